@@ -1,0 +1,46 @@
+# Each of these works on a bare machine with Python 3.11 or later and make: the first use fetches
+# the rest into .venv, pinned and checked by the two lock files. `make demo ARGS=--no-serve`,
+# `make test ARGS="-k routes"`, `make test PYTHON=python3.13`.
+
+PYTHON ?= python3
+ARGS ?=
+BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
+
+.PHONY: demo test check lint format lock jars clean
+
+demo: .venv/ready
+	@$(BIN)/tertius demo $(ARGS)
+
+test: .venv/ready
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: lint test
+
+lint: .venv/ready
+	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
+
+format: .venv/ready
+	@$(BIN)/ruff check --fix-only --quiet && $(BIN)/ruff format
+
+lock: .venv/ready
+	@$(LOCK) pyproject.toml --group dev --output-file requirements.lock && echo uv | $(LOCK) - --output-file requirements-uv.lock
+
+# for maintainers, with Maven: `make jars NEO4J=2026.09.0`
+jars: .venv/ready
+	@$(BIN)/python -m tertius.jars $(NEO4J)
+
+clean:
+	@rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+.venv/ready: .venv/bin/uv requirements.lock pyproject.toml
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/bin/uv: requirements-uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tertius needs Python 3.11 or later, and this is " + sys.version.split()[0] + ": name another one with make PYTHON=python3.12.")'
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "This Python cannot make virtual environments: install its venv package (Debian and Ubuntu: apt install python3-venv)."; exit 1; }
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-uv.lock
+	@touch $@

@@ -1,0 +1,131 @@
+"""Answers as data for programs: what `who --json` prints."""
+
+from typing import Any
+
+from api.words import evidence, named, refused, seen_until, steps, unanswered, weakest, word
+from graph.answers import (
+    Act,
+    AlreadyKnown,
+    AmbiguousTarget,
+    Answer,
+    Introductions,
+    Lead,
+    Person,
+    Refusal,
+    Route,
+    Seen,
+    UnknownTarget,
+)
+from graph.network import date_of
+from graph.viewer import Viewer
+
+Data = dict[str, Any]
+
+
+def answered(answer: Answer, viewer: Viewer) -> Data:
+    """The whole answer to this viewer. `answer` says which of the five it is; what does not apply is empty or None."""
+    target = None if isinstance(answer, AmbiguousTarget | UnknownTarget) else answer.target
+    data: Data = {
+        "answer": _KINDS[type(answer)],
+        "as_of": _day(viewer.as_of),
+        "target": _person(target) if target else None,
+        "routes": [],
+        "refusal": None,
+        "candidates": [],
+    }
+    match answer:
+        case Introductions():
+            data["routes"] = [_route(route, viewer) for route in answer.routes]
+            data["same"] = [_person(person) for person in answer.same]
+        case AlreadyKnown():
+            data["tie"] = _act(answer.tie, viewer)
+            data["routes"] = [_route(route, viewer) for route in answer.routes]
+            data["same"] = [_person(person) for person in answer.same]
+        case Refusal():
+            data["refusal"] = _refusal(answer, viewer)
+            data["same"] = [_person(person) for person in answer.same]
+        case AmbiguousTarget():
+            data["candidates"] = [
+                {**_person(found.person), "last_contact": _day(found.last), "sources": list(found.sources)}
+                for found in answer.candidates
+            ]
+        case UnknownTarget():
+            data["why"] = answer.why
+            data["leads"] = [_lead(lead, viewer) for lead in answer.leads]
+    return data
+
+
+_KINDS: dict[type[Answer], str] = {
+    Introductions: "ROUTES",
+    AlreadyKnown: "ALREADY_KNOWN",
+    Refusal: "REFUSED",
+    AmbiguousTarget: "AMBIGUOUS",
+    UnknownTarget: "UNKNOWN",
+}
+
+
+def _day(day: int | None) -> str | None:
+    return None if day is None else date_of(day).isoformat()
+
+
+def _person(person: Person) -> Data:
+    return {"id": person.id, "name": person.name, "title": person.title, "company": person.company}
+
+
+def _seen(seen: Seen) -> Data:
+    return {"counts": dict(seen.counts), "first": _day(seen.first), "last": _day(seen.last), "stated": seen.stated}
+
+
+def _act(act: Act, viewer: Viewer) -> Data:
+    return {
+        "from": act.by.id,
+        "to": act.towards.id,
+        "odds": act.odds,
+        "word": word(act.odds),
+        "evidence": evidence(act, viewer.as_of, viewer.person_id or ""),
+        "seen": {"out": _seen(act.out), "back": _seen(act.back), "until": _day(act.out.until)},
+    }
+
+
+def _route(route: Route, viewer: Viewer) -> Data:
+    hangs_on = weakest(route)
+    return {
+        "odds": route.odds,
+        "people": [_person(person) for person in route.people],
+        "acts": [_act(act, viewer) for act in route.acts],
+        "steps": steps(route),
+        "weakest": {"from": hangs_on.by.id, "to": hangs_on.towards.id, "word": word(hangs_on.odds)},
+        "shares_nobody": route.apart,
+        "unanswered": unanswered(route),
+        "seen_until": _day(seen_until(route)),
+    }
+
+
+def _lead(lead: Lead, viewer: Viewer) -> Data:
+    return {
+        "person": _person(lead.person),
+        "company": lead.company,
+        "title": lead.title,
+        "since": _day(lead.since),
+        "until": _day(lead.until),
+        "tie": _act(lead.tie, viewer),
+    }
+
+
+def _refusal(refusal: Refusal, viewer: Viewer) -> Data:
+    miss = refusal.miss
+    return {
+        "reason": refusal.reason.value,
+        "says": refused(refusal),
+        "nearest_miss": None
+        if miss is None
+        else {
+            "people": [_person(person) for person in miss.people],
+            "from": miss.by.id,
+            "to": miss.towards.id,
+            "who": f"{named(miss.by)} does not know {named(miss.towards)}",
+            "seen": {"out": _seen(miss.out), "back": _seen(miss.back), "until": _day(miss.out.until)},
+        },
+        "mend": refusal.mend,
+        "leads": [_lead(lead, viewer) for lead in refusal.leads],
+    }

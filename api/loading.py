@@ -1,0 +1,61 @@
+"""Exports brought in: what lies in the paths, read by its source, loaded one export after the other."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import sources
+from graph.errors import TertiusError
+from graph.load import Loaded, load
+from graph.network import Say, silent
+from graph.session import Graph
+from sources.errors import SourceError
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What became of everything that was given. `failed` pairs an export's kind with the sentence that says why."""
+
+    loaded: tuple[Loaded, ...]
+    failed: tuple[tuple[str, str], ...]
+    alone: tuple[Path, ...]
+
+
+async def bring(
+    graph: Graph,
+    network: str,
+    member: str,
+    paths: Iterable[Path],
+    *,
+    today: date,
+    said: str | None = None,
+    say: Say = silent,
+    waits: Callable[[str], None] = print,
+) -> Brought:
+    """Load everything that the paths hold, LinkedIn before mail: it says who the owner is.
+
+    An export that fails is told in `failed`, and the rest goes on. Raises SourceError where a path is not there or a
+    file has two claimants.
+    """
+    finds = sources.find(paths)
+    loaded: list[Loaded] = []
+    failed: list[tuple[str, str]] = []
+    for export in finds.exports:
+        try:
+            found = await load(
+                graph,
+                network,
+                member,
+                kind=export.kind,
+                records=sources.read(export),
+                today=today,
+                said=said,
+                say=say,
+                waits=waits,
+            )
+        except (TertiusError, SourceError) as error:
+            failed.append((export.kind, str(error)))
+        else:
+            loaded.append(found)
+    return Brought(tuple(loaded), tuple(failed), finds.alone)

@@ -1,0 +1,146 @@
+"""Answers in plain words: odds as one of four, evidence in a sentence, a route told as its steps.
+
+People read words, not numbers (design.md §4); nothing here says more than the evidence does.
+"""
+
+from graph.answers import Act, Person, Reason, Refusal, Route, Seen
+from graph.network import date_of
+
+_WORDS = ((0.75, "strong"), (0.55, "good"), (0.4, "fair"))
+_MESSAGES = ("mail", "linkedin", "invitation")
+_RECENT = 60
+
+
+def word(odds: float) -> str:
+    """One of strong, good, fair, weak."""
+    return next((name for least, name in _WORDS if odds >= least), "weak")
+
+
+def on(day: int) -> str:
+    """A day as people write it: `12 Nov 2026`."""
+    found = date_of(day)
+    return f"{found.day} {found:%b %Y}"
+
+
+def ago(day: int, as_of: int) -> str:
+    """How long ago, where that is told best in days; else the month."""
+    days = as_of - day
+    if days <= 0:
+        return "today"
+    if days < _RECENT:
+        return "yesterday" if days == 1 else f"{days} days ago"
+    return f"in {date_of(day):%B %Y}"
+
+
+def called(person: Person, me: str) -> str:
+    """The person's name, or "you" for the one who asks (`me`, an id)."""
+    return "you" if person.id == me else person.name
+
+
+def evidence(act: Act, as_of: int, me: str) -> str:
+    """Why these odds: counts by kind and direction, and the last contact, told on day `as_of` to the asker `me`."""
+    by, towards = called(act.by, me), called(act.towards, me)
+    said = []
+    out, back = _messages(act.out), _messages(act.back)
+    if out and back:
+        said.append(f"{_count(out + back, 'message')} both ways ({out:,} from {by}, {back:,} from {towards})")
+    elif out:
+        said.append(f"{_count(out, 'message')} from {by}, no answer seen")
+    elif back:
+        said.append(f"{_count(back, 'message')} from {towards}, none from {by}")
+    for seen, author, other in ((act.out, by, towards), (act.back, towards, by)):
+        if seen.counts.get("recommendation"):
+            said.append(f"{author} wrote a recommendation for {other}")
+        if seen.counts.get("endorsement"):
+            said.append(f"{_count(seen.counts['endorsement'], 'endorsement')} by {author}")
+    if act.out.stated or act.back.stated:
+        said.append("you say so")
+    last = max((day for day in (act.out.last, act.back.last) if day is not None), default=None)
+    if last is not None:
+        said.append(f"the last {ago(last, as_of)}")
+    return "; ".join(said) if said else "nothing seen"
+
+
+def _messages(seen: Seen) -> int:
+    return sum(seen.counts.get(channel, 0) for channel in _MESSAGES)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def role(person: Person) -> str:
+    """`CTO at Halden Robotics`, or what is known of it."""
+    if person.title and person.company:
+        return f"{person.title} at {person.company}"
+    return person.company or person.title or ""
+
+
+def named(person: Person) -> str:
+    """A name with what tells them from others of that name."""
+    return f"{person.name} ({role(person)})" if role(person) else person.name
+
+
+def steps(route: Route) -> str:
+    """A route told as its steps: `Ben: strong. Ben to Jane: fair.`"""
+    told = [f"{route.people[0].name}: {word(route.acts[0].odds)}."]
+    told.extend(f"{act.towards.name} to {act.by.name}: {word(act.odds)}." for act in route.acts[1:-2])
+    last, target = route.people[-2], route.people[-1]
+    told.append(f"{last.name} to {target.name}: {word(min(act.odds for act in route.acts[-2:]))}.")
+    return " ".join(told)
+
+
+def weakest(route: Route) -> Act:
+    """The act with the least odds: the step that the route hangs on."""
+    return min(route.acts, key=lambda act: act.odds)
+
+
+def unanswered(route: Route) -> str | None:
+    """Said where the target has never been seen to answer the last introducer."""
+    last, target = route.people[-2], route.people[-1]
+    final = route.acts[-1]
+    if final.out.counts or final.out.stated:
+        return None
+    return f"{last.name} has written to {target.name}; no answer seen."
+
+
+def forward(route: Route, asker: Person) -> str:
+    """A short text to send to the one to ask, made of facts only."""
+    first, target = route.people[0], route.people[-1]
+    who = f"{target.name}, {role(target)}" if role(target) else target.name
+    if len(route.people) == 2:
+        request = f"could you introduce me to {who}? You two have been in touch{_since(route.acts[-2])}."
+    else:
+        through = " and ".join(person.name for person in route.people[1:-1])
+        request = (
+            f"I would like to meet {who}. {through} {'knows' if len(route.people) == 3 else 'know'} "
+            f"the way there: could you ask {route.people[1].name} whether an introduction is welcome?"
+        )
+    return f"Hi {first.name.split()[0]}, {request} If it does not feel right, just say so. Thank you, {asker.name}"
+
+
+def _since(act: Act) -> str:
+    last = max((day for day in (act.out.last, act.back.last) if day is not None), default=None)
+    return f" (the last I saw was in {date_of(last):%B %Y})" if last is not None else ""
+
+
+def seen_until(route: Route) -> int | None:
+    """The earliest day up to which every step of the route could be seen."""
+    days = [act.out.until for act in route.acts if act.out.until is not None]
+    return min(days, default=None)
+
+
+def refused(refusal: Refusal) -> str:
+    """The refusal in a sentence that speaks of what was seen, never of the world."""
+    miss, target = refusal.miss, refusal.target.name
+    if miss is None:
+        return f"No genuine route to {target}: we have seen no chain of people between you."
+    me = miss.people[0].id
+    by, towards = called(miss.by, me), called(miss.towards, me)
+    why = {
+        Reason.GONE_COLD: f"{by} and {towards} knew each other once, and we have seen too little since",
+        Reason.ONE_SIDED: f"as far as we have seen, {by} {'do' if by == 'you' else 'does'} not know {towards}",
+        Reason.ONLY_STRANGERS: f"{by} and {towards} are connected on a list, and we have seen no word between them",
+        Reason.NONE_SEEN: "we have seen nothing",
+    }[refusal.reason]
+    return f"No genuine route to {target}: {why}."

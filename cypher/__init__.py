@@ -1,0 +1,64 @@
+"""The queries, one to a file, and the only code that reads them.
+
+A file opens with a comment: what it answers, why it is written so, and three
+machine-read lines (`mode:`, `params:`, `returns:`). `load` holds the file to
+its word, so a renamed parameter fails when the process starts.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_FIELD = re.compile(r"^// (mode|params|returns): *(.*)$", re.MULTILINE)
+_PARAM = re.compile(r"\$(\w+)")
+
+
+class QueryFileError(Exception):
+    """A .cypher file whose header and body disagree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question to the database. `writes` decides whether it is routed to a reader or a writer."""
+
+    name: str
+    text: str
+    writes: bool
+    params: frozenset[str]
+    returns: tuple[str, ...]
+
+
+@cache
+def load(name: str) -> Query:
+    """Read `cypher/<name>.cypher`.
+
+    Raises QueryFileError if the header is incomplete or names other parameters
+    than the body uses.
+    """
+    text = files(__name__).joinpath(f"{name}.cypher").read_text("utf-8")
+    header = dict(_FIELD.findall(text))
+    body = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("//"))
+    if header.keys() != {"mode", "params", "returns"} or header["mode"] not in ("read", "write"):
+        raise QueryFileError(f"{name}: the header needs mode (read or write), params and returns")
+    declared, used = set(_names(header["params"])), set(_PARAM.findall(body))
+    if declared != used:
+        raise QueryFileError(f"{name}: declares {sorted(declared)}, uses {sorted(used)}")
+    return Query(
+        name=name,
+        text=text,
+        writes=header["mode"] == "write",
+        params=frozenset(declared),
+        returns=tuple(_names(header["returns"])),
+    )
+
+
+def names() -> list[str]:
+    """Every query there is, in order."""
+    return sorted(
+        entry.name.removesuffix(".cypher") for entry in files(__name__).iterdir() if entry.name.endswith(".cypher")
+    )
+
+
+def _names(listing: str) -> list[str]:
+    return [name.strip() for name in listing.split(",") if name.strip()]

@@ -1,0 +1,17 @@
+// The companies where most would act for the viewer: by the odds that at least one of those who work there now and know
+// the viewer does. Only jobs that a source in view states.
+//
+// mode:    read
+// params:  network, viewer_id, audiences, limit
+// returns: company, people, odds
+MATCH (me:Person {network: $network, id: $viewer_id})<-[k:KNOWS]-(p:Person)
+WHERE k.audience IN $audiences
+WITH p, max(k.acts) AS acts
+MATCH (p)-[w:WORKS_AT]->(c:Company)
+WHERE w.until IS NULL
+WITH c, collect(DISTINCT [p.id, acts]) AS known
+WITH c, [pair IN known | pair[1]] AS odds
+RETURN c.name AS company, size(odds) AS people,
+  1.0 - reduce(none = 1.0, one IN odds | none * (1.0 - one)) AS odds
+ORDER BY odds DESC, people DESC, company
+LIMIT $limit

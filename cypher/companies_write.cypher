@@ -1,0 +1,9 @@
+// Companies, by the name that most sources give them.
+//
+// mode:    write
+// params:  network, rows
+// returns: written
+UNWIND $rows AS row
+MERGE (c:Company {network: $network, key: row.key})
+SET c.name = row.name
+RETURN count(c) AS written

@@ -1,0 +1,50 @@
+// People by name, the best match first, with what tells them apart.
+//
+// The index holds every name of a person, those of sources out of view among them: so it only proposes, and a hit counts
+// by the names that sources in view give. `quality`: 3 where these are all the parts of a name, in any order; 2 where
+// all words are among them; 1 where the last word only begins one. $lucene names the network in quotes (unquoted,
+// another network's people come back), and nothing is limited before it is filtered.
+//
+// mode:    read
+// params:  network, viewer_id, lucene, words, audiences, sources, as_of, limit
+// returns: id, quality, kinds, domains, now, once, last, acts, same
+CALL db.index.fulltext.queryNodes('person_names', $lucene) YIELD node AS p
+WHERE p.network = $network
+MATCH (p)<-[:OF]-(i:Identity)<-[n:NAMES]-(s:Source)
+WHERE s.id IN $sources
+WITH p, i, n, s, split(coalesce(n.folded, ''), ' ') AS parts
+WITH p, i, n, s,
+     CASE
+       WHEN all(word IN $words WHERE word IN parts) AND all(part IN parts WHERE part IN $words) THEN 3
+       WHEN all(word IN $words WHERE word IN parts) THEN 2
+       WHEN all(word IN $words[..-1] WHERE word IN parts) AND any(part IN parts WHERE part STARTS WITH $words[-1]) THEN 1
+       ELSE 0
+     END AS quality
+WITH p, max(quality) AS quality, collect(DISTINCT s.kind) AS kinds, collect(DISTINCT i.domain) AS domains,
+     collect(DISTINCT CASE WHEN n.until IS NULL AND n.gone IS NULL THEN n.company_key END) AS now,
+     collect(DISTINCT n.company_key) AS once
+WHERE quality > 0
+CALL (p) {
+  MATCH (:Person {network: $network, id: $viewer_id})<-[:OF]-(mine:Identity)
+  MATCH (p)<-[:OF]-(theirs:Identity)
+  WITH mine, theirs
+  MATCH (mine)-[e:INTERACTED]-(theirs)
+  WHERE e.source IN $sources
+  UNWIND e.days AS day
+  WITH day WHERE day <= $as_of
+  RETURN max(day) AS last
+}
+CALL (p) {
+  MATCH (p)-[k:KNOWS]->(:Person {network: $network, id: $viewer_id})
+  WHERE k.audience IN $audiences
+  RETURN max(k.acts) AS acts
+}
+WITH p, quality, kinds, domains, now, once, last, acts
+ORDER BY quality DESC, coalesce(last, -1) DESC, coalesce(acts, 0) DESC, p.name, p.id
+LIMIT $limit
+RETURN p.id AS id, quality, kinds, domains, now, once, last, acts,
+       COLLECT {
+         MATCH (p)-[:PROBABLY]-{1,2}(q:Person)
+         WHERE q <> p AND EXISTS { (q)<-[:OF]-(:Identity)<-[:NAMES]-(s:Source) WHERE s.id IN $sources }
+         RETURN DISTINCT q.id AS id ORDER BY id
+       } AS same

@@ -1,0 +1,14 @@
+// Move one batch of staged names onto their source, over what stood there under the same key. Can be repeated.
+//
+// mode:    write
+// params:  network, source, stage, limit
+// returns: moved
+MATCH (t:Source {network: $network, id: $stage})-[staged:NAMES]->(i:Identity)
+WITH staged, i LIMIT $limit
+MATCH (s:Source {network: $network, id: $source})
+OPTIONAL MATCH (s)-[old:NAMES {key: staged.base}]->(i)
+WITH s, i, staged, old, staged {.*, key: staged.base, base: null} AS row
+DELETE staged, old
+CREATE (s)-[n:NAMES]->(i)
+SET n = row
+RETURN count(n) AS moved

@@ -1,0 +1,14 @@
+// Move one batch of staged list entries onto their source, over what stood there under the same key. Can be repeated.
+//
+// mode:    write
+// params:  network, source, stage, limit
+// returns: moved
+MATCH (t:Source {network: $network, id: $stage})-[staged:LISTS]->(i:Identity)
+WITH staged, i LIMIT $limit
+MATCH (s:Source {network: $network, id: $source})
+OPTIONAL MATCH (s)-[old:LISTS {key: staged.base}]->(i)
+WITH s, i, staged, old, staged {.*, key: staged.base, base: null} AS row
+DELETE staged, old
+CREATE (s)-[l:LISTS]->(i)
+SET l = row
+RETURN count(l) AS moved

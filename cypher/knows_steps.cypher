@@ -1,0 +1,11 @@
+// How well the first knows the second of each pair, over the ties that the viewer may walk.
+//
+// mode:    read
+// params:  network, pairs, audiences
+// returns: by, towards, acts, reach
+UNWIND $pairs AS pair
+MATCH (by:Person {network: $network, id: pair[0]})
+MATCH (towards:Person {network: $network, id: pair[1]})
+MATCH (by)-[k:KNOWS]->(towards)
+WHERE k.audience IN $audiences
+RETURN by.id AS by, towards.id AS towards, max(k.acts) AS acts, max(k.reach) AS reach

@@ -1,0 +1,56 @@
+// Who knows the viewer and works, or has worked, at the companies that a name means.
+//
+// The exact key first; where nobody in view has it, companies that begin so; then those with a word that does. Else as
+// leads_target.
+//
+// mode:    read
+// params:  network, viewer_id, company, audiences, sources
+// returns: id, twins, company, title, since, until, acts
+MATCH (c:Company {network: $network})
+WHERE (' ' + c.key) CONTAINS (' ' + $company)
+  AND EXISTS {
+    (c)<-[:WORKS_AT]-(:Person)<-[:OF]-(:Identity)<-[n:NAMES]-(s:Source)
+    WHERE s.id IN $sources AND n.company_key = c.key
+  }
+WITH c, CASE WHEN c.key = $company THEN 0 WHEN c.key STARTS WITH $company THEN 1 ELSE 2 END AS far
+ORDER BY far
+WITH collect({company: c, far: far}) AS found
+UNWIND [hit IN found WHERE hit.far = found[0].far] AS hit
+WITH hit.company AS c
+MATCH (me:Person {network: $network, id: $viewer_id})
+WITH me, c, COUNT { (c)<-[:WORKS_AT]-() } <= COUNT { (me)<-[:KNOWS]-() } AS fewer
+CALL (me, c, fewer) {
+  WITH me, c, fewer WHERE fewer
+  MATCH (c)<-[job:WORKS_AT]-(there:Person)
+  CALL (there) {
+    RETURN there AS one
+  UNION
+    MATCH (there)-[:PROBABLY]-(one:Person)
+    RETURN one
+  }
+  MATCH (one)-[k:KNOWS]->(me)
+  WHERE k.audience IN $audiences
+  RETURN one, there, job, max(k.acts) AS acts
+UNION ALL
+  WITH me, c, fewer WHERE NOT fewer
+  MATCH (me)<-[k:KNOWS]-(one:Person)
+  WHERE k.audience IN $audiences
+  WITH c, one, max(k.acts) AS acts
+  CALL (one) {
+    RETURN one AS there
+  UNION
+    MATCH (one)-[:PROBABLY]-(there:Person)
+    RETURN there
+  }
+  MATCH (there)-[job:WORKS_AT]->(c)
+  RETURN one, there, job, acts
+}
+WITH me, c, one, there, job, acts
+WHERE there <> me
+  AND EXISTS {
+    (there)<-[:OF]-(:Identity)<-[n:NAMES]-(s:Source)
+    WHERE s.id IN $sources AND n.company_key = c.key AND (job.title IS NULL OR n.title = job.title)
+  }
+RETURN one.id AS id, COLLECT { MATCH (one)-[:PROBABLY]-(q:Person) RETURN q.id } AS twins,
+       c.name AS company, job.title AS title, job.since AS since, job.until AS until, acts
+ORDER BY acts DESC, one.name, id, coalesce(until, 2147483647) DESC, coalesce(since, -1) DESC, title

@@ -1,0 +1,18 @@
+// Says every word of the model once, so that a new store knows them and no query is warned about a missing one.
+CREATE (n:Network {id: '~', name: '~', as_of: 0, busy_by: '', busy_until: 0})
+CREATE (m:Member {network: '~', id: '~', role: ''})
+CREATE (s:Source {network: '~', id: '~', kind: '', account: '', sharing: '', status: '', seen_until: 0, loaded: 0, of: '', parts: ['']})
+CREATE (i:Identity {network: '~', key: '~', domain: ''})
+CREATE (p:Person {network: '~', id: '~', name: '', names: [''], got: 0.0, answered: 0.0})
+CREATE (c:Company {network: '~', key: '~', name: ''})
+CREATE (n)-[:HAS]->(m)-[:OWNS]->(s)
+CREATE (m)-[:IS]->(p)
+CREATE (i)-[:OF {because: ''}]->(p)
+CREATE (s)-[:NAMES {key: '~', network: '~', name: '', folded: '', title: '', company: '', company_key: '', since: 0, until: 0, part: '', seen: 0, gone: 0, self: true, keys: ['']}]->(i)
+CREATE (s)-[:LISTS {key: '~', since: 0, part: '', seen: 0, gone: 0}]->(i)
+CREATE (i)-[:INTERACTED {key: '~', source: '~', channel: '', days: [0], weights: [0.0], asks: [0], answered: [0], asked: [0], until: [0]}]->(i)
+CREATE (p)-[:KNOWS {audience: '', acts: 0.0, reach: 0.0, last: 0, mutual: true}]->(p)
+CREATE (p)-[:WORKS_AT {title: '', since: 0, until: 0}]->(c)
+CREATE (p)-[:PROBABLY {because: ''}]->(p)
+WITH n, m, s, i, p, c
+DETACH DELETE n, m, s, i, p, c;

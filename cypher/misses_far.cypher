@@ -1,0 +1,111 @@
+// The best chain from the viewer to a target through two introducers with exactly one link that fails, above $bound.
+//
+// As misses_near, a hop further. People who know the target come first, and whom they know or write to; the viewer's
+// side is only ever looked up. Where the link to the viewer fails, each person next to the viewer stands once, with the
+// best odds behind them, and is checked from the best down: the rest need not be looked at.
+//
+// mode:    read
+// params:  network, viewer_id, targets, audiences, sources, as_of, bound
+// returns: people, by, towards, odds, outsider
+MATCH (me:Person {network: $network, id: $viewer_id})
+CALL (me) {
+  // two who know the one before them and the target; the first does not know the viewer
+  MATCH (target:Person {network: $network})<-[reached:KNOWS]-(two:Person)-[passed:KNOWS]->(one:Person)
+  WHERE target.id IN $targets
+    AND reached.audience IN $audiences AND passed.audience IN $audiences
+    AND reached.reach > $bound AND passed.acts * reached.reach > $bound
+    AND two <> me AND one <> me AND NOT two.id IN $targets AND NOT one.id IN $targets
+  WITH me, one, max(passed.acts * reached.reach) AS odds
+  ORDER BY odds DESC, one.name, one.id
+  WHERE NOT EXISTS { (one)-[k:KNOWS]->(me) WHERE k.audience IN $audiences }
+    AND EXISTS {
+      MATCH (one)<-[:OF]-(i:Identity)
+      MATCH (me)<-[:OF]-(j:Identity)
+      WITH i, j
+      MATCH (i)-[e:INTERACTED]-(j)
+      WHERE e.source IN $sources AND e.days[0] <= $as_of
+      RETURN i
+    UNION
+      MATCH (one)<-[:IS]-(:Member)-[:OWNS]->(s:Source) WHERE s.id IN $sources
+      MATCH (me)<-[:OF]-(i:Identity)
+      WITH s, i
+      MATCH (s)-[l:LISTS]->(i) WHERE l.gone IS NULL
+      RETURN i
+    UNION
+      MATCH (me)<-[:IS]-(:Member)-[:OWNS]->(s:Source) WHERE s.id IN $sources
+      MATCH (one)<-[:OF]-(i:Identity)
+      WITH s, i
+      MATCH (s)-[l:LISTS]->(i) WHERE l.gone IS NULL
+      RETURN i
+    }
+  WITH me, one, odds
+  LIMIT 1
+  MATCH (target:Person {network: $network})<-[reached:KNOWS]-(two:Person)-[passed:KNOWS]->(one)
+  WHERE target.id IN $targets
+    AND reached.audience IN $audiences AND passed.audience IN $audiences
+    AND passed.acts * reached.reach = odds
+    AND two <> me AND NOT two.id IN $targets
+  RETURN [me, one, two, target] AS people, one AS by, me AS towards, odds
+UNION ALL
+  // one who knows the viewer and two who knows the target: two does not know one
+  MATCH (target:Person {network: $network})<-[reached:KNOWS]-(two:Person)
+  WHERE target.id IN $targets AND reached.audience IN $audiences AND reached.reach > $bound
+    AND two <> me AND NOT two.id IN $targets
+  WITH me, target, two, max(reached.reach) AS reach
+  CALL (two) {
+    MATCH (two)<-[:OF]-(:Identity)-[e:INTERACTED]-(:Identity)-[:OF]->(one:Person)
+    WHERE e.source IN $sources AND e.days[0] <= $as_of
+    RETURN one
+  UNION
+    MATCH (two)<-[:OF]-(:Identity)<-[l:LISTS]-(s:Source)<-[:OWNS]-(:Member)-[:IS]->(one:Person)
+    WHERE s.id IN $sources AND l.gone IS NULL
+    RETURN one
+  UNION
+    MATCH (two)<-[:IS]-(:Member)-[:OWNS]->(s:Source)-[l:LISTS]->(:Identity)-[:OF]->(one:Person)
+    WHERE s.id IN $sources AND l.gone IS NULL
+    RETURN one
+  }
+  WITH me, target, two, one, reach
+  WHERE one <> me AND one <> two AND NOT one.id IN $targets
+  MATCH (me)<-[asked:KNOWS]-(one)
+  WHERE asked.audience IN $audiences AND asked.acts * reach > $bound
+  WITH me, target, two, one, max(asked.acts * reach) AS odds
+  WHERE NOT EXISTS { (two)-[k:KNOWS]->(one) WHERE k.audience IN $audiences }
+  RETURN [me, one, two, target] AS people, two AS by, one AS towards, odds
+UNION ALL
+  // one who knows the viewer and two who knows one: two does not know the target
+  MATCH (target:Person {network: $network})
+  WHERE target.id IN $targets
+  CALL (target) {
+    MATCH (target)<-[:OF]-(:Identity)-[e:INTERACTED]-(:Identity)-[:OF]->(two:Person)
+    WHERE e.source IN $sources AND e.days[0] <= $as_of
+    RETURN two
+  UNION
+    MATCH (target)<-[:OF]-(:Identity)<-[l:LISTS]-(s:Source)<-[:OWNS]-(:Member)-[:IS]->(two:Person)
+    WHERE s.id IN $sources AND l.gone IS NULL
+    RETURN two
+  UNION
+    MATCH (target)<-[:IS]-(:Member)-[:OWNS]->(s:Source)-[l:LISTS]->(:Identity)-[:OF]->(two:Person)
+    WHERE s.id IN $sources AND l.gone IS NULL
+    RETURN two
+  }
+  WITH me, target, two
+  WHERE two <> me AND NOT two.id IN $targets
+    AND NOT EXISTS { (two)-[k:KNOWS]->(target) WHERE k.audience IN $audiences }
+  MATCH (two)-[passed:KNOWS]->(one:Person)
+  WHERE passed.audience IN $audiences AND passed.acts > $bound AND one <> me AND NOT one.id IN $targets
+  MATCH (one)-[asked:KNOWS]->(me)
+  WHERE asked.audience IN $audiences AND asked.acts * passed.acts > $bound
+  WITH me, target, two, one, max(asked.acts * passed.acts) AS odds
+  RETURN [me, one, two, target] AS people, two AS by, target AS towards, odds
+}
+WITH people, by, towards, odds
+ORDER BY odds DESC, [person IN people | [person.name, person.id]]
+LIMIT 1
+RETURN [person IN people | person.id] AS people, by.id AS by, towards.id AS towards, odds,
+       EXISTS { (towards)<-[:IS]-(:Member) }
+       AND NOT EXISTS {
+         MATCH (by)<-[:OF]-(i:Identity)
+         MATCH (towards)<-[:OF]-(j:Identity)
+         WHERE i.domain = j.domain
+       } AS outsider

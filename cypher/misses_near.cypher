@@ -1,0 +1,77 @@
+// The chains from the viewer to a target with no introducer or one, and exactly one link that fails, best first.
+//
+// A link fails where something passed between two, or one lists the other, and yet the one who would have to act does
+// not know the other. What the other links carry is what a route would multiply. The asker is mostly a mailbox's owner
+// with a hundred thousand correspondents: so the search starts at the target, and what lies between two is looked up
+// with both found first. `outsider`: the silent one is a member, of another organisation, so that a word unanswered was
+// an approach.
+//
+// mode:    read
+// params:  network, viewer_id, targets, audiences, sources, as_of
+// returns: people, by, towards, odds, outsider
+MATCH (me:Person {network: $network, id: $viewer_id})
+MATCH (target:Person {network: $network}) WHERE target.id IN $targets
+CALL (me, target) {
+  // the target does not know the viewer
+  WITH me, target
+  RETURN [me, target] AS people, target AS by, me AS towards, 1.0 AS odds
+UNION ALL
+  // somebody knows the target and does not know the viewer
+  MATCH (target)<-[reached:KNOWS]-(one:Person)
+  WHERE reached.audience IN $audiences AND one <> me AND NOT one.id IN $targets
+  WITH me, target, one, max(reached.reach) AS odds
+  RETURN [me, one, target] AS people, one AS by, me AS towards, odds
+UNION ALL
+  // somebody knows the viewer and does not know the target
+  CALL (target) {
+    MATCH (target)<-[:OF]-(:Identity)-[e:INTERACTED]-(:Identity)-[:OF]->(one:Person)
+    WHERE e.source IN $sources AND e.days[0] <= $as_of
+    RETURN one
+  UNION
+    MATCH (target)<-[:OF]-(:Identity)<-[l:LISTS]-(s:Source)<-[:OWNS]-(:Member)-[:IS]->(one:Person)
+    WHERE s.id IN $sources AND l.gone IS NULL
+    RETURN one
+  UNION
+    MATCH (target)<-[:IS]-(:Member)-[:OWNS]->(s:Source)-[l:LISTS]->(:Identity)-[:OF]->(one:Person)
+    WHERE s.id IN $sources AND l.gone IS NULL
+    RETURN one
+  }
+  WITH me, target, one
+  WHERE one <> me AND NOT one.id IN $targets
+  MATCH (me)<-[asked:KNOWS]-(one)
+  WHERE asked.audience IN $audiences
+  WITH me, target, one, max(asked.acts) AS odds
+  RETURN [me, one, target] AS people, one AS by, target AS towards, odds
+}
+WITH people, by, towards, odds
+ORDER BY odds DESC, size(people), [person IN people | [person.name, person.id]]
+WHERE NOT EXISTS { (by)-[k:KNOWS]->(towards) WHERE k.audience IN $audiences }
+  AND EXISTS {
+    MATCH (by)<-[:OF]-(i:Identity)
+    MATCH (towards)<-[:OF]-(j:Identity)
+    WITH i, j
+    MATCH (i)-[e:INTERACTED]-(j)
+    WHERE e.source IN $sources AND e.days[0] <= $as_of
+    RETURN i
+  UNION
+    MATCH (by)<-[:IS]-(:Member)-[:OWNS]->(s:Source) WHERE s.id IN $sources
+    MATCH (towards)<-[:OF]-(i:Identity)
+    WITH s, i
+    MATCH (s)-[l:LISTS]->(i) WHERE l.gone IS NULL
+    RETURN i
+  UNION
+    MATCH (towards)<-[:IS]-(:Member)-[:OWNS]->(s:Source) WHERE s.id IN $sources
+    MATCH (by)<-[:OF]-(i:Identity)
+    WITH s, i
+    MATCH (s)-[l:LISTS]->(i) WHERE l.gone IS NULL
+    RETURN i
+  }
+WITH people, by, towards, odds
+LIMIT 1
+RETURN [person IN people | person.id] AS people, by.id AS by, towards.id AS towards, odds,
+       EXISTS { (towards)<-[:IS]-(:Member) }
+       AND NOT EXISTS {
+         MATCH (by)<-[:OF]-(i:Identity)
+         MATCH (towards)<-[:OF]-(j:Identity)
+         WHERE i.domain = j.domain
+       } AS outsider

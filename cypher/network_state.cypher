@@ -1,0 +1,25 @@
+// Everything a command needs to know before it starts: the day, the sources and their state, who the members are.
+// A source that is being loaded for the first time counts nowhere yet, one that is being removed nowhere any more.
+//
+// mode:    read
+// params:  network
+// returns: as_of, stale, busy_by, busy, evidence, members, sources
+MATCH (n:Network {id: $network})
+RETURN n.as_of AS as_of,
+  n.stale AS stale,
+  n.busy_by AS busy_by,
+  n.busy_by IS NOT NULL AND n.busy_until >= timestamp() AS busy,
+  COUNT { ()-[:INTERACTED]->() } AS evidence,
+  COLLECT {
+    MATCH (n)-[:HAS]->(m:Member)
+    RETURN {id: m.id, person: head([(m)-[:IS]->(p:Person) | p.id])}
+    ORDER BY m.id
+  } AS members,
+  COLLECT {
+    MATCH (n)-[:HAS]->(m:Member)-[:OWNS]->(s:Source)
+    RETURN {
+      id: s.id, kind: s.kind, account: s.account, sharing: s.sharing, status: s.status,
+      seen_until: s.seen_until, loaded: s.loaded, of: s.of, parts: s.parts, member: m.id
+    }
+    ORDER BY s.id
+  } AS sources

@@ -1,0 +1,14 @@
+// Who is probably the same human being as whom, made anew for the whole network. Nothing is merged by it.
+//
+// mode:    write
+// params:  network, rows
+// returns: written
+CALL () {
+  MATCH (:Person {network: $network})-[old:PROBABLY]->()
+  DELETE old
+}
+UNWIND $rows AS row
+MATCH (p:Person {network: $network, id: row.one})
+MATCH (q:Person {network: $network, id: row.other})
+CREATE (p)-[:PROBABLY {because: row.because}]->(q)
+RETURN count(*) AS written

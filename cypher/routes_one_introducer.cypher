@@ -1,0 +1,33 @@
+// The best route through each introducer who knows the target, and what is known of both ends.
+//
+// KNOWS exists only where the one who must act has reached out before, so a stranger cannot be a stepping stone, and
+// how many people somebody knows plays no part. Both ends are looked through once, and who stands at both is found by
+// grouping: so the degrees that choose the form of the next question, and the best tie at each end, which cuts it,
+// cost no question of their own (docs/decisions/0004-routes.md).
+//
+// A route is told from the asker inwards, three words a person: minus the odds of what is still to come, name, id;
+// the target last. So the least list is the best route: more odds, then the name, then the id. min() keeps it
+// without sorting, and every form of the question settles equal odds alike. Odds are multiplied from the target
+// inwards in every form, so that they are equal to the bit.
+//
+// mode:    read
+// params:  network, viewer_id, targets, audiences, limit
+// returns: asker_known, target_known, near, far, routes
+MATCH (me:Person {network: $network, id: $viewer_id})
+MATCH (target:Person {network: $network}) WHERE target.id IN $targets
+WITH me, collect(target) AS targets
+CALL (me, targets) {
+  MATCH (me)<-[asked:KNOWS]-(first)
+  WHERE asked.audience IN $audiences AND NOT first IN targets
+  RETURN first, asked.acts AS acts, null AS onward
+UNION ALL
+  UNWIND targets AS target
+  MATCH (target)<-[reached:KNOWS]-(first)
+  WHERE reached.audience IN $audiences AND first <> me AND NOT first IN targets
+  RETURN first, null AS acts, [-reached.reach, target.name, target.id] AS onward
+}
+WITH first, max(acts) AS acts, min(onward) AS onward
+WITH count(acts) AS asker_known, count(onward) AS target_known, max(acts) AS near, -min(onward[0]) AS far,
+     collect(CASE WHEN acts * onward[0] < 0 THEN [acts * onward[0], first.name, first.id] + onward END) AS met
+RETURN asker_known, target_known, near, far,
+       COLLECT { UNWIND met AS route RETURN route ORDER BY route LIMIT $limit } AS routes

@@ -1,0 +1,22 @@
+// Take statements back, and what the statements' source calls people it no longer speaks of. Ties are stale after it.
+//
+// mode:    write
+// params:  network, member, rows
+// returns: withdrawn
+MATCH (n:Network {id: $network})
+SET n.stale = true
+WITH n
+MATCH (:Member {network: $network, id: $member})-[:OWNS]->(s:Source {kind: 'statements'})
+CALL (s) {
+  UNWIND $rows AS row
+  MATCH (i:Identity {network: $network, key: row.by})-[e:INTERACTED {source: s.id, channel: row.channel}]->
+    (j:Identity {network: $network, key: row.towards})
+  DELETE e
+  RETURN count(*) AS withdrawn
+}
+CALL (s) {
+  MATCH (s)-[name:NAMES]->(i:Identity)
+  WHERE name.self IS NULL AND NOT EXISTS { (i)-[:INTERACTED {source: s.id}]-() }
+  DELETE name
+}
+RETURN withdrawn

@@ -1,0 +1,13 @@
+// What a member has said of ties, newest first.
+//
+// mode:    read
+// params:  network, member
+// returns: by_key, by_id, by, towards_key, towards_id, towards, channel, day
+MATCH (:Member {network: $network, id: $member})-[:OWNS]->(s:Source {kind: 'statements'})
+MATCH (i:Identity)-[e:INTERACTED {source: s.id}]->(j:Identity)
+MATCH (i)-[:OF]->(p:Person)
+MATCH (j)-[:OF]->(q:Person)
+UNWIND e.days AS day
+RETURN i.key AS by_key, p.id AS by_id, p.name AS by, j.key AS towards_key, q.id AS towards_id, q.name AS towards,
+  e.channel AS channel, day
+ORDER BY day DESC, by, towards, channel

@@ -1,0 +1,17 @@
+// With whom each of these people has evidence in these sources, or a tie of this audience that may have to go.
+//
+// mode:    read
+// params:  network, people, sources, audience
+// returns: id, others
+UNWIND $people AS id
+MATCH (p:Person {network: $network, id: id})
+CALL (p) {
+  WITH p WHERE size($sources) > 0
+  MATCH (p)<-[:OF]-(:Identity)-[e:INTERACTED]-(:Identity)-[:OF]->(q:Person)
+  WHERE e.source IN $sources AND q <> p
+  RETURN q.id AS other
+  UNION
+  MATCH (p)-[:KNOWS {audience: $audience}]-(q:Person)
+  RETURN q.id AS other
+}
+RETURN id, collect(other) AS others

@@ -1,0 +1,29 @@
+// How many asks each person got and answered, faded: the asks held on the pairs towards them, told apart by the day they
+// were made, so that two sources that saw the same one count it once (an answer that one of them saw is an answer).
+// An ask counts on the day it was answered, else when the time for it was over; never before. In a source that sees
+// only its owner's side ($owners names that person) only asks by or to the owner count.
+//
+// mode:    write
+// params:  network, people, sources, seen, owners, as_of, model
+// returns: rated
+UNWIND $people AS id
+MATCH (v:Person {network: $network, id: id})
+CALL (v) {
+  MATCH (v)<-[:OF]-(j:Identity)<-[e:INTERACTED]-(i:Identity)-[:OF]->(u:Person)
+  WHERE e.source IN $sources AND size(e.asks) > 0 AND u <> v
+    AND ($owners[e.source] IS NULL OR $owners[e.source] IN [u.id, v.id])
+  WITH collect({i: i.key, j: j.key, e: e}) AS edges, max($seen[e.source]) AS newest
+  WITH edges, CASE WHEN newest < $as_of THEN newest ELSE $as_of END AS on
+  UNWIND edges AS edge
+  UNWIND range(0, size(edge.e.asks) - 1) AS k
+  WITH on, edge.i AS i, edge.j AS j, edge.e.channel AS channel, edge.e.asks[k] AS asked,
+    min(edge.e.answered[k]) AS answered
+  WITH on, answered <= asked + $model.answer_within AS was_answered,
+    CASE WHEN answered <= asked + $model.answer_within THEN answered ELSE asked + $model.answer_within END AS counted
+  WHERE counted <= on
+  WITH was_answered, toInteger(round($model.unit * 2.0 ^ (-(on - counted) / $model.rate_half_life))) AS weight
+  RETURN sum(weight) / $model.unit AS got,
+    sum(CASE WHEN was_answered THEN weight ELSE 0 END) / $model.unit AS answered
+}
+SET v.got = got, v.answered = answered
+RETURN count(v) AS rated

@@ -1,0 +1,147 @@
+"""The answers to "who can introduce me?": all of them expected outcomes, none of them an error."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as the viewer may see them. `id` is opaque."""
+
+    id: str
+    name: str
+    title: str | None = None
+    company: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen of one pair, in one direction: `counts` by channel, first and last day (from 1970-01-01).
+
+    `until` is the day up to which anybody would have seen more. `stated` says that a member said so.
+    """
+
+    counts: dict[str, int] = field(default_factory=dict)
+    first: int | None = None
+    last: int | None = None
+    until: int | None = None
+    stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing a route needs: that `by` does something when `towards` asks. `odds` is 0 to 1."""
+
+    by: Person
+    towards: Person
+    odds: float
+    out: Seen
+    back: Seen
+    """`out`: what `by` did towards `towards`; `back`: the other way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One way to the target, through people who know each other.
+
+    `people` runs from the one to ask to the target. `odds` is the product of `acts`, in their order: the introducers'
+    acts from the asker outwards, then the last introducer's towards the target, then the target's answer.
+    `apart` marks a fallback that shares no introducer with the best route.
+    """
+
+    people: tuple[Person, ...]
+    acts: tuple[Act, ...]
+    odds: float
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Introductions:
+    """People to ask, best odds first: for each the best route through them."""
+
+    target: Person
+    routes: tuple[Route, ...]
+    same: tuple[Person, ...] = ()
+    """Others who are probably the same person as the target and were treated as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyKnown:
+    """The target knows the asker: ask directly. Routes too where that tie is weak."""
+
+    target: Person
+    tie: Act
+    routes: tuple[Route, ...] = ()
+    same: tuple[Person, ...] = ()
+
+
+class Reason(StrEnum):
+    """Why the one failing link of the nearest miss fails."""
+
+    GONE_COLD = "GONE_COLD"
+    ONE_SIDED = "ONE_SIDED"
+    ONLY_STRANGERS = "ONLY_STRANGERS"
+    NONE_SEEN = "NONE_SEEN"
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """The chain that came nearest: `people` from the asker to the target. `by` does not know `towards`."""
+
+    people: tuple[Person, ...]
+    by: Person
+    towards: Person
+    out: Seen
+    back: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Somebody who knows the asker and works, or worked at the same time, where the target does. Never a route."""
+
+    person: Person
+    company: str
+    title: str | None
+    since: int | None
+    until: int | None
+    tie: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """No route: why, how near it came, what would mend it, and whom one might ask."""
+
+    target: Person
+    reason: Reason
+    miss: Miss | None
+    mend: str
+    leads: tuple[Lead, ...] = ()
+    same: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of several people a name may mean, told apart by company, last contact and source."""
+
+    person: Person
+    last: int | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AmbiguousTarget:
+    """A name that means several people."""
+
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownTarget:
+    """Nobody in view is meant by that. Leads where the question named a company. `why` is one plain sentence."""
+
+    text: str
+    why: str = ""
+    leads: tuple[Lead, ...] = ()
+
+
+Answer = Introductions | AlreadyKnown | Refusal | AmbiguousTarget | UnknownTarget

@@ -1,0 +1,228 @@
+"""What a load changes: everything it says, held against what its source said before.
+
+A list (a snapshot's part) is replaced by a newer one: what is no longer in it is kept as gone since it was last seen.
+A stream grows: names by the fuller and newer, evidence per day by the larger. Both give the same whatever the order.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+import cypher
+from graph.evidence import Evidence, Pair, with_asks
+from graph.gather import Fact, Gathered
+from graph.identity import company_key, folded
+from graph.odds import Model
+from graph.session import Graph
+
+FACTS = cypher.load("source_facts")
+LISTS = cypher.load("source_lists")
+EVIDENCE = cypher.load("source_evidence")
+
+Properties = dict[str, Any]
+
+
+def mark(*words: object) -> str:
+    """A short name for these words: the same words, the same name."""
+    text = "\x1f".join("" if word is None else str(word) for word in words)
+    return blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+@dataclass(slots=True)
+class Changes:
+    """Rows to write, by the key each has on its source. `parts` are the days of the source's lists afterwards."""
+
+    facts: dict[str, tuple[str, Properties]] = field(default_factory=dict)
+    lists: dict[str, tuple[str, Properties]] = field(default_factory=dict)
+    evidence: dict[Pair, Properties] = field(default_factory=dict)
+    parts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.facts or self.lists or self.evidence)
+
+    def identities(self) -> set[str]:
+        """Everybody the rows speak of."""
+        named = {identity for identity, _ in self.facts.values()}
+        listed = {identity for identity, _ in self.lists.values()}
+        paired = {identity for by, to, _ in self.evidence for identity in (by, to)}
+        return named | listed | paired
+
+    def pairs(self) -> set[tuple[str, str]]:
+        """The pairs of identities whose evidence changes."""
+        return {(by, to) for by, to, _ in self.evidence}
+
+
+async def changes(
+    graph: Graph,
+    gathered: Gathered,
+    model: Model,
+    *,
+    network: str,
+    source: str,
+    days: dict[str, int],
+    today: int,
+) -> Changes:
+    """Compare a settled load with what `source` holds. `days` are the days of its lists so far."""
+    found = Changes(parts=dict(days))
+    fallback = today if gathered.seen_until is None else gathered.seen_until
+    for part in gathered.parts:
+        found.parts[part] = max(fallback, days.get(part, fallback))
+    lists = _Lists(gathered.parts, fallback, days)
+    facts = await _stored(graph, FACTS, "facts", network, source)
+    listed = await _stored(graph, LISTS, "lists", network, source)
+    said = _facts(gathered, source, network)
+    found.facts = lists.changed(said, facts) | _names(gathered, source, network, facts)
+    found.lists = lists.changed(_listed(gathered, source), listed)
+    found.evidence = await _evidence(graph, gathered, model, network, source)
+    return found
+
+
+async def _stored(
+    graph: Graph, query: cypher.Query, column: str, network: str, source: str
+) -> dict[str, tuple[str, Properties]]:
+    rows = await graph.run(query, network=network, source=source)
+    return {found["key"]: (row["identity"], found) for row in rows for found in row[column]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """How the rows of lists change: `parts` are in this load, which shows them as of `day`."""
+
+    parts: set[str]
+    day: int
+    days: dict[str, int]
+
+    def changed(
+        self,
+        said: dict[str, tuple[str, Properties]],
+        stored: dict[str, tuple[str, Properties]],
+    ) -> dict[str, tuple[str, Properties]]:
+        rows: dict[str, tuple[str, Properties]] = {}
+        for key, (identity, new) in said.items():
+            old = stored.get(key, (identity, None))[1]
+            row = self._row(new, old)
+            if old is None or {k: v for k, v in row.items() if v is not None} != old:
+                rows[key] = (identity, row)
+        for key, (identity, old) in stored.items():
+            part = old.get("part", "")
+            newest = self.day >= self.days.get(part, self.day)
+            if key not in said and part in self.parts and newest and "gone" not in old:
+                rows[key] = (identity, {**old, "gone": self.days[part]})
+        return rows
+
+    def _row(self, new: Properties, old: Properties | None) -> Properties:
+        part = new["part"]
+        if not part:
+            return new if old is None else old
+        newest = self.day >= self.days.get(part, self.day)
+        seen = self.day if old is None else min(old["seen"], self.day)
+        gone = None
+        if not newest and old is None:
+            gone = self.day
+        elif not newest and old is not None and "gone" in old:
+            gone = max(old["gone"], self.day)
+        return {**new, "seen": seen, "gone": gone}
+
+
+def _facts(gathered: Gathered, source: str, network: str) -> dict[str, tuple[str, Properties]]:
+    rows: dict[str, tuple[str, Properties]] = {}
+    for fact in gathered.facts:
+        row = _fact(fact, source, network)
+        rows[row["key"]] = (fact.identity, row)
+    return rows
+
+
+def _fact(fact: Fact, source: str, network: str) -> Properties:
+    return {
+        "key": mark(source, *(getattr(fact, name) for name in fact.__slots__)),
+        "network": network,
+        "part": fact.part,
+        "name": fact.name,
+        "folded": folded(fact.name) if fact.name else None,
+        "title": fact.title,
+        "company": fact.company,
+        "company_key": company_key(fact.company) if fact.company else None,
+        "since": fact.since,
+        "until": fact.until,
+        "self": fact.self or None,
+        "keys": list(fact.keys) if len(fact.keys) > 1 else None,
+    }
+
+
+def _names(
+    gathered: Gathered,
+    source: str,
+    network: str,
+    stored: dict[str, tuple[str, Properties]],
+) -> dict[str, tuple[str, Properties]]:
+    rows: dict[str, tuple[str, Properties]] = {}
+    for identity, said in gathered.named.items():
+        key = mark(source, identity, "named")
+        old = stored.get(key, (identity, None))[1]
+        before = (-1, 0, "") if old is None else (_fullness(old.get("name", "")), old["seen"], old.get("name", ""))
+        best = max(said, before)
+        row = {
+            "key": key,
+            "network": network,
+            "part": "",
+            "seen": best[1],
+            "name": best[2] or None,
+            "folded": folded(best[2]) or None,
+        }
+        if old is None or {k: v for k, v in row.items() if v is not None} != old:
+            rows[key] = (identity, row)
+    return rows
+
+
+def _fullness(name: str) -> int:
+    return min(2, len(name.split()))
+
+
+def _listed(gathered: Gathered, source: str) -> dict[str, tuple[str, Properties]]:
+    return {
+        (key := mark(source, part, identity)): (
+            identity,
+            {"key": key, "part": part, "since": since},
+        )
+        for (part, identity), since in gathered.listed.items()
+    }
+
+
+async def _evidence(
+    graph: Graph, gathered: Gathered, model: Model, network: str, source: str
+) -> dict[Pair, Properties]:
+    stored: dict[Pair, Properties] = {}
+    for row in await graph.run(EVIDENCE, network=network, source=source):
+        for towards, edge in row["pairs"]:
+            stored[row["by"], towards, edge["channel"]] = edge
+    ours = set(gathered.pairs)
+    both = ours | {(to, by, channel) for by, to, channel in ours}
+    pairs: dict[Pair, Evidence] = dict(gathered.pairs)
+    for pair in both & stored.keys():
+        old = Evidence.read(stored[pair])
+        pairs[pair] = pairs[pair].joined(old) if pair in pairs else old
+    columns = with_asks(pairs, both & pairs.keys(), asking=model.asking, within=model.answer_within)
+    return {
+        pair: {**row, "key": mark(source, *pair), "source": source, "channel": pair[2]}
+        for pair, row in columns.items()
+        if not _same(row, stored.get(pair))
+    }
+
+
+def _same(row: Properties, edge: Properties | None) -> bool:
+    return edge is not None and all(edge[name] == column for name, column in row.items())
+
+
+def batches(rows: Iterable[Any], size: int) -> Iterable[list[Any]]:
+    """Lists of at most `size`, in order."""
+    batch: list[Any] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,43 @@
+"""What can go wrong, each in one sentence. Only the outer rooms turn these into exit codes and statuses.
+
+TertiusError
+├── DatabaseAway        no answer from Neo4j, or it does not let us in
+├── DatabaseNewer       the store was written by a later Tertius
+├── NetworkBusy         another command is loading or deriving
+├── OwnerUnknown        nobody can tell whose export this is
+├── NoSuchSource        the name of a source that is not there
+├── NotLoaded           nothing has been loaded into this network yet
+└── UnclearStatement    a statement whose people or kind cannot be told
+"""
+
+
+class TertiusError(Exception):
+    """Base of all: its text is one sentence for a person, with nothing private in it."""
+
+
+class DatabaseAway(TertiusError):
+    """Neo4j does not answer, or refuses the user or password."""
+
+
+class DatabaseNewer(TertiusError):
+    """The database's schema is later than this software knows."""
+
+
+class NetworkBusy(TertiusError):
+    """Another command holds the network's lease."""
+
+
+class OwnerUnknown(TertiusError):
+    """An export does not say whose it is, and neither did the user."""
+
+
+class NoSuchSource(TertiusError):
+    """A source was named that this network does not have."""
+
+
+class NotLoaded(TertiusError):
+    """The network has no member yet, so there is nobody to ask for."""
+
+
+class UnclearStatement(TertiusError):
+    """A statement names somebody unknown or ambiguous, or says nothing that can be kept."""

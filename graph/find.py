@@ -1,0 +1,254 @@
+"""Who is meant: an address, a profile, an id, a name, or a name at a company.
+
+Only people whom a source in view names can be found, counted or offered. People who are probably the same are one.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import cypher
+from graph.answers import AmbiguousTarget, Candidate, Person, UnknownTarget
+from graph.identity import clean, company_key, fits, folded, key
+from graph.leads import leads_at
+from graph.records import Handle, Kind
+from graph.seen import between, steps
+from graph.seen import people as named
+from graph.session import Graph
+from graph.viewer import Viewer
+
+EXACT = cypher.load("find_exact")
+NAMED = cypher.load("find_named")
+
+MOST_HITS = 1_000
+"""Hits looked at, best first. Nobody can choose among more."""
+MOST_CANDIDATES = 20
+FULL = 3
+"""The quality of a hit whose whole name was asked for."""
+
+YOURSELF = "That is you: ask for somebody else."
+
+_ADDRESS = re.compile(r"^(?:[^<>]*<)?\s*([^\s<>@]+@[^\s<>@]+?)\s*>?$")
+_AT = re.compile(r"^(.+?)\s+(?:at\s+|@\s*)(\S.*)$", re.IGNORECASE)
+_COMMA = re.compile(r"^([^,]+),\s*(\S.*)$")
+_PUNCTUATION = re.compile(r"[^\w.'’:·]+|_")
+_SPECIAL = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/])')
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Who is meant. `same` are others who are probably the same human being."""
+
+    person: Person
+    same: tuple[Person, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Everybody whom a route may end at, the one who was meant first."""
+        return (self.person.id, *(twin.id for twin in self.same))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody a search found. `acts` is how surely they act for the viewer, None where they do not know them."""
+
+    person: Person
+    last: int | None
+    acts: float | None
+
+
+@dataclass(slots=True)
+class _Human:
+    """Hits that are probably one human being, the best first."""
+
+    rows: list[dict[str, Any]]
+    same: set[str]
+
+    @property
+    def id(self) -> str:
+        return str(self.rows[0]["id"])
+
+    @property
+    def ids(self) -> set[str]:
+        return {row["id"] for row in self.rows} | self.same
+
+    @property
+    def quality(self) -> int:
+        return max(int(row["quality"]) for row in self.rows)
+
+    @property
+    def last(self) -> int | None:
+        return max((row["last"] for row in self.rows if row["last"] is not None), default=None)
+
+    @property
+    def acts(self) -> float | None:
+        return max((row["acts"] for row in self.rows if row["acts"] is not None), default=None)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return tuple(sorted({kind for row in self.rows for kind in row["kinds"]}))
+
+    def at(self, company: str) -> int:
+        """2 where they work there, 1 where they did, else 0."""
+        now = any(_is(company, found) for row in self.rows for found in row["now"])
+        mail = any(fits(company, domain) for row in self.rows for domain in row["domains"])
+        once = any(_is(company, found) for row in self.rows for found in row["once"])
+        return 2 if now or mail else 1 if once else 0
+
+
+async def find(graph: Graph, viewer: Viewer, text: str) -> Target | AmbiguousTarget | UnknownTarget:
+    """Return who is meant; where that is not one human being, whom it may mean.
+
+    The asker is nobody's target: they are told so.
+    """
+    asked = clean(text)
+    if exact := await _exact(graph, viewer, asked):
+        (first, *twins) = exact
+        return await _target(graph, viewer, text, first, twins)
+    if _handle(asked) is not None:
+        return UnknownTarget(text, why="No source in your view has this address or profile.")
+    return await _by_name(graph, viewer, text, asked)
+
+
+async def _by_name(graph: Graph, viewer: Viewer, text: str, asked: str) -> Target | AmbiguousTarget | UnknownTarget:
+    name, company, humans = await _read(graph, viewer, asked)
+    if not name:
+        return UnknownTarget(text, why="Ask for somebody by name, address or profile.")
+    best = [human for human in humans if human.quality == humans[0].quality]
+    others = [human for human in best if viewer.person_id not in human.ids]
+    if best and not others:
+        return UnknownTarget(text, why=YOURSELF)
+    chosen = _at(company, humans, others, viewer) if company else others
+    if not chosen:
+        found = await leads_at(graph, viewer, company) if company else ()
+        return UnknownTarget(text, why="Nobody in your sources is called that.", leads=found)
+    if len(chosen) == 1 and (not company or chosen[0].at(company)):
+        return await _target(graph, viewer, text, chosen[0].id, chosen[0].ids - {chosen[0].id})
+    return await _ambiguous(graph, viewer, chosen[:MOST_CANDIDATES])
+
+
+async def people(graph: Graph, viewer: Viewer, text: str, limit: int) -> list[Listed]:
+    """Return whom a search finds, the best match first, then whom the viewer was last in touch with."""
+    asked = clean(text)
+    if exact := await _exact(graph, viewer, asked):
+        return [await _known(graph, viewer, exact[0])]
+    humans = _humans(await _named(graph, viewer, asked))[:limit]
+    everybody = await named(graph, viewer, [human.id for human in humans])
+    return [Listed(everybody[human.id], human.last, human.acts) for human in humans]
+
+
+async def _known(graph: Graph, viewer: Viewer, id: str) -> Listed:
+    person = (await named(graph, viewer, [id]))[id]
+    if viewer.person_id is None:
+        return Listed(person, None, None)
+    pair = (id, viewer.person_id)
+    seen = await between(graph, viewer, [pair])
+    days = [one.last for one in seen.values() if one.last is not None]
+    tie = (await steps(graph, viewer, [pair])).get(pair)
+    return Listed(person, max(days, default=None), tie.acts if tie else None)
+
+
+async def _exact(graph: Graph, viewer: Viewer, asked: str) -> list[str]:
+    """Whom an address, a profile or an id means, probable twins after them; ids have no spaces."""
+    handle = _handle(asked)
+    if handle is None and (not asked or " " in asked):
+        return []
+    keys = [key(handle)] if handle else []
+    rows = await graph.run(EXACT, network=viewer.network, keys=keys, id=asked, sources=viewer.sources)
+    return [rows[0]["id"], *rows[0]["same"]] if rows else []
+
+
+def _handle(asked: str) -> Handle | None:
+    if address := _ADDRESS.match(asked):
+        return Handle(Kind.EMAIL, address[1])
+    return Handle(Kind.LINKEDIN, asked) if "linkedin.com/" in asked.casefold() else None
+
+
+async def _read(graph: Graph, viewer: Viewer, asked: str) -> tuple[str, str, list[_Human]]:
+    """The name and the company in a question (`Doe, Jane` is a name), and who is called so."""
+    if found := _AT.match(asked):
+        name, company = found[1], company_key(found[2])
+        return name, company, _humans(await _named(graph, viewer, name))
+    found = _COMMA.match(asked)
+    humans = _humans(await _named(graph, viewer, asked.replace(",", " ")))
+    if found is None or (humans and humans[0].quality == FULL):
+        return asked, "", humans
+    return found[1], company_key(found[2]), _humans(await _named(graph, viewer, found[1]))
+
+
+async def _named(graph: Graph, viewer: Viewer, name: str) -> list[dict[str, Any]]:
+    words = folded(name).split()
+    lucene = _lucene(viewer.network, name)
+    if not words or not lucene:
+        return []
+    return await graph.run(
+        NAMED,
+        network=viewer.network,
+        viewer_id=viewer.person_id,
+        lucene=lucene,
+        words=words,
+        audiences=viewer.audiences,
+        sources=viewer.sources,
+        as_of=viewer.as_of,
+        limit=MOST_HITS,
+    )
+
+
+def _lucene(network: str, name: str) -> str:
+    """A query for every word of a name, the last one perhaps unfinished; empty where there is no word.
+
+    Whatever the user typed stands between quotes, or with each of Lucene's signs escaped.
+    """
+    words = [word for word in _PUNCTUATION.sub(" ", name).lower().split() if any(map(str.isalnum, word))]
+    if not words:
+        return ""
+    last = _SPECIAL.sub(r"\\\1", words[-1])
+    whole = [f'names:"{word}"' for word in words]
+    return " AND ".join([f'network:"{network}"', *whole[:-1], f"({whole[-1]} OR names:{last}*)"])
+
+
+def _humans(rows: list[dict[str, Any]]) -> list[_Human]:
+    """Hits joined where they are probably the same, in the order of their best."""
+    humans: list[_Human] = []
+    for row in rows:
+        ids = {row["id"], *row["same"]}
+        joined = [human for human in humans if human.ids & ids]
+        human = joined[0] if joined else _Human([], set())
+        if not joined:
+            humans.append(human)
+        human.rows.append(row)
+        human.same |= ids
+        for other in joined[1:]:
+            human.rows += other.rows
+            human.same |= other.same
+            humans.remove(other)
+    return humans
+
+
+def _is(asked: str, company: str | None) -> bool:
+    return company is not None and f"{company} ".startswith(f"{asked} ")
+
+
+def _at(company: str, humans: list[_Human], named_so: list[_Human], viewer: Viewer) -> list[_Human]:
+    """Of the people of a name, those at a company: there now, else once. Where a better match is elsewhere, both."""
+    others = [human for human in humans if viewer.person_id not in human.ids]
+    for degree in (2, 1):
+        there = [human for human in others if human.at(company) == degree]
+        if there:
+            best = [human for human in there if human.quality == there[0].quality]
+            return best if best[0] in named_so else [*best, *named_so]
+    return named_so
+
+
+async def _target(graph: Graph, viewer: Viewer, text: str, id: str, twins: Iterable[str]) -> Target | UnknownTarget:
+    same = sorted(twins)
+    if viewer.person_id in (id, *same):
+        return UnknownTarget(text, why=YOURSELF)
+    everybody = await named(graph, viewer, [id, *same])
+    return Target(everybody[id], tuple(everybody[twin] for twin in same))
+
+
+async def _ambiguous(graph: Graph, viewer: Viewer, humans: list[_Human]) -> AmbiguousTarget:
+    everybody = await named(graph, viewer, [human.id for human in humans])
+    return AmbiguousTarget(tuple(Candidate(everybody[human.id], human.last, human.sources) for human in humans))

@@ -1,0 +1,243 @@
+"""From records to what will be stored: facts of who is called what, and evidence by day.
+
+One load is gathered whole, in memory that grows with the people and days in it and not with its messages, and only
+then written. Nothing here touches the database.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from hashlib import blake2b
+
+from graph.evidence import Evidence, Pair
+from graph.identity import clean, company_key, folded, key
+from graph.odds import Model
+from graph.records import (
+    BadRow,
+    Connection,
+    Dated,
+    Interaction,
+    Job,
+    Kind,
+    LeftOut,
+    Named,
+    Owner,
+    Part,
+    Record,
+    Somebody,
+)
+
+OWNER = "owner"
+"""Stands for the owner's identity until it is known whose export this is."""
+
+EPOCH = date(1970, 1, 1).toordinal()
+NO_DAY = -1_000_000
+"""Before every day: a name that nothing dates."""
+ROWS_KEPT = 50
+"""Bad rows shown one by one; the rest is only counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a source calls an identity. With a company it says a job; `keys` are the identities one row states together.
+
+    `part` is the list it stands in, empty in a stream. `self` marks the owner's own.
+    """
+
+    identity: str
+    part: str = ""
+    name: str | None = None
+    title: str | None = None
+    company: str | None = None
+    since: int | None = None
+    until: int | None = None
+    self: bool = False
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Gathered:
+    """One load, added up. Days are counted from 1970-01-01."""
+
+    facts: set[Fact] = field(default_factory=set)
+    named: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    """The best name of each identity in a stream: how full it is (2: two words or more), its newest day, the name."""
+    listed: dict[tuple[str, str], int | None] = field(default_factory=dict)
+    """(part, identity) → since."""
+    pairs: dict[Pair, Evidence] = field(default_factory=dict)
+    parts: set[str] = field(default_factory=set)
+    owners: list[str] = field(default_factory=list)
+    taking_part: Counter[str] = field(default_factory=Counter)
+    """In how many interactions each e-mail identity took part: a mailbox's owner stands in nearly all."""
+    newest: dict[str, int] = field(default_factory=dict)
+    """The newest day of each part, `` for what is no list."""
+    interactions: int = 0
+    connections: int = 0
+    left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """(file, reason) → how many."""
+    bad: list[BadRow] = field(default_factory=list)
+    bad_count: int = 0
+
+    @property
+    def seen_until(self) -> int | None:
+        """The newest day anywhere, never later than the loading."""
+        return max(self.newest.values(), default=None)
+
+
+@lru_cache(maxsize=200_000)
+def _keys(who: Somebody) -> tuple[str, ...]:
+    found = [key(handle) for handle in who.handles]
+    exact = [k for k in found if k and not k.startswith(f"{Kind.NAME}:")]
+    return tuple(dict.fromkeys(exact or [k for k in found if k]))
+
+
+def gather(
+    records: Iterable[Record],
+    model: Model,
+    *,
+    today: date,
+    tick: Callable[[int], None] = lambda _: None,
+) -> Gathered:
+    """Add up one load. `tick` is told every thousand records how many there were.
+
+    What lies after `today` is refused; a message already counted (its id seen before) is not counted twice.
+    """
+    load = _Load(model, today)
+    count = 0
+    for count, record in enumerate(records, 1):
+        load.take(record)
+        if count % 1000 == 0:
+            tick(count)
+    tick(count)
+    return load.gathered
+
+
+class _Load:
+    def __init__(self, model: Model, today: date) -> None:
+        self.gathered = Gathered()
+        self._model = model
+        self._today = today.toordinal() - EPOCH
+        self._ids: set[int] = set()
+
+    def take(self, record: Record) -> None:
+        out = self.gathered
+        match record:
+            case Interaction():
+                self._interaction(record)
+            case Connection():
+                out.connections += 1
+                identities = self._call(record.who, record.part)
+                since = self._seen(record.since, record.part)
+                for identity in identities:
+                    out.listed[record.part, identity] = since
+            case Job():
+                self._job(record)
+            case Named():
+                day = self._seen(record.on, "")
+                for identity in self._identities(record.who):
+                    self._name(identity, record.who.name, day)
+            case Owner():
+                self._owner(record.who)
+            case Part():
+                out.parts.add(record.part)
+            case Dated():
+                self._seen(record.on, "")
+            case LeftOut():
+                out.left_out[record.file, record.reason] += 1
+            case BadRow():
+                out.bad_count += 1
+                if len(out.bad) < ROWS_KEPT:
+                    out.bad.append(record)
+
+    def _identities(self, who: Somebody) -> tuple[str, ...]:
+        return _keys(who) if who.handles else (OWNER,)
+
+    def _seen(self, on: date | None, part: str) -> int | None:
+        if on is None:
+            return None
+        day = on.toordinal() - EPOCH
+        if day > self._today:
+            return None
+        self.gathered.newest[part] = max(day, self.gathered.newest.get(part, day))
+        return day
+
+    def _name(self, identity: str, name: str | None, day: int | None) -> None:
+        text = clean(name or "")
+        if not text or "@" in text or not folded(text):
+            text = ""
+        best = (min(2, len(text.split())), NO_DAY if day is None else day, text)
+        if best > self.gathered.named.get(identity, (-1, 0, "")):
+            self.gathered.named[identity] = best
+
+    def _call(self, who: Somebody, part: str, *, own: bool = False) -> tuple[str, ...]:
+        identities = self._identities(who)
+        name = clean(who.name or "") or None
+        for identity in identities:
+            self.gathered.facts.add(Fact(identity, part, name=name, self=own, keys=tuple(sorted(identities))))
+        return identities
+
+    def _owner(self, who: Somebody) -> None:
+        identities = self._call(who, "", own=True)
+        self.gathered.owners.extend(i for i in identities if i not in self.gathered.owners)
+
+    def _job(self, record: Job) -> None:
+        company = clean(record.company)
+        since, until = self._seen(record.since, record.part), self._seen(record.until, record.part)
+        if not company or not company_key(company):
+            return
+        for identity in self._identities(record.who):
+            self.gathered.facts.add(
+                Fact(
+                    identity,
+                    record.part,
+                    title=clean(record.title or "") or None,
+                    company=company,
+                    since=since,
+                    until=until,
+                )
+            )
+
+    def _interaction(self, record: Interaction) -> None:
+        out, channel = self.gathered, record.channel.value
+        if record.id is not None:
+            mark = int.from_bytes(blake2b(f"{channel} {record.id}".encode(), digest_size=8).digest())
+            if mark in self._ids:
+                out.left_out["", "the same message again"] += 1
+                return
+            self._ids.add(mark)
+        at = record.at.astimezone(UTC)
+        day = self._seen(at.date(), "")
+        if day is None:
+            out.left_out["", "dated in the future"] += 1
+            return
+        by = next(iter(self._identities(record.by)), None)
+        to = {found[0]: who for who in record.to if (found := self._identities(who))}
+        if by is not None:
+            to.pop(by, None)
+        if by is None or not to:
+            out.left_out["", "nobody to be told by"] += 1
+            return
+        for identity, who in ((by, record.by), *to.items()):
+            if who.handles:
+                self._name(identity, who.name, day)
+                if identity.startswith(f"{Kind.EMAIL}:"):
+                    out.taking_part[identity] += 1
+        if len(to) > self._model.crowd:
+            out.left_out["", f"to more than {self._model.crowd} people"] += 1
+            return
+        out.interactions += 1
+        self._count(by, tuple(to), day, at, channel)
+
+    def _count(self, by: str, to: tuple[str, ...], day: int, at: datetime, channel: str) -> None:
+        second = at.hour * 3600 + at.minute * 60 + at.second
+        weight = self._model.weights[channel]
+        asks = channel in self._model.asking and len(to) <= self._model.ask_audience
+        pairs = self.gathered.pairs
+        for towards in to:
+            pair = (by, towards, channel)
+            evidence = pairs.get(pair)
+            if evidence is None:
+                evidence = pairs[pair] = Evidence()
+            evidence.on(day).add(weight, second, asks=asks)

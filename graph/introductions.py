@@ -1,0 +1,98 @@
+"""The question the house exists for: who can genuinely introduce the viewer to somebody."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from graph import routes
+from graph.answers import Act, AlreadyKnown, Answer, Introductions, Person, Route, Seen
+from graph.errors import NotLoaded
+from graph.find import Target, find
+from graph.refusal import refusal
+from graph.seen import Pair, Tie, between, people, steps
+from graph.session import Graph
+from graph.viewer import Viewer
+
+WEAK = 0.4
+"""A tie with lower odds is shown as weak, and ways round it are shown with it (odds.md §3)."""
+
+
+async def introductions(graph: Graph, viewer: Viewer, text: str, *, limit: int = 5, max_introducers: int = 2) -> Answer:
+    """Answer for whoever `text` means, with `limit` people to ask at most.
+
+    Raises NotLoaded where nobody knows yet who the viewer is.
+    """
+    if viewer.person_id is None:
+        raise NotLoaded("Nothing that says who you are has been loaded: `tertius load` an export of yours first.")
+    target = await find(graph, viewer, text)
+    if not isinstance(target, Target):
+        return target
+    tie = await _tie(graph, viewer, viewer.person_id, target)
+    if tie is not None and tie.odds >= WEAK:
+        return AlreadyKnown(target=target.person, tie=tie, same=target.same)
+    found = await routes.search(graph, viewer, targets=target.ids, limit=limit, max_introducers=max_introducers)
+    told = await _told(graph, viewer, viewer.person_id, found)
+    if tie is not None:
+        return AlreadyKnown(target=target.person, tie=tie, routes=told, same=target.same)
+    if told:
+        return Introductions(target=target.person, routes=told, same=target.same)
+    return await refusal(graph, viewer, target)
+
+
+async def _tie(graph: Graph, viewer: Viewer, me: str, target: Target) -> Act | None:
+    """How the target, or a probable twin of theirs, knows the viewer: the best of them."""
+    ties = await steps(graph, viewer, [(id, me) for id in target.ids])
+    if not ties:
+        return None
+    pair, tie = max(ties.items(), key=lambda known: known[1].acts)
+    named = await people(graph, viewer, pair)
+    return _act(pair, tie.acts, named, await between(graph, viewer, [pair]))
+
+
+async def _told(graph: Graph, viewer: Viewer, me: str, found: Sequence[routes.Found]) -> tuple[Route, ...]:
+    """Routes with everything that is to be told of them, in three questions however many they are."""
+    walked = [_pairs(me, way) for way in found]
+    pairs = [pair for way in walked for pair in way]
+    if not pairs:
+        return ()
+    ties = await steps(graph, viewer, pairs)
+    seen = await between(graph, viewer, pairs)
+    named = await people(graph, viewer, [id for pair in pairs for id in pair])
+    best = set(found[0].people)
+    return tuple(
+        Route(
+            people=tuple(named[id] for id in (*way.people, way.target)),
+            acts=_acts(steps_of_way, ties, named, seen),
+            odds=way.odds,
+            apart=place > 0 and best.isdisjoint(way.people),
+        )
+        for place, (way, steps_of_way) in enumerate(zip(found, walked, strict=True))
+    )
+
+
+def _pairs(me: str, way: routes.Found) -> list[Pair]:
+    """Who must know whom: everyone asked the one who asks, and the last introducer the target."""
+    asked = [(by, towards) for towards, by in pairwise((me, *way.people))]
+    return [*asked, (way.people[-1], way.target)]
+
+
+def _acts(
+    pairs: list[Pair], ties: dict[Pair, Tie], named: dict[str, Person], seen: dict[Pair, Seen]
+) -> tuple[Act, ...]:
+    *asked, (last, target) = pairs
+    tie = ties[last, target]
+    return (
+        *(_act(pair, ties[pair].acts, named, seen) for pair in asked),
+        _act((last, target), tie.acts, named, seen),
+        _act((target, last), tie.reach / tie.acts if tie.acts else 0.0, named, seen),
+    )
+
+
+def _act(pair: Pair, odds: float, named: dict[str, Person], seen: dict[Pair, Seen]) -> Act:
+    by, towards = pair
+    return Act(
+        by=named[by],
+        towards=named[towards],
+        odds=odds,
+        out=seen[by, towards],
+        back=seen[towards, by],
+    )

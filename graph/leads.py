@@ -1,0 +1,105 @@
+"""Whom one might ask where there is no route: who knows the asker and sits near the target. Hints, never routes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cypher
+from graph.answers import Act, Lead
+from graph.identity import company_key
+from graph.seen import between, people
+from graph.session import Graph
+from graph.viewer import Viewer
+
+TARGET = cypher.load("leads_target")
+COMPANY = cypher.load("leads_company")
+
+MOST = 3
+"""Leads in an answer: more would read like a list of contacts."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtCompany:
+    """Who knows the viewer at a company, best odds first: those there now, and those who were there once."""
+
+    now: tuple[Lead, ...]
+    once: tuple[Lead, ...]
+
+
+async def leads(graph: Graph, viewer: Viewer, *, targets: Sequence[str], limit: int = MOST) -> tuple[Lead, ...]:
+    """Return who knows the viewer and works where a target does, or worked there when the target already did."""
+    rows = await graph.run(
+        TARGET,
+        network=viewer.network,
+        viewer_id=viewer.person_id,
+        targets=list(targets),
+        audiences=viewer.audiences,
+        sources=viewer.sources,
+    )
+    return await _leads(graph, viewer, _one_each(rows)[:limit])
+
+
+async def leads_at(graph: Graph, viewer: Viewer, company: str, *, limit: int = MOST) -> tuple[Lead, ...]:
+    """Return who knows the viewer and works at a company now, for somebody there whom no source names."""
+    rows = [row for row in await _rows(graph, viewer, company) if row["until"] is None]
+    return await _leads(graph, viewer, _one_each(rows)[:limit])
+
+
+async def at(graph: Graph, viewer: Viewer, company: str) -> AtCompany:
+    """Return everybody who knows the viewer and is, or has been, at a company."""
+    rows = await _rows(graph, viewer, company)
+    found = await _leads(graph, viewer, _one_each(rows))
+    return AtCompany(
+        now=tuple(lead for lead in found if lead.until is None),
+        once=tuple(lead for lead in found if lead.until is not None),
+    )
+
+
+async def _rows(graph: Graph, viewer: Viewer, company: str) -> list[dict[str, Any]]:
+    key = company_key(company)
+    if not key:
+        return []
+    return await graph.run(
+        COMPANY,
+        network=viewer.network,
+        viewer_id=viewer.person_id,
+        company=key,
+        audiences=viewer.audiences,
+        sources=viewer.sources,
+    )
+
+
+def _one_each(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each human being once, twins together: the best tie, and of its jobs the present one before the past."""
+    taken: set[str] = set()
+    kept: list[dict[str, Any]] = []
+    for row in rows:
+        if row["id"] not in taken:
+            kept.append(row)
+            taken |= {row["id"], *row["twins"]}
+    return kept
+
+
+async def _leads(graph: Graph, viewer: Viewer, rows: list[dict[str, Any]]) -> tuple[Lead, ...]:
+    if not rows or viewer.person_id is None:
+        return ()
+    me = viewer.person_id
+    named = await people(graph, viewer, [me, *(row["id"] for row in rows)])
+    seen = await between(graph, viewer, [(row["id"], me) for row in rows])
+    return tuple(
+        Lead(
+            person=named[row["id"]],
+            company=row["company"],
+            title=row["title"],
+            since=row["since"],
+            until=row["until"],
+            tie=Act(
+                by=named[row["id"]],
+                towards=named[me],
+                odds=row["acts"],
+                out=seen[row["id"], me],
+                back=seen[me, row["id"]],
+            ),
+        )
+        for row in rows
+    )

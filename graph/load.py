@@ -1,0 +1,294 @@
+"""Brings one source's records into the graph: gathered, compared, staged, made to count, derived.
+
+Nothing counts before all of it is there, and everything can be repeated: the same export again writes nothing.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import cypher
+from graph.compare import Changes, batches, changes, mark
+from graph.errors import NoSuchSource
+from graph.gather import Gathered, gather
+from graph.identity import work_domain
+from graph.network import PRIVATE, STATEMENTS, Say, Source, State, day_of, lease, silent, state, viewer
+from graph.odds import Model, model
+from graph.owner import own_keys, settle
+from graph.people import people
+from graph.records import Kind, Record
+from graph.session import Graph
+from graph.settle import BATCH, fold, put_right
+from graph.ties import derive
+
+BEGIN = cypher.load("source_begin")
+COMPLETE = cypher.load("source_complete")
+REMOVING = cypher.load("source_removing")
+SETTLED = cypher.load("network_settled")
+DAY = cypher.load("network_day")
+IDENTITIES = cypher.load("identities_write")
+FACTS = cypher.load("facts_write")
+LISTS = cypher.load("lists_write")
+EVIDENCE = cypher.load("evidence_write")
+OWN = cypher.load("member_keys")
+COUNTS = cypher.load("load_counts")
+REACHED = cypher.load("companies_reached")
+
+LINKEDIN = "linkedin"
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A company, how many who work there know the viewer, and the odds that at least one of them would act."""
+
+    company: str
+    people: int
+    odds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did. `people`, `connections` and `ties` are the network's after it, the rest is the load's."""
+
+    source: Source
+    gathered: Gathered
+    changed: bool
+    people: int
+    connections: int
+    ties: int
+    reached: tuple[Reached, ...]
+
+
+async def load(
+    graph: Graph,
+    network: str,
+    member: str,
+    *,
+    kind: str,
+    records: Iterable[Record],
+    today: date,
+    said: str | None = None,
+    sharing: str = PRIVATE,
+    say: Say = silent,
+    waits: Callable[[str], None] = print,
+) -> Loaded:
+    """Load one export of one kind for a member. `said` is the owner's address where the user gave it.
+
+    Raises OwnerUnknown where nobody says whose export it is, NetworkBusy where another load does not end; then nothing
+    is changed. The network's day moves to `today` if it was earlier.
+    """
+    numbers = model()
+    gathered = await asyncio.to_thread(
+        gather, records, numbers, today=today, tick=lambda count: say("reading", count, 0)
+    )
+    async with lease(graph, network, waits=waits):
+        found = await put_right(graph, network, say)
+        known = [row["key"] for row in await graph.run(OWN, network=network, member=member)]
+        own = own_keys(gathered, known=known, said=said)
+        account = _account(kind, own.keys, gathered)
+        source = mark(network, member, kind, account)
+        gathered = settle(gathered, own, source)
+        base = next((s for s in found.sources if s.id == source), None)
+        delta = await changes(
+            graph,
+            gathered,
+            numbers,
+            network=network,
+            source=source,
+            days=base.parts if base else {},
+            today=day_of(today),
+        )
+        stage = mark(source, "stage") if base else source
+        places = {
+            "network": network,
+            "member": member,
+            "kind": kind,
+            "account": account,
+            "sharing": base.sharing if base else sharing,
+        }
+        if delta.any or base is None:
+            await graph.run(BEGIN, **places, source=stage, of=source if base else None)
+            await _write(graph, network, source, stage, delta, say)
+        moved = await _complete(graph, found, base, source, stage, gathered, delta, today)
+        touched = None if moved or found.stale else delta.pairs()
+        await _derive(graph, network, numbers, touched, say)
+    return await _report(graph, network, member, source, gathered, delta.any)
+
+
+@asynccontextmanager
+async def again(
+    graph: Graph, network: str, *, say: Say = silent, waits: Callable[[str], None] = print
+) -> AsyncIterator[State]:
+    """Hold the network, put right what was cut off, let the caller change what counts, and derive every tie anew."""
+    async with lease(graph, network, waits=waits):
+        yield await put_right(graph, network, say)
+        await put_right(graph, network, say)
+        await _derive(graph, network, model(), None, say)
+
+
+async def remove(
+    graph: Graph,
+    network: str,
+    member: str,
+    title: str,
+    *,
+    say: Say = silent,
+    waits: Callable[[str], None] = print,
+) -> Source:
+    """Take a source away, as though it had never been loaded. `title` is its title, kind or id.
+
+    Raises NoSuchSource where none or several are called so.
+    """
+    async with again(graph, network, say=say, waits=waits) as found:
+        ours = [s for s in found.sources if s.member == member]
+        named = [s for s in ours if title.casefold() in (s.title.casefold(), s.kind, s.id)]
+        if len(named) != 1:
+            there = ", ".join(f"“{s.title}”" for s in ours) or "none"
+            raise NoSuchSource(f"{'More than one' if named else 'No'} source is called so; there are: {there}.")
+        await graph.run(REMOVING, network=network, source=named[0].id)
+    return named[0]
+
+
+async def refresh(
+    graph: Graph,
+    network: str,
+    *,
+    as_of: date,
+    say: Say = silent,
+    waits: Callable[[str], None] = print,
+) -> State:
+    """Move the network's day and derive every tie anew; finishes what was cut off."""
+    async with again(graph, network, say=say, waits=waits):
+        await graph.run(DAY, network=network, as_of=day_of(as_of))
+    return await state(graph, network)
+
+
+async def finish(graph: Graph, network: str, *, say: Say = silent, waits: Callable[[str], None] = print) -> State:
+    """Put right what was cut off, if anything was and nobody is at it; the state after it."""
+    found = await state(graph, network)
+    if not found.unsettled or found.busy:
+        return found
+    async with again(graph, network, say=say, waits=waits):
+        pass
+    return await state(graph, network)
+
+
+def _account(kind: str, own: tuple[str, ...], gathered: Gathered) -> str:
+    """The mailbox's address; a member has one LinkedIn account, whose single files need not name it."""
+    if kind in (LINKEDIN, STATEMENTS):
+        return ""
+    addresses = [k.partition(":")[2] for k in own if k.startswith(f"{Kind.EMAIL}:")]
+    return max(
+        addresses,
+        key=lambda a: (gathered.taking_part[f"{Kind.EMAIL}:{a}"], -addresses.index(a)),
+        default="",
+    )
+
+
+async def _write(graph: Graph, network: str, source: str, stage: str, delta: Changes, say: Say) -> None:
+    identities = sorted(delta.identities())
+    total = len(identities) + len(delta.facts) + len(delta.lists) + len(delta.evidence)
+    done = 0
+    for batch in batches(identities, BATCH):
+        rows = [{"key": key, "domain": work_domain(key)} for key in batch]
+        await graph.run(IDENTITIES, network=network, rows=rows)
+        done += len(batch)
+        say("writing", done, total)
+    for query, facts in ((FACTS, delta.facts), (LISTS, delta.lists)):
+        for pieces in batches(facts.values(), BATCH):
+            rows = [
+                {"identity": identity, "properties": _staged(properties, source, stage)}
+                for identity, properties in pieces
+            ]
+            await graph.run(query, network=network, source=stage, rows=rows)
+            done += len(rows)
+            say("writing", done, total)
+    for pairs in batches(sorted(delta.evidence), BATCH):
+        grouped: dict[str, list[dict[str, Any]]] = {}
+        for pair in pairs:
+            properties = {**_staged(delta.evidence[pair], source, stage), "source": stage}
+            grouped.setdefault(pair[0], []).append({"towards": pair[1], "properties": properties})
+        rows = [{"by": by, "pairs": found} for by, found in grouped.items()]
+        await graph.run(EVIDENCE, network=network, rows=rows)
+        done += len(pairs)
+        say("writing", done, total)
+
+
+def _staged(properties: dict[str, Any], source: str, stage: str) -> dict[str, Any]:
+    """On a stage a row has a key of its own, and remembers the one it will have on its source."""
+    if stage == source:
+        return properties
+    return {**properties, "key": mark(stage, properties["key"]), "base": properties["key"]}
+
+
+async def _complete(
+    graph: Graph,
+    found: State,
+    base: Source | None,
+    source: str,
+    stage: str,
+    gathered: Gathered,
+    delta: Changes,
+    today: date,
+) -> bool:
+    """Let the load count. Returns whether ties beyond those of the changed pairs may differ: a day has moved."""
+    network, seen = found.network, gathered.seen_until
+    until = max((day for day in (seen, base.seen_until if base else None) if day is not None), default=None)
+    day = day_of(today)
+    if day > found.as_of:
+        await graph.run(DAY, network=network, as_of=day)
+    if delta.any or base is None or until != base.seen_until or delta.parts != base.parts:
+        await graph.run(
+            COMPLETE,
+            network=network,
+            source=source,
+            stage=stage if delta.any or base is None else source,
+            seen_until=until,
+            loaded=day,
+            parts=[f"{part}={on}" for part, on in sorted(delta.parts.items())],
+        )
+    if base is None or not delta.any:
+        return day > found.as_of or base is None or until != base.seen_until
+    await fold(graph, network, source, stage)
+    return day > found.as_of or until != base.seen_until
+
+
+async def _derive(
+    graph: Graph,
+    network: str,
+    numbers: Model,
+    touched: set[tuple[str, str]] | None,
+    say: Say,
+) -> None:
+    """Make people anew, then their ties: of everybody where `touched` is None, else of those pairs and changed people."""
+    before = await state(graph, network)
+    if touched is not None and not touched and not before.stale:
+        return
+    made = await people(graph, before, say)
+    after = await state(graph, network)
+    everyone = set(made.of.values())
+    if touched is None or made.member_moved:
+        chosen = everyone
+    else:
+        paired = {made.of[key] for pair in touched for key in pair if key in made.of}
+        chosen = (paired | made.changed) & everyone
+    await derive(graph, after, numbers, chosen, say)
+    await graph.run(SETTLED, network=network)
+
+
+async def _report(graph: Graph, network: str, member: str, source: str, gathered: Gathered, changed: bool) -> Loaded:
+    found = await state(graph, network)
+    who = viewer(found, member)
+    view = {"network": network, "viewer_id": who.person_id, "audiences": list(who.audiences)}
+    (counts,) = await graph.run(COUNTS, **view, sources=list(who.sources))
+    reached = await graph.run(REACHED, **view, limit=10)
+    return Loaded(
+        source=next(s for s in found.sources if s.id == source),
+        gathered=gathered,
+        changed=changed,
+        reached=tuple(Reached(**row) for row in reached),
+        **counts,
+    )

@@ -1,0 +1,202 @@
+"""A network: who is in it, which sources count, whose turn it is to write."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid4
+
+import cypher
+from graph.errors import NetworkBusy, NotLoaded
+from graph.gather import EPOCH
+from graph.session import Graph
+from graph.viewer import EVERYBODY, Viewer
+
+OPEN = cypher.load("network_open")
+STATE = cypher.load("network_state")
+TAKE = cypher.load("network_take")
+LEAVE = cypher.load("network_leave")
+
+LEASE = 60.0
+"""Seconds for which a writer that is never heard of again keeps others out."""
+
+PRIVATE = "private"
+STATEMENTS = "statements"
+COUNTS = frozenset({"folding", "ready"})
+
+
+def day_of(on: date) -> int:
+    """The day as the graph counts it, from 1970-01-01."""
+    return on.toordinal() - EPOCH
+
+
+def date_of(day: int) -> date:
+    """The other way round."""
+    return date.fromordinal(day + EPOCH)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One account of one member. `seen_until` is None for statements, which nobody's silence bounds."""
+
+    id: str
+    kind: str
+    account: str
+    sharing: str
+    status: str
+    member: str
+    seen_until: int | None
+    loaded: int | None
+    of: str | None
+    parts: dict[str, int]
+
+    @property
+    def counts(self) -> bool:
+        """Whether what it says counts: a source half loaded or being removed says nothing."""
+        return self.status in COUNTS
+
+    @property
+    def title(self) -> str:
+        """As people call it: `mailbox ana@example.org`."""
+        return f"{self.kind} {self.account}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A network at one moment. `members` maps a member's id to their person, None until a source says who they are.
+
+    `evidence` is how many relationships of evidence the database holds at most for it: what deriving costs.
+    """
+
+    network: str
+    as_of: int
+    stale: bool
+    busy_by: str | None
+    busy: bool
+    members: dict[str, str | None]
+    sources: tuple[Source, ...]
+    evidence: int
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether a load or removal was cut off, or is under way."""
+        return self.stale or any(source.status != "ready" for source in self.sources)
+
+    def in_view(self, member: str) -> tuple[Source, ...]:
+        """The sources that this member may see."""
+        return tuple(s for s in self.sources if s.counts and (s.member == member or s.sharing != PRIVATE))
+
+    def shared(self) -> tuple[Source, ...]:
+        """The sources that rates are taken from: what all may see, or everything where there is one member."""
+        alone = len(self.members) == 1
+        return tuple(s for s in self.sources if s.counts and (alone or s.sharing != PRIVATE))
+
+
+async def opened(graph: Graph, name: str, *, today: date) -> tuple[str, str]:
+    """The network of this name and its first member, made where new: `(network id, member id)`."""
+    (row,) = await graph.run(OPEN, name=name, fresh_network=uuid4().hex, fresh_member=uuid4().hex, today=day_of(today))
+    return row["network"], row["member"]
+
+
+async def state(graph: Graph, network: str) -> State:
+    """Read a network's state. Raises NotLoaded where there is no such network."""
+    rows = await graph.run(STATE, network=network)
+    if not rows:
+        raise NotLoaded("Nothing has been loaded here yet: `tertius load` an export first.")
+    (row,) = rows
+    return State(
+        network=network,
+        as_of=row["as_of"],
+        stale=bool(row["stale"]),
+        busy_by=row["busy_by"],
+        busy=bool(row["busy"]),
+        evidence=row["evidence"],
+        members={m["id"]: m["person"] for m in row["members"]},
+        sources=tuple(Source(**{**s, "parts": _parts(s["parts"])}) for s in row["sources"]),
+    )
+
+
+def viewer(found: State, member: str) -> Viewer:
+    """What a member sees now."""
+    return Viewer(
+        network=found.network,
+        member=member,
+        person_id=found.members[member],
+        audiences=(EVERYBODY, member),
+        sources=tuple(source.id for source in found.in_view(member)),
+        as_of=found.as_of,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to write in a network. Renewed by itself while it is held."""
+
+    network: str
+    holder: str
+
+
+@asynccontextmanager
+async def lease(
+    graph: Graph, network: str, *, patience: float = 90.0, waits: Callable[[str], None] = print
+) -> AsyncIterator[Lease]:
+    """Hold the network's one right to write.
+
+    A holder on this machine whose process is gone is passed over at once, any other after LEASE seconds of silence.
+    Raises NetworkBusy after `patience` seconds.
+    """
+    holder = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
+    waited = 0.0
+    while not await _taken(graph, network, holder):
+        if waited >= patience:
+            raise NetworkBusy("Another command is loading into this network: try again when it is done.")
+        if waited == 0.0:
+            waits("waiting for another command that is loading into this network")
+        await asyncio.sleep(0.5)
+        waited += 0.5
+    renewing = asyncio.create_task(_renew(graph, network, holder))
+    try:
+        yield Lease(network, holder)
+    finally:
+        renewing.cancel()
+        await graph.run(LEAVE, network=network, holder=holder)
+
+
+async def _taken(graph: Graph, network: str, holder: str) -> bool:
+    found = await state(graph, network)
+    dead = found.busy_by if found.busy_by and _gone(found.busy_by) else holder
+    return bool(await graph.run(TAKE, network=network, holder=holder, dead=dead, lasts=int(LEASE * 1000)))
+
+
+async def _renew(graph: Graph, network: str, holder: str) -> None:
+    while True:
+        await asyncio.sleep(LEASE / 4)
+        await graph.run(TAKE, network=network, holder=holder, dead=holder, lasts=int(LEASE * 1000))
+
+
+def _gone(holder: str) -> bool:
+    host, pid, _ = holder.rsplit(":", 2)
+    if host != socket.gethostname():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def _parts(stored: list[str] | None) -> dict[str, int]:
+    return {name: int(day) for name, _, day in (part.rpartition("=") for part in stored or [])}
+
+
+Say = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and of how much (0: unknown)."""
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Says nothing."""

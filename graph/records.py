@@ -1,0 +1,146 @@
+"""What an export can tell us, before any of it is in the graph.
+
+A source yields these and nothing else, in file order. They carry text as the export
+wrote it (trimmed, decoded); `graph.identity` normalises it. Bodies and subjects have no
+field here, so none can travel further.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a handle is; also the prefix of an identity's key."""
+
+    EMAIL = "email"
+    LINKEDIN = "linkedin"
+    NAME = "name"
+
+
+class Channel(StrEnum):
+    """How one identity reached another. What each is worth stands in graph/model.json."""
+
+    MAIL = "mail"
+    LINKEDIN = "linkedin"
+    INVITATION = "invitation"
+    RECOMMENDATION = "recommendation"
+    ENDORSEMENT = "endorsement"
+    STATEMENT_WELL = "statement_well"
+    STATEMENT_KNOWS = "statement_knows"
+    STATEMENT_MET = "statement_met"
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """One thing a source calls somebody by: an address, a profile URL, or for want of better a name."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """One human being as one row states them.
+
+    All `handles` of one row are the same person's: this is the only statement that joins
+    identities exactly. A NAME handle stands only where the row gives nothing else.
+    No handle at all, `Somebody(())`, means the owner of the export, where a file speaks of
+    them without naming them.
+    """
+
+    handles: tuple[Handle, ...]
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The person whose export this is. May come several times, one handle each time."""
+
+    who: Somebody
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """The owner has this somebody in a list. Proof of contact, not of warmth."""
+
+    who: Somebody
+    since: date | None
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Where a source says that somebody works or worked. `since` and `until` as it states them."""
+
+    who: Somebody
+    company: str
+    title: str | None
+    since: date | None
+    until: date | None
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """What one somebody did towards others at a time.
+
+    `at` is aware and in UTC. `id` tells the same message from another inside one load
+    (Message-ID, or what the export offers); None where nothing does. `to` holds everybody it went to,
+    the crowd included: graph.evidence leaves crowds out.
+    """
+
+    by: Somebody
+    to: tuple[Somebody, ...]
+    at: datetime
+    channel: Channel
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A source calls somebody so, as of that day. Nothing is said of contact."""
+
+    who: Somebody
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """This load holds the whole of a list ("connections", "positions", …), even where it is empty.
+
+    A later snapshot of the same part replaces it. Connections and jobs name their part.
+    """
+
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The newest date in a file, where no other record carries it (it moves `seen until`)."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something read and rightly not counted: "automated", "mailing list", "draft", "spam", …"""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row we could not read. Carried to the report, never dropped in silence.
+
+    `line` is the line (CSV) or the message's number (mail) in `file`, counted from 1; `reason` is a clause
+    that names what is wrong and nothing private.
+    """
+
+    file: str
+    line: int
+    reason: str
+
+
+Record = Owner | Connection | Job | Interaction | Named | Part | Dated | LeftOut | BadRow

@@ -1,0 +1,118 @@
+"""Why there is no route: the chain that came nearest, why its one link fails, and the least that would mend it.
+
+A sentence speaks of what was seen, never of the world.
+"""
+
+from typing import Any
+
+import cypher
+from graph.answers import Miss, Person, Reason, Refusal, Seen
+from graph.find import Target
+from graph.leads import leads
+from graph.network import date_of
+from graph.odds import model
+from graph.seen import between, people
+from graph.session import Graph
+from graph.viewer import Viewer
+
+NEAR = cypher.load("misses_near")
+FAR = cypher.load("misses_far")
+LISTED = cypher.load("misses_listed")
+
+
+async def refusal(graph: Graph, viewer: Viewer, target: Target) -> Refusal:
+    """Explain that nobody was seen who could introduce the viewer to a target to whom no route leads."""
+    hints = await leads(graph, viewer, targets=target.ids)
+    nearest = await _nearest(graph, viewer, target)
+    if nearest is None:
+        reason, miss = Reason.NONE_SEEN, None
+        ask = f"ask {hints[0].person.name}, or " if hints else ""
+        mend = (
+            f"We have seen nothing between you and {target.person.name}, nor anybody between you two: {ask}"
+            f"load another mailbox or export, or say who knows {target.person.name}."
+        )
+    else:
+        miss = await _miss(graph, viewer, nearest)
+        reason = _reason(miss, outsider=nearest["outsider"])
+        mend = _mend(miss, reason, me=viewer.person_id or "", listed="odds" not in nearest)
+    return Refusal(target=target.person, reason=reason, miss=miss, mend=mend, leads=hints, same=target.same)
+
+
+async def _nearest(graph: Graph, viewer: Viewer, target: Target) -> dict[str, Any] | None:
+    view = {
+        "network": viewer.network,
+        "viewer_id": viewer.person_id,
+        "targets": list(target.ids),
+        "audiences": viewer.audiences,
+        "sources": viewer.sources,
+    }
+    near = await graph.run(NEAR, **view, as_of=viewer.as_of)
+    bound = near[0]["odds"] if near else 0.0
+    far = await graph.run(FAR, **view, as_of=viewer.as_of, bound=bound) if bound < 1 else []
+    found = far or near or await graph.run(LISTED, **view)
+    return found[0] if found else None
+
+
+async def _miss(graph: Graph, viewer: Viewer, nearest: dict[str, Any]) -> Miss:
+    by, towards = nearest["by"], nearest["towards"]
+    named = await people(graph, viewer, nearest["people"])
+    seen = await between(graph, viewer, [(by, towards)])
+    return Miss(
+        people=tuple(named[id] for id in nearest["people"]),
+        by=named[by],
+        towards=named[towards],
+        out=seen[by, towards],
+        back=seen[towards, by],
+    )
+
+
+def _reached_out(seen: Seen) -> bool:
+    return not seen.counts.keys().isdisjoint(model().reaching)
+
+
+def _reason(miss: Miss, *, outsider: bool) -> Reason:
+    if not miss.out.counts and not miss.back.counts:
+        return Reason.ONLY_STRANGERS
+    approach = outsider and not _reached_out(miss.back) and not miss.out.stated
+    return Reason.GONE_COLD if _reached_out(miss.out) and not approach else Reason.ONE_SIDED
+
+
+def _mend(miss: Miss, reason: Reason, *, me: str, listed: bool) -> str:
+    by, towards = miss.by.name, _name(miss.towards, me)
+    if listed:
+        between_two = " and ".join(person.name for person in miss.people[1:-1])
+        return (
+            f"Only lists of connections lead to {miss.people[-1].name}, over {between_two}, and we have "
+            f"seen too little on the way: begin with one exchange between {by} and {towards}, or say who knows whom."
+        )
+    mine = miss.towards.id == me
+    if reason is Reason.GONE_COLD:
+        return _gone_cold(miss, towards)
+    if reason is Reason.ONLY_STRANGERS:
+        who, pair = (f"You and {by}", "you") if mine else (f"{by} and {towards}", "them")
+        then = f"one exchange would do, or say so if {by} knows you" if mine else f"ask {by}, and say what you hear"
+        return f"{who} are connected, but we have seen no word between {pair}: {then}."
+    if _reached_out(miss.out):
+        return f"{by} wrote to {towards}, last in {_month(miss.out.last)}, and we have seen no answer: one would do."
+    since = f", though {towards} wrote in {_month(miss.back.last)}" if _reached_out(miss.back) else ""
+    then = f"one would do, or say so if {by} knows you" if mine else f"ask {by}, and say what you hear"
+    return f"We have seen no word from {by} to {towards}{since}: {then}."
+
+
+def _gone_cold(miss: Miss, towards: str) -> str:
+    """Cold by years, or so seldom answering that even a late word says little."""
+    last = max(day for day in (miss.out.last, miss.back.last) if day is not None)
+    if miss.out.until is None or miss.out.until - last > model().cold_after:
+        return f"{miss.by.name} has not written to {towards} since {_month(miss.out.last)}; one exchange would do."
+    return (
+        f"{miss.by.name} last wrote to {towards} in {_month(miss.out.last)}, and we have seen too few answers since; "
+        "one exchange would do."
+    )
+
+
+def _name(person: Person, me: str) -> str:
+    return "you" if person.id == me else person.name
+
+
+def _month(day: int | None) -> str:
+    return f"{date_of(day):%B %Y}" if day is not None else "an unknown month"

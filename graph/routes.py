@@ -1,0 +1,100 @@
+"""Who can genuinely introduce the viewer to somebody: people to ask, each with the best route through them.
+
+The answer equals exhaustive enumeration, odds and order included; why, and what it costs, stands in
+docs/decisions/0004-routes.md.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import cypher
+from graph.session import Graph
+from graph.viewer import Viewer
+
+Told = list[Any]
+"""A route as the queries tell it (cypher/routes_one_introducer.cypher)."""
+
+
+class Form(Enum):
+    """How a search for more than one introducer runs. The answer is the same."""
+
+    MEETING = "from both ends, meeting in the middle"
+    INWARDS = "from the target, closing on the asker"
+
+
+ONE = cypher.load("routes_one_introducer")
+DEEPER = {
+    (2, Form.MEETING): cypher.load("routes_two_introducers"),
+    (2, Form.INWARDS): cypher.load("routes_two_introducers_inwards"),
+    (3, Form.MEETING): cypher.load("routes_three_introducers"),
+    (3, Form.INWARDS): cypher.load("routes_three_introducers_inwards"),
+}
+HUB = {2: 1, 3: 20}
+"""How many times the target's degree the asker's must be for INWARDS to be the faster form: measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A way to somebody. `people` runs from the one to ask to the one who knows the target."""
+
+    people: tuple[str, ...]
+    odds: float
+    target: str
+
+
+async def search(
+    graph: Graph,
+    viewer: Viewer,
+    *,
+    targets: Sequence[str],
+    limit: int = 5,
+    max_introducers: int = 2,
+    form: Form | None = None,
+) -> list[Found]:
+    """Return the best route of each first introducer: by odds, then fewer hops, then name, then id.
+
+    Several `targets` are probably one human being: each route ends at the one that is best reached, and none leads
+    through another. `form` is chosen by the degrees of both ends where it is not given.
+    """
+    if limit < 1 or not 1 <= max_introducers <= 3:
+        raise ValueError("a search asks for at least one route, through one to three introducers")
+    question = {
+        "network": viewer.network,
+        "viewer_id": viewer.person_id,
+        "targets": sorted(set(targets) - {viewer.person_id}),
+        "audiences": viewer.audiences,
+        "limit": limit,
+    }
+    ends = next(iter(await graph.run(ONE, **question)), None)
+    if ends is None or ends["near"] is None or ends["far"] is None:
+        return []
+    # there cannot be more introducers than people who know the asker
+    wanted = min(limit, ends["asker_known"])
+    best = _best(ends["routes"])
+    for introducers in range(2, max_introducers + 1):
+        bound = -best[wanted - 1][0] if len(best) >= wanted else 0.0
+        if ends["near"] * ends["far"] <= bound:
+            break
+        chosen = form or _form(introducers, ends["asker_known"], ends["target_known"])
+        rows = await graph.run(DEEPER[introducers, chosen], **question, near=ends["near"], far=ends["far"], bound=bound)
+        best = _best([*best, *(row["route"] for row in rows)])
+    return [_found(route) for route in best[:limit]]
+
+
+def _form(introducers: int, asker_known: int, target_known: int) -> Form:
+    return Form.INWARDS if asker_known > HUB[introducers] * target_known else Form.MEETING
+
+
+def _best(routes: Iterable[Told]) -> list[Told]:
+    """The best route of each first introducer, best first."""
+    best: dict[str, Told] = {}
+    for route in sorted(routes, key=lambda told: (told[0], len(told), told)):
+        best.setdefault(route[2], route)
+    return list(best.values())
+
+
+def _found(route: Told) -> Found:
+    *people, target = route[2::3]
+    return Found(people=tuple(people), odds=-route[0], target=target)

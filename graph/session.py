@@ -1,0 +1,78 @@
+"""The one door to the database."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+)
+
+from cypher import Query
+from graph.errors import DatabaseAway
+
+
+class Graph:
+    """Runs queries by name. Nothing outside this module and graph.schema imports the driver."""
+
+    def __init__(self, driver: neo4j.AsyncDriver, database: str | None = None) -> None:
+        self._driver = driver
+        self._database = database
+
+    async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
+        """Run one query in its own retried transaction and return its rows.
+
+        Raises TypeError where the parameters are not those of the query's header, DatabaseAway
+        where nobody answers.
+        """
+        if params.keys() != query.params:
+            raise TypeError(f"{query.name} takes {sorted(query.params)}, got {sorted(params)}")
+        try:
+            result = await self._driver.execute_query(
+                query.text,
+                params,
+                database_=self._database,
+                routing_=neo4j.RoutingControl.WRITE if query.writes else neo4j.RoutingControl.READ,
+            )
+        except (ServiceUnavailable, AuthError) as error:
+            raise DatabaseAway(_why(error)) from error
+        return [record.data() for record in result.records]
+
+
+@asynccontextmanager
+async def connected(uri: str, user: str, password: str, database: str | None = None) -> AsyncIterator[Graph]:
+    """Open a driver for the process, check that somebody answers, and close it at the end.
+
+    `uri` is any that Neo4j has: bolt, neo4j, and both with +s or +ssc for TLS. Raises DatabaseAway.
+    """
+    try:
+        driver = neo4j.AsyncGraphDatabase.driver(
+            uri,
+            auth=(user, password),
+            max_connection_pool_size=50,
+            connection_acquisition_timeout=10,
+            connection_timeout=5,
+            max_transaction_retry_time=15,
+            notifications_min_severity="OFF",
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise DatabaseAway(
+            "The address of Neo4j is not one: set TERTIUS_NEO4J__URI to bolt://… or neo4j+s://…."
+        ) from error
+    async with driver:
+        try:
+            await driver.verify_connectivity()
+        except (DriverError, Neo4jError) as error:
+            raise DatabaseAway(_why(error)) from error
+        yield Graph(driver, database)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, AuthError):
+        return "Neo4j does not accept this user and password: check TERTIUS_NEO4J__USER and TERTIUS_NEO4J__PASSWORD."
+    return "Neo4j does not answer: check that it runs and that TERTIUS_NEO4J__URI is its address (`tertius doctor`)."

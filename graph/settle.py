@@ -1,0 +1,54 @@
+"""Taking a load onto its source, taking a source away, and putting right what was cut off in between.
+
+A source's node says how far it has come: `loading` (counts nowhere), `folding` (a later load of a source that is there
+already: counts, and is being moved onto it), `ready`, `removing` (counts nowhere any more). The network is `stale` from
+the moment that what counts changes until its ties are derived. Each step can be repeated, so whatever a kill leaves
+behind is thrown away (`loading`) or finished (the others).
+"""
+
+import cypher
+from graph.network import Say, State, silent, state
+from graph.session import Graph
+
+DROP = cypher.load("source_drop")
+PRUNE = cypher.load("identities_prune")
+EMPTY = (cypher.load("source_empty_evidence"), cypher.load("source_empty_facts"))
+FOLD = (cypher.load("fold_facts"), cypher.load("fold_lists"), cypher.load("fold_evidence"))
+
+BATCH = 10_000
+"""Rows written in one transaction at most: a tenth of what was measured to fill a 512 MB heap (design.md §3)."""
+
+
+async def fold(graph: Graph, network: str, source: str, stage: str) -> None:
+    """Move a completed load from where it was staged onto its source."""
+    for query in FOLD:
+        moved = BATCH
+        while moved == BATCH:
+            (row,) = await graph.run(query, network=network, source=source, stage=stage, limit=BATCH)
+            moved = row["moved"]
+    await graph.run(DROP, network=network, source=stage)
+
+
+async def empty(graph: Graph, network: str, source: str, say: Say = silent) -> None:
+    """Take away everything a source says, the identities only it spoke of, and the source."""
+    done = 0
+    for query in EMPTY:
+        removed = BATCH
+        while removed == BATCH:
+            (row,) = await graph.run(query, network=network, source=source, limit=BATCH)
+            removed = row["removed"]
+            done += removed
+            say("taking away", done, 0)
+    await graph.run(PRUNE, network=network)
+    await graph.run(DROP, network=network, source=source)
+
+
+async def put_right(graph: Graph, network: str, say: Say = silent) -> State:
+    """Throw away or finish what was cut off; deriving is left to the caller, who holds the lease."""
+    found = await state(graph, network)
+    for source in found.sources:
+        if source.status == "folding" and source.of:
+            await fold(graph, network, source.of, source.id)
+        elif source.status in ("loading", "removing"):
+            await empty(graph, network, source.id, say)
+    return await state(graph, network)

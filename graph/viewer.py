@@ -1,0 +1,23 @@
+"""Who is asking, and what they may see. Made from a token or the laptop's own account, never from an argument."""
+
+from dataclasses import dataclass
+
+EVERYBODY = "network"
+"""The audience of a tie that the whole network may walk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A member of one network at one moment.
+
+    `person_id` is the member's own person, None until a source says who they are. `audiences` are the values
+    of KNOWS.audience they may walk: the network's and their own. `sources` are the ids of the complete sources
+    in view. `as_of` is the network's day, counted from 1970-01-01 as everywhere in the graph.
+    """
+
+    network: str
+    member: str
+    person_id: str | None
+    audiences: tuple[str, ...]
+    sources: tuple[str, ...]
+    as_of: int

@@ -1,0 +1,36 @@
+"""What a source can refuse, each in one sentence that may be shown as it is.
+
+SourceError
+├── NoSuchPath      nothing lies where the path points
+├── ClaimedTwice    two sources take one file for theirs
+├── UnsafeArchive   a zip that is damaged, or built to harm whoever opens it
+└── TwoOwners       exports of different people, given as one
+"""
+
+
+class SourceError(Exception):
+    """An export that is refused as a whole. A bad row is no error: it is a BadRow."""
+
+
+class NoSuchPath(SourceError):
+    def __init__(self, path: str) -> None:
+        super().__init__(f"There is no file or folder at {path}.")
+        self.path = path
+
+
+class ClaimedTwice(SourceError):
+    def __init__(self, file: str, first: str, second: str) -> None:
+        super().__init__(f"{file} is claimed by both {first} and {second}; nothing was read.")
+        self.file, self.first, self.second = file, first, second
+
+
+class UnsafeArchive(SourceError):
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file} was not opened: {reason}.")
+        self.file, self.reason = file, reason
+
+
+class TwoOwners(SourceError):
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"These {kind} exports are of different people; load them one at a time.")
+        self.kind = kind

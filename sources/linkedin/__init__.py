@@ -1,0 +1,55 @@
+"""LinkedIn's own data export: the zip as downloaded, the folder it unpacks to, or single CSVs.
+
+Headers tell the files apart: names vary with the year and with whoever saved them. `archive` opens
+what was given, `tables` reads rows, `owner` finds out whose they are, `lists` and `messages` say
+what each row means. Samples and expected records: tests/samples/linkedin/.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+
+from graph.records import Record
+from sources.errors import UnsafeArchive
+from sources.linkedin.archive import File, check, is_only_an_archive, opened
+from sources.linkedin.lists import records
+from sources.linkedin.owner import meet
+from sources.linkedin.tables import Table, recognise
+
+name = "linkedin"
+
+_MOST_LOOKED_AT = 1_000  # files of a zip, before it is held for somebody else's
+
+
+def identify(path: Path) -> bool:
+    """Whether this is an archive or a list of one, by the headers in it.
+
+    A folder is one when it holds several lists and nothing else; with a single list it is walked.
+    """
+    if not path.is_dir() and not path.is_file():
+        return False
+    if path.is_dir() and not is_only_an_archive(path):
+        return False
+    enough = 2 if path.is_dir() else 1
+    try:
+        with opened(path) as files:
+            return len([*islice(_tables(islice(files, _MOST_LOOKED_AT)), enough)]) == enough
+    except UnsafeArchive:
+        return False
+
+
+def read(paths: Sequence[Path]) -> Iterator[Record]:
+    """The owner, then every list in the order of its files. Raises SourceError, before or amid."""
+    for path in paths:
+        check(path)
+    with ExitStack() as stack:
+        tables = [table for path in paths for table in _tables(stack.enter_context(opened(path)))]
+        people = meet(tables)
+        yield from people.owners()
+        for table in tables:
+            yield from records(table, people)
+
+
+def _tables(files: Iterable[File]) -> Iterator[Table]:
+    return (table for file in files if (table := recognise(file)))

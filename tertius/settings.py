@@ -1,0 +1,173 @@
+"""What can be set, all of it by the environment or a `.env` file: docs/settings.md.
+
+The names are `TERTIUS_` and the field's, with two underscores where a setting belongs to a group:
+`TERTIUS_NEO4J__URI`. A name that is nobody's is an error and not ignored: with one underscore too
+few, a load meant for a server would go into the laptop's own database.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from tertius.errors import SettingError
+
+PREFIX = "TERTIUS_"
+# read by the tests, never by the software
+_OF_THE_TESTS = ("TERTIUS_TEST_", "TERTIUS_SHARED")
+_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+
+
+def _address(uri: str) -> str:
+    parts = urlsplit(uri)
+    if parts.scheme not in _SCHEMES or not parts.hostname:
+        raise ValueError("give an address like bolt://localhost:7687 or neo4j+s://graph.example.org")
+    if parts.username or parts.password:
+        raise ValueError(
+            "leave user and password out of the address: they go into TERTIUS_NEO4J__USER and TERTIUS_NEO4J__PASSWORD"
+        )
+    return uri
+
+
+def _repository(url: str) -> str:
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise ValueError("give the address of a Maven repository, beginning with https://")
+    return url.rstrip("/")
+
+
+def _folder(path: Path) -> Path:
+    return path.expanduser().absolute()
+
+
+Folder = Annotated[Path, AfterValidator(_folder)]
+Size = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*[mg]$", to_lower=True)]
+
+
+def _user_folder(*, variable: str, linux: str, mac: str) -> Path:
+    """Where this system keeps such things of one user."""
+    if sys.platform == "darwin":
+        return Path.home() / mac / "tertius"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "tertius" / Path(linux).name
+    return Path(os.environ.get(variable) or Path.home() / linux) / "tertius"
+
+
+def _home() -> Path:
+    return _user_folder(variable="XDG_DATA_HOME", linux=".local/share", mac="Library/Application Support")
+
+
+def _cache() -> Path:
+    return _user_folder(variable="XDG_CACHE_HOME", linux=".cache", mac="Library/Caches")
+
+
+class Neo4j(BaseModel):
+    """Which Neo4j to use."""
+
+    uri: Annotated[str, AfterValidator(_address)] | None = Field(
+        default=None,
+        description="Address of a Neo4j of your own: bolt or neo4j, with +s for TLS, with +ssc for "
+        "TLS under a certificate that nobody signed. Without it, Tertius runs one on this machine.",
+    )
+    user: str = Field(default="neo4j", description="User of your own Neo4j.")
+    password: SecretStr = Field(default=SecretStr(""), description="Password of your own Neo4j.")
+    database: str | None = Field(
+        default=None, description="Database in your own Neo4j; without it, the user's default one."
+    )
+
+
+class Memory(BaseModel):
+    """How much memory the local Neo4j may use; your own Neo4j has its own settings."""
+
+    heap: Size = Field(default="1g", description="Most memory for the local Neo4j's work: 512m, 1g, 2g.")
+    page_cache: Size = Field(default="256m", description="Memory in which the local Neo4j keeps the graph at hand.")
+
+
+class Settings(BaseSettings):
+    """All of them. Make one with `read`, which says what is wrong in a sentence."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
+
+    neo4j: Neo4j = Neo4j()
+    memory: Memory = Memory()
+    home: Folder = Field(
+        default_factory=_home,
+        description="Folder of the local database, its password and its logs; without it, the "
+        "user's data folder (Linux: ~/.local/share/tertius).",
+    )
+    cache: Folder = Field(
+        default_factory=_cache,
+        description="Folder of what is downloaded once; without it, the user's cache folder (Linux: ~/.cache/tertius).",
+    )
+    network: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,64}$")] = Field(
+        default="home",
+        description="Which network of people to use: small letters, digits and underscores. "
+        "Nothing ever crosses from one network to another.",
+    )
+    mirror: Annotated[str, AfterValidator(_repository)] | None = Field(
+        default=None,
+        description="Address of a Maven repository to fetch Neo4j's files from; without it, the "
+        "public one. Whatever comes is checked against tertius/jars.lock.",
+    )
+
+
+def names() -> Iterator[tuple[str, str]]:
+    """Every setting there is, as its variable and its description."""
+    yield from _names(Settings, PREFIX)
+
+
+def _names(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str]]:
+    for name, field in model.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from _names(field.annotation, f"{prefix}{name.upper()}__")
+        else:
+            yield f"{prefix}{name.upper()}", field.description or ""
+
+
+def read() -> Settings:
+    """Read the environment and `.env`. Raises SettingError, which never shows a value."""
+    _refuse_unknown()
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = error.errors(include_input=False, include_url=False)[0]
+        variable = PREFIX + "__".join(str(part).upper() for part in wrong["loc"])
+        advice = _advice(wrong["type"], wrong["msg"])
+        raise SettingError(f"{variable} cannot be used: {advice}.") from None
+
+
+def _advice(kind: str, message: str) -> str:
+    if kind == "string_pattern_mismatch":
+        return "see docs/settings.md for what it may be"
+    return message.removeprefix("Value error, ")
+
+
+def _refuse_unknown() -> None:
+    known = {name for name, _ in names()}
+    for name in sorted({*os.environ, *dotenv_values(".env")}):
+        upper = name.upper()
+        if not upper.startswith(PREFIX) or upper.startswith(_OF_THE_TESTS) or upper in known:
+            continue
+        near = get_close_matches(upper, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else "docs/settings.md names them all."
+        raise SettingError(f"{name} is no setting of Tertius: {hint}")

@@ -1,0 +1,73 @@
+"""A real Neo4j, emptied for every test that asks for it."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import neo4j
+import pytest
+import pytest_asyncio
+
+from graph.schema import migrate
+from graph.session import Graph
+from graph.viewer import EVERYBODY
+from tests.databases import neo4j_server as neo4j_server
+from tests.drawing import AS_OF, NETWORK, people, ties
+
+Grow = Callable[..., Awaitable[None]]
+
+
+@pytest.fixture(scope="session")
+def migrated(neo4j_server: tuple[str, str, str]) -> tuple[str, str, str]:
+    """The server with its schema made."""
+    migrate(*neo4j_server)
+    return neo4j_server
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def driver(migrated: tuple[str, str, str]) -> AsyncIterator[neo4j.AsyncDriver]:
+    """The driver tests use to draw and to look; the house goes through `graph`."""
+    uri, user, password = migrated
+    async with neo4j.AsyncGraphDatabase.driver(uri, auth=(user, password)) as driver:
+        yield driver
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def graph(driver: neo4j.AsyncDriver) -> Graph:
+    """An empty graph."""
+    await wipe(driver)
+    return Graph(driver)
+
+
+async def wipe(driver: neo4j.AsyncDriver) -> None:
+    """Take everything away but the record of migrations."""
+    await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
+
+
+@pytest.fixture
+def grow(driver: neo4j.AsyncDriver, graph: Graph) -> Grow:
+    """Draw who knows whom: `await grow("ana <-0.9- ben -0.8-> cleo")`. Ids are the names."""
+
+    async def draw(*drawings: str) -> None:
+        names = sorted({name for drawing in drawings for name in people(drawing)})
+        rows = [row for drawing in drawings for row in ties(drawing)]
+        await driver.execute_query(
+            """
+            UNWIND $names AS name
+            MERGE (p:Person {network: $network, id: name}) SET p.name = name, p.names = [name]
+            """,
+            names=names,
+            network=NETWORK,
+        )
+        await driver.execute_query(
+            """
+            UNWIND $rows AS row
+            MATCH (b:Person {network: $network, id: row.by}), (a:Person {network: $network, id: row.towards})
+            MERGE (b)-[k:KNOWS {audience: $audience}]->(a)
+            SET k.acts = row.acts, k.reach = row.reach, k.last = $as_of, k.mutual = true
+            """,
+            rows=rows,
+            network=NETWORK,
+            audience=EVERYBODY,
+            as_of=AS_OF,
+        )
+
+    return draw

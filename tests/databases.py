@@ -1,0 +1,50 @@
+"""The database that the tests may empty: deliberately not the one that the settings name."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tertius import database
+from tertius.settings import Memory, Neo4j, Settings
+
+
+def at_home_in(folder: Path) -> Settings:
+    """Settings of a local database in this folder, whatever the environment says. Only what is
+    downloaded is shared with the user."""
+    return Settings(home=folder, neo4j=Neo4j(), memory=Memory(), network="home")
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, str]]:
+    """Address, user and password of a Neo4j that the suite may empty.
+
+    The one that TERTIUS_TEST_NEO4J_URI names (with TERTIUS_TEST_NEO4J_USER and
+    TERTIUS_TEST_NEO4J_PASSWORD), else a local one, started for this run.
+    """
+    if uri := os.environ.get("TERTIUS_TEST_NEO4J_URI"):
+        user = os.environ.get("TERTIUS_TEST_NEO4J_USER", "neo4j")
+        yield uri, user, os.environ.get("TERTIUS_TEST_NEO4J_PASSWORD", "neo4j")
+        return
+    settings = at_home_in(tmp_path_factory.mktemp("neo4j"))
+    address = database.running(settings)
+    yield address.uri, address.user, address.password.get_secret_value()
+    database.stop(settings)
+
+
+def end_all_beneath(folder: Path) -> None:
+    """End the servers of a run that was cut off, told by their home (.ci/run)."""
+    for process in psutil.process_iter():
+        try:
+            if any(argument.startswith(f"--home-dir={folder}/") for argument in process.cmdline()):
+                process.terminate()
+                process.wait(60)
+        except psutil.Error:
+            continue
+
+
+if __name__ == "__main__":
+    end_all_beneath(Path(sys.argv[1]))

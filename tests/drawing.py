@@ -1,0 +1,50 @@
+"""Draws small graphs: `await grow("ana <-0.9- ben -0.8-> cleo")`.
+
+An arrow is KNOWS: `ana <-0.9- ben` says that Ben knows Ana and acts for her with odds 0.9. `-0.8/0.5->` gives `reach`
+apart from `acts`; else both are the one number. Ids and names are the words themselves, in the network `test`.
+"""
+
+import re
+
+from graph.viewer import EVERYBODY, Viewer
+
+NETWORK = "test"
+AS_OF = 20_779
+"""The network's day in tests: 22 Nov 2026."""
+
+_RIGHT = re.compile(r"^-([\d.]+)(?:/([\d.]+))?->$")
+_LEFT = re.compile(r"^<-([\d.]+)(?:/([\d.]+))?-$")
+
+
+def ties(drawing: str) -> list[dict[str, object]]:
+    """Read a drawing into rows of who knows whom."""
+    words = drawing.split()
+    rows: list[dict[str, object]] = []
+    for left, arrow, right in zip(words[::2], words[1::2], words[2::2], strict=False):
+        if found := _RIGHT.match(arrow):
+            by, towards = left, right
+        elif found := _LEFT.match(arrow):
+            by, towards = right, left
+        else:
+            raise ValueError(f"not an arrow: {arrow}")
+        acts = float(found[1])
+        reach = float(found[2]) if found[2] else acts
+        rows.append({"by": by, "towards": towards, "acts": acts, "reach": reach})
+    return rows
+
+
+def people(drawing: str) -> list[str]:
+    """Everybody in a drawing, single names included."""
+    return drawing.split()[::2]
+
+
+def viewer(person: str) -> Viewer:
+    """The view of a member of the drawn network who sees everything in it."""
+    return Viewer(
+        network=NETWORK,
+        member="member",
+        person_id=person,
+        audiences=(EVERYBODY, "member"),
+        sources=("drawn",),
+        as_of=AS_OF,
+    )

@@ -1,0 +1,207 @@
+"""Draws what was seen: `await draw(driver, "ben -mail:400,10-> ana", "ana -lists-> jane", "ana <-0.9- ben")`.
+
+A word on an arrow is a channel, with how many days ago each interaction was; `lists` says that somebody's source lists
+somebody, `probably` that two are probably the same; numbers are KNOWS, as in tests/drawing.py. Everybody has the
+identity `email:<id>@<id>.example`, and the source `drawn`, which is ana's, names them by their id. Whoever else lists
+has a source `of-<id>`, and so is a member.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+import neo4j
+
+from graph.identity import company_key, folded
+from graph.viewer import EVERYBODY, Viewer
+from tests.drawing import AS_OF, NETWORK, ties, viewer
+
+_SEEN = re.compile(r"^(<?)-([a-z_]+)(?::([-\d,]+?))?-(>?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Where somebody works, or worked until a day."""
+
+    who: str
+    company: str
+    title: str | None = None
+    since: int | None = None
+    until: int | None = None
+
+
+def view(person: str, *members: str, network: str = NETWORK) -> Viewer:
+    """The view of ana, or of whom the drawing makes the asker, over the drawn source and these members' own."""
+    sources = ("drawn", *(f"of-{member}" for member in members))
+    return replace(viewer(person), network=network, sources=sources)
+
+
+async def draw(
+    driver: neo4j.AsyncDriver,
+    *drawings: str,
+    names: dict[str, str] | None = None,
+    jobs: tuple[Job, ...] = (),
+    keys: dict[str, str] | None = None,
+    network: str = NETWORK,
+    source: str = "drawn",
+    owner: str = "ana",
+) -> None:
+    """Draw into one network. `names` and `keys` give people other names and identities than their ids make."""
+    await draw_all(
+        driver,
+        [Drawing(drawings, names or {}, jobs, keys or {}, network, source, owner)],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One network's drawings, so that many small networks can be drawn at once."""
+
+    lines: tuple[str, ...]
+    names: dict[str, str]
+    jobs: tuple[Job, ...]
+    keys: dict[str, str]
+    network: str
+    source: str = "drawn"
+    owner: str = "ana"
+
+
+async def draw_all(driver: neo4j.AsyncDriver, drawings: list[Drawing]) -> None:
+    """Draw many networks in one go."""
+    await driver.execute_query(_DRAW, networks=[_rows(drawing) for drawing in drawings])
+
+
+def _rows(drawing: Drawing) -> dict[str, Any]:
+    people = {drawing.owner, *(job.who for job in drawing.jobs), *drawing.names}
+    knows: list[dict[str, Any]] = []
+    evidence: list[dict[str, Any]] = []
+    lists: list[dict[str, Any]] = []
+    probably: list[dict[str, Any]] = []
+    for line in drawing.lines:
+        words = line.split()
+        people.update(words[::2])
+        for left, arrow, right in zip(words[::2], words[1::2], words[2::2], strict=False):
+            if not (found := _SEEN.match(arrow)):
+                knows += ties(f"{left} {arrow} {right}")
+                continue
+            by, towards = (right, left) if found[1] else (left, right)
+            row = {"by": by, "towards": towards, "channel": found[2]}
+            if found[2] == "lists":
+                lists.append(row | {"source": _source(drawing, by)})
+            elif found[2] == "probably":
+                probably.append(row)
+            else:
+                days = sorted(AS_OF - int(ago) for ago in found[3].split(","))
+                evidence.append(row | {"days": days, "weights": [_WEIGHTS.get(found[2], 1.0)] * len(days)})
+    members = sorted({drawing.owner, *(row["by"] for row in lists)})
+    return {
+        "network": drawing.network,
+        "source": drawing.source,
+        "members": [{"id": who, "source": _source(drawing, who)} for who in members],
+        "people": [_person(drawing, who) for who in sorted(people)],
+        "knows": knows,
+        "evidence": evidence,
+        "lists": lists,
+        "probably": probably,
+        "jobs": [_job(drawing, job) for job in drawing.jobs],
+        "audience": EVERYBODY,
+        "as_of": AS_OF,
+    }
+
+
+_WEIGHTS = {"recommendation": 3.0, "endorsement": 0.2, "statement_well": 10.0, "statement_knows": 3.0}
+
+
+def _source(drawing: Drawing, member: str) -> str:
+    return drawing.source if member == drawing.owner else f"of-{member}"
+
+
+def _key(drawing: Drawing, who: str) -> str:
+    return drawing.keys.get(who, f"email:{who}@{who}.example")
+
+
+def _person(drawing: Drawing, who: str) -> dict[str, Any]:
+    key, name = _key(drawing, who), drawing.names.get(who, who)
+    domain = key.partition("@")[2] or None
+    return {"id": who, "name": name, "folded": folded(name), "key": key, "domain": domain}
+
+
+def _job(drawing: Drawing, job: Job) -> dict[str, Any]:
+    name = drawing.names.get(job.who, job.who)
+    return {
+        "who": job.who,
+        "key": _key(drawing, job.who),
+        "name": name,
+        "folded": folded(name),
+        "company": job.company,
+        "company_key": company_key(job.company),
+        "title": job.title,
+        "since": job.since,
+        "until": job.until,
+    }
+
+
+_DRAW = """
+UNWIND $networks AS drawn
+MERGE (net:Network {id: drawn.network}) ON CREATE SET net.name = drawn.network, net.as_of = drawn.as_of
+WITH drawn, net
+CALL (drawn) {
+  UNWIND drawn.people AS row
+  MERGE (p:Person {network: drawn.network, id: row.id}) ON CREATE SET p.name = row.name, p.names = [row.name]
+  MERGE (i:Identity {network: drawn.network, key: row.key}) ON CREATE SET i.domain = row.domain
+  MERGE (i)-[:OF]->(p)
+}
+CALL (drawn, net) {
+  UNWIND drawn.members AS row
+  MATCH (p:Person {network: drawn.network, id: row.id})
+  MERGE (m:Member {network: drawn.network, id: row.id})
+  MERGE (net)-[:HAS]->(m)
+  MERGE (m)-[:IS]->(p)
+  MERGE (s:Source {network: drawn.network, id: row.source})
+    ON CREATE SET s.kind = 'mailbox', s.status = 'ready', s.seen_until = drawn.as_of
+  MERGE (m)-[:OWNS]->(s)
+}
+CALL (drawn) {
+  MATCH (s:Source {network: drawn.network, id: drawn.source})
+  UNWIND drawn.people AS row
+  MATCH (i:Identity {network: drawn.network, key: row.key})
+  MERGE (s)-[n:NAMES {key: drawn.network + ' ' + s.id + ' ' + row.key}]->(i)
+    ON CREATE SET n.network = drawn.network, n.name = row.name, n.folded = row.folded, n.seen = drawn.as_of
+}
+CALL (drawn) {
+  MATCH (s:Source {network: drawn.network, id: drawn.source})
+  UNWIND drawn.jobs AS row
+  MATCH (p:Person {network: drawn.network, id: row.who})
+  MATCH (i:Identity {network: drawn.network, key: row.key})
+  MERGE (c:Company {network: drawn.network, key: row.company_key}) ON CREATE SET c.name = row.company
+  CREATE (p)-[w:WORKS_AT]->(c)
+  CREATE (s)-[n:NAMES {key: randomUUID()}]->(i)
+  SET w.title = row.title, w.since = row.since, w.until = row.until,
+      n.network = drawn.network, n.name = row.name, n.folded = row.folded, n.seen = drawn.as_of, n.title = row.title,
+      n.company = row.company, n.company_key = row.company_key, n.since = row.since, n.until = row.until
+}
+CALL (drawn) {
+  UNWIND drawn.lists AS row
+  MATCH (s:Source {network: drawn.network, id: row.source})
+  MATCH (i:Identity)-[:OF]->(:Person {network: drawn.network, id: row.towards})
+  CREATE (s)-[:LISTS {key: randomUUID()}]->(i)
+}
+CALL (drawn) {
+  UNWIND drawn.evidence AS row
+  MATCH (i:Identity)-[:OF]->(:Person {network: drawn.network, id: row.by})
+  MATCH (j:Identity)-[:OF]->(:Person {network: drawn.network, id: row.towards})
+  CREATE (i)-[:INTERACTED {key: randomUUID(), source: drawn.source, channel: row.channel, days: row.days,
+                           weights: row.weights}]->(j)
+}
+CALL (drawn) {
+  UNWIND drawn.knows AS row
+  MATCH (b:Person {network: drawn.network, id: row.by}), (a:Person {network: drawn.network, id: row.towards})
+  MERGE (b)-[k:KNOWS {audience: drawn.audience}]->(a)
+  SET k.acts = row.acts, k.reach = row.reach, k.last = drawn.as_of, k.mutual = true
+}
+CALL (drawn) {
+  UNWIND drawn.probably AS row
+  MATCH (p:Person {network: drawn.network, id: row.by}), (q:Person {network: drawn.network, id: row.towards})
+  MERGE (p)-[:PROBABLY]->(q)
+}
+"""

@@ -1,0 +1,198 @@
+"""What holds of every load: order, repetition, pieces, overlap, removal and interruption change nothing they should not."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from itertools import count
+from typing import Any
+
+import neo4j
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from cypher import Query
+from graph.load import finish, remove
+from graph.network import state
+from graph.records import Record
+from graph.session import Graph
+from tests.graph.worlds import bring, by_profile, connections, home, own, talk, whole, wrote
+
+ME = "ana@home.example"
+OTHERS = ("ben.okoro@acme.example", "cleo@far.example", "dan@far.example", "ana.old@gmail.com")
+few = settings(
+    max_examples=6,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # each example is a database: shrinking would take minutes
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+number = count()
+
+letters = st.lists(
+    st.builds(
+        lambda by, to, ago: wrote(by, *sorted(to - {by}), ago=ago),
+        st.sampled_from((ME, *OTHERS)),
+        st.frozensets(st.sampled_from((ME, *OTHERS)), min_size=2, max_size=4),
+        st.integers(0, 1600),
+    ),
+    min_size=4,
+    max_size=40,
+)
+lists = st.sets(
+    st.sampled_from(
+        [
+            (by_profile("ben-okoro", "Ben Okoro"), "Acme Ltd"),
+            (by_profile("cleo", "Cleo", "cleo@far.example"), "Far Inc."),
+            (by_profile("dan-d", "Dan D"), None),
+            (by_profile("ana-f", "Ana F", "ana.old@gmail.com"), "Home"),
+        ]
+    )
+)
+
+
+def mailbox(mails: list[Record]) -> list[Record]:
+    return [own(ME, "Ana Ferreira"), *mails]
+
+
+def _without_owner(found: dict[str, Any]) -> dict[str, Any]:
+    """All but what the first command had to be told with --as."""
+    return {**found, "facts": [fact for fact in found["facts"] if fact[:2] != ("linkedin", f"email:{ME}")]}
+
+
+@few
+@given(mails=letters, others=letters, listed=lists, order=st.permutations([0, 1, 2, 0, 1, 2]))
+async def test_loads_in_any_order_and_twice_give_the_same_graph(
+    driver: neo4j.AsyncDriver, graph: Graph, mails: list[Record], others: list[Record], listed: Any, order: list[int]
+) -> None:
+    exports = [
+        ("mailbox", mailbox(mails), ME),
+        ("mailbox", [own("ana.work@acme.example", "Ana F"), *others, *mails[:5]], "ana.work@acme.example"),
+        ("linkedin", connections(*sorted(listed, key=str)), None),
+    ]
+    once, again = f"n{next(number)}", f"n{next(number)}"
+
+    for kind, records, owner in exports:
+        await bring(graph, records, kind=kind, name=once, owner=owner)
+    first_of_linkedin = order.index(2)
+    for place, which in enumerate(order):
+        kind, records, owner = exports[which]
+        await bring(graph, records, kind=kind, name=again, owner=owner or (ME if place == first_of_linkedin else None))
+
+    assert _without_owner(await whole(driver, again)) == _without_owner(await whole(driver, once))
+
+
+@few
+@given(mails=letters, cuts=st.lists(st.integers(0, 1600), min_size=1, max_size=3), data=st.data())
+async def test_a_mailbox_in_overlapping_pieces_gives_the_whole(
+    driver: neo4j.AsyncDriver, graph: Graph, mails: list[Record], cuts: list[int], data: st.DataObject
+) -> None:
+    days = sorted({(r.at.date(), r.at.date()) for r in mails}, key=str)  # type: ignore[union-attr]
+    edges = sorted({date.min, *(days[cut % len(days)][0] for cut in cuts), date.max})
+    pieces = [
+        [r for r in mails if low <= r.at.date() <= high]  # type: ignore[union-attr]
+        for low, high in zip(edges, edges[1:], strict=False)
+    ]
+    in_one, in_pieces = f"n{next(number)}", f"n{next(number)}"
+
+    await bring(graph, mailbox(mails), name=in_one)
+    for piece in data.draw(st.permutations(pieces)):
+        await bring(graph, mailbox(piece), name=in_pieces)
+
+    assert await whole(driver, in_pieces) == await whole(driver, in_one)
+
+
+@few
+@given(mails=letters, others=letters, listed=lists)
+async def test_removing_a_source_equals_never_loading_it(
+    driver: neo4j.AsyncDriver, graph: Graph, mails: list[Record], others: list[Record], listed: Any
+) -> None:
+    name = f"n{next(number)}"
+    await bring(graph, mailbox(mails), name=name)
+    before = await whole(driver, name)
+
+    await bring(graph, connections(*sorted(listed, key=str)), kind="linkedin", name=name)
+    await bring(graph, [own("x@other.example", "Ana F"), *others], name=name, owner="x@other.example")
+    network, member = await home(graph, name)
+    await remove(graph, network, member, "linkedin")
+    await remove(graph, network, member, "mailbox x@other.example")
+
+    assert await whole(driver, name) == before
+
+
+async def test_joining_two_identities_and_parting_them_again_changes_nothing(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    await bring(graph, mailbox([*talk(ME, OTHERS[0]), *talk(ME, OTHERS[1]), *talk(OTHERS[0], OTHERS[1], copy=ME)]))
+    before = await whole(driver)
+
+    joined = by_profile("ben", "Ben", OTHERS[0])
+    also = by_profile("ben", "Ben", OTHERS[1])
+    await bring(graph, connections((joined, None), (also, None)), kind="linkedin")
+    between = await whole(driver)
+    network, member = await home(graph)
+    await remove(graph, network, member, "linkedin")
+
+    assert len(between["people"]) == len(before["people"]) - 1
+    assert await whole(driver) == before
+
+
+class Killed(Exception):
+    """Stands for the process's end."""
+
+
+class CutOff(Graph):
+    """A graph whose process dies before its nth question."""
+
+    def __init__(self, driver: neo4j.AsyncDriver, after: int) -> None:
+        super().__init__(driver)
+        self.left = after
+
+    async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
+        if self.left <= 0:
+            raise Killed
+        self.left -= 1
+        return await super().run(query, **params)
+
+
+async def forget_the_dead(driver: neo4j.AsyncDriver) -> None:
+    """What the next command sees by itself when the holder's process is gone."""
+    await driver.execute_query("MATCH (n:Network) REMOVE n.busy_by, n.busy_until")
+
+
+@pytest.fixture
+async def cut_after(driver: neo4j.AsyncDriver, graph: Graph) -> AsyncIterator[Any]:
+    async def load_cut(after: int, name: str, records: list[Record]) -> bool:
+        try:
+            await bring(CutOff(driver, after), records, name=name)
+        except Killed:
+            await forget_the_dead(driver)
+            return True
+        return False
+
+    yield load_cut
+
+
+@pytest.mark.parametrize("earlier", [[], talk(ME, OTHERS[1], times=3)], ids=["first load", "later load"])
+async def test_a_load_killed_anywhere_is_thrown_away_or_finished(
+    driver: neo4j.AsyncDriver, graph: Graph, cut_after: Any, earlier: list[Record]
+) -> None:
+    letters = mailbox([*talk(ME, OTHERS[0]), *talk(ME, OTHERS[1]), *talk(OTHERS[0], OTHERS[1], copy=ME)])
+    await bring(graph, mailbox(earlier), name="before")
+    await bring(graph, mailbox(earlier), name="after")
+    await bring(graph, letters, name="after")
+    without, with_it = await whole(driver, "before"), await whole(driver, "after")
+
+    for after in count(4):
+        name = f"cut{after}"
+        await bring(graph, mailbox(earlier), name=name)
+        if not await cut_after(after, name, letters):
+            break
+        network, _ = await home(graph, name)
+        cut = await whole(driver, name)
+        await finish(graph, network)
+
+        assert await whole(driver, name) in (without, with_it)
+        if any(s.status == "loading" for s in (await state(graph, network)).sources):
+            assert cut["ties"] == without["ties"]
+        await bring(graph, letters, name=name)
+        assert await whole(driver, name) == with_it
+    assert after > 15

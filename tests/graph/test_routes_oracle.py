@@ -1,0 +1,206 @@
+"""Routes equal exhaustive enumeration in plain Python, odds and order included, on thousands of small graphs.
+
+Each example is a handful of seeds; each seed makes a graph in a network of its own, and all are loaded in one
+question. Odds come from a few numbers, certainty among them, so that equal ones are frequent.
+"""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count, permutations
+from random import Random
+
+import neo4j
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.routes import Form, Found, search
+from graph.session import Graph
+from graph.viewer import EVERYBODY, Viewer
+
+MEMBER = "member"
+ASKER = "p0"
+seeds = st.lists(st.integers(0, 2**32), min_size=30, max_size=30)
+number = count()
+at_once = asyncio.Semaphore(8)
+
+
+def examples(times: int) -> settings:
+    return settings(max_examples=times, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@dataclass(frozen=True)
+class Tie:
+    by: str
+    towards: str
+    acts: float
+    reach: float
+    audience: str = EVERYBODY
+
+
+@dataclass(frozen=True)
+class World:
+    """A small graph and a question about it. Several people may bear one name."""
+
+    names: dict[str, str]
+    ties: tuple[Tie, ...]
+    targets: tuple[str, ...]
+    limit: int
+    max_introducers: int
+
+
+def world(seed: int, odds: Sequence[float] = (1.0, 0.9, 0.7, 0.5, 0.3)) -> World:
+    """A graph of two to nine people. Some are dense, some certain throughout, some with private ties."""
+    chance = Random(seed)
+    ids = [f"p{n}" for n in range(chance.randint(2, 9))]
+    density = chance.choice((0.2, 0.4, 0.7, 1.0))
+    some = chance.sample(odds, chance.randint(1, len(odds)))
+    audiences = chance.choice(((EVERYBODY,), (EVERYBODY, MEMBER, "somebody else")))
+    ties = tuple(
+        Tie(by, towards, acts=chance.choice(some), reach=chance.choice(some), audience=audience)
+        for by, towards in permutations(ids, 2)
+        for audience in audiences
+        if chance.random() < density
+    )
+    return World(
+        names={id: chance.choice("ABCDEFGHIJ") for id in ids},
+        ties=ties,
+        targets=tuple(ids[1 : chance.choice((2, 2, 2, 3))]),
+        limit=chance.randint(1, 6),
+        max_introducers=chance.choice((1, 2, 3, 3, 3)),
+    )
+
+
+def enumerated(world: World) -> list[Found]:
+    """Every route there is, the best of each introducer, in order: the definition, with nothing clever."""
+    acts: dict[tuple[str, str], float] = {}
+    reach: dict[tuple[str, str], float] = {}
+    for tie in world.ties:
+        if tie.audience in (EVERYBODY, MEMBER):
+            pair = (tie.by, tie.towards)
+            acts[pair] = max(tie.acts, acts.get(pair, 0.0))
+            reach[pair] = max(tie.reach, reach.get(pair, 0.0))
+    between = [id for id in world.names if id != ASKER and id not in world.targets]
+    best: dict[str, tuple[tuple[object, ...], Found]] = {}
+    for hops in range(1, world.max_introducers + 1):
+        for people in permutations(between, hops):
+            for target in world.targets:
+                known = all((by, to) in acts for to, by in zip((ASKER, *people), people, strict=False))
+                if not known or (people[-1], target) not in reach:
+                    continue
+                order, odds = [world.names[target], target], reach[people[-1], target]
+                for person, towards in zip(people[::-1], (ASKER, *people)[-2::-1], strict=True):
+                    order = [world.names[person], person, -odds, *order]
+                    odds *= acts[person, towards]
+                found = (-odds, hops, order), Found(people=people, odds=odds, target=target)
+                best[people[0]] = min(best.get(people[0], found), found, key=lambda way: way[0])
+    return [found for _, found in sorted(best.values(), key=lambda way: way[0])][: world.limit]
+
+
+async def asked(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[tuple[World, list[Found]]]:
+    """Load each graph into a network of its own and ask its question, in every form there is."""
+    networks = [f"world{next(number)}" for _ in worlds]
+    await driver.execute_query(
+        """
+        UNWIND $worlds AS world
+        UNWIND keys(world.names) AS id
+        CREATE (:Person {network: world.network, id: id, name: world.names[id]})
+        WITH DISTINCT world
+        UNWIND world.ties AS tie
+        MATCH (b:Person {network: world.network, id: tie.by}), (a:Person {network: world.network, id: tie.towards})
+        CREATE (b)-[:KNOWS {audience: tie.audience, acts: tie.acts, reach: tie.reach}]->(a)
+        """,
+        worlds=[
+            {"network": network, "names": world.names, "ties": [vars(tie) for tie in world.ties]}
+            for network, world in zip(networks, worlds, strict=True)
+        ],
+    )
+
+    async def ask(network: str, world: World, form: Form) -> tuple[World, list[Found]]:
+        view = Viewer(network, MEMBER, ASKER, (EVERYBODY, MEMBER), (), 0)
+        async with at_once:
+            found = await search(
+                Graph(driver),
+                view,
+                targets=world.targets,
+                limit=world.limit,
+                max_introducers=world.max_introducers,
+                form=form,
+            )
+        return world, found
+
+    asking = (ask(network, world, form) for network, world in zip(networks, worlds, strict=True) for form in Form)
+    return iter(await asyncio.gather(*asking))
+
+
+@examples(70)
+@given(seeds=seeds)
+async def test_routes_equal_exhaustive_enumeration(driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]) -> None:
+    for asked_of, found in await asked(driver, [world(seed) for seed in seeds]):
+        assert found == enumerated(asked_of), asked_of
+
+
+@examples(5)
+@given(seeds=seeds)
+async def test_a_route_never_passes_anybody_who_does_not_know_the_one_who_asks(
+    driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]
+) -> None:
+    for asked_of, found in await asked(driver, [world(seed) for seed in seeds]):
+        knows = {(tie.by, tie.towards) for tie in asked_of.ties if tie.audience in (EVERYBODY, MEMBER)}
+        for way in found:
+            assert all(step in knows for step in zip(way.people, (ASKER, *way.people), strict=False))
+            assert (way.people[-1], way.target) in knows
+
+
+@examples(5)
+@given(seeds=seeds)
+async def test_strangers_around_a_hub_change_no_ranking(
+    driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]
+) -> None:
+    """People whom the hub knows, or who know the hub, and who know nobody else who matters."""
+
+    def crowded(world: World, seed: int) -> World:
+        chance = Random(seed)
+        hub = chance.choice(sorted(world.names))
+        crowd = {f"s{n}": "A" for n in range(6)}
+        ties = [Tie(*chance.choice(((hub, id), (id, hub))), acts=1.0, reach=1.0) for id in crowd]
+        among = [Tie(by, towards, acts=1.0, reach=1.0) for by, towards in permutations(crowd, 2)]
+        return replace(world, names=world.names | crowd, ties=(*world.ties, *ties, *among))
+
+    worlds = [world(seed) for seed in seeds]
+
+    quiet = await asked(driver, worlds)
+    loud = await asked(driver, [crowded(world, seed) for world, seed in zip(worlds, seeds, strict=True)])
+
+    assert [found for _, found in loud] == [found for _, found in quiet]
+
+
+@examples(5)
+@given(seeds=seeds)
+async def test_raising_a_tie_never_lowers_the_rank_of_its_best_route(
+    driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]
+) -> None:
+    """Odds are powers of two here: their products are exact, so that a tie before is a tie after."""
+    worlds = [world(seed, odds=(0.5, 0.25, 0.125)) for seed in seeds]
+    before = [(asked_of, found) for asked_of, found in await asked(driver, worlds) if found][:: len(Form)]
+    routes = [Random(seed).choice(found) for seed, (_, found) in zip(seeds, before, strict=False)]
+    raised = []
+    for (asked_of, _), way in zip(before, routes, strict=True):
+        steps = set(zip((*way.people, way.people[-1]), (ASKER, *way.people[:-1], way.target), strict=True))
+        step = min(steps)
+        raised.append(
+            replace(
+                asked_of,
+                ties=tuple(
+                    replace(tie, acts=tie.acts * 2, reach=tie.reach * 2) if (tie.by, tie.towards) == step else tie
+                    for tie in asked_of.ties
+                ),
+            )
+        )
+
+    after = list(await asked(driver, raised))[:: len(Form)]
+
+    for way, (_, found), (_, again) in zip(routes, before, after, strict=True):
+        ranks = [route.people[0] for route in again]
+        assert way.people[0] in ranks
+        assert ranks.index(way.people[0]) <= found.index(way)

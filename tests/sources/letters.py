@@ -1,0 +1,19 @@
+"""Letters for the tests of the mailbox."""
+
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
+from graph.records import Handle, Kind, Somebody
+
+MIDDAY = datetime(2022, 3, 3, 12, 0, tzinfo=UTC)
+
+
+def somebody(address: str, name: str | None = None) -> Somebody:
+    return Somebody((Handle(Kind.EMAIL, address),), name)
+
+
+def letter(**fields: str) -> str:
+    """A letter from Ana to Ben, with these fields besides or instead."""
+    usual = {"From": "ana@a.example", "To": "ben@b.example", "Date": format_datetime(MIDDAY)}
+    given = {name.replace("_", "-"): value for name, value in fields.items()}
+    return "".join(f"{name}: {value}\n" for name, value in (usual | given).items()) + "\nText.\n"

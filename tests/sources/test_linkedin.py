@@ -1,0 +1,243 @@
+import os
+import tarfile
+import zipfile
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graph.records import (
+    BadRow,
+    Channel,
+    Connection,
+    Dated,
+    Handle,
+    Interaction,
+    Job,
+    Kind,
+    LeftOut,
+    Owner,
+    Part,
+    Record,
+    Somebody,
+)
+from sources import linkedin
+from sources.errors import TwoOwners
+from sources.linkedin.archive import opened
+from sources.linkedin.tables import Row, recognise
+from tests.sources.written import MESSAGES, OLD_MESSAGES, PROFILE, WHEN, Reads, by_url, url
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "tests" / "samples" / "linkedin"
+EXPORTS = Path(os.environ.get("TERTIUS_SHARED", ROOT.parent / "shared")) / "data" / "exports"
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Reads:
+    return Reads(tmp_path)
+
+
+def owners(records: Iterable[Record]) -> set[str]:
+    return {handle.text for record in records if isinstance(record, Owner) for handle in record.who.handles}
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Real exports that nobody here wrote."""
+    if not (EXPORTS / "linkedin.tar.gz").exists():
+        pytest.skip("no ../shared/data/exports here")
+    folder = tmp_path_factory.mktemp("linkedin")
+    with tarfile.open(EXPORTS / "linkedin.tar.gz") as tar:
+        tar.extractall(folder, filter="data")
+    return folder
+
+
+def test_a_real_archive_of_two_thousand_connections_is_read_whole(real: Path) -> None:
+    (path,) = real.rglob("sample_export.zip")
+
+    records = list(linkedin.read([path]))
+
+    kinds = Counter(type(record) for record in records)
+    channels = Counter(record.channel for record in records if isinstance(record, Interaction))
+    left_out = Counter(record.reason for record in records if isinstance(record, LeftOut))
+    assert linkedin.identify(path)
+    assert kinds[Connection] == 2_000
+    assert channels[Channel.LINKEDIN] + left_out["draft"] == 20_000
+    assert left_out == {"draft": 41, "invitation without a note": 79}
+    assert channels == {
+        Channel.LINKEDIN: 19_959,
+        Channel.INVITATION: 83,
+        Channel.RECOMMENDATION: 21 + 27,
+        Channel.ENDORSEMENT: 1_500 + 700,
+    }
+    assert kinds[Job] == 2_000 + 11
+    assert kinds[BadRow] == 0
+    assert {record.part for record in records if isinstance(record, Part)} == {"connections", "positions"}
+    since = [record.since for record in records if isinstance(record, Connection) and record.since]
+    assert len(since) == 2_000
+    assert min(since).year == 1833
+
+
+def test_every_list_of_a_real_archive_is_recognised_and_no_row_of_it_lost(real: Path) -> None:
+    (path,) = real.rglob("sample_export.zip")
+
+    with opened(path) as files:
+        tables = [table for file in files if (table := recognise(file))]
+        rows = Counter(table.kind for table in tables for row in table.rows() if isinstance(row, Row))
+
+    assert rows == {
+        "connections": 2_000,
+        "messages": 20_000,
+        "invitations": 162,
+        "recommendations": 21 + 27,
+        "endorsements given": 1_500,
+        "endorsements received": 700,
+        "profile": 1,
+        "emails": 2,
+        "positions": 11,
+        "education": 2,
+        "job applications": 25,
+        "saved jobs": 8,
+        "company follows": 52,
+        "reactions": 80,
+    }
+
+
+def test_in_a_real_archive_the_owner_takes_part_in_everything(real: Path) -> None:
+    (path,) = real.rglob("sample_export.zip")
+    profile = by_url("fake-ada-byron-lovelace")
+
+    records = list(linkedin.read([path]))
+
+    assert owners(records) == {
+        "Ada Byron-Lovelace",
+        "ada.example@example.com",
+        "ada.personal@example.com",
+        profile[0].text,
+    }
+    interactions = [record for record in records if isinstance(record, Interaction)]
+    assert all(profile in {who.handles for who in (each.by, *each.to)} for each in interactions)
+    messages = [each for each in interactions if each.channel is Channel.LINKEDIN]
+    assert sum(len(each.to) > 1 for each in messages) == 1_432 - 6  # drafts
+    assert all(who.name for each in messages for who in each.to)
+
+
+@pytest.mark.parametrize(
+    ("owner", "file", "connections", "jobs"),
+    [
+        ("hirefrank", "Connections.csv", 10, 10),
+        ("AbhiramJayasankar", "Connections.csv", 4, 3),
+        ("agamm", "linkedin.csv", 5, 5),
+        ("paarth-s", "Connections.csv", 3, 2),
+        ("baptisteghostine", "Connections.csv", 4, 4),
+    ],
+)
+def test_real_lists_of_connections_are_read_in_every_shape(
+    real: Path, owner: str, file: str, connections: int, jobs: int
+) -> None:
+    (path,) = (path for path in real.rglob(file) if f"/{owner}+" in path.as_posix())
+
+    kinds = Counter(type(record) for record in linkedin.read([path]))
+
+    assert linkedin.identify(path)
+    assert (kinds[Connection], kinds[Job], kinds[BadRow]) == (connections, jobs, 0)
+
+
+def test_a_zip_says_what_the_folder_in_it_says(tmp_path: Path) -> None:
+    folder = SAMPLES / "archive-2026"
+    path = tmp_path / "Basic_LinkedInDataExport.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(folder.rglob("*.*")):
+            archive.write(file, file.relative_to(folder))
+        archive.writestr("__MACOSX/._Connections.csv", "First Name,Last Name,Connected On\nA,B,2020\n")
+
+    assert linkedin.identify(path)
+    assert list(linkedin.read([path])) == list(linkedin.read([folder]))
+
+
+def test_lists_given_one_by_one_say_what_the_archive_says() -> None:
+    folder = SAMPLES / "archive-2026"
+
+    one_by_one = linkedin.read(sorted(folder.rglob("*.csv")))
+
+    def told(records: Iterable[Record]) -> list[str]:
+        return [repr(each) for each in records if not isinstance(each, LeftOut | BadRow)]
+
+    assert told(one_by_one) == told(linkedin.read([folder]))
+
+
+def test_the_owner_is_whoever_takes_part_in_every_conversation(read: Reads) -> None:
+    records = read(
+        messages=MESSAGES
+        + f"1,Ben,{url('ben')},Ana,{url('ana')},{WHEN}\n"
+        + f"2,Ana,{url('ana')},Cleo,{url('cleo')},{WHEN}\n"
+    )
+
+    assert owners(records) == {url("ana")}
+
+
+def test_between_two_who_could_be_the_owner_none_is_chosen(read: Reads) -> None:
+    talk = MESSAGES + f"1,Ben Ek,{url('ben')},Ana Silva,{url('ana')},{WHEN}\n"
+
+    assert owners(read(messages=talk)) == set()
+    answered = talk + f"1,Ana Silva,{url('ana')},Ben Ek,{url('ben')},{WHEN}\n"
+    assert owners(read(messages=answered, profile=PROFILE)) == {"Ana Silva", url("ana")}
+
+
+def test_a_namesake_of_the_owner_is_not_the_owner(read: Reads) -> None:
+    records = read(
+        profile=PROFILE,
+        messages=MESSAGES
+        + f"1,Ben Ek,{url('ben')},Ana Silva,{url('ana')},{WHEN}\n"
+        + f"2,Ana Silva,{url('another')},Ana Silva,{url('ana')},{WHEN}\n",
+    )
+
+    assert owners(records) == {"Ana Silva", url("ana")}
+
+
+def test_an_outgoing_invitation_tells_whose_archive_it_is(read: Reads) -> None:
+    records = read(
+        invitations="From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
+        f'Ana,Ben,"2/3/19, 4:05 PM",,OUTGOING,{url("ana")},{url("ben")}\n'
+    )
+
+    assert owners(records) == {url("ana")}
+    assert Dated(date(2019, 2, 3)) in records
+
+
+def test_where_only_senders_have_profiles_names_lead_to_the_rest(read: Reads) -> None:
+    records = read(
+        profile=PROFILE,
+        messages=OLD_MESSAGES
+        + f"1,Ben Ek,{url('ben')},Ana Silva,{WHEN}\n"
+        + f"1,Ana Silva,{url('ana')},Ben Ek,{WHEN}\n"
+        + f"2,Ana Silva,{url('ana')},Ben Ek,{WHEN}\n",
+    )
+
+    sent = [(each.by.handles, each.to[0].handles) for each in records if isinstance(each, Interaction)]
+    assert sent == [
+        (by_url("ben"), by_url("ana")),
+        (by_url("ana"), by_url("ben")),
+        (by_url("ana"), (Handle(Kind.NAME, "Ben Ek"),)),
+    ]
+
+
+def test_an_owner_whom_nothing_names_is_somebody_without_handles(read: Reads) -> None:
+    records = read(
+        received="First Name,Last Name,Company,Job Title,Text,Creation Date,Status\n"
+        "Ben,Ek,Acme,Chair,Good,03 Feb 2021,VISIBLE\n"
+    )
+
+    (recommendation,) = records
+    assert isinstance(recommendation, Interaction)
+    assert recommendation.by == Somebody((Handle(Kind.NAME, "Ben Ek"),), "Ben Ek")
+    assert recommendation.to == (Somebody(()),)
+
+
+def test_archives_of_two_people_are_refused(read: Reads) -> None:
+    emails = "Email Address,Confirmed,Primary\n{}@a.example,Yes,Yes\n"
+
+    with pytest.raises(TwoOwners, match="different people"):
+        read(one=emails.format("ana"), two=emails.format("ben"))

@@ -1,0 +1,179 @@
+import csv
+import os
+import stat
+import zipfile
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from graph.records import (
+    BadRow,
+    Connection,
+    Handle,
+    Interaction,
+    Kind,
+    Somebody,
+)
+from sources import linkedin
+from sources.errors import UnsafeArchive
+from sources.linkedin.dates import moment
+from sources.linkedin.tables import Unreadable
+from tests.sources.written import CONNECTIONS, MESSAGES, PROFILE, Reads, url
+
+SAMPLES = Path(__file__).parents[1] / "samples" / "linkedin"
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Reads:
+    return Reads(tmp_path)
+
+
+def _zip(path: Path, *names: str, content: bytes = PROFILE.encode(), mode: int = 0) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = (mode or stat.S_IFREG | 0o644) << 16
+            archive.writestr(entry, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("names", "why"),
+    [
+        (["Profile.csv", "../Profile.csv"], "a name in it leads out of it"),
+        (["Profile.csv", "/etc/Profile.csv"], "a name in it leads out of it"),
+        (["Profile.csv", "C:\\Profile.csv"], "a name in it leads out of it"),
+        (["Profile.csv", *map(str, range(10_000))], "it holds more than 10,000 files"),
+    ],
+)
+def test_a_zip_built_to_harm_is_refused_in_one_sentence(tmp_path: Path, names: list[str], why: str) -> None:
+    path = _zip(tmp_path / "a.zip", *names)
+
+    assert linkedin.identify(path)
+    with pytest.raises(UnsafeArchive, match=rf"^a\.zip was not opened: {why}\.$"):
+        list(linkedin.read([path]))
+
+
+def test_a_zip_with_links_in_it_or_one_that_swells_is_refused(tmp_path: Path) -> None:
+    links = _zip(tmp_path / "links.zip", "Profile.csv", mode=stat.S_IFLNK | 0o777)
+    bomb = _zip(tmp_path / "bomb.zip", "Profile.csv", content=PROFILE.encode() + b"\n" * 2_000_000)
+
+    with pytest.raises(UnsafeArchive, match="links"):
+        list(linkedin.read([links]))
+    with pytest.raises(UnsafeArchive, match="100 times its size"):
+        list(linkedin.read([bomb]))
+
+
+def test_a_zip_that_is_damaged_is_refused(tmp_path: Path) -> None:
+    path = _zip(tmp_path / "a.zip", "Profile.csv", content=os.urandom(100).join([PROFILE.encode()] * 200))
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    path.write_bytes(content)
+
+    with pytest.raises(UnsafeArchive, match="damaged"):
+        list(linkedin.read([path]))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("03 Feb 2021", datetime(2021, 2, 3, tzinfo=UTC)),
+        ("22 Mar 1833", datetime(1833, 3, 22, tzinfo=UTC)),
+        ("15-Jan-24", datetime(2024, 1, 15, tzinfo=UTC)),
+        ("2/3/19, 4:05 PM", datetime(2019, 2, 3, 16, 5, tzinfo=UTC)),
+        ("2/3/19, 12:05\u202fAM", datetime(2019, 2, 3, 0, 5, tzinfo=UTC)),
+        ("2019-02-03 16:05:11 UTC", datetime(2019, 2, 3, 16, 5, 11, tzinfo=UTC)),
+        ("2019-02-03T16:05:11+02:00", datetime(2019, 2, 3, 14, 5, 11, tzinfo=UTC)),
+        ("2026/11/05 10:11:12 UTC", datetime(2026, 11, 5, 10, 11, 12, tzinfo=UTC)),
+        ("2026-02-09 01:21:47", datetime(2026, 2, 9, 1, 21, 47, tzinfo=UTC)),
+        ("Feb 3, 2021", datetime(2021, 2, 3, tzinfo=UTC)),
+        ("Sep 2012", datetime(2012, 9, 1, tzinfo=UTC)),
+        ("2012", datetime(2012, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_every_way_of_writing_a_date_is_read(written: str, meant: datetime) -> None:
+    assert moment(written) == meant
+
+
+@pytest.mark.parametrize("written", ["", "soon", "31 Feb 2021", "15/1/24", "2021-02-03 25:00", "0000"])
+def test_a_date_that_is_none_is_said(written: str) -> None:
+    with pytest.raises(Unreadable):
+        moment(written)
+
+
+@given(st.text(max_size=30) | st.from_regex(r"[0-9A-Za-z:/,+ -]{1,25}", fullmatch=True))
+def test_any_text_is_a_date_in_utc_or_none(text: str) -> None:
+    with suppress(Unreadable):
+        assert moment(text).tzinfo is UTC
+
+
+def test_a_bad_row_is_told_by_the_line_it_begins_on_and_the_rest_is_read(read: Reads) -> None:
+    records = read(
+        connections=f'Notes:\n"Two\nlines"\n\n{CONNECTIONS}'
+        'Ben,Ek,,,"Two\nlines",,2021\n'
+        "too,short\n"
+        "Cleo,Marsh,,,,,2021,and,more\n"
+        f"{',' * 300}x\n"
+        f"Dora,{'x' * 1_100_000},,,,,2021\n"
+        "Emil,Frost,,,,,2021\n"
+        'Finn,"Gray,,,,,2021\nGil,Hart,,,,,2021\n'
+    )
+
+    assert [record.who.name for record in records if isinstance(record, Connection)] == ["Ben Ek", "Emil Frost"]
+    assert [record for record in records if isinstance(record, BadRow)] == [
+        BadRow("connections.csv", 8, "it ends before its last column"),
+        BadRow("connections.csv", 9, "it has more columns than the header"),
+        BadRow("connections.csv", 10, "more than 200 columns"),
+        BadRow("connections.csv", 11, "longer than 1 MB"),
+        BadRow("connections.csv", 13, "a quotation mark that is never closed"),
+    ]
+
+
+def test_a_long_message_is_read_and_no_limit_of_the_process_is_moved(read: Reads) -> None:
+    usual = csv.field_size_limit()
+    content = "long\n" * 500_000
+
+    records = read(messages=MESSAGES + f'1,Ana,{url("ana")},Ben,{url("ben")},2026-01-02,,"{content}"\nbad\n')
+
+    assert [type(record) for record in records] == [Interaction, BadRow]
+    assert records[1] == BadRow("messages.csv", 500_003, "it ends before its last column")
+    assert csv.field_size_limit() == usual
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "cp1252"])
+def test_names_are_read_in_every_charset(read: Reads, charset: str) -> None:
+    records = read(connections=(CONNECTIONS + "Zoë,Brønsted,,,,,2021\n").encode(charset))
+
+    assert records[0] == Connection(
+        Somebody((Handle(Kind.NAME, "Zoë Brønsted"),), "Zoë Brønsted"), date(2021, 1, 1), "connections"
+    )
+
+
+HEADERS = sorted(
+    path.read_bytes().splitlines(keepends=True)[0]
+    for path in SAMPLES.rglob("*.csv")
+    if not path.name.startswith("other")
+)
+
+
+@example(b"", b"\xff\xfe\0")
+@example(HEADERS[0], b'"' * 99)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from([b"", *HEADERS]),
+    st.binary(max_size=300) | st.text('ab,"\n\r/:@0123 ', max_size=300).map(str.encode),
+)
+def test_whatever_the_bytes_nothing_is_raised(tmp_path: Path, header: bytes, rows: bytes) -> None:
+    path = tmp_path / "given.csv"
+    path.write_bytes(header + rows)
+
+    recognised = linkedin.identify(path)
+    records = list(linkedin.read([path]))
+
+    assert recognised or not records
+    assert all(record.line > 1 for record in records if isinstance(record, BadRow))

@@ -1,0 +1,129 @@
+"""What holds of every mail file: those that people made, those we make, and those nobody would."""
+
+import os
+import tarfile
+from datetime import date
+from email.utils import formataddr
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.records import Interaction, LeftOut, Named
+from sources import mailbox
+from tests.sources.letters import letter, somebody
+
+SHARED = Path(os.environ.get("TERTIUS_SHARED") or Path(__file__).parents[3] / "shared" / "data")
+
+EMAIL = st.builds(
+    "{}@{}.example".format,
+    st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=6).filter(lambda word: word != "root"),
+    st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=6),
+)
+NAME = st.text("Aé, b\"\\(x):;<'山 ", max_size=8)
+LETTER = st.tuples(
+    st.lists(st.tuples(NAME, EMAIL), min_size=2, max_size=5, unique_by=lambda who: who[1]),
+    st.text("abc123.", min_size=1, max_size=10),
+    st.text("ab\nFrom :>", max_size=60),
+)
+
+
+@given(st.lists(LETTER, max_size=5), st.sampled_from(["\n", "\r\n"]))
+@settings(max_examples=100)
+def test_an_mbox_reads_back_who_wrote_to_whom_and_concatenated_ones_are_the_sum(
+    tmp_path_factory: pytest.TempPathFactory,
+    letters: list[tuple[list[tuple[str, str]], str, str]],
+    newline: str,
+) -> None:
+    folder = tmp_path_factory.mktemp("mbox")
+    for number, (people, id, body) in enumerate(letters):
+        by, *to = map(formataddr, people)
+        head = letter(From=by, To=",\n ".join(to), Message_ID=f"<{id}@m.example>")
+        quoted = f"\n{body}".replace("\nFrom ", "\n>From ")
+        mbox = f"From nobody Thu Mar  3 12:00:00 2022\n{head}{quoted}\n\n"
+        (folder / f"{number}.mbox").write_text(mbox, newline=newline)
+    parts = sorted(folder.iterdir())
+    whole = folder / "whole.mbox"
+    whole.write_bytes(b"".join(part.read_bytes() for part in parts))
+
+    read = [record for record in mailbox.read([whole]) if isinstance(record, Interaction)]
+
+    assert read == list(mailbox.read(parts))
+    assert [([who.handles[0].text for who in (record.by, *record.to)], record.id) for record in read] == [
+        ([email for _, email in people], f"{id}@m.example") for people, id, _ in letters
+    ]
+
+
+@given(
+    st.binary(max_size=300),
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                [
+                    "From",
+                    "To",
+                    "Date",
+                    "Received",
+                    "X-Gmail-Labels",
+                    "X-Mozilla-Status",
+                    "Message-ID",
+                ]
+            ),
+            st.one_of(
+                st.binary(max_size=60),
+                st.text("a@b<>(),:;\"\\=?qQbB_-'1 \t.", max_size=60).map(str.encode),
+            ),
+        )
+    ),
+)
+@settings(max_examples=300)
+def test_whatever_bytes_a_file_holds_reading_it_ends_well(
+    tmp_path_factory: pytest.TempPathFactory, junk: bytes, fields: list[tuple[str, bytes]]
+) -> None:
+    file = tmp_path_factory.getbasetemp() / "anything"
+    head = b"".join(name.encode() + b": " + value + b"\n" for name, value in fields)
+
+    for data in (junk, head + b"\n" + junk, b"From \n" + head + b"\n" + junk):
+        file.write_bytes(data)
+        mailbox.identify(file)
+        for record in mailbox.read([file]):
+            repr(record).encode()
+
+
+def test_nested_brackets_and_long_words_are_no_trap(tmp_path: Path) -> None:
+    for trap in ("(" * 60_000, '"' * 60_000, "<" * 60_000, "=?a?q?" * 10_000, "a:" * 30_000):
+        (tmp_path / "trap.eml").write_text(letter(To=trap, Date=trap[:5000], X_Gmail_Labels=trap))
+        list(mailbox.read([tmp_path / "trap.eml"]))
+
+
+@pytest.fixture(scope="module")
+def shared_mail(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    packed = SHARED / "exports" / "mail.tar.gz"
+    if not packed.exists():
+        pytest.skip("the shared mail is not on this machine")
+    folder = tmp_path_factory.mktemp("mail")
+    with tarfile.open(packed) as archive:
+        archive.extractall(folder, filter="data")
+    return folder
+
+
+def test_every_real_message_is_read_or_refused_in_a_sentence(shared_mail: Path) -> None:
+    files = [path for path in shared_mail.rglob("*") if path.is_file() and "LICENSE" not in path.name]
+    unclaimed = [path.name for path in files if not mailbox.identify(path)]
+    silent = [path.name for path in files if not list(mailbox.read([path]))]
+
+    assert len(files) == 64
+    assert unclaimed == ["bad_encoded_subject.eml"]  # a subject and nothing else
+    assert silent == []
+
+
+def test_a_month_of_a_public_list_names_everybody_and_counts_nothing(shared_mail: Path) -> None:
+    (month,) = shared_mail.rglob("2001-November.headers.mbox")
+
+    records = list(mailbox.read([month]))
+
+    named = [record for record in records if isinstance(record, Named)]
+    assert records.count(LeftOut(month.name, "mailing list")) == len(named) == 164
+    assert named[0] == Named(somebody("p1@d1.example", "Person 1"), date(2001, 11, 1))
+    assert len({record.who for record in named}) == 39

@@ -1,0 +1,107 @@
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from graph.records import Dated, Record
+from sources import SOURCES, Export, Source, find, linkedin, mailbox, read
+from sources.errors import ClaimedTwice, NoSuchPath
+from tests.sources.golden import expected, samples, told
+
+CONNECTIONS = "First Name,Last Name,Connected On\nAna,Silva,03 Feb 2021\n"
+EMAILS = "Email Address,Confirmed,Primary\nana@a.example,Yes,Yes\n"
+LETTER = "From ana@a.example Sat Jan  3 01:05:34 1996\nFrom: ana@a.example\nTo: b@b.example\n\nHi\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "sample"), [pytest.param(*pair, id=f"{pair[0].name}-{pair[1].name}") for pair in samples()]
+)
+def test_all_and_only_the_samples_with_expected_records_are_taken_and_read_so(source: Source, sample: Path) -> None:
+    assert source.identify(sample) == expected(sample).exists()
+    if expected(sample).exists():
+        assert told(source, sample) == expected(sample).read_text("utf-8")
+
+
+def test_every_source_has_a_sample() -> None:
+    assert {source.name for source, _ in samples()} == {source.name for source in SOURCES}
+
+
+def test_a_new_source_is_one_module_and_one_row(tmp_path: Path) -> None:
+    def ours(path: Path) -> bool:
+        return path.is_file() and path.read_bytes().startswith(b"toy")
+
+    def days(paths: Sequence[Path]) -> Iterator[Record]:
+        return (Dated(date.fromisoformat(path.read_text()[4:])) for path in paths)
+
+    toy = cast("Source", SimpleNamespace(name="toy", identify=ours, read=days))
+    (tmp_path / "a").write_text("toy 2026-01-02")
+
+    finds = find([tmp_path], (*SOURCES, toy))
+
+    assert finds.exports == (Export("toy", (tmp_path / "a",)),)
+    assert list(read(finds.exports[0], (*SOURCES, toy))) == [Dated(date(2026, 1, 2))]
+
+
+def test_exports_are_found_wherever_they_lie_and_grouped_by_kind(tmp_path: Path) -> None:
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    (tmp_path / "deep" / "er" / "renamed").write_text(CONNECTIONS)
+    (tmp_path / "emails.csv").write_text(EMAILS)
+    (tmp_path / "mail").write_text(LETTER)
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
+
+    finds = find([tmp_path])
+
+    assert finds.exports == (
+        Export("linkedin", (tmp_path / "deep" / "er" / "renamed", tmp_path / "emails.csv")),
+        Export("mailbox", (tmp_path / "mail",)),
+    )
+    assert finds.alone == (tmp_path / "photo.jpg",)
+
+
+def test_a_folder_that_is_an_archive_is_taken_whole(tmp_path: Path) -> None:
+    for name, text in {"Connections.csv": CONNECTIONS, "Emails.csv": EMAILS, "Skills.csv": "Name"}.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "Articles").mkdir()
+    (tmp_path / "Articles" / "one.html").write_text("<p>One</p>")
+
+    assert find([tmp_path]).exports == (Export("linkedin", (tmp_path,)),)
+    assert find([tmp_path]).alone == ()
+
+    (tmp_path / "Articles" / "mail").write_text(LETTER)
+
+    assert {export.kind for export in find([tmp_path]).exports} == {"linkedin", "mailbox"}
+
+
+def test_what_is_given_twice_is_found_once(tmp_path: Path) -> None:
+    (tmp_path / "Connections.csv").write_text(CONNECTIONS)
+    (tmp_path / "Emails.csv").write_text(EMAILS)
+
+    finds = find([tmp_path / "Emails.csv", tmp_path, tmp_path / "." / "Emails.csv"])
+
+    assert finds.exports == (Export("linkedin", (tmp_path,)),)
+
+
+def test_links_and_litter_are_passed_over_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / ".DS_Store").write_bytes(b"\0")
+    (tmp_path / "Thumbs.db").write_bytes(b"\0")
+    (tmp_path / "__MACOSX").mkdir()
+    (tmp_path / "__MACOSX" / "Connections.csv").write_text(CONNECTIONS)
+    (tmp_path / "loop").symlink_to(tmp_path)
+
+    assert find([tmp_path]) == find([])
+
+
+def test_a_file_that_two_sources_claim_is_refused_by_name(tmp_path: Path) -> None:
+    greedy = cast("Source", SimpleNamespace(name="greedy", identify=Path.is_file, read=mailbox.read))
+    (tmp_path / "Connections.csv").write_text(CONNECTIONS)
+
+    with pytest.raises(ClaimedTwice, match=r"^Connections\.csv is .* linkedin and greedy;"):
+        find([tmp_path], (linkedin, greedy))
+
+
+def test_a_path_that_leads_nowhere_is_said(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchPath, match=r"^There is no file or folder at .*gone\.$"):
+        find([tmp_path / "gone"])

@@ -1,0 +1,123 @@
+"""Neo4j's files, from a mirror on this machine."""
+
+import socket
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from tertius import download
+from tertius.errors import DownloadError
+from tertius.jars import locked
+from tertius.progress import Progress
+from tertius.settings import Settings
+
+
+class Mirror(ThreadingHTTPServer):
+    """Serves the jars that this user has, counts who asks, and lies about what it is told to."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(("127.0.0.1", 0), partial(_Answers, directory=str(folder)))
+        self.asked: Counter[str] = Counter()
+        self.lies_about: str | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class _Answers(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Mirror
+
+    def do_GET(self) -> None:
+        path = self.path.removeprefix("/")
+        self.server.asked[path] += 1
+        if path == self.server.lies_about:
+            self.send_response(200)
+            self.send_header("Content-Length", "5")
+            self.end_headers()
+            self.wfile.write(b"wrong")
+        else:
+            super().do_GET()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the name it has there
+        """Say nothing."""
+
+
+@pytest.fixture
+def mirror() -> Iterator[Mirror]:
+    users = Settings()
+    download.fetch(users)
+    with Mirror(download.folder(users)) as mirror:
+        serving = Thread(target=mirror.serve_forever)
+        serving.start()
+        yield mirror
+        mirror.shutdown()
+        serving.join()
+
+
+def test_a_wrong_file_is_thrown_away_and_the_right_ones_are_kept(mirror: Mirror, tmp_path: Path) -> None:
+    settings = Settings(cache=tmp_path, mirror=mirror.address)
+    wrong = locked().files[40].path
+    mirror.lies_about = wrong
+
+    with pytest.raises(DownloadError, match=r"127\.0\.0\.1 sent another .*jar than tertius/jars\.lock names"):
+        download.fetch(settings)
+
+    kept = len(locked().files) - len(download.missing(settings))
+    assert wrong in {jar.path for jar in download.missing(settings)}
+    assert list(tmp_path.rglob("*.part")) == []
+
+    mirror.lies_about = None
+    mirror.asked.clear()
+    download.fetch(settings)
+
+    assert download.missing(settings) == []
+    assert mirror.asked.total() == len(locked().files) - kept
+
+
+def test_two_commands_at_once_fetch_every_file_once_and_tell_how_far_they_are(mirror: Mirror, tmp_path: Path) -> None:
+    settings = Settings(cache=tmp_path, mirror=mirror.address)
+    told: list[Progress] = []
+
+    with ThreadPoolExecutor(2) as commands:
+        list(commands.map(lambda _: download.fetch(settings, told.append), range(2)))
+
+    assert download.missing(settings) == []
+    assert set(mirror.asked.values()) == {1}
+    assert told[-1].done == told[-1].total == locked().size
+    assert "158 MB, under the GPLv3" in told[0].says
+
+
+def test_without_a_network_one_sentence_says_what_to_do(tmp_path: Path) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        settings = Settings(cache=tmp_path, mirror=f"http://127.0.0.1:{nobody.getsockname()[1]}")
+
+        with pytest.raises(DownloadError) as refused:
+            download.fetch(settings)
+
+    assert str(refused.value).startswith("Neo4j could not be downloaded: 127.0.0.1 does not answer.")
+    assert "TERTIUS_MIRROR" in str(refused.value)
+
+
+def test_a_cache_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "cache"
+    in_the_way.write_text("a file")
+
+    with pytest.raises(DownloadError, match="set TERTIUS_CACHE to a folder that can"):
+        download.fetch(Settings(cache=in_the_way, mirror="http://127.0.0.1:1"))
+
+
+def test_the_lock_file_names_every_file_once_and_no_host() -> None:
+    jars = locked()
+
+    assert len({jar.path for jar in jars.files}) == len(jars.files)
+    assert all(len(jar.sha256) == 64 and jar.path.endswith(".jar") for jar in jars.files)
+    assert all("://" not in jar.path and not jar.path.startswith("/") for jar in jars.files)

@@ -1,0 +1,85 @@
+"""What can be set, and what is said where it cannot."""
+
+from pathlib import Path
+
+import pytest
+
+from tertius import settings
+from tertius.errors import SettingError
+
+SETTINGS_PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, _ in settings.names():
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_without_any_setting_the_database_is_a_local_one() -> None:
+    read = settings.read()
+
+    assert read.neo4j.uri is None
+    assert read.home.is_absolute()
+    assert read.home.name == "tertius"
+
+
+def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("TERTIUS_NEO4J__URI=bolt://from-the-file\nTERTIUS_NEO4J__USER=ana\nOTHER=1\n")
+    monkeypatch.setenv("TERTIUS_NEO4J__URI", "neo4j+s://from-the-environment:7777")
+
+    read = settings.read()
+
+    assert read.neo4j.uri == "neo4j+s://from-the-environment:7777"
+    assert read.neo4j.user == "ana"
+
+
+def test_a_home_may_begin_with_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERTIUS_HOME", "~/network")
+
+    assert settings.read().home == Path.home() / "network"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "advice"),
+    [
+        ("TERTIUS_NEO4J__URI", "http://secret.example:7474", "bolt://localhost:7687"),
+        ("TERTIUS_NEO4J__URI", "bolt://ana:secret@host", "TERTIUS_NEO4J__PASSWORD"),
+        ("TERTIUS_MEMORY__HEAP", "secret", "docs/settings.md"),
+        ("TERTIUS_NETWORK", "secret network", "docs/settings.md"),
+        ("TERTIUS_MIRROR", "ftp://secret", "https://"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named_and_never_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, advice: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingError) as refused:
+        settings.read()
+
+    assert str(refused.value).startswith(name)
+    assert advice in str(refused.value)
+    assert "secret" not in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_name_that_is_nobodys_is_refused_with_the_likely_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERTIUS_NEO4J_URI", "bolt://localhost")
+
+    with pytest.raises(SettingError, match="did you mean TERTIUS_NEO4J__URI"):
+        settings.read()
+
+
+def test_a_password_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERTIUS_NEO4J__PASSWORD", "canary")
+
+    assert "canary" not in repr(settings.read())
+
+
+def test_every_setting_has_its_line_in_the_documentation() -> None:
+    page = SETTINGS_PAGE.read_text("utf-8")
+
+    for name, description in settings.names():
+        assert f"| `{name}` | {description} |" in page

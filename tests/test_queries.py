@@ -1,0 +1,52 @@
+"""Every query file keeps its word: planned by a real Neo4j without a hint, its columns those of its header."""
+
+import re
+
+import neo4j
+import pytest
+
+import cypher
+from graph.session import Graph
+
+STARTS = re.compile(r"\{network: \$network|\$network|\(n:Network \{")
+
+
+@pytest.mark.parametrize("name", cypher.names())
+async def test_a_query_plans_and_keeps_its_word(driver: neo4j.AsyncDriver, name: str) -> None:
+    query = cypher.load(name)
+
+    result = await driver.execute_query("EXPLAIN " + query.text, dict.fromkeys(query.params))
+
+    hints = [status for status in result.summary.gql_status_objects if status.is_notification]
+    assert [status.status_description for status in hints] == []
+    assert tuple(result.keys) == query.returns
+
+
+@pytest.mark.parametrize("name", cypher.names())
+def test_a_query_begins_from_one_network(name: str) -> None:
+    body = "\n".join(line for line in cypher.load(name).text.splitlines() if not line.startswith("//"))
+
+    assert STARTS.search(body), f"{name} finds nodes without saying in which network"
+
+
+async def test_parameters_that_are_not_the_headers_are_refused(driver: neo4j.AsyncDriver) -> None:
+    with pytest.raises(TypeError, match="network_leave takes"):
+        await Graph(driver).run(cypher.load("network_leave"), network="n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["// mode: read\n// params:\nRETURN 1 AS one", "// mode: read\n// params: a\n// returns: one\nRETURN $b AS one"],
+    ids=["no returns", "other params"],
+)
+def test_a_file_whose_header_and_body_disagree_is_refused(
+    text: str, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    from pathlib import Path
+
+    folder = Path(str(tmp_path))
+    (folder / "wrong.cypher").write_text(text, "utf-8")
+    monkeypatch.setattr(cypher, "files", lambda _: folder)
+
+    with pytest.raises(cypher.QueryFileError):
+        cypher.load("wrong")
