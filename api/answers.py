@@ -1,5 +1,6 @@
 """Answers as data for programs: what `who --json` prints."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from api.words import evidence, named, refused, seen_until, steps, unanswered, weakest, word
@@ -16,13 +17,13 @@ from graph.answers import (
     Seen,
     UnknownTarget,
 )
-from graph.network import date_of
+from graph.network import Source, date_of
 from graph.viewer import Viewer
 
 Data = dict[str, Any]
 
 
-def answered(answer: Answer, viewer: Viewer) -> Data:
+def answered(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Data:
     """The whole answer to this viewer. `answer` says which of the five it is; what does not apply is empty or None."""
     target = None if isinstance(answer, AmbiguousTarget | UnknownTarget) else answer.target
     data: Data = {
@@ -32,6 +33,7 @@ def answered(answer: Answer, viewer: Viewer) -> Data:
         "routes": [],
         "refusal": None,
         "candidates": [],
+        "sources": [{"title": source.title, "seen_until": _day(source.seen_until)} for source in sources],
     }
     match answer:
         case Introductions():

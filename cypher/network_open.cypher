@@ -2,7 +2,7 @@
 //
 // mode:    write
 // params:  name, fresh_network, fresh_member, today
-// returns: network, member, as_of
+// returns: network, member
 MERGE (n:Network {name: $name})
 ON CREATE SET n.id = $fresh_network, n.as_of = $today
 WITH n
@@ -12,6 +12,6 @@ CALL (n) {
 }
 WITH n
 MATCH (n)-[:HAS]->(m:Member)
-RETURN n.id AS network, m.id AS member, n.as_of AS as_of
+RETURN n.id AS network, m.id AS member
 ORDER BY member
 LIMIT 1

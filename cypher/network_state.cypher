@@ -21,5 +21,5 @@ RETURN n.as_of AS as_of,
       id: s.id, kind: s.kind, account: s.account, sharing: s.sharing, status: s.status,
       seen_until: s.seen_until, loaded: s.loaded, of: s.of, parts: s.parts, member: m.id
     }
-    ORDER BY s.id
+    ORDER BY s.kind, s.account, s.id
   } AS sources

@@ -115,7 +115,7 @@ async def load(
         moved = await _complete(graph, found, base, source, stage, gathered, delta, today)
         touched = None if moved or found.stale else delta.pairs()
         await _derive(graph, network, numbers, touched, say)
-    return await _report(graph, network, member, source, gathered, delta.any)
+    return await _report(graph, network, member, source, gathered, changed=delta.any)
 
 
 @asynccontextmanager
@@ -263,7 +263,7 @@ async def _derive(
     touched: set[tuple[str, str]] | None,
     say: Say,
 ) -> None:
-    """Make people anew, then their ties: of everybody where `touched` is None, else of those pairs and changed people."""
+    """Make people anew, then ties: everybody's where `touched` is None, else those of its pairs and changed people."""
     before = await state(graph, network)
     if touched is not None and not touched and not before.stale:
         return
@@ -279,7 +279,7 @@ async def _derive(
     await graph.run(SETTLED, network=network)
 
 
-async def _report(graph: Graph, network: str, member: str, source: str, gathered: Gathered, changed: bool) -> Loaded:
+async def _report(graph: Graph, network: str, member: str, source: str, gathered: Gathered, *, changed: bool) -> Loaded:
     found = await state(graph, network)
     who = viewer(found, member)
     view = {"network": network, "viewer_id": who.person_id, "audiences": list(who.audiences)}

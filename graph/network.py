@@ -16,6 +16,7 @@ from graph.session import Graph
 from graph.viewer import EVERYBODY, Viewer
 
 OPEN = cypher.load("network_open")
+NAMED = cypher.load("network_named")
 STATE = cypher.load("network_state")
 TAKE = cypher.load("network_take")
 LEAVE = cypher.load("network_leave")
@@ -95,8 +96,15 @@ class State:
         return tuple(s for s in self.sources if s.counts and (alone or s.sharing != PRIVATE))
 
 
-async def opened(graph: Graph, name: str, *, today: date) -> tuple[str, str]:
-    """The network of this name and its first member, made where new: `(network id, member id)`."""
+async def opened(graph: Graph, name: str, *, today: date, make: bool = True) -> tuple[str, str]:
+    """The network of this name and its first member, `(network id, member id)`, made where new and `make` says so.
+
+    Raises NotLoaded where there is none and none is to be made.
+    """
+    if found := await graph.run(NAMED, name=name):
+        return found[0]["network"], found[0]["member"]
+    if not make:
+        raise NotLoaded(f"Nothing has been loaded into the network “{name}” yet: `tertius load` an export first.")
     (row,) = await graph.run(OPEN, name=name, fresh_network=uuid4().hex, fresh_member=uuid4().hex, today=day_of(today))
     return row["network"], row["member"]
 

@@ -69,7 +69,7 @@ def _always_there(gathered: Gathered) -> list[str]:
 
 
 def settle(gathered: Gathered, own: Own, source: str) -> Gathered:
-    """Put the owner's identity where the export says "the owner" or only their name, and tie other bare names to `source`."""
+    """Put the owner's identity where the export says "the owner" or only their name; bare names become the source's."""
     names = {k for k in gathered.owners if _is_name(k)}
     renamed: dict[str, str] = {}
 

@@ -1,10 +1,10 @@
 """Makes people out of identities, from what the sources say, anew and the same whatever the order of loading.
 
-Joined are, each with its reason kept on the OF relationship:
-identities that one row states together; a member's own; a bare name with the only connection (else the only profile) of
-that name in the same archive; and, where one owner's sources hold exactly one LinkedIn person and exactly one mail person of a full name, these
-two if the company fits the address's domain. Other pairs of a LinkedIn or mail person of one name are PROBABLY the same,
-unless two LinkedIn profiles bear it: then nobody can tell which is meant (docs/decisions/0006-one-person.md).
+Joined are, each with its reason kept on the OF relationship: identities that one row states together; a member's own;
+a bare name with the only connection (else the only profile) of that name in the same archive; and, where one owner's
+sources hold exactly one LinkedIn person and exactly one mail person of a full name, these two if the company fits the
+address's domain. Other pairs of a LinkedIn or mail person of one name are PROBABLY the same, unless two LinkedIn
+profiles bear it: then nobody can tell which is meant (docs/decisions/0006-one-person.md).
 """
 
 from collections import Counter, defaultdict

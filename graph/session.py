@@ -8,9 +8,10 @@ import neo4j
 from neo4j.exceptions import (
     AuthError,
     ConfigurationError,
+    DatabaseError,
     DriverError,
     Neo4jError,
-    ServiceUnavailable,
+    TransientError,
 )
 
 from cypher import Query
@@ -39,7 +40,7 @@ class Graph:
                 database_=self._database,
                 routing_=neo4j.RoutingControl.WRITE if query.writes else neo4j.RoutingControl.READ,
             )
-        except (ServiceUnavailable, AuthError) as error:
+        except (DriverError, AuthError, TransientError, DatabaseError) as error:
             raise DatabaseAway(_why(error)) from error
         return [record.data() for record in result.records]
 
@@ -75,4 +76,6 @@ async def connected(uri: str, user: str, password: str, database: str | None = N
 def _why(error: Exception) -> str:
     if isinstance(error, AuthError):
         return "Neo4j does not accept this user and password: check TERTIUS_NEO4J__USER and TERTIUS_NEO4J__PASSWORD."
+    if isinstance(error, Neo4jError):
+        return f"Neo4j could not do what was asked ({error.code}): `tertius doctor` says where its logs are."
     return "Neo4j does not answer: check that it runs and that TERTIUS_NEO4J__URI is its address (`tertius doctor`)."

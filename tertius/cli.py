@@ -1,34 +1,32 @@
 """`tertius`, the command: every room's work, asked for and told in a terminal. Exit codes are in the README."""
 
 import asyncio
-import json
 import sys
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
-from rich.console import Console
 
-from api.answers import answered
 from api.loading import bring
 from api.words import named, on, word
-from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal
+from graph.answers import AmbiguousTarget
 from graph.errors import TertiusError, UnclearStatement
 from graph.find import Target, find
 from graph.find import people as search
-from graph.introductions import introductions
 from graph.leads import at as at_company
 from graph.load import refresh as move_day
 from graph.load import remove as remove_source
 from graph.network import day_of
-from graph.seen import people as persons
-from graph.statements import SAYS, say_so, statements, withdraw
+from graph.statements import say_so, statements, withdraw
 from sources.errors import SourceError
-from tertius import __version__, database, doctor, settings, show
+from tertius import __version__, database, doctor, settings, show, terminal
+from tertius.ask import UNKNOWN, ask
+from tertius.demo import shown
 from tertius.home import Home, at_home, today, up_to_day
 from tertius.progress import Progress
+from tertius.terminal import Watch
 
 app = typer.Typer(
     help="Who can genuinely introduce me to X?",
@@ -43,7 +41,7 @@ Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show
 
 T = TypeVar("T")
 
-ROUTES, FAILED, REFUSED, AMBIGUOUS, UNKNOWN = 0, 1, 3, 4, 5
+FAILED = 1
 
 
 def main() -> NoReturn:
@@ -75,21 +73,21 @@ def _version(
 def up() -> None:
     """Start the database, if it is down, and say where it is."""
 
-    async def do(home: Home, _: show.Watch) -> None:
+    async def do(home: Home, _: Watch) -> None:
         count = len(home.state.sources)
-        print_line(f"The database is up. The network holds {count} source{'' if count == 1 else 's'}.")
+        terminal.line(f"The database is up. The network holds {count} source{'' if count == 1 else 's'}.")
 
-    _run(do)
+    _run(do, make=True)
     status = database.status(settings.read())
     if status.address is not None:
-        print_line(f"Neo4j: {status.address.uri}. `tertius down` stops it.")
+        terminal.line(f"Neo4j: {status.address.uri}. `tertius down` stops it.")
 
 
 @app.command()
 def down() -> None:
     """Stop the local database; what is in it stays."""
     stopped = database.stop(settings.read(), _told)
-    print_line("The database is stopped." if stopped else "No local database is running.")
+    terminal.line("The database is stopped." if stopped else "No local database is running.")
 
 
 @app.command()
@@ -99,7 +97,7 @@ def load(
 ) -> None:
     """Load exports: a LinkedIn archive, a mailbox, or a folder of them. Loading again adds nothing twice."""
 
-    async def do(home: Home, watch: show.Watch) -> int:
+    async def do(home: Home, watch: Watch) -> int:
         result = await bring(
             home.graph,
             home.network,
@@ -110,10 +108,10 @@ def load(
             say=watch.say,
             waits=watch.waits,
         )
-        print_lines(show.brought(result))
+        terminal.lines(show.brought(result))
         return FAILED if result.failed or not result.loaded else 0
 
-    _end(_run(do))
+    _end(_run(do, make=True))
 
 
 @app.command()
@@ -127,52 +125,22 @@ def who(
 ) -> None:
     """Who can introduce you to somebody, best odds first; or why nobody can, and what would mend it."""
 
-    async def do(home: Home, watch: show.Watch) -> int:
+    async def do(home: Home, watch: Watch) -> int:
         home = await up_to_day(home, say=watch.say)
         return await ask(home, target, limit=limit, max_introducers=max_introducers, details=details, as_json=as_json)
 
     _end(_run(do))
 
 
-async def ask(
-    home: Home, target: str, *, limit: int = 5, max_introducers: int = 2, details: bool = False, as_json: bool = False
-) -> int:
-    """Answer and print; the exit code."""
-    viewer = home.viewer
-    found = await introductions(home.graph, viewer, target, limit=limit, max_introducers=max_introducers)
-    if as_json:
-        print_data(answered(found, viewer))
-    else:
-        me = viewer.person_id or ""
-        asker = (await persons(home.graph, viewer, [me]))[me]
-        print_lines(show.answer(found, asker=asker, viewer=viewer, details=details))
-        if home.state.unsettled:
-            print_line("The network is being brought up to date; ask again in a while.")
-        elif viewer.as_of < day_of(today()):
-            print_line(f"This is as of {on(viewer.as_of)}; `tertius refresh` brings it to today.")
-    return _code(found)
-
-
-def _code(found: Answer) -> int:
-    match found:
-        case Introductions() | AlreadyKnown():
-            return ROUTES
-        case Refusal():
-            return REFUSED
-        case AmbiguousTarget():
-            return AMBIGUOUS
-    return UNKNOWN
-
-
 @app.command()
 def at(company: str, *, details: Details = False, as_json: Json = False) -> None:
     """Whom you know at a company now, and whom you know who was there, best first."""
 
-    async def do(home: Home, watch: show.Watch) -> None:
+    async def do(home: Home, watch: Watch) -> None:
         home = await up_to_day(home, say=watch.say)
         found = await at_company(home.graph, home.viewer, company)
         if as_json:
-            print_data(
+            terminal.data(
                 {
                     when: [
                         {"id": lead.person.id, "name": lead.person.name, "title": lead.title, "company": lead.company}
@@ -185,11 +153,11 @@ def at(company: str, *, details: Details = False, as_json: Json = False) -> None
             return
         for says, leads in (("There now:", found.now), ("There once:", found.once)):
             if leads:
-                print_line(says)
+                terminal.line(says)
                 for lead in leads:
-                    print_lines(show.lead(lead, home.viewer, details=details))
+                    terminal.lines(show.lead(lead, home.viewer, details=details))
         if not found.now and not found.once:
-            print_line("We have seen nobody there who knows you.")
+            terminal.line("We have seen nobody there who knows you.")
 
     _run(do)
 
@@ -206,7 +174,7 @@ def say_command(
 ) -> None:
     """Say who knows whom (`tertius say Ben knows "Jane Doe"`; "me" is you). It counts for you alone, for a year."""
 
-    async def do(home: Home, watch: show.Watch) -> None:
+    async def do(home: Home, watch: Watch) -> None:
         viewer = home.viewer
         if words:
             by, towards = await _two(home, words)
@@ -223,9 +191,9 @@ def say_command(
         said = await statements(home.graph, viewer)
         for number, one in enumerate(said, 1):
             adverb = {"knows": "knows", "well": "knows well", "met": "met"}[one.kind]
-            print_line(f"{number}. {one.by[1]} {adverb} {one.towards[1]} (you said so, {on(one.day)})")
+            terminal.line(f"{number}. {one.by[1]} {adverb} {one.towards[1]} (you said so, {on(one.day)})")
         if not said:
-            print_line("You have said nothing yet.")
+            terminal.line("You have said nothing yet.")
 
     _run(do)
 
@@ -263,10 +231,10 @@ def people(
 ) -> None:
     """Find people by name, address or profile, and say how well they know you."""
 
-    async def do(home: Home, _: show.Watch) -> int:
+    async def do(home: Home, _: Watch) -> int:
         found = await search(home.graph, home.viewer, search_for, limit)
         if as_json:
-            print_data(
+            terminal.data(
                 [
                     {"id": one.person.id, "name": one.person.name, "title": one.person.title}
                     | {"company": one.person.company, "odds": one.acts, "word": one.acts and word(one.acts)}
@@ -276,10 +244,10 @@ def people(
         for one in found if not as_json else ():
             tie = f"knows you: {word(one.acts)}" if one.acts is not None else "a stranger"
             last = f", last contact {on(one.last)}" if one.last is not None else ""
-            print_line(f"{named(one.person)}: {tie}{last}  [{one.person.id}]")
+            terminal.line(f"{named(one.person)}: {tie}{last}  [{one.person.id}]")
         if not found and not as_json:
-            print_line("Nobody in your sources is called that.")
-        return ROUTES if found else UNKNOWN
+            terminal.line("Nobody in your sources is called that.")
+        return 0 if found else UNKNOWN
 
     _end(_run(do))
 
@@ -288,9 +256,9 @@ def people(
 def sources(*, as_json: Json = False) -> None:
     """What has been loaded, and until when it saw."""
 
-    async def do(home: Home, _: show.Watch) -> None:
+    async def do(home: Home, _: Watch) -> None:
         if as_json:
-            print_data(
+            terminal.data(
                 [
                     {"id": s.id, "kind": s.kind, "account": s.account, "sharing": s.sharing, "status": s.status}
                     | {"seen_until": s.seen_until and on(s.seen_until)}
@@ -298,20 +266,20 @@ def sources(*, as_json: Json = False) -> None:
                 ]
             )
         for source in home.state.sources if not as_json else ():
-            print_line(show.source(source, today=day_of(today())))
+            terminal.line(show.source(source, today=day_of(today())))
         if not home.state.sources and not as_json:
-            print_line("Nothing has been loaded yet: `tertius load` an export.")
+            terminal.line("Nothing has been loaded yet: `tertius load` an export.")
 
-    _run(do)
+    _run(do, make=True)
 
 
 @app.command()
 def remove(source: Annotated[str, typer.Argument(help="As `tertius sources` names it.")]) -> None:
     """Take a source away, as though it had never been loaded."""
 
-    async def do(home: Home, watch: show.Watch) -> None:
+    async def do(home: Home, watch: Watch) -> None:
         gone = await remove_source(home.graph, home.network, home.member, source, say=watch.say, waits=watch.waits)
-        print_line(f"{gone.title} is gone.")
+        terminal.line(f"{gone.title} is gone.")
 
     _run(do)
 
@@ -325,9 +293,9 @@ def refresh(
     """Bring every tie to today, or to another day."""
     day = _date(as_of)
 
-    async def do(home: Home, watch: show.Watch) -> None:
+    async def do(home: Home, watch: Watch) -> None:
         moved = await move_day(home.graph, home.network, as_of=day, say=watch.say, waits=watch.waits)
-        print_line(f"Every tie is as of {on(moved.as_of)}.")
+        terminal.line(f"Every tie is as of {on(moved.as_of)}.")
 
     _run(do)
 
@@ -340,9 +308,7 @@ def demo(
     ] = True,
 ) -> None:
     """Load the sample network, invented from end to end, and show an answer, a refusal and a lead."""
-    from tertius.demo import shown  # only here: the sample is needed by nothing else
-
-    _run(shown, network="demo")
+    _run(shown, network="demo", make=True)
     del serve
 
 
@@ -351,16 +317,17 @@ def doctor_command(*, as_json: Json = False) -> None:
     """Look at everything Tertius stands on, and say what is wrong and where the logs are."""
     facts = doctor.facts(settings.read())
     if as_json:
-        print_data([{"name": fact.name, "ok": fact.ok, "says": fact.sentence} for fact in facts])
+        terminal.data([{"name": fact.name, "ok": fact.ok, "says": fact.sentence} for fact in facts])
     for fact in facts if not as_json else ():
-        print_line(f"{'ok  ' if fact.ok else 'LOOK'} {fact.name}: {fact.sentence}")
+        terminal.line(f"{'ok  ' if fact.ok else 'LOOK'} {fact.name}: {fact.sentence}")
     _end(0 if all(fact.ok for fact in facts) else FAILED)
 
 
-def _run(do: Callable[[Home, show.Watch], Awaitable[T]], network: str | None = None) -> T:
+def _run(do: Callable[[Home, Watch], Awaitable[T]], *, network: str | None = None, make: bool = False) -> T:
     async def opened() -> T:
-        with show.Watch(sys.stderr) as watch:
-            async with at_home(settings.read(), report=watch.report, say=watch.say, network=network) as home:
+        with Watch(sys.stderr) as watch:
+            house = at_home(settings.read(), report=watch.report, say=watch.say, network=network, make=make)
+            async with house as home:
                 return await do(home, watch)
 
     return asyncio.run(opened())
@@ -373,19 +340,3 @@ def _end(code: int) -> None:
 
 def _told(progress: Progress) -> None:
     typer.echo(progress.says, err=True)
-
-
-def print_lines(lines: Iterable[str]) -> None:
-    """Lines for a person."""
-    for line in lines:
-        print_line(line)
-
-
-def print_line(line: str) -> None:
-    """One line for a person: no colours where it is no terminal, never cut."""
-    Console(soft_wrap=True).print(line, markup=False, highlight=False)
-
-
-def print_data(data: Any) -> None:
-    """Data for a program."""
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))

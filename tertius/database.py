@@ -17,7 +17,7 @@ import psutil
 from filelock import FileLock, Timeout
 from pydantic import SecretStr
 
-from tertius import archive, download, server
+from tertius import archive, child, download, server
 from tertius.errors import ServerError
 from tertius.progress import Progress, Report, silent
 from tertius.server import Place, Running
@@ -163,7 +163,7 @@ def _answers_in_time(found: Running, place: Place) -> bool:
     """Wait for Bolt. False where the server died meanwhile."""
     limit = time.monotonic() + START_LIMIT
     while time.monotonic() < limit:
-        if server.is_over(found.process):
+        if child.is_over(found.process):
             return False
         if server.answers(found.port):
             return True
@@ -186,7 +186,7 @@ def _end(process: psutil.Process) -> None:
     try:
         process.terminate()
         limit = time.monotonic() + STOP_LIMIT
-        while not server.is_over(process):
+        while not child.is_over(process):
             if time.monotonic() > limit:
                 process.kill()
                 limit += STOP_LIMIT

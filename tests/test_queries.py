@@ -1,6 +1,7 @@
 """Every query file keeps its word: planned by a real Neo4j without a hint, its columns those of its header."""
 
 import re
+from pathlib import Path
 
 import neo4j
 import pytest
@@ -40,13 +41,10 @@ async def test_parameters_that_are_not_the_headers_are_refused(driver: neo4j.Asy
     ids=["no returns", "other params"],
 )
 def test_a_file_whose_header_and_body_disagree_is_refused(
-    text: str, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+    text: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from pathlib import Path
-
-    folder = Path(str(tmp_path))
-    (folder / "wrong.cypher").write_text(text, "utf-8")
-    monkeypatch.setattr(cypher, "files", lambda _: folder)
+    (tmp_path / "wrong.cypher").write_text(text, "utf-8")
+    monkeypatch.setattr(cypher, "files", lambda _: tmp_path)
 
     with pytest.raises(cypher.QueryFileError):
         cypher.load("wrong")

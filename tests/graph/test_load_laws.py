@@ -1,8 +1,7 @@
-"""What holds of every load: order, repetition, pieces, overlap, removal and interruption change nothing they should not."""
+"""What holds of every load: order, repetition, pieces, overlap, removal and interruption change nothing."""
 
-from collections.abc import AsyncIterator
 from datetime import date
-from itertools import count
+from itertools import count, pairwise
 from typing import Any
 
 import neo4j
@@ -89,7 +88,7 @@ async def test_a_mailbox_in_overlapping_pieces_gives_the_whole(
     edges = sorted({date.min, *(days[cut % len(days)][0] for cut in cuts), date.max})
     pieces = [
         [r for r in mails if low <= r.at.date() <= high]  # type: ignore[union-attr]
-        for low, high in zip(edges, edges[1:], strict=False)
+        for low, high in pairwise(edges)
     ]
     in_one, in_pieces = f"n{next(number)}", f"n{next(number)}"
 
@@ -159,7 +158,7 @@ async def forget_the_dead(driver: neo4j.AsyncDriver) -> None:
 
 
 @pytest.fixture
-async def cut_after(driver: neo4j.AsyncDriver, graph: Graph) -> AsyncIterator[Any]:
+async def cut_after(driver: neo4j.AsyncDriver, graph: Graph) -> Any:
     async def load_cut(after: int, name: str, records: list[Record]) -> bool:
         try:
             await bring(CutOff(driver, after), records, name=name)
@@ -168,7 +167,7 @@ async def cut_after(driver: neo4j.AsyncDriver, graph: Graph) -> AsyncIterator[An
             return True
         return False
 
-    yield load_cut
+    return load_cut
 
 
 @pytest.mark.parametrize("earlier", [[], talk(ME, OTHERS[1], times=3)], ids=["first load", "later load"])

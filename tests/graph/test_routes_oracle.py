@@ -50,24 +50,29 @@ class World:
 
 
 def world(seed: int, odds: Sequence[float] = (1.0, 0.9, 0.7, 0.5, 0.3)) -> World:
-    """A graph of two to nine people. Some are dense, some certain throughout, some with private ties."""
+    """A graph of two to nine people, mostly such that the short ways are missing or poor."""
     chance = Random(seed)
-    ids = [f"p{n}" for n in range(chance.randint(2, 9))]
-    density = chance.choice((0.2, 0.4, 0.7, 1.0))
-    some = chance.sample(odds, chance.randint(1, len(odds)))
-    audiences = chance.choice(((EVERYBODY,), (EVERYBODY, MEMBER, "somebody else")))
+    ids = [f"p{n}" for n in range(chance.choice((2, 3, 4, 5, 6, 7, 7, 8, 8, 9, 9, 9)))]
+    targets = ids[1 : chance.choice((2, 2, 2, 3))]
+    some = chance.sample(odds, chance.randint(1, min(3, len(odds))))
+    density, at_the_ends = chance.choice((0.3, 0.6, 0.9)), chance.choice((0.2, 0.4, 0.6, 1.0))
+    audiences = chance.choice(((EVERYBODY,), (EVERYBODY,), (EVERYBODY, MEMBER, "somebody else")))
+    others = ids[1 + len(targets) :]
+    there = max(1, round(at_the_ends * len(others)))
+    near, far = {*others[:there], *targets}, {*others[-there:], ASKER, *targets}
     ties = tuple(
         Tie(by, towards, acts=chance.choice(some), reach=chance.choice(some), audience=audience)
         for by, towards in permutations(ids, 2)
         for audience in audiences
-        if chance.random() < density
+        if chance.random() < (density if towards not in (ASKER, *targets) else 0.8)
+        if (towards != ASKER or by in near) and (towards not in targets or by in far)
     )
     return World(
         names={id: chance.choice("ABCDEFGHIJ") for id in ids},
         ties=ties,
-        targets=tuple(ids[1 : chance.choice((2, 2, 2, 3))]),
+        targets=tuple(targets),
         limit=chance.randint(1, 6),
-        max_introducers=chance.choice((1, 2, 3, 3, 3)),
+        max_introducers=chance.choice((1, 2, 3, 3, 3, 3)),
     )
 
 
@@ -88,7 +93,8 @@ def enumerated(world: World) -> list[Found]:
                 known = all((by, to) in acts for to, by in zip((ASKER, *people), people, strict=False))
                 if not known or (people[-1], target) not in reach:
                     continue
-                order, odds = [world.names[target], target], reach[people[-1], target]
+                order: list[object] = [world.names[target], target]
+                odds = reach[people[-1], target]
                 for person, towards in zip(people[::-1], (ASKER, *people)[-2::-1], strict=True):
                     order = [world.names[person], person, -odds, *order]
                     odds *= acts[person, towards]

@@ -1,0 +1,43 @@
+"""`tertius who`: asked, printed, and told to programs by the exit code."""
+
+from api.answers import answered
+from api.words import on
+from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal
+from graph.introductions import introductions
+from graph.network import day_of
+from graph.seen import people as persons
+from tertius import show, terminal
+from tertius.home import Home, today
+
+ROUTES, REFUSED, AMBIGUOUS, UNKNOWN = 0, 3, 4, 5
+
+
+async def ask(
+    home: Home, target: str, *, limit: int = 5, max_introducers: int = 2, details: bool = False, as_json: bool = False
+) -> int:
+    """Answer and print; the exit code."""
+    viewer = home.viewer
+    found = await introductions(home.graph, viewer, target, limit=limit, max_introducers=max_introducers)
+    sources = home.state.in_view(home.member)
+    if as_json:
+        terminal.data(answered(found, viewer, sources))
+    else:
+        me = viewer.person_id or ""
+        asker = (await persons(home.graph, viewer, [me]))[me]
+        terminal.lines(show.answer(found, asker=asker, viewer=viewer, sources=sources, details=details))
+        if home.state.unsettled:
+            terminal.line("The network is being brought up to date; ask again in a while.")
+        elif viewer.as_of < day_of(today()):
+            terminal.line(f"This is as of {on(viewer.as_of)}; `tertius refresh` brings it to today.")
+    return _code(found)
+
+
+def _code(found: Answer) -> int:
+    match found:
+        case Introductions() | AlreadyKnown():
+            return ROUTES
+        case Refusal():
+            return REFUSED
+        case AmbiguousTarget():
+            return AMBIGUOUS
+    return UNKNOWN

@@ -1,0 +1,46 @@
+"""The schema is made once, refused when it is from the future, and an absent database is one sentence."""
+
+import neo4j
+import pytest
+
+from graph.errors import DatabaseAway, DatabaseNewer
+from graph.schema import migrate
+from graph.session import connected
+
+NOBODY = ("bolt://127.0.0.1:9", "neo4j", "a-secret")
+
+
+def test_a_made_schema_is_left_alone(migrated: tuple[str, str, str]) -> None:
+    assert migrate(*migrated) == 0
+
+
+def test_a_database_of_a_later_tertius_is_refused(migrated: tuple[str, str, str]) -> None:
+    uri, user, password = migrated
+    with neo4j.GraphDatabase.driver(uri, auth=(user, password)) as driver:
+        driver.execute_query(
+            """
+            MATCH (last:__Neo4jMigration) WHERE NOT (last)-[:MIGRATED_TO]->()
+            CREATE (last)-[:MIGRATED_TO]->(:__Neo4jMigration {version: '9999', description: 'later', type: 'CYPHER'})
+            """
+        )
+        try:
+            with pytest.raises(DatabaseNewer, match="schema 9999"):
+                migrate(*migrated)
+        finally:
+            driver.execute_query("MATCH (m:__Neo4jMigration {version: '9999'}) DETACH DELETE m")
+
+
+async def test_an_absent_database_is_one_sentence_without_the_password(migrated: tuple[str, str, str]) -> None:
+    with pytest.raises(DatabaseAway, match="does not answer") as told:
+        async with connected(*NOBODY):
+            pass
+    with pytest.raises(DatabaseAway):
+        migrate(*NOBODY)
+
+    assert NOBODY[2] not in str(told.value)
+
+
+async def test_an_address_that_is_none_is_one_sentence() -> None:
+    with pytest.raises(DatabaseAway, match="TERTIUS_NEO4J__URI"):
+        async with connected("graph.example.org", "neo4j", ""):
+            pass

@@ -1,0 +1,210 @@
+"""The command as a person or a program uses it, on the sample network: each role of docs/sample.md."""
+
+import json
+import os
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import neo4j
+import pytest
+from typer.testing import CliRunner, Result
+
+from tertius.cli import app
+from tertius.sample import EXPORTS
+
+HOUSE = Path(__file__).parents[2]
+Tertius = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def here(migrated: tuple[str, str, str], tmp_path_factory: pytest.TempPathFactory) -> Tertius:
+    """The command, on an emptied database that holds the sample in its network `demo`."""
+    uri, user, password = migrated
+    with neo4j.GraphDatabase.driver(uri, auth=(user, password)) as driver:
+        driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
+    env = {
+        "TERTIUS_NEO4J__URI": uri,
+        "TERTIUS_NEO4J__USER": user,
+        "TERTIUS_NEO4J__PASSWORD": password,
+        "TERTIUS_NETWORK": "demo",
+        "TERTIUS_HOME": str(tmp_path_factory.mktemp("home")),
+    }
+
+    def run(*words: str, network: str = "demo") -> Result:
+        return CliRunner().invoke(app, words, env={**env, "TERTIUS_NETWORK": network})
+
+    assert run("load", str(EXPORTS)).exit_code == 0
+    return run
+
+
+def asked(here: Tertius, target: str, *options: str) -> dict[str, Any]:
+    result = here("who", target, "--json", *options)
+    data: dict[str, Any] = json.loads(result.stdout)
+    codes = {"ROUTES": 0, "ALREADY_KNOWN": 0, "REFUSED": 3, "AMBIGUOUS": 4, "UNKNOWN": 5}
+    assert result.exit_code == codes[data["answer"]]
+    return data
+
+
+def names(route: dict[str, Any]) -> list[str]:
+    return [person["name"] for person in route["people"]]
+
+
+def test_the_quiet_friend_beats_the_well_connected_near_stranger(here: Tertius) -> None:
+    found = asked(here, "Jane Okonkwo")
+
+    first, *others = found["routes"]
+    assert found["answer"] == "ROUTES"
+    assert found["target"]["company"] == "Halden Robotics"
+    assert names(first) == ["Noor Haddad", "Jane Okonkwo"]
+    hub = next(route for route in others if names(route)[0] == "Marcus Vale")
+    assert hub["odds"] < first["odds"] / 4
+    assert [act["word"] for act in first["acts"]][:2] == ["strong", "strong"]
+    product = 1.0
+    for act in first["acts"]:
+        product *= act["odds"]
+    assert product == pytest.approx(first["odds"], rel=1e-12)
+    assert hub["unanswered"] == "Marcus Vale has written to Jane Okonkwo; no answer seen."
+
+
+def test_two_introducers_in_a_row(here: Tertius) -> None:
+    assert names(asked(here, "Grace Mwangi")["routes"][0]) == ["Elif Yılmaz", "Piotr Kowalczyk", "Grace Mwangi"]
+    assert asked(here, "Grace Mwangi", "--max-introducers", "1")["answer"] == "REFUSED"
+
+
+@pytest.mark.parametrize(
+    ("target", "reason", "fails"),
+    [
+        ("Helena Brandt", "ONE_SIDED", "Victor Lang"),
+        ("Samuel Osei", "GONE_COLD", "Claire Dubois"),
+        ("Claire Dubois", "GONE_COLD", "Claire Dubois"),
+        ("Brad Keller", "ONE_SIDED", "Brad Keller"),
+        ("Ulrike Neumann", "ONLY_STRANGERS", "Ulrike Neumann"),
+    ],
+)
+def test_strangers_are_refused_with_the_reason_and_what_would_mend_it(
+    here: Tertius, target: str, reason: str, fails: str
+) -> None:
+    refusal = asked(here, target)["refusal"]
+
+    assert refusal["reason"] == reason
+    assert refusal["nearest_miss"]["who"].startswith(fails)
+    assert refusal["mend"]
+
+
+def test_leads_come_with_a_refusal_and_with_a_name_nobody_knows(here: Tertius) -> None:
+    for target in ("Ulrike Neumann", "Sofie Falk at Northwind Grid"):
+        found = asked(here, target)
+        leads = found["refusal"]["leads"] if found["refusal"] else found["leads"]
+        assert [lead["person"]["name"] for lead in leads] == ["Miguel Santos"]
+
+
+def test_one_person_of_two_addresses_and_two_persons_of_one_name(here: Tertius) -> None:
+    assert asked(here, "Priya Raman")["answer"] == "ALREADY_KNOWN"
+    assert asked(here, "priya  RAMAN")["target"] == asked(here, "Raman Priya")["target"]
+    both = asked(here, "Wei Chen")
+    assert {candidate["company"] for candidate in both["candidates"]} == {"Lotus Optics", "Baltic Freight"}
+    assert asked(here, "Wei Chen at Lotus Optics")["answer"] == "ALREADY_KNOWN"
+    assert asked(here, both["candidates"][0]["id"])["target"]["id"] == both["candidates"][0]["id"]
+    assert asked(here, "Lukasz Wisniewski")["target"]["name"] == "Łukasz Wiśniewski"
+
+
+def test_an_answer_for_people_is_in_words_and_ends_with_a_text_to_forward(here: Tertius) -> None:
+    plain = here("who", "Jane Okonkwo", "--limit", "1").stdout
+    detailed = here("who", "Jane Okonkwo", "--limit", "1", "--details").stdout
+
+    assert "Noor Haddad: strong. Noor Haddad to Jane Okonkwo: good." in plain
+    assert "To forward: Hi Noor, could you introduce me to Jane Okonkwo, CTO at Halden Robotics?" in plain
+    assert "seen until 20 Nov 2026" in plain
+    assert "0." not in plain
+    assert "odds 0." in detailed
+
+
+def test_a_second_load_changes_nothing(here: Tertius) -> None:
+    again = here("load", str(EXPORTS))
+
+    assert again.exit_code == 0
+    assert again.stdout.count("nothing new") == 2
+
+
+def test_a_load_reports_what_it_left_out_and_why(here: Tertius) -> None:
+    told = here("load", str(EXPORTS)).stdout
+
+    for reason in ("(mailing list)", "(automated)", "(spam)", "(draft)", "(to more than 20 people)"):
+        assert reason in told
+    assert "Best reached companies:" in told
+
+
+def test_a_file_nobody_knows_is_left_alone_and_one_that_is_not_there_is_said(here: Tertius, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing of interest", "utf-8")
+
+    left = here("load", str(tmp_path), network="elsewhere")
+    missing = here("load", str(tmp_path / "none"), network="elsewhere")
+
+    assert "left alone (no source knows it)" in left.stdout
+    assert left.exit_code == 1
+    assert "There is no file or folder" in str(missing.exception)
+
+
+def test_at_people_and_sources(here: Tertius) -> None:
+    assert "Miguel Santos, Asset Manager at Northwind Grid" in here("at", "Northwind Grid GmbH").stdout
+    assert json.loads(here("at", "northwind grid", "--json").stdout)["now"][0]["name"] == "Miguel Santos"
+    found = json.loads(here("people", "noor", "--json").stdout)
+    assert [(one["name"], one["word"]) for one in found] == [("Noor Haddad", "strong")]
+    assert here("people", "nobody of that name").exit_code == 5
+    assert [source["kind"] for source in json.loads(here("sources", "--json").stdout)] == ["linkedin", "mailbox"]
+
+
+def test_what_i_say_of_a_tie_opens_a_route_and_taken_back_closes_it(here: Tertius) -> None:
+    said = here("say", "Victor", "Lang", "knows", "me", "--well")
+    opened = asked(here, "Helena Brandt")
+    told = here("who", "Helena Brandt").stdout
+    back = here("say", "--withdraw", "1")
+
+    assert (
+        "1. Victor Lang knows well Ana Ferreira" in said.stdout or "Ana Ferreira knows well Victor Lang" in said.stdout
+    )
+    assert names(opened["routes"][0]) == ["Victor Lang", "Helena Brandt"]
+    assert "you say so" in told
+    assert "You have said nothing yet." in back.stdout
+    assert asked(here, "Helena Brandt")["refusal"]["reason"] == "ONE_SIDED"
+
+
+def test_a_statement_nobody_can_place_is_refused(here: Tertius) -> None:
+    assert "Several people are called" in str(here("say", "Wei Chen", "knows", "me").exception)
+    assert "nobody we have seen" in str(here("say", "Nemo Nobody", "knows", "me").exception)
+    assert here("say", "Wei Chen").exit_code == 2
+
+
+def test_moving_the_day_is_told(here: Tertius) -> None:
+    assert "1 Nov 2026" in here("refresh", "--as-of", "2026-11-01").stdout
+    assert here("refresh").exit_code == 0
+    assert here("refresh", "--as-of", "yesterday").exit_code == 2
+
+
+def test_a_source_is_taken_away_and_nobody_is_known_any_more(here: Tertius) -> None:
+    assert here("load", str(EXPORTS), network="other").exit_code == 0
+    assert here("remove", "linkedin", network="other").exit_code == 0
+    assert here("remove", "mailbox", network="other").exit_code == 0
+
+    assert "Nothing has been loaded yet" in here("sources", network="other").stdout
+    assert "`tertius load`" in str(here("who", "Noor", network="other").exception)
+    assert "“typo”" in str(here("who", "Noor", network="typo").exception)
+
+
+def test_a_public_lists_month_loads_and_its_people_are_strangers(here: Tertius, tmp_path: Path) -> None:
+    archive = Path(os.environ.get("TERTIUS_SHARED", HOUSE.parent / "shared" / "data")) / "exports" / "mail.tar.gz"
+    if not archive.exists():
+        pytest.skip("the shared exports are not on this machine")
+    with tarfile.open(archive) as exports:
+        exports.extractall(tmp_path, filter="data")
+    month = next(tmp_path.rglob("2001-November.headers.mbox"))
+
+    unowned = here("load", str(month), network="month")
+    loaded = here("load", str(month), "--as", "p1@d1.example", network="month")
+    refused = json.loads(here("who", "Person 3", "--json", network="month").stdout)
+
+    assert "--as" in unowned.stdout
+    assert "left out: 164 (mailing list)" in loaded.stdout
+    assert refused["refusal"]["reason"] == "NONE_SEEN"

@@ -1,0 +1,78 @@
+"""A load whose process is killed for good, at moments nobody chose: nothing is lost, nothing is half there."""
+
+import asyncio
+import os
+import sys
+import time
+from asyncio.subprocess import DEVNULL
+from email.message import EmailMessage
+from pathlib import Path
+
+import neo4j
+import pytest
+
+from graph.session import Graph
+from tests.graph.worlds import whole
+
+ME = "ana@home.example"
+
+
+def mailbox(path: Path, people: int, letters: int) -> Path:
+    """An mbox in which so many people each exchange so many letters with the owner, a friend in copy."""
+    with path.open("wb") as out:
+        for number in range(people * letters):
+            other = f"person{number % people}@firm{number % 7}.example"
+            sender, to = (ME, other) if number % 2 else (other, ME)
+            letter = EmailMessage()
+            letter["From"], letter["To"], letter["Cc"] = sender, to, f"person{(number * 7 + 1) % people}@far.example"
+            letter["Date"] = (
+                f"{1 + number % 28:02} {['Jan', 'Mar', 'Jun'][number % 3]} 2026 10:{number % 60:02}:00 +0000"
+            )
+            letter["Message-ID"] = f"<{number}@home.example>"
+            letter.set_content("not kept")
+            out.write(b"From x@y Thu Jan  1 00:00:00 2026\n" + letter.as_bytes() + b"\n")
+    return path
+
+
+@pytest.fixture
+def commands(migrated: tuple[str, str, str], tmp_path: Path) -> dict[str, str]:
+    uri, user, password = migrated
+    return {
+        **os.environ,
+        "TERTIUS_NEO4J__URI": uri,
+        "TERTIUS_NEO4J__USER": user,
+        "TERTIUS_NEO4J__PASSWORD": password,
+        "TERTIUS_HOME": str(tmp_path / "home"),
+    }
+
+
+async def test_a_load_killed_with_minus_9_leaves_all_or_nothing(
+    driver: neo4j.AsyncDriver, graph: Graph, commands: dict[str, str], tmp_path: Path
+) -> None:
+    export = mailbox(tmp_path / "all.mbox", people=300, letters=12)
+
+    async def tertius(network: str, *words: str, killed_after: float | None = None) -> None:
+        program = [sys.executable, "-c", "from tertius.cli import main; main()", *words]
+        env = {**commands, "TERTIUS_NETWORK": network}
+        process = await asyncio.create_subprocess_exec(*program, env=env, stdout=DEVNULL, stderr=DEVNULL)
+        try:
+            assert await asyncio.wait_for(process.wait(), killed_after) == 0
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+    load = ("load", str(export), "--as", ME)
+    began = time.monotonic()
+    await tertius("whole", *load)
+    lasted = time.monotonic() - began
+    expected = await whole(driver, "whole")
+
+    for share in (0.5, 0.7, 0.9):
+        await tertius("killed", *load, killed_after=lasted * share)
+        await tertius("killed", "sources")
+        found = await whole(driver, "killed")
+        assert found["ties"] in ([], expected["ties"])
+        assert bool(found["evidence"]) == bool(found["ties"])
+
+    await tertius("killed", *load)
+    assert await whole(driver, "killed") == expected
