@@ -1,4 +1,5 @@
-// Take statements back, and what the statements' source calls people it no longer speaks of. Ties are stale after it.
+// Take statements back, and what their source calls people it no longer speaks of. Ties are stale after it; a source
+// that says nothing any more is to be removed.
 //
 // mode:    write
 // params:  network, member, rows
@@ -18,5 +19,9 @@ CALL (s) {
   MATCH (s)-[name:NAMES]->(i:Identity)
   WHERE name.self IS NULL AND NOT EXISTS { (i)-[:INTERACTED {source: s.id}]-() }
   DELETE name
+}
+CALL (s) {
+  WITH s WHERE NOT EXISTS { ()-[:INTERACTED {source: s.id}]->() }
+  SET s.status = 'removing'
 }
 RETURN withdrawn
