@@ -4,36 +4,57 @@ The files in cypher/migrations/ follow the V0001__name.cypher naming that Neo4j 
 migrations tool reads too; a forward chain only.
 """
 
+from contextlib import suppress
 from importlib.resources import as_file, files
 
 import neo4j
-from neo4j.exceptions import DriverError, Neo4jError
+from neo4j.exceptions import ClientError, DriverError, Neo4jError
 from neo4j_python_migrations.executor import Executor
 
+import cypher
 from graph.errors import DatabaseAway, DatabaseNewer
+
+GUARD = cypher.load("schema_guard")
+TURN = cypher.load("schema_turn")
 
 
 def migrate(uri: str, user: str, password: str, database: str | None = None) -> int:
     """Apply what is missing and return how many files were applied.
 
-    Uses a driver of its own, with notifications off: the migrations library asks about labels that a
-    new store has not seen. Raises DatabaseNewer, and DatabaseAway where nobody answers.
+    However many ask at once, one applies and the others wait. Uses a driver of its own, with notifications off: the
+    migrations library asks about labels that a new store has not seen. Raises DatabaseNewer, and DatabaseAway where
+    nobody answers.
     """
-    applied: list[str] = []
     try:
         with (
             neo4j.GraphDatabase.driver(uri, auth=(user, password), notifications_min_severity="OFF") as driver,
             as_file(files("cypher").joinpath("migrations")) as folder,
         ):
             executor = Executor(driver, folder, database=database)
-            ours = executor.local_migrations[-1].parsed_version
-            stored = executor.dao.get_applied_migrations()
-            if stored and stored[-1].parsed_version > ours:
-                raise DatabaseNewer(
-                    f"This database was made by a later Tertius (schema {stored[-1].version}, this one knows {ours}): "
-                    "update Tertius, or point it at another database."
-                )
-            executor.migrate(on_apply=lambda migration: applied.append(migration.version))
+            _refuse_newer(executor)
+            if not executor.analyze().pending_migrations:
+                return 0
+            # two who make the guard at once may be told that it is there: then it is
+            with suppress(ClientError):
+                driver.execute_query(GUARD.text, database_=database)
+            with driver.session(database=database) as session, session.begin_transaction() as turn:
+                turn.run(TURN.text).consume()
+                return _apply(executor)
     except (DriverError, Neo4jError) as error:
-        raise DatabaseAway("Neo4j stopped answering while its schema was made.") from error
+        raise DatabaseAway("Neo4j stopped answering while its schema was made: try again.") from error
+
+
+def _refuse_newer(executor: Executor) -> None:
+    stored = executor.dao.get_applied_migrations()
+    ours = executor.local_migrations[-1]
+    if stored and stored[-1].parsed_version > ours.parsed_version:
+        raise DatabaseNewer(
+            f"This database was made by a later Tertius (schema {stored[-1].version}, this one knows {ours.version}): "
+            "update Tertius, or point it at another database."
+        )
+
+
+def _apply(executor: Executor) -> int:
+    applied: list[str] = []
+    executor.migrate(on_apply=lambda migration: applied.append(migration.version))
     return len(applied)

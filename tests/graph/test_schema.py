@@ -1,5 +1,7 @@
 """The schema is made once, refused when it is from the future, and an absent database is one sentence."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import neo4j
 import pytest
 
@@ -44,3 +46,21 @@ async def test_an_address_that_is_none_is_one_sentence() -> None:
     with pytest.raises(DatabaseAway, match="TERTIUS_NEO4J__URI"):
         async with connected("graph.example.org", "neo4j", ""):
             pass
+
+
+def test_many_who_make_the_schema_at_once_make_it_once(migrated: tuple[str, str, str]) -> None:
+    uri, user, password = migrated
+    with neo4j.GraphDatabase.driver(uri, auth=(user, password), notifications_min_severity="OFF") as driver:
+        for kind in ("CONSTRAINT", "INDEX"):
+            for row in driver.execute_query(f"SHOW {kind} YIELD name, type WHERE type <> 'LOOKUP'").records:
+                driver.execute_query(f"DROP {kind} {row['name']}")
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+
+        with ThreadPoolExecutor(4) as together:
+            made = list(together.map(lambda _: migrate(*migrated), range(4)))
+        (chain,) = driver.execute_query(
+            "MATCH (m:__Neo4jMigration) RETURN count(*) AS all, count(DISTINCT m.version) AS versions"
+        ).records
+
+    assert sorted(made)[:3] == [0, 0, 0]
+    assert chain["all"] == chain["versions"] == sum(made) + 1
