@@ -6,7 +6,7 @@ People read words, not numbers (design.md §4); nothing here says more than the 
 from collections.abc import Sequence
 
 from graph.answers import Act, Person, Reason, Refusal, Route, Seen
-from graph.network import STATEMENTS, Source, date_of
+from graph.network import Source, date_of
 
 _WORDS = ((0.75, "strong"), (0.55, "good"), (0.4, "fair"))
 _MESSAGES = ("mail", "linkedin", "invitation")
@@ -152,14 +152,13 @@ def refused(refusal: Refusal) -> str:
 
 def is_old(source: Source, as_of: int) -> bool:
     """Whether a source has seen nothing for so long that a newer export is worth asking for."""
-    return source.seen_until is not None and source.kind != STATEMENTS and as_of - source.seen_until > _OLD
+    return source.seen_until is not None and as_of - source.seen_until > _OLD
 
 
 def looked_in(sources: Sequence[Source]) -> str:
     """The sources an answer rests on, and until when they saw."""
     told = [
-        f"{source.title} (seen until {on(source.seen_until)})" if source.kind != STATEMENTS else "what you said"
+        f"{source.title} (seen until {on(source.seen_until)})" if source.seen_until is not None else "what you said"
         for source in sources
-        if source.seen_until is not None
     ]
     return f"Looked in {', '.join(told)}." if told else "Nothing has been loaded."

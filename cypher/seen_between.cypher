@@ -18,7 +18,7 @@ WITH by, towards, i, j, startNode(e) = i AS out, e.channel AS channel, e.days AS
      s.seen_until AS until
 UNWIND range(0, size(days) - 1) AS n
 WITH by, towards, i, j, out, channel, days[n] AS day, weights[n] AS weight, until
-WHERE day <= $as_of AND NOT (channel IN $stating AND day + $statement_lasts < $as_of)
+WHERE day <= $as_of AND (NOT channel IN $stating OR day > $as_of - $statement_lasts)
 WITH by, towards, i, j, out, channel, day, max(weight) AS weight, max(until) AS until
 RETURN by.id AS by, towards.id AS towards, out, channel,
        sum(weight) AS weight, min(day) AS first, max(day) AS last, max(until) AS until

@@ -112,7 +112,8 @@ async def load(
         if delta.any or base is None:
             await graph.run(BEGIN, **places, source=stage, of=source if base else None)
             await _write(graph, network, source, stage, delta, say)
-        moved = await _complete(graph, found, base, source, stage, gathered, delta, today)
+        seen = None if kind == STATEMENTS else gathered.seen_until
+        moved = await _complete(graph, found, base, source, stage, seen, delta, today)
         touched = None if moved or found.stale else delta.pairs()
         await _derive(graph, network, numbers, touched, say)
     return await _report(graph, network, member, source, gathered, changed=delta.any)
@@ -230,12 +231,12 @@ async def _complete(
     base: Source | None,
     source: str,
     stage: str,
-    gathered: Gathered,
+    seen: int | None,
     delta: Changes,
     today: date,
 ) -> bool:
     """Let the load count. Returns whether ties beyond those of the changed pairs may differ: a day has moved."""
-    network, seen = found.network, gathered.seen_until
+    network = found.network
     until = max((day for day in (seen, base.seen_until if base else None) if day is not None), default=None)
     day = day_of(today)
     if day > found.as_of:
@@ -250,10 +251,9 @@ async def _complete(
             loaded=day,
             parts=[f"{part}={on}" for part, on in sorted(delta.parts.items())],
         )
-    if base is None or not delta.any:
-        return day > found.as_of or base is None or until != base.seen_until
-    await fold(graph, network, source, stage)
-    return day > found.as_of or until != base.seen_until
+    if base is not None and delta.any:
+        await fold(graph, network, source, stage)
+    return day > found.as_of or (base is not None and until != base.seen_until)
 
 
 async def _derive(

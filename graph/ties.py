@@ -5,7 +5,7 @@ from typing import Any
 
 import cypher
 from graph.compare import batches
-from graph.network import PRIVATE, STATEMENTS, Say, Source, State, silent
+from graph.network import PRIVATE, Say, Source, State, silent
 from graph.odds import Model
 from graph.session import Graph
 from graph.viewer import EVERYBODY
@@ -73,7 +73,7 @@ def _views(state: State) -> Iterator[tuple[str, list[Source], list[Source]]]:
 
 
 def _seen(sources: Iterable[Source]) -> dict[str, int]:
-    return {s.id: s.seen_until for s in sources if s.seen_until is not None and s.kind != STATEMENTS}
+    return {s.id: s.seen_until for s in sources if s.seen_until is not None}
 
 
 def _owners(state: State, sources: Iterable[Source]) -> dict[str, str]:

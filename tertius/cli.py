@@ -1,6 +1,7 @@
 """`tertius`, the command: every room's work, asked for and told in a terminal. Exit codes are in the README."""
 
 import asyncio
+import logging
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import date
@@ -46,6 +47,7 @@ FAILED = 1
 
 def main() -> NoReturn:
     """Run the command; what goes wrong is one sentence on stderr and exit code 1."""
+    logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # it would tell of every retry that then succeeds
     try:
         app()
     except (TertiusError, SourceError) as error:

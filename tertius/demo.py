@@ -1,5 +1,9 @@
 """The sample network, shown: docs/sample.md says who is who in it."""
 
+import os
+import shutil
+import sys
+
 from api.loading import bring
 from tertius import show, terminal
 from tertius.ask import ask
@@ -30,5 +34,11 @@ async def shown(home: Home, watch: Watch) -> None:
         terminal.line(f"$ tertius who “{question}”")
         await ask(await home.again(), question, limit=2)
     terminal.line("")
-    terminal.line("Go on with TERTIUS_NETWORK=demo tertius who “Grace Mwangi”, or load your own: tertius load PATH.")
-    terminal.line("The database keeps running: tertius down stops it.")
+    command = _command()
+    terminal.line(f"Go on with `TERTIUS_NETWORK=demo {command} who 'Grace Mwangi'` (docs/sample.md has more to ask),")
+    terminal.line(f"or load your own: `{command} load PATH`. The database keeps running; `{command} down` stops it.")
+
+
+def _command() -> str:
+    """The command as this shell finds it: by name, or where make has put it."""
+    return "tertius" if shutil.which("tertius") else os.path.relpath(sys.argv[0])

@@ -122,7 +122,7 @@ def brought(result: Brought) -> Iterator[str]:
     for loaded in result.loaded:
         yield from _loaded(loaded)
     for kind, sentence in result.failed:
-        yield f"{kind}: not loaded. {sentence}"
+        yield f"{kind}: not finished. {sentence}"
     for path in result.alone[:20]:
         yield f"left alone (no source knows it): {path}"
     if len(result.alone) > 20:
