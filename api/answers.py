@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.words import evidence, named, refused, seen_until, steps, unanswered, weakest, word
+from api.words import evidence, forward, named, refused, seen_until, steps, unanswered, weakest, word
 from graph.answers import (
     Act,
     AlreadyKnown,
@@ -23,7 +23,7 @@ from graph.viewer import Viewer
 Data = dict[str, Any]
 
 
-def answered(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Data:
+def answered(answer: Answer, asker: Person, viewer: Viewer, sources: Sequence[Source]) -> Data:
     """The whole answer to this viewer. `answer` says which of the five it is; what does not apply is empty or None."""
     target = None if isinstance(answer, AmbiguousTarget | UnknownTarget) else answer.target
     data: Data = {
@@ -37,11 +37,11 @@ def answered(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Data:
     }
     match answer:
         case Introductions():
-            data["routes"] = [_route(route, viewer) for route in answer.routes]
+            data["routes"] = [{**_route(route, viewer), "forward": forward(route, asker)} for route in answer.routes]
             data["same"] = [_person(person) for person in answer.same]
         case AlreadyKnown():
             data["tie"] = _act(answer.tie, viewer)
-            data["routes"] = [_route(route, viewer) for route in answer.routes]
+            data["routes"] = [{**_route(route, viewer), "forward": forward(route, asker)} for route in answer.routes]
             data["same"] = [_person(person) for person in answer.same]
         case Refusal():
             data["refusal"] = _refusal(answer, viewer)

@@ -1,13 +1,13 @@
 // Who knows the viewer and works, or has worked, at the companies that a name means.
 //
-// The exact key first; where nobody in view has it, companies that begin so; then those with a word that does. Else as
-// leads_target.
+// The exact key first; where nobody in view has it, companies that begin so; then those with a word that does. The index
+// only proposes. Else as leads_target.
 //
 // mode:    read
-// params:  network, viewer_id, company, audiences, sources
+// params:  network, viewer_id, company, lucene, audiences, sources
 // returns: id, twins, company, title, since, until, acts
-MATCH (c:Company {network: $network})
-WHERE (' ' + c.key) CONTAINS (' ' + $company)
+CALL db.index.fulltext.queryNodes('company_keys', $lucene) YIELD node AS c
+WHERE c.network = $network AND (' ' + c.key) CONTAINS (' ' + $company)
   AND EXISTS {
     (c)<-[:WORKS_AT]-(:Person)<-[:OF]-(:Identity)<-[n:NAMES]-(s:Source)
     WHERE s.id IN $sources AND n.company_key = c.key

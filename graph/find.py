@@ -12,6 +12,7 @@ import cypher
 from graph.answers import AmbiguousTarget, Candidate, Person, UnknownTarget
 from graph.identity import clean, company_key, fits, folded, key
 from graph.leads import leads_at
+from graph.lucene import every_word
 from graph.records import Handle, Kind
 from graph.seen import between, steps
 from graph.seen import people as named
@@ -32,8 +33,6 @@ YOURSELF = "That is you: ask for somebody else."
 _ADDRESS = re.compile(r"^(?:[^<>]*<)?\s*([^\s<>@]+@[^\s<>@]+?)\s*>?$")
 _AT = re.compile(r"^(.+?)\s+(?:at\s+|@\s*)(\S.*)$", re.IGNORECASE)
 _COMMA = re.compile(r"^([^,]+),\s*(\S.*)$")
-_PUNCTUATION = re.compile(r"[^\w.'’:·]+|_")
-_SPECIAL = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/])')
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +178,7 @@ async def _read(graph: Graph, viewer: Viewer, asked: str) -> tuple[str, str, lis
 
 async def _named(graph: Graph, viewer: Viewer, name: str) -> list[dict[str, Any]]:
     words = folded(name).split()
-    lucene = _lucene(viewer.network, name)
+    lucene = every_word(viewer.network, "names", name)
     if not words or not lucene:
         return []
     return await graph.run(
@@ -193,19 +192,6 @@ async def _named(graph: Graph, viewer: Viewer, name: str) -> list[dict[str, Any]
         as_of=viewer.as_of,
         limit=MOST_HITS,
     )
-
-
-def _lucene(network: str, name: str) -> str:
-    """A query for every word of a name, the last one perhaps unfinished; empty where there is no word.
-
-    Whatever the user typed stands between quotes, or with each of Lucene's signs escaped.
-    """
-    words = [word for word in _PUNCTUATION.sub(" ", name).lower().split() if any(map(str.isalnum, word))]
-    if not words:
-        return ""
-    last = _SPECIAL.sub(r"\\\1", words[-1])
-    whole = [f'names:"{word}"' for word in words]
-    return " AND ".join([f'network:"{network}"', *whole[:-1], f"({whole[-1]} OR names:{last}*)"])
 
 
 def _humans(rows: list[dict[str, Any]]) -> list[_Human]:

@@ -7,6 +7,7 @@ from typing import Any
 import cypher
 from graph.answers import Act, Lead
 from graph.identity import company_key
+from graph.lucene import every_word
 from graph.seen import between, people
 from graph.session import Graph
 from graph.viewer import Viewer
@@ -64,6 +65,7 @@ async def _rows(graph: Graph, viewer: Viewer, company: str) -> list[dict[str, An
         network=viewer.network,
         viewer_id=viewer.person_id,
         company=key,
+        lucene=every_word(viewer.network, "key", key),
         audiences=viewer.audiences,
         sources=viewer.sources,
     )

@@ -13,6 +13,7 @@ from neo4j_python_migrations.executor import Executor
 
 import cypher
 from graph.errors import DatabaseAway, DatabaseNewer
+from graph.session import why
 
 GUARD = cypher.load("schema_guard")
 TURN = cypher.load("schema_turn")
@@ -41,7 +42,7 @@ def migrate(uri: str, user: str, password: str, database: str | None = None) -> 
                 turn.run(TURN.text).consume()
                 return _apply(executor)
     except (DriverError, Neo4jError) as error:
-        raise DatabaseAway("Neo4j stopped answering while its schema was made: try again.") from error
+        raise DatabaseAway(why(error)) from error
 
 
 def _refuse_newer(executor: Executor) -> None:

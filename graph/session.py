@@ -1,5 +1,6 @@
 """The one door to the database."""
 
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -41,7 +42,7 @@ class Graph:
                 routing_=neo4j.RoutingControl.WRITE if query.writes else neo4j.RoutingControl.READ,
             )
         except (DriverError, AuthError, TransientError, DatabaseError) as error:
-            raise DatabaseAway(_why(error)) from error
+            raise DatabaseAway(why(error)) from error
         return [record.data() for record in result.records]
 
 
@@ -69,13 +70,27 @@ async def connected(uri: str, user: str, password: str, database: str | None = N
         try:
             await driver.verify_connectivity()
         except (DriverError, Neo4jError) as error:
-            raise DatabaseAway(_why(error)) from error
+            raise DatabaseAway(why(error)) from error
         yield Graph(driver, database)
 
 
-def _why(error: Exception) -> str:
+def why(error: BaseException) -> str:
+    """Say in one sentence why Neo4j could not be asked. Names no secret and nothing of what was asked."""
     if isinstance(error, AuthError):
         return "Neo4j does not accept this user and password: check TERTIUS_NEO4J__USER and TERTIUS_NEO4J__PASSWORD."
+    if _caused_by(error, ssl.SSLError):
+        return (
+            "Neo4j and Tertius do not agree on TLS: bolt+s and neo4j+s want a trusted certificate (SSL_CERT_FILE names "
+            "more of them), +ssc takes any, and without either Neo4j must not ask for TLS."
+        )
     if isinstance(error, Neo4jError):
         return f"Neo4j could not do what was asked ({error.code}): `tertius doctor` says where its logs are."
     return "Neo4j does not answer: check that it runs and that TERTIUS_NEO4J__URI is its address (`tertius doctor`)."
+
+
+def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
+    while error is not None:
+        if isinstance(error, kind):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -19,11 +19,11 @@ async def ask(
     viewer = home.viewer
     found = await introductions(home.graph, viewer, target, limit=limit, max_introducers=max_introducers)
     sources = home.state.in_view(home.member)
+    me = viewer.person_id or ""
+    asker = (await persons(home.graph, viewer, [me]))[me]
     if as_json:
-        terminal.data(answered(found, viewer, sources))
+        terminal.data(answered(found, asker, viewer, sources))
     else:
-        me = viewer.person_id or ""
-        asker = (await persons(home.graph, viewer, [me]))[me]
         terminal.lines(show.answer(found, asker=asker, viewer=viewer, sources=sources, details=details))
         if home.state.unsettled:
             terminal.line("The network is being brought up to date; ask again in a while.")

@@ -82,7 +82,7 @@ def up() -> None:
     _run(do, make=True)
     status = database.status(settings.read())
     if status.address is not None:
-        terminal.line(f"Neo4j: {status.address.uri}. `tertius down` stops it.")
+        terminal.line(f"Neo4j: {status.address.uri}." + (" `tertius down` stops it." if status.local else ""))
 
 
 @app.command()

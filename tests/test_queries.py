@@ -1,7 +1,9 @@
 """Every query file keeps its word: planned by a real Neo4j without a hint, its columns those of its header."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import neo4j
 import pytest
@@ -21,6 +23,16 @@ async def test_a_query_plans_and_keeps_its_word(driver: neo4j.AsyncDriver, name:
     hints = [status for status in result.summary.gql_status_objects if status.is_notification]
     assert [status.status_description for status in hints] == []
     assert tuple(result.keys) == query.returns
+    assert result.summary.plan is not None
+    scans = {step for step in steps(result.summary.plan) if step in ("AllNodesScan", "NodeByLabelScan")}
+    assert scans == set(), "a look-up without an index"
+
+
+def steps(plan: dict[str, Any]) -> Iterator[str]:
+    """Every operator of a plan, without the database's name."""
+    yield plan["operatorType"].partition("@")[0]
+    for child in plan.get("children", []):
+        yield from steps(child)
 
 
 @pytest.mark.parametrize("name", [name for name in cypher.names() if not name.startswith("schema_")])

@@ -13,3 +13,5 @@ CREATE INDEX evidence_source IF NOT EXISTS FOR ()-[e:INTERACTED]-() ON (e.source
 CREATE INDEX named_folded IF NOT EXISTS FOR ()-[n:NAMES]-() ON (n.network, n.folded);
 CREATE FULLTEXT INDEX person_names IF NOT EXISTS FOR (p:Person) ON EACH [p.network, p.names]
 OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}};
+CREATE FULLTEXT INDEX company_keys IF NOT EXISTS FOR (c:Company) ON EACH [c.network, c.key]
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}};

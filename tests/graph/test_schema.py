@@ -1,5 +1,6 @@
 """The schema is made once, refused when it is from the future, and an absent database is one sentence."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 import neo4j
@@ -40,6 +41,16 @@ async def test_an_absent_database_is_one_sentence_without_the_password(migrated:
         migrate(*NOBODY)
 
     assert NOBODY[2] not in str(told.value)
+
+
+@pytest.mark.skipif("TERTIUS_TEST_NEO4J_URI" in os.environ, reason="a Neo4j that was given may ask for no password")
+def test_a_wrong_password_and_a_tls_that_is_not_spoken_are_one_sentence_each(migrated: tuple[str, str, str]) -> None:
+    uri, user, _ = migrated
+
+    with pytest.raises(DatabaseAway, match="does not accept this user and password"):
+        migrate(uri, user, NOBODY[2])
+    with pytest.raises(DatabaseAway, match="do not agree on TLS"):
+        migrate(uri.replace("bolt://", "bolt+s://"), user, NOBODY[2])
 
 
 async def test_an_address_that_is_none_is_one_sentence() -> None:
