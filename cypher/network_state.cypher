@@ -3,9 +3,10 @@
 //
 // mode:    read
 // params:  network
-// returns: as_of, stale, busy_by, busy, evidence, members, sources
+// returns: as_of, held, stale, busy_by, busy, evidence, members, sources
 MATCH (n:Network {id: $network})
 RETURN n.as_of AS as_of,
+  n.held AS held,
   n.stale AS stale,
   n.busy_by AS busy_by,
   n.busy_by IS NOT NULL AND n.busy_until >= timestamp() AS busy,

@@ -158,12 +158,16 @@ async def refresh(
     network: str,
     *,
     as_of: date,
+    held: bool = False,
     say: Say = silent,
     waits: Callable[[str], None] = print,
 ) -> State:
-    """Move the network's day and derive every tie anew; finishes what was cut off."""
+    """Move the network's day and derive every tie anew; finishes what was cut off.
+
+    A `held` day stays until the next refresh or load: commands that would move it on by themselves leave it.
+    """
     async with again(graph, network, say=say, waits=waits):
-        await graph.run(DAY, network=network, as_of=day_of(as_of))
+        await graph.run(DAY, network=network, as_of=day_of(as_of), held=held)
     return await state(graph, network)
 
 
@@ -240,7 +244,7 @@ async def _complete(
     until = max((day for day in (seen, base.seen_until if base else None) if day is not None), default=None)
     day = day_of(today)
     if day > found.as_of:
-        await graph.run(DAY, network=network, as_of=day)
+        await graph.run(DAY, network=network, as_of=day, held=False)
     if delta.any or base is None or until != base.seen_until or delta.parts != base.parts:
         await graph.run(
             COMPLETE,

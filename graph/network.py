@@ -69,11 +69,13 @@ class Source:
 class State:
     """A network at one moment. `members` maps a member's id to their person, None until a source says who they are.
 
-    `evidence` is how many relationships of evidence the database holds at most for it: what deriving costs.
+    `held` says that somebody chose the day. `evidence` is how many relationships of evidence the database holds at most
+    for it: what deriving costs.
     """
 
     network: str
     as_of: int
+    held: bool
     stale: bool
     busy_by: str | None
     busy: bool
@@ -118,6 +120,7 @@ async def state(graph: Graph, network: str) -> State:
     return State(
         network=network,
         as_of=row["as_of"],
+        held=bool(row["held"]),
         stale=bool(row["stale"]),
         busy_by=row["busy_by"],
         busy=bool(row["busy"]),

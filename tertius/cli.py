@@ -296,7 +296,8 @@ def refresh(
     day = _date(as_of)
 
     async def do(home: Home, watch: Watch) -> None:
-        moved = await move_day(home.graph, home.network, as_of=day, say=watch.say, waits=watch.waits)
+        held = day != today()
+        moved = await move_day(home.graph, home.network, as_of=day, held=held, say=watch.say, waits=watch.waits)
         terminal.line(f"Every tie is as of {on(moved.as_of)}.")
 
     _run(do)

@@ -60,8 +60,8 @@ async def at_home(
 
 
 async def up_to_day(home: Home, *, say: Say) -> Home:
-    """Move the network's day to today first, where that takes less than a second."""
-    late = home.state.as_of < day_of(today())
+    """Move the network's day to today first, where that takes less than a second and nobody chose another day."""
+    late = home.state.as_of < day_of(today()) and not home.state.held
     if not late or home.state.evidence > QUICK or not home.state.sources:
         return home
     moved = await refresh(home.graph, home.network, as_of=today(), say=say)

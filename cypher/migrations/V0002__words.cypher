@@ -1,5 +1,5 @@
 // Says every word of the model once, so that a new store knows them and no query is warned about a missing one.
-CREATE (n:Network {id: '~', name: '~', as_of: 0, asked: 0, stale: true, busy_by: '', busy_until: 0})
+CREATE (n:Network {id: '~', name: '~', as_of: 0, held: false, asked: 0, stale: true, busy_by: '', busy_until: 0})
 CREATE (m:Member {network: '~', id: '~', role: ''})
 CREATE (s:Source {network: '~', id: '~', kind: '', account: '', sharing: '', status: '', seen_until: 0, loaded: 0, of: '', parts: ['']})
 CREATE (i:Identity {network: '~', key: '~', domain: ''})
