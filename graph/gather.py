@@ -71,19 +71,14 @@ class Gathered:
     owners: list[str] = field(default_factory=list)
     taking_part: Counter[str] = field(default_factory=Counter)
     """In how many interactions each e-mail identity took part: a mailbox's owner stands in nearly all."""
-    newest: dict[str, int] = field(default_factory=dict)
-    """The newest day of each part, `` for what is no list."""
+    seen_until: int | None = None
+    """The newest day anywhere, never later than the loading."""
     interactions: int = 0
     connections: int = 0
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
     """(file, reason) → how many."""
     bad: list[BadRow] = field(default_factory=list)
     bad_count: int = 0
-
-    @property
-    def seen_until(self) -> int | None:
-        """The newest day anywhere, never later than the loading."""
-        return max(self.newest.values(), default=None)
 
 
 @lru_cache(maxsize=200_000)
@@ -129,13 +124,13 @@ class _Load:
             case Connection():
                 out.connections += 1
                 identities = self._call(record.who, record.part)
-                since = self._seen(record.since, record.part)
+                since = self._seen(record.since)
                 for identity in identities:
                     out.listed[record.part, identity] = since
             case Job():
                 self._job(record)
             case Named():
-                day = self._seen(record.on, "")
+                day = self._seen(record.on)
                 for identity in self._identities(record.who):
                     self._name(identity, record.who.name, day)
             case Owner():
@@ -143,7 +138,7 @@ class _Load:
             case Part():
                 out.parts.add(record.part)
             case Dated():
-                self._seen(record.on, "")
+                self._seen(record.on)
             case LeftOut():
                 out.left_out[record.file, record.reason] += 1
             case BadRow():
@@ -154,13 +149,12 @@ class _Load:
     def _identities(self, who: Somebody) -> tuple[str, ...]:
         return _keys(who) if who.handles else (OWNER,)
 
-    def _seen(self, on: date | None, part: str) -> int | None:
-        if on is None:
+    def _seen(self, on: date | None) -> int | None:
+        day = None if on is None else on.toordinal() - EPOCH
+        if day is None or day > self._today:
             return None
-        day = on.toordinal() - EPOCH
-        if day > self._today:
-            return None
-        self.gathered.newest[part] = max(day, self.gathered.newest.get(part, day))
+        before = self.gathered.seen_until
+        self.gathered.seen_until = day if before is None else max(before, day)
         return day
 
     def _name(self, identity: str, name: str | None, day: int | None) -> None:
@@ -184,7 +178,7 @@ class _Load:
 
     def _job(self, record: Job) -> None:
         company = clean(record.company)
-        since, until = self._seen(record.since, record.part), self._seen(record.until, record.part)
+        since, until = self._seen(record.since), self._seen(record.until)
         if not company or not company_key(company):
             return
         for identity in self._identities(record.who):
@@ -208,7 +202,7 @@ class _Load:
                 return
             self._ids.add(mark)
         at = record.at.astimezone(UTC)
-        day = self._seen(at.date(), "")
+        day = self._seen(at.date())
         if day is None:
             out.left_out["", "dated in the future"] += 1
             return
