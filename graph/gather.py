@@ -16,6 +16,7 @@ from graph.identity import clean, company_key, folded, key
 from graph.odds import Model
 from graph.records import (
     BadRow,
+    Channel,
     Connection,
     Dated,
     Interaction,
@@ -70,7 +71,7 @@ class Gathered:
     parts: set[str] = field(default_factory=set)
     owners: list[str] = field(default_factory=list)
     taking_part: Counter[str] = field(default_factory=Counter)
-    """In how many interactions each e-mail identity took part: a mailbox's owner stands in nearly all."""
+    """In how many letters each identity took part: a mailbox's owner stands in nearly all."""
     seen_until: int | None = None
     """The newest day anywhere, never later than the loading."""
     interactions: int = 0
@@ -216,7 +217,7 @@ class _Load:
         for identity, who in ((by, record.by), *to.items()):
             if who.handles:
                 self._name(identity, who.name, day)
-                if identity.startswith(f"{Kind.EMAIL}:"):
+                if record.channel is Channel.MAIL:
                     out.taking_part[identity] += 1
         if len(to) > self._model.crowd:
             out.left_out["", f"to more than {self._model.crowd} people"] += 1

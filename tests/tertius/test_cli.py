@@ -171,6 +171,17 @@ def test_what_i_say_of_a_tie_opens_a_route_and_taken_back_closes_it(here: Tertiu
     assert asked(here, "Helena Brandt")["refusal"]["reason"] == "ONE_SIDED"
 
 
+def test_what_somebody_told_me_of_another_opens_a_route_through_them(here: Tertius) -> None:
+    said = here("say", "Miguel Santos", "knows", "Ulrike Neumann", "--on", "2026-11-03")
+    found = asked(here, "Ulrike Neumann")
+    here("say", "--withdraw", "1")
+
+    assert said.stdout == "1. Miguel Santos knows Ulrike Neumann (you said so, 3 Nov 2026)\n"
+    assert names(found["routes"][0]) == ["Miguel Santos", "Ulrike Neumann"]
+    assert "you say so" in found["routes"][0]["acts"][1]["evidence"]
+    assert asked(here, "Ulrike Neumann")["answer"] == "REFUSED"
+
+
 def test_a_statement_nobody_can_place_is_refused(here: Tertius) -> None:
     assert "Several people are called" in str(here("say", "Wei Chen", "knows", "me").exception)
     assert "nobody we have seen" in str(here("say", "Nemo Nobody", "knows", "me").exception)
