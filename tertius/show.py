@@ -143,6 +143,8 @@ def _loaded(loaded: Loaded) -> Iterator[str]:
     if found.bad_count > len(found.bad):
         yield f"  not read: {found.bad_count - len(found.bad):,} more rows"
     yield f"  The network now: {loaded.people:,} people, {loaded.connections:,} connections, {loaded.ties:,} know you."
+    if not loaded.ties:
+        yield "  Nobody has been seen to know you yet: load your messages or a mailbox too."
     if loaded.reached:
         yield "  Best reached companies:"
         for place in loaded.reached:

@@ -3,6 +3,7 @@
 import json
 import os
 import tarfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,18 @@ def test_a_load_reports_what_it_left_out_and_why(here: Tertius) -> None:
     for reason in ("(mailing list)", "(automated)", "(spam)", "(draft)", "(to more than 20 people)"):
         assert reason in told
     assert "Best reached companies:" in told
+
+
+def test_a_list_of_connections_alone_makes_nobody_known(here: Tertius, tmp_path: Path) -> None:
+    with zipfile.ZipFile(next(EXPORTS.glob("*.zip"))) as archive:
+        alone = Path(archive.extract("Connections.csv", tmp_path))
+
+    told = here("load", str(alone), "--as", "ana@example.com", network="alone").stdout
+    refusal = json.loads(here("who", "Jane Okonkwo", "--json", network="alone").stdout)["refusal"]
+
+    assert "260 connections, 0 know you" in told
+    assert "Nobody has been seen to know you yet" in told
+    assert refusal["reason"] == "ONLY_STRANGERS"
 
 
 def test_a_file_nobody_knows_is_left_alone_and_one_that_is_not_there_is_said(here: Tertius, tmp_path: Path) -> None:
