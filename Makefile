@@ -7,7 +7,7 @@ ARGS ?=
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: demo test check lint format lock jars clean
+.PHONY: demo test check lint format schema lock jars clean
 
 demo: .venv/ready
 	@$(BIN)/tertius demo $(ARGS)
@@ -22,6 +22,9 @@ lint: .venv/ready
 
 format: .venv/ready
 	@$(BIN)/ruff check --fix-only --quiet && $(BIN)/ruff format
+
+schema: .venv/ready
+	@$(BIN)/python -m api.schema
 
 lock: .venv/ready
 	@$(LOCK) pyproject.toml --group dev --output-file requirements.lock && echo uv | $(LOCK) - --output-file requirements-uv.lock

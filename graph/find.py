@@ -36,6 +36,25 @@ _COMMA = re.compile(r"^([^,]+),\s*(\S.*)$")
 
 
 @dataclass(frozen=True, slots=True)
+class Exactly:
+    """Asked for by an id, an address or a profile, and by nothing that could be a name."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Asked for by a name, and where the company is not empty, at that company."""
+
+    name: str
+    company: str = ""
+
+
+Asked = str | Exactly | Called
+"""Who is asked for: as people write it in one line, or with its parts told apart."""
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """Who is meant. `same` are others who are probably the same human being."""
 
@@ -96,22 +115,27 @@ class _Human:
         return 2 if now or mail else 1 if once else 0
 
 
-async def find(graph: Graph, viewer: Viewer, text: str) -> Target | AmbiguousTarget | UnknownTarget:
+async def find(graph: Graph, viewer: Viewer, asked: Asked) -> Target | AmbiguousTarget | UnknownTarget:
     """Return who is meant; where that is not one human being, whom it may mean.
 
     The asker is nobody's target: they are told so.
     """
-    asked = clean(text)
-    if exact := await _exact(graph, viewer, asked):
+    if isinstance(asked, Called):
+        name, company = clean(asked.name), company_key(asked.company)
+        text = f"{name} at {asked.company}" if company else name
+        return await _by_name(graph, viewer, text, name, company, _humans(await _named(graph, viewer, name)))
+    text = asked.text if isinstance(asked, Exactly) else asked
+    if exact := await _exact(graph, viewer, clean(text)):
         (first, *twins) = exact
         return await _target(graph, viewer, text, first, twins)
-    if _handle(asked) is not None:
+    if isinstance(asked, Exactly) or _handle(clean(text)) is not None:
         return UnknownTarget(text, why="No source in your view has this address or profile.")
-    return await _by_name(graph, viewer, text, asked)
+    return await _by_name(graph, viewer, text, *await _read(graph, viewer, clean(text)))
 
 
-async def _by_name(graph: Graph, viewer: Viewer, text: str, asked: str) -> Target | AmbiguousTarget | UnknownTarget:
-    name, company, humans = await _read(graph, viewer, asked)
+async def _by_name(
+    graph: Graph, viewer: Viewer, text: str, name: str, company: str, humans: list[_Human]
+) -> Target | AmbiguousTarget | UnknownTarget:
     if not name:
         return UnknownTarget(text, why="Ask for somebody by name, address or profile.")
     best = [human for human in humans if human.quality == humans[0].quality]
@@ -127,12 +151,18 @@ async def _by_name(graph: Graph, viewer: Viewer, text: str, asked: str) -> Targe
     return await _ambiguous(graph, viewer, chosen[:MOST_CANDIDATES])
 
 
-async def people(graph: Graph, viewer: Viewer, text: str, limit: int) -> list[Listed]:
-    """Return whom a search finds, the best match first, then whom the viewer was last in touch with."""
+async def people(graph: Graph, viewer: Viewer, text: str, limit: int, *, after: str | None = None) -> list[Listed]:
+    """Return whom a search finds, the best match first, then whom the viewer was last in touch with.
+
+    With `after`, an id, those who come after that one: nobody where the search does not find it.
+    """
     asked = clean(text)
     if exact := await _exact(graph, viewer, asked):
-        return [await _known(graph, viewer, exact[0])]
-    humans = _humans(await _named(graph, viewer, asked))[:limit]
+        return [await _known(graph, viewer, exact[0])] if after is None else []
+    humans = _humans(await _named(graph, viewer, asked))
+    if after is not None:
+        humans = humans[next((place for place, human in enumerate(humans, 1) if human.id == after), len(humans)) :]
+    humans = humans[:limit]
     everybody = await named(graph, viewer, [human.id for human in humans])
     return [Listed(everybody[human.id], human.last, human.acts) for human in humans]
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from graph import routes
 from graph.answers import Act, AlreadyKnown, Answer, Introductions, Person, Route, Seen
 from graph.errors import NotLoaded
-from graph.find import Target, find
+from graph.find import Asked, Target, find
 from graph.refusal import refusal
 from graph.seen import Pair, Tie, between, people, steps
 from graph.session import Graph
@@ -16,14 +16,16 @@ WEAK = 0.4
 """A tie with lower odds is shown as weak, and ways round it are shown with it (odds.md §3)."""
 
 
-async def introductions(graph: Graph, viewer: Viewer, text: str, *, limit: int = 5, max_introducers: int = 2) -> Answer:
-    """Answer for whoever `text` means, with `limit` people to ask at most.
+async def introductions(
+    graph: Graph, viewer: Viewer, asked: Asked, *, limit: int = 5, max_introducers: int = 2
+) -> Answer:
+    """Answer for whoever is asked for, with `limit` people to ask at most.
 
     Raises NotLoaded where nobody knows yet who the viewer is.
     """
     if viewer.person_id is None:
         raise NotLoaded("Nothing that says who you are has been loaded: `tertius load` an export of yours first.")
-    target = await find(graph, viewer, text)
+    target = await find(graph, viewer, asked)
     if not isinstance(target, Target):
         return target
     tie = await _tie(graph, viewer, viewer.person_id, target)

@@ -52,26 +52,37 @@ async def connected(uri: str, user: str, password: str, database: str | None = N
 
     `uri` is any that Neo4j has: bolt, neo4j, and both with +s or +ssc for TLS. Raises DatabaseAway.
     """
+    async with _driver(uri, user, password, patience=15) as driver:
+        try:
+            await driver.verify_connectivity()
+        except (DriverError, Neo4jError) as error:
+            raise DatabaseAway(why(error)) from error
+        yield Graph(driver, database)
+
+
+@asynccontextmanager
+async def waiting(uri: str, user: str, password: str, database: str | None = None) -> AsyncIterator[Graph]:
+    """As `connected`, for a service that outlives the database: asks nobody at first, and gives up soon."""
+    async with _driver(uri, user, password, patience=0.5) as driver:
+        yield Graph(driver, database)
+
+
+def _driver(uri: str, user: str, password: str, *, patience: float) -> neo4j.AsyncDriver:
+    """A driver that tries again for `patience` seconds, and once more."""
     try:
-        driver = neo4j.AsyncGraphDatabase.driver(
+        return neo4j.AsyncGraphDatabase.driver(
             uri,
             auth=(user, password),
             max_connection_pool_size=50,
             connection_acquisition_timeout=10,
             connection_timeout=5,
-            max_transaction_retry_time=15,
+            max_transaction_retry_time=patience,
             notifications_min_severity="OFF",
         )
     except (ConfigurationError, ValueError) as error:
         raise DatabaseAway(
             "The address of Neo4j is not one: set TERTIUS_NEO4J__URI to bolt://… or neo4j+s://…."
         ) from error
-    async with driver:
-        try:
-            await driver.verify_connectivity()
-        except (DriverError, Neo4jError) as error:
-            raise DatabaseAway(why(error)) from error
-        yield Graph(driver, database)
 
 
 def why(error: BaseException) -> str:

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
@@ -27,6 +28,7 @@ from tertius.ask import UNKNOWN, ask
 from tertius.demo import shown
 from tertius.home import Home, at_home, today, up_to_day
 from tertius.progress import Progress
+from tertius.serve import admit, listen, serve
 from tertius.terminal import Watch
 
 app = typer.Typer(
@@ -39,6 +41,7 @@ app = typer.Typer(
 Json = Annotated[bool, typer.Option("--json", help="Print data for programs.")]
 Details = Annotated[bool, typer.Option("--details", help="Numbers beside the words.")]
 Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show at most.")]
+Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 
 T = TypeVar("T")
 
@@ -72,17 +75,19 @@ def _version(
 
 
 @app.command()
-def up() -> None:
-    """Start the database, if it is down, and say where it is."""
+def up(*, serving: Annotated[bool, Serve] = True) -> None:
+    """Start the database, if it is down, and serve the API until Ctrl-C ends it."""
+    found = settings.read()
 
     async def do(home: Home, _: Watch) -> None:
         count = len(home.state.sources)
         terminal.line(f"The database is up. The network holds {count} source{'' if count == 1 else 's'}.")
 
-    _run(do, make=True)
-    status = database.status(settings.read())
-    if status.address is not None:
-        terminal.line(f"Neo4j: {status.address.uri}." + (" `tertius down` stops it." if status.local else ""))
+    with _served(found, found.network, serving=serving):
+        _run(do, make=True)
+        status = database.status(found)
+        if status.address is not None:
+            terminal.line(f"Neo4j: {status.address.uri}." + (" `tertius down` stops it." if status.local else ""))
 
 
 @app.command()
@@ -304,15 +309,10 @@ def refresh(
 
 
 @app.command()
-def demo(
-    *,
-    serve: Annotated[
-        bool, typer.Option("--serve/--no-serve", help="Stay up after the answers, once there is a page.")
-    ] = True,
-) -> None:
-    """Load the sample network, invented from end to end, and show an answer, a refusal and a lead."""
-    _run(shown, network="demo", make=True)
-    del serve
+def demo(*, serving: Annotated[bool, Serve] = True) -> None:
+    """Load the sample network, invented from end to end, show an answer, a refusal and a lead, and serve it."""
+    with _served(settings.read(), "demo", serving=serving):
+        _run(shown, network="demo", make=True)
 
 
 @app.command("doctor")
@@ -334,6 +334,24 @@ def _run(do: Callable[[Home, Watch], Awaitable[T]], *, network: str | None = Non
                 return await do(home, watch)
 
     return asyncio.run(opened())
+
+
+@contextmanager
+def _served(found: settings.Settings, network: str, *, serving: bool) -> Iterator[None]:
+    """Serve a network once what is in here has brought it up. Whether its port is free is known before."""
+    if not serving:
+        yield
+        return
+
+    async def admitted(home: Home, _: Watch) -> str:
+        return await admit(home, found, network)
+
+    with listen(found) as door:
+        yield
+        token = _run(admitted, network=network, make=True)
+        address = database.status(found).address
+        if address is not None:
+            serve(found, address, door, token)
 
 
 def _end(code: int) -> None:

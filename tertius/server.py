@@ -234,7 +234,7 @@ def password(place: Place) -> str:
             f"The password of the database in {place.home} is gone: put {place.password} back, or "
             f"remove {place.neo4j} to begin anew."
         )
-    _write_private(place.password, secrets.token_urlsafe(24))
+    write_private(place.password, secrets.token_urlsafe(24))
     return place.password.read_text("ascii")
 
 
@@ -251,10 +251,10 @@ def hand_over_password(place: Place) -> None:
     for _ in range(_HASH_ROUNDS - 1):
         digest = hashlib.sha256(digest).digest()
     told.parent.mkdir(parents=True, exist_ok=True)
-    _write_private(told, f"{USER}:SHA-256,{digest.hex()},{salt.hex()},{_HASH_ROUNDS}:\n")
+    write_private(told, f"{USER}:SHA-256,{digest.hex()},{salt.hex()},{_HASH_ROUNDS}:\n")
 
 
-def _write_private(path: Path, text: str) -> None:
+def write_private(path: Path, text: str) -> None:
     """Write a file for the owner's eyes, whole or not at all."""
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)

@@ -96,6 +96,16 @@ class Memory(BaseModel):
     page_cache: Size = Field(default="256m", description="Memory in which the local Neo4j keeps the graph at hand.")
 
 
+class Http(BaseModel):
+    """Where the service listens, and what it shows of itself."""
+
+    host: str = Field(default="127.0.0.1", description="Address on which the service listens; without it, loopback.")
+    port: int = Field(default=8787, ge=0, le=65535, description="Port of the service; 0 for any that is free.")
+    explore: bool = Field(
+        default=False, description="Whether clients may ask for the schema, and browsers are shown GraphiQL."
+    )
+
+
 class Settings(BaseSettings):
     """All of them. Make one with `read`, which says what is wrong in a sentence."""
 
@@ -110,6 +120,7 @@ class Settings(BaseSettings):
 
     neo4j: Neo4j = Neo4j()
     memory: Memory = Memory()
+    http: Http = Http()
     home: Folder = Field(
         default_factory=_home,
         description="Folder of the local database, its password and its logs; without it, the "

@@ -1,0 +1,150 @@
+"""The service: GraphQL for one member at a time, and two addresses for those who watch over it."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from uuid import uuid4
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.responses import JSONResponse, Response
+from fastapi.routing import APIRoute
+from fastapi.security.utils import get_authorization_scheme_param
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from strawberry.fastapi import GraphQLRouter
+
+from api.context import Context, context
+from api.limits import BODY
+from api.schema import schema
+from graph import tokens
+from graph.errors import DatabaseAway, TertiusError
+from graph.session import Graph
+
+Connect = Callable[[], AbstractAsyncContextManager[Graph]]
+
+
+class Unsigned(Exception):
+    """A request that no member's token came with."""
+
+
+def create_app(connect: Connect, *, explore: bool = False) -> FastAPI:
+    """The service on the graph that `connect` opens, once for the process, when it starts.
+
+    `explore` lets clients ask for the schema, and serves GraphiQL where a browser looks.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with connect() as graph:
+            app.state.graph = graph
+            yield
+
+    app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None)
+    app.include_router(_graphql(explore=explore), prefix="/graphql")
+    app.add_api_route("/healthz", _healthy)
+    app.add_api_route("/readyz", _ready)
+    app.add_exception_handler(Unsigned, _unsigned)
+    app.add_exception_handler(TertiusError, _away)
+    app.add_middleware(_Bounded)
+    return app
+
+
+def _graphql(*, explore: bool) -> GraphQLRouter[Context, None]:
+    router: GraphQLRouter[Context, None] = GraphQLRouter(
+        schema(introspection=explore),
+        graphql_ide="graphiql" if explore else None,
+        allow_queries_via_get=False,
+        context_getter=_context,
+    )
+    # nothing is subscribed to, so nobody needs a socket
+    router.routes = [route for route in router.routes if isinstance(route, APIRoute)]
+    if explore:
+        router.routes.insert(0, APIRoute("", _explorer(router), methods=["GET"]))
+    return router
+
+
+def _explorer(router: GraphQLRouter[Context, None]) -> Callable[[Request], object]:
+    async def page(request: Request) -> Response:
+        """GraphiQL, for which one needs no token: one gives it there, as a header."""
+        return await router.render_graphql_ide(request)
+
+    return page
+
+
+async def _signed(request: Request) -> tuple[str, str]:
+    scheme, token = get_authorization_scheme_param(request.headers.get("authorization"))
+    found = await tokens.holder(request.app.state.graph, token) if scheme.lower() == "bearer" and token else None
+    if found is None:
+        raise Unsigned
+    return found
+
+
+async def _context(request: Request, signed: tuple[str, str] = Depends(_signed)) -> Context:
+    network, member = signed
+    return await context(request.app.state.graph, network, member, request.scope["request_id"])
+
+
+async def _healthy() -> dict[str, str]:
+    """The process is alive, whatever the database does."""
+    return {"status": "ok"}
+
+
+async def _ready(request: Request) -> dict[str, str]:
+    """The database answers what every request begins with."""
+    await tokens.holder(request.app.state.graph, "")
+    return {"status": "ok"}
+
+
+async def _unsigned(request: Request, _: Exception) -> Response:
+    sentence = "Send a member's token as `Authorization: Bearer …`: `tertius up` prints yours."
+    return told(401, "UNSIGNED", sentence, request.scope, {"WWW-Authenticate": "Bearer"})
+
+
+async def _away(request: Request, error: Exception) -> Response:
+    code = "AWAY" if isinstance(error, DatabaseAway) else "REFUSED"
+    return told(503, code, str(error), request.scope, {"Retry-After": "2"})
+
+
+def told(status: int, code: str, sentence: str, scope: Scope, headers: dict[str, str] | None = None) -> Response:
+    """An error in the shape that GraphQL clients know, with the request's id."""
+    error = {"message": sentence, "extensions": {"code": code, "requestId": scope["request_id"]}}
+    return JSONResponse({"errors": [error]}, status, headers)
+
+
+class _Bounded:
+    """Gives each request an id, and reads no more of it than a request may have."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        scope["request_id"] = uuid4().hex
+        body = await _read(receive)
+        if body is None:
+            sentence = f"A request has {BODY:,} bytes at most."
+            await told(413, "TOO_MUCH", sentence, scope)(scope, receive, send)
+            return
+        waiting = [body]
+
+        async def replay() -> Message:
+            return {"type": "http.request", "body": waiting.pop(), "more_body": False} if waiting else await receive()
+
+        async def signed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), (b"x-request-id", scope["request_id"].encode())]
+            await send(message)
+
+        await self._app(scope, replay, signed)
+
+
+async def _read(receive: Receive) -> bytes | None:
+    """The whole body, None where it is too large."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if len(body) > BODY:
+            return None
+        if not message.get("more_body", False):
+            return bytes(body)

@@ -1,0 +1,73 @@
+"""What every resolver finds: the graph, who asks, and loaders that ask once for many."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import strawberry
+from strawberry.dataloader import DataLoader
+from strawberry.fastapi import BaseContext
+
+from graph import answers
+from graph.network import State, state, viewer
+from graph.seen import Pair, between, people, steps
+from graph.session import Graph
+from graph.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one person is to another: their odds to act, None where they do not know the other, and what was seen."""
+
+    odds: float | None
+    out: answers.Seen
+    back: answers.Seen
+
+
+class Context(BaseContext):
+    """One request of one viewer. Loaders live as long as it: nothing seen for one is ever told to another."""
+
+    def __init__(self, graph: Graph, found: State, member: str, request_id: str) -> None:
+        super().__init__()
+        self.graph = graph
+        self.state = found
+        self.viewer: Viewer = viewer(found, member)
+        self.request_id = request_id
+
+    @property
+    def me(self) -> str:
+        """The viewer's person, "" where no source says yet who that is."""
+        return self.viewer.person_id or ""
+
+    @cached_property
+    def people(self) -> DataLoader[str, answers.Person]:
+        """Persons by id."""
+
+        async def load(ids: Iterable[str]) -> list[answers.Person]:
+            named = await people(self.graph, self.viewer, asked := list(ids))
+            return [named[id] for id in asked]
+
+        return DataLoader(load)
+
+    @cached_property
+    def known(self) -> DataLoader[Pair, Known]:
+        """What the first of each pair is to the second."""
+
+        async def load(pairs: Iterable[Pair]) -> list[Known]:
+            asked = list(pairs)
+            ties = await steps(self.graph, self.viewer, asked)
+            seen = await between(self.graph, self.viewer, asked)
+            return [
+                Known(ties[one, other].acts if (one, other) in ties else None, seen[one, other], seen[other, one])
+                for one, other in asked
+            ]
+
+        return DataLoader(load)
+
+
+async def context(graph: Graph, network: str, member: str, request_id: str) -> Context:
+    """The context of a request by this member, as the network stands now."""
+    return Context(graph, await state(graph, network), member, request_id)
+
+
+Info = strawberry.Info[Context, None]

@@ -1,0 +1,157 @@
+"""`introductions(to:)`: the question the service exists for."""
+
+from datetime import date
+from typing import Annotated, Self
+
+import strawberry
+
+from api import words
+from api.acts import Act, Seen
+from api.context import Context, Info
+from api.days import day
+from api.errors import Unfit
+from api.people import Person, PersonRef
+from api.sources import Source, in_view
+from api.targets import AmbiguousTarget, Lead, UnknownTarget, meant
+from graph import answers
+from graph.introductions import introductions
+
+MOST = 20
+"""People to ask in one answer at most."""
+DEEPEST = 3
+
+strawberry.enum(answers.Reason, description="Why the one failing link of the nearest miss fails.")
+
+
+@strawberry.type(description="One way to the target, through people who know each other.")
+class Route:
+    introducers: list[Person] = strawberry.field(description="The one to ask first, then whom they would ask.")
+    target: Person = strawberry.field(description="Where the route ends.")
+    acts: list[Act] = strawberry.field(
+        description="What it needs: the introducers' acts from the viewer outwards, the last introducer's towards the "
+        "target, then the target's answer."
+    )
+    odds: float = strawberry.field(description="Product of the acts it needs, 0 to 1. It orders; people read words.")
+    steps: str = strawberry.field(description="The route told as its steps, each with its word.")
+    weakest: Act = strawberry.field(description="The act with the least odds: what the route hangs on.")
+    shares_nobody: bool = strawberry.field(description="Whether it is a fallback: shares nobody with the best route.")
+    unanswered: str | None = strawberry.field(description="Said where the target has never been seen to answer.")
+    forward: str = strawberry.field(description="A short text to send to the one to ask, made of facts only.")
+    seen_until: date | None = strawberry.field(description="Up to which day every step of it could be seen.")
+
+    @classmethod
+    def of(cls, found: answers.Route, asker: answers.Person, context: Context) -> Self:
+        return cls(
+            introducers=[Person.of(person) for person in found.people[:-1]],
+            target=Person.of(found.people[-1]),
+            acts=[Act.of(act, context.viewer) for act in found.acts],
+            odds=found.odds,
+            steps=words.steps(found),
+            weakest=Act.of(words.weakest(found), context.viewer),
+            shares_nobody=found.apart,
+            unanswered=words.unanswered(found),
+            forward=words.forward(found, asker),
+            seen_until=day(words.seen_until(found)),
+        )
+
+
+@strawberry.interface(description="What every answer about one target rests on.")
+class Answered:
+    target: Person = strawberry.field(description="Who is meant.")
+    same: list[Person] = strawberry.field(description="Others who are probably the same person, treated as one.")
+    as_of: date = strawberry.field(description="The day it speaks of.")
+    sources: list[Source] = strawberry.field(description="Where it looked, and until when they saw.")
+
+
+@strawberry.type(description="People to ask, best odds first: for each the best route through them.")
+class Introductions(Answered):
+    routes: list[Route] = strawberry.field(description="The routes, one for each person to ask.")
+
+
+@strawberry.type(description="The target knows the viewer: ask directly.")
+class AlreadyKnown(Answered):
+    act: Act = strawberry.field(description="How surely the target acts when the viewer asks.")
+    routes: list[Route] = strawberry.field(description="Others to ask, where that tie is weak.")
+
+
+@strawberry.type(description="The chain that came nearest, and where it breaks.")
+class NearestMiss:
+    people: list[Person] = strawberry.field(description="From the viewer to the target.")
+    by: Person = strawberry.field(description="Who would have to act.")
+    towards: Person = strawberry.field(description="Whom they do not know.")
+    out: Seen = strawberry.field(description="What the one was seen to do towards the other.")
+    back: Seen = strawberry.field(description="What the other was seen to do towards the one.")
+
+    @classmethod
+    def of(cls, found: answers.Miss) -> Self:
+        return cls(
+            people=[Person.of(person) for person in found.people],
+            by=Person.of(found.by),
+            towards=Person.of(found.towards),
+            out=Seen.of(found.out),
+            back=Seen.of(found.back),
+        )
+
+
+@strawberry.type(description="No genuine route. It speaks of what was seen, never of the world.")
+class Refusal(Answered):
+    reason: answers.Reason = strawberry.field(description="Why.")
+    says: str = strawberry.field(description="The same in a sentence.")
+    nearest_miss: NearestMiss | None = strawberry.field(description="How near it came; none where no chain was seen.")
+    mend: str = strawberry.field(description="The smallest change that would open a route.")
+    leads: list[Lead] = strawberry.field(description="Whom one might ask whether they know the target, three at most.")
+
+
+IntroductionsAnswer = Annotated[
+    Introductions | AlreadyKnown | Refusal | AmbiguousTarget | UnknownTarget,
+    strawberry.union("IntroductionsAnswer", description="All of them expected outcomes, none of them an error."),
+]
+
+
+@strawberry.type
+class IntroductionsQuery:
+    @strawberry.field(description="Who can genuinely introduce the viewer to somebody, best odds first.")
+    async def introductions(
+        self,
+        info: Info,
+        to: Annotated[PersonRef, strawberry.argument(description="The target.")],
+        limit: Annotated[int, strawberry.argument(description="People to ask, 20 at most.")] = 5,
+        max_introducers: Annotated[int, strawberry.argument(description="How long a route may be, 1 to 3.")] = 2,
+    ) -> IntroductionsAnswer:
+        if not 1 <= limit <= MOST:
+            raise Unfit(f"`limit` is 1 to {MOST}.")
+        if not 1 <= max_introducers <= DEEPEST:
+            raise Unfit(f"`maxIntroducers` is 1 to {DEEPEST}.")
+        context = info.context
+        found = await introductions(
+            context.graph, context.viewer, to.asked(), limit=limit, max_introducers=max_introducers
+        )
+        if isinstance(found, answers.AmbiguousTarget | answers.UnknownTarget):
+            return meant(found, context.viewer)
+        return await _answered(found, context)
+
+
+async def _answered(
+    found: answers.Introductions | answers.AlreadyKnown | answers.Refusal, context: Context
+) -> Introductions | AlreadyKnown | Refusal:
+    target = Person.of(found.target)
+    same = [Person.of(person) for person in found.same]
+    as_of, sources = day(context.viewer.as_of), in_view(context)
+    if isinstance(found, answers.Refusal):
+        return Refusal(
+            target=target,
+            same=same,
+            as_of=as_of,
+            sources=sources,
+            reason=found.reason,
+            says=words.refused(found),
+            nearest_miss=None if found.miss is None else NearestMiss.of(found.miss),
+            mend=found.mend,
+            leads=[Lead.of(lead, context.viewer) for lead in found.leads],
+        )
+    asker = await context.people.load(context.me)
+    routes = [Route.of(route, asker, context) for route in found.routes]
+    if isinstance(found, answers.AlreadyKnown):
+        act = Act.of(found.tie, context.viewer)
+        return AlreadyKnown(target=target, same=same, as_of=as_of, sources=sources, act=act, routes=routes)
+    return Introductions(target=target, same=same, as_of=as_of, sources=sources, routes=routes)

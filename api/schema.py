@@ -1,0 +1,79 @@
+"""The schema, composed of its nouns. `make schema` writes api/schema.graphql anew."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import DisableIntrospection, SchemaExtension
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext, ExecutionResult
+
+from api.companies import CompaniesQuery
+from api.context import Info
+from api.days import day
+from api.errors import told
+from api.introductions import IntroductionsQuery
+from api.limits import Limits
+from api.people import PeopleQuery, Person
+from api.sources import SourcesQuery
+from api.statements import StatementsQuery
+from api.targets import PersonQuery
+from api.ties import TiesQuery
+
+COMMITTED = Path(__file__).with_name("schema.graphql")
+
+
+@strawberry.type(description="Whoever asks.")
+class Viewer:
+    as_of: date = strawberry.field(description="The day that all ties are as of.")
+    up_to_date: bool = strawberry.field(description="Whether everything that was loaded counts in them by now.")
+
+    @strawberry.field(description="Their own person; none where no source says yet who that is.")
+    async def person(self, info: Info) -> Person | None:
+        return Person.of(await info.context.people.load(info.context.me)) if info.context.me else None
+
+
+@strawberry.type(description="Questions.")
+class Query(IntroductionsQuery, PeopleQuery, TiesQuery, CompaniesQuery, SourcesQuery, StatementsQuery, PersonQuery):
+    @strawberry.field(description="Whoever asks: told by the token, never by an argument.")
+    def viewer(self, info: Info) -> Viewer:
+        return Viewer(as_of=day(info.context.viewer.as_of), up_to_date=not info.context.state.unsettled)
+
+
+class Schema(strawberry.Schema):
+    """The schema as it is served."""
+
+    async def execute(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any = None,
+        *args: Any,
+        **kwargs: Any,
+    ) -> ExecutionResult:
+        """Execute, and tell of what went wrong only what is meant for clients."""
+        result = await super().execute(query, variable_values, context_value, *args, **kwargs)
+        if result.errors:
+            result.errors = told(result.errors, context_value)
+        return result
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Nothing: Strawberry would log tracebacks and what was asked; api.errors logs what may be."""
+
+
+def schema(*, introspection: bool = False) -> Schema:
+    """The whole schema, which describes itself to clients only where asked to."""
+    extensions: list[type[SchemaExtension]] = [Limits]
+    if not introspection:
+        extensions.append(DisableIntrospection)
+    return Schema(
+        query=Query,
+        extensions=extensions,
+        config=StrawberryConfig(disable_field_suggestions=True),
+    )
+
+
+if __name__ == "__main__":
+    COMMITTED.write_text(schema().as_str() + "\n", "utf-8")

@@ -1,0 +1,44 @@
+"""What the viewer has said of ties."""
+
+from datetime import date
+from enum import StrEnum
+
+import strawberry
+
+from api.context import Info
+from api.days import day
+from api.people import Person
+from graph import statements as said
+
+
+@strawberry.enum(description="What can be said of a tie: that they know them, know them well, or met once.")
+class Says(StrEnum):
+    KNOWS = "knows"
+    WELL = "well"
+    MET = "met"
+
+
+@strawberry.type(description="What the viewer said of a tie. It counts for the viewer alone, for a year.")
+class Statement:
+    says: Says = strawberry.field(description="What was said.")
+    on: date = strawberry.field(description="When it was so.")
+    by_id: strawberry.Private[str]
+    towards_id: strawberry.Private[str]
+
+    @strawberry.field(description="Who knows.")
+    async def by(self, info: Info) -> Person:
+        return Person.of(await info.context.people.load(self.by_id))
+
+    @strawberry.field(description="Who is known.")
+    async def towards(self, info: Info) -> Person:
+        return Person.of(await info.context.people.load(self.towards_id))
+
+
+@strawberry.type
+class StatementsQuery:
+    @strawberry.field(description="The viewer's own statements, newest first.")
+    async def statements(self, info: Info) -> list[Statement]:
+        found = await said.statements(info.context.graph, info.context.viewer)
+        return [
+            Statement(says=Says(one.kind), on=day(one.day), by_id=one.by[0], towards_id=one.towards[0]) for one in found
+        ]

@@ -1,0 +1,67 @@
+"""The service in the foreground, until somebody ends it; the database stays up."""
+
+import secrets
+import signal
+import socket
+
+import uvicorn
+
+from api.app import create_app
+from graph.session import waiting
+from graph.tokens import give
+from tertius import terminal
+from tertius.database import Address
+from tertius.errors import ServerError
+from tertius.home import Home
+from tertius.server import write_private
+from tertius.settings import Settings
+
+_LAST_ANSWERS = 5
+"""Seconds that answers under way are given when the service is ended."""
+
+
+def listen(settings: Settings) -> socket.socket:
+    """Take the service's port. Raises ServerError where it cannot be had."""
+    http = settings.http
+    family = socket.AF_INET6 if ":" in http.host else socket.AF_INET
+    try:
+        door = socket.create_server((http.host, http.port), family=family)
+    except OSError as error:
+        raise ServerError(
+            f"The service cannot listen on {http.host}, port {http.port} ({error.strerror or 'no such address'}): "
+            "end the program that does, or set TERTIUS_HTTP__PORT and TERTIUS_HTTP__HOST."
+        ) from error
+    door.set_inheritable(False)
+    return door
+
+
+async def admit(home: Home, settings: Settings, name: str) -> str:
+    """The token of this machine's user in the network of this name: made once, kept in TERTIUS_HOME for their eyes."""
+    path = settings.home / f"{name}.token"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_private(path, secrets.token_urlsafe(32))
+    token = path.read_text("ascii").strip()
+    await give(home.graph, home.network, home.member, token)
+    return token
+
+
+def serve(settings: Settings, address: Address, door: socket.socket, token: str) -> None:
+    """Say where the service is, and serve until SIGINT or SIGTERM; answers under way are still given."""
+    place = (address.uri, address.user, address.password.get_secret_value(), address.database)
+    app = create_app(lambda: waiting(*place), explore=settings.http.explore)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_LAST_ANSWERS,
+    )
+    # uvicorn stops at the first of these, and then sends itself the same again
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: None)
+    host, port = door.getsockname()[:2]
+    terminal.line(f"GraphQL: http://{f'[{host}]' if ':' in host else host}:{port}/graphql")
+    terminal.line(f"Your token: {token}")
+    terminal.line("Send it as “Authorization: Bearer …”. Ctrl-C ends the service; the database keeps running.")
+    uvicorn.Server(config).run(sockets=[door])

@@ -1,0 +1,84 @@
+"""The service over the sample network, asked as a client asks it."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import Any
+
+import httpx
+import neo4j
+import pytest
+import pytest_asyncio
+
+from api.app import create_app
+from api.loading import bring
+from cypher import Query
+from graph.network import opened
+from graph.session import Graph
+from graph.tokens import give
+from tertius.sample import EXPORTS, MEMBER
+from tests.conftest import wipe
+
+TODAY = date(2026, 11, 22)
+TOKEN = "the-token-of-ana"
+SIGNED = {"Authorization": f"Bearer {TOKEN}"}
+
+Ask = Callable[..., Awaitable[dict[str, Any]]]
+
+
+class Counting(Graph):
+    """A graph that remembers which queries it was asked."""
+
+    def __init__(self, driver: neo4j.AsyncDriver) -> None:
+        super().__init__(driver)
+        self.asked: list[str] = []
+
+    async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
+        self.asked.append(query.name)
+        return await super().run(query, **params)
+
+
+@asynccontextmanager
+async def served(graph: Graph, *, explore: bool = False) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the service on this graph."""
+
+    @asynccontextmanager
+    async def connect() -> AsyncIterator[Graph]:
+        yield graph
+
+    app = create_app(connect, explore=explore)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://tertius") as client,
+    ):
+        yield client
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def sample(driver: neo4j.AsyncDriver) -> Counting:
+    """The sample network, loaded, with a token for its member."""
+    await wipe(driver)
+    graph = Counting(driver)
+    network, member = await opened(graph, "demo", today=TODAY)
+    await bring(graph, network, member, [EXPORTS], today=TODAY, said=MEMBER)
+    await give(graph, network, member, TOKEN)
+    return graph
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def client(sample: Counting) -> AsyncIterator[httpx.AsyncClient]:
+    """A client that nobody has signed in."""
+    async with served(sample) as client:
+        yield client
+
+
+@pytest.fixture
+def ask(client: httpx.AsyncClient) -> Ask:
+    """Ask as Ana and return the whole answer, errors among it."""
+
+    async def asked(query: str, **variables: Any) -> dict[str, Any]:
+        found = await client.post("/graphql", json={"query": query, "variables": variables}, headers=SIGNED)
+        data: dict[str, Any] = found.json()
+        return data
+
+    return asked

@@ -1,0 +1,180 @@
+"""The questions of docs/sample.md, over HTTP."""
+
+from typing import Any
+
+import pytest
+
+from tests.api.conftest import Ask, Counting
+
+INTRODUCTIONS = """
+query Who($to: PersonRef!, $limit: Int = 5, $deepest: Int = 2) {
+  introductions(to: $to, limit: $limit, maxIntroducers: $deepest) {
+    __typename
+    ... on Answered { target { name company } asOf sources { title seenUntil } }
+    ... on Introductions { routes { ...route } }
+    ... on AlreadyKnown { act { word evidence } routes { ...route } }
+    ... on Refusal {
+      reason says mend nearestMiss { people { name } by { name } towards { name } } leads { person { name } }
+    }
+    ... on AmbiguousTarget { candidates { person { id name company } lastContact sources } }
+    ... on UnknownTarget { why leads { person { name } company } }
+  }
+}
+fragment route on Route {
+  introducers { name } odds steps sharesNobody unanswered forward seenUntil
+  weakest { by { name } towards { name } word }
+  acts { odds word evidence out { counts { channel count } last } }
+}
+"""
+
+
+async def who(ask: Ask, to: dict[str, Any], **variables: Any) -> dict[str, Any]:
+    found = await ask(INTRODUCTIONS, to=to, **variables)
+    assert "errors" not in found, found
+    answer: dict[str, Any] = found["data"]["introductions"]
+    return answer
+
+
+def named(name: str, company: str | None = None) -> dict[str, Any]:
+    return {"name": {"name": name, "company": company}}
+
+
+async def test_routes_say_whom_to_ask_why_and_what_to_forward(ask: Ask) -> None:
+    found = await who(ask, named("Jane Okonkwo"))
+
+    assert found["__typename"] == "Introductions"
+    assert found["target"] == {"name": "Jane Okonkwo", "company": "Halden Robotics"}
+    assert (found["asOf"], found["sources"][0]["seenUntil"]) == ("2026-11-22", "2026-11-20")
+    first = found["routes"][0]
+    assert [person["name"] for person in first["introducers"]] == ["Noor Haddad"]
+    assert [act["word"] for act in first["acts"]] == ["STRONG", "STRONG", "GOOD"]
+    assert first["acts"][0]["evidence"].startswith("91 messages both ways")
+    assert [count["channel"] for count in first["acts"][1]["out"]["counts"]] == ["MAIL"]
+    assert first["weakest"]["by"]["name"] == "Jane Okonkwo"
+    assert first["forward"].startswith("Hi Noor,")
+    assert [route["odds"] for route in found["routes"]] == sorted(
+        (route["odds"] for route in found["routes"]), reverse=True
+    )
+
+
+async def test_a_route_is_as_long_as_one_allows(ask: Ask) -> None:
+    two = await who(ask, named("Grace Mwangi"))
+
+    assert [person["name"] for person in two["routes"][0]["introducers"]] == ["Elif Yılmaz", "Piotr Kowalczyk"]
+    assert (await who(ask, named("Grace Mwangi"), deepest=1))["__typename"] == "Refusal"
+
+
+async def test_a_refusal_says_where_it_breaks_and_what_would_mend_it(ask: Ask) -> None:
+    found = await who(ask, named("Helena Brandt"))
+
+    assert (found["__typename"], found["reason"]) == ("Refusal", "ONE_SIDED")
+    assert found["nearestMiss"]["by"]["name"] == "Victor Lang"
+    assert [person["name"] for person in found["nearestMiss"]["people"]] == [
+        "Ana Ferreira",
+        "Victor Lang",
+        "Helena Brandt",
+    ]
+    assert "one would do" in found["mend"]
+
+
+async def test_a_stranger_and_an_unknown_name_bring_the_same_lead(ask: Ask) -> None:
+    stranger = await who(ask, named("Ulrike Neumann"))
+    unknown = await who(ask, named("Sofie Falk", "Northwind Grid"))
+
+    assert (stranger["reason"], unknown["__typename"]) == ("ONLY_STRANGERS", "UnknownTarget")
+    leads = [lead["person"]["name"] for lead in (*stranger["leads"], *unknown["leads"])]
+    assert leads == ["Miguel Santos", "Miguel Santos"]
+
+
+async def test_candidates_are_told_apart_and_asked_for_again_by_id(ask: Ask) -> None:
+    found = await who(ask, named("Wei Chen"))
+
+    assert {one["person"]["company"] for one in found["candidates"]} == {"Lotus Optics", "Baltic Freight"}
+    again = await who(ask, {"id": found["candidates"][0]["person"]["id"]})
+    assert again["__typename"] == "AlreadyKnown"
+    assert again["target"]["company"] == found["candidates"][0]["person"]["company"]
+
+
+async def test_an_id_or_an_address_is_never_taken_for_a_name(ask: Ask) -> None:
+    for way in ("id", "email", "linkedin"):
+        assert (await who(ask, {way: "Jane Okonkwo"}))["__typename"] == "UnknownTarget"
+
+
+async def test_somebody_is_referred_to_in_exactly_one_way(ask: Ask) -> None:
+    both = await ask(INTRODUCTIONS, to={"id": "x", "email": "jane@example.com"})
+    neither = await ask(INTRODUCTIONS, to={})
+
+    assert both["errors"]
+    assert neither["errors"]
+
+
+async def test_a_search_goes_on_where_its_page_ended(ask: Ask) -> None:
+    query = """
+    query Typing($search: String!, $first: Int!, $after: String) {
+      people(search: $search, first: $first, after: $after) {
+        edges { cursor node { id name } } pageInfo { hasNextPage hasPreviousPage endCursor }
+      }
+    }
+    """
+    whole = (await ask(query, search="m", first=50))["data"]["people"]
+    seen: list[str] = []
+    after = None
+    more = True
+    while more:
+        page = (await ask(query, search="m", first=7, after=after))["data"]["people"]
+        seen += [edge["node"]["id"] for edge in page["edges"]]
+        after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
+
+    assert seen[:50] == [edge["node"]["id"] for edge in whole["edges"]]
+    assert len(set(seen)) == len(seen) > 7
+
+
+async def test_a_tie_is_told_in_its_direction(ask: Ask) -> None:
+    query = """
+    query Tie($from: PersonRef, $to: PersonRef) {
+      tie(from: $from, to: $to) { __typename ... on Tie { by { name } towards { name } knows odds word evidence } }
+    }
+    """
+    noor = (await ask(query, **{"from": named("Noor Haddad")}))["data"]["tie"]
+    brad = (await ask(query, to=named("Brad Keller")))["data"]["tie"]
+    jane = (await ask(query, **{"from": named("Noor Haddad"), "to": named("Jane Okonkwo")}))["data"]["tie"]
+
+    assert (noor["towards"]["name"], noor["knows"], noor["word"]) == ("Ana Ferreira", True, "STRONG")
+    assert (brad["by"]["name"], brad["knows"], brad["odds"]) == ("Ana Ferreira", False, None)
+    assert jane["word"] == "STRONG"
+
+
+async def test_a_company_its_people_the_sources_and_the_viewer(ask: Ask) -> None:
+    found = await ask(
+        '{ company(name: "Northwind Grid") { now { person { name } title act { word } } once { person { name } } }'
+        " sources { title status seenUntil isOld } statements { says } viewer { asOf upToDate person { name } } }"
+    )
+
+    data = found["data"]
+    assert data["company"]["now"][0]["person"]["name"] == "Miguel Santos"
+    assert [source["status"] for source in data["sources"]] == ["ready", "ready"]
+    assert data["viewer"] == {"asOf": "2026-11-22", "upToDate": True, "person": {"name": "Ana Ferreira"}}
+
+
+PAGE = '{ people(search: "%s", first: 50) { edges { node { name tie { knows word by { name } } } } } }'
+ANSWER = """
+{ introductions(to: {name: {name: "%s"}}, limit: 20) {
+    ... on Introductions { routes { introducers { name tie { word } } } }
+    ... on Refusal { nearestMiss { people { name tie { word } } } leads { person { name tie { word } } } }
+} }
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "names", "most"), [(PAGE, ("jane", "m"), 8), (ANSWER, ("Helena Brandt", "Jane Okonkwo"), 15)]
+)
+async def test_a_page_asks_the_database_as_often_as_one_person_would(
+    ask: Ask, sample: Counting, query: str, names: tuple[str, str], most: int
+) -> None:
+    for name in names:
+        sample.asked.clear()
+        assert "errors" not in await ask(query % name)
+
+        # who asks, and their network; the search or the routes; persons, ties and evidence, once for all of a page
+        assert len(sample.asked) <= most, sample.asked
+        assert sample.asked.count("seen_people") <= 4, sample.asked

@@ -1,0 +1,77 @@
+"""Twenty documents that mean no good, each refused before anything is done for it."""
+
+import httpx
+import pytest
+
+from tests.api.conftest import SIGNED, Counting
+
+BOMB = "{viewer{person{...f0}}}" + "".join(
+    f"fragment f{n} on Person{{...f{n + 1} ...f{n + 1} ...f{n + 1}}}" for n in range(25)
+)
+ALIASES_BY_SPREADING = "{" + "...a " * 16 + "} fragment a on Query { b: viewer { asOf } }"
+NODE = "{id name tie{by"
+ROUTES = "{... on Introductions{routes{odds}}}"
+
+HOSTILE = {
+    "fragments that spread each other threefold": BOMB + "fragment f25 on Person{a:id}",
+    "fragments in a circle": "{viewer{person{...a}}} fragment a on Person{...b} fragment b on Person{...a}",
+    "a fragment in itself": "{viewer{person{...a}}} fragment a on Person{id ...a}",
+    "aliases": "{" + "".join(f"a{n}:viewer{{asOf}}" for n in range(16)) + "}",
+    "aliases by spreading one fragment": ALIASES_BY_SPREADING,
+    "aliases in operations that are not run": "query a{viewer{asOf}}"
+    + "".join(f"query b{n}{{c:viewer{{asOf}}}}" for n in range(16)),
+    "depth": '{people(search:"a",first:1){edges{node' + NODE * 4 + "{id}" + "}}" * 4 + "}}}",
+    "depth by fragments": '{people(search:"a",first:1){edges{node{...a}}}} fragment a on Person{tie{by{tie{by{...b}}}}}'
+    "fragment b on Person{tie{by{tie{by{id}}}}}",
+    "depth by inline fragments": "{...on Query{viewer{person{...on Person{tie{by{tie{by{tie{by{tie{by{id}}}}}}}}}}}}}",
+    "one field a thousand times": "{viewer{" + "asOf " * 1_000 + "}}",
+    "a list in ten thousand lists": '{person(ref:{id:"a"})' + "{id} people(search:" + "[" * 10_000 + "}",
+    "an object in a thousand objects": "{tie(to:" + "{name:" * 1_000 + "}" * 1_000 + "){__typename}}",
+    "directives": "{viewer" + "@skip(if:false)" * 300 + "{asOf}}",
+    "a page of fifty on a page of fifty, many times": "{"
+    + "".join(f'p{n}:people(search:"a",first:50){{edges{{node{{tie{{by{{id}}}}}}}}}}' for n in range(6))
+    + "}",
+    "the dearest question, many times": "{"
+    + "".join(f'i{n}:introductions(to:{{id:"a"}},limit:20){ROUTES}' for n in range(15))
+    + "}",
+    "a page larger than any": '{people(search:"a",first:51){edges{cursor}}}',
+    "a page larger than a number": '{people(search:"a",first:99999999999999999999){edges{cursor}}}',
+    "a page of less than nobody": '{people(search:"a",first:-1){edges{cursor}}}',
+    "more people to ask than any answer has": '{introductions(to:{id:"a"},limit:1000000)' + ROUTES + "}",
+    "introspection in a circle": "{__schema{types{fields{type{fields{type{fields{type{fields{name}}}}}}}}}}",
+    "variables without end": "query a(" + "".join(f"$v{n}:Int" for n in range(400)) + "){viewer{asOf}}",
+    "a string without end": '{people(search:"' + "a" * 90_000,
+}
+
+
+@pytest.mark.parametrize("document", HOSTILE.values(), ids=HOSTILE.keys())
+async def test_a_hostile_document_is_refused(client: httpx.AsyncClient, sample: Counting, document: str) -> None:
+    sample.asked.clear()
+
+    found = await client.post("/graphql", json={"query": document}, headers=SIGNED)
+
+    assert found.json()["data"] is None
+    assert found.json()["errors"]
+    assert found.status_code < 500
+    assert all(error["extensions"]["code"] != "INSIDE" for error in found.json()["errors"])
+    assert set(sample.asked) <= {"member_token_holder", "network_state"}
+
+
+async def test_a_body_over_the_limit_is_not_read_to_its_end(client: httpx.AsyncClient) -> None:
+    found = await client.post("/graphql", content=b" " * 100_001, headers=SIGNED)
+
+    assert found.status_code == 413
+
+
+async def test_a_batch_is_refused(client: httpx.AsyncClient) -> None:
+    found = await client.post("/graphql", json=[{"query": "{viewer{asOf}}"}] * 2, headers=SIGNED)
+
+    assert found.status_code == 400
+
+
+async def test_what_an_answer_needs_is_within_the_limits(client: httpx.AsyncClient) -> None:
+    query = 'query($n:Int!){people(search:"ana",first:$n){edges{node{name tie{word evidence by{name}}}}}}'
+
+    found = await client.post("/graphql", json={"query": query, "variables": {"n": 50}}, headers=SIGNED)
+
+    assert "errors" not in found.json()

@@ -1,0 +1,146 @@
+"""The service around the schema: who is let in, what is told of trouble, who watches over it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import neo4j
+import pytest
+
+from cypher import Query
+from graph.session import Graph, waiting
+from tests.api.conftest import SIGNED, TOKEN, Counting, served
+
+VIEWER = {"query": "{ viewer { asOf } }"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Authorization": "Bearer another"}, {"Authorization": f"Basic {TOKEN}"}, {"Authorization": "Bearer"}],
+    ids=["none", "another", "not a bearer's", "empty"],
+)
+async def test_without_a_members_token_there_is_no_answer(client: httpx.AsyncClient, headers: dict[str, str]) -> None:
+    found = await client.post("/graphql", json=VIEWER, headers=headers)
+
+    assert found.status_code == 401
+    assert found.headers["www-authenticate"] == "Bearer"
+    (error,) = found.json()["errors"]
+    assert error["extensions"]["requestId"] == found.headers["x-request-id"]
+
+
+async def test_a_token_is_stored_as_its_fingerprint_alone(sample: Counting, driver: neo4j.AsyncDriver) -> None:
+    rows, _, _ = await driver.execute_query(
+        "MATCH (n) WHERE any(k IN keys(n) WHERE n[k] = $token) RETURN n", token=TOKEN
+    )
+
+    assert rows == []
+
+
+class Broken(Graph):
+    """A graph that fails as nobody foresaw, with something private in the message."""
+
+    async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
+        if query.name == "find_named":
+            raise ZeroDivisionError("jane@example.com")
+        return await super().run(query, **params)
+
+
+async def test_our_own_faults_are_masked_and_found_by_the_requests_id(
+    sample: Counting, driver: neo4j.AsyncDriver, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with served(Broken(driver)) as client:
+        question = {"query": '{ people(search: "jane", first: 1) { edges { cursor } } }'}
+        found = await client.post("/graphql", json=question, headers=SIGNED)
+
+    (error,) = found.json()["errors"]
+    assert error["extensions"]["code"] == "INSIDE"
+    assert error["extensions"]["requestId"] in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+    assert "jane@" not in found.text + caplog.text
+
+
+async def test_the_schema_is_told_only_where_the_setting_says_so(client: httpx.AsyncClient, sample: Counting) -> None:
+    question = {"query": "{ __schema { queryType { name } } }"}
+
+    assert (await client.post("/graphql", json=question, headers=SIGNED)).json()["data"] is None
+    assert (await client.get("/graphql")).status_code in (400, 401, 404)
+    async with served(sample, explore=True) as open_client:
+        found = await open_client.post("/graphql", json=question, headers=SIGNED)
+        assert found.json()["data"]["__schema"]["queryType"]["name"] == "Query"
+        assert "graphiql" in (await open_client.get("/graphql", headers={"Accept": "text/html"})).text.casefold()
+
+
+class Cable:
+    """What lies between the service and Neo4j, and can be cut."""
+
+    def __init__(self, uri: str) -> None:
+        self._to = urlsplit(uri)
+        self._server: asyncio.Server | None = None
+        self._open: set[asyncio.StreamWriter] = set()
+        self.port = 0
+
+    async def plug(self) -> None:
+        self._server = await asyncio.start_server(self._join, "127.0.0.1", self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def cut(self) -> None:
+        assert self._server is not None
+        self._server.close()
+        for writer in list(self._open):
+            writer.transport.abort()
+
+    async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_connection(self._to.hostname, self._to.port)
+        self._open |= {writer, back}
+        await asyncio.gather(self._pour(reader, back), self._pour(there, writer))
+
+    async def _pour(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while data := await reader.read(65536):
+                writer.write(data)
+        except ConnectionError:
+            pass
+        writer.close()
+        self._open.discard(writer)
+
+
+@asynccontextmanager
+async def cabled(place: tuple[str, str, str]) -> AsyncIterator[tuple[Cable, httpx.AsyncClient]]:
+    uri, user, password = place
+    cable = Cable(uri)
+    await cable.plug()
+    async with waiting(f"bolt://127.0.0.1:{cable.port}", user, password) as graph, served(graph) as client:
+        yield cable, client
+    await cable.cut()
+
+
+async def test_a_database_that_goes_away_is_said_so_and_its_return_is_noticed(
+    sample: Counting, migrated: tuple[str, str, str]
+) -> None:
+    async with cabled(migrated) as (cable, client):
+        assert (await client.post("/graphql", json=VIEWER, headers=SIGNED)).status_code == 200
+        assert (await client.get("/readyz")).status_code == 200
+
+        await cable.cut()
+        away = await client.post("/graphql", json=VIEWER, headers=SIGNED)
+        assert (away.status_code, away.json()["errors"][0]["extensions"]["code"]) == (503, "AWAY")
+        assert (await client.get("/readyz")).status_code == 503
+        assert (await client.get("/healthz")).status_code == 200
+
+        await cable.plug()
+        assert (await client.post("/graphql", json=VIEWER, headers=SIGNED)).status_code == 200
+
+
+async def test_a_database_that_falls_silent_is_not_waited_for(migrated: tuple[str, str, str]) -> None:
+    async def silence(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(-1)
+        writer.close()
+
+    server = await asyncio.start_server(silence, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with waiting(f"bolt://127.0.0.1:{port}", "neo4j", "neo4j") as graph, served(graph) as client:
+        assert (await client.post("/graphql", json=VIEWER, headers=SIGNED)).status_code == 503
+    server.close()

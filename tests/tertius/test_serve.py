@@ -1,0 +1,73 @@
+"""`tertius up`, ended as a person or a supervisor ends it."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+TERTIUS = Path(sys.executable).with_name("tertius")
+
+
+@contextmanager
+def up(environment: dict[str, str], *, ended_by: signal.Signals) -> Iterator[tuple[str, str]]:
+    """The address and the token that `tertius up` prints."""
+    with subprocess.Popen([TERTIUS, "up"], env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            said: dict[str, str] = {}
+            while "Your token" not in said and (line := process.stdout.readline()):
+                what, _, value = line.partition(": ")
+                said[what] = value.strip()
+            yield said["GraphQL"], said["Your token"]
+            process.send_signal(ended_by)
+            assert process.wait(30) == 0
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def environment(migrated: tuple[str, str, str], tmp_path: Path) -> dict[str, str]:
+    uri, user, password = migrated
+    return os.environ | {
+        "TERTIUS_NEO4J__URI": uri,
+        "TERTIUS_NEO4J__USER": user,
+        "TERTIUS_NEO4J__PASSWORD": password,
+        "TERTIUS_HTTP__PORT": "0",
+        "TERTIUS_NETWORK": "served",
+        "TERTIUS_HOME": str(tmp_path / "home"),
+    }
+
+
+def asked(address: str, token: str) -> int:
+    question = {"query": "{ viewer { asOf } }"}
+    return httpx.post(address, json=question, headers={"Authorization": f"Bearer {token}"}, trust_env=False).status_code
+
+
+def test_up_serves_the_one_who_has_its_token_until_it_is_ended(environment: dict[str, str]) -> None:
+    with up(environment, ended_by=signal.SIGTERM) as (address, token):
+        assert asked(address, token) == 200
+        assert asked(address, token[::-1]) == 401
+
+    with up(environment, ended_by=signal.SIGINT) as (address, again):
+        assert again == token
+        assert asked(address, again) == 200
+    kept = Path(environment["TERTIUS_HOME"]) / "served.token"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(environment: dict[str, str]) -> None:
+    with up(environment, ended_by=signal.SIGTERM) as (address, _):
+        port = address.rpartition(":")[2].partition("/")[0]
+        environment |= {"TERTIUS_HTTP__PORT": port}
+        done = subprocess.run([TERTIUS, "up"], env=environment, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert "TERTIUS_HTTP__PORT" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
