@@ -1,13 +1,13 @@
 // Everything by which identities are made into people: what counting sources call and list them, whose those sources
-// are. One row an identity.
+// are. In one row, like source_evidence.
 //
 // mode:    read
 // params:  network, sources
-// returns: key, facts, listed
+// returns: identities
 MATCH (i:Identity {network: $network})
 WHERE i.key IS NOT NULL
-RETURN i.key AS key,
+RETURN collect([i.key,
   [(s:Source)-[n:NAMES]->(i) WHERE s.id IN $sources |
     [coalesce(s.of, s.id), n.name, n.folded, n.title, n.company, n.company_key, n.since, n.until, n.seen, n.gone,
-     n.part, n.self, n.keys]] AS facts,
-  [(s:Source)-[l:LISTS]->(i) WHERE s.id IN $sources AND l.gone IS NULL | coalesce(s.of, s.id)] AS listed
+     n.part, n.self, n.keys]],
+  [(s:Source)-[l:LISTS]->(i) WHERE s.id IN $sources AND l.gone IS NULL | coalesce(s.of, s.id)]]) AS identities

@@ -1,8 +1,8 @@
-// The people there are, with a digest of what each was made from.
+// The people there are, with a digest of what each was made from. In one row, like source_evidence.
 //
 // mode:    read
 // params:  network
-// returns: id, digest
+// returns: people
 MATCH (p:Person {network: $network})
 WHERE p.id IS NOT NULL
-RETURN p.id AS id, p.digest AS digest
+RETURN collect([p.id, p.digest]) AS people

@@ -1,8 +1,9 @@
-// The evidence of a source, as stored, to be compared with what it holds now.
+// The evidence of a source, as stored, to be compared with what it holds now. In one row of columns, not of maps: the
+// driver is five times slower at 60,000 rows.
 //
 // mode:    read
 // params:  network, source
-// returns: by, pairs
+// returns: pairs
 MATCH (s:Source {network: $network, id: $source})
 MATCH (i:Identity)-[e:INTERACTED {source: s.id}]->(j:Identity)
-RETURN i.key AS by, collect([j.key, properties(e)]) AS pairs
+RETURN collect([i.key, j.key, e.channel, e.days, e.weights, e.asked, e.until, e.asks, e.answered]) AS pairs

@@ -1,7 +1,8 @@
-// What a source calls people, as stored, to be compared with what it says now.
+// What a source calls people, as stored, to be compared with what it says now. In one row,
+// like source_evidence.
 //
 // mode:    read
 // params:  network, source
-// returns: identity, facts
+// returns: rows
 MATCH (s:Source {network: $network, id: $source})-[n:NAMES]->(i:Identity)
-RETURN i.key AS identity, collect(properties(n)) AS facts
+RETURN collect([i.key, properties(n)]) AS rows

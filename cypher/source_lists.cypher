@@ -1,7 +1,8 @@
-// Whom a source lists, as stored, to be compared with what it lists now.
+// Whom a source lists, as stored, to be compared with what it lists now. In one row,
+// like source_evidence.
 //
 // mode:    read
 // params:  network, source
-// returns: identity, lists
+// returns: rows
 MATCH (s:Source {network: $network, id: $source})-[l:LISTS]->(i:Identity)
-RETURN i.key AS identity, collect(properties(l)) AS lists
+RETURN collect([i.key, properties(l)]) AS rows

@@ -1,8 +1,9 @@
 // With whom each of these people has evidence in these sources, or a tie of this audience that may have to go.
+// In one row, like source_evidence.
 //
 // mode:    read
 // params:  network, people, sources, audience
-// returns: id, others
+// returns: people
 UNWIND $people AS id
 MATCH (p:Person {network: $network, id: id})
 CALL (p) {
@@ -14,4 +15,5 @@ CALL (p) {
   MATCH (p)-[:KNOWS {audience: $audience}]-(q:Person)
   RETURN q.id AS other
 }
-RETURN id, collect(other) AS others
+WITH id, collect(other) AS others
+RETURN collect([id, others]) AS people

@@ -4,7 +4,6 @@ A list (a snapshot's part) is replaced by a newer one: what is no longer in it i
 A stream grows: names by the fuller and newer, evidence per day by the larger. Both give the same whatever the order.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
@@ -19,6 +18,7 @@ from graph.session import Graph
 FACTS = cypher.load("source_facts")
 LISTS = cypher.load("source_lists")
 EVIDENCE = cypher.load("source_evidence")
+COLUMNS = ("days", "weights", "asked", "until", "asks", "answered")
 
 Properties = dict[str, Any]
 
@@ -71,8 +71,8 @@ async def changes(
     for part in gathered.parts:
         found.parts[part] = max(fallback, days.get(part, fallback))
     lists = _Lists(gathered.parts, fallback, days)
-    facts = await _stored(graph, FACTS, "facts", network, source)
-    listed = await _stored(graph, LISTS, "lists", network, source)
+    facts = await _stored(graph, FACTS, network, source)
+    listed = await _stored(graph, LISTS, network, source)
     said = _facts(gathered, source, network)
     found.facts = lists.changed(said, facts) | _names(gathered, source, network, facts)
     found.lists = lists.changed(_listed(gathered, source), listed)
@@ -80,11 +80,9 @@ async def changes(
     return found
 
 
-async def _stored(
-    graph: Graph, query: cypher.Query, column: str, network: str, source: str
-) -> dict[str, tuple[str, Properties]]:
-    rows = await graph.run(query, network=network, source=source)
-    return {found["key"]: (row["identity"], found) for row in rows for found in row[column]}
+async def _stored(graph: Graph, query: cypher.Query, network: str, source: str) -> dict[str, tuple[str, Properties]]:
+    (found,) = await graph.run(query, network=network, source=source)
+    return {row["key"]: (identity, row) for identity, row in found["rows"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,35 +192,27 @@ def _listed(gathered: Gathered, source: str) -> dict[str, tuple[str, Properties]
 async def _evidence(
     graph: Graph, gathered: Gathered, model: Model, network: str, source: str
 ) -> dict[Pair, Properties]:
-    stored: dict[Pair, Properties] = {}
-    for row in await graph.run(EVIDENCE, network=network, source=source):
-        for towards, edge in row["pairs"]:
-            stored[row["by"], towards, edge["channel"]] = edge
-    ours = set(gathered.pairs)
-    both = ours | {(to, by, channel) for by, to, channel in ours}
-    pairs: dict[Pair, Evidence] = dict(gathered.pairs)
+    (found,) = await graph.run(EVIDENCE, network=network, source=source)
+    stored = {
+        (by, to, channel): dict(zip(COLUMNS, columns, strict=True)) for by, to, channel, *columns in found["pairs"]
+    }
+    grown = {
+        pair
+        for pair, evidence in gathered.pairs.items()
+        if pair not in stored or not _same(evidence.columns(), stored[pair])
+    }
+    both = grown | {(to, by, channel) for by, to, channel in grown}  # what is asked one way is answered the other
+    pairs = {pair: gathered.pairs[pair] for pair in both & gathered.pairs.keys()}
     for pair in both & stored.keys():
         old = Evidence.read(stored[pair])
         pairs[pair] = pairs[pair].joined(old) if pair in pairs else old
-    columns = with_asks(pairs, both & pairs.keys(), asking=model.asking, within=model.answer_within)
+    columns = with_asks(pairs, pairs.keys(), asking=model.asking, within=model.answer_within)
     return {
         pair: {**row, "key": mark(source, *pair), "source": source, "channel": pair[2]}
         for pair, row in columns.items()
-        if not _same(row, stored.get(pair))
+        if pair not in stored or not _same(row, stored[pair])
     }
 
 
-def _same(row: Properties, edge: Properties | None) -> bool:
-    return edge is not None and all(edge[name] == column for name, column in row.items())
-
-
-def batches(rows: Iterable[Any], size: int) -> Iterable[list[Any]]:
-    """Lists of at most `size`, in order."""
-    batch: list[Any] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def _same(row: Properties, edge: Properties) -> bool:
+    return all(edge[name] == column for name, column in row.items())

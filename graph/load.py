@@ -4,15 +4,18 @@ Nothing counts before all of it is there, and everything can be repeated: the sa
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+import gc
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import cypher
-from graph.compare import Changes, batches, changes, mark
+from graph.batches import batches, side_by_side
+from graph.compare import Changes, Properties, changes, mark
 from graph.errors import NoSuchSource
+from graph.evidence import Pair
 from graph.gather import Gathered, gather
 from graph.identity import work_domain
 from graph.network import PRIVATE, STATEMENTS, Say, Source, State, day_of, lease, silent, state, viewer
@@ -38,6 +41,8 @@ COUNTS = cypher.load("load_counts")
 REACHED = cypher.load("companies_reached")
 
 LINKEDIN = "linkedin"
+AT_ONCE = 2_500
+"""Rows in one of two transactions side by side: twice as fast as one after the other of 10,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +86,10 @@ async def load(
     is changed. The network's day moves to `today` if it was earlier.
     """
     numbers = model()
-    gathered = await asyncio.to_thread(
-        gather, records, numbers, today=today, tick=lambda count: say("reading", count, 0)
-    )
+    with _no_collecting():
+        gathered = await asyncio.to_thread(
+            gather, records, numbers, today=today, tick=lambda count: say("reading", count, 0)
+        )
     async with lease(graph, network, waits=waits):
         found = await put_right(graph, network, say)
         known = [row["key"] for row in await graph.run(OWN, network=network, member=member)]
@@ -92,15 +98,16 @@ async def load(
         source = mark(network, member, kind, account)
         gathered = settle(gathered, own, source)
         base = next((s for s in found.sources if s.id == source), None)
-        delta = await changes(
-            graph,
-            gathered,
-            numbers,
-            network=network,
-            source=source,
-            days=base.parts if base else {},
-            today=day_of(today),
-        )
+        with _no_collecting():
+            delta = await changes(
+                graph,
+                gathered,
+                numbers,
+                network=network,
+                source=source,
+                days=base.parts if base else {},
+                today=day_of(today),
+            )
         stage = mark(source, "stage") if base else source
         places = {
             "network": network,
@@ -117,6 +124,18 @@ async def load(
         touched = None if moved or found.stale else delta.pairs()
         await _derive(graph, network, numbers, touched, say)
     return await _report(graph, network, member, source, gathered, changed=delta.any)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Do not look for garbage: there are no cycles among a million days, and looking costs a third of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @asynccontextmanager
@@ -197,32 +216,40 @@ async def _write(graph: Graph, network: str, source: str, stage: str, delta: Cha
     identities = sorted(delta.identities())
     total = len(identities) + len(delta.facts) + len(delta.lists) + len(delta.evidence)
     done = 0
-    for batch in batches(identities, BATCH):
-        rows = [{"key": key, "domain": work_domain(key)} for key in batch]
-        await graph.run(IDENTITIES, network=network, rows=rows)
-        done += len(batch)
+
+    async def write(query: cypher.Query, count: int, **params: Any) -> None:
+        nonlocal done
+        await graph.run(query, network=network, **params)
+        done += count
         say("writing", done, total)
+
+    await side_by_side(
+        write(IDENTITIES, len(keys), rows=[{"key": key, "domain": work_domain(key)} for key in keys])
+        for keys in batches(identities, AT_ONCE)
+    )
     for query, facts in ((FACTS, delta.facts), (LISTS, delta.lists)):
         for pieces in batches(facts.values(), BATCH):
-            rows = [
-                {"identity": identity, "properties": _staged(properties, source, stage)}
-                for identity, properties in pieces
-            ]
-            await graph.run(query, network=network, source=stage, rows=rows)
-            done += len(rows)
-            say("writing", done, total)
-    for pairs in batches(sorted(delta.evidence), BATCH):
-        grouped: dict[str, list[dict[str, Any]]] = {}
-        for pair in pairs:
-            properties = {**_staged(delta.evidence[pair], source, stage), "source": stage}
-            grouped.setdefault(pair[0], []).append({"towards": pair[1], "properties": properties})
-        rows = [{"by": by, "pairs": found} for by, found in grouped.items()]
-        await graph.run(EVIDENCE, network=network, rows=rows)
-        done += len(pairs)
-        say("writing", done, total)
+            await write(query, len(pieces), source=stage, rows=[_row(piece, source, stage) for piece in pieces])
+    await side_by_side(
+        write(EVIDENCE, len(pairs), rows=_grouped(pairs, delta, source, stage))
+        for pairs in batches(sorted(delta.evidence), AT_ONCE)
+    )
 
 
-def _staged(properties: dict[str, Any], source: str, stage: str) -> dict[str, Any]:
+def _row(fact: tuple[str, Properties], source: str, stage: str) -> Properties:
+    identity, properties = fact
+    return {"identity": identity, "properties": _staged(properties, source, stage)}
+
+
+def _grouped(pairs: list[Pair], delta: Changes, source: str, stage: str) -> list[Properties]:
+    grouped: dict[str, list[Properties]] = {}
+    for pair in pairs:
+        properties = {**_staged(delta.evidence[pair], source, stage), "source": stage}
+        grouped.setdefault(pair[0], []).append({"towards": pair[1], "properties": properties})
+    return [{"by": by, "pairs": found} for by, found in grouped.items()]
+
+
+def _staged(properties: Properties, source: str, stage: str) -> Properties:
     """On a stage a row has a key of its own, and remembers the one it will have on its source."""
     if stage == source:
         return properties

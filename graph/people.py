@@ -14,7 +14,8 @@ from itertools import combinations
 from typing import Any
 
 import cypher
-from graph.compare import batches, mark
+from graph.batches import batches
+from graph.compare import mark
 from graph.identity import fits, work_domain
 from graph.network import Say, State, silent
 from graph.records import Kind
@@ -120,27 +121,29 @@ async def people(graph: Graph, state: State, say: Say = silent) -> Made:
     network = state.network
     counting = [source.id for source in state.sources if source.counts]
     owners = {source.of or source.id: source.member for source in state.sources}
+    (found,) = await graph.run(FACTS, network=network, sources=counting)
     identities = {
-        row["key"]: Identity(row["key"], [Said(*fact) for fact in row["facts"]], row["listed"])
-        for row in await graph.run(FACTS, network=network, sources=counting)
-        if row["facts"] or row["listed"]
+        key: Identity(key, [Said(*fact) for fact in facts], listed)
+        for key, facts, listed in found["identities"]
+        if facts or listed
     }
     groups = _joined(identities, owners)
     rows, made = _rows(identities, groups, network)
-    stored = {row["id"]: row["digest"] for row in await graph.run(STORED, network=network)}
+    (there,) = await graph.run(STORED, network=network)
+    stored: dict[str, str] = dict(there["people"])
     changed = [row for row in rows if stored.get(row["id"]) != row["digest"]]
     gone = sorted(stored.keys() - {row["id"] for row in rows})
     made.changed = {row["id"] for row in changed} | set(gone)
     if made.changed:
-        for batch in batches(_companies(identities), 5_000):
-            await graph.run(COMPANIES, network=network, rows=batch)
+        for spelt in batches(_companies(identities), 5_000):
+            await graph.run(COMPANIES, network=network, rows=spelt)
     written = 0
     for batch in batches(changed, 1_000):
         await graph.run(WRITE, network=network, rows=batch)
         written += len(batch)
         say("people", written, len(changed))
-    for batch in batches(gone, 1_000):
-        await graph.run(REMOVE, network=network, ids=batch)
+    for ids in batches(gone, 1_000):
+        await graph.run(REMOVE, network=network, ids=ids)
     if made.changed:
         await graph.run(PRUNE, network=network)
         await graph.run(PROBABLY, network=network, rows=list(_probably(identities, owners, made)))

@@ -43,7 +43,7 @@ class Graph:
             )
         except (DriverError, AuthError, TransientError, DatabaseError) as error:
             raise DatabaseAway(why(error)) from error
-        return [record.data() for record in result.records]
+        return [dict(zip(result.keys, record.values(), strict=True)) for record in result.records]
 
 
 @asynccontextmanager

@@ -1,10 +1,9 @@
 """Derives who knows whom (odds.md §3) as of the network's one day, for the people touched."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import cypher
-from graph.compare import batches
+from graph.batches import batches, side_by_side
 from graph.network import PRIVATE, Say, Source, State, silent
 from graph.odds import Model
 from graph.session import Graph
@@ -24,7 +23,8 @@ async def derive(graph: Graph, state: State, model: Model, people: Iterable[str]
     touched = sorted(everyone)
     shared = state.shared()
     numbers = model.numbers()
-    for batch in batches(touched, PEOPLE):
+
+    async def rate(batch: list[str]) -> None:
         await graph.run(
             RATES,
             network=state.network,
@@ -35,18 +35,20 @@ async def derive(graph: Graph, state: State, model: Model, people: Iterable[str]
             as_of=state.as_of,
             model=numbers,
         )
+
+    await side_by_side(map(rate, batches(touched, PEOPLE)))
     for audience, sources, among in _views(state):
         members = [state.members[source.member] for source in sources]
         done = 0
         for batch in batches(touched, PEOPLE):
-            rows = await graph.run(
+            (found,) = await graph.run(
                 PAIRS,
                 network=state.network,
                 people=batch,
                 sources=[source.id for source in among],
                 audience=audience,
             )
-            for pairs in batches(_once(rows, everyone), PAIRS_AT_ONCE):
+            for pairs in batches(_once(found["people"], everyone), PAIRS_AT_ONCE):
                 await graph.run(
                     DERIVE,
                     network=state.network,
@@ -80,9 +82,9 @@ def _owners(state: State, sources: Iterable[Source]) -> dict[str, str]:
     return {s.id: person for s in sources if (person := state.members[s.member])}
 
 
-def _once(rows: list[dict[str, Any]], touched: set[str]) -> Iterator[tuple[str, str]]:
+def _once(found: list[tuple[str, list[str]]], touched: set[str]) -> Iterator[tuple[str, str]]:
     """Each pair once: with its smaller id first met, or where only this end was touched."""
-    for row in rows:
-        for other in row["others"]:
-            if other not in touched or row["id"] < other:
-                yield row["id"], other
+    for person, others in found:
+        for other in others:
+            if other not in touched or person < other:
+                yield person, other
