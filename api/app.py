@@ -1,7 +1,9 @@
 """The service: GraphQL for one member at a time, and two addresses for those who watch over it."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Annotated
 from uuid import uuid4
 
 from fastapi import Depends, FastAPI, Request
@@ -13,11 +15,14 @@ from strawberry.fastapi import GraphQLRouter
 
 from api.context import Context, context
 from api.limits import BODY
+from api.loads import Loads, TooLarge
 from api.schema import schema
 from graph import tokens
 from graph.errors import DatabaseAway, TertiusError
+from graph.jobs import jobs
 from graph.session import Graph
 
+UPLOADS = "/uploads/"
 Connect = Callable[[], AbstractAsyncContextManager[Graph]]
 
 
@@ -25,22 +30,26 @@ class Unsigned(Exception):
     """A request that no member's token came with."""
 
 
-def create_app(connect: Connect, *, explore: bool = False) -> FastAPI:
+def create_app(connect: Connect, uploads: Path, *, networks: Sequence[str] = (), explore: bool = False) -> FastAPI:
     """The service on the graph that `connect` opens, once for the process, when it starts.
 
-    `explore` lets clients ask for the schema, and serves GraphiQL where a browser looks.
+    `uploads` is the folder where uploads wait for their load; those that wait in `networks` are taken up. `explore`
+    lets clients ask for the schema, and serves GraphiQL where a browser looks.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with connect() as graph:
             app.state.graph = graph
-            yield
+            app.state.loads = Loads(graph, uploads)
+            async with app.state.loads.working(networks):
+                yield
 
     app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None)
     app.include_router(_graphql(explore=explore), prefix="/graphql")
     app.add_api_route("/healthz", _healthy)
     app.add_api_route("/readyz", _ready)
+    app.add_api_route(f"{UPLOADS}{{id}}", _upload, methods=["PUT"])
     app.add_exception_handler(Unsigned, _unsigned)
     app.add_exception_handler(TertiusError, _away)
     app.add_middleware(_Bounded)
@@ -79,7 +88,20 @@ async def _signed(request: Request) -> tuple[str, str]:
 
 async def _context(request: Request, signed: tuple[str, str] = Depends(_signed)) -> Context:
     network, member = signed
-    return await context(request.app.state.graph, network, member, request.scope["request_id"])
+    app = request.app
+    return await context(app.state.graph, app.state.loads, network, member, request.scope["request_id"])
+
+
+async def _upload(id: str, request: Request, asker: Annotated[Context, Depends(_context)]) -> Response:
+    """The bytes of an export that was announced, streamed to where they wait for their load."""
+    found = await jobs(asker.graph, asker.viewer, id=id)
+    if not found:
+        return told(404, "NOT_FOUND", "No load of yours expects an upload here.", request.scope)
+    try:
+        job = await asker.loads.receive(asker.viewer, found[0], request.stream())
+    except TooLarge as error:
+        return told(413, "TOO_MUCH", str(error), request.scope)
+    return JSONResponse({"id": job.id, "status": job.status.value}, 202)
 
 
 async def _healthy() -> dict[str, str]:
@@ -120,6 +142,9 @@ class _Bounded:
             await self._app(scope, receive, send)
             return
         scope["request_id"] = uuid4().hex
+        if scope["path"].startswith(UPLOADS):
+            await self._app(scope, receive, send)
+            return
         body = await _read(receive)
         if body is None:
             sentence = f"A request has {BODY:,} bytes at most."

@@ -10,11 +10,13 @@ from strawberry.extensions import DisableIntrospection, SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult
 
+from api.changes import ChangesMutation
 from api.companies import CompaniesQuery
 from api.context import Info
 from api.days import day
 from api.errors import told
 from api.introductions import IntroductionsQuery
+from api.jobs import JobsMutation, JobsQuery
 from api.limits import Limits
 from api.people import PeopleQuery, Person
 from api.sources import SourcesQuery
@@ -36,10 +38,17 @@ class Viewer:
 
 
 @strawberry.type(description="Questions.")
-class Query(IntroductionsQuery, PeopleQuery, TiesQuery, CompaniesQuery, SourcesQuery, StatementsQuery, PersonQuery):
+class Query(
+    IntroductionsQuery, PeopleQuery, TiesQuery, CompaniesQuery, SourcesQuery, StatementsQuery, PersonQuery, JobsQuery
+):
     @strawberry.field(description="Whoever asks: told by the token, never by an argument.")
     def viewer(self, info: Info) -> Viewer:
         return Viewer(as_of=day(info.context.viewer.as_of), up_to_date=not info.context.state.unsettled)
+
+
+@strawberry.type(description="Changes. Each can be repeated without harm.")
+class Mutation(JobsMutation, ChangesMutation):
+    pass
 
 
 class Schema(strawberry.Schema):
@@ -70,6 +79,7 @@ def schema(*, introspection: bool = False) -> Schema:
         extensions.append(DisableIntrospection)
     return Schema(
         query=Query,
+        mutation=Mutation,
         extensions=extensions,
         config=StrawberryConfig(disable_field_suggestions=True),
     )

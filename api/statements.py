@@ -34,11 +34,14 @@ class Statement:
         return Person.of(await info.context.people.load(self.towards_id))
 
 
+async def stated(info: Info) -> list[Statement]:
+    """All that the viewer has said, newest first."""
+    found = await said.statements(info.context.graph, info.context.viewer)
+    return [Statement(says=Says(s.kind), on=day(s.day), by_id=s.by[0], towards_id=s.towards[0]) for s in found]
+
+
 @strawberry.type
 class StatementsQuery:
     @strawberry.field(description="The viewer's own statements, newest first.")
     async def statements(self, info: Info) -> list[Statement]:
-        found = await said.statements(info.context.graph, info.context.viewer)
-        return [
-            Statement(says=Says(one.kind), on=day(one.day), by_id=one.by[0], towards_id=one.towards[0]) for one in found
-        ]
+        return await stated(info)

@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn, TypeVar
 import typer
 
 from api.loading import bring
+from api.reports import brought
 from api.words import named, on, word
 from graph.answers import AmbiguousTarget
 from graph.errors import TertiusError, UnclearStatement
@@ -115,7 +116,7 @@ def load(
             say=watch.say,
             waits=watch.waits,
         )
-        terminal.lines(show.brought(result))
+        terminal.lines(brought(result))
         return FAILED if result.failed or not result.loaded else 0
 
     _end(_run(do, make=True))
@@ -343,15 +344,15 @@ def _served(found: settings.Settings, network: str, *, serving: bool) -> Iterato
         yield
         return
 
-    async def admitted(home: Home, _: Watch) -> str:
+    async def admitted(home: Home, _: Watch) -> tuple[str, str]:
         return await admit(home, found, network)
 
     with listen(found) as door:
         yield
-        token = _run(admitted, network=network, make=True)
+        token, served = _run(admitted, network=network, make=True)
         address = database.status(found).address
         if address is not None:
-            serve(found, address, door, token)
+            serve(found, address, door, token, served)
 
 
 def _end(code: int) -> None:

@@ -5,7 +5,8 @@ import shutil
 import sys
 
 from api.loading import bring
-from tertius import show, terminal
+from api.reports import brought
+from tertius import terminal
 from tertius.ask import ask
 from tertius.home import Home, today
 from tertius.sample import EXPORTS, MEMBER
@@ -28,7 +29,7 @@ async def shown(home: Home, watch: Watch) -> None:
         say=watch.say,
         waits=watch.waits,
     )
-    terminal.lines(show.brought(result))
+    terminal.lines(brought(result))
     for question in QUESTIONS:
         terminal.line("")
         terminal.line(f"$ tertius who “{question}”")

@@ -35,21 +35,25 @@ def listen(settings: Settings) -> socket.socket:
     return door
 
 
-async def admit(home: Home, settings: Settings, name: str) -> str:
-    """The token of this machine's user in the network of this name: made once, kept in TERTIUS_HOME for their eyes."""
+async def admit(home: Home, settings: Settings, name: str) -> tuple[str, str]:
+    """The token of this machine's user in the network of this name, and the network's id.
+
+    The token is made once, and kept in TERTIUS_HOME for their eyes.
+    """
     path = settings.home / f"{name}.token"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         write_private(path, secrets.token_urlsafe(32))
     token = path.read_text("ascii").strip()
     await give(home.graph, home.network, home.member, token)
-    return token
+    return token, home.network
 
 
-def serve(settings: Settings, address: Address, door: socket.socket, token: str) -> None:
+def serve(settings: Settings, address: Address, door: socket.socket, token: str, network: str) -> None:
     """Say where the service is, and serve until SIGINT or SIGTERM; answers under way are still given."""
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
-    app = create_app(lambda: waiting(*place), explore=settings.http.explore)
+    uploads = settings.home / "uploads"
+    app = create_app(lambda: waiting(*place), uploads, networks=[network], explore=settings.http.explore)
     config = uvicorn.Config(
         app,
         log_level="warning",

@@ -1,8 +1,10 @@
 """The service over the sample network, asked as a client asks it."""
 
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -20,6 +22,7 @@ from tertius.sample import EXPORTS, MEMBER
 from tests.conftest import wipe
 
 TODAY = date(2026, 11, 22)
+NOWHERE = Path(os.devnull)
 TOKEN = "the-token-of-ana"
 SIGNED = {"Authorization": f"Bearer {TOKEN}"}
 
@@ -39,14 +42,14 @@ class Counting(Graph):
 
 
 @asynccontextmanager
-async def served(graph: Graph, *, explore: bool = False) -> AsyncIterator[httpx.AsyncClient]:
+async def served(graph: Graph, *, uploads: Path = NOWHERE, explore: bool = False) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the service on this graph."""
 
     @asynccontextmanager
     async def connect() -> AsyncIterator[Graph]:
         yield graph
 
-    app = create_app(connect, explore=explore)
+    app = create_app(connect, uploads, explore=explore)
     async with (
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://tertius") as client,

@@ -1,0 +1,64 @@
+"""What the viewer changes: a source taken away, a statement made or taken back."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import strawberry
+
+from api.context import Info
+from api.errors import Unfit
+from api.statements import Says, Statement, stated
+from graph import statements as said
+from graph.load import remove
+
+By = Annotated[strawberry.ID, strawberry.argument(description="The person who knows.")]
+Towards = Annotated[strawberry.ID, strawberry.argument(description="The person who is known.")]
+Said = Annotated[Says, strawberry.argument(description="What is said.")]
+On = Annotated[date | None, strawberry.argument(description="When it was so; without it, today.")]
+
+
+@strawberry.type
+class ChangesMutation:
+    @strawberry.mutation(
+        description="Take one of the viewer's sources away, as though it had never been loaded. "
+        "False where there was none of this id."
+    )
+    async def remove_source(
+        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="As `sources` gives it.")]
+    ) -> bool:
+        context = info.context
+        mine = {source.id for source in context.state.sources if source.member == context.viewer.member}
+        if id not in mine:
+            return False
+        await remove(context.graph, context.viewer.network, context.viewer.member, id, waits=_patiently)
+        return True
+
+    @strawberry.mutation(description="Say who knows whom. It counts for the viewer alone, for a year.")
+    async def state(self, info: Info, by: By, towards: Towards, says: Said, on: On = None) -> list[Statement]:
+        today = datetime.now(UTC).date()
+        await said.say_so(
+            info.context.graph,
+            info.context.viewer,
+            by=by,
+            towards=towards,
+            kind=says.value,
+            on=on or today,
+            today=today,
+            waits=_patiently,
+        )
+        return await stated(info)
+
+    @strawberry.mutation(description="Take a statement back, on whatever day it was made.")
+    async def withdraw(self, info: Info, by: By, towards: Towards, says: Said) -> list[Statement]:
+        if by == towards:
+            raise Unfit("A statement is of two people.")
+        for one in await said.statements(info.context.graph, info.context.viewer):
+            ends = (one.by[0], one.towards[0])
+            own = info.context.me in ends
+            if one.kind == says.value and (ends == (by, towards) or (own and set(ends) == {by, towards})):
+                await said.withdraw(info.context.graph, info.context.viewer, one, waits=_patiently)
+        return await stated(info)
+
+
+def _patiently(_: str) -> None:
+    """Says nothing while another load has its turn."""

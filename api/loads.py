@@ -1,0 +1,130 @@
+"""Uploads, loaded one after the other in this process, and taken up again after its end.
+
+An upload lies in a folder of its own, readable by the owner alone, until it is loaded; then it is deleted.
+"""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from api.loading import bring
+from api.reports import brought
+from graph.errors import TertiusError
+from graph.jobs import Job, Status, move, unended
+from graph.session import Graph
+from graph.viewer import Viewer
+from sources.errors import SourceError
+
+MOST_BYTES = 512 * 2**20
+"""Bytes of one upload at most (trust.md, section 9)."""
+
+
+class TooLarge(TertiusError):
+    """An upload over the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a running job is at: so many of so many (0: unknown) things of a stage."""
+
+    stage: str
+    done: int
+    total: int
+
+
+@dataclass(slots=True)
+class Loads:
+    """The one worker of a process, for all its networks. `folder` is where uploads wait."""
+
+    graph: Graph
+    folder: Path
+    running: dict[str, Progress] = field(default_factory=dict)
+    _waiting: "asyncio.Queue[tuple[str, str, Job]]" = field(default_factory=asyncio.Queue)
+
+    async def receive(self, viewer: Viewer, job: Job, pieces: AsyncIterable[bytes]) -> Job:
+        """Keep the upload of an expected job and put its load into the queue; one that is there already is left alone.
+
+        Raises TooLarge, and then keeps nothing.
+        """
+        if job.status is not Status.EXPECTED:
+            return job
+        place = self.folder / job.id
+        try:
+            await self._keep(place, job.name, pieces)
+        except TooLarge as error:
+            self._drop(job)
+            await move(self.graph, viewer.network, job.id, Status.FAILED, failed=str(error))
+            raise
+        await move(self.graph, viewer.network, job.id, Status.WAITING)
+        self._waiting.put_nowait((viewer.network, viewer.member, job))
+        return replace(job, status=Status.WAITING)
+
+    @asynccontextmanager
+    async def working(self, networks: Iterable[str]) -> AsyncIterator[None]:
+        """Take up what an earlier process left in these networks, and work until the end of the block.
+
+        What is running then is left to the next process.
+        """
+        for network in networks:
+            for member, job in await unended(self.graph, network):
+                self._waiting.put_nowait((network, member, job))
+        worker = asyncio.create_task(self._work())
+        try:
+            yield
+        finally:
+            worker.cancel()
+            with suppress(asyncio.CancelledError):
+                await worker
+
+    async def _work(self) -> None:
+        while True:
+            network, member, job = await self._waiting.get()
+            try:
+                await self._load(network, member, job)
+            finally:
+                self.running.pop(job.id, None)
+
+    async def _load(self, network: str, member: str, job: Job) -> None:
+        place = self.folder / job.id
+        if not await asyncio.to_thread(place.exists):
+            gone = "The upload is no longer there: upload it again."
+            await move(self.graph, network, job.id, Status.FAILED, failed=gone)
+            return
+        await move(self.graph, network, job.id, Status.RUNNING)
+        try:
+            result = await bring(
+                self.graph,
+                network,
+                member,
+                [place],
+                today=datetime.now(UTC).date(),
+                said=job.said,
+                say=lambda stage, done, total: self.running.update({job.id: Progress(stage, done, total)}),
+                waits=lambda _: None,
+            )
+        except (TertiusError, SourceError) as error:
+            await move(self.graph, network, job.id, Status.FAILED, failed=str(error))
+        else:
+            failed = "; ".join(sentence for _, sentence in result.failed) or None
+            if not result.loaded and failed is None:
+                failed = "No source knows what was uploaded."
+            status = Status.DONE if failed is None else Status.FAILED
+            await move(self.graph, network, job.id, status, told=tuple(brought(result)), failed=failed)
+        self._drop(job)
+
+    async def _keep(self, place: Path, name: str, pieces: AsyncIterable[bytes]) -> None:
+        await asyncio.to_thread(place.mkdir, 0o700, parents=True, exist_ok=True)
+        size = 0
+        with await asyncio.to_thread((place / (Path(name).name or "export")).open, "wb") as kept:
+            async for piece in pieces:
+                size += len(piece)
+                if size > MOST_BYTES:
+                    raise TooLarge(f"An upload may have {MOST_BYTES // 2**20} MB at most: load it with the command.")
+                await asyncio.to_thread(kept.write, piece)
+
+    def _drop(self, job: Job) -> None:
+        shutil.rmtree(self.folder / job.id, ignore_errors=True)

@@ -1,0 +1,101 @@
+"""What changes things: an export announced, uploaded and loaded; sources taken away; statements made and taken back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import neo4j
+import pytest_asyncio
+
+from graph.network import opened
+from graph.session import Graph
+from graph.tokens import give
+from tertius.sample import EXPORTS, MEMBER
+from tests.api.conftest import SIGNED, TODAY, TOKEN, served
+from tests.conftest import wipe
+
+JOB = "id status upload told failed"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def client(driver: neo4j.AsyncDriver, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    await wipe(driver)
+    graph = Graph(driver)
+    network, member = await opened(graph, "home", today=TODAY)
+    await give(graph, network, member, TOKEN)
+    async with served(graph, uploads=tmp_path) as found:
+        yield found
+
+
+async def ask(client: httpx.AsyncClient, document: str, **variables: Any) -> dict[str, Any]:
+    answer = await client.post("/graphql", json={"query": document, "variables": variables}, headers=SIGNED)
+    told: dict[str, Any] = answer.json()
+    assert "errors" not in told, told
+    found: dict[str, Any] = told["data"]
+    return found
+
+
+def content(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+async def load(client: httpx.AsyncClient, path: Path, owner: str | None = None) -> dict[str, Any]:
+    document = f"mutation($name: String!, $owner: String) {{ loadExport(name: $name, owner: $owner) {{ {JOB} }} }}"
+    job = (await ask(client, document, name=path.name, owner=owner))["loadExport"]
+    for _ in range(2):  # an upload that comes twice is loaded once
+        taken = await client.put(job["upload"], content=content(path), headers=SIGNED)
+        assert taken.status_code == 202
+    for _ in range(600):
+        found = (await ask(client, f"query($id: ID!) {{ job(id: $id) {{ {JOB} }} }}", id=job["id"]))["job"]
+        if found["status"] in ("DONE", "FAILED"):
+            done: dict[str, Any] = found
+            return done
+        await asyncio.sleep(0.1)
+    raise AssertionError("the load did not end in a minute")
+
+
+async def test_exports_go_in_and_introductions_come_out_over_http(client: httpx.AsyncClient) -> None:
+    for export in sorted(EXPORTS.iterdir()):
+        job = await load(client, export, MEMBER)
+        assert (job["status"], job["failed"]) == ("DONE", None)
+
+    found = await ask(
+        client,
+        """
+        { introductions(to: {name: {name: "Jane Okonkwo"}}) {
+            ... on Introductions { routes { introducers { name } } } } }
+        """,
+    )
+    assert found["introductions"]["routes"][0]["introducers"][0]["name"] == "Noor Haddad"
+
+    sources = (await ask(client, "{ sources { id kind } }"))["sources"]
+    take = "mutation($id: ID!) { removeSource(id: $id) }"
+    mailbox = next(source["id"] for source in sources if source["kind"] == "mailbox")
+    assert (await ask(client, take, id=mailbox))["removeSource"] is True
+    assert (await ask(client, take, id=mailbox))["removeSource"] is False
+    assert len((await ask(client, "{ sources { id } }"))["sources"]) == 1
+
+
+async def test_a_statement_is_made_repeated_and_taken_back(client: httpx.AsyncClient) -> None:
+    await load(client, next(EXPORTS.glob("*.zip")), MEMBER)
+    people = {}
+    for name in ("Victor Lang", "Jane Okonkwo"):
+        found = await ask(
+            client, "query($s: String!) { people(search: $s, first: 1) { edges { node { id } } } }", s=name
+        )
+        people[name] = found["people"]["edges"][0]["node"]["id"]
+    of = {"by": people["Victor Lang"], "towards": people["Jane Okonkwo"]}
+    say = "mutation($by: ID!, $towards: ID!) { state(by: $by, towards: $towards, says: WELL) { says by { name } } }"
+    back = "mutation($by: ID!, $towards: ID!) { withdraw(by: $by, towards: $towards, says: WELL) { says } }"
+
+    for _ in range(2):
+        assert (await ask(client, say, **of))["state"] == [{"says": "WELL", "by": {"name": "Victor Lang"}}]
+    for _ in range(2):
+        assert (await ask(client, back, **of))["withdraw"] == []
+
+
+async def test_an_upload_nobody_announced_is_not_taken(client: httpx.AsyncClient) -> None:
+    assert (await client.put("/uploads/none", content=b"x", headers=SIGNED)).status_code == 404
+    assert (await client.put("/uploads/none", content=b"x")).status_code == 401

@@ -1,0 +1,92 @@
+"""Uploads become loads, one after the other, and outlive the process that took them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from api import loads
+from api.loads import Loads, TooLarge
+from graph.jobs import Job, Status, jobs, start
+from graph.session import Graph
+from graph.viewer import Viewer
+from tertius.sample import EXPORTS, MEMBER
+from tests.graph.worlds import home, seen_by_owner
+
+ARCHIVE = next(EXPORTS.glob("*.zip")).read_bytes()
+
+
+def kept_in(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
+
+
+async def pieces(content: bytes) -> AsyncIterator[bytes]:
+    for at in range(0, len(content), 50_000):
+        yield content[at : at + 50_000]
+
+
+async def put(worker: Loads, viewer: Viewer, content: bytes, name: str, said: str | None = None) -> Job:
+    return await worker.receive(viewer, await start(worker.graph, viewer, name=name, said=said), pieces(content))
+
+
+async def ended(graph: Graph, viewer: Viewer, id: str) -> Job:
+    for _ in range(600):
+        (job,) = await jobs(graph, viewer, id=id)
+        if job.status in (Status.DONE, Status.FAILED):
+            return job
+        await asyncio.sleep(0.1)
+    raise AssertionError("the load did not end in a minute")
+
+
+async def test_an_upload_is_loaded_told_and_deleted(graph: Graph, tmp_path: Path) -> None:
+    network, _ = await home(graph)
+    viewer = await seen_by_owner(graph)
+    worker = Loads(graph, tmp_path)
+
+    async with worker.working([network]):
+        asked = await put(worker, viewer, ARCHIVE, "../../export.zip", MEMBER)
+        job = await ended(graph, viewer, asked.id)
+
+    assert job.status is Status.DONE
+    assert [path.name for path in tmp_path.parent.parent.glob("export.zip")] == []
+    assert "linkedin: loaded" in job.told
+    assert kept_in(tmp_path) == []
+
+
+async def test_a_load_that_was_waiting_when_the_service_ended_is_taken_up(graph: Graph, tmp_path: Path) -> None:
+    network, _ = await home(graph)
+    viewer = await seen_by_owner(graph)
+    asked = await put(Loads(graph, tmp_path), viewer, ARCHIVE, "export.zip", MEMBER)
+
+    async with Loads(graph, tmp_path).working([network]):
+        job = await ended(graph, viewer, asked.id)
+
+    assert job.status is Status.DONE
+
+
+async def test_what_no_source_knows_what_is_gone_and_what_is_too_large_each_say_so(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network, _ = await home(graph)
+    viewer = await seen_by_owner(graph)
+    gone = await put(Loads(graph, tmp_path / "away"), viewer, b"x", "x")
+    worker = Loads(graph, tmp_path / "here")
+    async with worker.working([network]):
+        unknown = await put(worker, viewer, b"nothing of interest", "notes.txt")
+        told = [(await ended(graph, viewer, job.id)).failed for job in (gone, unknown)]
+        monkeypatch.setattr(loads, "MOST_BYTES", 10)
+        with pytest.raises(TooLarge):
+            await put(worker, viewer, b"x" * 11, "large.zip")
+
+    assert told == ["The upload is no longer there: upload it again.", "No source knows what was uploaded."]
+    assert (await jobs(graph, viewer))[0].status is Status.FAILED
+    assert kept_in(tmp_path / "here") == []
+
+
+async def test_another_members_jobs_are_not_seen(graph: Graph, tmp_path: Path) -> None:
+    await home(graph)
+    asked = await put(Loads(graph, tmp_path), await seen_by_owner(graph), b"x", "x")
+    await home(graph, "elsewhere")
+
+    assert await jobs(graph, await seen_by_owner(graph, "elsewhere"), id=asked.id) == []
