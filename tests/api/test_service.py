@@ -9,10 +9,13 @@ from urllib.parse import urlsplit
 import httpx
 import neo4j
 import pytest
+from graphql import get_introspection_query
 
 from cypher import Query
+from graph.network import opened
 from graph.session import Graph, waiting
-from tests.api.conftest import SIGNED, TOKEN, Counting, served
+from graph.tokens import give
+from tests.api.conftest import SIGNED, TODAY, TOKEN, Counting, served
 
 VIEWER = {"query": "{ viewer { asOf } }"}
 
@@ -39,6 +42,45 @@ async def test_a_token_is_stored_as_its_fingerprint_alone(sample: Counting, driv
     assert rows == []
 
 
+async def test_a_token_opens_its_own_network_and_no_other(client: httpx.AsyncClient, sample: Counting) -> None:
+    network, member = await opened(sample, "another", today=TODAY)
+    await give(sample, network, member, "the-token-of-another")
+    search = """{
+      people(search: "Jane Okonkwo", first: 1) { edges { node { id } } }
+      company(name: "Halden Robotics") { now { company } }
+      sources { id } statements { on }
+    }"""
+    person = "query($id: ID!) { person(ref: {id: $id}) { __typename } }"
+
+    seen: dict[str, tuple[Any, str]] = {}
+    id = ""
+    for token in (TOKEN, "the-token-of-another"):
+        headers = {"Authorization": f"Bearer {token}"}
+        found = (await client.post("/graphql", json={"query": search}, headers=headers)).json()["data"]
+        id = id or found["people"]["edges"][0]["node"]["id"]
+        meant = await client.post("/graphql", json={"query": person, "variables": {"id": id}}, headers=headers)
+        seen[token] = (found, meant.json()["data"]["person"]["__typename"])
+
+    assert seen[TOKEN][1] == "Person"
+    assert seen["the-token-of-another"] == (
+        {"people": {"edges": []}, "company": {"now": []}, "sources": [], "statements": []},
+        "UnknownTarget",
+    )
+
+
+async def test_a_new_token_takes_the_place_of_the_one_before(client: httpx.AsyncClient, sample: Counting) -> None:
+    network, member = await opened(sample, "renewed", today=TODAY)
+    for token in ("first", "second"):
+        await give(sample, network, member, token)
+
+    statuses = [
+        (await client.post("/graphql", json=VIEWER, headers={"Authorization": f"Bearer {token}"})).status_code
+        for token in ("first", "second")
+    ]
+
+    assert statuses == [401, 200]
+
+
 class Broken(Graph):
     """A graph that fails as nobody foresaw, with something private in the message."""
 
@@ -63,7 +105,7 @@ async def test_our_own_faults_are_masked_and_found_by_the_requests_id(
 
 
 async def test_the_schema_is_told_only_where_the_setting_says_so(client: httpx.AsyncClient, sample: Counting) -> None:
-    question = {"query": "{ __schema { queryType { name } } }"}
+    question = {"query": get_introspection_query()}
 
     assert (await client.post("/graphql", json=question, headers=SIGNED)).json()["data"] is None
     assert (await client.get("/graphql")).status_code in (400, 401, 404)
