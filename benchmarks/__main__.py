@@ -20,6 +20,7 @@ from benchmarks.figures import Figure, spread, timed
 from benchmarks.freshness import freshness
 from benchmarks.loading import Watched, loading
 from benchmarks.reading import reading
+from benchmarks.refusals import refusals
 from benchmarks.routes import routes
 from benchmarks.ties import draw
 from graph.schema import migrate
@@ -38,12 +39,23 @@ class Size:
     pairs: int
     beside: int
     loaded: int
+    listed: int
+    correspondents: int
     messages: int
     body: int
 
 
-FULL = Size(((50_000, 48), (200_000, 15)), pairs=300, beside=5, loaded=20_000, messages=100_000, body=10_000)
-SMALL = Size(((2_500, 6),), pairs=5, beside=1, loaded=100, messages=500, body=2_000)
+FULL = Size(
+    ((50_000, 48), (200_000, 15)),
+    pairs=300,
+    beside=5,
+    loaded=20_000,
+    listed=30_000,
+    correspondents=100_000,
+    messages=100_000,
+    body=10_000,
+)
+SMALL = Size(((2_500, 6),), pairs=5, beside=1, loaded=100, listed=90, correspondents=90, messages=500, body=2_000)
 
 
 async def figures(size: Size, uri: str, user: str, password: str, folder: Path) -> AsyncIterator[Figure]:
@@ -67,6 +79,16 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
         for figure in reading(folder, messages=size.messages, body=size.body):
             yield figure
         yield await freshness(graph, f"fresh-{run}", times=10)
+        async for figure in refusals(
+            graph,
+            f"refused-{run}",
+            return_1,
+            listed=size.listed,
+            correspondents=size.correspondents,
+            there=size.listed // 3,
+            asked=size.pairs,
+        ):
+            yield figure
         for people, each in size.networks:
             drawn = await draw(driver, f"drawn-{people}-{run}", people, each)
             async for figure in routes(graph, driver, drawn, return_1, pairs=size.pairs, beside=size.beside):
