@@ -7,13 +7,18 @@ ARGS ?=
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: demo test check lint format schema lock jars clean
+.PHONY: demo test bench check lint format schema lock jars clean
 
 demo: .venv/ready
 	@$(BIN)/tertius demo $(ARGS)
 
 test: .venv/ready
 	@$(BIN)/python -m pytest $(ARGS)
+
+# half an hour; `make bench ARGS=--small` only sees that it runs
+bench: .venv/ready
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-bench.lock
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 check: lint test
 
@@ -27,7 +32,7 @@ schema: .venv/ready
 	@$(BIN)/python -m api.schema
 
 lock: .venv/ready
-	@$(LOCK) pyproject.toml --group dev --output-file requirements.lock && echo uv | $(LOCK) - --output-file requirements-uv.lock
+	@$(LOCK) pyproject.toml --group dev --output-file requirements.lock && $(LOCK) --group bench --output-file requirements-bench.lock && echo uv | $(LOCK) - --output-file requirements-uv.lock
 
 # for maintainers, with Maven: `make jars NEO4J=2026.09.0`
 jars: .venv/ready

@@ -89,6 +89,15 @@ def _keys(who: Somebody) -> tuple[str, ...]:
     return tuple(dict.fromkeys(exact or [k for k in found if k]))
 
 
+@lru_cache(maxsize=200_000)
+def _worth(name: str) -> tuple[int, str]:
+    """How full a name is, and the name; nothing where it names nobody."""
+    text = clean(name)
+    if "@" in text or not folded(text):
+        text = ""
+    return min(2, len(text.split())), text
+
+
 def gather(
     records: Iterable[Record],
     model: Model,
@@ -159,10 +168,8 @@ class _Load:
         return day
 
     def _name(self, identity: str, name: str | None, day: int | None) -> None:
-        text = clean(name or "")
-        if not text or "@" in text or not folded(text):
-            text = ""
-        best = (min(2, len(text.split())), NO_DAY if day is None else day, text)
+        fullness, text = _worth(name or "")
+        best = (fullness, NO_DAY if day is None else day, text)
         if best > self.gathered.named.get(identity, (-1, 0, "")):
             self.gathered.named[identity] = best
 

@@ -1,0 +1,136 @@
+"""All figures in one run, against a Neo4j of its own: `make bench`; with ARGS=--small only to see that it runs."""
+
+import asyncio
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import neo4j
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.figures import Figure, spread, timed
+from benchmarks.freshness import freshness
+from benchmarks.loading import Watched, loading
+from benchmarks.reading import reading
+from benchmarks.refusals import refusals
+from benchmarks.routes import routes
+from benchmarks.ties import draw
+from graph.schema import migrate
+from tertius import database
+from tertius.settings import Memory, Neo4j, Settings
+
+LATEST = Path(__file__).with_name("latest.json")
+SERVER = "TERTIUS_BENCH_NEO4J_URI"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large the networks are, and how often each question is asked."""
+
+    networks: tuple[tuple[int, int], ...]
+    pairs: int
+    beside: int
+    loaded: int
+    listed: int
+    correspondents: int
+    messages: int
+    body: int
+
+
+FULL = Size(
+    ((50_000, 48), (200_000, 15)),
+    pairs=300,
+    beside=5,
+    loaded=20_000,
+    listed=30_000,
+    correspondents=100_000,
+    messages=100_000,
+    body=10_000,
+)
+SMALL = Size(((2_500, 6),), pairs=5, beside=1, loaded=100, listed=90, correspondents=90, messages=500, body=2_000)
+
+
+async def figures(size: Size, uri: str, user: str, password: str, folder: Path) -> AsyncIterator[Figure]:
+    """Every figure, as soon as it is known."""
+    migrate(uri, user, password)
+    async with neo4j.AsyncGraphDatabase.driver(uri, auth=(user, password), notifications_min_severity="OFF") as driver:
+        graph = Watched(driver)
+        run = f"{datetime.now(UTC):%H%M%S}"
+
+        async def nothing(_: int) -> None:
+            await driver.execute_query("RETURN 1", routing_=neo4j.RoutingControl.READ)
+
+        await timed(nothing, range(size.pairs * 10))
+        taken = await timed(nothing, range(size.pairs * 3))
+        return_1 = sorted(taken)[len(taken) // 2]
+        yield spread("RETURN 1", taken, return_1)
+        async for figure in loading(graph, people=max(100, size.loaded // 10), network=f"warm-{run}"):
+            del figure  # the server is young: the second load is the one to tell of
+        async for figure in loading(graph, people=size.loaded, network=f"load-{run}"):
+            yield figure
+        for figure in reading(folder, messages=size.messages, body=size.body):
+            yield figure
+        yield await freshness(graph, f"fresh-{run}", times=10)
+        async for figure in refusals(
+            graph,
+            f"refused-{run}",
+            return_1,
+            listed=size.listed,
+            correspondents=size.correspondents,
+            there=size.listed // 3,
+            asked=size.pairs,
+        ):
+            yield figure
+        for people, each in size.networks:
+            drawn = await draw(driver, f"drawn-{people}-{run}", people, each)
+            async for figure in routes(graph, driver, drawn, return_1, pairs=size.pairs, beside=size.beside):
+                yield figure
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """The Neo4j that TERTIUS_BENCH_NEO4J_URI names (without a password), else one of this run alone."""
+    if uri := os.environ.get(SERVER):
+        yield uri, "neo4j", "neo4j"
+        return
+    memory = Memory(heap="1500m", page_cache="700m")
+    settings = Settings(home=folder, neo4j=Neo4j(), memory=memory, network="home")
+    address = database.running(settings)
+    try:
+        yield address.uri, address.user, address.password.get_secret_value()
+    finally:
+        database.stop(settings)
+
+
+async def main(size: Size) -> list[Figure]:
+    """Measure, and say each figure as it comes."""
+    found = []
+    console = Console()
+    with tempfile.TemporaryDirectory() as kept, server(Path(kept)) as address:
+        async for figure in figures(size, *address, Path(kept)):
+            console.log(figure.what, f"{figure.values}", highlight=False)
+            found.append(figure)
+    table = Table("what", "unit", "values", box=None)
+    for figure in found:
+        table.add_row(
+            figure.what, figure.unit, "  ".join(f"{name} {value:,.1f}" for name, value in figure.values.items())
+        )
+    console.print(table)
+    return found
+
+
+if __name__ == "__main__":
+    small = "--small" in sys.argv
+    measured = asyncio.run(main(SMALL if small else FULL))
+    if not small:
+        machine = {"cores": os.cpu_count(), "load": os.getloadavg(), "python": platform.python_version()}
+        told = {"on": f"{datetime.now(UTC):%Y-%m-%d}", "machine": machine, "figures": [asdict(f) for f in measured]}
+        LATEST.write_text(json.dumps(told, indent=1) + "\n", "utf-8")

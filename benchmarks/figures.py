@@ -1,0 +1,37 @@
+"""Times, and what is said of them."""
+
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table: so many of a unit, and what it is measured against."""
+
+    what: str
+    unit: str
+    values: dict[str, float]
+
+
+async def timed(ask: Callable[[T], Awaitable[object]], of: Iterable[T]) -> list[float]:
+    """How many milliseconds each took, one after the other."""
+    taken = []
+    for one in of:
+        began = time.perf_counter()
+        await ask(one)
+        taken.append((time.perf_counter() - began) * 1000)
+    return taken
+
+
+def spread(what: str, taken: list[float], return_1: float) -> Figure:
+    """The middle and the slow end of these milliseconds, and the middle in units of `RETURN 1`."""
+    ordered = sorted(taken)
+    ranks = {name: ordered[min(len(ordered) - 1, int(len(ordered) * part))] for name, part in PARTS.items()}
+    return Figure(what, "ms", {**ranks, "of RETURN 1": ranks["p50"] / return_1, "asked": len(ordered)})
+
+
+PARTS = {"p50": 0.5, "p95": 0.95, "p99": 0.99}

@@ -1,0 +1,43 @@
+"""Whether what is committed is in the next answer, and when it is."""
+
+import time
+from datetime import timedelta
+
+from benchmarks.figures import Figure
+from benchmarks.loading import NEWEST, OWNER, TODAY
+from graph.answers import AlreadyKnown
+from graph.introductions import introductions
+from graph.load import load
+from graph.network import opened, state, viewer
+from graph.records import Channel, Handle, Interaction, Kind, Owner, Record, Somebody
+from graph.session import Graph
+
+BEN = Somebody((Handle(Kind.EMAIL, "ben@far.example"),), "Ben Okoro")
+
+
+async def freshness(graph: Graph, network: str, *, times: int) -> Figure:
+    """Load one more letter, ask at once, and look whether the answer counts it."""
+    home, member = await opened(graph, network, today=TODAY)
+    records: list[Record] = [Owner(OWNER)]
+    taken: list[float] = []
+    fresh = 0
+    before = 0.0
+    for turn in range(times):
+        at = NEWEST - timedelta(days=turn)
+        records += [
+            Interaction(BEN, (OWNER,), at, Channel.MAIL, f"{turn}"),
+            Interaction(OWNER, (BEN,), at + timedelta(hours=1), Channel.MAIL, f"{turn}.back"),
+        ]
+        began = time.perf_counter()
+        await load(graph, home, member, kind="mailbox", records=records, today=TODAY)
+        who = viewer(await state(graph, home), member)
+        answer = await introductions(graph, who, "ben@far.example")
+        taken.append((time.perf_counter() - began) * 1000)
+        odds = answer.tie.odds if isinstance(answer, AlreadyKnown) else 0.0
+        fresh += odds > before
+        before = odds
+    return Figure(
+        "a letter more, loaded, is in the next answer",
+        "ms",
+        {"p50": sorted(taken)[times // 2], "fresh": fresh, "asked": times},
+    )

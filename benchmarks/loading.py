@@ -1,0 +1,76 @@
+"""Loading: into an empty network without deriving and with, again unchanged, a new day, and away again."""
+
+import random
+import time
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from benchmarks.figures import Figure
+from cypher import Query
+from graph.load import load, refresh, remove
+from graph.network import opened
+from graph.records import Channel, Handle, Interaction, Kind, Owner, Record, Somebody
+from graph.session import Graph
+
+TODAY = date(2026, 11, 22)
+NEWEST = datetime(2026, 11, 1, 10, tzinfo=UTC)
+OWNER = Somebody((Handle(Kind.EMAIL, "ana@home.example"),), "Ana Ferreira")
+
+
+def letters(people: int, *, seed: int = 1) -> Iterator[Record]:
+    """Six letters with each: three each way, one of them with somebody else in copy. So three pairs a person."""
+    dice = random.Random(seed)
+    all_people = [
+        Somebody((Handle(Kind.EMAIL, f"p{n}@firm{n % 997}.example"),), f"Person {n} Nr{n % 5000}")
+        for n in range(people)
+    ]
+    yield Owner(OWNER)
+    for number, person in enumerate(all_people):
+        for turn in range(3):
+            days = [timedelta(days=dice.randrange(900)) for _ in range(2)]
+            yield Interaction(OWNER, (person,), NEWEST - days[0], Channel.MAIL, f"{number}.{turn}")
+            copied = (dice.choice(all_people),) if turn == 0 else ()
+            yield Interaction(person, (OWNER, *copied), NEWEST - days[1], Channel.MAIL, f"{number}.{turn}.back")
+
+
+class Watched(Graph):
+    """Remembers when the load began to count: from there on it derives."""
+
+    counts_from = 0.0
+
+    async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
+        """As Graph does."""
+        rows = await super().run(query, **params)
+        if query.name == "source_complete":
+            self.counts_from = time.perf_counter()
+        return rows
+
+
+async def loading(graph: Watched, *, people: int, network: str) -> AsyncIterator[Figure]:
+    """Load, load again, move the day and remove."""
+    home, member = await opened(graph, network, today=TODAY)
+    records = list(letters(people))
+    pairs = 3 * people
+
+    async def bring() -> float:
+        began = time.perf_counter()
+        await load(graph, home, member, kind="mailbox", records=records, today=TODAY)
+        return began
+
+    began = await bring()
+    ended = time.perf_counter()
+    yield _rate("loading into an empty network, without deriving", pairs, graph.counts_from - began)
+    yield _rate("loading into an empty network, with deriving", pairs, ended - began)
+    began = await bring()
+    yield _rate("loading again, unchanged", pairs, time.perf_counter() - began)
+    began = time.perf_counter()
+    await refresh(graph, home, as_of=TODAY - timedelta(days=1))
+    yield _rate("moving the day, deriving everything", pairs, time.perf_counter() - began)
+    began = time.perf_counter()
+    await remove(graph, home, member, "mailbox")
+    yield _rate("removing", pairs, time.perf_counter() - began)
+
+
+def _rate(what: str, pairs: int, seconds: float) -> Figure:
+    return Figure(what, "evidence pairs/s", {"rate": pairs / seconds, "pairs": pairs, "seconds": seconds})

@@ -1,0 +1,75 @@
+"""Refusals and leads for somebody with very many listed connections and correspondents, loaded as any export is."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import date, timedelta
+
+from benchmarks.figures import Figure, spread, timed
+from benchmarks.loading import NEWEST, OWNER, TODAY
+from graph.answers import Refusal
+from graph.introductions import introductions
+from graph.leads import at
+from graph.load import load
+from graph.network import opened, state, viewer
+from graph.records import Channel, Connection, Handle, Interaction, Job, Kind, Owner, Part, Record, Somebody
+from graph.session import Graph
+
+COMPANY = "Large Works"
+
+
+def connections(listed: int, there: int) -> Iterator[Record]:
+    """A list, so many of it at one company, the others at companies of ten."""
+    yield Owner(OWNER)
+    yield Part("connections")
+    for number in range(listed):
+        handles = (Handle(Kind.LINKEDIN, _profile(number)), Handle(Kind.EMAIL, f"c{number}@work{number // 10}.example"))
+        who = Somebody(handles, f"Connection {number} Nr{number % 5000}")
+        company = COMPANY if number < there else f"Works {number // 10}"
+        yield Connection(who, date(2020, 1, 1), "connections")
+        yield Job(who, company, "Engineer", None, None, "connections")
+
+
+def letters(correspondents: int, there: int) -> Iterator[Record]:
+    """One letter to each, long unanswered; and every tenth at the one company wrote back."""
+    yield Owner(OWNER)
+    for number in range(correspondents):
+        who = Somebody((Handle(Kind.EMAIL, f"s{number}@far{number // 10}.example"),), f"Stranger {number}")
+        yield Interaction(OWNER, (who,), NEWEST - timedelta(days=number % 2_000), Channel.MAIL, f"s{number}")
+    for number in range(0, there, 10):
+        who = Somebody((Handle(Kind.EMAIL, f"c{number}@work{number // 10}.example"),))
+        for turn in range(3):
+            asked = NEWEST - timedelta(days=10 * turn + number % 300)
+            yield Interaction(OWNER, (who,), asked, Channel.MAIL, f"c{number}.{turn}")
+            yield Interaction(who, (OWNER,), asked + timedelta(hours=2), Channel.MAIL, f"c{number}.{turn}.back")
+
+
+def _profile(number: int) -> str:
+    return f"https://www.linkedin.com/in/connection-{number}"
+
+
+async def refusals(
+    graph: Graph, network: str, return_1: float, *, listed: int, correspondents: int, there: int, asked: int
+) -> AsyncIterator[Figure]:
+    """How long a refusal takes of somebody who never answered and of somebody only listed, and whom one knows there."""
+    home, member = await opened(graph, network, today=TODAY)
+    for kind, records in (("mailbox", letters(correspondents, there)), ("linkedin", connections(listed, there))):
+        await load(graph, home, member, kind=kind, records=records, today=TODAY, said="ana@home.example")
+    who = viewer(await state(graph, home), member)
+
+    async def refuse(text: str) -> None:
+        answer = await introductions(graph, who, text, max_introducers=3)
+        if not isinstance(answer, Refusal):
+            raise TypeError(f"{text} is answered by {type(answer).__name__}, not refused")
+
+    async def look(company: str) -> None:
+        await at(graph, who, company)
+
+    scale = f"{listed:,} listed, {correspondents:,} correspondents"
+    spaced = range(0, asked * (correspondents // asked), correspondents // asked)
+    silent = [f"s{number}@far{number // 10}.example" for number in spaced]
+    only_listed = [_profile(listed - 1 - number) for number in range(asked)]
+    for what, texts in (("who never answered", silent), ("whom a list alone shows", only_listed)):
+        await timed(refuse, texts[: asked // 10])
+        yield spread(f"refusal of somebody {what}, {scale}", await timed(refuse, texts), return_1)
+    for company, people in ((COMPANY, there), (f"Works {listed // 10 - 1}", 10)):
+        taken = await timed(look, [company] * (asked // 5))
+        yield spread(f"whom one knows at a company of {people:,}, {scale}", taken, return_1)

@@ -1,0 +1,96 @@
+"""Routes, beside the same question as one variable-length pattern and as k shortest paths in memory."""
+
+import random
+from collections.abc import AsyncIterator
+from importlib import import_module
+from importlib.util import find_spec
+from math import isclose, log
+
+import neo4j
+import neo4j.exceptions
+
+from benchmarks.figures import Figure, spread, timed
+from benchmarks.ties import Drawn
+from graph.routes import search
+from graph.session import Graph
+
+PATTERN = """
+MATCH (me:Person {{network: $network, id: $asker}}), (target:Person {{network: $network, id: $target}})
+MATCH path = (me)<-[:KNOWS*2..{hops}]-(target)
+WHERE ALL(k IN relationships(path) WHERE k.audience IN $audiences)
+WITH nodes(path)[1] AS first, relationships(path) AS ties, target
+WHERE first <> target
+WITH first, max(reduce(odds = ties[-1].reach, k IN ties[..-1] | odds * k.acts)) AS odds
+RETURN first.id AS first, odds ORDER BY odds DESC LIMIT 5
+"""
+Pair = tuple[str, str]
+PATIENCE = 60.0
+"""Seconds for one variable-length pattern: it may need hours."""
+
+
+async def routes(
+    graph: Graph, driver: neo4j.AsyncDriver, drawn: Drawn, return_1: float, *, pairs: int, beside: int
+) -> AsyncIterator[Figure]:
+    """`pairs` questions of each kind; `beside` of the slow ones."""
+    dice = random.Random(7)
+    ordinary = [(dice.choice(drawn.people), dice.choice(drawn.people)) for _ in range(pairs)]
+    ordinary = [(asker, target) for asker, target in ordinary if asker != target]
+    askers = {"ordinary": ordinary}
+    for what, hub in drawn.hubs.items():
+        askers[what] = [(hub, target) for _, target in ordinary]
+    for what, asked in askers.items():
+        for introducers in (1, 2, 3):
+
+            async def ask(pair: Pair, introducers: int = introducers) -> None:
+                asker, target = pair
+                await search(graph, drawn.viewer(asker), targets=[target], max_introducers=introducers)
+
+            await timed(ask, asked[: pairs // 10])
+            named = f"routes, {len(drawn.people):,} people, asker {what}, {introducers} introducers"
+            yield spread(named, await timed(ask, asked), return_1)
+    for introducers in (1, 2, 3):
+        asked = ordinary[: beside if introducers == 3 else 4 * beside]
+        yield await _pattern(graph, driver, drawn, return_1, asked, introducers)
+    if find_spec("igraph"):  # make bench installs it
+        yield spread("the same as igraph's 5 shortest paths", await _shortest(drawn, ordinary[:beside]), return_1)
+
+
+async def _pattern(
+    graph: Graph, driver: neo4j.AsyncDriver, drawn: Drawn, return_1: float, pairs: list[Pair], introducers: int
+) -> Figure:
+    """The pattern's times; where it ends in time its answers must be those of the search."""
+    ended: dict[Pair, list[float]] = {}
+
+    async def walk(pair: Pair) -> None:
+        view = drawn.viewer(pair[0])
+        question = neo4j.Query(PATTERN.format(hops=introducers + 1), timeout=PATIENCE)
+        try:
+            found, _, _ = await driver.execute_query(
+                question, network=view.network, asker=pair[0], target=pair[1], audiences=list(view.audiences)
+            )
+        except neo4j.exceptions.ClientError:
+            return
+        ended[pair] = [row["odds"] for row in found]
+
+    taken = await timed(walk, pairs)
+    for (asker, target), odds in ended.items():
+        found = await search(graph, drawn.viewer(asker), targets=[target], max_introducers=introducers)
+        if not all(isclose(one.odds, other) for one, other in zip(found, odds, strict=True)):
+            raise RuntimeError(f"the pattern and the search differ for {asker} and {target} of {drawn.network}")
+    figure = spread(f"the same as a variable-length pattern, {introducers} introducers", taken, return_1)
+    figure.values["cut off"] = len(pairs) - len(ended)
+    return figure
+
+
+async def _shortest(drawn: Drawn, pairs: list[Pair]) -> list[float]:
+    """Of all lengths, and of the first introducer's best only by chance: an easier question."""
+    places = {name: place for place, name in enumerate(drawn.people)}
+    known = import_module("igraph").Graph(
+        n=len(drawn.people) + len(drawn.hubs), edges=[(a, b) for b, a, _ in drawn.ties], directed=True
+    )
+    weights = [-log(acts) for _, _, acts in drawn.ties]
+
+    async def ask(pair: Pair) -> None:
+        known.get_k_shortest_paths(places[pair[0]], places[pair[1]], k=5, weights=weights)
+
+    return await timed(ask, pairs)

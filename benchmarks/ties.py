@@ -1,0 +1,75 @@
+"""Networks of KNOWS ties, written past the loader: seeded, skewed, with two askers whom many know."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import neo4j
+
+from graph.batches import batches
+from graph.viewer import EVERYBODY, Viewer
+
+AS_OF = 20_000
+HUBS = {"known by 2,000": 2_000, "known by 20,000": 20_000}
+
+PEOPLE = "UNWIND $rows AS row CREATE (:Person {network: $network, id: row, name: row, names: [row]})"
+TIES = """
+UNWIND $rows AS row
+MATCH (b:Person {network: $network, id: row[0]})
+UNWIND row[1] AS tie
+MATCH (a:Person {network: $network, id: tie[0]})
+CREATE (b)-[:KNOWS {audience: $everybody, acts: tie[1], reach: tie[2], last: $as_of, mutual: true}]->(a)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A network as it lies in the database, and in memory for those who search there."""
+
+    network: str
+    people: list[str]
+    hubs: dict[str, str]
+    ties: list[tuple[int, int, float]]
+    """Who knows, whom, with which odds; by place in `people`, the hubs behind them."""
+
+    def viewer(self, person: str) -> Viewer:
+        """This person's view."""
+        return Viewer(self.network, person, person, (EVERYBODY,), (), AS_OF)
+
+
+async def draw(driver: neo4j.AsyncDriver, network: str, people: int, each: int, *, seed: int = 1) -> Drawn:
+    """Draw `people` with `each` ties on average, and the hubs that so many people can have."""
+    dice = random.Random(seed)
+    names = [f"p{number:06d}" for number in range(people)]
+    hubs = {what: f"hub{known}" for what, known in HUBS.items() if known < people}
+    everyone = names + list(hubs.values())
+    ties: list[tuple[int, int, float]] = []
+    knows: dict[str, list[tuple[str, float, float]]] = {}
+    odds: dict[tuple[int, int], float] = {}
+    for one, other in _pairs(dice, people, each, [HUBS[what] for what in hubs]):
+        odds[one, other] = odds[one, other] if (one, other) in odds else _odds(dice)
+        odds[other, one] = odds[other, one] if (other, one) in odds else _odds(dice)
+    for (by, towards), acts in odds.items():
+        ties.append((by, towards, acts))
+        knows.setdefault(everyone[by], []).append((everyone[towards], acts, acts * odds[towards, by]))
+    for rows in batches(everyone, 10_000):
+        await driver.execute_query(PEOPLE, rows=rows, network=network)
+    for tied in batches(sorted(knows.items()), 250):
+        await driver.execute_query(TIES, rows=tied, network=network, everybody=EVERYBODY, as_of=AS_OF)
+    return Drawn(network, names, hubs, ties)
+
+
+def _pairs(dice: random.Random, people: int, each: int, hubs: list[int]) -> Iterator[tuple[int, int]]:
+    """Some know ten times as many as others: people are met as often as a Pareto die says."""
+    weights = [min(50.0, dice.paretovariate(1.5)) for _ in range(people)]
+    ends = dice.choices(range(people), weights, k=people * each)
+    for one, other in zip(ends[::2], ends[1::2], strict=True):
+        if one != other:
+            yield one, other
+    for place, known in enumerate(hubs, people):
+        for other in dice.sample(range(people), known):
+            yield other, place
+
+
+def _odds(dice: random.Random) -> float:
+    return round(0.2 + 0.8 * dice.betavariate(5, 3), 6)

@@ -1,0 +1,13 @@
+"""The benchmarks run, and find what they measure to be right; how fast, `make bench` says."""
+
+from pathlib import Path
+
+from benchmarks.__main__ import SMALL, figures
+
+
+async def test_the_benchmarks_run(migrated: tuple[str, str, str], tmp_path: Path) -> None:
+    found = {figure.what: figure.values async for figure in figures(SMALL, *migrated, tmp_path)}
+
+    fresh = found["a letter more, loaded, is in the next answer"]
+    assert fresh["fresh"] == fresh["asked"]
+    assert {"RETURN 1", "loading again, unchanged", "reading a mailbox by sources.mailbox"} <= found.keys()
