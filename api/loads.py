@@ -4,6 +4,7 @@ An upload lies in a folder of its own, readable by the owner alone, until it is 
 """
 
 import asyncio
+import logging
 import shutil
 from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
@@ -13,12 +14,15 @@ from pathlib import Path
 
 from api.loading import bring
 from api.reports import brought
-from graph.errors import TertiusError
+from graph.errors import DatabaseAway, TertiusError
 from graph.jobs import Job, Status, move, unended
 from graph.session import Graph
 from graph.viewer import Viewer
 from sources.errors import SourceError
 
+log = logging.getLogger("tertius.api")
+
+INSIDE = "Something went wrong here: the service's log has this load's id."
 MOST_BYTES = 512 * 2**20
 """Bytes of one upload at most (trust.md, section 9)."""
 
@@ -85,6 +89,14 @@ class Loads:
             network, member, job = await self._waiting.get()
             try:
                 await self._load(network, member, job)
+            except DatabaseAway:
+                log.error("load %s: left to the next start, since Neo4j is away", job.id)  # noqa: TRY400
+            except Exception as error:  # noqa: BLE001 - one load that fails must not end all others
+                # its class alone: a message may hold what was loaded
+                log.error("load %s: %s", job.id, type(error).__name__)  # noqa: TRY400
+                self._drop(job)
+                with suppress(TertiusError):
+                    await move(self.graph, network, job.id, Status.FAILED, failed=INSIDE)
             finally:
                 self.running.pop(job.id, None)
 

@@ -193,7 +193,7 @@ async def refresh(
 async def finish(graph: Graph, network: str, *, say: Say = silent, waits: Callable[[str], None] = print) -> State:
     """Put right what was cut off, if anything was and nobody is at it; the state after it."""
     found = await state(graph, network)
-    if not found.unsettled or found.busy:
+    if not found.unsettled or found.at_work:
         return found
     async with again(graph, network, say=say, waits=waits):
         pass

@@ -88,6 +88,11 @@ class State:
         """Whether a load or removal was cut off, or is under way."""
         return self.stale or any(source.status != "ready" for source in self.sources)
 
+    @property
+    def at_work(self) -> bool:
+        """Whether somebody holds the right to write, whose process is not known to be gone."""
+        return self.busy and not (self.busy_by and _gone(self.busy_by))
+
     def in_view(self, member: str) -> tuple[Source, ...]:
         """The sources that this member may see."""
         return tuple(s for s in self.sources if s.counts and (s.member == member or s.sharing != PRIVATE))
