@@ -2,8 +2,9 @@
 //
 // mode:    read
 // params:  network
-// returns: member, id, name, said, at
+// returns: member, id, name, said, at, status, told, failed
 MATCH (:Network {id: $network})-[:HAS]->(m:Member)-[:ASKED]->(j:Job)
 WHERE j.status IN ['waiting', 'running']
-RETURN m.id AS member, j.id AS id, j.name AS name, j.said AS said, j.at AS at
+RETURN m.id AS member, j.id AS id, j.name AS name, j.said AS said, j.at AS at, j.status AS status, j.told AS told,
+  j.failed AS failed
 ORDER BY at, id

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import uuid4
 
 import cypher
@@ -67,15 +68,5 @@ async def unended(graph: Graph, network: str) -> list[tuple[str, Job]]:
     return [(row.pop("member"), _job(row)) for row in await graph.run(OPEN, network=network)]
 
 
-def _job(row: dict[str, object]) -> Job:
-    told = row.get("told") or ()
-    assert isinstance(told, list | tuple)
-    return Job(
-        id=str(row["id"]),
-        name=str(row["name"]),
-        said=None if row["said"] is None else str(row["said"]),
-        at=int(str(row["at"])),
-        status=Status(str(row.get("status") or "expected")),
-        told=tuple(map(str, told)),
-        failed=None if row.get("failed") is None else str(row["failed"]),
-    )
+def _job(row: dict[str, Any]) -> Job:
+    return Job(**{**row, "status": Status(row["status"]), "told": tuple(row["told"] or ())})
