@@ -142,23 +142,24 @@ class _Bounded:
             await self._app(scope, receive, send)
             return
         scope["request_id"] = uuid4().hex
-        if scope["path"].startswith(UPLOADS):
-            await self._app(scope, receive, send)
-            return
-        body = await _read(receive)
-        if body is None:
-            sentence = f"A request has {BODY:,} bytes at most."
-            await told(413, "TOO_MUCH", sentence, scope)(scope, receive, send)
-            return
-        waiting = [body]
-
-        async def replay() -> Message:
-            return {"type": "http.request", "body": waiting.pop(), "more_body": False} if waiting else await receive()
 
         async def signed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message.get("headers", ()), (b"x-request-id", scope["request_id"].encode())]
             await send(message)
+
+        if scope["path"].startswith(UPLOADS):  # bounded where it is kept: it is streamed
+            await self._app(scope, receive, signed)
+            return
+        body = await _read(receive)
+        if body is None:
+            sentence = f"A request has {BODY:,} bytes at most."
+            await told(413, "TOO_MUCH", sentence, scope)(scope, receive, signed)
+            return
+        waiting = [body]
+
+        async def replay() -> Message:
+            return {"type": "http.request", "body": waiting.pop(), "more_body": False} if waiting else await receive()
 
         await self._app(scope, replay, signed)
 

@@ -97,5 +97,8 @@ async def test_a_statement_is_made_repeated_and_taken_back(client: httpx.AsyncCl
 
 
 async def test_an_upload_nobody_announced_is_not_taken(client: httpx.AsyncClient) -> None:
-    assert (await client.put("/uploads/none", content=b"x", headers=SIGNED)).status_code == 404
+    refused = await client.put("/uploads/none", content=b"x", headers=SIGNED)
+
+    assert refused.status_code == 404
+    assert refused.headers["x-request-id"] == refused.json()["errors"][0]["extensions"]["requestId"]
     assert (await client.put("/uploads/none", content=b"x")).status_code == 401
