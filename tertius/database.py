@@ -145,7 +145,9 @@ def _up(settings: Settings, place: Place, report: Report) -> Running:
             if found is None:
                 _refuse_narrow_machine(settings, place)
                 server.hand_over_password(place)
-                port = server.free_port(place)
+                before, port = server.last_port(place), server.free_port(place)
+                if before not in (0, port):
+                    report(Progress(f"Port {before} is taken by another program: the database moves to port {port}"))
                 found = server.begin(settings, place, port)
             report(Progress("Starting the database"))
             if _answers_in_time(found, place):

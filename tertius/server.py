@@ -7,6 +7,7 @@ before it could write anything down is still found.
 
 import hashlib
 import os
+import random
 import secrets
 import shutil
 import socket
@@ -27,6 +28,10 @@ _PORT = "-Dtertius.port="
 _HASH_ROUNDS = 1024
 _HANDSHAKE = bytes.fromhex("6060b01700080805000004040000000000000000")
 _ANSWER = 4
+# below those that systems lend to outgoing connections (Linux from 32768, the others from 49152): while
+# the database is down, nobody is given its port by chance
+_PORTS = range(20_000, 32_768)
+_TRIES = 20
 _LOG_TAIL = 64 * 1024
 
 # Java 25 with what Neo4j reaches for inside it; the serial collector takes 190 MB less than G1 at
@@ -204,18 +209,19 @@ def answers(port: int) -> bool:
 
 
 def free_port(place: Place) -> int:
-    """The port of the last time where it is still free, so that addresses last; else any."""
-    for port in (_last_port(place), 0):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
+    """The port of the last time where it is still free, so that addresses last; else another."""
+    for port in (last_port(place), *random.SystemRandom().sample(_PORTS, _TRIES), 0):
+        try:
+            # as a server asks for it: what its callers left behind on a port does not make it taken
+            with socket.create_server(("127.0.0.1", port)) as probe:
+                return int(probe.getsockname()[1])
+        except OSError:
+            continue
     raise ServerError("This machine has no free port for the database.")
 
 
-def _last_port(place: Place) -> int:
+def last_port(place: Place) -> int:
+    """The port of the last start, 0 where there was none."""
     try:
         first = (place.neo4j / "conf" / "neo4j.conf").read_text("utf-8").splitlines()[0]
         return int(first.rpartition(":")[2])

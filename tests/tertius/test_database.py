@@ -1,6 +1,7 @@
 """The local Neo4j: one to a home, whatever is done to it and to the commands that start it."""
 
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from neo4j.exceptions import AuthError
 
 from tertius import database, doctor, server
 from tertius.errors import ServerError
+from tertius.progress import Progress
 from tertius.settings import Memory, Neo4j, Settings
 from tests.databases import at_home_in
 
@@ -50,6 +52,10 @@ def ask(settings: Settings, query: str) -> list[object]:
     auth = (address.user, address.password.get_secret_value())
     with neo4j.GraphDatabase.driver(address.uri, auth=auth) as driver:
         return [record[0] for record in driver.execute_query(query).records]
+
+
+def port_of(address: database.Address) -> int:
+    return int(address.uri.rpartition(":")[2])
 
 
 def kill(process: psutil.Process) -> None:
@@ -131,10 +137,27 @@ def test_the_doctor_tells_where_everything_is(home: Settings) -> None:
 def test_stopping_stops_once_and_the_next_start_keeps_the_address(home: Settings) -> None:
     address = database.running(home)
 
-    assert database.stop(home)
+    # a caller whom the server hangs up on: the system keeps such a connection's port for a minute
+    with socket.create_connection(("127.0.0.1", port_of(address))):
+        assert database.stop(home)
     assert not database.stop(home)
     assert not database.status(home).running
     assert database.running(home) == address
+
+
+def test_a_port_that_somebody_took_meanwhile_is_said_and_another_one_found(home: Settings) -> None:
+    address = database.running(home)
+    database.stop(home)
+    told: list[Progress] = []
+
+    with socket.create_server(("127.0.0.1", port_of(address))):
+        moved = database.running(home, told.append)
+
+    assert port_of(moved) != port_of(address)
+    assert f"Port {port_of(address)} is taken by another program: the database moves to port {port_of(moved)}" in [
+        progress.says for progress in told
+    ]
+    assert database.running(home) == moved
 
 
 def test_a_process_number_that_somebody_else_has_by_now_is_left_alone(tmp_path: Path) -> None:
