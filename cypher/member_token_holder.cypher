@@ -3,5 +3,5 @@
 // mode:    read
 // params:  token
 // returns: network, member
-MATCH (m:Member {token: $token})
+MATCH (:Token {fingerprint: $token})<-[:HOLDS]-(m:Member)
 RETURN m.network AS network, m.id AS member

@@ -20,7 +20,7 @@ def fingerprint(token: str) -> str:
 
 
 async def give(graph: Graph, network: str, member: str, token: str) -> None:
-    """Let this token stand for the member from now on, and none before it."""
+    """Let this token stand for the member, beside those given before: each of their machines has its own."""
     await graph.run(GIVE, network=network, member=member, token=fingerprint(token))
 
 

@@ -7,6 +7,7 @@ CREATE (p:Person {network: '~', id: '~', name: '', names: [''], digest: '', got:
 CREATE (c:Company {network: '~', key: '~', name: ''})
 CREATE (n)-[:HAS]->(m)-[:OWNS]->(s)
 CREATE (m)-[:IS]->(p)
+CREATE (m)-[:HOLDS]->(t:Token {network: '~', fingerprint: '~'})
 CREATE (i)-[:OF {because: ''}]->(p)
 CREATE (s)-[:NAMES {key: '~', network: '~', name: '', folded: '', title: '', company: '', company_key: '', since: 0, until: 0, part: '', seen: 0, gone: 0, self: true, keys: [''], base: ''}]->(i)
 CREATE (s)-[:LISTS {key: '~', since: 0, part: '', seen: 0, gone: 0, base: ''}]->(i)
@@ -14,5 +15,5 @@ CREATE (i)-[:INTERACTED {key: '~', source: '~', channel: '', days: [0], weights:
 CREATE (p)-[:KNOWS {audience: '', acts: 0.0, reach: 0.0, last: 0, mutual: true}]->(p)
 CREATE (p)-[:WORKS_AT {title: '', since: 0, until: 0}]->(c)
 CREATE (p)-[:PROBABLY {because: ''}]->(p)
-WITH n, m, s, i, p, c
-DETACH DELETE n, m, s, i, p, c;
+WITH n, m, s, i, p, c, t
+DETACH DELETE n, m, s, i, p, c, t;

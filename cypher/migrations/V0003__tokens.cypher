@@ -1,2 +1,2 @@
-// A member's token, kept as its SHA-256 and found by it: a constraint makes the word known, the index, and no two alike.
-CREATE CONSTRAINT member_token IF NOT EXISTS FOR (m:Member) REQUIRE m.token IS UNIQUE;
+// The tokens that stand for a member, each kept as its SHA-256 and found by it: no two are alike.
+CREATE CONSTRAINT token_fingerprint IF NOT EXISTS FOR (t:Token) REQUIRE t.fingerprint IS UNIQUE;

@@ -62,6 +62,17 @@ def test_up_serves_the_one_who_has_its_token_until_it_is_ended(environment: dict
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
+def test_another_machine_on_the_same_network_takes_nobodys_token_away(environment: dict[str, str]) -> None:
+    elsewhere = environment | {"TERTIUS_HOME": environment["TERTIUS_HOME"] + "-elsewhere"}
+
+    with (
+        up(environment, ended_by=signal.SIGTERM) as (here, first),
+        up(elsewhere, ended_by=signal.SIGTERM) as (_, other),
+    ):
+        assert first != other
+        assert [asked(here, token) for token in (first, other)] == [200, 200]
+
+
 def test_a_port_that_is_taken_is_said_in_a_sentence(environment: dict[str, str]) -> None:
     with up(environment, ended_by=signal.SIGTERM) as (address, _):
         port = address.rpartition(":")[2].partition("/")[0]
