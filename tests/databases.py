@@ -1,6 +1,8 @@
 """The database that the tests may empty: deliberately not the one that the settings name."""
 
 import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +12,8 @@ import pytest
 
 from tertius import database
 from tertius.settings import Http, Memory, Neo4j, Settings
+
+IMAGE = "neo4j:2026-community"  # docker-compose.yml's
 
 
 def at_home_in(folder: Path) -> Settings:
@@ -23,16 +27,30 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
     """Address, user and password of a Neo4j that the suite may empty.
 
     The one that TERTIUS_TEST_NEO4J_URI names (with TERTIUS_TEST_NEO4J_USER and
-    TERTIUS_TEST_NEO4J_PASSWORD), else a local one, started for this run.
+    TERTIUS_TEST_NEO4J_PASSWORD), else one started for this run: in a container where a Docker
+    engine answers, a local one elsewhere.
     """
     if uri := os.environ.get("TERTIUS_TEST_NEO4J_URI"):
         user = os.environ.get("TERTIUS_TEST_NEO4J_USER", "neo4j")
         yield uri, user, os.environ.get("TERTIUS_TEST_NEO4J_PASSWORD", "neo4j")
         return
+    if engine_answers():
+        from testcontainers.community.neo4j import Neo4jContainer  # noqa: PLC0415 half a second, seldom needed
+
+        with Neo4jContainer(IMAGE) as container:
+            yield container.get_connection_url(), container.username, container.password
+        return
     settings = at_home_in(tmp_path_factory.mktemp("neo4j"))
     address = database.running(settings)
     yield address.uri, address.user, address.password.get_secret_value()
     database.stop(settings)
+
+
+def engine_answers() -> bool:
+    """Whether there is a Docker engine that this user may use."""
+    if shutil.which("docker") is None:
+        return False
+    return subprocess.run(["docker", "info"], capture_output=True, check=False, timeout=60).returncode == 0
 
 
 def end_all_beneath(folder: Path) -> None:
