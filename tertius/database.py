@@ -127,7 +127,7 @@ def log_path(settings: Settings) -> Path:
 
 def _own(settings: Settings) -> Address:
     own = settings.neo4j
-    return Address(own.uri or "", own.user, own.password, own.database)
+    return Address(own.uri or "", *own.signs_in_by, own.database)
 
 
 def _local(place: Place, found: Running) -> Address:

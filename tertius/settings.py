@@ -43,6 +43,22 @@ def _address(uri: str) -> str:
     return uri
 
 
+def _auth(path: Path) -> Path:
+    """Refuses a file from which nobody could sign in."""
+    _signed_in_by(path)
+    return path
+
+
+def _signed_in_by(path: Path) -> tuple[str, SecretStr]:
+    try:
+        user, _, password = path.read_text("utf-8").strip().partition("/")
+    except (OSError, UnicodeDecodeError):
+        raise ValueError("there is no such file, or it may not be read here") from None
+    if not user or not password:
+        raise ValueError("user and password stand in its file as neo4j/…, with a slash between them")
+    return user, SecretStr(password)
+
+
 def _repository(url: str) -> str:
     if urlsplit(url).scheme not in ("http", "https"):
         raise ValueError("give the address of a Maven repository, beginning with https://")
@@ -84,9 +100,19 @@ class Neo4j(BaseModel):
     )
     user: str = Field(default="neo4j", description="User of your own Neo4j.")
     password: SecretStr = Field(default=SecretStr(""), description="Password of your own Neo4j.")
+    auth_file: Annotated[Path, AfterValidator(_auth)] | None = Field(
+        default=None,
+        description="File with user and password of your own Neo4j as `neo4j/…`, in place of the two: a secret that "
+        "Neo4j's own image reads too (NEO4J_AUTH_FILE).",
+    )
     database: str | None = Field(
         default=None, description="Database in your own Neo4j; without it, the user's default one."
     )
+
+    @property
+    def signs_in_by(self) -> tuple[str, SecretStr]:
+        """User and password, wherever they stand."""
+        return _signed_in_by(self.auth_file) if self.auth_file else (self.user, self.password)
 
 
 class Memory(BaseModel):

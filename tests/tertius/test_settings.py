@@ -78,6 +78,30 @@ def test_a_password_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "canary" not in repr(settings.read())
 
 
+def test_user_and_password_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("neo4j_auth").write_text("ana/canary/with/slashes\n")
+    monkeypatch.setenv("TERTIUS_NEO4J__AUTH_FILE", "neo4j_auth")
+
+    user, password = settings.read().neo4j.signs_in_by
+
+    assert (user, password.get_secret_value()) == ("ana", "canary/with/slashes")
+    assert "canary" not in repr(settings.read())
+
+
+@pytest.mark.parametrize("held", [b"secret", b"/secret", b"\xffsecret/x", None])
+def test_a_file_that_signs_nobody_in_is_named_and_never_shown(
+    monkeypatch: pytest.MonkeyPatch, held: bytes | None
+) -> None:
+    if held is not None:
+        Path("neo4j_auth").write_bytes(held)
+    monkeypatch.setenv("TERTIUS_NEO4J__AUTH_FILE", "neo4j_auth")
+
+    with pytest.raises(SettingError, match="TERTIUS_NEO4J__AUTH_FILE cannot be used: ") as refused:
+        settings.read()
+
+    assert "secret" not in str(refused.value)
+
+
 def test_every_setting_has_its_line_in_the_documentation() -> None:
     page = SETTINGS_PAGE.read_text("utf-8")
 
