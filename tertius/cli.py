@@ -344,7 +344,7 @@ def _served(found: settings.Settings, network: str, *, serving: bool) -> Iterato
         yield
         return
 
-    async def admitted(home: Home, _: Watch) -> tuple[str, str]:
+    async def admitted(home: Home, _: Watch) -> tuple[Path, str]:
         return await admit(home, found, network)
 
     with listen(found) as door:

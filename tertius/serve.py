@@ -3,6 +3,8 @@
 import secrets
 import signal
 import socket
+import sys
+from pathlib import Path
 
 import uvicorn
 
@@ -35,8 +37,8 @@ def listen(settings: Settings) -> socket.socket:
     return door
 
 
-async def admit(home: Home, settings: Settings, name: str) -> tuple[str, str]:
-    """The token of this machine's user in the network of this name, and the network's id.
+async def admit(home: Home, settings: Settings, name: str) -> tuple[Path, str]:
+    """Where the token of this machine's user in the network of this name is kept, and the network's id.
 
     The token is made once, and kept in TERTIUS_HOME for their eyes.
     """
@@ -44,13 +46,19 @@ async def admit(home: Home, settings: Settings, name: str) -> tuple[str, str]:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         write_private(path, secrets.token_urlsafe(32))
-    token = path.read_text("ascii").strip()
-    await give(home.graph, home.network, home.member, token)
-    return token, home.network
+    await give(home.graph, home.network, home.member, _read(path))
+    return path, home.network
 
 
-def serve(settings: Settings, address: Address, door: socket.socket, token: str, network: str) -> None:
-    """Say where the service is, and serve until SIGINT or SIGTERM; answers under way are still given."""
+def _read(token: Path) -> str:
+    return token.read_text("ascii").strip()
+
+
+def serve(settings: Settings, address: Address, door: socket.socket, token: Path, network: str) -> None:
+    """Say where the service is, and serve until SIGINT or SIGTERM; answers under way are still given.
+
+    The token itself is shown to a terminal alone: elsewhere what is said ends in logs.
+    """
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     uploads = settings.home / "uploads"
     app = create_app(lambda: waiting(*place), uploads, networks=[network], explore=settings.http.explore)
@@ -66,6 +74,6 @@ def serve(settings: Settings, address: Address, door: socket.socket, token: str,
         signal.signal(ending, lambda *_: None)
     host, port = door.getsockname()[:2]
     terminal.line(f"GraphQL: http://{f'[{host}]' if ':' in host else host}:{port}/graphql")
-    terminal.line(f"Your token: {token}")
+    terminal.line(f"Your token: {_read(token)}" if sys.stdout.isatty() else f"Your token is in {token}.")
     terminal.line("Send it as “Authorization: Bearer …”. Ctrl-C ends the service; the database keeps running.")
     uvicorn.Server(config).run(sockets=[door])

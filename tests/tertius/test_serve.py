@@ -1,6 +1,7 @@
 """`tertius up`, ended as a person or a supervisor ends it."""
 
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -17,17 +18,20 @@ TERTIUS = Path(sys.executable).with_name("tertius")
 
 @contextmanager
 def up(environment: dict[str, str], *, ended_by: signal.Signals) -> Iterator[tuple[str, str]]:
-    """The address and the token that `tertius up` prints."""
+    """The address that `tertius up` prints, and the token that it says the place of: pipes may end in logs."""
     with subprocess.Popen([TERTIUS, "up"], env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
-            said: dict[str, str] = {}
-            while "Your token" not in said and (line := process.stdout.readline()):
-                what, _, value = line.partition(": ")
-                said[what] = value.strip()
-            yield said["GraphQL"], said["Your token"]
+            said = ""
+            while "Your token is in" not in said and (line := process.stdout.readline()):
+                said += line
+            (address,) = re.findall(r"^GraphQL: (.+)$", said, re.MULTILINE)
+            (kept,) = re.findall(r"^Your token is in (.+)\.$", said, re.MULTILINE)
+            token = Path(kept).read_text("ascii")
+            yield address, token
             process.send_signal(ended_by)
             assert process.wait(30) == 0
+            assert token not in said + process.stdout.read()
         finally:
             process.kill()
 
