@@ -16,6 +16,8 @@ FROM python:3.13-slim
 RUN useradd --system --uid 10001 --user-group --home-dir /data --create-home tertius
 COPY --from=build /opt/tertius /opt/tertius
 ENV PATH=/opt/tertius/bin:$PATH
+# a name for whichever user the container is given: the database notes who made its schema
+ENV LOGNAME=tertius
 ENV PYTHONUNBUFFERED=1 TERTIUS_HOME=/data TERTIUS_HTTP__HOST=0.0.0.0 TERTIUS_NEO4J__URI=bolt://neo4j:7687
 USER tertius
 WORKDIR /data

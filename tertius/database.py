@@ -78,6 +78,7 @@ def running(settings: Settings, report: Report = silent) -> Address:
     place = Place(settings.home)
     found = server.find(place)
     if found is None or not server.answers(found.port):
+        server.java()  # where there is none, nothing is fetched for it
         download.fetch(settings, report)
         try:
             found = _up(settings, place, report)

@@ -215,7 +215,9 @@ def answers(port: int) -> bool:
 
 def free_port(place: Place) -> int:
     """The port of the last time where it is still free, so that addresses last; else another."""
-    for port in (last_port(place), *random.SystemRandom().sample(_PORTS, _TRIES), 0):
+    others = (*random.SystemRandom().sample(_PORTS, _TRIES), 0)
+    last = last_port(place)
+    for port in (last, *others) if last else others:
         try:
             # as a server asks for it: what its callers left behind on a port does not make it taken
             with socket.create_server(("127.0.0.1", port)) as probe:

@@ -78,6 +78,19 @@ def test_the_image_holds_what_ships_and_no_more(installed: Path) -> None:
     assert {"pytest", "hypothesis", "hatchling", "testcontainers"} & held == set()
 
 
+def test_the_image_starts_no_database_of_its_own(installed: Path, tmp_path: Path) -> None:
+    given = environment(recipe()[1]) | {"TERTIUS_NEO4J__URI": "", "TERTIUS_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    given |= {"TERTIUS_HTTP__HOST": "127.0.0.1", "TERTIUS_HTTP__PORT": "0"}
+
+    done = subprocess.run(
+        [installed / "bin" / "tertius", "up"], env=given, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("There is no Java here")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.fixture
 def service(
     installed: Path, composed: Any, migrated: tuple[str, str, str], tmp_path: Path

@@ -160,6 +160,10 @@ def test_a_port_that_somebody_took_meanwhile_is_said_and_another_one_found(home:
     assert database.running(home) == moved
 
 
+def test_a_new_port_is_none_that_systems_lend_to_callers(tmp_path: Path) -> None:
+    assert 20_000 <= server.free_port(server.Place(tmp_path)) < 32_768
+
+
 def test_a_process_number_that_somebody_else_has_by_now_is_left_alone(tmp_path: Path) -> None:
     settings = at_home_in(tmp_path)
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as somebody:
