@@ -69,11 +69,16 @@ def serve(settings: Settings, address: Address, door: socket.socket, token: Path
         server_header=False,
         timeout_graceful_shutdown=_LAST_ANSWERS,
     )
-    # uvicorn stops at the first of these, and then sends itself the same again
+    server = uvicorn.Server(config)
+
+    def end(*_: object) -> None:
+        # before uvicorn listens to signals itself, and when it sends itself the same again at the end
+        server.should_exit = True
+
     for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, lambda *_: None)
+        signal.signal(ending, end)
     host, port = door.getsockname()[:2]
     terminal.line(f"GraphQL: http://{f'[{host}]' if ':' in host else host}:{port}/graphql")
     terminal.line(f"Your token: {_read(token)}" if sys.stdout.isatty() else f"Your token is in {token}.")
     terminal.line("Send it as “Authorization: Bearer …”. Ctrl-C ends the service; the database keeps running.")
-    uvicorn.Server(config).run(sockets=[door])
+    server.run(sockets=[door])
