@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 from uuid import uuid4
@@ -14,8 +15,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from strawberry.fastapi import GraphQLRouter
 
 from api.context import Context, context
+from api.days import today
 from api.limits import BODY
 from api.loads import Loads, TooLarge
+from api.midnight import LOOK, kept_up
 from api.schema import schema
 from graph import tokens
 from graph.errors import DatabaseAway, TertiusError
@@ -30,11 +33,20 @@ class Unsigned(Exception):
     """A request that no member's token came with."""
 
 
-def create_app(connect: Connect, uploads: Path, *, networks: Sequence[str] = (), explore: bool = False) -> FastAPI:
+def create_app(
+    connect: Connect,
+    uploads: Path,
+    *,
+    networks: Sequence[str] = (),
+    explore: bool = False,
+    today: Callable[[], date] = today,
+    look: float = LOOK,
+) -> FastAPI:
     """The service on the graph that `connect` opens, once for the process, when it starts.
 
-    `uploads` is the folder where uploads wait for their load; those that wait in `networks` are taken up. `explore`
-    lets clients ask for the schema, and serves GraphiQL where a browser looks.
+    `uploads` is the folder where uploads wait for their load; those that wait in `networks` are taken up, and the day
+    of these is kept at `today`, looked at every `look` seconds. `explore` lets clients ask for the schema, and serves
+    GraphiQL where a browser looks.
     """
 
     @asynccontextmanager
@@ -42,7 +54,7 @@ def create_app(connect: Connect, uploads: Path, *, networks: Sequence[str] = (),
         async with connect() as graph:
             app.state.graph = graph
             app.state.loads = Loads(graph, uploads)
-            async with app.state.loads.working(networks):
+            async with app.state.loads.working(networks), kept_up(graph, networks, today, look=look):
                 yield
 
     app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None)

@@ -1,11 +1,12 @@
 """What the viewer changes: a source taken away, a statement made or taken back."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated
 
 import strawberry
 
 from api.context import Info
+from api.days import today
 from api.errors import Unfit
 from api.statements import Says, Statement, stated
 from graph import statements as said
@@ -35,15 +36,14 @@ class ChangesMutation:
 
     @strawberry.mutation(description="Say who knows whom. It counts for the viewer alone, for a year.")
     async def state(self, info: Info, by: By, towards: Towards, says: Said, on: On = None) -> list[Statement]:
-        today = datetime.now(UTC).date()
         await said.say_so(
             info.context.graph,
             info.context.viewer,
             by=by,
             towards=towards,
             kind=says.value,
-            on=on or today,
-            today=today,
+            on=on or today(),
+            today=today(),
             waits=_patiently,
         )
         return await stated(info)

@@ -9,12 +9,12 @@ import shutil
 from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
+from api.days import today
 from api.loading import bring
 from api.reports import brought
-from graph.errors import DatabaseAway, TertiusError
+from graph.errors import DatabaseAway, NetworkBusy, TertiusError
 from graph.jobs import Job, Status, move, unended
 from graph.session import Graph
 from graph.viewer import Viewer
@@ -113,11 +113,15 @@ class Loads:
                 network,
                 member,
                 [place],
-                today=datetime.now(UTC).date(),
+                today=today(),
                 said=job.said,
                 say=lambda stage, done, total: self.running.update({job.id: Progress(stage, done, total)}),
                 waits=lambda _: None,
             )
+        except NetworkBusy:
+            await move(self.graph, network, job.id, Status.WAITING)
+            self._waiting.put_nowait((network, member, job))
+            return
         except (TertiusError, SourceError) as error:
             await move(self.graph, network, job.id, Status.FAILED, failed=str(error))
         else:

@@ -59,15 +59,17 @@ async def _told(graph: Graph, viewer: Viewer, me: str, found: Sequence[routes.Fo
     ties = await steps(graph, viewer, pairs)
     seen = await between(graph, viewer, pairs)
     named = await people(graph, viewer, [id for pair in pairs for id in pair])
-    best = set(found[0].people)
+    # while ties are derived, one may go between two questions
+    there = [(way, way_pairs) for way, way_pairs in zip(found, walked, strict=True) if ties.keys() >= set(way_pairs)]
+    best = {id for way, _ in there[:1] for id in way.people}
     return tuple(
         Route(
             people=tuple(named[id] for id in (*way.people, way.target)),
-            acts=_acts(steps_of_way, ties, named, seen),
+            acts=_acts(way_pairs, ties, named, seen),
             odds=way.odds,
             apart=place > 0 and best.isdisjoint(way.people),
         )
-        for place, (way, steps_of_way) in enumerate(zip(found, walked, strict=True))
+        for place, (way, way_pairs) in enumerate(there)
     )
 
 

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 
-from graph.load import finish, refresh
+from api.days import today
+from graph.load import finish, keep_up
 from graph.network import Say, State, day_of, opened, state, viewer
 from graph.schema import migrate
 from graph.session import Graph, connected
@@ -38,11 +38,6 @@ class Home:
         return replace(self, state=await state(self.graph, self.network))
 
 
-def today() -> date:
-    """The day it is, in UTC as everywhere."""
-    return datetime.now(UTC).date()
-
-
 @asynccontextmanager
 async def at_home(
     settings: Settings, *, report: Report, say: Say, network: str | None = None, make: bool = False
@@ -61,8 +56,6 @@ async def at_home(
 
 async def up_to_day(home: Home, *, say: Say) -> Home:
     """Move the network's day to today first, where that takes less than a second and nobody chose another day."""
-    late = home.state.as_of < day_of(today()) and not home.state.held
-    if not late or home.state.evidence > QUICK or not home.state.sources:
+    if not home.state.behind(day_of(today())) or home.state.evidence > QUICK or not home.state.sources:
         return home
-    moved = await refresh(home.graph, home.network, as_of=today(), say=say)
-    return replace(home, state=moved)
+    return replace(home, state=await keep_up(home.graph, home.network, today=today(), say=say))

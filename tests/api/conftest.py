@@ -42,14 +42,14 @@ class Counting(Graph):
 
 
 @asynccontextmanager
-async def served(graph: Graph, *, uploads: Path = NOWHERE, explore: bool = False) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of the service on this graph."""
+async def served(graph: Graph, *, uploads: Path = NOWHERE, **options: Any) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the service on this graph, with `create_app`'s options."""
 
     @asynccontextmanager
     async def connect() -> AsyncIterator[Graph]:
         yield graph
 
-    app = create_app(connect, uploads, explore=explore)
+    app = create_app(connect, uploads, **options)
     async with (
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://tertius") as client,

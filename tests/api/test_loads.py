@@ -8,7 +8,9 @@ import pytest
 
 from api import loads
 from api.loads import Loads, TooLarge
+from graph import network as networks
 from graph.jobs import Job, Status, jobs, start
+from graph.network import lease
 from graph.session import Graph
 from graph.viewer import Viewer
 from tertius.sample import EXPORTS, MEMBER
@@ -90,3 +92,21 @@ async def test_another_members_jobs_are_not_seen(graph: Graph, tmp_path: Path) -
     await home(graph, "elsewhere")
 
     assert await jobs(graph, await seen_by_owner(graph, "elsewhere"), id=asked.id) == []
+
+
+async def test_a_load_waits_for_its_turn_however_long(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(networks, "PATIENCE", 0.0)
+    network, _ = await home(graph)
+    viewer = await seen_by_owner(graph)
+    worker = Loads(graph, tmp_path)
+
+    async with worker.working([network]):
+        async with lease(graph, network):
+            asked = await put(worker, viewer, ARCHIVE, "export.zip", MEMBER)
+            await asyncio.sleep(1)
+            assert (await jobs(graph, viewer))[0].status in (Status.WAITING, Status.RUNNING)
+        job = await ended(graph, viewer, asked.id)
+
+    assert job.status is Status.DONE
