@@ -1,21 +1,24 @@
 """The service: GraphQL for one member at a time, and two addresses for those who watch over it."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import uuid4
 
+from cross_web import HTTPException as Unreadable  # what Strawberry raises
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
 from fastapi.security.utils import get_authorization_scheme_param
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from strawberry.fastapi import GraphQLRouter
 
 from api.context import Context, context
 from api.days import today
+from api.errors import INSIDE, note
 from api.limits import BODY
 from api.loads import Loads, TooLarge
 from api.midnight import LOOK, kept_up
@@ -64,12 +67,34 @@ def create_app(
     app.add_api_route(f"{UPLOADS}{{id}}", _upload, methods=["PUT"])
     app.add_exception_handler(Unsigned, _unsigned)
     app.add_exception_handler(TertiusError, _away)
+    app.add_exception_handler(HTTPException, _unfit)
     app.add_middleware(_Bounded)
     return app
 
 
+class _Router(GraphQLRouter[Context, None]):
+    """Strawberry's, but what it cannot read is said in the shape of all errors, and not in plain text."""
+
+    async def run(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Answer a request. Raises HTTPException where it is none that GraphQL knows."""
+        try:
+            return await super().run(request, *args, **kwargs)
+        except Unreadable as error:
+            raise HTTPException(error.status_code, f"{error.reason.removesuffix('.')}.") from error
+
+    def decode_json(self, data: str | bytes) -> object:
+        """Read a request's object; what is no text, or nested without end, is none either."""
+        try:
+            found = super().decode_json(data)
+        except (ValueError, RecursionError) as error:
+            raise Unreadable(400, "Unable to parse request body as JSON") from error
+        if not isinstance(found, dict | list):
+            raise Unreadable(400, "A request is a JSON object")
+        return found
+
+
 def _graphql(*, explore: bool) -> GraphQLRouter[Context, None]:
-    router: GraphQLRouter[Context, None] = GraphQLRouter(
+    router = _Router(
         schema(introspection=explore),
         graphql_ide="graphiql" if explore else None,
         allow_queries_via_get=False,
@@ -137,14 +162,20 @@ async def _away(request: Request, error: Exception) -> Response:
     return told(503, code, str(error), request.scope, {"Retry-After": "2"})
 
 
-def told(status: int, code: str, sentence: str, scope: Scope, headers: dict[str, str] | None = None) -> Response:
+async def _unfit(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    code = "NOT_FOUND" if error.status_code == 404 else "UNFIT_REQUEST"
+    return told(error.status_code, code, error.detail, request.scope, error.headers)
+
+
+def told(status: int, code: str, sentence: str, scope: Scope, headers: Mapping[str, str] | None = None) -> Response:
     """An error in the shape that GraphQL clients know, with the request's id."""
     error = {"message": sentence, "extensions": {"code": code, "requestId": scope["request_id"]}}
     return JSONResponse({"errors": [error]}, status, headers)
 
 
 class _Bounded:
-    """Gives each request an id, and reads no more of it than a request may have."""
+    """Gives each request an id, reads no more of it than a request may have, and answers where all else failed."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -154,26 +185,37 @@ class _Bounded:
             await self._app(scope, receive, send)
             return
         scope["request_id"] = uuid4().hex
+        begun = False
 
         async def signed(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 message["headers"] = [*message.get("headers", ()), (b"x-request-id", scope["request_id"].encode())]
             await send(message)
 
+        try:
+            await self._answer(scope, receive, signed)
+        except Exception as error:  # noqa: BLE001 - whoever asks hears of it, and only api.errors may log it
+            note(scope["request_id"], error)
+            if not begun:
+                await told(500, "INSIDE", INSIDE, scope)(scope, receive, signed)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"].startswith(UPLOADS):  # bounded where it is kept: it is streamed
-            await self._app(scope, receive, signed)
+            await self._app(scope, receive, send)
             return
         body = await _read(receive)
         if body is None:
             sentence = f"A request has {BODY:,} bytes at most."
-            await told(413, "TOO_MUCH", sentence, scope)(scope, receive, signed)
+            await told(413, "TOO_MUCH", sentence, scope)(scope, receive, send)
             return
         waiting = [body]
 
         async def replay() -> Message:
             return {"type": "http.request", "body": waiting.pop(), "more_body": False} if waiting else await receive()
 
-        await self._app(scope, replay, signed)
+        await self._app(scope, replay, send)
 
 
 async def _read(receive: Receive) -> bytes | None:

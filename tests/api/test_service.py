@@ -84,8 +84,10 @@ async def test_a_new_token_takes_the_place_of_the_one_before(client: httpx.Async
 class Broken(Graph):
     """A graph that fails as nobody foresaw, with something private in the message."""
 
+    fails = ("find_named",)
+
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
-        if query.name == "find_named":
+        if query.name in self.fails:
             raise ZeroDivisionError("jane@example.com")
         return await super().run(query, **params)
 
@@ -102,6 +104,59 @@ async def test_our_own_faults_are_masked_and_found_by_the_requests_id(
     assert error["extensions"]["requestId"] in caplog.text
     assert "ZeroDivisionError" in caplog.text
     assert "jane@" not in found.text + caplog.text
+
+
+async def test_a_fault_outside_of_any_question_is_told_and_masked_alike(
+    sample: Counting, driver: neo4j.AsyncDriver, caplog: pytest.LogCaptureFixture
+) -> None:
+    graph = Broken(driver)
+    graph.fails = ("network_state",)
+
+    async with served(graph) as client:
+        found = await client.post("/graphql", json=VIEWER, headers=SIGNED)
+
+    (error,) = found.json()["errors"]
+    assert (found.status_code, error["extensions"]["code"]) == (500, "INSIDE")
+    assert error["extensions"]["requestId"] == found.headers["x-request-id"]
+    assert error["extensions"]["requestId"] in caplog.text
+    assert "jane@" not in found.text + caplog.text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{",
+        b"",
+        b"{}",
+        b"[]",
+        b"3",
+        b'"\xff"',
+        b"[" * 90_000,
+        b'{"query": 3}',
+        b'{"query": "{viewer{asOf}}", "variables": 3}',
+        b'{"query": "{viewer{asOf}}", "operationName": 3}',
+        b'{"query": "{viewer{asOf}}", "extensions": 3}',
+        b'{"query": ""}',
+    ],
+)
+async def test_what_is_no_request_is_said_so_in_the_shape_of_all_errors(
+    client: httpx.AsyncClient, content: bytes
+) -> None:
+    found = await client.post("/graphql", content=content, headers={**SIGNED, "Content-Type": "application/json"})
+
+    assert found.status_code == 400
+    for error in found.json()["errors"]:
+        assert error["extensions"] == {"code": "UNFIT_REQUEST", "requestId": found.headers["x-request-id"]}
+
+
+async def test_where_nothing_is_and_what_nobody_does_there_are_told_in_that_shape_too(
+    client: httpx.AsyncClient,
+) -> None:
+    nothing, another = await client.get("/nothing"), await client.delete("/graphql")
+
+    assert (nothing.status_code, nothing.json()["errors"][0]["extensions"]["code"]) == (404, "NOT_FOUND")
+    assert (another.status_code, another.json()["errors"][0]["extensions"]["code"]) == (405, "UNFIT_REQUEST")
+    assert another.headers["allow"]
 
 
 async def test_the_schema_is_told_only_where_the_setting_says_so(client: httpx.AsyncClient, sample: Counting) -> None:
