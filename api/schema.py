@@ -54,6 +54,11 @@ class Mutation(JobsMutation, ChangesMutation):
 class Schema(strawberry.Schema):
     """The schema as it is served."""
 
+    @staticmethod
+    def remove_field_suggestion(error: GraphQLError) -> None:
+        """Suggest nothing at all: Strawberry would still help with types, arguments and values."""
+        error.message = error.message.partition(" Did you mean ")[0]
+
     async def execute(
         self,
         query: str | None,
@@ -81,7 +86,7 @@ def schema(*, introspection: bool = False) -> Schema:
         query=Query,
         mutation=Mutation,
         extensions=extensions,
-        config=StrawberryConfig(disable_field_suggestions=True),
+        config=StrawberryConfig(disable_field_suggestions=not introspection),
     )
 
 
