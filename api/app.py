@@ -4,17 +4,15 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import uuid4
 
-from cross_web import HTTPException as Unreadable  # what Strawberry raises
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
 from fastapi.security.utils import get_authorization_scheme_param
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from strawberry.fastapi import GraphQLRouter
 
 from api.context import Context, context
 from api.days import today
@@ -22,6 +20,7 @@ from api.errors import INSIDE, note
 from api.limits import BODY
 from api.loads import Loads, TooLarge
 from api.midnight import LOOK, kept_up
+from api.router import Router
 from api.schema import schema
 from graph import tokens
 from graph.errors import DatabaseAway, TertiusError
@@ -72,44 +71,26 @@ def create_app(
     return app
 
 
-class _Router(GraphQLRouter[Context, None]):
-    """Strawberry's, but what it cannot read is said in the shape of all errors, and not in plain text."""
-
-    async def run(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """Answer a request. Raises HTTPException where it is none that GraphQL knows."""
-        try:
-            return await super().run(request, *args, **kwargs)
-        except Unreadable as error:
-            raise HTTPException(error.status_code, f"{error.reason.removesuffix('.')}.") from error
-
-    def decode_json(self, data: str | bytes) -> object:
-        """Read a request's object; what is no text, or nested without end, is none either."""
-        try:
-            found = super().decode_json(data)
-        except (ValueError, RecursionError) as error:
-            raise Unreadable(400, "Unable to parse request body as JSON") from error
-        if not isinstance(found, dict | list):
-            raise Unreadable(400, "A request is a JSON object")
-        return found
-
-
-def _graphql(*, explore: bool) -> GraphQLRouter[Context, None]:
-    router = _Router(
+def _graphql(*, explore: bool) -> Router:
+    router = Router(
         schema(introspection=explore),
         graphql_ide="graphiql" if explore else None,
-        allow_queries_via_get=False,
         context_getter=_context,
     )
-    # nothing is subscribed to, so nobody needs a socket
-    router.routes = [route for route in router.routes if isinstance(route, APIRoute)]
+    # nothing is asked by GET, and nothing is subscribed to by a socket
+    router.routes = [
+        route for route in router.routes if isinstance(route, APIRoute) and "POST" in (route.methods or ())
+    ]
     if explore:
         router.routes.insert(0, APIRoute("", _explorer(router), methods=["GET"]))
     return router
 
 
-def _explorer(router: GraphQLRouter[Context, None]) -> Callable[[Request], object]:
+def _explorer(router: Router) -> Callable[[Request], object]:
     async def page(request: Request) -> Response:
         """GraphiQL, for which one needs no token: one gives it there, as a header."""
+        if "text/html" not in request.headers.get("accept", ""):
+            raise HTTPException(405, "Method Not Allowed", {"Allow": "POST"})
         return await router.render_graphql_ide(request)
 
     return page
