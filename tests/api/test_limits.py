@@ -1,5 +1,7 @@
 """Twenty documents that mean no good, each refused before anything is done for it."""
 
+import tracemalloc
+
 import httpx
 import pytest
 
@@ -11,6 +13,9 @@ BOMB = "{viewer{person{...f0}}}" + "".join(
 ALIASES_BY_SPREADING = "{" + "...a " * 16 + "} fragment a on Query { b: viewer { asOf } }"
 NODE = "{id name tie{by"
 ROUTES = "{... on Introductions{routes{odds}}}"
+
+MEMORY = 20 * 2**20
+"""Bytes that refusing a document may take (trust.md, section 3)."""
 
 HOSTILE = {
     "fragments that spread each other threefold": BOMB + "fragment f25 on Person{a:id}",
@@ -48,9 +53,13 @@ HOSTILE = {
 async def test_a_hostile_document_is_refused(client: httpx.AsyncClient, sample: Counting, document: str) -> None:
     sample.asked.clear()
 
+    tracemalloc.start()
     found = await client.post("/graphql", json={"query": document}, headers=SIGNED)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
 
-    assert found.json()["data"] is None
+    assert most < MEMORY
+    assert found.json().get("data") is None
     assert found.json()["errors"]
     assert found.status_code < 500
     assert all(error["extensions"]["code"] != "INSIDE" for error in found.json()["errors"])
