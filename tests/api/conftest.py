@@ -1,7 +1,7 @@
 """The service over the sample network, asked as a client asks it."""
 
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -42,14 +42,16 @@ class Counting(Graph):
 
 
 @asynccontextmanager
-async def served(graph: Graph, *, uploads: Path = NOWHERE, explore: bool = False) -> AsyncIterator[httpx.AsyncClient]:
+async def served(
+    graph: Graph, *, uploads: Path = NOWHERE, networks: Sequence[str] = (), explore: bool = False
+) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the service on this graph."""
 
     @asynccontextmanager
     async def connect() -> AsyncIterator[Graph]:
         yield graph
 
-    app = create_app(connect, uploads, explore=explore)
+    app = create_app(connect, uploads, networks=networks, explore=explore)
     async with (
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://tertius") as client,
