@@ -18,7 +18,7 @@ from strawberry.fastapi import GraphQLRouter
 
 from api.context import Context, context
 from api.errors import INSIDE, code_of, note
-from api.limits import BODY
+from api.limits import BODY, Limits
 from api.loads import Loads, OnItsWay, TooLarge
 from api.schema import schema
 from graph import tokens
@@ -34,7 +34,9 @@ class Unsigned(Exception):
     """A request that no member's token came with."""
 
 
-def create_app(connect: Connect, uploads: Path, *, networks: Sequence[str] = (), explore: bool = False) -> FastAPI:
+def create_app(
+    connect: Connect, uploads: Path, limits: Limits, *, networks: Sequence[str] = (), explore: bool = False
+) -> FastAPI:
     """The service on the graph that `connect` opens, once for the process, when it starts.
 
     `uploads` is the folder where uploads wait for their load; those that wait in `networks` are taken up. `explore`
@@ -45,6 +47,7 @@ def create_app(connect: Connect, uploads: Path, *, networks: Sequence[str] = (),
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with connect() as graph:
             app.state.graph = graph
+            app.state.limits = limits
             app.state.loads = Loads(graph.patiently(), uploads)
             async with app.state.loads.working(networks):
                 yield
@@ -114,8 +117,8 @@ async def _signed(request: Request) -> tuple[str, str]:
 
 async def _context(request: Request, signed: tuple[str, str] = Depends(_signed)) -> Context:
     network, member = signed
-    app = request.app
-    return await context(app.state.graph, app.state.loads, network, member, request.scope["request_id"])
+    has = request.app.state
+    return await context(has.graph, has.loads, has.limits, network, member, request.scope["request_id"])
 
 
 async def _upload(id: str, request: Request, asker: Annotated[Context, Depends(_context)]) -> Response:

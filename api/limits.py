@@ -24,6 +24,14 @@ from graphql import (
 )
 from strawberry.extensions import SchemaExtension
 
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an operator sets: the seconds of a search for routes."""
+
+    search_seconds: float
+
+
 TOKENS = 1_000
 NESTED = 50
 """Brackets within brackets: what the parser may be sent, which goes down once for each."""
@@ -164,7 +172,7 @@ def _size(number: int) -> int:
     return max(1, min(number, COST))
 
 
-class Limits(SchemaExtension):
+class Checked(SchemaExtension):
     """Refuses what asks too much, before anything is done for it."""
 
     def on_parse(self) -> Iterator[None]:

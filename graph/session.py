@@ -103,34 +103,31 @@ class Graph:
         if params.keys() != query.params:
             raise TypeError(f"{query.name} takes {sorted(query.params)}, got {sorted(params)}")
         limit = None if query.writes else self._limit
+        if limit is not None and limit <= 0:
+            raise TooSlow(_TOO_SLOW)
         answer = self._driver.execute_query(
-            # the server ends what nobody waits for any longer; 0 would be no limit to it
-            neo4j.Query(query.text, timeout=limit and max(limit, 0.001)),
+            neo4j.Query(query.text, timeout=limit),  # the server ends what nobody waits for any longer
             params,
             database_=self._database,
             routing_=neo4j.RoutingControl.WRITE if query.writes else neo4j.RoutingControl.READ,
         )
         try:
-            # the server looks at its clock every two seconds only
+            # here too: the server looks at its clock now and then only
             async with asyncio.timeout(limit):
                 result = await (self._pulse.watch(answer) if self._pulse else answer)
         except (DriverError, AuthError, TransientError, DatabaseError) as error:
             raise DatabaseAway(why(error)) from error
         except TimeoutError as error:
-            raise TooSlow(_too_slow(limit)) from error
+            raise TooSlow(_TOO_SLOW) from error
         except ClientError as error:
             if not (error.code or "").startswith(_TIMED_OUT):
                 raise
-            raise TooSlow(_too_slow(limit)) from error
+            raise TooSlow(_TOO_SLOW) from error
         return [dict(zip(result.keys, record.values(), strict=True)) for record in result.records]
 
 
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
-
-
-def _too_slow(limit: float | None) -> str:
-    took = f"longer than the {limit:g} s that one question may take" if limit else "longer than Neo4j lets it"
-    return f"This took {took}: ask for less at once, or again when there is less to do."
+_TOO_SLOW = "This takes longer than one answer may: ask for less at once, or again when there is less to do."
 
 
 @asynccontextmanager
