@@ -12,18 +12,19 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
 from fastapi.security.utils import get_authorization_scheme_param
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.context import Context, context
 from api.days import today
-from api.errors import INSIDE, note
-from api.limits import BODY
-from api.loads import Loads, TooLarge
+from api.errors import INSIDE, code_of, note
+from api.limits import BODY, Limits
+from api.loads import Loads, OnItsWay, TooLarge
 from api.midnight import LOOK, kept_up
 from api.router import Router
 from api.schema import schema
 from graph import tokens
-from graph.errors import DatabaseAway, TertiusError
+from graph.errors import TertiusError
 from graph.jobs import jobs
 from graph.session import Graph
 
@@ -38,6 +39,7 @@ class Unsigned(Exception):
 def create_app(
     connect: Connect,
     uploads: Path,
+    limits: Limits,
     *,
     networks: Sequence[str] = (),
     explore: bool = False,
@@ -55,8 +57,10 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with connect() as graph:
             app.state.graph = graph
-            app.state.loads = Loads(graph, uploads)
-            async with app.state.loads.working(networks), kept_up(graph, networks, today, look=look):
+            app.state.limits = limits
+            app.state.loads = Loads(graph.patiently(), uploads)
+            keeping = kept_up(graph.patiently(), networks, today, look=look)
+            async with app.state.loads.working(networks), keeping:
                 yield
 
     app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None)
@@ -106,8 +110,8 @@ async def _signed(request: Request) -> tuple[str, str]:
 
 async def _context(request: Request, signed: tuple[str, str] = Depends(_signed)) -> Context:
     network, member = signed
-    app = request.app
-    return await context(app.state.graph, app.state.loads, network, member, request.scope["request_id"])
+    has = request.app.state
+    return await context(has.graph, has.loads, has.limits, network, member, request.scope["request_id"])
 
 
 async def _upload(id: str, request: Request, asker: Annotated[Context, Depends(_context)]) -> Response:
@@ -116,9 +120,13 @@ async def _upload(id: str, request: Request, asker: Annotated[Context, Depends(_
     if not found:
         return told(404, "NOT_FOUND", "No load of yours expects an upload here.", request.scope)
     try:
-        job = await asker.loads.receive(asker.viewer, found[0], request.stream())
+        job = await asker.loads.receive(asker.graph, asker.viewer, found[0], request.stream())
     except TooLarge as error:
         return told(413, "TOO_MUCH", str(error), request.scope)
+    except OnItsWay as error:
+        return told(409, "ON_ITS_WAY", str(error), request.scope)
+    except ClientDisconnect:
+        return told(400, "CUT_OFF", "The upload was cut off: send it again.", request.scope)
     return JSONResponse({"id": job.id, "status": job.status.value}, 202)
 
 
@@ -139,8 +147,8 @@ async def _unsigned(request: Request, _: Exception) -> Response:
 
 
 async def _away(request: Request, error: Exception) -> Response:
-    code = "AWAY" if isinstance(error, DatabaseAway) else "REFUSED"
-    return told(503, code, str(error), request.scope, {"Retry-After": "2"})
+    assert isinstance(error, TertiusError)
+    return told(503, code_of(error), str(error), request.scope, {"Retry-After": "2"})
 
 
 async def _unfit(request: Request, error: Exception) -> Response:

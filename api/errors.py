@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from graphql import GraphQLError
 
 from api.context import Context
-from graph.errors import DatabaseAway, NotLoaded, TertiusError
+from graph.errors import DatabaseAway, NotLoaded, TertiusError, TooSlow
 
 log = logging.getLogger("tertius.api")
 
@@ -37,13 +37,18 @@ def _cause(error: GraphQLError) -> BaseException | None:
     return None if isinstance(found, Unfit) else found
 
 
+def code_of(error: TertiusError) -> str:
+    """What programs know an expected trouble by."""
+    codes = {DatabaseAway: "AWAY", NotLoaded: "NOT_LOADED", TooSlow: "TOO_SLOW"}
+    return codes.get(type(error), "REFUSED")
+
+
 def _told(error: GraphQLError, request_id: str) -> GraphQLError:
     why = _cause(error)
     code = (error.extensions or {}).get("code", "UNFIT_DOCUMENT")
     message = error.message
     if isinstance(why, TertiusError):
-        code = "AWAY" if isinstance(why, DatabaseAway) else "NOT_LOADED" if isinstance(why, NotLoaded) else "REFUSED"
-        message = str(why)
+        code, message = code_of(why), str(why)
     elif why is not None:
         note(request_id, why)
         code, message = "INSIDE", INSIDE

@@ -24,6 +24,14 @@ from graphql import (
 )
 from strawberry.extensions import SchemaExtension
 
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an operator sets: the seconds of a search for routes."""
+
+    search_seconds: float
+
+
 CHARACTERS = 20_000
 """Of a document, variables apart: the lexer looks at each, for up to half a microsecond."""
 TOKENS = 1_000
@@ -168,7 +176,7 @@ def _size(number: int) -> int:
     return max(1, min(number, COST))
 
 
-class Limits(SchemaExtension):
+class Checked(SchemaExtension):
     """Refuses what asks too much, before anything is done for it."""
 
     def on_parse(self) -> Iterator[None]:

@@ -17,7 +17,7 @@ from api.days import day
 from api.errors import told
 from api.introductions import IntroductionsQuery
 from api.jobs import JobsMutation, JobsQuery
-from api.limits import Limits
+from api.limits import Checked
 from api.people import PeopleQuery, Person
 from api.sources import SourcesQuery
 from api.statements import StatementsQuery
@@ -79,7 +79,7 @@ class Schema(strawberry.Schema):
 
 def schema(*, introspection: bool = False) -> Schema:
     """The whole schema, which describes itself to clients only where asked to."""
-    extensions: list[type[SchemaExtension]] = [Limits]
+    extensions: list[type[SchemaExtension]] = [Checked]
     if not introspection:
         extensions.append(DisableIntrospection)
     return Schema(

@@ -18,7 +18,9 @@ async def ask(
 ) -> int:
     """Answer and print; the exit code."""
     viewer = home.viewer
-    found = await introductions(home.graph, viewer, target, limit=limit, max_introducers=max_introducers)
+    found = await introductions(
+        home.graph, viewer, target, limit=limit, max_introducers=max_introducers, seconds=home.search_seconds
+    )
     sources = home.state.in_view(home.member)
     me = viewer.person_id or ""
     asker = (await persons(home.graph, viewer, [me]))[me]

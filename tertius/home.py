@@ -27,6 +27,7 @@ class Home:
     network: str
     member: str
     state: State
+    search_seconds: float
 
     @property
     def viewer(self) -> Viewer:
@@ -51,7 +52,7 @@ async def at_home(
     await asyncio.to_thread(migrate, *place)
     async with connected(*place) as graph:
         found, member = await opened(graph, network or settings.network, today=today(), make=make)
-        yield Home(graph, found, member, await finish(graph, found, say=say))
+        yield Home(graph, found, member, await finish(graph, found, say=say), settings.limits.search_seconds)
 
 
 async def up_to_day(home: Home, *, say: Say) -> Home:

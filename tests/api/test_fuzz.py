@@ -148,7 +148,7 @@ async def asker(graph: Graph, tmp_path: Path) -> AsyncIterator[Asker]:
     await bring(graph, letters)
     listed = await bring(graph, connections((by_profile("cleo", "Cleo"), "Far Inc.")), kind="linkedin")
     await give(graph, network, member, TOKEN)
-    async with served(graph, uploads=tmp_path, networks=[network]) as client:
+    async with served(graph, uploads=tmp_path) as client:
         there = {"<list>": listed.source.id, "<me>": (await state(graph, network)).members[member] or ""}
         for name in ("ben", "jane"):
             question = f'{{ people(search: "{name}", first: 1) {{ edges {{ node {{ id }} }} }} }}'

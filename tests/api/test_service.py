@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,8 +12,10 @@ import neo4j
 import pytest
 from graphql import get_introspection_query
 
-from cypher import Query
-from graph.network import opened
+from cypher import Query, load
+from graph.jobs import Status, jobs, move, start
+from graph.network import opened, state
+from graph.network import viewer as as_viewer
 from graph.session import Graph, waiting
 from graph.tokens import give
 from tests.api.conftest import SIGNED, TODAY, TOKEN, Counting, served
@@ -195,13 +198,15 @@ async def test_nobody_learns_the_schema_by_asking_almost_right(client: httpx.Asy
 
 
 class Cable:
-    """What lies between the service and Neo4j, and can be cut."""
+    """What lies between the service and Neo4j: it can be cut, and falls silent for good behind `last_words`."""
 
     def __init__(self, uri: str) -> None:
         self._to = urlsplit(uri)
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.StreamWriter] = set()
         self.port = 0
+        self.last_words: bytes | None = None
+        self.silent = False
 
     async def plug(self) -> None:
         self._server = await asyncio.start_server(self._join, "127.0.0.1", self.port)
@@ -221,19 +226,27 @@ class Cable:
     async def _pour(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while data := await reader.read(65536):
-                writer.write(data)
+                self.silent |= self.last_words is not None and self.last_words in data
+                if not self.silent:
+                    writer.write(data)
         except ConnectionError:
             pass
         writer.close()
         self._open.discard(writer)
 
 
+Cabled = tuple[Cable, httpx.AsyncClient]
+
+
 @asynccontextmanager
-async def cabled(place: tuple[str, str, str]) -> AsyncIterator[tuple[Cable, httpx.AsyncClient]]:
+async def cabled(place: tuple[str, str, str], *, plugged: bool = True, **of_the_service: Any) -> AsyncIterator[Cabled]:
     uri, user, password = place
     cable = Cable(uri)
     await cable.plug()
-    async with waiting(f"bolt://127.0.0.1:{cable.port}", user, password) as graph, served(graph) as client:
+    if not plugged:
+        await cable.cut()
+    at = f"bolt://127.0.0.1:{cable.port}"
+    async with waiting(at, user, password) as graph, served(graph, **of_the_service) as client:
         yield cable, client
     await cable.cut()
 
@@ -265,3 +278,38 @@ async def test_a_database_that_falls_silent_is_not_waited_for(migrated: tuple[st
     async with waiting(f"bolt://127.0.0.1:{port}", "neo4j", "neo4j") as graph, served(graph) as client:
         assert (await client.post("/graphql", json=VIEWER, headers=SIGNED)).status_code == 503
     server.close()
+
+
+SEARCH = {"query": '{ people(search: "jane", first: 1) { edges { cursor } } }'}
+
+
+@pytest.mark.parametrize("name", ["network_state", "find_named"])
+async def test_a_database_that_falls_silent_in_the_midst_of_a_request_is_not_waited_for(
+    sample: Counting, migrated: tuple[str, str, str], name: str
+) -> None:
+    async with cabled(migrated) as (cable, client):
+        cable.last_words = load(name).text.splitlines()[0].encode()
+
+        found = await client.post("/graphql", json=SEARCH, headers=SIGNED)
+
+        assert (found.status_code, found.json()["errors"][0]["extensions"]["code"]) == (503, "AWAY")
+        cable.last_words, cable.silent = None, False
+        assert (await client.post("/graphql", json=SEARCH, headers=SIGNED)).status_code == 200
+
+
+async def test_a_service_that_starts_before_the_database_serves_and_loads_once_that_is_there(
+    sample: Counting, migrated: tuple[str, str, str], tmp_path: Path
+) -> None:
+    network, member = await opened(sample, "early", today=TODAY)
+    await give(sample, network, member, "early")
+    viewer = as_viewer(await state(sample, network), member)
+    job = await start(sample, viewer, name="notes.txt", said=None)
+    await move(sample, network, job.id, Status.WAITING)
+
+    async with cabled(migrated, plugged=False, uploads=tmp_path, networks=[network]) as (cable, client):
+        headers = {"Authorization": "Bearer early"}
+        assert (await client.post("/graphql", json=VIEWER, headers=headers)).status_code == 503
+        await cable.plug()
+        while (await jobs(sample, viewer, id=job.id))[0].status is Status.WAITING:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.05)
+        assert (await client.post("/graphql", json=VIEWER, headers=headers)).status_code == 200
