@@ -21,6 +21,7 @@ from api.errors import INSIDE, code_of, note
 from api.limits import BODY, Limits
 from api.loads import Loads, OnItsWay, TooLarge
 from api.midnight import LOOK, kept_up
+from api.points import UPLOAD, Meter
 from api.router import Router
 from api.schema import schema
 from graph import tokens
@@ -57,7 +58,7 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with connect() as graph:
             app.state.graph = graph
-            app.state.limits = limits
+            app.state.meter = Meter(limits)
             app.state.loads = Loads(graph.patiently(), uploads)
             keeping = kept_up(graph.patiently(), networks, today, look=look)
             async with app.state.loads.working(networks), keeping:
@@ -111,7 +112,7 @@ async def _signed(request: Request) -> tuple[str, str]:
 async def _context(request: Request, signed: tuple[str, str] = Depends(_signed)) -> Context:
     network, member = signed
     has = request.app.state
-    return await context(has.graph, has.loads, has.limits, network, member, request.scope["request_id"])
+    return await context(has.graph, has.loads, has.meter, network, member, request.scope["request_id"])
 
 
 async def _upload(id: str, request: Request, asker: Annotated[Context, Depends(_context)]) -> Response:
@@ -119,6 +120,9 @@ async def _upload(id: str, request: Request, asker: Annotated[Context, Depends(_
     found = await jobs(asker.graph, asker.viewer, id=id)
     if not found:
         return told(404, "NOT_FOUND", "No load of yours expects an upload here.", request.scope)
+    account = await asker.meter.charge(asker.viewer, UPLOAD)
+    if not account.enough:
+        return told(429, "RATE_LIMITED", account.sentence, request.scope, account.headers)
     try:
         job = await asker.loads.receive(asker.graph, asker.viewer, found[0], request.stream())
     except TooLarge as error:
@@ -127,7 +131,7 @@ async def _upload(id: str, request: Request, asker: Annotated[Context, Depends(_
         return told(409, "ON_ITS_WAY", str(error), request.scope)
     except ClientDisconnect:
         return told(400, "CUT_OFF", "The upload was cut off: send it again.", request.scope)
-    return JSONResponse({"id": job.id, "status": job.status.value}, 202)
+    return JSONResponse({"id": job.id, "status": job.status.value}, 202, account.headers)
 
 
 async def _healthy() -> dict[str, str]:

@@ -132,7 +132,7 @@ class IntroductionsQuery:
             to.asked(),
             limit=limit,
             max_introducers=max_introducers,
-            seconds=context.limits.search_seconds,
+            seconds=context.meter.limits.search_seconds,
         )
         if isinstance(found, answers.AmbiguousTarget | answers.UnknownTarget):
             return meant(found, context.viewer)

@@ -17,8 +17,8 @@ from api.days import day
 from api.errors import told
 from api.introductions import IntroductionsQuery
 from api.jobs import JobsMutation, JobsQuery
-from api.limits import Checked
 from api.people import PeopleQuery, Person
+from api.points import Measured
 from api.sources import SourcesQuery
 from api.statements import StatementsQuery
 from api.targets import PersonQuery
@@ -79,7 +79,7 @@ class Schema(strawberry.Schema):
 
 def schema(*, introspection: bool = False) -> Schema:
     """The whole schema, which describes itself to clients only where asked to."""
-    extensions: list[type[SchemaExtension]] = [Checked]
+    extensions: list[type[SchemaExtension]] = [Measured]
     if not introspection:
         extensions.append(DisableIntrospection)
     return Schema(

@@ -27,6 +27,7 @@ UNEASY = 0.5
 """Seconds without an answer after which a service asks whether the database still lives (most answers take 0.05)."""
 SILENT = 1.0
 """Seconds after which a database that does not even answer that counts as away."""
+_WAITS = 20
 
 _T = TypeVar("_T")
 
@@ -54,13 +55,17 @@ class Pulse:
         return asked.result()
 
     async def _feel(self) -> None:
+        asked = asyncio.create_task(self._driver.verify_connectivity())
         try:
-            async with asyncio.timeout(SILENT):
-                await self._driver.verify_connectivity()
-        except TimeoutError as error:
-            raise DatabaseAway("Neo4j does not answer in time: ask again in a while.") from error
+            # in many short waits: a process that loads has no time to listen for seconds, and hears of it all at once
+            for _ in range(_WAITS):
+                if (await asyncio.wait({asked}, timeout=SILENT / _WAITS))[0]:
+                    return asked.result()
         except (DriverError, Neo4jError) as error:
             raise DatabaseAway(why(error)) from error
+        finally:
+            asked.cancel()
+        raise DatabaseAway("Neo4j does not answer in time: ask again in a while.")
 
 
 class Graph:

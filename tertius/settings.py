@@ -115,6 +115,14 @@ class Limits(BaseModel):
         description="Seconds after which a search for routes is cut off, and its answer says so. The slowest measured "
         "took 0.6, and the very first one after a start, on a busy machine, 2.8.",
     )
+    request_points: int = Field(
+        default=1_000,
+        gt=0,
+        description="Points that one request to the service may cost: docs/api.md says what costs how many.",
+    )
+    hour_points: int = Field(
+        default=6_000, gt=0, description="Points that a member may spend at the service in an hour."
+    )
 
 
 class Settings(BaseSettings):

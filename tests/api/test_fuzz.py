@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from graph.network import state
 from graph.records import Record
 from graph.session import Graph
 from graph.tokens import give
-from tests.api.conftest import SIGNED, TOKEN, served
+from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
 from tests.graph.worlds import bring, by_profile, connections, home, own, talk
 
 EXAMPLES = os.environ.get("TERTIUS_TEST_EXAMPLES")
@@ -31,6 +31,7 @@ asked = settings(
     suppress_health_check=list(HealthCheck),
 )
 
+WITHOUT_END = replace(LIMITS, hour_points=10**12)
 SCHEMA = graphql.build_schema(COMMITTED.read_text("utf-8"))
 THERE = ("<me>", "<ben>", "<jane>", "<list>", "<job>")
 """Stand for ids that are there, which only the running service knows."""
@@ -148,7 +149,7 @@ async def asker(graph: Graph, tmp_path: Path) -> AsyncIterator[Asker]:
     await bring(graph, letters)
     listed = await bring(graph, connections((by_profile("cleo", "Cleo"), "Far Inc.")), kind="linkedin")
     await give(graph, network, member, TOKEN)
-    async with served(graph, uploads=tmp_path) as client:
+    async with served(graph, limits=WITHOUT_END, uploads=tmp_path) as client:
         there = {"<list>": listed.source.id, "<me>": (await state(graph, network)).members[member] or ""}
         for name in ("ben", "jane"):
             question = f'{{ people(search: "{name}", first: 1) {{ edges {{ node {{ id }} }} }} }}'
