@@ -65,7 +65,7 @@ class Loads:
         """Keep the upload of an expected job and put its load into the queue; one that is there already is left alone.
 
         Raises TooLarge, and then keeps nothing; OnItsWay where another request is sending it. An upload that is cut
-        off is expected again.
+        off is expected again. What has come whole waits for a database that is away, rather than to be sent again.
         """
         if job.status not in (Status.EXPECTED, Status.RECEIVING):
             return job
@@ -111,7 +111,8 @@ class Loads:
             try:
                 left = await unended(self.graph, network)
                 break
-            except DatabaseAway:
+            except Exception as error:  # noqa: BLE001 - whatever it is, later loads must not wait for ever
+                log.error("loads of network %s: not taken up yet: %s", network, type(error).__name__)  # noqa: TRY400
                 await asyncio.sleep(AGAIN)
         for member, job in left:
             if job.id in self._met:

@@ -22,7 +22,7 @@ from cypher import Query
 from graph.errors import DatabaseAway, TooSlow
 
 LIMIT = 5.0
-"""Seconds that a service gives any one read (trust.md, section 3); the slowest measured took half of one."""
+"""Seconds that a service gives any one read; the slowest known take two (very common names among 100,000 people)."""
 UNEASY = 0.5
 """Seconds without an answer after which a service asks whether the database still lives (most answers take 0.05)."""
 SILENT = 1.0
