@@ -4,16 +4,21 @@
 
 PYTHON ?= python3
 ARGS ?=
+EXAMPLES ?= 2000
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: demo test bench check lint format schema lock jars clean
+.PHONY: demo test fuzz bench check lint format schema lock jars clean
 
 demo: .venv/ready
 	@$(BIN)/tertius demo $(ARGS)
 
 test: .venv/ready
 	@$(BIN)/python -m pytest $(ARGS)
+
+# some minutes; `make fuzz EXAMPLES=100000` goes on as long as you like
+fuzz: .venv/ready
+	@TERTIUS_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/api/test_fuzz.py $(ARGS)
 
 # half an hour; `make bench ARGS=--small` only sees that it runs
 bench: .venv/ready

@@ -31,6 +31,7 @@ def answered(answer: Answer, asker: Person, viewer: Viewer, sources: Sequence[So
         "as_of": _day(viewer.as_of),
         "target": _person(target) if target else None,
         "routes": [],
+        "complete": True,
         "refusal": None,
         "candidates": [],
         "sources": [{"title": source.title, "seen_until": _day(source.seen_until)} for source in sources],
@@ -39,10 +40,12 @@ def answered(answer: Answer, asker: Person, viewer: Viewer, sources: Sequence[So
         case Introductions():
             data["routes"] = [{**_route(route, viewer), "forward": forward(route, asker)} for route in answer.routes]
             data["same"] = [_person(person) for person in answer.same]
+            data["complete"] = answer.complete
         case AlreadyKnown():
             data["tie"] = _act(answer.tie, viewer)
             data["routes"] = [{**_route(route, viewer), "forward": forward(route, asker)} for route in answer.routes]
             data["same"] = [_person(person) for person in answer.same]
+            data["complete"] = answer.complete
         case Refusal():
             data["refusal"] = _refusal(answer, viewer)
             data["same"] = [_person(person) for person in answer.same]

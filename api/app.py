@@ -1,7 +1,8 @@
 """The service: GraphQL for one member at a time, and two addresses for those who watch over it."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 from uuid import uuid4
@@ -10,15 +11,21 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
 from fastapi.security.utils import get_authorization_scheme_param
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from strawberry.fastapi import GraphQLRouter
 
 from api.context import Context, context
-from api.limits import BODY
-from api.loads import Loads, TooLarge
+from api.days import today
+from api.errors import INSIDE, code_of, note
+from api.limits import BODY, Limits
+from api.loads import Loads, OnItsWay, TooLarge
+from api.midnight import LOOK, kept_up
+from api.points import UPLOAD, Meter
+from api.router import Router
 from api.schema import schema
 from graph import tokens
-from graph.errors import DatabaseAway, TertiusError
+from graph.errors import TertiusError
 from graph.jobs import jobs
 from graph.session import Graph
 
@@ -30,19 +37,31 @@ class Unsigned(Exception):
     """A request that no member's token came with."""
 
 
-def create_app(connect: Connect, uploads: Path, *, networks: Sequence[str] = (), explore: bool = False) -> FastAPI:
+def create_app(
+    connect: Connect,
+    uploads: Path,
+    limits: Limits,
+    *,
+    networks: Sequence[str] = (),
+    explore: bool = False,
+    today: Callable[[], date] = today,
+    look: float = LOOK,
+) -> FastAPI:
     """The service on the graph that `connect` opens, once for the process, when it starts.
 
-    `uploads` is the folder where uploads wait for their load; those that wait in `networks` are taken up. `explore`
-    lets clients ask for the schema, and serves GraphiQL where a browser looks.
+    `uploads` is the folder where uploads wait for their load; those that wait in `networks` are taken up, and the day
+    of these is kept at `today`, looked at every `look` seconds. `explore` lets clients ask for the schema, and serves
+    GraphiQL where a browser looks.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with connect() as graph:
             app.state.graph = graph
-            app.state.loads = Loads(graph, uploads)
-            async with app.state.loads.working(networks):
+            app.state.meter = Meter(limits)
+            app.state.loads = Loads(graph.patiently(), uploads)
+            keeping = kept_up(graph.patiently(), networks, today, look=look)
+            async with app.state.loads.working(networks), keeping:
                 yield
 
     app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None)
@@ -52,27 +71,31 @@ def create_app(connect: Connect, uploads: Path, *, networks: Sequence[str] = (),
     app.add_api_route(f"{UPLOADS}{{id}}", _upload, methods=["PUT"])
     app.add_exception_handler(Unsigned, _unsigned)
     app.add_exception_handler(TertiusError, _away)
+    app.add_exception_handler(HTTPException, _unfit)
     app.add_middleware(_Bounded)
     return app
 
 
-def _graphql(*, explore: bool) -> GraphQLRouter[Context, None]:
-    router: GraphQLRouter[Context, None] = GraphQLRouter(
+def _graphql(*, explore: bool) -> Router:
+    router = Router(
         schema(introspection=explore),
         graphql_ide="graphiql" if explore else None,
-        allow_queries_via_get=False,
         context_getter=_context,
     )
-    # nothing is subscribed to, so nobody needs a socket
-    router.routes = [route for route in router.routes if isinstance(route, APIRoute)]
+    # nothing is asked by GET, and nothing is subscribed to by a socket
+    router.routes = [
+        route for route in router.routes if isinstance(route, APIRoute) and "POST" in (route.methods or ())
+    ]
     if explore:
         router.routes.insert(0, APIRoute("", _explorer(router), methods=["GET"]))
     return router
 
 
-def _explorer(router: GraphQLRouter[Context, None]) -> Callable[[Request], object]:
+def _explorer(router: Router) -> Callable[[Request], object]:
     async def page(request: Request) -> Response:
         """GraphiQL, for which one needs no token: one gives it there, as a header."""
+        if "text/html" not in request.headers.get("accept", ""):
+            raise HTTPException(405, "Method Not Allowed", {"Allow": "POST"})
         return await router.render_graphql_ide(request)
 
     return page
@@ -88,8 +111,8 @@ async def _signed(request: Request) -> tuple[str, str]:
 
 async def _context(request: Request, signed: tuple[str, str] = Depends(_signed)) -> Context:
     network, member = signed
-    app = request.app
-    return await context(app.state.graph, app.state.loads, network, member, request.scope["request_id"])
+    has = request.app.state
+    return await context(has.graph, has.loads, has.meter, network, member, request.scope["request_id"])
 
 
 async def _upload(id: str, request: Request, asker: Annotated[Context, Depends(_context)]) -> Response:
@@ -97,11 +120,18 @@ async def _upload(id: str, request: Request, asker: Annotated[Context, Depends(_
     found = await jobs(asker.graph, asker.viewer, id=id)
     if not found:
         return told(404, "NOT_FOUND", "No load of yours expects an upload here.", request.scope)
+    account = await asker.meter.charge(asker.viewer, UPLOAD)
+    if not account.enough:
+        return told(429, "RATE_LIMITED", account.sentence, request.scope, account.headers)
     try:
-        job = await asker.loads.receive(asker.viewer, found[0], request.stream())
+        job = await asker.loads.receive(asker.graph, asker.viewer, found[0], request.stream())
     except TooLarge as error:
         return told(413, "TOO_MUCH", str(error), request.scope)
-    return JSONResponse({"id": job.id, "status": job.status.value}, 202)
+    except OnItsWay as error:
+        return told(409, "ON_ITS_WAY", str(error), request.scope)
+    except ClientDisconnect:
+        return told(400, "CUT_OFF", "The upload was cut off: send it again.", request.scope)
+    return JSONResponse({"id": job.id, "status": job.status.value}, 202, account.headers)
 
 
 async def _healthy() -> dict[str, str]:
@@ -121,18 +151,24 @@ async def _unsigned(request: Request, _: Exception) -> Response:
 
 
 async def _away(request: Request, error: Exception) -> Response:
-    code = "AWAY" if isinstance(error, DatabaseAway) else "REFUSED"
-    return told(503, code, str(error), request.scope, {"Retry-After": "2"})
+    assert isinstance(error, TertiusError)
+    return told(503, code_of(error), str(error), request.scope, {"Retry-After": "2"})
 
 
-def told(status: int, code: str, sentence: str, scope: Scope, headers: dict[str, str] | None = None) -> Response:
+async def _unfit(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    code = "NOT_FOUND" if error.status_code == 404 else "UNFIT_REQUEST"
+    return told(error.status_code, code, error.detail, request.scope, error.headers)
+
+
+def told(status: int, code: str, sentence: str, scope: Scope, headers: Mapping[str, str] | None = None) -> Response:
     """An error in the shape that GraphQL clients know, with the request's id."""
     error = {"message": sentence, "extensions": {"code": code, "requestId": scope["request_id"]}}
     return JSONResponse({"errors": [error]}, status, headers)
 
 
 class _Bounded:
-    """Gives each request an id, and reads no more of it than a request may have."""
+    """Gives each request an id, reads no more of it than a request may have, and answers where all else failed."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -142,26 +178,37 @@ class _Bounded:
             await self._app(scope, receive, send)
             return
         scope["request_id"] = uuid4().hex
+        begun = False
 
         async def signed(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 message["headers"] = [*message.get("headers", ()), (b"x-request-id", scope["request_id"].encode())]
             await send(message)
 
+        try:
+            await self._answer(scope, receive, signed)
+        except Exception as error:  # noqa: BLE001 - whoever asks hears of it, and only api.errors may log it
+            note(scope["request_id"], error)
+            if not begun:
+                await told(500, "INSIDE", INSIDE, scope)(scope, receive, signed)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"].startswith(UPLOADS):  # bounded where it is kept: it is streamed
-            await self._app(scope, receive, signed)
+            await self._app(scope, receive, send)
             return
         body = await _read(receive)
         if body is None:
             sentence = f"A request has {BODY:,} bytes at most."
-            await told(413, "TOO_MUCH", sentence, scope)(scope, receive, signed)
+            await told(413, "TOO_MUCH", sentence, scope)(scope, receive, send)
             return
         waiting = [body]
 
         async def replay() -> Message:
             return {"type": "http.request", "body": waiting.pop(), "more_body": False} if waiting else await receive()
 
-        await self._app(scope, replay, signed)
+        await self._app(scope, replay, send)
 
 
 async def _read(receive: Receive) -> bytes | None:

@@ -1,11 +1,12 @@
-"""What the viewer changes: a source taken away, a statement made or taken back."""
+"""What the viewer changes: a source taken away, a statement made or taken back. It takes as long as it takes."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated
 
 import strawberry
 
 from api.context import Info
+from api.days import today
 from api.errors import Unfit
 from api.statements import Says, Statement, stated
 from graph import statements as said
@@ -30,20 +31,19 @@ class ChangesMutation:
         mine = {source.id for source in context.state.sources if source.member == context.viewer.member}
         if id not in mine:
             return False
-        await remove(context.graph, context.viewer.network, context.viewer.member, id, waits=_patiently)
+        await remove(context.graph.within(None), context.viewer.network, context.viewer.member, id, waits=_patiently)
         return True
 
     @strawberry.mutation(description="Say who knows whom. It counts for the viewer alone, for a year.")
     async def state(self, info: Info, by: By, towards: Towards, says: Said, on: On = None) -> list[Statement]:
-        today = datetime.now(UTC).date()
         await said.say_so(
-            info.context.graph,
+            info.context.graph.within(None),
             info.context.viewer,
             by=by,
             towards=towards,
             kind=says.value,
-            on=on or today,
-            today=today,
+            on=on or today(),
+            today=today(),
             waits=_patiently,
         )
         return await stated(info)
@@ -52,11 +52,12 @@ class ChangesMutation:
     async def withdraw(self, info: Info, by: By, towards: Towards, says: Said) -> list[Statement]:
         if by == towards:
             raise Unfit("A statement is of two people.")
-        for one in await said.statements(info.context.graph, info.context.viewer):
+        graph = info.context.graph.within(None)
+        for one in await said.statements(graph, info.context.viewer):
             ends = (one.by[0], one.towards[0])
             own = info.context.me in ends
             if one.kind == says.value and (ends == (by, towards) or (own and set(ends) == {by, towards})):
-                await said.withdraw(info.context.graph, info.context.viewer, one, waits=_patiently)
+                await said.withdraw(graph, info.context.viewer, one, waits=_patiently)
         return await stated(info)
 
 

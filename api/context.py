@@ -9,6 +9,7 @@ from strawberry.dataloader import DataLoader
 from strawberry.fastapi import BaseContext
 
 from api.loads import Loads
+from api.points import Meter
 from graph import answers
 from graph.network import State, state, viewer
 from graph.seen import Pair, between, people, steps
@@ -28,8 +29,9 @@ class Known:
 class Context(BaseContext):
     """One request of one viewer. Loaders live as long as it: nothing seen for one is ever told to another."""
 
-    def __init__(self, graph: Graph, loads: Loads, found: State, member: str, request_id: str) -> None:
+    def __init__(self, graph: Graph, loads: Loads, meter: Meter, found: State, member: str, request_id: str) -> None:
         super().__init__()
+        self.meter = meter
         self.graph = graph
         self.loads = loads
         self.state = found
@@ -67,9 +69,9 @@ class Context(BaseContext):
         return DataLoader(load)
 
 
-async def context(graph: Graph, loads: Loads, network: str, member: str, request_id: str) -> Context:
+async def context(graph: Graph, loads: Loads, meter: Meter, network: str, member: str, request_id: str) -> Context:
     """The context of a request by this member, as the network stands now."""
-    return Context(graph, loads, await state(graph, network), member, request_id)
+    return Context(graph, loads, meter, await state(graph, network), member, request_id)
 
 
 Info = strawberry.Info[Context, None]

@@ -1,9 +1,14 @@
-"""Days of the graph as dates of the calendar."""
+"""Days of the graph as dates of the calendar, and the one it is."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import overload
 
 from graph.network import date_of
+
+
+def today() -> date:
+    """The day it is, in UTC as everywhere."""
+    return datetime.now(UTC).date()
 
 
 @overload

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from graphql import GraphQLError
 
 from api.context import Context
-from graph.errors import DatabaseAway, NotLoaded, TertiusError
+from graph.errors import DatabaseAway, NotLoaded, TertiusError, TooSlow
 
 log = logging.getLogger("tertius.api")
 
@@ -37,20 +37,20 @@ def _cause(error: GraphQLError) -> BaseException | None:
     return None if isinstance(found, Unfit) else found
 
 
+def code_of(error: TertiusError) -> str:
+    """What programs know an expected trouble by."""
+    codes = {DatabaseAway: "AWAY", NotLoaded: "NOT_LOADED", TooSlow: "TOO_SLOW"}
+    return codes.get(type(error), "REFUSED")
+
+
 def _told(error: GraphQLError, request_id: str) -> GraphQLError:
     why = _cause(error)
     code = (error.extensions or {}).get("code", "UNFIT_DOCUMENT")
     message = error.message
     if isinstance(why, TertiusError):
-        code = "AWAY" if isinstance(why, DatabaseAway) else "NOT_LOADED" if isinstance(why, NotLoaded) else "REFUSED"
-        message = str(why)
+        code, message = code_of(why), str(why)
     elif why is not None:
-        # the class and the place alone: a message may hold what was asked for
-        place = why.__traceback__
-        while place is not None and place.tb_next is not None:
-            place = place.tb_next
-        where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place is not None else "nowhere"
-        log.error("request %s: %s at %s", request_id, type(why).__name__, where)
+        note(request_id, why)
         code, message = "INSIDE", INSIDE
     return GraphQLError(
         message,
@@ -60,3 +60,12 @@ def _told(error: GraphQLError, request_id: str) -> GraphQLError:
         path=error.path,
         extensions={"code": code, "requestId": request_id},
     )
+
+
+def note(request_id: str, error: BaseException) -> None:
+    """Log a fault of ours: its class and place alone, since a message may hold what was asked for."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place is not None else "nowhere"
+    log.error("request %s: %s at %s", request_id, type(error).__name__, where)

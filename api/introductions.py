@@ -19,6 +19,7 @@ from graph.introductions import introductions
 MOST = 20
 """People to ask in one answer at most."""
 DEEPEST = 3
+COMPLETE = "Whether all routes were looked at; false where the search was cut off for time: there may be better ones."
 
 strawberry.enum(answers.Reason, description="Why the one failing link of the nearest miss fails.")
 
@@ -66,12 +67,14 @@ class Answered:
 @strawberry.type(description="People to ask, best odds first: for each the best route through them.")
 class Introductions(Answered):
     routes: list[Route] = strawberry.field(description="The routes, one for each person to ask.")
+    complete: bool = strawberry.field(description=COMPLETE)
 
 
 @strawberry.type(description="The target knows the viewer: ask directly.")
 class AlreadyKnown(Answered):
     act: Act = strawberry.field(description="How surely the target acts when the viewer asks.")
     routes: list[Route] = strawberry.field(description="Others to ask, where that tie is weak.")
+    complete: bool = strawberry.field(description=COMPLETE)
 
 
 @strawberry.type(description="The chain that came nearest, and where it breaks.")
@@ -124,7 +127,12 @@ class IntroductionsQuery:
             raise Unfit(f"`maxIntroducers` is 1 to {DEEPEST}.")
         context = info.context
         found = await introductions(
-            context.graph, context.viewer, to.asked(), limit=limit, max_introducers=max_introducers
+            context.graph,
+            context.viewer,
+            to.asked(),
+            limit=limit,
+            max_introducers=max_introducers,
+            seconds=context.meter.limits.search_seconds,
         )
         if isinstance(found, answers.AmbiguousTarget | answers.UnknownTarget):
             return meant(found, context.viewer)
@@ -153,5 +161,13 @@ async def _answered(
     routes = [Route.of(route, asker, context) for route in found.routes]
     if isinstance(found, answers.AlreadyKnown):
         act = Act.of(found.tie, context.viewer)
-        return AlreadyKnown(target=target, same=same, as_of=as_of, sources=sources, act=act, routes=routes)
-    return Introductions(target=target, same=same, as_of=as_of, sources=sources, routes=routes)
+        return AlreadyKnown(
+            target=target,
+            same=same,
+            as_of=as_of,
+            sources=sources,
+            act=act,
+            routes=routes,
+            complete=found.complete,
+        )
+    return Introductions(target=target, same=same, as_of=as_of, sources=sources, routes=routes, complete=found.complete)

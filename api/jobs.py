@@ -9,9 +9,12 @@ from api.context import Context, Info
 from graph import jobs
 
 
-@strawberry.enum(description="How far a load is: its upload expected, its turn awaited, loading, or ended well or ill.")
+@strawberry.enum(
+    description="How far a load is: its upload expected or on its way, its turn awaited, loading, or ended well or ill."
+)
 class JobStatus(StrEnum):
     EXPECTED = "expected"
+    RECEIVING = "receiving"
     WAITING = "waiting"
     RUNNING = "running"
     DONE = "done"

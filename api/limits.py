@@ -1,10 +1,10 @@
-"""How much one request may ask: tokens, nesting, depth, aliases and cost in points.
+"""How much one request may ask: characters, tokens, nesting, depth, aliases and cost in points.
 
 Fragments are counted as often as they are spread, each worked out once: a bomb of fragments costs its length and no
 more. Everything here happens before the standard rules look at the document.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,19 +22,39 @@ from graphql import (
     TokenKind,
     VariableNode,
 )
-from strawberry.extensions import SchemaExtension
 
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an operator sets: the seconds of a search for routes, the points of a request and of a member's hour."""
+
+    search_seconds: float
+    request_points: int
+    hour_points: int
+
+
+CHARACTERS = 20_000
+"""Of a document, variables apart: the lexer looks at each, for up to half a microsecond."""
 TOKENS = 1_000
 NESTED = 50
 """Brackets within brackets: what the parser may be sent, which goes down once for each."""
 DEPTH = 8
 ALIASES = 15
-COST = 1_000
 BODY = 100_000
 """Bytes of a request."""
 
-POINTS = {"introductions": 50, "tie": 10, "company": 20, "people": 10, "person": 10, "statements": 5}
-"""Questions that ask the database for themselves; any other field with fields of its own costs one, a leaf nothing."""
+POINTS = {
+    "introductions": 50,
+    "tie": 10,
+    "company": 20,
+    "people": 10,
+    "person": 10,
+    "statements": 5,
+    "removeSource": 100,
+    "state": 20,
+    "withdraw": 20,
+}
+"""What asks the database for itself; any other field with fields of its own costs one, a leaf nothing."""
 PAGE = {"introductions": ("limit", 5), "people": ("first", 50)}
 """How often a question's answer holds what is below it: the argument that says so, and what holds without it."""
 
@@ -63,6 +83,8 @@ class Weight:
 
 def check_text(text: str) -> None:
     """Refuse a document too long or too nested to be parsed. Raises TooMuch, or GraphQLError at what is no token."""
+    if len(text) > CHARACTERS:
+        raise TooMuch("the document is long in characters", CHARACTERS)
     lexer = Lexer(Source(text))
     count = nested = 0
     while (token := lexer.advance()).kind is not TokenKind.EOF:
@@ -74,25 +96,28 @@ def check_text(text: str) -> None:
             raise TooMuch("brackets are nested deep", NESTED)
 
 
-def check(document: DocumentNode, variables: Mapping[str, Any]) -> None:
-    """Refuse a document that asks too much. Raises TooMuch."""
-    scale = _Scale(document, variables)
+def check(document: DocumentNode, variables: Mapping[str, Any], *, most: int) -> int:
+    """What a document costs in points, `most` at most. Raises TooMuch where it asks for more of anything."""
+    scale = _Scale(document, variables, most)
     whole = [
         scale.of(definition.selection_set, top=True)
         for definition in document.definitions
         if isinstance(definition, OperationDefinitionNode)
     ]
-    for what, found, most in (
+    cost = sum(weight.cost for weight in whole)
+    for what, found, allowed in (
         ("depth", max((weight.depth for weight in whole), default=0), DEPTH),
         ("aliases", sum(weight.aliases for weight in whole), ALIASES),
-        ("cost in points", sum(weight.cost for weight in whole), COST),
+        ("cost in points", cost, most),
     ):
-        if found > most:
-            raise TooMuch(f"{what} {found:,}", most)
+        if found > allowed:
+            raise TooMuch(f"{what} {found:,}", allowed)
+    return cost
 
 
 class _Scale:
-    def __init__(self, document: DocumentNode, variables: Mapping[str, Any]) -> None:
+    def __init__(self, document: DocumentNode, variables: Mapping[str, Any], most: int) -> None:
+        self._most = most
         self._variables = {**_defaults(document), **variables}
         self._fragments = {
             definition.name.value: definition
@@ -142,11 +167,14 @@ class _Scale:
             if given.name.value != argument:
                 continue
             if isinstance(given.value, IntValueNode):
-                return _size(int(given.value.value[:9]))
+                return self._size(int(given.value.value[:9]))
             if isinstance(given.value, VariableNode):
                 value = self._variables.get(given.value.name.value, default)
-                return _size(value) if isinstance(value, int) else COST
+                return self._size(value) if isinstance(value, int) else self._most
         return default
+
+    def _size(self, number: int) -> int:
+        return max(1, min(number, self._most))
 
 
 def _defaults(document: DocumentNode) -> dict[str, int]:
@@ -158,21 +186,3 @@ def _defaults(document: DocumentNode) -> dict[str, int]:
         for variable in operation.variable_definitions or ()
         if isinstance(variable.default_value, IntValueNode)
     }
-
-
-def _size(number: int) -> int:
-    return max(1, min(number, COST))
-
-
-class Limits(SchemaExtension):
-    """Refuses what asks too much, before anything is done for it."""
-
-    def on_parse(self) -> Iterator[None]:
-        check_text(self.execution_context.query or "")
-        yield
-
-    def on_validate(self) -> Iterator[None]:
-        document = self.execution_context.graphql_document
-        if document is not None:
-            check(document, self.execution_context.variables or {})
-        yield

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import sources
-from graph.errors import TertiusError
+from graph.errors import NetworkBusy, TertiusError
 from graph.load import Loaded, load
 from graph.network import Say, silent
 from graph.session import Graph
@@ -35,8 +35,8 @@ async def bring(
 ) -> Brought:
     """Load everything that the paths hold, LinkedIn before mail: it says who the owner is.
 
-    An export that fails is told in `failed`, and the rest goes on. Raises SourceError where a path is not there or a
-    file has two claimants.
+    An export that fails is told in `failed`, and the rest goes on. Raises NetworkBusy where another load does not end,
+    SourceError where a path is not there or a file has two claimants.
     """
     finds = sources.find(paths)
     loaded: list[Loaded] = []
@@ -54,6 +54,8 @@ async def bring(
                 say=say,
                 waits=waits,
             )
+        except NetworkBusy:
+            raise
         except (TertiusError, SourceError) as error:
             failed.append((export.kind, str(error)))
         else:

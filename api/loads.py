@@ -9,12 +9,12 @@ import shutil
 from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
+from api.days import today
 from api.loading import bring
 from api.reports import brought
-from graph.errors import DatabaseAway, TertiusError
+from graph.errors import DatabaseAway, NetworkBusy, TertiusError
 from graph.jobs import Job, Status, move, unended
 from graph.session import Graph
 from graph.viewer import Viewer
@@ -27,8 +27,16 @@ MOST_BYTES = 512 * 2**20
 """Bytes of one upload at most (trust.md, section 9)."""
 
 
+AGAIN = 1.0
+"""Seconds after which a database that was away when the service started is asked again, by a driver that waits too."""
+
+
 class TooLarge(TertiusError):
     """An upload over the limit."""
+
+
+class OnItsWay(TertiusError):
+    """An upload that another request is sending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +50,55 @@ class Progress:
 
 @dataclass(slots=True)
 class Loads:
-    """The one worker of a process, for all its networks. `folder` is where uploads wait."""
+    """The one worker of a process, for all its networks. `folder` is where uploads wait.
+
+    `graph` is one that waits: a load meets others, and has time.
+    """
 
     graph: Graph
     folder: Path
     running: dict[str, Progress] = field(default_factory=dict)
+    _met: set[str] = field(default_factory=set)
     _waiting: "asyncio.Queue[tuple[str, str, Job]]" = field(default_factory=asyncio.Queue)
 
-    async def receive(self, viewer: Viewer, job: Job, pieces: AsyncIterable[bytes]) -> Job:
+    async def receive(self, graph: Graph, viewer: Viewer, job: Job, pieces: AsyncIterable[bytes]) -> Job:
         """Keep the upload of an expected job and put its load into the queue; one that is there already is left alone.
 
-        Raises TooLarge, and then keeps nothing.
+        Raises TooLarge, and then keeps nothing; OnItsWay where another request is sending it. An upload that is cut
+        off is expected again. What has come whole waits for a database that is away, rather than to be sent again.
         """
-        if job.status is not Status.EXPECTED:
+        if job.status not in (Status.EXPECTED, Status.RECEIVING):
             return job
-        place = self.folder / job.id
+        self._met.add(job.id)
+        if not await move(graph, viewer.network, job.id, Status.RECEIVING, was=Status.EXPECTED):
+            raise OnItsWay("This upload is on its way already: should it fail, send it again, or announce it anew.")
         try:
-            await self._keep(place, job.name, pieces)
+            await self._keep(self.folder / job.id, job.name, pieces)
+            await move(self.graph, viewer.network, job.id, Status.WAITING)
         except TooLarge as error:
             self._drop(job)
             await move(self.graph, viewer.network, job.id, Status.FAILED, failed=str(error))
             raise
-        await move(self.graph, viewer.network, job.id, Status.WAITING)
+        except BaseException:
+            await self._expect_again(viewer.network, job)
+            raise
         self._waiting.put_nowait((viewer.network, viewer.member, job))
         return replace(job, status=Status.WAITING)
+
+    async def _expect_again(self, network: str, job: Job) -> None:
+        self._drop(job)
+        try:
+            await move(self.graph, network, job.id, Status.EXPECTED, was=Status.RECEIVING)
+        except DatabaseAway:
+            log.error("load %s: expected again after the next start, since Neo4j is away", job.id)  # noqa: TRY400
 
     @asynccontextmanager
     async def working(self, networks: Iterable[str]) -> AsyncIterator[None]:
         """Take up what an earlier process left in these networks, and work until the end of the block.
 
-        What is running then is left to the next process.
+        What is running then is left to the next process. While Neo4j is away, its return is awaited.
         """
-        for network in networks:
-            for member, job in await unended(self.graph, network):
-                self._waiting.put_nowait((network, member, job))
-        worker = asyncio.create_task(self._work())
+        worker = asyncio.create_task(self._work(networks))
         try:
             yield
         finally:
@@ -84,7 +106,25 @@ class Loads:
             with suppress(asyncio.CancelledError):
                 await worker
 
-    async def _work(self) -> None:
+    async def _take_up(self, network: str) -> None:
+        while True:
+            try:
+                left = await unended(self.graph, network)
+                break
+            except Exception as error:  # noqa: BLE001 - whatever it is, later loads must not wait for ever
+                log.error("loads of network %s: not taken up yet: %s", network, type(error).__name__)  # noqa: TRY400
+                await asyncio.sleep(AGAIN)
+        for member, job in left:
+            if job.id in self._met:
+                continue  # it came to this process, not to an earlier one
+            if job.status is Status.RECEIVING:
+                await self._expect_again(network, job)
+            else:
+                self._waiting.put_nowait((network, member, job))
+
+    async def _work(self, networks: Iterable[str]) -> None:
+        for network in networks:
+            await self._take_up(network)
         while True:
             network, member, job = await self._waiting.get()
             try:
@@ -113,11 +153,15 @@ class Loads:
                 network,
                 member,
                 [place],
-                today=datetime.now(UTC).date(),
+                today=today(),
                 said=job.said,
                 say=lambda stage, done, total: self.running.update({job.id: Progress(stage, done, total)}),
                 waits=lambda _: None,
             )
+        except NetworkBusy:
+            await move(self.graph, network, job.id, Status.WAITING)
+            self._waiting.put_nowait((network, member, job))
+            return
         except (TertiusError, SourceError) as error:
             await move(self.graph, network, job.id, Status.FAILED, failed=str(error))
         else:

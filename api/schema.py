@@ -17,8 +17,8 @@ from api.days import day
 from api.errors import told
 from api.introductions import IntroductionsQuery
 from api.jobs import JobsMutation, JobsQuery
-from api.limits import Limits
 from api.people import PeopleQuery, Person
+from api.points import Measured
 from api.sources import SourcesQuery
 from api.statements import StatementsQuery
 from api.targets import PersonQuery
@@ -54,6 +54,11 @@ class Mutation(JobsMutation, ChangesMutation):
 class Schema(strawberry.Schema):
     """The schema as it is served."""
 
+    @staticmethod
+    def remove_field_suggestion(error: GraphQLError) -> None:
+        """Suggest nothing at all: Strawberry would still help with types, arguments and values."""
+        error.message = error.message.partition(" Did you mean ")[0]
+
     async def execute(
         self,
         query: str | None,
@@ -74,14 +79,14 @@ class Schema(strawberry.Schema):
 
 def schema(*, introspection: bool = False) -> Schema:
     """The whole schema, which describes itself to clients only where asked to."""
-    extensions: list[type[SchemaExtension]] = [Limits]
+    extensions: list[type[SchemaExtension]] = [Measured]
     if not introspection:
         extensions.append(DisableIntrospection)
     return Schema(
         query=Query,
         mutation=Mutation,
         extensions=extensions,
-        config=StrawberryConfig(disable_field_suggestions=True),
+        config=StrawberryConfig(disable_field_suggestions=not introspection),
     )
 
 

@@ -150,6 +150,10 @@ def refused(refusal: Refusal) -> str:
     return f"No genuine route to {target}: {why}."
 
 
+CUT_OFF = "The search was cut off for time: there may be better ways."
+"""Said of routes where not all were looked at (graph.routes.Ways)."""
+
+
 def is_old(source: Source, as_of: int) -> bool:
     """Whether a source has seen nothing for so long that a newer export is worth asking for."""
     return source.seen_until is not None and as_of - source.seen_until > _OLD

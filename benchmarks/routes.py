@@ -75,7 +75,7 @@ async def _pattern(
     taken = await timed(walk, pairs)
     for (asker, target), odds in ended.items():
         found = await search(graph, drawn.viewer(asker), targets=[target], max_introducers=introducers)
-        if not all(isclose(one.odds, other) for one, other in zip(found, odds, strict=True)):
+        if not all(isclose(one.odds, other) for one, other in zip(found.found, odds, strict=True)):
             raise RuntimeError(f"the pattern and the search differ for {asker} and {target} of {drawn.network}")
     figure = spread(f"the same as a variable-length pattern, {introducers} introducers", taken, return_1)
     figure.values["cut off"] = len(pairs) - len(ended)

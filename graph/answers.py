@@ -63,6 +63,8 @@ class Introductions:
     routes: tuple[Route, ...]
     same: tuple[Person, ...] = ()
     """Others who are probably the same person as the target and were treated as one."""
+    complete: bool = True
+    """False where the search for routes was cut off for time: there may be better ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class AlreadyKnown:
     tie: Act
     routes: tuple[Route, ...] = ()
     same: tuple[Person, ...] = ()
+    complete: bool = True
 
 
 class Reason(StrEnum):

@@ -4,6 +4,7 @@ A list (a snapshot's part) is replaced by a newer one: what is no longer in it i
 A stream grows: names by the fuller and newer, evidence per day by the larger. Both give the same whatever the order.
 """
 
+import asyncio
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
@@ -66,17 +67,37 @@ async def changes(
     today: int,
 ) -> Changes:
     """Compare a settled load with what `source` holds. `days` are the days of its lists so far."""
+    facts = await _stored(graph, FACTS, network, source)
+    listed = await _stored(graph, LISTS, network, source)
+    (evidence,) = await graph.run(EVIDENCE, network=network, source=source)
+
+    def compared() -> Changes:
+        return _changes(gathered, model, facts, listed, evidence["pairs"], network, source, days, today)
+
+    # in a thread: a second of work for 10,000 letters, in which a service goes on answering
+    return await asyncio.to_thread(compared)
+
+
+def _changes(
+    gathered: Gathered,
+    model: Model,
+    facts: dict[str, tuple[str, Properties]],
+    listed: dict[str, tuple[str, Properties]],
+    evidence: list[list[Any]],
+    network: str,
+    source: str,
+    days: dict[str, int],
+    today: int,
+) -> Changes:
     found = Changes(parts=dict(days))
     fallback = today if gathered.seen_until is None else gathered.seen_until
     for part in gathered.parts:
         found.parts[part] = max(fallback, days.get(part, fallback))
     lists = _Lists(gathered.parts, fallback, days)
-    facts = await _stored(graph, FACTS, network, source)
-    listed = await _stored(graph, LISTS, network, source)
     said = _facts(gathered, source, network)
     found.facts = lists.changed(said, facts) | _names(gathered, source, network, facts)
     found.lists = lists.changed(_listed(gathered, source), listed)
-    found.evidence = await _evidence(graph, gathered, model, network, source)
+    found.evidence = _evidence(gathered, model, evidence, source)
     return found
 
 
@@ -189,13 +210,8 @@ def _listed(gathered: Gathered, source: str) -> dict[str, tuple[str, Properties]
     }
 
 
-async def _evidence(
-    graph: Graph, gathered: Gathered, model: Model, network: str, source: str
-) -> dict[Pair, Properties]:
-    (found,) = await graph.run(EVIDENCE, network=network, source=source)
-    stored = {
-        (by, to, channel): dict(zip(COLUMNS, columns, strict=True)) for by, to, channel, *columns in found["pairs"]
-    }
+def _evidence(gathered: Gathered, model: Model, found: list[list[Any]], source: str) -> dict[Pair, Properties]:
+    stored = {(by, to, channel): dict(zip(COLUMNS, columns, strict=True)) for by, to, channel, *columns in found}
     grown = {
         pair
         for pair, evidence in gathered.pairs.items()

@@ -2,6 +2,7 @@
 
 TertiusError
 ├── DatabaseAway        no answer from Neo4j, or it does not let us in
+├── TooSlow             an answer took longer than it may
 ├── DatabaseNewer       the store was written by a later Tertius
 ├── NetworkBusy         another command is loading or deriving
 ├── OwnerUnknown        nobody can tell whose export this is
@@ -17,6 +18,10 @@ class TertiusError(Exception):
 
 class DatabaseAway(TertiusError):
     """Neo4j does not answer, or refuses the user or password."""
+
+
+class TooSlow(TertiusError):
+    """An answer takes longer than one may."""
 
 
 class DatabaseNewer(TertiusError):

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from graph import routes
 from graph.answers import Act, AlreadyKnown, Answer, Introductions, Person, Route, Seen
-from graph.errors import NotLoaded
+from graph.errors import NotLoaded, TooSlow
 from graph.find import Asked, Target, find
 from graph.refusal import refusal
 from graph.seen import Pair, Tie, between, people, steps
@@ -17,11 +17,19 @@ WEAK = 0.4
 
 
 async def introductions(
-    graph: Graph, viewer: Viewer, asked: Asked, *, limit: int = 5, max_introducers: int = 2
+    graph: Graph,
+    viewer: Viewer,
+    asked: Asked,
+    *,
+    limit: int = 5,
+    max_introducers: int = 2,
+    seconds: float | None = None,
 ) -> Answer:
     """Answer for whoever is asked for, with `limit` people to ask at most.
 
-    Raises NotLoaded where nobody knows yet who the viewer is.
+    The search for routes is cut off after so many `seconds`, and the answer says so. A refusal says what was not seen,
+    so there is none where not everything was looked at. Raises TooSlow instead, NotLoaded where nobody knows yet who
+    the viewer is.
     """
     if viewer.person_id is None:
         raise NotLoaded("Nothing that says who you are has been loaded: `tertius load` an export of yours first.")
@@ -31,12 +39,19 @@ async def introductions(
     tie = await _tie(graph, viewer, viewer.person_id, target)
     if tie is not None and tie.odds >= WEAK:
         return AlreadyKnown(target=target.person, tie=tie, same=target.same)
-    found = await routes.search(graph, viewer, targets=target.ids, limit=limit, max_introducers=max_introducers)
-    told = await _told(graph, viewer, viewer.person_id, found)
+    ways = await routes.search(
+        graph, viewer, targets=target.ids, limit=limit, max_introducers=max_introducers, seconds=seconds
+    )
+    told = await _told(graph, viewer, viewer.person_id, ways.found)
     if tie is not None:
-        return AlreadyKnown(target=target.person, tie=tie, routes=told, same=target.same)
+        return AlreadyKnown(target=target.person, tie=tie, routes=told, same=target.same, complete=ways.complete)
     if told:
-        return Introductions(target=target.person, routes=told, same=target.same)
+        return Introductions(target=target.person, routes=told, same=target.same, complete=ways.complete)
+    if not ways.complete:
+        raise TooSlow(
+            "The search was cut off for time before it found anybody, which does not say that there is nobody: ask for "
+            "routes with fewer introducers, or allow it more time (TERTIUS_LIMITS__SEARCH_SECONDS)."
+        )
     return await refusal(graph, viewer, target)
 
 
@@ -59,15 +74,17 @@ async def _told(graph: Graph, viewer: Viewer, me: str, found: Sequence[routes.Fo
     ties = await steps(graph, viewer, pairs)
     seen = await between(graph, viewer, pairs)
     named = await people(graph, viewer, [id for pair in pairs for id in pair])
-    best = set(found[0].people)
+    # while ties are derived, one may go between two questions
+    there = [(way, way_pairs) for way, way_pairs in zip(found, walked, strict=True) if ties.keys() >= set(way_pairs)]
+    best = {id for way, _ in there[:1] for id in way.people}
     return tuple(
         Route(
             people=tuple(named[id] for id in (*way.people, way.target)),
-            acts=_acts(steps_of_way, ties, named, seen),
+            acts=_acts(way_pairs, ties, named, seen),
             odds=way.odds,
             apart=place > 0 and best.isdisjoint(way.people),
         )
-        for place, (way, steps_of_way) in enumerate(zip(found, walked, strict=True))
+        for place, (way, way_pairs) in enumerate(there)
     )
 
 

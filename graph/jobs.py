@@ -17,9 +17,10 @@ OPEN = cypher.load("jobs_open")
 
 
 class Status(StrEnum):
-    """How far a job is: its upload expected, its turn awaited, loading, or ended well or ill."""
+    """How far a job is: its upload expected or on its way, its turn awaited, loading, or ended well or ill."""
 
     EXPECTED = "expected"
+    RECEIVING = "receiving"
     WAITING = "waiting"
     RUNNING = "running"
     DONE = "done"
@@ -51,10 +52,19 @@ async def start(graph: Graph, viewer: Viewer, *, name: str, said: str | None) ->
 
 
 async def move(
-    graph: Graph, network: str, id: str, status: Status, *, told: tuple[str, ...] = (), failed: str | None = None
-) -> None:
-    """Say how a job goes on, or how it ended."""
-    await graph.run(MOVE, network=network, id=id, status=status.value, told=list(told), failed=failed)
+    graph: Graph,
+    network: str,
+    id: str,
+    status: Status,
+    *,
+    was: Status | None = None,
+    told: tuple[str, ...] = (),
+    failed: str | None = None,
+) -> bool:
+    """Say how a job goes on, or how it ended. False where it is not what it `was` thought to be, and stays as it is."""
+    return bool(
+        await graph.run(MOVE, network=network, id=id, was=was, status=status.value, told=list(told), failed=failed)
+    )
 
 
 async def jobs(graph: Graph, viewer: Viewer, *, id: str | None = None, limit: int = 20) -> list[Job]:
@@ -64,7 +74,7 @@ async def jobs(graph: Graph, viewer: Viewer, *, id: str | None = None, limit: in
 
 
 async def unended(graph: Graph, network: str) -> list[tuple[str, Job]]:
-    """(member, job) of all that have not ended, the oldest first."""
+    """(member, job) of all that are under way, the oldest first."""
     return [(row.pop("member"), _job(row)) for row in await graph.run(OPEN, network=network)]
 
 

@@ -190,6 +190,19 @@ async def refresh(
     return await state(graph, network)
 
 
+async def keep_up(
+    graph: Graph, network: str, *, today: date, say: Say = silent, waits: Callable[[str], None] = print
+) -> State:
+    """Move the network's day to today, where it is behind and nobody holds it; else as `finish`."""
+    day = day_of(today)
+    if not (await state(graph, network)).behind(day):
+        return await finish(graph, network, say=say, waits=waits)
+    async with again(graph, network, say=say, waits=waits) as found:
+        if found.behind(day):  # still: others may have had their turn before
+            await graph.run(DAY, network=network, as_of=day, held=False)
+    return await state(graph, network)
+
+
 async def finish(graph: Graph, network: str, *, say: Say = silent, waits: Callable[[str], None] = print) -> State:
     """Put right what was cut off, if anything was and nobody is at it; the state after it."""
     found = await state(graph, network)

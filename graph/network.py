@@ -23,6 +23,8 @@ LEAVE = cypher.load("network_leave")
 
 LEASE = 60.0
 """Seconds for which a writer that is never heard of again keeps others out."""
+PATIENCE = 90.0
+"""Seconds that a writer waits for its turn."""
 
 PRIVATE = "private"
 STATEMENTS = "statements"
@@ -87,6 +89,10 @@ class State:
     def unsettled(self) -> bool:
         """Whether a load or removal was cut off, or is under way."""
         return self.stale or any(source.status != "ready" for source in self.sources)
+
+    def behind(self, day: int) -> bool:
+        """Whether its day is an earlier one, and nobody chose that."""
+        return self.as_of < day and not self.held
 
     @property
     def at_work(self) -> bool:
@@ -156,18 +162,16 @@ class Lease:
 
 
 @asynccontextmanager
-async def lease(
-    graph: Graph, network: str, *, patience: float = 90.0, waits: Callable[[str], None] = print
-) -> AsyncIterator[Lease]:
+async def lease(graph: Graph, network: str, *, waits: Callable[[str], None] = print) -> AsyncIterator[Lease]:
     """Hold the network's one right to write.
 
     A holder on this machine whose process is gone is passed over at once, any other after LEASE seconds of silence.
-    Raises NetworkBusy after `patience` seconds.
+    Raises NetworkBusy after PATIENCE seconds.
     """
     holder = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
     waited = 0.0
     while not await _taken(graph, network, holder):
-        if waited >= patience:
+        if waited >= PATIENCE:
             raise NetworkBusy("Another command is loading into this network: try again when it is done.")
         if waited == 0.0:
             waits("waiting for another command that is loading into this network")

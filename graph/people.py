@@ -7,6 +7,7 @@ address's domain. Other pairs of a LinkedIn or mail person of one name are PROBA
 profiles bear it: then nobody can tell which is meant (docs/decisions/0006-one-person.md).
 """
 
+import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -122,13 +123,8 @@ async def people(graph: Graph, state: State, say: Say = silent) -> Made:
     counting = [source.id for source in state.sources if source.counts]
     owners = {source.of or source.id: source.member for source in state.sources}
     (found,) = await graph.run(FACTS, network=network, sources=counting)
-    identities = {
-        key: Identity(key, [Said(*fact) for fact in facts], listed)
-        for key, facts, listed in found["identities"]
-        if facts or listed
-    }
-    groups = _joined(identities, owners)
-    rows, made = _rows(identities, groups, network)
+    # in a thread: a second of work for 20,000 people, in which a service goes on answering
+    identities, rows, made = await asyncio.to_thread(_told_apart, found["identities"], owners, network)
     (there,) = await graph.run(STORED, network=network)
     stored: dict[str, str] = dict(there["people"])
     changed = [row for row in rows if stored.get(row["id"]) != row["digest"]]
@@ -149,6 +145,16 @@ async def people(graph: Graph, state: State, say: Say = silent) -> Made:
         await graph.run(PROBABLY, network=network, rows=list(_probably(identities, owners, made)))
         made.member_moved = await _members(graph, state, identities, owners, made)
     return made
+
+
+def _told_apart(
+    found: Iterable[tuple[str, list[list[Any]], list[str]]], owners: dict[str, str], network: str
+) -> tuple[dict[str, Identity], list[dict[str, Any]], Made]:
+    """Every identity of which something is said, and the rows of the people whom they are."""
+    identities = {
+        key: Identity(key, [Said(*fact) for fact in facts], listed) for key, facts, listed in found if facts or listed
+    }
+    return identities, *_rows(identities, _joined(identities, owners), network)
 
 
 async def _members(

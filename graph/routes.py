@@ -7,9 +7,11 @@ docs/decisions/0004-routes.md.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from time import monotonic
 from typing import Any
 
 import cypher
+from graph.errors import TooSlow
 from graph.session import Graph
 from graph.viewer import Viewer
 
@@ -44,6 +46,14 @@ class Found:
     target: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What a search found, best first. Where it is not `complete`, its time ran out: there may be better ones."""
+
+    found: tuple[Found, ...] = ()
+    complete: bool = True
+
+
 async def search(
     graph: Graph,
     viewer: Viewer,
@@ -52,12 +62,16 @@ async def search(
     limit: int = 5,
     max_introducers: int = 2,
     form: Form | None = None,
-) -> list[Found]:
+    seconds: float | None = None,
+) -> Ways:
     """Return the best route of each first introducer: by odds, then fewer hops, then name, then id.
 
     Several `targets` are probably one human being: each route ends at the one that is best reached, and none leads
     through another. `form` is chosen by the degrees of both ends where it is not given.
+
+    Those who know both ends are always looked for; longer routes only until so many `seconds` have passed.
     """
+    ends_at = None if seconds is None else monotonic() + seconds
     if limit < 1 or not 1 <= max_introducers <= 3:
         raise ValueError("a search asks for at least one route, through one to three introducers")
     question = {
@@ -69,18 +83,24 @@ async def search(
     }
     ends = next(iter(await graph.run(ONE, **question)), None)
     if ends is None or ends["near"] is None or ends["far"] is None:
-        return []
+        return Ways()
     # there cannot be more introducers than people who know the asker
     wanted = min(limit, ends["asker_known"])
-    best = _best(ends["routes"])
+    best, complete = _best(ends["routes"]), True
     for introducers in range(2, max_introducers + 1):
         bound = -best[wanted - 1][0] if len(best) >= wanted else 0.0
         if ends["near"] * ends["far"] <= bound:
             break
         chosen = form or _form(introducers, ends["asker_known"], ends["target_known"])
-        rows = await graph.run(DEEPER[introducers, chosen], **question, near=ends["near"], far=ends["far"], bound=bound)
+        query, bounds = DEEPER[introducers, chosen], {"near": ends["near"], "far": ends["far"], "bound": bound}
+        try:
+            hasty = graph if ends_at is None else graph.within(ends_at - monotonic())
+            rows = await hasty.run(query, **question, **bounds)
+        except TooSlow:
+            complete = False
+            break
         best = _best([*best, *(row["route"] for row in rows)])
-    return [_found(route) for route in best[:limit]]
+    return Ways(tuple(_found(route) for route in best[:limit]), complete)
 
 
 def _form(introducers: int, asker_known: int, target_known: int) -> Form:

@@ -1,13 +1,16 @@
 """The one door to the database."""
 
+import asyncio
 import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from copy import copy
+from typing import Any, Self, TypeVar
 
 import neo4j
 from neo4j.exceptions import (
     AuthError,
+    ClientError,
     ConfigurationError,
     DatabaseError,
     DriverError,
@@ -16,34 +19,120 @@ from neo4j.exceptions import (
 )
 
 from cypher import Query
-from graph.errors import DatabaseAway
+from graph.errors import DatabaseAway, TooSlow
+
+LIMIT = 5.0
+"""Seconds that a service gives any one read; the slowest known take two (very common names among 100,000 people)."""
+UNEASY = 0.5
+"""Seconds without an answer after which a service asks whether the database still lives (most answers take 0.05)."""
+SILENT = 1.0
+"""Seconds after which a database that does not even answer that counts as away."""
+_WAITS = 20
+
+_T = TypeVar("_T")
+
+
+class Pulse:
+    """Tells a database that thinks from one that is gone, on a connection of its own, once for all who wait."""
+
+    def __init__(self, driver: neo4j.AsyncDriver) -> None:
+        self._driver = driver
+        self._felt: asyncio.Task[None] | None = None
+
+    async def watch(self, answer: Coroutine[Any, Any, _T]) -> _T:
+        """Wait for an answer as long as the database lives. Raises DatabaseAway, or what the answer raises."""
+        asked = asyncio.create_task(answer)
+        try:
+            while not (await asyncio.wait({asked}, timeout=UNEASY))[0]:
+                if self._felt is None or self._felt.done():
+                    self._felt = asyncio.create_task(self._feel())
+                await asyncio.shield(self._felt)
+        except BaseException:
+            asked.cancel()
+            with suppress(BaseException):
+                await asked
+            raise
+        return asked.result()
+
+    async def _feel(self) -> None:
+        asked = asyncio.create_task(self._driver.verify_connectivity())
+        try:
+            # in many short waits: a process that loads has no time to listen for seconds, and hears of it all at once
+            for _ in range(_WAITS):
+                if (await asyncio.wait({asked}, timeout=SILENT / _WAITS))[0]:
+                    return asked.result()
+        except (DriverError, Neo4jError) as error:
+            raise DatabaseAway(why(error)) from error
+        finally:
+            asked.cancel()
+        raise DatabaseAway("Neo4j does not answer in time: ask again in a while.")
 
 
 class Graph:
-    """Runs queries by name. Nothing outside this module and graph.schema imports the driver."""
+    """Runs queries by name. Nothing outside this module and graph.schema imports the driver.
 
-    def __init__(self, driver: neo4j.AsyncDriver, database: str | None = None) -> None:
+    Reads take `limit` seconds at most, where there is one; with a `pulse` nobody waits for a database that is gone.
+    """
+
+    def __init__(
+        self,
+        driver: neo4j.AsyncDriver,
+        database: str | None = None,
+        *,
+        limit: float | None = None,
+        pulse: Pulse | None = None,
+    ) -> None:
         self._driver = driver
         self._database = database
+        self._limit = limit
+        self._pulse = pulse
+
+    def within(self, limit: float | None) -> Self:
+        """The same graph, its reads given so many seconds each; None for as long as they take."""
+        other = copy(self)
+        other._limit = limit  # noqa: SLF001 - its own copy
+        return other
+
+    def patiently(self) -> Self:
+        """The same graph for long work, which is tried again until the driver gives up, and waits however long."""
+        other = self.within(None)
+        other._pulse = None  # noqa: SLF001
+        return other
 
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
         """Run one query in its own retried transaction and return its rows.
 
         Raises TypeError where the parameters are not those of the query's header, DatabaseAway
-        where nobody answers.
+        where nobody answers, TooSlow where that takes longer than it may.
         """
         if params.keys() != query.params:
             raise TypeError(f"{query.name} takes {sorted(query.params)}, got {sorted(params)}")
+        limit = None if query.writes else self._limit
+        if limit is not None and limit <= 0:
+            raise TooSlow(_TOO_SLOW)
+        answer = self._driver.execute_query(
+            neo4j.Query(query.text, timeout=limit),  # the server ends what nobody waits for any longer
+            params,
+            database_=self._database,
+            routing_=neo4j.RoutingControl.WRITE if query.writes else neo4j.RoutingControl.READ,
+        )
         try:
-            result = await self._driver.execute_query(
-                query.text,
-                params,
-                database_=self._database,
-                routing_=neo4j.RoutingControl.WRITE if query.writes else neo4j.RoutingControl.READ,
-            )
+            # here too: the server looks at its clock now and then only
+            async with asyncio.timeout(limit):
+                result = await (self._pulse.watch(answer) if self._pulse else answer)
         except (DriverError, AuthError, TransientError, DatabaseError) as error:
             raise DatabaseAway(why(error)) from error
+        except TimeoutError as error:
+            raise TooSlow(_TOO_SLOW) from error
+        except ClientError as error:
+            if not (error.code or "").startswith(_TIMED_OUT):
+                raise
+            raise TooSlow(_TOO_SLOW) from error
         return [dict(zip(result.keys, record.values(), strict=True)) for record in result.records]
+
+
+_TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+_TOO_SLOW = "This takes longer than one answer may: ask for less at once, or again when there is less to do."
 
 
 @asynccontextmanager
@@ -52,7 +141,7 @@ async def connected(uri: str, user: str, password: str, database: str | None = N
 
     `uri` is any that Neo4j has: bolt, neo4j, and both with +s or +ssc for TLS. Raises DatabaseAway.
     """
-    async with _driver(uri, user, password, patience=15) as driver:
+    async with _driver(uri, user, password) as driver:
         try:
             await driver.verify_connectivity()
         except (DriverError, Neo4jError) as error:
@@ -62,13 +151,16 @@ async def connected(uri: str, user: str, password: str, database: str | None = N
 
 @asynccontextmanager
 async def waiting(uri: str, user: str, password: str, database: str | None = None) -> AsyncIterator[Graph]:
-    """As `connected`, for a service that outlives the database: asks nobody at first, and gives up soon."""
-    async with _driver(uri, user, password, patience=0.5) as driver:
-        yield Graph(driver, database)
+    """As `connected`, for a service that outlives the database: asks nobody at first, gives no read more than LIMIT.
+
+    A database that falls silent in the midst of anything is noticed after UNEASY and SILENT together.
+    """
+    async with _driver(uri, user, password) as driver, _driver(uri, user, password) as other:
+        yield Graph(driver, database, limit=LIMIT, pulse=Pulse(other))
 
 
-def _driver(uri: str, user: str, password: str, *, patience: float) -> neo4j.AsyncDriver:
-    """A driver that tries again for `patience` seconds, and once more."""
+def _driver(uri: str, user: str, password: str) -> neo4j.AsyncDriver:
+    """A driver that tries again for fifteen seconds, and once more."""
     try:
         return neo4j.AsyncGraphDatabase.driver(
             uri,
@@ -76,7 +168,7 @@ def _driver(uri: str, user: str, password: str, *, patience: float) -> neo4j.Asy
             max_connection_pool_size=50,
             connection_acquisition_timeout=10,
             connection_timeout=5,
-            max_transaction_retry_time=patience,
+            max_transaction_retry_time=15,
             notifications_min_severity="OFF",
         )
     except (ConfigurationError, ValueError) as error:

@@ -1,17 +1,12 @@
 """Tokens by which a member is told: given out once, kept as a fingerprint, found by it."""
 
-import asyncio
 from hashlib import sha256
 
 import cypher
-from graph.errors import DatabaseAway
 from graph.session import Graph
 
 GIVE = cypher.load("member_token_give")
 HOLDER = cypher.load("member_token_holder")
-
-PATIENCE = 1.5
-"""Seconds after which a database that does not even say whose token this is counts as away (it takes milliseconds)."""
 
 
 def fingerprint(token: str) -> str:
@@ -25,10 +20,6 @@ async def give(graph: Graph, network: str, member: str, token: str) -> None:
 
 
 async def holder(graph: Graph, token: str) -> tuple[str, str] | None:
-    """The network and the member that a token stands for. Raises DatabaseAway, after PATIENCE where nobody answers."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            rows = await graph.run(HOLDER, token=fingerprint(token))
-    except TimeoutError as error:
-        raise DatabaseAway("Neo4j does not answer in time: ask again in a while.") from error
+    """The network and the member that a token stands for."""
+    rows = await graph.run(HOLDER, token=fingerprint(token))
     return (rows[0]["network"], rows[0]["member"]) if rows else None

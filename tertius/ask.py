@@ -1,13 +1,14 @@
 """`tertius who`: asked, printed, and told to programs by the exit code."""
 
 from api.answers import answered
+from api.days import today
 from api.words import on
 from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal
 from graph.introductions import introductions
 from graph.network import day_of
 from graph.seen import people as persons
 from tertius import show, terminal
-from tertius.home import Home, today
+from tertius.home import Home
 
 ROUTES, REFUSED, AMBIGUOUS, UNKNOWN = 0, 3, 4, 5
 
@@ -17,7 +18,9 @@ async def ask(
 ) -> int:
     """Answer and print; the exit code."""
     viewer = home.viewer
-    found = await introductions(home.graph, viewer, target, limit=limit, max_introducers=max_introducers)
+    found = await introductions(
+        home.graph, viewer, target, limit=limit, max_introducers=max_introducers, seconds=home.search_seconds
+    )
     sources = home.state.in_view(home.member)
     me = viewer.person_id or ""
     asker = (await persons(home.graph, viewer, [me]))[me]

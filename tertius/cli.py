@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn, TypeVar
 
 import typer
 
+from api.days import today
 from api.loading import bring
 from api.reports import brought
 from api.words import named, on, word
@@ -27,7 +28,7 @@ from sources.errors import SourceError
 from tertius import __version__, database, doctor, settings, show, terminal
 from tertius.ask import UNKNOWN, ask
 from tertius.demo import shown
-from tertius.home import Home, at_home, today, up_to_day
+from tertius.home import Home, at_home, up_to_day
 from tertius.progress import Progress
 from tertius.serve import admit, listen, serve
 from tertius.terminal import Watch

@@ -4,11 +4,12 @@ import os
 import shutil
 import sys
 
+from api.days import today
 from api.loading import bring
 from api.reports import brought
 from tertius import terminal
 from tertius.ask import ask
-from tertius.home import Home, today
+from tertius.home import Home
 from tertius.sample import EXPORTS, MEMBER
 from tertius.terminal import Watch
 

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 
-from graph.load import finish, refresh
+from api.days import today
+from graph.load import finish, keep_up
 from graph.network import Say, State, day_of, opened, state, viewer
 from graph.schema import migrate
 from graph.session import Graph, connected
@@ -27,6 +27,7 @@ class Home:
     network: str
     member: str
     state: State
+    search_seconds: float
 
     @property
     def viewer(self) -> Viewer:
@@ -36,11 +37,6 @@ class Home:
     async def again(self) -> "Home":
         """The same home as it is now, after something was loaded."""
         return replace(self, state=await state(self.graph, self.network))
-
-
-def today() -> date:
-    """The day it is, in UTC as everywhere."""
-    return datetime.now(UTC).date()
 
 
 @asynccontextmanager
@@ -56,13 +52,11 @@ async def at_home(
     await asyncio.to_thread(migrate, *place)
     async with connected(*place) as graph:
         found, member = await opened(graph, network or settings.network, today=today(), make=make)
-        yield Home(graph, found, member, await finish(graph, found, say=say))
+        yield Home(graph, found, member, await finish(graph, found, say=say), settings.limits.search_seconds)
 
 
 async def up_to_day(home: Home, *, say: Say) -> Home:
     """Move the network's day to today first, where that takes less than a second and nobody chose another day."""
-    late = home.state.as_of < day_of(today()) and not home.state.held
-    if not late or home.state.evidence > QUICK or not home.state.sources:
+    if not home.state.behind(day_of(today())) or home.state.evidence > QUICK or not home.state.sources:
         return home
-    moved = await refresh(home.graph, home.network, as_of=today(), say=say)
-    return replace(home, state=moved)
+    return replace(home, state=await keep_up(home.graph, home.network, today=today(), say=say))

@@ -9,6 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from api.app import create_app
+from api.limits import Limits
 from graph.session import waiting
 from graph.tokens import give
 from tertius import terminal
@@ -61,7 +62,8 @@ def serve(settings: Settings, address: Address, door: socket.socket, token: Path
     """
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     uploads = settings.home / "uploads"
-    app = create_app(lambda: waiting(*place), uploads, networks=[network], explore=settings.http.explore)
+    limits = Limits(**settings.limits.model_dump())
+    app = create_app(lambda: waiting(*place), uploads, limits, networks=[network], explore=settings.http.explore)
     config = uvicorn.Config(
         app,
         log_level="warning",

@@ -132,6 +132,25 @@ class Http(BaseModel):
     )
 
 
+class Limits(BaseModel):
+    """How much may be asked, and how long the answer may take."""
+
+    search_seconds: float = Field(
+        default=5.0,
+        gt=0,
+        description="Seconds after which a search for routes is cut off, and its answer says so. The slowest measured "
+        "took 0.6, and the very first one after a start, on a busy machine, 2.8.",
+    )
+    request_points: int = Field(
+        default=1_000,
+        gt=0,
+        description="Points that one request to the service may cost: docs/api.md says what costs how many.",
+    )
+    hour_points: int = Field(
+        default=6_000, gt=0, description="Points that a member may spend at the service in an hour."
+    )
+
+
 class Settings(BaseSettings):
     """All of them. Make one with `read`, which says what is wrong in a sentence."""
 
@@ -147,6 +166,7 @@ class Settings(BaseSettings):
     neo4j: Neo4j = Neo4j()
     memory: Memory = Memory()
     http: Http = Http()
+    limits: Limits = Limits()
     home: Folder = Field(
         default_factory=_home,
         description="Folder of the local database, its password and its logs; without it, the "

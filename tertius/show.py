@@ -36,6 +36,7 @@ def _told(found: Answer, *, asker: Person, viewer: Viewer, details: bool) -> Ite
             yield f"Who can introduce you to {words.named(found.target)}?"
             yield from _same(found.same, found.target)
             yield from _routes(found.routes, asker, viewer, details=details)
+            yield from _cut_off(found)
         case AlreadyKnown():
             yield f"{words.named(found.target)} knows you: ask directly."
             yield from _same(found.same, found.target)
@@ -44,6 +45,7 @@ def _told(found: Answer, *, asker: Person, viewer: Viewer, details: bool) -> Ite
                 yield ""
                 yield "That tie is weak. Others who could introduce you:"
                 yield from _routes(found.routes, asker, viewer, details=details)
+            yield from _cut_off(found)
         case Refusal():
             yield from _refusal(found, viewer, details=details)
         case AmbiguousTarget():
@@ -63,6 +65,12 @@ def _told(found: Answer, *, asker: Person, viewer: Viewer, details: bool) -> Ite
 def _same(same: Sequence[Person], target: Person) -> Iterator[str]:
     if same:
         yield f"({len(same) + 1} entries of the name {target.name} are taken as one: probably the same person.)"
+
+
+def _cut_off(found: Introductions | AlreadyKnown) -> Iterator[str]:
+    if not found.complete:
+        yield ""
+        yield words.CUT_OFF
 
 
 def _routes(routes: Sequence[Route], asker: Person, viewer: Viewer, *, details: bool) -> Iterator[str]:

@@ -13,6 +13,7 @@ import pytest
 import pytest_asyncio
 
 from api.app import create_app
+from api.limits import Limits
 from api.loading import bring
 from cypher import Query
 from graph.network import opened
@@ -24,6 +25,7 @@ from tests.conftest import wipe
 TODAY = date(2026, 11, 22)
 NOWHERE = Path(os.devnull)
 TOKEN = "the-token-of-ana"
+LIMITS = Limits(search_seconds=60, request_points=1_000, hour_points=1_000_000)
 SIGNED = {"Authorization": f"Bearer {TOKEN}"}
 
 Ask = Callable[..., Awaitable[dict[str, Any]]]
@@ -42,14 +44,16 @@ class Counting(Graph):
 
 
 @asynccontextmanager
-async def served(graph: Graph, *, uploads: Path = NOWHERE, explore: bool = False) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of the service on this graph."""
+async def served(
+    graph: Graph, *, limits: Limits = LIMITS, uploads: Path = NOWHERE, **options: Any
+) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the service on this graph, with `create_app`'s options."""
 
     @asynccontextmanager
     async def connect() -> AsyncIterator[Graph]:
         yield graph
 
-    app = create_app(connect, uploads, explore=explore)
+    app = create_app(connect, uploads, limits, **options)
     async with (
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://tertius") as client,

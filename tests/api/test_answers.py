@@ -1,10 +1,11 @@
 """The questions of docs/sample.md, over HTTP."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.api.conftest import Ask, Counting
+from tests.api.conftest import LIMITS, SIGNED, Ask, Counting, served
 
 INTRODUCTIONS = """
 query Who($to: PersonRef!, $limit: Int = 5, $deepest: Int = 2) {
@@ -178,3 +179,20 @@ async def test_a_page_asks_the_database_as_often_as_one_person_would(
         # who asks, and their network; the search or the routes; persons, ties and evidence, once for all of a page
         assert len(sample.asked) <= most, sample.asked
         assert sample.asked.count("seen_people") <= 4, sample.asked
+
+
+async def test_an_answer_that_was_cut_off_for_time_says_so_and_is_no_refusal(sample: Counting) -> None:
+    question = (
+        "query($name: String!) { introductions(to: {name: {name: $name}}) { ... on Introductions { complete } } }"
+    )
+
+    async with served(sample, limits=replace(LIMITS, search_seconds=1e-9)) as client:
+        found, none = [
+            (
+                await client.post("/graphql", json={"query": question, "variables": {"name": name}}, headers=SIGNED)
+            ).json()
+            for name in ("Jane Okonkwo", "Helena Brandt")
+        ]
+
+    assert found == {"data": {"introductions": {"complete": False}}}
+    assert none["errors"][0]["extensions"]["code"] == "TOO_SLOW"

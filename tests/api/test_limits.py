@@ -1,9 +1,14 @@
 """Twenty documents that mean no good, each refused before anything is done for it."""
 
+import time
+import tracemalloc
+from dataclasses import replace
+from pathlib import Path
+
 import httpx
 import pytest
 
-from tests.api.conftest import SIGNED, Counting
+from tests.api.conftest import LIMITS, SIGNED, Counting, served
 
 BOMB = "{viewer{person{...f0}}}" + "".join(
     f"fragment f{n} on Person{{...f{n + 1} ...f{n + 1} ...f{n + 1}}}" for n in range(25)
@@ -11,6 +16,9 @@ BOMB = "{viewer{person{...f0}}}" + "".join(
 ALIASES_BY_SPREADING = "{" + "...a " * 16 + "} fragment a on Query { b: viewer { asOf } }"
 NODE = "{id name tie{by"
 ROUTES = "{... on Introductions{routes{odds}}}"
+
+MEMORY = 20 * 2**20
+"""Bytes that refusing a document may take (trust.md, section 3)."""
 
 HOSTILE = {
     "fragments that spread each other threefold": BOMB + "fragment f25 on Person{a:id}",
@@ -48,9 +56,13 @@ HOSTILE = {
 async def test_a_hostile_document_is_refused(client: httpx.AsyncClient, sample: Counting, document: str) -> None:
     sample.asked.clear()
 
+    tracemalloc.start()
     found = await client.post("/graphql", json={"query": document}, headers=SIGNED)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
 
-    assert found.json()["data"] is None
+    assert most < MEMORY
+    assert found.json().get("data") is None
     assert found.json()["errors"]
     assert found.status_code < 500
     assert all(error["extensions"]["code"] != "INSIDE" for error in found.json()["errors"])
@@ -75,3 +87,51 @@ async def test_what_an_answer_needs_is_within_the_limits(client: httpx.AsyncClie
     found = await client.post("/graphql", json={"query": query, "variables": {"n": 50}}, headers=SIGNED)
 
     assert "errors" not in found.json()
+
+
+SEARCH = {"query": '{people(search:"ana",first:1){edges{node{id}}}}'}
+COST = 12
+"""Of this search: 10, and one each for edges and node."""
+
+
+async def test_a_member_has_so_many_points_an_hour_and_is_told_how_many_are_left(sample: Counting) -> None:
+    async with served(sample, limits=replace(LIMITS, hour_points=2 * COST + 1)) as client:
+        found = [await client.post("/graphql", json=SEARCH, headers=SIGNED) for _ in range(3)]
+        sample.asked.clear()
+        again = await client.post("/graphql", json=SEARCH, headers=SIGNED)
+        cheaper = await client.post("/graphql", json={"query": "{__typename}"}, headers=SIGNED)
+
+    assert [one.status_code for one in found] == [200, 200, 429]
+    assert [one.headers["x-ratelimit-remaining"] for one in found] == ["13", "1", "1"]
+    assert [one.headers["x-ratelimit-limit"] for one in found] == ["25"] * 3
+    assert 0 < int(found[0].headers["x-ratelimit-reset"]) - time.time() <= 3_601
+    assert again.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
+    assert 0 < int(again.headers["retry-after"]) <= 3_601
+    assert set(sample.asked) <= {"member_token_holder", "network_state"}
+    assert cheaper.status_code == 200
+
+
+async def test_an_upload_costs_points_too(sample: Counting, tmp_path: Path) -> None:
+    announce = {"query": 'mutation{loadExport(name:"a.zip"){upload}}'}
+    async with served(sample, limits=replace(LIMITS, hour_points=101), uploads=tmp_path) as client:
+        found = await client.post("/graphql", json=announce, headers=SIGNED)
+        place = found.json()["data"]["loadExport"]["upload"]
+        kept, refused = [await client.put(place, content=b"x", headers=SIGNED) for _ in range(2)]
+
+    assert (kept.status_code, kept.headers["x-ratelimit-remaining"]) == (202, "0")
+    assert (refused.status_code, refused.json()["errors"][0]["extensions"]["code"]) == (429, "RATE_LIMITED")
+
+
+async def test_what_a_request_may_cost_is_set(sample: Counting) -> None:
+    async with served(sample, limits=replace(LIMITS, request_points=COST - 1)) as client:
+        found = await client.post("/graphql", json=SEARCH, headers=SIGNED)
+
+    assert found.json()["errors"][0]["extensions"]["code"] == "TOO_MUCH"
+
+
+async def test_what_is_refused_for_another_reason_costs_nothing(sample: Counting) -> None:
+    async with served(sample, limits=replace(LIMITS, hour_points=1)) as client:
+        for document in ("{", "{nothing}", HOSTILE["the dearest question, many times"]):
+            await client.post("/graphql", json={"query": document}, headers=SIGNED)
+
+        assert (await client.post("/graphql", json={"query": "{__typename}"}, headers=SIGNED)).status_code == 200

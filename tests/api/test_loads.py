@@ -5,13 +5,18 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from starlette.requests import ClientDisconnect
 
 from api import loads
 from api.loads import Loads, TooLarge
-from graph.jobs import Job, Status, jobs, start
+from graph import network as networks
+from graph.jobs import Job, Status, jobs, move, start
+from graph.network import lease
 from graph.session import Graph
+from graph.tokens import give
 from graph.viewer import Viewer
 from tertius.sample import EXPORTS, MEMBER
+from tests.api.conftest import SIGNED, TOKEN, served
 from tests.graph.worlds import home, seen_by_owner
 
 ARCHIVE = next(EXPORTS.glob("*.zip")).read_bytes()
@@ -27,7 +32,8 @@ async def pieces(content: bytes) -> AsyncIterator[bytes]:
 
 
 async def put(worker: Loads, viewer: Viewer, content: bytes, name: str, said: str | None = None) -> Job:
-    return await worker.receive(viewer, await start(worker.graph, viewer, name=name, said=said), pieces(content))
+    job = await start(worker.graph, viewer, name=name, said=said)
+    return await worker.receive(worker.graph, viewer, job, pieces(content))
 
 
 async def ended(graph: Graph, viewer: Viewer, id: str) -> Job:
@@ -90,3 +96,85 @@ async def test_another_members_jobs_are_not_seen(graph: Graph, tmp_path: Path) -
     await home(graph, "elsewhere")
 
     assert await jobs(graph, await seen_by_owner(graph, "elsewhere"), id=asked.id) == []
+
+
+async def test_a_load_waits_for_its_turn_however_long(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(networks, "PATIENCE", 0.0)
+    network, _ = await home(graph)
+    viewer = await seen_by_owner(graph)
+    worker = Loads(graph, tmp_path)
+
+    async with worker.working([network]):
+        async with lease(graph, network):
+            asked = await put(worker, viewer, ARCHIVE, "export.zip", MEMBER)
+            await asyncio.sleep(1)
+            assert (await jobs(graph, viewer))[0].status in (Status.WAITING, Status.RUNNING)
+        job = await ended(graph, viewer, asked.id)
+
+    assert job.status is Status.DONE
+
+
+async def test_of_two_who_upload_the_same_at_once_one_is_kept_and_one_told_so(graph: Graph, tmp_path: Path) -> None:
+    network, member = await home(graph)
+    await give(graph, network, member, TOKEN)
+    viewer = await seen_by_owner(graph)
+    job = await start(graph, viewer, name="export.zip", said=MEMBER)
+    refused = asyncio.Event()
+
+    async def slowly() -> AsyncIterator[bytes]:
+        yield b"PK"
+        await asyncio.wait_for(refused.wait(), 10)
+
+    async with served(graph, uploads=tmp_path) as client:
+        sent = [asyncio.create_task(client.put(f"/uploads/{job.id}", content=slowly(), headers=SIGNED)) for _ in "ab"]
+        await asyncio.wait(sent, return_when=asyncio.FIRST_COMPLETED)
+        refused.set()
+
+        assert sorted([(await found).status_code for found in sent]) == [202, 409]
+
+
+async def test_of_many_who_claim_a_job_one_has_it(graph: Graph) -> None:
+    network, _ = await home(graph)
+    viewer = await seen_by_owner(graph)
+
+    for _ in range(5):
+        job = await start(graph, viewer, name="export.zip", said=None)
+        claims = [move(graph, network, job.id, Status.RECEIVING, was=Status.EXPECTED) for _ in range(8)]
+        assert sum(await asyncio.gather(*claims)) == 1
+
+
+async def test_an_upload_that_is_cut_off_is_expected_again(graph: Graph, tmp_path: Path) -> None:
+    await home(graph)
+    viewer = await seen_by_owner(graph)
+    worker = Loads(graph, tmp_path)
+    job = await start(graph, viewer, name="export.zip", said=MEMBER)
+
+    async def cut_off() -> AsyncIterator[bytes]:
+        yield b"PK"
+        raise ClientDisconnect
+
+    with pytest.raises(ClientDisconnect):
+        await worker.receive(graph, viewer, job, cut_off())
+
+    assert await jobs(graph, viewer, id=job.id) == [job]
+    assert kept_in(tmp_path) == []
+    assert (await worker.receive(graph, viewer, job, pieces(ARCHIVE))).status is Status.WAITING
+
+
+async def test_what_was_being_uploaded_when_the_service_was_killed_is_expected_again(
+    graph: Graph, tmp_path: Path
+) -> None:
+    network, _ = await home(graph)
+    viewer = await seen_by_owner(graph)
+    job = await start(graph, viewer, name="export.zip", said=MEMBER)
+    await move(graph, network, job.id, Status.RECEIVING)
+    (tmp_path / job.id).mkdir()
+    later = await put(Loads(graph, tmp_path), viewer, b"nothing of interest", "notes.txt")
+
+    async with Loads(graph, tmp_path).working([network]):
+        await ended(graph, viewer, later.id)
+
+    assert await jobs(graph, viewer, id=job.id) == [job]
+    assert kept_in(tmp_path) == []

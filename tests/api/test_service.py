@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,8 +12,10 @@ import neo4j
 import pytest
 from graphql import get_introspection_query
 
-from cypher import Query
-from graph.network import opened
+from cypher import Query, load
+from graph.jobs import Status, jobs, move, start
+from graph.network import opened, state
+from graph.network import viewer as as_viewer
 from graph.session import Graph, waiting
 from graph.tokens import give
 from tests.api.conftest import SIGNED, TODAY, TOKEN, Counting, served
@@ -84,8 +87,10 @@ async def test_a_member_has_as_many_tokens_as_machines(client: httpx.AsyncClient
 class Broken(Graph):
     """A graph that fails as nobody foresaw, with something private in the message."""
 
+    fails = ("find_named",)
+
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
-        if query.name == "find_named":
+        if query.name in self.fails:
             raise ZeroDivisionError("jane@example.com")
         return await super().run(query, **params)
 
@@ -104,25 +109,104 @@ async def test_our_own_faults_are_masked_and_found_by_the_requests_id(
     assert "jane@" not in found.text + caplog.text
 
 
+async def test_a_fault_outside_of_any_question_is_told_and_masked_alike(
+    sample: Counting, driver: neo4j.AsyncDriver, caplog: pytest.LogCaptureFixture
+) -> None:
+    graph = Broken(driver)
+    graph.fails = ("network_state",)
+
+    async with served(graph) as client:
+        found = await client.post("/graphql", json=VIEWER, headers=SIGNED)
+
+    (error,) = found.json()["errors"]
+    assert (found.status_code, error["extensions"]["code"]) == (500, "INSIDE")
+    assert error["extensions"]["requestId"] == found.headers["x-request-id"]
+    assert error["extensions"]["requestId"] in caplog.text
+    assert "jane@" not in found.text + caplog.text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{",
+        b"",
+        b"{}",
+        b"[]",
+        b"3",
+        b'"\xff"',
+        b"[" * 90_000,
+        b'{"query": 3}',
+        b'{"query": "{viewer{asOf}}", "variables": 3}',
+        b'{"query": "{viewer{asOf}}", "operationName": 3}',
+        b'{"query": "{viewer{asOf}}", "extensions": 3}',
+        b'{"query": ""}',
+    ],
+)
+async def test_what_is_no_request_is_said_so_in_the_shape_of_all_errors(
+    client: httpx.AsyncClient, content: bytes
+) -> None:
+    found = await client.post("/graphql", content=content, headers={**SIGNED, "Content-Type": "application/json"})
+
+    assert found.status_code == 400
+    for error in found.json()["errors"]:
+        assert error["extensions"] == {"code": "UNFIT_REQUEST", "requestId": found.headers["x-request-id"]}
+
+
+async def test_where_nothing_is_and_what_nobody_does_there_are_told_in_that_shape_too(
+    client: httpx.AsyncClient,
+) -> None:
+    nothing, another = await client.get("/nothing"), await client.delete("/graphql")
+
+    assert (nothing.status_code, nothing.json()["errors"][0]["extensions"]["code"]) == (404, "NOT_FOUND")
+    assert (another.status_code, another.json()["errors"][0]["extensions"]["code"]) == (405, "UNFIT_REQUEST")
+    assert another.headers["allow"]
+
+
 async def test_the_schema_is_told_only_where_the_setting_says_so(client: httpx.AsyncClient, sample: Counting) -> None:
     question = {"query": get_introspection_query()}
 
-    assert (await client.post("/graphql", json=question, headers=SIGNED)).json()["data"] is None
-    assert (await client.get("/graphql")).status_code in (400, 401, 404)
+    assert (await client.post("/graphql", json=question, headers=SIGNED)).json().get("data") is None
+    assert (await client.get("/graphql", headers={"Accept": "text/html"})).status_code == 405
     async with served(sample, explore=True) as open_client:
         found = await open_client.post("/graphql", json=question, headers=SIGNED)
         assert found.json()["data"]["__schema"]["queryType"]["name"] == "Query"
         assert "graphiql" in (await open_client.get("/graphql", headers={"Accept": "text/html"})).text.casefold()
 
 
+ALMOST = {
+    "field": "{ viewr { asOf } }",
+    "field without its own": "{ viewer }",
+    "argument": '{ people(serch: "a", first: 1) { edges { cursor } } }',
+    "type": "{ viewer { person { ... on Persn { id } } } }",
+    "input field": '{ person(ref: {emal: "a"}) { __typename } }',
+    "enum value": 'mutation { withdraw(by: "a", towards: "b", says: MEET) { on } }',
+    "variable's type": "query($a: PersonRf!) { person(ref: $a) { __typename } }",
+    "variable's enum value": 'mutation($says: Says!) { withdraw(by: "a", towards: "b", says: $says) { on } }',
+    "variable's input field": "query($ref: PersonRef!) { person(ref: $ref) { __typename } }",
+    "directive": "{ viewer @skp(if: true) { asOf } }",
+}
+
+
+@pytest.mark.parametrize("document", ALMOST.values(), ids=ALMOST.keys())
+async def test_nobody_learns_the_schema_by_asking_almost_right(client: httpx.AsyncClient, document: str) -> None:
+    question = {"query": document, "variables": {"says": "MEET", "ref": {"emal": "a"}}}
+
+    found = await client.post("/graphql", json=question, headers=SIGNED)
+
+    assert found.json()["errors"]
+    assert "Did you mean" not in found.text
+
+
 class Cable:
-    """What lies between the service and Neo4j, and can be cut."""
+    """What lies between the service and Neo4j: it can be cut, and falls silent for good behind `last_words`."""
 
     def __init__(self, uri: str) -> None:
         self._to = urlsplit(uri)
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.StreamWriter] = set()
         self.port = 0
+        self.last_words: bytes | None = None
+        self.silent = False
 
     async def plug(self) -> None:
         self._server = await asyncio.start_server(self._join, "127.0.0.1", self.port)
@@ -142,19 +226,27 @@ class Cable:
     async def _pour(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while data := await reader.read(65536):
-                writer.write(data)
+                self.silent |= self.last_words is not None and self.last_words in data
+                if not self.silent:
+                    writer.write(data)
         except ConnectionError:
             pass
         writer.close()
         self._open.discard(writer)
 
 
+Cabled = tuple[Cable, httpx.AsyncClient]
+
+
 @asynccontextmanager
-async def cabled(place: tuple[str, str, str]) -> AsyncIterator[tuple[Cable, httpx.AsyncClient]]:
+async def cabled(place: tuple[str, str, str], *, plugged: bool = True, **of_the_service: Any) -> AsyncIterator[Cabled]:
     uri, user, password = place
     cable = Cable(uri)
     await cable.plug()
-    async with waiting(f"bolt://127.0.0.1:{cable.port}", user, password) as graph, served(graph) as client:
+    if not plugged:
+        await cable.cut()
+    at = f"bolt://127.0.0.1:{cable.port}"
+    async with waiting(at, user, password) as graph, served(graph, **of_the_service) as client:
         yield cable, client
     await cable.cut()
 
@@ -186,3 +278,38 @@ async def test_a_database_that_falls_silent_is_not_waited_for(migrated: tuple[st
     async with waiting(f"bolt://127.0.0.1:{port}", "neo4j", "neo4j") as graph, served(graph) as client:
         assert (await client.post("/graphql", json=VIEWER, headers=SIGNED)).status_code == 503
     server.close()
+
+
+SEARCH = {"query": '{ people(search: "jane", first: 1) { edges { cursor } } }'}
+
+
+@pytest.mark.parametrize("name", ["network_state", "find_named"])
+async def test_a_database_that_falls_silent_in_the_midst_of_a_request_is_not_waited_for(
+    sample: Counting, migrated: tuple[str, str, str], name: str
+) -> None:
+    async with cabled(migrated) as (cable, client):
+        cable.last_words = load(name).text.splitlines()[0].encode()
+
+        found = await client.post("/graphql", json=SEARCH, headers=SIGNED)
+
+        assert (found.status_code, found.json()["errors"][0]["extensions"]["code"]) == (503, "AWAY")
+        cable.last_words, cable.silent = None, False
+        assert (await client.post("/graphql", json=SEARCH, headers=SIGNED)).status_code == 200
+
+
+async def test_a_service_that_starts_before_the_database_serves_and_loads_once_that_is_there(
+    sample: Counting, migrated: tuple[str, str, str], tmp_path: Path
+) -> None:
+    network, member = await opened(sample, "early", today=TODAY)
+    await give(sample, network, member, "early")
+    viewer = as_viewer(await state(sample, network), member)
+    job = await start(sample, viewer, name="notes.txt", said=None)
+    await move(sample, network, job.id, Status.WAITING)
+
+    async with cabled(migrated, plugged=False, uploads=tmp_path, networks=[network]) as (cable, client):
+        headers = {"Authorization": "Bearer early"}
+        assert (await client.post("/graphql", json=VIEWER, headers=headers)).status_code == 503
+        await cable.plug()
+        while (await jobs(sample, viewer, id=job.id))[0].status is Status.WAITING:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.05)
+        assert (await client.post("/graphql", json=VIEWER, headers=headers)).status_code == 200

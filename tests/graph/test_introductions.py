@@ -16,7 +16,7 @@ from graph.answers import (
     Route,
     UnknownTarget,
 )
-from graph.errors import NotLoaded
+from graph.errors import NotLoaded, TooSlow
 from graph.introductions import introductions
 from graph.session import Graph
 from tests.drawing import AS_OF
@@ -162,3 +162,21 @@ async def test_a_statement_is_seen_until_it_expires(graph: Graph, driver: neo4j.
 async def test_nobody_can_ask_before_a_source_says_who_they_are(graph: Graph) -> None:
     with pytest.raises(NotLoaded):
         await introductions(graph, replace(ANA, person_id=None), "cleo")
+
+
+async def test_a_search_without_time_flags_what_it_found_and_refuses_nobody(
+    graph: Graph, driver: neo4j.AsyncDriver
+) -> None:
+    await draw(driver, "ana <-0.9- ben -0.5-> cleo", "ana <-0.9- dan <-0.9- eva -0.9-> cleo", "eva -0.9-> jan")
+
+    found = await introductions(graph, ANA, "cleo", seconds=0)
+
+    assert isinstance(found, Introductions)
+    assert (ways(found.routes), found.complete) == (["ben cleo"], False)
+    with pytest.raises(TooSlow):
+        await introductions(graph, ANA, "jan", seconds=0)
+    assert isinstance(await introductions(graph, ANA, "jan", max_introducers=1, seconds=0), Refusal)
+    await draw(driver, "ana <-0.2- cleo")
+    weak = await introductions(graph, ANA, "cleo", seconds=0)
+    assert isinstance(weak, AlreadyKnown)
+    assert not weak.complete

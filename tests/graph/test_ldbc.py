@@ -74,7 +74,8 @@ async def test_the_fewest_introducers_are_the_known_shortest_paths(graph: Graph,
     pairs = [("768", "32985348833975"), *(chance.sample(sorted(known), 2) for _ in range(200))]
 
     async def fewest(asker: str, target: str, form: Form) -> int | None:
-        found = await search(graph, viewer(asker), targets=[target], limit=1, max_introducers=INTRODUCERS, form=form)
+        ways = await search(graph, viewer(asker), targets=[target], limit=1, max_introducers=INTRODUCERS, form=form)
+        found = ways.found
         return len(found[0].people) + 1 if found else None
 
     distances = {asker: steps_from(known, asker) for asker, _ in pairs}

@@ -1,9 +1,11 @@
 """People to ask, each with the best route through them."""
 
+from typing import Self
+
 import neo4j
 import pytest
 
-from graph.routes import Form, Found, search
+from graph.routes import Form, Found, Ways, search
 from graph.session import Graph
 from graph.viewer import EVERYBODY
 from tests.conftest import Grow
@@ -24,7 +26,8 @@ async def ask(graph: Graph, *targets: str, asker: str = "ana", limit: int = 5, m
             max_introducers=max_introducers,
             form=form,
         )
-    return found
+    assert found.complete
+    return list(found.found)
 
 
 async def ways(graph: Graph, *targets: str, limit: int = 5, max_introducers: int = 2) -> list[str]:
@@ -140,3 +143,36 @@ async def test_who_is_unknown_or_asks_for_themselves_finds_nobody(graph: Graph, 
     assert await ways(graph, "ana") == []
     assert await ways(graph, "dan") == []
     assert await ask(graph, asker="dan") == []
+
+
+async def test_without_time_those_who_know_both_ends_are_told_and_that_there_may_be_more(
+    graph: Graph, grow: Grow
+) -> None:
+    await grow("ana <-0.5- ben -0.5-> cleo", "ana <-0.9- dan <-0.9- eva -0.9-> cleo")
+
+    assert await search(graph, viewer("ana"), targets=["cleo"], seconds=0) == Ways(
+        found=(Found(people=("ben",), odds=0.25, target="cleo"),), complete=False
+    )
+
+
+async def test_a_search_that_nothing_more_could_change_is_complete_without_time(graph: Graph, grow: Grow) -> None:
+    await grow("ana <-0.9- ben -0.9-> cleo")
+
+    assert (await search(graph, viewer("ana"), targets=["cleo"], seconds=0)).complete
+
+
+class Hasty(Graph):
+    """A graph whose answers are never there in time, where anybody gives them any."""
+
+    def within(self, limit: float | None) -> Self:
+        return super().within(1e-6)
+
+
+async def test_a_stage_that_the_database_does_not_end_in_time_is_cut_off(
+    graph: Graph, grow: Grow, driver: neo4j.AsyncDriver
+) -> None:
+    await grow("ana <-0.5- ben -0.5-> cleo", "ana <-0.9- dan <-0.9- eva -0.9-> cleo")
+
+    ways = await search(Hasty(driver), viewer("ana"), targets=["cleo"], seconds=60)
+
+    assert ([found.people for found in ways.found], ways.complete) == ([("ben",)], False)

@@ -133,7 +133,7 @@ async def asked(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[
                 max_introducers=world.max_introducers,
                 form=form,
             )
-        return world, found
+        return world, list(found.found)
 
     asking = (ask(network, world, form) for network, world in zip(networks, worlds, strict=True) for form in Form)
     return iter(await asyncio.gather(*asking))

@@ -69,6 +69,17 @@ def test_the_quiet_friend_beats_the_well_connected_near_stranger(here: Tertius) 
     assert hub["unanswered"] == "Marcus Vale has written to Jane Okonkwo; no answer seen."
 
 
+def test_a_search_that_is_cut_off_for_time_says_so_and_refuses_nobody(
+    here: Tertius, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERTIUS_LIMITS__SEARCH_SECONDS", "1e-9")
+
+    assert asked(here, "Jane Okonkwo")["complete"] is False
+    assert "there may be better ways" in here("who", "Jane Okonkwo").stdout
+    none = here("who", "Helena Brandt")
+    assert (none.exit_code, none.stdout) == (1, "")
+
+
 def test_two_introducers_in_a_row(here: Tertius) -> None:
     assert names(asked(here, "Grace Mwangi")["routes"][0]) == ["Elif Yılmaz", "Piotr Kowalczyk", "Grace Mwangi"]
     assert asked(here, "Grace Mwangi", "--max-introducers", "1")["answer"] == "REFUSED"

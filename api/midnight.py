@@ -1,0 +1,42 @@
+"""The day moves while the service serves: what a command does when it starts, a service does after every midnight."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
+from datetime import date
+
+from graph.errors import TertiusError
+from graph.load import keep_up
+from graph.session import Graph
+
+log = logging.getLogger("tertius.api")
+
+LOOK = 60.0
+"""Seconds between two looks at the clock: an alarm set for midnight would be slept through with the laptop."""
+
+
+@asynccontextmanager
+async def kept_up(
+    graph: Graph, networks: Iterable[str], today: Callable[[], date], *, look: float = LOOK
+) -> AsyncIterator[None]:
+    """Keep these networks at today's day, and put right what was cut off in them, until the end of the block."""
+    keeper = asyncio.create_task(_keep(graph, tuple(networks), today, look))
+    try:
+        yield
+    finally:
+        keeper.cancel()
+        with suppress(asyncio.CancelledError):
+            await keeper
+
+
+async def _keep(graph: Graph, networks: tuple[str, ...], today: Callable[[], date], look: float) -> None:
+    while True:
+        for network in networks:
+            try:
+                await keep_up(graph, network, today=today(), waits=lambda _: None)
+            except TertiusError:
+                pass  # busy or away: the next look tries again
+            except Exception as error:  # noqa: BLE001 - whatever it is, answers go on, and so do the other networks
+                log.error("the day of network %s: %s", network, type(error).__name__)  # noqa: TRY400
+        await asyncio.sleep(look)

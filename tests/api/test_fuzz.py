@@ -1,0 +1,179 @@
+"""Whatever is asked, with whatever arguments: no fault of ours. `make fuzz` asks for longer, and for something else."""
+
+import json
+import os
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import graphql
+import httpx
+import pytest_asyncio
+from graphql import language
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis_graphql import Mode, from_schema, nodes
+
+from api.schema import COMMITTED
+from graph.network import state
+from graph.records import Record
+from graph.session import Graph
+from graph.tokens import give
+from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
+from tests.graph.worlds import bring, by_profile, connections, home, own, talk
+
+EXAMPLES = os.environ.get("TERTIUS_TEST_EXAMPLES")
+asked = settings(
+    max_examples=int(EXAMPLES or 60),
+    derandomize=EXAMPLES is None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+WITHOUT_END = replace(LIMITS, hour_points=10**12)
+SCHEMA = graphql.build_schema(COMMITTED.read_text("utf-8"))
+THERE = ("<me>", "<ben>", "<jane>", "<list>", "<job>")
+"""Stand for ids that are there, which only the running service knows."""
+HALF = "\ud83d"
+"""Half a character: JSON can hold it, and nothing else."""
+WORDS = (
+    "ben",
+    "Jane",
+    "ben@near.example",
+    "https://www.linkedin.com/in/cleo",
+    "Far Inc.",
+    "Cleo at Far",
+    "me",
+    "at",
+    "",
+)
+
+
+class _OneOf(language.Visitor):
+    """Leaves one field in each input object that may have but one, which hypothesis-graphql does not know of."""
+
+    def __init__(self, types: graphql.TypeInfo) -> None:
+        super().__init__()
+        self._types = types
+
+    def enter_object_value(self, node: language.ObjectValueNode, *_: Any) -> language.ObjectValueNode | None:
+        kind = graphql.get_named_type(self._types.get_input_type())
+        if not isinstance(kind, graphql.GraphQLInputObjectType) or not kind.is_one_of:
+            return None
+        told = [field for field in node.fields if not isinstance(field.value, language.NullValueNode)]
+        return language.ObjectValueNode(fields=tuple(told[:1]))
+
+
+def printed(document: language.DocumentNode) -> str:
+    types = graphql.TypeInfo(SCHEMA)
+    return graphql.print_ast(graphql.visit(document, graphql.TypeInfoVisitor(types, _OneOf(types))))
+
+
+def documents(mode: Mode) -> st.SearchStrategy[str]:
+    scalars = {
+        "ID": (st.sampled_from(THERE) | st.text()).map(nodes.String),
+        "String": (st.sampled_from(WORDS) | st.text()).map(nodes.String),
+        "Int": (st.integers(0, 4) | st.integers(-1, 60) | st.integers(-(2**31), 2**31 - 1)).map(nodes.Int),
+        "Date": (st.dates().map(str) | st.text()).map(nodes.String),
+    }
+    return from_schema(SCHEMA, custom_scalars=scalars, print_ast=printed, mode=mode)
+
+
+texts = st.sampled_from((*THERE, *WORDS, HALF)) | st.text()
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=5,
+)
+refs = anything | st.one_of(
+    *(st.fixed_dictionaries({way: texts}) for way in ("id", "email", "linkedin")),
+    st.fixed_dictionaries({"name": st.fixed_dictionaries({"name": texts}, optional={"company": texts})}),
+)
+variables = st.fixed_dictionaries(
+    {"ref": refs, "id": anything | texts, "text": anything | texts, "n": anything | st.integers(1, 50)},
+    optional={"other": anything | texts, "on": anything | st.dates().map(str), "says": st.just("WELL") | anything},
+)
+WITH_VARIABLES = (
+    """
+    query($ref: PersonRef!, $n: Int!) {
+      introductions(to: $ref, limit: $n) {
+        __typename
+        ... on UnknownTarget { why } ... on Refusal { says mend } ... on Introductions { routes { forward } }
+      }
+    }
+    """,
+    "query($ref: PersonRef!) { person(ref: $ref) { __typename } tie(to: $ref) { __typename } }",
+    """
+    query($text: String!, $n: Int!, $other: String) {
+      people(search: $text, first: $n, after: $other) { edges { cursor node { name } } }
+    }
+    """,
+    "query($text: String!, $id: ID!) { company(name: $text) { name now { title } } job(id: $id) { name } }",
+    "mutation($text: String!, $other: String) { loadExport(name: $text, owner: $other) { name upload } }",
+    """
+    mutation($id: ID!, $other: ID! = "<ben>", $says: Says! = MET, $on: Date) {
+      state(by: $id, towards: $other, says: $says, on: $on) { says on }
+      withdraw(by: $other, towards: $id, says: $says) { says }
+    }
+    """,
+    "mutation($id: ID!) { removeSource(id: $id) }",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Asks the service as its one member."""
+
+    client: httpx.AsyncClient
+    there: dict[str, str]
+
+    async def ask(self, **request: Any) -> None:
+        """Ask, with ids in the place of those that stand for them; what comes is an answer, or says what is wrong."""
+        body = json.dumps(request)
+        for stand_in, id in self.there.items():
+            body = body.replace(stand_in, id)
+        headers = {**SIGNED, "Content-Type": "application/json"}
+        found = await self.client.post("/graphql", content=body.encode(), headers=headers)
+        assert found.status_code < 500, (found.status_code, found.text)
+        assert all(error["extensions"]["code"] != "INSIDE" for error in found.json().get("errors", ())), found.text
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def asker(graph: Graph, tmp_path: Path) -> AsyncIterator[Asker]:
+    """Ben knows Ana, Jane answers Ben, and Cleo is in a list that may be taken away."""
+    network, member = await home(graph)
+    letters: list[Record] = [own("ana@home.example", "Ana Silva")]
+    letters += talk("ben@near.example", "ana@home.example")
+    letters += talk("jane@far.example", "ben@near.example", copy="ana@home.example")
+    await bring(graph, letters)
+    listed = await bring(graph, connections((by_profile("cleo", "Cleo"), "Far Inc.")), kind="linkedin")
+    await give(graph, network, member, TOKEN)
+    async with served(graph, limits=WITHOUT_END, uploads=tmp_path) as client:
+        there = {"<list>": listed.source.id, "<me>": (await state(graph, network)).members[member] or ""}
+        for name in ("ben", "jane"):
+            question = f'{{ people(search: "{name}", first: 1) {{ edges {{ node {{ id }} }} }} }}'
+            answer = (await client.post("/graphql", json={"query": question}, headers=SIGNED)).json()
+            there[f"<{name}>"] = answer["data"]["people"]["edges"][0]["node"]["id"]
+        question = 'mutation { loadExport(name: "mail.mbox") { id } }'
+        answer = (await client.post("/graphql", json={"query": question}, headers=SIGNED)).json()
+        there["<job>"] = answer["data"]["loadExport"]["id"]
+        yield Asker(client, there)
+
+
+@asked
+@given(document=documents(Mode.POSITIVE))
+async def test_what_the_schema_allows_is_answered_or_refused(asker: Asker, document: str) -> None:
+    await asker.ask(query=document)
+
+
+@asked
+@given(document=documents(Mode.NEGATIVE))
+async def test_what_the_schema_does_not_allow_is_refused(asker: Asker, document: str) -> None:
+    await asker.ask(query=document)
+
+
+@asked
+@given(document=st.sampled_from(WITH_VARIABLES), values=variables)
+async def test_variables_may_hold_anything(asker: Asker, document: str, values: dict[str, Any]) -> None:
+    await asker.ask(query=document, variables=values)

@@ -1,0 +1,55 @@
+"""GraphQL over HTTP as its specification has it: what every client may rely on."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from api.router import ANSWER
+from tests.api.conftest import SIGNED
+
+JSON = "application/json"
+QUESTION = "query Q($yes: Boolean = true) { viewer { asOf @include(if: $yes) } }"
+UNASKED = {
+    "what is no GraphQL": {"query": "{"},
+    "an unknown field": {"query": "{ nothing }"},
+    "a variable of another type": {"query": QUESTION, "variables": {"yes": "perhaps"}},
+    "too much": {"query": "{" + "viewer { asOf } " * 500 + "}"},
+}
+
+
+@pytest.mark.parametrize(("accept", "kind"), [("*/*", JSON), ("", JSON), (JSON, JSON), (ANSWER, ANSWER)])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"variables": None, "operationName": None, "extensions": None},
+        {"variables": {"yes": True}, "operationName": "Q", "extensions": {"some": "value"}},
+    ],
+    ids=["bare", "nulls", "all"],
+)
+async def test_an_answer_is_of_the_type_that_was_asked_for(
+    client: httpx.AsyncClient, accept: str, kind: str, more: dict[str, Any]
+) -> None:
+    found = await client.post("/graphql", json={"query": QUESTION, **more}, headers={**SIGNED, "Accept": accept})
+
+    assert (found.status_code, found.headers["content-type"]) == (200, kind)
+    assert "errors" not in found.json()
+
+
+@pytest.mark.parametrize(("accept", "status"), [(JSON, 200), (ANSWER, 400)])
+@pytest.mark.parametrize("request_", UNASKED.values(), ids=UNASKED.keys())
+async def test_what_could_not_be_asked_has_no_data(
+    client: httpx.AsyncClient, request_: dict[str, Any], accept: str, status: int
+) -> None:
+    found = await client.post("/graphql", json=request_, headers={**SIGNED, "Accept": accept})
+
+    assert found.status_code == status
+    assert found.json().keys() == {"errors"}
+
+
+async def test_a_question_by_get_is_not_answered(client: httpx.AsyncClient) -> None:
+    found = await client.get("/graphql", params={"query": "{ viewer { asOf } }"}, headers=SIGNED)
+
+    assert found.status_code == 405
+    assert found.headers["allow"] == "POST"
