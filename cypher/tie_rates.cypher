@@ -10,7 +10,7 @@ UNWIND $people AS id
 MATCH (v:Person {network: $network, id: id})
 CALL (v) {
   MATCH (v)<-[:OF]-(j:Identity)<-[e:INTERACTED]-(i:Identity)-[:OF]->(u:Person)
-  WHERE e.source IN $sources AND size(e.asks) > 0 AND u <> v
+  WHERE coalesce(e.source, '') IN $sources AND size(e.asks) > 0 AND u <> v
     AND ($owners[e.source] IS NULL OR $owners[e.source] IN [u.id, v.id])
   WITH collect({i: i.key, j: j.key, e: e}) AS edges, max($seen[e.source]) AS newest
   WITH edges, CASE WHEN newest < $as_of THEN newest ELSE $as_of END AS on
