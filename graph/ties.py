@@ -62,6 +62,7 @@ async def _derive(graph: Graph, state: State, model: Model, view: _View, touched
         "model": model.numbers(),
     }
     among = [source.id for source in view.among]
+    at_once = PEOPLE if among else 10 * PEOPLE  # only old ties are looked for
     done = 0
 
     async def tie(batch: list[str]) -> None:
@@ -74,7 +75,7 @@ async def _derive(graph: Graph, state: State, model: Model, view: _View, touched
             done += len(pairs)
             say("ties", done, 0)
 
-    await side_by_side(map(tie, batches(sorted(touched), PEOPLE)))
+    await side_by_side(map(tie, batches(sorted(touched), at_once)))
 
 
 def _views(state: State) -> Iterator[_View]:
