@@ -27,9 +27,11 @@ WHERE quality > 0
 CALL (p) {
   MATCH (:Person {network: $network, id: $viewer_id})<-[:OF]-(mine:Identity)
   MATCH (p)<-[:OF]-(theirs:Identity)
-  WITH mine, theirs
-  MATCH (mine)-[e:INTERACTED]-(theirs)
-  WHERE e.source IN $sources
+  CALL (mine, theirs) {
+    MATCH (mine)-[e:INTERACTED]-(theirs)
+    WHERE coalesce(e.source, '') IN $sources
+    RETURN e
+  }
   UNWIND e.days AS day
   WITH day WHERE day <= $as_of
   RETURN max(day) AS last

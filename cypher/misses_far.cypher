@@ -23,7 +23,7 @@ CALL (me) {
       MATCH (me)<-[:OF]-(j:Identity)
       WITH i, j
       MATCH (i)-[e:INTERACTED]-(j)
-      WHERE e.source IN $sources AND e.days[0] <= $as_of
+      WHERE coalesce(e.source, '') IN $sources AND e.days[0] <= $as_of
       RETURN i
     UNION
       MATCH (one)<-[:IS]-(:Member)-[:OWNS]->(s:Source) WHERE s.id IN $sources
@@ -54,7 +54,7 @@ UNION ALL
   WITH me, target, two, max(reached.reach) AS reach
   CALL (two) {
     MATCH (two)<-[:OF]-(:Identity)-[e:INTERACTED]-(:Identity)-[:OF]->(one:Person)
-    WHERE e.source IN $sources AND e.days[0] <= $as_of
+    WHERE coalesce(e.source, '') IN $sources AND e.days[0] <= $as_of
     RETURN one
   UNION
     MATCH (two)<-[:OF]-(:Identity)<-[l:LISTS]-(s:Source)<-[:OWNS]-(:Member)-[:IS]->(one:Person)
@@ -78,7 +78,7 @@ UNION ALL
   WHERE target.id IN $targets
   CALL (target) {
     MATCH (target)<-[:OF]-(:Identity)-[e:INTERACTED]-(:Identity)-[:OF]->(two:Person)
-    WHERE e.source IN $sources AND e.days[0] <= $as_of
+    WHERE coalesce(e.source, '') IN $sources AND e.days[0] <= $as_of
     RETURN two
   UNION
     MATCH (target)<-[:OF]-(:Identity)<-[l:LISTS]-(s:Source)<-[:OWNS]-(:Member)-[:IS]->(two:Person)

@@ -25,7 +25,7 @@ UNION ALL
   // somebody knows the viewer and does not know the target
   CALL (target) {
     MATCH (target)<-[:OF]-(:Identity)-[e:INTERACTED]-(:Identity)-[:OF]->(one:Person)
-    WHERE e.source IN $sources AND e.days[0] <= $as_of
+    WHERE coalesce(e.source, '') IN $sources AND e.days[0] <= $as_of
     RETURN one
   UNION
     MATCH (target)<-[:OF]-(:Identity)<-[l:LISTS]-(s:Source)<-[:OWNS]-(:Member)-[:IS]->(one:Person)
@@ -51,7 +51,7 @@ WHERE NOT EXISTS { (by)-[k:KNOWS]->(towards) WHERE k.audience IN $audiences }
     MATCH (towards)<-[:OF]-(j:Identity)
     WITH i, j
     MATCH (i)-[e:INTERACTED]-(j)
-    WHERE e.source IN $sources AND e.days[0] <= $as_of
+    WHERE coalesce(e.source, '') IN $sources AND e.days[0] <= $as_of
     RETURN i
   UNION
     MATCH (by)<-[:IS]-(:Member)-[:OWNS]->(s:Source) WHERE s.id IN $sources

@@ -4,8 +4,12 @@
 // params:  network, rows
 // returns: written
 CALL () {
-  MATCH (:Person {network: $network})-[old:PROBABLY]->()
-  DELETE old
+  MATCH (p:Person {network: $network})
+  WHERE p.id IS NOT NULL
+  CALL (p) {
+    MATCH (p)-[old:PROBABLY]->()
+    DELETE old
+  }
 }
 UNWIND $rows AS row
 MATCH (p:Person {network: $network, id: row.one})

@@ -10,9 +10,11 @@
 UNWIND $pairs AS pair
 MATCH (by:Person {network: $network, id: pair[0]})<-[:OF]-(i:Identity)
 MATCH (towards:Person {network: $network, id: pair[1]})<-[:OF]-(j:Identity)
-WITH by, towards, i, j
-MATCH (i)-[e:INTERACTED]-(j)
-WHERE e.source IN $sources
+CALL (i, j) {
+  MATCH (i)-[e:INTERACTED]-(j)
+  WHERE coalesce(e.source, '') IN $sources
+  RETURN e
+}
 MATCH (s:Source {network: $network, id: e.source})
 WITH by, towards, i, j, startNode(e) = i AS out, e.channel AS channel, e.days AS days, e.weights AS weights,
      s.seen_until AS until

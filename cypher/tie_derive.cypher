@@ -4,7 +4,8 @@
 // units, so that nothing depends on the order in which it is stored. Age runs to the earlier of the network's day and
 // the newest day that any of the pair's sources could see. Somebody who only approached a member, from outside, and was
 // never answered does not know them. What a member alone may walk ($audience) is written only where it exceeds what
-// all may.
+// all may. The network's lease is held, so nobody writes the same tie: CREATE, which locks neither end as MERGE does, lets
+// two of these run side by side.
 //
 // mode:    write
 // params:  network, audience, everybody, pairs, sources, seen, owners, as_of, model
@@ -15,19 +16,22 @@ MATCH (q:Person {network: $network, id: pair[1]})
 CALL (p, q) {
   MATCH (p)<-[:OF]-(i:Identity)
   MATCH (q)<-[:OF]-(j:Identity)
-  MATCH (i)-[e:INTERACTED]-(j)
-  WHERE e.source IN $sources
-  WITH collect({i: i.key, j: j.key, out: startNode(e) = i, e: e}) AS edges, max($seen[e.source]) AS newest
-  WITH edges, CASE WHEN newest < $as_of THEN newest ELSE $as_of END AS on
+  OPTIONAL MATCH (i)-[e:INTERACTED]-(j)
+  WHERE coalesce(e.source, '') IN $sources
+  // columns are read once an edge: a look-up by place in one that still lies in the store reads all of it
+  WITH collect(CASE WHEN e IS NOT NULL THEN
+      {i: i, j: j, out: startNode(e) = i, channel: e.channel, days: e.days, weights: e.weights} END) AS edges,
+    max($seen[e.source]) AS newest, max(i.domain = j.domain) AS colleagues
+  WITH edges, colleagues, CASE WHEN newest < $as_of THEN newest ELSE $as_of END AS on
   UNWIND edges AS edge
-  UNWIND range(0, size(edge.e.days) - 1) AS k
-  WITH on, edge.i AS i, edge.j AS j, edge.out AS out, edge.e.channel AS channel, edge.e.days[k] AS day,
-    max(edge.e.weights[k]) AS weight
+  UNWIND range(0, size(edge.days) - 1) AS k
+  WITH on, colleagues, edge.i AS i, edge.j AS j, edge.out AS out, edge.channel AS channel, edge.days[k] AS day,
+    max(edge.weights[k]) AS weight
   WHERE day <= $as_of AND (NOT channel IN $model.stating OR day > $as_of - $model.statement_lasts)
-  WITH on, out, channel, day, weight, CASE WHEN day < on THEN on - day ELSE 0 END AS age
-  WITH on, out, channel, day, toInteger(round($model.unit * weight
+  WITH on, colleagues, out, channel, day, weight, CASE WHEN day < on THEN on - day ELSE 0 END AS age
+  WITH on, colleagues, out, channel, day, toInteger(round($model.unit * weight
     * (2.0 ^ (-age / $model.half_life) + $model.long_share * 2.0 ^ (-age / $model.long_half_life)))) AS contact
-  RETURN max(on) AS on, max(day) AS last,
+  RETURN max(on) AS on, max(day) AS last, max(colleagues) AS colleagues,
     sum(CASE WHEN out THEN contact ELSE 0 END) / $model.unit AS given,
     sum(CASE WHEN out THEN 0 ELSE contact END) / $model.unit AS taken,
     max(out AND channel IN $model.reaching) AS p_reached,
@@ -35,19 +39,14 @@ CALL (p, q) {
     max(out AND channel IN $model.stating) AS p_stated,
     max(NOT out AND channel IN $model.stating) AS q_stated
 }
-WITH p, q, on, last, p_reached, q_reached, p_stated, q_stated,
+WITH p, q, last, colleagues, p_reached, q_reached, p_stated, q_stated,
   1.0 / (1.0 + exp($model.intercept - $model.contact * log(1.0 + given) - $model.rate * log(
     (coalesce(p.answered, 0.0) + 1.0)
     / (CASE WHEN p.got > p.answered THEN p.got - p.answered ELSE 0.0 END + 1.0)))) AS p_acts,
   1.0 / (1.0 + exp($model.intercept - $model.contact * log(1.0 + taken) - $model.rate * log(
     (coalesce(q.answered, 0.0) + 1.0)
     / (CASE WHEN q.got > q.answered THEN q.got - q.answered ELSE 0.0 END + 1.0)))) AS q_acts,
-  last >= on - $model.cold_after AS warm,
-  EXISTS {
-    MATCH (p)<-[:OF]-(i:Identity)
-    MATCH (q)<-[:OF]-(j:Identity)
-    WHERE i.domain = j.domain
-  } AS colleagues
+  last >= on - $model.cold_after AS warm
 UNWIND [
   {b: p, a: q, acts: p_acts, reach: p_acts * q_acts, mutual: q_reached,
    knows: p_reached AND (p_stated OR warm AND p_acts >= $model.least_acts)
@@ -58,20 +57,13 @@ UNWIND [
 ] AS tie
 WITH tie.b AS b, tie.a AS a, tie, last
 OPTIONAL MATCH (b)-[all:KNOWS {audience: $everybody}]->(a)
-WITH b, a, tie, last,
+OPTIONAL MATCH (b)-[k:KNOWS {audience: $audience}]->(a)
+WITH b, a, k, tie, last,
   coalesce(tie.knows, false) AND ($audience = $everybody OR all IS NULL OR tie.acts > all.acts OR tie.reach > all.reach)
     AS knows
-CALL (b, a, tie, last, knows) {
-  WITH b, a, tie, last, knows
-  WHERE knows
-  MERGE (b)-[k:KNOWS {audience: $audience}]->(a)
-  SET k.acts = tie.acts, k.reach = tie.reach, k.last = last, k.mutual = tie.mutual
-  RETURN 1 AS written
-  UNION ALL
-  WITH b, a, knows
-  WHERE NOT knows
-  MATCH (b)-[k:KNOWS {audience: $audience}]->(a)
-  DELETE k
-  RETURN 0 AS written
-}
-RETURN sum(written) AS ties
+FOREACH (_ IN CASE WHEN knows AND k IS NULL THEN [1] END |
+  CREATE (b)-[:KNOWS {audience: $audience, acts: tie.acts, reach: tie.reach, last: last, mutual: tie.mutual}]->(a))
+FOREACH (old IN CASE WHEN knows THEN [k] END |
+  SET old.acts = tie.acts, old.reach = tie.reach, old.last = last, old.mutual = tie.mutual)
+FOREACH (old IN CASE WHEN NOT knows THEN [k] END | DELETE old)
+RETURN sum(CASE WHEN knows THEN 1 ELSE 0 END) AS ties

@@ -9,7 +9,7 @@ MATCH (p:Person {network: $network, id: id})
 CALL (p) {
   WITH p WHERE size($sources) > 0
   MATCH (p)<-[:OF]-(:Identity)-[e:INTERACTED]-(:Identity)-[:OF]->(q:Person)
-  WHERE e.source IN $sources AND q <> p
+  WHERE coalesce(e.source, '') IN $sources AND q <> p
   RETURN q.id AS other
   UNION
   MATCH (p)-[:KNOWS {audience: $audience}]-(q:Person)

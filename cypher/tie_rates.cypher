@@ -10,14 +10,14 @@ UNWIND $people AS id
 MATCH (v:Person {network: $network, id: id})
 CALL (v) {
   MATCH (v)<-[:OF]-(j:Identity)<-[e:INTERACTED]-(i:Identity)-[:OF]->(u:Person)
-  WHERE e.source IN $sources AND size(e.asks) > 0 AND u <> v
+  WHERE coalesce(e.source, '') IN $sources AND size(e.asks) > 0 AND u <> v
     AND ($owners[e.source] IS NULL OR $owners[e.source] IN [u.id, v.id])
-  WITH collect({i: i.key, j: j.key, e: e}) AS edges, max($seen[e.source]) AS newest
+  WITH collect({i: i, j: j, channel: e.channel, asks: e.asks, answered: e.answered}) AS edges, max($seen[e.source]) AS newest
   WITH edges, CASE WHEN newest < $as_of THEN newest ELSE $as_of END AS on
   UNWIND edges AS edge
-  UNWIND range(0, size(edge.e.asks) - 1) AS k
-  WITH on, edge.i AS i, edge.j AS j, edge.e.channel AS channel, edge.e.asks[k] AS asked,
-    min(edge.e.answered[k]) AS answered
+  UNWIND range(0, size(edge.asks) - 1) AS k
+  WITH on, edge.i AS i, edge.j AS j, edge.channel AS channel, edge.asks[k] AS asked,
+    min(edge.answered[k]) AS answered
   WITH on, answered <= asked + $model.answer_within AS was_answered,
     CASE WHEN answered <= asked + $model.answer_within THEN answered ELSE asked + $model.answer_within END AS counted
   WHERE counted <= on

@@ -24,7 +24,16 @@ async def side_by_side(steps: Iterable[Coroutine[Any, Any, None]]) -> None:
 
     They must be steps that may come in any order. When one fails, the one beside it still ends, and no other begins.
     """
-    for pair in batches(steps, 2):
-        for outcome in await asyncio.gather(*pair, return_exceptions=True):
-            if isinstance(outcome, BaseException):
-                raise outcome
+    waiting = iter(steps)
+    failed: list[BaseException] = []
+
+    async def lane() -> None:
+        while not failed and (step := next(waiting, None)) is not None:
+            try:
+                await step
+            except BaseException as error:  # noqa: BLE001 - raised below, once the other lane has ended
+                failed.append(error)
+
+    await asyncio.gather(lane(), lane())
+    if failed:
+        raise failed[0]

@@ -90,15 +90,18 @@ def _bare(text: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", letters).split())
 
 
-@lru_cache(maxsize=100_000)
 def work_domain(key: str) -> str | None:
     """The registrable domain of an e-mail key, None for other keys and for domains anybody can have."""
     kind, _, address = key.partition(":")
     if kind != Kind.EMAIL:
         return None
-    host = address.rpartition("@")[2]
-    domain = _suffixes(host).top_domain_under_public_suffix or ".".join(host.split(".")[-2:])
+    domain = _registered(address.rpartition("@")[2])
     return None if domain in _public_domains() else domain
+
+
+@lru_cache(maxsize=100_000)
+def _registered(host: str) -> str:
+    return _suffixes(host).top_domain_under_public_suffix or ".".join(host.split(".")[-2:])
 
 
 def fits(company: str, domain: str) -> bool:

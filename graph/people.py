@@ -12,10 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 import cypher
-from graph.batches import batches
+from graph.batches import batches, side_by_side
 from graph.compare import mark
 from graph.identity import fits, work_domain
 from graph.network import Say, State, silent
@@ -25,6 +25,7 @@ from graph.session import Graph
 FACTS = cypher.load("people_facts")
 STORED = cypher.load("people_stored")
 WRITE = cypher.load("people_write")
+WORK = cypher.load("people_work")
 REMOVE = cypher.load("people_remove")
 COMPANIES = cypher.load("companies_write")
 PRUNE = cypher.load("companies_prune")
@@ -39,9 +40,8 @@ SAME_NAME = "the only two of that name, and the company fits the address"
 PROBABLE = "of one name"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One NAMES relationship, as people_facts returns it."""
+class Said(NamedTuple):
+    """One NAMES relationship, as people_facts returns it. A tuple, since there are as many as identities."""
 
     source: str
     name: str | None
@@ -134,10 +134,16 @@ async def people(graph: Graph, state: State, say: Say = silent) -> Made:
         for spelt in batches(_companies(identities), 5_000):
             await graph.run(COMPANIES, network=network, rows=spelt)
     written = 0
-    for batch in batches(changed, 1_000):
+
+    async def write(batch: list[dict[str, Any]]) -> None:
+        nonlocal written
         await graph.run(WRITE, network=network, rows=batch)
         written += len(batch)
         say("people", written, len(changed))
+
+    await side_by_side(map(write, batches(changed, 1_000)))
+    for batch in batches(changed, 1_000):
+        await graph.run(WORK, network=network, rows=batch)
     for ids in batches(gone, 1_000):
         await graph.run(REMOVE, network=network, ids=ids)
     if made.changed:

@@ -1,6 +1,7 @@
 """Derives who knows whom (odds.md §3) as of the network's one day, for the people touched."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import cypher
 from graph.batches import batches, side_by_side
@@ -17,12 +18,19 @@ PEOPLE = 500
 PAIRS_AT_ONCE = 2_000
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What one audience may draw on. `among` are the sources whose pairs can differ from the audience before."""
+
+    audience: str
+    sources: list[Source]
+    among: list[Source]
+
+
 async def derive(graph: Graph, state: State, model: Model, people: Iterable[str], say: Say = silent) -> None:
     """Make the rates of these people, and every tie from or to them, anew."""
-    everyone = set(people)
-    touched = sorted(everyone)
+    touched = set(people)
     shared = state.shared()
-    numbers = model.numbers()
 
     async def rate(batch: list[str]) -> None:
         await graph.run(
@@ -33,45 +41,49 @@ async def derive(graph: Graph, state: State, model: Model, people: Iterable[str]
             seen=_seen(shared),
             owners=_owners(state, shared),
             as_of=state.as_of,
-            model=numbers,
+            model=model.numbers(),
         )
 
-    await side_by_side(map(rate, batches(touched, PEOPLE)))
-    for audience, sources, among in _views(state):
-        members = [state.members[source.member] for source in sources]
-        done = 0
-        for batch in batches(touched, PEOPLE):
-            (found,) = await graph.run(
-                PAIRS,
-                network=state.network,
-                people=batch,
-                sources=[source.id for source in among],
-                audience=audience,
-            )
-            for pairs in batches(_once(found["people"], everyone), PAIRS_AT_ONCE):
-                await graph.run(
-                    DERIVE,
-                    network=state.network,
-                    audience=audience,
-                    everybody=EVERYBODY,
-                    pairs=pairs,
-                    sources=[source.id for source in sources],
-                    seen=_seen(sources),
-                    owners=[person for person in members if person],
-                    as_of=state.as_of,
-                    model=numbers,
-                )
-                done += len(pairs)
-                say("ties", done, 0)
+    await side_by_side(map(rate, batches(sorted(touched), PEOPLE)))
+    for view in _views(state):
+        await _derive(graph, state, model, view, touched, say)
 
 
-def _views(state: State) -> Iterator[tuple[str, list[Source], list[Source]]]:
-    """(audience, the sources it may draw on, those whose pairs can differ from the audience before)."""
+async def _derive(graph: Graph, state: State, model: Model, view: _View, touched: set[str], say: Say) -> None:
+    members = [state.members[source.member] for source in view.sources]
+    question = {
+        "network": state.network,
+        "audience": view.audience,
+        "everybody": EVERYBODY,
+        "sources": [source.id for source in view.sources],
+        "seen": _seen(view.sources),
+        "owners": [person for person in members if person],
+        "as_of": state.as_of,
+        "model": model.numbers(),
+    }
+    among = [source.id for source in view.among]
+    at_once = PEOPLE if among else 10 * PEOPLE  # only old ties are looked for
+    done = 0
+
+    async def tie(batch: list[str]) -> None:
+        nonlocal done
+        (found,) = await graph.run(
+            PAIRS, network=state.network, people=batch, sources=among, audience=view.audience
+        )
+        for pairs in batches(_once(found["people"], touched), PAIRS_AT_ONCE):
+            await graph.run(DERIVE, pairs=pairs, **question)
+            done += len(pairs)
+            say("ties", done, 0)
+
+    await side_by_side(map(tie, batches(sorted(touched), at_once)))
+
+
+def _views(state: State) -> Iterator[_View]:
     shared = [s for s in state.sources if s.counts and s.sharing != PRIVATE]
-    yield EVERYBODY, shared, shared
+    yield _View(EVERYBODY, shared, shared)
     for member in sorted(state.members):
         private = [s for s in state.sources if s.counts and s.sharing == PRIVATE and s.member == member]
-        yield member, shared + private, private
+        yield _View(member, shared + private, private)
 
 
 def _seen(sources: Iterable[Source]) -> dict[str, int]:
