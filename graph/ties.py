@@ -67,9 +67,7 @@ async def _derive(graph: Graph, state: State, model: Model, view: _View, touched
 
     async def tie(batch: list[str]) -> None:
         nonlocal done
-        (found,) = await graph.run(
-            PAIRS, network=state.network, people=batch, sources=among, audience=view.audience
-        )
+        (found,) = await graph.run(PAIRS, network=state.network, people=batch, sources=among, audience=view.audience)
         for pairs in batches(_once(found["people"], touched), PAIRS_AT_ONCE):
             await graph.run(DERIVE, pairs=pairs, **question)
             done += len(pairs)

@@ -11,8 +11,8 @@ import pytest
 import cypher
 from graph.session import Graph
 
-# only these want all that a source holds; in any other, a planner that knows of few ties yet would read all of them, for
-# each person, and go on so while they become many (docs/performance.md)
+# only these want all that a source holds; in any other, a planner that knows of few ties yet would read all of them,
+# for each person, and go on so while they become many (docs/performance.md)
 BY_SOURCE = {"fold_evidence", "source_empty_evidence", "source_evidence", "statement_withdraw", "statements"}
 STARTS = re.compile(r"\{network: \$network|\$network|\(n:Network \{")
 
