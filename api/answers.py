@@ -23,7 +23,7 @@ from graph.viewer import Viewer
 Data = dict[str, Any]
 
 
-def answered(answer: Answer, asker: Person, viewer: Viewer, sources: Sequence[Source]) -> Data:
+def answered(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Data:
     """The whole answer to this viewer. `answer` says which of the five it is; what does not apply is empty or None."""
     target = None if isinstance(answer, AmbiguousTarget | UnknownTarget) else answer.target
     data: Data = {
@@ -38,12 +38,12 @@ def answered(answer: Answer, asker: Person, viewer: Viewer, sources: Sequence[So
     }
     match answer:
         case Introductions():
-            data["routes"] = [{**_route(route, viewer), "forward": forward(route, asker)} for route in answer.routes]
+            data["routes"] = [{**_route(route, viewer), "forward": forward(route)} for route in answer.routes]
             data["same"] = [_person(person) for person in answer.same]
             data["complete"] = answer.complete
         case AlreadyKnown():
             data["tie"] = _act(answer.tie, viewer)
-            data["routes"] = [{**_route(route, viewer), "forward": forward(route, asker)} for route in answer.routes]
+            data["routes"] = [{**_route(route, viewer), "forward": forward(route)} for route in answer.routes]
             data["same"] = [_person(person) for person in answer.same]
             data["complete"] = answer.complete
         case Refusal():

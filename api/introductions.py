@@ -41,7 +41,7 @@ class Route:
     seen_until: date | None = strawberry.field(description="Up to which day every step of it could be seen.")
 
     @classmethod
-    def of(cls, found: answers.Route, asker: answers.Person, context: Context) -> Self:
+    def of(cls, found: answers.Route, context: Context) -> Self:
         return cls(
             introducers=[Person.of(person) for person in found.people[:-1]],
             target=Person.of(found.people[-1]),
@@ -51,7 +51,7 @@ class Route:
             weakest=Act.of(words.weakest(found), context.viewer),
             shares_nobody=found.apart,
             unanswered=words.unanswered(found),
-            forward=words.forward(found, asker),
+            forward=words.forward(found),
             seen_until=day(words.seen_until(found)),
         )
 
@@ -136,10 +136,10 @@ class IntroductionsQuery:
         )
         if isinstance(found, answers.AmbiguousTarget | answers.UnknownTarget):
             return meant(found, context.viewer)
-        return await _answered(found, context)
+        return _answered(found, context)
 
 
-async def _answered(
+def _answered(
     found: answers.Introductions | answers.AlreadyKnown | answers.Refusal, context: Context
 ) -> Introductions | AlreadyKnown | Refusal:
     target = Person.of(found.target)
@@ -157,8 +157,7 @@ async def _answered(
             mend=found.mend,
             leads=[Lead.of(lead, context.viewer) for lead in found.leads],
         )
-    asker = await context.people.load(context.me)
-    routes = [Route.of(route, asker, context) for route in found.routes]
+    routes = [Route.of(route, context) for route in found.routes]
     if isinstance(found, answers.AlreadyKnown):
         act = Act.of(found.tie, context.viewer)
         return AlreadyKnown(

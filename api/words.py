@@ -108,9 +108,9 @@ def unanswered(route: Route) -> str | None:
     return f"{last.name} has written to {target.name}; no answer seen."
 
 
-def forward(route: Route, asker: Person) -> str:
+def forward(route: Route) -> str:
     """A short text to send to the one to ask, made of facts only."""
-    first, target = route.people[0], route.people[-1]
+    asker, first, target = route.acts[0].towards.name, route.people[0], route.people[-1]
     who = f"{target.name}, {role(target)}" if role(target) else target.name
     if len(route.people) == 2:
         request = f"could you introduce me to {who}? You two have been in touch{_since(route.acts[-2])}."
@@ -120,7 +120,7 @@ def forward(route: Route, asker: Person) -> str:
             f"I would like to meet {who}. {through} {'knows' if len(route.people) == 3 else 'know'} "
             f"the way there: could you ask {route.people[1].name} whether an introduction is welcome?"
         )
-    return f"Hi {first.name.split()[0]}, {request} If it does not feel right, just say so. Thank you, {asker.name}"
+    return f"Hi {first.name.split()[0]}, {request} If it does not feel right, just say so. Thank you, {asker}"
 
 
 def _since(act: Act) -> str:

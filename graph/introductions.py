@@ -1,5 +1,6 @@
 """The question the house exists for: who can genuinely introduce the viewer to somebody."""
 
+import asyncio
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -61,19 +62,21 @@ async def _tie(graph: Graph, viewer: Viewer, me: str, target: Target) -> Act | N
     if not ties:
         return None
     pair, tie = max(ties.items(), key=lambda known: known[1].acts)
-    named = await people(graph, viewer, pair)
-    return _act(pair, tie.acts, named, await between(graph, viewer, [pair]))
+    named, seen = await asyncio.gather(people(graph, viewer, pair), between(graph, viewer, [pair]))
+    return _act(pair, tie.acts, named, seen)
 
 
 async def _told(graph: Graph, viewer: Viewer, me: str, found: Sequence[routes.Found]) -> tuple[Route, ...]:
-    """Routes with everything that is to be told of them, in three questions however many they are."""
+    """Routes with everything that is to be told of them, in three questions at once however many they are."""
     walked = [_pairs(me, way) for way in found]
     pairs = [pair for way in walked for pair in way]
     if not pairs:
         return ()
-    ties = await steps(graph, viewer, pairs)
-    seen = await between(graph, viewer, pairs)
-    named = await people(graph, viewer, [id for pair in pairs for id in pair])
+    ties, seen, named = await asyncio.gather(
+        steps(graph, viewer, pairs),
+        between(graph, viewer, pairs),
+        people(graph, viewer, [id for pair in pairs for id in pair]),
+    )
     # while ties are derived, one may go between two questions
     there = [(way, way_pairs) for way, way_pairs in zip(found, walked, strict=True) if ties.keys() >= set(way_pairs)]
     best = {id for way, _ in there[:1] for id in way.people}

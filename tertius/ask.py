@@ -6,7 +6,6 @@ from api.words import on
 from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal
 from graph.introductions import introductions
 from graph.network import day_of
-from graph.seen import people as persons
 from tertius import show, terminal
 from tertius.home import Home
 
@@ -22,12 +21,10 @@ async def ask(
         home.graph, viewer, target, limit=limit, max_introducers=max_introducers, seconds=home.search_seconds
     )
     sources = home.state.in_view(home.member)
-    me = viewer.person_id or ""
-    asker = (await persons(home.graph, viewer, [me]))[me]
     if as_json:
-        terminal.data(answered(found, asker, viewer, sources))
+        terminal.data(answered(found, viewer, sources))
     else:
-        terminal.lines(show.answer(found, asker=asker, viewer=viewer, sources=sources, details=details))
+        terminal.lines(show.answer(found, viewer=viewer, sources=sources, details=details))
         if home.state.unsettled:
             terminal.line("The network is being brought up to date; ask again in a while.")
         elif viewer.as_of < day_of(today()):

@@ -19,9 +19,9 @@ from graph.network import Source
 from graph.viewer import Viewer
 
 
-def answer(found: Answer, *, asker: Person, viewer: Viewer, sources: Sequence[Source], details: bool) -> Iterator[str]:
+def answer(found: Answer, *, viewer: Viewer, sources: Sequence[Source], details: bool) -> Iterator[str]:
     """The whole answer to `who`, and what it rests on."""
-    yield from _told(found, asker=asker, viewer=viewer, details=details)
+    yield from _told(found, viewer=viewer, details=details)
     if not isinstance(found, AmbiguousTarget):
         yield ""
         yield f"As of {words.on(viewer.as_of)}. {words.looked_in(sources)}"
@@ -30,12 +30,12 @@ def answer(found: Answer, *, asker: Person, viewer: Viewer, sources: Sequence[So
             yield f"{stale.title} has seen nothing for over 30 days: load a newer export."
 
 
-def _told(found: Answer, *, asker: Person, viewer: Viewer, details: bool) -> Iterator[str]:
+def _told(found: Answer, *, viewer: Viewer, details: bool) -> Iterator[str]:
     match found:
         case Introductions():
             yield f"Who can introduce you to {words.named(found.target)}?"
             yield from _same(found.same, found.target)
-            yield from _routes(found.routes, asker, viewer, details=details)
+            yield from _routes(found.routes, viewer, details=details)
             yield from _cut_off(found)
         case AlreadyKnown():
             yield f"{words.named(found.target)} knows you: ask directly."
@@ -44,7 +44,7 @@ def _told(found: Answer, *, asker: Person, viewer: Viewer, details: bool) -> Ite
             if found.routes:
                 yield ""
                 yield "That tie is weak. Others who could introduce you:"
-                yield from _routes(found.routes, asker, viewer, details=details)
+                yield from _routes(found.routes, viewer, details=details)
             yield from _cut_off(found)
         case Refusal():
             yield from _refusal(found, viewer, details=details)
@@ -73,7 +73,7 @@ def _cut_off(found: Introductions | AlreadyKnown) -> Iterator[str]:
         yield words.CUT_OFF
 
 
-def _routes(routes: Sequence[Route], asker: Person, viewer: Viewer, *, details: bool) -> Iterator[str]:
+def _routes(routes: Sequence[Route], viewer: Viewer, *, details: bool) -> Iterator[str]:
     for number, route in enumerate(routes, 1):
         yield ""
         alone = "  (shares nobody with the first)" if route.apart else ""
@@ -85,7 +85,7 @@ def _routes(routes: Sequence[Route], asker: Person, viewer: Viewer, *, details: 
             yield from _act(route.acts[-1], viewer, details=details)
         if silence := words.unanswered(route):
             yield f"   {silence}"
-        yield f"   To forward: {words.forward(route, asker)}"
+        yield f"   To forward: {words.forward(route)}"
 
 
 def _act(act: Act, viewer: Viewer, *, details: bool) -> Iterator[str]:
