@@ -16,7 +16,7 @@ demo: .venv/ready
 test: .venv/ready
 	@$(BIN)/python -m pytest $(ARGS)
 
-# some minutes; `make fuzz EXAMPLES=100000` goes on as long as you like
+# ten minutes; `make fuzz EXAMPLES=100000` goes on as long as you like
 fuzz: .venv/ready
 	@TERTIUS_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/api/test_fuzz.py $(ARGS)
 
