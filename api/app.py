@@ -129,8 +129,8 @@ async def _upload(id: str, request: Request, asker: Annotated[Context, Depends(_
         return told(413, "TOO_MUCH", str(error), request.scope)
     except OnItsWay as error:
         return told(409, "ON_ITS_WAY", str(error), request.scope)
-    except ClientDisconnect:
-        return told(400, "CUT_OFF", "The upload was cut off: send it again.", request.scope)
+    except (ClientDisconnect, TimeoutError):
+        return told(408, "CUT_OFF", "The upload was cut off: send it again.", request.scope)
     return JSONResponse({"id": job.id, "status": job.status.value}, 202, account.headers)
 
 

@@ -27,6 +27,8 @@ MOST_BYTES = 512 * 2**20
 """Bytes of one upload at most (trust.md, section 9)."""
 
 
+STALLED = 60.0
+"""Seconds without a byte after which an upload counts as cut off: else nobody could send it again."""
 AGAIN = 1.0
 """Seconds after which a database that was away when the service started is asked again, by a driver that waits too."""
 
@@ -176,11 +178,14 @@ class Loads:
         await asyncio.to_thread(place.mkdir, 0o700, parents=True, exist_ok=True)
         size = 0
         with await asyncio.to_thread((place / (Path(name).name or "export")).open, "wb") as kept:
-            async for piece in pieces:
-                size += len(piece)
-                if size > MOST_BYTES:
-                    raise TooLarge(f"An upload may have {MOST_BYTES // 2**20} MB at most: load it with the command.")
-                await asyncio.to_thread(kept.write, piece)
+            async with asyncio.timeout(STALLED) as stalled:
+                async for piece in pieces:
+                    size += len(piece)
+                    if size > MOST_BYTES:
+                        most = MOST_BYTES // 2**20
+                        raise TooLarge(f"An upload may have {most} MB at most: load it with the command.")
+                    await asyncio.to_thread(kept.write, piece)
+                    stalled.reschedule(asyncio.get_running_loop().time() + STALLED)
 
     def _drop(self, job: Job) -> None:
         shutil.rmtree(self.folder / job.id, ignore_errors=True)

@@ -145,22 +145,31 @@ async def test_of_many_who_claim_a_job_one_has_it(graph: Graph) -> None:
         assert sum(await asyncio.gather(*claims)) == 1
 
 
-async def test_an_upload_that_is_cut_off_is_expected_again(graph: Graph, tmp_path: Path) -> None:
-    await home(graph)
+async def test_an_upload_that_is_cut_off_or_stalls_is_expected_again(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network, member = await home(graph)
+    await give(graph, network, member, TOKEN)
     viewer = await seen_by_owner(graph)
-    worker = Loads(graph, tmp_path)
     job = await start(graph, viewer, name="export.zip", said=MEMBER)
 
     async def cut_off() -> AsyncIterator[bytes]:
         yield b"PK"
         raise ClientDisconnect
 
-    with pytest.raises(ClientDisconnect):
-        await worker.receive(graph, viewer, job, cut_off())
+    async def stalled() -> AsyncIterator[bytes]:
+        yield b"PK"
+        await asyncio.Event().wait()
 
+    with pytest.raises(ClientDisconnect):
+        await Loads(graph, tmp_path).receive(graph, viewer, job, cut_off())
+    assert await jobs(graph, viewer, id=job.id) == [job]
+    monkeypatch.setattr(loads, "STALLED", 0.1)
+    async with served(graph, uploads=tmp_path) as client:
+        assert (await client.put(f"/uploads/{job.id}", content=stalled(), headers=SIGNED)).status_code == 408
     assert await jobs(graph, viewer, id=job.id) == [job]
     assert kept_in(tmp_path) == []
-    assert (await worker.receive(graph, viewer, job, pieces(ARCHIVE))).status is Status.WAITING
+    assert (await Loads(graph, tmp_path).receive(graph, viewer, job, pieces(ARCHIVE))).status is Status.WAITING
 
 
 async def test_what_was_being_uploaded_when_the_service_was_killed_is_expected_again(
