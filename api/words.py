@@ -9,7 +9,8 @@ from graph.answers import Act, Person, Reason, Refusal, Route, Seen
 from graph.network import Source, date_of
 
 _WORDS = ((0.75, "strong"), (0.55, "good"), (0.4, "fair"))
-_MESSAGES = ("mail", "linkedin", "invitation")
+_MESSAGES = ("mail", "linkedin", "invitation", "chat", "thread")
+_MUTUAL = {"meeting": "meeting", "large_meeting": "large meeting"}
 _RECENT = 60
 _OLD = 30
 """Days: so long ago is told as a month; so long unseen is worth another export (design.md §3)."""
@@ -52,11 +53,14 @@ def evidence(act: Act, as_of: int, me: str) -> str:
         said.append(f"{_count(out, 'message')} from {by}, no answer seen")
     elif back:
         said.append(f"{_count(back, 'message')} from {towards}, none from {by}")
+    for channel, noun in _MUTUAL.items():
+        if met := max(seen.counts.get(channel, 0) for seen in (act.out, act.back)):
+            said.append(_count(met, noun))
     for seen, author, other in ((act.out, by, towards), (act.back, towards, by)):
         if seen.counts.get("recommendation"):
             said.append(f"{author} wrote a recommendation for {other}")
-        if seen.counts.get("endorsement"):
-            said.append(f"{_count(seen.counts['endorsement'], 'endorsement')} by {author}")
+        found = {channel: seen.counts.get(channel, 0) for channel in ("call", "reaction", "endorsement")}
+        said += [f"{_count(number, channel)} by {author}" for channel, number in found.items() if number]
     if act.out.stated or act.back.stated:
         said.append("you say so")
     last = max((day for day in (act.out.last, act.back.last) if day is not None), default=None)

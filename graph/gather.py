@@ -23,6 +23,7 @@ from graph.records import (
     Job,
     Kind,
     LeftOut,
+    Meeting,
     Named,
     Owner,
     Part,
@@ -36,6 +37,8 @@ OWNER = "owner"
 EPOCH = date(1970, 1, 1).toordinal()
 NO_DAY = -1_000_000
 """Before every day: a name that nothing dates."""
+_UNCOUNTED = (f"{Kind.LINKEDIN}:", f"{Kind.NAME}:")
+"""Kinds of identities whose exports say by themselves whose they are."""
 ROWS_KEPT = 50
 """Bad rows shown one by one; the rest is only counted."""
 
@@ -71,7 +74,7 @@ class Gathered:
     parts: set[str] = field(default_factory=set)
     owners: list[str] = field(default_factory=list)
     taking_part: Counter[str] = field(default_factory=Counter)
-    """In how many letters each identity took part: a mailbox's owner stands in nearly all."""
+    """In how many letters, meetings and chats each identity took part: the owner stands in nearly all of theirs."""
     seen_until: int | None = None
     """The newest day anywhere, never later than the loading."""
     interactions: int = 0
@@ -127,16 +130,13 @@ class _Load:
         self._ids: set[int] = set()
 
     def take(self, record: Record) -> None:
-        out = self.gathered
         match record:
             case Interaction():
                 self._interaction(record)
+            case Meeting():
+                self._meeting(record)
             case Connection():
-                out.connections += 1
-                identities = self._call(record.who, record.part)
-                since = self._seen(record.since)
-                for identity in identities:
-                    out.listed[record.part, identity] = since
+                self._connection(record)
             case Job():
                 self._job(record)
             case Named():
@@ -146,15 +146,26 @@ class _Load:
             case Owner():
                 self._owner(record.who)
             case Part():
-                out.parts.add(record.part)
+                self.gathered.parts.add(record.part)
             case Dated():
                 self._seen(record.on)
-            case LeftOut():
-                out.left_out[record.file, record.reason] += 1
-            case BadRow():
-                out.bad_count += 1
-                if len(out.bad) < ROWS_KEPT:
-                    out.bad.append(record)
+            case LeftOut() | BadRow():
+                self._not_counted(record)
+
+    def _not_counted(self, record: LeftOut | BadRow) -> None:
+        out = self.gathered
+        if isinstance(record, LeftOut):
+            out.left_out[record.file, record.reason] += 1
+            return
+        out.bad_count += 1
+        if len(out.bad) < ROWS_KEPT:
+            out.bad.append(record)
+
+    def _connection(self, record: Connection) -> None:
+        self.gathered.connections += 1
+        since = self._seen(record.since)
+        for identity in self._call(record.who, record.part):
+            self.gathered.listed[record.part, identity] = since
 
     def _identities(self, who: Somebody) -> tuple[str, ...]:
         return _keys(who) if who.handles else (OWNER,)
@@ -203,16 +214,7 @@ class _Load:
 
     def _interaction(self, record: Interaction) -> None:
         out, channel = self.gathered, record.channel.value
-        if record.id is not None:
-            mark = int.from_bytes(blake2b(f"{channel} {record.id}".encode(), digest_size=8).digest())
-            if mark in self._ids:
-                out.left_out["", "the same message again"] += 1
-                return
-            self._ids.add(mark)
-        at = record.at.astimezone(UTC)
-        day = self._seen(at.date())
-        if day is None:
-            out.left_out["", "dated in the future"] += 1
+        if self._again(channel, record.id):
             return
         by = next(iter(self._identities(record.by)), None)
         to = {found[0]: who for who in record.to if (found := self._identities(who))}
@@ -221,21 +223,59 @@ class _Load:
         if by is None or not to:
             out.left_out["", "nobody to be told by"] += 1
             return
-        for identity, who in ((by, record.by), *to.items()):
+        at = record.at.astimezone(UTC)
+        day = self._present(at, channel, {by: record.by, **to}, most=self._model.crowd + 1)
+        if day is not None:
+            asks = channel in self._model.asking and len(to) <= self._model.ask_audience
+            self._count(by, to, day, at, channel, asks=asks)
+
+    def _meeting(self, record: Meeting) -> None:
+        if self._again(Channel.MEETING, record.id):
+            return
+        there = {found[0]: who for who in record.who if (found := self._identities(who))}
+        if len(there) < 2:
+            self.gathered.left_out["", "a meeting of one"] += 1
+            return
+        at = record.at.astimezone(UTC)
+        day = self._present(at, Channel.MEETING, there, most=self._model.crowd)
+        if day is not None:
+            small = len(there) <= self._model.small_meeting
+            channel = Channel.MEETING if small else Channel.LARGE_MEETING
+            for by in there:
+                self._count(by, [one for one in there if one != by], day, at, channel.value, asks=False)
+
+    def _again(self, channel: str, id: str | None) -> bool:
+        """Whether this message was counted already."""
+        if id is None:
+            return False
+        mark = int.from_bytes(blake2b(f"{channel} {id}".encode(), digest_size=8).digest())
+        if mark in self._ids:
+            self.gathered.left_out["", "the same message again"] += 1
+            return True
+        self._ids.add(mark)
+        return False
+
+    def _present(self, at: datetime, channel: str, there: dict[str, Somebody], *, most: int) -> int | None:
+        """The day of what these took part in; None where it is not to be counted."""
+        out = self.gathered
+        day = self._seen(at.date())
+        if day is None:
+            out.left_out["", "dated in the future"] += 1
+            return None
+        for identity, who in there.items():
             if who.handles:
                 self._name(identity, who.name, day)
-                if record.channel is Channel.MAIL:
+                if not identity.startswith(_UNCOUNTED) and channel not in self._model.stating:
                     out.taking_part[identity] += 1
-        if len(to) > self._model.crowd:
-            out.left_out["", f"to more than {self._model.crowd} people"] += 1
-            return
+        if len(there) > most:
+            out.left_out["", f"among more than {self._model.crowd} people"] += 1
+            return None
         out.interactions += 1
-        self._count(by, tuple(to), day, at, channel)
+        return day
 
-    def _count(self, by: str, to: tuple[str, ...], day: int, at: datetime, channel: str) -> None:
+    def _count(self, by: str, to: Iterable[str], day: int, at: datetime, channel: str, *, asks: bool) -> None:
         second = at.hour * 3600 + at.minute * 60 + at.second
         weight = self._model.weights[channel]
-        asks = channel in self._model.asking and len(to) <= self._model.ask_audience
         pairs = self.gathered.pairs
         for towards in to:
             pair = (by, towards, channel)

@@ -9,12 +9,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import unquote
 
+import phonenumbers
 import tldextract
 from cleanco import basename
 
 from graph.records import Handle, Kind
 
 _SLUG = re.compile(r"linkedin\.com/(?:in|pub)/([^?#]+)", re.IGNORECASE)
+_SLACK = re.compile(r"[A-Z0-9]+/[A-Z0-9]+")
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _CREDENTIALS = re.compile(r",.*$|\([^)]*\)")
 _NOT_WORD = re.compile(r"[^\w\s]|_")
@@ -34,6 +36,10 @@ def key(handle: Handle) -> str | None:
         return _email(handle.text)
     if handle.kind is Kind.LINKEDIN:
         return _profile(handle.text)
+    if handle.kind is Kind.PHONE:
+        return _phone(handle.text)
+    if handle.kind is Kind.SLACK:
+        return f"slack:{handle.text}" if _SLACK.fullmatch(handle.text) else None
     name = folded(handle.text)
     return f"name:{name}" if name else None
 
@@ -59,6 +65,17 @@ def _profile(text: str) -> str | None:
         return None
     slug = unicodedata.normalize("NFC", unquote(found[1])).casefold().strip("/ ")
     return f"linkedin:{slug}" if slug else None
+
+
+def _phone(text: str) -> str | None:
+    """In E.164; None where no country is given or there is no such number."""
+    try:
+        number = phonenumbers.parse(text)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return f"phone:{phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)}"
 
 
 def clean(name: str) -> str:

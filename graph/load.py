@@ -214,15 +214,15 @@ async def finish(graph: Graph, network: str, *, say: Say = silent, waits: Callab
 
 
 def _account(kind: str, own: tuple[str, ...], gathered: Gathered) -> str:
-    """The mailbox's address; a member has one LinkedIn account, whose single files need not name it."""
-    if kind in (LINKEDIN, STATEMENTS):
+    """Which of the owner's addresses, numbers or handles the export is of: the one that takes part in most of it.
+
+    Empty where a member has one account only, or where nothing in the export says which.
+    """
+    if kind in (LINKEDIN, STATEMENTS) or not gathered.taking_part:
         return ""
-    addresses = [k.partition(":")[2] for k in own if k.startswith(f"{Kind.EMAIL}:")]
-    return max(
-        addresses,
-        key=lambda a: (gathered.taking_part[f"{Kind.EMAIL}:{a}"], -addresses.index(a)),
-        default="",
-    )
+    there = [k for k in own if not k.startswith((f"{Kind.LINKEDIN}:", f"{Kind.NAME}:"))]
+    chosen = max(there, key=lambda k: (gathered.taking_part[k], -there.index(k)), default="")
+    return chosen.partition(":")[2]
 
 
 async def _write(graph: Graph, network: str, source: str, stage: str, delta: Changes, say: Say) -> None:

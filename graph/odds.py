@@ -29,6 +29,7 @@ class Model:
     answer_within: int
     ask_audience: int
     crowd: int
+    small_meeting: int
     intercept: float
     contact: float
     rate: float

@@ -32,7 +32,7 @@ PRUNE = cypher.load("companies_prune")
 PROBABLY = cypher.load("people_probably")
 ARE = cypher.load("members_are")
 
-_RANK = {Kind.LINKEDIN.value: 0, Kind.EMAIL.value: 1, Kind.NAME.value: 9}
+_RANK = {kind.value: place for place, kind in enumerate(Kind)}
 TOGETHER = "one row states both"
 OWN = "the member's own"
 ONLY_ONE = "the only one of that name in the archive"
@@ -113,7 +113,7 @@ class _Groups:
 
 
 def rank(key: str) -> tuple[int, str]:
-    """The order in which identities lend a person their id: a profile before an address before a bare name."""
+    """The order in which identities lend a person their id: a profile before an address, and a bare name last."""
     return _RANK[key.partition(":")[0]], key
 
 

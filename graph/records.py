@@ -11,10 +11,12 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a handle is; also the prefix of an identity's key."""
+    """What a handle is; also the prefix of an identity's key. The first of somebody's lends them their id."""
 
-    EMAIL = "email"
     LINKEDIN = "linkedin"
+    EMAIL = "email"
+    SLACK = "slack"
+    PHONE = "phone"
     NAME = "name"
 
 
@@ -26,6 +28,12 @@ class Channel(StrEnum):
     INVITATION = "invitation"
     RECOMMENDATION = "recommendation"
     ENDORSEMENT = "endorsement"
+    MEETING = "meeting"
+    LARGE_MEETING = "large_meeting"
+    CALL = "call"
+    CHAT = "chat"
+    THREAD = "thread"
+    REACTION = "reaction"
     STATEMENT_WELL = "statement_well"
     STATEMENT_KNOWS = "statement_knows"
     STATEMENT_MET = "statement_met"
@@ -33,7 +41,10 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """One thing a source calls somebody by: an address, a profile URL, or for want of better a name."""
+    """One thing a source calls somebody by: an address, a profile URL, a phone number, or for want of better a name.
+
+    A PHONE is as the source writes it, with its country's `+`; a SLACK handle is `T…/U…`, workspace and user.
+    """
 
     kind: Kind
     text: str
@@ -98,6 +109,19 @@ class Interaction:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """These met at a time, the organiser among them: each reached every other. Who declined is not among them.
+
+    `at` is aware and in UTC; `id` tells it from another inside one load (UID and recurrence). Whether it was small,
+    large or a crowd is for graph.gather to say.
+    """
+
+    who: tuple[Somebody, ...]
+    at: datetime
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A source calls somebody so, as of that day. Nothing is said of contact."""
 
@@ -143,4 +167,4 @@ class BadRow:
     reason: str
 
 
-Record = Owner | Connection | Job | Interaction | Named | Part | Dated | LeftOut | BadRow
+Record = Owner | Connection | Job | Interaction | Meeting | Named | Part | Dated | LeftOut | BadRow

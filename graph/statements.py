@@ -115,10 +115,10 @@ async def _somebody(graph: Graph, viewer: Viewer, person: str) -> Somebody:
     rows = await graph.run(KEYS, network=viewer.network, id=person)
     for row in rows:
         kind, _, text = row["key"].partition(":")
-        if kind == Kind.EMAIL:
-            return Somebody((Handle(Kind.EMAIL, text),), row["name"])
         if kind == Kind.LINKEDIN:
             return Somebody((Handle(Kind.LINKEDIN, f"https://www.linkedin.com/in/{text}"),), row["name"])
+        if kind != Kind.NAME:
+            return Somebody((Handle(Kind(kind), text),), row["name"])
     raise UnclearStatement(
         "One of the two is known by a bare name only: load something that gives an address or a profile first."
     )

@@ -11,7 +11,7 @@ from graph.errors import NoSuchSource, OwnerUnknown
 from graph.introductions import introductions
 from graph.load import refresh, remove
 from graph.network import state
-from graph.records import Channel, Handle, Interaction, Job, Kind, Owner, Part, Record, Somebody
+from graph.records import Channel, Handle, Interaction, Job, Kind, Meeting, Owner, Part, Record, Somebody
 from graph.session import Graph
 from tests.graph.worlds import (
     NOON,
@@ -57,9 +57,31 @@ async def test_a_crowd_is_no_evidence(driver: neo4j.AsyncDriver, graph: Graph) -
     crowd = [f"guest{n}@far.example" for n in range(21)]
     loaded = await bring(graph, mailbox(wrote(BEN, ME, *crowd[:19]), wrote(ME, *crowd), wrote(ME, BEN)))
 
-    assert loaded.gathered.left_out["", "to more than 20 people"] == 1
+    assert loaded.gathered.left_out["", "among more than 20 people"] == 1
     assert ("Ana Ferreira", "Guest20") not in await knows(driver)
     assert ("Ben", "Guest1") in await knows(driver)
+
+
+async def test_small_meetings_and_chats_make_ties_both_ways_larger_ones_and_reactions_only_strengthen_them(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    small = Meeting((by_mail(ME), by_mail(BEN, "Ben")), NOON - timedelta(days=3), "small")
+    large = Meeting(
+        (by_mail(ME), *(by_mail(f"guest{n}@far.example") for n in range(8))), NOON - timedelta(days=4), "large"
+    )
+    crowd = Meeting(
+        (by_mail(ME), *(by_mail(f"many{n}@far.example") for n in range(20))), NOON - timedelta(days=5), "crowd"
+    )
+    chat = Interaction(by_mail(CLEO, "Cleo"), (by_mail(ME),), NOON - timedelta(days=2), Channel.CHAT, "chat")
+    liked = Interaction(by_mail("dan@far.example", "Dan"), (by_mail(ME),), NOON - timedelta(days=2), Channel.REACTION)
+
+    loaded = await bring(graph, mailbox(small, small, large, crowd, chat, liked, wrote(ME, CLEO)), kind="calendar")
+
+    assert loaded.gathered.left_out["", "among more than 20 people"] == 1
+    assert loaded.gathered.left_out["", "the same message again"] == 1
+    knowing = await knows(driver)
+    assert {("Ben", "Ana Ferreira"), ("Ana Ferreira", "Ben"), ("Cleo", "Ana Ferreira")} <= set(knowing)
+    assert not any("Guest" in "".join(pair) or "Dan" in pair for pair in knowing)
 
 
 async def test_a_cold_e_mailer_from_outside_does_not_know_you_until_you_answer(

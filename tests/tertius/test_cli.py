@@ -143,7 +143,7 @@ def test_a_second_load_changes_nothing(here: Tertius) -> None:
 def test_a_load_reports_what_it_left_out_and_why(here: Tertius) -> None:
     told = here("load", str(EXPORTS)).stdout
 
-    for reason in ("(mailing list)", "(automated)", "(spam)", "(draft)", "(to more than 20 people)"):
+    for reason in ("(mailing list)", "(automated)", "(spam)", "(draft)", "(among more than 20 people)"):
         assert reason in told
     assert "Best reached companies:" in told
 
