@@ -6,7 +6,7 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import DisableIntrospection, SchemaExtension
+from strawberry.extensions import DisableIntrospection, ParserCache, SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult
 
@@ -79,7 +79,8 @@ class Schema(strawberry.Schema):
 
 def schema(*, introspection: bool = False) -> Schema:
     """The whole schema, which describes itself to clients only where asked to."""
-    extensions: list[type[SchemaExtension]] = [Measured]
+    # programs send the same few documents again and again: a quarter of an answer's work was to read them
+    extensions: list[type[SchemaExtension]] = [Measured, ParserCache, ValidationCache]
     if not introspection:
         extensions.append(DisableIntrospection)
     return Schema(

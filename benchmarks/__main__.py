@@ -18,6 +18,7 @@ from rich.table import Table
 
 from benchmarks.figures import Figure, spread, timed
 from benchmarks.freshness import freshness
+from benchmarks.http import http
 from benchmarks.loading import Watched, loading
 from benchmarks.reading import reading
 from benchmarks.refusals import refusals
@@ -43,6 +44,8 @@ class Size:
     correspondents: int
     messages: int
     body: int
+    friends: int
+    requests: int
 
 
 FULL = Size(
@@ -54,8 +57,21 @@ FULL = Size(
     correspondents=100_000,
     messages=100_000,
     body=10_000,
+    friends=2_000,
+    requests=2_000,
 )
-SMALL = Size(((2_500, 6),), pairs=5, beside=1, loaded=100, listed=90, correspondents=90, messages=500, body=2_000)
+SMALL = Size(
+    ((2_500, 6),),
+    pairs=5,
+    beside=1,
+    loaded=100,
+    listed=90,
+    correspondents=90,
+    messages=500,
+    body=2_000,
+    friends=20,
+    requests=70,
+)
 
 
 async def figures(size: Size, uri: str, user: str, password: str, folder: Path) -> AsyncIterator[Figure]:
@@ -79,6 +95,17 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
         for figure in reading(folder, messages=size.messages, body=size.body):
             yield figure
         yield await freshness(graph, f"fresh-{run}", times=10)
+        asked = http(
+            graph,
+            (uri, user, password),
+            folder,
+            f"http-{run}",
+            friends=size.friends,
+            asked=size.requests,
+            return_1=return_1,
+        )
+        async for figure in asked:
+            yield figure
         async for figure in refusals(
             graph,
             f"refused-{run}",

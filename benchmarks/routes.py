@@ -24,7 +24,7 @@ WITH first, max(reduce(odds = ties[-1].reach, k IN ties[..-1] | odds * k.acts)) 
 RETURN first.id AS first, odds ORDER BY odds DESC LIMIT 5
 """
 Pair = tuple[str, str]
-PATIENCE = 60.0
+PATIENCE = 30.0
 """Seconds for one variable-length pattern: it may need hours."""
 
 

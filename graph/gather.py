@@ -223,7 +223,7 @@ class _Load:
         if by is None or not to:
             out.left_out["", "nobody to be told by"] += 1
             return
-        at = record.at.astimezone(UTC)
+        at = record.at if record.at.tzinfo is UTC else record.at.astimezone(UTC)
         day = self._present(at, channel, {by: record.by, **to}, most=self._model.crowd + 1)
         if day is not None:
             asks = channel in self._model.asking and len(to) <= self._model.ask_audience
@@ -262,10 +262,11 @@ class _Load:
         if day is None:
             out.left_out["", "dated in the future"] += 1
             return None
+        counted = channel not in self._model.stating
         for identity, who in there.items():
             if who.handles:
                 self._name(identity, who.name, day)
-                if not identity.startswith(_UNCOUNTED) and channel not in self._model.stating:
+                if counted and not identity.startswith(_UNCOUNTED):
                     out.taking_part[identity] += 1
         if len(there) > most:
             out.left_out["", f"among more than {self._model.crowd} people"] += 1

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import cypher
@@ -24,7 +25,7 @@ from graph.owner import own_keys, settle
 from graph.people import people
 from graph.records import Kind, Record
 from graph.session import Graph
-from graph.settle import BATCH, fold, put_right
+from graph.settle import fold, put_right
 from graph.ties import derive
 
 BEGIN = cypher.load("source_begin")
@@ -240,13 +241,16 @@ async def _write(graph: Graph, network: str, source: str, stage: str, delta: Cha
         write(IDENTITIES, len(keys), rows=[{"key": key, "domain": work_domain(key)} for key in keys])
         for keys in batches(identities, AT_ONCE)
     )
-    for query, facts in ((FACTS, delta.facts), (LISTS, delta.lists)):
-        for pieces in batches(facts.values(), BATCH):
-            await write(query, len(pieces), source=stage, rows=[_row(piece, source, stage) for piece in pieces])
-    await side_by_side(
+    facts = (
+        write(query, len(pieces), source=stage, rows=[_row(piece, source, stage) for piece in pieces])
+        for query, said in ((FACTS, delta.facts), (LISTS, delta.lists))
+        for pieces in batches(said.values(), AT_ONCE)
+    )
+    evidence = (
         write(EVIDENCE, len(pairs), rows=_grouped(pairs, delta, source, stage))
         for pairs in batches(sorted(delta.evidence), AT_ONCE)
     )
+    await side_by_side(chain(facts, evidence))
 
 
 def _row(fact: tuple[str, Properties], source: str, stage: str) -> Properties:

@@ -8,6 +8,7 @@ field here, so none can travel further.
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -39,8 +40,7 @@ class Channel(StrEnum):
     STATEMENT_MET = "statement_met"
 
 
-@dataclass(frozen=True, slots=True)
-class Handle:
+class Handle(NamedTuple):
     """One thing a source calls somebody by: an address, a profile URL, a phone number, or for want of better a name.
 
     A PHONE is as the source writes it, with its country's `+`; a SLACK handle is `T…/U…`, workspace and user.
@@ -50,8 +50,7 @@ class Handle:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Somebody:
+class Somebody(NamedTuple):
     """One human being as one row states them.
 
     All `handles` of one row are the same person's: this is the only statement that joins

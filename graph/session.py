@@ -168,6 +168,7 @@ def _driver(uri: str, user: str, password: str) -> neo4j.AsyncDriver:
             max_connection_pool_size=50,
             connection_acquisition_timeout=10,
             connection_timeout=5,
+            initial_retry_delay=0.05,  # most of what is tried again has only met another write
             max_transaction_retry_time=15,
             notifications_min_severity="OFF",
         )

@@ -1,0 +1,119 @@
+"""The service over loopback, asked by several clients at once, each signed in and asking one thing after the other."""
+
+import asyncio
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+
+from benchmarks.figures import Figure, spread
+from benchmarks.loading import NEWEST, OWNER, TODAY
+from graph.load import load
+from graph.network import opened
+from graph.records import Channel, Handle, Interaction, Kind, Owner, Record, Somebody
+from graph.session import Graph
+
+CLIENTS = (1, 16, 64)
+QUESTION = """
+query($to: PersonRef!) {
+  introductions(to: $to) {
+    __typename
+    ... on Introductions { routes { introducers { name } steps odds acts { word evidence } forward } }
+  }
+}
+"""
+_HALF_A_YEAR = 180
+
+
+def circles(friends: int, each: int) -> Iterator[Record]:
+    """The owner's friends, and theirs, who write to them with the owner in copy and whom the owner never answers."""
+    yield Owner(OWNER)
+    for number in range(friends):
+        friend = Somebody((Handle(Kind.EMAIL, f"f{number}@circle{number}.example"),), f"Friend {number}")
+        at = NEWEST - timedelta(days=number % _HALF_A_YEAR)
+        yield Interaction(OWNER, (friend,), at, Channel.MAIL, f"{number}")
+        yield Interaction(friend, (OWNER,), at + timedelta(hours=1), Channel.MAIL, f"{number}.back")
+        for other in range(each):
+            further = Somebody((Handle(Kind.EMAIL, _address(number, other)),), f"Further {number} {other}")
+            yield Interaction(further, (friend, OWNER), at, Channel.MAIL, f"{number}.{other}")
+            yield Interaction(friend, (further,), at + timedelta(hours=1), Channel.MAIL, f"{number}.{other}.back")
+
+
+def _address(number: int, other: int) -> str:
+    return f"o{other}@far{number}.example"
+
+
+async def http(
+    graph: Graph,
+    address: tuple[str, str, str],
+    folder: Path,
+    network: str,
+    *,
+    friends: int,
+    asked: int,
+    return_1: float,
+) -> AsyncIterator[Figure]:
+    """Requests a second, and how long each takes, for one client and for many."""
+    home, member = await opened(graph, network, today=TODAY)
+    await load(graph, home, member, kind="mailbox", records=circles(friends, 5), today=TODAY, said="ana@home.example")
+    with _served(address, folder, network) as (url, token):
+        headers = {"Authorization": f"Bearer {token}"}
+        limits = httpx.Limits(max_connections=max(CLIENTS))
+        async with httpx.AsyncClient(headers=headers, limits=limits, timeout=60, trust_env=False) as client:
+            await _ask(client, url, friends, range(asked // 10))
+            for clients in CLIENTS:
+                began = time.perf_counter()
+                shares = [range(first, asked, clients) for first in range(clients)]
+                told = await asyncio.gather(*(_ask(client, url, friends, share) for share in shares))
+                seconds = time.perf_counter() - began
+                taken = [took for share in told for took in share]
+                figure = spread(f"introductions over HTTP, {clients} clients", taken, return_1)
+                errors = asked - len(taken)
+                yield Figure(figure.what, figure.unit, {**figure.values, "a second": asked / seconds, "errors": errors})
+
+
+async def _ask(client: httpx.AsyncClient, url: str, friends: int, turns: range) -> list[float]:
+    """How many milliseconds each right answer took; nothing of those that were none."""
+    taken = []
+    for turn in turns:
+        question = {"query": QUESTION, "variables": {"to": {"email": _address(turn * 7 % friends, turn % 5)}}}
+        began = time.perf_counter()
+        answer = await client.post(url, json=question)
+        took = (time.perf_counter() - began) * 1000
+        if answer.status_code == httpx.codes.OK and answer.json()["data"]["introductions"].get("routes"):
+            taken.append(took)
+    return taken
+
+
+@contextmanager
+def _served(address: tuple[str, str, str], folder: Path, network: str) -> Iterator[tuple[str, str]]:
+    """`tertius up` on the network: its address and a token."""
+    uri, user, password = address
+    environment = os.environ | {
+        "TERTIUS_NEO4J__URI": uri,
+        "TERTIUS_NEO4J__USER": user,
+        "TERTIUS_NEO4J__PASSWORD": password,
+        "TERTIUS_HTTP__PORT": "0",
+        "TERTIUS_LIMITS__HOUR_POINTS": str(10**9),
+        "TERTIUS_NETWORK": network,
+        "TERTIUS_HOME": str(folder / "service"),
+    }
+    command: list[Path | str] = [Path(sys.executable).with_name("tertius"), "up"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            said = ""
+            while "Your token is in" not in said and process.stdout and (line := process.stdout.readline()):
+                said += line
+            (url,) = re.findall(r"^GraphQL: (.+)$", said, re.MULTILINE)
+            (kept,) = re.findall(r"^Your token is in (.+)\.$", said, re.MULTILINE)
+            yield url, Path(kept).read_text("ascii")
+        finally:
+            process.terminate()
+            process.wait(30)
