@@ -16,12 +16,13 @@ import neo4j
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import plans
 from benchmarks.figures import Figure, spread, timed
 from benchmarks.freshness import freshness
 from benchmarks.http import http
 from benchmarks.loading import Watched, loading
 from benchmarks.reading import reading
-from benchmarks.refusals import refusals
+from benchmarks.refusals import profile, refusals
 from benchmarks.routes import routes
 from benchmarks.ties import draw
 from graph.schema import migrate
@@ -88,10 +89,9 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
         taken = await timed(nothing, range(size.pairs * 3))
         return_1 = sorted(taken)[len(taken) // 2]
         yield spread("RETURN 1", taken, return_1)
-        async for figure in loading(graph, people=max(100, size.loaded // 10), network=f"warm-{run}"):
-            del figure  # the server is young: the second load is the one to tell of
-        async for figure in loading(graph, people=size.loaded, network=f"load-{run}"):
-            yield figure
+        for age in ("a young server", "a warm server"):
+            async for figure in loading(graph, age, people=size.loaded, network=f"{age}-{run}"):
+                yield figure
         for figure in reading(folder, messages=size.messages, body=size.body):
             yield figure
         yield await freshness(graph, f"fresh-{run}", times=10)
@@ -99,7 +99,7 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
             graph,
             (uri, user, password),
             folder,
-            f"http-{run}",
+            f"http_{run}",
             friends=size.friends,
             asked=size.requests,
             return_1=return_1,
@@ -116,10 +116,16 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
             asked=size.pairs,
         ):
             yield figure
+        told: list[str] = []
         for people, each in size.networks:
             drawn = await draw(driver, f"drawn-{people}-{run}", people, each)
             async for figure in routes(graph, driver, drawn, return_1, pairs=size.pairs, beside=size.beside):
                 yield figure
+            if not told:
+                asked_of = {f"http_{run}": ["o1@far7.example"], f"refused-{run}": ["s7@far0.example", profile(7)]}
+                told = [*await plans.walks(driver, drawn), *await plans.answers(driver, asked_of)]
+        if size is FULL:
+            plans.WRITTEN.write_text("\n".join([plans.HEADING, *told, ""]), "utf-8")
 
 
 @contextmanager

@@ -47,8 +47,8 @@ class Watched(Graph):
         return rows
 
 
-async def loading(graph: Watched, *, people: int, network: str) -> AsyncIterator[Figure]:
-    """Load, load again, move the day and remove."""
+async def loading(graph: Watched, age: str, *, people: int, network: str) -> AsyncIterator[Figure]:
+    """Load, load again, move the day and remove; of a server of this `age`."""
     home, member = await opened(graph, network, today=TODAY)
     records = list(letters(people))
     pairs = 3 * people
@@ -60,16 +60,16 @@ async def loading(graph: Watched, *, people: int, network: str) -> AsyncIterator
 
     began = await bring()
     ended = time.perf_counter()
-    yield _rate("loading into an empty network, without deriving", pairs, graph.counts_from - began)
-    yield _rate("loading into an empty network, with deriving", pairs, ended - began)
+    yield _rate(f"loading into an empty network of {age}, without deriving", pairs, graph.counts_from - began)
+    yield _rate(f"loading into an empty network of {age}, with deriving", pairs, ended - began)
     began = await bring()
-    yield _rate("loading again, unchanged", pairs, time.perf_counter() - began)
+    yield _rate(f"loading again, unchanged, {age}", pairs, time.perf_counter() - began)
     began = time.perf_counter()
     await refresh(graph, home, as_of=TODAY - timedelta(days=1))
-    yield _rate("moving the day, deriving everything", pairs, time.perf_counter() - began)
+    yield _rate(f"moving the day, deriving everything, {age}", pairs, time.perf_counter() - began)
     began = time.perf_counter()
     await remove(graph, home, member, "mailbox")
-    yield _rate("removing", pairs, time.perf_counter() - began)
+    yield _rate(f"removing, {age}", pairs, time.perf_counter() - began)
 
 
 def _rate(what: str, pairs: int, seconds: float) -> Figure:

@@ -21,7 +21,7 @@ def connections(listed: int, there: int) -> Iterator[Record]:
     yield Owner(OWNER)
     yield Part("connections")
     for number in range(listed):
-        handles = (Handle(Kind.LINKEDIN, _profile(number)), Handle(Kind.EMAIL, f"c{number}@work{number // 10}.example"))
+        handles = (Handle(Kind.LINKEDIN, profile(number)), Handle(Kind.EMAIL, f"c{number}@work{number // 10}.example"))
         who = Somebody(handles, f"Connection {number} Nr{number % 5000}")
         company = COMPANY if number < there else f"Works {number // 10}"
         yield Connection(who, date(2020, 1, 1), "connections")
@@ -42,7 +42,8 @@ def letters(correspondents: int, there: int) -> Iterator[Record]:
             yield Interaction(who, (OWNER,), asked + timedelta(hours=2), Channel.MAIL, f"c{number}.{turn}.back")
 
 
-def _profile(number: int) -> str:
+def profile(number: int) -> str:
+    """The address of a connection's profile."""
     return f"https://www.linkedin.com/in/connection-{number}"
 
 
@@ -66,7 +67,7 @@ async def refusals(
     scale = f"{listed:,} listed, {correspondents:,} correspondents"
     spaced = range(0, asked * (correspondents // asked), correspondents // asked)
     silent = [f"s{number}@far{number // 10}.example" for number in spaced]
-    only_listed = [_profile(listed - 1 - number) for number in range(asked)]
+    only_listed = [profile(listed - 1 - number) for number in range(asked)]
     for what, texts in (("who never answered", silent), ("whom a list alone shows", only_listed)):
         await timed(refuse, texts[: asked // 10])
         yield spread(f"refusal of somebody {what}, {scale}", await timed(refuse, texts), return_1)

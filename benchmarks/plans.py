@@ -1,0 +1,83 @@
+"""The plans of what a request runs, on the networks of a benchmark: operators, rows and database hits, as Markdown."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import neo4j
+
+from benchmarks.loading import TODAY
+from benchmarks.ties import Drawn
+from cypher import Query
+from graph.introductions import introductions
+from graph.network import opened, state, viewer
+from graph.routes import Form, search
+from graph.session import Graph
+
+WRITTEN = Path(__file__).parents[1] / "docs" / "plans.md"
+HEADING = """# The plans
+
+What a request runs, profiled by `make bench`, which writes this page; [performance.md](performance.md) says what they
+tell. Each line is an operator, the last one first, with its rows and database hits; a branch is set in.
+"""
+WIDTH = 90
+
+
+class Remembering(Graph):
+    """Remembers the first question of each kind, with what was asked."""
+
+    def __init__(self, driver: neo4j.AsyncDriver) -> None:
+        super().__init__(driver)
+        self.asked: dict[str, tuple[Query, dict[str, Any]]] = {}
+
+    async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
+        """As Graph does."""
+        self.asked.setdefault(query.name, (query, params))
+        return await super().run(query, **params)
+
+
+async def answers(driver: neo4j.AsyncDriver, networks: dict[str, list[str]]) -> list[str]:
+    """The plans of answers about these people, asked for by the one member of each network."""
+    graph = Remembering(driver)
+    for name, targets in networks.items():
+        home, member = await opened(graph, name, today=TODAY, make=False)
+        who = viewer(await state(graph, home), member)
+        for target in targets:
+            await introductions(graph, who, target, max_introducers=3)
+    return await _told(driver, graph)
+
+
+async def walks(driver: neo4j.AsyncDriver, drawn: Drawn) -> list[str]:
+    """The plans of searches for routes: from both ends for an ordinary asker, inwards for one whom many know."""
+    graph = Remembering(driver)
+    dice = random.Random(11)
+    hub = next(iter(drawn.hubs.values()), drawn.people[0])
+    for asker, form in ((dice.choice(drawn.people), Form.MEETING), (hub, Form.INWARDS)):
+        target = dice.choice(drawn.people)
+        await search(graph, drawn.viewer(asker), targets=[target], limit=20, max_introducers=3, form=form)
+    return await _told(driver, graph)
+
+
+async def _told(driver: neo4j.AsyncDriver, remembered: Remembering) -> list[str]:
+    """Each remembered question again, profiled: a heading and a block of lines."""
+    told = []
+    for name, (query, params) in sorted(remembered.asked.items()):
+        result = await driver.execute_query("PROFILE " + query.text, params)
+        if result.summary.profile is None:
+            raise RuntimeError(f"{name} has no profile")
+        steps = list(_steps(result.summary.profile, 0))
+        hits = sum(hits for _, _, hits in steps)
+        lines = [f"{text[:WIDTH]:<{WIDTH}} {rows:>9,} {found:>9,}" for text, rows, found in steps]
+        told.append("\n".join([f"### {name}: {hits:,} hits", "```", *lines, "```"]))
+    return told
+
+
+def _steps(plan: dict[str, Any], depth: int) -> Iterator[tuple[str, int, int]]:
+    """Every operator with its rows and hits, the last first; a branch is set in."""
+    name = plan["operatorType"].partition("@")[0]
+    details = " ".join(plan["args"].get("Details", "").split())
+    yield f"{'  ' * depth}{name} {details}", plan["args"].get("Rows", 0), plan["args"].get("DbHits", 0)
+    children = plan.get("children", [])
+    for child in children:
+        yield from _steps(child, depth + (len(children) > 1))
