@@ -1,48 +1,38 @@
-"""One CSV of an archive as rows: what it is by its header, and where each row stands.
+"""A CSV as rows: what it is by its header, and where each row stands.
 
 Whatever the bytes are, reading them yields rows and BadRows and raises nothing. Lines count from 1,
-the notes above the header and every line of a message included; a row is named by its first line.
+the notes above the header and every line of a long cell included; a row is named by its first line.
 """
 
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
+from pathlib import Path
 from typing import IO
 
 from graph.records import BadRow
-from sources.linkedin.archive import File
 
+LONGEST_ROW = 1_000_000
 _MOST_COLUMNS = 200
-_LONGEST_ROW = 1_000_000
-_LONGEST_MESSAGE = 16_000_000
-_HEAD = 16_384  # bytes in which the header stands: the notes above it are three lines at most
-
-# Each list by the columns it cannot do without, in every shape it has had. Given and received
-# recommendations share a header: there alone the file's name has to say which it is.
-_HEADERS = (
-    ("connections", "First Name, Last Name, Connected On"),
-    ("messages", "Conversation ID, From, To, Date, Content"),
-    ("messages", "From, To, Date, Subject, Content, Direction"),
-    ("invitations", "From, To, Sent At, Message, Direction"),
-    ("endorsements given", "Endorsement Date, Endorsee First Name, Endorsee Last Name"),
-    ("endorsements received", "Endorsement Date, Endorser First Name, Endorser Last Name"),
-    ("recommendations", "First Name, Last Name, Job Title, Text, Creation Date"),
-    ("profile", "First Name, Last Name, Headline"),
-    ("emails", "Email Address, Confirmed, Primary"),
-    ("positions", "Company Name, Title, Started On, Finished On"),
-    ("education", "School Name, Start Date, End Date"),
-    ("job applications", "Application Date, Company Name, Job Title"),
-    ("saved jobs", "Saved Date, Job Title"),
-    ("company follows", "Organization, Followed On"),
-    ("reactions", "Date, Type, Link"),
-)
+_HEAD = 16_384  # bytes in which the header stands: the notes above it are a few lines at most
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Unreadable(ValueError):
     """What is wrong with a row, as a clause that names nothing private."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something that may be a table. `name` is what reports call it."""
+
+    name: str
+    open: Callable[[], AbstractContextManager[IO[bytes]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,66 +48,84 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a header says its table is. A row reaches its column `needed`, and has `longest` characters at most."""
+
+    kind: str
+    needed: int = 0
+    longest: int = LONGEST_ROW
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A file whose header is one of LinkedIn's."""
+    """A file with a header that is known. `columns` are its places by folded names, `above` the rows up to it."""
 
     file: File
-    kind: str
+    known: Known
     columns: dict[str, int]
-    needed: int
+    width: int
+    above: int
+    delimiter: str
+    charset: str
+
+    @property
+    def kind(self) -> str:
+        return self.known.kind
 
     def rows(self) -> Iterator[Row | BadRow]:
-        longest = _LONGEST_MESSAGE if self.kind == "messages" else _LONGEST_ROW
-        with self.file.open() as stream, _text(stream) as text:
-            records = _records(self.file.name, text, longest)
-            for record in records:
-                if not isinstance(record, BadRow) and _header(record[1]):
-                    break
-            for record in records:
+        with self.file.open() as stream, _text(stream, self.charset) as text:
+            records = _records(self.file.name, text, self.delimiter, self.known.longest)
+            for record in islice(records, self.above, None):
                 yield record if isinstance(record, BadRow) else self._row(*record)
 
     def _row(self, line: int, cells: list[str]) -> Row | BadRow:
         if len(cells) > _MOST_COLUMNS:
             return BadRow(self.file.name, line, f"more than {_MOST_COLUMNS} columns")
-        if len(cells) <= self.needed:
+        if len(cells) <= self.known.needed:
             return BadRow(self.file.name, line, "it ends before its last column")
-        if any(cells[max(self.columns.values()) + 1 :]):
+        if any(cells[self.width :]):
             return BadRow(self.file.name, line, "it has more columns than the header")
         said = {name: place for name, place in self.columns.items() if place < len(cells)}
         return Row(self.file.name, line, {name: cells[place].strip() for name, place in said.items()})
 
 
-def recognise(file: File) -> Table | None:
-    """The table in this file, from its first rows; None for anything that is not LinkedIn's."""
+def on_disk(path: Path, name: str | None = None) -> File:
+    return File(name or path.name, lambda: path.open("rb"))
+
+
+def recognise(
+    file: File, known: Callable[[dict[str, int]], Known | None], *, delimiters: str = ",", within: int | None = None
+) -> Table | None:
+    """The table in this file: the first of its rows (of the first `within`) whose names, folded, are `known`."""
     with file.open() as stream:
-        head = _text(io.BytesIO(stream.read(_HEAD)))
-    for record in _records(file.name, head, _LONGEST_ROW):
-        if not isinstance(record, BadRow) and (found := _header(record[1])):
-            return Table(file, *found)
+        head = stream.read(_HEAD)
+    charset = "utf-16" if head.startswith(_UTF_16) else "utf-8-sig"
+    for delimiter in delimiters:
+        records = _records(file.name, _text(io.BytesIO(head), charset), delimiter, LONGEST_ROW)
+        for above, record in enumerate(islice(records, within), 1):
+            if isinstance(record, BadRow):
+                continue
+            columns: dict[str, int] = {}
+            for place, cell in enumerate(record[1][:_MOST_COLUMNS]):
+                columns.setdefault(folded(cell), place)
+            if found := known(columns):
+                return Table(file, found, columns, min(len(record[1]), _MOST_COLUMNS), above, delimiter, charset)
     return None
 
 
-def _header(cells: list[str]) -> tuple[str, dict[str, int], int] | None:
-    columns: dict[str, int] = {}
-    for place, cell in enumerate(cells[:_MOST_COLUMNS]):
-        columns.setdefault(_folded(cell), place)
-    for kind, header in _HEADERS:
-        needed = [_folded(column) for column in header.split(",")]
-        if columns.keys() >= set(needed):
-            return kind, columns, max(columns[column] for column in needed)
-    return None
-
-
-def _folded(column: str) -> str:
+def folded(column: str) -> str:
+    """A column's name without what varies: case, spaces, hyphens."""
     return "".join(letter for letter in column.lower() if letter.isalnum())
 
 
-_asked_for = cache(_folded)  # the columns that the house names: few
+_asked_for = cache(folded)  # the columns that the house names: few
 
 
-def _records(name: str, text: io.TextIOWrapper, longest: int) -> Iterator[tuple[int, list[str]] | BadRow]:
+def _records(
+    name: str, text: io.TextIOWrapper, delimiter: str, longest: int
+) -> Iterator[tuple[int, list[str]] | BadRow]:
     lines = _Lines(text, longest)
-    reader = csv.reader(lines)
+    reader = csv.reader(lines, delimiter=delimiter)
     while True:
         line = lines.number + 1
         lines.room = longest
@@ -166,9 +174,9 @@ class _Lines:
         return line
 
 
-def _text(stream: IO[bytes]) -> io.TextIOWrapper:
-    """As UTF-8, and what is none as Windows-1252: one pass, whatever the file."""
-    return io.TextIOWrapper(stream, "utf-8-sig", "windows-1252", newline="")
+def _text(stream: IO[bytes], charset: str) -> io.TextIOWrapper:
+    """As UTF-8, and what is none as Windows-1252: one pass, whatever the file. UTF-16 says itself what it is."""
+    return io.TextIOWrapper(stream, charset, "replace" if charset == "utf-16" else "windows-1252", newline="")
 
 
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
