@@ -14,6 +14,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import IO
+from unicodedata import normalize
 
 from graph.records import BadRow
 
@@ -114,8 +115,8 @@ def recognise(
 
 
 def folded(column: str) -> str:
-    """A column's name without what varies: case, spaces, hyphens."""
-    return "".join(letter for letter in column.lower() if letter.isalnum())
+    """A column's name without what varies: case, spaces, hyphens, how an accent is written."""
+    return "".join(letter for letter in normalize("NFC", column).lower() if letter.isalnum())
 
 
 _asked_for = cache(folded)  # the columns that the house names: few
