@@ -1,4 +1,7 @@
-"""What a cell of free text calls somebody by: addresses, phone numbers and profiles, told apart by their form."""
+"""What a cell of free text calls somebody by: addresses, phone numbers and profiles, told apart by their form.
+
+A cell may hold a megabyte: nothing here takes longer than reading it.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,15 +10,14 @@ from graph.records import Handle, Kind, Somebody
 
 _BETWEEN = re.compile(r"[\s,;<>()\[\]\"|]+")
 _EMAIL = re.compile(r"[^@:/\\]+@[^@:/\\.]+(?:\.[^@:/\\.]+)+\.?")
-_PROFILE = re.compile(r"(?:https?://)?(?:[a-z]+\.)?linkedin\.com/(?:in|pub)/[^\s,;?#<>\"]+", re.IGNORECASE)
+_PROFILE = re.compile(r"(?:https?://)?(?:[a-z]+\.)?linkedin\.com/(?:in|pub)/[^?#].*", re.IGNORECASE)
 # A number without its country is nobody's in particular.
 _PHONE = re.compile(r"\+[\d\s().\-‐‑–/]{6,30}")
 _LEAST_DIGITS = 7
 
 
 def emails(text: str) -> list[str]:
-    words = (word.removeprefix("mailto:").strip("'") for word in _BETWEEN.split(text) if "@" in word)
-    return [word for word in words if _EMAIL.fullmatch(word)]
+    return [word for word in map(_bare, _BETWEEN.split(text)) if "@" in word and _EMAIL.fullmatch(word)]
 
 
 def phones(text: str) -> list[str]:
@@ -24,7 +26,7 @@ def phones(text: str) -> list[str]:
 
 
 def profiles(text: str) -> list[str]:
-    return _PROFILE.findall(text)
+    return [word for word in _BETWEEN.split(text) if _PROFILE.fullmatch(word)]
 
 
 def digits(number: str) -> str:
@@ -48,3 +50,14 @@ def handles(text: str) -> Iterator[Handle]:
     yield from (Handle(Kind.LINKEDIN, url) for url in profiles(text))
     yield from (Handle(Kind.EMAIL, email) for email in emails(text))
     yield from (Handle(Kind.PHONE, number) for number in phones(text))
+
+
+def person(text: str) -> Somebody | None:
+    """Whom a text means: `Ana Ek <ana@a.example>`, an address, a profile, a number with its `+`, or a name alone."""
+    words = _PHONE.sub(" ", text).replace("<", " <").split()
+    name = " ".join(word for word in words if "@" not in word and "linkedin.com/" not in word)
+    return somebody(name.strip("\"'<>() "), handles(text))
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix("mailto:").strip("'")
