@@ -1,6 +1,6 @@
 """Exports brought in: what lies in the paths, read by its source, loaded one export after the other."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,15 +30,16 @@ async def bring(
     *,
     today: date,
     said: str | None = None,
+    known: Sequence[sources.Source] = sources.SOURCES,
     say: Say = silent,
     waits: Callable[[str], None] = print,
 ) -> Brought:
-    """Load everything that the paths hold, LinkedIn before mail: it says who the owner is.
+    """Load everything that the paths hold of the `known` sources, LinkedIn before mail: it says who the owner is.
 
     An export that fails is told in `failed`, and the rest goes on. Raises NetworkBusy where another load does not end,
     SourceError where a path is not there or a file has two claimants.
     """
-    finds = sources.find(paths)
+    finds = sources.find(paths, known)
     loaded: list[Loaded] = []
     failed: list[tuple[str, str]] = []
     for export in finds.exports:
@@ -48,7 +49,7 @@ async def bring(
                 network,
                 member,
                 kind=export.kind,
-                records=sources.read(export),
+                records=sources.read(export, known),
                 today=today,
                 said=said,
                 say=say,

@@ -19,6 +19,8 @@ def brought(result: Brought) -> Iterator[str]:
         yield f"left alone (no source knows it): {path}"
     if len(result.alone) > 20:
         yield f"left alone: {len(result.alone) - 20} more files"
+    if any(path.suffix.lower() == ".csv" for path in result.alone):
+        yield "A CSV of people is read once you say what its columns are called: --map name=COLUMN --map email=COLUMN"
     if not (result.loaded or result.failed or result.alone):
         yield "Nothing there to load."
 

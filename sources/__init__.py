@@ -5,13 +5,14 @@ SOURCES, and a sample with its golden file in tests/samples/<name>/. Nothing els
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from graph.records import Record
-from sources import linkedin, mailbox
+from sources import address_books, interactions, linkedin, mailbox
 from sources.errors import ClaimedTwice, NoSuchPath
+from sources.sheets import Map, SheetSource, mappable
 
 
 class Source(Protocol):
@@ -24,7 +25,7 @@ class Source(Protocol):
         """The records of one export, streamed, in file order. No database, network or clock."""
 
 
-SOURCES: tuple[Source, ...] = (linkedin, mailbox)
+SOURCES: tuple[Source, ...] = (linkedin, mailbox, *address_books.SOURCES, interactions.SOURCE)
 
 _LITTER = {"__macosx", "thumbs.db", "desktop.ini"}
 
@@ -73,6 +74,12 @@ def find(paths: Iterable[Path], sources: Sequence[Source] = SOURCES) -> Finds:
 def read(export: Export, sources: Sequence[Source] = SOURCES) -> Iterator[Record]:
     """Everything an export says, through the source that claimed it."""
     return {source.name: source for source in sources}[export.kind].read(export.paths)
+
+
+def mapped(named: Map) -> tuple[Source, ...]:
+    """The sources, with the columns of sheets called as the user says. Raises UnclearMap where no sheet has such."""
+    mappable(named)
+    return tuple(replace(source, map=named) if isinstance(source, SheetSource) else source for source in SOURCES)
 
 
 def _claimant(path: Path, sources: Sequence[Source]) -> str | None:

@@ -4,8 +4,11 @@ SourceError
 ├── NoSuchPath      nothing lies where the path points
 ├── ClaimedTwice    two sources take one file for theirs
 ├── UnsafeArchive   a zip that is damaged, or built to harm whoever opens it
-└── TwoOwners       exports of different people, given as one
+├── TwoOwners       exports of different people, given as one
+└── UnclearMap      columns named as what no sheet has
 """
+
+from collections.abc import Iterable, Mapping
 
 
 class SourceError(Exception):
@@ -34,3 +37,10 @@ class TwoOwners(SourceError):
     def __init__(self, kind: str) -> None:
         super().__init__(f"These {kind} exports are of different people; load them one at a time.")
         self.kind = kind
+
+
+class UnclearMap(SourceError):
+    def __init__(self, named: Iterable[str], there: Mapping[str, Iterable[str]]) -> None:
+        kinds = "; or ".join(f"{', '.join(fields)} ({name})" for name, fields in there.items())
+        super().__init__(f"What --map names is not all of one kind: it takes {kinds}. It was given {', '.join(named)}.")
+        self.named = tuple(named)

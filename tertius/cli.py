@@ -24,6 +24,7 @@ from graph.load import refresh as move_day
 from graph.load import remove as remove_source
 from graph.network import day_of
 from graph.statements import say_so, statements, withdraw
+from sources import SOURCES, mapped
 from sources.errors import SourceError
 from tertius import __version__, database, doctor, settings, show, terminal
 from tertius.ask import UNKNOWN, ask
@@ -103,8 +104,14 @@ def down() -> None:
 def load(
     paths: Annotated[list[Path], typer.Argument(help="Exports: a zip, a folder, single files.")],
     owner: Annotated[str | None, typer.Option("--as", help="E-mail address of the person whose export it is.")] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="What a CSV's column says, as name=COLUMN or email=COLUMN; repeat it."),
+    ] = None,
 ) -> None:
-    """Load exports: a LinkedIn archive, a mailbox, or a folder of them. Loading again adds nothing twice."""
+    """Load exports: a LinkedIn archive, a mailbox, a CSV, or a folder of them. Loading again adds nothing twice."""
+    named = _columns(columns or [])
+    known = mapped(named) if named else SOURCES
 
     async def do(home: Home, watch: Watch) -> int:
         result = await bring(
@@ -114,6 +121,7 @@ def load(
             paths,
             today=today(),
             said=owner,
+            known=known,
             say=watch.say,
             waits=watch.waits,
         )
@@ -121,6 +129,13 @@ def load(
         return FAILED if result.failed or not result.loaded else 0
 
     _end(_run(do, make=True))
+
+
+def _columns(told: list[str]) -> dict[str, str]:
+    pairs = [one.partition("=") for one in told]
+    if not all(column.strip() for _, _, column in pairs):
+        raise typer.BadParameter("say it as name=COLUMN", param_hint="--map")
+    return {meaning.strip().lower(): column.strip() for meaning, _, column in pairs}
 
 
 @app.command()

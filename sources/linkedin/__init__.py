@@ -1,7 +1,7 @@
 """LinkedIn's own data export: the zip as downloaded, the folder it unpacks to, or single CSVs.
 
 Headers tell the files apart: names vary with the year and with whoever saved them. `archive` opens
-what was given, `tables` reads rows, `owner` finds out whose they are, `lists` and `messages` say
+what was given, `headers` tells its lists apart, `owner` finds out whose they are, `lists` and `messages` say
 what each row means. Samples and expected records: tests/samples/linkedin/.
 """
 
@@ -12,10 +12,11 @@ from pathlib import Path
 
 from graph.records import Record
 from sources.errors import UnsafeArchive
-from sources.linkedin.archive import File, check, is_only_an_archive, opened
+from sources.linkedin.archive import check, is_only_an_archive, opened
+from sources.linkedin.headers import recognise
 from sources.linkedin.lists import records
 from sources.linkedin.owner import meet
-from sources.linkedin.tables import Table, recognise
+from sources.tables import File, Table
 
 name = "linkedin"
 

@@ -6,14 +6,14 @@ in it is read.
 
 import stat
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
 
 from sources.errors import UnsafeArchive
+from sources.tables import File, on_disk
 
 _MOST_FILES = 10_000
 _MOST_BYTES = 4 * 1024**3
@@ -24,20 +24,12 @@ _LOCKED = 0x1  # the bit of a zip's entry that says so
 _BESIDE = {".csv", ".html", ".htm", ".pdf", ".jpg", ".jpeg", ".png", ".gif", ".mp4"}
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """Something in an archive that may be a table. `name` is what reports call it."""
-
-    name: str
-    open: Callable[[], AbstractContextManager[IO[bytes]]]
-
-
 @contextmanager
 def opened(path: Path) -> Iterator[list[File]]:
     """The files of an archive in a stable order, to be read while this is open."""
     if path.is_dir():
         names = sorted(place.relative_to(path) for place in path.rglob("*") if _is_plain(place))
-        yield [_on_disk(path / name, name) for name in names if _is_table(name)]
+        yield [on_disk(path / name, name.as_posix()) for name in names if _is_table(name)]
     elif is_zipfile(path):
         with _refusing_damage(path):
             archive = ZipFile(path)
@@ -45,7 +37,7 @@ def opened(path: Path) -> Iterator[list[File]]:
             entries = sorted({*archive.namelist()})
             yield [_in_zip(archive, path, name) for name in entries if _is_table(PurePath(name))]
     else:
-        yield [_on_disk(path, PurePath(path.name))]
+        yield [on_disk(path)]
 
 
 def check(path: Path) -> None:
@@ -79,10 +71,6 @@ def _is_table(place: PurePath) -> bool:
 
 def _is_shown(place: PurePath) -> bool:
     return not any(part.startswith(".") or part == "__MACOSX" for part in place.parts)
-
-
-def _on_disk(path: Path, name: PurePath) -> File:
-    return File(name.as_posix(), lambda: path.open("rb"))
 
 
 def _in_zip(archive: ZipFile, path: Path, name: str) -> File:

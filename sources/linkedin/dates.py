@@ -7,7 +7,7 @@ a zone is UTC. A date that names only a month or a year is a span; `moment` is i
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from sources.linkedin.tables import Unreadable
+from sources.tables import Unreadable
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _TIME = (

@@ -20,7 +20,7 @@ from sources.linkedin.dates import first_day, moment
 from sources.linkedin.messages import messages
 from sources.linkedin.owner import is_incoming, is_outgoing, is_yes
 from sources.linkedin.people import People, full_name, somebody
-from sources.linkedin.tables import Row, Table, Unreadable
+from sources.tables import Row, Table, Unreadable
 
 
 def records(table: Table, people: People) -> Iterator[Record]:

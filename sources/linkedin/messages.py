@@ -10,7 +10,7 @@ from graph.records import Channel, Interaction, LeftOut, Record, Somebody
 from sources.linkedin.dates import moment
 from sources.linkedin.owner import conversation, is_incoming, is_outgoing, is_yes
 from sources.linkedin.people import People, profiles, slug
-from sources.linkedin.tables import Row
+from sources.tables import Row
 
 _ADVERTISEMENT = '<p class="spinmail'
 _PAGE = re.compile(r"linkedin\.com/(?:company|school|showcase)/", re.IGNORECASE)

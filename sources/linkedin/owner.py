@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graph.records import BadRow
 from sources.errors import TwoOwners
 from sources.linkedin.people import NOBODY, People, folded, full_name, is_profile, profiles, slug
-from sources.linkedin.tables import Row, Table
+from sources.tables import Row, Table
 
 
 def meet(tables: Sequence[Table]) -> People:

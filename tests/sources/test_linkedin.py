@@ -26,7 +26,8 @@ from graph.records import (
 from sources import linkedin
 from sources.errors import TwoOwners
 from sources.linkedin.archive import opened
-from sources.linkedin.tables import Row, recognise
+from sources.linkedin.headers import recognise
+from sources.tables import Row
 from tests.sources.written import MESSAGES, OLD_MESSAGES, PROFILE, WHEN, Reads, by_url, url
 
 ROOT = Path(__file__).parents[2]

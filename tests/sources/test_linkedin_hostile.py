@@ -21,7 +21,7 @@ from graph.records import (
 from sources import linkedin
 from sources.errors import UnsafeArchive
 from sources.linkedin.dates import moment
-from sources.linkedin.tables import Unreadable
+from sources.tables import Unreadable
 from tests.sources.written import CONNECTIONS, MESSAGES, PROFILE, Reads, url
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "linkedin"

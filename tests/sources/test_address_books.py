@@ -1,0 +1,119 @@
+"""Address books: what no golden file says of them."""
+
+import os
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from graph.records import BadRow, Connection, Handle, Kind, LeftOut, Somebody
+from sources import SOURCES, address_books, find, read
+from sources.sheets import SheetSource
+
+ROOT = Path(__file__).parents[2]
+EXPORTS = Path(os.environ.get("TERTIUS_SHARED", ROOT.parent / "shared")) / "data" / "exports"
+GOOGLE, OUTLOOK, CONTACTS = address_books.SOURCES
+
+
+def handles(source: SheetSource, path: Path) -> list[tuple[str, ...]]:
+    listed = [record for record in source.read([path]) if isinstance(record, Connection)]
+    return [tuple(handle.text for handle in record.who.handles) for record in listed]
+
+
+def test_a_number_that_several_names_have_joins_nobody(tmp_path: Path) -> None:
+    book = tmp_path / "book.csv"
+    book.write_text(
+        "Name,Email,Phone\n"
+        "Ana Ek,ana@a.example,+41 44 668 18 00\n"
+        "Ben Ek,ben@a.example,+41446681800\n"
+        "Front desk,,+41 44 668 18 00\n"
+        "Cleo Ito,cleo@a.example,+41 79 123 45 67\n"
+        "Cleo Ito,cleo.ito@b.example,+41 79 123 45 67\n"
+        ",,+41 44 668 18 00\n"
+    )
+
+    assert handles(CONTACTS, book) == [
+        ("ana@a.example",),
+        ("ben@a.example",),
+        ("+41 44 668 18 00", "Front desk"),
+        ("cleo@a.example", "+41 79 123 45 67"),
+        ("cleo.ito@b.example", "+41 79 123 45 67"),
+    ]
+
+
+def test_the_same_book_saved_by_a_spreadsheet_reads_the_same(tmp_path: Path) -> None:
+    rows = [["Full name", "E-mail", "Firma"], ["Zoë Ek", "zoe@a.example", "Köhler"]]
+    ways = {"a.csv": (",", "utf-8"), "b.csv": (";", "cp1252"), "c.txt": ("\t", "utf-16"), "d": (",", "utf-8-sig")}
+    for name, (delimiter, charset) in ways.items():
+        text = "\r\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
+        (tmp_path / name).write_bytes(text.encode(charset))
+
+    (export,) = find([tmp_path]).exports
+    listed = [record.who for record in read(export) if isinstance(record, Connection)]
+
+    assert export.kind == "contacts"
+    assert listed == [Somebody((Handle(Kind.EMAIL, "zoe@a.example"),), "Zoë Ek")] * len(ways)
+
+
+def test_rows_past_the_caps_are_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    book = tmp_path / "book.csv"
+    book.write_text(f"Name,Email\n{'x,' * 300}\nAna,{'x' * 1_100_000}\nBen,ben@b.example\n")
+
+    assert [*CONTACTS.read([book])][:2] == [
+        BadRow("book.csv", 2, "more than 200 columns"),
+        BadRow("book.csv", 3, "longer than 1 MB"),
+    ]
+    assert handles(CONTACTS, book) == [("ben@b.example",)]
+
+
+def test_a_header_far_down_is_none(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("a,b\n" * 30 + "Name,Email\nBen,ben@b.example\n")
+
+    assert find([sheet]).alone == (sheet,)
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Real exports that nobody here wrote."""
+    if not (EXPORTS / "contacts_csv.tar.gz").exists():
+        pytest.skip("no ../shared/data/exports here")
+    folder = tmp_path_factory.mktemp("contacts")
+    with tarfile.open(EXPORTS / "contacts_csv.tar.gz") as tar:
+        tar.extractall(folder, filter="data")
+    return folder
+
+
+def test_real_sheets_are_told_apart_and_read(real: Path) -> None:
+    finds = find([real])
+    read_whole = {
+        path.name: [record for source in SOURCES if source.name == export.kind for record in source.read([path])]
+        for export in finds.exports
+        for path in export.paths
+    }
+
+    assert {path.name for path in finds.alone if path.suffix == ".csv"} == {
+        "03-google-ads-leads.csv",  # no name
+        "agency-chaos.csv",  # an address and a phone number in one column of another name
+    }
+    assert {export.kind: len(export.paths) for export in finds.exports} == {
+        "google contacts": 2,
+        "outlook contacts": 1,
+        "contacts": 25,
+    }
+    assert all(any(isinstance(record, Connection) for record in records) for records in read_whole.values())
+    assert {name for name, records in read_whole.items() if any(isinstance(r, BadRow) for r in records)} == {
+        "16-messy-formatting.csv"
+    }
+    assert {name for name, records in read_whole.items() if any(isinstance(r, LeftOut) for r in records)} >= {
+        "excel-messy-export.csv"
+    }
+
+
+def test_a_profile_among_the_websites_is_a_handle(real: Path) -> None:
+    (book,) = real.rglob("google-contacts.csv")
+
+    first = next(record for record in GOOGLE.read([book]) if isinstance(record, Connection))
+
+    assert first.who.handles[0] == Handle(Kind.LINKEDIN, "https://www.linkedin.com/in/jane-doe-example")
+    assert first.who.handles[-1].kind is Kind.PHONE

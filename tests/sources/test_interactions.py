@@ -1,0 +1,110 @@
+"""Interactions CSV: what no golden file says of it."""
+
+import gzip
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from graph.records import Channel, Interaction, LeftOut, Meeting, Record
+from sources import interactions
+from sources.interactions import channel, moment
+from sources.tables import Unreadable
+
+SHARED = Path(os.environ.get("TERTIUS_SHARED", Path(__file__).parents[3] / "shared"))
+
+
+def records(folder: Path, rows: str, header: str = "from,to,at,channel,message_id") -> list[Record]:
+    (folder / "given.csv").write_text(f"{header}\n{rows}\n")
+    return [*interactions.SOURCE.read([folder / "given.csv"])]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "exact"),
+    [
+        ("2026-11-22", datetime(2026, 11, 22, 12, tzinfo=UTC), False),
+        ("20261122", datetime(2026, 11, 22, 12, tzinfo=UTC), False),
+        ("2026-11-22T10:11", datetime(2026, 11, 22, 10, 11, tzinfo=UTC), True),
+        ("2026-11-22 10:11:12.5 UTC", datetime(2026, 11, 22, 10, 11, 12, 500000, tzinfo=UTC), True),
+        ("2026-11-22T00:30:00+02:00", datetime(2026, 11, 21, 22, 30, tzinfo=UTC), True),
+        ("2026-11-22T10:11:12Z", datetime(2026, 11, 22, 10, 11, 12, tzinfo=UTC), True),
+        ("1082040961", datetime(2004, 4, 15, 14, 56, 1, tzinfo=UTC), True),
+        ("1082040961000", datetime(2004, 4, 15, 14, 56, 1, tzinfo=UTC), True),
+    ],
+)
+def test_times_are_read_as_iso_writes_them_and_as_seconds(written: str, meant: datetime, exact: bool) -> None:
+    assert moment(written) == (meant, exact)
+
+
+@pytest.mark.parametrize("written", ["", "soon", "22.11.2026", "2026-02-30", "0001-01-01T00:00+05:00", "9" * 40])
+def test_a_time_that_is_none_is_said(written: str) -> None:
+    with pytest.raises(Unreadable):
+        moment(written)
+
+
+def test_under_timestamp_every_number_is_seconds(tmp_path: Path) -> None:
+    (first,) = records(tmp_path, "1,2,69459254", "source,target,timestamp")
+
+    assert isinstance(first, Interaction)
+    assert first.at == datetime(1972, 3, 14, 22, 14, 14, tzinfo=UTC)
+
+
+def test_every_channel_has_a_word_and_no_other_word_is_one() -> None:
+    sayable = {channel(word.value) for word in Channel if not word.value.startswith(("statement", "large"))}
+
+    assert sayable == {word.value for word in Channel if not word.value.startswith(("statement", "large"))}
+    for word in ("statement_well", "large_meeting", "pigeon"):
+        with pytest.raises(Unreadable):
+            channel(word)
+
+
+def test_the_same_act_told_again_has_the_same_id_and_two_of_one_day_have_none(tmp_path: Path) -> None:
+    again = records(tmp_path, "a@a.example,b@b.example,2026-01-02T10:00,call,\n" * 2)
+    met = records(
+        tmp_path, "a@a.example,b@b.example,2026-01-02T10:00,meeting,\nb@b.example,a@a.example,2026-01-02T10:00,meeting,"
+    )
+    days = records(tmp_path, "a@a.example,b@b.example,2026-01-02,call,\n" * 2)
+
+    assert len({record.id for record in again if isinstance(record, Interaction)}) == 1
+    assert len({record.id for record in met if isinstance(record, Meeting)}) == 1
+    assert [record.id for record in days if isinstance(record, Interaction)] == [None, None]
+
+
+def test_a_message_to_a_crowd_stays_small_in_memory_and_stays_a_crowd(tmp_path: Path) -> None:
+    (one,) = records(tmp_path, "\n".join(f"a@a.example,b{number}@b.example,2026-01-02,,m" for number in range(3_000)))
+    (cell,) = records(tmp_path, "a@a.example," + ";".join(f"b{number}" for number in range(3_000)) + ",2026-01-02,,")
+
+    assert isinstance(one, Interaction)
+    assert isinstance(cell, Interaction)
+    assert len(one.to) == len(cell.to) == 1_000
+
+
+def test_a_cell_of_a_megabyte_is_no_trap(tmp_path: Path) -> None:
+    for trap in (
+        "a" * 900_000,
+        "@" * 900_000,
+        "+" * 900_000,
+        "a.linkedin.com/" * 60_000,
+        "<" * 900_000,
+        "+1 " * 300_000,
+    ):
+        records(tmp_path, f"{trap},b@b.example,2026-01-02,,")
+
+
+@pytest.mark.parametrize(
+    ("name", "messages", "to_themselves"),
+    [("collegemsg", 59_835, 0), ("enron", 21_635, 0), ("enron_to_cc_bcc", 20_112, 2_791)],
+)
+def test_the_networks_of_the_evaluation_are_read(tmp_path: Path, name: str, messages: int, to_themselves: int) -> None:
+    packed = SHARED / "data" / "networks" / f"{name}.csv.gz"
+    if not packed.exists():
+        pytest.skip("no ../shared/data/networks here")
+    (tmp_path / "network.csv").write_bytes(gzip.decompress(packed.read_bytes()))
+
+    assert interactions.SOURCE.identify(tmp_path / "network.csv")
+    found = [*interactions.SOURCE.read([tmp_path / "network.csv"])]
+
+    assert sum(isinstance(record, Interaction) for record in found) == messages
+    assert sum(isinstance(record, LeftOut) for record in found) == to_themselves
+    assert len(found) == messages + to_themselves

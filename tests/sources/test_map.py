@@ -1,0 +1,67 @@
+"""`--map`: what the user says of a sheet's columns."""
+
+from pathlib import Path
+
+import pytest
+
+from graph.records import Connection, Handle, Interaction, Job, Kind, Record, Somebody
+from sources import find, mapped, read
+from sources.errors import UnclearMap
+
+ANA = Somebody((Handle(Kind.EMAIL, "ana@a.example"),), "Ana Ek")
+
+
+def loaded(path: Path, text: str, **named: str) -> tuple[str, list[Record]]:
+    path.write_text(text, "utf-8")
+    known = mapped(named)
+    (export,) = find([path], known).exports
+    return export.kind, [*read(export, known)]
+
+
+def test_a_header_that_nobody_knows_is_read_as_the_user_says(tmp_path: Path) -> None:
+    sheet = "Who;Where to write;Firm;Role\nAna Ek;ana@a.example;Acme;CEO\n"
+
+    kind, records = loaded(tmp_path / "a", sheet, name="who", email="WHERE TO WRITE", company="Firm")
+
+    assert kind == "contacts"
+    assert records[:2] == [Connection(ANA, None, "contacts in a"), Job(ANA, "Acme", "CEO", None, None, "contacts in a")]
+
+
+def test_what_the_user_says_goes_before_what_is_known(tmp_path: Path) -> None:
+    sheet = "Name,Email,E-mail 1 - Value,Company\nwrong,wrong@a.example,ana@a.example,Ana Ek\n"
+
+    kind, records = loaded(tmp_path / "a", sheet, name="Company", email="E-mail 1 - Value")
+
+    assert kind == "contacts"
+    assert records[:-1] == [Connection(ANA, None, "contacts in a")]
+
+
+def test_names_alone_are_enough_where_the_user_says_so(tmp_path: Path) -> None:
+    _, records = loaded(tmp_path / "a", "Who,Where\nAna Ek,Bern\n", name="Who")
+
+    assert records[0] == Connection(Somebody((Handle(Kind.NAME, "Ana Ek"),), "Ana Ek"), None, "contacts in a")
+
+
+def test_interactions_are_mapped_too(tmp_path: Path) -> None:
+    sheet = "By,With,Day\nana@a.example,ben@b.example,2026-01-02\n"
+
+    kind, records = loaded(tmp_path / "a", sheet, **{"from": "By", "to": "With", "at": "Day"})
+
+    assert kind == "interactions"
+    assert [type(record) for record in records] == [Interaction]
+
+
+def test_a_file_without_these_columns_is_read_as_ever(tmp_path: Path) -> None:
+    assert loaded(tmp_path / "a", "Name,Email\nAna Ek,ana@a.example\n", name="Who")[0] == "contacts"
+    assert (
+        loaded(tmp_path / "b", "First Name,Last Name,Connected On\nAna,Ek,2021\n", first="First Name")[0] == "linkedin"
+    )
+
+
+def test_a_map_that_fits_no_kind_is_refused_with_what_it_takes() -> None:
+    with pytest.raises(
+        UnclearMap, match=r"it takes from, to, at, .*; or name, first, .* It was given name, shoe_size\.$"
+    ):
+        mapped({"name": "Who", "shoe_size": "Shoes"})
+    with pytest.raises(UnclearMap):
+        mapped({"name": "Who", "at": "Day"})
