@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from graph.records import BadRow, Record
+from sources.archive import File, on_disk
 from sources.errors import UnclearMap
 from sources.linkedin.headers import recognise as is_linkedin
-from sources.tables import File, Known, Row, Table, folded, on_disk
+from sources.tables import Known, Row, Table, folded
 from sources.tables import recognise as recognise_table
 
 _DELIMITERS = ",;\t"

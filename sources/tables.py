@@ -8,15 +8,14 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from pathlib import Path
 from typing import IO
 from unicodedata import normalize
 
 from graph.records import BadRow
+from sources.archive import File
 
 LONGEST_ROW = 1_000_000
 _MOST_COLUMNS = 200
@@ -26,14 +25,6 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 class Unreadable(ValueError):
     """What is wrong with a row, as a clause that names nothing private."""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """Something that may be a table. `name` is what reports call it."""
-
-    name: str
-    open: Callable[[], AbstractContextManager[IO[bytes]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +79,6 @@ class Table:
             return BadRow(self.file.name, line, "it has more columns than the header")
         said = {name: place for name, place in self.columns.items() if place < len(cells)}
         return Row(self.file.name, line, {name: cells[place].strip() for name, place in said.items()})
-
-
-def on_disk(path: Path, name: str | None = None) -> File:
-    return File(name or path.name, lambda: path.open("rb"))
 
 
 def recognise(

@@ -1,7 +1,7 @@
 """LinkedIn's own data export: the zip as downloaded, the folder it unpacks to, or single CSVs.
 
-Headers tell the files apart: names vary with the year and with whoever saved them. `archive` opens
-what was given, `headers` tells its lists apart, `owner` finds out whose they are, `lists` and `messages` say
+Headers tell the files apart: names vary with the year and with whoever saved them. `archive` says
+which files may be tables, `headers` tells its lists apart, `owner` finds out whose they are, `lists` and `messages` say
 what each row means. Samples and expected records: tests/samples/linkedin/.
 """
 
@@ -11,12 +11,13 @@ from itertools import islice
 from pathlib import Path
 
 from graph.records import Record
+from sources.archive import File, check
 from sources.errors import UnsafeArchive
-from sources.linkedin.archive import check, is_only_an_archive, opened
+from sources.linkedin.archive import is_only_an_archive, opened
 from sources.linkedin.headers import recognise
 from sources.linkedin.lists import records
 from sources.linkedin.owner import meet
-from sources.tables import File, Table
+from sources.tables import Table
 
 name = "linkedin"
 

@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from sources.tables import LONGEST_ROW, File, Known, Table, folded
+from sources.archive import File
+from sources.tables import LONGEST_ROW, Known, Table, folded
 from sources.tables import recognise as recognise_table
 
 _LONGEST_MESSAGE = 16_000_000

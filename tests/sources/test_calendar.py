@@ -1,0 +1,323 @@
+import os
+import tarfile
+import zipfile
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from graph.records import BadRow, Dated, Handle, Kind, LeftOut, Meeting, Owner, Record, Somebody
+from sources import calendar
+from sources.errors import SourceError, TwoOwners
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "tests" / "samples" / "calendar"
+EXPORTS = Path(os.environ.get("TERTIUS_SHARED", ROOT.parent / "shared")) / "data" / "exports"
+STAMP = "DTSTAMP:20260401T080000Z"
+NEWEST = datetime(2026, 4, 1, 8)  # noqa: DTZ001
+ANA, BEN = "ORGANIZER:mailto:ana@a.example", "ATTENDEE:mailto:ben@b.example"
+
+
+def somebody(address: str, name: str | None = None) -> Somebody:
+    return Somebody((Handle(Kind.EMAIL, address),), name)
+
+
+class Ics:
+    """Reads one event, given by its lines."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __call__(self, *lines: str, before: str = "") -> list[Record]:
+        event = "\r\n".join(("BEGIN:VEVENT", "UID:1", STAMP, *lines, "END:VEVENT"))
+        self.path.write_text(f"BEGIN:VCALENDAR\r\n{before}{event}\r\nEND:VCALENDAR\r\n", newline="")
+        return [record for record in calendar.read([self.path]) if not isinstance(record, Dated)]
+
+    def times(self, *lines: str, before: str = "") -> list[str]:
+        found = self(ANA, BEN, *lines, before=before)
+        return [f"{record.at:%Y-%m-%d %H:%M}" for record in found if isinstance(record, Meeting)]
+
+
+@pytest.fixture
+def ics(tmp_path: Path) -> Ics:
+    return Ics(tmp_path / "one.ics")
+
+
+def who(*lines: str, ics: Ics) -> list[str]:
+    (record,) = ics("DTSTART:20260302T093000Z", *lines)
+    return [one.handles[0].text for one in record.who] if isinstance(record, Meeting) else [repr(record)]
+
+
+def test_who_came_is_who_was_asked_and_did_not_say_no(ics: Ics) -> None:
+    came = who(
+        ANA,
+        "ATTENDEE;PARTSTAT=DECLINED:mailto:ana@a.example",
+        "ATTENDEE;PARTSTAT=TENTATIVE:MAILTO:Ben@b.example",
+        "ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:cleo@c.example",
+        "ATTENDEE;PARTSTAT=DELEGATED:mailto:sent-another@d.example",
+        "ATTENDEE;CUTYPE=ROOM:mailto:room@b.example",
+        "ATTENDEE;CUTYPE=GROUP:mailto:team@b.example",
+        "ATTENDEE;ROLE=NON-PARTICIPANT:mailto:told@b.example",
+        "ATTENDEE:mailto:c_12ab@resource.calendar.google.com",
+        "ATTENDEE:mailto:no-reply@booking.example",
+        "ATTENDEE:invalid:nomail",
+        ics=ics,
+    )
+
+    assert came == ["Ben@b.example", "cleo@c.example"]
+
+
+def test_an_assistant_who_sent_the_invitation_was_not_invited(ics: Ics) -> None:
+    sent = 'ORGANIZER;SENT-BY="mailto:helper@a.example";CN="Silva, Ana":mailto:ana@a.example'
+
+    (meeting,) = ics("DTSTART:20260302T093000Z", sent, BEN)
+
+    assert isinstance(meeting, Meeting)
+    assert meeting.who == (somebody("ana@a.example", "Silva, Ana"), somebody("ben@b.example"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        (["DTSTART;VALUE=DATE:20260302"], "all day"),
+        (["DTSTART:20260302T000000", "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE"], "all day"),
+        (["DTSTART:20260302T093000Z", "STATUS:Cancelled"], "cancelled"),
+        (
+            ["DTSTART:20260302T093000Z", *(f"ATTENDEE:mailto:{n}@c.example" for n in range(1000))],
+            "more than 1,000 people",
+        ),
+        (["DTSTART:20200302T093000Z", "RRULE:FREQ=DAILY;COUNT=5"], "repeated, but not in the three years that count"),
+    ],
+)
+def test_what_was_no_meeting_is_left_out(ics: Ics, lines: list[str], reason: str) -> None:
+    assert ics(ANA, BEN, *lines) == [LeftOut("one.ics", reason)]
+
+
+def test_an_event_with_nobody_else_in_it_is_left_out_before_its_date_is_read(ics: Ics) -> None:
+    assert ics(ANA, "DTSTART:soon") == [LeftOut("one.ics", "nobody else in it")]
+
+
+@pytest.mark.parametrize("method", ["CANCEL", "REPLY"])
+def test_a_cancellation_or_an_answer_sent_by_mail_is_no_meeting(ics: Ics, method: str) -> None:
+    (record,) = ics(ANA, BEN, "DTSTART:20260302T093000Z", before=f"METHOD:{method}\r\n")
+
+    assert isinstance(record, LeftOut)
+
+
+@pytest.mark.parametrize(
+    ("start", "at"),
+    [
+        ("DTSTART:20260302T093000Z", "09:30"),
+        ("DTSTART;TZID=America/New_York:20260302T043000", "09:30"),
+        ('DTSTART;TZID="W. Europe Standard Time":20260302T103000', "09:30"),
+        ("DTSTART;TZID=/mozilla.org/20050126_1/Europe/Rome:20260302T103000", "09:30"),
+        ("DTSTART;TZID=Nowhere at all:20260302T103000", "09:30"),
+        ("DTSTART:20260302T103000", "09:30"),
+        ("DTSTART\r\n ;VALUE=DATE-TIME\r\n :20260302T0930\r\n 00Z", "09:30"),
+    ],
+)
+def test_every_clock_is_read_as_utc(ics: Ics, start: str, at: str) -> None:
+    assert ics.times(start, before="X-WR-TIMEZONE:Europe/Rome\r\n") == [f"2026-03-02 {at}"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        ("RRULE:FREQ=WEEKLY;COUNT=3", ["2026-03-23 09:00", "2026-03-30 08:00"]),  # summer time began on the 29th
+        ("RRULE:FREQ=WEEKLY;UNTIL=20260323", ["2026-03-23 09:00"]),
+        ("RRULE:FREQ=WEEKLY;UNTIL=20260323T085959Z", []),
+        ("RRULE:FREQ=DAILY;BYHOUR=10;BYDAY=TU", ["2026-03-17 09:00", "2026-03-24 09:00", "2026-03-31 08:00"]),
+        ("RDATE;TZID=Europe/Rome:20260317T100000,20260318T100000/PT1H", ["2026-03-17 09:00", "2026-03-18 09:00"]),
+    ],
+)
+def test_what_repeats_was_held_as_often_as_it_says_but_not_after_the_calendar_was_written(
+    ics: Ics, rule: str, days: list[str]
+) -> None:
+    assert ics.times("DTSTART;TZID=Europe/Rome:20260316T100000", rule) == ["2026-03-16 09:00", *days]
+
+
+def test_single_times_of_a_series_are_taken_out_or_moved(ics: Ics) -> None:
+    again = "RECURRENCE-ID:20260323T090000Z\r\nDTSTART:20260325T090000Z"
+    moved = f"BEGIN:VEVENT\r\nUID:1\r\n{ANA}\r\n{BEN}\r\n{again}\r\nEND:VEVENT\r\n"
+    series = ["DTSTART:20260309T090000Z", "RRULE:FREQ=WEEKLY", "EXDATE:20260316T090000Z"]
+
+    assert ics.times(*series, before=moved) == ["2026-03-25 09:00", "2026-03-09 09:00", "2026-03-30 09:00"]
+
+
+def test_a_series_of_years_counts_for_the_last_three(ics: Ics) -> None:
+    times = ics.times("DTSTART:19990104T090000Z", "RRULE:FREQ=DAILY")
+
+    assert (times[0], times[-1], len(times)) == ("2023-04-01 09:00", "2026-03-31 09:00", 1096)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=SECONDLY",
+        "FREQ=HOURLY;COUNT=3",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;BYHOUR=" + ",".join(map(str, range(24))),
+        "FREQ=WEEKLY;BYDAY=XX",
+        "FREQ=DAILY;BYMONTHDAY=" + ",".join(["1"] * 400),
+        "",
+    ],
+)
+def test_a_rule_that_no_meeting_has_is_a_bad_row(ics: Ics, rule: str) -> None:
+    (record,) = ics(ANA, BEN, "DTSTART:20260302T093000Z", f"RRULE:{rule}")
+
+    assert record == BadRow("one.ics", 2, "it repeats by a rule that no meeting has")
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=WEEKLY;BYSETPOS=300"])
+def test_a_rule_that_never_comes_true_ends(ics: Ics, rule: str) -> None:
+    assert ics.times("DTSTART:20200302T093000Z", f"RRULE:{rule}") == []
+
+
+def test_the_owner_is_whom_the_calendar_is_called_after(tmp_path: Path) -> None:
+    named, other = tmp_path / "ana@a.example.ics", tmp_path / "work.ics"
+    named.write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+    other.write_text("BEGIN:VCALENDAR\nX-WR-CALNAME:c_1@group.calendar.google.com\nEND:VCALENDAR\n")
+
+    assert list(calendar.read([named, other])) == [
+        Owner(somebody("ana@a.example")),
+        LeftOut("ana@a.example.ics", "no events in it"),
+        LeftOut("work.ics", "no events in it"),
+    ]
+
+    other.write_text("BEGIN:VCALENDAR\nX-WR-CALNAME:ben@b.example\nEND:VCALENDAR\n")
+    with pytest.raises(TwoOwners, match="different people"):
+        list(calendar.read([named, other]))
+
+
+def test_googles_zip_of_calendars_is_one_but_a_zip_of_anything_else_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "ana@a.example.ical.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(SAMPLES / "outlook.ics", "work.ics")
+    assert calendar.identify(path)
+    assert sum(isinstance(record, Meeting) for record in calendar.read([path])) == 2
+
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("mail.mbox", "From ")
+    assert not calendar.identify(path)
+
+
+def test_endless_lines_and_unended_events_are_bad_rows_and_the_rest_goes_on(tmp_path: Path) -> None:
+    good = f"BEGIN:VEVENT\nUID:2\n{ANA}\n{BEN}\nDTSTART:20260302T093000Z\nEND:VEVENT\n"
+    path = tmp_path / "one.ics"
+    path.write_text(
+        f"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{good}DESCRIPTION:{'x' * 3_000_000}\n"
+        f"BEGIN:VEVENT\nUID:{'y' * 3_000_000}\nEND:VEVENT\n"
+        f"BEGIN:VEVENT\n{'EXDATE:20260302T093000Z' * 9}\n" + f"EXDATE:{'20260302T093000Z,' * 40_000}\n" * 2
+        + "END:VEVENT\nBEGIN:VEVENT\n",
+    )  # fmt: skip
+
+    records = list(calendar.read([path]))
+
+    assert [record.reason for record in records if isinstance(record, BadRow)] == [
+        "it begins and never ends",
+        "longer than 1 MB",
+        "more than 1 MB of people and dates",
+        "it begins and never ends",
+    ]
+    assert sum(isinstance(record, Meeting) for record in records) == 1
+
+
+NAMES = [
+    "DTSTART",
+    "DTSTAMP",
+    "UID",
+    "RRULE",
+    "EXDATE",
+    "RDATE",
+    "RECURRENCE-ID",
+    "ATTENDEE",
+    "ORGANIZER",
+    "STATUS",
+    "BEGIN",
+    "END",
+    "TZID",
+    "X-WR-TIMEZONE",
+]
+VALUES = st.one_of(
+    st.text('0123456789TZ;:=,"\\ -/', max_size=30),
+    st.sampled_from(["VEVENT", "VTIMEZONE", "FREQ=WEEKLY", "mailto:b@b.example", "20260302T093000", "99991231", "0"]),
+)
+LINE = st.builds(
+    "{}{}:{}".format,
+    st.sampled_from(NAMES),
+    st.sampled_from(["", ";TZID=Europe/Rome", ";TZID=../../x", ';CN="a', ";ENCODING=QUOTED-PRINTABLE", ";X"]),
+    VALUES,
+)
+
+
+@given(st.binary(max_size=200), st.lists(LINE, max_size=12))
+@settings(max_examples=400)
+@example(b"", ["DTSTART:00010101T000000", "RRULE:FREQ=WEEKLY"])
+@example(b"", ["DTSTART;TZID=Europe:20260302T093000"])
+@example(b"", ['ATTENDEE;CN="' + "a" * 200 + ":mailto:b@b.example"])  # a mark that is never closed
+def test_whatever_bytes_a_calendar_holds_reading_it_ends_well(
+    tmp_path_factory: pytest.TempPathFactory, junk: bytes, lines: list[str]
+) -> None:
+    file = tmp_path_factory.getbasetemp() / "anything.ics"
+    body = "\n".join((ANA, BEN, *lines)).encode()
+
+    for data in (junk, b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n" + body + b"\n" + junk + b"\nEND:VEVENT\n"):
+        file.write_bytes(data)
+        calendar.identify(file)
+        for record in calendar.read([file]):
+            repr(record).encode()
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_samples_that_were_damaged_are_read_without_a_crash(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    sample = data.draw(st.sampled_from(sorted(SAMPLES.glob("*.ics")))).read_bytes()
+    at = data.draw(st.integers(0, len(sample)))
+    damaged = sample[:at] + data.draw(st.binary(max_size=20)) + sample[data.draw(st.integers(at, len(sample))) :]
+    file = tmp_path_factory.getbasetemp() / "damaged.ics"
+    file.write_bytes(damaged)
+
+    try:
+        for record in calendar.read([file]):
+            repr(record).encode()
+    except SourceError:
+        pass
+
+
+@given(
+    st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]),
+    st.integers(1, 5),
+    st.datetimes(NEWEST - timedelta(days=800), NEWEST),
+)
+@settings(max_examples=60)
+def test_a_rule_is_followed_as_though_it_were_never_moved(
+    tmp_path_factory: pytest.TempPathFactory, frequency: str, interval: int, start: datetime
+) -> None:
+    rule = f"FREQ={frequency};INTERVAL={interval}"
+    times = Ics(tmp_path_factory.getbasetemp() / "rule.ics").times(f"DTSTART:{start:%Y%m%dT%H%M%SZ}", f"RRULE:{rule}")
+    plain = rrulestr(rule, dtstart=start.replace(microsecond=0)).between(
+        NEWEST - timedelta(days=1096), NEWEST, inc=True
+    )
+
+    assert times == [f"{at:%Y-%m-%d %H:%M}" for at in plain]
+
+
+def test_every_real_calendar_is_read_or_left_alone(tmp_path: Path) -> None:
+    packed = EXPORTS / "icalendar.tar.gz"
+    if not packed.exists():
+        pytest.skip("no ../shared/data/exports here")
+    with tarfile.open(packed) as archive:
+        archive.extractall(tmp_path, filter="data")
+    files = sorted(tmp_path.rglob("*.ics"))
+    claimed = [path for path in files if calendar.identify(path)]
+
+    read = {path: list(calendar.read([path])) for path in claimed}
+
+    assert (len(files), len(claimed)) == (192, 176)
+    assert all(read.values())
+    assert sum(isinstance(record, Meeting) for records in read.values() for record in records) > 0
