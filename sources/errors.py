@@ -5,7 +5,8 @@ SourceError
 ├── ClaimedTwice    two sources take one file for theirs
 ├── UnsafeArchive   a zip that is damaged, or built to harm whoever opens it
 ├── TwoOwners       exports of different people, given as one
-└── UnclearMap      columns named as what no sheet has
+├── UnclearMap      columns named as what no sheet has
+└── TwoWorkspaces   exports of different Slack workspaces, given as one
 """
 
 from collections.abc import Iterable, Mapping
@@ -44,3 +45,8 @@ class UnclearMap(SourceError):
         kinds = "; or ".join(f"{', '.join(fields)} ({name})" for name, fields in there.items())
         super().__init__(f"What --map names is not all of one kind: it takes {kinds}. It was given {', '.join(named)}.")
         self.named = tuple(named)
+
+
+class TwoWorkspaces(SourceError):
+    def __init__(self) -> None:
+        super().__init__("These slack exports are of different workspaces; load them one at a time.")
