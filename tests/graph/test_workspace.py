@@ -52,7 +52,7 @@ async def test_it_is_known_again_without_being_told_and_stays_one_source(
     again = await bring(graph, workspace(chat("ben", "ana")), kind="slack", owner=None)
 
     assert again.source.id == first.source.id
-    assert not again.changed
+    assert await members_keys(driver) == ["email:ana@home.example", "slack:T0/U0ANA"]
 
 
 async def test_a_mailbox_that_is_there_says_who_the_owner_of_a_workspace_is(
