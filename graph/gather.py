@@ -140,9 +140,7 @@ class _Load:
             case Job():
                 self._job(record)
             case Named():
-                day = self._seen(record.on)
-                for identity in self._identities(record.who):
-                    self._name(identity, record.who.name, day)
+                self._named(record)
             case Owner():
                 self._owner(record.who)
             case Part():
@@ -177,6 +175,14 @@ class _Load:
         before = self.gathered.seen_until
         self.gathered.seen_until = day if before is None else max(before, day)
         return day
+
+    def _named(self, record: Named) -> None:
+        day, identities = self._seen(record.on), self._identities(record.who)
+        for identity in identities:
+            self._name(identity, record.who.name, day)
+        if len(identities) > 1:
+            keys = tuple(sorted(identities))
+            self.gathered.facts.update(Fact(identity, keys=keys) for identity in identities)
 
     def _name(self, identity: str, name: str | None, day: int | None) -> None:
         fullness, text = _worth(name or "")

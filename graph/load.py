@@ -22,7 +22,7 @@ from graph.network import PRIVATE, STATEMENTS, Say, Source, State, day_of, lease
 from graph.odds import Model, model
 from graph.owner import own_keys, settle
 from graph.people import people
-from graph.records import Kind, Record
+from graph.records import WORKSPACE, Kind, Record
 from graph.session import Graph
 from graph.settle import BATCH, fold, put_right
 from graph.ties import derive
@@ -216,11 +216,15 @@ async def finish(graph: Graph, network: str, *, say: Say = silent, waits: Callab
 def _account(kind: str, own: tuple[str, ...], gathered: Gathered) -> str:
     """Which of the owner's addresses, numbers or handles the export is of: the one that takes part in most of it.
 
+    In a workspace it is their user there, silent or not.
+
     Empty where a member has one account only, or where nothing in the export says which.
     """
     if kind in (LINKEDIN, STATEMENTS) or not gathered.taking_part:
         return ""
     there = [k for k in own if not k.startswith((f"{Kind.LINKEDIN}:", f"{Kind.NAME}:"))]
+    if WORKSPACE in gathered.parts:
+        there = [k for k in there if k.startswith(f"{Kind.SLACK}:")] or there
     chosen = max(there, key=lambda k: (gathered.taking_part[k], -there.index(k)), default="")
     return chosen.partition(":")[2]
 

@@ -7,7 +7,7 @@ from graph.errors import OwnerUnknown
 from graph.evidence import Evidence, Pair
 from graph.gather import OWNER, Fact, Gathered
 from graph.identity import key
-from graph.records import Handle, Kind
+from graph.records import WORKSPACE, Handle, Kind
 
 _SHARE = 0.6
 _AHEAD = 2
@@ -30,7 +30,8 @@ def own_keys(gathered: Gathered, *, known: Iterable[str], said: str | None) -> O
     """Who the owner is.
 
     Taken, in this order, from what the user said (an e-mail address), what the export says, what is known of the
-    member already, and who takes part in nearly everything. Raises OwnerUnknown where all are silent.
+    member already, and who takes part in nearly everything; with each come those that the export joins with it. Raises
+    OwnerUnknown where all are silent.
     """
     stated = list(gathered.owners)
     if said is not None:
@@ -38,8 +39,8 @@ def own_keys(gathered: Gathered, *, known: Iterable[str], said: str | None) -> O
         if found is None:
             raise OwnerUnknown("What follows --as is not an e-mail address.")
         stated.insert(0, found)
-    exact = [k for k in stated if not _is_name(k)]
-    here = _members_here(gathered, [k for k in known if not _is_name(k)])
+    exact = _joined(gathered, stated)
+    here = _members_here(gathered, _joined(gathered, known))
     chosen = exact or here or _always_there(gathered) or stated
     if not chosen:
         raise OwnerUnknown("This export does not say whose it is: say so with --as and your e-mail address.")
@@ -47,6 +48,13 @@ def own_keys(gathered: Gathered, *, known: Iterable[str], said: str | None) -> O
     if exact or not here:
         return Own(order, order)
     return Own(order, order[:1] if gathered.taking_part else ())
+
+
+def _joined(gathered: Gathered, keys: Iterable[str]) -> list[str]:
+    """Those that are no names, then what this export states to be the same people's."""
+    exact = dict.fromkeys(k for k in keys if not _is_name(k))
+    others = {k for fact in gathered.facts if not exact.keys().isdisjoint(fact.keys) for k in fact.keys}
+    return [*exact, *sorted(others - exact.keys())]
 
 
 def _members_here(gathered: Gathered, members: list[str]) -> list[str]:
@@ -59,7 +67,7 @@ def _members_here(gathered: Gathered, members: list[str]) -> list[str]:
 
 def _always_there(gathered: Gathered) -> list[str]:
     ranked = gathered.taking_part.most_common(2)
-    if not ranked or gathered.interactions < _ENOUGH:
+    if not ranked or gathered.interactions < _ENOUGH or WORKSPACE in gathered.parts:
         return []
     (first, times), *others = ranked
     second = others[0][1] if others else 0

@@ -39,6 +39,10 @@ class Channel(StrEnum):
     STATEMENT_MET = "statement_met"
 
 
+WORKSPACE = "workspace"
+"""The Part that says: this export is of a whole workspace and no one's own, and shows what everybody in it did."""
+
+
 @dataclass(frozen=True, slots=True)
 class Handle:
     """One thing a source calls somebody by: an address, a profile URL, a phone number, or for want of better a name.
@@ -123,7 +127,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A source calls somebody so, as of that day. Nothing is said of contact."""
+    """A source calls somebody so, as of that day, and by all these handles. Nothing is said of contact."""
 
     who: Somebody
     on: date

@@ -7,6 +7,7 @@ import cypher
 from graph.batches import batches, side_by_side
 from graph.network import PRIVATE, Say, Source, State, silent
 from graph.odds import Model
+from graph.records import WORKSPACE
 from graph.session import Graph
 from graph.viewer import EVERYBODY
 
@@ -89,7 +90,8 @@ def _seen(sources: Iterable[Source]) -> dict[str, int]:
 
 
 def _owners(state: State, sources: Iterable[Source]) -> dict[str, str]:
-    return {s.id: person for s in sources if (person := state.members[s.member])}
+    """Whose side each source shows; a workspace's shows everybody's."""
+    return {s.id: person for s in sources if WORKSPACE not in s.parts and (person := state.members[s.member])}
 
 
 def _once(found: list[tuple[str, list[str]]], touched: set[str]) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,8 @@ SourceError
 ├── NoSuchPath      nothing lies where the path points
 ├── ClaimedTwice    two sources take one file for theirs
 ├── UnsafeArchive   a zip that is damaged, or built to harm whoever opens it
-└── TwoOwners       exports of different people, given as one
+├── TwoOwners       exports of different people, given as one
+└── TwoWorkspaces   exports of different Slack workspaces, given as one
 """
 
 
@@ -34,3 +35,8 @@ class TwoOwners(SourceError):
     def __init__(self, kind: str) -> None:
         super().__init__(f"These {kind} exports are of different people; load them one at a time.")
         self.kind = kind
+
+
+class TwoWorkspaces(SourceError):
+    def __init__(self) -> None:
+        super().__init__("These slack exports are of different workspaces; load them one at a time.")

@@ -1,0 +1,312 @@
+import json
+import os
+import tarfile
+import zipfile
+from collections import Counter
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from graph.records import BadRow, Channel, Handle, Interaction, Kind, LeftOut, Meeting, Named, Record, Somebody
+from sources import find, slack
+from sources.errors import SourceError, TwoWorkspaces, UnsafeArchive
+from sources.slack import elements
+
+SAMPLE = Path(__file__).parents[1] / "samples" / "slack" / "export"
+SHARED = Path(os.environ.get("TERTIUS_SHARED") or Path(__file__).parents[3] / "shared") / "data" / "exports"
+TEAM = "T0ACME001"
+
+
+class Writes:
+    """Writes a small workspace's export and reads it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.put("users.json", [{"id": f"U0{n}", "team_id": TEAM, "profile": {"real_name": n}} for n in "ABCD"])
+        self.put("channels.json", [{"id": "C0", "name": "all"}])
+
+    def put(self, name: str, content: object) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
+
+    def read(self) -> list[Record]:
+        return list(slack.read([self.folder]))
+
+    def said(self, *messages: object) -> list[Record]:
+        """What these messages in a channel come to, without who is there."""
+        self.put("all/2026-01-05.json", list(messages))
+        return [record for record in self.read() if isinstance(record, Interaction | LeftOut | BadRow | Meeting)]
+
+
+@pytest.fixture
+def writes(tmp_path: Path) -> Writes:
+    return Writes(tmp_path / "export")
+
+
+def message(by: str, second: int, text: str = "", **more: Any) -> dict[str, Any]:
+    return {"type": "message", "user": f"U0{by}", "ts": f"{1767603600 + second}.000100", "text": text} | more
+
+
+def who(records: list[Record], channel: Channel) -> list[str]:
+    """`A>BC`: who reached whom."""
+
+    def short(one: Somebody) -> str:
+        return one.handles[0].text.removeprefix(f"{TEAM}/U0")
+
+    found = [record for record in records if isinstance(record, Interaction) and record.channel is channel]
+    return [f"{short(record.by)}>{''.join(map(short, record.to))}" for record in found]
+
+
+def _zipped(path: Path, top: str = "") -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(SAMPLE.rglob("*.json")):
+            archive.write(file, top + file.relative_to(SAMPLE).as_posix())
+    return path
+
+
+@pytest.mark.parametrize("top", ["", "Acme Slack export/"])
+def test_the_zip_says_what_its_folder_says_wherever_in_it_the_lists_lie(tmp_path: Path, top: str) -> None:
+    packed = _zipped(tmp_path / "renamed", top)
+
+    said = [record for record in slack.read([packed]) if not isinstance(record, BadRow)]
+
+    assert slack.identify(packed)
+    assert said == [record for record in slack.read([SAMPLE]) if not isinstance(record, BadRow)]
+
+
+def test_nothing_that_was_said_is_yielded() -> None:
+    told = repr(list(slack.read([SAMPLE])))
+
+    for words in ("lunch", "morning", "Deployed", "hello", "leaving", "All of us", "pictures"):
+        assert words not in told
+
+
+def test_a_reply_is_to_those_who_wrote_in_the_thread_before_on_whichever_day(writes: Writes) -> None:
+    thread = {"thread_ts": message("A", 0)["ts"]}
+    writes.put("all/2026-01-06.json", [message("D", 86_400, **thread)])
+
+    records = writes.said(
+        message("A", 0, **thread), message("B", 1, **thread), message("A", 2, **thread), message("C", 3)
+    )
+
+    assert who(records, Channel.THREAD) == ["B>A", "A>B", "D>AB"]
+    assert records.count(LeftOut("all", "said to nobody in particular")) == 2
+
+
+def test_a_reply_whose_thread_began_before_the_export_is_to_its_first_writer(writes: Writes) -> None:
+    records = writes.said(message("B", 5, thread_ts="1767000000.000100", parent_user_id="U0A"))
+
+    assert who(records, Channel.THREAD) == ["B>A"]
+
+
+def test_in_a_thread_that_is_a_crowd_only_the_mentioned_are_spoken_to(writes: Writes) -> None:
+    many = [f"X{n}" for n in range(22)]
+    thread = {"thread_ts": message("A", 0)["ts"]}
+    crowd = [message(by, second, **thread) for second, by in enumerate(many)]
+
+    (*_, plain, named) = writes.said(
+        *crowd, message("A", 50, **thread), message("B", 51, "<@U0C>, and <@U0D|dee>", **thread)
+    )
+
+    assert isinstance(plain, Interaction)
+    assert len(plain.to) == 22  # graph leaves a crowd out
+    assert who([named], Channel.THREAD) == ["B>CD"]
+
+
+def test_what_is_said_to_a_whole_channel_is_said_to_nobody(writes: Writes) -> None:
+    records = writes.said(message("A", 0, "<!channel> <!here> <!subteam^S1|team> <@U0A>, <#C1|all>"))
+
+    assert records == [LeftOut("all", "said to nobody in particular")]
+
+
+def test_each_who_reacted_did_so_once_and_a_crowd_did_not(writes: Writes) -> None:
+    def reacted(*users: str) -> list[Any]:
+        return [{"name": "+1", "users": list(users)}, {"name": "tada", "users": list(users)}, "odd", {"users": 3}]
+
+    crowd = [f"U0X{n}" for n in range(21)]
+
+    assert who(writes.said(message("A", 0, reactions=reacted("U0B", "U0C", "U0A"))), Channel.REACTION) == ["B>A", "C>A"]
+    assert LeftOut("all", "reactions of more than 20 people") in writes.said(message("A", 0, reactions=reacted(*crowd)))
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({"subtype": "channel_join"}, "a notice of Slack's"),
+        ({"subtype": "message_changed"}, "a notice of Slack's"),
+        ({"subtype": "tombstone", "user": "USLACKBOT"}, "a notice of Slack's"),
+        ({"subtype": "bot_message"}, "automated"),
+        ({"bot_id": "B0"}, "automated"),
+        ({"user": "USLACKBOT"}, "automated"),
+        ({"user": None}, "automated"),
+        ({"room": {"participants": ["U0A"]}}, "a call that nobody joined"),
+    ],
+)
+def test_notices_and_what_no_person_wrote_are_left_out(writes: Writes, more: dict[str, Any], reason: str) -> None:
+    assert writes.said(message("A", 0, "<@U0B>", **more)) == [LeftOut("all", reason)]
+
+
+def test_an_edited_message_is_one_and_what_is_no_message_is_told_by_its_number(writes: Writes) -> None:
+    records = writes.said(
+        message("A", 0, "<@U0B>", edited={"user": "U0A", "ts": "1767603700.000000"}),
+        7,
+        {"user": "U0A"},
+        message("A", 1, ts="soon"),
+    )
+
+    assert [type(record) for record in records] == [Interaction, BadRow, BadRow, BadRow]
+    assert records[1:] == [
+        BadRow("all/2026-01-05.json", 2, "no object"),
+        BadRow("all/2026-01-05.json", 3, "no time that can be read"),
+        BadRow("all/2026-01-05.json", 4, "no time that can be read"),
+    ]
+
+
+def test_a_huddle_is_a_meeting_of_all_who_were_ever_in_it(writes: Writes) -> None:
+    room = {"date_start": 1767603500, "participants": ["U0A"], "participant_history": ["U0A", "U0B", "U0C"]}
+
+    (met,) = writes.said(message("A", 0, subtype="huddle_thread", user="USLACKBOT", room=room))
+
+    assert isinstance(met, Meeting)
+    assert [one.name for one in met.who] == ["A", "B", "C"]
+    assert met.at == datetime(2026, 1, 5, 8, 58, 20, tzinfo=UTC)
+
+
+def test_a_workspace_that_states_no_id_still_names_people_by_address(writes: Writes) -> None:
+    writes.put("users.json", [{"id": "U0A", "profile": {"real_name": "A", "email": "a@acme.example"}}])
+
+    named = [record.who for record in writes.read() if isinstance(record, Named)]
+
+    assert named == [Somebody((Handle(Kind.EMAIL, "a@acme.example"),), "A")]
+
+
+def test_two_workspaces_are_two_loads(tmp_path: Path, writes: Writes) -> None:
+    other = Writes(tmp_path / "other")
+    other.put("users.json", [{"id": "U0A", "team_id": "T0OTHER", "profile": {}}])
+
+    with pytest.raises(TwoWorkspaces, match="one at a time"):
+        list(slack.read([writes.folder, other.folder]))
+    assert list(slack.read([writes.folder, writes.folder]))
+
+
+def test_a_list_is_read_piece_by_piece_and_its_readable_beginning_counts(
+    writes: Writes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    messages = [message("A", second, "<@U0B> " + "ü" * second) for second in range(60)]
+    for piece in (1, 7, 4096):
+        monkeypatch.setattr(elements, "_PIECE", piece)
+        assert len(who(writes.said(*messages), Channel.THREAD)) == 60
+    whole = json.dumps(messages).encode()
+
+    for cut in (whole[:-1], whole[:-20], whole[:2000] + b"]" + whole[2000:]):
+        writes.put("all/2026-01-05.json", cut)
+        records = writes.read()
+        assert isinstance(records[-1], BadRow)
+        assert len(who(records, Channel.THREAD)) >= 1
+
+
+def test_one_message_larger_than_any_ends_its_file_and_no_more(writes: Writes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(elements, "_LONGEST", 100_000)
+    writes.put("all/2026-01-06.json", [message("B", 86_400, "<@U0A>")])
+
+    records = writes.said(message("A", 0, "<@U0B>"), message("A", 1, "x" * 500_000), message("A", 2, "<@U0B>"))
+
+    assert who(records, Channel.THREAD) == ["A>B", "B>A"]
+    assert BadRow("all/2026-01-05.json", 2, "longer than 4 MB, or no JSON from here on") in records
+
+
+@pytest.mark.parametrize("name", ["../general/2026-01-05.json", "/etc/2026-01-05.json"])
+def test_a_zip_built_to_harm_is_refused_in_a_sentence(tmp_path: Path, name: str) -> None:
+    packed = _zipped(tmp_path / "a.zip")
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.writestr(name, "[]")
+
+    with pytest.raises(UnsafeArchive, match=r"^a\.zip was not opened: a name in it leads out of it\.$"):
+        list(slack.read([packed]))
+
+
+def test_more_files_than_other_exports_have_are_read_and_far_more_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed = _zipped(tmp_path / "a.zip")
+    with zipfile.ZipFile(packed, "a") as archive:
+        for number in range(10_001):
+            archive.writestr(f"all/{number}.txt", "")
+
+    assert list(slack.read([packed]))
+    monkeypatch.setattr(slack, "MOST_FILES", 10_000)
+    with pytest.raises(UnsafeArchive, match="more than 10,000 files"):
+        list(slack.read([packed]))
+
+
+FIELDS = ["id", "team_id", "profile", "email", "members", "name", "user", "ts", "text", "thread_ts", "reactions"]
+FIELDS += ["users", "room", "participants", "subtype", "updated", "date_start", "parent_user_id", "user_profile"]
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just("U0A"),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(FIELDS),
+            inner,
+            max_size=6,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@example("users.json", b"[" * 100_000)
+@example("all/2026-01-05.json", b'[{"user":"U0A","ts":"1767603600.1","text":"\\ud800<@U0B>","thread_ts":"\\udfff"}]')
+@example("all/2026-01-05.json", b'[{"user":"U0A","ts":' + b"9" * 5000 + b"}]")
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["users.json", "channels.json", "dms.json", "mpims.json", "all/2026-01-05.json"]),
+    st.binary(max_size=200)
+    | JSON.map(lambda value: json.dumps(value).encode())
+    | st.lists(JSON.map(lambda value: {"user": "U0A", "ts": "1767603600.1", "reactions": value, "room": value})).map(
+        lambda value: json.dumps(value).encode()
+    ),
+)
+def test_whatever_the_files_hold_reading_them_ends_well(writes: Writes, name: str, content: bytes) -> None:
+    writes.put("dms.json", [{"id": "D0", "members": ["U0A", "U0B"]}])
+    writes.put("D0/2026-01-05.json", [message("A", 0)])
+    writes.put(name, content)
+
+    slack.identify(writes.folder)
+    for record in writes.read():
+        repr(record).encode()
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_damaged_zip_is_read_or_refused_in_a_sentence(tmp_path: Path, data: st.DataObject) -> None:
+    content = bytearray(_zipped(tmp_path / "whole.zip").read_bytes())
+    for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=4)):
+        content[place] = data.draw(st.integers(0, 255))
+    damaged = tmp_path / "damaged.zip"
+    damaged.write_bytes(content)
+
+    find([damaged])
+    with suppress(SourceError):
+        list(slack.read([damaged]))
+
+
+def test_the_shared_export_is_read_whole(tmp_path: Path) -> None:
+    packed = SHARED / "slack.tar.gz"
+    if not packed.exists():
+        pytest.skip("the shared Slack export is not on this machine")
+    with tarfile.open(packed) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (export,) = tmp_path.rglob("*.zip")
+
+    records = list(slack.read([export]))
+
+    assert find([export]).exports[0].kind == "slack"
+    kinds = Counter(type(record).__name__ for record in records)
+    assert kinds == Counter({"Part": 1, "Named": 4, "Interaction": 14, "LeftOut": 144})
