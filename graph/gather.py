@@ -29,6 +29,7 @@ from graph.records import (
     Part,
     Record,
     Somebody,
+    Stated,
 )
 
 OWNER = "owner"
@@ -143,6 +144,8 @@ class _Load:
                 day = self._seen(record.on)
                 for identity in self._identities(record.who):
                     self._name(identity, record.who.name, day)
+            case Stated():
+                self._call(record.who, record.part)
             case Owner():
                 self._owner(record.who)
             case Part():

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graph.records import Record
-from sources import address_books, interactions, linkedin, mailbox
+from sources import address_books, candidates, interactions, linkedin, mailbox
 from sources.errors import ClaimedTwice, NoSuchPath
 from sources.sheets import Map, SheetSource, mappable
 
@@ -25,7 +25,13 @@ class Source(Protocol):
         """The records of one export, streamed, in file order. No database, network or clock."""
 
 
-SOURCES: tuple[Source, ...] = (linkedin, mailbox, *address_books.SOURCES, interactions.SOURCE)
+SOURCES: tuple[Source, ...] = (
+    linkedin,
+    mailbox,
+    *address_books.SOURCES,
+    interactions.SOURCE,
+    *candidates.SOURCES,
+)
 
 _LITTER = {"__macosx", "thumbs.db", "desktop.ini"}
 
