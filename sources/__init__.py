@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graph.records import Record
-from sources import address_books, candidates, interactions, linkedin, mailbox
+from sources import address_books, candidates, crm, interactions, linkedin, mailbox
 from sources.errors import ClaimedTwice, NoSuchPath
 from sources.sheets import Map, SheetSource, mappable
 
@@ -31,6 +31,7 @@ SOURCES: tuple[Source, ...] = (
     *address_books.SOURCES,
     interactions.SOURCE,
     *candidates.SOURCES,
+    *crm.SOURCES,
 )
 
 _LITTER = {"__macosx", "thumbs.db", "desktop.ini"}
