@@ -29,6 +29,7 @@ from graph.records import (
     Part,
     Record,
     Somebody,
+    Stated,
 )
 
 OWNER = "owner"
@@ -141,6 +142,8 @@ class _Load:
                 self._job(record)
             case Named():
                 self._named(record)
+            case Stated():
+                self._call(record.who, record.part)
             case Owner():
                 self._owner(record.who)
             case Part():

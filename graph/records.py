@@ -133,10 +133,18 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A list that is no address book has this somebody: a candidate, a customer. Nothing is said of contact."""
+
+    who: Somebody
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """This load holds the whole of a list ("connections", "positions", …), even where it is empty.
 
-    A later snapshot of the same part replaces it. Connections and jobs name their part.
+    A later snapshot of the same part replaces it. Connections, jobs and what is stated name their part.
     """
 
     part: str
@@ -170,4 +178,4 @@ class BadRow:
     reason: str
 
 
-Record = Owner | Connection | Job | Interaction | Meeting | Named | Part | Dated | LeftOut | BadRow
+Record = Owner | Connection | Job | Interaction | Meeting | Named | Stated | Part | Dated | LeftOut | BadRow

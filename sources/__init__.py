@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graph.records import Record
-from sources import address_books, calendar, interactions, linkedin, mailbox, slack
+from sources import address_books, calendar, candidates, crm, interactions, linkedin, mailbox, slack
 from sources.errors import ClaimedTwice, NoSuchPath
 from sources.sheets import Map, SheetSource, mappable
 
@@ -25,7 +25,16 @@ class Source(Protocol):
         """The records of one export, streamed, in file order. No database, network or clock."""
 
 
-SOURCES: tuple[Source, ...] = (linkedin, mailbox, calendar, slack, *address_books.SOURCES, interactions.SOURCE)
+SOURCES: tuple[Source, ...] = (
+    linkedin,
+    mailbox,
+    calendar,
+    slack,
+    *address_books.SOURCES,
+    interactions.SOURCE,
+    *candidates.SOURCES,
+    *crm.SOURCES,
+)
 
 _LITTER = {"__macosx", "thumbs.db", "desktop.ini"}
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -40,16 +41,16 @@ class Shape:
     source: str
     needs: tuple[frozenset[str], ...]
     mapped: tuple[frozenset[str], ...] | None
-    fields: dict[str, str]
+    fields: dict[str, tuple[str, ...]]
 
     def meanings(self, columns: Iterable[str], named: Map) -> dict[str, tuple[str, ...]]:
         """The columns that say each field, in the order of the header. What the user named stands alone."""
         theirs = {meaning: folded(column) for meaning, column in named.items()}
         found: dict[str, tuple[str, ...]] = {}
         for column in columns:
-            meaning = self.fields.get(_NUMBER.sub("#", column))
-            if meaning and meaning not in theirs and column not in theirs.values():
-                found[meaning] = (*found.get(meaning, ()), column)
+            for meaning in self.fields.get(_NUMBER.sub("#", column), ()):
+                if meaning not in theirs and column not in theirs.values():
+                    found[meaning] = (*found.get(meaning, ()), column)
         return found | {meaning: (column,) for meaning, column in theirs.items()}
 
 
@@ -129,7 +130,11 @@ def recognise(file: File, named: Map) -> Sheet | None:
 
 def mappable(named: Map) -> Shape:
     """The kind of sheet that the user's names speak of. Raises UnclearMap where there is none."""
-    there = {shape.name: [*dict.fromkeys(shape.fields.values())] for shape in shapes().values() if shape.mapped}
+    there = {
+        shape.name: [*dict.fromkeys(chain.from_iterable(shape.fields.values()))]
+        for shape in shapes().values()
+        if shape.mapped
+    }
     for name, fields in there.items():
         if named.keys() <= {*fields}:
             return shapes()[name]
@@ -144,13 +149,16 @@ def shapes() -> dict[str, Shape]:
 
 
 def _shape(name: str, said: dict[str, Any]) -> Shape:
-    fields = {meaning: aliases for meaning, aliases in said.items() if meaning not in ("needs", "mapped", "source")}
+    fields: dict[str, tuple[str, ...]] = {}
+    for meaning in (meaning for meaning in said if meaning not in ("needs", "mapped", "source")):
+        for alias in map(_folded, said[meaning]):
+            fields[alias] = (*fields.get(alias, ()), meaning)
     return Shape(
         name=name,
         source=said.get("source", name),
         needs=_needs(said["needs"]),
         mapped=_needs(said["mapped"]) if "mapped" in said else None,
-        fields={_folded(alias): meaning for meaning, aliases in fields.items() for alias in aliases},
+        fields=fields,
     )
 
 

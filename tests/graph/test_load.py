@@ -6,12 +6,12 @@ from typing import Any
 import neo4j
 import pytest
 
-from graph.answers import AlreadyKnown, Introductions, Refusal
+from graph.answers import AlreadyKnown, Introductions, Reason, Refusal
 from graph.errors import NoSuchSource, OwnerUnknown
 from graph.introductions import introductions
 from graph.load import refresh, remove
 from graph.network import state
-from graph.records import Channel, Handle, Interaction, Job, Kind, Meeting, Owner, Part, Record, Somebody
+from graph.records import Channel, Handle, Interaction, Job, Kind, Meeting, Owner, Part, Record, Somebody, Stated
 from graph.session import Graph
 from tests.graph.worlds import (
     NOON,
@@ -82,6 +82,33 @@ async def test_small_meetings_and_chats_make_ties_both_ways_larger_ones_and_reac
     knowing = await knows(driver)
     assert {("Ben", "Ana Ferreira"), ("Ana Ferreira", "Ben"), ("Cleo", "Ana Ferreira")} <= set(knowing)
     assert not any("Guest" in "".join(pair) or "Dan" in pair for pair in knowing)
+
+
+async def test_whom_a_list_only_states_is_one_person_and_nobodys_connection(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    handles = (Handle(Kind.EMAIL, "pia@roth.example"), Handle(Kind.LINKEDIN, "https://www.linkedin.com/in/piaroth"))
+    pia = Somebody(handles, "Pia Roth")
+    candidates: list[Record] = [
+        Stated(pia, "candidates"),
+        Job(pia, "Acme", "CTO", None, None, "candidates"),
+        Part("candidates"),
+    ]
+    await bring(graph, mailbox(*candidates), kind="greenhouse")
+
+    found = await introductions(graph, await seen_by_owner(graph), "Pia Roth at Acme")
+
+    assert isinstance(found, Refusal)
+    assert (found.reason, found.target.company) == (Reason.NONE_SEEN, "Acme")
+    assert await ask(driver, "MATCH (:Source)-[l:LISTS]->() RETURN l") == []
+    identities = "MATCH (:Person {name: $name})<-[:OF]-(i:Identity) RETURN i.key ORDER BY i.key"
+    assert await ask(driver, identities, name="Pia Roth") == [["email:pia@roth.example"], ["linkedin:piaroth"]]
+
+    await bring(graph, mailbox(Part("candidates")), kind="greenhouse")
+    assert await ask(driver, "MATCH (:Source)-[n:NAMES {name: $name}]->() RETURN n.gone IS NULL", name="Pia Roth") == [
+        [False],
+        [False],
+    ]
 
 
 async def test_a_cold_e_mailer_from_outside_does_not_know_you_until_you_answer(

@@ -1,0 +1,86 @@
+"""Customer-relationship systems: what no golden file says of them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from graph.records import BadRow, Connection, Interaction, Meeting, Record
+from sources import crm
+from sources.sheets import SheetSource
+from tests.sources.golden import SAMPLES
+
+HUBSPOT, SALESFORCE = crm.SOURCES
+REPORT = "Assigned,Contact,Date,Task Subtype,Priority\n"
+Reads = Callable[[str], list[Record]]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Reads:
+    def reads(rows: str) -> list[Record]:
+        (tmp_path / "report.csv").write_text(REPORT + rows)
+        return [*SALESFORCE.read([tmp_path / "report.csv"])]
+
+    return reads
+
+
+@pytest.mark.parametrize("source", crm.SOURCES, ids=lambda source: source.name)
+def test_a_companys_contact_is_nobodys_connection_and_nothing_written_is_read(source: SheetSource) -> None:
+    records = [*source.read([*(SAMPLES / source.name).glob("*.csv")])]
+
+    assert not any(isinstance(record, Connection) for record in records)
+    assert not any(word in repr(records) for word in ("Dear", "offer", "Catching up", "Visit"))
+
+
+@pytest.mark.parametrize(
+    ("dates", "days"),
+    [
+        (["3/4/2026", "13/4/2026"], [(4, 3), (4, 13)]),
+        (["3/4/2026", "4/13/2026"], [(3, 4), (4, 13)]),
+        (["03.04.2026", "04.04.2026"], [(4, 3), (4, 4)]),
+        (["2026-04-03", "2026-04-13T10:00"], [(4, 3), (4, 13)]),
+    ],
+)
+def test_the_order_of_a_files_dates_is_told_by_those_of_one_meaning(
+    read: Reads, dates: list[str], days: list[tuple[int, int]]
+) -> None:
+    calls = list(read("".join(f"Ana Ek,ben@b.example,{date},Call,\n" for date in dates)))
+
+    assert [(call.at.month, call.at.day) for call in calls if isinstance(call, Interaction)] == days
+
+
+def test_dates_that_nobody_can_tell_are_no_dates(read: Reads) -> None:
+    (row, same) = read("Ana Ek,ben@b.example,3/4/2026,Call,\nAna Ek,ben@b.example,4/4/2026,Call,\n")
+
+    assert isinstance(row, BadRow)
+    assert row.reason.startswith("a date that may be of two months")
+    assert isinstance(same, Interaction)
+    assert same.at == datetime(2026, 4, 4, 12, tzinfo=UTC)
+
+
+def test_times_of_day_are_read_in_both_clocks(read: Reads) -> None:
+    rows = ["1/13/2026 12:05 AM", "1/13/2026, 1:05 pm", "13.1.2026 13:05", "1/13/2026 25:00"]
+    found = read("".join(f'Ana Ek,ben@b.example,"{when}",Call,\n' for when in rows[:2]))
+    other = read("".join(f'Ana Ek,ben@b.example,"{when}",Call,\n' for when in rows[2:]))
+
+    assert [record.at.hour for record in found if isinstance(record, Interaction)] == [0, 13]
+    assert [type(record) for record in other] == [Interaction, BadRow]
+
+
+def test_several_contacts_meet_and_who_called_in_is_the_one_who_acted(tmp_path: Path) -> None:
+    header = (
+        "Activity type,Activity date,Activity assigned to,Associated Contact,Associated Contact Email,Call direction\n"
+    )
+    (tmp_path / "a.csv").write_text(
+        header
+        + "Meeting,2026-01-02 10:00,Ana Ek,Ben Ek; Cleo Ito,ben@b.example; cleo@c.example,\n"
+        + "Call,2026-01-02 12:00,Ana Ek,Ben Ek,ben@b.example,INBOUND\n"
+    )
+
+    meeting, call = HUBSPOT.read([tmp_path / "a.csv"])
+
+    assert isinstance(meeting, Meeting)
+    assert [who.handles[0].text for who in meeting.who] == ["Ana Ek", "ben@b.example", "cleo@c.example"]
+    assert isinstance(call, Interaction)
+    assert (call.by.name, call.to[0].name) == ("Ben Ek", "Ana Ek")
