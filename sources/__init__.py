@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graph.records import Record
-from sources import address_books, calendar, candidates, crm, interactions, linkedin, mailbox, slack
+from sources import address_books, calendar, candidates, crm, interactions, linkedin, mailbox, slack, vcard
 from sources.errors import ClaimedTwice, NoSuchPath
 from sources.sheets import Map, SheetSource, mappable
 
@@ -29,6 +29,7 @@ SOURCES: tuple[Source, ...] = (
     linkedin,
     mailbox,
     calendar,
+    vcard,
     slack,
     *address_books.SOURCES,
     interactions.SOURCE,

@@ -49,7 +49,7 @@ class Line:
 def begins(stream: IO[bytes], *components: str) -> bool:
     """Whether the first line opens one of these components."""
     head = stream.read(_HEAD).removeprefix(_BOM).lstrip().upper()
-    return any(re.match(rb"BEGIN[ \t]*:[ \t]*%b[ \t]*\r?(\n|$)" % name.encode(), head) for name in components)
+    return any(re.match(rb"BEGIN[ \t]*:[ \t]*%b[ \t]*\r*(\n|$)" % name.encode(), head) for name in components)
 
 
 def lines(file: str, stream: IO[bytes], wanted: frozenset[str]) -> Iterator[Line | BadRow]:
