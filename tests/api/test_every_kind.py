@@ -1,0 +1,109 @@
+"""One human being in every kind of export: one person, with all that was seen of them."""
+
+import json
+from pathlib import Path
+
+import neo4j
+
+from api.loading import bring
+from graph.find import Target, find
+from graph.network import opened, state, viewer
+from graph.seen import between
+from graph.session import Graph
+from tests.api.conftest import TODAY
+
+CONNECTIONS = """First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Ben,Okoro,https://www.linkedin.com/in/ben-okoro,ben@acme.example,Acme,CTO,03 Feb 2021
+"""
+LETTER = """From x@x Thu Jan 01 00:00:00 2026
+From: {by}
+To: {to}
+Date: Mon, 02 Nov 2026 {hour}:00:00 +0000
+Message-ID: <{hour}@x>
+
+Words.
+
+"""
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//a test//EN
+BEGIN:VEVENT
+UID:lunch
+DTSTAMP:20261103T120000Z
+DTSTART:20261103T120000Z
+DTEND:20261103T130000Z
+ORGANIZER:mailto:ana@home.example
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:ana@home.example
+ATTENDEE;CN=Ben Okoro;PARTSTAT=ACCEPTED:mailto:ben@acme.example
+END:VEVENT
+END:VCALENDAR
+"""
+CARD = """BEGIN:VCARD
+VERSION:3.0
+FN:Ben Okoro
+EMAIL:ben@acme.example
+EMAIL;TYPE=HOME:ben.okoro@home.example
+TEL;TYPE=CELL:+4915123456789
+END:VCARD
+"""
+USERS = [
+    {"id": "U1", "team_id": "T1", "profile": {"real_name": "Ana Ferreira", "email": "ana@home.example"}},
+    {"id": "U2", "team_id": "T1", "profile": {"real_name": "Ben Okoro", "email": "ben.okoro@home.example"}},
+]
+SAID = [
+    {"type": "message", "user": "U2", "text": "Words.", "ts": "1793880000.000100"},
+    {"type": "message", "user": "U1", "text": "More.", "ts": "1793880060.000200"},
+]
+
+
+def write(folder: Path) -> None:
+    ana, ben = "Ana Ferreira <ana@home.example>", "Ben Okoro <ben@acme.example>"
+    (folder / "Connections.csv").write_text(CONNECTIONS, "utf-8")
+    (folder / "Sent.mbox").write_text(
+        LETTER.format(by=ben, to=ana, hour="08") + LETTER.format(by=ana, to=ben, hour="09"), "utf-8"
+    )
+    (folder / "ana@home.example.ics").write_text(CALENDAR.replace("\n", "\r\n"), "utf-8", newline="")
+    (folder / "contacts.vcf").write_text(CARD, "utf-8")
+    slack = folder / "Slack export"
+    (slack / "D1").mkdir(parents=True)
+    (slack / "users.json").write_text(json.dumps(USERS), "utf-8")
+    (slack / "channels.json").write_text("[]", "utf-8")
+    (slack / "dms.json").write_text(json.dumps([{"id": "D1", "members": ["U1", "U2"]}]), "utf-8")
+    (slack / "D1" / "2026-11-05.json").write_text(json.dumps(SAID), "utf-8")
+
+
+async def test_five_exports_of_one_human_being_are_one_person_with_all_that_was_seen(
+    driver: neo4j.AsyncDriver, tmp_path: Path
+) -> None:
+    write(tmp_path)
+    graph = Graph(driver)
+    network, member = await opened(graph, "every", today=TODAY)
+
+    found = await bring(graph, network, member, [tmp_path], today=TODAY, said="ana@home.example")
+
+    assert (found.failed, found.alone) == ((), ())
+    assert sorted(loaded.source.kind for loaded in found.loaded) == [
+        "calendar",
+        "linkedin",
+        "mailbox",
+        "slack",
+        "vcard",
+    ]
+    who = viewer(await state(graph, network), member)
+    ben = await find(graph, who, "Ben Okoro")
+    assert isinstance(ben, Target)
+    assert ben.same == ()
+    rows, _, _ = await driver.execute_query(
+        "MATCH (:Person {id: $id})<-[:OF]-(i:Identity) RETURN i.key AS key ORDER BY key", id=ben.person.id
+    )
+    assert [row["key"] for row in rows] == [
+        "email:ben.okoro@home.example",
+        "email:ben@acme.example",
+        "linkedin:ben-okoro",
+        "phone:+4915123456789",
+        "slack:T1/U2",
+    ]
+    assert who.person_id is not None
+    seen = await between(graph, who, [(ben.person.id, who.person_id)])
+    assert seen[ben.person.id, who.person_id].counts == {"mail": 1, "meeting": 1, "chat": 1}
+    assert seen[who.person_id, ben.person.id].counts == {"mail": 1, "meeting": 1, "chat": 1}
