@@ -92,7 +92,7 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
         for age in ("a young server", "a warm server"):
             async for figure in loading(graph, age, people=size.loaded, network=f"{age}-{run}"):
                 yield figure
-        for figure in reading(folder, messages=size.messages, body=size.body):
+        for figure in reading(folder, rows=size.messages, body=size.body):
             yield figure
         yield await freshness(graph, f"fresh-{run}", times=10)
         asked = http(
