@@ -126,7 +126,7 @@ def _head(raw: bytes) -> tuple[str, Mapping[str, list[str]], str]:
     while parameter := _PARAMETER.match(head, end):
         name, value = parameter[1].strip().upper(), parameter[2]
         if value is None:
-            name, value = ("ENCODING" if name in {"BASE64", "QUOTED-PRINTABLE"} else "TYPE"), name
+            name, value = ("ENCODING" if name in {"BASE64", "QUOTED-PRINTABLE"} else "TYPE"), parameter[1]
         parameters.setdefault(name, []).extend(_values(value))
         end = parameter.end()
     return found[2].decode().upper(), parameters, (found[1] or b"").decode().upper()
