@@ -49,7 +49,7 @@ class Line:
 def begins(stream: IO[bytes], *components: str) -> bool:
     """Whether the first line opens one of these components."""
     head = stream.read(_HEAD).removeprefix(_BOM).lstrip().upper()
-    return any(re.match(rb"BEGIN[ \t]*:[ \t]*%b[ \t]*\r?(\n|$)" % name.encode(), head) for name in components)
+    return any(re.match(rb"BEGIN[ \t]*:[ \t]*%b[ \t]*\r*(\n|$)" % name.encode(), head) for name in components)
 
 
 def lines(file: str, stream: IO[bytes], wanted: frozenset[str]) -> Iterator[Line | BadRow]:
@@ -126,7 +126,7 @@ def _head(raw: bytes) -> tuple[str, Mapping[str, list[str]], str]:
     while parameter := _PARAMETER.match(head, end):
         name, value = parameter[1].strip().upper(), parameter[2]
         if value is None:
-            name, value = ("ENCODING" if name in {"BASE64", "QUOTED-PRINTABLE"} else "TYPE"), name
+            name, value = ("ENCODING" if name in {"BASE64", "QUOTED-PRINTABLE"} else "TYPE"), parameter[1]
         parameters.setdefault(name, []).extend(_values(value))
         end = parameter.end()
     return found[2].decode().upper(), parameters, (found[1] or b"").decode().upper()

@@ -1,0 +1,179 @@
+import os
+import tarfile
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from graph.records import BadRow, Connection, Handle, Job, Kind, LeftOut, Part, Record
+from sources import vcard
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "tests" / "samples" / "vcard"
+EXPORTS = Path(os.environ.get("TERTIUS_SHARED", ROOT.parent / "shared")) / "data" / "exports"
+
+
+class Book:
+    """Reads cards, each given by its lines."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __call__(self, *cards: str | bytes) -> list[Record]:
+        written = (card.encode() if isinstance(card, str) else card for card in cards)
+        self._path.write_bytes(b"".join(b"BEGIN:VCARD\n" + card + b"\nEND:VCARD\n" for card in written))
+        return list(vcard.read([self._path]))
+
+    def handles(self, *cards: str | bytes) -> list[set[str]]:
+        return [{h.text for h in one.who.handles} for one in self(*cards) if isinstance(one, Connection)]
+
+    def name(self, card: str | bytes) -> str | None:
+        return next(one.who.name for one in self(card) if isinstance(one, Connection))
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Book:
+    return Book(tmp_path / "book.vcf")
+
+
+@pytest.mark.parametrize(
+    ("card", "name"),
+    [
+        ("FN:Ben Okafor\nN:Other;Name;;;", "Ben Okafor"),
+        ("FN:b@b.example\nN:Okafor;Ben;T.;Dr.;Jr.", "Ben T. Okafor"),
+        ("N:Okafor\\;Smith;Ben", "Ben Okafor;Smith"),
+        ("FN:Ben\n  Okafor", "Ben Okafor"),
+        (b"FN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:G=F6ran=\n Ek", "GöranEk"),
+        ("FN;ENCODING=QUOTED-PRINTABLE:G=C3=B6ran", "Göran"),
+        (b"FN:G\xf6ran", "Göran"),
+        (b"FN;CHARSET=no-such:G\xf6ran", "Göran"),
+        (b"FN;CHARSET=unicode_escape:G\\x41", "Gx41"),
+        ("FN:山田\r\n  太郎".encode(), "山田 太郎"),
+    ],
+)
+def test_names_are_read_in_every_way_that_cards_write_them(book: Book, card: str | bytes, name: str) -> None:
+    assert book.name(card) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "handle"),
+    [
+        ("EMAIL;TYPE=WORK:ben@b.example", Handle(Kind.EMAIL, "ben@b.example")),
+        ("item1.EMAIL;type=INTERNET:ben@b.example", Handle(Kind.EMAIL, "ben@b.example")),
+        ("TEL;CELL:+47 406 12 345", Handle(Kind.PHONE, "+47 406 12 345")),
+        ('TEL;VALUE=uri;TYPE="work,cell":tel:+1-418-262-6501;ext=1', Handle(Kind.PHONE, "+1-418-262-6501")),
+        ("URL:https\\://no.linkedin.com/in/ben?x=1", Handle(Kind.LINKEDIN, "https://no.linkedin.com/in/ben?x=1")),
+        ("X-SOCIALPROFILE;type=linkedin;x-user=ben:x-apple:ben", Handle(Kind.LINKEDIN, "https://www.linkedin.com/in/ben")),
+    ],
+)  # fmt: skip
+def test_what_tells_who_somebody_is(book: Book, line: str, handle: Handle) -> None:
+    (connection, _part) = book(f"N:Berg;Ben\n{line}")
+
+    assert isinstance(connection, Connection)
+    assert handle in connection.who.handles
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "TEL;TYPE=CELL:0406 12 345",
+        "TEL;TYPE=WORK:+47 22 12 34 56",
+        "TEL;TYPE=CELL,FAX:+47 406 12 345",
+        "item1.TEL:+47 406 12 345\nitem1.X-ABLabel:_$!<AssistantPhone>!$_",
+        "URL:https://www.linkedin.com/company/halden",
+        "EMAIL:not an address",
+        "AGENT:\nBEGIN:VCARD\nEMAIL:helper@b.example\nEND:VCARD",
+    ],
+)
+def test_what_is_no_persons_own_leaves_only_the_name(book: Book, line: str) -> None:
+    assert book.handles(f"FN:Ben Berg\n{line}") == [{"Ben Berg"}]
+
+
+def test_what_stands_on_the_cards_of_two_names_joins_nobody(book: Book) -> None:
+    ana, ben = "FN:Ana Silva\nEMAIL:office@a.example\nEMAIL:ana@a.example", "FN:Ben Berg\nEMAIL:Office@a.example"
+
+    assert book.handles(ana, ben) == [{"ana@a.example"}, {"Ben Berg"}]
+    assert book.handles(ben, ben) == [{"Office@a.example"}] * 2
+
+
+def test_companies_and_cards_without_anybody_are_left_out(book: Book) -> None:
+    records = book("FN:Halden\nX-ABShowAs:COMPANY", "KIND:group\nFN:Friends", "TEL:123")
+
+    assert records == [
+        *[LeftOut("book.vcf", "a company, a group or a place")] * 2,
+        LeftOut("book.vcf", "nothing to know anybody by"),
+        Part("contacts"),
+    ]
+
+
+def test_where_somebody_works_is_the_company_without_its_department(book: Book) -> None:
+    jobs = book("FN:Ben\nORG:ABC\\, Inc.;Sales\nTITLE:Buyer", "FN:Cleo\nTITLE:Poet")
+
+    assert [(job.company, job.title) for job in jobs if isinstance(job, Job)] == [("ABC, Inc.", "Buyer")]
+
+
+def test_a_photo_of_any_size_is_passed_over_and_an_endless_card_refused(book: Book) -> None:
+    photo = "PHOTO;ENCODING=b:" + "A" * 5_000_000 + "\n " + "B" * 5_000_000
+    endless = "EMAIL:a@a.example\n" * 2_000
+
+    records = book(f"FN:Ben\n{photo}\nEMAIL:b@b.example", endless, "FN:" + "x" * 2_000_000, "FN:Cleo")
+
+    assert [one.who.name for one in records if isinstance(one, Connection)] == ["Ben", "Cleo"]
+    assert [one.reason for one in records if isinstance(one, BadRow)] == ["more than 1,000 lines", "longer than 1 MB"]
+
+
+LINE = st.builds(
+    "{}{}:{}".format,
+    st.sampled_from(["N", "FN", "EMAIL", "TEL", "URL", "ORG", "REV", "BEGIN", "END", "item1.X-ABLABEL", "item1.TEL"]),
+    st.sampled_from(["", ";CELL", ';TYPE="', ";ENCODING=QUOTED-PRINTABLE", ";CHARSET=utf-16", ";CHARSET=hex", ";="]),
+    st.one_of(st.text("ab@.+49 ;,\\=:\"'-\n ", max_size=30), st.sampled_from(["VCARD", "99999999", "+4915112345678"])),
+)
+
+
+@given(st.binary(max_size=200), st.lists(LINE, max_size=12))
+@settings(max_examples=400, derandomize=True)
+@example(b"", ["N:"])
+@example(b"\nTEL;\xb5:1", [])  # a letter that has no capital of its own kind
+def test_whatever_bytes_a_card_holds_reading_it_ends_well(
+    tmp_path_factory: pytest.TempPathFactory, junk: bytes, lines: list[str]
+) -> None:
+    file = tmp_path_factory.getbasetemp() / "anything.vcf"
+
+    for data in (junk, b"BEGIN:VCARD\n" + "\n".join(lines).encode() + b"\n" + junk + b"\nEND:VCARD\n"):
+        file.write_bytes(data)
+        vcard.identify(file)
+        for record in vcard.read([file]):
+            repr(record).encode()
+
+
+@given(st.data())
+@settings(max_examples=150, derandomize=True)
+def test_samples_that_were_damaged_are_read_without_a_crash(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    sample = data.draw(st.sampled_from(sorted(SAMPLES.glob("*.vcf")))).read_bytes()
+    at = data.draw(st.integers(0, len(sample)))
+    file = tmp_path_factory.getbasetemp() / "damaged.vcf"
+    file.write_bytes(
+        sample[:at] + data.draw(st.binary(max_size=20)) + sample[data.draw(st.integers(at, len(sample))) :]
+    )
+
+    for record in vcard.read([file]):
+        repr(record).encode()
+
+
+def test_every_real_card_is_read(tmp_path: Path) -> None:
+    packed = EXPORTS / "vcard.tar.gz"
+    if not packed.exists():
+        pytest.skip("no ../shared/data/exports here")
+    with tarfile.open(packed) as archive:
+        archive.extractall(tmp_path, filter="data")
+    files = sorted(tmp_path.rglob("*.vcf"))
+
+    read = {path.name: [type(record) for record in vcard.read([path])] for path in files}
+
+    assert len(files) == 18
+    assert all(vcard.identify(path) for path in files)
+    assert not any(BadRow in kinds for kinds in read.values())
+    assert [name for name, kinds in read.items() if Connection not in kinds] == ["vcard_grouped.vcf", "issue64.vcf"]
