@@ -5,7 +5,8 @@ SourceError
 ├── ClaimedTwice    two sources take one file for theirs
 ├── UnsafeArchive   a zip that is damaged, or built to harm whoever opens it
 ├── TwoOwners       exports of different people, given as one
-└── TwoWorkspaces   exports of different Slack workspaces, given as one
+├── TwoWorkspaces   exports of different Slack workspaces, given as one
+└── NotFetched      a mail server that cannot be read from
 """
 
 
@@ -40,3 +41,9 @@ class TwoOwners(SourceError):
 class TwoWorkspaces(SourceError):
     def __init__(self) -> None:
         super().__init__("These slack exports are of different workspaces; load them one at a time.")
+
+
+class NotFetched(SourceError):
+    def __init__(self, host: str, reason: str) -> None:
+        super().__init__(f"The mail at {host} was not fetched: {reason}.")
+        self.host, self.reason = host, reason
