@@ -8,9 +8,11 @@ from pathlib import Path
 import sources
 from graph.errors import NetworkBusy, TertiusError
 from graph.load import Loaded, load
-from graph.network import Say, silent
+from graph.network import Say, silent, state
 from graph.session import Graph
+from sources import mailbox
 from sources.errors import SourceError
+from sources.mailbox import imap
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +64,36 @@ async def bring(
         else:
             loaded.append(found)
     return Brought(tuple(loaded), tuple(failed), finds.alone)
+
+
+async def fetch(
+    graph: Graph,
+    network: str,
+    member: str,
+    box: imap.Box,
+    *,
+    today: date,
+    said: str | None = None,
+    say: Say = silent,
+    waits: Callable[[str], None] = print,
+) -> Brought:
+    """Load what is new in a mailbox since it was last fetched, onto the source that the first fetch made or found.
+
+    Raises SourceError where the mail server cannot be read from; then nothing is changed.
+    """
+    found = await state(graph, network)
+    ours = [source for source in found.sources if source.member == member and source.kind == mailbox.name]
+    begun = next((source for source in ours if any(part.startswith(box.mark) for part in source.parts)), None)
+    loaded = await load(
+        graph,
+        network,
+        member,
+        kind=mailbox.name,
+        records=imap.fetch(box, begun.parts if begun else {}),
+        today=today,
+        said=said or (box.user if "@" in box.user else None),
+        account=begun.account if begun else None,
+        say=say,
+        waits=waits,
+    )
+    return Brought((loaded,), (), ())

@@ -32,7 +32,7 @@ def mark(*words: object) -> str:
 
 @dataclass(slots=True)
 class Changes:
-    """Rows to write, by the key each has on its source. `parts` are the days of the source's lists afterwards."""
+    """Rows to write, by the key each has on its source. `parts` are its lists' days and its bookmarks afterwards."""
 
     facts: dict[str, tuple[str, Properties]] = field(default_factory=dict)
     lists: dict[str, tuple[str, Properties]] = field(default_factory=dict)
@@ -89,7 +89,7 @@ def _changes(
     days: dict[str, int],
     today: int,
 ) -> Changes:
-    found = Changes(parts=dict(days))
+    found = Changes(parts=days | gathered.reached)
     fallback = today if gathered.seen_until is None else gathered.seen_until
     for part in gathered.parts:
         found.parts[part] = max(fallback, days.get(part, fallback))

@@ -27,6 +27,7 @@ from graph.records import (
     Named,
     Owner,
     Part,
+    Reached,
     Record,
     Somebody,
     Stated,
@@ -73,6 +74,8 @@ class Gathered:
     """(part, identity) → since."""
     pairs: dict[Pair, Evidence] = field(default_factory=dict)
     parts: set[str] = field(default_factory=set)
+    reached: dict[str, int] = field(default_factory=dict)
+    """Bookmarks, by place."""
     owners: list[str] = field(default_factory=list)
     taking_part: Counter[str] = field(default_factory=Counter)
     """In how many letters, meetings and chats each identity took part: the owner stands in nearly all of theirs."""
@@ -148,6 +151,8 @@ class _Load:
                 self._owner(record.who)
             case Part():
                 self.gathered.parts.add(record.part)
+            case Reached():
+                self.gathered.reached[record.place] = record.bookmark
             case Dated():
                 self._seen(record.on)
             case LeftOut() | BadRow():

@@ -77,11 +77,13 @@ async def load(
     records: Iterable[Record],
     today: date,
     said: str | None = None,
+    account: str | None = None,
     sharing: str = PRIVATE,
     say: Say = silent,
     waits: Callable[[str], None] = print,
 ) -> Loaded:
-    """Load one export of one kind for a member. `said` is the owner's address where the user gave it.
+    """Load one export of one kind for a member. `said` is the owner's address where the user gave it, `account` the
+    source's where it is known before.
 
     Raises OwnerUnknown where nobody says whose export it is, NetworkBusy where another load does not end; then nothing
     is changed. The network's day moves to `today` if it was earlier.
@@ -95,7 +97,7 @@ async def load(
         found = await put_right(graph, network, say)
         known = [row["key"] for row in await graph.run(OWN, network=network, member=member)]
         own = own_keys(gathered, known=known, said=said)
-        account = _account(kind, own.keys, gathered)
+        account = _account(kind, own.keys, gathered) if account is None else account
         source = mark(network, member, kind, account)
         gathered = settle(gathered, own, source)
         base = next((s for s in found.sources if s.id == source), None)

@@ -43,7 +43,10 @@ def date_of(day: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One account of one member. `seen_until` is None for statements, which nobody's silence bounds."""
+    """One account of one member. `seen_until` is None for statements, which nobody's silence bounds.
+
+    `parts` are the days of its lists, and the bookmarks of what goes on growing.
+    """
 
     id: str
     kind: str

@@ -151,6 +151,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a place that goes on growing has been read: kept with the source, for its next reading."""
+
+    place: str
+    bookmark: int
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
     """The newest date in a file, where no other record carries it (it moves `seen until`)."""
 
@@ -178,4 +186,4 @@ class BadRow:
     reason: str
 
 
-Record = Owner | Connection | Job | Interaction | Meeting | Named | Stated | Part | Dated | LeftOut | BadRow
+Record = Owner | Connection | Job | Interaction | Meeting | Named | Stated | Part | Reached | Dated | LeftOut | BadRow

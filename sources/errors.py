@@ -6,7 +6,8 @@ SourceError
 ├── UnsafeArchive   a zip that is damaged, or built to harm whoever opens it
 ├── TwoOwners       exports of different people, given as one
 ├── UnclearMap      columns named as what no sheet has
-└── TwoWorkspaces   exports of different Slack workspaces, given as one
+├── TwoWorkspaces   exports of different Slack workspaces, given as one
+└── NotFetched      a mail server that cannot be read from
 """
 
 from collections.abc import Iterable, Mapping
@@ -50,3 +51,9 @@ class UnclearMap(SourceError):
 class TwoWorkspaces(SourceError):
     def __init__(self) -> None:
         super().__init__("These slack exports are of different workspaces; load them one at a time.")
+
+
+class NotFetched(SourceError):
+    def __init__(self, host: str, reason: str) -> None:
+        super().__init__(f"The mail at {host} was not fetched: {reason}.")
+        self.host, self.reason = host, reason

@@ -13,6 +13,7 @@ import typer
 
 from api.days import today
 from api.loading import bring
+from api.loading import fetch as bring_mail
 from api.reports import brought
 from api.words import named, on, word
 from graph.answers import AmbiguousTarget
@@ -30,6 +31,7 @@ from tertius import __version__, database, doctor, settings, show, terminal
 from tertius.ask import UNKNOWN, ask
 from tertius.demo import shown
 from tertius.home import Home, at_home, up_to_day
+from tertius.mail import box
 from tertius.progress import Progress
 from tertius.serve import admit, listen, serve
 from tertius.terminal import Watch
@@ -136,6 +138,32 @@ def _columns(told: list[str]) -> dict[str, str]:
     if not all(column.strip() for _, _, column in pairs):
         raise typer.BadParameter("say it as name=COLUMN", param_hint="--map")
     return {meaning.strip().lower(): column.strip() for meaning, _, column in pairs}
+
+
+@app.command()
+def fetch(
+    folders: Annotated[
+        list[str] | None, typer.Option("--folder", help="A folder of it, for several say it again; else all.")
+    ] = None,
+    owner: Annotated[str | None, typer.Option("--as", help="Your address, where the user there is none.")] = None,
+) -> None:
+    """Bring what is new in your mailbox (TERTIUS_IMAP__HOST and __USER). Headers only; nothing changes there."""
+    place = box(settings.read().imap, folders or [])
+
+    async def do(home: Home, watch: Watch) -> None:
+        result = await bring_mail(
+            home.graph,
+            home.network,
+            home.member,
+            place,
+            today=today(),
+            said=owner,
+            say=watch.say,
+            waits=watch.waits,
+        )
+        terminal.lines(brought(result))
+
+    _run(do, make=True)
 
 
 @app.command()

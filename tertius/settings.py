@@ -21,6 +21,7 @@ from pydantic import (
     SecretStr,
     StringConstraints,
     ValidationError,
+    model_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -151,6 +152,27 @@ class Limits(BaseModel):
     )
 
 
+class Imap(BaseModel):
+    """Where a mailbox lives that `tertius fetch` brings."""
+
+    host: str | None = Field(default=None, description="Mail server that `tertius fetch` reads from, by IMAP.")
+    port: int = Field(default=993, ge=1, le=65535, description="Its port.")
+    user: str = Field(default="", description="User there, mostly the whole address.")
+    password: SecretStr = Field(
+        default=SecretStr(""), description="Password there; Gmail and others want one made for a program."
+    )
+    token: SecretStr = Field(
+        default=SecretStr(""), description="OAuth 2.0 access token, in place of the password; it is sent as XOAUTH2."
+    )
+    tls: bool = Field(default=True, description="Whether to speak TLS; without it only to a server on this machine.")
+
+    @model_validator(mode="after")
+    def _not_in_the_open(self) -> "Imap":
+        if not self.tls and self.host not in (None, "localhost", "127.0.0.1", "::1"):
+            raise ValueError("without TLS your password would travel in the open: leave TERTIUS_IMAP__TLS out")
+        return self
+
+
 class Settings(BaseSettings):
     """All of them. Make one with `read`, which says what is wrong in a sentence."""
 
@@ -167,6 +189,7 @@ class Settings(BaseSettings):
     memory: Memory = Memory()
     http: Http = Http()
     limits: Limits = Limits()
+    imap: Imap = Imap()
     home: Folder = Field(
         default_factory=_home,
         description="Folder of the local database, its password and its logs; without it, the "

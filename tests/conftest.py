@@ -11,7 +11,7 @@ from graph.session import Graph
 from graph.viewer import EVERYBODY
 from tests.drawing import AS_OF, NETWORK, people, ties
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.mail_server"]
 
 Grow = Callable[..., Awaitable[None]]
 

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from tertius import database
-from tertius.settings import Http, Limits, Memory, Neo4j, Settings
+from tertius.settings import Http, Imap, Limits, Memory, Neo4j, Settings
 
 IMAGE = "neo4j:2026-community"  # docker-compose.yml's
 
@@ -19,7 +19,9 @@ IMAGE = "neo4j:2026-community"  # docker-compose.yml's
 def at_home_in(folder: Path) -> Settings:
     """Settings of a local database in this folder, whatever the environment says. Only what is
     downloaded is shared with the user."""
-    return Settings(home=folder, neo4j=Neo4j(), memory=Memory(), http=Http(), limits=Limits(), network="home")
+    return Settings(
+        home=folder, neo4j=Neo4j(), memory=Memory(), http=Http(), limits=Limits(), imap=Imap(), network="home"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,13 @@
 """A mailbox: mbox as Gmail Takeout, Thunderbird and list archives write it, maildir, single .eml.
 
 Headers only: bodies are skipped unread and subjects never looked at. `files` finds the header
-blocks, `headers` reads them, `left_out` says which letters are no evidence of a tie.
+blocks, `headers` reads them, `left_out` says which letters are no evidence of a tie. `imap` fetches the same from
+where the mailbox lives.
 Samples and expected records: tests/samples/mailbox/.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from graph.records import (
@@ -46,14 +47,18 @@ def identify(path: Path) -> bool:
 
 
 def read(paths: Sequence[Path]) -> Iterator[Record]:
-    """Yield what the letters say, in file order, then the owners as far as the mail states them."""
+    """What the letters in these files say, in file order."""
+    return told(letter for path in paths for letter in files.letters(path))
+
+
+def told(letters: Iterable[Letter]) -> Iterator[Record]:
+    """What letters say, wherever they were found, then the owners as far as the mail states them."""
     owners = _Owners()
-    for path in paths:
-        for letter in files.letters(path):
-            found = fields(letter.head)
-            kept_in = letter.kept_in | labels(first(found, b"x-gmail-labels"))
-            yield from _records(letter, found, kept_in)
-            owners.look_at(found, kept_in)
+    for letter in letters:
+        found = fields(letter.head)
+        kept_in = letter.kept_in | labels(first(found, b"x-gmail-labels"))
+        yield from _records(letter, found, kept_in)
+        owners.look_at(found, kept_in)
     yield from owners.stated()
 
 

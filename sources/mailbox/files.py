@@ -52,7 +52,7 @@ def is_mbox(path: Path) -> bool:
 
 def is_letter(path: Path) -> bool:
     """Whether the file begins as a single message: header fields, two of them of mail alone."""
-    head = _head(_start(path, _GLANCE))
+    head = header_block(_start(path, _GLANCE))
     names = {name.lower() for name in _FIELD_NAME.findall(head)}
     return _FIELD_NAME.match(head) is not None and len(names & _TELLING) > 1
 
@@ -99,7 +99,7 @@ def _alone(path: Path, kept_in: frozenset[str]) -> Letter:
     data = _start(path, _REACH)
     line = _FROM_LINE.match(data)
     envelope = line[0].rstrip() if line else b""
-    return Letter(path.name, 1, _head(data[line.end() if line else 0 :]), envelope, kept_in)
+    return Letter(path.name, 1, header_block(data[line.end() if line else 0 :]), envelope, kept_in)
 
 
 def _start(path: Path, size: int) -> bytes:
@@ -128,12 +128,12 @@ def _in_mbox(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
         if window[max(found - 2, 0) : found].endswith((b"\n", b"\n\r")):
             line = _FROM_LINE.match(window, at)
             if line:
-                head = _head(window[line.end() : line.end() + HEADER_CAP])
+                head = header_block(window[line.end() : line.end() + HEADER_CAP])
                 at = line.end() + max(len(head) - 1, 0)
                 yield line[0].rstrip(), head
 
 
-def _head(data: bytes) -> bytes:
+def header_block(data: bytes) -> bytes:
     """Everything up to the first blank line, or what fits without half an address at its end."""
     data = data.lstrip(b"\r\n")
     end = _HEADER_END.search(data, 0, HEADER_CAP)

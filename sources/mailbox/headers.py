@@ -16,7 +16,7 @@ from graph.records import Handle, Kind, Somebody
 
 Fields = dict[bytes, list[bytes]]
 
-_READ = {
+READ = {
     b"from", b"sender", b"to", b"cc", b"bcc", b"date", b"message-id", b"received", b"return-path",
     b"delivered-to", b"x-original-to", b"x-gmail-labels", b"x-mozilla-status",
     b"list-id", b"list-post", b"list-unsubscribe",
@@ -53,7 +53,7 @@ def fields(head: bytes) -> Fields:
         values = None
         name, colon, value = line.partition(b":")
         name = name.rstrip().lower()
-        if colon and name in _READ and not (name == b"received" and name in found):
+        if colon and name in READ and not (name == b"received" and name in found):
             values = found.setdefault(name, [])
             values.append(value.strip())
     return found

@@ -6,6 +6,7 @@ import pytest
 
 from tertius import settings
 from tertius.errors import SettingError
+from tertius.mail import box
 
 SETTINGS_PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 
@@ -107,3 +108,21 @@ def test_every_setting_has_its_line_in_the_documentation() -> None:
 
     for name, description in settings.names():
         assert f"| `{name}` | {description} |" in page
+
+
+def test_a_mail_password_never_travels_in_the_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERTIUS_IMAP__TLS", "false")
+    monkeypatch.setenv("TERTIUS_IMAP__PASSWORD", "canary")
+    monkeypatch.setenv("TERTIUS_IMAP__HOST", "localhost")
+    assert not settings.read().imap.tls
+    assert "canary" not in repr(settings.read())
+
+    monkeypatch.setenv("TERTIUS_IMAP__HOST", "imap.example.org")
+    with pytest.raises(SettingError, match="TERTIUS_IMAP cannot be used: without TLS your password would travel"):
+        settings.read()
+
+
+@pytest.mark.parametrize("said", [{}, {"host": "imap.example.org"}, {"host": "imap.example.org", "user": "ana"}])
+def test_what_is_missing_to_fetch_mail_is_named(said: dict[str, str]) -> None:
+    with pytest.raises(SettingError, match="TERTIUS_IMAP__"):
+        box(settings.Imap.model_validate(said), [])

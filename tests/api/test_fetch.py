@@ -1,0 +1,85 @@
+"""A mailbox fetched again and again is one source, and holds what one export of all its letters would."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import neo4j
+import pytest
+
+from api.loading import bring, fetch
+from graph.network import opened, state
+from graph.session import Graph
+from sources.errors import NotFetched
+from tests.graph.worlds import NOON, whole
+from tests.mail_server import Mail
+from tests.sources.letters import letter
+
+TODAY = date(2026, 11, 22)
+
+
+def written(me: str, by: str, to: str, *, ago: float, id: str) -> str:
+    at = format_datetime(NOON - timedelta(days=ago))
+    return letter(From=by or me, To=to or me, Date=at, Message_ID=f"<{id}@m.example>", Delivered_To=me)
+
+
+def letters(me: str) -> list[tuple[str, str]]:
+    """(folder, letter): two days, each come in two halves, by pairs that wrote on both halves."""
+    first = [("INBOX", written(me, "ben@b.example", "", ago=9 + n / 50, id=f"b{n}")) for n in range(3)]
+    first += [("Sent", written(me, "", "ben@b.example", ago=9 + n / 40, id=f"a{n}")) for n in range(2)]
+    second = [("INBOX", written(me, "ben@b.example", "", ago=9.3, id="late"))]
+    second += [("Sent", written(me, "", "ben@b.example", ago=1, id="today"))]
+    third = [("INBOX", written(me, "ben@b.example", "", ago=0.9, id="answer"))]
+    third += [("Sent", written(me, "", "ben@b.example", ago=1.1, id="today again"))]
+    return [*first, ("", ""), *second, ("", ""), *third]
+
+
+async def test_fetched_in_pieces_cut_within_days_it_equals_one_export_of_everything(
+    driver: neo4j.AsyncDriver, graph: Graph, mail: Mail, tmp_path: Path
+) -> None:
+    all_of_it = [*letters(mail.box.user), ("", "")]
+    pieces = await opened(graph, "pieces", today=TODAY)
+    once = await opened(graph, "once", today=TODAY)
+
+    for folder, one in all_of_it:
+        if folder:
+            mail.put(folder, one.encode())
+        else:
+            await fetch(graph, *pieces, mail.box, today=TODAY)
+    (tmp_path / "box").write_text("".join(f"From \n{one}\n" for folder, one in all_of_it if folder))
+    await bring(graph, *once, [tmp_path / "box"], today=TODAY)
+
+    fetched, exported = await whole(driver, "pieces"), await whole(driver, "once")
+    for what in ("evidence", "identities", "people", "ties", "facts"):
+        assert fetched[what] == exported[what], what
+
+
+async def test_it_is_the_same_source_as_an_export_of_that_mailbox_and_nothing_new_changes_nothing(
+    driver: neo4j.AsyncDriver, graph: Graph, mail: Mail, tmp_path: Path
+) -> None:
+    network, member = await opened(graph, "home", today=TODAY)
+    sent = [(folder, one) for folder, one in letters(mail.box.user) if folder]
+    (tmp_path / "box").write_text("".join(f"From \n{one}\n" for _, one in sent))
+    for folder, one in sent:
+        mail.put(folder, one.encode())
+
+    await bring(graph, network, member, [tmp_path / "box"], today=TODAY)
+    before = (await whole(driver))["evidence"]
+    (first,) = (await fetch(graph, network, member, mail.box, today=TODAY)).loaded
+    (again,) = (await fetch(graph, network, member, mail.box, today=TODAY)).loaded
+
+    assert (await whole(driver))["evidence"] == before
+    assert [source.title for source in (await state(graph, network)).sources] == [f"mailbox {mail.box.user}"]
+    assert not first.changed
+    assert not again.changed
+    assert again.gathered.interactions == 0
+
+
+async def test_where_the_server_refuses_nothing_is_there(graph: Graph, mail: Mail) -> None:
+    network, member = await opened(graph, "home", today=TODAY)
+
+    with pytest.raises(NotFetched):
+        await fetch(graph, network, member, replace(mail.box, port=1), today=TODAY)
+
+    assert (await state(graph, network)).sources == ()
