@@ -1,7 +1,7 @@
 """LinkedIn's own data export: the zip as downloaded, the folder it unpacks to, or single CSVs.
 
-Headers tell the files apart: names vary with the year and with whoever saved them. `archive` opens
-what was given, `tables` reads rows, `owner` finds out whose they are, `lists` and `messages` say
+Headers tell the files apart: names vary with the year and with whoever saved them. `archive` says
+which files may be tables, `tables` reads rows, `owner` finds out whose they are, `lists` and `messages` say
 what each row means. Samples and expected records: tests/samples/linkedin/.
 """
 
@@ -11,8 +11,9 @@ from itertools import islice
 from pathlib import Path
 
 from graph.records import Record
+from sources.archive import File, check
 from sources.errors import UnsafeArchive
-from sources.linkedin.archive import File, check, is_only_an_archive, opened
+from sources.linkedin.archive import is_only_an_archive, opened
 from sources.linkedin.lists import records
 from sources.linkedin.owner import meet
 from sources.linkedin.tables import Table, recognise

@@ -13,7 +13,7 @@ from functools import cache
 from typing import IO
 
 from graph.records import BadRow
-from sources.linkedin.archive import File
+from sources.archive import File
 
 _MOST_COLUMNS = 200
 _LONGEST_ROW = 1_000_000

@@ -1,0 +1,109 @@
+"""An export as it lies on the disk: the zip as downloaded, the folder it unpacks to, or one file.
+
+A zip is read where it is and never unpacked; one that is built to harm is refused before anything
+in it is read.
+"""
+
+import lzma
+import stat
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import IO
+from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
+
+from sources.errors import UnsafeArchive
+
+_MOST_FILES = 10_000
+_MOST_BYTES = 4 * 1024**3
+_MOST_SWELLING = 100
+_LOCKED = 0x1  # the bit of a zip's entry that says so
+_DAMAGE = (BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, UnicodeDecodeError)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something in an archive. `name` is what reports call it."""
+
+    name: str
+    open: Callable[[], AbstractContextManager[IO[bytes]]]
+
+
+@contextmanager
+def opened(path: Path, wanted: Callable[[PurePath], bool]) -> Iterator[list[File]]:
+    """The wanted files of an archive in a stable order, to be read while this is open.
+
+    A single file is what was given, whatever its name.
+    """
+    if path.is_dir():
+        names = sorted(place.relative_to(path) for place in path.rglob("*") if _is_plain(place))
+        yield [_on_disk(path / name, name) for name in names if is_shown(name) and wanted(name)]
+    elif is_zipfile(path):
+        with _refusing_damage(path):
+            archive = ZipFile(path)
+        with archive:
+            entries = [(PurePath(name), name) for name in sorted({*archive.namelist()})]
+            yield [_in_zip(archive, path, name) for place, name in entries if is_shown(place) and wanted(place)]
+    else:
+        yield [_on_disk(path, PurePath(path.name))]
+
+
+def check(path: Path, *, most_files: int = _MOST_FILES) -> None:
+    """Raises UnsafeArchive for a zip that must not be read."""
+    if path.is_file() and is_zipfile(path):
+        with _refusing_damage(path), ZipFile(path) as archive:
+            danger = _danger(archive.infolist(), path.stat().st_size, most_files)
+        if danger:
+            raise UnsafeArchive(path.name, danger)
+
+
+def is_shown(place: PurePath) -> bool:
+    """Whether a file is the export's, and no litter of the system that packed it."""
+    return not any(part.startswith(".") or part == "__MACOSX" for part in place.parts)
+
+
+def _is_plain(place: Path) -> bool:
+    return place.is_file() and not place.is_symlink()
+
+
+def _on_disk(path: Path, name: PurePath) -> File:
+    return File(name.as_posix(), lambda: path.open("rb"))
+
+
+def _in_zip(archive: ZipFile, path: Path, name: str) -> File:
+    @contextmanager
+    def stream() -> Iterator[IO[bytes]]:
+        if archive.getinfo(name).flag_bits & _LOCKED:
+            raise UnsafeArchive(path.name, "it is locked with a password")
+        with _refusing_damage(path), archive.open(name) as entry:
+            yield entry
+
+    return File(name, stream)
+
+
+@contextmanager
+def _refusing_damage(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except _DAMAGE as error:
+        raise UnsafeArchive(path.name, "it is damaged; download it again") from error
+
+
+def _danger(entries: list[ZipInfo], size: int, most_files: int) -> str | None:
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > most_files:
+        return f"it holds more than {most_files:,} files"
+    if unpacked > _MOST_BYTES:
+        return "it would unpack to more than 4 GB"
+    if unpacked > _MOST_SWELLING * size:
+        return f"it would unpack to more than {_MOST_SWELLING} times its size"
+    for entry in entries:
+        name = entry.filename.replace("\\", "/")
+        if name.startswith("/") or name[1:2] == ":" or ".." in name.split("/"):
+            return "a name in it leads out of it"
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            return "it holds links"
+    return None
