@@ -118,7 +118,7 @@ def load(
             waits=watch.waits,
         )
         terminal.lines(brought(result))
-        return FAILED if result.failed or not result.loaded else 0
+        return FAILED if result.wrong or not result.loaded else 0
 
     _end(_run(do, make=True))
 
