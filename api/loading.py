@@ -1,9 +1,11 @@
 """Exports brought in: what lies in the paths, read by its source, loaded one export after the other."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import sources
 from graph.errors import NetworkBusy, TertiusError
@@ -17,11 +19,20 @@ from sources.mailbox import imap
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What became of everything that was given. `failed` pairs an export's kind with the sentence that says why."""
+    """What became of everything that was given.
+
+    `failed` pairs an export's kind with the sentence that says why; `refused` has one for each file by itself.
+    """
 
     loaded: tuple[Loaded, ...]
     failed: tuple[tuple[str, str], ...]
     alone: tuple[Path, ...]
+    refused: tuple[str, ...] = ()
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """Everything that went wrong, a sentence each."""
+        return (*(sentence for _, sentence in self.failed), *self.refused)
 
 
 async def bring(
@@ -38,32 +49,44 @@ async def bring(
 ) -> Brought:
     """Load everything that the paths hold of the `known` sources, LinkedIn before mail: it says who the owner is.
 
-    An export that fails is told in `failed`, and the rest goes on. Raises NetworkBusy where another load does not end,
-    SourceError where a path is not there or a file has two claimants.
+    An export that fails is told in `failed`, a file that cannot be read in `refused`, and the rest goes on. What lies
+    in a zip or .tgz of many things is unpacked into a folder that only this user can read, and that is gone at the
+    end. Raises NetworkBusy where another load does not end, SourceError where a path is not there.
     """
-    finds = sources.find(paths, known)
-    loaded: list[Loaded] = []
-    failed: list[tuple[str, str]] = []
-    for export in finds.exports:
-        try:
-            found = await load(
-                graph,
-                network,
-                member,
-                kind=export.kind,
-                records=sources.read(export, known),
-                today=today,
-                said=said,
-                say=say,
-                waits=waits,
-            )
-        except NetworkBusy:
-            raise
-        except (TertiusError, SourceError) as error:
-            failed.append((export.kind, str(error)))
-        else:
-            loaded.append(found)
-    return Brought(tuple(loaded), tuple(failed), finds.alone)
+
+    async def one(export: sources.Export) -> Loaded:
+        return await load(
+            graph,
+            network,
+            member,
+            kind=export.kind,
+            records=sources.read(export, known),
+            today=today,
+            said=said,
+            say=say,
+            waits=waits,
+        )
+
+    with TemporaryDirectory(prefix="tertius-") as room:
+        finds = await asyncio.to_thread(sources.find, list(paths), known, room=Path(room))
+        loaded: list[Loaded] = []
+        failed: list[tuple[str, str]] = []
+        refused = list(finds.refused)
+        for export in finds.exports:
+            try:
+                try:
+                    loaded.append(await one(export))
+                except SourceError:
+                    rest, bad = await asyncio.to_thread(sources.sound, export, known)
+                    if rest is None or not bad:
+                        raise
+                    loaded.append(await one(rest))
+                    refused += bad
+            except NetworkBusy:
+                raise
+            except (TertiusError, SourceError) as error:
+                failed.append((export.kind, str(error)))
+    return Brought(tuple(loaded), tuple(failed), finds.alone, tuple(refused))
 
 
 async def fetch(

@@ -167,7 +167,7 @@ class Loads:
         except (TertiusError, SourceError) as error:
             await move(self.graph, network, job.id, Status.FAILED, failed=str(error))
         else:
-            failed = "; ".join(sentence for _, sentence in result.failed) or None
+            failed = "; ".join(result.wrong) or None
             if not result.loaded and failed is None:
                 failed = "No source knows what was uploaded."
             status = Status.DONE if failed is None else Status.FAILED

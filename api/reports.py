@@ -15,13 +15,15 @@ def brought(result: Brought) -> Iterator[str]:
         yield from _loaded(loaded)
     for kind, sentence in result.failed:
         yield f"{kind}: not finished. {sentence}"
+    for sentence in result.refused:
+        yield sentence
     for path in result.alone[:20]:
         yield f"left alone (no source knows it): {path}"
     if len(result.alone) > 20:
         yield f"left alone: {len(result.alone) - 20} more files"
     if any(path.suffix.lower() == ".csv" for path in result.alone):
         yield "A CSV of people is read once you say what its columns are called: --map name=COLUMN --map email=COLUMN"
-    if not (result.loaded or result.failed or result.alone):
+    if not (result.loaded or result.wrong or result.alone):
         yield "Nothing there to load."
 
 

@@ -11,8 +11,9 @@ from typing import Protocol
 
 from graph.records import Record
 from sources import address_books, calendar, candidates, crm, interactions, linkedin, mailbox, slack, vcard
-from sources.errors import ClaimedTwice, NoSuchPath
+from sources.errors import ClaimedTwice, NoSuchPath, SourceError, Unreadable
 from sources.sheets import Map, SheetSource, mappable
+from sources.unpack import is_packed, unpack
 
 
 class Source(Protocol):
@@ -50,40 +51,95 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class Finds:
+    """`alone` are files that no source knows; `refused` says of each that could not be looked into why."""
+
     exports: tuple[Export, ...]
     alone: tuple[Path, ...]
+    refused: tuple[str, ...] = ()
 
 
-def find(paths: Iterable[Path], sources: Sequence[Source] = SOURCES) -> Finds:
+def find(paths: Iterable[Path], sources: Sequence[Source] = SOURCES, *, room: Path | None = None) -> Finds:
     """Look through files and folders for exports, and say which files nobody claims.
 
     A folder that a source claims is taken whole; any other is walked, without its links and
-    its litter.
+    its litter. So is a zip or .tgz, unpacked below `room`, an empty folder, where one is given.
     """
     claimed: dict[str, dict[Path, Path]] = {source.name: {} for source in sources}
     alone: dict[Path, Path] = {}
+    refused: dict[Path, str] = {}
     for given in paths:
-        if not given.exists():
+        if not _is_there(given):
             raise NoSuchPath(str(given))
         ahead = [given]
         while ahead:
             path = ahead.pop()
-            if kind := _claimant(path, sources):
-                claimed[kind][path.resolve()] = path
-            elif path.is_dir():
-                ahead += sorted(filter(_worth_a_look, path.iterdir()), reverse=True)
-            else:
-                alone[path.resolve()] = path
+            try:
+                if kind := _claimant(path, sources):
+                    claimed[kind][path.resolve()] = path
+                elif path.is_dir():
+                    ahead += sorted(filter(_worth_a_look, path.iterdir()), reverse=True)
+                elif room is not None and is_packed(path) and room not in path.parents:
+                    ahead.append(_unpacked(path, room))
+                else:
+                    path.open("rb").close()
+                    alone[path.resolve()] = path
+            except SourceError as error:
+                refused[path.resolve()] = str(error)
+            except OSError as error:
+                refused[path.resolve()] = str(Unreadable(path.name, error.strerror))
     whole = {place for places in claimed.values() for place in places}
     return Finds(
         exports=tuple(Export(kind, _outermost(places, whole)) for kind, places in claimed.items() if places),
-        alone=_outermost(alone, whole),
+        alone=tuple(_shown(path, room) for path in _outermost(alone, whole)),
+        refused=tuple(refused.values()),
     )
 
 
 def read(export: Export, sources: Sequence[Source] = SOURCES) -> Iterator[Record]:
-    """Everything an export says, through the source that claimed it."""
-    return {source.name: source for source in sources}[export.kind].read(export.paths)
+    """Everything an export says, through the source that claimed it. Raises SourceError, before or amid."""
+    try:
+        yield from {source.name: source for source in sources}[export.kind].read(export.paths)
+    except OSError as error:
+        file = Path(str(error.filename)).name if error.filename else export.kind
+        raise Unreadable(file, error.strerror) from error
+
+
+def sound(export: Export, sources: Sequence[Source] = SOURCES) -> tuple[Export | None, tuple[str, ...]]:
+    """What of an export that was refused can be read, if anything, and why each of the rest cannot.
+
+    Each file is read by itself for that, so it is asked only when reading them together has failed.
+    """
+    good: list[Path] = []
+    bad: list[str] = []
+    for path in export.paths:
+        try:
+            for _ in read(Export(export.kind, (path,)), sources):
+                pass
+        except SourceError as error:
+            bad.append(str(error))
+        else:
+            good.append(path)
+    return Export(export.kind, tuple(good)) if good else None, tuple(bad)
+
+
+def _is_there(given: Path) -> bool:
+    try:
+        return given.exists()
+    except OSError:  # it lies in a folder that is closed to us: `find` says so
+        return True
+
+
+def _unpacked(path: Path, room: Path) -> Path:
+    place = room / str(len([*room.iterdir()])) / path.name
+    unpack(path, place)
+    return place
+
+
+def _shown(path: Path, room: Path | None) -> Path:
+    """A file out of an archive as people know it: the archive's name, and the way in it."""
+    if room is None or room not in path.parents:
+        return path
+    return Path(*path.relative_to(room).parts[1:])
 
 
 def mapped(named: Map) -> tuple[Source, ...]:

@@ -4,9 +4,11 @@ A zip is read where it is and never unpacked; one that is built to harm is refus
 in it is read.
 """
 
+import gzip
 import lzma
 import stat
 import struct
+import tarfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -21,7 +23,10 @@ _MOST_FILES = 10_000
 _MOST_BYTES = 4 * 1024**3
 _MOST_SWELLING = 100
 _LOCKED = 0x1  # the bit of a zip's entry that says so
-_DAMAGE = (BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, UnicodeDecodeError)
+_DAMAGE = (
+    *(BadZipFile, gzip.BadGzipFile, tarfile.TarError, zlib.error, lzma.LZMAError),
+    *(struct.error, EOFError, NotImplementedError, UnicodeDecodeError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ def opened(path: Path, wanted: Callable[[PurePath], bool]) -> Iterator[list[File
         names = sorted(place.relative_to(path) for place in path.rglob("*") if _is_plain(place))
         yield [on_disk(path / name, name.as_posix()) for name in names if is_shown(name) and wanted(name)]
     elif is_zipfile(path):
-        with _refusing_damage(path):
+        with refusing_damage(path):
             archive = ZipFile(path)
         with archive:
             entries = [(PurePath(name), name) for name in sorted({*archive.namelist()})]
@@ -54,7 +59,7 @@ def opened(path: Path, wanted: Callable[[PurePath], bool]) -> Iterator[list[File
 def check(path: Path, *, most_files: int = _MOST_FILES) -> None:
     """Raises UnsafeArchive for a zip that must not be read."""
     if path.is_file() and is_zipfile(path):
-        with _refusing_damage(path), ZipFile(path) as archive:
+        with refusing_damage(path), ZipFile(path) as archive:
             danger = _danger(archive.infolist(), path.stat().st_size, most_files)
         if danger:
             raise UnsafeArchive(path.name, danger)
@@ -77,16 +82,24 @@ def on_disk(path: Path, name: str | None = None) -> File:
 def _in_zip(archive: ZipFile, path: Path, name: str) -> File:
     @contextmanager
     def stream() -> Iterator[IO[bytes]]:
-        if archive.getinfo(name).flag_bits & _LOCKED:
-            raise UnsafeArchive(path.name, "it is locked with a password")
-        with _refusing_damage(path), archive.open(name) as entry:
-            yield entry
+        with entry(archive, path, archive.getinfo(name)) as packed:
+            yield packed
 
     return File(name, stream)
 
 
 @contextmanager
-def _refusing_damage(path: Path) -> Iterator[None]:
+def entry(archive: ZipFile, path: Path, found: ZipInfo) -> Iterator[IO[bytes]]:
+    """One file of a zip, to be read."""
+    if found.flag_bits & _LOCKED:
+        raise UnsafeArchive(path.name, "it is locked with a password")
+    with refusing_damage(path), archive.open(found) as packed:
+        yield packed
+
+
+@contextmanager
+def refusing_damage(path: Path) -> Iterator[None]:
+    """Turn whatever a damaged archive makes its reader raise into one sentence."""
     try:
         yield
     except _DAMAGE as error:
@@ -94,17 +107,32 @@ def _refusing_damage(path: Path) -> Iterator[None]:
 
 
 def _danger(entries: list[ZipInfo], size: int, most_files: int) -> str | None:
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > most_files:
+    if danger := too_much(len(entries), sum(found.file_size for found in entries), size, most_files):
+        return danger
+    for found in entries:
+        if leads_out(found.filename):
+            return LEADS_OUT
+        if stat.S_ISLNK(found.external_attr >> 16):
+            return LINKS
+    return None
+
+
+LEADS_OUT = "a name in it leads out of it"
+LINKS = "it holds links"
+
+
+def too_much(files: int, unpacked: int, size: int, most_files: int = _MOST_FILES) -> str | None:
+    """Why so many files, or so many bytes out of an archive of that size, are refused; None where they are not."""
+    if files > most_files:
         return f"it holds more than {most_files:,} files"
     if unpacked > _MOST_BYTES:
         return "it would unpack to more than 4 GB"
     if unpacked > _MOST_SWELLING * size:
         return f"it would unpack to more than {_MOST_SWELLING} times its size"
-    for entry in entries:
-        name = entry.filename.replace("\\", "/")
-        if name.startswith("/") or name[1:2] == ":" or ".." in name.split("/"):
-            return "a name in it leads out of it"
-        if stat.S_ISLNK(entry.external_attr >> 16):
-            return "it holds links"
     return None
+
+
+def leads_out(name: str) -> bool:
+    """Whether a file of that name would lie outside the folder that the archive is unpacked into."""
+    name = name.replace("\\", "/")
+    return name.startswith("/") or name[1:2] == ":" or ".." in name.split("/")

@@ -2,6 +2,7 @@
 
 SourceError
 ├── NoSuchPath      nothing lies where the path points
+├── Unreadable      a file or folder that this user may not open, or that the disk does not give
 ├── ClaimedTwice    two sources take one file for theirs
 ├── UnsafeArchive   a zip that is damaged, or built to harm whoever opens it
 ├── TwoOwners       exports of different people, given as one
@@ -21,6 +22,12 @@ class NoSuchPath(SourceError):
     def __init__(self, path: str) -> None:
         super().__init__(f"There is no file or folder at {path}.")
         self.path = path
+
+
+class Unreadable(SourceError):
+    def __init__(self, file: str, reason: str | None) -> None:
+        super().__init__(f"{file} was not read: {(reason or 'the system does not say why').lower()}.")
+        self.file, self.reason = file, reason
 
 
 class ClaimedTwice(SourceError):

@@ -1,20 +1,16 @@
 """`tertius`, the command: every room's work, asked for and told in a terminal. Exit codes are in the README."""
 
-import asyncio
 import logging
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import Annotated, NoReturn
 
 import typer
 
 from api.days import today
-from api.loading import bring
-from api.loading import fetch as bring_mail
-from api.reports import brought
 from api.words import named, on, word
 from graph.answers import AmbiguousTarget
 from graph.errors import TertiusError, UnclearStatement
@@ -22,17 +18,14 @@ from graph.find import Target, find
 from graph.find import people as search
 from graph.leads import at as at_company
 from graph.load import refresh as move_day
-from graph.load import remove as remove_source
-from graph.network import day_of
 from graph.statements import say_so, statements, withdraw
-from sources import SOURCES, mapped
 from sources.errors import SourceError
-from tertius import __version__, database, doctor, settings, show, terminal
+from tertius import __version__, bring, database, doctor, settings, show, terminal
 from tertius.ask import UNKNOWN, ask
 from tertius.demo import shown
-from tertius.home import Home, at_home, up_to_day
-from tertius.mail import box
+from tertius.home import Home, up_to_day
 from tertius.progress import Progress
+from tertius.run import FAILED, Json, end, run
 from tertius.serve import admit, listen, serve
 from tertius.terminal import Watch
 
@@ -43,14 +36,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-Json = Annotated[bool, typer.Option("--json", help="Print data for programs.")]
 Details = Annotated[bool, typer.Option("--details", help="Numbers beside the words.")]
 Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show at most.")]
 Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 
-T = TypeVar("T")
-
-FAILED = 1
+for command in (bring.load, bring.fetch, bring.sources, bring.remove):
+    app.command()(command)
 
 
 def main() -> NoReturn:
@@ -89,7 +80,7 @@ def up(*, serving: Annotated[bool, Serve] = True) -> None:
         terminal.line(f"The database is up. The network holds {count} source{'' if count == 1 else 's'}.")
 
     with _served(found, found.network, serving=serving):
-        _run(do, make=True)
+        run(do, make=True)
         status = database.status(found)
         if status.address is not None:
             terminal.line(f"Neo4j: {status.address.uri}." + (" `tertius down` stops it." if status.local else ""))
@@ -100,70 +91,6 @@ def down() -> None:
     """Stop the local database; what is in it stays."""
     stopped = database.stop(settings.read(), _told)
     terminal.line("The database is stopped." if stopped else "No local database is running.")
-
-
-@app.command()
-def load(
-    paths: Annotated[list[Path], typer.Argument(help="Exports: a zip, a folder, single files.")],
-    owner: Annotated[str | None, typer.Option("--as", help="E-mail address of the person whose export it is.")] = None,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option("--map", help="What a CSV's column says, as name=COLUMN or email=COLUMN; repeat it."),
-    ] = None,
-) -> None:
-    """Load exports: a LinkedIn archive, a mailbox, a CSV, or a folder of them. Loading again adds nothing twice."""
-    named = _columns(columns or [])
-    known = mapped(named) if named else SOURCES
-
-    async def do(home: Home, watch: Watch) -> int:
-        result = await bring(
-            home.graph,
-            home.network,
-            home.member,
-            paths,
-            today=today(),
-            said=owner,
-            known=known,
-            say=watch.say,
-            waits=watch.waits,
-        )
-        terminal.lines(brought(result))
-        return FAILED if result.failed or not result.loaded else 0
-
-    _end(_run(do, make=True))
-
-
-def _columns(told: list[str]) -> dict[str, str]:
-    pairs = [one.partition("=") for one in told]
-    if not all(column.strip() for _, _, column in pairs):
-        raise typer.BadParameter("say it as name=COLUMN", param_hint="--map")
-    return {meaning.strip().lower(): column.strip() for meaning, _, column in pairs}
-
-
-@app.command()
-def fetch(
-    folders: Annotated[
-        list[str] | None, typer.Option("--folder", help="A folder of it, for several say it again; else all.")
-    ] = None,
-    owner: Annotated[str | None, typer.Option("--as", help="Your address, where the user there is none.")] = None,
-) -> None:
-    """Bring what is new in your mailbox (TERTIUS_IMAP__HOST and __USER). Headers only; nothing changes there."""
-    place = box(settings.read().imap, folders or [])
-
-    async def do(home: Home, watch: Watch) -> None:
-        result = await bring_mail(
-            home.graph,
-            home.network,
-            home.member,
-            place,
-            today=today(),
-            said=owner,
-            say=watch.say,
-            waits=watch.waits,
-        )
-        terminal.lines(brought(result))
-
-    _run(do, make=True)
 
 
 @app.command()
@@ -181,7 +108,7 @@ def who(
         home = await up_to_day(home, say=watch.say)
         return await ask(home, target, limit=limit, max_introducers=max_introducers, details=details, as_json=as_json)
 
-    _end(_run(do))
+    end(run(do))
 
 
 @app.command()
@@ -211,7 +138,7 @@ def at(company: str, *, details: Details = False, as_json: Json = False) -> None
         if not found.now and not found.once:
             terminal.line("We have seen nobody there who knows you.")
 
-    _run(do)
+    run(do)
 
 
 @app.command("say")
@@ -247,7 +174,7 @@ def say_command(
         if not said:
             terminal.line("You have said nothing yet.")
 
-    _run(do)
+    run(do)
 
 
 async def _two(home: Home, words: list[str]) -> tuple[str, str]:
@@ -301,39 +228,7 @@ def people(
             terminal.line("Nobody in your sources is called that.")
         return 0 if found else UNKNOWN
 
-    _end(_run(do))
-
-
-@app.command()
-def sources(*, as_json: Json = False) -> None:
-    """What has been loaded, and until when it saw."""
-
-    async def do(home: Home, _: Watch) -> None:
-        if as_json:
-            terminal.data(
-                [
-                    {"id": s.id, "kind": s.kind, "account": s.account, "sharing": s.sharing, "status": s.status}
-                    | {"seen_until": s.seen_until and on(s.seen_until)}
-                    for s in home.state.sources
-                ]
-            )
-        for source in home.state.sources if not as_json else ():
-            terminal.line(show.source(source, today=day_of(today())))
-        if not home.state.sources and not as_json:
-            terminal.line("Nothing has been loaded yet: `tertius load` an export.")
-
-    _run(do, make=True)
-
-
-@app.command()
-def remove(source: Annotated[str, typer.Argument(help="As `tertius sources` names it.")]) -> None:
-    """Take a source away, as though it had never been loaded."""
-
-    async def do(home: Home, watch: Watch) -> None:
-        gone = await remove_source(home.graph, home.network, home.member, source, say=watch.say, waits=watch.waits)
-        terminal.line(f"{gone.title} is gone.")
-
-    _run(do)
+    end(run(do))
 
 
 @app.command()
@@ -350,14 +245,14 @@ def refresh(
         moved = await move_day(home.graph, home.network, as_of=day, held=held, say=watch.say, waits=watch.waits)
         terminal.line(f"Every tie is as of {on(moved.as_of)}.")
 
-    _run(do)
+    run(do)
 
 
 @app.command()
 def demo(*, serving: Annotated[bool, Serve] = True) -> None:
     """Load the sample network, invented from end to end, show an answer, a refusal and a lead, and serve it."""
     with _served(settings.read(), "demo", serving=serving):
-        _run(shown, network="demo", make=True)
+        run(shown, network="demo", make=True)
 
 
 @app.command("doctor")
@@ -368,17 +263,7 @@ def doctor_command(*, as_json: Json = False) -> None:
         terminal.data([{"name": fact.name, "ok": fact.ok, "says": fact.sentence} for fact in facts])
     for fact in facts if not as_json else ():
         terminal.line(f"{'ok  ' if fact.ok else 'LOOK'} {fact.name}: {fact.sentence}")
-    _end(0 if all(fact.ok for fact in facts) else FAILED)
-
-
-def _run(do: Callable[[Home, Watch], Awaitable[T]], *, network: str | None = None, make: bool = False) -> T:
-    async def opened() -> T:
-        with Watch(sys.stderr) as watch:
-            house = at_home(settings.read(), report=watch.report, say=watch.say, network=network, make=make)
-            async with house as home:
-                return await do(home, watch)
-
-    return asyncio.run(opened())
+    end(0 if all(fact.ok for fact in facts) else FAILED)
 
 
 @contextmanager
@@ -393,15 +278,10 @@ def _served(found: settings.Settings, network: str, *, serving: bool) -> Iterato
 
     with listen(found) as door:
         yield
-        token, served = _run(admitted, network=network, make=True)
+        token, served = run(admitted, network=network, make=True)
         address = database.status(found).address
         if address is not None:
             serve(found, address, door, token, served)
-
-
-def _end(code: int) -> None:
-    if code:
-        raise typer.Exit(code)
 
 
 def _told(progress: Progress) -> None:

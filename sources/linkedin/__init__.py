@@ -27,14 +27,15 @@ _MOST_LOOKED_AT = 1_000  # files of a zip, before it is held for somebody else's
 def identify(path: Path) -> bool:
     """Whether this is an archive or a list of one, by the headers in it.
 
-    A folder is one when it holds several lists and nothing else; with a single list it is walked.
+    A folder is one when it holds several lists and nothing else; with a single list it is walked. So is a zip with
+    anything else in it.
     """
     if not path.is_dir() and not path.is_file():
         return False
-    if path.is_dir() and not is_only_an_archive(path):
-        return False
     enough = 2 if path.is_dir() else 1
     try:
+        if not is_only_an_archive(path):
+            return False
         with opened(path) as files:
             return len([*islice(_tables(islice(files, _MOST_LOOKED_AT)), enough)]) == enough
     except UnsafeArchive:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
+from zipfile import is_zipfile
 
 from sources import archive
 from sources.archive import File, is_shown
@@ -18,8 +19,17 @@ def opened(path: Path) -> Iterator[list[File]]:
         yield files
 
 
-def is_only_an_archive(folder: Path) -> bool:
-    """Whether a folder holds tables at its top, and nothing anywhere that is not LinkedIn's."""
+def is_only_an_archive(path: Path) -> bool:
+    """Whether a folder holds tables at its top, and it or a zip nothing anywhere that is not LinkedIn's."""
+    return _is_only_linkedins(path) if path.is_dir() else not is_zipfile(path) or _holds_only_linkedins(path)
+
+
+def _holds_only_linkedins(path: Path) -> bool:
+    with archive.opened(path, lambda place: place.suffix.lower() not in _BESIDE) as others:
+        return all(file.name.endswith("/") for file in others)
+
+
+def _is_only_linkedins(folder: Path) -> bool:
     top = [place for place in folder.iterdir() if place.is_file() and is_shown(Path(place.name))]
     if not top or any(place.suffix.lower() != ".csv" for place in top):
         return False

@@ -8,7 +8,7 @@ import pytest
 
 from graph.records import Dated, Record
 from sources import SOURCES, Export, Source, find, linkedin, mailbox, read
-from sources.errors import ClaimedTwice, NoSuchPath
+from sources.errors import NoSuchPath
 from tests.sources.golden import expected, samples, told
 
 CONNECTIONS = "First Name,Last Name,Connected On\nAna,Silva,03 Feb 2021\n"
@@ -97,9 +97,12 @@ def test_links_and_litter_are_passed_over_without_a_word(tmp_path: Path) -> None
 def test_a_file_that_two_sources_claim_is_refused_by_name(tmp_path: Path) -> None:
     greedy = cast("Source", SimpleNamespace(name="greedy", identify=Path.is_file, read=mailbox.read))
     (tmp_path / "Connections.csv").write_text(CONNECTIONS)
+    (tmp_path / "notes").write_text("none of LinkedIn's")
 
-    with pytest.raises(ClaimedTwice, match=r"^Connections\.csv is .* linkedin and greedy;"):
-        find([tmp_path], (linkedin, greedy))
+    finds = find([tmp_path], (linkedin, greedy))
+
+    assert finds.refused == ("Connections.csv is claimed by both linkedin and greedy; nothing was read.",)
+    assert finds.exports == (Export("greedy", (tmp_path / "notes",)),)
 
 
 def test_a_path_that_leads_nowhere_is_said(tmp_path: Path) -> None:

@@ -1,0 +1,96 @@
+"""Whole folders brought in: what is known is loaded, what is bad is said; a new source is one module and one row."""
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+from api.loading import bring
+from api.reports import brought
+from graph.answers import AlreadyKnown
+from graph.introductions import introductions
+from graph.records import Channel, Handle, Interaction, Kind, Record, Somebody
+from graph.session import Graph
+from sources import SOURCES, Source
+from tests.graph.worlds import TODAY, home, seen_by_owner
+
+ME = "ana@home.example"
+CONNECTIONS = "First Name,Last Name,URL,Connected On\nBen,Roe,https://www.linkedin.com/in/ben,03 Feb 2021\n"
+MAIL = """From ben@roe.example Fri Nov 20 12:00:00 2026
+From: Ben Roe <ben@roe.example>
+To: ana@home.example
+Date: Fri, 20 Nov 2026 12:00:00 +0000
+Message-ID: <1@roe.example>
+
+Hi
+
+From ana@home.example Fri Nov 20 13:00:00 2026
+From: ana@home.example
+To: Ben Roe <ben@roe.example>
+Date: Fri, 20 Nov 2026 13:00:00 +0000
+Message-ID: <1@home.example>
+
+Hi
+"""
+
+
+def folder(place: Path) -> Path:
+    """Several kinds, in a zip as Takeout hands it out and beside it, and one bad thing of each sort."""
+    place.mkdir()
+    with zipfile.ZipFile(place / "takeout.zip", "w") as archive:
+        archive.writestr("Takeout/Mail/Alle Nachrichten.mbox", MAIL)
+        archive.writestr("Takeout/Keep/note.html", "<p>")
+    (place / "Connections.csv").write_text(CONNECTIONS)
+    with zipfile.ZipFile(place / "Basic_LinkedInDataExport.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("Connections.csv", CONNECTIONS + "\n" * 2_000_000)
+    (place / "cut short.zip").write_bytes((place / "takeout.zip").read_bytes()[:100])
+    (place / "empty.mbox").touch()
+    (place / "photo.jpg").write_bytes(b"\xff\xd8")
+    return place
+
+
+async def test_a_folder_is_read_whatever_is_bad_in_it_and_all_of_it_is_accounted_for(
+    graph: Graph, tmp_path: Path
+) -> None:
+    network, member = await home(graph)
+
+    result = await bring(graph, network, member, [folder(tmp_path / "all")], today=TODAY, said=ME)
+
+    assert [loaded.source.kind for loaded in result.loaded] == ["linkedin", "mailbox"]
+    assert result.loaded[-1].ties == 1
+    assert set(result.wrong) == {
+        "cut short.zip was not opened: it is damaged; download it again.",
+        "Basic_LinkedInDataExport.zip was not opened: it would unpack to more than 100 times its size.",
+    }
+    left = [str(path) for path in result.alone]
+    assert [str(Path(path).relative_to(tmp_path / "all")) if path[0] == "/" else path for path in left] == [
+        "empty.mbox",
+        "photo.jpg",
+        "takeout.zip/Takeout/Keep/note.html",
+    ]
+    assert set(result.wrong) < set(brought(result))
+
+
+async def test_a_source_that_is_one_module_and_one_row_is_loaded_to_a_tie(graph: Graph, tmp_path: Path) -> None:
+    """The toy keeps who called whom, a line a call."""
+
+    def is_ours(path: Path) -> bool:
+        return path.is_file() and path.read_bytes().startswith(b"calls\n")
+
+    def calls(paths: Sequence[Path]) -> Iterator[Record]:
+        for path in paths:
+            for number, line in enumerate(path.read_text().splitlines()[1:]):
+                by, to = (Somebody((Handle(Kind.EMAIL, word),), word.partition("@")[0]) for word in line.split())
+                yield Interaction(by, (to,), datetime(2026, 11, 1, tzinfo=UTC) + timedelta(days=number), Channel.CALL)
+
+    toy = cast("Source", SimpleNamespace(name="toy", identify=is_ours, read=calls))
+    (tmp_path / "phone.log").write_text("calls\ncleo@doe.example ana@home.example\nana@home.example cleo@doe.example\n")
+    network, member = await home(graph)
+
+    await bring(graph, network, member, [tmp_path], today=TODAY, said=ME, known=(*SOURCES, toy))
+
+    answer = await introductions(graph, await seen_by_owner(graph), "cleo@doe.example")
+    assert isinstance(answer, AlreadyKnown)
+    assert answer.tie.out.counts == {"call": 1}

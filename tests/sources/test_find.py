@@ -1,0 +1,175 @@
+"""Whole folders and archives of many things: everything known is found, what is bad is refused by itself."""
+
+import gzip
+import io
+import os
+import tarfile
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sources import Export, find, sound
+from sources.unpack import unpack
+from tests.sources.test_registry import CONNECTIONS, LETTER
+
+NOBODY = 65534
+TAKEOUT = {
+    "Takeout/Mail/All mail Including Spam and Trash.mbox": LETTER,
+    "Takeout/Elsewhere/Connections.csv": CONNECTIONS,
+    "Takeout/archive_browser.html": "<p>",
+}
+
+
+@pytest.fixture
+def closed() -> Iterator[Path]:
+    """A folder in which a file and a folder are closed to this user; root, to whom nothing is closed, steps down."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        (place / "drawer").mkdir()
+        (place / "drawer" / "mail").write_text(LETTER)
+        (place / "letters.mbox").write_text(LETTER)
+        (place / "mail").write_text(LETTER)
+        place.chmod(0o755)
+        (place / "drawer").chmod(0)
+        (place / "letters.mbox").chmod(0)
+        root = os.geteuid() == 0
+        if root:
+            os.seteuid(NOBODY)
+        try:
+            yield place
+        finally:
+            if root:
+                os.seteuid(0)
+            (place / "drawer").chmod(0o700)
+
+
+def zipped(path: Path, files: dict[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return path
+
+
+def tarred(path: Path, files: dict[str, str], *, link: str | None = None) -> Path:
+    with tarfile.open(path, "w:gz") as archive:
+        for name, text in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(text.encode())
+            archive.addfile(entry, io.BytesIO(text.encode()))
+        if link:
+            entry = tarfile.TarInfo(link)
+            entry.type, entry.linkname = tarfile.SYMTYPE, "/etc"
+            archive.addfile(entry)
+    return path
+
+
+def test_what_is_closed_to_the_user_is_said_and_the_rest_is_found(closed: Path) -> None:
+    finds = find([closed])
+
+    assert finds.exports == (Export("mailbox", (closed / "mail",)),)
+    assert finds.refused == (
+        "drawer was not read: permission denied.",
+        "letters.mbox was not read: permission denied.",
+    )
+    assert find([closed / "drawer" / "mail"]).refused == ("mail was not read: permission denied.",)
+
+
+@pytest.mark.parametrize("pack", [("takeout.zip", zipped), ("takeout.tgz", tarred)])
+def test_an_archive_of_many_things_is_looked_into(tmp_path: Path, pack: tuple[str, type]) -> None:
+    name, packed = pack
+    (tmp_path / "room").mkdir()
+    path = packed(tmp_path / name, TAKEOUT)
+
+    finds = find([path], room=tmp_path / "room")
+
+    inside = tmp_path / "room" / "0" / name / "Takeout"
+    assert finds.exports == (
+        Export("linkedin", (inside / "Elsewhere" / "Connections.csv",)),
+        Export("mailbox", (inside / "Mail" / "All mail Including Spam and Trash.mbox",)),
+    )
+    assert finds.alone == (Path(name, "Takeout", "archive_browser.html"),)
+    assert find([path]).alone == (path,)
+
+
+def test_an_archive_in_an_archive_is_read_by_its_source_and_never_unpacked(tmp_path: Path) -> None:
+    (tmp_path / "room").mkdir()
+    linkedins = zipped(tmp_path / "Basic_LinkedInDataExport.zip", {"Connections.csv": CONNECTIONS})
+    others = zipped(tmp_path / "others.zip", TAKEOUT)
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(linkedins, linkedins.name)
+        archive.write(others, others.name)
+
+    finds = find([tmp_path / "all.zip"], room=tmp_path / "room")
+
+    assert [export.kind for export in finds.exports] == ["linkedin"]
+    assert finds.alone == (Path("all.zip", "others.zip"),)
+
+
+BOMB = "\n" * 30_000_000
+
+
+@pytest.mark.parametrize(
+    ("name", "files", "why"),
+    [
+        ("a.zip", {"x": BOMB}, "it would unpack to more than 100 times its size"),
+        ("a.tgz", {"x": BOMB}, "it would unpack to more than 100 times its size"),
+        ("a.zip", {"../x": "x"}, "a name in it leads out of it"),
+        ("a.tar.gz", {"/x": "x"}, "a name in it leads out of it"),
+        ("a.tgz", {"../x": "x"}, "a name in it leads out of it"),
+    ],
+)
+def test_an_archive_built_to_harm_is_refused_in_one_sentence(
+    tmp_path: Path, name: str, files: dict[str, str], why: str
+) -> None:
+    (tmp_path / "room").mkdir()
+    path = (zipped if name.endswith("zip") else tarred)(tmp_path / name, files)
+
+    assert find([path], room=tmp_path / "room").refused == (f"{name} was not opened: {why}.",)
+    assert not [place for place in tmp_path.rglob("x") if place.is_file()]
+
+
+def test_an_archive_that_is_damaged_locked_or_holds_links_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "room").mkdir()
+    whole = tarred(tmp_path / "whole.tgz", TAKEOUT).read_bytes()
+    (tmp_path / "a.zip").write_bytes(zipped(tmp_path / "whole.zip", TAKEOUT).read_bytes()[:200])
+    (tmp_path / "b.tgz").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "c.tgz").write_bytes(gzip.compress(b"no tar" * 1000))
+    (tmp_path / "d.tgz").write_bytes(b"no gzip")
+    tarred(tmp_path / "e.tgz", {}, link="x")
+    locked = bytearray((tmp_path / "whole.zip").read_bytes())
+    for mark, at in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        locked[locked.find(mark) + at] |= 1
+    (tmp_path / "f.zip").write_bytes(locked)
+
+    finds = find([path for path in sorted(tmp_path.iterdir()) if path.name[1] == "."], room=tmp_path / "room")
+
+    assert finds.refused == (
+        *(f"{name} was not opened: it is damaged; download it again." for name in ("a.zip", "b.tgz", "c.tgz", "d.tgz")),
+        "e.tgz was not opened: it holds links.",
+        "f.zip was not opened: it is locked with a password.",
+    )
+
+
+def test_a_header_of_a_tar_that_would_fill_the_memory_is_not_read(tmp_path: Path) -> None:
+    header = tarfile.TarInfo("x")
+    header.type, header.size = tarfile.XHDTYPE, 2 * 1024**2
+    content = header.tobuf(tarfile.PAX_FORMAT) + os.urandom(header.size)
+    (tmp_path / "a.tgz").write_bytes(gzip.compress(content))
+
+    with pytest.raises(Exception, match=r"^a\.tgz was not opened: it is damaged"):
+        unpack(tmp_path / "a.tgz", tmp_path / "into")
+
+
+def test_of_an_export_in_several_files_the_good_ones_are_told_from_the_bad(tmp_path: Path) -> None:
+    good = tmp_path / "Connections.csv"
+    good.write_text(CONNECTIONS)
+    bad = zipped(tmp_path / "bad.zip", {"Connections.csv": CONNECTIONS + "\n" * 2_000_000})
+
+    assert sound(Export("linkedin", (bad, good))) == (
+        Export("linkedin", (good,)),
+        ("bad.zip was not opened: it would unpack to more than 100 times its size.",),
+    )
+    assert sound(Export("linkedin", (bad,)))[0] is None
