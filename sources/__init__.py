@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graph.records import Record
-from sources import calendar, linkedin, mailbox, vcard
+from sources import calendar, linkedin, mailbox, vcard, whatsapp
 from sources.errors import ClaimedTwice, NoSuchPath
 
 
@@ -24,7 +24,7 @@ class Source(Protocol):
         """The records of one export, streamed, in file order. No database, network or clock."""
 
 
-SOURCES: tuple[Source, ...] = (linkedin, mailbox, calendar, vcard)
+SOURCES: tuple[Source, ...] = (linkedin, mailbox, calendar, vcard, whatsapp)
 
 _LITTER = {"__macosx", "thumbs.db", "desktop.ini"}
 
