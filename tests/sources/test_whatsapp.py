@@ -223,7 +223,7 @@ LINE = st.builds(
 
 
 @given(st.binary(max_size=200), st.lists(LINE, max_size=8), st.sampled_from(["chat", "WhatsApp Chat with Ben"]))
-@settings(max_examples=400, derandomize=True)
+@settings(max_examples=400, derandomize=True, deadline=None)
 @example(b"", ["1²/01/2026, 10:00 - Ben: x"], "chat")
 def test_whatever_bytes_a_chat_holds_reading_it_ends_well(
     tmp_path_factory: pytest.TempPathFactory, junk: bytes, lines: list[str], name: str
@@ -238,7 +238,7 @@ def test_whatever_bytes_a_chat_holds_reading_it_ends_well(
 
 
 @given(st.data())
-@settings(max_examples=150, derandomize=True)
+@settings(max_examples=150, derandomize=True, deadline=None)
 def test_samples_that_were_damaged_are_read_without_a_crash(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
