@@ -229,7 +229,8 @@ def _account(kind: str, own: tuple[str, ...], gathered: Gathered) -> str:
     if WORKSPACE in gathered.parts:
         there = [k for k in there if k.startswith(f"{Kind.SLACK}:")] or there
     chosen = max(there, key=lambda k: (gathered.taking_part[k], -there.index(k)), default="")
-    return chosen.partition(":")[2]
+    said = gathered.taking_part[chosen] or chosen.startswith(f"{Kind.SLACK}:")
+    return chosen.partition(":")[2] if said else ""
 
 
 async def _write(graph: Graph, network: str, source: str, stage: str, delta: Changes, say: Say) -> None:

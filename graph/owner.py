@@ -47,7 +47,7 @@ def own_keys(gathered: Gathered, *, known: Iterable[str], said: str | None) -> O
     order = tuple(dict.fromkeys(sorted(chosen, key=lambda k: not k.startswith(f"{Kind.LINKEDIN}:"))))
     if exact or not here:
         return Own(order, order)
-    return Own(order, order[:1] if gathered.taking_part else ())
+    return Own(order, order[:1] if gathered.taking_part and not gathered.owners else ())
 
 
 def _joined(gathered: Gathered, keys: Iterable[str]) -> list[str]:
@@ -58,14 +58,19 @@ def _joined(gathered: Gathered, keys: Iterable[str]) -> list[str]:
 
 
 def _members_here(gathered: Gathered, members: list[str]) -> list[str]:
-    """The member's known identities that take part in this export; all of them where it has no addresses at all."""
-    if not gathered.taking_part:
+    """The member's known identities that take part in this export; all of them where it has no addresses at all.
+
+    And where it has the owner by name alone, as a chat does in which others stand by their numbers.
+    """
+    if not gathered.taking_part or gathered.owners:
         return members
     here = [k for k in members if k in gathered.taking_part]
     return sorted(here, key=lambda k: (-gathered.taking_part[k], k))
 
 
 def _always_there(gathered: Gathered) -> list[str]:
+    if gathered.owners:  # by name: whoever else is always there is somebody else
+        return []
     ranked = gathered.taking_part.most_common(2)
     if not ranked or gathered.interactions < _ENOUGH or WORKSPACE in gathered.parts:
         return []
@@ -84,12 +89,10 @@ def settle(gathered: Gathered, own: Own, source: str) -> Gathered:
     def settled(identity: str) -> str:
         found = renamed.get(identity)
         if found is None:
-            if identity == OWNER or (identity in names and not _is_name(own.keys[0])):
-                found = own.keys[0]
-            elif _is_name(identity):
-                found = f"{Kind.NAME}:{source}/{identity.partition(':')[2]}"
-            else:
-                found = identity
+            owners = identity == OWNER or (identity in names and not _is_name(own.keys[0]))
+            found = own.keys[0] if owners else identity
+            if _is_name(found):
+                found = f"{Kind.NAME}:{source}/{found.partition(':')[2]}"
             renamed[identity] = found
         return found
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graph.records import Record
-from sources import address_books, calendar, candidates, crm, interactions, linkedin, mailbox, slack, vcard
+from sources import address_books, calendar, candidates, crm, interactions, linkedin, mailbox, slack, vcard, whatsapp
 from sources.errors import ClaimedTwice, NoSuchPath, SourceError, Unreadable
 from sources.sheets import Map, SheetSource, mappable
 from sources.unpack import is_packed, unpack
@@ -32,6 +32,7 @@ SOURCES: tuple[Source, ...] = (
     calendar,
     vcard,
     slack,
+    whatsapp,
     *address_books.SOURCES,
     interactions.SOURCE,
     *candidates.SOURCES,

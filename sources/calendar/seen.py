@@ -29,6 +29,7 @@ class Seen:
         """When the newest entry was written: exports stamp all of them with their own time."""
         self._started: datetime | None = None
         self._moved: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._moved_to: dict[str, set[datetime | date]] = {}
         self._owners: dict[str, str] = {}
         for file in files:
             self.files.append((file, Zones()))
@@ -47,11 +48,14 @@ class Seen:
 
     def moved(self, uid: str, zones: Zones) -> set[datetime | date]:
         """Which times of a series stand in the calendar as events of their own."""
-        found = set()
-        for value, zone in self._moved.get(uid, ()):
-            with suppress(Unreadable):
-                found.add(instant(zones.read(value, {"TZID": [zone]} if zone else {})))
-        return found
+        if uid not in self._moved:
+            return set()
+        if uid not in self._moved_to:  # once, however many series say that they have this UID
+            found = self._moved_to[uid] = set()
+            for value, zone in self._moved[uid]:
+                with suppress(Unreadable):
+                    found.add(instant(zones.read(value, {"TZID": [zone]} if zone else {})))
+        return self._moved_to[uid]
 
     def _look_through(self, file: File, zones: Zones) -> None:
         for block in blocks(file, _NOT_YET):

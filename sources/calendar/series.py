@@ -42,10 +42,8 @@ def held(event: Block, first: When, zones: Zones, newest: datetime, moved: set[d
         raise Unreadable("it repeats by a rule that no meeting has")
     for rule in rules if found and min(found) <= newest else ():
         found.update(_repeated(rule.value, first, zones, oldest, newest))
-    for at in islice(sorted(found), _MOST_HELD):
-        local = at.astimezone(first.zone).date()
-        if oldest <= at <= newest and at not in left_out and local not in left_out:
-            yield at
+    times = sorted(at for at in found - left_out if oldest <= at <= newest)
+    yield from islice((at for at in times if at.astimezone(first.zone).date() not in left_out), _MOST_HELD)
 
 
 def instant(when: When) -> datetime | date:

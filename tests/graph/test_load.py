@@ -293,6 +293,26 @@ async def test_whose_export_it_is_is_asked_where_nothing_says_it(driver: neo4j.A
     assert (await bring(graph, many, owner=None)).source.account == ME
 
 
+@pytest.mark.parametrize("known", [True, False])
+async def test_an_owner_whom_an_export_has_by_name_is_not_who_stands_there_by_number(
+    driver: neo4j.AsyncDriver, graph: Graph, known: bool
+) -> None:
+    me, ben = Somebody((Handle(Kind.NAME, "Ana"),), "Ana"), Somebody((Handle(Kind.PHONE, "+4915112345678"),))
+    ways = [(me, ben), (ben, me), (ben, Somebody(()))] * 4
+    chat = [Interaction(by, (to,), NOON - timedelta(days=n), Channel.CHAT) for n, (by, to) in enumerate(ways)]
+    if known:
+        await bring(graph, mailbox(*talk(ME, CLEO)))
+
+    loaded = await bring(graph, [Owner(me), *chat], kind="whatsapp", owner=None)
+
+    mine = "MATCH (:Member)-[:IS]->(:Person)<-[:OF]-(i) RETURN i.key ORDER BY 1"
+    wrote_to = "MATCH (b)-[:INTERACTED {channel: 'chat'}]->(a) RETURN DISTINCT b.key, a.key ORDER BY 1"
+    own = f"email:{ME}" if known else f"name:{loaded.source.id}/ana"
+    assert await ask(driver, mine) == [[own]]
+    assert await ask(driver, wrote_to) == sorted([[own, "phone:+4915112345678"], ["phone:+4915112345678", own]])
+    assert loaded.source.account == ""
+
+
 async def test_moving_the_day_lets_ties_fade_and_back_brings_them_back(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await bring(graph, mailbox(*talk(ME, BEN, ago=60), *talk(ME, CLEO)))
     acts = "MATCH (:Person {name: 'Ben'})-[k:KNOWS]->(:Person {name: 'Ana Ferreira'}) RETURN k.acts"

@@ -254,7 +254,7 @@ LINE = st.builds(
 
 
 @given(st.binary(max_size=200), st.lists(LINE, max_size=12))
-@settings(max_examples=400, derandomize=True)
+@settings(max_examples=400, derandomize=True, deadline=None)
 @example(b"", ["DTSTART:00010101T000000", "RRULE:FREQ=WEEKLY"])
 @example(b"", ["DTSTART;TZID=Europe:20260302T093000"])
 @example(b"", ['ATTENDEE;CN="' + "a" * 200 + ":mailto:b@b.example"])  # a mark that is never closed
@@ -272,7 +272,7 @@ def test_whatever_bytes_a_calendar_holds_reading_it_ends_well(
 
 
 @given(st.data())
-@settings(max_examples=150, derandomize=True)
+@settings(max_examples=150, derandomize=True, deadline=None)
 def test_samples_that_were_damaged_are_read_without_a_crash(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
@@ -294,7 +294,7 @@ def test_samples_that_were_damaged_are_read_without_a_crash(
     st.integers(1, 5),
     st.datetimes(NEWEST - timedelta(days=800), NEWEST),
 )
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=60, derandomize=True, deadline=None)
 def test_a_rule_is_followed_as_though_it_were_never_moved(
     tmp_path_factory: pytest.TempPathFactory, frequency: str, interval: int, start: datetime
 ) -> None:

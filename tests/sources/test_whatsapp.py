@@ -1,0 +1,275 @@
+import os
+import tarfile
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from graph.records import BadRow, Channel, Handle, Interaction, Kind, LeftOut, Owner, Record
+from sources import whatsapp
+from sources.errors import SourceError, TwoOwners, UnsafeArchive
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "tests" / "samples" / "whatsapp"
+EXPORTS = Path(os.environ.get("TERTIUS_SHARED", ROOT.parent / "shared")) / "data" / "exports"
+WITH_BEN = "WhatsApp Chat with Ben.txt"
+
+
+class Chats:
+    """Reads chats, given by file name and lines."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __call__(self, **chats: str) -> list[Record]:
+        return self.named({f"{name}.txt": written for name, written in chats.items()})
+
+    def named(self, chats: dict[str, str]) -> list[Record]:
+        for name, written in chats.items():
+            (self._folder / name).write_text(written + "\n", encoding="utf-8")
+        return list(whatsapp.read([self._folder / name for name in chats]))
+
+    def times(self, **chats: str) -> list[str]:
+        return [f"{one.at:%Y-%m-%d %H:%M:%S}" for one in self(**chats) if isinstance(one, Interaction)]
+
+
+@pytest.fixture
+def chats(tmp_path: Path) -> Chats:
+    return Chats(tmp_path)
+
+
+def ends(record: Record) -> tuple[str, list[str]]:
+    assert isinstance(record, Interaction), record
+    return _called(record.by.handles), [_called(who.handles) for who in record.to]
+
+
+def _called(handles: tuple[Handle, ...]) -> str:
+    return handles[0].text if handles else "the owner"
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("[31.12.25, 23:59:58] {}: x", "2025-12-31 23:59:58"),
+        ("[31/12/2025 23:59:58] {}: x", "2025-12-31 23:59:58"),
+        ("[12/31/25, 11:59:58\u202fPM] {}: x", "2025-12-31 23:59:58"),
+        ("\u200e[2025-12-31, 12:01:02 AM] {}: x", "2025-12-31 00:01:02"),
+        ("[2025/12/31 下午11:59:58] {}: x", "2025-12-31 23:59:58"),
+        ("[31-12-25 23:59:58] {}: x", "2025-12-31 23:59:58"),
+        ("31/12/2025, 23:59 - {}: x", "2025-12-31 23:59:00"),
+        ("31.12.25, 23:59 - {}: x", "2025-12-31 23:59:00"),
+        ("12/31/25, 11:59 PM - {}: x", "2025-12-31 23:59:00"),
+        ("2025-12-31, 11:59 p.m. - {}: x", "2025-12-31 23:59:00"),
+        ("31/12/25, 11:59 p. m. - {}: x", "2025-12-31 23:59:00"),
+        ("31/12/2025 à 23:59 - {}: x", "2025-12-31 23:59:00"),
+        ("31. 12. 2025 23:59 - {}: x", "2025-12-31 23:59:00"),
+        ("2025. 12. 31. 오후 11:59 - {}: x", "2025-12-31 23:59:00"),
+        ("٣١/١٢/٢٠٢٥، ٢٣:٥٩ - {}: x", "2025-12-31 23:59:00"),
+    ],
+)
+def test_dates_are_read_in_every_way_that_telephones_write_them(chats: Chats, line: str, at: str) -> None:
+    assert chats.times(chat=f"{line.format('Ana')}\n{line.format('Ben')}") == [at, at]
+
+
+def test_the_order_of_day_and_month_is_the_one_in_which_time_goes_on(chats: Chats) -> None:
+    day_first = "01/02/2026, 10:00 - Ana: x\n05/02/2026, 10:00 - Ben: x\n02/03/2026, 10:00 - Ana: x"
+    month_first = "1/2/26, 10:00 - Ana: x\n1/5/26, 10:00 - Ben: x\n2/1/26, 10:00 - Ana: x"
+
+    assert chats.times(chat=day_first) == ["2026-02-01 10:00:00", "2026-02-05 10:00:00", "2026-03-02 10:00:00"]
+    assert chats.times(chat=month_first) == ["2026-01-02 10:00:00", "2026-01-05 10:00:00", "2026-02-01 10:00:00"]
+
+
+def test_a_chat_that_does_not_tell_day_from_month_is_read_as_one_beside_it_that_does(chats: Chats) -> None:
+    short = "01/02/2026, 10:00 - Ana: x\n01/02/2026, 10:00 - Ben: x"
+    long = "30/01/2026, 10:00 - Ana: x\n31/01/2026, 10:00 - Cleo: x"
+
+    (refused,) = [record for record in chats(short=short) if not isinstance(record, Owner)]
+
+    assert refused == BadRow("short.txt", 1, "its dates do not tell day from month; a longer chat beside it would")
+    assert chats.times(short=short, long=long)[0] == "2026-02-01 10:00:00"
+
+
+def test_two_people_write_to_each_other_and_the_owner_is_who_the_chat_is_not_called_after(chats: Chats) -> None:
+    records = chats.named({WITH_BEN: "30/01/2026, 10:00 - Ana: x\nover: two lines\n30/01/2026, 10:01 - Ben: <Media>"})
+
+    assert isinstance(records[0], Owner)
+    assert records[0].who.handles == (Handle(Kind.NAME, "Ana"),)
+    assert [ends(record) for record in records[1:]] == [("Ana", ["Ben"]), ("Ben", ["Ana"])]
+    assert [record.channel for record in records[1:] if isinstance(record, Interaction)] == [Channel.CHAT] * 2
+
+
+@pytest.mark.parametrize("name", ["Ben ile WhatsApp Sohbeti", "Chat de WhatsApp con Ben (2)", "WhatsApp Chat - ben"])
+def test_a_chat_is_called_after_its_partner_in_any_language(chats: Chats, name: str) -> None:
+    first, *_ = chats.named({f"{name}.txt": "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ben: x"})
+
+    assert isinstance(first, Owner)
+    assert first.who.name == "Ana"
+
+
+def test_who_alone_is_in_every_chat_of_two_is_the_owner_where_the_files_do_not_say(chats: Chats) -> None:
+    with_ben = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ben: x"
+    with_cleo = "30/01/2026, 10:00 - Cleo: x\n30/01/2026, 10:01 - Ana: x"
+
+    first, *_ = chats(one=with_ben, two=with_cleo)
+
+    assert isinstance(first, Owner)
+    assert first.who.name == "Ana"
+
+
+def test_chats_of_two_telephones_are_refused(chats: Chats) -> None:
+    talk = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ben: x"
+
+    with pytest.raises(TwoOwners, match="different people"):
+        chats.named({WITH_BEN: talk, "WhatsApp Chat with Ana.txt": talk})
+
+
+def test_in_a_group_everybody_who_wrote_is_reached_and_above_twenty_nobody(chats: Chats) -> None:
+    group = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - ~ Ben: x\n30/01/2026, 10:02 - +49 151 1234-5678: x"
+    crowd = "\n".join(f"30/01/2026, 10:00 - Guest {number}: x" for number in range(22))
+
+    first, *_ = chats.named({"WhatsApp Chat with Rowing.txt": group})
+    assert isinstance(first, Interaction)
+    assert (ends(first), first.channel) == (("Ana", ["Ben", "+49 151 1234-5678"]), Channel.THREAD)
+    assert first.to[1].handles == (Handle(Kind.PHONE, "+49 151 1234-5678"),)
+    assert Counter(chats(crowd=crowd)) == {LeftOut("crowd.txt", "among more than 20 people"): 22}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "30/01/2026, 10:00 - Messages and calls are end-to-end encrypted.",
+        "30/01/2026, 10:00 - Ben: Nachrichten sind Ende-zu-Ende-verschlüsselt.",
+        "30/01/2026, 10:00 - Ana changed the subject from “Rowing” to “Tea: now”",
+        "[30/01/2026, 10:00:00] Ben: \u200eBen joined using this group's invite link",
+        "[30/01/2026, 10:00:00] Ben: \u200eYou deleted this message.",
+    ],
+)
+def test_what_whatsapp_says_itself_is_no_message(chats: Chats, line: str) -> None:
+    talk = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ben: x".replace("\n", f"\n{line}\n")
+
+    records = chats.named({WITH_BEN: talk})
+
+    assert Counter(type(record) for record in records) == {Owner: 1, Interaction: 2, LeftOut: 1}
+
+
+def test_messages_count_once_in_a_load_however_often_their_chat_lies_in_it(chats: Chats) -> None:
+    talk = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:00 - Ana: y\n30/01/2026, 10:01 - Ben: x"
+
+    records = chats.named({WITH_BEN: talk, "WhatsApp Chat with Ben (1).txt": talk})
+
+    assert Counter(Counter(one.id for one in records if isinstance(one, Interaction)).values()) == {2: 3}
+
+
+def test_who_never_got_an_answer_wrote_to_the_owner_or_to_nobody_known(chats: Chats) -> None:
+    (record,) = chats.named({WITH_BEN: "30/01/2026, 10:00 - Ben: x"})
+    assert ends(record) == ("Ben", ["the owner"])
+
+    (alone,) = chats.named({"_chat.txt": "30/01/2026, 10:00 - Ben: x"})
+    assert isinstance(alone, LeftOut)
+
+
+def test_an_iphones_zip_is_read_for_the_chat_in_it_and_called_after_the_zip(tmp_path: Path) -> None:
+    path = tmp_path / "WhatsApp Chat - Ben.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("_chat.txt", "[30.01.26, 10:00:00] Ana: x\n[30.01.26, 10:00:00] Ben: y\n")
+        archive.writestr("00000004-notes.txt", "30/01/2026, 10:00 - Ben: sent on\n")
+        archive.writestr("00000005-PHOTO.jpg", b"\xff\xd8")
+
+    assert whatsapp.identify(path)
+    assert [type(record) for record in whatsapp.read([path])] == [Owner, Interaction, Interaction]
+
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("../out.jpg", b"")
+    with pytest.raises(UnsafeArchive):
+        list(whatsapp.read([path]))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "Dear Ana,\n30/01/2026, 10:00 - Ben: x",
+        "30/01/2026, 10:00 - and nobody said a word",
+        "2026-01-30 10:00:00 - INFO: a program's log",
+    ],
+)
+def test_other_texts_are_left_alone(tmp_path: Path, written: str) -> None:
+    (tmp_path / "some.txt").write_text(written)
+
+    assert not whatsapp.identify(tmp_path / "some.txt")
+
+
+def test_an_endless_line_is_a_bad_row_and_the_rest_goes_on(chats: Chats) -> None:
+    talk = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ana: " + "x" * 3_000_000 + "\n30/01/2026, 10:01 - Ben: x"
+
+    records = chats.named({WITH_BEN: talk})
+
+    assert [record.reason for record in records if isinstance(record, BadRow)] == ["longer than 1 MB"]
+    assert sum(isinstance(record, Interaction) for record in records) == 2
+
+
+LINE = st.builds(
+    "{}{}{}{}{}".format,
+    st.sampled_from(["", "[", "\u200e["]),
+    st.sampled_from(["30/01/2026", "1.2.26", "2026-02-30", "٣٠/٠١/٢٠٢٦", "9/9/9999"])
+    | st.text("0123/.-", max_size=12),
+    st.text(" ,:0123456789apm.\u202f", max_size=14),
+    st.sampled_from([" - ", "] ", ""]),
+    st.text("Ben: \u200e<>.~+49()\u2011²", max_size=30),
+)  # fmt: skip
+
+
+@given(st.binary(max_size=200), st.lists(LINE, max_size=8), st.sampled_from(["chat", "WhatsApp Chat with Ben"]))
+@settings(max_examples=400, derandomize=True, deadline=None)
+@example(b"", ["1²/01/2026, 10:00 - Ben: x"], "chat")
+def test_whatever_bytes_a_chat_holds_reading_it_ends_well(
+    tmp_path_factory: pytest.TempPathFactory, junk: bytes, lines: list[str], name: str
+) -> None:
+    file = tmp_path_factory.getbasetemp() / f"{name}.txt"
+
+    for data in (junk, b"30/01/2026, 10:00 - Ben: x\n" + "\n".join(lines).encode() + b"\n" + junk):
+        file.write_bytes(data)
+        whatsapp.identify(file)
+        for record in whatsapp.read([file]):
+            repr(record).encode()
+
+
+@given(st.data())
+@settings(max_examples=150, derandomize=True, deadline=None)
+def test_samples_that_were_damaged_are_read_without_a_crash(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    sample = data.draw(st.sampled_from(sorted(SAMPLES.glob("*.txt")))).read_bytes()
+    at = data.draw(st.integers(0, len(sample)))
+    file = tmp_path_factory.getbasetemp() / "damaged.txt"
+    file.write_bytes(
+        sample[:at] + data.draw(st.binary(max_size=20)) + sample[data.draw(st.integers(at, len(sample))) :]
+    )
+
+    try:
+        for record in whatsapp.read([file]):
+            repr(record).encode()
+    except SourceError:
+        pass
+
+
+def test_every_real_chat_is_read(tmp_path: Path) -> None:
+    packed = EXPORTS / "whatsapp.tar.gz"
+    if not packed.exists():
+        pytest.skip("no ../shared/data/exports here")
+    with tarfile.open(packed) as archive:
+        archive.extractall(tmp_path, filter="data")
+    files = sorted(tmp_path.rglob("*.txt"))
+
+    read = {path.name: Counter(type(record) for record in whatsapp.read([path])) for path in files}
+
+    assert all(whatsapp.identify(path) for path in files)
+    assert read == {
+        "android_chat.txt": {Interaction: 3, LeftOut: 1},
+        "lorem-2000.txt": {Interaction: 2000},
+        "lorem.txt": {Interaction: 500},
+        "pokemon.txt": {Interaction: 18, LeftOut: 2},
+    }
