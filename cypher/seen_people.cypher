@@ -5,7 +5,7 @@
 //
 // mode:    read
 // params:  network, ids, sources
-// returns: id, name, title, company
+// returns: id, name, title, company, shared
 UNWIND $ids AS id
 MATCH (p:Person {network: $network, id: id})<-[:OF]-(i:Identity)<-[n:NAMES]-(s:Source)
 WHERE s.id IN $sources
@@ -14,4 +14,4 @@ ORDER BY coalesce(n.gone, 0), n.since DESC, n.seen DESC, n.key
 WITH p, [name IN collect(n.name) WHERE name <> ''] AS names, min(substring(i.key, size(split(i.key, ':')[0]) + 1)) AS key,
      [job IN collect(n) WHERE job.company IS NOT NULL AND job.until IS NULL AND job.gone IS NULL][0] AS job
 RETURN p.id AS id, CASE WHEN p.name IN names THEN p.name ELSE coalesce(names[0], key) END AS name,
-       job.title AS title, job.company AS company
+       job.title AS title, job.company AS company, coalesce(p.shared, false) AS shared

@@ -3,7 +3,7 @@
 // Evidence is taken per pair of identities, channel and day, the larger where sources overlap, and added up in whole
 // units, so that nothing depends on the order in which it is stored. Age runs to the earlier of the network's day and
 // the newest day that any of the pair's sources could see. Somebody who only approached a member, from outside, and was
-// never answered does not know them. What a member alone may walk ($audience) is written only where it exceeds what
+// never answered does not know them; nor does a mailbox that is nobody's in particular, nor anybody it. What a member alone may walk ($audience) is written only where it exceeds what
 // all may. The network's lease is held, so nobody writes the same tie: CREATE, which locks neither end as MERGE does, lets
 // two of these run side by side.
 //
@@ -46,13 +46,13 @@ WITH p, q, last, colleagues, p_reached, q_reached, p_stated, q_stated,
   1.0 / (1.0 + exp($model.intercept - $model.contact * log(1.0 + taken) - $model.rate * log(
     (coalesce(q.answered, 0.0) + 1.0)
     / (CASE WHEN q.got > q.answered THEN q.got - q.answered ELSE 0.0 END + 1.0)))) AS q_acts,
-  last >= on - $model.cold_after AS warm
+  last >= on - $model.cold_after AS warm, p.shared IS NULL AND q.shared IS NULL AS people
 UNWIND [
   {b: p, a: q, acts: p_acts, reach: p_acts * q_acts, mutual: q_reached,
-   knows: p_reached AND (p_stated OR warm AND p_acts >= $model.least_acts)
+   knows: people AND p_reached AND (p_stated OR warm AND p_acts >= $model.least_acts)
      AND (q_reached OR p_stated OR colleagues OR NOT q.id IN $owners)},
   {b: q, a: p, acts: q_acts, reach: q_acts * p_acts, mutual: p_reached,
-   knows: q_reached AND (q_stated OR warm AND q_acts >= $model.least_acts)
+   knows: people AND q_reached AND (q_stated OR warm AND q_acts >= $model.least_acts)
      AND (p_reached OR q_stated OR colleagues OR NOT p.id IN $owners)}
 ] AS tie
 WITH tie.b AS b, tie.a AS a, tie, last

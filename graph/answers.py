@@ -6,12 +6,13 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody as the viewer may see them. `id` is opaque."""
+    """Somebody as the viewer may see them. `id` is opaque. `shared`: no person, but a mailbox such as info@."""
 
     id: str
     name: str
     title: str | None = None
     company: str | None = None
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

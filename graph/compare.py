@@ -15,6 +15,7 @@ from graph.gather import Fact, Gathered
 from graph.identity import company_key, folded
 from graph.odds import Model
 from graph.session import Graph
+from graph.spellings import differing
 
 FACTS = cypher.load("source_facts")
 LISTS = cypher.load("source_lists")
@@ -161,6 +162,7 @@ def _fact(fact: Fact, source: str, network: str) -> Properties:
         "part": fact.part,
         "name": fact.name,
         "folded": folded(fact.name) if fact.name else None,
+        "latin": differing(fact.name) if fact.name else None,
         "title": fact.title,
         "company": fact.company,
         "company_key": company_key(fact.company) if fact.company else None,
@@ -190,6 +192,7 @@ def _names(
             "seen": best[1],
             "name": best[2] or None,
             "folded": folded(best[2]) or None,
+            "latin": differing(best[2]),
         }
         if old is None or {k: v for k, v in row.items() if v is not None} != old:
             rows[key] = (identity, row)

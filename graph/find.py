@@ -12,11 +12,12 @@ import cypher
 from graph.answers import AmbiguousTarget, Candidate, Person, UnknownTarget
 from graph.identity import clean, company_key, fits, folded, key
 from graph.leads import leads_at
-from graph.lucene import every_word
+from graph.lucene import any_spelling
 from graph.records import Handle, Kind
 from graph.seen import between, steps
 from graph.seen import people as named
 from graph.session import Graph
+from graph.spellings import forms, shorter
 from graph.viewer import Viewer
 
 EXACT = cypher.load("find_exact")
@@ -25,10 +26,12 @@ NAMED = cypher.load("find_named")
 MOST_HITS = 1_000
 """Hits looked at, best first. Nobody can choose among more."""
 MOST_CANDIDATES = 20
-FULL = 3
-"""The quality of a hit whose whole name was asked for."""
+FULL = 5
+"""The quality of a hit whose whole name was asked for, in whatever spelling."""
 
 YOURSELF = "That is you: ask for somebody else."
+
+SHARED = "{} is a shared mailbox, nobody in particular: ask for somebody by name."
 
 _ADDRESS = re.compile(r"^(?:[^<>]*<)?\s*([^\s<>@]+@[^\s<>@]+?)\s*>?$")
 _AT = re.compile(r"^(.+?)\s+(?:at\s+|@\s*)(\S.*)$", re.IGNORECASE)
@@ -92,6 +95,10 @@ class _Human:
         return {row["id"] for row in self.rows} | self.same
 
     @property
+    def shared(self) -> bool:
+        return all(row["shared"] for row in self.rows)
+
+    @property
     def quality(self) -> int:
         return max(int(row["quality"]) for row in self.rows)
 
@@ -138,6 +145,9 @@ async def _by_name(
 ) -> Target | AmbiguousTarget | UnknownTarget:
     if not name:
         return UnknownTarget(text, why="Ask for somebody by name, address or profile.")
+    if humans and all(human.shared for human in humans):
+        return UnknownTarget(text, why=SHARED.format(text))
+    humans = [human for human in humans if not human.shared]
     best = [human for human in humans if human.quality == humans[0].quality]
     others = [human for human in best if viewer.person_id not in human.ids]
     if best and not others:
@@ -201,15 +211,26 @@ async def _read(graph: Graph, viewer: Viewer, asked: str) -> tuple[str, str, lis
         return name, company, _humans(await _named(graph, viewer, name))
     found = _COMMA.match(asked)
     humans = _humans(await _named(graph, viewer, asked.replace(",", " ")))
-    if found is None or (humans and humans[0].quality == FULL):
+    if found is None or (humans and humans[0].quality >= FULL):
         return asked, "", humans
     return found[1], company_key(found[2]), _humans(await _named(graph, viewer, found[1]))
 
 
 async def _named(graph: Graph, viewer: Viewer, name: str) -> list[dict[str, Any]]:
-    words = folded(name).split()
-    lucene = every_word(viewer.network, "names", name)
-    if not words or not lucene:
+    words, spelt = folded(name).split(), forms(name)
+    found = await _hits(graph, viewer, name, words, spelt)
+    less = [] if found else shorter(spelt)
+    if less:
+        words = [alike[0] for alike in less]
+        return await _hits(graph, viewer, " ".join(words), words, less)
+    return found
+
+
+async def _hits(
+    graph: Graph, viewer: Viewer, name: str, words: list[str], spelt: list[list[str]]
+) -> list[dict[str, Any]]:
+    lucene = any_spelling(viewer.network, name, spelt)
+    if not words or not spelt or not lucene:
         return []
     return await graph.run(
         NAMED,
@@ -217,6 +238,7 @@ async def _named(graph: Graph, viewer: Viewer, name: str) -> list[dict[str, Any]
         viewer_id=viewer.person_id,
         lucene=lucene,
         words=words,
+        forms=spelt,
         audiences=viewer.audiences,
         sources=viewer.sources,
         as_of=viewer.as_of,
@@ -262,6 +284,8 @@ async def _target(graph: Graph, viewer: Viewer, text: str, id: str, twins: Itera
     if viewer.person_id in (id, *same):
         return UnknownTarget(text, why=YOURSELF)
     everybody = await named(graph, viewer, [id, *same])
+    if everybody[id].shared:
+        return UnknownTarget(text, why=SHARED.format(text))
     return Target(everybody[id], tuple(everybody[twin] for twin in same))
 
 

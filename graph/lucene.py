@@ -3,7 +3,22 @@
 import re
 
 _PUNCTUATION = re.compile(r"[^\w.'’:·]+|_")
+_NAMES = ("names", "latin")
 _SPECIAL = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/])')
+
+
+def any_spelling(network: str, text: str, forms: list[list[str]]) -> str:
+    """A query for people called as written, or by one of its forms for every word; empty where there is no word.
+
+    Forms hold letters and digits alone.
+    """
+    written = every_word(network, "names", text)
+    if not written or not forms:
+        return written
+    *whole, last = [[f'{field}:"{form}"' for form in words for field in _NAMES] for words in forms]
+    last += [f"{field}:{forms[-1][0]}*" for field in _NAMES]
+    spelt = " AND ".join(f"({' OR '.join(found)})" for found in (*whole, last))
+    return f'({written}) OR (network:"{network}" AND {spelt})'
 
 
 def every_word(network: str, field: str, text: str) -> str:

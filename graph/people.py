@@ -20,7 +20,9 @@ from graph.compare import mark
 from graph.identity import fits, work_domain
 from graph.network import Say, State, silent
 from graph.records import Kind
+from graph.roles import nobodys
 from graph.session import Graph
+from graph.spellings import differing
 
 FACTS = cypher.load("people_facts")
 STORED = cypher.load("people_stored")
@@ -275,8 +277,10 @@ def _rows(identities: dict[str, Identity], groups: _Groups, network: str) -> tup
             "id": person,
             "name": _name(said) or _bare(keys[0]),
             "names": sorted({s.name for s in said if s.name}) or [_bare(keys[0])],
+            "latin": sorted({spelt for s in said if s.name and (spelt := differing(s.name))}) or None,
             "identities": [{"key": key, "because": groups.because.get(key, "")} for key in keys],
             "jobs": _jobs(said),
+            "shared": (nobodys(keys) and not any(s.own for s in said)) or None,
         }
         row["digest"] = mark(repr(sorted(row.items())))
         rows.append(row)

@@ -13,6 +13,7 @@ from typing import Any
 import neo4j
 
 from graph.identity import company_key, folded
+from graph.spellings import differing
 from graph.viewer import EVERYBODY, Viewer
 from tests.drawing import AS_OF, NETWORK, ties, viewer
 
@@ -123,7 +124,7 @@ def _key(drawing: Drawing, who: str) -> str:
 def _person(drawing: Drawing, who: str) -> dict[str, Any]:
     key, name = _key(drawing, who), drawing.names.get(who, who)
     domain = key.partition("@")[2] or None
-    return {"id": who, "name": name, "folded": folded(name), "key": key, "domain": domain}
+    return {"id": who, "name": name, "folded": folded(name), "latin": differing(name), "key": key, "domain": domain}
 
 
 def _job(drawing: Drawing, job: Job) -> dict[str, Any]:
@@ -147,7 +148,8 @@ MERGE (net:Network {id: drawn.network}) ON CREATE SET net.name = drawn.network, 
 WITH drawn, net
 CALL (drawn) {
   UNWIND drawn.people AS row
-  MERGE (p:Person {network: drawn.network, id: row.id}) ON CREATE SET p.name = row.name, p.names = [row.name]
+  MERGE (p:Person {network: drawn.network, id: row.id})
+    ON CREATE SET p.name = row.name, p.names = [row.name], p.latin = row.latin
   MERGE (i:Identity {network: drawn.network, key: row.key}) ON CREATE SET i.domain = row.domain
   MERGE (i)-[:OF]->(p)
 }
@@ -166,7 +168,8 @@ CALL (drawn) {
   UNWIND drawn.people AS row
   MATCH (i:Identity {network: drawn.network, key: row.key})
   MERGE (s)-[n:NAMES {key: drawn.network + ' ' + s.id + ' ' + row.key}]->(i)
-    ON CREATE SET n.network = drawn.network, n.name = row.name, n.folded = row.folded, n.seen = drawn.as_of
+    ON CREATE SET n.network = drawn.network, n.name = row.name, n.folded = row.folded, n.latin = row.latin,
+      n.seen = drawn.as_of
 }
 CALL (drawn) {
   MATCH (s:Source {network: drawn.network, id: drawn.source})

@@ -222,3 +222,52 @@ async def test_a_search_lists_the_best_match_first_with_last_contact_and_tie(
         ("p1", AS_OF - 5, 0.7),
     ]
     assert [one.last for one in await people(graph, ANA, "p2@p2.example", 2)] == [AS_OF - 2]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Иван Сергеевич Петров", "Ivan Petrov"),
+        ("Фёдор Достоевский", "Dostoevsky, Fedor"),
+        ("Dmitry Ivanov", "Дмитрий Иванов"),
+        ("Дмитрий Иванов", "Dima Ivanov"),
+        ("Ivan Petrov", "Иван Сергеевич Петров"),
+        ("王小明", "Xiaoming Wang"),
+        ("Ouyang Xiaoming", "欧阳小明"),
+        ("김민수", "Minsu Kim"),
+        ("Γιώργος Παπαδόπουλος", "giorgos papadopoulos"),
+        ("Γιώργος Παπαδόπουλος", "George Papad"),
+        ("タナカ ハルト", "Haruto Tanaka"),
+        ("محمد علي", "Mohamed Aly"),
+        ("יעל כהן", "Yael Cohen"),
+        ("Jürgen Müller", "Mueller Juergen"),
+        ("Juergen Mueller", "jürgen müller"),
+        ("Robert Smith", "Bob Smith"),
+        ("John Smith", "John Q. Smith"),
+        ("Łukasz Wiśniewski", "wisniewski lukasz"),
+        ("Nguyễn Thị Minh", "minh nguyen"),
+    ],
+)
+async def test_names_match_in_any_order_script_and_short_form(
+    graph: Graph, driver: neo4j.AsyncDriver, name: str, text: str
+) -> None:
+    await draw(driver, names={"p1": name, "p2": "Bobbie Smithers", "p3": "Ivana Petrova"})
+
+    assert await meant(graph, text) == ("p1",)
+
+
+async def test_who_is_written_as_asked_comes_before_who_is_only_called_alike(
+    graph: Graph, driver: neo4j.AsyncDriver
+) -> None:
+    await draw(driver, names={"p1": "Robert Smith", "p2": "Bob Smith", "p3": "Иван Петров", "p4": "Ivan Petrov"})
+
+    assert await meant(graph, "Bob Smith") == ("p2",)
+    assert await meant(graph, "Иван Петров") == ("p3",)
+    assert [one.person.id for one in await people(graph, ANA, "bob smith", 9)] == ["p2", "p1"]
+
+
+async def test_people_of_one_sound_are_never_made_one(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+    await draw(driver, names={"p1": "王伟", "p2": "汪玮"}, jobs=(Job("p2", "Acme"),))
+
+    assert set(await candidates(graph, "Wang Wei")) == {"p1", "p2"}
+    assert await meant(graph, "Wang Wei at Acme") == ("p2",)

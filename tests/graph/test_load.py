@@ -6,7 +6,7 @@ from typing import Any
 import neo4j
 import pytest
 
-from graph.answers import AlreadyKnown, Introductions, Reason, Refusal
+from graph.answers import AlreadyKnown, Introductions, Reason, Refusal, UnknownTarget
 from graph.errors import NoSuchSource, OwnerUnknown
 from graph.introductions import introductions
 from graph.load import refresh, remove
@@ -347,3 +347,23 @@ async def test_nothing_of_one_network_is_in_another(driver: neo4j.AsyncDriver, g
 
     assert await ask(driver, crossing) == [[0]]
     assert type(found).__name__ == "UnknownTarget"
+
+
+async def test_a_mailbox_that_is_nobodys_in_particular_is_in_no_tie_and_is_said(graph: Graph) -> None:
+    desk = "Support.EU@acme.example"
+    await bring(graph, mailbox(*talk(ME, desk), *talk(ME, BEN), wrote(desk, CLEO, ME), wrote(CLEO, desk)))
+    viewer = await seen_by_owner(graph)
+
+    for asked in (desk, "Support Eu"):
+        answer = await introductions(graph, viewer, asked)
+        assert answer == UnknownTarget(
+            asked, why=f"{asked} is a shared mailbox, nobody in particular: ask for somebody by name."
+        )
+    assert isinstance(await introductions(graph, viewer, BEN), AlreadyKnown)
+    assert isinstance(await introductions(graph, viewer, CLEO), Refusal)
+
+
+async def test_an_owner_whose_only_address_is_a_role_is_somebody_all_the_same(graph: Graph) -> None:
+    await bring(graph, talk("info@ana.example", BEN), owner="info@ana.example")
+
+    assert isinstance(await introductions(graph, await seen_by_owner(graph), BEN), AlreadyKnown)
