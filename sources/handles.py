@@ -13,6 +13,7 @@ _EMAIL = re.compile(r"[^@:/\\]+@[^@:/\\.]+(?:\.[^@:/\\.]+)+\.?")
 _PROFILE = re.compile(r"(?:https?://)?(?:[a-z]+\.)?linkedin\.com/(?:in|pub)/[^?#].*", re.IGNORECASE)
 # A number without its country is nobody's in particular.
 _PHONE = re.compile(r"\+[\d\s().\-‐‑–/]{6,30}")
+_NO_DIGIT = re.compile(r"\D+")
 _LEAST_DIGITS = 7
 
 
@@ -30,7 +31,7 @@ def profiles(text: str) -> list[str]:
 
 
 def digits(number: str) -> str:
-    return "".join(letter for letter in number if letter.isdigit())
+    return _NO_DIGIT.sub("", number)
 
 
 def somebody(name: str, handles: Iterable[Handle]) -> Somebody | None:

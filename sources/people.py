@@ -60,9 +60,9 @@ def shared_phones(sheet: Sheet) -> set[str]:
     named: dict[str, int] = {}
     shared: set[str] = set()
     for entry in sheet.entries():
-        if not isinstance(entry, BadRow):
-            whose = hash(name(entry).casefold())
-            for number in {digits(number) for text in entry.all("phone") for number in phones(text)}:
-                if named.setdefault(number, whose) != whose:
-                    shared.add(number)
+        if isinstance(entry, BadRow):
+            continue
+        numbers = {digits(number) for text in entry.all("phone") for number in phones(text)}
+        whose = hash(name(entry).casefold()) if numbers else 0
+        shared |= {number for number in numbers if named.setdefault(number, whose) != whose}
     return shared
