@@ -14,7 +14,7 @@ from graph.records import Interaction, LeftOut, Named
 from sources import mailbox
 from tests.sources.letters import letter, somebody
 
-SHARED = Path(os.environ.get("TERTIUS_SHARED") or Path(__file__).parents[3] / "shared" / "data")
+SHARED = Path(os.environ.get("TERTIUS_SHARED") or Path(__file__).parents[3] / "shared") / "data"
 
 EMAIL = st.builds(
     "{}@{}.example".format,
