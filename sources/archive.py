@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
@@ -45,13 +46,13 @@ def opened(path: Path, wanted: Callable[[PurePath], bool]) -> Iterator[list[File
     """
     if path.is_dir():
         names = sorted(place.relative_to(path) for place in path.rglob("*") if _is_plain(place))
-        yield [on_disk(path / name, name.as_posix()) for name in names if is_shown(name) and wanted(name)]
+        yield [on_disk(path / name, name.as_posix()) for name in names if _is_wanted(name, wanted)]
     elif is_zipfile(path):
         with refusing_damage(path):
             archive = ZipFile(path)
         with archive:
-            entries = [(PurePath(name), name) for name in sorted({*archive.namelist()})]
-            yield [_in_zip(archive, path, name) for place, name in entries if is_shown(place) and wanted(place)]
+            held = [name for name in sorted({*archive.namelist()}) if _is_wanted(PurePath(name), wanted)]
+            yield [File(name, partial(entry, archive, path, archive.getinfo(name))) for name in held]
     else:
         yield [on_disk(path)]
 
@@ -70,6 +71,10 @@ def is_shown(place: PurePath) -> bool:
     return not any(part.startswith(".") or part == "__MACOSX" for part in place.parts)
 
 
+def _is_wanted(place: PurePath, wanted: Callable[[PurePath], bool]) -> bool:
+    return is_shown(place) and wanted(place)
+
+
 def _is_plain(place: Path) -> bool:
     return place.is_file() and not place.is_symlink()
 
@@ -77,15 +82,6 @@ def _is_plain(place: Path) -> bool:
 def on_disk(path: Path, name: str | None = None) -> File:
     """A file as it lies there, called by its own name where it is given none."""
     return File(name or path.name, lambda: path.open("rb"))
-
-
-def _in_zip(archive: ZipFile, path: Path, name: str) -> File:
-    @contextmanager
-    def stream() -> Iterator[IO[bytes]]:
-        with entry(archive, path, archive.getinfo(name)) as packed:
-            yield packed
-
-    return File(name, stream)
 
 
 @contextmanager
