@@ -52,7 +52,7 @@ def opened(path: Path, wanted: Callable[[PurePath], bool]) -> Iterator[list[File
             archive = ZipFile(path)
         with archive:
             held = [name for name in sorted({*archive.namelist()}) if _is_wanted(PurePath(name), wanted)]
-            yield [File(name, partial(_in_zip, archive, path, name)) for name in held]
+            yield [File(name, partial(entry, archive, path, archive.getinfo(name))) for name in held]
     else:
         yield [on_disk(path)]
 
@@ -82,10 +82,6 @@ def _is_plain(place: Path) -> bool:
 def on_disk(path: Path, name: str | None = None) -> File:
     """A file as it lies there, called by its own name where it is given none."""
     return File(name or path.name, lambda: path.open("rb"))
-
-
-def _in_zip(archive: ZipFile, path: Path, name: str) -> AbstractContextManager[IO[bytes]]:
-    return entry(archive, path, archive.getinfo(name))
 
 
 @contextmanager
