@@ -129,6 +129,14 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Assists:
+    """Somebody acted in another's name, as an assistant does. What they did is told as their own doing."""
+
+    who: Somebody
+    whom: Somebody
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """This load holds the whole of a list ("connections", "positions", …), even where it is empty.
 
@@ -166,4 +174,4 @@ class BadRow:
     reason: str
 
 
-Record = Owner | Connection | Job | Interaction | Meeting | Named | Part | Dated | LeftOut | BadRow
+Record = Owner | Connection | Job | Interaction | Meeting | Named | Assists | Part | Dated | LeftOut | BadRow
