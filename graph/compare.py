@@ -170,6 +170,7 @@ def _fact(fact: Fact, source: str, network: str) -> Properties:
         "until": fact.until,
         "self": fact.self or None,
         "keys": list(fact.keys) if len(fact.keys) > 1 else None,
+        "assists": fact.assists,
     }
 
 

@@ -12,9 +12,10 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from graph.evidence import Evidence, Pair
-from graph.identity import clean, company_key, folded, key
+from graph.identity import clean, company_key, folded, key, work_domain
 from graph.odds import Model
 from graph.records import (
+    Assists,
     BadRow,
     Channel,
     Connection,
@@ -49,7 +50,8 @@ ROWS_KEPT = 50
 class Fact:
     """What a source calls an identity. With a company it says a job; `keys` are the identities one row states together.
 
-    `part` is the list it stands in, empty in a stream. `self` marks the owner's own.
+    `part` is the list it stands in, empty in a stream. `self` marks the owner's own. `assists`: in whose name
+    they act.
     """
 
     identity: str
@@ -61,6 +63,7 @@ class Fact:
     until: int | None = None
     self: bool = False
     keys: tuple[str, ...] = ()
+    assists: str | None = None
 
 
 @dataclass(slots=True)
@@ -147,6 +150,8 @@ class _Load:
                 self._named(record)
             case Stated():
                 self._call(record.who, record.part)
+            case Assists():
+                self._assists(record)
             case Owner():
                 self._owner(record.who)
             case Part():
@@ -204,6 +209,13 @@ class _Load:
         for identity in identities:
             self.gathered.facts.add(Fact(identity, part, name=name, self=own, keys=tuple(sorted(identities))))
         return identities
+
+    def _assists(self, record: Assists) -> None:
+        """Only within one organisation: who writes through somebody else's provider assists nobody."""
+        (who, *_), (whom, *_) = (self._identities(one) or ("",) for one in (record.who, record.whom))
+        domain = work_domain(who)
+        if domain is not None and domain == work_domain(whom) and who != whom:
+            self.gathered.facts.add(Fact(who, assists=whom))
 
     def _owner(self, who: Somebody) -> None:
         identities = self._call(who, "", own=True)

@@ -14,6 +14,7 @@ from graph.viewer import Viewer
 
 TARGET = cypher.load("leads_target")
 COMPANY = cypher.load("leads_company")
+ASSISTANTS = cypher.load("leads_assistants")
 
 MOST = 3
 """Leads in an answer: more would read like a list of contacts."""
@@ -28,16 +29,29 @@ class AtCompany:
 
 
 async def leads(graph: Graph, viewer: Viewer, *, targets: Sequence[str], limit: int = MOST) -> tuple[Lead, ...]:
-    """Return who knows the viewer and works where a target does, or worked there when the target already did."""
-    rows = await graph.run(
-        TARGET,
-        network=viewer.network,
-        viewer_id=viewer.person_id,
-        targets=list(targets),
-        audiences=viewer.audiences,
-        sources=viewer.sources,
-    )
-    return await _leads(graph, viewer, _one_each(rows)[:limit])
+    """Return who knows the viewer and assists a target, then who works where one does, or did when it already did."""
+    view = {
+        "network": viewer.network,
+        "viewer_id": viewer.person_id,
+        "targets": list(targets),
+        "audiences": viewer.audiences,
+        "sources": viewer.sources,
+    }
+    assistants = await graph.run(ASSISTANTS, **view)
+    named = await people(graph, viewer, [id for row in assistants for id in (row["id"], row["whom"])])
+    first = [
+        {
+            "id": row["id"],
+            "acts": row["acts"],
+            "twins": [],
+            "since": None,
+            "until": None,
+            "title": f"assistant to {named[row['whom']].name}",
+            "company": named[row["id"]].company or named[row["whom"]].company or "",
+        }
+        for row in assistants
+    ]
+    return await _leads(graph, viewer, _one_each([*first, *await graph.run(TARGET, **view)])[:limit])
 
 
 async def leads_at(graph: Graph, viewer: Viewer, company: str, *, limit: int = MOST) -> tuple[Lead, ...]:

@@ -129,4 +129,5 @@ def _moved(fact: Fact, settled: Callable[[str], str]) -> Fact:
         until=fact.until,
         self=fact.self,
         keys=tuple(sorted({settled(k) for k in fact.keys})),
+        assists=settled(fact.assists) if fact.assists else None,
     )

@@ -141,6 +141,14 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Assists:
+    """Somebody acted in another's name, as an assistant does. What they did is told as their own doing."""
+
+    who: Somebody
+    whom: Somebody
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """This load holds the whole of a list ("connections", "positions", …), even where it is empty.
 
@@ -186,4 +194,18 @@ class BadRow:
     reason: str
 
 
-Record = Owner | Connection | Job | Interaction | Meeting | Named | Stated | Part | Reached | Dated | LeftOut | BadRow
+Record = (
+    Owner
+    | Connection
+    | Job
+    | Interaction
+    | Meeting
+    | Named
+    | Stated
+    | Assists
+    | Part
+    | Reached
+    | Dated
+    | LeftOut
+    | BadRow
+)

@@ -116,8 +116,8 @@ def lead(found: Lead, viewer: Viewer, *, details: bool) -> Iterator[str]:
     """Somebody who knows the asker at a company."""
     since = f" since {words.on(found.since)}" if found.since is not None else ""
     until = f" until {words.on(found.until)}" if found.until is not None else ""
-    title = f"{found.title} at " if found.title else ""
-    yield f"  {found.person.name}, {title}{found.company}{since}{until}"
+    job = " at ".join(filter(None, (found.title, found.company)))
+    yield f"  {found.person.name}, {job}{since}{until}"
     yield from _act(found.tie, viewer, details=details)
 
 

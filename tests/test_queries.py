@@ -15,6 +15,7 @@ from graph.session import Graph
 # for each person, and go on so while they become many (docs/performance.md)
 BY_SOURCE = {"fold_evidence", "source_empty_evidence", "source_evidence", "statement_withdraw", "statements"}
 STARTS = re.compile(r"\{network: \$network|\$network|\(n:Network \{")
+BY_KEY = {"leads_assistants"}  # which a relationship bears, a few of them
 
 
 @pytest.mark.parametrize("name", cypher.names())
@@ -29,7 +30,7 @@ async def test_a_query_plans_and_keeps_its_word(driver: neo4j.AsyncDriver, name:
     assert result.summary.plan is not None
     operators = set(steps(result.summary.plan))
     assert not operators & {"AllNodesScan", "NodeByLabelScan", "DirectedRelationshipTypeScan"}, "no index is used"
-    if name not in BY_SOURCE:
+    if name not in BY_SOURCE | BY_KEY:
         seeks = {step for step in operators if "RelationshipIndexSeek" in step}
         assert seeks == set(), "reads a source whole where it should go from people to people"
 

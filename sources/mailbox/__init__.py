@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from graph.records import (
+    Assists,
     BadRow,
     Channel,
     Handle,
@@ -28,6 +29,7 @@ from sources.mailbox.headers import (
     address,
     fields,
     first,
+    in_the_name_of,
     labels,
     message_id,
     people,
@@ -81,7 +83,10 @@ def _records(letter: Letter, found: Fields, kept_in: frozenset[str]) -> Iterator
     if not at:
         yield BadRow(letter.file, letter.number, "no date that can be read")
         return
-    yield Interaction(sender, to, at, Channel.MAIL, message_id(found))
+    if assistant := in_the_name_of(found, sender):
+        yield Assists(assistant, sender)
+        yield Named(sender, at.date())
+    yield Interaction(assistant or sender, to, at, Channel.MAIL, message_id(found))
 
 
 def _others(found: Fields, sender: Somebody) -> tuple[Somebody, ...]:
@@ -117,7 +122,7 @@ class _Owners:
         self._letters = 0
 
     def look_at(self, found: Fields, kept_in: frozenset[str]) -> None:
-        if b"x-gmail-labels" in found and "sent" in kept_in:
+        if b"x-gmail-labels" in found and not left_out.SENT.isdisjoint(kept_in):
             for who in people(found, b"from")[:1]:
                 self._sent.setdefault(address(who), who.handles[0])
         delivered = {address(who) for who in people(found, b"delivered-to", b"x-original-to")}

@@ -36,6 +36,7 @@ _COMMENT = re.compile(r"\([^()]*\)")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _ADDRESS = re.compile(r"[^\s@<>(),:;\\]+@[^\s@<>(),:;\\\[\]\"']+")
 _ARCHIVED = re.compile(r"(\S+) at (\S+)")  # as pipermail hides addresses from harvesters
+_WORDS = re.compile(r"[^\W\d_]{3,}")
 _LONGEST_ADDRESS = 320
 _LABEL = re.compile(r'"([^"]*)"|([^,]+)')
 _MESSAGE_ID = re.compile(rb"<([^<>]+)>")
@@ -79,6 +80,18 @@ def people(fields: Fields, *names: bytes) -> tuple[Somebody, ...]:
 def address(who: Somebody) -> str:
     """In small letters, to tell one from another within a message."""
     return who.handles[0].text.lower()
+
+
+def in_the_name_of(fields: Fields, author: Somebody) -> Somebody | None:
+    """Who sent it, where From names another of the same organisation; none where both look like one person's."""
+    for sender in people(fields, b"sender")[:1]:
+        (ours, _, here), (theirs, _, there) = (address(who).partition("@") for who in (author, sender))
+        words = _WORDS.findall(f"{ours} {author.name or ''}".lower())
+        again = _WORDS.findall(f"{theirs} {sender.name or ''}".lower())
+        alike = any(word in theirs for word in words) or any(word in ours for word in again)
+        if here == there and not alike and not set(words) & set(again):
+            return sender
+    return None
 
 
 def message_id(fields: Fields) -> str | None:

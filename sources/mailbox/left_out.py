@@ -1,6 +1,8 @@
 """Which letters say nothing about a tie: not kept, not by a person, or to a list."""
 
 import re
+import tomllib
+from importlib.resources import files
 
 from graph.records import Somebody
 from sources.mailbox.headers import Fields, address, first, text
@@ -8,25 +10,12 @@ from sources.mailbox.headers import Fields, address, first, text
 SPAM, TRASH, DRAFT = "spam", "trash", "draft"
 AUTOMATED, MAILING_LIST = "automated", "mailing list"
 
-# What Gmail's labels and the folders of Thunderbird and maildirs say, in English.
-KEPT_AS = {
-    "spam": SPAM,
-    "junk": SPAM,
-    "junk e-mail": SPAM,
-    "trash": TRASH,
-    "bin": TRASH,
-    "deleted items": TRASH,
-    "deleted messages": TRASH,
-    "draft": DRAFT,
-    "drafts": DRAFT,
-    "templates": DRAFT,
-    "unsent messages": DRAFT,
-}
-# Google sorts people's own letters under Personal or nowhere.
-_SORTED_AS_AUTOMATED = {
-    f"{category}{kind}" for category in ("category ", "") for kind in ("promotions", "updates", "forums")
-} | {"category social"}
-_SENT = "sent"
+_LABELS = tomllib.loads(files("sources").joinpath("mailbox", "labels.toml").read_text("utf-8"))
+KEPT_AS = {label: mark for mark in (SPAM, TRASH, DRAFT) for label in _LABELS[mark]}
+SENT = frozenset(_LABELS["sent"])
+_AUTOMATED = frozenset(_LABELS["automated"])
+_UNDER_CATEGORY = _AUTOMATED | set(_LABELS["category_automated"])
+_CATEGORY = re.compile(rf"(?:{'|'.join(_LABELS['category'])})[\s:]+[\"'„“«]?(.+?)[\"'“”»]?")
 
 # Local parts that nobody reads: an answer would reach no person, so a letter shows no tie.
 _NOBODY = re.compile(
@@ -52,10 +41,15 @@ def reason(fields: Fields, kept_in: frozenset[str], sender: Somebody | None) -> 
     if _is_to_list(fields):
         return MAILING_LIST
     # anybody may call a folder Updates; beside Gmail's labels the word is Google's
-    sorted_away = b"x-gmail-labels" in fields and bool(kept_in & _SORTED_AS_AUTOMATED)
-    if _is_bulk(fields) or (sorted_away and _SENT not in kept_in):
+    sorted_away = b"x-gmail-labels" in fields and any(map(_is_sorted_away, kept_in))
+    if _is_bulk(fields) or (sorted_away and SENT.isdisjoint(kept_in)):
         return AUTOMATED
     return None
+
+
+def _is_sorted_away(label: str) -> bool:
+    found = _CATEGORY.fullmatch(label)
+    return found[1] in _UNDER_CATEGORY if found else label in _AUTOMATED
 
 
 def is_nobody(who: Somebody) -> bool:

@@ -11,7 +11,20 @@ from graph.errors import NoSuchSource, OwnerUnknown
 from graph.introductions import introductions
 from graph.load import refresh, remove
 from graph.network import state
-from graph.records import Channel, Handle, Interaction, Job, Kind, Meeting, Owner, Part, Record, Somebody, Stated
+from graph.records import (
+    Assists,
+    Channel,
+    Handle,
+    Interaction,
+    Job,
+    Kind,
+    Meeting,
+    Owner,
+    Part,
+    Record,
+    Somebody,
+    Stated,
+)
 from graph.session import Graph
 from tests.graph.worlds import (
     NOON,
@@ -367,3 +380,19 @@ async def test_an_owner_whose_only_address_is_a_role_is_somebody_all_the_same(gr
     await bring(graph, talk("info@ana.example", BEN), owner="info@ana.example")
 
     assert isinstance(await introductions(graph, await seen_by_owner(graph), BEN), AlreadyKnown)
+
+
+async def test_an_assistant_is_no_tie_of_the_principal_but_whom_one_may_ask(graph: Graph) -> None:
+    jane, max_ = "jane@acme.example", "max@acme.example"
+    sent = [Assists(by_mail(max_), by_mail(jane)), *talk(ME, max_)]
+    elsewhere = [Assists(by_mail(BEN), by_mail(CLEO)), *talk(ME, BEN)]
+    await bring(graph, mailbox(*sent, *elsewhere, wrote(ME, jane, CLEO)))
+    viewer = await seen_by_owner(graph)
+
+    answer = await introductions(graph, viewer, jane)
+
+    assert isinstance(answer, Refusal)
+    assert [(lead.person.name, lead.title) for lead in answer.leads] == [("Max", "assistant to Jane")]
+    about_cleo = await introductions(graph, viewer, CLEO)
+    assert isinstance(about_cleo, Refusal)
+    assert about_cleo.leads == ()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import BadRow, Interaction, LeftOut, Named, Owner, Record, Somebody
+from graph.records import Assists, BadRow, Channel, Interaction, LeftOut, Named, Owner, Record, Somebody
 from sources import mailbox
 from sources.mailbox.files import HEADER_CAP
 from tests.sources.letters import MIDDAY, letter, somebody
@@ -98,6 +98,10 @@ def test_a_letter_without_any_date_is_a_bad_row(eml: Eml) -> None:
         ({"X_Gmail_Labels": "Drafts,Opened"}, "draft"),
         ({"X_Gmail_Labels": "=?UTF-8?Q?Caf=C3=A9,Category_Promotions?="}, "automated"),
         ({"X_Gmail_Labels": 'Opened,"Category Updates"'}, "automated"),
+        ({"X_Gmail_Labels": "Papierkorb,Wichtig"}, "trash"),
+        ({"X_Gmail_Labels": "Geöffnet,Kategorie: „Werbung“"}, "automated"),
+        ({"X_Gmail_Labels": "下書き"}, "draft"),
+        ({"X_Gmail_Labels": "Спам"}, "spam"),
         ({"X_Gmail_Labels": "Forums"}, "automated"),
         ({"X_Mozilla_Status": "0009"}, "trash"),
         ({"Auto_Submitted": "auto-generated"}, "automated"),
@@ -123,6 +127,7 @@ def test_what_was_thrown_away_or_no_person_wrote_is_left_out_and_names_nobody(
         {"Precedence": "normal"},
         {"X_Gmail_Labels": "Inbox,Important,Category Personal"},
         {"X_Gmail_Labels": "Sent,Category Updates"},
+        {"X_Gmail_Labels": "Gesendet,Kategorie Benachrichtigungen"},
         {"X_Mozilla_Status": "0001"},
         {"X_Auto_Response_Suppress": "DR, RN, NRN, OOF, AutoReply"},
         {"From": "Norma Reply <norma.reply@a.example>"},
@@ -260,3 +265,29 @@ def test_what_is_no_mail_is_not_claimed(tmp_path: Path, text: str) -> None:
 
     assert not mailbox.identify(tmp_path / "file.mbox")
     assert not mailbox.identify(tmp_path)
+
+
+def test_a_letter_that_an_assistant_sent_is_the_assistants_act(eml: Eml) -> None:
+    jane, max_ = somebody("jane.doe@acme.example", "Jane Doe"), somebody("m.kern@acme.example", "Max Kern")
+    ben = somebody("ben@b.example")
+
+    told = eml(letter(From="Jane Doe <jane.doe@acme.example>", Sender="Max Kern <m.kern@acme.example>"))
+
+    assert told == [Assists(max_, jane), Named(jane, MIDDAY.date()), Interaction(max_, (ben,), MIDDAY, Channel.MAIL)]
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "jdoe@acme.example",
+        "Jane Doe <x17@acme.example>",
+        "jane@mail.example",
+        "JANE.DOE@acme.example",
+        "bounces@sender.example",
+        "not an address",
+    ],
+)
+def test_who_sends_over_another_address_of_theirs_or_another_service_is_themselves(eml: Eml, sender: str) -> None:
+    told = eml.interaction(letter(From="Jane Doe <jane.doe@acme.example>", Sender=sender))
+
+    assert told.by == somebody("jane.doe@acme.example", "Jane Doe")

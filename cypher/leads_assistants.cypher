@@ -1,0 +1,17 @@
+// Who knows the viewer and has acted in a target's name, as an assistant does; best odds first.
+//
+// mode:    read
+// params:  network, viewer_id, targets, audiences, sources
+// returns: id, whom, acts
+MATCH (me:Person {network: $network, id: $viewer_id})
+MATCH (target:Person {network: $network})<-[:OF]-(i:Identity)
+WHERE target.id IN $targets
+CALL (me, target, i) {
+  MATCH (s:Source)-[n:NAMES {network: $network, assists: i.key}]->(:Identity)-[:OF]->(one:Person)
+  WHERE s.id IN $sources AND one <> me AND NOT one.id IN $targets
+  MATCH (one)-[k:KNOWS]->(me)
+  WHERE k.audience IN $audiences
+  RETURN one, k
+}
+RETURN one.id AS id, min(target.id) AS whom, max(k.acts) AS acts
+ORDER BY acts DESC, id
