@@ -1,5 +1,7 @@
 // With whom identities exchanged anything, as these sources have it.
 //
+// coalesce keeps the planner from reading a source whole.
+//
 // mode:    read
 // params:  network, keys, sources
 // returns: key, contacts
@@ -7,6 +9,6 @@ UNWIND $keys AS key
 MATCH (i:Identity {network: $network, key: key})
 RETURN key, COLLECT {
   MATCH (i)-[e:INTERACTED]-(j:Identity)
-  WHERE e.source IN $sources
+  WHERE coalesce(e.source, '') IN $sources
   RETURN DISTINCT j.key
 } AS contacts

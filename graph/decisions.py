@@ -84,7 +84,7 @@ async def merge(
 async def keep_apart(
     graph: Graph, viewer: Viewer, one: str, other: str, *, today: date, say: Say = silent, waits: Waits = print
 ) -> None:
-    """Say that two people, ids, are not one human being."""
+    """Say that two people, ids, are not one human being. Saying the same again changes nothing."""
     async with _deciding(graph, viewer, say, waits):
         first, second = await _lots(graph, viewer, (one, other))
         await _write(graph, viewer, first, second, same=False, today=today)
@@ -165,13 +165,10 @@ async def _lots(graph: Graph, viewer: Viewer, people: Sequence[str]) -> list[lis
 async def _write(
     graph: Graph, viewer: Viewer, one: list[Identified], other: list[Identified], *, same: bool, today: date
 ) -> None:
-    await graph.run(
-        WRITE,
-        network=viewer.network,
-        member=viewer.member,
-        id=uuid4().hex,
-        same=same,
-        one=[found.key for found in one],
-        other=[found.key for found in other],
-        at=day_of(today),
-    )
+    lots = {"same": same, "one": [found.key for found in one], "other": [found.key for found in other]}
+    for row in await graph.run(LIST, network=viewer.network):
+        if row["same"] is not same:
+            break  # what was said before it may not hold any more
+        if row["member"] == viewer.member and lots.items() <= row.items():
+            return
+    await graph.run(WRITE, network=viewer.network, member=viewer.member, id=uuid4().hex, at=day_of(today), **lots)

@@ -184,8 +184,10 @@ async def test_likely_pairs_are_offered_until_they_are_decided(graph: Graph) -> 
     assert pair.because == "the same name"
     assert await possible(graph, viewer, 10, after=pair.id) == []
 
-    await keep_apart(graph, viewer, pair.one.id, pair.other.id, today=TODAY)
+    for _ in range(2):
+        await keep_apart(graph, viewer, pair.one.id, pair.other.id, today=TODAY)
     assert await possible(graph, viewer, 10) == []
+    assert len(await decisions(graph, viewer)) == 1
 
 
 async def test_the_sure_are_merged_with_the_reason_on_record(driver: neo4j.AsyncDriver, graph: Graph) -> None:
