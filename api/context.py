@@ -11,6 +11,7 @@ from strawberry.fastapi import BaseContext
 from api.loads import Loads
 from api.points import Meter
 from graph import answers
+from graph.decisions import Identified, identities
 from graph.network import State, state, viewer
 from graph.seen import Pair, between, people, steps
 from graph.session import Graph
@@ -50,6 +51,16 @@ class Context(BaseContext):
         async def load(ids: Iterable[str]) -> list[answers.Person]:
             named = await people(self.graph, self.viewer, asked := list(ids))
             return [named[id] for id in asked]
+
+        return DataLoader(load)
+
+    @cached_property
+    def identities(self) -> DataLoader[str, list[Identified]]:
+        """Under what persons, by id, are named."""
+
+        async def load(ids: Iterable[str]) -> list[list[Identified]]:
+            found = await identities(self.graph, self.viewer, asked := list(ids))
+            return [found[id] for id in asked]
 
         return DataLoader(load)
 

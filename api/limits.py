@@ -50,12 +50,18 @@ POINTS = {
     "people": 10,
     "person": 10,
     "statements": 5,
+    "possibleDuplicates": 100,
+    "decisions": 5,
     "removeSource": 100,
     "state": 20,
     "withdraw": 20,
+    "merge": 50,
+    "keepApart": 50,
+    "split": 50,
+    "undoDecision": 50,
 }
 """What asks the database for itself; any other field with fields of its own costs one, a leaf nothing."""
-PAGE = {"introductions": ("limit", 5), "people": ("first", 50)}
+PAGE = {"introductions": ("limit", 5), "people": ("first", 50), "possibleDuplicates": ("first", 50)}
 """How often a question's answer holds what is below it: the argument that says so, and what holds without it."""
 
 _OPEN = {TokenKind.PAREN_L, TokenKind.BRACKET_L, TokenKind.BRACE_L}

@@ -15,6 +15,7 @@ from graph.find import Asked, Called, Exactly, Listed
 from graph.find import people as search
 
 if TYPE_CHECKING:
+    from api.duplicates import Identity
     from api.ties import Tie
 
 MOST = 50
@@ -57,6 +58,12 @@ class Person:
 
         return await Tie.between(info, str(self.id), info.context.me)
 
+    @strawberry.field(description="Under what the sources in view name them.")
+    async def identities(self, info: Info) -> list[Annotated["Identity", strawberry.lazy("api.duplicates")]]:
+        from api.duplicates import Identity  # noqa: PLC0415 - a person has identities, and decisions are of both
+
+        return [Identity.of(one) for one in await info.context.identities.load(str(self.id))]
+
     @classmethod
     def of(cls, found: answers.Person) -> Self:
         return cls(id=strawberry.ID(found.id), name=found.name, title=found.title, company=found.company)
@@ -72,7 +79,7 @@ class PersonEdge:
 
     @classmethod
     def of(cls, found: Listed) -> Self:
-        return cls(cursor=_cursor(found.person.id), node=Person.of(found.person), last_contact=day(found.last))
+        return cls(cursor=cursor(found.person.id), node=Person.of(found.person), last_contact=day(found.last))
 
 
 @strawberry.type(description="Where a page ends.")
@@ -81,6 +88,16 @@ class PageInfo:
     has_previous_page: bool = strawberry.field(description="Whether this page began after a cursor.")
     start_cursor: str | None = strawberry.field(description="The cursor of the first hit here.")
     end_cursor: str | None = strawberry.field(description="The cursor of the last hit here: the next `after`.")
+
+    @classmethod
+    def of(cls, cursors: list[str], *, more: bool, after: str | None) -> Self:
+        """Of a page with these cursors, which came after `after`; `more` says that others follow."""
+        return cls(
+            has_next_page=more,
+            has_previous_page=after is not None,
+            start_cursor=cursors[0] if cursors else None,
+            end_cursor=cursors[-1] if cursors else None,
+        )
 
 
 @strawberry.type(description="One page of a search, the best match first, then whom the viewer was last in touch with.")
@@ -101,25 +118,22 @@ class PeopleQuery:
     ) -> PersonConnection:
         if not 1 <= first <= MOST:
             raise Unfit(f"`first` is 1 to {MOST}.")
-        start = None if after is None else _id(after)
+        start = None if after is None else id_in(after)
         found = await search(info.context.graph, info.context.viewer, search_for, first + 1, after=start)
         edges = [PersonEdge.of(one) for one in found[:first]]
         return PersonConnection(
             edges=edges,
-            page_info=PageInfo(
-                has_next_page=len(found) > first,
-                has_previous_page=after is not None,
-                start_cursor=edges[0].cursor if edges else None,
-                end_cursor=edges[-1].cursor if edges else None,
-            ),
+            page_info=PageInfo.of([edge.cursor for edge in edges], more=len(found) > first, after=after),
         )
 
 
-def _cursor(id: str) -> str:
+def cursor(id: str) -> str:
+    """Where something stands in a list, opaque."""
     return base64.urlsafe_b64encode(id.encode()).decode()
 
 
-def _id(cursor: str) -> str:
+def id_in(cursor: str) -> str:
+    """The other way round."""
     try:
         return base64.urlsafe_b64decode(cursor.encode()).decode()
     except (binascii.Error, UnicodeError):

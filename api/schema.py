@@ -14,6 +14,7 @@ from api.changes import ChangesMutation
 from api.companies import CompaniesQuery
 from api.context import Info
 from api.days import day
+from api.duplicates import DuplicatesMutation, DuplicatesQuery
 from api.errors import told
 from api.introductions import IntroductionsQuery
 from api.jobs import JobsMutation, JobsQuery
@@ -39,7 +40,15 @@ class Viewer:
 
 @strawberry.type(description="Questions.")
 class Query(
-    IntroductionsQuery, PeopleQuery, TiesQuery, CompaniesQuery, SourcesQuery, StatementsQuery, PersonQuery, JobsQuery
+    IntroductionsQuery,
+    PeopleQuery,
+    TiesQuery,
+    CompaniesQuery,
+    SourcesQuery,
+    StatementsQuery,
+    PersonQuery,
+    DuplicatesQuery,
+    JobsQuery,
 ):
     @strawberry.field(description="Whoever asks: told by the token, never by an argument.")
     def viewer(self, info: Info) -> Viewer:
@@ -47,7 +56,7 @@ class Query(
 
 
 @strawberry.type(description="Changes. Each can be repeated without harm.")
-class Mutation(JobsMutation, ChangesMutation):
+class Mutation(JobsMutation, ChangesMutation, DuplicatesMutation):
     pass
 
 

@@ -1,5 +1,5 @@
-// Everything by which identities are made into people: what counting sources call and list them, whose those sources
-// are. In one row, like source_evidence.
+// Everything by which identities are made into people: what these sources call and list them, and whose they are so
+// far. In one row, like source_evidence.
 //
 // mode:    read
 // params:  network, sources
@@ -10,4 +10,5 @@ RETURN collect([i.key,
   [(s:Source)-[n:NAMES]->(i) WHERE s.id IN $sources |
     [coalesce(s.of, s.id), n.name, n.folded, n.title, n.company, n.company_key, n.since, n.until, n.seen, n.gone,
      n.part, n.self, n.keys]],
-  [(s:Source)-[l:LISTS]->(i) WHERE s.id IN $sources AND l.gone IS NULL | coalesce(s.of, s.id)]]) AS identities
+  [(s:Source)-[l:LISTS]->(i) WHERE s.id IN $sources AND l.gone IS NULL | coalesce(s.of, s.id)],
+  head([(i)-[:OF]->(p:Person) | p.id])]) AS identities

@@ -8,7 +8,8 @@ TertiusError
 ├── OwnerUnknown        nobody can tell whose export this is
 ├── NoSuchSource        the name of a source that is not there
 ├── NotLoaded           nothing has been loaded into this network yet
-└── UnclearStatement    a statement whose people or kind cannot be told
+├── UnclearStatement    a statement whose people or kind cannot be told
+└── UnclearDecision     who is said to be whom cannot be told, or cannot be
 """
 
 
@@ -46,3 +47,7 @@ class NotLoaded(TertiusError):
 
 class UnclearStatement(TertiusError):
     """A statement names somebody unknown or ambiguous, or says nothing that can be kept."""
+
+
+class UnclearDecision(TertiusError):
+    """Who is to be one person, or two, is not there or cannot be that."""

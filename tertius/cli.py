@@ -21,6 +21,7 @@ from graph.load import refresh as move_day
 from graph.statements import say_so, statements, withdraw
 from sources.errors import SourceError
 from tertius import __version__, bring, database, doctor, settings, show, terminal
+from tertius import same as duplicates
 from tertius.ask import UNKNOWN, ask
 from tertius.demo import shown
 from tertius.home import Home, up_to_day
@@ -229,6 +230,35 @@ def people(
         return 0 if found else UNKNOWN
 
     end(run(do))
+
+
+@app.command()
+def same(
+    parted: Annotated[list[str] | None, typer.Argument(help="With --split: which are somebody else's.")] = None,
+    *,
+    merged: Annotated[int | None, typer.Option("--merge", help="Number N of the list is one person.")] = None,
+    apart: Annotated[int | None, typer.Option("--apart", help="Number N of the list is two people.")] = None,
+    person: Annotated[str | None, typer.Option("--split", help="Somebody who is two: shows who they are.")] = None,
+    undone: Annotated[int | None, typer.Option("--undo", help="Take back number N of --list.")] = None,
+    listed: Annotated[bool, typer.Option("--list", help="Show what was decided.")] = False,
+    limit: Limit = 20,
+    as_json: Json = False,
+) -> None:
+    """Who may be one person under two names, and why; nobody is merged before you say so, unless it is sure."""
+
+    async def do(home: Home, watch: Watch) -> None:
+        for number, one in ((merged, True), (apart, False)):
+            if number is not None:
+                return await duplicates.settle(home, number, same=one, say=watch.say)
+        if person is not None:
+            return await duplicates.part(home, await _meant(home, person), parted or (), say=watch.say)
+        if undone is not None:
+            return await duplicates.take_back(home, undone, say=watch.say)
+        if listed:
+            return await duplicates.listed(home, as_json=as_json)
+        return await duplicates.offered(home, limit, as_json=as_json)
+
+    run(do)
 
 
 @app.command()

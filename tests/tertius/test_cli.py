@@ -227,6 +227,35 @@ def test_a_statement_nobody_can_place_is_refused(here: Tertius) -> None:
     assert here("say", "Wei Chen").exit_code == 2
 
 
+def test_somebody_is_parted_by_the_command_and_made_whole_again(here: Tertius) -> None:
+    address = "priya.raman@solsticelabs.example"
+    before = asked(here, address)
+    assert f"{address} (email: " in here("same", "--split", address).stdout
+
+    assert here("same", "--split", address, address).stdout == "They are two people now.\n"
+    assert asked(here, address)["target"] != before["target"]
+    assert "1. priya.raman@solsticelabs.example is not " in here("same", "--list").stdout
+    assert not json.loads(here("same", "--list", "--json").stdout)[0]["same"]
+
+    assert here("same", "--undo", "1").stdout == "Nothing has been decided yet.\n"
+    assert asked(here, address) == before
+
+
+def test_pairs_are_numbered_and_one_that_is_settled_is_offered_no_more(here: Tertius) -> None:
+    there = json.loads(here("same", "--json").stdout)
+    assert here("same").stdout.startswith("1. ")
+
+    assert here("same", "--apart", "1").stdout.endswith("are two people now.\n")
+    assert json.loads(here("same", "--json").stdout) == there[1:]
+    assert here("same", "--undo", "1").exit_code == 0
+    assert here("same", "--merge", "1").stdout.endswith("are one person now.\n")
+    assert here("same", "--undo", "1").exit_code == 0
+
+    assert json.loads(here("same", "--json").stdout) == there
+    assert "There is no pair number 99" in str(here("same", "--merge", "99").exception)
+    assert "There is no decision of yours of number 7" in str(here("same", "--undo", "7").exception)
+
+
 def test_moving_the_day_is_told(here: Tertius) -> None:
     assert "1 Nov 2026" in here("refresh", "--as-of", "2026-11-01").stdout
     assert asked(here, "Jane Okonkwo")["as_of"] == "2026-11-01"

@@ -1,0 +1,9 @@
+// What the members say of who is who, newest first, and who said it.
+//
+// mode:    read
+// params:  network
+// returns: id, member, same, one, other, at
+MATCH (m:Member)-[:DECIDED]->(d:Decision {network: $network})
+WHERE d.id IS NOT NULL
+RETURN d.id AS id, m.id AS member, d.same AS same, d.one AS one, d.other AS other, d.at AS at
+ORDER BY d.number DESC

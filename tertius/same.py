@@ -1,0 +1,102 @@
+"""`tertius same`: who may be one human being, asked and answered in a terminal."""
+
+from collections.abc import Sequence
+
+from api.days import today
+from api.words import named, on
+from graph.decisions import Decision, Identified, decisions, identities, keep_apart, merge, split, undo
+from graph.duplicates import Duplicate, possible
+from graph.errors import UnclearDecision
+from graph.identity import key
+from graph.network import Say
+from graph.records import Handle, Kind
+from tertius import terminal
+from tertius.home import Home
+
+NONE = "Nobody in your sources looks like somebody else under another name."
+
+
+async def offered(home: Home, limit: int, *, as_json: bool) -> None:
+    """Print the pairs that may be one, numbered."""
+    found = await possible(home.graph, home.viewer, limit)
+    if as_json:
+        terminal.data([_data(one) for one in found])
+        return
+    for number, one in enumerate(found, 1):
+        terminal.line(f"{number}. {named(one.one)} and {named(one.other)}: {one.because}")
+    terminal.line("`tertius same --merge N` or `--apart N` settles one." if found else NONE)
+
+
+async def settle(home: Home, number: int, *, same: bool, say: Say) -> None:
+    """Merge the pair of this number, or hold it apart."""
+    found = await possible(home.graph, home.viewer, number)
+    if not 0 < number <= len(found):
+        raise UnclearDecision(f"There is no pair number {number}: `tertius same` shows them.")
+    pair = found[number - 1]
+    if same:
+        await merge(home.graph, home.viewer, [pair.one.id, pair.other.id], today=today(), say=say)
+    else:
+        await keep_apart(home.graph, home.viewer, pair.one.id, pair.other.id, today=today(), say=say)
+    terminal.line(f"{named(pair.one)} and {named(pair.other)} are {'one person' if same else 'two people'} now.")
+
+
+async def part(home: Home, person: str, words: Sequence[str], *, say: Say) -> None:
+    """Part these identities from a person's others; without any, print what they are."""
+    found = (await identities(home.graph, home.viewer, [person]))[person]
+    if not words:
+        for one in found:
+            terminal.line(_told(one))
+        terminal.line("Name those that are somebody else's after the person.")
+        return
+    parted = [_meant(found, word).id for word in words]
+    await split(home.graph, home.viewer, person, parted, today=today(), say=say)
+    terminal.line("They are two people now.")
+
+
+async def take_back(home: Home, number: int, *, say: Say) -> None:
+    """Undo the decision of this number."""
+    found = await decisions(home.graph, home.viewer)
+    if not 0 < number <= len(found) or not found[number - 1].mine:
+        raise UnclearDecision(f"There is no decision of yours of number {number}: `tertius same --list` shows them.")
+    await undo(home.graph, home.viewer, found[number - 1].id, say=say)
+    await listed(home, as_json=False)
+
+
+async def listed(home: Home, *, as_json: bool) -> None:
+    """Print what was decided, numbered."""
+    found = await decisions(home.graph, home.viewer)
+    if as_json:
+        terminal.data([_decided(one) for one in found])
+        return
+    for number, one in enumerate(found, 1):
+        first, second = (", ".join(identity.text for identity in lot) for lot in (one.one, one.other))
+        verb = "is" if one.same else "is not"
+        terminal.line(f"{number}. {first} {verb} {second} ({'you' if one.mine else 'a colleague'}, {on(one.day)})")
+    if not found:
+        terminal.line("Nothing has been decided yet.")
+
+
+def _meant(found: list[Identified], word: str) -> Identified:
+    wanted = {word.casefold(), key(Handle(Kind.EMAIL, word)), key(Handle(Kind.LINKEDIN, word))}
+    chosen = [one for one in found if one.key in wanted or one.text.casefold() in wanted]
+    if len(chosen) != 1:
+        there = ", ".join(one.text for one in found)
+        raise UnclearDecision(f"“{word}” is none of that person's identities; there are: {there}.")
+    return chosen[0]
+
+
+def _told(one: Identified) -> str:
+    return f"{one.text} ({one.kind}{f': {one.because}' if one.because else ''})"
+
+
+def _data(one: Duplicate) -> dict[str, object]:
+    pair = [
+        {"id": person.id, "name": person.name, "title": person.title, "company": person.company}
+        for person in (one.one, one.other)
+    ]
+    return {"people": pair, "score": one.score, "because": one.because}
+
+
+def _decided(one: Decision) -> dict[str, object]:
+    lots = ([{"id": i.id, "kind": i.kind, "text": i.text} for i in lot] for lot in (one.one, one.other))
+    return {"id": one.id, "same": one.same, "one": next(lots), "other": next(lots), "on": on(one.day), "mine": one.mine}

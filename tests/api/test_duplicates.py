@@ -1,0 +1,65 @@
+"""Who may be one person, over HTTP: offered, merged, parted and taken back."""
+
+from typing import Any
+
+import pytest
+
+from tests.api.conftest import Ask
+
+PAIRS = """query ($first: Int!, $after: String) { possibleDuplicates(first: $first, after: $after) {
+  edges { cursor node { one { id name } other { id name } score because } } pageInfo { hasNextPage endCursor } } }"""
+MERGE = "mutation ($people: [ID!]!) { merge(people: $people) { id same mine one { text } other { text } } }"
+SPLIT = """mutation ($person: ID!, $identities: [ID!]!) {
+  split(person: $person, identities: $identities) { id same one { kind text } } }"""
+UNDO = "mutation ($id: ID!) { undoDecision(id: $id) { id } }"
+WHO = """query ($email: String!) {
+  person(ref: {email: $email}) { ... on Person { id name identities { id text because } } } }"""
+
+
+async def test_pairs_come_by_pages_the_likeliest_first(ask: Ask) -> None:
+    whole = (await ask(PAIRS, first=50))["data"]["possibleDuplicates"]
+    paged: list[dict[str, Any]] = []
+    after = None
+    while True:
+        page = (await ask(PAIRS, first=2, after=after))["data"]["possibleDuplicates"]
+        paged += page["edges"]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+
+    assert paged == whole["edges"]
+    scores = [edge["node"]["score"] for edge in paged]
+    assert scores == sorted(scores, reverse=True)
+    assert all(edge["node"]["because"] for edge in paged)
+
+
+@pytest.mark.parametrize("first", [0, 51])
+async def test_a_page_has_one_to_fifty_pairs(ask: Ask, first: int) -> None:
+    assert (await ask(PAIRS, first=first))["errors"][0]["message"] == "`first` is 1 to 50."
+
+
+async def test_a_person_is_split_and_made_whole_again(ask: Ask) -> None:
+    priya = "priya.raman@solsticelabs.example"
+    before = await ask(WHO, email=priya)
+    person = before["data"]["person"]
+    parted = [one["id"] for one in person["identities"] if one["text"] == priya]
+
+    (made,) = (await ask(SPLIT, person=person["id"], identities=parted))["data"]["split"]
+
+    assert made["one"] == [{"kind": "email", "text": priya}]
+    apart = (await ask(WHO, email=priya))["data"]["person"]
+    assert [one["text"] for one in apart["identities"]] == [priya]
+    both = [person["id"], apart["id"]]
+    (newest, _) = (await ask(MERGE, people=both))["data"]["merge"]
+    assert newest["same"]
+    assert newest["mine"]
+    for decision in (newest["id"], made["id"]):
+        await ask(UNDO, id=decision)
+    assert await ask(WHO, email=priya) == before
+
+
+async def test_what_cannot_be_decided_is_said(ask: Ask) -> None:
+    (error,) = (await ask(MERGE, people=["nobody", "nobody else"]))["errors"]
+
+    assert error["extensions"]["code"] == "REFUSED"
+    assert error["message"] == "One of these people is not there any more: ask for them again."
