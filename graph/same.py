@@ -21,6 +21,7 @@ from rapidfuzz.fuzz import ratio
 from graph.groups import Said
 from graph.identity import fits, folded, work_domain
 from graph.records import Kind
+from graph.roles import is_role
 
 SURE = 0.9
 """From here on two are joined without being asked about: measured, see the decision."""
@@ -85,7 +86,7 @@ def human(id: str, keys: Sequence[str], said: Sequence[Said]) -> Human | None:
     """Somebody as they can be compared; None where nothing gives a name, or where several people read the mail."""
     mails = [key.partition(":")[2] for key in keys if key.startswith(f"{Kind.EMAIL}:")]
     boxes = {mail.rpartition("@")[0] for mail in mails}
-    if boxes & _roles():
+    if any(map(is_role, keys)):
         return None
     spelt = [words for one in said if one.name and (words := _words(one.name))]
     if not spelt:
@@ -292,11 +293,6 @@ def sure(pairs: Sequence[Pair]) -> Iterator[Pair]:
     for pair in pairs:
         if pair.score >= SURE and likely[pair.one] - {pair.other} == likely[pair.other] - {pair.one}:
             yield pair
-
-
-@cache
-def _roles() -> frozenset[str]:
-    return frozenset(_listed("role_addresses.txt"))
 
 
 @cache
