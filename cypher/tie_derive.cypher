@@ -4,8 +4,8 @@
 // units, so that nothing depends on the order in which it is stored. Age runs to the earlier of the network's day and
 // the newest day that any of the pair's sources could see. Somebody who only approached a member, from outside, and was
 // never answered does not know them; nor does a mailbox that is nobody's in particular, nor anybody it. What a member alone may walk ($audience) is written only where it exceeds what
-// all may. The network's lease is held, so nobody writes the same tie: CREATE, which locks neither end as MERGE does, lets
-// two of these run side by side.
+// all may. MERGE, although the network's lease is held and CREATE would let two of these run side by side: of a command
+// that was killed the last one may still be at work in the database.
 //
 // mode:    write
 // params:  network, audience, everybody, pairs, sources, seen, owners, as_of, model
@@ -57,13 +57,20 @@ UNWIND [
 ] AS tie
 WITH tie.b AS b, tie.a AS a, tie, last
 OPTIONAL MATCH (b)-[all:KNOWS {audience: $everybody}]->(a)
-OPTIONAL MATCH (b)-[k:KNOWS {audience: $audience}]->(a)
-WITH b, a, k, tie, last,
+WITH b, a, tie, last,
   coalesce(tie.knows, false) AND ($audience = $everybody OR all IS NULL OR tie.acts > all.acts OR tie.reach > all.reach)
     AS knows
-FOREACH (_ IN CASE WHEN knows AND k IS NULL THEN [1] END |
-  CREATE (b)-[:KNOWS {audience: $audience, acts: tie.acts, reach: tie.reach, last: last, mutual: tie.mutual}]->(a))
-FOREACH (old IN CASE WHEN knows THEN [k] END |
-  SET old.acts = tie.acts, old.reach = tie.reach, old.last = last, old.mutual = tie.mutual)
-FOREACH (old IN CASE WHEN NOT knows THEN [k] END | DELETE old)
-RETURN sum(CASE WHEN knows THEN 1 ELSE 0 END) AS ties
+CALL (b, a, tie, last, knows) {
+  WITH b, a, tie, last, knows
+  WHERE knows
+  MERGE (b)-[k:KNOWS {audience: $audience}]->(a)
+  SET k.acts = tie.acts, k.reach = tie.reach, k.last = last, k.mutual = tie.mutual
+  RETURN 1 AS written
+  UNION ALL
+  WITH b, a, knows
+  WHERE NOT knows
+  MATCH (b)-[k:KNOWS {audience: $audience}]->(a)
+  DELETE k
+  RETURN 0 AS written
+}
+RETURN sum(written) AS ties

@@ -41,7 +41,7 @@ OWN = cypher.load("member_keys")
 COUNTS = cypher.load("load_counts")
 REACHED = cypher.load("companies_reached")
 
-LINKEDIN = "linkedin"
+LINKEDIN, MAILBOX = "linkedin", "mailbox"
 AT_ONCE = 2_500
 """Rows in one of two transactions side by side: twice as fast as one after the other of 10,000."""
 
@@ -225,15 +225,16 @@ def _account(kind: str, own: tuple[str, ...], gathered: Gathered) -> str:
 
     In a workspace it is their user there, silent or not.
 
-    Empty where a member has one account only, or where nothing in the export says which.
+    Empty where a member has one account only, or where nothing in the export says which; but mail is always of an
+    address, were it only written to itself.
     """
-    if kind in (LINKEDIN, STATEMENTS) or not gathered.taking_part:
+    if kind in (LINKEDIN, STATEMENTS):
         return ""
     there = [k for k in own if not k.startswith((f"{Kind.LINKEDIN}:", f"{Kind.NAME}:"))]
     if WORKSPACE in gathered.parts:
         there = [k for k in there if k.startswith(f"{Kind.SLACK}:")] or there
     chosen = max(there, key=lambda k: (gathered.taking_part[k], -there.index(k)), default="")
-    said = gathered.taking_part[chosen] or chosen.startswith(f"{Kind.SLACK}:")
+    said = gathered.taking_part[chosen] or kind == MAILBOX or chosen.startswith(f"{Kind.SLACK}:")
     return chosen.partition(":")[2] if said else ""
 
 

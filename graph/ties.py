@@ -65,16 +65,12 @@ async def _derive(graph: Graph, state: State, model: Model, view: _View, touched
     among = [source.id for source in view.among]
     at_once = PEOPLE if among else 10 * PEOPLE  # only old ties are looked for
     done = 0
-
-    async def tie(batch: list[str]) -> None:
-        nonlocal done
+    for batch in batches(sorted(touched), at_once):
         (found,) = await graph.run(PAIRS, network=state.network, people=batch, sources=among, audience=view.audience)
         for pairs in batches(_once(found["people"], touched), PAIRS_AT_ONCE):
             await graph.run(DERIVE, pairs=pairs, **question)
             done += len(pairs)
             say("ties", done, 0)
-
-    await side_by_side(map(tie, batches(sorted(touched), at_once)))
 
 
 def _views(state: State) -> Iterator[_View]:

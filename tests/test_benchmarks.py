@@ -10,4 +10,4 @@ async def test_the_benchmarks_run(migrated: tuple[str, str, str], tmp_path: Path
 
     fresh = found["a letter more, loaded, is in the next answer"]
     assert fresh["fresh"] == fresh["asked"]
-    assert {"RETURN 1", "loading again, unchanged", "reading a mailbox by sources.mailbox"} <= found.keys()
+    assert {"RETURN 1", "loading again, unchanged, a warm server", "reading mailbox by its source"} <= found.keys()

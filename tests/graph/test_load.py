@@ -10,10 +10,11 @@ from graph.answers import AlreadyKnown, Introductions, Reason, Refusal, UnknownT
 from graph.errors import NoSuchSource, OwnerUnknown
 from graph.introductions import introductions
 from graph.load import refresh, remove
-from graph.network import state
+from graph.network import day_of, state
 from graph.records import (
     Assists,
     Channel,
+    Connection,
     Handle,
     Interaction,
     Job,
@@ -281,6 +282,27 @@ async def test_a_later_list_replaces_the_earlier_and_keeps_what_changed(
         assert await ask(driver, gone) == [["linkedin:cleo"]]
         network, member = await home(graph)
         await remove(graph, network, member, "linkedin")
+
+
+async def test_an_address_book_without_dates_shows_a_new_job_by_the_day_it_was_loaded(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    ben = by_mail("ben@mail.example", "Ben Okoro")
+
+    def book(company: str) -> list[Record]:
+        return [
+            Part("contacts"),
+            Connection(ben, None, "contacts"),
+            Job(ben, company, "Engineer", None, None, "contacts"),
+        ]
+
+    first, second = date(2025, 1, 1), date(2026, 1, 1)
+    await bring(graph, book("Acme GmbH"), kind="contacts", today=first)
+    await bring(graph, book("Beta"), kind="contacts", today=second)
+    await bring(graph, book("Beta"), kind="contacts", today=TODAY)
+
+    jobs = "MATCH (:Person {name: 'Ben Okoro'})-[w:WORKS_AT]->(c) RETURN c.key, w.since, w.until ORDER BY 1"
+    assert await ask(driver, jobs) == [["acme", None, day_of(first)], ["beta", day_of(second), None]]
 
 
 async def test_the_owners_own_jobs_and_profile_are_the_members(driver: neo4j.AsyncDriver, graph: Graph) -> None:
