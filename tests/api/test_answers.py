@@ -167,7 +167,7 @@ ANSWER = """
 
 
 @pytest.mark.parametrize(
-    ("query", "names", "most"), [(PAGE, ("jane", "m"), 8), (ANSWER, ("Helena Brandt", "Jane Okonkwo"), 15)]
+    ("query", "names", "most"), [(PAGE, ("jane", "m"), 8), (ANSWER, ("Helena Brandt", "Jane Okonkwo"), 17)]
 )
 async def test_a_page_asks_the_database_as_often_as_one_person_would(
     ask: Ask, sample: Counting, query: str, names: tuple[str, str], most: int
