@@ -142,7 +142,7 @@ async def test_a_later_list_replaces_the_earlier_and_keeps_what_changed(
     ben, cleo, dan = by_profile("ben", "Ben Okoro"), by_profile("cleo", "Cleo Q"), by_profile("dan", "Dan D")
     earlier = connections((ben, "Acme"), (cleo, None), on=date(2025, 1, 1))
     later = connections((ben, "Beta"), (dan, None), on=date(2026, 1, 1))
-    jobs = "MATCH (:Person {name: 'Ben Okoro'})-[w:WORKS_AT]->(c) RETURN c.name, w.since, w.until ORDER BY 1"
+    jobs = "MATCH (:Person {name: 'Ben Okoro'})-[w:WORKS_AT]->(c) RETURN c.name, w.since, w.until ORDER BY c.name"
     gone = "MATCH ()-[l:LISTS]->(i) WHERE l.gone IS NOT NULL RETURN i.key"
     first, second = (date(2025, 1, 1) - date(1970, 1, 1)).days, (date(2026, 1, 1) - date(1970, 1, 1)).days
 
@@ -173,7 +173,7 @@ async def test_an_address_book_without_dates_shows_a_new_job_by_the_day_it_was_l
     await bring(graph, book("Beta"), kind="contacts", today=second)
     await bring(graph, book("Beta"), kind="contacts", today=TODAY)
 
-    jobs = "MATCH (:Person {name: 'Ben Okoro'})-[w:WORKS_AT]->(c) RETURN c.key, w.since, w.until ORDER BY 1"
+    jobs = "MATCH (:Person {name: 'Ben Okoro'})-[w:WORKS_AT]->(c) RETURN c.key, w.since, w.until ORDER BY c.key"
     assert await ask(driver, jobs) == [["acme", None, day_of(first)], ["beta", day_of(second), None]]
 
 
@@ -212,8 +212,8 @@ async def test_an_owner_whom_an_export_has_by_name_is_not_who_stands_there_by_nu
 
     loaded = await bring(graph, [Owner(me), *chat], kind="whatsapp", owner=None)
 
-    mine = "MATCH (:Member)-[:IS]->(:Person)<-[:OF]-(i) RETURN i.key ORDER BY 1"
-    wrote_to = "MATCH (b)-[:INTERACTED {channel: 'chat'}]->(a) RETURN DISTINCT b.key, a.key ORDER BY 1"
+    mine = "MATCH (:Member)-[:IS]->(:Person)<-[:OF]-(i) RETURN i.key ORDER BY i.key"
+    wrote_to = "MATCH (b)-[:INTERACTED {channel: 'chat'}]->(a) RETURN DISTINCT b.key AS by, a.key ORDER BY by"
     own = f"email:{ME}" if known else f"name:{loaded.source.id}/ana"
     assert await ask(driver, mine) == [[own]]
     assert await ask(driver, wrote_to) == sorted([[own, "phone:+4915112345678"], ["phone:+4915112345678", own]])
