@@ -4,6 +4,7 @@ import csv
 import json
 import mailbox
 import random
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -87,51 +88,15 @@ def _cards_by_hand(path: Path) -> Iterator[object]:
             card[name.partition(";")[0]] = value
 
 
-def _contacts(path: Path, count: int, _: int) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(
-            ["First Name", "Last Name", "Organization Name", "Organization Title", "Labels", "E-mail 1 - Value"]
-        )
-        rows.writerows(
-            [f"Person{n}", f"Nr{n % 997}", f"Firm {n % 997}", "Engineer", "* myContacts", f"p{n}@far.example"]
-            for n in range(count)
-        )
+def _table(header: str, row: str) -> Callable[[Path, int, int], None]:
+    """A CSV of so many rows, in each of which `{n}` is the row's number, `{firm}` one in a thousand."""
 
+    def write(path: Path, count: int, _: int) -> None:
+        with path.open("w", encoding="utf-8", newline="\r\n") as file:
+            file.write(header + "\n")
+            file.writelines(row.format(n=n, firm=n % 997, whom=n * 7919 % PEOPLE) + "\n" for n in range(count))
 
-def _connections(path: Path, count: int, _: int) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"])
-        rows.writerows(
-            [
-                f"Person{n}",
-                f"Nr{n % 997}",
-                f"https://www.linkedin.com/in/p{n}",
-                "",
-                f"Firm {n % 997}",
-                "CTO",
-                "03 Feb 2021",
-            ]
-            for n in range(count)
-        )
-
-
-def _interactions(path: Path, count: int, _: int) -> None:
-    dice = random.Random(8)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["from", "to", "at", "channel", "message_id"])
-        rows.writerows(
-            [
-                f"p{dice.randrange(PEOPLE)}@far.example",
-                "ana@home.example",
-                f"{NEWEST - timedelta(minutes=n):%Y-%m-%dT%H:%M:%SZ}",
-                "mail",
-                n,
-            ]
-            for n in range(count)
-        )
+    return write
 
 
 def _rows_by_hand(path: Path) -> Iterator[object]:
@@ -167,12 +132,71 @@ def _chat_by_hand(path: Path) -> Iterator[object]:
             yield said["user"], float(said["ts"])
 
 
+def _whatsapp(path: Path, count: int, _: int) -> None:
+    said = "\n".join(["Words, "] * 2)
+    with path.open("w", encoding="utf-8") as file:
+        for n in range(count):
+            at = NEWEST - timedelta(hours=count - n)
+            file.write(f"{at:%d/%m/%Y, %H:%M} - {('Ben Okafor', 'Ana Silva')[n % 2]}: {said}\n")
+
+
+def _whatsapp_by_hand(path: Path) -> Iterator[object]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            if found := re.match(r"(\d\d/\d\d/\d{4}, \d\d:\d\d) - ([^:]+): ", line):
+                yield datetime.strptime(found[1] + "Z", "%d/%m/%Y, %H:%M%z"), found[2]
+
+
+_HIRED = "p{n}@far.example,+4915100{n:06},https://www.linkedin.com/in/p{n},Firm {firm},Engineer,Screen"
 MADE = {
     "mailbox": Made("All mail.mbox", _letters, _letters_by_hand),
     "calendar": Made("ana@home.example.ics", _events, _events_by_hand),
     "vcard": Made("contacts.vcf", _cards, _cards_by_hand),
-    "google contacts": Made("contacts.csv", _contacts, _rows_by_hand),
-    "linkedin": Made("Connections.csv", _connections, _rows_by_hand),
-    "interactions": Made("seen.csv", _interactions, _rows_by_hand),
     "slack": Made("Slack export", _chat, _chat_by_hand),
+    "whatsapp": Made("WhatsApp Chat with Ben Okafor.txt", _whatsapp, _whatsapp_by_hand),
+} | {
+    kind: Made("rows.csv", _table(header, row), _rows_by_hand)
+    for kind, (header, row) in {
+        "linkedin": (
+            "First Name,Last Name,URL,Email Address,Company,Position,Connected On",
+            "Person{n},Nr{firm},https://www.linkedin.com/in/p{n},,Firm {firm},CTO,03 Feb 2021",
+        ),
+        "google contacts": (
+            "First Name,Last Name,Organization Name,Organization Title,Labels,E-mail 1 - Value",
+            "Person{n},Nr{firm},Firm {firm},Engineer,* myContacts,p{n}@far.example",
+        ),
+        "outlook contacts": (
+            "First Name,Middle Name,Last Name,Company,Job Title,Mobile Phone,E-mail Address,E-mail Type,Web Page",
+            "Person{n},,Nr{firm},Firm {firm},Engineer,+4915100{n:06},p{n}@far.example,SMTP,",
+        ),
+        "contacts": ("Name,Email,Phone,Company", "Person{n} Nr{firm},p{n}@far.example,+4915100{n:06},Firm {firm}"),
+        "interactions": (
+            "from,to,at,channel,message_id",
+            "p{whom}@far.example,ana@home.example,2025-11-01T10:00:00Z,mail,{n}",
+        ),
+        "greenhouse": (
+            "First Name,Last Name,Email Addresses,Phone Numbers,Social Media,Company,Title,Current Stage,Job Name",
+            "Person{n},Nr{firm}," + _HIRED + ",Job {firm}",
+        ),
+        "lever": (
+            "Full Name,Email,Phone,LinkedIn,Current Company,Current Title,Stage,Posting",
+            "Person{n} Nr{firm}," + _HIRED + ",Job {firm}",
+        ),
+        "ashby": (
+            "Candidate Name,Email,Phone,LinkedIn,Current Company,Current Title,Current Interview Stage,Credited To",
+            "Person{n} Nr{firm}," + _HIRED + ",Ana Ek",
+        ),
+        "candidates": (
+            "Candidate,Email,LinkedIn",
+            "Person{n} Nr{firm},p{n}@far.example,https://www.linkedin.com/in/p{n}",
+        ),
+        "hubspot": (
+            "Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lifecycle Stage,Company name,Job Title",
+            "{n},Person{n},Nr{firm},p{n}@far.example,+4915100{n:06},Ana Ek (ana@home.example),Lead,Firm {firm},CFO",
+        ),
+        "salesforce": (
+            "First Name,Last Name,Title,Account Name,Mobile,Email,Account Owner,Contact Owner",
+            "Person{n},Nr{firm},CTO,Firm {firm},+4915100{n:06},p{n}@far.example,Ana Ek,Ana Ek",
+        ),
+    }.items()
 }

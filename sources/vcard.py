@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from graph.records import BadRow, Connection, Dated, Handle, Job, Kind, LeftOut, Part, Record, Somebody
+from graph.records import BadRow, Connection, Dated, Handle, Job, Kind, LeftOut, Part, Record
 from sources.content_lines import Line, begins, fields, lines, text
-from sources.linkedin.people import is_profile
+from sources.handles import digits, emails, phones, profiles, somebody
 
 name = "vcard"
 
@@ -25,8 +25,6 @@ _SAYING = frozenset(
     {"N", "FN", "EMAIL", "TEL", "URL", "ORG", "TITLE", "REV", "KIND", "X-SOCIALPROFILE", "SOCIALPROFILE"}
     | {"X-ABLABEL", "X-ABSHOWAS", "X-ADDRESSBOOKSERVER-KIND"}
 )
-_ADDRESS = re.compile(r"[^\s@<>(),:;\\\"]{1,64}@[^\s@<>(),:;\\\"\[\]]{1,255}")
-_NUMBER = re.compile(r"\+[\d\s().\-/\u00a0]{7,30}")
 _OF_A_PLACE = {"WORK", "HOME", "MAIN", "COMPANY"}
 _MOBILE = {"CELL", "MOBILE", "IPHONE", "TEXT"}
 _NO_TELEPHONE = {"FAX", "PAGER", "MODEM", "BBS", "VIDEO-CONFERENCE"}
@@ -117,13 +115,10 @@ def _records(card: _Card, shared: set[Handle]) -> Iterator[Record]:
         yield LeftOut(card.file, reason)
         return
     called = _called(card)
-    handles = [handle for handle in _handles(card) if _plain(handle) not in shared]
-    if called and all(handle.kind is Kind.PHONE for handle in handles):
-        handles.append(Handle(Kind.NAME, called))  # for want of better: a number may turn out to be none
-    if not handles:
+    who = somebody(called, (handle for handle in _handles(card) if _plain(handle) not in shared))
+    if not who:
         yield LeftOut(card.file, "nothing to know anybody by")
         return
-    who = Somebody(tuple(handles), called or None)
     yield Connection(who, None, _PART)
     if company := fields(card.first("ORG"))[0]:
         yield Job(who, company, text(card.first("TITLE")) or None, None, None, _PART)
@@ -149,36 +144,30 @@ def _handles(card: _Card) -> list[Handle]:
     labels = {line.group: line.value for line in card.lines if line.name == "X-ABLABEL" and line.group}
     found: dict[Handle, Handle] = {}
     for line in card.lines:
-        if _OF_ANOTHER.search(labels.get(line.group, "")):
-            continue
-        if handle := _handle(line):
-            found.setdefault(_plain(handle), handle)
+        if not _OF_ANOTHER.search(labels.get(line.group, "")):
+            for handle in _said(line):
+                found.setdefault(_plain(handle), handle)
     return list(found.values())
 
 
-def _handle(line: Line) -> Handle | None:
+def _said(line: Line) -> Iterator[Handle]:
     value = text(line.value)
     if line.name == "EMAIL":
-        address = value.removeprefix("mailto:")
-        return Handle(Kind.EMAIL, address) if _ADDRESS.fullmatch(address) else None
-    if line.name == "TEL":
+        yield from (Handle(Kind.EMAIL, address) for address in emails(value))
+    elif line.name == "TEL":
         types = {word.strip().upper() for values in line.parameters.get("TYPE", ()) for word in values.split(",")}
-        if types & _NO_TELEPHONE or (types & _OF_A_PLACE and not types & _MOBILE):
-            return None
-        number = value.removeprefix("tel:").partition(";")[0]
-        return Handle(Kind.PHONE, number) if _NUMBER.fullmatch(number) else None
-    if line.name in {"URL", "X-SOCIALPROFILE", "SOCIALPROFILE"}:
-        if not is_profile(value) and line.parameter("TYPE") == "LINKEDIN":
-            user = next(iter(line.parameters.get("X-USER", ())), "")
-            value = f"https://www.linkedin.com/in/{user}" if user else value
-        return Handle(Kind.LINKEDIN, value) if is_profile(value) else None
-    return None
+        if not types & _NO_TELEPHONE and (types & _MOBILE or not types & _OF_A_PLACE):
+            yield from (Handle(Kind.PHONE, number) for number in phones(value.partition(";")[0]))
+    elif line.name in {"URL", "X-SOCIALPROFILE", "SOCIALPROFILE"}:
+        user = next(iter(line.parameters.get("X-USER", ())), "") if line.parameter("TYPE") == "LINKEDIN" else ""
+        found = profiles(value) or (profiles(f"https://www.linkedin.com/in/{user}") if user else [])
+        yield from (Handle(Kind.LINKEDIN, url) for url in found)
 
 
 def _plain(handle: Handle) -> Handle:
     """To tell the same from another, however it is written."""
     if handle.kind is Kind.PHONE:
-        return Handle(handle.kind, re.sub(r"\D", "", handle.text))
+        return Handle(handle.kind, digits(handle.text))
     return Handle(handle.kind, handle.text.casefold().rstrip("/"))
 
 
