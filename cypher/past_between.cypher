@@ -1,0 +1,19 @@
+// All evidence between the two of each pair in these sources, as it is stored, for graph.past to judge as of any day.
+// `edges` are [identity of p, identity of q, whether p did it, source, channel, days, weights].
+//
+// mode:    read
+// params:  network, pairs, sources
+// returns: p, q, people, colleagues, edges
+UNWIND $pairs AS pair
+MATCH (p:Person {network: $network, id: pair[0]})
+MATCH (q:Person {network: $network, id: pair[1]})
+CALL (p, q) {
+  MATCH (p)<-[:OF]-(i:Identity)
+  MATCH (q)<-[:OF]-(j:Identity)
+  OPTIONAL MATCH (i)-[e:INTERACTED]-(j)
+  WHERE coalesce(e.source, '') IN $sources
+  RETURN coalesce(max(i.domain = j.domain), false) AS colleagues,
+    collect(CASE WHEN e IS NOT NULL THEN
+      [i.key, j.key, startNode(e) = i, e.source, e.channel, e.days, e.weights] END) AS edges
+}
+RETURN p.id AS p, q.id AS q, p.shared IS NULL AND q.shared IS NULL AS people, colleagues, edges

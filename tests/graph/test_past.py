@@ -1,0 +1,98 @@
+"""What a tie was on an earlier day is what the database derives when the network's day is moved there."""
+
+from datetime import timedelta
+from itertools import permutations
+
+import neo4j
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from graph.load import refresh
+from graph.network import date_of, day_of, state
+from graph.past import Past, Tie, past
+from graph.records import Channel, Interaction, Record
+from graph.session import Graph
+from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, wrote
+
+ME = "ana@home.example"
+EVERYBODY = (ME, "ben@acme.example", "cleo@far.example", "dan@far.example")
+KNOWN = """
+MATCH (i:Identity)-[:OF]->(b:Person {network: $network})-[k:KNOWS]->(a:Person)<-[:OF]-(j:Identity)
+RETURN b.id AS by, a.id AS towards, max(k.acts) AS acts, max(k.reach) AS reach, max(k.last) AS last,
+  any(mutual IN collect(k.mutual) WHERE mutual) AS mutual
+"""
+
+acts = st.builds(
+    lambda ends, channel, ago: Interaction(
+        by_mail(ends[0]), (by_mail(ends[1]),), NOON - timedelta(days=ago), channel, f"{ends}{channel}{ago}"
+    ),
+    st.permutations(EVERYBODY).map(lambda people: people[:2]),
+    st.sampled_from([Channel.MAIL, Channel.MAIL, Channel.MAIL, Channel.CALL, Channel.REACTION]),
+    st.integers(0, 1500),
+)
+said = st.builds(
+    lambda ends, ago: Interaction(
+        by_mail(ends[0]), (by_mail(ends[1]),), NOON - timedelta(days=ago), Channel.STATEMENT_KNOWS
+    ),
+    st.permutations(EVERYBODY).map(lambda people: people[:2]),
+    st.integers(0, 600),
+)
+
+
+async def ties(driver: neo4j.AsyncDriver, network: str) -> dict[tuple[str, str], Tie]:
+    """KNOWS as stored, the larger of each over the audiences."""
+    rows, _, _ = await driver.execute_query(KNOWN, network=network)
+    return {(row["by"], row["towards"]): Tie(row["acts"], row["reach"], row["last"], row["mutual"]) for row in rows}
+
+
+async def everything(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[str, Past, list[str]]:
+    """The network's id, all that passed in it, and everybody's id."""
+    network, member = await home(graph)
+    rows, _, _ = await driver.execute_query("MATCH (p:Person {network: $network}) RETURN p.id", network=network)
+    people = [row[0] for row in rows]
+    found = await past(graph, await state(graph, network), member, list(permutations(people, 2)))
+    return network, found, people
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    seen=st.lists(acts, min_size=8, max_size=40, unique_by=lambda act: act.id),
+    stated=st.lists(said, max_size=2),
+    ago=st.lists(st.integers(0, 900), min_size=2, max_size=2),
+)
+async def test_the_past_is_what_the_database_derives_there(
+    driver: neo4j.AsyncDriver, graph: Graph, seen: list[Record], stated: list[Record], ago: list[int]
+) -> None:
+    await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
+    await bring(graph, [own(ME, "Ana"), *seen])
+    await bring(graph, stated, kind="statements")
+    network, found, people = await everything(driver, graph)
+
+    for day in (day_of(TODAY) - days for days in ago):
+        await refresh(graph, network, as_of=date_of(day))
+        derived = await ties(driver, network)
+        judged = {pair: tie for pair in permutations(people, 2) if (tie := found.tie(*pair, on=day))}
+
+        assert judged.keys() == derived.keys()
+        for pair, tie in judged.items():
+            assert (tie.acts, tie.reach) == pytest.approx((derived[pair].acts, derived[pair].reach), abs=1e-9)
+            assert (tie.last, tie.mutual) == (derived[pair].last, derived[pair].mutual)
+
+
+async def test_what_nobody_could_see_is_no_silence(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    """The mailbox saw until 20 Nov: two days later the tie is as it was, and it fades once silence is supposed."""
+    await bring(graph, [own(ME, "Ana"), wrote(EVERYBODY[1], ME, ago=0), wrote(ME, EVERYBODY[1], ago=1)])
+    _, found, people = await everything(driver, graph)
+    today = day_of(TODAY)
+    known = [pair for pair in permutations(people, 2) if found.tie(*pair, on=today)]
+
+    assert len(known) == 2
+    for pair in known:
+        odds = [found.odds(*pair, on=today + idle, idle=idle) for idle in (0, 30, 60)]
+        assert found.odds(*pair, on=today + 90) == odds[0] > odds[1] > odds[2]
