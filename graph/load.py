@@ -20,7 +20,7 @@ from graph.evidence import Pair
 from graph.gather import Gathered, gather
 from graph.identity import work_domain
 from graph.network import PRIVATE, STATEMENTS, Say, Source, State, day_of, lease, silent, state, viewer
-from graph.odds import Model, model
+from graph.odds import model
 from graph.owner import own_keys, settle
 from graph.people import people
 from graph.records import WORKSPACE, Kind, Record
@@ -40,6 +40,7 @@ EVIDENCE = cypher.load("evidence_write")
 OWN = cypher.load("member_keys")
 COUNTS = cypher.load("load_counts")
 REACHED = cypher.load("companies_reached")
+FIT = cypher.load("network_fit")
 
 LINKEDIN, MAILBOX = "linkedin", "mailbox"
 AT_ONCE = 2_500
@@ -125,7 +126,7 @@ async def load(
         seen = None if kind == STATEMENTS else gathered.seen_until
         moved = await _complete(graph, found, base, source, stage, seen, delta, today)
         touched = None if moved or found.stale else delta.pairs()
-        await _derive(graph, network, numbers, touched, say)
+        await _derive(graph, network, touched, say)
     return await _report(graph, network, member, source, gathered, changed=delta.any)
 
 
@@ -153,7 +154,7 @@ async def again(
         found = await put_right(graph, network, say)
         yield found
         await put_right(graph, network, say)
-        await _derive(graph, network, model(), set() if people_only and not found.stale else None, say)
+        await _derive(graph, network, set() if people_only and not found.stale else None, say)
 
 
 async def remove(
@@ -167,6 +168,8 @@ async def remove(
 ) -> Source:
     """Take a source away, as though it had never been loaded. `title` is its title, kind or id.
 
+    Odds fitted to what it held go with it: they are the shipped model's again.
+
     Raises NoSuchSource where none or several are called so.
     """
     async with again(graph, network, say=say, waits=waits) as found:
@@ -175,6 +178,8 @@ async def remove(
         if len(named) != 1:
             there = ", ".join(f"“{s.title}”" for s in ours) or "none"
             raise NoSuchSource(f"{'More than one' if named else 'No'} source is called so; there are: {there}.")
+        if found.fit:
+            await graph.run(FIT, network=network, fit=None)
         await graph.run(REMOVING, network=network, source=named[0].id)
     return named[0]
 
@@ -316,13 +321,7 @@ async def _complete(
     return day > found.as_of or (base is not None and until != base.seen_until)
 
 
-async def _derive(
-    graph: Graph,
-    network: str,
-    numbers: Model,
-    touched: set[tuple[str, str]] | None,
-    say: Say,
-) -> None:
+async def _derive(graph: Graph, network: str, touched: set[tuple[str, str]] | None, say: Say) -> None:
     """Make people anew, then ties: everybody's where `touched` is None, else those of its pairs and changed people."""
     before = await state(graph, network)
     if touched is not None and not touched and not before.stale:
@@ -335,7 +334,7 @@ async def _derive(
     else:
         paired = {made.of[key] for pair in touched for key in pair if key in made.of}
         chosen = (paired | made.changed) & everyone
-    await derive(graph, after, numbers, chosen, say)
+    await derive(graph, after, chosen, say)
     await graph.run(SETTLED, network=network)
 
 

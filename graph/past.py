@@ -12,7 +12,7 @@ from typing import Any
 
 import cypher
 from graph.network import PRIVATE, Source, State
-from graph.odds import Model, model
+from graph.odds import Model
 from graph.records import WORKSPACE
 from graph.session import Graph
 
@@ -55,7 +55,7 @@ class Past:
     def __init__(
         self, state: State, member: str, between: Iterable[Mapping[str, Any]], asks: Iterable[Mapping[str, Any]]
     ) -> None:
-        self._model = model()
+        self._model = state.model
         self._between = {(row["p"], row["q"]): row for row in between}
         self._asks = {row["id"]: row["asks"] for row in asks}
         shared = [source for source in state.sources if source.counts and source.sharing != PRIVATE]

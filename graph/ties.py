@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import cypher
 from graph.batches import batches, side_by_side
 from graph.network import PRIVATE, Say, Source, State, silent
-from graph.odds import Model
 from graph.records import WORKSPACE
 from graph.session import Graph
 from graph.viewer import EVERYBODY
@@ -28,8 +27,8 @@ class _View:
     among: list[Source]
 
 
-async def derive(graph: Graph, state: State, model: Model, people: Iterable[str], say: Say = silent) -> None:
-    """Make the rates of these people, and every tie from or to them, anew."""
+async def derive(graph: Graph, state: State, people: Iterable[str], say: Say = silent) -> None:
+    """Make the rates of these people, and every tie from or to them, anew, by the network's own model."""
     touched = set(people)
     shared = state.shared()
 
@@ -39,28 +38,28 @@ async def derive(graph: Graph, state: State, model: Model, people: Iterable[str]
             network=state.network,
             people=batch,
             sources=[source.id for source in shared],
-            seen=_seen(shared),
-            owners=_owners(state, shared),
+            seen=seen(shared),
+            owners=owners(state, shared),
             as_of=state.as_of,
-            model=model.numbers(),
+            model=state.model.numbers(),
         )
 
     await side_by_side(map(rate, batches(sorted(touched), PEOPLE)))
     for view in _views(state):
-        await _derive(graph, state, model, view, touched, say)
+        await _derive(graph, state, view, touched, say)
 
 
-async def _derive(graph: Graph, state: State, model: Model, view: _View, touched: set[str], say: Say) -> None:
+async def _derive(graph: Graph, state: State, view: _View, touched: set[str], say: Say) -> None:
     members = [state.members[source.member] for source in view.sources]
     question = {
         "network": state.network,
         "audience": view.audience,
         "everybody": EVERYBODY,
         "sources": [source.id for source in view.sources],
-        "seen": _seen(view.sources),
+        "seen": seen(view.sources),
         "owners": [person for person in members if person],
         "as_of": state.as_of,
-        "model": model.numbers(),
+        "model": state.model.numbers(),
     }
     among = [source.id for source in view.among]
     at_once = PEOPLE if among else 10 * PEOPLE  # only old ties are looked for
@@ -81,11 +80,12 @@ def _views(state: State) -> Iterator[_View]:
         yield _View(member, shared + private, private)
 
 
-def _seen(sources: Iterable[Source]) -> dict[str, int]:
+def seen(sources: Iterable[Source]) -> dict[str, int]:
+    """Until when each saw."""
     return {s.id: s.seen_until for s in sources if s.seen_until is not None}
 
 
-def _owners(state: State, sources: Iterable[Source]) -> dict[str, str]:
+def owners(state: State, sources: Iterable[Source]) -> dict[str, str]:
     """Whose side each source shows; a workspace's shows everybody's."""
     return {s.id: person for s in sources if WORKSPACE not in s.parts and (person := state.members[s.member])}
 

@@ -23,6 +23,7 @@ from sources.errors import SourceError
 from tertius import __version__, bring, database, doctor, settings, show, terminal
 from tertius import same as duplicates
 from tertius.ask import UNKNOWN, ask
+from tertius.calibrate import calibrate
 from tertius.demo import shown
 from tertius.home import Home, up_to_day
 from tertius.progress import Progress
@@ -41,7 +42,7 @@ Details = Annotated[bool, typer.Option("--details", help="Numbers beside the wor
 Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show at most.")]
 Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 
-for command in (bring.load, bring.fetch, bring.sources, bring.remove):
+for command in (bring.load, bring.fetch, bring.sources, bring.remove, calibrate):
     app.command()(command)
 
 
