@@ -9,7 +9,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from graph.records import BadRow, Dated, Handle, Kind, LeftOut, Meeting, Owner, Record, Somebody
+from graph.records import Assists, BadRow, Dated, Handle, Kind, LeftOut, Meeting, Owner, Record, Somebody
 from sources import calendar
 from sources.errors import SourceError, TwoOwners
 
@@ -72,10 +72,22 @@ def test_who_came_is_who_was_asked_and_did_not_say_no(ics: Ics) -> None:
 
 def test_an_assistant_who_sent_the_invitation_was_not_invited(ics: Ics) -> None:
     sent = 'ORGANIZER;SENT-BY="mailto:helper@a.example";CN="Silva, Ana":mailto:ana@a.example'
+    assert assists == Assists(somebody("helper@a.example"), somebody("ana@a.example", "Silva, Ana"))
 
-    (meeting,) = ics("DTSTART:20260302T093000Z", sent, BEN)
+    assists, meeting = ics("DTSTART:20260302T093000Z", sent, BEN)
 
     assert isinstance(meeting, Meeting)
+@pytest.mark.parametrize(
+    "sender", ["ANA@a.example", "a.silva@a.example", "no-reply@a.example", "ana@other.example", ""]
+)
+def test_who_sends_over_another_address_of_theirs_or_another_service_assists_nobody(ics: Ics, sender: str) -> None:
+    sent = f'ORGANIZER;SENT-BY="mailto:{sender}";CN=Ana Silva:mailto:ana@a.example'
+
+    (record,) = ics("DTSTART:20260302T093000Z", sent, BEN)
+
+    assert isinstance(record, Meeting)
+
+
     assert meeting.who == (somebody("ana@a.example", "Silva, Ana"), somebody("ben@b.example"))
 
 
