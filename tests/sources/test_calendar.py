@@ -109,6 +109,14 @@ def test_what_was_no_meeting_is_left_out(ics: Ics, lines: list[str], reason: str
 
 
 def test_an_event_with_nobody_else_in_it_is_left_out_before_its_date_is_read(ics: Ics) -> None:
+def test_a_calendar_in_utf_16_is_the_same_calendar(tmp_path: Path) -> None:
+    sample = SAMPLES / "outlook.ics"
+    (tmp_path / sample.name).write_bytes(sample.read_text("utf-8").encode("utf-16"))
+
+    assert calendar.identify(tmp_path / sample.name)
+    assert list(calendar.read([tmp_path / sample.name])) == list(calendar.read([sample]))
+
+
     assert ics(ANA, "DTSTART:soon") == [LeftOut("one.ics", "nobody else in it")]
 
 

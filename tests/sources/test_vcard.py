@@ -49,6 +49,17 @@ def book(tmp_path: Path) -> Book:
         (b"FN:G\xf6ran", "Göran"),
         (b"FN;CHARSET=no-such:G\xf6ran", "Göran"),
         (b"FN;CHARSET=unicode_escape:G\\x41", "Gx41"),
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be", "utf-8"])
+def test_a_book_that_says_its_charset_is_the_same_book(tmp_path: Path, charset: str) -> None:
+    cards = "".join(f"BEGIN:VCARD\r\nFN:Zoë 山田\r\nEMAIL:zoe{n}@b.example\r\nEND:VCARD\r\n" for n in range(2_000))
+    plain, other = tmp_path / "plain", tmp_path / "book.vcf"
+    plain.write_bytes(cards.encode())
+    other.write_bytes(f"\ufeff{cards}".encode(charset))
+
+    assert vcard.identify(other)
+    assert list(vcard.read([other])) == list(vcard.read([plain]))
+
+
         ("FN:山田\r\n  太郎".encode(), "山田 太郎"),
     ],
 )
