@@ -216,7 +216,7 @@ def test_what_somebody_told_me_of_another_opens_a_route_through_them(here: Terti
     assert said.stdout == ("1. Miguel Santos knows Ulrike Neumann (you said so, 3 Nov 2026; counts until 2 Nov 2027)\n")
     assert names(found["routes"][0]) == ["Miguel Santos", "Ulrike Neumann"]
     act = found["routes"][0]["acts"][1]
-    assert act["evidence"].startswith("you said on 3 Nov 2026 that Miguel Santos knows Ulrike Neumann; ")
+    assert act["evidence"] == "you said on 3 Nov 2026 that Miguel Santos knows Ulrike Neumann"
     assert act["seen"]["out"]["said"] == [{"says": "knows", "on": "2026-11-03"}]
     assert asked(here, "Ulrike Neumann")["answer"] == "REFUSED"
 
