@@ -17,16 +17,22 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was seen of one pair, in one direction: `counts` by channel, first and last day (from 1970-01-01).
+    """What was seen of one pair, in one direction: `counts` by channel, `first` and `last` day of contact.
 
-    `until` is the day up to which anybody would have seen more. `stated` says that a member said so.
+    Days are counted from 1970-01-01. `until` is the day up to which anybody would have seen more. `said` is on which
+    day the viewer last said what of it, by channel.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
     first: int | None = None
     last: int | None = None
     until: int | None = None
-    stated: bool = False
+    said: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def stated(self) -> bool:
+        """Whether the viewer said so."""
+        return bool(self.said)
 
 
 @dataclass(frozen=True, slots=True)

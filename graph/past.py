@@ -5,21 +5,27 @@ tests/graph/test_past.py holds the two together, to 1e-9.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from typing import Any
 
 import cypher
+from graph.answers import Seen
 from graph.network import PRIVATE, Source, State
 from graph.odds import Model, model
-from graph.records import WORKSPACE
+from graph.records import WORKSPACE, Channel
 from graph.session import Graph
 
 BETWEEN = cypher.load("past_between")
 ASKS = cypher.load("past_asks")
 
+SUPPOSED = "supposed"
+"""The source of what is only supposed, and the identities at both its ends."""
+
 Pair = tuple[str, str]
+_Slot = tuple[str, str, bool, str, int]
+"""Two identities, whether the pair's first did it, the channel and the day: what counts once over all sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class Past:
         self, state: State, member: str, between: Iterable[Mapping[str, Any]], asks: Iterable[Mapping[str, Any]]
     ) -> None:
         self._model = model()
+        self._state, self._member = state, member
         self._between = {(row["p"], row["q"]): row for row in between}
         self._asks = {row["id"]: row["asks"] for row in asks}
         shared = [source for source in state.sources if source.counts and source.sharing != PRIVATE]
@@ -83,21 +90,85 @@ class Past:
 
     def odds(self, by: str, towards: str, *, on: int, idle: int = 0) -> float:
         """The odds that the first acts for the second, whether or not that is a tie: from all that is in view."""
-        row = self._between.get((by, towards)) or self._between[towards, by]
+        row = self._row(by, towards)
         out, _, _, _ = _ways(row, self._views[-1], self._model, on, idle, turned=row["p"] != by)
         return self._acts(by, out, on, idle)
 
+    def acts(self, by: str, towards: str, *, on: int, idle: int = 0) -> float | None:
+        """The odds that the first acts for the second where that is a tie, without asking what it is the other way."""
+        known = [found for view in self._views if (found := self._known(view, by, towards, on, idle))]
+        return max((acts for acts, _, _ in known), default=None)
+
+    def seen(self, by: str, towards: str, *, on: int, since: int | None = None) -> tuple[Seen, Seen]:
+        """What the first did towards the second up to a day, and the other way, as graph.seen tells it of today.
+
+        With `since`, only what was done from that day on.
+        """
+        row, seen = self._row(by, towards), self._views[-1].seen
+        edges = [edge for edge in row["edges"] if edge[3] in seen]
+        days = _days(edges, self._model, on, since)
+        until = None
+        for edge in edges:
+            if _days([edge], self._model, on, since):
+                until = _later(until, seen[edge[3]])
+        until = None if until is None else min(on, until)
+        out = row["p"] == by
+        return _seen(days, self._model, until, out=out), _seen(days, self._model, until, out=not out)
+
+    def asked(self, person: str, *, on: int, days: int) -> tuple[int, int]:
+        """How often somebody was asked in so many days up to that one, and how often they answered.
+
+        As the odds count it: an ask on the day it was answered, else when the time for it was over.
+        """
+        got, answers, end = self._counted(person, on, 0)
+        return sum(day > end - days for day in got), sum(day > end - days for day in answers)
+
+    def supposing(
+        self, by: str, towards: str, channel: Channel, *, on: int, times: int = 1, answering: bool = False
+    ) -> "Past":
+        """The same, had the first reached out to the second on that day, in answer to an ask where `answering`.
+
+        It is supposed of the viewer's own source, a shared one where they have one, but for what they only say; and so
+        late that it has not faded, without more silence having been seen.
+        """
+        row = self._row(by, towards)
+        ours = [s for s in self._state.shared() if s.member == self._member and channel not in self._model.stating]
+        sharing = next((s.sharing for s in ours if s.sharing != PRIVATE), PRIVATE)
+        source = Source(SUPPOSED, SUPPOSED, "", sharing, "ready", self._member, None, None, None, {})
+        done, weight = row["p"] == by, times * self._model.weights[channel]
+        edges = [(SUPPOSED, SUPPOSED, done, SUPPOSED, channel.value, [on], [weight])]
+        asks = {**self._asks}
+        if answering:
+            _, _, seen = self._counted(by, on, 0)
+            edges.append((SUPPOSED, SUPPOSED, not done, SUPPOSED, channel.value, [on], [weight]))
+            asks[by] = [*asks.get(by, ()), (towards, SUPPOSED, SUPPOSED, SUPPOSED, channel.value, [seen], [seen])]
+        return Past(
+            replace(self._state, sources=(*self._state.sources, source)),
+            self._member,
+            [{**row, "edges": [*row["edges"], *edges]}],
+            [{"id": person, "asks": found} for person, found in asks.items()],
+        )
+
+    def _row(self, by: str, towards: str) -> Mapping[str, Any]:
+        return self._between.get((by, towards)) or self._between[towards, by]
+
     def _tie(self, view: _View, by: str, towards: str, on: int, idle: int) -> Tie | None:
-        row = self._between.get((by, towards)) or self._between[towards, by]
+        known = self._known(view, by, towards, on, idle)
+        if known is None:
+            return None
+        acts, back, last = known
+        return Tie(acts, acts * self._acts(towards, back, on, idle), last, back.reached)
+
+    def _known(self, view: _View, by: str, towards: str, on: int, idle: int) -> tuple[float, _Way, int] | None:
+        """The odds that the first acts for the second, what the second did, and the last day; None for strangers."""
+        row = self._row(by, towards)
         out, back, last, until = _ways(row, view, self._model, on, idle, turned=row["p"] != by)
         if last is None or not row["people"] or not out.reached:
             return None
         acts = self._acts(by, out, on, idle)
         warm = last >= until - self._model.cold_after and acts >= self._model.least_acts
         answered = back.reached or out.stated or row["colleagues"] or towards not in view.owners
-        if not answered or not (out.stated or warm):
-            return None
-        return Tie(acts, acts * self._acts(towards, back, on, idle), last, back.reached)
+        return (acts, back, last) if answered and (out.stated or warm) else None
 
     def _acts(self, by: str, way: _Way, on: int, idle: int) -> float:
         got, answered = self.rate(by, on, idle)
@@ -105,6 +176,11 @@ class Past:
 
     def _rate(self, person: str, on: int, idle: int) -> tuple[float, float]:
         """How many asks somebody got and answered, faded, as cypher/tie_rates.cypher has it."""
+        got, answers, end = self._counted(person, on, idle)
+        return self._model.faded(got, on=end), self._model.faded(answers, on=end)
+
+    def _counted(self, person: str, on: int, idle: int) -> tuple[list[int], list[int], int]:
+        """The days on which asks of somebody count, those on which they answered, and the last day that counts."""
         asked: dict[tuple[str, str, str, int], int] = {}
         until = None
         for asker, by, towards, source, channel, days, answered in self._asks.get(person, ()):
@@ -118,10 +194,7 @@ class Past:
         within = self._model.answer_within
         got = [min(answer, slot[-1] + within) for slot, answer in asked.items()]
         answers = [answer for slot, answer in asked.items() if answer <= slot[-1] + within]
-        return (
-            self._model.faded((day for day in got if day <= end), on=end),
-            self._model.faded((day for day in answers if day <= end), on=end),
-        )
+        return [day for day in got if day <= end], [day for day in answers if day <= end], end
 
 
 async def past(graph: Graph, state: State, member: str, pairs: Sequence[Pair]) -> Past:
@@ -147,26 +220,52 @@ def _ways(
     """What the one did towards the other, the other way, the last day of either, and the day that age runs to."""
     edges = [edge for edge in row["edges"] if edge[3] in view.seen]
     newest = None
-    days: dict[tuple[str, str, bool, str, int], float] = {}
-    for i, j, out, source, channel, on_days, weights in edges:
-        newest = _later(newest, view.seen[source])
-        stating = channel in numbers.stating
-        for day, weight in zip(on_days, weights, strict=True):
-            if day <= on and (not stating or day > on - numbers.statement_lasts):
-                slot = i, j, out, channel, day
-                days[slot] = max(days.get(slot, 0.0), weight)
+    for edge in edges:
+        newest = _later(newest, view.seen[edge[3]])
+    days = _days(edges, numbers, on)
     until = on if newest is None else min(on, newest + idle)
     ways = (_way(days, numbers, until, out=not turned), _way(days, numbers, until, out=turned))
     return (*ways, max((slot[-1] for slot in days), default=None), until)
 
 
-def _way(days: Mapping[tuple[str, str, bool, str, int], float], numbers: Model, until: int, *, out: bool) -> _Way:
+def _days(edges: Iterable[Sequence[Any]], numbers: Model, on: int, since: int | None = None) -> dict[_Slot, float]:
+    """What was done by then, by day, the larger where sources overlap; statements only as long as they last."""
+    days: dict[_Slot, float] = {}
+    for i, j, out, _, channel, on_days, weights in edges:
+        first = on - numbers.statement_lasts + 1 if channel in numbers.stating else None
+        start = since if first is None or (since is not None and since > first) else first
+        for day, weight in zip(on_days, weights, strict=True):
+            if day <= on and (start is None or day >= start):
+                slot = i, j, out, channel, day
+                days[slot] = max(days.get(slot, 0.0), weight)
+    return days
+
+
+def _way(days: Mapping[_Slot, float], numbers: Model, until: int, *, out: bool) -> _Way:
     mine = {slot: weight for slot, weight in days.items() if slot[2] is out}
     channels = {slot[3] for slot in mine}
     return _Way(
         numbers.contact_sum(((slot[-1], weight) for slot, weight in mine.items()), on=until),
         not channels.isdisjoint(numbers.reaching),
         not channels.isdisjoint(numbers.stating),
+    )
+
+
+def _seen(days: Mapping[_Slot, float], numbers: Model, until: int | None, *, out: bool) -> Seen:
+    weights: dict[str, float] = {}
+    said: dict[str, int] = {}
+    for (_, _, way, channel, day), weight in days.items():
+        if way is out:
+            weights[channel] = weights.get(channel, 0.0) + weight
+            if channel in numbers.stating:
+                said[channel] = max(said.get(channel, day), day)
+    done = [slot[-1] for slot in days if slot[2] is out and slot[3] not in numbers.stating]
+    return Seen(
+        counts={channel: max(1, round(weight / numbers.weights[channel])) for channel, weight in weights.items()},
+        first=min(done, default=None),
+        last=max(done, default=None),
+        until=until,
+        said=said,
     )
 
 

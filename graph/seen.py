@@ -47,13 +47,12 @@ async def between(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[P
         pair = (one, other) if row["out"] else (other, one)
         count = max(1, round(row["weight"] / model().weights[row["channel"]]))
         before = seen[pair]
-        seen[pair] = replace(
-            before,
-            counts={**before.counts, row["channel"]: count},
-            first=_of(min, before.first, row["first"]),
-            last=_of(max, before.last, row["last"]),
-            stated=before.stated or row["channel"] in model().stating,
-        )
+        counts = {**before.counts, row["channel"]: count}
+        if row["channel"] in model().stating:
+            seen[pair] = replace(before, counts=counts, said={**before.said, row["channel"]: row["last"]})
+        else:
+            first, last = _of(min, before.first, row["first"]), _of(max, before.last, row["last"])
+            seen[pair] = replace(before, counts=counts, first=first, last=last)
         if row["until"] is not None:
             until = min(viewer.as_of, row["until"])
             for way in ((one, other), (other, one)):
