@@ -79,7 +79,7 @@ async def test_what_helps_most_is_the_least_that_lifts_a_tie(
 async def test_asks_of_the_last_year_are_counted_once_they_are_answered_or_over(
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
-    asked = [wrote(ME, BEN, ago=ago) for ago in (1, 20, 40, 400)]
+    asked = [wrote(ME, BEN, ago=ago) for ago in (1, 20, 40, 500)]
     found, ben, _ = await between(driver, graph, wrote(BEN, ME, ago=39), wrote(BEN, ME, ago=0.5), *asked)
 
     assert found.asked(ben, on=ON, days=365) == (3, 2)
