@@ -244,7 +244,10 @@ def _ways(
 
 
 def _held(edges: Iterable[Sequence[Any]], view: _View, on: int, since: int | None = None) -> dict[_Slot, float]:
-    """What was seen or said by then, and `since` another day, by day, the larger where sources overlap; what was said until it ends."""
+    """What was seen or said by then, by day, the larger where sources overlap; what was said until it ends.
+
+    With `since`, only that of this day and later ones.
+    """
     held: dict[_Slot, float] = {}
     for i, j, out, source, channel, days, weights, ends in edges:
         if source in view.seen:
