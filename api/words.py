@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from graph.answers import Act, Person, Reason, Refusal, Route, Seen
 from graph.network import Source, date_of
 from graph.odds import level
-from graph.records import Channel
+from graph.statements import ASIDE, KINDS
 
 _WORDS = ("weak", "fair", "good", "strong")
 _MESSAGES = ("mail", "linkedin", "invitation", "chat", "thread")
@@ -64,8 +64,33 @@ def evidence(act: Act, as_of: int, me: str) -> str:
     last = max((day for day in (act.out.last, act.back.last) if day is not None), default=None)
     if last is not None:
         said.append(f"the last {ago(last, as_of)}")
-    said += _stated(act, by, towards)
+    said += _said(act, me)
     return "; ".join(said) if said else "nothing seen"
+
+
+def stated(kind: str, by: str, towards: str) -> str:
+    """What is said of two people, a clause: `Ben knows Jane well`."""
+    yours = by == "you"
+    return {
+        "knows": f"{by} know{'' if yours else 's'} {towards}",
+        "well": f"{by} know{'' if yours else 's'} {towards} well",
+        "met": f"{by} met {towards}",
+        "out_of_touch": f"{by} {'are' if yours else 'is'} out of touch with {towards}",
+        "not_a_route": f"no route is to lead over {by} and {towards}",
+    }[kind]
+
+
+def _said(act: Act, me: str) -> Iterator[str]:
+    """What the viewer said of the two, and when last; of a tie of their own as theirs."""
+    ways = [(act.out, act.by, act.towards), (act.back, act.towards, act.by)]
+    mine = me in {act.by.id, act.towards.id}
+    if mine:
+        ways.sort(key=lambda way: way[1].id != me)
+    for channel, kind in KINDS.items():
+        said = [(seen.said[channel], by, towards) for seen, by, towards in ways if channel in seen.said]
+        for day, by, towards in said[:1] if mine or kind in ASIDE else said:
+            clause = stated(kind, called(by, me), called(towards, me))
+            yield f"you said on {on(day)} that {clause}"
 
 
 def messages(seen: Seen) -> int:
@@ -77,22 +102,6 @@ def meetings(out: Seen, back: Seen) -> list[str]:
     """What two did together is seen of both and told once: `3 meetings`."""
     met = {noun: max(seen.counts.get(channel, 0) for seen in (out, back)) for channel, noun in _MUTUAL.items()}
     return [counted(number, noun) for noun, number in met.items() if number]
-
-
-def _stated(act: Act, by: str, towards: str) -> Iterator[str]:
-    """What the viewer said of it. Of their own tie it is said both ways."""
-    for channel in sorted(act.out.said.keys() | act.back.said.keys()):
-        days = [seen.said[channel] for seen in (act.out, act.back) if channel in seen.said]
-        ends = (by, towards) if channel in act.out.said else (towards, by)
-        one, other = sorted(ends, key=lambda name: name != "you") if "you" in ends else ends
-        well = " well" if channel == Channel.STATEMENT_WELL else ""
-        if channel == Channel.STATEMENT_MET:
-            what = f"{one} and {other} met"
-        elif one == "you" or len(days) == 2:
-            what = f"{one} and {other} know each other{well}"
-        else:
-            what = f"{one} knows {other}{well}"
-        yield f"you said on {on(max(days))} that {what}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -173,6 +182,7 @@ def refused(refusal: Refusal) -> str:
         Reason.ONE_SIDED: f"as far as we have seen, {by} {'do' if by == 'you' else 'does'} not know {towards}",
         Reason.ONLY_STRANGERS: f"{by} and {towards} are connected on a list, and we have seen no word between them",
         Reason.NONE_SEEN: "we have seen nothing",
+        Reason.NOT_A_ROUTE: f"you asked for no route over {by} and {towards}",
     }[refusal.reason]
     return f"No genuine route to {target}: {why}."
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from graph.odds import model
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -31,8 +33,8 @@ class Seen:
 
     @property
     def stated(self) -> bool:
-        """Whether the viewer said so."""
-        return bool(self.said)
+        """Whether the viewer says that the one knows the other."""
+        return not self.said.keys().isdisjoint(model().stating)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Reason(StrEnum):
     ONE_SIDED = "ONE_SIDED"
     ONLY_STRANGERS = "ONLY_STRANGERS"
     NONE_SEEN = "NONE_SEEN"
+    NOT_A_ROUTE = "NOT_A_ROUTE"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ SUPPOSED = "supposed"
 
 Pair = tuple[str, str]
 _Slot = tuple[str, str, bool, str, int]
-"""Two identities, whether the pair's first did it, the channel and the day: what counts once over all sources."""
+"""Two identities, whether the first of the pair did it, the channel and the day: what counts once over all sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,14 @@ class Past:
         }
         self.rate = cache(self._rate)
 
-    def tie(self, by: str, towards: str, *, on: int, idle: int = 0) -> Tie | None:
+    def tie(self, by: str, towards: str, *, on: int, idle: int = 0, barred: bool = False) -> Tie | None:
         """How the first knows the second on a day, over all that the viewer may walk; None for strangers.
 
         What came after that day is unknown. `idle` are days at its end through which nothing happened, though every
-        source saw them.
+        source saw them. With `barred` also where the viewer had asked by then not to be led over the two.
         """
-        found = [tie for view in self._views if (tie := self._tie(view, by, towards, on, idle))]
+        views = self._walked(self._row(by, towards), on, barred=barred)
+        found = [tie for view in views if (tie := self._tie(view, by, towards, on, idle))]
         if not found:
             return None
         best = max(found, key=lambda tie: tie.acts)
@@ -95,8 +96,9 @@ class Past:
         return self._acts(by, out, on, idle)
 
     def acts(self, by: str, towards: str, *, on: int, idle: int = 0) -> float | None:
-        """The odds that the first acts for the second where that is a tie, without asking what it is the other way."""
-        known = [found for view in self._views if (found := self._known(view, by, towards, on, idle))]
+        """The odds that the first acts for the second where that is a tie, walked or barred; None for strangers."""
+        views = self._walked(self._row(by, towards), on, barred=True)
+        known = [found for view in views if (found := self._known(view, by, towards, on, idle))]
         return max((acts for acts, _, _ in known), default=None)
 
     def seen(self, by: str, towards: str, *, on: int, since: int | None = None) -> tuple[Seen, Seen]:
@@ -104,16 +106,15 @@ class Past:
 
         With `since`, only what was done from that day on.
         """
-        row, seen = self._row(by, towards), self._views[-1].seen
-        edges = [edge for edge in row["edges"] if edge[3] in seen]
-        days = _days(edges, self._model, on, since)
+        row, view = self._row(by, towards), self._views[-1]
+        held = _held(row["edges"], view, on, since)
         until = None
-        for edge in edges:
-            if _days([edge], self._model, on, since):
-                until = _later(until, seen[edge[3]])
+        for edge in row["edges"]:
+            if _held([edge], view, on, since):
+                until = _later(until, view.seen[edge[3]])
         until = None if until is None else min(on, until)
         out = row["p"] == by
-        return _seen(days, self._model, until, out=out), _seen(days, self._model, until, out=not out)
+        return _seen(held, self._model, until, out=out), _seen(held, self._model, until, out=not out)
 
     def asked(self, person: str, *, on: int, days: int) -> tuple[int, int]:
         """How often somebody was asked in so many days up to that one, and how often they answered.
@@ -132,15 +133,17 @@ class Past:
         late that it has not faded, without more silence having been seen.
         """
         row = self._row(by, towards)
-        ours = [s for s in self._state.shared() if s.member == self._member and channel not in self._model.stating]
+        ours = [
+            s for s in self._state.shared() if s.member == self._member and channel not in self._model.statement_lasts
+        ]
         sharing = next((s.sharing for s in ours if s.sharing != PRIVATE), PRIVATE)
         source = Source(SUPPOSED, SUPPOSED, "", sharing, "ready", self._member, None, None, None, {})
         done, weight = row["p"] == by, times * self._model.weights[channel]
-        edges = [(SUPPOSED, SUPPOSED, done, SUPPOSED, channel.value, [on], [weight])]
+        edges = [(SUPPOSED, SUPPOSED, done, SUPPOSED, channel.value, [on], [weight], None)]
         asks = {**self._asks}
         if answering:
             _, _, seen = self._counted(by, on, 0)
-            edges.append((SUPPOSED, SUPPOSED, not done, SUPPOSED, channel.value, [on], [weight]))
+            edges.append((SUPPOSED, SUPPOSED, not done, SUPPOSED, channel.value, [on], [weight], None))
             asks[by] = [*asks.get(by, ()), (towards, SUPPOSED, SUPPOSED, SUPPOSED, channel.value, [seen], [seen])]
         return Past(
             replace(self._state, sources=(*self._state.sources, source)),
@@ -151,6 +154,14 @@ class Past:
 
     def _row(self, by: str, towards: str) -> Mapping[str, Any]:
         return self._between.get((by, towards)) or self._between[towards, by]
+
+    def _walked(self, row: Mapping[str, Any], on: int, *, barred: bool) -> list[_View]:
+        """Whose ties are to be looked at: of two that the viewer set apart nobody else's; none where that bars them."""
+        said = {slot[-2] for slot in _held(row["edges"], self._views[-1], on)}
+        if not barred and not said.isdisjoint(self._model.barring):
+            return []
+        set_aside = not said.isdisjoint(self._model.parting + self._model.barring)
+        return self._views[-1:] if set_aside else self._views  # others may still walk what all see
 
     def _tie(self, view: _View, by: str, towards: str, on: int, idle: int) -> Tie | None:
         known = self._known(view, by, towards, on, idle)
@@ -218,27 +229,33 @@ def _ways(
     row: Mapping[str, Any], view: _View, numbers: Model, on: int, idle: int, *, turned: bool
 ) -> tuple[_Way, _Way, int | None, int]:
     """What the one did towards the other, the other way, the last day of either, and the day that age runs to."""
-    edges = [edge for edge in row["edges"] if edge[3] in view.seen]
+    held = _held(row["edges"], view, on)
     newest = None
-    for edge in edges:
-        newest = _later(newest, view.seen[edge[3]])
-    days = _days(edges, numbers, on)
+    for edge in row["edges"]:
+        newest = _later(newest, view.seen.get(edge[3]))
+    parted = max((slot[-1] for slot in held if slot[-2] in numbers.parting), default=None)
+    aside = numbers.parting + numbers.barring
+    days = {
+        slot: weight for slot, weight in held.items() if slot[-2] not in aside and (parted is None or slot[-1] > parted)
+    }
     until = on if newest is None else min(on, newest + idle)
     ways = (_way(days, numbers, until, out=not turned), _way(days, numbers, until, out=turned))
     return (*ways, max((slot[-1] for slot in days), default=None), until)
 
 
-def _days(edges: Iterable[Sequence[Any]], numbers: Model, on: int, since: int | None = None) -> dict[_Slot, float]:
-    """What was done by then, by day, the larger where sources overlap; statements only as long as they last."""
-    days: dict[_Slot, float] = {}
-    for i, j, out, _, channel, on_days, weights in edges:
-        first = on - numbers.statement_lasts + 1 if channel in numbers.stating else None
-        start = since if first is None or (since is not None and since > first) else first
-        for day, weight in zip(on_days, weights, strict=True):
-            if day <= on and (start is None or day >= start):
-                slot = i, j, out, channel, day
-                days[slot] = max(days.get(slot, 0.0), weight)
-    return days
+def _held(edges: Iterable[Sequence[Any]], view: _View, on: int, since: int | None = None) -> dict[_Slot, float]:
+    """What was seen or said by then, by day, the larger where sources overlap; what was said until it ends.
+
+    With `since`, only that of this day and later ones.
+    """
+    held: dict[_Slot, float] = {}
+    for i, j, out, source, channel, days, weights, ends in edges:
+        if source in view.seen:
+            for day, weight, end in zip(days, weights, ends or [on] * len(days), strict=True):
+                if (since is None or since <= day) and day <= on <= end:
+                    slot = i, j, out, channel, day
+                    held[slot] = max(held.get(slot, 0.0), weight)
+    return held
 
 
 def _way(days: Mapping[_Slot, float], numbers: Model, until: int, *, out: bool) -> _Way:
@@ -251,17 +268,21 @@ def _way(days: Mapping[_Slot, float], numbers: Model, until: int, *, out: bool) 
     )
 
 
-def _seen(days: Mapping[_Slot, float], numbers: Model, until: int | None, *, out: bool) -> Seen:
+def _seen(held: Mapping[_Slot, float], numbers: Model, until: int | None, *, out: bool) -> Seen:
     weights: dict[str, float] = {}
     said: dict[str, int] = {}
-    for (_, _, way, channel, day), weight in days.items():
+    done: list[int] = []
+    for (_, _, way, channel, day), weight in held.items():
         if way is out:
             weights[channel] = weights.get(channel, 0.0) + weight
-            if channel in numbers.stating:
+            if channel in numbers.statement_lasts:
                 said[channel] = max(said.get(channel, day), day)
-    done = [slot[-1] for slot in days if slot[2] is out and slot[3] not in numbers.stating]
+            else:
+                done.append(day)
     return Seen(
-        counts={channel: max(1, round(weight / numbers.weights[channel])) for channel, weight in weights.items()},
+        counts={
+            name: max(1, round(weight / worth)) for name, weight in weights.items() if (worth := numbers.weights[name])
+        },
         first=min(done, default=None),
         last=max(done, default=None),
         until=until,

@@ -3,15 +3,20 @@
 A sentence speaks of what was seen, never of the world.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import cypher
+from graph import routes
 from graph.answers import Miss, Person, Reason, Refusal, Seen
+from graph.compare import mark
 from graph.find import Target
 from graph.leads import leads
-from graph.network import date_of
+from graph.network import STATEMENTS, date_of
 from graph.odds import model
-from graph.seen import between, people
+from graph.seen import between, people, steps
 from graph.session import Graph
 from graph.viewer import Viewer
 
@@ -23,7 +28,7 @@ LISTED = cypher.load("misses_listed")
 async def refusal(graph: Graph, viewer: Viewer, target: Target) -> Refusal:
     """Explain that nobody was seen who could introduce the viewer to a target to whom no route leads."""
     hints = await leads(graph, viewer, targets=target.ids)
-    nearest = await _nearest(graph, viewer, target)
+    nearest = await _barred(graph, viewer, target) or await _nearest(graph, viewer, target)
     if nearest is None:
         reason, miss = Reason.NONE_SEEN, None
         ask = f"ask {hints[0].person.name}, or " if hints else ""
@@ -33,9 +38,28 @@ async def refusal(graph: Graph, viewer: Viewer, target: Target) -> Refusal:
         )
     else:
         miss = await _miss(graph, viewer, nearest)
-        reason = _reason(miss, outsider=nearest["outsider"])
+        # a link that fails and is a tie all the same is one that the viewer asked not to be led over
+        pair = (miss.by.id, miss.towards.id)
+        barred = bool(_says(miss, model().barring) and await steps(graph, viewer, [pair], barred=True))
+        reason = Reason.NOT_A_ROUTE if barred else _reason(miss, outsider=nearest["outsider"])
         mend = _mend(miss, reason, me=viewer.person_id or "", listed="odds" not in nearest)
     return Refusal(target=target.person, reason=reason, miss=miss, mend=mend, leads=hints, same=target.same)
+
+
+async def _barred(graph: Graph, viewer: Viewer, target: Target) -> dict[str, Any] | None:
+    """The best route that only one tie keeps from being one, since the viewer asked not to be led over it."""
+    if mark(viewer.network, viewer.member, STATEMENTS, "") not in viewer.sources:
+        return None
+    ways = await routes.search(graph, replace(viewer, audiences=viewer.told), targets=target.ids)
+    for way in ways.found:
+        asked = (viewer.person_id or "", *way.people)
+        pairs = [*((by, towards) for towards, by in pairwise(asked)), (way.people[-1], way.target)]
+        walked = await steps(graph, viewer, pairs)
+        barred = [pair for pair in pairs if pair not in walked]
+        if len(barred) == 1:
+            by, towards = barred[0]
+            return {"people": [*asked, way.target], "by": by, "towards": towards, "odds": way.odds, "outsider": False}
+    return None
 
 
 async def _nearest(graph: Graph, viewer: Viewer, target: Target) -> dict[str, Any] | None:
@@ -70,9 +94,24 @@ def _reached_out(seen: Seen) -> bool:
     return not seen.counts.keys().isdisjoint(model().reaching)
 
 
+def _says(miss: Miss, channels: Sequence[str]) -> int | None:
+    """The last day on which the viewer said one of these things of the two."""
+    return max(
+        (day for channel, day in {**miss.back.said, **miss.out.said}.items() if channel in channels), default=None
+    )
+
+
+def _parted(miss: Miss) -> int | None:
+    """When the viewer said that the two are out of touch, if the one who would have to act did nothing since."""
+    parted = _says(miss, model().parting)
+    return None if parted is None or (miss.out.last or parted) > parted else parted
+
+
 def _reason(miss: Miss, *, outsider: bool) -> Reason:
+    if _parted(miss) is not None:
+        return Reason.GONE_COLD
     if not miss.out.counts and not miss.back.counts:
-        return Reason.ONLY_STRANGERS
+        return Reason.ONE_SIDED if miss.out.said else Reason.ONLY_STRANGERS
     approach = outsider and not _reached_out(miss.back) and not miss.out.stated
     return Reason.GONE_COLD if _reached_out(miss.out) and not approach else Reason.ONE_SIDED
 
@@ -86,6 +125,9 @@ def _mend(miss: Miss, reason: Reason, *, me: str, listed: bool) -> str:
             f"seen too little on the way: begin with one exchange between {by} and {towards}, or say who knows whom."
         )
     mine = miss.towards.id == me
+    if reason is Reason.NOT_A_ROUTE:
+        tie = f"your tie to {by}" if mine else f"{by}'s tie to {towards}"
+        return f"You asked not to be routed through {tie}: take that back to open it."
     if reason is Reason.GONE_COLD:
         return _gone_cold(miss, towards)
     if reason is Reason.ONLY_STRANGERS:
@@ -101,6 +143,11 @@ def _mend(miss: Miss, reason: Reason, *, me: str, listed: bool) -> str:
 
 def _gone_cold(miss: Miss, towards: str) -> str:
     """Cold by years, or so seldom answering that even a late word says little."""
+    if (parted := _parted(miss)) is not None:
+        return (
+            f"You said in {_month(parted)} that {miss.by.name} and {towards} are out of touch: one exchange since then "
+            "would do, or take that back."
+        )
     last = max((day for day in (miss.out.last, miss.back.last) if day is not None), default=None)
     if last is None or miss.out.until is None or miss.out.until - last > model().cold_after:
         return f"{miss.by.name} has not written to {towards} since {_month(miss.out.last)}; one exchange would do."

@@ -15,9 +15,10 @@ from graph.history import history
 from graph.network import date_of, day_of, state
 from graph.odds import model
 from graph.past import past
-from graph.records import Channel, Interaction, Meeting, Record
+from graph.records import Channel, Interaction, Meeting, Record, Said
 from graph.seen import between, people
 from graph.session import Graph
+from graph.statements import SAYS
 from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, seen_by_owner
 
 ME, BEN = "ana@home.example", "ben@acme.example"
@@ -30,7 +31,9 @@ done = st.builds(
         by_mail(ends[0]), (by_mail(ends[1]),), NOON - timedelta(days=ago), channel, f"{ends}{channel}{ago}{n}"
     ),
     st.permutations((ME, BEN)),
-    st.sampled_from([channel for channel in Channel if channel not in model().stating and "meeting" not in channel]),
+    st.sampled_from(
+        [channel for channel in Channel if channel not in model().statement_lasts and "meeting" not in channel]
+    ),
     st.integers(0, 700),
     st.integers(1, 2),
 )
@@ -42,12 +45,11 @@ met = st.builds(
     st.integers(0, 700),
 )
 said = st.builds(
-    lambda ends, channel, ago: [
-        Interaction(by_mail(one), (by_mail(other),), NOON - timedelta(days=ago), channel)
-        for one, other in (ends, ends[::-1])
+    lambda channel, ago: [
+        Said(by_mail(one), by_mail(other), NOON.date() - timedelta(days=ago), TODAY, channel)
+        for one, other in ((ME, BEN), (BEN, ME))
     ],
-    st.permutations((ME, BEN)),
-    st.sampled_from([Channel(channel) for channel in model().stating]),
+    st.sampled_from([*SAYS.values()]),
     st.integers(0, 300),
 )
 
@@ -125,7 +127,7 @@ async def test_every_number_in_the_sentence_is_that_of_the_evidence(
     graph: Graph,
     acts: list[Record],
     meetings: list[Record],
-    statements: list[list[Interaction]],
+    statements: list[list[Said]],
     again: int,
 ) -> None:
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
@@ -150,8 +152,8 @@ async def test_every_number_in_the_sentence_is_that_of_the_evidence(
         counts, rest = told(sentence)
         assert counts == expected([*acts, *meetings], by, newest)
         for both in statements:
-            day = f"{both[0].at.day} {both[0].at:%b %Y}"
-            assert f"you said on {day} that you and Ben " in rest
+            day = f"{both[0].on.day} {both[0].on:%b %Y}"
+            assert f"you said on {day} that you " in rest
             rest = rest.replace(day, "")
         if judged.turn:
             rest = rest.replace(f"in {date_of(judged.turn.day):%B %Y} if nothing", "")
