@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from errno import EINVAL
 from functools import partial
 from pathlib import Path, PurePath
 from typing import IO
@@ -98,7 +99,10 @@ def refusing_damage(path: Path) -> Iterator[None]:
     """Turn whatever a damaged archive makes its reader raise into one sentence."""
     try:
         yield
-    except _DAMAGE as error:
+    except (*_DAMAGE, OSError) as error:
+        # a zip that says its parts lie before its beginning makes the system say that the place is none
+        if isinstance(error, OSError) and error.errno not in (None, EINVAL):
+            raise
         raise UnsafeArchive(path.name, "it is damaged; download it again") from error
 
 

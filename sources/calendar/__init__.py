@@ -15,7 +15,7 @@ from zipfile import is_zipfile
 from graph.records import BadRow, Dated, LeftOut, Meeting, Record
 from sources.archive import File, check, opened
 from sources.calendar.blocks import Block, blocks
-from sources.calendar.people import there
+from sources.calendar.people import assistants, there
 from sources.calendar.seen import Seen
 from sources.calendar.series import held
 from sources.calendar.times import Unreadable, When, Zones
@@ -110,6 +110,7 @@ class _Reading:
         times = [*self._times(event, start)]
         if not times:
             yield LeftOut(event.file, "repeated, but not in the three years that count")
+        yield from assistants(event)
         uid = event.value("UID")
         for at, slot in times:
             yield Meeting(who, at, f"{uid} {slot.isoformat()}" if uid else None)
