@@ -61,6 +61,8 @@ POINTS = {
     "undoDecision": 50,
 }
 """What asks the database for itself; any other field with fields of its own costs one, a leaf nothing."""
+BELOW = {"history": 10}
+"""The same of fields below a question: a tie judged on some forty days."""
 PAGE = {"introductions": ("limit", 5), "people": ("first", 50), "possibleDuplicates": ("first", 50)}
 """How often a question's answer holds what is below it: the argument that says so, and what holds without it."""
 
@@ -150,7 +152,7 @@ class _Scale:
     def _field(self, field: FieldNode, *, top: bool) -> Weight:
         name = field.name.value
         below = self.of(field.selection_set, top=False)
-        own = 1 if field.selection_set else 0
+        own = BELOW.get(name, 1) if field.selection_set else 0
         times = 1
         if top:
             own, times = POINTS.get(name, own), self._times(field)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -131,6 +132,40 @@ def test_an_answer_for_people_is_in_words_and_ends_with_a_text_to_forward(here: 
     assert "seen until 20 Nov 2026" in plain
     assert "0." not in plain
     assert "odds 0." in detailed
+
+
+def test_a_tie_is_told_in_sentences_and_drawn_by_month(here: Tertius) -> None:
+    plain = here("tie", "me", "Noor Haddad").stdout
+    detailed = here("tie", "Noor Haddad", "Jane Okonkwo", "--details", "--as-of", "2026-07-15").stdout
+
+    assert "You and Noor Haddad (Principal Engineer at Fjord Sensing): 91 messages both ways" in plain
+    assert (
+        "\nYou for Noor Haddad: good now as a year ago; asked 332 times in the last year, you answered 132; " in plain
+    )
+    assert "\nNoor Haddad for you: strong now, good a year ago; " in plain
+    assert len(re.findall(r"^\w{3} 202[56]  █+ ", plain, re.MULTILINE)) == 12
+    assert "0." not in plain
+    assert re.search(r"^Noor Haddad for Jane Okonkwo 0\.\d{3}: ", detailed, re.MULTILINE)
+    assert "Dec 2025" in detailed
+    assert "Aug 2026" not in detailed
+    assert "As of 15 Jul 2026." in detailed
+
+
+def test_a_tie_as_data_holds_both_directions(here: Tertius) -> None:
+    one, other = json.loads(here("tie", "Brad Keller", "me", "--json").stdout)
+
+    assert (one["from"]["name"], one["to"]["name"], one["knows"]) == ("Brad Keller", "Ana Ferreira", False)
+    assert (other["from"]["name"], other["to"]["name"], other["odds"]) == ("Ana Ferreira", "Brad Keller", None)
+    assert sum(month["out"]["counts"].get("mail", 0) for month in one["months"]) == one["seen"]["out"]["counts"]["mail"]
+    change = one["would_change"][0]
+    assert (change["what"], change["times"], change["word"]) == ("WORD_BACK", 1, "good")
+
+
+def test_a_tie_of_a_day_to_come_is_refused(here: Tertius) -> None:
+    refused = here("tie", "me", "Noor Haddad", "--as-of", "2999-01-01")
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "That day is still to come" in refused.stderr
 
 
 def test_a_second_load_changes_nothing(here: Tertius) -> None:
