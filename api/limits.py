@@ -61,10 +61,10 @@ POINTS = {
     "undoDecision": 50,
 }
 """What asks the database for itself; any other field with fields of its own costs one, a leaf nothing."""
-BELOW = {"history": 10}
-"""The same of fields below a question: a tie judged on some forty days."""
 PAGE = {"introductions": ("limit", 5), "people": ("first", 50), "possibleDuplicates": ("first", 50)}
 """How often a question's answer holds what is below it: the argument that says so, and what holds without it."""
+BELOW = {"history": 10}
+"""What a field below a question costs: a tie judged on some forty days."""
 
 _OPEN = {TokenKind.PAREN_L, TokenKind.BRACKET_L, TokenKind.BRACE_L}
 _CLOSED = {TokenKind.PAREN_R, TokenKind.BRACKET_R, TokenKind.BRACE_R}
