@@ -5,7 +5,7 @@ tests/graph/test_past.py holds the two together, to 1e-9.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -81,14 +81,43 @@ class Past:
         best = max(found, key=lambda tie: tie.acts)
         return Tie(best.acts, max(tie.reach for tie in found), best.last, best.mutual)
 
-    def odds(self, by: str, towards: str, *, on: int, idle: int = 0) -> float:
-        """The odds that the first acts for the second, whether or not that is a tie: from all that is in view."""
-        row = self._between.get((by, towards)) or self._between[towards, by]
+    def odds(self, by: str, towards: str, *, on: int, idle: int = 0, more: float = 0.0) -> float:
+        """The odds that the first acts for the second, whether or not that is a tie: from all that is in view.
+
+        `more` is what they did besides on the last day, in messages.
+        """
+        row = self._row(by, towards)
         out, _, _, _ = _ways(row, self._views[-1], self._model, on, idle, turned=row["p"] != by)
-        return self._acts(by, out, on, idle)
+        fresh = self._model.contact_sum([(on, more)], on=on)
+        return self._acts(by, replace(out, contact=out.contact + fresh), on, idle)
+
+    def least(self, by: str, towards: str, *, on: int, idle: int) -> float:
+        """Odds below which the tie does not fall on any of these idle days; 0 where it does not outlast them.
+
+        Only the fading of asks that were not answered can raise odds in silence: here they weigh as if none had faded.
+        """
+        row = self._row(by, towards)
+        got, answered = self.rate(by, on, idle)
+        asked = answered + (got - answered) * 2.0 ** (idle / self._model.rate_half_life)
+        lasting = [
+            _ways(row, view, self._model, on, idle, turned=row["p"] != by)[0].contact
+            for view in self._views
+            if self._tie(view, by, towards, on, idle)
+        ]
+        return max((self._model.acts(contact, got=asked, answered=answered) for contact in lasting), default=0.0)
+
+    def colleagues(self, one: str, other: str) -> bool:
+        """Whether they are of one organisation."""
+        return bool(self._row(one, other)["colleagues"])
+
+    def __contains__(self, pair: Pair) -> bool:
+        return pair in self._between or pair[::-1] in self._between
+
+    def _row(self, by: str, towards: str) -> Mapping[str, Any]:
+        return self._between.get((by, towards)) or self._between[towards, by]
 
     def _tie(self, view: _View, by: str, towards: str, on: int, idle: int) -> Tie | None:
-        row = self._between.get((by, towards)) or self._between[towards, by]
+        row = self._row(by, towards)
         out, back, last, until = _ways(row, view, self._model, on, idle, turned=row["p"] != by)
         if last is None or not row["people"] or not out.reached:
             return None
@@ -106,16 +135,17 @@ class Past:
     def _rate(self, person: str, on: int, idle: int) -> tuple[float, float]:
         """How many asks somebody got and answered, faded, as cypher/tie_rates.cypher has it."""
         asked: dict[tuple[str, str, str, int], int] = {}
-        until = None
+        within, known, until = self._model.answer_within, on - idle, None
         for asker, by, towards, source, channel, days, answered in self._asks.get(person, ()):
             if source not in self._rating or self._sides.get(source, person) not in (person, asker):
                 continue
             until = _later(until, self._rating[source].seen_until)
             for day, answer in zip(days, answered, strict=True):
-                slot = by, towards, channel, day
-                asked[slot] = min(asked.get(slot, answer), answer)
+                if day <= known:
+                    slot = by, towards, channel, day
+                    seen = answer if answer <= known else day + within + 1
+                    asked[slot] = min(asked.get(slot, seen), seen)
         end = on if until is None else min(on, until + idle)
-        within = self._model.answer_within
         got = [min(answer, slot[-1] + within) for slot, answer in asked.items()]
         answers = [answer for slot, answer in asked.items() if answer <= slot[-1] + within]
         return (
@@ -124,11 +154,14 @@ class Past:
         )
 
 
-async def past(graph: Graph, state: State, member: str, pairs: Sequence[Pair]) -> Past:
-    """Fetch what passed between the two of each pair, from the sources that this member may see, in two questions."""
+async def past(graph: Graph, state: State, member: str, pairs: Sequence[Pair], *, without: str | None = None) -> Past:
+    """Fetch what passed between the two of each pair, from the sources that this member may see, in two questions.
+
+    What was asked of the person `without` is left out, so that the odds that they act mean nothing.
+    """
     sources = [source.id for source in state.in_view(member)]
     asked = sorted({(min(pair), max(pair)) for pair in pairs})
-    people = sorted(set(chain.from_iterable(asked)))
+    people = sorted(set(chain.from_iterable(asked)) - {without})
     between = await graph.run(BETWEEN, network=state.network, pairs=[list(pair) for pair in asked], sources=sources)
     rating = [source.id for source in state.shared()]
     asks = await graph.run(ASKS, network=state.network, people=people, sources=rating)
@@ -152,7 +185,7 @@ def _ways(
         newest = _later(newest, view.seen[source])
         stating = channel in numbers.stating
         for day, weight in zip(on_days, weights, strict=True):
-            if day <= on and (not stating or day > on - numbers.statement_lasts):
+            if day <= on - idle and (not stating or day > on - numbers.statement_lasts):
                 slot = i, j, out, channel, day
                 days[slot] = max(days.get(slot, 0.0), weight)
     until = on if newest is None else min(on, newest + idle)

@@ -3,10 +3,12 @@
 A sentence speaks of what was seen, never of the world.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import cypher
-from graph.answers import Miss, Person, Reason, Refusal, Seen
+from graph.answers import Lead, Miss, Person, Reason, Refusal, Seen
 from graph.find import Target
 from graph.leads import leads
 from graph.network import date_of
@@ -20,10 +22,30 @@ FAR = cypher.load("misses_far")
 LISTED = cypher.load("misses_listed")
 
 
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The ids of the chain that came nearest, and of its one link that fails: `by` does not know `towards`.
+
+    `outsider`: who does not know a member is of another organisation. `listed`: only lists lead there.
+    """
+
+    people: Sequence[str]
+    by: str
+    towards: str
+    outsider: bool
+    listed: bool = False
+
+
 async def refusal(graph: Graph, viewer: Viewer, target: Target) -> Refusal:
     """Explain that nobody was seen who could introduce the viewer to a target to whom no route leads."""
     hints = await leads(graph, viewer, targets=target.ids)
-    nearest = await _nearest(graph, viewer, target)
+    return await explained(graph, viewer, target, await _nearest(graph, viewer, target), hints)
+
+
+async def explained(
+    graph: Graph, viewer: Viewer, target: Target, nearest: Nearest | None, hints: tuple[Lead, ...]
+) -> Refusal:
+    """Tell a refusal, of what came nearest and of whom one might ask."""
     if nearest is None:
         reason, miss = Reason.NONE_SEEN, None
         ask = f"ask {hints[0].person.name}, or " if hints else ""
@@ -33,32 +55,46 @@ async def refusal(graph: Graph, viewer: Viewer, target: Target) -> Refusal:
         )
     else:
         miss = await _miss(graph, viewer, nearest)
-        reason = _reason(miss, outsider=nearest["outsider"])
-        mend = _mend(miss, reason, me=viewer.person_id or "", listed="odds" not in nearest)
+        reason = _reason(miss, outsider=nearest.outsider)
+        mend = _mend(miss, reason, me=viewer.person_id or "", listed=nearest.listed)
     return Refusal(target=target.person, reason=reason, miss=miss, mend=mend, leads=hints, same=target.same)
 
 
-async def _nearest(graph: Graph, viewer: Viewer, target: Target) -> dict[str, Any] | None:
-    view = {
+async def _nearest(graph: Graph, viewer: Viewer, target: Target) -> Nearest | None:
+    view = _view(viewer, target)
+    near = await graph.run(NEAR, **view)
+    bound = near[0]["odds"] if near else 0.0
+    far = await graph.run(FAR, **view, bound=bound) if bound < 1 else []
+    for row in (*far, *near):
+        return Nearest(row["people"], row["by"], row["towards"], outsider=row["outsider"])
+    for row in await graph.run(LISTED, **view):
+        return Nearest(row["people"], row["by"], row["towards"], outsider=row["outsider"], listed=True)
+    return None
+
+
+async def listed(graph: Graph, viewer: Viewer, target: Target) -> list[str]:
+    """Who stands on the shortest chain of lists to the target, the viewer first; nobody where there is none."""
+    rows = await graph.run(LISTED, **_view(viewer, target))
+    return list(rows[0]["people"]) if rows else []
+
+
+def _view(viewer: Viewer, target: Target) -> dict[str, Any]:
+    return {
         "network": viewer.network,
         "viewer_id": viewer.person_id,
         "targets": list(target.ids),
         "audiences": viewer.audiences,
         "sources": viewer.sources,
+        "as_of": viewer.as_of,
     }
-    near = await graph.run(NEAR, **view, as_of=viewer.as_of)
-    bound = near[0]["odds"] if near else 0.0
-    far = await graph.run(FAR, **view, as_of=viewer.as_of, bound=bound) if bound < 1 else []
-    found = far or near or await graph.run(LISTED, **view)
-    return found[0] if found else None
 
 
-async def _miss(graph: Graph, viewer: Viewer, nearest: dict[str, Any]) -> Miss:
-    by, towards = nearest["by"], nearest["towards"]
-    named = await people(graph, viewer, nearest["people"])
+async def _miss(graph: Graph, viewer: Viewer, nearest: Nearest) -> Miss:
+    by, towards = nearest.by, nearest.towards
+    named = await people(graph, viewer, nearest.people)
     seen = await between(graph, viewer, [(by, towards)])
     return Miss(
-        people=tuple(named[id] for id in nearest["people"]),
+        people=tuple(named[id] for id in nearest.people),
         by=named[by],
         towards=named[towards],
         out=seen[by, towards],

@@ -13,6 +13,7 @@ import typer
 from api.days import today
 from api.words import named, on, word
 from graph.answers import AmbiguousTarget
+from graph.earlier import unfit
 from graph.errors import TertiusError, UnclearStatement
 from graph.find import Target, find
 from graph.find import people as search
@@ -24,6 +25,7 @@ from tertius import __version__, bring, database, doctor, settings, show, termin
 from tertius import same as duplicates
 from tertius.ask import UNKNOWN, ask
 from tertius.demo import shown
+from tertius.fading import fading
 from tertius.home import Home, up_to_day
 from tertius.progress import Progress
 from tertius.run import FAILED, Json, end, run
@@ -41,7 +43,7 @@ Details = Annotated[bool, typer.Option("--details", help="Numbers beside the wor
 Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show at most.")]
 Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 
-for command in (bring.load, bring.fetch, bring.sources, bring.remove):
+for command in (bring.load, bring.fetch, bring.sources, bring.remove, fading):
     app.command()(command)
 
 
@@ -99,15 +101,29 @@ def who(
     target: Annotated[str, typer.Argument(help="A name, “Name at Company”, an e-mail address or a LinkedIn URL.")],
     limit: Limit = 5,
     max_introducers: Annotated[int, typer.Option(min=1, max=3, help="How long a route may be.")] = 2,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="As it was on a day, as 2026-03-01.")] = None,
     *,
     details: Details = False,
     as_json: Json = False,
 ) -> None:
     """Who can introduce you to somebody, best odds first; or why nobody can, and what would mend it."""
 
+    then = _date(as_of) if as_of else None
+    if then and (why := unfit(then, today=today(), max_introducers=max_introducers)):
+        raise typer.BadParameter(why)
+
     async def do(home: Home, watch: Watch) -> int:
-        home = await up_to_day(home, say=watch.say)
-        return await ask(home, target, limit=limit, max_introducers=max_introducers, details=details, as_json=as_json)
+
+        home = home if then else await up_to_day(home, say=watch.say)
+        return await ask(
+            home,
+            target,
+            limit=limit,
+            max_introducers=max_introducers,
+            as_of=then,
+            details=details,
+            as_json=as_json,
+        )
 
     end(run(do))
 

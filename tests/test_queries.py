@@ -15,7 +15,7 @@ from graph.session import Graph
 # for each person, and go on so while they become many (docs/performance.md)
 BY_SOURCE = {"fold_evidence", "source_empty_evidence", "source_evidence", "statement_withdraw", "statements"}
 STARTS = re.compile(r"\{network: \$network|\$network|\(n:Network \{")
-BY_KEY = {"leads_assistants"}  # which a relationship bears, a few of them
+BY_KEY = {"leads_assistants", "past_leads"}  # which a relationship bears, a few of them
 
 
 @pytest.mark.parametrize("name", cypher.names())
