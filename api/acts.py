@@ -8,9 +8,11 @@ import strawberry
 
 from api.days import day
 from api.people import Person
+from api.statements import Says
 from api.words import evidence, word
 from graph import answers
 from graph.records import Channel
+from graph.statements import KINDS
 from graph.viewer import Viewer
 
 strawberry.enum(Channel, description="How one reached out to another.")
@@ -32,19 +34,32 @@ class Count:
     count: int = strawberry.field(description="How many times.")
 
 
+@strawberry.type(description="What the viewer says of two people.")
+class Said:
+    says: Says = strawberry.field(description="What was said.")
+    on: date = strawberry.field(description="When it was so, last.")
+
+
 @strawberry.type(description="What was seen of two people, in one direction.")
 class Seen:
     counts: list[Count] = strawberry.field(description="How often, by channel.")
     first: date | None = strawberry.field(description="The first day anything was seen.")
     last: date | None = strawberry.field(description="The last day anything was seen.")
     until: date | None = strawberry.field(description="Up to which day more would have been seen.")
-    stated: bool = strawberry.field(description="Whether the viewer said so.")
+    stated: bool = strawberry.field(description="Whether the viewer says that the one knows the other.")
+    said: list[Said] = strawberry.field(description="What the viewer says of the two, each kind once.")
 
     @classmethod
     def of(cls, found: answers.Seen) -> Self:
         counts = [Count(channel=Channel(channel), count=count) for channel, count in sorted(found.counts.items())]
+        said = [Said(says=Says(KINDS[channel]), on=day(on)) for channel, on in sorted(found.said.items())]
         return cls(
-            counts=counts, first=day(found.first), last=day(found.last), until=day(found.until), stated=found.stated
+            counts=counts,
+            first=day(found.first),
+            last=day(found.last),
+            until=day(found.until),
+            stated=found.stated,
+            said=said,
         )
 
 

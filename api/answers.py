@@ -18,6 +18,7 @@ from graph.answers import (
     UnknownTarget,
 )
 from graph.network import Source, date_of
+from graph.statements import KINDS
 from graph.viewer import Viewer
 
 Data = dict[str, Any]
@@ -78,7 +79,9 @@ def _person(person: Person) -> Data:
 
 
 def _seen(seen: Seen) -> Data:
-    return {"counts": dict(seen.counts), "first": _day(seen.first), "last": _day(seen.last), "stated": seen.stated}
+    said = [{"says": KINDS[channel], "on": _day(day)} for channel, day in sorted(seen.said.items())]
+    days = {"first": _day(seen.first), "last": _day(seen.last)}
+    return {"counts": dict(seen.counts), **days, "stated": seen.stated, "said": said}
 
 
 def _act(act: Act, viewer: Viewer) -> Data:

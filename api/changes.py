@@ -12,10 +12,13 @@ from api.statements import Says, Statement, stated
 from graph import statements as said
 from graph.load import remove
 
-By = Annotated[strawberry.ID, strawberry.argument(description="The person who knows.")]
-Towards = Annotated[strawberry.ID, strawberry.argument(description="The person who is known.")]
+By = Annotated[strawberry.ID, strawberry.argument(description="The person who knows, or does not.")]
+Towards = Annotated[strawberry.ID, strawberry.argument(description="The person who is known, or is not.")]
 Said = Annotated[Says, strawberry.argument(description="What is said.")]
 On = Annotated[date | None, strawberry.argument(description="When it was so; without it, today.")]
+Until = Annotated[
+    date | None, strawberry.argument(description="The last day it counts; without it, as the model says.")
+]
 
 
 @strawberry.type
@@ -34,8 +37,10 @@ class ChangesMutation:
         await remove(context.graph.within(None), context.viewer.network, context.viewer.member, id, waits=_patiently)
         return True
 
-    @strawberry.mutation(description="Say who knows whom. It counts for the viewer alone, for a year.")
-    async def state(self, info: Info, by: By, towards: Towards, says: Said, on: On = None) -> list[Statement]:
+    @strawberry.mutation(description="Say who knows whom, or what sets a tie aside. It counts for the viewer alone.")
+    async def state(
+        self, info: Info, by: By, towards: Towards, says: Said, on: On = None, until: Until = None
+    ) -> list[Statement]:
         await said.say_so(
             info.context.graph.within(None),
             info.context.viewer,
@@ -43,6 +48,7 @@ class ChangesMutation:
             towards=towards,
             kind=says.value,
             on=on or today(),
+            until=until,
             today=today(),
             waits=_patiently,
         )
@@ -54,9 +60,7 @@ class ChangesMutation:
             raise Unfit("A statement is of two people.")
         graph = info.context.graph.within(None)
         for one in await said.statements(graph, info.context.viewer):
-            ends = (one.by[0], one.towards[0])
-            own = info.context.me in ends
-            if one.kind == says.value and (ends == (by, towards) or (own and set(ends) == {by, towards})):
+            if one.means(by, towards, says.value):
                 await said.withdraw(graph, info.context.viewer, one, waits=_patiently)
         return await stated(info)
 

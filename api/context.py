@@ -70,7 +70,7 @@ class Context(BaseContext):
 
         async def load(pairs: Iterable[Pair]) -> list[Known]:
             asked = list(pairs)
-            ties = await steps(self.graph, self.viewer, asked)
+            ties = await steps(self.graph, self.viewer, asked, barred=True)
             seen = await between(self.graph, self.viewer, asked)
             return [
                 Known(ties[one, other].acts if (one, other) in ties else None, seen[one, other], seen[other, one])

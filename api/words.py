@@ -3,11 +3,12 @@
 People read words, not numbers (design.md §4); nothing here says more than the evidence does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from graph.answers import Act, Person, Reason, Refusal, Route, Seen
 from graph.fading import Fading
 from graph.network import Source, date_of
+from graph.statements import ASIDE, KINDS
 
 _WORDS = ((0.75, "strong"), (0.55, "good"), (0.4, "fair"))
 _MESSAGES = ("mail", "linkedin", "invitation", "chat", "thread")
@@ -62,12 +63,36 @@ def evidence(act: Act, as_of: int, me: str) -> str:
             said.append(f"{author} wrote a recommendation for {other}")
         found = {channel: seen.counts.get(channel, 0) for channel in ("call", "reaction", "endorsement")}
         said += [f"{_count(number, channel)} by {author}" for channel, number in found.items() if number]
-    if act.out.stated or act.back.stated:
-        said.append("you say so")
+    said += _said(act, me)
     last = max((day for day in (act.out.last, act.back.last) if day is not None), default=None)
     if last is not None:
         said.append(f"the last {ago(last, as_of)}")
     return "; ".join(said) if said else "nothing seen"
+
+
+def stated(kind: str, by: str, towards: str) -> str:
+    """What is said of two people, a clause: `Ben knows Jane well`."""
+    yours = by == "you"
+    return {
+        "knows": f"{by} know{'' if yours else 's'} {towards}",
+        "well": f"{by} know{'' if yours else 's'} {towards} well",
+        "met": f"{by} met {towards}",
+        "out_of_touch": f"{by} {'are' if yours else 'is'} out of touch with {towards}",
+        "not_a_route": f"no route is to lead over {by} and {towards}",
+    }[kind]
+
+
+def _said(act: Act, me: str) -> Iterator[str]:
+    """What the viewer said of the two, and when last; of a tie of their own as theirs."""
+    ways = [(act.out, act.by, act.towards), (act.back, act.towards, act.by)]
+    mine = me in {act.by.id, act.towards.id}
+    if mine:
+        ways.sort(key=lambda way: way[1].id != me)
+    for channel, kind in KINDS.items():
+        said = [(seen.said[channel], by, towards) for seen, by, towards in ways if channel in seen.said]
+        for day, by, towards in said[:1] if mine or kind in ASIDE else said:
+            clause = stated(kind, called(by, me), called(towards, me))
+            yield f"you said on {on(day)} that {clause}"
 
 
 def _messages(seen: Seen) -> int:
@@ -164,6 +189,7 @@ def refused(refusal: Refusal) -> str:
         Reason.ONE_SIDED: f"as far as we have seen, {by} {'do' if by == 'you' else 'does'} not know {towards}",
         Reason.ONLY_STRANGERS: f"{by} and {towards} are connected on a list, and we have seen no word between them",
         Reason.NONE_SEEN: "we have seen nothing",
+        Reason.NOT_A_ROUTE: f"you asked for no route over {by} and {towards}",
     }[refusal.reason]
     return f"No genuine route to {target}: {why}."
 

@@ -1,5 +1,5 @@
 // All evidence between the two of each pair in these sources, as it is stored, for graph.past to judge as of any day.
-// `edges` are [identity of p, identity of q, whether p did it, source, channel, days, weights].
+// `edges` are [identity of p, identity of q, whether p did it, source, channel, days, weights, last days of what was said].
 //
 // mode:    read
 // params:  network, pairs, sources
@@ -14,6 +14,6 @@ CALL (p, q) {
   WHERE coalesce(e.source, '') IN $sources
   RETURN coalesce(max(i.domain = j.domain), false) AS colleagues,
     collect(CASE WHEN e IS NOT NULL THEN
-      [i.key, j.key, startNode(e) = i, e.source, e.channel, e.days, e.weights] END) AS edges
+      [i.key, j.key, startNode(e) = i, e.source, e.channel, e.days, e.weights, e.ends] END) AS edges
 }
 RETURN p.id AS p, q.id AS q, p.shared IS NULL AND q.shared IS NULL AS people, colleagues, edges

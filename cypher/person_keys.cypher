@@ -1,8 +1,10 @@
-// A person's identities, in a steady order, with the name to show.
+// A person's identities that sources in view name, in a steady order, each with the name it has there.
 //
 // mode:    read
-// params:  network, id
+// params:  network, id, sources
 // returns: key, name
-MATCH (p:Person {network: $network, id: $id})<-[:OF]-(i:Identity)
-RETURN i.key AS key, p.name AS name
+MATCH (p:Person {network: $network, id: $id})<-[:OF]-(i:Identity)<-[n:NAMES]-(s:Source)
+WHERE s.id IN $sources
+WITH p, i, collect(n.name) AS names
+RETURN i.key AS key, CASE WHEN p.name IN names THEN p.name ELSE names[0] END AS name
 ORDER BY key

@@ -6,4 +6,4 @@
 // returns: pairs
 MATCH (s:Source {network: $network, id: $source})
 MATCH (i:Identity)-[e:INTERACTED {source: s.id}]->(j:Identity)
-RETURN collect([i.key, j.key, e.channel, e.days, e.weights, e.asked, e.until, e.asks, e.answered]) AS pairs
+RETURN collect([i.key, j.key, e.channel, e.days, e.weights, e.asked, e.until, e.asks, e.answered, e.ends]) AS pairs

@@ -2,12 +2,12 @@
 //
 // mode:    read
 // params:  network, member
-// returns: by_key, by_id, by, towards_key, towards_id, towards, channel, day
+// returns: by_key, by_id, by, towards_key, towards_id, towards, channel, day, ends
 MATCH (:Member {network: $network, id: $member})-[:OWNS]->(s:Source {kind: 'statements'})
 MATCH (i:Identity)-[e:INTERACTED {source: s.id}]->(j:Identity)
 MATCH (i)-[:OF]->(p:Person)
 MATCH (j)-[:OF]->(q:Person)
-UNWIND e.days AS day
+UNWIND range(0, size(e.days) - 1) AS k
 RETURN i.key AS by_key, p.id AS by_id, p.name AS by, j.key AS towards_key, q.id AS towards_id, q.name AS towards,
-  e.channel AS channel, day
+  e.channel AS channel, e.days[k] AS day, e.ends[k] AS ends
 ORDER BY day DESC, by, towards, channel

@@ -3,31 +3,38 @@
 // Evidence is taken per pair of identities, channel and day, the larger where sources overlap, and added up in whole
 // units, so that nothing depends on the order in which it is stored. Age runs to the earlier of the network's day and
 // the newest day that any of the pair's sources could see. Somebody who only approached a member, from outside, and was
-// never answered does not know them; nor does a mailbox that is nobody's in particular, nor anybody it. What a member alone may walk ($audience) is written only where it exceeds what
-// all may. MERGE, although the network's lease is held and CREATE would let two of these run side by side: of a command
-// that was killed the last one may still be at work in the database.
+// never answered does not know them; nor does a mailbox that is nobody's in particular, nor anybody it. What a member
+// alone may walk ($audience) is written only where it exceeds what all may ($all). MERGE, although the network's
+// lease is held and CREATE would let two of these run side by side: of a command that was killed the last one may still
+// be at work in the database.
+//
+// A pair that somebody set aside comes with two words more: the day up to which nothing counts, and whether its tie is
+// kept from being walked, by the audience $aside. What all would walk, had not one member set it aside, is kept so too
+// ($others): every other member gets a tie of their own that is no less, and the one who said so what is left
+// (docs/decisions/0010-statements.md).
 //
 // mode:    write
-// params:  network, audience, everybody, pairs, sources, seen, owners, as_of, model
+// params:  network, audience, aside, all, others, pairs, sources, seen, owners, as_of, model
 // returns: ties
 UNWIND $pairs AS pair
 MATCH (p:Person {network: $network, id: pair[0]})
 MATCH (q:Person {network: $network, id: pair[1]})
-CALL (p, q) {
+CALL (p, q, pair) {
   MATCH (p)<-[:OF]-(i:Identity)
   MATCH (q)<-[:OF]-(j:Identity)
   OPTIONAL MATCH (i)-[e:INTERACTED]-(j)
   WHERE coalesce(e.source, '') IN $sources
   // columns are read once an edge: a look-up by place in one that still lies in the store reads all of it
   WITH collect(CASE WHEN e IS NOT NULL THEN
-      {i: i, j: j, out: startNode(e) = i, channel: e.channel, days: e.days, weights: e.weights} END) AS edges,
+      {i: i, j: j, out: startNode(e) = i, channel: e.channel, days: e.days, weights: e.weights, ends: e.ends} END) AS edges,
     max($seen[e.source]) AS newest, max(i.domain = j.domain) AS colleagues
   WITH edges, colleagues, CASE WHEN newest < $as_of THEN newest ELSE $as_of END AS on
   UNWIND edges AS edge
   UNWIND range(0, size(edge.days) - 1) AS k
   WITH on, colleagues, edge.i AS i, edge.j AS j, edge.out AS out, edge.channel AS channel, edge.days[k] AS day,
-    max(edge.weights[k]) AS weight
-  WHERE day <= $as_of AND (NOT channel IN $model.stating OR day > $as_of - $model.statement_lasts)
+    max(edge.weights[k]) AS weight, max(edge.ends[k]) AS ends
+  WHERE day <= $as_of AND (pair[2] IS NULL OR day > pair[2])
+    AND (ends IS NULL OR $as_of <= ends AND channel IN $model.stating)
   WITH on, colleagues, out, channel, day, weight, CASE WHEN day < on THEN on - day ELSE 0 END AS age
   WITH on, colleagues, out, channel, day, toInteger(round($model.unit * weight
     * (2.0 ^ (-age / $model.half_life) + $model.long_share * 2.0 ^ (-age / $model.long_half_life)))) AS contact
@@ -39,7 +46,7 @@ CALL (p, q) {
     max(out AND channel IN $model.stating) AS p_stated,
     max(NOT out AND channel IN $model.stating) AS q_stated
 }
-WITH p, q, last, colleagues, p_reached, q_reached, p_stated, q_stated,
+WITH p, q, pair, last, colleagues, p_reached, q_reached, p_stated, q_stated,
   1.0 / (1.0 + exp($model.intercept - $model.contact * log(1.0 + given) - $model.rate * log(
     (coalesce(p.answered, 0.0) + 1.0)
     / (CASE WHEN p.got > p.answered THEN p.got - p.answered ELSE 0.0 END + 1.0)))) AS p_acts,
@@ -55,22 +62,22 @@ UNWIND [
    knows: people AND q_reached AND (q_stated OR warm AND q_acts >= $model.least_acts)
      AND (p_reached OR q_stated OR colleagues OR NOT p.id IN $owners)}
 ] AS tie
-WITH tie.b AS b, tie.a AS a, tie, last
-OPTIONAL MATCH (b)-[all:KNOWS {audience: $everybody}]->(a)
-WITH b, a, tie, last,
-  coalesce(tie.knows, false) AND ($audience = $everybody OR all IS NULL OR tie.acts > all.acts OR tie.reach > all.reach)
-    AS knows
-CALL (b, a, tie, last, knows) {
-  WITH b, a, tie, last, knows
-  WHERE knows
-  MERGE (b)-[k:KNOWS {audience: $audience}]->(a)
-  SET k.acts = tie.acts, k.reach = tie.reach, k.last = last, k.mutual = tie.mutual
-  RETURN 1 AS written
-  UNION ALL
-  WITH b, a, knows
-  WHERE NOT knows
-  MATCH (b)-[k:KNOWS {audience: $audience}]->(a)
-  DELETE k
-  RETURN 0 AS written
-}
-RETURN sum(written) AS ties
+WITH tie.b AS b, tie.a AS a, tie, last, pair[2] IS NULL AND pair[3] IS NULL AS open,
+  CASE WHEN pair[3] THEN $aside ELSE $audience END AS audience
+WITH b, a, tie, last, open, audience,
+  COLLECT { MATCH (b)-[k:KNOWS]->(a) WHERE k.audience IN [$audience, $aside, $all, $others] RETURN k } AS there
+WITH b, a, tie, last, audience, coalesce(tie.knows, false) AS mine,
+  [k IN there WHERE k.audience IN [$audience, $aside]] AS old,
+  [k IN there WHERE open AND k.audience = $all][0] AS all,
+  [k IN there WHERE open AND k.audience = $others][0] AS others
+WITH b, a, tie, last, audience, mine, old, others,
+  others IS NOT NULL OR mine AND (all IS NULL OR tie.acts > all.acts OR tie.reach > all.reach) AS knows
+FOREACH (k IN [k IN old WHERE NOT knows OR k.audience <> audience] | DELETE k)
+FOREACH (_ IN CASE WHEN knows THEN [1] ELSE [] END |
+  MERGE (b)-[k:KNOWS {audience: audience}]->(a)
+  SET k.acts = CASE WHEN mine AND coalesce(tie.acts >= others.acts, true) THEN tie.acts ELSE others.acts END,
+    k.reach = CASE WHEN mine AND coalesce(tie.reach >= others.reach, true) THEN tie.reach ELSE others.reach END,
+    k.last = CASE WHEN mine THEN last ELSE others.last END,
+    k.mutual = CASE WHEN mine THEN tie.mutual ELSE others.mutual END
+)
+RETURN sum(CASE WHEN knows THEN 1 ELSE 0 END) AS ties

@@ -1,8 +1,8 @@
-// With whom each of these people has evidence in these sources, or a tie of this audience that may have to go.
-// In one row, like source_evidence.
+// With whom each of these people has evidence in these sources, a tie of this audience that may have to go, or a pair
+// that somebody set aside. In one row, like source_evidence.
 //
 // mode:    read
-// params:  network, people, sources, audience
+// params:  network, people, sources, audiences, asides
 // returns: people
 UNWIND $people AS id
 MATCH (p:Person {network: $network, id: id})
@@ -12,8 +12,12 @@ CALL (p) {
   WHERE coalesce(e.source, '') IN $sources AND q <> p
   RETURN q.id AS other
   UNION
-  MATCH (p)-[:KNOWS {audience: $audience}]-(q:Person)
+  MATCH (p)-[k:KNOWS]-(q:Person)
+  WHERE k.audience IN $audiences
   RETURN q.id AS other
+  UNION
+  UNWIND [aside IN $asides WHERE aside[0] = p.id | aside[1]] AS other
+  RETURN other
 }
 WITH id, collect(other) AS others
 RETURN collect([id, others]) AS people

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from graph.odds import model
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -19,14 +21,20 @@ class Person:
 class Seen:
     """What was seen of one pair, in one direction: `counts` by channel, first and last day (from 1970-01-01).
 
-    `until` is the day up to which anybody would have seen more. `stated` says that a member said so.
+    `until` is the day up to which anybody would have seen more. `said` is what the viewer says of them: by channel, the
+    last day on which they said so.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
     first: int | None = None
     last: int | None = None
     until: int | None = None
-    stated: bool = False
+    said: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def stated(self) -> bool:
+        """Whether the viewer says that the one knows the other."""
+        return not self.said.keys().isdisjoint(model().stating)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,7 @@ class Reason(StrEnum):
     ONE_SIDED = "ONE_SIDED"
     ONLY_STRANGERS = "ONLY_STRANGERS"
     NONE_SEEN = "NONE_SEEN"
+    NOT_A_ROUTE = "NOT_A_ROUTE"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from graph.spellings import differing
 FACTS = cypher.load("source_facts")
 LISTS = cypher.load("source_lists")
 EVIDENCE = cypher.load("source_evidence")
-COLUMNS = ("days", "weights", "asked", "until", "asks", "answered")
+COLUMNS = ("days", "weights", "asked", "until", "asks", "answered", "ends")
 
 Properties = dict[str, Any]
 

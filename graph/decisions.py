@@ -149,7 +149,7 @@ def _identified(viewer: Viewer, key: str, because: str = "", *, own: bool = Fals
 @asynccontextmanager
 async def _deciding(graph: Graph, viewer: Viewer, say: Say, waits: Waits) -> AsyncIterator[set[str | None]]:
     """Hold the network while something is decided, and make people anew; gives the members' people."""
-    async with again(graph, viewer.network, people_only=True, say=say, waits=waits) as found:
+    async with again(graph, viewer.network, touched=set(), say=say, waits=waits) as found:
         yield set(found.members.values()) - {None}
 
 

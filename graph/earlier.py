@@ -17,7 +17,7 @@ from graph.leads import among
 from graph.network import State
 from graph.past import Past, past
 from graph.refusal import Nearest, explained, listed
-from graph.routes import Told, Ways, needed, ranked
+from graph.routes import Found, Told, Ways, needed, ranked
 from graph.seen import Pair, Tie
 from graph.session import Graph
 from graph.viewer import Viewer
@@ -76,21 +76,24 @@ class Earlier:
 
     async def search(self, _: Target, *, limit: int, max_introducers: int) -> Ways:
         """As graph.routes.search, of the target that all this was fetched for."""
-        routes = (self._route(chain) for chain in self._chains if 2 < len(chain) <= 2 + max_introducers)
-        return Ways(ranked((route for route in routes if route), limit))
+        return Ways(self._best(limit, max_introducers))
 
     async def refusal(self, target: Target) -> Refusal:
         """As graph.refusal.refusal."""
         nearest, hints = await self._nearest(target), await self._leads(target)
         return await explained(self._graph, self._viewer, target, nearest, hints)
 
-    def _judge(self, by: str, towards: str) -> Tie | None:
-        found = self._past.tie(by, towards, on=self._viewer.as_of)
+    def _judge(self, by: str, towards: str, *, barred: bool = False) -> Tie | None:
+        found = self._past.tie(by, towards, on=self._viewer.as_of, barred=barred)
         return None if found is None else Tie(found.acts, found.reach)
 
-    def _route(self, chain: Chain) -> Told | None:
+    def _best(self, limit: int, max_introducers: int, *, barred: bool = False) -> tuple[Found, ...]:
+        chains = (chain for chain in self._chains if 2 < len(chain) <= 2 + max_introducers)
+        return ranked((route for chain in chains if (route := self._route(chain, barred=barred))), limit)
+
+    def _route(self, chain: Chain, *, barred: bool) -> Told | None:
         """As the queries tell a route (cypher/routes_one_introducer.cypher); None where one link fails."""
-        *asked, reached = [self._tie(*pair) for pair in needed(chain)]
+        *asked, reached = [self._tie(*pair, barred=barred) for pair in needed(chain)]
         if reached is None:
             return None
         told: Told = [-reached.reach, self._names[chain[-1]], chain[-1]]
@@ -101,13 +104,18 @@ class Earlier:
         return told
 
     async def _nearest(self, target: Target) -> Nearest | None:
+        for way in self._best(5, DEEPEST, barred=True):
+            route = (self._viewer.person_id or "", *way.people, way.target)
+            strangers = [pair for pair in needed(route) if not self._tie(*pair)]
+            if len(strangers) == 1:
+                return Nearest(route, *strangers[0], barred=True)
         misses = [miss for chain in self._chains if (miss := self._miss(chain))]
         if misses:
             *_, chain, failing = min(misses)
             return self._failing(chain, failing)
-        chain = await listed(self._graph, self._viewer, target)
-        strangers = [pair for pair in needed(chain) if not self._tie(*pair)] if chain else []
-        return self._failing(chain, strangers[0], by_lists=True) if strangers else None
+        people = await listed(self._graph, self._viewer, target)
+        strangers = [pair for pair in needed(people) if not self._tie(*pair)] if people else []
+        return self._failing(people, strangers[0], by_lists=True) if strangers else None
 
     def _miss(self, chain: Chain) -> tuple[float, int, list[tuple[str, str]], Chain, Pair] | None:
         """A chain of which exactly one link fails, after what orders it: the product of the others, length, names."""
@@ -124,7 +132,8 @@ class Earlier:
     def _failing(self, chain: Chain, pair: Pair, *, by_lists: bool = False) -> Nearest:
         by, towards = pair
         outsider = towards in self._state.members.values() and not self._past.colleagues(by, towards)
-        return Nearest(chain, by, towards, outsider=outsider, listed=by_lists)
+        barred = self._tie(by, towards, barred=True) is not None
+        return Nearest(chain, by, towards, outsider=outsider, listed=by_lists, barred=barred)
 
     async def _leads(self, target: Target) -> tuple[Lead, ...]:
         me = self._viewer.person_id or ""

@@ -16,11 +16,15 @@ Pair = tuple[str, str, str]
 
 @dataclass(slots=True)
 class Day:
-    """One UTC day of a pair: summed weight, the second of the first ask (NEVER: none) and of the last thing done."""
+    """One UTC day of a pair: summed weight, the second of the first ask (NEVER: none) and of the last thing done.
+
+    `ends` is the last day of what was said on this one; 0 of what was seen.
+    """
 
     weight: float = 0.0
     asked: int = NEVER
     until: int = 0
+    ends: int = 0
 
     def add(self, weight: float, second: int, *, asks: bool) -> None:
         """Count one more interaction on this day."""
@@ -30,11 +34,12 @@ class Day:
             self.asked = min(self.asked, second)
 
     def joined(self, other: "Day") -> "Day":
-        """The two views of one day as one."""
+        """The two views of one day as one. What was said ends when this one says, which is the later said."""
         return Day(
             max(self.weight, other.weight),
             min(self.asked, other.asked),
             max(self.until, other.until),
+            self.ends or other.ends,
         )
 
 
@@ -61,18 +66,22 @@ class Evidence:
     @classmethod
     def read(cls, row: Mapping[str, list[float]]) -> "Evidence":
         """From the columns of a stored edge."""
-        columns = zip(row["days"], row["weights"], row["asked"], row["until"], strict=True)
-        return cls({int(day): Day(weight, int(a), int(u)) for day, weight, a, u in columns})
+        ends = row.get("ends") or [0] * len(row["days"])
+        columns = zip(row["days"], row["weights"], row["asked"], row["until"], ends, strict=True)
+        return cls({int(day): Day(weight, int(a), int(u), int(e)) for day, weight, a, u, e in columns})
 
     def columns(self) -> dict[str, list[int] | list[float]]:
-        """Parallel lists, the days ascending, as an edge stores them."""
+        """Parallel lists, the days ascending, as an edge stores them; `ends` of statements alone."""
         order = sorted(self.days)
-        return {
+        found: dict[str, list[int] | list[float]] = {
             "days": order,
             "weights": [self.days[day].weight for day in order],
             "asked": [self.days[day].asked for day in order],
             "until": [self.days[day].until for day in order],
         }
+        if order and self.days[order[0]].ends:
+            found["ends"] = [self.days[day].ends for day in order]
+        return found
 
 
 def asks(asker: Evidence, asked: Evidence | None, *, within: int) -> dict[str, list[int]]:

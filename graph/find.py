@@ -184,7 +184,7 @@ async def _known(graph: Graph, viewer: Viewer, id: str) -> Listed:
     pair = (id, viewer.person_id)
     seen = await between(graph, viewer, [pair])
     days = [one.last for one in seen.values() if one.last is not None]
-    tie = (await steps(graph, viewer, [pair])).get(pair)
+    tie = (await steps(graph, viewer, [pair], barred=True)).get(pair)
     return Listed(person, max(days, default=None), tie.acts if tie else None)
 
 
@@ -239,7 +239,7 @@ async def _hits(
         lucene=lucene,
         words=words,
         forms=spelt,
-        audiences=viewer.audiences,
+        audiences=viewer.told,
         sources=viewer.sources,
         as_of=viewer.as_of,
         limit=MOST_HITS,

@@ -7,7 +7,7 @@ then written. Nothing here touches the database.
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -30,6 +30,7 @@ from graph.records import (
     Part,
     Reached,
     Record,
+    Said,
     Somebody,
     Stated,
 )
@@ -142,6 +143,8 @@ class _Load:
                 self._interaction(record)
             case Meeting():
                 self._meeting(record)
+            case Said():
+                self._said(record)
             case Connection():
                 self._connection(record)
             case Job():
@@ -154,14 +157,19 @@ class _Load:
                 self._assists(record)
             case Owner():
                 self._owner(record.who)
-            case Part():
-                self.gathered.parts.add(record.part)
-            case Reached():
-                self.gathered.reached[record.place] = record.bookmark
-            case Dated():
-                self._seen(record.on)
+            case Part() | Reached() | Dated():
+                self._whole(record)
             case LeftOut() | BadRow():
                 self._not_counted(record)
+
+    def _whole(self, record: Part | Reached | Dated) -> None:
+        """What is said of an export and of nobody in it."""
+        if isinstance(record, Part):
+            self.gathered.parts.add(record.part)
+        elif isinstance(record, Reached):
+            self.gathered.reached[record.place] = record.bookmark
+        else:
+            self._seen(record.on)
 
     def _not_counted(self, record: LeftOut | BadRow) -> None:
         out = self.gathered
@@ -270,6 +278,15 @@ class _Load:
             for by in there:
                 self._count(by, [one for one in there if one != by], day, at, channel.value, asks=False)
 
+    def _said(self, record: Said) -> None:
+        by, to = (self._identities(who)[0] for who in (record.by, record.to))
+        at = datetime.combine(record.on, time(12), UTC)
+        day = self._present(at, record.channel, {by: record.by, to: record.to}, most=2)
+        if day is not None:
+            self._count(by, [to], day, at, record.channel.value, asks=False)
+            said = self.gathered.pairs[by, to, record.channel.value]
+            said.on(day).ends = record.until.toordinal() - EPOCH
+
     def _again(self, channel: str, id: str | None) -> bool:
         """Whether this message was counted already."""
         if id is None:
@@ -288,7 +305,7 @@ class _Load:
         if day is None:
             out.left_out["", "dated in the future"] += 1
             return None
-        counted = channel not in self._model.stating
+        counted = channel not in self._model.statement_lasts
         for identity, who in there.items():
             if who.handles:
                 self._name(identity, who.name, day)

@@ -143,17 +143,23 @@ def _no_collecting() -> Iterator[None]:
 
 @asynccontextmanager
 async def again(
-    graph: Graph, network: str, *, people_only: bool = False, say: Say = silent, waits: Callable[[str], None] = print
+    graph: Graph,
+    network: str,
+    *,
+    touched: set[tuple[str, str]] | None = None,
+    say: Say = silent,
+    waits: Callable[[str], None] = print,
 ) -> AsyncIterator[State]:
     """Hold the network, put right what was cut off, let the caller change what counts, and derive every tie anew.
 
-    With `people_only` the caller changes who is who and nothing else: then only the ties of those touched are derived.
+    With `touched` the caller changes only what lies between these pairs of identities, and who is who: then only the
+    ties of people in them, and of people who have become others, are derived.
     """
     async with lease(graph, network, waits=waits):
         found = await put_right(graph, network, say)
         yield found
         await put_right(graph, network, say)
-        await _derive(graph, network, model(), set() if people_only and not found.stale else None, say)
+        await _derive(graph, network, model(), None if found.stale else touched, say)
 
 
 async def remove(

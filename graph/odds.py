@@ -17,7 +17,11 @@ UNIT = 1e12
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Half-lives and lasting times in days; weights in messages; the rest as in odds.md §2."""
+    """Half-lives and lasting times in days; weights in messages; the rest as in odds.md §2.
+
+    What a statement does is told by its channel: those of `stating` say that one knows another, those of `parting` that
+    two are out of touch, those of `barring` that no route is to lead over the two. One without a lasting time stays.
+    """
 
     version: str
     fitted: str
@@ -35,10 +39,12 @@ class Model:
     rate: float
     least_acts: float
     cold_after: int
-    statement_lasts: int
+    statement_lasts: dict[str, int | None]
     weights: dict[str, float]
     reaching: tuple[str, ...]
     stating: tuple[str, ...]
+    parting: tuple[str, ...]
+    barring: tuple[str, ...]
     asking: tuple[str, ...]
 
     def contact_sum(self, days: Iterable[tuple[int, float]], *, on: int) -> float:
@@ -77,7 +83,6 @@ class Model:
             "rate": self.rate,
             "least_acts": self.least_acts,
             "cold_after": self.cold_after,
-            "statement_lasts": self.statement_lasts,
             "reaching": list(self.reaching),
             "stating": list(self.stating),
         }
@@ -87,5 +92,5 @@ class Model:
 def model() -> Model:
     """The model that ships."""
     stored = json.loads(files("graph").joinpath("model.json").read_text("utf-8"))
-    lists = {name: tuple(stored[name]) for name in ("reaching", "stating", "asking")}
+    lists = {name: tuple(stored[name]) for name in ("reaching", "stating", "parting", "barring", "asking")}
     return Model(**{**stored, **lists})

@@ -20,6 +20,8 @@ BETWEEN = cypher.load("past_between")
 ASKS = cypher.load("past_asks")
 
 Pair = tuple[str, str]
+_Slot = tuple[str, str, bool, str, int]
+"""Two identities, whether the first of the pair did it, the channel and the day: what counts once over all sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,19 @@ class Past:
         }
         self.rate = cache(self._rate)
 
-    def tie(self, by: str, towards: str, *, on: int, idle: int = 0) -> Tie | None:
+    def tie(self, by: str, towards: str, *, on: int, idle: int = 0, barred: bool = False) -> Tie | None:
         """How the first knows the second on a day, over all that the viewer may walk; None for strangers.
 
         What came after that day is unknown. `idle` are days at its end through which nothing happened, though every
-        source saw them.
+        source saw them. With `barred` also where the viewer had asked by then not to be led over the two.
         """
-        found = [tie for view in self._views if (tie := self._tie(view, by, towards, on, idle))]
+        row = self._row(by, towards)
+        held = _held(row["edges"], self._views[-1], on, idle)
+        if not barred and any(channel in self._model.barring for *_, channel, _ in held):
+            return None
+        set_aside = any(channel in self._model.parting + self._model.barring for *_, channel, _ in held)
+        views = self._views[-1:] if set_aside else self._views  # others may still walk what all see
+        found = [tie for view in views if (tie := self._tie(view, by, towards, on, idle))]
         if not found:
             return None
         best = max(found, key=lambda tie: tie.acts)
@@ -97,6 +105,8 @@ class Past:
         Only the fading of asks that were not answered can raise odds in silence: here they weigh as if none had faded.
         """
         row = self._row(by, towards)
+        if any(channel in self._model.parting for *_, channel, _ in _held(row["edges"], self._views[-1], on - idle, 0)):
+            return 0.0  # what is out of touch may not be so to the end
         got, answered = self.rate(by, on, idle)
         asked = answered + (got - answered) * 2.0 ** (idle / self._model.rate_half_life)
         lasting = [
@@ -178,22 +188,33 @@ def _ways(
     row: Mapping[str, Any], view: _View, numbers: Model, on: int, idle: int, *, turned: bool
 ) -> tuple[_Way, _Way, int | None, int]:
     """What the one did towards the other, the other way, the last day of either, and the day that age runs to."""
-    edges = [edge for edge in row["edges"] if edge[3] in view.seen]
+    held = _held(row["edges"], view, on, idle)
     newest = None
-    days: dict[tuple[str, str, bool, str, int], float] = {}
-    for i, j, out, source, channel, on_days, weights in edges:
-        newest = _later(newest, view.seen[source])
-        stating = channel in numbers.stating
-        for day, weight in zip(on_days, weights, strict=True):
-            if day <= on - idle and (not stating or day > on - numbers.statement_lasts):
-                slot = i, j, out, channel, day
-                days[slot] = max(days.get(slot, 0.0), weight)
+    for edge in row["edges"]:
+        newest = _later(newest, view.seen.get(edge[3]))
+    parted = max((slot[-1] for slot in held if slot[-2] in numbers.parting), default=None)
+    aside = numbers.parting + numbers.barring
+    days = {
+        slot: weight for slot, weight in held.items() if slot[-2] not in aside and (parted is None or slot[-1] > parted)
+    }
     until = on if newest is None else min(on, newest + idle)
     ways = (_way(days, numbers, until, out=not turned), _way(days, numbers, until, out=turned))
     return (*ways, max((slot[-1] for slot in days), default=None), until)
 
 
-def _way(days: Mapping[tuple[str, str, bool, str, int], float], numbers: Model, until: int, *, out: bool) -> _Way:
+def _held(edges: Iterable[Sequence[Any]], view: _View, on: int, idle: int) -> dict[_Slot, float]:
+    """What was seen or said by then, by day, the larger where sources overlap; what was said until it ends."""
+    held: dict[_Slot, float] = {}
+    for i, j, out, source, channel, days, weights, ends in edges:
+        if source in view.seen:
+            for day, weight, end in zip(days, weights, ends or [on] * len(days), strict=True):
+                if day <= on - idle and on <= end:
+                    slot = i, j, out, channel, day
+                    held[slot] = max(held.get(slot, 0.0), weight)
+    return held
+
+
+def _way(days: Mapping[_Slot, float], numbers: Model, until: int, *, out: bool) -> _Way:
     mine = {slot: weight for slot, weight in days.items() if slot[2] is out}
     channels = {slot[3] for slot in mine}
     return _Way(

@@ -38,6 +38,8 @@ class Channel(StrEnum):
     STATEMENT_WELL = "statement_well"
     STATEMENT_KNOWS = "statement_knows"
     STATEMENT_MET = "statement_met"
+    STATEMENT_OUT_OF_TOUCH = "statement_out_of_touch"
+    STATEMENT_NOT_A_ROUTE = "statement_not_a_route"
 
 
 WORKSPACE = "workspace"
@@ -109,6 +111,17 @@ class Interaction:
     at: datetime
     channel: Channel
     id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a member says of one towards another: `channel` is a statement's, `until` the last day it counts."""
+
+    by: Somebody
+    to: Somebody
+    on: date
+    until: date
+    channel: Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +212,7 @@ Record = (
     | Connection
     | Job
     | Interaction
+    | Said
     | Meeting
     | Named
     | Stated

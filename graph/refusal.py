@@ -4,16 +4,18 @@ A sentence speaks of what was seen, never of the world.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cypher
 from graph.answers import Lead, Miss, Person, Reason, Refusal, Seen
+from graph.compare import mark
 from graph.find import Target
 from graph.leads import leads
-from graph.network import date_of
+from graph.network import STATEMENTS, date_of
 from graph.odds import model
-from graph.seen import between, people
+from graph.routes import needed, search
+from graph.seen import between, people, steps
 from graph.session import Graph
 from graph.viewer import Viewer
 
@@ -26,20 +28,23 @@ LISTED = cypher.load("misses_listed")
 class Nearest:
     """The ids of the chain that came nearest, and of its one link that fails: `by` does not know `towards`.
 
-    `outsider`: who does not know a member is of another organisation. `listed`: only lists lead there.
+    `outsider`: who does not know a member is of another organisation. `listed`: only lists lead there. `barred`: they
+    know each other all the same, but the viewer asked not to be led over the two.
     """
 
     people: Sequence[str]
     by: str
     towards: str
-    outsider: bool
+    outsider: bool = False
     listed: bool = False
+    barred: bool = False
 
 
 async def refusal(graph: Graph, viewer: Viewer, target: Target) -> Refusal:
     """Explain that nobody was seen who could introduce the viewer to a target to whom no route leads."""
     hints = await leads(graph, viewer, targets=target.ids)
-    return await explained(graph, viewer, target, await _nearest(graph, viewer, target), hints)
+    nearest = await _barred(graph, viewer, target) or await _nearest(graph, viewer, target)
+    return await explained(graph, viewer, target, nearest, hints)
 
 
 async def explained(
@@ -55,9 +60,23 @@ async def explained(
         )
     else:
         miss = await _miss(graph, viewer, nearest)
-        reason = _reason(miss, outsider=nearest.outsider)
+        reason = Reason.NOT_A_ROUTE if nearest.barred else _reason(miss, outsider=nearest.outsider)
         mend = _mend(miss, reason, me=viewer.person_id or "", listed=nearest.listed)
     return Refusal(target=target.person, reason=reason, miss=miss, mend=mend, leads=hints, same=target.same)
+
+
+async def _barred(graph: Graph, viewer: Viewer, target: Target) -> Nearest | None:
+    """The best route that only one tie keeps from being one, since the viewer asked not to be led over it."""
+    if not _speaks(viewer):
+        return None
+    ways = await search(graph, replace(viewer, audiences=viewer.told), targets=target.ids)
+    for way in ways.found:
+        chain = (viewer.person_id or "", *way.people, way.target)
+        walked = await steps(graph, viewer, needed(chain))
+        barred = [pair for pair in needed(chain) if pair not in walked]
+        if len(barred) == 1:
+            return Nearest(chain, *barred[0], barred=True)
+    return None
 
 
 async def _nearest(graph: Graph, viewer: Viewer, target: Target) -> Nearest | None:
@@ -65,10 +84,12 @@ async def _nearest(graph: Graph, viewer: Viewer, target: Target) -> Nearest | No
     near = await graph.run(NEAR, **view)
     bound = near[0]["odds"] if near else 0.0
     far = await graph.run(FAR, **view, bound=bound) if bound < 1 else []
-    for row in (*far, *near):
-        return Nearest(row["people"], row["by"], row["towards"], outsider=row["outsider"])
-    for row in await graph.run(LISTED, **view):
-        return Nearest(row["people"], row["by"], row["towards"], outsider=row["outsider"], listed=True)
+    found = far or near
+    by_lists = [] if found else await graph.run(LISTED, **view)
+    for row in (*found, *by_lists):
+        pair = (row["by"], row["towards"])
+        barred = _speaks(viewer) and bool(await steps(graph, viewer, [pair], barred=True))
+        return Nearest(row["people"], *pair, outsider=row["outsider"], listed=not found, barred=barred)
     return None
 
 
@@ -76,6 +97,11 @@ async def listed(graph: Graph, viewer: Viewer, target: Target) -> list[str]:
     """Who stands on the shortest chain of lists to the target, the viewer first; nobody where there is none."""
     rows = await graph.run(LISTED, **_view(viewer, target))
     return list(rows[0]["people"]) if rows else []
+
+
+def _speaks(viewer: Viewer) -> bool:
+    """Whether they have said anything of ties."""
+    return mark(viewer.network, viewer.member, STATEMENTS, "") in viewer.sources
 
 
 def _view(viewer: Viewer, target: Target) -> dict[str, Any]:
@@ -106,9 +132,24 @@ def _reached_out(seen: Seen) -> bool:
     return not seen.counts.keys().isdisjoint(model().reaching)
 
 
+def _says(miss: Miss, channels: Sequence[str]) -> int | None:
+    """The last day on which the viewer said one of these things of the two."""
+    return max(
+        (day for channel, day in {**miss.back.said, **miss.out.said}.items() if channel in channels), default=None
+    )
+
+
+def _parted(miss: Miss) -> int | None:
+    """When the viewer said that the two are out of touch, if the one who would have to act did nothing since."""
+    parted = _says(miss, model().parting)
+    return None if parted is None or (miss.out.last or parted) > parted else parted
+
+
 def _reason(miss: Miss, *, outsider: bool) -> Reason:
+    if _parted(miss) is not None:
+        return Reason.GONE_COLD
     if not miss.out.counts and not miss.back.counts:
-        return Reason.ONLY_STRANGERS
+        return Reason.ONE_SIDED if miss.out.said else Reason.ONLY_STRANGERS
     approach = outsider and not _reached_out(miss.back) and not miss.out.stated
     return Reason.GONE_COLD if _reached_out(miss.out) and not approach else Reason.ONE_SIDED
 
@@ -122,6 +163,9 @@ def _mend(miss: Miss, reason: Reason, *, me: str, listed: bool) -> str:
             f"seen too little on the way: begin with one exchange between {by} and {towards}, or say who knows whom."
         )
     mine = miss.towards.id == me
+    if reason is Reason.NOT_A_ROUTE:
+        tie = f"your tie to {by}" if mine else f"{by}'s tie to {towards}"
+        return f"You asked not to be routed through {tie}: take that back to open it."
     if reason is Reason.GONE_COLD:
         return _gone_cold(miss, towards)
     if reason is Reason.ONLY_STRANGERS:
@@ -137,6 +181,11 @@ def _mend(miss: Miss, reason: Reason, *, me: str, listed: bool) -> str:
 
 def _gone_cold(miss: Miss, towards: str) -> str:
     """Cold by years, or so seldom answering that even a late word says little."""
+    if (parted := _parted(miss)) is not None:
+        return (
+            f"You said in {_month(parted)} that {miss.by.name} and {towards} are out of touch: one exchange since then "
+            "would do, or take that back."
+        )
     last = max(day for day in (miss.out.last, miss.back.last) if day is not None)
     if miss.out.until is None or miss.out.until - last > model().cold_after:
         return f"{miss.by.name} has not written to {towards} since {_month(miss.out.last)}; one exchange would do."

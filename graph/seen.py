@@ -38,21 +38,21 @@ async def between(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[P
         pairs=[list(pair) for pair in asked],
         sources=viewer.sources,
         as_of=viewer.as_of,
-        stating=model().stating,
-        statement_lasts=model().statement_lasts,
     )
     seen = {pair: Seen() for one, other in asked for pair in ((one, other), (other, one))}
     for row in rows:
         one, other = row["by"], row["towards"]
         pair = (one, other) if row["out"] else (other, one)
-        count = max(1, round(row["weight"] / model().weights[row["channel"]]))
-        before = seen[pair]
+        before, channel = seen[pair], row["channel"]
+        if channel in model().statement_lasts:
+            before = seen[pair] = replace(before, said={**before.said, channel: row["last"]})
+        if not (worth := model().weights[channel]):
+            continue
         seen[pair] = replace(
             before,
-            counts={**before.counts, row["channel"]: count},
+            counts={**before.counts, channel: max(1, round(row["weight"] / worth))},
             first=_of(min, before.first, row["first"]),
             last=_of(max, before.last, row["last"]),
-            stated=before.stated or row["channel"] in model().stating,
         )
         if row["until"] is not None:
             until = min(viewer.as_of, row["until"])
@@ -69,12 +69,17 @@ async def people(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[str, 
     return {id: named.get(id) or Person(id=id, name=UNNAMED) for id in asked}
 
 
-async def steps(graph: Graph, viewer: Viewer, pairs: Iterable[Pair]) -> dict[Pair, Tie]:
-    """Return the ties there are among these pairs, of the first knowing the second."""
+async def steps(graph: Graph, viewer: Viewer, pairs: Iterable[Pair], *, barred: bool = False) -> dict[Pair, Tie]:
+    """Return the ties there are among these pairs, of the first knowing the second.
+
+    With `barred` also those that the viewer asked not to be led over.
+    """
     asked = [list(pair) for pair in dict.fromkeys(pairs)]
     if not asked:
         return {}
-    rows = await graph.run(STEPS, network=viewer.network, pairs=asked, audiences=viewer.audiences)
+    rows = await graph.run(
+        STEPS, network=viewer.network, pairs=asked, audiences=viewer.told if barred else viewer.audiences
+    )
     return {(row["by"], row["towards"]): Tie(row["acts"], row["reach"]) for row in rows}
 
 

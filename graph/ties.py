@@ -1,31 +1,42 @@
 """Derives who knows whom (odds.md §3) as of the network's one day, for the people touched."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import cypher
 from graph.batches import batches, side_by_side
-from graph.network import PRIVATE, Say, Source, State, silent
+from graph.network import PRIVATE, STATEMENTS, Say, Source, State, silent
 from graph.odds import Model
 from graph.records import WORKSPACE
 from graph.session import Graph
-from graph.viewer import EVERYBODY
+from graph.viewer import EVERYBODY, aside
 
 RATES = cypher.load("tie_rates")
 PAIRS = cypher.load("tie_pairs")
 DERIVE = cypher.load("tie_derive")
+ASIDES = cypher.load("tie_asides")
 
 PEOPLE = 500
 PAIRS_AT_ONCE = 2_000
 
 
+Aside = tuple[int | None, bool | None]
+"""Of a pair that somebody set aside: the day up to which nothing counts, and whether no route is to lead over it."""
+Asides = Mapping[tuple[str, str], Aside]
+BARRED: Aside = (None, True)
+
+
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What one audience may draw on. `among` are the sources whose pairs can differ from the audience before."""
+    """What one audience may draw on. `among` are the sources whose pairs can differ from the audience before.
+
+    `asides` are the pairs that are kept from it.
+    """
 
     audience: str
     sources: list[Source]
     among: list[Source]
+    asides: Asides
 
 
 async def derive(graph: Graph, state: State, model: Model, people: Iterable[str], say: Say = silent) -> None:
@@ -46,16 +57,47 @@ async def derive(graph: Graph, state: State, model: Model, people: Iterable[str]
         )
 
     await side_by_side(map(rate, batches(sorted(touched), PEOPLE)))
-    for view in _views(state):
-        await _derive(graph, state, model, view, touched, say)
+    asides = await _asides(graph, state, model)
+    anybodys = dict.fromkeys((pair for said in asides.values() for pair in said), BARRED)
+    for view in _views(state, asides, anybodys):
+        await _derive(graph, state, model, view, list(anybodys), touched, say)
 
 
-async def _derive(graph: Graph, state: State, model: Model, view: _View, touched: set[str], say: Say) -> None:
+async def _asides(graph: Graph, state: State, model: Model) -> dict[str, dict[tuple[str, str], Aside]]:
+    """What each member has set aside, by the network's day."""
+    said = {s.id: s.member for s in state.sources if s.counts and s.kind == STATEMENTS}
+    found: dict[str, dict[tuple[str, str], Aside]] = {}
+    if said:
+        rows = await graph.run(
+            ASIDES,
+            network=state.network,
+            sources=list(said),
+            as_of=state.as_of,
+            parting=model.parting,
+            barring=model.barring,
+        )
+        for row in rows:
+            found.setdefault(said[row["source"]], {})[row["by"], row["towards"]] = row["parted"], row["barred"] or None
+    return found
+
+
+async def _derive(
+    graph: Graph,
+    state: State,
+    model: Model,
+    view: _View,
+    asides: list[tuple[str, str]],
+    touched: set[str],
+    say: Say,
+) -> None:
+    shared = view.audience == EVERYBODY
     members = [state.members[source.member] for source in view.sources]
     question = {
         "network": state.network,
         "audience": view.audience,
-        "everybody": EVERYBODY,
+        "aside": aside(view.audience),
+        "all": None if shared else EVERYBODY,
+        "others": None if shared else aside(EVERYBODY),
         "sources": [source.id for source in view.sources],
         "seen": _seen(view.sources),
         "owners": [person for person in members if person],
@@ -66,19 +108,27 @@ async def _derive(graph: Graph, state: State, model: Model, view: _View, touched
     at_once = PEOPLE if among else 10 * PEOPLE  # only old ties are looked for
     done = 0
     for batch in batches(sorted(touched), at_once):
-        (found,) = await graph.run(PAIRS, network=state.network, people=batch, sources=among, audience=view.audience)
+        (found,) = await graph.run(
+            PAIRS,
+            network=state.network,
+            people=batch,
+            sources=among,
+            audiences=[view.audience, aside(view.audience)],
+            asides=[list(pair) for pair in asides],
+        )
         for pairs in batches(_once(found["people"], touched), PAIRS_AT_ONCE):
-            await graph.run(DERIVE, pairs=pairs, **question)
+            rows = [[*pair, *view.asides.get(pair, ())] for pair in pairs]
+            await graph.run(DERIVE, pairs=rows, **question)
             done += len(pairs)
             say("ties", done, 0)
 
 
-def _views(state: State) -> Iterator[_View]:
+def _views(state: State, asides: Mapping[str, Asides], anybodys: Asides) -> Iterator[_View]:
     shared = [s for s in state.sources if s.counts and s.sharing != PRIVATE]
-    yield _View(EVERYBODY, shared, shared)
+    yield _View(EVERYBODY, shared, shared, anybodys)
     for member in sorted(state.members):
         private = [s for s in state.sources if s.counts and s.sharing == PRIVATE and s.member == member]
-        yield _View(member, shared + private, private)
+        yield _View(member, shared + private, private, asides.get(member, {}))
 
 
 def _seen(sources: Iterable[Source]) -> dict[str, int]:

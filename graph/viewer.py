@@ -7,6 +7,11 @@ EVERYBODY = "network"
 """The audience of a tie that the whole network may walk."""
 
 
+def aside(audience: str) -> str:
+    """The audience of a tie that those of another would walk, had nobody asked not to be routed through it."""
+    return f"{audience} aside"
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """A member of one network at one moment.
@@ -22,6 +27,11 @@ class Viewer:
     audiences: tuple[str, ...]
     sources: tuple[str, ...]
     as_of: int
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The audiences of the ties they are told of: those they may walk, and those they asked not to be led over."""
+        return (*self.audiences, aside(self.member)) if self.audiences else ()
 
     def on(self, day: int) -> Self:
         """The same member on another day: ties as derived, which are of the network's day, are not theirs to walk."""

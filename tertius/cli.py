@@ -21,7 +21,7 @@ from graph.leads import at as at_company
 from graph.load import refresh as move_day
 from graph.statements import say_so, statements, withdraw
 from sources.errors import SourceError
-from tertius import __version__, bring, database, doctor, settings, show, terminal
+from tertius import __version__, bring, database, doctor, saying, settings, show, terminal
 from tertius import same as duplicates
 from tertius.ask import UNKNOWN, ask
 from tertius.demo import shown
@@ -160,46 +160,48 @@ def at(company: str, *, details: Details = False, as_json: Json = False) -> None
 
 @app.command("say")
 def say_command(
-    words: Annotated[list[str] | None, typer.Argument(help="A knows B, in quotes where a name has spaces.")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="A knows B; A met B; A is out of touch with B; A is no route to B."),
+    ] = None,
     *,
     well: Annotated[bool, typer.Option("--well", help="They know them well.")] = False,
     met: Annotated[bool, typer.Option("--met", help="They met once.")] = False,
     dated: Annotated[str | None, typer.Option("--on", help="When it was so, as 2026-11-22; else today.")] = None,
+    until: Annotated[str | None, typer.Option(help="The last day it counts, as 2027-11-22.")] = None,
     listed: Annotated[bool, typer.Option("--list", help="Show what you have said.")] = False,
     withdrawn: Annotated[int | None, typer.Option("--withdraw", help="Take back number N of the list.")] = None,
 ) -> None:
-    """Say who knows whom (`tertius say Ben knows "Jane Doe"`; "me" is you). It counts for you alone, for a year."""
+    """Say who knows whom (`tertius say Ben knows "Jane Doe"`; "me" is you), or what sets a tie aside: it counts for you
+    alone.
+    """
 
     async def do(home: Home, watch: Watch) -> None:
         viewer = home.viewer
         if words:
-            by, towards = await _two(home, words)
-            kind = "well" if well else "met" if met else "knows"
-            when = _date(dated)
-            await say_so(home.graph, viewer, by=by, towards=towards, kind=kind, on=when, today=today(), say=watch.say)
+            one, kind, other = saying.read(words)
+            await say_so(
+                home.graph,
+                viewer,
+                by=await _meant(home, one),
+                towards=await _meant(home, other),
+                kind="well" if well else "met" if met else kind,
+                on=_date(dated),
+                until=_date(until) if until else None,
+                today=today(),
+                say=watch.say,
+            )
         elif withdrawn is not None:
             said = await statements(home.graph, viewer)
             if not 0 < withdrawn <= len(said):
                 raise UnclearStatement(f"There is no statement number {withdrawn}: `tertius say --list` shows them.")
             await withdraw(home.graph, viewer, said[withdrawn - 1], say=watch.say)
         elif not listed:
-            raise typer.BadParameter("say who knows whom: A knows B", param_hint="WORDS")
+            raise typer.BadParameter(saying.UNREAD, param_hint="WORDS")
         said = await statements(home.graph, viewer)
-        for number, one in enumerate(said, 1):
-            adverb = {"knows": "knows", "well": "knows well", "met": "met"}[one.kind]
-            terminal.line(f"{number}. {one.by[1]} {adverb} {one.towards[1]} (you said so, {on(one.day)})")
-        if not said:
-            terminal.line("You have said nothing yet.")
+        terminal.lines(saying.listed(said, me=viewer.person_id, today=viewer.as_of))
 
     run(do)
-
-
-async def _two(home: Home, words: list[str]) -> tuple[str, str]:
-    if "knows" not in words or words[0] == "knows" or words[-1] == "knows":
-        raise typer.BadParameter("say it as: A knows B", param_hint="WORDS")
-    middle = words.index("knows")
-    first, second = " ".join(words[:middle]), " ".join(words[middle + 1 :])
-    return await _meant(home, first), await _meant(home, second)
 
 
 async def _meant(home: Home, text: str) -> str:

@@ -13,7 +13,14 @@ from graph.session import Graph
 
 # only these want all that a source holds; in any other, a planner that knows of few ties yet would read all of them,
 # for each person, and go on so while they become many (docs/performance.md)
-BY_SOURCE = {"fold_evidence", "source_empty_evidence", "source_evidence", "statement_withdraw", "statements"}
+BY_SOURCE = {
+    "fold_evidence",
+    "source_empty_evidence",
+    "source_evidence",
+    "statement_withdraw",
+    "statements",
+    "tie_asides",
+}
 STARTS = re.compile(r"\{network: \$network|\$network|\(n:Network \{")
 BY_KEY = {"leads_assistants", "past_leads"}  # which a relationship bears, a few of them
 

@@ -87,13 +87,39 @@ async def test_a_statement_is_made_repeated_and_taken_back(client: httpx.AsyncCl
         )
         people[name] = found["people"]["edges"][0]["node"]["id"]
     of = {"by": people["Victor Lang"], "towards": people["Jane Okonkwo"]}
-    say = "mutation($by: ID!, $towards: ID!) { state(by: $by, towards: $towards, says: WELL) { says by { name } } }"
+    say = """mutation($by: ID!, $towards: ID!, $on: Date, $until: Date) {
+        state(by: $by, towards: $towards, says: WELL, on: $on, until: $until) { says on until by { name } } }"""
     back = "mutation($by: ID!, $towards: ID!) { withdraw(by: $by, towards: $towards, says: WELL) { says } }"
 
+    said = {"says": "WELL", "on": "2026-11-03", "until": "2027-11-02", "by": {"name": "Victor Lang"}}
     for _ in range(2):
-        assert (await ask(client, say, **of))["state"] == [{"says": "WELL", "by": {"name": "Victor Lang"}}]
+        assert (await ask(client, say, **of, on="2026-11-03"))["state"] == [said]
+    days = {"on": "2026-11-03", "until": "2026-12-31"}
+    assert (await ask(client, say, **of, **days))["state"] == [said | days]
     for _ in range(2):
         assert (await ask(client, back, **of))["withdraw"] == []
+
+
+async def test_a_tie_that_is_no_route_is_told_as_such(client: httpx.AsyncClient) -> None:
+    for export in sorted(EXPORTS.iterdir()):
+        await load(client, export, MEMBER)
+    tie = """query($to: PersonRef!) { tie(from: $to) {
+        ... on Tie { knows word evidence out { stated said { says on } } by { id } towards { id } } } }"""
+    noor = {"name": {"name": "Noor Haddad"}}
+    before = (await ask(client, tie, to=noor))["tie"]
+    of = {"by": before["towards"]["id"], "towards": before["by"]["id"]}
+
+    say = (
+        'mutation($by: ID!, $towards: ID!) { state(by: $by, towards: $towards, says: %s, on: "2026-11-03") { until } }'
+    )
+    assert (await ask(client, say % "NOT_A_ROUTE", **of))["state"] == [{"until": None}]
+    found = (await ask(client, tie, to=noor))["tie"]
+
+    assert (found["knows"], found["word"]) == (True, before["word"])
+    assert found["out"] == {"stated": False, "said": [{"says": "NOT_A_ROUTE", "on": "2026-11-03"}]}
+    assert "; you said on 3 Nov 2026 that no route is to lead over you and Noor Haddad; " in found["evidence"]
+    asked = "query($to: PersonRef!) { introductions(to: $to) { __typename ... on Refusal { reason says } } }"
+    assert (await ask(client, asked, to=noor))["introductions"]["__typename"] != "AlreadyKnown"
 
 
 async def test_an_upload_nobody_announced_is_not_taken(client: httpx.AsyncClient) -> None:

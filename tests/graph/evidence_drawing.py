@@ -13,6 +13,7 @@ from typing import Any
 import neo4j
 
 from graph.identity import company_key, folded
+from graph.odds import model
 from graph.spellings import differing
 from graph.viewer import EVERYBODY, Viewer
 from tests.drawing import AS_OF, NETWORK, ties, viewer
@@ -93,7 +94,10 @@ def _rows(drawing: Drawing) -> dict[str, Any]:
                 probably.append(row)
             else:
                 days = sorted(AS_OF - int(ago) for ago in found[3].split(","))
-                evidence.append(row | {"days": days, "weights": [_WEIGHTS.get(found[2], 1.0)] * len(days)})
+                lasts = model().statement_lasts.get(found[2])
+                ends = [day + lasts - 1 for day in days] if lasts else None
+                weights = [model().weights[found[2]]] * len(days)
+                evidence.append(row | {"days": days, "weights": weights, "ends": ends})
     members = sorted({drawing.owner, *(row["by"] for row in lists)})
     return {
         "network": drawing.network,
@@ -108,9 +112,6 @@ def _rows(drawing: Drawing) -> dict[str, Any]:
         "audience": EVERYBODY,
         "as_of": AS_OF,
     }
-
-
-_WEIGHTS = {"recommendation": 3.0, "endorsement": 0.2, "statement_well": 10.0, "statement_knows": 3.0}
 
 
 def _source(drawing: Drawing, member: str) -> str:
@@ -194,7 +195,7 @@ CALL (drawn) {
   MATCH (i:Identity)-[:OF]->(:Person {network: drawn.network, id: row.by})
   MATCH (j:Identity)-[:OF]->(:Person {network: drawn.network, id: row.towards})
   CREATE (i)-[:INTERACTED {key: randomUUID(), source: drawn.source, channel: row.channel, days: row.days,
-                           weights: row.weights}]->(j)
+                           weights: row.weights, ends: row.ends}]->(j)
 }
 CALL (drawn) {
   UNWIND drawn.knows AS row

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from datetime import date, timedelta
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import neo4j
@@ -18,6 +19,8 @@ from graph.load import load, refresh
 from graph.network import date_of, day_of, state, viewer
 from graph.records import Channel, Connection, Interaction, Job, Part, Record
 from graph.session import Graph
+from graph.statements import ASIDE, SAYS
+from tests.graph.test_past import statement
 from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, talk, whole
 
 ME, DAN = "ana@home.example", "dan@far.example"
@@ -34,11 +37,11 @@ acts = st.builds(
     st.integers(0, 1500),
 )
 said = st.builds(
-    lambda ends, ago: Interaction(
-        by_mail(ends[0]), (by_mail(ends[1]),), NOON - timedelta(days=ago), Channel.STATEMENT_KNOWS
-    ),
+    statement,
     st.permutations((ME, *OTHERS)).map(lambda people: people[:2]),
-    st.integers(0, 600),
+    st.sampled_from([*SAYS, *ASIDE]),
+    st.integers(0, 900),
+    st.sampled_from([30, 364, 1096]),
 )
 
 
@@ -64,7 +67,7 @@ def plain(answer: Answer) -> Any:
 @given(
     seen=st.lists(acts, min_size=8, max_size=40, unique_by=lambda act: act.id),
     kept=st.lists(acts, max_size=12, unique_by=lambda act: act.id),
-    stated=st.lists(said, max_size=2),
+    stated=st.lists(said, max_size=4),
     listed=st.lists(st.sampled_from(OTHERS), max_size=3, unique=True),
     ago=st.integers(0, 900),
     listed_ago=st.integers(0, 900),
@@ -74,7 +77,7 @@ async def test_an_earlier_answer_is_that_of_a_network_on_that_day(
     graph: Graph,
     seen: list[Record],
     kept: list[Record],
-    stated: list[Record],
+    stated: list[list[Record]],
     listed: list[str],
     ago: int,
     listed_ago: int,
@@ -86,7 +89,7 @@ async def test_an_earlier_answer_is_that_of_a_network_on_that_day(
     await load_one(COLLEAGUE, records=[own(DAN, "Dan"), *kept], said=DAN)
     await load_one(member, records=[own(ME, "Ana"), *seen], said=ME, sharing="network")
     await bring(graph, [own(ME, "Ana"), *lists(listed, listed_ago)], kind="linkedin")
-    await bring(graph, stated, kind="statements")
+    await bring(graph, chain.from_iterable(stated), kind="statements")
     now, before = await state(graph, network), await whole(driver)
     on = day_of(TODAY) - ago
     asked = [(who, target) for who in (member, COLLEAGUE) if now.members[who] for target in OTHERS]

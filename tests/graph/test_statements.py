@@ -1,0 +1,246 @@
+"""What is said of ties: what it does to routes, for whom, until when; and that taken back it leaves no trace."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import neo4j
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from graph.answers import AlreadyKnown, Answer, Introductions, Reason, Refusal
+from graph.errors import UnclearStatement
+from graph.introductions import introductions
+from graph.load import load, refresh
+from graph.network import date_of, day_of, state, viewer
+from graph.records import Record
+from graph.seen import between, steps
+from graph.session import Graph
+from graph.statements import SAYS, say_so, statements, withdraw
+from graph.viewer import EVERYBODY, Viewer
+from tests.conftest import wipe
+from tests.graph.worlds import TODAY, bring, home, own, seen_by_owner, talk, whole, wrote
+
+ME, BEN, CLEO, DAN = "ana@home.example", "ben@acme.example", "cleo@far.example", "dan@far.example"
+MAIL = [own(ME, "Ana"), *talk(ME, BEN, ago=3), *talk(BEN, CLEO, ago=3, copy=ME), *talk(ME, DAN, ago=5)]
+AGO = timedelta(days=1)
+
+
+async def id_of(driver: neo4j.AsyncDriver, email: str) -> str:
+    rows, _, _ = await driver.execute_query(
+        "MATCH (:Identity {key: $key})-[:OF]->(p:Person) RETURN p.id", key=f"email:{email}"
+    )
+    return str(rows[0][0])
+
+
+async def say(
+    driver: neo4j.AsyncDriver,
+    graph: Graph,
+    by: str,
+    kind: str,
+    towards: str,
+    *,
+    on: date = TODAY,
+    until: date | None = None,
+    who: Viewer | None = None,
+) -> None:
+    """Say it as the network's member, or as `who`."""
+    one, other = await ends(driver, by, towards)
+    author = who or await seen_by_owner(graph)
+    await say_so(graph, author, by=one, towards=other, kind=kind, on=on, until=until, today=TODAY)
+
+
+async def take_back(graph: Graph, who: Viewer | None = None) -> None:
+    """Take back everything that the network's member has said, or `who`."""
+    author = who or await seen_by_owner(graph)
+    for one in await statements(graph, author):
+        await withdraw(graph, author, one)
+
+
+async def ask(graph: Graph, text: str = CLEO, who: Viewer | None = None) -> Answer:
+    return await introductions(graph, who or await seen_by_owner(graph), text)
+
+
+async def test_who_is_out_of_touch_is_asked_no_more_until_there_is_newer_contact(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    await bring(graph, MAIL)
+    assert isinstance(await ask(graph, BEN), AlreadyKnown)
+
+    await say(driver, graph, ME, "out_of_touch", BEN, on=TODAY - 2 * AGO)
+    found = await ask(graph, BEN)
+
+    assert isinstance(found, Refusal)
+    assert found.reason is Reason.GONE_COLD
+    assert found.mend == (
+        "You said in November 2026 that Ben and you are out of touch: one exchange since then would do, "
+        "or take that back."
+    )
+    assert isinstance(await ask(graph, CLEO), Refusal)
+    await bring(graph, [*MAIL, wrote(ME, BEN, ago=-1), wrote(BEN, ME, ago=-1)])
+    again = await ask(graph, BEN)
+    assert isinstance(again, AlreadyKnown)
+    assert again.tie.out.counts["mail"] == 11
+    assert isinstance(await ask(graph, CLEO), Introductions)
+
+
+async def test_no_route_leads_over_a_tie_that_is_no_route_and_the_tie_is_still_told(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    await bring(graph, MAIL)
+    before = await steps(graph, await seen_by_owner(graph), [(pair := await ends(driver, BEN, CLEO))])
+
+    await say(driver, graph, BEN, "not_a_route", CLEO)
+    found, who = await ask(graph), await seen_by_owner(graph)
+
+    assert isinstance(found, Refusal)
+    assert found.reason is Reason.NOT_A_ROUTE
+    assert found.mend == "You asked not to be routed through Ben's tie to Cleo: take that back to open it."
+    assert await steps(graph, who, [pair]) == {}
+    assert await steps(graph, who, [pair], barred=True) == before
+    assert set((await between(graph, who, [pair]))[pair].said) == {"statement_not_a_route"}
+    await take_back(graph)
+    assert isinstance(await ask(graph), Introductions)
+
+
+async def test_my_own_tie_that_is_no_route_is_not_asked_directly_either(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    await bring(graph, [*MAIL, *talk(BEN, DAN, ago=2, copy=ME)])
+
+    await say(driver, graph, ME, "not_a_route", BEN)
+    found = await ask(graph, BEN)
+
+    assert isinstance(found, Introductions)
+    assert [person.name for person in found.routes[0].people] == ["Dan", "Ben"]
+
+
+async def test_a_statement_counts_to_its_last_day_and_not_beyond(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await bring(graph, MAIL)
+    network, _ = await home(graph)
+
+    await say(driver, graph, CLEO, "well", DAN, until=TODAY + AGO)
+    await say(driver, graph, ME, "not_a_route", BEN, until=TODAY + AGO)
+
+    for day, knows, answer in ((TODAY + AGO, True, Introductions), (TODAY + 2 * AGO, False, AlreadyKnown)):
+        await refresh(graph, network, as_of=day)
+        pair = await ends(driver, CLEO, DAN)
+        assert (pair in await steps(graph, await seen_by_owner(graph), [pair])) is knows
+        assert isinstance(await ask(graph, BEN), answer)
+    assert [(s.kind, date_of(s.until or 0)) for s in await statements(graph, await seen_by_owner(graph))] == [
+        ("not_a_route", TODAY + AGO),
+        ("well", TODAY + AGO),
+    ]
+
+
+async def test_the_same_said_again_changes_nothing_and_another_end_is_the_new_end(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    await bring(graph, MAIL)
+    await say(driver, graph, BEN, "knows", DAN)
+    once = await whole(driver)
+
+    await say(driver, graph, BEN, "knows", DAN)
+    assert await whole(driver) == once
+
+    await say(driver, graph, BEN, "knows", DAN, until=TODAY + AGO)
+    (one,) = await statements(graph, await seen_by_owner(graph))
+    assert one.until == day_of(TODAY + AGO)
+    await say(driver, graph, BEN, "knows", DAN)
+    assert await whole(driver) == once
+
+
+async def test_what_cannot_be_said_is_refused(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await bring(graph, MAIL)
+    blind = replace(await seen_by_owner(graph), sources=())
+
+    with pytest.raises(UnclearStatement, match="future"):
+        await say(driver, graph, BEN, "met", CLEO, on=TODAY + AGO)
+    with pytest.raises(UnclearStatement, match="end before"):
+        await say(driver, graph, BEN, "met", CLEO, until=TODAY - AGO)
+    with pytest.raises(UnclearStatement, match="nobody your sources name"):
+        await say(driver, graph, BEN, "met", CLEO, who=blind)
+
+
+async def test_what_one_member_sets_aside_is_as_it_was_for_all_others(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    """Bea's own mailbox raises Ben's tie to Cleo for her; and Ana, who shares hers, sets that tie aside."""
+    ana, bea = await team(driver, graph)
+    before = await told(driver, graph, bea)
+    both = await whole(driver)
+    assert isinstance(await ask(graph, who=ana), Introductions)
+
+    for kind in ("not_a_route", "out_of_touch"):
+        await say(driver, graph, BEN, kind, CLEO, who=ana)
+        assert isinstance(await ask(graph, who=ana), Refusal)
+        assert await told(driver, graph, bea) == before
+        await take_back(graph, ana)
+        assert await whole(driver) == both
+
+
+said = st.lists(
+    st.tuples(
+        st.permutations([ME, BEN, CLEO, DAN]),
+        st.sampled_from(sorted(SAYS)),
+        st.integers(0, 20),
+        st.sampled_from([None, 5, 40]),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(
+    max_examples=4,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(stated=said)
+async def test_taken_back_it_was_never_said(
+    driver: neo4j.AsyncDriver, graph: Graph, stated: list[tuple[list[str], str, int, int | None]]
+) -> None:
+    await wipe(driver)
+    await bring(graph, MAIL)
+    before = await whole(driver)
+
+    for (by, towards, *_), kind, ago, lasts in stated:
+        on = TODAY - ago * AGO
+        await say(driver, graph, by, kind, towards, on=on, until=on + lasts * AGO if lasts else None)
+    await take_back(graph)
+
+    assert await whole(driver) == before
+
+
+async def ends(driver: neo4j.AsyncDriver, by: str, towards: str) -> tuple[str, str]:
+    return await id_of(driver, by), await id_of(driver, towards)
+
+
+async def team(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[Viewer, Viewer]:
+    """Ana, who shares her mailbox with the network, and Bea, who keeps hers to herself."""
+    network, ana = await home(graph)
+    await driver.execute_query(
+        "MATCH (n:Network {id: $id}) CREATE (n)-[:HAS]->(:Member {network: $id, id: 'bea'})", id=network
+    )
+
+    async def mailbox(member: str, who: str, records: list[Record], sharing: str) -> None:
+        await load(graph, network, member, kind="mailbox", records=records, today=TODAY, said=who, sharing=sharing)
+
+    bea = "bea@home.example"
+    await mailbox(ana, ME, MAIL, EVERYBODY)
+    await mailbox("bea", bea, [own(bea, "Bea"), *talk(bea, BEN), *talk(BEN, CLEO, ago=9, copy=bea)], "private")
+    found = await state(graph, network)
+    return viewer(found, ana), viewer(found, "bea")
+
+
+async def told(driver: neo4j.AsyncDriver, graph: Graph, who: Viewer) -> Any:
+    """Every tie that somebody may walk, as routes see it; and what they are answered."""
+    rows, _, _ = await driver.execute_query(
+        """
+        MATCH (b:Person {network: $network})-[k:KNOWS]->(a) WHERE k.audience IN $audiences
+        RETURN b.id, a.id, max(k.acts), max(k.reach), max(k.last) ORDER BY b.id, a.id
+        """,
+        network=who.network,
+        audiences=who.audiences,
+    )
+    return [tuple(row) for row in rows], await ask(graph, who=who)
