@@ -336,3 +336,14 @@ def test_a_public_lists_month_loads_and_its_people_are_strangers(here: Tertius, 
     assert "--as" in unowned.stdout
     assert "left out: 164 (mailing list)" in loaded.stdout
     assert refused["refusal"]["reason"] == "NONE_SEEN"
+
+
+def test_an_earlier_day_and_what_fades(here: Tertius) -> None:
+    then = asked(here, "Jane Okonkwo", "--as-of", "2026-03-01")
+
+    assert then["as_of"] == "2026-03-01"
+    assert "As of 1 Mar 2026." in here("who", "Jane Okonkwo", "--as-of", "2026-03-01").stdout
+    assert here("who", "Jane Okonkwo", "--as-of", "9999-01-01").exit_code == 2
+    fading = json.loads(here("fading", "--within", "90", "--json").stdout)
+    assert fading
+    assert fading[0]["person"]["name"] in here("fading", "--within", "90").stdout
