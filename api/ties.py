@@ -14,8 +14,9 @@ from api.people import Person, PersonRef
 from api.targets import AmbiguousTarget, UnknownTarget, meant
 from api.words import evidence, word
 from graph import answers
+from graph.earlier import unfit
 from graph.find import Exactly, Target, find
-from graph.history import MOST_MONTHS, unfit
+from graph.history import MOST_MONTHS
 from graph.network import date_of, day_of
 
 

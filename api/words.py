@@ -6,6 +6,7 @@ People read words, not numbers (design.md §4); nothing here says more than the 
 from collections.abc import Iterator, Sequence
 
 from graph.answers import Act, Person, Reason, Refusal, Route, Seen
+from graph.fading import Fading
 from graph.network import Source, date_of
 from graph.odds import level
 from graph.statements import ASIDE, KINDS
@@ -168,6 +169,19 @@ def seen_until(route: Route) -> int | None:
     """The earliest day up to which every step of the route could be seen."""
     days = [act.out.until for act in route.acts if act.out.until is not None]
     return min(days, default=None)
+
+
+def fades(found: Fading, as_of: int) -> str:
+    """A tie that turns, in a sentence: what it is, when it turns into what, the last contact and what would keep it."""
+    tie = found.tie
+    last = max((day for day in (tie.out.last, tie.back.last) if day is not None), default=None)
+    touch = f", the last contact {ago(last, as_of)}" if last is not None else ""
+    turns = f"no tie any more from {on(found.on)} on" if found.cold else f"weak from {on(found.on)} on"
+    keeps = "keep" if word(found.after) == word(tie.odds) else "make"
+    return (
+        f"{named(tie.by)}: {word(tie.odds)} now{touch}; {turns} if nothing happens. "
+        f"One message from {tie.by.name} would {keeps} it {word(found.after)}."
+    )
 
 
 def refused(refusal: Refusal) -> str:

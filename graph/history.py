@@ -6,7 +6,6 @@ graph.past judges one day; this asks it for many, of what was fetched once, and 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from graph.answers import Seen
@@ -76,11 +75,6 @@ class History:
     answered: int
     changes: tuple[Change, ...]
     turn: Turn | None
-
-
-def unfit(as_of: date, *, today: date) -> str | None:
-    """Why there is no answer as of that day, in a sentence; None where there is one."""
-    return "That day is still to come: ask as of today, or of a day before." if as_of > today else None
 
 
 def history(past: Past, by: str, towards: str, *, on: int) -> History:

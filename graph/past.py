@@ -82,22 +82,53 @@ class Past:
         What came after that day is unknown. `idle` are days at its end through which nothing happened, though every
         source saw them. With `barred` also where the viewer had asked by then not to be led over the two.
         """
-        views = self._walked(self._row(by, towards), on, barred=barred)
+        views = self._walked(self._row(by, towards), on, idle, barred=barred)
         found = [tie for view in views if (tie := self._tie(view, by, towards, on, idle))]
         if not found:
             return None
         best = max(found, key=lambda tie: tie.acts)
         return Tie(best.acts, max(tie.reach for tie in found), best.last, best.mutual)
 
-    def odds(self, by: str, towards: str, *, on: int, idle: int = 0) -> float:
-        """The odds that the first acts for the second, whether or not that is a tie: from all that is in view."""
+    def odds(self, by: str, towards: str, *, on: int, idle: int = 0, more: float = 0.0) -> float:
+        """The odds that the first acts for the second, whether or not that is a tie: from all that is in view.
+
+        `more` is what they did besides on the last day, in messages.
+        """
         row = self._row(by, towards)
         out, _, _, _ = _ways(row, self._views[-1], self._model, on, idle, turned=row["p"] != by)
-        return self._acts(by, out, on, idle)
+        fresh = self._model.contact_sum([(on, more)], on=on)
+        return self._acts(by, replace(out, contact=out.contact + fresh), on, idle)
+
+    def least(self, by: str, towards: str, *, on: int, idle: int) -> float:
+        """Odds below which the tie does not fall on any of these idle days; 0 where it does not outlast them.
+
+        Only the fading of asks that were not answered can raise odds in silence: here they weigh as if none had faded.
+        """
+        row = self._row(by, towards)
+        if any(channel in self._model.parting for *_, channel, _ in _held(row["edges"], self._views[-1], on - idle, 0)):
+            return 0.0  # what is out of touch may not be so to the end
+        got, answered = self.rate(by, on, idle)
+        asked = answered + (got - answered) * 2.0 ** (idle / self._model.rate_half_life)
+        lasting = [
+            _ways(row, view, self._model, on, idle, turned=row["p"] != by)[0].contact
+            for view in self._views
+            if self._tie(view, by, towards, on, idle)
+        ]
+        return max((self._model.acts(contact, got=asked, answered=answered) for contact in lasting), default=0.0)
+
+    def colleagues(self, one: str, other: str) -> bool:
+        """Whether they are of one organisation."""
+        return bool(self._row(one, other)["colleagues"])
+
+    def __contains__(self, pair: Pair) -> bool:
+        return pair in self._between or pair[::-1] in self._between
+
+    def _row(self, by: str, towards: str) -> Mapping[str, Any]:
+        return self._between.get((by, towards)) or self._between[towards, by]
 
     def acts(self, by: str, towards: str, *, on: int, idle: int = 0) -> float | None:
         """The odds that the first acts for the second where that is a tie, walked or barred; None for strangers."""
-        views = self._walked(self._row(by, towards), on, barred=True)
+        views = self._walked(self._row(by, towards), on, idle, barred=True)
         known = [found for view in views if (found := self._known(view, by, towards, on, idle))]
         return max((acts for acts, _, _ in known), default=None)
 
@@ -107,10 +138,10 @@ class Past:
         With `since`, only what was done from that day on.
         """
         row, view = self._row(by, towards), self._views[-1]
-        held = _held(row["edges"], view, on, since)
+        held = _held(row["edges"], view, on, since=since)
         until = None
         for edge in row["edges"]:
-            if _held([edge], view, on, since):
+            if _held([edge], view, on, since=since):
                 until = _later(until, view.seen[edge[3]])
         until = None if until is None else min(on, until)
         out = row["p"] == by
@@ -152,12 +183,9 @@ class Past:
             [{"id": person, "asks": found} for person, found in asks.items()],
         )
 
-    def _row(self, by: str, towards: str) -> Mapping[str, Any]:
-        return self._between.get((by, towards)) or self._between[towards, by]
-
-    def _walked(self, row: Mapping[str, Any], on: int, *, barred: bool) -> list[_View]:
+    def _walked(self, row: Mapping[str, Any], on: int, idle: int, *, barred: bool) -> list[_View]:
         """Whose ties are to be looked at: of two that the viewer set apart nobody else's; none where that bars them."""
-        said = {slot[-2] for slot in _held(row["edges"], self._views[-1], on)}
+        said = {slot[-2] for slot in _held(row["edges"], self._views[-1], on, idle)}
         if not barred and not said.isdisjoint(self._model.barring):
             return []
         set_aside = not said.isdisjoint(self._model.parting + self._model.barring)
@@ -193,26 +221,30 @@ class Past:
     def _counted(self, person: str, on: int, idle: int) -> tuple[list[int], list[int], int]:
         """The days on which asks of somebody count, those on which they answered, and the last day that counts."""
         asked: dict[tuple[str, str, str, int], int] = {}
-        until = None
+        within, known, until = self._model.answer_within, on - idle, None
         for asker, by, towards, source, channel, days, answered in self._asks.get(person, ()):
             if source not in self._rating or self._sides.get(source, person) not in (person, asker):
                 continue
             until = _later(until, self._rating[source].seen_until)
             for day, answer in zip(days, answered, strict=True):
-                slot = by, towards, channel, day
-                asked[slot] = min(asked.get(slot, answer), answer)
+                if day <= known:
+                    slot = by, towards, channel, day
+                    seen = answer if answer <= known else day + within + 1
+                    asked[slot] = min(asked.get(slot, seen), seen)
         end = on if until is None else min(on, until + idle)
-        within = self._model.answer_within
         got = [min(answer, slot[-1] + within) for slot, answer in asked.items()]
         answers = [answer for slot, answer in asked.items() if answer <= slot[-1] + within]
         return [day for day in got if day <= end], [day for day in answers if day <= end], end
 
 
-async def past(graph: Graph, state: State, member: str, pairs: Sequence[Pair]) -> Past:
-    """Fetch what passed between the two of each pair, from the sources that this member may see, in two questions."""
+async def past(graph: Graph, state: State, member: str, pairs: Sequence[Pair], *, without: str | None = None) -> Past:
+    """Fetch what passed between the two of each pair, from the sources that this member may see, in two questions.
+
+    What was asked of the person `without` is left out, so that the odds that they act mean nothing.
+    """
     sources = [source.id for source in state.in_view(member)]
     asked = sorted({(min(pair), max(pair)) for pair in pairs})
-    people = sorted(set(chain.from_iterable(asked)))
+    people = sorted(set(chain.from_iterable(asked)) - {without})
     between = await graph.run(BETWEEN, network=state.network, pairs=[list(pair) for pair in asked], sources=sources)
     rating = [source.id for source in state.shared()]
     asks = await graph.run(ASKS, network=state.network, people=people, sources=rating)
@@ -229,7 +261,7 @@ def _ways(
     row: Mapping[str, Any], view: _View, numbers: Model, on: int, idle: int, *, turned: bool
 ) -> tuple[_Way, _Way, int | None, int]:
     """What the one did towards the other, the other way, the last day of either, and the day that age runs to."""
-    held = _held(row["edges"], view, on)
+    held = _held(row["edges"], view, on, idle)
     newest = None
     for edge in row["edges"]:
         newest = _later(newest, view.seen.get(edge[3]))
@@ -243,7 +275,9 @@ def _ways(
     return (*ways, max((slot[-1] for slot in days), default=None), until)
 
 
-def _held(edges: Iterable[Sequence[Any]], view: _View, on: int, since: int | None = None) -> dict[_Slot, float]:
+def _held(
+    edges: Iterable[Sequence[Any]], view: _View, on: int, idle: int = 0, since: int | None = None
+) -> dict[_Slot, float]:
     """What was seen or said by then, by day, the larger where sources overlap; what was said until it ends.
 
     With `since`, only that of this day and later ones.
@@ -252,7 +286,7 @@ def _held(edges: Iterable[Sequence[Any]], view: _View, on: int, since: int | Non
     for i, j, out, source, channel, days, weights, ends in edges:
         if source in view.seen:
             for day, weight, end in zip(days, weights, ends or [on] * len(days), strict=True):
-                if (since is None or since <= day) and day <= on <= end:
+                if (since is None or since <= day) and day <= on - idle and on <= end:
                     slot = i, j, out, channel, day
                     held[slot] = max(held.get(slot, 0.0), weight)
     return held

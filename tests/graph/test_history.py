@@ -58,10 +58,11 @@ async def test_a_tie_turns_on_the_first_day_on_which_it_reads_weaker(driver: neo
     [
         ([wrote(BEN, ME, ago=200), wrote(ME, BEN, ago=199)], Happening.MESSAGE, 1),
         ([wrote(BEN, ME, ago=0), wrote(ME, BEN, ago=1)], Happening.MESSAGE, 1),
-        ([wrote(BEN, ME, ago=5), *(wrote(ME, BEN, ago=20 + 2 * n) for n in range(9))], Happening.MESSAGE, 3),
-        ([wrote(BEN, ME, ago=5)], Happening.WORD_BACK, 1),
+        ([wrote(ME, BEN, ago=400), *(wrote(BEN, ME, ago=ago) for ago in (0, 1, 2))], Happening.MESSAGE, 5),
+        ([wrote(BEN, ME, ago=5), *(wrote(ME, BEN, ago=20 + 2 * n) for n in range(9))], Happening.ANSWER, 1),
+        ([wrote(BEN, ME, ago=ago) for ago in (5, 6, 7)], Happening.WORD_BACK, 1),
     ],
-    ids=["long ago", "once", "who seldom answers", "an approach"],
+    ids=["long ago", "once", "who is good already", "who seldom answers", "an approach"],
 )
 async def test_what_helps_most_is_the_least_that_lifts_a_tie(
     driver: neo4j.AsyncDriver, graph: Graph, seen: list[Record], what: Happening, times: int

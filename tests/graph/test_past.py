@@ -118,26 +118,6 @@ async def test_what_nobody_could_see_is_no_silence(driver: neo4j.AsyncDriver, gr
         assert found.odds(*pair, on=today + 90) == odds[0] > odds[1] > odds[2]
 
 
-def test_whatever_was_said_another_letter_never_lowers_a_tie() -> None:
-    """Out of touch until newer contact: what came before changes nothing, what comes after raises."""
-    today = day_of(TODAY)
-    seen = Source("mail", "mailbox", "", PRIVATE, "ready", "me", today, None, None, {})
-    says = Source("says", "statements", "", PRIVATE, "ready", "me", None, None, None, {})
-    there = State("n", today, False, False, None, False, {"me": "a"}, (seen, says), 0)
-
-    def odds(letters: list[int]) -> float:
-        edges = [
-            ["i", "j", out, "mail", "mail", sorted({*letters, 20_100}), [1.0] * len({*letters, 20_100}), None]
-            for out in (True, False)
-        ] + [["i", "j", out, "says", "statement_out_of_touch", [20_500], [0.0], [today + 1]] for out in (True, False)]
-        row = {"p": "a", "q": "b", "people": True, "colleagues": False, "edges": edges}
-        tie = Past(there, "me", [row], []).tie("b", "a", on=today)
-        return tie.acts if tie else 0.0
-
-    assert odds([]) == odds([20_300]) == odds([20_500]) == 0.0
-    assert 0.0 < odds([20_501]) < odds([20_501, 20_700]) == odds([20_300, 20_501, 20_700])
-
-
 BEN = "ben@acme.example"
 WROTE = Interaction(by_mail(ME), (by_mail(BEN),), NOON, Channel.CALL, "so that all was seen until noon")
 
@@ -171,3 +151,23 @@ async def test_what_is_supposed_is_what_it_would_be_had_it_happened(
 
     assert supposed == pytest.approx(happened.acts(ben, me, on=today), abs=1e-12)
     assert supposed != found.acts(ben, me, on=today)
+
+
+def test_whatever_was_said_another_letter_never_lowers_a_tie() -> None:
+    """Out of touch until newer contact: what came before changes nothing, what comes after raises."""
+    today = day_of(TODAY)
+    seen = Source("mail", "mailbox", "", PRIVATE, "ready", "me", today, None, None, {})
+    says = Source("says", "statements", "", PRIVATE, "ready", "me", None, None, None, {})
+    there = State("n", today, False, False, None, False, {"me": "a"}, (seen, says), 0)
+
+    def odds(letters: list[int]) -> float:
+        edges = [
+            ["i", "j", out, "mail", "mail", sorted({*letters, 20_100}), [1.0] * len({*letters, 20_100}), None]
+            for out in (True, False)
+        ] + [["i", "j", out, "says", "statement_out_of_touch", [20_500], [0.0], [today + 1]] for out in (True, False)]
+        row = {"p": "a", "q": "b", "people": True, "colleagues": False, "edges": edges}
+        tie = Past(there, "me", [row], []).tie("b", "a", on=today)
+        return tie.acts if tie else 0.0
+
+    assert odds([]) == odds([20_300]) == odds([20_500]) == 0.0
+    assert 0.0 < odds([20_501]) < odds([20_501, 20_700]) == odds([20_300, 20_501, 20_700])
