@@ -1,5 +1,6 @@
 """What a load makes of what exports say: the rules of evidence, of ties and of persons, one behaviour a test."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from graph.answers import AlreadyKnown, Introductions, Refusal, UnknownTarget
 from graph.errors import NoSuchSource
+from graph.find import people
 from graph.introductions import introductions
 from graph.load import refresh, remove
 from graph.records import (
@@ -31,6 +33,7 @@ from tests.graph.worlds import (
 )
 
 ME, BEN, CLEO = "ana@home.example", "ben@acme.example", "cleo@far.example"
+DESK = ("Dora Lind", "Emil Frost", "Gil Hart")
 
 
 async def knows(driver: neo4j.AsyncDriver) -> set[tuple[str, str]]:
@@ -203,6 +206,21 @@ async def test_a_mailbox_that_is_nobodys_in_particular_is_in_no_tie_and_is_said(
         )
     assert isinstance(await introductions(graph, viewer, BEN), AlreadyKnown)
     assert isinstance(await introductions(graph, viewer, CLEO), Refusal)
+
+
+async def test_a_mailbox_from_which_several_write_is_nobody_however_they_come_to_be_known(graph: Graph) -> None:
+    desk = "x17@acme.example"
+    letters = [replace(wrote(desk, ME, ago=n), by=by_mail(desk, name)) for n, name in enumerate(DESK)]
+    await bring(graph, mailbox(*talk(ME, desk), letters[0], letters[2]))
+    (before,) = await people(graph, await seen_by_owner(graph), desk, 5)
+    await bring(graph, mailbox(letters[1]))
+    viewer = await seen_by_owner(graph)
+
+    (found,) = await people(graph, viewer, desk, 5)
+
+    assert (before.person.name, before.person.shared, before.acts is None) == (DESK[0], False, False)
+    assert (found.person.name, found.person.shared, found.acts) == (desk, True, None)
+    assert isinstance(await introductions(graph, viewer, DESK[0]), UnknownTarget)
 
 
 async def test_an_owner_whose_only_address_is_a_role_is_somebody_all_the_same(graph: Graph) -> None:
