@@ -7,6 +7,7 @@ from typing import Any
 import neo4j
 import pytest
 
+from cypher import Query
 from graph.answers import AlreadyKnown, Introductions, Refusal, UnknownTarget
 from graph.errors import NoSuchSource
 from graph.find import people
@@ -29,6 +30,7 @@ from tests.graph.worlds import (
     own,
     seen_by_owner,
     talk,
+    whole,
     wrote,
 )
 
@@ -243,3 +245,34 @@ async def test_an_assistant_is_no_tie_of_the_principal_but_whom_one_may_ask(grap
     about_cleo = await introductions(graph, viewer, CLEO)
     assert isinstance(about_cleo, Refusal)
     assert about_cleo.leads == ()
+
+
+class Watched(Graph):
+    """Remembers what it was asked."""
+
+    def __init__(self, driver: neo4j.AsyncDriver) -> None:
+        super().__init__(driver)
+        self.asked: list[str] = []
+
+    async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
+        self.asked.append(query.name)
+        return await super().run(query, **params)
+
+
+async def test_on_another_day_nobody_is_made_anew_and_all_is_as_though_they_were(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    letters = mailbox(*talk(ME, BEN), *talk(BEN, CLEO, copy=ME))
+    later = TODAY + timedelta(days=200)
+    watched = Watched(driver)
+    for name in ("moved", "loaded", "anew"):
+        await bring(graph, letters, name=name)
+    await driver.execute_query("MATCH (n:Network {name: 'anew'}) SET n.stale = true")
+
+    await refresh(watched, (await home(graph, "moved"))[0], as_of=later)
+    await bring(watched, letters, name="loaded", today=later)
+    assert "people_facts" not in watched.asked
+    await refresh(watched, (await home(graph, "anew"))[0], as_of=later)
+
+    assert "people_facts" in watched.asked
+    assert await whole(driver, "moved") == await whole(driver, "loaded") == await whole(driver, "anew")
