@@ -83,7 +83,7 @@ async def keep(
         "shipped": list(astuple(fit.shipped)),
         "fitted": list(astuple(fit.fitted)),
     }
-    async with again(graph, network, say=say, waits=waits):
+    async with again(graph, network, day_only=True, say=say, waits=waits):
         await graph.run(FIT, network=network, fit=stored)
 
 
