@@ -8,7 +8,7 @@ from graph.odds import model
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody as the viewer may see them. `id` is opaque. `shared`: no person, but a mailbox such as info@."""
+    """Somebody as the viewer may see them. `id` is opaque. `shared`: no person, but a mailbox of several."""
 
     id: str
     name: str

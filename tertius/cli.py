@@ -238,11 +238,13 @@ def people(
                 [
                     {"id": one.person.id, "name": one.person.name, "title": one.person.title}
                     | {"company": one.person.company, "odds": one.acts, "word": one.acts and word(one.acts)}
+                    | {"shared": one.person.shared}
                     for one in found
                 ]
             )
         for one in found if not as_json else ():
             tie = f"knows you: {word(one.acts)}" if one.acts is not None else "a stranger"
+            tie = "a shared mailbox" if one.person.shared else tie
             last = f", last contact {on(one.last)}" if one.last is not None else ""
             terminal.line(f"{named(one.person)}: {tie}{last}  [{one.person.id}]")
         if not found and not as_json:
