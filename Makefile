@@ -5,10 +5,11 @@
 PYTHON ?= python3
 ARGS ?=
 EXAMPLES ?= 2000
+DATA ?= ../shared/data/networks
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: demo test fuzz bench check lint format schema lock jars clean
+.PHONY: demo test fuzz bench evaluate check lint format schema lock jars clean
 
 demo: .venv/ready
 	@$(BIN)/tertius demo $(ARGS)
@@ -16,14 +17,18 @@ demo: .venv/ready
 test: .venv/ready
 	@$(BIN)/python -m pytest $(ARGS)
 
-# ten minutes; `make fuzz EXAMPLES=100000` goes on as long as you like
+# twenty minutes; `make fuzz EXAMPLES=100000` goes on as long as you like, `ARGS="-k calendar"` for one reader
 fuzz: .venv/ready
-	@TERTIUS_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/api/test_fuzz.py $(ARGS)
+	@TERTIUS_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/api/test_fuzz.py tests/sources/test_fuzz.py $(ARGS)
 
 # half an hour; `make bench ARGS=--small` only sees that it runs
 bench: .venv/ready
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-bench.lock
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+# under ten minutes; fills the tables of docs/odds.md from the data in a folder that is not ours
+evaluate: .venv/ready
+	@$(BIN)/python -m evaluation $(DATA)
 
 check: lint test
 

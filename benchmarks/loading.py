@@ -15,6 +15,7 @@ from graph.session import Graph
 
 TODAY = date(2026, 11, 22)
 NEWEST = datetime(2026, 11, 1, 10, tzinfo=UTC)
+_CONSONANTS = ("b", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "z")
 OWNER = Somebody((Handle(Kind.EMAIL, "ana@home.example"),), "Ana Ferreira")
 
 
@@ -22,7 +23,7 @@ def letters(people: int, *, seed: int = 1) -> Iterator[Record]:
     """Six letters with each: three each way, one of them with somebody else in copy. So three pairs a person."""
     dice = random.Random(seed)
     all_people = [
-        Somebody((Handle(Kind.EMAIL, f"p{n}@firm{n % 997}.example"),), f"Person {n} Nr{n % 5000}")
+        Somebody((Handle(Kind.EMAIL, f"p{n}@firm{n % 997}.example"),), f"{_word(dice, 2)} {_word(dice, 3)}")
         for n in range(people)
     ]
     yield Owner(OWNER)
@@ -32,6 +33,11 @@ def letters(people: int, *, seed: int = 1) -> Iterator[Record]:
             yield Interaction(OWNER, (person,), NEWEST - days[0], Channel.MAIL, f"{number}.{turn}")
             copied = (dice.choice(all_people),) if turn == 0 else ()
             yield Interaction(person, (OWNER, *copied), NEWEST - days[1], Channel.MAIL, f"{number}.{turn}.back")
+
+
+def _word(dice: random.Random, syllables: int) -> str:
+    """An invented name, one of 6,400 with two syllables: people who are all called alike are looked at by the dozen."""
+    return "".join(dice.choice(_CONSONANTS) + dice.choice("aeiou") for _ in range(syllables)).title()
 
 
 class Watched(Graph):

@@ -22,7 +22,7 @@ from graph.identity import work_domain
 from graph.network import PRIVATE, STATEMENTS, Say, Source, State, day_of, lease, silent, state, viewer
 from graph.odds import Model, model
 from graph.owner import own_keys, settle
-from graph.people import people
+from graph.people import people, stored
 from graph.records import WORKSPACE, Kind, Record
 from graph.session import Graph
 from graph.settle import fold, put_right
@@ -125,7 +125,8 @@ async def load(
         seen = None if kind == STATEMENTS else gathered.seen_until
         moved = await _complete(graph, found, base, source, stage, seen, delta, today)
         touched = None if moved or found.stale else delta.pairs()
-        await _derive(graph, network, numbers, touched, say)
+        as_before = base is not None and not delta.any and not found.stale
+        await _derive(graph, network, numbers, touched, say, as_before=as_before)
     return await _report(graph, network, member, source, gathered, changed=delta.any)
 
 
@@ -147,6 +148,7 @@ async def again(
     network: str,
     *,
     touched: set[tuple[str, str]] | None = None,
+    day_only: bool = False,
     say: Say = silent,
     waits: Callable[[str], None] = print,
 ) -> AsyncIterator[State]:
@@ -154,12 +156,14 @@ async def again(
 
     With `touched` the caller changes only what lies between these pairs of identities, and who is who: then only the
     ties of people in them, and of people who have become others, are derived.
+    With `day_only` they change nothing but the day: then everybody is who they were.
     """
     async with lease(graph, network, waits=waits):
         found = await put_right(graph, network, say)
         yield found
         await put_right(graph, network, say)
-        await _derive(graph, network, model(), None if found.stale else touched, say)
+        chosen = None if found.stale else touched
+        await _derive(graph, network, model(), chosen, say, as_before=day_only and not found.stale)
 
 
 async def remove(
@@ -198,7 +202,7 @@ async def refresh(
 
     A `held` day stays until the next refresh or load: commands that would move it on by themselves leave it.
     """
-    async with again(graph, network, say=say, waits=waits):
+    async with again(graph, network, day_only=True, say=say, waits=waits):
         await graph.run(DAY, network=network, as_of=day_of(as_of), held=held)
     return await state(graph, network)
 
@@ -210,7 +214,7 @@ async def keep_up(
     day = day_of(today)
     if not (await state(graph, network)).behind(day):
         return await finish(graph, network, say=say, waits=waits)
-    async with again(graph, network, say=say, waits=waits) as found:
+    async with again(graph, network, day_only=True, say=say, waits=waits) as found:
         if found.behind(day):  # still: others may have had their turn before
             await graph.run(DAY, network=network, as_of=day, held=False)
     return await state(graph, network)
@@ -328,10 +332,20 @@ async def _derive(
     numbers: Model,
     touched: set[tuple[str, str]] | None,
     say: Say,
+    *,
+    as_before: bool = False,
 ) -> None:
-    """Make people anew, then ties: everybody's where `touched` is None, else those of its pairs and changed people."""
+    """Make people anew, then ties: everybody's where `touched` is None, else those of its pairs and changed people.
+
+    Where nothing that is said has changed (`as_before`), people are who they were, which to find out again is most of
+    the work in a large network.
+    """
     before = await state(graph, network)
     if touched is not None and not touched and not before.stale:
+        return
+    if as_before:
+        await derive(graph, before, numbers, await stored(graph, network), say)
+        await graph.run(SETTLED, network=network)
         return
     made = await people(graph, before, say)
     after = await state(graph, network)

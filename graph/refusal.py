@@ -186,8 +186,8 @@ def _gone_cold(miss: Miss, towards: str) -> str:
             f"You said in {_month(parted)} that {miss.by.name} and {towards} are out of touch: one exchange since then "
             "would do, or take that back."
         )
-    last = max(day for day in (miss.out.last, miss.back.last) if day is not None)
-    if miss.out.until is None or miss.out.until - last > model().cold_after:
+    last = max((day for day in (miss.out.last, miss.back.last) if day is not None), default=None)
+    if last is None or miss.out.until is None or miss.out.until - last > model().cold_after:
         return f"{miss.by.name} has not written to {towards} since {_month(miss.out.last)}; one exchange would do."
     return (
         f"{miss.by.name} last wrote to {towards} in {_month(miss.out.last)}, and we have seen too few answers since; "

@@ -10,9 +10,10 @@ import stat
 import struct
 import tarfile
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from errno import EINVAL
 from functools import partial
 from pathlib import Path, PurePath
 from typing import IO
@@ -57,6 +58,18 @@ def opened(path: Path, wanted: Callable[[PurePath], bool]) -> Iterator[list[File
         yield [on_disk(path)]
 
 
+@contextmanager
+def all_opened(
+    paths: Iterable[Path], wanted: Callable[[PurePath], bool], *, most_files: int = _MOST_FILES
+) -> Iterator[list[tuple[Path, list[File]]]]:
+    """Several archives with the wanted files of each, as above. Raises UnsafeArchive before any is opened."""
+    paths = list(paths)
+    for path in paths:
+        check(path, most_files=most_files)
+    with ExitStack() as stack:
+        yield [(path, stack.enter_context(opened(path, wanted))) for path in paths]
+
+
 def check(path: Path, *, most_files: int = _MOST_FILES) -> None:
     """Raises UnsafeArchive for a zip that must not be read."""
     if path.is_file() and is_zipfile(path):
@@ -98,7 +111,10 @@ def refusing_damage(path: Path) -> Iterator[None]:
     """Turn whatever a damaged archive makes its reader raise into one sentence."""
     try:
         yield
-    except _DAMAGE as error:
+    except (*_DAMAGE, OSError) as error:
+        # a zip that says its parts lie before its beginning makes the system say that the place is none
+        if isinstance(error, OSError) and error.errno not in (None, EINVAL):
+            raise
         raise UnsafeArchive(path.name, "it is damaged; download it again") from error
 
 

@@ -4,9 +4,11 @@ Lines are unfolded; only those of wanted names are kept, so a photo or a descrip
 the bytes are, reading them yields lines and BadRows and raises nothing.
 """
 
+import codecs
+import io
 import quopri
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import IO
@@ -16,6 +18,7 @@ from graph.records import BadRow
 _LONGEST_LINE = 1_000_000
 _HEAD = 4096
 _BOM = b"\xef\xbb\xbf"
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NAME = re.compile(rb"(?:([A-Za-z0-9_-]{1,100})\.)?([A-Za-z0-9_-]{1,100})[ \t]*(?=[;:]|$)")
 _PARAMETER = re.compile(r'[ \t]*;[ \t]*([^=;:"]*)(?:=((?:"[^"]*"|[^";:]+)*))?')
 _QUOTING_HEAD = re.compile(rb'(?:[^":]++|"[^"]*+")*+:')
@@ -48,7 +51,10 @@ class Line:
 
 def begins(stream: IO[bytes], *components: str) -> bool:
     """Whether the first line opens one of these components."""
-    head = stream.read(_HEAD).removeprefix(_BOM).lstrip().upper()
+    head = stream.read(_HEAD)
+    if head.startswith(_UTF_16):
+        head = head.decode("utf-16", "replace").encode()
+    head = head.removeprefix(_BOM).lstrip().upper()
     return any(re.match(rb"BEGIN[ \t]*:[ \t]*%b[ \t]*\r*(\n|$)" % name.encode(), head) for name in components)
 
 
@@ -85,12 +91,22 @@ def fields(value: str) -> list[str]:
 
 
 def _physical(stream: IO[bytes]) -> Iterator[bytes]:
-    """Lines as they stand, without their ends; the rest of an endless one is thrown away."""
+    """Lines as they stand, in UTF-8 and without their ends; the rest of an endless one is thrown away."""
+    begins = stream.read(len(codecs.BOM_UTF16))
+    stream.seek(0)
+    if begins in _UTF_16:
+        with io.TextIOWrapper(stream, "utf-16", "replace", newline="\n") as text:
+            yield from _ended(lambda most: text.readline(most).encode())
+    else:
+        yield from _ended(stream.readline)
+
+
+def _ended(readline: Callable[[int], bytes]) -> Iterator[bytes]:
     first = True
-    while raw := stream.readline(_LONGEST_LINE + 2):
+    while raw := readline(_LONGEST_LINE + 2):
         rest = raw
-        while len(rest) == _LONGEST_LINE + 2 and not rest.endswith(b"\n"):
-            rest = stream.readline(_LONGEST_LINE + 2)
+        while rest and not rest.endswith(b"\n"):
+            rest = readline(_LONGEST_LINE + 2)
         yield (raw.removeprefix(_BOM) if first else raw).rstrip(b"\r\n")
         first = False
 

@@ -19,6 +19,7 @@ from graph.find import Target, find
 from graph.find import people as search
 from graph.leads import at as at_company
 from graph.load import refresh as move_day
+from graph.network import day_of
 from graph.statements import say_so, statements, withdraw
 from sources.errors import SourceError
 from tertius import __version__, bring, database, doctor, saying, settings, show, terminal
@@ -31,6 +32,7 @@ from tertius.progress import Progress
 from tertius.run import FAILED, Json, end, run
 from tertius.serve import admit, listen, serve
 from tertius.terminal import Watch
+from tertius.tie import drawn
 
 app = typer.Typer(
     help="Who can genuinely introduce me to X?",
@@ -236,11 +238,13 @@ def people(
                 [
                     {"id": one.person.id, "name": one.person.name, "title": one.person.title}
                     | {"company": one.person.company, "odds": one.acts, "word": one.acts and word(one.acts)}
+                    | {"shared": one.person.shared}
                     for one in found
                 ]
             )
         for one in found if not as_json else ():
             tie = f"knows you: {word(one.acts)}" if one.acts is not None else "a stranger"
+            tie = "a shared mailbox" if one.person.shared else tie
             last = f", last contact {on(one.last)}" if one.last is not None else ""
             terminal.line(f"{named(one.person)}: {tie}{last}  [{one.person.id}]")
         if not found and not as_json:
@@ -275,6 +279,31 @@ def same(
         if listed:
             return await duplicates.listed(home, as_json=as_json)
         return await duplicates.offered(home, limit, as_json=as_json)
+
+    run(do)
+
+
+@app.command()
+def tie(
+    one: Annotated[str, typer.Argument(help="A name, an e-mail address or a LinkedIn URL; “me” is you.")],
+    other: Annotated[str, typer.Argument(help="Another.")],
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="As if it were that day, as 2026-11-22, and nothing later known.")
+    ] = None,
+    *,
+    details: Details = False,
+    as_json: Json = False,
+) -> None:
+    """What two people are to each other and why, how that came about by month, and what would change it."""
+    day = _date(as_of) if as_of else None
+    if day is not None and (why := unfit(day, today=today())):
+        raise typer.BadParameter(why, param_hint="--as-of")
+
+    async def do(home: Home, watch: Watch) -> None:
+        home = await up_to_day(home, say=watch.say) if day is None else home
+        ends = await _meant(home, one), await _meant(home, other)
+        on = home.state.as_of if day is None else day_of(day)
+        await drawn(home, *ends, on=on, details=details, as_json=as_json)
 
     run(do)
 

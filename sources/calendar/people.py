@@ -1,11 +1,13 @@
-"""Who was in a meeting: people, of those who are named, who did not say no."""
+"""Who was in a meeting: people, of those who are named, who did not say no; and who asked in somebody's name."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote
 
-from graph.records import Handle, Kind, Somebody
+from graph.records import Assists, Handle, Kind, Somebody
 from sources.calendar.blocks import Block
 from sources.content_lines import Line, text
+from sources.mailbox.headers import assists
 from sources.mailbox.left_out import is_nobody
 
 _ADDRESS = re.compile(r"[^\s@<>(),:;\\\"']{1,64}@[^\s@<>(),:;\\\"'\[\]]{1,255}")
@@ -33,6 +35,17 @@ def there(event: Block) -> tuple[Somebody, ...]:
         elif key not in found or not found[key].name:
             found[key] = who
     return tuple(who for key, who in found.items() if key not in away)
+
+
+def assistants(event: Block) -> Iterator[Assists]:
+    """Who sent an invitation, or an answer to one, in the name of a colleague."""
+    for line in (*event.all("ORGANIZER"), *event.all("ATTENDEE")):
+        for written in line.parameters.get("SENT-BY", ())[:1]:
+            by, principal = address(written), _somebody(line)
+            if by and principal and principal.handles[0].kind is Kind.EMAIL:
+                sender = Somebody((Handle(Kind.EMAIL, by),))
+                if assists(sender, principal) and not is_nobody(sender):
+                    yield Assists(sender, principal)
 
 
 def address(value: str) -> str | None:

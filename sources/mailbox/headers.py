@@ -83,15 +83,17 @@ def address(who: Somebody) -> str:
 
 
 def in_the_name_of(fields: Fields, author: Somebody) -> Somebody | None:
-    """Who sent it, where From names another of the same organisation; none where both look like one person's."""
-    for sender in people(fields, b"sender")[:1]:
-        (ours, _, here), (theirs, _, there) = (address(who).partition("@") for who in (author, sender))
-        words = _WORDS.findall(f"{ours} {author.name or ''}".lower())
-        again = _WORDS.findall(f"{theirs} {sender.name or ''}".lower())
-        alike = any(word in theirs for word in words) or any(word in ours for word in again)
-        if here == there and not alike and not set(words) & set(again):
-            return sender
-    return None
+    """Who sent it, where From names another."""
+    return next((sender for sender in people(fields, b"sender")[:1] if assists(sender, author)), None)
+
+
+def assists(sender: Somebody, author: Somebody) -> bool:
+    """Whether two addresses are of one organisation and of two people, by their looks."""
+    (ours, _, here), (theirs, _, there) = (address(who).partition("@") for who in (author, sender))
+    words = _WORDS.findall(f"{ours} {author.name or ''}".lower())
+    again = _WORDS.findall(f"{theirs} {sender.name or ''}".lower())
+    alike = any(word in theirs for word in words) or any(word in ours for word in again)
+    return here == there and not alike and not set(words) & set(again)
 
 
 def message_id(fields: Fields) -> str | None:

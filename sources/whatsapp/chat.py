@@ -13,13 +13,14 @@ from sources.whatsapp.dates import Numbers
 
 _LONGEST_LINE = 1_000_000
 _HEAD = 64 * 1024
-_DATE = r"(?P<one>\d{1,4})\.?\s?(?P<mark>[./-])\s?(?P<two>\d{1,2})\.?\s?[./-]\s?(?P<three>\d{1,4})\.?"
+_DATE = r"(?P<one>\d{1,4})\.?\s?(?P<mark>[./년-])\s?(?P<two>\d{1,2})\.?\s?[./월-]\s?(?P<three>\d{1,4})[.일]?"
 _CLOCK = (
     r"[,،]?\s?(?P<before>[^\d\[\]:]{0,14}?)\s?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?P<second>[:.]\d\d)?"
     r"(?:\s?(?P<after>[^\d\[\]:\-–]{1,14}?))?"
 )
 _ON_IPHONE = re.compile(rf"\[{_DATE}{_CLOCK}\] (?P<rest>.*)", re.DOTALL)
 _ON_ANDROID = re.compile(rf"{_DATE}{_CLOCK} [-–] (?P<rest>.*)", re.DOTALL)
+_IN_KOREA = re.compile(rf"(?=\d+년){_DATE}{_CLOCK}, (?P<rest>.*)", re.DOTALL)
 _SPACES = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u2009": " "})
 _HIDDEN = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"))
 _MARK = "\u200e"
@@ -68,7 +69,7 @@ def said(file: str, stream: IO[bytes]) -> Iterator[Said | BadRow]:
 def _said(number: int, raw: str) -> Said | None:
     line = raw.translate(_SPACES).lstrip(f"{_MARK}\u200f\ufeff").rstrip("\r\n")
     iphone = line.startswith("[")
-    match = (_ON_IPHONE if iphone else _ON_ANDROID).match(line[:2000])
+    match = _ON_IPHONE.match(line[:2000]) if iphone else _ON_ANDROID.match(line[:2000]) or _IN_KOREA.match(line[:2000])
     if not match or (match["second"] and not iphone):  # Android writes no seconds, the logs of programs do
         return None
     hour, words = int(match["hour"]), {(match["before"] or "").strip().lower(), (match["after"] or "").strip().lower()}

@@ -1,7 +1,5 @@
 """Address books: what no golden file says of them."""
 
-import os
-import tarfile
 from pathlib import Path
 
 import pytest
@@ -9,9 +7,8 @@ import pytest
 from graph.records import BadRow, Connection, Handle, Kind, LeftOut, Somebody, Stated
 from sources import SOURCES, address_books, find, read
 from sources.sheets import SheetSource
+from tests.sources.given_by_others import unpacked
 
-ROOT = Path(__file__).parents[2]
-EXPORTS = Path(os.environ.get("TERTIUS_SHARED", ROOT.parent / "shared")) / "data" / "exports"
 GOOGLE, OUTLOOK, CONTACTS = address_books.SOURCES
 
 
@@ -76,12 +73,7 @@ def test_a_header_far_down_is_none(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Real exports that nobody here wrote."""
-    if not (EXPORTS / "contacts_csv.tar.gz").exists():
-        pytest.skip("no ../shared/data/exports here")
-    folder = tmp_path_factory.mktemp("contacts")
-    with tarfile.open(EXPORTS / "contacts_csv.tar.gz") as tar:
-        tar.extractall(folder, filter="data")
-    return folder
+    return unpacked("contacts_csv", tmp_path_factory.mktemp("contacts"))
 
 
 def test_real_sheets_are_told_apart_and_read(real: Path) -> None:

@@ -1,7 +1,6 @@
 """Interactions CSV: what no golden file says of it."""
 
 import gzip
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +10,7 @@ from graph.records import Channel, Interaction, LeftOut, Meeting, Record
 from sources import interactions
 from sources.interactions import channel, moment
 from sources.tables import Unreadable
-
-SHARED = Path(os.environ.get("TERTIUS_SHARED", Path(__file__).parents[3] / "shared"))
+from tests.sources.given_by_others import SHARED
 
 
 def records(folder: Path, rows: str, header: str = "from,to,at,channel,message_id") -> list[Record]:
@@ -97,7 +95,7 @@ def test_a_cell_of_a_megabyte_is_no_trap(tmp_path: Path) -> None:
     [("collegemsg", 59_835, 0), ("enron", 21_635, 0), ("enron_to_cc_bcc", 20_112, 2_791)],
 )
 def test_the_networks_of_the_evaluation_are_read(tmp_path: Path, name: str, messages: int, to_themselves: int) -> None:
-    packed = SHARED / "data" / "networks" / f"{name}.csv.gz"
+    packed = SHARED / "networks" / f"{name}.csv.gz"
     if not packed.exists():
         pytest.skip("no ../shared/data/networks here")
     (tmp_path / "network.csv").write_bytes(gzip.decompress(packed.read_bytes()))

@@ -1,5 +1,3 @@
-import os
-import tarfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
@@ -28,11 +26,11 @@ from sources.errors import TwoOwners
 from sources.linkedin.archive import opened
 from sources.linkedin.headers import recognise
 from sources.tables import Row
+from tests.sources.given_by_others import unpacked
 from tests.sources.written import MESSAGES, OLD_MESSAGES, PROFILE, WHEN, Reads, by_url, url
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "tests" / "samples" / "linkedin"
-EXPORTS = Path(os.environ.get("TERTIUS_SHARED", ROOT.parent / "shared")) / "data" / "exports"
 
 
 @pytest.fixture
@@ -47,12 +45,7 @@ def owners(records: Iterable[Record]) -> set[str]:
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Real exports that nobody here wrote."""
-    if not (EXPORTS / "linkedin.tar.gz").exists():
-        pytest.skip("no ../shared/data/exports here")
-    folder = tmp_path_factory.mktemp("linkedin")
-    with tarfile.open(EXPORTS / "linkedin.tar.gz") as tar:
-        tar.extractall(folder, filter="data")
-    return folder
+    return unpacked("linkedin", tmp_path_factory.mktemp("linkedin"))
 
 
 def test_a_real_archive_of_two_thousand_connections_is_read_whole(real: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.records import (
@@ -23,8 +23,6 @@ from sources.errors import UnsafeArchive
 from sources.linkedin.dates import moment
 from sources.tables import Unreadable
 from tests.sources.written import CONNECTIONS, MESSAGES, PROFILE, Reads, url
-
-SAMPLES = Path(__file__).parents[1] / "samples" / "linkedin"
 
 
 @pytest.fixture
@@ -152,28 +150,3 @@ def test_names_are_read_in_every_charset(read: Reads, charset: str) -> None:
     assert records[0] == Connection(
         Somebody((Handle(Kind.NAME, "Zoë Brønsted"),), "Zoë Brønsted"), date(2021, 1, 1), "connections"
     )
-
-
-HEADERS = sorted(
-    path.read_bytes().splitlines(keepends=True)[0]
-    for path in SAMPLES.rglob("*.csv")
-    if not path.name.startswith("other")
-)
-
-
-@example(b"", b"\xff\xfe\0")
-@example(HEADERS[0], b'"' * 99)
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.sampled_from([b"", *HEADERS]),
-    st.binary(max_size=300) | st.text('ab,"\n\r/:@0123 ', max_size=300).map(str.encode),
-)
-def test_whatever_the_bytes_nothing_is_raised(tmp_path: Path, header: bytes, rows: bytes) -> None:
-    path = tmp_path / "given.csv"
-    path.write_bytes(header + rows)
-
-    recognised = linkedin.identify(path)
-    records = list(linkedin.read([path]))
-
-    assert recognised or not records
-    assert all(record.line > 1 for record in records if isinstance(record, BadRow))

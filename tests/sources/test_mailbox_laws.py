@@ -1,7 +1,5 @@
 """What holds of every mail file: those that people made, those we make, and those nobody would."""
 
-import os
-import tarfile
 from datetime import date
 from email.utils import formataddr
 from pathlib import Path
@@ -12,9 +10,8 @@ from hypothesis import strategies as st
 
 from graph.records import Interaction, LeftOut, Named
 from sources import mailbox
+from tests.sources.given_by_others import unpacked
 from tests.sources.letters import letter, somebody
-
-SHARED = Path(os.environ.get("TERTIUS_SHARED") or Path(__file__).parents[3] / "shared") / "data"
 
 EMAIL = st.builds(
     "{}@{}.example".format,
@@ -55,42 +52,6 @@ def test_an_mbox_reads_back_who_wrote_to_whom_and_concatenated_ones_are_the_sum(
     ]
 
 
-@given(
-    st.binary(max_size=300),
-    st.lists(
-        st.tuples(
-            st.sampled_from(
-                [
-                    "From",
-                    "To",
-                    "Date",
-                    "Received",
-                    "X-Gmail-Labels",
-                    "X-Mozilla-Status",
-                    "Message-ID",
-                ]
-            ),
-            st.one_of(
-                st.binary(max_size=60),
-                st.text("a@b<>(),:;\"\\=?qQbB_-'1 \t.", max_size=60).map(str.encode),
-            ),
-        )
-    ),
-)
-@settings(max_examples=300)
-def test_whatever_bytes_a_file_holds_reading_it_ends_well(
-    tmp_path_factory: pytest.TempPathFactory, junk: bytes, fields: list[tuple[str, bytes]]
-) -> None:
-    file = tmp_path_factory.getbasetemp() / "anything"
-    head = b"".join(name.encode() + b": " + value + b"\n" for name, value in fields)
-
-    for data in (junk, head + b"\n" + junk, b"From \n" + head + b"\n" + junk):
-        file.write_bytes(data)
-        mailbox.identify(file)
-        for record in mailbox.read([file]):
-            repr(record).encode()
-
-
 def test_nested_brackets_and_long_words_are_no_trap(tmp_path: Path) -> None:
     for trap in ("(" * 60_000, '"' * 60_000, "<" * 60_000, "=?a?q?" * 10_000, "a:" * 30_000):
         (tmp_path / "trap.eml").write_text(letter(To=trap, Date=trap[:5000], X_Gmail_Labels=trap))
@@ -99,13 +60,7 @@ def test_nested_brackets_and_long_words_are_no_trap(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def shared_mail(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    packed = SHARED / "exports" / "mail.tar.gz"
-    if not packed.exists():
-        pytest.skip("the shared mail is not on this machine")
-    folder = tmp_path_factory.mktemp("mail")
-    with tarfile.open(packed) as archive:
-        archive.extractall(folder, filter="data")
-    return folder
+    return unpacked("mail", tmp_path_factory.mktemp("mail"))
 
 
 def test_every_real_message_is_read_or_refused_in_a_sentence(shared_mail: Path) -> None:

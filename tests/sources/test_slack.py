@@ -1,24 +1,19 @@
 import json
-import os
-import tarfile
 import zipfile
 from collections import Counter
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 
 from graph.records import BadRow, Channel, Handle, Interaction, Kind, LeftOut, Meeting, Named, Record, Somebody
 from sources import find, slack
-from sources.errors import SourceError, TwoWorkspaces, UnsafeArchive
+from sources.errors import TwoWorkspaces, UnsafeArchive
 from sources.slack import elements
+from tests.sources.given_by_others import unpacked
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "slack" / "export"
-SHARED = Path(os.environ.get("TERTIUS_SHARED") or Path(__file__).parents[3] / "shared") / "data" / "exports"
 TEAM = "T0ACME001"
 
 
@@ -245,65 +240,8 @@ def test_more_files_than_other_exports_have_are_read_and_far_more_are_not(
         list(slack.read([packed]))
 
 
-FIELDS = ["id", "team_id", "profile", "email", "members", "name", "user", "ts", "text", "thread_ts", "reactions"]
-FIELDS += ["users", "room", "participants", "subtype", "updated", "date_start", "parent_user_id", "user_profile"]
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just("U0A"),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(FIELDS),
-            inner,
-            max_size=6,
-        )
-    ),
-    max_leaves=20,
-)
-
-
-@example("users.json", b"[" * 100_000)
-@example("all/2026-01-05.json", b'[{"user":"U0A","ts":"1767603600.1","text":"\\ud800<@U0B>","thread_ts":"\\udfff"}]')
-@example("all/2026-01-05.json", b'[{"user":"U0A","ts":' + b"9" * 5000 + b"}]")
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.sampled_from(["users.json", "channels.json", "dms.json", "mpims.json", "all/2026-01-05.json"]),
-    st.binary(max_size=200)
-    | JSON.map(lambda value: json.dumps(value).encode())
-    | st.lists(JSON.map(lambda value: {"user": "U0A", "ts": "1767603600.1", "reactions": value, "room": value})).map(
-        lambda value: json.dumps(value).encode()
-    ),
-)
-def test_whatever_the_files_hold_reading_them_ends_well(writes: Writes, name: str, content: bytes) -> None:
-    writes.put("dms.json", [{"id": "D0", "members": ["U0A", "U0B"]}])
-    writes.put("D0/2026-01-05.json", [message("A", 0)])
-    writes.put(name, content)
-
-    slack.identify(writes.folder)
-    for record in writes.read():
-        repr(record).encode()
-
-
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data())
-def test_a_damaged_zip_is_read_or_refused_in_a_sentence(tmp_path: Path, data: st.DataObject) -> None:
-    content = bytearray(_zipped(tmp_path / "whole.zip").read_bytes())
-    for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=4)):
-        content[place] = data.draw(st.integers(0, 255))
-    damaged = tmp_path / "damaged.zip"
-    damaged.write_bytes(content)
-
-    find([damaged])
-    with suppress(SourceError):
-        list(slack.read([damaged]))
-
-
 def test_the_shared_export_is_read_whole(tmp_path: Path) -> None:
-    packed = SHARED / "slack.tar.gz"
-    if not packed.exists():
-        pytest.skip("the shared Slack export is not on this machine")
-    with tarfile.open(packed) as archive:
-        archive.extractall(tmp_path, filter="data")
-    (export,) = tmp_path.rglob("*.zip")
+    (export,) = unpacked("slack", tmp_path).rglob("*.zip")
 
     records = list(slack.read([export]))
 

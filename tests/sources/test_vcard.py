@@ -1,17 +1,10 @@
-import os
-import tarfile
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from graph.records import BadRow, Connection, Handle, Job, Kind, LeftOut, Part, Record
 from sources import vcard
-
-ROOT = Path(__file__).parents[2]
-SAMPLES = ROOT / "tests" / "samples" / "vcard"
-EXPORTS = Path(os.environ.get("TERTIUS_SHARED", ROOT.parent / "shared")) / "data" / "exports"
+from tests.sources.given_by_others import unpacked
 
 
 class Book:
@@ -54,6 +47,17 @@ def book(tmp_path: Path) -> Book:
 )
 def test_names_are_read_in_every_way_that_cards_write_them(book: Book, card: str | bytes, name: str) -> None:
     assert book.name(card) == name
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be", "utf-8"])
+def test_a_book_that_says_its_charset_is_the_same_book(tmp_path: Path, charset: str) -> None:
+    cards = "".join(f"BEGIN:VCARD\r\nFN:Zoë 山田\r\nEMAIL:zoe{n}@b.example\r\nEND:VCARD\r\n" for n in range(2_000))
+    plain, other = tmp_path / "plain", tmp_path / "book.vcf"
+    plain.write_bytes(cards.encode())
+    other.write_bytes(f"\ufeff{cards}".encode(charset))
+
+    assert vcard.identify(other)
+    assert list(vcard.read([other])) == list(vcard.read([plain]))
 
 
 @pytest.mark.parametrize(
@@ -123,53 +127,8 @@ def test_a_photo_of_any_size_is_passed_over_and_an_endless_card_refused(book: Bo
     assert [one.reason for one in records if isinstance(one, BadRow)] == ["more than 1,000 lines", "longer than 1 MB"]
 
 
-LINE = st.builds(
-    "{}{}:{}".format,
-    st.sampled_from(["N", "FN", "EMAIL", "TEL", "URL", "ORG", "REV", "BEGIN", "END", "item1.X-ABLABEL", "item1.TEL"]),
-    st.sampled_from(["", ";CELL", ';TYPE="', ";ENCODING=QUOTED-PRINTABLE", ";CHARSET=utf-16", ";CHARSET=hex", ";="]),
-    st.one_of(st.text("ab@.+49 ;,\\=:\"'-\n ", max_size=30), st.sampled_from(["VCARD", "99999999", "+4915112345678"])),
-)
-
-
-@given(st.binary(max_size=200), st.lists(LINE, max_size=12))
-@settings(max_examples=400, derandomize=True, deadline=None)
-@example(b"", ["N:"])
-@example(b"\nTEL;\xb5:1", [])  # a letter that has no capital of its own kind
-def test_whatever_bytes_a_card_holds_reading_it_ends_well(
-    tmp_path_factory: pytest.TempPathFactory, junk: bytes, lines: list[str]
-) -> None:
-    file = tmp_path_factory.getbasetemp() / "anything.vcf"
-
-    for data in (junk, b"BEGIN:VCARD\n" + "\n".join(lines).encode() + b"\n" + junk + b"\nEND:VCARD\n"):
-        file.write_bytes(data)
-        vcard.identify(file)
-        for record in vcard.read([file]):
-            repr(record).encode()
-
-
-@given(st.data())
-@settings(max_examples=150, derandomize=True, deadline=None)
-def test_samples_that_were_damaged_are_read_without_a_crash(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
-    sample = data.draw(st.sampled_from(sorted(SAMPLES.glob("*.vcf")))).read_bytes()
-    at = data.draw(st.integers(0, len(sample)))
-    file = tmp_path_factory.getbasetemp() / "damaged.vcf"
-    file.write_bytes(
-        sample[:at] + data.draw(st.binary(max_size=20)) + sample[data.draw(st.integers(at, len(sample))) :]
-    )
-
-    for record in vcard.read([file]):
-        repr(record).encode()
-
-
 def test_every_real_card_is_read(tmp_path: Path) -> None:
-    packed = EXPORTS / "vcard.tar.gz"
-    if not packed.exists():
-        pytest.skip("no ../shared/data/exports here")
-    with tarfile.open(packed) as archive:
-        archive.extractall(tmp_path, filter="data")
-    files = sorted(tmp_path.rglob("*.vcf"))
+    files = sorted(unpacked("vcard", tmp_path).rglob("*.vcf"))
 
     read = {path.name: [type(record) for record in vcard.read([path])] for path in files}
 

@@ -1,20 +1,14 @@
-import os
-import tarfile
 import zipfile
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from graph.records import BadRow, Channel, Handle, Interaction, Kind, LeftOut, Owner, Record
 from sources import whatsapp
-from sources.errors import SourceError, TwoOwners, UnsafeArchive
+from sources.errors import TwoOwners, UnsafeArchive
+from tests.sources.given_by_others import unpacked
 
-ROOT = Path(__file__).parents[2]
-SAMPLES = ROOT / "tests" / "samples" / "whatsapp"
-EXPORTS = Path(os.environ.get("TERTIUS_SHARED", ROOT.parent / "shared")) / "data" / "exports"
 WITH_BEN = "WhatsApp Chat with Ben.txt"
 
 
@@ -67,6 +61,8 @@ def _called(handles: tuple[Handle, ...]) -> str:
         ("31/12/2025 à 23:59 - {}: x", "2025-12-31 23:59:00"),
         ("31. 12. 2025 23:59 - {}: x", "2025-12-31 23:59:00"),
         ("2025. 12. 31. 오후 11:59 - {}: x", "2025-12-31 23:59:00"),
+        ("2025년 12월 31일 오후 11:59 - {}: x", "2025-12-31 23:59:00"),
+        ("2025년 12월 31일 오후 11:59, {} : x", "2025-12-31 23:59:00"),
         ("٣١/١٢/٢٠٢٥، ٢٣:٥٩ - {}: x", "2025-12-31 23:59:00"),
     ],
 )
@@ -211,58 +207,8 @@ def test_an_endless_line_is_a_bad_row_and_the_rest_goes_on(chats: Chats) -> None
     assert sum(isinstance(record, Interaction) for record in records) == 2
 
 
-LINE = st.builds(
-    "{}{}{}{}{}".format,
-    st.sampled_from(["", "[", "\u200e["]),
-    st.sampled_from(["30/01/2026", "1.2.26", "2026-02-30", "٣٠/٠١/٢٠٢٦", "9/9/9999"])
-    | st.text("0123/.-", max_size=12),
-    st.text(" ,:0123456789apm.\u202f", max_size=14),
-    st.sampled_from([" - ", "] ", ""]),
-    st.text("Ben: \u200e<>.~+49()\u2011²", max_size=30),
-)  # fmt: skip
-
-
-@given(st.binary(max_size=200), st.lists(LINE, max_size=8), st.sampled_from(["chat", "WhatsApp Chat with Ben"]))
-@settings(max_examples=400, derandomize=True, deadline=None)
-@example(b"", ["1²/01/2026, 10:00 - Ben: x"], "chat")
-def test_whatever_bytes_a_chat_holds_reading_it_ends_well(
-    tmp_path_factory: pytest.TempPathFactory, junk: bytes, lines: list[str], name: str
-) -> None:
-    file = tmp_path_factory.getbasetemp() / f"{name}.txt"
-
-    for data in (junk, b"30/01/2026, 10:00 - Ben: x\n" + "\n".join(lines).encode() + b"\n" + junk):
-        file.write_bytes(data)
-        whatsapp.identify(file)
-        for record in whatsapp.read([file]):
-            repr(record).encode()
-
-
-@given(st.data())
-@settings(max_examples=150, derandomize=True, deadline=None)
-def test_samples_that_were_damaged_are_read_without_a_crash(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
-    sample = data.draw(st.sampled_from(sorted(SAMPLES.glob("*.txt")))).read_bytes()
-    at = data.draw(st.integers(0, len(sample)))
-    file = tmp_path_factory.getbasetemp() / "damaged.txt"
-    file.write_bytes(
-        sample[:at] + data.draw(st.binary(max_size=20)) + sample[data.draw(st.integers(at, len(sample))) :]
-    )
-
-    try:
-        for record in whatsapp.read([file]):
-            repr(record).encode()
-    except SourceError:
-        pass
-
-
 def test_every_real_chat_is_read(tmp_path: Path) -> None:
-    packed = EXPORTS / "whatsapp.tar.gz"
-    if not packed.exists():
-        pytest.skip("no ../shared/data/exports here")
-    with tarfile.open(packed) as archive:
-        archive.extractall(tmp_path, filter="data")
-    files = sorted(tmp_path.rglob("*.txt"))
+    files = sorted(unpacked("whatsapp", tmp_path).rglob("*.txt"))
 
     read = {path.name: Counter(type(record) for record in whatsapp.read([path])) for path in files}
 
