@@ -16,6 +16,7 @@ from api.context import Info
 from api.days import day
 from api.duplicates import DuplicatesMutation, DuplicatesQuery
 from api.errors import told
+from api.fading import FadingQuery
 from api.introductions import IntroductionsQuery
 from api.jobs import JobsMutation, JobsQuery
 from api.people import PeopleQuery, Person
@@ -46,6 +47,7 @@ class Query(
     CompaniesQuery,
     SourcesQuery,
     StatementsQuery,
+    FadingQuery,
     PersonQuery,
     DuplicatesQuery,
     JobsQuery,

@@ -5,6 +5,7 @@ fresh message is worth, so that the order in which evidence is stored cannot cha
 """
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,13 @@ from math import exp, log
 from typing import Any
 
 UNIT = 1e12
+LEVELS = (0.4, 0.55, 0.75)
+"""The least odds of what people read as fair, good and strong (design.md §4); below all of them they read weak."""
+
+
+def level(odds: float | None) -> int:
+    """How many of LEVELS these odds reach; -1 for a stranger, who has none."""
+    return -1 if odds is None else bisect_right(LEVELS, odds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -131,6 +132,33 @@ def test_an_answer_for_people_is_in_words_and_ends_with_a_text_to_forward(here: 
     assert "seen until 20 Nov 2026" in plain
     assert "0." not in plain
     assert "odds 0." in detailed
+
+
+def test_a_tie_is_told_in_sentences_and_drawn_by_month(here: Tertius) -> None:
+    page = (HOUSE / "docs" / "sample.md").read_text("utf-8")
+    detailed = here("tie", "Noor Haddad", "Jane Okonkwo", "--details", "--as-of", "2026-07-15").stdout
+
+    assert f"```\n{here('tie', 'me', 'Noor Haddad', '--as-of', '2026-11-22').stdout}```" in page
+    assert re.search(r"^Noor Haddad for Jane Okonkwo 0\.\d{3}: ", detailed, re.MULTILINE)
+    assert "Aug 2025" in detailed
+    assert "Aug 2026" not in detailed
+
+
+def test_a_tie_as_data_holds_both_directions(here: Tertius) -> None:
+    one, other = json.loads(here("tie", "Brad Keller", "me", "--json").stdout)
+
+    assert (one["from"]["name"], one["to"]["name"], one["knows"]) == ("Brad Keller", "Ana Ferreira", False)
+    assert (other["from"]["name"], other["to"]["name"], other["odds"]) == ("Ana Ferreira", "Brad Keller", None)
+    assert sum(month["out"]["counts"].get("mail", 0) for month in one["months"]) == one["seen"]["out"]["counts"]["mail"]
+    change = one["would_change"][0]
+    assert (change["what"], change["times"], change["word"]) == ("WORD_BACK", 1, "good")
+
+
+def test_a_tie_of_a_day_to_come_is_refused(here: Tertius) -> None:
+    refused = here("tie", "me", "Noor Haddad", "--as-of", "2999-01-01")
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "That day is still to come" in refused.stderr
 
 
 def test_a_second_load_changes_nothing(here: Tertius) -> None:
@@ -309,3 +337,14 @@ def test_a_public_lists_month_loads_and_its_people_are_strangers(here: Tertius, 
     assert "--as" in unowned.stdout
     assert "left out: 164 (mailing list)" in loaded.stdout
     assert refused["refusal"]["reason"] == "NONE_SEEN"
+
+
+def test_an_earlier_day_and_what_fades(here: Tertius) -> None:
+    then = asked(here, "Jane Okonkwo", "--as-of", "2026-03-01")
+
+    assert then["as_of"] == "2026-03-01"
+    assert "As of 1 Mar 2026." in here("who", "Jane Okonkwo", "--as-of", "2026-03-01").stdout
+    assert here("who", "Jane Okonkwo", "--as-of", "9999-01-01").exit_code == 2
+    fading = json.loads(here("fading", "--within", "90", "--json").stdout)
+    assert fading
+    assert fading[0]["person"]["name"] in here("fading", "--within", "90").stdout
