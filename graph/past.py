@@ -124,7 +124,8 @@ class Past:
         return pair in self._between or pair[::-1] in self._between
 
     def _row(self, by: str, towards: str) -> Mapping[str, Any]:
-        return self._between.get((by, towards)) or self._between[towards, by]
+        found = self._between.get((by, towards)) or self._between.get((towards, by))
+        return found or {"p": by, "q": towards, "people": False, "colleagues": False, "edges": []}
 
     def acts(self, by: str, towards: str, *, on: int, idle: int = 0) -> float | None:
         """The odds that the first acts for the second where that is a tie, walked or barred; None for strangers."""
