@@ -153,7 +153,7 @@ async def test_every_number_in_the_sentence_is_that_of_the_evidence(
         assert counts == expected([*acts, *meetings], by, newest)
         for both in statements:
             day = f"{both[0].on.day} {both[0].on:%b %Y}"
-            assert f"you said on {day} that you " in rest
+            assert f"you said on {day} that " in rest
             rest = rest.replace(day, "")
         if judged.turn:
             rest = rest.replace(f"in {date_of(judged.turn.day):%B %Y} if nothing", "")

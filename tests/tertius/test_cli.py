@@ -201,15 +201,16 @@ def test_a_file_nobody_knows_is_left_alone_and_one_that_is_not_there_is_said(her
 
 def test_a_csv_with_another_header_is_read_once_its_columns_are_named(here: Tertius, tmp_path: Path) -> None:
     book = tmp_path / "book.csv"
-    book.write_text("Who;Where to write\nLou Maar;lou@maar.example\n", "utf-8")
+    book.write_text("Who;Where to write\nLou Maar;lou@maar.example\nMaar & Co;info@maar.example\n", "utf-8")
     mapping = ("--map", "name=Who", "--map", "email=Where to write")
 
     left = here("load", str(book), network="mapped")
     loaded = here("load", str(book), *mapping, "--as", "ana@example.com", network="mapped")
 
     assert "say what its columns are called: --map name=COLUMN" in left.stdout
-    assert (loaded.exit_code, "1 connections listed" in loaded.stdout) == (0, True)
+    assert (loaded.exit_code, "2 connections listed" in loaded.stdout) == (0, True)
     assert "Lou Maar: a stranger" in here("people", "Lou Maar", network="mapped").stdout
+    assert "Maar & Co: a shared mailbox" in here("people", "Maar & Co", network="mapped").stdout
     assert here("load", str(book), "--map", "name", network="mapped").exit_code == 2
     assert "It was given shoe." in str(here("load", str(book), "--map", "shoe=Who", network="mapped").exception)
 
