@@ -89,15 +89,11 @@ class Past:
         best = max(found, key=lambda tie: tie.acts)
         return Tie(best.acts, max(tie.reach for tie in found), best.last, best.mutual)
 
-    def odds(self, by: str, towards: str, *, on: int, idle: int = 0, more: float = 0.0) -> float:
-        """The odds that the first acts for the second, whether or not that is a tie: from all that is in view.
-
-        `more` is what they did besides on the last day, in messages.
-        """
+    def odds(self, by: str, towards: str, *, on: int, idle: int = 0) -> float:
+        """The odds that the first acts for the second, whether or not that is a tie: from all that is in view."""
         row = self._row(by, towards)
         out, _, _, _ = _ways(row, self._views[-1], self._model, on, idle, turned=row["p"] != by)
-        fresh = self._model.contact_sum([(on, more)], on=on)
-        return self._acts(by, replace(out, contact=out.contact + fresh), on, idle)
+        return self._acts(by, out, on, idle)
 
     def least(self, by: str, towards: str, *, on: int, idle: int) -> float:
         """Odds below which the tie does not fall on any of these idle days; 0 where it does not outlast them.
