@@ -21,7 +21,6 @@ from graph.people import STORED
 from graph.records import WORKSPACE, Handle, Interaction, Part, Record
 from graph.session import Graph
 from graph.ties import PAIRS
-from graph.viewer import EVERYBODY
 from sources.errors import SourceError
 
 SUFFIX = ".csv.gz"
@@ -154,7 +153,7 @@ async def _stored(
     pairs: set[Pair] = set()
     asks: list[dict[str, Any]] = []
     for batch in batches(people, 500):
-        (paired,) = await graph.run(PAIRS, network=network, people=batch, sources=seen, audience=EVERYBODY)
+        (paired,) = await graph.run(PAIRS, network=network, people=batch, sources=seen, audiences=[], asides=[])
         pairs |= {(min(one, other), max(one, other)) for one, others in paired["people"] for other in others}
         asks += await graph.run(ASKS, network=network, people=batch, sources=seen)
     between: list[dict[str, Any]] = []
@@ -190,7 +189,7 @@ def _did(between: Iterable[Mapping[str, Any]], number: Mapping[str, str]) -> dic
     found: dict[Pair, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for row in between:
         ends = number[row["p"]], number[row["q"]]
-        for _, _, out, _, _, days, weights in row["edges"]:
+        for _, _, out, _, _, days, weights, _ in row["edges"]:
             pair = ends if out else ends[::-1]
             for day, weight in zip(days, weights, strict=True):
                 found[pair][day] += weight
