@@ -30,7 +30,7 @@ class Fading:
     on: date = strawberry.field(description="The first day on which that has turned, if nothing happens until then.")
     becomes: Turned = strawberry.field(description="Into what.")
     last_contact: date | None = strawberry.field(description="The last day anything passed between the two.")
-    after: Word = strawberry.field(description="What one message from them now would make it.")
+    after: Word = strawberry.field(description="What one exchange with them today would make it.")
     says: str = strawberry.field(description="The same in a sentence.")
 
     @classmethod

@@ -180,7 +180,7 @@ def fades(found: Fading, as_of: int) -> str:
     keeps = "keep" if word(found.after) == word(tie.odds) else "make"
     return (
         f"{named(tie.by)}: {word(tie.odds)} now{touch}; {turns} if nothing happens. "
-        f"One message from {tie.by.name} would {keeps} it {word(found.after)}."
+        f"One exchange with {tie.by.name} would {keeps} it {word(found.after)}."
     )
 
 

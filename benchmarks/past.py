@@ -14,7 +14,6 @@ from graph.fading import fading
 from graph.find import Exactly
 from graph.introductions import introductions
 from graph.network import state
-from graph.odds import model
 from graph.session import Graph
 from graph.ties import derive
 from graph.viewer import EVERYBODY, Viewer
@@ -85,7 +84,7 @@ async def past(
         figure = spread(f"as of an earlier day, {people:,} people, asker {what}", await timed(ask, questions), return_1)
         yield replace(figure, values={**figure.values, "refused": refused})
         fading_for = [one for one, _ in questions[:5]] if asker == "" else [asker] * 5
-        await derive(graph, found, model(), fading_for)
+        await derive(graph, found, fading_for)
         yield spread(f"ties that fade within 90 days, {what}", await timed(fade, fading_for), return_1)
 
 

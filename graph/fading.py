@@ -12,6 +12,7 @@ from graph.introductions import WEAK
 from graph.network import State
 from graph.odds import model
 from graph.past import Past, past
+from graph.records import Channel
 from graph.seen import between, people
 from graph.session import Graph
 from graph.viewer import Viewer
@@ -26,7 +27,7 @@ LONGEST = 365
 class Fading:
     """A tie, the first day on which it is no longer what it is, and whether it is then none at all or a weak one.
 
-    `after` are the odds of today, had they written to the viewer once more.
+    `after` are the odds of today, had the viewer asked them something and they answered.
     """
 
     tie: Act
@@ -60,7 +61,7 @@ async def fading(graph: Graph, state: State, viewer: Viewer, *, within: int) -> 
             ),
             on=on,
             cold=cold,
-            after=found.odds(by, me, on=viewer.as_of, more=model().weights["mail"]),
+            after=found.supposing(by, me, Channel.MAIL, on=viewer.as_of, answering=True).odds(by, me, on=viewer.as_of),
         )
         for (by, _), odds, on, cold in turning
     ]

@@ -20,7 +20,7 @@ from graph.evidence import Pair
 from graph.gather import Gathered, gather
 from graph.identity import work_domain
 from graph.network import PRIVATE, STATEMENTS, Say, Source, State, day_of, lease, silent, state, viewer
-from graph.odds import Model, model
+from graph.odds import model
 from graph.owner import own_keys, settle
 from graph.people import people, stored
 from graph.records import WORKSPACE, Kind, Record
@@ -40,6 +40,7 @@ EVIDENCE = cypher.load("evidence_write")
 OWN = cypher.load("member_keys")
 COUNTS = cypher.load("load_counts")
 REACHED = cypher.load("companies_reached")
+FIT = cypher.load("network_fit")
 
 LINKEDIN, MAILBOX = "linkedin", "mailbox"
 AT_ONCE = 2_500
@@ -126,7 +127,7 @@ async def load(
         moved = await _complete(graph, found, base, source, stage, seen, delta, today)
         touched = None if moved or found.stale else delta.pairs()
         as_before = base is not None and not delta.any and not found.stale
-        await _derive(graph, network, numbers, touched, say, as_before=as_before)
+        await _derive(graph, network, touched, say, as_before=as_before)
     return await _report(graph, network, member, source, gathered, changed=delta.any)
 
 
@@ -156,14 +157,14 @@ async def again(
 
     With `touched` the caller changes only what lies between these pairs of identities, and who is who: then only the
     ties of people in them, and of people who have become others, are derived.
-    With `day_only` they change nothing but the day: then everybody is who they were.
+    With `day_only` they change nothing but the day, or the odds: then everybody is who they were.
     """
     async with lease(graph, network, waits=waits):
         found = await put_right(graph, network, say)
         yield found
         await put_right(graph, network, say)
         chosen = None if found.stale else touched
-        await _derive(graph, network, model(), chosen, say, as_before=day_only and not found.stale)
+        await _derive(graph, network, chosen, say, as_before=day_only and not found.stale)
 
 
 async def remove(
@@ -177,6 +178,8 @@ async def remove(
 ) -> Source:
     """Take a source away, as though it had never been loaded. `title` is its title, kind or id.
 
+    Odds fitted to what it held go with it: they are the shipped model's again.
+
     Raises NoSuchSource where none or several are called so.
     """
     async with again(graph, network, say=say, waits=waits) as found:
@@ -185,6 +188,8 @@ async def remove(
         if len(named) != 1:
             there = ", ".join(f"“{s.title}”" for s in ours) or "none"
             raise NoSuchSource(f"{'More than one' if named else 'No'} source is called so; there are: {there}.")
+        if found.fit:
+            await graph.run(FIT, network=network, fit=None)
         await graph.run(REMOVING, network=network, source=named[0].id)
     return named[0]
 
@@ -329,7 +334,6 @@ async def _complete(
 async def _derive(
     graph: Graph,
     network: str,
-    numbers: Model,
     touched: set[tuple[str, str]] | None,
     say: Say,
     *,
@@ -344,7 +348,7 @@ async def _derive(
     if touched is not None and not touched and not before.stale:
         return
     if as_before:
-        await derive(graph, before, numbers, await stored(graph, network), say)
+        await derive(graph, before, await stored(graph, network), say)
         await graph.run(SETTLED, network=network)
         return
     made = await people(graph, before, say)
@@ -355,7 +359,7 @@ async def _derive(
     else:
         paired = {made.of[key] for pair in touched for key in pair if key in made.of}
         chosen = (paired | made.changed) & everyone
-    await derive(graph, after, numbers, chosen, say)
+    await derive(graph, after, chosen, say)
     await graph.run(SETTLED, network=network)
 
 

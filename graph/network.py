@@ -7,11 +7,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import cypher
 from graph.errors import NetworkBusy, NotLoaded
+from graph.fit import Figures, Fit
 from graph.gather import EPOCH
+from graph.odds import Model, model
 from graph.session import Graph
 from graph.viewer import EVERYBODY, Viewer
 
@@ -75,7 +78,7 @@ class State:
     """A network at one moment. `members` maps a member's id to their person, None until a source says who they are.
 
     `held` says that somebody chose the day. `evidence` is how many relationships of evidence the database holds at most
-    for it: what deriving costs.
+    for it: what deriving costs. `fit` is its own of the odds, None where it goes by the model that ships.
     """
 
     network: str
@@ -87,6 +90,12 @@ class State:
     members: dict[str, str | None]
     sources: tuple[Source, ...]
     evidence: int
+    fit: Fit | None = None
+
+    @property
+    def model(self) -> Model:
+        """The model by which its odds are computed, in the database and in Python alike."""
+        return model().fitted_to(self.fit.shift) if self.fit else model()
 
     @property
     def unsettled(self) -> bool:
@@ -139,6 +148,7 @@ async def state(graph: Graph, network: str) -> State:
         busy_by=row["busy_by"],
         busy=bool(row["busy"]),
         evidence=row["evidence"],
+        fit=_fit(row["fit"]),
         members={m["id"]: m["person"] for m in row["members"]},
         sources=tuple(Source(**{**s, "parts": _parts(s["parts"])}) for s in row["sources"]),
     )
@@ -211,6 +221,14 @@ def _gone(holder: str) -> bool:
     except PermissionError:
         return False
     return False
+
+
+def _fit(stored: dict[str, Any] | None) -> Fit | None:
+    """None too where it was fitted to another version of the model."""
+    if stored is None or stored["version"] != model().version:
+        return None
+    figures = {name: Figures(*stored[name]) for name in ("shipped", "fitted")}
+    return Fit(**{**stored, **figures})
 
 
 def _parts(stored: list[str] | None) -> dict[str, int]:

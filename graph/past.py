@@ -13,7 +13,7 @@ from typing import Any
 import cypher
 from graph.answers import Seen
 from graph.network import PRIVATE, Source, State
-from graph.odds import Model, model
+from graph.odds import Model
 from graph.records import WORKSPACE, Channel
 from graph.session import Graph
 
@@ -61,7 +61,7 @@ class Past:
     def __init__(
         self, state: State, member: str, between: Iterable[Mapping[str, Any]], asks: Iterable[Mapping[str, Any]]
     ) -> None:
-        self._model = model()
+        self._model = state.model
         self._state, self._member = state, member
         self._between = {(row["p"], row["q"]): row for row in between}
         self._asks = {row["id"]: row["asks"] for row in asks}
@@ -89,15 +89,11 @@ class Past:
         best = max(found, key=lambda tie: tie.acts)
         return Tie(best.acts, max(tie.reach for tie in found), best.last, best.mutual)
 
-    def odds(self, by: str, towards: str, *, on: int, idle: int = 0, more: float = 0.0) -> float:
-        """The odds that the first acts for the second, whether or not that is a tie: from all that is in view.
-
-        `more` is what they did besides on the last day, in messages.
-        """
+    def odds(self, by: str, towards: str, *, on: int, idle: int = 0) -> float:
+        """The odds that the first acts for the second, whether or not that is a tie: from all that is in view."""
         row = self._row(by, towards)
         out, _, _, _ = _ways(row, self._views[-1], self._model, on, idle, turned=row["p"] != by)
-        fresh = self._model.contact_sum([(on, more)], on=on)
-        return self._acts(by, replace(out, contact=out.contact + fresh), on, idle)
+        return self._acts(by, out, on, idle)
 
     def least(self, by: str, towards: str, *, on: int, idle: int) -> float:
         """Odds below which the tie does not fall on any of these idle days; 0 where it does not outlast them.
@@ -124,7 +120,8 @@ class Past:
         return pair in self._between or pair[::-1] in self._between
 
     def _row(self, by: str, towards: str) -> Mapping[str, Any]:
-        return self._between.get((by, towards)) or self._between[towards, by]
+        found = self._between.get((by, towards)) or self._between.get((towards, by))
+        return found or {"p": by, "q": towards, "people": False, "colleagues": False, "edges": []}
 
     def acts(self, by: str, towards: str, *, on: int, idle: int = 0) -> float | None:
         """The odds that the first acts for the second where that is a tie, walked or barred; None for strangers."""

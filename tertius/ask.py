@@ -7,7 +7,7 @@ from api.days import today
 from api.words import on
 from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal
 from graph.introductions import introductions
-from graph.network import day_of
+from graph.network import date_of, day_of
 from tertius import show, terminal
 from tertius.home import Home
 
@@ -37,9 +37,12 @@ async def ask(
     )
     sources = home.state.in_view(home.member)
     if as_json:
-        terminal.data(answered(found, viewer, sources))
+        fit = home.state.fit
+        terminal.data({**answered(found, viewer, sources), "fitted": fit and date_of(fit.day).isoformat()})
     else:
         terminal.lines(show.answer(found, viewer=viewer, sources=sources, details=details))
+        if home.state.fit:
+            terminal.line(show.fitted(home.state.fit))
         if home.state.unsettled:
             terminal.line("The network is being brought up to date; ask again in a while.")
         elif not as_of and viewer.as_of < day_of(today()):

@@ -25,6 +25,7 @@ from sources.errors import SourceError
 from tertius import __version__, bring, database, doctor, saying, settings, show, terminal
 from tertius import same as duplicates
 from tertius.ask import UNKNOWN, ask
+from tertius.calibrate import calibrate
 from tertius.demo import shown
 from tertius.fading import fading
 from tertius.home import Home, up_to_day
@@ -45,7 +46,7 @@ Details = Annotated[bool, typer.Option("--details", help="Numbers beside the wor
 Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show at most.")]
 Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 
-for command in (bring.load, bring.fetch, bring.sources, bring.remove, fading):
+for command in (bring.load, bring.fetch, bring.sources, bring.remove, fading, calibrate):
     app.command()(command)
 
 

@@ -1,11 +1,16 @@
 """The questions of docs/sample.md, over HTTP."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.api.conftest import LIMITS, SIGNED, Ask, Counting, served
+from graph.calibrate import keep
+from graph.fit import Figures, Fit
+from graph.network import day_of, opened
+from graph.odds import model
+from tests.api.conftest import LIMITS, SIGNED, TODAY, Ask, Counting, served
 
 INTRODUCTIONS = """
 query Who($to: PersonRef!, $limit: Int = 5, $deepest: Int = 2) {
@@ -155,6 +160,17 @@ async def test_a_company_its_people_the_sources_and_the_viewer(ask: Ask) -> None
     assert data["company"]["now"][0]["person"]["name"] == "Miguel Santos"
     assert [source["status"] for source in data["sources"]] == ["ready", "ready"]
     assert data["viewer"] == {"asOf": "2026-11-22", "upToDate": True, "person": {"name": "Ana Ferreira"}}
+
+
+async def test_the_viewer_learns_when_odds_were_fitted_to_the_network(ask: Ask, sample: Counting) -> None:
+    network, _ = await opened(sample, "demo", today=TODAY)
+    figures = Figures(0.6, 0.2, 0.1, 0.7)
+    await keep(sample, network, Fit(0.1, day_of(date(2026, 11, 3)), model().version, 300, figures, figures))
+    fitted = await ask("{ viewer { oddsFitted } }")
+    await keep(sample, network, None)
+    shipped = await ask("{ viewer { oddsFitted } }")
+
+    assert [found["data"]["viewer"]["oddsFitted"] for found in (fitted, shipped)] == ["2026-11-03", None]
 
 
 PAGE = '{ people(search: "%s", first: 50) { edges { node { name tie { knows word by { name } } } } } }'

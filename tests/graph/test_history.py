@@ -85,3 +85,12 @@ async def test_asks_of_the_last_year_are_counted_once_they_are_answered_or_over(
 
     assert found.asked(ben, on=ON, days=365) == (3, 2)
     assert found.asked(ben, on=ON - 30, days=365) == (1, 1)
+
+
+async def test_of_somebody_who_is_not_there_nothing_was_seen(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    found, ben, _ = await between(driver, graph, wrote(BEN, ME))
+
+    told = history(found, ben, "nobody", on=ON)
+
+    assert (told.odds, told.out.counts, told.turn) == (None, {}, None)
+    assert {change.odds for change in told.changes} == {None}

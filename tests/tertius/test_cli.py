@@ -274,6 +274,35 @@ def test_a_statement_nobody_can_place_is_refused(here: Tertius) -> None:
         assert here("say", *unread).exit_code == 2
 
 
+def test_odds_are_fitted_to_the_sample_which_is_said_and_taken_back(here: Tertius) -> None:
+    before = asked(here, "Jane Okonkwo")
+    dry = json.loads(here("calibrate", "--dry-run", "--json").stdout)
+    told = here("calibrate").stdout
+    fitted = asked(here, "Jane Okonkwo")
+    people, doctor = here("who", "Jane Okonkwo").stdout, here("doctor").stdout
+    again = json.loads(here("calibrate", "--json").stdout)
+    back = here("calibrate", "--reset").stdout
+
+    assert (dry["changed"], dry["fitted"], before["fitted"]) == (False, None, None)
+    assert dry["trial"]["helps"]
+    assert dry["trial"]["fitted"]["log_loss"] < dry["trial"]["shipped"]["log_loss"]
+    assert "Fitting makes the odds truer" in told
+    assert (again["changed"], again["fitted"], again["trial"]) == (False, fitted["fitted"], dry["trial"])
+    assert fitted["routes"][0]["odds"] != before["routes"][0]["odds"]
+    assert "Odds fitted to this network on" in people
+    assert "Odds fitted to this network on" in doctor
+    assert back == "Odds by the model that ships.\n"
+    assert asked(here, "Jane Okonkwo") == before
+
+
+def test_too_few_asks_to_fit_to_are_said(here: Tertius, tmp_path: Path) -> None:
+    letters = tmp_path / "letters.csv"
+    letters.write_text("from,to,at\nme,lou@maar.example,2026-01-01T10:00\n", "utf-8")
+    here("load", str(letters), "--as", "ana@example.com", network="small")
+
+    assert "Too few asks to learn from" in here("calibrate", network="small").stdout
+
+
 def test_somebody_is_parted_by_the_command_and_made_whole_again(here: Tertius) -> None:
     address = "priya.raman@solsticelabs.example"
     before = asked(here, address)
