@@ -37,9 +37,10 @@ def _unzip(path: Path, into: Path) -> None:
     check(path)
     with refusing_damage(path), ZipFile(path) as archive:
         for found in archive.infolist():
-            if not found.is_dir() and is_shown(PurePath(found.filename)):
+            name = found.filename  # none at all in a zip that is broken or made to harm
+            if name and not found.is_dir() and is_shown(PurePath(name)):
                 with entry(archive, path, found) as packed:
-                    _write(packed, into / found.filename)
+                    _write(packed, into / name)
 
 
 def _untar(path: Path, into: Path) -> None:
