@@ -18,7 +18,9 @@ class Tie:
     by: Person = strawberry.field(description="Who knows, or does not know.")
     towards: Person = strawberry.field(description="Who is known, or not.")
     knows: bool = strawberry.field(description="Whether they know them: reached out themselves, lately enough.")
-    odds: float | None = strawberry.field(description="How surely they act when the other asks; none for strangers.")
+    odds: float | None = strawberry.field(
+        description="How surely they act when the other asks; none for strangers, or where only the word is shared."
+    )
     word: Word | None = strawberry.field(description="The odds in a word; none for strangers.")
     evidence: str = strawberry.field(description="What was seen, in a sentence.")
     out: Seen = strawberry.field(description="What the one did towards the other.")
@@ -30,13 +32,21 @@ class Tie:
         context = info.context
         one, other = await context.people.load_many([by, towards])
         found = await context.known.load((by, towards))
-        act = answers.Act(by=one, towards=other, odds=found.odds or 0.0, out=found.out, back=found.back)
+        tie = found.tie
+        act = answers.Act(
+            by=one,
+            towards=other,
+            odds=tie.acts if tie else 0.0,
+            out=found.out,
+            back=found.back,
+            veiled=tie is not None and tie.veiled,
+        )
         return cls(
             by=Person.of(one),
             towards=Person.of(other),
-            knows=found.odds is not None,
-            odds=found.odds,
-            word=None if found.odds is None else Word(word(found.odds)),
+            knows=tie is not None,
+            odds=tie.number if tie else None,
+            word=Word(word(tie.acts)) if tie else None,
             evidence=evidence(act, context.viewer.as_of, context.me),
             out=Seen.of(found.out),
             back=Seen.of(found.back),

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from graph.answers import Act, Person, Reason, Refusal, Route, Seen
 from graph.network import Source, date_of
+from graph.odds import WORDS
 from graph.statements import ASIDE, KINDS
 
-_WORDS = ((0.75, "strong"), (0.55, "good"), (0.4, "fair"))
 _MESSAGES = ("mail", "linkedin", "invitation", "chat", "thread")
 _MUTUAL = {"meeting": "meeting", "large_meeting": "large meeting"}
 _RECENT = 60
@@ -19,7 +19,7 @@ _OLD = 30
 
 def word(odds: float) -> str:
     """One of strong, good, fair, weak."""
-    return next((name for least, name in _WORDS if odds >= least), "weak")
+    return next(name for least, name in WORDS if odds >= least)
 
 
 def on(day: int) -> str:
@@ -66,6 +66,8 @@ def evidence(act: Act, as_of: int, me: str) -> str:
     last = max((day for day in (act.out.last, act.back.last) if day is not None), default=None)
     if last is not None:
         said.append(f"the last {ago(last, as_of)}")
+    if act.veiled:
+        said.append("what else there is, only its strength is shared" if said else "only its strength is shared")
     return "; ".join(said) if said else "nothing seen"
 
 
@@ -132,7 +134,7 @@ def unanswered(route: Route) -> str | None:
     """Said where the target has never been seen to answer the last introducer."""
     last, target = route.people[-2], route.people[-1]
     final = route.acts[-1]
-    if final.out.counts or final.out.stated:
+    if final.out.counts or final.out.stated or final.veiled:
         return None
     return f"{last.name} has written to {target.name}; no answer seen."
 
@@ -158,7 +160,9 @@ def _since(act: Act) -> str:
 
 
 def seen_until(route: Route) -> int | None:
-    """The earliest day up to which every step of the route could be seen."""
+    """The earliest day up to which every step of the route could be seen, where the viewer may know it of all."""
+    if any(act.veiled for act in route.acts):
+        return None
     days = [act.out.until for act in route.acts if act.out.until is not None]
     return min(days, default=None)
 

@@ -8,7 +8,7 @@ import cypher
 from graph.answers import Act, Lead
 from graph.identity import company_key
 from graph.lucene import every_word
-from graph.seen import between, people
+from graph.seen import between, people, steps
 from graph.session import Graph
 from graph.viewer import Viewer
 
@@ -101,7 +101,8 @@ async def _leads(graph: Graph, viewer: Viewer, rows: list[dict[str, Any]]) -> tu
         return ()
     me = viewer.person_id
     named = await people(graph, viewer, [me, *(row["id"] for row in rows)])
-    seen = await between(graph, viewer, [(row["id"], me) for row in rows])
+    pairs = [(row["id"], me) for row in rows]
+    seen, ties = await between(graph, viewer, pairs), await steps(graph, viewer, pairs)
     return tuple(
         Lead(
             person=named[row["id"]],
@@ -112,10 +113,12 @@ async def _leads(graph: Graph, viewer: Viewer, rows: list[dict[str, Any]]) -> tu
             tie=Act(
                 by=named[row["id"]],
                 towards=named[me],
-                odds=row["acts"],
+                odds=tie.acts,
                 out=seen[row["id"], me],
                 back=seen[me, row["id"]],
+                veiled=tie.veiled,
             ),
         )
         for row in rows
+        if (tie := ties.get((row["id"], me)))  # while ties are derived, one may go between two questions
     )

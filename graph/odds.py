@@ -13,6 +13,8 @@ from math import exp, log
 from typing import Any
 
 UNIT = 1e12
+WORDS = ((0.75, "strong"), (0.55, "good"), (0.4, "fair"), (0.0, "weak"))
+"""What people read instead of odds, each from so much on (design.md §4)."""
 
 
 @dataclass(frozen=True, slots=True)

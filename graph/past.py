@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 import cypher
-from graph.network import PRIVATE, Source, State
+from graph.network import PRIVATE, Source, State, viewer
 from graph.odds import Model, model
 from graph.records import WORKSPACE
 from graph.session import Graph
@@ -60,8 +60,9 @@ class Past:
         self._model = model()
         self._between = {(row["p"], row["q"]): row for row in between}
         self._asks = {row["id"]: row["asks"] for row in asks}
-        shared = [source for source in state.sources if source.counts and source.sharing != PRIVATE]
-        private = [s for s in state.sources if s.counts and s.sharing == PRIVATE and s.member == member]
+        halves = [source for source in state.halves if source.counts]
+        shared = [source for source in halves if source.sharing != PRIVATE]
+        private = [s for s in halves if s.sharing == PRIVATE and s.member == member]
         self._views = [_view(state, shared), _view(state, shared + private)] if private else [_view(state, shared)]
         self._rating = {source.id: source for source in state.shared()}
         self._sides = {
@@ -134,7 +135,7 @@ class Past:
 
 async def past(graph: Graph, state: State, member: str, pairs: Sequence[Pair]) -> Past:
     """Fetch what passed between the two of each pair, from the sources that this member may see, in two questions."""
-    sources = [source.id for source in state.in_view(member)]
+    sources = viewer(state, member).sources
     asked = sorted({(min(pair), max(pair)) for pair in pairs})
     people = sorted(set(chain.from_iterable(asked)))
     between = await graph.run(BETWEEN, network=state.network, pairs=[list(pair) for pair in asked], sources=sources)

@@ -68,7 +68,7 @@ async def _nearest(graph: Graph, viewer: Viewer, target: Target) -> dict[str, An
         "viewer_id": viewer.person_id,
         "targets": list(target.ids),
         "audiences": viewer.audiences,
-        "sources": viewer.sources,
+        "sources": viewer.cleared,
     }
     near = await graph.run(NEAR, **view, as_of=viewer.as_of)
     bound = near[0]["odds"] if near else 0.0

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 import cypher
 from graph.answers import Person, Seen
-from graph.odds import model
+from graph.odds import WORDS, model
 from graph.session import Graph
 from graph.viewer import Viewer
 
 BETWEEN = cypher.load("seen_between")
 PEOPLE = cypher.load("seen_people")
 STEPS = cypher.load("knows_steps")
+VEILED = cypher.load("seen_veiled")
 
 UNNAMED = "somebody whose name you may not see"
 """Stands for a person on the viewer's way whom no source in view names."""
@@ -21,14 +22,26 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """How well one knows another: `acts` and `reach` of KNOWS, the larger of each over the ties in view."""
+    """How well one knows another: how surely the one acts for the other, and the other then `answers`.
+
+    The larger of each over the ties in view; where it is `veiled`, the least of its word.
+    """
 
     acts: float
-    reach: float
+    answers: float
+    veiled: bool = False
+
+    @property
+    def number(self) -> float | None:
+        """How surely the one acts, where the viewer may know more than the word."""
+        return None if self.veiled else self.acts
 
 
 async def between(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[Pair, Seen]:
-    """Return what the first did towards the second, for every pair and for every pair turned round."""
+    """Return what the first did towards the second, for every pair and for every pair turned round.
+
+    By the sources of which the viewer may know more than how strong ties are.
+    """
     if not pairs:
         return {}
     asked = dict.fromkeys((min(pair), max(pair)) for pair in pairs)
@@ -36,7 +49,7 @@ async def between(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[P
         BETWEEN,
         network=viewer.network,
         pairs=[list(pair) for pair in asked],
-        sources=viewer.sources,
+        sources=viewer.cleared,
         as_of=viewer.as_of,
     )
     seen = {pair: Seen() for one, other in asked for pair in ((one, other), (other, one))}
@@ -70,7 +83,7 @@ async def people(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[str, 
 
 
 async def steps(graph: Graph, viewer: Viewer, pairs: Iterable[Pair], *, barred: bool = False) -> dict[Pair, Tie]:
-    """Return the ties there are among these pairs, of the first knowing the second.
+    """Return the ties there are among these pairs, of the first knowing the second: the one way by which odds leave.
 
     With `barred` also those that the viewer asked not to be led over.
     """
@@ -80,7 +93,20 @@ async def steps(graph: Graph, viewer: Viewer, pairs: Iterable[Pair], *, barred: 
     rows = await graph.run(
         STEPS, network=viewer.network, pairs=asked, audiences=viewer.told if barred else viewer.audiences
     )
-    return {(row["by"], row["towards"]): Tie(row["acts"], row["reach"]) for row in rows}
+    veiled: set[Pair] = set()
+    if viewer.veiled and rows:
+        found = await graph.run(VEILED, network=viewer.network, pairs=asked, veiled=viewer.veiled)
+        veiled = {(row["by"], row["towards"]) for row in found}
+    ties = {}
+    for row in rows:
+        pair, acts = (row["by"], row["towards"]), row["acts"]
+        answers = row["reach"] / acts if acts else 0.0
+        ties[pair] = Tie(_least(acts), _least(answers), veiled=True) if pair in veiled else Tie(acts, answers)
+    return ties
+
+
+def _least(odds: float) -> float:
+    return next(least for least, _ in WORDS if odds >= least)
 
 
 def _of(choose: Callable[[int, int], int], one: int | None, other: int) -> int:

@@ -20,7 +20,7 @@ from graph.leads import at as at_company
 from graph.load import refresh as move_day
 from graph.statements import say_so, statements, withdraw
 from sources.errors import SourceError
-from tertius import __version__, bring, database, doctor, saying, settings, show, terminal
+from tertius import __version__, bring, database, doctor, saying, settings, share, show, terminal
 from tertius import same as duplicates
 from tertius.ask import UNKNOWN, ask
 from tertius.demo import shown
@@ -41,7 +41,7 @@ Details = Annotated[bool, typer.Option("--details", help="Numbers beside the wor
 Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show at most.")]
 Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 
-for command in (bring.load, bring.fetch, bring.sources, bring.remove):
+for command in (bring.load, bring.fetch, bring.sources, bring.remove, share.share, share.conceal, share.unconceal):
     app.command()(command)
 
 
@@ -124,7 +124,7 @@ def at(company: str, *, details: Details = False, as_json: Json = False) -> None
                 {
                     when: [
                         {"id": lead.person.id, "name": lead.person.name, "title": lead.title, "company": lead.company}
-                        | {"odds": lead.tie.odds, "word": word(lead.tie.odds)}
+                        | {"odds": lead.tie.number, "word": word(lead.tie.odds)}
                         for lead in leads
                     ]
                     for when, leads in (("now", found.now), ("once", found.once))
@@ -219,12 +219,16 @@ def people(
             terminal.data(
                 [
                     {"id": one.person.id, "name": one.person.name, "title": one.person.title}
-                    | {"company": one.person.company, "odds": one.acts, "word": one.acts and word(one.acts)}
+                    | {
+                        "company": one.person.company,
+                        "odds": one.tie and one.tie.number,
+                        "word": one.tie and word(one.tie.acts),
+                    }
                     for one in found
                 ]
             )
         for one in found if not as_json else ():
-            tie = f"knows you: {word(one.acts)}" if one.acts is not None else "a stranger"
+            tie = f"knows you: {word(one.tie.acts)}" if one.tie else "a stranger"
             last = f", last contact {on(one.last)}" if one.last is not None else ""
             terminal.line(f"{named(one.person)}: {tie}{last}  [{one.person.id}]")
         if not found and not as_json:

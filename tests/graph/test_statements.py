@@ -13,12 +13,12 @@ from graph.answers import AlreadyKnown, Answer, Introductions, Reason, Refusal
 from graph.errors import UnclearStatement
 from graph.introductions import introductions
 from graph.load import load, refresh
-from graph.network import date_of, day_of, state, viewer
+from graph.network import EVIDENCE, date_of, day_of, state, viewer
 from graph.records import Record
 from graph.seen import between, steps
 from graph.session import Graph
 from graph.statements import SAYS, say_so, statements, withdraw
-from graph.viewer import EVERYBODY, Viewer
+from graph.viewer import Viewer
 from tests.conftest import wipe
 from tests.graph.worlds import TODAY, bring, home, own, seen_by_owner, talk, whole, wrote
 
@@ -224,10 +224,12 @@ async def team(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[Viewer, Viewer]
     )
 
     async def mailbox(member: str, who: str, records: list[Record], sharing: str) -> None:
-        await load(graph, network, member, kind="mailbox", records=records, today=TODAY, said=who, sharing=sharing)
+        await load(
+            graph, network, member, kind="mailbox", records=records, today=TODAY, said=who, sharing=sharing, others=True
+        )
 
     bea = "bea@home.example"
-    await mailbox(ana, ME, MAIL, EVERYBODY)
+    await mailbox(ana, ME, MAIL, EVIDENCE)
     await mailbox("bea", bea, [own(bea, "Bea"), *talk(bea, BEN), *talk(BEN, CLEO, ago=9, copy=bea)], "private")
     found = await state(graph, network)
     return viewer(found, ana), viewer(found, "bea")
