@@ -16,6 +16,7 @@ from api.context import Info
 from api.days import day
 from api.duplicates import DuplicatesMutation, DuplicatesQuery
 from api.errors import told
+from api.fading import FadingQuery
 from api.introductions import IntroductionsQuery
 from api.jobs import JobsMutation, JobsQuery
 from api.people import PeopleQuery, Person
@@ -32,6 +33,9 @@ COMMITTED = Path(__file__).with_name("schema.graphql")
 @strawberry.type(description="Whoever asks.")
 class Viewer:
     as_of: date = strawberry.field(description="The day that all ties are as of.")
+    odds_fitted: date | None = strawberry.field(
+        description="When odds were fitted to this network's own history; none where they are the shipped model's."
+    )
     up_to_date: bool = strawberry.field(description="Whether everything that was loaded counts in them by now.")
 
     @strawberry.field(description="Their own person; none where no source says yet who that is.")
@@ -47,6 +51,7 @@ class Query(
     CompaniesQuery,
     SourcesQuery,
     StatementsQuery,
+    FadingQuery,
     PersonQuery,
     DuplicatesQuery,
     JobsQuery,
@@ -54,7 +59,12 @@ class Query(
 ):
     @strawberry.field(description="Whoever asks: told by the token, never by an argument.")
     def viewer(self, info: Info) -> Viewer:
-        return Viewer(as_of=day(info.context.viewer.as_of), up_to_date=not info.context.state.unsettled)
+        found = info.context.state
+        return Viewer(
+            as_of=day(found.as_of),
+            odds_fitted=day(found.fit.day) if found.fit else None,
+            up_to_date=not found.unsettled,
+        )
 
 
 @strawberry.type(description="Changes. Each can be repeated without harm.")

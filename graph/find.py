@@ -14,7 +14,7 @@ from graph.identity import clean, company_key, fits, folded, key
 from graph.leads import leads_at
 from graph.lucene import any_spelling
 from graph.records import Handle, Kind
-from graph.seen import Tie, between, steps
+from graph.seen import Tie, between, steps, told, veiled
 from graph.seen import people as named
 from graph.session import Graph
 from graph.spellings import forms, shorter
@@ -106,6 +106,11 @@ class _Human:
     def last(self) -> int | None:
         return max((row["last"] for row in self.rows if row["last"] is not None), default=None)
 
+    def tie(self, hidden: set[str]) -> Tie | None:
+        """The best of their ties; those of `hidden` ids are veiled."""
+        ties = [told(row["acts"], veiled=row["id"] in hidden) for row in self.rows if row["acts"] is not None]
+        return max(ties, key=lambda tie: tie.acts, default=None)
+
     @property
     def sources(self) -> tuple[str, ...]:
         return tuple(sorted({kind for row in self.rows for kind in row["kinds"]}))
@@ -170,15 +175,9 @@ async def people(graph: Graph, viewer: Viewer, text: str, limit: int, *, after: 
         humans = humans[next((place for place, human in enumerate(humans, 1) if human.id == after), len(humans)) :]
     humans = humans[:limit]
     everybody = await named(graph, viewer, [human.id for human in humans])
-    ties = await _ties(graph, viewer, [row["id"] for human in humans for row in human.rows])
-    return [
-        Listed(
-            everybody[human.id],
-            human.last,
-            max((ties[row["id"]] for row in human.rows if row["id"] in ties), key=lambda tie: tie.acts, default=None),
-        )
-        for human in humans
-    ]
+    me = viewer.person_id or ""
+    hidden = await veiled(graph, viewer, [(row["id"], me) for human in humans for row in human.rows])
+    return [Listed(everybody[human.id], human.last, human.tie({one for one, _ in hidden})) for human in humans]
 
 
 async def _known(graph: Graph, viewer: Viewer, id: str) -> Listed:
@@ -188,14 +187,8 @@ async def _known(graph: Graph, viewer: Viewer, id: str) -> Listed:
     pair = (id, viewer.person_id)
     seen = await between(graph, viewer, [pair])
     days = [one.last for one in seen.values() if one.last is not None]
-    return Listed(person, max(days, default=None), (await _ties(graph, viewer, [id])).get(id))
-
-
-async def _ties(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[str, Tie]:
-    """How well these people know the viewer, those who do."""
-    me = viewer.person_id
-    found = await steps(graph, viewer, [(id, me) for id in ids], barred=True) if me else {}
-    return {id: tie for (id, _), tie in found.items()}
+    tie = (await steps(graph, viewer, [pair], barred=True)).get(pair)
+    return Listed(person, max(days, default=None), tie)
 
 
 async def _exact(graph: Graph, viewer: Viewer, asked: str) -> list[str]:

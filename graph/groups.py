@@ -27,6 +27,7 @@ class Said(NamedTuple):
     part: str
     own: bool | None
     keys: list[str] | None
+    wrote_as: list[str] | None = None
 
     @property
     def archive(self) -> str:

@@ -8,7 +8,7 @@ import cypher
 from graph.answers import Act, Lead
 from graph.identity import company_key
 from graph.lucene import every_word
-from graph.seen import between, people, steps
+from graph.seen import between, people, told, veiled
 from graph.session import Graph
 from graph.viewer import Viewer
 
@@ -37,7 +37,18 @@ async def leads(graph: Graph, viewer: Viewer, *, targets: Sequence[str], limit: 
         "audiences": viewer.audiences,
         "sources": viewer.sources,
     }
-    assistants = await graph.run(ASSISTANTS, **view)
+    return await among(graph, viewer, await graph.run(ASSISTANTS, **view), await graph.run(TARGET, **view), limit=limit)
+
+
+async def among(
+    graph: Graph,
+    viewer: Viewer,
+    assistants: Sequence[dict[str, Any]],
+    colleagues: Sequence[dict[str, Any]],
+    *,
+    limit: int = MOST,
+) -> tuple[Lead, ...]:
+    """Return the leads among who assists a target and who works where one does, as the two queries tell them."""
     named = await people(graph, viewer, [id for row in assistants for id in (row["id"], row["whom"])])
     first = [
         {
@@ -51,7 +62,7 @@ async def leads(graph: Graph, viewer: Viewer, *, targets: Sequence[str], limit: 
         }
         for row in assistants
     ]
-    return await _leads(graph, viewer, _one_each([*first, *await graph.run(TARGET, **view)])[:limit])
+    return await _leads(graph, viewer, _one_each([*first, *colleagues])[:limit])
 
 
 async def leads_at(graph: Graph, viewer: Viewer, company: str, *, limit: int = MOST) -> tuple[Lead, ...]:
@@ -102,7 +113,7 @@ async def _leads(graph: Graph, viewer: Viewer, rows: list[dict[str, Any]]) -> tu
     me = viewer.person_id
     named = await people(graph, viewer, [me, *(row["id"] for row in rows)])
     pairs = [(row["id"], me) for row in rows]
-    seen, ties = await between(graph, viewer, pairs), await steps(graph, viewer, pairs)
+    seen, hidden = await between(graph, viewer, pairs), await veiled(graph, viewer, pairs)
     return tuple(
         Lead(
             person=named[row["id"]],
@@ -113,12 +124,11 @@ async def _leads(graph: Graph, viewer: Viewer, rows: list[dict[str, Any]]) -> tu
             tie=Act(
                 by=named[row["id"]],
                 towards=named[me],
-                odds=tie.acts,
+                odds=told(row["acts"], veiled=pair in hidden).acts,
                 out=seen[row["id"], me],
                 back=seen[me, row["id"]],
-                veiled=tie.veiled,
+                veiled=pair in hidden,
             ),
         )
-        for row in rows
-        if (tie := ties.get((row["id"], me)))  # while ties are derived, one may go between two questions
+        for pair, row in zip(pairs, rows, strict=True)
     )

@@ -21,9 +21,9 @@ from graph.gather import Gathered, gather
 from graph.halves import arrange, part
 from graph.identity import work_domain
 from graph.network import PRIVATE, STATEMENTS, Say, Source, State, day_of, lease, silent, state, viewer
-from graph.odds import Model, model
+from graph.odds import model
 from graph.owner import own_keys, settle
-from graph.people import people
+from graph.people import people, stored
 from graph.records import WORKSPACE, Kind, Record
 from graph.session import Graph
 from graph.settle import fold, put_right
@@ -41,6 +41,7 @@ EVIDENCE = cypher.load("evidence_write")
 OWN = cypher.load("member_keys")
 COUNTS = cypher.load("load_counts")
 REACHED = cypher.load("companies_reached")
+FIT = cypher.load("network_fit")
 
 LINKEDIN, MAILBOX = "linkedin", "mailbox"
 AT_ONCE = 2_500
@@ -131,7 +132,8 @@ async def load(
         seen = None if kind == STATEMENTS else gathered.seen_until
         moved = await _complete(graph, found, base, source, stage, seen, delta, today)
         touched = None if moved or found.stale else delta.pairs()
-        await _derive(graph, network, numbers, touched, say)
+        as_before = base is not None and not delta.any and not found.stale
+        await _derive(graph, network, touched, say, as_before=as_before)
     return await _report(graph, network, member, source, gathered, changed=delta.any)
 
 
@@ -153,6 +155,7 @@ async def again(
     network: str,
     *,
     touched: set[tuple[str, str]] | None = None,
+    day_only: bool = False,
     say: Say = silent,
     waits: Callable[[str], None] = print,
 ) -> AsyncIterator[State]:
@@ -160,12 +163,14 @@ async def again(
 
     With `touched` the caller changes only what lies between these pairs of identities, and who is who: then only the
     ties of people in them, and of people who have become others, are derived.
+    With `day_only` they change nothing but the day, or the odds: then everybody is who they were.
     """
     async with lease(graph, network, waits=waits):
         found = await put_right(graph, network, say)
         yield found
         await put_right(graph, network, say)
-        await _derive(graph, network, model(), None if found.stale else touched, say)
+        chosen = None if found.stale else touched
+        await _derive(graph, network, chosen, say, as_before=day_only and not found.stale)
 
 
 async def remove(
@@ -179,6 +184,8 @@ async def remove(
 ) -> Source:
     """Take a source away, as though it had never been loaded. `title` is its title, kind or id.
 
+    Odds fitted to what it held go with it: they are the shipped model's again.
+
     Raises NoSuchSource where none or several are called so.
     """
     async with again(graph, network, say=say, waits=waits) as found:
@@ -187,6 +194,8 @@ async def remove(
         if len(named) != 1:
             there = ", ".join(f"“{s.title}”" for s in ours) or "none"
             raise NoSuchSource(f"{'More than one' if named else 'No'} source is called so; there are: {there}.")
+        if found.fit:
+            await graph.run(FIT, network=network, fit=None)
         await graph.run(REMOVING, network=network, source=named[0].id)
     return named[0]
 
@@ -204,7 +213,7 @@ async def refresh(
 
     A `held` day stays until the next refresh or load: commands that would move it on by themselves leave it.
     """
-    async with again(graph, network, say=say, waits=waits):
+    async with again(graph, network, day_only=True, say=say, waits=waits):
         await graph.run(DAY, network=network, as_of=day_of(as_of), held=held)
     return await state(graph, network)
 
@@ -216,7 +225,7 @@ async def keep_up(
     day = day_of(today)
     if not (await state(graph, network)).behind(day):
         return await finish(graph, network, say=say, waits=waits)
-    async with again(graph, network, say=say, waits=waits) as found:
+    async with again(graph, network, day_only=True, say=say, waits=waits) as found:
         if found.behind(day):  # still: others may have had their turn before
             await graph.run(DAY, network=network, as_of=day, held=False)
     return await state(graph, network)
@@ -331,18 +340,28 @@ async def _complete(
 async def _derive(
     graph: Graph,
     network: str,
-    numbers: Model,
     touched: set[tuple[str, str]] | None,
     say: Say,
+    *,
+    as_before: bool = False,
 ) -> None:
-    """Make people anew, then ties: everybody's where `touched` is None, else those of its pairs and changed people."""
+    """Make people anew, then ties: everybody's where `touched` is None, else those of its pairs and changed people.
+
+    Where nothing that is said has changed (`as_before`), people are who they were, which to find out again is most of
+    the work in a large network.
+    """
     before = await state(graph, network)
     if touched is not None and not touched and not before.stale:
+        return
+    if as_before:
+        await derive(graph, before, await stored(graph, network), say)
+        await graph.run(SETTLED, network=network)
         return
     moved = await arrange(graph, before)
     made = await people(graph, await state(graph, network) if moved else before, say)
     # who is hidden may have become more
-    if made.changed and (more := await arrange(graph, await state(graph, network))):
+    shares = any(source.sharing != PRIVATE for source in before.sources)
+    if shares and made.changed and (more := await arrange(graph, await state(graph, network))):
         moved |= more
         made = made.and_then(await people(graph, await state(graph, network), say))
     after = await state(graph, network)
@@ -352,7 +371,7 @@ async def _derive(
     else:
         paired = {made.of[key] for key in moved.union(*touched) if key in made.of}
         chosen = (paired | made.changed) & everyone
-    await derive(graph, after, numbers, chosen, say)
+    await derive(graph, after, chosen, say)
     await graph.run(SETTLED, network=network)
 
 

@@ -7,11 +7,14 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import cypher
 from graph.errors import NetworkBusy, NotLoaded
+from graph.fit import Figures, Fit
 from graph.gather import EPOCH
+from graph.odds import Model, model
 from graph.session import Graph
 from graph.viewer import EVERYBODY, Viewer
 
@@ -54,14 +57,14 @@ class Source:
     kind: str
     account: str
     sharing: str
-    others: bool
     status: str
     member: str
     seen_until: int | None
     loaded: int | None
     of: str | None
     parts: dict[str, int]
-    kept: str | None
+    others: bool = False
+    kept: str | None = None
 
     @property
     def counts(self) -> bool:
@@ -79,7 +82,7 @@ class State:
     """A network at one moment. `members` maps a member's id to their person, None until a source says who they are.
 
     `held` says that somebody chose the day. `evidence` is how many relationships of evidence the database holds at most
-    for it: what deriving costs.
+    for it: what deriving costs. `fit` is its own of the odds, None where it goes by the model that ships.
     """
 
     network: str
@@ -91,6 +94,12 @@ class State:
     members: dict[str, str | None]
     sources: tuple[Source, ...]
     evidence: int
+    fit: Fit | None = None
+
+    @property
+    def model(self) -> Model:
+        """The model by which its odds are computed, in the database and in Python alike."""
+        return model().fitted_to(self.fit.shift) if self.fit else model()
 
     @property
     def unsettled(self) -> bool:
@@ -112,9 +121,22 @@ class State:
         kept = (replace(s, id=s.kept, sharing=PRIVATE, kept=None) for s in self.sources if s.kept)
         return (*self.sources, *kept)
 
+    def cleared(self, member: str) -> "State":
+        """The same without the sources of which this member may know how strong ties are, and no more."""
+        return replace(self, sources=tuple(s for s in self.sources if s.member == member or s.sharing != STRENGTH))
+
+    def halves_seen(self, member: str) -> tuple[Source, ...]:
+        """The same as `in_view`, and what the member keeps of shared ones."""
+        return _seen_by(member, self.halves)
+
     def in_view(self, member: str) -> tuple[Source, ...]:
         """The sources that this member may see, or see the shared half of."""
         return _seen_by(member, self.sources)
+
+    def told_of(self, member: str) -> tuple[Source, ...]:
+        """The sources whose being there this member may know of: those in view, and all of their own."""
+        seen = {source.id for source in self.in_view(member)}
+        return tuple(s for s in self.sources if s.id in seen or s.member == member)
 
     def shared(self) -> tuple[Source, ...]:
         """The sources that rates are taken from: what all may see, or everything where there is one member."""
@@ -149,6 +171,7 @@ async def state(graph: Graph, network: str) -> State:
         busy_by=row["busy_by"],
         busy=bool(row["busy"]),
         evidence=row["evidence"],
+        fit=_fit(row["fit"]),
         members={m["id"]: m["person"] for m in row["members"]},
         sources=tuple(Source(**{**s, "parts": _parts(s["parts"])}) for s in row["sources"]),
     )
@@ -156,7 +179,7 @@ async def state(graph: Graph, network: str) -> State:
 
 def viewer(found: State, member: str) -> Viewer:
     """What a member sees now."""
-    seen = _seen_by(member, found.halves)
+    seen = found.halves_seen(member)
     return Viewer(
         network=found.network,
         member=member,
@@ -227,6 +250,14 @@ def _gone(holder: str) -> bool:
     except PermissionError:
         return False
     return False
+
+
+def _fit(stored: dict[str, Any] | None) -> Fit | None:
+    """None too where it was fitted to another version of the model."""
+    if stored is None or stored["version"] != model().version:
+        return None
+    figures = {name: Figures(*stored[name]) for name in ("shipped", "fitted")}
+    return Fit(**{**stored, **figures})
 
 
 def _parts(stored: list[str] | None) -> dict[str, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import cypher
 from graph.answers import Person, Seen
-from graph.odds import WORDS, model
+from graph.odds import LEVELS, level, model
 from graph.session import Graph
 from graph.viewer import Viewer
 
@@ -57,16 +57,13 @@ async def between(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[P
         one, other = row["by"], row["towards"]
         pair = (one, other) if row["out"] else (other, one)
         before, channel = seen[pair], row["channel"]
+        worth = model().weights[channel]
+        counts = {**before.counts, channel: max(1, round(row["weight"] / worth))} if worth else before.counts
         if channel in model().statement_lasts:
-            before = seen[pair] = replace(before, said={**before.said, channel: row["last"]})
-        if not (worth := model().weights[channel]):
-            continue
-        seen[pair] = replace(
-            before,
-            counts={**before.counts, channel: max(1, round(row["weight"] / worth))},
-            first=_of(min, before.first, row["first"]),
-            last=_of(max, before.last, row["last"]),
-        )
+            seen[pair] = replace(before, counts=counts, said={**before.said, channel: row["last"]})
+        else:
+            first, last = _of(min, before.first, row["first"]), _of(max, before.last, row["last"])
+            seen[pair] = replace(before, counts=counts, first=first, last=last)
         if row["until"] is not None:
             until = min(viewer.as_of, row["until"])
             for way in ((one, other), (other, one)):
@@ -83,7 +80,7 @@ async def people(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[str, 
 
 
 async def steps(graph: Graph, viewer: Viewer, pairs: Iterable[Pair], *, barred: bool = False) -> dict[Pair, Tie]:
-    """Return the ties there are among these pairs, of the first knowing the second: the one way by which odds leave.
+    """Return the ties there are among these pairs, of the first knowing the second.
 
     With `barred` also those that the viewer asked not to be led over.
     """
@@ -93,20 +90,28 @@ async def steps(graph: Graph, viewer: Viewer, pairs: Iterable[Pair], *, barred: 
     rows = await graph.run(
         STEPS, network=viewer.network, pairs=asked, audiences=viewer.told if barred else viewer.audiences
     )
-    veiled: set[Pair] = set()
-    if viewer.veiled and rows:
-        found = await graph.run(VEILED, network=viewer.network, pairs=asked, veiled=viewer.veiled)
-        veiled = {(row["by"], row["towards"]) for row in found}
-    ties = {}
-    for row in rows:
-        pair, acts = (row["by"], row["towards"]), row["acts"]
-        answers = row["reach"] / acts if acts else 0.0
-        ties[pair] = Tie(_least(acts), _least(answers), veiled=True) if pair in veiled else Tie(acts, answers)
-    return ties
+    there = await veiled(graph, viewer, asked if rows else [])
+    return {
+        pair: told(row["acts"], row["reach"] / row["acts"] if row["acts"] else 0.0, veiled=pair in there)
+        for row in rows
+        for pair in [(row["by"], row["towards"])]
+    }
 
 
-def _least(odds: float) -> float:
-    return next(least for least, _ in WORDS if odds >= least)
+async def veiled(graph: Graph, viewer: Viewer, pairs: Sequence[Sequence[str]]) -> set[Pair]:
+    """Of which pairs the viewer may know how strong the tie is, and no more."""
+    if not viewer.veiled or not pairs:
+        return set()
+    asked = [list(pair) for pair in pairs]
+    rows = await graph.run(VEILED, network=viewer.network, pairs=asked, veiled=viewer.veiled)
+    return {(row["by"], row["towards"]) for row in rows}
+
+
+def told(acts: float, answers: float = 0.0, *, veiled: bool) -> Tie:
+    """A tie as it leaves: with the least odds of its words where it is veiled."""
+    if veiled:
+        acts, answers = ((0.0, *LEVELS)[level(odds)] for odds in (acts, answers))
+    return Tie(acts, answers, veiled)
 
 
 def _of(choose: Callable[[int, int], int], one: int | None, other: int) -> int:

@@ -50,6 +50,14 @@ TIE = f"""query($ref: PersonRef!, $ben: PersonRef!) {{
   person(ref: $ref) {{
     __typename ... on Person {{ name title company identities {{ text }} tie {{ evidence odds }} }} }}
 }}"""
+PAST = f"""query($ref: PersonRef!, $ben: PersonRef!) {{
+  tie(from: $ben, to: $ref, asOf: "2026-11-19") {{
+    __typename ... on Tie {{ knows odds word evidence out {{ {SEEN} }}
+      history {{ why moved asked answered wouldChange {{ odds word }} months {{ odds out {{ {SEEN} }} }} }} }} }}
+  introductions(to: $ref, asOf: "2026-11-19") {{
+    __typename ... on Introductions {{ routes {{ odds acts {{ {ACT} }} }} }} ... on Refusal {{ reason says mend }} }}
+  fading(within: 90) {{ act {{ odds }} lastContact says }}
+}}"""
 SEARCH = """query($text: String!) {
   people(search: $text, first: 9) { edges { lastContact node { name company tie { odds evidence } } } }
   company(name: $text) { now { person { name } act { odds evidence } } once { person { name } } }
@@ -102,6 +110,7 @@ async def told(client: httpx.AsyncClient, graph: Graph) -> dict[str, str]:
     for who in PEOPLE:
         surfaces[f"introductions {who}"] = await ask(client, INTRODUCTIONS, ref=ref(who))
         surfaces[f"tie {who}"] = await ask(client, TIE, ref=ref(who), ben=ref(BEN))
+        surfaces[f"past {who}"] = await ask(client, PAST, ref=ref(who), ben=ref(BEN))
         surfaces[f"search {who}"] = await ask(client, SEARCH, text=who)
         answer = await introductions(graph, ana, who)
         surfaces[f"who --json {who}"] = json.dumps(answered(answer, ana, found.in_view("ana")))
@@ -125,7 +134,7 @@ async def test_of_a_source_shared_for_its_strength_nothing_is_told_but_words(
     assert "only its strength is shared" in heard[STRENGTH, 5][f"introductions {CLEO}"]
     same = {surface for surface, text in heard[EVIDENCE, 5].items() if text == heard[EVIDENCE, 6][surface]}
     unseen = {"around", f"search {FAY}", f"search {DAN}"}  # nothing passed between these and Ana
-    assert same <= unseen | {f"{surface} {BEN}" for surface in ("introductions", "tie", "search", "who --json")}
+    assert same <= unseen | {f"{surface} {BEN}" for surface in ("introductions", "tie", "past", "search", "who --json")}
 
 
 NOWHERE = {"zyxwald": "qqvarno", "Zyxwald": "Qqvarno"}
@@ -160,7 +169,7 @@ async def secret(driver: neo4j.AsyncDriver, team: httpx.AsyncClient) -> httpx.As
 
 
 ASKED = st.tuples(
-    st.sampled_from([INTRODUCTIONS, TIE, SEARCH, AROUND, "share", "conceal", "remove", "unconceal"]),
+    st.sampled_from([INTRODUCTIONS, TIE, PAST, SEARCH, AROUND, "share", "conceal", "remove", "unconceal"]),
     st.sampled_from([*HIDDEN, DAN, BEN]),
 )
 
@@ -203,7 +212,7 @@ def _operation(what: str, who: str, source: str) -> tuple[str, dict[str, Any]]:
     if what == SEARCH:
         return what, {"text": who}
     meant = {"linkedin": who} if who.startswith("https") else ref(who)
-    return what, {"ref": meant} | ({"ben": ref(BEN)} if what == TIE else {})
+    return what, {"ref": meant} | ({"ben": ref(BEN)} if what in (TIE, PAST) else {})
 
 
 @pytest.mark.parametrize("text", HIDDEN)

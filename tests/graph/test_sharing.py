@@ -1,14 +1,18 @@
 """Sharing: whom a level opens, what stays with its owner, and that taken back it leaves no trace."""
 
+from contextlib import suppress
 from itertools import combinations
+from typing import Any
 
 import neo4j
 import pytest
 
+from cypher import Query
 from graph.answers import AlreadyKnown, Answer, Introductions, UnknownTarget
 from graph.concealed import conceal, concealed, unconceal
 from graph.errors import NoSuchSource
 from graph.introductions import introductions
+from graph.load import finish
 from graph.network import EVIDENCE, PRIVATE, STRENGTH
 from graph.seen import between
 from graph.session import Graph
@@ -127,6 +131,45 @@ async def test_whom_a_member_conceals_nobody_else_sees(driver: neo4j.AsyncDriver
         assert not await unconceal(graph, await seen_by(graph, "ana"), mark.id)
         assert await unconceal(graph, await seen_by(graph, "ben"), mark.id)
         assert await whole(driver) == opened
+
+
+class Dying(Graph):
+    """A graph whose process is killed before its nth write."""
+
+    def __init__(self, driver: neo4j.AsyncDriver, writes: int) -> None:
+        super().__init__(driver)
+        self.left = writes
+
+    async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
+        self.left -= query.writes and query.name not in ("network_take", "network_leave")
+        if self.left < 0 and query.name != "network_leave":
+            raise Killed
+        return await super().run(query, **params)
+
+
+class Killed(Exception):
+    """Stands for the end of a process."""
+
+
+async def test_killed_anywhere_it_is_shared_or_not_and_nothing_kept_is_seen(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    network = await joined(driver, graph, "ben")
+    await brings(graph, "ana", ANAS)
+    await brings(graph, "ben", BENS)
+    ben = await seen_by(graph, "ben")
+    whole_of = {PRIVATE: await whole(driver)}
+    await share(graph, ben, "mailbox", EVIDENCE)
+    whole_of[EVIDENCE] = await whole(driver)
+
+    for writes in (1, 2, 4, 7, 9, 11):
+        for level in (PRIVATE, EVIDENCE):
+            with suppress(Killed):
+                await share(Dying(driver, writes), ben, "mailbox", level)
+            assert isinstance(await asked(graph, "ana", DAN), UnknownTarget)
+            left = await finish(graph, network)
+            (source,) = [s for s in left.sources if s.member == "ben"]
+            assert await whole(driver) == whole_of[source.sharing]
 
 
 async def test_who_owns_a_source_decides_and_nobody_else(driver: neo4j.AsyncDriver, graph: Graph) -> None:
