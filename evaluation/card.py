@@ -31,6 +31,7 @@ def tables(figures: Figures) -> dict[str, str]:
         "replies": ("replies", _replies),
         "ranking of asks": ("replies", _ranking),
         "words": ("replies", partial(_grouped, "words", "word", WORDS)),
+        "silent": ("replies", partial(_grouped, "silent", "word", WORDS)),
         "cooling": ("replies", partial(_grouped, "cooling", "last wrote", SILENCES)),
         "introducers": ("introducers", _introducers),
         "differences": ("introducers", _differences),

@@ -18,6 +18,9 @@ SAME = {"enron_to_cc_bcc": "enron", "enron": "enron_to_cc_bcc", "copenhagen_call
 LEAST = 100
 """Asks without which nothing is said."""
 SAME_ODDS = 1e-9
+SILENT = 60
+"""Days after which a tie that was busy is looked at by itself."""
+AGES = ((30, "under 30 days"), (90, "30 to 90 days"), (180, "90 to 180 days"), (365, "180 days to a year"))
 
 
 def replies(networks: Sequence[Network], parts: Mapping[str, Parted]) -> dict[str, Any]:
@@ -56,7 +59,8 @@ def _row(network: Network, parts: Mapping[str, Parted]) -> dict[str, Any]:
         "answered": sum(labels) / len(labels),
         "models": {name: _scores(fit, own.test) for name, fit in models.items()},
         "baselines": ranked,
-        "words": _words(odds, labels),
+        "words": _words(own.test),
+        "silent": _words(ask for ask in own.test if _age(network, ask) >= SILENT),
         "bins": [[each.count, each.said, each.seen] for each in bins(odds, labels)],
         "cooling": _cooling(network, own.test),
     }
@@ -73,9 +77,9 @@ def _scores(fit: Fit, asks: Sequence[Ask]) -> dict[str, float]:
     }
 
 
-def _words(odds: Sequence[float], labels: Sequence[bool]) -> dict[str, list[float]]:
+def _words(asks: Iterable[Ask]) -> dict[str, list[float]]:
     """For each of the four words: how many asks, the mean odds, the share that was answered."""
-    return _grouped((word(p), p, label) for p, label in zip(odds, labels, strict=True))
+    return _grouped((word(ask.odds), ask.odds, ask.answered) for ask in asks)
 
 
 def _cooling(network: Network, asks: Iterable[Ask]) -> dict[str, list[float]]:
@@ -84,14 +88,14 @@ def _cooling(network: Network, asks: Iterable[Ask]) -> dict[str, list[float]]:
 
 
 def _silent(network: Network, ask: Ask) -> str:
+    age = _age(network, ask)
+    return "never wrote" if age < 0 else next((name for most, name in AGES if age < most), "a year and more")
+
+
+def _age(network: Network, ask: Ask) -> int:
+    """How many days ago the one who is asked last wrote to the asker; below 0: never."""
     wrote = network.between(ask.of, ask.by, ask.on)
-    if not wrote:
-        return "never wrote"
-    age = ask.on - wrote[-1][0]
-    return next((name for most, name in AGES if age < most), "a year and more")
-
-
-AGES = ((30, "under 30 days"), (90, "30 to 90 days"), (180, "90 to 180 days"), (365, "180 days to a year"))
+    return ask.on - wrote[-1][0] if wrote else -1
 
 
 def _grouped(rows: Iterable[tuple[str, float, bool]]) -> dict[str, list[float]]:

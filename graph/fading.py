@@ -4,6 +4,7 @@ The silence that is supposed begins on the network's day and is one that all sou
 seen until then is judged no more than elsewhere.
 """
 
+import asyncio
 from dataclasses import dataclass
 
 import cypher
@@ -47,7 +48,7 @@ async def fading(graph: Graph, state: State, viewer: Viewer, *, within: int) -> 
     known = await graph.run(KNOWS, network=viewer.network, viewer_id=me, audiences=viewer.audiences)
     pairs = [(row["id"], me) for row in known]
     found = await past(graph, state, viewer.member, pairs, without=me)
-    turning = [(pair, *turn) for pair in pairs if (turn := _turn(found, pair, viewer.as_of, within))]
+    turning = await asyncio.to_thread(_turning, found, pairs, viewer.as_of, within)  # a second, for a hub's thousands
     asked = [pair for pair, *_ in turning]
     seen, named = await between(graph, viewer, asked), await people(graph, viewer, [me, *(by for by, _ in asked)])
     told = [
@@ -66,6 +67,12 @@ async def fading(graph: Graph, state: State, viewer: Viewer, *, within: int) -> 
         for (by, _), odds, on, cold in turning
     ]
     return tuple(sorted(told, key=lambda one: (one.on, -one.tie.odds, one.tie.by.name, one.tie.by.id)))
+
+
+def _turning(
+    found: Past, pairs: list[tuple[str, str]], today: int, within: int
+) -> list[tuple[tuple[str, str], float, int, bool]]:
+    return [(pair, *turn) for pair in pairs if (turn := _turn(found, pair, today, within))]
 
 
 def _turn(found: Past, pair: tuple[str, str], today: int, within: int) -> tuple[float, int, bool] | None:
