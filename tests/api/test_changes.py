@@ -117,7 +117,7 @@ async def test_a_tie_that_is_no_route_is_told_as_such(client: httpx.AsyncClient)
 
     assert (found["knows"], found["word"]) == (True, before["word"])
     assert found["out"] == {"stated": False, "said": [{"says": "NOT_A_ROUTE", "on": "2026-11-03"}]}
-    assert "; you said on 3 Nov 2026 that no route is to lead over you and Noor Haddad; " in found["evidence"]
+    assert "; you said on 3 Nov 2026 that no route is to lead over you and Noor Haddad" in found["evidence"]
     asked = "query($to: PersonRef!) { introductions(to: $to) { __typename ... on Refusal { reason says } } }"
     assert (await ask(client, asked, to=noor))["introductions"]["__typename"] != "AlreadyKnown"
 

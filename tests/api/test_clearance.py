@@ -48,7 +48,7 @@ TIE = f"""query($ref: PersonRef!, $ben: PersonRef!) {{
   tie(from: $ben, to: $ref) {{
     __typename ... on Tie {{ knows odds word evidence out {{ {SEEN} }} back {{ {SEEN} }} }} }}
   person(ref: $ref) {{
-    __typename ... on Person {{ name title company identities {{ text }} tie {{ evidence odds }} }} }}
+    __typename ... on Person {{ name title company identities {{ text because }} tie {{ evidence odds }} }} }}
 }}"""
 PAST = f"""query($ref: PersonRef!, $ben: PersonRef!) {{
   tie(from: $ben, to: $ref, asOf: "2026-11-19") {{
@@ -166,6 +166,22 @@ async def secret(driver: neo4j.AsyncDriver, team: httpx.AsyncClient) -> httpx.As
     )
     await brings(graph, "ben", [own(BEN, "Ben"), *listed], PRIVATE, kind="linkedin")
     return team
+
+
+async def test_what_a_private_source_adds_to_people_in_view_changes_nothing_for_others(
+    driver: neo4j.AsyncDriver, team: httpx.AsyncClient
+) -> None:
+    """Ben alone knows Dan's profile, firm and other address, and has more letters with him."""
+    graph = Graph(driver)
+    await brings(graph, "ben", bens(5, 6.0), EVIDENCE)
+    before = await told(team, graph)
+
+    rows = connections((by_profile("dan", "Dan", DAN), FIRM), (by_profile("sam", "Sam Lee", SAM), FIRM))
+    await brings(graph, "ben", [own(BEN, "Ben"), *rows], PRIVATE, kind="linkedin")
+    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, DAN, ago=0)], PRIVATE, kind="calendar")
+    after = await told(team, graph)
+
+    assert {what for what in before if "json" not in what and before[what] != after[what]} == set()
 
 
 ASKED = st.tuples(
