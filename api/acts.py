@@ -67,7 +67,9 @@ class Seen:
 class Act:
     by: Person = strawberry.field(description="Who has to act.")
     towards: Person = strawberry.field(description="Who asks.")
-    odds: float = strawberry.field(description="The probability, 0 to 1, learnt from answers to e-mail.")
+    odds: float | None = strawberry.field(
+        description="The probability, 0 to 1, learnt from answers to e-mail; none where only its word is shared."
+    )
     word: Word = strawberry.field(description="The odds in a word.")
     evidence: str = strawberry.field(description="Why, in a sentence.")
     out: Seen = strawberry.field(description="What the one did towards the other.")
@@ -78,7 +80,7 @@ class Act:
         return cls(
             by=Person.of(found.by),
             towards=Person.of(found.towards),
-            odds=found.odds,
+            odds=found.number,
             word=Word(word(found.odds)),
             evidence=evidence(found, viewer.as_of, viewer.person_id or ""),
             out=Seen.of(found.out),

@@ -119,7 +119,7 @@ def _act(act: Act, viewer: Viewer) -> Data:
     return {
         "from": act.by.id,
         "to": act.towards.id,
-        "odds": act.odds,
+        "odds": act.number,
         "word": word(act.odds),
         "evidence": evidence(act, viewer.as_of, viewer.person_id or ""),
         "seen": {"out": _seen(act.out), "back": _seen(act.back), "until": _day(act.out.until)},

@@ -14,16 +14,16 @@ from graph import answers
 from graph.decisions import Identified, identities
 from graph.network import State, state, viewer
 from graph.past import Past, past
-from graph.seen import Pair, between, people, steps
+from graph.seen import Pair, Tie, between, people, steps
 from graph.session import Graph
 from graph.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What one person is to another: their odds to act, None where they do not know the other, and what was seen."""
+    """What one person is to another: their tie, None where they do not know the other, and what was seen."""
 
-    odds: float | None
+    tie: Tie | None
     out: answers.Seen
     back: answers.Seen
 
@@ -73,10 +73,7 @@ class Context(BaseContext):
             asked = list(pairs)
             ties = await steps(self.graph, self.viewer, asked, barred=True)
             seen = await between(self.graph, self.viewer, asked)
-            return [
-                Known(ties[one, other].acts if (one, other) in ties else None, seen[one, other], seen[other, one])
-                for one, other in asked
-            ]
+            return [Known(ties.get((one, other)), seen[one, other], seen[other, one]) for one, other in asked]
 
         return DataLoader(load)
 

@@ -35,7 +35,9 @@ class Route:
         description="What it needs: the introducers' acts from the viewer outwards, the last introducer's towards the "
         "target, then the target's answer."
     )
-    odds: float = strawberry.field(description="Product of the acts it needs, 0 to 1. It orders; people read words.")
+    odds: float | None = strawberry.field(
+        description="Product of the acts it needs, 0 to 1: it orders; people read words. None where an act has none."
+    )
     steps: str = strawberry.field(description="The route told as its steps, each with its word.")
     weakest: Act = strawberry.field(description="The act with the least odds: what the route hangs on.")
     shares_nobody: bool = strawberry.field(description="Whether it is a fallback: shares nobody with the best route.")

@@ -60,6 +60,10 @@ POINTS = {
     "keepApart": 50,
     "split": 50,
     "undoDecision": 50,
+    "setSharing": 100,
+    "concealed": 5,
+    "conceal": 50,
+    "unconceal": 50,
 }
 """What asks the database for itself; any other field with fields of its own costs one, a leaf nothing."""
 PAGE = {

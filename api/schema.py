@@ -21,6 +21,7 @@ from api.introductions import IntroductionsQuery
 from api.jobs import JobsMutation, JobsQuery
 from api.people import PeopleQuery, Person
 from api.points import Measured
+from api.sharing import SharingMutation, SharingQuery
 from api.sources import SourcesQuery
 from api.statements import StatementsQuery
 from api.targets import PersonQuery
@@ -54,6 +55,7 @@ class Query(
     PersonQuery,
     DuplicatesQuery,
     JobsQuery,
+    SharingQuery,
 ):
     @strawberry.field(description="Whoever asks: told by the token, never by an argument.")
     def viewer(self, info: Info) -> Viewer:
@@ -66,7 +68,7 @@ class Query(
 
 
 @strawberry.type(description="Changes. Each can be repeated without harm.")
-class Mutation(JobsMutation, ChangesMutation, DuplicatesMutation):
+class Mutation(JobsMutation, ChangesMutation, DuplicatesMutation, SharingMutation):
     pass
 
 

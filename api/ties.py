@@ -18,6 +18,7 @@ from graph.earlier import unfit
 from graph.find import Exactly, Target, find
 from graph.history import MOST_MONTHS
 from graph.network import date_of, day_of
+from graph.seen import Tie as Known
 
 
 @strawberry.type(description="What one person is to another. Directed: the other way round it may differ.")
@@ -26,7 +27,9 @@ class Tie:
     towards: Person = strawberry.field(description="Who is known, or not.")
     as_of: date = strawberry.field(description="The day it speaks of.")
     knows: bool = strawberry.field(description="Whether they know them: reached out themselves, lately enough.")
-    odds: float | None = strawberry.field(description="How surely they act when the other asks; none for strangers.")
+    odds: float | None = strawberry.field(
+        description="How surely they act when the other asks; none for strangers, or where only the word is shared."
+    )
     word: Word | None = strawberry.field(description="The odds in a word; none for strangers.")
     evidence: str = strawberry.field(description="What was seen, in a sentence.")
     out: Seen = strawberry.field(description="What the one did towards the other.")
@@ -54,19 +57,27 @@ class Tie:
         day = context.viewer.as_of if as_of is None else day_of(as_of)
         if as_of is None:
             known = await context.known.load((by, towards))
-            odds, out, back = known.odds, known.out, known.back
+            tie, out, back = known.tie, known.out, known.back
         else:
             past = await context.pasts.load((by, towards))
             odds = past.acts(by, towards, on=day)
+            tie = None if odds is None else Known(odds, 0.0)
             out, back = past.seen(by, towards, on=day)
-        act = answers.Act(by=one, towards=other, odds=odds or 0.0, out=out, back=back)
+        act = answers.Act(
+            by=one,
+            towards=other,
+            odds=tie.acts if tie else 0.0,
+            out=out,
+            back=back,
+            veiled=tie is not None and tie.veiled,
+        )
         return cls(
             by=Person.of(one),
             towards=Person.of(other),
             as_of=date_of(day),
-            knows=odds is not None,
-            odds=odds,
-            word=None if odds is None else Word(word(odds)),
+            knows=tie is not None,
+            odds=tie.number if tie else None,
+            word=Word(word(tie.acts)) if tie else None,
             evidence=evidence(act, day, context.me),
             out=Seen.of(out),
             back=Seen.of(back),

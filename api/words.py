@@ -66,6 +66,8 @@ def evidence(act: Act, as_of: int, me: str) -> str:
     if last is not None:
         said.append(f"the last {ago(last, as_of)}")
     said += _said(act, me)
+    if act.veiled:
+        said.append("what else there is, only its strength is shared" if said else "only its strength is shared")
     return "; ".join(said) if said else "nothing seen"
 
 
@@ -140,7 +142,7 @@ def unanswered(route: Route) -> str | None:
     """Said where the target has never been seen to answer the last introducer."""
     last, target = route.people[-2], route.people[-1]
     final = route.acts[-1]
-    if final.out.counts or final.out.stated:
+    if final.out.counts or final.out.stated or final.veiled:
         return None
     return f"{last.name} has written to {target.name}; no answer seen."
 
@@ -166,7 +168,9 @@ def _since(act: Act) -> str:
 
 
 def seen_until(route: Route) -> int | None:
-    """The earliest day up to which every step of the route could be seen."""
+    """The earliest day up to which every step of the route could be seen, where the viewer may know it of all."""
+    if any(act.veiled for act in route.acts):
+        return None
     days = [act.out.until for act in route.acts if act.out.until is not None]
     return min(days, default=None)
 

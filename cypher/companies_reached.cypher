@@ -2,13 +2,15 @@
 // the viewer does. Only jobs that a source in view states.
 //
 // mode:    read
-// params:  network, viewer_id, audiences, limit
+// params:  network, viewer_id, audiences, sources, limit
 // returns: company, people, odds
 MATCH (me:Person {network: $network, id: $viewer_id})<-[k:KNOWS]-(p:Person)
 WHERE k.audience IN $audiences
 WITH p, max(k.acts) AS acts
 MATCH (p)-[w:WORKS_AT]->(c:Company)
-WHERE w.until IS NULL
+WHERE w.until IS NULL AND EXISTS {
+  (p)<-[:OF]-(:Identity)<-[n:NAMES]-(s:Source) WHERE s.id IN $sources AND n.company_key = c.key AND n.gone IS NULL
+}
 WITH c, collect(DISTINCT [p.id, acts]) AS known
 WITH c, [pair IN known | pair[1]] AS odds
 RETURN c.name AS company, size(odds) AS people,

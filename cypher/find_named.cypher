@@ -7,7 +7,7 @@
 // another network's people come back), and nothing is limited before it is filtered.
 //
 // mode:    read
-// params:  network, viewer_id, lucene, words, forms, audiences, sources, as_of, limit
+// params:  network, viewer_id, lucene, words, forms, audiences, sources, cleared, as_of, limit
 // returns: id, quality, kinds, domains, now, once, last, acts, shared, same
 CALL db.index.fulltext.queryNodes('person_names', $lucene) YIELD node AS p
 WHERE p.network = $network
@@ -35,7 +35,7 @@ CALL (p) {
   MATCH (p)<-[:OF]-(theirs:Identity)
   CALL (mine, theirs) {
     MATCH (mine)-[e:INTERACTED]-(theirs)
-    WHERE coalesce(e.source, '') IN $sources AND e.ends IS NULL
+    WHERE coalesce(e.source, '') IN $cleared AND e.ends IS NULL
     RETURN e
   }
   UNWIND e.days AS day

@@ -6,7 +6,7 @@
 MATCH (t:Source {network: $network, id: $stage})-[staged:NAMES]->(i:Identity)
 WITH staged, i LIMIT $limit
 MATCH (s:Source {network: $network, id: $source})
-OPTIONAL MATCH (s)-[old:NAMES {key: staged.base}]->(i)
+OPTIONAL MATCH (:Source)-[old:NAMES {key: staged.base}]->(i)
 WITH s, i, staged, old, staged {.*, key: staged.base, base: null} AS row
 DELETE staged, old
 CREATE (s)-[n:NAMES]->(i)

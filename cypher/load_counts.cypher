@@ -2,7 +2,7 @@
 // them.
 //
 // mode:    read
-// params:  network, viewer_id, audiences, sources
+// params:  network, viewer_id, audiences, sources, cleared
 // returns: people, connections, ties
 RETURN
   COUNT {
@@ -13,7 +13,7 @@ RETURN
   } AS people,
   COUNT {
     MATCH (s:Source {network: $network})-[l:LISTS]->(i:Identity)-[:OF]->(p:Person)
-    WHERE s.id IN $sources AND l.gone IS NULL
+    WHERE s.id IN $cleared AND l.gone IS NULL
     RETURN DISTINCT p
   } AS connections,
   COUNT {

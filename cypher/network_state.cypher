@@ -22,9 +22,11 @@ RETURN n.as_of AS as_of,
   } AS members,
   COLLECT {
     MATCH (n)-[:HAS]->(m:Member)-[:OWNS]->(s:Source)
+    WHERE s.kept IS NULL
     RETURN {
-      id: s.id, kind: s.kind, account: s.account, sharing: s.sharing, status: s.status,
-      seen_until: s.seen_until, loaded: s.loaded, of: s.of, parts: s.parts, member: m.id
+      id: s.id, kind: s.kind, account: s.account, sharing: s.sharing, others: s.others IS NOT NULL, status: s.status,
+      seen_until: s.seen_until, loaded: s.loaded, of: s.of, parts: s.parts, member: m.id,
+      kept: head([(m)-[:OWNS]->(k:Source {of: s.id, kept: true}) | k.id])
     }
     ORDER BY s.kind, s.account, s.id
   } AS sources

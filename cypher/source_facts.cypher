@@ -2,7 +2,8 @@
 // like source_evidence.
 //
 // mode:    read
-// params:  network, source
+// params:  network, halves
 // returns: rows
-MATCH (s:Source {network: $network, id: $source})-[n:NAMES]->(i:Identity)
+MATCH (s:Source {network: $network})-[n:NAMES]->(i:Identity)
+WHERE s.id IN $halves
 RETURN collect([i.key, properties(n)]) AS rows

@@ -39,14 +39,23 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing a route needs: that `by` does something when `towards` asks. `odds` is 0 to 1."""
+    """One thing a route needs: that `by` does something when `towards` asks. `odds` is 0 to 1.
+
+    `out` is what `by` did towards `towards`, `back` the other way. Where it is `veiled`, the viewer may know how strong
+    the tie is and no more: then `odds` are the least of their word.
+    """
 
     by: Person
     towards: Person
     odds: float
     out: Seen
     back: Seen
-    """`out`: what `by` did towards `towards`; `back`: the other way."""
+    veiled: bool = False
+
+    @property
+    def number(self) -> float | None:
+        """The odds, where the viewer may know more than their word."""
+        return None if self.veiled else self.odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +63,13 @@ class Route:
     """One way to the target, through people who know each other.
 
     `people` runs from the one to ask to the target. `odds` is the product of `acts`, in their order: the introducers'
-    acts from the asker outwards, then the last introducer's towards the target, then the target's answer.
-    `apart` marks a fallback that shares no introducer with the best route.
+    acts from the asker outwards, then the last introducer's towards the target, then the target's answer; None where
+    one of them is veiled. `apart` marks a fallback that shares no introducer with the best route.
     """
 
     people: tuple[Person, ...]
     acts: tuple[Act, ...]
-    odds: float
+    odds: float | None
     apart: bool = False
 
 

@@ -31,6 +31,14 @@ def mark(*words: object) -> str:
     return blake2b(text.encode(), digest_size=12).hexdigest()
 
 
+KEPT = " kept"
+
+
+def kept(source: str) -> str:
+    """The id of what the owner keeps of a source that is shared (graph.halves)."""
+    return f"{source}{KEPT}"
+
+
 @dataclass(slots=True)
 class Changes:
     """Rows to write, by the key each has on its source. `parts` are its lists' days and its bookmarks afterwards."""
@@ -68,9 +76,10 @@ async def changes(
     today: int,
 ) -> Changes:
     """Compare a settled load with what `source` holds. `days` are the days of its lists so far."""
-    facts = await _stored(graph, FACTS, network, source)
-    listed = await _stored(graph, LISTS, network, source)
-    (evidence,) = await graph.run(EVIDENCE, network=network, source=source)
+    halves = [source, kept(source)]
+    facts = await _stored(graph, FACTS, network, halves)
+    listed = await _stored(graph, LISTS, network, halves)
+    (evidence,) = await graph.run(EVIDENCE, network=network, halves=halves)
 
     def compared() -> Changes:
         return _changes(gathered, model, facts, listed, evidence["pairs"], network, source, days, today)
@@ -102,8 +111,10 @@ def _changes(
     return found
 
 
-async def _stored(graph: Graph, query: cypher.Query, network: str, source: str) -> dict[str, tuple[str, Properties]]:
-    (found,) = await graph.run(query, network=network, source=source)
+async def _stored(
+    graph: Graph, query: cypher.Query, network: str, halves: list[str]
+) -> dict[str, tuple[str, Properties]]:
+    (found,) = await graph.run(query, network=network, halves=halves)
     return {row["key"]: (identity, row) for identity, row in found["rows"]}
 
 

@@ -7,7 +7,7 @@ others; others see a decision only where all of its identities are in their view
 
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import uuid4
 
@@ -67,7 +67,8 @@ async def identities(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[s
     found: dict[str, list[Identified]] = {id: [] for id in asked}
     for row in await graph.run(SEEN, network=viewer.network, ids=asked, sources=viewer.sources):
         found[row["id"]].append(_identified(viewer, row["key"], row["because"], own=row["own"]))
-    return found
+    # one that is alone in view was not joined with anything, as far as the viewer may know
+    return {id: ones if len(ones) > 1 else [replace(one, because="") for one in ones] for id, ones in found.items()}
 
 
 async def merge(

@@ -16,6 +16,7 @@ from graph.find import Target
 from graph.leads import among
 from graph.network import State
 from graph.past import Past, past
+from graph.past import Tie as Then
 from graph.refusal import Nearest, explained, listed
 from graph.routes import Found, Told, Ways, needed, ranked
 from graph.seen import Pair, Tie
@@ -43,7 +44,7 @@ def unfit(as_of: date, *, today: date, max_introducers: int = DEEPEST) -> str | 
 
 async def earlier(graph: Graph, state: State, viewer: Viewer, target: Target) -> "Earlier":
     """Fetch what was known of the ways from the viewer to a target on the viewer's day, in three questions."""
-    (row,) = await graph.run(CHAINS, **_view(viewer, target))
+    (row,) = await graph.run(CHAINS, **_view(viewer, target), sources=viewer.cleared)
     chains = [[id for id, _ in chain] for chain in row["chains"]]
     names = {id: name for chain in row["chains"] for id, name in chain}
     pairs = {pair for chain in chains for pair in needed(chain)}
@@ -71,8 +72,9 @@ class Earlier:
         self._tie = cache(self._judge)
 
     async def steps(self, pairs: Iterable[Pair]) -> dict[Pair, Tie]:
-        """As graph.seen.steps; but `reach` says nothing where it is the viewer who would have to answer."""
-        return {pair: tie for pair in pairs if pair in self._past and (tie := self._tie(*pair))}
+        """As graph.seen.steps; but `answers` says nothing where it is the viewer who would have to answer."""
+        found = {pair: tie for pair in pairs if pair in self._past and (tie := self._tie(*pair))}
+        return {pair: Tie(tie.acts, tie.reach / tie.acts if tie.acts else 0.0) for pair, tie in found.items()}
 
     async def search(self, _: Target, *, limit: int, max_introducers: int) -> Ways:
         """As graph.routes.search, of the target that all this was fetched for."""
@@ -83,9 +85,8 @@ class Earlier:
         nearest, hints = await self._nearest(target), await self._leads(target)
         return await explained(self._graph, self._viewer, target, nearest, hints)
 
-    def _judge(self, by: str, towards: str, *, barred: bool = False) -> Tie | None:
-        found = self._past.tie(by, towards, on=self._viewer.as_of, barred=barred)
-        return None if found is None else Tie(found.acts, found.reach)
+    def _judge(self, by: str, towards: str, *, barred: bool = False) -> Then | None:
+        return self._past.tie(by, towards, on=self._viewer.as_of, barred=barred)
 
     def _best(self, limit: int, max_introducers: int, *, barred: bool = False) -> tuple[Found, ...]:
         chains = (chain for chain in self._chains if 2 < len(chain) <= 2 + max_introducers)
@@ -137,7 +138,7 @@ class Earlier:
 
     async def _leads(self, target: Target) -> tuple[Lead, ...]:
         me = self._viewer.person_id or ""
-        rows = await self._graph.run(LEADS, **_view(self._viewer, target))
+        rows = await self._graph.run(LEADS, **_view(self._viewer, target), sources=self._viewer.sources)
         known = await _judged(self._graph, self._state, self._viewer, {(row["id"], me) for row in rows})
         found: list[dict[str, Any]] = [
             {**row, "acts": tie.acts} for row in rows if (tie := known.tie(row["id"], me, on=self._viewer.as_of))
@@ -152,7 +153,6 @@ def _view(viewer: Viewer, target: Target) -> dict[str, Any]:
         "network": viewer.network,
         "viewer_id": viewer.person_id,
         "targets": list(target.ids),
-        "sources": viewer.sources,
         "as_of": viewer.as_of,
     }
 

@@ -9,7 +9,8 @@ TertiusError
 ├── NoSuchSource        the name of a source that is not there
 ├── NotLoaded           nothing has been loaded into this network yet
 ├── UnclearStatement    a statement whose people or kind cannot be told
-└── UnclearDecision     who is said to be whom cannot be told, or cannot be
+├── UnclearDecision     who is said to be whom cannot be told, or cannot be
+└── UnclearSharing      what is to be shared or kept back cannot be
 """
 
 
@@ -51,3 +52,7 @@ class UnclearStatement(TertiusError):
 
 class UnclearDecision(TertiusError):
     """Who is to be one person, or two, is not there or cannot be that."""
+
+
+class UnclearSharing(TertiusError):
+    """What is to be shared, or kept from others, cannot be."""

@@ -14,7 +14,7 @@ from graph.identity import clean, company_key, fits, folded, key
 from graph.leads import leads_at
 from graph.lucene import any_spelling
 from graph.records import Handle, Kind
-from graph.seen import between, steps
+from graph.seen import Tie, between, steps, told, veiled
 from graph.seen import people as named
 from graph.session import Graph
 from graph.spellings import forms, shorter
@@ -72,11 +72,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Somebody a search found. `acts` is how surely they act for the viewer, None where they do not know them."""
+    """Somebody a search found. `tie` is how well they know the viewer, None where they do not."""
 
     person: Person
     last: int | None
-    acts: float | None
+    tie: Tie | None
 
 
 @dataclass(slots=True)
@@ -106,9 +106,10 @@ class _Human:
     def last(self) -> int | None:
         return max((row["last"] for row in self.rows if row["last"] is not None), default=None)
 
-    @property
-    def acts(self) -> float | None:
-        return max((row["acts"] for row in self.rows if row["acts"] is not None), default=None)
+    def tie(self, hidden: set[str]) -> Tie | None:
+        """The best of their ties; those of `hidden` ids are veiled."""
+        ties = [told(row["acts"], veiled=row["id"] in hidden) for row in self.rows if row["acts"] is not None]
+        return max(ties, key=lambda tie: tie.acts, default=None)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -174,7 +175,9 @@ async def people(graph: Graph, viewer: Viewer, text: str, limit: int, *, after: 
         humans = humans[next((place for place, human in enumerate(humans, 1) if human.id == after), len(humans)) :]
     humans = humans[:limit]
     everybody = await named(graph, viewer, [human.id for human in humans])
-    return [Listed(everybody[human.id], human.last, human.acts) for human in humans]
+    me = viewer.person_id or ""
+    hidden = await veiled(graph, viewer, [(row["id"], me) for human in humans for row in human.rows])
+    return [Listed(everybody[human.id], human.last, human.tie({one for one, _ in hidden})) for human in humans]
 
 
 async def _known(graph: Graph, viewer: Viewer, id: str) -> Listed:
@@ -185,7 +188,7 @@ async def _known(graph: Graph, viewer: Viewer, id: str) -> Listed:
     seen = await between(graph, viewer, [pair])
     days = [one.last for one in seen.values() if one.last is not None]
     tie = (await steps(graph, viewer, [pair], barred=True)).get(pair)
-    return Listed(person, max(days, default=None), tie.acts if tie else None)
+    return Listed(person, max(days, default=None), tie)
 
 
 async def _exact(graph: Graph, viewer: Viewer, asked: str) -> list[str]:
@@ -241,6 +244,7 @@ async def _hits(
         forms=spelt,
         audiences=viewer.told,
         sources=viewer.sources,
+        cleared=viewer.cleared,
         as_of=viewer.as_of,
         limit=MOST_HITS,
     )

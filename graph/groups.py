@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from graph.compare import KEPT
 from graph.records import Kind
 
 _RANK = {kind.value: place for place, kind in enumerate(Kind)}
@@ -27,6 +28,11 @@ class Said(NamedTuple):
     own: bool | None
     keys: list[str] | None
     wrote_as: list[str] | None = None
+
+    @property
+    def archive(self) -> str:
+        """The source, whether it says so on the half that is shared or on the one that its owner keeps."""
+        return self.source.removesuffix(KEPT)
 
 
 @dataclass(slots=True)

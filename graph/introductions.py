@@ -105,7 +105,7 @@ async def _tie(graph: Graph, viewer: Viewer, ties: _Ties, me: str, target: Targe
         return None
     pair, tie = max(found.items(), key=lambda known: known[1].acts)
     named, seen = await asyncio.gather(people(graph, viewer, pair), between(graph, viewer, [pair]))
-    return _act(pair, tie.acts, named, seen)
+    return _act(pair, tie.acts, named, seen, veiled=tie.veiled)
 
 
 async def _told(
@@ -128,7 +128,7 @@ async def _told(
         Route(
             people=tuple(named[id] for id in (*way.people, way.target)),
             acts=_acts(way_pairs, ties, named, seen),
-            odds=way.odds,
+            odds=None if any(ties[pair].veiled for pair in way_pairs) else way.odds,
             apart=place > 0 and best.isdisjoint(way.people),
         )
         for place, (way, way_pairs) in enumerate(there)
@@ -141,13 +141,13 @@ def _acts(
     *asked, (last, target) = pairs
     tie = ties[last, target]
     return (
-        *(_act(pair, ties[pair].acts, named, seen) for pair in asked),
-        _act((last, target), tie.acts, named, seen),
-        _act((target, last), tie.reach / tie.acts if tie.acts else 0.0, named, seen),
+        *(_act(pair, ties[pair].acts, named, seen, veiled=ties[pair].veiled) for pair in asked),
+        _act((last, target), tie.acts, named, seen, veiled=tie.veiled),
+        _act((target, last), tie.answers, named, seen, veiled=tie.veiled),
     )
 
 
-def _act(pair: Pair, odds: float, named: dict[str, Person], seen: dict[Pair, Seen]) -> Act:
+def _act(pair: Pair, odds: float, named: dict[str, Person], seen: dict[Pair, Seen], *, veiled: bool) -> Act:
     by, towards = pair
     return Act(
         by=named[by],
@@ -155,4 +155,5 @@ def _act(pair: Pair, odds: float, named: dict[str, Person], seen: dict[Pair, See
         odds=odds,
         out=seen[by, towards],
         back=seen[towards, by],
+        veiled=veiled,
     )

@@ -123,9 +123,9 @@ def _only_ones(identities: dict[str, Identity], groups: Groups) -> Iterator[tupl
     for key, identity in identities.items():
         for said in identity.said:
             if said.folded and identity.kind != Kind.NAME:
-                exact[said.source, said.folded].add(groups.root(key))
+                exact[said.archive, said.folded].add(groups.root(key))
                 if said.source in identity.listed:
-                    listed[said.source, said.folded].add(groups.root(key))
+                    listed[said.archive, said.folded].add(groups.root(key))
     for key, identity in identities.items():
         if identity.kind == Kind.NAME:
             source, _, folded = key.partition(":")[2].partition("/")

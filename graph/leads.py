@@ -8,7 +8,7 @@ import cypher
 from graph.answers import Act, Lead
 from graph.identity import company_key
 from graph.lucene import every_word
-from graph.seen import between, people
+from graph.seen import between, people, told, veiled
 from graph.session import Graph
 from graph.viewer import Viewer
 
@@ -112,7 +112,8 @@ async def _leads(graph: Graph, viewer: Viewer, rows: list[dict[str, Any]]) -> tu
         return ()
     me = viewer.person_id
     named = await people(graph, viewer, [me, *(row["id"] for row in rows)])
-    seen = await between(graph, viewer, [(row["id"], me) for row in rows])
+    pairs = [(row["id"], me) for row in rows]
+    seen, hidden = await between(graph, viewer, pairs), await veiled(graph, viewer, pairs)
     return tuple(
         Lead(
             person=named[row["id"]],
@@ -123,10 +124,11 @@ async def _leads(graph: Graph, viewer: Viewer, rows: list[dict[str, Any]]) -> tu
             tie=Act(
                 by=named[row["id"]],
                 towards=named[me],
-                odds=row["acts"],
+                odds=told(row["acts"], veiled=pair in hidden).acts,
                 out=seen[row["id"], me],
                 back=seen[me, row["id"]],
+                veiled=pair in hidden,
             ),
         )
-        for row in rows
+        for pair, row in zip(pairs, rows, strict=True)
     )

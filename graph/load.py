@@ -14,10 +14,11 @@ from typing import Any
 
 import cypher
 from graph.batches import batches, side_by_side
-from graph.compare import Changes, Properties, changes, mark
+from graph.compare import Changes, Properties, changes, kept, mark
 from graph.errors import NoSuchSource
 from graph.evidence import Pair
 from graph.gather import Gathered, gather
+from graph.halves import arrange, part
 from graph.identity import work_domain
 from graph.network import PRIVATE, STATEMENTS, Say, Source, State, day_of, lease, silent, state, viewer
 from graph.odds import model
@@ -80,11 +81,12 @@ async def load(
     said: str | None = None,
     account: str | None = None,
     sharing: str = PRIVATE,
+    others: bool = False,
     say: Say = silent,
     waits: Callable[[str], None] = print,
 ) -> Loaded:
     """Load one export of one kind for a member. `said` is the owner's address where the user gave it, `account` the
-    source's where it is known before.
+    source's where it is known before. `sharing` and `others` are those of a source that is new (graph.network.Source).
 
     Raises OwnerUnknown where nobody says whose export it is, NetworkBusy where another load does not end; then nothing
     is changed. The network's day moves to `today` if it was earlier.
@@ -118,11 +120,15 @@ async def load(
             "member": member,
             "kind": kind,
             "account": account,
-            "sharing": base.sharing if base else sharing,
+            "sharing": PRIVATE if base else sharing,
+            "others": others or None,
         }
         if delta.any or base is None:
             await graph.run(BEGIN, **places, source=stage, of=source if base else None)
             await _write(graph, network, source, stage, delta, say)
+        if base is None and sharing != PRIVATE:
+            began = next(s for s in (await state(graph, network)).sources if s.id == source)
+            await part(graph, network, began, others=others)
         seen = None if kind == STATEMENTS else gathered.seen_until
         moved = await _complete(graph, found, base, source, stage, seen, delta, today)
         touched = None if moved or found.stale else delta.pairs()
@@ -327,7 +333,7 @@ async def _complete(
             parts=[f"{part}={on}" for part, on in sorted(delta.parts.items())],
         )
     if base is not None and delta.any:
-        await fold(graph, network, source, stage)
+        await fold(graph, network, source if base.sharing == PRIVATE else kept(source), stage)
     return day > found.as_of or (base is not None and until != base.seen_until)
 
 
@@ -351,13 +357,19 @@ async def _derive(
         await derive(graph, before, await stored(graph, network), say)
         await graph.run(SETTLED, network=network)
         return
-    made = await people(graph, before, say)
+    moved = await arrange(graph, before)
+    made = await people(graph, await state(graph, network) if moved else before, say)
+    # who is hidden may have become more
+    shares = any(source.sharing != PRIVATE for source in before.sources)
+    if shares and made.changed and (more := await arrange(graph, await state(graph, network))):
+        moved |= more
+        made = made.and_then(await people(graph, await state(graph, network), say))
     after = await state(graph, network)
     everyone = set(made.of.values())
     if touched is None or made.member_moved:
         chosen = everyone
     else:
-        paired = {made.of[key] for pair in touched for key in pair if key in made.of}
+        paired = {made.of[key] for key in moved.union(*touched) if key in made.of}
         chosen = (paired | made.changed) & everyone
     await derive(graph, after, chosen, say)
     await graph.run(SETTLED, network=network)
@@ -367,8 +379,8 @@ async def _report(graph: Graph, network: str, member: str, source: str, gathered
     found = await state(graph, network)
     who = viewer(found, member)
     view = {"network": network, "viewer_id": who.person_id, "audiences": list(who.audiences)}
-    (counts,) = await graph.run(COUNTS, **view, sources=list(who.sources))
-    reached = await graph.run(REACHED, **view, limit=10)
+    (counts,) = await graph.run(COUNTS, **view, sources=list(who.sources), cleared=who.cleared)
+    reached = await graph.run(REACHED, **view, sources=list(who.sources), limit=10)
     return Loaded(
         source=next(s for s in found.sources if s.id == source),
         gathered=gathered,

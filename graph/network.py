@@ -3,9 +3,9 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -29,7 +29,8 @@ LEASE = 60.0
 PATIENCE = 90.0
 """Seconds that a writer waits for its turn."""
 
-PRIVATE = "private"
+PRIVATE, STRENGTH, EVIDENCE = "private", "strength", "evidence"
+"""How far a source is shared: not at all; its ties' words; its numbers too (docs/decisions/0013-sharing.md)."""
 STATEMENTS = "statements"
 COUNTS = frozenset({"folding", "ready"})
 
@@ -48,7 +49,8 @@ def date_of(day: int) -> date:
 class Source:
     """One account of one member. `seen_until` is None for statements, which nobody's silence bounds.
 
-    `parts` are the days of its lists, and the bookmarks of what goes on growing.
+    `parts` are the days of its lists, and the bookmarks of what goes on growing. Of a source that is shared, `others`
+    says whether ties between two who are no members are too, and `kept` is the half of it that is not shared, an id.
     """
 
     id: str
@@ -61,6 +63,8 @@ class Source:
     loaded: int | None
     of: str | None
     parts: dict[str, int]
+    others: bool = False
+    kept: str | None = None
 
     @property
     def counts(self) -> bool:
@@ -111,14 +115,33 @@ class State:
         """Whether somebody holds the right to write, whose process is not known to be gone."""
         return self.busy and not (self.busy_by and _gone(self.busy_by))
 
+    @property
+    def halves(self) -> tuple[Source, ...]:
+        """The sources, and what their owners keep of shared ones as private sources of its own."""
+        kept = (replace(s, id=s.kept, sharing=PRIVATE, kept=None) for s in self.sources if s.kept)
+        return (*self.sources, *kept)
+
+    def cleared(self, member: str) -> "State":
+        """The same without the sources of which this member may know how strong ties are, and no more."""
+        return replace(self, sources=tuple(s for s in self.sources if s.member == member or s.sharing != STRENGTH))
+
+    def halves_seen(self, member: str) -> tuple[Source, ...]:
+        """The same as `in_view`, and what the member keeps of shared ones."""
+        return _seen_by(member, self.halves)
+
     def in_view(self, member: str) -> tuple[Source, ...]:
-        """The sources that this member may see."""
-        return tuple(s for s in self.sources if s.counts and (s.member == member or s.sharing != PRIVATE))
+        """The sources that this member may see, or see the shared half of."""
+        return _seen_by(member, self.sources)
+
+    def told_of(self, member: str) -> tuple[Source, ...]:
+        """The sources whose being there this member may know of: those in view, and all of their own."""
+        seen = {source.id for source in self.in_view(member)}
+        return tuple(s for s in self.sources if s.id in seen or s.member == member)
 
     def shared(self) -> tuple[Source, ...]:
         """The sources that rates are taken from: what all may see, or everything where there is one member."""
         alone = len(self.members) == 1
-        return tuple(s for s in self.sources if s.counts and (alone or s.sharing != PRIVATE))
+        return tuple(s for s in self.halves if s.counts and (alone or s.sharing != PRIVATE))
 
 
 async def opened(graph: Graph, name: str, *, today: date, make: bool = True) -> tuple[str, str]:
@@ -156,14 +179,20 @@ async def state(graph: Graph, network: str) -> State:
 
 def viewer(found: State, member: str) -> Viewer:
     """What a member sees now."""
+    seen = found.halves_seen(member)
     return Viewer(
         network=found.network,
         member=member,
         person_id=found.members[member],
         audiences=(EVERYBODY, member),
-        sources=tuple(source.id for source in found.in_view(member)),
+        sources=tuple(source.id for source in seen),
+        veiled=tuple(source.id for source in seen if source.sharing == STRENGTH and source.member != member),
         as_of=found.as_of,
     )
+
+
+def _seen_by(member: str, sources: Iterable[Source]) -> tuple[Source, ...]:
+    return tuple(s for s in sources if s.counts and (s.member == member or s.sharing != PRIVATE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,9 @@ class Past:
         self._state, self._member = state, member
         self._between = {(row["p"], row["q"]): row for row in between}
         self._asks = {row["id"]: row["asks"] for row in asks}
-        shared = [source for source in state.sources if source.counts and source.sharing != PRIVATE]
-        private = [s for s in state.sources if s.counts and s.sharing == PRIVATE and s.member == member]
+        halves = [source for source in state.halves if source.counts]
+        shared = [source for source in halves if source.sharing != PRIVATE]
+        private = [s for s in halves if s.sharing == PRIVATE and s.member == member]
         self._views = [_view(state, shared), _view(state, shared + private)] if private else [_view(state, shared)]
         self._rating = {source.id: source for source in state.shared()}
         self._sides = {
@@ -247,11 +248,13 @@ class Past:
 
 
 async def past(graph: Graph, state: State, member: str, pairs: Sequence[Pair], *, without: str | None = None) -> Past:
-    """Fetch what passed between the two of each pair, from the sources that this member may see, in two questions.
+    """Fetch what passed between the two of each pair, in two questions: from the sources of which this member may know
+    more than how strong ties are.
 
     What was asked of the person `without` is left out, so that the odds that they act mean nothing.
     """
-    sources = [source.id for source in state.in_view(member)]
+    state = state.cleared(member)
+    sources = [source.id for source in state.halves_seen(member)]
     asked = sorted({(min(pair), max(pair)) for pair in pairs})
     people = sorted(set(chain.from_iterable(asked)) - {without})
     between = await graph.run(BETWEEN, network=state.network, pairs=[list(pair) for pair in asked], sources=sources)

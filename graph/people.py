@@ -46,12 +46,16 @@ class Made:
     member_moved: bool = False
     """Whether a member is somebody else than before: then every tie is in question."""
 
+    def and_then(self, later: "Made") -> "Made":
+        """Both, the later as it stands."""
+        return Made(later.of, self.changed | later.changed, self.member_moved or later.member_moved)
+
 
 async def people(graph: Graph, state: State, say: Say = silent) -> Made:
     """Make the network's people from all sources that count, and write what changed."""
     network = state.network
-    counting = [source.id for source in state.sources if source.counts]
-    owners = {source.of or source.id: source.member for source in state.sources}
+    counting = [source.id for source in state.halves if source.counts]
+    owners = {source.of or source.id: source.member for source in state.halves}
     (found,) = await graph.run(FACTS, network=network, sources=counting)
     decided = [Decided(row["same"], row["one"], row["other"]) for row in await graph.run(DECISIONS, network=network)]
     shared = {source.of or source.id for source in state.shared()}

@@ -110,7 +110,7 @@ def _view(viewer: Viewer, target: Target) -> dict[str, Any]:
         "viewer_id": viewer.person_id,
         "targets": list(target.ids),
         "audiences": viewer.audiences,
-        "sources": viewer.sources,
+        "sources": viewer.cleared,
         "as_of": viewer.as_of,
     }
 

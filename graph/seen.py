@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 import cypher
 from graph.answers import Person, Seen
-from graph.odds import model
+from graph.odds import LEVELS, level, model
 from graph.session import Graph
 from graph.viewer import Viewer
 
 BETWEEN = cypher.load("seen_between")
 PEOPLE = cypher.load("seen_people")
 STEPS = cypher.load("knows_steps")
+VEILED = cypher.load("seen_veiled")
 
 UNNAMED = "somebody whose name you may not see"
 """Stands for a person on the viewer's way whom no source in view names."""
@@ -21,14 +22,26 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """How well one knows another: `acts` and `reach` of KNOWS, the larger of each over the ties in view."""
+    """How well one knows another: how surely the one acts for the other, and the other then `answers`.
+
+    The larger of each over the ties in view; where it is `veiled`, the least of its word.
+    """
 
     acts: float
-    reach: float
+    answers: float
+    veiled: bool = False
+
+    @property
+    def number(self) -> float | None:
+        """How surely the one acts, where the viewer may know more than the word."""
+        return None if self.veiled else self.acts
 
 
 async def between(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[Pair, Seen]:
-    """Return what the first did towards the second, for every pair and for every pair turned round."""
+    """Return what the first did towards the second, for every pair and for every pair turned round.
+
+    By the sources of which the viewer may know more than how strong ties are.
+    """
     if not pairs:
         return {}
     asked = dict.fromkeys((min(pair), max(pair)) for pair in pairs)
@@ -36,7 +49,7 @@ async def between(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[P
         BETWEEN,
         network=viewer.network,
         pairs=[list(pair) for pair in asked],
-        sources=viewer.sources,
+        sources=viewer.cleared,
         as_of=viewer.as_of,
     )
     seen = {pair: Seen() for one, other in asked for pair in ((one, other), (other, one))}
@@ -77,7 +90,28 @@ async def steps(graph: Graph, viewer: Viewer, pairs: Iterable[Pair], *, barred: 
     rows = await graph.run(
         STEPS, network=viewer.network, pairs=asked, audiences=viewer.told if barred else viewer.audiences
     )
-    return {(row["by"], row["towards"]): Tie(row["acts"], row["reach"]) for row in rows}
+    there = await veiled(graph, viewer, asked if rows else [])
+    return {
+        pair: told(row["acts"], row["reach"] / row["acts"] if row["acts"] else 0.0, veiled=pair in there)
+        for row in rows
+        for pair in [(row["by"], row["towards"])]
+    }
+
+
+async def veiled(graph: Graph, viewer: Viewer, pairs: Sequence[Sequence[str]]) -> set[Pair]:
+    """Of which pairs the viewer may know how strong the tie is, and no more."""
+    if not viewer.veiled or not pairs:
+        return set()
+    asked = [list(pair) for pair in pairs]
+    rows = await graph.run(VEILED, network=viewer.network, pairs=asked, veiled=viewer.veiled)
+    return {(row["by"], row["towards"]) for row in rows}
+
+
+def told(acts: float, answers: float = 0.0, *, veiled: bool) -> Tie:
+    """A tie as it leaves: with the least odds of its words where it is veiled."""
+    if veiled:
+        acts, answers = ((0.0, *LEVELS)[level(odds)] for odds in (acts, answers))
+    return Tie(acts, answers, veiled)
 
 
 def _of(choose: Callable[[int, int], int], one: int | None, other: int) -> int:

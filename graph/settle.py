@@ -7,7 +7,8 @@ behind is thrown away (`loading`) or finished (the others).
 """
 
 import cypher
-from graph.network import Say, State, silent, state
+from graph.compare import kept
+from graph.network import PRIVATE, Say, State, silent, state
 from graph.session import Graph
 
 DROP = cypher.load("source_drop")
@@ -20,7 +21,7 @@ BATCH = 10_000
 
 
 async def fold(graph: Graph, network: str, source: str, stage: str) -> None:
-    """Move a completed load from where it was staged onto its source."""
+    """Move a completed load from where it was staged onto its source, or onto what is kept of a shared one."""
     for query in FOLD:
         moved = BATCH
         while moved == BATCH:
@@ -30,25 +31,29 @@ async def fold(graph: Graph, network: str, source: str, stage: str) -> None:
 
 
 async def empty(graph: Graph, network: str, source: str, say: Say = silent) -> None:
-    """Take away everything a source says, the identities only it spoke of, and the source."""
+    """Take away everything a source says, the identities only it spoke of, and the source, both halves of it."""
     done = 0
-    for query in EMPTY:
-        removed = BATCH
-        while removed == BATCH:
-            (row,) = await graph.run(query, network=network, source=source, limit=BATCH)
-            removed = row["removed"]
-            done += removed
-            say("taking away", done, 0)
+    halves = (kept(source), source)
+    for half in halves:
+        for query in EMPTY:
+            removed = BATCH
+            while removed == BATCH:
+                (row,) = await graph.run(query, network=network, source=half, limit=BATCH)
+                removed = row["removed"]
+                done += removed
+                say("taking away", done, 0)
     await graph.run(PRUNE, network=network)
-    await graph.run(DROP, network=network, source=source)
+    for half in halves:
+        await graph.run(DROP, network=network, source=half)
 
 
 async def put_right(graph: Graph, network: str, say: Say = silent) -> State:
     """Throw away or finish what was cut off; deriving is left to the caller, who holds the lease."""
     found = await state(graph, network)
+    shared = {source.id for source in found.sources if source.sharing != PRIVATE}
     for source in found.sources:
         if source.status == "folding" and source.of:
-            await fold(graph, network, source.of, source.id)
+            await fold(graph, network, kept(source.of) if source.of in shared else source.of, source.id)
         elif source.status in ("loading", "removing"):
             await empty(graph, network, source.id, say)
     return await state(graph, network)

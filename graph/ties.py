@@ -122,10 +122,11 @@ async def _derive(
 
 
 def _views(state: State, asides: Mapping[str, Asides], anybodys: Asides) -> Iterator[_View]:
-    shared = [s for s in state.sources if s.counts and s.sharing != PRIVATE]
+    halves = [s for s in state.halves if s.counts]
+    shared = [s for s in halves if s.sharing != PRIVATE]
     yield _View(EVERYBODY, shared, shared, anybodys)
     for member in sorted(state.members):
-        private = [s for s in state.sources if s.counts and s.sharing == PRIVATE and s.member == member]
+        private = [s for s in halves if s.sharing == PRIVATE and s.member == member]
         yield _View(member, shared + private, private, asides.get(member, {}))
 
 

@@ -18,7 +18,8 @@ class Viewer:
 
     `person_id` is the member's own person, None until a source says who they are. `audiences` are the values
     of KNOWS.audience they may walk: the network's and their own. `sources` are the ids of the complete sources
-    in view. `as_of` is the network's day, counted from 1970-01-01 as everywhere in the graph.
+    in view; of those that are `veiled` the viewer is told how strong ties are, and nothing that was seen. `as_of` is
+    the network's day, counted from 1970-01-01 as everywhere in the graph.
     """
 
     network: str
@@ -27,6 +28,12 @@ class Viewer:
     audiences: tuple[str, ...]
     sources: tuple[str, ...]
     as_of: int
+    veiled: tuple[str, ...] = ()
+
+    @property
+    def cleared(self) -> tuple[str, ...]:
+        """The sources whose numbers, days and channels they may see."""
+        return tuple(source for source in self.sources if source not in self.veiled)
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from tertius.home import Home, up_to_day
 from tertius.progress import Progress
 from tertius.run import FAILED, Json, end, run
 from tertius.serve import admit, listen, serve
+from tertius.share import conceal, share, unconceal
 from tertius.terminal import Watch
 from tertius.tie import drawn
 
@@ -46,7 +47,7 @@ Details = Annotated[bool, typer.Option("--details", help="Numbers beside the wor
 Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show at most.")]
 Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 
-for command in (bring.load, bring.fetch, bring.sources, bring.remove, fading, calibrate):
+for command in (bring.load, bring.fetch, bring.sources, bring.remove, fading, calibrate, share, conceal, unconceal):
     app.command()(command)
 
 
@@ -82,7 +83,7 @@ def up(*, serving: Annotated[bool, Serve] = True) -> None:
     found = settings.read()
 
     async def do(home: Home, _: Watch) -> None:
-        count = len(home.state.sources)
+        count = len(home.state.told_of(home.member))
         terminal.line(f"The database is up. The network holds {count} source{'' if count == 1 else 's'}.")
 
     with _served(found, found.network, serving=serving):
@@ -143,7 +144,7 @@ def at(company: str, *, details: Details = False, as_json: Json = False) -> None
                 {
                     when: [
                         {"id": lead.person.id, "name": lead.person.name, "title": lead.title, "company": lead.company}
-                        | {"odds": lead.tie.odds, "word": word(lead.tie.odds)}
+                        | {"odds": lead.tie.number, "word": word(lead.tie.odds)}
                         for lead in leads
                     ]
                     for when, leads in (("now", found.now), ("once", found.once))
@@ -238,13 +239,13 @@ def people(
             terminal.data(
                 [
                     {"id": one.person.id, "name": one.person.name, "title": one.person.title}
-                    | {"company": one.person.company, "odds": one.acts, "word": one.acts and word(one.acts)}
-                    | {"shared": one.person.shared}
+                    | {"company": one.person.company, "odds": one.tie and one.tie.number}
+                    | {"word": one.tie and word(one.tie.acts), "shared": one.person.shared}
                     for one in found
                 ]
             )
         for one in found if not as_json else ():
-            tie = f"knows you: {word(one.acts)}" if one.acts is not None else "a stranger"
+            tie = f"knows you: {word(one.tie.acts)}" if one.tie else "a stranger"
             tie = "a shared mailbox" if one.person.shared else tie
             last = f", last contact {on(one.last)}" if one.last is not None else ""
             terminal.line(f"{named(one.person)}: {tie}{last}  [{one.person.id}]")

@@ -79,7 +79,7 @@ def _routes(routes: Sequence[Route], viewer: Viewer, *, details: bool) -> Iterat
         yield ""
         alone = "  (shares nobody with the first)" if route.apart else ""
         yield f"{number}. Ask {words.named(route.people[0])}{alone}"
-        yield f"   {words.steps(route)}" + (f"  odds {route.odds:.3f}" if details else "")
+        yield f"   {words.steps(route)}" + (f"  odds {route.odds:.3f}" if details and route.odds is not None else "")
         for act in route.acts[:-1]:
             yield from _act(act, viewer, details=details)
         if details:
@@ -91,7 +91,7 @@ def _routes(routes: Sequence[Route], viewer: Viewer, *, details: bool) -> Iterat
 
 def _act(act: Act, viewer: Viewer, *, details: bool) -> Iterator[str]:
     me = viewer.person_id or ""
-    number = f" {act.odds:.3f}" if details else ""
+    number = f" {act.odds:.3f}" if details and not act.veiled else ""
     pair = f"{words.called(act.by, me)} for {words.called(act.towards, me)}"
     yield f"   {pair}: {words.word(act.odds)}{number}; {words.evidence(act, viewer.as_of, me)}"
 

@@ -15,6 +15,8 @@ from graph.session import Graph
 # for each person, and go on so while they become many (docs/performance.md)
 BY_SOURCE = {
     "fold_evidence",
+    "keep_evidence",
+    "share_reaches",
     "source_empty_evidence",
     "source_evidence",
     "statement_withdraw",

@@ -217,7 +217,7 @@ async def test_a_search_lists_the_best_match_first_with_last_contact_and_tie(
 
     found = await people(graph, ANA, "jane", 2)
 
-    assert [(one.person.id, one.last, one.acts) for one in found] == [
+    assert [(one.person.id, one.last, one.tie and one.tie.acts) for one in found] == [
         ("p3", None, None),
         ("p1", AS_OF - 5, 0.7),
     ]

@@ -50,6 +50,7 @@ async def test_a_route_tells_each_act_and_what_was_seen_both_ways(graph: Graph, 
         ("cleo", "dan"),
     ]
     assert [act.odds for act in route.acts[:3]] == [0.9, 0.8, 0.7]
+    assert route.odds is not None
     assert isclose(prod(act.odds for act in route.acts), route.odds, abs_tol=1e-12)
     first, _, reached, answers = route.acts
     assert (first.out.counts, first.out.first, first.out.last) == ({"mail": 2}, AS_OF - 9, AS_OF - 8)

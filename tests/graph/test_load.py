@@ -220,8 +220,8 @@ async def test_a_mailbox_from_which_several_write_is_nobody_however_they_come_to
 
     (found,) = await people(graph, viewer, desk, 5)
 
-    assert (before.person.name, before.person.shared, before.acts is None) == (DESK[0], False, False)
-    assert (found.person.name, found.person.shared, found.acts) == (desk, True, None)
+    assert (before.person.name, before.person.shared, before.tie is None) == (DESK[0], False, False)
+    assert (found.person.name, found.person.shared, found.tie) == (desk, True, None)
     assert isinstance(await introductions(graph, viewer, DESK[0]), UnknownTarget)
 
 

@@ -13,12 +13,12 @@ from graph.answers import AlreadyKnown, Answer, Introductions, Reason, Refusal
 from graph.errors import UnclearStatement
 from graph.introductions import introductions
 from graph.load import load, refresh
-from graph.network import date_of, day_of, state, viewer
+from graph.network import EVIDENCE, date_of, day_of, state, viewer
 from graph.records import Record
 from graph.seen import between, steps
 from graph.session import Graph
 from graph.statements import SAYS, say_so, statements, withdraw
-from graph.viewer import EVERYBODY, Viewer
+from graph.viewer import Viewer
 from tests.conftest import wipe
 from tests.graph.worlds import TODAY, bring, home, own, seen_by_owner, talk, whole, wrote
 
@@ -224,11 +224,13 @@ async def team(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[Viewer, Viewer]
     )
 
     async def mailbox(member: str, who: str, records: list[Record], sharing: str) -> None:
-        await load(graph, network, member, kind="mailbox", records=records, today=TODAY, said=who, sharing=sharing)
+        await load(
+            graph, network, member, kind="mailbox", records=records, today=TODAY, said=who, sharing=sharing, others=True
+        )
 
     bea = "bea@home.example"
     letters = [own(ME, "Ana"), *talk(ME, BEN, ago=43), *talk(BEN, CLEO, ago=43, copy=ME)]
-    await mailbox(ana, ME, letters, EVERYBODY)
+    await mailbox(ana, ME, letters, EVIDENCE)
     await mailbox("bea", bea, [own(bea, "Bea"), *talk(bea, BEN), wrote(BEN, CLEO, bea, ago=50)], "private")
     found = await state(graph, network)
     return viewer(found, ana), viewer(found, "bea")

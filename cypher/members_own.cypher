@@ -1,0 +1,9 @@
+// The identities that are members' own, as any source of theirs says.
+//
+// mode:    read
+// params:  network
+// returns: key
+MATCH (n:Network {id: $network})-[:HAS]->(:Member)-[:OWNS]->(s:Source)-[:NAMES {self: true}]->(i:Identity)
+WHERE s.status <> 'removing'
+RETURN DISTINCT i.key AS key
+ORDER BY key

@@ -1,0 +1,22 @@
+// Of which pairs the odds rest on sources that tell how strong a tie is and no more: on what these hold between the two, or
+// on what they hold of how either answers.
+//
+// mode:    read
+// params:  network, pairs, veiled
+// returns: by, towards
+UNWIND $pairs AS pair
+MATCH (by:Person {network: $network, id: pair[0]})
+MATCH (towards:Person {network: $network, id: pair[1]})
+WHERE EXISTS {
+  MATCH (by)<-[:OF]-(i:Identity)
+  MATCH (towards)<-[:OF]-(j:Identity)
+  WITH i, j
+  MATCH (i)-[e:INTERACTED]-(j)
+  WHERE coalesce(e.source, '') IN $veiled
+  RETURN i
+} OR EXISTS {
+  (by)<-[:OF]-(:Identity)<-[e:INTERACTED]-() WHERE coalesce(e.source, '') IN $veiled AND size(e.asks) > 0
+} OR EXISTS {
+  (towards)<-[:OF]-(:Identity)<-[e:INTERACTED]-() WHERE coalesce(e.source, '') IN $veiled AND size(e.asks) > 0
+}
+RETURN by.id AS by, towards.id AS towards

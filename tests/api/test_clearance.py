@@ -1,0 +1,242 @@
+"""What members are told of each other's sources: no more than these are shared for, on any surface."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import neo4j
+import pytest
+import pytest_asyncio
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from api.answers import answered
+from graph.introductions import introductions
+from graph.load import remove
+from graph.network import EVIDENCE, PRIVATE, STRENGTH, state, viewer
+from graph.records import Record
+from graph.session import Graph
+from graph.tokens import give
+from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
+from tests.conftest import wipe
+from tests.graph.teams import brings, joined
+from tests.graph.worlds import by_mail, by_profile, connections, home, own, talk, wrote
+
+ANA, BEN, CLEO, DAN, FAY = (
+    "ana@home.example",
+    "ben@home.example",
+    "cleo@far.example",
+    "dan@near.example",
+    "fay@far.example",
+)
+SAM, SAMS = "sam.lee@one.example", "sam.lee@two.example"
+FIRM = "Zyxwald Holding"
+PEOPLE = (CLEO, FAY, "Sam Lee", BEN, DAN)
+
+SEEN = "counts { channel count } first last until stated said { on }"
+ACT = f"by {{ name }} towards {{ name }} odds word evidence out {{ {SEEN} }} back {{ {SEEN} }}"
+ROUTE = f"introducers {{ name }} acts {{ {ACT} }} odds steps weakest {{ odds }} unanswered forward seenUntil"
+INTRODUCTIONS = f"""query($ref: PersonRef!) {{ introductions(to: $ref) {{ __typename
+  ... on Introductions {{ routes {{ {ROUTE} }} }}
+  ... on AlreadyKnown {{ act {{ {ACT} }} routes {{ {ROUTE} }} }}
+  ... on Refusal {{ reason says mend nearestMiss {{ people {{ name }} out {{ {SEEN} }} }} leads {{ act {{ {ACT} }} }} }}
+  ... on AmbiguousTarget {{ candidates {{ lastContact sources person {{ name }} }} }}
+  ... on UnknownTarget {{ why leads {{ act {{ {ACT} }} }} }}
+}} }}"""
+TIE = f"""query($ref: PersonRef!, $ben: PersonRef!) {{
+  tie(from: $ben, to: $ref) {{
+    __typename ... on Tie {{ knows odds word evidence out {{ {SEEN} }} back {{ {SEEN} }} }} }}
+  person(ref: $ref) {{
+    __typename ... on Person {{ name title company identities {{ text because }} tie {{ evidence odds }} }} }}
+}}"""
+PAST = f"""query($ref: PersonRef!, $ben: PersonRef!) {{
+  tie(from: $ben, to: $ref, asOf: "2026-11-19") {{
+    __typename ... on Tie {{ knows odds word evidence out {{ {SEEN} }}
+      history {{ why moved asked answered wouldChange {{ odds word }} months {{ odds out {{ {SEEN} }} }} }} }} }}
+  introductions(to: $ref, asOf: "2026-11-19") {{
+    __typename ... on Introductions {{ routes {{ odds acts {{ {ACT} }} }} }} ... on Refusal {{ reason says mend }} }}
+  fading(within: 90) {{ act {{ odds }} lastContact says }}
+}}"""
+SEARCH = """query($text: String!) {
+  people(search: $text, first: 9) { edges { lastContact node { name company tie { odds evidence } } } }
+  company(name: $text) { now { person { name } act { odds evidence } } once { person { name } } }
+}"""
+AROUND = """{ possibleDuplicates(first: 9) { edges { node { because } } } statements { on } decisions { on }
+  concealed { says } jobs { told } sources { title sharing seenUntil } viewer { asOf } }"""
+
+
+def bens(times: int, ago: float) -> list[Record]:
+    """Ben's mailbox: as often, and so long ago."""
+    return [
+        own(BEN, "Ben"),
+        *talk(BEN, ANA, times=8, ago=1),
+        *talk(BEN, CLEO, times=times, ago=ago),
+        *talk(BEN, DAN, times=times, ago=ago),
+        *(wrote(BEN, FAY, ago=ago + turn) for turn in range(times)),
+        *(wrote(who, BEN, ANA, ago=ago + turn) for who in (SAM, SAMS) for turn in range(times)),
+        *(wrote(CLEO, BEN, ANA, ago=ago + turn) for turn in range(times)),
+    ]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def team(driver: neo4j.AsyncDriver) -> AsyncIterator[httpx.AsyncClient]:
+    """Ana, who asks with TOKEN, and Ben."""
+    await wipe(driver)
+    graph = Graph(driver)
+    network = await joined(driver, graph, "ben")
+    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN, times=8, ago=1)])
+    await give(graph, network, "ana", TOKEN)
+    async with served(graph, limits=LIMITS) as client:
+        yield client
+
+
+async def ask(client: httpx.AsyncClient, document: str, **variables: Any) -> str:
+    """The whole answer, as it stands on the wire, but for its own id."""
+    answer = await client.post("/graphql", json={"query": document, "variables": variables}, headers=SIGNED)
+    return answer.text.replace(answer.headers["x-request-id"], "")
+
+
+def ref(who: str) -> dict[str, Any]:
+    return {"email": who} if "@" in who else {"name": {"name": who}}
+
+
+async def told(client: httpx.AsyncClient, graph: Graph) -> dict[str, str]:
+    """All that Ana is told, by surface."""
+    network, _ = await home(graph)
+    found = await state(graph, network)
+    ana = viewer(found, "ana")
+    surfaces = {"around": await ask(client, AROUND)}
+    for who in PEOPLE:
+        surfaces[f"introductions {who}"] = await ask(client, INTRODUCTIONS, ref=ref(who))
+        surfaces[f"tie {who}"] = await ask(client, TIE, ref=ref(who), ben=ref(BEN))
+        surfaces[f"past {who}"] = await ask(client, PAST, ref=ref(who), ben=ref(BEN))
+        surfaces[f"search {who}"] = await ask(client, SEARCH, text=who)
+        answer = await introductions(graph, ana, who)
+        surfaces[f"who --json {who}"] = json.dumps(answered(answer, ana, found.in_view("ana")))
+    return surfaces
+
+
+async def test_of_a_source_shared_for_its_strength_nothing_is_told_but_words(
+    driver: neo4j.AsyncDriver, team: httpx.AsyncClient
+) -> None:
+    """Ben's mailbox twice, with other numbers on other days and ties of the same words."""
+    graph = Graph(driver)
+    network, _ = await home(graph)
+    heard: dict[tuple[str, int], dict[str, str]] = {}
+    for level in (STRENGTH, EVIDENCE):
+        for times, ago in ((5, 6.0), (6, 4.0)):
+            await brings(graph, "ben", bens(times, ago), level)
+            heard[level, times] = await told(team, graph)
+            await remove(graph, network, "ben", "mailbox")
+
+    assert heard[STRENGTH, 5] == heard[STRENGTH, 6]
+    assert "only its strength is shared" in heard[STRENGTH, 5][f"introductions {CLEO}"]
+    same = {surface for surface, text in heard[EVIDENCE, 5].items() if text == heard[EVIDENCE, 6][surface]}
+    unseen = {"around", f"search {FAY}", f"search {DAN}"}  # nothing passed between these and Ana
+    assert same <= unseen | {f"{surface} {BEN}" for surface in ("introductions", "tie", "past", "search", "who --json")}
+
+
+NOWHERE = {"zyxwald": "qqvarno", "Zyxwald": "Qqvarno"}
+HIDDEN = (
+    "cleo.zyxwald@far.example",
+    "Cleo Zyxwald",
+    "zyxwald",
+    FIRM,
+    "Cleo Zyxwald at Far",
+    "https://www.linkedin.com/in/zyxwald",
+)
+
+
+def elsewhere(text: str) -> str:
+    for word, other in NOWHERE.items():
+        text = text.replace(word, other)
+    return text
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def secret(driver: neo4j.AsyncDriver, team: httpx.AsyncClient) -> httpx.AsyncClient:
+    """Ben's sources, private, with people of whom nobody else has heard; and one mailbox of his that is shared."""
+    graph = Graph(driver)
+    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA, ago=2), *talk(BEN, DAN, ago=4)], EVIDENCE)
+    mail = [own(BEN, "Ben"), *talk(BEN, "cleo.zyxwald@far.example", ago=2, copy=ANA)]
+    await brings(graph, "ben", mail, PRIVATE, kind="calendar")
+    listed = connections(
+        (by_profile("zyxwald", "Cleo Zyxwald", "cleo.zyxwald@far.example"), FIRM), (by_mail(DAN), FIRM)
+    )
+    await brings(graph, "ben", [own(BEN, "Ben"), *listed], PRIVATE, kind="linkedin")
+    return team
+
+
+async def test_what_a_private_source_adds_to_people_in_view_changes_nothing_for_others(
+    driver: neo4j.AsyncDriver, team: httpx.AsyncClient
+) -> None:
+    """Ben alone knows Dan's profile, firm and other address, and has more letters with him."""
+    graph = Graph(driver)
+    await brings(graph, "ben", bens(5, 6.0), EVIDENCE)
+    before = await told(team, graph)
+
+    rows = connections((by_profile("dan", "Dan", DAN), FIRM), (by_profile("sam", "Sam Lee", SAM), FIRM))
+    await brings(graph, "ben", [own(BEN, "Ben"), *rows], PRIVATE, kind="linkedin")
+    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, DAN, ago=0)], PRIVATE, kind="calendar")
+    after = await told(team, graph)
+
+    assert {what for what in before if "json" not in what and before[what] != after[what]} == set()
+
+
+ASKED = st.tuples(
+    st.sampled_from([INTRODUCTIONS, TIE, PAST, SEARCH, AROUND, "share", "conceal", "remove", "unconceal"]),
+    st.sampled_from([*HIDDEN, DAN, BEN]),
+)
+
+
+@settings(
+    max_examples=3,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(operations=st.lists(ASKED, min_size=8, max_size=14))
+async def test_what_a_member_keeps_private_exists_nowhere_for_others(
+    driver: neo4j.AsyncDriver, secret: httpx.AsyncClient, operations: list[tuple[str, str]]
+) -> None:
+    """Asked for what only Ben's private sources hold, Ana hears what she hears of what nobody has."""
+    graph = Graph(driver)
+    network, _ = await home(graph)
+    theirs = [s.id for s in (await state(graph, network)).sources if s.member == "ben" and s.sharing == PRIVATE]
+    for what, who in operations:
+        document, variables = _operation(what, who, theirs[len(who) % len(theirs)])
+        here = await ask(secret, document, **variables)
+        nowhere = json.loads(elsewhere(json.dumps(variables)).replace(theirs[len(who) % len(theirs)], "0" * 24))
+        assert elsewhere(here) == await ask(secret, document, **nowhere)
+        echoed = json.dumps(variables).casefold()
+        assert "zyxwald" not in here.casefold() or ("zyxwald" in echoed and what in ("conceal", "unconceal", AROUND))
+
+
+def _operation(what: str, who: str, source: str) -> tuple[str, dict[str, Any]]:
+    mutations = {
+        "share": "mutation($id: ID!) { setSharing(source: $id, level: EVIDENCE, confirm: true) { routable done } }",
+        "remove": "mutation($id: ID!) { removeSource(id: $id) }",
+        "unconceal": "mutation($id: ID!) { unconceal(id: $id) { says } }",
+    }
+    if what in mutations:
+        return mutations[what], {"id": source}
+    if what == "conceal":
+        return "mutation($ref: ConcealedRef!) { conceal(ref: $ref) { on } }", {"ref": {"person": source}}
+    if what == AROUND:
+        return what, {}
+    if what == SEARCH:
+        return what, {"text": who}
+    meant = {"linkedin": who} if who.startswith("https") else ref(who)
+    return what, {"ref": meant} | ({"ben": ref(BEN)} if what in (TIE, PAST) else {})
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+async def test_the_command_tells_no_more(driver: neo4j.AsyncDriver, secret: httpx.AsyncClient, text: str) -> None:
+    graph = Graph(driver)
+    network, _ = await home(graph)
+    ana = viewer(await state(graph, network), "ana")
+
+    here, nowhere = [answered(await introductions(graph, ana, one), ana, ()) for one in (text, elsewhere(text))]
+
+    assert here == nowhere

@@ -1,0 +1,52 @@
+"""A network of several members, each with what they bring."""
+
+from collections.abc import Iterable
+
+import neo4j
+
+from graph.load import load
+from graph.network import PRIVATE, state, viewer
+from graph.records import Record
+from graph.session import Graph
+from graph.viewer import Viewer
+from tests.graph.worlds import TODAY, home
+
+
+async def joined(driver: neo4j.AsyncDriver, graph: Graph, *members: str) -> str:
+    """The network "home", with these members beside its first one, whose id is made "ana"."""
+    network, _ = await home(graph)
+    await driver.execute_query(
+        """
+        MATCH (n:Network {id: $network})-[:HAS]->(first:Member)
+        SET first.id = 'ana'
+        WITH n
+        UNWIND $members AS id
+        CREATE (n)-[:HAS]->(:Member {network: n.id, id: id, role: 'member'})
+        """,
+        network=network,
+        members=members,
+    )
+    return network
+
+
+async def brings(
+    graph: Graph,
+    member: str,
+    records: Iterable[Record],
+    sharing: str = PRIVATE,
+    *,
+    others: bool = False,
+    kind: str = "mailbox",
+) -> None:
+    """Load a member's export, whose owner is `<member>@home.example`."""
+    network, _ = await home(graph)
+    said = f"{member}@home.example"
+    await load(
+        graph, network, member, kind=kind, records=records, today=TODAY, said=said, sharing=sharing, others=others
+    )
+
+
+async def seen_by(graph: Graph, member: str) -> Viewer:
+    """What a member sees."""
+    network, _ = await home(graph)
+    return viewer(await state(graph, network), member)
