@@ -59,6 +59,15 @@ POINTS = {
     "keepApart": 50,
     "split": 50,
     "undoDecision": 50,
+    "members": 5,
+    "invitations": 5,
+    "tokens": 5,
+    "invite": 20,
+    "createToken": 20,
+    "changeRole": 20,
+    "removeMember": 100,
+    "leave": 100,
+    "setOnLeave": 100,
 }
 """What asks the database for itself; any other field with fields of its own costs one, a leaf nothing."""
 PAGE = {"introductions": ("limit", 5), "people": ("first", 50), "possibleDuplicates": ("first", 50)}

@@ -18,12 +18,16 @@ from api.duplicates import DuplicatesMutation, DuplicatesQuery
 from api.errors import told
 from api.introductions import IntroductionsQuery
 from api.jobs import JobsMutation, JobsQuery
+from api.members import MembersMutation, MembersQuery
 from api.people import PeopleQuery, Person
 from api.points import Measured
+from api.rights import Allowed
 from api.sources import SourcesQuery
 from api.statements import StatementsQuery
 from api.targets import PersonQuery
 from api.ties import TiesQuery
+from api.tokens import TokensMutation, TokensQuery, ordered
+from graph.rights import Role, Scope
 
 COMMITTED = Path(__file__).with_name("schema.graphql")
 
@@ -32,6 +36,8 @@ COMMITTED = Path(__file__).with_name("schema.graphql")
 class Viewer:
     as_of: date = strawberry.field(description="The day that all ties are as of.")
     up_to_date: bool = strawberry.field(description="Whether everything that was loaded counts in them by now.")
+    role: Role = strawberry.field(description="What they are in the network.")
+    scopes: list[Scope] = strawberry.field(description="What the token is for that they ask with.")
 
     @strawberry.field(description="Their own person; none where no source says yet who that is.")
     async def person(self, info: Info) -> Person | None:
@@ -49,14 +55,22 @@ class Query(
     PersonQuery,
     DuplicatesQuery,
     JobsQuery,
+    MembersQuery,
+    TokensQuery,
 ):
     @strawberry.field(description="Whoever asks: told by the token, never by an argument.")
     def viewer(self, info: Info) -> Viewer:
-        return Viewer(as_of=day(info.context.viewer.as_of), up_to_date=not info.context.state.unsettled)
+        context = info.context
+        return Viewer(
+            as_of=day(context.viewer.as_of),
+            up_to_date=not context.state.unsettled,
+            role=context.holder.role,
+            scopes=ordered(context.holder.scopes),
+        )
 
 
 @strawberry.type(description="Changes. Each can be repeated without harm.")
-class Mutation(JobsMutation, ChangesMutation, DuplicatesMutation):
+class Mutation(JobsMutation, ChangesMutation, DuplicatesMutation, MembersMutation, TokensMutation):
     pass
 
 
@@ -89,7 +103,7 @@ class Schema(strawberry.Schema):
 def schema(*, introspection: bool = False) -> Schema:
     """The whole schema, which describes itself to clients only where asked to."""
     # programs send the same few documents again and again: a quarter of an answer's work was to read them
-    extensions: list[type[SchemaExtension]] = [Measured, ParserCache, ValidationCache]
+    extensions: list[type[SchemaExtension]] = [Allowed, Measured, ParserCache, ValidationCache]
     if not introspection:
         extensions.append(DisableIntrospection)
     return Schema(

@@ -12,6 +12,7 @@ from uuid import uuid4
 import cypher
 from graph.errors import NetworkBusy, NotLoaded
 from graph.gather import EPOCH
+from graph.rights import Role
 from graph.session import Graph
 from graph.viewer import EVERYBODY, Viewer
 
@@ -74,8 +75,9 @@ class Source:
 class State:
     """A network at one moment. `members` maps a member's id to their person, None until a source says who they are.
 
-    `held` says that somebody chose the day. `evidence` is how many relationships of evidence the database holds at most
-    for it: what deriving costs.
+    Those who left and whose sources are not all gone are among them; `roles` maps those who have not to what they are,
+    and of `leaving` the ties still have to be rid. `held` says that somebody chose the day. `evidence` is
+    how many relationships of evidence the database holds at most for it: what deriving costs.
     """
 
     network: str
@@ -85,13 +87,15 @@ class State:
     busy_by: str | None
     busy: bool
     members: dict[str, str | None]
+    roles: dict[str, Role]
+    leaving: tuple[str, ...]
     sources: tuple[Source, ...]
     evidence: int
 
     @property
     def unsettled(self) -> bool:
-        """Whether a load or removal was cut off, or is under way."""
-        return self.stale or any(source.status != "ready" for source in self.sources)
+        """Whether a load, a removal or somebody's leaving was cut off, or is under way."""
+        return self.stale or bool(self.leaving) or any(source.status != "ready" for source in self.sources)
 
     def behind(self, day: int) -> bool:
         """Whether its day is an earlier one, and nobody chose that."""
@@ -102,18 +106,22 @@ class State:
         """Whether somebody holds the right to write, whose process is not known to be gone."""
         return self.busy and not (self.busy_by and _gone(self.busy_by))
 
+    @property
+    def alone(self) -> bool:
+        """Whether there is one member, who may see everything."""
+        return len(self.roles) == 1
+
     def in_view(self, member: str) -> tuple[Source, ...]:
         """The sources that this member may see."""
         return tuple(s for s in self.sources if s.counts and (s.member == member or s.sharing != PRIVATE))
 
     def shared(self) -> tuple[Source, ...]:
         """The sources that rates are taken from: what all may see, or everything where there is one member."""
-        alone = len(self.members) == 1
-        return tuple(s for s in self.sources if s.counts and (alone or s.sharing != PRIVATE))
+        return tuple(s for s in self.sources if s.counts and (self.alone or s.sharing != PRIVATE))
 
 
 async def opened(graph: Graph, name: str, *, today: date, make: bool = True) -> tuple[str, str]:
-    """The network of this name and its first member, `(network id, member id)`, made where new and `make` says so.
+    """The network of this name and its first owner, `(network id, member id)`, made where new and `make` says so.
 
     Raises NotLoaded where there is none and none is to be made.
     """
@@ -131,6 +139,7 @@ async def state(graph: Graph, network: str) -> State:
     if not rows:
         raise NotLoaded("Nothing has been loaded here yet: `tertius load` an export first.")
     (row,) = rows
+    owning = {source["member"] for source in row["sources"]}
     return State(
         network=network,
         as_of=row["as_of"],
@@ -140,6 +149,8 @@ async def state(graph: Graph, network: str) -> State:
         busy=bool(row["busy"]),
         evidence=row["evidence"],
         members={m["id"]: m["person"] for m in row["members"]},
+        roles={m["id"]: Role(m["role"]) for m in row["members"] if m["role"]},
+        leaving=tuple(m["id"] for m in row["members"] if m["role"] is None and (m["leaving"] or m["id"] not in owning)),
         sources=tuple(Source(**{**s, "parts": _parts(s["parts"])}) for s in row["sources"]),
     )
 
