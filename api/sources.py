@@ -53,5 +53,4 @@ class SourcesQuery:
     @strawberry.field(description="The sources in the viewer's view, their own that are not complete among them.")
     def sources(self, info: Info) -> list[Source]:
         context = info.context
-        seen = {source.id for source in context.state.in_view(context.viewer.member)}
-        return _all((s for s in context.state.sources if s.id in seen or s.member == context.viewer.member), context)
+        return _all(context.state.told_of(context.viewer.member), context)

@@ -115,6 +115,10 @@ class State:
         """The sources that this member may see."""
         return tuple(s for s in self.sources if s.counts and (s.member == member or s.sharing != PRIVATE))
 
+    def told_of(self, member: str) -> tuple[Source, ...]:
+        """The sources that are listed to this member: those in view, and their own that are not complete."""
+        return tuple(s for s in self.sources if s.member == member or (s.counts and s.sharing != PRIVATE))
+
     def shared(self) -> tuple[Source, ...]:
         """The sources that rates are taken from: what all may see, or everything where there is one member."""
         return tuple(s for s in self.sources if s.counts and (self.alone or s.sharing != PRIVATE))

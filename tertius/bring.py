@@ -85,17 +85,18 @@ def sources(*, as_json: Json = False) -> None:
     """What has been loaded, and until when it saw."""
 
     async def do(home: Home, _: Watch) -> None:
+        there = home.state.told_of(home.member)
         if as_json:
             terminal.data(
                 [
                     {"id": s.id, "kind": s.kind, "account": s.account, "sharing": s.sharing, "status": s.status}
                     | {"seen_until": s.seen_until and on(s.seen_until)}
-                    for s in home.state.sources
+                    for s in there
                 ]
             )
-        for source in home.state.sources if not as_json else ():
+        for source in there if not as_json else ():
             terminal.line(show.source(source, today=day_of(today())))
-        if not home.state.sources and not as_json:
+        if not there and not as_json:
             terminal.line("Nothing has been loaded yet: `tertius load` an export.")
 
     run(do, make=True)

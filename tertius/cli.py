@@ -20,7 +20,7 @@ from graph.leads import at as at_company
 from graph.load import refresh as move_day
 from graph.statements import say_so, statements, withdraw
 from sources.errors import SourceError
-from tertius import __version__, bring, database, doctor, saying, settings, show, terminal
+from tertius import __version__, bring, database, doctor, members, saying, settings, show, terminal
 from tertius import same as duplicates
 from tertius.ask import UNKNOWN, ask
 from tertius.demo import shown
@@ -41,7 +41,7 @@ Details = Annotated[bool, typer.Option("--details", help="Numbers beside the wor
 Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show at most.")]
 Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 
-for command in (bring.load, bring.fetch, bring.sources, bring.remove):
+for command in (bring.load, bring.fetch, bring.sources, bring.remove, members.members, members.invite, members.tokens):
     app.command()(command)
 
 
@@ -77,7 +77,7 @@ def up(*, serving: Annotated[bool, Serve] = True) -> None:
     found = settings.read()
 
     async def do(home: Home, _: Watch) -> None:
-        count = len(home.state.sources)
+        count = len(home.state.told_of(home.member))
         terminal.line(f"The database is up. The network holds {count} source{'' if count == 1 else 's'}.")
 
     with _served(found, found.network, serving=serving):
