@@ -43,15 +43,16 @@ def create_app(
     limits: Limits,
     *,
     networks: Sequence[str] = (),
+    kept: Sequence[str] | None = (),
     explore: bool = False,
     today: Callable[[], date] = today,
     look: float = LOOK,
 ) -> FastAPI:
     """The service on the graph that `connect` opens, once for the process, when it starts.
 
-    `uploads` is the folder where uploads wait for their load; those that wait in `networks` are taken up, and the day
-    of these is kept at `today`, looked at every `look` seconds. `explore` lets clients ask for the schema, and serves
-    GraphiQL where a browser looks.
+    `uploads` is the folder where uploads wait for their load; those that wait in `networks` are taken up. The day of
+    the `kept` ones, None for all in the database, is kept at `today`, looked at every `look` seconds. `explore` lets
+    clients ask for the schema, and serves GraphiQL where a browser looks.
     """
 
     @asynccontextmanager
@@ -60,7 +61,7 @@ def create_app(
             app.state.graph = graph
             app.state.meter = Meter(limits)
             app.state.loads = Loads(graph.patiently(), uploads)
-            keeping = kept_up(graph.patiently(), networks, today, look=look)
+            keeping = kept_up(graph.patiently(), kept, today, look=look)
             async with app.state.loads.working(networks), keeping:
                 yield
 

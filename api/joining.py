@@ -6,7 +6,8 @@ from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
-from graph.identity import key
+from api.members import LONG
+from graph.identity import clean, key
 from graph.members import join
 from graph.records import Handle, Kind
 
@@ -19,12 +20,18 @@ def _address(text: str) -> str:
     return text
 
 
+def _name(text: str) -> str:
+    if not (name := clean(text)):
+        raise ValueError("no name")
+    return name
+
+
 class Newcomer(BaseModel):
     """Who joins, as they say: others see it in `members`, and nothing else is made of it."""
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    name: Annotated[str, StringConstraints(max_length=LONG), AfterValidator(_name)]
     email: Annotated[str, StringConstraints(max_length=254), AfterValidator(_address)] | None = None
 
 

@@ -62,6 +62,7 @@ POINTS = {
     "members": 5,
     "invitations": 5,
     "tokens": 5,
+    "callMe": 20,
     "invite": 20,
     "createToken": 20,
     "changeRole": 20,

@@ -9,9 +9,12 @@ from api.context import Info
 from api.days import moment
 from api.errors import Unfit
 from graph import members as people
+from graph.identity import clean
 from graph.members import INVITED_FOR, OnLeave
 from graph.rights import Role
 
+LONG = 200
+"""Characters of a name at most."""
 LONGEST = 366
 """Days that an invitation or a token may last."""
 
@@ -38,7 +41,7 @@ class Member:
     def of(cls, found: people.Member, viewer: str) -> Self:
         return cls(
             id=strawberry.ID(found.id),
-            name=found.called,
+            name=found.called(viewer),
             email=found.email,
             role=found.role,
             joined=moment(found.joined),
@@ -125,6 +128,14 @@ class MembersMutation:
         found = await people.change_role(info.context.graph, viewer.network, viewer.member, id, role)
         return Member.of(found, viewer.member) if found else None
 
+    @strawberry.mutation(description="Say what others are to call the viewer.")
+    async def call_me(
+        self, info: Info, name: Annotated[str, strawberry.argument(description=f"{LONG} characters at most.")]
+    ) -> list[Member]:
+        viewer = info.context.viewer
+        await people.call_me(info.context.graph, viewer.network, viewer.member, spelt(name))
+        return [Member.of(one, viewer.member) for one in await people.members(info.context.graph, viewer.network)]
+
     @strawberry.mutation(
         description="Take a member out of the network, as though they had left. False where there is none of this id."
     )
@@ -150,6 +161,13 @@ class MembersMutation:
         return Network.of(
             await people.set_on_leave(graph, viewer.network, viewer.member, on_leave, waits=lambda _: None)
         )
+
+
+def spelt(name: str) -> str:
+    """The name, as it is fit to show. Raises Unfit."""
+    if len(name) > LONG or not (shown := clean(name)):
+        raise Unfit(f"A name has {LONG} characters at most, and one to be seen at least.")
+    return shown
 
 
 def lasting(days: int) -> int:

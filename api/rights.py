@@ -14,6 +14,7 @@ ACTS = {
     "createToken": Act.OWN_ACCOUNT,
     "revokeToken": Act.OWN_ACCOUNT,
     "leave": Act.OWN_ACCOUNT,
+    "callMe": Act.OWN_ACCOUNT,
     "invitations": Act.MEMBERS,
     "invite": Act.MEMBERS,
     "withdrawInvitation": Act.MEMBERS,

@@ -9,14 +9,12 @@ import strawberry
 from api.context import Info
 from api.days import moment
 from api.errors import Unfit
-from api.members import Days, lasting
+from api.members import Days, lasting, spelt
 from graph import tokens
 from graph.rights import Scope
 
 LASTS = 90
 """Days that a token lasts, unless it is said otherwise."""
-LONG = 100
-"""Characters of a token's name at most."""
 
 strawberry.enum(
     Scope,
@@ -76,15 +74,13 @@ class TokensMutation:
         expires_in: Days = LASTS,
     ) -> NewToken:
         context = info.context
-        if not 0 < len(name.strip()) <= LONG:
-            raise Unfit(f"A token has a name of {LONG} characters at most.")
         if not scopes or not context.holder.scopes.issuperset(scopes):
             raise Unfit("A token is for something, and for no more than the one it is asked with.")
         secret, made = await tokens.create(
             context.graph,
             context.viewer.network,
             context.viewer.member,
-            name=name.strip(),
+            name=spelt(name),
             scopes=set(scopes),
             days=lasting(expires_in),
         )

@@ -22,6 +22,7 @@ from graph.tokens import DAY, EVERYTHING, fingerprint, fresh
 
 LIST = cypher.load("members")
 ROLE = cypher.load("member_role")
+NAME = cypher.load("member_name")
 LEAVE = cypher.load("member_leave")
 INVITE = cypher.load("invitation_write")
 INVITATIONS = cypher.load("invitations")
@@ -51,9 +52,9 @@ class OnLeave(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in a network. The founder gave no `name` and no `email`: `person` is who their sources say they are.
+    """Somebody in a network. `person` is who their own sources say they are, for their own eyes: those may be private.
 
-    `joined` is in milliseconds since 1970, None of the founder.
+    The founder gave no `name` yet, nor an `email`. `joined` is in milliseconds since 1970, None of the founder.
     """
 
     id: str
@@ -63,10 +64,9 @@ class Member:
     joined: int | None
     person: str | None
 
-    @property
-    def called(self) -> str:
-        """What to call them."""
-        return self.name or self.person or "whoever began"
+    def called(self, viewer: str) -> str:
+        """What to call them before this member, an id."""
+        return self.name or (self.id == viewer and self.person) or "whoever began"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +173,11 @@ async def change_role(graph: Graph, network: str, by: str, id: str, role: Role) 
     if not await graph.run(ROLE, network=network, member=id, role=role.value):
         raise NotAllowed(_LAST)
     return await member(graph, network, id)
+
+
+async def call_me(graph: Graph, network: str, id: str, name: str) -> None:
+    """Say what a member is to be called."""
+    await graph.run(NAME, network=network, member=id, name=name)
 
 
 async def remove_member(

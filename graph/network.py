@@ -19,6 +19,7 @@ from graph.viewer import EVERYBODY, Viewer
 OPEN = cypher.load("network_open")
 NAMED = cypher.load("network_named")
 STATE = cypher.load("network_state")
+ALL = cypher.load("networks")
 TAKE = cypher.load("network_take")
 LEAVE = cypher.load("network_leave")
 
@@ -135,6 +136,11 @@ async def opened(graph: Graph, name: str, *, today: date, make: bool = True) -> 
         raise NotLoaded(f"Nothing has been loaded into the network “{name}” yet: `tertius load` an export first.")
     (row,) = await graph.run(OPEN, name=name, fresh_network=uuid4().hex, fresh_member=uuid4().hex, today=day_of(today))
     return row["network"], row["member"]
+
+
+async def networks(graph: Graph) -> list[str]:
+    """The ids of all networks: for what is done for each of them, and never for whoever asks."""
+    return [row["network"] for row in await graph.run(ALL)]
 
 
 async def state(graph: Graph, network: str) -> State:

@@ -9,6 +9,7 @@ from api.tokens import LASTS, ordered
 from api.words import on
 from graph import members as people
 from graph import tokens as held
+from graph.identity import clean
 from graph.members import INVITED_FOR, Member, OnLeave
 from graph.rights import Role, Scope
 from tertius import settings, terminal
@@ -26,6 +27,7 @@ def members(
     *,
     role: Annotated[Role | None, typer.Option(help="What number N is to be.")] = None,
     removed: Annotated[bool, typer.Option("--remove", help="Take number N out of the network.")] = False,
+    name: Annotated[str | None, typer.Option(help="What others are to call you.")] = None,
     on_leave: Annotated[
         OnLeave | None, typer.Option(help="Whether what somebody shared goes with them, or is kept.")
     ] = None,
@@ -36,6 +38,8 @@ def members(
         raise typer.BadParameter("name a member by number, and --role or --remove", param_hint="NUMBER")
 
     async def do(home: Home, watch: Watch) -> None:
+        if name is not None:
+            await people.call_me(home.graph, home.network, home.member, _spelt(name))
         there = await people.members(home.graph, home.network)
         if number is not None:
             one = _chosen(there, number, "member", "tertius members")
@@ -56,7 +60,7 @@ def members(
                 [
                     {
                         "id": one.id,
-                        "name": one.called,
+                        "name": one.called(home.member),
                         "email": one.email,
                         "role": one.role,
                         "you": one.id == home.member,
@@ -66,7 +70,7 @@ def members(
             )
             return
         for place, one in enumerate(there, 1):
-            terminal.line(f"{place}. {_told(one)}{' (you)' if one.id == home.member else ''}")
+            terminal.line(f"{place}. {_told(one, home.member)}{' (you)' if one.id == home.member else ''}")
         terminal.line(f"What a member shared {LEAVES[about.on_leave]} when they leave; the rest always goes.")
 
     run(do, make=True)
@@ -125,7 +129,9 @@ def tokens(
             one = _chosen(await held.tokens(*place), revoke, "token", "tertius tokens")
             await held.revoke(*place, one.id)
         if create is not None:
-            secret, _made = await held.create(*place, name=create, scopes=set(scope or [Scope.READ]), days=expires)
+            secret, _made = await held.create(
+                *place, name=_spelt(create), scopes=set(scope or [Scope.READ]), days=expires
+            )
             terminal.line(secret)
             return
         found = await held.tokens(*place)
@@ -154,10 +160,16 @@ def _chosen(there: list[T], number: int, what: str, shows: str) -> T:
     return there[number - 1]
 
 
-def _told(one: Member) -> str:
+def _spelt(name: str) -> str:
+    if not (shown := clean(name)):
+        raise typer.BadParameter("a name is something that one can read")
+    return shown
+
+
+def _told(one: Member, viewer: str) -> str:
     email = f" <{one.email}>" if one.email else ""
     since = f", since {_when(one.joined)}" if one.joined is not None else ""
-    return f"{one.called}{email}: {one.role}{since}"
+    return f"{one.called(viewer)}{email}: {one.role}{since}"
 
 
 def _when(moment: int) -> str:

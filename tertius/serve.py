@@ -65,7 +65,9 @@ def serve(settings: Settings, address: Address, door: socket.socket, token: Path
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     uploads = settings.home / "uploads"
     limits = Limits(**settings.limits.model_dump())
-    app = create_app(lambda: waiting(*place), uploads, limits, networks=[network], explore=settings.http.explore)
+    app = create_app(
+        lambda: waiting(*place), uploads, limits, networks=[network], kept=None, explore=settings.http.explore
+    )
     config = uvicorn.Config(
         app,
         log_level="warning",

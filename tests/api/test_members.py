@@ -1,5 +1,6 @@
 """Members and tokens as their programs meet them: over HTTP, each told no more than is theirs."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,24 @@ class Caller:
         """The same member, by another token."""
         return Caller(self.client, (await self.ask(CREATE, scopes=scopes))["createToken"]["secret"])
 
+    async def load(self, who: str) -> None:
+        """Load a mailbox of one letter each way."""
+        letters = "".join(
+            f"From x@y Thu Jan  1 00:00:00 2026\nFrom: {by}\nTo: {to}\nDate: 12 Nov 2026 1{n}:00:00 +0000\n"
+            f"Message-ID: <{n}{who}>\n\n\n"
+            for n, (by, to) in enumerate([(who, "ben@near.example"), ("ben@near.example", who)])
+        )
+        document = 'mutation($who: String!) { loadExport(name: "all.mbox", owner: $who) { id upload } }'
+        job = (await self.ask(document, who=who))["loadExport"]
+        await self.client.put(job["upload"], content=letters.encode(), headers=self.headers)
+        for _ in range(600):
+            found = await self.ask("query($id: ID!) { job(id: $id) { status failed } }", id=job["id"])
+            if found["job"]["status"] in ("DONE", "FAILED"):
+                assert found["job"] == {"status": "DONE", "failed": None}
+                return
+            await asyncio.sleep(0.1)
+        raise AssertionError("the load did not end in a minute")
+
     async def id(self) -> str:
         """Their own."""
         (own,) = [one["id"] for one in (await self.ask(MEMBERS))["members"] if one["isViewer"]]
@@ -122,6 +141,8 @@ async def test_an_invitation_makes_a_member_once(client: httpx.AsyncClient, owne
         ("whoever began", "OWNER", False, None),
         ("Bea", "MEMBER", True, "bea@home.example"),
     ]
+    called = (await bea.ask('mutation { callMe(name: " Beatrice ") { name } }'))["callMe"]
+    assert called == [{"name": "whoever began"}, {"name": "Beatrice"}]
     assert (await bea.ask("{ viewer { role scopes } }"))["viewer"] == {
         "role": "MEMBER",
         "scopes": ["READ", "WRITE", "ADMIN"],
@@ -235,6 +256,24 @@ async def test_whoever_leaves_or_is_removed_is_out_at_the_next_request(owner: Ca
         "A network has an owner: make somebody else one first.",
     )
     assert len((await owner.ask(MEMBERS))["members"]) == 1
+
+
+async def test_what_a_member_loads_is_theirs_and_goes_with_them(
+    client: httpx.AsyncClient, owner: Caller, driver: neo4j.AsyncDriver
+) -> None:
+    bea = await owner.invited("MEMBER")
+    for caller, who in ((owner, "ana@home.example"), (bea, "bea@home.example")):
+        await caller.load(who)
+    seen = [(await caller.ask("{ sources { account sharing } }"))["sources"] for caller in (owner, bea)]
+    job = (await bea.ask(LOAD))["loadExport"]
+
+    assert seen == [[{"account": f"{name}@home.example", "sharing": "private"}] for name in ("ana", "bea")]
+    theirs = await owner.ask("query($id: ID!) { job(id: $id) { id } jobs { name } }", id=job["id"])
+    assert theirs == {"job": None, "jobs": [{"name": "all.mbox"}]}
+    await bea.ask("mutation { leave }")
+    assert (await client.put(job["upload"], content=b"x", headers=bea.headers)).status_code == 401
+    rows, _, _ = await driver.execute_query("MATCH (s:Source) RETURN s.account AS account")
+    assert [row["account"] for row in rows] == ["ana@home.example"]
 
 
 async def test_what_is_of_another_network_answers_as_what_is_nowhere(owner: Caller, other: Caller) -> None:

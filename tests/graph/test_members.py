@@ -57,7 +57,7 @@ async def brought(graph: Graph, network: str, member: str, who: str, records: li
 
 
 async def named(graph: Graph, network: str) -> list[str]:
-    return [one.called for one in await members(graph, network)]
+    return [one.called("") for one in await members(graph, network)]
 
 
 @few
