@@ -5,10 +5,11 @@
 PYTHON ?= python3
 ARGS ?=
 EXAMPLES ?= 2000
+DATA ?= ../shared/data/networks
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: demo test fuzz bench check lint format schema lock jars clean
+.PHONY: demo test fuzz bench evaluate check lint format schema lock jars clean
 
 demo: .venv/ready
 	@$(BIN)/tertius demo $(ARGS)
@@ -24,6 +25,10 @@ fuzz: .venv/ready
 bench: .venv/ready
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-bench.lock
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+# under ten minutes; fills the tables of docs/odds.md from the data in a folder that is not ours
+evaluate: .venv/ready
+	@$(BIN)/python -m evaluation $(DATA)
 
 check: lint test
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from api.why import moved, why
 from api.words import evidence, forward, named, refused, seen_until, steps, unanswered, weakest, word
 from graph.answers import (
     Act,
@@ -17,6 +18,7 @@ from graph.answers import (
     Seen,
     UnknownTarget,
 )
+from graph.history import History, Month
 from graph.network import Source, date_of
 from graph.statements import KINDS
 from graph.viewer import Viewer
@@ -59,6 +61,35 @@ def answered(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Data:
             data["why"] = answer.why
             data["leads"] = [_lead(lead, viewer) for lead in answer.leads]
     return data
+
+
+def explained(act: Act, history: History, months: Sequence[Month], viewer: Viewer) -> Data:
+    """One direction of a tie, and what made it so: what `tie --json` prints."""
+    me = viewer.person_id or ""
+    return {
+        "from": _person(act.by),
+        "to": _person(act.towards),
+        "as_of": _day(history.day),
+        **_standing(history.odds),
+        "evidence": evidence(act, history.day, me),
+        "why": why(act, history, me),
+        "moved": moved(history),
+        "asked": history.asked,
+        "answered": history.answered,
+        "would_change": [
+            {"what": change.what.value, "times": change.times, **_standing(change.odds)} for change in history.changes
+        ],
+        "turns": history.turn and {"on": _day(history.turn.day), **_standing(history.turn.odds)},
+        "seen": {"out": _seen(act.out), "back": _seen(act.back), "until": _day(act.out.until)},
+        "months": [
+            {"until": _day(month.day), **_standing(month.odds), "out": _seen(month.out), "back": _seen(month.back)}
+            for month in months
+        ],
+    }
+
+
+def _standing(odds: float | None) -> Data:
+    return {"knows": odds is not None, "odds": odds, "word": None if odds is None else word(odds)}
 
 
 _KINDS: dict[type[Answer], str] = {

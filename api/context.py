@@ -13,6 +13,7 @@ from api.points import Meter
 from graph import answers
 from graph.decisions import Identified, identities
 from graph.network import State, state, viewer
+from graph.past import Past, past
 from graph.seen import Pair, between, people, steps
 from graph.session import Graph
 from graph.tokens import Holder
@@ -82,6 +83,16 @@ class Context(BaseContext):
                 Known(ties[one, other].acts if (one, other) in ties else None, seen[one, other], seen[other, one])
                 for one, other in asked
             ]
+
+        return DataLoader(load)
+
+    @cached_property
+    def pasts(self) -> DataLoader[Pair, Past]:
+        """What passed between the two of each pair, to be judged as of any day: one answer for all."""
+
+        async def load(pairs: Iterable[Pair]) -> list[Past]:
+            asked = list(pairs)
+            return [await past(self.graph, self.state, self.viewer.member, asked)] * len(asked)
 
         return DataLoader(load)
 

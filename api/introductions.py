@@ -7,14 +7,17 @@ import strawberry
 
 from api import words
 from api.acts import Act, Seen
-from api.context import Context, Info
-from api.days import day
+from api.context import Info
+from api.days import day, today
 from api.errors import Unfit
 from api.people import Person, PersonRef
 from api.sources import Source, in_view
 from api.targets import AmbiguousTarget, Lead, UnknownTarget, meant
 from graph import answers
+from graph.earlier import unfit
 from graph.introductions import introductions
+from graph.network import day_of
+from graph.viewer import Viewer
 
 MOST = 20
 """People to ask in one answer at most."""
@@ -41,14 +44,14 @@ class Route:
     seen_until: date | None = strawberry.field(description="Up to which day every step of it could be seen.")
 
     @classmethod
-    def of(cls, found: answers.Route, context: Context) -> Self:
+    def of(cls, found: answers.Route, viewer: Viewer) -> Self:
         return cls(
             introducers=[Person.of(person) for person in found.people[:-1]],
             target=Person.of(found.people[-1]),
-            acts=[Act.of(act, context.viewer) for act in found.acts],
+            acts=[Act.of(act, viewer) for act in found.acts],
             odds=found.odds,
             steps=words.steps(found),
-            weakest=Act.of(words.weakest(found), context.viewer),
+            weakest=Act.of(words.weakest(found), viewer),
             shares_nobody=found.apart,
             unanswered=words.unanswered(found),
             forward=words.forward(found),
@@ -120,31 +123,42 @@ class IntroductionsQuery:
         to: Annotated[PersonRef, strawberry.argument(description="The target.")],
         limit: Annotated[int, strawberry.argument(description="People to ask, 20 at most.")] = 5,
         max_introducers: Annotated[int, strawberry.argument(description="How long a route may be, 1 to 3.")] = 2,
+        as_of: Annotated[
+            date | None,
+            strawberry.argument(
+                description="An earlier day: the same answer as if it were then and all later evidence unknown, with "
+                "`maxIntroducers` 2 at most. A person's `tie` is today's all the same."
+            ),
+        ] = None,
     ) -> IntroductionsAnswer:
         if not 1 <= limit <= MOST:
             raise Unfit(f"`limit` is 1 to {MOST}.")
         if not 1 <= max_introducers <= DEEPEST:
             raise Unfit(f"`maxIntroducers` is 1 to {DEEPEST}.")
+        if as_of and (why := unfit(as_of, today=today(), max_introducers=max_introducers)):
+            raise Unfit(why)
         context = info.context
+        viewer = context.viewer.on(day_of(as_of)) if as_of else context.viewer
         found = await introductions(
             context.graph,
-            context.viewer,
+            viewer,
             to.asked(),
             limit=limit,
             max_introducers=max_introducers,
             seconds=context.meter.limits.search_seconds,
+            then=context.state if as_of else None,
         )
         if isinstance(found, answers.AmbiguousTarget | answers.UnknownTarget):
-            return meant(found, context.viewer)
-        return _answered(found, context)
+            return meant(found, viewer)
+        return _answered(found, viewer, in_view(context))
 
 
 def _answered(
-    found: answers.Introductions | answers.AlreadyKnown | answers.Refusal, context: Context
+    found: answers.Introductions | answers.AlreadyKnown | answers.Refusal, viewer: Viewer, sources: list[Source]
 ) -> Introductions | AlreadyKnown | Refusal:
     target = Person.of(found.target)
     same = [Person.of(person) for person in found.same]
-    as_of, sources = day(context.viewer.as_of), in_view(context)
+    as_of = day(viewer.as_of)
     if isinstance(found, answers.Refusal):
         return Refusal(
             target=target,
@@ -155,11 +169,11 @@ def _answered(
             says=words.refused(found),
             nearest_miss=None if found.miss is None else NearestMiss.of(found.miss),
             mend=found.mend,
-            leads=[Lead.of(lead, context.viewer) for lead in found.leads],
+            leads=[Lead.of(lead, viewer) for lead in found.leads],
         )
-    routes = [Route.of(route, context) for route in found.routes]
+    routes = [Route.of(route, viewer) for route in found.routes]
     if isinstance(found, answers.AlreadyKnown):
-        act = Act.of(found.tie, context.viewer)
+        act = Act.of(found.tie, viewer)
         return AlreadyKnown(
             target=target,
             same=same,

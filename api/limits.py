@@ -47,6 +47,7 @@ POINTS = {
     "introductions": 50,
     "tie": 10,
     "company": 20,
+    "fading": 100,
     "people": 10,
     "person": 10,
     "statements": 5,
@@ -71,8 +72,15 @@ POINTS = {
     "setOnLeave": 100,
 }
 """What asks the database for itself; any other field with fields of its own costs one, a leaf nothing."""
-PAGE = {"introductions": ("limit", 5), "people": ("first", 50), "possibleDuplicates": ("first", 50)}
+PAGE = {
+    "introductions": ("limit", 5),
+    "people": ("first", 50),
+    "fading": ("first", 20),
+    "possibleDuplicates": ("first", 50),
+}
 """How often a question's answer holds what is below it: the argument that says so, and what holds without it."""
+BELOW = {"history": 10}
+"""What a field below a question costs: a tie judged on some forty days."""
 
 _OPEN = {TokenKind.PAREN_L, TokenKind.BRACKET_L, TokenKind.BRACE_L}
 _CLOSED = {TokenKind.PAREN_R, TokenKind.BRACKET_R, TokenKind.BRACE_R}
@@ -160,7 +168,7 @@ class _Scale:
     def _field(self, field: FieldNode, *, top: bool) -> Weight:
         name = field.name.value
         below = self.of(field.selection_set, top=False)
-        own = 1 if field.selection_set else 0
+        own = BELOW.get(name, 1) if field.selection_set else 0
         times = 1
         if top:
             own, times = POINTS.get(name, own), self._times(field)

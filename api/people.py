@@ -49,6 +49,7 @@ class Person:
     name: str = strawberry.field(description="The name in use.")
     title: str | None = strawberry.field(description="What they do now, as a source in view says.")
     company: str | None = strawberry.field(description="Where they work now, as a source in view says.")
+    shared: bool = strawberry.field(description="Whether this is no person, but a mailbox of several: info@, support@.")
 
     @strawberry.field(
         description="What they are to the viewer: whether they know the viewer, how surely they would act."
@@ -66,7 +67,13 @@ class Person:
 
     @classmethod
     def of(cls, found: answers.Person) -> Self:
-        return cls(id=strawberry.ID(found.id), name=found.name, title=found.title, company=found.company)
+        return cls(
+            id=strawberry.ID(found.id),
+            name=found.name,
+            title=found.title,
+            company=found.company,
+            shared=found.shared,
+        )
 
 
 @strawberry.type(description="One hit of a search.")

@@ -16,6 +16,7 @@ from api.context import Info
 from api.days import day
 from api.duplicates import DuplicatesMutation, DuplicatesQuery
 from api.errors import told
+from api.fading import FadingQuery
 from api.introductions import IntroductionsQuery
 from api.jobs import JobsMutation, JobsQuery
 from api.members import MembersMutation, MembersQuery
@@ -35,6 +36,9 @@ COMMITTED = Path(__file__).with_name("schema.graphql")
 @strawberry.type(description="Whoever asks.")
 class Viewer:
     as_of: date = strawberry.field(description="The day that all ties are as of.")
+    odds_fitted: date | None = strawberry.field(
+        description="When odds were fitted to this network's own history; none where they are the shipped model's."
+    )
     up_to_date: bool = strawberry.field(description="Whether everything that was loaded counts in them by now.")
     role: Role = strawberry.field(description="What they are in the network.")
     scopes: list[Scope] = strawberry.field(description="What the token is for that they ask with.")
@@ -52,6 +56,7 @@ class Query(
     CompaniesQuery,
     SourcesQuery,
     StatementsQuery,
+    FadingQuery,
     PersonQuery,
     DuplicatesQuery,
     JobsQuery,
@@ -61,9 +66,11 @@ class Query(
     @strawberry.field(description="Whoever asks: told by the token, never by an argument.")
     def viewer(self, info: Info) -> Viewer:
         context = info.context
+        found = context.state
         return Viewer(
-            as_of=day(context.viewer.as_of),
-            up_to_date=not context.state.unsettled,
+            as_of=day(found.as_of),
+            odds_fitted=day(found.fit.day) if found.fit else None,
+            up_to_date=not found.unsettled,
             role=context.holder.role,
             scopes=ordered(context.holder.scopes),
         )

@@ -1,45 +1,76 @@
-"""Who knows whom: `tie(from:, to:)`."""
+"""Who knows whom: `tie(from:, to:, asOf:)`."""
 
+from datetime import date
 from typing import Annotated, Self
 
 import strawberry
 
 from api.acts import Seen, Word
 from api.context import Info
+from api.days import today
+from api.errors import Unfit
+from api.histories import History
 from api.people import Person, PersonRef
 from api.targets import AmbiguousTarget, UnknownTarget, meant
 from api.words import evidence, word
 from graph import answers
+from graph.earlier import unfit
 from graph.find import Exactly, Target, find
+from graph.history import MOST_MONTHS
+from graph.network import date_of, day_of
 
 
 @strawberry.type(description="What one person is to another. Directed: the other way round it may differ.")
 class Tie:
     by: Person = strawberry.field(description="Who knows, or does not know.")
     towards: Person = strawberry.field(description="Who is known, or not.")
+    as_of: date = strawberry.field(description="The day it speaks of.")
     knows: bool = strawberry.field(description="Whether they know them: reached out themselves, lately enough.")
     odds: float | None = strawberry.field(description="How surely they act when the other asks; none for strangers.")
     word: Word | None = strawberry.field(description="The odds in a word; none for strangers.")
     evidence: str = strawberry.field(description="What was seen, in a sentence.")
     out: Seen = strawberry.field(description="What the one did towards the other.")
     back: Seen = strawberry.field(description="What the other did towards the one.")
+    act: strawberry.Private[answers.Act]
+
+    @strawberry.field(description="Why, in a sentence: how it came to be so, and what would change it most.")
+    async def history(
+        self,
+        info: Info,
+        months: Annotated[int, strawberry.argument(description=f"How many months back, {MOST_MONTHS} at most.")] = 12,
+    ) -> History:
+        if not 0 <= months <= MOST_MONTHS:
+            raise Unfit(f"`months` is 0 to {MOST_MONTHS}.")
+        return await History.of(info, self.act, day_of(self.as_of), months)
 
     @classmethod
-    async def between(cls, info: Info, by: str, towards: str) -> Self:
-        """What the first is to the second, both ids; asked for with all others that this request wants."""
+    async def between(cls, info: Info, by: str, towards: str, as_of: date | None = None) -> Self:
+        """What the first is to the second, both ids; asked for with all others that this request wants.
+
+        As of another day it is judged from the evidence until then, and else read where it is written.
+        """
         context = info.context
         one, other = await context.people.load_many([by, towards])
-        found = await context.known.load((by, towards))
-        act = answers.Act(by=one, towards=other, odds=found.odds or 0.0, out=found.out, back=found.back)
+        day = context.viewer.as_of if as_of is None else day_of(as_of)
+        if as_of is None:
+            known = await context.known.load((by, towards))
+            odds, out, back = known.odds, known.out, known.back
+        else:
+            past = await context.pasts.load((by, towards))
+            odds = past.acts(by, towards, on=day)
+            out, back = past.seen(by, towards, on=day)
+        act = answers.Act(by=one, towards=other, odds=odds or 0.0, out=out, back=back)
         return cls(
             by=Person.of(one),
             towards=Person.of(other),
-            knows=found.odds is not None,
-            odds=found.odds,
-            word=None if found.odds is None else Word(word(found.odds)),
-            evidence=evidence(act, context.viewer.as_of, context.me),
-            out=Seen.of(found.out),
-            back=Seen.of(found.back),
+            as_of=date_of(day),
+            knows=odds is not None,
+            odds=odds,
+            word=None if odds is None else Word(word(odds)),
+            evidence=evidence(act, day, context.me),
+            out=Seen.of(out),
+            back=Seen.of(back),
+            act=act,
         )
 
 
@@ -57,7 +88,12 @@ class TiesQuery:
         info: Info,
         by: Annotated[PersonRef | None, strawberry.argument(name="from", description="Who knows. Else you.")] = None,
         to: Annotated[PersonRef | None, strawberry.argument(description="Who is known. Else you.")] = None,
+        as_of: Annotated[
+            date | None, strawberry.argument(description="As if it were that day, and nothing later known.")
+        ] = None,
     ) -> TieAnswer:
+        if as_of is not None and (why := unfit(as_of, today=max(today(), date_of(info.context.viewer.as_of)))):
+            raise Unfit(why)
         ends: list[str] = []
         for ref in (by, to):
             end = await _end(info, ref)
@@ -66,7 +102,7 @@ class TiesQuery:
             ends.append(end)
         if ends[0] == ends[1]:
             return UnknownTarget(why="That is one person twice: name two.", leads=[])
-        return await Tie.between(info, ends[0], ends[1])
+        return await Tie.between(info, ends[0], ends[1], as_of)
 
 
 async def _end(info: Info, ref: PersonRef | None) -> str | AmbiguousTarget | UnknownTarget:

@@ -6,10 +6,12 @@ People read words, not numbers (design.md §4); nothing here says more than the 
 from collections.abc import Iterator, Sequence
 
 from graph.answers import Act, Person, Reason, Refusal, Route, Seen
+from graph.fading import Fading
 from graph.network import Source, date_of
+from graph.odds import level
 from graph.statements import ASIDE, KINDS
 
-_WORDS = ((0.75, "strong"), (0.55, "good"), (0.4, "fair"))
+_WORDS = ("weak", "fair", "good", "strong")
 _MESSAGES = ("mail", "linkedin", "invitation", "chat", "thread")
 _MUTUAL = {"meeting": "meeting", "large_meeting": "large meeting"}
 _RECENT = 60
@@ -19,7 +21,7 @@ _OLD = 30
 
 def word(odds: float) -> str:
     """One of strong, good, fair, weak."""
-    return next((name for least, name in _WORDS if odds >= least), "weak")
+    return _WORDS[level(odds)]
 
 
 def on(day: int) -> str:
@@ -47,25 +49,23 @@ def evidence(act: Act, as_of: int, me: str) -> str:
     """Why these odds: counts by kind and direction, and the last contact, told on day `as_of` to the asker `me`."""
     by, towards = called(act.by, me), called(act.towards, me)
     said = []
-    out, back = _messages(act.out), _messages(act.back)
+    out, back = messages(act.out), messages(act.back)
     if out and back:
-        said.append(f"{_count(out + back, 'message')} both ways ({out:,} from {by}, {back:,} from {towards})")
+        said.append(f"{counted(out + back, 'message')} both ways ({out:,} from {by}, {back:,} from {towards})")
     elif out:
-        said.append(f"{_count(out, 'message')} from {by}, no answer seen")
+        said.append(f"{counted(out, 'message')} from {by}, no answer seen")
     elif back:
-        said.append(f"{_count(back, 'message')} from {towards}, none from {by}")
-    for channel, noun in _MUTUAL.items():
-        if met := max(seen.counts.get(channel, 0) for seen in (act.out, act.back)):
-            said.append(_count(met, noun))
+        said.append(f"{counted(back, 'message')} from {towards}, none from {by}")
+    said += meetings(act.out, act.back)
     for seen, author, other in ((act.out, by, towards), (act.back, towards, by)):
         if seen.counts.get("recommendation"):
             said.append(f"{author} wrote a recommendation for {other}")
         found = {channel: seen.counts.get(channel, 0) for channel in ("call", "reaction", "endorsement")}
-        said += [f"{_count(number, channel)} by {author}" for channel, number in found.items() if number]
-    said += _said(act, me)
+        said += [f"{counted(number, channel)} by {author}" for channel, number in found.items() if number]
     last = max((day for day in (act.out.last, act.back.last) if day is not None), default=None)
     if last is not None:
         said.append(f"the last {ago(last, as_of)}")
+    said += _said(act, me)
     return "; ".join(said) if said else "nothing seen"
 
 
@@ -94,11 +94,19 @@ def _said(act: Act, me: str) -> Iterator[str]:
             yield f"you said on {on(day)} that {clause}"
 
 
-def _messages(seen: Seen) -> int:
+def messages(seen: Seen) -> int:
+    """How many messages of any kind."""
     return sum(seen.counts.get(channel, 0) for channel in _MESSAGES)
 
 
-def _count(number: int, noun: str) -> str:
+def meetings(out: Seen, back: Seen) -> list[str]:
+    """What two did together is seen of both and told once: `3 meetings`."""
+    met = {noun: max(seen.counts.get(channel, 0) for seen in (out, back)) for channel, noun in _MUTUAL.items()}
+    return [counted(number, noun) for noun, number in met.items() if number]
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 message`, `2 messages`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
@@ -161,6 +169,19 @@ def seen_until(route: Route) -> int | None:
     """The earliest day up to which every step of the route could be seen."""
     days = [act.out.until for act in route.acts if act.out.until is not None]
     return min(days, default=None)
+
+
+def fades(found: Fading, as_of: int) -> str:
+    """A tie that turns, in a sentence: what it is, when it turns into what, the last contact and what would keep it."""
+    tie = found.tie
+    last = max((day for day in (tie.out.last, tie.back.last) if day is not None), default=None)
+    touch = f", the last contact {ago(last, as_of)}" if last is not None else ""
+    turns = f"no tie any more from {on(found.on)} on" if found.cold else f"weak from {on(found.on)} on"
+    keeps = "keep" if word(found.after) == word(tie.odds) else "make"
+    return (
+        f"{named(tie.by)}: {word(tie.odds)} now{touch}; {turns} if nothing happens. "
+        f"One exchange with {tie.by.name} would {keeps} it {word(found.after)}."
+    )
 
 
 def refused(refusal: Refusal) -> str:

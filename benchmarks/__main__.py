@@ -21,6 +21,7 @@ from benchmarks.figures import Figure, spread, timed
 from benchmarks.freshness import freshness
 from benchmarks.http import http
 from benchmarks.loading import Watched, loading
+from benchmarks.past import past
 from benchmarks.reading import reading
 from benchmarks.refusals import profile, refusals
 from benchmarks.routes import routes
@@ -115,6 +116,8 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
             there=size.listed // 3,
             asked=size.pairs,
         ):
+            yield figure
+        async for figure in past(graph, driver, f"past-{run}", size.networks[0], return_1, asked=size.pairs):
             yield figure
         told: list[str] = []
         for people, each in size.networks:

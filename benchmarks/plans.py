@@ -10,6 +10,7 @@ import neo4j
 from benchmarks.loading import TODAY
 from benchmarks.ties import Drawn
 from cypher import Query
+from graph.fading import fading
 from graph.introductions import introductions
 from graph.network import opened, state, viewer
 from graph.routes import Form, search
@@ -38,13 +39,16 @@ class Remembering(Graph):
 
 
 async def answers(driver: neo4j.AsyncDriver, networks: dict[str, list[str]]) -> list[str]:
-    """The plans of answers about these people, asked for by the one member of each network."""
+    """The plans of answers about these people, now and earlier, and of what fades, for each network's one member."""
     graph = Remembering(driver)
     for name, targets in networks.items():
         home, member = await opened(graph, name, today=TODAY, make=False)
-        who = viewer(await state(graph, home), member)
+        found = await state(graph, home)
+        who = viewer(found, member)
         for target in targets:
             await introductions(graph, who, target, max_introducers=3)
+            await introductions(graph, who.on(who.as_of - 90), target, then=found)
+        await fading(graph, found, who, within=90)
     return await _told(driver, graph)
 
 

@@ -1,7 +1,7 @@
 """Networks of KNOWS ties, written past the loader: seeded, skewed, with two askers whom many know."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import neo4j
@@ -46,7 +46,7 @@ async def draw(driver: neo4j.AsyncDriver, network: str, people: int, each: int, 
     ties: list[tuple[int, int, float]] = []
     knows: dict[str, list[tuple[str, float, float]]] = {}
     odds: dict[tuple[int, int], float] = {}
-    for one, other in _pairs(dice, people, each, [HUBS[what] for what in hubs]):
+    for one, other in pairs(dice, people, each, [HUBS[what] for what in hubs]):
         odds[one, other] = odds[one, other] if (one, other) in odds else _odds(dice)
         odds[other, one] = odds[other, one] if (other, one) in odds else _odds(dice)
     for (by, towards), acts in odds.items():
@@ -59,8 +59,8 @@ async def draw(driver: neo4j.AsyncDriver, network: str, people: int, each: int, 
     return Drawn(network, names, hubs, ties)
 
 
-def _pairs(dice: random.Random, people: int, each: int, hubs: list[int]) -> Iterator[tuple[int, int]]:
-    """Some know ten times as many as others: people are met as often as a Pareto die says."""
+def pairs(dice: random.Random, people: int, each: int, hubs: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """By place, the hubs last. Some know ten times as many as others: people are met as often as a Pareto die says."""
     weights = [min(50.0, dice.paretovariate(1.5)) for _ in range(people)]
     ends = dice.choices(range(people), weights, k=people * each)
     for one, other in zip(ends[::2], ends[1::2], strict=True):

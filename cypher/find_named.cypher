@@ -35,7 +35,7 @@ CALL (p) {
   MATCH (p)<-[:OF]-(theirs:Identity)
   CALL (mine, theirs) {
     MATCH (mine)-[e:INTERACTED]-(theirs)
-    WHERE coalesce(e.source, '') IN $sources
+    WHERE coalesce(e.source, '') IN $sources AND e.ends IS NULL
     RETURN e
   }
   UNWIND e.days AS day

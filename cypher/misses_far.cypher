@@ -29,13 +29,13 @@ CALL (me) {
       MATCH (one)<-[:IS]-(:Member)-[:OWNS]->(s:Source) WHERE s.id IN $sources
       MATCH (me)<-[:OF]-(i:Identity)
       WITH s, i
-      MATCH (s)-[l:LISTS]->(i) WHERE l.gone IS NULL
+      MATCH (s)-[l:LISTS]->(i) WHERE coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
       RETURN i
     UNION
       MATCH (me)<-[:IS]-(:Member)-[:OWNS]->(s:Source) WHERE s.id IN $sources
       MATCH (one)<-[:OF]-(i:Identity)
       WITH s, i
-      MATCH (s)-[l:LISTS]->(i) WHERE l.gone IS NULL
+      MATCH (s)-[l:LISTS]->(i) WHERE coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
       RETURN i
     }
   WITH me, one, odds
@@ -58,11 +58,11 @@ UNION ALL
     RETURN one
   UNION
     MATCH (two)<-[:OF]-(:Identity)<-[l:LISTS]-(s:Source)<-[:OWNS]-(:Member)-[:IS]->(one:Person)
-    WHERE s.id IN $sources AND l.gone IS NULL
+    WHERE s.id IN $sources AND coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
     RETURN one
   UNION
     MATCH (two)<-[:IS]-(:Member)-[:OWNS]->(s:Source)-[l:LISTS]->(:Identity)-[:OF]->(one:Person)
-    WHERE s.id IN $sources AND l.gone IS NULL
+    WHERE s.id IN $sources AND coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
     RETURN one
   }
   WITH me, target, two, one, reach
@@ -82,11 +82,11 @@ UNION ALL
     RETURN two
   UNION
     MATCH (target)<-[:OF]-(:Identity)<-[l:LISTS]-(s:Source)<-[:OWNS]-(:Member)-[:IS]->(two:Person)
-    WHERE s.id IN $sources AND l.gone IS NULL
+    WHERE s.id IN $sources AND coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
     RETURN two
   UNION
     MATCH (target)<-[:IS]-(:Member)-[:OWNS]->(s:Source)-[l:LISTS]->(:Identity)-[:OF]->(two:Person)
-    WHERE s.id IN $sources AND l.gone IS NULL
+    WHERE s.id IN $sources AND coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
     RETURN two
   }
   WITH me, target, two

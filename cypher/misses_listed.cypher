@@ -4,17 +4,17 @@
 // owner, so every step has a member at one end; it is walked from the target, who is seldom one.
 //
 // mode:    read
-// params:  network, viewer_id, targets, audiences, sources
+// params:  network, viewer_id, targets, audiences, sources, as_of
 // returns: people, by, towards, outsider
 MATCH (me:Person {network: $network, id: $viewer_id})
 MATCH (target:Person {network: $network}) WHERE target.id IN $targets
 CALL (target) {
   MATCH (target)<-[:OF]-(:Identity)<-[l:LISTS]-(s:Source)<-[:OWNS]-(:Member)-[:IS]->(last:Person)
-  WHERE s.id IN $sources AND l.gone IS NULL
+  WHERE s.id IN $sources AND coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
   RETURN last
 UNION
   MATCH (target)<-[:IS]-(:Member)-[:OWNS]->(s:Source)-[l:LISTS]->(:Identity)-[:OF]->(last:Person)
-  WHERE s.id IN $sources AND l.gone IS NULL
+  WHERE s.id IN $sources AND coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
   RETURN last
 }
 WITH me, target, last
@@ -23,11 +23,11 @@ CALL (last) {
   RETURN last AS first
 UNION
   MATCH (last)<-[:OF]-(:Identity)<-[l:LISTS]-(s:Source)<-[:OWNS]-(:Member)-[:IS]->(first:Person)
-  WHERE s.id IN $sources AND l.gone IS NULL
+  WHERE s.id IN $sources AND coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
   RETURN first
 UNION
   MATCH (last)<-[:IS]-(:Member)-[:OWNS]->(s:Source)-[l:LISTS]->(:Identity)-[:OF]->(first:Person)
-  WHERE s.id IN $sources AND l.gone IS NULL
+  WHERE s.id IN $sources AND coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
   RETURN first
 }
 WITH me, target, last, first
@@ -36,13 +36,13 @@ WHERE first <> me AND NOT first.id IN $targets
     MATCH (first)<-[:IS]-(:Member)-[:OWNS]->(s:Source) WHERE s.id IN $sources
     MATCH (me)<-[:OF]-(i:Identity)
     WITH s, i
-    MATCH (s)-[l:LISTS]->(i) WHERE l.gone IS NULL
+    MATCH (s)-[l:LISTS]->(i) WHERE coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
     RETURN i
   UNION
     MATCH (me)<-[:IS]-(:Member)-[:OWNS]->(s:Source) WHERE s.id IN $sources
     MATCH (first)<-[:OF]-(i:Identity)
     WITH s, i
-    MATCH (s)-[l:LISTS]->(i) WHERE l.gone IS NULL
+    MATCH (s)-[l:LISTS]->(i) WHERE coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
     RETURN i
   }
 WITH CASE WHEN first = last THEN [me, first, target] ELSE [me, first, last, target] END AS people

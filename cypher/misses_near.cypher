@@ -29,11 +29,11 @@ UNION ALL
     RETURN one
   UNION
     MATCH (target)<-[:OF]-(:Identity)<-[l:LISTS]-(s:Source)<-[:OWNS]-(:Member)-[:IS]->(one:Person)
-    WHERE s.id IN $sources AND l.gone IS NULL
+    WHERE s.id IN $sources AND coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
     RETURN one
   UNION
     MATCH (target)<-[:IS]-(:Member)-[:OWNS]->(s:Source)-[l:LISTS]->(:Identity)-[:OF]->(one:Person)
-    WHERE s.id IN $sources AND l.gone IS NULL
+    WHERE s.id IN $sources AND coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
     RETURN one
   }
   WITH me, target, one
@@ -57,13 +57,13 @@ WHERE NOT EXISTS { (by)-[k:KNOWS]->(towards) WHERE k.audience IN $audiences }
     MATCH (by)<-[:IS]-(:Member)-[:OWNS]->(s:Source) WHERE s.id IN $sources
     MATCH (towards)<-[:OF]-(i:Identity)
     WITH s, i
-    MATCH (s)-[l:LISTS]->(i) WHERE l.gone IS NULL
+    MATCH (s)-[l:LISTS]->(i) WHERE coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
     RETURN i
   UNION
     MATCH (towards)<-[:IS]-(:Member)-[:OWNS]->(s:Source) WHERE s.id IN $sources
     MATCH (by)<-[:OF]-(i:Identity)
     WITH s, i
-    MATCH (s)-[l:LISTS]->(i) WHERE l.gone IS NULL
+    MATCH (s)-[l:LISTS]->(i) WHERE coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
     RETURN i
   }
 WITH people, by, towards, odds

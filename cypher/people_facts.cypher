@@ -9,6 +9,6 @@ WHERE i.key IS NOT NULL
 RETURN collect([i.key,
   [(s:Source)-[n:NAMES]->(i) WHERE s.id IN $sources |
     [coalesce(s.of, s.id), n.name, n.folded, n.title, n.company, n.company_key, n.since, n.until, n.seen, n.gone,
-     n.part, n.self, n.keys]],
+     n.part, n.self, n.keys, n.wrote_as]],
   [(s:Source)-[l:LISTS]->(i) WHERE s.id IN $sources AND l.gone IS NULL | coalesce(s.of, s.id)],
   head([(i)-[:OF]->(p:Person) | p.id])]) AS identities

@@ -8,7 +8,7 @@ from graph.odds import model
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody as the viewer may see them. `id` is opaque. `shared`: no person, but a mailbox such as info@."""
+    """Somebody as the viewer may see them. `id` is opaque. `shared`: no person, but a mailbox of several."""
 
     id: str
     name: str
@@ -19,10 +19,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was seen of one pair, in one direction: `counts` by channel, first and last day (from 1970-01-01).
+    """What was seen of one pair, in one direction: `counts` by channel, `first` and `last` day of contact.
 
-    `until` is the day up to which anybody would have seen more. `said` is what the viewer says of them: by channel, the
-    last day on which they said so.
+    Days are counted from 1970-01-01. `until` is the day up to which anybody would have seen more. `said` is on which
+    day the viewer last said what of it, by channel.
     """
 
     counts: dict[str, int] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from typing import Any
 
 import cypher
 from graph.evidence import Evidence, Pair, with_asks
-from graph.gather import Fact, Gathered
+from graph.gather import NAMES_KEPT, Fact, Gathered
 from graph.identity import company_key, folded
 from graph.odds import Model
 from graph.session import Graph
@@ -186,6 +186,7 @@ def _names(
         old = stored.get(key, (identity, None))[1]
         before = (-1, 0, "") if old is None else (_fullness(old.get("name", "")), old["seen"], old.get("name", ""))
         best = max(said, before)
+        names = gathered.wrote_as.get(identity, set()).union(old.get("wrote_as", ()) if old else ())
         row = {
             "key": key,
             "network": network,
@@ -194,6 +195,7 @@ def _names(
             "name": best[2] or None,
             "folded": folded(best[2]) or None,
             "latin": differing(best[2]),
+            "wrote_as": sorted(names)[:NAMES_KEPT] or None,
         }
         if old is None or {k: v for k, v in row.items() if v is not None} != old:
             rows[key] = (identity, row)

@@ -41,8 +41,11 @@ OWNER = "owner"
 EPOCH = date(1970, 1, 1).toordinal()
 NO_DAY = -1_000_000
 """Before every day: a name that nothing dates."""
+_ADDRESS = f"{Kind.EMAIL}:"
 _UNCOUNTED = (f"{Kind.LINKEDIN}:", f"{Kind.NAME}:")
 """Kinds of identities whose exports say by themselves whose they are."""
+NAMES_KEPT = 8
+"""Names kept of those under which an address wrote: the first of them by the alphabet, so that no order matters."""
 ROWS_KEPT = 50
 """Bad rows shown one by one; the rest is only counted."""
 
@@ -74,6 +77,8 @@ class Gathered:
     facts: set[Fact] = field(default_factory=set)
     named: dict[str, tuple[int, int, str]] = field(default_factory=dict)
     """The best name of each identity in a stream: how full it is (2: two words or more), its newest day, the name."""
+    wrote_as: dict[str, set[str]] = field(default_factory=dict)
+    """The full names under which each address wrote, folded: those of one person, or of all who share it."""
     listed: dict[tuple[str, str], int | None] = field(default_factory=dict)
     """(part, identity) → since."""
     pairs: dict[Pair, Evidence] = field(default_factory=dict)
@@ -211,6 +216,15 @@ class _Load:
         if best > self.gathered.named.get(identity, (-1, 0, "")):
             self.gathered.named[identity] = best
 
+    def _wrote_as(self, identity: str, name: str | None) -> None:
+        fullness, text = _worth(name or "")
+        if fullness < 2 or not identity.startswith(_ADDRESS):
+            return
+        names = self.gathered.wrote_as.setdefault(identity, set())
+        names.add(folded(text))
+        if len(names) > NAMES_KEPT:
+            names.remove(max(names))
+
     def _call(self, who: Somebody, part: str, *, own: bool = False) -> tuple[str, ...]:
         identities = self._identities(who)
         name = clean(who.name or "") or None
@@ -260,6 +274,7 @@ class _Load:
         at = record.at if record.at.tzinfo is UTC else record.at.astimezone(UTC)
         day = self._present(at, channel, {by: record.by, **to}, most=self._model.crowd + 1)
         if day is not None:
+            self._wrote_as(by, record.by.name)
             asks = channel in self._model.asking and len(to) <= self._model.ask_audience
             self._count(by, to, day, at, channel, asks=asks)
 

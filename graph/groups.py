@@ -26,6 +26,7 @@ class Said(NamedTuple):
     part: str
     own: bool | None
     keys: list[str] | None
+    wrote_as: list[str] | None = None
 
 
 @dataclass(slots=True)

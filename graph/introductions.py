@@ -1,13 +1,16 @@
 """The question the house exists for: who can genuinely introduce the viewer to somebody."""
 
 import asyncio
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from graph import routes
-from graph.answers import Act, AlreadyKnown, Answer, Introductions, Person, Route, Seen
+from graph.answers import Act, AlreadyKnown, Answer, Introductions, Person, Refusal, Route, Seen
+from graph.earlier import earlier
 from graph.errors import NotLoaded, TooSlow
 from graph.find import Asked, Target, find
+from graph.network import State
 from graph.refusal import refusal
 from graph.seen import Pair, Tie, between, people, steps
 from graph.session import Graph
@@ -25,8 +28,12 @@ async def introductions(
     limit: int = 5,
     max_introducers: int = 2,
     seconds: float | None = None,
+    then: State | None = None,
 ) -> Answer:
     """Answer for whoever is asked for, with `limit` people to ask at most.
+
+    With `then`, the network's state, who knew whom is judged from the evidence there was on the viewer's day, which may
+    be any (graph.earlier); else it is as derived, on the network's own.
 
     The search for routes is cut off after so many `seconds`, and the answer says so. A refusal says what was not seen,
     so there is none where not everything was looked at. Raises TooSlow instead, NotLoaded where nobody knows yet who
@@ -37,13 +44,13 @@ async def introductions(
     target = await find(graph, viewer, asked)
     if not isinstance(target, Target):
         return target
-    tie = await _tie(graph, viewer, viewer.person_id, target)
+    hasty = graph if seconds is None else graph.within(seconds)
+    ties: _Ties = _Now(graph, viewer, seconds) if then is None else await earlier(hasty, then, viewer, target)
+    tie = await _tie(graph, viewer, ties, viewer.person_id, target)
     if tie is not None and tie.odds >= WEAK:
         return AlreadyKnown(target=target.person, tie=tie, same=target.same)
-    ways = await routes.search(
-        graph, viewer, targets=target.ids, limit=limit, max_introducers=max_introducers, seconds=seconds
-    )
-    told = await _told(graph, viewer, viewer.person_id, ways.found)
+    ways = await ties.search(target, limit=limit, max_introducers=max_introducers)
+    told = await _told(graph, viewer, ties, viewer.person_id, ways.found)
     if tie is not None:
         return AlreadyKnown(target=target.person, tie=tie, routes=told, same=target.same, complete=ways.complete)
     if told:
@@ -53,27 +60,64 @@ async def introductions(
             "The search was cut off for time before it found anybody, which does not say that there is nobody: ask for "
             "routes with fewer introducers, or allow it more time (TERTIUS_LIMITS__SEARCH_SECONDS)."
         )
-    return await refusal(graph, viewer, target)
+    return await ties.refusal(target)
 
 
-async def _tie(graph: Graph, viewer: Viewer, me: str, target: Target) -> Act | None:
+class _Ties(Protocol):
+    """Who knows whom, and what follows."""
+
+    async def steps(self, pairs: Iterable[Pair], /) -> dict[Pair, Tie]: ...
+
+    async def search(self, target: Target, /, *, limit: int, max_introducers: int) -> routes.Ways: ...
+
+    async def refusal(self, target: Target, /) -> Refusal: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """As derived, on the network's own day."""
+
+    graph: Graph
+    viewer: Viewer
+    seconds: float | None
+
+    async def steps(self, pairs: Iterable[Pair]) -> dict[Pair, Tie]:
+        return await steps(self.graph, self.viewer, pairs)
+
+    async def search(self, target: Target, *, limit: int, max_introducers: int) -> routes.Ways:
+        return await routes.search(
+            self.graph,
+            self.viewer,
+            targets=target.ids,
+            limit=limit,
+            max_introducers=max_introducers,
+            seconds=self.seconds,
+        )
+
+    async def refusal(self, target: Target) -> Refusal:
+        return await refusal(self.graph, self.viewer, target)
+
+
+async def _tie(graph: Graph, viewer: Viewer, ties: _Ties, me: str, target: Target) -> Act | None:
     """How the target, or a probable twin of theirs, knows the viewer: the best of them."""
-    ties = await steps(graph, viewer, [(id, me) for id in target.ids])
-    if not ties:
+    found = await ties.steps([(id, me) for id in target.ids])
+    if not found:
         return None
-    pair, tie = max(ties.items(), key=lambda known: known[1].acts)
+    pair, tie = max(found.items(), key=lambda known: known[1].acts)
     named, seen = await asyncio.gather(people(graph, viewer, pair), between(graph, viewer, [pair]))
     return _act(pair, tie.acts, named, seen)
 
 
-async def _told(graph: Graph, viewer: Viewer, me: str, found: Sequence[routes.Found]) -> tuple[Route, ...]:
+async def _told(
+    graph: Graph, viewer: Viewer, known: _Ties, me: str, found: Sequence[routes.Found]
+) -> tuple[Route, ...]:
     """Routes with everything that is to be told of them, in three questions at once however many they are."""
-    walked = [_pairs(me, way) for way in found]
+    walked = [routes.needed((me, *way.people, way.target)) for way in found]
     pairs = [pair for way in walked for pair in way]
     if not pairs:
         return ()
     ties, seen, named = await asyncio.gather(
-        steps(graph, viewer, pairs),
+        known.steps(pairs),
         between(graph, viewer, pairs),
         people(graph, viewer, [id for pair in pairs for id in pair]),
     )
@@ -89,12 +133,6 @@ async def _told(graph: Graph, viewer: Viewer, me: str, found: Sequence[routes.Fo
         )
         for place, (way, way_pairs) in enumerate(there)
     )
-
-
-def _pairs(me: str, way: routes.Found) -> list[Pair]:
-    """Who must know whom: everyone asked the one who asks, and the last introducer the target."""
-    asked = [(by, towards) for towards, by in pairwise((me, *way.people))]
-    return [*asked, (way.people[-1], way.target)]
 
 
 def _acts(

@@ -37,7 +37,18 @@ async def leads(graph: Graph, viewer: Viewer, *, targets: Sequence[str], limit: 
         "audiences": viewer.audiences,
         "sources": viewer.sources,
     }
-    assistants = await graph.run(ASSISTANTS, **view)
+    return await among(graph, viewer, await graph.run(ASSISTANTS, **view), await graph.run(TARGET, **view), limit=limit)
+
+
+async def among(
+    graph: Graph,
+    viewer: Viewer,
+    assistants: Sequence[dict[str, Any]],
+    colleagues: Sequence[dict[str, Any]],
+    *,
+    limit: int = MOST,
+) -> tuple[Lead, ...]:
+    """Return the leads among who assists a target and who works where one does, as the two queries tell them."""
     named = await people(graph, viewer, [id for row in assistants for id in (row["id"], row["whom"])])
     first = [
         {
@@ -51,7 +62,7 @@ async def leads(graph: Graph, viewer: Viewer, *, targets: Sequence[str], limit: 
         }
         for row in assistants
     ]
-    return await _leads(graph, viewer, _one_each([*first, *await graph.run(TARGET, **view)])[:limit])
+    return await _leads(graph, viewer, _one_each([*first, *colleagues])[:limit])
 
 
 async def leads_at(graph: Graph, viewer: Viewer, company: str, *, limit: int = MOST) -> tuple[Lead, ...]:

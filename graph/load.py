@@ -20,9 +20,9 @@ from graph.evidence import Pair
 from graph.gather import Gathered, gather
 from graph.identity import work_domain
 from graph.network import PRIVATE, STATEMENTS, Say, Source, State, day_of, lease, silent, state, viewer
-from graph.odds import Model, model
+from graph.odds import model
 from graph.owner import own_keys, settle
-from graph.people import people
+from graph.people import people, stored
 from graph.records import WORKSPACE, Kind, Record
 from graph.rights import Act, check
 from graph.session import Graph
@@ -41,6 +41,7 @@ EVIDENCE = cypher.load("evidence_write")
 OWN = cypher.load("member_keys")
 COUNTS = cypher.load("load_counts")
 REACHED = cypher.load("companies_reached")
+FIT = cypher.load("network_fit")
 
 LINKEDIN, MAILBOX = "linkedin", "mailbox"
 AT_ONCE = 2_500
@@ -130,7 +131,8 @@ async def load(
         seen = None if kind == STATEMENTS else gathered.seen_until
         moved = await _complete(graph, found, base, source, stage, seen, delta, today)
         touched = None if moved or found.stale else delta.pairs()
-        await _derive(graph, network, numbers, touched, say)
+        as_before = base is not None and not delta.any and not found.stale
+        await _derive(graph, network, touched, say, as_before=as_before)
     return await _report(graph, network, member, source, gathered, changed=delta.any)
 
 
@@ -152,6 +154,7 @@ async def again(
     network: str,
     *,
     touched: set[tuple[str, str]] | None = None,
+    day_only: bool = False,
     say: Say = silent,
     waits: Callable[[str], None] = print,
 ) -> AsyncIterator[State]:
@@ -160,13 +163,15 @@ async def again(
     With `touched`, to which it may add, the caller changes only what lies between these pairs of identities, and who is
     who: then only the ties of people in them, and of people who have become others, are derived. Who is alone sees
     rates that nobody else may, so all are derived where a second member comes or the second last goes.
+    With `day_only` they change nothing but the day, or the odds: then everybody is who they were.
     """
     async with lease(graph, network, waits=waits):
         found = await put_right(graph, network, say)
         yield found
         after = await put_right(graph, network, say)
         everything = found.stale or found.alone != after.alone
-        await _derive(graph, network, model(), None if everything else touched, say)
+        as_before = day_only and not everything
+        await _derive(graph, network, None if everything else touched, say, as_before=as_before)
 
 
 async def remove(
@@ -180,6 +185,8 @@ async def remove(
 ) -> Source:
     """Take a source away, as though it had never been loaded. `title` is its title, kind or id.
 
+    Odds fitted to what it held go with it: they are the shipped model's again.
+
     Raises NoSuchSource where none or several are called so.
     """
     async with again(graph, network, say=say, waits=waits) as found:
@@ -188,6 +195,8 @@ async def remove(
         if len(named) != 1:
             there = ", ".join(f"“{s.title}”" for s in ours) or "none"
             raise NoSuchSource(f"{'More than one' if named else 'No'} source is called so; there are: {there}.")
+        if found.fit:
+            await graph.run(FIT, network=network, fit=None)
         await graph.run(REMOVING, network=network, source=named[0].id)
     return named[0]
 
@@ -205,7 +214,7 @@ async def refresh(
 
     A `held` day stays until the next refresh or load: commands that would move it on by themselves leave it.
     """
-    async with again(graph, network, say=say, waits=waits):
+    async with again(graph, network, day_only=True, say=say, waits=waits):
         await graph.run(DAY, network=network, as_of=day_of(as_of), held=held)
     return await state(graph, network)
 
@@ -217,7 +226,7 @@ async def keep_up(
     day = day_of(today)
     if not (await state(graph, network)).behind(day):
         return await finish(graph, network, say=say, waits=waits)
-    async with again(graph, network, say=say, waits=waits) as found:
+    async with again(graph, network, day_only=True, say=say, waits=waits) as found:
         if found.behind(day):  # still: others may have had their turn before
             await graph.run(DAY, network=network, as_of=day, held=False)
     return await state(graph, network)
@@ -332,15 +341,24 @@ async def _complete(
 async def _derive(
     graph: Graph,
     network: str,
-    numbers: Model,
     touched: set[tuple[str, str]] | None,
     say: Say,
+    *,
+    as_before: bool = False,
 ) -> None:
-    """Make people anew, then ties: everybody's where `touched` is None, else those of its pairs and changed people."""
+    """Make people anew, then ties: everybody's where `touched` is None, else those of its pairs and changed people.
+
+    Where nothing that is said has changed (`as_before`), people are who they were, which to find out again is most of
+    the work in a large network.
+    """
     before = await state(graph, network)
     if before.leaving:
-        touched = None
+        touched, as_before = None, False
     if touched is not None and not touched and not before.stale:
+        return
+    if as_before:
+        await derive(graph, before, await stored(graph, network), say)
+        await graph.run(SETTLED, network=network, left=[])
         return
     made = await people(graph, before, say)
     after = await state(graph, network)
@@ -350,7 +368,7 @@ async def _derive(
     else:
         paired = {made.of[key] for pair in touched for key in pair if key in made.of}
         chosen = (paired | made.changed) & everyone
-    await derive(graph, after, numbers, chosen, say)
+    await derive(graph, after, chosen, say)
     await graph.run(SETTLED, network=network, left=list(before.leaving))
 
 

@@ -7,11 +7,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import cypher
 from graph.errors import NetworkBusy, NotLoaded
+from graph.fit import Figures, Fit
 from graph.gather import EPOCH
+from graph.odds import Model, model
 from graph.rights import Role
 from graph.session import Graph
 from graph.viewer import EVERYBODY, Viewer
@@ -78,7 +81,8 @@ class State:
 
     Those who left and whose sources are not all gone are among them; `roles` maps those who have not to what they are,
     and of `leaving` the ties still have to be rid. `held` says that somebody chose the day. `evidence` is
-    how many relationships of evidence the database holds at most for it: what deriving costs.
+    how many relationships of evidence the database holds at most for it: what deriving costs. `fit` is
+    its own of the odds, None where it goes by the model that ships.
     """
 
     network: str
@@ -92,6 +96,12 @@ class State:
     leaving: tuple[str, ...]
     sources: tuple[Source, ...]
     evidence: int
+    fit: Fit | None = None
+
+    @property
+    def model(self) -> Model:
+        """The model by which its odds are computed, in the database and in Python alike."""
+        return model().fitted_to(self.fit.shift) if self.fit else model()
 
     @property
     def unsettled(self) -> bool:
@@ -158,6 +168,7 @@ async def state(graph: Graph, network: str) -> State:
         busy_by=row["busy_by"],
         busy=bool(row["busy"]),
         evidence=row["evidence"],
+        fit=_fit(row["fit"]),
         members={m["id"]: m["person"] for m in row["members"]},
         roles={m["id"]: Role(m["role"]) for m in row["members"] if m["role"]},
         leaving=tuple(m["id"] for m in row["members"] if m["role"] is None and (m["leaving"] or m["id"] not in owning)),
@@ -232,6 +243,14 @@ def _gone(holder: str) -> bool:
     except PermissionError:
         return False
     return False
+
+
+def _fit(stored: dict[str, Any] | None) -> Fit | None:
+    """None too where it was fitted to another version of the model."""
+    if stored is None or stored["version"] != model().version:
+        return None
+    figures = {name: Figures(*stored[name]) for name in ("shipped", "fitted")}
+    return Fit(**{**stored, **figures})
 
 
 def _parts(stored: list[str] | None) -> dict[str, int]:

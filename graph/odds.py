@@ -5,14 +5,22 @@ fresh message is worth, so that the order in which evidence is stored cannot cha
 """
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from math import exp, log
-from typing import Any
+from typing import Any, Self
 
 UNIT = 1e12
+LEVELS = (0.4, 0.55, 0.75)
+"""The least odds of what people read as fair, good and strong (design.md §4); below all of them they read weak."""
+
+
+def level(odds: float | None) -> int:
+    """How many of LEVELS these odds reach; -1 for a stranger, who has none."""
+    return -1 if odds is None else bisect_right(LEVELS, odds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,10 @@ class Model:
         rate = log((answered + 1.0) / (max(got - answered, 0.0) + 1.0))
         return 1.0 / (1.0 + exp(self.intercept - self.contact * log(1.0 + contact) - self.rate * rate))
 
+    def fitted_to(self, shift: float) -> Self:
+        """The same model with a network's own intercept: all log-odds shifted (graph.fit)."""
+        return replace(self, intercept=self.intercept - shift)
+
     def numbers(self) -> dict[str, Any]:
         """What the queries take as `$model`; half-lives as floats, since Cypher divides whole numbers whole."""
         return {
@@ -90,7 +102,7 @@ class Model:
 
 @cache
 def model() -> Model:
-    """The model that ships."""
+    """The model that ships; State.model is what a network goes by."""
     stored = json.loads(files("graph").joinpath("model.json").read_text("utf-8"))
     lists = {name: tuple(stored[name]) for name in ("reaching", "stating", "parting", "barring", "asking")}
     return Model(**{**stored, **lists})

@@ -5,19 +5,23 @@ tests/graph/test_past.py holds the two together, to 1e-9.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from typing import Any
 
 import cypher
+from graph.answers import Seen
 from graph.network import PRIVATE, Source, State
-from graph.odds import Model, model
-from graph.records import WORKSPACE
+from graph.odds import Model
+from graph.records import WORKSPACE, Channel
 from graph.session import Graph
 
 BETWEEN = cypher.load("past_between")
 ASKS = cypher.load("past_asks")
+
+SUPPOSED = "supposed"
+"""The source of what is only supposed, and the identities at both its ends."""
 
 Pair = tuple[str, str]
 _Slot = tuple[str, str, bool, str, int]
@@ -57,7 +61,8 @@ class Past:
     def __init__(
         self, state: State, member: str, between: Iterable[Mapping[str, Any]], asks: Iterable[Mapping[str, Any]]
     ) -> None:
-        self._model = model()
+        self._model = state.model
+        self._state, self._member = state, member
         self._between = {(row["p"], row["q"]): row for row in between}
         self._asks = {row["id"]: row["asks"] for row in asks}
         shared = [source for source in state.sources if source.counts and source.sharing != PRIVATE]
@@ -77,12 +82,7 @@ class Past:
         What came after that day is unknown. `idle` are days at its end through which nothing happened, though every
         source saw them. With `barred` also where the viewer had asked by then not to be led over the two.
         """
-        row = self._between.get((by, towards)) or self._between[towards, by]
-        held = _held(row["edges"], self._views[-1], on)
-        if not barred and any(channel in self._model.barring for *_, channel, _ in held):
-            return None
-        set_aside = any(channel in self._model.parting + self._model.barring for *_, channel, _ in held)
-        views = self._views[-1:] if set_aside else self._views  # others may still walk what all see
+        views = self._walked(self._row(by, towards), on, idle, barred=barred)
         found = [tie for view in views if (tie := self._tie(view, by, towards, on, idle))]
         if not found:
             return None
@@ -91,21 +91,120 @@ class Past:
 
     def odds(self, by: str, towards: str, *, on: int, idle: int = 0) -> float:
         """The odds that the first acts for the second, whether or not that is a tie: from all that is in view."""
-        row = self._between.get((by, towards)) or self._between[towards, by]
+        row = self._row(by, towards)
         out, _, _, _ = _ways(row, self._views[-1], self._model, on, idle, turned=row["p"] != by)
         return self._acts(by, out, on, idle)
 
+    def least(self, by: str, towards: str, *, on: int, idle: int) -> float:
+        """Odds below which the tie does not fall on any of these idle days; 0 where it does not outlast them.
+
+        Only the fading of asks that were not answered can raise odds in silence: here they weigh as if none had faded.
+        """
+        row = self._row(by, towards)
+        if any(channel in self._model.parting for *_, channel, _ in _held(row["edges"], self._views[-1], on - idle, 0)):
+            return 0.0  # what is out of touch may not be so to the end
+        got, answered = self.rate(by, on, idle)
+        asked = answered + (got - answered) * 2.0 ** (idle / self._model.rate_half_life)
+        lasting = [
+            _ways(row, view, self._model, on, idle, turned=row["p"] != by)[0].contact
+            for view in self._views
+            if self._tie(view, by, towards, on, idle)
+        ]
+        return max((self._model.acts(contact, got=asked, answered=answered) for contact in lasting), default=0.0)
+
+    def colleagues(self, one: str, other: str) -> bool:
+        """Whether they are of one organisation."""
+        return bool(self._row(one, other)["colleagues"])
+
+    def __contains__(self, pair: Pair) -> bool:
+        return pair in self._between or pair[::-1] in self._between
+
+    def _row(self, by: str, towards: str) -> Mapping[str, Any]:
+        found = self._between.get((by, towards)) or self._between.get((towards, by))
+        return found or {"p": by, "q": towards, "people": False, "colleagues": False, "edges": []}
+
+    def acts(self, by: str, towards: str, *, on: int, idle: int = 0) -> float | None:
+        """The odds that the first acts for the second where that is a tie, walked or barred; None for strangers."""
+        views = self._walked(self._row(by, towards), on, idle, barred=True)
+        known = [found for view in views if (found := self._known(view, by, towards, on, idle))]
+        return max((acts for acts, _, _ in known), default=None)
+
+    def seen(self, by: str, towards: str, *, on: int, since: int | None = None) -> tuple[Seen, Seen]:
+        """What the first did towards the second up to a day, and the other way, as graph.seen tells it of today.
+
+        With `since`, only what was done from that day on.
+        """
+        row, view = self._row(by, towards), self._views[-1]
+        held = _held(row["edges"], view, on, since=since)
+        until = None
+        for edge in row["edges"]:
+            if _held([edge], view, on, since=since):
+                until = _later(until, view.seen[edge[3]])
+        until = None if until is None else min(on, until)
+        out = row["p"] == by
+        return _seen(held, self._model, until, out=out), _seen(held, self._model, until, out=not out)
+
+    def asked(self, person: str, *, on: int, days: int) -> tuple[int, int]:
+        """How often somebody was asked in so many days up to that one, and how often they answered.
+
+        As the odds count it: an ask on the day it was answered, else when the time for it was over.
+        """
+        got, answers, end = self._counted(person, on, 0)
+        return sum(day > end - days for day in got), sum(day > end - days for day in answers)
+
+    def supposing(
+        self, by: str, towards: str, channel: Channel, *, on: int, times: int = 1, answering: bool = False
+    ) -> "Past":
+        """The same, had the first reached out to the second on that day, in answer to an ask where `answering`.
+
+        It is supposed of the viewer's own source, a shared one where they have one, but for what they only say; and so
+        late that it has not faded, without more silence having been seen.
+        """
+        row = self._row(by, towards)
+        ours = [
+            s for s in self._state.shared() if s.member == self._member and channel not in self._model.statement_lasts
+        ]
+        sharing = next((s.sharing for s in ours if s.sharing != PRIVATE), PRIVATE)
+        source = Source(SUPPOSED, SUPPOSED, "", sharing, "ready", self._member, None, None, None, {})
+        done, weight = row["p"] == by, times * self._model.weights[channel]
+        edges = [(SUPPOSED, SUPPOSED, done, SUPPOSED, channel.value, [on], [weight], None)]
+        asks = {**self._asks}
+        if answering:
+            _, _, seen = self._counted(by, on, 0)
+            edges.append((SUPPOSED, SUPPOSED, not done, SUPPOSED, channel.value, [on], [weight], None))
+            asks[by] = [*asks.get(by, ()), (towards, SUPPOSED, SUPPOSED, SUPPOSED, channel.value, [seen], [seen])]
+        return Past(
+            replace(self._state, sources=(*self._state.sources, source)),
+            self._member,
+            [{**row, "edges": [*row["edges"], *edges]}],
+            [{"id": person, "asks": found} for person, found in asks.items()],
+        )
+
+    def _walked(self, row: Mapping[str, Any], on: int, idle: int, *, barred: bool) -> list[_View]:
+        """Whose ties are to be looked at: of two that the viewer set apart nobody else's; none where that bars them."""
+        said = {slot[-2] for slot in _held(row["edges"], self._views[-1], on, idle)}
+        if not barred and not said.isdisjoint(self._model.barring):
+            return []
+        set_aside = not said.isdisjoint(self._model.parting + self._model.barring)
+        return self._views[-1:] if set_aside else self._views  # others may still walk what all see
+
     def _tie(self, view: _View, by: str, towards: str, on: int, idle: int) -> Tie | None:
-        row = self._between.get((by, towards)) or self._between[towards, by]
+        known = self._known(view, by, towards, on, idle)
+        if known is None:
+            return None
+        acts, back, last = known
+        return Tie(acts, acts * self._acts(towards, back, on, idle), last, back.reached)
+
+    def _known(self, view: _View, by: str, towards: str, on: int, idle: int) -> tuple[float, _Way, int] | None:
+        """The odds that the first acts for the second, what the second did, and the last day; None for strangers."""
+        row = self._row(by, towards)
         out, back, last, until = _ways(row, view, self._model, on, idle, turned=row["p"] != by)
         if last is None or not row["people"] or not out.reached:
             return None
         acts = self._acts(by, out, on, idle)
         warm = last >= until - self._model.cold_after and acts >= self._model.least_acts
         answered = back.reached or out.stated or row["colleagues"] or towards not in view.owners
-        if not answered or not (out.stated or warm):
-            return None
-        return Tie(acts, acts * self._acts(towards, back, on, idle), last, back.reached)
+        return (acts, back, last) if answered and (out.stated or warm) else None
 
     def _acts(self, by: str, way: _Way, on: int, idle: int) -> float:
         got, answered = self.rate(by, on, idle)
@@ -113,30 +212,36 @@ class Past:
 
     def _rate(self, person: str, on: int, idle: int) -> tuple[float, float]:
         """How many asks somebody got and answered, faded, as cypher/tie_rates.cypher has it."""
+        got, answers, end = self._counted(person, on, idle)
+        return self._model.faded(got, on=end), self._model.faded(answers, on=end)
+
+    def _counted(self, person: str, on: int, idle: int) -> tuple[list[int], list[int], int]:
+        """The days on which asks of somebody count, those on which they answered, and the last day that counts."""
         asked: dict[tuple[str, str, str, int], int] = {}
-        until = None
+        within, known, until = self._model.answer_within, on - idle, None
         for asker, by, towards, source, channel, days, answered in self._asks.get(person, ()):
             if source not in self._rating or self._sides.get(source, person) not in (person, asker):
                 continue
             until = _later(until, self._rating[source].seen_until)
             for day, answer in zip(days, answered, strict=True):
-                slot = by, towards, channel, day
-                asked[slot] = min(asked.get(slot, answer), answer)
+                if day <= known:
+                    slot = by, towards, channel, day
+                    seen = answer if answer <= known else day + within + 1
+                    asked[slot] = min(asked.get(slot, seen), seen)
         end = on if until is None else min(on, until + idle)
-        within = self._model.answer_within
         got = [min(answer, slot[-1] + within) for slot, answer in asked.items()]
         answers = [answer for slot, answer in asked.items() if answer <= slot[-1] + within]
-        return (
-            self._model.faded((day for day in got if day <= end), on=end),
-            self._model.faded((day for day in answers if day <= end), on=end),
-        )
+        return [day for day in got if day <= end], [day for day in answers if day <= end], end
 
 
-async def past(graph: Graph, state: State, member: str, pairs: Sequence[Pair]) -> Past:
-    """Fetch what passed between the two of each pair, from the sources that this member may see, in two questions."""
+async def past(graph: Graph, state: State, member: str, pairs: Sequence[Pair], *, without: str | None = None) -> Past:
+    """Fetch what passed between the two of each pair, from the sources that this member may see, in two questions.
+
+    What was asked of the person `without` is left out, so that the odds that they act mean nothing.
+    """
     sources = [source.id for source in state.in_view(member)]
     asked = sorted({(min(pair), max(pair)) for pair in pairs})
-    people = sorted(set(chain.from_iterable(asked)))
+    people = sorted(set(chain.from_iterable(asked)) - {without})
     between = await graph.run(BETWEEN, network=state.network, pairs=[list(pair) for pair in asked], sources=sources)
     rating = [source.id for source in state.shared()]
     asks = await graph.run(ASKS, network=state.network, people=people, sources=rating)
@@ -153,7 +258,7 @@ def _ways(
     row: Mapping[str, Any], view: _View, numbers: Model, on: int, idle: int, *, turned: bool
 ) -> tuple[_Way, _Way, int | None, int]:
     """What the one did towards the other, the other way, the last day of either, and the day that age runs to."""
-    held = _held(row["edges"], view, on)
+    held = _held(row["edges"], view, on, idle)
     newest = None
     for edge in row["edges"]:
         newest = _later(newest, view.seen.get(edge[3]))
@@ -167,13 +272,18 @@ def _ways(
     return (*ways, max((slot[-1] for slot in days), default=None), until)
 
 
-def _held(edges: Iterable[Sequence[Any]], view: _View, on: int) -> dict[_Slot, float]:
-    """What was seen or said by then, by day, the larger where sources overlap; what was said until it ends."""
+def _held(
+    edges: Iterable[Sequence[Any]], view: _View, on: int, idle: int = 0, since: int | None = None
+) -> dict[_Slot, float]:
+    """What was seen or said by then, by day, the larger where sources overlap; what was said until it ends.
+
+    With `since`, only that of this day and later ones.
+    """
     held: dict[_Slot, float] = {}
     for i, j, out, source, channel, days, weights, ends in edges:
         if source in view.seen:
             for day, weight, end in zip(days, weights, ends or [on] * len(days), strict=True):
-                if day <= on <= end:
+                if (since is None or since <= day) and day <= on - idle and on <= end:
                     slot = i, j, out, channel, day
                     held[slot] = max(held.get(slot, 0.0), weight)
     return held
@@ -186,6 +296,28 @@ def _way(days: Mapping[_Slot, float], numbers: Model, until: int, *, out: bool) 
         numbers.contact_sum(((slot[-1], weight) for slot, weight in mine.items()), on=until),
         not channels.isdisjoint(numbers.reaching),
         not channels.isdisjoint(numbers.stating),
+    )
+
+
+def _seen(held: Mapping[_Slot, float], numbers: Model, until: int | None, *, out: bool) -> Seen:
+    weights: dict[str, float] = {}
+    said: dict[str, int] = {}
+    done: list[int] = []
+    for (_, _, way, channel, day), weight in held.items():
+        if way is out:
+            weights[channel] = weights.get(channel, 0.0) + weight
+            if channel in numbers.statement_lasts:
+                said[channel] = max(said.get(channel, day), day)
+            else:
+                done.append(day)
+    return Seen(
+        counts={
+            name: max(1, round(weight / worth)) for name, weight in weights.items() if (worth := numbers.weights[name])
+        },
+        first=min(done, default=None),
+        last=max(done, default=None),
+        until=until,
+        said=said,
     )
 
 

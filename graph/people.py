@@ -19,7 +19,7 @@ from graph.joins import Decided, comparable, join_sure, joined, probably
 from graph.network import Say, State, silent
 from graph.records import Kind
 from graph.roles import nobodys
-from graph.same import Case
+from graph.same import Case, several
 from graph.session import Graph
 from graph.spellings import differing
 
@@ -60,11 +60,10 @@ async def people(graph: Graph, state: State, say: Say = silent) -> Made:
     contacts = await contacts_of(graph, network, cases, shared)
     own = {key for key, identity in identities.items() if any(said.own for said in identity.said)}
     await asyncio.to_thread(join_sure, cases, groups, contacts, own)
-    rows, made = await asyncio.to_thread(_rows, identities, groups, network)
-    (there,) = await graph.run(STORED, network=network)
-    stored: dict[str, str] = dict(there["people"])
-    changed = [row for row in rows if stored.get(row["id"]) != row["digest"]]
-    gone = sorted(stored.keys() - {row["id"] for row in rows})
+    rows, made = await asyncio.to_thread(_rows, identities, groups, network, shared)
+    digests = await stored(graph, network)
+    changed = [row for row in rows if digests.get(row["id"]) != row["digest"]]
+    gone = sorted(digests.keys() - {row["id"] for row in rows})
     made.changed = {row["id"] for row in changed} | set(gone)
     if made.changed:
         for spelt in batches(_companies(identities), 5_000):
@@ -87,6 +86,12 @@ async def people(graph: Graph, state: State, say: Say = silent) -> Made:
         await graph.run(PROBABLY, network=network, rows=list(probably(identities, owners, groups, made.of)))
         made.member_moved = await _members(graph, state, identities, owners, made)
     return made
+
+
+async def stored(graph: Graph, network: str) -> dict[str, str]:
+    """The people there are, each with a digest of what they were made from."""
+    (there,) = await graph.run(STORED, network=network)
+    return dict(there["people"])
 
 
 def _told_apart(
@@ -138,25 +143,35 @@ async def _members(
     return any(own.get(member) != before or own.get(member) in made.changed for member, before in state.members.items())
 
 
-def _rows(identities: dict[str, Identity], groups: Groups, network: str) -> tuple[list[dict[str, Any]], Made]:
+def _rows(
+    identities: dict[str, Identity], groups: Groups, network: str, shared: AbstractSet[str]
+) -> tuple[list[dict[str, Any]], Made]:
     made = Made()
     rows = []
     for root, keys in groups.members().items():
         person = mark(network, root)
         said = [s for key in keys for s in identities[key].said]
+        of_several = {key for key in keys if _of_several(identities[key], shared)}
+        nobody = nobodys(keys, of_several) and not any(s.own for s in said)
         row: dict[str, Any] = {
             "id": person,
-            "name": _name(said) or _bare(keys[0]),
+            "name": (None if nobody and of_several else _name(said)) or _bare(keys[0]),
             "names": sorted({s.name for s in said if s.name}) or [_bare(keys[0])],
             "latin": sorted({spelt for s in said if s.name and (spelt := differing(s.name))}) or None,
             "identities": [{"key": key, "because": groups.because.get(key, "")} for key in keys],
             "jobs": _jobs(said),
-            "shared": (nobodys(keys) and not any(s.own for s in said)) or None,
+            "shared": nobody or None,
         }
         row["digest"] = mark(repr(sorted(row.items())))
         rows.append(row)
         made.of.update(dict.fromkeys(keys, person))
     return rows, made
+
+
+def _of_several(identity: Identity, shared: AbstractSet[str]) -> bool:
+    """Whether it is a mailbox that several people write from, as far as the whole network may see."""
+    names = [name for s in identity.said if s.source in shared for name in s.wrote_as or ()]
+    return len(names) > 1 and several(names, [_bare(identity.key).rpartition("@")[0]])
 
 
 def _name(said: list[Said]) -> str | None:

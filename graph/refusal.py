@@ -4,18 +4,17 @@ A sentence speaks of what was seen, never of the world.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cypher
-from graph import routes
-from graph.answers import Miss, Person, Reason, Refusal, Seen
+from graph.answers import Lead, Miss, Person, Reason, Refusal, Seen
 from graph.compare import mark
 from graph.find import Target
 from graph.leads import leads
 from graph.network import STATEMENTS, date_of
 from graph.odds import model
+from graph.routes import needed, search
 from graph.seen import between, people, steps
 from graph.session import Graph
 from graph.viewer import Viewer
@@ -25,10 +24,33 @@ FAR = cypher.load("misses_far")
 LISTED = cypher.load("misses_listed")
 
 
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The ids of the chain that came nearest, and of its one link that fails: `by` does not know `towards`.
+
+    `outsider`: who does not know a member is of another organisation. `listed`: only lists lead there. `barred`: they
+    know each other all the same, but the viewer asked not to be led over the two.
+    """
+
+    people: Sequence[str]
+    by: str
+    towards: str
+    outsider: bool = False
+    listed: bool = False
+    barred: bool = False
+
+
 async def refusal(graph: Graph, viewer: Viewer, target: Target) -> Refusal:
     """Explain that nobody was seen who could introduce the viewer to a target to whom no route leads."""
     hints = await leads(graph, viewer, targets=target.ids)
     nearest = await _barred(graph, viewer, target) or await _nearest(graph, viewer, target)
+    return await explained(graph, viewer, target, nearest, hints)
+
+
+async def explained(
+    graph: Graph, viewer: Viewer, target: Target, nearest: Nearest | None, hints: tuple[Lead, ...]
+) -> Refusal:
+    """Tell a refusal, of what came nearest and of whom one might ask."""
     if nearest is None:
         reason, miss = Reason.NONE_SEEN, None
         ask = f"ask {hints[0].person.name}, or " if hints else ""
@@ -38,51 +60,67 @@ async def refusal(graph: Graph, viewer: Viewer, target: Target) -> Refusal:
         )
     else:
         miss = await _miss(graph, viewer, nearest)
-        # a link that fails and is a tie all the same is one that the viewer asked not to be led over
-        pair = (miss.by.id, miss.towards.id)
-        barred = bool(_says(miss, model().barring) and await steps(graph, viewer, [pair], barred=True))
-        reason = Reason.NOT_A_ROUTE if barred else _reason(miss, outsider=nearest["outsider"])
-        mend = _mend(miss, reason, me=viewer.person_id or "", listed="odds" not in nearest)
+        reason = Reason.NOT_A_ROUTE if nearest.barred else _reason(miss, outsider=nearest.outsider)
+        mend = _mend(miss, reason, me=viewer.person_id or "", listed=nearest.listed)
     return Refusal(target=target.person, reason=reason, miss=miss, mend=mend, leads=hints, same=target.same)
 
 
-async def _barred(graph: Graph, viewer: Viewer, target: Target) -> dict[str, Any] | None:
+async def _barred(graph: Graph, viewer: Viewer, target: Target) -> Nearest | None:
     """The best route that only one tie keeps from being one, since the viewer asked not to be led over it."""
-    if mark(viewer.network, viewer.member, STATEMENTS, "") not in viewer.sources:
+    if not _speaks(viewer):
         return None
-    ways = await routes.search(graph, replace(viewer, audiences=viewer.told), targets=target.ids)
+    ways = await search(graph, replace(viewer, audiences=viewer.told), targets=target.ids)
     for way in ways.found:
-        asked = (viewer.person_id or "", *way.people)
-        pairs = [*((by, towards) for towards, by in pairwise(asked)), (way.people[-1], way.target)]
-        walked = await steps(graph, viewer, pairs)
-        barred = [pair for pair in pairs if pair not in walked]
+        chain = (viewer.person_id or "", *way.people, way.target)
+        walked = await steps(graph, viewer, needed(chain))
+        barred = [pair for pair in needed(chain) if pair not in walked]
         if len(barred) == 1:
-            by, towards = barred[0]
-            return {"people": [*asked, way.target], "by": by, "towards": towards, "odds": way.odds, "outsider": False}
+            return Nearest(chain, *barred[0], barred=True)
     return None
 
 
-async def _nearest(graph: Graph, viewer: Viewer, target: Target) -> dict[str, Any] | None:
-    view = {
+async def _nearest(graph: Graph, viewer: Viewer, target: Target) -> Nearest | None:
+    view = _view(viewer, target)
+    near = await graph.run(NEAR, **view)
+    bound = near[0]["odds"] if near else 0.0
+    far = await graph.run(FAR, **view, bound=bound) if bound < 1 else []
+    found = far or near
+    by_lists = [] if found else await graph.run(LISTED, **view)
+    for row in (*found, *by_lists):
+        pair = (row["by"], row["towards"])
+        barred = _speaks(viewer) and bool(await steps(graph, viewer, [pair], barred=True))
+        return Nearest(row["people"], *pair, outsider=row["outsider"], listed=not found, barred=barred)
+    return None
+
+
+async def listed(graph: Graph, viewer: Viewer, target: Target) -> list[str]:
+    """Who stands on the shortest chain of lists to the target, the viewer first; nobody where there is none."""
+    rows = await graph.run(LISTED, **_view(viewer, target))
+    return list(rows[0]["people"]) if rows else []
+
+
+def _speaks(viewer: Viewer) -> bool:
+    """Whether they have said anything of ties."""
+    return mark(viewer.network, viewer.member, STATEMENTS, "") in viewer.sources
+
+
+def _view(viewer: Viewer, target: Target) -> dict[str, Any]:
+    return {
         "network": viewer.network,
         "viewer_id": viewer.person_id,
         "targets": list(target.ids),
         "audiences": viewer.audiences,
         "sources": viewer.sources,
+        "as_of": viewer.as_of,
     }
-    near = await graph.run(NEAR, **view, as_of=viewer.as_of)
-    bound = near[0]["odds"] if near else 0.0
-    far = await graph.run(FAR, **view, as_of=viewer.as_of, bound=bound) if bound < 1 else []
-    found = far or near or await graph.run(LISTED, **view)
-    return found[0] if found else None
 
 
-async def _miss(graph: Graph, viewer: Viewer, nearest: dict[str, Any]) -> Miss:
-    by, towards = nearest["by"], nearest["towards"]
-    named = await people(graph, viewer, nearest["people"])
+async def _miss(graph: Graph, viewer: Viewer, nearest: Nearest) -> Miss:
+    by, towards = nearest.by, nearest.towards
+    named = await people(graph, viewer, nearest.people)
     seen = await between(graph, viewer, [(by, towards)])
     return Miss(
-        people=tuple(named[id] for id in nearest["people"]),
+        people=tuple(named[id] for id in nearest.people),
         by=named[by],
         towards=named[towards],
         out=seen[by, towards],
@@ -148,8 +186,8 @@ def _gone_cold(miss: Miss, towards: str) -> str:
             f"You said in {_month(parted)} that {miss.by.name} and {towards} are out of touch: one exchange since then "
             "would do, or take that back."
         )
-    last = max(day for day in (miss.out.last, miss.back.last) if day is not None)
-    if miss.out.until is None or miss.out.until - last > model().cold_after:
+    last = max((day for day in (miss.out.last, miss.back.last) if day is not None), default=None)
+    if last is None or miss.out.until is None or miss.out.until - last > model().cold_after:
         return f"{miss.by.name} has not written to {towards} since {_month(miss.out.last)}; one exchange would do."
     return (
         f"{miss.by.name} last wrote to {towards} in {_month(miss.out.last)}, and we have seen too few answers since; "

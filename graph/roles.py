@@ -1,7 +1,7 @@
 """Mailboxes that are nobody's in particular: info@, support@, no-reply@. Whom one writes to there, nobody can say."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -10,9 +10,11 @@ from graph.records import Kind
 _PARTS = re.compile(r"[._-]")
 
 
-def nobodys(keys: Iterable[str]) -> bool:
-    """Whether all that is known of somebody is such mailboxes: then there is nobody to ask or to be introduced to."""
-    return all(is_role(key) for key in keys)
+def nobodys(keys: Iterable[str], of_several: Container[str] = ()) -> bool:
+    """Whether all that is known of somebody is such mailboxes, or those from which several write: then there is nobody
+    to ask or to be introduced to.
+    """
+    return all(key in of_several or is_role(key) for key in keys)
 
 
 def is_role(key: str) -> bool:

@@ -7,6 +7,7 @@ docs/decisions/0004-routes.md.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from time import monotonic
 from typing import Any
 
@@ -100,7 +101,22 @@ async def search(
             complete = False
             break
         best = _best([*best, *(row["route"] for row in rows)])
-    return Ways(tuple(_found(route) for route in best[:limit]), complete)
+    return Ways(ranked(best, limit), complete)
+
+
+def ranked(routes: Iterable[Told], limit: int) -> tuple[Found, ...]:
+    """The best route of each first introducer, best first, `limit` at most."""
+    return tuple(_found(route) for route in _best(routes)[:limit])
+
+
+def needed(chain: Sequence[str]) -> list[tuple[str, str]]:
+    """Who must know whom, on a chain from the asker to a target: everyone asked the one who asks; the last the target.
+
+    With nobody between them the target must know the asker.
+    """
+    if len(chain) == 2:
+        return [(chain[1], chain[0])]
+    return [*((by, towards) for towards, by in pairwise(chain[:-1])), (chain[-2], chain[-1])]
 
 
 def _form(introducers: int, asker_known: int, target_known: int) -> Form:

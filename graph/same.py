@@ -29,6 +29,8 @@ WORTH = 0.3
 """From here on two are offered."""
 FAR = -3.0
 """Odds, as a logarithm, below which names and companies leave nothing for contacts to mend."""
+SEVERAL = 3
+"""So many people write from a mailbox that is nobody's own."""
 CROWDED = 24
 """Of more bearers of one key only those of one company are compared: nobody can tell namesakes by the dozen apart."""
 
@@ -86,7 +88,7 @@ def human(id: str, keys: Sequence[str], said: Sequence[Said]) -> Human | None:
     """Somebody as they can be compared; None where nothing gives a name, or where several people read the mail."""
     mails = [key.partition(":")[2] for key in keys if key.startswith(f"{Kind.EMAIL}:")]
     boxes = {mail.rpartition("@")[0] for mail in mails}
-    if any(map(is_role, keys)):
+    if any(map(is_role, keys)) or several((name for one in said for name in one.wrote_as or ()), boxes):
         return None
     spelt = [words for one in said if one.name and (words := _words(one.name))]
     if not spelt:
@@ -115,6 +117,18 @@ def _words(name: str) -> Words:
         return ()
     text = folded(anyascii(name) if not name.isascii() else name)
     return tuple(word for word in text.split() if word not in _TITLES)
+
+
+def several(names: Iterable[str], boxes: Iterable[str]) -> bool:
+    """Whether several people write from these mailboxes: under so many names that no two of them can be one person's.
+
+    Each must be a whole name and share no word with another; a mailbox that is called after one of them is that one's.
+    """
+    told = [words for words in map(_words, sorted(set(names))) if sum(len(word) > 1 for word in words) > 1]
+    return any(
+        all(not {*one} & {*other} and not _alike(one, other)[1] for one, other in combinations(some, 2))
+        for some in combinations(told, SEVERAL)
+    ) and not any(_spells(box, told) for box in boxes)
 
 
 def near(humans: Iterable[Human]) -> list[Case]:
@@ -173,7 +187,7 @@ def _sound(word: str) -> str:
     return plain[:1] + _TWICE.sub(r"\1", _VOWELS.sub("", plain[1:]))
 
 
-def _spells(box: str, names: AbstractSet[Words]) -> bool:
+def _spells(box: str, names: Iterable[Words]) -> bool:
     """Whether a mailbox is called after one of these names, so that a namesake's would be too."""
     return any(word in box for words in names for word in words if len(word) > 2)
 

@@ -44,16 +44,13 @@ async def between(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[P
         one, other = row["by"], row["towards"]
         pair = (one, other) if row["out"] else (other, one)
         before, channel = seen[pair], row["channel"]
+        worth = model().weights[channel]
+        counts = {**before.counts, channel: max(1, round(row["weight"] / worth))} if worth else before.counts
         if channel in model().statement_lasts:
-            before = seen[pair] = replace(before, said={**before.said, channel: row["last"]})
-        if not (worth := model().weights[channel]):
-            continue
-        seen[pair] = replace(
-            before,
-            counts={**before.counts, channel: max(1, round(row["weight"] / worth))},
-            first=_of(min, before.first, row["first"]),
-            last=_of(max, before.last, row["last"]),
-        )
+            seen[pair] = replace(before, counts=counts, said={**before.said, channel: row["last"]})
+        else:
+            first, last = _of(min, before.first, row["first"]), _of(max, before.last, row["last"])
+            seen[pair] = replace(before, counts=counts, first=first, last=last)
         if row["until"] is not None:
             until = min(viewer.as_of, row["until"])
             for way in ((one, other), (other, one)):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import cypher
 from graph.batches import batches, side_by_side
 from graph.network import PRIVATE, STATEMENTS, Say, Source, State, silent
-from graph.odds import Model
 from graph.records import WORKSPACE
 from graph.session import Graph
 from graph.viewer import EVERYBODY, aside
@@ -39,8 +38,8 @@ class _View:
     asides: Asides
 
 
-async def derive(graph: Graph, state: State, model: Model, people: Iterable[str], say: Say = silent) -> None:
-    """Make the rates of these people, and every tie from or to them, anew."""
+async def derive(graph: Graph, state: State, people: Iterable[str], say: Say = silent) -> None:
+    """Make the rates of these people, and every tie from or to them, anew, by the network's own model."""
     touched = set(people)
     shared = state.shared()
 
@@ -50,20 +49,20 @@ async def derive(graph: Graph, state: State, model: Model, people: Iterable[str]
             network=state.network,
             people=batch,
             sources=[source.id for source in shared],
-            seen=_seen(shared),
-            owners=_owners(state, shared),
+            seen=seen(shared),
+            owners=owners(state, shared),
             as_of=state.as_of,
-            model=model.numbers(),
+            model=state.model.numbers(),
         )
 
     await side_by_side(map(rate, batches(sorted(touched), PEOPLE)))
-    asides = await _asides(graph, state, model)
+    asides = await _asides(graph, state)
     anybodys = dict.fromkeys((pair for said in asides.values() for pair in said), BARRED)
     for view in _views(state, asides, anybodys):
-        await _derive(graph, state, model, view, list(anybodys), touched, say)
+        await _derive(graph, state, view, list(anybodys), touched, say)
 
 
-async def _asides(graph: Graph, state: State, model: Model) -> dict[str, dict[tuple[str, str], Aside]]:
+async def _asides(graph: Graph, state: State) -> dict[str, dict[tuple[str, str], Aside]]:
     """What each member has set aside, by the network's day."""
     said = {s.id: s.member for s in state.sources if s.counts and s.kind == STATEMENTS}
     found: dict[str, dict[tuple[str, str], Aside]] = {}
@@ -73,8 +72,8 @@ async def _asides(graph: Graph, state: State, model: Model) -> dict[str, dict[tu
             network=state.network,
             sources=list(said),
             as_of=state.as_of,
-            parting=model.parting,
-            barring=model.barring,
+            parting=state.model.parting,
+            barring=state.model.barring,
         )
         for row in rows:
             found.setdefault(said[row["source"]], {})[row["by"], row["towards"]] = row["parted"], row["barred"] or None
@@ -84,7 +83,6 @@ async def _asides(graph: Graph, state: State, model: Model) -> dict[str, dict[tu
 async def _derive(
     graph: Graph,
     state: State,
-    model: Model,
     view: _View,
     asides: list[tuple[str, str]],
     touched: set[str],
@@ -99,10 +97,10 @@ async def _derive(
         "all": None if shared else EVERYBODY,
         "others": None if shared else aside(EVERYBODY),
         "sources": [source.id for source in view.sources],
-        "seen": _seen(view.sources),
+        "seen": seen(view.sources),
         "owners": [person for person in members if person],
         "as_of": state.as_of,
-        "model": model.numbers(),
+        "model": state.model.numbers(),
     }
     among = [source.id for source in view.among]
     at_once = PEOPLE if among else 10 * PEOPLE  # only old ties are looked for
@@ -131,11 +129,12 @@ def _views(state: State, asides: Mapping[str, Asides], anybodys: Asides) -> Iter
         yield _View(member, shared + private, private, asides.get(member, {}))
 
 
-def _seen(sources: Iterable[Source]) -> dict[str, int]:
+def seen(sources: Iterable[Source]) -> dict[str, int]:
+    """Until when each saw."""
     return {s.id: s.seen_until for s in sources if s.seen_until is not None}
 
 
-def _owners(state: State, sources: Iterable[Source]) -> dict[str, str]:
+def owners(state: State, sources: Iterable[Source]) -> dict[str, str]:
     """Whose side each source shows; a workspace's shows everybody's."""
     return {s.id: person for s in sources if WORKSPACE not in s.parts and (person := state.members[s.member])}
 

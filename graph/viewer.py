@@ -1,6 +1,7 @@
 """Who is asking, and what they may see. Made from a token or the laptop's own account, never from an argument."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 EVERYBODY = "network"
 """The audience of a tie that the whole network may walk."""
@@ -30,4 +31,8 @@ class Viewer:
     @property
     def told(self) -> tuple[str, ...]:
         """The audiences of the ties they are told of: those they may walk, and those they asked not to be led over."""
-        return (*self.audiences, aside(self.member))
+        return (*self.audiences, aside(self.member)) if self.audiences else ()
+
+    def on(self, day: int) -> Self:
+        """The same member on another day: ties as derived, which are of the network's day, are not theirs to walk."""
+        return replace(self, audiences=(), as_of=day)

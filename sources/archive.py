@@ -10,8 +10,8 @@ import stat
 import struct
 import tarfile
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from errno import EINVAL
 from functools import partial
@@ -56,6 +56,18 @@ def opened(path: Path, wanted: Callable[[PurePath], bool]) -> Iterator[list[File
             yield [File(name, partial(entry, archive, path, archive.getinfo(name))) for name in held]
     else:
         yield [on_disk(path)]
+
+
+@contextmanager
+def all_opened(
+    paths: Iterable[Path], wanted: Callable[[PurePath], bool], *, most_files: int = _MOST_FILES
+) -> Iterator[list[tuple[Path, list[File]]]]:
+    """Several archives with the wanted files of each, as above. Raises UnsafeArchive before any is opened."""
+    paths = list(paths)
+    for path in paths:
+        check(path, most_files=most_files)
+    with ExitStack() as stack:
+        yield [(path, stack.enter_context(opened(path, wanted))) for path in paths]
 
 
 def check(path: Path, *, most_files: int = _MOST_FILES) -> None:

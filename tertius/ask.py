@@ -1,11 +1,13 @@
 """`tertius who`: asked, printed, and told to programs by the exit code."""
 
+from datetime import date
+
 from api.answers import answered
 from api.days import today
 from api.words import on
 from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal
 from graph.introductions import introductions
-from graph.network import day_of
+from graph.network import date_of, day_of
 from tertius import show, terminal
 from tertius.home import Home
 
@@ -13,21 +15,37 @@ ROUTES, REFUSED, AMBIGUOUS, UNKNOWN = 0, 3, 4, 5
 
 
 async def ask(
-    home: Home, target: str, *, limit: int = 5, max_introducers: int = 2, details: bool = False, as_json: bool = False
+    home: Home,
+    target: str,
+    *,
+    limit: int = 5,
+    max_introducers: int = 2,
+    as_of: date | None = None,
+    details: bool = False,
+    as_json: bool = False,
 ) -> int:
-    """Answer and print; the exit code."""
-    viewer = home.viewer
+    """Answer and print, as of another day where one is named; the exit code."""
+    viewer = home.viewer.on(day_of(as_of)) if as_of else home.viewer
     found = await introductions(
-        home.graph, viewer, target, limit=limit, max_introducers=max_introducers, seconds=home.search_seconds
+        home.graph,
+        viewer,
+        target,
+        limit=limit,
+        max_introducers=max_introducers,
+        seconds=home.search_seconds,
+        then=home.state if as_of else None,
     )
     sources = home.state.in_view(home.member)
     if as_json:
-        terminal.data(answered(found, viewer, sources))
+        fit = home.state.fit
+        terminal.data({**answered(found, viewer, sources), "fitted": fit and date_of(fit.day).isoformat()})
     else:
         terminal.lines(show.answer(found, viewer=viewer, sources=sources, details=details))
+        if home.state.fit:
+            terminal.line(show.fitted(home.state.fit))
         if home.state.unsettled:
             terminal.line("The network is being brought up to date; ask again in a while.")
-        elif viewer.as_of < day_of(today()):
+        elif not as_of and viewer.as_of < day_of(today()):
             terminal.line(f"This is as of {on(viewer.as_of)}; `tertius refresh` brings it to today.")
     return _code(found)
 

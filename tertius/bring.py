@@ -108,5 +108,7 @@ def remove(source: Annotated[str, typer.Argument(help="As `tertius sources` name
     async def do(home: Home, watch: Watch) -> None:
         gone = await loads.remove(home.graph, home.network, home.member, source, say=watch.say, waits=watch.waits)
         terminal.line(f"{gone.title} is gone.")
+        if home.state.fit:
+            terminal.line("Odds are the shipped model's again: `tertius calibrate` fits them to what is left.")
 
     run(do)

@@ -13,22 +13,27 @@ import typer
 from api.days import today
 from api.words import named, on, word
 from graph.answers import AmbiguousTarget
+from graph.earlier import unfit
 from graph.errors import TertiusError, UnclearStatement
 from graph.find import Target, find
 from graph.find import people as search
 from graph.leads import at as at_company
 from graph.load import refresh as move_day
+from graph.network import day_of
 from graph.statements import say_so, statements, withdraw
 from sources.errors import SourceError
 from tertius import __version__, bring, database, doctor, members, saying, settings, show, terminal
 from tertius import same as duplicates
 from tertius.ask import UNKNOWN, ask
+from tertius.calibrate import calibrate
 from tertius.demo import shown
+from tertius.fading import fading
 from tertius.home import Home, up_to_day
 from tertius.progress import Progress
 from tertius.run import FAILED, Json, end, run
 from tertius.serve import admit, listen, serve
 from tertius.terminal import Watch
+from tertius.tie import drawn
 
 app = typer.Typer(
     help="Who can genuinely introduce me to X?",
@@ -41,7 +46,8 @@ Details = Annotated[bool, typer.Option("--details", help="Numbers beside the wor
 Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show at most.")]
 Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 
-for command in (bring.load, bring.fetch, bring.sources, bring.remove, members.members, members.invite, members.tokens):
+BRINGING = (bring.load, bring.fetch, bring.sources, bring.remove)
+for command in (*BRINGING, members.members, members.invite, members.tokens, fading, calibrate):
     app.command()(command)
 
 
@@ -99,15 +105,29 @@ def who(
     target: Annotated[str, typer.Argument(help="A name, “Name at Company”, an e-mail address or a LinkedIn URL.")],
     limit: Limit = 5,
     max_introducers: Annotated[int, typer.Option(min=1, max=3, help="How long a route may be.")] = 2,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="As it was on a day, as 2026-03-01.")] = None,
     *,
     details: Details = False,
     as_json: Json = False,
 ) -> None:
     """Who can introduce you to somebody, best odds first; or why nobody can, and what would mend it."""
 
+    then = _date(as_of) if as_of else None
+    if then and (why := unfit(then, today=today(), max_introducers=max_introducers)):
+        raise typer.BadParameter(why)
+
     async def do(home: Home, watch: Watch) -> int:
-        home = await up_to_day(home, say=watch.say)
-        return await ask(home, target, limit=limit, max_introducers=max_introducers, details=details, as_json=as_json)
+
+        home = home if then else await up_to_day(home, say=watch.say)
+        return await ask(
+            home,
+            target,
+            limit=limit,
+            max_introducers=max_introducers,
+            as_of=then,
+            details=details,
+            as_json=as_json,
+        )
 
     end(run(do))
 
@@ -220,11 +240,13 @@ def people(
                 [
                     {"id": one.person.id, "name": one.person.name, "title": one.person.title}
                     | {"company": one.person.company, "odds": one.acts, "word": one.acts and word(one.acts)}
+                    | {"shared": one.person.shared}
                     for one in found
                 ]
             )
         for one in found if not as_json else ():
             tie = f"knows you: {word(one.acts)}" if one.acts is not None else "a stranger"
+            tie = "a shared mailbox" if one.person.shared else tie
             last = f", last contact {on(one.last)}" if one.last is not None else ""
             terminal.line(f"{named(one.person)}: {tie}{last}  [{one.person.id}]")
         if not found and not as_json:
@@ -259,6 +281,31 @@ def same(
         if listed:
             return await duplicates.listed(home, as_json=as_json)
         return await duplicates.offered(home, limit, as_json=as_json)
+
+    run(do)
+
+
+@app.command()
+def tie(
+    one: Annotated[str, typer.Argument(help="A name, an e-mail address or a LinkedIn URL; “me” is you.")],
+    other: Annotated[str, typer.Argument(help="Another.")],
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="As if it were that day, as 2026-11-22, and nothing later known.")
+    ] = None,
+    *,
+    details: Details = False,
+    as_json: Json = False,
+) -> None:
+    """What two people are to each other and why, how that came about by month, and what would change it."""
+    day = _date(as_of) if as_of else None
+    if day is not None and (why := unfit(day, today=today())):
+        raise typer.BadParameter(why, param_hint="--as-of")
+
+    async def do(home: Home, watch: Watch) -> None:
+        home = await up_to_day(home, say=watch.say) if day is None else home
+        ends = await _meant(home, one), await _meant(home, other)
+        on = home.state.as_of if day is None else day_of(day)
+        await drawn(home, *ends, on=on, details=details, as_json=as_json)
 
     run(do)
 

@@ -1,5 +1,6 @@
 """What is and what is not in order, told in sentences. Starts nothing, fetches nothing."""
 
+import asyncio
 import hashlib
 import os
 import shutil
@@ -14,7 +15,12 @@ from urllib.parse import urlsplit
 
 import psutil
 
-from tertius import database, download, jars, server
+from api.days import today
+from graph.errors import NotLoaded, TertiusError
+from graph.fit import Fit
+from graph.network import opened, state
+from graph.session import connected
+from tertius import database, download, jars, server, show
 from tertius.settings import Settings
 
 _BOLT = 7687
@@ -34,8 +40,8 @@ def facts(settings: Settings) -> list[Fact]:
     """Look at everything that the database needs on this machine, or at the one that is yours."""
     found = [_python()]
     if settings.neo4j.uri:
-        return [*found, _own(settings.neo4j.uri)]
-    return [*found, _java(), _files(settings), *_local(settings)]
+        return [*found, _own(settings.neo4j.uri), *_odds(settings)]
+    return [*found, _java(), _files(settings), *_local(settings), *_odds(settings)]
 
 
 def _python() -> Fact:
@@ -122,3 +128,31 @@ def _password(path: Path) -> Fact:
     private = os.name == "nt" or not stat.S_IMODE(path.stat().st_mode) & 0o077
     advice = "readable by you alone." if private else f"readable by others: chmod 600 '{path}'."
     return Fact("password", private, f"{path}, {advice}")
+
+
+def _odds(settings: Settings) -> Iterator[Fact]:
+    """By which model the network's odds are computed, where the database is up to say so."""
+    now = database.status(settings)
+    if not now.running or now.address is None:
+        return
+    try:
+        fit = asyncio.run(_fit(now.address, settings.network))
+    except TertiusError:
+        return
+    told = show.fitted(fit)
+    if fit:
+        told += (
+            f" On the newest of {fit.asks:,} asks they are off by {fit.fitted.calibration_error:.3f}, the shipped "
+            f"model's by {fit.shipped.calibration_error:.3f}."
+        )
+    yield Fact("odds", ok=True, sentence=told)
+
+
+async def _fit(address: database.Address, network: str) -> Fit | None:
+    place = (address.uri, address.user, address.password.get_secret_value(), address.database)
+    async with connected(*place) as graph:
+        try:
+            found, _ = await opened(graph, network, today=today(), make=False)
+        except NotLoaded:
+            return None
+        return (await state(graph, found)).fit

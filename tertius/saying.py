@@ -17,7 +17,8 @@ PHRASES = {
     "no route to": "not_a_route",
     "no route for": "not_a_route",
 }
-_BEFORE = ("is", "am", "are")
+_BEFORE = {"is", "am", "are", "says", "that", "he", "she", "they"}
+"""What stands between a name and what is so of them; a surname like any of these begins with a capital."""
 UNREAD = "say it as: A knows B, A met B, A is out of touch with B, A is no route to B"
 
 
@@ -30,7 +31,7 @@ def read(words: Sequence[str]) -> tuple[str, str, str]:
             end = at + len(phrase.split())
             if plain[at:end] == phrase.split() and said[end:]:
                 first, second = said[:at], said[end:]
-                if len(first) > 1 and plain[at - 1] in _BEFORE:
+                while len(first) > 1 and first[-1] in _BEFORE:
                     first.pop()
                 if kind == "knows" and len(second) > 1 and second[-1] == "well":
                     return " ".join(first), "well", " ".join(second[:-1])

@@ -15,6 +15,7 @@ from graph.answers import (
     Route,
     UnknownTarget,
 )
+from graph.fit import Fit
 from graph.network import Source
 from graph.viewer import Viewer
 
@@ -119,6 +120,11 @@ def lead(found: Lead, viewer: Viewer, *, details: bool) -> Iterator[str]:
     job = " at ".join(filter(None, (found.title, found.company)))
     yield f"  {found.person.name}, {job}{since}{until}"
     yield from _act(found.tie, viewer, details=details)
+
+
+def fitted(fit: Fit | None) -> str:
+    """By which model odds are computed."""
+    return f"Odds fitted to this network on {words.on(fit.day)}." if fit else "Odds by the model that ships."
 
 
 def source(found: Source, *, today: int) -> str:

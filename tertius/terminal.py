@@ -7,17 +7,18 @@ from typing import Any, Self, TextIO
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 from tertius.progress import Progress as Told
 
 
-def lines(told: Iterable[str]) -> None:
+def lines(told: Iterable[str | Text]) -> None:
     """Lines for a person."""
     for one in told:
         line(one)
 
 
-def line(text: str) -> None:
+def line(text: str | Text) -> None:
     """One line for a person: no colours where it is no terminal, never cut."""
     Console(soft_wrap=True).print(text, markup=False, highlight=False)
 

@@ -7,13 +7,12 @@ Samples and expected records: tests/samples/calendar/.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path, PurePath
 from zipfile import is_zipfile
 
 from graph.records import BadRow, Dated, LeftOut, Meeting, Record
-from sources.archive import File, check, opened
+from sources.archive import File, all_opened, opened
 from sources.calendar.blocks import Block, blocks
 from sources.calendar.people import assistants, there
 from sources.calendar.seen import Seen
@@ -44,10 +43,8 @@ def identify(path: Path) -> bool:
 
 def read(paths: Sequence[Path]) -> Iterator[Record]:
     """The owner as far as it is stated, then every meeting in file order. Raises SourceError."""
-    for path in paths:
-        check(path)
-    with ExitStack() as stack:
-        seen = Seen(file for path in paths for file in stack.enter_context(opened(path, _is_calendar)))
+    with all_opened(paths, _is_calendar) as archives:
+        seen = Seen(file for _, files in archives for file in files)
         yield from seen.owner()
         for file, zones in seen.files:
             told = False

@@ -6,14 +6,13 @@ what each row means. Samples and expected records: tests/samples/linkedin/.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 
 from graph.records import Record
-from sources.archive import File, check
+from sources.archive import File, all_opened
 from sources.errors import UnsafeArchive
-from sources.linkedin.archive import is_only_an_archive, opened
+from sources.linkedin.archive import is_only_an_archive, is_table, opened
 from sources.linkedin.headers import recognise
 from sources.linkedin.lists import records
 from sources.linkedin.owner import meet
@@ -44,10 +43,8 @@ def identify(path: Path) -> bool:
 
 def read(paths: Sequence[Path]) -> Iterator[Record]:
     """The owner, then every list in the order of its files. Raises SourceError, before or amid."""
-    for path in paths:
-        check(path)
-    with ExitStack() as stack:
-        tables = [table for path in paths for table in _tables(stack.enter_context(opened(path)))]
+    with all_opened(paths, is_table) as archives:
+        tables = [table for _, files in archives for table in _tables(files)]
         people = meet(tables)
         yield from people.owners()
         for table in tables:

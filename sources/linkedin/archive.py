@@ -15,7 +15,7 @@ _BESIDE = {".csv", ".html", ".htm", ".pdf", ".jpg", ".jpeg", ".png", ".gif", ".m
 @contextmanager
 def opened(path: Path) -> Iterator[list[File]]:
     """The files that may be tables, to be read while this is open."""
-    with archive.opened(path, _is_table) as files:
+    with archive.opened(path, is_table) as files:
         yield files
 
 
@@ -40,5 +40,6 @@ def _is_only_linkedins(folder: Path) -> bool:
     )
 
 
-def _is_table(place: PurePath) -> bool:
+def is_table(place: PurePath) -> bool:
+    """Whether a file may be one, by its name."""
     return place.suffix.lower() == ".csv"

@@ -7,12 +7,11 @@ what each message shows of a tie. Samples and expected records: tests/samples/sl
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path, PurePath
 
 from graph.records import WORKSPACE, Part, Record
-from sources.archive import File, check, opened
+from sources.archive import File, all_opened, opened
 from sources.errors import TwoWorkspaces, UnsafeArchive
 from sources.slack.messages import records
 from sources.slack.workspace import LISTS, USERS, Workspace, is_users, workspace
@@ -39,10 +38,8 @@ def identify(path: Path) -> bool:
 
 def read(paths: Sequence[Path]) -> Iterator[Record]:
     """Who is in the workspace, then every conversation in the order of its files. Raises SourceError."""
-    for path in paths:
-        check(path, most_files=MOST_FILES)
-    with ExitStack() as stack:
-        exports = [_export(stack.enter_context(opened(path, _is_ours))) for path in paths]
+    with all_opened(paths, _is_ours, most_files=MOST_FILES) as archives:
+        exports = [_export(files) for _, files in archives]
         if len({who.team for who, _ in exports if who.team}) > 1:
             raise TwoWorkspaces
         yield Part(WORKSPACE)

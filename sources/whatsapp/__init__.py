@@ -9,14 +9,13 @@ Samples and expected records: tests/samples/whatsapp/.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePath
 from zipfile import is_zipfile
 
 from graph.records import BadRow, Channel, Handle, Interaction, Kind, LeftOut, Owner, Record, Somebody
-from sources.archive import File, check, opened
+from sources.archive import File, all_opened, opened
 from sources.errors import TwoOwners, UnsafeArchive
 from sources.whatsapp.chat import is_chat, said
 from sources.whatsapp.dates import Order, moment
@@ -56,13 +55,11 @@ def identify(path: Path) -> bool:
 
 def read(paths: Sequence[Path]) -> Iterator[Record]:
     """The owner where a chat tells, then every message in file order. Raises SourceError."""
-    for path in paths:
-        check(path)
-    with ExitStack() as stack:
+    with all_opened(paths, _is_text) as archives:
         chats = [
             _looked_through(file, path.stem if file.name.endswith(_IPHONES) else PurePath(file.name).stem)
-            for path in paths
-            for file in _texts(path, stack.enter_context(opened(path, _is_text)))
+            for path, files in archives
+            for file in _texts(path, files)
         ]
         owner = _owner(chats)
         if owner:

@@ -1,11 +1,16 @@
 """The questions of docs/sample.md, over HTTP."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.api.conftest import LIMITS, SIGNED, Ask, Counting, served
+from graph.calibrate import keep
+from graph.fit import Figures, Fit
+from graph.network import day_of, opened
+from graph.odds import model
+from tests.api.conftest import LIMITS, SIGNED, TODAY, Ask, Counting, served
 
 INTRODUCTIONS = """
 query Who($to: PersonRef!, $limit: Int = 5, $deepest: Int = 2) {
@@ -157,6 +162,17 @@ async def test_a_company_its_people_the_sources_and_the_viewer(ask: Ask) -> None
     assert data["viewer"] == {"asOf": "2026-11-22", "upToDate": True, "person": {"name": "Ana Ferreira"}}
 
 
+async def test_the_viewer_learns_when_odds_were_fitted_to_the_network(ask: Ask, sample: Counting) -> None:
+    network, _ = await opened(sample, "demo", today=TODAY)
+    figures = Figures(0.6, 0.2, 0.1, 0.7)
+    await keep(sample, network, Fit(0.1, day_of(date(2026, 11, 3)), model().version, 300, figures, figures))
+    fitted = await ask("{ viewer { oddsFitted } }")
+    await keep(sample, network, None)
+    shipped = await ask("{ viewer { oddsFitted } }")
+
+    assert [found["data"]["viewer"]["oddsFitted"] for found in (fitted, shipped)] == ["2026-11-03", None]
+
+
 PAGE = '{ people(search: "%s", first: 50) { edges { node { name tie { knows word by { name } } } } } }'
 ANSWER = """
 { introductions(to: {name: {name: "%s"}}, limit: 20) {
@@ -196,3 +212,36 @@ async def test_an_answer_that_was_cut_off_for_time_says_so_and_is_no_refusal(sam
 
     assert found == {"data": {"introductions": {"complete": False}}}
     assert none["errors"][0]["extensions"]["code"] == "TOO_SLOW"
+
+
+async def test_an_answer_is_as_of_the_day_asked_for_and_of_none_to_come(ask: Ask) -> None:
+    then = """query Who($to: PersonRef!, $day: Date!, $deepest: Int = 2) {
+      introductions(to: $to, asOf: $day, maxIntroducers: $deepest) {
+        ... on Answered { asOf } ... on Introductions { routes { introducers { name } acts { evidence } } }
+        ... on Refusal { reason }
+      }
+    }"""
+    jane = named("Jane Okonkwo")
+
+    found = (await ask(then, to=jane, day="2026-03-01"))["data"]["introductions"]
+    assert found["asOf"] == "2026-03-01"
+    assert found["routes"][0]["acts"][0]["evidence"] != (await who(ask, jane))["routes"][0]["acts"][0]["evidence"]
+    before = (await ask(then, to=jane, day="2001-01-01"))["data"]["introductions"]
+    assert before == {"asOf": "2001-01-01", "reason": "NONE_SEEN"}
+    for variables in ({"day": "9999-01-01"}, {"day": "2026-03-01", "deepest": 3}):
+        (error,) = (await ask(then, to=jane, **variables))["errors"]
+        assert error["extensions"]["code"] == "UNFIT_ARGUMENT"
+
+
+async def test_fading_ties_say_when_they_turn_and_what_would_keep_them(ask: Ask) -> None:
+    fading = (
+        "query Fading($within: Int!) { fading(within: $within) { act { by { name } word } on becomes after says } }"
+    )
+
+    found = (await ask(fading, within=90))["data"]["fading"]
+
+    assert found
+    assert [one["on"] for one in found] == sorted(one["on"] for one in found)
+    assert all("2026-11-22" < one["on"] <= "2027-02-20" and one["act"]["by"]["name"] in one["says"] for one in found)
+    assert len((await ask(fading, within=30))["data"]["fading"]) < len(found)
+    assert (await ask(fading, within=0))["errors"][0]["extensions"]["code"] == "UNFIT_ARGUMENT"

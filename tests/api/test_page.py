@@ -20,8 +20,8 @@ def short(answer: Any) -> Any:
     return json.loads(json.dumps(answer), parse_float=lambda odds: round(float(odds), 4))
 
 
-def test_the_page_has_ten_questions() -> None:
-    assert len(FOUND) == 10
+def test_the_page_has_questions() -> None:
+    assert len(FOUND) >= 12
 
 
 @pytest.mark.parametrize("shown", FOUND, ids=range(1, len(FOUND) + 1))

@@ -1,13 +1,16 @@
 """What a load makes of what exports say: the rules of evidence, of ties and of persons, one behaviour a test."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import neo4j
 import pytest
 
+from cypher import Query
 from graph.answers import AlreadyKnown, Introductions, Refusal, UnknownTarget
 from graph.errors import NoSuchSource
+from graph.find import people
 from graph.introductions import introductions
 from graph.load import refresh, remove
 from graph.records import (
@@ -27,10 +30,12 @@ from tests.graph.worlds import (
     own,
     seen_by_owner,
     talk,
+    whole,
     wrote,
 )
 
 ME, BEN, CLEO = "ana@home.example", "ben@acme.example", "cleo@far.example"
+DESK = ("Dora Lind", "Emil Frost", "Gil Hart")
 
 
 async def knows(driver: neo4j.AsyncDriver) -> set[tuple[str, str]]:
@@ -205,6 +210,21 @@ async def test_a_mailbox_that_is_nobodys_in_particular_is_in_no_tie_and_is_said(
     assert isinstance(await introductions(graph, viewer, CLEO), Refusal)
 
 
+async def test_a_mailbox_from_which_several_write_is_nobody_however_they_come_to_be_known(graph: Graph) -> None:
+    desk = "x17@acme.example"
+    letters = [replace(wrote(desk, ME, ago=n), by=by_mail(desk, name)) for n, name in enumerate(DESK)]
+    await bring(graph, mailbox(*talk(ME, desk), letters[0], letters[2]))
+    (before,) = await people(graph, await seen_by_owner(graph), desk, 5)
+    await bring(graph, mailbox(letters[1]))
+    viewer = await seen_by_owner(graph)
+
+    (found,) = await people(graph, viewer, desk, 5)
+
+    assert (before.person.name, before.person.shared, before.acts is None) == (DESK[0], False, False)
+    assert (found.person.name, found.person.shared, found.acts) == (desk, True, None)
+    assert isinstance(await introductions(graph, viewer, DESK[0]), UnknownTarget)
+
+
 async def test_an_owner_whose_only_address_is_a_role_is_somebody_all_the_same(graph: Graph) -> None:
     await bring(graph, talk("info@ana.example", BEN), owner="info@ana.example")
 
@@ -225,3 +245,34 @@ async def test_an_assistant_is_no_tie_of_the_principal_but_whom_one_may_ask(grap
     about_cleo = await introductions(graph, viewer, CLEO)
     assert isinstance(about_cleo, Refusal)
     assert about_cleo.leads == ()
+
+
+class Watched(Graph):
+    """Remembers what it was asked."""
+
+    def __init__(self, driver: neo4j.AsyncDriver) -> None:
+        super().__init__(driver)
+        self.asked: list[str] = []
+
+    async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
+        self.asked.append(query.name)
+        return await super().run(query, **params)
+
+
+async def test_on_another_day_nobody_is_made_anew_and_all_is_as_though_they_were(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    letters = mailbox(*talk(ME, BEN), *talk(BEN, CLEO, copy=ME))
+    later = TODAY + timedelta(days=200)
+    watched = Watched(driver)
+    for name in ("moved", "loaded", "anew"):
+        await bring(graph, letters, name=name)
+    await driver.execute_query("MATCH (n:Network {name: 'anew'}) SET n.stale = true")
+
+    await refresh(watched, (await home(graph, "moved"))[0], as_of=later)
+    await bring(watched, letters, name="loaded", today=later)
+    assert "people_facts" not in watched.asked
+    await refresh(watched, (await home(graph, "anew"))[0], as_of=later)
+
+    assert "people_facts" in watched.asked
+    assert await whole(driver, "moved") == await whole(driver, "loaded") == await whole(driver, "anew")

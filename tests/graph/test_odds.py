@@ -1,4 +1,4 @@
-"""The model's laws, in plain Python; and that Cypher derives what the model says, from the letters themselves."""
+"""The model's numbers, what an ask is, and that Cypher derives what the model says, from the letters themselves."""
 
 from collections import defaultdict
 from datetime import datetime, timedelta
@@ -18,35 +18,6 @@ from tests.graph.worlds import bring, own, wrote
 ME = "ana@home.example"
 EVERYBODY = (ME, "ben@acme.example", "cleo@far.example", "dan@far.example")
 ON = 20_000
-contacts = st.lists(st.tuples(st.integers(ON - 2000, ON), st.sampled_from([0.2, 1.0, 3.0])), max_size=30)
-rates = st.tuples(st.floats(0, 100), st.floats(0, 100)).map(lambda pair: {"got": max(pair), "answered": min(pair)})
-
-
-@given(seen=contacts, more=contacts, rate=rates)
-def test_another_interaction_never_lowers_the_odds(
-    seen: list[tuple[int, float]], more: list[tuple[int, float]], rate: dict[str, float]
-) -> None:
-    before = model().acts(model().contact_sum(seen, on=ON), **rate)
-    after = model().acts(model().contact_sum(seen + more, on=ON), **rate)
-
-    assert 0 < before <= after < 1
-
-
-@given(seen=contacts, later=st.integers(1, 3000), rate=rates)
-def test_whatever_was_seen_fades_towards_the_prior(
-    seen: list[tuple[int, float]], later: int, rate: dict[str, float]
-) -> None:
-    now, then = (model().contact_sum(seen, on=day) for day in (ON, ON + later))
-    prior = model().acts(0.0, got=0.0, answered=0.0)
-
-    assert then <= now
-    assert model().faded([ON], on=ON + later) < 1
-    assert prior <= model().acts(then, got=0.0, answered=0.0) <= model().acts(now, got=0.0, answered=0.0)
-
-
-@given(seen=contacts)
-def test_the_order_of_evidence_changes_no_bit(seen: list[tuple[int, float]]) -> None:
-    assert model().contact_sum(seen, on=ON) == model().contact_sum(sorted(seen), on=ON)
 
 
 def test_the_measured_numbers() -> None:

@@ -9,12 +9,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from graph.load import refresh
-from graph.network import date_of, day_of, state
+from graph.network import PRIVATE, Source, State, date_of, day_of, state
 from graph.past import Past, Tie, past
 from graph.records import Channel, Interaction, Record, Said
+from graph.rights import Role
+from graph.seen import between
 from graph.session import Graph
 from graph.statements import ASIDE, SAYS
-from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, wrote
+from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, seen_by_owner, wrote
 
 ME = "ana@home.example"
 EVERYBODY = (ME, "ben@acme.example", "cleo@far.example", "dan@far.example")
@@ -88,6 +90,8 @@ async def test_the_past_is_what_the_database_derives_there(
 
     for day in (day_of(TODAY) - days for days in ago):
         await refresh(graph, network, as_of=date_of(day))
+        told = await between(graph, await seen_by_owner(graph), list(permutations(people, 2)))
+        assert {pair: found.seen(*pair, on=day)[0] for pair in told} == told
         for barred in (False, True):
             derived = await ties(driver, network, barred=barred)
             pairs = permutations(people, 2)
@@ -97,6 +101,9 @@ async def test_the_past_is_what_the_database_derives_there(
             for pair, tie in judged.items():
                 assert (tie.acts, tie.reach) == pytest.approx((derived[pair].acts, derived[pair].reach), abs=1e-9)
                 assert (tie.last, tie.mutual) == (derived[pair].last, derived[pair].mutual)
+        assert {pair: odds for pair in told if (odds := found.acts(*pair, on=day))} == {
+            pair: tie.acts for pair, tie in judged.items()
+        }
 
 
 async def test_what_nobody_could_see_is_no_silence(driver: neo4j.AsyncDriver, graph: Graph) -> None:
@@ -110,3 +117,58 @@ async def test_what_nobody_could_see_is_no_silence(driver: neo4j.AsyncDriver, gr
     for pair in known:
         odds = [found.odds(*pair, on=today + idle, idle=idle) for idle in (0, 30, 60)]
         assert found.odds(*pair, on=today + 90) == odds[0] > odds[1] > odds[2]
+
+
+BEN = "ben@acme.example"
+WROTE = Interaction(by_mail(ME), (by_mail(BEN),), NOON, Channel.CALL, "so that all was seen until noon")
+
+
+@pytest.mark.parametrize(
+    ("before", "channel", "then"),
+    [
+        ([wrote(BEN, ME, ago=90)], Channel.MAIL, wrote(BEN, ME)),
+        ([wrote(BEN, ME, ago=90), wrote(ME, BEN, ago=3)], Channel.MAIL, wrote(BEN, ME)),
+        ([wrote(ME, BEN, ago=9)], Channel.STATEMENT_KNOWS, None),
+    ],
+    ids=["message", "answer", "statement"],
+)
+async def test_what_is_supposed_is_what_it_would_be_had_it_happened(
+    driver: neo4j.AsyncDriver, graph: Graph, before: list[Record], channel: Channel, then: Record | None
+) -> None:
+    await bring(graph, [own(ME, "Ana"), WROTE, *before])
+    _, found, people = await everything(driver, graph)
+    rows, _, _ = await driver.execute_query("MATCH (p:Person)<-[:OF]-({key: $key}) RETURN p.id", key=f"email:{BEN}")
+    ben = rows[0][0]
+    (me,) = {*people} - {ben}
+    today = day_of(TODAY)
+    answering = channel is Channel.MAIL and len(before) == 2
+    supposed = found.supposing(ben, me, channel, on=today, answering=answering).acts(ben, me, on=today)
+
+    if then is None:
+        await bring(graph, [Said(by_mail(BEN), by_mail(ME), TODAY, TODAY, channel)], kind="statements")
+    else:
+        await bring(graph, [own(ME, "Ana"), then])
+    _, happened, _ = await everything(driver, graph)
+
+    assert supposed == pytest.approx(happened.acts(ben, me, on=today), abs=1e-12)
+    assert supposed != found.acts(ben, me, on=today)
+
+
+def test_whatever_was_said_another_letter_never_lowers_a_tie() -> None:
+    """Out of touch until newer contact: what came before changes nothing, what comes after raises."""
+    today = day_of(TODAY)
+    seen = Source("mail", "mailbox", "", PRIVATE, "ready", "me", today, None, None, {})
+    says = Source("says", "statements", "", PRIVATE, "ready", "me", None, None, None, {})
+    there = State("n", today, False, False, None, False, {"me": "a"}, {"me": Role.OWNER}, (), (seen, says), 0)
+
+    def odds(letters: list[int]) -> float:
+        edges = [
+            ["i", "j", out, "mail", "mail", sorted({*letters, 20_100}), [1.0] * len({*letters, 20_100}), None]
+            for out in (True, False)
+        ] + [["i", "j", out, "says", "statement_out_of_touch", [20_500], [0.0], [today + 1]] for out in (True, False)]
+        row = {"p": "a", "q": "b", "people": True, "colleagues": False, "edges": edges}
+        tie = Past(there, "me", [row], []).tie("b", "a", on=today)
+        return tie.acts if tie else 0.0
+
+    assert odds([]) == odds([20_300]) == odds([20_500]) == 0.0
+    assert 0.0 < odds([20_501]) < odds([20_501, 20_700]) == odds([20_300, 20_501, 20_700])

@@ -1,6 +1,7 @@
 import pytest
 
 from graph.roles import is_role, nobodys
+from graph.same import several
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,22 @@ def test_people_are_not(key: str) -> None:
 
 def test_who_has_anything_else_beside_is_a_person() -> None:
     assert not nobodys(("linkedin:jane", "email:info@doe.example"))
+
+
+@pytest.mark.parametrize(
+    ("names", "box", "so"),
+    [
+        (["dora lind", "emil frost", "gil hart"], "x17", True),
+        (["dora lind", "emil frost", "gil hart", "d lind"], "desk-sued", True),
+        (["dora lind", "emil frost"], "x17", False),
+        (["dora lind", "emil frost", "gil hart"], "d.lind", False),
+        (["dora lind", "dora frost", "gil hart"], "x17", False),
+        (["robert hart", "bob hart", "r hart", "сергей иванов", "sergei ivanov"], "x17", False),
+        (["anna muller", "peter muller", "lena muller"], "home9", False),
+        (["dora", "emil", "gil"], "x17", False),
+    ],
+)
+def test_several_write_from_a_mailbox_where_no_two_of_three_names_can_be_ones(
+    names: list[str], box: str, so: bool
+) -> None:
+    assert several(names, [box]) is so

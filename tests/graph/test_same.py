@@ -2,15 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
+from graph.gather import gather
 from graph.groups import Groups, Identity, Said
-from graph.identity import folded
+from graph.identity import company_key, folded
 from graph.joins import comparable, join_sure, joined
+from graph.odds import model
 from graph.same import WORTH, Case, human, judge, near
+from sources import Export, find, read
 from tests.graph.namesakes import SOURCES, World, world
+from tests.sources.given_by_others import unpacked
 
 HELD_OUT = (101, 102, 103)
 OWNERS = dict.fromkeys(SOURCES, "member")
@@ -55,6 +61,38 @@ def test_sure_pairs_are_right_ninety_nine_times_in_a_hundred_and_most_others_are
     assert precision >= 0.99
     assert recall >= 0.38
     assert reached >= 0.85
+
+
+def _identities(export: Export, found: dict[str, Identity]) -> None:
+    """Add what an export of people says of them, as a source called after its file."""
+    source = export.paths[0].stem
+    for fact in sorted(gather(read(export), model(), today=date(2026, 11, 22)).facts, key=repr):
+        firm = company_key(fact.company) if fact.company else None
+        plain = folded(fact.name) if fact.name else None
+        keys = list(fact.keys) if len(fact.keys) > 1 else None
+        one = found.setdefault(fact.identity, Identity(fact.identity, [], []))
+        row = (source, fact.name, plain, fact.title, fact.company, firm, None, None, 1, None, fact.part, None, keys)
+        one.said.append(Said(*row))
+
+
+def test_five_people_in_four_lists_that_others_made_are_merged_rightly_or_offered(tmp_path: Path) -> None:
+    files = [file for kind in ("linkedin", "contacts_csv") for file in unpacked(kind, tmp_path / kind).rglob("*.csv")]
+    exports = [find([file]).exports[0] for file in files if "agamm+rolomind" in file.parts]
+    identities: dict[str, Identity] = {}
+    for export in exports:
+        _identities(export, identities)
+    found = World(identities)
+    whose = {key: next(s.folded for s in one.said if s.folded).split()[-1] for key, one in identities.items()}
+    sources = {export.paths[0].stem for export in exports}
+
+    groups = joined(identities, dict.fromkeys(sources, "member"), [], sources)
+    cases = comparable(identities, groups, sources)
+    worth = [(pair.one, pair.other) for pair in judge(cases, {}) if pair.score >= WORTH]
+    join_sure(cases, groups, {}, set())
+
+    truth, merged = _pairs(found, whose.__getitem__), _pairs(found, groups.root)
+    assert (len(exports), len(truth), len(merged), merged <= truth) == (4, 13, 11, True)
+    assert {one for pair in truth - merged for one in pair} == {"email:jane@example.com", *worth[-1]}
 
 
 def _said(name: str, company: str | None = None) -> Said:

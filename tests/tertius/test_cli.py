@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -133,6 +134,33 @@ def test_an_answer_for_people_is_in_words_and_ends_with_a_text_to_forward(here: 
     assert "odds 0." in detailed
 
 
+def test_a_tie_is_told_in_sentences_and_drawn_by_month(here: Tertius) -> None:
+    page = (HOUSE / "docs" / "sample.md").read_text("utf-8")
+    detailed = here("tie", "Noor Haddad", "Jane Okonkwo", "--details", "--as-of", "2026-07-15").stdout
+
+    assert f"```\n{here('tie', 'me', 'Noor Haddad', '--as-of', '2026-11-22').stdout}```" in page
+    assert re.search(r"^Noor Haddad for Jane Okonkwo 0\.\d{3}: ", detailed, re.MULTILINE)
+    assert "Aug 2025" in detailed
+    assert "Aug 2026" not in detailed
+
+
+def test_a_tie_as_data_holds_both_directions(here: Tertius) -> None:
+    one, other = json.loads(here("tie", "Brad Keller", "me", "--json").stdout)
+
+    assert (one["from"]["name"], one["to"]["name"], one["knows"]) == ("Brad Keller", "Ana Ferreira", False)
+    assert (other["from"]["name"], other["to"]["name"], other["odds"]) == ("Ana Ferreira", "Brad Keller", None)
+    assert sum(month["out"]["counts"].get("mail", 0) for month in one["months"]) == one["seen"]["out"]["counts"]["mail"]
+    change = one["would_change"][0]
+    assert (change["what"], change["times"], change["word"]) == ("WORD_BACK", 1, "good")
+
+
+def test_a_tie_of_a_day_to_come_is_refused(here: Tertius) -> None:
+    refused = here("tie", "me", "Noor Haddad", "--as-of", "2999-01-01")
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "That day is still to come" in refused.stderr
+
+
 def test_a_second_load_changes_nothing(here: Tertius) -> None:
     again = here("load", str(EXPORTS))
 
@@ -173,15 +201,16 @@ def test_a_file_nobody_knows_is_left_alone_and_one_that_is_not_there_is_said(her
 
 def test_a_csv_with_another_header_is_read_once_its_columns_are_named(here: Tertius, tmp_path: Path) -> None:
     book = tmp_path / "book.csv"
-    book.write_text("Who;Where to write\nLou Maar;lou@maar.example\n", "utf-8")
+    book.write_text("Who;Where to write\nLou Maar;lou@maar.example\nMaar & Co;info@maar.example\n", "utf-8")
     mapping = ("--map", "name=Who", "--map", "email=Where to write")
 
     left = here("load", str(book), network="mapped")
     loaded = here("load", str(book), *mapping, "--as", "ana@example.com", network="mapped")
 
     assert "say what its columns are called: --map name=COLUMN" in left.stdout
-    assert (loaded.exit_code, "1 connections listed" in loaded.stdout) == (0, True)
+    assert (loaded.exit_code, "2 connections listed" in loaded.stdout) == (0, True)
     assert "Lou Maar: a stranger" in here("people", "Lou Maar", network="mapped").stdout
+    assert "Maar & Co: a shared mailbox" in here("people", "Maar & Co", network="mapped").stdout
     assert here("load", str(book), "--map", "name", network="mapped").exit_code == 2
     assert "It was given shoe." in str(here("load", str(book), "--map", "shoe=Who", network="mapped").exception)
 
@@ -216,7 +245,7 @@ def test_what_somebody_told_me_of_another_opens_a_route_through_them(here: Terti
     assert said.stdout == ("1. Miguel Santos knows Ulrike Neumann (you said so, 3 Nov 2026; counts until 2 Nov 2027)\n")
     assert names(found["routes"][0]) == ["Miguel Santos", "Ulrike Neumann"]
     act = found["routes"][0]["acts"][1]
-    assert act["evidence"].startswith("you said on 3 Nov 2026 that Miguel Santos knows Ulrike Neumann; ")
+    assert act["evidence"] == "you said on 3 Nov 2026 that Miguel Santos knows Ulrike Neumann"
     assert act["seen"]["out"]["said"] == [{"says": "knows", "on": "2026-11-03"}]
     assert asked(here, "Ulrike Neumann")["answer"] == "REFUSED"
 
@@ -243,6 +272,35 @@ def test_a_statement_nobody_can_place_is_refused(here: Tertius) -> None:
     assert "nobody we have seen" in str(here("say", "Nemo Nobody", "knows", "me").exception)
     for unread in (["Wei Chen"], ["knows", "me"], ["me", "knows"], ["me", "is", "out", "of", "touch"]):
         assert here("say", *unread).exit_code == 2
+
+
+def test_odds_are_fitted_to_the_sample_which_is_said_and_taken_back(here: Tertius) -> None:
+    before = asked(here, "Jane Okonkwo")
+    dry = json.loads(here("calibrate", "--dry-run", "--json").stdout)
+    told = here("calibrate").stdout
+    fitted = asked(here, "Jane Okonkwo")
+    people, doctor = here("who", "Jane Okonkwo").stdout, here("doctor").stdout
+    again = json.loads(here("calibrate", "--json").stdout)
+    back = here("calibrate", "--reset").stdout
+
+    assert (dry["changed"], dry["fitted"], before["fitted"]) == (False, None, None)
+    assert dry["trial"]["helps"]
+    assert dry["trial"]["fitted"]["log_loss"] < dry["trial"]["shipped"]["log_loss"]
+    assert "Fitting makes the odds truer" in told
+    assert (again["changed"], again["fitted"], again["trial"]) == (False, fitted["fitted"], dry["trial"])
+    assert fitted["routes"][0]["odds"] != before["routes"][0]["odds"]
+    assert "Odds fitted to this network on" in people
+    assert "Odds fitted to this network on" in doctor
+    assert back == "Odds by the model that ships.\n"
+    assert asked(here, "Jane Okonkwo") == before
+
+
+def test_too_few_asks_to_fit_to_are_said(here: Tertius, tmp_path: Path) -> None:
+    letters = tmp_path / "letters.csv"
+    letters.write_text("from,to,at\nme,lou@maar.example,2026-01-01T10:00\n", "utf-8")
+    here("load", str(letters), "--as", "ana@example.com", network="small")
+
+    assert "Too few asks to learn from" in here("calibrate", network="small").stdout
 
 
 def test_somebody_is_parted_by_the_command_and_made_whole_again(here: Tertius) -> None:
@@ -308,3 +366,14 @@ def test_a_public_lists_month_loads_and_its_people_are_strangers(here: Tertius, 
     assert "--as" in unowned.stdout
     assert "left out: 164 (mailing list)" in loaded.stdout
     assert refused["refusal"]["reason"] == "NONE_SEEN"
+
+
+def test_an_earlier_day_and_what_fades(here: Tertius) -> None:
+    then = asked(here, "Jane Okonkwo", "--as-of", "2026-03-01")
+
+    assert then["as_of"] == "2026-03-01"
+    assert "As of 1 Mar 2026." in here("who", "Jane Okonkwo", "--as-of", "2026-03-01").stdout
+    assert here("who", "Jane Okonkwo", "--as-of", "9999-01-01").exit_code == 2
+    fading = json.loads(here("fading", "--within", "90", "--json").stdout)
+    assert fading
+    assert fading[0]["person"]["name"] in here("fading", "--within", "90").stdout

@@ -1,0 +1,102 @@
+"""Answers as of an earlier day, and ties that fade, on evidence written past the loader: seeded, skewed, one hub."""
+
+import random
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+
+import neo4j
+
+from benchmarks.figures import Figure, spread, timed
+from benchmarks.ties import AS_OF, HUBS, pairs
+from graph.answers import Refusal
+from graph.batches import batches
+from graph.fading import fading
+from graph.find import Exactly
+from graph.introductions import introductions
+from graph.network import state
+from graph.session import Graph
+from graph.ties import derive
+from graph.viewer import EVERYBODY, Viewer
+
+HUB = "known by 2,000"
+ORDINARY = "ordinary"
+SINCE = 730
+"""Days over which letters were written; an earlier answer is as of the middle."""
+
+NETWORK = """
+CREATE (:Network {id: $network, name: $network, as_of: $as_of})
+  -[:HAS]->(:Member {network: $network, id: $network})
+  -[:OWNS]->(:Source {network: $network, id: $network, kind: 'slack', account: '', sharing: 'network',
+                      status: 'ready', seen_until: $as_of, loaded: $as_of, parts: ['workspace=0']})
+"""
+PEOPLE = """
+MATCH (s:Source {network: $network, id: $network})
+UNWIND $rows AS row
+CREATE (:Person {network: $network, id: row, name: row, names: [row]})<-[:OF]-(i:Identity {network: $network, key: row})
+CREATE (s)-[:NAMES {key: $network + row, network: $network, name: row, folded: row, seen: 0}]->(i)
+"""
+EVIDENCE = """
+UNWIND $rows AS row
+MATCH (i:Identity {network: $network, key: row[0]})
+UNWIND row[1] AS pair
+MATCH (j:Identity {network: $network, key: pair[0]})
+CREATE (i)-[:INTERACTED {source: $network, channel: 'mail', days: pair[1], weights: [day IN pair[1] | 1.0],
+                         asks: pair[2], answered: pair[3]}]->(j)
+"""
+Letters = tuple[str, list[int], list[int], list[int]]
+"""Towards whom, on which days, which of them asked, and when that was answered."""
+
+
+async def past(
+    graph: Graph, driver: neo4j.AsyncDriver, network: str, size: tuple[int, int], return_1: float, *, asked: int
+) -> AsyncIterator[Figure]:
+    """`asked` earlier answers for ordinary askers and for the hub, and what fades for each in the next 90 days."""
+    people, each = size
+    dice = random.Random(9)
+    names = [f"p{number:06d}" for number in range(people)]
+    hubs = [HUBS[HUB]] if HUBS[HUB] < people else []
+    everyone = names + ["hub"] * len(hubs)
+    await driver.execute_query(NETWORK, network=network, as_of=AS_OF)
+    for rows in batches(everyone, 10_000):
+        await driver.execute_query(PEOPLE, rows=rows, network=network)
+    for written in batches(_letters(dice, everyone, people, each, hubs), 250):
+        await driver.execute_query(EVIDENCE, rows=written, network=network)
+    found = await state(graph, network)
+
+    def view(person: str) -> Viewer:
+        return Viewer(network, network, person, (EVERYBODY,), (network,), AS_OF)
+
+    for what, asker in ((ORDINARY, ""), (HUB, "hub"))[: 1 + len(hubs)]:
+        questions = [(asker or dice.choice(names), dice.choice(names)) for _ in range(asked)]
+        questions = [(one, other) for one, other in questions if one != other]
+        refused = 0
+
+        async def ask(pair: tuple[str, str]) -> None:
+            nonlocal refused
+            then = view(pair[0]).on(AS_OF - SINCE // 2)
+            refused += isinstance(await introductions(graph, then, Exactly(pair[1]), then=found), Refusal)
+
+        async def fade(person: str) -> None:
+            await fading(graph, found, view(person), within=90)
+
+        await timed(ask, questions[: asked // 10])
+        refused = 0
+        figure = spread(f"as of an earlier day, {people:,} people, asker {what}", await timed(ask, questions), return_1)
+        yield replace(figure, values={**figure.values, "refused": refused})
+        fading_for = [one for one, _ in questions[:5]] if asker == "" else [asker] * 5
+        await derive(graph, found, fading_for)
+        yield spread(f"ties that fade within 90 days, {what}", await timed(fade, fading_for), return_1)
+
+
+def _letters(
+    dice: random.Random, everyone: list[str], people: int, each: int, hubs: list[int]
+) -> Iterator[tuple[str, list[Letters]]]:
+    """What each wrote to others: one letter to four, the first of which asked, and was answered or not."""
+    written: dict[str, list[Letters]] = {}
+    for pair in {frozenset(pair) for pair in pairs(dice, people, each, hubs)}:
+        one, other = pair
+        for by, towards in ((one, other), (other, one)):
+            days = sorted({AS_OF - dice.randrange(SINCE) for _ in range(dice.randint(1, 4))})
+            letters = (everyone[towards], days, days[:1], [days[0] + dice.randrange(30)])
+            written.setdefault(everyone[by], []).append(letters)
+    yield from written.items()

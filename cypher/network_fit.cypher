@@ -1,0 +1,9 @@
+// Keep a network's own fit of the odds, or none (null) for the model that ships. Its ties are stale until they are derived.
+//
+// mode:    write
+// params:  network, fit
+// returns: shift
+MATCH (n:Network {id: $network})
+SET n.fit_shift = $fit.shift, n.fit_day = $fit.day, n.fit_version = $fit.version, n.fit_asks = $fit.asks,
+  n.fit_shipped = $fit.shipped, n.fit_fitted = $fit.fitted, n.stale = true
+RETURN n.fit_shift AS shift

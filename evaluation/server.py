@@ -1,0 +1,27 @@
+"""A Neo4j for one run alone."""
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from graph.schema import migrate
+from graph.session import Graph, connected
+from tertius import database
+from tertius.settings import Memory, Neo4j, Settings
+
+
+@asynccontextmanager
+async def served() -> AsyncIterator[tuple[Graph, Path]]:
+    """An empty graph and an empty folder, both gone afterwards."""
+    with tempfile.TemporaryDirectory() as kept:
+        memory = Memory(heap="1g", page_cache="256m")
+        settings = Settings(home=Path(kept), neo4j=Neo4j(), memory=memory, network="home")
+        address = database.running(settings)
+        try:
+            at = address.uri, address.user, address.password.get_secret_value()
+            migrate(*at)
+            async with connected(*at) as graph:
+                yield graph, Path(kept)
+        finally:
+            database.stop(settings)

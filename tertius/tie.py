@@ -1,0 +1,105 @@
+"""`tertius tie`: what two people are to each other, told in sentences and drawn by month."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from rich.cells import set_cell_size
+from rich.text import Text
+
+from api import words
+from api.answers import explained
+from api.why import reasons, standing
+from graph.answers import Act
+from graph.errors import UnclearStatement
+from graph.history import History, Month, history, months
+from graph.network import date_of
+from graph.past import past
+from graph.seen import people
+from tertius import terminal
+from tertius.home import Home
+
+MONTHS = 12
+BAR, DOTS = 10, 6
+"""How long a bar of odds and one of messages may be."""
+COLOURS = {"no tie": "", "weak": "red", "fair": "yellow", "good": "cyan", "strong": "green"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One direction of a tie, ready to be told."""
+
+    act: Act
+    history: History
+    months: list[Month]
+
+
+async def drawn(home: Home, one: str, other: str, *, on: int, details: bool, as_json: bool) -> None:
+    """Print what two people, both ids, are to each other as of a day."""
+    if one == other:
+        raise UnclearStatement("That is one person twice: name two.")
+    viewer = home.viewer
+    named, found = await asyncio.gather(
+        people(home.graph, viewer, (one, other)), past(home.graph, home.state, home.member, [(one, other)])
+    )
+    ways = []
+    for by, towards in ((one, other), (other, one)):
+        judged = history(found, by, towards, on=on)
+        act = Act(named[by], named[towards], judged.odds or 0.0, judged.out, judged.back)
+        ways.append(_Way(act, judged, months(found, by, towards, on=on, count=MONTHS)))
+    if as_json:
+        terminal.data([explained(way.act, way.history, way.months, viewer) for way in ways])
+        return
+    terminal.lines(_told(ways, viewer.person_id or "", details=details))
+    terminal.line(f"As of {words.on(on)}. {words.looked_in(home.state.in_view(home.member))}")
+
+
+def _told(ways: list[_Way], me: str, *, details: bool) -> Iterator[str | Text]:
+    first = ways[0]
+    ends = " and ".join("you" if one.id == me else words.named(one) for one in (first.act.by, first.act.towards))
+    yield _begun(f"{ends}: {words.evidence(first.act, first.history.day, me)}.")
+    yield ""
+    for way in ways:
+        number = f" {way.history.odds:.3f}" if details and way.history.odds is not None else ""
+        yield _begun(f"{_title(way, me)}{number}: {'; '.join(reasons(way.act, way.history, me))}.")
+    yield ""
+    if any(month.odds is not None or month.out.counts for way in ways for month in way.months):
+        yield from _chart(ways, me, details=details)
+        yield ""
+
+
+def _begun(sentence: str) -> str:
+    """Names keep their first letter as it is."""
+    return f"Y{sentence[1:]}" if sentence.startswith("you ") else sentence
+
+
+def _title(way: _Way, me: str) -> str:
+    return f"{words.called(way.act.by, me)} for {words.called(way.act.towards, me)}"
+
+
+def _chart(ways: list[_Way], me: str, *, details: bool) -> Iterator[Text]:
+    """A line a month: for each direction the odds, and how many messages went that way."""
+    word = 12 if details else 6
+    most = max((words.messages(month.out) for way in ways for month in way.months), default=0)
+    wide = BAR + 1 + word + 5 + DOTS
+    yield Text(" " * 10 + "  ".join(set_cell_size(_title(way, me), wide) for way in ways).rstrip())
+    for both in zip(*(way.months for way in ways), strict=True):
+        line = Text(f"{date_of(both[0].day):%b %Y}  ")
+        for month in both:
+            line.append_text(_month(month, most, word, details=details))
+        met = words.meetings(both[0].out, both[0].back)
+        line.append(", ".join(met))
+        line.rstrip()
+        yield line
+
+
+def _month(month: Month, most: int, word: int, *, details: bool) -> Text:
+    says = standing(month.odds)
+    number = f" {month.odds:.3f}" if details and month.odds is not None else ""
+    sent = words.messages(month.out)
+    bar = Text("█" * round(BAR * (month.odds or 0.0)), style=COLOURS[says])
+    bar.pad_right(BAR + 1 - len(bar))
+    bar.append(f"{says}{number}".ljust(word))
+    bar.append(f"{sent or '':>4} " + ("▪" * ceil(DOTS * sent / most) if sent else "").ljust(DOTS) + "  ")
+    return bar

@@ -1,0 +1,85 @@
+"""`tie(from:, to:, asOf:)` and its history."""
+
+from datetime import date
+from typing import Any
+
+from graph.load import refresh
+from graph.network import opened
+from tests.api.conftest import TODAY, Ask, Counting
+
+TIE = """
+query Tie($from: PersonRef, $to: PersonRef, $asOf: Date) {
+  tie(from: $from, to: $to, asOf: $asOf) {
+    __typename
+    ... on Tie {
+      by { name } towards { name } asOf knows odds word evidence
+      out { counts { channel count } first last until } back { counts { channel count } first last until }
+      history(months: 24) {
+        why moved asked answered
+        wouldChange { what times knows odds word }
+        turns { on knows odds word }
+        months { until knows odds word out { counts { channel count } } back { counts { channel count } } }
+      }
+    }
+  }
+}
+"""
+PAIRS = (("Noor Haddad", None), (None, "Noor Haddad"), ("Claire Dubois", None), ("Rui Tavares", "Jane Okonkwo"))
+
+
+def named(name: str | None) -> dict[str, Any] | None:
+    return name and {"name": {"name": name}}  # type: ignore[return-value]
+
+
+def near(found: Any) -> Any:
+    """The same, with odds to a billionth."""
+    if isinstance(found, dict):
+        return {key: near(value) for key, value in found.items()}
+    if isinstance(found, list):
+        return [near(value) for value in found]
+    return round(found, 9) if isinstance(found, float) else found
+
+
+async def test_as_of_a_day_a_tie_is_what_it_is_in_a_network_moved_there(ask: Ask, sample: Counting) -> None:
+    network, _ = await opened(sample, "demo", today=TODAY)
+    for day in (date(2026, 6, 1), date(2023, 3, 1)):
+        told = [await ask(TIE, **{"from": named(a), "to": named(b), "asOf": day.isoformat()}) for a, b in PAIRS]
+        try:
+            await refresh(sample, network, as_of=day)
+            moved = [await ask(TIE, **{"from": named(a), "to": named(b)}) for a, b in PAIRS]
+        finally:
+            await refresh(sample, network, as_of=TODAY)
+
+        assert [answer["data"]["tie"]["asOf"] for answer in told] == [day.isoformat()] * len(PAIRS)
+        assert near(told) == near(moved)
+
+
+async def test_the_history_of_a_tie_explains_it(ask: Ask) -> None:
+    claire = (await ask(TIE, **{"from": named("Claire Dubois")}))["data"]["tie"]
+
+    history = claire["history"]
+    assert (claire["knows"], history["moved"], history["turns"]) == (False, "no tie now, weak a year ago", None)
+    would = "one message from Claire Dubois would make it a tie, fair"
+    assert history["why"] == f"{claire['evidence']}; {history['moved']}; {would}"
+    assert [month["until"] for month in history["months"]][-2:] == ["2026-10-31", "2026-11-22"]
+    assert len(history["months"]) == 24
+
+
+async def test_the_histories_of_a_page_are_fetched_at_once(ask: Ask, sample: Counting) -> None:
+    query = '{ people(search: "m", first: 20) { edges { node { tie { knows history(months: 3) { why } } } } } }'
+    sample.asked.clear()
+
+    found = await ask(query)
+
+    assert len(found["data"]["people"]["edges"]) == 20
+    assert sample.asked.count("past_between") == sample.asked.count("past_asks") == 1
+    assert len(sample.asked) <= 10, sample.asked
+
+
+async def test_what_nobody_can_know_is_not_asked_for(ask: Ask) -> None:
+    day = await ask(TIE, to=named("Noor Haddad"), asOf="2999-01-01")
+    months = await ask('{ tie(to: {name: {name: "Noor Haddad"}}) { ... on Tie { history(months: 61) { why } } } }')
+
+    assert day["errors"][0]["message"] == "That day is still to come: ask as of today, or of a day before."
+    assert months["errors"][0]["message"] == "`months` is 0 to 60."
+    assert {one["errors"][0]["extensions"]["code"] for one in (day, months)} == {"UNFIT_ARGUMENT"}

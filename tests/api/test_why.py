@@ -1,0 +1,163 @@
+"""Every number in the sentence that explains a tie is that of the stored evidence."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import neo4j
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from api.why import why
+from graph.answers import Act
+from graph.history import history
+from graph.network import date_of, day_of, state
+from graph.odds import model
+from graph.past import past
+from graph.records import Channel, Interaction, Meeting, Record, Said
+from graph.seen import between, people
+from graph.session import Graph
+from graph.statements import SAYS
+from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, seen_by_owner
+
+ME, BEN = "ana@home.example", "ben@acme.example"
+CROWD = tuple(by_mail(f"guest{place}@far.example", f"Guest {'ABCDEFGHIJ'[place]}") for place in range(10))
+ON = day_of(TODAY)
+WRITTEN = ("mail", "linkedin", "invitation", "chat", "thread")
+
+done = st.builds(
+    lambda ends, channel, ago, n: Interaction(
+        by_mail(ends[0]), (by_mail(ends[1]),), NOON - timedelta(days=ago), channel, f"{ends}{channel}{ago}{n}"
+    ),
+    st.permutations((ME, BEN)),
+    st.sampled_from(
+        [channel for channel in Channel if channel not in model().statement_lasts and "meeting" not in channel]
+    ),
+    st.integers(0, 700),
+    st.integers(1, 2),
+)
+met = st.builds(
+    lambda others, ago: Meeting(
+        (by_mail(ME), by_mail(BEN), *others), NOON - timedelta(days=ago), f"{len(others)}{ago}"
+    ),
+    st.sampled_from([(), CROWD[:1], CROWD]),
+    st.integers(0, 700),
+)
+said = st.builds(
+    lambda channel, ago: [
+        Said(by_mail(one), by_mail(other), NOON.date() - timedelta(days=ago), TODAY, channel)
+        for one, other in ((ME, BEN), (BEN, ME))
+    ],
+    st.sampled_from([*SAYS.values()]),
+    st.integers(0, 300),
+)
+
+Told = Counter[tuple[str, str]]
+
+
+def told(sentence: str) -> tuple[Told, str]:
+    """What a sentence counts, by what and by whom, and the rest of it."""
+    found: Told = Counter()
+    for pattern in (
+        r"(?P<both>[\d,]+) messages both ways \((?P<n>[\d,]+) from (?P<who>\w+), (?P<m>[\d,]+) from (?P<whom>\w+)\)",
+        r"(?P<n>[\d,]+) messages? from (?P<who>\w+), n",
+        r"(?P<n>[\d,]+) (?P<what>(?:large )?meeting)s?",
+        r"(?P<n>[\d,]+) (?P<what>call|reaction|endorsement)s? by (?P<who>\w+)",
+        r"asked (?P<n>once|[\d,]+ times) in the last year, (?P<who>\w+) answered (?P<m>none|[\d,]+)",
+    ):
+        for one in re.finditer(pattern, sentence):
+            parts = one.groupdict()
+            what, who = parts.get("what") or "message", parts.get("who") or ""
+            if sentence[one.start() :].startswith("asked"):
+                found["asked", ""], found["answered", ""] = number(parts["n"]), number(parts["m"])
+            else:
+                found[what, who] = number(parts["n"])
+            if parts.get("both"):
+                found[what, parts["whom"]] = number(parts["m"])
+                assert number(parts["both"]) == number(parts["n"]) + number(parts["m"])
+        sentence = re.sub(pattern, "", sentence)
+    return found, sentence
+
+
+def number(text: str) -> int:
+    return {"once": 1, "none": 0}.get(text) or int(re.sub(r"\D", "", text) or 0)
+
+
+def expected(records: Iterable[Record], by: str, newest: date) -> Told:
+    """The same, of the records that were loaded."""
+    found: Told = Counter()
+    days: dict[tuple[str, str], set[date]] = {}
+    for record in records:
+        if isinstance(record, Meeting):
+            found["meeting" if len(record.who) <= 8 else "large meeting", ""] += 1
+        elif isinstance(record, Interaction):
+            who, channel = record.by.handles[0].text, record.channel.value
+            name = "you" if who == ME else "Ben"
+            if channel in WRITTEN:
+                found["message", name] += 1
+            elif channel != "recommendation":
+                found[channel, name] += 1
+            days.setdefault((who, channel), set()).add(record.at.date())
+    other = ME if by == BEN else BEN
+    for channel in model().asking:
+        for asked in days.get((other, channel), ()):
+            answers = [day for day in days.get((by, channel), ()) if 0 < (day - asked).days <= 14]
+            counts = min(answers, default=asked + timedelta(days=14))
+            if newest - timedelta(days=365) < counts <= newest:
+                found["asked", ""] += 1
+                found["answered", ""] += bool(answers)
+    return found
+
+
+@settings(
+    max_examples=5,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    acts=st.lists(done, min_size=1, max_size=40, unique_by=lambda act: act.id),
+    meetings=st.lists(met, max_size=5, unique_by=lambda meeting: meeting.id),
+    statements=st.lists(said, max_size=1),
+    again=st.integers(0, 20),
+)
+async def test_every_number_in_the_sentence_is_that_of_the_evidence(
+    driver: neo4j.AsyncDriver,
+    graph: Graph,
+    acts: list[Record],
+    meetings: list[Record],
+    statements: list[list[Said]],
+    again: int,
+) -> None:
+    await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
+    await bring(graph, [own(ME, "Ana"), *acts, *meetings])
+    await bring(graph, [own(ME, "Ana"), *acts[:again], *meetings[:again]], kind="another")
+    await bring(graph, [one for both in statements for one in both], kind="statements")
+    rows, _, _ = await driver.execute_query("MATCH (p:Person)<-[:OF]-(i) RETURN i.key AS key, p.id AS id")
+    ids = {row["key"].removeprefix("email:"): row["id"] for row in rows}
+    viewer = await seen_by_owner(graph)
+    network, member = await home(graph)
+    found = await past(graph, await state(graph, network), member, [(ids[ME], ids[BEN])])
+    named = await people(graph, viewer, ids.values())
+    newest = max(record.at.date() for record in (*acts, *meetings))  # type: ignore[union-attr]
+
+    for by, towards in ((ME, BEN), (BEN, ME)):
+        pair = ids[by], ids[towards]
+        seen = await between(graph, viewer, [pair])
+        judged = history(found, *pair, on=ON)
+        act = Act(named[pair[0]], named[pair[1]], judged.odds or 0.0, seen[pair], seen[pair[::-1]])
+        sentence = why(act, judged, ids[ME])
+
+        counts, rest = told(sentence)
+        assert counts == expected([*acts, *meetings], by, newest)
+        for both in statements:
+            day = f"{both[0].on.day} {both[0].on:%b %Y}"
+            assert f"you said on {day} that " in rest
+            rest = rest.replace(day, "")
+        if judged.turn:
+            rest = rest.replace(f"in {date_of(judged.turn.day):%B %Y} if nothing", "")
+        ago = ON - day_of(newest)
+        last = f"the last {ago} days ago" if ago < 60 else f"the last in {newest:%B %Y}"
+        assert last in rest
+        assert not re.search(r"\d", rest.replace(last, "")), sentence

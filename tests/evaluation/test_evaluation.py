@@ -1,0 +1,51 @@
+"""The whole evaluation on a drawn network, through a real Neo4j: the figures are found, and are the product's own."""
+
+import gzip
+import random
+from pathlib import Path
+
+from rich.console import Console
+
+from evaluation import card, drawings
+from evaluation.__main__ import evaluated
+from evaluation.asks import furthest, parted
+from graph.session import Graph
+
+PEOPLE = 12
+LETTERS = 1_500
+DAY = 86_400
+
+
+def drawn(folder: Path) -> Path:
+    """Letters over a year, at times to two, two thirds of the pairs answering; and two files without a date."""
+    dice = random.Random(1)
+    rows = ["source,target,timestamp,message_id"]
+    for number in range(LETTERS):
+        at = round(number * 365 * DAY / LETTERS)
+        by, *to = dice.sample(range(PEOPLE), dice.choice([2, 2, 2, 3]))
+        rows += [f"{by},{one},{at},m{number}" for one in to]
+        rows += [f"{one},{by},{at + dice.randrange(DAY, 9 * DAY)},a{number}" for one in to[:1] if (one + by) % 3]
+    rows[1:] = sorted(rows[1:], key=lambda row: int(row.split(",")[2]))
+    data = folder / "data"
+    data.mkdir()
+    for name, lines in {
+        "drawn": rows,
+        "consulting_info": ["source,target,weight", "1,2,5", "2,1,3", "1,3,2", "3,2,1"],
+        "consulting_value": ["source,target,weight", "1,2,5", "2,1,5", "1,3,2", "3,2,1"],
+    }.items():
+        with gzip.open(data / f"{name}.csv.gz", "wt", encoding="utf-8") as packed:
+            packed.write("\n".join([*lines, ""]))
+    return data
+
+
+async def test_the_evaluation_runs(graph: Graph, tmp_path: Path) -> None:
+    figures, (network,) = await evaluated(graph, drawn(tmp_path), tmp_path, Console(quiet=True))
+
+    assert figures["unread"] == ["consulting_info", "consulting_value"]
+    assert figures["networks"]["drawn"]["people"] == PEOPLE
+    assert furthest(network, parted(network).test, looked_at=100_000) < 1e-9
+    assert figures["replies"]["drawn"]["models"]["as given"]["auc"] > 0.55
+    assert figures["agreement"]["consulting: values the other's expertise"]["auc"]["odds, both ways"] == 1
+    assert all(card.tables(figures).values())
+    assert drawings.reliability(figures["replies"]).count("<circle") == len(figures["replies"]["drawn"]["bins"])
+    assert drawings.tie(network).startswith("<svg")

@@ -1,0 +1,29 @@
+"""What one types to `tertius say`, and what is meant by it."""
+
+import pytest
+import typer
+
+from tertius.saying import read
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("me knows Jane Doe", ("me", "knows", "Jane Doe")),
+        ("I know Jane Doe well", ("I", "well", "Jane Doe")),
+        ("Ben knows well Jane", ("Ben", "well", "Jane")),
+        ("I met Jane Well", ("I", "met", "Jane Well")),
+        ("Ben says he knows Jane", ("Ben", "knows", "Jane")),
+        ("Wei He says that she is out of touch with Jane", ("Wei He", "out_of_touch", "Jane")),
+        ("I am out of touch with Ben Roe", ("I", "out_of_touch", "Ben Roe")),
+        ("Ben Roe is no route to Jane Doe", ("Ben Roe", "not_a_route", "Jane Doe")),
+    ],
+)
+def test_a_sentence_is_two_people_and_what_is_so_of_them(typed: str, meant: tuple[str, str, str]) -> None:
+    assert read([typed]) == read(typed.split()) == meant
+
+
+@pytest.mark.parametrize("typed", ["Ben", "knows Jane", "Ben knows", "Ben likes Jane", "Ben is out of touch with"])
+def test_a_sentence_that_is_none_of_these_is_refused(typed: str) -> None:
+    with pytest.raises(typer.BadParameter, match="A is no route to B"):
+        read(typed.split())
