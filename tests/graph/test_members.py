@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cypher import Query
 from graph import tokens
-from graph.decisions import decisions, keep_apart
+from graph.decisions import decisions, keep_apart, merge
 from graph.errors import NotAllowed, NotInvited
 from graph.find import Target, find
 from graph.load import finish, load
@@ -85,17 +85,22 @@ async def test_whoever_leaves_might_never_have_brought_a_thing(
         bea = await joined(graph, network, ana)
         if name == left:
             await set_on_leave(graph, network, ana, policy)
-            await brought(graph, network, bea, BEA, [own(BEA, "Bea"), *hers, *talk(BEA, BEN)], "private")
+            await brought(
+                graph, network, bea, BEA, [own(BEA, "Bea"), *hers, *talk(BEA, BEN), *talk(BEA, CLEO)], "private"
+            )
         if name == left or policy is OnLeave.KEEP:
             await brought(graph, network, bea, "bea.work@acme.example", second, "evidence")
         if name == never and policy is OnLeave.KEEP:
             await set_on_leave(graph, network, ana, policy)
         if name == left:
             who = viewer(await state(graph, network), bea)
-            ben, me = await find(graph, who, BEN), who.person_id
+            ben, cleo = [await find(graph, who, text) for text in (BEN, CLEO)]
             assert isinstance(ben, Target)
+            assert isinstance(cleo, Target)
+            one, me = ben.person.id, who.person_id
             assert me
-            await say_so(graph, who, by=ben.person.id, towards=me, kind="not_a_route", on=TODAY, today=TODAY)
+            await say_so(graph, who, by=one, towards=me, kind="not_a_route", on=TODAY, today=TODAY)
+            await merge(graph, who, [one, cleo.person.id], today=TODAY)
         assert await leave(graph, network, bea)
         assert not await leave(graph, network, bea)
 
