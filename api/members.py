@@ -9,8 +9,9 @@ from api.context import Info
 from api.days import moment
 from api.errors import Unfit
 from graph import members as people
-from graph.identity import clean
+from graph.identity import clean, key
 from graph.members import INVITED_FOR, OnLeave
+from graph.records import Handle, Kind
 from graph.rights import Role
 
 LONG = 200
@@ -53,6 +54,7 @@ class Member:
 class Invitation:
     id: strawberry.ID = strawberry.field(description="Opaque.")
     role: Role = strawberry.field(description="What they will be.")
+    email: str | None = strawberry.field(description="The address that is theirs, as whoever invited them says.")
     by: strawberry.ID = strawberry.field(description="The member who made it.")
     expires: datetime = strawberry.field(description="Until when it can be taken.")
 
@@ -61,6 +63,7 @@ class Invitation:
         return cls(
             id=strawberry.ID(found.id),
             role=found.role,
+            email=found.email,
             by=strawberry.ID(found.by),
             expires=moment(found.expires),
         )
@@ -86,6 +89,10 @@ ById = Annotated[strawberry.ID, strawberry.argument(description="As `members` gi
 InvitedId = Annotated[strawberry.ID, strawberry.argument(description="As `invitations` gives it.")]
 AsWhat = Annotated[Role, strawberry.argument(description="What they will be.")]
 Days = Annotated[int, strawberry.argument(description=f"Days that it lasts, {LONGEST} at most.")]
+Theirs = Annotated[
+    str | None,
+    strawberry.argument(description="Their address, if the viewer vouches for it: who an asker is, nothing else says."),
+]
 Parting = Annotated[OnLeave, strawberry.argument(description="What becomes of them.")]
 
 
@@ -109,10 +116,14 @@ class MembersQuery:
 @strawberry.type
 class MembersMutation:
     @strawberry.mutation(description="Invite somebody. Whoever has the secret takes it, once, by POST /join.")
-    async def invite(self, info: Info, role: AsWhat = Role.MEMBER, expires_in: Days = INVITED_FOR) -> NewInvitation:
+    async def invite(
+        self, info: Info, role: AsWhat = Role.MEMBER, email: Theirs = None, expires_in: Days = INVITED_FOR
+    ) -> NewInvitation:
         viewer = info.context.viewer
+        if email is not None and key(Handle(Kind.EMAIL, email)) is None:
+            raise Unfit("This is no e-mail address.")
         secret, made = await people.invite(
-            info.context.graph, viewer.network, viewer.member, role=role, days=lasting(expires_in)
+            info.context.graph, viewer.network, viewer.member, role=role, email=email, days=lasting(expires_in)
         )
         return NewInvitation(secret=secret, invitation=Invitation.of(made))
 

@@ -4,14 +4,14 @@
 //
 // mode:    write
 // params:  network, invitation, member, name, email, token, called, scopes
-// returns: network
+// returns: network, key
 MATCH (n:Network {id: $network})-[:INVITES]->(i:Invitation {network: $network, fingerprint: $invitation})
 SET i.asked = timestamp()
 WITH n, i
 WHERE i.expires > timestamp() AND coalesce(i.taken, $member) = $member
 SET i.taken = $member
 MERGE (n)-[:HAS]->(m:Member {network: $network, id: $member})
-ON CREATE SET m.role = i.role, m.name = $name, m.email = $email, m.joined = timestamp()
+ON CREATE SET m.role = i.role, m.name = $name, m.email = $email, m.key = i.key, m.joined = timestamp()
 MERGE (m)-[:HOLDS]->(t:Token {network: $network, fingerprint: $token})
 ON CREATE SET t.name = $called, t.scopes = $scopes, t.at = timestamp()
-RETURN n.name AS network
+RETURN n.name AS network, i.key AS key

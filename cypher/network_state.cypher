@@ -19,7 +19,7 @@ RETURN n.as_of AS as_of,
   } END AS fit,
   COLLECT {
     MATCH (n)-[:HAS]->(m:Member)
-    RETURN {id: m.id, person: head([(m)-[:IS]->(p:Person) | p.id]), role: m.role, leaving: m.leaving}
+    RETURN {id: m.id, person: head([(m)-[:IS]->(p:Person) | p.id]), role: m.role, leaving: m.leaving, key: m.key}
     ORDER BY m.id
   } AS members,
   COLLECT {

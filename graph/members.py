@@ -13,8 +13,10 @@ from uuid import uuid4
 import cypher
 from graph.compare import mark
 from graph.errors import NotAllowed, NotInvited
+from graph.identity import key
 from graph.load import again
 from graph.network import Say, silent
+from graph.records import Handle, Kind
 from graph.rights import Act, Role, about, check
 from graph.session import Graph
 from graph.statements import ASIDE, SAYS
@@ -71,10 +73,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An invitation that can still be taken; `by` is the id of the member who made it."""
+    """An invitation that can still be taken; `by` is the id of the member who made it, and vouches for `email`."""
 
     id: str
     role: Role
+    email: str | None
     by: str
     made: int
     expires: int
@@ -104,12 +107,19 @@ async def about_network(graph: Graph, network: str) -> About:
     return About(row["name"], OnLeave(row["on_leave"]))
 
 
-async def invite(graph: Graph, network: str, by: str, *, role: Role, days: int = INVITED_FOR) -> tuple[str, Invitation]:
-    """A new invitation, which nobody can see again, and how it is listed. Raises NotAllowed."""
+async def invite(
+    graph: Graph, network: str, by: str, *, role: Role, email: str | None = None, days: int = INVITED_FOR
+) -> tuple[str, Invitation]:
+    """A new invitation, which nobody can see again, and how it is listed. Raises NotAllowed.
+
+    With `email` whoever invites vouches that it is the address of whom they invite: so an asker, who brings nothing
+    that would say so, is somebody.
+    """
     await _may(graph, network, by, about(role))
+    own = key(Handle(Kind.EMAIL, email)) if email else None
     secret = fresh("invitation_")
     marked = fingerprint(secret)
-    await graph.run(INVITE, network=network, member=by, invitation=marked, role=role.value, lasts=days * DAY)
+    await graph.run(INVITE, network=network, member=by, invitation=marked, role=role.value, key=own, lasts=days * DAY)
     id = _id(network, marked)
     return secret, next(one for one in await invitations(graph, network) if one.id == id)
 
@@ -117,7 +127,14 @@ async def invite(graph: Graph, network: str, by: str, *, role: Role, days: int =
 async def invitations(graph: Graph, network: str) -> list[Invitation]:
     """The invitations that can still be taken, oldest first."""
     return [
-        Invitation(_id(network, row["fingerprint"]), Role(row["role"]), row["by"], row["at"], row["expires"])
+        Invitation(
+            id=_id(network, row["fingerprint"]),
+            role=Role(row["role"]),
+            email=row["key"] and row["key"].partition(":")[2],
+            by=row["by"],
+            made=row["at"],
+            expires=row["expires"],
+        )
         for row in await graph.run(INVITATIONS, network=network)
     ]
 
@@ -158,6 +175,8 @@ async def join(
         )
         if not taken:
             raise NotInvited(_NOT_INVITED)
+        if own := taken[0]["key"]:
+            touched.add((own, own))  # who they are is to be made
         # of a tie that one member set aside each of the others has one of their own (graph.ties)
         aside = [SAYS[kind].value for kind in ASIDE]
         touched |= {(row["by"], row["towards"]) for row in await graph.run(ASIDES, network=network, channels=aside)}

@@ -80,7 +80,8 @@ class State:
     """A network at one moment. `members` maps a member's id to their person, None until a source says who they are.
 
     Those who left and whose sources are not all gone are among them; `roles` maps those who have not to what they are,
-    and of `leaving` the ties still have to be rid. `held` says that somebody chose the day. `evidence` is
+    and of `leaving` the ties still have to be rid. `vouched` has the identities of which whoever invited them said that
+    they are theirs. `held` says that somebody chose the day. `evidence` is
     how many relationships of evidence the database holds at most for it: what deriving costs. `fit` is
     its own of the odds, None where it goes by the model that ships.
     """
@@ -94,6 +95,7 @@ class State:
     members: dict[str, str | None]
     roles: dict[str, Role]
     leaving: tuple[str, ...]
+    vouched: dict[str, str]
     sources: tuple[Source, ...]
     evidence: int
     fit: Fit | None = None
@@ -171,6 +173,7 @@ async def state(graph: Graph, network: str) -> State:
         fit=_fit(row["fit"]),
         members={m["id"]: m["person"] for m in row["members"]},
         roles={m["id"]: Role(m["role"]) for m in row["members"] if m["role"]},
+        vouched={m["id"]: m["key"] for m in row["members"] if m["key"]},
         leaving=tuple(m["id"] for m in row["members"] if m["role"] is None and (m["leaving"] or m["id"] not in owning)),
         sources=tuple(Source(**{**s, "parts": _parts(s["parts"])}) for s in row["sources"]),
     )

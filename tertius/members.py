@@ -9,8 +9,9 @@ from api.tokens import LASTS, ordered
 from api.words import on
 from graph import members as people
 from graph import tokens as held
-from graph.identity import clean
+from graph.identity import clean, key
 from graph.members import INVITED_FOR, Member, OnLeave
+from graph.records import Handle, Kind
 from graph.rights import Role, Scope
 from tertius import settings, terminal
 from tertius.home import Home
@@ -79,6 +80,7 @@ def members(
 def invite(
     role: Annotated[Role, typer.Argument(help="What they will be; an asker asks and brings nothing.")] = Role.MEMBER,
     *,
+    email: Annotated[str | None, typer.Option(help="Their address: who an asker is, nothing else says.")] = None,
     expires: Annotated[int, typer.Option(min=1, max=LONGEST, help="Days for which it can be taken.")] = INVITED_FOR,
     listed: Annotated[bool, typer.Option("--list", help="Show the invitations that can still be taken.")] = False,
     withdrawn: Annotated[int | None, typer.Option("--withdraw", help="Take back number N of the list.")] = None,
@@ -97,7 +99,9 @@ def invite(
             if not there:
                 terminal.line("There is no invitation that can still be taken.")
             return
-        secret, made = await people.invite(home.graph, home.network, home.member, role=role, days=expires)
+        if email is not None and key(Handle(Kind.EMAIL, email)) is None:
+            raise typer.BadParameter("this is no e-mail address", param_hint="--email")
+        secret, made = await people.invite(home.graph, home.network, home.member, role=role, email=email, days=expires)
         http = settings.read().http
         terminal.line(f"Hand this over; it can be taken once, until {_when(made.expires)}, and is not shown again:")
         terminal.line(secret)

@@ -19,9 +19,9 @@ from graph.tokens import give
 from tests.api.conftest import TODAY, served
 from tests.conftest import wipe
 
-INVITE = (
-    "mutation($role: Role!, $days: Int! = 7) { invite(role: $role, expiresIn: $days) { secret invitation { id } } }"
-)
+INVITE = """mutation($role: Role!, $email: String, $days: Int! = 7) {
+  invite(role: $role, email: $email, expiresIn: $days) { secret invitation { id email } }
+}"""
 CREATE = """mutation($name: String! = "a program", $scopes: [Scope!]!, $days: Int! = 90) {
   createToken(name: $name, scopes: $scopes, expiresIn: $days) { secret token { id name scopes expires used } }
 }"""
@@ -53,10 +53,10 @@ class Caller:
         assert not answer.json().get("data")
         return answer.status_code, error["extensions"]["code"], error["message"]
 
-    async def invited(self, role: str, name: str = "Bea", email: str | None = None) -> "Caller":
+    async def invited(self, role: str, name: str = "Bea", vouched: str | None = None) -> "Caller":
         """Somebody new, by an invitation of this one's."""
-        secret = (await self.ask(INVITE, role=role))["invite"]["secret"]
-        taken = await joined(self.client, secret, name=name, email=email)
+        secret = (await self.ask(INVITE, role=role, email=vouched))["invite"]["secret"]
+        taken = await joined(self.client, secret, name=name)
         assert taken.status_code == 201, taken.text
         return Caller(self.client, taken.json()["token"])
 
@@ -238,6 +238,32 @@ async def test_an_asker_asks_and_brings_nothing(client: httpx.AsyncClient, owner
     change = "mutation($id: ID!, $role: Role!) { changeRole(id: $id, role: $role) { role } }"
     assert (await owner.ask(change, id=await asker.id(), role="MEMBER"))["changeRole"] == {"role": "MEMBER"}
     await asker.ask(LOAD)
+
+
+async def test_an_asker_is_who_they_were_invited_as_where_shared_sources_know_them(
+    owner: Caller, driver: neo4j.AsyncDriver
+) -> None:
+    await owner.load("ana@home.example")
+    assert (await owner.refused(INVITE, role="ASKER", email="nobody"))[1] == "UNFIT_ARGUMENT"
+    ben = await owner.invited("ASKER", vouched="Ben@Near.example")
+    stranger = await owner.invited("ASKER", "Eve")
+    ask = """{
+      viewer { person { name } }
+      person(ref: {email: "ana@home.example"}) { __typename }
+      people(search: "ana", first: 1) { edges { node { id } } }
+    }"""
+    nothing = {"viewer": {"person": None}, "person": {"__typename": "UnknownTarget"}, "people": {"edges": []}}
+
+    private = [await asker.ask(ask) for asker in (ben, stranger)]
+    await driver.execute_query("MATCH (s:Source) SET s.sharing = 'evidence'")
+    too = await owner.invited("ASKER", "Ben as well", vouched="ben@near.example")
+    shared = [await asker.ask(ask) for asker in (ben, too, stranger)]
+    routes = await ben.ask('{ introductions(to: {email: "ana@home.example"}) { __typename } }')
+
+    assert private == [nothing, nothing]
+    assert [found["viewer"]["person"] for found in shared] == [{"name": "ben@near.example"}] * 2 + [None]
+    assert [found["person"]["__typename"] for found in shared] == ["Person"] * 3
+    assert routes["introductions"]["__typename"] == "AlreadyKnown"
 
 
 async def test_whoever_leaves_or_is_removed_is_out_at_the_next_request(owner: Caller) -> None:

@@ -159,7 +159,7 @@ def test_whatever_was_said_another_letter_never_lowers_a_tie() -> None:
     today = day_of(TODAY)
     seen = Source("mail", "mailbox", "", PRIVATE, "ready", "me", today, None, None, {})
     says = Source("says", "statements", "", PRIVATE, "ready", "me", None, None, None, {})
-    there = State("n", today, False, False, None, False, {"me": "a"}, {"me": Role.OWNER}, (), (seen, says), 0)
+    there = State("n", today, False, False, None, False, {"me": "a"}, {"me": Role.OWNER}, (), {}, (seen, says), 0)
 
     def odds(letters: list[int]) -> float:
         edges = [
