@@ -1,7 +1,8 @@
 // How many asks each person got and answered, faded: the asks held on the pairs towards them, told apart by the day they
 // were made, so that two sources that saw the same one count it once (an answer that one of them saw is an answer).
-// An ask counts on the day it was answered, else when the time for it was over; never before. In a source that sees
-// only its owner's side ($owners names that person) only asks by or to the owner count.
+// An ask counts from the day it was answered, else from when the time for it was over, never before; and fades from the
+// day it was made, so that an answer that came sooner is worth no less. In a source that sees only its owner's side
+// ($owners names that person) only asks by or to the owner count.
 //
 // mode:    write
 // params:  network, people, sources, seen, owners, as_of, model
@@ -18,10 +19,10 @@ CALL (v) {
   UNWIND range(0, size(edge.asks) - 1) AS k
   WITH on, edge.i AS i, edge.j AS j, edge.channel AS channel, edge.asks[k] AS asked,
     min(edge.answered[k]) AS answered
-  WITH on, answered <= asked + $model.answer_within AS was_answered,
+  WITH on, asked, answered <= asked + $model.answer_within AS was_answered,
     CASE WHEN answered <= asked + $model.answer_within THEN answered ELSE asked + $model.answer_within END AS counted
   WHERE counted <= on
-  WITH was_answered, toInteger(round($model.unit * 2.0 ^ (-(on - counted) / $model.rate_half_life))) AS weight
+  WITH was_answered, toInteger(round($model.unit * 2.0 ^ (-(on - asked) / $model.rate_half_life))) AS weight
   RETURN sum(weight) / $model.unit AS got,
     sum(CASE WHEN was_answered THEN weight ELSE 0 END) / $model.unit AS answered
 }

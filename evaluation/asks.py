@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
+from operator import itemgetter
 
 from evaluation.networks import Asked, Network
 from evaluation.scores import SEED
@@ -79,24 +80,22 @@ class _Judge:
         )
 
     def _rate(self, person: str, on: int) -> tuple[float, float]:
-        got, answers = self._counted.get(person, ([], []))
+        counted = self._counted.get(person, [])
+        known = counted[: bisect_right(counted, on, key=itemgetter(0))]
         return (
-            self._model.faded(got[: bisect_right(got, on)], on=on),
-            self._model.faded(answers[: bisect_right(answers, on)], on=on),
+            self._model.faded((day for _, day, _ in known), on=on),
+            self._model.faded((day for _, day, answered in known if answered), on=on),
         )
 
 
-def _counted(asked: Iterable[Asked], within: int) -> dict[str, tuple[list[int], list[int]]]:
-    """For each person asked, the days on which an ask counts, and those on which an answer does, ascending."""
-    found: dict[str, tuple[list[int], list[int]]] = {}
+def _counted(asked: Iterable[Asked], within: int) -> dict[str, list[tuple[int, int, bool]]]:
+    """What each person was asked: the day from which it counts, ascending, that of the ask, and whether answered."""
+    found: dict[str, list[tuple[int, int, bool]]] = {}
     for ask in asked:
-        got, answers = found.setdefault(ask.of, ([], []))
-        got.append(min(ask.answered, ask.day + within))
-        if ask.answered <= ask.day + within:
-            answers.append(ask.answered)
-    for got, answers in found.values():
-        got.sort()
-        answers.sort()
+        answered = ask.answered <= ask.day + within
+        found.setdefault(ask.of, []).append((ask.answered if answered else ask.day + within, ask.day, answered))
+    for counted in found.values():
+        counted.sort()
     return found
 
 

@@ -147,7 +147,7 @@ class Past:
     def asked(self, person: str, *, on: int, days: int) -> tuple[int, int]:
         """How often somebody was asked in so many days up to that one, and how often they answered.
 
-        As the odds count it: an ask on the day it was answered, else when the time for it was over.
+        As the odds count it: an ask once it was answered, or the time for that is over.
         """
         got, answers, end = self._counted(person, on, 0)
         return sum(day > end - days for day in got), sum(day > end - days for day in answers)
@@ -172,13 +172,25 @@ class Past:
         if answering:
             _, _, seen = self._counted(by, on, 0)
             edges.append((SUPPOSED, SUPPOSED, not done, SUPPOSED, channel.value, [on], [weight], None))
-            asks[by] = [*asks.get(by, ()), (towards, SUPPOSED, SUPPOSED, SUPPOSED, channel.value, [seen], [seen])]
+            open_since = self._open(by, towards, seen)
+            asks[by] = [*asks.get(by, ()), (towards, SUPPOSED, SUPPOSED, SUPPOSED, channel.value, [open_since], [seen])]
         return Past(
             replace(self._state, sources=(*self._state.sources, source)),
             self._member,
             [{**row, "edges": [*row["edges"], *edges]}],
             [{"id": person, "asks": found} for person, found in asks.items()],
         )
+
+    def _open(self, person: str, asker: str, on: int) -> int:
+        """The day of the newest ask of somebody's that an answer on that day would be in time for; else that day."""
+        asked = (
+            day
+            for by, _, _, _, _, days, answered in self._asks.get(person, ())
+            if by == asker
+            for day, answer in zip(days, answered, strict=True)
+            if day <= on <= day + self._model.answer_within and answer > on
+        )
+        return max(asked, default=on)
 
     def _walked(self, row: Mapping[str, Any], on: int, idle: int, *, barred: bool) -> list[_View]:
         """Whose ties are to be looked at: of two that the viewer set apart nobody else's; none where that bars them."""
@@ -216,7 +228,7 @@ class Past:
         return self._model.faded(got, on=end), self._model.faded(answers, on=end)
 
     def _counted(self, person: str, on: int, idle: int) -> tuple[list[int], list[int], int]:
-        """The days on which asks of somebody count, those on which they answered, and the last day that counts."""
+        """The days of the asks of somebody that count, of those that they answered, and the last day that counts."""
         asked: dict[tuple[str, str, str, int], int] = {}
         within, known, until = self._model.answer_within, on - idle, None
         for asker, by, towards, source, channel, days, answered in self._asks.get(person, ()):
@@ -229,9 +241,9 @@ class Past:
                     seen = answer if answer <= known else day + within + 1
                     asked[slot] = min(asked.get(slot, seen), seen)
         end = on if until is None else min(on, until + idle)
-        got = [min(answer, slot[-1] + within) for slot, answer in asked.items()]
-        answers = [answer for slot, answer in asked.items() if answer <= slot[-1] + within]
-        return [day for day in got if day <= end], [day for day in answers if day <= end], end
+        got = [slot[-1] for slot, answer in asked.items() if min(answer, slot[-1] + within) <= end]
+        answers = [slot[-1] for slot, answer in asked.items() if answer <= min(slot[-1] + within, end)]
+        return got, answers, end
 
 
 async def past(graph: Graph, state: State, member: str, pairs: Sequence[Pair], *, without: str | None = None) -> Past:

@@ -109,6 +109,6 @@ def _rate(asked: str, sent: dict[tuple[str, str], list[datetime]], on: int) -> d
             answers = [b for b in sent[asked, asker] if at < b <= at + timedelta(days=14)]
             counts = min(answers).toordinal() if answers else at.toordinal() + 14
             if counts <= on:
-                got.append(counts)
-                answered += [counts] if answers else []
+                got.append(at.toordinal())
+                answered += [at.toordinal()] if answers else []
     return {"got": model().faded(got, on=on), "answered": model().faded(answered, on=on)}

@@ -238,3 +238,15 @@ async def test_bit_equal_after_reload_in_another_order(
         await load(whose, order.sample(records, len(records)))
 
     assert await whole(driver, name) == before
+
+
+async def test_monotone_an_answer_that_came_sooner_is_worth_no_less(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    """Among a hundred fresh letters contact hardly grows, and an ask answered on its first day was worth less than one
+    answered on its thirteenth."""
+    ben = EVERYBODY[1]
+    fresh = [wrote(ben, ME, ago=hours / 20, id=f"fresh{hours}") for hours in range(120)]
+    letters: list[Record] = [own(ME, "Ana"), wrote(ME, ben, ago=20), wrote(ben, ME, ago=7), *fresh]
+    before = await known(driver, graph, letters)
+    after = await known(driver, graph, [*letters, wrote(ben, ME, ago=19)])
+
+    assert 0 < number_of(before[ben, ME]) <= number_of(after[ben, ME])
