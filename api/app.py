@@ -8,6 +8,7 @@ from typing import Annotated
 from uuid import uuid4
 
 from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
 from fastapi.security.utils import get_authorization_scheme_param
@@ -15,26 +16,25 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.context import Context, context
+from api.context import Context, Unsigned, context
 from api.days import today
 from api.errors import INSIDE, code_of, note
+from api.joining import UNTOLD, Newcomer, joined
 from api.limits import BODY, Limits
 from api.loads import Loads, OnItsWay, TooLarge
 from api.midnight import LOOK, kept_up
 from api.points import UPLOAD, Meter
+from api.rights import FORBIDDEN
 from api.router import Router
 from api.schema import schema
 from graph import tokens
-from graph.errors import TertiusError
+from graph.errors import NotAllowed, NotInvited, TertiusError
 from graph.jobs import jobs
+from graph.rights import Act, check
 from graph.session import Graph
 
 UPLOADS = "/uploads/"
 Connect = Callable[[], AbstractAsyncContextManager[Graph]]
-
-
-class Unsigned(Exception):
-    """A request that no member's token came with."""
 
 
 def create_app(
@@ -43,15 +43,16 @@ def create_app(
     limits: Limits,
     *,
     networks: Sequence[str] = (),
+    kept: Sequence[str] | None = (),
     explore: bool = False,
     today: Callable[[], date] = today,
     look: float = LOOK,
 ) -> FastAPI:
     """The service on the graph that `connect` opens, once for the process, when it starts.
 
-    `uploads` is the folder where uploads wait for their load; those that wait in `networks` are taken up, and the day
-    of these is kept at `today`, looked at every `look` seconds. `explore` lets clients ask for the schema, and serves
-    GraphiQL where a browser looks.
+    `uploads` is the folder where uploads wait for their load; those that wait in `networks` are taken up. The day of
+    the `kept` ones, None for all in the database, is kept at `today`, looked at every `look` seconds. `explore` lets
+    clients ask for the schema, and serves GraphiQL where a browser looks.
     """
 
     @asynccontextmanager
@@ -60,7 +61,7 @@ def create_app(
             app.state.graph = graph
             app.state.meter = Meter(limits)
             app.state.loads = Loads(graph.patiently(), uploads)
-            keeping = kept_up(graph.patiently(), networks, today, look=look)
+            keeping = kept_up(graph.patiently(), kept, today, look=look)
             async with app.state.loads.working(networks), keeping:
                 yield
 
@@ -69,7 +70,11 @@ def create_app(
     app.add_api_route("/healthz", _healthy)
     app.add_api_route("/readyz", _ready)
     app.add_api_route(f"{UPLOADS}{{id}}", _upload, methods=["PUT"])
+    app.add_api_route("/join", _join, methods=["POST"])
     app.add_exception_handler(Unsigned, _unsigned)
+    app.add_exception_handler(NotAllowed, _forbidden)
+    app.add_exception_handler(NotInvited, _uninvited)
+    app.add_exception_handler(RequestValidationError, _untold)
     app.add_exception_handler(TertiusError, _away)
     app.add_exception_handler(HTTPException, _unfit)
     app.add_middleware(_Bounded)
@@ -101,22 +106,30 @@ def _explorer(router: Router) -> Callable[[Request], object]:
     return page
 
 
-async def _signed(request: Request) -> tuple[str, str]:
+def _bearer(request: Request) -> str:
     scheme, token = get_authorization_scheme_param(request.headers.get("authorization"))
-    found = await tokens.holder(request.app.state.graph, token) if scheme.lower() == "bearer" and token else None
+    return token if scheme.lower() == "bearer" else ""
+
+
+async def _signed(request: Request, token: Annotated[str, Depends(_bearer)]) -> tokens.Holder:
+    found = await tokens.holder(request.app.state.graph, token) if token else None
     if found is None:
         raise Unsigned
     return found
 
 
-async def _context(request: Request, signed: tuple[str, str] = Depends(_signed)) -> Context:
-    network, member = signed
+async def _context(request: Request, holder: Annotated[tokens.Holder, Depends(_signed)]) -> Context:
     has = request.app.state
-    return await context(has.graph, has.loads, has.meter, network, member, request.scope["request_id"])
+    return await context(has.graph, has.loads, has.meter, holder, request.scope["request_id"])
+
+
+async def _join(request: Request, newcomer: Newcomer, invitation: Annotated[str, Depends(_bearer)]) -> Response:
+    return await joined(request, invitation, newcomer)
 
 
 async def _upload(id: str, request: Request, asker: Annotated[Context, Depends(_context)]) -> Response:
     """The bytes of an export that was announced, streamed to where they wait for their load."""
+    check(Act.BRING, asker.holder.role, asker.holder.scopes)
     found = await jobs(asker.graph, asker.viewer, id=id)
     if not found:
         return told(404, "NOT_FOUND", "No load of yours expects an upload here.", request.scope)
@@ -148,6 +161,18 @@ async def _ready(request: Request) -> dict[str, str]:
 async def _unsigned(request: Request, _: Exception) -> Response:
     sentence = "Send a member's token as `Authorization: Bearer …`: `tertius up` prints yours."
     return told(401, "UNSIGNED", sentence, request.scope, {"WWW-Authenticate": "Bearer"})
+
+
+async def _forbidden(request: Request, error: Exception) -> Response:
+    return told(403, FORBIDDEN, str(error), request.scope)
+
+
+async def _uninvited(request: Request, error: Exception) -> Response:
+    return told(403, "NOT_INVITED", str(error), request.scope)
+
+
+async def _untold(request: Request, _: Exception) -> Response:
+    return told(400, "UNFIT_REQUEST", UNTOLD, request.scope)
 
 
 async def _away(request: Request, error: Exception) -> Response:

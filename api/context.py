@@ -16,7 +16,12 @@ from graph.network import State, state, viewer
 from graph.past import Past, past
 from graph.seen import Pair, Tie, between, people, steps
 from graph.session import Graph
+from graph.tokens import Holder
 from graph.viewer import Viewer
+
+
+class Unsigned(Exception):
+    """A request that no member's token came with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +36,14 @@ class Known:
 class Context(BaseContext):
     """One request of one viewer. Loaders live as long as it: nothing seen for one is ever told to another."""
 
-    def __init__(self, graph: Graph, loads: Loads, meter: Meter, found: State, member: str, request_id: str) -> None:
+    def __init__(self, graph: Graph, loads: Loads, meter: Meter, found: State, holder: Holder, request_id: str) -> None:
         super().__init__()
+        self.holder = holder
         self.meter = meter
         self.graph = graph
         self.loads = loads
         self.state = found
-        self.viewer: Viewer = viewer(found, member)
+        self.viewer: Viewer = viewer(found, holder.member)
         self.request_id = request_id
 
     @property
@@ -88,9 +94,12 @@ class Context(BaseContext):
         return DataLoader(load)
 
 
-async def context(graph: Graph, loads: Loads, meter: Meter, network: str, member: str, request_id: str) -> Context:
-    """The context of a request by this member, as the network stands now."""
-    return Context(graph, loads, meter, await state(graph, network), member, request_id)
+async def context(graph: Graph, loads: Loads, meter: Meter, holder: Holder, request_id: str) -> Context:
+    """The context of a request by this member, as the network stands now. Raises Unsigned where they have just left."""
+    found = await state(graph, holder.network)
+    if holder.member not in found.roles:
+        raise Unsigned
+    return Context(graph, loads, meter, found, holder, request_id)
 
 
 Info = strawberry.Info[Context, None]

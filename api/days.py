@@ -18,3 +18,12 @@ def day(found: None) -> None: ...
 def day(found: int | None) -> date | None:
     """The date of a day, where there is one."""
     return None if found is None else date_of(found)
+
+
+@overload
+def moment(found: int) -> datetime: ...
+@overload
+def moment(found: None) -> None: ...
+def moment(found: int | None) -> datetime | None:
+    """The moment of so many milliseconds since 1970, where there are any."""
+    return None if found is None else datetime.fromtimestamp(found / 1000, UTC)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from graphql import GraphQLError
 
 from api.context import Context
-from graph.errors import DatabaseAway, NotLoaded, TertiusError, TooSlow
+from graph.errors import DatabaseAway, NotAllowed, NotLoaded, TertiusError, TooSlow
 
 log = logging.getLogger("tertius.api")
 
@@ -39,7 +39,7 @@ def _cause(error: GraphQLError) -> BaseException | None:
 
 def code_of(error: TertiusError) -> str:
     """What programs know an expected trouble by."""
-    codes = {DatabaseAway: "AWAY", NotLoaded: "NOT_LOADED", TooSlow: "TOO_SLOW"}
+    codes = {DatabaseAway: "AWAY", NotAllowed: "FORBIDDEN", NotLoaded: "NOT_LOADED", TooSlow: "TOO_SLOW"}
     return codes.get(type(error), "REFUSED")
 
 

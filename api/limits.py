@@ -64,6 +64,16 @@ POINTS = {
     "concealed": 5,
     "conceal": 50,
     "unconceal": 50,
+    "members": 5,
+    "invitations": 5,
+    "tokens": 5,
+    "callMe": 20,
+    "invite": 20,
+    "createToken": 20,
+    "changeRole": 20,
+    "removeMember": 100,
+    "leave": 100,
+    "setOnLeave": 100,
 }
 """What asks the database for itself; any other field with fields of its own costs one, a leaf nothing."""
 PAGE = {

@@ -8,6 +8,7 @@ from datetime import date
 
 from graph.errors import TertiusError
 from graph.load import keep_up
+from graph.network import networks as all_networks
 from graph.session import Graph
 
 log = logging.getLogger("tertius.api")
@@ -18,10 +19,13 @@ LOOK = 60.0
 
 @asynccontextmanager
 async def kept_up(
-    graph: Graph, networks: Iterable[str], today: Callable[[], date], *, look: float = LOOK
+    graph: Graph, networks: Iterable[str] | None, today: Callable[[], date], *, look: float = LOOK
 ) -> AsyncIterator[None]:
-    """Keep these networks at today's day, and put right what was cut off in them, until the end of the block."""
-    keeper = asyncio.create_task(_keep(graph, tuple(networks), today, look))
+    """Keep these networks at today's day, and put right what was cut off in them, until the end of the block.
+
+    None: all that there are, at each look.
+    """
+    keeper = asyncio.create_task(_keep(graph, None if networks is None else list(networks), today, look))
     try:
         yield
     finally:
@@ -30,9 +34,13 @@ async def kept_up(
             await keeper
 
 
-async def _keep(graph: Graph, networks: tuple[str, ...], today: Callable[[], date], look: float) -> None:
+async def _keep(graph: Graph, networks: list[str] | None, today: Callable[[], date], look: float) -> None:
     while True:
-        for network in networks:
+        there = networks or []
+        if networks is None:
+            with suppress(TertiusError):  # away: as below
+                there = await all_networks(graph)
+        for network in there:
             try:
                 await keep_up(graph, network, today=today(), waits=lambda _: None)
             except TertiusError:

@@ -19,13 +19,17 @@ from api.errors import told
 from api.fading import FadingQuery
 from api.introductions import IntroductionsQuery
 from api.jobs import JobsMutation, JobsQuery
+from api.members import MembersMutation, MembersQuery
 from api.people import PeopleQuery, Person
 from api.points import Measured
+from api.rights import Allowed
 from api.sharing import SharingMutation, SharingQuery
 from api.sources import SourcesQuery
 from api.statements import StatementsQuery
 from api.targets import PersonQuery
 from api.ties import TiesQuery
+from api.tokens import TokensMutation, TokensQuery, ordered
+from graph.rights import Role, Scope
 
 COMMITTED = Path(__file__).with_name("schema.graphql")
 
@@ -37,6 +41,8 @@ class Viewer:
         description="When odds were fitted to this network's own history; none where they are the shipped model's."
     )
     up_to_date: bool = strawberry.field(description="Whether everything that was loaded counts in them by now.")
+    role: Role = strawberry.field(description="What they are in the network.")
+    scopes: list[Scope] = strawberry.field(description="What the token is for that they ask with.")
 
     @strawberry.field(description="Their own person; none where no source says yet who that is.")
     async def person(self, info: Info) -> Person | None:
@@ -56,19 +62,24 @@ class Query(
     DuplicatesQuery,
     JobsQuery,
     SharingQuery,
+    MembersQuery,
+    TokensQuery,
 ):
     @strawberry.field(description="Whoever asks: told by the token, never by an argument.")
     def viewer(self, info: Info) -> Viewer:
-        found = info.context.state
+        context = info.context
+        found = context.state
         return Viewer(
             as_of=day(found.as_of),
             odds_fitted=day(found.fit.day) if found.fit else None,
             up_to_date=not found.unsettled,
+            role=context.holder.role,
+            scopes=ordered(context.holder.scopes),
         )
 
 
 @strawberry.type(description="Changes. Each can be repeated without harm.")
-class Mutation(JobsMutation, ChangesMutation, DuplicatesMutation, SharingMutation):
+class Mutation(JobsMutation, ChangesMutation, DuplicatesMutation, SharingMutation, MembersMutation, TokensMutation):
     pass
 
 
@@ -101,7 +112,7 @@ class Schema(strawberry.Schema):
 def schema(*, introspection: bool = False) -> Schema:
     """The whole schema, which describes itself to clients only where asked to."""
     # programs send the same few documents again and again: a quarter of an answer's work was to read them
-    extensions: list[type[SchemaExtension]] = [Measured, ParserCache, ValidationCache]
+    extensions: list[type[SchemaExtension]] = [Allowed, Measured, ParserCache, ValidationCache]
     if not introspection:
         extensions.append(DisableIntrospection)
     return Schema(

@@ -1,9 +1,9 @@
-// The network of a name and its only or first member, where there is one.
+// The network of a name and its only or first owner, where there is one.
 //
 // mode:    read
 // params:  name
 // returns: network, member
-MATCH (n:Network {name: $name})-[:HAS]->(m:Member)
+MATCH (n:Network {name: $name})-[:HAS]->(m:Member {role: 'owner'})
 RETURN n.id AS network, m.id AS member
-ORDER BY member
+ORDER BY coalesce(m.joined, 0), member
 LIMIT 1

@@ -1,4 +1,4 @@
-// The network of a name, with its only or first member, both made where they are new.
+// The network of a name, with its only or first owner, both made where they are new.
 //
 // mode:    write
 // params:  name, fresh_network, fresh_member, today
@@ -11,7 +11,7 @@ CALL (n) {
   CREATE (n)-[:HAS]->(:Member {network: n.id, id: $fresh_member, role: 'owner'})
 }
 WITH n
-MATCH (n)-[:HAS]->(m:Member)
+MATCH (n)-[:HAS]->(m:Member {role: 'owner'})
 RETURN n.id AS network, m.id AS member
-ORDER BY member
+ORDER BY coalesce(m.joined, 0), member
 LIMIT 1

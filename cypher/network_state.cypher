@@ -1,5 +1,7 @@
 // Everything a command needs to know before it starts: the day, the sources and their state, who the members are.
-// A source that is being loaded for the first time counts nowhere yet, one that is being removed nowhere any more.
+// A source that is being loaded for the first time counts nowhere yet, one that is being removed nowhere any more; so is
+// what somebody brought who has left, from the moment that they left: their private sources, and the shared ones unless
+// the network keeps those.
 //
 // mode:    read
 // params:  network
@@ -17,14 +19,18 @@ RETURN n.as_of AS as_of,
   } END AS fit,
   COLLECT {
     MATCH (n)-[:HAS]->(m:Member)
-    RETURN {id: m.id, person: head([(m)-[:IS]->(p:Person) | p.id])}
+    RETURN {id: m.id, person: head([(m)-[:IS]->(p:Person) | p.id]), role: m.role, leaving: m.leaving, key: m.key}
     ORDER BY m.id
   } AS members,
   COLLECT {
     MATCH (n)-[:HAS]->(m:Member)-[:OWNS]->(s:Source)
     WHERE s.kept IS NULL
     RETURN {
-      id: s.id, kind: s.kind, account: s.account, sharing: s.sharing, others: s.others IS NOT NULL, status: s.status,
+      id: s.id, kind: s.kind, account: s.account, sharing: s.sharing, others: s.others IS NOT NULL,
+      status: CASE
+        WHEN m.role IS NULL AND (s.sharing = 'private' OR coalesce(n.on_leave, 'away') = 'away') THEN 'removing'
+        ELSE s.status
+      END,
       seen_until: s.seen_until, loaded: s.loaded, of: s.of, parts: s.parts, member: m.id,
       kept: head([(m)-[:OWNS]->(k:Source {of: s.id, kept: true}) | k.id])
     }

@@ -8,6 +8,8 @@ TertiusError
 ├── OwnerUnknown        nobody can tell whose export this is
 ├── NoSuchSource        the name of a source that is not there
 ├── NotLoaded           nothing has been loaded into this network yet
+├── NotAllowed          who asks may not do that in this network
+├── NotInvited          an invitation that cannot be taken
 ├── UnclearStatement    a statement whose people or kind cannot be told
 ├── UnclearDecision     who is said to be whom cannot be told, or cannot be
 └── UnclearSharing      what is to be shared or kept back cannot be
@@ -44,6 +46,14 @@ class NoSuchSource(TertiusError):
 
 class NotLoaded(TertiusError):
     """The network has no member yet, so there is nobody to ask for."""
+
+
+class NotAllowed(TertiusError):
+    """A member's role, or what a token was made for, does not go so far."""
+
+
+class NotInvited(TertiusError):
+    """An invitation was never made, or taken, withdrawn or not taken in time: nobody is told which."""
 
 
 class UnclearStatement(TertiusError):

@@ -40,7 +40,10 @@ async def introductions(
     the viewer is.
     """
     if viewer.person_id is None:
-        raise NotLoaded("Nothing that says who you are has been loaded: `tertius load` an export of yours first.")
+        raise NotLoaded(
+            "Nothing that says who you are has been loaded: `tertius load` an export of yours first, or be invited by "
+            "an address that your colleagues' sources know."
+        )
     target = await find(graph, viewer, asked)
     if not isinstance(target, Target):
         return target

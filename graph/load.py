@@ -15,7 +15,7 @@ from typing import Any
 import cypher
 from graph.batches import batches, side_by_side
 from graph.compare import Changes, Properties, changes, kept, mark
-from graph.errors import NoSuchSource
+from graph.errors import NoSuchSource, NotAllowed
 from graph.evidence import Pair
 from graph.gather import Gathered, gather
 from graph.halves import arrange, part
@@ -25,6 +25,7 @@ from graph.odds import model
 from graph.owner import own_keys, settle
 from graph.people import people, stored
 from graph.records import WORKSPACE, Kind, Record
+from graph.rights import Act, check
 from graph.session import Graph
 from graph.settle import fold, put_right
 from graph.ties import derive
@@ -88,8 +89,9 @@ async def load(
     """Load one export of one kind for a member. `said` is the owner's address where the user gave it, `account` the
     source's where it is known before. `sharing` and `others` are those of a source that is new (graph.network.Source).
 
-    Raises OwnerUnknown where nobody says whose export it is, NetworkBusy where another load does not end; then nothing
-    is changed. The network's day moves to `today` if it was earlier.
+    Raises OwnerUnknown where nobody says whose export it is, NetworkBusy where another load does not end, NotAllowed
+    where the member may bring nothing, or is none any more; then nothing is changed. The network's day moves to `today`
+    if it was earlier.
     """
     numbers = model()
     with _no_collecting():
@@ -98,6 +100,9 @@ async def load(
         )
     async with lease(graph, network, waits=waits):
         found = await put_right(graph, network, say)
+        if member not in found.roles:
+            raise NotAllowed("Whoever this was loaded for has left the network.")
+        check(Act.BRING, found.roles[member])
         known = [row["key"] for row in await graph.run(OWN, network=network, member=member)]
         own = own_keys(gathered, known=known, said=said)
         account = _account(kind, own.keys, gathered) if account is None else account
@@ -161,16 +166,18 @@ async def again(
 ) -> AsyncIterator[State]:
     """Hold the network, put right what was cut off, let the caller change what counts, and derive every tie anew.
 
-    With `touched` the caller changes only what lies between these pairs of identities, and who is who: then only the
-    ties of people in them, and of people who have become others, are derived.
+    With `touched`, to which it may add, the caller changes only what lies between these pairs of identities, and who is
+    who: then only the ties of people in them, and of people who have become others, are derived. Who is alone sees
+    rates that nobody else may, so all are derived where a second member comes or the second last goes.
     With `day_only` they change nothing but the day, or the odds: then everybody is who they were.
     """
     async with lease(graph, network, waits=waits):
         found = await put_right(graph, network, say)
         yield found
-        await put_right(graph, network, say)
-        chosen = None if found.stale else touched
-        await _derive(graph, network, chosen, say, as_before=day_only and not found.stale)
+        after = await put_right(graph, network, say)
+        everything = found.stale or found.alone != after.alone
+        as_before = day_only and not everything
+        await _derive(graph, network, None if everything else touched, say, as_before=as_before)
 
 
 async def remove(
@@ -351,11 +358,13 @@ async def _derive(
     the work in a large network.
     """
     before = await state(graph, network)
+    if before.leaving:
+        touched, as_before = None, False
     if touched is not None and not touched and not before.stale:
         return
     if as_before:
         await derive(graph, before, await stored(graph, network), say)
-        await graph.run(SETTLED, network=network)
+        await graph.run(SETTLED, network=network, left=[])
         return
     moved = await arrange(graph, before)
     made = await people(graph, await state(graph, network) if moved else before, say)
@@ -372,7 +381,7 @@ async def _derive(
         paired = {made.of[key] for key in moved.union(*touched) if key in made.of}
         chosen = (paired | made.changed) & everyone
     await derive(graph, after, chosen, say)
-    await graph.run(SETTLED, network=network)
+    await graph.run(SETTLED, network=network, left=list(before.leaving))
 
 
 async def _report(graph: Graph, network: str, member: str, source: str, gathered: Gathered, *, changed: bool) -> Loaded:

@@ -15,12 +15,14 @@ from graph.errors import NetworkBusy, NotLoaded
 from graph.fit import Figures, Fit
 from graph.gather import EPOCH
 from graph.odds import Model, model
+from graph.rights import Role
 from graph.session import Graph
 from graph.viewer import EVERYBODY, Viewer
 
 OPEN = cypher.load("network_open")
 NAMED = cypher.load("network_named")
 STATE = cypher.load("network_state")
+ALL = cypher.load("networks")
 TAKE = cypher.load("network_take")
 LEAVE = cypher.load("network_leave")
 
@@ -81,8 +83,11 @@ class Source:
 class State:
     """A network at one moment. `members` maps a member's id to their person, None until a source says who they are.
 
-    `held` says that somebody chose the day. `evidence` is how many relationships of evidence the database holds at most
-    for it: what deriving costs. `fit` is its own of the odds, None where it goes by the model that ships.
+    Those who left and whose sources are not all gone are among them; `roles` maps those who have not to what they are,
+    and of `leaving` the ties still have to be rid. `vouched` has the identities of which whoever invited them said that
+    they are theirs. `held` says that somebody chose the day. `evidence` is
+    how many relationships of evidence the database holds at most for it: what deriving costs. `fit` is
+    its own of the odds, None where it goes by the model that ships.
     """
 
     network: str
@@ -92,6 +97,9 @@ class State:
     busy_by: str | None
     busy: bool
     members: dict[str, str | None]
+    roles: dict[str, Role]
+    leaving: tuple[str, ...]
+    vouched: dict[str, str]
     sources: tuple[Source, ...]
     evidence: int
     fit: Fit | None = None
@@ -103,8 +111,8 @@ class State:
 
     @property
     def unsettled(self) -> bool:
-        """Whether a load or removal was cut off, or is under way."""
-        return self.stale or any(source.status != "ready" for source in self.sources)
+        """Whether a load, a removal or somebody's leaving was cut off, or is under way."""
+        return self.stale or bool(self.leaving) or any(source.status != "ready" for source in self.sources)
 
     def behind(self, day: int) -> bool:
         """Whether its day is an earlier one, and nobody chose that."""
@@ -114,6 +122,11 @@ class State:
     def at_work(self) -> bool:
         """Whether somebody holds the right to write, whose process is not known to be gone."""
         return self.busy and not (self.busy_by and _gone(self.busy_by))
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is one member, who may see everything."""
+        return len(self.roles) == 1
 
     @property
     def halves(self) -> tuple[Source, ...]:
@@ -140,12 +153,11 @@ class State:
 
     def shared(self) -> tuple[Source, ...]:
         """The sources that rates are taken from: what all may see, or everything where there is one member."""
-        alone = len(self.members) == 1
-        return tuple(s for s in self.halves if s.counts and (alone or s.sharing != PRIVATE))
+        return tuple(s for s in self.halves if s.counts and (self.alone or s.sharing != PRIVATE))
 
 
 async def opened(graph: Graph, name: str, *, today: date, make: bool = True) -> tuple[str, str]:
-    """The network of this name and its first member, `(network id, member id)`, made where new and `make` says so.
+    """The network of this name and its first owner, `(network id, member id)`, made where new and `make` says so.
 
     Raises NotLoaded where there is none and none is to be made.
     """
@@ -157,12 +169,18 @@ async def opened(graph: Graph, name: str, *, today: date, make: bool = True) -> 
     return row["network"], row["member"]
 
 
+async def networks(graph: Graph) -> list[str]:
+    """The ids of all networks: for what is done for each of them, and never for whoever asks."""
+    return [row["network"] for row in await graph.run(ALL)]
+
+
 async def state(graph: Graph, network: str) -> State:
     """Read a network's state. Raises NotLoaded where there is no such network."""
     rows = await graph.run(STATE, network=network)
     if not rows:
         raise NotLoaded("Nothing has been loaded here yet: `tertius load` an export first.")
     (row,) = rows
+    owning = {source["member"] for source in row["sources"]}
     return State(
         network=network,
         as_of=row["as_of"],
@@ -173,6 +191,9 @@ async def state(graph: Graph, network: str) -> State:
         evidence=row["evidence"],
         fit=_fit(row["fit"]),
         members={m["id"]: m["person"] for m in row["members"]},
+        roles={m["id"]: Role(m["role"]) for m in row["members"] if m["role"]},
+        vouched={m["id"]: m["key"] for m in row["members"] if m["key"]},
+        leaving=tuple(m["id"] for m in row["members"] if m["role"] is None and (m["leaving"] or m["id"] not in owning)),
         sources=tuple(Source(**{**s, "parts": _parts(s["parts"])}) for s in row["sources"]),
     )
 

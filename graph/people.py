@@ -88,7 +88,8 @@ async def people(graph: Graph, state: State, say: Say = silent) -> Made:
     if made.changed:
         await graph.run(PRUNE, network=network)
         await graph.run(PROBABLY, network=network, rows=list(probably(identities, owners, groups, made.of)))
-        made.member_moved = await _members(graph, state, identities, owners, made)
+    if made.changed or state.vouched:
+        made.member_moved = await _members(graph, state, identities, owners, shared, made)
     return made
 
 
@@ -134,17 +135,29 @@ async def _members(
     state: State,
     identities: dict[str, Identity],
     owners: dict[str, str],
+    shared: AbstractSet[str],
     made: Made,
 ) -> bool:
+    """Say who the members are: who their sources say, else whom shared sources know by what was vouched for.
+
+    Returns whether somebody who brought sources is somebody else: by those who brought none no tie is judged.
+    """
     own = {
         owners[said.source]: made.of[key]
         for key, identity in sorted(identities.items())
         for said in identity.said
         if said.own
     }
-    rows = [{"member": member, "person": own.get(member)} for member in sorted(state.members)]
+    vouched = {
+        member: made.of[key]
+        for member, key in state.vouched.items()
+        if key in identities and any(said.source in shared for said in identities[key].said)
+    }
+    now = vouched | own
+    rows = [{"member": member, "person": now.get(member)} for member in sorted(state.members)]
     await graph.run(ARE, network=state.network, rows=rows)
-    return any(own.get(member) != before or own.get(member) in made.changed for member, before in state.members.items())
+    brought = {*owners.values(), *(state.members.keys() - state.vouched.keys())}
+    return any(now.get(member) != state.members[member] or now.get(member) in made.changed for member in brought)
 
 
 def _rows(

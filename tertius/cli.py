@@ -22,7 +22,7 @@ from graph.load import refresh as move_day
 from graph.network import day_of
 from graph.statements import say_so, statements, withdraw
 from sources.errors import SourceError
-from tertius import __version__, bring, database, doctor, saying, settings, show, terminal
+from tertius import __version__, bring, database, doctor, members, saying, settings, show, terminal
 from tertius import same as duplicates
 from tertius.ask import UNKNOWN, ask
 from tertius.calibrate import calibrate
@@ -47,7 +47,8 @@ Details = Annotated[bool, typer.Option("--details", help="Numbers beside the wor
 Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show at most.")]
 Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 
-for command in (bring.load, bring.fetch, bring.sources, bring.remove, fading, calibrate, share, conceal, unconceal):
+BRINGING = (bring.load, bring.fetch, bring.sources, bring.remove, share, conceal, unconceal)
+for command in (*BRINGING, members.members, members.invite, members.tokens, fading, calibrate):
     app.command()(command)
 
 

@@ -1,6 +1,5 @@
 """The service in the foreground, until somebody ends it; the database stays up."""
 
-import secrets
 import signal
 import socket
 import sys
@@ -11,7 +10,7 @@ import uvicorn
 from api.app import create_app
 from api.limits import Limits
 from graph.session import waiting
-from graph.tokens import give
+from graph.tokens import fresh, give
 from tertius import terminal
 from tertius.database import Address
 from tertius.errors import ServerError
@@ -43,13 +42,14 @@ def listen(settings: Settings) -> socket.socket:
 async def admit(home: Home, settings: Settings, name: str) -> tuple[Path, str]:
     """Where the token of this machine's user in the network of this name is kept, and the network's id.
 
-    The token is made once, and kept in TERTIUS_HOME for their eyes.
+    The token is made once, and kept in TERTIUS_HOME for their eyes; and made anew after it was revoked.
     """
     path = settings.home / f"{name}.token"
-    if not path.exists():
+    here = (home.graph, home.network, home.member)
+    if not path.exists() or not await give(*here, _read(path), name=socket.gethostname()):
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_private(path, secrets.token_urlsafe(32))
-    await give(home.graph, home.network, home.member, _read(path))
+        write_private(path, fresh())
+        await give(*here, _read(path), name=socket.gethostname())
     return path, home.network
 
 
@@ -65,7 +65,9 @@ def serve(settings: Settings, address: Address, door: socket.socket, token: Path
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     uploads = settings.home / "uploads"
     limits = Limits(**settings.limits.model_dump())
-    app = create_app(lambda: waiting(*place), uploads, limits, networks=[network], explore=settings.http.explore)
+    app = create_app(
+        lambda: waiting(*place), uploads, limits, networks=[network], kept=None, explore=settings.http.explore
+    )
     config = uvicorn.Config(
         app,
         log_level="warning",

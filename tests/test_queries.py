@@ -19,6 +19,7 @@ BY_SOURCE = {
     "share_reaches",
     "source_empty_evidence",
     "source_evidence",
+    "asides_said",
     "statement_withdraw",
     "statements",
     "tie_asides",
@@ -52,7 +53,7 @@ def steps(plan: dict[str, Any]) -> Iterator[str]:
 
 
 # the schema is of all networks, and a token is how a request learns which is its own
-OF_NO_NETWORK = {"schema_guard", "schema_turn", "member_token_holder"}
+OF_NO_NETWORK = {"schema_guard", "schema_turn", "member_token_holder", "invitation_network", "networks"}
 
 
 @pytest.mark.parametrize("name", sorted({*cypher.names()} - OF_NO_NETWORK))

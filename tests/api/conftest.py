@@ -39,7 +39,8 @@ class Counting(Graph):
         self.asked: list[str] = []
 
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
-        self.asked.append(query.name)
+        if query.name != "member_token_used":  # once a minute, whenever that is
+            self.asked.append(query.name)
         return await super().run(query, **params)
 
 

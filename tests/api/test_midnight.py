@@ -81,7 +81,7 @@ async def asked(client: httpx.AsyncClient) -> dict[str, Any]:
 
 async def test_after_midnight_the_day_is_the_new_one_and_answers_went_on(graph: Graph, network: str) -> None:
     clock = Clock(TODAY)
-    async with served(graph, networks=[network], today=clock, look=LOOK) as client:
+    async with served(graph, kept=[network], today=clock, look=LOOK) as client:
         await clock.looked_at()
         days = {(await asked(client))["viewer"]["asOf"]}
         clock.day = TOMORROW
@@ -93,6 +93,18 @@ async def test_after_midnight_the_day_is_the_new_one_and_answers_went_on(graph: 
                 break
 
     assert days == {TODAY.isoformat(), TOMORROW.isoformat()}
+
+
+async def test_a_service_keeps_every_network_those_among_them_that_begin_later(graph: Graph, network: str) -> None:
+    clock = Clock(TOMORROW)
+
+    async with kept_up(graph, None, clock, look=LOOK):
+        await clock.looked_at()
+        later, _ = await home(graph, "later")
+        for _ in range(3):
+            await clock.looked_at()
+
+    assert [await day(graph, one) for one in (network, later)] == [TOMORROW, TOMORROW]
 
 
 async def test_a_day_that_somebody_chose_stays(graph: Graph, network: str) -> None:

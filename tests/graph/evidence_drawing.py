@@ -157,7 +157,7 @@ CALL (drawn) {
 CALL (drawn, net) {
   UNWIND drawn.members AS row
   MATCH (p:Person {network: drawn.network, id: row.id})
-  MERGE (m:Member {network: drawn.network, id: row.id})
+  MERGE (m:Member {network: drawn.network, id: row.id}) ON CREATE SET m.role = 'owner'
   MERGE (net)-[:HAS]->(m)
   MERGE (m)-[:IS]->(p)
   MERGE (s:Source {network: drawn.network, id: row.source})

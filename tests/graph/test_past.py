@@ -12,6 +12,7 @@ from graph.load import refresh
 from graph.network import PRIVATE, Source, State, date_of, day_of, state
 from graph.past import Past, Tie, past
 from graph.records import Channel, Interaction, Record, Said
+from graph.rights import Role
 from graph.seen import between
 from graph.session import Graph
 from graph.statements import ASIDE, SAYS
@@ -158,7 +159,7 @@ def test_whatever_was_said_another_letter_never_lowers_a_tie() -> None:
     today = day_of(TODAY)
     seen = Source("mail", "mailbox", "", PRIVATE, "ready", "me", today, None, None, {})
     says = Source("says", "statements", "", PRIVATE, "ready", "me", None, None, None, {})
-    there = State("n", today, False, False, None, False, {"me": "a"}, (seen, says), 0)
+    there = State("n", today, False, False, None, False, {"me": "a"}, {"me": Role.OWNER}, (), {}, (seen, says), 0)
 
     def odds(letters: list[int]) -> float:
         edges = [

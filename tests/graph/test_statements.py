@@ -220,7 +220,7 @@ async def team(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[Viewer, Viewer]
     """Ana, who shares her mailbox with the network, and Bea, who keeps hers to herself."""
     network, ana = await home(graph)
     await driver.execute_query(
-        "MATCH (n:Network {id: $id}) CREATE (n)-[:HAS]->(:Member {network: $id, id: 'bea'})", id=network
+        "MATCH (n:Network {id: $id}) CREATE (n)-[:HAS]->(:Member {network: $id, id: 'bea', role: 'member'})", id=network
     )
 
     async def mailbox(member: str, who: str, records: list[Record], sharing: str) -> None:

@@ -1,0 +1,17 @@
+// Take an invitation: a new member with a first token. No row where it can be taken no longer. Setting a property first
+// takes the invitation's lock, so that of two who ask at once one is told that the other was first; the driver may try
+// again, since who took it is who takes it again.
+//
+// mode:    write
+// params:  network, invitation, member, name, email, token, called, scopes
+// returns: network, key
+MATCH (n:Network {id: $network})-[:INVITES]->(i:Invitation {network: $network, fingerprint: $invitation})
+SET i.asked = timestamp()
+WITH n, i
+WHERE i.expires > timestamp() AND coalesce(i.taken, $member) = $member
+SET i.taken = $member
+MERGE (n)-[:HAS]->(m:Member {network: $network, id: $member})
+ON CREATE SET m.role = i.role, m.name = $name, m.email = $email, m.key = i.key, m.joined = timestamp()
+MERGE (m)-[:HOLDS]->(t:Token {network: $network, fingerprint: $token})
+ON CREATE SET t.name = $called, t.scopes = $scopes, t.at = timestamp()
+RETURN n.name AS network, i.key AS key

@@ -1,0 +1,9 @@
+// Every network there is: for the service, which keeps the day of each.
+//
+// mode:    read
+// params:
+// returns: network
+MATCH (n:Network)
+WHERE n.id IS NOT NULL
+RETURN n.id AS network
+ORDER BY network

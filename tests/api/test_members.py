@@ -1,0 +1,334 @@
+"""Members and tokens as their programs meet them: over HTTP, each told no more than is theirs."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import graphql
+import httpx
+import neo4j
+import pytest
+import pytest_asyncio
+
+from api.rights import ACTS
+from api.schema import schema
+from graph.network import opened
+from graph.session import Graph
+from graph.tokens import give
+from tests.api.conftest import TODAY, served
+from tests.conftest import wipe
+
+INVITE = """mutation($role: Role!, $email: String, $days: Int! = 7) {
+  invite(role: $role, email: $email, expiresIn: $days) { secret invitation { id email } }
+}"""
+CREATE = """mutation($name: String! = "a program", $scopes: [Scope!]!, $days: Int! = 90) {
+  createToken(name: $name, scopes: $scopes, expiresIn: $days) { secret token { id name scopes expires used } }
+}"""
+MEMBERS = "{ members { id name role isViewer email } }"
+LOAD = 'mutation { loadExport(name: "a.zip") { id upload } }'
+
+
+class Caller:
+    """Somebody with a token, or without."""
+
+    def __init__(self, client: httpx.AsyncClient, token: str) -> None:
+        self.client = client
+        self.headers = {"Authorization": f"Bearer {token}"}
+
+    async def post(self, document: str, **variables: Any) -> httpx.Response:
+        body = {"query": document, "variables": variables}
+        return await self.client.post("/graphql", json=body, headers=self.headers)
+
+    async def ask(self, document: str, **variables: Any) -> dict[str, Any]:
+        told = (await self.post(document, **variables)).json()
+        assert "errors" not in told, told
+        found: dict[str, Any] = told["data"]
+        return found
+
+    async def refused(self, document: str, **variables: Any) -> tuple[int, str, str]:
+        """The status, the code and the sentence."""
+        answer = await self.post(document, **variables)
+        (error,) = answer.json()["errors"]
+        assert not answer.json().get("data")
+        return answer.status_code, error["extensions"]["code"], error["message"]
+
+    async def invited(self, role: str, name: str = "Bea", vouched: str | None = None) -> "Caller":
+        """Somebody new, by an invitation of this one's."""
+        secret = (await self.ask(INVITE, role=role, email=vouched))["invite"]["secret"]
+        taken = await joined(self.client, secret, name=name)
+        assert taken.status_code == 201, taken.text
+        return Caller(self.client, taken.json()["token"])
+
+    async def made(self, *scopes: str) -> "Caller":
+        """The same member, by another token."""
+        return Caller(self.client, (await self.ask(CREATE, scopes=scopes))["createToken"]["secret"])
+
+    async def load(self, who: str) -> None:
+        """Load a mailbox of one letter each way."""
+        letters = "".join(
+            f"From x@y Thu Jan  1 00:00:00 2026\nFrom: {by}\nTo: {to}\nDate: 12 Nov 2026 1{n}:00:00 +0000\n"
+            f"Message-ID: <{n}{who}>\n\n\n"
+            for n, (by, to) in enumerate([(who, "ben@near.example"), ("ben@near.example", who)])
+        )
+        document = 'mutation($who: String!) { loadExport(name: "all.mbox", owner: $who) { id upload } }'
+        job = (await self.ask(document, who=who))["loadExport"]
+        await self.client.put(job["upload"], content=letters.encode(), headers=self.headers)
+        for _ in range(600):
+            found = await self.ask("query($id: ID!) { job(id: $id) { status failed } }", id=job["id"])
+            if found["job"]["status"] in ("DONE", "FAILED"):
+                assert found["job"] == {"status": "DONE", "failed": None}
+                return
+            await asyncio.sleep(0.1)
+        raise AssertionError("the load did not end in a minute")
+
+    async def id(self) -> str:
+        """Their own."""
+        (own,) = [one["id"] for one in (await self.ask(MEMBERS))["members"] if one["isViewer"]]
+        return str(own)
+
+
+async def joined(client: httpx.AsyncClient, invitation: str, **said: Any) -> httpx.Response:
+    return await client.post("/join", json=said, headers={"Authorization": f"Bearer {invitation}"})
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def client(driver: neo4j.AsyncDriver, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    await wipe(driver)
+    graph = Graph(driver)
+    for name in ("one", "two"):
+        network, member = await opened(graph, name, today=TODAY)
+        await give(graph, network, member, f"the owner of {name}")
+    async with served(graph, uploads=tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def owner(client: httpx.AsyncClient) -> Caller:
+    return Caller(client, "the owner of one")
+
+
+@pytest.fixture
+def other(client: httpx.AsyncClient) -> Caller:
+    """The owner of another network."""
+    return Caller(client, "the owner of two")
+
+
+def test_every_change_says_what_it_takes() -> None:
+    built = graphql.build_schema(schema().as_str())
+    assert built.mutation_type is not None
+    assert built.query_type is not None
+
+    assert set(built.mutation_type.fields) <= set(ACTS)
+    assert set(ACTS) <= set(built.mutation_type.fields) | set(built.query_type.fields)
+
+
+async def test_an_invitation_makes_a_member_once(client: httpx.AsyncClient, owner: Caller) -> None:
+    secret = (await owner.ask(INVITE, role="MEMBER"))["invite"]["secret"]
+    for ill in ({}, {"name": " "}, {"name": "Bea", "email": "no address"}, {"name": "Bea", "role": "owner"}):
+        assert (await joined(client, secret, **ill)).json()["errors"][0]["extensions"]["code"] == "UNFIT_REQUEST"
+
+    taken = await joined(client, secret, name="Bea", email="bea@home.example")
+    bea = Caller(client, taken.json()["token"])
+    again, never = [await joined(client, invitation, name="Eve") for invitation in (secret, secret + "x")]
+
+    assert (taken.status_code, taken.json()["network"], taken.headers["cache-control"]) == (201, "one", "no-store")
+    assert (again.status_code, again.json()["errors"][0]["extensions"]["code"]) == (403, "NOT_INVITED")
+    assert again.json()["errors"][0]["message"] == never.json()["errors"][0]["message"]
+    assert [
+        (one["name"], one["role"], one["isViewer"], one["email"]) for one in (await bea.ask(MEMBERS))["members"]
+    ] == [
+        ("whoever began", "OWNER", False, None),
+        ("Bea", "MEMBER", True, "bea@home.example"),
+    ]
+    called = (await bea.ask('mutation { callMe(name: " Beatrice ") { name } }'))["callMe"]
+    assert called == [{"name": "whoever began"}, {"name": "Beatrice"}]
+    assert (await bea.ask("{ viewer { role scopes } }"))["viewer"] == {
+        "role": "MEMBER",
+        "scopes": ["READ", "WRITE", "ADMIN"],
+    }
+
+
+async def test_secrets_are_shown_once_and_stored_nowhere(driver: neo4j.AsyncDriver, owner: Caller) -> None:
+    invitation = (await owner.ask(INVITE, role="ASKER"))["invite"]["secret"]
+    bea = await owner.invited("MEMBER")
+    token = (await bea.ask(CREATE, scopes=["READ"]))["createToken"]["secret"]
+
+    for secret in (invitation, token, bea.headers["Authorization"].partition(" ")[2]):
+        assert secret.startswith("tertius_")
+        rows, _, _ = await driver.execute_query(
+            "MATCH (n) WHERE any(k IN keys(n) WHERE toStringOrNull(n[k]) CONTAINS $it) RETURN n", it=secret[8:]
+        )
+        assert rows == []
+    listed = await owner.post("{ tokens { id name } invitations { id role } }")
+    assert invitation not in listed.text
+
+
+async def test_a_token_does_what_it_was_made_for_and_no_more(client: httpx.AsyncClient, owner: Caller) -> None:
+    reads, writes = await owner.made("READ"), await owner.made("WRITE")
+    fragment = (
+        'mutation M { ...F } query Q { viewer { asOf } } fragment F on Mutation { a: loadExport(name: "a") { id } }'
+    )
+
+    await reads.ask(MEMBERS)
+    await writes.ask(LOAD)
+    for caller, document, scope in (
+        (reads, LOAD, "WRITE"),
+        (reads, fragment.partition("query")[0] + fragment[fragment.index("fragment") :], "WRITE"),
+        (writes, MEMBERS, "READ"),
+        (reads, "{ tokens { id } }", "ADMIN"),
+        (reads, "mutation { leave }", "ADMIN"),
+        (writes, "mutation { leave }", "ADMIN"),
+    ):
+        status, code, sentence = await caller.refused(document)
+        assert (status, code) == (403, "FORBIDDEN")
+        assert f"scope {scope}" in sentence
+    job = (await writes.ask(LOAD))["loadExport"]
+    upload = await client.put(job["upload"], content=b"x", headers=reads.headers)
+    assert (upload.status_code, upload.json()["errors"][0]["extensions"]["code"]) == (403, "FORBIDDEN")
+
+
+async def test_no_token_makes_one_for_more_than_itself_or_without_an_end(owner: Caller) -> None:
+    admin = await owner.made("READ", "ADMIN")
+
+    unfit: list[dict[str, Any]] = [
+        {"scopes": ["WRITE"]},
+        {"scopes": []},
+        {"scopes": ["READ"], "days": 0},
+        {"scopes": ["READ"], "days": 367},
+        {"scopes": ["READ"], "name": " "},
+    ]
+    for ill in unfit:
+        assert (await admin.refused(CREATE, **ill))[1] == "UNFIT_ARGUMENT"
+    made = (await admin.ask(CREATE, scopes=["ADMIN", "READ"]))["createToken"]["token"]
+    assert (made["scopes"], made["used"], bool(made["expires"])) == (["READ", "ADMIN"], None, True)
+
+
+async def test_a_token_stops_at_the_next_request(driver: neo4j.AsyncDriver, owner: Caller) -> None:
+    revoked, expired = await owner.made("READ"), await owner.made("READ")
+    await revoked.ask(MEMBERS)
+    tokens = (await owner.ask("{ tokens { id name used } }"))["tokens"]
+
+    assert [(one["name"], bool(one["used"])) for one in tokens] == [
+        (None, True),
+        ("a program", True),
+        ("a program", False),
+    ]
+    revoke = "mutation($id: ID!) { revokeToken(id: $id) }"
+    assert [(await owner.ask(revoke, id=tokens[1]["id"]))["revokeToken"] for _ in range(2)] == [True, False]
+    await driver.execute_query("MATCH (t:Token) WHERE t.used IS NULL SET t.expires = timestamp() - 1")
+    told = [await caller.refused(MEMBERS) for caller in (revoked, expired, Caller(owner.client, "never made"))]
+    assert told[0][:2] == (401, "UNSIGNED")
+    assert told[0] == told[1] == told[2]
+
+
+async def test_an_asker_asks_and_brings_nothing(client: httpx.AsyncClient, owner: Caller) -> None:
+    asker = await owner.invited("ASKER")
+
+    await asker.ask('{ people(search: "jane", first: 1) { edges { cursor } } sources { id } }')
+    status, code, sentence = await asker.refused(LOAD)
+    assert (status, code) == (403, "FORBIDDEN")
+    assert "bring nothing" in sentence
+    for document in (
+        "{ invitations { id } }",
+        'mutation { removeMember(id: "a") }',
+        "mutation { setOnLeave(onLeave: KEEP) { name } }",
+    ):
+        assert (await asker.refused(document))[:2] == (403, "FORBIDDEN")
+    change = "mutation($id: ID!, $role: Role!) { changeRole(id: $id, role: $role) { role } }"
+    assert (await owner.ask(change, id=await asker.id(), role="MEMBER"))["changeRole"] == {"role": "MEMBER"}
+    await asker.ask(LOAD)
+
+
+async def test_an_asker_is_who_they_were_invited_as_where_shared_sources_know_them(
+    owner: Caller, driver: neo4j.AsyncDriver
+) -> None:
+    await owner.load("ana@home.example")
+    assert (await owner.refused(INVITE, role="ASKER", email="nobody"))[1] == "UNFIT_ARGUMENT"
+    ben = await owner.invited("ASKER", vouched="Ben@Near.example")
+    stranger = await owner.invited("ASKER", "Eve")
+    ask = """{
+      viewer { person { name } }
+      person(ref: {email: "ana@home.example"}) { __typename }
+      people(search: "ana", first: 1) { edges { node { id } } }
+    }"""
+    nothing = {"viewer": {"person": None}, "person": {"__typename": "UnknownTarget"}, "people": {"edges": []}}
+
+    private = [await asker.ask(ask) for asker in (ben, stranger)]
+    await driver.execute_query("MATCH (s:Source) SET s.sharing = 'evidence'")
+    too = await owner.invited("ASKER", "Ben as well", vouched="ben@near.example")
+    shared = [await asker.ask(ask) for asker in (ben, too, stranger)]
+    routes = await ben.ask('{ introductions(to: {email: "ana@home.example"}) { __typename } }')
+
+    assert private == [nothing, nothing]
+    assert [found["viewer"]["person"] for found in shared] == [{"name": "ben@near.example"}] * 2 + [None]
+    assert [found["person"]["__typename"] for found in shared] == ["Person"] * 3
+    assert routes["introductions"]["__typename"] == "AlreadyKnown"
+
+
+async def test_whoever_leaves_or_is_removed_is_out_at_the_next_request(owner: Caller) -> None:
+    bea, cleo = await owner.invited("ADMIN"), await owner.invited("MEMBER", "Cleo")
+    second = await bea.made("READ", "ADMIN")
+    remove = "mutation($id: ID!) { removeMember(id: $id) }"
+    her = await cleo.id()
+
+    assert (await bea.refused(remove, id=await owner.id()))[1] == "FORBIDDEN"
+    assert [(await bea.ask(remove, id=her))["removeMember"] for _ in range(2)] == [True, False]
+    assert (await second.ask("mutation { leave }")) == {"leave": True}
+    for caller in (bea, second, cleo):
+        assert (await caller.refused(MEMBERS))[:2] == (401, "UNSIGNED")
+    assert (await owner.refused("mutation { leave }"))[1:] == (
+        "FORBIDDEN",
+        "A network has an owner: make somebody else one first.",
+    )
+    assert len((await owner.ask(MEMBERS))["members"]) == 1
+
+
+async def test_what_a_member_loads_is_theirs_and_goes_with_them(
+    client: httpx.AsyncClient, owner: Caller, driver: neo4j.AsyncDriver
+) -> None:
+    bea = await owner.invited("MEMBER")
+    for caller, who in ((owner, "ana@home.example"), (bea, "bea@home.example")):
+        await caller.load(who)
+    seen = [(await caller.ask("{ sources { account sharing } }"))["sources"] for caller in (owner, bea)]
+    job = (await bea.ask(LOAD))["loadExport"]
+
+    assert seen == [[{"account": f"{name}@home.example", "sharing": "private"}] for name in ("ana", "bea")]
+    theirs = await owner.ask("query($id: ID!) { job(id: $id) { id } jobs { name } }", id=job["id"])
+    assert theirs == {"job": None, "jobs": [{"name": "all.mbox"}]}
+    await bea.ask("mutation { leave }")
+    assert (await client.put(job["upload"], content=b"x", headers=bea.headers)).status_code == 401
+    rows, _, _ = await driver.execute_query("MATCH (s:Source) RETURN s.account AS account")
+    assert [row["account"] for row in rows] == ["ana@home.example"]
+
+
+async def test_what_is_of_another_network_answers_as_what_is_nowhere(owner: Caller, other: Caller) -> None:
+    theirs = {
+        "member": await other.id(),
+        "token": (await other.ask(CREATE, scopes=["READ"]))["createToken"]["token"]["id"],
+        "invitation": (await other.ask(INVITE, role="MEMBER"))["invite"]["invitation"]["id"],
+    }
+    documents = {
+        "mutation($id: ID!) { removeMember(id: $id) }": "member",
+        "mutation($id: ID!) { changeRole(id: $id, role: OWNER) { id } }": "member",
+        "mutation($id: ID!) { revokeToken(id: $id) }": "token",
+        "mutation($id: ID!) { withdrawInvitation(id: $id) }": "invitation",
+    }
+    everything = "{ members { id } invitations { id } tokens { id } network { name onLeave } }"
+    before = await other.ask(everything)
+
+    for document, of in documents.items():
+        there, nowhere = [await owner.ask(document, id=id) for id in (theirs[of], "nowhere")]
+        assert there == nowhere
+    seen = (await owner.post(everything)).text
+
+    assert [id for id in theirs.values() if id in seen] == []
+    assert await other.ask(everything) == before
+
+
+async def test_the_network_says_what_becomes_of_what_was_shared(owner: Caller) -> None:
+    assert (await owner.ask("{ network { name onLeave } }"))["network"] == {"name": "one", "onLeave": "AWAY"}
+
+    for _ in range(2):
+        kept = await owner.ask("mutation { setOnLeave(onLeave: KEEP) { onLeave } }")
+        assert kept["setOnLeave"] == {"onLeave": "KEEP"}
