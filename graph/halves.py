@@ -39,7 +39,7 @@ async def arrange(graph: Graph, state: State) -> set[str]:
     """Put every row of every source on the half where it belongs; the identities whose rows moved."""
     moved: set[str] = set()
     for source in state.sources:
-        if source.of is None and source.counts:
+        if source.of is None and source.counts and source.member in state.roles:
             if source.sharing != PRIVATE:
                 moved |= await part(graph, state.network, source, others=source.others)
             elif source.kept:

@@ -32,8 +32,11 @@ async def fold(graph: Graph, network: str, source: str, stage: str) -> None:
 
 async def empty(graph: Graph, network: str, source: str, say: Say = silent) -> None:
     """Take away everything a source says, the identities only it spoke of, and the source, both halves of it."""
+    await _empty(graph, network, (kept(source), source), say)
+
+
+async def _empty(graph: Graph, network: str, halves: tuple[str, ...], say: Say) -> None:
     done = 0
-    halves = (kept(source), source)
     for half in halves:
         for query in EMPTY:
             removed = BATCH
@@ -56,4 +59,6 @@ async def put_right(graph: Graph, network: str, say: Say = silent) -> State:
             await fold(graph, network, kept(source.of) if source.of in shared else source.of, source.id)
         elif source.status in ("loading", "removing"):
             await empty(graph, network, source.id, say)
+        elif source.kept and source.member not in found.roles:
+            await _empty(graph, network, (source.kept,), say)  # whoever has left leaves what they shared, and no more
     return await state(graph, network)

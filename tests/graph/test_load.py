@@ -145,7 +145,7 @@ async def test_one_message_in_two_files_of_a_load_counts_once(driver: neo4j.Asyn
     assert await ask(driver, "MATCH ()-[e:INTERACTED]->() RETURN e.weights") == [[[2.0]]]
 
 
-async def test_an_ask_counts_when_answered_and_else_after_two_weeks(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_an_ask_is_worth_its_own_day_once_answered_or_late(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     letters = [wrote(ME, BEN, ago=40), wrote(ME, BEN, ago=30), wrote(BEN, ME, ago=28), wrote(ME, BEN, ago=3)]
     await bring(graph, mailbox(*letters, wrote(ME, CLEO, ago=0)))
 
@@ -157,7 +157,7 @@ async def test_an_ask_counts_when_answered_and_else_after_two_weeks(driver: neo4
     assert asks == [day - 40, day - 30, day - 3]
     assert answered == [day - 28, day - 28, day + 12]
     ((got, replied),) = await ask(driver, "MATCH (p:Person {name: 'Ben'}) RETURN p.got, p.answered")
-    assert got == replied == pytest.approx(2 * 2 ** (-28 / 180))
+    assert got == replied == pytest.approx(2 ** (-40 / 180) + 2 ** (-30 / 180))
 
 
 async def test_moving_the_day_lets_ties_fade_and_back_brings_them_back(driver: neo4j.AsyncDriver, graph: Graph) -> None:

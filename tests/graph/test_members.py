@@ -116,8 +116,9 @@ async def test_what_was_kept_goes_when_the_network_thinks_better_of_it(driver: n
     await brought(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(BEA, CLEO)], "evidence")
     await leave(graph, network, bea)
 
-    assert len((await whole(driver))["sources"]) == 2
-    assert bea not in (await state(graph, network)).roles
+    there = await state(graph, network)
+    assert {source.member: bool(source.kept) for source in there.sources} == {ana: True, bea: False}
+    assert bea not in there.roles
     for _ in range(2):
         await set_on_leave(graph, network, ana, OnLeave.AWAY)
 
