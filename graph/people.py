@@ -166,7 +166,9 @@ def _rows(
     made = Made()
     rows = []
     for root, keys in groups.members().items():
-        person = mark(network, root)
+        # an id must not tell that somebody keeps more of a person to themself
+        seen = (key for key in keys if any(s.source in shared for s in identities[key].said))
+        person = mark(network, next(seen, root))
         said = [s for key in keys for s in identities[key].said]
         of_several = {key for key in keys if _of_several(identities[key], shared)}
         nobody = nobodys(keys, of_several) and not any(s.own for s in said)
