@@ -6,21 +6,25 @@ An upload lies in a folder of its own, readable by the owner alone, until it is 
 import asyncio
 import logging
 import shutil
-from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from api.days import today
 from api.loading import bring
+from api.metrics import LOADS
 from api.reports import brought
 from graph.errors import DatabaseAway, NetworkBusy, TertiusError
 from graph.jobs import Job, Status, move, unended
+from graph.network import networks as all_networks
 from graph.session import Graph
 from graph.viewer import Viewer
 from sources.errors import SourceError
 
 log = logging.getLogger("tertius.api")
+T = TypeVar("T")
 
 INSIDE = "Something went wrong here: the service's log has this load's id."
 MOST_BYTES = 512 * 2**20
@@ -79,7 +83,7 @@ class Loads:
             await move(self.graph, viewer.network, job.id, Status.WAITING)
         except TooLarge as error:
             self._drop(job)
-            await move(self.graph, viewer.network, job.id, Status.FAILED, failed=str(error))
+            await self._end(viewer.network, job, Status.FAILED, failed=str(error))
             raise
         except BaseException:
             await self._expect_again(viewer.network, job)
@@ -95,8 +99,8 @@ class Loads:
             log.error("load %s: expected again after the next start, since Neo4j is away", job.id)  # noqa: TRY400
 
     @asynccontextmanager
-    async def working(self, networks: Iterable[str]) -> AsyncIterator[None]:
-        """Take up what an earlier process left in these networks, and work until the end of the block.
+    async def working(self, networks: Iterable[str] | None) -> AsyncIterator[None]:
+        """Take up what an earlier process left in these networks, None for all, and work until the end of the block.
 
         What is running then is left to the next process. While Neo4j is away, its return is awaited.
         """
@@ -108,14 +112,16 @@ class Loads:
             with suppress(asyncio.CancelledError):
                 await worker
 
-    async def _take_up(self, network: str) -> None:
+    async def _until(self, what: str, ask: Callable[[], Awaitable[T]]) -> T:
         while True:
             try:
-                left = await unended(self.graph, network)
-                break
+                return await ask()
             except Exception as error:  # noqa: BLE001 - whatever it is, later loads must not wait for ever
-                log.error("loads of network %s: not taken up yet: %s", network, type(error).__name__)  # noqa: TRY400
+                log.error("%s: not taken up yet: %s", what, type(error).__name__)  # noqa: TRY400
                 await asyncio.sleep(AGAIN)
+
+    async def _take_up(self, network: str) -> None:
+        left = await self._until(f"loads of network {network}", lambda: unended(self.graph, network))
         for member, job in left:
             if job.id in self._met:
                 continue  # it came to this process, not to an earlier one
@@ -124,7 +130,9 @@ class Loads:
             else:
                 self._waiting.put_nowait((network, member, job))
 
-    async def _work(self, networks: Iterable[str]) -> None:
+    async def _work(self, networks: Iterable[str] | None) -> None:
+        if networks is None:
+            networks = await self._until("loads", lambda: all_networks(self.graph))
         for network in networks:
             await self._take_up(network)
         while True:
@@ -138,7 +146,7 @@ class Loads:
                 log.error("load %s: %s", job.id, type(error).__name__)  # noqa: TRY400
                 self._drop(job)
                 with suppress(TertiusError):
-                    await move(self.graph, network, job.id, Status.FAILED, failed=INSIDE)
+                    await self._end(network, job, Status.FAILED, failed=INSIDE)
             finally:
                 self.running.pop(job.id, None)
 
@@ -146,7 +154,7 @@ class Loads:
         place = self.folder / job.id
         if not await asyncio.to_thread(place.exists):
             gone = "The upload is no longer there: upload it again."
-            await move(self.graph, network, job.id, Status.FAILED, failed=gone)
+            await self._end(network, job, Status.FAILED, failed=gone)
             return
         await move(self.graph, network, job.id, Status.RUNNING)
         try:
@@ -165,14 +173,21 @@ class Loads:
             self._waiting.put_nowait((network, member, job))
             return
         except (TertiusError, SourceError) as error:
-            await move(self.graph, network, job.id, Status.FAILED, failed=str(error))
+            await self._end(network, job, Status.FAILED, failed=str(error))
         else:
             failed = "; ".join(result.wrong) or None
             if not result.loaded and failed is None:
                 failed = "No source knows what was uploaded."
             status = Status.DONE if failed is None else Status.FAILED
-            await move(self.graph, network, job.id, status, told=tuple(brought(result)), failed=failed)
+            await self._end(network, job, status, told=tuple(brought(result)), failed=failed)
         self._drop(job)
+
+    async def _end(
+        self, network: str, job: Job, how: Status, *, told: tuple[str, ...] = (), failed: str | None = None
+    ) -> None:
+        await move(self.graph, network, job.id, how, told=told, failed=failed)
+        LOADS.labels(how.value).inc()
+        log.info("load ended", extra={"facts": {"load": job.id, "how": how.value}})
 
     async def _keep(self, place: Path, name: str, pieces: AsyncIterable[bytes]) -> None:
         await asyncio.to_thread(place.mkdir, 0o700, parents=True, exist_ok=True)

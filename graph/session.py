@@ -17,9 +17,11 @@ from neo4j.exceptions import (
     Neo4jError,
     TransientError,
 )
+from opentelemetry.trace import SpanKind
 
 from cypher import Query
 from graph.errors import DatabaseAway, TooSlow
+from graph.spans import span
 
 LIMIT = 5.0
 """Seconds that a service gives any one read; the slowest known take two (very common names among 100,000 people)."""
@@ -110,6 +112,14 @@ class Graph:
         limit = None if query.writes else self._limit
         if limit is not None and limit <= 0:
             raise TooSlow(_TOO_SLOW)
+        with span(query.name, SpanKind.CLIENT, **{"db.system.name": "neo4j", "db.operation.name": query.name}) as told:
+            try:
+                return await self._answered(query, params, limit)
+            except Exception as error:
+                told.set_attribute("error.type", type(error).__name__)
+                raise
+
+    async def _answered(self, query: Query, params: dict[str, Any], limit: float | None) -> list[dict[str, Any]]:
         answer = self._driver.execute_query(
             neo4j.Query(query.text, timeout=limit),  # the server ends what nobody waits for any longer
             params,

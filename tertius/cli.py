@@ -2,10 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -31,7 +28,7 @@ from tertius.fading import fading
 from tertius.home import Home, up_to_day
 from tertius.progress import Progress
 from tertius.run import FAILED, Json, end, run
-from tertius.serve import admit, listen, serve
+from tertius.serve import served
 from tertius.share import conceal, share, unconceal
 from tertius.terminal import Watch
 from tertius.tie import drawn
@@ -87,7 +84,7 @@ def up(*, serving: Annotated[bool, Serve] = True) -> None:
         count = len(home.state.told_of(home.member))
         terminal.line(f"The database is up. The network holds {count} source{'' if count == 1 else 's'}.")
 
-    with _served(found, found.network, serving=serving):
+    with served(found, found.network, serving=serving, patient=True):
         run(do, make=True)
         status = database.status(found)
         if status.address is not None:
@@ -331,7 +328,7 @@ def refresh(
 @app.command()
 def demo(*, serving: Annotated[bool, Serve] = True) -> None:
     """Load the sample network, invented from end to end, show an answer, a refusal and a lead, and serve it."""
-    with _served(settings.read(), "demo", serving=serving):
+    with served(settings.read(), "demo", serving=serving):
         run(shown, network="demo", make=True)
 
 
@@ -344,24 +341,6 @@ def doctor_command(*, as_json: Json = False) -> None:
     for fact in facts if not as_json else ():
         terminal.line(f"{'ok  ' if fact.ok else 'LOOK'} {fact.name}: {fact.sentence}")
     end(0 if all(fact.ok for fact in facts) else FAILED)
-
-
-@contextmanager
-def _served(found: settings.Settings, network: str, *, serving: bool) -> Iterator[None]:
-    """Serve a network once what is in here has brought it up. Whether its port is free is known before."""
-    if not serving:
-        yield
-        return
-
-    async def admitted(home: Home, _: Watch) -> tuple[Path, str]:
-        return await admit(home, found, network)
-
-    with listen(found) as door:
-        yield
-        token, served = run(admitted, network=network, make=True)
-        address = database.status(found).address
-        if address is not None:
-            serve(found, address, door, token, served)
 
 
 def _told(progress: Progress) -> None:

@@ -50,6 +50,10 @@ def test_a_home_may_begin_with_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TERTIUS_MEMORY__HEAP", "secret", "docs/settings.md"),
         ("TERTIUS_NETWORK", "secret network", "docs/settings.md"),
         ("TERTIUS_MIRROR", "ftp://secret", "https://"),
+        ("TERTIUS_LIMITS__STORE", "ftp://:secret@localhost", "redis://localhost:6379"),
+        ("TERTIUS_OIDC__ISSUER", "http://secret.example", "https://"),
+        ("TERTIUS_OIDC", '{"issuer": "https://secret.example"}', "TERTIUS_OIDC__CLIENT_ID"),
+        ("TERTIUS_TRACES__ENDPOINT", "ftp://secret", "https://"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_and_never_shown(
