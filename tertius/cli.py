@@ -22,6 +22,7 @@ from sources.errors import SourceError
 from tertius import __version__, bring, database, doctor, members, saying, settings, show, terminal
 from tertius import same as duplicates
 from tertius.ask import UNKNOWN, ask
+from tertius.backup import backup, restore
 from tertius.calibrate import calibrate
 from tertius.demo import shown
 from tertius.fading import fading
@@ -45,7 +46,7 @@ Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show
 Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 
 BRINGING = (bring.load, bring.fetch, bring.sources, bring.remove, share, conceal, unconceal)
-for command in (*BRINGING, members.members, members.invite, members.tokens, fading, calibrate):
+for command in (*BRINGING, members.members, members.invite, members.tokens, fading, calibrate, backup, restore):
     app.command()(command)
 
 
