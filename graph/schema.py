@@ -12,8 +12,8 @@ from neo4j.exceptions import ClientError, DriverError, Neo4jError
 from neo4j_python_migrations.executor import Executor
 
 import cypher
-from graph.errors import DatabaseAway, DatabaseNewer
-from graph.session import why
+from graph.errors import DatabaseNewer
+from graph.session import away
 
 GUARD = cypher.load("schema_guard")
 TURN = cypher.load("schema_turn")
@@ -42,7 +42,7 @@ def migrate(uri: str, user: str, password: str, database: str | None = None) -> 
                 turn.run(TURN.text).consume()
                 return _apply(executor)
     except (DriverError, Neo4jError) as error:
-        raise DatabaseAway(why(error)) from error
+        raise away(error) from error
 
 
 def known() -> str:
@@ -73,7 +73,7 @@ def pending(uri: str, user: str, password: str, database: str | None = None) -> 
             _refuse_newer(executor)
             return len(executor.analyze().pending_migrations)
     except (DriverError, Neo4jError) as error:
-        raise DatabaseAway(why(error)) from error
+        raise away(error) from error
 
 
 def _apply(executor: Executor) -> int:

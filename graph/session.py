@@ -20,7 +20,7 @@ from neo4j.exceptions import (
 from opentelemetry.trace import SpanKind
 
 from cypher import Query
-from graph.errors import DatabaseAway, TooSlow
+from graph.errors import DatabaseAway, DatabaseClosed, TooSlow
 from graph.spans import span
 
 LIMIT = 5.0
@@ -155,7 +155,7 @@ async def connected(uri: str, user: str, password: str, database: str | None = N
         try:
             await driver.verify_connectivity()
         except (DriverError, Neo4jError) as error:
-            raise DatabaseAway(why(error)) from error
+            raise away(error) from error
         yield Graph(driver, database)
 
 
@@ -183,9 +183,15 @@ def _driver(uri: str, user: str, password: str) -> neo4j.AsyncDriver:
             notifications_min_severity="OFF",
         )
     except (ConfigurationError, ValueError) as error:
-        raise DatabaseAway(
+        raise DatabaseClosed(
             "The address of Neo4j is not one: set TERTIUS_NEO4J__URI to bolt://… or neo4j+s://…."
         ) from error
+
+
+def away(error: BaseException) -> DatabaseAway:
+    """What it is that Neo4j could not be asked."""
+    closed = isinstance(error, AuthError) or _caused_by(error, ssl.SSLError)
+    return (DatabaseClosed if closed else DatabaseAway)(why(error))
 
 
 def why(error: BaseException) -> str:

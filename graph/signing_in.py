@@ -106,4 +106,4 @@ async def expect(graph: Graph, network: str, by: str, id: str, email: str) -> bo
     if own is None or found is None:
         return False
     await may(graph, network, by, about(found.role))
-    return bool(await graph.run(EXPECT, network=network, member=id, key=own))
+    return bool(await graph.run(EXPECT, network=network, member=id, key=own, called=CALLED))

@@ -20,7 +20,7 @@ from api.app import create_app
 from api.limits import Limits
 from api.oidc import Client, Provider
 from api.points import shared
-from graph.errors import DatabaseAway
+from graph.errors import DatabaseAway, DatabaseClosed
 from graph.session import waiting
 from graph.tokens import fresh, give
 from tertius import database, logs, terminal
@@ -115,7 +115,7 @@ def served(found: Settings, network: str, *, serving: bool, patient: bool = Fals
             yield
             token = admitting()
         except DatabaseAway as away:
-            if not (patient and found.neo4j.uri):
+            if isinstance(away, DatabaseClosed) or not (patient and found.neo4j.uri):
                 raise
             terminal.line(f"{away} The service waits for it.")
             token = _awaited(door, admitting)
@@ -135,8 +135,10 @@ def _awaited(door: socket.socket, attempt: Callable[[], Path]) -> Path | None:
         while not over.wait(AGAIN):
             try:
                 found.append(attempt())
-            except DatabaseAway:
-                continue
+            except DatabaseAway as error:
+                if not isinstance(error, DatabaseClosed):
+                    continue
+                failed.append(error)
             except Exception as error:  # noqa: BLE001 - told where the service was started
                 failed.append(error)
             server.should_exit = True

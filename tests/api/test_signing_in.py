@@ -141,14 +141,15 @@ async def test_an_invitation_is_taken_by_signing_in_once(team: Team) -> None:
     assert (await state(team.graph, network)).vouched == {bea.id: "email:bea@home.example"}
 
 
-async def test_whom_a_member_invited_by_their_address_needs_no_more_than_to_sign_in(team: Team) -> None:
+async def test_whom_a_member_invited_by_their_address_signs_in_where_they_say(team: Team) -> None:
     network, ana = await team.founded("home")
     await invite(team.graph, network, ana, role=Role.MEMBER, email="bea@home.example")
 
-    unproved = await team.signs_in({**BEA, "email_verified": False})
-    proved = await team.signs_in(BEA)
+    unproved = await team.signs_in({**BEA, "email_verified": False}, network="home")
+    unasked = await team.signs_in(BEA)
+    proved = await team.signs_in(BEA, network="home")
 
-    assert (unproved.status_code, proved.status_code) == (403, 200)
+    assert [one.status_code for one in (unproved, unasked, proved)] == [403, 403, 200]
     assert await team.is_in() == ("MEMBER", "home")
     assert len(await members(team.graph, network)) == 2
 
@@ -187,13 +188,24 @@ async def test_somebody_of_two_networks_says_which(team: Team) -> None:
 async def test_whoever_has_left_does_not_come_back_by_signing_in(team: Team) -> None:
     network, ana = await team.founded("home")
     await invite(team.graph, network, ana, role=Role.MEMBER, email="bea@home.example")
-    await team.signs_in(BEA)
+    assert (await team.signs_in(BEA, network="home")).status_code == 200
     (bea,) = [one for one in await members(team.graph, network) if one.id != ana]
 
     await leave(team.graph, network, bea.id)
 
     assert (await team.asks()).status_code == 401
     assert (await team.signs_in(BEA)).status_code == 403
+
+
+async def test_whose_account_a_member_has_can_be_said_anew(team: Team) -> None:
+    network, ana = await team.founded("home")
+    await team.signs_in(ANA)
+
+    assert await expect(team.graph, network, ana, ana, "ana@elsewhere.example")
+
+    assert (await team.asks()).status_code == 401
+    assert (await team.signs_in(ANA)).status_code == 403
+    assert (await team.signs_in({**ANA, "sub": "20", "email": "ana@elsewhere.example"})).status_code == 200
 
 
 async def test_an_address_that_is_told_apart_from_the_token_counts_where_it_is_the_same_persons(team: Team) -> None:

@@ -52,7 +52,6 @@ def test_a_home_may_begin_with_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TERTIUS_MIRROR", "ftp://secret", "https://"),
         ("TERTIUS_LIMITS__STORE", "ftp://:secret@localhost", "redis://localhost:6379"),
         ("TERTIUS_OIDC__ISSUER", "http://secret.example", "https://"),
-        ("TERTIUS_OIDC", '{"issuer": "https://secret.example"}', "TERTIUS_OIDC__CLIENT_ID"),
         ("TERTIUS_TRACES__ENDPOINT", "ftp://secret", "https://"),
     ],
 )
@@ -112,6 +111,13 @@ def test_every_setting_has_its_line_in_the_documentation() -> None:
 
     for name, description in settings.names():
         assert f"| `{name}` | {description} |" in page
+
+
+def test_a_sign_in_provider_is_told_who_we_are_and_where(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERTIUS_OIDC__ISSUER", "https://login.example.org")
+
+    with pytest.raises(SettingError, match="TERTIUS_OIDC cannot be used: with an issuer go TERTIUS_OIDC__CLIENT_ID"):
+        settings.read()
 
 
 def test_a_mail_password_never_travels_in_the_open(monkeypatch: pytest.MonkeyPatch) -> None:
