@@ -4,7 +4,6 @@ The file is a zip, uncompressed: Neo4j's own dump, which is, and then what it is
 database anew beside the old one and changes the two when all of it is there: whatever is killed, one is whole.
 """
 
-import json
 import os
 import re
 import shutil
@@ -12,7 +11,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +18,7 @@ from typing import IO, Annotated
 from zipfile import BadZipFile, ZipFile
 
 import typer
+from pydantic import BaseModel
 
 from graph.schema import known
 from tertius import __version__, database, download, jars, server, settings, swap, terminal
@@ -35,20 +34,19 @@ _FORMAT = 1
 _DUMP, _ABOUT = "neo4j.dump", "manifest.json"
 _PIECE = 1 << 20
 _ADMIN = "org.neo4j.cli.AdminTool"
-_GROWS = 10
-"""How much larger a database is than its dump, at most (measured: 5)."""
+_GROWS = 20
+"""How much larger a database may be than its dump (the sample is eleven times as large)."""
 _NO_BACKUP = "This is no backup that Tertius made, or no whole one: take another one."
 _LATER = "A later Tertius made this backup: update Tertius first."
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(BaseModel):
     """What a backup says of itself; the versions are the latest that may be in it."""
 
     format: int
     tertius: str
     neo4j: str
-    schema: str
+    schema_version: str
     made: str
     bytes: int
     sha256: str
@@ -78,11 +76,13 @@ def write(found: Settings, file: Path, report: Report) -> Manifest:
         raise BackupError(f"{file} is there already: name another file.")
     part = file.with_name(file.name + ".part")
     try:
+        download.fetch(found, report)
         with database.offline(found, report) as place:
             if not (place.data / "databases" / "neo4j").exists():
                 raise BackupError(f"There is no database in {place.home} yet.")
             report(Progress("Writing the backup"))
-            with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as out:
+            part.unlink(missing_ok=True)
+            with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as out:
                 about = _dumped(found, place, out)
                 out.flush()
                 os.fsync(out.fileno())
@@ -112,12 +112,12 @@ def _dumped(found: Settings, place: Place, out: IO[bytes]) -> Manifest:
             format=_FORMAT,
             tertius=__version__,
             neo4j=jars.locked().version,
-            schema=known(),
+            schema_version=known(),
             made=datetime.now(UTC).isoformat(timespec="seconds"),
             bytes=size,
             sha256=hashed.hexdigest(),
         )
-        file.writestr(_ABOUT, json.dumps(asdict(about), indent=2))
+        file.writestr(_ABOUT, about.model_dump_json(indent=2))
     return about
 
 
@@ -145,13 +145,11 @@ def put_back(found: Settings, path: Path, report: Report) -> Manifest:
 
 def _about(file: ZipFile) -> Manifest:
     try:
-        told = json.loads(file.read(_ABOUT))
-        if told["format"] > _FORMAT:
-            raise BackupError(_LATER)
-        about = Manifest(**told)
+        about = Manifest.model_validate_json(file.read(_ABOUT))
         file.getinfo(_DUMP)
-        later = numbers(about.neo4j) > numbers(jars.locked().version) or numbers(about.schema) > numbers(known())
-    except (KeyError, TypeError, ValueError) as error:
+        of_both = (about.neo4j, jars.locked().version), (about.schema_version, known())
+        later = about.format > _FORMAT or any(numbers(theirs) > numbers(ours) for theirs, ours in of_both)
+    except (KeyError, ValueError) as error:
         raise BackupError(_NO_BACKUP) from error
     if later:
         raise BackupError(_LATER)

@@ -113,20 +113,22 @@ def offline(settings: Settings, report: Report = silent, *, unused: bool = False
         raise ServerError("Your own Neo4j (TERTIUS_NEO4J__URI) is backed up and restored by its own tools.")
     place = Place(settings.home)
     place.make()
-    with _alone(place, report):
-        swap.finish(place)
-        found = server.find(place)
-        if found is not None:
-            if unused and server.callers(found):
-                raise ServerError("The database is in use, by `tertius up` or another command: end that first.")
-            report(Progress("Stopping the database"))
-            _end(found.process)
-        try:
+    ended = False
+    try:
+        with _alone(place, report):
+            swap.finish(place)
+            found = server.find(place)
+            if found is not None:
+                if unused and server.callers(found):
+                    raise ServerError("The database is in use, by `tertius up` or another command: end that first.")
+                report(Progress("Stopping the database"))
+                _end(found.process)
+                place.pid.unlink(missing_ok=True)
+                ended = True
             yield place
-        finally:
-            place.pid.unlink(missing_ok=True)
-    if found is not None:
-        running(settings, report)
+    finally:
+        if ended:
+            running(settings, report)
 
 
 def status(settings: Settings) -> Status:

@@ -134,10 +134,13 @@ async def test_what_is_broken_or_later_is_refused_and_changes_nothing(
     with ZipFile(other, "w") as zipped:
         zipped.writestr("Connections.csv", "First Name")
 
-    for wrong in (cut, flipped, other, tmp_path / "nothing", altered(file, tmp_path, sha256="0" * 64)):
+    for wrong in (cut, flipped, other, tmp_path / "nothing"):
         with pytest.raises(BackupError):
             backup.put_back(settings, wrong, silent)
-    for later in ({"format": 2, "new": 1}, {"neo4j": "2099.01.0"}, {"schema": "9999"}):
+    for ill in ({"sha256": "0" * 64}, {"bytes": "many"}):
+        with pytest.raises(BackupError):
+            backup.put_back(settings, altered(file, tmp_path, **ill), silent)
+    for later in ({"format": 2, "new": 1}, {"neo4j": "2099.01.0"}, {"schema_version": "9999"}):
         with pytest.raises(BackupError, match="later Tertius"):
             backup.put_back(settings, altered(file, tmp_path, **later), silent)
     async with at_home(settings, report=silent, say=lambda *_: None):

@@ -61,6 +61,10 @@ def test_what_is_wrong_is_said_with_what_to_do(found: Soundness, missing: int, n
     assert says in facts[name].sentence
 
 
+def test_a_database_that_nobody_used_yet_is_well() -> None:
+    assert all(fact.ok for fact in soundness.facts(replace(WELL, nodes=0, relationships=0), 16))
+
+
 def test_of_a_large_database_it_is_said_how_far_it_was_looked_at() -> None:
     facts = {fact.name: fact for fact in soundness.facts(replace(WELL, nodes=SAMPLE + 1), 0)}
 
