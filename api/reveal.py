@@ -9,6 +9,7 @@ import strawberry
 from api.context import Info
 from api.days import day, today
 from api.errors import Unfit
+from api.introductions import DEEPEST
 from api.people import Person, PersonRef
 from graph import reveal
 from graph.find import Target, find
@@ -61,13 +62,20 @@ class RevealMutation:
         description="Ask the colleague through whom the best way leads that is not told yet; false where there is none."
     )
     async def ask_to_reveal(
-        self, info: Info, to: Annotated[PersonRef, strawberry.argument(description="The target.")]
+        self,
+        info: Info,
+        to: Annotated[PersonRef, strawberry.argument(description="The target.")],
+        max_introducers: Annotated[int, strawberry.argument(description="How long a route may be, 1 to 3.")] = 2,
     ) -> bool:
         context = info.context
+        if not 1 <= max_introducers <= DEEPEST:
+            raise Unfit(f"`maxIntroducers` is 1 to {DEEPEST}.")
         found = await find(context.graph, context.viewer, to.asked())
         if not isinstance(found, Target):
             raise Unfit("That is nobody in particular: name them by an address, a profile or an id.")
-        return await reveal.ask_to_reveal(context.graph, context.state, context.viewer, found, today=today())
+        return await reveal.ask_to_reveal(
+            context.graph, context.state, context.viewer, found, today=today(), max_introducers=max_introducers
+        )
 
     @strawberry.mutation(description="Agree to be named. Nothing happens where the viewer was not asked so.")
     async def agree_to_reveal(self, info: Info, id: ById) -> list[Reveal]:

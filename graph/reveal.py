@@ -64,12 +64,17 @@ async def word_of(graph: Graph, viewer: Viewer, way: Found, *, colleague: bool) 
     return told(min(ties[asked[-1]].answers, *(ties[pair].acts for pair in asked)), veiled=True).acts
 
 
-async def ask_to_reveal(graph: Graph, found: State, viewer: Viewer, target: Target, *, today: date) -> bool:
-    """Ask whoever the best way that is withheld leads through; whether there is such a way."""
+async def ask_to_reveal(
+    graph: Graph, found: State, viewer: Viewer, target: Target, *, today: date, max_introducers: int = 2
+) -> bool:
+    """Ask whoever the best way of such a length that is withheld leads through; whether there is one."""
     seen, whole = await as_agreed(graph, viewer, target.ids)
     if seen.discreet == whole.discreet:
         return False
-    ways = withheld(await search(graph, whole, targets=target.ids, colleagues=viewer.colleagues), seen.discreet)
+    there = await search(
+        graph, whole, targets=target.ids, max_introducers=max_introducers, colleagues=viewer.colleagues
+    )
+    ways = withheld(there, seen.discreet)
     if not ways:
         return False
     asked = {*seen.discreet}.intersection(ways[0].people)
