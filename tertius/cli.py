@@ -339,7 +339,7 @@ def demo(
     serving: Annotated[bool, Serve] = True,
 ) -> None:
     """Load the sample network, invented from end to end, show an answer, a refusal and a lead, and serve it."""
-    name, show_it = ("demo-team", demo_team.shown) if team else ("demo", shown)
+    name, show_it = ("demo_team", demo_team.shown) if team else ("demo", shown)
     with _served(settings.read(), name, serving=serving):
         run(show_it, network=name, make=True)
 
