@@ -219,7 +219,7 @@ def viewer(found: State, member: str) -> Viewer:
     """What a member sees now."""
     seen = found.halves_seen(member)
     passed_over = {person for by, person in found.passed_over if by in (None, member)}
-    colleagues = tuple(one for one in found.colleagues(member) if one not in passed_over)
+    sharing = found.colleagues(member)
     return Viewer(
         network=found.network,
         member=member,
@@ -228,8 +228,8 @@ def viewer(found: State, member: str) -> Viewer:
         sources=tuple(source.id for source in seen),
         veiled=tuple(source.id for source in seen if source.sharing == STRENGTH and source.member != member),
         as_of=found.as_of,
-        colleagues=colleagues,
-        discreet=colleagues if found.reveal == ON_AGREEMENT else (),
+        colleagues=tuple(one for one in sharing if one not in passed_over),
+        discreet=sharing if found.reveal == ON_AGREEMENT else (),
         passed_over=tuple(sorted(passed_over)),
     )
 
