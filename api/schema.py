@@ -11,6 +11,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult, get_object_definition
 
 from api.changes import ChangesMutation
+from api.colleagues import ColleaguesQuery
 from api.companies import CompaniesQuery
 from api.context import Info
 from api.days import day
@@ -21,8 +22,10 @@ from api.introductions import IntroductionsQuery
 from api.jobs import JobsMutation, JobsQuery
 from api.members import MembersMutation, MembersQuery
 from api.once import Keyed, MadeOnce
+from api.passed_over import PassedOverMutation, PassedOverQuery
 from api.people import PeopleQuery, Person
 from api.points import Measured
+from api.reveal import RevealMutation, RevealQuery
 from api.rights import Allowed
 from api.sharing import SharingMutation, SharingQuery
 from api.sources import SourcesQuery
@@ -53,6 +56,7 @@ class Viewer:
 @strawberry.type(description="Questions.")
 class Query(
     IntroductionsQuery,
+    ColleaguesQuery,
     PeopleQuery,
     TiesQuery,
     CompaniesQuery,
@@ -63,6 +67,8 @@ class Query(
     DuplicatesQuery,
     JobsQuery,
     SharingQuery,
+    PassedOverQuery,
+    RevealQuery,
     MembersQuery,
     TokensQuery,
 ):
@@ -80,7 +86,16 @@ class Query(
 
 
 @strawberry.type(description="Changes. Each can be repeated without harm.")
-class Mutation(JobsMutation, ChangesMutation, DuplicatesMutation, SharingMutation, MembersMutation, TokensMutation):
+class Mutation(
+    JobsMutation,
+    ChangesMutation,
+    DuplicatesMutation,
+    SharingMutation,
+    PassedOverMutation,
+    RevealMutation,
+    MembersMutation,
+    TokensMutation,
+):
     pass
 
 
