@@ -35,6 +35,7 @@ from tertius.reveal import reveal
 from tertius.run import FAILED, Json, end, run
 from tertius.serve import admit, listen, serve
 from tertius.share import conceal, share, unconceal
+from tertius.targets import targets
 from tertius.terminal import Watch
 from tertius.tie import drawn
 
@@ -50,7 +51,7 @@ Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show
 Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 
 BRINGING = (bring.load, bring.fetch, bring.sources, bring.remove, share, conceal, unconceal, bypass, reveal)
-for command in (*BRINGING, members.members, members.invite, members.tokens, fading, calibrate):
+for command in (*BRINGING, members.members, members.invite, members.tokens, fading, targets, calibrate):
     app.command()(command)
 
 
