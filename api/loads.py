@@ -6,11 +6,10 @@ An upload lies in a folder of its own, readable by the owner alone, until it is 
 import asyncio
 import logging
 import shutil
-from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
 
 from api.days import today
 from api.loading import bring
@@ -24,7 +23,6 @@ from graph.viewer import Viewer
 from sources.errors import SourceError
 
 log = logging.getLogger("tertius.api")
-T = TypeVar("T")
 
 INSIDE = "Something went wrong here: the service's log has this load's id."
 MOST_BYTES = 512 * 2**20
@@ -99,7 +97,7 @@ class Loads:
             log.error("load %s: expected again after the next start, since Neo4j is away", job.id)  # noqa: TRY400
 
     @asynccontextmanager
-    async def working(self, networks: Iterable[str] | None) -> AsyncIterator[None]:
+    async def working(self, networks: Sequence[str] | None) -> AsyncIterator[None]:
         """Take up what an earlier process left in these networks, None for all, and work until the end of the block.
 
         What is running then is left to the next process. While Neo4j is away, its return is awaited.
@@ -112,17 +110,16 @@ class Loads:
             with suppress(asyncio.CancelledError):
                 await worker
 
-    async def _until(self, what: str, ask: Callable[[], Awaitable[T]]) -> T:
+    async def _take_up(self, networks: Sequence[str] | None) -> None:
         while True:
             try:
-                return await ask()
+                there = await all_networks(self.graph) if networks is None else networks
+                left = [(network, *found) for network in there for found in await unended(self.graph, network)]
+                break
             except Exception as error:  # noqa: BLE001 - whatever it is, later loads must not wait for ever
-                log.error("%s: not taken up yet: %s", what, type(error).__name__)  # noqa: TRY400
+                log.error("loads that were waiting: not taken up yet: %s", type(error).__name__)  # noqa: TRY400
                 await asyncio.sleep(AGAIN)
-
-    async def _take_up(self, network: str) -> None:
-        left = await self._until(f"loads of network {network}", lambda: unended(self.graph, network))
-        for member, job in left:
+        for network, member, job in left:
             if job.id in self._met:
                 continue  # it came to this process, not to an earlier one
             if job.status is Status.RECEIVING:
@@ -130,11 +127,8 @@ class Loads:
             else:
                 self._waiting.put_nowait((network, member, job))
 
-    async def _work(self, networks: Iterable[str] | None) -> None:
-        if networks is None:
-            networks = await self._until("loads", lambda: all_networks(self.graph))
-        for network in networks:
-            await self._take_up(network)
+    async def _work(self, networks: Sequence[str] | None) -> None:
+        await self._take_up(networks)
         while True:
             network, member, job = await self._waiting.get()
             try:

@@ -13,7 +13,7 @@ POINTS = Counter("tertius_points", "Points that were charged for.", ["enough"])
 LOADS = Counter("tertius_loads", "Loads that ended.", ["how"])
 CUT_OFF = Counter("tertius_searches_cut_off", "Searches for routes that ran out of time.")
 
-_PATHS = ("/graphql", "/join", "/healthz", "/readyz", "/auth/login", "/auth/callback", "/auth/logout")
+_PATHS = ("/graphql", "/targets", "/join", "/healthz", "/readyz", "/auth/login", "/auth/callback", "/auth/logout")
 
 
 def place(path: str) -> str:

@@ -8,9 +8,10 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.extensions import DisableIntrospection, ParserCache, SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types import ExecutionContext, ExecutionResult, get_object_definition
 
 from api.changes import ChangesMutation
+from api.colleagues import ColleaguesQuery
 from api.companies import CompaniesQuery
 from api.context import Info
 from api.days import day
@@ -20,8 +21,11 @@ from api.fading import FadingQuery
 from api.introductions import IntroductionsQuery
 from api.jobs import JobsMutation, JobsQuery
 from api.members import MembersMutation, MembersQuery
+from api.once import Keyed, MadeOnce
+from api.passed_over import PassedOverMutation, PassedOverQuery
 from api.people import PeopleQuery, Person
 from api.points import Measured
+from api.reveal import RevealMutation, RevealQuery
 from api.rights import Allowed
 from api.sharing import SharingMutation, SharingQuery
 from api.sources import SourcesQuery
@@ -52,6 +56,7 @@ class Viewer:
 @strawberry.type(description="Questions.")
 class Query(
     IntroductionsQuery,
+    ColleaguesQuery,
     PeopleQuery,
     TiesQuery,
     CompaniesQuery,
@@ -62,6 +67,8 @@ class Query(
     DuplicatesQuery,
     JobsQuery,
     SharingQuery,
+    PassedOverQuery,
+    RevealQuery,
     MembersQuery,
     TokensQuery,
 ):
@@ -79,8 +86,21 @@ class Query(
 
 
 @strawberry.type(description="Changes. Each can be repeated without harm.")
-class Mutation(JobsMutation, ChangesMutation, DuplicatesMutation, SharingMutation, MembersMutation, TokensMutation):
+class Mutation(
+    JobsMutation,
+    ChangesMutation,
+    DuplicatesMutation,
+    SharingMutation,
+    PassedOverMutation,
+    RevealMutation,
+    MembersMutation,
+    TokensMutation,
+):
     pass
+
+
+for change in get_object_definition(Mutation, strict=True).fields:
+    change.extensions.append(Keyed())
 
 
 class Schema(strawberry.Schema):
@@ -112,7 +132,7 @@ class Schema(strawberry.Schema):
 def schema(*, introspection: bool = False) -> Schema:
     """The whole schema, which describes itself to clients only where asked to."""
     # programs send the same few documents again and again: a quarter of an answer's work was to read them
-    extensions: list[type[SchemaExtension]] = [Allowed, Measured, ParserCache, ValidationCache]
+    extensions: list[type[SchemaExtension]] = [Allowed, Measured, MadeOnce, ParserCache, ValidationCache]
     if not introspection:
         extensions.append(DisableIntrospection)
     return Schema(

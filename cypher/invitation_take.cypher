@@ -2,7 +2,7 @@
 // takes the invitation's lock, so that of two who ask at once one is told that the other was first; the driver may try
 // again, since who took it is who takes it again. $key is an identity that a provider vouches for, where whoever invited
 // them did for none; $issuer and $subject are who they are there, both null for nobody. $lasts are milliseconds, null for
-// a token that does not expire.
+// a token that does not expire. Odds that were fitted to everything of a member alone end where the second one comes.
 //
 // mode:    write
 // params:  network, invitation, member, name, email, key, issuer, subject, token, called, scopes, lasts
@@ -17,4 +17,6 @@ ON CREATE SET m.role = i.role, m.name = $name, m.email = $email, m.key = coalesc
   m.signs_in = i.key, m.issuer = $issuer, m.subject = $subject
 MERGE (m)-[:HOLDS]->(t:Token {network: $network, fingerprint: $token})
 ON CREATE SET t.name = $called, t.scopes = $scopes, t.at = timestamp(), t.expires = timestamp() + $lasts
+FOREACH (_ IN CASE WHEN COUNT { (n)-[:HAS]->(other:Member) WHERE other.role IS NOT NULL } = 2 THEN [1] ELSE [] END |
+  REMOVE n.fit_shift, n.fit_day, n.fit_version, n.fit_asks, n.fit_shipped, n.fit_fitted)
 RETURN n.name AS network, m.key AS key

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ STATE = cypher.load("network_state")
 ALL = cypher.load("networks")
 TAKE = cypher.load("network_take")
 LEAVE = cypher.load("network_leave")
+WORKING = cypher.load("network_working")
 
 LEASE = 60.0
 """Seconds for which a writer that is never heard of again keeps others out."""
@@ -33,6 +35,8 @@ PATIENCE = 90.0
 
 PRIVATE, STRENGTH, EVIDENCE = "private", "strength", "evidence"
 """How far a source is shared: not at all; its ties' words; its numbers too (docs/decisions/0013-sharing.md)."""
+AT_ONCE, ON_AGREEMENT = "at_once", "on_agreement"
+"""When whoever asks is told through which colleague a route leads (docs/decisions/0014-team-routes.md)."""
 STATEMENTS = "statements"
 COUNTS = frozenset({"folding", "ready"})
 
@@ -87,7 +91,8 @@ class State:
     and of `leaving` the ties still have to be rid. `vouched` has the identities of which whoever invited them said that
     they are theirs. `held` says that somebody chose the day. `evidence` is
     how many relationships of evidence the database holds at most for it: what deriving costs. `fit` is
-    its own of the odds, None where it goes by the model that ships.
+    its own of the odds, None where it goes by the model that ships. `reveal` is when colleagues are named.
+    `passed_over` are whom no route is to lead through, each after the member who is not led there, None for all.
     """
 
     network: str
@@ -103,6 +108,8 @@ class State:
     sources: tuple[Source, ...]
     evidence: int
     fit: Fit | None = None
+    reveal: str = ON_AGREEMENT
+    passed_over: tuple[tuple[str | None, str], ...] = ()
 
     @property
     def model(self) -> Model:
@@ -128,6 +135,12 @@ class State:
         """Whether there is one member, who may see everything."""
         return len(self.roles) == 1
 
+    def colleagues(self, member: str) -> tuple[str, ...]:
+        """The persons of the other members who share something, as far as it is known who they are."""
+        sharing = {s.member for s in self.sources if s.counts and s.sharing != PRIVATE and s.member in self.roles}
+        found = {self.members[one] for one in sharing} - {self.members[member]}
+        return tuple(sorted(person for person in found if person))
+
     @property
     def halves(self) -> tuple[Source, ...]:
         """The sources, and what their owners keep of shared ones as private sources of its own."""
@@ -137,6 +150,10 @@ class State:
     def cleared(self, member: str) -> "State":
         """The same without the sources of which this member may know how strong ties are, and no more."""
         return replace(self, sources=tuple(s for s in self.sources if s.member == member or s.sharing != STRENGTH))
+
+    def own(self, member: str) -> "State":
+        """The same without what others bring."""
+        return replace(self, sources=tuple(s for s in self.sources if s.member == member))
 
     def halves_seen(self, member: str) -> tuple[Source, ...]:
         """The same as `in_view`, and what the member keeps of shared ones."""
@@ -148,8 +165,7 @@ class State:
 
     def told_of(self, member: str) -> tuple[Source, ...]:
         """The sources whose being there this member may know of: those in view, and all of their own."""
-        seen = {source.id for source in self.in_view(member)}
-        return tuple(s for s in self.sources if s.id in seen or s.member == member)
+        return tuple(s for s in self.sources if s.member == member or (s.counts and s.sharing != PRIVATE))
 
     def shared(self) -> tuple[Source, ...]:
         """The sources that rates are taken from: what all may see, or everything where there is one member."""
@@ -190,6 +206,8 @@ async def state(graph: Graph, network: str) -> State:
         busy=bool(row["busy"]),
         evidence=row["evidence"],
         fit=_fit(row["fit"]),
+        reveal=row["reveal"] or ON_AGREEMENT,
+        passed_over=tuple((by, person) for by, person in row["passed_over"]),
         members={m["id"]: m["person"] for m in row["members"]},
         roles={m["id"]: Role(m["role"]) for m in row["members"] if m["role"]},
         vouched={m["id"]: m["key"] for m in row["members"] if m["key"]},
@@ -201,6 +219,8 @@ async def state(graph: Graph, network: str) -> State:
 def viewer(found: State, member: str) -> Viewer:
     """What a member sees now."""
     seen = found.halves_seen(member)
+    passed_over = {person for by, person in found.passed_over if by in (None, member)}
+    sharing = found.colleagues(member)
     return Viewer(
         network=found.network,
         member=member,
@@ -209,6 +229,9 @@ def viewer(found: State, member: str) -> Viewer:
         sources=tuple(source.id for source in seen),
         veiled=tuple(source.id for source in seen if source.sharing == STRENGTH and source.member != member),
         as_of=found.as_of,
+        colleagues=tuple(one for one in sharing if one not in passed_over),
+        discreet=sharing if found.reveal == ON_AGREEMENT else (),
+        passed_over=tuple(sorted(passed_over)),
     )
 
 
@@ -228,8 +251,8 @@ class Lease:
 async def lease(graph: Graph, network: str, *, waits: Callable[[str], None] = print) -> AsyncIterator[Lease]:
     """Hold the network's one right to write.
 
-    A holder on this machine whose process is gone is passed over at once, any other after LEASE seconds of silence.
-    Raises NetworkBusy after PATIENCE seconds.
+    A holder on this machine whose process is gone is passed over as soon as the database has done with what it asked
+    last, any other after LEASE seconds of silence. Raises NetworkBusy after PATIENCE seconds.
     """
     holder = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
     waited = 0.0
@@ -251,7 +274,20 @@ async def lease(graph: Graph, network: str, *, waits: Callable[[str], None] = pr
 async def _taken(graph: Graph, network: str, holder: str) -> bool:
     found = await state(graph, network)
     dead = found.busy_by if found.busy_by and _gone(found.busy_by) else holder
-    return bool(await graph.run(TAKE, network=network, holder=holder, dead=dead, lasts=int(LEASE * 1000)))
+    taken = bool(await graph.run(TAKE, network=network, holder=holder, dead=dead, lasts=int(LEASE * 1000)))
+    if taken and dead != holder:
+        await _quiet(graph, network)
+    return taken
+
+
+async def _quiet(graph: Graph, network: str) -> None:
+    """Wait until whatever was at work in a network before this is done, half a LEASE at the most."""
+    since = time.monotonic()
+    while (waited := time.monotonic() - since) < LEASE / 2:
+        await asyncio.sleep(0.05)
+        (row,) = await graph.run(WORKING, network=network, longer=int(waited * 1000))
+        if not row["working"]:
+            break
 
 
 async def _renew(graph: Graph, network: str, holder: str) -> None:

@@ -3,6 +3,7 @@
 TertiusError (graph.errors)
 ├── SettingError     a setting that cannot be used: the sentence names its variable, never a secret
 ├── DownloadError    the database's files cannot be fetched or are not what they should be
+├── NotWritten       a file that the system does not let us write
 ├── ServerError      the local Neo4j cannot be started or stopped
 └── BackupError      a backup cannot be made, or put back
 """
@@ -24,3 +25,7 @@ class ServerError(TertiusError):
 
 class BackupError(TertiusError):
     """A backup that is broken, later than this software, or has no room."""
+
+
+class NotWritten(TertiusError):
+    """A file that was asked for could not be written."""

@@ -56,8 +56,8 @@ def listen(settings: Settings) -> socket.socket:
     return door
 
 
-async def admit(home: Home, settings: Settings, name: str) -> tuple[Path, str]:
-    """Where the token of this machine's user in the network of this name is kept, and the network's id.
+async def admit(home: Home, settings: Settings, name: str) -> Path:
+    """Where the token of this machine's user in the network of this name is kept.
 
     The token is made once, and kept in TERTIUS_HOME for their eyes; and made anew after it was revoked.
     """
@@ -67,7 +67,7 @@ async def admit(home: Home, settings: Settings, name: str) -> tuple[Path, str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_private(path, fresh())
         await give(*here, _read(path), name=socket.gethostname())
-    return path, home.network
+    return path
 
 
 def _read(token: Path) -> str:
@@ -103,11 +103,11 @@ def served(found: Settings, network: str, *, serving: bool, patient: bool = Fals
         yield
         return
 
-    async def admitted(home: Home, _: Watch) -> tuple[Path, str]:
+    async def admitted(home: Home, _: Watch) -> Path:
         return await admit(home, found, network)
 
     def admitting() -> Path:
-        return run(admitted, network=network, make=True)[0]
+        return run(admitted, network=network, make=True)
 
     with listen(found) as door:
         token: Path | None
@@ -165,7 +165,6 @@ def serve(settings: Settings, address: Address, door: socket.socket, token: Path
         settings.home / "uploads",
         Limits(**settings.limits.model_dump(exclude={"store"})),
         networks=None,
-        kept=None,
         explore=settings.http.explore,
         provider=_provider(settings.oidc),
         counted=counted(settings.limits.store),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cypher import Query
 from graph import tokens
+from graph.calibrate import keep
 from graph.decisions import decisions, keep_apart, merge
 from graph.errors import NotAllowed, NotInvited
 from graph.find import Target, find
@@ -33,6 +34,7 @@ from graph.records import Record
 from graph.rights import Role, Scope
 from graph.session import Graph
 from graph.statements import say_so
+from tests.graph.test_calibrate import fit
 from tests.graph.test_load_laws import few, letters, mailbox
 from tests.graph.worlds import TODAY, home, own, talk, whole
 
@@ -218,12 +220,15 @@ async def test_a_second_member_sees_no_rate_that_comes_from_what_the_first_keeps
         return [row["got"] for row in rows]
 
     alone = await rated()
+    await keep(graph, network, fit(0.5))
     bea = await joined(graph, network, ana, Role.ASKER)
     together = await rated()
+    left = await state(graph, network)
     await leave(graph, network, bea)
 
     assert alone[0] > 0
     assert together == [0.0]
+    assert left.fit is None
     assert await rated() == alone
 
 
@@ -322,3 +327,12 @@ async def test_a_revoked_token_does_not_come_back_and_its_use_is_written_once_a_
     assert [await tokens.holder(graph, token) for token in (secret, "the laptop's")] == [None, None]
     assert not await tokens.give(graph, network, ana, "the laptop's")
     assert await tokens.tokens(graph, network, ana) == []
+
+
+async def test_whoever_brings_nothing_new_of_people_is_somebody_all_the_same(graph: Graph) -> None:
+    network, owner = await home(graph)
+    bea = await joined(graph, network, owner)
+    await brought(graph, network, owner, ME, [own(ME, "Ana"), *talk(ME, BEA)], "evidence")
+    await brought(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(ME, BEA)], "evidence")
+
+    assert (await state(graph, network)).members[bea] is not None
