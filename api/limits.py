@@ -54,6 +54,8 @@ POINTS = {
     "possibleDuplicates": 100,
     "decisions": 5,
     "removeSource": 100,
+    "forgetPerson": 100,
+    "exportPerson": 100,
     "state": 20,
     "withdraw": 20,
     "merge": 50,

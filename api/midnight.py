@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import date
 
 from graph.errors import TertiusError
+from graph.forgetting import reapply
 from graph.load import keep_up
 from graph.network import networks as all_networks
 from graph.session import Graph
@@ -23,6 +24,8 @@ async def kept_up(
 ) -> AsyncIterator[None]:
     """Keep these networks at today's day, and put right what was cut off in them, until the end of the block.
 
+    Once in each, whom it forgot is forgotten again, where the database was restored from before that.
+
     None: all that there are, at each look.
     """
     keeper = asyncio.create_task(_keep(graph, None if networks is None else list(networks), today, look))
@@ -35,6 +38,7 @@ async def kept_up(
 
 
 async def _keep(graph: Graph, networks: list[str] | None, today: Callable[[], date], look: float) -> None:
+    met = set[str]()
     while True:
         there = networks or []
         if networks is None:
@@ -42,6 +46,9 @@ async def _keep(graph: Graph, networks: list[str] | None, today: Callable[[], da
                 there = await all_networks(graph)
         for network in there:
             try:
+                if network not in met:
+                    await reapply(graph, network, waits=lambda _: None)
+                    met.add(network)
                 await keep_up(graph, network, today=today(), waits=lambda _: None)
             except TertiusError:
                 pass  # busy or away: the next look tries again

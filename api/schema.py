@@ -22,6 +22,7 @@ from api.jobs import JobsMutation, JobsQuery
 from api.members import MembersMutation, MembersQuery
 from api.people import PeopleQuery, Person
 from api.points import Measured
+from api.privacy import PrivacyMutation, PrivacyQuery
 from api.rights import Allowed
 from api.sharing import SharingMutation, SharingQuery
 from api.sources import SourcesQuery
@@ -62,6 +63,7 @@ class Query(
     DuplicatesQuery,
     JobsQuery,
     SharingQuery,
+    PrivacyQuery,
     MembersQuery,
     TokensQuery,
 ):
@@ -79,7 +81,15 @@ class Query(
 
 
 @strawberry.type(description="Changes. Each can be repeated without harm.")
-class Mutation(JobsMutation, ChangesMutation, DuplicatesMutation, SharingMutation, MembersMutation, TokensMutation):
+class Mutation(
+    JobsMutation,
+    ChangesMutation,
+    DuplicatesMutation,
+    SharingMutation,
+    PrivacyMutation,
+    MembersMutation,
+    TokensMutation,
+):
     pass
 
 

@@ -161,12 +161,13 @@ class _Lists:
 def _facts(gathered: Gathered, source: str, network: str) -> dict[str, tuple[str, Properties]]:
     rows: dict[str, tuple[str, Properties]] = {}
     for fact in gathered.facts:
-        row = _fact(fact, source, network)
+        row = fact_row(fact, source, network)
         rows[row["key"]] = (fact.identity, row)
     return rows
 
 
-def _fact(fact: Fact, source: str, network: str) -> Properties:
+def fact_row(fact: Fact, source: str, network: str) -> Properties:
+    """A fact as its source's row."""
     return {
         "key": mark(source, *(getattr(fact, name) for name in fact.__slots__)),
         "network": network,

@@ -35,6 +35,7 @@ SHARED = "{} is a shared mailbox, nobody in particular: ask for somebody by name
 
 _ADDRESS = re.compile(r"^(?:[^<>]*<)?\s*([^\s<>@]+@[^\s<>@]+?)\s*>?$")
 _AT = re.compile(r"^(.+?)\s+(?:at\s+|@\s*)(\S.*)$", re.IGNORECASE)
+_SLACK = re.compile(r"T[A-Z0-9]+/[A-Z0-9]+")
 _COMMA = re.compile(r"^([^,]+),\s*(\S.*)$")
 
 
@@ -136,7 +137,7 @@ async def find(graph: Graph, viewer: Viewer, asked: Asked) -> Target | Ambiguous
     if exact := await _exact(graph, viewer, clean(text)):
         (first, *twins) = exact
         return await _target(graph, viewer, text, first, twins)
-    if isinstance(asked, Exactly) or _handle(clean(text)) is not None:
+    if isinstance(asked, Exactly) or handle_of(clean(text)) is not None:
         return UnknownTarget(text, why="No source in your view has this address or profile.")
     return await _by_name(graph, viewer, text, *await _read(graph, viewer, clean(text)))
 
@@ -193,7 +194,7 @@ async def _known(graph: Graph, viewer: Viewer, id: str) -> Listed:
 
 async def _exact(graph: Graph, viewer: Viewer, asked: str) -> list[str]:
     """Whom an address, a profile or an id means, probable twins after them; ids have no spaces."""
-    handle = _handle(asked)
+    handle = handle_of(asked)
     if handle is None and (not asked or " " in asked):
         return []
     keys = [key(handle)] if handle else []
@@ -201,10 +202,15 @@ async def _exact(graph: Graph, viewer: Viewer, asked: str) -> list[str]:
     return [rows[0]["id"], *rows[0]["same"]] if rows else []
 
 
-def _handle(asked: str) -> Handle | None:
+def handle_of(asked: str) -> Handle | None:
+    """What is named exactly: an address, a profile, a number with its country's +, a Slack user; None for a name."""
     if address := _ADDRESS.match(asked):
         return Handle(Kind.EMAIL, address[1])
-    return Handle(Kind.LINKEDIN, asked) if "linkedin.com/" in asked.casefold() else None
+    if "linkedin.com/" in asked.casefold():
+        return Handle(Kind.LINKEDIN, asked)
+    if _SLACK.fullmatch(asked):
+        return Handle(Kind.SLACK, asked)
+    return Handle(Kind.PHONE, asked) if asked.startswith("+") else None
 
 
 async def _read(graph: Graph, viewer: Viewer, asked: str) -> tuple[str, str, list[_Human]]:

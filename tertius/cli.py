@@ -22,7 +22,7 @@ from graph.load import refresh as move_day
 from graph.network import day_of
 from graph.statements import say_so, statements, withdraw
 from sources.errors import SourceError
-from tertius import __version__, bring, database, doctor, members, saying, settings, show, terminal
+from tertius import __version__, bring, database, doctor, members, privacy, saying, settings, show, terminal
 from tertius import same as duplicates
 from tertius.ask import UNKNOWN, ask
 from tertius.calibrate import calibrate
@@ -48,7 +48,7 @@ Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show
 Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 
 BRINGING = (bring.load, bring.fetch, bring.sources, bring.remove, share, conceal, unconceal)
-for command in (*BRINGING, members.members, members.invite, members.tokens, fading, calibrate):
+for command in (*BRINGING, members.members, members.invite, members.tokens, *privacy.COMMANDS, fading, calibrate):
     app.command()(command)
 
 

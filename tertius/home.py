@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from api.days import today
+from graph.forgetting import reapply
+from graph.ledger import Ledger
 from graph.load import finish, keep_up
 from graph.network import Say, State, day_of, opened, state, viewer
 from graph.schema import migrate
@@ -50,8 +52,9 @@ async def at_home(
     address = await asyncio.to_thread(database.running, settings, report)
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     await asyncio.to_thread(migrate, *place)
-    async with connected(*place) as graph:
+    async with connected(*place, Ledger(settings.home)) as graph:
         found, member = await opened(graph, network or settings.network, today=today(), make=make)
+        await reapply(graph, found, say=say)
         yield Home(graph, found, member, await finish(graph, found, say=say), settings.limits.search_seconds)
 
 

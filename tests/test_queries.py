@@ -23,11 +23,17 @@ BY_SOURCE = {
     "source_evidence",
     "asides_said",
     "statement_withdraw",
+    "forget_statements",
     "statements",
     "tie_asides",
 }
 STARTS = re.compile(r"\{network: \$network|\$network|\(n:Network \{")
-BY_KEY = {"leads_assistants", "past_leads"}  # which a relationship bears, a few of them
+BY_KEY = {
+    "leads_assistants",
+    "past_leads",
+    "forget_assistants",
+    "forget_named",
+}  # which a relationship bears, a few of them
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

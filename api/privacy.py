@@ -1,0 +1,100 @@
+"""What people may ask of a network that knows of them: to be forgotten, and what is held of them."""
+
+from typing import Annotated, Self
+
+import strawberry
+from strawberry.scalars import JSON
+
+from api.context import Info
+from api.duplicates import Identity
+from api.people import Person, PersonRef
+from api.targets import AmbiguousTarget, UnknownTarget, meant
+from graph import forgetting
+from graph.answers import AmbiguousTarget as Several
+from graph.answers import UnknownTarget as Nobody
+from graph.held import held
+
+
+@strawberry.type(
+    description="Whom it would forget, or did, as far as the viewer may see. What others keep to themselves of them "
+    "goes too, and is not told."
+)
+class Forgetting:
+    person: Person | None = strawberry.field(
+        description="Who; none where nobody in view has the identity that was named: it is kept out from now on all "
+        "the same."
+    )
+    identities: list[Identity] = strawberry.field(description="Under what the sources in view name them.")
+    sources: list[str] = strawberry.field(description="The sources in view that name or list them.")
+    alike: list[Person] = strawberry.field(
+        description="Who is probably the same human being, and is not forgotten with them."
+    )
+    done: bool = strawberry.field(description="Whether it is done; false where it was not confirmed.")
+
+    @classmethod
+    def of(cls, found: forgetting.Forgetting, *, done: bool) -> Self:
+        return cls(
+            person=Person.of(found.person) if found.person else None,
+            identities=[Identity.of(one) for one in found.identities],
+            sources=list(found.sources),
+            alike=[Person.of(one) for one in found.alike],
+            done=done,
+        )
+
+
+ForgettingAnswer = Annotated[
+    Forgetting | AmbiguousTarget | UnknownTarget,
+    strawberry.union("ForgettingAnswer", description="What forgetting does, or whom it may mean."),
+]
+
+
+@strawberry.type(description="All that the sources in view hold of somebody.")
+class Export:
+    person: Person = strawberry.field(description="Who.")
+    held: JSON = strawberry.field(
+        description="What sources call them, where they are listed, what was seen by day, ties: each line with its "
+        "source and its days."
+    )
+
+
+ExportAnswer = Annotated[
+    Export | AmbiguousTarget | UnknownTarget,
+    strawberry.union("ExportAnswer", description="What is held of somebody, or whom it may mean."),
+]
+
+
+@strawberry.type
+class PrivacyQuery:
+    @strawberry.field(description="All that the sources in view hold of somebody, to hand over to them.")
+    async def export_person(
+        self, info: Info, ref: Annotated[PersonRef, strawberry.argument(description="Whom one means.")]
+    ) -> ExportAnswer:
+        context = info.context
+        found = await held(context.graph.within(None), context.viewer, ref.asked())
+        if isinstance(found, (Several, Nobody)):
+            return meant(found, context.viewer)
+        return Export(person=Person.of(await context.people.load(found["person"]["id"])), held=JSON(found))
+
+
+@strawberry.type
+class PrivacyMutation:
+    @strawberry.mutation(
+        description="Forget somebody: all that any source of any member says of them, for ever. Keyed hashes alone "
+        "stay, so that later loads do not bring them back. Without `confirm` nothing happens but that it is told "
+        "what would."
+    )
+    async def forget_person(
+        self,
+        info: Info,
+        ref: Annotated[PersonRef, strawberry.argument(description="Whom.")],
+        *,
+        confirm: Annotated[bool, strawberry.argument(description="Do it.")] = False,
+    ) -> ForgettingAnswer:
+        graph, viewer, asked = info.context.graph.within(None), info.context.viewer, ref.asked()
+        if confirm:
+            found = await forgetting.forget(graph, viewer, asked, waits=lambda _: None)
+        else:
+            found = await forgetting.preview(graph, viewer, asked)
+        if isinstance(found, forgetting.Forgetting):
+            return Forgetting.of(found, done=confirm)
+        return meant(found, viewer)

@@ -1,0 +1,77 @@
+"""`tertius forget` and `export-person`: what people may ask of a network that knows of them."""
+
+from typing import Annotated
+
+import typer
+
+from graph.answers import AmbiguousTarget, UnknownTarget
+from graph.forgetting import Forgetting, preview
+from graph.forgetting import forget as forget_them
+from graph.held import held
+from tertius import terminal
+from tertius.ask import AMBIGUOUS, UNKNOWN
+from tertius.home import Home
+from tertius.run import FAILED, end, run
+from tertius.terminal import Watch
+
+Who = Annotated[str, typer.Argument(help="An e-mail address, a LinkedIn URL, an id, a number, or a name.")]
+
+
+def forget(who: Who, *, yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False) -> None:
+    """Forget somebody, in all sources of all members, for ever; later loads do not bring them back."""
+
+    async def do(home: Home, watch: Watch) -> int:
+        told = await preview(home.graph, home.viewer, who)
+        if not isinstance(told, Forgetting):
+            return _not_one(told, who)
+        terminal.lines(_told(told, who))
+        if not yes and not typer.confirm("Forget them? Nobody can undo it."):
+            terminal.line("Nothing was changed.")
+            return FAILED
+        await forget_them(home.graph, home.viewer, who, say=watch.say, waits=watch.waits)
+        terminal.line(
+            "Forgotten: no answer holds them any more. The database's files may for some days yet (docs/privacy.md)."
+        )
+        return 0
+
+    end(run(do))
+
+
+def export_person(who: Who) -> None:
+    """Print, as JSON, all that your sources hold of somebody, with sources and days."""
+
+    async def do(home: Home, _: Watch) -> int:
+        found = await held(home.graph, home.viewer, who)
+        if isinstance(found, (AmbiguousTarget, UnknownTarget)):
+            return _not_one(found, who)
+        terminal.data(found)
+        return 0
+
+    end(run(do))
+
+
+def _told(found: Forgetting, who: str) -> list[str]:
+    if found.person is None:
+        lines = [f"Nobody in your view has {who}: it would be kept out from now on."]
+    else:
+        lines = [
+            f"{found.person.name} would go: {', '.join(one.text for one in found.identities)}.",
+            f"Named by {', '.join(found.sources)}.",
+        ]
+    lines.append("Whatever other members keep to themselves of them goes too.")
+    if found.alike:
+        names = ", ".join(f"{one.name} [{one.id}]" for one in found.alike)
+        lines.append(f"Probably the same, and not forgotten with them: {names}.")
+    return lines
+
+
+def _not_one(found: AmbiguousTarget | UnknownTarget, who: str) -> int:
+    if isinstance(found, UnknownTarget):
+        terminal.line(found.why)
+        return UNKNOWN
+    terminal.line(f"Several people are called “{who}”: name an address, a profile or an id.")
+    terminal.lines(f"- {one.person.name} [{one.person.id}]" for one in found.candidates)
+    return AMBIGUOUS
+
+
+COMMANDS = (forget, export_person)
