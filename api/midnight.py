@@ -45,11 +45,12 @@ async def _keep(graph: Graph, networks: list[str] | None, today: Callable[[], da
             with suppress(TertiusError):  # away: as below
                 there = await all_networks(graph)
         for network in there:
+            day = today()
             try:
                 if network not in met:
                     await reapply(graph, network, waits=lambda _: None)
                     met.add(network)
-                await keep_up(graph, network, today=today(), waits=lambda _: None)
+                await keep_up(graph, network, today=day, waits=lambda _: None)
             except TertiusError:
                 pass  # busy or away: the next look tries again
             except Exception as error:  # noqa: BLE001 - whatever it is, answers go on, and so do the other networks

@@ -134,6 +134,13 @@ class Graph:
             raise TooSlow(_TOO_SLOW) from error
         return [dict(zip(result.keys, record.values(), strict=True)) for record in result.records]
 
+    async def stream(self, query: Query, size: int) -> AsyncIterator[list[dict[str, Any]]]:
+        """The rows of one query without parameters, so many at a time: for what does not fit into memory."""
+        async with self._driver.session(database=self._database, fetch_size=size) as session:
+            found = await session.run(query.text)
+            while rows := await found.fetch(size):
+                yield [dict(row) for row in rows]
+
 
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 _TOO_SLOW = "This takes longer than one answer may: ask for less at once, or again when there is less to do."

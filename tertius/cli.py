@@ -22,7 +22,7 @@ from graph.load import refresh as move_day
 from graph.network import day_of
 from graph.statements import say_so, statements, withdraw
 from sources.errors import SourceError
-from tertius import __version__, bring, database, doctor, members, privacy, saying, settings, show, terminal
+from tertius import __version__, bring, compact, database, doctor, members, privacy, saying, settings, show, terminal
 from tertius import same as duplicates
 from tertius.ask import UNKNOWN, ask
 from tertius.calibrate import calibrate
@@ -50,6 +50,7 @@ Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground
 BRINGING = (bring.load, bring.fetch, bring.sources, bring.remove, share, conceal, unconceal)
 for command in (*BRINGING, members.members, members.invite, members.tokens, *privacy.COMMANDS, fading, calibrate):
     app.command()(command)
+app.command("compact")(compact.command)
 
 
 def main() -> NoReturn:
