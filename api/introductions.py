@@ -7,6 +7,7 @@ import strawberry
 
 from api import words
 from api.acts import Act, Seen
+from api.audit import noted
 from api.context import Info
 from api.days import day, today
 from api.errors import Unfit
@@ -14,6 +15,7 @@ from api.people import Person, PersonRef
 from api.sources import Source, in_view
 from api.targets import AmbiguousTarget, Lead, UnknownTarget, meant
 from graph import answers
+from graph.audit import Asked
 from graph.earlier import unfit
 from graph.introductions import introductions
 from graph.network import day_of
@@ -152,6 +154,7 @@ class IntroductionsQuery:
         )
         if isinstance(found, answers.AmbiguousTarget | answers.UnknownTarget):
             return meant(found, viewer)
+        await noted(info, Asked.INTRODUCTIONS, found.target.id)
         return _answered(found, viewer, in_view(context))
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 import strawberry
 from strawberry.scalars import JSON
 
+from api.audit import noted
 from api.context import Info
 from api.duplicates import Identity
 from api.people import Person, PersonRef
@@ -12,7 +13,9 @@ from api.targets import AmbiguousTarget, UnknownTarget, meant
 from graph import forgetting
 from graph.answers import AmbiguousTarget as Several
 from graph.answers import UnknownTarget as Nobody
+from graph.audit import Asked, asked_about
 from graph.held import held
+from graph.rights import Role
 
 
 @strawberry.type(
@@ -73,7 +76,11 @@ class PrivacyQuery:
         found = await held(context.graph.within(None), context.viewer, ref.asked())
         if isinstance(found, (Several, Nobody)):
             return meant(found, context.viewer)
-        return Export(person=Person.of(await context.people.load(found["person"]["id"])), held=JSON(found))
+        id = found["person"]["id"]
+        await noted(info, Asked.EXPORT, id)
+        if context.holder.role is Role.OWNER:
+            found["asked"] = await asked_about(context.graph, context.viewer, context.state, id)
+        return Export(person=Person.of(await context.people.load(id)), held=JSON(found))
 
 
 @strawberry.type

@@ -21,6 +21,7 @@ ACTS = {
     "changeRole": Act.MEMBERS,
     "removeMember": Act.MEMBERS,
     "forgetPerson": Act.MEMBERS,
+    "audit": Act.OWNERS,
     "setOnLeave": Act.OWNERS,
     "loadExport": Act.BRING,
     "state": Act.BRING,

@@ -10,6 +10,7 @@ from strawberry.extensions import DisableIntrospection, ParserCache, SchemaExten
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult
 
+from api.audit import AuditQuery
 from api.changes import ChangesMutation
 from api.companies import CompaniesQuery
 from api.context import Info
@@ -64,6 +65,7 @@ class Query(
     JobsQuery,
     SharingQuery,
     PrivacyQuery,
+    AuditQuery,
     MembersQuery,
     TokensQuery,
 ):

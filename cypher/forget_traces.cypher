@@ -1,7 +1,7 @@
-// Take somebody out of all that is kept beside what sources say: decisions, what members conceal, invitations, and loads
-// that have ended and speak of them.
+// Take somebody out of all that is kept beside what sources say: decisions, what members conceal, invitations, loads
+// that have ended and speak of them, and who asked about them.
 //
-// Whatever else keeps words of people is named in the last of these: each property of it is looked through for one of
+// Whatever else keeps words of people is named with the loads: each property of it is looked through for one of
 // $words (in small letters), and it goes where it holds one.
 //
 // mode:    write
@@ -33,5 +33,10 @@ CALL (n) {
     text IN CASE WHEN x[field] IS :: LIST<ANY> THEN x[field] ELSE [x[field]] END WHERE any(
       word IN $words WHERE toLower(toStringOrNull(text)) CONTAINS word)))
   DETACH DELETE x
+}
+CALL (n) {
+  MATCH (a:Audit {network: $network})
+  WHERE a.id IS NOT NULL AND any(id IN a.about WHERE id IN $words)
+  DELETE a
 }
 RETURN n.id AS network

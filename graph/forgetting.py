@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import cypher
 from graph.answers import AmbiguousTarget, Person, UnknownTarget
-from graph.compare import fact_row
+from graph.compare import fact_row, mark
 from graph.decisions import Identified, identities
 from graph.find import YOURSELF, Asked, Exactly, Target, find, handle_of
 from graph.gather import Fact
@@ -149,7 +149,8 @@ async def _strike(graph: Graph, network: str, keys: AbstractSet[str]) -> Pairs:
     others = {row["name"] for row in await graph.run(NAMED, network=network, names=full)}
     texts = {key.partition(":")[2] for key in keys if not key.startswith("name:")}
     spelt = {name.lower() for name in _flat(of["names"]) if folded(name) in set(full) - others}
-    words = sorted(texts | spelt | set(_flat(of["people"])))
+    people = {*_flat(of["people"]), *(mark(network, key) for key in keys)}  # also who they were before a merge
+    words = sorted(texts | spelt | people)
     await graph.run(TRACES, **here, names=[name for name in full if name not in others], words=words)
     await graph.run(PRUNE, network=network)
     return {(one, one) for one in (*keys, *_flat(of["met"]))}

@@ -6,6 +6,7 @@ from api.answers import answered
 from api.days import today
 from api.words import on
 from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal
+from graph.audit import Asked, note
 from graph.introductions import introductions
 from graph.network import date_of, day_of
 from tertius import show, terminal
@@ -35,6 +36,8 @@ async def ask(
         seconds=home.search_seconds,
         then=home.state if as_of else None,
     )
+    if isinstance(found, Introductions | AlreadyKnown | Refusal):
+        await note(home.graph, home.state, home.member, Asked.INTRODUCTIONS, [found.target.id])
     sources = home.state.in_view(home.member)
     if as_json:
         fit = home.state.fit

@@ -1,17 +1,20 @@
-"""`tertius forget` and `export-person`: what people may ask of a network that knows of them."""
+"""`tertius forget`, `export-person` and `audit`: what people may ask of a network that knows of them."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from graph import audit as audited
 from graph.answers import AmbiguousTarget, UnknownTarget
+from graph.audit import Asked
 from graph.forgetting import Forgetting, preview
 from graph.forgetting import forget as forget_them
 from graph.held import held
 from tertius import terminal
 from tertius.ask import AMBIGUOUS, UNKNOWN
 from tertius.home import Home
-from tertius.run import FAILED, end, run
+from tertius.run import FAILED, Json, end, run
 from tertius.terminal import Watch
 
 Who = Annotated[str, typer.Argument(help="An e-mail address, a LinkedIn URL, an id, a number, or a name.")]
@@ -44,7 +47,10 @@ def export_person(who: Who) -> None:
         found = await held(home.graph, home.viewer, who)
         if isinstance(found, (AmbiguousTarget, UnknownTarget)):
             return _not_one(found, who)
-        terminal.data(found)
+        id = found["person"]["id"]
+        await audited.note(home.graph, home.state, home.member, Asked.EXPORT, [id])
+        asked = await audited.asked_about(home.graph, home.viewer, home.state, id)
+        terminal.data({**found, "asked": asked})
         return 0
 
     end(run(do))
@@ -74,4 +80,29 @@ def _not_one(found: AmbiguousTarget | UnknownTarget, who: str) -> int:
     return AMBIGUOUS
 
 
-COMMANDS = (forget, export_person)
+def audit(
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many lines at most.")] = 50,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Who asked about whom in the last twelve months, newest first. That you read it stands there too."""
+
+    async def do(home: Home, _: Watch) -> None:
+        found = await audited.audit(home.graph, home.viewer, home.state, limit)
+        told = [
+            {"at": f"{datetime.fromtimestamp(one.at / 1000, UTC):%Y-%m-%d %H:%M}", "by": one.by, "act": one.act.value}
+            | {"about": [person.name for person in one.about]}
+            for one in found
+        ]
+        if as_json:
+            terminal.data(told)
+            return
+        for one in told:
+            terminal.line(f"{one['at']} {one['by']}: {one['act']} {', '.join(one['about'])}".rstrip())
+        if home.state.alone:
+            terminal.line("You are alone in this network: nothing is noted.")
+
+    run(do)
+
+
+COMMANDS = (forget, export_person, audit)
