@@ -55,6 +55,7 @@ POINTS = {
     "decisions": 5,
     "removeSource": 100,
     "forgetPerson": 100,
+    "setPrivacy": 100,
     "exportPerson": 100,
     "state": 20,
     "withdraw": 20,

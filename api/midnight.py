@@ -10,6 +10,7 @@ from graph.errors import TertiusError
 from graph.forgetting import reapply
 from graph.load import keep_up
 from graph.network import networks as all_networks
+from graph.privacy import drop_old
 from graph.session import Graph
 
 log = logging.getLogger("tertius.api")
@@ -24,7 +25,8 @@ async def kept_up(
 ) -> AsyncIterator[None]:
     """Keep these networks at today's day, and put right what was cut off in them, until the end of the block.
 
-    Once in each, whom it forgot is forgotten again, where the database was restored from before that.
+    Once in each, whom it forgot is forgotten again, where the database was restored from before that; and once a day
+    what is older than it keeps is dropped.
 
     None: all that there are, at each look.
     """
@@ -38,7 +40,7 @@ async def kept_up(
 
 
 async def _keep(graph: Graph, networks: list[str] | None, today: Callable[[], date], look: float) -> None:
-    met = set[str]()
+    met: dict[str, date] = {}
     while True:
         there = networks or []
         if networks is None:
@@ -49,8 +51,10 @@ async def _keep(graph: Graph, networks: list[str] | None, today: Callable[[], da
             try:
                 if network not in met:
                     await reapply(graph, network, waits=lambda _: None)
-                    met.add(network)
                 await keep_up(graph, network, today=day, waits=lambda _: None)
+                if met.get(network) != day:
+                    await drop_old(graph, network, today=day, waits=lambda _: None)
+                    met[network] = day
             except TertiusError:
                 pass  # busy or away: the next look tries again
             except Exception as error:  # noqa: BLE001 - whatever it is, answers go on, and so do the other networks

@@ -7,14 +7,18 @@ from strawberry.scalars import JSON
 
 from api.audit import noted
 from api.context import Info
+from api.days import today
 from api.duplicates import Identity
+from api.errors import Unfit
 from api.people import Person, PersonRef
 from api.targets import AmbiguousTarget, UnknownTarget, meant
 from graph import forgetting
+from graph import privacy as answerable
 from graph.answers import AmbiguousTarget as Several
 from graph.answers import UnknownTarget as Nobody
 from graph.audit import Asked, asked_about
 from graph.held import held
+from graph.identity import clean
 from graph.rights import Role
 
 
@@ -66,8 +70,25 @@ ExportAnswer = Annotated[
 ]
 
 
+@strawberry.type(description="Who answers for the network, before anybody whom it knows of.")
+class Privacy:
+    controller: str = strawberry.field(description="Who decides why and how it is used.")
+    contact: str = strawberry.field(description="How to reach them.")
+    basis: str = strawberry.field(description="The legal basis: mostly a legitimate interest.")
+    months: int = strawberry.field(description="For how long what was seen is kept; 0: as long as its source.")
+
+    @classmethod
+    def of(cls, found: answerable.Privacy) -> Self:
+        return cls(controller=found.controller, contact=found.contact, basis=found.basis, months=found.months)
+
+
 @strawberry.type
 class PrivacyQuery:
+    @strawberry.field(description="Who answers for the network; none where that has not been said: then nobody shares.")
+    async def privacy(self, info: Info) -> Privacy | None:
+        found = await answerable.privacy(info.context.graph, info.context.viewer.network)
+        return Privacy.of(found) if found else None
+
     @strawberry.field(description="All that the sources in view hold of somebody, to hand over to them.")
     async def export_person(
         self, info: Info, ref: Annotated[PersonRef, strawberry.argument(description="Whom one means.")]
@@ -85,6 +106,27 @@ class PrivacyQuery:
 
 @strawberry.type
 class PrivacyMutation:
+    @strawberry.mutation(
+        description="Say who answers for the network, and for how long it keeps what was seen. What is older is "
+        "dropped at once and for ever, but for the last day of each two."
+    )
+    async def set_privacy(
+        self,
+        info: Info,
+        controller: Annotated[str, strawberry.argument(description="Who decides why and how it is used.")],
+        contact: Annotated[str, strawberry.argument(description="How to reach them.")],
+        basis: Annotated[str, strawberry.argument(description="The legal basis: mostly a legitimate interest.")],
+        months: Annotated[int, strawberry.argument(description="How long to keep; 0: as long as each source.")],
+    ) -> Privacy:
+        found = answerable.Privacy(clean(controller), clean(contact), clean(basis), months)
+        if not (found.controller and found.contact and found.basis):
+            raise Unfit("Name a controller, a contact and a legal basis.")
+        if not 0 <= months <= answerable.LONGEST:
+            raise Unfit(f"`months` is 0 to {answerable.LONGEST}.")
+        graph, network = info.context.graph.within(None), info.context.viewer.network
+        await answerable.set_privacy(graph, network, found, today=today(), waits=lambda _: None)
+        return Privacy.of(found)
+
     @strawberry.mutation(
         description="Forget somebody: all that any source of any member says of them, for ever. Keyed hashes alone "
         "stay, so that later loads do not bring them back. Without `confirm` nothing happens but that it is told "

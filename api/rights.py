@@ -22,6 +22,7 @@ ACTS = {
     "removeMember": Act.MEMBERS,
     "forgetPerson": Act.MEMBERS,
     "audit": Act.OWNERS,
+    "setPrivacy": Act.OWNERS,
     "setOnLeave": Act.OWNERS,
     "loadExport": Act.BRING,
     "state": Act.BRING,

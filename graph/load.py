@@ -115,7 +115,7 @@ async def load(
                 graph,
                 gathered,
                 numbers,
-                network=network,
+                of=found,
                 source=source,
                 days=base.parts if base else {},
                 today=day_of(today),

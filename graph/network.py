@@ -87,7 +87,8 @@ class State:
     and of `leaving` the ties still have to be rid. `vouched` has the identities of which whoever invited them said that
     they are theirs. `held` says that somebody chose the day. `evidence` is
     how many relationships of evidence the database holds at most for it: what deriving costs. `fit` is
-    its own of the odds, None where it goes by the model that ships.
+    its own of the odds, None where it goes by the model that ships. `keeps` are the months for which it keeps what was
+    seen, None for as long as its sources.
     """
 
     network: str
@@ -103,6 +104,7 @@ class State:
     sources: tuple[Source, ...]
     evidence: int
     fit: Fit | None = None
+    keeps: int | None = None
 
     @property
     def model(self) -> Model:
@@ -113,6 +115,10 @@ class State:
     def unsettled(self) -> bool:
         """Whether a load, a removal or somebody's leaving was cut off, or is under way."""
         return self.stale or bool(self.leaving) or any(source.status != "ready" for source in self.sources)
+
+    def keeps_from(self, today: int) -> int | None:
+        """The first day of which what was seen is kept on `today`, None where all of it is."""
+        return today - round(self.keeps * 365.25 / 12) if self.keeps else None
 
     def behind(self, day: int) -> bool:
         """Whether its day is an earlier one, and nobody chose that."""
@@ -189,6 +195,7 @@ async def state(graph: Graph, network: str) -> State:
         busy_by=row["busy_by"],
         busy=bool(row["busy"]),
         evidence=row["evidence"],
+        keeps=row["keeps"],
         fit=_fit(row["fit"]),
         members={m["id"]: m["person"] for m in row["members"]},
         roles={m["id"]: Role(m["role"]) for m in row["members"] if m["role"]},

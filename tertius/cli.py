@@ -20,6 +20,7 @@ from graph.find import people as search
 from graph.leads import at as at_company
 from graph.load import refresh as move_day
 from graph.network import day_of
+from graph.privacy import drop_old
 from graph.statements import say_so, statements, withdraw
 from sources.errors import SourceError
 from tertius import __version__, bring, compact, database, doctor, members, privacy, saying, settings, show, terminal
@@ -324,6 +325,7 @@ def refresh(
     async def do(home: Home, watch: Watch) -> None:
         held = day != today()
         moved = await move_day(home.graph, home.network, as_of=day, held=held, say=watch.say, waits=watch.waits)
+        await drop_old(home.graph, home.network, today=today(), say=watch.say, waits=watch.waits)
         terminal.line(f"Every tie is as of {on(moved.as_of)}.")
 
     run(do)

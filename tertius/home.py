@@ -10,6 +10,7 @@ from graph.forgetting import reapply
 from graph.ledger import Ledger
 from graph.load import finish, keep_up
 from graph.network import Say, State, day_of, opened, state, viewer
+from graph.privacy import drop_old
 from graph.schema import migrate
 from graph.session import Graph, connected
 from graph.viewer import Viewer
@@ -62,4 +63,5 @@ async def up_to_day(home: Home, *, say: Say) -> Home:
     """Move the network's day to today first, where that takes less than a second and nobody chose another day."""
     if not home.state.behind(day_of(today())) or home.state.evidence > QUICK or not home.state.sources:
         return home
-    return replace(home, state=await keep_up(home.graph, home.network, today=today(), say=say))
+    await keep_up(home.graph, home.network, today=today(), say=say)
+    return replace(home, state=await drop_old(home.graph, home.network, today=today(), say=say))

@@ -1,11 +1,14 @@
 """`tertius forget`, `export-person` and `audit`: what people may ask of a network that knows of them."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from api.days import today
 from graph import audit as audited
+from graph import privacy as answerable
 from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.audit import Asked
 from graph.forgetting import Forgetting, preview
@@ -105,4 +108,40 @@ def audit(
     run(do)
 
 
-COMMANDS = (forget, export_person, audit)
+def privacy(
+    *,
+    controller: Annotated[str | None, typer.Option(help="Who decides why and how the network is used.")] = None,
+    contact: Annotated[str | None, typer.Option(help="How to reach them.")] = None,
+    basis: Annotated[str | None, typer.Option(help="The legal basis: mostly a legitimate interest.")] = None,
+    months: Annotated[
+        int | None,
+        typer.Option(min=0, max=answerable.LONGEST, help="How long to keep what was seen; 0: as long as each source."),
+    ] = None,
+) -> None:
+    """Say who answers for the network, before anything in it can be shared, and for how long it keeps what was seen."""
+
+    async def do(home: Home, watch: Watch) -> None:
+        before = await answerable.privacy(home.graph, home.network)
+        given = {"controller": controller, "contact": contact, "basis": basis, "months": months}
+        told = {
+            **(asdict(before) if before else {}),
+            **{name: one for name, one in given.items() if one not in (None, "")},
+        }
+        if any(one is not None for one in given.values()):
+            if told.keys() != given.keys():
+                raise typer.BadParameter("name all four: --controller, --contact, --basis and --months")
+            before = answerable.Privacy(**told)
+            await answerable.set_privacy(
+                home.graph, home.network, before, today=today(), say=watch.say, waits=watch.waits
+            )
+        if before is None:
+            terminal.line(answerable.UNNAMED)
+            return
+        kept = f"{before.months} months" if before.months else "as long as its source"
+        terminal.line(f"{before.controller} ({before.contact}) answers for this network: {before.basis}.")
+        terminal.line(f"What was seen is kept {kept}.")
+
+    run(do, make=True)
+
+
+COMMANDS = (forget, export_person, audit, privacy)

@@ -34,6 +34,7 @@ BY_KEY = {
     "past_leads",
     "forget_assistants",
     "forget_named",
+    "evidence_old",
 }  # which a relationship bears, a few of them
 
 
