@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from graph.errors import NotLoaded
 from graph.fit import Fit
 from graph.network import opened, state
 from graph.session import connected
-from tertius import database, download, jars, server, show
+from tertius import compact, database, download, jars, server, show
 from tertius.settings import Settings
 from tertius.soundness import Fact, of_the_store, secrets
 
@@ -97,6 +98,10 @@ def _local(settings: Settings) -> Iterator[Fact]:
         now.running or memory >= asked,
         f"{memory / 1e9:.1f} GB free; the database may take {asked / 1e9:.1f} GB.",
     )
+
+    if compact.due(settings, datetime.now(UTC)):
+        sentence = "Whom you forgot a month ago or longer may still stand in its files: `tertius compact` erases them."
+        yield Fact("erased", ok=False, sentence=sentence)
 
     if now.running and now.address and now.since:
         yield Fact(

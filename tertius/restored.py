@@ -2,11 +2,20 @@
 
 from collections.abc import Awaitable, Callable
 
+from graph.forgetting import reapply
+from graph.network import networks
 from graph.session import Graph
 from tertius.server import Place
 from tertius.settings import Settings
 
-AFTER_RESTORE: tuple[Callable[[Graph, Settings], Awaitable[None]], ...] = ()
+
+async def forget_again(graph: Graph, _: Settings) -> None:
+    """Whom anybody forgot since the backup was made."""
+    for network in await networks(graph):
+        await reapply(graph, network)
+
+
+AFTER_RESTORE: tuple[Callable[[Graph, Settings], Awaitable[None]], ...] = (forget_again,)
 """The hook: what runs at the first start after a restore, one after the other; after a kill, all of it again."""
 
 

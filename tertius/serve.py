@@ -21,6 +21,7 @@ from api.limits import Limits
 from api.oidc import Client, Provider
 from api.points import shared
 from graph.errors import DatabaseAway, DatabaseClosed
+from graph.ledger import Ledger
 from graph.session import waiting
 from graph.tokens import fresh, give
 from tertius import database, logs, terminal
@@ -160,8 +161,9 @@ def serve(settings: Settings, address: Address, door: socket.socket, token: Path
     The token itself is shown to a terminal alone: elsewhere what is said ends in logs.
     """
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
+    ledger = Ledger(settings.home)
     app = create_app(
-        lambda: waiting(*place),
+        lambda: waiting(*place, ledger),
         settings.home / "uploads",
         Limits(**settings.limits.model_dump(exclude={"store"})),
         networks=None,
