@@ -12,6 +12,7 @@ import neo4j
 import pytest
 import pytest_asyncio
 
+from graph.forgetting import forget
 from graph.session import Graph
 from tertius import backup, database, restored, swap
 from tertius.errors import BackupError, ServerError
@@ -79,6 +80,13 @@ async def test_what_was_backed_up_wiped_and_restored_is_the_same_graph(
     assert about.bytes > 0
     assert database.running(settings).password == before.password
     assert not [path for path in settings.home.iterdir() if path.name.startswith(("coming", "whole", "going"))]
+
+    monkeypatch.undo()
+    async with at_home(settings, report=silent, say=lambda *_: None) as home:
+        await forget(home.graph, home.viewer, "ben@far.example", waits=lambda _: None)
+    backup.put_back(settings, file, silent)
+    assert "ben@" in str(held)
+    assert "ben@" not in str(await holding(settings)), "whom somebody forgot since is forgotten again"
 
 
 async def test_a_restore_that_is_killed_leaves_the_old_one(kept: tuple[Settings, Path, dict[str, object]]) -> None:
