@@ -9,10 +9,13 @@ DATA ?= ../shared/data/networks
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: demo test fuzz bench evaluate check lint format schema lock jars clean
+.PHONY: demo demo-team test fuzz bench evaluate check lint format schema lock jars clean
 
 demo: .venv/ready
 	@$(BIN)/tertius demo $(ARGS)
+
+demo-team: .venv/ready
+	@$(BIN)/tertius demo --team $(ARGS)
 
 test: .venv/ready
 	@$(BIN)/python -m pytest $(ARGS)

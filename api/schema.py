@@ -11,6 +11,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult
 
 from api.changes import ChangesMutation
+from api.colleagues import ColleaguesQuery
 from api.companies import CompaniesQuery
 from api.context import Info
 from api.days import day
@@ -20,8 +21,10 @@ from api.fading import FadingQuery
 from api.introductions import IntroductionsQuery
 from api.jobs import JobsMutation, JobsQuery
 from api.members import MembersMutation, MembersQuery
+from api.passed_over import PassedOverMutation, PassedOverQuery
 from api.people import PeopleQuery, Person
 from api.points import Measured
+from api.reveal import RevealMutation, RevealQuery
 from api.rights import Allowed
 from api.sharing import SharingMutation, SharingQuery
 from api.sources import SourcesQuery
@@ -52,6 +55,7 @@ class Viewer:
 @strawberry.type(description="Questions.")
 class Query(
     IntroductionsQuery,
+    ColleaguesQuery,
     PeopleQuery,
     TiesQuery,
     CompaniesQuery,
@@ -62,6 +66,8 @@ class Query(
     DuplicatesQuery,
     JobsQuery,
     SharingQuery,
+    PassedOverQuery,
+    RevealQuery,
     MembersQuery,
     TokensQuery,
 ):
@@ -79,7 +85,16 @@ class Query(
 
 
 @strawberry.type(description="Changes. Each can be repeated without harm.")
-class Mutation(JobsMutation, ChangesMutation, DuplicatesMutation, SharingMutation, MembersMutation, TokensMutation):
+class Mutation(
+    JobsMutation,
+    ChangesMutation,
+    DuplicatesMutation,
+    SharingMutation,
+    PassedOverMutation,
+    RevealMutation,
+    MembersMutation,
+    TokensMutation,
+):
     pass
 
 
