@@ -45,13 +45,13 @@ def answered(answer: Answer, viewer: Viewer, sources: Sequence[Source], colleagu
             data["routes"] = [{**_route(route, viewer), "forward": forward(route)} for route in answer.routes]
             data["same"] = [_person(person) for person in answer.same]
             data["complete"] = answer.complete
-            data["through_team"] = answer.through_team and word(answer.through_team)
+            data["through_team"] = None if answer.through_team is None else word(answer.through_team)
         case AlreadyKnown():
             data["tie"] = _act(answer.tie, viewer)
             data["routes"] = [{**_route(route, viewer), "forward": forward(route)} for route in answer.routes]
             data["same"] = [_person(person) for person in answer.same]
             data["complete"] = answer.complete
-            data["through_team"] = answer.through_team and word(answer.through_team)
+            data["through_team"] = None if answer.through_team is None else word(answer.through_team)
         case Refusal():
             data["refusal"] = _refusal(answer, viewer)
             data["same"] = [_person(person) for person in answer.same]

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 import strawberry
 
 from api.acts import Act
+from api.audit import noted
 from api.context import Info
 from api.days import day
 from api.errors import Unfit
@@ -13,6 +14,7 @@ from api.introductions import DEEPEST, MOST, Route, Start
 from api.people import Person
 from api.targets import Lead
 from graph import companies
+from graph.audit import Asked
 from graph.leads import at
 from graph.viewer import Viewer
 
@@ -75,6 +77,7 @@ class Company:
             team=start is Start.TEAM,
             max_introducers=max_introducers,
         )
+        await noted(info, Asked.COMPANY, *(one.found.target.id for one in found if one.found.target))
         return [Reached.of(one, context.viewer) for one in found]
 
 

@@ -13,8 +13,10 @@ from api.loads import TooLarge
 from api.spreadsheet import table
 from api.words import named, on, steps, through_team, weakest, word
 from graph.answers import Candidate, Person
-from graph.find import Asked, Described
-from graph.network import Say, date_of, silent
+from graph.audit import Asked, note
+from graph.find import Asked as Meant
+from graph.find import Described
+from graph.network import Say, State, date_of, silent
 from graph.session import Graph
 from graph.targets import MOST, Ranked, Standing, targets
 from graph.viewer import Viewer
@@ -34,6 +36,7 @@ async def read(file: File) -> lists.List:
 
 async def answered(
     graph: Graph,
+    state: State,
     viewer: Viewer,
     found: lists.List,
     *,
@@ -41,9 +44,13 @@ async def answered(
     max_introducers: int = 2,
     say: Say = silent,
 ) -> list[Ranked]:
-    """What is said of each row of a list. Raises what graph.targets raises."""
+    """What is said of each row of a list, once it is noted who asks about whom. Raises what graph.targets raises."""
     asked = [_asked(row) for row in found.rows if not row.wrong]
-    told = iter(await targets(graph, viewer, asked, team=team, max_introducers=max_introducers, say=say))
+    ranked = await targets(graph, viewer, asked, team=team, max_introducers=max_introducers, say=say)
+    about = dict.fromkeys(one.target.id for one in ranked if one.target)
+    if about:
+        await note(graph, state, viewer.member, Asked.TARGETS, about)
+    told = iter(ranked)
     return [Ranked(Standing.UNKNOWN, why=row.wrong) if row.wrong else next(told) for row in found.rows]
 
 
@@ -73,7 +80,7 @@ def given(body: bytes) -> File:
     return File("the list", lambda: BytesIO(body))
 
 
-def _asked(row: lists.Wanted) -> Asked:
+def _asked(row: lists.Wanted) -> Meant:
     if row.name and not row.handles and not row.company:
         return row.name  # as people write it in one line
     return Described(row.handles, row.name, row.company)

@@ -35,6 +35,7 @@ NOTHING = "Ask for somebody by name, address or profile."
 
 _ADDRESS = re.compile(r"^(?:[^<>]*<)?\s*([^\s<>@]+@[^\s<>@]+?)\s*>?$")
 _AT = re.compile(r"^(.+?)\s+(?:at\s+|@\s*)(\S.*)$", re.IGNORECASE)
+_SLACK = re.compile(r"T[A-Z0-9]+/[A-Z0-9]+")
 _COMMA = re.compile(r"^([^,]+),\s*(\S.*)$")
 
 
@@ -164,7 +165,7 @@ async def _find(look: Look, asked: Asked) -> Target | AmbiguousTarget | UnknownT
     if exact := await _exact(look, clean(text)):
         (first, *twins) = exact
         return await _target(look, text, first, twins)
-    if isinstance(asked, Exactly) or _handle(clean(text)) is not None:
+    if isinstance(asked, Exactly) or handle_of(clean(text)) is not None:
         return UnknownTarget(text, why=NO_ADDRESS)
     return await _by_name(look, text, *await _read(look, clean(text)))
 
@@ -243,16 +244,21 @@ async def _known(graph: Graph, viewer: Viewer, id: str) -> Listed:
 
 async def _exact(look: Look, asked: str) -> list[str]:
     """Whom an address, a profile or an id means, probable twins after them; ids have no spaces."""
-    handle = _handle(asked)
+    handle = handle_of(asked)
     if handle is None and (not asked or " " in asked):
         return []
     return await look.exact.ask((key(handle) if handle else None, asked))
 
 
-def _handle(asked: str) -> Handle | None:
+def handle_of(asked: str) -> Handle | None:
+    """What is named exactly: an address, a profile, a number with its country's +, a Slack user; None for a name."""
     if address := _ADDRESS.match(asked):
         return Handle(Kind.EMAIL, address[1])
-    return Handle(Kind.LINKEDIN, asked) if "linkedin.com/" in asked.casefold() else None
+    if "linkedin.com/" in asked.casefold():
+        return Handle(Kind.LINKEDIN, asked)
+    if _SLACK.fullmatch(asked):
+        return Handle(Kind.SLACK, asked)
+    return Handle(Kind.PHONE, asked) if asked.startswith("+") else None
 
 
 async def _read(look: Look, asked: str) -> tuple[str, str, list[_Human]]:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ STATE = cypher.load("network_state")
 ALL = cypher.load("networks")
 TAKE = cypher.load("network_take")
 LEAVE = cypher.load("network_leave")
+WORKING = cypher.load("network_working")
 
 LEASE = 60.0
 """Seconds for which a writer that is never heard of again keeps others out."""
@@ -91,6 +93,7 @@ class State:
     how many relationships of evidence the database holds at most for it: what deriving costs. `fit` is
     its own of the odds, None where it goes by the model that ships. `reveal` is when colleagues are named.
     `passed_over` are whom no route is to lead through, each after the member who is not led there, None for all.
+    `keeps` are the months for which it keeps what was seen, None for as long as its sources.
     """
 
     network: str
@@ -108,6 +111,7 @@ class State:
     fit: Fit | None = None
     reveal: str = ON_AGREEMENT
     passed_over: tuple[tuple[str | None, str], ...] = ()
+    keeps: int | None = None
 
     @property
     def model(self) -> Model:
@@ -118,6 +122,10 @@ class State:
     def unsettled(self) -> bool:
         """Whether a load, a removal or somebody's leaving was cut off, or is under way."""
         return self.stale or bool(self.leaving) or any(source.status != "ready" for source in self.sources)
+
+    def keeps_from(self, today: int) -> int | None:
+        """The first day of which what was seen is kept on `today`, None where all of it is."""
+        return today - round(self.keeps * 365.25 / 12) if self.keeps else None
 
     def behind(self, day: int) -> bool:
         """Whether its day is an earlier one, and nobody chose that."""
@@ -163,8 +171,7 @@ class State:
 
     def told_of(self, member: str) -> tuple[Source, ...]:
         """The sources whose being there this member may know of: those in view, and all of their own."""
-        seen = {source.id for source in self.in_view(member)}
-        return tuple(s for s in self.sources if s.id in seen or s.member == member)
+        return tuple(s for s in self.sources if s.member == member or (s.counts and s.sharing != PRIVATE))
 
     def shared(self) -> tuple[Source, ...]:
         """The sources that rates are taken from: what all may see, or everything where there is one member."""
@@ -204,6 +211,7 @@ async def state(graph: Graph, network: str) -> State:
         busy_by=row["busy_by"],
         busy=bool(row["busy"]),
         evidence=row["evidence"],
+        keeps=row["keeps"],
         fit=_fit(row["fit"]),
         reveal=row["reveal"] or ON_AGREEMENT,
         passed_over=tuple((by, person) for by, person in row["passed_over"]),
@@ -219,7 +227,7 @@ def viewer(found: State, member: str) -> Viewer:
     """What a member sees now."""
     seen = found.halves_seen(member)
     passed_over = {person for by, person in found.passed_over if by in (None, member)}
-    colleagues = tuple(one for one in found.colleagues(member) if one not in passed_over)
+    sharing = found.colleagues(member)
     return Viewer(
         network=found.network,
         member=member,
@@ -228,8 +236,8 @@ def viewer(found: State, member: str) -> Viewer:
         sources=tuple(source.id for source in seen),
         veiled=tuple(source.id for source in seen if source.sharing == STRENGTH and source.member != member),
         as_of=found.as_of,
-        colleagues=colleagues,
-        discreet=colleagues if found.reveal == ON_AGREEMENT else (),
+        colleagues=tuple(one for one in sharing if one not in passed_over),
+        discreet=sharing if found.reveal == ON_AGREEMENT else (),
         passed_over=tuple(sorted(passed_over)),
     )
 
@@ -250,8 +258,8 @@ class Lease:
 async def lease(graph: Graph, network: str, *, waits: Callable[[str], None] = print) -> AsyncIterator[Lease]:
     """Hold the network's one right to write.
 
-    A holder on this machine whose process is gone is passed over at once, any other after LEASE seconds of silence.
-    Raises NetworkBusy after PATIENCE seconds.
+    A holder on this machine whose process is gone is passed over as soon as the database has done with what it asked
+    last, any other after LEASE seconds of silence. Raises NetworkBusy after PATIENCE seconds.
     """
     holder = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
     waited = 0.0
@@ -273,7 +281,20 @@ async def lease(graph: Graph, network: str, *, waits: Callable[[str], None] = pr
 async def _taken(graph: Graph, network: str, holder: str) -> bool:
     found = await state(graph, network)
     dead = found.busy_by if found.busy_by and _gone(found.busy_by) else holder
-    return bool(await graph.run(TAKE, network=network, holder=holder, dead=dead, lasts=int(LEASE * 1000)))
+    taken = bool(await graph.run(TAKE, network=network, holder=holder, dead=dead, lasts=int(LEASE * 1000)))
+    if taken and dead != holder:
+        await _quiet(graph, network)
+    return taken
+
+
+async def _quiet(graph: Graph, network: str) -> None:
+    """Wait until whatever was at work in a network before this is done, half a LEASE at the most."""
+    since = time.monotonic()
+    while (waited := time.monotonic() - since) < LEASE / 2:
+        await asyncio.sleep(0.05)
+        (row,) = await graph.run(WORKING, network=network, longer=int(waited * 1000))
+        if not row["working"]:
+            break
 
 
 async def _renew(graph: Graph, network: str, holder: str) -> None:

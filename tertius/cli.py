@@ -20,9 +20,23 @@ from graph.find import people as search
 from graph.leads import at as at_company
 from graph.load import refresh as move_day
 from graph.network import day_of
+from graph.privacy import drop_old
 from graph.statements import say_so, statements, withdraw
 from sources.errors import SourceError
-from tertius import __version__, bring, database, demo_team, doctor, members, saying, settings, show, terminal
+from tertius import (
+    __version__,
+    bring,
+    compact,
+    database,
+    demo_team,
+    doctor,
+    members,
+    privacy,
+    saying,
+    settings,
+    show,
+    terminal,
+)
 from tertius import same as duplicates
 from tertius.ask import UNKNOWN, ask
 from tertius.bypass import bypass
@@ -51,8 +65,10 @@ Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show
 Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 
 BRINGING = (bring.load, bring.fetch, bring.sources, bring.remove, share, conceal, unconceal, bypass, reveal)
-for command in (*BRINGING, members.members, members.invite, members.tokens, fading, targets, calibrate):
+MEMBERS = (members.members, members.invite, members.tokens, *privacy.COMMANDS)
+for command in (*BRINGING, *MEMBERS, fading, targets, calibrate):
     app.command()(command)
+app.command("compact")(compact.command)
 
 
 def main() -> NoReturn:
@@ -328,6 +344,7 @@ def refresh(
     async def do(home: Home, watch: Watch) -> None:
         held = day != today()
         moved = await move_day(home.graph, home.network, as_of=day, held=held, say=watch.say, waits=watch.waits)
+        await drop_old(home.graph, home.network, today=today(), say=watch.say, waits=watch.waits)
         terminal.line(f"Every tie is as of {on(moved.as_of)}.")
 
     run(do)
@@ -340,7 +357,7 @@ def demo(
     serving: Annotated[bool, Serve] = True,
 ) -> None:
     """Load the sample network, invented from end to end, show an answer, a refusal and a lead, and serve it."""
-    name, show_it = ("demo-team", demo_team.shown) if team else ("demo", shown)
+    name, show_it = ("demo_team", demo_team.shown) if team else ("demo", shown)
     with _served(settings.read(), name, serving=serving):
         run(show_it, network=name, make=True)
 
@@ -363,15 +380,15 @@ def _served(found: settings.Settings, network: str, *, serving: bool) -> Iterato
         yield
         return
 
-    async def admitted(home: Home, _: Watch) -> tuple[Path, str]:
+    async def admitted(home: Home, _: Watch) -> Path:
         return await admit(home, found, network)
 
     with listen(found) as door:
         yield
-        token, served = run(admitted, network=network, make=True)
+        token = run(admitted, network=network, make=True)
         address = database.status(found).address
         if address is not None:
-            serve(found, address, door, token, served)
+            serve(found, address, door, token)
 
 
 def _told(progress: Progress) -> None:

@@ -46,7 +46,7 @@ def targets(
         found = await lists.read(_file(file))
         home = await up_to_day(home, say=watch.say)
         ranked = await lists.answered(
-            home.graph, home.viewer, found, team=team, max_introducers=max_introducers, say=watch.say
+            home.graph, home.state, home.viewer, found, team=team, max_introducers=max_introducers, say=watch.say
         )
         if out is not None:
             _write(out, "".join(lists.written(found, ranked)))

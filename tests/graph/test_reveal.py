@@ -12,6 +12,7 @@ from graph.find import Target, find
 from graph.introductions import introductions
 from graph.members import leave
 from graph.network import AT_ONCE, EVIDENCE, ON_AGREEMENT, state
+from graph.passed_over import pass_over
 from graph.reveal import answer, ask_to_reveal, known_alone, reveals, set_reveal
 from graph.session import Graph
 from tests.graph.teams import brings, joined, seen_by
@@ -138,4 +139,5 @@ async def test_of_a_colleagues_ties_one_is_told_what_one_has_seen_oneself(team: 
     assert await known_alone(team, ana, [*pairs, mine]) == {*pairs}
     await asked(team)
     await says(team, "ben", agreed=True)
-    assert await known_alone(team, ana, [*pairs, mine]) == {pairs[1]}
+    await pass_over(team, await state(team, ana.network), ana, cleo.person.id, today=TODAY)
+    assert await known_alone(team, await seen_by(team, "ana"), [*pairs, mine]) == {pairs[1]}
