@@ -20,9 +20,9 @@ demo-team: .venv/ready
 test: .venv/ready
 	@$(BIN)/python -m pytest $(ARGS)
 
-# twenty minutes; `make fuzz EXAMPLES=100000` goes on as long as you like, `ARGS="-k calendar"` for one reader
+# an hour; `make fuzz EXAMPLES=100000` goes on as long as you like, `ARGS="-k calendar"` for one reader
 fuzz: .venv/ready
-	@TERTIUS_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/api/test_fuzz.py tests/sources/test_fuzz.py $(ARGS)
+	@TERTIUS_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/api/test_fuzz.py tests/sources/test_fuzz.py tests/api/test_isolation.py tests/tertius/test_killed.py $(ARGS)
 
 # half an hour; `make bench ARGS=--small` only sees that it runs
 bench: .venv/ready

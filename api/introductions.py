@@ -8,6 +8,7 @@ import strawberry
 
 from api import words
 from api.acts import Act, Seen, Word
+from api.audit import noted
 from api.context import Info
 from api.days import day, today
 from api.errors import Unfit
@@ -16,6 +17,7 @@ from api.sources import Source, in_view
 from api.targets import AmbiguousTarget, Lead, UnknownTarget, meant
 from api.ties import Tie
 from graph import answers
+from graph.audit import Asked
 from graph.earlier import unfit
 from graph.introductions import introductions
 from graph.network import day_of
@@ -173,6 +175,7 @@ class IntroductionsQuery:
         )
         if isinstance(found, answers.AmbiguousTarget | answers.UnknownTarget):
             return meant(found, viewer)
+        await noted(info, Asked.INTRODUCTIONS, found.target.id)
         return _answered(found, viewer, in_view(context))
 
 

@@ -7,8 +7,10 @@ from contextlib import asynccontextmanager, suppress
 from datetime import date
 
 from graph.errors import TertiusError
+from graph.forgetting import reapply
 from graph.load import keep_up
 from graph.network import networks as all_networks
+from graph.privacy import drop_old
 from graph.session import Graph
 
 log = logging.getLogger("tertius.api")
@@ -23,6 +25,9 @@ async def kept_up(
 ) -> AsyncIterator[None]:
     """Keep these networks at today's day, and put right what was cut off in them, until the end of the block.
 
+    Once in each, whom it forgot is forgotten again, where the database was restored from before that; and once a day
+    what is older than it keeps is dropped.
+
     None: all that there are, at each look.
     """
     keeper = asyncio.create_task(_keep(graph, None if networks is None else list(networks), today, look))
@@ -35,14 +40,21 @@ async def kept_up(
 
 
 async def _keep(graph: Graph, networks: list[str] | None, today: Callable[[], date], look: float) -> None:
+    met: dict[str, date] = {}
     while True:
         there = networks or []
         if networks is None:
             with suppress(TertiusError):  # away: as below
                 there = await all_networks(graph)
         for network in there:
+            day = today()
             try:
-                await keep_up(graph, network, today=today(), waits=lambda _: None)
+                if network not in met:
+                    await reapply(graph, network, waits=lambda _: None)
+                await keep_up(graph, network, today=day, waits=lambda _: None)
+                if met.get(network) != day:
+                    await drop_old(graph, network, today=day, waits=lambda _: None)
+                    met[network] = day
             except TertiusError:
                 pass  # busy or away: the next look tries again
             except Exception as error:  # noqa: BLE001 - whatever it is, answers go on, and so do the other networks

@@ -10,6 +10,7 @@ from strawberry.extensions import DisableIntrospection, ParserCache, SchemaExten
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult, get_object_definition
 
+from api.audit import AuditQuery
 from api.changes import ChangesMutation
 from api.colleagues import ColleaguesQuery
 from api.companies import CompaniesQuery
@@ -25,6 +26,7 @@ from api.once import Keyed, MadeOnce
 from api.passed_over import PassedOverMutation, PassedOverQuery
 from api.people import PeopleQuery, Person
 from api.points import Measured
+from api.privacy import PrivacyMutation, PrivacyQuery
 from api.reveal import RevealMutation, RevealQuery
 from api.rights import Allowed
 from api.sharing import SharingMutation, SharingQuery
@@ -69,6 +71,8 @@ class Query(
     SharingQuery,
     PassedOverQuery,
     RevealQuery,
+    PrivacyQuery,
+    AuditQuery,
     MembersQuery,
     TokensQuery,
 ):
@@ -93,6 +97,7 @@ class Mutation(
     SharingMutation,
     PassedOverMutation,
     RevealMutation,
+    PrivacyMutation,
     MembersMutation,
     TokensMutation,
 ):

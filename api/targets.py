@@ -6,10 +6,12 @@ from typing import Annotated, Self
 import strawberry
 
 from api.acts import Act
+from api.audit import noted
 from api.context import Info
 from api.days import day
 from api.people import Person, PersonRef
 from graph import answers
+from graph.audit import Asked
 from graph.find import Target, find
 from graph.viewer import Viewer
 
@@ -82,4 +84,7 @@ class PersonQuery:
         self, info: Info, ref: Annotated[PersonRef, strawberry.argument(description="Whom one means.")]
     ) -> PersonAnswer:
         found = await find(info.context.graph, info.context.viewer, ref.asked())
-        return Person.of(found.person) if isinstance(found, Target) else meant(found, info.context.viewer)
+        if not isinstance(found, Target):
+            return meant(found, info.context.viewer)
+        await noted(info, Asked.PERSON, found.person.id)
+        return Person.of(found.person)

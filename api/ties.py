@@ -6,6 +6,7 @@ from typing import Annotated, Self
 import strawberry
 
 from api.acts import Seen, Word
+from api.audit import noted
 from api.context import Info
 from api.days import today
 from api.errors import Unfit
@@ -14,6 +15,7 @@ from api.people import Person, PersonRef
 from api.targets import AmbiguousTarget, UnknownTarget, meant
 from api.words import evidence, word
 from graph import answers
+from graph.audit import Asked
 from graph.earlier import unfit
 from graph.find import Exactly, Target, find
 from graph.history import MOST_MONTHS
@@ -118,6 +120,7 @@ class TiesQuery:
             ends.append(end)
         if ends[0] == ends[1]:
             return UnknownTarget(why="That is one person twice: name two.", leads=[])
+        await noted(info, Asked.TIE, *ends)
         return await Tie.between(info, ends[0], ends[1], as_of)
 
 

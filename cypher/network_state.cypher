@@ -5,7 +5,7 @@
 //
 // mode:    read
 // params:  network
-// returns: as_of, held, stale, busy_by, busy, evidence, fit, reveal, passed_over, members, sources
+// returns: as_of, held, stale, busy_by, busy, evidence, keeps, fit, reveal, passed_over, members, sources
 MATCH (n:Network {id: $network})
 RETURN n.as_of AS as_of,
   n.held AS held,
@@ -13,6 +13,7 @@ RETURN n.as_of AS as_of,
   n.busy_by AS busy_by,
   n.busy_by IS NOT NULL AND n.busy_until >= timestamp() AS busy,
   COUNT { ()-[:INTERACTED]->() } AS evidence,
+  n.keeps AS keeps,
   CASE WHEN n.fit_version IS NOT NULL THEN {
     shift: n.fit_shift, day: n.fit_day, version: n.fit_version, asks: n.fit_asks,
     shipped: n.fit_shipped, fitted: n.fit_fitted

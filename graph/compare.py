@@ -13,6 +13,7 @@ import cypher
 from graph.evidence import Evidence, Pair, with_asks
 from graph.gather import NAMES_KEPT, Fact, Gathered
 from graph.identity import company_key, folded
+from graph.network import State
 from graph.odds import Model
 from graph.session import Graph
 from graph.spellings import differing
@@ -70,19 +71,20 @@ async def changes(
     gathered: Gathered,
     model: Model,
     *,
-    network: str,
+    of: State,
     source: str,
     days: dict[str, int],
     today: int,
 ) -> Changes:
     """Compare a settled load with what `source` holds. `days` are the days of its lists so far."""
+    network, since = of.network, of.keeps_from(today)
     halves = [source, kept(source)]
     facts = await _stored(graph, FACTS, network, halves)
     listed = await _stored(graph, LISTS, network, halves)
     (evidence,) = await graph.run(EVIDENCE, network=network, halves=halves)
 
     def compared() -> Changes:
-        return _changes(gathered, model, facts, listed, evidence["pairs"], network, source, days, today)
+        return _changes(gathered, model, facts, listed, evidence["pairs"], network, source, days, today, since)
 
     # in a thread: a second of work for 10,000 letters, in which a service goes on answering
     return await asyncio.to_thread(compared)
@@ -98,6 +100,7 @@ def _changes(
     source: str,
     days: dict[str, int],
     today: int,
+    since: int | None,
 ) -> Changes:
     found = Changes(parts=days | gathered.reached)
     fallback = today if gathered.seen_until is None else gathered.seen_until
@@ -107,7 +110,7 @@ def _changes(
     said = _facts(gathered, source, network)
     found.facts = lists.changed(said, facts) | _names(gathered, source, network, facts)
     found.lists = lists.changed(_listed(gathered, source), listed)
-    found.evidence = _evidence(gathered, model, evidence, source)
+    found.evidence = _evidence(gathered, model, evidence, source, since)
     return found
 
 
@@ -161,12 +164,13 @@ class _Lists:
 def _facts(gathered: Gathered, source: str, network: str) -> dict[str, tuple[str, Properties]]:
     rows: dict[str, tuple[str, Properties]] = {}
     for fact in gathered.facts:
-        row = _fact(fact, source, network)
+        row = fact_row(fact, source, network)
         rows[row["key"]] = (fact.identity, row)
     return rows
 
 
-def _fact(fact: Fact, source: str, network: str) -> Properties:
+def fact_row(fact: Fact, source: str, network: str) -> Properties:
+    """A fact as its source's row."""
     return {
         "key": mark(source, *(getattr(fact, name) for name in fact.__slots__)),
         "network": network,
@@ -227,25 +231,44 @@ def _listed(gathered: Gathered, source: str) -> dict[str, tuple[str, Properties]
     }
 
 
-def _evidence(gathered: Gathered, model: Model, found: list[list[Any]], source: str) -> dict[Pair, Properties]:
-    stored = {(by, to, channel): dict(zip(COLUMNS, columns, strict=True)) for by, to, channel, *columns in found}
+def by_pair(found: list[list[Any]]) -> dict[Pair, Properties]:
+    """The evidence of a source as source_evidence returns it."""
+    return {(by, to, channel): dict(zip(COLUMNS, columns, strict=True)) for by, to, channel, *columns in found}
+
+
+def too_old(found: list[list[Any]], model: Model, source: str, since: int) -> dict[Pair, Properties]:
+    """The rows of a source as they are without the days before that one, where they are others then."""
+    stored = by_pair(found)
+    pairs = {pair: Evidence.read(row).lately(since) for pair, row in stored.items()}
+    fewer = {pair for pair, left in pairs.items() if len(left.days) < len(stored[pair]["days"])}
+    both = (fewer | {(to, by, channel) for by, to, channel in fewer}) & pairs.keys()
+    columns = with_asks(pairs, both, asking=model.asking, within=model.answer_within)
+    return {pair: {**row, "key": mark(source, *pair)} for pair, row in columns.items() if not same(row, stored[pair])}
+
+
+def _evidence(
+    gathered: Gathered, model: Model, found: list[list[Any]], source: str, since: int | None
+) -> dict[Pair, Properties]:
+    stored = by_pair(found)
     grown = {
         pair
         for pair, evidence in gathered.pairs.items()
-        if pair not in stored or not _same(evidence.columns(), stored[pair])
+        if pair not in stored or not same(evidence.columns(), stored[pair])
     }
     both = grown | {(to, by, channel) for by, to, channel in grown}  # what is asked one way is answered the other
     pairs = {pair: gathered.pairs[pair] for pair in both & gathered.pairs.keys()}
     for pair in both & stored.keys():
         old = Evidence.read(stored[pair])
         pairs[pair] = pairs[pair].joined(old) if pair in pairs else old
+    pairs = {pair: evidence.lately(since) for pair, evidence in pairs.items()}
     columns = with_asks(pairs, pairs.keys(), asking=model.asking, within=model.answer_within)
     return {
         pair: {**row, "key": mark(source, *pair), "source": source, "channel": pair[2]}
         for pair, row in columns.items()
-        if pair not in stored or not _same(row, stored[pair])
+        if pair not in stored or not same(row, stored[pair])
     }
 
 
-def _same(row: Properties, edge: Properties) -> bool:
+def same(row: Properties, edge: Properties) -> bool:
+    """Whether a row is as it is stored."""
     return all(edge[name] == column for name, column in row.items())

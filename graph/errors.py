@@ -12,7 +12,8 @@ TertiusError
 ├── NotInvited          an invitation that cannot be taken
 ├── UnclearStatement    a statement whose people or kind cannot be told
 ├── UnclearDecision     who is said to be whom cannot be told, or cannot be
-└── UnclearSharing      what is to be shared or kept back cannot be
+├── UnclearSharing      what is to be shared or kept back cannot be
+└── ForgottenUnreadable who was forgotten cannot be told, for want of the key
 """
 
 
@@ -66,3 +67,7 @@ class UnclearDecision(TertiusError):
 
 class UnclearSharing(TertiusError):
     """What is to be shared, or kept from others, cannot be."""
+
+
+class ForgottenUnreadable(TertiusError):
+    """People were forgotten in this network under a key that is not here."""

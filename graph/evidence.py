@@ -63,6 +63,13 @@ class Evidence:
             days[number] = days[number].joined(day) if number in days else day
         return Evidence(days)
 
+    def lately(self, since: int | None) -> "Evidence":
+        """Without the days before that one; where none is left, the last of them. What was said ends by itself."""
+        if since is None or len(self.days) < 2 or any(day.ends for day in self.days.values()):
+            return self
+        last = max(self.days)
+        return Evidence({number: day for number, day in self.days.items() if number >= min(since, last)})
+
     @classmethod
     def read(cls, row: Mapping[str, list[float]]) -> "Evidence":
         """From the columns of a stored edge."""

@@ -19,6 +19,10 @@ from graph.viewer import Viewer
 
 WEAK = 0.4
 """A tie with lower odds is shown as weak, and ways round it are shown with it (odds.md §3)."""
+NOBODY = (
+    "Nothing that says who you are has been loaded: `tertius load` an export of yours first, or be invited by "
+    "an address that your colleagues' sources know."
+)
 
 
 async def introductions(
@@ -44,10 +48,7 @@ async def introductions(
     the viewer is.
     """
     if viewer.person_id is None:
-        raise NotLoaded(
-            "Nothing that says who you are has been loaded: `tertius load` an export of yours first, or be invited by "
-            "an address that your colleagues' sources know."
-        )
+        raise NotLoaded(NOBODY)
     target = await find(graph, viewer, asked)
     if not isinstance(target, Target):
         return target

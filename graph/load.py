@@ -20,6 +20,7 @@ from graph.evidence import Pair
 from graph.gather import Gathered, gather
 from graph.halves import arrange, part
 from graph.identity import work_domain
+from graph.kept_out import admitted
 from graph.network import PRIVATE, STATEMENTS, Say, Source, State, day_of, lease, silent, state, viewer
 from graph.odds import model
 from graph.owner import own_keys, settle
@@ -107,14 +108,14 @@ async def load(
         own = own_keys(gathered, known=known, said=said)
         account = _account(kind, own.keys, gathered) if account is None else account
         source = mark(network, member, kind, account)
-        gathered = settle(gathered, own, source)
+        gathered = await admitted(graph, network, settle(gathered, own, source), own.keys)
         base = next((s for s in found.sources if s.id == source), None)
         with _no_collecting():
             delta = await changes(
                 graph,
                 gathered,
                 numbers,
-                network=network,
+                of=found,
                 source=source,
                 days=base.parts if base else {},
                 today=day_of(today),

@@ -93,6 +93,7 @@ class State:
     how many relationships of evidence the database holds at most for it: what deriving costs. `fit` is
     its own of the odds, None where it goes by the model that ships. `reveal` is when colleagues are named.
     `passed_over` are whom no route is to lead through, each after the member who is not led there, None for all.
+    `keeps` are the months for which it keeps what was seen, None for as long as its sources.
     """
 
     network: str
@@ -110,6 +111,7 @@ class State:
     fit: Fit | None = None
     reveal: str = ON_AGREEMENT
     passed_over: tuple[tuple[str | None, str], ...] = ()
+    keeps: int | None = None
 
     @property
     def model(self) -> Model:
@@ -120,6 +122,10 @@ class State:
     def unsettled(self) -> bool:
         """Whether a load, a removal or somebody's leaving was cut off, or is under way."""
         return self.stale or bool(self.leaving) or any(source.status != "ready" for source in self.sources)
+
+    def keeps_from(self, today: int) -> int | None:
+        """The first day of which what was seen is kept on `today`, None where all of it is."""
+        return today - round(self.keeps * 365.25 / 12) if self.keeps else None
 
     def behind(self, day: int) -> bool:
         """Whether its day is an earlier one, and nobody chose that."""
@@ -205,6 +211,7 @@ async def state(graph: Graph, network: str) -> State:
         busy_by=row["busy_by"],
         busy=bool(row["busy"]),
         evidence=row["evidence"],
+        keeps=row["keeps"],
         fit=_fit(row["fit"]),
         reveal=row["reveal"] or ON_AGREEMENT,
         passed_over=tuple((by, person) for by, person in row["passed_over"]),

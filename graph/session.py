@@ -20,6 +20,7 @@ from neo4j.exceptions import (
 
 from cypher import Query
 from graph.errors import DatabaseAway, TooSlow
+from graph.ledger import Ledger
 
 LIMIT = 5.0
 """Seconds that a service gives any one read; the slowest known take two (very common names among 100,000 people)."""
@@ -72,6 +73,7 @@ class Graph:
     """Runs queries by name. Nothing outside this module and graph.schema imports the driver.
 
     Reads take `limit` seconds at most, where there is one; with a `pulse` nobody waits for a database that is gone.
+    The `ledger` holds who was forgotten.
     """
 
     def __init__(
@@ -81,7 +83,9 @@ class Graph:
         *,
         limit: float | None = None,
         pulse: Pulse | None = None,
+        ledger: Ledger | None = None,
     ) -> None:
+        self.ledger = ledger or Ledger()
         self._driver = driver
         self._database = database
         self._limit = limit
@@ -130,13 +134,22 @@ class Graph:
             raise TooSlow(_TOO_SLOW) from error
         return [dict(zip(result.keys, record.values(), strict=True)) for record in result.records]
 
+    async def stream(self, query: Query, size: int) -> AsyncIterator[list[dict[str, Any]]]:
+        """The rows of one query without parameters, so many at a time: for what does not fit into memory."""
+        async with self._driver.session(database=self._database, fetch_size=size) as session:
+            found = await session.run(query.text)
+            while rows := await found.fetch(size):
+                yield [dict(row) for row in rows]
+
 
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 _TOO_SLOW = "This takes longer than one answer may: ask for less at once, or again when there is less to do."
 
 
 @asynccontextmanager
-async def connected(uri: str, user: str, password: str, database: str | None = None) -> AsyncIterator[Graph]:
+async def connected(
+    uri: str, user: str, password: str, database: str | None = None, ledger: Ledger | None = None
+) -> AsyncIterator[Graph]:
     """Open a driver for the process, check that somebody answers, and close it at the end.
 
     `uri` is any that Neo4j has: bolt, neo4j, and both with +s or +ssc for TLS. Raises DatabaseAway.
@@ -146,17 +159,19 @@ async def connected(uri: str, user: str, password: str, database: str | None = N
             await driver.verify_connectivity()
         except (DriverError, Neo4jError) as error:
             raise DatabaseAway(why(error)) from error
-        yield Graph(driver, database)
+        yield Graph(driver, database, ledger=ledger)
 
 
 @asynccontextmanager
-async def waiting(uri: str, user: str, password: str, database: str | None = None) -> AsyncIterator[Graph]:
+async def waiting(
+    uri: str, user: str, password: str, database: str | None = None, ledger: Ledger | None = None
+) -> AsyncIterator[Graph]:
     """As `connected`, for a service that outlives the database: asks nobody at first, gives no read more than LIMIT.
 
     A database that falls silent in the midst of anything is noticed after UNEASY and SILENT together.
     """
     async with _driver(uri, user, password) as driver, _driver(uri, user, password) as other:
-        yield Graph(driver, database, limit=LIMIT, pulse=Pulse(other))
+        yield Graph(driver, database, limit=LIMIT, pulse=Pulse(other), ledger=ledger)
 
 
 def _driver(uri: str, user: str, password: str) -> neo4j.AsyncDriver:

@@ -8,6 +8,7 @@ from graph.errors import NoSuchSource, UnclearSharing
 from graph.halves import kept_by, part
 from graph.load import again
 from graph.network import EVIDENCE, PRIVATE, STATEMENTS, STRENGTH, Say, Source, State, silent, state
+from graph.privacy import named
 from graph.session import Graph
 from graph.viewer import EVERYBODY, Viewer
 
@@ -75,19 +76,20 @@ NONE = "You have no source that is called so: `tertius sources` shows yours."
 
 
 async def _told(graph: Graph, viewer: Viewer, found: State, source: str, level: str, *, others: bool) -> Sharing:
-    named = [s for s in found.sources if s.member == viewer.member and s.of is None]
-    named = [s for s in named if source.casefold() in (s.title.casefold(), s.kind, s.id)]
-    if not named:
+    meant = [s for s in found.sources if s.member == viewer.member and s.of is None]
+    meant = [s for s in meant if source.casefold() in (s.title.casefold(), s.kind, s.id)]
+    if not meant:
         raise NoSuchSource(NONE)
-    if len(named) > 1:
+    if len(meant) > 1:
         raise NoSuchSource(
             "Several of your sources are called so: name one as `tertius sources` does, with its account."
         )
-    (one,) = named
+    (one,) = meant
     if one.kind == STATEMENTS:
         raise UnclearSharing("What you say of ties counts for you alone: it cannot be shared.")
     if level == PRIVATE:
         return Sharing(one, level, others=False, routable=0, personal=0, concealed=0)
+    await named(graph, viewer.network)
     rule = await kept_by(graph, viewer.network, viewer.member, others=others)
     halves = [half for half in (one.id, one.kept) if half]
     ends = {"network": viewer.network, "halves": halves, "own": rule.own, "out": rule.out}

@@ -6,6 +6,7 @@ from api.answers import answered
 from api.days import today
 from api.words import on
 from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal
+from graph.audit import Asked, note
 from graph.colleagues import Colleagues, colleagues
 from graph.find import Target
 from graph.introductions import introductions
@@ -42,6 +43,8 @@ async def ask(
     known = Colleagues()
     if team and isinstance(found, Introductions | AlreadyKnown | Refusal):
         known = await colleagues(home.graph, viewer, Target(found.target, found.same))
+    if isinstance(found, Introductions | AlreadyKnown | Refusal):
+        await note(home.graph, home.state, home.member, Asked.INTRODUCTIONS, [found.target.id])
     sources = home.state.in_view(home.member)
     if as_json:
         fit = home.state.fit

@@ -20,9 +20,23 @@ from graph.find import people as search
 from graph.leads import at as at_company
 from graph.load import refresh as move_day
 from graph.network import day_of
+from graph.privacy import drop_old
 from graph.statements import say_so, statements, withdraw
 from sources.errors import SourceError
-from tertius import __version__, bring, database, demo_team, doctor, members, saying, settings, show, terminal
+from tertius import (
+    __version__,
+    bring,
+    compact,
+    database,
+    demo_team,
+    doctor,
+    members,
+    privacy,
+    saying,
+    settings,
+    show,
+    terminal,
+)
 from tertius import same as duplicates
 from tertius.ask import UNKNOWN, ask
 from tertius.bypass import bypass
@@ -35,6 +49,7 @@ from tertius.reveal import reveal
 from tertius.run import FAILED, Json, end, run
 from tertius.serve import admit, listen, serve
 from tertius.share import conceal, share, unconceal
+from tertius.targets import targets
 from tertius.terminal import Watch
 from tertius.tie import drawn
 
@@ -50,8 +65,10 @@ Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show
 Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 
 BRINGING = (bring.load, bring.fetch, bring.sources, bring.remove, share, conceal, unconceal, bypass, reveal)
-for command in (*BRINGING, members.members, members.invite, members.tokens, fading, calibrate):
+MEMBERS = (members.members, members.invite, members.tokens, *privacy.COMMANDS)
+for command in (*BRINGING, *MEMBERS, fading, targets, calibrate):
     app.command()(command)
+app.command("compact")(compact.command)
 
 
 def main() -> NoReturn:
@@ -327,6 +344,7 @@ def refresh(
     async def do(home: Home, watch: Watch) -> None:
         held = day != today()
         moved = await move_day(home.graph, home.network, as_of=day, held=held, say=watch.say, waits=watch.waits)
+        await drop_old(home.graph, home.network, today=today(), say=watch.say, waits=watch.waits)
         terminal.line(f"Every tie is as of {on(moved.as_of)}.")
 
     run(do)

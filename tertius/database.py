@@ -92,15 +92,38 @@ def stop(settings: Settings, report: Report = silent) -> bool:
     place = Place(settings.home)
     if settings.neo4j.uri or not place.home.exists():
         return False
-    with _alone(place, report):
-        found = server.find(place)
-        if found is None:
+    with alone(place, report):
+        if server.find(place) is None:
             return False
         report(Progress("Stopping the database"))
-        _end(found.process)
+        end(place)
         archive.learn(settings, place.home, server.java_command(settings))
-        place.pid.unlink(missing_ok=True)
     return True
+
+
+def workshop(place: Place) -> Path:
+    """Where the database lies while it is copied (tertius.compact)."""
+    return place.home / "compacting"
+
+
+def settle(place: Place) -> None:
+    """Finish a copy that was cut off: with the new database if it is whole, else the old. Only for who is `alone`."""
+    work = workshop(place)
+    if not work.exists():
+        return
+    for which in ("old", "new"):
+        end(Place(work / which))
+    kept = Place(work / ("new" if (work / "whole").exists() else "old")).neo4j
+    if kept.exists():
+        kept.rename(place.neo4j)
+    shutil.rmtree(work)
+
+
+def end(place: Place) -> None:
+    """End the server of a place, where one runs, and wait until it has."""
+    if found := server.find(place):
+        _end(found.process)
+    place.pid.unlink(missing_ok=True)
 
 
 def status(settings: Settings) -> Status:
@@ -137,8 +160,10 @@ def _local(place: Place, found: Running) -> Address:
 
 
 def _up(settings: Settings, place: Place, report: Report) -> Running:
-    place.make()
-    with _alone(place, report):
+    place.home.mkdir(parents=True, mode=0o700, exist_ok=True)
+    with alone(place, report):
+        settle(place)
+        place.make()
         for _ in range(_STARTS):
             # another command may have begun it while we waited, or before it was killed
             found = server.find(place)
@@ -201,7 +226,7 @@ def _end(process: psutil.Process) -> None:
 
 
 @contextmanager
-def _alone(place: Place, report: Report) -> Iterator[None]:
+def alone(place: Place, report: Report) -> Iterator[None]:
     """While this lasts, no other command starts or stops the server of this place."""
     lock = FileLock(place.lock)
     try:

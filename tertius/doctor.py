@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from graph.errors import NotLoaded, TertiusError
 from graph.fit import Fit
 from graph.network import opened, state
 from graph.session import connected
-from tertius import database, download, jars, server, show
+from tertius import compact, database, download, jars, server, show
 from tertius.settings import Settings
 
 _BOLT = 7687
@@ -112,6 +113,10 @@ def _local(settings: Settings) -> Iterator[Fact]:
     place = server.Place(home)
     if place.password.exists():
         yield _password(place.password)
+
+    if compact.due(settings, datetime.now(UTC)):
+        sentence = "Whom you forgot a month ago or longer may still stand in its files: `tertius compact` erases them."
+        yield Fact("erased", ok=False, sentence=sentence)
 
     if now.running and now.address and now.since:
         yield Fact(

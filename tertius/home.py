@@ -6,8 +6,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from api.days import today
+from graph.forgetting import reapply
+from graph.ledger import Ledger
 from graph.load import finish, keep_up
 from graph.network import Say, State, day_of, opened, state, viewer
+from graph.privacy import drop_old
 from graph.schema import migrate
 from graph.session import Graph, connected
 from graph.viewer import Viewer
@@ -50,8 +53,9 @@ async def at_home(
     address = await asyncio.to_thread(database.running, settings, report)
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     await asyncio.to_thread(migrate, *place)
-    async with connected(*place) as graph:
+    async with connected(*place, Ledger(settings.home)) as graph:
         found, member = await opened(graph, network or settings.network, today=today(), make=make)
+        await reapply(graph, found, say=say)
         yield Home(graph, found, member, await finish(graph, found, say=say), settings.limits.search_seconds)
 
 
@@ -59,4 +63,5 @@ async def up_to_day(home: Home, *, say: Say) -> Home:
     """Move the network's day to today first, where that takes less than a second and nobody chose another day."""
     if not home.state.behind(day_of(today())) or home.state.evidence > QUICK or not home.state.sources:
         return home
-    return replace(home, state=await keep_up(home.graph, home.network, today=today(), say=say))
+    await keep_up(home.graph, home.network, today=today(), say=say)
+    return replace(home, state=await drop_old(home.graph, home.network, today=today(), say=say))

@@ -9,6 +9,7 @@ import uvicorn
 
 from api.app import create_app
 from api.limits import Limits
+from graph.ledger import Ledger
 from graph.session import waiting
 from graph.tokens import fresh, give
 from tertius import terminal
@@ -65,7 +66,8 @@ def serve(settings: Settings, address: Address, door: socket.socket, token: Path
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     uploads = settings.home / "uploads"
     limits = Limits(**settings.limits.model_dump())
-    app = create_app(lambda: waiting(*place), uploads, limits, networks=None, explore=settings.http.explore)
+    ledger = Ledger(settings.home)
+    app = create_app(lambda: waiting(*place, ledger), uploads, limits, networks=None, explore=settings.http.explore)
     config = uvicorn.Config(
         app,
         log_level="warning",

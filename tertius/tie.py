@@ -12,6 +12,7 @@ from api import words
 from api.answers import explained
 from api.why import reasons, standing
 from graph.answers import Act
+from graph.audit import Asked, note
 from graph.errors import UnclearStatement
 from graph.history import History, Month, history, months
 from graph.network import date_of
@@ -43,6 +44,8 @@ async def drawn(home: Home, one: str, other: str, *, on: int, details: bool, as_
     viewer = home.viewer
     alone = await known_alone(home.graph, viewer, [(one, other)])
     seen = home.state.own(home.member) if alone else home.state
+    ends = [id for id in (one, other) if id != viewer.person_id]
+    await note(home.graph, home.state, home.member, Asked.TIE, ends)
     named, found = await asyncio.gather(
         people(home.graph, viewer, (one, other)), past(home.graph, seen, home.member, [(one, other)])
     )

@@ -115,8 +115,8 @@ def enumerated(world: World) -> list[Found]:
     return [found for _, found in sorted(best.values(), key=lambda way: way[0])][: world.limit]
 
 
-async def asked(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[tuple[World, list[Found]]]:
-    """Load each graph into a network of its own and ask its question, in every form there is."""
+async def drawn(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> list[str]:
+    """Load each graph into a network of its own; the networks."""
     networks = [f"world{next(number)}" for _ in worlds]
     await driver.execute_query(
         """
@@ -133,6 +133,12 @@ async def asked(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[
             for network, world in zip(networks, worlds, strict=True)
         ],
     )
+    return networks
+
+
+async def asked(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[tuple[World, list[Found]]]:
+    """Load each graph and ask its question, in every form there is."""
+    networks = await drawn(driver, worlds)
 
     async def ask(network: str, world: World, form: Form) -> tuple[World, list[Found]]:
         view = Viewer(network, MEMBER, ASKER, (EVERYBODY, MEMBER), (), 0, passed_over=world.passed_over)

@@ -380,6 +380,17 @@ def test_an_earlier_day_and_what_fades(here: Tertius) -> None:
 
 
 def test_sharing_says_first_what_it_opens_and_is_taken_back(here: Tertius) -> None:
+    answers = (
+        "--controller",
+        "Ana",
+        "--contact",
+        "ana@home.example",
+        "--basis",
+        "legitimate interest",
+        "--months",
+        "0",
+    )
+    assert here("privacy", *answers).exit_code == 0
     asks = here("share", "mailbox", "strength")
     assert asks.exit_code == 1
     assert "people of personal mail domains" in asks.stdout

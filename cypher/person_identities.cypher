@@ -1,0 +1,14 @@
+// All identities of a person, or of whoever has this one, whatever source says so.
+//
+// mode:    read
+// params:  network, id, key
+// returns: key
+CALL () {
+  MATCH (p:Person {network: $network, id: $id})
+  RETURN p
+UNION
+  MATCH (:Identity {network: $network, key: $key})-[:OF]->(p:Person)
+  RETURN p
+}
+MATCH (i:Identity)-[:OF]->(p)
+RETURN DISTINCT i.key AS key
