@@ -1,5 +1,5 @@
-// Take somebody out of all that is kept beside what sources say: decisions, what members conceal, invitations, loads
-// that have ended and speak of them, and who asked about them.
+// Take somebody out of all that is kept beside what sources say: decisions, whom members conceal or let no route lead
+// through, who asked for ways to them, invitations, loads that have ended and speak of them, and who asked about them.
 //
 // Whatever else keeps words of people is named with the loads: each property of it is looked through for one of
 // $words (in small letters), and it goes where it holds one.
@@ -21,6 +21,22 @@ CALL (n) {
   MATCH (n)-[:HAS]->(:Member)-[:CONCEALS]->(c:Concealed)
   WHERE any(key IN c.keys WHERE key IN $keys) OR any(name IN c.names WHERE name IN $names)
   DETACH DELETE c
+}
+CALL (n) {
+  CALL (n) {
+    MATCH (n)-[:PASSES_OVER]->(x:NotARoute)
+    RETURN x
+  UNION
+    MATCH (n)-[:HAS]->(:Member)-[:PASSES_OVER]->(x:NotARoute)
+    RETURN x
+  }
+  WITH x WHERE any(key IN x.keys WHERE key IN $keys)
+  DETACH DELETE x
+}
+CALL (n) {
+  MATCH (n)-[:HAS]->(:Member)-[:SEEKS]->(r:Reveal)
+  WHERE r.target IN $words
+  DETACH DELETE r
 }
 CALL (n) {
   MATCH (n)-[:INVITES]->(i:Invitation)
