@@ -42,17 +42,16 @@ def create_app(
     uploads: Path,
     limits: Limits,
     *,
-    networks: Sequence[str] = (),
-    kept: Sequence[str] | None = (),
+    networks: Sequence[str] | None = (),
     explore: bool = False,
     today: Callable[[], date] = today,
     look: float = LOOK,
 ) -> FastAPI:
     """The service on the graph that `connect` opens, once for the process, when it starts.
 
-    `uploads` is the folder where uploads wait for their load; those that wait in `networks` are taken up. The day of
-    the `kept` ones, None for all in the database, is kept at `today`, looked at every `look` seconds. `explore` lets
-    clients ask for the schema, and serves GraphiQL where a browser looks.
+    `uploads` is the folder where uploads wait for their load. Of the `networks`, None for all in the database, loads
+    that wait are taken up, and the day is kept at `today`, looked at every `look` seconds. `explore` lets clients ask
+    for the schema, and serves GraphiQL where a browser looks.
     """
 
     @asynccontextmanager
@@ -61,7 +60,7 @@ def create_app(
             app.state.graph = graph
             app.state.meter = Meter(limits)
             app.state.loads = Loads(graph.patiently(), uploads)
-            keeping = kept_up(graph.patiently(), kept, today, look=look)
+            keeping = kept_up(graph.patiently(), networks, today, look=look)
             async with app.state.loads.working(networks), keeping:
                 yield
 

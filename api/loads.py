@@ -6,7 +6,7 @@ An upload lies in a folder of its own, readable by the owner alone, until it is 
 import asyncio
 import logging
 import shutil
-from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from api.loading import bring
 from api.reports import brought
 from graph.errors import DatabaseAway, NetworkBusy, TertiusError
 from graph.jobs import Job, Status, move, unended
+from graph.network import networks as all_networks
 from graph.session import Graph
 from graph.viewer import Viewer
 from sources.errors import SourceError
@@ -95,8 +96,8 @@ class Loads:
             log.error("load %s: expected again after the next start, since Neo4j is away", job.id)  # noqa: TRY400
 
     @asynccontextmanager
-    async def working(self, networks: Iterable[str]) -> AsyncIterator[None]:
-        """Take up what an earlier process left in these networks, and work until the end of the block.
+    async def working(self, networks: Sequence[str] | None) -> AsyncIterator[None]:
+        """Take up what an earlier process left in these networks, None for all, and work until the end of the block.
 
         What is running then is left to the next process. While Neo4j is away, its return is awaited.
         """
@@ -108,15 +109,16 @@ class Loads:
             with suppress(asyncio.CancelledError):
                 await worker
 
-    async def _take_up(self, network: str) -> None:
+    async def _take_up(self, networks: Sequence[str] | None) -> None:
         while True:
             try:
-                left = await unended(self.graph, network)
+                there = await all_networks(self.graph) if networks is None else networks
+                left = [(network, *found) for network in there for found in await unended(self.graph, network)]
                 break
             except Exception as error:  # noqa: BLE001 - whatever it is, later loads must not wait for ever
-                log.error("loads of network %s: not taken up yet: %s", network, type(error).__name__)  # noqa: TRY400
+                log.error("loads that were waiting: not taken up yet: %s", type(error).__name__)  # noqa: TRY400
                 await asyncio.sleep(AGAIN)
-        for member, job in left:
+        for network, member, job in left:
             if job.id in self._met:
                 continue  # it came to this process, not to an earlier one
             if job.status is Status.RECEIVING:
@@ -124,9 +126,8 @@ class Loads:
             else:
                 self._waiting.put_nowait((network, member, job))
 
-    async def _work(self, networks: Iterable[str]) -> None:
-        for network in networks:
-            await self._take_up(network)
+    async def _work(self, networks: Sequence[str] | None) -> None:
+        await self._take_up(networks)
         while True:
             network, member, job = await self._waiting.get()
             try:

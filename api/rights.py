@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from graphql import DocumentNode, FieldNode, FragmentSpreadNode, GraphQLError, OperationType, get_operation_ast
-from graphql.language import FragmentDefinitionNode, SelectionSetNode
+from graphql.language import FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode
 from strawberry.extensions import SchemaExtension
 
 from graph.errors import NotAllowed
@@ -60,19 +60,22 @@ class Allowed(SchemaExtension):
 def acts(document: DocumentNode, name: str | None) -> set[Act]:
     """What the operation of this name, or the only one, does."""
     operation = get_operation_ast(document, name)
-    if operation is None:
-        return set()
+    ask = operation is None or operation.operation is OperationType.QUERY
+    return {ACTS.get(one.name.value, Act.ASK if ask else Act.OWNERS) for one in questions(document, operation)}
+
+
+def questions(document: DocumentNode, operation: OperationDefinitionNode | None) -> Iterator[FieldNode]:
+    """What an operation asks or changes, wherever in the document it stands."""
     fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
-    ask = operation.operation is OperationType.QUERY
-    return {ACTS.get(field, Act.ASK if ask else Act.OWNERS) for field in _fields(operation.selection_set, fragments)}
+    return _fields(operation.selection_set, fragments) if operation else iter(())
 
 
-def _fields(selections: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode]) -> Iterator[str]:
+def _fields(selections: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode]) -> Iterator[FieldNode]:
     """The questions themselves, through fragments: a document that is valid has no circle of them."""
     for one in selections.selections:
         if isinstance(one, FieldNode):
             if not one.name.value.startswith("__"):
-                yield one.name.value
+                yield one
         elif isinstance(one, FragmentSpreadNode):
             yield from _fields(fragments[one.name.value].selection_set, fragments)
         else:

@@ -8,7 +8,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.extensions import DisableIntrospection, ParserCache, SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types import ExecutionContext, ExecutionResult, get_object_definition
 
 from api.audit import AuditQuery
 from api.changes import ChangesMutation
@@ -21,6 +21,7 @@ from api.fading import FadingQuery
 from api.introductions import IntroductionsQuery
 from api.jobs import JobsMutation, JobsQuery
 from api.members import MembersMutation, MembersQuery
+from api.once import Keyed, MadeOnce
 from api.people import PeopleQuery, Person
 from api.points import Measured
 from api.privacy import PrivacyMutation, PrivacyQuery
@@ -95,6 +96,10 @@ class Mutation(
     pass
 
 
+for change in get_object_definition(Mutation, strict=True).fields:
+    change.extensions.append(Keyed())
+
+
 class Schema(strawberry.Schema):
     """The schema as it is served."""
 
@@ -124,7 +129,7 @@ class Schema(strawberry.Schema):
 def schema(*, introspection: bool = False) -> Schema:
     """The whole schema, which describes itself to clients only where asked to."""
     # programs send the same few documents again and again: a quarter of an answer's work was to read them
-    extensions: list[type[SchemaExtension]] = [Allowed, Measured, ParserCache, ValidationCache]
+    extensions: list[type[SchemaExtension]] = [Allowed, Measured, MadeOnce, ParserCache, ValidationCache]
     if not introspection:
         extensions.append(DisableIntrospection)
     return Schema(

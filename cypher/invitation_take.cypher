@@ -1,6 +1,7 @@
 // Take an invitation: a new member with a first token. No row where it can be taken no longer. Setting a property first
 // takes the invitation's lock, so that of two who ask at once one is told that the other was first; the driver may try
-// again, since who took it is who takes it again.
+// again, since who took it is who takes it again. Odds that were fitted to everything of a member alone end where the
+// second one comes.
 //
 // mode:    write
 // params:  network, invitation, member, name, email, token, called, scopes
@@ -14,4 +15,6 @@ MERGE (n)-[:HAS]->(m:Member {network: $network, id: $member})
 ON CREATE SET m.role = i.role, m.name = $name, m.email = $email, m.key = i.key, m.joined = timestamp()
 MERGE (m)-[:HOLDS]->(t:Token {network: $network, fingerprint: $token})
 ON CREATE SET t.name = $called, t.scopes = $scopes, t.at = timestamp()
+FOREACH (_ IN CASE WHEN COUNT { (n)-[:HAS]->(other:Member) WHERE other.role IS NOT NULL } = 2 THEN [1] ELSE [] END |
+  REMOVE n.fit_shift, n.fit_day, n.fit_version, n.fit_asks, n.fit_shipped, n.fit_fitted)
 RETURN n.name AS network, i.key AS key

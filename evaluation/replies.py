@@ -9,7 +9,8 @@ from evaluation.asks import Ask, Parted, furthest
 from evaluation.fitting import Fit, at_home, fitted, shipped
 from evaluation.measures import Measures
 from evaluation.networks import Network
-from evaluation.scores import auc, bins, brier, calibration_error, log_loss
+from evaluation.scores import bins, brier, calibration_error, log_loss
+from graph.fit import auc
 
 TRAINED = ("collegemsg", "email_eu", "enron")
 """What the shipped coefficients were fitted on."""

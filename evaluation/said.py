@@ -11,7 +11,7 @@ from typing import Any
 
 from evaluation.measures import Measures
 from evaluation.networks import SUFFIX, Network, Pair
-from evaluation.scores import auc
+from graph.fit import auc
 from graph.odds import model
 
 Row = Mapping[str, str]

@@ -11,22 +11,6 @@ RESAMPLED = 2_000
 SEED = 20_261_122
 
 
-def auc(scores: Sequence[float], labels: Sequence[bool]) -> float:
-    """The chance that one that happened was ranked above one that did not; equal scores count half."""
-    yes = sum(labels)
-    no = len(labels) - yes
-    if not yes or not no:
-        return float("nan")
-    below = won = 0.0
-    order = sorted(zip(scores, labels, strict=True))
-    for _, tied in groupby(order, key=lambda pair: pair[0]):
-        happened = [label for _, label in tied]
-        up = sum(happened)
-        won += up * (below + (len(happened) - up) / 2)
-        below += len(happened) - up
-    return won / (yes * no)
-
-
 def log_loss(odds: Sequence[float], labels: Sequence[bool]) -> float:
     """The mean surprise, in nats."""
     return -sum(log(p if label else 1 - p) for p, label in zip(odds, labels, strict=True)) / len(odds)

@@ -125,12 +125,9 @@ def _take(asks: Asks, row: Mapping[str, Any], until: Mapping[str, int], numbers:
     chosen = [ask for ask in got if ask.by and ask.day + within <= ask.until]
     days = sorted({ask.day - 1 for ask in chosen})
     half_life = numbers.rate_half_life
-    counted = [
-        (on, 2.0 ** ((ask.day - on) / half_life)) for ask in got for on in (min(ask.answered, ask.day + within),)
-    ]
-    answers = [
-        (ask.answered, 2.0 ** ((ask.day - ask.answered) / half_life)) for ask in got if ask.answered <= ask.day + within
-    ]
+    ends = [(ask, min(ask.answered, ask.day + within)) for ask in got]
+    counted = [(on, 2.0 ** ((ask.day - on) / half_life)) for ask, on in ends]
+    answers = [(on, 2.0 ** ((ask.day - on) / half_life)) for ask, on in ends if on == ask.answered]
     rates = zip(_left(counted, days, half_life), _left(answers, days, half_life), strict=True)
     rate = dict(zip(days, rates, strict=True))
     contact = _contact(row["given"], chosen, numbers)

@@ -7,10 +7,10 @@ order of the asks changes no bit.
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from math import exp, fsum, log1p, sqrt
+from math import exp, fsum, isnan, log1p, nan, sqrt
 from operator import itemgetter, sub
 
 LEAST = 200
@@ -143,8 +143,23 @@ def figures(asks: Asks, shift: float) -> Figures:
         log_loss=fsum(_losses(asks, shift)) / len(asks),
         brier=fsum(off * off for one in bins for off in one) / len(asks),
         calibration_error=fsum(abs(fsum(one)) for one in bins) / len(asks),
-        auc=_auc(asks),
+        auc=0.5 if isnan(ranked := auc(asks.logits, asks.answered)) else ranked,
     )
+
+
+def auc(scores: Sequence[float], happened: Sequence[int]) -> float:
+    """The chance that one that happened was ranked above one that did not; equal scores count half.
+
+    NaN where all happened, or none did.
+    """
+    before = right = 0.0
+    for _, alike in groupby(sorted(zip(scores, happened, strict=True)), key=itemgetter(0)):
+        outcomes = [outcome for _, outcome in alike]
+        without = len(outcomes) - sum(outcomes)
+        right += sum(outcomes) * (before + without / 2)
+        before += without
+    pairs = before * (len(scores) - before)
+    return right / pairs if pairs else nan
 
 
 def _losses(asks: Asks, shift: float) -> list[float]:
@@ -185,14 +200,3 @@ def _shift(asks: Asks, weight: float) -> float:
 
 def _odds(logit: float) -> float:
     return 1.0 / (1.0 + exp(-logit))
-
-
-def _auc(asks: Asks) -> float:
-    before = right = 0.0
-    for _, alike in groupby(sorted(zip(asks.logits, asks.answered, strict=True)), key=itemgetter(0)):
-        answers = [answered for _, answered in alike]
-        silent = len(answers) - sum(answers)
-        right += sum(answers) * (before + silent / 2)
-        before += silent
-    pairs = before * (len(asks) - before)
-    return right / pairs if pairs else 0.5

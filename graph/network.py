@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ STATE = cypher.load("network_state")
 ALL = cypher.load("networks")
 TAKE = cypher.load("network_take")
 LEAVE = cypher.load("network_leave")
+WORKING = cypher.load("network_working")
 
 LEASE = 60.0
 """Seconds for which a writer that is never heard of again keeps others out."""
@@ -154,8 +156,7 @@ class State:
 
     def told_of(self, member: str) -> tuple[Source, ...]:
         """The sources whose being there this member may know of: those in view, and all of their own."""
-        seen = {source.id for source in self.in_view(member)}
-        return tuple(s for s in self.sources if s.id in seen or s.member == member)
+        return tuple(s for s in self.sources if s.member == member or (s.counts and s.sharing != PRIVATE))
 
     def shared(self) -> tuple[Source, ...]:
         """The sources that rates are taken from: what all may see, or everything where there is one member."""
@@ -235,8 +236,8 @@ class Lease:
 async def lease(graph: Graph, network: str, *, waits: Callable[[str], None] = print) -> AsyncIterator[Lease]:
     """Hold the network's one right to write.
 
-    A holder on this machine whose process is gone is passed over at once, any other after LEASE seconds of silence.
-    Raises NetworkBusy after PATIENCE seconds.
+    A holder on this machine whose process is gone is passed over as soon as the database has done with what it asked
+    last, any other after LEASE seconds of silence. Raises NetworkBusy after PATIENCE seconds.
     """
     holder = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
     waited = 0.0
@@ -258,7 +259,20 @@ async def lease(graph: Graph, network: str, *, waits: Callable[[str], None] = pr
 async def _taken(graph: Graph, network: str, holder: str) -> bool:
     found = await state(graph, network)
     dead = found.busy_by if found.busy_by and _gone(found.busy_by) else holder
-    return bool(await graph.run(TAKE, network=network, holder=holder, dead=dead, lasts=int(LEASE * 1000)))
+    taken = bool(await graph.run(TAKE, network=network, holder=holder, dead=dead, lasts=int(LEASE * 1000)))
+    if taken and dead != holder:
+        await _quiet(graph, network)
+    return taken
+
+
+async def _quiet(graph: Graph, network: str) -> None:
+    """Wait until whatever was at work in a network before this is done, half a LEASE at the most."""
+    since = time.monotonic()
+    while (waited := time.monotonic() - since) < LEASE / 2:
+        await asyncio.sleep(0.05)
+        (row,) = await graph.run(WORKING, network=network, longer=int(waited * 1000))
+        if not row["working"]:
+            break
 
 
 async def _renew(graph: Graph, network: str, holder: str) -> None:

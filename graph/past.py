@@ -26,6 +26,8 @@ SUPPOSED = "supposed"
 Pair = tuple[str, str]
 _Slot = tuple[str, str, bool, str, int]
 """Two identities, whether the first of the pair did it, the channel and the day: what counts once over all sources."""
+_Held = dict[_Slot, float]
+"""What was done or said, weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,8 @@ class Past:
         What came after that day is unknown. `idle` are days at its end through which nothing happened, though every
         source saw them. With `barred` also where the viewer had asked by then not to be led over the two.
         """
-        views = self._walked(self._row(by, towards), on, idle, barred=barred)
-        found = [tie for view in views if (tie := self._tie(view, by, towards, on, idle))]
+        walked = self._walked(self._row(by, towards), on, idle, barred=barred)
+        found = [tie for view, held in walked if (tie := self._tie(view, held, by, towards, on, idle))]
         if not found:
             return None
         best = max(found, key=lambda tie: tie.acts)
@@ -92,8 +94,9 @@ class Past:
 
     def odds(self, by: str, towards: str, *, on: int, idle: int = 0) -> float:
         """The odds that the first acts for the second, whether or not that is a tie: from all that is in view."""
-        row = self._row(by, towards)
-        out, _, _, _ = _ways(row, self._views[-1], self._model, on, idle, turned=row["p"] != by)
+        row, view = self._row(by, towards), self._views[-1]
+        held = _held(row["edges"], view, on, idle)
+        out, _, _, _ = _ways(row, view, held, self._model, on, idle, turned=row["p"] != by)
         return self._acts(by, out, on, idle)
 
     def least(self, by: str, towards: str, *, on: int, idle: int) -> float:
@@ -106,10 +109,11 @@ class Past:
             return 0.0  # what is out of touch may not be so to the end
         got, answered = self.rate(by, on, idle)
         asked = answered + (got - answered) * 2.0 ** (idle / self._model.rate_half_life)
+        held = [(view, _held(row["edges"], view, on, idle)) for view in self._views]
         lasting = [
-            _ways(row, view, self._model, on, idle, turned=row["p"] != by)[0].contact
-            for view in self._views
-            if self._tie(view, by, towards, on, idle)
+            _ways(row, view, among, self._model, on, idle, turned=row["p"] != by)[0].contact
+            for view, among in held
+            if self._tie(view, among, by, towards, on, idle)
         ]
         return max((self._model.acts(contact, got=asked, answered=answered) for contact in lasting), default=0.0)
 
@@ -126,8 +130,8 @@ class Past:
 
     def acts(self, by: str, towards: str, *, on: int, idle: int = 0) -> float | None:
         """The odds that the first acts for the second where that is a tie, walked or barred; None for strangers."""
-        views = self._walked(self._row(by, towards), on, idle, barred=True)
-        known = [found for view in views if (found := self._known(view, by, towards, on, idle))]
+        walked = self._walked(self._row(by, towards), on, idle, barred=True)
+        known = [found for view, held in walked if (found := self._known(view, held, by, towards, on, idle))]
         return max((acts for acts, _, _ in known), default=None)
 
     def seen(self, by: str, towards: str, *, on: int, since: int | None = None) -> tuple[Seen, Seen]:
@@ -193,25 +197,31 @@ class Past:
         )
         return max(asked, default=on)
 
-    def _walked(self, row: Mapping[str, Any], on: int, idle: int, *, barred: bool) -> list[_View]:
-        """Whose ties are to be looked at: of two that the viewer set apart nobody else's; none where that bars them."""
-        said = {slot[-2] for slot in _held(row["edges"], self._views[-1], on, idle)}
+    def _walked(self, row: Mapping[str, Any], on: int, idle: int, *, barred: bool) -> list[tuple[_View, _Held]]:
+        """Whose ties are to be looked at, and of what they are made: of two that the viewer set apart nobody else's;
+        none where that bars them."""
+        *others, own = self._views
+        mine = _held(row["edges"], own, on, idle)
+        said = {slot[-2] for slot in mine}
         if not barred and not said.isdisjoint(self._model.barring):
             return []
-        set_aside = not said.isdisjoint(self._model.parting + self._model.barring)
-        return self._views[-1:] if set_aside else self._views  # others may still walk what all see
+        if not said.isdisjoint(self._model.parting + self._model.barring):
+            others = []  # others may still walk what all see
+        return [*((view, _held(row["edges"], view, on, idle)) for view in others), (own, mine)]
 
-    def _tie(self, view: _View, by: str, towards: str, on: int, idle: int) -> Tie | None:
-        known = self._known(view, by, towards, on, idle)
+    def _tie(self, view: _View, held: _Held, by: str, towards: str, on: int, idle: int) -> Tie | None:
+        known = self._known(view, held, by, towards, on, idle)
         if known is None:
             return None
         acts, back, last = known
         return Tie(acts, acts * self._acts(towards, back, on, idle), last, back.reached)
 
-    def _known(self, view: _View, by: str, towards: str, on: int, idle: int) -> tuple[float, _Way, int] | None:
+    def _known(
+        self, view: _View, held: _Held, by: str, towards: str, on: int, idle: int
+    ) -> tuple[float, _Way, int] | None:
         """The odds that the first acts for the second, what the second did, and the last day; None for strangers."""
         row = self._row(by, towards)
-        out, back, last, until = _ways(row, view, self._model, on, idle, turned=row["p"] != by)
+        out, back, last, until = _ways(row, view, held, self._model, on, idle, turned=row["p"] != by)
         if last is None or not row["people"] or not out.reached:
             return None
         acts = self._acts(by, out, on, idle)
@@ -270,10 +280,9 @@ def _view(state: State, sources: Iterable[Source]) -> _View:
 
 
 def _ways(
-    row: Mapping[str, Any], view: _View, numbers: Model, on: int, idle: int, *, turned: bool
+    row: Mapping[str, Any], view: _View, held: _Held, numbers: Model, on: int, idle: int, *, turned: bool
 ) -> tuple[_Way, _Way, int | None, int]:
     """What the one did towards the other, the other way, the last day of either, and the day that age runs to."""
-    held = _held(row["edges"], view, on, idle)
     newest = None
     for edge in row["edges"]:
         newest = _later(newest, view.seen.get(edge[3]))
@@ -287,14 +296,12 @@ def _ways(
     return (*ways, max((slot[-1] for slot in days), default=None), until)
 
 
-def _held(
-    edges: Iterable[Sequence[Any]], view: _View, on: int, idle: int = 0, since: int | None = None
-) -> dict[_Slot, float]:
+def _held(edges: Iterable[Sequence[Any]], view: _View, on: int, idle: int = 0, since: int | None = None) -> _Held:
     """What was seen or said by then, by day, the larger where sources overlap; what was said until it ends.
 
     With `since`, only that of this day and later ones.
     """
-    held: dict[_Slot, float] = {}
+    held: _Held = {}
     for i, j, out, source, channel, days, weights, ends in edges:
         if source in view.seen:
             for day, weight, end in zip(days, weights, ends or [on] * len(days), strict=True):
@@ -304,7 +311,7 @@ def _held(
     return held
 
 
-def _way(days: Mapping[_Slot, float], numbers: Model, until: int, *, out: bool) -> _Way:
+def _way(days: _Held, numbers: Model, until: int, *, out: bool) -> _Way:
     mine = {slot: weight for slot, weight in days.items() if slot[2] is out}
     channels = {slot[3] for slot in mine}
     return _Way(
@@ -314,7 +321,7 @@ def _way(days: Mapping[_Slot, float], numbers: Model, until: int, *, out: bool) 
     )
 
 
-def _seen(held: Mapping[_Slot, float], numbers: Model, until: int | None, *, out: bool) -> Seen:
+def _seen(held: _Held, numbers: Model, until: int | None, *, out: bool) -> Seen:
     weights: dict[str, float] = {}
     said: dict[str, int] = {}
     done: list[int] = []

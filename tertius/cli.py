@@ -356,15 +356,15 @@ def _served(found: settings.Settings, network: str, *, serving: bool) -> Iterato
         yield
         return
 
-    async def admitted(home: Home, _: Watch) -> tuple[Path, str]:
+    async def admitted(home: Home, _: Watch) -> Path:
         return await admit(home, found, network)
 
     with listen(found) as door:
         yield
-        token, served = run(admitted, network=network, make=True)
+        token = run(admitted, network=network, make=True)
         address = database.status(found).address
         if address is not None:
-            serve(found, address, door, token, served)
+            serve(found, address, door, token)
 
 
 def _told(progress: Progress) -> None:

@@ -40,8 +40,8 @@ def listen(settings: Settings) -> socket.socket:
     return door
 
 
-async def admit(home: Home, settings: Settings, name: str) -> tuple[Path, str]:
-    """Where the token of this machine's user in the network of this name is kept, and the network's id.
+async def admit(home: Home, settings: Settings, name: str) -> Path:
+    """Where the token of this machine's user in the network of this name is kept.
 
     The token is made once, and kept in TERTIUS_HOME for their eyes; and made anew after it was revoked.
     """
@@ -51,14 +51,14 @@ async def admit(home: Home, settings: Settings, name: str) -> tuple[Path, str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_private(path, fresh())
         await give(*here, _read(path), name=socket.gethostname())
-    return path, home.network
+    return path
 
 
 def _read(token: Path) -> str:
     return token.read_text("ascii").strip()
 
 
-def serve(settings: Settings, address: Address, door: socket.socket, token: Path, network: str) -> None:
+def serve(settings: Settings, address: Address, door: socket.socket, token: Path) -> None:
     """Say where the service is, and serve until SIGINT or SIGTERM; answers under way are still given.
 
     The token itself is shown to a terminal alone: elsewhere what is said ends in logs.
@@ -67,9 +67,7 @@ def serve(settings: Settings, address: Address, door: socket.socket, token: Path
     uploads = settings.home / "uploads"
     limits = Limits(**settings.limits.model_dump())
     ledger = Ledger(settings.home)
-    app = create_app(
-        lambda: waiting(*place, ledger), uploads, limits, networks=[network], kept=None, explore=settings.http.explore
-    )
+    app = create_app(lambda: waiting(*place, ledger), uploads, limits, networks=None, explore=settings.http.explore)
     config = uvicorn.Config(
         app,
         log_level="warning",

@@ -182,7 +182,7 @@ async def test_what_was_being_uploaded_when_the_service_was_killed_is_expected_a
     (tmp_path / job.id).mkdir()
     later = await put(Loads(graph, tmp_path), viewer, b"nothing of interest", "notes.txt")
 
-    async with Loads(graph, tmp_path).working([network]):
+    async with Loads(graph, tmp_path).working(None):
         await ended(graph, viewer, later.id)
 
     assert await jobs(graph, viewer, id=job.id) == [job]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cypher import Query
 from graph import tokens
+from graph.calibrate import keep
 from graph.decisions import decisions, keep_apart, merge
 from graph.errors import NotAllowed, NotInvited
 from graph.find import Target, find
@@ -33,6 +34,7 @@ from graph.records import Record
 from graph.rights import Role, Scope
 from graph.session import Graph
 from graph.statements import say_so
+from tests.graph.test_calibrate import fit
 from tests.graph.test_load_laws import few, letters, mailbox
 from tests.graph.worlds import TODAY, home, own, talk, whole
 
@@ -218,12 +220,15 @@ async def test_a_second_member_sees_no_rate_that_comes_from_what_the_first_keeps
         return [row["got"] for row in rows]
 
     alone = await rated()
+    await keep(graph, network, fit(0.5))
     bea = await joined(graph, network, ana, Role.ASKER)
     together = await rated()
+    left = await state(graph, network)
     await leave(graph, network, bea)
 
     assert alone[0] > 0
     assert together == [0.0]
+    assert left.fit is None
     assert await rated() == alone
 
 

@@ -1,0 +1,119 @@
+"""A change that is sent again under its key is made once."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import neo4j
+import pytest_asyncio
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.session import Graph
+from graph.tokens import give
+from tests.api.conftest import served
+from tests.api.documents import CHANGES
+from tests.graph.worlds import bring, home, own, talk
+
+INVITE = 'mutation { invite(idempotencyKey: "one", role: ASKER) { secret invitation { id } } }'
+LISTED = "{ invitations { id } members { name } tokens { name } jobs { name } }"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def client(graph: Graph) -> AsyncIterator[httpx.AsyncClient]:
+    network, member = await home(graph)
+    await bring(graph, [own("ana@home.example", "Ana Silva"), *talk("ben@near.example", "ana@home.example")])
+    await give(graph, network, member, "ana")
+    async with served(graph) as client:
+        yield client
+
+
+async def ask(client: httpx.AsyncClient, query: str, who: str = "ana", **variables: Any) -> dict[str, Any]:
+    signed = {"Authorization": f"Bearer {who}"}
+    answer = await client.post("/graphql", json={"query": query, "variables": variables}, headers=signed)
+    found: dict[str, Any] = answer.json()
+    for error in found.get("errors", ()):
+        del error["extensions"]["requestId"]
+    return found
+
+
+def code(answer: dict[str, Any]) -> str:
+    (error,) = answer["errors"]
+    return str(error["extensions"]["code"])
+
+
+def test_every_change_takes_a_key() -> None:
+    assert all("idempotencyKey" in change.args for change in CHANGES.values())
+
+
+async def test_a_change_sent_again_is_made_once_and_answered_the_same(client: httpx.AsyncClient) -> None:
+    first = await ask(client, INVITE)
+
+    assert await ask(client, INVITE) == first
+    assert first["data"]["invite"]["secret"]
+    assert len((await ask(client, LISTED))["data"]["invitations"]) == 1
+
+
+async def test_a_key_is_for_one_change_of_one_member(client: httpx.AsyncClient, graph: Graph) -> None:
+    await ask(client, INVITE)
+    network, _ = await home(graph, "elsewhere")
+    await give(graph, network, (await home(graph, "elsewhere"))[1], "eve")
+
+    assert code(await ask(client, INVITE.replace("ASKER", "MEMBER"))) == "IDEMPOTENCY_MISMATCH"
+    assert "errors" not in await ask(client, INVITE.replace("ASKER", "MEMBER"), who="eve")
+    two = 'mutation { a: callMe(name: "A", idempotencyKey: "two") { id } b: callMe(name: "B") { id } }'
+    for unfit in (two, INVITE.replace('"one"', '""'), INVITE.replace("one", "x" * 256)):
+        assert code(await ask(client, unfit)) == "UNFIT_ARGUMENT"
+
+
+async def test_what_went_wrong_may_be_sent_again_under_its_key(client: httpx.AsyncClient) -> None:
+    change = 'mutation($name: String!) { callMe(name: $name, idempotencyKey: "k") { name } }'
+
+    assert code(await ask(client, change, name="")) == "UNFIT_ARGUMENT"
+    assert (await ask(client, change, name="Ana"))["data"]["callMe"] == [{"name": "Ana"}]
+
+
+async def test_of_two_at_once_one_is_made(client: httpx.AsyncClient) -> None:
+    answers = await asyncio.gather(*(ask(client, INVITE) for _ in range(8)))
+
+    made = [answer for answer in answers if "errors" not in answer]
+    assert made
+    assert all(answer == made[0] for answer in made)
+    assert {code(answer) for answer in answers if answer not in made} <= {"IDEMPOTENCY_IN_PROGRESS"}
+    assert len((await ask(client, LISTED))["data"]["invitations"]) == 1
+
+
+async def test_an_answer_is_kept_so_that_only_its_key_reads_it(
+    client: httpx.AsyncClient, driver: neo4j.AsyncDriver
+) -> None:
+    secret = (await ask(client, INVITE))["data"]["invite"]["secret"]
+
+    rows, _, _ = await driver.execute_query("MATCH (n) UNWIND keys(n) AS key RETURN toStringOrNull(n[key]) AS text")
+    assert not any(secret in (row["text"] or "") for row in rows)
+    (row,), _, _ = await driver.execute_query("MATCH (d:Done) RETURN d.result AS result")
+    assert b"secret" not in row["result"]
+
+
+CHANGED = (
+    'invite(role: ASKER, idempotencyKey: "1") { secret }',
+    'callMe(name: "Ana", idempotencyKey: "2") { name }',
+    'callMe(name: "Anna", idempotencyKey: "3") { name }',
+    'loadExport(name: "mail.mbox", idempotencyKey: "4") { id }',
+    'createToken(name: "x", scopes: [READ], idempotencyKey: "5") { secret }',
+)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sent=st.lists(st.sampled_from(CHANGED), min_size=1, max_size=12))
+async def test_changes_sent_again_in_any_order_change_nothing_more(
+    client: httpx.AsyncClient, driver: neo4j.AsyncDriver, sent: list[str]
+) -> None:
+    """A client that hears nothing sends what it sent before, from wherever it begins."""
+    await driver.execute_query("MATCH (d:Done) DETACH DELETE d")
+    first = {change: await ask(client, f"mutation {{ {change} }}") for change in dict.fromkeys(sent)}
+    before = await ask(client, LISTED)
+
+    for change in sent:
+        assert await ask(client, f"mutation {{ {change} }}") == first[change]
+    assert await ask(client, LISTED) == before

@@ -1,0 +1,74 @@
+"""Many who write at once (trust.md §1): each has its turn, nothing is lost, and nobody hears of it."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import neo4j
+
+from graph.concealed import conceal
+from graph.load import load
+from graph.network import EVIDENCE, STRENGTH
+from graph.records import Record
+from graph.session import Graph
+from graph.sharing import share
+from graph.statements import say_so
+from tests.conftest import wipe
+from tests.graph.teams import brings, joined, seen_by
+from tests.graph.worlds import TODAY, bring, home, own, talk, whole, wrote
+
+ME, HIM, BEN = "ana@home.example", "ben@home.example", "ben@near.example"
+
+
+async def piece(graph: Graph, name: str, records: Sequence[Record]) -> None:
+    """Load one more piece of the mailbox."""
+    network, member = await home(graph, name)
+    await load(graph, network, member, kind="mailbox", records=[own(ME, "Ana"), *records], today=TODAY, said=ME)
+
+
+async def test_pieces_that_are_loaded_at_once_are_all_there(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    letters = [wrote(BEN, ME, ago=number) for number in range(20)]
+    await bring(graph, [own(ME, "Ana"), *letters], name="one")
+    await home(graph, "many")
+
+    await asyncio.gather(*(piece(graph, "many", [letter]) for letter in letters))
+
+    assert await whole(driver, "many") == await whole(driver, "one")
+
+
+async def test_sixteen_who_load_the_same_leave_what_one_leaves(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    letters = [wrote(f"p{number}@near.example", ME, ago=number % 90) for number in range(1_000)]
+    await bring(graph, [own(ME, "Ana"), *letters], name="one")
+    await home(graph, "many")
+
+    await asyncio.gather(*(piece(graph, "many", letters[turn::] + letters[:turn]) for turn in range(16)))
+
+    assert await whole(driver, "many") == await whole(driver, "one")
+
+
+async def test_changes_of_every_kind_at_once_are_what_they_are_one_after_another(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    async def changed(*, at_once: bool) -> dict[str, Any]:
+        await wipe(driver)
+        await joined(driver, graph, "ben")
+        await brings(graph, "ana", [own(ME, "Ana"), *talk(ME, HIM), *talk(ME, "cleo@far.example")])
+        await brings(graph, "ben", [own(HIM, "Ben"), *talk(HIM, ME), *talk(HIM, "dan@far.example")])
+        ana, ben = await seen_by(graph, "ana"), await seen_by(graph, "ben")
+        by, towards = ben.person_id or "", ana.person_id or ""
+        changes = [
+            share(graph, ana, "mailbox", STRENGTH),
+            share(graph, ben, "mailbox", EVIDENCE),
+            conceal(graph, ben, name="Dan", today=TODAY),
+            say_so(graph, ana, by=by, towards=towards, kind="well", on=TODAY, today=TODAY),
+            *(brings(graph, "ana", [own(ME, "Ana"), *talk(ME, f"p{n}@far.example")]) for n in range(3)),
+            *(brings(graph, "ben", [own(HIM, "Ben"), *talk(f"p{n}@far.example", ME)]) for n in range(3)),
+        ]
+        if at_once:
+            await asyncio.gather(*changes)
+        else:
+            for change in changes:
+                await change
+        return await whole(driver)
+
+    assert await changed(at_once=True) == await changed(at_once=False)
