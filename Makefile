@@ -9,17 +9,20 @@ DATA ?= ../shared/data/networks
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: demo test fuzz bench evaluate check lint format schema lock jars clean
+.PHONY: demo demo-team test fuzz bench evaluate check lint format schema lock jars clean
 
 demo: .venv/ready
 	@$(BIN)/tertius demo $(ARGS)
 
+demo-team: .venv/ready
+	@$(BIN)/tertius demo --team $(ARGS)
+
 test: .venv/ready
 	@$(BIN)/python -m pytest $(ARGS)
 
-# twenty minutes; `make fuzz EXAMPLES=100000` goes on as long as you like, `ARGS="-k calendar"` for one reader
+# an hour; `make fuzz EXAMPLES=100000` goes on as long as you like, `ARGS="-k calendar"` for one reader
 fuzz: .venv/ready
-	@TERTIUS_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/api/test_fuzz.py tests/sources/test_fuzz.py $(ARGS)
+	@TERTIUS_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/api/test_fuzz.py tests/sources/test_fuzz.py tests/api/test_isolation.py tests/tertius/test_killed.py $(ARGS)
 
 # half an hour; `make bench ARGS=--small` only sees that it runs
 bench: .venv/ready

@@ -26,7 +26,7 @@ from graph.viewer import Viewer
 Data = dict[str, Any]
 
 
-def answered(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Data:
+def answered(answer: Answer, viewer: Viewer, sources: Sequence[Source], colleagues: Sequence[Act] = ()) -> Data:
     """The whole answer to this viewer. `answer` says which of the five it is; what does not apply is empty or None."""
     target = None if isinstance(answer, AmbiguousTarget | UnknownTarget) else answer.target
     data: Data = {
@@ -37,6 +37,7 @@ def answered(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Data:
         "complete": True,
         "refusal": None,
         "candidates": [],
+        "colleagues": [_act(act, viewer) for act in colleagues],
         "sources": [{"title": source.title, "seen_until": _day(source.seen_until)} for source in sources],
     }
     match answer:
@@ -44,11 +45,13 @@ def answered(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Data:
             data["routes"] = [{**_route(route, viewer), "forward": forward(route)} for route in answer.routes]
             data["same"] = [_person(person) for person in answer.same]
             data["complete"] = answer.complete
+            data["through_team"] = None if answer.through_team is None else word(answer.through_team)
         case AlreadyKnown():
             data["tie"] = _act(answer.tie, viewer)
             data["routes"] = [{**_route(route, viewer), "forward": forward(route)} for route in answer.routes]
             data["same"] = [_person(person) for person in answer.same]
             data["complete"] = answer.complete
+            data["through_team"] = None if answer.through_team is None else word(answer.through_team)
         case Refusal():
             data["refusal"] = _refusal(answer, viewer)
             data["same"] = [_person(person) for person in answer.same]
@@ -132,6 +135,7 @@ def _route(route: Route, viewer: Viewer) -> Data:
         "odds": route.odds,
         "people": [_person(person) for person in route.people],
         "acts": [_act(act, viewer) for act in route.acts],
+        "colleague": route.colleague and _act(route.colleague, viewer),
         "steps": steps(route),
         "weakest": {"from": hangs_on.by.id, "to": hangs_on.towards.id, "word": word(hangs_on.odds)},
         "shares_nobody": route.apart,

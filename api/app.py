@@ -1,5 +1,6 @@
 """The service: GraphQL for one member at a time, and two addresses for those who watch over it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
@@ -9,19 +10,20 @@ from uuid import uuid4
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 from fastapi.routing import APIRoute
 from fastapi.security.utils import get_authorization_scheme_param
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api import lists
 from api.context import Context, Unsigned, context
 from api.days import today
 from api.errors import INSIDE, code_of, note
 from api.joining import UNTOLD, Newcomer, joined
 from api.limits import BODY, Limits
-from api.loads import Loads, OnItsWay, TooLarge
+from api.loads import STALLED, Loads, OnItsWay, TooLarge
 from api.midnight import LOOK, kept_up
 from api.points import UPLOAD, Meter
 from api.rights import FORBIDDEN
@@ -32,8 +34,10 @@ from graph.errors import NotAllowed, NotInvited, TertiusError
 from graph.jobs import jobs
 from graph.rights import Act, check
 from graph.session import Graph
+from sources.errors import UnfitList
 
 UPLOADS = "/uploads/"
+TARGETS = "/targets"
 Connect = Callable[[], AbstractAsyncContextManager[Graph]]
 
 
@@ -69,6 +73,7 @@ def create_app(
     app.add_api_route("/healthz", _healthy)
     app.add_api_route("/readyz", _ready)
     app.add_api_route(f"{UPLOADS}{{id}}", _upload, methods=["PUT"])
+    app.add_api_route(TARGETS, _targets, methods=["POST"])
     app.add_api_route("/join", _join, methods=["POST"])
     app.add_exception_handler(Unsigned, _unsigned)
     app.add_exception_handler(NotAllowed, _forbidden)
@@ -146,6 +151,32 @@ async def _upload(id: str, request: Request, asker: Annotated[Context, Depends(_
     return JSONResponse({"id": job.id, "status": job.status.value}, 202, account.headers)
 
 
+async def _targets(request: Request, asker: Annotated[Context, Depends(_context)]) -> Response:
+    """A list of targets, answered row by row as it came: as JSON, or as CSV."""
+    check(Act.ASK, asker.holder.role, asker.holder.scopes)
+    deepest = request.query_params.get("maxIntroducers", "2")
+    if deepest not in ("1", "2", "3"):
+        return told(400, "UNFIT_ARGUMENT", "`maxIntroducers` is 1 to 3.", request.scope)
+    try:
+        async with asyncio.timeout(STALLED):
+            body = await lists.received(request.stream())
+        found = await lists.read(lists.given(body))
+    except (TooLarge, UnfitList) as error:
+        status, code = (413, "TOO_MUCH") if isinstance(error, TooLarge) else (400, "UNFIT_REQUEST")
+        return told(status, code, str(error), request.scope)
+    except (ClientDisconnect, TimeoutError):
+        return told(408, "CUT_OFF", "The list was cut off: send it again.", request.scope)
+    account = await asker.meter.charge(asker.viewer, lists.points(found))
+    if not account.enough:
+        return told(429, "RATE_LIMITED", account.sentence, request.scope, account.headers)
+    ranked = await lists.answered(asker.graph, asker.viewer, found, max_introducers=int(deepest))
+    if lists.wants_csv(request.headers.get("accept", "")):
+        headers = {**account.headers, "Content-Disposition": 'attachment; filename="targets.csv"'}
+        lines = (line.encode("utf-8", "replace") for line in lists.written(found, ranked))
+        return StreamingResponse(lines, media_type=f"{lists.CSV}; charset=utf-8", headers=headers)
+    return JSONResponse(lists.data(found, ranked, asker.viewer), headers=account.headers)
+
+
 async def _healthy() -> dict[str, str]:
     """The process is alive, whatever the database does."""
     return {"status": "ok"}
@@ -219,7 +250,7 @@ class _Bounded:
                 await told(500, "INSIDE", INSIDE, scope)(scope, receive, signed)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["path"].startswith(UPLOADS):  # bounded where it is kept: it is streamed
+        if scope["path"].startswith(UPLOADS) or scope["path"] == TARGETS:  # bounded where they are read, by a member
             await self._app(scope, receive, send)
             return
         body = await _read(receive)

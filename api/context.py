@@ -14,6 +14,7 @@ from graph import answers
 from graph.decisions import Identified, identities
 from graph.network import State, state, viewer
 from graph.past import Past, past
+from graph.reveal import known_alone
 from graph.seen import Pair, Tie, between, people, steps
 from graph.session import Graph
 from graph.tokens import Holder
@@ -79,7 +80,13 @@ class Context(BaseContext):
             asked = list(pairs)
             ties = await steps(self.graph, self.viewer, asked, barred=True)
             seen = await between(self.graph, self.viewer, asked)
-            return [Known(ties.get((one, other)), seen[one, other], seen[other, one]) for one, other in asked]
+            known = {
+                (one, other): Known(ties.get((one, other)), seen[one, other], seen[other, one]) for one, other in asked
+            }
+            if alone := await known_alone(self.graph, self.viewer, asked):
+                mine = await self._past(alone, mine=True)
+                known |= {pair: _known(mine, *pair, on=self.viewer.as_of) for pair in alone}
+            return [known[pair] for pair in asked]
 
         return DataLoader(load)
 
@@ -89,9 +96,22 @@ class Context(BaseContext):
 
         async def load(pairs: Iterable[Pair]) -> list[Past]:
             asked = list(pairs)
-            return [await past(self.graph, self.state, self.viewer.member, asked)] * len(asked)
+            alone = await known_alone(self.graph, self.viewer, asked)
+            mine = await self._past(alone, mine=True) if alone else None
+            past = await self._past({*asked} - alone, mine=False)
+            return [mine if mine and pair in alone else past for pair in asked]
 
         return DataLoader(load)
+
+    async def _past(self, pairs: Iterable[Pair], *, mine: bool) -> Past:
+        found = self.state.own(self.viewer.member) if mine else self.state
+        return await past(self.graph, found, self.viewer.member, list(pairs))
+
+
+def _known(past: Past, by: str, towards: str, *, on: int) -> Known:
+    odds = past.acts(by, towards, on=on)
+    out, back = past.seen(by, towards, on=on)
+    return Known(None if odds is None else Tie(odds, 0.0), out, back)
 
 
 async def context(graph: Graph, loads: Loads, meter: Meter, holder: Holder, request_id: str) -> Context:

@@ -1,12 +1,13 @@
 """`introductions(to:)`: the question the service exists for."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Self
 
 import strawberry
 
 from api import words
-from api.acts import Act, Seen
+from api.acts import Act, Seen, Word
 from api.audit import noted
 from api.context import Info
 from api.days import day, today
@@ -14,6 +15,7 @@ from api.errors import Unfit
 from api.people import Person, PersonRef
 from api.sources import Source, in_view
 from api.targets import AmbiguousTarget, Lead, UnknownTarget, meant
+from api.ties import Tie
 from graph import answers
 from graph.audit import Asked
 from graph.earlier import unfit
@@ -24,7 +26,15 @@ from graph.viewer import Viewer
 MOST = 20
 """People to ask in one answer at most."""
 DEEPEST = 3
+THROUGH = "How strong the best way is that leads through a colleague who has not agreed to be named: see `askToReveal`."
 COMPLETE = "Whether all routes were looked at; false where the search was cut off for time: there may be better ones."
+
+
+@strawberry.enum(description="Where routes may start: at whoever asks; at any colleague who shares a source, too.")
+class Start(StrEnum):
+    ME = "me"
+    TEAM = "team"
+
 
 strawberry.enum(answers.Reason, description="Why the one failing link of the nearest miss fails.")
 
@@ -35,7 +45,10 @@ class Route:
     target: Person = strawberry.field(description="Where the route ends.")
     acts: list[Act] = strawberry.field(
         description="What it needs: the introducers' acts from the viewer outwards, the last introducer's towards the "
-        "target, then the target's answer."
+        "target, then the target's answer. That a colleague acts for the viewer is taken for granted."
+    )
+    colleague: Tie | None = strawberry.field(
+        description="Where the one to ask first is a colleague: what they are to the viewer. No part of `odds`."
     )
     odds: float | None = strawberry.field(
         description="Product of the acts it needs, 0 to 1: it orders; people read words. None where an act has none."
@@ -53,6 +66,9 @@ class Route:
             introducers=[Person.of(person) for person in found.people[:-1]],
             target=Person.of(found.people[-1]),
             acts=[Act.of(act, viewer) for act in found.acts],
+            colleague=None
+            if found.colleague is None
+            else Tie.of(found.colleague, viewer.as_of, viewer.person_id or "", knows=found.colleague.odds > 0),
             odds=found.odds,
             steps=words.steps(found),
             weakest=Act.of(words.weakest(found), viewer),
@@ -75,6 +91,7 @@ class Answered:
 class Introductions(Answered):
     routes: list[Route] = strawberry.field(description="The routes, one for each person to ask.")
     complete: bool = strawberry.field(description=COMPLETE)
+    through_team: Word | None = strawberry.field(description=THROUGH)
 
 
 @strawberry.type(description="The target knows the viewer: ask directly.")
@@ -82,6 +99,7 @@ class AlreadyKnown(Answered):
     act: Act = strawberry.field(description="How surely the target acts when the viewer asks.")
     routes: list[Route] = strawberry.field(description="Others to ask, where that tie is weak.")
     complete: bool = strawberry.field(description=COMPLETE)
+    through_team: Word | None = strawberry.field(description=THROUGH)
 
 
 @strawberry.type(description="The chain that came nearest, and where it breaks.")
@@ -125,6 +143,7 @@ class IntroductionsQuery:
         self,
         info: Info,
         to: Annotated[PersonRef, strawberry.argument(description="The target.")],
+        start: Annotated[Start, strawberry.argument(description="Where its routes may start.")] = Start.ME,
         limit: Annotated[int, strawberry.argument(description="People to ask, 20 at most.")] = 5,
         max_introducers: Annotated[int, strawberry.argument(description="How long a route may be, 1 to 3.")] = 2,
         as_of: Annotated[
@@ -139,7 +158,8 @@ class IntroductionsQuery:
             raise Unfit(f"`limit` is 1 to {MOST}.")
         if not 1 <= max_introducers <= DEEPEST:
             raise Unfit(f"`maxIntroducers` is 1 to {DEEPEST}.")
-        if as_of and (why := unfit(as_of, today=today(), max_introducers=max_introducers)):
+        team = start is Start.TEAM
+        if as_of and (why := unfit(as_of, today=today(), max_introducers=max_introducers, team=team)):
             raise Unfit(why)
         context = info.context
         viewer = context.viewer.on(day_of(as_of)) if as_of else context.viewer
@@ -147,6 +167,7 @@ class IntroductionsQuery:
             context.graph,
             viewer,
             to.asked(),
+            team=team,
             limit=limit,
             max_introducers=max_introducers,
             seconds=context.meter.limits.search_seconds,
@@ -177,6 +198,7 @@ def _answered(
             leads=[Lead.of(lead, viewer) for lead in found.leads],
         )
     routes = [Route.of(route, viewer) for route in found.routes]
+    through_team = None if found.through_team is None else Word(words.word(found.through_team))
     if isinstance(found, answers.AlreadyKnown):
         act = Act.of(found.tie, viewer)
         return AlreadyKnown(
@@ -187,5 +209,14 @@ def _answered(
             act=act,
             routes=routes,
             complete=found.complete,
+            through_team=through_team,
         )
-    return Introductions(target=target, same=same, as_of=as_of, sources=sources, routes=routes, complete=found.complete)
+    return Introductions(
+        target=target,
+        same=same,
+        as_of=as_of,
+        sources=sources,
+        routes=routes,
+        complete=found.complete,
+        through_team=through_team,
+    )

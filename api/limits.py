@@ -77,6 +77,15 @@ POINTS = {
     "removeMember": 100,
     "leave": 100,
     "setOnLeave": 100,
+    "colleagues": 20,
+    "notRoutes": 5,
+    "notARoute": 20,
+    "undoNotARoute": 20,
+    "reveals": 10,
+    "askToReveal": 50,
+    "agreeToReveal": 20,
+    "declineToReveal": 20,
+    "setReveal": 20,
 }
 """What asks the database for itself; any other field with fields of its own costs one, a leaf nothing."""
 PAGE = {

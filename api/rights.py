@@ -36,6 +36,12 @@ ACTS = {
     "undoDecision": Act.TAKE_BACK,
     "setSharing": Act.TAKE_BACK,
     "unconceal": Act.TAKE_BACK,
+    "notARoute": Act.TAKE_BACK,
+    "undoNotARoute": Act.TAKE_BACK,
+    "askToReveal": Act.TAKE_BACK,
+    "agreeToReveal": Act.TAKE_BACK,
+    "declineToReveal": Act.TAKE_BACK,
+    "setReveal": Act.OWNERS,
 }
 """What is more than a question. A change that does not stand here is an owner's; a test misses it."""
 FORBIDDEN = "FORBIDDEN"

@@ -12,6 +12,7 @@ from strawberry.types import ExecutionContext, ExecutionResult, get_object_defin
 
 from api.audit import AuditQuery
 from api.changes import ChangesMutation
+from api.colleagues import ColleaguesQuery
 from api.companies import CompaniesQuery
 from api.context import Info
 from api.days import day
@@ -22,9 +23,11 @@ from api.introductions import IntroductionsQuery
 from api.jobs import JobsMutation, JobsQuery
 from api.members import MembersMutation, MembersQuery
 from api.once import Keyed, MadeOnce
+from api.passed_over import PassedOverMutation, PassedOverQuery
 from api.people import PeopleQuery, Person
 from api.points import Measured
 from api.privacy import PrivacyMutation, PrivacyQuery
+from api.reveal import RevealMutation, RevealQuery
 from api.rights import Allowed
 from api.sharing import SharingMutation, SharingQuery
 from api.sources import SourcesQuery
@@ -55,6 +58,7 @@ class Viewer:
 @strawberry.type(description="Questions.")
 class Query(
     IntroductionsQuery,
+    ColleaguesQuery,
     PeopleQuery,
     TiesQuery,
     CompaniesQuery,
@@ -65,6 +69,8 @@ class Query(
     DuplicatesQuery,
     JobsQuery,
     SharingQuery,
+    PassedOverQuery,
+    RevealQuery,
     PrivacyQuery,
     AuditQuery,
     MembersQuery,
@@ -89,6 +95,8 @@ class Mutation(
     ChangesMutation,
     DuplicatesMutation,
     SharingMutation,
+    PassedOverMutation,
+    RevealMutation,
     PrivacyMutation,
     MembersMutation,
     TokensMutation,

@@ -73,16 +73,21 @@ class Tie:
             back=back,
             veiled=tie is not None and tie.veiled,
         )
+        return cls.of(act, day, context.me, knows=tie is not None)
+
+    @classmethod
+    def of(cls, act: answers.Act, on: int, me: str, *, knows: bool) -> Self:
+        """The tie that an act is of, as of a day, told to the viewer `me`."""
         return cls(
-            by=Person.of(one),
-            towards=Person.of(other),
-            as_of=date_of(day),
-            knows=tie is not None,
-            odds=tie.number if tie else None,
-            word=Word(word(tie.acts)) if tie else None,
-            evidence=evidence(act, day, context.me),
-            out=Seen.of(out),
-            back=Seen.of(back),
+            by=Person.of(act.by),
+            towards=Person.of(act.towards),
+            as_of=date_of(on),
+            knows=knows,
+            odds=act.number if knows else None,
+            word=Word(word(act.odds)) if knows else None,
+            evidence=evidence(act, on, me),
+            out=Seen.of(act.out),
+            back=Seen.of(act.back),
             act=act,
         )
 

@@ -126,8 +126,9 @@ def named(person: Person) -> str:
 
 def steps(route: Route) -> str:
     """A route told as its steps: `Ben: strong. Ben to Jane: fair.`"""
-    told = [f"{route.people[0].name}: {word(route.acts[0].odds)}."]
-    told.extend(f"{act.towards.name} to {act.by.name}: {word(act.odds)}." for act in route.acts[1:-2])
+    asked = list(route.acts[:-2])
+    told = [f"{route.people[0].name}: {'colleague' if route.colleague else word(asked.pop(0).odds)}."]
+    told.extend(f"{act.towards.name} to {act.by.name}: {word(act.odds)}." for act in asked)
     last, target = route.people[-2], route.people[-1]
     told.append(f"{last.name} to {target.name}: {word(min(act.odds for act in route.acts[-2:]))}.")
     return " ".join(told)
@@ -149,7 +150,7 @@ def unanswered(route: Route) -> str | None:
 
 def forward(route: Route) -> str:
     """A short text to send to the one to ask, made of facts only."""
-    asker, first, target = route.acts[0].towards.name, route.people[0], route.people[-1]
+    asker, first, target = (route.colleague or route.acts[0]).towards.name, route.people[0], route.people[-1]
     who = f"{target.name}, {role(target)}" if role(target) else target.name
     if len(route.people) == 2:
         request = f"could you introduce me to {who}? You two have been in touch{_since(route.acts[-2])}."
@@ -190,6 +191,10 @@ def fades(found: Fading, as_of: int) -> str:
 
 def refused(refusal: Refusal) -> str:
     """The refusal in a sentence that speaks of what was seen, never of the world."""
+    return f"{_refused(refusal)}{' Nor does any colleague who shares have one.' if refusal.team else ''}"
+
+
+def _refused(refusal: Refusal) -> str:
     miss, target = refusal.miss, refusal.target.name
     if miss is None:
         return f"No genuine route to {target}: we have seen no chain of people between you."
@@ -203,6 +208,14 @@ def refused(refusal: Refusal) -> str:
         Reason.NOT_A_ROUTE: f"you asked for no route over {by} and {towards}",
     }[refusal.reason]
     return f"No genuine route to {target}: {why}."
+
+
+def through_team(odds: float, target: Person) -> str:
+    """That there is a way through somebody who has not agreed to be named, and how strong, and no more."""
+    return (
+        f"A {word(odds)} way to {target.name} leads through your team. Through whom is told when they agree: "
+        "`tertius reveal --ask` asks them."
+    )
 
 
 CUT_OFF = "The search was cut off for time: there may be better ways."

@@ -1,20 +1,21 @@
-// The person whom an address, a profile or an id means exactly, and who is probably the same.
+// The people whom addresses, profiles and ids mean exactly, and who is probably the same as each.
 //
 // An address is found only where a source in view has that very address, a person only where one names them.
 //
 // mode:    read
-// params:  network, keys, id, sources
-// returns: id, same
-CALL () {
-  MATCH (i:Identity {network: $network})-[:OF]->(p:Person)
-  WHERE i.key IN $keys AND EXISTS { (i)<-[:NAMES]-(s:Source) WHERE s.id IN $sources }
+// params:  network, asked, sources
+// returns: place, id, same
+UNWIND $asked AS asked
+CALL (asked) {
+  MATCH (i:Identity {network: $network, key: asked.key})-[:OF]->(p:Person)
+  WHERE EXISTS { (i)<-[:NAMES]-(s:Source) WHERE s.id IN $sources }
   RETURN p
 UNION
-  MATCH (p:Person {network: $network, id: $id})
+  MATCH (p:Person {network: $network, id: asked.id})
   WHERE EXISTS { (p)<-[:OF]-(:Identity)<-[:NAMES]-(s:Source) WHERE s.id IN $sources }
   RETURN p
 }
-RETURN p.id AS id,
+RETURN asked.place AS place, p.id AS id,
        COLLECT {
          MATCH (p)-[:PROBABLY]-{1,2}(q:Person)
          WHERE q <> p AND EXISTS { (q)<-[:OF]-(:Identity)<-[:NAMES]-(s:Source) WHERE s.id IN $sources }

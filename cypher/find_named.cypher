@@ -1,56 +1,59 @@
-// People by name, the best match first, with what tells them apart.
+// People by their names, for each name asked for the best match first, with what tells them apart.
 //
 // The index holds every name of a person, those of sources out of view among them: so it only proposes, and a hit counts
 // by the names that sources in view give. `quality`: 6 where these are all the parts of a name, in any order; 4 where
 // all words are among them; 2 where the last word only begins one; and one less each where that is so of a form of the
-// words in $forms: in another script, a short form, another spelling. $lucene names the network in quotes (unquoted,
+// words in `forms`: in another script, a short form, another spelling. `lucene` names the network in quotes (unquoted,
 // another network's people come back), and nothing is limited before it is filtered.
 //
 // mode:    read
-// params:  network, viewer_id, lucene, words, forms, audiences, sources, cleared, as_of, limit
-// returns: id, quality, kinds, domains, now, once, last, acts, shared, same
-CALL db.index.fulltext.queryNodes('person_names', $lucene) YIELD node AS p
-WHERE p.network = $network
-MATCH (p)<-[:OF]-(i:Identity)<-[n:NAMES]-(s:Source)
-WHERE s.id IN $sources
-WITH p, i, n, s, split(coalesce(n.folded, ''), ' ') AS parts, split(coalesce(n.latin, n.folded, ''), ' ') AS spelt
-WITH p, i, n, s,
-     CASE
-       WHEN all(word IN $words WHERE word IN parts) AND all(part IN parts WHERE part IN $words) THEN 6
-       WHEN all(alike IN $forms WHERE any(form IN alike WHERE form IN spelt))
-         AND all(part IN spelt WHERE any(alike IN $forms WHERE part IN alike)) THEN 5
-       WHEN all(word IN $words WHERE word IN parts) THEN 4
-       WHEN all(alike IN $forms WHERE any(form IN alike WHERE form IN spelt)) THEN 3
-       WHEN all(word IN $words[..-1] WHERE word IN parts) AND any(part IN parts WHERE part STARTS WITH $words[-1]) THEN 2
-       WHEN all(alike IN $forms[..-1] WHERE any(form IN alike WHERE form IN spelt))
-         AND any(part IN spelt WHERE part STARTS WITH $forms[-1][0]) THEN 1
-       ELSE 0
-     END AS quality
-WITH p, max(quality) AS quality, collect(DISTINCT s.kind) AS kinds, collect(DISTINCT i.domain) AS domains,
-     collect(DISTINCT CASE WHEN n.until IS NULL AND n.gone IS NULL THEN n.company_key END) AS now,
-     collect(DISTINCT n.company_key) AS once
-WHERE quality > 0
-CALL (p) {
-  MATCH (:Person {network: $network, id: $viewer_id})<-[:OF]-(mine:Identity)
-  MATCH (p)<-[:OF]-(theirs:Identity)
-  CALL (mine, theirs) {
-    MATCH (mine)-[e:INTERACTED]-(theirs)
-    WHERE coalesce(e.source, '') IN $cleared AND e.ends IS NULL
-    RETURN e
+// params:  network, viewer_id, asked, audiences, sources, cleared, as_of, limit
+// returns: place, id, quality, kinds, domains, now, once, last, acts, shared, same
+UNWIND $asked AS asked
+CALL (asked) {
+  CALL db.index.fulltext.queryNodes('person_names', asked.lucene) YIELD node AS p
+  WHERE p.network = $network
+  MATCH (p)<-[:OF]-(i:Identity)<-[n:NAMES]-(s:Source)
+  WHERE s.id IN $sources
+  WITH p, i, n, s, split(coalesce(n.folded, ''), ' ') AS parts, split(coalesce(n.latin, n.folded, ''), ' ') AS spelt
+  WITH p, i, n, s,
+       CASE
+         WHEN all(word IN asked.words WHERE word IN parts) AND all(part IN parts WHERE part IN asked.words) THEN 6
+         WHEN all(alike IN asked.forms WHERE any(form IN alike WHERE form IN spelt))
+           AND all(part IN spelt WHERE any(alike IN asked.forms WHERE part IN alike)) THEN 5
+         WHEN all(word IN asked.words WHERE word IN parts) THEN 4
+         WHEN all(alike IN asked.forms WHERE any(form IN alike WHERE form IN spelt)) THEN 3
+         WHEN all(word IN asked.words[..-1] WHERE word IN parts) AND any(part IN parts WHERE part STARTS WITH asked.words[-1]) THEN 2
+         WHEN all(alike IN asked.forms[..-1] WHERE any(form IN alike WHERE form IN spelt))
+           AND any(part IN spelt WHERE part STARTS WITH asked.forms[-1][0]) THEN 1
+         ELSE 0
+       END AS quality
+  WITH p, max(quality) AS quality, collect(DISTINCT s.kind) AS kinds, collect(DISTINCT i.domain) AS domains,
+       collect(DISTINCT CASE WHEN n.until IS NULL AND n.gone IS NULL THEN n.company_key END) AS now,
+       collect(DISTINCT n.company_key) AS once
+  WHERE quality > 0
+  CALL (p) {
+    MATCH (:Person {network: $network, id: $viewer_id})<-[:OF]-(mine:Identity)
+    MATCH (p)<-[:OF]-(theirs:Identity)
+    CALL (mine, theirs) {
+      MATCH (mine)-[e:INTERACTED]-(theirs)
+      WHERE coalesce(e.source, '') IN $cleared AND e.ends IS NULL
+      RETURN e
+    }
+    UNWIND e.days AS day
+    WITH day WHERE day <= $as_of
+    RETURN max(day) AS last
   }
-  UNWIND e.days AS day
-  WITH day WHERE day <= $as_of
-  RETURN max(day) AS last
+  CALL (p) {
+    MATCH (p)-[k:KNOWS]->(:Person {network: $network, id: $viewer_id})
+    WHERE k.audience IN $audiences
+    RETURN max(k.acts) AS acts
+  }
+  RETURN p, quality, kinds, domains, now, once, last, acts
+  ORDER BY quality DESC, coalesce(last, -1) DESC, coalesce(acts, 0) DESC, p.name, p.id
+  LIMIT $limit
 }
-CALL (p) {
-  MATCH (p)-[k:KNOWS]->(:Person {network: $network, id: $viewer_id})
-  WHERE k.audience IN $audiences
-  RETURN max(k.acts) AS acts
-}
-WITH p, quality, kinds, domains, now, once, last, acts
-ORDER BY quality DESC, coalesce(last, -1) DESC, coalesce(acts, 0) DESC, p.name, p.id
-LIMIT $limit
-RETURN p.id AS id, quality, kinds, domains, now, once, last, acts, coalesce(p.shared, false) AS shared,
+RETURN asked.place AS place, p.id AS id, quality, kinds, domains, now, once, last, acts, coalesce(p.shared, false) AS shared,
        COLLECT {
          MATCH (p)-[:PROBABLY]-{1,2}(q:Person)
          WHERE q <> p AND EXISTS { (q)<-[:OF]-(:Identity)<-[:NAMES]-(s:Source) WHERE s.id IN $sources }

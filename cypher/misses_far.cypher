@@ -5,7 +5,7 @@
 // best odds behind them, and is checked from the best down: the rest need not be looked at.
 //
 // mode:    read
-// params:  network, viewer_id, targets, audiences, sources, as_of, bound
+// params:  network, viewer_id, targets, never, audiences, sources, as_of, bound
 // returns: people, by, towards, odds, outsider
 MATCH (me:Person {network: $network, id: $viewer_id})
 CALL (me) {
@@ -14,7 +14,7 @@ CALL (me) {
   WHERE target.id IN $targets
     AND reached.audience IN $audiences AND passed.audience IN $audiences
     AND reached.reach > $bound AND passed.acts * reached.reach > $bound
-    AND two <> me AND one <> me AND NOT two.id IN $targets AND NOT one.id IN $targets
+    AND NOT two.id IN $never AND NOT one.id IN $never
   WITH me, one, max(passed.acts * reached.reach) AS odds
   ORDER BY odds DESC, one.name, one.id
   WHERE NOT EXISTS { (one)-[k:KNOWS]->(me) WHERE k.audience IN $audiences }
@@ -44,13 +44,13 @@ CALL (me) {
   WHERE target.id IN $targets
     AND reached.audience IN $audiences AND passed.audience IN $audiences
     AND passed.acts * reached.reach = odds
-    AND two <> me AND NOT two.id IN $targets
+    AND NOT two.id IN $never
   RETURN [me, one, two, target] AS people, one AS by, me AS towards, odds
 UNION ALL
   // one who knows the viewer and two who knows the target: two does not know one
   MATCH (target:Person {network: $network})<-[reached:KNOWS]-(two:Person)
   WHERE target.id IN $targets AND reached.audience IN $audiences AND reached.reach > $bound
-    AND two <> me AND NOT two.id IN $targets
+    AND NOT two.id IN $never
   WITH me, target, two, max(reached.reach) AS reach
   CALL (two) {
     MATCH (two)<-[:OF]-(:Identity)-[e:INTERACTED]-(:Identity)-[:OF]->(one:Person)
@@ -66,7 +66,7 @@ UNION ALL
     RETURN one
   }
   WITH me, target, two, one, reach
-  WHERE one <> me AND one <> two AND NOT one.id IN $targets
+  WHERE one <> two AND NOT one.id IN $never
   MATCH (me)<-[asked:KNOWS]-(one)
   WHERE asked.audience IN $audiences AND asked.acts * reach > $bound
   WITH me, target, two, one, max(asked.acts * reach) AS odds
@@ -90,10 +90,10 @@ UNION ALL
     RETURN two
   }
   WITH me, target, two
-  WHERE two <> me AND NOT two.id IN $targets
+  WHERE NOT two.id IN $never
     AND NOT EXISTS { (two)-[k:KNOWS]->(target) WHERE k.audience IN $audiences }
   MATCH (two)-[passed:KNOWS]->(one:Person)
-  WHERE passed.audience IN $audiences AND passed.acts > $bound AND one <> me AND NOT one.id IN $targets
+  WHERE passed.audience IN $audiences AND passed.acts > $bound AND NOT one.id IN $never
   MATCH (one)-[asked:KNOWS]->(me)
   WHERE asked.audience IN $audiences AND asked.acts * passed.acts > $bound
   WITH me, target, two, one, max(asked.acts * passed.acts) AS odds

@@ -4,7 +4,7 @@
 // owner, so every step has a member at one end; it is walked from the target, who is seldom one.
 //
 // mode:    read
-// params:  network, viewer_id, targets, audiences, sources, as_of
+// params:  network, viewer_id, targets, never, audiences, sources, as_of
 // returns: people, by, towards, outsider
 MATCH (me:Person {network: $network, id: $viewer_id})
 MATCH (target:Person {network: $network}) WHERE target.id IN $targets
@@ -18,7 +18,7 @@ UNION
   RETURN last
 }
 WITH me, target, last
-WHERE last <> me AND NOT last.id IN $targets
+WHERE NOT last.id IN $never
 CALL (last) {
   RETURN last AS first
 UNION
@@ -31,7 +31,7 @@ UNION
   RETURN first
 }
 WITH me, target, last, first
-WHERE first <> me AND NOT first.id IN $targets
+WHERE NOT first.id IN $never
   AND EXISTS {
     MATCH (first)<-[:IS]-(:Member)-[:OWNS]->(s:Source) WHERE s.id IN $sources
     MATCH (me)<-[:OF]-(i:Identity)

@@ -7,7 +7,7 @@
 // an approach.
 //
 // mode:    read
-// params:  network, viewer_id, targets, audiences, sources, as_of
+// params:  network, viewer_id, targets, never, audiences, sources, as_of
 // returns: people, by, towards, odds, outsider
 MATCH (me:Person {network: $network, id: $viewer_id})
 MATCH (target:Person {network: $network}) WHERE target.id IN $targets
@@ -18,7 +18,7 @@ CALL (me, target) {
 UNION ALL
   // somebody knows the target and does not know the viewer
   MATCH (target)<-[reached:KNOWS]-(one:Person)
-  WHERE reached.audience IN $audiences AND one <> me AND NOT one.id IN $targets
+  WHERE reached.audience IN $audiences AND NOT one.id IN $never
   WITH me, target, one, max(reached.reach) AS odds
   RETURN [me, one, target] AS people, one AS by, me AS towards, odds
 UNION ALL
@@ -37,7 +37,7 @@ UNION ALL
     RETURN one
   }
   WITH me, target, one
-  WHERE one <> me AND NOT one.id IN $targets
+  WHERE NOT one.id IN $never
   MATCH (me)<-[asked:KNOWS]-(one)
   WHERE asked.audience IN $audiences
   WITH me, target, one, max(asked.acts) AS odds

@@ -1,11 +1,11 @@
 // Everything a command needs to know before it starts: the day, the sources and their state, who the members are.
 // A source that is being loaded for the first time counts nowhere yet, one that is being removed nowhere any more; so is
 // what somebody brought who has left, from the moment that they left: their private sources, and the shared ones unless
-// the network keeps those.
+// the network keeps those. `passed_over` has whom no route is to lead through, for one member or, with none, for all.
 //
 // mode:    read
 // params:  network
-// returns: as_of, held, stale, busy_by, busy, evidence, keeps, fit, members, sources
+// returns: as_of, held, stale, busy_by, busy, evidence, keeps, fit, reveal, passed_over, members, sources
 MATCH (n:Network {id: $network})
 RETURN n.as_of AS as_of,
   n.held AS held,
@@ -18,6 +18,20 @@ RETURN n.as_of AS as_of,
     shift: n.fit_shift, day: n.fit_day, version: n.fit_version, asks: n.fit_asks,
     shipped: n.fit_shipped, fitted: n.fit_fitted
   } END AS fit,
+  n.reveal AS reveal,
+  COLLECT {
+    CALL (n) {
+      MATCH (n)-[:PASSES_OVER]->(x:NotARoute)
+      RETURN null AS by, x
+    UNION ALL
+      MATCH (n)-[:HAS]->(m:Member)-[:PASSES_OVER]->(x:NotARoute)
+      RETURN m.id AS by, x
+    }
+    UNWIND x.keys AS key
+    MATCH (:Identity {network: $network, key: key})-[:OF]->(p:Person)
+    MATCH (p)-[:PROBABLY]-{0,1}(q:Person)
+    RETURN DISTINCT [by, q.id]
+  } AS passed_over,
   COLLECT {
     MATCH (n)-[:HAS]->(m:Member)
     RETURN {id: m.id, person: head([(m)-[:IS]->(p:Person) | p.id]), role: m.role, leaving: m.leaving, key: m.key}

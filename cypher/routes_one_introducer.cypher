@@ -10,24 +10,35 @@
 // without sorting, and every form of the question settles equal odds alike. Odds are multiplied from the target
 // inwards in every form, so that they are equal to the bit.
 //
+// A route may also start at one of $colleagues. That they act is taken for granted, so it is no part of the odds; what
+// is lacking to it by the evidence stands between the odds and the first name, 0 for whoever is no colleague, and
+// settles equal odds. It is given back for the deeper questions. $never are no introducers.
+//
 // mode:    read
-// params:  network, viewer_id, targets, audiences, limit
-// returns: asker_known, target_known, near, far, routes
+// params:  network, viewer_id, targets, colleagues, never, audiences, limit
+// returns: asker_known, target_known, near, far, colleagues, routes
 MATCH (me:Person {network: $network, id: $viewer_id})
 MATCH (target:Person {network: $network}) WHERE target.id IN $targets
 WITH me, collect(target) AS targets
 CALL (me, targets) {
   MATCH (me)<-[asked:KNOWS]-(first)
   WHERE asked.audience IN $audiences AND NOT first IN targets
-  RETURN first, asked.acts AS acts, null AS onward
+  RETURN first, asked.acts AS acts, null AS granted, null AS onward
+UNION ALL
+  MATCH (first:Person {network: $network}) WHERE first.id IN $colleagues
+  RETURN first, null AS acts, 1.0 AS granted, null AS onward
 UNION ALL
   UNWIND targets AS target
   MATCH (target)<-[reached:KNOWS]-(first)
   WHERE reached.audience IN $audiences AND first <> me AND NOT first IN targets
-  RETURN first, null AS acts, [-reached.reach, target.name, target.id] AS onward
+  RETURN first, null AS acts, null AS granted, [-reached.reach, target.name, target.id] AS onward
 }
-WITH first, max(acts) AS acts, min(onward) AS onward
+WITH first, max(acts) AS acts, max(granted) AS granted, min(onward) AS onward
+WITH first, coalesce(granted, acts) AS acts, onward,
+     CASE WHEN granted IS NULL THEN 0.0 ELSE granted - coalesce(acts, 0.0) END AS lacking, granted
 WITH count(acts) AS asker_known, count(onward) AS target_known, max(acts) AS near, -min(onward[0]) AS far,
-     collect(CASE WHEN acts * onward[0] < 0 THEN [acts * onward[0], first.name, first.id] + onward END) AS met
-RETURN asker_known, target_known, near, far,
+     collect(CASE WHEN granted IS NOT NULL THEN {id: first.id, lacking: lacking} END) AS colleagues,
+     collect(CASE WHEN acts * onward[0] < 0 AND NOT first.id IN $never
+       THEN [acts * onward[0], lacking, first.name, first.id] + onward END) AS met
+RETURN asker_known, target_known, near, far, colleagues,
        COLLECT { UNWIND met AS route RETURN route ORDER BY route LIMIT $limit } AS routes

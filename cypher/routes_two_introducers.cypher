@@ -5,7 +5,7 @@
 // no cut loses a route. How a route is told: routes_one_introducer.
 //
 // mode:    read
-// params:  network, viewer_id, targets, audiences, near, far, bound, limit
+// params:  network, viewer_id, targets, never, audiences, near, far, bound, limit
 // returns: route
 MATCH (me:Person {network: $network, id: $viewer_id})<-[asked:KNOWS]-(first)<-[passed:KNOWS]-(second)
       -[reached:KNOWS]->(target:Person {network: $network})
@@ -16,8 +16,8 @@ WHERE target.id IN $targets
   AND reached.audience IN $audiences
   AND asked.acts * (passed.acts * $far) > $bound
   AND $near * reached.reach > $bound
-WITH me, first, second, target, asked.acts AS acts, -passed.acts * reached.reach AS odds, -reached.reach AS onward
+WITH first, second, target, asked.acts AS acts, -passed.acts * reached.reach AS odds, -reached.reach AS onward
 WHERE acts * odds < -$bound
-  AND second <> me AND first <> second AND NOT first.id IN $targets AND NOT second.id IN $targets
-WITH first, min([acts * odds, first.name, first.id, odds, second.name, second.id, onward, target.name, target.id]) AS route
+  AND first <> second AND NOT first.id IN $never AND NOT second.id IN $never
+WITH first, min([acts * odds, 0.0, first.name, first.id, odds, second.name, second.id, onward, target.name, target.id]) AS route
 RETURN route ORDER BY route LIMIT $limit

@@ -65,12 +65,16 @@ class Route:
     `people` runs from the one to ask to the target. `odds` is the product of `acts`, in their order: the introducers'
     acts from the asker outwards, then the last introducer's towards the target, then the target's answer; None where
     one of them is veiled. `apart` marks a fallback that shares no introducer with the best route.
+
+    Where the one to ask is a colleague, that they act is taken for granted: `colleague` is what they are to the asker,
+    by what was seen (odds 0 where they do not know them), and none of the `acts`.
     """
 
     people: tuple[Person, ...]
     acts: tuple[Act, ...]
     odds: float | None
     apart: bool = False
+    colleague: Act | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,8 @@ class Introductions:
     """Others who are probably the same person as the target and were treated as one."""
     complete: bool = True
     """False where the search for routes was cut off for time: there may be better ones."""
+    through_team: float | None = None
+    """Of the best way that leads through a colleague who has not agreed to be named: the least odds of its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,7 @@ class AlreadyKnown:
     routes: tuple[Route, ...] = ()
     same: tuple[Person, ...] = ()
     complete: bool = True
+    through_team: float | None = None
 
 
 class Reason(StrEnum):
@@ -139,6 +146,8 @@ class Refusal:
     mend: str
     leads: tuple[Lead, ...] = ()
     same: tuple[Person, ...] = ()
+    team: bool = False
+    """Whether colleagues who share were looked at too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,19 +33,22 @@ Chain = Sequence[str]
 """Ids, from the viewer to a target."""
 
 
-def unfit(as_of: date, *, today: date, max_introducers: int = DEEPEST) -> str | None:
+def unfit(as_of: date, *, today: date, max_introducers: int = DEEPEST, team: bool = False) -> str | None:
     """Why there is no answer as of that day, in a sentence; None where there is one."""
     if as_of > today:
         return "That day is still to come: ask as of today, or of a day before."
     if max_introducers > DEEPEST:
         return f"As of another day routes have {DEEPEST} introducers at most."
+    if team:
+        return "As of another day routes start at you, not at your colleagues."
     return None
 
 
 async def earlier(graph: Graph, state: State, viewer: Viewer, target: Target) -> "Earlier":
     """Fetch what was known of the ways from the viewer to a target on the viewer's day, in three questions."""
     (row,) = await graph.run(CHAINS, **_view(viewer, target), sources=viewer.cleared)
-    chains = [[id for id, _ in chain] for chain in row["chains"]]
+    never = {*viewer.never}
+    chains = [ids for chain in row["chains"] if never.isdisjoint((ids := [id for id, _ in chain])[1:-1])]
     names = {id: name for chain in row["chains"] for id, name in chain}
     pairs = {pair for chain in chains for pair in needed(chain)}
     return Earlier(graph, state, viewer, chains, names, await _judged(graph, state, viewer, pairs))
@@ -102,7 +105,7 @@ class Earlier:
             if tie is None:
                 return None
             told = [tie.acts * told[0], self._names[id], id, *told]
-        return told
+        return [told[0], 0.0, *told[1:]]
 
     async def _nearest(self, target: Target) -> Nearest | None:
         for way in self._best(5, DEEPEST, barred=True):

@@ -3,15 +3,16 @@
 Only people whom a source in view names can be found, counted or offered. People who are probably the same are one.
 """
 
+import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import cypher
 from graph.answers import AmbiguousTarget, Candidate, Person, UnknownTarget
 from graph.identity import clean, company_key, fits, folded, key
 from graph.leads import leads_at
+from graph.look import Look, Name
 from graph.lucene import any_spelling
 from graph.records import Handle, Kind
 from graph.seen import Tie, between, steps, told, veiled
@@ -20,11 +21,6 @@ from graph.session import Graph
 from graph.spellings import forms, shorter
 from graph.viewer import Viewer
 
-EXACT = cypher.load("find_exact")
-NAMED = cypher.load("find_named")
-
-MOST_HITS = 1_000
-"""Hits looked at, best first. Nobody can choose among more."""
 MOST_CANDIDATES = 20
 FULL = 5
 """The quality of a hit whose whole name was asked for, in whatever spelling."""
@@ -32,6 +28,10 @@ FULL = 5
 YOURSELF = "That is you: ask for somebody else."
 
 SHARED = "{} is a shared mailbox, nobody in particular: ask for somebody by name."
+NO_ADDRESS = "No source in your view has this address or profile."
+NO_NAME = "Nobody in your sources is called that."
+NEITHER = "No source in your view has this address or profile, and nobody in your sources is called that."
+NOTHING = "Ask for somebody by name, address or profile."
 
 _ADDRESS = re.compile(r"^(?:[^<>]*<)?\s*([^\s<>@]+@[^\s<>@]+?)\s*>?$")
 _AT = re.compile(r"^(.+?)\s+(?:at\s+|@\s*)(\S.*)$", re.IGNORECASE)
@@ -54,7 +54,16 @@ class Called:
     company: str = ""
 
 
-Asked = str | Exactly | Called
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Asked for by all that a row of a list has: the address or profile where a source has it, else the name."""
+
+    handles: tuple[Handle, ...]
+    name: str = ""
+    company: str = ""
+
+
+Asked = str | Exactly | Called | Described
 """Who is asked for: as people write it in one line, or with its parts told apart."""
 
 
@@ -129,24 +138,64 @@ async def find(graph: Graph, viewer: Viewer, asked: Asked) -> Target | Ambiguous
 
     The asker is nobody's target: they are told so.
     """
+    return await _find(Look(graph, viewer), asked)
+
+
+async def find_all(
+    look: Look, asked: Iterable[Asked], say: Callable[[int], None]
+) -> list[Target | AmbiguousTarget | UnknownTarget]:
+    """The same for thousands, in few questions; `say` is told how many more are found."""
+
+    async def one(this: Asked) -> Target | AmbiguousTarget | UnknownTarget:
+        found = await _find(look, this)
+        say(1)
+        return found
+
+    return await asyncio.gather(*map(one, asked))
+
+
+async def _find(look: Look, asked: Asked) -> Target | AmbiguousTarget | UnknownTarget:
+    if isinstance(asked, Described):
+        return await _described(look, asked)
     if isinstance(asked, Called):
         name, company = clean(asked.name), company_key(asked.company)
         text = f"{name} at {asked.company}" if company else name
-        return await _by_name(graph, viewer, text, name, company, _humans(await _named(graph, viewer, name)))
+        return await _by_name(look, text, name, company, _humans(await _named(look, name)))
     text = asked.text if isinstance(asked, Exactly) else asked
-    if exact := await _exact(graph, viewer, clean(text)):
+    if exact := await _exact(look, clean(text)):
         (first, *twins) = exact
-        return await _target(graph, viewer, text, first, twins)
+        return await _target(look, text, first, twins)
     if isinstance(asked, Exactly) or handle_of(clean(text)) is not None:
-        return UnknownTarget(text, why="No source in your view has this address or profile.")
-    return await _by_name(graph, viewer, text, *await _read(graph, viewer, clean(text)))
+        return UnknownTarget(text, why=NO_ADDRESS)
+    return await _by_name(look, text, *await _read(look, clean(text)))
+
+
+async def _described(look: Look, asked: Described) -> Target | AmbiguousTarget | UnknownTarget:
+    keys = [key(handle) for handle in asked.handles]
+    exact = await asyncio.gather(*(look.exact.ask((one, None)) for one in dict.fromkeys(filter(None, keys))))
+    meant = {min(ids): ids for ids in exact if ids}
+    text = asked.name or next((handle.text for handle in asked.handles), "")
+    if len(meant) > 1:
+        everybody = await look.all_people(ids[0] for ids in meant.values())
+        return AmbiguousTarget(tuple(Candidate(person, None, ()) for person in everybody.values()))
+    for first, *twins in meant.values():
+        exactly = await _target(look, text, first, twins)
+        if isinstance(exactly, Target) or exactly.why == YOURSELF or not asked.name:
+            return exactly  # else a mailbox of several
+    if not asked.name:
+        return UnknownTarget(text, why=NO_ADDRESS if asked.handles else NOTHING)
+    found = await _find(look, Called(asked.name, asked.company))
+    if asked.handles and isinstance(found, UnknownTarget) and found.why == NO_NAME:
+        return UnknownTarget(text, why=NEITHER)
+    return found
 
 
 async def _by_name(
-    graph: Graph, viewer: Viewer, text: str, name: str, company: str, humans: list[_Human]
+    look: Look, text: str, name: str, company: str, humans: list[_Human]
 ) -> Target | AmbiguousTarget | UnknownTarget:
+    viewer = look.viewer
     if not name:
-        return UnknownTarget(text, why="Ask for somebody by name, address or profile.")
+        return UnknownTarget(text, why=NOTHING)
     if humans and all(human.shared for human in humans):
         return UnknownTarget(text, why=SHARED.format(text))
     humans = [human for human in humans if not human.shared]
@@ -156,11 +205,11 @@ async def _by_name(
         return UnknownTarget(text, why=YOURSELF)
     chosen = _at(company, humans, others, viewer) if company else others
     if not chosen:
-        found = await leads_at(graph, viewer, company) if company else ()
-        return UnknownTarget(text, why="Nobody in your sources is called that.", leads=found)
+        hints = await leads_at(look.graph, viewer, company) if company and look.hints else ()
+        return UnknownTarget(text, why=NO_NAME, leads=hints)
     if len(chosen) == 1 and (not company or chosen[0].at(company)):
-        return await _target(graph, viewer, text, chosen[0].id, chosen[0].ids - {chosen[0].id})
-    return await _ambiguous(graph, viewer, chosen[:MOST_CANDIDATES])
+        return await _target(look, text, chosen[0].id, chosen[0].ids - {chosen[0].id})
+    return await _ambiguous(look, chosen[:MOST_CANDIDATES])
 
 
 async def people(graph: Graph, viewer: Viewer, text: str, limit: int, *, after: str | None = None) -> list[Listed]:
@@ -168,10 +217,11 @@ async def people(graph: Graph, viewer: Viewer, text: str, limit: int, *, after: 
 
     With `after`, an id, those who come after that one: nobody where the search does not find it.
     """
+    look = Look(graph, viewer)
     asked = clean(text)
-    if exact := await _exact(graph, viewer, asked):
+    if exact := await _exact(look, asked):
         return [await _known(graph, viewer, exact[0])] if after is None else []
-    humans = _humans(await _named(graph, viewer, asked))
+    humans = _humans(await _named(look, asked))
     if after is not None:
         humans = humans[next((place for place, human in enumerate(humans, 1) if human.id == after), len(humans)) :]
     humans = humans[:limit]
@@ -192,14 +242,12 @@ async def _known(graph: Graph, viewer: Viewer, id: str) -> Listed:
     return Listed(person, max(days, default=None), tie)
 
 
-async def _exact(graph: Graph, viewer: Viewer, asked: str) -> list[str]:
+async def _exact(look: Look, asked: str) -> list[str]:
     """Whom an address, a profile or an id means, probable twins after them; ids have no spaces."""
     handle = handle_of(asked)
     if handle is None and (not asked or " " in asked):
         return []
-    keys = [key(handle)] if handle else []
-    rows = await graph.run(EXACT, network=viewer.network, keys=keys, id=asked, sources=viewer.sources)
-    return [rows[0]["id"], *rows[0]["same"]] if rows else []
+    return await look.exact.ask((key(handle) if handle else None, asked))
 
 
 def handle_of(asked: str) -> Handle | None:
@@ -213,47 +261,33 @@ def handle_of(asked: str) -> Handle | None:
     return Handle(Kind.PHONE, asked) if asked.startswith("+") else None
 
 
-async def _read(graph: Graph, viewer: Viewer, asked: str) -> tuple[str, str, list[_Human]]:
+async def _read(look: Look, asked: str) -> tuple[str, str, list[_Human]]:
     """The name and the company in a question (`Doe, Jane` is a name), and who is called so."""
     if found := _AT.match(asked):
         name, company = found[1], company_key(found[2])
-        return name, company, _humans(await _named(graph, viewer, name))
+        return name, company, _humans(await _named(look, name))
     found = _COMMA.match(asked)
-    humans = _humans(await _named(graph, viewer, asked.replace(",", " ")))
+    humans = _humans(await _named(look, asked.replace(",", " ")))
     if found is None or (humans and humans[0].quality >= FULL):
         return asked, "", humans
-    return found[1], company_key(found[2]), _humans(await _named(graph, viewer, found[1]))
+    return found[1], company_key(found[2]), _humans(await _named(look, found[1]))
 
 
-async def _named(graph: Graph, viewer: Viewer, name: str) -> list[dict[str, Any]]:
+async def _named(look: Look, name: str) -> list[dict[str, Any]]:
     words, spelt = folded(name).split(), forms(name)
-    found = await _hits(graph, viewer, name, words, spelt)
+    found = await _hits(look, name, words, spelt)
     less = [] if found else shorter(spelt)
     if less:
         words = [alike[0] for alike in less]
-        return await _hits(graph, viewer, " ".join(words), words, less)
+        return await _hits(look, " ".join(words), words, less)
     return found
 
 
-async def _hits(
-    graph: Graph, viewer: Viewer, name: str, words: list[str], spelt: list[list[str]]
-) -> list[dict[str, Any]]:
-    lucene = any_spelling(viewer.network, name, spelt)
+async def _hits(look: Look, name: str, words: list[str], spelt: list[list[str]]) -> list[dict[str, Any]]:
+    lucene = any_spelling(look.viewer.network, name, spelt)
     if not words or not spelt or not lucene:
         return []
-    return await graph.run(
-        NAMED,
-        network=viewer.network,
-        viewer_id=viewer.person_id,
-        lucene=lucene,
-        words=words,
-        forms=spelt,
-        audiences=viewer.told,
-        sources=viewer.sources,
-        cleared=viewer.cleared,
-        as_of=viewer.as_of,
-        limit=MOST_HITS,
-    )
+    return await look.hits.ask(Name(lucene, tuple(words), tuple(map(tuple, spelt))))
 
 
 def _humans(rows: list[dict[str, Any]]) -> list[_Human]:
@@ -289,16 +323,16 @@ def _at(company: str, humans: list[_Human], named_so: list[_Human], viewer: View
     return named_so
 
 
-async def _target(graph: Graph, viewer: Viewer, text: str, id: str, twins: Iterable[str]) -> Target | UnknownTarget:
+async def _target(look: Look, text: str, id: str, twins: Iterable[str]) -> Target | UnknownTarget:
     same = sorted(twins)
-    if viewer.person_id in (id, *same):
+    if look.viewer.person_id in (id, *same):
         return UnknownTarget(text, why=YOURSELF)
-    everybody = await named(graph, viewer, [id, *same])
+    everybody = await look.all_people([id, *same])
     if everybody[id].shared:
         return UnknownTarget(text, why=SHARED.format(text))
     return Target(everybody[id], tuple(everybody[twin] for twin in same))
 
 
-async def _ambiguous(graph: Graph, viewer: Viewer, humans: list[_Human]) -> AmbiguousTarget:
-    everybody = await named(graph, viewer, [human.id for human in humans])
+async def _ambiguous(look: Look, humans: list[_Human]) -> AmbiguousTarget:
+    everybody = await look.all_people(human.id for human in humans)
     return AmbiguousTarget(tuple(Candidate(everybody[human.id], human.last, human.sources) for human in humans))

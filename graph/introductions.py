@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from graph import routes
 from graph.answers import Act, AlreadyKnown, Answer, Introductions, Person, Refusal, Route, Seen
@@ -12,12 +12,17 @@ from graph.errors import NotLoaded, TooSlow
 from graph.find import Asked, Target, find
 from graph.network import State
 from graph.refusal import refusal
+from graph.reveal import as_agreed, withheld, word_of
 from graph.seen import Pair, Tie, between, people, steps
 from graph.session import Graph
 from graph.viewer import Viewer
 
 WEAK = 0.4
 """A tie with lower odds is shown as weak, and ways round it are shown with it (odds.md §3)."""
+NOBODY = (
+    "Nothing that says who you are has been loaded: `tertius load` an export of yours first, or be invited by "
+    "an address that your colleagues' sources know."
+)
 
 
 async def introductions(
@@ -25,12 +30,15 @@ async def introductions(
     viewer: Viewer,
     asked: Asked,
     *,
+    team: bool = False,
     limit: int = 5,
     max_introducers: int = 2,
     seconds: float | None = None,
     then: State | None = None,
 ) -> Answer:
     """Answer for whoever is asked for, with `limit` people to ask at most.
+
+    With `team` a route may start at any colleague who shares (docs/decisions/0014-team-routes.md).
 
     With `then`, the network's state, who knew whom is judged from the evidence there was on the viewer's day, which may
     be any (graph.earlier); else it is as derived, on the network's own.
@@ -40,25 +48,33 @@ async def introductions(
     the viewer is.
     """
     if viewer.person_id is None:
-        raise NotLoaded(
-            "Nothing that says who you are has been loaded: `tertius load` an export of yours first, or be invited by "
-            "an address that your colleagues' sources know."
-        )
+        raise NotLoaded(NOBODY)
     target = await find(graph, viewer, asked)
     if not isinstance(target, Target):
         return target
     hasty = graph if seconds is None else graph.within(seconds)
-    ties: _Ties = _Now(graph, viewer, seconds) if then is None else await earlier(hasty, then, viewer, target)
+    seen, whole = await as_agreed(graph, viewer, target.ids)
+    colleagues = viewer.colleagues if team else ()
+    ties: _Ties = _Now(graph, seen, seconds, colleagues) if then is None else await earlier(hasty, then, seen, target)
     tie = await _tie(graph, viewer, ties, viewer.person_id, target)
     if tie is not None and tie.odds >= WEAK:
         return AlreadyKnown(target=target.person, tie=tie, same=target.same)
     ways = await ties.search(target, limit=limit, max_introducers=max_introducers)
-    told = await _told(graph, viewer, ties, viewer.person_id, ways.found)
+    told = await _told(graph, viewer, ties, viewer.person_id, ways.found, colleagues)
+    hidden, complete = None, ways.complete
+    if then is None and seen.discreet != whole.discreet:
+        more = await _Now(graph, whole, seconds, colleagues).search(
+            target, limit=limit, max_introducers=max_introducers
+        )
+        complete = complete and more.complete
+        if kept := withheld(more, seen.discreet):
+            hidden = await word_of(graph, viewer, kept[0], colleague=kept[0].people[0] in colleagues)
+    rest: dict[str, Any] = {"routes": told, "same": target.same, "complete": complete, "through_team": hidden}
     if tie is not None:
-        return AlreadyKnown(target=target.person, tie=tie, routes=told, same=target.same, complete=ways.complete)
-    if told:
-        return Introductions(target=target.person, routes=told, same=target.same, complete=ways.complete)
-    if not ways.complete:
+        return AlreadyKnown(target=target.person, tie=tie, **rest)
+    if told or hidden is not None:
+        return Introductions(target=target.person, **rest)
+    if not complete:
         raise TooSlow(
             "The search was cut off for time before it found anybody, which does not say that there is nobody: ask for "
             "routes with fewer introducers, or allow it more time (TERTIUS_LIMITS__SEARCH_SECONDS)."
@@ -83,6 +99,7 @@ class _Now:
     graph: Graph
     viewer: Viewer
     seconds: float | None
+    colleagues: Sequence[str]
 
     async def steps(self, pairs: Iterable[Pair]) -> dict[Pair, Tie]:
         return await steps(self.graph, self.viewer, pairs)
@@ -94,11 +111,12 @@ class _Now:
             targets=target.ids,
             limit=limit,
             max_introducers=max_introducers,
+            colleagues=self.colleagues,
             seconds=self.seconds,
         )
 
     async def refusal(self, target: Target) -> Refusal:
-        return await refusal(self.graph, self.viewer, target)
+        return await refusal(self.graph, self.viewer, target, team=bool(self.colleagues))
 
 
 async def _tie(graph: Graph, viewer: Viewer, ties: _Ties, me: str, target: Target) -> Act | None:
@@ -112,11 +130,11 @@ async def _tie(graph: Graph, viewer: Viewer, ties: _Ties, me: str, target: Targe
 
 
 async def _told(
-    graph: Graph, viewer: Viewer, known: _Ties, me: str, found: Sequence[routes.Found]
+    graph: Graph, viewer: Viewer, known: _Ties, me: str, found: Sequence[routes.Found], colleagues: Sequence[str]
 ) -> tuple[Route, ...]:
     """Routes with everything that is to be told of them, in three questions at once however many they are."""
-    walked = [routes.needed((me, *way.people, way.target)) for way in found]
-    pairs = [pair for way in walked for pair in way]
+    chains = [routes.needed((me, *way.people, way.target)) for way in found]
+    pairs = [pair for chain in chains for pair in chain]
     if not pairs:
         return ()
     ties, seen, named = await asyncio.gather(
@@ -125,17 +143,25 @@ async def _told(
         people(graph, viewer, [id for pair in pairs for id in pair]),
     )
     # while ties are derived, one may go between two questions
-    there = [(way, way_pairs) for way, way_pairs in zip(found, walked, strict=True) if ties.keys() >= set(way_pairs)]
+    walked = [chain[way.people[0] in colleagues :] for way, chain in zip(found, chains, strict=True)]
+    there = [(way, asked) for way, asked in zip(found, walked, strict=True) if ties.keys() >= set(asked)]
     best = {id for way, _ in there[:1] for id in way.people}
     return tuple(
         Route(
             people=tuple(named[id] for id in (*way.people, way.target)),
-            acts=_acts(way_pairs, ties, named, seen),
-            odds=None if any(ties[pair].veiled for pair in way_pairs) else way.odds,
+            acts=_acts(asked, ties, named, seen),
+            odds=None if any(ties[pair].veiled for pair in asked) else way.odds,
             apart=place > 0 and best.isdisjoint(way.people),
+            colleague=_policy((way.people[0], me), ties, named, seen) if way.people[0] in colleagues else None,
         )
-        for place, (way, way_pairs) in enumerate(there)
+        for place, (way, asked) in enumerate(there)
     )
+
+
+def _policy(pair: Pair, ties: dict[Pair, Tie], named: dict[str, Person], seen: dict[Pair, Seen]) -> Act:
+    """What a colleague is to the viewer, who asks them whatever that is."""
+    tie = ties.get(pair) or Tie(0.0, 0.0)
+    return _act(pair, tie.acts, named, seen, veiled=tie.veiled)
 
 
 def _acts(

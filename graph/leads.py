@@ -49,6 +49,7 @@ async def among(
     limit: int = MOST,
 ) -> tuple[Lead, ...]:
     """Return the leads among who assists a target and who works where one does, as the two queries tell them."""
+    assistants, colleagues = _asked(viewer, assistants), _asked(viewer, colleagues)
     named = await people(graph, viewer, [id for row in assistants for id in (row["id"], row["whom"])])
     first = [
         {
@@ -67,7 +68,7 @@ async def among(
 
 async def leads_at(graph: Graph, viewer: Viewer, company: str, *, limit: int = MOST) -> tuple[Lead, ...]:
     """Return who knows the viewer and works at a company now, for somebody there whom no source names."""
-    rows = [row for row in await _rows(graph, viewer, company) if row["until"] is None]
+    rows = [row for row in _asked(viewer, await _rows(graph, viewer, company)) if row["until"] is None]
     return await _leads(graph, viewer, _one_each(rows)[:limit])
 
 
@@ -94,6 +95,11 @@ async def _rows(graph: Graph, viewer: Viewer, company: str) -> list[dict[str, An
         audiences=viewer.audiences,
         sources=viewer.sources,
     )
+
+
+def _asked(viewer: Viewer, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those who may be asked."""
+    return [row for row in rows if row["id"] not in viewer.passed_over]
 
 
 def _one_each(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -35,6 +35,8 @@ PATIENCE = 90.0
 
 PRIVATE, STRENGTH, EVIDENCE = "private", "strength", "evidence"
 """How far a source is shared: not at all; its ties' words; its numbers too (docs/decisions/0013-sharing.md)."""
+AT_ONCE, ON_AGREEMENT = "at_once", "on_agreement"
+"""When whoever asks is told through which colleague a route leads (docs/decisions/0014-team-routes.md)."""
 STATEMENTS = "statements"
 COUNTS = frozenset({"folding", "ready"})
 
@@ -89,8 +91,9 @@ class State:
     and of `leaving` the ties still have to be rid. `vouched` has the identities of which whoever invited them said that
     they are theirs. `held` says that somebody chose the day. `evidence` is
     how many relationships of evidence the database holds at most for it: what deriving costs. `fit` is
-    its own of the odds, None where it goes by the model that ships. `keeps` are the months for which it keeps what was
-    seen, None for as long as its sources.
+    its own of the odds, None where it goes by the model that ships. `reveal` is when colleagues are named.
+    `passed_over` are whom no route is to lead through, each after the member who is not led there, None for all.
+    `keeps` are the months for which it keeps what was seen, None for as long as its sources.
     """
 
     network: str
@@ -106,6 +109,8 @@ class State:
     sources: tuple[Source, ...]
     evidence: int
     fit: Fit | None = None
+    reveal: str = ON_AGREEMENT
+    passed_over: tuple[tuple[str | None, str], ...] = ()
     keeps: int | None = None
 
     @property
@@ -136,6 +141,12 @@ class State:
         """Whether there is one member, who may see everything."""
         return len(self.roles) == 1
 
+    def colleagues(self, member: str) -> tuple[str, ...]:
+        """The persons of the other members who share something, as far as it is known who they are."""
+        sharing = {s.member for s in self.sources if s.counts and s.sharing != PRIVATE and s.member in self.roles}
+        found = {self.members[one] for one in sharing} - {self.members[member]}
+        return tuple(sorted(person for person in found if person))
+
     @property
     def halves(self) -> tuple[Source, ...]:
         """The sources, and what their owners keep of shared ones as private sources of its own."""
@@ -145,6 +156,10 @@ class State:
     def cleared(self, member: str) -> "State":
         """The same without the sources of which this member may know how strong ties are, and no more."""
         return replace(self, sources=tuple(s for s in self.sources if s.member == member or s.sharing != STRENGTH))
+
+    def own(self, member: str) -> "State":
+        """The same without what others bring."""
+        return replace(self, sources=tuple(s for s in self.sources if s.member == member))
 
     def halves_seen(self, member: str) -> tuple[Source, ...]:
         """The same as `in_view`, and what the member keeps of shared ones."""
@@ -198,6 +213,8 @@ async def state(graph: Graph, network: str) -> State:
         evidence=row["evidence"],
         keeps=row["keeps"],
         fit=_fit(row["fit"]),
+        reveal=row["reveal"] or ON_AGREEMENT,
+        passed_over=tuple((by, person) for by, person in row["passed_over"]),
         members={m["id"]: m["person"] for m in row["members"]},
         roles={m["id"]: Role(m["role"]) for m in row["members"] if m["role"]},
         vouched={m["id"]: m["key"] for m in row["members"] if m["key"]},
@@ -209,6 +226,8 @@ async def state(graph: Graph, network: str) -> State:
 def viewer(found: State, member: str) -> Viewer:
     """What a member sees now."""
     seen = found.halves_seen(member)
+    passed_over = {person for by, person in found.passed_over if by in (None, member)}
+    sharing = found.colleagues(member)
     return Viewer(
         network=found.network,
         member=member,
@@ -217,6 +236,9 @@ def viewer(found: State, member: str) -> Viewer:
         sources=tuple(source.id for source in seen),
         veiled=tuple(source.id for source in seen if source.sharing == STRENGTH and source.member != member),
         as_of=found.as_of,
+        colleagues=tuple(one for one in sharing if one not in passed_over),
+        discreet=sharing if found.reveal == ON_AGREEMENT else (),
+        passed_over=tuple(sorted(passed_over)),
     )
 
 

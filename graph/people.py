@@ -88,7 +88,8 @@ async def people(graph: Graph, state: State, say: Say = silent) -> Made:
     if made.changed:
         await graph.run(PRUNE, network=network)
         await graph.run(PROBABLY, network=network, rows=list(probably(identities, owners, groups, made.of)))
-    if made.changed or state.vouched:
+    new = any(state.members[member] is None for member in owners.values())
+    if made.changed or state.vouched or new:
         made.member_moved = await _members(graph, state, identities, owners, shared, made)
     return made
 

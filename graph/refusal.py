@@ -40,11 +40,14 @@ class Nearest:
     barred: bool = False
 
 
-async def refusal(graph: Graph, viewer: Viewer, target: Target) -> Refusal:
-    """Explain that nobody was seen who could introduce the viewer to a target to whom no route leads."""
+async def refusal(graph: Graph, viewer: Viewer, target: Target, *, team: bool = False) -> Refusal:
+    """Explain that nobody was seen who could introduce the viewer to a target to whom no route leads.
+
+    With `team` none from a colleague who shares does either, which is said, and no more of it.
+    """
     hints = await leads(graph, viewer, targets=target.ids)
     nearest = await _barred(graph, viewer, target) or await _nearest(graph, viewer, target)
-    return await explained(graph, viewer, target, nearest, hints)
+    return replace(await explained(graph, viewer, target, nearest, hints), team=team)
 
 
 async def explained(
@@ -109,6 +112,7 @@ def _view(viewer: Viewer, target: Target) -> dict[str, Any]:
         "network": viewer.network,
         "viewer_id": viewer.person_id,
         "targets": list(target.ids),
+        "never": [*target.ids, *viewer.never],
         "audiences": viewer.audiences,
         "sources": viewer.cleared,
         "as_of": viewer.as_of,

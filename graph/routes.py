@@ -63,9 +63,13 @@ async def search(
     limit: int = 5,
     max_introducers: int = 2,
     form: Form | None = None,
+    colleagues: Sequence[str] = (),
     seconds: float | None = None,
 ) -> Ways:
     """Return the best route of each first introducer: by odds, then fewer hops, then name, then id.
+
+    Routes start at people who know the viewer, and at `colleagues`: that these act is taken for granted and no part of
+    the odds. Of equal ones with as many hops the viewer's own come first, then whose colleague acts most surely.
 
     Several `targets` are probably one human being: each route ends at the one that is best reached, and none leads
     through another. `form` is chosen by the degrees of both ends where it is not given.
@@ -75,14 +79,16 @@ async def search(
     ends_at = None if seconds is None else monotonic() + seconds
     if limit < 1 or not 1 <= max_introducers <= 3:
         raise ValueError("a search asks for at least one route, through one to three introducers")
+    never = {*targets, *viewer.never}
     question = {
         "network": viewer.network,
         "viewer_id": viewer.person_id,
         "targets": sorted(set(targets) - {viewer.person_id}),
+        "never": sorted(never),
         "audiences": viewer.audiences,
         "limit": limit,
     }
-    ends = next(iter(await graph.run(ONE, **question)), None)
+    ends = next(iter(await graph.run(ONE, colleagues=sorted({*colleagues} - never), **question)), None)
     if ends is None or ends["near"] is None or ends["far"] is None:
         return Ways()
     # there cannot be more introducers than people who know the asker
@@ -93,10 +99,12 @@ async def search(
         if ends["near"] * ends["far"] <= bound:
             break
         chosen = form or _form(introducers, ends["asker_known"], ends["target_known"])
-        query, bounds = DEEPER[introducers, chosen], {"near": ends["near"], "far": ends["far"], "bound": bound}
+        bounds = {"near": ends["near"], "far": ends["far"], "bound": bound}
+        if ends["colleagues"] or chosen is Form.INWARDS:  # each colleague is a mailbox's owner, and so a hub
+            chosen, bounds["colleagues"] = Form.INWARDS, ends["colleagues"]
         try:
             hasty = graph if ends_at is None else graph.within(ends_at - monotonic())
-            rows = await hasty.run(query, **question, **bounds)
+            rows = await hasty.run(DEEPER[introducers, chosen], **question, **bounds)
         except TooSlow:
             complete = False
             break
@@ -127,10 +135,10 @@ def _best(routes: Iterable[Told]) -> list[Told]:
     """The best route of each first introducer, best first."""
     best: dict[str, Told] = {}
     for route in sorted(routes, key=lambda told: (told[0], len(told), told)):
-        best.setdefault(route[2], route)
+        best.setdefault(route[3], route)
     return list(best.values())
 
 
 def _found(route: Told) -> Found:
-    *people, target = route[2::3]
+    *people, target = route[3::3]
     return Found(people=tuple(people), odds=-route[0], target=target)

@@ -20,6 +20,9 @@ class Viewer:
     of KNOWS.audience they may walk: the network's and their own. `sources` are the ids of the complete sources
     in view; of those that are `veiled` the viewer is told how strong ties are, and nothing that was seen. `as_of` is
     the network's day, counted from 1970-01-01 as everywhere in the graph.
+
+    `colleagues` are the persons of the other members who share something, at whom a team's routes may start;
+    `discreet` those of them who have not agreed to be named yet. `passed_over` are not to be asked to introduce.
     """
 
     network: str
@@ -29,6 +32,14 @@ class Viewer:
     sources: tuple[str, ...]
     as_of: int
     veiled: tuple[str, ...] = ()
+    colleagues: tuple[str, ...] = ()
+    discreet: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def never(self) -> tuple[str, ...]:
+        """Who is no introducer of theirs, to anybody."""
+        return (self.person_id or "", *self.discreet, *self.passed_over)
 
     @property
     def cleared(self) -> tuple[str, ...]:

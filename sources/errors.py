@@ -8,6 +8,7 @@ SourceError
 ├── TwoOwners       exports of different people, given as one
 ├── UnclearMap      columns named as what no sheet has
 ├── TwoWorkspaces   exports of different Slack workspaces, given as one
+├── UnfitList       a list of targets that has no rows, or too many
 └── NotFetched      a mail server that cannot be read from
 """
 
@@ -64,3 +65,7 @@ class NotFetched(SourceError):
     def __init__(self, host: str, reason: str) -> None:
         super().__init__(f"The mail at {host} was not fetched: {reason}.")
         self.host, self.reason = host, reason
+
+
+class UnfitList(SourceError):
+    """A list of targets that nothing can be said of; the sentence says what to do."""

@@ -21,8 +21,8 @@ from sources.linkedin.headers import recognise as is_linkedin
 from sources.tables import Known, Row, Table, folded
 from sources.tables import recognise as recognise_table
 
-_DELIMITERS = ",;\t"
-_ROWS_ABOVE = 10  # in which the header must stand: further down a row of somebody's could pass for one
+DELIMITERS = ",;\t"
+ROWS_ABOVE = 10  # in which the header must stand: further down a row of somebody's could pass for one
 _SEVERAL = " ::: "  # what Google puts between the values of one cell
 _NUMBER = re.compile(r"\d+")
 
@@ -121,9 +121,9 @@ def recognise(file: File, named: Map) -> Sheet | None:
 
     if named:
         shape = mappable(named)
-        if table := recognise_table(file, mapped, delimiters=_DELIMITERS, within=_ROWS_ABOVE):
+        if table := recognise_table(file, mapped, delimiters=DELIMITERS, within=ROWS_ABOVE):
             return Sheet(shape, table, shape.meanings(table.columns, named))
-    if table := recognise_table(file, known, delimiters=_DELIMITERS, within=_ROWS_ABOVE):
+    if table := recognise_table(file, known, delimiters=DELIMITERS, within=ROWS_ABOVE):
         return Sheet(shapes()[table.kind], table, shapes()[table.kind].meanings(table.columns, {}))
     return None
 

@@ -65,12 +65,16 @@ class Table:
         return self.known.kind
 
     def rows(self) -> Iterator[Row | BadRow]:
+        for record in islice(self.written(), 1, None):
+            yield record if isinstance(record, BadRow) else self.row(*record)
+
+    def written(self) -> Iterator[tuple[int, list[str]] | BadRow]:
+        """The header and all below it as they are written, each with its line."""
         with self.file.open() as stream, _text(stream, self.charset) as text:
             records = _records(self.file.name, text, self.delimiter, self.known.longest)
-            for record in islice(records, self.above, None):
-                yield record if isinstance(record, BadRow) else self._row(*record)
+            yield from islice(records, self.above - 1, None)
 
-    def _row(self, line: int, cells: list[str]) -> Row | BadRow:
+    def row(self, line: int, cells: list[str]) -> Row | BadRow:
         if len(cells) > _MOST_COLUMNS:
             return BadRow(self.file.name, line, f"more than {_MOST_COLUMNS} columns")
         if len(cells) <= self.known.needed:
@@ -87,7 +91,7 @@ def recognise(
     """The table in this file: the first of its rows (of the first `within`) whose names, folded, are `known`."""
     with file.open() as stream:
         head = stream.read(_HEAD)
-    charset = "utf-16" if head.startswith(_UTF_16) else "utf-8-sig"
+    charset = _charset(head)
     for delimiter in delimiters:
         records = _records(file.name, _text(io.BytesIO(head), charset), delimiter, LONGEST_ROW)
         for above, record in enumerate(islice(records, within), 1):
@@ -99,6 +103,16 @@ def recognise(
             if found := known(columns):
                 return Table(file, found, columns, min(len(record[1]), _MOST_COLUMNS), above, delimiter, charset)
     return None
+
+
+def lines(file: File) -> Iterator[tuple[int, str]]:
+    """What a file without a header has on each line that is not empty, with its number."""
+    with file.open() as stream:
+        charset = _charset(stream.read(2))
+    with file.open() as stream, _text(stream, charset) as text:
+        for number, line in enumerate(text, 1):
+            if line.strip():
+                yield number, line.strip()
 
 
 def folded(column: str) -> str:
@@ -160,6 +174,10 @@ class _Lines:
         if self.room < 0 or rest is not line:
             raise Unreadable(f"longer than {self._longest // 1_000_000} MB")
         return line
+
+
+def _charset(head: bytes) -> str:
+    return "utf-16" if head.startswith(_UTF_16) else "utf-8-sig"
 
 
 def _text(stream: IO[bytes], charset: str) -> io.TextIOWrapper:

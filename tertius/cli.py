@@ -23,17 +23,33 @@ from graph.network import day_of
 from graph.privacy import drop_old
 from graph.statements import say_so, statements, withdraw
 from sources.errors import SourceError
-from tertius import __version__, bring, compact, database, doctor, members, privacy, saying, settings, show, terminal
+from tertius import (
+    __version__,
+    bring,
+    compact,
+    database,
+    demo_team,
+    doctor,
+    members,
+    privacy,
+    saying,
+    settings,
+    show,
+    terminal,
+)
 from tertius import same as duplicates
 from tertius.ask import UNKNOWN, ask
+from tertius.bypass import bypass
 from tertius.calibrate import calibrate
 from tertius.demo import shown
 from tertius.fading import fading
 from tertius.home import Home, up_to_day
 from tertius.progress import Progress
+from tertius.reveal import reveal
 from tertius.run import FAILED, Json, end, run
 from tertius.serve import admit, listen, serve
 from tertius.share import conceal, share, unconceal
+from tertius.targets import targets
 from tertius.terminal import Watch
 from tertius.tie import drawn
 
@@ -48,8 +64,9 @@ Details = Annotated[bool, typer.Option("--details", help="Numbers beside the wor
 Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show at most.")]
 Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 
-BRINGING = (bring.load, bring.fetch, bring.sources, bring.remove, share, conceal, unconceal)
-for command in (*BRINGING, members.members, members.invite, members.tokens, *privacy.COMMANDS, fading, calibrate):
+BRINGING = (bring.load, bring.fetch, bring.sources, bring.remove, share, conceal, unconceal, bypass, reveal)
+MEMBERS = (members.members, members.invite, members.tokens, *privacy.COMMANDS)
+for command in (*BRINGING, *MEMBERS, fading, targets, calibrate):
     app.command()(command)
 app.command("compact")(compact.command)
 
@@ -110,13 +127,14 @@ def who(
     max_introducers: Annotated[int, typer.Option(min=1, max=3, help="How long a route may be.")] = 2,
     as_of: Annotated[str | None, typer.Option("--as-of", help="As it was on a day, as 2026-03-01.")] = None,
     *,
+    team: Annotated[bool, typer.Option("--team", help="Routes may start at colleagues who share, too.")] = False,
     details: Details = False,
     as_json: Json = False,
 ) -> None:
     """Who can introduce you to somebody, best odds first; or why nobody can, and what would mend it."""
 
     then = _date(as_of) if as_of else None
-    if then and (why := unfit(then, today=today(), max_introducers=max_introducers)):
+    if then and (why := unfit(then, today=today(), max_introducers=max_introducers, team=team)):
         raise typer.BadParameter(why)
 
     async def do(home: Home, watch: Watch) -> int:
@@ -125,6 +143,7 @@ def who(
         return await ask(
             home,
             target,
+            team=team,
             limit=limit,
             max_introducers=max_introducers,
             as_of=then,
@@ -332,10 +351,15 @@ def refresh(
 
 
 @app.command()
-def demo(*, serving: Annotated[bool, Serve] = True) -> None:
+def demo(
+    *,
+    team: Annotated[bool, typer.Option("--team", help="Another one: of three colleagues, who ask the same.")] = False,
+    serving: Annotated[bool, Serve] = True,
+) -> None:
     """Load the sample network, invented from end to end, show an answer, a refusal and a lead, and serve it."""
-    with _served(settings.read(), "demo", serving=serving):
-        run(shown, network="demo", make=True)
+    name, show_it = ("demo_team", demo_team.shown) if team else ("demo", shown)
+    with _served(settings.read(), name, serving=serving):
+        run(show_it, network=name, make=True)
 
 
 @app.command("doctor")

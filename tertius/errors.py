@@ -3,6 +3,7 @@
 TertiusError (graph.errors)
 ├── SettingError     a setting that cannot be used: the sentence names its variable, never a secret
 ├── DownloadError    the database's files cannot be fetched or are not what they should be
+├── NotWritten       a file that the system does not let us write
 └── ServerError      the local Neo4j cannot be started or stopped
 """
 
@@ -19,3 +20,7 @@ class DownloadError(TertiusError):
 
 class ServerError(TertiusError):
     """The local Neo4j did not start, or did not stop."""
+
+
+class NotWritten(TertiusError):
+    """A file that was asked for could not be written."""

@@ -69,17 +69,23 @@ def _same(same: Sequence[Person], target: Person) -> Iterator[str]:
 
 
 def _cut_off(found: Introductions | AlreadyKnown) -> Iterator[str]:
+    if found.through_team is not None:
+        yield ""
+        yield words.through_team(found.through_team, found.target)
     if not found.complete:
         yield ""
         yield words.CUT_OFF
 
 
 def _routes(routes: Sequence[Route], viewer: Viewer, *, details: bool) -> Iterator[str]:
+    me = viewer.person_id or ""
     for number, route in enumerate(routes, 1):
         yield ""
         alone = "  (shares nobody with the first)" if route.apart else ""
         yield f"{number}. Ask {words.named(route.people[0])}{alone}"
         yield f"   {words.steps(route)}" + (f"  odds {route.odds:.3f}" if details and route.odds is not None else "")
+        if route.colleague:
+            yield f"   {route.people[0].name}: colleague; {words.evidence(route.colleague, viewer.as_of, me)}"
         for act in route.acts[:-1]:
             yield from _act(act, viewer, details=details)
         if details:
@@ -94,6 +100,15 @@ def _act(act: Act, viewer: Viewer, *, details: bool) -> Iterator[str]:
     number = f" {act.odds:.3f}" if details and not act.veiled else ""
     pair = f"{words.called(act.by, me)} for {words.called(act.towards, me)}"
     yield f"   {pair}: {words.word(act.odds)}{number}; {words.evidence(act, viewer.as_of, me)}"
+
+
+def colleagues(known: Sequence[Act], viewer: Viewer, *, details: bool) -> Iterator[str]:
+    """Which colleagues know somebody, and how well."""
+    if known:
+        yield ""
+        yield f"Colleagues who know {known[0].towards.name}:"
+        for act in known:
+            yield from _act(act, viewer, details=details)
 
 
 def _refusal(found: Refusal, viewer: Viewer, *, details: bool) -> Iterator[str]:

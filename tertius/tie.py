@@ -17,6 +17,7 @@ from graph.errors import UnclearStatement
 from graph.history import History, Month, history, months
 from graph.network import date_of
 from graph.past import past
+from graph.reveal import known_alone
 from graph.seen import people
 from tertius import terminal
 from tertius.home import Home
@@ -41,10 +42,12 @@ async def drawn(home: Home, one: str, other: str, *, on: int, details: bool, as_
     if one == other:
         raise UnclearStatement("That is one person twice: name two.")
     viewer = home.viewer
+    alone = await known_alone(home.graph, viewer, [(one, other)])
+    seen = home.state.own(home.member) if alone else home.state
     ends = [id for id in (one, other) if id != viewer.person_id]
     await note(home.graph, home.state, home.member, Asked.TIE, ends)
     named, found = await asyncio.gather(
-        people(home.graph, viewer, (one, other)), past(home.graph, home.state, home.member, [(one, other)])
+        people(home.graph, viewer, (one, other)), past(home.graph, seen, home.member, [(one, other)])
     )
     ways = []
     for by, towards in ((one, other), (other, one)):

@@ -113,6 +113,7 @@ async def told(client: httpx.AsyncClient, graph: Graph) -> dict[str, str]:
         surfaces[f"past {who}"] = await ask(client, PAST, ref=ref(who), ben=ref(BEN))
         surfaces[f"search {who}"] = await ask(client, SEARCH, text=who)
         answer = await introductions(graph, ana, who)
+        surfaces[f"targets {who}"] = (await client.post("/targets", content=who, headers=SIGNED)).text
         surfaces[f"who --json {who}"] = json.dumps(answered(answer, ana, found.in_view("ana")))
     return surfaces
 
@@ -134,7 +135,9 @@ async def test_of_a_source_shared_for_its_strength_nothing_is_told_but_words(
     assert "only its strength is shared" in heard[STRENGTH, 5][f"introductions {CLEO}"]
     same = {surface for surface, text in heard[EVIDENCE, 5].items() if text == heard[EVIDENCE, 6][surface]}
     unseen = {"around", f"search {FAY}", f"search {DAN}"}  # nothing passed between these and Ana
-    assert same <= unseen | {f"{surface} {BEN}" for surface in ("introductions", "tie", "past", "search", "who --json")}
+    assert same <= unseen | {
+        f"{surface} {BEN}" for surface in ("introductions", "tie", "past", "search", "targets", "who --json")
+    }
 
 
 NOWHERE = {"zyxwald": "qqvarno", "Zyxwald": "Qqvarno"}
@@ -240,3 +243,14 @@ async def test_the_command_tells_no_more(driver: neo4j.AsyncDriver, secret: http
     here, nowhere = [answered(await introductions(graph, ana, one), ana, ()) for one in (text, elsewhere(text))]
 
     assert here == nowhere
+
+
+async def test_a_list_tells_no_more(secret: httpx.AsyncClient) -> None:
+    listed = "\n".join([*HIDDEN, DAN, BEN])
+
+    here, nowhere = [
+        await secret.post("/targets", content=text, headers=SIGNED) for text in (listed, elsewhere(listed))
+    ]
+
+    assert here.json()["counts"]["unknown"] == len(HIDDEN)
+    assert elsewhere(here.text) == nowhere.text

@@ -13,13 +13,14 @@ from tests.graph.worlds import TODAY, home
 
 
 async def joined(driver: neo4j.AsyncDriver, graph: Graph, *members: str) -> str:
-    """The network "home", with these members beside its first one, whose id is made "ana"; it may share."""
+    """The network "home", with these members beside its first one, whose id is made "ana"; it may share, they name each
+    other."""
     network, _ = await home(graph)
     await driver.execute_query(
         """
         MATCH (n:Network {id: $network})-[:HAS]->(first:Member)
         SET first.id = 'ana', n.controller = 'Acme', n.contact = 'dpo@acme.example', n.basis = 'legitimate interest',
-          n.keeps = 0
+          n.keeps = 0, n.reveal = 'at_once'
         WITH n
         UNWIND $members AS id
         CREATE (n)-[:HAS]->(:Member {network: n.id, id: id, role: 'member'})

@@ -327,3 +327,12 @@ async def test_a_revoked_token_does_not_come_back_and_its_use_is_written_once_a_
     assert [await tokens.holder(graph, token) for token in (secret, "the laptop's")] == [None, None]
     assert not await tokens.give(graph, network, ana, "the laptop's")
     assert await tokens.tokens(graph, network, ana) == []
+
+
+async def test_whoever_brings_nothing_new_of_people_is_somebody_all_the_same(graph: Graph) -> None:
+    network, owner = await home(graph)
+    bea = await joined(graph, network, owner)
+    await brought(graph, network, owner, ME, [own(ME, "Ana"), *talk(ME, BEA)], "evidence")
+    await brought(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(ME, BEA)], "evidence")
+
+    assert (await state(graph, network)).members[bea] is not None

@@ -47,6 +47,8 @@ class World:
     targets: tuple[str, ...]
     limit: int
     max_introducers: int
+    colleagues: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
 
 def world(seed: int, odds: Sequence[float] = (1.0, 0.9, 0.7, 0.5, 0.3)) -> World:
@@ -76,6 +78,14 @@ def world(seed: int, odds: Sequence[float] = (1.0, 0.9, 0.7, 0.5, 0.3)) -> World
     )
 
 
+def team(seed: int) -> World:
+    """The same with colleagues, who may know nobody, be the target, or be passed over; as others may."""
+    drawn, chance = world(seed), Random(-seed)
+    others = [*drawn.names][1:]
+    some = [tuple(chance.sample(others, chance.randint(0, min(4, len(others))))) for _ in range(2)]
+    return replace(drawn, colleagues=some[0], passed_over=some[1] if chance.random() < 0.5 else ())
+
+
 def enumerated(world: World) -> list[Found]:
     """Every route there is, the best of each introducer, in order: the definition, with nothing clever."""
     acts: dict[tuple[str, str], float] = {}
@@ -85,26 +95,28 @@ def enumerated(world: World) -> list[Found]:
             pair = (tie.by, tie.towards)
             acts[pair] = max(tie.acts, acts.get(pair, 0.0))
             reach[pair] = max(tie.reach, reach.get(pair, 0.0))
-    between = [id for id in world.names if id != ASKER and id not in world.targets]
+    between = [id for id in world.names if id not in (ASKER, *world.targets, *world.passed_over)]
+    granted = [(id, ASKER) for id in world.colleagues]
     best: dict[str, tuple[tuple[object, ...], Found]] = {}
     for hops in range(1, world.max_introducers + 1):
         for people in permutations(between, hops):
             for target in world.targets:
-                known = all((by, to) in acts for to, by in zip((ASKER, *people), people, strict=False))
-                if not known or (people[-1], target) not in reach:
+                asked = list(zip(people, (ASKER, *people), strict=False))
+                if not all(pair in acts or pair in granted for pair in asked) or (people[-1], target) not in reach:
                     continue
                 order: list[object] = [world.names[target], target]
                 odds = reach[people[-1], target]
-                for person, towards in zip(people[::-1], (ASKER, *people)[-2::-1], strict=True):
+                for person, towards in reversed(asked):
                     order = [world.names[person], person, -odds, *order]
-                    odds *= acts[person, towards]
-                found = (-odds, hops, order), Found(people=people, odds=odds, target=target)
+                    odds *= 1.0 if (person, towards) in granted else acts[person, towards]
+                lacking = 1.0 - acts.get(asked[0], 0.0) if asked[0] in granted else 0.0
+                found = (-odds, hops, lacking, order), Found(people=people, odds=odds, target=target)
                 best[people[0]] = min(best.get(people[0], found), found, key=lambda way: way[0])
     return [found for _, found in sorted(best.values(), key=lambda way: way[0])][: world.limit]
 
 
-async def asked(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[tuple[World, list[Found]]]:
-    """Load each graph into a network of its own and ask its question, in every form there is."""
+async def drawn(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> list[str]:
+    """Load each graph into a network of its own; the networks."""
     networks = [f"world{next(number)}" for _ in worlds]
     await driver.execute_query(
         """
@@ -121,9 +133,15 @@ async def asked(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[
             for network, world in zip(networks, worlds, strict=True)
         ],
     )
+    return networks
+
+
+async def asked(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[tuple[World, list[Found]]]:
+    """Load each graph and ask its question, in every form there is."""
+    networks = await drawn(driver, worlds)
 
     async def ask(network: str, world: World, form: Form) -> tuple[World, list[Found]]:
-        view = Viewer(network, MEMBER, ASKER, (EVERYBODY, MEMBER), (), 0)
+        view = Viewer(network, MEMBER, ASKER, (EVERYBODY, MEMBER), (), 0, passed_over=world.passed_over)
         async with at_once:
             found = await search(
                 Graph(driver),
@@ -132,6 +150,7 @@ async def asked(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[
                 limit=world.limit,
                 max_introducers=world.max_introducers,
                 form=form,
+                colleagues=world.colleagues,
             )
         return world, list(found.found)
 
@@ -143,6 +162,15 @@ async def asked(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[
 @given(seeds=seeds)
 async def test_routes_equal_exhaustive_enumeration(driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]) -> None:
     for asked_of, found in await asked(driver, [world(seed) for seed in seeds]):
+        assert found == enumerated(asked_of), asked_of
+
+
+@examples(30)
+@given(seeds=seeds)
+async def test_routes_of_a_team_equal_exhaustive_enumeration(
+    driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]
+) -> None:
+    for asked_of, found in await asked(driver, [team(seed) for seed in seeds]):
         assert found == enumerated(asked_of), asked_of
 
 

@@ -5,16 +5,22 @@ import os
 import sys
 import time
 from asyncio.subprocess import DEVNULL
+from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import neo4j
+import psutil
 import pytest
 
 from graph.session import Graph
+from tertius import database
+from tests.databases import at_home_in
 from tests.graph.worlds import whole
 
 ME = "ana@home.example"
+POINTS = 20 if "TERTIUS_TEST_EXAMPLES" in os.environ else 2
 
 
 def mailbox(path: Path, people: int, letters: int) -> Path:
@@ -76,3 +82,47 @@ async def test_a_load_killed_with_minus_9_leaves_all_or_nothing(
 
     await tertius("killed", *load)
     assert await whole(driver, "killed") == expected
+
+
+async def test_a_database_killed_in_mid_load_keeps_what_it_acknowledged(tmp_path: Path) -> None:
+    """trust.md §1: twenty moments with `make fuzz`, two at every change."""
+    export = mailbox(tmp_path / "all.mbox", people=200, letters=6)
+    settings = at_home_in(tmp_path / "home")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")}
+
+    async def tertius(network: str, *words: str) -> asyncio.subprocess.Process:
+        program = [sys.executable, "-c", "from tertius.cli import main; main()", *words]
+        env = {**environment, "TERTIUS_HOME": str(settings.home), "TERTIUS_NETWORK": network}
+        return await asyncio.create_subprocess_exec(*program, env=env, stdout=DEVNULL, stderr=DEVNULL)
+
+    async def found(network: str) -> dict[str, Any]:
+        address = database.running(settings)
+        auth = (address.user, address.password.get_secret_value())
+        async with neo4j.AsyncGraphDatabase.driver(address.uri, auth=auth) as driver:
+            return await whole(driver, network)
+
+    load = ("load", str(export), "--as", ME)
+    try:
+        database.running(settings)
+        began = time.monotonic()
+        assert await (await tertius("whole", *load)).wait() == 0
+        lasted = time.monotonic() - began
+        expected = await found("whole")
+
+        for point in range(1, POINTS + 1):
+            loading = await tertius("killed", *load)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(loading.wait()), lasted * (0.4 + 0.6 * point / (POINTS + 1)))
+            server = database.status(settings).pid
+            assert server
+            psutil.Process(server).kill()
+            await loading.wait()
+            assert await (await tertius("killed", "sources")).wait() == 0
+            left = await found("killed")
+            assert left["ties"] in ([], expected["ties"])
+            assert bool(left["evidence"]) == bool(left["ties"])
+
+        assert await (await tertius("killed", *load)).wait() == 0
+        assert await found("killed") == expected
+    finally:
+        database.stop(settings)

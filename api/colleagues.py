@@ -1,0 +1,47 @@
+"""`colleagues(of:)`: which colleagues know somebody, and how well."""
+
+from typing import Annotated
+
+import strawberry
+
+from api.acts import Word
+from api.context import Info
+from api.people import Person, PersonRef
+from api.targets import AmbiguousTarget, UnknownTarget, meant
+from api.ties import Tie
+from api.words import word
+from graph.colleagues import colleagues
+from graph.find import Target, find
+
+
+@strawberry.type(description="The colleagues who share a source and know somebody.")
+class Colleagues:
+    of: Person = strawberry.field(description="Whom they know.")
+    ties: list[Tie] = strawberry.field(description="What each is to them: who would best be asked comes first.")
+    withheld: Word | None = strawberry.field(
+        description="How well those know them who have not agreed to be named, the best of these: see `askToReveal`."
+    )
+
+
+ColleaguesAnswer = Annotated[
+    Colleagues | AmbiguousTarget | UnknownTarget,
+    strawberry.union("ColleaguesAnswer", description="Who knows the person, or whom that may mean."),
+]
+
+
+@strawberry.type
+class ColleaguesQuery:
+    @strawberry.field(description="Which colleagues know somebody, and how well.")
+    async def colleagues(
+        self, info: Info, of: Annotated[PersonRef, strawberry.argument(description="Whom.")]
+    ) -> ColleaguesAnswer:
+        graph, viewer = info.context.graph, info.context.viewer
+        target = await find(graph, viewer, of.asked())
+        if not isinstance(target, Target):
+            return meant(target, viewer)
+        found = await colleagues(graph, viewer, target)
+        return Colleagues(
+            of=Person.of(target.person),
+            ties=[Tie.of(act, viewer.as_of, viewer.person_id or "", knows=True) for act in found.acts],
+            withheld=None if found.withheld is None else Word(word(found.withheld)),
+        )

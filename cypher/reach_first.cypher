@@ -1,0 +1,19 @@
+// Whom the viewer can ask, for thousands of targets at once: who knows them, and $colleagues.
+//
+// That colleagues act is taken for granted: `lacking` is what the evidence lacks to it, 0 for whoever is no colleague, and
+// settles equal odds. $never are no introducers.
+//
+// mode:    read
+// params:  network, viewer_id, colleagues, never, audiences
+// returns: id, name, acts, lacking
+CALL () {
+  MATCH (me:Person {network: $network, id: $viewer_id})<-[asked:KNOWS]-(first)
+  WHERE asked.audience IN $audiences AND NOT first.id IN $never
+  RETURN first, asked.acts AS acts, null AS granted
+UNION ALL
+  MATCH (first:Person {network: $network}) WHERE first.id IN $colleagues AND NOT first.id IN $never
+  RETURN first, null AS acts, 1.0 AS granted
+}
+WITH first, max(acts) AS acts, max(granted) AS granted
+RETURN first.id AS id, first.name AS name, coalesce(granted, acts) AS acts,
+       CASE WHEN granted IS NULL THEN 0.0 ELSE granted - coalesce(acts, 0.0) END AS lacking

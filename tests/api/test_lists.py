@@ -1,0 +1,74 @@
+"""`POST /targets`: a list goes in, and the same list comes back with whom to ask."""
+
+import csv
+import io
+
+import httpx
+import pytest
+
+from api.limits import Limits
+from tests.api.conftest import SIGNED, Counting, served
+
+LIST = "Ref,Who,Note\r\n=7,Jane Okonkwo,first\r\n8,Helena Brandt,\r\n9,Noor Haddad,\r\n10,Nobody Atall,\r\n"
+CSV = {**SIGNED, "Accept": "text/csv"}
+
+
+async def test_a_list_comes_back_with_its_own_columns_and_whom_to_ask(client: httpx.AsyncClient) -> None:
+    found = await client.post("/targets", content=LIST, headers=CSV)
+
+    assert found.status_code == 200
+    assert found.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(found.content.decode("utf-8-sig"))))
+    assert [(row["Ref"], row["Who"], row["Note"]) for row in rows] == [
+        ("'=7", "Jane Okonkwo", "first"),
+        ("8", "Helena Brandt", ""),
+        ("9", "Noor Haddad", ""),
+        ("10", "Nobody Atall", ""),
+    ]
+    assert [(row["tertius_rank"], row["tertius_standing"], row["tertius_word"]) for row in rows] == [
+        ("2", "route", "good"),
+        ("", "refused", ""),
+        ("1", "known", "strong"),
+        ("", "unknown", ""),
+    ]
+    assert rows[0]["tertius_ask"] == "Noor Haddad (Principal Engineer at Fjord Sensing)"
+    assert rows[0]["tertius_steps"] == "Noor Haddad: strong. Noor Haddad to Jane Okonkwo: good."
+    assert rows[3]["tertius_why"] == "Nobody in your sources is called that."
+
+    again = await client.post("/targets", content=found.content, headers=CSV)
+    assert again.content.decode("utf-8-sig").splitlines()[0] == found.content.decode("utf-8-sig").splitlines()[0]
+
+
+async def test_programs_get_the_same_as_json(client: httpx.AsyncClient) -> None:
+    found = (await client.post("/targets?maxIntroducers=1", content=LIST, headers=SIGNED)).json()
+
+    assert found["counts"] == {"known": 1, "route": 1, "refused": 1, "ambiguous": 0, "unknown": 1}
+    first = found["targets"][0]
+    assert first["row"] == [["Ref", "=7"], ["Who", "Jane Okonkwo"], ["Note", "first"]]
+    assert [person["name"] for person in first["route"]["people"]] == ["Noor Haddad", "Jane Okonkwo"]
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "status", "code"),
+    [
+        ("", b"", 400, "UNFIT_REQUEST"),
+        ("", b"Name\n" + b"A\n" * 5_001, 400, "UNFIT_REQUEST"),
+        ("", b"x" * (10 * 2**20 + 1), 413, "TOO_MUCH"),
+        ("?maxIntroducers=4", b"A", 400, "UNFIT_ARGUMENT"),
+    ],
+)
+async def test_what_is_no_list_is_refused(
+    client: httpx.AsyncClient, query: str, body: bytes, status: int, code: str
+) -> None:
+    found = await client.post(f"/targets{query}", content=body, headers=SIGNED)
+
+    assert (found.status_code, found.json()["errors"][0]["extensions"]["code"]) == (status, code)
+
+
+async def test_a_list_is_asked_by_members_and_paid_for(client: httpx.AsyncClient, sample: Counting) -> None:
+    assert (await client.post("/targets", content=LIST)).status_code == 401
+
+    async with served(sample, limits=Limits(search_seconds=60, request_points=1_000, hour_points=30)) as poor:
+        first, second = [await poor.post("/targets", content=LIST, headers=SIGNED) for _ in range(2)]
+    assert (first.status_code, first.headers["x-ratelimit-remaining"]) == (200, "10")
+    assert second.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"

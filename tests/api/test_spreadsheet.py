@@ -1,0 +1,43 @@
+"""No cell of a CSV that the house writes is a formula, whatever is in it."""
+
+import csv
+import io
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.spreadsheet import cell, table
+
+TEXT = st.text() | st.builds(
+    "".join, st.tuples(st.sampled_from(["", " ", "\u00a0", "\u200b", "\ufeff", "\t"]), st.text())
+)
+STARTED = st.builds("".join, st.tuples(st.sampled_from(list("=+-@\t\r\n＝＋－＠﹦﹢﹣﹫⁼⁺⁻")), st.text()))
+
+
+@given(st.lists(st.lists(TEXT | STARTED, min_size=1), max_size=5))
+def test_every_cell_reads_as_text_and_loses_nothing(rows: list[list[str]]) -> None:
+    written = "".join(table(rows))
+    read = list(csv.reader(io.StringIO(written, newline="")))
+
+    assert [
+        [one.removeprefix("'") if one != was else was for one, was in zip(*pair, strict=True)]
+        for pair in zip(read, rows, strict=True)
+    ] == rows
+    for one in (one for row in read for one in row):
+        assert not one.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+        assert not normalize("NFKC", one.strip()[:1]).startswith(("=", "+", "-", "@"))
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+49", "-5", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1", " =1", "\u200b=1", "\u00a0@x"]
+)
+def test_what_would_be_computed_is_text(text: str) -> None:
+    assert cell(text) == f"'{text}"
+    assert next(iter(table([[text]]))).startswith(f"\"'{text[0]}")
+
+
+@pytest.mark.parametrize("value", ["Ada Ek", "a=b", "", 5, None, "'x", "1-2"])
+def test_the_rest_stays_as_it_is(value: object) -> None:
+    assert cell(value) == ("" if value is None else str(value))

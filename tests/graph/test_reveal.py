@@ -1,0 +1,143 @@
+"""Through which colleague a route leads is told when they agree, on every surface; until then its strength alone."""
+
+from dataclasses import replace
+
+import neo4j
+import pytest
+
+from graph.answers import Introductions, Refusal
+from graph.colleagues import colleagues
+from graph.errors import NotAllowed
+from graph.find import Target, find
+from graph.introductions import introductions
+from graph.members import leave
+from graph.network import AT_ONCE, EVIDENCE, ON_AGREEMENT, state
+from graph.passed_over import pass_over
+from graph.reveal import answer, ask_to_reveal, known_alone, reveals, set_reveal
+from graph.session import Graph
+from tests.graph.teams import brings, joined, seen_by
+from tests.graph.worlds import TODAY, home, own, talk, wrote
+
+ANA, BEN, CLEO = (f"{who}@home.example" for who in ("ana", "ben", "cleo"))
+DAN, JANE, KIM = "dan@near.example", "jane@far.example", "kim@far.example"
+
+
+@pytest.fixture
+async def team(driver: neo4j.AsyncDriver, graph: Graph) -> Graph:
+    """Ben knows Jane best, then Cleo, then Dan, whom Ana knows by her own mail; colleagues are named on agreement."""
+    network = await joined(driver, graph, "ben", "cleo")
+    anas = [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, DAN), *talk(DAN, JANE, times=1, ago=200, copy=ANA)]
+    await brings(graph, "ana", anas)
+    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE, times=12)], EVIDENCE)
+    await brings(graph, "cleo", [own(CLEO, "Cleo"), *talk(CLEO, JANE, times=2, ago=60)], EVIDENCE)
+    await set_reveal(graph, await state(graph, network), "ana", ON_AGREEMENT)
+    return graph
+
+
+async def jane(graph: Graph, member: str = "ana") -> Target:
+    found = await find(graph, await seen_by(graph, member), JANE)
+    assert isinstance(found, Target)
+    return found
+
+
+async def told(graph: Graph, member: str = "ana", *, team: bool = True) -> tuple[list[str], float | None]:
+    """The one to ask on each route to Jane, and how strong the way is that is withheld."""
+    found = await introductions(graph, await seen_by(graph, member), JANE, team=team)
+    assert isinstance(found, Introductions)
+    return [route.people[0].name for route in found.routes], found.through_team
+
+
+async def asked(graph: Graph, member: str = "ana") -> bool:
+    viewer = await seen_by(graph, member)
+    return await ask_to_reveal(graph, await state(graph, viewer.network), viewer, await jane(graph), today=TODAY)
+
+
+async def says(graph: Graph, member: str, *, agreed: bool) -> None:
+    viewer = await seen_by(graph, member)
+    (waiting,) = await reveals(graph, viewer)
+    assert await answer(graph, viewer, waiting.id, agreed=agreed)
+
+
+async def test_until_a_colleague_agrees_a_way_through_them_is_one_word(team: Graph) -> None:
+    ana = await seen_by(team, "ana")
+    assert await told(team) == (["Dan"], 0.75)
+    assert await told(team, team=False) == (["Dan"], 0.75)
+    assert (await colleagues(team, ana, await jane(team))).acts == ()
+    assert (await colleagues(team, ana, await jane(team))).withheld == 0.75
+
+    assert await asked(team)
+    assert await asked(team)
+    (waiting,) = await reveals(team, await seen_by(team, "ben"))
+    assert (waiting.target.name, waiting.agreed) == ("Jane", None)
+    assert await reveals(team, await seen_by(team, "cleo")) == []
+    await says(team, "ben", agreed=True)
+
+    names, hidden = await told(team)
+    assert (names, hidden) == (["Ben", "Dan"], 0.55)
+    assert [act.by.name for act in (await colleagues(team, ana, await jane(team))).acts] == ["Ben"]
+
+
+async def test_who_declines_is_not_told_of_and_the_next_is_asked(team: Graph) -> None:
+    await asked(team)
+    await says(team, "ben", agreed=False)
+
+    assert await told(team) == (["Dan"], 0.55)
+    assert await asked(team)
+    await says(team, "cleo", agreed=True)
+    assert await told(team) == (["Cleo", "Dan"], None)
+    assert not await asked(team)
+    await says(team, "ben", agreed=True)
+    assert "Ben" in (await told(team))[0]
+
+
+async def test_nobody_else_answers_and_what_was_asked_goes_with_who_asked(team: Graph) -> None:
+    await asked(team)
+    (waiting,) = await reveals(team, await seen_by(team, "ben"))
+
+    for member, id in (("cleo", waiting.id), ("ana", waiting.id), ("ben", "0" * 24)):
+        assert not await answer(team, await seen_by(team, member), id, agreed=True)
+    with pytest.raises(NotAllowed):
+        await set_reveal(team, await state(team, (await home(team))[0]), "ben", AT_ONCE)
+    assert (await told(team))[0] == ["Dan"]
+    await leave(team, (await home(team))[0], "ben")
+    rows, _, _ = await team._driver.execute_query("MATCH (r:Reveal) RETURN r")
+    assert rows == []
+
+
+async def test_named_at_once_there_is_nothing_to_ask(team: Graph) -> None:
+    await set_reveal(team, await state(team, (await home(team))[0]), "ana", AT_ONCE)
+
+    assert await told(team) == (["Ben", "Cleo", "Dan"], None)
+    assert not await asked(team)
+
+
+async def test_a_refusal_names_nobody_who_has_not_agreed(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    """Ben knows Kim, and not Ana: the nearest miss would be him."""
+    await joined(driver, graph, "ben")
+    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, DAN)])
+    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, KIM), wrote(ANA, BEN, ago=9)], EVIDENCE)
+    named = await seen_by(graph, "ana")
+    shy = replace(named, discreet=named.colleagues)
+
+    open_, closed = [await introductions(graph, viewer, KIM) for viewer in (named, shy)]
+
+    assert isinstance(open_, Refusal)
+    assert isinstance(closed, Refusal)
+    assert "Ben" in open_.mend
+    assert "Ben" not in closed.mend
+    assert closed.miss is None or "Ben" not in {one.name for one in closed.miss.people}
+
+
+async def test_of_a_colleagues_ties_one_is_told_what_one_has_seen_oneself(team: Graph) -> None:
+    ana, target = await seen_by(team, "ana"), (await jane(team)).person.id
+    ben, cleo = [await find(team, ana, who) for who in (BEN, CLEO)]
+    assert isinstance(ben, Target)
+    assert isinstance(cleo, Target)
+    pairs = [(one.person.id, target) for one in (ben, cleo)]
+    mine = (ben.person.id, ana.person_id or "")
+
+    assert await known_alone(team, ana, [*pairs, mine]) == {*pairs}
+    await asked(team)
+    await says(team, "ben", agreed=True)
+    await pass_over(team, await state(team, ana.network), ana, cleo.person.id, today=TODAY)
+    assert await known_alone(team, await seen_by(team, "ana"), [*pairs, mine]) == {pairs[1]}

@@ -1,0 +1,92 @@
+"""Lists of targets: whatever their columns are called, kept as they are written."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.records import Handle, Kind
+from sources.archive import File, on_disk
+from sources.errors import UnfitList
+from sources.lists import List, Wanted, read
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+
+
+def listed(text: str | bytes, most: int = 100) -> List:
+    body = text.encode() if isinstance(text, str) else text
+    return read(File("list", lambda: BytesIO(body)), most=most)
+
+
+def email(text: str) -> Handle:
+    return Handle(Kind.EMAIL, text)
+
+
+def test_columns_are_found_by_the_header_and_all_are_kept() -> None:
+    found = listed('Row,Prospect,Work Email,Employer,Note\r\n7,Ada Ek,ada@ek.example,Ek AB,"a, b"\r\n')
+
+    assert found.header == ("Row", "Prospect", "Work Email", "Employer", "Note")
+    assert found.rows == (
+        Wanted(2, ("7", "Ada Ek", "ada@ek.example", "Ek AB", "a, b"), (email("ada@ek.example"),), "Ada Ek", "Ek AB"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "handles", "name", "company"),
+    [
+        ("First Name;Last Name;Firma\nAda;Ek;Ek AB", (), "Ada Ek", "Ek AB"),
+        ("Name\nEk, Ada", (), "Ek, Ada", ""),
+        ("Target\nada@ek.example", (email("ada@ek.example"),), "", ""),
+        (
+            "URL\nhttps://www.linkedin.com/in/ada-ek",
+            (Handle(Kind.LINKEDIN, "https://www.linkedin.com/in/ada-ek"),),
+            "",
+            "",
+        ),
+        ("Ada Ek at Ek AB", (), "Ada Ek at Ek AB", ""),
+        ("Ada Ek <ada@ek.example>", (email("ada@ek.example"),), "Ada Ek", ""),
+        ("ada@ek.example", (email("ada@ek.example"),), "", ""),
+        ("Ada Ek\tada@ek.example\tEk AB", (email("ada@ek.example"),), "Ada Ek", "Ek AB"),
+        ("Ada Ek\tEk AB", (), "Ada Ek", "Ek AB"),
+    ],
+)
+def test_a_row_means_somebody(text: str, handles: tuple[Handle, ...], name: str, company: str) -> None:
+    (row,) = listed(text).rows
+
+    assert (row.handles, row.name, row.company) == (handles, name, company)
+
+
+def test_an_export_of_linkedin_is_a_list_too() -> None:
+    found = read(on_disk(SAMPLES / "linkedin" / "archive-2026" / "Connections.csv"), most=100)
+
+    assert found.header[:4] == ("First Name", "Last Name", "URL", "Email Address")
+    assert all(row.handles or row.name for row in found.rows if any(row.cells[:2]))
+
+
+def test_a_row_that_cannot_be_read_says_why_and_the_rest_stays() -> None:
+    found = listed('Name,Email\nAda Ek,ada@ek.example\nBo,bo@b.example,more\nCy Om,"never closed\n')
+
+    assert [row.wrong for row in found.rows] == [
+        "",
+        "This row cannot be read: it has more columns than the header.",
+        "This row cannot be read: a quotation mark that is never closed.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("", "nobody"), ("Name\n", "nobody"), ("Name\nA\nB\nC\n", "2 rows at most")]
+)
+def test_a_list_without_rows_or_with_too_many_is_refused(text: str, says: str) -> None:
+    with pytest.raises(UnfitList, match=says):
+        listed(text, most=2)
+
+
+@given(st.binary(max_size=300))
+def test_whatever_the_bytes_are_there_is_a_list_or_a_sentence(body: bytes) -> None:
+    try:
+        found = listed(body)
+    except UnfitList:
+        return
+    assert all(len(row.cells) == len(found.header) for row in found.rows)

@@ -1,0 +1,72 @@
+"""`make demo-team`: three colleagues who share differently ask the same, and each is told what is theirs to know."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import neo4j
+import pytest
+from typer.testing import CliRunner
+
+from tertius.cli import app
+
+Tertius = Callable[..., str]
+
+
+@pytest.fixture
+def tertius(migrated: tuple[str, str, str], tmp_path: Path) -> Tertius:
+    """The command, on an emptied database, as who began the team's network."""
+    uri, user, password = migrated
+    with neo4j.GraphDatabase.driver(uri, auth=(user, password)) as driver:
+        driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
+    env = {"TERTIUS_NEO4J__URI": uri, "TERTIUS_NEO4J__USER": user, "TERTIUS_NEO4J__PASSWORD": password}
+    env |= {"TERTIUS_HOME": str(tmp_path), "TERTIUS_NETWORK": "demo_team"}
+
+    def run(*words: str) -> str:
+        result = CliRunner().invoke(app, words, env=env)
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    return run
+
+
+def shown(tertius: Tertius) -> list[str]:
+    """What each is told, in turn."""
+    return tertius("demo", "--team", "--no-serve").split(" asks: ")[1:]
+
+
+def test_three_colleagues_are_given_three_right_answers(tertius: Tertius) -> None:
+    lena, omar, pia, told = shown(tertius)
+    *_, again = shown(tertius)
+
+    assert "Ask Kaya Demir" in lena
+    assert "Ask Sven Aalto" in pia
+    assert "Tomas Weiss knows you: ask directly." in omar
+    for answer in (lena, pia):
+        before = answer.partition("As of")[0]
+        assert "way to Tomas Weiss leads through your team" in before
+        assert "Omar" not in before
+    assert "Sven" not in lena
+    assert "Kaya" not in pia + told.partition("Lena alone")[0]
+    assert "Ask Omar Nasser" in told
+    assert "Omar Nasser: colleague." in told
+    assert "Omar Nasser for Tomas Weiss: strong; only its strength is shared" in told
+    assert "leads through your team" not in told
+    assert again == told
+
+
+def test_the_command_passes_over_whom_it_should_and_names_colleagues_when_the_owner_says_so(tertius: Tertius) -> None:
+    shown(tertius)
+
+    def asked() -> tuple[list[str], str | None]:
+        found = json.loads(tertius("who", "Tomas Weiss", "--team", "--json"))
+        return [route["people"][0]["name"] for route in found["routes"]], found["through_team"]
+
+    assert asked() == (["Kaya Demir"], "strong")
+    assert "1. Kaya Demir, since" in tertius("bypass", "Kaya Demir")
+    assert asked() == ([], "strong")
+    assert "You bypass nobody." in tertius("bypass", "--undo", "1")
+    assert "They were asked." in tertius("reveal", "--ask", "Tomas Weiss")
+    assert "Nobody asked you." in tertius("reveal", "--set", "at-once")
+    assert asked() == (["Omar Nasser", "Pia Lund", "Kaya Demir"], None)
+    assert "Omar Nasser: colleague." in tertius("who", "Tomas Weiss", "--team")
