@@ -22,6 +22,7 @@ from api import lists
 from api.context import Context, Unsigned, context
 from api.days import today
 from api.errors import INSIDE, code_of, note
+from api.introductions import Start
 from api.joining import UNTOLD, Newcomer, joined
 from api.limits import BODY, Limits
 from api.loads import STALLED, Loads, OnItsWay, TooLarge
@@ -157,8 +158,10 @@ async def _targets(request: Request, asker: Annotated[Context, Depends(_context)
     """A list of targets, answered row by row as it came: as JSON, or as CSV."""
     check(Act.ASK, asker.holder.role, asker.holder.scopes)
     deepest = request.query_params.get("maxIntroducers", "2")
-    if deepest not in ("1", "2", "3"):
-        return told(400, "UNFIT_ARGUMENT", "`maxIntroducers` is 1 to 3.", request.scope)
+    start = request.query_params.get("start", Start.ME.name)
+    if deepest not in ("1", "2", "3") or start not in Start.__members__:
+        sentence = "`maxIntroducers` is 1 to 3, `start` is ME or TEAM."
+        return told(400, "UNFIT_ARGUMENT", sentence, request.scope)
     try:
         async with asyncio.timeout(STALLED):
             body = await lists.received(request.stream())
@@ -171,7 +174,10 @@ async def _targets(request: Request, asker: Annotated[Context, Depends(_context)
     account = await asker.meter.charge(asker.viewer, lists.points(found))
     if not account.enough:
         return told(429, "RATE_LIMITED", account.sentence, request.scope, account.headers)
-    ranked = await lists.answered(asker.graph, asker.viewer, found, max_introducers=int(deepest))
+    team = start == Start.TEAM.name
+    ranked = await lists.answered(
+        asker.graph, asker.state, asker.viewer, found, team=team, max_introducers=int(deepest)
+    )
     if lists.wants_csv(request.headers.get("accept", "")):
         headers = {**account.headers, "Content-Disposition": 'attachment; filename="targets.csv"'}
         lines = (line.encode("utf-8", "replace") for line in lists.written(found, ranked))
