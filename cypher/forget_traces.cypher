@@ -59,6 +59,8 @@ CALL (n) {
 CALL (n) {
   MATCH (a:Audit {network: $network})
   WHERE a.id IS NOT NULL AND any(id IN a.about WHERE id IN $words)
+  SET a.about = [id IN a.about WHERE NOT id IN $words]
+  WITH a WHERE a.about = []
   DELETE a
 }
 RETURN n.id AS network

@@ -7,7 +7,7 @@
 //
 // mode:    read
 // params:  network, targets, ways, audiences, hair
-// returns: place, route
+// returns: routes
 UNWIND $targets AS one
 MATCH (target:Person {network: $network}) WHERE target.id IN one.ids
 WITH one, collect(target) AS same
@@ -24,4 +24,5 @@ WHERE round IS NULL OR none(id IN round WHERE id IN one.ids)
 WITH one.place AS place, one.bound AS bound, size(steps) AS introducers,
      reduce(told = onward, step IN steps | [step[0] * told[0]] + step[1..] + told) AS told
 WHERE told[0] < -bound
-RETURN place, min([told[0], introducers] + told[1..]) AS route
+WITH place, min([told[0], introducers] + told[1..]) AS route
+RETURN collect([place, route]) AS routes

@@ -96,7 +96,7 @@ class _Search:
         asked = [(id, way) for id, own in ways.items() for way in own if way.odds > floor]
         found: dict[str, list[_Way]] = defaultdict(list)
         for some in batches(enumerate(asked), WAYS_AT_ONCE):
-            rows = await self.graph.run(
+            (row,) = await self.graph.run(
                 NEXT,
                 **self.view,
                 ways=[[id, way.odds, bool(way.round) or id in self.meant, place] for place, (id, way) in some],
@@ -105,9 +105,8 @@ class _Search:
                 floor=floor,
                 hair=HAIR,
             )
-            for row in rows:
-                for place, acts, odds in row["kept"]:
-                    found[row["id"]].append(self._way(odds, [acts, row["name"], row["id"]], asked[place][1]))
+            for id, name, kept in row["ends"]:
+                found[id] += [self._way(odds, [acts, name, id], asked[place][1]) for place, acts, odds in kept]
         return {id: _kept(some) for id, some in found.items()}
 
     async def close(self, ways: _Ways, say: Callable[[int], None]) -> None:
@@ -115,8 +114,8 @@ class _Search:
         told = {id: [way.told for way in own] for id, own in ways.items()}
         for some in batches(self.targets.items(), TARGETS_AT_ONCE):
             asked = [{"place": place, "ids": list(ids), "bound": self._bound(place)} for place, ids in some]
-            for row in await self.graph.run(TARGETS, **self.view, targets=asked, ways=told, hair=HAIR):
-                self.best[row["place"]] = row["route"]
+            (row,) = await self.graph.run(TARGETS, **self.view, targets=asked, ways=told, hair=HAIR)
+            self.best |= dict(row["routes"])
             say(len(some))
 
     def _bound(self, place: int) -> float:

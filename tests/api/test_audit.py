@@ -9,7 +9,7 @@ from graph.errors import DatabaseAway
 from graph.load import refresh
 from graph.session import Graph
 from graph.tokens import give
-from tests.api.conftest import LIMITS, TOKEN, served
+from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
 from tests.api.test_privacy import EXPORT, FORGET, ask
 from tests.conftest import wipe
 from tests.graph.teams import brings, joined
@@ -86,3 +86,24 @@ async def test_an_ask_that_cannot_be_noted_is_not_answered_and_of_one_alone_noth
         await joined(driver, graph, "ben")
         answer = await ask(client, WHO, ref={"email": CLEO})
     assert answer["errors"][0]["extensions"]["code"] == "AWAY"
+
+
+async def test_a_list_is_noted_and_whoever_is_forgotten_leaves_the_note_of_the_others(
+    driver: neo4j.AsyncDriver,
+) -> None:
+    await wipe(driver)
+    graph = Graph(driver)
+    network = await joined(driver, graph, "ben")
+    mails = [f"{who}@home.example" for who in ("ana", "ben", "cleo", "dan")]
+    await brings(graph, "ana", [own(mails[0], "Ana"), *talk(mails[0], mails[2]), *talk(mails[0], mails[3])], "evidence")
+    await give(graph, network, "ana", TOKEN)
+
+    async def noted() -> list[int]:
+        rows, _, _ = await driver.execute_query("MATCH (a:Audit {act: 'targets'}) RETURN size(a.about) AS many")
+        return [row["many"] for row in rows]
+
+    async with served(graph) as client:
+        await client.post("/targets", content="\n".join(mails[2:]), headers=SIGNED)
+        assert await noted() == [2]
+        await ask(client, FORGET, TOKEN, ref={"email": mails[2]}, sure=True)
+    assert await noted() == [1]
