@@ -1,6 +1,7 @@
 // Take somebody out of all that is kept beside what sources say: decisions, whom members conceal or let no route lead
 // through, who asked for ways to them, invitations, loads that have ended and speak of them, and who asked about them.
 //
+// What was answered to changes with a key is encrypted under it, so nobody can tell of whom it speaks: all of it goes.
 // Whatever else keeps words of people is named with the loads: each property of it is looked through for one of
 // $words (in small letters), and it goes where it holds one.
 //
@@ -49,6 +50,11 @@ CALL (n) {
     text IN CASE WHEN x[field] IS :: LIST<ANY> THEN x[field] ELSE [x[field]] END WHERE any(
       word IN $words WHERE toLower(toStringOrNull(text)) CONTAINS word)))
   DETACH DELETE x
+}
+CALL (n) {
+  MATCH (d:Done {network: $network})
+  WHERE d.key IS NOT NULL AND d.result IS NOT NULL
+  DELETE d
 }
 CALL (n) {
   MATCH (a:Audit {network: $network})

@@ -89,9 +89,9 @@ def _gone(
         rows = {fact.keys for fact in gathered.facts if len(fact.keys) > 1}
         while more := {key for row in rows if not everybody.isdisjoint(row) for key in row} - everybody - here:
             everybody |= more
-        theirs = set(_names(gathered, everybody))
-        others = set(_names(gathered, {key for key in keys - everybody if not key.startswith(_NAME)}))
-        everybody |= {key for key in keys - here if key.startswith(_NAME) and key.rpartition("/")[2] in theirs - others}
+        if bare := {key for key in keys - here - everybody if key.startswith(_NAME)}:
+            theirs = set(_names(gathered, everybody)) - set(_names(gathered, keys - everybody - bare))
+            everybody |= {key for key in bare if key.rpartition("/")[2] in theirs}
     return gone, everybody - gone
 
 
