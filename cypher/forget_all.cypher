@@ -15,4 +15,5 @@ RETURN
     UNWIND coalesce(x.keys, x.one + x.other) AS key
     RETURN [key, null]
   }
+  + COLLECT { MATCH (n)-[:PASSES_OVER]->(x:NotARoute) UNWIND x.keys AS key RETURN [key, null] }
   + COLLECT { MATCH (n)-[:INVITES]->(i:Invitation) WHERE i.key IS NOT NULL RETURN [i.key, null] } AS identities
