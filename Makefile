@@ -45,7 +45,7 @@ schema: .venv/ready
 	@$(BIN)/python -m api.schema
 
 lock: .venv/ready
-	@$(LOCK) pyproject.toml --group dev --output-file requirements.lock && $(LOCK) --group bench --output-file requirements-bench.lock && echo uv | $(LOCK) - --output-file requirements-uv.lock
+	@$(LOCK) pyproject.toml --all-extras --group dev --output-file requirements.lock && $(LOCK) --group bench --output-file requirements-bench.lock && echo uv | $(LOCK) - --output-file requirements-uv.lock
 
 # for maintainers, with Maven: `make jars NEO4J=2026.09.0`
 jars: .venv/ready

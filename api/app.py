@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +12,8 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from fastapi.routing import APIRoute
-from fastapi.security.utils import get_authorization_scheme_param
+from fastapi.telemetry import TelemetryConfig
+from limits.aio.storage import RedisStorage
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,14 +22,18 @@ from api import lists
 from api.context import Context, Unsigned, context
 from api.days import today
 from api.errors import INSIDE, code_of, note
+from api.introductions import Start
 from api.joining import UNTOLD, Newcomer, joined
 from api.limits import BODY, Limits
 from api.loads import STALLED, Loads, OnItsWay, TooLarge
 from api.midnight import LOOK, kept_up
+from api.oidc import NotSignedIn, Provider
 from api.points import UPLOAD, Meter
 from api.rights import FORBIDDEN
 from api.router import Router
 from api.schema import schema
+from api.signing_in import SigningIn, bearer, signed
+from api.watched import Watched
 from graph import tokens
 from graph.errors import NotAllowed, NotInvited, TertiusError
 from graph.jobs import jobs
@@ -37,6 +42,8 @@ from graph.session import Graph
 from sources.errors import UnfitList
 
 UPLOADS = "/uploads/"
+_OWN: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""FastAPI's own would tell whole addresses and the words of faults (api.watched tells neither)."""
 TARGETS = "/targets"
 Connect = Callable[[], AbstractAsyncContextManager[Graph]]
 
@@ -48,6 +55,8 @@ def create_app(
     *,
     networks: Sequence[str] | None = (),
     explore: bool = False,
+    provider: Provider | None = None,
+    counted: RedisStorage | None = None,
     today: Callable[[], date] = today,
     look: float = LOOK,
 ) -> FastAPI:
@@ -55,20 +64,24 @@ def create_app(
 
     `uploads` is the folder where uploads wait for their load. Of the `networks`, None for all in the database, loads
     that wait are taken up, and the day is kept at `today`, looked at every `look` seconds. `explore` lets clients ask
-    for the schema, and serves GraphiQL where a browser looks.
+    for the schema, and serves GraphiQL where a browser looks. People sign in at `provider`, where there is one; points
+    are `counted` there, else in this process.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with connect() as graph:
             app.state.graph = graph
-            app.state.meter = Meter(limits)
+            app.state.meter = Meter(limits, counted)
             app.state.loads = Loads(graph.patiently(), uploads)
             keeping = kept_up(graph.patiently(), networks, today, look=look)
-            async with app.state.loads.working(networks), keeping:
+            async with aclosing(app.state.meter), app.state.loads.working(networks), keeping:
                 yield
 
-    app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None)
+    app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None, telemetry=_OWN)
+    app.state.signing_in = SigningIn(provider) if provider else None
+    if app.state.signing_in:
+        app.include_router(app.state.signing_in.router())
     app.include_router(_graphql(explore=explore), prefix="/graphql")
     app.add_api_route("/healthz", _healthy)
     app.add_api_route("/readyz", _ready)
@@ -78,10 +91,12 @@ def create_app(
     app.add_exception_handler(Unsigned, _unsigned)
     app.add_exception_handler(NotAllowed, _forbidden)
     app.add_exception_handler(NotInvited, _uninvited)
+    app.add_exception_handler(NotSignedIn, _not_signed_in)
     app.add_exception_handler(RequestValidationError, _untold)
     app.add_exception_handler(TertiusError, _away)
     app.add_exception_handler(HTTPException, _unfit)
     app.add_middleware(_Bounded)
+    app.add_middleware(Watched)
     return app
 
 
@@ -110,24 +125,12 @@ def _explorer(router: Router) -> Callable[[Request], object]:
     return page
 
 
-def _bearer(request: Request) -> str:
-    scheme, token = get_authorization_scheme_param(request.headers.get("authorization"))
-    return token if scheme.lower() == "bearer" else ""
-
-
-async def _signed(request: Request, token: Annotated[str, Depends(_bearer)]) -> tokens.Holder:
-    found = await tokens.holder(request.app.state.graph, token) if token else None
-    if found is None:
-        raise Unsigned
-    return found
-
-
-async def _context(request: Request, holder: Annotated[tokens.Holder, Depends(_signed)]) -> Context:
+async def _context(request: Request, holder: Annotated[tokens.Holder, Depends(signed)]) -> Context:
     has = request.app.state
     return await context(has.graph, has.loads, has.meter, holder, request.scope["request_id"])
 
 
-async def _join(request: Request, newcomer: Newcomer, invitation: Annotated[str, Depends(_bearer)]) -> Response:
+async def _join(request: Request, newcomer: Newcomer, invitation: Annotated[str, Depends(bearer)]) -> Response:
     return await joined(request, invitation, newcomer)
 
 
@@ -155,8 +158,10 @@ async def _targets(request: Request, asker: Annotated[Context, Depends(_context)
     """A list of targets, answered row by row as it came: as JSON, or as CSV."""
     check(Act.ASK, asker.holder.role, asker.holder.scopes)
     deepest = request.query_params.get("maxIntroducers", "2")
-    if deepest not in ("1", "2", "3"):
-        return told(400, "UNFIT_ARGUMENT", "`maxIntroducers` is 1 to 3.", request.scope)
+    start = request.query_params.get("start", Start.ME.name)
+    if deepest not in ("1", "2", "3") or start not in Start.__members__:
+        sentence = "`maxIntroducers` is 1 to 3, `start` is ME or TEAM."
+        return told(400, "UNFIT_ARGUMENT", sentence, request.scope)
     try:
         async with asyncio.timeout(STALLED):
             body = await lists.received(request.stream())
@@ -169,7 +174,10 @@ async def _targets(request: Request, asker: Annotated[Context, Depends(_context)
     account = await asker.meter.charge(asker.viewer, lists.points(found))
     if not account.enough:
         return told(429, "RATE_LIMITED", account.sentence, request.scope, account.headers)
-    ranked = await lists.answered(asker.graph, asker.viewer, found, max_introducers=int(deepest))
+    team = start == Start.TEAM.name
+    ranked = await lists.answered(
+        asker.graph, asker.state, asker.viewer, found, team=team, max_introducers=int(deepest)
+    )
     if lists.wants_csv(request.headers.get("accept", "")):
         headers = {**account.headers, "Content-Disposition": 'attachment; filename="targets.csv"'}
         lines = (line.encode("utf-8", "replace") for line in lists.written(found, ranked))
@@ -199,6 +207,10 @@ async def _forbidden(request: Request, error: Exception) -> Response:
 
 async def _uninvited(request: Request, error: Exception) -> Response:
     return told(403, "NOT_INVITED", str(error), request.scope)
+
+
+async def _not_signed_in(request: Request, error: Exception) -> Response:
+    return told(401, "NOT_SIGNED_IN", str(error), request.scope)
 
 
 async def _untold(request: Request, _: Exception) -> Response:

@@ -5,11 +5,13 @@ from typing import Annotated
 import strawberry
 
 from api.acts import Word
+from api.audit import noted
 from api.context import Info
 from api.people import Person, PersonRef
 from api.targets import AmbiguousTarget, UnknownTarget, meant
 from api.ties import Tie
 from api.words import word
+from graph.audit import Asked
 from graph.colleagues import colleagues
 from graph.find import Target, find
 
@@ -39,6 +41,7 @@ class ColleaguesQuery:
         target = await find(graph, viewer, of.asked())
         if not isinstance(target, Target):
             return meant(target, viewer)
+        await noted(info, Asked.INTRODUCTIONS, target.person.id)
         found = await colleagues(graph, viewer, target)
         return Colleagues(
             of=Person.of(target.person),

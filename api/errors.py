@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from graphql import GraphQLError
 
 from api.context import Context
+from api.oidc import ProviderAway
 from graph.errors import DatabaseAway, NotAllowed, NotLoaded, TertiusError, TooSlow
 
 log = logging.getLogger("tertius.api")
 
 INSIDE = "Something went wrong here. The request's id finds it in the service's log."
+
+CODES: dict[type[TertiusError], str] = {
+    DatabaseAway: "AWAY",
+    ProviderAway: "AWAY",
+    NotAllowed: "FORBIDDEN",
+    NotLoaded: "NOT_LOADED",
+    TooSlow: "TOO_SLOW",
+}
 
 
 class Unfit(GraphQLError):
@@ -39,8 +48,7 @@ def _cause(error: GraphQLError) -> BaseException | None:
 
 def code_of(error: TertiusError) -> str:
     """What programs know an expected trouble by."""
-    codes = {DatabaseAway: "AWAY", NotAllowed: "FORBIDDEN", NotLoaded: "NOT_LOADED", TooSlow: "TOO_SLOW"}
-    return codes.get(type(error), "REFUSED")
+    return CODES.get(type(error), "REFUSED")
 
 
 def _told(error: GraphQLError, request_id: str) -> GraphQLError:

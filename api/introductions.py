@@ -12,6 +12,7 @@ from api.audit import noted
 from api.context import Info
 from api.days import day, today
 from api.errors import Unfit
+from api.metrics import CUT_OFF
 from api.people import Person, PersonRef
 from api.sources import Source, in_view
 from api.targets import AmbiguousTarget, Lead, UnknownTarget, meant
@@ -19,6 +20,7 @@ from api.ties import Tie
 from graph import answers
 from graph.audit import Asked
 from graph.earlier import unfit
+from graph.errors import TooSlow
 from graph.introductions import introductions
 from graph.network import day_of
 from graph.viewer import Viewer
@@ -163,16 +165,22 @@ class IntroductionsQuery:
             raise Unfit(why)
         context = info.context
         viewer = context.viewer.on(day_of(as_of)) if as_of else context.viewer
-        found = await introductions(
-            context.graph,
-            viewer,
-            to.asked(),
-            team=team,
-            limit=limit,
-            max_introducers=max_introducers,
-            seconds=context.meter.limits.search_seconds,
-            then=context.state if as_of else None,
-        )
+        try:
+            found = await introductions(
+                context.graph,
+                viewer,
+                to.asked(),
+                team=team,
+                limit=limit,
+                max_introducers=max_introducers,
+                seconds=context.meter.limits.search_seconds,
+                then=context.state if as_of else None,
+            )
+        except TooSlow:
+            CUT_OFF.inc()
+            raise
+        if isinstance(found, answers.Introductions | answers.AlreadyKnown) and not found.complete:
+            CUT_OFF.inc()
         if isinstance(found, answers.AmbiguousTarget | answers.UnknownTarget):
             return meant(found, viewer)
         await noted(info, Asked.INTRODUCTIONS, found.target.id)

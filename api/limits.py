@@ -95,8 +95,8 @@ PAGE = {
     "possibleDuplicates": ("first", 50),
 }
 """How often a question's answer holds what is below it: the argument that says so, and what holds without it."""
-BELOW = {"history": 10}
-"""What a field below a question costs: a tie judged on some forty days."""
+BELOW = {"history": 10, "introductions": 50}
+"""What a field below a question costs: a tie judged on some forty days; routes to all who are at a company."""
 
 _OPEN = {TokenKind.PAREN_L, TokenKind.BRACKET_L, TokenKind.BRACE_L}
 _CLOSED = {TokenKind.PAREN_R, TokenKind.BRACKET_R, TokenKind.BRACE_R}

@@ -11,10 +11,12 @@ from typing import Any
 
 from api.loads import TooLarge
 from api.spreadsheet import table
-from api.words import named, on, steps, weakest, word
+from api.words import named, on, steps, through_team, weakest, word
 from graph.answers import Candidate, Person
-from graph.find import Asked, Described
-from graph.network import Say, date_of, silent
+from graph.audit import Asked, note
+from graph.find import Asked as Meant
+from graph.find import Described
+from graph.network import Say, State, date_of, silent
 from graph.session import Graph
 from graph.targets import MOST, Ranked, Standing, targets
 from graph.viewer import Viewer
@@ -34,16 +36,21 @@ async def read(file: File) -> lists.List:
 
 async def answered(
     graph: Graph,
+    state: State,
     viewer: Viewer,
     found: lists.List,
     *,
-    colleagues: Sequence[str] = (),
+    team: bool = False,
     max_introducers: int = 2,
     say: Say = silent,
 ) -> list[Ranked]:
-    """What is said of each row of a list. Raises what graph.targets raises."""
+    """What is said of each row of a list, once it is noted who asks about whom. Raises what graph.targets raises."""
     asked = [_asked(row) for row in found.rows if not row.wrong]
-    told = iter(await targets(graph, viewer, asked, colleagues=colleagues, max_introducers=max_introducers, say=say))
+    ranked = await targets(graph, viewer, asked, team=team, max_introducers=max_introducers, say=say)
+    about = dict.fromkeys(one.target.id for one in ranked if one.target)
+    if about:
+        await note(graph, state, viewer.member, Asked.TARGETS, about)
+    told = iter(ranked)
     return [Ranked(Standing.UNKNOWN, why=row.wrong) if row.wrong else next(told) for row in found.rows]
 
 
@@ -73,7 +80,7 @@ def given(body: bytes) -> File:
     return File("the list", lambda: BytesIO(body))
 
 
-def _asked(row: lists.Wanted) -> Asked:
+def _asked(row: lists.Wanted) -> Meant:
     if row.name and not row.handles and not row.company:
         return row.name  # as people write it in one line
     return Described(row.handles, row.name, row.company)
@@ -104,7 +111,7 @@ def _cells(found: Ranked) -> list[object]:
         _word(found),
         None if odds is None else f"{odds:.4f}",
         route and steps(route),
-        found.why,
+        why(found),
         "; ".join(candidate(one) for one in found.candidates),
     ]
 
@@ -112,7 +119,15 @@ def _cells(found: Ranked) -> list[object]:
 def _word(found: Ranked) -> str | None:
     """How well the target knows the viewer; else what the route hangs on."""
     act = weakest(found.route) if found.route and not found.tie else found.tie
-    return word(act.odds) if act else None
+    odds = act.odds if act else found.through_team
+    return None if odds is None else word(odds)
+
+
+def why(found: Ranked) -> str:
+    """Why nobody is named, or not the best."""
+    if found.target and found.through_team is not None:
+        return through_team(found.through_team, found.target)
+    return found.why
 
 
 def candidate(found: Candidate) -> str:
@@ -146,8 +161,10 @@ def _data(found: Ranked) -> dict[str, Any]:
             "steps": steps(route),
             "word": word(weakest(route).odds),
             "odds": route.odds,
+            "colleague": route.colleague is not None,
         },
-        "why": found.why or None,
+        "through_team": None if found.through_team is None else word(found.through_team),
+        "why": why(found) or None,
         "candidates": [
             {**_person(one.person), "last_contact": _day(one.last), "sources": list(one.sources)}
             for one in found.candidates

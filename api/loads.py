@@ -13,6 +13,7 @@ from pathlib import Path
 
 from api.days import today
 from api.loading import bring
+from api.metrics import LOADS
 from api.reports import brought
 from graph.errors import DatabaseAway, NetworkBusy, TertiusError
 from graph.jobs import Job, Status, move, unended
@@ -80,7 +81,7 @@ class Loads:
             await move(self.graph, viewer.network, job.id, Status.WAITING)
         except TooLarge as error:
             self._drop(job)
-            await move(self.graph, viewer.network, job.id, Status.FAILED, failed=str(error))
+            await self._end(viewer.network, job, Status.FAILED, failed=str(error))
             raise
         except BaseException:
             await self._expect_again(viewer.network, job)
@@ -139,7 +140,7 @@ class Loads:
                 log.error("load %s: %s", job.id, type(error).__name__)  # noqa: TRY400
                 self._drop(job)
                 with suppress(TertiusError):
-                    await move(self.graph, network, job.id, Status.FAILED, failed=INSIDE)
+                    await self._end(network, job, Status.FAILED, failed=INSIDE)
             finally:
                 self.running.pop(job.id, None)
 
@@ -147,7 +148,7 @@ class Loads:
         place = self.folder / job.id
         if not await asyncio.to_thread(place.exists):
             gone = "The upload is no longer there: upload it again."
-            await move(self.graph, network, job.id, Status.FAILED, failed=gone)
+            await self._end(network, job, Status.FAILED, failed=gone)
             return
         await move(self.graph, network, job.id, Status.RUNNING)
         try:
@@ -166,14 +167,21 @@ class Loads:
             self._waiting.put_nowait((network, member, job))
             return
         except (TertiusError, SourceError) as error:
-            await move(self.graph, network, job.id, Status.FAILED, failed=str(error))
+            await self._end(network, job, Status.FAILED, failed=str(error))
         else:
             failed = "; ".join(result.wrong) or None
             if not result.loaded and failed is None:
                 failed = "No source knows what was uploaded."
             status = Status.DONE if failed is None else Status.FAILED
-            await move(self.graph, network, job.id, status, told=tuple(brought(result)), failed=failed)
+            await self._end(network, job, status, told=tuple(brought(result)), failed=failed)
         self._drop(job)
+
+    async def _end(
+        self, network: str, job: Job, how: Status, *, told: tuple[str, ...] = (), failed: str | None = None
+    ) -> None:
+        await move(self.graph, network, job.id, how, told=told, failed=failed)
+        LOADS.labels(how.value).inc()
+        log.info("load ended", extra={"facts": {"load": job.id, "how": how.value}})
 
     async def _keep(self, place: Path, name: str, pieces: AsyncIterable[bytes]) -> None:
         await asyncio.to_thread(place.mkdir, 0o700, parents=True, exist_ok=True)

@@ -1,19 +1,32 @@
-"""How much a member may ask in an hour, in points of api.limits: counted in this process, told as GitHub tells it."""
+"""How much a member may ask in an hour, in points of api.limits: counted in this process or in one place for several,
+told as GitHub tells it."""
 
+import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from graphql import GraphQLError
 from limits import RateLimitItemPerHour
-from limits.aio.storage import MemoryStorage
+from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.storage.redis.redispy import RedispyBridge
 from limits.aio.strategies import FixedWindowRateLimiter
+from limits.errors import StorageError
 from strawberry.extensions import SchemaExtension
 
 from api.limits import Limits, check, check_text
+from api.metrics import POINTS
 from graph.viewer import Viewer
 
+log = logging.getLogger("tertius.api")
+
+PATIENCE = 0.5
+"""Seconds that a shared count is waited for."""
+AGAIN = 10.0
+"""Seconds after which one that did not answer is asked again."""
 UPLOAD = 100
 """Points of an upload: a load takes as much of the database as many questions do."""
 
@@ -54,20 +67,59 @@ class Account:
 
 
 class Meter:
-    """Counts for all members of a process."""
+    """Counts for all members of a process; with `shared`, for all processes that count there.
 
-    def __init__(self, limits: Limits) -> None:
+    Where that one does not answer, each counts for itself until it does: limits are no reason to answer nobody.
+    """
+
+    def __init__(self, limits: Limits, shared: RedisStorage | None = None, *, again: float = AGAIN) -> None:
         self.limits = limits
         self._each = RateLimitItemPerHour(limits.hour_points)
-        self._counted = FixedWindowRateLimiter(MemoryStorage())
+        self._here = FixedWindowRateLimiter(MemoryStorage())
+        self._shared = FixedWindowRateLimiter(shared) if shared else None
+        self._store = shared
+        self._again = again
+        self._away_until = 0.0
 
     async def charge(self, viewer: Viewer, points: int) -> Account:
         """Take points of a member's, all or none."""
+        account = await self._account(viewer, points)
+        POINTS.labels("yes" if account.enough else "no").inc(points)
+        return account
+
+    async def _account(self, viewer: Viewer, points: int) -> Account:
+        if self._shared is not None and time.monotonic() >= self._away_until:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    return await self._charge(self._shared, viewer, points)
+            except (StorageError, TimeoutError):
+                self._away_until = time.monotonic() + self._again
+                log.error("points are counted here alone: TERTIUS_LIMITS__STORE does not answer")  # noqa: TRY400
+        return await self._charge(self._here, viewer, points)
+
+    async def aclose(self) -> None:
+        """Hang up on the one place."""
+        if self._store is not None:
+            assert isinstance(self._store.bridge, RedispyBridge)
+            client: Any = self._store.bridge.get_connection()
+            await client.aclose()
+
+    async def _charge(self, counted: FixedWindowRateLimiter, viewer: Viewer, points: int) -> Account:
         who = (viewer.network, viewer.member)
-        enough = await self._counted.test(self._each, *who, cost=points)
-        enough = enough and await self._counted.hit(self._each, *who, cost=points)
-        left = await self._counted.get_window_stats(self._each, *who)
+        enough = await counted.test(self._each, *who, cost=points)
+        enough = enough and await counted.hit(self._each, *who, cost=points)
+        left = await counted.get_window_stats(self._each, *who)
         return Account(self.limits.hour_points, left.remaining, ceil(left.reset_time), enough)
+
+
+def shared(address: str) -> RedisStorage:
+    """A Redis or Valkey to count in, at redis://… or valkey://…. Raises ConfigurationError without the client."""
+    return RedisStorage(
+        address.replace("valkey", "redis", 1),  # one client speaks to both
+        wrap_exceptions=True,
+        implementation="redispy",
+        key_prefix="tertius",
+    )
 
 
 class Measured(SchemaExtension):

@@ -6,12 +6,14 @@ from typing import Annotated
 
 import strawberry
 
+from api.audit import noted
 from api.context import Info
 from api.days import day, today
 from api.errors import Unfit
 from api.introductions import DEEPEST
 from api.people import Person, PersonRef
 from graph import reveal
+from graph.audit import Asked
 from graph.find import Target, find
 from graph.network import AT_ONCE, ON_AGREEMENT
 
@@ -73,6 +75,7 @@ class RevealMutation:
         found = await find(context.graph, context.viewer, to.asked())
         if not isinstance(found, Target):
             raise Unfit("That is nobody in particular: name them by an address, a profile or an id.")
+        await noted(info, Asked.INTRODUCTIONS, found.person.id)
         return await reveal.ask_to_reveal(
             context.graph, context.state, context.viewer, found, today=today(), max_introducers=max_introducers
         )

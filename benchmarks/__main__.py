@@ -25,6 +25,7 @@ from benchmarks.past import past
 from benchmarks.reading import reading
 from benchmarks.refusals import profile, refusals
 from benchmarks.routes import routes
+from benchmarks.targets import lists
 from benchmarks.ties import draw
 from graph.schema import migrate
 from tertius import database
@@ -48,6 +49,7 @@ class Size:
     body: int
     friends: int
     requests: int
+    targets: int
 
 
 FULL = Size(
@@ -61,6 +63,7 @@ FULL = Size(
     body=10_000,
     friends=2_000,
     requests=2_000,
+    targets=5_000,
 )
 SMALL = Size(
     ((2_500, 6),),
@@ -73,6 +76,7 @@ SMALL = Size(
     body=2_000,
     friends=20,
     requests=70,
+    targets=30,
 )
 
 
@@ -125,8 +129,13 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
             async for figure in routes(graph, driver, drawn, return_1, pairs=size.pairs, beside=size.beside):
                 yield figure
             if not told:
+                async for figure in lists(
+                    graph, driver, drawn, return_1, listed=size.targets, beside=max(1, size.targets // 50)
+                ):
+                    yield figure
                 asked_of = {f"http_{run}": ["o1@far7.example"], f"refused-{run}": ["s7@far0.example", profile(7)]}
                 told = [*await plans.walks(driver, drawn), *await plans.answers(driver, asked_of)]
+                told += await plans.lists(driver, drawn, size.targets)
         if size is FULL:
             plans.WRITTEN.write_text("\n".join([plans.HEADING, *told, ""]), "utf-8")
 

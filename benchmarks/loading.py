@@ -23,7 +23,7 @@ def letters(people: int, *, seed: int = 1) -> Iterator[Record]:
     """Six letters with each: three each way, one of them with somebody else in copy. So three pairs a person."""
     dice = random.Random(seed)
     all_people = [
-        Somebody((Handle(Kind.EMAIL, f"p{n}@firm{n % 997}.example"),), f"{_word(dice, 2)} {_word(dice, 3)}")
+        Somebody((Handle(Kind.EMAIL, f"p{n}@firm{n % 997}.example"),), f"{word(dice, 2)} {word(dice, 3)}")
         for n in range(people)
     ]
     yield Owner(OWNER)
@@ -35,7 +35,7 @@ def letters(people: int, *, seed: int = 1) -> Iterator[Record]:
             yield Interaction(person, (OWNER, *copied), NEWEST - days[1], Channel.MAIL, f"{number}.{turn}.back")
 
 
-def _word(dice: random.Random, syllables: int) -> str:
+def word(dice: random.Random, syllables: int) -> str:
     """An invented name, one of 6,400 with two syllables: people who are all called alike are looked at by the dozen."""
     return "".join(dice.choice(_CONSONANTS) + dice.choice("aeiou") for _ in range(syllables)).title()
 

@@ -8,13 +8,16 @@ from typing import Any
 import neo4j
 
 from benchmarks.loading import TODAY
+from benchmarks.targets import address, view
 from benchmarks.ties import Drawn
 from cypher import Query
 from graph.fading import fading
+from graph.find import Asked
 from graph.introductions import introductions
 from graph.network import opened, state, viewer
 from graph.routes import Form, search
 from graph.session import Graph
+from graph.targets import targets
 
 WRITTEN = Path(__file__).parents[1] / "docs" / "plans.md"
 HEADING = """# The plans
@@ -41,11 +44,11 @@ class Remembering(Graph):
 async def answers(driver: neo4j.AsyncDriver, networks: dict[str, list[str]]) -> list[str]:
     """The plans of answers about these people, now and earlier, and of what fades, for each network's one member."""
     graph = Remembering(driver)
-    for name, targets in networks.items():
+    for name, people in networks.items():
         home, member = await opened(graph, name, today=TODAY, make=False)
         found = await state(graph, home)
         who = viewer(found, member)
-        for target in targets:
+        for target in people:
             await introductions(graph, who, target, max_introducers=3)
             await introductions(graph, who.on(who.as_of - 90), target, then=found)
         await fading(graph, found, who, within=90)
@@ -60,6 +63,14 @@ async def walks(driver: neo4j.AsyncDriver, drawn: Drawn) -> list[str]:
     for asker, form in ((dice.choice(drawn.people), Form.MEETING), (hub, Form.INWARDS)):
         target = dice.choice(drawn.people)
         await search(graph, drawn.viewer(asker), targets=[target], limit=20, max_introducers=3, form=form)
+    return await _told(driver, graph)
+
+
+async def lists(driver: neo4j.AsyncDriver, drawn: Drawn, listed: int) -> list[str]:
+    """The plans of a list of so many targets for one of a team."""
+    graph = Remembering(driver)
+    asked: list[Asked] = [address(id) for id in random.Random(11).sample(drawn.people, listed)]
+    await targets(graph, view(drawn), asked, team=True)
     return await _told(driver, graph)
 
 

@@ -11,9 +11,9 @@ RETURN
     RETURN [i.key, head([(i)-[:OF]->(p:Person) | p.id])]
   }
   + COLLECT {
-    MATCH (n)-[:HAS]->(:Member)-[:DECIDED|CONCEALS]->(x)
+    MATCH (n)-[:HAS]->(:Member)-[:DECIDED|CONCEALS|PASSES_OVER]->(x)
     UNWIND coalesce(x.keys, x.one + x.other) AS key
     RETURN [key, null]
   }
-  + COLLECT { MATCH (n)-[:PASSES_OVER]->(x:NotARoute) UNWIND x.keys AS key RETURN [key, null] }
+  + COLLECT { MATCH (n)-[:PASSES_OVER]->(x) UNWIND x.keys AS key RETURN [key, null] }
   + COLLECT { MATCH (n)-[:INVITES]->(i:Invitation) WHERE i.key IS NOT NULL RETURN [i.key, null] } AS identities

@@ -1,6 +1,6 @@
-// Take somebody out of all that is kept beside what sources say: decisions, what members conceal, whom routes
-// pass over, who asked to be led to them (a member's own wish not to be a route stays theirs), invitations, loads
-// that have ended and speak of them, and who asked about them.
+// Take somebody out of all that is kept beside what sources say: decisions, whom members conceal or let no route lead
+// through (but a member's own wish to be no route, which is theirs), who asked for ways to them, invitations, loads that
+// have ended and speak of them, and who asked about them.
 //
 // What was answered to changes with a key is encrypted under it, so nobody can tell of whom it speaks: all of it goes.
 // Whatever else keeps words of people is named with the loads: each property of it is looked through for one of
@@ -25,6 +25,24 @@ CALL (n) {
   DETACH DELETE c
 }
 CALL (n) {
+  CALL (n) {
+    MATCH (n)-[:PASSES_OVER]->(x:NotARoute)
+    RETURN x
+  UNION
+    MATCH (n)-[:HAS]->(:Member)-[:PASSES_OVER]->(x:NotARoute)
+    RETURN x
+  }
+  WITH n, x
+  WHERE any(key IN x.keys WHERE key IN $keys)
+    AND NOT (x.own IS NOT NULL AND EXISTS { (n)-[:HAS]->(m:Member) WHERE m.id = x.by AND m.role IS NOT NULL })
+  DETACH DELETE x
+}
+CALL (n) {
+  MATCH (n)-[:HAS]->(:Member)-[:SEEKS]->(r:Reveal)
+  WHERE r.target IN $words
+  DETACH DELETE r
+}
+CALL (n) {
   MATCH (n)-[:INVITES]->(i:Invitation)
   WHERE i.key IN $keys
   DETACH DELETE i
@@ -35,17 +53,6 @@ CALL (n) {
     text IN CASE WHEN x[field] IS :: LIST<ANY> THEN x[field] ELSE [x[field]] END WHERE any(
       word IN $words WHERE toLower(toStringOrNull(text)) CONTAINS word)))
   DETACH DELETE x
-}
-CALL (n) {
-  MATCH (n)-[:PASSES_OVER]->(x:NotARoute)
-  WHERE any(key IN x.keys WHERE key IN $keys)
-    AND NOT (x.own IS NOT NULL AND EXISTS { (n)-[:HAS]->(m:Member) WHERE m.id = x.by AND m.role IS NOT NULL })
-  DETACH DELETE x
-}
-CALL (n) {
-  MATCH (n)-[:HAS]->(:Member)-[:SEEKS]->(r:Reveal)
-  WHERE r.target IN $words
-  DETACH DELETE r
 }
 CALL (n) {
   MATCH (d:Done {network: $network})

@@ -11,7 +11,7 @@ SET n.asked = timestamp()
 WITH n
 MATCH (n)-[:HAS]->(m:Member {network: $network, id: $member})
 WHERE m.role <> 'owner' OR EXISTS { (n)-[:HAS]->(o:Member {role: 'owner'}) WHERE o <> m }
-REMOVE m.role
+REMOVE m.role, m.issuer, m.subject, m.signs_in
 SET m.leaving = true
 WITH n, m
 CALL (m) {

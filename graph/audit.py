@@ -33,6 +33,8 @@ class Asked(StrEnum):
     INTRODUCTIONS = "introductions"
     TIE = "tie"
     PERSON = "person"
+    TARGETS = "targets"
+    COMPANY = "company"
     EXPORT = "export"
     AUDIT = "audit"
 

@@ -1,7 +1,8 @@
 """What can go wrong, each in one sentence. Only the outer rooms turn these into exit codes and statuses.
 
 TertiusError
-├── DatabaseAway        no answer from Neo4j, or it does not let us in
+├── DatabaseAway        no answer from Neo4j
+│   └── DatabaseClosed  it answers, and does not let us in
 ├── TooSlow             an answer took longer than it may
 ├── DatabaseNewer       the store was written by a later Tertius
 ├── NetworkBusy         another command is loading or deriving
@@ -22,7 +23,11 @@ class TertiusError(Exception):
 
 
 class DatabaseAway(TertiusError):
-    """Neo4j does not answer, or refuses the user or password."""
+    """Neo4j does not answer."""
+
+
+class DatabaseClosed(DatabaseAway):
+    """Neo4j refuses the user or password, or how it is spoken to: waiting helps nothing."""
 
 
 class TooSlow(TertiusError):

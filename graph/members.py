@@ -115,7 +115,7 @@ async def invite(
     With `email` whoever invites vouches that it is the address of whom they invite: so an asker, who brings nothing
     that would say so, is somebody.
     """
-    await _may(graph, network, by, about(role))
+    await may(graph, network, by, about(role))
     own = key(Handle(Kind.EMAIL, email)) if email else None
     secret = fresh("invitation_")
     marked = fingerprint(secret)
@@ -155,7 +155,29 @@ async def join(
     Raises NotInvited where it cannot be taken, whatever the reason, and NetworkBusy where a load does not end; then it
     can be taken still.
     """
-    marked, token = fingerprint(invitation), fresh()
+    token = fresh()
+    return await take(graph, fingerprint(invitation), token, name=name, email=email, say=say, waits=waits), token
+
+
+async def take(
+    graph: Graph,
+    marked: str,
+    token: str,
+    *,
+    name: str,
+    email: str | None,
+    called: str = FIRST,
+    days: int | None = None,
+    own: str | None = None,
+    issuer: str | None = None,
+    subject: str | None = None,
+    say: Say = silent,
+    waits: Waits = print,
+) -> str:
+    """Take the invitation of this fingerprint, with a first token; the network's name. Raises as `join` does.
+
+    `own` is an identity for which a provider vouches, `issuer` and `subject` say who they are there.
+    """
     found = await graph.run(WHERE_TO, invitation=marked)
     if not found:
         raise NotInvited(_NOT_INVITED)
@@ -169,18 +191,22 @@ async def join(
             member=uuid4().hex,
             name=name,
             email=email,
+            key=own,
+            issuer=issuer,
+            subject=subject,
             token=fingerprint(token),
-            called=FIRST,
+            called=called,
             scopes=sorted(EVERYTHING),
+            lasts=None if days is None else days * DAY,
         )
         if not taken:
             raise NotInvited(_NOT_INVITED)
-        if own := taken[0]["key"]:
-            touched.add((own, own))  # who they are is to be made
+        if known := taken[0]["key"]:
+            touched.add((known, known))  # who they are is to be made
         # of a tie that one member set aside each of the others has one of their own (graph.ties)
         aside = [SAYS[kind].value for kind in ASIDE]
         touched |= {(row["by"], row["towards"]) for row in await graph.run(ASIDES, network=network, channels=aside)}
-    return taken[0]["network"], token
+    return str(taken[0]["network"])
 
 
 async def change_role(graph: Graph, network: str, by: str, id: str, role: Role) -> Member | None:
@@ -188,7 +214,7 @@ async def change_role(graph: Graph, network: str, by: str, id: str, role: Role) 
     found = await member(graph, network, id)
     if found is None:
         return None
-    await _may(graph, network, by, about(found.role, role))
+    await may(graph, network, by, about(found.role, role))
     if not await graph.run(ROLE, network=network, member=id, role=role.value):
         raise NotAllowed(_LAST)
     return await member(graph, network, id)
@@ -206,7 +232,7 @@ async def remove_member(
     found = await member(graph, network, id)
     if found is None:
         return False
-    await _may(graph, network, by, about(found.role))
+    await may(graph, network, by, about(found.role))
     return await leave(graph, network, id, say=say, waits=waits)
 
 
@@ -228,14 +254,15 @@ async def set_on_leave(
     graph: Graph, network: str, by: str, on_leave: OnLeave, *, say: Say = silent, waits: Waits = print
 ) -> About:
     """Say what becomes of the shared sources of those who leave. AWAY takes away what was kept. Raises NotAllowed."""
-    await _may(graph, network, by, Act.OWNERS)
+    await may(graph, network, by, Act.OWNERS)
     if (await about_network(graph, network)).on_leave is not on_leave:
         async with again(graph, network, touched=set(), say=say, waits=waits):
             await graph.run(ON_LEAVE, network=network, on_leave=on_leave.value)
     return await about_network(graph, network)
 
 
-async def _may(graph: Graph, network: str, by: str, act: Act) -> None:
+async def may(graph: Graph, network: str, by: str, act: Act) -> None:
+    """Raise NotAllowed where this member may not do that."""
     who = await member(graph, network, by)
     if who is None:
         raise NotAllowed("Only a member of a network may do that.")

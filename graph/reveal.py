@@ -43,7 +43,7 @@ async def as_agreed(graph: Graph, viewer: Viewer, targets: Sequence[str]) -> tup
     """The viewer as far as colleagues agreed to be named on ways to a target, and as if all had who did not decline."""
     if not viewer.discreet:
         return viewer, viewer
-    rows = await _answered(graph, viewer, targets)
+    rows = await answered(graph, viewer, targets)
     agreed, declined = [{row["person"] for row in rows if row["agreed"] is said} for said in (True, False)]
     still = tuple(person for person in viewer.discreet if person not in agreed)
     silent = tuple(person for person in still if person in declined)
@@ -116,12 +116,13 @@ async def known_alone(graph: Graph, viewer: Viewer, pairs: Iterable[Pair]) -> se
     apart = {pair for pair in pairs if viewer.person_id not in pair and not {*viewer.discreet}.isdisjoint(pair)}
     if not apart:
         return apart
-    rows = await _answered(graph, viewer, {id for pair in apart for id in pair})
+    rows = await answered(graph, viewer, {id for pair in apart for id in pair})
     agreed = {(row["person"], row["target"]) for row in rows if row["agreed"]}
     return {
         pair for pair in apart if any(way[0] in viewer.discreet and way not in agreed for way in (pair, pair[::-1]))
     }
 
 
-async def _answered(graph: Graph, viewer: Viewer, targets: Iterable[str]) -> list[dict[str, Any]]:
+async def answered(graph: Graph, viewer: Viewer, targets: Iterable[str]) -> list[dict[str, Any]]:
+    """Who said whether they will be named to the viewer, on ways to which of these people."""
     return await graph.run(ANSWERED, network=viewer.network, member=viewer.member, targets=sorted(targets))

@@ -12,8 +12,8 @@ from neo4j.exceptions import ClientError, DriverError, Neo4jError
 from neo4j_python_migrations.executor import Executor
 
 import cypher
-from graph.errors import DatabaseAway, DatabaseNewer
-from graph.session import why
+from graph.errors import DatabaseNewer
+from graph.session import away
 
 GUARD = cypher.load("schema_guard")
 TURN = cypher.load("schema_turn")
@@ -42,7 +42,14 @@ def migrate(uri: str, user: str, password: str, database: str | None = None) -> 
                 turn.run(TURN.text).consume()
                 return _apply(executor)
     except (DriverError, Neo4jError) as error:
-        raise DatabaseAway(why(error)) from error
+        raise away(error) from error
+
+
+def known() -> str:
+    """The version of the latest migration, as `14.1`: a database may be as late, and no later."""
+    names = [entry.name for entry in files("cypher").joinpath("migrations").iterdir()]
+    versions = [name.removeprefix("V").partition("__")[0] for name in names if name.startswith("V")]
+    return ".".join(map(str, max(tuple(int(part) for part in version.split("_")) for version in versions)))
 
 
 def _refuse_newer(executor: Executor) -> None:
@@ -53,6 +60,20 @@ def _refuse_newer(executor: Executor) -> None:
             f"This database was made by a later Tertius (schema {stored[-1].version}, this one knows {ours.version}): "
             "update Tertius, or point it at another database."
         )
+
+
+def pending(uri: str, user: str, password: str, database: str | None = None) -> int:
+    """How many files are still to be applied. Raises DatabaseAway, and DatabaseNewer."""
+    try:
+        with (
+            neo4j.GraphDatabase.driver(uri, auth=(user, password), notifications_min_severity="OFF") as driver,
+            as_file(files("cypher").joinpath("migrations")) as folder,
+        ):
+            executor = Executor(driver, folder, database=database)
+            _refuse_newer(executor)
+            return len(executor.analyze().pending_migrations)
+    except (DriverError, Neo4jError) as error:
+        raise away(error) from error
 
 
 def _apply(executor: Executor) -> int:

@@ -17,10 +17,12 @@ from neo4j.exceptions import (
     Neo4jError,
     TransientError,
 )
+from opentelemetry.trace import SpanKind
 
 from cypher import Query
-from graph.errors import DatabaseAway, TooSlow
+from graph.errors import DatabaseAway, DatabaseClosed, TooSlow
 from graph.ledger import Ledger
+from graph.spans import span
 
 LIMIT = 5.0
 """Seconds that a service gives any one read; the slowest known take two (very common names among 100,000 people)."""
@@ -114,6 +116,14 @@ class Graph:
         limit = None if query.writes else self._limit
         if limit is not None and limit <= 0:
             raise TooSlow(_TOO_SLOW)
+        with span(query.name, SpanKind.CLIENT, **{"db.system.name": "neo4j", "db.operation.name": query.name}) as told:
+            try:
+                return await self._answered(query, params, limit)
+            except Exception as error:
+                told.set_attribute("error.type", type(error).__name__)
+                raise
+
+    async def _answered(self, query: Query, params: dict[str, Any], limit: float | None) -> list[dict[str, Any]]:
         answer = self._driver.execute_query(
             neo4j.Query(query.text, timeout=limit),  # the server ends what nobody waits for any longer
             params,
@@ -158,7 +168,7 @@ async def connected(
         try:
             await driver.verify_connectivity()
         except (DriverError, Neo4jError) as error:
-            raise DatabaseAway(why(error)) from error
+            raise away(error) from error
         yield Graph(driver, database, ledger=ledger)
 
 
@@ -188,9 +198,15 @@ def _driver(uri: str, user: str, password: str) -> neo4j.AsyncDriver:
             notifications_min_severity="OFF",
         )
     except (ConfigurationError, ValueError) as error:
-        raise DatabaseAway(
+        raise DatabaseClosed(
             "The address of Neo4j is not one: set TERTIUS_NEO4J__URI to bolt://… or neo4j+s://…."
         ) from error
+
+
+def away(error: BaseException) -> DatabaseAway:
+    """What it is that Neo4j could not be asked."""
+    closed = isinstance(error, AuthError) or _caused_by(error, ssl.SSLError)
+    return (DatabaseClosed if closed else DatabaseAway)(why(error))
 
 
 def why(error: BaseException) -> str:

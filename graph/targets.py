@@ -4,7 +4,6 @@ Evidence is not told here: `graph.introductions` says all of any one target, and
 that it puts first.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -19,8 +18,9 @@ from graph.introductions import NOBODY, WEAK
 from graph.look import Look
 from graph.network import Say, date_of, silent
 from graph.reach import reach
+from graph.reveal import answered, as_agreed
 from graph.routes import Found, needed
-from graph.seen import Pair, Tie, between, people, steps
+from graph.seen import Pair, Tie, between, people, steps, told
 from graph.session import Graph
 from graph.viewer import Viewer
 
@@ -29,6 +29,9 @@ LISTED = cypher.load("targets_listed")
 MOST = 5_000
 """Rows of a list."""
 AT_ONCE = 1_000
+
+Ids = tuple[str, ...]
+"""Of a target: several where these are probably one human being."""
 
 
 class Standing(StrEnum):
@@ -54,6 +57,7 @@ class Ranked:
     target: Person | None = None
     tie: Act | None = None
     route: Route | None = None
+    through_team: float | None = None
     candidates: tuple[Candidate, ...] = ()
     why: str = ""
     rank: int | None = None
@@ -63,7 +67,9 @@ class Ranked:
         """What it is ranked by."""
         if self.tie:
             return self.tie.odds
-        return (self.route.odds or prod(act.odds for act in self.route.acts)) if self.route else 0.0
+        if self.route:
+            return self.route.odds or prod(act.odds for act in self.route.acts)
+        return self.through_team or 0.0
 
 
 async def targets(
@@ -71,49 +77,61 @@ async def targets(
     viewer: Viewer,
     asked: Sequence[Asked],
     *,
-    colleagues: Sequence[str] = (),
+    team: bool = False,
     max_introducers: int = 2,
     say: Say = silent,
 ) -> list[Ranked]:
     """Return what is to be said of each target, in the order in which they were asked for.
 
-    Routes start at `colleagues` too. Raises NotLoaded where nobody knows yet who the viewer is.
+    With `team` a route may start at any colleague who shares. Raises NotLoaded where nobody knows who the viewer is.
     """
     if viewer.person_id is None:
         raise NotLoaded(NOBODY)
-    count = _Count(say, len(asked))
-    found = await find_all(Look(graph, viewer, hints=False), asked, count.of("people looked up"))
+    found = await find_all(Look(graph, viewer, hints=False), asked, _Count(say, "people looked up", len(asked)).more)
     meant = {one.ids: one for one in found if isinstance(one, Target)}
-    pairs = [(id, viewer.person_id) for ids in meant for id in ids]
-    ties = await _steps(graph, viewer, pairs)
-    known = {ids: best for ids in meant if (best := _best(ids, viewer.person_id, ties))}
-    sought = [ids for ids in meant if ids not in known or known[ids][1].acts < WEAK]
-    ways = await reach(
-        graph,
-        viewer,
-        dict(enumerate(sought)),
-        colleagues=colleagues,
-        max_introducers=max_introducers,
-        say=count.of("routes looked for", len(sought)),
-    )
-    named = {person.id: person for one in meant.values() for person in (one.person, *one.same)}
-    others = dict.fromkeys(id for way in ways.values() for id in way.people if id not in named)
-    for some in batches([viewer.person_id, *others], AT_ONCE):
-        named |= await people(graph, viewer, some)
-    routes = await _told(graph, viewer, {sought[place]: way for place, way in ways.items()}, colleagues, named)
-    refused = [meant[ids] for ids in sought if ids not in known and ids not in routes]
+    rows = await judged(graph, viewer, meant.values(), team=team, max_introducers=max_introducers, say=say)
+    refused = [meant[ids] for ids, row in rows.items() if row.standing is Standing.REFUSED]
     why = await _why(graph, viewer, refused, max_introducers)
-    rows = {
+    rows |= {one.ids: replace(rows[one.ids], why=why[one.person.id]) for one in refused}
+    return _ranked([rows[one.ids] if isinstance(one, Target) else _unclear(one) for one in found])
+
+
+async def judged(
+    graph: Graph,
+    viewer: Viewer,
+    meant: Iterable[Target],
+    *,
+    team: bool = False,
+    max_introducers: int = 2,
+    say: Say = silent,
+) -> dict[Ids, Ranked]:
+    """Return what is to be said of each of these, without a rank, and without why where nobody can be asked."""
+    all_meant = {one.ids: one for one in meant}
+    me, colleagues = viewer.person_id or "", viewer.colleagues if team else ()
+    ties = await _steps(graph, viewer, [(id, me) for ids in all_meant for id in ids])
+    known = {ids: best for ids in all_meant if (best := _best(ids, me, ties))}
+    sought = [ids for ids in all_meant if ids not in known or known[ids][1].acts < WEAK]
+    counted = _Count(say, "routes looked for", len(sought)).more
+    ways, hidden = await _ways(graph, viewer, sought, colleagues, max_introducers, counted)
+    named = {person.id: person for one in all_meant.values() for person in (one.person, *one.same)}
+    others = dict.fromkeys(id for way in ways.values() for id in way.people if id not in named)
+    for some in batches([me, *others], AT_ONCE):
+        named |= await people(graph, viewer, some)
+    routes = await _told(graph, viewer, ways, colleagues, named)
+    return {
         ids: Ranked(
-            standing=Standing.KNOWN if ids in known else Standing.ROUTE if ids in routes else Standing.REFUSED,
+            standing=_standing(known=ids in known, route=ids in routes or ids in hidden),
             target=one.person,
             tie=_act(*known[ids], named) if ids in known else None,
             route=routes.get(ids),
-            why=why.get(one.person.id, ""),
+            through_team=hidden.get(ids),
         )
-        for ids, one in meant.items()
+        for ids, one in all_meant.items()
     }
-    return _ranked([rows[one.ids] if isinstance(one, Target) else _unclear(one) for one in found])
+
+
+def _standing(*, known: bool, route: bool) -> Standing:
+    return Standing.KNOWN if known else Standing.ROUTE if route else Standing.REFUSED
 
 
 def _unclear(found: AmbiguousTarget | UnknownTarget) -> Ranked:
@@ -125,7 +143,7 @@ def _unclear(found: AmbiguousTarget | UnknownTarget) -> Ranked:
 
 def _ranked(rows: list[Ranked]) -> list[Ranked]:
     """Those of whom somebody can be asked get a rank; of equal ones who stands first in the list."""
-    asked = [place for place, row in enumerate(rows) if row.tie or row.route]
+    asked = [place for place, row in enumerate(rows) if row.standing in (Standing.KNOWN, Standing.ROUTE)]
     asked.sort(key=lambda place: (rows[place].tie is None, -rows[place].odds, place))
     ranks = {place: rank for rank, place in enumerate(asked, 1)}
     return [replace(row, rank=ranks.get(place)) for place, row in enumerate(rows)]
@@ -137,29 +155,87 @@ def _best(ids: Iterable[str], me: str, ties: Mapping[Pair, Tie]) -> tuple[Pair, 
     return max(there, key=lambda known: known[1].acts, default=None)
 
 
-async def _told(
+async def _ways(
     graph: Graph,
     viewer: Viewer,
-    ways: Mapping[tuple[str, ...], Found],
+    sought: Sequence[Ids],
     colleagues: Sequence[str],
-    named: Mapping[str, Person],
-) -> dict[tuple[str, ...], Route]:
-    me, routes = viewer.person_id or "", {}
+    max_introducers: int,
+    say: Callable[[int], None],
+) -> tuple[dict[Ids, Found], dict[Ids, float]]:
+    """The best way to each of these, and how strong a better one is that may not be told (graph.reveal)."""
+
+    async def search(
+        seen: Viewer, some: Iterable[Ids], say: Callable[[int], None] = lambda _: None
+    ) -> dict[Ids, Found]:
+        numbered = dict(enumerate(some))
+        found = await reach(graph, seen, numbered, colleagues=colleagues, max_introducers=max_introducers, say=say)
+        return {numbered[place]: way for place, way in found.items()}
+
+    ways = await search(viewer, sought, say)
+    if not viewer.discreet:
+        return ways, {}
+    about: set[str] = set()
+    for some in batches((id for ids in sought for id in ids), AT_ONCE):
+        about |= {row["target"] for row in await answered(graph, viewer, some)}
+    spoken = [ids for ids in sought if not about.isdisjoint(ids)]
+    whole = await search(replace(viewer, discreet=()), [ids for ids in sought if ids not in {*spoken}])
+    hidden = {ids: way for ids, way in whole.items() if not {*viewer.discreet}.isdisjoint(way.people)}
+    for ids in spoken:  # few: somebody agreed, or did not
+        seen, all_but_declined = await as_agreed(graph, viewer, ids)
+        ways.pop(ids, None)
+        ways |= await search(seen, [ids])
+        for way in (await search(all_but_declined, [ids])).values():
+            if not {*seen.discreet}.isdisjoint(way.people):
+                hidden[ids] = way
+    return ways, await _words(graph, viewer, hidden, colleagues)
+
+
+async def _words(
+    graph: Graph, viewer: Viewer, ways: Mapping[Ids, Found], colleagues: Sequence[str]
+) -> dict[Ids, float]:
+    """The least odds of the word of each way's weakest step."""
+    words = {}
     for some in batches(ways.items(), AT_ONCE):
-        walked = {ids: needed((me, *way.people, way.target))[way.people[0] in colleagues :] for ids, way in some}
-        ties = await steps(graph, viewer, (pair for pairs in walked.values() for pair in pairs))
+        walked, ties = await _walked(graph, viewer, some, colleagues)
+        for ids, (pairs, _) in walked.items():
+            if ties.keys() >= {*pairs}:
+                weakest = min(ties[pairs[-1]].answers, *(ties[pair].acts for pair in pairs))
+                words[ids] = told(weakest, veiled=True).acts
+    return words
+
+
+async def _walked(
+    graph: Graph, viewer: Viewer, ways: Iterable[tuple[Ids, Found]], colleagues: Sequence[str]
+) -> tuple[dict[Ids, tuple[list[Pair], Pair | None]], dict[Pair, Tie]]:
+    """Who must act for whom on each way, with the pair that is a colleague and the viewer; and their ties."""
+    walked: dict[Ids, tuple[list[Pair], Pair | None]] = {}
+    for ids, way in ways:
+        first, *rest = needed((viewer.person_id or "", *way.people, way.target))
+        walked[ids] = (rest, first) if way.people[0] in colleagues else ([first, *rest], None)
+    asked = [pair for pairs, policy in walked.values() for pair in (*pairs, *([policy] if policy else []))]
+    return walked, await steps(graph, viewer, asked)
+
+
+async def _told(
+    graph: Graph, viewer: Viewer, ways: Mapping[Ids, Found], colleagues: Sequence[str], named: Mapping[str, Person]
+) -> dict[Ids, Route]:
+    routes = {}
+    for some in batches(ways.items(), AT_ONCE):
+        walked, ties = await _walked(graph, viewer, some, colleagues)
         for ids, way in some:
-            if not ties.keys() >= {*walked[ids]}:
+            pairs, policy = walked[ids]
+            if not ties.keys() >= {*pairs}:
                 continue  # while ties are derived, one may go between two questions
-            *asked, (last, target) = walked[ids]
-            end = ties[last, target]
+            (last, target), end = pairs[-1], ties[pairs[-1]]
             routes[ids] = Route(
                 people=tuple(named[id] for id in (*way.people, way.target)),
                 acts=(
-                    *(_act(pair, ties[pair], named) for pair in (*asked, (last, target))),
+                    *(_act(pair, ties[pair], named) for pair in pairs),
                     _act((target, last), Tie(end.answers, 0.0, end.veiled), named),
                 ),
-                odds=None if any(ties[pair].veiled for pair in walked[ids]) else way.odds,
+                odds=None if any(ties[pair].veiled for pair in pairs) else way.odds,
+                colleague=_act(policy, ties.get(policy) or Tie(0.0, 0.0), named) if policy else None,
             )
     return routes
 
@@ -201,15 +277,12 @@ async def _steps(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[Pa
 
 
 class _Count:
-    """Adds up what is done of each stage."""
+    """Adds up what is done of a stage."""
 
-    def __init__(self, say: Say, total: int) -> None:
-        self._say, self._total = say, total
-        self._done: dict[str, int] = defaultdict(int)
+    def __init__(self, say: Say, stage: str, total: int) -> None:
+        self._say, self._stage, self._total = say, stage, total
+        self._done = 0
 
-    def of(self, stage: str, total: int | None = None) -> Callable[[int], None]:
-        def more(number: int = 1) -> None:
-            self._done[stage] += number
-            self._say(stage, self._done[stage], self._total if total is None else total)
-
-        return more
+    def more(self, number: int) -> None:
+        self._done += number
+        self._say(self._stage, self._done, self._total)

@@ -129,6 +129,11 @@ async def revoke(graph: Graph, network: str, member: str, id: str) -> bool:
     return False
 
 
+async def end(graph: Graph, holder: Holder, token: str) -> None:
+    """Let the token itself, which whoever has it sends, stand for nobody any more."""
+    await graph.run(REVOKE, network=holder.network, member=holder.member, token=fingerprint(token))
+
+
 def _id(network: str, marked: str) -> str:
     """What a token is called where it is listed: of its fingerprint nothing leaves the graph."""
     return mark("token", network, marked)

@@ -2,10 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -39,6 +36,7 @@ from tertius import (
 )
 from tertius import same as duplicates
 from tertius.ask import UNKNOWN, ask
+from tertius.backup import backup, restore
 from tertius.bypass import bypass
 from tertius.calibrate import calibrate
 from tertius.demo import shown
@@ -47,7 +45,7 @@ from tertius.home import Home, up_to_day
 from tertius.progress import Progress
 from tertius.reveal import reveal
 from tertius.run import FAILED, Json, end, run
-from tertius.serve import admit, listen, serve
+from tertius.serve import served
 from tertius.share import conceal, share, unconceal
 from tertius.targets import targets
 from tertius.terminal import Watch
@@ -66,7 +64,7 @@ Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground
 
 BRINGING = (bring.load, bring.fetch, bring.sources, bring.remove, share, conceal, unconceal, bypass, reveal)
 MEMBERS = (members.members, members.invite, members.tokens, *privacy.COMMANDS)
-for command in (*BRINGING, *MEMBERS, fading, targets, calibrate):
+for command in (*BRINGING, *MEMBERS, fading, targets, calibrate, backup, restore):
     app.command()(command)
 app.command("compact")(compact.command)
 
@@ -106,7 +104,7 @@ def up(*, serving: Annotated[bool, Serve] = True) -> None:
         count = len(home.state.told_of(home.member))
         terminal.line(f"The database is up. The network holds {count} source{'' if count == 1 else 's'}.")
 
-    with _served(found, found.network, serving=serving):
+    with served(found, found.network, serving=serving, patient=True):
         run(do, make=True)
         status = database.status(found)
         if status.address is not None:
@@ -358,7 +356,7 @@ def demo(
 ) -> None:
     """Load the sample network, invented from end to end, show an answer, a refusal and a lead, and serve it."""
     name, show_it = ("demo_team", demo_team.shown) if team else ("demo", shown)
-    with _served(settings.read(), name, serving=serving):
+    with served(settings.read(), name, serving=serving):
         run(show_it, network=name, make=True)
 
 
@@ -371,24 +369,6 @@ def doctor_command(*, as_json: Json = False) -> None:
     for fact in facts if not as_json else ():
         terminal.line(f"{'ok  ' if fact.ok else 'LOOK'} {fact.name}: {fact.sentence}")
     end(0 if all(fact.ok for fact in facts) else FAILED)
-
-
-@contextmanager
-def _served(found: settings.Settings, network: str, *, serving: bool) -> Iterator[None]:
-    """Serve a network once what is in here has brought it up. Whether its port is free is known before."""
-    if not serving:
-        yield
-        return
-
-    async def admitted(home: Home, _: Watch) -> Path:
-        return await admit(home, found, network)
-
-    with listen(found) as door:
-        yield
-        token = run(admitted, network=network, make=True)
-        address = database.status(found).address
-        if address is not None:
-            serve(found, address, door, token)
 
 
 def _told(progress: Progress) -> None:

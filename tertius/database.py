@@ -17,7 +17,7 @@ import psutil
 from filelock import FileLock, Timeout
 from pydantic import SecretStr
 
-from tertius import archive, child, download, server
+from tertius import archive, child, download, server, swap
 from tertius.errors import ServerError
 from tertius.progress import Progress, Report, silent
 from tertius.server import Place, Running
@@ -101,6 +101,35 @@ def stop(settings: Settings, report: Report = silent) -> bool:
     return True
 
 
+@contextmanager
+def offline(settings: Settings, report: Report = silent, *, unused: bool = False) -> Iterator[Place]:
+    """While this lasts the local server is down, and nobody starts it; one that was up is up again after.
+
+    Raises ServerError where Neo4j is yours, and where somebody uses it who is to be asked first, if `unused`.
+    """
+    if settings.neo4j.uri:
+        raise ServerError("Your own Neo4j (TERTIUS_NEO4J__URI) is backed up and restored by its own tools.")
+    place = Place(settings.home)
+    place.home.mkdir(parents=True, mode=0o700, exist_ok=True)
+    ended = False
+    try:
+        with alone(place, report):
+            settle(place)
+            place.make()
+            swap.finish(place)
+            found = server.find(place)
+            if found is not None:
+                if unused and server.callers(found):
+                    raise ServerError("The database is in use, by `tertius up` or another command: end that first.")
+                report(Progress("Stopping the database"))
+                end(place)
+                ended = True
+            yield place
+    finally:
+        if ended:
+            running(settings, report)
+
+
 def workshop(place: Place) -> Path:
     """Where the database lies while it is copied (tertius.compact)."""
     return place.home / "compacting"
@@ -164,6 +193,7 @@ def _up(settings: Settings, place: Place, report: Report) -> Running:
     with alone(place, report):
         settle(place)
         place.make()
+        swap.finish(place)
         for _ in range(_STARTS):
             # another command may have begun it while we waited, or before it was killed
             found = server.find(place)

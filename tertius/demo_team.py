@@ -7,6 +7,7 @@ from api.loading import bring
 from graph.find import Target, find
 from graph.members import call_me, invite, join, members
 from graph.network import EVIDENCE, PRIVATE, STRENGTH
+from graph.privacy import Privacy, privacy, set_privacy
 from graph.reveal import answer, ask_to_reveal, reveals
 from graph.rights import Role
 from graph.sharing import share
@@ -28,6 +29,9 @@ SAYS = {
 
 async def shown(home: Home, watch: Watch) -> None:
     """Load the team, which the second time changes nothing, and ask as each of them."""
+    if await privacy(home.graph, home.network) is None:
+        answers = Privacy("Juniper", "privacy@juniper.example", "legitimate interest", 0)
+        await set_privacy(home.graph, home.network, answers, today=today(), say=watch.say, waits=watch.waits)
     terminal.line("Three invented colleagues, each with mail of their own:")
     homes = {}
     for name, level in SHARING.items():

@@ -2,14 +2,11 @@
 
 import asyncio
 import hashlib
-import os
 import shutil
 import socket
-import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,32 +14,24 @@ from urllib.parse import urlsplit
 import psutil
 
 from api.days import today
-from graph.errors import NotLoaded, TertiusError
+from graph.errors import NotLoaded
 from graph.fit import Fit
 from graph.network import opened, state
 from graph.session import connected
 from tertius import compact, database, download, jars, server, show
 from tertius.settings import Settings
+from tertius.soundness import Fact, of_the_store, secrets
 
 _BOLT = 7687
 _LEAST_PYTHON = (3, 11)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing looked at. The sentence says what to do where it is not `ok`."""
-
-    name: str
-    ok: bool
-    sentence: str
 
 
 def facts(settings: Settings) -> list[Fact]:
     """Look at everything that the database needs on this machine, or at the one that is yours."""
     found = [_python()]
     if settings.neo4j.uri:
-        return [*found, _own(settings.neo4j.uri), *_odds(settings)]
-    return [*found, _java(), _files(settings), *_local(settings), *_odds(settings)]
+        return [*found, _own(settings.neo4j.uri), secrets(settings), *_of_the_store(settings)]
+    return [*found, _java(), _files(settings), *_local(settings), secrets(settings), *_of_the_store(settings)]
 
 
 def _python() -> Fact:
@@ -110,10 +99,6 @@ def _local(settings: Settings) -> Iterator[Fact]:
         f"{memory / 1e9:.1f} GB free; the database may take {asked / 1e9:.1f} GB.",
     )
 
-    place = server.Place(home)
-    if place.password.exists():
-        yield _password(place.password)
-
     if compact.due(settings, datetime.now(UTC)):
         sentence = "Whom you forgot a month ago or longer may still stand in its files: `tertius compact` erases them."
         yield Fact("erased", ok=False, sentence=sentence)
@@ -126,24 +111,21 @@ def _local(settings: Settings) -> Iterator[Fact]:
         )
     else:
         yield Fact("server", ok=True, sentence="Down; the next command that needs it starts it.")
-    yield Fact("log", ok=True, sentence=f"{place.log}.")
+    yield Fact("log", ok=True, sentence=f"{server.Place(home).log}.")
 
 
-def _password(path: Path) -> Fact:
-    private = os.name == "nt" or not stat.S_IMODE(path.stat().st_mode) & 0o077
-    advice = "readable by you alone." if private else f"readable by others: chmod 600 '{path}'."
-    return Fact("password", private, f"{path}, {advice}")
-
-
-def _odds(settings: Settings) -> Iterator[Fact]:
-    """By which model the network's odds are computed, where the database is up to say so."""
+def _of_the_store(settings: Settings) -> list[Fact]:
+    """What the database says, where it is up to say something: the doctor starts nothing."""
     now = database.status(settings)
     if not now.running or now.address is None:
-        return
-    try:
-        fit = asyncio.run(_fit(now.address, settings.network))
-    except TertiusError:
-        return
+        return []
+    found = asyncio.run(of_the_store(now.address))
+    return found if not all(fact.ok for fact in found) else [*found, *_odds(settings, now.address)]
+
+
+def _odds(settings: Settings, address: database.Address) -> Iterator[Fact]:
+    """By which model the network's odds are computed."""
+    fit = asyncio.run(_fit(address, settings.network))
     told = show.fitted(fit)
     if fit:
         told += (

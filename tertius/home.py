@@ -14,7 +14,7 @@ from graph.privacy import drop_old
 from graph.schema import migrate
 from graph.session import Graph, connected
 from graph.viewer import Viewer
-from tertius import database
+from tertius import database, restored
 from tertius.progress import Report
 from tertius.settings import Settings
 
@@ -54,6 +54,7 @@ async def at_home(
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     await asyncio.to_thread(migrate, *place)
     async with connected(*place, Ledger(settings.home)) as graph:
+        await restored.put_right(graph, settings)
         found, member = await opened(graph, network or settings.network, today=today(), make=make)
         await reapply(graph, found, say=say)
         yield Home(graph, found, member, await finish(graph, found, say=say), settings.limits.search_seconds)

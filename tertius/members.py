@@ -13,6 +13,7 @@ from graph.identity import clean, key
 from graph.members import INVITED_FOR, Member, OnLeave
 from graph.records import Handle, Kind
 from graph.rights import Role, Scope
+from graph.signing_in import expect
 from tertius import settings, terminal
 from tertius.home import Home
 from tertius.run import Json, run
@@ -27,6 +28,9 @@ def members(
     number: Annotated[int | None, typer.Argument(help="Number N of the list.")] = None,
     *,
     role: Annotated[Role | None, typer.Option(help="What number N is to be.")] = None,
+    signs_in_as: Annotated[
+        str | None, typer.Option(help="The address by which number N signs in, where a provider is set.")
+    ] = None,
     removed: Annotated[bool, typer.Option("--remove", help="Take number N out of the network.")] = False,
     name: Annotated[str | None, typer.Option(help="What others are to call you.")] = None,
     on_leave: Annotated[
@@ -35,8 +39,10 @@ def members(
     as_json: Json = False,
 ) -> None:
     """Who is in your network; makes them something else, or takes them out of it with all that they brought."""
-    if (number is None) == (removed or role is not None):
-        raise typer.BadParameter("name a member by number, and --role or --remove", param_hint="NUMBER")
+    if (number is None) == (removed or role is not None or signs_in_as is not None):
+        raise typer.BadParameter("name a member by number, and --role, --signs-in-as or --remove", param_hint="NUMBER")
+    if signs_in_as is not None and key(Handle(Kind.EMAIL, signs_in_as)) is None:
+        raise typer.BadParameter("this is no e-mail address", param_hint="--signs-in-as")
 
     async def do(home: Home, watch: Watch) -> None:
         if name is not None:
@@ -46,6 +52,8 @@ def members(
             one = _chosen(there, number, "member", "tertius members")
             if role is not None:
                 await people.change_role(home.graph, home.network, home.member, one.id, role)
+            if signs_in_as is not None:
+                await expect(home.graph, home.network, home.member, one.id, signs_in_as)
             if removed:
                 await people.remove_member(
                     home.graph, home.network, home.member, one.id, say=watch.say, waits=watch.waits

@@ -3,23 +3,40 @@
 import signal
 import socket
 import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
+from limits.aio.storage import RedisStorage
+from limits.errors import ConfigurationError
+from prometheus_client import start_http_server
+from pydantic import SecretStr
+from starlette.types import ASGIApp
 
+from api.absent import absent
 from api.app import create_app
 from api.limits import Limits
+from api.oidc import Client, Provider
+from api.points import shared
+from graph.errors import DatabaseAway, DatabaseClosed
 from graph.ledger import Ledger
 from graph.session import waiting
 from graph.tokens import fresh, give
-from tertius import terminal
+from tertius import database, logs, terminal
 from tertius.database import Address
-from tertius.errors import ServerError
+from tertius.errors import ServerError, SettingError
 from tertius.home import Home
+from tertius.run import run
 from tertius.server import write_private
-from tertius.settings import Settings
+from tertius.settings import Metrics, Oidc, Settings
+from tertius.terminal import Watch
+from tertius.traces import traced
 
-_LAST_ANSWERS = 5
+AGAIN = 1.0
+"""Seconds after which a Neo4j of your own that was away is asked again."""
+_LAST_ANSWERS = 8
 """Seconds that answers under way are given when the service is ended."""
 
 
@@ -58,33 +75,148 @@ def _read(token: Path) -> str:
     return token.read_text("ascii").strip()
 
 
+def _provider(oidc: Oidc) -> Provider | None:
+    if not (oidc.issuer and oidc.redirect):
+        return None
+    return Provider(Client(oidc.issuer, oidc.client_id, oidc.client_secret.get_secret_value(), oidc.redirect))
+
+
+def counted(store: SecretStr | None) -> RedisStorage | None:
+    """The one place in which points are counted, where one is set. Raises SettingError."""
+    if store is None:
+        return None
+    try:
+        return shared(store.get_secret_value())
+    except (ConfigurationError, ValueError):
+        raise SettingError(
+            "TERTIUS_LIMITS__STORE cannot be used: its address is none, or the client is not installed: install "
+            "Tertius with the extra `redis`."
+        ) from None
+
+
+@contextmanager
+def served(found: Settings, network: str, *, serving: bool, patient: bool = False) -> Iterator[None]:
+    """Serve a network once what is in here has brought it up. Whether its port is free is known before.
+
+    A `patient` service whose own Neo4j is away waits for it, and says so to whoever asks meanwhile.
+    """
+    if not serving:
+        yield
+        return
+
+    async def admitted(home: Home, _: Watch) -> Path:
+        return await admit(home, found, network)
+
+    def admitting() -> Path:
+        return run(admitted, network=network, make=True)
+
+    with listen(found) as door:
+        token: Path | None
+        try:
+            yield
+            token = admitting()
+        except DatabaseAway as away:
+            if isinstance(away, DatabaseClosed) or not (patient and found.neo4j.uri):
+                raise
+            terminal.line(f"{away} The service waits for it.")
+            token = _awaited(door, admitting)
+        address = database.status(found).address
+        if token is not None and address is not None:
+            serve(found, address, door, token)
+
+
+def _awaited(door: socket.socket, attempt: Callable[[], Path]) -> Path | None:
+    """Tell everybody to wait until an attempt finds the database; None where the service is ended before."""
+    server = _server(absent())
+    over = threading.Event()
+    found: list[Path] = []
+    failed: list[Exception] = []
+
+    def try_again() -> None:
+        while not over.wait(AGAIN):
+            try:
+                found.append(attempt())
+            except DatabaseAway as error:
+                if not isinstance(error, DatabaseClosed):
+                    continue
+                failed.append(error)
+            except Exception as error:  # noqa: BLE001 - told where the service was started
+                failed.append(error)
+            server.should_exit = True
+            return
+
+    trying = threading.Thread(target=try_again)
+    trying.start()
+    _run(server, door.dup())  # which it closes
+    over.set()
+    trying.join()
+    if failed:
+        raise failed[0]
+    return found[0] if found else None
+
+
 def serve(settings: Settings, address: Address, door: socket.socket, token: Path) -> None:
     """Say where the service is, and serve until SIGINT or SIGTERM; answers under way are still given.
 
     The token itself is shown to a terminal alone: elsewhere what is said ends in logs.
     """
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
-    uploads = settings.home / "uploads"
-    limits = Limits(**settings.limits.model_dump())
     ledger = Ledger(settings.home)
-    app = create_app(lambda: waiting(*place, ledger), uploads, limits, networks=None, explore=settings.http.explore)
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=_LAST_ANSWERS,
+    app = create_app(
+        lambda: waiting(*place, ledger),
+        settings.home / "uploads",
+        Limits(**settings.limits.model_dump(exclude={"store"})),
+        networks=None,
+        explore=settings.http.explore,
+        provider=_provider(settings.oidc),
+        counted=counted(settings.limits.store),
     )
-    server = uvicorn.Server(config)
+    with traced(settings.traces.endpoint), _measured(settings.metrics):
+        logs.listen()
+        host, port = door.getsockname()[:2]
+        terminal.line(f"GraphQL: http://{f'[{host}]' if ':' in host else host}:{port}/graphql")
+        terminal.line(f"Your token: {_read(token)}" if sys.stdout.isatty() else f"Your token is in {token}.")
+        terminal.line("Send it as “Authorization: Bearer …”. Ctrl-C ends the service; the database keeps running.")
+        _run(_server(app), door)
 
+
+def _server(app: ASGIApp) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=_LAST_ANSWERS,
+        )
+    )
+
+
+def _run(server: uvicorn.Server, door: socket.socket) -> None:
     def end(*_: object) -> None:
         # before uvicorn listens to signals itself, and when it sends itself the same again at the end
         server.should_exit = True
 
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, end)
-    host, port = door.getsockname()[:2]
-    terminal.line(f"GraphQL: http://{f'[{host}]' if ':' in host else host}:{port}/graphql")
-    terminal.line(f"Your token: {_read(token)}" if sys.stdout.isatty() else f"Your token is in {token}.")
-    terminal.line("Send it as “Authorization: Bearer …”. Ctrl-C ends the service; the database keeps running.")
     server.run(sockets=[door])
+
+
+@contextmanager
+def _measured(metrics: Metrics) -> Iterator[None]:
+    """Tell what is counted at an address of its own. Raises ServerError where that cannot be had."""
+    if metrics.port is None:
+        yield
+        return
+    try:
+        server, thread = start_http_server(metrics.port, metrics.host)
+    except OSError as error:
+        raise ServerError(
+            f"Metrics cannot be served on {metrics.host}, port {metrics.port}: set TERTIUS_METRICS__PORT to another."
+        ) from error
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

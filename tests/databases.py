@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from tertius import database
-from tertius.settings import Http, Imap, Limits, Memory, Neo4j, Settings
+from tertius.settings import Http, Imap, Limits, Memory, Metrics, Neo4j, Oidc, Settings, Traces
 
 IMAGE = "neo4j:2026-community"  # docker-compose.yml's
 
@@ -20,7 +20,16 @@ def at_home_in(folder: Path) -> Settings:
     """Settings of a local database in this folder, whatever the environment says. Only what is
     downloaded is shared with the user."""
     return Settings(
-        home=folder, neo4j=Neo4j(), memory=Memory(), http=Http(), limits=Limits(), imap=Imap(), network="home"
+        home=folder,
+        neo4j=Neo4j(),
+        memory=Memory(),
+        http=Http(),
+        limits=Limits(),
+        imap=Imap(),
+        oidc=Oidc(),
+        metrics=Metrics(),
+        traces=Traces(),
+        network="home",
     )
 
 

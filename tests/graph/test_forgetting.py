@@ -19,6 +19,7 @@ from graph.held import held
 from graph.ledger import Ledger
 from graph.load import finish
 from graph.network import state, viewer
+from graph.passed_over import not_routes, pass_over
 from graph.records import Channel, Dated, Handle, Interaction, Kind, Named, Record, Somebody
 from graph.session import Graph
 from graph.statements import say_so, statements
@@ -97,9 +98,11 @@ async def test_forgetting_somebody_equals_never_having_seen_them_and_they_do_not
             cleo, ben = [await meant(graph, who, text) for text in (CLEO, BEN)]
             await say_so(graph, who, by=cleo, towards=ben, kind="knows", on=TODAY, today=TODAY)
             await conceal(graph, who, person=cleo, today=TODAY)
+            await pass_over(graph, await state(graph, network), who, cleo, today=TODAY)
             assert isinstance(await forget(graph, await seen_by(graph, network, ana), PROFILE), Forgetting)
             assert await statements(graph, who) == []
             assert await concealed(graph, who) == []
+            assert await not_routes(graph, await state(graph, network), who) == []
             forgotten = await whole(driver, left)
             await load(name, ana, bea, cleo=True)
 

@@ -9,7 +9,18 @@ from hypothesis import given
 from graph.reach import reach
 from graph.session import Graph
 from graph.viewer import EVERYBODY, Viewer
-from tests.graph.test_routes_oracle import ASKER, MEMBER, World, at_once, drawn, enumerated, examples, seeds, world
+from tests.graph.test_routes_oracle import (
+    ASKER,
+    MEMBER,
+    World,
+    at_once,
+    drawn,
+    enumerated,
+    examples,
+    seeds,
+    team,
+    world,
+)
 
 
 @examples(25)
@@ -18,14 +29,20 @@ async def test_one_pass_equals_exhaustive_enumeration_for_each_target(
     driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]
 ) -> None:
     """Everybody is a target here, so that targets stand on the ways to others; some are several people."""
-    worlds = [replace(world(seed), limit=1) for seed in seeds]
+    worlds = [replace((team if seed % 2 else world)(seed), limit=1) for seed in seeds]
     networks = await drawn(driver, worlds)
 
     async def ask(network: str, asked_of: World) -> None:
-        view = Viewer(network, MEMBER, ASKER, (EVERYBODY, MEMBER), (), 0)
+        view = Viewer(network, MEMBER, ASKER, (EVERYBODY, MEMBER), (), 0, passed_over=asked_of.passed_over)
         targets = dict(enumerate([asked_of.targets, *((id,) for id in asked_of.names if id != ASKER)]))
         async with at_once:
-            found = await reach(Graph(driver), view, targets, max_introducers=asked_of.max_introducers)
+            found = await reach(
+                Graph(driver),
+                view,
+                targets,
+                colleagues=asked_of.colleagues,
+                max_introducers=asked_of.max_introducers,
+            )
         for place, ids in targets.items():
             assert ([found[place]] if place in found else []) == enumerated(replace(asked_of, targets=ids)), asked_of
 

@@ -9,6 +9,7 @@ from graph.answers import Introductions, Refusal
 from graph.colleagues import colleagues
 from graph.errors import NotAllowed
 from graph.find import Target, find
+from graph.forgetting import forget
 from graph.introductions import introductions
 from graph.members import leave
 from graph.network import AT_ONCE, EVIDENCE, ON_AGREEMENT, state
@@ -102,6 +103,14 @@ async def test_nobody_else_answers_and_what_was_asked_goes_with_who_asked(team: 
     await leave(team, (await home(team))[0], "ben")
     rows, _, _ = await team._driver.execute_query("MATCH (r:Reveal) RETURN r")
     assert rows == []
+
+
+async def test_what_was_asked_goes_with_whom_it_was_about(team: Graph) -> None:
+    await asked(team)
+
+    await forget(team, await seen_by(team, "ana"), JANE)
+
+    assert await reveals(team, await seen_by(team, "ben")) == []
 
 
 async def test_named_at_once_there_is_nothing_to_ask(team: Graph) -> None:

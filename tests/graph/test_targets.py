@@ -1,6 +1,7 @@
 """A whole list says of each target what asking for that one alone says."""
 
 from dataclasses import replace
+from typing import Any
 
 import neo4j
 import pytest
@@ -147,3 +148,24 @@ async def test_what_fails_is_told_once_to_all_who_wait(graph: Graph, driver: neo
 
     with pytest.raises(NotLoaded):
         await targets(Failing(driver), ANA, ["cleo", "dan"])
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [{}, {"discreet": ("col", "ben")}, {"passed_over": ("ben",)}, {"discreet": ("col",), "passed_over": ("eva",)}],
+)
+async def test_a_team_is_asked_as_for_one_alone(graph: Graph, driver: neo4j.AsyncDriver, seen: dict[str, Any]) -> None:
+    await drawn(driver)
+    await draw(driver, "col -0.9-> cleo", "col <-0.8- dan", "ana <-0.2- mate -0.9-> far", "mate -0.8-> only")
+    viewer = replace(ANA, colleagues=("col", "mate", "ben"), **seen)
+
+    found = await targets(graph, viewer, ASKED, team=True)
+
+    for asked, ranked in zip(ASKED, found, strict=True):
+        alone = await introductions(graph, viewer, asked, limit=1, team=True)
+        if isinstance(alone, Introductions | AlreadyKnown):
+            assert told(ranked) == [(way.people, way.odds, [act.odds for act in way.acts]) for way in alone.routes]
+            assert ranked.through_team == alone.through_team
+            (colleague,) = [way.colleague for way in alone.routes] or [None]
+            mine = ranked.route.colleague if ranked.route else None
+            assert (mine and (mine.by, mine.odds)) == (colleague and (colleague.by, colleague.odds))

@@ -377,32 +377,3 @@ def test_an_earlier_day_and_what_fades(here: Tertius) -> None:
     fading = json.loads(here("fading", "--within", "90", "--json").stdout)
     assert fading
     assert fading[0]["person"]["name"] in here("fading", "--within", "90").stdout
-
-
-def test_sharing_says_first_what_it_opens_and_is_taken_back(here: Tertius) -> None:
-    answers = (
-        "--controller",
-        "Ana",
-        "--contact",
-        "ana@home.example",
-        "--basis",
-        "legitimate interest",
-        "--months",
-        "0",
-    )
-    assert here("privacy", *answers).exit_code == 0
-    asks = here("share", "mailbox", "strength")
-    assert asks.exit_code == 1
-    assert "people of personal mail domains" in asks.stdout
-    assert "Ties between two who are no members stay with you" in asks.stdout
-    assert "strength" not in here("sources").stdout
-
-    assert "strength." in here("share", "mailbox", "strength", "--yes").stdout
-    shared = asked(here, "Jane Okonkwo")
-    assert here("share", "mailbox", "private").exit_code == 0
-    assert names(asked(here, "Jane Okonkwo")["routes"][0]) == names(shared["routes"][0])
-
-    assert "1. Jane Okonkwo, since" in here("conceal", "Jane Okonkwo").stdout
-    assert "You conceal nobody." in here("unconceal", "1").stdout
-    assert here("unconceal", "1").exit_code == 1
-    assert here("share", "mailbox", "aloud").exit_code == 2

@@ -1,9 +1,9 @@
-"""What people may ask of a network, at the command."""
+"""What people may ask of a network, and what a network shares, at the command."""
 
 import json
 
 from tertius.sample import EXPORTS
-from tests.tertius.test_cli import Tertius, here
+from tests.tertius.test_cli import Tertius, asked, here, names
 
 __all__ = ["here"]
 
@@ -36,3 +36,32 @@ def test_who_answers_is_said_once_and_changed_in_part(here: Tertius) -> None:
     assert here("privacy", *named, "--months", "24", network=network).exit_code == 0
     assert "12 months" in here("privacy", "--months", "12", network=network).stdout
     assert "Acme (dpo@acme.example)" in here("privacy", network=network).stdout
+
+
+def test_sharing_says_first_what_it_opens_and_is_taken_back(here: Tertius) -> None:
+    answers = (
+        "--controller",
+        "Ana",
+        "--contact",
+        "ana@home.example",
+        "--basis",
+        "legitimate interest",
+        "--months",
+        "0",
+    )
+    assert here("privacy", *answers).exit_code == 0
+    asks = here("share", "mailbox", "strength")
+    assert asks.exit_code == 1
+    assert "people of personal mail domains" in asks.stdout
+    assert "Ties between two who are no members stay with you" in asks.stdout
+    assert "strength" not in here("sources").stdout
+
+    assert "strength." in here("share", "mailbox", "strength", "--yes").stdout
+    shared = asked(here, "Jane Okonkwo")
+    assert here("share", "mailbox", "private").exit_code == 0
+    assert names(asked(here, "Jane Okonkwo")["routes"][0]) == names(shared["routes"][0])
+
+    assert "1. Jane Okonkwo, since" in here("conceal", "Jane Okonkwo").stdout
+    assert "You conceal nobody." in here("unconceal", "1").stdout
+    assert here("unconceal", "1").exit_code == 1
+    assert here("share", "mailbox", "aloud").exit_code == 2

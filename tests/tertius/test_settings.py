@@ -50,6 +50,9 @@ def test_a_home_may_begin_with_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TERTIUS_MEMORY__HEAP", "secret", "docs/settings.md"),
         ("TERTIUS_NETWORK", "secret network", "docs/settings.md"),
         ("TERTIUS_MIRROR", "ftp://secret", "https://"),
+        ("TERTIUS_LIMITS__STORE", "ftp://:secret@localhost", "redis://localhost:6379"),
+        ("TERTIUS_OIDC__ISSUER", "http://secret.example", "https://"),
+        ("TERTIUS_TRACES__ENDPOINT", "ftp://secret", "https://"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_and_never_shown(
@@ -108,6 +111,13 @@ def test_every_setting_has_its_line_in_the_documentation() -> None:
 
     for name, description in settings.names():
         assert f"| `{name}` | {description} |" in page
+
+
+def test_a_sign_in_provider_is_told_who_we_are_and_where(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERTIUS_OIDC__ISSUER", "https://login.example.org")
+
+    with pytest.raises(SettingError, match="TERTIUS_OIDC cannot be used: with an issuer go TERTIUS_OIDC__CLIENT_ID"):
+        settings.read()
 
 
 def test_a_mail_password_never_travels_in_the_open(monkeypatch: pytest.MonkeyPatch) -> None:

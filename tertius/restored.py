@@ -1,0 +1,29 @@
+"""What is done to a database that comes out of a backup, before anybody asks it anything."""
+
+from collections.abc import Awaitable, Callable
+
+from graph.forgetting import reapply
+from graph.network import networks
+from graph.session import Graph
+from tertius.server import Place
+from tertius.settings import Settings
+
+
+async def forget_again(graph: Graph, _: Settings) -> None:
+    """Whom anybody forgot since the backup was made."""
+    for network in await networks(graph):
+        await reapply(graph, network)
+
+
+AFTER_RESTORE: tuple[Callable[[Graph, Settings], Awaitable[None]], ...] = (forget_again,)
+"""The hook: what runs at the first start after a restore, one after the other; after a kill, all of it again."""
+
+
+async def put_right(graph: Graph, settings: Settings) -> None:
+    """Run the hook where the local database was restored since it was last opened."""
+    mark = Place(settings.home).mark
+    if settings.neo4j.uri or not mark.exists():
+        return
+    for act in AFTER_RESTORE:
+        await act(graph, settings)
+    mark.unlink()

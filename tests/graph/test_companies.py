@@ -1,0 +1,63 @@
+"""Whom one can reach at a company."""
+
+from typing import Any
+
+import neo4j
+import pytest
+
+from graph.answers import Introductions
+from graph.companies import of_domain, reached
+from graph.introductions import introductions
+from graph.session import Graph
+from tests.drawing import AS_OF
+from tests.graph.evidence_drawing import Job, draw, view
+
+ANA = view("ana")
+
+
+@pytest.mark.parametrize("how", [{"name": "Acme Robotics, Inc."}, {"domain": "www.Acme-Robotics.com"}])
+async def test_whom_one_can_reach_at_a_company_the_best_first_and_those_there_now_before_others(
+    graph: Graph, driver: neo4j.AsyncDriver, how: dict[str, Any]
+) -> None:
+    people = ("far", "near", "direct", "once", "silent", "elsewhere", "twin")
+    await draw(
+        driver,
+        "ana <-0.9- ben -0.8-> near",
+        "ana <-0.9- ben -0.3-> far",
+        "ben -mail:3-> near",
+        "ana <-0.7- direct",
+        "ben -0.9-> once",
+        "ana -mail:3-> silent",
+        "ben -0.9-> elsewhere",
+        "near -probably-> twin",
+        keys={who: f"email:{who}@acme-robotics.com" for who in people if who != "elsewhere"},
+        jobs=(
+            *(Job(who, "Acme Robotics", "Engineer") for who in ("far", "near", "direct", "silent", "twin")),
+            Job("once", "Acme Robotics", until=AS_OF - 99),
+            Job("elsewhere", "Globex"),
+        ),
+    )
+    await driver.execute_query(
+        "MATCH (i:Identity) WHERE i.key ENDS WITH '@acme-robotics.com' SET i.domain = 'acme-robotics.com'"
+    )
+
+    found = await reached(graph, ANA, **how)
+
+    assert [(one.found.target and one.found.target.id, one.now) for one in found] == [
+        ("direct", True),
+        ("near", True),
+        ("far", True),
+        ("once", False),
+    ]
+    alone = await introductions(graph, ANA, "near", limit=1)
+    assert isinstance(alone, Introductions)
+    assert found[1].found.route == alone.routes[0]
+    assert [len(await reached(graph, ANA, limit=1, **how)), await reached(graph, ANA, name="Nowhere")] == [1, []]
+
+
+async def test_a_domain_that_is_in_nobodys_view_is_nowhere(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+    await draw(driver, "ana <-0.9- ben -0.8-> near", keys={"near": "email:near@acme.com"})
+    await draw(driver, "ana <-0.9- ben", keys={"x": "email:x@hid.com"}, names={"x": "X"}, source="of-ben", owner="ben")
+
+    assert await of_domain(graph, ANA, "hid.com") == await of_domain(graph, ANA, "none.com")
+    assert await reached(graph, ANA, domain="hid.com") == []
