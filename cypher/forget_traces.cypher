@@ -1,5 +1,6 @@
 // Take somebody out of all that is kept beside what sources say: decisions, whom members conceal or let no route lead
-// through, who asked for ways to them, invitations, loads that have ended and speak of them, and who asked about them.
+// through (but a member's own wish to be no route, which is theirs), who asked for ways to them, invitations, loads that
+// have ended and speak of them, and who asked about them.
 //
 // What was answered to changes with a key is encrypted under it, so nobody can tell of whom it speaks: all of it goes.
 // Whatever else keeps words of people is named with the loads: each property of it is looked through for one of
@@ -31,7 +32,9 @@ CALL (n) {
     MATCH (n)-[:HAS]->(:Member)-[:PASSES_OVER]->(x:NotARoute)
     RETURN x
   }
-  WITH x WHERE any(key IN x.keys WHERE key IN $keys)
+  WITH n, x
+  WHERE any(key IN x.keys WHERE key IN $keys)
+    AND NOT (x.own IS NOT NULL AND EXISTS { (n)-[:HAS]->(m:Member) WHERE m.id = x.by AND m.role IS NOT NULL })
   DETACH DELETE x
 }
 CALL (n) {

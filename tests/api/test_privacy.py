@@ -69,6 +69,16 @@ async def test_of_whom_was_forgotten_no_answer_no_log_and_no_export_holds_a_word
     who = viewer(await state(graph, network), member)
     job = await start(graph, who, name="WhatsApp Chat with Ben Okoro.zip", said=None)
     await move(graph, network, job.id, Status.DONE, told=("  Best reached companies:", "    Acme: 1 person"))
+    await driver.execute_query(
+        """
+        MATCH (n:Network {id: $network})-[:HAS]->(m)
+        MATCH (:Identity {network: $network, key: 'email:ben@acme.example'})-[:OF]->(p)
+        CREATE (n)-[:PASSES_OVER]->(:NotARoute {network: $network, id: 'x', says: 'Ben Okoro', by: m.id, at: 0,
+          keys: ['email:ben@acme.example']})
+        CREATE (m)-[:SEEKS]->(:Reveal {network: $network, id: 'r', target: p.id, asker: m.id, colleague: m.id, at: 0})
+        """,
+        network=network,
+    )
     async with served(graph, limits=LIMITS) as client:
         told = (await ask(client, FORGET, ref=REF))["data"]["forgetPerson"]
         assert (told["person"], told["done"], told["alike"]) == ({"name": "Ben Okoro"}, False, [])
@@ -88,6 +98,8 @@ async def test_of_whom_was_forgotten_no_answer_no_log_and_no_export_holds_a_word
 
         done = (await ask(client, FORGET, ref=REF, sure=True))["data"]["forgetPerson"]
         assert done == {**told, "done": True}
+        rows, _, _ = await driver.execute_query("MATCH (x:NotARoute|Reveal) RETURN x")
+        assert rows == []
         caplog.clear()
         for again in (False, True):
             if again:
