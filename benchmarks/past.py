@@ -25,8 +25,8 @@ SINCE = 730
 
 NETWORK = """
 CREATE (:Network {id: $network, name: $network, as_of: $as_of})
-  -[:HAS]->(:Member {network: $network, id: $network})
-  -[:OWNS]->(:Source {network: $network, id: $network, kind: 'slack', account: '', sharing: 'network',
+  -[:HAS]->(:Member {network: $network, id: $network, role: 'owner'})
+  -[:OWNS]->(:Source {network: $network, id: $network, kind: 'slack', account: '', sharing: 'evidence',
                       status: 'ready', seen_until: $as_of, loaded: $as_of, parts: ['workspace=0']})
 """
 PEOPLE = """
@@ -82,6 +82,8 @@ async def past(
         await timed(ask, questions[: asked // 10])
         refused = 0
         figure = spread(f"as of an earlier day, {people:,} people, asker {what}", await timed(ask, questions), return_1)
+        if refused == len(questions):
+            raise AssertionError("nobody was found who could introduce anybody: this measures nothing")
         yield replace(figure, values={**figure.values, "refused": refused})
         fading_for = [one for one, _ in questions[:5]] if asker == "" else [asker] * 5
         await derive(graph, found, fading_for)
