@@ -55,20 +55,25 @@ async def introductions(
     hasty = graph if seconds is None else graph.within(seconds)
     seen, whole = await as_agreed(graph, viewer, target.ids)
     colleagues = viewer.colleagues if team else ()
-    ties: _Ties = _Now(graph, seen, seconds, colleagues) if then is None else await earlier(hasty, then, seen, target)
+
+    async def known(by: Viewer) -> _Ties:
+        return _Now(graph, by, seconds, colleagues) if then is None else await earlier(hasty, then, by, target)
+
+    ties = await known(seen)
     tie = await _tie(graph, viewer, ties, viewer.person_id, target)
     if tie is not None and tie.odds >= WEAK:
         return AlreadyKnown(target=target.person, tie=tie, same=target.same)
     ways = await ties.search(target, limit=limit, max_introducers=max_introducers)
     told = await _told(graph, viewer, ties, viewer.person_id, ways.found, colleagues)
     hidden, complete = None, ways.complete
-    if then is None and seen.discreet != whole.discreet:
-        more = await _Now(graph, whole, seconds, colleagues).search(
-            target, limit=limit, max_introducers=max_introducers
-        )
+    if seen.discreet != whole.discreet:
+        others = await known(whole)
+        more = await others.search(target, limit=limit, max_introducers=max_introducers)
         complete = complete and more.complete
         if kept := withheld(more, seen.discreet):
-            hidden = await word_of(graph, viewer, kept[0], colleague=kept[0].people[0] in colleagues)
+            chain = (viewer.person_id, *kept[0].people, kept[0].target)
+            walked = routes.needed(chain)[kept[0].people[0] in colleagues :]
+            hidden = word_of(walked, await others.steps(walked))
     rest: dict[str, Any] = {"routes": told, "same": target.same, "complete": complete, "through_team": hidden}
     if tie is not None:
         return AlreadyKnown(target=target.person, tie=tie, **rest)

@@ -4,7 +4,7 @@ Until then colleagues who share are no introducers of anybody else's (Viewer.dis
 would be found with them is told as one word (docs/decisions/0014-team-routes.md).
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,8 +16,8 @@ from graph.find import Target
 from graph.members import members
 from graph.network import State, day_of
 from graph.rights import Act, check
-from graph.routes import Found, Ways, needed, search
-from graph.seen import Pair, people, steps, told
+from graph.routes import Found, Ways, search
+from graph.seen import Pair, Tie, people, told
 from graph.session import Graph
 from graph.viewer import Viewer
 
@@ -55,13 +55,11 @@ def withheld(ways: Ways, discreet: Collection[str]) -> list[Found]:
     return [way for way in ways.found if not {*discreet}.isdisjoint(way.people)]
 
 
-async def word_of(graph: Graph, viewer: Viewer, way: Found, *, colleague: bool) -> float | None:
-    """How strong a way is that is not to be told: the least odds of its weakest step's word."""
-    asked = needed((viewer.person_id or "", *way.people, way.target))[colleague:]
-    ties = await steps(graph, viewer, asked)
-    if not ties.keys() >= {*asked}:
+def word_of(way: Sequence[Pair], ties: Mapping[Pair, Tie]) -> float | None:
+    """How strong a way is that is not to be told, of the pairs it needs: the least odds of its weakest step's word."""
+    if not ties.keys() >= {*way}:
         return None  # it went while ties are derived
-    return told(min(ties[asked[-1]].answers, *(ties[pair].acts for pair in asked)), veiled=True).acts
+    return told(min(ties[way[-1]].answers, *(ties[pair].acts for pair in way)), veiled=True).acts
 
 
 async def ask_to_reveal(

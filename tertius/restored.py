@@ -26,4 +26,5 @@ async def put_right(graph: Graph, settings: Settings) -> None:
         return
     for act in AFTER_RESTORE:
         await act(graph, settings)
+    (Place(settings.home).neo4j / "compacted").unlink(missing_ok=True)  # what was put back was not
     mark.unlink()

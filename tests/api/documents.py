@@ -26,6 +26,9 @@ assert SCHEMA.query_type is not None
 assert SCHEMA.mutation_type is not None
 QUESTIONS = dict(sorted(SCHEMA.query_type.fields.items()))
 CHANGES = dict(sorted(SCHEMA.mutation_type.fields.items()))
+LEFT_OUT = ("idempotencyKey", "asOf", "after")
+EITHER = {"company": ("name", "domain")}
+"""Arguments of which a question takes one."""
 Leaf = GraphQLScalarType | GraphQLEnumType
 Value = Callable[[str, Leaf], str]
 """What stands for an argument of this name and scalar or enum, as GraphQL writes it."""
@@ -35,10 +38,12 @@ def document(name: str, value: Value) -> str:
     """The question or change of this name, with its arguments, and as much of what it tells as one request may ask."""
     field = (QUESTIONS | CHANGES)[name]
     kind = "mutation" if name in CHANGES else "query"
+    ways = EITHER.get(name, ())
+    chosen = ways and value(name, GraphQLEnumType(name, dict.fromkeys(ways)))
     given = ", ".join(
         f"{one}: {_value(one, argument.type, value)}"
         for one, argument in field.args.items()
-        if one not in ("idempotencyKey", "asOf", "after")
+        if one not in LEFT_OUT and (one not in ways or one == chosen)
     )
     asked = f"{name}{f'({given})' if given else ''}"
     return next(text for deep in range(6, -1, -1) if _allowed(text := f"{kind} {{ {asked}{_told(field.type, deep)} }}"))

@@ -59,6 +59,16 @@ async def says(graph: Graph, member: str, *, agreed: bool) -> None:
     assert await answer(graph, viewer, waiting.id, agreed=agreed)
 
 
+async def test_as_of_another_day_too_a_way_through_a_colleague_is_one_word(team: Graph) -> None:
+    ana = await seen_by(team, "ana")
+    then = await state(team, ana.network)
+
+    found = await introductions(team, ana.on(ana.as_of - 1), JANE, then=then)
+
+    assert isinstance(found, Introductions)
+    assert ([route.people[0].name for route in found.routes], found.through_team) == (["Dan"], 0.75)
+
+
 async def test_until_a_colleague_agrees_a_way_through_them_is_one_word(team: Graph) -> None:
     ana = await seen_by(team, "ana")
     assert await told(team) == (["Dan"], 0.75)

@@ -84,9 +84,12 @@ async def test_what_was_backed_up_wiped_and_restored_is_the_same_graph(
     monkeypatch.undo()
     async with at_home(settings, report=silent, say=lambda *_: None) as home:
         await forget(home.graph, home.viewer, "ben@far.example", waits=lambda _: None)
+    compacted = Place(settings.home).neo4j / "compacted"
+    compacted.touch()
     backup.put_back(settings, file, silent)
     assert "ben@" in str(held)
     assert "ben@" not in str(await holding(settings)), "whom somebody forgot since is forgotten again"
+    assert not compacted.exists(), "and is in the files again until the next tertius compact"
 
 
 async def test_a_restore_that_is_killed_leaves_the_old_one(kept: tuple[Settings, Path, dict[str, object]]) -> None:
