@@ -122,7 +122,7 @@ class Provider:
             raise NotSignedIn
         told = await self._exchange(about, code, attempt)
         claims = await self._claims(told.get("id_token"), attempt)
-        if "email" not in claims and about.get("userinfo_endpoint") and told.get("access_token"):
+        if "email" not in claims and _safe(about.get("userinfo_endpoint")) and told.get("access_token"):
             claims |= await self._profile(about, str(told["access_token"]), claims["sub"])
         verified = claims.get("email_verified") in (True, "true")
         return Somebody(

@@ -4,7 +4,8 @@ The files in cypher/migrations/ follow the V0001__name.cypher naming that Neo4j 
 migrations tool reads too; a forward chain only.
 """
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib.resources import as_file, files
 
 import neo4j
@@ -26,23 +27,21 @@ def migrate(uri: str, user: str, password: str, database: str | None = None) -> 
     migrations library asks about labels that a new store has not seen. Raises DatabaseNewer, and DatabaseAway where
     nobody answers.
     """
-    try:
-        with (
-            neo4j.GraphDatabase.driver(uri, auth=(user, password), notifications_min_severity="OFF") as driver,
-            as_file(files("cypher").joinpath("migrations")) as folder,
-        ):
-            executor = Executor(driver, folder, database=database)
-            _refuse_newer(executor)
-            if not executor.analyze().pending_migrations:
-                return 0
-            # two who make the guard at once may be told that it is there: then it is
-            with suppress(ClientError):
-                driver.execute_query(GUARD.text, database_=database)
-            with driver.session(database=database) as session, session.begin_transaction() as turn:
-                turn.run(TURN.text).consume()
-                return _apply(executor)
-    except (DriverError, Neo4jError) as error:
-        raise away(error) from error
+    with _migrations(uri, user, password, database) as (driver, executor):
+        if not executor.analyze().pending_migrations:
+            return 0
+        # two who make the guard at once may be told that it is there: then it is
+        with suppress(ClientError):
+            driver.execute_query(GUARD.text, database_=database)
+        with driver.session(database=database) as session, session.begin_transaction() as turn:
+            turn.run(TURN.text).consume()
+            return _apply(executor)
+
+
+def pending(uri: str, user: str, password: str, database: str | None = None) -> int:
+    """How many files are still to be applied. Raises DatabaseAway, and DatabaseNewer."""
+    with _migrations(uri, user, password, database) as (_, executor):
+        return len(executor.analyze().pending_migrations)
 
 
 def known() -> str:
@@ -62,8 +61,9 @@ def _refuse_newer(executor: Executor) -> None:
         )
 
 
-def pending(uri: str, user: str, password: str, database: str | None = None) -> int:
-    """How many files are still to be applied. Raises DatabaseAway, and DatabaseNewer."""
+@contextmanager
+def _migrations(uri: str, user: str, password: str, database: str | None) -> Iterator[tuple[neo4j.Driver, Executor]]:
+    """A driver, and what knows which files it has. Raises DatabaseAway, and DatabaseNewer."""
     try:
         with (
             neo4j.GraphDatabase.driver(uri, auth=(user, password), notifications_min_severity="OFF") as driver,
@@ -71,7 +71,7 @@ def pending(uri: str, user: str, password: str, database: str | None = None) -> 
         ):
             executor = Executor(driver, folder, database=database)
             _refuse_newer(executor)
-            return len(executor.analyze().pending_migrations)
+            yield driver, executor
     except (DriverError, Neo4jError) as error:
         raise away(error) from error
 

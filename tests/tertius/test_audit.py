@@ -10,9 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tertius.test_serve import environment, up
-
-__all__ = ["environment"]
+from tests.tertius.test_serve import up
 
 AUDIT = Path(__file__).with_name("audit")
 MAYS = {"5A70", "D6D5", "6A70"}

@@ -11,9 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tertius.cli import app
-from tests.tertius.test_serve import environment, up
-
-__all__ = ["environment"]
+from tests.tertius.test_serve import up
 
 MEMBERS = "{ viewer { role } members { name role isViewer } }"
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import re
 import signal
 import socket
@@ -89,15 +88,9 @@ def up(environment: dict[str, str], folder: Path) -> Iterator[Service]:
 
 
 @pytest.fixture
-def environment(migrated: tuple[str, str, str], tmp_path: Path) -> dict[str, str]:
-    uri, user, password = migrated
-    return os.environ | {
-        "TERTIUS_NEO4J__URI": uri,
-        "TERTIUS_NEO4J__USER": user,
-        "TERTIUS_NEO4J__PASSWORD": password,
-        "TERTIUS_HTTP__PORT": "0",
-        "TERTIUS_NETWORK": "operated",
-        "TERTIUS_HOME": str(tmp_path / "home"),
+def environment(environment: dict[str, str]) -> dict[str, str]:
+    """With secrets that nobody is to read anywhere."""
+    return environment | {
         "TERTIUS_IMAP__PASSWORD": SECRET,
         "TERTIUS_OIDC__ISSUER": "http://127.0.0.1:9",
         "TERTIUS_OIDC__CLIENT_ID": "tertius",

@@ -1,6 +1,5 @@
 """`tertius up`, ended as a person or a supervisor ends it."""
 
-import os
 import re
 import signal
 import stat
@@ -11,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-import pytest
 
 TERTIUS = Path(sys.executable).with_name("tertius")
 
@@ -34,19 +32,6 @@ def up(environment: dict[str, str], *, ended_by: signal.Signals) -> Iterator[tup
             assert token not in said + process.stdout.read()
         finally:
             process.kill()
-
-
-@pytest.fixture
-def environment(migrated: tuple[str, str, str], tmp_path: Path) -> dict[str, str]:
-    uri, user, password = migrated
-    return os.environ | {
-        "TERTIUS_NEO4J__URI": uri,
-        "TERTIUS_NEO4J__USER": user,
-        "TERTIUS_NEO4J__PASSWORD": password,
-        "TERTIUS_HTTP__PORT": "0",
-        "TERTIUS_NETWORK": "served",
-        "TERTIUS_HOME": str(tmp_path / "home"),
-    }
 
 
 def asked(address: str, token: str) -> int:
