@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from api.days import today
+from api.loads import Loads
 from api.members import LONGEST
 from api.tokens import LASTS, ordered
 from api.words import on
@@ -63,6 +64,7 @@ def members(
                 await people.remove_member(
                     home.graph, home.network, home.member, one.id, say=watch.say, waits=watch.waits
                 )
+                await Loads(home.graph, settings.read().uploads).sweep(home.network)
             there = await people.members(home.graph, home.network)
         about = await people.about_network(home.graph, home.network)
         if on_leave is not None:

@@ -285,6 +285,11 @@ class Settings(BaseSettings):
         "public one. Whatever comes is checked against tertius/jars.lock.",
     )
 
+    @property
+    def uploads(self) -> Path:
+        """Where what was uploaded waits for its load."""
+        return self.home / "uploads"
+
 
 def names() -> Iterator[tuple[str, str]]:
     """Every setting there is, as its variable and its description."""
