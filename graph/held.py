@@ -4,17 +4,22 @@ A member is told what their sources in view hold, at their clearance, and no mor
 a colleague keeps to themself (docs/decisions/0016-forgetting.md says how the person is).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import cypher
 from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.compare import KEPT
+from graph.concealed import LIST as CONCEALED
 from graph.decisions import identities
 from graph.find import Asked, Target, find
-from graph.network import date_of, state
+from graph.members import member
+from graph.network import State, date_of, state
 from graph.odds import level
+from graph.passed_over import LIST as NOT_ROUTES
+from graph.passed_over import manages
+from graph.reveal import answered, reveals
 from graph.seen import people, steps
 from graph.session import Graph
 from graph.viewer import Viewer
@@ -39,7 +44,8 @@ async def held(graph: Graph, viewer: Viewer, asked: Asked) -> Held | AmbiguousTa
 async def held_of(graph: Graph, viewer: Viewer, id: str) -> Held:
     """The same of the person of this id: keys and values that JSON has, days as 2026-11-22."""
     called = (await people(graph, viewer, [id]))[id]
-    titles = {source.id: source.title for source in (await state(graph, viewer.network)).sources}
+    now = await state(graph, viewer.network)
+    titles = {source.id: source.title for source in now.sources}
     place = {"network": viewer.network, "id": id}
     rows = await graph.run(ROWS, **place, sources=viewer.sources)
     seen = await graph.run(EVIDENCE, **place, sources=viewer.cleared)
@@ -47,7 +53,7 @@ async def held_of(graph: Graph, viewer: Viewer, id: str) -> Held:
     ties = await steps(graph, viewer, pairs, barred=True)
     names = await people(graph, viewer, {end for pair in pairs for end in pair})
     return {
-        "as_of": date_of(viewer.as_of).isoformat(),
+        "as_of": _on(viewer.as_of),
         "person": {"id": called.id, "name": called.name},
         "identities": [
             {"kind": one.kind, "text": one.text, "because": one.because}
@@ -60,13 +66,53 @@ async def held_of(graph: Graph, viewer: Viewer, id: str) -> Held:
             {"by": names[by].name, "knows": names[towards].name, "odds": tie.number, "level": level(tie.acts)}
             for (by, towards), tie in ties.items()
         ],
+        **await _marks(graph, viewer, now, id, rows),
     }
+
+
+async def _marks(graph: Graph, viewer: Viewer, now: State, id: str, rows: Iterable[Mapping[str, Any]]) -> Held:
+    """What is kept of them beside what sources say, as the viewer may list it: by themself, or asked of them."""
+    keys = {row["key"] for row in rows}
+    names = {row["row"].get("folded") for row in rows}
+    mine = {"network": viewer.network, "member": viewer.member}
+    concealed = [
+        row
+        for row in await graph.run(CONCEALED, **mine)
+        if not keys.isdisjoint(row["keys"]) or not names.isdisjoint(row["names"])
+    ]
+    passed_over = await graph.run(NOT_ROUTES, **mine, managing=manages(now, viewer))
+    me = await member(graph, viewer.network, viewer.member)
+    sought = {row["at"] for row in await answered(graph, viewer, [id])}
+    return {
+        "concealed": [_mark(row) for row in concealed],
+        "not_a_route": [
+            {**_mark(row), "for": "everybody" if row["everybody"] else "one member"}
+            for row in passed_over
+            if not keys.isdisjoint(row["keys"])
+        ],
+        "ways_sought": [
+            *({"by": me.called(viewer.member), "on": _on(day)} for day in sorted(sought) if me),
+            *(
+                {"by": one.asker, "on": _on(one.day), "agreed": one.agreed}
+                for one in await reveals(graph, viewer)
+                if one.target.id == id
+            ),
+        ],
+    }
+
+
+def _mark(row: Mapping[str, Any]) -> Held:
+    return {"says": row["says"], "on": _on(row["at"])}
+
+
+def _on(day: int) -> str:
+    return date_of(day).isoformat()
 
 
 def _row(found: Mapping[str, Any], titles: Mapping[str, str]) -> Held:
     row = found["row"]
     told = {name: row[name] for name in _TOLD if name in row}
-    days = {name: date_of(row[name]).isoformat() for name in _DAYS if row.get(name, -1) >= 0}
+    days = {name: _on(row[name]) for name in _DAYS if row.get(name, -1) >= 0}
     return {
         "source": titles[found["source"]],
         "list": row.get("part") or None,
@@ -82,7 +128,7 @@ def _seen(row: Mapping[str, Any], titles: Mapping[str, str]) -> Held:
         "channel": row["channel"],
         "by": _text(row["by"]),
         "towards": _text(row["towards"]),
-        "days": {date_of(day).isoformat(): weight for day, weight in zip(row["days"], row["weights"], strict=True)},
+        "days": {_on(day): weight for day, weight in zip(row["days"], row["weights"], strict=True)},
     }
     ends = [date_of(day) for day in row["ends"] or ()]
     return {**told, "until": [None if end == _FOR_EVER else end.isoformat() for end in ends]} if ends else told
