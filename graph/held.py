@@ -23,7 +23,7 @@ ROWS = cypher.load("held_rows")
 EVIDENCE = cypher.load("held_evidence")
 TIES = cypher.load("held_ties")
 
-_DAYS = ("since", "until", "seen", "gone")
+_DAYS = ("since", "until", "seen", "gone", "obtained")
 _TOLD = ("name", "title", "company", "wrote_as")
 _FOR_EVER = date.max
 
