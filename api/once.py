@@ -96,4 +96,4 @@ class MadeOnce(SchemaExtension):
         if not isinstance(key, str) or not 0 < len(key) <= LONGEST:
             raise Unfit(f"An `idempotencyKey` is a text of 1 to {LONGEST} characters.")
         body = [asked.query, asked.variables, asked.operation_name]
-        return Once.of(asked.context.viewer, key, json.dumps(body, sort_keys=True).encode())
+        return Once(asked.context.viewer, key, json.dumps(body, sort_keys=True).encode())

@@ -5,7 +5,7 @@ what is shown once and never again, and nobody who reads the database reads it (
 """
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import sha256
 from uuid import uuid4
@@ -14,6 +14,7 @@ from cryptography.fernet import Fernet
 
 import cypher
 from graph.session import Graph
+from graph.tokens import fingerprint
 from graph.viewer import Viewer
 
 CLAIM = cypher.load("done_claim")
@@ -41,12 +42,7 @@ class Once:
     viewer: Viewer
     key: str
     asked: bytes
-    holder: str
-
-    @classmethod
-    def of(cls, viewer: Viewer, key: str, asked: bytes) -> "Once":
-        """The change as it is asked for now."""
-        return cls(viewer, key, asked, uuid4().hex)
+    holder: str = field(default_factory=lambda: uuid4().hex)
 
     async def claim(self, graph: Graph) -> Claimed | bytes:
         """Whose it is to make; where it was made, its answer."""
@@ -76,7 +72,7 @@ class Once:
 
     @property
     def _mark(self) -> str:
-        return sha256(f"{self.viewer.member}\n{self.key}".encode()).hexdigest()
+        return fingerprint(f"{self.viewer.member}\n{self.key}")
 
     @property
     def _cipher(self) -> Fernet:

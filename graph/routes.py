@@ -4,7 +4,7 @@ The answer equals exhaustive enumeration, odds and order included; why, and what
 docs/decisions/0004-routes.md.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -125,6 +125,11 @@ def needed(chain: Sequence[str]) -> list[tuple[str, str]]:
     if len(chain) == 2:
         return [(chain[1], chain[0])]
     return [*((by, towards) for towards, by in pairwise(chain[:-1])), (chain[-2], chain[-1])]
+
+
+def walked(way: Found, asker: str, colleagues: Collection[str]) -> list[tuple[str, str]]:
+    """Who must know whom on a way; a colleague is asked whatever the asker is to them."""
+    return needed((asker, *way.people, way.target))[way.people[0] in colleagues :]
 
 
 def _form(introducers: int, asker_known: int, target_known: int) -> Form:

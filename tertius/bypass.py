@@ -6,12 +6,11 @@ import typer
 
 from api.days import today
 from api.words import on
-from graph.answers import AmbiguousTarget
 from graph.errors import UnclearSharing
-from graph.find import Target, find
 from graph.passed_over import not_routes, pass_over, undo
 from tertius import terminal
 from tertius.home import Home
+from tertius.meant import meant
 from tertius.run import run
 from tertius.terminal import Watch
 
@@ -32,7 +31,7 @@ def bypass(
                 raise UnclearSharing(f"You bypass nobody of number {undone}: `tertius bypass` shows whom you do.")
             await undo(*place, there[undone - 1].id)
         elif who is not None:
-            await pass_over(*place, await _meant(home, who), today=today(), everybody=everybody)
+            await pass_over(*place, await meant(home, who), today=today(), everybody=everybody)
         there = await not_routes(*place)
         for number, one in enumerate(there, 1):
             terminal.line(f"{number}. {one.says}{', for everybody' if one.everybody else ''}, since {on(one.day)}")
@@ -40,14 +39,3 @@ def bypass(
             terminal.line("You bypass nobody.")
 
     run(do)
-
-
-async def _meant(home: Home, who: str) -> str:
-    if who.casefold() == "me":
-        return home.viewer.person_id or ""
-    found = await find(home.graph, home.viewer, who)
-    if isinstance(found, Target):
-        return found.person.id
-    if isinstance(found, AmbiguousTarget):
-        raise UnclearSharing(f"Several people are called “{who}”: name an address, a profile or an id.")
-    raise UnclearSharing(f"“{who}” is nobody we have seen, or yourself: you are “me”.")

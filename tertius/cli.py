@@ -9,10 +9,8 @@ import typer
 
 from api.days import today
 from api.words import named, on, word
-from graph.answers import AmbiguousTarget
 from graph.earlier import unfit
 from graph.errors import TertiusError, UnclearStatement
-from graph.find import Target, find
 from graph.find import people as search
 from graph.leads import at as at_company
 from graph.load import refresh as move_day
@@ -42,6 +40,7 @@ from tertius.calibrate import calibrate
 from tertius.demo import shown
 from tertius.fading import fading
 from tertius.home import Home, up_to_day
+from tertius.meant import meant
 from tertius.notices import notices
 from tertius.progress import Progress
 from tertius.reveal import reveal
@@ -208,8 +207,8 @@ def say_command(
             await say_so(
                 home.graph,
                 viewer,
-                by=await _meant(home, one),
-                towards=await _meant(home, other),
+                by=await meant(home, one),
+                towards=await meant(home, other),
                 kind="well" if well else "met" if met else kind,
                 on=_date(dated),
                 until=_date(until) if until else None,
@@ -227,18 +226,6 @@ def say_command(
         terminal.lines(saying.listed(said, me=viewer.person_id, today=viewer.as_of))
 
     run(do)
-
-
-async def _meant(home: Home, text: str) -> str:
-    viewer = home.viewer
-    if text.casefold() in ("me", "i") and viewer.person_id:
-        return viewer.person_id
-    found = await find(home.graph, viewer, text)
-    if isinstance(found, Target):
-        return found.person.id
-    if isinstance(found, AmbiguousTarget):
-        raise UnclearStatement(f"Several people are called “{text}”: name an address, a profile or an id.")
-    raise UnclearStatement(f"“{text}” is nobody we have seen, or yourself: you are “me”.")
 
 
 def _date(text: str | None) -> date:
@@ -296,7 +283,7 @@ def same(
             if number is not None:
                 return await duplicates.settle(home, number, same=one, say=watch.say)
         if person is not None:
-            return await duplicates.part(home, await _meant(home, person), parted or (), say=watch.say)
+            return await duplicates.part(home, await meant(home, person), parted or (), say=watch.say)
         if undone is not None:
             return await duplicates.take_back(home, undone, say=watch.say)
         if listed:
@@ -324,7 +311,7 @@ def tie(
 
     async def do(home: Home, watch: Watch) -> None:
         home = await up_to_day(home, say=watch.say) if day is None else home
-        ends = await _meant(home, one), await _meant(home, other)
+        ends = await meant(home, one), await meant(home, other)
         on = home.state.as_of if day is None else day_of(day)
         await drawn(home, *ends, on=on, details=details, as_json=as_json)
 

@@ -9,12 +9,11 @@ from api.days import today
 from api.words import named, on
 from graph import notices as due
 from graph.decisions import identities
-from graph.find import Target, find
 from graph.network import day_of
 from tertius import terminal
-from tertius.ask import UNKNOWN
 from tertius.home import Home
-from tertius.run import Json, end, run
+from tertius.meant import meant
+from tertius.run import Json, run
 from tertius.terminal import Watch
 
 NOBODY = "Nobody in your view has still to be told that they are known here."
@@ -31,7 +30,7 @@ def notices(
     """Who has still to be told that they are known here, and by when: the most urgent first."""
     numbers, day = _numbers(mark), _day(told)
 
-    async def do(home: Home, _: Watch) -> int:
+    async def do(home: Home, _: Watch) -> None:
         place = (home.graph, home.state, home.viewer)
         if numbers:
             found = await due.notices(*place, numbers[-1])
@@ -39,15 +38,10 @@ def notices(
                 raise typer.BadParameter(f"There is nobody of number {numbers[-1]}: `tertius notices` shows whom.")
             await due.say_told(*place, [found[number - 1].person.id for number in numbers], on=day)
         if undone is not None:
-            who = await find(home.graph, home.viewer, undone)
-            if not isinstance(who, Target):
-                terminal.line(f"“{undone}” is nobody in particular: name an address, a profile or an id.")
-                return UNKNOWN
-            await due.say_told(*place, [who.person.id], on=None)
+            await due.say_told(*place, [await meant(home, undone)], on=None)
         await _listed(home, await due.notices(*place, limit), as_json=as_json)
-        return 0
 
-    end(run(do))
+    run(do)
 
 
 async def _listed(home: Home, found: list[due.Notice], *, as_json: bool) -> None:

@@ -87,6 +87,6 @@ def test_whom_to_tell_is_listed_marked_and_taken_back(here: Tertius) -> None:
     assert due() == first[2:]
     assert here("notices", "--undo", first[1], network=network).exit_code == 0
     assert due() == first[1:]
-    assert here("notices", "--undo", "Nobody At All", network=network).exit_code == 5
+    assert here("notices", "--undo", "Nobody At All", network=network).exit_code == 1
     for unfit in (("--mark", "0"), ("--mark", "3-2"), ("--mark", "9999"), ("--mark", "1", "--on", "soon")):
         assert here("notices", *unfit, network=network).exit_code == 2
