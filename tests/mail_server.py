@@ -39,6 +39,7 @@ class Server:
     plain: int
     encrypted: int
     smtp: int
+    smtps: int
     users: Iterator[str]
 
 
@@ -67,7 +68,7 @@ def mail_server() -> Iterator[Server]:
                 download._Fetch(session, download._repository(settings), where)(GREENMAIL)
         except DownloadError:
             pytest.skip("GreenMail's jar is not on this machine and cannot be downloaded")
-    plain, encrypted, smtp = _free(), _free(), _free()
+    plain, encrypted, smtp, smtps = (_free() for _ in range(4))
     people = [f"user{number}@home.example" for number in range(_USERS)]
     options = {
         "imap.hostname": HOST,
@@ -76,6 +77,8 @@ def mail_server() -> Iterator[Server]:
         "imaps.port": encrypted,
         "smtp.hostname": HOST,
         "smtp.port": smtp,
+        "smtps.hostname": HOST,
+        "smtps.port": smtps,
         "users": ",".join(f"{who.replace('@', f':{PASSWORD}@')}" for who in people),
         "users.login": "email",
     }
@@ -84,7 +87,7 @@ def mail_server() -> Iterator[Server]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             _await(process, plain, people[-1])
-            yield Server(plain, encrypted, smtp, iter(people[:-1]))
+            yield Server(plain, encrypted, smtp, smtps, iter(people[:-1]))
         finally:
             process.terminate()
 

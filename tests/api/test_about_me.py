@@ -255,3 +255,15 @@ async def test_pages_say_their_language_their_title_and_what_their_fields_are(dr
         assert "<script" not in page.text
         assert "default-src 'none'" in page.headers["content-security-policy"]
         assert (await asked(client, EVE)).status_code == 200  # where no server is, too
+
+
+@pytest.mark.parametrize("tls", [Tls.IMPLICIT, Tls.STARTTLS])
+async def test_a_letter_goes_to_a_server_that_is_trusted_or_to_none(mail: Mail, mail_server: Server, tls: Tls) -> None:
+    port = mail_server.smtps if tls is Tls.IMPLICIT else mail_server.smtp
+    post = Post(MailServer(HOST, port, "tertius@service.example", tls))
+
+    with pytest.raises(OSError, match=r"certificate|STARTTLS"):
+        await post.send(mail.box.user, "A link", "https://tertius.example.org/about-me/link/canary")
+
+    mail.client.select_folder("INBOX", readonly=True)
+    assert mail.client.search("ALL") == []
