@@ -22,7 +22,7 @@ test: .venv/ready
 
 # an hour; `make fuzz EXAMPLES=100000` goes on as long as you like, `ARGS="-k calendar"` for one reader
 fuzz: .venv/ready
-	@TERTIUS_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/api/test_fuzz.py tests/sources/test_fuzz.py tests/api/test_isolation.py tests/tertius/test_killed.py $(ARGS)
+	@TERTIUS_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/api/test_fuzz.py tests/sources/test_fuzz.py tests/api/test_isolation.py tests/graph/test_races.py tests/tertius/test_killed.py tests/tertius/test_read_your_writes.py $(ARGS)
 
 # half an hour; `make bench ARGS=--small` only sees that it runs
 bench: .venv/ready

@@ -1,6 +1,7 @@
 """Uploads, loaded one after the other in this process, and taken up again after its end.
 
-An upload lies in a folder of its own, readable by the owner alone, until it is loaded; then it is deleted.
+An upload lies in a folder of its own, readable by the owner alone, until it is loaded, or whoever sent it leaves; then
+it is deleted.
 """
 
 import asyncio
@@ -77,10 +78,10 @@ class Loads:
         if not await move(graph, viewer.network, job.id, Status.RECEIVING, was=Status.EXPECTED):
             raise OnItsWay("This upload is on its way already: should it fail, send it again, or announce it anew.")
         try:
-            await self._keep(self.folder / job.id, job.name, pieces)
+            await self._keep(self._place(viewer.network, job.id), job.name, pieces)
             await move(self.graph, viewer.network, job.id, Status.WAITING)
         except TooLarge as error:
-            self._drop(job)
+            self._drop(viewer.network, job.id)
             await self._end(viewer.network, job, Status.FAILED, failed=str(error))
             raise
         except BaseException:
@@ -90,7 +91,7 @@ class Loads:
         return replace(job, status=Status.WAITING)
 
     async def _expect_again(self, network: str, job: Job) -> None:
-        self._drop(job)
+        self._drop(network, job.id)
         try:
             await move(self.graph, network, job.id, Status.EXPECTED, was=Status.RECEIVING)
         except DatabaseAway:
@@ -114,6 +115,8 @@ class Loads:
         while True:
             try:
                 there = await all_networks(self.graph) if networks is None else networks
+                for network in there:
+                    await self.sweep(network)
                 left = [(network, *found) for network in there for found in await unended(self.graph, network)]
                 break
             except Exception as error:  # noqa: BLE001 - whatever it is, later loads must not wait for ever
@@ -138,14 +141,14 @@ class Loads:
             except Exception as error:  # noqa: BLE001 - one load that fails must not end all others
                 # its class alone: a message may hold what was loaded
                 log.error("load %s: %s", job.id, type(error).__name__)  # noqa: TRY400
-                self._drop(job)
+                self._drop(network, job.id)
                 with suppress(TertiusError):
                     await self._end(network, job, Status.FAILED, failed=INSIDE)
             finally:
                 self.running.pop(job.id, None)
 
     async def _load(self, network: str, member: str, job: Job) -> None:
-        place = self.folder / job.id
+        place = self._place(network, job.id)
         if not await asyncio.to_thread(place.exists):
             gone = "The upload is no longer there: upload it again."
             await self._end(network, job, Status.FAILED, failed=gone)
@@ -174,7 +177,7 @@ class Loads:
                 failed = "No source knows what was uploaded."
             status = Status.DONE if failed is None else Status.FAILED
             await self._end(network, job, status, told=tuple(brought(result)), failed=failed)
-        self._drop(job)
+        self._drop(network, job.id)
 
     async def _end(
         self, network: str, job: Job, how: Status, *, told: tuple[str, ...] = (), failed: str | None = None
@@ -196,5 +199,16 @@ class Loads:
                     await asyncio.to_thread(kept.write, piece)
                     stalled.reschedule(asyncio.get_running_loop().time() + STALLED)
 
-    def _drop(self, job: Job) -> None:
-        shutil.rmtree(self.folder / job.id, ignore_errors=True)
+    def _place(self, network: str, id: str) -> Path:
+        return self.folder / network / id
+
+    def _drop(self, network: str, id: str) -> None:
+        shutil.rmtree(self._place(network, id), ignore_errors=True)
+
+    async def sweep(self, network: str) -> None:
+        """Delete what is no upload of a load under way: what those have sent who left."""
+        there = [path.name for path in (self.folder / network).glob("*")]  # before it is asked: others may come now
+        under_way = {job.id for _, job in await unended(self.graph, network)} if there else set()
+        for id in there:
+            if id not in under_way:
+                self._drop(network, id)

@@ -1,11 +1,13 @@
 """Who is in the viewer's network: invited, of a role, gone again. Joining is api.joining's: who joins has no token."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Annotated, Self
 
 import strawberry
 
-from api.context import Info
+from api.context import Context, Info
 from api.days import moment
 from api.errors import Unfit
 from graph import members as people
@@ -153,17 +155,20 @@ class MembersMutation:
     async def remove_member(self, info: Info, id: ById) -> bool:
         context = info.context
         viewer = context.viewer
-        return await people.remove_member(
-            context.graph.within(None), viewer.network, viewer.member, id, waits=lambda _: None
-        )
+        async with _swept(context):
+            return await people.remove_member(
+                context.graph.within(None), viewer.network, viewer.member, id, waits=lambda _: None
+            )
 
     @strawberry.mutation(
         description="Leave the network: the viewer's tokens, private sources and statements are gone at once, shared "
         "sources as `onLeave` says. Its last owner cannot."
     )
     async def leave(self, info: Info) -> bool:
-        viewer = info.context.viewer
-        return await people.leave(info.context.graph.within(None), viewer.network, viewer.member, waits=lambda _: None)
+        context = info.context
+        viewer = context.viewer
+        async with _swept(context):
+            return await people.leave(context.graph.within(None), viewer.network, viewer.member, waits=lambda _: None)
 
     @strawberry.mutation(description="Say what becomes of the shared sources of those who leave, and have left.")
     async def set_on_leave(self, info: Info, on_leave: Parting) -> Network:
@@ -172,6 +177,15 @@ class MembersMutation:
         return Network.of(
             await people.set_on_leave(graph, viewer.network, viewer.member, on_leave, waits=lambda _: None)
         )
+
+
+@asynccontextmanager
+async def _swept(context: Context) -> AsyncIterator[None]:
+    """What somebody has uploaded goes when they do; also where the rest of it is still to be done."""
+    try:
+        yield
+    finally:
+        await context.loads.sweep(context.viewer.network)
 
 
 def spelt(name: str) -> str:

@@ -18,7 +18,8 @@ UNWIND $rows AS row
 MATCH (b:Person {network: $network, id: row[0]})
 UNWIND row[1] AS tie
 MATCH (a:Person {network: $network, id: tie[0]})
-CREATE (b)-[:KNOWS {audience: $everybody, acts: tie[1], reach: tie[2], last: $as_of, mutual: true}]->(a)
+CREATE (b)-[k:KNOWS {audience: $everybody, by: b.id, towards: a.id}]->(a)
+SET k.acts = tie[1], k.reach = tie[2], k.last = $as_of, k.mutual = true
 """
 
 

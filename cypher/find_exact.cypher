@@ -3,7 +3,7 @@
 // An address is found only where a source in view has that very address, a person only where one names them.
 //
 // mode:    read
-// params:  network, asked, sources
+// params:  network, asked, sources, circle
 // returns: place, id, same
 UNWIND $asked AS asked
 CALL (asked) {
@@ -17,7 +17,7 @@ UNION
 }
 RETURN asked.place AS place, p.id AS id,
        COLLECT {
-         MATCH (p)-[:PROBABLY]-{1,2}(q:Person)
+         MATCH (p)-[alike:PROBABLY WHERE alike.audience IN $circle]-{1,2}(q:Person)
          WHERE q <> p AND EXISTS { (q)<-[:OF]-(:Identity)<-[:NAMES]-(s:Source) WHERE s.id IN $sources }
          RETURN DISTINCT q.id AS id ORDER BY id
        } AS same

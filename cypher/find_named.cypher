@@ -7,7 +7,7 @@
 // another network's people come back), and nothing is limited before it is filtered.
 //
 // mode:    read
-// params:  network, viewer_id, asked, audiences, sources, cleared, as_of, limit
+// params:  network, viewer_id, asked, audiences, sources, cleared, circle, as_of, limit
 // returns: place, id, quality, kinds, domains, now, once, last, acts, shared, same
 UNWIND $asked AS asked
 CALL (asked) {
@@ -55,7 +55,7 @@ CALL (asked) {
 }
 RETURN asked.place AS place, p.id AS id, quality, kinds, domains, now, once, last, acts, coalesce(p.shared, false) AS shared,
        COLLECT {
-         MATCH (p)-[:PROBABLY]-{1,2}(q:Person)
+         MATCH (p)-[alike:PROBABLY WHERE alike.audience IN $circle]-{1,2}(q:Person)
          WHERE q <> p AND EXISTS { (q)<-[:OF]-(:Identity)<-[:NAMES]-(s:Source) WHERE s.id IN $sources }
          RETURN DISTINCT q.id AS id ORDER BY id
        } AS same

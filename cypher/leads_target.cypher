@@ -4,7 +4,7 @@
 // company and the viewer's ties is expanded, by the degrees of both. A job is shown only by a source in view.
 //
 // mode:    read
-// params:  network, viewer_id, targets, audiences, sources
+// params:  network, viewer_id, targets, audiences, sources, circle
 // returns: id, twins, company, title, since, until, acts
 MATCH (me:Person {network: $network, id: $viewer_id})
 MATCH (target:Person {network: $network})-[own:WORKS_AT]->(c:Company)
@@ -22,7 +22,7 @@ CALL (me, c, fewer) {
   CALL (there) {
     RETURN there AS one
   UNION
-    MATCH (there)-[:PROBABLY]-(one:Person)
+    MATCH (there)-[alike:PROBABLY WHERE alike.audience IN $circle]-(one:Person)
     RETURN one
   }
   MATCH (one)-[k:KNOWS]->(me)
@@ -36,7 +36,7 @@ UNION ALL
   CALL (one) {
     RETURN one AS there
   UNION
-    MATCH (one)-[:PROBABLY]-(there:Person)
+    MATCH (one)-[alike:PROBABLY WHERE alike.audience IN $circle]-(there:Person)
     RETURN there
   }
   MATCH (there)-[job:WORKS_AT]->(c)
@@ -49,6 +49,6 @@ WHERE there <> me AND NOT one.id IN $targets AND NOT there.id IN $targets
     (there)<-[:OF]-(:Identity)<-[n:NAMES]-(s:Source)
     WHERE s.id IN $sources AND n.company_key = c.key AND (job.title IS NULL OR n.title = job.title)
   }
-RETURN one.id AS id, COLLECT { MATCH (one)-[:PROBABLY]-(q:Person) RETURN q.id } AS twins,
+RETURN one.id AS id, COLLECT { MATCH (one)-[alike:PROBABLY WHERE alike.audience IN $circle]-(q:Person) RETURN q.id } AS twins,
        c.name AS company, job.title AS title, job.since AS since, job.until AS until, acts
 ORDER BY acts DESC, one.name, id, coalesce(until, 2147483647) DESC, coalesce(since, -1) DESC, title

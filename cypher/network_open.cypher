@@ -1,11 +1,11 @@
-// The network of a name, with its only or first owner, both made where they are new.
+// The network of a name, with its only or first owner, both made where they are new. No row where it is one for others.
 //
 // mode:    write
 // params:  name, fresh_network, fresh_member, today
 // returns: network, member
 MERGE (n:Network {name: $name})
 ON CREATE SET n.id = $fresh_network, n.as_of = $today
-WITH n
+WITH n WHERE n.for_others IS NULL
 CALL (n) {
   WITH n WHERE NOT EXISTS { (n)-[:HAS]->(:Member) }
   CREATE (n)-[:HAS]->(:Member {network: n.id, id: $fresh_member, role: 'owner'})

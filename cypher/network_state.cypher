@@ -30,7 +30,7 @@ RETURN n.as_of AS as_of,
     }
     UNWIND x.keys AS key
     MATCH (:Identity {network: $network, key: key})-[:OF]->(p:Person)
-    MATCH (p)-[:PROBABLY]-{0,1}(q:Person)
+    MATCH (p)-[alike:PROBABLY WHERE alike.audience IN ['network', by]]-{0,1}(q:Person)
     RETURN DISTINCT [by, q.id]
   } AS passed_over,
   COLLECT {

@@ -2,7 +2,7 @@
 //
 // mode:    read
 // params:  network, member, managing
-// returns: id, says, at, everybody
+// returns: id, says, keys, at, everybody
 MATCH (n:Network {id: $network})
 CALL (n) {
   MATCH (n)-[:PASSES_OVER]->(x:NotARoute)
@@ -14,5 +14,5 @@ UNION ALL
   MATCH (n)-[:HAS]->(:Member {network: $network, id: $member})-[:PASSES_OVER]->(x:NotARoute)
   RETURN x, false AS everybody
 }
-RETURN x.id AS id, x.says AS says, x.at AS at, everybody
+RETURN x.id AS id, x.says AS says, x.keys AS keys, x.at AS at, everybody
 ORDER BY at DESC, says, id

@@ -1,8 +1,9 @@
 // Every chain from the viewer to a target, with two people between them at most, of which each two had to do with each
 // other as of a day, or one listed the other: what routes and near misses are found among, once graph.past has judged.
 //
-// It starts at the end that has fewer to go through, and the last link is looked up with both ends found first. `chains`
-// are of [id, name], from the viewer to the target.
+// The acquaintances of both ends are looked through once, from the end with fewer a step further, and both halves are
+// grouped by the person they meet in: the last link, looked up with both ends found, would walk a hub's ties for each.
+// `chains` are of [id, name], from the viewer to the target.
 //
 // mode:    read
 // params:  network, viewer_id, targets, sources, as_of
@@ -20,64 +21,49 @@ UNION ALL
 WITH me, target, person, sum(ways) AS ways
 ORDER BY ways
 WITH me, target, collect(person) AS ends
-WITH me, target, ends[0] AS near, ends[1] AS far
-CALL (near) {
-  MATCH (near)<-[:OF]-(:Identity)-[e:INTERACTED]-(:Identity)-[:OF]->(one:Person)
+UNWIND [false, true] AS is_far
+WITH me, target, ends[0] AS near, ends[1] AS far, is_far, CASE WHEN is_far THEN ends[1] ELSE ends[0] END AS end
+CALL (end) {
+  MATCH (end)<-[:OF]-(:Identity)-[e:INTERACTED]-(i:Identity)
   WHERE coalesce(e.source, '') IN $sources AND e.days[0] <= $as_of
+  WITH DISTINCT i
+  MATCH (i)-[:OF]->(one:Person)
   RETURN one
 UNION
-  MATCH (near)<-[:OF]-(:Identity)<-[l:LISTS]-(s:Source)<-[:OWNS]-(:Member)-[:IS]->(one:Person)
+  MATCH (end)<-[:OF]-(:Identity)<-[l:LISTS]-(s:Source)<-[:OWNS]-(:Member)-[:IS]->(one:Person)
   WHERE s.id IN $sources AND coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
   RETURN one
 UNION
-  MATCH (near)<-[:IS]-(:Member)-[:OWNS]->(s:Source)-[l:LISTS]->(:Identity)-[:OF]->(one:Person)
+  MATCH (end)<-[:IS]-(:Member)-[:OWNS]->(s:Source)-[l:LISTS]->(:Identity)-[:OF]->(one:Person)
   WHERE s.id IN $sources AND coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
   RETURN one
 }
-WITH me, target, near, far, one
-WHERE one = far OR one <> near AND one <> me AND NOT one.id IN $targets
-CALL (one, far) {
+WITH me, target, near, far, is_far, one
+WHERE one <> me AND NOT one.id IN $targets OR one = far AND NOT is_far
+CALL (one, far, is_far) {
   RETURN one AS two
 UNION
-  WITH one, far WHERE one <> far
-  MATCH (one)<-[:OF]-(:Identity)-[e:INTERACTED]-(:Identity)-[:OF]->(two:Person)
+  WITH one, far, is_far WHERE one <> far AND NOT is_far
+  MATCH (one)<-[:OF]-(:Identity)-[e:INTERACTED]-(i:Identity)
   WHERE coalesce(e.source, '') IN $sources AND e.days[0] <= $as_of
+  WITH DISTINCT i
+  MATCH (i)-[:OF]->(two:Person)
   RETURN two
 UNION
-  WITH one, far WHERE one <> far
+  WITH one, far, is_far WHERE one <> far AND NOT is_far
   MATCH (one)<-[:OF]-(:Identity)<-[l:LISTS]-(s:Source)<-[:OWNS]-(:Member)-[:IS]->(two:Person)
   WHERE s.id IN $sources AND coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
   RETURN two
 UNION
-  WITH one, far WHERE one <> far
+  WITH one, far, is_far WHERE one <> far AND NOT is_far
   MATCH (one)<-[:IS]-(:Member)-[:OWNS]->(s:Source)-[l:LISTS]->(:Identity)-[:OF]->(two:Person)
   WHERE s.id IN $sources AND coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
   RETURN two
 }
+WITH me, target, near, far, two, collect(CASE WHEN NOT is_far THEN one END) AS ones, max(is_far) AS met
+UNWIND ones AS one
 WITH me, target, near, far, one, two
-WHERE one = far OR two <> me AND NOT two.id IN $targets
-  AND EXISTS {
-    MATCH (two)<-[:OF]-(i:Identity)
-    MATCH (far)<-[:OF]-(j:Identity)
-    WITH i, j
-    MATCH (i)-[e:INTERACTED]-(j)
-    WHERE coalesce(e.source, '') IN $sources AND e.days[0] <= $as_of
-    RETURN i
-  UNION
-    MATCH (two)<-[:IS]-(:Member)-[:OWNS]->(s:Source) WHERE s.id IN $sources
-    MATCH (far)<-[:OF]-(i:Identity)
-    WITH s, i
-    MATCH (s)-[l:LISTS]->(i)
-    WHERE coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
-    RETURN i
-  UNION
-    MATCH (far)<-[:IS]-(:Member)-[:OWNS]->(s:Source) WHERE s.id IN $sources
-    MATCH (two)<-[:OF]-(i:Identity)
-    WITH s, i
-    MATCH (s)-[l:LISTS]->(i)
-    WHERE coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
-    RETURN i
-  }
+WHERE one = far OR met AND two <> me AND NOT two.id IN $targets
 WITH me, target, CASE WHEN one = far THEN [] WHEN one = two THEN [one] WHEN near = me THEN [one, two] ELSE [two, one] END
   AS between
 RETURN collect([person IN [me] + between + target | [person.id, person.name]]) AS chains

@@ -4,7 +4,7 @@
 // As leads_assistants and leads_target. Assistants have `whom`.
 //
 // mode:    read
-// params:  network, viewer_id, targets, sources, as_of
+// params:  network, viewer_id, targets, sources, as_of, circle
 // returns: id, whom, twins, company, title, since, until
 MATCH (me:Person {network: $network, id: $viewer_id})
 CALL (me) {
@@ -31,7 +31,7 @@ UNION
   CALL (there) {
     RETURN there AS one
   UNION
-    MATCH (there)-[:PROBABLY]-(one:Person)
+    MATCH (there)-[alike:PROBABLY WHERE alike.audience IN $circle]-(one:Person)
     RETURN one
   }
   WITH me, c, one, job
@@ -47,6 +47,6 @@ WHERE EXISTS {
   WHERE coalesce(e.source, '') IN $sources AND e.days[0] <= $as_of
   RETURN i
 }
-RETURN one.id AS id, whom, COLLECT { MATCH (one)-[:PROBABLY]-(q:Person) RETURN q.id } AS twins,
+RETURN one.id AS id, whom, COLLECT { MATCH (one)-[alike:PROBABLY WHERE alike.audience IN $circle]-(q:Person) RETURN q.id } AS twins,
        company, title, since, until
 ORDER BY one.name, id, coalesce(until, 2147483647) DESC, coalesce(since, -1) DESC, title

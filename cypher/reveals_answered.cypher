@@ -2,7 +2,7 @@
 //
 // mode:    read
 // params:  network, member, targets
-// returns: person, target, agreed
+// returns: person, target, agreed, at
 MATCH (:Member {network: $network, id: $member})-[:SEEKS]->(r:Reveal)<-[:MAY_REVEAL]-(:Member)-[:IS]->(p:Person)
 WHERE r.target IN $targets
-RETURN p.id AS person, r.target AS target, r.agreed AS agreed
+RETURN p.id AS person, r.target AS target, r.agreed AS agreed, r.at AS at

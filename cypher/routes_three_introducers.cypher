@@ -1,36 +1,50 @@
-// The best route with three introducers through each first one, from both ends at once.
+// The best route with two or three introducers through each first one, from both ends at once.
 //
-// The halves meet at the second introducer. Of all that can follow a person only the best is kept, and the halves are
-// joined by grouping: a plain join would hold every pair of halves, and among people who all know each other these are
-// millions. A first introducer who comes again as the third is not told apart here: the same introducer
-// without the way round is the better route and has been found before (docs/decisions/0004-routes.md).
-// How a route is told and cut: routes_one_introducer, routes_two_introducers.
+// The halves meet at the second introducer. Of all that can follow a person only the best is kept, apart for each
+// length, and the halves are joined by grouping: a plain join would hold every pair of halves, and among people who all
+// know each other these are millions. Ties further in are looked up by their odds, so that none is touched that the
+// bound leaves out; the last zeros of `least` are for the rounding of a quotient. A first introducer who comes again as
+// the third is not told apart here: the same introducer without the way round is the better route and has been found
+// before (docs/decisions/0004-routes.md). How a route is told and cut: routes_one_introducer, routes_two_introducers.
 //
 // mode:    read
 // params:  network, viewer_id, targets, never, audiences, near, far, bound, limit
 // returns: route
 CALL () {
-  MATCH (me:Person {network: $network, id: $viewer_id})<-[asked:KNOWS]-(first)<-[passed:KNOWS]-(second)
-  WHERE asked.audience IN $audiences AND passed.audience IN $audiences
-    AND asked.acts * (passed.acts * $far) > $bound
-  RETURN second, collect({first: first, asked: asked.acts, passed: passed.acts}) AS asking, null AS onward
+  MATCH (me:Person {network: $network, id: $viewer_id})<-[asked:KNOWS]-(first)
+  WHERE asked.audience IN $audiences AND asked.acts * $far > $bound
+  WITH first, asked.acts AS acts, $bound / (asked.acts * $far) * 0.999999999999 AS least
+  MATCH (second)-[passed:KNOWS]->(one)
+  USING INDEX passed:KNOWS(towards, acts)
+  WHERE passed.towards = first.id AND one = first AND passed.acts > least
+    AND passed.audience IN $audiences AND acts * (passed.acts * $far) > $bound
+  RETURN second, collect({first: first, asked: acts, passed: passed.acts}) AS asking, null AS near, null AS onward
+UNION ALL
+  MATCH (target:Person {network: $network})<-[reached:KNOWS]-(second)
+  WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.reach > $bound
+  RETURN second, null AS asking, min([-reached.reach, target.name, target.id]) AS near, null AS onward
 UNION ALL
   MATCH (target:Person {network: $network})<-[reached:KNOWS]-(third)
   WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.reach > $bound
   WITH third, min([-reached.reach, target.name, target.id]) AS onward
   WHERE NOT third.id IN $never
-  WITH third, onward[0] AS odds, [third.name, third.id] + onward AS onward
-  MATCH (third)-[handed:KNOWS]->(second)
-  WHERE handed.audience IN $audiences AND $near * (handed.acts * odds) < -$bound
-  RETURN second, null AS asking, min([handed.acts * odds] + onward) AS onward
+  WITH third, onward[0] AS odds, [third.name, third.id] + onward AS onward,
+       -$bound / ($near * onward[0]) * 0.999999999999 AS least
+  MATCH (one)-[handed:KNOWS]->(second)
+  USING INDEX handed:KNOWS(by, acts)
+  WHERE handed.by = third.id AND one = third AND handed.acts > least
+    AND handed.audience IN $audiences AND $near * (handed.acts * odds) < -$bound
+  RETURN second, null AS asking, null AS near, min([handed.acts * odds] + onward) AS onward
 }
-WITH second, head(collect(asking)) AS asking, min(onward) AS onward
-WHERE asking IS NOT NULL AND onward IS NOT NULL AND NOT second.id IN $never
-WITH asking, onward[0] AS odds, [second.name, second.id] + onward AS onward
+WITH second, head(collect(asking)) AS asking, min(near) AS near, min(onward) AS onward
+WHERE asking IS NOT NULL AND NOT second.id IN $never
+UNWIND [near, onward] AS rest
+WITH asking, rest[0] AS odds, size(rest) AS length, [second.name, second.id] + rest AS onward
+WHERE odds IS NOT NULL
 UNWIND asking AS half
-WITH half.first AS first, half.asked AS acts, half.passed * odds AS odds, onward
+WITH half.first AS first, half.asked AS acts, half.passed * odds AS odds, length, onward
 WHERE acts * odds < -$bound
-WITH first, min([acts * odds, odds] + onward) AS best
+WITH first, min([acts * odds, length, odds] + onward) AS best
 WHERE NOT first.id IN $never
-WITH [best[0], 0.0, first.name, first.id] + best[1..] AS route
-RETURN route ORDER BY route LIMIT $limit
+WITH [best[0], 0.0, first.name, first.id] + best[2..] AS route
+RETURN route ORDER BY route[0], size(route), route LIMIT $limit

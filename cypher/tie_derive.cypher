@@ -75,6 +75,7 @@ WITH b, a, tie, last, audience, mine, old, others,
 FOREACH (k IN [k IN old WHERE NOT knows OR k.audience <> audience] | DELETE k)
 FOREACH (_ IN CASE WHEN knows THEN [1] ELSE [] END |
   MERGE (b)-[k:KNOWS {audience: audience}]->(a)
+  ON CREATE SET k.by = b.id, k.towards = a.id
   SET k.acts = CASE WHEN mine AND coalesce(tie.acts >= others.acts, true) THEN tie.acts ELSE others.acts END,
     k.reach = CASE WHEN mine AND coalesce(tie.reach >= others.reach, true) THEN tie.reach ELSE others.reach END,
     k.last = CASE WHEN mine THEN last ELSE others.last END,

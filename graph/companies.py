@@ -55,7 +55,9 @@ async def reached(
     keys, ids = await (_at_domain(graph, viewer, domain) if domain else _called(graph, viewer, name))
     if not keys and not ids:
         return []
-    rows = await graph.run(PEOPLE, network=viewer.network, keys=keys, ids=ids, sources=viewer.sources)
+    rows = await graph.run(
+        PEOPLE, network=viewer.network, keys=keys, ids=ids, sources=viewer.sources, circle=viewer.circle
+    )
     taken: set[str] = {viewer.person_id}
     there = []
     for row in sorted(rows, key=lambda row: (not row["now"], row["id"])):

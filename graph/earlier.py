@@ -141,7 +141,8 @@ class Earlier:
 
     async def _leads(self, target: Target) -> tuple[Lead, ...]:
         me = self._viewer.person_id or ""
-        rows = await self._graph.run(LEADS, **_view(self._viewer, target), sources=self._viewer.sources)
+        seen = {"sources": self._viewer.sources, "circle": self._viewer.circle}
+        rows = await self._graph.run(LEADS, **_view(self._viewer, target), **seen)
         known = await _judged(self._graph, self._state, self._viewer, {(row["id"], me) for row in rows})
         found: list[dict[str, Any]] = [
             {**row, "acts": tie.acts} for row in rows if (tie := known.tie(row["id"], me, on=self._viewer.as_of))

@@ -11,7 +11,6 @@ import cypher
 from graph.answers import Act
 from graph.introductions import WEAK
 from graph.network import State
-from graph.odds import model
 from graph.past import Past, past
 from graph.records import Channel
 from graph.seen import between, people
@@ -72,19 +71,30 @@ async def fading(graph: Graph, state: State, viewer: Viewer, *, within: int) -> 
 def _turning(
     found: Past, pairs: list[tuple[str, str]], today: int, within: int
 ) -> list[tuple[tuple[str, str], float, int, bool]]:
-    return [(pair, *turn) for pair in pairs if (turn := _turn(found, pair, today, within))]
+    return [(pair, *then) for pair in pairs if (then := turn(found, pair, today, within))]
 
 
-def _turn(found: Past, pair: tuple[str, str], today: int, within: int) -> tuple[float, int, bool] | None:
-    """The odds of today, the first day on which they are weak or there is no tie, and whether there is none."""
+def turn(found: Past, pair: tuple[str, str], today: int, within: int) -> tuple[float, int, bool] | None:
+    """The odds of today, the first day on which they are weak or there is no tie, and whether there is none.
+
+    Odds do not only fall in silence, so it is looked for by halves: one on all of whose days no turn can be is passed
+    over.
+    """
     tie = found.tie(*pair, on=today)
     if tie is None:
         return None
     least = WEAK if tie.acts >= WEAK else 0.0
-    if found.least(*pair, on=today + within, idle=within) >= max(least, model().least_acts):
-        return None
-    for idle in range(1, within + 1):
-        then = found.tie(*pair, on=today + idle, idle=idle)
-        if then is None or then.acts < least:
-            return tie.acts, today + idle, then is None
-    return None
+
+    def first(days: range) -> tuple[int, bool] | None:
+        idle = days[-1]
+        if len(days) == 1:
+            then = found.tie(*pair, on=today + idle, idle=idle)
+            return (idle, then is None) if then is None or then.acts < least else None
+        outlasts = found.least(*pair, on=today + idle, idle=idle, since=days[0])
+        if outlasts is not None and outlasts >= least:
+            return None
+        half = len(days) // 2
+        return first(days[:half]) or first(days[half:])
+
+    turned = first(range(1, within + 1))
+    return turned and (tie.acts, today + turned[0], turned[1])

@@ -1,12 +1,14 @@
 """Identities with what is said of them, in groups that are one human being each."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from graph.compare import KEPT
 from graph.records import Kind
+from graph.viewer import EVERYBODY
 
 _RANK = {kind.value: place for place, kind in enumerate(Kind)}
 
@@ -52,12 +54,12 @@ class Identity:
 class Groups:
     """Disjoint sets of identities, with the reason why each identity joined. What is held apart never joins.
 
-    `common` are identities in view of the whole network: what is private never joins two groups that hold such.
+    `views` has who may see an identity, members or EVERYBODY: what only some say joins no two groups that others see.
     """
 
-    def __init__(self, keys: Iterable[str], common: Iterable[str] = ()) -> None:
+    def __init__(self, keys: Iterable[str], views: Mapping[str, AbstractSet[str]] | None = None) -> None:
         self._parent = {key: key for key in keys}
-        self._common = set(common)
+        self._views = dict(views or {})
         self._apart: dict[str, set[str]] = defaultdict(set)
         self.because: dict[str, str] = {}
 
@@ -70,21 +72,28 @@ class Groups:
             key = self._parent[key]
         return key
 
-    def join(self, one: str, other: str, because: str, *, private: bool = False) -> None:
+    def join(self, one: str, other: str, because: str, *, by: AbstractSet[str] | None = None) -> None:
+        """Join two, for the reason that is given. `by` are the members who alone say so."""
         if one not in self._parent or other not in self._parent:
             return
         first, second = sorted((self.root(one), self.root(other)), key=rank)
-        if private and first in self._common and second in self._common:
+        if first == second or (by is not None and self._both(first, second) - by):
             return
-        if first != second and second not in self._apart[first]:
+        if second not in self._apart[first]:
             self._parent[second] = first
-            if second in self._common:
-                self._common.add(first)
+            self._views[first] = self._views.get(first, set()) | self._views.get(second, set())
             for held in self._apart.pop(second, ()):
                 self._apart[held].discard(second)
                 self._hold(first, held)
             for key in (one, other):
                 self.because.setdefault(key, because)
+
+    def _both(self, one: str, other: str) -> AbstractSet[str]:
+        """Who sees something of either."""
+        first, second = self._views.get(one, set()), self._views.get(other, set())
+        if EVERYBODY in first:
+            return second | first if EVERYBODY in second else second
+        return first if EVERYBODY in second else first & second
 
     def part(self, one: str, other: str) -> None:
         """Hold two apart from now on, unless they are one already."""

@@ -11,10 +11,16 @@ from typing import Any
 import cypher
 from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.compare import KEPT
+from graph.concealed import LIST as CONCEALED
 from graph.decisions import identities
 from graph.find import Asked, Target, find
+from graph.identity import folded
+from graph.members import member
 from graph.network import State, date_of, state
 from graph.odds import level
+from graph.passed_over import LIST as NOT_ROUTES
+from graph.passed_over import manages
+from graph.reveal import answered, reveals
 from graph.seen import people, steps
 from graph.session import Graph
 from graph.viewer import Viewer
@@ -39,21 +45,23 @@ async def held(graph: Graph, viewer: Viewer, asked: Asked) -> Held | AmbiguousTa
 async def held_of(graph: Graph, viewer: Viewer, id: str) -> Held:
     """The same of the person of this id: keys and values that JSON has, days as 2026-11-22."""
     called = (await people(graph, viewer, [id]))[id]
+    now = await state(graph, viewer.network)
     known_by = (await identities(graph, viewer, [id]))[id]
-    keys = [one.key for one in known_by]
+    said = await said_of(graph, now, [one.key for one in known_by], viewer.sources, viewer.cleared)
     rows = await graph.run(TIES, network=viewer.network, id=id, audiences=viewer.told)
     pairs = [(row["by"], row["towards"]) for row in rows]
     ties = await steps(graph, viewer, pairs, barred=True)
     names = await people(graph, viewer, {end for pair in pairs for end in pair})
     return {
-        "as_of": date_of(viewer.as_of).isoformat(),
+        "as_of": _on(viewer.as_of),
         "person": {"id": called.id, "name": called.name},
         "identities": [{"kind": one.kind, "text": one.text, "because": one.because} for one in known_by],
-        **await said_of(graph, await state(graph, viewer.network), keys, viewer.sources, viewer.cleared),
+        **said,
         "ties": [
             {"by": names[by].name, "knows": names[towards].name, "odds": tie.number, "level": level(tie.acts)}
             for (by, towards), tie in ties.items()
         ],
+        **await _marks(graph, viewer, now, id, {one.key for one in known_by}, said["called"]),
     }
 
 
@@ -72,10 +80,50 @@ async def said_of(
     }
 
 
+async def _marks(
+    graph: Graph, viewer: Viewer, now: State, id: str, keys: Collection[str], called: Collection[Held]
+) -> Held:
+    """What is kept of them beside what sources say, as the viewer may list it: by themself, or asked of them."""
+    keys, names = {*keys}, {folded(row["name"]) for row in called if "name" in row}
+    mine = {"network": viewer.network, "member": viewer.member}
+    concealed = [
+        row
+        for row in await graph.run(CONCEALED, **mine)
+        if not keys.isdisjoint(row["keys"]) or not names.isdisjoint(row["names"])
+    ]
+    passed_over = await graph.run(NOT_ROUTES, **mine, managing=manages(now, viewer))
+    me = await member(graph, viewer.network, viewer.member)
+    sought = {row["at"] for row in await answered(graph, viewer, [id])}
+    return {
+        "concealed": [_mark(row) for row in concealed],
+        "not_a_route": [
+            {**_mark(row), "for": "everybody" if row["everybody"] else "one member"}
+            for row in passed_over
+            if not keys.isdisjoint(row["keys"])
+        ],
+        "ways_sought": [
+            *({"by": me.called(viewer.member), "on": _on(day)} for day in sorted(sought) if me),
+            *(
+                {"by": one.asker, "on": _on(one.day), "agreed": one.agreed}
+                for one in await reveals(graph, viewer)
+                if one.target.id == id
+            ),
+        ],
+    }
+
+
+def _mark(row: Mapping[str, Any]) -> Held:
+    return {"says": row["says"], "on": _on(row["at"])}
+
+
+def _on(day: int) -> str:
+    return date_of(day).isoformat()
+
+
 def _row(found: Mapping[str, Any], titles: Mapping[str, str]) -> Held:
     row = found["row"]
     told = {name: row[name] for name in _TOLD if name in row}
-    days = {name: date_of(row[name]).isoformat() for name in _DAYS if row.get(name, -1) >= 0}
+    days = {name: _on(row[name]) for name in _DAYS if row.get(name, -1) >= 0}
     return {
         "source": titles[found["source"]],
         "list": row.get("part") or None,
@@ -91,7 +139,7 @@ def _seen(row: Mapping[str, Any], titles: Mapping[str, str]) -> Held:
         "channel": row["channel"],
         "by": text_of(row["by"]),
         "towards": text_of(row["towards"]),
-        "days": {date_of(day).isoformat(): weight for day, weight in zip(row["days"], row["weights"], strict=True)},
+        "days": {_on(day): weight for day, weight in zip(row["days"], row["weights"], strict=True)},
     }
     ends = [date_of(day) for day in row["ends"] or ()]
     return {**told, "until": [None if end == _FOR_EVER else end.isoformat() for end in ends]} if ends else told

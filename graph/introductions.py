@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from graph import routes
-from graph.answers import Act, AlreadyKnown, Answer, Introductions, Person, Refusal, Route, Seen
+from graph.acts import act_of, route_of
+from graph.answers import Act, AlreadyKnown, Answer, Introductions, Refusal, Route
 from graph.earlier import earlier
 from graph.errors import NotLoaded, TooSlow
 from graph.find import Asked, Target, find
@@ -64,17 +65,16 @@ async def introductions(
     tie = await _tie(graph, viewer, ties, viewer.person_id, target)
     if tie is not None and tie.odds >= WEAK:
         return AlreadyKnown(target=target.person, tie=tie, same=target.same)
-    ways = await ties.search(target, limit=limit, max_introducers=max_introducers)
-    told = await _told(graph, viewer, ties, viewer.person_id, ways.found, colleagues)
+    others = ties if seen.discreet == whole.discreet else await known(whole)
+    ways = await others.search(target, limit=limit, max_introducers=max_introducers)
     hidden, complete = None, ways.complete
-    if seen.discreet != whole.discreet:
-        others = await known(whole)
-        more = await others.search(target, limit=limit, max_introducers=max_introducers)
-        complete = complete and more.complete
-        if kept := withheld(more, seen.discreet):
-            chain = (viewer.person_id, *kept[0].people, kept[0].target)
-            walked = routes.needed(chain)[kept[0].people[0] in colleagues :]
+    if others is not ties and ((kept := withheld(ways, seen.discreet)) or not complete):
+        if kept:
+            walked = routes.walked(kept[0], viewer.person_id, colleagues)
             hidden = word_of(walked, await others.steps(walked))
+        ways = await ties.search(target, limit=limit, max_introducers=max_introducers)
+        complete = complete and ways.complete
+    told = await _told(graph, viewer, ties, viewer.person_id, ways.found, colleagues)
     rest: dict[str, Any] = {"routes": told, "same": target.same, "complete": complete, "through_team": hidden}
     if tie is not None:
         return AlreadyKnown(target=target.person, tie=tie, **rest)
@@ -132,15 +132,14 @@ async def _tie(graph: Graph, viewer: Viewer, ties: _Ties, me: str, target: Targe
         return None
     pair, tie = max(found.items(), key=lambda known: known[1].acts)
     named, seen = await asyncio.gather(people(graph, viewer, pair), between(graph, viewer, [pair]))
-    return _act(pair, tie.acts, named, seen, veiled=tie.veiled)
+    return act_of(pair, tie, named, seen)
 
 
 async def _told(
     graph: Graph, viewer: Viewer, known: _Ties, me: str, found: Sequence[routes.Found], colleagues: Sequence[str]
 ) -> tuple[Route, ...]:
     """Routes with everything that is to be told of them, in three questions at once however many they are."""
-    chains = [routes.needed((me, *way.people, way.target)) for way in found]
-    pairs = [pair for chain in chains for pair in chain]
+    pairs = [pair for way in found for pair in routes.needed((me, *way.people, way.target))]
     if not pairs:
         return ()
     ties, seen, named = await asyncio.gather(
@@ -148,47 +147,6 @@ async def _told(
         between(graph, viewer, pairs),
         people(graph, viewer, [id for pair in pairs for id in pair]),
     )
-    # while ties are derived, one may go between two questions
-    walked = [chain[way.people[0] in colleagues :] for way, chain in zip(found, chains, strict=True)]
-    there = [(way, asked) for way, asked in zip(found, walked, strict=True) if ties.keys() >= set(asked)]
-    best = {id for way, _ in there[:1] for id in way.people}
-    return tuple(
-        Route(
-            people=tuple(named[id] for id in (*way.people, way.target)),
-            acts=_acts(asked, ties, named, seen),
-            odds=None if any(ties[pair].veiled for pair in asked) else way.odds,
-            apart=place > 0 and best.isdisjoint(way.people),
-            colleague=_policy((way.people[0], me), ties, named, seen) if way.people[0] in colleagues else None,
-        )
-        for place, (way, asked) in enumerate(there)
-    )
-
-
-def _policy(pair: Pair, ties: dict[Pair, Tie], named: dict[str, Person], seen: dict[Pair, Seen]) -> Act:
-    """What a colleague is to the viewer, who asks them whatever that is."""
-    tie = ties.get(pair) or Tie(0.0, 0.0)
-    return _act(pair, tie.acts, named, seen, veiled=tie.veiled)
-
-
-def _acts(
-    pairs: list[Pair], ties: dict[Pair, Tie], named: dict[str, Person], seen: dict[Pair, Seen]
-) -> tuple[Act, ...]:
-    *asked, (last, target) = pairs
-    tie = ties[last, target]
-    return (
-        *(_act(pair, ties[pair].acts, named, seen, veiled=ties[pair].veiled) for pair in asked),
-        _act((last, target), tie.acts, named, seen, veiled=tie.veiled),
-        _act((target, last), tie.answers, named, seen, veiled=tie.veiled),
-    )
-
-
-def _act(pair: Pair, odds: float, named: dict[str, Person], seen: dict[Pair, Seen], *, veiled: bool) -> Act:
-    by, towards = pair
-    return Act(
-        by=named[by],
-        towards=named[towards],
-        odds=odds,
-        out=seen[by, towards],
-        back=seen[towards, by],
-        veiled=veiled,
-    )
+    there = [route for way in found if (route := route_of(way, me, colleagues, ties, named, seen))]
+    best = {person.id for route in there[:1] for person in route.people[:-1]}
+    return tuple(replace(route, apart=best.isdisjoint(one.id for one in route.people[:-1])) for route in there)

@@ -18,6 +18,7 @@ from graph.groups import Groups, Identity, rank
 from graph.identity import fits, work_domain
 from graph.records import Kind
 from graph.same import Case, human, judge, near, sure
+from graph.viewer import EVERYBODY
 
 OWN = "the member's own"
 SAID = "a member says so"
@@ -44,9 +45,13 @@ def joined(
 ) -> Groups:
     """All that needs no judgement. `decided` comes newest first, and the newer wins; `identities` come in order.
 
-    What sources that are not `shared` say joins nothing that those leave apart.
+    What sources say that are not `shared` joins nothing of which somebody else sees both.
     """
-    groups = Groups(identities, (key for key, one in identities.items() if any(s.source in shared for s in one.said)))
+    views = {
+        key: {EVERYBODY if s.source in shared else owners[s.source] for s in one.said}
+        for key, one in identities.items()
+    }
+    groups = Groups(identities, views)
     own: dict[str, list[str]] = defaultdict(list)
     for key, identity in identities.items():
         for said in identity.said:
@@ -57,22 +62,42 @@ def joined(
             groups.join(keys[0], key, OWN)
     for one in decided:
         _decide(groups, one)
-    for private in (False, True):
-        for key, identity in identities.items():
-            stated = [said.keys or () for said in identity.said if (said.source not in shared) is private]
-            for other in sorted({other for keys in stated for other in keys}):
-                groups.join(key, other, TOGETHER, private=private)
+    _join_all(groups, TOGETHER, _stated(identities, owners, shared))
     for name, connection in _only_ones(identities, groups):
         groups.join(name, connection, ONLY_ONE)
-    private = not shared >= owners.keys()
-    pairs = [
-        (profiles[0], mails[0])
-        for profiles, mails in _namesakes(identities, owners, groups)
+    fitting = [
+        (whose, profiles[0][0].key, mails[0][0].key)
+        for whose, profiles, mails in _namesakes(identities, owners, groups, shared)
         if len(profiles) == len(mails) == 1 and _company_fits(profiles[0], mails[0])
     ]
-    for profile, mail in pairs:
-        groups.join(profile[0].key, mail[0].key, SAME_NAME, private=private)
+    _join_all(groups, SAME_NAME, fitting)
     return groups
+
+
+def _stated(
+    identities: dict[str, Identity], owners: Mapping[str, str], shared: AbstractSet[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Each two that one row states together, with who sees the row: EVERYBODY or its owner."""
+    for key, identity in identities.items():
+        stated = {
+            (other, EVERYBODY if s.source in shared else owners[s.source])
+            for s in identity.said
+            for other in s.keys or ()
+        }
+        for other, whose in sorted(stated):
+            yield whose, key, other
+
+
+def _join_all(groups: Groups, because: str, pairs: Iterable[tuple[str, str, str]]) -> None:
+    """Join what everybody sees, then what only some do, each with all of those."""
+    some: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for whose, one, other in sorted(pairs, key=lambda pair: pair[1:]):
+        if whose == EVERYBODY:
+            groups.join(one, other, because)
+        else:
+            some[one, other].add(whose)
+    for (one, other), by in some.items():
+        groups.join(one, other, because, by=by)
 
 
 def _decide(groups: Groups, decided: Decided) -> None:
@@ -138,22 +163,39 @@ Group = list[Identity]
 
 
 def _namesakes(
-    identities: dict[str, Identity], owners: Mapping[str, str], groups: Groups
-) -> Iterator[tuple[list[Group], list[Group]]]:
-    """For each owner and full name that several bear: those with a LinkedIn profile, and those with addresses only."""
+    identities: dict[str, Identity], owners: Mapping[str, str], groups: Groups, shared: AbstractSet[str]
+) -> Iterator[tuple[str, list[Group], list[Group]]]:
+    """For each owner and full name that several bear: those with a LinkedIn profile, and those with addresses only.
+
+    First as EVERYBODY sees what the owner shares, then as the owner sees all of theirs, with nothing out of that view.
+    """
     members = groups.members()
-    bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    bearers: dict[tuple[bool, str, str], set[str]] = defaultdict(set)
+    own: dict[str, set[str]] = defaultdict(set)
+    for source, owner in owners.items():
+        own[owner].add(source)
     for root, keys in members.items():
         for key in keys:
             for said in identities[key].said:
                 if said.folded and " " in said.folded:
-                    bearers[owners[said.source], said.folded].add(root)
-    for _, roots in sorted(bearers.items()):
+                    owner = owners[said.source]
+                    if said.source in shared:
+                        bearers[False, owner, said.folded].add(root)
+                    if not own[owner] <= shared:
+                        bearers[True, owner, said.folded].add(root)
+    for (private, owner, _), roots in sorted(bearers.items()):
         if len(roots) > 1:
-            found = [[identities[k] for k in members[root]] for root in sorted(roots, key=rank)]
+            seen = shared | own[owner] if private else shared
+            found = [_as_seen((identities[key] for key in members[root]), seen) for root in sorted(roots, key=rank)]
             profiles = [g for g in found if any(i.kind == Kind.LINKEDIN for i in g)]
             mails = [g for g in found if g not in profiles and any(i.kind == Kind.EMAIL for i in g)]
-            yield profiles, mails
+            yield owner if private else EVERYBODY, profiles, mails
+
+
+def _as_seen(group: Iterable[Identity], sources: AbstractSet[str]) -> Group:
+    """What these sources say of a group, and of which of its identities."""
+    seen = (Identity(one.key, [s for s in one.said if s.source in sources], one.listed) for one in group)
+    return [one for one in seen if one.said]
 
 
 def _company_fits(profile: Group, mail: Group) -> bool:
@@ -163,17 +205,20 @@ def _company_fits(profile: Group, mail: Group) -> bool:
 
 
 def probably(
-    identities: dict[str, Identity], owners: Mapping[str, str], groups: Groups, of: Mapping[str, str]
+    identities: dict[str, Identity],
+    owners: Mapping[str, str],
+    groups: Groups,
+    of: Mapping[str, str],
+    shared: AbstractSet[str],
 ) -> Iterator[dict[str, str]]:
-    """Who is probably the same as whom, by the ids of people that `of` gives to keys."""
-    pairs: set[tuple[str, str]] = set()
-    for profiles, mails in _namesakes(identities, owners, groups):
+    """Who is probably the same as whom, by the ids of people that `of` gives to keys, and for which audience."""
+    pairs: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for whose, profiles, mails in _namesakes(identities, owners, groups, shared):
         if len(profiles) <= 1:
             found = [group[0].key for group in profiles + mails]
-            pairs.update(
-                (min(of[one], of[other]), max(of[one], of[other]))
-                for one, other in combinations(found, 2)
-                if not groups.apart(one, other)
-            )
-    for one, other in sorted(pairs):
-        yield {"one": one, "other": other, "because": PROBABLE}
+            for one, other in combinations(found, 2):
+                if not groups.apart(one, other):
+                    pairs[min(of[one], of[other]), max(of[one], of[other])].add(whose)
+    for (one, other), audiences in sorted(pairs.items()):
+        for audience in {EVERYBODY} if EVERYBODY in audiences else sorted(audiences):
+            yield {"one": one, "other": other, "because": PROBABLE, "audience": audience}

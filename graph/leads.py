@@ -37,7 +37,8 @@ async def leads(graph: Graph, viewer: Viewer, *, targets: Sequence[str], limit: 
         "audiences": viewer.audiences,
         "sources": viewer.sources,
     }
-    return await among(graph, viewer, await graph.run(ASSISTANTS, **view), await graph.run(TARGET, **view), limit=limit)
+    assistants = await graph.run(ASSISTANTS, **view)
+    return await among(graph, viewer, assistants, await graph.run(TARGET, circle=viewer.circle, **view), limit=limit)
 
 
 async def among(
@@ -94,6 +95,7 @@ async def _rows(graph: Graph, viewer: Viewer, company: str) -> list[dict[str, An
         lucene=every_word(viewer.network, "key", key),
         audiences=viewer.audiences,
         sources=viewer.sources,
+        circle=viewer.circle,
     )
 
 

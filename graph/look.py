@@ -45,8 +45,8 @@ class Look:
         async def answer(asked: Sequence[tuple[str | None, str | None]]) -> list[list[str]]:
             rows = [{"place": place, "key": key, "id": id} for place, (key, id) in enumerate(asked)]
             found: list[list[str]] = [[] for _ in asked]
-            told = await self.graph.run(EXACT, network=self.viewer.network, asked=rows, sources=self.viewer.sources)
-            for row in told:
+            seen = {"network": self.viewer.network, "sources": self.viewer.sources, "circle": self.viewer.circle}
+            for row in await self.graph.run(EXACT, asked=rows, **seen):
                 found[row["place"]] = found[row["place"]] or [row["id"], *row["same"]]
             return found
 
@@ -66,6 +66,7 @@ class Look:
                 audiences=self.viewer.told,
                 sources=self.viewer.sources,
                 cleared=self.viewer.cleared,
+                circle=self.viewer.circle,
                 as_of=self.viewer.as_of,
                 limit=MOST_HITS,
             )

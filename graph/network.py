@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import cypher
-from graph.errors import NetworkBusy, NotLoaded
+from graph.errors import NetworkBusy, NotAllowed, NotLoaded
 from graph.fit import Figures, Fit
 from graph.gather import EPOCH
 from graph.odds import Model, model
@@ -183,14 +183,20 @@ class State:
 async def opened(graph: Graph, name: str, *, today: date, make: bool = True) -> tuple[str, str]:
     """The network of this name and its first owner, `(network id, member id)`, made where new and `make` says so.
 
-    Raises NotLoaded where there is none and none is to be made.
+    Raises NotLoaded where there is none and none is to be made, NotAllowed where it was founded for others.
     """
-    if found := await graph.run(NAMED, name=name):
-        return found[0]["network"], found[0]["member"]
-    if not make:
+    rows = await graph.run(NAMED, name=name)
+    if not rows and not make:
         raise NotLoaded(f"Nothing has been loaded into the network “{name}” yet: `tertius load` an export first.")
-    (row,) = await graph.run(OPEN, name=name, fresh_network=uuid4().hex, fresh_member=uuid4().hex, today=day_of(today))
-    return row["network"], row["member"]
+    if not rows:
+        new = {"fresh_network": uuid4().hex, "fresh_member": uuid4().hex}
+        rows = await graph.run(OPEN, name=name, today=day_of(today), **new)
+    if not rows or rows[0]["member"] is None:
+        raise NotAllowed(
+            f"The network “{name}” was founded for others, and you are no member of it here: its members ask over the "
+            "API, by their own tokens. TERTIUS_NETWORK names the network that commands use."
+        )
+    return rows[0]["network"], rows[0]["member"]
 
 
 async def networks(graph: Graph) -> list[str]:

@@ -34,7 +34,7 @@ class NotARoute:
 
 async def not_routes(graph: Graph, found: State, viewer: Viewer) -> list[NotARoute]:
     """Whom the viewer said it of, newest first; to those who manage the network also whom members did who have left."""
-    rows = await graph.run(LIST, network=viewer.network, member=viewer.member, managing=_manages(found, viewer))
+    rows = await graph.run(LIST, network=viewer.network, member=viewer.member, managing=manages(found, viewer))
     return [NotARoute(row["id"], row["says"], row["at"], row["everybody"]) for row in rows]
 
 
@@ -67,11 +67,10 @@ async def pass_over(
 
 async def undo(graph: Graph, found: State, viewer: Viewer, id: str) -> bool:
     """Take it back; whether there was anything of this id that is the viewer's to take back."""
-    (row,) = await graph.run(
-        UNDO, network=viewer.network, member=viewer.member, id=id, managing=_manages(found, viewer)
-    )
+    (row,) = await graph.run(UNDO, network=viewer.network, member=viewer.member, id=id, managing=manages(found, viewer))
     return bool(row["undone"])
 
 
-def _manages(found: State, viewer: Viewer) -> bool:
+def manages(found: State, viewer: Viewer) -> bool:
+    """Whether they see to what those said who have left."""
     return found.roles.get(viewer.member) in (Role.OWNER, Role.ADMIN)

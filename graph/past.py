@@ -77,7 +77,7 @@ class Past:
             for id, source in self._rating.items()
             if WORKSPACE not in source.parts and (person := state.members[source.member])
         }
-        self.rate = cache(self._rate)
+        self.rate, self.heard = cache(self._rate), cache(self._heard)
 
     def tie(self, by: str, towards: str, *, on: int, idle: int = 0, barred: bool = False) -> Tie | None:
         """How the first knows the second on a day, over all that the viewer may walk; None for strangers.
@@ -99,23 +99,22 @@ class Past:
         out, _, _, _ = _ways(row, view, held, self._model, on, idle, turned=row["p"] != by)
         return self._acts(by, out, on, idle)
 
-    def least(self, by: str, towards: str, *, on: int, idle: int) -> float:
-        """Odds below which the tie does not fall on any of these idle days; 0 where it does not outlast them.
+    def least(self, by: str, towards: str, *, on: int, idle: int, since: int = 0) -> float | None:
+        """Odds below which the tie does not fall on any of the idle days from `since` on; None where it may not outlast
+        them.
 
-        Only the fading of asks that were not answered can raise odds in silence: here they weigh as if none had faded.
+        What can raise odds in silence is here as it was on the first of these days: asks that were not answered have
+        not faded, and who was out of touch still is.
         """
-        row = self._row(by, towards)
-        if any(channel in self._model.parting for *_, channel, _ in _held(row["edges"], self._views[-1], on - idle, 0)):
-            return 0.0  # what is out of touch may not be so to the end
+        edges, first = self._row(by, towards)["edges"], on - idle + since
+        parting, own = self._model.parting, self._views[-1]
+        parted = {slot: said for slot, said in _held(edges, own, first, since).items() if slot[-2] in parting}
         got, answered = self.rate(by, on, idle)
-        asked = answered + (got - answered) * 2.0 ** (idle / self._model.rate_half_life)
-        held = [(view, _held(row["edges"], view, on, idle)) for view in self._views]
-        lasting = [
-            _ways(row, view, among, self._model, on, idle, turned=row["p"] != by)[0].contact
-            for view, among in held
-            if self._tie(view, among, by, towards, on, idle)
-        ]
-        return max((self._model.acts(contact, got=asked, answered=answered) for contact in lasting), default=0.0)
+        unanswered = (got - answered) * 2.0 ** ((idle - since) / self._model.rate_half_life)
+        asked = answered + unanswered + 1e-9, answered  # more than rounding could take away
+        held = [(view, _held(edges, view, on, idle) | parted) for view in (self._views[-1:] if parted else self._views)]
+        known = [found for view, among in held if (found := self._known(view, among, by, towards, on, idle, asked))]
+        return max((acts for acts, _, _ in known), default=None)
 
     def colleagues(self, one: str, other: str) -> bool:
         """Whether they are of one organisation."""
@@ -173,12 +172,12 @@ class Past:
         source = Source(SUPPOSED, SUPPOSED, "", sharing, "ready", self._member, None, None, None, {})
         done, weight = row["p"] == by, times * self._model.weights[channel]
         edges = [(SUPPOSED, SUPPOSED, done, SUPPOSED, channel.value, [on], [weight], None)]
-        asks = {**self._asks}
+        asks = {person: self._asks.get(person, []) for person in (by, towards)}
         if answering:
             _, _, seen = self._counted(by, on, 0)
             edges.append((SUPPOSED, SUPPOSED, not done, SUPPOSED, channel.value, [on], [weight], None))
             open_since = self._open(by, towards, seen)
-            asks[by] = [*asks.get(by, ()), (towards, SUPPOSED, SUPPOSED, SUPPOSED, channel.value, [open_since], [seen])]
+            asks[by] = [*asks[by], (towards, SUPPOSED, SUPPOSED, SUPPOSED, channel.value, [open_since], [seen])]
         return Past(
             replace(self._state, sources=(*self._state.sources, source)),
             self._member,
@@ -217,17 +216,28 @@ class Past:
         return Tie(acts, acts * self._acts(towards, back, on, idle), last, back.reached)
 
     def _known(
-        self, view: _View, held: _Held, by: str, towards: str, on: int, idle: int
+        self,
+        view: _View,
+        held: _Held,
+        by: str,
+        towards: str,
+        on: int,
+        idle: int,
+        asked: tuple[float, float] | None = None,
     ) -> tuple[float, _Way, int] | None:
-        """The odds that the first acts for the second, what the second did, and the last day; None for strangers."""
+        """The odds that the first acts for the second, what the second did, and the last day; None for strangers.
+
+        `asked` are the asks they got and answered, where these are not those of that day.
+        """
         row = self._row(by, towards)
         out, back, last, until = _ways(row, view, held, self._model, on, idle, turned=row["p"] != by)
         if last is None or not row["people"] or not out.reached:
             return None
-        acts = self._acts(by, out, on, idle)
+        got, answered = asked or self.rate(by, on, idle)
+        acts = self._model.acts(out.contact, got=got, answered=answered)
         warm = last >= until - self._model.cold_after and acts >= self._model.least_acts
-        answered = back.reached or out.stated or row["colleagues"] or towards not in view.owners
-        return (acts, back, last) if answered and (out.stated or warm) else None
+        heard = back.reached or out.stated or row["colleagues"] or towards not in view.owners
+        return (acts, back, last) if heard and (out.stated or warm) else None
 
     def _acts(self, by: str, way: _Way, on: int, idle: int) -> float:
         got, answered = self.rate(by, on, idle)
@@ -240,8 +250,16 @@ class Past:
 
     def _counted(self, person: str, on: int, idle: int) -> tuple[list[int], list[int], int]:
         """The days of the asks of somebody that count, of those that they answered, and the last day that counts."""
+        asked, until = self.heard(person, on - idle)
+        end, within = on if until is None else min(on, until + idle), self._model.answer_within
+        got = [day for day, answer in asked if answer <= end or day + within <= end]
+        answers = [day for day, answer in asked if answer <= end and answer <= day + within]
+        return got, answers, end
+
+    def _heard(self, person: str, known: int) -> tuple[list[tuple[int, int]], int | None]:
+        """The days of the asks of somebody and of their answers, as known on a day, and until when was seen."""
         asked: dict[tuple[str, str, str, int], int] = {}
-        within, known, until = self._model.answer_within, on - idle, None
+        within, until = self._model.answer_within, None
         for asker, by, towards, source, channel, days, answered in self._asks.get(person, ()):
             if source not in self._rating or self._sides.get(source, person) not in (person, asker):
                 continue
@@ -251,10 +269,7 @@ class Past:
                     slot = by, towards, channel, day
                     seen = answer if answer <= known else day + within + 1
                     asked[slot] = min(asked.get(slot, seen), seen)
-        end = on if until is None else min(on, until + idle)
-        got = [slot[-1] for slot, answer in asked.items() if min(answer, slot[-1] + within) <= end]
-        answers = [slot[-1] for slot, answer in asked.items() if answer <= min(slot[-1] + within, end)]
-        return got, answers, end
+        return [(slot[-1], answer) for slot, answer in asked.items()], until
 
 
 async def past(graph: Graph, state: State, member: str, pairs: Sequence[Pair], *, without: str | None = None) -> Past:

@@ -87,7 +87,8 @@ async def people(graph: Graph, state: State, say: Say = silent) -> Made:
         await graph.run(REMOVE, network=network, ids=ids)
     if made.changed:
         await graph.run(PRUNE, network=network)
-        await graph.run(PROBABLY, network=network, rows=list(probably(identities, owners, groups, made.of)))
+    alike = await asyncio.to_thread(lambda: list(probably(identities, owners, groups, made.of, shared)))
+    await graph.run(PROBABLY, network=network, rows=alike)  # whose it is may change where nobody does
     new = any(state.members[member] is None for member in owners.values())
     if made.changed or state.vouched or new:
         made.member_moved = await _members(graph, state, identities, owners, shared, made)

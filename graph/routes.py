@@ -36,6 +36,11 @@ DEEPER = {
 }
 HUB = {2: 1, 3: 20}
 """How many times the target's degree the asker's must be for INWARDS to be the faster form: measured."""
+GUESSES = {Form.MEETING: (0.55, 0.0), Form.INWARDS: (0.8, 0.65, 0.5, 0.0)}
+"""How much of the best that there can be the last of the routes told may have. Three introducers are looked for above
+the first of these, then above the next, until enough are found: the less can matter, the fewer ties are touched.
+Measured; whom many know has many to choose among.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +99,26 @@ async def search(
     # there cannot be more introducers than people who know the asker
     wanted = min(limit, ends["asker_known"])
     best, complete = _best(ends["routes"]), True
-    for introducers in range(2, max_introducers + 1):
-        bound = -best[wanted - 1][0] if len(best) >= wanted else 0.0
-        if ends["near"] * ends["far"] <= bound:
+    if max_introducers == 1:
+        return Ways(ranked(best, limit))
+    question |= {"near": ends["near"], "far": ends["far"]}
+    chosen = form or _form(max_introducers, ends["asker_known"], ends["target_known"])
+    if ends["colleagues"] or chosen is Form.INWARDS:  # each colleague is a mailbox's owner, and so a hub
+        chosen, question["colleagues"] = Form.INWARDS, ends["colleagues"]
+    most = ends["near"] * ends["far"]
+    for guess in GUESSES[chosen] if max_introducers == 3 else (0.0,):
+        bound = max(most * guess, _last(best, wanted))
+        if most <= bound:
             break
-        chosen = form or _form(introducers, ends["asker_known"], ends["target_known"])
-        bounds = {"near": ends["near"], "far": ends["far"], "bound": bound}
-        if ends["colleagues"] or chosen is Form.INWARDS:  # each colleague is a mailbox's owner, and so a hub
-            chosen, bounds["colleagues"] = Form.INWARDS, ends["colleagues"]
         try:
             hasty = graph if ends_at is None else graph.within(ends_at - monotonic())
-            rows = await hasty.run(DEEPER[introducers, chosen], **question, **bounds)
+            rows = await hasty.run(DEEPER[max_introducers, chosen], **question, bound=bound)
         except TooSlow:
             complete = False
             break
         best = _best([*best, *(row["route"] for row in rows)])
+        if _last(best, wanted) >= bound:
+            break
     return Ways(ranked(best, limit), complete)
 
 
@@ -130,6 +140,11 @@ def needed(chain: Sequence[str]) -> list[tuple[str, str]]:
 def walked(way: Found, asker: str, colleagues: Collection[str]) -> list[tuple[str, str]]:
     """Who must know whom on a way; a colleague is asked whatever the asker is to them."""
     return needed((asker, *way.people, way.target))[way.people[0] in colleagues :]
+
+
+def _last(best: Sequence[Told], wanted: int) -> float:
+    """What a route must exceed to be among so many; 0 where there are fewer."""
+    return -best[wanted - 1][0] if len(best) >= wanted else 0.0
 
 
 def _form(introducers: int, asker_known: int, target_known: int) -> Form:

@@ -4,12 +4,14 @@ Evidence is not told here: `graph.introductions` says all of any one target, and
 that it puts first.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import prod
 
 import cypher
+from graph.acts import act_of, route_of
 from graph.answers import Act, AmbiguousTarget, Candidate, Person, Route, Seen, UnknownTarget
 from graph.batches import batches
 from graph.errors import NotLoaded
@@ -19,9 +21,9 @@ from graph.look import Look
 from graph.network import Say, date_of, silent
 from graph.objecting import heeded
 from graph.reach import reach
-from graph.reveal import answered, as_agreed
-from graph.routes import Found, needed
-from graph.seen import Pair, Tie, between, people, steps, told
+from graph.reveal import answered, as_agreed, word_of
+from graph.routes import Found, needed, walked
+from graph.seen import Pair, Tie, between, people, steps
 from graph.session import Graph
 from graph.viewer import Viewer
 
@@ -30,6 +32,8 @@ LISTED = cypher.load("targets_listed")
 MOST = 5_000
 """Rows of a list."""
 AT_ONCE = 1_000
+UNTOLD: Mapping[Pair, Seen] = defaultdict(Seen)
+"""Evidence is not told here."""
 
 Ids = tuple[str, ...]
 """Of a target: several where these are probably one human being."""
@@ -124,7 +128,7 @@ async def judged(
         ids: Ranked(
             standing=_standing(known=ids in known, route=ids in routes or ids in hidden),
             target=one.person,
-            tie=_act(*known[ids], named) if ids in known else None,
+            tie=act_of(*known[ids], named, UNTOLD) if ids in known else None,
             route=routes.get(ids),
             through_team=hidden.get(ids),
         )
@@ -174,18 +178,19 @@ async def _ways(
         found = await reach(graph, seen, numbered, colleagues=colleagues, max_introducers=max_introducers, say=say)
         return {numbered[place]: way for place, way in found.items()}
 
-    ways = await search(viewer, sought, say)
     if not viewer.discreet:
-        return ways, {}
+        return await search(viewer, sought, say), {}
     about: set[str] = set()
     for some in batches((id for ids in sought for id in ids), AT_ONCE):
         about |= {row["target"] for row in await answered(graph, viewer, some)}
     spoken = [ids for ids in sought if not about.isdisjoint(ids)]
-    whole = await search(replace(viewer, discreet=()), [ids for ids in sought if ids not in {*spoken}])
-    hidden = {ids: way for ids, way in whole.items() if not {*viewer.discreet}.isdisjoint(way.people)}
+    ways = await search(replace(viewer, discreet=()), [ids for ids in sought if ids not in {*spoken}], say)
+    hidden = {ids: way for ids, way in ways.items() if not {*viewer.discreet}.isdisjoint(way.people)}
+    told = await search(viewer, hidden)
+    ways = {ids: way for ids, way in ways.items() if ids not in hidden} | told
     for ids in spoken:  # few: somebody agreed, or did not
         seen, all_but_declined = await as_agreed(graph, viewer, ids)
-        ways.pop(ids, None)
+        say(1)
         ways |= await search(seen, [ids])
         for way in (await search(all_but_declined, [ids])).values():
             if not {*seen.discreet}.isdisjoint(way.people):
@@ -196,27 +201,22 @@ async def _ways(
 async def _words(
     graph: Graph, viewer: Viewer, ways: Mapping[Ids, Found], colleagues: Sequence[str]
 ) -> dict[Ids, float]:
-    """The least odds of the word of each way's weakest step."""
+    """How strong each way is, in a word (graph.reveal)."""
     words = {}
     for some in batches(ways.items(), AT_ONCE):
-        walked, ties = await _walked(graph, viewer, some, colleagues)
-        for ids, (pairs, _) in walked.items():
-            if ties.keys() >= {*pairs}:
-                weakest = min(ties[pairs[-1]].answers, *(ties[pair].acts for pair in pairs))
-                words[ids] = told(weakest, veiled=True).acts
+        ties = await _known(graph, viewer, some)
+        for ids, way in some:
+            word = word_of(walked(way, viewer.person_id or "", colleagues), ties)
+            if word is not None:
+                words[ids] = word
     return words
 
 
-async def _walked(
-    graph: Graph, viewer: Viewer, ways: Iterable[tuple[Ids, Found]], colleagues: Sequence[str]
-) -> tuple[dict[Ids, tuple[list[Pair], Pair | None]], dict[Pair, Tie]]:
-    """Who must act for whom on each way, with the pair that is a colleague and the viewer; and their ties."""
-    walked: dict[Ids, tuple[list[Pair], Pair | None]] = {}
-    for ids, way in ways:
-        first, *rest = needed((viewer.person_id or "", *way.people, way.target))
-        walked[ids] = (rest, first) if way.people[0] in colleagues else ([first, *rest], None)
-    asked = [pair for pairs, policy in walked.values() for pair in (*pairs, *([policy] if policy else []))]
-    return walked, await steps(graph, viewer, asked)
+async def _known(graph: Graph, viewer: Viewer, ways: Iterable[tuple[Ids, Found]]) -> dict[Pair, Tie]:
+    """The ties of some ways, that of who is asked and the viewer among them."""
+    return await steps(
+        graph, viewer, [pair for _, way in ways for pair in needed((viewer.person_id or "", *way.people, way.target))]
+    )
 
 
 async def _told(
@@ -224,27 +224,12 @@ async def _told(
 ) -> dict[Ids, Route]:
     routes = {}
     for some in batches(ways.items(), AT_ONCE):
-        walked, ties = await _walked(graph, viewer, some, colleagues)
+        ties = await _known(graph, viewer, some)
         for ids, way in some:
-            pairs, policy = walked[ids]
-            if not ties.keys() >= {*pairs}:
-                continue  # while ties are derived, one may go between two questions
-            (last, target), end = pairs[-1], ties[pairs[-1]]
-            routes[ids] = Route(
-                people=tuple(named[id] for id in (*way.people, way.target)),
-                acts=(
-                    *(_act(pair, ties[pair], named) for pair in pairs),
-                    _act((target, last), Tie(end.answers, 0.0, end.veiled), named),
-                ),
-                odds=None if any(ties[pair].veiled for pair in pairs) else way.odds,
-                colleague=_act(policy, ties.get(policy) or Tie(0.0, 0.0), named) if policy else None,
-            )
+            route = route_of(way, viewer.person_id or "", colleagues, ties, named, UNTOLD)
+            if route is not None:
+                routes[ids] = route
     return routes
-
-
-def _act(pair: Pair, tie: Tie, named: Mapping[str, Person]) -> Act:
-    by, towards = pair
-    return Act(by=named[by], towards=named[towards], odds=tie.acts, out=Seen(), back=Seen(), veiled=tie.veiled)
 
 
 async def _why(graph: Graph, viewer: Viewer, refused: Sequence[Target], max_introducers: int) -> dict[str, str]:

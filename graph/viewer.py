@@ -44,6 +44,11 @@ class Viewer:
         return (self.person_id or "", *self.discreet, *self.passed_over)
 
     @property
+    def circle(self) -> tuple[str, ...]:
+        """The audiences of what they are told of who is probably the same as whom."""
+        return (EVERYBODY, self.member)
+
+    @property
     def cleared(self) -> tuple[str, ...]:
         """The sources whose numbers, days and channels they may see."""
         return tuple(source for source in self.sources if source not in self.veiled)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import psutil
 
 from api.days import today
-from graph.errors import NotLoaded
+from graph.errors import NotAllowed, NotLoaded
 from graph.fit import Fit
 from graph.network import opened, state
 from graph.session import connected
@@ -140,6 +140,6 @@ async def _fit(address: database.Address, network: str) -> Fit | None:
     async with connected(*place) as graph:
         try:
             found, _ = await opened(graph, network, today=today(), make=False)
-        except NotLoaded:
+        except (NotAllowed, NotLoaded):
             return None
         return (await state(graph, found)).fit

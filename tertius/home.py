@@ -43,6 +43,17 @@ class Home:
 
 
 @asynccontextmanager
+async def at_database(settings: Settings, *, report: Report) -> AsyncIterator[Graph]:
+    """The database, running and up to its schema, without any network of it. Raises TertiusError."""
+    address = await asyncio.to_thread(database.running, settings, report)
+    place = (address.uri, address.user, address.password.get_secret_value(), address.database)
+    await asyncio.to_thread(migrate, *place)
+    async with connected(*place, Ledger(settings.home)) as graph:
+        await restored.put_right(graph, settings)
+        yield graph
+
+
+@asynccontextmanager
 async def at_home(
     settings: Settings, *, report: Report, say: Say, network: str | None = None, make: bool = False
 ) -> AsyncIterator[Home]:
@@ -50,11 +61,7 @@ async def at_home(
 
     A network that is not there is made where `make` says so, else NotLoaded.
     """
-    address = await asyncio.to_thread(database.running, settings, report)
-    place = (address.uri, address.user, address.password.get_secret_value(), address.database)
-    await asyncio.to_thread(migrate, *place)
-    async with connected(*place, Ledger(settings.home)) as graph:
-        await restored.put_right(graph, settings)
+    async with at_database(settings, report=report) as graph:
         found, member = await opened(graph, network or settings.network, today=today(), make=make)
         await reapply(graph, found, say=say)
         yield Home(graph, found, member, await finish(graph, found, say=say), settings.limits.search_seconds)

@@ -1,12 +1,18 @@
-"""`tertius members`, `invite` and `tokens`: who is in the network, and by what they are let in."""
+"""`tertius members`, `invite`, `found` and `tokens`: who is in the network, and by what they are let in."""
 
+import asyncio
+import re
+import sys
 from typing import Annotated, TypeVar
 
 import typer
 
+from api.days import today
+from api.loads import Loads
 from api.members import LONGEST
 from api.tokens import LASTS, ordered
 from api.words import on
+from graph import founding
 from graph import members as people
 from graph import tokens as held
 from graph.identity import clean, key
@@ -15,7 +21,7 @@ from graph.records import Handle, Kind
 from graph.rights import Role, Scope
 from graph.signing_in import expect
 from tertius import settings, terminal
-from tertius.home import Home
+from tertius.home import Home, at_database
 from tertius.run import Json, run
 from tertius.terminal import Watch
 
@@ -58,6 +64,7 @@ def members(
                 await people.remove_member(
                     home.graph, home.network, home.member, one.id, say=watch.say, waits=watch.waits
                 )
+                await Loads(home.graph, settings.read().uploads).sweep(home.network)
             there = await people.members(home.graph, home.network)
         about = await people.about_network(home.graph, home.network)
         if on_leave is not None:
@@ -110,16 +117,40 @@ def invite(
         if email is not None and key(Handle(Kind.EMAIL, email)) is None:
             raise typer.BadParameter("this is no e-mail address", param_hint="--email")
         secret, made = await people.invite(home.graph, home.network, home.member, role=role, email=email, days=expires)
-        http = settings.read().http
-        terminal.line(f"Hand this over; it can be taken once, until {_when(made.expires)}, and is not shown again:")
-        terminal.line(secret)
-        terminal.line("They join, and are given their token, by")
-        terminal.line(
-            f"""curl http://{http.host}:{http.port}/join -H "Authorization: Bearer $INVITATION" """
-            """-H 'Content-Type: application/json' -d '{"name": "…", "email": "…"}'"""
-        )
+        _hand_over(secret, made.expires)
 
     run(do, make=True)
+
+
+def found(
+    name: Annotated[str, typer.Argument(help="What the network is to be called: small letters, digits, underscores.")],
+    *,
+    email: Annotated[str | None, typer.Option(help="The address of its owner, for which you vouch.")] = None,
+    expires: Annotated[int, typer.Option(min=1, max=LONGEST, help="Days for which they can join.")] = INVITED_FOR,
+) -> None:
+    """Found a network for others: prints the invitation of its first owner, once. You are nobody there."""
+    if not re.fullmatch(settings.NAME, name):
+        raise typer.BadParameter("small letters, digits and underscores, 64 at the most", param_hint="NAME")
+    if email is not None and key(Handle(Kind.EMAIL, email)) is None:
+        raise typer.BadParameter("this is no e-mail address", param_hint="--email")
+
+    async def do() -> None:
+        with Watch(sys.stderr) as watch:
+            async with at_database(settings.read(), report=watch.report) as graph:
+                _hand_over(*await founding.found(graph, name, today=today(), email=email, days=expires))
+
+    asyncio.run(do())
+
+
+def _hand_over(secret: str, expires: int) -> None:
+    http = settings.read().http
+    terminal.line(f"Hand this over; it can be taken once, until {_when(expires)}, and is not shown again:")
+    terminal.line(secret)
+    terminal.line("They join, and are given their token, by")
+    terminal.line(
+        f"""curl http://{http.host}:{http.port}/join -H "Authorization: Bearer $INVITATION" """
+        """-H 'Content-Type: application/json' -d '{"name": "…", "email": "…"}'"""
+    )
 
 
 def tokens(

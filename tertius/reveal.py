@@ -8,6 +8,7 @@ import typer
 from api.days import today
 from api.words import on
 from graph import reveal as asked
+from graph.audit import Asked, note
 from graph.errors import UnclearSharing
 from graph.find import Target, find
 from tertius import terminal
@@ -44,6 +45,7 @@ def reveal(
             found = await find(home.graph, home.viewer, ask)
             if not isinstance(found, Target):
                 raise UnclearSharing(f"“{ask}” is nobody in particular: name an address, a profile or an id.")
+            await note(home.graph, home.state, home.member, Asked.INTRODUCTIONS, [found.person.id])
             there = await asked.ask_to_reveal(home.graph, home.state, home.viewer, found, today=today())
             terminal.line("They were asked." if there else "There is no way that is not told.")
         waiting = await asked.reveals(home.graph, home.viewer)

@@ -173,7 +173,7 @@ def serve(settings: Settings, address: Address, door: socket.socket, token: Path
     ledger = Ledger(settings.home)
     app = create_app(
         lambda: waiting(*place, ledger),
-        settings.home / "uploads",
+        settings.uploads,
         Limits(**settings.limits.model_dump(exclude={"store"})),
         networks=None,
         explore=settings.http.explore,

@@ -29,6 +29,8 @@ from api.post import Tls
 from tertius.errors import SettingError
 
 PREFIX = "TERTIUS_"
+NAME = r"^[a-z0-9_]{1,64}$"
+"""What a network can be called."""
 # read by the tests, never by the software
 _OF_THE_TESTS = ("TERTIUS_TEST_", "TERTIUS_SHARED")
 _HERE = ("localhost", "127.0.0.1", "::1")
@@ -320,7 +322,7 @@ class Settings(BaseSettings):
         default_factory=_cache,
         description="Folder of what is downloaded once; without it, the user's cache folder (Linux: ~/.cache/tertius).",
     )
-    network: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,64}$")] = Field(
+    network: Annotated[str, StringConstraints(pattern=NAME)] = Field(
         default="home",
         description="Which network of people to use: small letters, digits and underscores. "
         "Nothing ever crosses from one network to another.",
@@ -330,6 +332,11 @@ class Settings(BaseSettings):
         description="Address of a Maven repository to fetch Neo4j's files from; without it, the "
         "public one. Whatever comes is checked against tertius/jars.lock.",
     )
+
+    @property
+    def uploads(self) -> Path:
+        """Where what was uploaded waits for its load."""
+        return self.home / "uploads"
 
 
 def names() -> Iterator[tuple[str, str]]:

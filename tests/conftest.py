@@ -63,7 +63,8 @@ def grow(driver: neo4j.AsyncDriver, graph: Graph) -> Grow:
             UNWIND $rows AS row
             MATCH (b:Person {network: $network, id: row.by}), (a:Person {network: $network, id: row.towards})
             MERGE (b)-[k:KNOWS {audience: $audience}]->(a)
-            SET k.acts = row.acts, k.reach = row.reach, k.last = $as_of, k.mutual = true
+            SET k.by = b.id, k.towards = a.id,
+                k.acts = row.acts, k.reach = row.reach, k.last = $as_of, k.mutual = true
             """,
             rows=rows,
             network=NETWORK,

@@ -32,6 +32,7 @@ ANA, BEN, CLEO, DAN, FAY = (
 )
 SAM, SAMS = "sam.lee@one.example", "sam.lee@two.example"
 FIRM = "Zyxwald Holding"
+CQ = "cq77@far.example"
 PEOPLE = (CLEO, FAY, "Sam Lee", BEN, DAN)
 
 SEEN = "counts { channel count } first last until stated said { on }"
@@ -101,13 +102,13 @@ def ref(who: str) -> dict[str, Any]:
     return {"email": who} if "@" in who else {"name": {"name": who}}
 
 
-async def told(client: httpx.AsyncClient, graph: Graph) -> dict[str, str]:
+async def told(client: httpx.AsyncClient, graph: Graph, people: tuple[str, ...] = PEOPLE) -> dict[str, str]:
     """All that Ana is told, by surface."""
     network, _ = await home(graph)
     found = await state(graph, network)
     ana = viewer(found, "ana")
     surfaces = {"around": await ask(client, AROUND)}
-    for who in PEOPLE:
+    for who in people:
         surfaces[f"introductions {who}"] = await ask(client, INTRODUCTIONS, ref=ref(who))
         surfaces[f"tie {who}"] = await ask(client, TIE, ref=ref(who), ben=ref(BEN))
         surfaces[f"past {who}"] = await ask(client, PAST, ref=ref(who), ben=ref(BEN))
@@ -174,15 +175,19 @@ async def secret(driver: neo4j.AsyncDriver, team: httpx.AsyncClient) -> httpx.As
 async def test_what_a_private_source_adds_to_people_in_view_changes_nothing_for_others(
     driver: neo4j.AsyncDriver, team: httpx.AsyncClient
 ) -> None:
-    """Ben alone knows Dan's profile, firm and other address, and has more letters with him."""
+    """Ben alone knows Dan's profile, firm and other address, has more letters with him, and knows who CQ is."""
     graph = Graph(driver)
-    await brings(graph, "ben", bens(5, 6.0), EVIDENCE)
-    before = await told(team, graph)
+    await brings(graph, "ben", [*bens(5, 6.0), *talk(BEN, CQ, ago=3)], EVIDENCE)
+    profile = connections((by_profile("cleo-q", "Cleo Quist"), FIRM))
+    await brings(graph, "ben", [own(BEN, "Ben"), *profile], EVIDENCE, kind="contacts")
+    people = (*PEOPLE, CQ, "Cleo Quist")
+    before = await told(team, graph, people)
 
     rows = connections((by_profile("dan", "Dan", DAN), FIRM), (by_profile("sam", "Sam Lee", SAM), FIRM))
     await brings(graph, "ben", [own(BEN, "Ben"), *rows], PRIVATE, kind="linkedin")
     await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, DAN, ago=0)], PRIVATE, kind="calendar")
-    after = await told(team, graph)
+    await brings(graph, "ben", [own(BEN, "Ben"), *connections((by_mail(CQ, "Cleo Quist"), None))], kind="hubspot")
+    after = await told(team, graph, people)
 
     assert {what for what in before if "json" not in what and before[what] != after[what]} == set()
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import neo4j
 import pytest
 from starlette.requests import ClientDisconnect
 
@@ -11,19 +12,21 @@ from api import loads
 from api.loads import Loads, TooLarge
 from graph import network as networks
 from graph.jobs import Job, Status, jobs, move, start
+from graph.members import leave
 from graph.network import lease
 from graph.session import Graph
 from graph.tokens import give
 from graph.viewer import Viewer
 from tertius.sample import EXPORTS, MEMBER
 from tests.api.conftest import SIGNED, TOKEN, served
+from tests.graph.teams import joined, seen_by
 from tests.graph.worlds import home, seen_by_owner
 
 ARCHIVE = next(EXPORTS.glob("*.zip")).read_bytes()
 
 
 def kept_in(folder: Path) -> list[Path]:
-    return list(folder.iterdir())
+    return list(folder.glob("*/*"))
 
 
 async def pieces(content: bytes) -> AsyncIterator[bytes]:
@@ -172,6 +175,29 @@ async def test_an_upload_that_is_cut_off_or_stalls_is_expected_again(
     assert (await Loads(graph, tmp_path).receive(graph, viewer, job, pieces(ARCHIVE))).status is Status.WAITING
 
 
+@pytest.mark.parametrize("served_meanwhile", [True, False])
+async def test_what_somebody_uploaded_goes_when_they_leave(
+    driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path, *, served_meanwhile: bool
+) -> None:
+    """It waits behind a colleague's load; and the member is taken out over the API, or while nobody serves."""
+    network = await joined(driver, graph, "ben", "cleo")
+    await give(graph, network, "ana", TOKEN)
+    bens = await put(Loads(graph, tmp_path), await seen_by(graph, "ben"), ARCHIVE, "bens.zip", MEMBER)
+    cleos = await put(Loads(graph, tmp_path), await seen_by(graph, "cleo"), ARCHIVE, "cleos.zip", MEMBER)
+
+    if served_meanwhile:
+        async with served(graph, uploads=tmp_path) as client:
+            out = {"query": 'mutation { removeMember(id: "ben") }'}
+            assert (await client.post("/graphql", json=out, headers=SIGNED)).json()["data"]["removeMember"]
+            assert [path.name for path in kept_in(tmp_path)] == [cleos.id]
+    else:
+        await leave(graph, network, "ben")
+        assert {path.name for path in kept_in(tmp_path)} == {bens.id, cleos.id}
+        async with Loads(graph, tmp_path).working([network]):
+            await ended(graph, await seen_by(graph, "cleo"), cleos.id)
+        assert kept_in(tmp_path) == []
+
+
 async def test_what_was_being_uploaded_when_the_service_was_killed_is_expected_again(
     graph: Graph, tmp_path: Path
 ) -> None:
@@ -179,7 +205,7 @@ async def test_what_was_being_uploaded_when_the_service_was_killed_is_expected_a
     viewer = await seen_by_owner(graph)
     job = await start(graph, viewer, name="export.zip", said=MEMBER)
     await move(graph, network, job.id, Status.RECEIVING)
-    (tmp_path / job.id).mkdir()
+    (tmp_path / network / job.id).mkdir(parents=True)
     later = await put(Loads(graph, tmp_path), viewer, b"nothing of interest", "notes.txt")
 
     async with Loads(graph, tmp_path).working(None):

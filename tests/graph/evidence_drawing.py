@@ -201,11 +201,11 @@ CALL (drawn) {
   UNWIND drawn.knows AS row
   MATCH (b:Person {network: drawn.network, id: row.by}), (a:Person {network: drawn.network, id: row.towards})
   MERGE (b)-[k:KNOWS {audience: drawn.audience}]->(a)
-  SET k.acts = row.acts, k.reach = row.reach, k.last = drawn.as_of, k.mutual = true
+  SET k.by = b.id, k.towards = a.id, k.acts = row.acts, k.reach = row.reach, k.last = drawn.as_of, k.mutual = true
 }
 CALL (drawn) {
   UNWIND drawn.probably AS row
   MATCH (p:Person {network: drawn.network, id: row.by}), (q:Person {network: drawn.network, id: row.towards})
-  MERGE (p)-[:PROBABLY]->(q)
+  MERGE (p)-[:PROBABLY {audience: drawn.audience}]->(q)
 }
 """

@@ -1,17 +1,21 @@
 """Ties are said to turn on the day on which, were nothing to happen, they turn."""
 
 from datetime import timedelta
+from itertools import combinations
 from typing import Any
 
 import neo4j
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from graph.fading import fading
+from graph.fading import fading, turn
 from graph.introductions import WEAK
 from graph.load import refresh
-from graph.network import date_of, day_of, viewer
+from graph.network import PRIVATE, Source, State, date_of, day_of, viewer
+from graph.odds import model
+from graph.past import Past
 from graph.records import Dated, Record
+from graph.rights import Role
 from graph.session import Graph
 from tests.graph.test_past import ties
 from tests.graph.worlds import TODAY, bring, home, own, wrote
@@ -73,3 +77,59 @@ async def test_what_came_later_does_not_keep_a_tie(graph: Graph) -> None:
     assert [one.tie.by.name for one in found] == ["Ben", "Cleo"]
     assert len({one.on for one in found}) == 1
     assert all(one.after > one.tie.odds >= WEAK and not one.cold for one in found)
+
+
+DAY, WEIGHTS = day_of(TODAY), model().weights
+UNTIL = {"mine": DAY, "ours": DAY - 40}
+SOURCES = tuple(
+    Source(id, "mailbox", "", "network" if id == "ours" else PRIVATE, "ready", "me", until, None, None, {})
+    for id, until in [*UNTIL.items(), ("says", None)]
+)
+THERE = State("n", DAY, False, False, None, False, {"me": "a"}, {"me": Role.OWNER}, (), {}, SOURCES, 0)
+ago = st.integers(0, 60) | st.integers(0, 1200) | st.integers(1000, 1096)
+source = st.sampled_from(["mine", "ours"])
+written = st.builds(
+    lambda out, source, ago, weight: ["i", "j", out, source, "mail", [UNTIL[source] - ago], [weight], None],
+    st.booleans(),
+    source,
+    ago,
+    st.sampled_from([0.2, 1.0, 3.0]),
+)
+stated = st.builds(
+    lambda out, channel, ago, lasts: ["i", "j", out, "says", channel, [DAY - ago], [WEIGHTS[channel]], [DAY + lasts]],
+    st.booleans(),
+    st.sampled_from([*model().stating, *model().parting]),
+    ago,
+    st.integers(-5, 100),
+)
+asked = st.builds(
+    lambda by, source, ago, after: [
+        *(by, by, "j", source, "mail"),
+        [UNTIL[source] - ago],
+        [UNTIL[source] - ago + (after if after <= ago else model().answer_within + 1)],
+    ],
+    st.sampled_from(["a", "c", "d"]),
+    source,
+    ago,
+    st.sampled_from([0, 3, 14, 15, 15, 15]),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    edges=st.lists(written, min_size=1, max_size=12),
+    said=st.lists(stated, max_size=2),
+    asks=st.lists(asked, max_size=25),
+)
+def test_the_day_is_the_one_that_looking_at_each_would_find(edges: list[Any], said: list[Any], asks: list[Any]) -> None:
+    row = {"p": "a", "q": "b", "people": True, "colleagues": False, "edges": [*edges, *said]}
+    found = Past(THERE, "me", [row], [{"id": "b", "asks": asks}])
+    now = found.tie("b", "a", on=DAY)
+    then = [found.tie("b", "a", on=DAY + idle, idle=idle) for idle in range(WITHIN + 1)]
+    weak = WEAK if now and now.acts >= WEAK else 0.0
+    turns = ((now.acts, DAY + idle, not tie) for idle, tie in enumerate(then) if now and (not tie or tie.acts < weak))
+
+    assert turn(found, ("b", "a"), DAY, WITHIN) == next(turns, None)
+    for since, idle in combinations(range(1, WITHIN + 1, 11), 2):
+        least = found.least("b", "a", on=DAY + idle, idle=idle, since=since)
+        assert not now or least is None or all(tie and tie.acts >= least for tie in then[since : idle + 1])

@@ -59,7 +59,7 @@ async def grow(driver: neo4j.AsyncDriver, friends: dict[str, set[str]]) -> None:
         MATCH (a:Person {network: $network, id: row[0]})
         UNWIND row[1] AS id
         MATCH (b:Person {network: $network, id: id})
-        CREATE (b)-[:KNOWS {audience: $audience, acts: 0.5, reach: 0.5}]->(a)
+        CREATE (b)-[:KNOWS {by: b.id, towards: a.id, audience: $audience, acts: 0.5, reach: 0.5}]->(a)
         """,
         rows=[[one, sorted(others)] for one, others in friends.items()],
         network=NETWORK,

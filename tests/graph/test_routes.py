@@ -110,7 +110,7 @@ async def test_a_private_tie_raises_its_members_routes_and_nobody_elses(
         await driver.execute_query(
             """
             MATCH (p:Person {network: $network, id: $person})-[:KNOWS]->(to)
-            CREATE (p)-[:KNOWS {audience: $audience, acts: 0.75, reach: 0.75}]->(to)
+            CREATE (p)-[:KNOWS {by: p.id, towards: to.id, audience: $audience, acts: 0.75, reach: 0.75}]->(to)
             """,
             network=NETWORK,
             person=person,
@@ -123,12 +123,13 @@ async def test_a_private_tie_raises_its_members_routes_and_nobody_elses(
 
 
 async def test_another_networks_ties_never_appear(graph: Graph, grow: Grow, driver: neo4j.AsyncDriver) -> None:
-    await grow("ana <-0.5- ben -0.5-> cleo")
+    await grow("ana <-0.5- ben -0.5-> cleo", "ana <-0.5- fay <-0.5- eva", "dan -0.5-> cleo")
     await driver.execute_query(
         """
-        CREATE (:Person {network: 'other', id: 'ana', name: 'ana'})<-[:KNOWS {audience: $all, acts: 1.0, reach: 1.0}]-
-               (:Person {network: 'other', id: 'eva', name: 'eva'})-[:KNOWS {audience: $all, acts: 1.0, reach: 1.0}]->
-               (:Person {network: 'other', id: 'cleo', name: 'cleo'})
+        UNWIND [['eva', 'ana'], ['eva', 'cleo'], ['dan', 'eva']] AS tie
+        MERGE (b:Person {network: 'other', id: tie[0]}) SET b.name = b.id
+        MERGE (a:Person {network: 'other', id: tie[1]}) SET a.name = a.id
+        CREATE (b)-[:KNOWS {by: b.id, towards: a.id, audience: $all, acts: 1.0, reach: 1.0}]->(a)
         """,
         all=EVERYBODY,
     )

@@ -126,7 +126,7 @@ async def drawn(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> list[str]
         WITH DISTINCT world
         UNWIND world.ties AS tie
         MATCH (b:Person {network: world.network, id: tie.by}), (a:Person {network: world.network, id: tie.towards})
-        CREATE (b)-[:KNOWS {audience: tie.audience, acts: tie.acts, reach: tie.reach}]->(a)
+        CREATE (b)-[:KNOWS {by: b.id, towards: a.id, audience: tie.audience, acts: tie.acts, reach: tie.reach}]->(a)
         """,
         worlds=[
             {"network": network, "names": world.names, "ties": [vars(tie) for tie in world.ties]}

@@ -113,7 +113,8 @@ CALL (n) {
 }
 CALL (n) {
   OPTIONAL MATCH (b:Person {network: n.id})-[k:KNOWS|PROBABLY]->(a:Person)
-  RETURN collect({b: b.id, a: a.id, is: [type(k), k.acts, k.reach, k.last, k.mutual, k.because]}) AS ties
+  RETURN collect({b: b.id, a: a.id,
+    is: [type(k), k.acts, k.reach, k.last, k.mutual, k.because, k.audience = 'network']}) AS ties
 }
 CALL (n) {
   OPTIONAL MATCH (p:Person {network: n.id})-[w:WORKS_AT]->(c:Company {network: n.id})

@@ -55,6 +55,12 @@ def test_three_colleagues_are_given_three_right_answers(tertius: Tertius) -> Non
     assert again == told
 
 
+def about(tertius: Tertius) -> list[list[object]]:
+    """What was asked about somebody, newest first."""
+    told = json.loads(tertius("audit", "--json"))
+    return [[one["act"], one["about"]] for one in told if one["about"]]
+
+
 def test_the_command_passes_over_whom_it_should_and_names_colleagues_when_the_owner_says_so(tertius: Tertius) -> None:
     shown(tertius)
 
@@ -66,7 +72,9 @@ def test_the_command_passes_over_whom_it_should_and_names_colleagues_when_the_ow
     assert "1. Kaya Demir, since" in tertius("bypass", "Kaya Demir")
     assert asked() == ([], "strong")
     assert "You bypass nobody." in tertius("bypass", "--undo", "1")
+    noted = about(tertius)
     assert "They were asked." in tertius("reveal", "--ask", "Tomas Weiss")
+    assert about(tertius) == [["introductions", ["Tomas Weiss"]], *noted]
     assert "Nobody asked you." in tertius("reveal", "--set", "at-once")
     assert asked() == (["Omar Nasser", "Pia Lund", "Kaya Demir"], None)
     assert "Omar Nasser: colleague." in tertius("who", "Tomas Weiss", "--team")

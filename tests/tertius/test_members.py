@@ -10,6 +10,7 @@ import httpx
 import pytest
 from typer.testing import CliRunner, Result
 
+from graph.errors import NotAllowed
 from tertius.cli import app
 from tests.tertius.test_serve import up
 
@@ -96,3 +97,29 @@ def test_the_token_of_this_machine_that_was_revoked_is_made_anew(
         assert second != first
         assert asked(address, second)[0] == 200
     assert kept.read_text("ascii") == second
+
+
+def test_a_network_founded_for_others_is_theirs_alone(
+    here: Callable[..., Result], environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = f"theirs_{uuid4().hex}"
+    with up(environment, ended_by=SIGTERM) as (address, mine):
+        _, lost, *_ = here("found", name).stdout.splitlines()
+        told, invitation, *_ = here("found", name, "--email", "bea@home.example").stdout.splitlines()
+        assert "once, until " in told
+        monkeypatch.setenv("TERTIUS_NETWORK", name)
+        awaited = [here(*words) for words in (("members",), ("sources",), ("invite", "owner"))]
+
+        refused = joined(address, lost)
+        taken = joined(address, invitation)
+        theirs = taken.json()["token"]
+        owned = [here(*words) for words in (("members",), ("sources",), ("invite", "owner"), ("found", name))]
+
+        assert (refused.status_code, taken.status_code, taken.json()["network"]) == (403, 201, name)
+        assert asked(address, theirs)[1] == {
+            "viewer": {"role": "OWNER"},
+            "members": [{"name": "Bea Lang", "role": "OWNER", "isViewer": True}],
+        }
+        assert "Bea" not in str(asked(address, mine)[1])
+        assert {(one.exit_code, one.stdout) for one in (*awaited, *owned)} == {(1, "")}
+        assert all(isinstance(one.exception, NotAllowed) for one in (*awaited, *owned))

@@ -1,0 +1,44 @@
+"""A network founded for others: whoever takes the invitation is its first owner, who founded it is nobody there."""
+
+import pytest
+
+from graph.errors import NotAllowed, NotInvited
+from graph.forgetting import reapply
+from graph.founding import found
+from graph.load import keep_up
+from graph.members import join, members
+from graph.network import networks, opened
+from graph.privacy import drop_old
+from graph.rights import Role
+from graph.session import Graph
+from tests.graph.worlds import TODAY
+
+
+@pytest.mark.parametrize("make", [False, True])
+async def test_its_first_owner_is_who_takes_the_last_invitation(graph: Graph, *, make: bool) -> None:
+    lost, _ = await found(graph, "theirs", today=TODAY)
+    invitation, _ = await found(graph, "theirs", today=TODAY)
+    (network,) = await networks(graph)
+    for care in (reapply(graph, network), keep_up(graph, network, today=TODAY), drop_old(graph, network, today=TODAY)):
+        await care
+    with pytest.raises(NotAllowed):
+        await opened(graph, "theirs", today=TODAY, make=make)
+
+    with pytest.raises(NotInvited):
+        await join(graph, lost, name="Dan", email=None)
+    await join(graph, invitation, name="Bea", email=None)
+
+    assert [(one.name, one.role) for one in await members(graph, network)] == [("Bea", Role.OWNER)]
+    with pytest.raises(NotAllowed):
+        await opened(graph, "theirs", today=TODAY, make=make)
+    with pytest.raises(NotAllowed):
+        await found(graph, "theirs", today=TODAY)
+
+
+async def test_ones_own_network_is_not_founded_for_others(graph: Graph) -> None:
+    home = await opened(graph, "home", today=TODAY)
+
+    with pytest.raises(NotAllowed):
+        await found(graph, "home", today=TODAY)
+
+    assert await opened(graph, "home", today=TODAY) == home
