@@ -14,7 +14,7 @@ from dateutil.relativedelta import relativedelta
 import cypher
 from graph.answers import Person
 from graph.network import PRIVATE, State, date_of, day_of, viewer
-from graph.rights import RULES, Act
+from graph.passed_over import manages
 from graph.seen import people
 from graph.session import Graph
 from graph.viewer import Viewer
@@ -80,5 +80,4 @@ async def say_told(
 
 def _answering(found: State, who: Viewer) -> Viewer:
     """The same viewer with those in view for whom they have to answer."""
-    manages = found.roles[who.member] in RULES[Act.MEMBERS].roles
-    return who if manages else viewer(found.own(who.member), who.member)
+    return who if manages(found, who) else viewer(found.own(who.member), who.member)
