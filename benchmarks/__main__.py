@@ -21,6 +21,7 @@ from benchmarks.figures import Figure, spread, timed
 from benchmarks.freshness import freshness
 from benchmarks.http import http
 from benchmarks.loading import Watched, loading
+from benchmarks.oracle import oracle
 from benchmarks.past import past
 from benchmarks.reading import reading
 from benchmarks.refusals import profile, refusals
@@ -110,6 +111,9 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
             return_1=return_1,
         )
         async for figure in asked:
+            yield figure
+        place = ((uri, user, password), folder, f"oracle_{run}")
+        async for figure in oracle(graph, *place, held=size.requests, asked=size.requests):
             yield figure
         async for figure in refusals(
             graph,

@@ -63,7 +63,7 @@ async def http(
     """Requests a second, and how long each takes, for one client and for many."""
     home, member = await opened(graph, network, today=TODAY)
     await load(graph, home, member, kind="mailbox", records=circles(friends, 5), today=TODAY, said="ana@home.example")
-    with _served(address, folder, network) as (url, token):
+    with served(address, folder, network) as (url, token):
         headers = {"Authorization": f"Bearer {token}"}
         limits = httpx.Limits(max_connections=max(CLIENTS))
         async with httpx.AsyncClient(headers=headers, limits=limits, timeout=60, trust_env=False) as client:
@@ -93,7 +93,7 @@ async def _ask(client: httpx.AsyncClient, url: str, friends: int, turns: range) 
 
 
 @contextmanager
-def _served(address: tuple[str, str, str], folder: Path, network: str) -> Iterator[tuple[str, str]]:
+def served(address: tuple[str, str, str], folder: Path, network: str) -> Iterator[tuple[str, str]]:
     """`tertius up` on the network: its address and a token."""
     uri, user, password = address
     environment = os.environ | {

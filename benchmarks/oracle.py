@@ -1,0 +1,83 @@
+"""Whether the time of "nobody of that name" tells who is held where the asker does not see: it must not (trust.md §6).
+
+Whom another network holds, or a colleague's private source, is asked for by turns with whom nobody holds.
+"""
+
+import random
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from statistics import median
+
+import httpx
+
+from benchmarks.figures import Figure
+from benchmarks.http import QUESTION, served
+from benchmarks.loading import NEWEST, OWNER, TODAY, word
+from graph.load import load
+from graph.members import invite, join, members
+from graph.network import opened
+from graph.records import Channel, Handle, Interaction, Kind, Owner, Record, Somebody
+from graph.rights import Role
+from graph.session import Graph
+
+HERE, THERE, THEIRS, NEVER = "herey", "there", "their", "never"
+"""Whose people they are: the asker's, another network's, a colleague's, nobody's. Of one length."""
+COLLEAGUE = Somebody((Handle(Kind.EMAIL, "bea@home.example"),), "Bea Silva")
+
+
+def people(whose: str, count: int) -> list[Somebody]:
+    """So many, called and addressed alike whosever they are."""
+    dice = random.Random(whose)
+    handles = [(Handle(Kind.EMAIL, f"p{number}@{whose}.example"),) for number in range(count)]
+    return [Somebody(one, f"{word(dice, 3)} {word(dice, 3)}") for one in handles]
+
+
+def letters(owner: Somebody, whose: str, count: int) -> Iterator[Record]:
+    """One letter each way with each of them."""
+    yield Owner(owner)
+    for number, person in enumerate(people(whose, count)):
+        yield Interaction(owner, (person,), NEWEST, Channel.MAIL, f"{whose}.{number}")
+        yield Interaction(person, (owner,), NEWEST, Channel.MAIL, f"{whose}.{number}.back")
+
+
+async def oracle(
+    graph: Graph, address: tuple[str, str, str], folder: Path, network: str, *, held: int, asked: int
+) -> AsyncIterator[Figure]:
+    """The middle of both times and what the one is of the other: by address and by name, for each place out of view."""
+    homes = [await opened(graph, name, today=TODAY) for name in (network, f"{network}_elsewhere")]
+    (home, _), _ = homes
+    secret, _ = await invite(graph, *homes[0], role=Role.MEMBER)
+    await join(graph, secret, name="Bea", email=None)
+    (bea,) = [(home, one.id) for one in await members(graph, home) if one.id != homes[0][1]]
+    for place, owner, whose in zip((*homes, bea), (OWNER, OWNER, COLLEAGUE), (HERE, THERE, THEIRS), strict=True):
+        records, said = letters(owner, whose, held), owner.handles[0].text
+        await load(graph, *place, kind="mailbox", records=records, today=TODAY, said=said)
+    with served(address, folder, network) as (url, token):
+        headers = {"Authorization": f"Bearer {token}"}
+        async with httpx.AsyncClient(headers=headers, timeout=60, trust_env=False) as client:
+            for whose, where in ((THERE, "in another network"), (THEIRS, "in a colleague's private source")):
+                for how in ("address", "name"):
+                    await _by_turns(client, url, whose, how, held, asked // 10)
+                    taken = await _by_turns(client, url, whose, how, held, asked)
+                    there, nowhere = median(taken[whose]), median(taken[NEVER])
+                    values = {"there": there, "nowhere": nowhere, "ratio": there / nowhere, "asked": asked}
+                    yield Figure(f"asked by {how} for whom nobody in view knows: {where}, and nowhere", "ms", values)
+
+
+async def _by_turns(
+    client: httpx.AsyncClient, url: str, whose: str, how: str, held: int, asked: int
+) -> dict[str, list[float]]:
+    """How many milliseconds each answer took, so many of each; now the one is first and now the other."""
+    taken: dict[str, list[float]] = {whose: [], NEVER: []}
+    kept = {one: people(one, held) for one in taken}
+    for turn in range(asked):
+        for one in (whose, NEVER) if turn % 2 else (NEVER, whose):
+            somebody = kept[one][turn % held]
+            ref = {"email": somebody.handles[0].text} if how == "address" else {"name": {"name": somebody.name}}
+            began = time.perf_counter()
+            answer = await client.post(url, json={"query": QUESTION, "variables": {"to": ref}})
+            taken[one].append((time.perf_counter() - began) * 1000)
+            if (told := answer.json()["data"]["introductions"]["__typename"]) != "UnknownTarget":
+                raise TypeError(f"whom nobody in view knows is answered by {told}")
+    return taken
