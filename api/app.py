@@ -19,6 +19,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import lists
+from api.about_me import AboutMe, Sender
 from api.context import Context, Unsigned, context
 from api.days import today
 from api.errors import INSIDE, code_of, note
@@ -56,6 +57,7 @@ def create_app(
     networks: Sequence[str] | None = (),
     explore: bool = False,
     provider: Provider | None = None,
+    links: Sender | None = None,
     counted: RedisStorage | None = None,
     today: Callable[[], date] = today,
     look: float = LOOK,
@@ -64,8 +66,8 @@ def create_app(
 
     `uploads` is the folder where uploads wait for their load. Of the `networks`, None for all in the database, loads
     that wait are taken up, and the day is kept at `today`, looked at every `look` seconds. `explore` lets clients ask
-    for the schema, and serves GraphiQL where a browser looks. People sign in at `provider`, where there is one; points
-    are `counted` there, else in this process.
+    for the schema, and serves GraphiQL where a browser looks. People sign in at `provider`, where there is one;
+    `links` to what is held of one are sent by that; points are `counted` there, else in this process.
     """
 
     @asynccontextmanager
@@ -75,13 +77,15 @@ def create_app(
             app.state.meter = Meter(limits, counted)
             app.state.loads = Loads(graph.patiently(), uploads)
             keeping = kept_up(graph.patiently(), networks, today, look=look)
-            async with aclosing(app.state.meter), app.state.loads.working(networks), keeping:
+            async with aclosing(about_me), aclosing(app.state.meter), app.state.loads.working(networks), keeping:
                 yield
 
+    about_me = AboutMe(links)
     app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None, telemetry=_OWN)
     app.state.signing_in = SigningIn(provider) if provider else None
     if app.state.signing_in:
         app.include_router(app.state.signing_in.router())
+    app.include_router(about_me.router())
     app.include_router(_graphql(explore=explore), prefix="/graphql")
     app.add_api_route("/healthz", _healthy)
     app.add_api_route("/readyz", _ready)

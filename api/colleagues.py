@@ -14,6 +14,7 @@ from api.words import word
 from graph.audit import Asked
 from graph.colleagues import colleagues
 from graph.find import Target, find
+from graph.objecting import heeded
 
 
 @strawberry.type(description="The colleagues who share a source and know somebody.")
@@ -38,7 +39,7 @@ class ColleaguesQuery:
         self, info: Info, of: Annotated[PersonRef, strawberry.argument(description="Whom.")]
     ) -> ColleaguesAnswer:
         graph, viewer = info.context.graph, info.context.viewer
-        target = await find(graph, viewer, of.asked())
+        target = heeded(viewer, await find(graph, viewer, of.asked()))
         if not isinstance(target, Target):
             return meant(target, viewer)
         await noted(info, Asked.INTRODUCTIONS, target.person.id)

@@ -57,6 +57,9 @@ POINTS = {
     "forgetPerson": 100,
     "setPrivacy": 100,
     "exportPerson": 100,
+    "noticesDue": 50,
+    "markNoticed": 50,
+    "undoNoticed": 50,
     "state": 20,
     "withdraw": 20,
     "merge": 50,
@@ -93,6 +96,7 @@ PAGE = {
     "people": ("first", 50),
     "fading": ("first", 20),
     "possibleDuplicates": ("first", 50),
+    "noticesDue": ("first", 50),
 }
 """How often a question's answer holds what is below it: the argument that says so, and what holds without it."""
 BELOW = {"history": 10, "introductions": 50}

@@ -20,4 +20,6 @@ def place(path: str) -> str:
     """An address as it is counted: of those that there are, without what somebody put into it."""
     if path.startswith("/uploads/"):
         return "/uploads"
+    if path == "/about-me" or path.startswith("/about-me/"):
+        return "/about-me"
     return path if path in _PATHS else "elsewhere"

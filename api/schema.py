@@ -22,6 +22,7 @@ from api.fading import FadingQuery
 from api.introductions import IntroductionsQuery
 from api.jobs import JobsMutation, JobsQuery
 from api.members import MembersMutation, MembersQuery
+from api.notices import NoticesMutation, NoticesQuery
 from api.once import Keyed, MadeOnce
 from api.passed_over import PassedOverMutation, PassedOverQuery
 from api.people import PeopleQuery, Person
@@ -73,6 +74,7 @@ class Query(
     RevealQuery,
     PrivacyQuery,
     AuditQuery,
+    NoticesQuery,
     MembersQuery,
     TokensQuery,
 ):
@@ -98,6 +100,7 @@ class Mutation(
     PassedOverMutation,
     RevealMutation,
     PrivacyMutation,
+    NoticesMutation,
     MembersMutation,
     TokensMutation,
 ):

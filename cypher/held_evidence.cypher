@@ -1,11 +1,12 @@
-// All that these sources saw between somebody and others, by day as it is stored.
+// All that these sources saw between these identities and others, by day as it is stored.
 //
 // mode:    read
-// params:  network, id, sources
+// params:  network, keys, sources
 // returns: by, towards, source, channel, days, weights, ends
-MATCH (p:Person {network: $network, id: $id})<-[:OF]-(i:Identity)-[e:INTERACTED]-(j:Identity)
+UNWIND $keys AS one
+MATCH (i:Identity {network: $network, key: one})-[e:INTERACTED]-(:Identity)
 WHERE coalesce(e.source, '') IN $sources
-WITH DISTINCT e, startNode(e) AS one, endNode(e) AS other
-RETURN one.key AS by, other.key AS towards, e.source AS source, e.channel AS channel, e.days AS days,
+WITH DISTINCT e, startNode(e) AS by, endNode(e) AS towards
+RETURN by.key AS by, towards.key AS towards, e.source AS source, e.channel AS channel, e.days AS days,
   e.weights AS weights, e.ends AS ends
 ORDER BY source, channel, by, towards

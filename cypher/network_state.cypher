@@ -1,11 +1,12 @@
 // Everything a command needs to know before it starts: the day, the sources and their state, who the members are.
 // A source that is being loaded for the first time counts nowhere yet, one that is being removed nowhere any more; so is
 // what somebody brought who has left, from the moment that they left: their private sources, and the shared ones unless
-// the network keeps those. `passed_over` has whom no route is to lead through, for one member or, with none, for all.
+// the network keeps those. `passed_over` has whom no route is to lead through, for one member or, with none, for all;
+// `objected` those of them to whom none is to lead either.
 //
 // mode:    read
 // params:  network
-// returns: as_of, held, stale, busy_by, busy, evidence, keeps, fit, reveal, passed_over, members, sources
+// returns: as_of, held, stale, busy_by, busy, evidence, keeps, fit, reveal, passed_over, objected, members, sources
 MATCH (n:Network {id: $network})
 RETURN n.as_of AS as_of,
   n.held AS held,
@@ -32,6 +33,13 @@ RETURN n.as_of AS as_of,
     MATCH (p)-[alike:PROBABLY WHERE alike.audience IN ['network', by]]-{0,1}(q:Person)
     RETURN DISTINCT [by, q.id]
   } AS passed_over,
+  COLLECT {
+    MATCH (n)-[:PASSES_OVER]->(x:NotARoute)
+    WHERE x.objected
+    UNWIND x.keys AS key
+    MATCH (:Identity {network: $network, key: key})-[:OF]->(p:Person)
+    RETURN DISTINCT p.id
+  } AS objected,
   COLLECT {
     MATCH (n)-[:HAS]->(m:Member)
     RETURN {id: m.id, person: head([(m)-[:IS]->(p:Person) | p.id]), role: m.role, leaving: m.leaving, key: m.key}

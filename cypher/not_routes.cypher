@@ -6,7 +6,7 @@
 MATCH (n:Network {id: $network})
 CALL (n) {
   MATCH (n)-[:PASSES_OVER]->(x:NotARoute)
-  WHERE x.by = $member OR $managing AND NOT EXISTS {
+  WHERE x.by = $member OR $managing AND x.objected IS NULL AND NOT EXISTS {
     (n)-[:HAS]->(m:Member {network: $network, id: x.by}) WHERE m.role IS NOT NULL
   }
   RETURN x, true AS everybody

@@ -25,6 +25,8 @@ READ = cypher.load("audit")
 _AFTER_ALL = "~"
 _MOST = 10_000
 GONE = "somebody who has left"
+THEMSELF = "whoever it is about, by a link"
+_BY_LINK = ""
 
 
 class Asked(StrEnum):
@@ -37,6 +39,9 @@ class Asked(StrEnum):
     COMPANY = "company"
     EXPORT = "export"
     AUDIT = "audit"
+    LINK = "link"
+    OBJECTION = "objection"
+    FORGOTTEN = "forgotten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,11 @@ async def note(graph: Graph, state: State, member: str, act: Asked, about: Itera
         await graph.run(WRITE, network=state.network, id=uuid4().hex[:8], member=member, act=act.value, about=ids)
 
 
+async def note_by_link(graph: Graph, state: State, act: Asked, about: Iterable[str]) -> None:
+    """Note what somebody asked who proved to be the person it is about: also where there is one member."""
+    await graph.run(WRITE, network=state.network, id=uuid4().hex[:8], member=_BY_LINK, act=act.value, about=list(about))
+
+
 async def asked_about(graph: Graph, viewer: Viewer, state: State, id: str) -> list[dict[str, str]]:
     """Who asked about one person, as data to hand over to them."""
     found = await audit(graph, viewer, state, _MOST, about=id)
@@ -71,7 +81,7 @@ async def audit(
     """What was asked, newest first, after an entry; about one person where an id is given. Notes that it is read."""
     await note(graph, state, viewer.member, Asked.AUDIT, [about])
     rows = await graph.run(READ, network=viewer.network, before=after or _AFTER_ALL, about=about, limit=limit)
-    called = {one.id: one.called(viewer.member) for one in await members(graph, viewer.network)}
+    called = {_BY_LINK: THEMSELF} | {one.id: one.called(viewer.member) for one in await members(graph, viewer.network)}
     named = await people(graph, viewer, {id for row in rows for id in row["about"]})
     return [
         Entry(

@@ -11,6 +11,7 @@ from graph.identity import clean, company_key, fits
 from graph.introductions import NOBODY
 from graph.look import Look
 from graph.lucene import every_word
+from graph.objecting import heeded
 from graph.seen import between
 from graph.session import Graph
 from graph.targets import MOST, Ranked, judged
@@ -66,7 +67,7 @@ async def reached(
     there = there[:MOST]
     people = await Look(graph, viewer).all_people(id for row in there for id in (row["id"], *row["same"]))
     targets = [Target(people[row["id"]], tuple(people[id] for id in row["same"])) for row in there]
-    somebody = [one for one in targets if not one.person.shared]
+    somebody = [one for one in targets if not one.person.shared and heeded(viewer, one) is one]
     ranked = await judged(graph, viewer, somebody, team=team, max_introducers=max_introducers)
     met = [
         Reached(found, row["now"], row["title"], row["since"], row["until"])

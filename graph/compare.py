@@ -107,8 +107,8 @@ def _changes(
     for part in gathered.parts:
         found.parts[part] = max(fallback, days.get(part, fallback))
     lists = _Lists(gathered.parts, fallback, days)
-    said = _facts(gathered, source, network)
-    found.facts = lists.changed(said, facts) | _names(gathered, source, network, facts)
+    said = _facts(gathered, source, network, facts, today)
+    found.facts = lists.changed(said, facts) | _names(gathered, source, network, facts, today)
     found.lists = lists.changed(_listed(gathered, source), listed)
     found.evidence = _evidence(gathered, model, evidence, source, since)
     return found
@@ -161,12 +161,21 @@ class _Lists:
         return {**new, "seen": seen, "gone": gone}
 
 
-def _facts(gathered: Gathered, source: str, network: str) -> dict[str, tuple[str, Properties]]:
+def _facts(
+    gathered: Gathered, source: str, network: str, stored: dict[str, tuple[str, Properties]], today: int
+) -> dict[str, tuple[str, Properties]]:
     rows: dict[str, tuple[str, Properties]] = {}
     for fact in gathered.facts:
         row = fact_row(fact, source, network)
-        rows[row["key"]] = (fact.identity, row)
+        rows[row["key"]] = (fact.identity, {**row, "obtained": _obtained(stored.get(row["key"]), today)})
     return rows
+
+
+def _obtained(stored: tuple[str, Properties] | None, today: int) -> int | None:
+    """The day on which a row was first loaded; None of one that was there before such days were kept."""
+    if stored is None:
+        return today
+    return min(stored[1]["obtained"], today) if "obtained" in stored[1] else None
 
 
 def fact_row(fact: Fact, source: str, network: str) -> Properties:
@@ -194,6 +203,7 @@ def _names(
     source: str,
     network: str,
     stored: dict[str, tuple[str, Properties]],
+    today: int,
 ) -> dict[str, tuple[str, Properties]]:
     rows: dict[str, tuple[str, Properties]] = {}
     for identity, said in gathered.named.items():
@@ -211,6 +221,7 @@ def _names(
             "folded": folded(best[2]) or None,
             "latin": differing(best[2]),
             "wrote_as": sorted(names)[:NAMES_KEPT] or None,
+            "obtained": _obtained(stored.get(key), today),
         }
         if old is None or {k: v for k, v in row.items() if v is not None} != old:
             rows[key] = (identity, row)

@@ -6,7 +6,7 @@ The hashes are kept outside the database first, so that whatever is cut off, or 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -86,17 +86,33 @@ async def forget(
     if not isinstance(found, Forgetting):
         return found
     exact = _exact(asked)
-    await forgotten(graph, viewer.network)  # whether the key is here
+
+    async def theirs() -> set[str]:
+        rows = await graph.run(KEYS, network=viewer.network, id=found.person.id if found.person else None, key=exact)
+        return {row["key"] for row in rows} | ({exact} if exact else set())
+
+    await forget_identities(graph, viewer.network, theirs, say=say, waits=waits)
+    return found
+
+
+async def forget_identities(
+    graph: Graph,
+    network: str,
+    whose: Callable[[], Awaitable[set[str]]],
+    *,
+    say: Say = silent,
+    waits: Waits = print,
+) -> None:
+    """Forget these identities of one person, looked up when nobody else writes. Raises as `forget`."""
+    await forgotten(graph, network)  # whether the key is here
     graph.ledger.make()
     touched: Pairs = set()
-    async with again(graph, viewer.network, touched=touched, say=say, waits=waits):
-        rows = await graph.run(KEYS, network=viewer.network, id=found.person.id if found.person else None, key=exact)
-        keys = {row["key"] for row in rows} | ({exact} if exact else set())
-        marks = {graph.ledger.mark(viewer.network, one) for one in keys}
-        graph.ledger.add(viewer.network, marks)
-        touched |= await _strike(graph, viewer.network, keys)
-        await remember(graph, viewer.network, marks)
-    return found
+    async with again(graph, network, touched=touched, say=say, waits=waits):
+        keys = await whose()
+        marks = {graph.ledger.mark(network, one) for one in keys}
+        graph.ledger.add(network, marks)
+        touched |= await _strike(graph, network, keys)
+        await remember(graph, network, marks)
 
 
 async def reapply(graph: Graph, network: str, *, say: Say = silent, waits: Waits = print) -> State:

@@ -4,7 +4,7 @@ A member is told what their sources in view hold, at their clearance, and no mor
 a colleague keeps to themself (docs/decisions/0016-forgetting.md says how the person is).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from graph.compare import KEPT
 from graph.concealed import LIST as CONCEALED
 from graph.decisions import identities
 from graph.find import Asked, Target, find
+from graph.identity import folded
 from graph.members import member
 from graph.network import State, date_of, state
 from graph.odds import level
@@ -28,7 +29,7 @@ ROWS = cypher.load("held_rows")
 EVIDENCE = cypher.load("held_evidence")
 TIES = cypher.load("held_ties")
 
-_DAYS = ("since", "until", "seen", "gone")
+_DAYS = ("since", "until", "seen", "gone", "obtained")
 _TOLD = ("name", "title", "company", "wrote_as")
 _FOR_EVER = date.max
 
@@ -45,35 +46,45 @@ async def held_of(graph: Graph, viewer: Viewer, id: str) -> Held:
     """The same of the person of this id: keys and values that JSON has, days as 2026-11-22."""
     called = (await people(graph, viewer, [id]))[id]
     now = await state(graph, viewer.network)
-    titles = {source.id: source.title for source in now.sources}
-    place = {"network": viewer.network, "id": id}
-    rows = await graph.run(ROWS, **place, sources=viewer.sources)
-    seen = await graph.run(EVIDENCE, **place, sources=viewer.cleared)
-    pairs = [(row["by"], row["towards"]) for row in await graph.run(TIES, **place, audiences=viewer.told)]
+    known_by = (await identities(graph, viewer, [id]))[id]
+    said = await said_of(graph, now, [one.key for one in known_by], viewer.sources, viewer.cleared)
+    rows = await graph.run(TIES, network=viewer.network, id=id, audiences=viewer.told)
+    pairs = [(row["by"], row["towards"]) for row in rows]
     ties = await steps(graph, viewer, pairs, barred=True)
     names = await people(graph, viewer, {end for pair in pairs for end in pair})
     return {
         "as_of": _on(viewer.as_of),
         "person": {"id": called.id, "name": called.name},
-        "identities": [
-            {"kind": one.kind, "text": one.text, "because": one.because}
-            for one in (await identities(graph, viewer, [id]))[id]
-        ],
-        "called": [_row(row, titles) for row in rows if row["kind"] == "NAMES"],
-        "listed": [_row(row, titles) for row in rows if row["kind"] == "LISTS"],
-        "seen": [_seen(row, titles) for row in seen],
+        "identities": [{"kind": one.kind, "text": one.text, "because": one.because} for one in known_by],
+        **said,
         "ties": [
             {"by": names[by].name, "knows": names[towards].name, "odds": tie.number, "level": level(tie.acts)}
             for (by, towards), tie in ties.items()
         ],
-        **await _marks(graph, viewer, now, id, rows),
+        **await _marks(graph, viewer, now, id, {one.key for one in known_by}, said["called"]),
     }
 
 
-async def _marks(graph: Graph, viewer: Viewer, now: State, id: str, rows: Iterable[Mapping[str, Any]]) -> Held:
+async def said_of(
+    graph: Graph, found: State, keys: Collection[str], sources: Collection[str], cleared: Collection[str]
+) -> Held:
+    """What sources say of these identities, and what those of them that are `cleared` saw, by day."""
+    titles = {source.id: source.title for source in found.sources}
+    place = {"network": found.network, "keys": list(keys)}
+    rows = await graph.run(ROWS, **place, sources=list(sources))
+    seen = await graph.run(EVIDENCE, **place, sources=list(cleared))
+    return {
+        "called": [_row(row, titles) for row in rows if row["kind"] == "NAMES"],
+        "listed": [_row(row, titles) for row in rows if row["kind"] == "LISTS"],
+        "seen": [_seen(row, titles) for row in seen],
+    }
+
+
+async def _marks(
+    graph: Graph, viewer: Viewer, now: State, id: str, keys: Collection[str], called: Collection[Held]
+) -> Held:
     """What is kept of them beside what sources say, as the viewer may list it: by themself, or asked of them."""
-    keys = {row["key"] for row in rows}
-    names = {row["row"].get("folded") for row in rows}
+    keys, names = {*keys}, {folded(row["name"]) for row in called if "name" in row}
     mine = {"network": viewer.network, "member": viewer.member}
     concealed = [
         row
@@ -116,7 +127,7 @@ def _row(found: Mapping[str, Any], titles: Mapping[str, str]) -> Held:
     return {
         "source": titles[found["source"]],
         "list": row.get("part") or None,
-        "as": _text(found["key"]),
+        "as": text_of(found["key"]),
         **told,
         **days,
     }
@@ -126,14 +137,15 @@ def _seen(row: Mapping[str, Any], titles: Mapping[str, str]) -> Held:
     told = {
         "source": titles[row["source"].removesuffix(KEPT)],
         "channel": row["channel"],
-        "by": _text(row["by"]),
-        "towards": _text(row["towards"]),
+        "by": text_of(row["by"]),
+        "towards": text_of(row["towards"]),
         "days": {_on(day): weight for day, weight in zip(row["days"], row["weights"], strict=True)},
     }
     ends = [date_of(day) for day in row["ends"] or ()]
     return {**told, "until": [None if end == _FOR_EVER else end.isoformat() for end in ends]} if ends else told
 
 
-def _text(key: str) -> str:
+def text_of(key: str) -> str:
+    """An identity as people write it."""
     kind, _, text = key.partition(":")
     return text.partition("/")[2] if kind == "name" else text

@@ -12,6 +12,7 @@ from graph.earlier import earlier
 from graph.errors import NotLoaded, TooSlow
 from graph.find import Asked, Target, find
 from graph.network import State
+from graph.objecting import heeded
 from graph.refusal import refusal
 from graph.reveal import as_agreed, withheld, word_of
 from graph.seen import Pair, Tie, between, people, steps
@@ -50,7 +51,7 @@ async def introductions(
     """
     if viewer.person_id is None:
         raise NotLoaded(NOBODY)
-    target = await find(graph, viewer, asked)
+    target = heeded(viewer, await find(graph, viewer, asked))
     if not isinstance(target, Target):
         return target
     hasty = graph if seconds is None else graph.within(seconds)

@@ -92,7 +92,8 @@ class State:
     they are theirs. `held` says that somebody chose the day. `evidence` is
     how many relationships of evidence the database holds at most for it: what deriving costs. `fit` is
     its own of the odds, None where it goes by the model that ships. `reveal` is when colleagues are named.
-    `passed_over` are whom no route is to lead through, each after the member who is not led there, None for all.
+    `passed_over` are whom no route is to lead through, each after the member who is not led there, None for all;
+    to the `objected` none is to lead either.
     `keeps` are the months for which it keeps what was seen, None for as long as its sources.
     """
 
@@ -111,6 +112,7 @@ class State:
     fit: Fit | None = None
     reveal: str = ON_AGREEMENT
     passed_over: tuple[tuple[str | None, str], ...] = ()
+    objected: tuple[str, ...] = ()
     keeps: int | None = None
 
     @property
@@ -221,6 +223,7 @@ async def state(graph: Graph, network: str) -> State:
         fit=_fit(row["fit"]),
         reveal=row["reveal"] or ON_AGREEMENT,
         passed_over=tuple((by, person) for by, person in row["passed_over"]),
+        objected=tuple(row["objected"]),
         members={m["id"]: m["person"] for m in row["members"]},
         roles={m["id"]: Role(m["role"]) for m in row["members"] if m["role"]},
         vouched={m["id"]: m["key"] for m in row["members"] if m["key"]},
@@ -245,6 +248,7 @@ def viewer(found: State, member: str) -> Viewer:
         colleagues=tuple(one for one in sharing if one not in passed_over),
         discreet=sharing if found.reveal == ON_AGREEMENT else (),
         passed_over=tuple(sorted(passed_over)),
+        objected=found.objected,
     )
 
 

@@ -72,5 +72,5 @@ async def undo(graph: Graph, found: State, viewer: Viewer, id: str) -> bool:
 
 
 def manages(found: State, viewer: Viewer) -> bool:
-    """Whether they see to what those said who have left."""
+    """Whether they are an owner or an admin, who see to what those said who have left."""
     return found.roles.get(viewer.member) in (Role.OWNER, Role.ADMIN)

@@ -15,6 +15,7 @@ from graph.compare import mark
 from graph.find import Target
 from graph.members import members
 from graph.network import State, day_of
+from graph.objecting import heeded
 from graph.rights import Act, check
 from graph.routes import Found, Ways, search
 from graph.seen import Pair, Tie, people, told
@@ -67,7 +68,7 @@ async def ask_to_reveal(
 ) -> bool:
     """Ask whoever the best way of such a length that is withheld leads through; whether there is one."""
     seen, whole = await as_agreed(graph, viewer, target.ids)
-    if seen.discreet == whole.discreet:
+    if seen.discreet == whole.discreet or heeded(viewer, target) is not target:
         return False
     there = await search(
         graph, whole, targets=target.ids, max_introducers=max_introducers, colleagues=viewer.colleagues

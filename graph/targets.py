@@ -19,6 +19,7 @@ from graph.find import Asked, Target, find_all
 from graph.introductions import NOBODY, WEAK
 from graph.look import Look
 from graph.network import Say, date_of, silent
+from graph.objecting import heeded
 from graph.reach import reach
 from graph.reveal import answered, as_agreed, word_of
 from graph.routes import Found, needed, walked
@@ -92,6 +93,7 @@ async def targets(
     if viewer.person_id is None:
         raise NotLoaded(NOBODY)
     found = await find_all(Look(graph, viewer, hints=False), asked, _Count(say, "people looked up", len(asked)).more)
+    found = [heeded(viewer, one) for one in found]
     meant = {one.ids: one for one in found if isinstance(one, Target)}
     rows = await judged(graph, viewer, meant.values(), team=team, max_introducers=max_introducers, say=say)
     refused = [meant[ids] for ids, row in rows.items() if row.standing is Standing.REFUSED]

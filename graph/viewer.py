@@ -22,7 +22,8 @@ class Viewer:
     the network's day, counted from 1970-01-01 as everywhere in the graph.
 
     `colleagues` are the persons of the other members who share something, at whom a team's routes may start;
-    `discreet` those of them who have not agreed to be named yet. `passed_over` are not to be asked to introduce.
+    `discreet` those of them who have not agreed to be named yet. `passed_over` are not to be asked to introduce,
+    and to the `objected` nobody is to be led.
     """
 
     network: str
@@ -35,6 +36,7 @@ class Viewer:
     colleagues: tuple[str, ...] = ()
     discreet: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
+    objected: tuple[str, ...] = ()
 
     @property
     def never(self) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ from tertius.demo import shown
 from tertius.fading import fading
 from tertius.home import Home, up_to_day
 from tertius.meant import meant
+from tertius.notices import notices
 from tertius.progress import Progress
 from tertius.reveal import reveal
 from tertius.run import FAILED, Json, end, run
@@ -62,7 +63,7 @@ Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show
 Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 
 BRINGING = (bring.load, bring.fetch, bring.sources, bring.remove, share, conceal, unconceal, bypass, reveal)
-MEMBERS = (members.members, members.invite, members.found, members.tokens, *privacy.COMMANDS)
+MEMBERS = (members.members, members.invite, members.found, members.tokens, *privacy.COMMANDS, notices)
 for command in (*BRINGING, *MEMBERS, fading, targets, calibrate, backup, restore):
     app.command()(command)
 app.command("compact")(compact.command)

@@ -15,11 +15,13 @@ from prometheus_client import start_http_server
 from pydantic import SecretStr
 from starlette.types import ASGIApp
 
+from api.about_me import Sender
 from api.absent import absent
 from api.app import create_app
 from api.limits import Limits
 from api.oidc import Client, Provider
 from api.points import shared
+from api.post import MailServer, Post
 from graph.errors import DatabaseAway, DatabaseClosed
 from graph.ledger import Ledger
 from graph.session import waiting
@@ -30,7 +32,7 @@ from tertius.errors import ServerError, SettingError
 from tertius.home import Home
 from tertius.run import run
 from tertius.server import write_private
-from tertius.settings import Metrics, Oidc, Settings
+from tertius.settings import Metrics, Oidc, Settings, Smtp
 from tertius.terminal import Watch
 from tertius.traces import traced
 
@@ -79,6 +81,13 @@ def _provider(oidc: Oidc) -> Provider | None:
     if not (oidc.issuer and oidc.redirect):
         return None
     return Provider(Client(oidc.issuer, oidc.client_id, oidc.client_secret.get_secret_value(), oidc.redirect))
+
+
+def _links(smtp: Smtp) -> Sender | None:
+    if not (smtp.host and smtp.links_to):
+        return None
+    server = MailServer(smtp.host, smtp.port, smtp.sender, smtp.tls, smtp.user, smtp.password)
+    return Sender(Post(server), smtp.links_to)
 
 
 def counted(store: SecretStr | None) -> RedisStorage | None:
@@ -169,6 +178,7 @@ def serve(settings: Settings, address: Address, door: socket.socket, token: Path
         networks=None,
         explore=settings.http.explore,
         provider=_provider(settings.oidc),
+        links=_links(settings.smtp),
         counted=counted(settings.limits.store),
     )
     with traced(settings.traces.endpoint), _measured(settings.metrics):

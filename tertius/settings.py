@@ -25,6 +25,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.post import Tls
 from tertius.errors import SettingError
 
 PREFIX = "TERTIUS_"
@@ -54,13 +55,23 @@ def _auth(path: Path) -> Path:
 
 
 def _signed_in_by(path: Path) -> tuple[str, SecretStr]:
-    try:
-        user, _, password = path.read_text("utf-8").strip().partition("/")
-    except (OSError, UnicodeDecodeError):
-        raise ValueError("there is no such file, or it may not be read here") from None
+    user, _, password = _kept_in(path).partition("/")
     if not user or not password:
         raise ValueError("user and password stand in its file as neo4j/…, with a slash between them")
     return user, SecretStr(password)
+
+
+def _kept(path: Path) -> Path:
+    """Refuses a file that cannot be read."""
+    _kept_in(path)
+    return path
+
+
+def _kept_in(path: Path) -> str:
+    try:
+        return path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise ValueError("there is no such file, or it may not be read here") from None
 
 
 def _repository(url: str) -> str:
@@ -223,6 +234,42 @@ class Oidc(BaseModel):
         return self
 
 
+class Smtp(BaseModel):
+    """By which mail server links go to those who never joined."""
+
+    host: str | None = Field(
+        default=None,
+        description="Mail server by which links go to those who ask at /about-me what is held of them, by SMTP; "
+        "without it, the page says whom to write to.",
+    )
+    port: int = Field(default=587, ge=1, le=65535, description="Its port.")
+    tls: Tls = Field(
+        default=Tls.STARTTLS,
+        description="`starttls`, `implicit` (mostly at port 465), or `off`, which is only to a server on this machine.",
+    )
+    user: str = Field(default="", description="User there, where it wants one.")
+    password_file: Annotated[Path, AfterValidator(_kept)] | None = Field(
+        default=None, description="File with the password there, and nothing else."
+    )
+    sender: str = Field(default="", description="Address from which the links come.")
+    links_to: Annotated[str, AfterValidator(_reached)] | None = Field(
+        default=None, description="This service's own address, with which links begin: https://tertius.example.org."
+    )
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Smtp":
+        if self.host and not (self.sender and self.links_to):
+            raise ValueError("with a host go TERTIUS_SMTP__SENDER and TERTIUS_SMTP__LINKS_TO")
+        if self.tls is Tls.OFF and self.host not in (None, *_HERE):
+            raise ValueError("without TLS anybody on the way could take the links: leave TERTIUS_SMTP__TLS out")
+        return self
+
+    @property
+    def password(self) -> str:
+        """As it stands in its file."""
+        return _kept_in(self.password_file) if self.password_file else ""
+
+
 class Metrics(BaseModel):
     """Where the service tells Prometheus what it counts."""
 
@@ -263,6 +310,7 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     imap: Imap = Imap()
     oidc: Oidc = Oidc()
+    smtp: Smtp = Smtp()
     metrics: Metrics = Metrics()
     traces: Traces = Traces()
     home: Folder = Field(

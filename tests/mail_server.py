@@ -1,4 +1,4 @@
-"""A real IMAP server for the tests: GreenMail on loopback, run by the Java that runs Neo4j.
+"""A real mail server for the tests, IMAP and SMTP: GreenMail on loopback, run by the Java that runs Neo4j.
 
 Its one jar is fetched like Neo4j's, checked against the hash here, and kept in the same cache.
 """
@@ -38,6 +38,8 @@ class Server:
 
     plain: int
     encrypted: int
+    smtp: int
+    smtps: int
     users: Iterator[str]
 
 
@@ -66,13 +68,17 @@ def mail_server() -> Iterator[Server]:
                 download._Fetch(session, download._repository(settings), where)(GREENMAIL)
         except DownloadError:
             pytest.skip("GreenMail's jar is not on this machine and cannot be downloaded")
-    plain, encrypted = _free(), _free()
+    plain, encrypted, smtp, smtps = (_free() for _ in range(4))
     people = [f"user{number}@home.example" for number in range(_USERS)]
     options = {
         "imap.hostname": HOST,
         "imap.port": plain,
         "imaps.hostname": HOST,
         "imaps.port": encrypted,
+        "smtp.hostname": HOST,
+        "smtp.port": smtp,
+        "smtps.hostname": HOST,
+        "smtps.port": smtps,
         "users": ",".join(f"{who.replace('@', f':{PASSWORD}@')}" for who in people),
         "users.login": "email",
     }
@@ -81,7 +87,7 @@ def mail_server() -> Iterator[Server]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             _await(process, plain, people[-1])
-            yield Server(plain, encrypted, iter(people[:-1]))
+            yield Server(plain, encrypted, smtp, smtps, iter(people[:-1]))
         finally:
             process.terminate()
 

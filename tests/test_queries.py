@@ -73,9 +73,9 @@ def steps(plan: dict[str, Any]) -> Iterator[str]:
 
 
 # the schema is of all networks, and a token is how a request learns which is its own
-DOORS = {"member_token_holder", "invitation_network", "signing_in"}
+DOORS = {"member_token_holder", "invitation_network", "signing_in", "link_open"}
 OF_ALL_NETWORKS = {"store_size", "store_indexes", "store_strays", "store_crossings"}  # the doctor's
-OF_NO_NETWORK = WHOLE | {"schema_guard", "schema_turn", "networks"} | DOORS | OF_ALL_NETWORKS
+OF_NO_NETWORK = WHOLE | {"schema_guard", "schema_turn", "networks", "networks_answered"} | DOORS | OF_ALL_NETWORKS
 
 
 @pytest.mark.parametrize("name", sorted({*cypher.names()} - OF_NO_NETWORK))

@@ -5,17 +5,21 @@ from dataclasses import replace
 import neo4j
 import pytest
 
-from graph.answers import AlreadyKnown, Answer, Introductions, Refusal
+from graph.answers import AlreadyKnown, Answer, Introductions, Refusal, UnknownTarget
 from graph.colleagues import colleagues
+from graph.companies import reached
+from graph.compare import mark
 from graph.errors import NotAllowed, UnclearSharing
 from graph.find import Target, find
 from graph.introductions import introductions
 from graph.leads import leads_at
 from graph.members import leave
 from graph.network import EVIDENCE, day_of, state
+from graph.objecting import OBJECTED, keep_away
 from graph.passed_over import not_routes, pass_over, undo
 from graph.routes import Form, search
 from graph.session import Graph
+from graph.targets import Standing, targets
 from graph.viewer import Viewer
 from tests.graph.evidence_drawing import Job, draw, view
 from tests.graph.teams import brings, joined, seen_by
@@ -96,6 +100,26 @@ async def test_of_oneself_it_binds_everybody(team: Graph) -> None:
     assert not await undo(team, await state(team, (await home(team))[0]), await seen_by(team, "ana"), "0" * 24)
     assert await taken_back(team, "ben")
     assert "Ben" in await everywhere(team, "ana")
+
+
+async def test_who_objected_is_on_no_way_and_at_the_end_of_none_and_no_member_takes_it_back(team: Graph) -> None:
+    network, _ = await home(team)
+    for _ in range(2):
+        await keep_away(team, network, [f"email:{DAN}"], today=day_of(TODAY))
+
+    for member in ("ana", "ben", "cleo"):
+        viewer, found = await seen_by(team, member), await state(team, network)
+        asked = [
+            await introductions(team, viewer, DAN),
+            await introductions(team, viewer.on(day_of(TODAY) - 1), DAN, then=found),
+        ]
+        assert [one.why for one in asked if isinstance(one, UnknownTarget)] == [OBJECTED] * 2
+        (listed,) = await targets(team, viewer, [DAN])
+        assert (listed.standing, listed.why) == (Standing.UNKNOWN, OBJECTED)
+        assert await reached(team, viewer, domain="near.example") == []
+        assert await not_routes(team, found, viewer) == []
+        assert not await undo(team, found, viewer, mark("objected", network, f"email:{DAN}"))
+    assert await everywhere(team, "ana") == {"Ben", "Cleo"}
 
 
 async def test_of_another_it_binds_whoever_says_it(team: Graph) -> None:

@@ -12,7 +12,8 @@ from graph.find import Target, find
 from graph.forgetting import forget
 from graph.introductions import introductions
 from graph.members import leave
-from graph.network import AT_ONCE, EVIDENCE, ON_AGREEMENT, state
+from graph.network import AT_ONCE, EVIDENCE, ON_AGREEMENT, day_of, state
+from graph.objecting import keep_away
 from graph.passed_over import pass_over
 from graph.reveal import answer, ask_to_reveal, known_alone, reveals, set_reveal
 from graph.session import Graph
@@ -67,6 +68,14 @@ async def test_as_of_another_day_too_a_way_through_a_colleague_is_one_word(team:
 
     assert isinstance(found, Introductions)
     assert ([route.people[0].name for route in found.routes], found.through_team) == (["Dan"], 0.75)
+
+
+async def test_nobody_is_asked_to_lead_to_whoever_objected(team: Graph) -> None:
+    network, _ = await home(team)
+    await keep_away(team, network, [f"email:{JANE}"], today=day_of(TODAY))
+
+    assert not await asked(team)
+    assert await reveals(team, await seen_by(team, "ben")) == []
 
 
 async def test_until_a_colleague_agrees_a_way_through_them_is_one_word(team: Graph) -> None:

@@ -65,3 +65,28 @@ def test_sharing_says_first_what_it_opens_and_is_taken_back(here: Tertius) -> No
     assert "You conceal nobody." in here("unconceal", "1").stdout
     assert here("unconceal", "1").exit_code == 1
     assert here("share", "mailbox", "aloud").exit_code == 2
+
+
+def test_whom_to_tell_is_listed_marked_and_taken_back(here: Tertius) -> None:
+    network = "told"
+    assert here("load", str(EXPORTS), network=network).exit_code == 0
+    assert "Nobody" in here("notices", network=network).stdout  # a household
+    named = ("--controller", "Acme", "--contact", "dpo@acme.example", "--basis", "legitimate interest")
+    assert here("privacy", *named, "--months", "24", network=network).exit_code == 0
+    assert here("share", "mailbox", "strength", "--yes", network=network).exit_code == 0
+
+    def due() -> list[str]:
+        return [
+            one["person"]["name"]
+            for one in json.loads(here("notices", "--limit", "999", "--json", network=network).stdout)
+        ]
+
+    first = due()
+    assert "1. By " in here("notices", "--limit", "1", network=network).stdout
+    assert here("notices", "--mark", "1-2", "--on", "2026-11-01", network=network).exit_code == 0
+    assert due() == first[2:]
+    assert here("notices", "--undo", first[1], network=network).exit_code == 0
+    assert due() == first[1:]
+    assert here("notices", "--undo", "Nobody At All", network=network).exit_code == 1
+    for unfit in (("--mark", "0"), ("--mark", "3-2"), ("--mark", "9999"), ("--mark", "1", "--on", "soon")):
+        assert here("notices", *unfit, network=network).exit_code == 2

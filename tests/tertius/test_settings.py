@@ -132,6 +132,28 @@ def test_a_mail_password_never_travels_in_the_open(monkeypatch: pytest.MonkeyPat
         settings.read()
 
 
+def test_links_go_by_a_server_that_is_told_whole_and_never_in_the_open(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "password").write_text("canary\n", "utf-8")
+    monkeypatch.setenv("TERTIUS_SMTP__HOST", "smtp.example.org")
+    monkeypatch.setenv("TERTIUS_SMTP__PASSWORD_FILE", str(tmp_path / "password"))
+    with pytest.raises(SettingError, match="with a host go TERTIUS_SMTP__SENDER and TERTIUS_SMTP__LINKS_TO"):
+        settings.read()
+
+    monkeypatch.setenv("TERTIUS_SMTP__SENDER", "tertius@example.org")
+    monkeypatch.setenv("TERTIUS_SMTP__LINKS_TO", "https://tertius.example.org")
+    assert settings.read().smtp.password == "canary"
+    assert "canary" not in repr(settings.read())
+
+    monkeypatch.setenv("TERTIUS_SMTP__TLS", "off")
+    with pytest.raises(SettingError, match="anybody on the way could take the links"):
+        settings.read()
+    monkeypatch.setenv("TERTIUS_SMTP__PASSWORD_FILE", str(tmp_path / "none"))
+    with pytest.raises(SettingError, match="TERTIUS_SMTP__PASSWORD_FILE cannot be used: there is no such file"):
+        settings.read()
+
+
 @pytest.mark.parametrize("said", [{}, {"host": "imap.example.org"}, {"host": "imap.example.org", "user": "ana"}])
 def test_what_is_missing_to_fetch_mail_is_named(said: dict[str, str]) -> None:
     with pytest.raises(SettingError, match="TERTIUS_IMAP__"):

@@ -1,0 +1,18 @@
+// Under what each member's own sources know whoever has this address: it, and what a row of theirs states with it. Nobody's
+// row speaks for what others hold. Left out are the identities of members.
+//
+// mode:    read
+// params:  network, key, sources
+// returns: person, member, keys
+MATCH (i:Identity {network: $network, key: $key})-[:OF]->(p:Person)
+WHERE NOT EXISTS { MATCH (p)<-[:IS]-(m:Member) WHERE m.role IS NOT NULL }
+MATCH (i)<-[n:NAMES]-(s:Source)<-[:OWNS]-(m:Member)
+WHERE s.id IN $sources
+UNWIND coalesce(n.keys, []) + $key AS key
+WITH DISTINCT p, m, key
+MATCH (j:Identity {network: $network, key: key})
+WHERE NOT EXISTS { MATCH (j)-[:OF]->(:Person)<-[:IS]-(x:Member) WHERE x.role IS NOT NULL }
+WITH p, m, key
+ORDER BY key
+RETURN p.id AS person, m.id AS member, collect(key) AS keys
+ORDER BY member
