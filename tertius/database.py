@@ -119,7 +119,7 @@ def offline(settings: Settings, report: Report = silent, *, unused: bool = False
             swap.finish(place)
             found = server.find(place)
             if found is not None:
-                if unused and server.callers(found):
+                if unused and server.in_use(found):
                     raise ServerError("The database is in use, by `tertius up` or another command: end that first.")
                 report(Progress("Stopping the database"))
                 end(place)

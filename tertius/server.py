@@ -14,6 +14,7 @@ import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic, sleep
 
 import psutil
 
@@ -27,6 +28,7 @@ _PORT = "-Dtertius.port="
 _HASH_ROUNDS = 1024
 _HANDSHAKE = bytes.fromhex("6060b01700080805000004040000000000000000")
 _ANSWER = 4
+_LEAVING = 3.0
 # below those that systems lend to outgoing connections (Linux from 32768, the others from 49152): while
 # the database is down, nobody is given its port by chance
 _PORTS = range(20_000, 32_768)
@@ -230,9 +232,14 @@ def answers(port: int) -> bool:
         return False
 
 
-def callers(running: Running) -> int:
-    """How many others the server is connected with."""
-    return sum(one.status == psutil.CONN_ESTABLISHED for one in running.process.net_connections(kind="tcp"))
+def in_use(running: Running) -> bool:
+    """Whether somebody is connected with the server, and stays so for a while: who has just left may be seen still."""
+    until = monotonic() + _LEAVING
+    while any(one.status == psutil.CONN_ESTABLISHED for one in running.process.net_connections(kind="tcp")):
+        if monotonic() > until:
+            return True
+        sleep(0.1)
+    return False
 
 
 def free_port(place: Place) -> int:
