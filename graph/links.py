@@ -5,16 +5,15 @@ or can take the link. Whoever takes it is given another secret, good for a while
 (docs/decisions/0020-notices-and-links.md).
 """
 
-import base64
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from cryptography.fernet import Fernet
 
 import cypher
 from graph.session import Graph
+from graph.tokens import DAY, cipher, fingerprint
 
 ANSWERED = cypher.load("networks_answered")
 WRITE = cypher.load("link_write")
@@ -22,7 +21,7 @@ OPEN = cypher.load("link_open")
 TAKE = cypher.load("link_take")
 END = cypher.load("link_end")
 
-LINK_LASTS = 24 * 60 * 60 * 1000
+LINK_LASTS = DAY
 """Milliseconds within which a link can be taken."""
 TAKER_LASTS = 30 * 60 * 1000
 """Milliseconds for which whoever took it can look and choose."""
@@ -94,8 +93,8 @@ async def _proved(graph: Graph, what: str, secret: str) -> Proved | None:
 
 
 def _fingerprint(what: str, secret: str) -> str:
-    return sha256(f"{what} {secret}".encode()).hexdigest()
+    return fingerprint(f"{what} {secret}")
 
 
 def _cipher(secret: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(sha256(f"sealed {secret}".encode()).digest()))
+    return cipher(f"sealed {secret}")

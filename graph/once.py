@@ -4,7 +4,6 @@ What is kept of an answer is encrypted under the key itself, of which only a fin
 what is shown once and never again, and nobody who reads the database reads it (docs/decisions/0019-once.md).
 """
 
-import base64
 from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import sha256
@@ -14,7 +13,7 @@ from cryptography.fernet import Fernet
 
 import cypher
 from graph.session import Graph
-from graph.tokens import fingerprint
+from graph.tokens import cipher, fingerprint
 from graph.viewer import Viewer
 
 CLAIM = cypher.load("done_claim")
@@ -76,5 +75,4 @@ class Once:
 
     @property
     def _cipher(self) -> Fernet:
-        secret = sha256(f"answer\n{self.viewer.network}\n{self.viewer.member}\n{self.key}".encode()).digest()
-        return Fernet(base64.urlsafe_b64encode(secret))
+        return cipher(f"answer\n{self.viewer.network}\n{self.viewer.member}\n{self.key}")

@@ -1,9 +1,12 @@
 """Tokens by which a member is told: shown once, kept as a fingerprint, found by it."""
 
+import base64
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+
+from cryptography.fernet import Fernet
 
 import cypher
 from graph.compare import mark
@@ -50,6 +53,11 @@ class Token:
 def fresh(kind: str = "") -> str:
     """A new secret. It says what it is, so that whoever finds one knows, and programs that look for secrets find it."""
     return f"tertius_{kind}{secrets.token_urlsafe(32)}"
+
+
+def cipher(secret: str) -> Fernet:
+    """What only whoever knows a secret can open. What it is for stands in it: the same words make the same key."""
+    return Fernet(base64.urlsafe_b64encode(sha256(secret.encode()).digest()))
 
 
 def fingerprint(token: str) -> str:
