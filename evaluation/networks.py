@@ -155,7 +155,7 @@ async def _stored(
     for batch in batches(people, 500):
         (paired,) = await graph.run(PAIRS, network=network, people=batch, sources=seen, audiences=[], asides=[])
         pairs |= {(min(one, other), max(one, other)) for one, others in paired["people"] for other in others}
-        asks += await graph.run(ASKS, network=network, people=batch, sources=seen)
+        asks += await graph.run(ASKS, network=network, people=batch, sources=seen, owners={})
     between: list[dict[str, Any]] = []
     for some in batches(sorted(pairs), 2_000):
         between += await graph.run(BETWEEN, network=network, pairs=[list(pair) for pair in some], sources=seen)
@@ -182,7 +182,11 @@ def _numbers(between: Iterable[Mapping[str, Any]]) -> dict[str, str]:
             found[row["q"]].add(j)
     if any(len(identities) > 1 for identities in found.values()):
         raise RuntimeError("Two of this network's people were taken for one.")
-    return {person: identity.rpartition("/")[2] for person, (identity,) in found.items()}
+    return {person: _named(identity) for person, (identity,) in found.items()}
+
+
+def _named(identity: str) -> str:
+    return identity.rpartition("/")[2]
 
 
 def _did(between: Iterable[Mapping[str, Any]], number: Mapping[str, str]) -> dict[Pair, Days]:
@@ -198,9 +202,9 @@ def _did(between: Iterable[Mapping[str, Any]], number: Mapping[str, str]) -> dic
 
 def _asked(asks: Iterable[Mapping[str, Any]], number: Mapping[str, str]) -> list[Asked]:
     found = [
-        Asked(number[asker], number[row["id"]], day, answer)
+        Asked(_named(by), number[row["id"]], day, answer)
         for row in asks
-        for asker, _, _, _, _, days, answers in row["asks"]
+        for by, _, _, _, days, answers in row["asks"]
         for day, answer in zip(days, answers, strict=True)
     ]
     return sorted(found, key=lambda ask: (ask.day, ask.by, ask.of))

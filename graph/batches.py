@@ -19,21 +19,23 @@ def batches(rows: Iterable[Row], size: int) -> Iterable[list[Row]]:
         yield batch
 
 
-async def side_by_side(steps: Iterable[Coroutine[Any, Any, None]]) -> None:
-    """Take these steps two at a time: one is packed while the database commits the other.
+async def side_by_side(steps: Iterable[Coroutine[Any, Any, Row]]) -> list[Row]:
+    """Take these steps two at a time: one is packed while the database commits the other. What each gives, in order.
 
     They must be steps that may come in any order. When one fails, the one beside it still ends, and no other begins.
     """
-    waiting = iter(steps)
+    waiting = enumerate(steps)
+    given: dict[int, Row] = {}
     failed: list[BaseException] = []
 
     async def lane() -> None:
         while not failed and (step := next(waiting, None)) is not None:
             try:
-                await step
+                given[step[0]] = await step[1]
             except BaseException as error:  # noqa: BLE001 - raised below, once the other lane has ended
                 failed.append(error)
 
     await asyncio.gather(lane(), lane())
     if failed:
         raise failed[0]
+    return [given[number] for number in range(len(given))]

@@ -12,10 +12,12 @@ from typing import Any
 
 import cypher
 from graph.answers import Seen
+from graph.batches import side_by_side
 from graph.network import PRIVATE, Source, State
 from graph.odds import Model
-from graph.records import WORKSPACE, Channel
+from graph.records import Channel
 from graph.session import Graph
+from graph.ties import owners
 
 BETWEEN = cypher.load("past_between")
 ASKS = cypher.load("past_asks")
@@ -72,11 +74,6 @@ class Past:
         private = [s for s in halves if s.sharing == PRIVATE and s.member == member]
         self._views = [_view(state, shared), _view(state, shared + private)] if private else [_view(state, shared)]
         self._rating = {source.id: source for source in state.shared()}
-        self._sides = {
-            id: person
-            for id, source in self._rating.items()
-            if WORKSPACE not in source.parts and (person := state.members[source.member])
-        }
         self.rate, self.heard = cache(self._rate), cache(self._heard)
 
     def tie(self, by: str, towards: str, *, on: int, idle: int = 0, barred: bool = False) -> Tie | None:
@@ -177,7 +174,7 @@ class Past:
             _, _, seen = self._counted(by, on, 0)
             edges.append((SUPPOSED, SUPPOSED, not done, SUPPOSED, channel.value, [on], [weight], None))
             open_since = self._open(by, towards, seen)
-            asks[by] = [*asks[by], (towards, SUPPOSED, SUPPOSED, SUPPOSED, channel.value, [open_since], [seen])]
+            asks[by] = [*asks[by], (SUPPOSED, SUPPOSED, SUPPOSED, channel.value, [open_since], [seen])]
         return Past(
             replace(self._state, sources=(*self._state.sources, source)),
             self._member,
@@ -187,10 +184,12 @@ class Past:
 
     def _open(self, person: str, asker: str, on: int) -> int:
         """The day of the newest ask of somebody's that an answer on that day would be in time for; else that day."""
+        row = self._row(person, asker)
+        theirs = {edge[0 if row["p"] == asker else 1] for edge in row["edges"]}
         asked = (
             day
-            for by, _, _, _, _, days, answered in self._asks.get(person, ())
-            if by == asker
+            for by, _, _, _, days, answered in self._asks.get(person, ())
+            if by in theirs
             for day, answer in zip(days, answered, strict=True)
             if day <= on <= day + self._model.answer_within and answer > on
         )
@@ -260,8 +259,8 @@ class Past:
         """The days of the asks of somebody and of their answers, as known on a day, and until when was seen."""
         asked: dict[tuple[str, str, str, int], int] = {}
         within, until = self._model.answer_within, None
-        for asker, by, towards, source, channel, days, answered in self._asks.get(person, ()):
-            if source not in self._rating or self._sides.get(source, person) not in (person, asker):
+        for by, towards, source, channel, days, answered in self._asks.get(person, ()):
+            if source not in self._rating:
                 continue
             until = _later(until, self._rating[source].seen_until)
             for day, answer in zip(days, answered, strict=True):
@@ -273,8 +272,8 @@ class Past:
 
 
 async def past(graph: Graph, state: State, member: str, pairs: Sequence[Pair], *, without: str | None = None) -> Past:
-    """Fetch what passed between the two of each pair, in two questions: from the sources of which this member may know
-    more than how strong ties are.
+    """Fetch what passed between the two of each pair, in two questions at once: from the sources of which this member
+    may know more than how strong ties are.
 
     What was asked of the person `without` is left out, so that the odds that they act mean nothing.
     """
@@ -282,9 +281,14 @@ async def past(graph: Graph, state: State, member: str, pairs: Sequence[Pair], *
     sources = [source.id for source in state.halves_seen(member)]
     asked = sorted({(min(pair), max(pair)) for pair in pairs})
     people = sorted(set(chain.from_iterable(asked)) - {without})
-    between = await graph.run(BETWEEN, network=state.network, pairs=[list(pair) for pair in asked], sources=sources)
-    rating = [source.id for source in state.shared()]
-    asks = await graph.run(ASKS, network=state.network, people=people, sources=rating)
+    rating = state.shared()
+    among, whose = [source.id for source in rating], owners(state, rating)
+    between, asks = await side_by_side(
+        [
+            graph.run(BETWEEN, network=state.network, pairs=[list(pair) for pair in asked], sources=sources),
+            graph.run(ASKS, network=state.network, people=people, sources=among, owners=whose),
+        ]
+    )
     return Past(state, member, between, asks)
 
 

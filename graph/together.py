@@ -20,7 +20,7 @@ class Together(Generic[Q, A]):
         self._answer = answer
         self._most = most
         self._waiting: dict[Q, asyncio.Future[A]] = {}
-        self._asking: set[asyncio.Task[None]] = set()
+        self._asking: set[asyncio.Task[list[None]]] = set()
 
     async def ask(self, question: Q) -> A:
         """The answer to one."""
@@ -41,7 +41,7 @@ class Together(Generic[Q, A]):
         for (_, future), answer in zip(asked, answers, strict=True):
             future.set_result(answer)
 
-    def _end(self, done: "asyncio.Task[None]", asked: dict[Q, "asyncio.Future[A]"]) -> None:
+    def _end(self, done: "asyncio.Task[list[None]]", asked: dict[Q, "asyncio.Future[A]"]) -> None:
         """What went wrong is told to all who still wait."""
         self._asking.discard(done)
         error = None if done.cancelled() else done.exception()

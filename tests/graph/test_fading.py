@@ -104,7 +104,7 @@ stated = st.builds(
 )
 asked = st.builds(
     lambda by, source, ago, after: [
-        *(by, by, "j", source, "mail"),
+        *(by, "j", source, "mail"),
         [UNTIL[source] - ago],
         [UNTIL[source] - ago + (after if after <= ago else model().answer_within + 1)],
     ],
