@@ -15,14 +15,14 @@ CALL () {
   WHERE asked.audience IN $audiences AND asked.acts * $far > $bound
   WITH first, asked.acts AS acts, $bound / (asked.acts * $far) * 0.999999999999 AS least
   MATCH (second)-[passed:KNOWS]->(one)
-  USING INDEX passed:KNOWS(towards, acts)
+  USING INDEX passed:KNOWS(towards, audience, acts)
   WHERE passed.towards = first.id AND one = first AND passed.acts > least
     AND passed.audience IN $audiences AND acts * (passed.acts * $far) > $bound
-  RETURN second, collect({first: first, asked: acts, passed: passed.acts}) AS asking, null AS near, null AS onward
+  RETURN second, [first, acts, passed.acts] AS asking, null AS near, null AS onward
 UNION ALL
   MATCH (target:Person {network: $network})<-[reached:KNOWS]-(second)
   WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.reach > $bound
-  RETURN second, null AS asking, min([-reached.reach, target.name, target.id]) AS near, null AS onward
+  RETURN second, null AS asking, [-reached.reach, target.name, target.id] AS near, null AS onward
 UNION ALL
   MATCH (target:Person {network: $network})<-[reached:KNOWS]-(third)
   WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.reach > $bound
@@ -31,19 +31,19 @@ UNION ALL
   WITH third, onward[0] AS odds, [third.name, third.id] + onward AS onward,
        -$bound / ($near * onward[0]) * 0.999999999999 AS least
   MATCH (one)-[handed:KNOWS]->(second)
-  USING INDEX handed:KNOWS(by, acts)
+  USING INDEX handed:KNOWS(by, audience, acts)
   WHERE handed.by = third.id AND one = third AND handed.acts > least
     AND handed.audience IN $audiences AND $near * (handed.acts * odds) < -$bound
-  RETURN second, null AS asking, null AS near, min([handed.acts * odds] + onward) AS onward
+  RETURN second, null AS asking, null AS near, [handed.acts * odds] + onward AS onward
 }
-WITH second, head(collect(asking)) AS asking, min(near) AS near, min(onward) AS onward
-WHERE asking IS NOT NULL AND NOT second.id IN $never
+WITH second, collect(asking) AS asking, min(near) AS near, min(onward) AS onward
+WHERE size(asking) > 0 AND (near IS NOT NULL OR onward IS NOT NULL) AND NOT second.id IN $never
 UNWIND [near, onward] AS rest
-WITH asking, rest[0] AS odds, size(rest) AS length, [second.name, second.id] + rest AS onward
-WHERE odds IS NOT NULL
+WITH second, asking, rest WHERE rest IS NOT NULL
 UNWIND asking AS half
-WITH half.first AS first, half.asked AS acts, half.passed * odds AS odds, length, onward
+WITH second, half[0] AS first, half[1] AS acts, half[2] * rest[0] AS odds, rest
 WHERE acts * odds < -$bound
+WITH first, acts, odds, size(rest) AS length, [second.name, second.id] + rest AS onward
 WITH first, min([acts * odds, length, odds] + onward) AS best
 WHERE NOT first.id IN $never
 WITH [best[0], 0.0, first.name, first.id] + best[2..] AS route

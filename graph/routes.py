@@ -36,7 +36,7 @@ DEEPER = {
 }
 HUB = {2: 1, 3: 20}
 """How many times the target's degree the asker's must be for INWARDS to be the faster form: measured."""
-GUESSES = {Form.MEETING: (0.55, 0.0), Form.INWARDS: (0.8, 0.65, 0.5, 0.0)}
+GUESSES = {Form.MEETING: (0.55, 0.4, 0.0), Form.INWARDS: (0.8, 0.65, 0.5, 0.0)}
 """How much of the best that there can be the last of the routes told may have. Three introducers are looked for above
 the first of these, then above the next, until enough are found: the less can matter, the fewer ties are touched.
 Measured; whom many know has many to choose among.
