@@ -2,10 +2,10 @@
 //
 // The halves meet at the second introducer. Of all that can follow a person only the best is kept, apart for each
 // length, and the halves are joined by grouping: a plain join would hold every pair of halves, and among people who all
-// know each other these are millions. Ties further in are looked up by their odds, so that none is touched that the
-// bound leaves out; the last zeros of `least` are for the rounding of a quotient. A first introducer who comes again as
-// the third is not told apart here: the same introducer without the way round is the better route and has been found
-// before (docs/decisions/0004-routes.md). How a route is told and cut: routes_one_introducer, routes_two_introducers.
+// know each other these are millions. Of most who are met from one end nothing is asked before it is known that they
+// are met from the other too. A first introducer who comes again as the third is not told apart here: the same introducer
+// without the way round is the better route and has been found before (docs/decisions/0004-routes.md). How a route is
+// told and cut, and ties are looked up: routes_one_introducer, routes_two_introducers.
 //
 // mode:    read
 // params:  network, viewer_id, targets, never, audiences, near, far, bound, limit

@@ -1,8 +1,7 @@
 // The best route with two or three introducers through each first one, from the target inwards.
 //
 // For an asker whom many know, as routes_two_introducers_inwards is. A first introducer who comes again as the third
-// is not told apart, as in routes_three_introducers, and does no harm for the same reason; ties are looked up as there.
-// What ends at nobody who is asked is dropped row by row, before what follows is put together: most rows are.
+// is not told apart, as in routes_three_introducers, and does no harm for the same reason.
 //
 // mode:    read
 // params:  network, viewer_id, targets, colleagues, never, audiences, near, far, bound, limit

@@ -1,23 +1,36 @@
 // The best route with two introducers through each first one, from both ends at once.
 //
-// The ends are fixed and the halves meet at the second introducer. $bound is what a route must exceed to change the
-// answer; $near and $far are the best ties at the ends. What is left out of a cut would only lower it, to the bit, so
-// no cut loses a route. How a route is told: routes_one_introducer.
+// The ends are fixed and the halves meet at the second introducer; who cannot be one is dropped row by row. $bound is
+// what a route must exceed to change the answer; $near and $far are the best ties at the ends. What is left out of a cut
+// would only lower it, to the bit, so no cut loses a route. Ties further in are looked up by their odds, so that none is
+// touched that the bound leaves out; the last zeros of `least` are for the rounding of a quotient. How a route is told:
+// routes_one_introducer.
 //
 // mode:    read
 // params:  network, viewer_id, targets, never, audiences, near, far, bound, limit
 // returns: route
-MATCH (me:Person {network: $network, id: $viewer_id})<-[asked:KNOWS]-(first)<-[passed:KNOWS]-(second)
-      -[reached:KNOWS]->(target:Person {network: $network})
-USING JOIN ON second
-WHERE target.id IN $targets
-  AND asked.audience IN $audiences
-  AND passed.audience IN $audiences
-  AND reached.audience IN $audiences
-  AND asked.acts * (passed.acts * $far) > $bound
-  AND $near * reached.reach > $bound
-WITH first, second, target, asked.acts AS acts, -passed.acts * reached.reach AS odds, -reached.reach AS onward
+MATCH (target:Person {network: $network})<-[reached:KNOWS]-(second)
+WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.reach > $bound
+WITH second, min([-reached.reach, target.name, target.id]) AS onward
+WHERE NOT second.id IN $never
+WITH collect(second) AS seconds, collect([second, onward]) AS halves
+CALL (seconds, halves) {
+  MATCH (me:Person {network: $network, id: $viewer_id})<-[asked:KNOWS]-(first)
+  WHERE asked.audience IN $audiences AND asked.acts * $far > $bound
+  WITH seconds, first, asked.acts AS acts, $bound / (asked.acts * $far) * 0.999999999999 AS least
+  MATCH (second)-[passed:KNOWS]->(one)
+  USING INDEX passed:KNOWS(towards, audience, acts)
+  WHERE passed.towards = first.id AND one = first AND passed.acts > least
+    AND passed.audience IN $audiences AND acts * (passed.acts * $far) > $bound AND second IN seconds
+  RETURN second, [first, acts, passed.acts] AS asking, null AS onward
+UNION ALL
+  UNWIND halves AS half
+  RETURN half[0] AS second, null AS asking, half[1] AS onward
+}
+WITH second, collect(asking) AS asking, min(onward) AS onward
+UNWIND asking AS half
+WITH second, half[0] AS first, half[1] AS acts, half[2] * onward[0] AS odds, onward
 WHERE acts * odds < -$bound
-  AND first <> second AND NOT first.id IN $never AND NOT second.id IN $never
-WITH first, min([acts * odds, 0.0, first.name, first.id, odds, second.name, second.id, onward, target.name, target.id]) AS route
+WITH first, min([acts * odds, 0.0, first.name, first.id, odds, second.name, second.id] + onward) AS route
+WHERE NOT first.id IN $never
 RETURN route ORDER BY route LIMIT $limit

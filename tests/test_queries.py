@@ -35,6 +35,8 @@ BY_KEY = {
     "forget_assistants",
     "forget_named",
     "evidence_old",
+    "routes_two_introducers",
+    "routes_two_introducers_inwards",
     "routes_three_introducers",
     "routes_three_introducers_inwards",
 }  # which a relationship bears, a few of them
