@@ -1,7 +1,8 @@
 // The best route with two or three introducers through each first one, from the target inwards.
 //
 // For an asker whom many know, as routes_two_introducers_inwards is. A first introducer who comes again as the third
-// is not told apart, as in routes_three_introducers, and does no harm for the same reason.
+// is not told apart, as in routes_three_introducers, and does no harm for the same reason. Those who are asked are no part
+// of what is grouped by: Neo4j would count them anew for each group, and run out of memory.
 //
 // mode:    read
 // params:  network, viewer_id, targets, colleagues, never, audiences, near, far, bound, limit
@@ -21,29 +22,31 @@ CALL (firsts, asking) {
   UNWIND asking AS one
   RETURN one[0] AS first, one[1] AS acts, one[2] AS lacking, null AS two, null AS three
 UNION ALL
-  WITH firsts
   CALL () {
-    MATCH (target:Person {network: $network})<-[reached:KNOWS]-(second)
-    WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.reach > $bound
-    RETURN second, min([-reached.reach, target.name, target.id]) AS near, null AS onward
-  UNION ALL
-    MATCH (target:Person {network: $network})<-[reached:KNOWS]-(third)
-    WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.reach > $bound
-    WITH third, min([-reached.reach, target.name, target.id]) AS onward
-    WHERE NOT third.id IN $never
-    WITH third, onward[0] AS odds, [third.name, third.id] + onward AS onward,
-         -$bound / ($near * onward[0]) * 0.999999999999 AS least
-    MATCH (one)-[handed:KNOWS]->(second)
-    USING INDEX handed:KNOWS(by, audience, acts)
-    WHERE handed.by = third.id AND one = third AND handed.acts > least
-      AND handed.audience IN $audiences AND $near * (handed.acts * odds) < -$bound
-    RETURN second, null AS near, min([handed.acts * odds] + onward) AS onward
+    CALL () {
+      MATCH (target:Person {network: $network})<-[reached:KNOWS]-(second)
+      WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.reach > $bound
+      RETURN second, min([-reached.reach, target.name, target.id]) AS near, null AS onward
+    UNION ALL
+      MATCH (target:Person {network: $network})<-[reached:KNOWS]-(third)
+      WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.reach > $bound
+      WITH third, min([-reached.reach, target.name, target.id]) AS onward
+      WHERE NOT third.id IN $never
+      WITH third, onward[0] AS odds, [third.name, third.id] + onward AS onward,
+           -$bound / ($near * onward[0]) * 0.999999999999 AS least
+      MATCH (one)-[handed:KNOWS]->(second)
+      USING INDEX handed:KNOWS(by, audience, acts)
+      WHERE handed.by = third.id AND one = third AND handed.acts > least
+        AND handed.audience IN $audiences AND $near * (handed.acts * odds) < -$bound
+      RETURN second, null AS near, min([handed.acts * odds] + onward) AS onward
+    }
+    RETURN second, min(near) AS near, min(onward) AS onward
   }
-  WITH firsts, second, min(near) AS near, min(onward) AS onward
-  WHERE NOT second.id IN $never
+  WITH firsts, second, near, onward WHERE NOT second.id IN $never
   WITH firsts, second, near[0] AS near_odds, [second.name, second.id] + near AS near,
        onward[0] AS odds, [second.name, second.id] + onward AS onward
-  WITH firsts, second, near_odds, near, odds, onward, CASE WHEN odds IS NULL OR near_odds < odds THEN near_odds ELSE odds END AS most
+  WITH firsts, second, near_odds, near, odds, onward,
+       CASE WHEN odds IS NULL OR near_odds < odds THEN near_odds ELSE odds END AS most
   WITH firsts, second, near_odds, near, odds, onward, most, -$bound / ($near * most) * 0.999999999999 AS least
   MATCH (one)-[passed:KNOWS]->(first)
   USING INDEX passed:KNOWS(by, audience, acts)

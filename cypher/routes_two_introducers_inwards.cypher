@@ -22,12 +22,14 @@ CALL (firsts, asking) {
   UNWIND asking AS one
   RETURN one[0] AS first, one[1] AS acts, one[2] AS lacking, null AS onward
 UNION ALL
-  MATCH (target:Person {network: $network})<-[reached:KNOWS]-(second)
-  WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.reach > $bound
-  WITH firsts, second, min([-reached.reach, target.name, target.id]) AS onward
-  WHERE NOT second.id IN $never
-  WITH firsts, second, onward[0] AS odds, [second.name, second.id] + onward AS onward
-  WITH firsts, second, odds, onward, -$bound / ($near * odds) * 0.999999999999 AS least
+  CALL () {
+    MATCH (target:Person {network: $network})<-[reached:KNOWS]-(second)
+    WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.reach > $bound
+    RETURN second, min([-reached.reach, target.name, target.id]) AS onward
+  }
+  WITH firsts, second, onward WHERE NOT second.id IN $never
+  WITH firsts, second, onward[0] AS odds, [second.name, second.id] + onward AS onward,
+       -$bound / ($near * onward[0]) * 0.999999999999 AS least
   MATCH (one)-[passed:KNOWS]->(first)
   USING INDEX passed:KNOWS(by, audience, acts)
   WHERE passed.by = second.id AND one = second AND passed.acts > least
