@@ -23,6 +23,7 @@ from graph.session import Graph
 
 HERE, THERE, THEIRS, NEVER = "herey", "there", "their", "never"
 """Whose people they are: the asker's, another network's, a colleague's, nobody's. Of one length."""
+SEARCH = "query($search: String!) { people(search: $search, first: 10) { edges { node { name } } } }"
 COLLEAGUE = Somebody((Handle(Kind.EMAIL, "bea@home.example"),), "Bea Silva")
 
 
@@ -44,7 +45,8 @@ def letters(owner: Somebody, whose: str, count: int) -> Iterator[Record]:
 async def oracle(
     graph: Graph, address: tuple[str, str, str], folder: Path, network: str, *, held: int, asked: int
 ) -> AsyncIterator[Figure]:
-    """The middle of both times and what the one is of the other: by address and by name, for each place out of view."""
+    """The middle of both times and what the one is of the other, for each place out of view: by address, by name, and
+    by the search as one types."""
     homes = [await opened(graph, name, today=TODAY) for name in (network, f"{network}_elsewhere")]
     (home, _), _ = homes
     secret, _ = await invite(graph, *homes[0], role=Role.MEMBER)
@@ -57,7 +59,7 @@ async def oracle(
         headers = {"Authorization": f"Bearer {token}"}
         async with httpx.AsyncClient(headers=headers, timeout=60, trust_env=False) as client:
             for whose, where in ((THERE, "in another network"), (THEIRS, "in a colleague's private source")):
-                for how in ("address", "name"):
+                for how in ("address", "name", "search"):
                     await _by_turns(client, url, whose, how, held, asked // 10)
                     taken = await _by_turns(client, url, whose, how, held, asked)
                     there, nowhere = median(taken[whose]), median(taken[NEVER])
@@ -74,10 +76,18 @@ async def _by_turns(
     for turn in range(asked):
         for one in (whose, NEVER) if turn % 2 else (NEVER, whose):
             somebody = kept[one][turn % held]
-            ref = {"email": somebody.handles[0].text} if how == "address" else {"name": {"name": somebody.name}}
+            question = _question(how, somebody)
             began = time.perf_counter()
-            answer = await client.post(url, json={"query": QUESTION, "variables": {"to": ref}})
+            answer = await client.post(url, json=question)
             taken[one].append((time.perf_counter() - began) * 1000)
-            if (told := answer.json()["data"]["introductions"]["__typename"]) != "UnknownTarget":
+            told = answer.json()["data"]
+            if told not in ({"introductions": {"__typename": "UnknownTarget"}}, {"people": {"edges": []}}):
                 raise TypeError(f"whom nobody in view knows is answered by {told}")
     return taken
+
+
+def _question(how: str, somebody: Somebody) -> dict[str, object]:
+    if how == "search":  # all but the last letter typed
+        return {"query": SEARCH, "variables": {"search": somebody.name[:-1]}}
+    ref = {"email": somebody.handles[0].text} if how == "address" else {"name": {"name": somebody.name}}
+    return {"query": QUESTION, "variables": {"to": ref}}

@@ -25,7 +25,8 @@ from graph.viewer import Viewer
 MOST_CANDIDATES = 20
 TICK = 0.02
 """Seconds. A name that another network or a colleague's private source holds is looked for some tenths of a millisecond
-longer than one that nobody has, and the time of an answer must not tell that."""
+longer than one that nobody has, and what a search finds longer for each of them that begins so: the time of an answer
+must not tell that."""
 FULL = 5
 """The quality of a hit whose whole name was asked for, in whatever spelling."""
 
@@ -145,8 +146,13 @@ async def find(graph: Graph, viewer: Viewer, asked: Asked) -> Target | Ambiguous
     began = monotonic()
     found = await _find(Look(graph, viewer), asked)
     if isinstance(found, UnknownTarget):
-        await asyncio.sleep((began - monotonic()) % TICK)
+        await _tick(began)
     return found
+
+
+async def _tick(began: float) -> None:
+    """Wait until a whole number of TICKs has passed."""
+    await asyncio.sleep((began - monotonic()) % TICK)
 
 
 async def find_all(
@@ -223,9 +229,17 @@ async def _by_name(
 async def people(graph: Graph, viewer: Viewer, text: str, limit: int, *, after: str | None = None) -> list[Listed]:
     """Return whom a search finds, the best match first, then whom the viewer was last in touch with.
 
-    With `after`, an id, those who come after that one: nobody where the search does not find it.
+    With `after`, an id, those who come after that one: nobody where the search does not find it. Told after a whole
+    number of TICKs.
     """
-    look = Look(graph, viewer)
+    began = monotonic()
+    found = await _people(Look(graph, viewer), text, limit, after)
+    await _tick(began)
+    return found
+
+
+async def _people(look: Look, text: str, limit: int, after: str | None) -> list[Listed]:
+    graph, viewer = look.graph, look.viewer
     asked = clean(text)
     if exact := await _exact(look, asked):
         return [await _known(graph, viewer, exact[0])] if after is None else []
