@@ -88,6 +88,6 @@ async def _by_turns(
 
 def _question(how: str, somebody: Somebody) -> dict[str, object]:
     if how == "search":  # all but the last letter typed
-        return {"query": SEARCH, "variables": {"search": somebody.name[:-1]}}
+        return {"query": SEARCH, "variables": {"search": (somebody.name or "")[:-1]}}
     ref = {"email": somebody.handles[0].text} if how == "address" else {"name": {"name": somebody.name}}
     return {"query": QUESTION, "variables": {"to": ref}}
