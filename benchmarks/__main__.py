@@ -30,6 +30,7 @@ from benchmarks.targets import lists
 from benchmarks.ties import draw
 from graph.schema import migrate
 from tertius import database
+from tertius.serve import collect_seldom
 from tertius.settings import Memory, Neo4j, Settings
 
 LATEST = Path(__file__).with_name("latest.json")
@@ -178,6 +179,7 @@ async def main(size: Size) -> list[Figure]:
 
 if __name__ == "__main__":
     small = "--small" in sys.argv
+    collect_seldom()
     measured = asyncio.run(main(SMALL if small else FULL))
     if not small:
         machine = {"cores": os.cpu_count(), "load": os.getloadavg(), "python": platform.python_version()}
