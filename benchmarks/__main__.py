@@ -28,9 +28,9 @@ from benchmarks.refusals import profile, refusals
 from benchmarks.routes import routes
 from benchmarks.targets import lists
 from benchmarks.ties import draw
+from graph.garbage import collect_seldom
 from graph.schema import migrate
 from tertius import database
-from tertius.serve import collect_seldom
 from tertius.settings import Memory, Neo4j, Settings
 
 LATEST = Path(__file__).with_name("latest.json")

@@ -4,12 +4,11 @@ Nothing counts before all of it is there, and everything can be repeated: the sa
 """
 
 import asyncio
-import gc
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any
 
 import cypher
@@ -17,6 +16,7 @@ from graph.batches import batches, side_by_side
 from graph.compare import Changes, Properties, changes, kept, mark
 from graph.errors import NoSuchSource, NotAllowed
 from graph.evidence import Pair
+from graph.garbage import not_collecting
 from graph.gather import Gathered, gather
 from graph.halves import arrange, part
 from graph.identity import work_domain
@@ -95,7 +95,7 @@ async def load(
     if it was earlier.
     """
     numbers = model()
-    with _no_collecting():
+    with not_collecting():
         gathered = await asyncio.to_thread(
             gather, records, numbers, today=today, tick=lambda count: say("reading", count, 0)
         )
@@ -110,7 +110,7 @@ async def load(
         source = mark(network, member, kind, account)
         gathered = await admitted(graph, network, settle(gathered, own, source), own.keys)
         base = next((s for s in found.sources if s.id == source), None)
-        with _no_collecting():
+        with not_collecting():
             delta = await changes(
                 graph,
                 gathered,
@@ -141,18 +141,6 @@ async def load(
         as_before = base is not None and not delta.any and not found.stale
         await _derive(graph, network, touched, say, as_before=as_before)
     return await _report(graph, network, member, source, gathered, changed=delta.any)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Do not look for garbage: there are no cycles among a million days, and looking costs a third of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 @asynccontextmanager
@@ -291,7 +279,9 @@ async def _write(graph: Graph, network: str, source: str, stage: str, delta: Cha
         write(EVIDENCE, len(pairs), rows=_grouped(pairs, delta, source, stage))
         for pairs in batches(sorted(delta.evidence), AT_ONCE)
     )
-    await side_by_side(chain(facts, evidence))
+    # one of each, since all facts lock their source
+    together = chain.from_iterable(zip_longest(facts, evidence))
+    await side_by_side(step for step in together if step is not None)
 
 
 def _row(fact: tuple[str, Properties], source: str, stage: str) -> Properties:

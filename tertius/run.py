@@ -7,6 +7,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from graph.garbage import collect_seldom
 from tertius import settings
 from tertius.home import Home, at_home
 from tertius.terminal import Watch
@@ -19,6 +20,7 @@ FAILED = 1
 
 def run(do: Callable[[Home, Watch], Awaitable[T]], *, network: str | None = None, make: bool = False) -> T:
     """Do it in the network of this name (else the settings'), which is made where it is new and `make` says so."""
+    collect_seldom()
 
     async def opened() -> T:
         with Watch(sys.stderr) as watch:
