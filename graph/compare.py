@@ -274,7 +274,7 @@ def _evidence(
     pairs = {pair: evidence.lately(since) for pair, evidence in pairs.items()}
     columns = with_asks(pairs, pairs.keys(), asking=model.asking, within=model.answer_within)
     return {
-        pair: {**row, "key": mark(source, *pair), "source": source, "channel": pair[2]}
+        pair: {**row, "key": mark(source, *pair), "channel": pair[2]}
         for pair, row in columns.items()
         if pair not in stored or not same(row, stored[pair])
     }

@@ -8,12 +8,11 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, zip_longest
 from typing import Any
 
 import cypher
-from graph.batches import batches, side_by_side
-from graph.compare import Changes, Properties, changes, kept, mark
+from graph.batches import batches, by_turns, side_by_side
+from graph.compare import COLUMNS, Changes, Properties, changes, kept, mark
 from graph.errors import NoSuchSource, NotAllowed
 from graph.evidence import Pair
 from graph.garbage import not_collecting
@@ -276,12 +275,10 @@ async def _write(graph: Graph, network: str, source: str, stage: str, delta: Cha
         for pieces in batches(said.values(), AT_ONCE)
     )
     evidence = (
-        write(EVIDENCE, len(pairs), rows=_grouped(pairs, delta, source, stage))
+        write(EVIDENCE, len(pairs), source=stage, rows=_grouped(pairs, delta, source, stage))
         for pairs in batches(sorted(delta.evidence), AT_ONCE)
     )
-    # one of each, since all facts lock their source
-    together = chain.from_iterable(zip_longest(facts, evidence))
-    await side_by_side(step for step in together if step is not None)
+    await side_by_side(by_turns(facts, evidence))  # all facts lock their source
 
 
 def _row(fact: tuple[str, Properties], source: str, stage: str) -> Properties:
@@ -289,11 +286,12 @@ def _row(fact: tuple[str, Properties], source: str, stage: str) -> Properties:
     return {"identity": identity, "properties": _staged(properties, source, stage)}
 
 
-def _grouped(pairs: list[Pair], delta: Changes, source: str, stage: str) -> list[Properties]:
-    grouped: dict[str, list[Properties]] = {}
+def _grouped(pairs: list[Pair], delta: Changes, source: str, stage: str) -> list[dict[str, Any]]:
+    grouped: dict[str, list[list[Any]]] = {}
     for pair in pairs:
-        properties = {**_staged(delta.evidence[pair], source, stage), "source": stage}
-        grouped.setdefault(pair[0], []).append({"towards": pair[1], "properties": properties})
+        row = _staged(delta.evidence[pair], source, stage)
+        columns = (row.get(name) for name in ("key", "base", "channel", *COLUMNS))
+        grouped.setdefault(pair[0], []).append([pair[1], *columns])
     return [{"by": by, "pairs": found} for by, found in grouped.items()]
 
 
