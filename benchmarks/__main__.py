@@ -30,6 +30,7 @@ from benchmarks.targets import lists
 from benchmarks.ties import draw
 from graph.garbage import collect_seldom
 from graph.schema import migrate
+from graph.session import driver_of
 from tertius import database
 from tertius.settings import Memory, Neo4j, Settings
 
@@ -85,7 +86,7 @@ SMALL = Size(
 async def figures(size: Size, uri: str, user: str, password: str, folder: Path) -> AsyncIterator[Figure]:
     """Every figure, as soon as it is known."""
     migrate(uri, user, password)
-    async with neo4j.AsyncGraphDatabase.driver(uri, auth=(user, password), notifications_min_severity="OFF") as driver:
+    async with driver_of(uri, user, password) as driver:
         graph = Watched(driver)
         run = f"{datetime.now(UTC):%H%M%S}"
 

@@ -1,8 +1,7 @@
 """Rows in batches, and batches beside each other."""
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Iterator
-from itertools import islice
+from collections.abc import Coroutine, Iterable
 from typing import Any, TypeVar
 
 Row = TypeVar("Row")
@@ -18,18 +17,6 @@ def batches(rows: Iterable[Row], size: int) -> Iterable[list[Row]]:
             batch = []
     if batch:
         yield batch
-
-
-def by_turns(*many: Iterable[Row]) -> Iterator[Row]:
-    """One of each in turn until all have ended; none is made before it is wanted."""
-    left = [iter(some) for some in many]
-    while left:
-        for some in tuple(left):
-            for one in islice(some, 1):
-                yield one
-                break
-            else:
-                left.remove(some)
 
 
 async def side_by_side(steps: Iterable[Coroutine[Any, Any, Row]]) -> list[Row]:

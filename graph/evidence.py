@@ -109,7 +109,7 @@ def asks(asker: Evidence, asked: Evidence | None, *, within: int) -> dict[str, l
         while start < len(back) and back[start] < day:
             start += 1
         answer = day + within + 1
-        for candidate in back[start:]:
+        for candidate in back[start : start + 2]:  # the same day, if it was later, else the next
             if asked is not None and (candidate > day or asked.days[candidate].until > second):
                 answer = min(answer, candidate)
                 break

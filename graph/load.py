@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import cypher
-from graph.batches import batches, by_turns, side_by_side
+from graph.batches import batches, side_by_side
 from graph.compare import COLUMNS, Changes, Properties, changes, kept, mark
 from graph.errors import NoSuchSource, NotAllowed
 from graph.evidence import Pair
@@ -278,7 +279,7 @@ async def _write(graph: Graph, network: str, source: str, stage: str, delta: Cha
         write(EVIDENCE, len(pairs), source=stage, rows=_grouped(pairs, delta, source, stage))
         for pairs in batches(sorted(delta.evidence), AT_ONCE)
     )
-    await side_by_side(by_turns(facts, evidence))  # all facts lock their source
+    await side_by_side(chain(facts, evidence))
 
 
 def _row(fact: tuple[str, Properties], source: str, stage: str) -> Properties:

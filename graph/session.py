@@ -164,7 +164,7 @@ async def connected(
 
     `uri` is any that Neo4j has: bolt, neo4j, and both with +s or +ssc for TLS. Raises DatabaseAway.
     """
-    async with _driver(uri, user, password) as driver:
+    async with driver_of(uri, user, password) as driver:
         try:
             await driver.verify_connectivity()
         except (DriverError, Neo4jError) as error:
@@ -180,11 +180,11 @@ async def waiting(
 
     A database that falls silent in the midst of anything is noticed after UNEASY and SILENT together.
     """
-    async with _driver(uri, user, password) as driver, _driver(uri, user, password) as other:
+    async with driver_of(uri, user, password) as driver, driver_of(uri, user, password) as other:
         yield Graph(driver, database, limit=LIMIT, pulse=Pulse(other), ledger=ledger)
 
 
-def _driver(uri: str, user: str, password: str) -> neo4j.AsyncDriver:
+def driver_of(uri: str, user: str, password: str) -> neo4j.AsyncDriver:
     """A driver that tries again for fifteen seconds, and once more."""
     try:
         return neo4j.AsyncGraphDatabase.driver(
