@@ -1,6 +1,5 @@
 """The service in the foreground, until somebody ends it; the database stays up."""
 
-import gc
 import signal
 import socket
 import sys
@@ -41,8 +40,6 @@ AGAIN = 1.0
 """Seconds after which a Neo4j of your own that was away is asked again."""
 _LAST_ANSWERS = 8
 """Seconds that answers under way are given when the service is ended."""
-_COLLECTED = (50_000, 10, 100)
-"""Objects more than before, and generations younger, at which Python looks for garbage."""
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -205,16 +202,6 @@ def _server(app: ASGIApp) -> uvicorn.Server:
     )
 
 
-def collect_seldom() -> None:
-    """Look for garbage far less often than Python would, and never among what the service starts with.
-
-    An answer about a hub is sent in lists by the hundred thousand, none of them in a cycle: looking through them took
-    two fifths of its time, and everybody else waits meanwhile (docs/performance.md).
-    """
-    gc.freeze()
-    gc.set_threshold(*_COLLECTED)
-
-
 def _run(server: uvicorn.Server, door: socket.socket) -> None:
     def end(*_: object) -> None:
         # before uvicorn listens to signals itself, and when it sends itself the same again at the end
@@ -222,7 +209,6 @@ def _run(server: uvicorn.Server, door: socket.socket) -> None:
 
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, end)
-    collect_seldom()
     server.run(sockets=[door])
 
 
