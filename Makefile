@@ -20,11 +20,11 @@ demo-team: .venv/ready
 test: .venv/ready
 	@$(BIN)/python -m pytest $(ARGS)
 
-# an hour; `make fuzz EXAMPLES=100000` goes on as long as you like, `ARGS="-k calendar"` for one reader
+# hours; `make fuzz EXAMPLES=100000` goes on as long as you like, `ARGS="-k calendar"` for one reader
 fuzz: .venv/ready
 	@TERTIUS_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/api/test_fuzz.py tests/sources/test_fuzz.py tests/api/test_isolation.py tests/graph/test_races.py tests/tertius/test_killed.py tests/tertius/test_read_your_writes.py $(ARGS)
 
-# half an hour; `make bench ARGS=--small` only sees that it runs
+# three quarters of an hour; `make bench ARGS=--small` only sees that it runs
 bench: .venv/ready
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-bench.lock
 	@$(BIN)/python -m benchmarks $(ARGS)
