@@ -254,7 +254,7 @@ def too_old(found: list[list[Any]], model: Model, source: str, since: int) -> di
     fewer = {pair for pair, left in pairs.items() if len(left.days) < len(stored[pair]["days"])}
     both = (fewer | {(to, by, channel) for by, to, channel in fewer}) & pairs.keys()
     columns = with_asks(pairs, both, asking=model.asking, within=model.answer_within)
-    return {pair: {**row, "key": mark(source, *pair)} for pair, row in columns.items() if not same(row, stored[pair])}
+    return _others(columns, stored, source)
 
 
 def _evidence(
@@ -273,8 +273,13 @@ def _evidence(
         pairs[pair] = pairs[pair].joined(old) if pair in pairs else old
     pairs = {pair: evidence.lately(since) for pair, evidence in pairs.items()}
     columns = with_asks(pairs, pairs.keys(), asking=model.asking, within=model.answer_within)
+    return _others(columns, stored, source)
+
+
+def _others(columns: dict[Pair, Properties], stored: dict[Pair, Properties], source: str) -> dict[Pair, Properties]:
+    """Of these rows those that are not stored so, with their keys."""
     return {
-        pair: {**row, "key": mark(source, *pair), "channel": pair[2]}
+        pair: {**row, "key": mark(source, *pair)}
         for pair, row in columns.items()
         if pair not in stored or not same(row, stored[pair])
     }

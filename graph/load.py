@@ -289,10 +289,10 @@ def _row(fact: tuple[str, Properties], source: str, stage: str) -> Properties:
 
 def _grouped(pairs: list[Pair], delta: Changes, source: str, stage: str) -> list[dict[str, Any]]:
     grouped: dict[str, list[list[Any]]] = {}
-    for pair in pairs:
-        row = _staged(delta.evidence[pair], source, stage)
-        columns = (row.get(name) for name in ("key", "base", "channel", *COLUMNS))
-        grouped.setdefault(pair[0], []).append([pair[1], *columns])
+    for by, towards, channel in pairs:
+        row = _staged(delta.evidence[by, towards, channel], source, stage)
+        columns = (row.get(name) for name in COLUMNS)
+        grouped.setdefault(by, []).append([towards, row["key"], row.get("base"), channel, *columns])
     return [{"by": by, "pairs": found} for by, found in grouped.items()]
 
 
