@@ -24,13 +24,13 @@ from limits.aio.strategies import FixedWindowRateLimiter
 from api import pages
 from api.days import today
 from api.post import Post
-from graph import links
+from graph.database.client import Graph
 from graph.errors import TertiusError
-from graph.held import Held
-from graph.identity import key
+from graph.names.keys import key
+from graph.privacy import proof_links as links
+from graph.privacy.export import Held
+from graph.privacy.subject_requests import forget_address, held_of_address, object_to_routes
 from graph.records import Handle, Kind
-from graph.session import Graph
-from graph.themselves import forget_address, held_of_address, object_to_routes
 
 log = logging.getLogger("tertius.api")
 

@@ -12,7 +12,7 @@ from api.statements import Says
 from api.words import evidence, word
 from graph import answers
 from graph.records import Channel
-from graph.statements import KINDS
+from graph.strength.statement_kinds import KINDS
 from graph.viewer import Viewer
 
 strawberry.enum(Channel, description="How one reached out to another.")

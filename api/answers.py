@@ -18,9 +18,10 @@ from graph.answers import (
     Seen,
     UnknownTarget,
 )
-from graph.history import History, Month
-from graph.network import Source, date_of
-from graph.statements import KINDS
+from graph.days import date_of
+from graph.networks.sources import Source
+from graph.strength.statement_kinds import KINDS
+from graph.ties.history import History, Month
 from graph.viewer import Viewer
 
 Data = dict[str, Any]

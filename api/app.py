@@ -35,11 +35,11 @@ from api.router import Router
 from api.schema import schema
 from api.signing_in import SigningIn, bearer, signed
 from api.watched import Watched
-from graph import tokens
+from graph.database.client import Graph
 from graph.errors import NotAllowed, NotInvited, TertiusError
-from graph.jobs import jobs
-from graph.rights import Act, check
-from graph.session import Graph
+from graph.networks import tokens
+from graph.networks.permissions import Act, check
+from graph.networks.upload_jobs import jobs
 from sources.errors import UnfitList
 
 UPLOADS = "/uploads/"

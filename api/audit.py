@@ -9,8 +9,8 @@ from api.context import Info
 from api.days import moment
 from api.errors import Unfit
 from api.people import MOST, PageInfo, Person, cursor, id_in
-from graph import audit as audited
-from graph.audit import Asked
+from graph.privacy import audit_log as audited
+from graph.privacy.audit_log import Asked
 
 strawberry.enum(Asked, name="Asked", description="What was asked about somebody; AUDIT is this list itself.")
 

@@ -9,8 +9,8 @@ from api.context import Info
 from api.days import today
 from api.errors import Unfit
 from api.statements import Says, Statement, stated
-from graph import statements as said
-from graph.load import remove
+from graph.ingest.remove import remove
+from graph.statements import tie_statements as said
 
 By = Annotated[strawberry.ID, strawberry.argument(description="The person who knows, or does not.")]
 Towards = Annotated[strawberry.ID, strawberry.argument(description="The person who is known, or is not.")]

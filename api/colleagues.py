@@ -11,10 +11,9 @@ from api.people import Person, PersonRef
 from api.targets import AmbiguousTarget, UnknownTarget, meant
 from api.ties import Tie
 from api.words import word
-from graph.audit import Asked
-from graph.colleagues import colleagues
-from graph.find import Target, find
-from graph.objecting import heeded
+from graph.introductions.colleagues import colleagues
+from graph.lookup.resolve import Target, find, heeded
+from graph.privacy.audit_log import Asked
 
 
 @strawberry.type(description="The colleagues who share a source and know somebody.")

@@ -13,9 +13,9 @@ from api.errors import Unfit
 from api.introductions import DEEPEST, MOST, Route, Start
 from api.people import Person
 from api.targets import Lead
-from graph import companies
-from graph.audit import Asked
-from graph.leads import at
+from graph.introductions import companies
+from graph.lookup.possible_connectors import at
+from graph.privacy.audit_log import Asked
 from graph.viewer import Viewer
 
 

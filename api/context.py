@@ -11,13 +11,14 @@ from strawberry.fastapi import BaseContext
 from api.loads import Loads
 from api.points import Meter
 from graph import answers
-from graph.decisions import Identified, identities
-from graph.network import State, state, viewer
-from graph.past import Past, past
-from graph.reveal import known_alone
-from graph.seen import Pair, Tie, between, people, steps
-from graph.session import Graph
-from graph.tokens import Holder
+from graph.database.client import Graph
+from graph.introductions.introducer_consent import known_alone
+from graph.lookup.identities import Identified, identities
+from graph.lookup.profiles import people
+from graph.networks.state import State, state, viewer
+from graph.networks.tokens import Holder
+from graph.ties.evidence import Pair, Tie, between, steps
+from graph.ties.past import Past, past
 from graph.viewer import Viewer
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import overload
 
-from graph.network import date_of
+from graph.days import date_of
 
 
 def today() -> date:

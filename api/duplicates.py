@@ -9,8 +9,9 @@ from api.context import Info
 from api.days import day, today
 from api.errors import Unfit
 from api.people import MOST, PageInfo, Person, cursor, id_in
-from graph import decisions as said
-from graph import duplicates
+from graph.lookup import duplicates
+from graph.lookup import identities as said_lookup_identities
+from graph.statements import identity_decisions as said_statements_identity_decisions
 
 One = Annotated[strawberry.ID, strawberry.argument(description="A person.")]
 Other = Annotated[strawberry.ID, strawberry.argument(description="Another person.")]
@@ -30,7 +31,7 @@ class Identity:
     because: str | None = strawberry.field(description="Why it is counted to its person, where that has others too.")
 
     @classmethod
-    def of(cls, found: said.Identified) -> Self:
+    def of(cls, found: said_lookup_identities.Identified) -> Self:
         return cls(id=strawberry.ID(found.id), kind=found.kind, text=found.text, because=found.because or None)
 
 
@@ -68,7 +69,7 @@ class Decision:
     mine: bool = strawberry.field(description="Whether the viewer said it, and so can take it back.")
 
     @classmethod
-    def of(cls, found: said.Decision) -> Self:
+    def of(cls, found: said_statements_identity_decisions.Decision) -> Self:
         return cls(
             id=strawberry.ID(found.id),
             same=found.same,
@@ -81,7 +82,10 @@ class Decision:
 
 async def decided(info: Info) -> list[Decision]:
     """All decisions in view, newest first."""
-    return [Decision.of(one) for one in await said.decisions(info.context.graph, info.context.viewer)]
+    return [
+        Decision.of(one)
+        for one in await said_statements_identity_decisions.decisions(info.context.graph, info.context.viewer)
+    ]
 
 
 @strawberry.type
@@ -112,25 +116,33 @@ class DuplicatesMutation:
     @strawberry.mutation(description="Say that these are one human being.")
     async def merge(self, info: Info, people: People) -> list[Decision]:
         graph, viewer = info.context.graph.within(None), info.context.viewer
-        await said.merge(graph, viewer, [str(id) for id in people], today=today(), waits=_patiently)
+        await said_statements_identity_decisions.merge(
+            graph, viewer, [str(id) for id in people], today=today(), waits=_patiently
+        )
         return await decided(info)
 
     @strawberry.mutation(description="Say that two people are not one human being. They are not offered again.")
     async def keep_apart(self, info: Info, one: One, other: Other) -> list[Decision]:
         graph, viewer = info.context.graph.within(None), info.context.viewer
-        await said.keep_apart(graph, viewer, str(one), str(other), today=today(), waits=_patiently)
+        await said_statements_identity_decisions.keep_apart(
+            graph, viewer, str(one), str(other), today=today(), waits=_patiently
+        )
         return await decided(info)
 
     @strawberry.mutation(description="Say that some identities of a person are somebody else's than the rest.")
     async def split(self, info: Info, person: Whose, identities: Parted) -> list[Decision]:
         graph, viewer = info.context.graph.within(None), info.context.viewer
         parted = [str(id) for id in identities]
-        await said.split(graph, viewer, str(person), parted, today=today(), waits=_patiently)
+        await said_statements_identity_decisions.split(
+            graph, viewer, str(person), parted, today=today(), waits=_patiently
+        )
         return await decided(info)
 
     @strawberry.mutation(description="Take back a decision of one's own: people are again what they were without it.")
     async def undo_decision(self, info: Info, id: Which) -> list[Decision]:
-        await said.undo(info.context.graph.within(None), info.context.viewer, str(id), waits=_patiently)
+        await said_statements_identity_decisions.undo(
+            info.context.graph.within(None), info.context.viewer, str(id), waits=_patiently
+        )
         return await decided(info)
 
 

@@ -11,7 +11,7 @@ from api.context import Info
 from api.days import day
 from api.errors import Unfit
 from api.words import fades, word
-from graph import fading as found_by
+from graph.insights import fading as found_by
 from graph.viewer import Viewer
 
 MOST = 50

@@ -12,9 +12,9 @@ from api.days import day
 from api.why import moved, why
 from api.words import word
 from graph import answers
-from graph.history import Change as Changed
-from graph.history import Happening, Month, history, months
-from graph.network import date_of
+from graph.days import date_of
+from graph.ties.history import Change as Changed
+from graph.ties.history import Happening, Month, history, months
 
 strawberry.enum(
     Happening,

@@ -18,11 +18,11 @@ from api.sources import Source, in_view
 from api.targets import AmbiguousTarget, Lead, UnknownTarget, meant
 from api.ties import Tie
 from graph import answers
-from graph.audit import Asked
-from graph.earlier import unfit
+from graph.days import day_of
 from graph.errors import TooSlow
-from graph.introductions import introductions
-from graph.network import day_of
+from graph.introductions.answer import introductions
+from graph.introductions.as_of import unfit
+from graph.privacy.audit_log import Asked
 from graph.viewer import Viewer
 
 MOST = 20

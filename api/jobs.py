@@ -6,7 +6,7 @@ from typing import Annotated, Self
 import strawberry
 
 from api.context import Context, Info
-from graph import jobs
+from graph.networks import upload_jobs as jobs
 
 
 @strawberry.enum(

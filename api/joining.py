@@ -7,8 +7,8 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from api.members import LONG
-from graph.identity import clean, key
-from graph.members import join
+from graph.membership.joining import join
+from graph.names.keys import clean, key
 from graph.records import Handle, Kind
 
 UNTOLD = 'Whoever joins says who they are, in JSON: {"name": "…", "email": "…"}, the address if they like.'

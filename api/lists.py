@@ -13,12 +13,14 @@ from api.loads import TooLarge
 from api.spreadsheet import table
 from api.words import named, on, steps, through_team, weakest, word
 from graph.answers import Candidate, Person
-from graph.audit import Asked, note
-from graph.find import Asked as Meant
-from graph.find import Described
-from graph.network import Say, State, date_of, silent
-from graph.session import Graph
-from graph.targets import MOST, Ranked, Standing, targets
+from graph.database.client import Graph
+from graph.days import date_of
+from graph.introductions.target_list import MOST, Ranked, Standing, targets
+from graph.lookup.resolve import Asked as Meant
+from graph.lookup.resolve import Described
+from graph.networks.state import State
+from graph.privacy.audit_log import Asked, note
+from graph.progress import Say, silent
 from graph.viewer import Viewer
 from sources import lists
 from sources.archive import File

@@ -8,10 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import sources
+from graph.database.client import Graph
 from graph.errors import NetworkBusy, TertiusError
-from graph.load import Loaded, load
-from graph.network import Say, silent, state
-from graph.session import Graph
+from graph.ingest.load import load
+from graph.ingest.report import Loaded
+from graph.networks.state import state
+from graph.progress import Say, silent
 from sources import mailbox
 from sources.errors import SourceError
 from sources.mailbox import imap

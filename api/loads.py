@@ -16,10 +16,10 @@ from api.days import today
 from api.loading import bring
 from api.metrics import LOADS
 from api.reports import brought
+from graph.database.client import Graph
 from graph.errors import DatabaseAway, NetworkBusy, TertiusError
-from graph.jobs import Job, Status, move, unended
-from graph.network import networks as all_networks
-from graph.session import Graph
+from graph.networks.registry import networks as all_networks
+from graph.networks.upload_jobs import Job, Status, move, unended
 from graph.viewer import Viewer
 from sources.errors import SourceError
 

@@ -10,11 +10,15 @@ import strawberry
 from api.context import Context, Info
 from api.days import moment
 from api.errors import Unfit
-from graph import members as people
-from graph.identity import clean, key
-from graph.members import INVITED_FOR, OnLeave
+from graph.membership import invitations as people_membership_invitations
+from graph.membership import leaving as people_membership_leaving
+from graph.membership import roles as people_membership_roles
+from graph.membership.invitations import INVITED_FOR
+from graph.names.keys import clean, key
+from graph.networks import members as people_networks_members
+from graph.networks.members import OnLeave
+from graph.networks.permissions import Role
 from graph.records import Handle, Kind
-from graph.rights import Role
 
 LONG = 200
 """Characters of a name at most."""
@@ -41,7 +45,7 @@ class Member:
     is_viewer: bool = strawberry.field(description="Whether it is whoever asks.")
 
     @classmethod
-    def of(cls, found: people.Member, viewer: str) -> Self:
+    def of(cls, found: people_networks_members.Member, viewer: str) -> Self:
         return cls(
             id=strawberry.ID(found.id),
             name=found.called(viewer),
@@ -61,7 +65,7 @@ class Invitation:
     expires: datetime = strawberry.field(description="Until when it can be taken.")
 
     @classmethod
-    def of(cls, found: people.Invitation) -> Self:
+    def of(cls, found: people_membership_invitations.Invitation) -> Self:
         return cls(
             id=strawberry.ID(found.id),
             role=found.role,
@@ -83,7 +87,7 @@ class Network:
     on_leave: OnLeave = strawberry.field(description="What becomes of the shared sources of those who leave.")
 
     @classmethod
-    def of(cls, found: people.About) -> Self:
+    def of(cls, found: people_networks_members.About) -> Self:
         return cls(name=found.name, on_leave=found.on_leave)
 
 
@@ -102,16 +106,19 @@ Parting = Annotated[OnLeave, strawberry.argument(description="What becomes of th
 class MembersQuery:
     @strawberry.field(description="The viewer's network.")
     async def network(self, info: Info) -> Network:
-        return Network.of(await people.about_network(info.context.graph, info.context.viewer.network))
+        return Network.of(await people_networks_members.about_network(info.context.graph, info.context.viewer.network))
 
     @strawberry.field(description="Who is in the viewer's network, those who were there first first.")
     async def members(self, info: Info) -> list[Member]:
         viewer = info.context.viewer
-        return [Member.of(one, viewer.member) for one in await people.members(info.context.graph, viewer.network)]
+        return [
+            Member.of(one, viewer.member)
+            for one in await people_networks_members.members(info.context.graph, viewer.network)
+        ]
 
     @strawberry.field(description="The invitations that can still be taken, oldest first.")
     async def invitations(self, info: Info) -> list[Invitation]:
-        found = await people.invitations(info.context.graph, info.context.viewer.network)
+        found = await people_membership_invitations.invitations(info.context.graph, info.context.viewer.network)
         return [Invitation.of(one) for one in found]
 
 
@@ -124,7 +131,7 @@ class MembersMutation:
         viewer = info.context.viewer
         if email is not None and key(Handle(Kind.EMAIL, email)) is None:
             raise Unfit("This is no e-mail address.")
-        secret, made = await people.invite(
+        secret, made = await people_membership_invitations.invite(
             info.context.graph, viewer.network, viewer.member, role=role, email=email, days=lasting(expires_in)
         )
         return NewInvitation(secret=secret, invitation=Invitation.of(made))
@@ -133,12 +140,14 @@ class MembersMutation:
         description="Let an invitation be taken no longer. False where there is none of this id that can be."
     )
     async def withdraw_invitation(self, info: Info, id: InvitedId) -> bool:
-        return await people.withdraw_invitation(info.context.graph, info.context.viewer.network, id)
+        return await people_membership_invitations.withdraw_invitation(
+            info.context.graph, info.context.viewer.network, id
+        )
 
     @strawberry.mutation(description="Give a member another role. None where there is no member of this id.")
     async def change_role(self, info: Info, id: ById, role: AsWhat) -> Member | None:
         viewer = info.context.viewer
-        found = await people.change_role(info.context.graph, viewer.network, viewer.member, id, role)
+        found = await people_membership_roles.change_role(info.context.graph, viewer.network, viewer.member, id, role)
         return Member.of(found, viewer.member) if found else None
 
     @strawberry.mutation(description="Say what others are to call the viewer.")
@@ -146,8 +155,11 @@ class MembersMutation:
         self, info: Info, name: Annotated[str, strawberry.argument(description=f"{LONG} characters at most.")]
     ) -> list[Member]:
         viewer = info.context.viewer
-        await people.call_me(info.context.graph, viewer.network, viewer.member, spelt(name))
-        return [Member.of(one, viewer.member) for one in await people.members(info.context.graph, viewer.network)]
+        await people_membership_roles.call_me(info.context.graph, viewer.network, viewer.member, spelt(name))
+        return [
+            Member.of(one, viewer.member)
+            for one in await people_networks_members.members(info.context.graph, viewer.network)
+        ]
 
     @strawberry.mutation(
         description="Take a member out of the network, as though they had left. False where there is none of this id."
@@ -156,7 +168,7 @@ class MembersMutation:
         context = info.context
         viewer = context.viewer
         async with _swept(context):
-            return await people.remove_member(
+            return await people_membership_leaving.remove_member(
                 context.graph.within(None), viewer.network, viewer.member, id, waits=lambda _: None
             )
 
@@ -168,14 +180,18 @@ class MembersMutation:
         context = info.context
         viewer = context.viewer
         async with _swept(context):
-            return await people.leave(context.graph.within(None), viewer.network, viewer.member, waits=lambda _: None)
+            return await people_membership_leaving.leave(
+                context.graph.within(None), viewer.network, viewer.member, waits=lambda _: None
+            )
 
     @strawberry.mutation(description="Say what becomes of the shared sources of those who leave, and have left.")
     async def set_on_leave(self, info: Info, on_leave: Parting) -> Network:
         viewer = info.context.viewer
         graph = info.context.graph.within(None)
         return Network.of(
-            await people.set_on_leave(graph, viewer.network, viewer.member, on_leave, waits=lambda _: None)
+            await people_membership_leaving.set_on_leave(
+                graph, viewer.network, viewer.member, on_leave, waits=lambda _: None
+            )
         )
 
 

@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from datetime import date
 
+from graph.database.client import Graph
+from graph.derivation.refresh import keep_up
 from graph.errors import TertiusError
-from graph.forgetting import reapply
-from graph.load import keep_up
-from graph.network import networks as all_networks
-from graph.privacy import drop_old
-from graph.session import Graph
+from graph.networks.registry import networks as all_networks
+from graph.privacy.erasure import reapply
+from graph.privacy.retention import drop_old
 
 log = logging.getLogger("tertius.api")
 

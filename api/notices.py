@@ -9,7 +9,7 @@ from api.context import Info
 from api.days import today
 from api.errors import Unfit
 from api.people import MOST, PageInfo, Person, cursor, id_in
-from graph import notices
+from graph.privacy import notices
 
 AT_ONCE = 1_000
 """People in one change at most."""

@@ -18,7 +18,7 @@ from joserfc import jwk, jws, jwt
 from joserfc.errors import BadSignatureError, InvalidKeyIdError, JoseError
 
 from graph.errors import TertiusError
-from graph.signing_in import Somebody
+from graph.membership.sign_in import Somebody
 
 KEPT = 3600.0
 """Seconds for which the provider's addresses and keys are believed to be the same."""

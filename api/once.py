@@ -15,7 +15,7 @@ from strawberry.types.field import StrawberryField
 
 from api.errors import Unfit
 from api.rights import questions
-from graph.once import Claimed, Once
+from graph.networks.idempotency import Claimed, Once
 
 LONGEST = 255
 _REFUSED = {

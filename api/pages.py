@@ -7,8 +7,8 @@ from html import escape
 
 from fastapi.responses import HTMLResponse
 
-from graph.held import Held
-from graph.links import Answering
+from graph.privacy.export import Held
+from graph.privacy.proof_links import Answering
 
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#111}"

@@ -9,9 +9,9 @@ from api.context import Info
 from api.days import day, today
 from api.errors import Unfit
 from api.people import PersonRef
-from graph import passed_over
 from graph.answers import UnknownTarget
-from graph.find import YOURSELF, Exactly, Target, find
+from graph.lookup.resolve import YOURSELF, Exactly, Target, find
+from graph.sharing import exclusions as passed_over
 
 
 @strawberry.type(description="Somebody through whom no route leads. They can be asked for all the same.")

@@ -11,8 +11,9 @@ from api.context import Info
 from api.days import day
 from api.errors import Unfit
 from graph import answers
-from graph.find import Asked, Called, Exactly, Listed
-from graph.find import people as search
+from graph.lookup.resolve import Asked, Called, Exactly
+from graph.lookup.search import Listed
+from graph.lookup.search import people as search
 
 if TYPE_CHECKING:
     from api.duplicates import Identity

@@ -12,14 +12,15 @@ from api.duplicates import Identity
 from api.errors import Unfit
 from api.people import Person, PersonRef
 from api.targets import AmbiguousTarget, UnknownTarget, meant
-from graph import forgetting
-from graph import privacy as answerable
 from graph.answers import AmbiguousTarget as Several
 from graph.answers import UnknownTarget as Nobody
-from graph.audit import Asked, asked_about
-from graph.held import held
-from graph.identity import clean
-from graph.rights import Role
+from graph.names.keys import clean
+from graph.networks import controller as answerable_networks_controller
+from graph.networks.permissions import Role
+from graph.privacy import erasure as forgetting
+from graph.privacy import retention as answerable_privacy_retention
+from graph.privacy.audit_log import Asked, asked_about
+from graph.privacy.export import held
 
 
 @strawberry.type(
@@ -78,7 +79,7 @@ class Privacy:
     months: int = strawberry.field(description="For how long what was seen is kept; 0: as long as its source.")
 
     @classmethod
-    def of(cls, found: answerable.Privacy) -> Self:
+    def of(cls, found: answerable_networks_controller.Privacy) -> Self:
         return cls(controller=found.controller, contact=found.contact, basis=found.basis, months=found.months)
 
 
@@ -86,7 +87,7 @@ class Privacy:
 class PrivacyQuery:
     @strawberry.field(description="Who answers for the network; none where that has not been said: then nobody shares.")
     async def privacy(self, info: Info) -> Privacy | None:
-        found = await answerable.privacy(info.context.graph, info.context.viewer.network)
+        found = await answerable_networks_controller.privacy(info.context.graph, info.context.viewer.network)
         return Privacy.of(found) if found else None
 
     @strawberry.field(description="All that the sources in view hold of somebody, to hand over to them.")
@@ -118,13 +119,13 @@ class PrivacyMutation:
         basis: Annotated[str, strawberry.argument(description="The legal basis: mostly a legitimate interest.")],
         months: Annotated[int, strawberry.argument(description="How long to keep; 0: as long as each source.")],
     ) -> Privacy:
-        found = answerable.Privacy(clean(controller), clean(contact), clean(basis), months)
+        found = answerable_networks_controller.Privacy(clean(controller), clean(contact), clean(basis), months)
         if not (found.controller and found.contact and found.basis):
             raise Unfit("Name a controller, a contact and a legal basis.")
-        if not 0 <= months <= answerable.LONGEST:
-            raise Unfit(f"`months` is 0 to {answerable.LONGEST}.")
+        if not 0 <= months <= answerable_networks_controller.LONGEST:
+            raise Unfit(f"`months` is 0 to {answerable_networks_controller.LONGEST}.")
         graph, network = info.context.graph.within(None), info.context.viewer.network
-        await answerable.set_privacy(graph, network, found, today=today(), waits=lambda _: None)
+        await answerable_privacy_retention.set_privacy(graph, network, found, today=today(), waits=lambda _: None)
         return Privacy.of(found)
 
     @strawberry.mutation(

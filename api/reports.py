@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from api.loading import Brought
 from api.words import on
-from graph.gather import Gathered
-from graph.load import Loaded
+from graph.ingest.collect import Gathered
+from graph.ingest.report import Loaded
 
 
 def brought(result: Brought) -> Iterator[str]:

@@ -12,10 +12,10 @@ from api.days import day, today
 from api.errors import Unfit
 from api.introductions import DEEPEST
 from api.people import Person, PersonRef
-from graph import reveal
-from graph.audit import Asked
-from graph.find import Target, find
-from graph.network import AT_ONCE, ON_AGREEMENT
+from graph.lookup.resolve import Target, find
+from graph.networks.sources import AT_ONCE, ON_AGREEMENT
+from graph.privacy.audit_log import Asked
+from graph.sharing import visibility_requests as reveal
 
 
 @strawberry.enum(

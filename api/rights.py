@@ -7,7 +7,7 @@ from graphql.language import FragmentDefinitionNode, OperationDefinitionNode, Se
 from strawberry.extensions import SchemaExtension
 
 from graph.errors import NotAllowed
-from graph.rights import Act, check
+from graph.networks.permissions import Act, check
 
 ACTS = {
     "tokens": Act.OWN_ACCOUNT,

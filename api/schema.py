@@ -36,7 +36,7 @@ from api.statements import StatementsQuery
 from api.targets import PersonQuery
 from api.ties import TiesQuery
 from api.tokens import TokensMutation, TokensQuery, ordered
-from graph.rights import Role, Scope
+from graph.networks.permissions import Role, Scope
 
 COMMITTED = Path(__file__).with_name("schema.graphql")
 

@@ -9,8 +9,8 @@ import strawberry
 from api.context import Info
 from api.days import day, today
 from api.errors import Unfit
-from graph import concealed as hidden
-from graph import sharing
+from graph.sharing import hidden_contacts as hidden
+from graph.sharing import share as sharing
 
 
 @strawberry.enum(

@@ -16,8 +16,8 @@ from starlette.exceptions import HTTPException
 
 from api.context import Unsigned
 from api.oidc import Attempt, NotSignedIn, Provider
-from graph import tokens
-from graph.signing_in import LASTS, sign_in
+from graph.membership.sign_in import LASTS, sign_in
+from graph.networks import tokens
 
 OURS = "x-tertius-page"
 """The header that a request by cookie bears, whatever its value."""

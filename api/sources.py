@@ -9,7 +9,7 @@ import strawberry
 from api.context import Context, Info
 from api.days import day
 from api.words import is_old
-from graph import network
+from graph.networks import sources as network
 
 
 @strawberry.type(description="One account of one member, loaded.")

@@ -8,7 +8,7 @@ import strawberry
 from api.context import Info
 from api.days import day
 from api.people import Person
-from graph import statements as said
+from graph.statements import tie_statements as said
 
 
 @strawberry.enum(

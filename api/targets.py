@@ -11,8 +11,8 @@ from api.context import Info
 from api.days import day
 from api.people import Person, PersonRef
 from graph import answers
-from graph.audit import Asked
-from graph.find import Target, find
+from graph.lookup.resolve import Target, find
+from graph.privacy.audit_log import Asked
 from graph.viewer import Viewer
 
 

@@ -15,12 +15,12 @@ from api.people import Person, PersonRef
 from api.targets import AmbiguousTarget, UnknownTarget, meant
 from api.words import evidence, word
 from graph import answers
-from graph.audit import Asked
-from graph.earlier import unfit
-from graph.find import Exactly, Target, find
-from graph.history import MOST_MONTHS
-from graph.network import date_of, day_of
-from graph.seen import Tie as Known
+from graph.days import date_of, day_of
+from graph.introductions.as_of import unfit
+from graph.lookup.resolve import Exactly, Target, find
+from graph.privacy.audit_log import Asked
+from graph.ties.evidence import Tie as Known
+from graph.ties.history import MOST_MONTHS
 
 
 @strawberry.type(description="What one person is to another. Directed: the other way round it may differ.")

@@ -10,8 +10,8 @@ from api.context import Info
 from api.days import moment
 from api.errors import Unfit
 from api.members import Days, lasting, spelt
-from graph import tokens
-from graph.rights import Scope
+from graph.networks import tokens
+from graph.networks.permissions import Scope
 
 LASTS = 90
 """Days that a token lasts, unless it is said otherwise."""

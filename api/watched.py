@@ -7,7 +7,7 @@ from opentelemetry.trace import SpanKind
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.metrics import REQUESTS, SECONDS, place
-from graph.spans import span
+from graph.database.tracing import span
 
 log = logging.getLogger("tertius.requests")
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from api.words import called, evidence, word
 from graph.answers import Act
-from graph.history import Happening, History
-from graph.network import date_of
-from graph.odds import level
+from graph.days import date_of
+from graph.strength.model import level
+from graph.ties.history import Happening, History
 
 _TIMES = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

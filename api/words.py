@@ -6,10 +6,11 @@ People read words, not numbers (design.md §4); nothing here says more than the 
 from collections.abc import Iterator, Sequence
 
 from graph.answers import Act, Person, Reason, Refusal, Route, Seen
-from graph.fading import Fading
-from graph.network import Source, date_of
-from graph.odds import level
-from graph.statements import ASIDE, KINDS
+from graph.days import date_of
+from graph.insights.fading import Fading
+from graph.networks.sources import Source
+from graph.strength.model import level
+from graph.strength.statement_kinds import ASIDE, KINDS
 
 _WORDS = ("weak", "fair", "good", "strong")
 _MESSAGES = ("mail", "linkedin", "invitation", "chat", "thread")

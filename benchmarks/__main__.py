@@ -28,9 +28,9 @@ from benchmarks.refusals import profile, refusals
 from benchmarks.routes import routes
 from benchmarks.targets import lists
 from benchmarks.ties import draw
-from graph.garbage import collect_seldom
-from graph.schema import migrate
-from graph.session import driver_of
+from graph.database.client import driver_of
+from graph.database.gc_tuning import collect_seldom
+from graph.database.migrations import migrate
 from tertius import database
 from tertius.settings import Memory, Neo4j, Settings
 

@@ -6,11 +6,12 @@ from datetime import timedelta
 from benchmarks.figures import Figure
 from benchmarks.loading import NEWEST, OWNER, TODAY
 from graph.answers import AlreadyKnown
-from graph.introductions import introductions
-from graph.load import load
-from graph.network import opened, state, viewer
+from graph.database.client import Graph
+from graph.ingest.load import load
+from graph.introductions.answer import introductions
+from graph.networks.registry import opened
+from graph.networks.state import state, viewer
 from graph.records import Channel, Handle, Interaction, Kind, Owner, Record, Somebody
-from graph.session import Graph
 
 BEN = Somebody((Handle(Kind.EMAIL, "ben@far.example"),), "Ben Okoro")
 

@@ -15,10 +15,10 @@ import httpx
 
 from benchmarks.figures import Figure, spread
 from benchmarks.loading import NEWEST, OWNER, TODAY
-from graph.load import load
-from graph.network import opened
+from graph.database.client import Graph
+from graph.ingest.load import load
+from graph.networks.registry import opened
 from graph.records import Channel, Handle, Interaction, Kind, Owner, Record, Somebody
-from graph.session import Graph
 
 CLIENTS = (1, 16, 64)
 QUESTION = """

@@ -8,10 +8,12 @@ from typing import Any
 
 from benchmarks.figures import Figure
 from cypher import Query
-from graph.load import load, refresh, remove
-from graph.network import opened
+from graph.database.client import Graph
+from graph.derivation.refresh import refresh
+from graph.ingest.load import load
+from graph.ingest.remove import remove
+from graph.networks.registry import opened
 from graph.records import Channel, Handle, Interaction, Kind, Owner, Record, Somebody
-from graph.session import Graph
 
 TODAY = date(2026, 11, 22)
 NEWEST = datetime(2026, 11, 1, 10, tzinfo=UTC)
@@ -48,7 +50,7 @@ class Watched(Graph):
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
         """As Graph does."""
         rows = await super().run(query, **params)
-        if query.name == "source_complete":
+        if query.name == "ingest/complete_source":
             self.counts_from = time.perf_counter()
         return rows
 

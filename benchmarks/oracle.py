@@ -14,12 +14,14 @@ import httpx
 from benchmarks.figures import Figure
 from benchmarks.http import QUESTION, served
 from benchmarks.loading import NEWEST, OWNER, TODAY, word
-from graph.load import load
-from graph.members import invite, join, members
-from graph.network import opened
+from graph.database.client import Graph
+from graph.ingest.load import load
+from graph.membership.invitations import invite
+from graph.membership.joining import join
+from graph.networks.members import members
+from graph.networks.permissions import Role
+from graph.networks.registry import opened
 from graph.records import Channel, Handle, Interaction, Kind, Owner, Record, Somebody
-from graph.rights import Role
-from graph.session import Graph
 
 HERE, THERE, THEIRS, NEVER = "herey", "there", "their", "never"
 """Whose people they are: the asker's, another network's, a colleague's, nobody's. Of one length."""

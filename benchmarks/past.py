@@ -9,13 +9,13 @@ import neo4j
 from benchmarks.figures import Figure, spread, timed
 from benchmarks.ties import AS_OF, HUBS, pairs
 from graph.answers import Refusal
-from graph.batches import batches
-from graph.fading import fading
-from graph.find import Exactly
-from graph.introductions import introductions
-from graph.network import state
-from graph.session import Graph
-from graph.ties import derive
+from graph.database.batching import batches
+from graph.database.client import Graph
+from graph.insights.fading import fading
+from graph.introductions.answer import introductions
+from graph.lookup.resolve import Exactly
+from graph.networks.state import state
+from graph.ties.derive import derive
 from graph.viewer import EVERYBODY, Viewer
 
 HUB = "known by 2,000"

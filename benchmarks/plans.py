@@ -11,13 +11,14 @@ from benchmarks.loading import TODAY
 from benchmarks.targets import address, view
 from benchmarks.ties import Drawn
 from cypher import Query
-from graph.fading import fading
-from graph.find import Asked
-from graph.introductions import introductions
-from graph.network import opened, state, viewer
-from graph.routes import Form, search
-from graph.session import Graph
-from graph.targets import targets
+from graph.database.client import Graph
+from graph.insights.fading import fading
+from graph.introductions.answer import introductions
+from graph.introductions.routes import Form, search
+from graph.introductions.target_list import targets
+from graph.lookup.resolve import Asked
+from graph.networks.registry import opened
+from graph.networks.state import state, viewer
 
 WRITTEN = Path(__file__).parents[1] / "docs" / "plans.md"
 HEADING = """# The plans

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from benchmarks.figures import Figure, spread, timed
 from benchmarks.loading import NEWEST, OWNER, TODAY
 from graph.answers import Refusal
-from graph.introductions import introductions
-from graph.leads import at
-from graph.load import load
-from graph.network import opened, state, viewer
+from graph.database.client import Graph
+from graph.ingest.load import load
+from graph.introductions.answer import introductions
+from graph.lookup.possible_connectors import at
+from graph.networks.registry import opened
+from graph.networks.state import state, viewer
 from graph.records import Channel, Connection, Handle, Interaction, Job, Kind, Owner, Part, Record, Somebody
-from graph.session import Graph
 
 COMPANY = "Large Works"
 

@@ -11,8 +11,8 @@ import neo4j.exceptions
 
 from benchmarks.figures import Figure, spread, timed
 from benchmarks.ties import Drawn
-from graph.routes import search
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.introductions.routes import search
 
 PATTERN = """
 MATCH (me:Person {{network: $network, id: $asker}}), (target:Person {{network: $network, id: $target}})

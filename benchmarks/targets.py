@@ -12,12 +12,12 @@ import neo4j
 from benchmarks.figures import Figure, spread, timed
 from benchmarks.loading import word
 from benchmarks.ties import Drawn
-from graph.batches import batches
-from graph.find import Asked
-from graph.identity import folded
-from graph.introductions import introductions
-from graph.session import Graph
-from graph.targets import Standing, targets
+from graph.database.batching import batches
+from graph.database.client import Graph
+from graph.introductions.answer import introductions
+from graph.introductions.target_list import Standing, targets
+from graph.lookup.resolve import Asked
+from graph.names.keys import folded
 from graph.viewer import Viewer
 
 TEAM = 40

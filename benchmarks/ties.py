@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import neo4j
 
-from graph.batches import batches
+from graph.database.batching import batches
 from graph.viewer import EVERYBODY, Viewer
 
 AS_OF = 20_000

@@ -56,7 +56,11 @@ def load(name: str) -> Query:
 def names() -> list[str]:
     """Every query there is, in order."""
     return sorted(
-        entry.name.removesuffix(".cypher") for entry in files(__name__).iterdir() if entry.name.endswith(".cypher")
+        f"{package.name}/{entry.name.removesuffix('.cypher')}"
+        for package in files(__name__).iterdir()
+        if package.is_dir() and package.name != "migrations"
+        for entry in package.iterdir()
+        if entry.name.endswith(".cypher")
     )
 
 

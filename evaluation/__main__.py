@@ -16,8 +16,8 @@ from evaluation.networks import Network, NotRead, brought, there
 from evaluation.replies import replies
 from evaluation.said import agreement
 from evaluation.server import served
-from graph.odds import model
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.strength.model import model
 
 HOUSE = Path(__file__).parents[1]
 LATEST = HOUSE / "evaluation" / "latest.json"

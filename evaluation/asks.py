@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from evaluation.networks import Asked, Network
 from evaluation.scores import SEED
-from graph.odds import Model, model
+from graph.strength.model import Model, model
 
 TEST = 0.3
 AT_MOST = 30_000

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import exp, log
 
 from evaluation.asks import Ask
-from graph.odds import model
+from graph.strength.model import model
 
 STEPS = 25
 CLOSE = 1e-10
@@ -15,7 +15,7 @@ SHRUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """As in graph/model.json: the odds are 1 / (1 + exp(intercept − contact·… − rate·…))."""
+    """As in graph/strength/model.json: the odds are 1 / (1 + exp(intercept − contact·… − rate·…))."""
 
     contact: float
     rate: float

@@ -13,8 +13,8 @@ from typing import Any
 from evaluation.measures import Measures
 from evaluation.networks import Message, Network
 from evaluation.scores import hit, interval, reciprocal
-from graph.network import day_of
-from graph.past import Tie
+from graph.days import day_of
+from graph.ties.past import Tie
 
 WITHIN = timedelta(days=30)
 MOST = 5

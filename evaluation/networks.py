@@ -12,15 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import sources
-from graph.batches import batches
-from graph.identity import key
-from graph.load import Loaded, load
-from graph.network import opened, state
-from graph.past import ASKS, BETWEEN, Past, Tie
-from graph.people import STORED
+from graph.database.batching import batches
+from graph.database.client import Graph
+from graph.ingest.load import load
+from graph.ingest.report import Loaded
+from graph.names.keys import key
+from graph.networks.registry import opened
+from graph.networks.state import state
+from graph.people.build import STORED
 from graph.records import WORKSPACE, Handle, Interaction, Part, Record
-from graph.session import Graph
-from graph.ties import PAIRS
+from graph.ties.derive import PAIRS
+from graph.ties.past import ASKS, BETWEEN, Past, Tie
 from sources.errors import SourceError
 
 SUFFIX = ".csv.gz"

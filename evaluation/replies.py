@@ -10,7 +10,7 @@ from evaluation.fitting import Fit, at_home, fitted, shipped
 from evaluation.measures import Measures
 from evaluation.networks import Network
 from evaluation.scores import bins, brier, calibration_error, log_loss
-from graph.fit import auc
+from graph.strength.intercept_fit import auc
 
 TRAINED = ("collegemsg", "email_eu", "enron")
 """What the shipped coefficients were fitted on."""

@@ -11,8 +11,8 @@ from typing import Any
 
 from evaluation.measures import Measures
 from evaluation.networks import SUFFIX, Network, Pair
-from graph.fit import auc
-from graph.odds import model
+from graph.strength.intercept_fit import auc
+from graph.strength.model import model
 
 Row = Mapping[str, str]
 Said = Callable[[str, str], bool | None]

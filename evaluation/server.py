@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from graph.schema import migrate
-from graph.session import Graph, connected
+from graph.database.client import Graph, connected
+from graph.database.migrations import migrate
 from tertius import database
 from tertius.settings import Memory, Neo4j, Settings
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from graph.odds import model
+from graph.strength.model import model
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 
 class Channel(StrEnum):
-    """How one identity reached another. What each is worth stands in graph/model.json."""
+    """How one identity reached another. What each is worth stands in graph/strength/model.json."""
 
     MAIL = "mail"
     LINKEDIN = "linkedin"

@@ -6,11 +6,11 @@ from api.answers import answered
 from api.days import today
 from api.words import on
 from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal
-from graph.audit import Asked, note
-from graph.colleagues import Colleagues, colleagues
-from graph.find import Target
-from graph.introductions import introductions
-from graph.network import date_of, day_of
+from graph.days import date_of, day_of
+from graph.introductions.answer import introductions
+from graph.introductions.colleagues import Colleagues, colleagues
+from graph.lookup.resolve import Target
+from graph.privacy.audit_log import Asked, note
 from tertius import show, terminal
 from tertius.home import Home
 

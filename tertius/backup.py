@@ -20,7 +20,7 @@ from zipfile import BadZipFile, ZipFile
 import typer
 from pydantic import BaseModel
 
-from graph.schema import known
+from graph.database.migrations import known
 from tertius import __version__, database, download, jars, server, settings, swap, terminal
 from tertius.errors import BackupError
 from tertius.home import Home

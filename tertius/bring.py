@@ -9,8 +9,8 @@ from api import loading
 from api.days import today
 from api.reports import brought
 from api.words import on
-from graph import load as loads
-from graph.network import day_of
+from graph.days import day_of
+from graph.ingest import remove as loads
 from sources import SOURCES, mapped
 from tertius import settings, show, terminal
 from tertius.home import Home

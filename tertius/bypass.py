@@ -7,7 +7,7 @@ import typer
 from api.days import today
 from api.words import on
 from graph.errors import UnclearSharing
-from graph.passed_over import not_routes, pass_over, undo
+from graph.sharing.exclusions import not_routes, pass_over, undo
 from tertius import terminal
 from tertius.home import Home
 from tertius.meant import meant

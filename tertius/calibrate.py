@@ -9,10 +9,10 @@ import typer
 
 from api.days import today
 from api.words import on
-from graph.calibrate import Calibrated, keep
-from graph.calibrate import calibrate as fit_to
-from graph.fit import LEAST, Trial
-from graph.network import date_of
+from graph.days import date_of
+from graph.derivation.calibrate import Calibrated, keep
+from graph.derivation.calibrate import calibrate as fit_to
+from graph.strength.intercept_fit import LEAST, Trial
 from tertius import show, terminal
 from tertius.home import Home
 from tertius.run import Json, run

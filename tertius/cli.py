@@ -9,14 +9,14 @@ import typer
 
 from api.days import today
 from api.words import named, on, word
-from graph.earlier import unfit
+from graph.days import day_of
+from graph.derivation.refresh import refresh as move_day
 from graph.errors import TertiusError, UnclearStatement
-from graph.find import people as search
-from graph.leads import at as at_company
-from graph.load import refresh as move_day
-from graph.network import day_of
-from graph.privacy import drop_old
-from graph.statements import say_so, statements, withdraw
+from graph.introductions.as_of import unfit
+from graph.lookup.possible_connectors import at as at_company
+from graph.lookup.search import people as search
+from graph.privacy.retention import drop_old
+from graph.statements.tie_statements import say_so, statements, withdraw
 from sources.errors import SourceError
 from tertius import (
     __version__,

@@ -11,9 +11,9 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from graph.copying import copy
-from graph.schema import migrate
-from graph.session import connected
+from graph.database.client import connected
+from graph.database.copy_store import copy
+from graph.database.migrations import migrate
 from tertius import database, server, settings, terminal
 from tertius.errors import ServerError
 from tertius.progress import Progress, Report, silent

@@ -4,13 +4,17 @@ from dataclasses import replace
 
 from api.days import today
 from api.loading import bring
-from graph.find import Target, find
-from graph.members import call_me, invite, join, members
-from graph.network import EVIDENCE, PRIVATE, STRENGTH
-from graph.privacy import Privacy, privacy, set_privacy
-from graph.reveal import answer, ask_to_reveal, reveals
-from graph.rights import Role
-from graph.sharing import share
+from graph.lookup.resolve import Target, find
+from graph.membership.invitations import invite
+from graph.membership.joining import join
+from graph.membership.roles import call_me
+from graph.networks.controller import Privacy, privacy
+from graph.networks.members import members
+from graph.networks.permissions import Role
+from graph.networks.sources import EVIDENCE, PRIVATE, STRENGTH
+from graph.privacy.retention import set_privacy
+from graph.sharing.share import share
+from graph.sharing.visibility_requests import answer, ask_to_reveal, reveals
 from tertius import terminal
 from tertius.ask import ask
 from tertius.home import Home

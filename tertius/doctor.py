@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 import psutil
 
 from api.days import today
+from graph.database.client import connected
 from graph.errors import NotAllowed, NotLoaded
-from graph.fit import Fit
-from graph.network import opened, state
-from graph.session import connected
+from graph.networks.registry import opened
+from graph.networks.state import state
+from graph.strength.intercept_fit import Fit
 from tertius import compact, database, download, jars, server, show
 from tertius.settings import Settings
 from tertius.soundness import Fact, of_the_store, secrets

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from api.words import fades, on, word
-from graph.fading import LONGEST, Fading
-from graph.fading import fading as find
-from graph.network import date_of
+from graph.days import date_of
+from graph.insights.fading import LONGEST, Fading
+from graph.insights.fading import fading as find
 from tertius import terminal
 from tertius.home import Home, up_to_day
 from tertius.run import Json, run

@@ -6,13 +6,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from api.days import today
-from graph.forgetting import reapply
-from graph.ledger import Ledger
-from graph.load import finish, keep_up
-from graph.network import Say, State, day_of, opened, state, viewer
-from graph.privacy import drop_old
-from graph.schema import migrate
-from graph.session import Graph, connected
+from graph.database.client import Graph, connected
+from graph.database.erasure_ledger import Ledger
+from graph.database.migrations import migrate
+from graph.days import day_of
+from graph.derivation.refresh import finish, keep_up
+from graph.networks.registry import opened
+from graph.networks.state import State, state, viewer
+from graph.privacy.erasure import reapply
+from graph.privacy.retention import drop_old
+from graph.progress import Say
 from graph.viewer import Viewer
 from tertius import database, restored
 from tertius.progress import Report

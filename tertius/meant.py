@@ -2,7 +2,7 @@
 
 from graph.answers import AmbiguousTarget
 from graph.errors import UnclearStatement
-from graph.find import Target, find
+from graph.lookup.resolve import Target, find
 from tertius.home import Home
 
 

@@ -12,14 +12,18 @@ from api.loads import Loads
 from api.members import LONGEST
 from api.tokens import LASTS, ordered
 from api.words import on
-from graph import founding
-from graph import members as people
-from graph import tokens as held
-from graph.identity import clean, key
-from graph.members import INVITED_FOR, Member, OnLeave
+from graph.membership import founding
+from graph.membership import invitations as people_membership_invitations
+from graph.membership import leaving as people_membership_leaving
+from graph.membership import roles as people_membership_roles
+from graph.membership.invitations import INVITED_FOR
+from graph.membership.sign_in import expect
+from graph.names.keys import clean, key
+from graph.networks import members as people_networks_members
+from graph.networks import tokens as held
+from graph.networks.members import Member, OnLeave
+from graph.networks.permissions import Role, Scope
 from graph.records import Handle, Kind
-from graph.rights import Role, Scope
-from graph.signing_in import expect
 from tertius import settings, terminal
 from tertius.home import Home, at_database
 from tertius.run import Json, run
@@ -52,23 +56,23 @@ def members(
 
     async def do(home: Home, watch: Watch) -> None:
         if name is not None:
-            await people.call_me(home.graph, home.network, home.member, _spelt(name))
-        there = await people.members(home.graph, home.network)
+            await people_membership_roles.call_me(home.graph, home.network, home.member, _spelt(name))
+        there = await people_networks_members.members(home.graph, home.network)
         if number is not None:
             one = _chosen(there, number, "member", "tertius members")
             if role is not None:
-                await people.change_role(home.graph, home.network, home.member, one.id, role)
+                await people_membership_roles.change_role(home.graph, home.network, home.member, one.id, role)
             if signs_in_as is not None:
                 await expect(home.graph, home.network, home.member, one.id, signs_in_as)
             if removed:
-                await people.remove_member(
+                await people_membership_leaving.remove_member(
                     home.graph, home.network, home.member, one.id, say=watch.say, waits=watch.waits
                 )
                 await Loads(home.graph, settings.read().uploads).sweep(home.network)
-            there = await people.members(home.graph, home.network)
-        about = await people.about_network(home.graph, home.network)
+            there = await people_networks_members.members(home.graph, home.network)
+        about = await people_networks_members.about_network(home.graph, home.network)
         if on_leave is not None:
-            about = await people.set_on_leave(
+            about = await people_membership_leaving.set_on_leave(
                 home.graph, home.network, home.member, on_leave, say=watch.say, waits=watch.waits
             )
         if as_json:
@@ -104,11 +108,11 @@ def invite(
 
     async def do(home: Home, _: Watch) -> None:
         if withdrawn is not None:
-            there = await people.invitations(home.graph, home.network)
+            there = await people_membership_invitations.invitations(home.graph, home.network)
             one = _chosen(there, withdrawn, "invitation", "tertius invite --list")
-            await people.withdraw_invitation(home.graph, home.network, one.id)
+            await people_membership_invitations.withdraw_invitation(home.graph, home.network, one.id)
         if listed or withdrawn is not None:
-            there = await people.invitations(home.graph, home.network)
+            there = await people_membership_invitations.invitations(home.graph, home.network)
             for place, one in enumerate(there, 1):
                 terminal.line(f"{place}. {one.role}, can be taken until {_when(one.expires)}")
             if not there:
@@ -116,7 +120,9 @@ def invite(
             return
         if email is not None and key(Handle(Kind.EMAIL, email)) is None:
             raise typer.BadParameter("this is no e-mail address", param_hint="--email")
-        secret, made = await people.invite(home.graph, home.network, home.member, role=role, email=email, days=expires)
+        secret, made = await people_membership_invitations.invite(
+            home.graph, home.network, home.member, role=role, email=email, days=expires
+        )
         _hand_over(secret, made.expires)
 
     run(do, make=True)

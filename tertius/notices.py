@@ -7,9 +7,9 @@ import typer
 
 from api.days import today
 from api.words import named, on
-from graph import notices as due
-from graph.decisions import identities
-from graph.network import day_of
+from graph.days import day_of
+from graph.lookup.identities import identities
+from graph.privacy import notices as due
 from tertius import terminal
 from tertius.home import Home
 from tertius.meant import meant

@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from api.days import today
-from graph import audit as audited
-from graph import privacy as answerable
 from graph.answers import AmbiguousTarget, UnknownTarget
-from graph.audit import Asked
-from graph.forgetting import Forgetting, preview
-from graph.forgetting import forget as forget_them
-from graph.held import held
+from graph.networks import controller as answerable_networks_controller
+from graph.privacy import audit_log as audited
+from graph.privacy import retention as answerable_privacy_retention
+from graph.privacy.audit_log import Asked
+from graph.privacy.erasure import Forgetting, preview
+from graph.privacy.erasure import forget as forget_them
+from graph.privacy.export import held
 from tertius import terminal
 from tertius.ask import AMBIGUOUS, UNKNOWN
 from tertius.home import Home
@@ -115,13 +116,17 @@ def privacy(
     basis: Annotated[str | None, typer.Option(help="The legal basis: mostly a legitimate interest.")] = None,
     months: Annotated[
         int | None,
-        typer.Option(min=0, max=answerable.LONGEST, help="How long to keep what was seen; 0: as long as each source."),
+        typer.Option(
+            min=0,
+            max=answerable_networks_controller.LONGEST,
+            help="How long to keep what was seen; 0: as long as each source.",
+        ),
     ] = None,
 ) -> None:
     """Say who answers for the network, before anything in it can be shared, and for how long it keeps what was seen."""
 
     async def do(home: Home, watch: Watch) -> None:
-        before = await answerable.privacy(home.graph, home.network)
+        before = await answerable_networks_controller.privacy(home.graph, home.network)
         given = {"controller": controller, "contact": contact, "basis": basis, "months": months}
         told = {
             **(asdict(before) if before else {}),
@@ -130,12 +135,12 @@ def privacy(
         if any(one is not None for one in given.values()):
             if told.keys() != given.keys():
                 raise typer.BadParameter("name all four: --controller, --contact, --basis and --months")
-            before = answerable.Privacy(**told)
-            await answerable.set_privacy(
+            before = answerable_networks_controller.Privacy(**told)
+            await answerable_privacy_retention.set_privacy(
                 home.graph, home.network, before, today=today(), say=watch.say, waits=watch.waits
             )
         if before is None:
-            terminal.line(answerable.UNNAMED)
+            terminal.line(answerable_networks_controller.UNNAMED)
             return
         kept = f"{before.months} months" if before.months else "as long as its source"
         terminal.line(f"{before.controller} ({before.contact}) answers for this network: {before.basis}.")

@@ -2,9 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 
-from graph.forgetting import reapply
-from graph.network import networks
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.networks.registry import networks
+from graph.privacy.erasure import reapply
 from tertius.server import Place
 from tertius.settings import Settings
 

@@ -7,10 +7,10 @@ import typer
 
 from api.days import today
 from api.words import on
-from graph import reveal as asked
-from graph.audit import Asked, note
 from graph.errors import UnclearSharing
-from graph.find import Target, find
+from graph.lookup.resolve import Target, find
+from graph.privacy.audit_log import Asked, note
+from graph.sharing import visibility_requests as asked
 from tertius import terminal
 from tertius.home import Home
 from tertius.run import run

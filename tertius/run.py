@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from graph.garbage import collect_seldom
+from graph.database.gc_tuning import collect_seldom
 from tertius import settings
 from tertius.home import Home, at_home
 from tertius.terminal import Watch

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from api.days import today
 from api.words import named, on
-from graph.decisions import Decision, Identified, decisions, identities, keep_apart, merge, split, undo
-from graph.duplicates import Duplicate, possible
 from graph.errors import UnclearDecision
-from graph.identity import key
-from graph.network import Say
+from graph.lookup.duplicates import Duplicate, possible
+from graph.lookup.identities import Identified, identities
+from graph.names.keys import key
+from graph.progress import Say
 from graph.records import Handle, Kind
+from graph.statements.identity_decisions import Decision, decisions, keep_apart, merge, split, undo
 from tertius import terminal
 from tertius.home import Home
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import typer
 
 from api.words import on, stated
-from graph.statements import Statement
+from graph.statements.tie_statements import Statement
 
 PHRASES = {
     "knows well": "well",

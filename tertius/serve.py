@@ -22,10 +22,10 @@ from api.limits import Limits
 from api.oidc import Client, Provider
 from api.points import shared
 from api.post import MailServer, Post
+from graph.database.client import waiting
+from graph.database.erasure_ledger import Ledger
 from graph.errors import DatabaseAway, DatabaseClosed
-from graph.ledger import Ledger
-from graph.session import waiting
-from graph.tokens import fresh, give
+from graph.networks.tokens import fresh, give
 from tertius import database, logs, terminal
 from tertius.database import Address
 from tertius.errors import ServerError, SettingError

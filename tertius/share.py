@@ -7,14 +7,14 @@ import typer
 from api.days import today
 from api.words import on
 from graph.answers import AmbiguousTarget
-from graph.concealed import conceal as hide
-from graph.concealed import concealed
-from graph.concealed import unconceal as show_again
 from graph.errors import UnclearSharing
-from graph.find import Target, find
-from graph.network import EVIDENCE, PRIVATE
-from graph.sharing import LEVELS, Sharing, preview
-from graph.sharing import share as share_source
+from graph.lookup.resolve import Target, find
+from graph.networks.sources import EVIDENCE, PRIVATE
+from graph.sharing.hidden_contacts import conceal as hide
+from graph.sharing.hidden_contacts import concealed
+from graph.sharing.hidden_contacts import unconceal as show_again
+from graph.sharing.share import LEVELS, Sharing, preview
+from graph.sharing.share import share as share_source
 from tertius import terminal
 from tertius.home import Home
 from tertius.run import FAILED, end, run

@@ -15,8 +15,8 @@ from graph.answers import (
     Route,
     UnknownTarget,
 )
-from graph.fit import Fit
-from graph.network import Source
+from graph.networks.sources import Source
+from graph.strength.intercept_fit import Fit
 from graph.viewer import Viewer
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
+from graph.database.client import connected
+from graph.database.health import SAMPLE, Soundness, soundness
+from graph.database.migrations import pending
 from graph.errors import TertiusError
-from graph.schema import pending
-from graph.session import connected
-from graph.soundness import SAMPLE, Soundness, soundness
 from tertius import database
 from tertius.server import Place
 from tertius.settings import PREFIX, Settings

@@ -9,7 +9,7 @@ import typer
 
 from api import lists
 from api.words import named, steps, word
-from graph.targets import Ranked, Standing
+from graph.introductions.target_list import Ranked, Standing
 from sources.archive import File, on_disk
 from sources.errors import Unreadable
 from sources.lists import List

@@ -12,13 +12,13 @@ from api import words
 from api.answers import explained
 from api.why import reasons, standing
 from graph.answers import Act
-from graph.audit import Asked, note
+from graph.days import date_of
 from graph.errors import UnclearStatement
-from graph.history import History, Month, history, months
-from graph.network import date_of
-from graph.past import past
-from graph.reveal import known_alone
-from graph.seen import people
+from graph.introductions.introducer_consent import known_alone
+from graph.lookup.profiles import people
+from graph.privacy.audit_log import Asked, note
+from graph.ties.history import History, Month, history, months
+from graph.ties.past import past
 from tertius import terminal
 from tertius.home import Home
 

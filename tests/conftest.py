@@ -6,8 +6,8 @@ import neo4j
 import pytest
 import pytest_asyncio
 
-from graph.schema import migrate
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.database.migrations import migrate
 from graph.viewer import EVERYBODY
 from tests.drawing import AS_OF, NETWORK, people, ties
 

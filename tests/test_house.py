@@ -47,7 +47,7 @@ def test_two_modules_speak_to_neo4j() -> None:
     """A driver in a third one once meant a session that nobody closed and no bookmark passed on."""
     speakers = {named(path) for path in SHIPPED if any(name.split(".")[0] == "neo4j" for name in imported(path))}
 
-    assert speakers <= {"graph/session.py", "graph/schema.py"}
+    assert speakers <= {"graph/database/client.py", "graph/database/migrations.py"}
 
 
 def strings(path: Path) -> Iterator[str]:

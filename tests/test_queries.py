@@ -10,35 +10,40 @@ import pytest
 import pytest_asyncio
 
 import cypher
-from graph.session import Graph
+from graph.database.client import Graph
 from tests.conftest import wipe
 
 # only these want all that a source holds; in any other, a planner that knows of few ties yet would read all of them,
 # for each person, and go on so while they become many (docs/performance.md)
 BY_SOURCE = {
-    "fold_evidence",
-    "keep_evidence",
-    "share_reaches",
-    "source_empty_evidence",
-    "source_evidence",
-    "asides_said",
-    "statement_withdraw",
-    "forget_statements",
-    "statements",
-    "tie_asides",
+    "derivation/fold_staged_evidence",
+    "derivation/move_evidence_between_halves",
+    "sharing/count_newly_reachable_people",
+    "derivation/empty_source_evidence",
+    "ingest/read_source_evidence",
+    "membership/list_pairs_set_aside",
+    "statements/withdraw_statement",
+    "privacy/delete_orphaned_statement_facts",
+    "statements/list_statements",
+    "ties/list_pairs_set_aside",
 }
 STARTS = re.compile(r"\{network: \$network|\$network|\(n:Network \{")
-WHOLE = {"copy_nodes", "copy_nodes_write", "copy_ties", "copy_ties_write"}  # of the whole database, and no request's
+WHOLE = {
+    "database/read_all_nodes",
+    "database/write_nodes",
+    "database/read_all_relationships",
+    "database/write_relationships",
+}  # of the whole database, and no request's
 BY_KEY = {
-    "leads_assistants",
-    "past_leads",
-    "forget_assistants",
-    "forget_named",
-    "evidence_old",
-    "routes_two_introducers",
-    "routes_two_introducers_inwards",
-    "routes_three_introducers",
-    "routes_three_introducers_inwards",
+    "lookup/find_assistant_leads",
+    "introductions/find_past_leads",
+    "privacy/delete_assistant_facts",
+    "privacy/filter_names_still_borne",
+    "privacy/trim_old_evidence",
+    "introductions/find_routes_two_introducers",
+    "introductions/find_routes_two_introducers_inwards",
+    "introductions/find_routes_three_introducers",
+    "introductions/find_routes_three_introducers_inwards",
 }  # which a relationship bears, a few of them
 
 
@@ -75,9 +80,29 @@ def steps(plan: dict[str, Any]) -> Iterator[str]:
 
 
 # the schema is of all networks, and a token is how a request learns which is its own
-DOORS = {"member_token_holder", "invitation_network", "signing_in", "link_open"}
-OF_ALL_NETWORKS = {"store_size", "store_indexes", "store_strays", "store_crossings"}  # the doctor's
-OF_NO_NETWORK = WHOLE | {"schema_guard", "schema_turn", "networks", "networks_answered"} | DOORS | OF_ALL_NETWORKS
+DOORS = {
+    "networks/find_token_holder",
+    "membership/find_invitation_network",
+    "membership/find_ways_to_sign_in",
+    "privacy/find_open_proof",
+}
+OF_ALL_NETWORKS = {
+    "database/read_size_and_clock",
+    "database/list_offline_indexes",
+    "database/count_nodes_without_network",
+    "database/count_relationships_across_networks",
+}  # the doctor's
+OF_NO_NETWORK = (
+    WHOLE
+    | {
+        "database/create_schema_guard",
+        "database/take_schema_turn",
+        "networks/list_networks",
+        "privacy/list_networks_with_controller",
+    }
+    | DOORS
+    | OF_ALL_NETWORKS
+)
 
 
 @pytest.mark.parametrize("name", sorted({*cypher.names()} - OF_NO_NETWORK))
@@ -88,8 +113,8 @@ def test_a_query_begins_from_one_network(name: str) -> None:
 
 
 async def test_parameters_that_are_not_the_headers_are_refused(driver: neo4j.AsyncDriver) -> None:
-    with pytest.raises(TypeError, match="network_leave takes"):
-        await Graph(driver).run(cypher.load("network_leave"), network="n")
+    with pytest.raises(TypeError, match="networks/release_lease takes"):
+        await Graph(driver).run(cypher.load("networks/release_lease"), network="n")
 
 
 @pytest.mark.parametrize(

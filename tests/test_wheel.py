@@ -57,7 +57,7 @@ def test_the_wheel_holds_every_file_of_every_room(wheel: Path) -> None:
     assert wanted | data_files("tertius") <= held
     assert "tertius/jars.lock" in held
     assert any(name.endswith(".cypher") for name in held)
-    assert "tertius/_rooms/graph/model.json" in held
+    assert "tertius/_rooms/graph/strength/model.json" in held
 
 
 def test_the_wheel_puts_nothing_but_tertius_where_everybody_can_see_it(wheel: Path) -> None:

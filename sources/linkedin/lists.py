@@ -4,18 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from graph.records import (
-    BadRow,
-    Channel,
-    Connection,
-    Dated,
-    Interaction,
-    Job,
-    LeftOut,
-    Part,
-    Record,
-    Somebody,
-)
+from graph.records import BadRow, Channel, Connection, Dated, Interaction, Job, LeftOut, Part, Record, Somebody
 from sources.linkedin.dates import first_day, moment
 from sources.linkedin.messages import messages
 from sources.linkedin.owner import is_incoming, is_outgoing, is_yes

@@ -10,18 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from graph.records import (
-    Assists,
-    BadRow,
-    Channel,
-    Handle,
-    Interaction,
-    LeftOut,
-    Named,
-    Owner,
-    Record,
-    Somebody,
-)
+from graph.records import Assists, BadRow, Channel, Handle, Interaction, LeftOut, Named, Owner, Record, Somebody
 from sources.mailbox import files, left_out
 from sources.mailbox.files import Letter
 from sources.mailbox.headers import (

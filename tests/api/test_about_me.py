@@ -20,13 +20,13 @@ import uvicorn
 from api.about_me import Sender
 from api.app import create_app
 from api.post import MailServer, Post, Tls
-from graph import links
 from graph.answers import UnknownTarget
-from graph.introductions import introductions
-from graph.objecting import OBJECTED
+from graph.database.client import Graph
+from graph.introductions.answer import introductions
+from graph.lookup.resolve import OBJECTED
+from graph.networks.tokens import give
+from graph.privacy import proof_links as links
 from graph.records import Connection, Handle, Kind, Part, Record, Somebody
-from graph.session import Graph
-from graph.tokens import give
 from tests.api.conftest import LIMITS, NOWHERE
 from tests.api.test_privacy import ask, everything
 from tests.conftest import wipe

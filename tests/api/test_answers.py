@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from graph.calibrate import keep
-from graph.fit import Figures, Fit
-from graph.network import day_of, opened
-from graph.odds import model
+from graph.days import day_of
+from graph.derivation.calibrate import keep
+from graph.networks.registry import opened
+from graph.strength.intercept_fit import Figures, Fit
+from graph.strength.model import model
 from tests.api.conftest import LIMITS, SIGNED, TODAY, Ask, Counting, served
 
 INTRODUCTIONS = """

@@ -9,9 +9,9 @@ import httpx
 import neo4j
 import pytest_asyncio
 
-from graph.network import opened
-from graph.session import Graph
-from graph.tokens import give
+from graph.database.client import Graph
+from graph.networks.registry import opened
+from graph.networks.tokens import give
 from tertius.sample import EXPORTS, MEMBER
 from tests.api.conftest import SIGNED, TODAY, TOKEN, served
 from tests.conftest import wipe

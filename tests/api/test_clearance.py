@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from api.answers import answered
-from graph.introductions import introductions
-from graph.load import remove
-from graph.network import EVIDENCE, PRIVATE, STRENGTH, state, viewer
+from graph.database.client import Graph
+from graph.ingest.remove import remove
+from graph.introductions.answer import introductions
+from graph.networks.sources import EVIDENCE, PRIVATE, STRENGTH
+from graph.networks.state import state, viewer
+from graph.networks.tokens import give
 from graph.records import Record
-from graph.session import Graph
-from graph.tokens import give
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
 from tests.conftest import wipe
 from tests.graph.teams import brings, joined

@@ -9,8 +9,9 @@ import neo4j
 import pytest
 
 from api.loading import bring, fetch
-from graph.network import opened, state
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.networks.registry import opened
+from graph.networks.state import state
 from sources.errors import NotFetched
 from tests.graph.worlds import NOON, whole
 from tests.mail_server import Mail

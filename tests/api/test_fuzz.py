@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from hypothesis_graphql import Mode, from_schema, nodes
 
 from api.schema import COMMITTED
-from graph.network import state
+from graph.database.client import Graph
+from graph.networks.state import state
+from graph.networks.tokens import give
 from graph.records import Record
-from graph.session import Graph
-from graph.tokens import give
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
 from tests.graph.worlds import bring, by_profile, connections, home, own, talk
 

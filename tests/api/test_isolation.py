@@ -23,9 +23,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from api.limits import ALIASES
+from graph.database.client import Graph
+from graph.networks.tokens import give
 from graph.records import Record
-from graph.session import Graph
-from graph.tokens import give
 from tests.api.conftest import LIMITS, served
 from tests.api.documents import CHANGES, QUESTIONS, Leaf, document, takes
 from tests.conftest import wipe

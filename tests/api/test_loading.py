@@ -10,9 +10,9 @@ from typing import cast
 from api.loading import bring
 from api.reports import brought
 from graph.answers import AlreadyKnown
-from graph.introductions import introductions
+from graph.database.client import Graph
+from graph.introductions.answer import introductions
 from graph.records import Channel, Handle, Interaction, Kind, Record, Somebody
-from graph.session import Graph
 from sources import SOURCES, Source
 from tests.graph.worlds import TODAY, home, seen_by_owner
 

@@ -10,12 +10,12 @@ from starlette.requests import ClientDisconnect
 
 from api import loads
 from api.loads import Loads, TooLarge
-from graph import network as networks
-from graph.jobs import Job, Status, jobs, move, start
-from graph.members import leave
-from graph.network import lease
-from graph.session import Graph
-from graph.tokens import give
+from graph.database.client import Graph
+from graph.membership.leaving import leave
+from graph.networks import lease as networks
+from graph.networks.lease import lease
+from graph.networks.tokens import give
+from graph.networks.upload_jobs import Job, Status, jobs, move, start
 from graph.viewer import Viewer
 from tertius.sample import EXPORTS, MEMBER
 from tests.api.conftest import SIGNED, TOKEN, served

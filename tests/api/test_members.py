@@ -13,9 +13,9 @@ import pytest_asyncio
 
 from api.rights import ACTS
 from api.schema import schema
-from graph.network import opened
-from graph.session import Graph
-from graph.tokens import give
+from graph.database.client import Graph
+from graph.networks.registry import opened
+from graph.networks.tokens import give
 from tests.api.conftest import TODAY, served
 from tests.conftest import wipe
 

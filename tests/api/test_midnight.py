@@ -11,14 +11,17 @@ import pytest_asyncio
 
 from api.midnight import kept_up
 from cypher import Query
-from graph import network as networks
 from graph.answers import Refusal
-from graph.introductions import introductions
-from graph.load import refresh, remove
-from graph.network import date_of, lease, state
+from graph.database.client import Graph, waiting
+from graph.days import date_of
+from graph.derivation.refresh import refresh
+from graph.ingest.remove import remove
+from graph.introductions.answer import introductions
+from graph.networks import lease as networks
+from graph.networks.lease import lease
+from graph.networks.state import state
+from graph.networks.tokens import give
 from graph.records import Record
-from graph.session import Graph, waiting
-from graph.tokens import give
 from tests.api.conftest import SIGNED, TOKEN, served
 from tests.api.test_service import Cable
 from tests.graph.worlds import TODAY, bring, home, own, seen_by_owner, talk
@@ -163,7 +166,7 @@ async def test_what_a_service_that_ended_left_undone_the_next_one_does(graph: Gr
         """A graph whose process is ended while ties are derived."""
 
         async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
-            if query.name == "tie_derive":
+            if query.name == "ties/derive_ties":
                 ending.set()
                 await asyncio.sleep(3600)
             return await super().run(query, **params)
@@ -187,7 +190,7 @@ async def test_a_tie_that_goes_between_two_questions_takes_its_routes_with_it(gr
         """A graph whose evidence is taken away just when a route was found."""
 
         async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
-            if query.name == "knows_steps" and "routes_one_introducer" in asking:
+            if query.name == "ties/read_ties" and "introductions/find_routes_one_introducer" in asking:
                 await remove(graph, network, viewer.member, "mailbox ana@home.example")
             asking.append(query.name)
             return await super().run(query, **params)

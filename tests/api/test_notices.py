@@ -2,8 +2,8 @@
 
 import neo4j
 
-from graph.session import Graph
-from graph.tokens import give
+from graph.database.client import Graph
+from graph.networks.tokens import give
 from tests.api.conftest import LIMITS, served
 from tests.api.test_privacy import ask
 from tests.conftest import wipe

@@ -10,8 +10,8 @@ import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.session import Graph
-from graph.tokens import give
+from graph.database.client import Graph
+from graph.networks.tokens import give
 from tests.api.conftest import served
 from tests.api.documents import CHANGES
 from tests.graph.worlds import bring, home, own, talk

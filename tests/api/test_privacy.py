@@ -10,10 +10,11 @@ import neo4j
 import pytest
 
 from api.loading import bring
-from graph.jobs import Status, move, start
-from graph.network import opened, state, viewer
-from graph.session import Graph
-from graph.tokens import give
+from graph.database.client import Graph
+from graph.networks.registry import opened
+from graph.networks.state import state, viewer
+from graph.networks.tokens import give
+from graph.networks.upload_jobs import Status, move, start
 from tests.api.conftest import LIMITS, TODAY, TOKEN, served
 from tests.api.test_every_kind import write
 from tests.conftest import wipe

@@ -13,11 +13,12 @@ import pytest
 from graphql import get_introspection_query
 
 from cypher import Query, load
-from graph.jobs import Status, jobs, move, start
-from graph.network import opened, state
-from graph.network import viewer as as_viewer
-from graph.session import Graph, waiting
-from graph.tokens import give
+from graph.database.client import Graph, waiting
+from graph.networks.registry import opened
+from graph.networks.state import state
+from graph.networks.state import viewer as as_viewer
+from graph.networks.tokens import give
+from graph.networks.upload_jobs import Status, jobs, move, start
 from tests.api.conftest import SIGNED, TODAY, TOKEN, Counting, served
 
 VIEWER = {"query": "{ viewer { asOf } }"}
@@ -87,7 +88,7 @@ async def test_a_member_has_as_many_tokens_as_machines(client: httpx.AsyncClient
 class Broken(Graph):
     """A graph that fails as nobody foresaw, with something private in the message."""
 
-    fails = ("find_named",)
+    fails = ("lookup/find_by_name",)
 
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
         if query.name in self.fails:
@@ -113,7 +114,7 @@ async def test_a_fault_outside_of_any_question_is_told_and_masked_alike(
     sample: Counting, driver: neo4j.AsyncDriver, caplog: pytest.LogCaptureFixture
 ) -> None:
     graph = Broken(driver)
-    graph.fails = ("network_state",)
+    graph.fails = ("networks/read_state",)
 
     async with served(graph) as client:
         found = await client.post("/graphql", json=VIEWER, headers=SIGNED)
@@ -283,7 +284,7 @@ async def test_a_database_that_falls_silent_is_not_waited_for(migrated: tuple[st
 SEARCH = {"query": '{ people(search: "jane", first: 1) { edges { cursor } } }'}
 
 
-@pytest.mark.parametrize("name", ["network_state", "find_named"])
+@pytest.mark.parametrize("name", ["networks/read_state", "lookup/find_by_name"])
 async def test_a_database_that_falls_silent_in_the_midst_of_a_request_is_not_waited_for(
     sample: Counting, migrated: tuple[str, str, str], name: str
 ) -> None:

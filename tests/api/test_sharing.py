@@ -9,9 +9,9 @@ import httpx
 import neo4j
 import pytest_asyncio
 
-from graph.network import state
-from graph.session import Graph
-from graph.tokens import give
+from graph.database.client import Graph
+from graph.networks.state import state
+from graph.networks.tokens import give
 from tests.api.conftest import served
 from tests.api.test_page import PAGE
 from tests.conftest import wipe

@@ -13,11 +13,14 @@ import pytest_asyncio
 from joserfc import jwk, jwt
 
 from api.oidc import AGAIN, KEPT, Client, Provider
-from graph.members import invite, leave, members
-from graph.network import opened, state
-from graph.rights import Role
-from graph.session import Graph
-from graph.signing_in import expect
+from graph.database.client import Graph
+from graph.membership.invitations import invite
+from graph.membership.leaving import leave
+from graph.membership.sign_in import expect
+from graph.networks.members import members
+from graph.networks.permissions import Role
+from graph.networks.registry import opened
+from graph.networks.state import state
 from tests.api.conftest import TODAY, served
 from tests.conftest import wipe
 from tests.provider import CLIENT, SECRET, Forge, Issuer, encoded, issuing, plain

@@ -10,9 +10,9 @@ import neo4j
 import pytest
 import pytest_asyncio
 
-from graph.network import EVIDENCE, STRENGTH
-from graph.session import Graph
-from graph.tokens import give
+from graph.database.client import Graph
+from graph.networks.sources import EVIDENCE, STRENGTH
+from graph.networks.tokens import give
 from tests.api.conftest import served
 from tests.api.test_page import PAGE
 from tests.conftest import wipe

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from graph.load import refresh
-from graph.network import opened
+from graph.derivation.refresh import refresh
+from graph.networks.registry import opened
 from tests.api.conftest import TODAY, Ask, Counting
 
 TIE = """

@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 
 from api.why import why
 from graph.answers import Act
-from graph.history import history
-from graph.network import date_of, day_of, state
-from graph.odds import model
-from graph.past import past
+from graph.database.client import Graph
+from graph.days import date_of, day_of
+from graph.lookup.profiles import people
+from graph.networks.state import state
 from graph.records import Channel, Interaction, Meeting, Record, Said
-from graph.seen import between, people
-from graph.session import Graph
-from graph.statements import SAYS
+from graph.strength.model import model
+from graph.strength.statement_kinds import SAYS
+from graph.ties.evidence import between
+from graph.ties.history import history
+from graph.ties.past import past
 from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, seen_by_owner
 
 ME, BEN = "ana@home.example", "ben@acme.example"

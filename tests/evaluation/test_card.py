@@ -8,7 +8,7 @@ import pytest
 from evaluation.__main__ import CARDS, LATEST, RELIABILITY
 from evaluation.card import filled
 from evaluation.drawings import reliability
-from graph.odds import model
+from graph.strength.model import model
 
 FIGURES = json.loads(LATEST.read_text("utf-8"))
 

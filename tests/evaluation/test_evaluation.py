@@ -9,7 +9,7 @@ from rich.console import Console
 from evaluation import card, drawings
 from evaluation.__main__ import evaluated
 from evaluation.asks import furthest, parted
-from graph.session import Graph
+from graph.database.client import Graph
 
 PEOPLE = 12
 LETTERS = 1_500

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from evaluation.introducers import Introduction, introductions
 from evaluation.networks import Message
-from graph.network import day_of
+from graph.days import day_of
 
 BEGUN = datetime(2020, 1, 10, 12, tzinfo=UTC)
 BEFORE = day_of(BEGUN.date()) - 1

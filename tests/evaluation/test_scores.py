@@ -7,7 +7,7 @@ import pytest
 from evaluation.asks import Ask
 from evaluation.fitting import Fit, at_home, fitted, solved
 from evaluation.scores import bins, brier, calibration_error, hit, interval, log_loss, reciprocal
-from graph.fit import auc
+from graph.strength.intercept_fit import auc
 
 ODDS = [0.1, 0.4, 0.4, 0.8]
 LABELS = [False, True, False, True]

@@ -12,9 +12,9 @@ from typing import Any
 
 import neo4j
 
-from graph.identity import company_key, folded
-from graph.odds import model
-from graph.spellings import differing
+from graph.names.keys import company_key, folded
+from graph.names.transliteration import differing
+from graph.strength.model import model
 from graph.viewer import EVERYBODY, Viewer
 from tests.drawing import AS_OF, NETWORK, ties, viewer
 

@@ -8,8 +8,8 @@ family shares, and people who changed firms since their profile was seen.
 from dataclasses import dataclass, field
 from random import Random
 
-from graph.groups import Identity, Said
-from graph.identity import company_key, folded
+from graph.names.keys import company_key, folded
+from graph.people.clusters import Identity, Said
 
 _GIVEN = """Robert William Elizabeth Catherine Michael James Jennifer Daniel Daniela Mario Maria Anna Anne Thomas Peter
 Alexander Alexandra Samuel Nicholas Victoria Amara Kwame Wei Ling Hiroshi Yuki Priya Arjun Fatima Omar Ingrid Lars Sofia

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 import neo4j
 
-from graph.load import load
-from graph.network import PRIVATE, state, viewer
+from graph.database.client import Graph
+from graph.ingest.load import load
+from graph.networks.sources import PRIVATE
+from graph.networks.state import state, viewer
 from graph.records import Record
-from graph.session import Graph
 from graph.viewer import Viewer
 from tests.graph.worlds import TODAY, home
 

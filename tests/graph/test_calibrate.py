@@ -9,13 +9,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from graph.calibrate import calibrate, keep, seen_asks
-from graph.fit import LEAST, Figures, Fit
-from graph.load import finish, refresh, remove
-from graph.network import day_of, state
-from graph.odds import model
+from graph.database.client import Graph
+from graph.days import day_of
+from graph.derivation.calibrate import calibrate, keep, seen_asks
+from graph.derivation.refresh import finish, refresh
+from graph.ingest.remove import remove
+from graph.networks.state import state
 from graph.records import WORKSPACE, Interaction, Part, Record
-from graph.session import Graph
+from graph.strength.intercept_fit import LEAST, Figures, Fit
+from graph.strength.model import model
 from tests.graph.test_load_laws import CutOff, Killed, forget_the_dead
 from tests.graph.test_past import acts, everything, ties
 from tests.graph.worlds import TODAY, bring, home, own, talk, whole, wrote

@@ -6,11 +6,11 @@ import neo4j
 
 from api.words import refused, steps
 from graph.answers import Introductions, Refusal
-from graph.colleagues import colleagues
-from graph.find import Target, find
-from graph.introductions import introductions
-from graph.network import EVIDENCE, PRIVATE, STRENGTH
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.introductions.answer import introductions
+from graph.introductions.colleagues import colleagues
+from graph.lookup.resolve import Target, find
+from graph.networks.sources import EVIDENCE, PRIVATE, STRENGTH
 from graph.viewer import Viewer
 from tests.graph.evidence_drawing import draw, view
 from tests.graph.teams import brings, joined, seen_by

@@ -6,9 +6,9 @@ import neo4j
 import pytest
 
 from graph.answers import Introductions
-from graph.companies import of_domain, reached
-from graph.introductions import introductions
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.introductions.answer import introductions
+from graph.introductions.companies import of_domain, reached
 from tests.drawing import AS_OF
 from tests.graph.evidence_drawing import Job, draw, view
 

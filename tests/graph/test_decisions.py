@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.decisions import decisions, identities, keep_apart, merge, split, undo
-from graph.duplicates import possible
+from graph.database.client import Graph
+from graph.derivation.rederive import again
 from graph.errors import UnclearDecision
-from graph.find import Target, find
-from graph.load import again, remove
+from graph.ingest.remove import remove
+from graph.lookup.duplicates import possible
+from graph.lookup.identities import identities
+from graph.lookup.resolve import Target, find
 from graph.records import Record
-from graph.session import Graph
+from graph.statements.identity_decisions import decisions, keep_apart, merge, split, undo
 from graph.viewer import Viewer
 from tests.graph.test_load_laws import few
 from tests.graph.worlds import TODAY, bring, by_profile, connections, home, own, seen_by_owner, talk, whole

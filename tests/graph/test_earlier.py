@@ -12,14 +12,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from graph.answers import Answer, Reason, Refusal
-from graph.earlier import unfit
-from graph.find import Exactly
-from graph.introductions import introductions
-from graph.load import load, refresh
-from graph.network import date_of, day_of, state, viewer
+from graph.database.client import Graph
+from graph.days import date_of, day_of
+from graph.derivation.refresh import refresh
+from graph.ingest.load import load
+from graph.introductions.answer import introductions
+from graph.introductions.as_of import unfit
+from graph.lookup.resolve import Exactly
+from graph.networks.state import state, viewer
 from graph.records import Channel, Connection, Interaction, Job, Part, Record
-from graph.session import Graph
-from graph.statements import ASIDE, SAYS
+from graph.strength.statement_kinds import ASIDE, SAYS
 from tests.graph.test_past import statement
 from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, talk, whole
 

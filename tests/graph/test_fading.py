@@ -8,15 +8,16 @@ import neo4j
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from graph.fading import fading, turn
-from graph.introductions import WEAK
-from graph.load import refresh
-from graph.network import PRIVATE, Source, State, date_of, day_of, viewer
-from graph.odds import model
-from graph.past import Past
+from graph.database.client import Graph
+from graph.days import date_of, day_of
+from graph.derivation.refresh import refresh
+from graph.insights.fading import fading, turn
+from graph.networks.permissions import Role
+from graph.networks.sources import PRIVATE, Source
+from graph.networks.state import State, viewer
 from graph.records import Dated, Record
-from graph.rights import Role
-from graph.session import Graph
+from graph.strength.model import WEAK, model
+from graph.ties.past import Past
 from tests.graph.test_past import ties
 from tests.graph.worlds import TODAY, bring, home, own, wrote
 

@@ -6,8 +6,9 @@ import neo4j
 import pytest
 
 from graph.answers import AmbiguousTarget, UnknownTarget
-from graph.find import Target, find, people
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.lookup.resolve import Target, find
+from graph.lookup.search import people
 from tests.drawing import AS_OF
 from tests.graph.evidence_drawing import Job, draw, view
 

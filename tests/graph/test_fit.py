@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.fit import LEAST, Asks, figures, tried
+from graph.strength.intercept_fit import LEAST, Asks, figures, tried
 
 Row = tuple[int, float, bool]
 drawn = st.lists(

@@ -10,19 +10,20 @@ import neo4j
 import pytest
 from hypothesis import given, settings
 
-from graph.concealed import conceal, concealed
-from graph.decisions import decisions, identities, split
+from graph.database.client import Graph
+from graph.database.erasure_ledger import Ledger
+from graph.derivation.refresh import finish
 from graph.errors import ForgottenUnreadable
-from graph.find import Target, find
-from graph.forgetting import Forgetting, forget, preview, reapply
-from graph.held import held
-from graph.ledger import Ledger
-from graph.load import finish
-from graph.network import state, viewer
-from graph.passed_over import not_routes, pass_over
+from graph.lookup.identities import identities
+from graph.lookup.resolve import Target, find
+from graph.networks.state import state, viewer
+from graph.privacy.erasure import Forgetting, forget, preview, reapply
+from graph.privacy.export import held
 from graph.records import Channel, Dated, Handle, Interaction, Kind, Named, Record, Somebody
-from graph.session import Graph
-from graph.statements import say_so, statements
+from graph.sharing.exclusions import not_routes, pass_over
+from graph.sharing.hidden_contacts import conceal, concealed
+from graph.statements.identity_decisions import decisions, split
+from graph.statements.tie_statements import say_so, statements
 from graph.viewer import Viewer
 from tests.graph.test_load_laws import few, letters
 from tests.graph.test_members import Killed, Mortal, brought, joined

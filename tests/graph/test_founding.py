@@ -2,15 +2,16 @@
 
 import pytest
 
+from graph.database.client import Graph
+from graph.derivation.refresh import keep_up
 from graph.errors import NotAllowed, NotInvited
-from graph.forgetting import reapply
-from graph.founding import found
-from graph.load import keep_up
-from graph.members import join, members
-from graph.network import networks, opened
-from graph.privacy import drop_old
-from graph.rights import Role
-from graph.session import Graph
+from graph.membership.founding import found
+from graph.membership.joining import join
+from graph.networks.members import members
+from graph.networks.permissions import Role
+from graph.networks.registry import networks, opened
+from graph.privacy.erasure import reapply
+from graph.privacy.retention import drop_old
 from tests.graph.worlds import TODAY
 
 

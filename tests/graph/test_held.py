@@ -2,14 +2,15 @@
 
 import neo4j
 
-from graph.concealed import conceal
-from graph.find import Target, find
-from graph.forgetting import forget
-from graph.held import held
-from graph.network import EVIDENCE, ON_AGREEMENT, state
-from graph.passed_over import pass_over
-from graph.reveal import answer, ask_to_reveal, reveals, set_reveal
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.lookup.resolve import Target, find
+from graph.networks.sources import EVIDENCE, ON_AGREEMENT
+from graph.networks.state import state
+from graph.privacy.erasure import forget
+from graph.privacy.export import held
+from graph.sharing.exclusions import pass_over
+from graph.sharing.hidden_contacts import conceal
+from graph.sharing.visibility_requests import answer, ask_to_reveal, reveals, set_reveal
 from tests.graph.teams import brings, joined, seen_by
 from tests.graph.worlds import TODAY, own, talk
 

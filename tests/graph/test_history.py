@@ -3,12 +3,13 @@
 import neo4j
 import pytest
 
-from graph.history import Happening, history, months
-from graph.network import date_of, day_of, state
-from graph.odds import level
-from graph.past import Past, past
+from graph.database.client import Graph
+from graph.days import date_of, day_of
+from graph.networks.state import state
 from graph.records import Record
-from graph.session import Graph
+from graph.strength.model import level
+from graph.ties.history import Happening, history, months
+from graph.ties.past import Past, past
 from tests.graph.worlds import TODAY, bring, home, own, talk, wrote
 
 ME, BEN = "ana@home.example", "ben@acme.example"

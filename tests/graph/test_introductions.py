@@ -6,19 +6,10 @@ from math import isclose, prod
 import neo4j
 import pytest
 
-from graph.answers import (
-    AlreadyKnown,
-    AmbiguousTarget,
-    Answer,
-    Introductions,
-    Reason,
-    Refusal,
-    Route,
-    UnknownTarget,
-)
+from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Reason, Refusal, Route, UnknownTarget
+from graph.database.client import Graph
 from graph.errors import NotLoaded, TooSlow
-from graph.introductions import introductions
-from graph.session import Graph
+from graph.introductions.answer import introductions
 from tests.drawing import AS_OF
 from tests.graph.evidence_drawing import Job, draw, view
 

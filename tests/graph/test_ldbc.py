@@ -12,8 +12,8 @@ from random import Random
 import neo4j
 import pytest
 
-from graph.routes import Form, search
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.introductions.routes import Form, search
 from graph.viewer import EVERYBODY
 from tests.drawing import NETWORK, viewer
 

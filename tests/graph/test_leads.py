@@ -2,8 +2,8 @@
 
 import neo4j
 
-from graph.leads import at, leads, leads_at
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.lookup.possible_connectors import at, leads, leads_at
 from tests.drawing import AS_OF
 from tests.graph.evidence_drawing import Job, draw, view
 

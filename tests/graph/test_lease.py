@@ -7,11 +7,11 @@ import sys
 import neo4j
 
 from cypher import load
-from graph.network import lease
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.networks.lease import lease
 from tests.graph.worlds import home
 
-WORKING = load("network_working")
+WORKING = load("networks/count_running_work")
 
 
 async def test_what_a_killed_command_asked_last_is_done_before_the_next_one_has_its_turn(

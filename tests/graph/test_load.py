@@ -9,18 +9,13 @@ import pytest
 
 from cypher import Query
 from graph.answers import AlreadyKnown, Introductions, Refusal, UnknownTarget
+from graph.database.client import Graph
+from graph.derivation.refresh import refresh
 from graph.errors import NoSuchSource
-from graph.find import people
-from graph.introductions import introductions
-from graph.load import refresh, remove
-from graph.records import (
-    Assists,
-    Channel,
-    Interaction,
-    Meeting,
-    Record,
-)
-from graph.session import Graph
+from graph.ingest.remove import remove
+from graph.introductions.answer import introductions
+from graph.lookup.search import people
+from graph.records import Assists, Channel, Interaction, Meeting, Record
 from tests.graph.worlds import (
     NOON,
     TODAY,
@@ -271,8 +266,8 @@ async def test_on_another_day_nobody_is_made_anew_and_all_is_as_though_they_were
 
     await refresh(watched, (await home(graph, "moved"))[0], as_of=later)
     await bring(watched, letters, name="loaded", today=later)
-    assert "people_facts" not in watched.asked
+    assert "people/read_facts" not in watched.asked
     await refresh(watched, (await home(graph, "anew"))[0], as_of=later)
 
-    assert "people_facts" in watched.asked
+    assert "people/read_facts" in watched.asked
     assert await whole(driver, "moved") == await whole(driver, "loaded") == await whole(driver, "anew")

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from cypher import Query
-from graph.load import finish, remove
-from graph.network import state
+from graph.database.client import Graph
+from graph.derivation.refresh import finish
+from graph.ingest.remove import remove
+from graph.networks.state import state
 from graph.records import Record
-from graph.session import Graph
 from tests.graph.worlds import bring, by_profile, connections, home, own, talk, whole, wrote
 
 ME = "ana@home.example"

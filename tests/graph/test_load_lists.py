@@ -6,24 +6,13 @@ import neo4j
 import pytest
 
 from graph.answers import AlreadyKnown, Reason, Refusal
+from graph.database.client import Graph
+from graph.days import day_of
 from graph.errors import OwnerUnknown
-from graph.introductions import introductions
-from graph.load import remove
-from graph.network import day_of, state
-from graph.records import (
-    Channel,
-    Connection,
-    Handle,
-    Interaction,
-    Job,
-    Kind,
-    Owner,
-    Part,
-    Record,
-    Somebody,
-    Stated,
-)
-from graph.session import Graph
+from graph.ingest.remove import remove
+from graph.introductions.answer import introductions
+from graph.networks.state import state
+from graph.records import Channel, Connection, Handle, Interaction, Job, Kind, Owner, Part, Record, Somebody, Stated
 from tests.graph.test_load import BEN, CLEO, ME, ask, knows, mailbox
 from tests.graph.worlds import (
     NOON,

@@ -10,30 +10,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cypher import Query
-from graph import tokens
-from graph.calibrate import keep
-from graph.decisions import decisions, keep_apart, merge
+from graph.database.client import Graph
+from graph.derivation.calibrate import keep
+from graph.derivation.refresh import finish
 from graph.errors import NotAllowed, NotInvited
-from graph.find import Target, find
-from graph.load import finish, load
-from graph.members import (
-    Member,
-    OnLeave,
-    change_role,
-    invitations,
-    invite,
-    join,
-    leave,
-    members,
-    remove_member,
-    set_on_leave,
-    withdraw_invitation,
-)
-from graph.network import state, viewer
+from graph.ingest.load import load
+from graph.lookup.resolve import Target, find
+from graph.membership.invitations import invitations, invite, withdraw_invitation
+from graph.membership.joining import join
+from graph.membership.leaving import leave, remove_member, set_on_leave
+from graph.membership.roles import change_role
+from graph.networks import tokens
+from graph.networks.members import Member, OnLeave, members
+from graph.networks.permissions import Role, Scope
+from graph.networks.state import state, viewer
 from graph.records import Record
-from graph.rights import Role, Scope
-from graph.session import Graph
-from graph.statements import say_so
+from graph.statements.identity_decisions import decisions, keep_apart, merge
+from graph.statements.tie_statements import say_so
 from tests.graph.test_calibrate import fit
 from tests.graph.test_load_laws import few, letters, mailbox
 from tests.graph.worlds import TODAY, home, own, talk, whole

@@ -5,14 +5,16 @@ from datetime import date, timedelta
 import neo4j
 import pytest
 
-from graph.decisions import decisions, merge, undo
-from graph.forgetting import forget
-from graph.load import load
-from graph.network import EVIDENCE, PRIVATE, day_of, state, viewer
-from graph.notices import notices, say_told
+from graph.database.client import Graph
+from graph.days import day_of
+from graph.ingest.load import load
+from graph.networks.sources import EVIDENCE, PRIVATE
+from graph.networks.state import state, viewer
+from graph.privacy.erasure import forget
+from graph.privacy.notices import notices, say_told
 from graph.records import Record
-from graph.session import Graph
-from graph.sharing import share
+from graph.sharing.share import share
+from graph.statements.identity_decisions import decisions, merge, undo
 from tests.graph.teams import brings, joined, seen_by
 from tests.graph.worlds import TODAY, bring, by_profile, connections, own, seen_by_owner, talk
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from graph.evidence import Evidence, asks
-from graph.odds import model
+from graph.database.client import Graph
+from graph.ingest.daily_evidence import Evidence, asks
 from graph.records import Interaction
-from graph.session import Graph
+from graph.strength.model import model
 from tests.graph.worlds import bring, own, wrote
 
 ME = "ana@home.example"

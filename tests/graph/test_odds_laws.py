@@ -12,10 +12,10 @@ import neo4j
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from graph.load import remove
-from graph.odds import model
+from graph.database.client import Graph
+from graph.ingest.remove import remove
 from graph.records import Channel, Interaction, Record
-from graph.session import Graph
+from graph.strength.model import model
 from tests.graph.test_past import acts, everything
 from tests.graph.worlds import NOON, bring, by_mail, home, own, whole, wrote
 

@@ -6,20 +6,22 @@ import neo4j
 import pytest
 
 from graph.answers import AlreadyKnown, Answer, Introductions, Refusal, UnknownTarget
-from graph.colleagues import colleagues
-from graph.companies import reached
-from graph.compare import mark
+from graph.database.client import Graph
+from graph.days import day_of
 from graph.errors import NotAllowed, UnclearSharing
-from graph.find import Target, find
-from graph.introductions import introductions
-from graph.leads import leads_at
-from graph.members import leave
-from graph.network import EVIDENCE, day_of, state
-from graph.objecting import OBJECTED, keep_away
-from graph.passed_over import not_routes, pass_over, undo
-from graph.routes import Form, search
-from graph.session import Graph
-from graph.targets import Standing, targets
+from graph.ids import mark
+from graph.introductions.answer import introductions
+from graph.introductions.colleagues import colleagues
+from graph.introductions.companies import reached
+from graph.introductions.routes import Form, search
+from graph.introductions.target_list import Standing, targets
+from graph.lookup.possible_connectors import leads_at
+from graph.lookup.resolve import OBJECTED, Target, find
+from graph.membership.leaving import leave
+from graph.networks.sources import EVIDENCE
+from graph.networks.state import state
+from graph.privacy.objection import keep_away
+from graph.sharing.exclusions import not_routes, pass_over, undo
 from graph.viewer import Viewer
 from tests.graph.evidence_drawing import Job, draw, view
 from tests.graph.teams import brings, joined, seen_by

@@ -8,14 +8,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from graph.load import refresh
-from graph.network import PRIVATE, Source, State, date_of, day_of, state
-from graph.past import Past, Tie, past
+from graph.database.client import Graph
+from graph.days import date_of, day_of
+from graph.derivation.refresh import refresh
+from graph.networks.permissions import Role
+from graph.networks.sources import PRIVATE, Source
+from graph.networks.state import State, state
 from graph.records import Channel, Interaction, Record, Said
-from graph.rights import Role
-from graph.seen import between
-from graph.session import Graph
-from graph.statements import ASIDE, SAYS
+from graph.strength.statement_kinds import ASIDE, SAYS
+from graph.ties.evidence import between
+from graph.ties.past import Past, Tie, past
 from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, seen_by_owner, wrote
 
 ME = "ana@home.example"

@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.database.client import Graph
+from graph.days import day_of
 from graph.errors import UnclearSharing
-from graph.network import EVIDENCE, PRIVATE, day_of, state
-from graph.privacy import UNNAMED, Privacy, drop_old, privacy, set_privacy
+from graph.networks.controller import UNNAMED, Privacy, privacy
+from graph.networks.sources import EVIDENCE, PRIVATE
+from graph.networks.state import state
+from graph.privacy.retention import drop_old, set_privacy
 from graph.records import Record
-from graph.session import Graph
-from graph.sharing import preview, share
+from graph.sharing.share import preview, share
 from tests.graph.test_load_laws import few, letters, mailbox
 from tests.graph.worlds import TODAY, bring, home, own, seen_by_owner, talk, whole, wrote
 

@@ -3,12 +3,14 @@
 import neo4j
 import pytest
 
-from graph.find import Target, find, people
-from graph.network import EVIDENCE, PRIVATE, STRENGTH, state
-from graph.passed_over import pass_over
+from graph.database.client import Graph
+from graph.lookup.resolve import Target, find
+from graph.lookup.search import people
+from graph.networks.sources import EVIDENCE, PRIVATE, STRENGTH
+from graph.networks.state import state
 from graph.records import Record
-from graph.session import Graph
-from graph.sharing import share
+from graph.sharing.exclusions import pass_over
+from graph.sharing.share import share
 from tests.graph.teams import brings, joined, seen_by
 from tests.graph.worlds import TODAY, by_mail, by_profile, connections, own, talk, whole
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import neo4j
 
-from graph.concealed import conceal
-from graph.load import load
-from graph.network import EVIDENCE, STRENGTH
+from graph.database.client import Graph
+from graph.ingest.load import load
+from graph.networks.sources import EVIDENCE, STRENGTH
 from graph.records import Record
-from graph.session import Graph
-from graph.sharing import share
-from graph.statements import say_so
+from graph.sharing.hidden_contacts import conceal
+from graph.sharing.share import share
+from graph.statements.tie_statements import say_so
 from tests.conftest import wipe
 from tests.graph.teams import brings, joined, seen_by
 from tests.graph.worlds import TODAY, bring, home, own, talk, whole, wrote

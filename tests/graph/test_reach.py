@@ -6,8 +6,8 @@ from dataclasses import replace
 import neo4j
 from hypothesis import given
 
-from graph.reach import reach
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.introductions.batch_routes import reach
 from graph.viewer import EVERYBODY, Viewer
 from tests.graph.test_routes_oracle import (
     ASKER,

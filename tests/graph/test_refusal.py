@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.answers import Reason, Refusal
-from graph.find import Target
-from graph.refusal import refusal
-from graph.seen import people
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.introductions.refusal import refusal
+from graph.lookup.profiles import people
+from graph.lookup.resolve import Target
 from tests.graph.evidence_drawing import Drawing, draw, draw_all, view
 
 YEARS_AGO = 365 * 4

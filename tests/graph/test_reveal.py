@@ -6,17 +6,20 @@ import neo4j
 import pytest
 
 from graph.answers import Introductions, Refusal
-from graph.colleagues import colleagues
+from graph.database.client import Graph
+from graph.days import day_of
 from graph.errors import NotAllowed
-from graph.find import Target, find
-from graph.forgetting import forget
-from graph.introductions import introductions
-from graph.members import leave
-from graph.network import AT_ONCE, EVIDENCE, ON_AGREEMENT, day_of, state
-from graph.objecting import keep_away
-from graph.passed_over import pass_over
-from graph.reveal import answer, ask_to_reveal, known_alone, reveals, set_reveal
-from graph.session import Graph
+from graph.introductions.answer import introductions
+from graph.introductions.colleagues import colleagues
+from graph.introductions.introducer_consent import known_alone
+from graph.lookup.resolve import Target, find
+from graph.membership.leaving import leave
+from graph.networks.sources import AT_ONCE, EVIDENCE, ON_AGREEMENT
+from graph.networks.state import state
+from graph.privacy.erasure import forget
+from graph.privacy.objection import keep_away
+from graph.sharing.exclusions import pass_over
+from graph.sharing.visibility_requests import answer, ask_to_reveal, reveals, set_reveal
 from tests.graph.teams import brings, joined, seen_by
 from tests.graph.worlds import TODAY, home, own, talk, wrote
 

@@ -1,7 +1,7 @@
 import pytest
 
-from graph.roles import is_role, nobodys
-from graph.same import several
+from graph.names.role_mailboxes import is_role, nobodys
+from graph.people.matching import several
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from typing import Self
 import neo4j
 import pytest
 
-from graph.routes import Form, Found, Ways, search
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.introductions.routes import Form, Found, Ways, search
 from graph.viewer import EVERYBODY
 from tests.conftest import Grow
 from tests.drawing import NETWORK, viewer

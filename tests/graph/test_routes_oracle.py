@@ -14,8 +14,8 @@ import neo4j
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.routes import Form, Found, search
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.introductions.routes import Form, Found, search
 from graph.viewer import EVERYBODY, Viewer
 
 MEMBER = "member"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.gather import gather
-from graph.groups import Groups, Identity, Said
-from graph.identity import company_key, folded
-from graph.joins import comparable, join_sure, joined
-from graph.odds import model
-from graph.same import WORTH, Case, human, judge, near
+from graph.ingest.collect import gather
+from graph.names.keys import company_key, folded
+from graph.people.clusters import Groups, Identity, Said
+from graph.people.matching import WORTH, Case, human, judge, near
+from graph.people.rules import comparable, join_sure, joined
+from graph.strength.model import model
 from sources import Export, find, read
 from tests.graph.namesakes import SOURCES, World, world
 from tests.sources.given_by_others import unpacked

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import neo4j
 import pytest
 
+from graph.database.client import connected
+from graph.database.migrations import migrate
 from graph.errors import DatabaseAway, DatabaseNewer
-from graph.schema import migrate
-from graph.session import connected
 
 NOBODY = ("bolt://127.0.0.1:9", "neo4j", "a-secret")
 

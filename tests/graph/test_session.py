@@ -7,9 +7,9 @@ import neo4j
 import pytest
 
 from cypher import Query
-from graph import session
+from graph.database import client as session
+from graph.database.client import Graph, Pulse
 from graph.errors import TooSlow
-from graph.session import Graph, Pulse
 
 SLOW = Query("slow", "UNWIND range(1, $n) AS i RETURN sum(sqrt(i)) AS sum", False, frozenset({"n"}), ("sum",))
 FOR_EVER = 10**13

@@ -9,14 +9,14 @@ import pytest
 
 from cypher import Query
 from graph.answers import AlreadyKnown, Answer, Introductions, UnknownTarget
-from graph.concealed import conceal, concealed, unconceal
+from graph.database.client import Graph
+from graph.derivation.refresh import finish
 from graph.errors import NoSuchSource
-from graph.introductions import introductions
-from graph.load import finish
-from graph.network import EVIDENCE, PRIVATE, STRENGTH
-from graph.seen import between
-from graph.session import Graph
-from graph.sharing import preview, share
+from graph.introductions.answer import introductions
+from graph.networks.sources import EVIDENCE, PRIVATE, STRENGTH
+from graph.sharing.hidden_contacts import conceal, concealed, unconceal
+from graph.sharing.share import preview, share
+from graph.ties.evidence import between
 from tests.graph.teams import brings, joined, seen_by
 from tests.graph.worlds import TODAY, own, talk, whole, wrote
 
@@ -141,8 +141,8 @@ class Dying(Graph):
         self.left = writes
 
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
-        self.left -= query.writes and query.name not in ("network_take", "network_leave")
-        if self.left < 0 and query.name != "network_leave":
+        self.left -= query.writes and query.name not in ("networks/acquire_lease", "networks/release_lease")
+        if self.left < 0 and query.name != "networks/release_lease":
             raise Killed
         return await super().run(query, **params)
 

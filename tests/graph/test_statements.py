@@ -10,14 +10,18 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from graph.answers import AlreadyKnown, Answer, Introductions, Reason, Refusal
+from graph.database.client import Graph
+from graph.days import date_of, day_of
+from graph.derivation.refresh import refresh
 from graph.errors import UnclearStatement
-from graph.introductions import introductions
-from graph.load import load, refresh
-from graph.network import EVIDENCE, date_of, day_of, state, viewer
+from graph.ingest.load import load
+from graph.introductions.answer import introductions
+from graph.networks.sources import EVIDENCE
+from graph.networks.state import state, viewer
 from graph.records import Record
-from graph.seen import between, steps
-from graph.session import Graph
-from graph.statements import SAYS, say_so, statements, withdraw
+from graph.statements.tie_statements import say_so, statements, withdraw
+from graph.strength.statement_kinds import SAYS
+from graph.ties.evidence import between, steps
 from graph.viewer import Viewer
 from tests.conftest import wipe
 from tests.graph.worlds import TODAY, bring, home, own, seen_by_owner, talk, whole, wrote

@@ -7,12 +7,12 @@ import neo4j
 import pytest
 
 from graph.answers import AlreadyKnown, AmbiguousTarget, Introductions, Refusal, UnknownTarget
+from graph.database.client import Graph
 from graph.errors import NotLoaded
-from graph.find import Asked, Called, Described
-from graph.introductions import introductions
+from graph.introductions.answer import introductions
+from graph.introductions.target_list import Ranked, Standing, targets
+from graph.lookup.resolve import Asked, Called, Described
 from graph.records import Handle, Kind
-from graph.session import Graph
-from graph.targets import Ranked, Standing, targets
 from tests.graph.evidence_drawing import Job, draw, view
 
 ANA = view("ana")

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import neo4j
 import pytest
 
+from graph.database.client import Graph
 from graph.errors import OwnerUnknown
-from graph.network import state
+from graph.networks.state import state
 from graph.records import WORKSPACE, Channel, Handle, Interaction, Kind, Named, Part, Record, Somebody
-from graph.session import Graph
 from tests.graph.worlds import NOON, bring, home, own, talk
 
 ME = "ana@home.example"

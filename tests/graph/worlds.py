@@ -6,21 +6,12 @@ from typing import Any
 
 import neo4j
 
-from graph.load import Loaded, load
-from graph.network import opened, state, viewer
-from graph.records import (
-    Channel,
-    Connection,
-    Handle,
-    Interaction,
-    Job,
-    Kind,
-    Owner,
-    Part,
-    Record,
-    Somebody,
-)
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.ingest.load import load
+from graph.ingest.report import Loaded
+from graph.networks.registry import opened
+from graph.networks.state import state, viewer
+from graph.records import Channel, Connection, Handle, Interaction, Job, Kind, Owner, Part, Record, Somebody
 from graph.viewer import Viewer
 
 TODAY = date(2026, 11, 22)

@@ -10,14 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.records import (
-    BadRow,
-    Connection,
-    Handle,
-    Interaction,
-    Kind,
-    Somebody,
-)
+from graph.records import BadRow, Connection, Handle, Interaction, Kind, Somebody
 from sources import linkedin
 from sources.errors import UnsafeArchive
 from sources.linkedin.dates import moment

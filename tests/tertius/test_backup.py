@@ -12,8 +12,8 @@ import neo4j
 import pytest
 import pytest_asyncio
 
-from graph.forgetting import forget
-from graph.session import Graph
+from graph.database.client import Graph
+from graph.privacy.erasure import forget
 from tertius import backup, database, restored, swap
 from tertius.errors import BackupError, ServerError
 from tertius.home import at_home

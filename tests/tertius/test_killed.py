@@ -14,7 +14,7 @@ import neo4j
 import psutil
 import pytest
 
-from graph.session import Graph
+from graph.database.client import Graph
 from tertius import database
 from tests.databases import at_home_in
 from tests.graph.worlds import whole

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from graph.session import Graph
+from graph.database.client import Graph
 from tests.graph.worlds import bring, own, talk
 from tests.tertius.test_serve import up
 

@@ -7,8 +7,8 @@ import neo4j
 import pytest
 from pydantic import SecretStr
 
-from graph.session import Graph
-from graph.soundness import SAMPLE, Soundness
+from graph.database.client import Graph
+from graph.database.health import SAMPLE, Soundness
 from tertius import soundness
 from tertius.database import Address
 from tertius.settings import Neo4j, Settings

@@ -1,0 +1,1 @@
+"""The connection to Neo4j: queries, migrations, batches, health."""

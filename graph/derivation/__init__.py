@@ -1,0 +1,1 @@
+"""Re-derives people and ties after a change of evidence."""

@@ -1,0 +1,83 @@
+"""Rederive"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import cypher
+from graph.database.client import Graph
+from graph.derivation.partition import arrange
+from graph.derivation.recovery import put_right
+from graph.networks.lease import lease
+from graph.networks.sources import PRIVATE
+from graph.networks.state import State, state
+from graph.people.build import people, stored
+from graph.progress import Say, silent
+from graph.ties.derive import derive
+
+SETTLED = cypher.load("derivation/mark_settled")
+
+
+@asynccontextmanager
+async def again(
+    graph: Graph,
+    network: str,
+    *,
+    touched: set[tuple[str, str]] | None = None,
+    day_only: bool = False,
+    say: Say = silent,
+    waits: Callable[[str], None] = print,
+) -> AsyncIterator[State]:
+    """Hold the network, put right what was cut off, let the caller change what counts, and derive every tie anew.
+
+    With `touched`, to which it may add, the caller changes only what lies between these pairs of identities, and who is
+    who: then only the ties of people in them, and of people who have become others, are derived. Who is alone sees
+    rates that nobody else may, so all are derived where a second member comes or the second last goes.
+    With `day_only` they change nothing but the day, or the odds: then everybody is who they were.
+    """
+    async with lease(graph, network, waits=waits):
+        found = await put_right(graph, network, say)
+        yield found
+        after = await put_right(graph, network, say)
+        everything = found.stale or found.alone != after.alone
+        as_before = day_only and not everything
+        await _derive(graph, network, None if everything else touched, say, as_before=as_before)
+
+
+async def _derive(
+    graph: Graph,
+    network: str,
+    touched: set[tuple[str, str]] | None,
+    say: Say,
+    *,
+    as_before: bool = False,
+) -> None:
+    """Make people anew, then ties: everybody's where `touched` is None, else those of its pairs and changed people.
+
+    Where nothing that is said has changed (`as_before`), people are who they were, which to find out again is most of
+    the work in a large network.
+    """
+    before = await state(graph, network)
+    if before.leaving:
+        touched, as_before = None, False
+    if touched is not None and not touched and not before.stale:
+        return
+    if as_before:
+        await derive(graph, before, await stored(graph, network), say)
+        await graph.run(SETTLED, network=network, left=[])
+        return
+    moved = await arrange(graph, before)
+    made = await people(graph, await state(graph, network) if moved else before, say)
+    # who is hidden may have become more
+    shares = any(source.sharing != PRIVATE for source in before.sources)
+    if shares and made.changed and (more := await arrange(graph, await state(graph, network))):
+        moved |= more
+        made = made.and_then(await people(graph, await state(graph, network), say))
+    after = await state(graph, network)
+    everyone = set(made.of.values())
+    if touched is None or made.member_moved:
+        chosen = everyone
+    else:
+        paired = {made.of[key] for key in moved.union(*touched) if key in made.of}
+        chosen = (paired | made.changed) & everyone
+    await derive(graph, after, chosen, say)
+    await graph.run(SETTLED, network=network, left=list(before.leaving))

@@ -1,0 +1,1 @@
+"""Turns records of one export into stored evidence."""

@@ -1,0 +1,159 @@
+"""Brings one source's records into the graph: gathered, compared, staged, made to count, derived.
+
+Nothing counts before all of it is there, and everything can be repeated: the same export again writes nothing.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from datetime import date
+
+import cypher
+from graph.database.client import Graph
+from graph.database.gc_tuning import not_collecting
+from graph.days import day_of
+from graph.derivation.partition import part
+from graph.derivation.recovery import fold, put_right
+from graph.derivation.rederive import _derive
+from graph.derivation.refresh import DAY
+from graph.errors import NotAllowed
+from graph.ids import mark
+from graph.ingest.collect import Gathered, gather
+from graph.ingest.diff import Changes, changes
+from graph.ingest.erasure_filter import admitted
+from graph.ingest.owner import own_keys, settle
+from graph.ingest.report import Loaded, _report
+from graph.ingest.write import _write
+from graph.networks.lease import lease
+from graph.networks.permissions import Act, check
+from graph.networks.sources import PRIVATE, STATEMENTS, Source, kept
+from graph.networks.state import State, state
+from graph.progress import Say, silent
+from graph.records import WORKSPACE, Kind, Record
+from graph.strength.model import model
+
+BEGIN = cypher.load("ingest/begin_source")
+COMPLETE = cypher.load("ingest/complete_source")
+OWN = cypher.load("ingest/list_member_identities")
+FIT = cypher.load("derivation/set_fit")
+
+LINKEDIN, MAILBOX = "linkedin", "mailbox"
+
+
+async def load(
+    graph: Graph,
+    network: str,
+    member: str,
+    *,
+    kind: str,
+    records: Iterable[Record],
+    today: date,
+    said: str | None = None,
+    account: str | None = None,
+    sharing: str = PRIVATE,
+    others: bool = False,
+    say: Say = silent,
+    waits: Callable[[str], None] = print,
+) -> Loaded:
+    """Load one export of one kind for a member. `said` is the owner's address where the user gave it, `account` the
+    source's where it is known before. `sharing` and `others` are those of a source that is new (graph.network.Source).
+
+    Raises OwnerUnknown where nobody says whose export it is, NetworkBusy where another load does not end, NotAllowed
+    where the member may bring nothing, or is none any more; then nothing is changed. The network's day moves to `today`
+    if it was earlier.
+    """
+    numbers = model()
+    with not_collecting():
+        gathered = await asyncio.to_thread(
+            gather, records, numbers, today=today, tick=lambda count: say("reading", count, 0)
+        )
+    async with lease(graph, network, waits=waits):
+        found = await put_right(graph, network, say)
+        if member not in found.roles:
+            raise NotAllowed("Whoever this was loaded for has left the network.")
+        check(Act.BRING, found.roles[member])
+        known = [row["key"] for row in await graph.run(OWN, network=network, member=member)]
+        own = own_keys(gathered, known=known, said=said)
+        account = _account(kind, own.keys, gathered) if account is None else account
+        source = mark(network, member, kind, account)
+        gathered = await admitted(graph, network, settle(gathered, own, source), own.keys)
+        base = next((s for s in found.sources if s.id == source), None)
+        with not_collecting():
+            delta = await changes(
+                graph,
+                gathered,
+                numbers,
+                of=found,
+                source=source,
+                days=base.parts if base else {},
+                today=day_of(today),
+            )
+        stage = mark(source, "stage") if base else source
+        places = {
+            "network": network,
+            "member": member,
+            "kind": kind,
+            "account": account,
+            "sharing": PRIVATE if base else sharing,
+            "others": others or None,
+        }
+        if delta.any or base is None:
+            await graph.run(BEGIN, **places, source=stage, of=source if base else None)
+            await _write(graph, network, source, stage, delta, say)
+        if base is None and sharing != PRIVATE:
+            began = next(s for s in (await state(graph, network)).sources if s.id == source)
+            await part(graph, network, began, others=others)
+        seen = None if kind == STATEMENTS else gathered.seen_until
+        moved = await _complete(graph, found, base, source, stage, seen, delta, today)
+        touched = None if moved or found.stale else delta.pairs()
+        as_before = base is not None and not delta.any and not found.stale
+        await _derive(graph, network, touched, say, as_before=as_before)
+    return await _report(graph, network, member, source, gathered, changed=delta.any)
+
+
+def _account(kind: str, own: tuple[str, ...], gathered: Gathered) -> str:
+    """Which of the owner's addresses, numbers or handles the export is of: the one that takes part in most of it.
+
+    In a workspace it is their user there, silent or not.
+
+    Empty where a member has one account only, or where nothing in the export says which; but mail is always of an
+    address, were it only written to itself.
+    """
+    if kind in (LINKEDIN, STATEMENTS):
+        return ""
+    there = [k for k in own if not k.startswith((f"{Kind.LINKEDIN}:", f"{Kind.NAME}:"))]
+    if WORKSPACE in gathered.parts:
+        there = [k for k in there if k.startswith(f"{Kind.SLACK}:")] or there
+    chosen = max(there, key=lambda k: (gathered.taking_part[k], -there.index(k)), default="")
+    said = gathered.taking_part[chosen] or kind == MAILBOX or chosen.startswith(f"{Kind.SLACK}:")
+    return chosen.partition(":")[2] if said else ""
+
+
+async def _complete(
+    graph: Graph,
+    found: State,
+    base: Source | None,
+    source: str,
+    stage: str,
+    seen: int | None,
+    delta: Changes,
+    today: date,
+) -> bool:
+    """Let the load count. Returns whether ties beyond those of the changed pairs may differ: a day has moved."""
+    network = found.network
+    until = max((day for day in (seen, base.seen_until if base else None) if day is not None), default=None)
+    day = day_of(today)
+    if day > found.as_of:
+        await graph.run(DAY, network=network, as_of=day, held=False)
+    if delta.any or base is None or until != base.seen_until or delta.parts != base.parts:
+        await graph.run(
+            COMPLETE,
+            network=network,
+            source=source,
+            stage=stage if delta.any or base is None else source,
+            seen_until=until,
+            loaded=day,
+            parts=[f"{part}={on}" for part, on in sorted(delta.parts.items())],
+        )
+    if base is not None and delta.any:
+        await fold(graph, network, source if base.sharing == PRIVATE else kept(source), stage)
+    return day > found.as_of or (base is not None and until != base.seen_until)

@@ -1,0 +1,40 @@
+"""Remove"""
+
+from collections.abc import Callable
+
+import cypher
+from graph.database.client import Graph
+from graph.derivation.rederive import again
+from graph.errors import NoSuchSource
+from graph.ingest.load import FIT
+from graph.networks.sources import Source
+from graph.progress import Say, silent
+
+REMOVING = cypher.load("ingest/mark_source_for_removal")
+
+
+async def remove(
+    graph: Graph,
+    network: str,
+    member: str,
+    title: str,
+    *,
+    say: Say = silent,
+    waits: Callable[[str], None] = print,
+) -> Source:
+    """Take a source away, as though it had never been loaded. `title` is its title, kind or id.
+
+    Odds fitted to what it held go with it: they are the shipped model's again.
+
+    Raises NoSuchSource where none or several are called so.
+    """
+    async with again(graph, network, say=say, waits=waits) as found:
+        ours = [s for s in found.sources if s.member == member]
+        named = [s for s in ours if title.casefold() in (s.title.casefold(), s.kind, s.id)]
+        if len(named) != 1:
+            there = ", ".join(f"“{s.title}”" for s in ours) or "none"
+            raise NoSuchSource(f"{'More than one' if named else 'No'} source is called so; there are: {there}.")
+        if found.fit:
+            await graph.run(FIT, network=network, fit=None)
+        await graph.run(REMOVING, network=network, source=named[0].id)
+    return named[0]

@@ -1,0 +1,1 @@
+"""How healthy the network of one member is."""

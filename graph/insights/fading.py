@@ -1,0 +1,101 @@
+"""Ties of the viewer that turn if nothing happens: weak, or none at all.
+
+The silence that is supposed begins on the network's day and is one that all sources see; silence that nobody could have
+seen until then is judged no more than elsewhere.
+"""
+
+import asyncio
+from dataclasses import dataclass
+
+import cypher
+from graph.answers import Act
+from graph.database.client import Graph
+from graph.lookup.profiles import people
+from graph.networks.state import State
+from graph.records import Channel
+from graph.strength.model import WEAK
+from graph.ties.evidence import between
+from graph.ties.past import Past, past
+from graph.viewer import Viewer
+
+KNOWS = cypher.load("insights/list_people_who_know_viewer")
+
+LONGEST = 365
+"""Days that can be looked ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fading:
+    """A tie, the first day on which it is no longer what it is, and whether it is then none at all or a weak one.
+
+    `after` are the odds of today, had the viewer asked them something and they answered.
+    """
+
+    tie: Act
+    on: int
+    cold: bool
+    after: float
+
+
+async def fading(graph: Graph, state: State, viewer: Viewer, *, within: int) -> tuple[Fading, ...]:
+    """Who knows the viewer and within so many days will only weakly, or not: the first to turn first, the best before.
+
+    A tie that is weak already is told only where it ends.
+    """
+    me = viewer.person_id
+    if me is None:
+        return ()
+    known = await graph.run(KNOWS, network=viewer.network, viewer_id=me, audiences=viewer.audiences)
+    pairs = [(row["id"], me) for row in known]
+    found = await past(graph, state, viewer.member, pairs, without=me)
+    turning = await asyncio.to_thread(_turning, found, pairs, viewer.as_of, within)  # a second, for a hub's thousands
+    asked = [pair for pair, *_ in turning]
+    seen, named = await between(graph, viewer, asked), await people(graph, viewer, [me, *(by for by, _ in asked)])
+    told = [
+        Fading(
+            tie=Act(
+                by=named[by],
+                towards=named[me],
+                odds=odds,
+                out=seen[by, me],
+                back=seen[me, by],
+            ),
+            on=on,
+            cold=cold,
+            after=found.supposing(by, me, Channel.MAIL, on=viewer.as_of, answering=True).odds(by, me, on=viewer.as_of),
+        )
+        for (by, _), odds, on, cold in turning
+    ]
+    return tuple(sorted(told, key=lambda one: (one.on, -one.tie.odds, one.tie.by.name, one.tie.by.id)))
+
+
+def _turning(
+    found: Past, pairs: list[tuple[str, str]], today: int, within: int
+) -> list[tuple[tuple[str, str], float, int, bool]]:
+    return [(pair, *then) for pair in pairs if (then := turn(found, pair, today, within))]
+
+
+def turn(found: Past, pair: tuple[str, str], today: int, within: int) -> tuple[float, int, bool] | None:
+    """The odds of today, the first day on which they are weak or there is no tie, and whether there is none.
+
+    Odds do not only fall in silence, so it is looked for by halves: one on all of whose days no turn can be is passed
+    over.
+    """
+    tie = found.tie(*pair, on=today)
+    if tie is None:
+        return None
+    least = WEAK if tie.acts >= WEAK else 0.0
+
+    def first(days: range) -> tuple[int, bool] | None:
+        idle = days[-1]
+        if len(days) == 1:
+            then = found.tie(*pair, on=today + idle, idle=idle)
+            return (idle, then is None) if then is None or then.acts < least else None
+        outlasts = found.least(*pair, on=today + idle, idle=idle, since=days[0])
+        if outlasts is not None and outlasts >= least:
+            return None
+        half = len(days) // 2
+        return first(days[:half]) or first(days[half:])
+
+    turned = first(range(1, within + 1))
+    return turned and (tie.acts, today + turned[0], turned[1])

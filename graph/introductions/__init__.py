@@ -1,0 +1,1 @@
+"""Who can introduce the viewer to a target: routes, refusals, target lists."""

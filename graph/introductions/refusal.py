@@ -1,0 +1,209 @@
+"""Why there is no route: the chain that came nearest, why its one link fails, and the least that would mend it.
+
+A sentence speaks of what was seen, never of the world.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import cypher
+from graph.answers import Lead, Miss, Person, Reason, Refusal, Seen
+from graph.database.client import Graph
+from graph.days import date_of
+from graph.ids import mark
+from graph.introductions.routes import needed, search
+from graph.lookup.possible_connectors import leads
+from graph.lookup.profiles import people
+from graph.lookup.resolve import Target
+from graph.networks.sources import STATEMENTS
+from graph.strength.model import model
+from graph.ties.evidence import between, steps
+from graph.viewer import Viewer
+
+NEAR = cypher.load("introductions/find_near_misses_short")
+FAR = cypher.load("introductions/find_near_misses_long")
+LISTED = cypher.load("introductions/find_chain_of_lists")
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The ids of the chain that came nearest, and of its one link that fails: `by` does not know `towards`.
+
+    `outsider`: who does not know a member is of another organisation. `listed`: only lists lead there. `barred`: they
+    know each other all the same, but the viewer asked not to be led over the two.
+    """
+
+    people: Sequence[str]
+    by: str
+    towards: str
+    outsider: bool = False
+    listed: bool = False
+    barred: bool = False
+
+
+async def refusal(graph: Graph, viewer: Viewer, target: Target, *, team: bool = False) -> Refusal:
+    """Explain that nobody was seen who could introduce the viewer to a target to whom no route leads.
+
+    With `team` none from a colleague who shares does either, which is said, and no more of it.
+    """
+    hints = await leads(graph, viewer, targets=target.ids)
+    nearest = await _barred(graph, viewer, target) or await _nearest(graph, viewer, target)
+    return replace(await explained(graph, viewer, target, nearest, hints), team=team)
+
+
+async def explained(
+    graph: Graph, viewer: Viewer, target: Target, nearest: Nearest | None, hints: tuple[Lead, ...]
+) -> Refusal:
+    """Tell a refusal, of what came nearest and of whom one might ask."""
+    if nearest is None:
+        reason, miss = Reason.NONE_SEEN, None
+        ask = f"ask {hints[0].person.name}, or " if hints else ""
+        mend = (
+            f"We have seen nothing between you and {target.person.name}, nor anybody between you two: {ask}"
+            f"load another mailbox or export, or say who knows {target.person.name}."
+        )
+    else:
+        miss = await _miss(graph, viewer, nearest)
+        reason = Reason.NOT_A_ROUTE if nearest.barred else _reason(miss, outsider=nearest.outsider)
+        mend = _mend(miss, reason, me=viewer.person_id or "", listed=nearest.listed)
+    return Refusal(target=target.person, reason=reason, miss=miss, mend=mend, leads=hints, same=target.same)
+
+
+async def _barred(graph: Graph, viewer: Viewer, target: Target) -> Nearest | None:
+    """The best route that only one tie keeps from being one, since the viewer asked not to be led over it."""
+    if not _speaks(viewer):
+        return None
+    ways = await search(graph, replace(viewer, audiences=viewer.told), targets=target.ids)
+    for way in ways.found:
+        chain = (viewer.person_id or "", *way.people, way.target)
+        walked = await steps(graph, viewer, needed(chain))
+        barred = [pair for pair in needed(chain) if pair not in walked]
+        if len(barred) == 1:
+            return Nearest(chain, *barred[0], barred=True)
+    return None
+
+
+async def _nearest(graph: Graph, viewer: Viewer, target: Target) -> Nearest | None:
+    view = _view(viewer, target)
+    near = await graph.run(NEAR, **view)
+    bound = near[0]["odds"] if near else 0.0
+    far = await graph.run(FAR, **view, bound=bound) if bound < 1 else []
+    found = far or near
+    by_lists = [] if found else await graph.run(LISTED, **view)
+    for row in (*found, *by_lists):
+        pair = (row["by"], row["towards"])
+        barred = _speaks(viewer) and bool(await steps(graph, viewer, [pair], barred=True))
+        return Nearest(row["people"], *pair, outsider=row["outsider"], listed=not found, barred=barred)
+    return None
+
+
+async def listed(graph: Graph, viewer: Viewer, target: Target) -> list[str]:
+    """Who stands on the shortest chain of lists to the target, the viewer first; nobody where there is none."""
+    rows = await graph.run(LISTED, **_view(viewer, target))
+    return list(rows[0]["people"]) if rows else []
+
+
+def _speaks(viewer: Viewer) -> bool:
+    """Whether they have said anything of ties."""
+    return mark(viewer.network, viewer.member, STATEMENTS, "") in viewer.sources
+
+
+def _view(viewer: Viewer, target: Target) -> dict[str, Any]:
+    return {
+        "network": viewer.network,
+        "viewer_id": viewer.person_id,
+        "targets": list(target.ids),
+        "never": [*target.ids, *viewer.never],
+        "audiences": viewer.audiences,
+        "sources": viewer.cleared,
+        "as_of": viewer.as_of,
+    }
+
+
+async def _miss(graph: Graph, viewer: Viewer, nearest: Nearest) -> Miss:
+    by, towards = nearest.by, nearest.towards
+    named = await people(graph, viewer, nearest.people)
+    seen = await between(graph, viewer, [(by, towards)])
+    return Miss(
+        people=tuple(named[id] for id in nearest.people),
+        by=named[by],
+        towards=named[towards],
+        out=seen[by, towards],
+        back=seen[towards, by],
+    )
+
+
+def _reached_out(seen: Seen) -> bool:
+    return not seen.counts.keys().isdisjoint(model().reaching)
+
+
+def _says(miss: Miss, channels: Sequence[str]) -> int | None:
+    """The last day on which the viewer said one of these things of the two."""
+    return max(
+        (day for channel, day in {**miss.back.said, **miss.out.said}.items() if channel in channels), default=None
+    )
+
+
+def _parted(miss: Miss) -> int | None:
+    """When the viewer said that the two are out of touch, if the one who would have to act did nothing since."""
+    parted = _says(miss, model().parting)
+    return None if parted is None or (miss.out.last or parted) > parted else parted
+
+
+def _reason(miss: Miss, *, outsider: bool) -> Reason:
+    if _parted(miss) is not None:
+        return Reason.GONE_COLD
+    if not miss.out.counts and not miss.back.counts:
+        return Reason.ONE_SIDED if miss.out.said else Reason.ONLY_STRANGERS
+    approach = outsider and not _reached_out(miss.back) and not miss.out.stated
+    return Reason.GONE_COLD if _reached_out(miss.out) and not approach else Reason.ONE_SIDED
+
+
+def _mend(miss: Miss, reason: Reason, *, me: str, listed: bool) -> str:
+    by, towards = miss.by.name, _name(miss.towards, me)
+    if listed:
+        between_two = " and ".join(person.name for person in miss.people[1:-1])
+        return (
+            f"Only lists of connections lead to {miss.people[-1].name}, over {between_two}, and we have "
+            f"seen too little on the way: begin with one exchange between {by} and {towards}, or say who knows whom."
+        )
+    mine = miss.towards.id == me
+    if reason is Reason.NOT_A_ROUTE:
+        tie = f"your tie to {by}" if mine else f"{by}'s tie to {towards}"
+        return f"You asked not to be routed through {tie}: take that back to open it."
+    if reason is Reason.GONE_COLD:
+        return _gone_cold(miss, towards)
+    if reason is Reason.ONLY_STRANGERS:
+        who, pair = (f"You and {by}", "you") if mine else (f"{by} and {towards}", "them")
+        then = f"one exchange would do, or say so if {by} knows you" if mine else f"ask {by}, and say what you hear"
+        return f"{who} are connected, but we have seen no word between {pair}: {then}."
+    if _reached_out(miss.out):
+        return f"{by} wrote to {towards}, last in {_month(miss.out.last)}, and we have seen no answer: one would do."
+    since = f", though {towards} wrote in {_month(miss.back.last)}" if _reached_out(miss.back) else ""
+    then = f"one would do, or say so if {by} knows you" if mine else f"ask {by}, and say what you hear"
+    return f"We have seen no word from {by} to {towards}{since}: {then}."
+
+
+def _gone_cold(miss: Miss, towards: str) -> str:
+    """Cold by years, or so seldom answering that even a late word says little."""
+    if (parted := _parted(miss)) is not None:
+        return (
+            f"You said in {_month(parted)} that {miss.by.name} and {towards} are out of touch: one exchange since then "
+            "would do, or take that back."
+        )
+    last = max((day for day in (miss.out.last, miss.back.last) if day is not None), default=None)
+    if last is None or miss.out.until is None or miss.out.until - last > model().cold_after:
+        return f"{miss.by.name} has not written to {towards} since {_month(miss.out.last)}; one exchange would do."
+    return (
+        f"{miss.by.name} last wrote to {towards} in {_month(miss.out.last)}, and we have seen too few answers since; "
+        "one exchange would do."
+    )
+
+
+def _name(person: Person, me: str) -> str:
+    return "you" if person.id == me else person.name
+
+
+def _month(day: int | None) -> str:
+    return f"{date_of(day):%B %Y}" if day is not None else "an unknown month"

@@ -1,0 +1,1 @@
+"""Finds the people a name, address or profile stands for."""

@@ -1,0 +1,324 @@
+"""Who is meant: an address, a profile, an id, a name, or a name at a company.
+
+Only people whom a source in view names can be found, counted or offered. People who are probably the same are one.
+"""
+
+import asyncio
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+from graph.answers import AmbiguousTarget, Candidate, Person, UnknownTarget
+from graph.database.client import Graph
+from graph.database.fulltext import any_spelling
+from graph.lookup.index import Look, Name
+from graph.lookup.possible_connectors import leads_at
+from graph.names.keys import clean, company_key, fits, folded, key
+from graph.names.transliteration import forms, shorter
+from graph.records import Handle, Kind
+from graph.ties.evidence import Tie, told
+from graph.viewer import Viewer
+
+MOST_CANDIDATES = 20
+TICK = 0.02
+"""Seconds. A name that another network or a colleague's private source holds is looked for some tenths of a millisecond
+longer than one that nobody has, and what a search finds longer for each of them that begins so: the time of an answer
+must not tell that."""
+FULL = 5
+"""The quality of a hit whose whole name was asked for, in whatever spelling."""
+
+YOURSELF = "That is you: ask for somebody else."
+
+SHARED = "{} is a shared mailbox, nobody in particular: ask for somebody by name."
+NO_ADDRESS = "No source in your view has this address or profile."
+NO_NAME = "Nobody in your sources is called that."
+NEITHER = "No source in your view has this address or profile, and nobody in your sources is called that."
+NOTHING = "Ask for somebody by name, address or profile."
+
+_ADDRESS = re.compile(r"^(?:[^<>]*<)?\s*([^\s<>@]+@[^\s<>@]+?)\s*>?$")
+_AT = re.compile(r"^(.+?)\s+(?:at\s+|@\s*)(\S.*)$", re.IGNORECASE)
+_SLACK = re.compile(r"T[A-Z0-9]+/[A-Z0-9]+")
+_COMMA = re.compile(r"^([^,]+),\s*(\S.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Exactly:
+    """Asked for by an id, an address or a profile, and by nothing that could be a name."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Asked for by a name, and where the company is not empty, at that company."""
+
+    name: str
+    company: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Asked for by all that a row of a list has: the address or profile where a source has it, else the name."""
+
+    handles: tuple[Handle, ...]
+    name: str = ""
+    company: str = ""
+
+
+Asked = str | Exactly | Called | Described
+"""Who is asked for: as people write it in one line, or with its parts told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Who is meant. `same` are others who are probably the same human being."""
+
+    person: Person
+    same: tuple[Person, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Everybody whom a route may end at, the one who was meant first."""
+        return (self.person.id, *(twin.id for twin in self.same))
+
+
+@dataclass(slots=True)
+class _Human:
+    """Hits that are probably one human being, the best first."""
+
+    rows: list[dict[str, Any]]
+    same: set[str]
+
+    @property
+    def id(self) -> str:
+        return str(self.rows[0]["id"])
+
+    @property
+    def ids(self) -> set[str]:
+        return {row["id"] for row in self.rows} | self.same
+
+    @property
+    def shared(self) -> bool:
+        return all(row["shared"] for row in self.rows)
+
+    @property
+    def quality(self) -> int:
+        return max(int(row["quality"]) for row in self.rows)
+
+    @property
+    def last(self) -> int | None:
+        return max((row["last"] for row in self.rows if row["last"] is not None), default=None)
+
+    def tie(self, hidden: set[str]) -> Tie | None:
+        """The best of their ties; those of `hidden` ids are veiled."""
+        ties = [told(row["acts"], veiled=row["id"] in hidden) for row in self.rows if row["acts"] is not None]
+        return max(ties, key=lambda tie: tie.acts, default=None)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return tuple(sorted({kind for row in self.rows for kind in row["kinds"]}))
+
+    def at(self, company: str) -> int:
+        """2 where they work there, 1 where they did, else 0."""
+        now = any(_is(company, found) for row in self.rows for found in row["now"])
+        mail = any(fits(company, domain) for row in self.rows for domain in row["domains"])
+        once = any(_is(company, found) for row in self.rows for found in row["once"])
+        return 2 if now or mail else 1 if once else 0
+
+
+async def find(graph: Graph, viewer: Viewer, asked: Asked) -> Target | AmbiguousTarget | UnknownTarget:
+    """Return who is meant; where that is not one human being, whom it may mean.
+
+    The asker is nobody's target: they are told so. That nobody is meant is told after a whole number of TICKs.
+    """
+    began = monotonic()
+    found = await _find(Look(graph, viewer), asked)
+    if isinstance(found, UnknownTarget):
+        await _tick(began)
+    return found
+
+
+async def _tick(began: float) -> None:
+    """Wait until a whole number of TICKs has passed."""
+    await asyncio.sleep((began - monotonic()) % TICK)
+
+
+async def find_all(
+    look: Look, asked: Iterable[Asked], say: Callable[[int], None]
+) -> list[Target | AmbiguousTarget | UnknownTarget]:
+    """The same for thousands, in few questions; `say` is told how many more are found."""
+
+    async def one(this: Asked) -> Target | AmbiguousTarget | UnknownTarget:
+        found = await _find(look, this)
+        say(1)
+        return found
+
+    return await asyncio.gather(*map(one, asked))
+
+
+async def _find(look: Look, asked: Asked) -> Target | AmbiguousTarget | UnknownTarget:
+    if isinstance(asked, Described):
+        return await _described(look, asked)
+    if isinstance(asked, Called):
+        name, company = clean(asked.name), company_key(asked.company)
+        text = f"{name} at {asked.company}" if company else name
+        return await _by_name(look, text, name, company, _humans(await _named(look, name)))
+    text = asked.text if isinstance(asked, Exactly) else asked
+    if exact := await _exact(look, clean(text)):
+        (first, *twins) = exact
+        return await _target(look, text, first, twins)
+    if isinstance(asked, Exactly) or handle_of(clean(text)) is not None:
+        return UnknownTarget(text, why=NO_ADDRESS)
+    return await _by_name(look, text, *await _read(look, clean(text)))
+
+
+async def _described(look: Look, asked: Described) -> Target | AmbiguousTarget | UnknownTarget:
+    keys = [key(handle) for handle in asked.handles]
+    exact = await asyncio.gather(*(look.exact.ask((one, None)) for one in dict.fromkeys(filter(None, keys))))
+    meant = {min(ids): ids for ids in exact if ids}
+    text = asked.name or next((handle.text for handle in asked.handles), "")
+    if len(meant) > 1:
+        everybody = await look.all_people(ids[0] for ids in meant.values())
+        return AmbiguousTarget(tuple(Candidate(person, None, ()) for person in everybody.values()))
+    for first, *twins in meant.values():
+        exactly = await _target(look, text, first, twins)
+        if isinstance(exactly, Target) or exactly.why == YOURSELF or not asked.name:
+            return exactly  # else a mailbox of several
+    if not asked.name:
+        return UnknownTarget(text, why=NO_ADDRESS if asked.handles else NOTHING)
+    found = await _find(look, Called(asked.name, asked.company))
+    if asked.handles and isinstance(found, UnknownTarget) and found.why == NO_NAME:
+        return UnknownTarget(text, why=NEITHER)
+    return found
+
+
+async def _by_name(
+    look: Look, text: str, name: str, company: str, humans: list[_Human]
+) -> Target | AmbiguousTarget | UnknownTarget:
+    viewer = look.viewer
+    if not name:
+        return UnknownTarget(text, why=NOTHING)
+    if humans and all(human.shared for human in humans):
+        return UnknownTarget(text, why=SHARED.format(text))
+    humans = [human for human in humans if not human.shared]
+    best = [human for human in humans if human.quality == humans[0].quality]
+    others = [human for human in best if viewer.person_id not in human.ids]
+    if best and not others:
+        return UnknownTarget(text, why=YOURSELF)
+    chosen = _at(company, humans, others, viewer) if company else others
+    if not chosen:
+        hints = await leads_at(look.graph, viewer, company) if company and look.hints else ()
+        return UnknownTarget(text, why=NO_NAME, leads=hints)
+    if len(chosen) == 1 and (not company or chosen[0].at(company)):
+        return await _target(look, text, chosen[0].id, chosen[0].ids - {chosen[0].id})
+    return await _ambiguous(look, chosen[:MOST_CANDIDATES])
+
+
+async def _exact(look: Look, asked: str) -> list[str]:
+    """Whom an address, a profile or an id means, probable twins after them; ids have no spaces."""
+    handle = handle_of(asked)
+    if handle is None and (not asked or " " in asked):
+        return []
+    return await look.exact.ask((key(handle) if handle else None, asked))
+
+
+def handle_of(asked: str) -> Handle | None:
+    """What is named exactly: an address, a profile, a number with its country's +, a Slack user; None for a name."""
+    if address := _ADDRESS.match(asked):
+        return Handle(Kind.EMAIL, address[1])
+    if "linkedin.com/" in asked.casefold():
+        return Handle(Kind.LINKEDIN, asked)
+    if _SLACK.fullmatch(asked):
+        return Handle(Kind.SLACK, asked)
+    return Handle(Kind.PHONE, asked) if asked.startswith("+") else None
+
+
+async def _read(look: Look, asked: str) -> tuple[str, str, list[_Human]]:
+    """The name and the company in a question (`Doe, Jane` is a name), and who is called so."""
+    if found := _AT.match(asked):
+        name, company = found[1], company_key(found[2])
+        return name, company, _humans(await _named(look, name))
+    found = _COMMA.match(asked)
+    humans = _humans(await _named(look, asked.replace(",", " ")))
+    if found is None or (humans and humans[0].quality >= FULL):
+        return asked, "", humans
+    return found[1], company_key(found[2]), _humans(await _named(look, found[1]))
+
+
+async def _named(look: Look, name: str) -> list[dict[str, Any]]:
+    words, spelt = folded(name).split(), forms(name)
+    found = await _hits(look, name, words, spelt)
+    less = [] if found else shorter(spelt)
+    if less:
+        words = [alike[0] for alike in less]
+        return await _hits(look, " ".join(words), words, less)
+    return found
+
+
+async def _hits(look: Look, name: str, words: list[str], spelt: list[list[str]]) -> list[dict[str, Any]]:
+    lucene = any_spelling(look.viewer.network, name, spelt)
+    if not words or not spelt or not lucene:
+        return []
+    return await look.hits.ask(Name(lucene, tuple(words), tuple(map(tuple, spelt))))
+
+
+def _humans(rows: list[dict[str, Any]]) -> list[_Human]:
+    """Hits joined where they are probably the same, in the order of their best."""
+    humans: list[_Human] = []
+    for row in rows:
+        ids = {row["id"], *row["same"]}
+        joined = [human for human in humans if human.ids & ids]
+        human = joined[0] if joined else _Human([], set())
+        if not joined:
+            humans.append(human)
+        human.rows.append(row)
+        human.same |= ids
+        for other in joined[1:]:
+            human.rows += other.rows
+            human.same |= other.same
+            humans.remove(other)
+    return humans
+
+
+def _is(asked: str, company: str | None) -> bool:
+    return company is not None and f"{company} ".startswith(f"{asked} ")
+
+
+def _at(company: str, humans: list[_Human], named_so: list[_Human], viewer: Viewer) -> list[_Human]:
+    """Of the people of a name, those at a company: there now, else once. Where a better match is elsewhere, both."""
+    others = [human for human in humans if viewer.person_id not in human.ids]
+    for degree in (2, 1):
+        there = [human for human in others if human.at(company) == degree]
+        if there:
+            best = [human for human in there if human.quality == there[0].quality]
+            return best if best[0] in named_so else [*best, *named_so]
+    return named_so
+
+
+async def _target(look: Look, text: str, id: str, twins: Iterable[str]) -> Target | UnknownTarget:
+    same = sorted(twins)
+    if look.viewer.person_id in (id, *same):
+        return UnknownTarget(text, why=YOURSELF)
+    everybody = await look.all_people([id, *same])
+    if everybody[id].shared:
+        return UnknownTarget(text, why=SHARED.format(text))
+    return Target(everybody[id], tuple(everybody[twin] for twin in same))
+
+
+async def _ambiguous(look: Look, humans: list[_Human]) -> AmbiguousTarget:
+    everybody = await look.all_people(human.id for human in humans)
+    return AmbiguousTarget(tuple(Candidate(everybody[human.id], human.last, human.sources) for human in humans))
+
+
+OBJECTED = "They asked that nobody be led to them."
+
+Found = Target | AmbiguousTarget | UnknownTarget
+
+
+def heeded(viewer: Viewer, found: Found) -> Found:
+    """Who was found, but for those to whom nobody is to be led."""
+    if isinstance(found, Target) and not set(viewer.objected).isdisjoint(found.ids):
+        return UnknownTarget(found.person.name, why=OBJECTED)
+    return found

@@ -1,0 +1,1 @@
+"""Who joins a network, with which role, and who leaves it."""

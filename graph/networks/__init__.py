@@ -1,0 +1,1 @@
+"""Networks, their members, permissions, tokens and write lease."""

@@ -1,0 +1,1 @@
+"""Decides which identities are one person."""

@@ -1,0 +1,1 @@
+"""Rights of data subjects: export, objection, erasure, notices, audit."""

@@ -1,0 +1,1 @@
+"""What members of a network show each other."""

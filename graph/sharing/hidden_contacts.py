@@ -1,0 +1,80 @@
+"""Whom a member hides from all others: somebody, a name never to share, a company. It holds for their own sources.
+
+Kept by the keys of identities, so that it outlives sources and holds again when they return; whoever is one person with
+somebody hidden is hidden too.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid4
+
+import cypher
+from graph.database.client import Graph
+from graph.days import day_of
+from graph.derivation.rederive import again
+from graph.errors import UnclearSharing
+from graph.names.keys import clean, company_key, folded
+from graph.progress import Say, silent
+from graph.viewer import Viewer
+
+WRITE = cypher.load("sharing/hide_contact")
+UNDO = cypher.load("sharing/unhide_contact")
+LIST = cypher.load("derivation/list_hidden_contacts")
+KEYS = cypher.load("lookup/list_person_identities")
+
+
+@dataclass(frozen=True, slots=True)
+class Concealed:
+    """Something that the viewer hides. `says` is what they called it, `day` when they hid it."""
+
+    id: str
+    says: str
+    day: int
+
+
+async def concealed(graph: Graph, viewer: Viewer) -> list[Concealed]:
+    """What the viewer hides, newest first."""
+    rows = await graph.run(LIST, network=viewer.network, member=viewer.member)
+    return [Concealed(row["id"], row["says"], row["at"]) for row in rows]
+
+
+async def conceal(
+    graph: Graph,
+    viewer: Viewer,
+    *,
+    today: date,
+    person: str | None = None,
+    name: str | None = None,
+    company: str | None = None,
+    say: Say = silent,
+    waits: Callable[[str], None] = print,
+) -> None:
+    """Hide a person (an id), whoever bears a name, or whoever is or was at a company; the same again changes nothing.
+
+    Raises UnclearSharing where the person is nobody in view, or nothing is left of the name.
+    """
+    says, keys = clean(name or company or ""), list[str]()
+    if person is not None:
+        rows = await graph.run(KEYS, network=viewer.network, id=person, sources=viewer.sources)
+        keys = [row["key"] for row in rows]
+        says = next((row["name"] for row in rows if row["name"]), keys[0].partition(":")[2] if keys else "")
+    names = [folded(name)] if name else []
+    companies = [company_key(company)] if company else []
+    if not any([*keys, *names, *companies]):
+        raise UnclearSharing("Nobody is meant by that: name a person, a name or a company to conceal.")
+    mark = {"keys": keys, "names": names, "companies": companies}
+    async with again(graph, viewer.network, touched=set(), say=say, waits=waits):
+        there = await graph.run(LIST, network=viewer.network, member=viewer.member)
+        if not any(mark.items() <= row.items() for row in there):
+            ends = {"network": viewer.network, "member": viewer.member, "id": uuid4().hex}
+            await graph.run(WRITE, **ends, **mark, says=says, at=day_of(today))
+
+
+async def unconceal(
+    graph: Graph, viewer: Viewer, id: str, *, say: Say = silent, waits: Callable[[str], None] = print
+) -> bool:
+    """Hide it no longer; whether the viewer hid anything of this id."""
+    async with again(graph, viewer.network, touched=set(), say=say, waits=waits):
+        (row,) = await graph.run(UNDO, network=viewer.network, member=viewer.member, id=id)
+    return bool(row["undone"])

@@ -1,0 +1,1 @@
+"""What members state about ties and identities."""

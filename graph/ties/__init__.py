@@ -1,0 +1,1 @@
+"""Who knows whom, derived from evidence, on any day."""

@@ -1,0 +1,150 @@
+"""Derives who knows whom (odds.md §3) as of the network's one day, for the people touched."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import cypher
+from graph.database.batching import batches, side_by_side
+from graph.database.client import Graph
+from graph.networks.sources import PRIVATE, STATEMENTS, Source
+from graph.networks.state import State
+from graph.progress import Say, silent
+from graph.records import WORKSPACE
+from graph.viewer import EVERYBODY, aside
+
+RATES = cypher.load("ties/derive_answer_rates")
+PAIRS = cypher.load("ties/list_pairs_to_derive")
+DERIVE = cypher.load("ties/derive_ties")
+ASIDES = cypher.load("ties/list_pairs_set_aside")
+
+PEOPLE = 500
+PAIRS_AT_ONCE = 2_000
+
+
+Aside = tuple[int | None, bool | None]
+"""Of a pair that somebody set aside: the day up to which nothing counts, and whether no route is to lead over it."""
+Asides = Mapping[tuple[str, str], Aside]
+BARRED: Aside = (None, True)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What one audience may draw on. `among` are the sources whose pairs can differ from the audience before.
+
+    `asides` are the pairs that are kept from it.
+    """
+
+    audience: str
+    sources: list[Source]
+    among: list[Source]
+    asides: Asides
+
+
+async def derive(graph: Graph, state: State, people: Iterable[str], say: Say = silent) -> None:
+    """Make the rates of these people, and every tie from or to them, anew, by the network's own model."""
+    touched = set(people)
+    shared = state.shared()
+
+    async def rate(batch: list[str]) -> None:
+        await graph.run(
+            RATES,
+            network=state.network,
+            people=batch,
+            sources=[source.id for source in shared],
+            seen=seen(shared),
+            owners=owners(state, shared),
+            as_of=state.as_of,
+            model=state.model.numbers(),
+        )
+
+    await side_by_side(map(rate, batches(sorted(touched), PEOPLE)))
+    asides = await _asides(graph, state)
+    anybodys = dict.fromkeys((pair for said in asides.values() for pair in said), BARRED)
+    for view in _views(state, asides, anybodys):
+        await _derive(graph, state, view, list(anybodys), touched, say)
+
+
+async def _asides(graph: Graph, state: State) -> dict[str, dict[tuple[str, str], Aside]]:
+    """What each member has set aside, by the network's day."""
+    said = {s.id: s.member for s in state.sources if s.counts and s.kind == STATEMENTS}
+    found: dict[str, dict[tuple[str, str], Aside]] = {}
+    if said:
+        rows = await graph.run(
+            ASIDES,
+            network=state.network,
+            sources=list(said),
+            as_of=state.as_of,
+            parting=state.model.parting,
+            barring=state.model.barring,
+        )
+        for row in rows:
+            found.setdefault(said[row["source"]], {})[row["by"], row["towards"]] = row["parted"], row["barred"] or None
+    return found
+
+
+async def _derive(
+    graph: Graph,
+    state: State,
+    view: _View,
+    asides: list[tuple[str, str]],
+    touched: set[str],
+    say: Say,
+) -> None:
+    shared = view.audience == EVERYBODY
+    members = [state.members[source.member] for source in view.sources]
+    question = {
+        "network": state.network,
+        "audience": view.audience,
+        "aside": aside(view.audience),
+        "all": None if shared else EVERYBODY,
+        "others": None if shared else aside(EVERYBODY),
+        "sources": [source.id for source in view.sources],
+        "seen": seen(view.sources),
+        "owners": [person for person in members if person],
+        "as_of": state.as_of,
+        "model": state.model.numbers(),
+    }
+    among = [source.id for source in view.among]
+    at_once = PEOPLE if among else 10 * PEOPLE  # only old ties are looked for
+    done = 0
+    for batch in batches(sorted(touched), at_once):
+        (found,) = await graph.run(
+            PAIRS,
+            network=state.network,
+            people=batch,
+            sources=among,
+            audiences=[view.audience, aside(view.audience)],
+            asides=[list(pair) for pair in asides],
+        )
+        for pairs in batches(_once(found["people"], touched), PAIRS_AT_ONCE):
+            rows = [[*pair, *view.asides.get(pair, ())] for pair in pairs]
+            await graph.run(DERIVE, pairs=rows, **question)
+            done += len(pairs)
+            say("ties", done, 0)
+
+
+def _views(state: State, asides: Mapping[str, Asides], anybodys: Asides) -> Iterator[_View]:
+    halves = [s for s in state.halves if s.counts]
+    shared = [s for s in halves if s.sharing != PRIVATE]
+    yield _View(EVERYBODY, shared, shared, anybodys)
+    for member in sorted(state.members):
+        private = [s for s in halves if s.sharing == PRIVATE and s.member == member]
+        yield _View(member, shared + private, private, asides.get(member, {}))
+
+
+def seen(sources: Iterable[Source]) -> dict[str, int]:
+    """Until when each saw."""
+    return {s.id: s.seen_until for s in sources if s.seen_until is not None}
+
+
+def owners(state: State, sources: Iterable[Source]) -> dict[str, str]:
+    """Whose side each source shows; a workspace's shows everybody's."""
+    return {s.id: person for s in sources if WORKSPACE not in s.parts and (person := state.members[s.member])}
+
+
+def _once(found: list[tuple[str, list[str]]], touched: set[str]) -> Iterator[tuple[str, str]]:
+    """Each pair once: with its smaller id first met, or where only this end was touched."""
+    for person, others in found:
+        for other in others:
+            if other not in touched or person < other:
+                yield person, other

@@ -1,0 +1,106 @@
+"""What was seen of people and of pairs, by the sources in view and by no others."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import cypher
+from graph.answers import Seen
+from graph.database.client import Graph
+from graph.strength.model import LEVELS, level, model
+from graph.viewer import Viewer
+
+BETWEEN = cypher.load("ties/read_evidence")
+STEPS = cypher.load("ties/read_ties")
+VEILED = cypher.load("ties/filter_strength_only_pairs")
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How well one knows another: how surely the one acts for the other, and the other then `answers`.
+
+    The larger of each over the ties in view; where it is `veiled`, the least of its word.
+    """
+
+    acts: float
+    answers: float
+    veiled: bool = False
+
+    @property
+    def number(self) -> float | None:
+        """How surely the one acts, where the viewer may know more than the word."""
+        return None if self.veiled else self.acts
+
+
+async def between(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[Pair, Seen]:
+    """Return what the first did towards the second, for every pair and for every pair turned round.
+
+    By the sources of which the viewer may know more than how strong ties are.
+    """
+    if not pairs:
+        return {}
+    asked = dict.fromkeys((min(pair), max(pair)) for pair in pairs)
+    rows = await graph.run(
+        BETWEEN,
+        network=viewer.network,
+        pairs=[list(pair) for pair in asked],
+        sources=viewer.cleared,
+        as_of=viewer.as_of,
+    )
+    seen = {pair: Seen() for one, other in asked for pair in ((one, other), (other, one))}
+    for row in rows:
+        one, other = row["by"], row["towards"]
+        pair = (one, other) if row["out"] else (other, one)
+        before, channel = seen[pair], row["channel"]
+        worth = model().weights[channel]
+        counts = {**before.counts, channel: max(1, round(row["weight"] / worth))} if worth else before.counts
+        if channel in model().statement_lasts:
+            seen[pair] = replace(before, counts=counts, said={**before.said, channel: row["last"]})
+        else:
+            first, last = _of(min, before.first, row["first"]), _of(max, before.last, row["last"])
+            seen[pair] = replace(before, counts=counts, first=first, last=last)
+        if row["until"] is not None:
+            until = min(viewer.as_of, row["until"])
+            for way in ((one, other), (other, one)):
+                seen[way] = replace(seen[way], until=_of(max, seen[way].until, until))
+    return seen
+
+
+async def steps(graph: Graph, viewer: Viewer, pairs: Iterable[Pair], *, barred: bool = False) -> dict[Pair, Tie]:
+    """Return the ties there are among these pairs, of the first knowing the second.
+
+    With `barred` also those that the viewer asked not to be led over.
+    """
+    asked = [list(pair) for pair in dict.fromkeys(pairs)]
+    if not asked:
+        return {}
+    rows = await graph.run(
+        STEPS, network=viewer.network, pairs=asked, audiences=viewer.told if barred else viewer.audiences
+    )
+    there = await veiled(graph, viewer, asked if rows else [])
+    return {
+        pair: told(row["acts"], row["reach"] / row["acts"] if row["acts"] else 0.0, veiled=pair in there)
+        for row in rows
+        for pair in [(row["by"], row["towards"])]
+    }
+
+
+async def veiled(graph: Graph, viewer: Viewer, pairs: Sequence[Sequence[str]]) -> set[Pair]:
+    """Of which pairs the viewer may know how strong the tie is, and no more."""
+    if not viewer.veiled or not pairs:
+        return set()
+    asked = [list(pair) for pair in pairs]
+    rows = await graph.run(VEILED, network=viewer.network, pairs=asked, veiled=viewer.veiled)
+    return {(row["by"], row["towards"]) for row in rows}
+
+
+def told(acts: float, answers: float = 0.0, *, veiled: bool) -> Tie:
+    """A tie as it leaves: with the least odds of its words where it is veiled."""
+    if veiled:
+        acts, answers = ((0.0, *LEVELS)[level(odds)] for odds in (acts, answers))
+    return Tie(acts, answers, veiled)
+
+
+def _of(choose: Callable[[int, int], int], one: int | None, other: int) -> int:
+    return other if one is None else choose(one, other)

@@ -1,0 +1,367 @@
+"""Ties as they were on another day, or would be if nothing happened: what cypher/tie_derive.cypher writes for the
+network's one day, for any day, from the same evidence, in plain Python and written nowhere.
+
+tests/graph/test_past.py holds the two together, to 1e-9.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
+from typing import Any
+
+import cypher
+from graph.answers import Seen
+from graph.database.batching import side_by_side
+from graph.database.client import Graph
+from graph.networks.sources import PRIVATE, Source
+from graph.networks.state import State
+from graph.records import Channel
+from graph.strength.model import Model
+from graph.ties.derive import owners
+
+BETWEEN = cypher.load("ties/read_raw_evidence")
+ASKS = cypher.load("ties/read_asks")
+
+SUPPOSED = "supposed"
+"""The source of what is only supposed, and the identities at both its ends."""
+
+Pair = tuple[str, str]
+_Slot = tuple[str, str, bool, str, int]
+"""Two identities, whether the first of the pair did it, the channel and the day: what counts once over all sources."""
+_Held = dict[_Slot, float]
+"""What was done or said, weighed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """That one knows another, on a day: as KNOWS has it (odds.md §3)."""
+
+    acts: float
+    reach: float
+    last: int
+    mutual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What one did towards another, as of a day."""
+
+    contact: float = 0.0
+    reached: bool = False
+    stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The sources of one audience: until when each saw, and whose they are."""
+
+    seen: dict[str, int | None]
+    owners: frozenset[str]
+
+
+class Past:
+    """The evidence between some pairs of people and the asks of each of them, to be judged as of any day."""
+
+    def __init__(
+        self, state: State, member: str, between: Iterable[Mapping[str, Any]], asks: Iterable[Mapping[str, Any]]
+    ) -> None:
+        self._model = state.model
+        self._state, self._member = state, member
+        self._between = {(row["p"], row["q"]): row for row in between}
+        self._asks = {row["id"]: row["asks"] for row in asks}
+        halves = [source for source in state.halves if source.counts]
+        shared = [source for source in halves if source.sharing != PRIVATE]
+        private = [s for s in halves if s.sharing == PRIVATE and s.member == member]
+        self._views = [_view(state, shared), _view(state, shared + private)] if private else [_view(state, shared)]
+        self._rating = {source.id: source for source in state.shared()}
+        self.rate, self.heard = cache(self._rate), cache(self._heard)
+
+    def tie(self, by: str, towards: str, *, on: int, idle: int = 0, barred: bool = False) -> Tie | None:
+        """How the first knows the second on a day, over all that the viewer may walk; None for strangers.
+
+        What came after that day is unknown. `idle` are days at its end through which nothing happened, though every
+        source saw them. With `barred` also where the viewer had asked by then not to be led over the two.
+        """
+        walked = self._walked(self._row(by, towards), on, idle, barred=barred)
+        found = [tie for view, held in walked if (tie := self._tie(view, held, by, towards, on, idle))]
+        if not found:
+            return None
+        best = max(found, key=lambda tie: tie.acts)
+        return Tie(best.acts, max(tie.reach for tie in found), best.last, best.mutual)
+
+    def odds(self, by: str, towards: str, *, on: int, idle: int = 0) -> float:
+        """The odds that the first acts for the second, whether or not that is a tie: from all that is in view."""
+        row, view = self._row(by, towards), self._views[-1]
+        held = _held(row["edges"], view, on, idle)
+        out, _, _, _ = _ways(row, view, held, self._model, on, idle, turned=row["p"] != by)
+        return self._acts(by, out, on, idle)
+
+    def least(self, by: str, towards: str, *, on: int, idle: int, since: int = 0) -> float | None:
+        """Odds below which the tie does not fall on any of the idle days from `since` on; None where it may not outlast
+        them.
+
+        What can raise odds in silence is here as it was on the first of these days: asks that were not answered have
+        not faded, and who was out of touch still is.
+        """
+        edges, first = self._row(by, towards)["edges"], on - idle + since
+        parting, own = self._model.parting, self._views[-1]
+        parted = {slot: said for slot, said in _held(edges, own, first, since).items() if slot[-2] in parting}
+        got, answered = self.rate(by, on, idle)
+        unanswered = (got - answered) * 2.0 ** ((idle - since) / self._model.rate_half_life)
+        asked = answered + unanswered + 1e-9, answered  # more than rounding could take away
+        held = [(view, _held(edges, view, on, idle) | parted) for view in (self._views[-1:] if parted else self._views)]
+        known = [found for view, among in held if (found := self._known(view, among, by, towards, on, idle, asked))]
+        return max((acts for acts, _, _ in known), default=None)
+
+    def colleagues(self, one: str, other: str) -> bool:
+        """Whether they are of one organisation."""
+        return bool(self._row(one, other)["colleagues"])
+
+    def __contains__(self, pair: Pair) -> bool:
+        return pair in self._between or pair[::-1] in self._between
+
+    def _row(self, by: str, towards: str) -> Mapping[str, Any]:
+        found = self._between.get((by, towards)) or self._between.get((towards, by))
+        return found or {"p": by, "q": towards, "people": False, "colleagues": False, "edges": []}
+
+    def acts(self, by: str, towards: str, *, on: int, idle: int = 0) -> float | None:
+        """The odds that the first acts for the second where that is a tie, walked or barred; None for strangers."""
+        walked = self._walked(self._row(by, towards), on, idle, barred=True)
+        known = [found for view, held in walked if (found := self._known(view, held, by, towards, on, idle))]
+        return max((acts for acts, _, _ in known), default=None)
+
+    def seen(self, by: str, towards: str, *, on: int, since: int | None = None) -> tuple[Seen, Seen]:
+        """What the first did towards the second up to a day, and the other way, as graph.seen tells it of today.
+
+        With `since`, only what was done from that day on.
+        """
+        row, view = self._row(by, towards), self._views[-1]
+        held = _held(row["edges"], view, on, since=since)
+        until = None
+        for edge in row["edges"]:
+            if _held([edge], view, on, since=since):
+                until = _later(until, view.seen[edge[3]])
+        until = None if until is None else min(on, until)
+        out = row["p"] == by
+        return _seen(held, self._model, until, out=out), _seen(held, self._model, until, out=not out)
+
+    def asked(self, person: str, *, on: int, days: int) -> tuple[int, int]:
+        """How often somebody was asked in so many days up to that one, and how often they answered.
+
+        As the odds count it: an ask once it was answered, or the time for that is over.
+        """
+        got, answers, end = self._counted(person, on, 0)
+        return sum(day > end - days for day in got), sum(day > end - days for day in answers)
+
+    def supposing(
+        self, by: str, towards: str, channel: Channel, *, on: int, times: int = 1, answering: bool = False
+    ) -> "Past":
+        """The same, had the first reached out to the second on that day, in answer to an ask where `answering`.
+
+        It is supposed of the viewer's own source, a shared one where they have one, but for what they only say; and so
+        late that it has not faded, without more silence having been seen.
+        """
+        row = self._row(by, towards)
+        ours = [
+            s for s in self._state.shared() if s.member == self._member and channel not in self._model.statement_lasts
+        ]
+        sharing = next((s.sharing for s in ours if s.sharing != PRIVATE), PRIVATE)
+        source = Source(SUPPOSED, SUPPOSED, "", sharing, "ready", self._member, None, None, None, {})
+        done, weight = row["p"] == by, times * self._model.weights[channel]
+        edges = [(SUPPOSED, SUPPOSED, done, SUPPOSED, channel.value, [on], [weight], None)]
+        asks = {person: self._asks.get(person, []) for person in (by, towards)}
+        if answering:
+            _, _, seen = self._counted(by, on, 0)
+            edges.append((SUPPOSED, SUPPOSED, not done, SUPPOSED, channel.value, [on], [weight], None))
+            open_since = self._open(by, towards, seen)
+            asks[by] = [*asks[by], (SUPPOSED, SUPPOSED, SUPPOSED, channel.value, [open_since], [seen])]
+        return Past(
+            replace(self._state, sources=(*self._state.sources, source)),
+            self._member,
+            [{**row, "edges": [*row["edges"], *edges]}],
+            [{"id": person, "asks": found} for person, found in asks.items()],
+        )
+
+    def _open(self, person: str, asker: str, on: int) -> int:
+        """The day of the newest ask of somebody's that an answer on that day would be in time for; else that day."""
+        row = self._row(person, asker)
+        theirs = {edge[0 if row["p"] == asker else 1] for edge in row["edges"]}
+        asked = (
+            day
+            for by, _, _, _, days, answered in self._asks.get(person, ())
+            if by in theirs
+            for day, answer in zip(days, answered, strict=True)
+            if day <= on <= day + self._model.answer_within and answer > on
+        )
+        return max(asked, default=on)
+
+    def _walked(self, row: Mapping[str, Any], on: int, idle: int, *, barred: bool) -> list[tuple[_View, _Held]]:
+        """Whose ties are to be looked at, and of what they are made: of two that the viewer set apart nobody else's;
+        none where that bars them."""
+        *others, own = self._views
+        mine = _held(row["edges"], own, on, idle)
+        said = {slot[-2] for slot in mine}
+        if not barred and not said.isdisjoint(self._model.barring):
+            return []
+        if not said.isdisjoint(self._model.parting + self._model.barring):
+            others = []  # others may still walk what all see
+        return [*((view, _held(row["edges"], view, on, idle)) for view in others), (own, mine)]
+
+    def _tie(self, view: _View, held: _Held, by: str, towards: str, on: int, idle: int) -> Tie | None:
+        known = self._known(view, held, by, towards, on, idle)
+        if known is None:
+            return None
+        acts, back, last = known
+        return Tie(acts, acts * self._acts(towards, back, on, idle), last, back.reached)
+
+    def _known(
+        self,
+        view: _View,
+        held: _Held,
+        by: str,
+        towards: str,
+        on: int,
+        idle: int,
+        asked: tuple[float, float] | None = None,
+    ) -> tuple[float, _Way, int] | None:
+        """The odds that the first acts for the second, what the second did, and the last day; None for strangers.
+
+        `asked` are the asks they got and answered, where these are not those of that day.
+        """
+        row = self._row(by, towards)
+        out, back, last, until = _ways(row, view, held, self._model, on, idle, turned=row["p"] != by)
+        if last is None or not row["people"] or not out.reached:
+            return None
+        got, answered = asked or self.rate(by, on, idle)
+        acts = self._model.acts(out.contact, got=got, answered=answered)
+        warm = last >= until - self._model.cold_after and acts >= self._model.least_acts
+        heard = back.reached or out.stated or row["colleagues"] or towards not in view.owners
+        return (acts, back, last) if heard and (out.stated or warm) else None
+
+    def _acts(self, by: str, way: _Way, on: int, idle: int) -> float:
+        got, answered = self.rate(by, on, idle)
+        return self._model.acts(way.contact, got=got, answered=answered)
+
+    def _rate(self, person: str, on: int, idle: int) -> tuple[float, float]:
+        """How many asks somebody got and answered, faded, as cypher/tie_rates.cypher has it."""
+        got, answers, end = self._counted(person, on, idle)
+        return self._model.faded(got, on=end), self._model.faded(answers, on=end)
+
+    def _counted(self, person: str, on: int, idle: int) -> tuple[list[int], list[int], int]:
+        """The days of the asks of somebody that count, of those that they answered, and the last day that counts."""
+        asked, until = self.heard(person, on - idle)
+        end, within = on if until is None else min(on, until + idle), self._model.answer_within
+        got = [day for day, answer in asked if answer <= end or day + within <= end]
+        answers = [day for day, answer in asked if answer <= end and answer <= day + within]
+        return got, answers, end
+
+    def _heard(self, person: str, known: int) -> tuple[list[tuple[int, int]], int | None]:
+        """The days of the asks of somebody and of their answers, as known on a day, and until when was seen."""
+        asked: dict[tuple[str, str, str, int], int] = {}
+        within, until = self._model.answer_within, None
+        for by, towards, source, channel, days, answered in self._asks.get(person, ()):
+            if source not in self._rating:
+                continue
+            until = _later(until, self._rating[source].seen_until)
+            for day, answer in zip(days, answered, strict=True):
+                if day <= known:
+                    slot = by, towards, channel, day
+                    seen = answer if answer <= known else day + within + 1
+                    asked[slot] = min(asked.get(slot, seen), seen)
+        return [(slot[-1], answer) for slot, answer in asked.items()], until
+
+
+async def past(graph: Graph, state: State, member: str, pairs: Sequence[Pair], *, without: str | None = None) -> Past:
+    """Fetch what passed between the two of each pair, in two questions at once: from the sources of which this member
+    may know more than how strong ties are.
+
+    What was asked of the person `without` is left out, so that the odds that they act mean nothing.
+    """
+    state = state.cleared(member)
+    sources = [source.id for source in state.halves_seen(member)]
+    asked = sorted({(min(pair), max(pair)) for pair in pairs})
+    people = sorted(set(chain.from_iterable(asked)) - {without})
+    rating = state.shared()
+    among, whose = [source.id for source in rating], owners(state, rating)
+    between, asks = await side_by_side(
+        [
+            graph.run(BETWEEN, network=state.network, pairs=[list(pair) for pair in asked], sources=sources),
+            graph.run(ASKS, network=state.network, people=people, sources=among, owners=whose),
+        ]
+    )
+    return Past(state, member, between, asks)
+
+
+def _view(state: State, sources: Iterable[Source]) -> _View:
+    among = list(sources)
+    owners = frozenset(person for source in among if (person := state.members[source.member]))
+    return _View({source.id: source.seen_until for source in among}, owners)
+
+
+def _ways(
+    row: Mapping[str, Any], view: _View, held: _Held, numbers: Model, on: int, idle: int, *, turned: bool
+) -> tuple[_Way, _Way, int | None, int]:
+    """What the one did towards the other, the other way, the last day of either, and the day that age runs to."""
+    newest = None
+    for edge in row["edges"]:
+        newest = _later(newest, view.seen.get(edge[3]))
+    parted = max((slot[-1] for slot in held if slot[-2] in numbers.parting), default=None)
+    aside = numbers.parting + numbers.barring
+    days = {
+        slot: weight for slot, weight in held.items() if slot[-2] not in aside and (parted is None or slot[-1] > parted)
+    }
+    until = on if newest is None else min(on, newest + idle)
+    ways = (_way(days, numbers, until, out=not turned), _way(days, numbers, until, out=turned))
+    return (*ways, max((slot[-1] for slot in days), default=None), until)
+
+
+def _held(edges: Iterable[Sequence[Any]], view: _View, on: int, idle: int = 0, since: int | None = None) -> _Held:
+    """What was seen or said by then, by day, the larger where sources overlap; what was said until it ends.
+
+    With `since`, only that of this day and later ones.
+    """
+    held: _Held = {}
+    for i, j, out, source, channel, days, weights, ends in edges:
+        if source in view.seen:
+            for day, weight, end in zip(days, weights, ends or [on] * len(days), strict=True):
+                if (since is None or since <= day) and day <= on - idle and on <= end:
+                    slot = i, j, out, channel, day
+                    held[slot] = max(held.get(slot, 0.0), weight)
+    return held
+
+
+def _way(days: _Held, numbers: Model, until: int, *, out: bool) -> _Way:
+    mine = {slot: weight for slot, weight in days.items() if slot[2] is out}
+    channels = {slot[3] for slot in mine}
+    return _Way(
+        numbers.contact_sum(((slot[-1], weight) for slot, weight in mine.items()), on=until),
+        not channels.isdisjoint(numbers.reaching),
+        not channels.isdisjoint(numbers.stating),
+    )
+
+
+def _seen(held: _Held, numbers: Model, until: int | None, *, out: bool) -> Seen:
+    weights: dict[str, float] = {}
+    said: dict[str, int] = {}
+    done: list[int] = []
+    for (_, _, way, channel, day), weight in held.items():
+        if way is out:
+            weights[channel] = weights.get(channel, 0.0) + weight
+            if channel in numbers.statement_lasts:
+                said[channel] = max(said.get(channel, day), day)
+            else:
+                done.append(day)
+    return Seen(
+        counts={
+            name: max(1, round(weight / worth)) for name, weight in weights.items() if (worth := numbers.weights[name])
+        },
+        first=min(done, default=None),
+        last=max(done, default=None),
+        until=until,
+        said=said,
+    )
+
+
+def _later(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one if other is None else max(one, other)
