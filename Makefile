@@ -42,14 +42,14 @@ format: .venv/ready
 	@$(BIN)/ruff check --fix-only --quiet && $(BIN)/ruff format
 
 schema: .venv/ready
-	@$(BIN)/python -m api.schema
+	@$(BIN)/python -m api.graphql.schema
 
 lock: .venv/ready
 	@$(LOCK) pyproject.toml --all-extras --group dev --output-file requirements.lock && $(LOCK) --group bench --output-file requirements-bench.lock && echo uv | $(LOCK) - --output-file requirements-uv.lock
 
 # for maintainers, with Maven: `make jars NEO4J=2026.09.0`
 jars: .venv/ready
-	@$(BIN)/python -m tertius.jars $(NEO4J)
+	@$(BIN)/python -m tertius.localdb.jars $(NEO4J)
 
 clean:
 	@rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

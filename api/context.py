@@ -8,8 +8,7 @@ import strawberry
 from strawberry.dataloader import DataLoader
 from strawberry.fastapi import BaseContext
 
-from api.loads import Loads
-from api.points import Meter
+from api.quotas import Meter
 from graph import answers
 from graph.database.client import Graph
 from graph.introductions.introducer_consent import known_alone
@@ -20,6 +19,7 @@ from graph.networks.tokens import Holder
 from graph.ties.evidence import Pair, Tie, between, steps
 from graph.ties.past import Past, past
 from graph.viewer import Viewer
+from operations.upload_queue import Loads
 
 
 class Unsigned(Exception):

@@ -31,7 +31,7 @@ from benchmarks.ties import draw
 from graph.database.client import driver_of
 from graph.database.gc_tuning import collect_seldom
 from graph.database.migrations import migrate
-from tertius import database
+from tertius.localdb import lifecycle
 from tertius.settings import Memory, Neo4j, Settings
 
 LATEST = Path(__file__).with_name("latest.json")
@@ -154,11 +154,11 @@ def server(folder: Path) -> Iterator[tuple[str, str, str]]:
         return
     memory = Memory(heap="1500m", page_cache="700m")
     settings = Settings(home=folder, neo4j=Neo4j(), memory=memory, network="home")
-    address = database.running(settings)
+    address = lifecycle.running(settings)
     try:
         yield address.uri, address.user, address.password.get_secret_value()
     finally:
-        database.stop(settings)
+        lifecycle.stop(settings)
 
 
 async def main(size: Size) -> list[Figure]:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from api.words import word
 from evaluation.asks import Ask, Parted, furthest
 from evaluation.fitting import Fit, at_home, fitted, shipped
 from evaluation.measures import Measures
 from evaluation.networks import Network
 from evaluation.scores import bins, brier, calibration_error, log_loss
 from graph.strength.intercept_fit import auc
+from presentation.sentences import word
 
 TRAINED = ("collegemsg", "email_eu", "enron")
 """What the shipped coefficients were fitted on."""

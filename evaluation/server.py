@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graph.database.client import Graph, connected
 from graph.database.migrations import migrate
-from tertius import database
+from tertius.localdb import lifecycle
 from tertius.settings import Memory, Neo4j, Settings
 
 
@@ -17,11 +17,11 @@ async def served() -> AsyncIterator[tuple[Graph, Path]]:
     with tempfile.TemporaryDirectory() as kept:
         memory = Memory(heap="1g", page_cache="256m")
         settings = Settings(home=Path(kept), neo4j=Neo4j(), memory=memory, network="home")
-        address = database.running(settings)
+        address = lifecycle.running(settings)
         try:
             at = address.uri, address.user, address.password.get_secret_value()
             migrate(*at)
             async with connected(*at) as graph:
                 yield graph, Path(kept)
         finally:
-            database.stop(settings)
+            lifecycle.stop(settings)

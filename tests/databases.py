@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tertius import database
+from tertius.localdb import lifecycle
 from tertius.settings import Http, Imap, Limits, Memory, Metrics, Neo4j, Oidc, Settings, Traces
 
 IMAGE = "neo4j:2026-community"  # docker-compose.yml's
@@ -52,9 +52,9 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
             yield container.get_connection_url(), container.username, container.password
         return
     settings = at_home_in(tmp_path_factory.mktemp("neo4j"))
-    address = database.running(settings)
+    address = lifecycle.running(settings)
     yield address.uri, address.user, address.password.get_secret_value()
-    database.stop(settings)
+    lifecycle.stop(settings)
 
 
 def engine_answers() -> bool:

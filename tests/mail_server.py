@@ -17,10 +17,10 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
 from sources.mailbox.imap import Box
-from tertius import download
 from tertius.errors import DownloadError
-from tertius.jars import Jar
-from tertius.server import java
+from tertius.localdb import download
+from tertius.localdb.jars import Jar
+from tertius.localdb.process import java
 from tertius.settings import Settings
 
 GREENMAIL = Jar(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from tertius.cli import app
+from tertius.cli.app import app
 
 HOUSE = Path(__file__).parents[1]
 README = (HOUSE / "README.md").read_text("utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parents[1]
-ROOMS = ("api", "sources", "graph", "cypher")
+ROOMS = ("api", "operations", "presentation", "sources", "graph", "cypher")
 UV = Path(sys.executable).with_name("uv")
 
 
@@ -55,7 +55,7 @@ def test_the_wheel_holds_every_file_of_every_room(wheel: Path) -> None:
 
     wanted = {f"tertius/_rooms/{name}" for room in ROOMS for name in data_files(room)}
     assert wanted | data_files("tertius") <= held
-    assert "tertius/jars.lock" in held
+    assert "tertius/localdb/jars.lock" in held
     assert any(name.endswith(".cypher") for name in held)
     assert "tertius/_rooms/graph/strength/model.json" in held
 

@@ -13,12 +13,12 @@ import pytest
 import pytest_asyncio
 
 from api.app import create_app
-from api.limits import Limits
-from api.loading import bring
+from api.request_limits import Limits
 from cypher import Query
 from graph.database.client import Graph
 from graph.networks.registry import opened
 from graph.networks.tokens import give
+from operations.load_exports import bring
 from tertius.sample import EXPORTS, MEMBER
 from tests.conftest import wipe
 

@@ -17,8 +17,8 @@ from graphql import (
     GraphQLUnionType,
 )
 
-from api.limits import check, check_text
-from api.schema import COMMITTED
+from api.graphql.costs import check, check_text
+from api.graphql.schema import COMMITTED
 from tests.api.conftest import LIMITS
 
 SCHEMA = graphql.build_schema(COMMITTED.read_text("utf-8"))

@@ -17,9 +17,8 @@ import neo4j
 import pytest
 import uvicorn
 
-from api.about_me import Sender
 from api.app import create_app
-from api.post import MailServer, Post, Tls
+from api.self_service.routes import Sender
 from graph.answers import UnknownTarget
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
@@ -27,6 +26,7 @@ from graph.lookup.resolve import OBJECTED
 from graph.networks.tokens import give
 from graph.privacy import proof_links as links
 from graph.records import Connection, Handle, Kind, Part, Record, Somebody
+from operations.mailer import MailServer, Post, Tls
 from tests.api.conftest import LIMITS, NOWHERE
 from tests.api.test_privacy import ask, everything
 from tests.conftest import wipe

@@ -11,7 +11,6 @@ import pytest_asyncio
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from api.answers import answered
 from graph.database.client import Graph
 from graph.ingest.remove import remove
 from graph.introductions.answer import introductions
@@ -19,6 +18,7 @@ from graph.networks.sources import EVIDENCE, PRIVATE, STRENGTH
 from graph.networks.state import state, viewer
 from graph.networks.tokens import give
 from graph.records import Record
+from presentation.answer_json import answered
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
 from tests.conftest import wipe
 from tests.graph.teams import brings, joined

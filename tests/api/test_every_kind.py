@@ -5,12 +5,12 @@ from pathlib import Path
 
 import neo4j
 
-from api.loading import bring
 from graph.database.client import Graph
 from graph.lookup.resolve import Target, find
 from graph.networks.registry import opened
 from graph.networks.state import state, viewer
 from graph.ties.evidence import between
+from operations.load_exports import bring
 from tests.api.conftest import TODAY
 
 CONNECTIONS = """First Name,Last Name,URL,Email Address,Company,Position,Connected On

@@ -8,10 +8,10 @@ from pathlib import Path
 import neo4j
 import pytest
 
-from api.loading import bring, fetch
 from graph.database.client import Graph
 from graph.networks.registry import opened
 from graph.networks.state import state
+from operations.load_exports import bring, fetch
 from sources.errors import NotFetched
 from tests.graph.worlds import NOON, whole
 from tests.mail_server import Mail

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis_graphql import Mode, from_schema, nodes
 
-from api.schema import COMMITTED
+from api.graphql.schema import COMMITTED
 from graph.database.client import Graph
 from graph.networks.state import state
 from graph.networks.tokens import give

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.router import ANSWER
+from api.graphql.endpoint import ANSWER
 from tests.api.conftest import SIGNED
 
 JSON = "application/json"

@@ -6,7 +6,7 @@ import io
 import httpx
 import pytest
 
-from api.limits import Limits
+from api.request_limits import Limits
 from tests.api.conftest import SIGNED, Counting, served
 
 LIST = "Ref,Who,Note\r\n=7,Jane Okonkwo,first\r\n8,Helena Brandt,\r\n9,Noor Haddad,\r\n10,Nobody Atall,\r\n"

@@ -7,12 +7,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
-from api.loading import bring
-from api.reports import brought
 from graph.answers import AlreadyKnown
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
 from graph.records import Channel, Handle, Interaction, Kind, Record, Somebody
+from operations.load_exports import bring
+from operations.load_report import brought
 from sources import SOURCES, Source
 from tests.graph.worlds import TODAY, home, seen_by_owner
 

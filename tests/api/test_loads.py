@@ -8,8 +8,6 @@ import neo4j
 import pytest
 from starlette.requests import ClientDisconnect
 
-from api import loads
-from api.loads import Loads, TooLarge
 from graph.database.client import Graph
 from graph.membership.leaving import leave
 from graph.networks import lease as networks
@@ -17,6 +15,8 @@ from graph.networks.lease import lease
 from graph.networks.tokens import give
 from graph.networks.upload_jobs import Job, Status, jobs, move, start
 from graph.viewer import Viewer
+from operations import upload_queue
+from operations.upload_queue import Loads, TooLarge
 from tertius.sample import EXPORTS, MEMBER
 from tests.api.conftest import SIGNED, TOKEN, served
 from tests.graph.teams import joined, seen_by
@@ -84,7 +84,7 @@ async def test_what_no_source_knows_what_is_gone_and_what_is_too_large_each_say_
     async with worker.working([network]):
         unknown = await put(worker, viewer, b"nothing of interest", "notes.txt")
         told = [(await ended(graph, viewer, job.id)).failed for job in (gone, unknown)]
-        monkeypatch.setattr(loads, "MOST_BYTES", 10)
+        monkeypatch.setattr(upload_queue, "MOST_BYTES", 10)
         with pytest.raises(TooLarge):
             await put(worker, viewer, b"x" * 11, "large.zip")
 
@@ -167,7 +167,7 @@ async def test_an_upload_that_is_cut_off_or_stalls_is_expected_again(
     with pytest.raises(ClientDisconnect):
         await Loads(graph, tmp_path).receive(graph, viewer, job, cut_off())
     assert await jobs(graph, viewer, id=job.id) == [job]
-    monkeypatch.setattr(loads, "STALLED", 0.1)
+    monkeypatch.setattr(upload_queue, "STALLED", 0.1)
     async with served(graph, uploads=tmp_path) as client:
         assert (await client.put(f"/uploads/{job.id}", content=stalled(), headers=SIGNED)).status_code == 408
     assert await jobs(graph, viewer, id=job.id) == [job]

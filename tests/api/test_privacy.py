@@ -9,12 +9,12 @@ import httpx
 import neo4j
 import pytest
 
-from api.loading import bring
 from graph.database.client import Graph
 from graph.networks.registry import opened
 from graph.networks.state import state, viewer
 from graph.networks.tokens import give
 from graph.networks.upload_jobs import Status, move, start
+from operations.load_exports import bring
 from tests.api.conftest import LIMITS, TODAY, TOKEN, served
 from tests.api.test_every_kind import write
 from tests.conftest import wipe

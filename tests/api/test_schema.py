@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import graphql
 
-from api.schema import COMMITTED, schema
+from api.graphql.schema import COMMITTED, schema
 
 SDL = schema().as_str()
 

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from joserfc import jwk, jwt
 
-from api.oidc import AGAIN, KEPT, Client, Provider
+from api.http.oidc import AGAIN, KEPT, Client, Provider
 from graph.database.client import Graph
 from graph.membership.invitations import invite
 from graph.membership.leaving import leave

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.spreadsheet import cell, table
+from presentation.csv_cells import cell, table
 
 TEXT = st.text() | st.builds(
     "".join, st.tuples(st.sampled_from(["", " ", "\u00a0", "\u200b", "\ufeff", "\t"]), st.text())

@@ -9,7 +9,6 @@ import neo4j
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from api.why import why
 from graph.answers import Act
 from graph.database.client import Graph
 from graph.days import date_of, day_of
@@ -21,6 +20,7 @@ from graph.strength.statement_kinds import SAYS
 from graph.ties.evidence import between
 from graph.ties.history import history
 from graph.ties.past import past
+from presentation.explanations import why
 from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, seen_by_owner
 
 ME, BEN = "ana@home.example", "ben@acme.example"

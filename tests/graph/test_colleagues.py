@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import neo4j
 
-from api.words import refused, steps
 from graph.answers import Introductions, Refusal
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
@@ -12,6 +11,7 @@ from graph.introductions.colleagues import colleagues
 from graph.lookup.resolve import Target, find
 from graph.networks.sources import EVIDENCE, PRIVATE, STRENGTH
 from graph.viewer import Viewer
+from presentation.sentences import refused, steps
 from tests.graph.evidence_drawing import draw, view
 from tests.graph.teams import brings, joined, seen_by
 from tests.graph.worlds import own, talk

@@ -14,11 +14,11 @@ import pytest_asyncio
 
 from graph.database.client import Graph
 from graph.privacy.erasure import forget
-from tertius import backup, database, restored, swap
 from tertius.errors import BackupError, ServerError
-from tertius.home import at_home
-from tertius.progress import silent
-from tertius.server import Place
+from tertius.localdb import after_restore, backup, lifecycle, swap
+from tertius.localdb.process import Place
+from tertius.localdb.progress import silent
+from tertius.session import at_home
 from tertius.settings import Neo4j, Settings
 from tests.databases import at_home_in
 from tests.graph.worlds import bring, talk, whole
@@ -41,7 +41,7 @@ async def kept(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[
     file = tmp_path_factory.mktemp("elsewhere") / "of today.tertius"
     backup.write(settings, file, silent)
     yield settings, file, held
-    database.stop(settings)
+    lifecycle.stop(settings)
 
 
 async def holding(settings: Settings, *pair: str) -> dict[str, object]:
@@ -49,7 +49,7 @@ async def holding(settings: Settings, *pair: str) -> dict[str, object]:
     async with at_home(settings, report=silent, say=lambda *_: None, make=True) as home:
         if pair:
             await bring(home.graph, talk(*pair))
-    address = database.running(settings)
+    address = lifecycle.running(settings)
     auth = (address.user, address.password.get_secret_value())
     async with neo4j.AsyncGraphDatabase.driver(address.uri, auth=auth) as driver:
         return await whole(driver)
@@ -59,18 +59,18 @@ async def test_what_was_backed_up_wiped_and_restored_is_the_same_graph(
     kept: tuple[Settings, Path, dict[str, object]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings, file, held = kept
-    before = database.running(settings)
+    before = lifecycle.running(settings)
     done: list[str] = []
 
     async def again(graph: Graph, home: Settings) -> None:
         done.append(home.network)
 
-    monkeypatch.setattr(restored, "AFTER_RESTORE", (again,))
+    monkeypatch.setattr(after_restore, "AFTER_RESTORE", (again,))
     assert file.stat().st_mode & 0o777 == 0o600
     with pytest.raises(BackupError, match="there already"):
         backup.write(settings, file, silent)
 
-    database.stop(settings)
+    lifecycle.stop(settings)
     shutil.rmtree(Place(settings.home).neo4j)
     about = backup.put_back(settings, file, silent)
 
@@ -78,7 +78,7 @@ async def test_what_was_backed_up_wiped_and_restored_is_the_same_graph(
     assert await holding(settings) == held
     assert done == ["home"], "what is to be done after a restore is done once, before anybody asks"
     assert about.bytes > 0
-    assert database.running(settings).password == before.password
+    assert lifecycle.running(settings).password == before.password
     assert not [path for path in settings.home.iterdir() if path.name.startswith(("coming", "whole", "going"))]
 
     monkeypatch.undo()

@@ -13,7 +13,7 @@ import neo4j
 import pytest
 from typer.testing import CliRunner, Result
 
-from tertius.cli import app
+from tertius.cli.app import app
 from tertius.sample import EXPORTS
 
 HOUSE = Path(__file__).parents[2]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tertius import compact, database, server
 from tertius.errors import ServerError
-from tertius.server import Place
+from tertius.localdb import compaction, lifecycle, process
+from tertius.localdb.process import Place
 from tertius.settings import Neo4j, Settings
 from tests.databases import at_home_in
 from tests.tertius.test_database import ask
@@ -28,7 +28,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
         "(:Person {network: 'n', id: 'a', names: ['Ana', 'A.']})",
     )
     yield settings
-    database.stop(settings)
+    lifecycle.stop(settings)
 
 
 def files_with(folder: Path, text: str) -> list[str]:
@@ -37,29 +37,29 @@ def files_with(folder: Path, text: str) -> list[str]:
 
 def test_what_was_deleted_is_in_no_file_and_what_was_not_is_there(home: Settings) -> None:
     ask(home, f"CREATE (:Person {{network: 'n', id: 'z', name: '{CANARY}'}})")
-    database.stop(home)
+    lifecycle.stop(home)
     ask(home, "MATCH (p:Person {id: 'z'}) DELETE p")
-    address = database.running(home)
-    database.stop(home)
+    address = lifecycle.running(home)
+    lifecycle.stop(home)
     assert files_with(home.home, CANARY)
 
-    rows = compact.compact(home)
+    rows = compaction.compact(home)
 
     assert rows == 3
     assert files_with(home.home, CANARY) == []
-    assert not database.workshop(Place(home.home)).exists()
+    assert not lifecycle.workshop(Place(home.home)).exists()
     assert ask(home, STAYS) == [1]
-    assert database.running(home) == address
+    assert lifecycle.running(home) == address
     assert ask(home, "MATCH (m:__Neo4jMigration) RETURN count(m) > 1") == [True]
     with pytest.raises(ServerError, match="own database alone"):
-        compact.compact(home.model_copy(update={"neo4j": Neo4j(uri="bolt://localhost:1")}))
+        compaction.compact(home.model_copy(update={"neo4j": Neo4j(uri="bolt://localhost:1")}))
 
 
 @pytest.mark.parametrize("whole", [False, True])
 def test_cut_off_it_leaves_the_old_database_or_the_new_one(home: Settings, *, whole: bool) -> None:
-    database.stop(home)
+    lifecycle.stop(home)
     place = Place(home.home)
-    work = database.workshop(place)
+    work = lifecycle.workshop(place)
     old, new = Place(work / "old"), Place(work / "new")
     old.home.mkdir(parents=True)
     place.neo4j.rename(old.neo4j)
@@ -67,7 +67,7 @@ def test_cut_off_it_leaves_the_old_database_or_the_new_one(home: Settings, *, wh
     if whole:
         new.neo4j.rmdir()
         old.neo4j.rename(new.neo4j)
-        server.write_private(work / "whole", "")
+        process.write_private(work / "whole", "")
 
     assert ask(home, STAYS) == [1]
     assert not work.exists()
@@ -75,12 +75,12 @@ def test_cut_off_it_leaves_the_old_database_or_the_new_one(home: Settings, *, wh
 
 def test_the_doctor_says_when_it_is_due(tmp_path: Path) -> None:
     home, now = at_home_in(tmp_path), datetime.now(UTC)
-    later = now + compact.DUE + timedelta(days=1)
-    assert not compact.due(home, later)
+    later = now + compaction.DUE + timedelta(days=1)
+    assert not compaction.due(home, later)
     for name in ("forgotten.key", "forgotten"):
         (tmp_path / name).touch()
         os.utime(tmp_path / name, (now.timestamp() - 9, now.timestamp() - 9))
-    assert [compact.due(home, day) for day in (now, later)] == [False, True]
+    assert [compaction.due(home, day) for day in (now, later)] == [False, True]
     (tmp_path / "neo4j").mkdir()
     (tmp_path / "neo4j" / "compacted").touch()
-    assert not compact.due(home, later)
+    assert not compaction.due(home, later)

@@ -8,7 +8,7 @@ import neo4j
 import pytest
 from typer.testing import CliRunner
 
-from tertius.cli import app
+from tertius.cli.app import app
 
 Tertius = Callable[..., str]
 

@@ -11,10 +11,10 @@ from threading import Thread
 
 import pytest
 
-from tertius import download
 from tertius.errors import DownloadError
-from tertius.jars import locked
-from tertius.progress import Progress
+from tertius.localdb import download
+from tertius.localdb.jars import locked
+from tertius.localdb.progress import Progress
 from tertius.settings import Settings
 
 

@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from graph.database.client import Graph
-from tertius import database
+from tertius.localdb import lifecycle
 from tests.databases import at_home_in
 from tests.graph.worlds import whole
 
@@ -58,7 +58,7 @@ async def test_a_load_killed_with_minus_9_leaves_all_or_nothing(
     export = mailbox(tmp_path / "all.mbox", people=300, letters=12)
 
     async def tertius(network: str, *words: str, killed_after: float | None = None) -> None:
-        program = [sys.executable, "-c", "from tertius.cli import main; main()", *words]
+        program = [sys.executable, "-c", "from tertius.cli.app import main; main()", *words]
         env = {**commands, "TERTIUS_NETWORK": network}
         process = await asyncio.create_subprocess_exec(*program, env=env, stdout=DEVNULL, stderr=DEVNULL)
         try:
@@ -91,19 +91,19 @@ async def test_a_database_killed_in_mid_load_keeps_what_it_acknowledged(tmp_path
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")}
 
     async def tertius(network: str, *words: str) -> asyncio.subprocess.Process:
-        program = [sys.executable, "-c", "from tertius.cli import main; main()", *words]
+        program = [sys.executable, "-c", "from tertius.cli.app import main; main()", *words]
         env = {**environment, "TERTIUS_HOME": str(settings.home), "TERTIUS_NETWORK": network}
         return await asyncio.create_subprocess_exec(*program, env=env, stdout=DEVNULL, stderr=DEVNULL)
 
     async def found(network: str) -> dict[str, Any]:
-        address = database.running(settings)
+        address = lifecycle.running(settings)
         auth = (address.user, address.password.get_secret_value())
         async with neo4j.AsyncGraphDatabase.driver(address.uri, auth=auth) as driver:
             return await whole(driver, network)
 
     load = ("load", str(export), "--as", ME)
     try:
-        database.running(settings)
+        lifecycle.running(settings)
         began = time.monotonic()
         assert await (await tertius("whole", *load)).wait() == 0
         lasted = time.monotonic() - began
@@ -113,7 +113,7 @@ async def test_a_database_killed_in_mid_load_keeps_what_it_acknowledged(tmp_path
             loading = await tertius("killed", *load)
             with suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.shield(loading.wait()), lasted * (0.4 + 0.6 * point / (POINTS + 1)))
-            server = database.status(settings).pid
+            server = lifecycle.status(settings).pid
             assert server
             psutil.Process(server).kill()
             await loading.wait()
@@ -125,4 +125,4 @@ async def test_a_database_killed_in_mid_load_keeps_what_it_acknowledged(tmp_path
         assert await (await tertius("killed", *load)).wait() == 0
         assert await found("killed") == expected
     finally:
-        database.stop(settings)
+        lifecycle.stop(settings)

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from graph.errors import NotAllowed
-from tertius.cli import app
+from tertius.cli.app import app
 from tests.tertius.test_serve import up
 
 MEMBERS = "{ viewer { role } members { name role isViewer } }"

@@ -3,7 +3,7 @@
 import pytest
 import typer
 
-from tertius.saying import read
+from tertius.cli.contributing.statements import read
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from tertius import settings
 from tertius.errors import SettingError
-from tertius.mail import box
+from tertius.mailbox_settings import box
 
 SETTINGS_PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 

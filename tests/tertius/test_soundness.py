@@ -9,8 +9,8 @@ from pydantic import SecretStr
 
 from graph.database.client import Graph
 from graph.database.health import SAMPLE, Soundness
-from tertius import soundness
-from tertius.database import Address
+from tertius.doctor import store
+from tertius.localdb.lifecycle import Address
 from tertius.settings import Neo4j, Settings
 from tests.databases import at_home_in
 from tests.graph.worlds import bring, talk
@@ -18,9 +18,9 @@ from tests.graph.worlds import bring, talk
 WELL = Soundness(nodes=10, relationships=20, apart=0.1, offline=(), strays=0, crossings=0)
 
 
-async def told(place: tuple[str, str, str]) -> dict[str, soundness.Fact]:
+async def told(place: tuple[str, str, str]) -> dict[str, store.Fact]:
     uri, user, password = place
-    return {fact.name: fact for fact in await soundness.of_the_store(Address(uri, user, SecretStr(password)))}
+    return {fact.name: fact for fact in await store.of_the_store(Address(uri, user, SecretStr(password)))}
 
 
 async def test_a_database_is_looked_at_network_by_network(
@@ -55,18 +55,18 @@ async def test_a_database_is_looked_at_network_by_network(
     ],
 )
 def test_what_is_wrong_is_said_with_what_to_do(found: Soundness, missing: int, name: str, says: str) -> None:
-    facts = {fact.name: fact for fact in soundness.facts(found, missing)}
+    facts = {fact.name: fact for fact in store.facts(found, missing)}
 
     assert [name for name, fact in facts.items() if not fact.ok] == [name]
     assert says in facts[name].sentence
 
 
 def test_a_database_that_nobody_used_yet_is_well() -> None:
-    assert all(fact.ok for fact in soundness.facts(replace(WELL, nodes=0, relationships=0), 16))
+    assert all(fact.ok for fact in store.facts(replace(WELL, nodes=0, relationships=0), 16))
 
 
 def test_of_a_large_database_it_is_said_how_far_it_was_looked_at() -> None:
-    facts = {fact.name: fact for fact in soundness.facts(replace(WELL, nodes=SAMPLE + 1), 0)}
+    facts = {fact.name: fact for fact in store.facts(replace(WELL, nodes=SAMPLE + 1), 0)}
 
     assert "the first 1,000,000" in facts["networks"].sentence
 
@@ -84,13 +84,13 @@ def test_secrets_are_for_their_owners_eyes_and_no_first_passwords(tmp_path: Path
     for file in (token, password):
         file.write_text("canary")
         file.chmod(0o600)
-    assert soundness.secrets(settings).ok
+    assert store.secrets(settings).ok
 
     token.chmod(0o644)
-    fact = soundness.secrets(settings)
+    fact = store.secrets(settings)
     assert not fact.ok
     assert f"chmod 600 '{token}'" in fact.sentence
 
     token.chmod(0o600)
     own = Settings(home=tmp_path, neo4j=Neo4j(uri="bolt://localhost", password=SecretStr("neo4j")))
-    assert not soundness.secrets(own).ok
+    assert not store.secrets(own).ok

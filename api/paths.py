@@ -1,0 +1,4 @@
+"""Paths."""
+
+UPLOADS = "/uploads/"
+TARGETS = "/targets"

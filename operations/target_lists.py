@@ -1,0 +1,55 @@
+"""`POST /targets`: a list of people one would meet, answered with the best person to ask for each.
+
+The body is the list as it is, a CSV or one target a line; the answer has its rows in its order, with its own columns,
+and ours behind them: as CSV where that is accepted before JSON (docs/decisions/0015-target-lists.md).
+"""
+
+import asyncio
+from io import BytesIO
+
+from graph.database.client import Graph
+from graph.introductions.target_list import MOST, Ranked, Standing, targets
+from graph.lookup.resolve import Asked as Meant
+from graph.lookup.resolve import Described
+from graph.networks.state import State
+from graph.privacy.audit_log import Asked, note
+from graph.progress import Say, silent
+from graph.viewer import Viewer
+from sources import lists
+from sources.archive import File
+
+
+async def read(file: File) -> lists.List:
+    """The list. Raises UnfitList."""
+    return await asyncio.to_thread(lists.read, file, most=MOST)
+
+
+async def answered(
+    graph: Graph,
+    state: State,
+    viewer: Viewer,
+    found: lists.List,
+    *,
+    team: bool = False,
+    max_introducers: int = 2,
+    say: Say = silent,
+) -> list[Ranked]:
+    """What is said of each row of a list, once it is noted who asks about whom. Raises what graph.targets raises."""
+    asked = [_asked(row) for row in found.rows if not row.wrong]
+    ranked = await targets(graph, viewer, asked, team=team, max_introducers=max_introducers, say=say)
+    about = dict.fromkeys(one.target.id for one in ranked if one.target)
+    if about:
+        await note(graph, state, viewer.member, Asked.TARGETS, about)
+    told = iter(ranked)
+    return [Ranked(Standing.UNKNOWN, why=row.wrong) if row.wrong else next(told) for row in found.rows]
+
+
+def given(body: bytes) -> File:
+    """A list that came in a request."""
+    return File("the list", lambda: BytesIO(body))
+
+
+def _asked(row: lists.Wanted) -> Meant:
+    if row.name and not row.handles and not row.company:
+        return row.name  # as people write it in one line
+    return Described(row.handles, row.name, row.company)

@@ -1,0 +1,61 @@
+"""Target list csv."""
+
+from collections.abc import Iterator, Sequence
+
+from graph.answers import Candidate
+from graph.introductions.target_list import Ranked
+from presentation.csv_cells import table
+from presentation.sentences import named, on, steps, through_team, weakest, word
+from sources import lists
+
+OURS = ("rank", "standing", "person", "id", "ask", "word", "odds", "steps", "why", "candidates")
+
+
+def written(found: lists.List, ranked: Sequence[Ranked]) -> Iterator[str]:
+    """The list as CSV with what was found behind its own columns; those of an earlier answer give way.
+
+    It begins with the mark by which Excel knows UTF-8.
+    """
+    ours = [f"tertius_{name}" for name in OURS]
+    kept = [place for place, name in enumerate(found.header) if name not in ours]
+    rows = ([row.cells[place] for place in kept] + _cells(one) for row, one in zip(found.rows, ranked, strict=True))
+    yield "\ufeff"
+    yield from table([[found.header[place] for place in kept] + ours])
+    yield from table(rows)
+
+
+def _cells(found: Ranked) -> list[object]:
+    act, route, person = found.tie, found.route, found.target
+    odds = route.odds if route else act.number if act else None
+    return [
+        found.rank,
+        found.standing.value,
+        person and person.name,
+        person and person.id,
+        route and named(route.people[0]),
+        _word(found),
+        None if odds is None else f"{odds:.4f}",
+        route and steps(route),
+        why(found),
+        "; ".join(candidate(one) for one in found.candidates),
+    ]
+
+
+def _word(found: Ranked) -> str | None:
+    """How well the target knows the viewer; else what the route hangs on."""
+    act = weakest(found.route) if found.route and not found.tie else found.tie
+    odds = act.odds if act else found.through_team
+    return None if odds is None else word(odds)
+
+
+def why(found: Ranked) -> str:
+    """Why nobody is named, or not the best."""
+    if found.target and found.through_team is not None:
+        return through_team(found.through_team, found.target)
+    return found.why
+
+
+def candidate(found: Candidate) -> str:
+    """Somebody whom a row may mean, with what tells them apart."""
+    last = f", last contact {on(found.last)}" if found.last is not None else ""
+    return f"{named(found.person)}{last} [{found.person.id}]"

@@ -1,0 +1,49 @@
+"""`tertius fading`: which ties turn if nothing happens, told in a terminal."""
+
+from typing import Annotated
+
+import typer
+
+from graph.days import date_of
+from graph.insights.fading import LONGEST, Fading
+from graph.insights.fading import fading as find
+from presentation.sentences import fades, on, word
+from tertius import console
+from tertius.console import Watch
+from tertius.runner import Json, run
+from tertius.session import Home, up_to_day
+
+
+def fading(
+    within: Annotated[int, typer.Option(min=1, max=LONGEST, help="How many days to look ahead.")] = 30,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Who knows you and soon will no more, or weakly, if nothing happens; the first to turn first."""
+
+    async def do(home: Home, watch: Watch) -> None:
+        home = await up_to_day(home, say=watch.say)
+        found = await find(home.graph, home.state, home.viewer, within=within)
+        if as_json:
+            console.data([_data(one) for one in found])
+            return
+        for one in found:
+            console.line(fades(one, home.viewer.as_of))
+        if not found:
+            console.line(f"Nobody who knows you turns within {within} days.")
+        console.line(f"As of {on(home.viewer.as_of)}, and counting no silence that your sources could not see yet.")
+
+    run(do)
+
+
+def _data(one: Fading) -> dict[str, object]:
+    last = max((seen.last for seen in (one.tie.out, one.tie.back) if seen.last is not None), default=None)
+    return {
+        "person": {"id": one.tie.by.id, "name": one.tie.by.name},
+        "odds": one.tie.odds,
+        "word": word(one.tie.odds),
+        "on": date_of(one.on).isoformat(),
+        "becomes": "cold" if one.cold else "weak",
+        "last_contact": None if last is None else date_of(last).isoformat(),
+        "after": word(one.after),
+    }

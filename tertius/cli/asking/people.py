@@ -1,0 +1,73 @@
+"""People."""
+
+from typing import Annotated
+
+import typer
+
+from graph.lookup.possible_connectors import at as at_company
+from graph.lookup.search import people as search
+from presentation.sentences import named, on, word
+from tertius import console
+from tertius.cli import rendering
+from tertius.cli.exit_codes import UNKNOWN
+from tertius.cli.options import Details, Limit
+from tertius.console import Watch
+from tertius.runner import Json, end, run
+from tertius.session import Home, up_to_day
+
+
+def at(company: str, *, details: Details = False, as_json: Json = False) -> None:
+    """Whom you know at a company now, and whom you know who was there, best first."""
+
+    async def do(home: Home, watch: Watch) -> None:
+        home = await up_to_day(home, say=watch.say)
+        found = await at_company(home.graph, home.viewer, company)
+        if as_json:
+            console.data(
+                {
+                    when: [
+                        {"id": lead.person.id, "name": lead.person.name, "title": lead.title, "company": lead.company}
+                        | {"odds": lead.tie.number, "word": word(lead.tie.odds)}
+                        for lead in leads
+                    ]
+                    for when, leads in (("now", found.now), ("once", found.once))
+                }
+            )
+            return
+        for says, leads in (("There now:", found.now), ("There once:", found.once)):
+            if leads:
+                console.line(says)
+                for lead in leads:
+                    console.lines(rendering.lead(lead, home.viewer, details=details))
+        if not found.now and not found.once:
+            console.line("We have seen nobody there who knows you.")
+
+    run(do)
+
+
+def people(
+    search_for: Annotated[str, typer.Argument(metavar="SEARCH")], limit: Limit = 20, *, as_json: Json = False
+) -> None:
+    """Find people by name, address or profile, and say how well they know you."""
+
+    async def do(home: Home, _: Watch) -> int:
+        found = await search(home.graph, home.viewer, search_for, limit)
+        if as_json:
+            console.data(
+                [
+                    {"id": one.person.id, "name": one.person.name, "title": one.person.title}
+                    | {"company": one.person.company, "odds": one.tie and one.tie.number}
+                    | {"word": one.tie and word(one.tie.acts), "shared": one.person.shared}
+                    for one in found
+                ]
+            )
+        for one in found if not as_json else ():
+            tie = f"knows you: {word(one.tie.acts)}" if one.tie else "a stranger"
+            tie = "a shared mailbox" if one.person.shared else tie
+            last = f", last contact {on(one.last)}" if one.last is not None else ""
+            console.line(f"{named(one.person)}: {tie}{last}  [{one.person.id}]")
+        if not found and not as_json:
+            console.line("Nobody in your sources is called that.")
+        return 0 if found else UNKNOWN
+
+    end(run(do))

@@ -1,0 +1,117 @@
+"""`tertius targets`: a whole list, and the best person to ask for each of it."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph.introductions.target_list import Ranked, Standing
+from operations import target_lists
+from presentation import target_list_csv, target_list_json
+from presentation.sentences import named, steps, word
+from sources.archive import File, on_disk
+from sources.errors import Unreadable
+from sources.lists import List
+from tertius import console
+from tertius.console import Watch
+from tertius.errors import NotWritten
+from tertius.runner import Json, run
+from tertius.session import Home, up_to_day
+
+HEADINGS = {
+    Standing.KNOWN: "They know you: ask directly.",
+    Standing.ROUTE: "Somebody can introduce you.",
+    Standing.REFUSED: "No genuine route.",
+    Standing.AMBIGUOUS: "Who is meant? Name an address, a profile or a company.",
+    Standing.UNKNOWN: "Not found.",
+}
+
+
+def targets(
+    file: Annotated[
+        Path, typer.Argument(help="A CSV with a header, or a name, address or profile a line; - for stdin.")
+    ],
+    max_introducers: Annotated[int, typer.Option(min=1, max=3, help="How long a route may be.")] = 2,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write the list as CSV, its own columns first; - for stdout.")
+    ] = None,
+    *,
+    team: Annotated[bool, typer.Option("--team", help="Routes may start at colleagues who share, too.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Whom to ask for each of up to 5,000 people, the best first; and why for the rest."""
+
+    async def do(home: Home, watch: Watch) -> None:
+        found = await target_lists.read(_file(file))
+        home = await up_to_day(home, say=watch.say)
+        ranked = await target_lists.answered(
+            home.graph, home.state, home.viewer, found, team=team, max_introducers=max_introducers, say=watch.say
+        )
+        if out is not None:
+            _write(out, "".join(target_list_csv.written(found, ranked)))
+        if as_json:
+            console.data(target_list_json.data(found, ranked, home.viewer))
+        elif out is None:
+            console.lines(_told(found, ranked))
+        elif str(out) != "-":
+            console.line(f"{len(ranked):,} rows are in {out}: {_counts(ranked)}.")
+
+    run(do)
+
+
+def _file(path: Path) -> File:
+    if str(path) == "-":
+        return target_lists.given(sys.stdin.buffer.read())
+    if not path.is_file():
+        raise Unreadable(str(path), "there is no such file")
+    return on_disk(path)
+
+
+def _write(path: Path, text: str) -> None:
+    data = text.encode("utf-8", "replace")
+    if str(path) == "-":
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise NotWritten(f"{path} was not written: {(error.strerror or 'no reason given').lower()}.") from error
+
+
+def _told(found: List, ranked: list[Ranked]) -> Iterator[str]:
+    """The list by what can be done, the best first."""
+    rows = sorted(zip(found.rows, ranked, strict=True), key=lambda pair: pair[1].rank or len(ranked) + pair[0].line)
+    for standing, heading in HEADINGS.items():
+        some = [(row, one) for row, one in rows if one.standing is standing]
+        if not some:
+            continue
+        yield f"{heading} ({len(some):,})"
+        for row, one in some:
+            yield f"  {_line(one) or f'line {row.line}, {_called(row.cells)}: {one.why}'}"
+            for candidate in one.candidates:
+                yield f"      {target_list_csv.candidate(candidate)}"
+        yield ""
+    yield f"{len(ranked):,} rows: {_counts(ranked)}. `tertius who` says all of any one; --out writes the list."
+
+
+def _line(one: Ranked) -> str:
+    if one.target is None:
+        return ""
+    who = f"{one.rank}. {named(one.target)}" if one.rank else named(one.target)
+    if one.tie:
+        weak = f"; or ask {named(one.route.people[0])} ({steps(one.route)})" if one.route else ""
+        return f"{who}: {word(one.tie.odds)}{weak}"
+    if one.route:
+        return f"{who}: ask {named(one.route.people[0])}. {steps(one.route)}"
+    return f"{who}: {target_list_csv.why(one)}"
+
+
+def _called(cells: tuple[str, ...]) -> str:
+    return ", ".join(filter(None, cells[:3])) or "empty"
+
+
+def _counts(ranked: list[Ranked]) -> str:
+    counts = {standing: sum(one.standing is standing for one in ranked) for standing in Standing}
+    return ", ".join(f"{count:,} {standing}" for standing, count in counts.items() if count)

@@ -1,0 +1,144 @@
+"""`tertius tie`: what two people are to each other, told in sentences and drawn by month."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+from typing import Annotated
+
+import typer
+from rich.cells import set_cell_size
+from rich.text import Text
+
+from graph.answers import Act
+from graph.days import date_of, day_of
+from graph.errors import UnclearStatement
+from graph.introductions.as_of import unfit
+from graph.introductions.introducer_consent import known_alone
+from graph.lookup.profiles import people
+from graph.privacy.audit_log import Asked, note
+from graph.ties.history import History, Month, history, months
+from graph.ties.past import past
+from presentation import sentences
+from presentation.answer_json import explained
+from presentation.dates import today
+from presentation.explanations import reasons, standing
+from tertius import console
+from tertius.cli.options import Details, _date
+from tertius.cli.person_argument import meant
+from tertius.console import Watch
+from tertius.runner import Json, run
+from tertius.session import Home, up_to_day
+
+
+def tie(
+    one: Annotated[str, typer.Argument(help="A name, an e-mail address or a LinkedIn URL; “me” is you.")],
+    other: Annotated[str, typer.Argument(help="Another.")],
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="As if it were that day, as 2026-11-22, and nothing later known.")
+    ] = None,
+    *,
+    details: Details = False,
+    as_json: Json = False,
+) -> None:
+    """What two people are to each other and why, how that came about by month, and what would change it."""
+    day = _date(as_of) if as_of else None
+    if day is not None and (why := unfit(day, today=today())):
+        raise typer.BadParameter(why, param_hint="--as-of")
+
+    async def do(home: Home, watch: Watch) -> None:
+        home = await up_to_day(home, say=watch.say) if day is None else home
+        ends = await meant(home, one), await meant(home, other)
+        on = home.state.as_of if day is None else day_of(day)
+        await drawn(home, *ends, on=on, details=details, as_json=as_json)
+
+    run(do)
+
+
+MONTHS = 12
+BAR, DOTS = 10, 6
+"""How long a bar of odds and one of messages may be."""
+COLOURS = {"no tie": "", "weak": "red", "fair": "yellow", "good": "cyan", "strong": "green"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One direction of a tie, ready to be told."""
+
+    act: Act
+    history: History
+    months: list[Month]
+
+
+async def drawn(home: Home, one: str, other: str, *, on: int, details: bool, as_json: bool) -> None:
+    """Print what two people, both ids, are to each other as of a day."""
+    if one == other:
+        raise UnclearStatement("That is one person twice: name two.")
+    viewer = home.viewer
+    alone = await known_alone(home.graph, viewer, [(one, other)])
+    seen = home.state.own(home.member) if alone else home.state
+    ends = [id for id in (one, other) if id != viewer.person_id]
+    await note(home.graph, home.state, home.member, Asked.TIE, ends)
+    named, found = await asyncio.gather(
+        people(home.graph, viewer, (one, other)), past(home.graph, seen, home.member, [(one, other)])
+    )
+    ways = []
+    for by, towards in ((one, other), (other, one)):
+        judged = history(found, by, towards, on=on)
+        act = Act(named[by], named[towards], judged.odds or 0.0, judged.out, judged.back)
+        ways.append(_Way(act, judged, months(found, by, towards, on=on, count=MONTHS)))
+    if as_json:
+        console.data([explained(way.act, way.history, way.months, viewer) for way in ways])
+        return
+    console.lines(_told(ways, viewer.person_id or "", details=details))
+    console.line(f"As of {sentences.on(on)}. {sentences.looked_in(home.state.in_view(home.member))}")
+
+
+def _told(ways: list[_Way], me: str, *, details: bool) -> Iterator[str | Text]:
+    first = ways[0]
+    ends = " and ".join("you" if one.id == me else sentences.named(one) for one in (first.act.by, first.act.towards))
+    yield _begun(f"{ends}: {sentences.evidence(first.act, first.history.day, me)}.")
+    yield ""
+    for way in ways:
+        number = f" {way.history.odds:.3f}" if details and way.history.odds is not None else ""
+        yield _begun(f"{_title(way, me)}{number}: {'; '.join(reasons(way.act, way.history, me))}.")
+    yield ""
+    if any(month.odds is not None or month.out.counts for way in ways for month in way.months):
+        yield from _chart(ways, me, details=details)
+        yield ""
+
+
+def _begun(sentence: str) -> str:
+    """Names keep their first letter as it is."""
+    return f"Y{sentence[1:]}" if sentence.startswith("you ") else sentence
+
+
+def _title(way: _Way, me: str) -> str:
+    return f"{sentences.called(way.act.by, me)} for {sentences.called(way.act.towards, me)}"
+
+
+def _chart(ways: list[_Way], me: str, *, details: bool) -> Iterator[Text]:
+    """A line a month: for each direction the odds, and how many messages went that way."""
+    word = 12 if details else 6
+    most = max((sentences.messages(month.out) for way in ways for month in way.months), default=0)
+    wide = BAR + 1 + word + 5 + DOTS
+    yield Text(" " * 10 + "  ".join(set_cell_size(_title(way, me), wide) for way in ways).rstrip())
+    for both in zip(*(way.months for way in ways), strict=True):
+        line = Text(f"{date_of(both[0].day):%b %Y}  ")
+        for month in both:
+            line.append_text(_month(month, most, word, details=details))
+        met = sentences.meetings(both[0].out, both[0].back)
+        line.append(", ".join(met))
+        line.rstrip()
+        yield line
+
+
+def _month(month: Month, most: int, word: int, *, details: bool) -> Text:
+    says = standing(month.odds)
+    number = f" {month.odds:.3f}" if details and month.odds is not None else ""
+    sent = sentences.messages(month.out)
+    bar = Text("█" * round(BAR * (month.odds or 0.0)), style=COLOURS[says])
+    bar.pad_right(BAR + 1 - len(bar))
+    bar.append(f"{says}{number}".ljust(word))
+    bar.append(f"{sent or '':>4} " + ("▪" * ceil(DOTS * sent / most) if sent else "").ljust(DOTS) + "  ")
+    return bar

@@ -1,0 +1,113 @@
+"""`tertius who`: asked, printed, and told to programs by the exit code."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal
+from graph.days import date_of, day_of
+from graph.introductions.answer import introductions
+from graph.introductions.as_of import unfit
+from graph.introductions.colleagues import Colleagues, colleagues
+from graph.lookup.resolve import Target
+from graph.privacy.audit_log import Asked, note
+from presentation import sentences
+from presentation.answer_json import answered
+from presentation.dates import today
+from presentation.sentences import on
+from tertius import console
+from tertius.cli import rendering
+from tertius.cli.exit_codes import AMBIGUOUS, REFUSED, ROUTES, UNKNOWN
+from tertius.cli.options import Details, Limit, _date
+from tertius.console import Watch
+from tertius.runner import Json, end, run
+from tertius.session import Home, up_to_day
+
+
+async def ask(
+    home: Home,
+    target: str,
+    *,
+    team: bool = False,
+    limit: int = 5,
+    max_introducers: int = 2,
+    as_of: date | None = None,
+    details: bool = False,
+    as_json: bool = False,
+) -> int:
+    """Answer and print, as of another day where one is named; the exit code. With `team` also which colleagues know."""
+    viewer = home.viewer.on(day_of(as_of)) if as_of else home.viewer
+    found = await introductions(
+        home.graph,
+        viewer,
+        target,
+        team=team,
+        limit=limit,
+        max_introducers=max_introducers,
+        seconds=home.search_seconds,
+        then=home.state if as_of else None,
+    )
+    known = Colleagues()
+    if team and isinstance(found, Introductions | AlreadyKnown | Refusal):
+        known = await colleagues(home.graph, viewer, Target(found.target, found.same))
+    if isinstance(found, Introductions | AlreadyKnown | Refusal):
+        await note(home.graph, home.state, home.member, Asked.INTRODUCTIONS, [found.target.id])
+    sources = home.state.in_view(home.member)
+    if as_json:
+        fit = home.state.fit
+        console.data({**answered(found, viewer, sources, known.acts), "fitted": fit and date_of(fit.day).isoformat()})
+    else:
+        console.lines(rendering.answer(found, viewer=viewer, sources=sources, details=details))
+        console.lines(rendering.colleagues(known.acts, viewer, details=details))
+        if home.state.fit:
+            console.line(sentences.fitted(home.state.fit))
+        if home.state.unsettled:
+            console.line("The network is being brought up to date; ask again in a while.")
+        elif not as_of and viewer.as_of < day_of(today()):
+            console.line(f"This is as of {on(viewer.as_of)}; `tertius refresh` brings it to today.")
+    return _code(found)
+
+
+def _code(found: Answer) -> int:
+    match found:
+        case Introductions() | AlreadyKnown():
+            return ROUTES
+        case Refusal():
+            return REFUSED
+        case AmbiguousTarget():
+            return AMBIGUOUS
+    return UNKNOWN
+
+
+def who(
+    target: Annotated[str, typer.Argument(help="A name, “Name at Company”, an e-mail address or a LinkedIn URL.")],
+    limit: Limit = 5,
+    max_introducers: Annotated[int, typer.Option(min=1, max=3, help="How long a route may be.")] = 2,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="As it was on a day, as 2026-03-01.")] = None,
+    *,
+    team: Annotated[bool, typer.Option("--team", help="Routes may start at colleagues who share, too.")] = False,
+    details: Details = False,
+    as_json: Json = False,
+) -> None:
+    """Who can introduce you to somebody, best odds first; or why nobody can, and what would mend it."""
+
+    then = _date(as_of) if as_of else None
+    if then and (why := unfit(then, today=today(), max_introducers=max_introducers, team=team)):
+        raise typer.BadParameter(why)
+
+    async def do(home: Home, watch: Watch) -> int:
+
+        home = home if then else await up_to_day(home, say=watch.say)
+        return await ask(
+            home,
+            target,
+            team=team,
+            limit=limit,
+            max_introducers=max_introducers,
+            as_of=then,
+            details=details,
+            as_json=as_json,
+        )
+
+    end(run(do))

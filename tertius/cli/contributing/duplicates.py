@@ -1,0 +1,139 @@
+"""`tertius same`: who may be one human being, asked and answered in a terminal."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from graph.errors import UnclearDecision
+from graph.lookup.duplicates import Duplicate, possible
+from graph.lookup.identities import Identified, identities
+from graph.names.keys import key
+from graph.progress import Say
+from graph.records import Handle, Kind
+from graph.statements.identity_decisions import Decision, decisions, keep_apart, merge, split, undo
+from presentation.dates import today
+from presentation.sentences import named, on
+from tertius import console
+from tertius.cli.options import Limit
+from tertius.cli.person_argument import meant
+from tertius.console import Watch
+from tertius.runner import Json, run
+from tertius.session import Home
+
+
+def same(
+    parted: Annotated[list[str] | None, typer.Argument(help="With --split: which are somebody else's.")] = None,
+    *,
+    merged: Annotated[int | None, typer.Option("--merge", help="Number N of the list is one person.")] = None,
+    apart: Annotated[int | None, typer.Option("--apart", help="Number N of the list is two people.")] = None,
+    person: Annotated[str | None, typer.Option("--split", help="Somebody who is two: shows who they are.")] = None,
+    undone: Annotated[int | None, typer.Option("--undo", help="Take back number N of --list.")] = None,
+    show_list: Annotated[bool, typer.Option("--list", help="Show what was decided.")] = False,
+    limit: Limit = 20,
+    as_json: Json = False,
+) -> None:
+    """Who may be one person under two names, and why; nobody is merged before you say so, unless it is sure."""
+
+    async def do(home: Home, watch: Watch) -> None:
+        for number, one in ((merged, True), (apart, False)):
+            if number is not None:
+                return await settle(home, number, same=one, say=watch.say)
+        if person is not None:
+            return await part(home, await meant(home, person), parted or (), say=watch.say)
+        if undone is not None:
+            return await take_back(home, undone, say=watch.say)
+        if show_list:
+            return await listed(home, as_json=as_json)
+        return await offered(home, limit, as_json=as_json)
+
+    run(do)
+
+
+NONE = "Nobody in your sources looks like somebody else under another name."
+
+
+async def offered(home: Home, limit: int, *, as_json: bool) -> None:
+    """Print the pairs that may be one, numbered."""
+    found = await possible(home.graph, home.viewer, limit)
+    if as_json:
+        console.data([_data(one) for one in found])
+        return
+    for number, one in enumerate(found, 1):
+        console.line(f"{number}. {named(one.one)} and {named(one.other)}: {one.because}")
+    console.line("`tertius same --merge N` or `--apart N` settles one." if found else NONE)
+
+
+async def settle(home: Home, number: int, *, same: bool, say: Say) -> None:
+    """Merge the pair of this number, or hold it apart."""
+    found = await possible(home.graph, home.viewer, number)
+    if not 0 < number <= len(found):
+        raise UnclearDecision(f"There is no pair number {number}: `tertius same` shows them.")
+    pair = found[number - 1]
+    if same:
+        await merge(home.graph, home.viewer, [pair.one.id, pair.other.id], today=today(), say=say)
+    else:
+        await keep_apart(home.graph, home.viewer, pair.one.id, pair.other.id, today=today(), say=say)
+    console.line(f"{named(pair.one)} and {named(pair.other)} are {'one person' if same else 'two people'} now.")
+
+
+async def part(home: Home, person: str, words: Sequence[str], *, say: Say) -> None:
+    """Part these identities from a person's others; without any, print what they are."""
+    found = (await identities(home.graph, home.viewer, [person]))[person]
+    if not words:
+        for one in found:
+            console.line(_told(one))
+        console.line("Name those that are somebody else's after the person.")
+        return
+    parted = [_meant(found, word).id for word in words]
+    await split(home.graph, home.viewer, person, parted, today=today(), say=say)
+    console.line("They are two people now.")
+
+
+async def take_back(home: Home, number: int, *, say: Say) -> None:
+    """Undo the decision of this number."""
+    found = await decisions(home.graph, home.viewer)
+    if not 0 < number <= len(found) or not found[number - 1].mine:
+        raise UnclearDecision(f"There is no decision of yours of number {number}: `tertius same --list` shows them.")
+    await undo(home.graph, home.viewer, found[number - 1].id, say=say)
+    await listed(home, as_json=False)
+
+
+async def listed(home: Home, *, as_json: bool) -> None:
+    """Print what was decided, numbered."""
+    found = await decisions(home.graph, home.viewer)
+    if as_json:
+        console.data([_decided(one) for one in found])
+        return
+    for number, one in enumerate(found, 1):
+        first, second = (", ".join(identity.text for identity in lot) for lot in (one.one, one.other))
+        verb = "is" if one.same else "is not"
+        console.line(f"{number}. {first} {verb} {second} ({'you' if one.mine else 'a colleague'}, {on(one.day)})")
+    if not found:
+        console.line("Nothing has been decided yet.")
+
+
+def _meant(found: list[Identified], word: str) -> Identified:
+    wanted = {word.casefold(), key(Handle(Kind.EMAIL, word)), key(Handle(Kind.LINKEDIN, word))}
+    chosen = [one for one in found if one.key in wanted or one.text.casefold() in wanted]
+    if len(chosen) != 1:
+        there = ", ".join(one.text for one in found)
+        raise UnclearDecision(f"“{word}” is none of that person's identities; there are: {there}.")
+    return chosen[0]
+
+
+def _told(one: Identified) -> str:
+    return f"{one.text} ({one.kind}{f': {one.because}' if one.because else ''})"
+
+
+def _data(one: Duplicate) -> dict[str, object]:
+    pair = [
+        {"id": person.id, "name": person.name, "title": person.title, "company": person.company}
+        for person in (one.one, one.other)
+    ]
+    return {"people": pair, "score": one.score, "because": one.because}
+
+
+def _decided(one: Decision) -> dict[str, object]:
+    lots = ([{"id": i.id, "kind": i.kind, "text": i.text} for i in lot] for lot in (one.one, one.other))
+    return {"id": one.id, "same": one.same, "one": next(lots), "other": next(lots), "on": on(one.day), "mine": one.mine}

@@ -1,0 +1,115 @@
+"""`tertius load`, `fetch`, `sources` and `remove`: what comes into the network, and out of it again."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph.days import day_of
+from graph.ingest import remove as loads
+from operations import load_exports
+from operations.load_report import brought
+from presentation.dates import today
+from presentation.sentences import on
+from sources import SOURCES, mapped
+from tertius import console, settings
+from tertius.cli import rendering
+from tertius.console import Watch
+from tertius.mailbox_settings import box
+from tertius.runner import FAILED, Json, end, run
+from tertius.session import Home
+
+
+def load(
+    paths: Annotated[list[Path], typer.Argument(help="Exports: a zip, a folder, single files.")],
+    owner: Annotated[str | None, typer.Option("--as", help="E-mail address of the person whose export it is.")] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="What a CSV's column says, as name=COLUMN or email=COLUMN; repeat it."),
+    ] = None,
+) -> None:
+    """Load exports: a LinkedIn archive, a mailbox, a CSV, or a folder of them. Loading again adds nothing twice."""
+    named = _columns(columns or [])
+    known = mapped(named) if named else SOURCES
+
+    async def do(home: Home, watch: Watch) -> int:
+        result = await load_exports.bring(
+            home.graph,
+            home.network,
+            home.member,
+            paths,
+            today=today(),
+            said=owner,
+            known=known,
+            say=watch.say,
+            waits=watch.waits,
+        )
+        console.lines(brought(result))
+        return FAILED if result.wrong or not result.loaded else 0
+
+    end(run(do, make=True))
+
+
+def _columns(told: list[str]) -> dict[str, str]:
+    pairs = [one.partition("=") for one in told]
+    if not all(column.strip() for _, _, column in pairs):
+        raise typer.BadParameter("say it as name=COLUMN", param_hint="--map")
+    return {meaning.strip().lower(): column.strip() for meaning, _, column in pairs}
+
+
+def fetch(
+    folders: Annotated[
+        list[str] | None, typer.Option("--folder", help="A folder of it, for several say it again; else all.")
+    ] = None,
+    owner: Annotated[str | None, typer.Option("--as", help="Your address, where the user there is none.")] = None,
+) -> None:
+    """Bring what is new in your mailbox (TERTIUS_IMAP__HOST and __USER). Headers only; nothing changes there."""
+    place = box(settings.read().imap, folders or [])
+
+    async def do(home: Home, watch: Watch) -> None:
+        result = await load_exports.fetch(
+            home.graph,
+            home.network,
+            home.member,
+            place,
+            today=today(),
+            said=owner,
+            say=watch.say,
+            waits=watch.waits,
+        )
+        console.lines(brought(result))
+
+    run(do, make=True)
+
+
+def sources(*, as_json: Json = False) -> None:
+    """What has been loaded, and until when it saw."""
+
+    async def do(home: Home, _: Watch) -> None:
+        there = home.state.told_of(home.member)
+        if as_json:
+            console.data(
+                [
+                    {"id": s.id, "kind": s.kind, "account": s.account, "sharing": s.sharing, "status": s.status}
+                    | {"seen_until": s.seen_until and on(s.seen_until)}
+                    for s in there
+                ]
+            )
+        for source in there if not as_json else ():
+            console.line(rendering.source(source, today=day_of(today())))
+        if not there and not as_json:
+            console.line("Nothing has been loaded yet: `tertius load` an export.")
+
+    run(do, make=True)
+
+
+def remove(source: Annotated[str, typer.Argument(help="As `tertius sources` names it.")]) -> None:
+    """Take a source away, as though it had never been loaded."""
+
+    async def do(home: Home, watch: Watch) -> None:
+        gone = await loads.remove(home.graph, home.network, home.member, source, say=watch.say, waits=watch.waits)
+        console.line(f"{gone.title} is gone.")
+        if home.state.fit:
+            console.line("Odds are the shipped model's again: `tertius calibrate` fits them to what is left.")
+
+    run(do)

@@ -1,0 +1,107 @@
+"""What `tertius say` is told, two people and what is so of them in the words one would type; and how it is listed."""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+import typer
+
+from graph.errors import UnclearStatement
+from graph.statements.tie_statements import Statement, say_so, statements, withdraw
+from presentation.dates import today
+from presentation.sentences import on, stated
+from tertius import console
+from tertius.cli.options import _date
+from tertius.cli.person_argument import meant
+from tertius.console import Watch
+from tertius.runner import run
+from tertius.session import Home
+
+
+def say_command(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="A knows B; A met B; A is out of touch with B; A is no route to B."),
+    ] = None,
+    *,
+    well: Annotated[bool, typer.Option("--well", help="They know them well.")] = False,
+    met: Annotated[bool, typer.Option("--met", help="They met once.")] = False,
+    dated: Annotated[str | None, typer.Option("--on", help="When it was so, as 2026-11-22; else today.")] = None,
+    until: Annotated[str | None, typer.Option(help="The last day it counts, as 2027-11-22.")] = None,
+    show_list: Annotated[bool, typer.Option("--list", help="Show what you have said.")] = False,
+    withdrawn: Annotated[int | None, typer.Option("--withdraw", help="Take back number N of the list.")] = None,
+) -> None:
+    """Say who knows whom (`tertius say Ben knows "Jane Doe"`; "me" is you), or what sets a tie aside: it counts for you
+    alone.
+    """
+
+    async def do(home: Home, watch: Watch) -> None:
+        viewer = home.viewer
+        if words:
+            one, kind, other = read(words)
+            await say_so(
+                home.graph,
+                viewer,
+                by=await meant(home, one),
+                towards=await meant(home, other),
+                kind="well" if well else "met" if met else kind,
+                on=_date(dated),
+                until=_date(until) if until else None,
+                today=today(),
+                say=watch.say,
+            )
+        elif withdrawn is not None:
+            said = await statements(home.graph, viewer)
+            if not 0 < withdrawn <= len(said):
+                raise UnclearStatement(f"There is no statement number {withdrawn}: `tertius say --list` shows them.")
+            await withdraw(home.graph, viewer, said[withdrawn - 1], say=watch.say)
+        elif not show_list:
+            raise typer.BadParameter(UNREAD, param_hint="WORDS")
+        said = await statements(home.graph, viewer)
+        console.lines(listed(said, me=viewer.person_id, today=viewer.as_of))
+
+    run(do)
+
+
+PHRASES = {
+    "knows well": "well",
+    "know well": "well",
+    "knows": "knows",
+    "know": "knows",
+    "met": "met",
+    "out of touch with": "out_of_touch",
+    "no route to": "not_a_route",
+    "no route for": "not_a_route",
+}
+_BEFORE = {"is", "am", "are", "says", "that", "he", "she", "they"}
+"""What stands between a name and what is so of them; a surname like any of these begins with a capital."""
+UNREAD = "say it as: A knows B, A met B, A is out of touch with B, A is no route to B"
+
+
+def read(words: Sequence[str]) -> tuple[str, str, str]:
+    """Who, what (a kind of statement) and towards whom. Raises BadParameter where that cannot be told."""
+    said = words[0].split() if len(words) == 1 else list(words)
+    plain = [word.casefold() for word in said]
+    for at in range(1, len(said)):
+        for phrase, kind in PHRASES.items():
+            end = at + len(phrase.split())
+            if plain[at:end] == phrase.split() and said[end:]:
+                first, second = said[:at], said[end:]
+                while len(first) > 1 and first[-1] in _BEFORE:
+                    first.pop()
+                if kind == "knows" and len(second) > 1 and second[-1] == "well":
+                    return " ".join(first), "well", " ".join(second[:-1])
+                return " ".join(first), kind, " ".join(second)
+    raise typer.BadParameter(UNREAD, param_hint="WORDS")
+
+
+def listed(said: Sequence[Statement], *, me: str | None, today: int) -> Iterator[str]:
+    """The statements, numbered as --withdraw takes them."""
+    for number, one in enumerate(said, 1):
+        by, towards = ("you" if id == me else name for id, name in (one.by, one.towards))
+        if one.until is None:
+            ends = "counts until you take it back"
+        else:
+            ends = f"{'counts until' if today <= one.until else 'ended'} {on(one.until)}"
+        yield f"{number}. {stated(one.kind, by, towards)} (you said so, {on(one.day)}; {ends})"
+    if not said:
+        yield "You have said nothing yet."

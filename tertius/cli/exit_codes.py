@@ -1,0 +1,3 @@
+"""Exit codes."""
+
+ROUTES, REFUSED, AMBIGUOUS, UNKNOWN = 0, 3, 4, 5

@@ -1,0 +1,97 @@
+"""`tertius calibrate`: odds fitted to the network's own history, where that makes them truer."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from math import exp
+from typing import Annotated, Any
+
+import typer
+
+from graph.days import date_of
+from graph.derivation.calibrate import Calibrated, keep
+from graph.derivation.calibrate import calibrate as fit_to
+from graph.strength.intercept_fit import LEAST, Trial
+from presentation import sentences
+from presentation.dates import today
+from presentation.sentences import on
+from tertius import console
+from tertius.console import Watch
+from tertius.runner import Json, run
+from tertius.session import Home
+
+_TOLD = {
+    "log_loss": "surprise at what happened (log-loss)",
+    "brier": "squared error (Brier)",
+    "calibration_error": "odds off by (calibration error)",
+    "auc": "the answered told from the silent (AUC)",
+}
+
+
+def calibrate(
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would do.")] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="Go back to the model that ships.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Fit the odds to this network's own asks and answers, if that makes them truer for asks it has not seen."""
+
+    async def do(home: Home, watch: Watch) -> None:
+        if reset:
+            if home.state.fit and not dry_run:
+                await keep(home.graph, home.network, None, say=watch.say, waits=watch.waits)
+            console.lines([sentences.fitted(home.state.fit if dry_run else None)])
+            return
+        found = await fit_to(home.graph, home.network, today=today(), dry=dry_run, say=watch.say, waits=watch.waits)
+        if as_json:
+            console.data(_data(found, dry=dry_run))
+        else:
+            console.lines(_said(found, dry=dry_run))
+
+    run(do)
+
+
+def _said(found: Calibrated, *, dry: bool) -> Iterator[str]:
+    trial = found.trial
+    if trial is None:
+        yield (
+            f"Too few asks to learn from: of {found.asks:,} it is known whether they were answered, and it takes "
+            f"{LEAST}. Nothing is changed; a longer mailbox holds more of them."
+        )
+        return
+    yield (
+        f"Of {trial.asks:,} asks it is known whether they were answered: {_percent(trial.answered / trial.asks)} were. "
+        f"Fitted to {trial.known:,} of them, and tested on the {trial.held:,} from {on(trial.since)} on:"
+    )
+    yield f"  {'':42}{'shipped':>9}{'fitted':>9}"
+    for name, told in _TOLD.items():
+        yield f"  {told:42}{getattr(trial.shipped, name):9.4f}{getattr(trial.fitted, name):9.4f}"
+    yield _verdict(found, trial, dry=dry)
+    yield sentences.fitted(found.before if dry else found.fit)
+
+
+def _verdict(found: Calibrated, trial: Trial, *, dry: bool) -> str:
+    if not trial.helps:
+        back = "would go" if dry else "went"
+        then = f"The network {back} back to the model that ships." if found.changed else "Nothing is changed."
+        return f"Fitting does not make the odds truer there. {then}"
+    even = 1 / (1 + exp(-trial.shift))
+    told = f"Fitting makes the odds truer: fitted to all of them, odds of 50 % become {_percent(even)}."
+    if not found.changed:
+        return f"{told} So it was before."
+    return f"{told} Nothing is changed, since this is a dry run." if dry else f"{told} Every tie is derived anew."
+
+
+def _data(found: Calibrated, *, dry: bool) -> dict[str, Any]:
+    """`fitted` is when the odds by which the network goes were fitted, None for the shipped model."""
+    used = found.before if dry else found.fit
+    return {
+        "asks": found.asks,
+        "needed": LEAST,
+        "changed": found.changed and not dry,
+        "fitted": used and date_of(used.day).isoformat(),
+        "trial": found.trial and {**asdict(found.trial), "since": date_of(found.trial.since).isoformat()},
+    }
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"

@@ -1,0 +1,65 @@
+"""The sample network, shown: docs/sample.md says who is who in it."""
+
+import os
+import shutil
+import sys
+from typing import Annotated
+
+import typer
+
+from operations.load_exports import bring
+from operations.load_report import brought
+from presentation.dates import today
+from tertius import console, settings
+from tertius.cli.asking.who import ask
+from tertius.cli.operating import demo_team
+from tertius.cli.options import Serve
+from tertius.console import Watch
+from tertius.runner import run
+from tertius.sample import EXPORTS, MEMBER
+from tertius.service.serve import served
+from tertius.session import Home
+
+
+def demo(
+    *,
+    team: Annotated[bool, typer.Option("--team", help="Another one: of three colleagues, who ask the same.")] = False,
+    serving: Annotated[bool, Serve] = True,
+) -> None:
+    """Load the sample network, invented from end to end, show an answer, a refusal and a lead, and serve it."""
+    name, show_it = ("demo_team", demo_team.shown) if team else ("demo", shown)
+    with served(settings.read(), name, serving=serving):
+        run(show_it, network=name, make=True)
+
+
+QUESTIONS = ("Jane Okonkwo", "Helena Brandt", "Ulrike Neumann")
+"""An answer, a refusal, and a refusal with a lead."""
+
+
+async def shown(home: Home, watch: Watch) -> None:
+    """Load the sample, which the second time changes nothing, and ask of it."""
+    console.line("Loading what one invented person, Ana Ferreira, would export: a LinkedIn archive and a mailbox.")
+    result = await bring(
+        home.graph,
+        home.network,
+        home.member,
+        [EXPORTS],
+        today=today(),
+        said=MEMBER,
+        say=watch.say,
+        waits=watch.waits,
+    )
+    console.lines(brought(result))
+    for question in QUESTIONS:
+        console.line("")
+        console.line(f"$ tertius who “{question}”")
+        await ask(await home.again(), question, limit=2)
+    console.line("")
+    command = _command()
+    console.line(f"Go on with `TERTIUS_NETWORK=demo {command} who 'Grace Mwangi'` (docs/sample.md has more to ask),")
+    console.line(f"or load your own: `{command} load PATH`. The database keeps running; `{command} down` stops it.")
+
+
+def _command() -> str:
+    """The command as this shell finds it: by name, or where make has put it."""
+    return "tertius" if shutil.which("tertius") else os.path.relpath(sys.argv[0])

@@ -1,0 +1,90 @@
+"""A team of three invented people, shown: the same question asked by each (docs/sample.md)."""
+
+from dataclasses import replace
+
+from graph.lookup.resolve import Target, find
+from graph.membership.invitations import invite
+from graph.membership.joining import join
+from graph.membership.roles import call_me
+from graph.networks.controller import Privacy, privacy
+from graph.networks.members import members
+from graph.networks.permissions import Role
+from graph.networks.sources import EVIDENCE, PRIVATE, STRENGTH
+from graph.privacy.retention import set_privacy
+from graph.sharing.share import share
+from graph.sharing.visibility_requests import answer, ask_to_reveal, reveals
+from operations.load_exports import bring
+from presentation.dates import today
+from tertius import console
+from tertius.cli.asking.who import ask
+from tertius.console import Watch
+from tertius.sample import TEAM
+from tertius.session import Home
+
+QUESTION = "Tomas Weiss"
+SHARING = {"Lena Hartog": PRIVATE, "Omar Nasser": STRENGTH, "Pia Lund": EVIDENCE}
+"""How far each shares their mail; the first began the network."""
+SAYS = {
+    PRIVATE: "keeps her mail to herself",
+    STRENGTH: "shares how strong his ties are, in words",
+    EVIDENCE: "shares what was seen, numbers too",
+}
+
+
+async def shown(home: Home, watch: Watch) -> None:
+    """Load the team, which the second time changes nothing, and ask as each of them."""
+    if await privacy(home.graph, home.network) is None:
+        answers = Privacy("Juniper", "privacy@juniper.example", "legitimate interest", 0)
+        await set_privacy(home.graph, home.network, answers, today=today(), say=watch.say, waits=watch.waits)
+    console.line("Three invented colleagues, each with mail of their own:")
+    homes = {}
+    for name, level in SHARING.items():
+        console.line(f"  {name} {SAYS[level]}.")
+        homes[name] = await _joined(home, name, level, watch)
+    for name in SHARING:
+        await _asked(homes[name], name)
+    _, omar, pia = homes.values()
+    waiting = await _waits(pia, omar)
+    if waiting is not None:
+        console.line("")
+        console.line("Pia asks to be told. Omar is asked, as the best way leads through him, and agrees.")
+        await answer(omar.graph, omar.viewer, waiting, agreed=True)
+        await _asked(pia, "Pia Lund")
+    console.line("")
+    console.line("Lena alone hears of Kaya, whom only her private mail knows. Of Omar's ties nobody hears a number.")
+    console.line("Through which colleague a way leads is told when they agree to it.")
+
+
+async def _joined(home: Home, name: str, level: str, watch: Watch) -> Home:
+    """The home of a member of this name, who has brought their mail and shares it so far."""
+    graph, network = home.graph, home.network
+    if name not in {one.name for one in await members(graph, network)}:
+        if name == next(iter(SHARING)):
+            await call_me(graph, network, home.member, name)
+        else:
+            secret, _ = await invite(graph, network, home.member, role=Role.MEMBER)
+            await join(graph, secret, name=name, email=None, say=watch.say, waits=watch.waits)
+    member = next(one.id for one in await members(graph, network) if one.name == name)
+    first = name.partition(" ")[0].lower()
+    said = f"{first}@juniper.example"
+    await bring(graph, network, member, [TEAM / f"{first}.csv"], today=today(), said=said, say=watch.say)
+    theirs = await replace(home, member=member).again()
+    others = level == EVIDENCE
+    await share(graph, theirs.viewer, "interactions", level, others=others, say=watch.say, waits=watch.waits)
+    return theirs
+
+
+async def _asked(home: Home, name: str) -> None:
+    console.line("")
+    console.line(f"{name} asks: $ tertius who --team “{QUESTION}”")
+    await ask(await home.again(), QUESTION, team=True)
+
+
+async def _waits(asker: Home, colleague: Home) -> str | None:
+    """Ask to be told: the request that waits for a colleague then, None where there is nothing to ask for."""
+    asker = await asker.again()
+    target = await find(asker.graph, asker.viewer, QUESTION)
+    if not isinstance(target, Target):
+        return None
+    await ask_to_reveal(asker.graph, asker.state, asker.viewer, target, today=today())
+    return next((one.id for one in await reveals(asker.graph, colleague.viewer) if one.agreed is None), None)

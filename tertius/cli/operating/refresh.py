@@ -1,0 +1,32 @@
+"""Refresh."""
+
+from typing import Annotated
+
+import typer
+
+from graph.derivation.refresh import refresh as move_day
+from graph.privacy.retention import drop_old
+from presentation.dates import today
+from presentation.sentences import on
+from tertius import console
+from tertius.cli.options import _date
+from tertius.console import Watch
+from tertius.runner import run
+from tertius.session import Home
+
+
+def refresh(
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="The day to speak of, as 2026-11-22; else today.")
+    ] = None,
+) -> None:
+    """Bring every tie to today, or to another day."""
+    day = _date(as_of)
+
+    async def do(home: Home, watch: Watch) -> None:
+        held = day != today()
+        moved = await move_day(home.graph, home.network, as_of=day, held=held, say=watch.say, waits=watch.waits)
+        await drop_old(home.graph, home.network, today=today(), say=watch.say, waits=watch.waits)
+        console.line(f"Every tie is as of {on(moved.as_of)}.")
+
+    run(do)

@@ -1,0 +1,39 @@
+"""Serve."""
+
+from typing import Annotated
+
+import typer
+
+from tertius import console, settings
+from tertius.cli.options import Serve
+from tertius.console import Watch
+from tertius.localdb import lifecycle
+from tertius.localdb.progress import Progress
+from tertius.runner import run
+from tertius.service.serve import served
+from tertius.session import Home
+
+
+def up(*, serving: Annotated[bool, Serve] = True) -> None:
+    """Start the database, if it is down, and serve the API until Ctrl-C ends it."""
+    found = settings.read()
+
+    async def do(home: Home, _: Watch) -> None:
+        count = len(home.state.told_of(home.member))
+        console.line(f"The database is up. The network holds {count} source{'' if count == 1 else 's'}.")
+
+    with served(found, found.network, serving=serving, patient=True):
+        run(do, make=True)
+        status = lifecycle.status(found)
+        if status.address is not None:
+            console.line(f"Neo4j: {status.address.uri}." + (" `tertius down` stops it." if status.local else ""))
+
+
+def down() -> None:
+    """Stop the local database; what is in it stays."""
+    stopped = lifecycle.stop(settings.read(), _told)
+    console.line("The database is stopped." if stopped else "No local database is running.")
+
+
+def _told(progress: Progress) -> None:
+    typer.echo(progress.says, err=True)

@@ -1,0 +1,152 @@
+"""`tertius forget`, `export-person` and `audit`: what people may ask of a network that knows of them."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from graph.answers import AmbiguousTarget, UnknownTarget
+from graph.networks import controller as answerable_networks_controller
+from graph.privacy import audit_log as audited
+from graph.privacy import retention as answerable_privacy_retention
+from graph.privacy.audit_log import Asked
+from graph.privacy.erasure import Forgetting, preview
+from graph.privacy.erasure import forget as forget_them
+from graph.privacy.export import held
+from presentation.dates import today
+from tertius import console
+from tertius.cli.exit_codes import AMBIGUOUS, UNKNOWN
+from tertius.console import Watch
+from tertius.runner import FAILED, Json, end, run
+from tertius.session import Home
+
+Who = Annotated[str, typer.Argument(help="An e-mail address, a LinkedIn URL, an id, a number, or a name.")]
+
+
+def forget(who: Who, *, yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False) -> None:
+    """Forget somebody, in all sources of all members, for ever; later loads do not bring them back."""
+
+    async def do(home: Home, watch: Watch) -> int:
+        told = await preview(home.graph, home.viewer, who)
+        if not isinstance(told, Forgetting):
+            return _not_one(told, who)
+        console.lines(_told(told, who))
+        if not yes and not typer.confirm("Forget them? Nobody can undo it."):
+            console.line("Nothing was changed.")
+            return FAILED
+        await forget_them(home.graph, home.viewer, who, say=watch.say, waits=watch.waits)
+        console.line(
+            "Forgotten: no answer holds them any more. The database's files may for some days yet (docs/privacy.md)."
+        )
+        return 0
+
+    end(run(do))
+
+
+def export_person(who: Who) -> None:
+    """Print, as JSON, all that your sources hold of somebody, with sources and days."""
+
+    async def do(home: Home, _: Watch) -> int:
+        found = await held(home.graph, home.viewer, who)
+        if isinstance(found, (AmbiguousTarget, UnknownTarget)):
+            return _not_one(found, who)
+        id = found["person"]["id"]
+        await audited.note(home.graph, home.state, home.member, Asked.EXPORT, [id])
+        asked = await audited.asked_about(home.graph, home.viewer, home.state, id)
+        console.data({**found, "asked": asked})
+        return 0
+
+    end(run(do))
+
+
+def _told(found: Forgetting, who: str) -> list[str]:
+    if found.person is None:
+        lines = [f"Nobody in your view has {who}: it would be kept out from now on."]
+    else:
+        lines = [
+            f"{found.person.name} would go: {', '.join(one.text for one in found.identities)}.",
+            f"Named by {', '.join(found.sources)}.",
+        ]
+    lines.append("Whatever other members keep to themselves of them goes too.")
+    if found.alike:
+        names = ", ".join(f"{one.name} [{one.id}]" for one in found.alike)
+        lines.append(f"Probably the same, and not forgotten with them: {names}.")
+    return lines
+
+
+def _not_one(found: AmbiguousTarget | UnknownTarget, who: str) -> int:
+    if isinstance(found, UnknownTarget):
+        console.line(found.why)
+        return UNKNOWN
+    console.line(f"Several people are called “{who}”: name an address, a profile or an id.")
+    console.lines(f"- {one.person.name} [{one.person.id}]" for one in found.candidates)
+    return AMBIGUOUS
+
+
+def audit(
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many lines at most.")] = 50,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Who asked about whom in the last twelve months, newest first. That you read it stands there too."""
+
+    async def do(home: Home, _: Watch) -> None:
+        found = await audited.audit(home.graph, home.viewer, home.state, limit)
+        told = [
+            {"at": f"{datetime.fromtimestamp(one.at / 1000, UTC):%Y-%m-%d %H:%M}", "by": one.by, "act": one.act.value}
+            | {"about": [person.name for person in one.about]}
+            for one in found
+        ]
+        if as_json:
+            console.data(told)
+            return
+        for one in told:
+            console.line(f"{one['at']} {one['by']}: {one['act']} {', '.join(one['about'])}".rstrip())
+        if home.state.alone:
+            console.line("You are alone in this network: nothing is noted.")
+
+    run(do)
+
+
+def privacy(
+    *,
+    controller: Annotated[str | None, typer.Option(help="Who decides why and how the network is used.")] = None,
+    contact: Annotated[str | None, typer.Option(help="How to reach them.")] = None,
+    basis: Annotated[str | None, typer.Option(help="The legal basis: mostly a legitimate interest.")] = None,
+    months: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=answerable_networks_controller.LONGEST,
+            help="How long to keep what was seen; 0: as long as each source.",
+        ),
+    ] = None,
+) -> None:
+    """Say who answers for the network, before anything in it can be shared, and for how long it keeps what was seen."""
+
+    async def do(home: Home, watch: Watch) -> None:
+        before = await answerable_networks_controller.privacy(home.graph, home.network)
+        given = {"controller": controller, "contact": contact, "basis": basis, "months": months}
+        told = {
+            **(asdict(before) if before else {}),
+            **{name: one for name, one in given.items() if one not in (None, "")},
+        }
+        if any(one is not None for one in given.values()):
+            if told.keys() != given.keys():
+                raise typer.BadParameter("name all four: --controller, --contact, --basis and --months")
+            before = answerable_networks_controller.Privacy(**told)
+            await answerable_privacy_retention.set_privacy(
+                home.graph, home.network, before, today=today(), say=watch.say, waits=watch.waits
+            )
+        if before is None:
+            console.line(answerable_networks_controller.UNNAMED)
+            return
+        kept = f"{before.months} months" if before.months else "as long as its source"
+        console.line(f"{before.controller} ({before.contact}) answers for this network: {before.basis}.")
+        console.line(f"What was seen is kept {kept}.")
+
+    run(do, make=True)
+
+
+COMMANDS = (forget, export_person, audit, privacy)

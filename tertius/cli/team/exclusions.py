@@ -1,0 +1,41 @@
+"""`tertius bypass`: through whom no route is to lead."""
+
+from typing import Annotated
+
+import typer
+
+from graph.errors import UnclearSharing
+from graph.sharing.exclusions import not_routes, pass_over, undo
+from presentation.dates import today
+from presentation.sentences import on
+from tertius import console
+from tertius.cli.person_argument import meant
+from tertius.console import Watch
+from tertius.runner import run
+from tertius.session import Home
+
+
+def bypass(
+    who: Annotated[str | None, typer.Argument(help="Somebody, or “me”, for everybody; else shows whom.")] = None,
+    *,
+    everybody: Annotated[bool, typer.Option("--everybody", help="For all members, as owners and admins may.")] = False,
+    undone: Annotated[int | None, typer.Option("--undo", help="Let routes lead through number N again.")] = None,
+) -> None:
+    """Let no route lead through somebody; they can be asked for all the same."""
+
+    async def do(home: Home, _: Watch) -> None:
+        place = (home.graph, home.state, home.viewer)
+        if undone is not None:
+            there = await not_routes(*place)
+            if not 0 < undone <= len(there):
+                raise UnclearSharing(f"You bypass nobody of number {undone}: `tertius bypass` shows whom you do.")
+            await undo(*place, there[undone - 1].id)
+        elif who is not None:
+            await pass_over(*place, await meant(home, who), today=today(), everybody=everybody)
+        there = await not_routes(*place)
+        for number, one in enumerate(there, 1):
+            console.line(f"{number}. {one.says}{', for everybody' if one.everybody else ''}, since {on(one.day)}")
+        if not there:
+            console.line("You bypass nobody.")
+
+    run(do)

@@ -1,0 +1,226 @@
+"""`tertius members`, `invite`, `found` and `tokens`: who is in the network, and by what they are let in."""
+
+import asyncio
+import re
+import sys
+from typing import Annotated, TypeVar
+
+import typer
+
+from api.graphql.types.enums import ordered
+from api.graphql.validation import LASTS
+from api.request_limits import LONGEST
+from graph.membership import founding
+from graph.membership import invitations as people_membership_invitations
+from graph.membership import leaving as people_membership_leaving
+from graph.membership import roles as people_membership_roles
+from graph.membership.invitations import INVITED_FOR
+from graph.membership.sign_in import expect
+from graph.names.keys import clean, key
+from graph.networks import members as people_networks_members
+from graph.networks import tokens as held
+from graph.networks.members import Member, OnLeave
+from graph.networks.permissions import Role, Scope
+from graph.records import Handle, Kind
+from operations.upload_queue import Loads
+from presentation.dates import today
+from presentation.sentences import on
+from tertius import console, settings
+from tertius.console import Watch
+from tertius.runner import Json, run
+from tertius.session import Home, at_database
+
+T = TypeVar("T")
+
+LEAVES = {OnLeave.AWAY: "goes with them", OnLeave.KEEP: "stays"}
+
+
+def members(
+    number: Annotated[int | None, typer.Argument(help="Number N of the list.")] = None,
+    *,
+    role: Annotated[Role | None, typer.Option(help="What number N is to be.")] = None,
+    signs_in_as: Annotated[
+        str | None, typer.Option(help="The address by which number N signs in, where a provider is set.")
+    ] = None,
+    removed: Annotated[bool, typer.Option("--remove", help="Take number N out of the network.")] = False,
+    name: Annotated[str | None, typer.Option(help="What others are to call you.")] = None,
+    on_leave: Annotated[
+        OnLeave | None, typer.Option(help="Whether what somebody shared goes with them, or is kept.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Who is in your network; makes them something else, or takes them out of it with all that they brought."""
+    if (number is None) == (removed or role is not None or signs_in_as is not None):
+        raise typer.BadParameter("name a member by number, and --role, --signs-in-as or --remove", param_hint="NUMBER")
+    if signs_in_as is not None and key(Handle(Kind.EMAIL, signs_in_as)) is None:
+        raise typer.BadParameter("this is no e-mail address", param_hint="--signs-in-as")
+
+    async def do(home: Home, watch: Watch) -> None:
+        if name is not None:
+            await people_membership_roles.call_me(home.graph, home.network, home.member, _spelt(name))
+        there = await people_networks_members.members(home.graph, home.network)
+        if number is not None:
+            one = _chosen(there, number, "member", "tertius members")
+            if role is not None:
+                await people_membership_roles.change_role(home.graph, home.network, home.member, one.id, role)
+            if signs_in_as is not None:
+                await expect(home.graph, home.network, home.member, one.id, signs_in_as)
+            if removed:
+                await people_membership_leaving.remove_member(
+                    home.graph, home.network, home.member, one.id, say=watch.say, waits=watch.waits
+                )
+                await Loads(home.graph, settings.read().uploads).sweep(home.network)
+            there = await people_networks_members.members(home.graph, home.network)
+        about = await people_networks_members.about_network(home.graph, home.network)
+        if on_leave is not None:
+            about = await people_membership_leaving.set_on_leave(
+                home.graph, home.network, home.member, on_leave, say=watch.say, waits=watch.waits
+            )
+        if as_json:
+            console.data(
+                [
+                    {
+                        "id": one.id,
+                        "name": one.called(home.member),
+                        "email": one.email,
+                        "role": one.role,
+                        "you": one.id == home.member,
+                    }
+                    for one in there
+                ]
+            )
+            return
+        for place, one in enumerate(there, 1):
+            console.line(f"{place}. {_told(one, home.member)}{' (you)' if one.id == home.member else ''}")
+        console.line(f"What a member shared {LEAVES[about.on_leave]} when they leave; the rest always goes.")
+
+    run(do, make=True)
+
+
+def invite(
+    role: Annotated[Role, typer.Argument(help="What they will be; an asker asks and brings nothing.")] = Role.MEMBER,
+    *,
+    email: Annotated[str | None, typer.Option(help="Their address: who an asker is, nothing else says.")] = None,
+    expires: Annotated[int, typer.Option(min=1, max=LONGEST, help="Days for which it can be taken.")] = INVITED_FOR,
+    listed: Annotated[bool, typer.Option("--list", help="Show the invitations that can still be taken.")] = False,
+    withdrawn: Annotated[int | None, typer.Option("--withdraw", help="Take back number N of the list.")] = None,
+) -> None:
+    """Invite somebody into your network: prints what to hand over, once. Whoever has it joins, once."""
+
+    async def do(home: Home, _: Watch) -> None:
+        if withdrawn is not None:
+            there = await people_membership_invitations.invitations(home.graph, home.network)
+            one = _chosen(there, withdrawn, "invitation", "tertius invite --list")
+            await people_membership_invitations.withdraw_invitation(home.graph, home.network, one.id)
+        if listed or withdrawn is not None:
+            there = await people_membership_invitations.invitations(home.graph, home.network)
+            for place, one in enumerate(there, 1):
+                console.line(f"{place}. {one.role}, can be taken until {_when(one.expires)}")
+            if not there:
+                console.line("There is no invitation that can still be taken.")
+            return
+        if email is not None and key(Handle(Kind.EMAIL, email)) is None:
+            raise typer.BadParameter("this is no e-mail address", param_hint="--email")
+        secret, made = await people_membership_invitations.invite(
+            home.graph, home.network, home.member, role=role, email=email, days=expires
+        )
+        _hand_over(secret, made.expires)
+
+    run(do, make=True)
+
+
+def found(
+    name: Annotated[str, typer.Argument(help="What the network is to be called: small letters, digits, underscores.")],
+    *,
+    email: Annotated[str | None, typer.Option(help="The address of its owner, for which you vouch.")] = None,
+    expires: Annotated[int, typer.Option(min=1, max=LONGEST, help="Days for which they can join.")] = INVITED_FOR,
+) -> None:
+    """Found a network for others: prints the invitation of its first owner, once. You are nobody there."""
+    if not re.fullmatch(settings.NAME, name):
+        raise typer.BadParameter("small letters, digits and underscores, 64 at the most", param_hint="NAME")
+    if email is not None and key(Handle(Kind.EMAIL, email)) is None:
+        raise typer.BadParameter("this is no e-mail address", param_hint="--email")
+
+    async def do() -> None:
+        with Watch(sys.stderr) as watch:
+            async with at_database(settings.read(), report=watch.report) as graph:
+                _hand_over(*await founding.found(graph, name, today=today(), email=email, days=expires))
+
+    asyncio.run(do())
+
+
+def _hand_over(secret: str, expires: int) -> None:
+    http = settings.read().http
+    console.line(f"Hand this over; it can be taken once, until {_when(expires)}, and is not shown again:")
+    console.line(secret)
+    console.line("They join, and are given their token, by")
+    console.line(
+        f"""curl http://{http.host}:{http.port}/join -H "Authorization: Bearer $INVITATION" """
+        """-H 'Content-Type: application/json' -d '{"name": "…", "email": "…"}'"""
+    )
+
+
+def tokens(
+    *,
+    create: Annotated[str | None, typer.Option(help="Make one of this name, and print it once.")] = None,
+    scope: Annotated[
+        list[Scope] | None,
+        typer.Option(help="What it is for: asking, loading and stating, members and tokens; repeat it. Else read."),
+    ] = None,
+    expires: Annotated[int, typer.Option(min=1, max=LONGEST, help="Days that it lasts.")] = LASTS,
+    revoke: Annotated[int | None, typer.Option(help="Number N of the list stands for nobody from now on.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Your tokens: for what, until when and when they were used last. Makes one for a program, revokes one."""
+
+    async def do(home: Home, _: Watch) -> None:
+        place = (home.graph, home.network, home.member)
+        if revoke is not None:
+            one = _chosen(await held.tokens(*place), revoke, "token", "tertius tokens")
+            await held.revoke(*place, one.id)
+        if create is not None:
+            secret, _made = await held.create(
+                *place, name=_spelt(create), scopes=set(scope or [Scope.READ]), days=expires
+            )
+            console.line(secret)
+            return
+        found = await held.tokens(*place)
+        if as_json:
+            console.data(
+                [
+                    {"name": one.name, "scopes": ordered(one.scopes)}
+                    | {"expires": one.expires and _when(one.expires), "used": one.used and _when(one.used)}
+                    for one in found
+                ]
+            )
+            return
+        for number, one in enumerate(found, 1):
+            ends = f"until {_when(one.expires)}" if one.expires is not None else "until you revoke it"
+            used = f"used last on {_when(one.used)}" if one.used is not None else "never used"
+            console.line(f"{number}. {one.name or 'this machine'}: {', '.join(ordered(one.scopes))}; {ends}; {used}")
+        if not found:
+            console.line("You have no token yet: `tertius up` makes one for this machine.")
+
+    run(do, make=True)
+
+
+def _chosen(there: list[T], number: int, what: str, shows: str) -> T:
+    if not 0 < number <= len(there):
+        raise typer.BadParameter(f"there is no {what} number {number}: `{shows}` shows them")
+    return there[number - 1]
+
+
+def _spelt(name: str) -> str:
+    if not (shown := clean(name)):
+        raise typer.BadParameter("a name is something that one can read")
+    return shown
+
+
+def _told(one: Member, viewer: str) -> str:
+    email = f" <{one.email}>" if one.email else ""
+    since = f", since {_when(one.joined)}" if one.joined is not None else ""
+    return f"{one.called(viewer)}{email}: {one.role}{since}"
+
+
+def _when(moment: int) -> str:
+    return on(moment // held.DAY)

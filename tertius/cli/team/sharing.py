@@ -1,0 +1,103 @@
+"""`tertius share`, `conceal` and `unconceal`: what other members may see of yours, asked before it is done."""
+
+from typing import Annotated
+
+import typer
+
+from graph.answers import AmbiguousTarget
+from graph.errors import UnclearSharing
+from graph.lookup.resolve import Target, find
+from graph.networks.sources import EVIDENCE, PRIVATE
+from graph.sharing.hidden_contacts import conceal as hide
+from graph.sharing.hidden_contacts import concealed
+from graph.sharing.hidden_contacts import unconceal as show_again
+from graph.sharing.share import LEVELS, Sharing, preview
+from graph.sharing.share import share as share_source
+from presentation.dates import today
+from presentation.sentences import on
+from tertius import console
+from tertius.console import Watch
+from tertius.runner import FAILED, end, run
+from tertius.session import Home
+
+
+def share(
+    source: Annotated[str, typer.Argument(help="One of yours, as `tertius sources` names it.")],
+    level: Annotated[str, typer.Argument(help="private, strength (ties in words) or evidence (numbers too).")],
+    *,
+    others: Annotated[bool, typer.Option("--others", help="With ties between two who are no members.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+) -> None:
+    """Share a source with your team, or no longer; says first whom it opens and whom it leaves out."""
+    if level not in LEVELS:
+        raise typer.BadParameter("private, strength or evidence", param_hint="LEVEL")
+
+    async def do(home: Home, watch: Watch) -> int:
+        told = await preview(home.graph, home.viewer, source, level, others=others)
+        if level != PRIVATE and not yes:
+            console.lines(_told(told))
+            if not typer.confirm("Share it so?"):
+                console.line("Nothing was changed.")
+                return FAILED
+        await share_source(home.graph, home.viewer, told.source.id, level, others=others, say=watch.say)
+        console.line(f"{told.source.title}: {level}.")
+        return 0
+
+    end(run(do))
+
+
+def _told(found: Sharing) -> list[str]:
+    sees = "what was seen of them, in numbers and days" if found.level == EVIDENCE else "how strong ties are"
+    lines = [
+        f"{found.source.title}: your team could then reach {_people(found.routable)} more, and sees {sees}.",
+        f"Left out: {_people(found.personal)} of personal mail domains, {_people(found.concealed)} whom you conceal.",
+    ]
+    if not found.others:
+        lines.append("Ties between two who are no members stay with you (--others shares them too).")
+    return lines
+
+
+def _people(count: int) -> str:
+    return f"{count:,} {'person' if count == 1 else 'people'}"
+
+
+def conceal(
+    who: Annotated[str | None, typer.Argument(help="Somebody, or a name never to be shared; else shows whom.")] = None,
+    *,
+    company: Annotated[bool, typer.Option("--company", help="WHO is a company: whoever is or was there.")] = False,
+) -> None:
+    """Hide somebody or a company from all other members, as far as your own sources go."""
+
+    async def do(home: Home, watch: Watch) -> None:
+        if who is not None and company:
+            await hide(home.graph, home.viewer, company=who, today=today(), say=watch.say)
+        elif who is not None:
+            found = await find(home.graph, home.viewer, who)
+            if isinstance(found, AmbiguousTarget):
+                raise UnclearSharing(f"Several people are called “{who}”: name an address, a profile or an id.")
+            meant = {"person": found.person.id} if isinstance(found, Target) else {"name": who}
+            await hide(home.graph, home.viewer, **meant, today=today(), say=watch.say)  # type: ignore[arg-type]
+        await _listed(home)
+
+    run(do)
+
+
+def unconceal(number: Annotated[int, typer.Argument(help="Which of those that `tertius conceal` shows.")]) -> None:
+    """Hide somebody no longer."""
+
+    async def do(home: Home, watch: Watch) -> None:
+        found = await concealed(home.graph, home.viewer)
+        if not 0 < number <= len(found):
+            raise UnclearSharing(f"You conceal nothing of number {number}: `tertius conceal` shows what you do.")
+        await show_again(home.graph, home.viewer, found[number - 1].id, say=watch.say)
+        await _listed(home)
+
+    run(do)
+
+
+async def _listed(home: Home) -> None:
+    found = await concealed(home.graph, home.viewer)
+    for number, one in enumerate(found, 1):
+        console.line(f"{number}. {one.says}, since {on(one.day)}")
+    if not found:
+        console.line("You conceal nobody.")

@@ -1,0 +1,65 @@
+"""`tertius reveal`: whether colleagues are named on routes at once, and who asks whom to be."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from graph.errors import UnclearSharing
+from graph.lookup.resolve import Target, find
+from graph.privacy.audit_log import Asked, note
+from graph.sharing import visibility_requests as asked
+from presentation.dates import today
+from presentation.sentences import on
+from tertius import console
+from tertius.console import Watch
+from tertius.runner import run
+from tertius.session import Home
+
+SAYS = {None: "waits for you", True: "you agreed", False: "you declined"}
+
+
+class When(StrEnum):
+    """When colleagues are named, in the words of a command."""
+
+    AT_ONCE = "at-once"
+    ON_AGREEMENT = "on-agreement"
+
+
+def reveal(
+    *,
+    ask: Annotated[
+        str | None, typer.Option(help="To whom you look for a way: asks whom the best one leads through.")
+    ] = None,
+    agree: Annotated[int | None, typer.Option(help="Be named to whoever asked, number N of the list.")] = None,
+    decline: Annotated[int | None, typer.Option(help="Do not; they are not told.")] = None,
+    when: Annotated[When | None, typer.Option("--set", help="When colleagues are named in this network.")] = None,
+) -> None:
+    """Who asks to be told that a route leads through you; asks others, and says yes or no."""
+
+    async def do(home: Home, _: Watch) -> None:
+        if when is not None:
+            await asked.set_reveal(home.graph, home.state, home.member, when.value.replace("-", "_"))
+            console.line(f"Colleagues are named {when.value.replace('-', ' ')}.")
+        if ask is not None:
+            found = await find(home.graph, home.viewer, ask)
+            if not isinstance(found, Target):
+                raise UnclearSharing(f"“{ask}” is nobody in particular: name an address, a profile or an id.")
+            await note(home.graph, home.state, home.member, Asked.INTRODUCTIONS, [found.person.id])
+            there = await asked.ask_to_reveal(home.graph, home.state, home.viewer, found, today=today())
+            console.line("They were asked." if there else "There is no way that is not told.")
+        waiting = await asked.reveals(home.graph, home.viewer)
+        for number, agreed in ((agree, True), (decline, False)):
+            if number is not None:
+                if not 0 < number <= len(waiting):
+                    raise UnclearSharing(f"Nobody asked you by number {number}: `tertius reveal` shows who did.")
+                await asked.answer(home.graph, home.viewer, waiting[number - 1].id, agreed=agreed)
+                waiting = await asked.reveals(home.graph, home.viewer)
+        for place, one in enumerate(waiting, 1):
+            console.line(
+                f"{place}. {one.asker} looks for a way to {one.target.name}, {on(one.day)}: {SAYS[one.agreed]}"
+            )
+        if not waiting:
+            console.line("Nobody asked you.")
+
+    run(do)

@@ -1,0 +1,81 @@
+"""The Neo4j that Tertius runs: which files, from the lock file beside this module.
+
+`tertius/jars.lock` is in the form of `sha256sum`, in the order of the class path, under a few lines
+of comment. `python -m tertius.jars 2026.08.1` (or `make jars`) makes it anew; that takes Maven,
+which users never need.
+"""
+
+import hashlib
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+LICENCE = "GPLv3"
+_NOTE = re.compile(r"^# (\w+): (.+)$", re.MULTILINE)
+_POM = """\
+<project><modelVersion>4.0.0</modelVersion>
+<groupId>none</groupId><artifactId>none</artifactId><version>1</version><dependencies><dependency>
+<groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>{version}</version>
+</dependency></dependencies></project>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Jar:
+    """One file, by its path in any Maven repository."""
+
+    sha256: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jars:
+    """All that one version of Neo4j Community is made of. `digest` tells one set from another."""
+
+    version: str
+    size: int
+    files: tuple[Jar, ...]
+    digest: str
+
+
+@cache
+def locked() -> Jars:
+    """Read tertius/jars.lock."""
+    text = files("tertius.localdb").joinpath("jars.lock").read_text("utf-8")
+    lines = text.splitlines()
+    notes = dict(_NOTE.findall(text))
+    jars = (line.split("  ", 1) for line in lines if line and not line.startswith("#"))
+    return Jars(
+        version=notes["version"],
+        size=int(notes["bytes"]),
+        files=tuple(Jar(sha256, path) for sha256, path in jars),
+        digest=hashlib.sha256(text.encode()).hexdigest()[:12],
+    )
+
+
+def _resolve(version: str) -> str:
+    """Ask Maven what this version needs, and write down what it brought."""
+    repository = Path.home() / ".m2" / "repository"
+    with TemporaryDirectory() as folder:
+        Path(folder, "pom.xml").write_text(_POM.format(version=version), "utf-8")
+        command = ["mvn", "-q", "-B", f"-Dmaven.repo.local={repository}", "-Dmdep.outputFile=jars"]
+        subprocess.run([*command, "dependency:build-classpath"], cwd=folder, check=True)  # noqa: S603 maintainers only
+        found = [Path(jar) for jar in Path(folder, "jars").read_text("utf-8").split(":")]
+    hashes = [hashlib.sha256(jar.read_bytes()).hexdigest() for jar in found]
+    paths = [jar.relative_to(repository).as_posix() for jar in found]
+    return (
+        f"# Neo4j Community, fetched at first use and run as a separate process.\n"
+        f"# version: {version}\n"
+        f"# licence: {LICENCE}\n"
+        f"# bytes: {sum(jar.stat().st_size for jar in found)}\n"
+        + "".join(f"{sha256}  {path}\n" for sha256, path in zip(hashes, paths, strict=True))
+    )
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("jars.lock").write_text(_resolve(sys.argv[1].strip()), "utf-8")
