@@ -5,7 +5,7 @@
 PYTHON ?= python3
 ARGS ?=
 EXAMPLES ?= 2000
-DATA ?= ../shared/data/networks
+DATA ?= data/networks
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
@@ -29,7 +29,7 @@ bench: .venv/ready
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-bench.lock
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-# under ten minutes; fills the tables of docs/odds.md from the data in a folder that is not ours
+# under ten minutes; fills the tables of docs/strength.md from DATA, a folder of public data sets that you download yourself
 evaluate: .venv/ready
 	@$(BIN)/python -m evaluation $(DATA)
 

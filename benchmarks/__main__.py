@@ -143,6 +143,7 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
                 told = [*await plans.walks(driver, drawn), *await plans.answers(driver, asked_of)]
                 told += await plans.lists(driver, drawn, size.targets)
         if size is FULL:
+            plans.WRITTEN.parent.mkdir(exist_ok=True)
             plans.WRITTEN.write_text("\n".join([plans.HEADING, *told, ""]), "utf-8")
 
 

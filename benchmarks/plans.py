@@ -20,11 +20,12 @@ from graph.lookup.resolve import Asked
 from graph.networks.registry import opened
 from graph.networks.state import state, viewer
 
-WRITTEN = Path(__file__).parents[1] / "docs" / "plans.md"
-HEADING = """# The plans
+WRITTEN = Path(__file__).parent / "build" / "plans.md"
+"""Where `make bench` writes the plans: a folder that git ignores."""
+HEADING = """# Query plans
 
-What a request runs, profiled by `make bench`, which writes this page; [performance.md](performance.md) says what they
-tell. Each line is an operator, the last one first, with its rows and database hits; a branch is set in.
+The queries of one request, profiled by `make bench`. [performance.md](../../docs/performance.md) interprets them. Each
+line is an operator with its rows and database hits. The operator that runs last is first; branches are indented.
 """
 WIDTH = 90
 

@@ -1,4 +1,4 @@
-"""`make evaluate DATA=folder`: every table and plot of docs/odds.md, against a Neo4j of its own."""
+"""`make evaluate DATA=folder`: every table and plot of docs/strength.md, against a Neo4j of its own."""
 
 import asyncio
 import json
@@ -22,8 +22,8 @@ from graph.strength.model import model
 HOUSE = Path(__file__).parents[1]
 LATEST = HOUSE / "evaluation" / "latest.json"
 TIE = HOUSE / "evaluation" / "tie.svg"
-RELIABILITY = HOUSE / "docs" / "odds-reliability.svg"
-CARDS = (HOUSE / "docs" / "odds.md", HOUSE / "README.md")
+RELIABILITY = HOUSE / "docs" / "strength-reliability.svg"
+CARDS = (HOUSE / "docs" / "strength.md", HOUSE / "README.md")
 NO_QUESTIONS = ("mathoverflow",)
 """Comments on a public site: nobody is asked."""
 DRAWN = "email_eu"
@@ -63,7 +63,7 @@ def _rounded(figures: Any) -> Any:
 
 
 async def main(data: Path) -> None:
-    """Measure, print the tables, and write what docs/odds.md and the README are held to."""
+    """Measure, print the tables, and write what docs/strength.md and the README are held to."""
     console = Console()
     async with served() as (graph, folder):
         figures, networks = await evaluated(graph, data, folder, console)

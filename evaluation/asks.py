@@ -14,7 +14,7 @@ from graph.strength.model import Model, model
 
 TEST = 0.3
 AT_MOST = 30_000
-"""Asks of one network that anything is fitted on (odds.md §2)."""
+"""Asks of one network that anything is fitted on (docs/strength.md)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The figures as tables, and the places in docs/odds.md and README.md that hold them.
+"""The figures as tables, and the places in docs/strength.md and README.md that hold them.
 
 A place opens with `<!-- name -->` and closes with `<!-- end -->`; what is between is ours to write.
 """

@@ -1,4 +1,4 @@
-"""Fit the model anew, as odds.md §2 says the shipped one was: `python -m evaluation.fit FOLDER`.
+"""Fit the model anew, as docs/strength.md says the shipped one was: `python -m evaluation.fit FOLDER`.
 
 On the first 70 % in time of CollegeMsg, email-EU and Enron, at most 30,000 asks each, one intercept each. It prints;
 what ships is changed by hand, in graph/strength/model.json, once it is better on networks that it was not fitted on.

@@ -10,7 +10,7 @@ from graph.strength.model import model
 STEPS = 25
 CLOSE = 1e-10
 SHRUNK = 500
-"""So many asks at the shipped prior stand beside a network's own: few asks move it little (odds.md §1.3)."""
+"""So many asks at the shipped prior stand beside a network's own: few asks move it little (docs/strength.md)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def introductions(messages: Iterable[Message], *, most: int = 2) -> list[Introdu
 
 
 class _Judge:
-    """The measures of a network, as they rank introducers: by the product over both ties (odds.md §1.6)."""
+    """The measures of a network, as they rank introducers: by the product over both ties (docs/strength.md)."""
 
     def __init__(self, network: Network) -> None:
         self.network = network

@@ -1,4 +1,4 @@
-"""What others would rank ties by, each from the same stored evidence, up to the same day (docs/odds.md says whose).
+"""What others would rank ties by, each from the same stored evidence, up to the same day (docs/strength.md says whose).
 
 Every one says how much the first person is tied to the second; more is closer.
 """

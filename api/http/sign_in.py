@@ -1,7 +1,7 @@
 """Signing in on the page, by a provider of OpenID Connect; and by what a request says who sends it.
 
 The session is a token of ours in a cookie that no script reads. A request that comes by it says with a header of ours
-that our own page sends it: another site's form cannot, and its script is not let (docs/decisions/0017-signing-in.md).
+that our own page sends it: another site's form cannot, and its script is not let (docs/decisions/0017-sign-in.md).
 """
 
 import re

@@ -2,7 +2,7 @@
 
 Pages without a script. To ask is answered the same whoever is asked for: nobody is looked up before a link has come
 back, which goes to the address alone, is good for a day and once, and stands in no log and in no answer to a member
-(docs/decisions/0020-notices-and-links.md).
+(docs/decisions/0020-data-subjects.md).
 """
 
 import asyncio

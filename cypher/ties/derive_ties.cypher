@@ -1,4 +1,4 @@
-// KNOWS, both ways, for these pairs of people (odds.md §2 and §3), from the evidence of these sources.
+// KNOWS, both ways, for these pairs of people (docs/strength.md), from the evidence of these sources.
 //
 // Evidence is taken per pair of identities, channel and day, the larger where sources overlap, and added up in whole
 // units, so that nothing depends on the order in which it is stored. Age runs to the earlier of the network's day and

@@ -1,7 +1,7 @@
 """Keyed hashes of whom networks forgot, in a folder beside the database: one that is restored forgets them again.
 
 The key lies there too and never in the database: its files, and copies of them, do not tell who was forgotten, not even
-to somebody who guesses an address (docs/decisions/0016-forgetting.md).
+to somebody who guesses an address (docs/decisions/0016-erasure.md).
 """
 
 import hmac

@@ -153,7 +153,7 @@ def _got(edges: Iterable[Sequence[Any]], until: Mapping[str, int]) -> list[_Ask]
 def _contact(
     edges: Iterable[Sequence[Any]], asks: Iterable[_Ask], numbers: Model
 ) -> dict[tuple[str | None, int], float]:
-    """I(v→u) of odds.md §2 on the days before those on which u asked v."""
+    """I(v→u) of docs/strength.md on the days before those on which u asked v."""
     wanted: dict[str | None, set[int]] = defaultdict(set)
     for ask in asks:
         wanted[ask.by].add(ask.day - 1)

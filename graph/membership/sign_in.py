@@ -2,7 +2,7 @@
 
 A member is told by (issuer, subject), and these are theirs from their first sign-in on: by an invitation that they
 bring, or because a member has vouched for the address that the provider has verified
-(docs/decisions/0017-signing-in.md).
+(docs/decisions/0017-sign-in.md).
 """
 
 from dataclasses import dataclass

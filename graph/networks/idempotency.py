@@ -1,7 +1,7 @@
 """A change that is asked for again under the same key is made once, and its answer told again for a day.
 
 What is kept of an answer is encrypted under the key itself, of which only a fingerprint is kept: an answer may hold
-what is shown once and never again, and nobody who reads the database reads it (docs/decisions/0019-once.md).
+what is shown once and never again, and nobody who reads the database reads it (docs/decisions/0019-idempotency.md).
 """
 
 from dataclasses import dataclass, field

@@ -5,7 +5,8 @@ identities that one row states together; a bare name with the only connection (e
 the same archive; where one owner's sources hold exactly one LinkedIn person and exactly one mail person of a full name,
 these two if the company fits the address's domain; and pairs of whom graph.same is sure. What a member says is not the
 same is never joined, whatever says otherwise. Other pairs of a LinkedIn or mail person of one name are PROBABLY the
-same, unless two LinkedIn profiles bear it: then nobody can tell which is meant (docs/decisions/0006-one-person.md).
+same, unless two LinkedIn profiles bear it: then nobody can tell which is meant
+(docs/decisions/0006-people-from-identities.md).
 """
 
 from collections import defaultdict

@@ -2,7 +2,7 @@
 
 The hashes are kept outside the database first, so that whatever is cut off, or restored from before, is done again
 (`reapply`); in the database they come last. Who is a member keeps what they bring of themselves
-(docs/decisions/0016-forgetting.md).
+(docs/decisions/0016-erasure.md).
 """
 
 from collections import defaultdict

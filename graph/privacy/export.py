@@ -1,7 +1,7 @@
 """All that is known of one person, as data to hand over: each line with the source it comes from and its days.
 
 A member is told what their sources in view hold, at their clearance, and no more: an owner is not told here either what
-a colleague keeps to themself (docs/decisions/0016-forgetting.md says how the person is).
+a colleague keeps to themself (docs/decisions/0016-erasure.md says how the person is).
 """
 
 from collections.abc import Collection, Mapping

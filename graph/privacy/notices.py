@@ -2,7 +2,7 @@
 
 Each row of a source keeps the day on which it was first loaded: the earliest in view is since when somebody is known,
 whatever is merged, parted, shared or loaded again. That they were told is kept by their identities, and goes with them
-(docs/decisions/0020-notices-and-links.md).
+(docs/decisions/0020-data-subjects.md).
 """
 
 from collections.abc import Collection

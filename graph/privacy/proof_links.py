@@ -2,7 +2,7 @@
 
 Kept is a fingerprint of the link, and the address encrypted under it: nobody who reads the database learns who asked,
 or can take the link. Whoever takes it is given another secret, good for a while
-(docs/decisions/0020-notices-and-links.md).
+(docs/decisions/0020-data-subjects.md).
 """
 
 import secrets

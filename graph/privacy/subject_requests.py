@@ -3,7 +3,7 @@
 The network answers for all sources of all members. But who is one person is partly judged, and a member may say
 anything in an export of their own: so of each member's sources is told what they themselves say of the address, or of
 whatever else they state together with it, and no row of one opens what another holds
-(docs/decisions/0020-notices-and-links.md).
+(docs/decisions/0020-data-subjects.md).
 """
 
 from collections.abc import Callable

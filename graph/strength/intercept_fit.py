@@ -1,8 +1,8 @@
 """A network's own intercept: fitted to asks whose outcome was seen, tested on the newest of them (docs/calibrate.md).
 
 The intercept alone: what a message is worth, and for how long, was learnt from tens of thousands of asks and travels
-from network to network; how readily people answer at all does not (docs/odds.md). Sums are exact (fsum), so that the
-order of the asks changes no bit.
+from network to network; how readily people answer at all does not (docs/strength.md). Sums are exact (fsum), so
+that the order of the asks changes no bit.
 """
 
 from array import array
@@ -18,7 +18,7 @@ LEAST = 200
 PRIOR = 500
 """How many asks the shipped model weighs: a network with as many of its own moves half as far as they alone would say,
 one with a hundred a sixth. Fitted freely to few or old asks an intercept made the odds worse, sometimes badly
-(docs/odds.md)."""
+(docs/strength.md)."""
 HELD_OUT = 0.3
 _BINS = 10
 _STEPS = 100

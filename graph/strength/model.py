@@ -1,4 +1,4 @@
-"""The model of a tie (odds.md §2 and §3), in plain Python: what cypher/tie_*.cypher computes, to 1e-9.
+"""The model of a tie (docs/strength.md), in plain Python: what cypher/tie_*.cypher computes, to 1e-9.
 
 Its numbers stand in graph/strength/model.json and nowhere else. Sums are taken in whole billionths of a billionth of
 what one fresh message is worth, so that the order in which evidence is stored cannot change a bit of them.
@@ -14,7 +14,7 @@ from math import exp, log
 from typing import Any, Self
 
 WEAK = 0.4
-"""A tie with lower odds is shown as weak, and ways round it are shown with it (odds.md §3)."""
+"""A tie with lower odds is shown as weak, and ways round it are shown with it (docs/strength.md)."""
 
 UNIT = 1e12
 LEVELS = (0.4, 0.55, 0.75)
@@ -28,7 +28,7 @@ def level(odds: float | None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Half-lives and lasting times in days; weights in messages; the rest as in odds.md §2.
+    """Half-lives and lasting times in days; weights in messages; the rest as in docs/strength.md.
 
     What a statement does is told by its channel: those of `stating` say that one knows another, those of `parting` that
     two are out of touch, those of `barring` that no route is to lead over the two. One without a lasting time stays.
@@ -59,7 +59,7 @@ class Model:
     asking: tuple[str, ...]
 
     def contact_sum(self, days: Iterable[tuple[int, float]], *, on: int) -> float:
-        """I(v→u) of odds.md §2: what v did towards u, `(day, weight)` each, as of day `on`."""
+        """I(v→u) of docs/strength.md: what v did towards u, `(day, weight)` each, as of day `on`."""
         return sum(round(UNIT * weight * self._left(max(0, on - day))) for day, weight in days) / UNIT
 
     def _left(self, age: int) -> float:

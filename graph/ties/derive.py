@@ -1,4 +1,4 @@
-"""Derives who knows whom (odds.md §3) as of the network's one day, for the people touched."""
+"""Derives who knows whom (docs/strength.md) as of the network's one day, for the people touched."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -35,7 +35,7 @@ _Held = dict[_Slot, float]
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """That one knows another, on a day: as KNOWS has it (odds.md §3)."""
+    """That one knows another, on a day: as KNOWS has it (docs/strength.md)."""
 
     acts: float
     reach: float

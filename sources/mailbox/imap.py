@@ -2,7 +2,7 @@
 
 What is fetched goes through the same eyes as an mbox of the same letters. Evidence merges by the larger of a day, so a
 day must never be brought in halves: beside each new letter (by UIDVALIDITY and UID) all others of its days are
-brought again, from every folder (docs/decisions/0007-imap.md).
+brought again, from every folder (docs/decisions/0007-imap-sync.md).
 """
 
 import imaplib

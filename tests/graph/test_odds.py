@@ -21,7 +21,7 @@ ON = 20_000
 
 
 def test_the_measured_numbers() -> None:
-    """odds.md §2: the prior, and one message of today."""
+    """docs/strength.md: the prior, and one message of today."""
     assert model().acts(0.0, got=0.0, answered=0.0) == pytest.approx(0.3158, abs=1e-4)
     assert model().contact_sum([(ON, 1.0)], on=ON) == pytest.approx(1.1)
     assert model().contact_sum([(ON - 30, 1.0)], on=ON) == pytest.approx(0.5 + 0.1 * 2 ** (-30 / 365))
@@ -74,7 +74,7 @@ async def test_ties_are_what_the_model_makes_of_the_letters(
 
 
 def _ties(mails: list[Interaction]) -> dict[tuple[str, str], tuple[float, float]]:
-    """Every tie by the words of odds.md, from the letters and their times alone."""
+    """Every tie by the words of docs/strength.md, from the letters and their times alone."""
     sent: dict[tuple[str, str], list[datetime]] = defaultdict(list)
     for letter in mails:
         for to in letter.to:
