@@ -27,7 +27,7 @@ from api.quotas import Meter
 from api.request_limits import Limits
 from api.self_service.routes import AboutMe, Sender
 from graph.database.client import Graph
-from graph.errors import NotAllowed, NotInvited, TertiusError
+from graph.errors import InvalidInvitation, PermissionDenied, TertiusError
 from operations.daily_upkeep import LOOK, kept_up
 from operations.upload_queue import Loads
 from presentation.dates import today
@@ -81,8 +81,8 @@ def create_app(
     app.add_api_route(TARGETS, _targets, methods=["POST"])
     app.add_api_route("/join", _join, methods=["POST"])
     app.add_exception_handler(Unsigned, _unsigned)
-    app.add_exception_handler(NotAllowed, _forbidden)
-    app.add_exception_handler(NotInvited, _uninvited)
+    app.add_exception_handler(PermissionDenied, _forbidden)
+    app.add_exception_handler(InvalidInvitation, _uninvited)
     app.add_exception_handler(NotSignedIn, _not_signed_in)
     app.add_exception_handler(RequestValidationError, _untold)
     app.add_exception_handler(TertiusError, _away)

@@ -1,78 +1,78 @@
-"""What can go wrong, each in one sentence. Only the outer rooms turn these into exit codes and statuses.
+"""Errors that callers can handle. Surfaces map them to exit codes, HTTP statuses and GraphQL error codes.
 
 TertiusError
-├── DatabaseAway        no answer from Neo4j
-│   └── DatabaseClosed  it answers, and does not let us in
-├── TooSlow             an answer took longer than it may
-├── DatabaseNewer       the store was written by a later Tertius
-├── NetworkBusy         another command is loading or deriving
-├── OwnerUnknown        nobody can tell whose export this is
-├── NoSuchSource        the name of a source that is not there
-├── NotLoaded           nothing has been loaded into this network yet
-├── NotAllowed          who asks may not do that in this network
-├── NotInvited          an invitation that cannot be taken
-├── UnclearStatement    a statement whose people or kind cannot be told
-├── UnclearDecision     who is said to be whom cannot be told, or cannot be
-├── UnclearSharing      what is to be shared or kept back cannot be
-└── ForgottenUnreadable who was forgotten cannot be told, for want of the key
+├── DatabaseUnavailable        Neo4j does not answer
+│   └── DatabaseMisconfigured  Neo4j answers but refuses the credentials, the address or the TLS mode
+├── QueryTimeout               an answer exceeded its time limit
+├── SchemaTooNew               a later Tertius version created the database schema
+├── NetworkBusy                another command holds the network's write lease
+├── ExportOwnerUnknown         Tertius cannot determine whose export this is
+├── SourceNotFound             no source, or more than one, has this name
+├── NoDataLoaded               the network contains no data yet
+├── PermissionDenied           the member's role or the token's scope does not allow the operation
+├── InvalidInvitation          the invitation cannot be redeemed
+├── InvalidStatement           a statement about a tie is incomplete or contradictory
+├── InvalidIdentityDecision    a merge, a split or a "distinct" decision is impossible
+├── InvalidSharingRequest      a request to share, hide or exclude is invalid
+└── ErasureLedgerUnreadable    the key of the erasure ledger is missing
 """
 
 
 class TertiusError(Exception):
-    """Base of all: its text is one sentence for a person, with nothing private in it."""
+    """Base class. The message is one sentence for a person and contains no personal data."""
 
 
-class DatabaseAway(TertiusError):
+class DatabaseUnavailable(TertiusError):
     """Neo4j does not answer."""
 
 
-class DatabaseClosed(DatabaseAway):
-    """Neo4j refuses the user or password, or how it is spoken to: waiting helps nothing."""
+class DatabaseMisconfigured(DatabaseUnavailable):
+    """Neo4j refuses the credentials, the address or the TLS mode: a retry does not help."""
 
 
-class TooSlow(TertiusError):
-    """An answer takes longer than one may."""
+class QueryTimeout(TertiusError):
+    """An answer exceeded its time limit."""
 
 
-class DatabaseNewer(TertiusError):
-    """The database's schema is later than this software knows."""
+class SchemaTooNew(TertiusError):
+    """The schema in the database is later than the latest one this version knows."""
 
 
 class NetworkBusy(TertiusError):
-    """Another command holds the network's lease."""
+    """Another command holds the network's write lease."""
 
 
-class OwnerUnknown(TertiusError):
-    """An export does not say whose it is, and neither did the user."""
+class ExportOwnerUnknown(TertiusError):
+    """The export does not name its owner, and neither did the user."""
 
 
-class NoSuchSource(TertiusError):
-    """A source was named that this network does not have."""
+class SourceNotFound(TertiusError):
+    """No source of this network, or more than one, matches the given name."""
 
 
-class NotLoaded(TertiusError):
-    """The network has no member yet, so there is nobody to ask for."""
+class NoDataLoaded(TertiusError):
+    """The network has no data yet, or does not know who the member is."""
 
 
-class NotAllowed(TertiusError):
-    """A member's role, or what a token was made for, does not go so far."""
+class PermissionDenied(TertiusError):
+    """The member's role or the token's scope does not allow the operation."""
 
 
-class NotInvited(TertiusError):
-    """An invitation was never made, or taken, withdrawn or not taken in time: nobody is told which."""
+class InvalidInvitation(TertiusError):
+    """The invitation is unknown, redeemed, withdrawn or expired. The message does not say which."""
 
 
-class UnclearStatement(TertiusError):
-    """A statement names somebody unknown or ambiguous, or says nothing that can be kept."""
+class InvalidStatement(TertiusError):
+    """A statement names an unknown or ambiguous person, or is contradictory."""
 
 
-class UnclearDecision(TertiusError):
-    """Who is to be one person, or two, is not there or cannot be that."""
+class InvalidIdentityDecision(TertiusError):
+    """The people of a merge, a split or a "distinct" decision do not exist or cannot be decided on."""
 
 
-class UnclearSharing(TertiusError):
-    """What is to be shared, or kept from others, cannot be."""
+class InvalidSharingRequest(TertiusError):
+    """A request to share a source, hide a contact or exclude an introducer is invalid."""
 
 
-class ForgottenUnreadable(TertiusError):
-    """People were forgotten in this network under a key that is not here."""
+class ErasureLedgerUnreadable(TertiusError):
+    """People were erased from this network under a key that is missing here."""

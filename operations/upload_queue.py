@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.database.client import Graph
-from graph.errors import DatabaseAway, NetworkBusy, TertiusError
+from graph.errors import DatabaseUnavailable, NetworkBusy, TertiusError
 from graph.networks.registry import networks as all_networks
 from graph.networks.upload_jobs import Job, Status, move, unended
 from graph.viewer import Viewer
@@ -94,7 +94,7 @@ class Loads:
         self._drop(network, job.id)
         try:
             await move(self.graph, network, job.id, Status.EXPECTED, was=Status.RECEIVING)
-        except DatabaseAway:
+        except DatabaseUnavailable:
             log.error("load %s: expected again after the next start, since Neo4j is away", job.id)  # noqa: TRY400
 
     @asynccontextmanager
@@ -136,7 +136,7 @@ class Loads:
             network, member, job = await self._waiting.get()
             try:
                 await self._load(network, member, job)
-            except DatabaseAway:
+            except DatabaseUnavailable:
                 log.error("load %s: left to the next start, since Neo4j is away", job.id)  # noqa: TRY400
             except Exception as error:  # noqa: BLE001 - one load that fails must not end all others
                 # its class alone: a message may hold what was loaded

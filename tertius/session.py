@@ -62,7 +62,7 @@ async def at_home(
 ) -> AsyncIterator[Home]:
     """Open the settings' network, or the named one. Raises TertiusError, in one sentence.
 
-    A network that is not there is made where `make` says so, else NotLoaded.
+    A network that is not there is made where `make` says so, else NoDataLoaded.
     """
     async with at_database(settings, report=report) as graph:
         found, member = await opened(graph, network or settings.network, today=today(), make=make)

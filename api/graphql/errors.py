@@ -7,12 +7,12 @@ from graphql import GraphQLError
 from api.context import Context
 from api.graphql.bad_argument import Unfit
 from api.http.errors import INSIDE, code_of, note
-from graph.errors import DatabaseAway, TertiusError
+from graph.errors import DatabaseUnavailable, TertiusError
 
 
 def told(errors: Sequence[GraphQLError], context: Context) -> list[GraphQLError]:
     """What the client hears of these; a database that is away makes the whole request a 503."""
-    if any(isinstance(_cause(error), DatabaseAway) for error in errors) and context.response is not None:
+    if any(isinstance(_cause(error), DatabaseUnavailable) for error in errors) and context.response is not None:
         context.response.status_code = 503
     return [_told(error, context.request_id) for error in errors]
 

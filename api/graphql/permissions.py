@@ -7,7 +7,7 @@ from strawberry.extensions import SchemaExtension
 
 from api.graphql.documents import questions
 from api.http.errors import FORBIDDEN
-from graph.errors import NotAllowed
+from graph.errors import PermissionDenied
 from graph.networks.permissions import Act, check
 
 ACTS = {
@@ -60,7 +60,7 @@ class Allowed(SchemaExtension):
             try:
                 for act in acts(asked.graphql_document, asked.operation_name):
                     check(act, context.holder.role, context.holder.scopes)
-            except NotAllowed as error:
+            except PermissionDenied as error:
                 context.response.status_code = 403
                 raise GraphQLError(str(error), extensions={"code": FORBIDDEN}) from error
         yield

@@ -10,7 +10,7 @@ from starlette.types import Scope
 
 from api.http.join import UNTOLD
 from api.http.oidc import ProviderAway
-from graph.errors import DatabaseAway, NotAllowed, NotLoaded, TertiusError, TooSlow
+from graph.errors import DatabaseUnavailable, NoDataLoaded, PermissionDenied, QueryTimeout, TertiusError
 
 
 async def _unsigned(request: Request, _: Exception) -> Response:
@@ -56,11 +56,11 @@ log = logging.getLogger("tertius.api")
 INSIDE = "Something went wrong here. The request's id finds it in the service's log."
 
 CODES: dict[type[TertiusError], str] = {
-    DatabaseAway: "AWAY",
+    DatabaseUnavailable: "AWAY",
     ProviderAway: "AWAY",
-    NotAllowed: "FORBIDDEN",
-    NotLoaded: "NOT_LOADED",
-    TooSlow: "TOO_SLOW",
+    PermissionDenied: "FORBIDDEN",
+    NoDataLoaded: "NOT_LOADED",
+    QueryTimeout: "TOO_SLOW",
 }
 
 

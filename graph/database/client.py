@@ -22,7 +22,7 @@ from opentelemetry.trace import SpanKind
 from cypher import Query
 from graph.database.erasure_ledger import Ledger
 from graph.database.tracing import span
-from graph.errors import DatabaseAway, DatabaseClosed, TooSlow
+from graph.errors import DatabaseMisconfigured, DatabaseUnavailable, QueryTimeout
 
 LIMIT = 5.0
 """Seconds that a service gives any one read; the slowest known take two (very common names among 100,000 people)."""
@@ -43,7 +43,7 @@ class Pulse:
         self._felt: asyncio.Task[None] | None = None
 
     async def watch(self, answer: Coroutine[Any, Any, _T]) -> _T:
-        """Wait for an answer as long as the database lives. Raises DatabaseAway, or what the answer raises."""
+        """Wait for an answer as long as the database lives. Raises DatabaseUnavailable, or what the answer raises."""
         asked = asyncio.create_task(answer)
         try:
             while not (await asyncio.wait({asked}, timeout=UNEASY))[0]:
@@ -65,10 +65,10 @@ class Pulse:
                 if (await asyncio.wait({asked}, timeout=SILENT / _WAITS))[0]:
                     return asked.result()
         except (DriverError, Neo4jError) as error:
-            raise DatabaseAway(why(error)) from error
+            raise DatabaseUnavailable(why(error)) from error
         finally:
             asked.cancel()
-        raise DatabaseAway("Neo4j does not answer in time: ask again in a while.")
+        raise DatabaseUnavailable("Neo4j does not answer in time: ask again in a while.")
 
 
 class Graph:
@@ -108,14 +108,14 @@ class Graph:
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
         """Run one query in its own retried transaction and return its rows.
 
-        Raises TypeError where the parameters are not those of the query's header, DatabaseAway
-        where nobody answers, TooSlow where that takes longer than it may.
+        Raises TypeError where the parameters are not those of the query's header, DatabaseUnavailable
+        where nobody answers, QueryTimeout where that takes longer than it may.
         """
         if params.keys() != query.params:
             raise TypeError(f"{query.name} takes {sorted(query.params)}, got {sorted(params)}")
         limit = None if query.writes else self._limit
         if limit is not None and limit <= 0:
-            raise TooSlow(_TOO_SLOW)
+            raise QueryTimeout(_TOO_SLOW)
         with span(query.name, SpanKind.CLIENT, **{"db.system.name": "neo4j", "db.operation.name": query.name}) as told:
             try:
                 return await self._answered(query, params, limit)
@@ -135,13 +135,13 @@ class Graph:
             async with asyncio.timeout(limit):
                 result = await (self._pulse.watch(answer) if self._pulse else answer)
         except (DriverError, AuthError, TransientError, DatabaseError) as error:
-            raise DatabaseAway(why(error)) from error
+            raise DatabaseUnavailable(why(error)) from error
         except TimeoutError as error:
-            raise TooSlow(_TOO_SLOW) from error
+            raise QueryTimeout(_TOO_SLOW) from error
         except ClientError as error:
             if not (error.code or "").startswith(_TIMED_OUT):
                 raise
-            raise TooSlow(_TOO_SLOW) from error
+            raise QueryTimeout(_TOO_SLOW) from error
         return [dict(zip(result.keys, record.values(), strict=True)) for record in result.records]
 
     async def stream(self, query: Query, size: int) -> AsyncIterator[list[dict[str, Any]]]:
@@ -162,7 +162,7 @@ async def connected(
 ) -> AsyncIterator[Graph]:
     """Open a driver for the process, check that somebody answers, and close it at the end.
 
-    `uri` is any that Neo4j has: bolt, neo4j, and both with +s or +ssc for TLS. Raises DatabaseAway.
+    `uri` is any that Neo4j has: bolt, neo4j, and both with +s or +ssc for TLS. Raises DatabaseUnavailable.
     """
     async with driver_of(uri, user, password) as driver:
         try:
@@ -198,15 +198,15 @@ def driver_of(uri: str, user: str, password: str) -> neo4j.AsyncDriver:
             notifications_min_severity="OFF",
         )
     except (ConfigurationError, ValueError) as error:
-        raise DatabaseClosed(
+        raise DatabaseMisconfigured(
             "The address of Neo4j is not one: set TERTIUS_NEO4J__URI to bolt://… or neo4j+s://…."
         ) from error
 
 
-def away(error: BaseException) -> DatabaseAway:
+def away(error: BaseException) -> DatabaseUnavailable:
     """What it is that Neo4j could not be asked."""
     closed = isinstance(error, AuthError) or _caused_by(error, ssl.SSLError)
-    return (DatabaseClosed if closed else DatabaseAway)(why(error))
+    return (DatabaseMisconfigured if closed else DatabaseUnavailable)(why(error))
 
 
 def why(error: BaseException) -> str:

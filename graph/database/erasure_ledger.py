@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-from graph.errors import ForgottenUnreadable
+from graph.errors import ErasureLedgerUnreadable
 
 _OF_NOBODY = bytes(32)
 _WHICH = b"which key this is"
@@ -72,7 +72,7 @@ class Ledger:
         except (OSError, ValueError):
             key = b""
         if len(key) != len(_OF_NOBODY):
-            raise ForgottenUnreadable(_UNREADABLE)
+            raise ErasureLedgerUnreadable(_UNREADABLE)
         return key
 
     def _there(self) -> bool:
@@ -86,9 +86,9 @@ _UNREADABLE = (
 
 
 def refuse_another(ledger: Ledger, which: str | None) -> None:
-    """Raise ForgottenUnreadable where a network forgot people under another key than is here."""
+    """Raise ErasureLedgerUnreadable where a network forgot people under another key than is here."""
     if which is not None and which != ledger.which:
-        raise ForgottenUnreadable(_UNREADABLE)
+        raise ErasureLedgerUnreadable(_UNREADABLE)
 
 
 def _write(path: Path, text: str) -> None:

@@ -14,7 +14,7 @@ from neo4j_python_migrations.executor import Executor
 
 import cypher
 from graph.database.client import away
-from graph.errors import DatabaseNewer
+from graph.errors import SchemaTooNew
 
 GUARD = cypher.load("database/create_schema_guard")
 TURN = cypher.load("database/take_schema_turn")
@@ -24,8 +24,8 @@ def migrate(uri: str, user: str, password: str, database: str | None = None) -> 
     """Apply what is missing and return how many files were applied.
 
     However many ask at once, one applies and the others wait. Uses a driver of its own, with notifications off: the
-    migrations library asks about labels that a new store has not seen. Raises DatabaseNewer, and DatabaseAway where
-    nobody answers.
+    migrations library asks about labels that a new store has not seen. Raises SchemaTooNew, and DatabaseUnavailable
+    where nobody answers.
     """
     with _migrations(uri, user, password, database) as (driver, executor):
         if not executor.analyze().pending_migrations:
@@ -39,7 +39,7 @@ def migrate(uri: str, user: str, password: str, database: str | None = None) -> 
 
 
 def pending(uri: str, user: str, password: str, database: str | None = None) -> int:
-    """How many files are still to be applied. Raises DatabaseAway, and DatabaseNewer."""
+    """How many files are still to be applied. Raises DatabaseUnavailable, and SchemaTooNew."""
     with _migrations(uri, user, password, database) as (_, executor):
         return len(executor.analyze().pending_migrations)
 
@@ -55,7 +55,7 @@ def _refuse_newer(executor: Executor) -> None:
     stored = executor.dao.get_applied_migrations()
     ours = executor.local_migrations[-1]
     if stored and stored[-1].parsed_version > ours.parsed_version:
-        raise DatabaseNewer(
+        raise SchemaTooNew(
             f"This database was made by a later Tertius (schema {stored[-1].version}, this one knows {ours.version}): "
             "update Tertius, or point it at another database."
         )
@@ -63,7 +63,7 @@ def _refuse_newer(executor: Executor) -> None:
 
 @contextmanager
 def _migrations(uri: str, user: str, password: str, database: str | None) -> Iterator[tuple[neo4j.Driver, Executor]]:
-    """A driver, and what knows which files it has. Raises DatabaseAway, and DatabaseNewer."""
+    """A driver, and what knows which files it has. Raises DatabaseUnavailable, and SchemaTooNew."""
     try:
         with (
             neo4j.GraphDatabase.driver(uri, auth=(user, password), notifications_min_severity="OFF") as driver,

@@ -15,7 +15,7 @@ from graph.derivation.partition import part
 from graph.derivation.recovery import fold, put_right
 from graph.derivation.rederive import _derive
 from graph.derivation.refresh import DAY
-from graph.errors import NotAllowed
+from graph.errors import PermissionDenied
 from graph.ids import mark
 from graph.ingest.collect import Gathered, gather
 from graph.ingest.diff import Changes, changes
@@ -57,9 +57,9 @@ async def load(
     """Load one export of one kind for a member. `said` is the owner's address where the user gave it, `account` the
     source's where it is known before. `sharing` and `others` are those of a source that is new (graph.network.Source).
 
-    Raises OwnerUnknown where nobody says whose export it is, NetworkBusy where another load does not end, NotAllowed
-    where the member may bring nothing, or is none any more; then nothing is changed. The network's day moves to `today`
-    if it was earlier.
+    Raises ExportOwnerUnknown where nobody says whose export it is, NetworkBusy where another load does not end,
+    PermissionDenied where the member may bring nothing, or is none any more; then nothing is changed. The network's day
+    moves to `today` if it was earlier.
     """
     numbers = model()
     with not_collecting():
@@ -69,7 +69,7 @@ async def load(
     async with lease(graph, network, waits=waits):
         found = await put_right(graph, network, say)
         if member not in found.roles:
-            raise NotAllowed("Whoever this was loaded for has left the network.")
+            raise PermissionDenied("Whoever this was loaded for has left the network.")
         check(Act.BRING, found.roles[member])
         known = [row["key"] for row in await graph.run(OWN, network=network, member=member)]
         own = own_keys(gathered, known=known, said=said)

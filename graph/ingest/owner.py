@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from graph.errors import OwnerUnknown
+from graph.errors import ExportOwnerUnknown
 from graph.ingest.collect import OWNER, Fact, Gathered
 from graph.ingest.daily_evidence import Evidence, Pair
 from graph.names.keys import key
@@ -31,19 +31,19 @@ def own_keys(gathered: Gathered, *, known: Iterable[str], said: str | None) -> O
 
     Taken, in this order, from what the user said (an e-mail address), what the export says, what is known of the
     member already, and who takes part in nearly everything; with each come those that the export joins with it. Raises
-    OwnerUnknown where all are silent.
+    ExportOwnerUnknown where all are silent.
     """
     stated = list(gathered.owners)
     if said is not None:
         found = key(Handle(Kind.EMAIL, said))
         if found is None:
-            raise OwnerUnknown("What follows --as is not an e-mail address.")
+            raise ExportOwnerUnknown("What follows --as is not an e-mail address.")
         stated.insert(0, found)
     exact = _joined(gathered, stated)
     here = _members_here(gathered, _joined(gathered, known))
     chosen = exact or here or _always_there(gathered) or stated
     if not chosen:
-        raise OwnerUnknown("This export does not say whose it is: say so with --as and your e-mail address.")
+        raise ExportOwnerUnknown("This export does not say whose it is: say so with --as and your e-mail address.")
     order = tuple(dict.fromkeys(sorted(chosen, key=lambda k: not k.startswith(f"{Kind.LINKEDIN}:"))))
     if exact or not here:
         return Own(order, order)

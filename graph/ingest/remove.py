@@ -5,7 +5,7 @@ from collections.abc import Callable
 import cypher
 from graph.database.client import Graph
 from graph.derivation.rederive import again
-from graph.errors import NoSuchSource
+from graph.errors import SourceNotFound
 from graph.ingest.load import FIT
 from graph.networks.sources import Source
 from graph.progress import Say, silent
@@ -26,14 +26,14 @@ async def remove(
 
     Odds fitted to what it held go with it: they are the shipped model's again.
 
-    Raises NoSuchSource where none or several are called so.
+    Raises SourceNotFound where none or several are called so.
     """
     async with again(graph, network, say=say, waits=waits) as found:
         ours = [s for s in found.sources if s.member == member]
         named = [s for s in ours if title.casefold() in (s.title.casefold(), s.kind, s.id)]
         if len(named) != 1:
             there = ", ".join(f"“{s.title}”" for s in ours) or "none"
-            raise NoSuchSource(f"{'More than one' if named else 'No'} source is called so; there are: {there}.")
+            raise SourceNotFound(f"{'More than one' if named else 'No'} source is called so; there are: {there}.")
         if found.fit:
             await graph.run(FIT, network=network, fit=None)
         await graph.run(REMOVING, network=network, source=named[0].id)

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from graph.answers import Act, AlreadyKnown, Answer, Introductions, Refusal, Route
 from graph.database.client import Graph
-from graph.errors import NotLoaded, TooSlow
+from graph.errors import NoDataLoaded, QueryTimeout
 from graph.introductions import routes
 from graph.introductions.as_of import earlier
 from graph.introductions.assemble import act_of, route_of
@@ -45,11 +45,11 @@ async def introductions(
     be any (graph.earlier); else it is as derived, on the network's own.
 
     The search for routes is cut off after so many `seconds`, and the answer says so. A refusal says what was not seen,
-    so there is none where not everything was looked at. Raises TooSlow instead, NotLoaded where nobody knows yet who
-    the viewer is.
+    so there is none where not everything was looked at. Raises QueryTimeout instead, NoDataLoaded where nobody knows
+    yet who the viewer is.
     """
     if viewer.person_id is None:
-        raise NotLoaded(NOBODY)
+        raise NoDataLoaded(NOBODY)
     target = heeded(viewer, await find(graph, viewer, asked))
     if not isinstance(target, Target):
         return target
@@ -80,7 +80,7 @@ async def introductions(
     if told or hidden is not None:
         return Introductions(target=target.person, **rest)
     if not complete:
-        raise TooSlow(
+        raise QueryTimeout(
             "The search was cut off for time before it found anybody, which does not say that there is nobody: ask for "
             "routes with fewer introducers, or allow it more time (TERTIUS_LIMITS__SEARCH_SECONDS)."
         )

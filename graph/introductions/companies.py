@@ -7,7 +7,7 @@ import cypher
 from graph.answers import Act
 from graph.database.client import Graph
 from graph.database.fulltext import every_word
-from graph.errors import NotLoaded
+from graph.errors import NoDataLoaded
 from graph.introductions.answer import NOBODY
 from graph.introductions.target_list import MOST, Ranked, judged
 from graph.lookup.index import Look
@@ -47,10 +47,10 @@ async def reached(
 ) -> list[Reached]:
     """Return whom the viewer can reach at the company of this name, or whose domain this is; who is there now first.
 
-    Then by rank (graph.targets). Raises NotLoaded where nobody knows yet who the viewer is.
+    Then by rank (graph.targets). Raises NoDataLoaded where nobody knows yet who the viewer is.
     """
     if viewer.person_id is None:
-        raise NotLoaded(NOBODY)
+        raise NoDataLoaded(NOBODY)
     keys, ids = await (_at_domain(graph, viewer, domain) if domain else _called(graph, viewer, name))
     if not keys and not ids:
         return []

@@ -13,7 +13,7 @@ from typing import Any
 
 import cypher
 from graph.database.client import Graph
-from graph.errors import TooSlow
+from graph.errors import QueryTimeout
 from graph.viewer import Viewer
 
 Told = list[Any]
@@ -113,7 +113,7 @@ async def search(
         try:
             hasty = graph if ends_at is None else graph.within(ends_at - monotonic())
             rows = await hasty.run(DEEPER[max_introducers, chosen], **question, bound=bound)
-        except TooSlow:
+        except QueryTimeout:
             complete = False
             break
         best = _best([*best, *(row["route"] for row in rows)])

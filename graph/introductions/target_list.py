@@ -15,7 +15,7 @@ from graph.answers import Act, AmbiguousTarget, Candidate, Person, Route, Seen, 
 from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.days import date_of
-from graph.errors import NotLoaded
+from graph.errors import NoDataLoaded
 from graph.introductions.answer import NOBODY
 from graph.introductions.assemble import act_of, route_of
 from graph.introductions.batch_routes import reach
@@ -90,10 +90,10 @@ async def targets(
 ) -> list[Ranked]:
     """Return what is to be said of each target, in the order in which they were asked for.
 
-    With `team` a route may start at any colleague who shares. Raises NotLoaded where nobody knows who the viewer is.
+    With `team` a route may start at any colleague who shares. Raises NoDataLoaded where nobody knows who the viewer is.
     """
     if viewer.person_id is None:
-        raise NotLoaded(NOBODY)
+        raise NoDataLoaded(NOBODY)
     found = await find_all(Look(graph, viewer, hints=False), asked, _Count(say, "people looked up", len(asked)).more)
     found = [heeded(viewer, one) for one in found]
     meant = {one.ids: one for one in found if isinstance(one, Target)}

@@ -6,7 +6,7 @@ from uuid import uuid4
 import cypher
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.errors import NotAllowed
+from graph.errors import PermissionDenied
 from graph.membership.invitations import INVITED_FOR
 from graph.names.keys import key
 from graph.networks.tokens import DAY, fingerprint, fresh
@@ -21,7 +21,8 @@ async def found(
     """Found a network: the invitation of its first owner, which nobody can see again, and the moment it ends at.
 
     With `email` whoever founds it vouches for the owner's address. Until somebody has joined it may be founded again;
-    then the invitation before can be taken no longer. Raises NotAllowed where anybody is a member of one of this name.
+    then the invitation before can be taken no longer. Raises PermissionDenied where anybody is a member of one of this
+    name.
     """
     secret = fresh("invitation_")
     rows = await graph.run(
@@ -34,5 +35,5 @@ async def found(
         lasts=days * DAY,
     )
     if not rows:
-        raise NotAllowed(f"There is a network “{name}” already, and it has members: give this one another name.")
+        raise PermissionDenied(f"There is a network “{name}” already, and it has members: give this one another name.")
     return secret, int(rows[0]["expires"])

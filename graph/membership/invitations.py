@@ -34,7 +34,7 @@ class Invitation:
 async def invite(
     graph: Graph, network: str, by: str, *, role: Role, email: str | None = None, days: int = INVITED_FOR
 ) -> tuple[str, Invitation]:
-    """A new invitation, which nobody can see again, and how it is listed. Raises NotAllowed.
+    """A new invitation, which nobody can see again, and how it is listed. Raises PermissionDenied.
 
     With `email` whoever invites vouches that it is the address of whom they invite: so an asker, who brings nothing
     that would say so, is somebody.

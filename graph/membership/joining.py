@@ -11,7 +11,7 @@ from uuid import uuid4
 import cypher
 from graph.database.client import Graph
 from graph.derivation.rederive import again
-from graph.errors import NotInvited
+from graph.errors import InvalidInvitation
 from graph.networks.tokens import DAY, EVERYTHING, fingerprint, fresh
 from graph.progress import Say, silent
 from graph.strength.statement_kinds import ASIDE, SAYS
@@ -31,8 +31,8 @@ async def join(
 ) -> tuple[str, str]:
     """Take an invitation: the network's name, and the new member's first token, which nobody can see again.
 
-    Raises NotInvited where it cannot be taken, whatever the reason, and NetworkBusy where a load does not end; then it
-    can be taken still.
+    Raises InvalidInvitation where it cannot be taken, whatever the reason, and NetworkBusy where a load does not end;
+    then it can be taken still.
     """
     token = fresh()
     return await take(graph, fingerprint(invitation), token, name=name, email=email, say=say, waits=waits), token
@@ -59,7 +59,7 @@ async def take(
     """
     found = await graph.run(WHERE_TO, invitation=marked)
     if not found:
-        raise NotInvited(_NOT_INVITED)
+        raise InvalidInvitation(_NOT_INVITED)
     network = found[0]["network"]
     touched: set[tuple[str, str]] = set()
     async with again(graph, network, touched=touched, say=say, waits=waits):
@@ -79,7 +79,7 @@ async def take(
             lasts=None if days is None else days * DAY,
         )
         if not taken:
-            raise NotInvited(_NOT_INVITED)
+            raise InvalidInvitation(_NOT_INVITED)
         if known := taken[0]["key"]:
             touched.add((known, known))  # who they are is to be made
         # of a tie that one member set aside each of the others has one of their own (graph.ties)

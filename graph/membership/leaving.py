@@ -3,7 +3,7 @@
 import cypher
 from graph.database.client import Graph
 from graph.derivation.rederive import again
-from graph.errors import NotAllowed
+from graph.errors import PermissionDenied
 from graph.membership.joining import Waits
 from graph.membership.roles import _LAST
 from graph.networks.members import About, OnLeave, about_network, may, member
@@ -17,7 +17,7 @@ ON_LEAVE = cypher.load("membership/set_leaving_policy")
 async def remove_member(
     graph: Graph, network: str, by: str, id: str, *, say: Say = silent, waits: Waits = print
 ) -> bool:
-    """Take a member out of the network, as though they had left; whether there was one. Raises NotAllowed."""
+    """Take a member out of the network, as though they had left; whether there was one. Raises PermissionDenied."""
     found = await member(graph, network, id)
     if found is None:
         return False
@@ -26,14 +26,14 @@ async def remove_member(
 
 
 async def leave(graph: Graph, network: str, id: str, *, say: Say = silent, waits: Waits = print) -> bool:
-    """Leave the network; whether one was in it. Raises NotAllowed to its last owner.
+    """Leave the network; whether one was in it. Raises PermissionDenied to its last owner.
 
     One has left at once. Raises NetworkBusy where a load does not end: then what is left to do is done after it.
     """
     if await member(graph, network, id) is None:
         return False
     if not await graph.run(LEAVE, network=network, member=id):
-        raise NotAllowed(_LAST)
+        raise PermissionDenied(_LAST)
     async with again(graph, network, say=say, waits=waits):
         pass
     return True
@@ -42,7 +42,7 @@ async def leave(graph: Graph, network: str, id: str, *, say: Say = silent, waits
 async def set_on_leave(
     graph: Graph, network: str, by: str, on_leave: OnLeave, *, say: Say = silent, waits: Waits = print
 ) -> About:
-    """Say what becomes of the shared sources of those who leave. AWAY takes away what was kept. Raises NotAllowed."""
+    """Set what happens to the shared sources of members who leave. AWAY removes kept ones. Raises PermissionDenied."""
     await may(graph, network, by, Act.OWNERS)
     if (await about_network(graph, network)).on_leave is not on_leave:
         async with again(graph, network, touched=set(), say=say, waits=waits):

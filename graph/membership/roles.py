@@ -2,7 +2,7 @@
 
 import cypher
 from graph.database.client import Graph
-from graph.errors import NotAllowed
+from graph.errors import PermissionDenied
 from graph.networks.members import Member, may, member
 from graph.networks.permissions import Role, about
 
@@ -12,13 +12,13 @@ _LAST = "A network has an owner: make somebody else one first."
 
 
 async def change_role(graph: Graph, network: str, by: str, id: str, role: Role) -> Member | None:
-    """Give a member another role; None where there is none of this id. Raises NotAllowed."""
+    """Give a member another role; None where there is none of this id. Raises PermissionDenied."""
     found = await member(graph, network, id)
     if found is None:
         return None
     await may(graph, network, by, about(found.role, role))
     if not await graph.run(ROLE, network=network, member=id, role=role.value):
-        raise NotAllowed(_LAST)
+        raise PermissionDenied(_LAST)
     return await member(graph, network, id)
 
 

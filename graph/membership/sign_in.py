@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import cypher
 from graph.database.client import Graph
-from graph.errors import NotInvited
+from graph.errors import InvalidInvitation
 from graph.membership.joining import take
 from graph.names.keys import clean, key
 from graph.networks.members import may, member
@@ -45,7 +45,7 @@ async def sign_in(
 ) -> str:
     """The token that stands for them, in the network of this name, of this invitation, or where they were first.
 
-    Raises NotInvited, with one sentence whatever the reason: who is a member is nobody else's to know.
+    Raises InvalidInvitation, with one sentence whatever the reason: who is a member is nobody else's to know.
     """
     own = key(Handle(Kind.EMAIL, who.email)) if who.email else None
     ways = await graph.run(WAYS, issuer=who.issuer, subject=who.subject, key=own, name=name)
@@ -61,7 +61,7 @@ async def sign_in(
         elif await _signed_in(graph, who, way["network"], way["member"], token):
             return token
     if taken is None:
-        raise NotInvited(_NOBODY)
+        raise InvalidInvitation(_NOBODY)
     try:
         await take(
             graph,
@@ -77,8 +77,8 @@ async def sign_in(
             say=say,
             waits=lambda _: None,
         )
-    except NotInvited:
-        raise NotInvited(_NOBODY) from None
+    except InvalidInvitation:
+        raise InvalidInvitation(_NOBODY) from None
     return token
 
 
@@ -99,7 +99,8 @@ async def _signed_in(graph: Graph, who: Somebody, network: str, member: str, tok
 
 
 async def expect(graph: Graph, network: str, by: str, id: str, email: str) -> bool:
-    """Let a member sign in by this address, and by no other account than the first that has it. Raises NotAllowed.
+    """Let a member sign in by this address, and by no other account than the first that has it. Raises
+    PermissionDenied.
 
     Whether there is such a member, and the address is one.
     """

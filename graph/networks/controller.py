@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import cypher
 from graph.database.client import Graph
-from graph.errors import UnclearSharing
+from graph.errors import InvalidSharingRequest
 
 READ = cypher.load("networks/read_controller")
 LONGEST = 600
@@ -32,6 +32,6 @@ async def privacy(graph: Graph, network: str) -> Privacy | None:
 
 
 async def named(graph: Graph, network: str) -> None:
-    """Raise UnclearSharing where nobody is named who answers for what is shared."""
+    """Raise InvalidSharingRequest where nobody is named who answers for what is shared."""
     if await privacy(graph, network) is None:
-        raise UnclearSharing(UNNAMED)
+        raise InvalidSharingRequest(UNNAMED)

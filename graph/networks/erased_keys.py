@@ -12,7 +12,7 @@ WRITE = cypher.load("networks/add_forgotten_marks")
 
 
 async def forgotten(graph: Graph, network: str) -> set[str]:
-    """The hashes of whom a network forgot. Raises ForgottenUnreadable where their key is not here."""
+    """The hashes of whom a network forgot. Raises ErasureLedgerUnreadable where their key is not here."""
     (row,) = await graph.run(FORGOTTEN, network=network)
     refuse_another(graph.ledger, row["which"])
     return graph.ledger.of(network) | set(row["marks"])

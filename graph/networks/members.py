@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import cypher
 from graph.database.client import Graph
-from graph.errors import NotAllowed
+from graph.errors import PermissionDenied
 from graph.networks.permissions import Act, Role, check
 
 LIST = cypher.load("networks/list_members")
@@ -63,8 +63,8 @@ async def about_network(graph: Graph, network: str) -> About:
 
 
 async def may(graph: Graph, network: str, by: str, act: Act) -> None:
-    """Raise NotAllowed where this member may not do that."""
+    """Raise PermissionDenied where this member may not do that."""
     who = await member(graph, network, by)
     if who is None:
-        raise NotAllowed("Only a member of a network may do that.")
+        raise PermissionDenied("Only a member of a network may do that.")
     check(act, who.role)

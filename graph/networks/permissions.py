@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.errors import NotAllowed
+from graph.errors import PermissionDenied
 
 
 class Role(StrEnum):
@@ -59,12 +59,12 @@ RULES = {
 
 
 def check(act: Act, role: Role, scopes: Collection[Scope] = frozenset(Scope)) -> None:
-    """Raise NotAllowed where a member of this role, with a token of these scopes, may not."""
+    """Raise PermissionDenied where a member of this role, with a token of these scopes, may not."""
     rule = RULES[act]
     if rule.scope not in scopes:
-        raise NotAllowed(f"This token was not made for that: it takes one with the scope {rule.scope.name}.")
+        raise PermissionDenied(f"This token was not made for that: it takes one with the scope {rule.scope.name}.")
     if role not in rule.roles:
-        raise NotAllowed(rule.sentence)
+        raise PermissionDenied(rule.sentence)
 
 
 def about(*roles: Role) -> Act:

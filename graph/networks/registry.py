@@ -6,7 +6,7 @@ from uuid import uuid4
 import cypher
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.errors import NotAllowed, NotLoaded
+from graph.errors import NoDataLoaded, PermissionDenied
 
 OPEN = cypher.load("networks/create_network")
 NAMED = cypher.load("networks/find_network_by_name")
@@ -16,16 +16,16 @@ ALL = cypher.load("networks/list_networks")
 async def opened(graph: Graph, name: str, *, today: date, make: bool = True) -> tuple[str, str]:
     """The network of this name and its first owner, `(network id, member id)`, made where new and `make` says so.
 
-    Raises NotLoaded where there is none and none is to be made, NotAllowed where it was founded for others.
+    Raises NoDataLoaded where there is none and none is to be made, PermissionDenied where it was founded for others.
     """
     rows = await graph.run(NAMED, name=name)
     if not rows and not make:
-        raise NotLoaded(f"Nothing has been loaded into the network “{name}” yet: `tertius load` an export first.")
+        raise NoDataLoaded(f"Nothing has been loaded into the network “{name}” yet: `tertius load` an export first.")
     if not rows:
         new = {"fresh_network": uuid4().hex, "fresh_member": uuid4().hex}
         rows = await graph.run(OPEN, name=name, today=day_of(today), **new)
     if not rows or rows[0]["member"] is None:
-        raise NotAllowed(
+        raise PermissionDenied(
             f"The network “{name}” was founded for others, and you are no member of it here: its members ask over the "
             "API, by their own tokens. TERTIUS_NETWORK names the network that commands use."
         )

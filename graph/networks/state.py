@@ -8,7 +8,7 @@ from typing import Any
 
 import cypher
 from graph.database.client import Graph
-from graph.errors import NotLoaded
+from graph.errors import NoDataLoaded
 from graph.networks.permissions import Role
 from graph.networks.sources import ON_AGREEMENT, PRIVATE, STRENGTH, Source, _parts
 from graph.strength.intercept_fit import Figures, Fit
@@ -116,10 +116,10 @@ class State:
 
 
 async def state(graph: Graph, network: str) -> State:
-    """Read a network's state. Raises NotLoaded where there is no such network."""
+    """Read a network's state. Raises NoDataLoaded where there is no such network."""
     rows = await graph.run(STATE, network=network)
     if not rows:
-        raise NotLoaded("Nothing has been loaded here yet: `tertius load` an export first.")
+        raise NoDataLoaded("Nothing has been loaded here yet: `tertius load` an export first.")
     (row,) = rows
     owning = {source["member"] for source in row["sources"]}
     return State(

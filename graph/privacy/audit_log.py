@@ -56,7 +56,7 @@ class Entry:
 
 
 async def note(graph: Graph, state: State, member: str, act: Asked, about: Iterable[str | None] = ()) -> None:
-    """Note that a member asks about these people, ids. Raises DatabaseAway where that cannot be kept."""
+    """Note that a member asks about these people, ids. Raises DatabaseUnavailable where that cannot be kept."""
     if not state.alone:
         ids = [id for id in about if id is not None]
         await graph.run(WRITE, network=state.network, id=uuid4().hex[:8], member=member, act=act.value, about=ids)

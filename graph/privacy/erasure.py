@@ -83,7 +83,7 @@ async def forget(
 ) -> Forgetting | AmbiguousTarget | UnknownTarget:
     """Forget them, in all sources of all members, and what comes of them later; as `preview`, which it tells.
 
-    Raises ForgottenUnreadable, NetworkBusy.
+    Raises ErasureLedgerUnreadable, NetworkBusy.
     """
     found = await preview(graph, viewer, asked)
     if not isinstance(found, Forgetting):
@@ -122,7 +122,7 @@ async def reapply(graph: Graph, network: str, *, say: Say = silent, waits: Waits
     """Forget again whom the ledger says was forgotten and the database does not know of; the state after it.
 
     So it is where forgetting was cut off, or the database was restored from before it. What the database alone knows
-    is taken into the ledger. Raises ForgottenUnreadable.
+    is taken into the ledger. Raises ErasureLedgerUnreadable.
     """
     (row,) = await graph.run(FORGOTTEN, network=network)
     kept, there = graph.ledger.of(network), set(row["marks"])

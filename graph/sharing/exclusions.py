@@ -11,7 +11,7 @@ from datetime import date
 import cypher
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.errors import UnclearSharing
+from graph.errors import InvalidSharingRequest
 from graph.ids import mark
 from graph.networks.permissions import Act, check
 from graph.networks.state import State, manages
@@ -44,14 +44,15 @@ async def pass_over(
 ) -> None:
     """Let no route lead through a person, an id: the viewer's, with `everybody` anybody's; the same again is nothing.
 
-    Raises UnclearSharing where that is nobody in view, NotAllowed where it is not the viewer's to say for everybody.
+    Raises InvalidSharingRequest where that is nobody in view, PermissionDenied where it is not the viewer's to say for
+    everybody.
     """
     own = person == viewer.person_id
     if everybody and not own:
         check(Act.MEMBERS, found.roles[viewer.member])
     rows = await graph.run(KEYS, network=viewer.network, id=person, sources=viewer.sources)
     if not rows:
-        raise UnclearSharing("Nobody is meant by that: name somebody whom your sources know.")
+        raise InvalidSharingRequest("Nobody is meant by that: name somebody whom your sources know.")
     keys = [row["key"] for row in rows]
     await graph.run(
         WRITE,

@@ -13,7 +13,7 @@ import cypher
 from graph.database.client import Graph
 from graph.days import day_of
 from graph.derivation.rederive import again
-from graph.errors import UnclearSharing
+from graph.errors import InvalidSharingRequest
 from graph.names.keys import clean, company_key, folded
 from graph.progress import Say, silent
 from graph.viewer import Viewer
@@ -52,7 +52,7 @@ async def conceal(
 ) -> None:
     """Hide a person (an id), whoever bears a name, or whoever is or was at a company; the same again changes nothing.
 
-    Raises UnclearSharing where the person is nobody in view, or nothing is left of the name.
+    Raises InvalidSharingRequest where the person is nobody in view, or nothing is left of the name.
     """
     says, keys = clean(name or company or ""), list[str]()
     if person is not None:
@@ -62,7 +62,7 @@ async def conceal(
     names = [folded(name)] if name else []
     companies = [company_key(company)] if company else []
     if not any([*keys, *names, *companies]):
-        raise UnclearSharing("Nobody is meant by that: name a person, a name or a company to conceal.")
+        raise InvalidSharingRequest("Nobody is meant by that: name a person, a name or a company to conceal.")
     mark = {"keys": keys, "names": names, "companies": companies}
     async with again(graph, viewer.network, touched=set(), say=say, waits=waits):
         there = await graph.run(LIST, network=viewer.network, member=viewer.member)

@@ -7,7 +7,7 @@ import cypher
 from graph.database.client import Graph
 from graph.derivation.partition import kept_by, part
 from graph.derivation.rederive import again
-from graph.errors import NoSuchSource, UnclearSharing
+from graph.errors import InvalidSharingRequest, SourceNotFound
 from graph.networks.controller import named
 from graph.networks.sources import EVIDENCE, PRIVATE, STATEMENTS, STRENGTH, Source
 from graph.networks.state import State, state
@@ -40,8 +40,8 @@ class Sharing:
 async def preview(graph: Graph, viewer: Viewer, source: str, level: str, *, others: bool = False) -> Sharing:
     """What it would do to share one of the viewer's own sources so far, told and not done.
 
-    `source` is its title, kind or id. Raises NoSuchSource where the viewer has no such source or several,
-    UnclearSharing where it is none that can be shared.
+    `source` is its title, kind or id. Raises SourceNotFound where the viewer has no such source or several,
+    InvalidSharingRequest where it is none that can be shared.
     """
     return await _told(graph, viewer, await state(graph, viewer.network), source, level, others=others)
 
@@ -66,7 +66,7 @@ async def share(
     async with again(graph, network, say=say, waits=waits) as found:
         there = next((s for s in found.sources if s.id == id), None)
         if there is None:
-            raise NoSuchSource(NONE)
+            raise SourceNotFound(NONE)
         if (there.sharing, there.others) != (level, told.others):
             if level != PRIVATE:  # parted before anybody else sees it
                 await part(graph, network, there, others=told.others)
@@ -81,14 +81,14 @@ async def _told(graph: Graph, viewer: Viewer, found: State, source: str, level: 
     meant = [s for s in found.sources if s.member == viewer.member and s.of is None]
     meant = [s for s in meant if source.casefold() in (s.title.casefold(), s.kind, s.id)]
     if not meant:
-        raise NoSuchSource(NONE)
+        raise SourceNotFound(NONE)
     if len(meant) > 1:
-        raise NoSuchSource(
+        raise SourceNotFound(
             "Several of your sources are called so: name one as `tertius sources` does, with its account."
         )
     (one,) = meant
     if one.kind == STATEMENTS:
-        raise UnclearSharing("What you say of ties counts for you alone: it cannot be shared.")
+        raise InvalidSharingRequest("What you say of ties counts for you alone: it cannot be shared.")
     if level == PRIVATE:
         return Sharing(one, level, others=False, routable=0, personal=0, concealed=0)
     await named(graph, viewer.network)

@@ -80,6 +80,6 @@ async def answer(graph: Graph, viewer: Viewer, id: str, *, agreed: bool) -> bool
 
 
 async def set_reveal(graph: Graph, found: State, member: str, reveal: str) -> None:
-    """Say when colleagues are named. Raises NotAllowed to whoever is no owner."""
+    """Say when colleagues are named. Raises PermissionDenied to whoever is no owner."""
     check(Act.OWNERS, found.roles[member])
     await graph.run(SET, network=found.network, reveal=reveal)

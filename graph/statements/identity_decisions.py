@@ -15,7 +15,7 @@ import cypher
 from graph.database.client import Graph
 from graph.days import day_of
 from graph.derivation.rederive import again
-from graph.errors import UnclearDecision
+from graph.errors import InvalidIdentityDecision
 from graph.lookup.identities import Identified, _identified, identities
 from graph.progress import Say, silent
 from graph.viewer import Viewer
@@ -43,11 +43,11 @@ class Decision:
 async def merge(
     graph: Graph, viewer: Viewer, people: Sequence[str], *, today: date, say: Say = silent, waits: Waits = print
 ) -> None:
-    """Say that these people, ids, are one human being. Raises UnclearDecision where that cannot be said."""
+    """Say that these people, ids, are one human being. Raises InvalidIdentityDecision where that cannot be said."""
     async with _deciding(graph, viewer, say, waits) as members:
         first, *others = await _lots(graph, viewer, people)
         if len(members & set(people)) > 1:
-            raise UnclearDecision("Two members of a network are two people.")
+            raise InvalidIdentityDecision("Two members of a network are two people.")
         await _write(graph, viewer, first, [one for lot in others for one in lot], same=True, today=today)
 
 
@@ -77,11 +77,13 @@ async def split(
         away = [one for one in found if one.id in chosen]
         stay = [one for one in found if one.id not in chosen]
         if not away or len(away) != len(chosen):
-            raise UnclearDecision("These are not identities of that person: ask for theirs again.")
+            raise InvalidIdentityDecision("These are not identities of that person: ask for theirs again.")
         if not stay:
-            raise UnclearDecision("All the identities of a person are that person: name some of them only.")
+            raise InvalidIdentityDecision("All the identities of a person are that person: name some of them only.")
         if any(one.own for one in away) and any(one.own for one in stay):
-            raise UnclearDecision("A member's own addresses and profiles are that member's: they cannot be parted.")
+            raise InvalidIdentityDecision(
+                "A member's own addresses and profiles are that member's: they cannot be parted."
+            )
         await _write(graph, viewer, away, stay, same=False, today=today)
 
 
@@ -121,10 +123,10 @@ async def _deciding(graph: Graph, viewer: Viewer, say: Say, waits: Waits) -> Asy
 
 async def _lots(graph: Graph, viewer: Viewer, people: Sequence[str]) -> list[list[Identified]]:
     if len(set(people)) < max(2, len(people)):
-        raise UnclearDecision("Name two people or more, each once.")
+        raise InvalidIdentityDecision("Name two people or more, each once.")
     found = await identities(graph, viewer, people)
     if not all(found.values()):
-        raise UnclearDecision("One of these people is not there any more: ask for them again.")
+        raise InvalidIdentityDecision("One of these people is not there any more: ask for them again.")
     return list(found.values())
 
 

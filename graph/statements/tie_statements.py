@@ -13,7 +13,7 @@ import cypher
 from graph.database.client import Graph
 from graph.days import date_of, day_of
 from graph.derivation.rederive import again
-from graph.errors import UnclearStatement
+from graph.errors import InvalidStatement
 from graph.ingest.load import load
 from graph.networks.sources import STATEMENTS
 from graph.progress import Say, silent
@@ -63,15 +63,15 @@ async def say_so(
 ) -> None:
     """Keep what is said of the person `by` towards the person `towards`, both ids. The same again changes nothing.
 
-    It counts up to and including `until`, else as long as the model lets it last. Raises UnclearStatement where a
+    It counts up to and including `until`, else as long as the model lets it last. Raises InvalidStatement where a
     person is not in view or known by a bare name only, would know themselves, or the days make no sense.
     """
     if by == towards:
-        raise UnclearStatement("Nobody needs an introduction to themselves: name two people.")
+        raise InvalidStatement("Nobody needs an introduction to themselves: name two people.")
     if on > today:
-        raise UnclearStatement("A statement cannot be dated in the future.")
+        raise InvalidStatement("A statement cannot be dated in the future.")
     if until is not None and until < on:
-        raise UnclearStatement("A statement cannot end before the day it is dated.")
+        raise InvalidStatement("A statement cannot end before the day it is dated.")
     channel = SAYS[kind]
     last = until or _last(channel, on)
     for one in await statements(graph, viewer):
@@ -147,7 +147,7 @@ async def _somebody(graph: Graph, viewer: Viewer, person: str) -> Somebody:
             return Somebody((Handle(Kind.LINKEDIN, f"https://www.linkedin.com/in/{text}"),), row["name"])
         if kind != Kind.NAME:
             return Somebody((Handle(Kind(kind), text),), row["name"])
-    raise UnclearStatement(
+    raise InvalidStatement(
         "One of the two is nobody your sources name, or known by a bare name only: load something that gives an "
         "address or a profile first."
     )

@@ -1,13 +1,13 @@
 """Whom the words of a command mean."""
 
 from graph.answers import AmbiguousTarget
-from graph.errors import UnclearStatement
+from graph.errors import InvalidStatement
 from graph.lookup.resolve import Target, find
 from tertius.session import Home
 
 
 async def meant(home: Home, text: str) -> str:
-    """The id of a person; `me` is whoever asks. Raises UnclearStatement where that is not one person."""
+    """The id of a person; `me` is whoever asks. Raises InvalidStatement where that is not one person."""
     viewer = home.viewer
     if text.casefold() in ("me", "i") and viewer.person_id:
         return viewer.person_id
@@ -15,5 +15,5 @@ async def meant(home: Home, text: str) -> str:
     if isinstance(found, Target):
         return found.person.id
     if isinstance(found, AmbiguousTarget):
-        raise UnclearStatement(f"Several people are called “{text}”: name an address, a profile or an id.")
-    raise UnclearStatement(f"“{text}” is nobody we have seen, or yourself: you are “me”.")
+        raise InvalidStatement(f"Several people are called “{text}”: name an address, a profile or an id.")
+    raise InvalidStatement(f"“{text}” is nobody we have seen, or yourself: you are “me”.")

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import psutil
 
 from graph.database.client import connected
-from graph.errors import NotAllowed, NotLoaded
+from graph.errors import NoDataLoaded, PermissionDenied
 from graph.networks.registry import opened
 from graph.networks.state import state
 from graph.strength.intercept_fit import Fit
@@ -142,6 +142,6 @@ async def _fit(address: lifecycle.Address, network: str) -> Fit | None:
     async with connected(*place) as graph:
         try:
             found, _ = await opened(graph, network, today=today(), make=False)
-        except (NotAllowed, NotLoaded):
+        except (PermissionDenied, NoDataLoaded):
             return None
         return (await state(graph, found)).fit

@@ -23,7 +23,7 @@ from api.request_limits import Limits
 from api.self_service.routes import Sender
 from graph.database.client import waiting
 from graph.database.erasure_ledger import Ledger
-from graph.errors import DatabaseAway, DatabaseClosed
+from graph.errors import DatabaseMisconfigured, DatabaseUnavailable
 from graph.networks.tokens import fresh, give
 from operations.mailer import MailServer, Post
 from tertius import console
@@ -126,8 +126,8 @@ def served(found: Settings, network: str, *, serving: bool, patient: bool = Fals
         try:
             yield
             token = admitting()
-        except DatabaseAway as away:
-            if isinstance(away, DatabaseClosed) or not (patient and found.neo4j.uri):
+        except DatabaseUnavailable as away:
+            if isinstance(away, DatabaseMisconfigured) or not (patient and found.neo4j.uri):
                 raise
             console.line(f"{away} The service waits for it.")
             token = _awaited(door, admitting)
@@ -147,8 +147,8 @@ def _awaited(door: socket.socket, attempt: Callable[[], Path]) -> Path | None:
         while not over.wait(AGAIN):
             try:
                 found.append(attempt())
-            except DatabaseAway as error:
-                if not isinstance(error, DatabaseClosed):
+            except DatabaseUnavailable as error:
+                if not isinstance(error, DatabaseMisconfigured):
                     continue
                 failed.append(error)
             except Exception as error:  # noqa: BLE001 - told where the service was started

@@ -7,7 +7,7 @@ import neo4j
 from cypher import Query
 from graph.database.client import Graph
 from graph.derivation.refresh import refresh
-from graph.errors import DatabaseAway
+from graph.errors import DatabaseUnavailable
 from graph.networks.tokens import give
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
 from tests.api.test_privacy import EXPORT, FORGET, ask
@@ -74,7 +74,7 @@ async def test_an_ask_that_cannot_be_noted_is_not_answered_and_of_one_alone_noth
 
         async def run(self, query: Query, **params: object) -> list[dict[str, object]]:
             if query.name == "privacy/write_audit_entry":
-                raise DatabaseAway("Neo4j does not answer.")
+                raise DatabaseUnavailable("Neo4j does not answer.")
             return await super().run(query, **params)
 
     graph = Deaf(driver)

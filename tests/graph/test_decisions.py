@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.database.client import Graph
 from graph.derivation.rederive import again
-from graph.errors import UnclearDecision
+from graph.errors import InvalidIdentityDecision
 from graph.ingest.remove import remove
 from graph.lookup.duplicates import possible
 from graph.lookup.identities import identities
@@ -78,7 +78,7 @@ async def test_undoing_all_that_was_said_restores_what_was_to_the_bit(
                 await split(graph, viewer, first, [one.id for one in theirs[: 1 + other % 2]], today=TODAY)
             elif said:
                 await undo(graph, viewer, said[one % len(said)].id)
-        except UnclearDecision:
+        except InvalidIdentityDecision:
             continue
     between = await whole(driver, name)
     async with again(graph, viewer.network):
@@ -143,13 +143,13 @@ async def test_what_cannot_be_decided_is_refused_in_a_sentence(graph: Graph) -> 
     ben = await _person(graph, viewer, BEN)
     theirs = (await identities(graph, viewer, [ben]))[ben]
 
-    with pytest.raises(UnclearDecision, match="two people or more"):
+    with pytest.raises(InvalidIdentityDecision, match="two people or more"):
         await merge(graph, viewer, [ben, ben], today=TODAY)
-    with pytest.raises(UnclearDecision, match="not there any more"):
+    with pytest.raises(InvalidIdentityDecision, match="not there any more"):
         await merge(graph, viewer, [ben, "nobody"], today=TODAY)
-    with pytest.raises(UnclearDecision, match="some of them only"):
+    with pytest.raises(InvalidIdentityDecision, match="some of them only"):
         await split(graph, viewer, ben, [one.id for one in theirs], today=TODAY)
-    with pytest.raises(UnclearDecision, match="not identities"):
+    with pytest.raises(InvalidIdentityDecision, match="not identities"):
         await split(graph, viewer, ben, ["nothing"], today=TODAY)
     assert not await undo(graph, viewer, "nothing")
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from graph.database.client import Graph
 from graph.database.erasure_ledger import Ledger
 from graph.derivation.refresh import finish
-from graph.errors import ForgottenUnreadable
+from graph.errors import ErasureLedgerUnreadable
 from graph.lookup.identities import identities
 from graph.lookup.resolve import Target, find
 from graph.networks.state import state, viewer
@@ -211,7 +211,7 @@ async def test_what_is_cut_off_or_undone_by_a_restore_is_done_again(
     assert await whole(driver) == never
     # and a machine that has another key, or none, brings nobody back
     (tmp_path / "elsewhere").mkdir()
-    with pytest.raises(ForgottenUnreadable, match=r"forgotten\.key"):
+    with pytest.raises(ErasureLedgerUnreadable, match=r"forgotten\.key"):
         await bring(Graph(driver, ledger=Ledger(tmp_path / "elsewhere")), records)
 
 

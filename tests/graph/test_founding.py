@@ -4,7 +4,7 @@ import pytest
 
 from graph.database.client import Graph
 from graph.derivation.refresh import keep_up
-from graph.errors import NotAllowed, NotInvited
+from graph.errors import InvalidInvitation, PermissionDenied
 from graph.membership.founding import found
 from graph.membership.joining import join
 from graph.networks.members import members
@@ -22,24 +22,24 @@ async def test_its_first_owner_is_who_takes_the_last_invitation(graph: Graph, *,
     (network,) = await networks(graph)
     for care in (reapply(graph, network), keep_up(graph, network, today=TODAY), drop_old(graph, network, today=TODAY)):
         await care
-    with pytest.raises(NotAllowed):
+    with pytest.raises(PermissionDenied):
         await opened(graph, "theirs", today=TODAY, make=make)
 
-    with pytest.raises(NotInvited):
+    with pytest.raises(InvalidInvitation):
         await join(graph, lost, name="Dan", email=None)
     await join(graph, invitation, name="Bea", email=None)
 
     assert [(one.name, one.role) for one in await members(graph, network)] == [("Bea", Role.OWNER)]
-    with pytest.raises(NotAllowed):
+    with pytest.raises(PermissionDenied):
         await opened(graph, "theirs", today=TODAY, make=make)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(PermissionDenied):
         await found(graph, "theirs", today=TODAY)
 
 
 async def test_ones_own_network_is_not_founded_for_others(graph: Graph) -> None:
     home = await opened(graph, "home", today=TODAY)
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(PermissionDenied):
         await found(graph, "home", today=TODAY)
 
     assert await opened(graph, "home", today=TODAY) == home

@@ -8,7 +8,7 @@ import pytest
 
 from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Reason, Refusal, Route, UnknownTarget
 from graph.database.client import Graph
-from graph.errors import NotLoaded, TooSlow
+from graph.errors import NoDataLoaded, QueryTimeout
 from graph.introductions.answer import introductions
 from tests.drawing import AS_OF
 from tests.graph.evidence_drawing import Job, draw, view
@@ -152,7 +152,7 @@ async def test_a_statement_is_seen_until_it_expires(graph: Graph, driver: neo4j.
 
 
 async def test_nobody_can_ask_before_a_source_says_who_they_are(graph: Graph) -> None:
-    with pytest.raises(NotLoaded):
+    with pytest.raises(NoDataLoaded):
         await introductions(graph, replace(ANA, person_id=None), "cleo")
 
 
@@ -165,7 +165,7 @@ async def test_a_search_without_time_flags_what_it_found_and_refuses_nobody(
 
     assert isinstance(found, Introductions)
     assert (ways(found.routes), found.complete) == (["ben cleo"], False)
-    with pytest.raises(TooSlow):
+    with pytest.raises(QueryTimeout):
         await introductions(graph, ANA, "jan", seconds=0)
     assert isinstance(await introductions(graph, ANA, "jan", max_introducers=1, seconds=0), Refusal)
     await draw(driver, "ana <-0.2- cleo")

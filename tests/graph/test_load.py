@@ -11,7 +11,7 @@ from cypher import Query
 from graph.answers import AlreadyKnown, Introductions, Refusal, UnknownTarget
 from graph.database.client import Graph
 from graph.derivation.refresh import refresh
-from graph.errors import NoSuchSource
+from graph.errors import SourceNotFound
 from graph.ingest.remove import remove
 from graph.introductions.answer import introductions
 from graph.lookup.search import people
@@ -173,7 +173,7 @@ async def test_a_source_is_removed_by_the_name_it_goes_by(driver: neo4j.AsyncDri
     await bring(graph, mailbox(*talk(ME, BEN)))
     network, member = await home(graph)
 
-    with pytest.raises(NoSuchSource, match=f"“mailbox {ME}”"):
+    with pytest.raises(SourceNotFound, match=f"“mailbox {ME}”"):
         await remove(graph, network, member, "calendar")
     assert (await remove(graph, network, member, "Mailbox ana@home.example")).account == ME
     assert await ask(driver, "MATCH (p:Person) RETURN count(*)") == [[0]]

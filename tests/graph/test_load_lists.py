@@ -8,7 +8,7 @@ import pytest
 from graph.answers import AlreadyKnown, Reason, Refusal
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.errors import OwnerUnknown
+from graph.errors import ExportOwnerUnknown
 from graph.ingest.remove import remove
 from graph.introductions.answer import introductions
 from graph.networks.state import state
@@ -181,7 +181,7 @@ async def test_the_owners_own_jobs_and_profile_are_the_members(driver: neo4j.Asy
 
 
 async def test_whose_export_it_is_is_asked_where_nothing_says_it(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    with pytest.raises(OwnerUnknown, match="--as"):
+    with pytest.raises(ExportOwnerUnknown, match="--as"):
         await bring(graph, talk(BEN, CLEO), owner=None)
     assert (await state(graph, (await home(graph))[0])).sources == ()
 

@@ -13,7 +13,7 @@ from cypher import Query
 from graph.database.client import Graph
 from graph.derivation.calibrate import keep
 from graph.derivation.refresh import finish
-from graph.errors import NotAllowed, NotInvited
+from graph.errors import InvalidInvitation, PermissionDenied
 from graph.ingest.load import load
 from graph.lookup.resolve import Target, find
 from graph.membership.invitations import invitations, invite, withdraw_invitation
@@ -181,7 +181,7 @@ async def test_an_invitation_is_taken_once_and_in_time_and_nobody_is_told_which(
     assert not await withdraw_invitation(graph, network, listed.id)
     said = set()
     for secret in (taken, late, withdrawn, "never made"):
-        with pytest.raises(NotInvited) as told:
+        with pytest.raises(InvalidInvitation) as told:
             await join(graph, secret, name="Eve", email=None)
         said.add(str(told.value))
 
@@ -198,7 +198,7 @@ async def test_of_many_who_take_one_invitation_at_once_one_is_in(graph: Graph) -
         *(join(graph, secret, name=f"Bea {n}", email=None) for n in range(4)), return_exceptions=True
     )
 
-    assert sorted(type(found).__name__ for found in tried) == ["NotInvited"] * 3 + ["tuple"]
+    assert sorted(type(found).__name__ for found in tried) == ["InvalidInvitation"] * 3 + ["tuple"]
     assert len(await members(graph, network)) == 2
 
 
@@ -230,12 +230,12 @@ async def test_a_network_has_an_owner_whoever_goes_and_in_whatever_order(graph: 
     bea = await joined(graph, network, ana)
 
     for ill in (leave(graph, network, ana), change_role(graph, network, ana, ana, Role.MEMBER)):
-        with pytest.raises(NotAllowed, match="somebody else"):
+        with pytest.raises(PermissionDenied, match="somebody else"):
             await ill
     await change_role(graph, network, ana, bea, Role.OWNER)
     tried = await asyncio.gather(leave(graph, network, ana), leave(graph, network, bea), return_exceptions=True)
 
-    assert sorted(type(found).__name__ for found in tried) == ["NotAllowed", "bool"]
+    assert sorted(type(found).__name__ for found in tried) == ["PermissionDenied", "bool"]
     assert [one.role for one in await members(graph, network)] == [Role.OWNER]
     assert await home(graph) == (network, (await members(graph, network))[0].id)
 
@@ -250,9 +250,9 @@ async def test_who_may_change_whom(graph: Graph) -> None:
         (member, asker, Role.MEMBER),
         (asker, asker, Role.MEMBER),
     ):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(PermissionDenied):
             await change_role(graph, network, by, of, to)
-        with pytest.raises(NotAllowed):
+        with pytest.raises(PermissionDenied):
             await (
                 remove_member(graph, network, by, of) if to is not Role.OWNER else invite(graph, network, by, role=to)
             )
@@ -272,7 +272,7 @@ async def test_an_asker_and_whoever_has_left_bring_nothing(driver: neo4j.AsyncDr
     before = await whole(driver)
 
     for member, sentence in ((asker, "You ask"), (gone, "left"), ("nobody", "left")):
-        with pytest.raises(NotAllowed, match=sentence):
+        with pytest.raises(PermissionDenied, match=sentence):
             await brought(graph, network, member, BEA, [own(BEA, "Bea"), *talk(BEA, BEN)], "private")
 
     assert await whole(driver) == before
@@ -290,7 +290,7 @@ async def test_whoever_goes_takes_their_decisions_and_invitations_along(graph: G
     await remove_member(graph, network, ana, bea)
 
     assert await decisions(graph, viewer(await state(graph, network), ana)) == []
-    with pytest.raises(NotInvited):
+    with pytest.raises(InvalidInvitation):
         await join(graph, secret, name="Eve", email=None)
 
 

@@ -8,7 +8,7 @@ import pytest
 from graph.answers import AlreadyKnown, Answer, Introductions, Refusal, UnknownTarget
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.errors import NotAllowed, UnclearSharing
+from graph.errors import InvalidSharingRequest, PermissionDenied
 from graph.ids import mark
 from graph.introductions.answer import introductions
 from graph.introductions.colleagues import colleagues
@@ -137,14 +137,14 @@ async def test_of_another_it_binds_whoever_says_it(team: Graph) -> None:
 
 
 async def test_an_owner_says_it_for_everybody_and_a_member_may_not(team: Graph) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(PermissionDenied):
         await said(team, "cleo", DAN, everybody=True)
     await said(team, "ana", DAN, everybody=True)
     ana = await seen_by(team, "ana")
 
     for member in ("ana", "cleo"):
         assert "Dan" not in await everywhere(team, member)
-    with pytest.raises(UnclearSharing):
+    with pytest.raises(InvalidSharingRequest):
         await pass_over(team, await state(team, ana.network), ana, "nobody", today=TODAY)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.errors import UnclearSharing
+from graph.errors import InvalidSharingRequest
 from graph.networks.controller import UNNAMED, Privacy, privacy
 from graph.networks.sources import EVIDENCE, PRIVATE
 from graph.networks.state import state
@@ -81,7 +81,7 @@ async def test_nothing_is_shared_before_somebody_answers_for_it(graph: Graph) ->
     who = await seen_by_owner(graph)
 
     for ill in (preview, share):
-        with pytest.raises(UnclearSharing, match="tertius privacy"):
+        with pytest.raises(InvalidSharingRequest, match="tertius privacy"):
             await ill(graph, who, "mailbox", EVIDENCE)
     assert "tertius privacy" in UNNAMED
     await share(graph, who, "mailbox", PRIVATE)

@@ -8,7 +8,7 @@ import pytest
 from graph.answers import Introductions, Refusal
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.errors import NotAllowed
+from graph.errors import PermissionDenied
 from graph.introductions.answer import introductions
 from graph.introductions.colleagues import colleagues
 from graph.introductions.introducer_consent import known_alone
@@ -119,7 +119,7 @@ async def test_nobody_else_answers_and_what_was_asked_goes_with_who_asked(team: 
 
     for member, id in (("cleo", waiting.id), ("ana", waiting.id), ("ben", "0" * 24)):
         assert not await answer(team, await seen_by(team, member), id, agreed=True)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(PermissionDenied):
         await set_reveal(team, await state(team, (await home(team))[0]), "ben", AT_ONCE)
     assert (await told(team))[0] == ["Dan"]
     await leave(team, (await home(team))[0], "ben")

@@ -8,7 +8,7 @@ import pytest
 
 from graph.database.client import connected
 from graph.database.migrations import migrate
-from graph.errors import DatabaseAway, DatabaseNewer
+from graph.errors import DatabaseUnavailable, SchemaTooNew
 
 NOBODY = ("bolt://127.0.0.1:9", "neo4j", "a-secret")
 
@@ -27,17 +27,17 @@ def test_a_database_of_a_later_tertius_is_refused(migrated: tuple[str, str, str]
             """
         )
         try:
-            with pytest.raises(DatabaseNewer, match="schema 9999"):
+            with pytest.raises(SchemaTooNew, match="schema 9999"):
                 migrate(*migrated)
         finally:
             driver.execute_query("MATCH (m:__Neo4jMigration {version: '9999'}) DETACH DELETE m")
 
 
 async def test_an_absent_database_is_one_sentence_without_the_password(migrated: tuple[str, str, str]) -> None:
-    with pytest.raises(DatabaseAway, match="does not answer") as told:
+    with pytest.raises(DatabaseUnavailable, match="does not answer") as told:
         async with connected(*NOBODY):
             pass
-    with pytest.raises(DatabaseAway):
+    with pytest.raises(DatabaseUnavailable):
         migrate(*NOBODY)
 
     assert NOBODY[2] not in str(told.value)
@@ -47,14 +47,14 @@ async def test_an_absent_database_is_one_sentence_without_the_password(migrated:
 def test_a_wrong_password_and_a_tls_that_is_not_spoken_are_one_sentence_each(migrated: tuple[str, str, str]) -> None:
     uri, user, _ = migrated
 
-    with pytest.raises(DatabaseAway, match="does not accept this user and password"):
+    with pytest.raises(DatabaseUnavailable, match="does not accept this user and password"):
         migrate(uri, user, NOBODY[2])
-    with pytest.raises(DatabaseAway, match="do not agree on TLS"):
+    with pytest.raises(DatabaseUnavailable, match="do not agree on TLS"):
         migrate(uri.replace("bolt://", "bolt+s://"), user, NOBODY[2])
 
 
 async def test_an_address_that_is_none_is_one_sentence() -> None:
-    with pytest.raises(DatabaseAway, match="TERTIUS_NEO4J__URI"):
+    with pytest.raises(DatabaseUnavailable, match="TERTIUS_NEO4J__URI"):
         async with connected("graph.example.org", "neo4j", ""):
             pass
 

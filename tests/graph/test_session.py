@@ -9,14 +9,14 @@ import pytest
 from cypher import Query
 from graph.database import client as session
 from graph.database.client import Graph, Pulse
-from graph.errors import TooSlow
+from graph.errors import QueryTimeout
 
 SLOW = Query("slow", "UNWIND range(1, $n) AS i RETURN sum(sqrt(i)) AS sum", False, frozenset({"n"}), ("sum",))
 FOR_EVER = 10**13
 
 
 async def test_a_read_that_takes_longer_than_it_may_is_ended_on_both_sides(driver: neo4j.AsyncDriver) -> None:
-    with pytest.raises(TooSlow):
+    with pytest.raises(QueryTimeout):
         await Graph(driver, limit=0.1).run(SLOW, n=FOR_EVER)
 
     while await under_way(driver):  # noqa: ASYNC110 - nobody tells
@@ -30,7 +30,7 @@ async def test_the_server_may_be_the_first_to_say_so(driver: neo4j.AsyncDriver) 
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(neo4j, "Query", Shorter)
-        with pytest.raises(TooSlow):
+        with pytest.raises(QueryTimeout):
             await Graph(driver).run(SLOW, n=FOR_EVER)
 
 

@@ -11,7 +11,7 @@ from cypher import Query
 from graph.answers import AlreadyKnown, Answer, Introductions, UnknownTarget
 from graph.database.client import Graph
 from graph.derivation.refresh import finish
-from graph.errors import NoSuchSource
+from graph.errors import SourceNotFound
 from graph.introductions.answer import introductions
 from graph.networks.sources import EVIDENCE, PRIVATE, STRENGTH
 from graph.sharing.hidden_contacts import conceal, concealed, unconceal
@@ -185,7 +185,7 @@ async def test_who_owns_a_source_decides_and_nobody_else(driver: neo4j.AsyncDriv
         "mailbox nobody@home.example",
         next(s for s in ana.sources if s in ana.cleared[1:]),
     ):
-        with pytest.raises(NoSuchSource) as refused:
+        with pytest.raises(SourceNotFound) as refused:
             await share(graph, ana, source, EVIDENCE)
         said.add(str(refused.value))
 

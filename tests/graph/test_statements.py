@@ -13,7 +13,7 @@ from graph.answers import AlreadyKnown, Answer, Introductions, Reason, Refusal
 from graph.database.client import Graph
 from graph.days import date_of, day_of
 from graph.derivation.refresh import refresh
-from graph.errors import UnclearStatement
+from graph.errors import InvalidStatement
 from graph.ingest.load import load
 from graph.introductions.answer import introductions
 from graph.networks.sources import EVIDENCE
@@ -159,11 +159,11 @@ async def test_what_cannot_be_said_is_refused(driver: neo4j.AsyncDriver, graph: 
     await bring(graph, MAIL)
     blind = replace(await seen_by_owner(graph), sources=())
 
-    with pytest.raises(UnclearStatement, match="future"):
+    with pytest.raises(InvalidStatement, match="future"):
         await say(driver, graph, BEN, "met", CLEO, on=TODAY + AGO)
-    with pytest.raises(UnclearStatement, match="end before"):
+    with pytest.raises(InvalidStatement, match="end before"):
         await say(driver, graph, BEN, "met", CLEO, until=TODAY - AGO)
-    with pytest.raises(UnclearStatement, match="nobody your sources name"):
+    with pytest.raises(InvalidStatement, match="nobody your sources name"):
         await say(driver, graph, BEN, "met", CLEO, who=blind)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from graph.answers import AlreadyKnown, AmbiguousTarget, Introductions, Refusal, UnknownTarget
 from graph.database.client import Graph
-from graph.errors import NotLoaded
+from graph.errors import NoDataLoaded
 from graph.introductions.answer import introductions
 from graph.introductions.target_list import Ranked, Standing, targets
 from graph.lookup.resolve import Asked, Called, Described
@@ -137,16 +137,16 @@ class Counting(Graph):
 
 
 async def test_without_a_person_nobody_can_be_asked_for(graph: Graph) -> None:
-    with pytest.raises(NotLoaded):
+    with pytest.raises(NoDataLoaded):
         await targets(graph, replace(ANA, person_id=None), ["cleo"])
 
 
 async def test_what_fails_is_told_once_to_all_who_wait(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     class Failing(Graph):
         async def run(self, *args: object, **params: object) -> list[dict[str, object]]:
-            raise NotLoaded("nothing")
+            raise NoDataLoaded("nothing")
 
-    with pytest.raises(NotLoaded):
+    with pytest.raises(NoDataLoaded):
         await targets(Failing(driver), ANA, ["cleo", "dan"])
 
 

@@ -6,7 +6,7 @@ import neo4j
 import pytest
 
 from graph.database.client import Graph
-from graph.errors import OwnerUnknown
+from graph.errors import ExportOwnerUnknown
 from graph.networks.state import state
 from graph.records import WORKSPACE, Channel, Handle, Interaction, Kind, Named, Part, Record, Somebody
 from tests.graph.worlds import NOON, bring, home, own, talk
@@ -70,7 +70,7 @@ async def test_whoever_speaks_most_in_a_workspace_is_not_taken_for_its_owner(
 ) -> None:
     busy = [chat("ben", towards, ago) for towards in ("ana", "cleo") for ago in range(1, 9)]
 
-    with pytest.raises(OwnerUnknown, match="--as"):
+    with pytest.raises(ExportOwnerUnknown, match="--as"):
         await bring(graph, workspace(*busy), kind="slack", owner=None)
     assert (await state(graph, (await home(graph))[0])).sources == ()
 

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from typer.testing import CliRunner, Result
 
-from graph.errors import NotAllowed
+from graph.errors import PermissionDenied
 from tertius.cli.app import app
 from tests.tertius.test_serve import up
 
@@ -122,4 +122,4 @@ def test_a_network_founded_for_others_is_theirs_alone(
         }
         assert "Bea" not in str(asked(address, mine)[1])
         assert {(one.exit_code, one.stdout) for one in (*awaited, *owned)} == {(1, "")}
-        assert all(isinstance(one.exception, NotAllowed) for one in (*awaited, *owned))
+        assert all(isinstance(one.exception, PermissionDenied) for one in (*awaited, *owned))

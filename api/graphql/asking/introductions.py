@@ -17,7 +17,7 @@ from api.graphql.types.target import AmbiguousTarget, Lead, UnknownTarget, meant
 from api.request_limits import Start
 from graph import answers
 from graph.days import day_of
-from graph.errors import TooSlow
+from graph.errors import QueryTimeout
 from graph.introductions.answer import introductions
 from graph.introductions.as_of import unfit
 from graph.privacy.audit_log import Asked
@@ -70,7 +70,7 @@ class IntroductionsQuery:
                 seconds=context.meter.limits.search_seconds,
                 then=context.state if as_of else None,
             )
-        except TooSlow:
+        except QueryTimeout:
             CUT_OFF.inc()
             raise
         if isinstance(found, answers.Introductions | answers.AlreadyKnown) and not found.complete:

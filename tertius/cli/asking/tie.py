@@ -12,7 +12,7 @@ from rich.text import Text
 
 from graph.answers import Act
 from graph.days import date_of, day_of
-from graph.errors import UnclearStatement
+from graph.errors import InvalidStatement
 from graph.introductions.as_of import unfit
 from graph.introductions.introducer_consent import known_alone
 from graph.lookup.profiles import people
@@ -73,7 +73,7 @@ class _Way:
 async def drawn(home: Home, one: str, other: str, *, on: int, details: bool, as_json: bool) -> None:
     """Print what two people, both ids, are to each other as of a day."""
     if one == other:
-        raise UnclearStatement("That is one person twice: name two.")
+        raise InvalidStatement("That is one person twice: name two.")
     viewer = home.viewer
     alone = await known_alone(home.graph, viewer, [(one, other)])
     seen = home.state.own(home.member) if alone else home.state

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from graph.errors import UnclearDecision
+from graph.errors import InvalidIdentityDecision
 from graph.lookup.duplicates import Duplicate, possible
 from graph.lookup.identities import Identified, identities
 from graph.names.keys import key
@@ -68,7 +68,7 @@ async def settle(home: Home, number: int, *, same: bool, say: Say) -> None:
     """Merge the pair of this number, or hold it apart."""
     found = await possible(home.graph, home.viewer, number)
     if not 0 < number <= len(found):
-        raise UnclearDecision(f"There is no pair number {number}: `tertius same` shows them.")
+        raise InvalidIdentityDecision(f"There is no pair number {number}: `tertius same` shows them.")
     pair = found[number - 1]
     if same:
         await merge(home.graph, home.viewer, [pair.one.id, pair.other.id], today=today(), say=say)
@@ -94,7 +94,9 @@ async def take_back(home: Home, number: int, *, say: Say) -> None:
     """Undo the decision of this number."""
     found = await decisions(home.graph, home.viewer)
     if not 0 < number <= len(found) or not found[number - 1].mine:
-        raise UnclearDecision(f"There is no decision of yours of number {number}: `tertius same --list` shows them.")
+        raise InvalidIdentityDecision(
+            f"There is no decision of yours of number {number}: `tertius same --list` shows them."
+        )
     await undo(home.graph, home.viewer, found[number - 1].id, say=say)
     await listed(home, as_json=False)
 
@@ -118,7 +120,7 @@ def _meant(found: list[Identified], word: str) -> Identified:
     chosen = [one for one in found if one.key in wanted or one.text.casefold() in wanted]
     if len(chosen) != 1:
         there = ", ".join(one.text for one in found)
-        raise UnclearDecision(f"“{word}” is none of that person's identities; there are: {there}.")
+        raise InvalidIdentityDecision(f"“{word}” is none of that person's identities; there are: {there}.")
     return chosen[0]
 
 

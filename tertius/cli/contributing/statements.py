@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from graph.errors import UnclearStatement
+from graph.errors import InvalidStatement
 from graph.statements.tie_statements import Statement, say_so, statements, withdraw
 from presentation.dates import today
 from presentation.sentences import on, stated
@@ -52,7 +52,7 @@ def say_command(
         elif withdrawn is not None:
             said = await statements(home.graph, viewer)
             if not 0 < withdrawn <= len(said):
-                raise UnclearStatement(f"There is no statement number {withdrawn}: `tertius say --list` shows them.")
+                raise InvalidStatement(f"There is no statement number {withdrawn}: `tertius say --list` shows them.")
             await withdraw(home.graph, viewer, said[withdrawn - 1], say=watch.say)
         elif not show_list:
             raise typer.BadParameter(UNREAD, param_hint="WORDS")

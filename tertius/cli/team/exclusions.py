@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from graph.errors import UnclearSharing
+from graph.errors import InvalidSharingRequest
 from graph.sharing.exclusions import not_routes, pass_over, undo
 from presentation.dates import today
 from presentation.sentences import on
@@ -28,7 +28,9 @@ def bypass(
         if undone is not None:
             there = await not_routes(*place)
             if not 0 < undone <= len(there):
-                raise UnclearSharing(f"You bypass nobody of number {undone}: `tertius bypass` shows whom you do.")
+                raise InvalidSharingRequest(
+                    f"You bypass nobody of number {undone}: `tertius bypass` shows whom you do."
+                )
             await undo(*place, there[undone - 1].id)
         elif who is not None:
             await pass_over(*place, await meant(home, who), today=today(), everybody=everybody)

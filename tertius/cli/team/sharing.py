@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from graph.answers import AmbiguousTarget
-from graph.errors import UnclearSharing
+from graph.errors import InvalidSharingRequest
 from graph.lookup.resolve import Target, find
 from graph.networks.sources import EVIDENCE, PRIVATE
 from graph.sharing.hidden_contacts import conceal as hide
@@ -74,7 +74,7 @@ def conceal(
         elif who is not None:
             found = await find(home.graph, home.viewer, who)
             if isinstance(found, AmbiguousTarget):
-                raise UnclearSharing(f"Several people are called “{who}”: name an address, a profile or an id.")
+                raise InvalidSharingRequest(f"Several people are called “{who}”: name an address, a profile or an id.")
             meant = {"person": found.person.id} if isinstance(found, Target) else {"name": who}
             await hide(home.graph, home.viewer, **meant, today=today(), say=watch.say)  # type: ignore[arg-type]
         await _listed(home)
@@ -88,7 +88,7 @@ def unconceal(number: Annotated[int, typer.Argument(help="Which of those that `t
     async def do(home: Home, watch: Watch) -> None:
         found = await concealed(home.graph, home.viewer)
         if not 0 < number <= len(found):
-            raise UnclearSharing(f"You conceal nothing of number {number}: `tertius conceal` shows what you do.")
+            raise InvalidSharingRequest(f"You conceal nothing of number {number}: `tertius conceal` shows what you do.")
         await show_again(home.graph, home.viewer, found[number - 1].id, say=watch.say)
         await _listed(home)
 

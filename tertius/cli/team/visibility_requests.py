@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from graph.errors import UnclearSharing
+from graph.errors import InvalidSharingRequest
 from graph.lookup.resolve import Target, find
 from graph.privacy.audit_log import Asked, note
 from graph.sharing import visibility_requests as asked
@@ -44,7 +44,7 @@ def reveal(
         if ask is not None:
             found = await find(home.graph, home.viewer, ask)
             if not isinstance(found, Target):
-                raise UnclearSharing(f"“{ask}” is nobody in particular: name an address, a profile or an id.")
+                raise InvalidSharingRequest(f"“{ask}” is nobody in particular: name an address, a profile or an id.")
             await note(home.graph, home.state, home.member, Asked.INTRODUCTIONS, [found.person.id])
             there = await asked.ask_to_reveal(home.graph, home.state, home.viewer, found, today=today())
             console.line("They were asked." if there else "There is no way that is not told.")
@@ -52,7 +52,7 @@ def reveal(
         for number, agreed in ((agree, True), (decline, False)):
             if number is not None:
                 if not 0 < number <= len(waiting):
-                    raise UnclearSharing(f"Nobody asked you by number {number}: `tertius reveal` shows who did.")
+                    raise InvalidSharingRequest(f"Nobody asked you by number {number}: `tertius reveal` shows who did.")
                 await asked.answer(home.graph, home.viewer, waiting[number - 1].id, agreed=agreed)
                 waiting = await asked.reveals(home.graph, home.viewer)
         for place, one in enumerate(waiting, 1):
