@@ -11,9 +11,9 @@ from graph.ingest.load import load
 from graph.introductions.answer import introductions
 from graph.networks.registry import opened
 from graph.networks.state import state, viewer
-from graph.records import Channel, Handle, Interaction, Kind, Owner, Record, Somebody
+from graph.records import Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record
 
-BEN = Somebody((Handle(Kind.EMAIL, "ben@far.example"),), "Ben Okoro")
+BEN = PersonMention((Handle(HandleKind.EMAIL, "ben@far.example"),), "Ben Okoro")
 
 
 async def freshness(graph: Graph, network: str, *, times: int) -> Figure:

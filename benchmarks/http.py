@@ -18,7 +18,7 @@ from benchmarks.loading import NEWEST, OWNER, TODAY
 from graph.database.client import Graph
 from graph.ingest.load import load
 from graph.networks.registry import opened
-from graph.records import Channel, Handle, Interaction, Kind, Owner, Record, Somebody
+from graph.records import Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record
 
 CLIENTS = (1, 16, 64)
 QUESTION = """
@@ -36,12 +36,12 @@ def circles(friends: int, each: int) -> Iterator[Record]:
     """The owner's friends, and theirs, who write to them with the owner in copy and whom the owner never answers."""
     yield Owner(OWNER)
     for number in range(friends):
-        friend = Somebody((Handle(Kind.EMAIL, f"f{number}@circle{number}.example"),), f"Friend {number}")
+        friend = PersonMention((Handle(HandleKind.EMAIL, f"f{number}@circle{number}.example"),), f"Friend {number}")
         at = NEWEST - timedelta(days=number % _HALF_A_YEAR)
         yield Interaction(OWNER, (friend,), at, Channel.MAIL, f"{number}")
         yield Interaction(friend, (OWNER,), at + timedelta(hours=1), Channel.MAIL, f"{number}.back")
         for other in range(each):
-            further = Somebody((Handle(Kind.EMAIL, _address(number, other)),), f"Further {number} {other}")
+            further = PersonMention((Handle(HandleKind.EMAIL, _address(number, other)),), f"Further {number} {other}")
             yield Interaction(further, (friend, OWNER), at, Channel.MAIL, f"{number}.{other}")
             yield Interaction(friend, (further,), at + timedelta(hours=1), Channel.MAIL, f"{number}.{other}.back")
 

@@ -13,19 +13,19 @@ from graph.derivation.refresh import refresh
 from graph.ingest.load import load
 from graph.ingest.remove import remove
 from graph.networks.registry import opened
-from graph.records import Channel, Handle, Interaction, Kind, Owner, Record, Somebody
+from graph.records import Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record
 
 TODAY = date(2026, 11, 22)
 NEWEST = datetime(2026, 11, 1, 10, tzinfo=UTC)
 _CONSONANTS = ("b", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "z")
-OWNER = Somebody((Handle(Kind.EMAIL, "ana@home.example"),), "Ana Ferreira")
+OWNER = PersonMention((Handle(HandleKind.EMAIL, "ana@home.example"),), "Ana Ferreira")
 
 
 def letters(people: int, *, seed: int = 1) -> Iterator[Record]:
     """Six letters with each: three each way, one of them with somebody else in copy. So three pairs a person."""
     dice = random.Random(seed)
     all_people = [
-        Somebody((Handle(Kind.EMAIL, f"p{n}@firm{n % 997}.example"),), f"{word(dice, 2)} {word(dice, 3)}")
+        PersonMention((Handle(HandleKind.EMAIL, f"p{n}@firm{n % 997}.example"),), f"{word(dice, 2)} {word(dice, 3)}")
         for n in range(people)
     ]
     yield Owner(OWNER)

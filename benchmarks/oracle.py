@@ -21,22 +21,22 @@ from graph.membership.joining import join
 from graph.networks.members import members
 from graph.networks.permissions import Role
 from graph.networks.registry import opened
-from graph.records import Channel, Handle, Interaction, Kind, Owner, Record, Somebody
+from graph.records import Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record
 
 HERE, THERE, THEIRS, NEVER = "herey", "there", "their", "never"
 """Whose people they are: the asker's, another network's, a colleague's, nobody's. Of one length."""
 SEARCH = "query($search: String!) { people(search: $search, first: 10) { edges { node { name } } } }"
-COLLEAGUE = Somebody((Handle(Kind.EMAIL, "bea@home.example"),), "Bea Silva")
+COLLEAGUE = PersonMention((Handle(HandleKind.EMAIL, "bea@home.example"),), "Bea Silva")
 
 
-def people(whose: str, count: int) -> list[Somebody]:
+def people(whose: str, count: int) -> list[PersonMention]:
     """So many, called and addressed alike whosever they are."""
     dice = random.Random(whose)
-    handles = [(Handle(Kind.EMAIL, f"p{number}@{whose}.example"),) for number in range(count)]
-    return [Somebody(one, f"{word(dice, 3)} {word(dice, 3)}") for one in handles]
+    handles = [(Handle(HandleKind.EMAIL, f"p{number}@{whose}.example"),) for number in range(count)]
+    return [PersonMention(one, f"{word(dice, 3)} {word(dice, 3)}") for one in handles]
 
 
-def letters(owner: Somebody, whose: str, count: int) -> Iterator[Record]:
+def letters(owner: PersonMention, whose: str, count: int) -> Iterator[Record]:
     """One letter each way with each of them."""
     yield Owner(owner)
     for number, person in enumerate(people(whose, count)):
@@ -88,7 +88,7 @@ async def _by_turns(
     return taken
 
 
-def _question(how: str, somebody: Somebody) -> dict[str, object]:
+def _question(how: str, somebody: PersonMention) -> dict[str, object]:
     if how == "search":  # all but the last letter typed
         return {"query": SEARCH, "variables": {"search": (somebody.name or "")[:-1]}}
     ref = {"email": somebody.handles[0].text} if how == "address" else {"name": {"name": somebody.name}}

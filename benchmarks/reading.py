@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.exports import MADE
 from benchmarks.figures import Figure
-from graph.records import Connection, Interaction, Meeting, Stated
+from graph.records import Connection, Interaction, Meeting, RosterEntry
 from sources import SOURCES
 
 HOUSE = Path(__file__).parents[1]
@@ -45,7 +45,9 @@ def _read(how: str, kind: str, path: Path) -> None:
     (source,) = (source for source in SOURCES if source.name == kind)
     began = time.perf_counter()
     if how == "its source":
-        count = sum(isinstance(record, Interaction | Meeting | Connection | Stated) for record in source.read([path]))
+        count = sum(
+            isinstance(record, Interaction | Meeting | Connection | RosterEntry) for record in source.read([path])
+        )
     else:
         count = sum(1 for _ in MADE[kind].by_hand(path))
     seconds = time.perf_counter() - began

@@ -12,7 +12,7 @@ from graph.introductions.answer import introductions
 from graph.lookup.possible_connectors import at
 from graph.networks.registry import opened
 from graph.networks.state import state, viewer
-from graph.records import Channel, Connection, Handle, Interaction, Job, Kind, Owner, Part, Record, Somebody
+from graph.records import Channel, Connection, Handle, HandleKind, Interaction, Job, Owner, Part, PersonMention, Record
 
 COMPANY = "Large Works"
 
@@ -22,8 +22,11 @@ def connections(listed: int, there: int) -> Iterator[Record]:
     yield Owner(OWNER)
     yield Part("connections")
     for number in range(listed):
-        handles = (Handle(Kind.LINKEDIN, profile(number)), Handle(Kind.EMAIL, f"c{number}@work{number // 10}.example"))
-        who = Somebody(handles, f"Connection {number} Nr{number % 5000}")
+        handles = (
+            Handle(HandleKind.LINKEDIN, profile(number)),
+            Handle(HandleKind.EMAIL, f"c{number}@work{number // 10}.example"),
+        )
+        who = PersonMention(handles, f"Connection {number} Nr{number % 5000}")
         company = COMPANY if number < there else f"Works {number // 10}"
         yield Connection(who, date(2020, 1, 1), "connections")
         yield Job(who, company, "Engineer", None, None, "connections")
@@ -33,10 +36,10 @@ def letters(correspondents: int, there: int) -> Iterator[Record]:
     """One letter to each, long unanswered; and every tenth at the one company wrote back."""
     yield Owner(OWNER)
     for number in range(correspondents):
-        who = Somebody((Handle(Kind.EMAIL, f"s{number}@far{number // 10}.example"),), f"Stranger {number}")
+        who = PersonMention((Handle(HandleKind.EMAIL, f"s{number}@far{number // 10}.example"),), f"Stranger {number}")
         yield Interaction(OWNER, (who,), NEWEST - timedelta(days=number % 2_000), Channel.MAIL, f"s{number}")
     for number in range(0, there, 10):
-        who = Somebody((Handle(Kind.EMAIL, f"c{number}@work{number // 10}.example"),))
+        who = PersonMention((Handle(HandleKind.EMAIL, f"c{number}@work{number // 10}.example"),))
         for turn in range(3):
             asked = NEWEST - timedelta(days=10 * turn + number % 300)
             yield Interaction(OWNER, (who,), asked, Channel.MAIL, f"c{number}.{turn}")

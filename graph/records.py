@@ -1,8 +1,7 @@
-"""What an export can tell us, before any of it is in the graph.
+"""The records that a source reads from an export, before anything is stored.
 
-A source yields these and nothing else, in file order. They carry text as the export
-wrote it (trimmed, decoded); `graph.identity` normalises it. Bodies and subjects have no
-field here, so none can travel further.
+A source yields these records and nothing else, in file order. They carry the export's text, trimmed and decoded;
+`graph.names.keys` normalises it. Records have no field for bodies and subjects, so neither is ever stored.
 """
 
 from dataclasses import dataclass
@@ -11,8 +10,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Kind(StrEnum):
-    """What a handle is; also the prefix of an identity's key. The first of somebody's lends them their id."""
+class HandleKind(StrEnum):
+    """What a handle is; also the prefix of an identity's key. A person's id derives from the first kind they have."""
 
     LINKEDIN = "linkedin"
     EMAIL = "email"
@@ -22,7 +21,7 @@ class Kind(StrEnum):
 
 
 class Channel(StrEnum):
-    """How one identity reached another. What each is worth stands in graph/strength/model.json."""
+    """How one identity reached another. graph/strength/model.json holds the weight of each channel."""
 
     MAIL = "mail"
     LINKEDIN = "linkedin"
@@ -43,26 +42,25 @@ class Channel(StrEnum):
 
 
 WORKSPACE = "workspace"
-"""The Part that says: this export is of a whole workspace and no one's own, and shows what everybody in it did."""
+"""A `Part` of this name marks the export of a whole workspace: it has no single owner and covers all its users."""
 
 
 class Handle(NamedTuple):
-    """One thing a source calls somebody by: an address, a profile URL, a phone number, or for want of better a name.
+    """One way in which a source identifies a person: an address, a profile URL, a phone number, or else a name.
 
-    A PHONE is as the source writes it, with its country's `+`; a SLACK handle is `T…/U…`, workspace and user.
+    A PHONE is written as in the source, with the country's `+`; a SLACK handle is `T…/U…`, workspace and user.
     """
 
-    kind: Kind
+    kind: HandleKind
     text: str
 
 
-class Somebody(NamedTuple):
-    """One human being as one row states them.
+class PersonMention(NamedTuple):
+    """One human being as one row describes them.
 
-    All `handles` of one row are the same person's: this is the only statement that joins
-    identities exactly. A NAME handle stands only where the row gives nothing else.
-    No handle at all, `Somebody(())`, means the owner of the export, where a file speaks of
-    them without naming them.
+    All `handles` of one row belong to the same person. Only such a row joins identities exactly. A NAME handle appears
+    only where the row gives nothing else. `PersonMention(())`, without handles, means the owner of the export, where a
+    file refers to the owner without naming them.
     """
 
     handles: tuple[Handle, ...]
@@ -71,25 +69,25 @@ class Somebody(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The person whose export this is. May come several times, one handle each time."""
+    """The person who owns this export. May occur several times, with one handle each time."""
 
-    who: Somebody
+    person: PersonMention
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """The owner has this somebody in a list. Proof of contact, not of warmth."""
+    """A person in a list of the owner's. It proves contact, not the strength of a tie."""
 
-    who: Somebody
+    person: PersonMention
     since: date | None
     part: str
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Where a source says that somebody works or worked. `since` and `until` as it states them."""
+    """A present or former job of a person. `since` and `until` are as the source gives them."""
 
-    who: Somebody
+    person: PersonMention
     company: str
     title: str | None
     since: date | None
@@ -99,26 +97,26 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """What one somebody did towards others at a time.
+    """What one person did towards others at one time.
 
-    `at` is aware and in UTC. `id` tells the same message from another inside one load
-    (Message-ID, or what the export offers); None where nothing does. `to` holds everybody it went to,
-    the crowd included: graph.evidence leaves crowds out.
+    `at` is aware and in UTC. `id` (Message-ID, or what the export offers) identifies the message within one load; it
+    is None where the export offers nothing. `to` holds every recipient, including those of a crowd:
+    `graph.ingest.collect` skips crowds.
     """
 
-    by: Somebody
-    to: tuple[Somebody, ...]
+    by: PersonMention
+    to: tuple[PersonMention, ...]
     at: datetime
     channel: Channel
     id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a member says of one towards another: `channel` is a statement's, `until` the last day it counts."""
+class StatementRecord:
+    """A member's statement about a tie. `channel` is a statement channel, `until` the last day on which it counts."""
 
-    by: Somebody
-    to: Somebody
+    by: PersonMention
+    to: PersonMention
     on: date
     until: date
     channel: Channel
@@ -126,69 +124,69 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """These met at a time, the organiser among them: each reached every other. Who declined is not among them.
+    """A meeting in which each attendee reached every other. The organiser is included, people who declined are not.
 
-    `at` is aware and in UTC; `id` tells it from another inside one load (UID and recurrence). Whether it was small,
-    large or a crowd is for graph.gather to say.
+    `at` is aware and in UTC; `id` (UID and recurrence) identifies the meeting within one load. `graph.ingest.collect`
+    decides whether it was small, large or a crowd.
     """
 
-    who: tuple[Somebody, ...]
+    attendees: tuple[PersonMention, ...]
     at: datetime
     id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A source calls somebody so, as of that day, and by all these handles. Nothing is said of contact."""
+class ObservedName:
+    """The name and handles that a source gives a person, as of one day. It is no evidence of contact."""
 
-    who: Somebody
+    person: PersonMention
     on: date
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """A list that is no address book has this somebody: a candidate, a customer. Nothing is said of contact."""
+class RosterEntry:
+    """A person in a list that is no address book, such as candidates or customers. It is no evidence of contact."""
 
-    who: Somebody
+    person: PersonMention
     part: str
 
 
 @dataclass(frozen=True, slots=True)
-class Assists:
-    """Somebody acted in another's name, as an assistant does. What they did is told as their own doing."""
+class Assistance:
+    """The assistant acted in the principal's name. Their interactions are recorded as the assistant's own."""
 
-    who: Somebody
-    whom: Somebody
+    assistant: PersonMention
+    principal: PersonMention
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """This load holds the whole of a list ("connections", "positions", …), even where it is empty.
+    """Marks that this load holds the complete list of this name ("connections", "positions", …), even if it is empty.
 
-    A later snapshot of the same part replaces it. Connections, jobs and what is stated name their part.
+    A later snapshot of the same part replaces it. Connections, jobs and roster entries name their part.
     """
 
     part: str
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
-    """How far a place that goes on growing has been read: kept with the source, for its next reading."""
+class Bookmark:
+    """How far a growing place was read. It is stored with the source, and the next reading continues from it."""
 
     place: str
-    bookmark: int
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
-    """The newest date in a file, where no other record carries it (it moves `seen until`)."""
+class LatestDate:
+    """The newest date in a file, where no other record carries it. It advances the source's `coverage_until`."""
 
     on: date
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Something read and rightly not counted: "automated", "mailing list", "draft", "spam", …"""
+class SkippedRow:
+    """A row that was read and correctly not counted; `reason` is "automated", "mailing list", "draft", "spam", …"""
 
     file: str
     reason: str
@@ -196,10 +194,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row we could not read. Carried to the report, never dropped in silence.
+    """A row that could not be read. The report lists it; no row is dropped silently.
 
-    `line` is the line (CSV) or the message's number (mail) in `file`, counted from 1; `reason` is a clause
-    that names what is wrong and nothing private.
+    `line` is the line (CSV) or the message's number (mail) in `file`, counted from 1. `reason` is a clause that names
+    the defect and contains no private data.
     """
 
     file: str
@@ -212,14 +210,14 @@ Record = (
     | Connection
     | Job
     | Interaction
-    | Said
+    | StatementRecord
     | Meeting
-    | Named
-    | Stated
-    | Assists
+    | ObservedName
+    | RosterEntry
+    | Assistance
     | Part
-    | Reached
-    | Dated
-    | LeftOut
+    | Bookmark
+    | LatestDate
+    | SkippedRow
     | BadRow
 )

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import zip_longest
 
-from graph.records import BadRow, LeftOut, Record, Somebody
+from graph.records import BadRow, PersonMention, Record, SkippedRow
 from sources import handles
 from sources.interactions import MEETING, Act, moment, told
 from sources.people import stated
@@ -59,12 +59,12 @@ def _activity(entry: Entry, sheet: Sheet, *, day_first: bool | None) -> Record:
         )
     kind = _words("kind").get(said)
     if kind is None:
-        return LeftOut(sheet.name, "neither a message, a call nor a meeting")
+        return SkippedRow(sheet.name, "neither a message, a call nor a meeting")
     if any(_word(status) in _words("status") for status in entry.all("status")):
-        return LeftOut(sheet.name, "nobody was reached, or not yet")
+        return SkippedRow(sheet.name, "nobody was reached, or not yet")
     by, contacts = handles.person(" ".join(entry.all("by"))), _people(entry)
     if by is None or not contacts:
-        return LeftOut(sheet.name, "without a contact" if by else "assigned to nobody")
+        return SkippedRow(sheet.name, "without a contact" if by else "assigned to nobody")
     at, exact = _moment(entry["at"], day_first=day_first)
     incoming = {said, _word(entry["direction"])} & _words("direction").keys()
     if incoming and kind != MEETING:
@@ -73,7 +73,7 @@ def _activity(entry: Entry, sheet: Sheet, *, day_first: bool | None) -> Record:
     return told(Act(by, contacts, at, exact, kind, entry["id"]), sheet.name)
 
 
-def _people(entry: Entry) -> dict[Somebody, None]:
+def _people(entry: Entry) -> dict[PersonMention, None]:
     """The contacts: several by semicolons, each by what the columns say of the one in that place."""
     columns = [cell.split(";") for cell in entry.all("contact")]
     found = (handles.person(" ".join(pieces)) for pieces in zip_longest(*columns, fillvalue=""))

@@ -6,7 +6,7 @@ A cell may hold a megabyte: nothing here takes longer than reading it.
 import re
 from collections.abc import Iterable, Iterator
 
-from graph.records import Handle, Kind, Somebody
+from graph.records import Handle, HandleKind, PersonMention
 
 _BETWEEN = re.compile(r"[\s,;<>()\[\]\"|]+")
 _EMAIL = re.compile(r"[^@:/\\]+@[^@:/\\.]+(?:\.[^@:/\\.]+)+\.?")
@@ -34,26 +34,26 @@ def digits(number: str) -> str:
     return _NO_DIGIT.sub("", number)
 
 
-def somebody(name: str, handles: Iterable[Handle]) -> Somebody | None:
+def somebody(name: str, handles: Iterable[Handle]) -> PersonMention | None:
     """One person by all that a row gives; None where it gives nothing to know one by.
 
     Their name stands in for phone numbers alone: whether these are any, only graph.identity can tell.
     """
     found = tuple(dict.fromkeys(handles))
     called = name if any(letter.isalnum() for letter in name) else ""
-    if called and all(handle.kind is Kind.PHONE for handle in found):
-        found = (*found, Handle(Kind.NAME, called))
-    return Somebody(found, called or None) if found else None
+    if called and all(handle.kind is HandleKind.PHONE for handle in found):
+        found = (*found, Handle(HandleKind.NAME, called))
+    return PersonMention(found, called or None) if found else None
 
 
 def handles(text: str) -> Iterator[Handle]:
     """Everything in a text by which somebody can be told exactly."""
-    yield from (Handle(Kind.LINKEDIN, url) for url in profiles(text))
-    yield from (Handle(Kind.EMAIL, email) for email in emails(text))
-    yield from (Handle(Kind.PHONE, number) for number in phones(text))
+    yield from (Handle(HandleKind.LINKEDIN, url) for url in profiles(text))
+    yield from (Handle(HandleKind.EMAIL, email) for email in emails(text))
+    yield from (Handle(HandleKind.PHONE, number) for number in phones(text))
 
 
-def person(text: str) -> Somebody | None:
+def person(text: str) -> PersonMention | None:
     """Whom a text means: `Ana Ek <ana@a.example>`, an address, a profile, a number with its `+`, or a name alone."""
     words = _PHONE.sub(" ", text).replace("<", " <").split()
     name = " ".join(word for word in words if "@" not in word and "linkedin.com/" not in word)

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 
-from graph.records import BadRow, Channel, Interaction, LeftOut, Meeting, Record, Somebody
+from graph.records import BadRow, Channel, Interaction, Meeting, PersonMention, Record, SkippedRow
 from sources import handles
 from sources.sheets import Entry, Sheet, SheetSource
 from sources.tables import Unreadable
@@ -32,8 +32,8 @@ _MOST = 1_000  # more recipients are a crowd, whatever their number
 class Act:
     """What somebody did towards others; `exact` where the time of day is said, else two of one day are not the same."""
 
-    by: Somebody
-    to: dict[Somebody, None]
+    by: PersonMention
+    to: dict[PersonMention, None]
     at: datetime
     exact: bool
     channel: str
@@ -74,7 +74,7 @@ def told(act: Act, file: str) -> Record:
     """An act as a record."""
     to = tuple(who for who in act.to if who != act.by)
     if not to:
-        return LeftOut(file, "from somebody to themselves")
+        return SkippedRow(file, "from somebody to themselves")
     ends = [handle.text for who in (act.by, *to) for handle in who.handles]
     if act.channel == MEETING:
         ends.sort()  # whoever states it
@@ -121,14 +121,14 @@ def _act(entry: Entry) -> Act:
     return Act(by, to, at, exact, channel(entry["channel"]), entry["message_id"])
 
 
-def _person(text: str) -> Somebody | None:
+def _person(text: str) -> PersonMention | None:
     return _known(text) if len(text) < _USUAL else handles.person(text)
 
 
 @lru_cache(maxsize=50_000)
-def _known(text: str) -> Somebody | None:
+def _known(text: str) -> PersonMention | None:
     """The same few people write most of a file."""
-    return Somebody(()) if text.strip().lower() == _ME else handles.person(text)
+    return PersonMention(()) if text.strip().lower() == _ME else handles.person(text)
 
 
 @cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from graph.records import BadRow, Handle, Kind
+from graph.records import BadRow, Handle, HandleKind
 from sources import handles
 from sources.archive import File
 from sources.errors import UnfitList
@@ -99,7 +99,7 @@ def _row(table: Table, record: tuple[int, list[str]] | BadRow, width: int) -> Wa
     entry = Entry(row, _shape().meanings(table.columns, {}))
     who = person(entry, set())
     called = (who and who.name) or ""
-    exact = tuple(handle for handle in who.handles if handle.kind is not Kind.NAME) if who else ()
+    exact = tuple(handle for handle in who.handles if handle.kind is not HandleKind.NAME) if who else ()
     if not exact and (typed := tuple(handles.handles(called))):
         return Wanted(line, kept, typed)  # a column of targets, each by whatever there is
     return Wanted(line, kept, exact, called, entry["company"])

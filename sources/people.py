@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Iterator
 
-from graph.records import BadRow, Connection, Handle, Job, Kind, LeftOut, Part, Record, Somebody, Stated
+from graph.records import (
+    BadRow,
+    Connection,
+    Handle,
+    HandleKind,
+    Job,
+    Part,
+    PersonMention,
+    Record,
+    RosterEntry,
+    SkippedRow,
+)
 from sources.handles import digits, emails, phones, profiles, somebody
 from sources.sheets import Entry, Sheet
 
@@ -14,10 +25,10 @@ def listed(sheet: Sheet, part: str) -> Iterator[Record]:
 
 def stated(sheet: Sheet, part: str) -> Iterator[Record]:
     """Everybody in a sheet, with whom its owner need not have been in touch, and that this is all of the part."""
-    yield from _people(sheet, part, lambda who: Stated(who, part))
+    yield from _people(sheet, part, lambda who: RosterEntry(who, part))
 
 
-def _people(sheet: Sheet, part: str, record: Callable[[Somebody], Record]) -> Iterator[Record]:
+def _people(sheet: Sheet, part: str, record: Callable[[PersonMention], Record]) -> Iterator[Record]:
     shared = shared_phones(sheet)
     for entry in sheet.entries():
         if isinstance(entry, BadRow):
@@ -27,22 +38,22 @@ def _people(sheet: Sheet, part: str, record: Callable[[Somebody], Record]) -> It
             if company := entry["company"]:
                 yield Job(who, company, entry["title"] or None, None, None, part)
         else:
-            yield LeftOut(sheet.name, "neither a name nor an address")
+            yield SkippedRow(sheet.name, "neither a name nor an address")
     yield Part(part)
 
 
-def person(entry: Entry, shared: set[str]) -> Somebody | None:
+def person(entry: Entry, shared: set[str]) -> PersonMention | None:
     """Whom an entry is about. A phone number that others have too is left out, unless the entry has nothing else.
 
     None where there is neither a name nor an address: with a number alone it is a company's.
     """
-    exact = [Handle(Kind.LINKEDIN, url) for text in entry.all("linkedin", "website") for url in profiles(text)]
-    exact += [Handle(Kind.EMAIL, email) for text in entry.all("email") for email in emails(text)]
+    exact = [Handle(HandleKind.LINKEDIN, url) for text in entry.all("linkedin", "website") for url in profiles(text)]
+    exact += [Handle(HandleKind.EMAIL, email) for text in entry.all("email") for email in emails(text)]
     numbers = [number for text in entry.all("phone") for number in phones(text)]
     own = [number for number in numbers if digits(number) not in shared]
     if called := name(entry):
         own = own or (numbers if not exact else [])
-    return somebody(called, exact + [Handle(Kind.PHONE, number) for number in own]) if called or exact else None
+    return somebody(called, exact + [Handle(HandleKind.PHONE, number) for number in own]) if called or exact else None
 
 
 def name(entry: Entry) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from graph.records import BadRow, Connection, Dated, Handle, Job, Kind, LeftOut, Part, Record
+from graph.records import BadRow, Connection, Handle, HandleKind, Job, LatestDate, Part, Record, SkippedRow
 from sources.content_lines import Line, begins, fields, lines, text
 from sources.handles import digits, emails, phones, profiles, somebody
 
@@ -68,7 +68,7 @@ def read(paths: Sequence[Path]) -> Iterator[Record]:
             if revised := _day(card.first("REV")):
                 newest = max(newest or revised, revised)
     if newest:
-        yield Dated(newest)
+        yield LatestDate(newest)
     yield Part(_PART)
 
 
@@ -112,12 +112,12 @@ def _shared(cards: Iterable[_Card]) -> set[Handle]:
 
 def _records(card: _Card, shared: set[Handle]) -> Iterator[Record]:
     if reason := _is_nobody(card):
-        yield LeftOut(card.file, reason)
+        yield SkippedRow(card.file, reason)
         return
     called = _called(card)
     who = somebody(called, (handle for handle in _handles(card) if _plain(handle) not in shared))
     if not who:
-        yield LeftOut(card.file, "nothing to know anybody by")
+        yield SkippedRow(card.file, "nothing to know anybody by")
         return
     yield Connection(who, None, _PART)
     if company := fields(card.first("ORG"))[0]:
@@ -153,20 +153,20 @@ def _handles(card: _Card) -> list[Handle]:
 def _said(line: Line) -> Iterator[Handle]:
     value = text(line.value)
     if line.name == "EMAIL":
-        yield from (Handle(Kind.EMAIL, address) for address in emails(value))
+        yield from (Handle(HandleKind.EMAIL, address) for address in emails(value))
     elif line.name == "TEL":
         types = {word.strip().upper() for values in line.parameters.get("TYPE", ()) for word in values.split(",")}
         if not types & _NO_TELEPHONE and (types & _MOBILE or not types & _OF_A_PLACE):
-            yield from (Handle(Kind.PHONE, number) for number in phones(value.partition(";")[0]))
+            yield from (Handle(HandleKind.PHONE, number) for number in phones(value.partition(";")[0]))
     elif line.name in {"URL", "X-SOCIALPROFILE", "SOCIALPROFILE"}:
         user = next(iter(line.parameters.get("X-USER", ())), "") if line.parameter("TYPE") == "LINKEDIN" else ""
         found = profiles(value) or (profiles(f"https://www.linkedin.com/in/{user}") if user else [])
-        yield from (Handle(Kind.LINKEDIN, url) for url in found)
+        yield from (Handle(HandleKind.LINKEDIN, url) for url in found)
 
 
 def _plain(handle: Handle) -> Handle:
     """To tell the same from another, however it is written."""
-    if handle.kind is Kind.PHONE:
+    if handle.kind is HandleKind.PHONE:
         return Handle(handle.kind, digits(handle.text))
     return Handle(handle.kind, handle.text.casefold().rstrip("/"))
 

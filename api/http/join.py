@@ -10,13 +10,13 @@ from api.http.sign_in import bearer
 from api.request_limits import LONG
 from graph.membership.joining import join
 from graph.names.keys import clean, key
-from graph.records import Handle, Kind
+from graph.records import Handle, HandleKind
 
 UNTOLD = 'Whoever joins says who they are, in JSON: {"name": "…", "email": "…"}, the address if they like.'
 
 
 def _address(text: str) -> str:
-    if key(Handle(Kind.EMAIL, text)) is None:
+    if key(Handle(HandleKind.EMAIL, text)) is None:
         raise ValueError("no address")
     return text
 

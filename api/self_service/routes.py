@@ -28,7 +28,7 @@ from graph.names.keys import key
 from graph.privacy import proof_links as links
 from graph.privacy.export import Held
 from graph.privacy.subject_requests import forget_address, held_of_address, object_to_routes
-from graph.records import Handle, Kind
+from graph.records import Handle, HandleKind
 from operations.mailer import Post
 from presentation.dates import today
 
@@ -92,7 +92,7 @@ class AboutMe:
         graph, given = _graph(request), await _given(request, "address")
         if self._sender is None or not await links.answering(graph):
             return await self._begin(request)
-        found = key(Handle(Kind.EMAIL, given)) if len(given) <= LONGEST else None
+        found = key(Handle(HandleKind.EMAIL, given)) if len(given) <= LONGEST else None
         if found is None:
             return pages.unfit()
         client = request.client.host if request.client else ""

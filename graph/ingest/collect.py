@@ -14,24 +14,24 @@ from graph.days import EPOCH
 from graph.ingest.daily_evidence import Evidence, Pair
 from graph.names.keys import clean, company_key, folded, key, work_domain
 from graph.records import (
-    Assists,
+    Assistance,
     BadRow,
+    Bookmark,
     Channel,
     Connection,
-    Dated,
+    HandleKind,
     Interaction,
     Job,
-    Kind,
-    LeftOut,
+    LatestDate,
     Meeting,
-    Named,
+    ObservedName,
     Owner,
     Part,
-    Reached,
+    PersonMention,
     Record,
-    Said,
-    Somebody,
-    Stated,
+    RosterEntry,
+    SkippedRow,
+    StatementRecord,
 )
 from graph.strength.model import Model
 
@@ -39,8 +39,8 @@ OWNER = "owner"
 """Stands for the owner's identity until it is known whose export this is."""
 NO_DAY = -1_000_000
 """Before every day: a name that nothing dates."""
-_ADDRESS = f"{Kind.EMAIL}:"
-_UNCOUNTED = (f"{Kind.LINKEDIN}:", f"{Kind.NAME}:")
+_ADDRESS = f"{HandleKind.EMAIL}:"
+_UNCOUNTED = (f"{HandleKind.LINKEDIN}:", f"{HandleKind.NAME}:")
 """Kinds of identities whose exports say by themselves whose they are."""
 NAMES_KEPT = 8
 """Names kept of those under which an address wrote: the first of them by the alphabet, so that no order matters."""
@@ -97,9 +97,9 @@ class Gathered:
 
 
 @lru_cache(maxsize=200_000)
-def _keys(who: Somebody) -> tuple[str, ...]:
+def _keys(who: PersonMention) -> tuple[str, ...]:
     found = [key(handle) for handle in who.handles]
-    exact = [k for k in found if k and not k.startswith(f"{Kind.NAME}:")]
+    exact = [k for k in found if k and not k.startswith(f"{HandleKind.NAME}:")]
     return tuple(dict.fromkeys(exact or [k for k in found if k]))
 
 
@@ -146,37 +146,37 @@ class _Load:
                 self._interaction(record)
             case Meeting():
                 self._meeting(record)
-            case Said():
+            case StatementRecord():
                 self._said(record)
             case Connection():
                 self._connection(record)
             case Job():
                 self._job(record)
-            case Named():
+            case ObservedName():
                 self._named(record)
-            case Stated():
-                self._call(record.who, record.part)
-            case Assists():
+            case RosterEntry():
+                self._call(record.person, record.part)
+            case Assistance():
                 self._assists(record)
             case Owner():
-                self._owner(record.who)
-            case Part() | Reached() | Dated():
+                self._owner(record.person)
+            case Part() | Bookmark() | LatestDate():
                 self._whole(record)
-            case LeftOut() | BadRow():
+            case SkippedRow() | BadRow():
                 self._not_counted(record)
 
-    def _whole(self, record: Part | Reached | Dated) -> None:
+    def _whole(self, record: Part | Bookmark | LatestDate) -> None:
         """What is said of an export and of nobody in it."""
         if isinstance(record, Part):
             self.gathered.parts.add(record.part)
-        elif isinstance(record, Reached):
-            self.gathered.reached[record.place] = record.bookmark
+        elif isinstance(record, Bookmark):
+            self.gathered.reached[record.place] = record.position
         else:
             self._seen(record.on)
 
-    def _not_counted(self, record: LeftOut | BadRow) -> None:
+    def _not_counted(self, record: SkippedRow | BadRow) -> None:
         out = self.gathered
-        if isinstance(record, LeftOut):
+        if isinstance(record, SkippedRow):
             out.left_out[record.file, record.reason] += 1
             return
         out.bad_count += 1
@@ -186,10 +186,10 @@ class _Load:
     def _connection(self, record: Connection) -> None:
         self.gathered.connections += 1
         since = self._seen(record.since)
-        for identity in self._call(record.who, record.part):
+        for identity in self._call(record.person, record.part):
             self.gathered.listed[record.part, identity] = since
 
-    def _identities(self, who: Somebody) -> tuple[str, ...]:
+    def _identities(self, who: PersonMention) -> tuple[str, ...]:
         return _keys(who) if who.handles else (OWNER,)
 
     def _seen(self, on: date | None) -> int | None:
@@ -200,10 +200,10 @@ class _Load:
         self.gathered.seen_until = day if before is None else max(before, day)
         return day
 
-    def _named(self, record: Named) -> None:
-        day, identities = self._seen(record.on), self._identities(record.who)
+    def _named(self, record: ObservedName) -> None:
+        day, identities = self._seen(record.on), self._identities(record.person)
         for identity in identities:
-            self._name(identity, record.who.name, day)
+            self._name(identity, record.person.name, day)
         if len(identities) > 1:
             keys = tuple(sorted(identities))
             self.gathered.facts.update(Fact(identity, keys=keys) for identity in identities)
@@ -223,21 +223,21 @@ class _Load:
         if len(names) > NAMES_KEPT:
             names.remove(max(names))
 
-    def _call(self, who: Somebody, part: str, *, own: bool = False) -> tuple[str, ...]:
+    def _call(self, who: PersonMention, part: str, *, own: bool = False) -> tuple[str, ...]:
         identities = self._identities(who)
         name = clean(who.name or "") or None
         for identity in identities:
             self.gathered.facts.add(Fact(identity, part, name=name, self=own, keys=tuple(sorted(identities))))
         return identities
 
-    def _assists(self, record: Assists) -> None:
+    def _assists(self, record: Assistance) -> None:
         """Only within one organisation: who writes through somebody else's provider assists nobody."""
-        (who, *_), (whom, *_) = (self._identities(one) or ("",) for one in (record.who, record.whom))
+        (who, *_), (whom, *_) = (self._identities(one) or ("",) for one in (record.assistant, record.principal))
         domain = work_domain(who)
         if domain is not None and domain == work_domain(whom) and who != whom:
             self.gathered.facts.add(Fact(who, assists=whom))
 
-    def _owner(self, who: Somebody) -> None:
+    def _owner(self, who: PersonMention) -> None:
         identities = self._call(who, "", own=True)
         self.gathered.owners.extend(i for i in identities if i not in self.gathered.owners)
 
@@ -246,7 +246,7 @@ class _Load:
         since, until = self._seen(record.since), self._seen(record.until)
         if not company or not company_key(company):
             return
-        for identity in self._identities(record.who):
+        for identity in self._identities(record.person):
             self.gathered.facts.add(
                 Fact(
                     identity,
@@ -279,7 +279,7 @@ class _Load:
     def _meeting(self, record: Meeting) -> None:
         if self._again(Channel.MEETING, record.id):
             return
-        there = {found[0]: who for who in record.who if (found := self._identities(who))}
+        there = {found[0]: who for who in record.attendees if (found := self._identities(who))}
         if len(there) < 2:
             self.gathered.left_out["", "a meeting of one"] += 1
             return
@@ -291,7 +291,7 @@ class _Load:
             for by in there:
                 self._count(by, [one for one in there if one != by], day, at, channel.value, asks=False)
 
-    def _said(self, record: Said) -> None:
+    def _said(self, record: StatementRecord) -> None:
         by, to = (self._identities(who)[0] for who in (record.by, record.to))
         at = datetime.combine(record.on, time(12), UTC)
         day = self._present(at, record.channel, {by: record.by, to: record.to}, most=2)
@@ -311,7 +311,7 @@ class _Load:
         self._ids.add(mark)
         return False
 
-    def _present(self, at: datetime, channel: str, there: dict[str, Somebody], *, most: int) -> int | None:
+    def _present(self, at: datetime, channel: str, there: dict[str, PersonMention], *, most: int) -> int | None:
         """The day of what these took part in; None where it is not to be counted."""
         out = self.gathered
         day = self._seen(at.date())

@@ -15,11 +15,11 @@ from graph.database.erasure_ledger import Ledger
 from graph.ingest.collect import Fact, Gathered
 from graph.names.keys import folded
 from graph.networks.erased_keys import forgotten, remember
-from graph.records import Kind
+from graph.records import HandleKind
 
 THERE = cypher.load("ingest/filter_existing_identities")
 
-_NAME = f"{Kind.NAME}:"
+_NAME = f"{HandleKind.NAME}:"
 
 
 async def admitted(graph: Graph, network: str, gathered: Gathered, own: Collection[str]) -> Gathered:

@@ -28,7 +28,7 @@ from graph.networks.permissions import Act, check
 from graph.networks.sources import PRIVATE, STATEMENTS, Source, kept
 from graph.networks.state import State, state
 from graph.progress import Say, silent
-from graph.records import WORKSPACE, Kind, Record
+from graph.records import WORKSPACE, HandleKind, Record
 from graph.strength.model import model
 
 BEGIN = cypher.load("ingest/begin_source")
@@ -120,11 +120,11 @@ def _account(kind: str, own: tuple[str, ...], gathered: Gathered) -> str:
     """
     if kind in (LINKEDIN, STATEMENTS):
         return ""
-    there = [k for k in own if not k.startswith((f"{Kind.LINKEDIN}:", f"{Kind.NAME}:"))]
+    there = [k for k in own if not k.startswith((f"{HandleKind.LINKEDIN}:", f"{HandleKind.NAME}:"))]
     if WORKSPACE in gathered.parts:
-        there = [k for k in there if k.startswith(f"{Kind.SLACK}:")] or there
+        there = [k for k in there if k.startswith(f"{HandleKind.SLACK}:")] or there
     chosen = max(there, key=lambda k: (gathered.taking_part[k], -there.index(k)), default="")
-    said = gathered.taking_part[chosen] or kind == MAILBOX or chosen.startswith(f"{Kind.SLACK}:")
+    said = gathered.taking_part[chosen] or kind == MAILBOX or chosen.startswith(f"{HandleKind.SLACK}:")
     return chosen.partition(":")[2] if said else ""
 
 

@@ -7,7 +7,7 @@ from graph.errors import ExportOwnerUnknown
 from graph.ingest.collect import OWNER, Fact, Gathered
 from graph.ingest.daily_evidence import Evidence, Pair
 from graph.names.keys import key
-from graph.records import WORKSPACE, Handle, Kind
+from graph.records import WORKSPACE, Handle, HandleKind
 
 _SHARE = 0.6
 _AHEAD = 2
@@ -35,7 +35,7 @@ def own_keys(gathered: Gathered, *, known: Iterable[str], said: str | None) -> O
     """
     stated = list(gathered.owners)
     if said is not None:
-        found = key(Handle(Kind.EMAIL, said))
+        found = key(Handle(HandleKind.EMAIL, said))
         if found is None:
             raise ExportOwnerUnknown("What follows --as is not an e-mail address.")
         stated.insert(0, found)
@@ -44,7 +44,7 @@ def own_keys(gathered: Gathered, *, known: Iterable[str], said: str | None) -> O
     chosen = exact or here or _always_there(gathered) or stated
     if not chosen:
         raise ExportOwnerUnknown("This export does not say whose it is: say so with --as and your e-mail address.")
-    order = tuple(dict.fromkeys(sorted(chosen, key=lambda k: not k.startswith(f"{Kind.LINKEDIN}:"))))
+    order = tuple(dict.fromkeys(sorted(chosen, key=lambda k: not k.startswith(f"{HandleKind.LINKEDIN}:"))))
     if exact or not here:
         return Own(order, order)
     return Own(order, order[:1] if gathered.taking_part and not gathered.owners else ())
@@ -92,7 +92,7 @@ def settle(gathered: Gathered, own: Own, source: str) -> Gathered:
             owners = identity == OWNER or (identity in names and not _is_name(own.keys[0]))
             found = own.keys[0] if owners else identity
             if _is_name(found):
-                found = f"{Kind.NAME}:{source}/{found.partition(':')[2]}"
+                found = f"{HandleKind.NAME}:{source}/{found.partition(':')[2]}"
             renamed[identity] = found
         return found
 
@@ -115,7 +115,7 @@ def settle(gathered: Gathered, own: Own, source: str) -> Gathered:
 
 
 def _is_name(identity: str) -> bool:
-    return identity.startswith(f"{Kind.NAME}:")
+    return identity.startswith(f"{HandleKind.NAME}:")
 
 
 def _moved(fact: Fact, settled: Callable[[str], str]) -> Fact:

@@ -11,7 +11,7 @@ from graph.people.build import DECISIONS, FACTS, contacts_of
 from graph.people.clusters import Said
 from graph.people.matching import WORTH, Case, Pair, human, judge, near
 from graph.people.rules import TOGETHER
-from graph.records import Kind
+from graph.records import HandleKind
 from graph.viewer import Viewer
 
 
@@ -74,7 +74,7 @@ def _compared(
     humans = (
         human(person, theirs, said[person])
         for person, theirs in keys.items()
-        if any(not key.startswith(f"{Kind.NAME}:") for key in theirs)
+        if any(not key.startswith(f"{HandleKind.NAME}:") for key in theirs)
     )
     cases = near(one for one in humans if one is not None)
     own = {person for person, all_said in said.items() if any(one.own for one in all_said)}

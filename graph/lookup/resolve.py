@@ -17,7 +17,7 @@ from graph.lookup.index import Look, Name
 from graph.lookup.possible_connectors import leads_at
 from graph.names.keys import clean, company_key, fits, folded, key
 from graph.names.transliteration import forms, shorter
-from graph.records import Handle, Kind
+from graph.records import Handle, HandleKind
 from graph.ties.evidence import Tie, told
 from graph.viewer import Viewer
 
@@ -227,12 +227,12 @@ async def _exact(look: Look, asked: str) -> list[str]:
 def handle_of(asked: str) -> Handle | None:
     """What is named exactly: an address, a profile, a number with its country's +, a Slack user; None for a name."""
     if address := _ADDRESS.match(asked):
-        return Handle(Kind.EMAIL, address[1])
+        return Handle(HandleKind.EMAIL, address[1])
     if "linkedin.com/" in asked.casefold():
-        return Handle(Kind.LINKEDIN, asked)
+        return Handle(HandleKind.LINKEDIN, asked)
     if _SLACK.fullmatch(asked):
-        return Handle(Kind.SLACK, asked)
-    return Handle(Kind.PHONE, asked) if asked.startswith("+") else None
+        return Handle(HandleKind.SLACK, asked)
+    return Handle(HandleKind.PHONE, asked) if asked.startswith("+") else None
 
 
 async def _read(look: Look, asked: str) -> tuple[str, str, list[_Human]]:

@@ -10,7 +10,7 @@ from graph.errors import PermissionDenied
 from graph.membership.invitations import INVITED_FOR
 from graph.names.keys import key
 from graph.networks.tokens import DAY, fingerprint, fresh
-from graph.records import Handle, Kind
+from graph.records import Handle, HandleKind
 
 FOUND = cypher.load("membership/found_network")
 
@@ -31,7 +31,7 @@ async def found(
         fresh=uuid4().hex,
         today=day_of(today),
         invitation=fingerprint(secret),
-        key=key(Handle(Kind.EMAIL, email)) if email else None,
+        key=key(Handle(HandleKind.EMAIL, email)) if email else None,
         lasts=days * DAY,
     )
     if not rows:

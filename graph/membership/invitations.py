@@ -9,7 +9,7 @@ from graph.names.keys import key
 from graph.networks.members import may
 from graph.networks.permissions import Role, about
 from graph.networks.tokens import DAY, fingerprint, fresh
-from graph.records import Handle, Kind
+from graph.records import Handle, HandleKind
 
 INVITE = cypher.load("membership/create_invitation")
 INVITATIONS = cypher.load("membership/list_invitations")
@@ -40,7 +40,7 @@ async def invite(
     that would say so, is somebody.
     """
     await may(graph, network, by, about(role))
-    own = key(Handle(Kind.EMAIL, email)) if email else None
+    own = key(Handle(HandleKind.EMAIL, email)) if email else None
     secret = fresh("invitation_")
     marked = fingerprint(secret)
     await graph.run(INVITE, network=network, member=by, invitation=marked, role=role.value, key=own, lasts=days * DAY)

@@ -16,7 +16,7 @@ from graph.networks.members import may, member
 from graph.networks.permissions import about
 from graph.networks.tokens import DAY, EVERYTHING, fingerprint, fresh
 from graph.progress import Say, silent
-from graph.records import Handle, Kind
+from graph.records import Handle, HandleKind
 
 WAYS = cypher.load("membership/find_ways_to_sign_in")
 SIGN_IN = cypher.load("membership/sign_in_member")
@@ -47,7 +47,7 @@ async def sign_in(
 
     Raises InvalidInvitation, with one sentence whatever the reason: who is a member is nobody else's to know.
     """
-    own = key(Handle(Kind.EMAIL, who.email)) if who.email else None
+    own = key(Handle(HandleKind.EMAIL, who.email)) if who.email else None
     ways = await graph.run(WAYS, issuer=who.issuer, subject=who.subject, key=own, name=name)
     taken = None
     if invitation is not None:
@@ -104,7 +104,7 @@ async def expect(graph: Graph, network: str, by: str, id: str, email: str) -> bo
 
     Whether there is such a member, and the address is one.
     """
-    own, found = key(Handle(Kind.EMAIL, email)), await member(graph, network, id)
+    own, found = key(Handle(HandleKind.EMAIL, email)), await member(graph, network, id)
     if own is None or found is None:
         return False
     await may(graph, network, by, about(found.role))

@@ -13,7 +13,7 @@ import phonenumbers
 import tldextract
 from cleanco import basename
 
-from graph.records import Handle, Kind
+from graph.records import Handle, HandleKind
 
 _SLUG = re.compile(r"linkedin\.com/(?:in|pub)/([^?#]+)", re.IGNORECASE)
 _SLACK = re.compile(r"[A-Z0-9]+/[A-Z0-9]+")
@@ -32,13 +32,13 @@ def key(handle: Handle) -> str | None:
 
     A NAME's key is `name:<folded>`: it holds only within one source, and whoever stores it says which.
     """
-    if handle.kind is Kind.EMAIL:
+    if handle.kind is HandleKind.EMAIL:
         return _email(handle.text)
-    if handle.kind is Kind.LINKEDIN:
+    if handle.kind is HandleKind.LINKEDIN:
         return _profile(handle.text)
-    if handle.kind is Kind.PHONE:
+    if handle.kind is HandleKind.PHONE:
         return _phone(handle.text)
-    if handle.kind is Kind.SLACK:
+    if handle.kind is HandleKind.SLACK:
         return f"slack:{handle.text}" if _SLACK.fullmatch(handle.text) else None
     name = folded(handle.text)
     return f"name:{name}" if name else None
@@ -110,7 +110,7 @@ def _bare(text: str) -> str:
 def work_domain(key: str) -> str | None:
     """The registrable domain of an e-mail key, None for other keys and for domains anybody can have."""
     kind, _, address = key.partition(":")
-    if kind != Kind.EMAIL:
+    if kind != HandleKind.EMAIL:
         return None
     domain = _registered(address.rpartition("@")[2])
     return None if domain in _public_domains() else domain

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable
 from functools import cache
 from importlib.resources import files
 
-from graph.records import Kind
+from graph.records import HandleKind
 
 _PARTS = re.compile(r"[._-]")
 
@@ -20,7 +20,7 @@ def nobodys(keys: Iterable[str], of_several: Container[str] = ()) -> bool:
 def is_role(key: str) -> bool:
     """Whether an identity's key is the address of a role and not of a person."""
     kind, _, address = key.partition(":")
-    if kind != Kind.EMAIL:
+    if kind != HandleKind.EMAIL:
         return False
     local = address.rpartition("@")[0].partition("+")[0].rstrip("0123456789")
     return local in _words() or _PARTS.split(local)[0] in _words()

@@ -22,7 +22,7 @@ from graph.people.clusters import Groups, Identity, Said
 from graph.people.matching import Case, several
 from graph.people.rules import Decided, comparable, join_sure, joined, probably
 from graph.progress import Say, silent
-from graph.records import Kind
+from graph.records import HandleKind
 
 FACTS = cypher.load("people/read_facts")
 STORED = cypher.load("people/list_digests")
@@ -215,7 +215,7 @@ def _name(said: list[Said]) -> str | None:
 
 def _bare(key: str) -> str:
     text = key.partition(":")[2]
-    return text.partition("/")[2] if key.startswith(f"{Kind.NAME}:") else text
+    return text.partition("/")[2] if key.startswith(f"{HandleKind.NAME}:") else text
 
 
 def _jobs(said: list[Said]) -> list[dict[str, Any]]:

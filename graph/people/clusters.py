@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from graph.networks.sources import KEPT
-from graph.records import Kind
+from graph.records import HandleKind
 from graph.viewer import EVERYBODY
 
-_RANK = {kind.value: place for place, kind in enumerate(Kind)}
+_RANK = {kind.value: place for place, kind in enumerate(HandleKind)}
 
 
 class Said(NamedTuple):

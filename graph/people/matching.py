@@ -21,7 +21,7 @@ from rapidfuzz.fuzz import ratio
 from graph.names.keys import fits, folded, work_domain
 from graph.names.role_mailboxes import is_role
 from graph.people.clusters import Said
-from graph.records import Kind
+from graph.records import HandleKind
 
 SURE = 0.9
 """From here on two are joined without being asked about: measured, see the decision."""
@@ -86,7 +86,7 @@ class Case:
 
 def human(id: str, keys: Sequence[str], said: Sequence[Said]) -> Human | None:
     """Somebody as they can be compared; None where nothing gives a name, or where several people read the mail."""
-    mails = [key.partition(":")[2] for key in keys if key.startswith(f"{Kind.EMAIL}:")]
+    mails = [key.partition(":")[2] for key in keys if key.startswith(f"{HandleKind.EMAIL}:")]
     boxes = {mail.rpartition("@")[0] for mail in mails}
     if any(map(is_role, keys)) or several((name for one in said for name in one.wrote_as or ()), boxes):
         return None
@@ -104,7 +104,7 @@ def human(id: str, keys: Sequence[str], said: Sequence[Said]) -> Human | None:
         companies=frozenset(one.company_key for one in said if one.company_key),
         domains=frozenset(domain for key in keys if (domain := work_domain(key))),
         mailboxes=frozenset(box for box in boxes if len(box) >= 6),
-        profile=any(key.startswith(f"{Kind.LINKEDIN}:") for key in keys),
+        profile=any(key.startswith(f"{HandleKind.LINKEDIN}:") for key in keys),
         own=any(one.own for one in said),
         keys=tuple(keys),
     )

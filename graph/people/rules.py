@@ -18,7 +18,7 @@ from itertools import combinations
 from graph.names.keys import fits, work_domain
 from graph.people.clusters import Groups, Identity, rank
 from graph.people.matching import Case, human, judge, near, sure
-from graph.records import Kind
+from graph.records import HandleKind
 from graph.viewer import EVERYBODY
 
 OWN = "the member's own"
@@ -116,7 +116,7 @@ def comparable(identities: dict[str, Identity], groups: Groups, sources: Abstrac
     """The pairs of people that graph.same may judge, by what these sources say, as groups stand."""
     humans = []
     for root, keys in groups.members().items():
-        if all(identities[key].kind == Kind.NAME for key in keys):
+        if all(identities[key].kind == HandleKind.NAME for key in keys):
             continue
         seen = [key for key in keys if any(s.source in sources for s in identities[key].said)]
         said = [s for key in seen for s in identities[key].said if s.source in sources]
@@ -148,12 +148,12 @@ def _only_ones(identities: dict[str, Identity], groups: Groups) -> Iterator[tupl
     exact: dict[tuple[str, str], set[str]] = defaultdict(set)
     for key, identity in identities.items():
         for said in identity.said:
-            if said.folded and identity.kind != Kind.NAME:
+            if said.folded and identity.kind != HandleKind.NAME:
                 exact[said.archive, said.folded].add(groups.root(key))
                 if said.source in identity.listed:
                     listed[said.archive, said.folded].add(groups.root(key))
     for key, identity in identities.items():
-        if identity.kind == Kind.NAME:
+        if identity.kind == HandleKind.NAME:
             source, _, folded = key.partition(":")[2].partition("/")
             found = listed.get((source, folded)) or exact.get((source, folded)) or set()
             if len(found) == 1:
@@ -188,8 +188,8 @@ def _namesakes(
         if len(roots) > 1:
             seen = shared | own[owner] if private else shared
             found = [_as_seen((identities[key] for key in members[root]), seen) for root in sorted(roots, key=rank)]
-            profiles = [g for g in found if any(i.kind == Kind.LINKEDIN for i in g)]
-            mails = [g for g in found if g not in profiles and any(i.kind == Kind.EMAIL for i in g)]
+            profiles = [g for g in found if any(i.kind == HandleKind.LINKEDIN for i in g)]
+            mails = [g for g in found if g not in profiles and any(i.kind == HandleKind.EMAIL for i in g)]
             yield owner if private else EVERYBODY, profiles, mails
 
 

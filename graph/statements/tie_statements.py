@@ -17,7 +17,7 @@ from graph.errors import InvalidStatement
 from graph.ingest.load import load
 from graph.networks.sources import STATEMENTS
 from graph.progress import Say, silent
-from graph.records import Channel, Handle, Kind, Said, Somebody
+from graph.records import Channel, Handle, HandleKind, PersonMention, StatementRecord
 from graph.strength.model import model
 from graph.strength.statement_kinds import ASIDE, KINDS, SAYS
 from graph.viewer import Viewer
@@ -86,7 +86,7 @@ async def say_so(
         viewer.network,
         viewer.member,
         kind=STATEMENTS,
-        records=[Said(ends[one], ends[other], on, last, channel) for one, other in ways],
+        records=[StatementRecord(ends[one], ends[other], on, last, channel) for one, other in ways],
         today=today,
         say=say,
         waits=waits,
@@ -139,14 +139,14 @@ async def withdraw(
         await graph.run(WITHDRAW, network=viewer.network, member=viewer.member, rows=rows)
 
 
-async def _somebody(graph: Graph, viewer: Viewer, person: str) -> Somebody:
+async def _somebody(graph: Graph, viewer: Viewer, person: str) -> PersonMention:
     rows = await graph.run(KEYS, network=viewer.network, id=person, sources=viewer.sources)
     for row in rows:
         kind, _, text = row["key"].partition(":")
-        if kind == Kind.LINKEDIN:
-            return Somebody((Handle(Kind.LINKEDIN, f"https://www.linkedin.com/in/{text}"),), row["name"])
-        if kind != Kind.NAME:
-            return Somebody((Handle(Kind(kind), text),), row["name"])
+        if kind == HandleKind.LINKEDIN:
+            return PersonMention((Handle(HandleKind.LINKEDIN, f"https://www.linkedin.com/in/{text}"),), row["name"])
+        if kind != HandleKind.NAME:
+            return PersonMention((Handle(HandleKind(kind), text),), row["name"])
     raise InvalidStatement(
         "One of the two is nobody your sources name, or known by a bare name only: load something that gives an "
         "address or a profile first."

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path, PurePath
 from zipfile import is_zipfile
 
-from graph.records import BadRow, Dated, LeftOut, Meeting, Record
+from graph.records import BadRow, LatestDate, Meeting, Record, SkippedRow
 from sources.archive import File, all_opened, opened
 from sources.calendar.blocks import Block, blocks
 from sources.calendar.people import assistants, there
@@ -52,9 +52,9 @@ def read(paths: Sequence[Path]) -> Iterator[Record]:
                 told = True
                 yield record
             if not told:
-                yield LeftOut(file.name, "no events in it")
+                yield SkippedRow(file.name, "no events in it")
         if seen.stamped:
-            yield Dated(seen.stamped.date())
+            yield LatestDate(seen.stamped.date())
 
 
 def _is_calendar(place: PurePath) -> bool:
@@ -86,7 +86,7 @@ class _Reading:
                 except Unreadable as error:
                     yield BadRow(block.file, block.number, str(error))
             elif block.kind in {"VTODO", "VJOURNAL"}:
-                yield LeftOut(block.file, "a task or a note")
+                yield SkippedRow(block.file, "a task or a note")
             elif block.first("BEGIN"):
                 self._method = ""
             elif method := block.first("METHOD"):
@@ -95,18 +95,18 @@ class _Reading:
     def _event(self, event: Block) -> Iterator[Record]:
         who = there(event)
         if reason := self._not_held(event) or ("nobody else in it" if len(who) < 2 else None):
-            yield LeftOut(event.file, reason)
+            yield SkippedRow(event.file, reason)
             return
         line = event.first("DTSTART")
         if line is None:
             raise Unreadable("no date")
         start = self._zones.when(line)
         if start.whole_day or event.value("X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE":
-            yield LeftOut(event.file, "all day")
+            yield SkippedRow(event.file, "all day")
             return
         times = [*self._times(event, start)]
         if not times:
-            yield LeftOut(event.file, "repeated, but not in the three years that count")
+            yield SkippedRow(event.file, "repeated, but not in the three years that count")
         yield from assistants(event)
         uid = event.value("UID")
         for at, slot in times:

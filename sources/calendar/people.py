@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from graph.records import Assists, Handle, Kind, Somebody
+from graph.records import Assistance, Handle, HandleKind, PersonMention
 from sources.calendar.blocks import Block
 from sources.content_lines import Line, text
 from sources.mailbox.headers import assists
@@ -18,12 +18,12 @@ _NOT_PEOPLE = {"ROOM", "RESOURCE", "GROUP"}
 _STAYED_AWAY = {"DECLINED", "DELEGATED"}
 
 
-def there(event: Block) -> tuple[Somebody, ...]:
+def there(event: Block) -> tuple[PersonMention, ...]:
     """The organiser and everybody invited, each once, but for who declined, sent another, or was only told.
 
     Who sent an invitation in somebody's name (SENT-BY) was not invited by that.
     """
-    found: dict[str, Somebody] = {}
+    found: dict[str, PersonMention] = {}
     away: set[str] = set()
     for line in (*event.all("ORGANIZER"), *event.all("ATTENDEE")):
         who = _somebody(line)
@@ -37,15 +37,15 @@ def there(event: Block) -> tuple[Somebody, ...]:
     return tuple(who for key, who in found.items() if key not in away)
 
 
-def assistants(event: Block) -> Iterator[Assists]:
+def assistants(event: Block) -> Iterator[Assistance]:
     """Who sent an invitation, or an answer to one, in the name of a colleague."""
     for line in (*event.all("ORGANIZER"), *event.all("ATTENDEE")):
         for written in line.parameters.get("SENT-BY", ())[:1]:
             by, principal = address(written), _somebody(line)
-            if by and principal and principal.handles[0].kind is Kind.EMAIL:
-                sender = Somebody((Handle(Kind.EMAIL, by),))
+            if by and principal and principal.handles[0].kind is HandleKind.EMAIL:
+                sender = PersonMention((Handle(HandleKind.EMAIL, by),))
                 if assists(sender, principal) and not is_nobody(sender):
-                    yield Assists(sender, principal)
+                    yield Assistance(sender, principal)
 
 
 def address(value: str) -> str | None:
@@ -62,7 +62,7 @@ def is_address(text: str) -> bool:
     return address(text) == text != ""
 
 
-def _somebody(line: Line) -> Somebody | None:
+def _somebody(line: Line) -> PersonMention | None:
     """By address; by name where there is none and the line says no more."""
     called = text(next(iter(line.parameters.get("CN", ())), ""))
     name = called if called and "@" not in called else None
@@ -71,9 +71,9 @@ def _somebody(line: Line) -> Somebody | None:
     for written in (line.value, *line.parameters.get("EMAIL", ())):
         if "@" in unquote(written):
             found = address(written)
-            who = Somebody((Handle(Kind.EMAIL, found),), name) if found else None
+            who = PersonMention((Handle(HandleKind.EMAIL, found),), name) if found else None
             return who if who and not is_nobody(who) else None
-    return Somebody((Handle(Kind.NAME, name),), name) if name else None
+    return PersonMention((Handle(HandleKind.NAME, name),), name) if name else None
 
 
 def _was_only_told(line: Line) -> bool:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import PurePath
 
-from graph.records import Handle, Kind, Owner, Somebody
+from graph.records import Handle, HandleKind, Owner, PersonMention
 from sources.archive import File
 from sources.calendar.blocks import Block, blocks
 from sources.calendar.people import is_address
@@ -44,7 +44,7 @@ class Seen:
         """Raises TwoOwners for calendars of several people."""
         if len(self._owners) > 1:
             raise TwoOwners("calendar")
-        return (Owner(Somebody((Handle(Kind.EMAIL, text),))) for text in self._owners.values())
+        return (Owner(PersonMention((Handle(HandleKind.EMAIL, text),))) for text in self._owners.values())
 
     def moved(self, uid: str, zones: Zones) -> set[datetime | date]:
         """Which times of a series stand in the calendar as events of their own."""

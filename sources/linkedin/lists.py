@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from graph.records import BadRow, Channel, Connection, Dated, Interaction, Job, LeftOut, Part, Record, Somebody
+from graph.records import (
+    BadRow,
+    Channel,
+    Connection,
+    Interaction,
+    Job,
+    LatestDate,
+    Part,
+    PersonMention,
+    Record,
+    SkippedRow,
+)
 from sources.linkedin.dates import first_day, moment
 from sources.linkedin.messages import messages
 from sources.linkedin.owner import is_incoming, is_outgoing, is_yes
@@ -22,14 +33,14 @@ def records(table: Table, people: People) -> Iterator[Record]:
             continue
         try:
             for record in says.read(row, people):
-                if isinstance(record, Dated):
+                if isinstance(record, LatestDate):
                     newest = max(newest or record.on, record.on)
                 else:
                     yield record
         except Unreadable as error:
             yield BadRow(row.file, row.line, str(error))
     if newest:
-        yield Dated(newest)
+        yield LatestDate(newest)
     if says.part:
         yield Part(says.part)
 
@@ -38,7 +49,7 @@ def _connections(row: Row, _people: People) -> Iterator[Record]:
     name = full_name(row["First Name"], row["Last Name"])
     who = somebody(name, row["URL"], row["Email Address"])
     if who is None:
-        yield LeftOut(row.file, "profile hidden or closed")
+        yield SkippedRow(row.file, "profile hidden or closed")
         return
     try:
         since = first_day(row["Connected On"])
@@ -53,8 +64,8 @@ def _connections(row: Row, _people: People) -> Iterator[Record]:
 def _invitations(row: Row, people: People) -> Iterator[Record]:
     at = moment(row["Sent At"])
     if not row["Message"]:
-        yield Dated(at.date())
-        yield LeftOut(row.file, "invitation without a note")
+        yield LatestDate(at.date())
+        yield SkippedRow(row.file, "invitation without a note")
         return
     by = people.somebody(row["From"], row["Inviter Profile Url"])
     to = people.somebody(row["To"], row["Invitee Profile Url"])
@@ -86,11 +97,13 @@ def _recommendations(row: Row, people: People) -> Iterator[Record]:
     elif "received" in file:
         yield _act(other, people.owner, at, Channel.RECOMMENDATION)
     else:
-        yield Dated(at.date())
-        yield LeftOut(row.file, "recommendation neither given nor received, by the file's name")
+        yield LatestDate(at.date())
+        yield SkippedRow(row.file, "recommendation neither given nor received, by the file's name")
 
 
-def _act(by: Somebody | None, to: Somebody | None, at: datetime, channel: Channel, what: str = "") -> Interaction:
+def _act(
+    by: PersonMention | None, to: PersonMention | None, at: datetime, channel: Channel, what: str = ""
+) -> Interaction:
     if by is None or to is None:
         raise Unreadable("no name and no profile")
     ends = [handle.text for who in (by, to) for handle in who.handles]
@@ -106,7 +119,7 @@ def _positions(row: Row, people: People) -> Iterator[Record]:
 
 def _emails(row: Row, _people: People) -> Iterator[Record]:
     if not is_yes(row["Confirmed"]):
-        yield LeftOut(row.file, "address never confirmed")
+        yield SkippedRow(row.file, "address never confirmed")
     elif "@" not in row["Email Address"]:
         raise Unreadable("no address")
 
@@ -120,7 +133,7 @@ def _profile(row: Row, _people: People) -> Iterator[Record]:
 def _dated(column: str) -> Callable[[Row, People], Iterator[Record]]:
     def read(row: Row, _people: People) -> Iterator[Record]:
         if on := first_day(row[column]):
-            yield Dated(on)
+            yield LatestDate(on)
 
     return read
 

@@ -6,7 +6,7 @@ The text is looked at for one mark of advertising and dropped.
 import re
 from collections.abc import Iterator
 
-from graph.records import Channel, Interaction, LeftOut, Record, Somebody
+from graph.records import Channel, Interaction, PersonMention, Record, SkippedRow
 from sources.linkedin.dates import moment
 from sources.linkedin.owner import conversation, is_incoming, is_outgoing, is_yes
 from sources.linkedin.people import People, profiles, slug
@@ -20,18 +20,18 @@ _ASSISTANTS = re.compile(r"guide|coach|role_?play", re.IGNORECASE)
 
 def messages(row: Row, people: People) -> Iterator[Record]:
     if reason := _no_message(row):
-        yield LeftOut(row.file, reason)
+        yield SkippedRow(row.file, reason)
         return
     at, talk = moment(row["Date"]), conversation(row)
     by = people.somebody(row["From"], row["Sender Profile Url"], talk)
     if is_outgoing(row) and not row["Sender Profile Url"]:
         by = people.owner
     if by is None:
-        yield LeftOut(row.file, "sender no longer on LinkedIn")
+        yield SkippedRow(row.file, "sender no longer on LinkedIn")
         return
     to = tuple(who for who in _recipients(row, people, talk) if not _same(who, by))
     if not to:
-        yield LeftOut(row.file, "recipient no longer on LinkedIn")
+        yield SkippedRow(row.file, "recipient no longer on LinkedIn")
         return
     id = " ".join([talk, at.isoformat(), *(handle.text for handle in by.handles)])
     yield Interaction(by, to, at, Channel.LINKEDIN, id)
@@ -50,7 +50,7 @@ def _no_message(row: Row) -> str | None:
     return None
 
 
-def _recipients(row: Row, people: People, talk: str) -> Iterator[Somebody]:
+def _recipients(row: Row, people: People, talk: str) -> Iterator[PersonMention]:
     """Everybody a message went to, each with a name where it is sure whose name it is."""
     urls = profiles(row["Recipient Profile Urls"])
     names = people.names_in(row["To"])
@@ -64,7 +64,7 @@ def _recipients(row: Row, people: People, talk: str) -> Iterator[Somebody]:
             yield who
 
 
-def _same(one: Somebody, other: Somebody) -> bool:
+def _same(one: PersonMention, other: PersonMention) -> bool:
     return {slug(handle.text) or handle.text for handle in one.handles} == {
         slug(handle.text) or handle.text for handle in other.handles
     }

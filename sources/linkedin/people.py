@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.records import Handle, Kind, Owner, Somebody
+from graph.records import Handle, HandleKind, Owner, PersonMention
 
 # What LinkedIn writes for those who closed their account.
 NOBODY = {"", "linkedin member"}
@@ -13,14 +13,14 @@ _PROFILE = re.compile(r"(https?://)?([a-z]+\.)?linkedin\.com/(in|pub|profile)/\S
 _LONGEST_NAME = 5  # pieces between commas: "Jane Doe, Ph.D., PMP"
 
 
-def somebody(name: str, url: str = "", email: str = "") -> Somebody | None:
+def somebody(name: str, url: str = "", email: str = "") -> PersonMention | None:
     """A person, or None where the row gives nothing to know one by."""
-    handles = [Handle(Kind.LINKEDIN, url)] if is_profile(url) else []
+    handles = [Handle(HandleKind.LINKEDIN, url)] if is_profile(url) else []
     if "@" in email:
-        handles.append(Handle(Kind.EMAIL, email))
+        handles.append(Handle(HandleKind.EMAIL, email))
     if folded(name) in NOBODY:
-        return Somebody(tuple(handles)) if handles else None
-    return Somebody(tuple(handles) or (Handle(Kind.NAME, name),), name)
+        return PersonMention(tuple(handles)) if handles else None
+    return PersonMention(tuple(handles) or (Handle(HandleKind.NAME, name),), name)
 
 
 def full_name(first: str, last: str) -> str:
@@ -61,19 +61,19 @@ class People:
     "The profile of whoever wrote in a conversation under a name."
 
     @property
-    def owner(self) -> Somebody:
+    def owner(self) -> PersonMention:
         """The owner by the best that is known of them: no handle at all where nothing is."""
-        handles = [Handle(Kind.LINKEDIN, url) for url in self.urls[:1]]
-        handles = handles or [Handle(Kind.EMAIL, email) for email in self.emails[:1]]
-        return Somebody(tuple(handles), self.name or None)
+        handles = [Handle(HandleKind.LINKEDIN, url) for url in self.urls[:1]]
+        handles = handles or [Handle(HandleKind.EMAIL, email) for email in self.emails[:1]]
+        return PersonMention(tuple(handles), self.name or None)
 
     def owners(self) -> Iterator[Owner]:
-        handles = [Handle(Kind.NAME, self.name)] if self.name else []
-        handles += [Handle(Kind.EMAIL, email) for email in self.emails]
-        handles += [Handle(Kind.LINKEDIN, url) for url in self.urls]
-        return (Owner(Somebody((handle,), self.name or None)) for handle in handles)
+        handles = [Handle(HandleKind.NAME, self.name)] if self.name else []
+        handles += [Handle(HandleKind.EMAIL, email) for email in self.emails]
+        handles += [Handle(HandleKind.LINKEDIN, url) for url in self.urls]
+        return (Owner(PersonMention((handle,), self.name or None)) for handle in handles)
 
-    def somebody(self, name: str, url: str = "", conversation: str = "") -> Somebody | None:
+    def somebody(self, name: str, url: str = "", conversation: str = "") -> PersonMention | None:
         """As above, but a bare name may be the owner's, or a writer's in the same conversation."""
         if is_profile(url):
             return somebody(name, url)

@@ -10,7 +10,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from graph.records import Assists, BadRow, Channel, Handle, Interaction, LeftOut, Named, Owner, Record, Somebody
+from graph.records import (
+    Assistance,
+    BadRow,
+    Channel,
+    Handle,
+    Interaction,
+    ObservedName,
+    Owner,
+    PersonMention,
+    Record,
+    SkippedRow,
+)
 from sources.mailbox import files, left_out
 from sources.mailbox.files import Letter
 from sources.mailbox.headers import (
@@ -56,7 +67,7 @@ def told(letters: Iterable[Letter]) -> Iterator[Record]:
 def _records(letter: Letter, found: Fields, kept_in: frozenset[str]) -> Iterator[Record]:
     sender = next(iter(people(found, b"from") or people(found, b"sender")), None)
     if reason := left_out.reason(found, kept_in, sender):
-        yield LeftOut(letter.file, reason)
+        yield SkippedRow(letter.file, reason)
         if reason == left_out.MAILING_LIST and sender and not left_out.is_the_list(found, sender):
             yield from _named(sender, found, letter)
         return
@@ -65,7 +76,7 @@ def _records(letter: Letter, found: Fields, kept_in: frozenset[str]) -> Iterator
         return
     to = _others(found, sender)
     if not to:
-        yield LeftOut(letter.file, "no recipients")
+        yield SkippedRow(letter.file, "no recipients")
         yield from _named(sender, found, letter)
         return
     at = sent_at(found, letter.envelope)
@@ -73,27 +84,27 @@ def _records(letter: Letter, found: Fields, kept_in: frozenset[str]) -> Iterator
         yield BadRow(letter.file, letter.number, "no date that can be read")
         return
     if assistant := in_the_name_of(found, sender):
-        yield Assists(assistant, sender)
-        yield Named(sender, at.date())
+        yield Assistance(assistant, sender)
+        yield ObservedName(sender, at.date())
     yield Interaction(assistant or sender, to, at, Channel.MAIL, message_id(found))
 
 
-def _others(found: Fields, sender: Somebody) -> tuple[Somebody, ...]:
+def _others(found: Fields, sender: PersonMention) -> tuple[PersonMention, ...]:
     """Everybody whom it went to, each once, as first named.
 
     Not the sender again, nor the addresses that nobody reads.
     """
-    others: dict[str, Somebody] = {}
+    others: dict[str, PersonMention] = {}
     for who in people(found, b"to", b"cc", b"bcc"):
         others.setdefault(address(who), who)
     others.pop(address(sender), None)
     return tuple(who for who in others.values() if not left_out.is_nobody(who))
 
 
-def _named(sender: Somebody, found: Fields, letter: Letter) -> Iterator[Named]:
+def _named(sender: PersonMention, found: Fields, letter: Letter) -> Iterator[ObservedName]:
     """Who writes to a list is somebody, though no letter there is a tie."""
     if at := sent_at(found, letter.envelope):
-        yield Named(sender, at.date())
+        yield ObservedName(sender, at.date())
 
 
 class _Owners:
@@ -133,4 +144,4 @@ class _Owners:
         if len(delivered) == 1:
             stated.setdefault(delivered[0].text.lower(), delivered[0])
         for handle in stated.values():
-            yield Owner(Somebody((handle,)))
+            yield Owner(PersonMention((handle,)))

@@ -12,7 +12,7 @@ from email.header import decode_header
 from email.utils import parsedate_tz
 from functools import lru_cache
 
-from graph.records import Handle, Kind, Somebody
+from graph.records import Handle, HandleKind, PersonMention
 
 Fields = dict[bytes, list[bytes]]
 
@@ -72,22 +72,22 @@ def text(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
-def people(fields: Fields, *names: bytes) -> tuple[Somebody, ...]:
+def people(fields: Fields, *names: bytes) -> tuple[PersonMention, ...]:
     """Everybody with an address in these fields, in order, groups opened."""
     return tuple(somebody for name in names for raw in fields.get(name, ()) for somebody in _listed(raw))
 
 
-def address(who: Somebody) -> str:
+def address(who: PersonMention) -> str:
     """In small letters, to tell one from another within a message."""
     return who.handles[0].text.lower()
 
 
-def in_the_name_of(fields: Fields, author: Somebody) -> Somebody | None:
+def in_the_name_of(fields: Fields, author: PersonMention) -> PersonMention | None:
     """Who sent it, where From names another."""
     return next((sender for sender in people(fields, b"sender")[:1] if assists(sender, author)), None)
 
 
-def assists(sender: Somebody, author: Somebody) -> bool:
+def assists(sender: PersonMention, author: PersonMention) -> bool:
     """Whether two addresses are of one organisation and of two people, by their looks."""
     (ours, _, here), (theirs, _, there) = (address(who).partition("@") for who in (author, sender))
     words = _WORDS.findall(f"{ours} {author.name or ''}".lower())
@@ -133,17 +133,17 @@ def _moment(raw: bytes) -> datetime | None:
     return at if at >= _FIRST_DAY else None
 
 
-def _listed(raw: bytes) -> tuple[Somebody, ...]:
+def _listed(raw: bytes) -> tuple[PersonMention, ...]:
     # the same few correspondents come again and again; a crowd comes once and is large
     return _remembered(raw) if len(raw) <= 512 else tuple(_addressees(text(raw)))
 
 
 @lru_cache(maxsize=16384)
-def _remembered(raw: bytes) -> tuple[Somebody, ...]:
+def _remembered(raw: bytes) -> tuple[PersonMention, ...]:
     return tuple(_addressees(text(raw)))
 
 
-def _addressees(value: str) -> Iterator[Somebody]:
+def _addressees(value: str) -> Iterator[PersonMention]:
     """Split an address list and name everybody in it.
 
     Not by email.utils.getaddresses: it empties a whole list for one odd address, in some
@@ -187,7 +187,7 @@ def _pieces(value: str) -> Iterator[tuple[str, str, str | None, str]]:
         yield plain.strip(), "", bracketed, ","
 
 
-def _somebody(plain: str, comment: str, bracketed: str | None, surname: str) -> Somebody | None:
+def _somebody(plain: str, comment: str, bracketed: str | None, surname: str) -> PersonMention | None:
     where, called = "", plain
     if bracketed is not None:
         # `<@relay:ada@x.org>` is RFC 822's route
@@ -203,7 +203,7 @@ def _somebody(plain: str, comment: str, bracketed: str | None, surname: str) -> 
         return None
     if called and surname:
         called = f"{surname}, {called}"
-    return Somebody((Handle(Kind.EMAIL, where),), _name(called or comment))
+    return PersonMention((Handle(HandleKind.EMAIL, where),), _name(called or comment))
 
 
 def _name(written: str) -> str | None:

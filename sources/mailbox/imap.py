@@ -16,7 +16,7 @@ from email.utils import format_datetime
 from hashlib import blake2b
 from typing import Any
 
-from graph.records import Reached, Record
+from graph.records import Bookmark, Record
 from sources.errors import NotFetched
 from sources.mailbox import left_out, told
 from sources.mailbox.files import HEADER_CAP, Letter, header_block
@@ -83,7 +83,7 @@ def fetch(box: Box, bookmarks: Mapping[str, int]) -> Iterator[Record]:
     with _signed_in(box) as client:
         folders = [_looked_at(client, box, name, uses, bookmarks) for name, uses in _chosen(client, box)]
         yield from told(_letters(client, folders))
-        yield from (Reached(box.place(folder.name), folder.bookmark) for folder in folders)
+        yield from (Bookmark(box.place(folder.name), folder.bookmark) for folder in folders)
 
 
 def _letters(client: Any, folders: list[_Folder]) -> Iterator[Letter]:

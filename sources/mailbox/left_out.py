@@ -4,7 +4,7 @@ import re
 import tomllib
 from importlib.resources import files
 
-from graph.records import Somebody
+from graph.records import PersonMention
 from sources.mailbox.headers import Fields, address, first, text
 
 SPAM, TRASH, DRAFT = "spam", "trash", "draft"
@@ -28,7 +28,7 @@ _EXPUNGED = 0x0008  # of X-Mozilla-Status: deleted, and the file not yet compact
 _HEX = re.compile(rb"[0-9A-Fa-f]{1,8}")
 
 
-def reason(fields: Fields, kept_in: frozenset[str], sender: Somebody | None) -> str | None:
+def reason(fields: Fields, kept_in: frozenset[str], sender: PersonMention | None) -> str | None:
     """Why a letter is left out; None where it counts. The first that fits, in this order."""
     kept_as = {KEPT_AS[name] for name in kept_in if name in KEPT_AS}
     if _is_expunged(fields):
@@ -52,11 +52,11 @@ def _is_sorted_away(label: str) -> bool:
     return found[1] in _UNDER_CATEGORY if found else label in _AUTOMATED
 
 
-def is_nobody(who: Somebody) -> bool:
+def is_nobody(who: PersonMention) -> bool:
     return _NOBODY.fullmatch(address(who).partition("@")[0]) is not None
 
 
-def is_the_list(fields: Fields, who: Somebody) -> bool:
+def is_the_list(fields: Fields, who: PersonMention) -> bool:
     """Lists that hide their writers put their own address under the writer's name."""
     posted_to = first(fields, b"list-post") + first(fields, b"x-beenthere")
     return address(who) in text(posted_to).lower()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from graph.records import BadRow, Channel, Interaction, LeftOut, Meeting, Record, Somebody
+from graph.records import BadRow, Channel, Interaction, Meeting, PersonMention, Record, SkippedRow
 from sources.archive import File
 from sources.slack.elements import Element, elements, ids, words
 from sources.slack.workspace import Conversation, Workspace
@@ -22,7 +22,7 @@ _MACHINE = {"bot_message", "bot_add", "bot_remove", "bot_enable", "bot_disable",
 _MENTION = re.compile(r"<@([A-Z0-9]{2,21})(?:\|[^<>]{0,200})?>")
 _MOMENT = re.compile(r"(\d{9,10})(?:\.\d{1,9})?")
 
-Threads = dict[str, dict[str, Somebody]]
+Threads = dict[str, dict[str, PersonMention]]
 """Who wrote in each thread so far, by the moment of its first message."""
 
 
@@ -61,7 +61,7 @@ def _message(
     by = who.somebody(author)
     if by is None or message.get("bot_id"):
         is_machine = subtype in _SAID or subtype in _MACHINE
-        yield LeftOut(folder, "automated" if is_machine else "a notice of Slack's")
+        yield SkippedRow(folder, "automated" if is_machine else "a notice of Slack's")
         return
     if by.name is None:  # of another company, in a channel that is shared with it
         by = by._replace(name=words(message, "user_profile", "real_name").strip() or None)
@@ -70,13 +70,13 @@ def _message(
     if to:
         yield Interaction(by, tuple(to.values()), at, Channel.CHAT if place.direct else Channel.THREAD, id)
     else:
-        yield LeftOut(folder, "said to nobody in particular")
+        yield SkippedRow(folder, "said to nobody in particular")
     yield from _reactions(message, by, author, at, id, folder, who)
 
 
 def _audience(
     message: Element, author: str, place: Conversation, threads: Threads, who: Workspace
-) -> dict[str, Somebody]:
+) -> dict[str, PersonMention]:
     """All members where it is a closed conversation; else those who are mentioned, and those whom a thread answers.
 
     Where so many wrote in the thread that it is a crowd, it is for the mentioned alone.
@@ -94,7 +94,7 @@ def _audience(
 
 
 def _reactions(
-    message: Element, author: Somebody, author_id: str, at: datetime, id: str, folder: str, who: Workspace
+    message: Element, author: PersonMention, author_id: str, at: datetime, id: str, folder: str, who: Workspace
 ) -> Iterator[Record]:
     """One from each who reacted, however often; when is not told, so it counts on the message's day."""
     reactions = message.get("reactions")
@@ -102,7 +102,7 @@ def _reactions(
     reacted = who.everybody([user for reaction in listed for user in ids(reaction, "users")])
     reacted.pop(author_id, None)
     if len(reacted) > CROWD:
-        yield LeftOut(folder, f"reactions of more than {CROWD} people")
+        yield SkippedRow(folder, f"reactions of more than {CROWD} people")
         return
     for user, by in reacted.items():
         yield Interaction(by, (author,), at, Channel.REACTION, f"{id}/{user}")
@@ -112,6 +112,6 @@ def _call(room: Element, at: datetime, id: str, folder: str, who: Workspace) -> 
     """A huddle: everybody who was ever in it met."""
     there = who.everybody(ids(room, "participant_history") or ids(room, "participants"))
     if len(there) < 2:
-        yield LeftOut(folder, "a call that nobody joined")
+        yield SkippedRow(folder, "a call that nobody joined")
     else:
         yield Meeting(tuple(there.values()), moment(room.get("date_start")) or at, id)

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from graph.records import BadRow, Handle, Kind, Named, Record, Somebody
+from graph.records import BadRow, Handle, HandleKind, ObservedName, PersonMention, Record
 from sources.archive import File
 from sources.slack.elements import Element, elements, ids, words
 
@@ -34,7 +34,7 @@ class Workspace:
     """One export's lists. `team` is the workspace's id, empty where nobody states it."""
 
     team: str = ""
-    people: dict[str, Somebody] = field(default_factory=dict)
+    people: dict[str, PersonMention] = field(default_factory=dict)
     machines: set[str] = field(default_factory=lambda: {_SLACKBOT})
     conversations: dict[str, Conversation] = field(default_factory=dict)
     named: list[tuple[str, date]] = field(default_factory=list)
@@ -44,17 +44,17 @@ class Workspace:
         """Everybody who has an account, which joins it with its address; and what could not be read."""
         yield from self.wrong
         for user, on in self.named:
-            yield Named(self.people[user], on)
+            yield ObservedName(self.people[user], on)
 
-    def somebody(self, user: str) -> Somebody | None:
+    def somebody(self, user: str) -> PersonMention | None:
         """The person of this id, a stranger to the list of users too; None for what is no person."""
         if user in self.people:
             return self.people[user]
         if user in self.machines or not self.team or not _ID.fullmatch(user):
             return None
-        return Somebody((Handle(Kind.SLACK, f"{self.team}/{user}"),))
+        return PersonMention((Handle(HandleKind.SLACK, f"{self.team}/{user}"),))
 
-    def everybody(self, users: list[str]) -> dict[str, Somebody]:
+    def everybody(self, users: list[str]) -> dict[str, PersonMention]:
         """Those of these ids who are people, each once, by id."""
         return {user: who for user in users if (who := self.somebody(user))}
 
@@ -130,13 +130,13 @@ def _take(user: Element, found: Workspace) -> None:
     ).strip()
     team = _team(user) or found.team
     email = words(user, "profile", "email").strip()
-    handles = [Handle(Kind.SLACK, f"{team}/{id}")] if team else []
+    handles = [Handle(HandleKind.SLACK, f"{team}/{id}")] if team else []
     if "@" in email:
-        handles.append(Handle(Kind.EMAIL, email))
+        handles.append(Handle(HandleKind.EMAIL, email))
     if not handles and name:
-        handles.append(Handle(Kind.NAME, name))
+        handles.append(Handle(HandleKind.NAME, name))
     if handles:
-        found.people[id] = Somebody(tuple(handles), name or None)
+        found.people[id] = PersonMention(tuple(handles), name or None)
         found.named.append((id, _day(user.get("updated"))))
 
 

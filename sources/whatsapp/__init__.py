@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path, PurePath
 from zipfile import is_zipfile
 
-from graph.records import BadRow, Channel, Handle, Interaction, Kind, LeftOut, Owner, Record, Somebody
+from graph.records import BadRow, Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record, SkippedRow
 from sources.archive import File, all_opened, opened
 from sources.errors import TwoOwners, UnsafeArchive
 from sources.whatsapp.chat import is_chat, said
@@ -147,7 +147,7 @@ def _messages(chat: _Chat, owner: str | None, order: str) -> Iterator[Record]:
     others = {writer: tuple(who for one, who in people.items() if one != writer) for writer in people}
     group = len(people) > 2 or ("whatsapp" in _bare(chat.called) and not chat.partner)
     if len(people) == 1 and chat.partner:
-        others, group = {chat.partner: (_somebody(owner) if owner else Somebody(()),)}, False
+        others, group = {chat.partner: (_somebody(owner) if owner else PersonMention(()),)}, False
     together = " ".join(sorted(chat.writers))
     times: Counter[tuple[str, datetime]] = Counter()
     newest: datetime | None = None
@@ -160,7 +160,7 @@ def _messages(chat: _Chat, owner: str | None, order: str) -> Iterator[Record]:
             if at is None:
                 yield BadRow(chat.file.name, line.number, "a date that is none")
             elif reason := _no_message(line.by, others):
-                yield LeftOut(chat.file.name, reason)
+                yield SkippedRow(chat.file.name, reason)
             elif line.by:
                 if newest and at > newest:
                     times.clear()
@@ -171,7 +171,7 @@ def _messages(chat: _Chat, owner: str | None, order: str) -> Iterator[Record]:
                 yield Interaction(people[line.by], others[line.by], at, channel, id)
 
 
-def _no_message(by: str | None, others: Mapping[str, tuple[Somebody, ...]]) -> str | None:
+def _no_message(by: str | None, others: Mapping[str, tuple[PersonMention, ...]]) -> str | None:
     if not by or by not in others:
         return "a notice"
     if len(others) > _MOST_WRITERS:
@@ -179,8 +179,8 @@ def _no_message(by: str | None, others: Mapping[str, tuple[Somebody, ...]]) -> s
     return None if others[by] else "nobody answered, so that it is unknown who read it"
 
 
-def _somebody(called: str) -> Somebody:
+def _somebody(called: str) -> PersonMention:
     """By number where the telephone knows no name."""
     if _NUMBER.fullmatch(called):
-        return Somebody((Handle(Kind.PHONE, called),))
-    return Somebody((Handle(Kind.NAME, called),), called)
+        return PersonMention((Handle(HandleKind.PHONE, called),))
+    return PersonMention((Handle(HandleKind.NAME, called),), called)

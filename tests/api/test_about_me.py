@@ -25,7 +25,7 @@ from graph.introductions.answer import introductions
 from graph.lookup.resolve import OBJECTED
 from graph.networks.tokens import give
 from graph.privacy import proof_links as links
-from graph.records import Connection, Handle, Kind, Part, Record, Somebody
+from graph.records import Connection, Handle, HandleKind, Part, PersonMention, Record
 from operations.mailer import MailServer, Post, Tls
 from tests.api.conftest import LIMITS, NOWHERE
 from tests.api.test_privacy import ask, everything
@@ -178,7 +178,7 @@ async def test_no_member_opens_what_another_holds_by_a_row_of_their_own(
 ) -> None:
     graph, mine = Graph(driver), mail.box.user
     await known(driver, graph, "cleo@far.example")
-    both = Somebody((Handle(Kind.EMAIL, "cleo@far.example"), Handle(Kind.EMAIL, mine)), "Cleo Far")
+    both = PersonMention((Handle(HandleKind.EMAIL, "cleo@far.example"), Handle(HandleKind.EMAIL, mine)), "Cleo Far")
     rows: list[Record] = [own(ANA, "Ana"), Part("contacts"), Connection(both, None, "contacts")]
     await brings(graph, "ana", rows, kind="vcard")
     people, _, _ = await driver.execute_query(

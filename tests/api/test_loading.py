@@ -10,7 +10,7 @@ from typing import cast
 from graph.answers import AlreadyKnown
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
-from graph.records import Channel, Handle, Interaction, Kind, Record, Somebody
+from graph.records import Channel, Handle, HandleKind, Interaction, PersonMention, Record
 from operations.load_exports import bring
 from operations.load_report import brought
 from sources import SOURCES, Source
@@ -82,7 +82,9 @@ async def test_a_source_that_is_one_module_and_one_row_is_loaded_to_a_tie(graph:
     def calls(paths: Sequence[Path]) -> Iterator[Record]:
         for path in paths:
             for number, line in enumerate(path.read_text().splitlines()[1:]):
-                by, to = (Somebody((Handle(Kind.EMAIL, word),), word.partition("@")[0]) for word in line.split())
+                by, to = (
+                    PersonMention((Handle(HandleKind.EMAIL, word),), word.partition("@")[0]) for word in line.split()
+                )
                 yield Interaction(by, (to,), datetime(2026, 11, 1, tzinfo=UTC) + timedelta(days=number), Channel.CALL)
 
     toy = cast("Source", SimpleNamespace(name="toy", identify=is_ours, read=calls))

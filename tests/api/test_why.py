@@ -14,7 +14,7 @@ from graph.database.client import Graph
 from graph.days import date_of, day_of
 from graph.lookup.profiles import people
 from graph.networks.state import state
-from graph.records import Channel, Interaction, Meeting, Record, Said
+from graph.records import Channel, Interaction, Meeting, Record, StatementRecord
 from graph.strength.model import model
 from graph.strength.statement_kinds import SAYS
 from graph.ties.evidence import between
@@ -48,7 +48,7 @@ met = st.builds(
 )
 said = st.builds(
     lambda channel, ago: [
-        Said(by_mail(one), by_mail(other), NOON.date() - timedelta(days=ago), TODAY, channel)
+        StatementRecord(by_mail(one), by_mail(other), NOON.date() - timedelta(days=ago), TODAY, channel)
         for one, other in ((ME, BEN), (BEN, ME))
     ],
     st.sampled_from([*SAYS.values()]),
@@ -92,7 +92,7 @@ def expected(records: Iterable[Record], by: str, newest: date) -> Told:
     days: dict[tuple[str, str], set[date]] = {}
     for record in records:
         if isinstance(record, Meeting):
-            found["meeting" if len(record.who) <= 8 else "large meeting", ""] += 1
+            found["meeting" if len(record.attendees) <= 8 else "large meeting", ""] += 1
         elif isinstance(record, Interaction):
             who, channel = record.by.handles[0].text, record.channel.value
             name = "you" if who == ME else "Ben"
@@ -129,7 +129,7 @@ async def test_every_number_in_the_sentence_is_that_of_the_evidence(
     graph: Graph,
     acts: list[Record],
     meetings: list[Record],
-    statements: list[list[Said]],
+    statements: list[list[StatementRecord]],
     again: int,
 ) -> None:
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")

@@ -15,7 +15,7 @@ from graph.insights.fading import fading, turn
 from graph.networks.permissions import Role
 from graph.networks.sources import PRIVATE, Source
 from graph.networks.state import State, viewer
-from graph.records import Dated, Record
+from graph.records import LatestDate, Record
 from graph.strength.model import WEAK, model
 from graph.ties.past import Past
 from tests.graph.test_past import ties
@@ -44,7 +44,7 @@ letters = st.builds(
 @given(seen=st.lists(letters, min_size=10, max_size=40, unique_by=lambda one: one.id))
 async def test_a_tie_turns_on_the_day_foretold(driver: neo4j.AsyncDriver, graph: Graph, seen: list[Any]) -> None:
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
-    late: list[Record] = [Dated(TODAY), wrote("gus@gus.example", ME, ago=1)]
+    late: list[Record] = [LatestDate(TODAY), wrote("gus@gus.example", ME, ago=1)]
     await bring(graph, [own(ME, "Ana"), *seen, *late])
     network, member = await home(graph)
     today = day_of(TODAY) - LATER

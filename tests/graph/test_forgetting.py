@@ -19,7 +19,7 @@ from graph.lookup.resolve import Target, find
 from graph.networks.state import state, viewer
 from graph.privacy.erasure import Forgetting, forget, preview, reapply
 from graph.privacy.export import held
-from graph.records import Channel, Dated, Handle, Interaction, Kind, Named, Record, Somebody
+from graph.records import Channel, Handle, HandleKind, Interaction, LatestDate, ObservedName, PersonMention, Record
 from graph.sharing.exclusions import not_routes, pass_over
 from graph.sharing.hidden_contacts import conceal, concealed
 from graph.statements.identity_decisions import decisions, split
@@ -51,9 +51,12 @@ def archive(*, cleo: bool) -> list[Record]:
     """Ana's connections, with a recommendation by Cleo, who stands there by her name alone."""
     rows = [(by_profile("ben-okoro", "Ben Okoro"), "Acme Ltd")]
     if not cleo:
-        return [*connections(*rows), Dated(NOON.date())]
+        return [*connections(*rows), LatestDate(NOON.date())]
     praise = Interaction(
-        Somebody((Handle(Kind.NAME, "Cleo Marsh"),), "Cleo Marsh"), (Somebody((), None),), NOON, Channel.RECOMMENDATION
+        PersonMention((Handle(HandleKind.NAME, "Cleo Marsh"),), "Cleo Marsh"),
+        (PersonMention((), None),),
+        NOON,
+        Channel.RECOMMENDATION,
     )
     return [*connections(*rows, (by_profile("cleo-x", "Cleo Marsh", CLEO), "Far Inc.")), praise]
 
@@ -140,7 +143,9 @@ async def test_what_nobody_had_seen_of_them_is_theirs_and_who_was_parted_from_th
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
     network, ana = await home(graph)
-    both = Named(Somebody((Handle(Kind.EMAIL, CLEO), Handle(Kind.EMAIL, DAN)), "Cleo Marsh"), TODAY)
+    both = ObservedName(
+        PersonMention((Handle(HandleKind.EMAIL, CLEO), Handle(HandleKind.EMAIL, DAN)), "Cleo Marsh"), TODAY
+    )
     records = [own(ME, "Ana"), both, *talk(ME, CLEO), *talk(ME, DAN), *talk(ME, BEN)]
     await bring(graph, records)
     who = await seen_by(graph, network, ana)

@@ -15,7 +15,7 @@ from graph.errors import SourceNotFound
 from graph.ingest.remove import remove
 from graph.introductions.answer import introductions
 from graph.lookup.search import people
-from graph.records import Assists, Channel, Interaction, Meeting, Record
+from graph.records import Assistance, Channel, Interaction, Meeting, Record
 from tests.graph.worlds import (
     NOON,
     TODAY,
@@ -228,8 +228,8 @@ async def test_an_owner_whose_only_address_is_a_role_is_somebody_all_the_same(gr
 
 async def test_an_assistant_is_no_tie_of_the_principal_but_whom_one_may_ask(graph: Graph) -> None:
     jane, max_ = "jane@acme.example", "max@acme.example"
-    sent = [Assists(by_mail(max_), by_mail(jane)), *talk(ME, max_)]
-    elsewhere = [Assists(by_mail(BEN), by_mail(CLEO)), *talk(ME, BEN)]
+    sent = [Assistance(by_mail(max_), by_mail(jane)), *talk(ME, max_)]
+    elsewhere = [Assistance(by_mail(BEN), by_mail(CLEO)), *talk(ME, BEN)]
     await bring(graph, mailbox(*sent, *elsewhere, wrote(ME, jane, CLEO)))
     viewer = await seen_by_owner(graph)
 

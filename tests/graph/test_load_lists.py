@@ -12,7 +12,19 @@ from graph.errors import ExportOwnerUnknown
 from graph.ingest.remove import remove
 from graph.introductions.answer import introductions
 from graph.networks.state import state
-from graph.records import Channel, Connection, Handle, Interaction, Job, Kind, Owner, Part, Record, Somebody, Stated
+from graph.records import (
+    Channel,
+    Connection,
+    Handle,
+    HandleKind,
+    Interaction,
+    Job,
+    Owner,
+    Part,
+    PersonMention,
+    Record,
+    RosterEntry,
+)
 from tests.graph.test_load import BEN, CLEO, ME, ask, knows, mailbox
 from tests.graph.worlds import (
     NOON,
@@ -30,10 +42,13 @@ from tests.graph.worlds import (
 async def test_whom_a_list_only_states_is_one_person_and_nobodys_connection(
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
-    handles = (Handle(Kind.EMAIL, "pia@roth.example"), Handle(Kind.LINKEDIN, "https://www.linkedin.com/in/piaroth"))
-    pia = Somebody(handles, "Pia Roth")
+    handles = (
+        Handle(HandleKind.EMAIL, "pia@roth.example"),
+        Handle(HandleKind.LINKEDIN, "https://www.linkedin.com/in/piaroth"),
+    )
+    pia = PersonMention(handles, "Pia Roth")
     candidates: list[Record] = [
-        Stated(pia, "candidates"),
+        RosterEntry(pia, "candidates"),
         Job(pia, "Acme", "CTO", None, None, "candidates"),
         Part("candidates"),
     ]
@@ -57,10 +72,10 @@ async def test_whom_a_list_only_states_is_one_person_and_nobodys_connection(
 async def test_a_recommendation_by_name_means_the_only_connection_of_that_name(
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
-    named = Somebody((Handle(Kind.NAME, "Ben Okoro"),), "Ben Okoro")
-    praise: list[Record] = [Interaction(named, (Somebody(()),), NOON, Channel.RECOMMENDATION)]
+    named = PersonMention((Handle(HandleKind.NAME, "Ben Okoro"),), "Ben Okoro")
+    praise: list[Record] = [Interaction(named, (PersonMention(()),), NOON, Channel.RECOMMENDATION)]
     listed = connections((by_profile("ben-1", "Ben Okoro"), "Acme"), (by_profile("cleo-1", "Cleo Q"), None))
-    answer: list[Record] = [Interaction(Somebody(()), (named,), NOON, Channel.RECOMMENDATION)]
+    answer: list[Record] = [Interaction(PersonMention(()), (named,), NOON, Channel.RECOMMENDATION)]
 
     await bring(graph, [*listed, *praise, *answer], kind="linkedin")
     assert await ask(driver, "MATCH (p:Person {name: 'Ben Okoro'}) RETURN count(*)") == [[1]]
@@ -172,7 +187,7 @@ async def test_the_owners_own_jobs_and_profile_are_the_members(driver: neo4j.Asy
         Owner(me),
         Owner(by_mail(ME)),
         Part("positions"),
-        Job(Somebody(()), "Home GmbH", "Engineer", date(2020, 1, 1), None, "positions"),
+        Job(PersonMention(()), "Home GmbH", "Engineer", date(2020, 1, 1), None, "positions"),
     ]
     await bring(graph, archive, kind="linkedin", owner=None)
 
@@ -193,8 +208,11 @@ async def test_whose_export_it_is_is_asked_where_nothing_says_it(driver: neo4j.A
 async def test_an_owner_whom_an_export_has_by_name_is_not_who_stands_there_by_number(
     driver: neo4j.AsyncDriver, graph: Graph, known: bool
 ) -> None:
-    me, ben = Somebody((Handle(Kind.NAME, "Ana"),), "Ana"), Somebody((Handle(Kind.PHONE, "+4915112345678"),))
-    ways = [(me, ben), (ben, me), (ben, Somebody(()))] * 4
+    me, ben = (
+        PersonMention((Handle(HandleKind.NAME, "Ana"),), "Ana"),
+        PersonMention((Handle(HandleKind.PHONE, "+4915112345678"),)),
+    )
+    ways = [(me, ben), (ben, me), (ben, PersonMention(()))] * 4
     chat = [Interaction(by, (to,), NOON - timedelta(days=n), Channel.CHAT) for n, (by, to) in enumerate(ways)]
     if known:
         await bring(graph, mailbox(*talk(ME, CLEO)))

@@ -14,7 +14,7 @@ from graph.derivation.refresh import refresh
 from graph.networks.permissions import Role
 from graph.networks.sources import PRIVATE, Source
 from graph.networks.state import State, state
-from graph.records import Channel, Interaction, Record, Said
+from graph.records import Channel, Interaction, Record, StatementRecord
 from graph.strength.statement_kinds import ASIDE, SAYS
 from graph.ties.evidence import between
 from graph.ties.past import Past, Tie, past
@@ -44,7 +44,7 @@ def statement(ends: list[str], kind: str, ago: int, lasts: int) -> list[Record]:
     on = TODAY - timedelta(days=ago)
     ways = [ends, ends[::-1]] if ME in ends or kind in ASIDE else [ends]
     until = on + timedelta(days=lasts)
-    return [Said(by_mail(by), by_mail(to), on, until, SAYS[kind]) for by, to in ways]
+    return [StatementRecord(by_mail(by), by_mail(to), on, until, SAYS[kind]) for by, to in ways]
 
 
 said = st.builds(
@@ -147,7 +147,7 @@ async def test_what_is_supposed_is_what_it_would_be_had_it_happened(
     supposed = found.supposing(ben, me, channel, on=today, answering=answering).acts(ben, me, on=today)
 
     if then is None:
-        await bring(graph, [Said(by_mail(BEN), by_mail(ME), TODAY, TODAY, channel)], kind="statements")
+        await bring(graph, [StatementRecord(by_mail(BEN), by_mail(ME), TODAY, TODAY, channel)], kind="statements")
     else:
         await bring(graph, [own(ME, "Ana"), then])
     _, happened, _ = await everything(driver, graph)

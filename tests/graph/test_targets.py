@@ -12,14 +12,14 @@ from graph.errors import NoDataLoaded
 from graph.introductions.answer import introductions
 from graph.introductions.target_list import Ranked, Standing, targets
 from graph.lookup.resolve import Asked, Called, Described
-from graph.records import Handle, Kind
+from graph.records import Handle, HandleKind
 from tests.graph.evidence_drawing import Job, draw, view
 
 ANA = view("ana")
 
 
 def by_mail(*people: str, name: str = "", company: str = "") -> Described:
-    return Described(tuple(Handle(Kind.EMAIL, f"{who}@{who}.example") for who in people), name, company)
+    return Described(tuple(Handle(HandleKind.EMAIL, f"{who}@{who}.example") for who in people), name, company)
 
 
 async def drawn(driver: neo4j.AsyncDriver) -> None:

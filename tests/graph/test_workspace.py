@@ -8,16 +8,16 @@ import pytest
 from graph.database.client import Graph
 from graph.errors import ExportOwnerUnknown
 from graph.networks.state import state
-from graph.records import WORKSPACE, Channel, Handle, Interaction, Kind, Named, Part, Record, Somebody
+from graph.records import WORKSPACE, Channel, Handle, HandleKind, Interaction, ObservedName, Part, PersonMention, Record
 from tests.graph.worlds import NOON, bring, home, own, talk
 
 ME = "ana@home.example"
 
 
-def user(name: str) -> Somebody:
+def user(name: str) -> PersonMention:
     """A workspace's user, with the address that the profile states."""
-    handles = (Handle(Kind.SLACK, f"T0/U0{name.upper()}"), Handle(Kind.EMAIL, f"{name}@home.example"))
-    return Somebody(handles, name.title())
+    handles = (Handle(HandleKind.SLACK, f"T0/U0{name.upper()}"), Handle(HandleKind.EMAIL, f"{name}@home.example"))
+    return PersonMention(handles, name.title())
 
 
 def chat(by: str, to: str, ago: float = 1) -> Interaction:
@@ -25,7 +25,7 @@ def chat(by: str, to: str, ago: float = 1) -> Interaction:
 
 
 def workspace(*said: Record) -> list[Record]:
-    return [Part(WORKSPACE), *(Named(user(name), date(2026, 1, 1)) for name in ("ana", "ben", "cleo")), *said]
+    return [Part(WORKSPACE), *(ObservedName(user(name), date(2026, 1, 1)) for name in ("ana", "ben", "cleo")), *said]
 
 
 async def members_keys(driver: neo4j.AsyncDriver) -> list[str]:

@@ -11,25 +11,25 @@ from graph.ingest.load import load
 from graph.ingest.report import Loaded
 from graph.networks.registry import opened
 from graph.networks.state import state, viewer
-from graph.records import Channel, Connection, Handle, Interaction, Job, Kind, Owner, Part, Record, Somebody
+from graph.records import Channel, Connection, Handle, HandleKind, Interaction, Job, Owner, Part, PersonMention, Record
 from graph.viewer import Viewer
 
 TODAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
-def by_mail(who: str, name: str | None = None) -> Somebody:
+def by_mail(who: str, name: str | None = None) -> PersonMention:
     """Somebody by an address; without a name, the address's own words capitalised."""
     text = name or who.partition("@")[0].replace(".", " ").title()
-    return Somebody((Handle(Kind.EMAIL, who),), text)
+    return PersonMention((Handle(HandleKind.EMAIL, who),), text)
 
 
-def by_profile(slug: str, name: str, email: str | None = None) -> Somebody:
+def by_profile(slug: str, name: str, email: str | None = None) -> PersonMention:
     """Somebody by a LinkedIn profile, and by an address where the row states one."""
-    handles = [Handle(Kind.LINKEDIN, f"https://www.linkedin.com/in/{slug}")]
+    handles = [Handle(HandleKind.LINKEDIN, f"https://www.linkedin.com/in/{slug}")]
     if email:
-        handles.append(Handle(Kind.EMAIL, email))
-    return Somebody(tuple(handles), name)
+        handles.append(Handle(HandleKind.EMAIL, email))
+    return PersonMention(tuple(handles), name)
 
 
 def wrote(by: str, *to: str, ago: float = 0, id: str | None = None) -> Interaction:
@@ -48,7 +48,7 @@ def talk(one: str, other: str, *, times: int = 5, ago: float = 1, copy: str | No
     return letters
 
 
-def connections(*rows: tuple[Somebody, str | None], on: date = date(2021, 2, 3)) -> list[Record]:
+def connections(*rows: tuple[PersonMention, str | None], on: date = date(2021, 2, 3)) -> list[Record]:
     """A whole list of connections, each with the company it states."""
     records: list[Record] = [Part("connections")]
     for who, company in rows:

@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
-from graph.records import Handle, Kind, Somebody
+from graph.records import Handle, HandleKind, PersonMention
 
 MIDDAY = datetime(2022, 3, 3, 12, 0, tzinfo=UTC)
 
 
-def somebody(address: str, name: str | None = None) -> Somebody:
-    return Somebody((Handle(Kind.EMAIL, address),), name)
+def somebody(address: str, name: str | None = None) -> PersonMention:
+    return PersonMention((Handle(HandleKind.EMAIL, address),), name)
 
 
 def letter(**fields: str) -> str:

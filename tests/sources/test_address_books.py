@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import BadRow, Connection, Handle, Kind, LeftOut, Somebody, Stated
+from graph.records import BadRow, Connection, Handle, HandleKind, PersonMention, RosterEntry, SkippedRow
 from sources import SOURCES, address_books, find, read
 from sources.sheets import SheetSource
 from tests.sources.given_by_others import unpacked
@@ -14,7 +14,7 @@ GOOGLE, OUTLOOK, CONTACTS = address_books.SOURCES
 
 def handles(source: SheetSource, path: Path) -> list[tuple[str, ...]]:
     listed = [record for record in source.read([path]) if isinstance(record, Connection)]
-    return [tuple(handle.text for handle in record.who.handles) for record in listed]
+    return [tuple(handle.text for handle in record.person.handles) for record in listed]
 
 
 def test_a_number_that_several_names_have_joins_nobody(tmp_path: Path) -> None:
@@ -46,10 +46,10 @@ def test_the_same_book_saved_by_a_spreadsheet_reads_the_same(tmp_path: Path) -> 
         (tmp_path / name).write_bytes(text.encode(charset))
 
     (export,) = find([tmp_path]).exports
-    listed = [record.who for record in read(export) if isinstance(record, Connection)]
+    listed = [record.person for record in read(export) if isinstance(record, Connection)]
 
     assert export.kind == "contacts"
-    assert listed == [Somebody((Handle(Kind.EMAIL, "zoe@a.example"),), "Zoë Ek")] * len(ways)
+    assert listed == [PersonMention((Handle(HandleKind.EMAIL, "zoe@a.example"),), "Zoë Ek")] * len(ways)
 
 
 def test_rows_past_the_caps_are_told_and_the_rest_is_read(tmp_path: Path) -> None:
@@ -95,11 +95,13 @@ def test_real_sheets_are_told_apart_and_read(real: Path) -> None:
         "hubspot": 2,
         "salesforce": 1,
     }
-    assert all(any(isinstance(record, Connection | Stated) for record in records) for records in read_whole.values())
+    assert all(
+        any(isinstance(record, Connection | RosterEntry) for record in records) for records in read_whole.values()
+    )
     assert {name for name, records in read_whole.items() if any(isinstance(r, BadRow) for r in records)} == {
         "16-messy-formatting.csv"
     }
-    assert {name for name, records in read_whole.items() if any(isinstance(r, LeftOut) for r in records)} >= {
+    assert {name for name, records in read_whole.items() if any(isinstance(r, SkippedRow) for r in records)} >= {
         "excel-messy-export.csv"
     }
 
@@ -109,5 +111,5 @@ def test_a_profile_among_the_websites_is_a_handle(real: Path) -> None:
 
     first = next(record for record in GOOGLE.read([book]) if isinstance(record, Connection))
 
-    assert first.who.handles[0] == Handle(Kind.LINKEDIN, "https://www.linkedin.com/in/jane-doe-example")
-    assert first.who.handles[-1].kind is Kind.PHONE
+    assert first.person.handles[0] == Handle(HandleKind.LINKEDIN, "https://www.linkedin.com/in/jane-doe-example")
+    assert first.person.handles[-1].kind is HandleKind.PHONE

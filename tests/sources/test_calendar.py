@@ -7,7 +7,18 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.records import Assists, BadRow, Dated, Handle, Kind, LeftOut, Meeting, Owner, Record, Somebody
+from graph.records import (
+    Assistance,
+    BadRow,
+    Handle,
+    HandleKind,
+    LatestDate,
+    Meeting,
+    Owner,
+    PersonMention,
+    Record,
+    SkippedRow,
+)
 from sources import calendar
 from sources.errors import TwoOwners
 from tests.sources.given_by_others import unpacked
@@ -18,8 +29,8 @@ NEWEST = datetime(2026, 4, 1, 8)  # noqa: DTZ001
 ANA, BEN = "ORGANIZER:mailto:ana@a.example", "ATTENDEE:mailto:ben@b.example"
 
 
-def somebody(address: str, name: str | None = None) -> Somebody:
-    return Somebody((Handle(Kind.EMAIL, address),), name)
+def somebody(address: str, name: str | None = None) -> PersonMention:
+    return PersonMention((Handle(HandleKind.EMAIL, address),), name)
 
 
 class Ics:
@@ -31,7 +42,7 @@ class Ics:
     def __call__(self, *lines: str, before: str = "") -> list[Record]:
         event = "\r\n".join(("BEGIN:VEVENT", "UID:1", STAMP, *lines, "END:VEVENT"))
         self.path.write_text(f"BEGIN:VCALENDAR\r\n{before}{event}\r\nEND:VCALENDAR\r\n", newline="")
-        return [record for record in calendar.read([self.path]) if not isinstance(record, Dated)]
+        return [record for record in calendar.read([self.path]) if not isinstance(record, LatestDate)]
 
     def times(self, *lines: str, before: str = "") -> list[str]:
         found = self(ANA, BEN, *lines, before=before)
@@ -45,7 +56,7 @@ def ics(tmp_path: Path) -> Ics:
 
 def who(*lines: str, ics: Ics) -> list[str]:
     (record,) = ics("DTSTART:20260302T093000Z", *lines)
-    return [one.handles[0].text for one in record.who] if isinstance(record, Meeting) else [repr(record)]
+    return [one.handles[0].text for one in record.attendees] if isinstance(record, Meeting) else [repr(record)]
 
 
 def test_who_came_is_who_was_asked_and_did_not_say_no(ics: Ics) -> None:
@@ -72,9 +83,9 @@ def test_an_assistant_who_sent_the_invitation_was_not_invited(ics: Ics) -> None:
 
     assists, meeting = ics("DTSTART:20260302T093000Z", sent, BEN)
 
-    assert assists == Assists(somebody("helper@a.example"), somebody("ana@a.example", "Silva, Ana"))
+    assert assists == Assistance(somebody("helper@a.example"), somebody("ana@a.example", "Silva, Ana"))
     assert isinstance(meeting, Meeting)
-    assert meeting.who == (somebody("ana@a.example", "Silva, Ana"), somebody("ben@b.example"))
+    assert meeting.attendees == (somebody("ana@a.example", "Silva, Ana"), somebody("ben@b.example"))
 
 
 @pytest.mark.parametrize(
@@ -102,11 +113,11 @@ def test_who_sends_over_another_address_of_theirs_or_another_service_assists_nob
     ],
 )
 def test_what_was_no_meeting_is_left_out(ics: Ics, lines: list[str], reason: str) -> None:
-    assert ics(ANA, BEN, *lines) == [LeftOut("one.ics", reason)]
+    assert ics(ANA, BEN, *lines) == [SkippedRow("one.ics", reason)]
 
 
 def test_an_event_with_nobody_else_in_it_is_left_out_before_its_date_is_read(ics: Ics) -> None:
-    assert ics(ANA, "DTSTART:soon") == [LeftOut("one.ics", "nobody else in it")]
+    assert ics(ANA, "DTSTART:soon") == [SkippedRow("one.ics", "nobody else in it")]
 
 
 def test_a_calendar_in_utf_16_is_the_same_calendar(tmp_path: Path) -> None:
@@ -121,7 +132,7 @@ def test_a_calendar_in_utf_16_is_the_same_calendar(tmp_path: Path) -> None:
 def test_a_cancellation_or_an_answer_sent_by_mail_is_no_meeting(ics: Ics, method: str) -> None:
     (record,) = ics(ANA, BEN, "DTSTART:20260302T093000Z", before=f"METHOD:{method}\r\n")
 
-    assert isinstance(record, LeftOut)
+    assert isinstance(record, SkippedRow)
 
 
 @pytest.mark.parametrize(
@@ -200,8 +211,8 @@ def test_the_owner_is_whom_the_calendar_is_called_after(tmp_path: Path) -> None:
 
     assert list(calendar.read([named, other])) == [
         Owner(somebody("ana@a.example")),
-        LeftOut("ana@a.example.ics", "no events in it"),
-        LeftOut("work.ics", "no events in it"),
+        SkippedRow("ana@a.example.ics", "no events in it"),
+        SkippedRow("work.ics", "no events in it"),
     ]
 
     other.write_text("BEGIN:VCALENDAR\nX-WR-CALNAME:ben@b.example\nEND:VCALENDAR\n")

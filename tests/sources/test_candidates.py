@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import Job, LeftOut, Part, Somebody, Stated
+from graph.records import Job, Part, PersonMention, RosterEntry, SkippedRow
 from sources import candidates, find, mapped, read
 from sources.sheets import SheetSource
 from tests.sources.golden import SAMPLES
@@ -14,7 +14,7 @@ from tests.sources.golden import SAMPLES
 def test_no_candidate_is_a_tie_and_nothing_of_an_application_is_read(source: SheetSource) -> None:
     records = [*source.read(list((SAMPLES / source.name).glob("*.csv")))]
 
-    assert {type(record) for record in records} <= {Stated, Job, Part, LeftOut}
+    assert {type(record) for record in records} <= {RosterEntry, Job, Part, SkippedRow}
     assert not any(word in repr(records) for word in ("Head of Platform", "Offer", "Onsite", "Not a fit", "Ana Ek"))
 
 
@@ -26,6 +26,6 @@ def test_another_systems_candidates_are_mapped(tmp_path: Path) -> None:
     first, *_ = read(export, known)
 
     assert export.kind == "candidates"
-    assert isinstance(first, Stated)
-    assert isinstance(first.who, Somebody)
-    assert first.who.name == "Pia Roth"
+    assert isinstance(first, RosterEntry)
+    assert isinstance(first.person, PersonMention)
+    assert first.person.name == "Pia Roth"

@@ -81,6 +81,6 @@ def test_several_contacts_meet_and_who_called_in_is_the_one_who_acted(tmp_path: 
     meeting, call = HUBSPOT.read([tmp_path / "a.csv"])
 
     assert isinstance(meeting, Meeting)
-    assert [who.handles[0].text for who in meeting.who] == ["Ana Ek", "ben@b.example", "cleo@c.example"]
+    assert [who.handles[0].text for who in meeting.attendees] == ["Ana Ek", "ben@b.example", "cleo@c.example"]
     assert isinstance(call, Interaction)
     assert (call.by.name, call.to[0].name) == ("Ben Ek", "Ana Ek")

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from graph.records import Interaction, LeftOut, Reached, Record
+from graph.records import Bookmark, Interaction, Record, SkippedRow
 from sources import mailbox
 from sources.errors import NotFetched
 from sources.mailbox import files, imap
@@ -33,7 +33,7 @@ def on(days: int, id: str, **more: str) -> bytes:
 
 def read(mail: Mail, before: list[Record] | None = None, **changes: Any) -> list[Record]:
     """What a fetch yields, after what an earlier one did."""
-    bookmarks = {record.place: record.bookmark for record in before or [] if isinstance(record, Reached)}
+    bookmarks = {record.place: record.position for record in before or [] if isinstance(record, Bookmark)}
     return list(imap.fetch(replace(mail.box, **changes), bookmarks))
 
 
@@ -52,7 +52,7 @@ def test_the_same_letters_by_imap_and_in_an_mbox_say_the_same(mail: Mail, tmp_pa
         for number, one in enumerate(found, 1)
     ]
 
-    said = [record for record in read(mail) if not isinstance(record, Reached)]
+    said = [record for record in read(mail) if not isinstance(record, Bookmark)]
 
     assert said == list(mailbox.told(box))
     assert any(isinstance(record, Interaction) for record in said)
@@ -118,7 +118,7 @@ def test_what_was_thrown_away_is_not_fetched_and_named_folders_alone_are(mail: M
     mail.put("Entwürfe, später", on(0, "five"))
 
     assert ids(read(mail)) == ["five", "four", "two"]
-    assert LeftOut("INBOX", "trash") in read(mail)
+    assert SkippedRow("INBOX", "trash") in read(mail)
     assert ids(read(mail, folders=("Work", "Work"))) == ["four"]
     with pytest.raises(NotFetched, match=r"not fetched: there is no folder “Wrok”\.$"):
         read(mail, folders=("Wrok",))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import Channel, Interaction, LeftOut, Meeting, Record
+from graph.records import Channel, Interaction, Meeting, Record, SkippedRow
 from sources import interactions
 from sources.interactions import channel, moment
 from sources.tables import Unreadable
@@ -104,5 +104,5 @@ def test_the_networks_of_the_evaluation_are_read(tmp_path: Path, name: str, mess
     found = [*interactions.SOURCE.read([tmp_path / "network.csv"])]
 
     assert sum(isinstance(record, Interaction) for record in found) == messages
-    assert sum(isinstance(record, LeftOut) for record in found) == to_themselves
+    assert sum(isinstance(record, SkippedRow) for record in found) == to_themselves
     assert len(found) == messages + to_themselves

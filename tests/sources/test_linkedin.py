@@ -10,16 +10,16 @@ from graph.records import (
     BadRow,
     Channel,
     Connection,
-    Dated,
     Handle,
+    HandleKind,
     Interaction,
     Job,
-    Kind,
-    LeftOut,
+    LatestDate,
     Owner,
     Part,
+    PersonMention,
     Record,
-    Somebody,
+    SkippedRow,
 )
 from sources import linkedin
 from sources.errors import TwoOwners
@@ -39,7 +39,7 @@ def read(tmp_path: Path) -> Reads:
 
 
 def owners(records: Iterable[Record]) -> set[str]:
-    return {handle.text for record in records if isinstance(record, Owner) for handle in record.who.handles}
+    return {handle.text for record in records if isinstance(record, Owner) for handle in record.person.handles}
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_a_real_archive_of_two_thousand_connections_is_read_whole(real: Path) ->
 
     kinds = Counter(type(record) for record in records)
     channels = Counter(record.channel for record in records if isinstance(record, Interaction))
-    left_out = Counter(record.reason for record in records if isinstance(record, LeftOut))
+    left_out = Counter(record.reason for record in records if isinstance(record, SkippedRow))
     assert linkedin.identify(path)
     assert kinds[Connection] == 2_000
     assert channels[Channel.LINKEDIN] + left_out["draft"] == 20_000
@@ -157,7 +157,7 @@ def test_lists_given_one_by_one_say_what_the_archive_says() -> None:
     one_by_one = linkedin.read(sorted(folder.rglob("*.csv")))
 
     def told(records: Iterable[Record]) -> list[str]:
-        return [repr(each) for each in records if not isinstance(each, LeftOut | BadRow)]
+        return [repr(each) for each in records if not isinstance(each, SkippedRow | BadRow)]
 
     assert told(one_by_one) == told(linkedin.read([folder]))
 
@@ -198,7 +198,7 @@ def test_an_outgoing_invitation_tells_whose_archive_it_is(read: Reads) -> None:
     )
 
     assert owners(records) == {url("ana")}
-    assert Dated(date(2019, 2, 3)) in records
+    assert LatestDate(date(2019, 2, 3)) in records
 
 
 def test_where_only_senders_have_profiles_names_lead_to_the_rest(read: Reads) -> None:
@@ -214,7 +214,7 @@ def test_where_only_senders_have_profiles_names_lead_to_the_rest(read: Reads) ->
     assert sent == [
         (by_url("ben"), by_url("ana")),
         (by_url("ana"), by_url("ben")),
-        (by_url("ana"), (Handle(Kind.NAME, "Ben Ek"),)),
+        (by_url("ana"), (Handle(HandleKind.NAME, "Ben Ek"),)),
     ]
 
 
@@ -226,8 +226,8 @@ def test_an_owner_whom_nothing_names_is_somebody_without_handles(read: Reads) ->
 
     (recommendation,) = records
     assert isinstance(recommendation, Interaction)
-    assert recommendation.by == Somebody((Handle(Kind.NAME, "Ben Ek"),), "Ben Ek")
-    assert recommendation.to == (Somebody(()),)
+    assert recommendation.by == PersonMention((Handle(HandleKind.NAME, "Ben Ek"),), "Ben Ek")
+    assert recommendation.to == (PersonMention(()),)
 
 
 def test_archives_of_two_people_are_refused(read: Reads) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.records import BadRow, Connection, Handle, Interaction, Kind, Somebody
+from graph.records import BadRow, Connection, Handle, HandleKind, Interaction, PersonMention
 from sources import linkedin
 from sources.errors import UnsafeArchive
 from sources.linkedin.dates import moment
@@ -115,7 +115,7 @@ def test_a_bad_row_is_told_by_the_line_it_begins_on_and_the_rest_is_read(read: R
         'Finn,"Gray,,,,,2021\nGil,Hart,,,,,2021\n'
     )
 
-    assert [record.who.name for record in records if isinstance(record, Connection)] == ["Ben Ek", "Emil Frost"]
+    assert [record.person.name for record in records if isinstance(record, Connection)] == ["Ben Ek", "Emil Frost"]
     assert [record for record in records if isinstance(record, BadRow)] == [
         BadRow("connections.csv", 8, "it ends before its last column"),
         BadRow("connections.csv", 9, "it has more columns than the header"),
@@ -141,5 +141,5 @@ def test_names_are_read_in_every_charset(read: Reads, charset: str) -> None:
     records = read(connections=(CONNECTIONS + "Zoë,Brønsted,,,,,2021\n").encode(charset))
 
     assert records[0] == Connection(
-        Somebody((Handle(Kind.NAME, "Zoë Brønsted"),), "Zoë Brønsted"), date(2021, 1, 1), "connections"
+        PersonMention((Handle(HandleKind.NAME, "Zoë Brønsted"),), "Zoë Brønsted"), date(2021, 1, 1), "connections"
     )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.records import Handle, Kind
+from graph.records import Handle, HandleKind
 from sources.archive import File, on_disk
 from sources.errors import UnfitList
 from sources.lists import List, Wanted, read
@@ -21,7 +21,7 @@ def listed(text: str | bytes, most: int = 100) -> List:
 
 
 def email(text: str) -> Handle:
-    return Handle(Kind.EMAIL, text)
+    return Handle(HandleKind.EMAIL, text)
 
 
 def test_columns_are_found_by_the_header_and_all_are_kept() -> None:
@@ -41,7 +41,7 @@ def test_columns_are_found_by_the_header_and_all_are_kept() -> None:
         ("Target\nada@ek.example", (email("ada@ek.example"),), "", ""),
         (
             "URL\nhttps://www.linkedin.com/in/ada-ek",
-            (Handle(Kind.LINKEDIN, "https://www.linkedin.com/in/ada-ek"),),
+            (Handle(HandleKind.LINKEDIN, "https://www.linkedin.com/in/ada-ek"),),
             "",
             "",
         ),

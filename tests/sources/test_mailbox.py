@@ -4,7 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import Assists, BadRow, Channel, Interaction, LeftOut, Named, Owner, Record, Somebody
+from graph.records import (
+    Assistance,
+    BadRow,
+    Channel,
+    Interaction,
+    ObservedName,
+    Owner,
+    PersonMention,
+    Record,
+    SkippedRow,
+)
 from sources import mailbox
 from sources.mailbox.files import HEADER_CAP
 from tests.sources.letters import MIDDAY, letter, somebody
@@ -52,7 +62,7 @@ class Eml:
         ),
     ],
 )
-def test_whom_a_letter_went_to_is_read_however_it_is_written(eml: Eml, written: str, read: list[Somebody]) -> None:
+def test_whom_a_letter_went_to_is_read_however_it_is_written(eml: Eml, written: str, read: list[PersonMention]) -> None:
     assert list(eml.interaction(letter(To=written)).to) == read
 
 
@@ -117,7 +127,7 @@ def test_a_letter_without_any_date_is_a_bad_row(eml: Eml) -> None:
 def test_what_was_thrown_away_or_no_person_wrote_is_left_out_and_names_nobody(
     eml: Eml, fields: dict[str, str], reason: str
 ) -> None:
-    assert eml(letter(**fields)) == [LeftOut("letter.eml", reason)]
+    assert eml(letter(**fields)) == [SkippedRow("letter.eml", reason)]
 
 
 @pytest.mark.parametrize(
@@ -142,19 +152,19 @@ def test_a_person_writing_to_a_person_counts(eml: Eml, fields: dict[str, str]) -
 
 def test_who_writes_to_a_list_is_named_and_the_list_is_not(eml: Eml) -> None:
     to_list = {"To": "choir@l.example", "List_Post": "<mailto:choir@l.example>"}
-    left_out = LeftOut("letter.eml", "mailing list")
+    left_out = SkippedRow("letter.eml", "mailing list")
 
     assert eml(letter(From="Ana Ash <ana@a.example>", **to_list)) == [
         left_out,
-        Named(somebody("ana@a.example", "Ana Ash"), MIDDAY.date()),
+        ObservedName(somebody("ana@a.example", "Ana Ash"), MIDDAY.date()),
     ]
     assert eml(letter(From="Ana via Choir <choir@l.example>", **to_list)) == [left_out]
 
 
 def test_a_letter_to_nobody_that_can_be_seen_still_names_its_writer(eml: Eml) -> None:
     assert eml(letter(To="undisclosed-recipients:;")) == [
-        LeftOut("letter.eml", "no recipients"),
-        Named(somebody("ana@a.example"), MIDDAY.date()),
+        SkippedRow("letter.eml", "no recipients"),
+        ObservedName(somebody("ana@a.example"), MIDDAY.date()),
     ]
 
 
@@ -225,7 +235,7 @@ def test_a_folder_may_be_called_updates(tmp_path: Path) -> None:
 def test_a_folder_of_thrown_away_mail_is_left_out_by_its_name(tmp_path: Path, folder: str) -> None:
     (tmp_path / folder).write_text(f"From \n{letter()}")
 
-    assert [type(record) for record in mailbox.read([tmp_path / folder])] == [LeftOut]
+    assert [type(record) for record in mailbox.read([tmp_path / folder])] == [SkippedRow]
 
 
 def test_a_maildir_written_with_colons_gives_flags_too(tmp_path: Path) -> None:
@@ -273,7 +283,11 @@ def test_a_letter_that_an_assistant_sent_is_the_assistants_act(eml: Eml) -> None
 
     told = eml(letter(From="Jane Doe <jane.doe@acme.example>", Sender="Max Kern <m.kern@acme.example>"))
 
-    assert told == [Assists(max_, jane), Named(jane, MIDDAY.date()), Interaction(max_, (ben,), MIDDAY, Channel.MAIL)]
+    assert told == [
+        Assistance(max_, jane),
+        ObservedName(jane, MIDDAY.date()),
+        Interaction(max_, (ben,), MIDDAY, Channel.MAIL),
+    ]
 
 
 @pytest.mark.parametrize(

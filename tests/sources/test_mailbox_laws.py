@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.records import Interaction, LeftOut, Named
+from graph.records import Interaction, ObservedName, SkippedRow
 from sources import mailbox
 from tests.sources.given_by_others import unpacked
 from tests.sources.letters import letter, somebody
@@ -78,7 +78,7 @@ def test_a_month_of_a_public_list_names_everybody_and_counts_nothing(shared_mail
 
     records = list(mailbox.read([month]))
 
-    named = [record for record in records if isinstance(record, Named)]
-    assert records.count(LeftOut(month.name, "mailing list")) == len(named) == 164
-    assert named[0] == Named(somebody("p1@d1.example", "Person 1"), date(2001, 11, 1))
-    assert len({record.who for record in named}) == 39
+    named = [record for record in records if isinstance(record, ObservedName)]
+    assert records.count(SkippedRow(month.name, "mailing list")) == len(named) == 164
+    assert named[0] == ObservedName(somebody("p1@d1.example", "Person 1"), date(2001, 11, 1))
+    assert len({record.person for record in named}) == 39

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import Connection, Handle, Interaction, Job, Kind, Record, Somebody
+from graph.records import Connection, Handle, HandleKind, Interaction, Job, PersonMention, Record
 from sources import find, mapped, read
 from sources.errors import UnclearMap
 
-ANA = Somebody((Handle(Kind.EMAIL, "ana@a.example"),), "Ana Ek")
+ANA = PersonMention((Handle(HandleKind.EMAIL, "ana@a.example"),), "Ana Ek")
 
 
 def loaded(path: Path, text: str, **named: str) -> tuple[str, list[Record]]:
@@ -39,7 +39,9 @@ def test_what_the_user_says_goes_before_what_is_known(tmp_path: Path) -> None:
 def test_names_alone_are_enough_where_the_user_says_so(tmp_path: Path) -> None:
     _, records = loaded(tmp_path / "a", "Who,Where\nAna Ek,Bern\n", name="Who")
 
-    assert records[0] == Connection(Somebody((Handle(Kind.NAME, "Ana Ek"),), "Ana Ek"), None, "contacts in a")
+    assert records[0] == Connection(
+        PersonMention((Handle(HandleKind.NAME, "Ana Ek"),), "Ana Ek"), None, "contacts in a"
+    )
 
 
 def test_interactions_are_mapped_too(tmp_path: Path) -> None:

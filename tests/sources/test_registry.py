@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from graph.records import Dated, Record
+from graph.records import LatestDate, Record
 from sources import SOURCES, Export, Source, find, linkedin, mailbox, read
 from sources.errors import NoSuchPath
 from tests.sources.golden import expected, samples, told
@@ -34,7 +34,7 @@ def test_a_new_source_is_one_module_and_one_row(tmp_path: Path) -> None:
         return path.is_file() and path.read_bytes().startswith(b"toy")
 
     def days(paths: Sequence[Path]) -> Iterator[Record]:
-        return (Dated(date.fromisoformat(path.read_text()[4:])) for path in paths)
+        return (LatestDate(date.fromisoformat(path.read_text()[4:])) for path in paths)
 
     toy = cast("Source", SimpleNamespace(name="toy", identify=ours, read=days))
     (tmp_path / "a").write_text("toy 2026-01-02")
@@ -42,7 +42,7 @@ def test_a_new_source_is_one_module_and_one_row(tmp_path: Path) -> None:
     finds = find([tmp_path], (*SOURCES, toy))
 
     assert finds.exports == (Export("toy", (tmp_path / "a",)),)
-    assert list(read(finds.exports[0], (*SOURCES, toy))) == [Dated(date(2026, 1, 2))]
+    assert list(read(finds.exports[0], (*SOURCES, toy))) == [LatestDate(date(2026, 1, 2))]
 
 
 def test_exports_are_found_wherever_they_lie_and_grouped_by_kind(tmp_path: Path) -> None:

@@ -7,7 +7,18 @@ from typing import Any
 
 import pytest
 
-from graph.records import BadRow, Channel, Handle, Interaction, Kind, LeftOut, Meeting, Named, Record, Somebody
+from graph.records import (
+    BadRow,
+    Channel,
+    Handle,
+    HandleKind,
+    Interaction,
+    Meeting,
+    ObservedName,
+    PersonMention,
+    Record,
+    SkippedRow,
+)
 from sources import find, slack
 from sources.errors import TwoWorkspaces, UnsafeArchive
 from sources.slack import elements
@@ -36,7 +47,7 @@ class Writes:
     def said(self, *messages: object) -> list[Record]:
         """What these messages in a channel come to, without who is there."""
         self.put("all/2026-01-05.json", list(messages))
-        return [record for record in self.read() if isinstance(record, Interaction | LeftOut | BadRow | Meeting)]
+        return [record for record in self.read() if isinstance(record, Interaction | SkippedRow | BadRow | Meeting)]
 
 
 @pytest.fixture
@@ -51,7 +62,7 @@ def message(by: str, second: int, text: str = "", **more: Any) -> dict[str, Any]
 def who(records: list[Record], channel: Channel) -> list[str]:
     """`A>BC`: who reached whom."""
 
-    def short(one: Somebody) -> str:
+    def short(one: PersonMention) -> str:
         return one.handles[0].text.removeprefix(f"{TEAM}/U0")
 
     found = [record for record in records if isinstance(record, Interaction) and record.channel is channel]
@@ -91,7 +102,7 @@ def test_a_reply_is_to_those_who_wrote_in_the_thread_before_on_whichever_day(wri
     )
 
     assert who(records, Channel.THREAD) == ["B>A", "A>B", "D>AB"]
-    assert records.count(LeftOut("all", "said to nobody in particular")) == 2
+    assert records.count(SkippedRow("all", "said to nobody in particular")) == 2
 
 
 def test_a_reply_whose_thread_began_before_the_export_is_to_its_first_writer(writes: Writes) -> None:
@@ -117,7 +128,7 @@ def test_in_a_thread_that_is_a_crowd_only_the_mentioned_are_spoken_to(writes: Wr
 def test_what_is_said_to_a_whole_channel_is_said_to_nobody(writes: Writes) -> None:
     records = writes.said(message("A", 0, "<!channel> <!here> <!subteam^S1|team> <@U0A>, <#C1|all>"))
 
-    assert records == [LeftOut("all", "said to nobody in particular")]
+    assert records == [SkippedRow("all", "said to nobody in particular")]
 
 
 def test_each_who_reacted_did_so_once_and_a_crowd_did_not(writes: Writes) -> None:
@@ -127,7 +138,9 @@ def test_each_who_reacted_did_so_once_and_a_crowd_did_not(writes: Writes) -> Non
     crowd = [f"U0X{n}" for n in range(21)]
 
     assert who(writes.said(message("A", 0, reactions=reacted("U0B", "U0C", "U0A"))), Channel.REACTION) == ["B>A", "C>A"]
-    assert LeftOut("all", "reactions of more than 20 people") in writes.said(message("A", 0, reactions=reacted(*crowd)))
+    assert SkippedRow("all", "reactions of more than 20 people") in writes.said(
+        message("A", 0, reactions=reacted(*crowd))
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,7 +157,7 @@ def test_each_who_reacted_did_so_once_and_a_crowd_did_not(writes: Writes) -> Non
     ],
 )
 def test_notices_and_what_no_person_wrote_are_left_out(writes: Writes, more: dict[str, Any], reason: str) -> None:
-    assert writes.said(message("A", 0, "<@U0B>", **more)) == [LeftOut("all", reason)]
+    assert writes.said(message("A", 0, "<@U0B>", **more)) == [SkippedRow("all", reason)]
 
 
 def test_an_edited_message_is_one_and_what_is_no_message_is_told_by_its_number(writes: Writes) -> None:
@@ -169,16 +182,16 @@ def test_a_huddle_is_a_meeting_of_all_who_were_ever_in_it(writes: Writes) -> Non
     (met,) = writes.said(message("A", 0, subtype="huddle_thread", user="USLACKBOT", room=room))
 
     assert isinstance(met, Meeting)
-    assert [one.name for one in met.who] == ["A", "B", "C"]
+    assert [one.name for one in met.attendees] == ["A", "B", "C"]
     assert met.at == datetime(2026, 1, 5, 8, 58, 20, tzinfo=UTC)
 
 
 def test_a_workspace_that_states_no_id_still_names_people_by_address(writes: Writes) -> None:
     writes.put("users.json", [{"id": "U0A", "profile": {"real_name": "A", "email": "a@acme.example"}}])
 
-    named = [record.who for record in writes.read() if isinstance(record, Named)]
+    named = [record.person for record in writes.read() if isinstance(record, ObservedName)]
 
-    assert named == [Somebody((Handle(Kind.EMAIL, "a@acme.example"),), "A")]
+    assert named == [PersonMention((Handle(HandleKind.EMAIL, "a@acme.example"),), "A")]
 
 
 def test_two_workspaces_are_two_loads(tmp_path: Path, writes: Writes) -> None:
@@ -247,4 +260,4 @@ def test_the_shared_export_is_read_whole(tmp_path: Path) -> None:
 
     assert find([export]).exports[0].kind == "slack"
     kinds = Counter(type(record).__name__ for record in records)
-    assert kinds == Counter({"Part": 1, "Named": 4, "Interaction": 14, "LeftOut": 144})
+    assert kinds == Counter({"Part": 1, "ObservedName": 4, "Interaction": 14, "SkippedRow": 144})

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import BadRow, Connection, Handle, Job, Kind, LeftOut, Part, Record
+from graph.records import BadRow, Connection, Handle, HandleKind, Job, Part, Record, SkippedRow
 from sources import vcard
 from tests.sources.given_by_others import unpacked
 
@@ -19,10 +19,10 @@ class Book:
         return list(vcard.read([self._path]))
 
     def handles(self, *cards: str | bytes) -> list[set[str]]:
-        return [{h.text for h in one.who.handles} for one in self(*cards) if isinstance(one, Connection)]
+        return [{h.text for h in one.person.handles} for one in self(*cards) if isinstance(one, Connection)]
 
     def name(self, card: str | bytes) -> str | None:
-        return next(one.who.name for one in self(card) if isinstance(one, Connection))
+        return next(one.person.name for one in self(card) if isinstance(one, Connection))
 
 
 @pytest.fixture
@@ -63,19 +63,19 @@ def test_a_book_that_says_its_charset_is_the_same_book(tmp_path: Path, charset: 
 @pytest.mark.parametrize(
     ("line", "handle"),
     [
-        ("EMAIL;TYPE=WORK:ben@b.example", Handle(Kind.EMAIL, "ben@b.example")),
-        ("item1.EMAIL;type=INTERNET:ben@b.example", Handle(Kind.EMAIL, "ben@b.example")),
-        ("TEL;CELL:+47 406 12 345", Handle(Kind.PHONE, "+47 406 12 345")),
-        ('TEL;VALUE=uri;TYPE="work,cell":tel:+1-418-262-6501;ext=1', Handle(Kind.PHONE, "+1-418-262-6501")),
-        ("URL:https\\://no.linkedin.com/in/ben?x=1", Handle(Kind.LINKEDIN, "https://no.linkedin.com/in/ben?x=1")),
-        ("X-SOCIALPROFILE;type=linkedin;x-user=ben:x-apple:ben", Handle(Kind.LINKEDIN, "https://www.linkedin.com/in/ben")),
+        ("EMAIL;TYPE=WORK:ben@b.example", Handle(HandleKind.EMAIL, "ben@b.example")),
+        ("item1.EMAIL;type=INTERNET:ben@b.example", Handle(HandleKind.EMAIL, "ben@b.example")),
+        ("TEL;CELL:+47 406 12 345", Handle(HandleKind.PHONE, "+47 406 12 345")),
+        ('TEL;VALUE=uri;TYPE="work,cell":tel:+1-418-262-6501;ext=1', Handle(HandleKind.PHONE, "+1-418-262-6501")),
+        ("URL:https\\://no.linkedin.com/in/ben?x=1", Handle(HandleKind.LINKEDIN, "https://no.linkedin.com/in/ben?x=1")),
+        ("X-SOCIALPROFILE;type=linkedin;x-user=ben:x-apple:ben", Handle(HandleKind.LINKEDIN, "https://www.linkedin.com/in/ben")),
     ],
 )  # fmt: skip
 def test_what_tells_who_somebody_is(book: Book, line: str, handle: Handle) -> None:
     (connection, _part) = book(f"N:Berg;Ben\n{line}")
 
     assert isinstance(connection, Connection)
-    assert handle in connection.who.handles
+    assert handle in connection.person.handles
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_companies_and_cards_without_anybody_are_left_out(book: Book) -> None:
     records = book("FN:Halden\nX-ABShowAs:COMPANY", "KIND:group\nFN:Friends", "TEL:123")
 
     assert records == [
-        *[LeftOut("book.vcf", "a company, a group or a place")] * 2,
-        LeftOut("book.vcf", "nothing to know anybody by"),
+        *[SkippedRow("book.vcf", "a company, a group or a place")] * 2,
+        SkippedRow("book.vcf", "nothing to know anybody by"),
         Part("contacts"),
     ]
 
@@ -123,7 +123,7 @@ def test_a_photo_of_any_size_is_passed_over_and_an_endless_card_refused(book: Bo
 
     records = book(f"FN:Ben\n{photo}\nEMAIL:b@b.example", endless, "FN:" + "x" * 2_000_000, "FN:Cleo")
 
-    assert [one.who.name for one in records if isinstance(one, Connection)] == ["Ben", "Cleo"]
+    assert [one.person.name for one in records if isinstance(one, Connection)] == ["Ben", "Cleo"]
     assert [one.reason for one in records if isinstance(one, BadRow)] == ["more than 1,000 lines", "longer than 1 MB"]
 
 

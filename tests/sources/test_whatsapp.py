@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import BadRow, Channel, Handle, Interaction, Kind, LeftOut, Owner, Record
+from graph.records import BadRow, Channel, Handle, HandleKind, Interaction, Owner, Record, SkippedRow
 from sources import whatsapp
 from sources.errors import TwoOwners, UnsafeArchive
 from tests.sources.given_by_others import unpacked
@@ -92,7 +92,7 @@ def test_two_people_write_to_each_other_and_the_owner_is_who_the_chat_is_not_cal
     records = chats.named({WITH_BEN: "30/01/2026, 10:00 - Ana: x\nover: two lines\n30/01/2026, 10:01 - Ben: <Media>"})
 
     assert isinstance(records[0], Owner)
-    assert records[0].who.handles == (Handle(Kind.NAME, "Ana"),)
+    assert records[0].person.handles == (Handle(HandleKind.NAME, "Ana"),)
     assert [ends(record) for record in records[1:]] == [("Ana", ["Ben"]), ("Ben", ["Ana"])]
     assert [record.channel for record in records[1:] if isinstance(record, Interaction)] == [Channel.CHAT] * 2
 
@@ -102,7 +102,7 @@ def test_a_chat_is_called_after_its_partner_in_any_language(chats: Chats, name: 
     first, *_ = chats.named({f"{name}.txt": "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ben: x"})
 
     assert isinstance(first, Owner)
-    assert first.who.name == "Ana"
+    assert first.person.name == "Ana"
 
 
 def test_who_alone_is_in_every_chat_of_two_is_the_owner_where_the_files_do_not_say(chats: Chats) -> None:
@@ -112,7 +112,7 @@ def test_who_alone_is_in_every_chat_of_two_is_the_owner_where_the_files_do_not_s
     first, *_ = chats(one=with_ben, two=with_cleo)
 
     assert isinstance(first, Owner)
-    assert first.who.name == "Ana"
+    assert first.person.name == "Ana"
 
 
 def test_chats_of_two_telephones_are_refused(chats: Chats) -> None:
@@ -129,8 +129,8 @@ def test_in_a_group_everybody_who_wrote_is_reached_and_above_twenty_nobody(chats
     first, *_ = chats.named({"WhatsApp Chat with Rowing.txt": group})
     assert isinstance(first, Interaction)
     assert (ends(first), first.channel) == (("Ana", ["Ben", "+49 151 1234-5678"]), Channel.THREAD)
-    assert first.to[1].handles == (Handle(Kind.PHONE, "+49 151 1234-5678"),)
-    assert Counter(chats(crowd=crowd)) == {LeftOut("crowd.txt", "among more than 20 people"): 22}
+    assert first.to[1].handles == (Handle(HandleKind.PHONE, "+49 151 1234-5678"),)
+    assert Counter(chats(crowd=crowd)) == {SkippedRow("crowd.txt", "among more than 20 people"): 22}
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_what_whatsapp_says_itself_is_no_message(chats: Chats, line: str) -> Non
 
     records = chats.named({WITH_BEN: talk})
 
-    assert Counter(type(record) for record in records) == {Owner: 1, Interaction: 2, LeftOut: 1}
+    assert Counter(type(record) for record in records) == {Owner: 1, Interaction: 2, SkippedRow: 1}
 
 
 def test_messages_count_once_in_a_load_however_often_their_chat_lies_in_it(chats: Chats) -> None:
@@ -164,7 +164,7 @@ def test_who_never_got_an_answer_wrote_to_the_owner_or_to_nobody_known(chats: Ch
     assert ends(record) == ("Ben", ["the owner"])
 
     (alone,) = chats.named({"_chat.txt": "30/01/2026, 10:00 - Ben: x"})
-    assert isinstance(alone, LeftOut)
+    assert isinstance(alone, SkippedRow)
 
 
 def test_an_iphones_zip_is_read_for_the_chat_in_it_and_called_after_the_zip(tmp_path: Path) -> None:
@@ -214,8 +214,8 @@ def test_every_real_chat_is_read(tmp_path: Path) -> None:
 
     assert all(whatsapp.identify(path) for path in files)
     assert read == {
-        "android_chat.txt": {Interaction: 3, LeftOut: 1},
+        "android_chat.txt": {Interaction: 3, SkippedRow: 1},
         "lorem-2000.txt": {Interaction: 2000},
         "lorem.txt": {Interaction: 500},
-        "pokemon.txt": {Interaction: 18, LeftOut: 2},
+        "pokemon.txt": {Interaction: 18, SkippedRow: 2},
     }

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from graph.records import Handle, Kind, Record
+from graph.records import Handle, HandleKind, Record
 from sources import linkedin
 
 MESSAGES = "CONVERSATION ID,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT\n"
@@ -17,7 +17,7 @@ def url(name: str) -> str:
 
 
 def by_url(name: str) -> tuple[Handle, ...]:
-    return (Handle(Kind.LINKEDIN, url(name)),)
+    return (Handle(HandleKind.LINKEDIN, url(name)),)
 
 
 class Reads:

@@ -19,7 +19,7 @@ from graph.names.keys import key
 from graph.networks import members as people_networks_members
 from graph.networks.members import OnLeave
 from graph.networks.permissions import Role
-from graph.records import Handle, Kind
+from graph.records import Handle, HandleKind
 from presentation.dates import moment
 
 
@@ -116,7 +116,7 @@ class MembersMutation:
         self, info: Info, role: AsWhat = Role.MEMBER, email: Theirs = None, expires_in: Days = INVITED_FOR
     ) -> NewInvitation:
         viewer = info.context.viewer
-        if email is not None and key(Handle(Kind.EMAIL, email)) is None:
+        if email is not None and key(Handle(HandleKind.EMAIL, email)) is None:
             raise Unfit("This is no e-mail address.")
         secret, made = await people_membership_invitations.invite(
             info.context.graph, viewer.network, viewer.member, role=role, email=email, days=lasting(expires_in)

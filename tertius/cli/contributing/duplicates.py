@@ -10,7 +10,7 @@ from graph.lookup.duplicates import Duplicate, possible
 from graph.lookup.identities import Identified, identities
 from graph.names.keys import key
 from graph.progress import Say
-from graph.records import Handle, Kind
+from graph.records import Handle, HandleKind
 from graph.statements.identity_decisions import Decision, decisions, keep_apart, merge, split, undo
 from presentation.dates import today
 from presentation.sentences import named, on
@@ -116,7 +116,7 @@ async def listed(home: Home, *, as_json: bool) -> None:
 
 
 def _meant(found: list[Identified], word: str) -> Identified:
-    wanted = {word.casefold(), key(Handle(Kind.EMAIL, word)), key(Handle(Kind.LINKEDIN, word))}
+    wanted = {word.casefold(), key(Handle(HandleKind.EMAIL, word)), key(Handle(HandleKind.LINKEDIN, word))}
     chosen = [one for one in found if one.key in wanted or one.text.casefold() in wanted]
     if len(chosen) != 1:
         there = ", ".join(one.text for one in found)

@@ -21,7 +21,7 @@ from graph.networks import members as people_networks_members
 from graph.networks import tokens as held
 from graph.networks.members import Member, OnLeave
 from graph.networks.permissions import Role, Scope
-from graph.records import Handle, Kind
+from graph.records import Handle, HandleKind
 from operations.upload_queue import Loads
 from presentation.dates import today
 from presentation.sentences import on
@@ -52,7 +52,7 @@ def members(
     """Who is in your network; makes them something else, or takes them out of it with all that they brought."""
     if (number is None) == (removed or role is not None or signs_in_as is not None):
         raise typer.BadParameter("name a member by number, and --role, --signs-in-as or --remove", param_hint="NUMBER")
-    if signs_in_as is not None and key(Handle(Kind.EMAIL, signs_in_as)) is None:
+    if signs_in_as is not None and key(Handle(HandleKind.EMAIL, signs_in_as)) is None:
         raise typer.BadParameter("this is no e-mail address", param_hint="--signs-in-as")
 
     async def do(home: Home, watch: Watch) -> None:
@@ -119,7 +119,7 @@ def invite(
             if not there:
                 console.line("There is no invitation that can still be taken.")
             return
-        if email is not None and key(Handle(Kind.EMAIL, email)) is None:
+        if email is not None and key(Handle(HandleKind.EMAIL, email)) is None:
             raise typer.BadParameter("this is no e-mail address", param_hint="--email")
         secret, made = await people_membership_invitations.invite(
             home.graph, home.network, home.member, role=role, email=email, days=expires
@@ -138,7 +138,7 @@ def found(
     """Found a network for others: prints the invitation of its first owner, once. You are nobody there."""
     if not re.fullmatch(settings.NAME, name):
         raise typer.BadParameter("small letters, digits and underscores, 64 at the most", param_hint="NAME")
-    if email is not None and key(Handle(Kind.EMAIL, email)) is None:
+    if email is not None and key(Handle(HandleKind.EMAIL, email)) is None:
         raise typer.BadParameter("this is no e-mail address", param_hint="--email")
 
     async def do() -> None:
