@@ -1,6 +1,6 @@
-"""The figures as tables, and the places in docs/strength.md and README.md that hold them.
+"""Formats the figures of an evaluation as tables, and writes them into docs/strength.md and README.md.
 
-A place opens with `<!-- name -->` and closes with `<!-- end -->`; what is between is ours to write.
+A table stands between the markers `<!-- name -->` and `<!-- end -->`; everything between them is overwritten.
 """
 
 import re
@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 _PLACE = re.compile(r"<!-- ([a-z ]+) -->\n.*?<!-- end -->", re.DOTALL)
-WORDS = ("strong", "good", "fair", "weak")
+LABELS = ("strong", "good", "fair", "weak")
 HEADLINE = ("email_eu", "enron_to_cc_bcc")
 ALL = "all, to two to five"
 SILENCES = ("under 30 days", "30 to 90 days", "90 to 180 days", "180 days to a year", "a year and more", "never wrote")
@@ -30,8 +30,8 @@ def tables(figures: Figures) -> dict[str, str]:
         "fits": ("fits", _fits),
         "replies": ("replies", _replies),
         "ranking of asks": ("replies", _ranking),
-        "words": ("replies", partial(_grouped, "words", "word", WORDS)),
-        "silent": ("replies", partial(_grouped, "silent", "word", WORDS)),
+        "labels": ("replies", partial(_grouped, "labels", "label", LABELS)),
+        "silent": ("replies", partial(_grouped, "silent", "label", LABELS)),
         "cooling": ("replies", partial(_grouped, "cooling", "last wrote", SILENCES)),
         "introducers": ("introducers", _introducers),
         "differences": ("introducers", _differences),
@@ -44,10 +44,10 @@ def tables(figures: Figures) -> dict[str, str]:
 
 def _networks(found: Figures) -> str:
     rows = [
-        [name, f"{told['people']:,}", f"{told['messages']:,}", f"{told['asks']:,}", _left_out(told["left out"])]
+        [name, f"{told['people']:,}", f"{told['messages']:,}", f"{told['asks']:,}", _left_out(told["skipped"])]
         for name, told in found.items()
     ]
-    return _table(["network", "people", "messages", "asks", "read and not counted"], rows)
+    return _table(["network", "people", "messages", "asks", "skipped"], rows)
 
 
 def _left_out(reasons: Mapping[str, int]) -> str:
@@ -69,7 +69,7 @@ def _replies(rows: Figures) -> str:
 
 
 def _ranking(rows: Figures) -> str:
-    ours = ["ours, as given", *(f"{row['models']['as given']['auc']:.3f}" for row in rows.values())]
+    ours = ["Tertius, as shipped", *(f"{row['models']['as shipped']['auc']:.3f}" for row in rows.values())]
     names = dict.fromkeys(name for row in rows.values() for name in row["baselines"])
     told = [[name, *(f"{row['baselines'][name]:.3f}" for row in rows.values())] for name in names]
     return _table(["AUC", *rows], [ours, *told])
@@ -98,7 +98,7 @@ def _introducers(found: Figures) -> str:
         if where.startswith("all")
         for measure, row in figures["measures"].items()
     ]
-    return _table(["introduced by a letter", "ranked by", "MRR", "hit@1", "hit@3"], rows)
+    return _table(["introduced by a message", "ranked by", "MRR", "hit@1", "hit@3"], rows)
 
 
 def _differences(found: Figures) -> str:
@@ -106,7 +106,7 @@ def _differences(found: Figures) -> str:
     measures = dict.fromkeys(name for figures in found.values() for name in figures["ahead"])
     events = [f"{figures['events']:,} ({figures['candidates']:.1f})" for figures in found.values()]
     rows = [[name, *(_interval(figures["ahead"][name]) for figures in found.values())] for name in measures]
-    return _table(["ours is ahead in MRR", *found], [["introductions (people ranked)", *events], *rows])
+    return _table(["MRR lead of Tertius over", *found], [["introductions (people ranked)", *events], *rows])
 
 
 def _interval(found: Sequence[float]) -> str:
@@ -120,7 +120,7 @@ def _refused(found: Figures) -> str:
         for who, row in figures.items()
     ]
     heads = [why for figures in found.values() for row in figures.values() for why in row if why != "count"]
-    return _table(["network", "who", "how many", *dict.fromkeys(heads)], rows)
+    return _table(["network", "people", "count", *dict.fromkeys(heads)], rows)
 
 
 def _agreement(found: Figures) -> str:
@@ -129,7 +129,7 @@ def _agreement(found: Figures) -> str:
         [name, *(f"{row['auc'][name]:.3f}" if name in row["auc"] else "" for row in found.values())]
         for name in measures
     ]
-    pairs = ["pairs (of them close)", *(f"{row['pairs']:,} ({_percent(row['close'])})" for row in found.values())]
+    pairs = ["pairs (close)", *(f"{row['pairs']:,} ({_percent(row['close'])})" for row in found.values())]
     return _table(["AUC", *found], [pairs, *rows])
 
 
@@ -137,14 +137,14 @@ def _headline(figures: Figures) -> str:
     """What a model that has not seen the network gets right, and where real introducers stand."""
     told = []
     for name, row in figures["replies"].items():
-        scores = row["models"].get("fitted on others", row["models"]["as given"])
+        scores = row["models"].get("fitted on others", row["models"]["as shipped"])
         error = scores["calibration error"]
         if name in HEADLINE:
             degree = row["baselines"]["raw degree"]
             told.append(f"{name}: AUC {scores['auc']:.2f} (raw degree {degree:.2f}), off by {error:.2f}")
     for name, row in figures["introducers"].items():
         if name == ALL:
-            ours, degree = (row["measures"][by]["MRR"][0] for by in ("three acts (ours)", "raw degree"))
+            ours, degree = (row["measures"][by]["MRR"][0] for by in ("route score (Tertius)", "raw degree"))
             told.append(f"introducers: MRR {ours:.2f} (raw degree {degree:.2f})")
     return f"{'; '.join(told)}."
 

@@ -1,4 +1,4 @@
-"""Two plots as SVG, written by hand: the same figures give the same bytes."""
+"""Writes two plots as SVG by hand, so that the same figures give the same bytes."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -9,13 +9,13 @@ WIDE, HIGH, EDGE = 640, 420, 48
 COLOURS = ("#0b6e99", "#c4572e", "#4c8c2b", "#7d4ba3", "#b0902c", "#444444")
 
 SILENT = 180
-"""Days at the end of the network: a tie that fades is worth a look."""
+"""Days without messages at the end of a network after which a tie counts as silent."""
 
 Point = tuple[float, float]
 
 
 def reliability(replies: Mapping[str, Any]) -> str:
-    """What was observed at each height of the odds, a line a network; on the diagonal they are true."""
+    """The share of answered asks by predicted strength, by network; the diagonal is perfect calibration."""
     drawn = [_line([(0, 0), (1, 1)], "#bbbbbb", dashed=True)]
     for place, (name, row) in enumerate(replies.items()):
         colour = COLOURS[place % len(COLOURS)]
@@ -23,17 +23,17 @@ def reliability(replies: Mapping[str, Any]) -> str:
         drawn += [_dot((said, seen), colour) for _, said, seen in row["bins"]]
         drawn.append(_text(EDGE + 12, EDGE + 8 + 18 * place, name, colour))
     ticks = [(tenth / 10, f"{tenth / 10:.1f}") for tenth in range(0, 11, 2)]
-    return _framed("Odds of an answer against what was observed", "odds", "answered", ticks, drawn)
+    return _framed("Predicted strength and observed share of answers", "strength", "answered", ticks, drawn)
 
 
 def tie(network: Network) -> str:
-    """The odds of the busiest tie that fell silent, by day and each way, and below them the days of letters."""
+    """The strength of the busiest tie that fell silent, by day and direction, with the days of messages below."""
     one, other = max(network.did, key=lambda pair: _worth_drawing(network, pair))
     days = [network.did[pair].days for pair in ((one, other), (other, one))]
     start = min(days[0][0], days[1][0])
     span = network.last - start
     drawn = []
-    ways = ((one, other, "one for the other"), (other, one, "the other for the one"))
+    ways = ((one, other, "first person for the second"), (other, one, "second person for the first"))
     for place, (by, towards, name) in enumerate(ways):
         colour = COLOURS[place]
         odds = [network.odds(by, towards, on) for on in range(start, network.last + 1)]
@@ -45,7 +45,9 @@ def tie(network: Network) -> str:
             for day in days[place]
         ]
     ticks = [(day / span, str(day // 30)) for day in range(0, span + 1, 90)]
-    return _framed("The odds of one tie, each way", "months; the strokes are days of letters", "odds", ticks, drawn)
+    return _framed(
+        "Strength of one tie in each direction", "months; strokes mark days with messages", "strength", ticks, drawn
+    )
 
 
 def _worth_drawing(network: Network, pair: Pair) -> tuple[int, Pair]:

@@ -22,12 +22,12 @@ from evaluation.server import served
 def fits(parts: Mapping[str, Parted]) -> dict[str, Any]:
     """What ships, and what is fitted on all the networks it was trained on, without each, and on each alone."""
     before = {name: parts[name].before for name in TRAINED if name in parts and parts[name].before}
-    found = {"ships": shipped()}
+    found = {"shipped": shipped()}
     if len(before) > 1:
         found["fitted on all"] = fitted([*before.values()])
         for name, asks in before.items():
-            found[f"without {name}"] = fitted([others for other, others in before.items() if other != name])
-            found[f"on {name} alone"] = fitted([asks])
+            found[f"fitted without {name}"] = fitted([others for other, others in before.items() if other != name])
+            found[f"fitted on {name} alone"] = fitted([asks])
     return {name: asdict(fit) for name, fit in found.items()}
 
 

@@ -19,7 +19,7 @@ from graph.ties.past import Tie
 WITHIN = timedelta(days=30)
 MOST = 5
 """Recipients of a letter that still asks or introduces: the model's `ask_audience`."""
-OURS = "three acts (ours)"
+OURS = "route score (Tertius)"
 AGAIN = ("enron_to_cc_bcc",)
 """Enron's mail once more: it counts once in the sum of all."""
 UNSEEN = 90
@@ -194,7 +194,7 @@ WHY = (
     "refused",
     "never wrote to the asker",
     "never wrote to the target",
-    "cold, or answers nobody",
+    "gone cold, or strength too low",
     "without two-way exchange",
 )
 

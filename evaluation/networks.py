@@ -105,7 +105,7 @@ class Network:
             "people": len(self.person),
             "messages": len(self.messages),
             "asks": len(self.asked),
-            "left out": dict(self.left_out),
+            "skipped": dict(self.left_out),
         }
 
 

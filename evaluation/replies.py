@@ -44,7 +44,7 @@ def _row(network: Network, parts: Mapping[str, Parted]) -> dict[str, Any]:
         if name in parts and name not in (network.name, SAME.get(network.name)) and len(parts[name].before) >= LEAST
     ]
     models = {
-        "as given": shipped(),
+        "as shipped": shipped(),
         "intercept refitted": at_home(shipped(), own.before),
         "fitted within": fitted([own.before]),
         **({"fitted on others": fitted(others)} if others else {}),
@@ -60,7 +60,7 @@ def _row(network: Network, parts: Mapping[str, Parted]) -> dict[str, Any]:
         "answered": sum(labels) / len(labels),
         "models": {name: _scores(fit, own.test) for name, fit in models.items()},
         "baselines": ranked,
-        "words": _words(own.test),
+        "labels": _words(own.test),
         "silent": _words(ask for ask in own.test if _age(network, ask) >= SILENT),
         "bins": [[each.count, each.said, each.seen] for each in bins(odds, labels)],
         "cooling": _cooling(network, own.test),

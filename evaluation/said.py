@@ -43,7 +43,7 @@ def _dated(network: Network, close: Said) -> dict[str, Any]:
     def both(by: str, towards: str, on: int) -> float:
         return network.odds(by, towards, on) * network.odds(towards, by, on)
 
-    measures = {"odds, one way": network.odds, "odds, both ways": both, **Measures(network).named()}
+    measures = {"strength, one way": network.odds, "strength, both ways": both, **Measures(network).named()}
     return {
         "pairs": len(asked) // 2,
         "close": sum(labels) / len(labels),
@@ -62,9 +62,9 @@ def _undated(told: Mapping[Pair, float], close: Said) -> dict[str, Any]:
     pairs = _both_ways(told)
     labels = [bool(close(*pair)) for pair in pairs]
     measures: dict[str, Callable[[str, str], float]] = {
-        "odds, one way": lambda one, other: odds((one, other)),
-        "odds, the other way": lambda one, other: odds((other, one)),
-        "odds, both ways": lambda one, other: odds((one, other)) * odds((other, one)),
+        "strength, one way": lambda one, other: odds((one, other)),
+        "strength, reverse direction": lambda one, other: odds((other, one)),
+        "strength, both ways": lambda one, other: odds((one, other)) * odds((other, one)),
     }
     return {
         "pairs": len(pairs) // 2,
