@@ -22,7 +22,7 @@ test: .venv/ready
 
 # hours; `make fuzz EXAMPLES=100000` goes on as long as you like, `ARGS="-k calendar"` for one reader
 fuzz: .venv/ready
-	@TERTIUS_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/api/test_fuzz.py tests/sources/test_fuzz.py tests/api/test_isolation.py tests/graph/test_races.py tests/tertius/test_killed.py tests/tertius/test_read_your_writes.py $(ARGS)
+	@TERTIUS_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/laws/test_graphql_fuzz.py tests/sources/test_fuzz.py tests/laws/test_isolation.py tests/laws/test_races.py tests/laws/test_killed.py tests/laws/test_read_your_writes.py $(ARGS)
 
 # three quarters of an hour; `make bench ARGS=--small` only sees that it runs
 bench: .venv/ready

@@ -1,6 +1,8 @@
 """A real Neo4j, emptied for every test that asks for it."""
 
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 
 import neo4j
 import pytest
@@ -73,3 +75,17 @@ def grow(driver: neo4j.AsyncDriver, graph: Graph) -> Grow:
         )
 
     return draw
+
+
+@pytest.fixture
+def environment(migrated: tuple[str, str, str], tmp_path: Path) -> dict[str, str]:
+    """Environment of a command that serves the network `served` of the tests' database on a free port."""
+    uri, user, password = migrated
+    return os.environ | {
+        "TERTIUS_NEO4J__URI": uri,
+        "TERTIUS_NEO4J__USER": user,
+        "TERTIUS_NEO4J__PASSWORD": password,
+        "TERTIUS_HTTP__PORT": "0",
+        "TERTIUS_NETWORK": "served",
+        "TERTIUS_HOME": str(tmp_path / "home"),
+    }

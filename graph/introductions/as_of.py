@@ -1,8 +1,8 @@
 """The answer as it was on another day: ties judged by graph.past among the chains between both ends, written nowhere.
 
 graph.introductions asks here what it else asks of the ties of the network's own day, and the answers are those of a
-network whose day was moved there (tests/graph/test_earlier.py). A list counts from the day that it states, else was
-first seen; names, jobs and who is who are today's.
+network whose day was moved there (tests/graph/introductions/test_as_of.py). A list counts from the day that it states,
+else was first seen; names, jobs and who is who are today's.
 """
 
 from collections.abc import Iterable, Sequence

@@ -2,7 +2,7 @@
 
 Pairs are looked for among people whose names share a key (`_blocks`), so that the work grows with the people and not
 with their square. Each thing seen of a pair adds to or takes from the logarithm of its odds; the weights were judged
-and the thresholds measured on invented people (docs/decisions/0009-duplicates.md, tests/graph/test_same.py).
+and the thresholds measured on invented people (docs/decisions/0009-duplicates.md, tests/graph/people/test_matching.py).
 """
 
 import re

@@ -1,7 +1,7 @@
 """Ties as they were on another day, or would be if nothing happened: what cypher/tie_derive.cypher writes for the
 network's one day, for any day, from the same evidence, in plain Python and written nowhere.
 
-tests/graph/test_past.py holds the two together, to 1e-9.
+tests/graph/ties/test_past.py holds the two together, to 1e-9.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

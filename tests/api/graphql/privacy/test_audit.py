@@ -1,0 +1,109 @@
+"""Who asked about whom is noted before they are answered, told to owners at their clearance, and goes after a year."""
+
+from datetime import timedelta
+
+import neo4j
+
+from cypher import Query
+from graph.database.client import Graph
+from graph.derivation.refresh import refresh
+from graph.errors import DatabaseUnavailable
+from graph.networks.tokens import give
+from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
+from tests.api.graphql.privacy.test_data_subjects import EXPORT, FORGET, ask
+from tests.conftest import wipe
+from tests.graph.teams import brings, joined
+from tests.graph.worlds import TODAY, bring, home, own, talk
+
+ANA, BEN, CLEO, DAN = "ana@home.example", "ben@home.example", "cleo@far.example", "dan@far.example"
+ROUTES = "query($ref: PersonRef!) { introductions(to: $ref) { __typename } }"
+TIE = "query($ref: PersonRef!) { tie(from: $ref) { __typename } }"
+WHO = "query($ref: PersonRef!) { person(ref: $ref) { __typename } }"
+AUDIT = """query($after: String) { audit(first: 2, after: $after) {
+  edges { node { by act about { name } } } pageInfo { endCursor hasNextPage } } }"""
+
+
+async def test_owners_read_who_asked_about_whom_and_that_they_did(driver: neo4j.AsyncDriver) -> None:
+    await wipe(driver)
+    graph = Graph(driver)
+    network = await joined(driver, graph, "ben")
+    await driver.execute_query("MATCH (m:Member) SET m.name = m.id")
+    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, CLEO)], "evidence")
+    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, DAN)])
+    for member in ("ana", "ben"):
+        await give(graph, network, member, member)
+    async with served(graph, limits=LIMITS) as client:
+        for document, who in ((ROUTES, CLEO), (TIE, DAN), (WHO, CLEO), (WHO, BEN), (WHO, "nobody@far.example")):
+            assert "errors" not in await ask(client, document, "ben", ref={"email": who})
+        refused = await ask(client, AUDIT, "ben")
+        assert refused["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+
+        first = (await ask(client, AUDIT, "ana"))["data"]["audit"]
+        assert [edge["node"] for edge in first["edges"]] == [
+            {"by": "ana", "act": "AUDIT", "about": []},
+            {"by": "ben", "act": "PERSON", "about": [{"name": "Cleo"}]},
+        ]
+        assert first["pageInfo"]["hasNextPage"]
+        later = (await ask(client, AUDIT, "ana", after=first["pageInfo"]["endCursor"]))["data"]["audit"]
+        assert [(edge["node"]["act"], edge["node"]["about"]) for edge in later["edges"]] == [
+            ("TIE", [{"name": "somebody whose name you may not see"}]),
+            ("INTRODUCTIONS", [{"name": "Cleo"}]),
+        ]
+        held = (await ask(client, EXPORT, "ana", ref={"email": CLEO}))["data"]["exportPerson"]["held"]
+        assert {(one["by"], one["what"]) for one in held["asked"]} >= {("ben", "person"), ("ben", "introductions")}
+        assert "asked" not in (await ask(client, EXPORT, "ben", ref={"email": CLEO}))["data"]["exportPerson"]["held"]
+
+        await ask(client, FORGET, "ana", ref={"email": CLEO}, sure=True)
+        rows, _, _ = await driver.execute_query("MATCH (a:Audit) RETURN a.act AS act ORDER BY act")
+        assert {row["act"] for row in rows} == {"audit", "tie"}
+        await driver.execute_query(
+            "MATCH (a:Audit {act: 'tie'}) SET a.id = toString(timestamp() - 367 * 86400000) + 'x'"
+        )
+        await refresh(graph, network, as_of=TODAY + timedelta(days=1))
+        rows, _, _ = await driver.execute_query("MATCH (a:Audit) RETURN DISTINCT a.act AS act")
+        assert [row["act"] for row in rows] == ["audit"]
+
+
+async def test_an_ask_that_cannot_be_noted_is_not_answered_and_of_one_alone_nothing_is(
+    driver: neo4j.AsyncDriver,
+) -> None:
+    await wipe(driver)
+
+    class Deaf(Graph):
+        """A graph that takes no notes."""
+
+        async def run(self, query: Query, **params: object) -> list[dict[str, object]]:
+            if query.name == "privacy/write_audit_entry":
+                raise DatabaseUnavailable("Neo4j does not answer.")
+            return await super().run(query, **params)
+
+    graph = Deaf(driver)
+    network, member = await home(graph)
+    await bring(graph, [own(ANA, "Ana"), *talk(ANA, CLEO)])
+    await give(graph, network, member, TOKEN)
+    async with served(graph, limits=LIMITS) as client:
+        assert "errors" not in await ask(client, WHO, ref={"email": CLEO})
+        await joined(driver, graph, "ben")
+        answer = await ask(client, WHO, ref={"email": CLEO})
+    assert answer["errors"][0]["extensions"]["code"] == "AWAY"
+
+
+async def test_a_list_is_noted_and_whoever_is_forgotten_leaves_the_note_of_the_others(
+    driver: neo4j.AsyncDriver,
+) -> None:
+    await wipe(driver)
+    graph = Graph(driver)
+    network = await joined(driver, graph, "ben")
+    mails = [f"{who}@home.example" for who in ("ana", "ben", "cleo", "dan")]
+    await brings(graph, "ana", [own(mails[0], "Ana"), *talk(mails[0], mails[2]), *talk(mails[0], mails[3])], "evidence")
+    await give(graph, network, "ana", TOKEN)
+
+    async def noted() -> list[int]:
+        rows, _, _ = await driver.execute_query("MATCH (a:Audit {act: 'targets'}) RETURN size(a.about) AS many")
+        return [row["many"] for row in rows]
+
+    async with served(graph) as client:
+        await client.post("/targets", content="\n".join(mails[2:]), headers=SIGNED)
+        assert await noted() == [2]
+        await ask(client, FORGET, TOKEN, ref={"email": mails[2]}, sure=True)
+    assert await noted() == [1]

@@ -1,0 +1,154 @@
+"""Whoever is forgotten is in no answer, no log and nowhere in the database; what is held of one is handed over."""
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import httpx
+import neo4j
+import pytest
+
+from graph.database.client import Graph
+from graph.networks.registry import opened
+from graph.networks.state import state, viewer
+from graph.networks.tokens import give
+from graph.networks.upload_jobs import Status, move, start
+from operations.load_exports import bring
+from tests.api.conftest import LIMITS, TODAY, TOKEN, served
+from tests.conftest import wipe
+from tests.graph.teams import brings, joined
+from tests.graph.worlds import own, talk
+from tests.operations.test_every_source import write
+
+MARKS = ("okoro", "ben@acme.example", "acme", "4915123456789", "T1/U2", "CTO")
+"""Of Ben alone, in every field of five exports (tests/operations/test_every_source.py)."""
+FORGET = """mutation($ref: PersonRef!, $sure: Boolean! = false) { forgetPerson(ref: $ref, confirm: $sure) {
+  __typename ... on Forgetting { person { name } identities { text } sources alike { name } done } } }"""
+EXPORT = """query($ref: PersonRef!) { exportPerson(ref: $ref) {
+  __typename ... on Export { person { name } held } ... on UnknownTarget { why } } }"""
+REF = {"email": "ben@acme.example"}
+
+
+async def ask(client: httpx.AsyncClient, document: str, token: str = TOKEN, **variables: Any) -> dict[str, Any]:
+    signed = {"Authorization": f"Bearer {token}"}
+    answer: dict[str, Any] = (
+        await client.post("/graphql", json={"query": document, "variables": variables}, headers=signed)
+    ).json()
+    return answer
+
+
+async def everything(driver: neo4j.AsyncDriver) -> str:
+    """Every property of every node and relationship."""
+    rows, _, _ = await driver.execute_query(
+        """
+        MATCH (n) WHERE NOT n:__Neo4jMigration
+        RETURN collect(properties(n)) + COLLECT { MATCH ()-[r]->() RETURN properties(r) } AS all
+        """
+    )
+    return str(rows[0]["all"])
+
+
+def seen(text: str) -> list[str]:
+    return [mark for mark in MARKS if mark.lower() in text.lower()]
+
+
+async def test_of_whom_was_forgotten_no_answer_no_log_and_no_export_holds_a_word(
+    driver: neo4j.AsyncDriver, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "tertius")
+    await wipe(driver)
+    write(tmp_path)
+    graph = Graph(driver)
+    network, member = await opened(graph, "every", today=TODAY)
+
+    async def load() -> None:
+        await bring(graph, network, member, [tmp_path], today=TODAY, said="ana@home.example")
+
+    await load()
+    await give(graph, network, member, TOKEN)
+    who = viewer(await state(graph, network), member)
+    job = await start(graph, who, name="WhatsApp Chat with Ben Okoro.zip", said=None)
+    await move(graph, network, job.id, Status.DONE, told=("  Best reached companies:", "    Acme: 1 person"))
+    await driver.execute_query(
+        """
+        MATCH (n:Network {id: $network})-[:HAS]->(m)
+        MATCH (:Identity {network: $network, key: 'email:ben@acme.example'})-[:OF]->(p)
+        CREATE (n)-[:PASSES_OVER]->(:NotARoute {network: $network, id: 'x', says: 'Ben Okoro', by: m.id, at: 0,
+          keys: ['email:ben@acme.example']})
+        CREATE (m)-[:SEEKS]->(:Reveal {network: $network, id: 'r', target: p.id, asker: m.id, colleague: m.id, at: 0})
+        """,
+        network=network,
+    )
+    async with served(graph, limits=LIMITS) as client:
+        told = (await ask(client, FORGET, ref=REF))["data"]["forgetPerson"]
+        assert (told["person"], told["done"], told["alike"]) == ({"name": "Ben Okoro"}, False, [])
+        assert {one["text"] for one in told["identities"]} >= {"ben-okoro", "T1/U2", "+4915123456789"}
+        assert sorted(source.partition(" ")[0] for source in told["sources"]) == [
+            "calendar",
+            "linkedin",
+            "mailbox",
+            "slack",
+            "vcard",
+        ]
+        assert set(seen(await everything(driver))) == set(MARKS)
+        held = (await ask(client, EXPORT, ref=REF))["data"]["exportPerson"]
+        assert set(seen(json.dumps(held["held"]))) == set(MARKS)
+        assert {one["source"].partition(" ")[0] for one in held["held"]["seen"]} == {"calendar", "mailbox", "slack"}
+        assert all(one["days"] for one in held["held"]["seen"])
+
+        done = (await ask(client, FORGET, ref=REF, sure=True))["data"]["forgetPerson"]
+        assert done == {**told, "done": True}
+        rows, _, _ = await driver.execute_query("MATCH (x:NotARoute|Reveal) RETURN x")
+        assert rows == []
+        caplog.clear()
+        for again in (False, True):
+            if again:
+                await load()
+            assert seen(await everything(driver)) == []
+            answers = [
+                await ask(client, EXPORT, ref=REF),
+                await ask(client, FORGET, ref=REF),
+                await ask(client, "{ jobs { name told } sources { title } viewer { person { name } } }"),
+                await ask(
+                    client, "query($s: String!) { people(search: $s, first: 9) { edges { node { name } } } }", s="be"
+                ),
+                await ask(client, '{ company(name: "acme") { now { person { name } } once { person { name } } } }'),
+                await ask(client, "{ fading { says } statements { on } decisions { on } concealed { says } }"),
+                await ask(client, "{ possibleDuplicates(first: 9) { edges { node { because } } } }"),
+            ]
+            assert [found for found in answers if "errors" in found] == []
+            assert seen(json.dumps(answers)) == []
+    assert seen(caplog.text) == []
+
+
+async def test_who_may_forget_and_export_and_at_what_clearance(driver: neo4j.AsyncDriver) -> None:
+    await wipe(driver)
+    graph = Graph(driver)
+    network = await joined(driver, graph, "ben")
+    await brings(graph, "ana", [own("ana@home.example", "Ana"), *talk("ana@home.example", "dan@far.example")])
+    await brings(graph, "ben", [own("ben@home.example", "Ben"), *talk("ben@home.example", "cleo@far.example")])
+    for member in ("ana", "ben"):
+        await give(graph, network, member, member)
+    async with served(graph, limits=LIMITS) as client:
+        for sure in (False, True):
+            refused = await ask(client, FORGET, "ben", ref={"email": "cleo@far.example"}, sure=sure)
+            assert refused["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+        mine = await ask(client, EXPORT, "ben", ref={"email": "cleo@far.example"})
+        assert mine["data"]["exportPerson"]["person"] == {"name": "Cleo"}
+        hers, nobodys = [
+            await ask(client, EXPORT, "ana", ref={"email": one}) for one in ("cleo@far.example", "x@y.example")
+        ]
+        assert hers == nobodys
+        known, hidden = [
+            (await ask(client, FORGET, "ana", ref={"email": one}, sure=True))["data"]["forgetPerson"]
+            for one in ("x@y.example", "cleo@far.example")
+        ]
+        assert (
+            known
+            == hidden
+            == {"__typename": "Forgetting", "person": None, "identities": [], "sources": [], "alike": [], "done": True}
+        )
+        gone = await ask(client, EXPORT, "ben", ref={"email": "cleo@far.example"})
+        assert gone["data"]["exportPerson"]["__typename"] == "UnknownTarget"
+        assert "email:cleo@far.example" not in await everything(driver)

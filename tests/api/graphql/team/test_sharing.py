@@ -1,0 +1,84 @@
+"""Sharing over HTTP: told first, done where it is confirmed, by its owner alone; and concealing."""
+
+import json
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import neo4j
+import pytest_asyncio
+
+from graph.database.client import Graph
+from graph.networks.state import state
+from graph.networks.tokens import give
+from tests.api.conftest import served
+from tests.api.test_docs_page import PAGE
+from tests.conftest import wipe
+from tests.graph.teams import brings, joined
+from tests.graph.worlds import home, own, talk
+
+ANA, BEN, CLEO, DAN = "ana@home.example", "ben@home.example", "cleo@far.example", "dan@gmail.com"
+(OF_THE_PAGE,) = re.findall(r"```graphql\n(mutation \{ setSharing.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def team(driver: neo4j.AsyncDriver) -> AsyncIterator[httpx.AsyncClient]:
+    """Ana and Ben, whose tokens are their names."""
+    await wipe(driver)
+    graph = Graph(driver)
+    network = await joined(driver, graph, "ben")
+    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN, times=8, ago=1)])
+    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA, ago=1), *talk(BEN, CLEO, ago=4), *talk(BEN, DAN)])
+    for member in ("ana", "ben"):
+        await give(graph, network, member, member)
+    async with served(graph) as client:
+        yield client
+
+
+async def ask(client: httpx.AsyncClient, member: str, document: str) -> dict[str, Any]:
+    signed = {"Authorization": f"Bearer {member}"}
+    answer: dict[str, Any] = (await client.post("/graphql", json={"query": document}, headers=signed)).json()
+    return answer
+
+
+async def of_ben(driver: neo4j.AsyncDriver) -> str:
+    graph = Graph(driver)
+    network, _ = await home(graph)
+    return next(s.id for s in (await state(graph, network)).sources if s.member == "ben")
+
+
+async def test_sharing_is_told_first_and_done_where_it_is_confirmed(
+    driver: neo4j.AsyncDriver, team: httpx.AsyncClient
+) -> None:
+    question = OF_THE_PAGE.replace("ID", await of_ben(driver))
+    known = f'{{ introductions(to: {{email: "{CLEO}"}}) {{ __typename }} }}'
+    told = {"before": "PRIVATE", "level": "STRENGTH", "others": False, "routable": 1, "personal": 1, "concealed": 0}
+
+    assert (await ask(team, "ben", question))["data"]["setSharing"] == told | {"done": False}
+    assert (await ask(team, "ana", known))["data"]["introductions"]["__typename"] == "UnknownTarget"
+    sure = question.replace("STRENGTH", "STRENGTH, confirm: true")
+    assert (await ask(team, "ben", sure))["data"]["setSharing"] == told | {"done": True}
+    assert (await ask(team, "ana", known))["data"]["introductions"]["__typename"] == "Introductions"
+
+    listed = await ask(team, "ben", 'mutation { conceal(ref: {name: "Cleo"}) { id says } }')
+    (mark,) = listed["data"]["conceal"]
+    assert mark["says"] == "Cleo"
+    assert (await ask(team, "ana", known))["data"]["introductions"]["__typename"] == "UnknownTarget"
+    assert (await ask(team, "ana", "{ concealed { id } }"))["data"]["concealed"] == []
+    taken = await ask(team, "ben", f'mutation {{ unconceal(id: "{mark["id"]}") {{ id }} }}')
+    assert taken["data"]["unconceal"] == []
+    assert (await ask(team, "ana", known))["data"]["introductions"]["__typename"] == "Introductions"
+
+
+async def test_somebody_elses_source_is_one_that_is_not_there(
+    driver: neo4j.AsyncDriver, team: httpx.AsyncClient
+) -> None:
+    answers = set()
+    for id in (await of_ben(driver), "0" * 24, f"mailbox {BEN}"):
+        (error,) = (await ask(team, "ana", OF_THE_PAGE.replace("ID", id)))["errors"]
+        error["extensions"].pop("requestId")
+        answers.add(json.dumps(error))
+
+    assert len(answers) == 1
+    assert "REFUSED" in answers.pop()

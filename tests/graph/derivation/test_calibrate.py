@@ -1,0 +1,204 @@
+"""Odds fitted to a network's own history: from what its sources saw, kept by it, used wherever odds are computed."""
+
+from itertools import count
+from math import log
+from typing import Any
+
+import neo4j
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from graph.database.client import Graph
+from graph.days import day_of
+from graph.derivation.calibrate import calibrate, keep, seen_asks
+from graph.derivation.refresh import finish, refresh
+from graph.ingest.remove import remove
+from graph.networks.state import state
+from graph.records import WORKSPACE, Interaction, Part, Record
+from graph.strength.intercept_fit import LEAST, Figures, Fit
+from graph.strength.model import model
+from tests.graph.ties.test_past import acts, everything, ties
+from tests.graph.worlds import TODAY, bring, home, own, talk, whole, wrote
+from tests.laws.test_load import CutOff, Killed, forget_the_dead
+
+ME = "ana@home.example"
+FRIENDS = tuple(f"friend{number}@far.example" for number in range(10))
+ANY = Figures(0.6, 0.2, 0.1, 0.7)
+ASKED = """
+MATCH (u:Person {network: $network})<-[:OF]-(:Identity)-[e:INTERACTED]->(:Identity)-[:OF]->(v:Person)
+UNWIND range(0, size(e.asks) - 1) AS k
+RETURN DISTINCT u.id AS by, v.id AS towards, e.asks[k] AS day, e.answered[k] AS answered
+"""
+
+
+def fit(shift: float) -> Fit:
+    return Fit(shift, day_of(TODAY), model().version, 300, ANY, ANY)
+
+
+def mailbox(*, answered: int = 30) -> list[Record]:
+    """Thirty asks to each friend, three days apart; the first so many are answered the day after."""
+    letters: list[Record] = [own(ME, "Ana")]
+    for friend in FRIENDS:
+        for turn in range(30):
+            ago = 110 - 3 * turn
+            letters.append(wrote(ME, friend, ago=ago))
+            letters += [wrote(friend, ME, ago=ago - 1)] if turn < answered else []
+    return letters
+
+
+async def fitted(graph: Graph, name: str = "home") -> Any:
+    network, _ = await home(graph, name)
+    return await calibrate(graph, network, today=TODAY)
+
+
+@settings(
+    max_examples=6,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(seen=st.lists(acts, min_size=20, max_size=60, unique_by=lambda act: act.id), everybody=st.booleans())
+async def test_each_ask_has_the_odds_that_the_product_gave_the_day_before(
+    driver: neo4j.AsyncDriver, graph: Graph, seen: list[Interaction], everybody: bool
+) -> None:
+    """In a workspace all asks count, in a mailbox its owner's; those too new to be judged nowhere."""
+    await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
+    await bring(graph, [*([Part(WORKSPACE)] if everybody else []), own(ME, "Ana"), *seen])
+    network, past, _ = await everything(driver, graph)
+    found = await state(graph, network)
+    until, me = found.sources[0].seen_until or 0, found.sources[0].member
+    rows, _, _ = await driver.execute_query(ASKED, network=network)
+
+    expected = [
+        (row["day"], past.odds(row["towards"], row["by"], on=row["day"] - 1), row["answered"] <= row["day"] + 14)
+        for row in rows
+        if row["day"] + 14 <= until and (everybody or found.members[me] in (row["by"], row["towards"]))
+    ]
+    asks = await seen_asks(graph, found)
+
+    judged = sorted(zip(asks.days, asks.logits, map(bool, asks.answered), strict=True))
+    expected = sorted((day, log(odds / (1 - odds)), answered) for day, odds, answered in expected)
+    assert [(day, answered) for day, _, answered in judged] == [(day, answered) for day, _, answered in expected]
+    assert [logit for _, logit, _ in judged] == pytest.approx([logit for _, logit, _ in expected], abs=1e-9)
+
+
+async def test_a_network_that_answers_more_readily_gets_odds_of_its_own_and_back(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    await bring(graph, mailbox())
+    before = await whole(driver)
+    found = await fitted(graph)
+    network, past, _ = await everything(driver, graph)
+
+    assert found.trial.helps
+    assert found.changed
+    assert found.fit == (await state(graph, network)).fit
+    assert found.fit.shift > 0.1
+    derived = await ties(driver, network, barred=False)
+    assert derived
+    for pair, tie in derived.items():
+        judged = past.tie(*pair, on=day_of(TODAY))
+        assert judged is not None
+        assert (tie.acts, tie.reach) == pytest.approx((judged.acts, judged.reach), abs=1e-9)
+
+    after = await whole(driver)
+    assert after["ties"] != before["ties"]
+    assert not (await fitted(graph)).changed
+    await refresh(graph, network, as_of=TODAY)
+    assert await whole(driver) == after
+
+    await keep(graph, network, None)
+    assert await whole(driver) == before
+
+
+async def test_a_dry_run_writes_nothing(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await bring(graph, mailbox())
+    before = await whole(driver)
+    network, _ = await home(graph)
+
+    assert (await calibrate(graph, network, today=TODAY, dry=True)).changed
+    assert await whole(driver) == before
+    assert (await state(graph, network)).fit is None
+
+
+async def test_a_fit_that_no_longer_helps_gives_way_to_the_shipped_model(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    await bring(graph, mailbox(answered=20))
+    before = await whole(driver)
+    assert not (await fitted(graph)).changed
+    network, _ = await home(graph)
+    await keep(graph, network, fit(0.5))
+
+    found = await fitted(graph)
+
+    assert not found.trial.helps
+    assert found.changed
+    assert found.fit is None
+    assert await whole(driver) == before
+
+
+async def test_too_few_asks_change_nothing(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await bring(graph, [own(ME, "Ana"), *talk(ME, FRIENDS[0], times=30)])
+    network, _ = await home(graph)
+    await keep(graph, network, fit(0.5))
+    found = await fitted(graph)
+
+    assert 0 < found.asks < LEAST
+    assert (found.trial, found.changed, found.fit) == (None, False, fit(0.5))
+
+
+async def test_a_load_goes_by_the_fit_and_a_source_that_is_removed_takes_it_along(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    first, second = [own(ME, "Ana"), *talk(ME, FRIENDS[0])], [*talk(ME, FRIENDS[1])]
+    await bring(graph, first, name="once")
+    for name in ("once", "again"):
+        if name == "again":
+            await bring(graph, [*first, *second], name=name)
+        network, member = await home(graph, name)
+        await keep(graph, network, fit(0.5))
+        if name == "once":
+            await bring(graph, second, name=name)
+
+    assert await whole(driver, "once") == await whole(driver, "again")
+    await bring(graph, [*talk(ME, FRIENDS[2])], kind="chat", name="again")
+    await remove(graph, network, member, "chat")
+    assert (await state(graph, network)).fit is None
+
+
+async def test_what_was_fitted_to_another_version_of_the_model_counts_no_more(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    await bring(graph, [own(ME, "Ana")])
+    network, _ = await home(graph)
+    await keep(graph, network, fit(0.5))
+    assert (await state(graph, network)).model.intercept == model().intercept - 0.5
+
+    await driver.execute_query("MATCH (n:Network {id: $id}) SET n.fit_version = 'earlier'", id=network)
+
+    assert (await state(graph, network)).model == model()
+
+
+async def test_calibrating_killed_anywhere_is_finished_or_undone(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await bring(graph, mailbox(), name="never")
+    await bring(graph, mailbox(), name="done")
+    await fitted(graph, "done")
+    without, with_it = await whole(driver, "never"), await whole(driver, "done")
+    seen = set()
+
+    for after in count(3):
+        network, _ = await home(graph, "never")
+        await keep(graph, network, None)
+        try:
+            await calibrate(CutOff(driver, after), network, today=TODAY)
+            break
+        except Killed:
+            await forget_the_dead(driver)
+        await finish(graph, network)
+        found = await whole(driver, "never")
+        assert found in (without, with_it)
+        seen.add(found == with_it)
+    assert seen == {True, False}
+    assert await whole(driver, "never") == with_it

@@ -1,0 +1,253 @@
+"""The laws of odds (design.md §4), which hold whatever the model's numbers are: each is named in its tests.
+
+Cypher and Python agree to 1e-9: see strength/test_model, ties/test_past and, for a network's own fit,
+derivation/test_calibrate in tests/graph.
+"""
+
+from datetime import timedelta
+from itertools import count, pairwise, permutations
+from math import log
+from random import Random
+
+import neo4j
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from graph.database.client import Graph
+from graph.ingest.remove import remove
+from graph.records import Channel, Interaction, Record
+from graph.strength.model import model
+from tests.graph.ties.test_past import acts, everything
+from tests.graph.worlds import NOON, bring, by_mail, home, own, whole, wrote
+
+ME = "ana@home.example"
+EVERYBODY = (ME, "ben@acme.example", "cleo@far.example", "dan@far.example")
+ON = 20_000
+KNOWN = """
+MATCH (:Network {name: $name})-[:HAS]->(:Member)-[:OWNS]->(s:Source)
+WITH DISTINCT s.network AS network
+MATCH (i:Identity)-[:OF]->(:Person {network: network})-[k:KNOWS]->(:Person)<-[:OF]-(j:Identity)
+RETURN i.key AS by, j.key AS towards, k.acts AS acts, k.reach AS reach, k.last AS last, k.mutual AS mutual
+"""
+number = count()
+
+contacts = st.lists(st.tuples(st.integers(ON - 2000, ON), st.sampled_from([0.2, 1.0, 3.0])), max_size=30)
+rates = st.tuples(st.floats(0, 100), st.floats(0, 100)).map(lambda pair: {"got": max(pair), "answered": min(pair)})
+asked = st.lists(st.tuples(st.integers(ON - 1000, ON), st.booleans()), max_size=30)
+letters = st.lists(
+    st.builds(
+        lambda by, to, ago: wrote(by, *sorted(to - {by}), ago=ago, id=f"{by}{sorted(to)}{ago}"),
+        st.sampled_from(EVERYBODY),
+        st.frozensets(st.sampled_from(EVERYBODY), min_size=2, max_size=3),
+        st.integers(0, 900),
+    ),
+    min_size=6,
+    max_size=40,
+    unique_by=lambda letter: letter.id,
+)
+days = st.lists(st.integers(0, 900), min_size=1, max_size=12)
+pairs = st.sampled_from(list(permutations(EVERYBODY, 2)))
+few = settings(
+    max_examples=5,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+def odds(seen: list[tuple[int, float]], asks: list[tuple[int, bool]], on: int) -> float:
+    """By the shipped model, from what one did and from the asks that one got and answered."""
+    got, answered = [day for day, _ in asks], [day for day, answered in asks if answered]
+    rate = {"got": model().faded(got, on=on), "answered": model().faded(answered, on=on)}
+    return model().acts(model().contact_sum(seen, on=on), **rate)
+
+
+def call(by: str, towards: str, ago: int) -> Interaction:
+    """What reaches out and asks nothing."""
+    at = NOON - timedelta(days=ago)
+    return Interaction(by_mail(by), (by_mail(towards),), at, Channel.CALL, f"{by}>{towards}{ago}")
+
+
+def mailbox(mails: list[Interaction], *more: Interaction) -> list[Record]:
+    """Each pair wrote both ways, and the mailbox saw until NOON, whatever else is in it."""
+    base = [wrote(by, to, ago=200, id=f"base{by}{to}") for by, to in permutations(EVERYBODY, 2)]
+    return [own(ME, "Ana"), *base, wrote(ME, "zoe@far.example", id="the newest"), *mails, *more]
+
+
+async def known(driver: neo4j.AsyncDriver, graph: Graph, records: list[Record]) -> dict[tuple[str, str], str]:
+    """Every tie that these records give, to the bit, by the addresses of the two."""
+    name = f"n{next(number)}"
+    await bring(graph, records, name=name)
+    rows, _, _ = await driver.execute_query(KNOWN, name=name)
+    return {
+        (row["by"].removeprefix("email:"), row["towards"].removeprefix("email:")): repr(
+            (row["acts"], row["reach"], row["last"], row["mutual"])
+        )
+        for row in rows
+    }
+
+
+def acts_of(tie: str | None) -> str | None:
+    return tie and tie.partition(",")[0].removeprefix("(")
+
+
+def number_of(tie: str | None) -> float:
+    """The odds, 0 for strangers."""
+    return float(acts_of(tie) or 0)
+
+
+@given(seen=contacts, more=contacts, rate=rates)
+def test_monotone_another_interaction_never_lowers_the_odds(
+    seen: list[tuple[int, float]], more: list[tuple[int, float]], rate: dict[str, float]
+) -> None:
+    before = model().acts(model().contact_sum(seen, on=ON), **rate)
+    after = model().acts(model().contact_sum(seen + more, on=ON), **rate)
+
+    assert 0 < before <= after < 1
+
+
+@given(seen=contacts, later=st.integers(1, 3000), rate=rates)
+def test_forgetting_contact_fades_towards_the_prior(
+    seen: list[tuple[int, float]], later: int, rate: dict[str, float]
+) -> None:
+    now, then = (model().contact_sum(seen, on=day) for day in (ON, ON + later))
+    prior = model().acts(0.0, got=0.0, answered=0.0)
+
+    assert then <= now
+    assert prior <= model().acts(then, got=0.0, answered=0.0) <= model().acts(now, got=0.0, answered=0.0)
+
+
+@given(days=st.lists(st.integers(ON - 1000, ON), min_size=1, max_size=30), later=st.integers(1, 3000))
+def test_forgetting_unanswered_asks_fade_towards_the_prior(days: list[int], later: int) -> None:
+    silent = [(day, False) for day in days]
+    prior = model().acts(0.0, got=0.0, answered=0.0)
+
+    assert odds([], silent, ON) < odds([], silent, ON + later) <= prior
+
+
+@given(seen=contacts, asks=asked, order=st.randoms(use_true_random=False))
+def test_order_free_what_was_seen_first_changes_no_bit(
+    seen: list[tuple[int, float]], asks: list[tuple[int, bool]], order: Random
+) -> None:
+    other_seen, other_asks = list(seen), list(asks)
+    order.shuffle(other_seen)
+    order.shuffle(other_asks)
+
+    assert odds(seen, asks, ON) == odds(other_seen, other_asks, ON)
+
+
+def a_day() -> float:
+    """How much odds can change in one day in which nothing happens: ln(1 + I) by no more than ln 2 a half-life, the two
+    parts of the rate against each other likewise, and odds by a quarter of their logarithm's change."""
+    m = model()
+    return log(2) * (m.contact / m.half_life + m.rate / m.rate_half_life) / 4 + 1e-9
+
+
+@given(seen=contacts, asks=asked, later=st.integers(0, 3000))
+def test_continuous_in_time_a_day_changes_the_odds_by_no_more_than_the_half_lives_allow(
+    seen: list[tuple[int, float]], asks: list[tuple[int, bool]], later: int
+) -> None:
+    now, next_day = (odds(seen, asks, day) for day in (ON + later, ON + later + 1))
+
+    assert abs(now - next_day) <= a_day()
+
+
+@few
+@given(seen=st.lists(acts, min_size=8, max_size=40, unique_by=lambda act: act.id), idle=st.integers(15, 1500))
+async def test_forgetting_and_continuous_in_time_of_what_sources_saw(
+    driver: neo4j.AsyncDriver, graph: Graph, seen: list[Interaction], idle: int
+) -> None:
+    """Through the product, from the day on when the time of every ask is over."""
+    await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
+    await bring(graph, [own(ME, "Ana"), *seen])
+    _, past, people = await everything(driver, graph)
+    prior = model().acts(0.0, got=0.0, answered=0.0)
+
+    for pair in permutations(people, 2):
+        after = [past.odds(*pair, on=ON + 1000 + later, idle=later) for later in range(idle, idle + 5)]
+        for one, other in pairwise(after):
+            assert abs(one - other) <= a_day()
+        assert abs(past.odds(*pair, on=ON + 100_000, idle=20_000) - prior) < 1e-6
+
+
+@few
+@given(mails=letters, pair=pairs, more=st.integers(1, 12))
+async def test_monotone_letters_of_today_never_lower_the_odds_of_their_author(
+    driver: neo4j.AsyncDriver, graph: Graph, mails: list[Interaction], pair: tuple[str, str], more: int
+) -> None:
+    by, towards = pair
+    today = [wrote(by, towards, ago=hours / 24, id=f"m{hours}") for hours in range(more)]
+    before = await known(driver, graph, mailbox(mails))
+    after = await known(driver, graph, mailbox(mails, *today))
+
+    assert number_of(before.get(pair)) <= number_of(after.get(pair))
+
+
+@few
+@given(mails=letters, pair=pairs, more=days)
+async def test_directed_what_is_done_towards_somebody_does_not_change_what_they_would_do(
+    driver: neo4j.AsyncDriver, graph: Graph, mails: list[Interaction], pair: tuple[str, str], more: list[int]
+) -> None:
+    """Calls, and letters that the mailbox does not count as asks: those would change how often they answer anybody."""
+    a, b = pair
+    ways = [call(a, b, ago) if ME in pair else wrote(a, b, ago=ago, id=f"m{ago}") for ago in set(more)]
+    before = await known(driver, graph, mailbox(mails))
+    after = await known(driver, graph, mailbox(mails, *ways))
+
+    assert acts_of(before.get((b, a))) == acts_of(after.get((b, a)))
+
+
+@few
+@given(mails=letters, pair=pairs, more=days)
+async def test_no_degree_ties_with_others_change_no_bit_of_a_tie(
+    driver: neo4j.AsyncDriver, graph: Graph, mails: list[Interaction], pair: tuple[str, str], more: list[int]
+) -> None:
+    """However many others b calls and is called by, or, where that counts for nobody's rate, exchanges letters with."""
+    b, a = pair
+    others = [f"other{place}@{place}.example" for place in range(len(more))]
+    ties: list[Interaction] = []
+    for other, ago in zip(others, more, strict=True):
+        ties += [call(b, other, ago), call(other, b, ago)]
+        if b != ME:
+            ties += [wrote(b, other, ago=ago), wrote(other, b, ago=ago)]
+    before = await known(driver, graph, mailbox(mails))
+    after = await known(driver, graph, mailbox(mails, *ties))
+
+    assert len(after) > len(before)
+    assert after.get((b, a)) == before.get((b, a))
+
+
+@settings(few, max_examples=3)
+@given(mails=letters, others=letters, order=st.randoms(use_true_random=False))
+async def test_bit_equal_after_reload_in_another_order(
+    driver: neo4j.AsyncDriver, graph: Graph, mails: list[Interaction], others: list[Interaction], order: Random
+) -> None:
+    name = f"n{next(number)}"
+    exports = {ME: mails, "ana.work@acme.example": [*others, *mails[:3]]}
+
+    async def load(whose: str, records: list[Interaction]) -> None:
+        await bring(graph, [own(whose, "Ana Ferreira"), *records], name=name, owner=whose)
+
+    for whose, records in exports.items():
+        await load(whose, records)
+    before = await whole(driver, name)
+    network, member = await home(graph, name)
+    for whose in exports:
+        await remove(graph, network, member, f"mailbox {whose}")
+    assert (await whole(driver, name))["ties"] == []
+    for whose, records in reversed(exports.items()):
+        await load(whose, order.sample(records, len(records)))
+
+    assert await whole(driver, name) == before
+
+
+async def test_monotone_an_answer_that_came_sooner_is_worth_no_less(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    """Among a hundred fresh letters contact hardly grows, and an ask answered on its first day was worth less than one
+    answered on its thirteenth."""
+    ben = EVERYBODY[1]
+    fresh = [wrote(ben, ME, ago=hours / 20, id=f"fresh{hours}") for hours in range(120)]
+    letters: list[Record] = [own(ME, "Ana"), wrote(ME, ben, ago=20), wrote(ben, ME, ago=7), *fresh]
+    before = await known(driver, graph, letters)
+    after = await known(driver, graph, [*letters, wrote(ben, ME, ago=19)])
+
+    assert 0 < number_of(before[ben, ME]) <= number_of(after[ben, ME])

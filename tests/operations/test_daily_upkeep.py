@@ -1,0 +1,200 @@
+"""The service keeps its network's day, and answers go on."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from cypher import Query
+from graph.answers import Refusal
+from graph.database.client import Graph, waiting
+from graph.days import date_of
+from graph.derivation.refresh import refresh
+from graph.ingest.remove import remove
+from graph.introductions.answer import introductions
+from graph.networks import lease as networks
+from graph.networks.lease import lease
+from graph.networks.state import state
+from graph.networks.tokens import give
+from graph.records import Record
+from operations.daily_upkeep import kept_up
+from tests.api.conftest import SIGNED, TOKEN, served
+from tests.api.test_app import Cable
+from tests.graph.worlds import TODAY, bring, home, own, seen_by_owner, talk
+
+LOOK = 0.05
+TOMORROW = TODAY + timedelta(days=1)
+QUESTION = """{
+  viewer { asOf upToDate }
+  introductions(to: {email: "jane@far.example"}) { ... on Introductions { routes { introducers { name } } } }
+}"""
+
+
+class Clock:
+    """A clock that a test moves, and that counts how often it was looked at."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self.looks = 0
+
+    def __call__(self) -> date:
+        self.looks += 1
+        return self.day
+
+    async def looked_at(self, times: int = 2) -> None:
+        """Wait until what one look began is over, and another has been had."""
+        before = self.looks
+        await until(lambda: self.looks >= before + times)
+
+
+async def until(true: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if true():
+            return
+        await asyncio.sleep(LOOK)
+    raise AssertionError("it did not come true in half a minute")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def network(graph: Graph) -> str:
+    """Ben knows Ana, and Jane answers Ben."""
+    network, member = await home(graph)
+    letters: list[Record] = [own("ana@home.example", "Ana Silva")]
+    letters += talk("ben@near.example", "ana@home.example")
+    letters += talk("jane@far.example", "ben@near.example", copy="ana@home.example")
+    await bring(graph, letters)
+    await give(graph, network, member, TOKEN)
+    return network
+
+
+async def day(graph: Graph, network: str) -> date:
+    return date_of((await state(graph, network)).as_of)
+
+
+async def moved(graph: Graph, network: str) -> None:
+    """Wait until the network's day is the next one."""
+    async with asyncio.timeout(30):
+        while await day(graph, network) != TOMORROW:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(LOOK)
+
+
+async def asked(client: httpx.AsyncClient) -> dict[str, Any]:
+    answer = (await client.post("/graphql", json={"query": QUESTION}, headers=SIGNED)).json()
+    assert "errors" not in answer
+    data: dict[str, Any] = answer["data"]
+    return data
+
+
+async def test_after_midnight_the_day_is_the_new_one_and_answers_went_on(graph: Graph, network: str) -> None:
+    clock = Clock(TODAY)
+    async with served(graph, networks=[network], today=clock, look=LOOK) as client:
+        await clock.looked_at()
+        days = {(await asked(client))["viewer"]["asOf"]}
+        clock.day = TOMORROW
+        for _ in range(600):
+            found = await asked(client)
+            assert found["introductions"]["routes"][0]["introducers"] == [{"name": "Ben"}]
+            days.add(found["viewer"]["asOf"])
+            if found["viewer"] == {"asOf": TOMORROW.isoformat(), "upToDate": True}:
+                break
+
+    assert days == {TODAY.isoformat(), TOMORROW.isoformat()}
+
+
+async def test_a_service_keeps_every_network_those_among_them_that_begin_later(graph: Graph, network: str) -> None:
+    clock = Clock(TOMORROW)
+
+    async with kept_up(graph, None, clock, look=LOOK):
+        await clock.looked_at()
+        later, _ = await home(graph, "later")
+        for _ in range(3):
+            await clock.looked_at()
+
+    assert [await day(graph, one) for one in (network, later)] == [TOMORROW, TOMORROW]
+
+
+async def test_a_day_that_somebody_chose_stays(graph: Graph, network: str) -> None:
+    chosen = TODAY - timedelta(days=40)
+    await refresh(graph, network, as_of=chosen, held=True)
+    clock = Clock(TOMORROW)
+
+    async with kept_up(graph, [network], clock, look=LOOK):
+        await clock.looked_at()
+
+    assert await day(graph, network) == chosen
+
+
+async def test_a_network_that_another_load_holds_is_tried_again(
+    graph: Graph, network: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(networks, "PATIENCE", 0.0)
+    clock = Clock(TODAY)
+
+    async with kept_up(graph, [network], clock, look=LOOK):
+        async with lease(graph, network):
+            clock.day = TOMORROW
+            await clock.looked_at()
+            assert await day(graph, network) == TODAY
+        await moved(graph, network)
+
+
+async def test_a_database_that_was_away_at_midnight_is_tried_again(
+    graph: Graph, network: str, migrated: tuple[str, str, str]
+) -> None:
+    uri, user, password = migrated
+    cable, clock = Cable(uri), Clock(TOMORROW)
+    await cable.plug()
+    await cable.cut()
+    async with (
+        waiting(f"bolt://127.0.0.1:{cable.port}", user, password) as away,
+        kept_up(away, [network], clock, look=LOOK),
+    ):
+        await clock.looked_at()
+        await cable.plug()
+        await moved(graph, network)
+    await cable.cut()
+
+
+async def test_what_a_service_that_ended_left_undone_the_next_one_does(graph: Graph, network: str) -> None:
+    ending = asyncio.Event()
+
+    class Ended(Graph):
+        """A graph whose process is ended while ties are derived."""
+
+        async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
+            if query.name == "ties/derive_ties":
+                ending.set()
+                await asyncio.sleep(3600)
+            return await super().run(query, **params)
+
+    async with kept_up(Ended(graph._driver), [network], Clock(TOMORROW), look=LOOK):
+        await asyncio.wait_for(ending.wait(), 30)
+    assert (await state(graph, network)).unsettled
+
+    clock = Clock(TOMORROW)
+    async with kept_up(graph, [network], clock, look=LOOK):
+        await clock.looked_at()
+
+    assert not (await state(graph, network)).unsettled
+
+
+async def test_a_tie_that_goes_between_two_questions_takes_its_routes_with_it(graph: Graph, network: str) -> None:
+    asking: list[str] = []
+    viewer = await seen_by_owner(graph)
+
+    class Emptied(Graph):
+        """A graph whose evidence is taken away just when a route was found."""
+
+        async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
+            if query.name == "ties/read_ties" and "introductions/find_routes_one_introducer" in asking:
+                await remove(graph, network, viewer.member, "mailbox ana@home.example")
+            asking.append(query.name)
+            return await super().run(query, **params)
+
+    found = await introductions(Emptied(graph._driver), viewer, "jane@far.example")
+
+    assert isinstance(found, Refusal)

@@ -1,0 +1,125 @@
+"""A network's owner at the command and a newcomer over HTTP, from the invitation to the end of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from signal import SIGTERM
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from typer.testing import CliRunner, Result
+
+from graph.errors import PermissionDenied
+from tertius.cli.app import app
+from tests.tertius.service.test_serve import up
+
+MEMBERS = "{ viewer { role } members { name role isViewer } }"
+
+
+@pytest.fixture
+def here(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    environment["TERTIUS_NETWORK"] = f"team_{uuid4().hex}"
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return lambda *words: CliRunner().invoke(app, words)
+
+
+def asked(address: str, token: str, document: str = MEMBERS) -> tuple[int, Any]:
+    headers = {"Authorization": f"Bearer {token}"}
+    found = httpx.post(address, json={"query": document}, headers=headers, trust_env=False)
+    return found.status_code, found.json().get("data")
+
+
+def joined(address: str, invitation: str) -> httpx.Response:
+    return httpx.post(
+        address.replace("/graphql", "/join"),
+        json={"name": "Bea Lang", "email": "bea@home.example"},
+        headers={"Authorization": f"Bearer {invitation}"},
+        trust_env=False,
+    )
+
+
+def test_a_newcomer_comes_in_by_an_invitation_and_is_taken_out_again(
+    here: Callable[..., Result], environment: dict[str, str]
+) -> None:
+    with up(environment, ended_by=SIGTERM) as (address, mine):
+        told, invitation, *_ = here("invite", "asker", "--expires", "3").stdout.splitlines()
+        assert "once, until " in told
+        assert here("invite", "--list").stdout.startswith("1. asker, can be taken until ")
+
+        taken = joined(address, invitation)
+        theirs = taken.json()["token"]
+        assert (taken.status_code, taken.json()["network"]) == (201, environment["TERTIUS_NETWORK"])
+        assert joined(address, invitation).status_code == 403
+        assert here("invite", "--list").stdout == "There is no invitation that can still be taken.\n"
+        assert asked(address, theirs)[1]["viewer"] == {"role": "ASKER"}
+        assert "2. Bea Lang <bea@home.example>: admin, since " in here("members", "2", "--role", "admin").stdout
+        assert asked(address, theirs)[1]["viewer"] == {"role": "ADMIN"}
+
+        (program,) = here("tokens", "--create", "a program").stdout.split()
+        assert asked(address, program)[0] == 200
+        assert asked(address, program, "mutation { leave }")[0] == 403
+        assert "2. a program: read; until " in here("tokens").stdout
+        assert "a program" not in here("tokens", "--revoke", "2").stdout
+        assert asked(address, program)[0] == 401
+
+        out = here("members", "2", "--remove").stdout
+        assert "Bea" not in out
+        assert "goes with them" in out
+        assert "stays" in here("members", "--on-leave", "keep").stdout
+        assert [asked(address, token)[0] for token in (theirs, mine)] == [401, 200]
+
+
+def test_what_is_not_there_or_cannot_be_is_said_in_a_sentence(here: Callable[..., Result]) -> None:
+    assert here("members").stdout.startswith("1. whoever began: owner (you)\n")
+    assert here("members", "--name", "Ana").stdout.startswith("1. Ana: owner (you)\n")
+
+    for words in (("members", "2", "--remove"), ("tokens", "--revoke", "9"), ("invite", "--withdraw", "1")):
+        assert here(*words).exit_code == 2
+    assert here("members", "1").exit_code == here("members", "--remove").exit_code == 2
+    assert here("members", "1", "--signs-in-as", "ana@home.example").exit_code == 0
+    assert here("members", "1", "--signs-in-as", "no address").exit_code == 2
+    assert "has an owner" in str(here("members", "1", "--remove").exception)
+    assert "has an owner" in str(here("members", "1", "--role", "asker").exception)
+
+
+def test_the_token_of_this_machine_that_was_revoked_is_made_anew(
+    here: Callable[..., Result], environment: dict[str, str]
+) -> None:
+    kept = Path(environment["TERTIUS_HOME"]) / f"{environment['TERTIUS_NETWORK']}.token"
+    with up(environment, ended_by=SIGTERM) as (address, first):
+        assert "until you revoke it" in here("tokens").stdout
+        here("tokens", "--revoke", "1")
+        assert asked(address, first)[0] == 401
+
+    with up(environment, ended_by=SIGTERM) as (address, second):
+        assert second != first
+        assert asked(address, second)[0] == 200
+    assert kept.read_text("ascii") == second
+
+
+def test_a_network_founded_for_others_is_theirs_alone(
+    here: Callable[..., Result], environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = f"theirs_{uuid4().hex}"
+    with up(environment, ended_by=SIGTERM) as (address, mine):
+        _, lost, *_ = here("found", name).stdout.splitlines()
+        told, invitation, *_ = here("found", name, "--email", "bea@home.example").stdout.splitlines()
+        assert "once, until " in told
+        monkeypatch.setenv("TERTIUS_NETWORK", name)
+        awaited = [here(*words) for words in (("members",), ("sources",), ("invite", "owner"))]
+
+        refused = joined(address, lost)
+        taken = joined(address, invitation)
+        theirs = taken.json()["token"]
+        owned = [here(*words) for words in (("members",), ("sources",), ("invite", "owner"), ("found", name))]
+
+        assert (refused.status_code, taken.status_code, taken.json()["network"]) == (403, 201, name)
+        assert asked(address, theirs)[1] == {
+            "viewer": {"role": "OWNER"},
+            "members": [{"name": "Bea Lang", "role": "OWNER", "isViewer": True}],
+        }
+        assert "Bea" not in str(asked(address, mine)[1])
+        assert {(one.exit_code, one.stdout) for one in (*awaited, *owned)} == {(1, "")}
+        assert all(isinstance(one.exception, PermissionDenied) for one in (*awaited, *owned))

@@ -1,0 +1,379 @@
+"""The command as a person or a program uses it, on the sample network: each role of docs/sample.md."""
+
+import json
+import os
+import re
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import neo4j
+import pytest
+from typer.testing import CliRunner, Result
+
+from tertius.cli.app import app
+from tertius.sample import EXPORTS
+
+HOUSE = Path(__file__).parents[3]
+Tertius = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def here(migrated: tuple[str, str, str], tmp_path_factory: pytest.TempPathFactory) -> Tertius:
+    """The command, on an emptied database that holds the sample in its network `demo`."""
+    uri, user, password = migrated
+    with neo4j.GraphDatabase.driver(uri, auth=(user, password)) as driver:
+        driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
+    env = {
+        "TERTIUS_NEO4J__URI": uri,
+        "TERTIUS_NEO4J__USER": user,
+        "TERTIUS_NEO4J__PASSWORD": password,
+        "TERTIUS_NETWORK": "demo",
+        "TERTIUS_HOME": str(tmp_path_factory.mktemp("home")),
+    }
+
+    def run(*words: str, network: str = "demo") -> Result:
+        return CliRunner().invoke(app, words, env={**env, "TERTIUS_NETWORK": network})
+
+    assert run("load", str(EXPORTS)).exit_code == 0
+    return run
+
+
+def asked(here: Tertius, target: str, *options: str) -> dict[str, Any]:
+    result = here("who", target, "--json", *options)
+    data: dict[str, Any] = json.loads(result.stdout)
+    codes = {"ROUTES": 0, "ALREADY_KNOWN": 0, "REFUSED": 3, "AMBIGUOUS": 4, "UNKNOWN": 5}
+    assert result.exit_code == codes[data["answer"]]
+    return data
+
+
+def names(route: dict[str, Any]) -> list[str]:
+    return [person["name"] for person in route["people"]]
+
+
+def test_the_quiet_friend_beats_the_well_connected_near_stranger(here: Tertius) -> None:
+    found = asked(here, "Jane Okonkwo")
+
+    first, *others = found["routes"]
+    assert found["answer"] == "ROUTES"
+    assert found["target"]["company"] == "Halden Robotics"
+    assert names(first) == ["Noor Haddad", "Jane Okonkwo"]
+    hub = next(route for route in others if names(route)[0] == "Marcus Vale")
+    assert hub["odds"] < first["odds"] / 4
+    assert [act["word"] for act in first["acts"]][:2] == ["strong", "strong"]
+    product = 1.0
+    for act in first["acts"]:
+        product *= act["odds"]
+    assert product == pytest.approx(first["odds"], rel=1e-12)
+    assert hub["unanswered"] == "Marcus Vale has written to Jane Okonkwo; no answer seen."
+
+
+def test_a_search_that_is_cut_off_for_time_says_so_and_refuses_nobody(
+    here: Tertius, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERTIUS_LIMITS__SEARCH_SECONDS", "1e-9")
+
+    assert asked(here, "Jane Okonkwo")["complete"] is False
+    assert "there may be better ways" in here("who", "Jane Okonkwo").stdout
+    none = here("who", "Helena Brandt")
+    assert (none.exit_code, none.stdout) == (1, "")
+
+
+def test_two_introducers_in_a_row(here: Tertius) -> None:
+    assert names(asked(here, "Grace Mwangi")["routes"][0]) == ["Elif Yılmaz", "Piotr Kowalczyk", "Grace Mwangi"]
+    assert asked(here, "Grace Mwangi", "--max-introducers", "1")["answer"] == "REFUSED"
+
+
+@pytest.mark.parametrize(
+    ("target", "reason", "fails"),
+    [
+        ("Helena Brandt", "ONE_SIDED", "Victor Lang"),
+        ("Samuel Osei", "GONE_COLD", "Claire Dubois"),
+        ("Claire Dubois", "GONE_COLD", "Claire Dubois"),
+        ("Brad Keller", "ONE_SIDED", "Brad Keller"),
+        ("Ulrike Neumann", "ONLY_STRANGERS", "Ulrike Neumann"),
+    ],
+)
+def test_strangers_are_refused_with_the_reason_and_what_would_mend_it(
+    here: Tertius, target: str, reason: str, fails: str
+) -> None:
+    refusal = asked(here, target)["refusal"]
+
+    assert refusal["reason"] == reason
+    assert refusal["nearest_miss"]["who"].startswith(fails)
+    assert refusal["mend"]
+
+
+def test_leads_come_with_a_refusal_and_with_a_name_nobody_knows(here: Tertius) -> None:
+    for target in ("Ulrike Neumann", "Sofie Falk at Northwind Grid"):
+        found = asked(here, target)
+        leads = found["refusal"]["leads"] if found["refusal"] else found["leads"]
+        assert [lead["person"]["name"] for lead in leads] == ["Miguel Santos"]
+
+
+def test_one_person_of_two_addresses_and_two_persons_of_one_name(here: Tertius) -> None:
+    assert asked(here, "Priya Raman")["answer"] == "ALREADY_KNOWN"
+    assert asked(here, "priya  RAMAN")["target"] == asked(here, "Raman Priya")["target"]
+    both = asked(here, "Wei Chen")
+    assert {candidate["company"] for candidate in both["candidates"]} == {"Lotus Optics", "Baltic Freight"}
+    assert asked(here, "Wei Chen at Lotus Optics")["answer"] == "ALREADY_KNOWN"
+    assert asked(here, both["candidates"][0]["id"])["target"]["id"] == both["candidates"][0]["id"]
+    assert asked(here, "Lukasz Wisniewski")["target"]["name"] == "Łukasz Wiśniewski"
+
+
+def test_an_answer_for_people_is_in_words_and_ends_with_a_text_to_forward(here: Tertius) -> None:
+    plain = here("who", "Jane Okonkwo", "--limit", "1").stdout
+    detailed = here("who", "Jane Okonkwo", "--limit", "1", "--details").stdout
+
+    assert "Noor Haddad: strong. Noor Haddad to Jane Okonkwo: good." in plain
+    assert "To forward: Hi Noor, could you introduce me to Jane Okonkwo, CTO at Halden Robotics?" in plain
+    assert "seen until 20 Nov 2026" in plain
+    assert "0." not in plain
+    assert "odds 0." in detailed
+
+
+def test_a_tie_is_told_in_sentences_and_drawn_by_month(here: Tertius) -> None:
+    page = (HOUSE / "docs" / "sample.md").read_text("utf-8")
+    detailed = here("tie", "Noor Haddad", "Jane Okonkwo", "--details", "--as-of", "2026-07-15").stdout
+
+    assert f"```\n{here('tie', 'me', 'Noor Haddad', '--as-of', '2026-11-22').stdout}```" in page
+    assert re.search(r"^Noor Haddad for Jane Okonkwo 0\.\d{3}: ", detailed, re.MULTILINE)
+    assert "Aug 2025" in detailed
+    assert "Aug 2026" not in detailed
+
+
+def test_a_tie_as_data_holds_both_directions(here: Tertius) -> None:
+    one, other = json.loads(here("tie", "Brad Keller", "me", "--json").stdout)
+
+    assert (one["from"]["name"], one["to"]["name"], one["knows"]) == ("Brad Keller", "Ana Ferreira", False)
+    assert (other["from"]["name"], other["to"]["name"], other["odds"]) == ("Ana Ferreira", "Brad Keller", None)
+    assert sum(month["out"]["counts"].get("mail", 0) for month in one["months"]) == one["seen"]["out"]["counts"]["mail"]
+    change = one["would_change"][0]
+    assert (change["what"], change["times"], change["word"]) == ("WORD_BACK", 1, "good")
+
+
+def test_a_tie_of_a_day_to_come_is_refused(here: Tertius) -> None:
+    refused = here("tie", "me", "Noor Haddad", "--as-of", "2999-01-01")
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "That day is still to come" in refused.stderr
+
+
+def test_a_second_load_changes_nothing(here: Tertius) -> None:
+    again = here("load", str(EXPORTS))
+
+    assert again.exit_code == 0
+    assert again.stdout.count("nothing new") == 2
+
+
+def test_a_load_reports_what_it_left_out_and_why(here: Tertius) -> None:
+    told = here("load", str(EXPORTS)).stdout
+
+    for reason in ("(mailing list)", "(automated)", "(spam)", "(draft)", "(among more than 20 people)"):
+        assert reason in told
+    assert "Best reached companies:" in told
+
+
+def test_a_list_of_connections_alone_makes_nobody_known(here: Tertius, tmp_path: Path) -> None:
+    with zipfile.ZipFile(next(EXPORTS.glob("*.zip"))) as archive:
+        alone = Path(archive.extract("Connections.csv", tmp_path))
+
+    told = here("load", str(alone), "--as", "ana@example.com", network="alone").stdout
+    refusal = json.loads(here("who", "Jane Okonkwo", "--json", network="alone").stdout)["refusal"]
+
+    assert "260 connections, 0 know you" in told
+    assert "Nobody has been seen to know you yet" in told
+    assert refusal["reason"] == "ONLY_STRANGERS"
+
+
+def test_a_file_nobody_knows_is_left_alone_and_one_that_is_not_there_is_said(here: Tertius, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing of interest", "utf-8")
+
+    left = here("load", str(tmp_path), network="elsewhere")
+    missing = here("load", str(tmp_path / "none"), network="elsewhere")
+
+    assert "left alone (no source knows it)" in left.stdout
+    assert left.exit_code == 1
+    assert "There is no file or folder" in str(missing.exception)
+
+
+def test_a_csv_with_another_header_is_read_once_its_columns_are_named(here: Tertius, tmp_path: Path) -> None:
+    book = tmp_path / "book.csv"
+    book.write_text("Who;Where to write\nLou Maar;lou@maar.example\nMaar & Co;info@maar.example\n", "utf-8")
+    mapping = ("--map", "name=Who", "--map", "email=Where to write")
+
+    left = here("load", str(book), network="mapped")
+    loaded = here("load", str(book), *mapping, "--as", "ana@example.com", network="mapped")
+
+    assert "say what its columns are called: --map name=COLUMN" in left.stdout
+    assert (loaded.exit_code, "2 connections listed" in loaded.stdout) == (0, True)
+    assert "Lou Maar: a stranger" in here("people", "Lou Maar", network="mapped").stdout
+    assert "Maar & Co: a shared mailbox" in here("people", "Maar & Co", network="mapped").stdout
+    assert here("load", str(book), "--map", "name", network="mapped").exit_code == 2
+    assert "It was given shoe." in str(here("load", str(book), "--map", "shoe=Who", network="mapped").exception)
+
+
+def test_at_people_and_sources(here: Tertius) -> None:
+    assert "Miguel Santos, Asset Manager at Northwind Grid" in here("at", "Northwind Grid GmbH").stdout
+    assert json.loads(here("at", "northwind grid", "--json").stdout)["now"][0]["name"] == "Miguel Santos"
+    found = json.loads(here("people", "noor", "--json").stdout)
+    assert [(one["name"], one["word"]) for one in found] == [("Noor Haddad", "strong")]
+    assert here("people", "nobody of that name").exit_code == 5
+    assert [source["kind"] for source in json.loads(here("sources", "--json").stdout)] == ["linkedin", "mailbox"]
+
+
+def test_what_i_say_of_a_tie_opens_a_route_and_taken_back_closes_it(here: Tertius) -> None:
+    said = here("say", "Victor", "Lang", "knows", "me", "--well")
+    opened = asked(here, "Helena Brandt")
+    told = here("who", "Helena Brandt").stdout
+    back = here("say", "--withdraw", "1")
+
+    assert said.stdout.startswith("1. you know Victor Lang well (you said so, ")
+    assert names(opened["routes"][0]) == ["Victor Lang", "Helena Brandt"]
+    assert "that you know Victor Lang well" in told
+    assert "You have said nothing yet." in back.stdout
+    assert asked(here, "Helena Brandt")["refusal"]["reason"] == "ONE_SIDED"
+
+
+def test_what_somebody_told_me_of_another_opens_a_route_through_them(here: Tertius) -> None:
+    said = here("say", "Miguel Santos", "knows", "Ulrike Neumann", "--on", "2026-11-03")
+    found = asked(here, "Ulrike Neumann")
+    here("say", "--withdraw", "1")
+
+    assert said.stdout == ("1. Miguel Santos knows Ulrike Neumann (you said so, 3 Nov 2026; counts until 2 Nov 2027)\n")
+    assert names(found["routes"][0]) == ["Miguel Santos", "Ulrike Neumann"]
+    act = found["routes"][0]["acts"][1]
+    assert act["evidence"] == "you said on 3 Nov 2026 that Miguel Santos knows Ulrike Neumann"
+    assert act["seen"]["out"]["said"] == [{"says": "knows", "on": "2026-11-03"}]
+    assert asked(here, "Ulrike Neumann")["answer"] == "REFUSED"
+
+
+def test_a_tie_that_is_set_aside_is_told_as_such(here: Tertius) -> None:
+    best = names(asked(here, "Jane Okonkwo")["routes"][0])[0]
+
+    said = here("say", best, "is", "no", "route", "to", "Jane Okonkwo", "--until", "2999-12-31")
+    parted = here("say", f"me out of touch with {best}", "--on", "2026-11-20")
+    listed = here("say", "--list")
+    names_left = [names(route)[0] for route in asked(here, "Jane Okonkwo")["routes"]]
+    back = here("say", "--withdraw", "1"), here("say", "--withdraw", "1")
+
+    assert "counts until 31 Dec 2999" in said.stdout
+    assert f"you are out of touch with {best} (you said so, 20 Nov 2026; " in parted.stdout
+    assert listed.stdout == parted.stdout
+    assert best not in names_left
+    assert back[1].stdout == "You have said nothing yet.\n"
+    assert names(asked(here, "Jane Okonkwo")["routes"][0])[0] == best
+
+
+def test_a_statement_nobody_can_place_is_refused(here: Tertius) -> None:
+    assert "Several people are called" in str(here("say", "Wei Chen", "knows", "me").exception)
+    assert "nobody we have seen" in str(here("say", "Nemo Nobody", "knows", "me").exception)
+    for unread in (["Wei Chen"], ["knows", "me"], ["me", "knows"], ["me", "is", "out", "of", "touch"]):
+        assert here("say", *unread).exit_code == 2
+
+
+def test_odds_are_fitted_to_the_sample_which_is_said_and_taken_back(here: Tertius) -> None:
+    before = asked(here, "Jane Okonkwo")
+    dry = json.loads(here("calibrate", "--dry-run", "--json").stdout)
+    told = here("calibrate").stdout
+    fitted = asked(here, "Jane Okonkwo")
+    people, doctor = here("who", "Jane Okonkwo").stdout, here("doctor").stdout
+    again = json.loads(here("calibrate", "--json").stdout)
+    back = here("calibrate", "--reset").stdout
+
+    assert (dry["changed"], dry["fitted"], before["fitted"]) == (False, None, None)
+    assert dry["trial"]["helps"]
+    assert dry["trial"]["fitted"]["log_loss"] < dry["trial"]["shipped"]["log_loss"]
+    assert "Fitting makes the odds truer" in told
+    assert (again["changed"], again["fitted"], again["trial"]) == (False, fitted["fitted"], dry["trial"])
+    assert fitted["routes"][0]["odds"] != before["routes"][0]["odds"]
+    assert "Odds fitted to this network on" in people
+    assert "Odds fitted to this network on" in doctor
+    assert back == "Odds by the model that ships.\n"
+    assert asked(here, "Jane Okonkwo") == before
+
+
+def test_too_few_asks_to_fit_to_are_said(here: Tertius, tmp_path: Path) -> None:
+    letters = tmp_path / "letters.csv"
+    letters.write_text("from,to,at\nme,lou@maar.example,2026-01-01T10:00\n", "utf-8")
+    here("load", str(letters), "--as", "ana@example.com", network="small")
+
+    assert "Too few asks to learn from" in here("calibrate", network="small").stdout
+
+
+def test_somebody_is_parted_by_the_command_and_made_whole_again(here: Tertius) -> None:
+    address = "priya.raman@solsticelabs.example"
+    before = asked(here, address)
+    assert f"{address} (email: " in here("same", "--split", address).stdout
+
+    assert here("same", "--split", address, address).stdout == "They are two people now.\n"
+    assert asked(here, address)["target"] != before["target"]
+    assert "1. priya.raman@solsticelabs.example is not " in here("same", "--list").stdout
+    assert not json.loads(here("same", "--list", "--json").stdout)[0]["same"]
+
+    assert here("same", "--undo", "1").stdout == "Nothing has been decided yet.\n"
+    assert asked(here, address) == before
+
+
+def test_pairs_are_numbered_and_one_that_is_settled_is_offered_no_more(here: Tertius) -> None:
+    there = json.loads(here("same", "--json").stdout)
+    assert here("same").stdout.startswith("1. ")
+
+    assert here("same", "--apart", "1").stdout.endswith("are two people now.\n")
+    assert json.loads(here("same", "--json").stdout) == there[1:]
+    assert here("same", "--undo", "1").exit_code == 0
+    assert here("same", "--merge", "1").stdout.endswith("are one person now.\n")
+    assert here("same", "--undo", "1").exit_code == 0
+
+    assert json.loads(here("same", "--json").stdout) == there
+    assert "There is no pair number 99" in str(here("same", "--merge", "99").exception)
+    assert "There is no decision of yours of number 7" in str(here("same", "--undo", "7").exception)
+
+
+def test_moving_the_day_is_told(here: Tertius) -> None:
+    assert "1 Nov 2026" in here("refresh", "--as-of", "2026-11-01").stdout
+    assert asked(here, "Jane Okonkwo")["as_of"] == "2026-11-01"
+    assert "`tertius refresh` brings it to today" in here("who", "Jane Okonkwo").stdout
+    assert here("refresh").exit_code == 0
+    assert asked(here, "Jane Okonkwo")["as_of"] != "2026-11-01"
+    assert here("refresh", "--as-of", "yesterday").exit_code == 2
+
+
+def test_a_source_is_taken_away_and_nobody_is_known_any_more(here: Tertius) -> None:
+    assert here("load", str(EXPORTS), network="other").exit_code == 0
+    assert here("remove", "linkedin", network="other").exit_code == 0
+    assert here("remove", "mailbox", network="other").exit_code == 0
+
+    assert "Nothing has been loaded yet" in here("sources", network="other").stdout
+    assert "`tertius load`" in str(here("who", "Noor", network="other").exception)
+    assert "“typo”" in str(here("who", "Noor", network="typo").exception)
+
+
+def test_a_public_lists_month_loads_and_its_people_are_strangers(here: Tertius, tmp_path: Path) -> None:
+    archive = Path(os.environ.get("TERTIUS_SHARED", HOUSE.parent / "shared" / "data")) / "exports" / "mail.tar.gz"
+    if not archive.exists():
+        pytest.skip("the shared exports are not on this machine")
+    with tarfile.open(archive) as exports:
+        exports.extractall(tmp_path, filter="data")
+    month = next(tmp_path.rglob("2001-November.headers.mbox"))
+
+    unowned = here("load", str(month), network="month")
+    loaded = here("load", str(month), "--as", "p1@d1.example", network="month")
+    refused = json.loads(here("who", "Person 3", "--json", network="month").stdout)
+
+    assert "--as" in unowned.stdout
+    assert "left out: 164 (mailing list)" in loaded.stdout
+    assert refused["refusal"]["reason"] == "NONE_SEEN"
+
+
+def test_an_earlier_day_and_what_fades(here: Tertius) -> None:
+    then = asked(here, "Jane Okonkwo", "--as-of", "2026-03-01")
+
+    assert then["as_of"] == "2026-03-01"
+    assert "As of 1 Mar 2026." in here("who", "Jane Okonkwo", "--as-of", "2026-03-01").stdout
+    assert here("who", "Jane Okonkwo", "--as-of", "9999-01-01").exit_code == 2
+    fading = json.loads(here("fading", "--within", "90", "--json").stdout)
+    assert fading
+    assert fading[0]["person"]["name"] in here("fading", "--within", "90").stdout

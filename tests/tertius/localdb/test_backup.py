@@ -1,0 +1,169 @@
+"""The drill: load, back up, wipe, restore, and the same graph; whatever is broken or killed, the old one is there."""
+
+import asyncio
+import json
+import shutil
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import neo4j
+import pytest
+import pytest_asyncio
+
+from graph.database.client import Graph
+from graph.privacy.erasure import forget
+from tertius.errors import BackupError, ServerError
+from tertius.localdb import after_restore, backup, lifecycle, swap
+from tertius.localdb.process import Place
+from tertius.localdb.progress import silent
+from tertius.session import at_home
+from tertius.settings import Neo4j, Settings
+from tests.databases import at_home_in
+from tests.graph.worlds import bring, talk, whole
+
+RESTORE = """
+import sys
+from pathlib import Path
+from tertius import backup
+from tertius.progress import silent
+from tests.databases import at_home_in
+backup.put_back(at_home_in(Path(sys.argv[1])), Path(sys.argv[2]), silent)
+"""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def kept(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Settings, Path, dict[str, object]]]:
+    """A home with a network in it, its backup, and what it held."""
+    settings = at_home_in(tmp_path_factory.mktemp("home"))
+    held = await holding(settings, "ana@home.example", "ben@far.example")
+    file = tmp_path_factory.mktemp("elsewhere") / "of today.tertius"
+    backup.write(settings, file, silent)
+    yield settings, file, held
+    lifecycle.stop(settings)
+
+
+async def holding(settings: Settings, *pair: str) -> dict[str, object]:
+    """All that the home's network holds, once these two have talked."""
+    async with at_home(settings, report=silent, say=lambda *_: None, make=True) as home:
+        if pair:
+            await bring(home.graph, talk(*pair))
+    address = lifecycle.running(settings)
+    auth = (address.user, address.password.get_secret_value())
+    async with neo4j.AsyncGraphDatabase.driver(address.uri, auth=auth) as driver:
+        return await whole(driver)
+
+
+async def test_what_was_backed_up_wiped_and_restored_is_the_same_graph(
+    kept: tuple[Settings, Path, dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings, file, held = kept
+    before = lifecycle.running(settings)
+    done: list[str] = []
+
+    async def again(graph: Graph, home: Settings) -> None:
+        done.append(home.network)
+
+    monkeypatch.setattr(after_restore, "AFTER_RESTORE", (again,))
+    assert file.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(BackupError, match="there already"):
+        backup.write(settings, file, silent)
+
+    lifecycle.stop(settings)
+    shutil.rmtree(Place(settings.home).neo4j)
+    about = backup.put_back(settings, file, silent)
+
+    assert await holding(settings) == held
+    assert await holding(settings) == held
+    assert done == ["home"], "what is to be done after a restore is done once, before anybody asks"
+    assert about.bytes > 0
+    assert lifecycle.running(settings).password == before.password
+    assert not [path for path in settings.home.iterdir() if path.name.startswith(("coming", "whole", "going"))]
+
+    monkeypatch.undo()
+    async with at_home(settings, report=silent, say=lambda *_: None) as home:
+        await forget(home.graph, home.viewer, "ben@far.example", waits=lambda _: None)
+    compacted = Place(settings.home).neo4j / "compacted"
+    compacted.touch()
+    backup.put_back(settings, file, silent)
+    assert "ben@" in str(held)
+    assert "ben@" not in str(await holding(settings)), "whom somebody forgot since is forgotten again"
+    assert not compacted.exists(), "and is in the files again until the next tertius compact"
+
+
+async def test_a_restore_that_is_killed_leaves_the_old_one(kept: tuple[Settings, Path, dict[str, object]]) -> None:
+    settings, file, _ = kept
+    later = await holding(settings, "ana@home.example", "cleo@near.example")
+
+    command = [sys.executable, "-c", RESTORE, str(settings.home), str(file)]
+    restoring = await asyncio.create_subprocess_exec(*command, cwd=Path(__file__).parents[3])
+    while not list(settings.home.glob("coming-*/data")) and restoring.returncode is None:  # noqa: ASYNC110 - nobody tells
+        await asyncio.sleep(0.01)
+    assert restoring.returncode is None
+    restoring.kill()
+    await restoring.wait()
+
+    assert await holding(settings) == later
+
+
+def test_a_restore_that_was_killed_between_its_two_renamings_is_ended(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    place.make()
+    room = swap.room(place)
+    (room / "data" / "databases").mkdir(parents=True)
+    room.rename(place.whole)
+    place.data.rename(place.going)
+
+    place.make()
+    swap.finish(place)
+
+    assert (place.data / "databases").exists()
+    assert not place.going.exists()
+    assert not place.whole.exists()
+
+
+def altered(file: Path, folder: Path, **about: object) -> Path:
+    """The same backup, saying something else of itself."""
+    made = folder / "altered.tertius"
+    with ZipFile(file) as old, ZipFile(made, "w") as new:
+        new.writestr("neo4j.dump", old.read("neo4j.dump"))
+        new.writestr("manifest.json", json.dumps({**json.loads(old.read("manifest.json")), **about}))
+    return made
+
+
+async def test_what_is_broken_or_later_is_refused_and_changes_nothing(
+    kept: tuple[Settings, Path, dict[str, object]], tmp_path: Path
+) -> None:
+    settings, file, _ = kept
+    before = await holding(settings)
+    whole_file = file.read_bytes()
+    cut, flipped, other = tmp_path / "cut", tmp_path / "flipped", tmp_path / "other.zip"
+    cut.write_bytes(whole_file[: len(whole_file) // 2])
+    middle = len(whole_file) // 2
+    flipped.write_bytes(whole_file[:middle] + bytes([whole_file[middle] ^ 1]) + whole_file[middle + 1 :])
+    with ZipFile(other, "w") as zipped:
+        zipped.writestr("Connections.csv", "First Name")
+
+    for wrong in (cut, flipped, other, tmp_path / "nothing"):
+        with pytest.raises(BackupError):
+            backup.put_back(settings, wrong, silent)
+    for ill in ({"sha256": "0" * 64}, {"bytes": "many"}):
+        with pytest.raises(BackupError):
+            backup.put_back(settings, altered(file, tmp_path, **ill), silent)
+    for later in ({"format": 2, "new": 1}, {"neo4j": "2099.01.0"}, {"schema_version": "9999"}):
+        with pytest.raises(BackupError, match="later Tertius"):
+            backup.put_back(settings, altered(file, tmp_path, **later), silent)
+    async with at_home(settings, report=silent, say=lambda *_: None):
+        with pytest.raises(ServerError, match="in use"):
+            backup.put_back(settings, file, silent)
+
+    assert await holding(settings) == before
+
+
+def test_your_own_neo4j_is_left_alone(tmp_path: Path) -> None:
+    own = Settings(home=tmp_path, neo4j=Neo4j(uri="neo4j://graph.example.org"))
+
+    with pytest.raises(ServerError, match="by its own tools"):
+        backup.write(own, tmp_path / "file", silent)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,240 @@
+"""The local Neo4j: one to a home, whatever is done to it and to the commands that start it."""
+
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import neo4j
+import psutil
+import pytest
+from neo4j.exceptions import AuthError
+
+from tertius.doctor import machine
+from tertius.errors import ServerError
+from tertius.localdb import lifecycle
+from tertius.localdb import process as server
+from tertius.localdb.progress import Progress
+from tertius.settings import Memory, Neo4j, Settings
+from tests.databases import at_home_in
+
+COMMAND = """
+import sys
+from pathlib import Path
+from tertius import database
+from tests.databases import at_home_in
+print(database.running(at_home_in(Path(sys.argv[1]))).uri)
+"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """A home with a name as people have it. Whatever the tests leave running is ended."""
+    settings = at_home_in(tmp_path_factory.mktemp("Zoë's home"))
+    yield settings
+    lifecycle.stop(settings)
+
+
+def command(settings: Settings) -> subprocess.Popen[str]:
+    """Another command that needs the database."""
+    return subprocess.Popen(
+        [sys.executable, "-c", COMMAND, str(settings.home)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[3],
+    )
+
+
+def ask(settings: Settings, query: str) -> list[object]:
+    address = lifecycle.running(settings)
+    auth = (address.user, address.password.get_secret_value())
+    with neo4j.GraphDatabase.driver(address.uri, auth=auth) as driver:
+        return [record[0] for record in driver.execute_query(query).records]
+
+
+def port_of(address: lifecycle.Address) -> int:
+    return int(address.uri.rpartition(":")[2])
+
+
+def kill(process: psutil.Process) -> None:
+    process.kill()
+    psutil.wait_procs([process], timeout=30)
+
+
+def the_server(settings: Settings) -> psutil.Process:
+    found = server.find(server.Place(settings.home))
+    assert found is not None
+    return found.process
+
+
+def test_what_was_written_outlives_kill_9_of_server_and_command_at_any_moment(home: Settings) -> None:
+    for moment in (0.6, 2.5, 5.0):
+        starting = command(home)
+        time.sleep(moment)
+        starting.kill()
+        starting.communicate()
+        if found := server.find(server.Place(home.home)):
+            kill(found.process)
+
+    before = ask(home, "CREATE (n:Survivor) WITH 1 AS one MATCH (n:Survivor) RETURN count(n)")
+    kill(the_server(home))
+
+    assert ask(home, "MATCH (n:Survivor) RETURN count(n)") == before
+
+
+def test_commands_at_once_share_one_server_that_outlives_them(home: Settings) -> None:
+    lifecycle.stop(home)
+
+    commands = [command(home) for _ in range(3)]
+    told = {each.communicate(timeout=240)[0].strip() for each in commands}
+
+    servers = [
+        process for process in psutil.process_iter() if server.port_of(process, server.Place(home.home)) is not None
+    ]
+    assert [each.returncode for each in commands] == [0, 0, 0]
+    assert len(told) == len(servers) == 1
+    assert told == {lifecycle.running(home).uri}
+
+
+def test_a_server_whose_starter_was_killed_is_taken_over(home: Settings) -> None:
+    address = lifecycle.running(home)
+    server.Place(home.home).pid.unlink()
+
+    assert lifecycle.running(home) == address
+    assert lifecycle.status(home).pid == the_server(home).pid
+
+
+def test_only_this_machine_and_only_the_owner_get_in(home: Settings) -> None:
+    address = lifecycle.running(home)
+    place = server.Place(home.home)
+
+    listening = [c.laddr.ip for c in the_server(home).net_connections() if c.status == psutil.CONN_LISTEN]
+    assert {ip.removeprefix("::ffff:") for ip in listening} == {"127.0.0.1"}
+    assert stat.S_IMODE(place.password.stat().st_mode) == 0o600
+    assert stat.S_IMODE(place.neo4j.stat().st_mode) == 0o700
+    with (
+        neo4j.GraphDatabase.driver(address.uri, auth=("neo4j", "neo4j")) as stranger,
+        pytest.raises(AuthError),
+    ):
+        stranger.verify_connectivity()
+    assert address.password.get_secret_value() not in " ".join(the_server(home).cmdline())
+    assert not [name for name in the_server(home).environ() if name.startswith("TERTIUS_")]
+
+
+def test_the_doctor_tells_where_everything_is(home: Settings) -> None:
+    address = lifecycle.running(home)
+    ask(home, "MATCH (n:Survivor) DELETE n")  # which is in no network, as the doctor would say
+
+    facts = {fact.name: fact for fact in machine.facts(home)}
+
+    assert [fact.sentence for fact in facts.values() if not fact.ok] == []
+    assert address.uri in facts["server"].sentence
+    assert str(lifecycle.log_path(home)) in facts["log"].sentence
+    assert address.password.get_secret_value() not in str(facts)
+
+
+def test_stopping_stops_once_and_the_next_start_keeps_the_address(home: Settings) -> None:
+    address = lifecycle.running(home)
+
+    # a caller whom the server hangs up on: the system keeps such a connection's port for a minute
+    with socket.create_connection(("127.0.0.1", port_of(address))):
+        assert lifecycle.stop(home)
+    assert not lifecycle.stop(home)
+    assert not lifecycle.status(home).running
+    assert lifecycle.running(home) == address
+
+
+def test_a_port_that_somebody_took_meanwhile_is_said_and_another_one_found(home: Settings) -> None:
+    address = lifecycle.running(home)
+    lifecycle.stop(home)
+    told: list[Progress] = []
+
+    with socket.create_server(("127.0.0.1", port_of(address))):
+        moved = lifecycle.running(home, told.append)
+
+    assert port_of(moved) != port_of(address)
+    assert f"Port {port_of(address)} is taken by another program: the database moves to port {port_of(moved)}" in [
+        progress.says for progress in told
+    ]
+    assert lifecycle.running(home) == moved
+
+
+def test_a_new_port_is_none_that_systems_lend_to_callers(tmp_path: Path) -> None:
+    assert 20_000 <= server.free_port(server.Place(tmp_path)) < 32_768
+
+
+def test_a_process_number_that_somebody_else_has_by_now_is_left_alone(tmp_path: Path) -> None:
+    settings = at_home_in(tmp_path)
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as somebody:
+        server.Place(tmp_path).pid.write_text(str(somebody.pid))
+
+        assert not lifecycle.stop(settings)
+        assert not lifecycle.status(settings).running
+        assert somebody.poll() is None
+
+
+def test_a_server_that_dies_while_starting_says_why_and_where_its_log_is(tmp_path: Path) -> None:
+    settings = at_home_in(tmp_path)
+    place = server.Place(tmp_path)
+    place.make()
+    server.password(place)
+    (place.neo4j / "data" / "databases").write_text("a file where a folder should be")
+
+    with pytest.raises(ServerError) as refused:
+        lifecycle.running(settings)
+
+    assert str(refused.value).startswith("Neo4j did not start: ")
+    assert str(refused.value).endswith(f"Its log is {place.log}.")
+    assert server.find(place) is None
+
+
+def test_more_memory_than_there_is_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    settings = at_home_in(tmp_path).model_copy(update={"memory": Memory(heap="9000g")})
+
+    with pytest.raises(ServerError, match="set TERTIUS_MEMORY__HEAP lower"):
+        lifecycle.running(settings)
+
+
+def test_a_lost_password_is_not_made_anew(tmp_path: Path) -> None:
+    place = server.Place(tmp_path)
+    (place.neo4j / "data" / "databases").mkdir(parents=True)
+
+    with pytest.raises(ServerError, match=r"put .*password back"):
+        lifecycle.running(at_home_in(tmp_path))
+
+
+def test_your_own_neo4j_is_neither_started_nor_stopped(tmp_path: Path) -> None:
+    own = Settings(home=tmp_path, neo4j=Neo4j(uri="neo4j+s://graph.example.org", database="ties"))
+
+    address = lifecycle.running(own)
+
+    assert (address.uri, address.database) == ("neo4j+s://graph.example.org", "ties")
+    assert not lifecycle.stop(own)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_home_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.touch()
+
+    with pytest.raises(ServerError, match="set TERTIUS_HOME to a folder of your own"):
+        lifecycle.running(at_home_in(in_the_way / "home"))
+
+
+def test_an_interrupted_start_leaves_a_server_that_stop_finds(home: Settings) -> None:
+    lifecycle.stop(home)
+    starting = command(home)
+    place = server.Place(home.home)
+    limit = time.monotonic() + 60
+    while server.find(place) is None and time.monotonic() < limit:
+        time.sleep(0.02)
+
+    starting.send_signal(signal.SIGINT)
+    starting.communicate(timeout=30)
+
+    assert lifecycle.stop(home)
+    assert server.find(place) is None

@@ -1,0 +1,42 @@
+"""Run the audits of graphql-http (GraphQL over HTTP) against `tertius up`, where Node is installed.
+
+docs/api.md lists what holds. tests/api/graphql/test_endpoint.py checks the same in Python.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.tertius.service.test_serve import up
+
+AUDIT = Path(__file__).with_name("audit")
+MAYS = {"5A70", "D6D5", "6A70"}
+"""Audits of questions by GET, which we do not take."""
+
+
+@pytest.fixture
+def installed() -> None:
+    """What audit.mjs imports, as package-lock.json has it."""
+    if not shutil.which("node") or not shutil.which("npm"):
+        pytest.skip("Node is not on this machine")
+    if (AUDIT / "node_modules" / "graphql-http").exists():
+        return
+    done = subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=AUDIT, check=False, capture_output=True)
+    if done.returncode != 0:
+        pytest.skip("npm cannot fetch graphql-http here")
+
+
+def test_the_service_passes_the_audits_of_graphql_over_http(environment: dict[str, str], installed: None) -> None:
+    explore = environment | {"TERTIUS_HTTP__EXPLORE": "true"}  # two of them ask for the schema
+    with up(explore, ended_by=signal.SIGTERM) as (address, token):
+        asking = os.environ | {"ADDRESS": address, "TOKEN": token}
+        done = subprocess.run(["node", "audit.mjs"], cwd=AUDIT, env=asking, check=True, capture_output=True, text=True)
+
+    audits = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(audits) == 61
+    assert {audit["id"] for audit in audits if audit["status"] != "ok"} == MAYS

@@ -1,0 +1,240 @@
+"""The service as whoever runs it sees it: what it logs, counts and traces, how it ends, and how it waits for Neo4j."""
+
+import asyncio
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from tests.api.test_app import Cable
+
+TERTIUS = Path(sys.executable).with_name("tertius")
+# a name, addresses and a secret that stand nowhere else
+NAME, MAIL, OTHER, SECRET = (
+    "Zenobia Quillfeather",
+    "zenobia@canary.example",
+    "quillfeather@canary.example",
+    "hush-canary",
+)
+CANARIES = ("zenobia", "quillfeather", "canary", "hush")
+LETTERS = "".join(
+    f"From x@y Thu Jan  1 00:00:00 2026\nFrom: {NAME} <{by}>\nTo: <{to}>\nDate: 12 Nov 2026 1{n}:00:00 +0000\n"
+    f"Message-ID: <{n}@canary.example>\nSubject: hush\n\nhush\n"
+    for n, (by, to) in enumerate([(MAIL, OTHER), (OTHER, MAIL)])
+)
+
+
+class Service:
+    """`tertius up`, its pipes, and what it said."""
+
+    def __init__(self, process: subprocess.Popen[str], errors: Path) -> None:
+        self.process, self.errors, self.said = process, errors, ""
+        self.address = self.token = ""
+
+    def begun(self) -> None:
+        """Wait until it serves."""
+        self.address = self.expect(r"^GraphQL: (.+)/graphql$")
+        self.token = Path(self.expect(r"^Your token is in (.+)\.$")).read_text("ascii")
+
+    def expect(self, pattern: str) -> str:
+        """Wait for a line."""
+        assert self.process.stdout is not None
+        while not (found := re.search(pattern, self.said, re.MULTILINE)):
+            line = self.process.stdout.readline()
+            assert line, self.said + self.errors.read_text("utf-8")
+            self.said += line
+        return found[found.re.groups and 1]
+
+    def post(self, query: str, **variables: Any) -> httpx.Response:
+        """Ask, and again where a busy machine's database was too slow to be waited for."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        body = {"query": query, "variables": variables}
+        while True:
+            found = httpx.post(f"{self.address}/graphql", json=body, headers=headers, timeout=60, trust_env=False)
+            if found.status_code != 503:
+                return found
+
+    def end(self) -> str:
+        """All that it wrote."""
+        self.process.send_signal(signal.SIGTERM)
+        assert self.process.wait(30) == 0
+        assert self.process.stdout is not None
+        return self.said + self.process.stdout.read() + self.errors.read_text("utf-8")
+
+
+@contextmanager
+def up(environment: dict[str, str], folder: Path) -> Iterator[Service]:
+    errors = folder / "errors"
+    with (
+        errors.open("wb") as told,
+        subprocess.Popen([TERTIUS, "up"], env=environment, stdout=subprocess.PIPE, stderr=told, text=True) as process,
+    ):
+        try:
+            yield Service(process, errors)
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def environment(environment: dict[str, str]) -> dict[str, str]:
+    """With secrets that nobody is to read anywhere."""
+    return environment | {
+        "TERTIUS_IMAP__PASSWORD": SECRET,
+        "TERTIUS_OIDC__ISSUER": "http://127.0.0.1:9",
+        "TERTIUS_OIDC__CLIENT_ID": "tertius",
+        "TERTIUS_OIDC__CLIENT_SECRET": SECRET,
+        "TERTIUS_OIDC__REDIRECT": "http://127.0.0.1/auth/callback",
+    }
+
+
+class Collector(BaseHTTPRequestHandler):
+    """Takes what is sent to it by OTLP."""
+
+    def do_POST(self) -> None:
+        self.server.taken += self.rfile.read(int(self.headers["content-length"]))  # type: ignore[attr-defined]
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def collector() -> Iterator[HTTPServer]:
+    server = HTTPServer(("127.0.0.1", 0), Collector)
+    server.taken = bytearray()  # type: ignore[attr-defined]
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def load(service: Service, document: str, content: bytes) -> str:
+    """Load an export, and how that ended."""
+    job = service.post(document, who=MAIL).json()["data"]["loadExport"]
+    signed = {"Authorization": f"Bearer {service.token}"}
+    httpx.put(f"{service.address}{job['upload']}", content=content, headers=signed, trust_env=False)
+    asked = "query($id: ID!) { job(id: $id) { status } }"
+    while (status := service.post(asked, id=job["id"]).json()["data"]["job"]["status"]) not in ("DONE", "FAILED"):
+        pass
+    return str(status)
+
+
+def test_nothing_private_leaves_in_logs_metrics_or_traces(
+    environment: dict[str, str], tmp_path: Path, collector: HTTPServer
+) -> None:
+    port = free_port()
+    environment |= {
+        "TERTIUS_METRICS__PORT": str(port),
+        "TERTIUS_TRACES__ENDPOINT": f"http://127.0.0.1:{collector.server_port}/v1/traces",
+    }
+    announce = 'mutation($who: String!) { loadExport(name: "zenobia.mbox", owner: $who) { id upload } }'
+    with up(environment, tmp_path) as service:
+        service.begun()
+        assert load(service, announce, LETTERS.encode()) == "DONE"
+        assert load(service, announce, b"quillfeather") == "FAILED"
+        found = service.post("query($s: String!) { people(search: $s, first: 1) { edges { node { name } } } }", s=OTHER)
+        assert "quillfeather" in found.text.casefold()
+        for query in (f'{{ people(search: "{MAIL}", first: 99) {{ edges {{ cursor }} }} }}', f"{{ {NAME} }}", "{"):
+            assert service.post(query).json()["errors"]
+        for wrong in (
+            f"/{MAIL}",
+            f"/graphql?who={MAIL}",
+            "/auth/login?invitation=hush-canary",
+            f"/auth/callback?code={SECRET}",
+        ):
+            httpx.get(service.address + wrong, headers={"X-Who": NAME}, trust_env=False)
+        with socket.create_connection(("127.0.0.1", urlsplit(service.address).port or 0)) as raw:
+            raw.sendall(f"NOT HTTP {MAIL}\r\n\r\n".encode())
+            raw.recv(4096)
+        counted = httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False).text
+        assert httpx.get(f"{service.address}/metrics", trust_env=False).status_code == 404
+        said = service.end()
+
+    taken = bytes(collector.taken).decode("utf-8", "replace")  # type: ignore[attr-defined]
+    for text in (said, counted, taken):
+        assert [canary for canary in (*CANARIES, service.token) if canary in text.casefold()] == []
+    lines = [json.loads(line) for line in service.errors.read_text("utf-8").splitlines()]
+    answered = [line for line in lines if line["says"] == "answered"]
+    assert {line["path"] for line in answered} == {"/graphql", "/uploads", "/auth/login", "/auth/callback", "elsewhere"}
+    assert all(re.fullmatch("[0-9a-f]{32}", line["request"]) for line in answered)
+    for metric in (
+        'tertius_requests_total{path="/graphql",status="200"}',
+        'tertius_request_seconds_bucket{le="+Inf",path="/graphql"}',
+        'tertius_points_total{enough="yes"}',
+        'tertius_loads_total{how="done"} 1.0',
+        'tertius_loads_total{how="failed"} 1.0',
+        "tertius_searches_cut_off_total 0.0",
+    ):
+        assert metric in counted
+    for span in ("/graphql", "network_state", "job_move", "db.operation.name"):
+        assert span in taken
+
+
+def test_an_answer_under_way_is_still_given_when_the_service_ends(environment: dict[str, str], tmp_path: Path) -> None:
+    with up(environment, tmp_path) as service:
+        service.begun()
+        port = urlsplit(service.address).port or 0
+        body = b'{"query": "{ viewer { asOf } }"}'
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as asking:
+            head = f"POST /graphql HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer {service.token}\r\n"
+            head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\nExpect: 100-continue\r\n\r\n"
+            asking.sendall(head.encode())
+            assert asking.recv(4096).startswith(b"HTTP/1.1 100")  # from here on it is under way
+            service.process.send_signal(signal.SIGTERM)
+            while True:
+                try:
+                    socket.create_connection(("127.0.0.1", port)).close()
+                except ConnectionRefusedError:
+                    break
+            asking.sendall(body)
+            answer = b""
+            while piece := asking.recv(4096):
+                answer += piece
+        assert answer.startswith(b"HTTP/1.1 200")
+        assert b'"asOf"' in answer
+        assert service.process.wait(10) == 0
+
+
+async def test_a_service_whose_own_neo4j_is_away_waits_for_it(environment: dict[str, str], tmp_path: Path) -> None:
+    cable = Cable(environment["TERTIUS_NEO4J__URI"])
+    await cable.plug()
+    await cable.cut()
+    port = free_port()
+    environment |= {"TERTIUS_NEO4J__URI": f"bolt://127.0.0.1:{cable.port}", "TERTIUS_HTTP__PORT": str(port)}
+    here = f"http://127.0.0.1:{port}"
+
+    with up(environment, tmp_path) as service:
+        async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
+            await asyncio.to_thread(service.expect, "The service waits for it.")
+            assert (await client.get(f"{here}/healthz")).status_code == 200
+            away = await client.post(f"{here}/graphql", json={"query": "{ viewer { asOf } }"})
+            assert (away.status_code, away.json()["errors"][0]["extensions"]["code"]) == (503, "AWAY")
+            assert (await client.get(f"{here}/readyz")).status_code == 503
+
+            await cable.plug()
+            await asyncio.to_thread(service.begun)
+            while (await client.get(f"{here}/readyz")).status_code != 200:
+                pass
+        service.process.send_signal(signal.SIGTERM)
+        assert await asyncio.to_thread(service.process.wait, 30) == 0
+    await cable.cut()
