@@ -50,10 +50,10 @@ async def _keep(graph: Graph, networks: list[str] | None, today: Callable[[], da
             day = today()
             try:
                 if network not in met:
-                    await reapply(graph, network, waits=lambda _: None)
-                await keep_up(graph, network, today=day, waits=lambda _: None)
+                    await reapply(graph, network)
+                await keep_up(graph, network, today=day)
                 if met.get(network) != day:
-                    await drop_old(graph, network, today=day, waits=lambda _: None)
+                    await drop_old(graph, network, today=day)
                     met[network] = day
             except TertiusError:
                 pass  # busy or away: the next look tries again

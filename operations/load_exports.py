@@ -1,7 +1,7 @@
 """Exports brought in: what lies in the paths, read by its source, loaded one export after the other."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from graph.errors import NetworkBusy, TertiusError
 from graph.ingest.load import load
 from graph.ingest.report import Loaded
 from graph.networks.state import state
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress
 from sources import mailbox
 from sources.errors import SourceError
 from sources.mailbox import imap
@@ -46,8 +46,7 @@ async def bring(
     today: date,
     said: str | None = None,
     known: Sequence[sources.Source] = sources.SOURCES,
-    say: Say = silent,
-    waits: Callable[[str], None] = print,
+    progress: Progress = SILENT,
 ) -> Brought:
     """Load everything that the paths hold of the `known` sources, LinkedIn before mail: it says who the owner is.
 
@@ -65,8 +64,7 @@ async def bring(
             records=sources.read(export, known),
             today=today,
             said=said,
-            say=say,
-            waits=waits,
+            progress=progress,
         )
 
     with TemporaryDirectory(prefix="tertius-") as room:
@@ -99,8 +97,7 @@ async def fetch(
     *,
     today: date,
     said: str | None = None,
-    say: Say = silent,
-    waits: Callable[[str], None] = print,
+    progress: Progress = SILENT,
 ) -> Brought:
     """Load what is new in a mailbox since it was last fetched, onto the source that the first fetch made or found.
 
@@ -118,7 +115,6 @@ async def fetch(
         today=today,
         said=said or (box.user if "@" in box.user else None),
         account=begun.account if begun else None,
-        say=say,
-        waits=waits,
+        progress=progress,
     )
     return Brought((loaded,), (), ())

@@ -13,7 +13,7 @@ from graph.lookup.resolve import Asked as Meant
 from graph.lookup.resolve import Described
 from graph.networks.state import State
 from graph.privacy.audit_log import Asked, note
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
 from sources import lists
 from sources.archive import File
@@ -32,11 +32,11 @@ async def answered(
     *,
     team: bool = False,
     max_introducers: int = 2,
-    say: Say = silent,
+    progress: Progress = SILENT,
 ) -> list[Ranked]:
     """What is said of each row of a list, once it is noted who asks about whom. Raises what graph.targets raises."""
     asked = [_asked(row) for row in found.rows if not row.wrong]
-    ranked = await targets(graph, viewer, asked, team=team, max_introducers=max_introducers, say=say)
+    ranked = await targets(graph, viewer, asked, team=team, max_introducers=max_introducers, progress=progress)
     about = dict.fromkeys(one.target.id for one in ranked if one.target)
     if about:
         await note(graph, state, viewer.member, Asked.TARGETS, about)

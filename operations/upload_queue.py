@@ -44,13 +44,20 @@ class OnItsWay(TertiusError):
     """An upload that another request is sending."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What a running job is at: so many of so many (0: unknown) things of a stage."""
+@dataclass(slots=True)
+class JobProgress:
+    """The stage that a running job is in, and how many of its items are done. `total` is 0 while it is unknown."""
 
-    stage: str
-    done: int
-    total: int
+    stage: str | None = None
+    done: int = 0
+    total: int = 0
+
+    def report(self, stage: str, done: int, total: int = 0) -> None:
+        """Keep the latest report for whoever polls the job."""
+        self.stage, self.done, self.total = stage, done, total
+
+    def waiting(self, message: str) -> None:
+        """Ignore it: the status of a job has no field for it."""
 
 
 @dataclass(slots=True)
@@ -62,7 +69,7 @@ class Loads:
 
     graph: Graph
     folder: Path
-    running: dict[str, Progress] = field(default_factory=dict)
+    running: dict[str, JobProgress] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
     _waiting: "asyncio.Queue[tuple[str, str, Job]]" = field(default_factory=asyncio.Queue)
 
@@ -154,6 +161,7 @@ class Loads:
             await self._end(network, job, Status.FAILED, failed=gone)
             return
         await move(self.graph, network, job.id, Status.RUNNING)
+        progress = self.running[job.id] = JobProgress()
         try:
             result = await bring(
                 self.graph,
@@ -162,8 +170,7 @@ class Loads:
                 [place],
                 today=today(),
                 said=job.said,
-                say=lambda stage, done, total: self.running.update({job.id: Progress(stage, done, total)}),
-                waits=lambda _: None,
+                progress=progress,
             )
         except NetworkBusy:
             await move(self.graph, network, job.id, Status.WAITING)

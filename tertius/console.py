@@ -9,8 +9,6 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from tertius.localdb.progress import Progress as Told
-
 
 def lines(told: Iterable[str | Text]) -> None:
     """Lines for a person."""
@@ -28,7 +26,7 @@ def data(found: Any) -> None:
     typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
 
 
-class Watch:
+class ConsoleProgress:
     """Progress on stderr: a moving line in a terminal, one plain line a stage elsewhere, nothing for what is quick."""
 
     def __init__(self, stream: TextIO) -> None:
@@ -53,29 +51,22 @@ class Watch:
         self._plain(None)
         self._bars.stop()
 
-    def say(self, what: str, done: int, total: int) -> None:
-        """`done` of `total` (0: unknown) things of the stage `what`."""
+    def report(self, stage: str, done: int, total: int = 0) -> None:
+        """Show that `done` of `total` (0: unknown) items of a stage are done."""
         if not self._console.is_terminal:
-            self._plain((what, done))
+            self._plain((stage, done))
             return
-        if what not in self._tasks:
-            self._tasks[what] = self._bars.add_task(what, total=None, of="", rate="")
-        task = self._bars.tasks[self._bars.task_ids.index(self._tasks[what])]
+        if stage not in self._tasks:
+            self._tasks[stage] = self._bars.add_task(stage, total=None, of="", rate="")
+        task = self._bars.tasks[self._bars.task_ids.index(self._tasks[stage])]
         rate = f"{task.speed:,.0f}/s" if task.speed else ""
         of = f" of {total:,}" if total else ""
-        self._bars.update(self._tasks[what], completed=done, total=total or None, of=of, rate=rate)
+        self._bars.update(self._tasks[stage], completed=done, total=total or None, of=of, rate=rate)
 
-    def report(self, progress: Told) -> None:
-        """The same, of the database's own start and download."""
-        if progress.total:
-            self.say(progress.says, progress.done, progress.total)
-        else:
-            self.waits(progress.says)
-
-    def waits(self, sentence: str) -> None:
-        """A sentence about something that takes its time."""
+    def waiting(self, message: str) -> None:
+        """Print what the command waits for."""
         self._plain(None)
-        self._console.print(sentence, markup=False, highlight=False)
+        self._console.print(message, markup=False, highlight=False)
 
     def _plain(self, now: tuple[str, int] | None) -> None:
         before, self._last = self._last, now

@@ -9,7 +9,7 @@ import typer
 
 from graph.database.gc_tuning import collect_seldom
 from tertius import settings
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.session import Home, at_home
 
 T = TypeVar("T")
@@ -18,15 +18,15 @@ Json = Annotated[bool, typer.Option("--json", help="Print data for programs.")]
 FAILED = 1
 
 
-def run(do: Callable[[Home, Watch], Awaitable[T]], *, network: str | None = None, make: bool = False) -> T:
+def run(do: Callable[[Home, ConsoleProgress], Awaitable[T]], *, network: str | None = None, make: bool = False) -> T:
     """Do it in the network of this name (else the settings'), which is made where it is new and `make` says so."""
     collect_seldom()
 
     async def opened() -> T:
-        with Watch(sys.stderr) as watch:
-            house = at_home(settings.read(), report=watch.report, say=watch.say, network=network, make=make)
+        with ConsoleProgress(sys.stderr) as progress:
+            house = at_home(settings.read(), progress=progress, network=network, make=make)
             async with house as home:
-                return await do(home, watch)
+                return await do(home, progress)
 
     return asyncio.run(opened())
 

@@ -14,11 +14,10 @@ from graph.networks.registry import opened
 from graph.networks.state import State, state, viewer
 from graph.privacy.erasure import reapply
 from graph.privacy.retention import drop_old
-from graph.progress import Say
+from graph.progress import Progress
 from graph.viewer import Viewer
 from presentation.dates import today
 from tertius.localdb import after_restore, lifecycle
-from tertius.localdb.progress import Report
 from tertius.settings import Settings
 
 QUICK = 2_000
@@ -46,9 +45,9 @@ class Home:
 
 
 @asynccontextmanager
-async def at_database(settings: Settings, *, report: Report) -> AsyncIterator[Graph]:
+async def at_database(settings: Settings, *, progress: Progress) -> AsyncIterator[Graph]:
     """The database, running and up to its schema, without any network of it. Raises TertiusError."""
-    address = await asyncio.to_thread(lifecycle.running, settings, report)
+    address = await asyncio.to_thread(lifecycle.running, settings, progress)
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     await asyncio.to_thread(migrate, *place)
     async with connected(*place, Ledger(settings.home)) as graph:
@@ -58,21 +57,21 @@ async def at_database(settings: Settings, *, report: Report) -> AsyncIterator[Gr
 
 @asynccontextmanager
 async def at_home(
-    settings: Settings, *, report: Report, say: Say, network: str | None = None, make: bool = False
+    settings: Settings, *, progress: Progress, network: str | None = None, make: bool = False
 ) -> AsyncIterator[Home]:
     """Open the settings' network, or the named one. Raises TertiusError, in one sentence.
 
     A network that is not there is made where `make` says so, else NoDataLoaded.
     """
-    async with at_database(settings, report=report) as graph:
+    async with at_database(settings, progress=progress) as graph:
         found, member = await opened(graph, network or settings.network, today=today(), make=make)
-        await reapply(graph, found, say=say)
-        yield Home(graph, found, member, await finish(graph, found, say=say), settings.limits.search_seconds)
+        await reapply(graph, found, progress=progress)
+        yield Home(graph, found, member, await finish(graph, found, progress=progress), settings.limits.search_seconds)
 
 
-async def up_to_day(home: Home, *, say: Say) -> Home:
+async def up_to_day(home: Home, *, progress: Progress) -> Home:
     """Move the network's day to today first, where that takes less than a second and nobody chose another day."""
     if not home.state.behind(day_of(today())) or home.state.evidence > QUICK or not home.state.sources:
         return home
-    await keep_up(home.graph, home.network, today=today(), say=say)
-    return replace(home, state=await drop_old(home.graph, home.network, today=today(), say=say))
+    await keep_up(home.graph, home.network, today=today(), progress=progress)
+    return replace(home, state=await drop_old(home.graph, home.network, today=today(), progress=progress))

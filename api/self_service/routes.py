@@ -184,7 +184,7 @@ class AboutMe:
     async def _forget(self, request: Request, taker: str, proved: links.Proved) -> Response:
         graph = _graph(request)
         for network in proved.networks:
-            await forget_address(graph, network, proved.key, waits=lambda _: None)
+            await forget_address(graph, network, proved.key)
         await links.end(graph, proved.networks, taker)
         response = pages.forgotten()
         response.delete_cookie(self._cookie, secure=self._secure, httponly=True, samesite="strict")

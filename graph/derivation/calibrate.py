@@ -5,7 +5,7 @@ asks as these are: `seen_asks` is where they come in.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from math import log
@@ -17,7 +17,7 @@ from graph.database.client import Graph
 from graph.days import day_of
 from graph.derivation.rederive import again
 from graph.networks.state import State, state
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress
 from graph.strength.intercept_fit import LEAST, Asks, Fit, Trial, tried
 from graph.strength.model import Model, model
 from graph.ties.derive import owners, seen
@@ -49,8 +49,7 @@ async def calibrate(
     *,
     today: date,
     dry: bool = False,
-    say: Say = silent,
-    waits: Callable[[str], None] = print,
+    progress: Progress = SILENT,
 ) -> Calibrated:
     """Try the shipped model fitted to this network's asks; keep that where it helps, else go by the shipped one.
 
@@ -58,7 +57,7 @@ async def calibrate(
     command or has not begun: the fit is kept and the ties made stale in one step.
     """
     found = await state(graph, network)
-    asks = await seen_asks(graph, found, say)
+    asks = await seen_asks(graph, found, progress)
     if len(asks) < LEAST:
         return Calibrated(len(asks), None, found.fit, found.fit, changed=False)
     trial = tried(asks)
@@ -69,13 +68,11 @@ async def calibrate(
             fit = found.fit
     changed = fit != found.fit
     if changed and not dry:
-        await keep(graph, network, fit, say=say, waits=waits)
+        await keep(graph, network, fit, progress=progress)
     return Calibrated(len(asks), trial, found.fit, fit, changed)
 
 
-async def keep(
-    graph: Graph, network: str, fit: Fit | None, *, say: Say = silent, waits: Callable[[str], None] = print
-) -> None:
+async def keep(graph: Graph, network: str, fit: Fit | None, *, progress: Progress = SILENT) -> None:
     """Let the network go by this fit, or by the shipped model, and derive its ties anew."""
     stored = fit and {
         "shift": fit.shift,
@@ -85,11 +82,11 @@ async def keep(
         "shipped": list(astuple(fit.shipped)),
         "fitted": list(astuple(fit.fitted)),
     }
-    async with again(graph, network, day_only=True, say=say, waits=waits):
+    async with again(graph, network, day_only=True, progress=progress):
         await graph.run(FIT, network=network, fit=stored)
 
 
-async def seen_asks(graph: Graph, found: State, say: Say = silent) -> Asks:
+async def seen_asks(graph: Graph, found: State, progress: Progress = SILENT) -> Asks:
     """All asks that count towards rates and are old enough that an answer would have been seen."""
     shared = found.shared()
     until = {source: min(day, found.as_of) for source, day in seen(shared).items()}
@@ -106,7 +103,7 @@ async def seen_asks(graph: Graph, found: State, say: Say = silent) -> Asks:
         )
         for row in rows:
             _take(asks, row, until, model())
-        say("asks", len(asks), 0)
+        progress.report("asks", len(asks))
     return asks
 
 

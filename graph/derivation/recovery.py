@@ -10,7 +10,7 @@ import cypher
 from graph.database.client import Graph
 from graph.networks.sources import PRIVATE, kept
 from graph.networks.state import State, state
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress
 
 DROP = cypher.load("derivation/delete_source_node")
 PRUNE = cypher.load("derivation/prune_identities")
@@ -35,12 +35,12 @@ async def fold(graph: Graph, network: str, source: str, stage: str) -> None:
     await graph.run(DROP, network=network, source=stage)
 
 
-async def empty(graph: Graph, network: str, source: str, say: Say = silent) -> None:
+async def empty(graph: Graph, network: str, source: str, progress: Progress = SILENT) -> None:
     """Take away everything a source says, the identities only it spoke of, and the source, both halves of it."""
-    await _empty(graph, network, (kept(source), source), say)
+    await _empty(graph, network, (kept(source), source), progress)
 
 
-async def _empty(graph: Graph, network: str, halves: tuple[str, ...], say: Say) -> None:
+async def _empty(graph: Graph, network: str, halves: tuple[str, ...], progress: Progress) -> None:
     done = 0
     for half in halves:
         for query in EMPTY:
@@ -49,13 +49,13 @@ async def _empty(graph: Graph, network: str, halves: tuple[str, ...], say: Say) 
                 (row,) = await graph.run(query, network=network, source=half, limit=BATCH)
                 removed = row["removed"]
                 done += removed
-                say("taking away", done, 0)
+                progress.report("taking away", done)
     await graph.run(PRUNE, network=network)
     for half in halves:
         await graph.run(DROP, network=network, source=half)
 
 
-async def put_right(graph: Graph, network: str, say: Say = silent) -> State:
+async def put_right(graph: Graph, network: str, progress: Progress = SILENT) -> State:
     """Throw away or finish what was cut off; deriving is left to the caller, who holds the lease."""
     found = await state(graph, network)
     shared = {source.id for source in found.sources if source.sharing != PRIVATE}
@@ -63,7 +63,8 @@ async def put_right(graph: Graph, network: str, say: Say = silent) -> State:
         if source.status == "folding" and source.of:
             await fold(graph, network, kept(source.of) if source.of in shared else source.of, source.id)
         elif source.status in ("loading", "removing"):
-            await empty(graph, network, source.id, say)
+            await empty(graph, network, source.id, progress)
         elif source.kept and source.member not in found.roles:
-            await _empty(graph, network, (source.kept,), say)  # whoever has left leaves what they shared, and no more
+            # a member who left leaves only what they shared
+            await _empty(graph, network, (source.kept,), progress)
     return await state(graph, network)

@@ -1,6 +1,6 @@
 """Rederive"""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import cypher
@@ -11,7 +11,7 @@ from graph.networks.lease import lease
 from graph.networks.sources import PRIVATE
 from graph.networks.state import State, state
 from graph.people.build import people, stored
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress
 from graph.ties.derive import derive
 
 SETTLED = cypher.load("derivation/mark_settled")
@@ -24,8 +24,7 @@ async def again(
     *,
     touched: set[tuple[str, str]] | None = None,
     day_only: bool = False,
-    say: Say = silent,
-    waits: Callable[[str], None] = print,
+    progress: Progress = SILENT,
 ) -> AsyncIterator[State]:
     """Hold the network, put right what was cut off, let the caller change what counts, and derive every tie anew.
 
@@ -34,20 +33,20 @@ async def again(
     rates that nobody else may, so all are derived where a second member comes or the second last goes.
     With `day_only` they change nothing but the day, or the odds: then everybody is who they were.
     """
-    async with lease(graph, network, waits=waits):
-        found = await put_right(graph, network, say)
+    async with lease(graph, network, progress=progress):
+        found = await put_right(graph, network, progress)
         yield found
-        after = await put_right(graph, network, say)
+        after = await put_right(graph, network, progress)
         everything = found.stale or found.alone != after.alone
         as_before = day_only and not everything
-        await _derive(graph, network, None if everything else touched, say, as_before=as_before)
+        await _derive(graph, network, None if everything else touched, progress, as_before=as_before)
 
 
 async def _derive(
     graph: Graph,
     network: str,
     touched: set[tuple[str, str]] | None,
-    say: Say,
+    progress: Progress,
     *,
     as_before: bool = False,
 ) -> None:
@@ -62,16 +61,16 @@ async def _derive(
     if touched is not None and not touched and not before.stale:
         return
     if as_before:
-        await derive(graph, before, await stored(graph, network), say)
+        await derive(graph, before, await stored(graph, network), progress)
         await graph.run(SETTLED, network=network, left=[])
         return
     moved = await arrange(graph, before)
-    made = await people(graph, await state(graph, network) if moved else before, say)
+    made = await people(graph, await state(graph, network) if moved else before, progress)
     # who is hidden may have become more
     shares = any(source.sharing != PRIVATE for source in before.sources)
     if shares and made.changed and (more := await arrange(graph, await state(graph, network))):
         moved |= more
-        made = made.and_then(await people(graph, await state(graph, network), say))
+        made = made.and_then(await people(graph, await state(graph, network), progress))
     after = await state(graph, network)
     everyone = set(made.of.values())
     if touched is None or made.member_moved:
@@ -79,5 +78,5 @@ async def _derive(
     else:
         paired = {made.of[key] for key in moved.union(*touched) if key in made.of}
         chosen = (paired | made.changed) & everyone
-    await derive(graph, after, chosen, say)
+    await derive(graph, after, chosen, progress)
     await graph.run(SETTLED, network=network, left=list(before.leaving))

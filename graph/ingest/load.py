@@ -4,7 +4,7 @@ Nothing counts before all of it is there, and everything can be repeated: the sa
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 import cypher
@@ -27,7 +27,7 @@ from graph.networks.lease import lease
 from graph.networks.permissions import Act, check
 from graph.networks.sources import PRIVATE, STATEMENTS, Source, kept
 from graph.networks.state import State, state
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress
 from graph.records import WORKSPACE, HandleKind, Record
 from graph.strength.model import model
 
@@ -51,8 +51,7 @@ async def load(
     account: str | None = None,
     sharing: str = PRIVATE,
     others: bool = False,
-    say: Say = silent,
-    waits: Callable[[str], None] = print,
+    progress: Progress = SILENT,
 ) -> Loaded:
     """Load one export of one kind for a member. `said` is the owner's address where the user gave it, `account` the
     source's where it is known before. `sharing` and `others` are those of a source that is new (graph.network.Source).
@@ -64,10 +63,10 @@ async def load(
     numbers = model()
     with not_collecting():
         gathered = await asyncio.to_thread(
-            gather, records, numbers, today=today, tick=lambda count: say("reading", count, 0)
+            gather, records, numbers, today=today, tick=lambda count: progress.report("reading", count)
         )
-    async with lease(graph, network, waits=waits):
-        found = await put_right(graph, network, say)
+    async with lease(graph, network, progress=progress):
+        found = await put_right(graph, network, progress)
         if member not in found.roles:
             raise PermissionDenied("Whoever this was loaded for has left the network.")
         check(Act.BRING, found.roles[member])
@@ -98,7 +97,7 @@ async def load(
         }
         if delta.any or base is None:
             await graph.run(BEGIN, **places, source=stage, of=source if base else None)
-            await _write(graph, network, source, stage, delta, say)
+            await _write(graph, network, source, stage, delta, progress)
         if base is None and sharing != PRIVATE:
             began = next(s for s in (await state(graph, network)).sources if s.id == source)
             await part(graph, network, began, others=others)
@@ -106,7 +105,7 @@ async def load(
         moved = await _complete(graph, found, base, source, stage, seen, delta, today)
         touched = None if moved or found.stale else delta.pairs()
         as_before = base is not None and not delta.any and not found.stale
-        await _derive(graph, network, touched, say, as_before=as_before)
+        await _derive(graph, network, touched, progress, as_before=as_before)
     return await _report(graph, network, member, source, gathered, changed=delta.any)
 
 

@@ -1,14 +1,12 @@
 """Remove"""
 
-from collections.abc import Callable
-
 import cypher
 from graph.database.client import Graph
 from graph.derivation.rederive import again
 from graph.errors import SourceNotFound
 from graph.ingest.load import FIT
 from graph.networks.sources import Source
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress
 
 REMOVING = cypher.load("ingest/mark_source_for_removal")
 
@@ -19,8 +17,7 @@ async def remove(
     member: str,
     title: str,
     *,
-    say: Say = silent,
-    waits: Callable[[str], None] = print,
+    progress: Progress = SILENT,
 ) -> Source:
     """Take a source away, as though it had never been loaded. `title` is its title, kind or id.
 
@@ -28,7 +25,7 @@ async def remove(
 
     Raises SourceNotFound where none or several are called so.
     """
-    async with again(graph, network, say=say, waits=waits) as found:
+    async with again(graph, network, progress=progress) as found:
         ours = [s for s in found.sources if s.member == member]
         named = [s for s in ours if title.casefold() in (s.title.casefold(), s.kind, s.id)]
         if len(named) != 1:

@@ -10,7 +10,7 @@ from graph.ids import mark
 from graph.ingest.daily_evidence import Pair
 from graph.ingest.diff import COLUMNS, Changes, Properties
 from graph.names.keys import work_domain
-from graph.progress import Say
+from graph.progress import Progress
 
 IDENTITIES = cypher.load("ingest/write_identities")
 FACTS = cypher.load("ingest/write_facts")
@@ -20,7 +20,7 @@ AT_ONCE = 2_500
 """Rows in one of two transactions side by side: twice as fast as one after the other of 10,000."""
 
 
-async def _write(graph: Graph, network: str, source: str, stage: str, delta: Changes, say: Say) -> None:
+async def _write(graph: Graph, network: str, source: str, stage: str, delta: Changes, progress: Progress) -> None:
     identities = sorted(delta.identities())
     total = len(identities) + len(delta.facts) + len(delta.lists) + len(delta.evidence)
     done = 0
@@ -29,7 +29,7 @@ async def _write(graph: Graph, network: str, source: str, stage: str, delta: Cha
         nonlocal done
         await graph.run(query, network=network, **params)
         done += count
-        say("writing", done, total)
+        progress.report("writing", done, total)
 
     await side_by_side(
         write(IDENTITIES, len(keys), rows=[{"key": key, "domain": work_domain(key)} for key in keys])

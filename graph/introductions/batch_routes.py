@@ -51,12 +51,12 @@ async def reach(
     *,
     colleagues: Sequence[str] = (),
     max_introducers: int = 2,
-    say: Callable[[int], None] = lambda _: None,
+    advance: Callable[[int], None] = lambda _: None,
 ) -> dict[int, Found]:
     """Return the best route to each target to whom there is one; targets are numbered by whoever asks.
 
     A target is several people where these are probably one human being. Routes start at people who know the viewer, and
-    at `colleagues`, as those of graph.routes do. `say` is told how many more targets are done.
+    at `colleagues`, as those of graph.routes do. `advance` gets how many more targets are done.
     """
     if not targets:
         return {}
@@ -65,9 +65,9 @@ async def reach(
     if max_introducers > 1:
         ends = await search.next(ways)
         ways = _both(ways, ends)
-    await search.close(ways, say if max_introducers < 3 else lambda _: None)
+    await search.close(ways, advance if max_introducers < 3 else lambda _: None)
     if max_introducers > 2:
-        await search.close(await search.next(ends, known=ways), say)
+        await search.close(await search.next(ends, known=ways), advance)
     return {place: _found(route) for place, route in search.best.items()}
 
 
@@ -109,14 +109,14 @@ class _Search:
                 found[id] += [self._way(odds, [acts, name, id], asked[place][1]) for place, acts, odds in kept]
         return {id: _kept(some) for id, some in found.items()}
 
-    async def close(self, ways: _Ways, say: Callable[[int], None]) -> None:
+    async def close(self, ways: _Ways, advance: Callable[[int], None]) -> None:
         """Take the best route by these ways to each target, where it is better than what there is."""
         told = {id: [way.told for way in own] for id, own in ways.items()}
         for some in batches(self.targets.items(), TARGETS_AT_ONCE):
             asked = [{"place": place, "ids": list(ids), "bound": self._bound(place)} for place, ids in some]
             (row,) = await self.graph.run(TARGETS, **self.view, targets=asked, ways=told, hair=HAIR)
             self.best |= dict(row["routes"])
-            say(len(some))
+            advance(len(some))
 
     def _bound(self, place: int) -> float:
         return -self.best[place][0] if place in self.best else 0.0

@@ -24,7 +24,7 @@ from graph.introductions.routes import Found, needed, walked
 from graph.lookup.index import Look
 from graph.lookup.profiles import people
 from graph.lookup.resolve import Asked, Target, find_all, heeded
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress, Stage
 from graph.strength.model import WEAK
 from graph.ties.evidence import Pair, Tie, between, steps
 from graph.viewer import Viewer
@@ -86,7 +86,7 @@ async def targets(
     *,
     team: bool = False,
     max_introducers: int = 2,
-    say: Say = silent,
+    progress: Progress = SILENT,
 ) -> list[Ranked]:
     """Return what is to be said of each target, in the order in which they were asked for.
 
@@ -94,10 +94,11 @@ async def targets(
     """
     if viewer.person_id is None:
         raise NoDataLoaded(NOBODY)
-    found = await find_all(Look(graph, viewer, hints=False), asked, _Count(say, "people looked up", len(asked)).more)
+    lookups = Stage(progress, "people looked up", len(asked))
+    found = await find_all(Look(graph, viewer, hints=False), asked, lookups.advance)
     found = [heeded(viewer, one) for one in found]
     meant = {one.ids: one for one in found if isinstance(one, Target)}
-    rows = await judged(graph, viewer, meant.values(), team=team, max_introducers=max_introducers, say=say)
+    rows = await judged(graph, viewer, meant.values(), team=team, max_introducers=max_introducers, progress=progress)
     refused = [meant[ids] for ids, row in rows.items() if row.standing is Standing.REFUSED]
     why = await _why(graph, viewer, refused, max_introducers)
     rows |= {one.ids: replace(rows[one.ids], why=why[one.person.id]) for one in refused}
@@ -111,7 +112,7 @@ async def judged(
     *,
     team: bool = False,
     max_introducers: int = 2,
-    say: Say = silent,
+    progress: Progress = SILENT,
 ) -> dict[Ids, Ranked]:
     """Return what is to be said of each of these, without a rank, and without why where nobody can be asked."""
     all_meant = {one.ids: one for one in meant}
@@ -119,7 +120,7 @@ async def judged(
     ties = await _steps(graph, viewer, [(id, me) for ids in all_meant for id in ids])
     known = {ids: best for ids in all_meant if (best := _best(ids, me, ties))}
     sought = [ids for ids in all_meant if ids not in known or known[ids][1].acts < WEAK]
-    counted = _Count(say, "routes looked for", len(sought)).more
+    counted = Stage(progress, "routes looked for", len(sought)).advance
     ways, hidden = await _ways(graph, viewer, sought, colleagues, max_introducers, counted)
     named = {person.id: person for one in all_meant.values() for person in (one.person, *one.same)}
     others = dict.fromkeys(id for way in ways.values() for id in way.people if id not in named)
@@ -169,30 +170,32 @@ async def _ways(
     sought: Sequence[Ids],
     colleagues: Sequence[str],
     max_introducers: int,
-    say: Callable[[int], None],
+    advance: Callable[[int], None],
 ) -> tuple[dict[Ids, Found], dict[Ids, float]]:
     """The best way to each of these, and how strong a better one is that may not be told (graph.reveal)."""
 
     async def search(
-        seen: Viewer, some: Iterable[Ids], say: Callable[[int], None] = lambda _: None
+        seen: Viewer, some: Iterable[Ids], advance: Callable[[int], None] = lambda _: None
     ) -> dict[Ids, Found]:
         numbered = dict(enumerate(some))
-        found = await reach(graph, seen, numbered, colleagues=colleagues, max_introducers=max_introducers, say=say)
+        found = await reach(
+            graph, seen, numbered, colleagues=colleagues, max_introducers=max_introducers, advance=advance
+        )
         return {numbered[place]: way for place, way in found.items()}
 
     if not viewer.discreet:
-        return await search(viewer, sought, say), {}
+        return await search(viewer, sought, advance), {}
     about: set[str] = set()
     for some in batches((id for ids in sought for id in ids), AT_ONCE):
         about |= {row["target"] for row in await answered(graph, viewer, some)}
     spoken = [ids for ids in sought if not about.isdisjoint(ids)]
-    ways = await search(replace(viewer, discreet=()), [ids for ids in sought if ids not in {*spoken}], say)
+    ways = await search(replace(viewer, discreet=()), [ids for ids in sought if ids not in {*spoken}], advance)
     hidden = {ids: way for ids, way in ways.items() if not {*viewer.discreet}.isdisjoint(way.people)}
     told = await search(viewer, hidden)
     ways = {ids: way for ids, way in ways.items() if ids not in hidden} | told
     for ids in spoken:  # few: somebody agreed, or did not
         seen, all_but_declined = await as_agreed(graph, viewer, ids)
-        say(1)
+        advance(1)
         ways |= await search(seen, [ids])
         for way in (await search(all_but_declined, [ids])).values():
             if not {*seen.discreet}.isdisjoint(way.people):
@@ -263,15 +266,3 @@ async def _steps(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[Pa
     for some in batches(pairs, AT_ONCE):
         ties |= await steps(graph, viewer, some)
     return ties
-
-
-class _Count:
-    """Adds up what is done of a stage."""
-
-    def __init__(self, say: Say, stage: str, total: int) -> None:
-        self._say, self._stage, self._total = say, stage, total
-        self._done = 0
-
-    def more(self, number: int) -> None:
-        self._done += number
-        self._say(self._stage, self._done, self._total)

@@ -146,13 +146,13 @@ async def _tick(began: float) -> None:
 
 
 async def find_all(
-    look: Look, asked: Iterable[Asked], say: Callable[[int], None]
+    look: Look, asked: Iterable[Asked], advance: Callable[[int], None]
 ) -> list[Target | AmbiguousTarget | UnknownTarget]:
-    """The same for thousands, in few questions; `say` is told how many more are found."""
+    """The same for thousands, in few questions; `advance` gets how many more are resolved."""
 
     async def one(this: Asked) -> Target | AmbiguousTarget | UnknownTarget:
         found = await _find(look, this)
-        say(1)
+        advance(1)
         return found
 
     return await asyncio.gather(*map(one, asked))

@@ -5,7 +5,6 @@ shared sources that the network keeps. What is then still to be done, emptying t
 without them, is finished by the next start if it is cut off (docs/decisions/0012-members.md).
 """
 
-from collections.abc import Callable
 from uuid import uuid4
 
 import cypher
@@ -13,7 +12,7 @@ from graph.database.client import Graph
 from graph.derivation.rederive import again
 from graph.errors import InvalidInvitation
 from graph.networks.tokens import DAY, EVERYTHING, fingerprint, fresh
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress
 from graph.strength.statement_kinds import ASIDE, SAYS
 
 WHERE_TO = cypher.load("membership/find_invitation_network")
@@ -23,11 +22,9 @@ FIRST = "given on joining"
 """The name of the token that comes with a membership."""
 _NOT_INVITED = "This is no invitation that can be taken, or can be taken any longer: ask for another one."
 
-Waits = Callable[[str], None]
-
 
 async def join(
-    graph: Graph, invitation: str, *, name: str, email: str | None, say: Say = silent, waits: Waits = print
+    graph: Graph, invitation: str, *, name: str, email: str | None, progress: Progress = SILENT
 ) -> tuple[str, str]:
     """Take an invitation: the network's name, and the new member's first token, which nobody can see again.
 
@@ -35,7 +32,7 @@ async def join(
     then it can be taken still.
     """
     token = fresh()
-    return await take(graph, fingerprint(invitation), token, name=name, email=email, say=say, waits=waits), token
+    return await take(graph, fingerprint(invitation), token, name=name, email=email, progress=progress), token
 
 
 async def take(
@@ -50,8 +47,7 @@ async def take(
     own: str | None = None,
     issuer: str | None = None,
     subject: str | None = None,
-    say: Say = silent,
-    waits: Waits = print,
+    progress: Progress = SILENT,
 ) -> str:
     """Take the invitation of this fingerprint, with a first token; the network's name. Raises as `join` does.
 
@@ -62,7 +58,7 @@ async def take(
         raise InvalidInvitation(_NOT_INVITED)
     network = found[0]["network"]
     touched: set[tuple[str, str]] = set()
-    async with again(graph, network, touched=touched, say=say, waits=waits):
+    async with again(graph, network, touched=touched, progress=progress):
         taken = await graph.run(
             TAKE,
             network=network,

@@ -15,7 +15,7 @@ from graph.names.keys import clean, key
 from graph.networks.members import may, member
 from graph.networks.permissions import about
 from graph.networks.tokens import DAY, EVERYTHING, fingerprint, fresh
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress
 from graph.records import Handle, HandleKind
 
 WAYS = cypher.load("membership/find_ways_to_sign_in")
@@ -41,7 +41,7 @@ class Somebody:
 
 
 async def sign_in(
-    graph: Graph, who: Somebody, *, name: str | None = None, invitation: str | None = None, say: Say = silent
+    graph: Graph, who: Somebody, *, name: str | None = None, invitation: str | None = None, progress: Progress = SILENT
 ) -> str:
     """The token that stands for them, in the network of this name, of this invitation, or where they were first.
 
@@ -74,8 +74,7 @@ async def sign_in(
             own=own,
             issuer=who.issuer,
             subject=who.subject,
-            say=say,
-            waits=lambda _: None,
+            progress=progress,
         )
     except InvalidInvitation:
         raise InvalidInvitation(_NOBODY) from None

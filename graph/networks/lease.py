@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import uuid4
@@ -13,6 +13,7 @@ import cypher
 from graph.database.client import Graph
 from graph.errors import NetworkBusy
 from graph.networks.state import _gone, state
+from graph.progress import SILENT, Progress
 
 TAKE = cypher.load("networks/acquire_lease")
 LEAVE = cypher.load("networks/release_lease")
@@ -33,7 +34,7 @@ class Lease:
 
 
 @asynccontextmanager
-async def lease(graph: Graph, network: str, *, waits: Callable[[str], None] = print) -> AsyncIterator[Lease]:
+async def lease(graph: Graph, network: str, *, progress: Progress = SILENT) -> AsyncIterator[Lease]:
     """Hold the network's one right to write.
 
     A holder on this machine whose process is gone is passed over as soon as the database has done with what it asked
@@ -45,7 +46,7 @@ async def lease(graph: Graph, network: str, *, waits: Callable[[str], None] = pr
         if waited >= PATIENCE:
             raise NetworkBusy("Another command is loading into this network: try again when it is done.")
         if waited == 0.0:
-            waits("waiting for another command that is loading into this network")
+            progress.waiting("waiting for another command that is loading into this network")
         await asyncio.sleep(0.5)
         waited += 0.5
     renewing = asyncio.create_task(_renew(graph, network, holder))

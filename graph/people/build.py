@@ -21,7 +21,7 @@ from graph.networks.state import State
 from graph.people.clusters import Groups, Identity, Said
 from graph.people.matching import Case, several
 from graph.people.rules import Decided, comparable, join_sure, joined, probably
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress
 from graph.records import HandleKind
 
 FACTS = cypher.load("people/read_facts")
@@ -52,7 +52,7 @@ class Made:
         return Made(later.of, self.changed | later.changed, self.member_moved or later.member_moved)
 
 
-async def people(graph: Graph, state: State, say: Say = silent) -> Made:
+async def people(graph: Graph, state: State, progress: Progress = SILENT) -> Made:
     """Make the network's people from all sources that count, and write what changed."""
     network = state.network
     counting = [source.id for source in state.halves if source.counts]
@@ -79,7 +79,7 @@ async def people(graph: Graph, state: State, say: Say = silent) -> Made:
         nonlocal written
         await graph.run(WRITE, network=network, rows=batch)
         written += len(batch)
-        say("people", written, len(changed))
+        progress.report("people", written, len(changed))
 
     await side_by_side(map(write, batches(changed, 1_000)))
     for batch in batches(changed, 1_000):

@@ -25,7 +25,7 @@ from graph.lookup.resolve import YOURSELF, Asked, Exactly, Target, find, handle_
 from graph.names.keys import clean, folded, key
 from graph.networks.erased_keys import FORGOTTEN, forgotten, remember
 from graph.networks.state import State, state
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
 
 OF = cypher.load("privacy/describe_identities_to_forget")
@@ -41,7 +41,6 @@ STATEMENTS = cypher.load("privacy/delete_orphaned_statement_facts")
 TRACES = cypher.load("privacy/delete_traces")
 NAMED = cypher.load("privacy/filter_names_still_borne")
 
-Waits = Callable[[str], None]
 Pairs = set[tuple[str, str]]
 
 
@@ -79,7 +78,7 @@ async def preview(graph: Graph, viewer: Viewer, asked: Asked) -> Forgetting | Am
 
 
 async def forget(
-    graph: Graph, viewer: Viewer, asked: Asked, *, say: Say = silent, waits: Waits = print
+    graph: Graph, viewer: Viewer, asked: Asked, *, progress: Progress = SILENT
 ) -> Forgetting | AmbiguousTarget | UnknownTarget:
     """Forget them, in all sources of all members, and what comes of them later; as `preview`, which it tells.
 
@@ -94,7 +93,7 @@ async def forget(
         rows = await graph.run(KEYS, network=viewer.network, id=found.person.id if found.person else None, key=exact)
         return {row["key"] for row in rows} | ({exact} if exact else set())
 
-    await forget_identities(graph, viewer.network, theirs, say=say, waits=waits)
+    await forget_identities(graph, viewer.network, theirs, progress=progress)
     return found
 
 
@@ -103,14 +102,13 @@ async def forget_identities(
     network: str,
     whose: Callable[[], Awaitable[set[str]]],
     *,
-    say: Say = silent,
-    waits: Waits = print,
+    progress: Progress = SILENT,
 ) -> None:
     """Forget these identities of one person, looked up when nobody else writes. Raises as `forget`."""
     await forgotten(graph, network)  # whether the key is here
     graph.ledger.make()
     touched: Pairs = set()
-    async with again(graph, network, touched=touched, say=say, waits=waits):
+    async with again(graph, network, touched=touched, progress=progress):
         keys = await whose()
         marks = {graph.ledger.mark(network, one) for one in keys}
         graph.ledger.add(network, marks)
@@ -118,7 +116,7 @@ async def forget_identities(
         await remember(graph, network, marks)
 
 
-async def reapply(graph: Graph, network: str, *, say: Say = silent, waits: Waits = print) -> State:
+async def reapply(graph: Graph, network: str, *, progress: Progress = SILENT) -> State:
     """Forget again whom the ledger says was forgotten and the database does not know of; the state after it.
 
     So it is where forgetting was cut off, or the database was restored from before it. What the database alone knows
@@ -132,7 +130,7 @@ async def reapply(graph: Graph, network: str, *, say: Say = silent, waits: Waits
         return await state(graph, network)
     refuse_another(graph.ledger, row["which"])
     touched: Pairs = set()
-    async with again(graph, network, touched=touched, say=say, waits=waits):
+    async with again(graph, network, touched=touched, progress=progress):
         (found,) = await graph.run(ALL, network=network)
         people = defaultdict(set)
         for one, person in found["identities"]:

@@ -5,7 +5,6 @@ goes when it is loaded and when the day moves, and always by what is left of a r
 that comes again, changes what is kept (graph.evidence.Evidence.lately).
 """
 
-from collections.abc import Callable
 from datetime import date
 
 import cypher
@@ -17,7 +16,7 @@ from graph.ingest.diff import EVIDENCE, too_old
 from graph.networks.controller import Privacy
 from graph.networks.sources import STATEMENTS, kept
 from graph.networks.state import State, state
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress
 
 WRITE = cypher.load("networks/set_controller")
 OLD = cypher.load("privacy/trim_old_evidence")
@@ -31,24 +30,21 @@ async def set_privacy(
     named: Privacy,
     *,
     today: date,
-    say: Say = silent,
-    waits: Callable[[str], None] = print,
+    progress: Progress = SILENT,
 ) -> None:
     """Name who answers for the network; what is older than it keeps from now on is dropped, for ever."""
     told = {"controller": named.controller, "contact": named.contact, "basis": named.basis, "keeps": named.months}
     await graph.run(WRITE, network=network, **told)
-    await drop_old(graph, network, today=today, say=say, waits=waits)
+    await drop_old(graph, network, today=today, progress=progress)
 
 
-async def drop_old(
-    graph: Graph, network: str, *, today: date, say: Say = silent, waits: Callable[[str], None] = print
-) -> State:
+async def drop_old(graph: Graph, network: str, *, today: date, progress: Progress = SILENT) -> State:
     """Drop what is older than the network keeps, and derive the ties it touches; the state after it."""
     since = (await state(graph, network)).keeps_from(day_of(today))
     if since is None:
         return await state(graph, network)
     touched: set[tuple[str, str]] = set()
-    async with again(graph, network, touched=touched, say=say, waits=waits) as found:
+    async with again(graph, network, touched=touched, progress=progress) as found:
         for source in found.sources:
             if source.kind != STATEMENTS and source.counts:
                 halves = [source.id, kept(source.id)]

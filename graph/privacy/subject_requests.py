@@ -6,7 +6,6 @@ whatever else they state together with it, and no row of one opens what another 
 (docs/decisions/0020-data-subjects.md).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +17,7 @@ from graph.privacy.audit_log import Asked, note_by_link
 from graph.privacy.erasure import forget_identities
 from graph.privacy.export import Held, said_of, text_of
 from graph.privacy.objection import keep_away
+from graph.progress import SILENT, Progress
 
 KEYS = cypher.load("privacy/list_subject_identities")
 
@@ -58,7 +58,7 @@ async def object_to_routes(graph: Graph, network: str, key: str, *, today: date)
         await note_by_link(graph, found, Asked.OBJECTION, [known.person])
 
 
-async def forget_address(graph: Graph, network: str, key: str, *, waits: Callable[[str], None] = print) -> None:
+async def forget_address(graph: Graph, network: str, key: str, *, progress: Progress = SILENT) -> None:
     """Forget whoever has this address, in all sources, and keep them out of later loads; a member stays."""
     found = await state(graph, network)
     if await _known(graph, found, key) is None:
@@ -68,7 +68,7 @@ async def forget_address(graph: Graph, network: str, key: str, *, waits: Callabl
         known = await _known(graph, await state(graph, network), key)
         return known.all_keys if known else set()
 
-    await forget_identities(graph, network, theirs, waits=waits)
+    await forget_identities(graph, network, theirs, progress=progress)
     await note_by_link(graph, found, Asked.FORGOTTEN, [])
 
 

@@ -4,7 +4,6 @@ Kept by the keys of identities, so that it outlives sources and holds again when
 somebody hidden is hidden too.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
@@ -15,7 +14,7 @@ from graph.days import day_of
 from graph.derivation.rederive import again
 from graph.errors import InvalidSharingRequest
 from graph.names.keys import clean, company_key, folded
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
 
 WRITE = cypher.load("sharing/hide_contact")
@@ -47,8 +46,7 @@ async def conceal(
     person: str | None = None,
     name: str | None = None,
     company: str | None = None,
-    say: Say = silent,
-    waits: Callable[[str], None] = print,
+    progress: Progress = SILENT,
 ) -> None:
     """Hide a person (an id), whoever bears a name, or whoever is or was at a company; the same again changes nothing.
 
@@ -64,17 +62,15 @@ async def conceal(
     if not any([*keys, *names, *companies]):
         raise InvalidSharingRequest("Nobody is meant by that: name a person, a name or a company to conceal.")
     mark = {"keys": keys, "names": names, "companies": companies}
-    async with again(graph, viewer.network, touched=set(), say=say, waits=waits):
+    async with again(graph, viewer.network, touched=set(), progress=progress):
         there = await graph.run(LIST, network=viewer.network, member=viewer.member)
         if not any(mark.items() <= row.items() for row in there):
             ends = {"network": viewer.network, "member": viewer.member, "id": uuid4().hex}
             await graph.run(WRITE, **ends, **mark, says=says, at=day_of(today))
 
 
-async def unconceal(
-    graph: Graph, viewer: Viewer, id: str, *, say: Say = silent, waits: Callable[[str], None] = print
-) -> bool:
+async def unconceal(graph: Graph, viewer: Viewer, id: str, *, progress: Progress = SILENT) -> bool:
     """Hide it no longer; whether the viewer hid anything of this id."""
-    async with again(graph, viewer.network, touched=set(), say=say, waits=waits):
+    async with again(graph, viewer.network, touched=set(), progress=progress):
         (row,) = await graph.run(UNDO, network=viewer.network, member=viewer.member, id=id)
     return bool(row["undone"])

@@ -1,6 +1,5 @@
 """How far a member shares a source, said before it is done: whom the team could reach then, and who is left out."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import cypher
@@ -11,7 +10,7 @@ from graph.errors import InvalidSharingRequest, SourceNotFound
 from graph.networks.controller import named
 from graph.networks.sources import EVIDENCE, PRIVATE, STATEMENTS, STRENGTH, Source
 from graph.networks.state import State, state
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress
 from graph.viewer import EVERYBODY, Viewer
 
 REACHES = cypher.load("sharing/count_newly_reachable_people")
@@ -53,8 +52,7 @@ async def share(
     level: str,
     *,
     others: bool = False,
-    say: Say = silent,
-    waits: Callable[[str], None] = print,
+    progress: Progress = SILENT,
 ) -> Sharing:
     """Share one of the viewer's own sources so far; with `others` the ties between two who are no members too.
 
@@ -63,7 +61,7 @@ async def share(
     network = viewer.network
     told = await preview(graph, viewer, source, level, others=others)
     id = told.source.id
-    async with again(graph, network, say=say, waits=waits) as found:
+    async with again(graph, network, progress=progress) as found:
         there = next((s for s in found.sources if s.id == id), None)
         if there is None:
             raise SourceNotFound(NONE)

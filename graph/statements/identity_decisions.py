@@ -5,7 +5,7 @@ and taking one back makes people what they would be without it. A member speaks 
 others; others see a decision only where all of its identities are in their view too.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,15 +17,13 @@ from graph.days import day_of
 from graph.derivation.rederive import again
 from graph.errors import InvalidIdentityDecision
 from graph.lookup.identities import Identified, _identified, identities
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
 
 NAMED = cypher.load("statements/filter_visible_identities")
 WRITE = cypher.load("statements/write_identity_decision")
 UNDO = cypher.load("statements/undo_identity_decision")
 LIST = cypher.load("people/list_identity_decisions")
-
-Waits = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +39,10 @@ class Decision:
 
 
 async def merge(
-    graph: Graph, viewer: Viewer, people: Sequence[str], *, today: date, say: Say = silent, waits: Waits = print
+    graph: Graph, viewer: Viewer, people: Sequence[str], *, today: date, progress: Progress = SILENT
 ) -> None:
     """Say that these people, ids, are one human being. Raises InvalidIdentityDecision where that cannot be said."""
-    async with _deciding(graph, viewer, say, waits) as members:
+    async with _deciding(graph, viewer, progress) as members:
         first, *others = await _lots(graph, viewer, people)
         if len(members & set(people)) > 1:
             raise InvalidIdentityDecision("Two members of a network are two people.")
@@ -52,10 +50,10 @@ async def merge(
 
 
 async def keep_apart(
-    graph: Graph, viewer: Viewer, one: str, other: str, *, today: date, say: Say = silent, waits: Waits = print
+    graph: Graph, viewer: Viewer, one: str, other: str, *, today: date, progress: Progress = SILENT
 ) -> None:
     """Say that two people, ids, are not one human being. Saying the same again changes nothing."""
-    async with _deciding(graph, viewer, say, waits):
+    async with _deciding(graph, viewer, progress):
         first, second = await _lots(graph, viewer, (one, other))
         await _write(graph, viewer, first, second, same=False, today=today)
 
@@ -67,12 +65,11 @@ async def split(
     parted: Iterable[str],
     *,
     today: date,
-    say: Say = silent,
-    waits: Waits = print,
+    progress: Progress = SILENT,
 ) -> None:
     """Say that some identities of a person, their ids, are somebody else's than the rest of them."""
     chosen = set(parted)
-    async with _deciding(graph, viewer, say, waits):
+    async with _deciding(graph, viewer, progress):
         found = (await identities(graph, viewer, [person]))[person]
         away = [one for one in found if one.id in chosen]
         stay = [one for one in found if one.id not in chosen]
@@ -87,9 +84,9 @@ async def split(
         await _write(graph, viewer, away, stay, same=False, today=today)
 
 
-async def undo(graph: Graph, viewer: Viewer, id: str, *, say: Say = silent, waits: Waits = print) -> bool:
+async def undo(graph: Graph, viewer: Viewer, id: str, *, progress: Progress = SILENT) -> bool:
     """Take back a decision of the viewer's own; whether there was one."""
-    async with _deciding(graph, viewer, say, waits):
+    async with _deciding(graph, viewer, progress):
         (row,) = await graph.run(UNDO, network=viewer.network, member=viewer.member, id=id)
     return bool(row["undone"])
 
@@ -115,9 +112,9 @@ async def decisions(graph: Graph, viewer: Viewer) -> list[Decision]:
 
 
 @asynccontextmanager
-async def _deciding(graph: Graph, viewer: Viewer, say: Say, waits: Waits) -> AsyncIterator[set[str | None]]:
+async def _deciding(graph: Graph, viewer: Viewer, progress: Progress) -> AsyncIterator[set[str | None]]:
     """Hold the network while something is decided, and make people anew; gives the members' people."""
-    async with again(graph, viewer.network, touched=set(), say=say, waits=waits) as found:
+    async with again(graph, viewer.network, touched=set(), progress=progress) as found:
         yield set(found.members.values()) - {None}
 
 

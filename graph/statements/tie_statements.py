@@ -5,7 +5,6 @@ knows Jane" is said of Ben's tie to Jane; what is said of a tie of the author's 
 whatever sets a tie aside (docs/decisions/0010-statements.md). How long each lasts stands in graph/strength/model.json.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,7 +15,7 @@ from graph.derivation.rederive import again
 from graph.errors import InvalidStatement
 from graph.ingest.load import load
 from graph.networks.sources import STATEMENTS
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress
 from graph.records import Channel, Handle, HandleKind, PersonMention, StatementRecord
 from graph.strength.model import model
 from graph.strength.statement_kinds import ASIDE, KINDS, SAYS
@@ -58,8 +57,7 @@ async def say_so(
     on: date,
     today: date,
     until: date | None = None,
-    say: Say = silent,
-    waits: Callable[[str], None] = print,
+    progress: Progress = SILENT,
 ) -> None:
     """Keep what is said of the person `by` towards the person `towards`, both ids. The same again changes nothing.
 
@@ -88,8 +86,7 @@ async def say_so(
         kind=STATEMENTS,
         records=[StatementRecord(ends[one], ends[other], on, last, channel) for one, other in ways],
         today=today,
-        say=say,
-        waits=waits,
+        progress=progress,
     )
 
 
@@ -129,13 +126,12 @@ async def withdraw(
     viewer: Viewer,
     statement: Statement,
     *,
-    say: Say = silent,
-    waits: Callable[[str], None] = print,
+    progress: Progress = SILENT,
 ) -> None:
     """Take a statement back, on all the days it was said: the ties become what they were without it."""
     rows = [{"by": by, "towards": to, "channel": channel} for by, to, channel in statement.edges]
     touched = {(by, to) for by, to, _ in statement.edges}
-    async with again(graph, viewer.network, touched=touched, say=say, waits=waits):
+    async with again(graph, viewer.network, touched=touched, progress=progress):
         await graph.run(WITHDRAW, network=viewer.network, member=viewer.member, rows=rows)
 
 

@@ -8,7 +8,7 @@ from graph.database.batching import batches, side_by_side
 from graph.database.client import Graph
 from graph.networks.sources import PRIVATE, STATEMENTS, Source
 from graph.networks.state import State
-from graph.progress import Say, silent
+from graph.progress import SILENT, Progress
 from graph.records import WORKSPACE
 from graph.viewer import EVERYBODY, aside
 
@@ -40,7 +40,7 @@ class _View:
     asides: Asides
 
 
-async def derive(graph: Graph, state: State, people: Iterable[str], say: Say = silent) -> None:
+async def derive(graph: Graph, state: State, people: Iterable[str], progress: Progress = SILENT) -> None:
     """Make the rates of these people, and every tie from or to them, anew, by the network's own model."""
     touched = set(people)
     shared = state.shared()
@@ -61,7 +61,7 @@ async def derive(graph: Graph, state: State, people: Iterable[str], say: Say = s
     asides = await _asides(graph, state)
     anybodys = dict.fromkeys((pair for said in asides.values() for pair in said), BARRED)
     for view in _views(state, asides, anybodys):
-        await _derive(graph, state, view, list(anybodys), touched, say)
+        await _derive(graph, state, view, list(anybodys), touched, progress)
 
 
 async def _asides(graph: Graph, state: State) -> dict[str, dict[tuple[str, str], Aside]]:
@@ -88,7 +88,7 @@ async def _derive(
     view: _View,
     asides: list[tuple[str, str]],
     touched: set[str],
-    say: Say,
+    progress: Progress,
 ) -> None:
     shared = view.audience == EVERYBODY
     members = [state.members[source.member] for source in view.sources]
@@ -120,7 +120,7 @@ async def _derive(
             rows = [[*pair, *view.asides.get(pair, ())] for pair in pairs]
             await graph.run(DERIVE, pairs=rows, **question)
             done += len(pairs)
-            say("ties", done, 0)
+            progress.report("ties", done)
 
 
 def _views(state: State, asides: Mapping[str, Asides], anybodys: Asides) -> Iterator[_View]:

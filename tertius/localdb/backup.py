@@ -19,11 +19,11 @@ from zipfile import BadZipFile, ZipFile
 from pydantic import BaseModel
 
 from graph.database.migrations import known
+from graph.progress import Progress
 from tertius import __version__
 from tertius.errors import BackupError
 from tertius.localdb import download, jars, lifecycle, process, swap
 from tertius.localdb.process import Place
-from tertius.localdb.progress import Progress, Report
 from tertius.settings import Settings
 
 _FORMAT = 1
@@ -48,17 +48,17 @@ class Manifest(BaseModel):
     sha256: str
 
 
-def write(found: Settings, file: Path, report: Report) -> Manifest:
+def write(found: Settings, file: Path, progress: Progress) -> Manifest:
     """Make a backup. Raises BackupError, and then there is none."""
     if file.exists():
         raise BackupError(f"{file} is there already: name another file.")
     part = file.with_name(file.name + ".part")
     try:
-        download.fetch(found, report)
-        with lifecycle.offline(found, report) as place:
+        download.fetch(found, progress)
+        with lifecycle.offline(found, progress) as place:
             if not (place.data / "databases" / "neo4j").exists():
                 raise BackupError(f"There is no database in {place.home} yet.")
-            report(Progress("Writing the backup"))
+            progress.waiting("Writing the backup")
             part.unlink(missing_ok=True)
             with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as out:
                 about = _dumped(found, place, out)
@@ -99,16 +99,16 @@ def _dumped(found: Settings, place: Place, out: IO[bytes]) -> Manifest:
     return about
 
 
-def put_back(found: Settings, path: Path, report: Report) -> Manifest:
+def put_back(found: Settings, path: Path, progress: Progress) -> Manifest:
     """Put a backup in the database's place. Raises BackupError, and then the old one is there as it was."""
     try:
         with path.open("rb") as opened, ZipFile(opened) as file:
             about = _about(file)
-            download.fetch(found, report)
-            with lifecycle.offline(found, report, unused=True) as place:
+            download.fetch(found, progress)
+            with lifecycle.offline(found, progress, unused=True) as place:
                 if shutil.disk_usage(place.home).free < _GROWS * about.bytes + lifecycle.LEAST_DISK:
                     raise BackupError(f"The disk of {place.home} has too little room: make some, and try again.")
-                report(Progress("Putting the backup back"))
+                progress.waiting("Putting the backup back")
                 room = swap.room(place)
                 _loaded(found, room, file, about)
                 if not place.password.exists():

@@ -13,17 +13,17 @@ from pathlib import Path
 from graph.database.client import connected
 from graph.database.copy_store import copy
 from graph.database.migrations import migrate
+from graph.progress import SILENT, Progress
 from tertius.errors import ServerError
 from tertius.localdb import lifecycle, process
 from tertius.localdb.process import Place
-from tertius.localdb.progress import Progress, Report, silent
 from tertius.settings import Settings
 
 DUE = timedelta(days=30)
 """How long whom one forgot may stand in the files, if nobody compacts them (docs/privacy.md)."""
 
 
-def compact(found: Settings, report: Report = silent) -> int:
+def compact(found: Settings, progress: Progress = SILENT) -> int:
     """Erase what was deleted; how many rows are left. Raises ServerError where no database of Tertius's own is here."""
     if found.neo4j.uri:
         raise ServerError(
@@ -34,7 +34,7 @@ def compact(found: Settings, report: Report = silent) -> int:
     old, new = (found.model_copy(update={"home": work / which}) for which in ("old", "new"))
     if not (place.neo4j / "data" / "databases").exists() and not work.exists():
         raise ServerError("There is no database here yet: nothing is to be erased.")
-    with lifecycle.alone(place, report):
+    with lifecycle.alone(place, progress):
         lifecycle.settle(place)
         lifecycle.end(place)
         port = process.last_port(place)
@@ -46,7 +46,7 @@ def compact(found: Settings, report: Report = silent) -> int:
         # not at its port, where a service may be waiting for it to come back
         (Place(old.home).neo4j / "conf" / "neo4j.conf").unlink()
         try:
-            rows = asyncio.run(_copied(_running(old, report), _running(new, report), report))
+            rows = asyncio.run(_copied(_running(old, progress), _running(new, progress), progress))
             for one in (old, new):
                 lifecycle.end(Place(one.home))
             (Place(new.home).neo4j / "compacted").touch()
@@ -67,19 +67,16 @@ def due(found: Settings, now: datetime) -> bool:
     return now - (compacted or first or forgotten) > DUE
 
 
-def _running(found: Settings, report: Report) -> lifecycle.Address:
-    address = lifecycle.running(found, report)
+def _running(found: Settings, progress: Progress) -> lifecycle.Address:
+    address = lifecycle.running(found, progress)
     migrate(address.uri, address.user, address.password.get_secret_value())
     return address
 
 
-async def _copied(old: lifecycle.Address, new: lifecycle.Address, report: Report) -> int:
-    def say(what: str, done: int, total: int) -> None:
-        report(Progress(what, done, total))
-
+async def _copied(old: lifecycle.Address, new: lifecycle.Address, progress: Progress) -> int:
     ends = [(one.uri, one.user, one.password.get_secret_value()) for one in (old, new)]
     async with connected(*ends[0]) as before, connected(*ends[1]) as after:
-        return await copy(before, after, say)
+        return await copy(before, after, progress)
 
 
 def _changed(path: Path) -> datetime | None:

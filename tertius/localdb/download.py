@@ -18,9 +18,9 @@ import requests
 from filelock import FileLock
 from requests.adapters import HTTPAdapter
 
+from graph.progress import SILENT, Progress
 from tertius.errors import DownloadError
-from tertius.localdb.jars import LICENCE, Jar, Jars, locked
-from tertius.localdb.progress import Progress, Report, silent
+from tertius.localdb.jars import LICENCE, Jar, locked
 from tertius.settings import Settings
 
 AT_ONCE = 12
@@ -45,16 +45,16 @@ def class_path(settings: Settings) -> str:
     return os.pathsep.join(str(folder(settings) / jar.path) for jar in locked().files)
 
 
-def fetch(settings: Settings, report: Report = silent) -> None:
+def fetch(settings: Settings, progress: Progress = SILENT) -> None:
     """Bring what is missing. Raises DownloadError."""
     if missing(settings):
         try:
-            _fetch_missing(settings, report)
+            _fetch_missing(settings, progress)
         except OSError as error:
             raise _of_the_disk(settings, error) from error
 
 
-def _fetch_missing(settings: Settings, report: Report) -> None:
+def _fetch_missing(settings: Settings, progress: Progress) -> None:
     jars = locked()
     where = folder(settings)
     where.mkdir(parents=True, exist_ok=True)
@@ -62,10 +62,14 @@ def _fetch_missing(settings: Settings, report: Report) -> None:
         wanted = missing(settings)
         here = sum((where / jar.path).stat().st_size for jar in jars.files if jar not in wanted)
         _refuse_full_disk(where, jars.size - here)
+        stage = (
+            f"Fetching Neo4j Community {jars.version} into {settings.cache}, once: "
+            f"{jars.size / 1e6:.0f} MB, under the {LICENCE}, run as a separate process"
+        )
         with _session() as session, ThreadPoolExecutor(AT_ONCE) as pool:
             fetch = _Fetch(session, _repository(settings), where)
             try:
-                _together(pool, fetch, wanted, lambda done: report(_told(jars, settings, here + done)))
+                _together(pool, fetch, wanted, lambda done: progress.report(stage, here + done, jars.size))
             finally:
                 fetch.stopped = True
                 pool.shutdown(cancel_futures=True)
@@ -86,15 +90,6 @@ def _together(pool: ThreadPoolExecutor, fetch: "_Fetch", wanted: list[Jar], told
     for fetched in as_completed([pool.submit(fetch, jar) for jar in wanted]):
         done += fetched.result()
         told(done)
-
-
-def _told(jars: Jars, settings: Settings, done: int) -> Progress:
-    return Progress(
-        f"Fetching Neo4j Community {jars.version} into {settings.cache}, once: "
-        f"{jars.size / 1e6:.0f} MB, under the {LICENCE}, run as a separate process",
-        done,
-        jars.size,
-    )
 
 
 class _Fetch:

@@ -17,11 +17,11 @@ import psutil
 from filelock import FileLock, Timeout
 from pydantic import SecretStr
 
+from graph.progress import SILENT, Progress
 from tertius.errors import ServerError
 from tertius.localdb import aot_cache, detached_process, download, swap
 from tertius.localdb import process as server
 from tertius.localdb.process import Place, Running
-from tertius.localdb.progress import Progress, Report, silent
 from tertius.settings import Settings
 
 START_LIMIT = 180.0  # seconds; the slowest first start seen took 30
@@ -68,7 +68,7 @@ class Status:
     since: datetime | None = None
 
 
-def running(settings: Settings, report: Report = silent) -> Address:
+def running(settings: Settings, progress: Progress = SILENT) -> Address:
     """Return an address at which Neo4j can be asked.
 
     The settings' own is not contacted. The local one is brought up where it is down, and speaks
@@ -80,30 +80,30 @@ def running(settings: Settings, report: Report = silent) -> Address:
     found = server.find(place)
     if found is None or not server.answers(found.port):
         server.java()  # where there is none, nothing is fetched for it
-        download.fetch(settings, report)
+        download.fetch(settings, progress)
         try:
-            found = _up(settings, place, report)
+            found = _up(settings, place, progress)
         except OSError as error:
             raise _of_the_folder(place, error) from error
     return _local(place, found)
 
 
-def stop(settings: Settings, report: Report = silent) -> bool:
+def stop(settings: Settings, progress: Progress = SILENT) -> bool:
     """End the local server and wait until it has. False where none ran, or where Neo4j is yours."""
     place = Place(settings.home)
     if settings.neo4j.uri or not place.home.exists():
         return False
-    with alone(place, report):
+    with alone(place, progress):
         if server.find(place) is None:
             return False
-        report(Progress("Stopping the database"))
+        progress.waiting("Stopping the database")
         end(place)
         aot_cache.learn(settings, place.home, server.java_command(settings))
     return True
 
 
 @contextmanager
-def offline(settings: Settings, report: Report = silent, *, unused: bool = False) -> Iterator[Place]:
+def offline(settings: Settings, progress: Progress = SILENT, *, unused: bool = False) -> Iterator[Place]:
     """While this lasts the local server is down, and nobody starts it; one that was up is up again after.
 
     Raises ServerError where Neo4j is yours, and where somebody uses it who is to be asked first, if `unused`.
@@ -114,7 +114,7 @@ def offline(settings: Settings, report: Report = silent, *, unused: bool = False
     place.home.mkdir(parents=True, mode=0o700, exist_ok=True)
     ended = False
     try:
-        with alone(place, report):
+        with alone(place, progress):
             settle(place)
             place.make()
             swap.finish(place)
@@ -122,13 +122,13 @@ def offline(settings: Settings, report: Report = silent, *, unused: bool = False
             if found is not None:
                 if unused and server.in_use(found):
                     raise ServerError("The database is in use, by `tertius up` or another command: end that first.")
-                report(Progress("Stopping the database"))
+                progress.waiting("Stopping the database")
                 end(place)
                 ended = True
             yield place
     finally:
         if ended:
-            running(settings, report)
+            running(settings, progress)
 
 
 def workshop(place: Place) -> Path:
@@ -189,9 +189,9 @@ def _local(place: Place, found: Running) -> Address:
     return Address(f"bolt://127.0.0.1:{found.port}", server.USER, secret)
 
 
-def _up(settings: Settings, place: Place, report: Report) -> Running:
+def _up(settings: Settings, place: Place, progress: Progress) -> Running:
     place.home.mkdir(parents=True, mode=0o700, exist_ok=True)
-    with alone(place, report):
+    with alone(place, progress):
         settle(place)
         place.make()
         swap.finish(place)
@@ -204,9 +204,9 @@ def _up(settings: Settings, place: Place, report: Report) -> Running:
                 server.hand_over_password(place)
                 before, port = server.last_port(place), server.free_port(place)
                 if before not in (0, port):
-                    report(Progress(f"Port {before} is taken by another program: the database moves to port {port}"))
+                    progress.waiting(f"Port {before} is taken by another program: the database moves to port {port}")
                 found = server.begin(settings, place, port)
-            report(Progress("Starting the database"))
+            progress.waiting("Starting the database")
             if _answers_in_time(found, place):
                 aot_cache.learn(settings, place.home, server.java_command(settings))
                 return found
@@ -257,13 +257,13 @@ def _end(process: psutil.Process) -> None:
 
 
 @contextmanager
-def alone(place: Place, report: Report) -> Iterator[None]:
+def alone(place: Place, progress: Progress) -> Iterator[None]:
     """While this lasts, no other command starts or stops the server of this place."""
     lock = FileLock(place.lock)
     try:
         lock.acquire(timeout=0.2)
     except Timeout:
-        report(Progress("Waiting for another command that starts or stops the database"))
+        progress.waiting("Waiting for another command that starts or stops the database")
         try:
             lock.acquire(timeout=START_LIMIT + STOP_LIMIT)
         except Timeout:

@@ -27,7 +27,7 @@ from graph.errors import DatabaseMisconfigured, DatabaseUnavailable
 from graph.networks.tokens import fresh, give
 from operations.mailer import MailServer, Post
 from tertius import console
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.errors import ServerError, SettingError
 from tertius.localdb import lifecycle
 from tertius.localdb.lifecycle import Address
@@ -115,7 +115,7 @@ def served(found: Settings, network: str, *, serving: bool, patient: bool = Fals
         yield
         return
 
-    async def admitted(home: Home, _: Watch) -> Path:
+    async def admitted(home: Home, _: ConsoleProgress) -> Path:
         return await admit(home, found, network)
 
     def admitting() -> Path:

@@ -105,35 +105,23 @@ class DuplicatesMutation:
     @strawberry.mutation(description="Say that these are one human being.")
     async def merge(self, info: Info, people: People) -> list[Decision]:
         graph, viewer = info.context.graph.within(None), info.context.viewer
-        await said_statements_identity_decisions.merge(
-            graph, viewer, [str(id) for id in people], today=today(), waits=_patiently
-        )
+        await said_statements_identity_decisions.merge(graph, viewer, [str(id) for id in people], today=today())
         return await decided(info)
 
     @strawberry.mutation(description="Say that two people are not one human being. They are not offered again.")
     async def keep_apart(self, info: Info, one: One, other: Other) -> list[Decision]:
         graph, viewer = info.context.graph.within(None), info.context.viewer
-        await said_statements_identity_decisions.keep_apart(
-            graph, viewer, str(one), str(other), today=today(), waits=_patiently
-        )
+        await said_statements_identity_decisions.keep_apart(graph, viewer, str(one), str(other), today=today())
         return await decided(info)
 
     @strawberry.mutation(description="Say that some identities of a person are somebody else's than the rest.")
     async def split(self, info: Info, person: Whose, identities: Parted) -> list[Decision]:
         graph, viewer = info.context.graph.within(None), info.context.viewer
         parted = [str(id) for id in identities]
-        await said_statements_identity_decisions.split(
-            graph, viewer, str(person), parted, today=today(), waits=_patiently
-        )
+        await said_statements_identity_decisions.split(graph, viewer, str(person), parted, today=today())
         return await decided(info)
 
     @strawberry.mutation(description="Take back a decision of one's own: people are again what they were without it.")
     async def undo_decision(self, info: Info, id: Which) -> list[Decision]:
-        await said_statements_identity_decisions.undo(
-            info.context.graph.within(None), info.context.viewer, str(id), waits=_patiently
-        )
+        await said_statements_identity_decisions.undo(info.context.graph.within(None), info.context.viewer, str(id))
         return await decided(info)
-
-
-def _patiently(_: str) -> None:
-    """Says nothing while another load has its turn."""

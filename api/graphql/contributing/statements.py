@@ -22,10 +22,6 @@ Until = Annotated[
 ]
 
 
-def _patiently(_: str) -> None:
-    """Says nothing while another load has its turn."""
-
-
 @strawberry.type(description="What the viewer said of a tie. It counts for the viewer alone.")
 class Statement:
     says: Says = strawberry.field(description="What was said.")
@@ -72,7 +68,7 @@ class ChangesMutation:
         mine = {source.id for source in context.state.sources if source.member == context.viewer.member}
         if id not in mine:
             return False
-        await remove(context.graph.within(None), context.viewer.network, context.viewer.member, id, waits=_patiently)
+        await remove(context.graph.within(None), context.viewer.network, context.viewer.member, id)
         return True
 
     @strawberry.mutation(description="Say who knows whom, or what sets a tie aside. It counts for the viewer alone.")
@@ -88,7 +84,6 @@ class ChangesMutation:
             on=on or today(),
             until=until,
             today=today(),
-            waits=_patiently,
         )
         return await stated(info)
 
@@ -99,5 +94,5 @@ class ChangesMutation:
         graph = info.context.graph.within(None)
         for one in await said.statements(graph, info.context.viewer):
             if one.means(by, towards, says.value):
-                await said.withdraw(graph, info.context.viewer, one, waits=_patiently)
+                await said.withdraw(graph, info.context.viewer, one)
         return await stated(info)

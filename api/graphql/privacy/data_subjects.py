@@ -125,7 +125,7 @@ class PrivacyMutation:
         if not 0 <= months <= answerable_networks_controller.LONGEST:
             raise Unfit(f"`months` is 0 to {answerable_networks_controller.LONGEST}.")
         graph, network = info.context.graph.within(None), info.context.viewer.network
-        await answerable_privacy_retention.set_privacy(graph, network, found, today=today(), waits=lambda _: None)
+        await answerable_privacy_retention.set_privacy(graph, network, found, today=today())
         return Privacy.of(found)
 
     @strawberry.mutation(
@@ -142,7 +142,7 @@ class PrivacyMutation:
     ) -> ForgettingAnswer:
         graph, viewer, asked = info.context.graph.within(None), info.context.viewer, ref.asked()
         if confirm:
-            found = await forgetting.forget(graph, viewer, asked, waits=lambda _: None)
+            found = await forgetting.forget(graph, viewer, asked)
         else:
             found = await forgetting.preview(graph, viewer, asked)
         if isinstance(found, forgetting.Forgetting):

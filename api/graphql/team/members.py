@@ -156,7 +156,7 @@ class MembersMutation:
         viewer = context.viewer
         async with _swept(context):
             return await people_membership_leaving.remove_member(
-                context.graph.within(None), viewer.network, viewer.member, id, waits=lambda _: None
+                context.graph.within(None), viewer.network, viewer.member, id
             )
 
     @strawberry.mutation(
@@ -167,19 +167,13 @@ class MembersMutation:
         context = info.context
         viewer = context.viewer
         async with _swept(context):
-            return await people_membership_leaving.leave(
-                context.graph.within(None), viewer.network, viewer.member, waits=lambda _: None
-            )
+            return await people_membership_leaving.leave(context.graph.within(None), viewer.network, viewer.member)
 
     @strawberry.mutation(description="Say what becomes of the shared sources of those who leave, and have left.")
     async def set_on_leave(self, info: Info, on_leave: Parting) -> Network:
         viewer = info.context.viewer
         graph = info.context.graph.within(None)
-        return Network.of(
-            await people_membership_leaving.set_on_leave(
-                graph, viewer.network, viewer.member, on_leave, waits=lambda _: None
-            )
-        )
+        return Network.of(await people_membership_leaving.set_on_leave(graph, viewer.network, viewer.member, on_leave))
 
 
 @asynccontextmanager

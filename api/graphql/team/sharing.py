@@ -95,7 +95,7 @@ class SharingMutation:
         if not confirm:
             told = await sharing.preview(graph, viewer, str(source), level.value, others=others)
         else:
-            told = await sharing.share(graph, viewer, str(source), level.value, others=others, waits=_patiently)
+            told = await sharing.share(graph, viewer, str(source), level.value, others=others)
         return Sharing.of(told, done=confirm)
 
     @strawberry.mutation(description="Hide somebody from all other members, as far as the viewer's own sources go.")
@@ -107,16 +107,12 @@ class SharingMutation:
         if len(given) != 1:
             raise Unfit("Name a person, a name or a company to conceal.")
         graph, viewer = info.context.graph.within(None), info.context.viewer
-        await hidden.conceal(graph, viewer, today=today(), **given, waits=_patiently)  # type: ignore[arg-type]
+        await hidden.conceal(graph, viewer, today=today(), **given)  # type: ignore[arg-type]
         return await _all(info)
 
     @strawberry.mutation(description="Conceal it no longer. Nothing happens where the viewer conceals nothing so.")
     async def unconceal(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="As `concealed` gives it.")]
     ) -> list[Concealed]:
-        await hidden.unconceal(info.context.graph.within(None), info.context.viewer, str(id), waits=_patiently)
+        await hidden.unconceal(info.context.graph.within(None), info.context.viewer, str(id))
         return await _all(info)
-
-
-def _patiently(_: str) -> None:
-    """Says nothing while another load has its turn."""

@@ -9,7 +9,7 @@ from graph.insights.fading import LONGEST, Fading
 from graph.insights.fading import fading as find
 from presentation.sentences import fades, on, word
 from tertius import console
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.runner import Json, run
 from tertius.session import Home, up_to_day
 
@@ -21,8 +21,8 @@ def fading(
 ) -> None:
     """Who knows you and soon will no more, or weakly, if nothing happens; the first to turn first."""
 
-    async def do(home: Home, watch: Watch) -> None:
-        home = await up_to_day(home, say=watch.say)
+    async def do(home: Home, progress: ConsoleProgress) -> None:
+        home = await up_to_day(home, progress=progress)
         found = await find(home.graph, home.state, home.viewer, within=within)
         if as_json:
             console.data([_data(one) for one in found])

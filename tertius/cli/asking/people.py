@@ -11,7 +11,7 @@ from tertius import console
 from tertius.cli import rendering
 from tertius.cli.exit_codes import UNKNOWN
 from tertius.cli.options import Details, Limit
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.runner import Json, end, run
 from tertius.session import Home, up_to_day
 
@@ -19,8 +19,8 @@ from tertius.session import Home, up_to_day
 def at(company: str, *, details: Details = False, as_json: Json = False) -> None:
     """Whom you know at a company now, and whom you know who was there, best first."""
 
-    async def do(home: Home, watch: Watch) -> None:
-        home = await up_to_day(home, say=watch.say)
+    async def do(home: Home, progress: ConsoleProgress) -> None:
+        home = await up_to_day(home, progress=progress)
         found = await at_company(home.graph, home.viewer, company)
         if as_json:
             console.data(
@@ -50,7 +50,7 @@ def people(
 ) -> None:
     """Find people by name, address or profile, and say how well they know you."""
 
-    async def do(home: Home, _: Watch) -> int:
+    async def do(home: Home, _: ConsoleProgress) -> int:
         found = await search(home.graph, home.viewer, search_for, limit)
         if as_json:
             console.data(

@@ -15,7 +15,7 @@ from sources.archive import File, on_disk
 from sources.errors import Unreadable
 from sources.lists import List
 from tertius import console
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.errors import NotWritten
 from tertius.runner import Json, run
 from tertius.session import Home, up_to_day
@@ -43,11 +43,11 @@ def targets(
 ) -> None:
     """Whom to ask for each of up to 5,000 people, the best first; and why for the rest."""
 
-    async def do(home: Home, watch: Watch) -> None:
+    async def do(home: Home, progress: ConsoleProgress) -> None:
         found = await target_lists.read(_file(file))
-        home = await up_to_day(home, say=watch.say)
+        home = await up_to_day(home, progress=progress)
         ranked = await target_lists.answered(
-            home.graph, home.state, home.viewer, found, team=team, max_introducers=max_introducers, say=watch.say
+            home.graph, home.state, home.viewer, found, team=team, max_introducers=max_introducers, progress=progress
         )
         if out is not None:
             _write(out, "".join(target_list_csv.written(found, ranked)))

@@ -26,7 +26,7 @@ from presentation.explanations import reasons, standing
 from tertius import console
 from tertius.cli.options import Details, _date
 from tertius.cli.person_argument import meant
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.runner import Json, run
 from tertius.session import Home, up_to_day
 
@@ -46,8 +46,8 @@ def tie(
     if day is not None and (why := unfit(day, today=today())):
         raise typer.BadParameter(why, param_hint="--as-of")
 
-    async def do(home: Home, watch: Watch) -> None:
-        home = await up_to_day(home, say=watch.say) if day is None else home
+    async def do(home: Home, progress: ConsoleProgress) -> None:
+        home = await up_to_day(home, progress=progress) if day is None else home
         ends = await meant(home, one), await meant(home, other)
         on = home.state.as_of if day is None else day_of(day)
         await drawn(home, *ends, on=on, details=details, as_json=as_json)

@@ -20,7 +20,7 @@ from tertius import console
 from tertius.cli import rendering
 from tertius.cli.exit_codes import AMBIGUOUS, REFUSED, ROUTES, UNKNOWN
 from tertius.cli.options import Details, Limit, _date
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.runner import Json, end, run
 from tertius.session import Home, up_to_day
 
@@ -96,9 +96,9 @@ def who(
     if then and (why := unfit(then, today=today(), max_introducers=max_introducers, team=team)):
         raise typer.BadParameter(why)
 
-    async def do(home: Home, watch: Watch) -> int:
+    async def do(home: Home, progress: ConsoleProgress) -> int:
 
-        home = home if then else await up_to_day(home, say=watch.say)
+        home = home if then else await up_to_day(home, progress=progress)
         return await ask(
             home,
             target,

@@ -9,7 +9,7 @@ from graph.errors import InvalidIdentityDecision
 from graph.lookup.duplicates import Duplicate, possible
 from graph.lookup.identities import Identified, identities
 from graph.names.keys import key
-from graph.progress import Say
+from graph.progress import Progress
 from graph.records import Handle, HandleKind
 from graph.statements.identity_decisions import Decision, decisions, keep_apart, merge, split, undo
 from presentation.dates import today
@@ -17,7 +17,7 @@ from presentation.sentences import named, on
 from tertius import console
 from tertius.cli.options import Limit
 from tertius.cli.person_argument import meant
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.runner import Json, run
 from tertius.session import Home
 
@@ -35,14 +35,14 @@ def same(
 ) -> None:
     """Who may be one person under two names, and why; nobody is merged before you say so, unless it is sure."""
 
-    async def do(home: Home, watch: Watch) -> None:
+    async def do(home: Home, progress: ConsoleProgress) -> None:
         for number, one in ((merged, True), (apart, False)):
             if number is not None:
-                return await settle(home, number, same=one, say=watch.say)
+                return await settle(home, number, same=one, progress=progress)
         if person is not None:
-            return await part(home, await meant(home, person), parted or (), say=watch.say)
+            return await part(home, await meant(home, person), parted or (), progress=progress)
         if undone is not None:
-            return await take_back(home, undone, say=watch.say)
+            return await take_back(home, undone, progress=progress)
         if show_list:
             return await listed(home, as_json=as_json)
         return await offered(home, limit, as_json=as_json)
@@ -64,20 +64,20 @@ async def offered(home: Home, limit: int, *, as_json: bool) -> None:
     console.line("`tertius same --merge N` or `--apart N` settles one." if found else NONE)
 
 
-async def settle(home: Home, number: int, *, same: bool, say: Say) -> None:
+async def settle(home: Home, number: int, *, same: bool, progress: Progress) -> None:
     """Merge the pair of this number, or hold it apart."""
     found = await possible(home.graph, home.viewer, number)
     if not 0 < number <= len(found):
         raise InvalidIdentityDecision(f"There is no pair number {number}: `tertius same` shows them.")
     pair = found[number - 1]
     if same:
-        await merge(home.graph, home.viewer, [pair.one.id, pair.other.id], today=today(), say=say)
+        await merge(home.graph, home.viewer, [pair.one.id, pair.other.id], today=today(), progress=progress)
     else:
-        await keep_apart(home.graph, home.viewer, pair.one.id, pair.other.id, today=today(), say=say)
+        await keep_apart(home.graph, home.viewer, pair.one.id, pair.other.id, today=today(), progress=progress)
     console.line(f"{named(pair.one)} and {named(pair.other)} are {'one person' if same else 'two people'} now.")
 
 
-async def part(home: Home, person: str, words: Sequence[str], *, say: Say) -> None:
+async def part(home: Home, person: str, words: Sequence[str], *, progress: Progress) -> None:
     """Part these identities from a person's others; without any, print what they are."""
     found = (await identities(home.graph, home.viewer, [person]))[person]
     if not words:
@@ -86,18 +86,18 @@ async def part(home: Home, person: str, words: Sequence[str], *, say: Say) -> No
         console.line("Name those that are somebody else's after the person.")
         return
     parted = [_meant(found, word).id for word in words]
-    await split(home.graph, home.viewer, person, parted, today=today(), say=say)
+    await split(home.graph, home.viewer, person, parted, today=today(), progress=progress)
     console.line("They are two people now.")
 
 
-async def take_back(home: Home, number: int, *, say: Say) -> None:
+async def take_back(home: Home, number: int, *, progress: Progress) -> None:
     """Undo the decision of this number."""
     found = await decisions(home.graph, home.viewer)
     if not 0 < number <= len(found) or not found[number - 1].mine:
         raise InvalidIdentityDecision(
             f"There is no decision of yours of number {number}: `tertius same --list` shows them."
         )
-    await undo(home.graph, home.viewer, found[number - 1].id, say=say)
+    await undo(home.graph, home.viewer, found[number - 1].id, progress=progress)
     await listed(home, as_json=False)
 
 

@@ -14,7 +14,7 @@ from presentation.sentences import on
 from sources import SOURCES, mapped
 from tertius import console, settings
 from tertius.cli import rendering
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.mailbox_settings import box
 from tertius.runner import FAILED, Json, end, run
 from tertius.session import Home
@@ -32,7 +32,7 @@ def load(
     named = _columns(columns or [])
     known = mapped(named) if named else SOURCES
 
-    async def do(home: Home, watch: Watch) -> int:
+    async def do(home: Home, progress: ConsoleProgress) -> int:
         result = await load_exports.bring(
             home.graph,
             home.network,
@@ -41,8 +41,7 @@ def load(
             today=today(),
             said=owner,
             known=known,
-            say=watch.say,
-            waits=watch.waits,
+            progress=progress,
         )
         console.lines(brought(result))
         return FAILED if result.wrong or not result.loaded else 0
@@ -66,7 +65,7 @@ def fetch(
     """Bring what is new in your mailbox (TERTIUS_IMAP__HOST and __USER). Headers only; nothing changes there."""
     place = box(settings.read().imap, folders or [])
 
-    async def do(home: Home, watch: Watch) -> None:
+    async def do(home: Home, progress: ConsoleProgress) -> None:
         result = await load_exports.fetch(
             home.graph,
             home.network,
@@ -74,8 +73,7 @@ def fetch(
             place,
             today=today(),
             said=owner,
-            say=watch.say,
-            waits=watch.waits,
+            progress=progress,
         )
         console.lines(brought(result))
 
@@ -85,7 +83,7 @@ def fetch(
 def sources(*, as_json: Json = False) -> None:
     """What has been loaded, and until when it saw."""
 
-    async def do(home: Home, _: Watch) -> None:
+    async def do(home: Home, _: ConsoleProgress) -> None:
         there = home.state.told_of(home.member)
         if as_json:
             console.data(
@@ -106,8 +104,8 @@ def sources(*, as_json: Json = False) -> None:
 def remove(source: Annotated[str, typer.Argument(help="As `tertius sources` names it.")]) -> None:
     """Take a source away, as though it had never been loaded."""
 
-    async def do(home: Home, watch: Watch) -> None:
-        gone = await loads.remove(home.graph, home.network, home.member, source, say=watch.say, waits=watch.waits)
+    async def do(home: Home, progress: ConsoleProgress) -> None:
+        gone = await loads.remove(home.graph, home.network, home.member, source, progress=progress)
         console.line(f"{gone.title} is gone.")
         if home.state.fit:
             console.line("Odds are the shipped model's again: `tertius calibrate` fits them to what is left.")

@@ -12,7 +12,7 @@ from presentation.sentences import on, stated
 from tertius import console
 from tertius.cli.options import _date
 from tertius.cli.person_argument import meant
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.runner import run
 from tertius.session import Home
 
@@ -34,7 +34,7 @@ def say_command(
     alone.
     """
 
-    async def do(home: Home, watch: Watch) -> None:
+    async def do(home: Home, progress: ConsoleProgress) -> None:
         viewer = home.viewer
         if words:
             one, kind, other = read(words)
@@ -47,13 +47,13 @@ def say_command(
                 on=_date(dated),
                 until=_date(until) if until else None,
                 today=today(),
-                say=watch.say,
+                progress=progress,
             )
         elif withdrawn is not None:
             said = await statements(home.graph, viewer)
             if not 0 < withdrawn <= len(said):
                 raise InvalidStatement(f"There is no statement number {withdrawn}: `tertius say --list` shows them.")
-            await withdraw(home.graph, viewer, said[withdrawn - 1], say=watch.say)
+            await withdraw(home.graph, viewer, said[withdrawn - 1], progress=progress)
         elif not show_list:
             raise typer.BadParameter(UNREAD, param_hint="WORDS")
         said = await statements(home.graph, viewer)

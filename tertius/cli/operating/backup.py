@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tertius import console, settings
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.localdb.backup import put_back, write
 from tertius.runner import run
 from tertius.session import Home
@@ -15,17 +15,17 @@ from tertius.session import Home
 
 def backup(file: Annotated[Path, typer.Argument(help="The file to make; it must not be there yet.")]) -> None:
     """Put the local database into one file, readable by you alone. It is stopped meanwhile, and started again."""
-    with Watch(sys.stderr) as watch:
-        made = write(settings.read(), file, watch.report)
+    with ConsoleProgress(sys.stderr) as progress:
+        made = write(settings.read(), file, progress)
     console.line(f"{file}: {made.bytes / 1e6:,.1f} MB. It holds all that was loaded: keep it as you keep that.")
 
 
 def restore(file: Annotated[Path, typer.Argument(help="A file that `tertius backup` made.")]) -> None:
     """Put back what a backup holds, in place of all that the local database has."""
-    with Watch(sys.stderr) as watch:
-        about = put_back(settings.read(), file, watch.report)
+    with ConsoleProgress(sys.stderr) as progress:
+        about = put_back(settings.read(), file, progress)
 
-    async def do(home: Home, _: Watch) -> None:
+    async def do(home: Home, _: ConsoleProgress) -> None:
         console.line(f"The database is as it was on {about.made}: {len(home.state.told_of(home.member))} sources.")
 
     run(do, make=True)

@@ -14,7 +14,7 @@ from tertius import console, settings
 from tertius.cli.asking.who import ask
 from tertius.cli.operating import demo_team
 from tertius.cli.options import Serve
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.runner import run
 from tertius.sample import EXPORTS, MEMBER
 from tertius.service.serve import served
@@ -36,7 +36,7 @@ QUESTIONS = ("Jane Okonkwo", "Helena Brandt", "Ulrike Neumann")
 """An answer, a refusal, and a refusal with a lead."""
 
 
-async def shown(home: Home, watch: Watch) -> None:
+async def shown(home: Home, progress: ConsoleProgress) -> None:
     """Load the sample, which the second time changes nothing, and ask of it."""
     console.line("Loading what one invented person, Ana Ferreira, would export: a LinkedIn archive and a mailbox.")
     result = await bring(
@@ -46,8 +46,7 @@ async def shown(home: Home, watch: Watch) -> None:
         [EXPORTS],
         today=today(),
         said=MEMBER,
-        say=watch.say,
-        waits=watch.waits,
+        progress=progress,
     )
     console.lines(brought(result))
     for question in QUESTIONS:

@@ -17,7 +17,7 @@ from operations.load_exports import bring
 from presentation.dates import today
 from tertius import console
 from tertius.cli.asking.who import ask
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.sample import TEAM
 from tertius.session import Home
 
@@ -31,16 +31,16 @@ SAYS = {
 }
 
 
-async def shown(home: Home, watch: Watch) -> None:
+async def shown(home: Home, progress: ConsoleProgress) -> None:
     """Load the team, which the second time changes nothing, and ask as each of them."""
     if await privacy(home.graph, home.network) is None:
         answers = Privacy("Juniper", "privacy@juniper.example", "legitimate interest", 0)
-        await set_privacy(home.graph, home.network, answers, today=today(), say=watch.say, waits=watch.waits)
+        await set_privacy(home.graph, home.network, answers, today=today(), progress=progress)
     console.line("Three invented colleagues, each with mail of their own:")
     homes = {}
     for name, level in SHARING.items():
         console.line(f"  {name} {SAYS[level]}.")
-        homes[name] = await _joined(home, name, level, watch)
+        homes[name] = await _joined(home, name, level, progress)
     for name in SHARING:
         await _asked(homes[name], name)
     _, omar, pia = homes.values()
@@ -55,7 +55,7 @@ async def shown(home: Home, watch: Watch) -> None:
     console.line("Through which colleague a way leads is told when they agree to it.")
 
 
-async def _joined(home: Home, name: str, level: str, watch: Watch) -> Home:
+async def _joined(home: Home, name: str, level: str, progress: ConsoleProgress) -> Home:
     """The home of a member of this name, who has brought their mail and shares it so far."""
     graph, network = home.graph, home.network
     if name not in {one.name for one in await members(graph, network)}:
@@ -63,14 +63,14 @@ async def _joined(home: Home, name: str, level: str, watch: Watch) -> Home:
             await call_me(graph, network, home.member, name)
         else:
             secret, _ = await invite(graph, network, home.member, role=Role.MEMBER)
-            await join(graph, secret, name=name, email=None, say=watch.say, waits=watch.waits)
+            await join(graph, secret, name=name, email=None, progress=progress)
     member = next(one.id for one in await members(graph, network) if one.name == name)
     first = name.partition(" ")[0].lower()
     said = f"{first}@juniper.example"
-    await bring(graph, network, member, [TEAM / f"{first}.csv"], today=today(), said=said, say=watch.say)
+    await bring(graph, network, member, [TEAM / f"{first}.csv"], today=today(), said=said, progress=progress)
     theirs = await replace(home, member=member).again()
     others = level == EVIDENCE
-    await share(graph, theirs.viewer, "interactions", level, others=others, say=watch.say, waits=watch.waits)
+    await share(graph, theirs.viewer, "interactions", level, others=others, progress=progress)
     return theirs
 
 

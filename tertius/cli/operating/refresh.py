@@ -10,7 +10,7 @@ from presentation.dates import today
 from presentation.sentences import on
 from tertius import console
 from tertius.cli.options import _date
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.runner import run
 from tertius.session import Home
 
@@ -23,10 +23,10 @@ def refresh(
     """Bring every tie to today, or to another day."""
     day = _date(as_of)
 
-    async def do(home: Home, watch: Watch) -> None:
+    async def do(home: Home, progress: ConsoleProgress) -> None:
         held = day != today()
-        moved = await move_day(home.graph, home.network, as_of=day, held=held, say=watch.say, waits=watch.waits)
-        await drop_old(home.graph, home.network, today=today(), say=watch.say, waits=watch.waits)
+        moved = await move_day(home.graph, home.network, as_of=day, held=held, progress=progress)
+        await drop_old(home.graph, home.network, today=today(), progress=progress)
         console.line(f"Every tie is as of {on(moved.as_of)}.")
 
     run(do)

@@ -1,14 +1,12 @@
 """Serve."""
 
+import sys
 from typing import Annotated
-
-import typer
 
 from tertius import console, settings
 from tertius.cli.options import Serve
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.localdb import lifecycle
-from tertius.localdb.progress import Progress
 from tertius.runner import run
 from tertius.service.serve import served
 from tertius.session import Home
@@ -18,7 +16,7 @@ def up(*, serving: Annotated[bool, Serve] = True) -> None:
     """Start the database, if it is down, and serve the API until Ctrl-C ends it."""
     found = settings.read()
 
-    async def do(home: Home, _: Watch) -> None:
+    async def do(home: Home, _: ConsoleProgress) -> None:
         count = len(home.state.told_of(home.member))
         console.line(f"The database is up. The network holds {count} source{'' if count == 1 else 's'}.")
 
@@ -31,9 +29,6 @@ def up(*, serving: Annotated[bool, Serve] = True) -> None:
 
 def down() -> None:
     """Stop the local database; what is in it stays."""
-    stopped = lifecycle.stop(settings.read(), _told)
+    with ConsoleProgress(sys.stderr) as progress:
+        stopped = lifecycle.stop(settings.read(), progress)
     console.line("The database is stopped." if stopped else "No local database is running.")
-
-
-def _told(progress: Progress) -> None:
-    typer.echo(progress.says, err=True)

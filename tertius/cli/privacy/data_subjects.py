@@ -17,7 +17,7 @@ from graph.privacy.export import held
 from presentation.dates import today
 from tertius import console
 from tertius.cli.exit_codes import AMBIGUOUS, UNKNOWN
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.runner import FAILED, Json, end, run
 from tertius.session import Home
 
@@ -27,7 +27,7 @@ Who = Annotated[str, typer.Argument(help="An e-mail address, a LinkedIn URL, an 
 def forget(who: Who, *, yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False) -> None:
     """Forget somebody, in all sources of all members, for ever; later loads do not bring them back."""
 
-    async def do(home: Home, watch: Watch) -> int:
+    async def do(home: Home, progress: ConsoleProgress) -> int:
         told = await preview(home.graph, home.viewer, who)
         if not isinstance(told, Forgetting):
             return _not_one(told, who)
@@ -35,7 +35,7 @@ def forget(who: Who, *, yes: Annotated[bool, typer.Option("--yes", help="Do it w
         if not yes and not typer.confirm("Forget them? Nobody can undo it."):
             console.line("Nothing was changed.")
             return FAILED
-        await forget_them(home.graph, home.viewer, who, say=watch.say, waits=watch.waits)
+        await forget_them(home.graph, home.viewer, who, progress=progress)
         console.line(
             "Forgotten: no answer holds them any more. The database's files may for some days yet (docs/privacy.md)."
         )
@@ -47,7 +47,7 @@ def forget(who: Who, *, yes: Annotated[bool, typer.Option("--yes", help="Do it w
 def export_person(who: Who) -> None:
     """Print, as JSON, all that your sources hold of somebody, with sources and days."""
 
-    async def do(home: Home, _: Watch) -> int:
+    async def do(home: Home, _: ConsoleProgress) -> int:
         found = await held(home.graph, home.viewer, who)
         if isinstance(found, (AmbiguousTarget, UnknownTarget)):
             return _not_one(found, who)
@@ -91,7 +91,7 @@ def audit(
 ) -> None:
     """Who asked about whom in the last twelve months, newest first. That you read it stands there too."""
 
-    async def do(home: Home, _: Watch) -> None:
+    async def do(home: Home, _: ConsoleProgress) -> None:
         found = await audited.audit(home.graph, home.viewer, home.state, limit)
         told = [
             {"at": f"{datetime.fromtimestamp(one.at / 1000, UTC):%Y-%m-%d %H:%M}", "by": one.by, "act": one.act.value}
@@ -125,7 +125,7 @@ def privacy(
 ) -> None:
     """Say who answers for the network, before anything in it can be shared, and for how long it keeps what was seen."""
 
-    async def do(home: Home, watch: Watch) -> None:
+    async def do(home: Home, progress: ConsoleProgress) -> None:
         before = await answerable_networks_controller.privacy(home.graph, home.network)
         given = {"controller": controller, "contact": contact, "basis": basis, "months": months}
         told = {
@@ -137,7 +137,7 @@ def privacy(
                 raise typer.BadParameter("name all four: --controller, --contact, --basis and --months")
             before = answerable_networks_controller.Privacy(**told)
             await answerable_privacy_retention.set_privacy(
-                home.graph, home.network, before, today=today(), say=watch.say, waits=watch.waits
+                home.graph, home.network, before, today=today(), progress=progress
             )
         if before is None:
             console.line(answerable_networks_controller.UNNAMED)

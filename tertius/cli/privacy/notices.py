@@ -12,7 +12,7 @@ from presentation.dates import today
 from presentation.sentences import named, on
 from tertius import console
 from tertius.cli.person_argument import meant
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.runner import Json, run
 from tertius.session import Home
 
@@ -30,7 +30,7 @@ def notices(
     """Who has still to be told that they are known here, and by when: the most urgent first."""
     numbers, day = _numbers(mark), _day(told)
 
-    async def do(home: Home, _: Watch) -> None:
+    async def do(home: Home, _: ConsoleProgress) -> None:
         place = (home.graph, home.state, home.viewer)
         if numbers:
             found = await due.notices(*place, numbers[-1])

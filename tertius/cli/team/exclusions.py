@@ -10,7 +10,7 @@ from presentation.dates import today
 from presentation.sentences import on
 from tertius import console
 from tertius.cli.person_argument import meant
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.runner import run
 from tertius.session import Home
 
@@ -23,7 +23,7 @@ def bypass(
 ) -> None:
     """Let no route lead through somebody; they can be asked for all the same."""
 
-    async def do(home: Home, _: Watch) -> None:
+    async def do(home: Home, _: ConsoleProgress) -> None:
         place = (home.graph, home.state, home.viewer)
         if undone is not None:
             there = await not_routes(*place)

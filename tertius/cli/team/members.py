@@ -26,7 +26,7 @@ from operations.upload_queue import Loads
 from presentation.dates import today
 from presentation.sentences import on
 from tertius import console, settings
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.runner import Json, run
 from tertius.session import Home, at_database
 
@@ -55,7 +55,7 @@ def members(
     if signs_in_as is not None and key(Handle(HandleKind.EMAIL, signs_in_as)) is None:
         raise typer.BadParameter("this is no e-mail address", param_hint="--signs-in-as")
 
-    async def do(home: Home, watch: Watch) -> None:
+    async def do(home: Home, progress: ConsoleProgress) -> None:
         if name is not None:
             await people_membership_roles.call_me(home.graph, home.network, home.member, _spelt(name))
         there = await people_networks_members.members(home.graph, home.network)
@@ -67,14 +67,14 @@ def members(
                 await expect(home.graph, home.network, home.member, one.id, signs_in_as)
             if removed:
                 await people_membership_leaving.remove_member(
-                    home.graph, home.network, home.member, one.id, say=watch.say, waits=watch.waits
+                    home.graph, home.network, home.member, one.id, progress=progress
                 )
                 await Loads(home.graph, settings.read().uploads).sweep(home.network)
             there = await people_networks_members.members(home.graph, home.network)
         about = await people_networks_members.about_network(home.graph, home.network)
         if on_leave is not None:
             about = await people_membership_leaving.set_on_leave(
-                home.graph, home.network, home.member, on_leave, say=watch.say, waits=watch.waits
+                home.graph, home.network, home.member, on_leave, progress=progress
             )
         if as_json:
             console.data(
@@ -107,7 +107,7 @@ def invite(
 ) -> None:
     """Invite somebody into your network: prints what to hand over, once. Whoever has it joins, once."""
 
-    async def do(home: Home, _: Watch) -> None:
+    async def do(home: Home, _: ConsoleProgress) -> None:
         if withdrawn is not None:
             there = await people_membership_invitations.invitations(home.graph, home.network)
             one = _chosen(there, withdrawn, "invitation", "tertius invite --list")
@@ -142,8 +142,8 @@ def found(
         raise typer.BadParameter("this is no e-mail address", param_hint="--email")
 
     async def do() -> None:
-        with Watch(sys.stderr) as watch:
-            async with at_database(settings.read(), report=watch.report) as graph:
+        with ConsoleProgress(sys.stderr) as progress:
+            async with at_database(settings.read(), progress=progress) as graph:
                 _hand_over(*await founding.found(graph, name, today=today(), email=email, days=expires))
 
     asyncio.run(do())
@@ -173,7 +173,7 @@ def tokens(
 ) -> None:
     """Your tokens: for what, until when and when they were used last. Makes one for a program, revokes one."""
 
-    async def do(home: Home, _: Watch) -> None:
+    async def do(home: Home, _: ConsoleProgress) -> None:
         place = (home.graph, home.network, home.member)
         if revoke is not None:
             one = _chosen(await held.tokens(*place), revoke, "token", "tertius tokens")

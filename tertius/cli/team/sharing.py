@@ -16,7 +16,7 @@ from graph.sharing.share import share as share_source
 from presentation.dates import today
 from presentation.sentences import on
 from tertius import console
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.runner import FAILED, end, run
 from tertius.session import Home
 
@@ -32,14 +32,14 @@ def share(
     if level not in LEVELS:
         raise typer.BadParameter("private, strength or evidence", param_hint="LEVEL")
 
-    async def do(home: Home, watch: Watch) -> int:
+    async def do(home: Home, progress: ConsoleProgress) -> int:
         told = await preview(home.graph, home.viewer, source, level, others=others)
         if level != PRIVATE and not yes:
             console.lines(_told(told))
             if not typer.confirm("Share it so?"):
                 console.line("Nothing was changed.")
                 return FAILED
-        await share_source(home.graph, home.viewer, told.source.id, level, others=others, say=watch.say)
+        await share_source(home.graph, home.viewer, told.source.id, level, others=others, progress=progress)
         console.line(f"{told.source.title}: {level}.")
         return 0
 
@@ -68,15 +68,15 @@ def conceal(
 ) -> None:
     """Hide somebody or a company from all other members, as far as your own sources go."""
 
-    async def do(home: Home, watch: Watch) -> None:
+    async def do(home: Home, progress: ConsoleProgress) -> None:
         if who is not None and company:
-            await hide(home.graph, home.viewer, company=who, today=today(), say=watch.say)
+            await hide(home.graph, home.viewer, company=who, today=today(), progress=progress)
         elif who is not None:
             found = await find(home.graph, home.viewer, who)
             if isinstance(found, AmbiguousTarget):
                 raise InvalidSharingRequest(f"Several people are called “{who}”: name an address, a profile or an id.")
             meant = {"person": found.person.id} if isinstance(found, Target) else {"name": who}
-            await hide(home.graph, home.viewer, **meant, today=today(), say=watch.say)  # type: ignore[arg-type]
+            await hide(home.graph, home.viewer, **meant, today=today(), progress=progress)
         await _listed(home)
 
     run(do)
@@ -85,11 +85,11 @@ def conceal(
 def unconceal(number: Annotated[int, typer.Argument(help="Which of those that `tertius conceal` shows.")]) -> None:
     """Hide somebody no longer."""
 
-    async def do(home: Home, watch: Watch) -> None:
+    async def do(home: Home, progress: ConsoleProgress) -> None:
         found = await concealed(home.graph, home.viewer)
         if not 0 < number <= len(found):
             raise InvalidSharingRequest(f"You conceal nothing of number {number}: `tertius conceal` shows what you do.")
-        await show_again(home.graph, home.viewer, found[number - 1].id, say=watch.say)
+        await show_again(home.graph, home.viewer, found[number - 1].id, progress=progress)
         await _listed(home)
 
     run(do)

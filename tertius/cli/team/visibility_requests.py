@@ -12,7 +12,7 @@ from graph.sharing import visibility_requests as asked
 from presentation.dates import today
 from presentation.sentences import on
 from tertius import console
-from tertius.console import Watch
+from tertius.console import ConsoleProgress
 from tertius.runner import run
 from tertius.session import Home
 
@@ -37,7 +37,7 @@ def reveal(
 ) -> None:
     """Who asks to be told that a route leads through you; asks others, and says yes or no."""
 
-    async def do(home: Home, _: Watch) -> None:
+    async def do(home: Home, _: ConsoleProgress) -> None:
         if when is not None:
             await asked.set_reveal(home.graph, home.state, home.member, when.value.replace("-", "_"))
             console.line(f"Colleagues are named {when.value.replace('-', ' ')}.")

@@ -14,10 +14,10 @@ import pytest_asyncio
 
 from graph.database.client import Graph
 from graph.privacy.erasure import forget
+from graph.progress import SILENT
 from tertius.errors import BackupError, ServerError
 from tertius.localdb import after_restore, backup, lifecycle, swap
 from tertius.localdb.process import Place
-from tertius.localdb.progress import silent
 from tertius.session import at_home
 from tertius.settings import Neo4j, Settings
 from tests.databases import at_home_in
@@ -27,9 +27,9 @@ RESTORE = """
 import sys
 from pathlib import Path
 from tertius import backup
-from tertius.progress import silent
+from graph.progress import SILENT
 from tests.databases import at_home_in
-backup.put_back(at_home_in(Path(sys.argv[1])), Path(sys.argv[2]), silent)
+backup.put_back(at_home_in(Path(sys.argv[1])), Path(sys.argv[2]), SILENT)
 """
 
 
@@ -39,14 +39,14 @@ async def kept(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[
     settings = at_home_in(tmp_path_factory.mktemp("home"))
     held = await holding(settings, "ana@home.example", "ben@far.example")
     file = tmp_path_factory.mktemp("elsewhere") / "of today.tertius"
-    backup.write(settings, file, silent)
+    backup.write(settings, file, SILENT)
     yield settings, file, held
     lifecycle.stop(settings)
 
 
 async def holding(settings: Settings, *pair: str) -> dict[str, object]:
     """All that the home's network holds, once these two have talked."""
-    async with at_home(settings, report=silent, say=lambda *_: None, make=True) as home:
+    async with at_home(settings, progress=SILENT, make=True) as home:
         if pair:
             await bring(home.graph, talk(*pair))
     address = lifecycle.running(settings)
@@ -68,11 +68,11 @@ async def test_what_was_backed_up_wiped_and_restored_is_the_same_graph(
     monkeypatch.setattr(after_restore, "AFTER_RESTORE", (again,))
     assert file.stat().st_mode & 0o777 == 0o600
     with pytest.raises(BackupError, match="there already"):
-        backup.write(settings, file, silent)
+        backup.write(settings, file, SILENT)
 
     lifecycle.stop(settings)
     shutil.rmtree(Place(settings.home).neo4j)
-    about = backup.put_back(settings, file, silent)
+    about = backup.put_back(settings, file, SILENT)
 
     assert await holding(settings) == held
     assert await holding(settings) == held
@@ -82,11 +82,11 @@ async def test_what_was_backed_up_wiped_and_restored_is_the_same_graph(
     assert not [path for path in settings.home.iterdir() if path.name.startswith(("coming", "whole", "going"))]
 
     monkeypatch.undo()
-    async with at_home(settings, report=silent, say=lambda *_: None) as home:
-        await forget(home.graph, home.viewer, "ben@far.example", waits=lambda _: None)
+    async with at_home(settings, progress=SILENT) as home:
+        await forget(home.graph, home.viewer, "ben@far.example")
     compacted = Place(settings.home).neo4j / "compacted"
     compacted.touch()
-    backup.put_back(settings, file, silent)
+    backup.put_back(settings, file, SILENT)
     assert "ben@" in str(held)
     assert "ben@" not in str(await holding(settings)), "whom somebody forgot since is forgotten again"
     assert not compacted.exists(), "and is in the files again until the next tertius compact"
@@ -147,16 +147,16 @@ async def test_what_is_broken_or_later_is_refused_and_changes_nothing(
 
     for wrong in (cut, flipped, other, tmp_path / "nothing"):
         with pytest.raises(BackupError):
-            backup.put_back(settings, wrong, silent)
+            backup.put_back(settings, wrong, SILENT)
     for ill in ({"sha256": "0" * 64}, {"bytes": "many"}):
         with pytest.raises(BackupError):
-            backup.put_back(settings, altered(file, tmp_path, **ill), silent)
+            backup.put_back(settings, altered(file, tmp_path, **ill), SILENT)
     for later in ({"format": 2, "new": 1}, {"neo4j": "2099.01.0"}, {"schema_version": "9999"}):
         with pytest.raises(BackupError, match="later Tertius"):
-            backup.put_back(settings, altered(file, tmp_path, **later), silent)
-    async with at_home(settings, report=silent, say=lambda *_: None):
+            backup.put_back(settings, altered(file, tmp_path, **later), SILENT)
+    async with at_home(settings, progress=SILENT):
         with pytest.raises(ServerError, match="in use"):
-            backup.put_back(settings, file, silent)
+            backup.put_back(settings, file, SILENT)
 
     assert await holding(settings) == before
 
@@ -165,5 +165,5 @@ def test_your_own_neo4j_is_left_alone(tmp_path: Path) -> None:
     own = Settings(home=tmp_path, neo4j=Neo4j(uri="neo4j://graph.example.org"))
 
     with pytest.raises(ServerError, match="by its own tools"):
-        backup.write(own, tmp_path / "file", silent)
+        backup.write(own, tmp_path / "file", SILENT)
     assert list(tmp_path.iterdir()) == []

@@ -14,8 +14,8 @@ import pytest
 from tertius.errors import DownloadError
 from tertius.localdb import download
 from tertius.localdb.jars import locked
-from tertius.localdb.progress import Progress
 from tertius.settings import Settings
+from tests.recorded_progress import RecordedProgress
 
 
 class Mirror(ThreadingHTTPServer):
@@ -84,15 +84,15 @@ def test_a_wrong_file_is_thrown_away_and_the_right_ones_are_kept(mirror: Mirror,
 
 def test_two_commands_at_once_fetch_every_file_once_and_tell_how_far_they_are(mirror: Mirror, tmp_path: Path) -> None:
     settings = Settings(cache=tmp_path, mirror=mirror.address)
-    told: list[Progress] = []
+    progress = RecordedProgress()
 
     with ThreadPoolExecutor(2) as commands:
-        list(commands.map(lambda _: download.fetch(settings, told.append), range(2)))
+        list(commands.map(lambda _: download.fetch(settings, progress), range(2)))
 
     assert download.missing(settings) == []
     assert set(mirror.asked.values()) == {1}
-    assert told[-1].done == told[-1].total == locked().size
-    assert "158 MB, under the GPLv3" in told[0].says
+    assert progress.reports[-1][1:] == (locked().size, locked().size)
+    assert "158 MB, under the GPLv3" in progress.reports[0][0]
 
 
 def test_without_a_network_one_sentence_says_what_to_do(tmp_path: Path) -> None:

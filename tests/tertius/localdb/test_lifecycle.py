@@ -18,9 +18,9 @@ from tertius.doctor import machine
 from tertius.errors import ServerError
 from tertius.localdb import lifecycle
 from tertius.localdb import process as server
-from tertius.localdb.progress import Progress
 from tertius.settings import Memory, Neo4j, Settings
 from tests.databases import at_home_in
+from tests.recorded_progress import RecordedProgress
 
 COMMAND = """
 import sys
@@ -151,15 +151,14 @@ def test_stopping_stops_once_and_the_next_start_keeps_the_address(home: Settings
 def test_a_port_that_somebody_took_meanwhile_is_said_and_another_one_found(home: Settings) -> None:
     address = lifecycle.running(home)
     lifecycle.stop(home)
-    told: list[Progress] = []
+    progress = RecordedProgress()
 
     with socket.create_server(("127.0.0.1", port_of(address))):
-        moved = lifecycle.running(home, told.append)
+        moved = lifecycle.running(home, progress)
 
     assert port_of(moved) != port_of(address)
-    assert f"Port {port_of(address)} is taken by another program: the database moves to port {port_of(moved)}" in [
-        progress.says for progress in told
-    ]
+    taken = f"Port {port_of(address)} is taken by another program: the database moves to port {port_of(moved)}"
+    assert taken in progress.messages
     assert lifecycle.running(home) == moved
 
 
