@@ -16,7 +16,7 @@ from graph.introductions.answer import introductions
 from graph.lookup.resolve import Exactly
 from graph.networks.state import state
 from graph.ties.derive import derive
-from graph.viewer import EVERYBODY, Viewer
+from graph.viewer import NETWORK_AUDIENCE, Viewer
 
 HUB = "known by 2,000"
 ORDINARY = "ordinary"
@@ -64,7 +64,7 @@ async def past(
     found = await state(graph, network)
 
     def view(person: str) -> Viewer:
-        return Viewer(network, network, person, (EVERYBODY,), (network,), AS_OF)
+        return Viewer(network, network, person, (NETWORK_AUDIENCE,), (network,), AS_OF)
 
     for what, asker in ((ORDINARY, ""), (HUB, "hub"))[: 1 + len(hubs)]:
         questions = [(asker or dice.choice(names), dice.choice(names)) for _ in range(asked)]
@@ -73,7 +73,7 @@ async def past(
 
         async def ask(pair: tuple[str, str]) -> None:
             nonlocal refused
-            then = view(pair[0]).on(AS_OF - SINCE // 2)
+            then = view(pair[0]).as_of_day(AS_OF - SINCE // 2)
             refused += isinstance(await introductions(graph, then, Exactly(pair[1]), then=found), Refusal)
 
         async def fade(person: str) -> None:

@@ -52,7 +52,7 @@ async def answers(driver: neo4j.AsyncDriver, networks: dict[str, list[str]]) -> 
         who = viewer(found, member)
         for target in people:
             await introductions(graph, who, target, max_introducers=3)
-            await introductions(graph, who.on(who.as_of - 90), target, then=found)
+            await introductions(graph, who.as_of_day(who.as_of - 90), target, then=found)
         await fading(graph, found, who, within=90)
     return await _told(driver, graph)
 

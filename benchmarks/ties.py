@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import neo4j
 
 from graph.database.batching import batches
-from graph.viewer import EVERYBODY, Viewer
+from graph.viewer import NETWORK_AUDIENCE, Viewer
 
 AS_OF = 20_000
 HUBS = {"known by 2,000": 2_000, "known by 20,000": 20_000}
@@ -35,7 +35,7 @@ class Drawn:
 
     def viewer(self, person: str) -> Viewer:
         """This person's view."""
-        return Viewer(self.network, person, person, (EVERYBODY,), (), AS_OF)
+        return Viewer(self.network, person, person, (NETWORK_AUDIENCE,), (), AS_OF)
 
 
 async def draw(driver: neo4j.AsyncDriver, network: str, people: int, each: int, *, seed: int = 1) -> Drawn:
@@ -56,7 +56,7 @@ async def draw(driver: neo4j.AsyncDriver, network: str, people: int, each: int, 
     for rows in batches(everyone, 10_000):
         await driver.execute_query(PEOPLE, rows=rows, network=network)
     for tied in batches(sorted(knows.items()), 250):
-        await driver.execute_query(TIES, rows=tied, network=network, everybody=EVERYBODY, as_of=AS_OF)
+        await driver.execute_query(TIES, rows=tied, network=network, everybody=NETWORK_AUDIENCE, as_of=AS_OF)
     return Drawn(network, names, hubs, ties)
 
 

@@ -1,4 +1,4 @@
-"""Days"""
+"""Days as the graph stores them: whole numbers counted from 1970-01-01."""
 
 from datetime import date
 
@@ -6,10 +6,10 @@ EPOCH = date(1970, 1, 1).toordinal()
 
 
 def day_of(on: date) -> int:
-    """The day as the graph counts it, from 1970-01-01."""
+    """Convert a date to a day number."""
     return on.toordinal() - EPOCH
 
 
 def date_of(day: int) -> date:
-    """The other way round."""
+    """Convert a day number to a date."""
     return date.fromordinal(day + EPOCH)

@@ -1,29 +1,35 @@
-"""Who is asking, and what they may see. Made from a token or the laptop's own account, never from an argument."""
+"""The member a request comes from, and what that member may see.
+
+A Viewer is built from a token or from the laptop's own account, never from an argument of a request.
+"""
 
 from dataclasses import dataclass, replace
 from typing import Self
 
-EVERYBODY = "network"
-"""The audience of a tie that the whole network may walk."""
+NETWORK_AUDIENCE = "network"
+"""KNOWS.audience of a tie that every member's routes may use."""
 
 
-def aside(audience: str) -> str:
-    """The audience of a tie that those of another would walk, had nobody asked not to be routed through it."""
-    return f"{audience} aside"
+def unroutable_audience(audience: str) -> str:
+    """Audience of a tie that this audience may see but not route over, because of a statement about the tie."""
+    return f"{audience} unroutable"
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A member of one network at one moment.
+    """A member of one network and that member's view of it, at one moment.
 
-    `person_id` is the member's own person, None until a source says who they are. `audiences` are the values
-    of KNOWS.audience they may walk: the network's and their own. `sources` are the ids of the complete sources
-    in view; of those that are `veiled` the viewer is told how strong ties are, and nothing that was seen. `as_of` is
-    the network's day, counted from 1970-01-01 as everywhere in the graph.
-
-    `colleagues` are the persons of the other members who share something, at whom a team's routes may start;
-    `discreet` those of them who have not agreed to be named yet. `passed_over` are not to be asked to introduce,
-    and to the `objected` nobody is to be led.
+    Fields:
+        network, member: ids.
+        person_id: the member's own person; None until a source identifies the member.
+        audiences: values of KNOWS.audience that the member's routes may use: the network's and the member's own.
+        sources: ids of the complete sources in view.
+        as_of: the network's day, counted from 1970-01-01 like every day in the graph.
+        strength_only_sources: those of `sources` whose ties show their strength and no evidence.
+        colleagues: people of the other members who share a source; team routes may start at them.
+        withheld_colleagues: those of `colleagues` who have not consented to being named yet.
+        excluded_introducers: people through whom no route of the viewer may lead.
+        objectors: people who objected to routes: none may lead to them.
     """
 
     network: str
@@ -32,32 +38,32 @@ class Viewer:
     audiences: tuple[str, ...]
     sources: tuple[str, ...]
     as_of: int
-    veiled: tuple[str, ...] = ()
+    strength_only_sources: tuple[str, ...] = ()
     colleagues: tuple[str, ...] = ()
-    discreet: tuple[str, ...] = ()
-    passed_over: tuple[str, ...] = ()
-    objected: tuple[str, ...] = ()
+    withheld_colleagues: tuple[str, ...] = ()
+    excluded_introducers: tuple[str, ...] = ()
+    objectors: tuple[str, ...] = ()
 
     @property
-    def never(self) -> tuple[str, ...]:
-        """Who is no introducer of theirs, to anybody."""
-        return (self.person_id or "", *self.discreet, *self.passed_over)
+    def ineligible_introducers(self) -> tuple[str, ...]:
+        """People who may not be introducers on the viewer's routes."""
+        return (self.person_id or "", *self.withheld_colleagues, *self.excluded_introducers)
 
     @property
-    def circle(self) -> tuple[str, ...]:
-        """The audiences of what they are told of who is probably the same as whom."""
-        return (EVERYBODY, self.member)
+    def duplicate_audiences(self) -> tuple[str, ...]:
+        """Audiences of the possible duplicates (PROBABLY) that the viewer may see."""
+        return (NETWORK_AUDIENCE, self.member)
 
     @property
-    def cleared(self) -> tuple[str, ...]:
-        """The sources whose numbers, days and channels they may see."""
-        return tuple(source for source in self.sources if source not in self.veiled)
+    def evidence_sources(self) -> tuple[str, ...]:
+        """Sources whose numbers, days and channels the viewer may see."""
+        return tuple(source for source in self.sources if source not in self.strength_only_sources)
 
     @property
-    def told(self) -> tuple[str, ...]:
-        """The audiences of the ties they are told of: those they may walk, and those they asked not to be led over."""
-        return (*self.audiences, aside(self.member)) if self.audiences else ()
+    def visible_audiences(self) -> tuple[str, ...]:
+        """Audiences of the ties the viewer may see: those for routes and those that the viewer set aside."""
+        return (*self.audiences, unroutable_audience(self.member)) if self.audiences else ()
 
-    def on(self, day: int) -> Self:
-        """The same member on another day: ties as derived, which are of the network's day, are not theirs to walk."""
+    def as_of_day(self, day: int) -> Self:
+        """The same member on another day. It has no audiences: derived ties are those of the network's own day."""
         return replace(self, audiences=(), as_of=day)

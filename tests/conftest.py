@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from graph.database.client import Graph
 from graph.database.migrations import migrate
-from graph.viewer import EVERYBODY
+from graph.viewer import NETWORK_AUDIENCE
 from tests.drawing import AS_OF, NETWORK, people, ties
 
 pytest_plugins = ["tests.databases", "tests.mail_server"]
@@ -70,7 +70,7 @@ def grow(driver: neo4j.AsyncDriver, graph: Graph) -> Grow:
             """,
             rows=rows,
             network=NETWORK,
-            audience=EVERYBODY,
+            audience=NETWORK_AUDIENCE,
             as_of=AS_OF,
         )
 

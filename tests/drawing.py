@@ -6,7 +6,7 @@ apart from `acts`; else both are the one number. Ids and names are the words the
 
 import re
 
-from graph.viewer import EVERYBODY, Viewer
+from graph.viewer import NETWORK_AUDIENCE, Viewer
 
 NETWORK = "test"
 AS_OF = 20_779
@@ -44,7 +44,7 @@ def viewer(person: str) -> Viewer:
         network=NETWORK,
         member="member",
         person_id=person,
-        audiences=(EVERYBODY, "member"),
+        audiences=(NETWORK_AUDIENCE, "member"),
         sources=("drawn",),
         as_of=AS_OF,
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 import cypher
 from graph.database.client import Graph
-from graph.ids import mark
+from graph.ids import stable_id
 from graph.ingest.collect import NAMES_KEPT, Fact, Gathered
 from graph.ingest.daily_evidence import Evidence, Pair, with_asks
 from graph.names.keys import company_key, folded
@@ -168,7 +168,7 @@ def _obtained(stored: tuple[str, Properties] | None, today: int) -> int | None:
 def fact_row(fact: Fact, source: str, network: str) -> Properties:
     """A fact as its source's row."""
     return {
-        "key": mark(source, *(getattr(fact, name) for name in fact.__slots__)),
+        "key": stable_id(source, *(getattr(fact, name) for name in fact.__slots__)),
         "network": network,
         "part": fact.part,
         "name": fact.name,
@@ -194,7 +194,7 @@ def _names(
 ) -> dict[str, tuple[str, Properties]]:
     rows: dict[str, tuple[str, Properties]] = {}
     for identity, said in gathered.named.items():
-        key = mark(source, identity, "named")
+        key = stable_id(source, identity, "named")
         old = stored.get(key, (identity, None))[1]
         before = (-1, 0, "") if old is None else (_fullness(old.get("name", "")), old["seen"], old.get("name", ""))
         best = max(said, before)
@@ -221,7 +221,7 @@ def _fullness(name: str) -> int:
 
 def _listed(gathered: Gathered, source: str) -> dict[str, tuple[str, Properties]]:
     return {
-        (key := mark(source, part, identity)): (
+        (key := stable_id(source, part, identity)): (
             identity,
             {"key": key, "part": part, "since": since},
         )
@@ -266,7 +266,7 @@ def _evidence(
 def _others(columns: dict[Pair, Properties], stored: dict[Pair, Properties], source: str) -> dict[Pair, Properties]:
     """Of these rows those that are not stored so, with their keys."""
     return {
-        pair: {**row, "key": mark(source, *pair)}
+        pair: {**row, "key": stable_id(source, *pair)}
         for pair, row in columns.items()
         if pair not in stored or not same(row, stored[pair])
     }

@@ -16,7 +16,7 @@ from graph.derivation.recovery import fold, put_right
 from graph.derivation.rederive import _derive
 from graph.derivation.refresh import DAY
 from graph.errors import PermissionDenied
-from graph.ids import mark
+from graph.ids import stable_id
 from graph.ingest.collect import Gathered, gather
 from graph.ingest.diff import Changes, changes
 from graph.ingest.erasure_filter import admitted
@@ -73,7 +73,7 @@ async def load(
         known = [row["key"] for row in await graph.run(OWN, network=network, member=member)]
         own = own_keys(gathered, known=known, said=said)
         account = _account(kind, own.keys, gathered) if account is None else account
-        source = mark(network, member, kind, account)
+        source = stable_id(network, member, kind, account)
         gathered = await admitted(graph, network, settle(gathered, own, source), own.keys)
         base = next((s for s in found.sources if s.id == source), None)
         with not_collecting():
@@ -86,7 +86,7 @@ async def load(
                 days=base.parts if base else {},
                 today=day_of(today),
             )
-        stage = mark(source, "stage") if base else source
+        stage = stable_id(source, "stage") if base else source
         places = {
             "network": network,
             "member": member,

@@ -38,7 +38,7 @@ async def _report(graph: Graph, network: str, member: str, source: str, gathered
     found = await state(graph, network)
     who = viewer(found, member)
     view = {"network": network, "viewer_id": who.person_id, "audiences": list(who.audiences)}
-    (counts,) = await graph.run(COUNTS, **view, sources=list(who.sources), cleared=who.cleared)
+    (counts,) = await graph.run(COUNTS, **view, sources=list(who.sources), cleared=who.evidence_sources)
     reached = await graph.run(REACHED, **view, sources=list(who.sources), limit=10)
     return Loaded(
         source=next(s for s in found.sources if s.id == source),

@@ -6,7 +6,7 @@ from typing import Any
 import cypher
 from graph.database.batching import batches, side_by_side
 from graph.database.client import Graph
-from graph.ids import mark
+from graph.ids import stable_id
 from graph.ingest.daily_evidence import Pair
 from graph.ingest.diff import COLUMNS, Changes, Properties
 from graph.names.keys import work_domain
@@ -65,4 +65,4 @@ def _staged(properties: Properties, source: str, stage: str) -> Properties:
     """On a stage a row has a key of its own, and remembers the one it will have on its source."""
     if stage == source:
         return properties
-    return {**properties, "key": mark(stage, properties["key"]), "base": properties["key"]}
+    return {**properties, "key": stable_id(stage, properties["key"]), "base": properties["key"]}

@@ -64,10 +64,10 @@ async def introductions(
     tie = await _tie(graph, viewer, ties, viewer.person_id, target)
     if tie is not None and tie.odds >= WEAK:
         return AlreadyKnown(target=target.person, tie=tie, same=target.same)
-    others = ties if seen.discreet == whole.discreet else await known(whole)
+    others = ties if seen.withheld_colleagues == whole.withheld_colleagues else await known(whole)
     ways = await others.search(target, limit=limit, max_introducers=max_introducers)
     hidden, complete = None, ways.complete
-    if others is not ties and ((kept := withheld(ways, seen.discreet)) or not complete):
+    if others is not ties and ((kept := withheld(ways, seen.withheld_colleagues)) or not complete):
         if kept:
             walked = routes.walked(kept[0], viewer.person_id, colleagues)
             hidden = word_of(walked, await others.steps(walked))

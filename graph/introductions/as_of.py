@@ -46,8 +46,8 @@ def unfit(as_of: date, *, today: date, max_introducers: int = DEEPEST, team: boo
 
 async def earlier(graph: Graph, state: State, viewer: Viewer, target: Target) -> "Earlier":
     """Fetch what was known of the ways from the viewer to a target on the viewer's day, in three questions."""
-    (row,) = await graph.run(CHAINS, **_view(viewer, target), sources=viewer.cleared)
-    never = {*viewer.never}
+    (row,) = await graph.run(CHAINS, **_view(viewer, target), sources=viewer.evidence_sources)
+    never = {*viewer.ineligible_introducers}
     chains = [ids for chain in row["chains"] if never.isdisjoint((ids := [id for id, _ in chain])[1:-1])]
     names = {id: name for chain in row["chains"] for id, name in chain}
     pairs = {pair for chain in chains for pair in needed(chain)}
@@ -141,7 +141,7 @@ class Earlier:
 
     async def _leads(self, target: Target) -> tuple[Lead, ...]:
         me = self._viewer.person_id or ""
-        seen = {"sources": self._viewer.sources, "circle": self._viewer.circle}
+        seen = {"sources": self._viewer.sources, "circle": self._viewer.duplicate_audiences}
         rows = await self._graph.run(LEADS, **_view(self._viewer, target), **seen)
         known = await _judged(self._graph, self._state, self._viewer, {(row["id"], me) for row in rows})
         found: list[dict[str, Any]] = [

@@ -77,7 +77,7 @@ class _Search:
         self.meant = {id for ids in targets.values() for id in ids}
         self.best: dict[int, list[Any]] = {}
         self.view = {"network": viewer.network, "audiences": viewer.audiences}
-        self.never = list(viewer.never)
+        self.never = list(viewer.ineligible_introducers)
 
     async def first(self, colleagues: Sequence[str]) -> _Ways:
         """The ways to those whom the viewer can ask."""

@@ -32,13 +32,13 @@ async def colleagues(graph: Graph, viewer: Viewer, target: Target) -> Colleagues
     The order follows what a route would multiply: that the colleague turns to the target, and the target answers.
     """
     seen, whole = await as_agreed(graph, viewer, target.ids)
-    asked = sorted({*whole.colleagues}.difference(target.ids, whole.never))
+    asked = sorted({*whole.colleagues}.difference(target.ids, whole.ineligible_introducers))
     rows = await graph.run(
         KNOW, network=viewer.network, targets=list(target.ids), colleagues=asked, audiences=viewer.audiences
     )
     ties = await steps(graph, viewer, [(row["by"], row["towards"]) for row in rows])
-    hidden = [told(tie.acts, veiled=True).acts for (by, _), tie in ties.items() if by in seen.discreet]
-    pairs = [(row["by"], row["towards"]) for row in rows if row["by"] not in seen.discreet]
+    hidden = [told(tie.acts, veiled=True).acts for (by, _), tie in ties.items() if by in seen.withheld_colleagues]
+    pairs = [(row["by"], row["towards"]) for row in rows if row["by"] not in seen.withheld_colleagues]
     among, them = await asyncio.gather(
         between(graph, viewer, pairs), people(graph, viewer, [id for pair in pairs for id in pair])
     )

@@ -55,7 +55,7 @@ async def reached(
     if not keys and not ids:
         return []
     rows = await graph.run(
-        PEOPLE, network=viewer.network, keys=keys, ids=ids, sources=viewer.sources, circle=viewer.circle
+        PEOPLE, network=viewer.network, keys=keys, ids=ids, sources=viewer.sources, circle=viewer.duplicate_audiences
     )
     taken: set[str] = {viewer.person_id}
     there = []

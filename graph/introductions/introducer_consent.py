@@ -15,13 +15,13 @@ ANSWERED = cypher.load("introductions/list_naming_answers")
 
 async def as_agreed(graph: Graph, viewer: Viewer, targets: Sequence[str]) -> tuple[Viewer, Viewer]:
     """The viewer as far as colleagues agreed to be named on ways to a target, and as if all had who did not decline."""
-    if not viewer.discreet:
+    if not viewer.withheld_colleagues:
         return viewer, viewer
     rows = await answered(graph, viewer, targets)
     agreed, declined = [{row["person"] for row in rows if row["agreed"] is said} for said in (True, False)]
-    still = tuple(person for person in viewer.discreet if person not in agreed)
+    still = tuple(person for person in viewer.withheld_colleagues if person not in agreed)
     silent = tuple(person for person in still if person in declined)
-    return replace(viewer, discreet=still), replace(viewer, discreet=silent)
+    return replace(viewer, withheld_colleagues=still), replace(viewer, withheld_colleagues=silent)
 
 
 def withheld(ways: Ways, discreet: Collection[str]) -> list[Found]:
@@ -38,13 +38,17 @@ def word_of(way: Sequence[Pair], ties: Mapping[Pair, Tie]) -> float | None:
 
 async def known_alone(graph: Graph, viewer: Viewer, pairs: Iterable[Pair]) -> set[Pair]:
     """Of which pairs the viewer is told no more than their own sources say: a colleague among them has not agreed."""
-    apart = {pair for pair in pairs if viewer.person_id not in pair and not {*viewer.discreet}.isdisjoint(pair)}
+    apart = {
+        pair for pair in pairs if viewer.person_id not in pair and not {*viewer.withheld_colleagues}.isdisjoint(pair)
+    }
     if not apart:
         return apart
     rows = await answered(graph, viewer, {id for pair in apart for id in pair})
     agreed = {(row["person"], row["target"]) for row in rows if row["agreed"]}
     return {
-        pair for pair in apart if any(way[0] in viewer.discreet and way not in agreed for way in (pair, pair[::-1]))
+        pair
+        for pair in apart
+        if any(way[0] in viewer.withheld_colleagues and way not in agreed for way in (pair, pair[::-1]))
     }
 
 

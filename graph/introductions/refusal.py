@@ -11,7 +11,7 @@ import cypher
 from graph.answers import Lead, Miss, Person, Reason, Refusal, Seen
 from graph.database.client import Graph
 from graph.days import date_of
-from graph.ids import mark
+from graph.ids import stable_id
 from graph.introductions.routes import needed, search
 from graph.lookup.possible_connectors import leads
 from graph.lookup.profiles import people
@@ -74,7 +74,7 @@ async def _barred(graph: Graph, viewer: Viewer, target: Target) -> Nearest | Non
     """The best route that only one tie keeps from being one, since the viewer asked not to be led over it."""
     if not _speaks(viewer):
         return None
-    ways = await search(graph, replace(viewer, audiences=viewer.told), targets=target.ids)
+    ways = await search(graph, replace(viewer, audiences=viewer.visible_audiences), targets=target.ids)
     for way in ways.found:
         chain = (viewer.person_id or "", *way.people, way.target)
         walked = await steps(graph, viewer, needed(chain))
@@ -106,7 +106,7 @@ async def listed(graph: Graph, viewer: Viewer, target: Target) -> list[str]:
 
 def _speaks(viewer: Viewer) -> bool:
     """Whether they have said anything of ties."""
-    return mark(viewer.network, viewer.member, STATEMENTS, "") in viewer.sources
+    return stable_id(viewer.network, viewer.member, STATEMENTS, "") in viewer.sources
 
 
 def _view(viewer: Viewer, target: Target) -> dict[str, Any]:
@@ -114,9 +114,9 @@ def _view(viewer: Viewer, target: Target) -> dict[str, Any]:
         "network": viewer.network,
         "viewer_id": viewer.person_id,
         "targets": list(target.ids),
-        "never": [*target.ids, *viewer.never],
+        "never": [*target.ids, *viewer.ineligible_introducers],
         "audiences": viewer.audiences,
-        "sources": viewer.cleared,
+        "sources": viewer.evidence_sources,
         "as_of": viewer.as_of,
     }
 

@@ -84,7 +84,7 @@ async def search(
     ends_at = None if seconds is None else monotonic() + seconds
     if limit < 1 or not 1 <= max_introducers <= 3:
         raise ValueError("a search asks for at least one route, through one to three introducers")
-    never = {*targets, *viewer.never}
+    never = {*targets, *viewer.ineligible_introducers}
     question = {
         "network": viewer.network,
         "viewer_id": viewer.person_id,

@@ -183,14 +183,16 @@ async def _ways(
         )
         return {numbered[place]: way for place, way in found.items()}
 
-    if not viewer.discreet:
+    if not viewer.withheld_colleagues:
         return await search(viewer, sought, advance), {}
     about: set[str] = set()
     for some in batches((id for ids in sought for id in ids), AT_ONCE):
         about |= {row["target"] for row in await answered(graph, viewer, some)}
     spoken = [ids for ids in sought if not about.isdisjoint(ids)]
-    ways = await search(replace(viewer, discreet=()), [ids for ids in sought if ids not in {*spoken}], advance)
-    hidden = {ids: way for ids, way in ways.items() if not {*viewer.discreet}.isdisjoint(way.people)}
+    ways = await search(
+        replace(viewer, withheld_colleagues=()), [ids for ids in sought if ids not in {*spoken}], advance
+    )
+    hidden = {ids: way for ids, way in ways.items() if not {*viewer.withheld_colleagues}.isdisjoint(way.people)}
     told = await search(viewer, hidden)
     ways = {ids: way for ids, way in ways.items() if ids not in hidden} | told
     for ids in spoken:  # few: somebody agreed, or did not
@@ -198,7 +200,7 @@ async def _ways(
         advance(1)
         ways |= await search(seen, [ids])
         for way in (await search(all_but_declined, [ids])).values():
-            if not {*seen.discreet}.isdisjoint(way.people):
+            if not {*seen.withheld_colleagues}.isdisjoint(way.people):
                 hidden[ids] = way
     return ways, await _words(graph, viewer, hidden, colleagues)
 
@@ -243,7 +245,7 @@ async def _why(graph: Graph, viewer: Viewer, refused: Sequence[Target], max_intr
     for some in batches(refused, AT_ONCE):
         ids = [one.person.id for one in some]
         seen = await between(graph, viewer, [(id, me) for id in ids])
-        view = {"network": viewer.network, "viewer_id": me, "sources": viewer.cleared, "as_of": viewer.as_of}
+        view = {"network": viewer.network, "viewer_id": me, "sources": viewer.evidence_sources, "as_of": viewer.as_of}
         listed = {row["id"] for row in await graph.run(LISTED, **view, ids=ids)}
         for one in some:
             out, back = seen[one.person.id, me], seen[me, one.person.id]

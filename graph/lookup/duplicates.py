@@ -38,7 +38,7 @@ async def possible(graph: Graph, viewer: Viewer, limit: int, *, after: str | Non
     (found,) = await graph.run(FACTS, network=viewer.network, sources=viewer.sources)
     decided = [row for row in await graph.run(DECISIONS, network=viewer.network) if not row["same"]]
     of, own, cases, stated = await asyncio.to_thread(_compared, found["identities"], decided)
-    contacts = await contacts_of(graph, viewer.network, cases, set(viewer.cleared))
+    contacts = await contacts_of(graph, viewer.network, cases, set(viewer.evidence_sources))
     met = {
         one.id: {of[other] for key in one.keys for other in contacts.get(key, ()) if other in of} - own - {one.id}
         for case in cases

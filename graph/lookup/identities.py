@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import cypher
 from graph.database.client import Graph
-from graph.ids import mark
+from graph.ids import stable_id
 from graph.viewer import Viewer
 
 SEEN = cypher.load("lookup/list_visible_identities")
@@ -43,4 +43,4 @@ async def identities(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[s
 
 
 def _identified(viewer: Viewer, key: str, because: str = "", *, own: bool = False) -> Identified:
-    return Identified(mark("identity", viewer.network, key), key, because, own)
+    return Identified(stable_id("identity", viewer.network, key), key, because, own)

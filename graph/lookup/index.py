@@ -45,7 +45,11 @@ class Look:
         async def answer(asked: Sequence[tuple[str | None, str | None]]) -> list[list[str]]:
             rows = [{"place": place, "key": key, "id": id} for place, (key, id) in enumerate(asked)]
             found: list[list[str]] = [[] for _ in asked]
-            seen = {"network": self.viewer.network, "sources": self.viewer.sources, "circle": self.viewer.circle}
+            seen = {
+                "network": self.viewer.network,
+                "sources": self.viewer.sources,
+                "circle": self.viewer.duplicate_audiences,
+            }
             for row in await self.graph.run(EXACT, asked=rows, **seen):
                 found[row["place"]] = found[row["place"]] or [row["id"], *row["same"]]
             return found
@@ -63,10 +67,10 @@ class Look:
                 network=self.viewer.network,
                 viewer_id=self.viewer.person_id,
                 asked=[{"place": place, **name._asdict()} for place, name in enumerate(asked)],
-                audiences=self.viewer.told,
+                audiences=self.viewer.visible_audiences,
                 sources=self.viewer.sources,
-                cleared=self.viewer.cleared,
-                circle=self.viewer.circle,
+                cleared=self.viewer.evidence_sources,
+                circle=self.viewer.duplicate_audiences,
                 as_of=self.viewer.as_of,
                 limit=MOST_HITS,
             )

@@ -39,7 +39,9 @@ async def leads(graph: Graph, viewer: Viewer, *, targets: Sequence[str], limit: 
         "sources": viewer.sources,
     }
     assistants = await graph.run(ASSISTANTS, **view)
-    return await among(graph, viewer, assistants, await graph.run(TARGET, circle=viewer.circle, **view), limit=limit)
+    return await among(
+        graph, viewer, assistants, await graph.run(TARGET, circle=viewer.duplicate_audiences, **view), limit=limit
+    )
 
 
 async def among(
@@ -96,13 +98,13 @@ async def _rows(graph: Graph, viewer: Viewer, company: str) -> list[dict[str, An
         lucene=every_word(viewer.network, "key", key),
         audiences=viewer.audiences,
         sources=viewer.sources,
-        circle=viewer.circle,
+        circle=viewer.duplicate_audiences,
     )
 
 
 def _asked(viewer: Viewer, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Those who may be asked."""
-    return [row for row in rows if row["id"] not in viewer.passed_over]
+    return [row for row in rows if row["id"] not in viewer.excluded_introducers]
 
 
 def _one_each(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -319,6 +319,6 @@ Found = Target | AmbiguousTarget | UnknownTarget
 
 def heeded(viewer: Viewer, found: Found) -> Found:
     """Who was found, but for those to whom nobody is to be led."""
-    if isinstance(found, Target) and not set(viewer.objected).isdisjoint(found.ids):
+    if isinstance(found, Target) and not set(viewer.objectors).isdisjoint(found.ids):
         return UnknownTarget(found.person.name, why=OBJECTED)
     return found

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import cypher
 from graph.database.client import Graph
-from graph.ids import mark
+from graph.ids import stable_id
 from graph.names.keys import key
 from graph.networks.members import may
 from graph.networks.permissions import Role, about
@@ -72,4 +72,4 @@ async def withdraw_invitation(graph: Graph, network: str, id: str) -> bool:
 
 
 def _id(network: str, marked: str) -> str:
-    return mark("invitation", network, marked)
+    return stable_id("invitation", network, marked)

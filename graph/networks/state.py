@@ -13,7 +13,7 @@ from graph.networks.permissions import Role
 from graph.networks.sources import ON_AGREEMENT, PRIVATE, STRENGTH, Source, _parts
 from graph.strength.intercept_fit import Figures, Fit
 from graph.strength.model import Model, model
-from graph.viewer import EVERYBODY, Viewer
+from graph.viewer import NETWORK_AUDIENCE, Viewer
 
 STATE = cypher.load("networks/read_state")
 
@@ -152,14 +152,15 @@ def viewer(found: State, member: str) -> Viewer:
         network=found.network,
         member=member,
         person_id=found.members[member],
-        audiences=(EVERYBODY, member),
+        audiences=(NETWORK_AUDIENCE, member),
         sources=tuple(source.id for source in seen),
-        veiled=tuple(source.id for source in seen if source.sharing == STRENGTH and source.member != member),
+        strength_only_sources=tuple(
+            source.id for source in seen if source.sharing == STRENGTH and source.member != member
+        ),
         as_of=found.as_of,
-        colleagues=tuple(one for one in sharing if one not in passed_over),
-        discreet=sharing if found.reveal == ON_AGREEMENT else (),
-        passed_over=tuple(sorted(passed_over)),
-        objected=found.objected,
+        withheld_colleagues=sharing if found.reveal == ON_AGREEMENT else (),
+        excluded_introducers=tuple(sorted(passed_over)),
+        objectors=found.objected,
     )
 
 

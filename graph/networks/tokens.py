@@ -10,7 +10,7 @@ from cryptography.fernet import Fernet
 
 import cypher
 from graph.database.client import Graph
-from graph.ids import mark
+from graph.ids import stable_id
 from graph.networks.permissions import Role, Scope
 
 GIVE = cypher.load("networks/grant_token")
@@ -144,7 +144,7 @@ async def end(graph: Graph, holder: Holder, token: str) -> None:
 
 def _id(network: str, marked: str) -> str:
     """What a token is called where it is listed: of its fingerprint nothing leaves the graph."""
-    return mark("token", network, marked)
+    return stable_id("token", network, marked)
 
 
 def _scopes(stored: list[str] | None) -> frozenset[Scope]:

@@ -14,7 +14,7 @@ from typing import Any
 import cypher
 from graph.database.batching import batches, side_by_side
 from graph.database.client import Graph
-from graph.ids import mark
+from graph.ids import stable_id
 from graph.names.role_mailboxes import nobodys
 from graph.names.transliteration import differing
 from graph.networks.state import State
@@ -171,7 +171,7 @@ def _rows(
     for root, keys in groups.members().items():
         # an id must not tell that somebody keeps more of a person to themself
         seen = (key for key in keys if any(s.source in shared for s in identities[key].said))
-        person = mark(network, next(seen, root))
+        person = stable_id(network, next(seen, root))
         said = [s for key in keys for s in identities[key].said]
         of_several = {key for key in keys if _of_several(identities[key], shared)}
         nobody = nobodys(keys, of_several) and not any(s.own for s in said)
@@ -184,7 +184,7 @@ def _rows(
             "jobs": _jobs(said),
             "shared": nobody or None,
         }
-        row["digest"] = mark(repr(sorted(row.items())))
+        row["digest"] = stable_id(repr(sorted(row.items())))
         rows.append(row)
         made.of.update(dict.fromkeys(keys, person))
     return rows, made

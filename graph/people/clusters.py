@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from graph.networks.sources import KEPT
 from graph.records import HandleKind
-from graph.viewer import EVERYBODY
+from graph.viewer import NETWORK_AUDIENCE
 
 _RANK = {kind.value: place for place, kind in enumerate(HandleKind)}
 
@@ -54,7 +54,8 @@ class Identity:
 class Groups:
     """Disjoint sets of identities, with the reason why each identity joined. What is held apart never joins.
 
-    `views` has who may see an identity, members or EVERYBODY: what only some say joins no two groups that others see.
+    `views` has who may see an identity, members or NETWORK_AUDIENCE: what only some say joins no two groups that others
+    see.
     """
 
     def __init__(self, keys: Iterable[str], views: Mapping[str, AbstractSet[str]] | None = None) -> None:
@@ -91,9 +92,9 @@ class Groups:
     def _both(self, one: str, other: str) -> AbstractSet[str]:
         """Who sees something of either."""
         first, second = self._views.get(one, set()), self._views.get(other, set())
-        if EVERYBODY in first:
-            return second | first if EVERYBODY in second else second
-        return first if EVERYBODY in second else first & second
+        if NETWORK_AUDIENCE in first:
+            return second | first if NETWORK_AUDIENCE in second else second
+        return first if NETWORK_AUDIENCE in second else first & second
 
     def part(self, one: str, other: str) -> None:
         """Hold two apart from now on, unless they are one already."""

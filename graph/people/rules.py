@@ -19,7 +19,7 @@ from graph.names.keys import fits, work_domain
 from graph.people.clusters import Groups, Identity, rank
 from graph.people.matching import Case, human, judge, near, sure
 from graph.records import HandleKind
-from graph.viewer import EVERYBODY
+from graph.viewer import NETWORK_AUDIENCE
 
 OWN = "the member's own"
 SAID = "a member says so"
@@ -49,7 +49,7 @@ def joined(
     What sources say that are not `shared` joins nothing of which somebody else sees both.
     """
     views = {
-        key: {EVERYBODY if s.source in shared else owners[s.source] for s in one.said}
+        key: {NETWORK_AUDIENCE if s.source in shared else owners[s.source] for s in one.said}
         for key, one in identities.items()
     }
     groups = Groups(identities, views)
@@ -78,10 +78,10 @@ def joined(
 def _stated(
     identities: dict[str, Identity], owners: Mapping[str, str], shared: AbstractSet[str]
 ) -> Iterator[tuple[str, str, str]]:
-    """Each two that one row states together, with who sees the row: EVERYBODY or its owner."""
+    """Each two that one row states together, with who sees the row: NETWORK_AUDIENCE or its owner."""
     for key, identity in identities.items():
         stated = {
-            (other, EVERYBODY if s.source in shared else owners[s.source])
+            (other, NETWORK_AUDIENCE if s.source in shared else owners[s.source])
             for s in identity.said
             for other in s.keys or ()
         }
@@ -93,7 +93,7 @@ def _join_all(groups: Groups, because: str, pairs: Iterable[tuple[str, str, str]
     """Join what everybody sees, then what only some do, each with all of those."""
     some: dict[tuple[str, str], set[str]] = defaultdict(set)
     for whose, one, other in sorted(pairs, key=lambda pair: pair[1:]):
-        if whose == EVERYBODY:
+        if whose == NETWORK_AUDIENCE:
             groups.join(one, other, because)
         else:
             some[one, other].add(whose)
@@ -168,7 +168,8 @@ def _namesakes(
 ) -> Iterator[tuple[str, list[Group], list[Group]]]:
     """For each owner and full name that several bear: those with a LinkedIn profile, and those with addresses only.
 
-    First as EVERYBODY sees what the owner shares, then as the owner sees all of theirs, with nothing out of that view.
+    First as NETWORK_AUDIENCE sees what the owner shares, then as the owner sees all of theirs, with nothing out of that
+    view.
     """
     members = groups.members()
     bearers: dict[tuple[bool, str, str], set[str]] = defaultdict(set)
@@ -190,7 +191,7 @@ def _namesakes(
             found = [_as_seen((identities[key] for key in members[root]), seen) for root in sorted(roots, key=rank)]
             profiles = [g for g in found if any(i.kind == HandleKind.LINKEDIN for i in g)]
             mails = [g for g in found if g not in profiles and any(i.kind == HandleKind.EMAIL for i in g)]
-            yield owner if private else EVERYBODY, profiles, mails
+            yield owner if private else NETWORK_AUDIENCE, profiles, mails
 
 
 def _as_seen(group: Iterable[Identity], sources: AbstractSet[str]) -> Group:
@@ -221,5 +222,5 @@ def probably(
                 if not groups.apart(one, other):
                     pairs[min(of[one], of[other]), max(of[one], of[other])].add(whose)
     for (one, other), audiences in sorted(pairs.items()):
-        for audience in {EVERYBODY} if EVERYBODY in audiences else sorted(audiences):
+        for audience in {NETWORK_AUDIENCE} if NETWORK_AUDIENCE in audiences else sorted(audiences):
             yield {"one": one, "other": other, "because": PROBABLE, "audience": audience}

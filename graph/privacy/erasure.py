@@ -16,7 +16,7 @@ from graph.database.client import Graph
 from graph.database.erasure_ledger import refuse_another
 from graph.derivation.recovery import BATCH, PRUNE
 from graph.derivation.rederive import again
-from graph.ids import mark
+from graph.ids import stable_id
 from graph.ingest.collect import Fact
 from graph.ingest.diff import fact_row
 from graph.ingest.erasure_filter import fact_without
@@ -166,7 +166,7 @@ async def _strike(graph: Graph, network: str, keys: AbstractSet[str]) -> Pairs:
     others = {row["name"] for row in await graph.run(NAMED, network=network, names=full)}
     texts = {key.partition(":")[2] for key in keys if not key.startswith("name:")}
     spelt = {name.lower() for name in _flat(of["names"]) if folded(name) in set(full) - others}
-    people = {*_flat(of["people"]), *(mark(network, key) for key in keys)}  # also who they were before a merge
+    people = {*_flat(of["people"]), *(stable_id(network, key) for key in keys)}  # also who they were before a merge
     words = sorted(texts | spelt | people)
     await graph.run(TRACES, **here, names=[name for name in full if name not in others], words=words)
     await graph.run(PRUNE, network=network)

@@ -49,8 +49,8 @@ async def held_of(graph: Graph, viewer: Viewer, id: str) -> Held:
     called = (await people(graph, viewer, [id]))[id]
     now = await state(graph, viewer.network)
     known_by = (await identities(graph, viewer, [id]))[id]
-    said = await said_of(graph, now, [one.key for one in known_by], viewer.sources, viewer.cleared)
-    rows = await graph.run(TIES, network=viewer.network, id=id, audiences=viewer.told)
+    said = await said_of(graph, now, [one.key for one in known_by], viewer.sources, viewer.evidence_sources)
+    rows = await graph.run(TIES, network=viewer.network, id=id, audiences=viewer.visible_audiences)
     pairs = [(row["by"], row["towards"]) for row in rows]
     ties = await steps(graph, viewer, pairs, barred=True)
     names = await people(graph, viewer, {end for pair in pairs for end in pair})

@@ -4,11 +4,13 @@ from collections.abc import Collection
 
 import cypher
 from graph.database.client import Graph
-from graph.ids import mark
+from graph.ids import stable_id
 
 WRITE = cypher.load("privacy/record_objection")
 
 
 async def keep_away(graph: Graph, network: str, keys: Collection[str], *, today: int) -> None:
     """Let no route lead through or to whoever has these identities; the same again changes nothing."""
-    await graph.run(WRITE, network=network, id=mark("objected", network, *sorted(keys)), keys=sorted(keys), at=today)
+    await graph.run(
+        WRITE, network=network, id=stable_id("objected", network, *sorted(keys)), keys=sorted(keys), at=today
+    )

@@ -12,7 +12,7 @@ import cypher
 from graph.database.client import Graph
 from graph.days import day_of
 from graph.errors import InvalidSharingRequest
-from graph.ids import mark
+from graph.ids import stable_id
 from graph.networks.permissions import Act, check
 from graph.networks.state import State, manages
 from graph.viewer import Viewer
@@ -58,7 +58,7 @@ async def pass_over(
         WRITE,
         network=viewer.network,
         member=viewer.member,
-        id=mark("not a route", viewer.network, viewer.member, everybody or own, *keys),
+        id=stable_id("not a route", viewer.network, viewer.member, everybody or own, *keys),
         says=next((row["name"] for row in rows if row["name"]), keys[0].partition(":")[2]),
         keys=keys,
         own=own,

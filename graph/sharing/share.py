@@ -11,7 +11,7 @@ from graph.networks.controller import named
 from graph.networks.sources import EVIDENCE, PRIVATE, STATEMENTS, STRENGTH, Source
 from graph.networks.state import State, state
 from graph.progress import SILENT, Progress
-from graph.viewer import EVERYBODY, Viewer
+from graph.viewer import NETWORK_AUDIENCE, Viewer
 
 REACHES = cypher.load("sharing/count_newly_reachable_people")
 LEAVES_OUT = cypher.load("sharing/count_people_left_out")
@@ -93,6 +93,6 @@ async def _told(graph: Graph, viewer: Viewer, found: State, source: str, level: 
     rule = await kept_by(graph, viewer.network, viewer.member, others=others)
     halves = [half for half in (one.id, one.kept) if half]
     ends = {"network": viewer.network, "halves": halves, "own": rule.own, "out": rule.out}
-    (reaches,) = await graph.run(REACHES, **ends, others=others, audiences=list(viewer.audiences), all=EVERYBODY)
+    (reaches,) = await graph.run(REACHES, **ends, others=others, audiences=list(viewer.audiences), all=NETWORK_AUDIENCE)
     (left,) = await graph.run(LEAVES_OUT, **ends)
     return Sharing(one, level, others=others, routable=reaches["routable"], **left)

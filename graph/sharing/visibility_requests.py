@@ -11,7 +11,7 @@ import cypher
 from graph.answers import Person
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.ids import mark
+from graph.ids import stable_id
 from graph.introductions.introducer_consent import as_agreed, withheld
 from graph.introductions.routes import search
 from graph.lookup.profiles import people
@@ -43,17 +43,17 @@ async def ask_to_reveal(
 ) -> bool:
     """Ask whoever the best way of such a length that is withheld leads through; whether there is one."""
     seen, whole = await as_agreed(graph, viewer, target.ids)
-    if seen.discreet == whole.discreet or heeded(viewer, target) is not target:
+    if seen.withheld_colleagues == whole.withheld_colleagues or heeded(viewer, target) is not target:
         return False
     there = await search(
         graph, whole, targets=target.ids, max_introducers=max_introducers, colleagues=viewer.colleagues
     )
-    ways = withheld(there, seen.discreet)
+    ways = withheld(there, seen.withheld_colleagues)
     if not ways:
         return False
-    asked = {*seen.discreet}.intersection(ways[0].people)
+    asked = {*seen.withheld_colleagues}.intersection(ways[0].people)
     rows = [
-        {"colleague": member, "id": mark("reveal", viewer.network, viewer.member, member, target.person.id)}
+        {"colleague": member, "id": stable_id("reveal", viewer.network, viewer.member, member, target.person.id)}
         for member in found.roles
         if found.members[member] in asked
     ]

@@ -10,7 +10,7 @@ from graph.networks.sources import PRIVATE, STATEMENTS, Source
 from graph.networks.state import State
 from graph.progress import SILENT, Progress
 from graph.records import WORKSPACE
-from graph.viewer import EVERYBODY, aside
+from graph.viewer import NETWORK_AUDIENCE, unroutable_audience
 
 RATES = cypher.load("ties/derive_answer_rates")
 PAIRS = cypher.load("ties/list_pairs_to_derive")
@@ -90,14 +90,14 @@ async def _derive(
     touched: set[str],
     progress: Progress,
 ) -> None:
-    shared = view.audience == EVERYBODY
+    shared = view.audience == NETWORK_AUDIENCE
     members = [state.members[source.member] for source in view.sources]
     question = {
         "network": state.network,
         "audience": view.audience,
-        "aside": aside(view.audience),
-        "all": None if shared else EVERYBODY,
-        "others": None if shared else aside(EVERYBODY),
+        "aside": unroutable_audience(view.audience),
+        "all": None if shared else NETWORK_AUDIENCE,
+        "others": None if shared else unroutable_audience(NETWORK_AUDIENCE),
         "sources": [source.id for source in view.sources],
         "seen": seen(view.sources),
         "owners": [person for person in members if person],
@@ -113,7 +113,7 @@ async def _derive(
             network=state.network,
             people=batch,
             sources=among,
-            audiences=[view.audience, aside(view.audience)],
+            audiences=[view.audience, unroutable_audience(view.audience)],
             asides=[list(pair) for pair in asides],
         )
         for pairs in batches(_once(found["people"], touched), PAIRS_AT_ONCE):
@@ -126,7 +126,7 @@ async def _derive(
 def _views(state: State, asides: Mapping[str, Asides], anybodys: Asides) -> Iterator[_View]:
     halves = [s for s in state.halves if s.counts]
     shared = [s for s in halves if s.sharing != PRIVATE]
-    yield _View(EVERYBODY, shared, shared, anybodys)
+    yield _View(NETWORK_AUDIENCE, shared, shared, anybodys)
     for member in sorted(state.members):
         private = [s for s in halves if s.sharing == PRIVATE and s.member == member]
         yield _View(member, shared + private, private, asides.get(member, {}))

@@ -45,7 +45,7 @@ async def between(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[P
         BETWEEN,
         network=viewer.network,
         pairs=[list(pair) for pair in asked],
-        sources=viewer.cleared,
+        sources=viewer.evidence_sources,
         as_of=viewer.as_of,
     )
     seen = {pair: Seen() for one, other in asked for pair in ((one, other), (other, one))}
@@ -76,7 +76,7 @@ async def steps(graph: Graph, viewer: Viewer, pairs: Iterable[Pair], *, barred: 
     if not asked:
         return {}
     rows = await graph.run(
-        STEPS, network=viewer.network, pairs=asked, audiences=viewer.told if barred else viewer.audiences
+        STEPS, network=viewer.network, pairs=asked, audiences=viewer.visible_audiences if barred else viewer.audiences
     )
     there = await veiled(graph, viewer, asked if rows else [])
     return {
@@ -88,10 +88,10 @@ async def steps(graph: Graph, viewer: Viewer, pairs: Iterable[Pair], *, barred: 
 
 async def veiled(graph: Graph, viewer: Viewer, pairs: Sequence[Sequence[str]]) -> set[Pair]:
     """Of which pairs the viewer may know how strong the tie is, and no more."""
-    if not viewer.veiled or not pairs:
+    if not viewer.strength_only_sources or not pairs:
         return set()
     asked = [list(pair) for pair in pairs]
-    rows = await graph.run(VEILED, network=viewer.network, pairs=asked, veiled=viewer.veiled)
+    rows = await graph.run(VEILED, network=viewer.network, pairs=asked, veiled=viewer.strength_only_sources)
     return {(row["by"], row["towards"]) for row in rows}
 
 

@@ -15,7 +15,7 @@ import neo4j
 from graph.names.keys import company_key, folded
 from graph.names.transliteration import differing
 from graph.strength.model import model
-from graph.viewer import EVERYBODY, Viewer
+from graph.viewer import NETWORK_AUDIENCE, Viewer
 from tests.drawing import AS_OF, NETWORK, ties, viewer
 
 _SEEN = re.compile(r"^(<?)-([a-z_]+)(?::([-\d,]+?))?-(>?)$")
@@ -109,7 +109,7 @@ def _rows(drawing: Drawing) -> dict[str, Any]:
         "lists": lists,
         "probably": probably,
         "jobs": [_job(drawing, job) for job in drawing.jobs],
-        "audience": EVERYBODY,
+        "audience": NETWORK_AUDIENCE,
         "as_of": AS_OF,
     }
 

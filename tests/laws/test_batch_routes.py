@@ -8,7 +8,7 @@ from hypothesis import given
 
 from graph.database.client import Graph
 from graph.introductions.batch_routes import reach
-from graph.viewer import EVERYBODY, Viewer
+from graph.viewer import NETWORK_AUDIENCE, Viewer
 from tests.laws.test_routes_oracle import (
     ASKER,
     MEMBER,
@@ -33,7 +33,9 @@ async def test_one_pass_equals_exhaustive_enumeration_for_each_target(
     networks = await drawn(driver, worlds)
 
     async def ask(network: str, asked_of: World) -> None:
-        view = Viewer(network, MEMBER, ASKER, (EVERYBODY, MEMBER), (), 0, passed_over=asked_of.passed_over)
+        view = Viewer(
+            network, MEMBER, ASKER, (NETWORK_AUDIENCE, MEMBER), (), 0, excluded_introducers=asked_of.passed_over
+        )
         targets = dict(enumerate([asked_of.targets, *((id,) for id in asked_of.names if id != ASKER)]))
         async with at_once:
             found = await reach(

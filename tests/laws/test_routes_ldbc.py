@@ -14,7 +14,7 @@ import pytest
 
 from graph.database.client import Graph
 from graph.introductions.routes import Form, search
-from graph.viewer import EVERYBODY
+from graph.viewer import NETWORK_AUDIENCE
 from tests.drawing import NETWORK, viewer
 
 SHARED = Path(os.environ.get("TERTIUS_SHARED", Path(__file__).parents[3] / "shared"))
@@ -63,7 +63,7 @@ async def grow(driver: neo4j.AsyncDriver, friends: dict[str, set[str]]) -> None:
         """,
         rows=[[one, sorted(others)] for one, others in friends.items()],
         network=NETWORK,
-        audience=EVERYBODY,
+        audience=NETWORK_AUDIENCE,
     )
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from graph.database.client import Graph
 from graph.introductions.routes import Form, Found, search
-from graph.viewer import EVERYBODY, Viewer
+from graph.viewer import NETWORK_AUDIENCE, Viewer
 
 MEMBER = "member"
 ASKER = "p0"
@@ -35,7 +35,7 @@ class Tie:
     towards: str
     acts: float
     reach: float
-    audience: str = EVERYBODY
+    audience: str = NETWORK_AUDIENCE
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def world(seed: int, odds: Sequence[float] = (1.0, 0.9, 0.7, 0.5, 0.3)) -> World
     targets = ids[1 : chance.choice((2, 2, 2, 3))]
     some = chance.sample(odds, chance.randint(1, min(3, len(odds))))
     density, at_the_ends = chance.choice((0.3, 0.6, 0.9)), chance.choice((0.2, 0.4, 0.6, 1.0))
-    audiences = chance.choice(((EVERYBODY,), (EVERYBODY,), (EVERYBODY, MEMBER, "somebody else")))
+    audiences = chance.choice(((NETWORK_AUDIENCE,), (NETWORK_AUDIENCE,), (NETWORK_AUDIENCE, MEMBER, "somebody else")))
     others = ids[1 + len(targets) :]
     there = max(1, round(at_the_ends * len(others)))
     near, far = {*others[:there], *targets}, {*others[-there:], ASKER, *targets}
@@ -91,7 +91,7 @@ def enumerated(world: World) -> list[Found]:
     acts: dict[tuple[str, str], float] = {}
     reach: dict[tuple[str, str], float] = {}
     for tie in world.ties:
-        if tie.audience in (EVERYBODY, MEMBER):
+        if tie.audience in (NETWORK_AUDIENCE, MEMBER):
             pair = (tie.by, tie.towards)
             acts[pair] = max(tie.acts, acts.get(pair, 0.0))
             reach[pair] = max(tie.reach, reach.get(pair, 0.0))
@@ -141,7 +141,7 @@ async def asked(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[
     networks = await drawn(driver, worlds)
 
     async def ask(network: str, world: World, form: Form) -> tuple[World, list[Found]]:
-        view = Viewer(network, MEMBER, ASKER, (EVERYBODY, MEMBER), (), 0, passed_over=world.passed_over)
+        view = Viewer(network, MEMBER, ASKER, (NETWORK_AUDIENCE, MEMBER), (), 0, excluded_introducers=world.passed_over)
         async with at_once:
             found = await search(
                 Graph(driver),
@@ -180,7 +180,7 @@ async def test_a_route_never_passes_anybody_who_does_not_know_the_one_who_asks(
     driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]
 ) -> None:
     for asked_of, found in await asked(driver, [world(seed) for seed in seeds]):
-        knows = {(tie.by, tie.towards) for tie in asked_of.ties if tie.audience in (EVERYBODY, MEMBER)}
+        knows = {(tie.by, tie.towards) for tie in asked_of.ties if tie.audience in (NETWORK_AUDIENCE, MEMBER)}
         for way in found:
             assert all(step in knows for step in zip(way.people, (ASKER, *way.people), strict=False))
             assert (way.people[-1], way.target) in knows

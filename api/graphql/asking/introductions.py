@@ -58,7 +58,7 @@ class IntroductionsQuery:
         if as_of and (why := unfit(as_of, today=today(), max_introducers=max_introducers, team=team)):
             raise Unfit(why)
         context = info.context
-        viewer = context.viewer.on(day_of(as_of)) if as_of else context.viewer
+        viewer = context.viewer.as_of_day(day_of(as_of)) if as_of else context.viewer
         try:
             found = await introductions(
                 context.graph,

@@ -37,7 +37,7 @@ async def ask(
     as_json: bool = False,
 ) -> int:
     """Answer and print, as of another day where one is named; the exit code. With `team` also which colleagues know."""
-    viewer = home.viewer.on(day_of(as_of)) if as_of else home.viewer
+    viewer = home.viewer.as_of_day(day_of(as_of)) if as_of else home.viewer
     found = await introductions(
         home.graph,
         viewer,

@@ -124,7 +124,7 @@ async def test_whoever_proves_an_address_is_told_objects_and_is_forgotten(
         told = await introductions(graph, ben, her)
         assert isinstance(told, UnknownTarget)
         assert told.why == OBJECTED
-        assert len(ben.passed_over) == 1
+        assert len(ben.excluded_introducers) == 1
 
         (done,) = FORM.findall((await client.get("/about-me/forget")).text)
         assert (await client.post("/about-me/forget")).status_code == 410

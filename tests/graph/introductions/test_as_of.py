@@ -97,7 +97,8 @@ async def test_an_earlier_answer_is_that_of_a_network_on_that_day(
     asked = [(member, target) for target in OTHERS]
     asked += [(COLLEAGUE, target) for target in OTHERS[:2] if now.members[COLLEAGUE]]
     told = [
-        plain(await introductions(graph, viewer(now, who).on(on), Exactly(target), then=now)) for who, target in asked
+        plain(await introductions(graph, viewer(now, who).as_of_day(on), Exactly(target), then=now))
+        for who, target in asked
     ]
     assert await whole(driver) == before
 
@@ -111,7 +112,7 @@ async def test_before_anything_was_seen_that_is_the_answer(graph: Graph) -> None
     network, member = await home(graph)
     now = await state(graph, network)
 
-    found = await introductions(graph, viewer(now, member).on(day_of(date(2020, 1, 1))), Exactly(DAN), then=now)
+    found = await introductions(graph, viewer(now, member).as_of_day(day_of(date(2020, 1, 1))), Exactly(DAN), then=now)
 
     assert isinstance(found, Refusal)
     assert (found.reason, found.miss, found.leads) == (Reason.NONE_SEEN, None, ())

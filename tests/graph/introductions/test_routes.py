@@ -7,7 +7,7 @@ import pytest
 
 from graph.database.client import Graph
 from graph.introductions.routes import Form, Found, Ways, search
-from graph.viewer import EVERYBODY
+from graph.viewer import NETWORK_AUDIENCE
 from tests.conftest import Grow
 from tests.drawing import NETWORK, viewer
 
@@ -131,7 +131,7 @@ async def test_another_networks_ties_never_appear(graph: Graph, grow: Grow, driv
         MERGE (a:Person {network: 'other', id: tie[1]}) SET a.name = a.id
         CREATE (b)-[:KNOWS {by: b.id, towards: a.id, audience: $all, acts: 1.0, reach: 1.0}]->(a)
         """,
-        all=EVERYBODY,
+        all=NETWORK_AUDIENCE,
     )
 
     assert await ways(graph, max_introducers=3) == ["ben"]

@@ -102,5 +102,5 @@ async def test_whoever_is_passed_over_takes_no_twin_along_whom_only_a_colleague_
         assert isinstance(profile, Target)
         await pass_over(graph, await state(graph, network), viewer, profile.person.id, today=TODAY)
 
-    assert len((await seen_by(graph, "ana")).passed_over) == 1
-    assert len((await seen_by(graph, "ben")).passed_over) == 2
+    assert len((await seen_by(graph, "ana")).excluded_introducers) == 1
+    assert len((await seen_by(graph, "ben")).excluded_introducers) == 2

@@ -9,7 +9,7 @@ from graph.answers import AlreadyKnown, Answer, Introductions, Refusal, UnknownT
 from graph.database.client import Graph
 from graph.days import day_of
 from graph.errors import InvalidSharingRequest, PermissionDenied
-from graph.ids import mark
+from graph.ids import stable_id
 from graph.introductions.answer import introductions
 from graph.introductions.colleagues import colleagues
 from graph.introductions.companies import reached
@@ -81,12 +81,12 @@ async def everywhere(graph: Graph, member: str, target: str = JANE) -> set[str]:
         for team in (False, True)
         for hops in (1, 2, 3)
     ]
-    answers.append(await introductions(graph, viewer.on(day_of(TODAY) - 1), target, then=found))
+    answers.append(await introductions(graph, viewer.as_of_day(day_of(TODAY) - 1), target, then=found))
     (asked,) = {await person(graph, viewer, target)}
     known = await colleagues(graph, viewer, Target((await introductions(graph, viewer, target)).target))  # type: ignore[union-attr]
     for form in Form:
         ways = await search(graph, viewer, targets=[asked], max_introducers=3, form=form)
-        assert {*viewer.passed_over}.isdisjoint(id for way in ways.found for id in way.people)
+        assert {*viewer.excluded_introducers}.isdisjoint(id for way in ways.found for id in way.people)
     return set().union(*map(between, answers)) | {act.by.name for act in known.acts}
 
 
@@ -113,14 +113,14 @@ async def test_who_objected_is_on_no_way_and_at_the_end_of_none_and_no_member_ta
         viewer, found = await seen_by(team, member), await state(team, network)
         asked = [
             await introductions(team, viewer, DAN),
-            await introductions(team, viewer.on(day_of(TODAY) - 1), DAN, then=found),
+            await introductions(team, viewer.as_of_day(day_of(TODAY) - 1), DAN, then=found),
         ]
         assert [one.why for one in asked if isinstance(one, UnknownTarget)] == [OBJECTED] * 2
         (listed,) = await targets(team, viewer, [DAN])
         assert (listed.standing, listed.why) == (Standing.UNKNOWN, OBJECTED)
         assert await reached(team, viewer, domain="near.example") == []
         assert await not_routes(team, found, viewer) == []
-        assert not await undo(team, found, viewer, mark("objected", network, f"email:{DAN}"))
+        assert not await undo(team, found, viewer, stable_id("objected", network, f"email:{DAN}"))
     assert await everywhere(team, "ana") == {"Ben", "Cleo"}
 
 
@@ -158,18 +158,18 @@ async def test_it_holds_when_a_source_returns_and_when_they_leave(team: Graph) -
     await leave(team, network, "cleo")
 
     ana = await seen_by(team, "ana")
-    assert ana.passed_over == (await person(team, ana, CLEO),)
+    assert ana.excluded_introducers == (await person(team, ana, CLEO),)
     assert [one.says for one in await not_routes(team, await state(team, network), ana)] == ["Cleo"]
     assert await not_routes(team, await state(team, network), await seen_by(team, "ben")) == []
     assert await taken_back(team, "ana")
-    assert (await seen_by(team, "ana")).passed_over == ()
+    assert (await seen_by(team, "ana")).excluded_introducers == ()
 
 
 async def test_they_are_no_lead_and_no_near_miss(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     jobs = (Job("cleo", "Acme"), Job("ben", "Acme"))
     await draw(driver, "ana <-0.9- ben", "ben -mail:9-> cleo", "ana <-mail:4- cleo", jobs=jobs)
     ana = view("ana")
-    bound = replace(ana, passed_over=("ben",))
+    bound = replace(ana, excluded_introducers=("ben",))
 
     before, after = [await introductions(graph, viewer, "cleo") for viewer in (ana, bound)]
 

@@ -183,7 +183,7 @@ async def test_who_owns_a_source_decides_and_nobody_else(driver: neo4j.AsyncDriv
     for source in (
         f"mailbox {BEN}",
         "mailbox nobody@home.example",
-        next(s for s in ana.sources if s in ana.cleared[1:]),
+        next(s for s in ana.sources if s in ana.evidence_sources[1:]),
     ):
         with pytest.raises(SourceNotFound) as refused:
             await share(graph, ana, source, EVIDENCE)

@@ -67,7 +67,7 @@ async def test_as_of_another_day_too_a_way_through_a_colleague_is_one_word(team:
     ana = await seen_by(team, "ana")
     then = await state(team, ana.network)
 
-    found = await introductions(team, ana.on(ana.as_of - 1), JANE, then=then)
+    found = await introductions(team, ana.as_of_day(ana.as_of - 1), JANE, then=then)
 
     assert isinstance(found, Introductions)
     assert ([route.people[0].name for route in found.routes], found.through_team) == (["Dan"], 0.75)
@@ -148,7 +148,7 @@ async def test_a_refusal_names_nobody_who_has_not_agreed(driver: neo4j.AsyncDriv
     await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, DAN)])
     await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, KIM), wrote(ANA, BEN, ago=9)], EVIDENCE)
     named = await seen_by(graph, "ana")
-    shy = replace(named, discreet=named.colleagues)
+    shy = replace(named, withheld_colleagues=named.colleagues)
 
     open_, closed = [await introductions(graph, viewer, KIM) for viewer in (named, shy)]
 

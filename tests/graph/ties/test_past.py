@@ -24,7 +24,7 @@ ME = "ana@home.example"
 EVERYBODY = (ME, "ben@acme.example", "cleo@far.example", "dan@far.example")
 KNOWN = """
 MATCH (i:Identity)-[:OF]->(b:Person {network: $network})-[k:KNOWS]->(a:Person)<-[:OF]-(j:Identity)
-WHERE $barred OR NOT k.audience ENDS WITH ' aside'
+WHERE $barred OR NOT k.audience ENDS WITH ' unroutable'
 RETURN b.id AS by, a.id AS towards, max(k.acts) AS acts, max(k.reach) AS reach, max(k.last) AS last,
   any(mutual IN collect(k.mutual) WHERE mutual) AS mutual
 """
