@@ -17,7 +17,7 @@ from graph.database.client import Graph
 from graph.introductions.answer import introductions
 from graph.introductions.target_list import Standing, targets
 from graph.lookup.resolve import Asked
-from graph.names.keys import folded
+from graph.names.keys import fold_name
 from graph.viewer import Viewer
 
 TEAM = 40
@@ -40,7 +40,7 @@ async def lists(
     dice = random.Random(5)
     rows = [{"id": id, "email": address(id), "name": _name(dice)} for id in drawn.people]
     for some in batches(rows, 5_000):
-        named = [{**row, "folded": folded(row["name"])} for row in some]
+        named = [{**row, "folded": fold_name(row["name"])} for row in some]
         await driver.execute_query(NAMES, rows=named, network=drawn.network, source=SOURCE)
     await driver.execute_query("CALL db.awaitIndexes()")
     viewer = view(drawn)

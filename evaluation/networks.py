@@ -16,7 +16,7 @@ from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.ingest.load import load
 from graph.ingest.report import Loaded
-from graph.names.keys import key
+from graph.names.keys import identity_key
 from graph.networks.registry import opened
 from graph.networks.state import state
 from graph.people.build import STORED
@@ -221,4 +221,4 @@ def _messages(records: Iterable[Record], there: Container[str]) -> Iterator[Mess
 
 
 def _number(handle: Handle) -> str:
-    return (key(handle) or "").partition(":")[2]
+    return (identity_key(handle) or "").partition(":")[2]

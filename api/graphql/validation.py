@@ -6,7 +6,7 @@ import strawberry
 
 from api.graphql.bad_argument import Unfit
 from api.request_limits import LONG, LONGEST
-from graph.names.keys import clean
+from graph.names.keys import clean_text
 from graph.networks.permissions import Scope
 
 Days = Annotated[int, strawberry.argument(description=f"Days that it lasts, {LONGEST} at most.")]
@@ -14,7 +14,7 @@ Days = Annotated[int, strawberry.argument(description=f"Days that it lasts, {LON
 
 def spelt(name: str) -> str:
     """The name, as it is fit to show. Raises Unfit."""
-    if len(name) > LONG or not (shown := clean(name)):
+    if len(name) > LONG or not (shown := clean_text(name)):
         raise Unfit(f"A name has {LONG} characters at most, and one to be seen at least.")
     return shown
 

@@ -9,20 +9,20 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from api.http.sign_in import bearer
 from api.request_limits import LONG
 from graph.membership.joining import join
-from graph.names.keys import clean, key
+from graph.names.keys import clean_text, identity_key
 from graph.records import Handle, HandleKind
 
 UNTOLD = 'Whoever joins says who they are, in JSON: {"name": "…", "email": "…"}, the address if they like.'
 
 
 def _address(text: str) -> str:
-    if key(Handle(HandleKind.EMAIL, text)) is None:
+    if identity_key(Handle(HandleKind.EMAIL, text)) is None:
         raise ValueError("no address")
     return text
 
 
 def _name(text: str) -> str:
-    if not (name := clean(text)):
+    if not (name := clean_text(text)):
         raise ValueError("no name")
     return name
 

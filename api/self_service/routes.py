@@ -24,7 +24,7 @@ from limits.aio.strategies import FixedWindowRateLimiter
 from api.self_service import pages
 from graph.database.client import Graph
 from graph.errors import TertiusError
-from graph.names.keys import key
+from graph.names.keys import identity_key
 from graph.privacy import proof_links as links
 from graph.privacy.export import Held
 from graph.privacy.subject_requests import forget_address, held_of_address, object_to_routes
@@ -92,7 +92,7 @@ class AboutMe:
         graph, given = _graph(request), await _given(request, "address")
         if self._sender is None or not await links.answering(graph):
             return await self._begin(request)
-        found = key(Handle(HandleKind.EMAIL, given)) if len(given) <= LONGEST else None
+        found = identity_key(Handle(HandleKind.EMAIL, given)) if len(given) <= LONGEST else None
         if found is None:
             return pages.unfit()
         client = request.client.host if request.client else ""

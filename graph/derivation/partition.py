@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import cypher
 from graph.database.client import Graph
 from graph.derivation.recovery import BATCH
-from graph.names.keys import fits
+from graph.names.keys import company_owns_domain
 from graph.networks.sources import PRIVATE, Source, kept
 from graph.networks.state import State
 
@@ -78,7 +78,7 @@ async def _concealed(graph: Graph, network: str, member: str) -> set[str]:
         if key in keys
         or not names.isdisjoint(called)
         or not companies.isdisjoint(at)
-        or (domain and any(fits(company, domain) for company in companies))
+        or (domain and any(company_owns_domain(company, domain) for company in companies))
     }
     people = {person for key, _, _, _, person in among["identities"] if key in hit}
     return keys | hit | {key for key, _, _, _, person in among["identities"] if person and person in people}

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from graph.days import EPOCH
 from graph.ingest.daily_evidence import Evidence, Pair
-from graph.names.keys import clean, company_key, folded, key, work_domain
+from graph.names.keys import clean_text, company_key, fold_name, identity_key, work_domain
 from graph.records import (
     Assistance,
     BadRow,
@@ -98,7 +98,7 @@ class Gathered:
 
 @lru_cache(maxsize=200_000)
 def _keys(who: PersonMention) -> tuple[str, ...]:
-    found = [key(handle) for handle in who.handles]
+    found = [identity_key(handle) for handle in who.handles]
     exact = [k for k in found if k and not k.startswith(f"{HandleKind.NAME}:")]
     return tuple(dict.fromkeys(exact or [k for k in found if k]))
 
@@ -106,8 +106,8 @@ def _keys(who: PersonMention) -> tuple[str, ...]:
 @lru_cache(maxsize=200_000)
 def _worth(name: str) -> tuple[int, str]:
     """How full a name is, and the name; nothing where it names nobody."""
-    text = clean(name)
-    if "@" in text or not folded(text):
+    text = clean_text(name)
+    if "@" in text or not fold_name(text):
         text = ""
     return min(2, len(text.split())), text
 
@@ -219,13 +219,13 @@ class _Load:
         if fullness < 2 or not identity.startswith(_ADDRESS):
             return
         names = self.gathered.wrote_as.setdefault(identity, set())
-        names.add(folded(text))
+        names.add(fold_name(text))
         if len(names) > NAMES_KEPT:
             names.remove(max(names))
 
     def _call(self, who: PersonMention, part: str, *, own: bool = False) -> tuple[str, ...]:
         identities = self._identities(who)
-        name = clean(who.name or "") or None
+        name = clean_text(who.name or "") or None
         for identity in identities:
             self.gathered.facts.add(Fact(identity, part, name=name, self=own, keys=tuple(sorted(identities))))
         return identities
@@ -242,7 +242,7 @@ class _Load:
         self.gathered.owners.extend(i for i in identities if i not in self.gathered.owners)
 
     def _job(self, record: Job) -> None:
-        company = clean(record.company)
+        company = clean_text(record.company)
         since, until = self._seen(record.since), self._seen(record.until)
         if not company or not company_key(company):
             return
@@ -251,7 +251,7 @@ class _Load:
                 Fact(
                     identity,
                     record.part,
-                    title=clean(record.title or "") or None,
+                    title=clean_text(record.title or "") or None,
                     company=company,
                     since=since,
                     until=until,

@@ -13,8 +13,8 @@ from graph.database.client import Graph
 from graph.ids import stable_id
 from graph.ingest.collect import NAMES_KEPT, Fact, Gathered
 from graph.ingest.daily_evidence import Evidence, Pair, with_asks
-from graph.names.keys import company_key, folded
-from graph.names.transliteration import differing
+from graph.names.keys import company_key, fold_name
+from graph.names.transliteration import latin_if_different
 from graph.networks.sources import kept
 from graph.networks.state import State
 from graph.strength.model import Model
@@ -172,8 +172,8 @@ def fact_row(fact: Fact, source: str, network: str) -> Properties:
         "network": network,
         "part": fact.part,
         "name": fact.name,
-        "folded": folded(fact.name) if fact.name else None,
-        "latin": differing(fact.name) if fact.name else None,
+        "folded": fold_name(fact.name) if fact.name else None,
+        "latin": latin_if_different(fact.name) if fact.name else None,
         "title": fact.title,
         "company": fact.company,
         "company_key": company_key(fact.company) if fact.company else None,
@@ -205,8 +205,8 @@ def _names(
             "part": "",
             "seen": best[1],
             "name": best[2] or None,
-            "folded": folded(best[2]) or None,
-            "latin": differing(best[2]),
+            "folded": fold_name(best[2]) or None,
+            "latin": latin_if_different(best[2]),
             "wrote_as": sorted(names)[:NAMES_KEPT] or None,
             "obtained": _obtained(stored.get(key), today),
         }

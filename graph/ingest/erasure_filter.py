@@ -13,7 +13,7 @@ import cypher
 from graph.database.client import Graph
 from graph.database.erasure_ledger import Ledger
 from graph.ingest.collect import Fact, Gathered
-from graph.names.keys import folded
+from graph.names.keys import fold_name
 from graph.networks.erased_keys import forgotten, remember
 from graph.records import HandleKind
 
@@ -94,4 +94,4 @@ def _names(gathered: Gathered, keys: Collection[str]) -> Iterator[str]:
     )
     for key, name in called:
         if name and key in keys:
-            yield folded(name)
+            yield fold_name(name)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.errors import ExportOwnerUnknown
 from graph.ingest.collect import OWNER, Fact, Gathered
 from graph.ingest.daily_evidence import Evidence, Pair
-from graph.names.keys import key
+from graph.names.keys import identity_key
 from graph.records import WORKSPACE, Handle, HandleKind
 
 _SHARE = 0.6
@@ -35,7 +35,7 @@ def own_keys(gathered: Gathered, *, known: Iterable[str], said: str | None) -> O
     """
     stated = list(gathered.owners)
     if said is not None:
-        found = key(Handle(HandleKind.EMAIL, said))
+        found = identity_key(Handle(HandleKind.EMAIL, said))
         if found is None:
             raise ExportOwnerUnknown("What follows --as is not an e-mail address.")
         stated.insert(0, found)

@@ -12,7 +12,7 @@ from graph.introductions.answer import NOBODY
 from graph.introductions.target_list import MOST, Ranked, judged
 from graph.lookup.index import Look
 from graph.lookup.resolve import Target, heeded
-from graph.names.keys import clean, company_key, fits
+from graph.names.keys import clean_text, company_key, company_owns_domain
 from graph.ties.evidence import between
 from graph.viewer import Viewer
 
@@ -94,9 +94,9 @@ async def _called(graph: Graph, viewer: Viewer, name: str) -> tuple[list[str], l
 
 async def _at_domain(graph: Graph, viewer: Viewer, domain: str) -> tuple[list[str], list[str]]:
     """The companies that those with an address there are of and that fit the domain, and these people."""
-    asked = clean(domain).lower().removeprefix("www.")
+    asked = clean_text(domain).lower().removeprefix("www.")
     rows = await graph.run(ADDRESSES, network=viewer.network, domain=asked, sources=viewer.sources)
-    keys = {key for row in rows for key in row["keys"] if fits(key, asked)}
+    keys = {key for row in rows for key in row["keys"] if company_owns_domain(key, asked)}
     return sorted(keys), [row["id"] for row in rows]
 
 

@@ -15,8 +15,8 @@ from graph.database.client import Graph
 from graph.database.fulltext import any_spelling
 from graph.lookup.index import Look, Name
 from graph.lookup.possible_connectors import leads_at
-from graph.names.keys import clean, company_key, fits, folded, key
-from graph.names.transliteration import forms, shorter
+from graph.names.keys import clean_text, company_key, company_owns_domain, fold_name, identity_key
+from graph.names.transliteration import without_patronymics, word_forms
 from graph.records import Handle, HandleKind
 from graph.ties.evidence import Tie, told
 from graph.viewer import Viewer
@@ -123,7 +123,7 @@ class _Human:
     def at(self, company: str) -> int:
         """2 where they work there, 1 where they did, else 0."""
         now = any(_is(company, found) for row in self.rows for found in row["now"])
-        mail = any(fits(company, domain) for row in self.rows for domain in row["domains"])
+        mail = any(company_owns_domain(company, domain) for row in self.rows for domain in row["domains"])
         once = any(_is(company, found) for row in self.rows for found in row["once"])
         return 2 if now or mail else 1 if once else 0
 
@@ -162,20 +162,20 @@ async def _find(look: Look, asked: Asked) -> Target | AmbiguousTarget | UnknownT
     if isinstance(asked, Described):
         return await _described(look, asked)
     if isinstance(asked, Called):
-        name, company = clean(asked.name), company_key(asked.company)
+        name, company = clean_text(asked.name), company_key(asked.company)
         text = f"{name} at {asked.company}" if company else name
         return await _by_name(look, text, name, company, _humans(await _named(look, name)))
     text = asked.text if isinstance(asked, Exactly) else asked
-    if exact := await _exact(look, clean(text)):
+    if exact := await _exact(look, clean_text(text)):
         (first, *twins) = exact
         return await _target(look, text, first, twins)
-    if isinstance(asked, Exactly) or handle_of(clean(text)) is not None:
+    if isinstance(asked, Exactly) or handle_of(clean_text(text)) is not None:
         return UnknownTarget(text, why=NO_ADDRESS)
-    return await _by_name(look, text, *await _read(look, clean(text)))
+    return await _by_name(look, text, *await _read(look, clean_text(text)))
 
 
 async def _described(look: Look, asked: Described) -> Target | AmbiguousTarget | UnknownTarget:
-    keys = [key(handle) for handle in asked.handles]
+    keys = [identity_key(handle) for handle in asked.handles]
     exact = await asyncio.gather(*(look.exact.ask((one, None)) for one in dict.fromkeys(filter(None, keys))))
     meant = {min(ids): ids for ids in exact if ids}
     text = asked.name or next((handle.text for handle in asked.handles), "")
@@ -221,7 +221,7 @@ async def _exact(look: Look, asked: str) -> list[str]:
     handle = handle_of(asked)
     if handle is None and (not asked or " " in asked):
         return []
-    return await look.exact.ask((key(handle) if handle else None, asked))
+    return await look.exact.ask((identity_key(handle) if handle else None, asked))
 
 
 def handle_of(asked: str) -> Handle | None:
@@ -248,9 +248,9 @@ async def _read(look: Look, asked: str) -> tuple[str, str, list[_Human]]:
 
 
 async def _named(look: Look, name: str) -> list[dict[str, Any]]:
-    words, spelt = folded(name).split(), forms(name)
+    words, spelt = fold_name(name).split(), word_forms(name)
     found = await _hits(look, name, words, spelt)
-    less = [] if found else shorter(spelt)
+    less = [] if found else without_patronymics(spelt)
     if less:
         words = [alike[0] for alike in less]
         return await _hits(look, " ".join(words), words, less)

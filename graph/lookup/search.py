@@ -8,7 +8,7 @@ from graph.database.client import Graph
 from graph.lookup.index import Look
 from graph.lookup.profiles import people as named
 from graph.lookup.resolve import _exact, _humans, _named, _tick
-from graph.names.keys import clean
+from graph.names.keys import clean_text
 from graph.ties.evidence import Tie, between, steps, veiled
 from graph.viewer import Viewer
 
@@ -36,7 +36,7 @@ async def people(graph: Graph, viewer: Viewer, text: str, limit: int, *, after: 
 
 async def _people(look: Look, text: str, limit: int, after: str | None) -> list[Listed]:
     graph, viewer = look.graph, look.viewer
-    asked = clean(text)
+    asked = clean_text(text)
     if exact := await _exact(look, asked):
         return [await _known(graph, viewer, exact[0])] if after is None else []
     humans = _humans(await _named(look, asked))

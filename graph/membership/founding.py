@@ -8,7 +8,7 @@ from graph.database.client import Graph
 from graph.days import day_of
 from graph.errors import PermissionDenied
 from graph.membership.invitations import INVITED_FOR
-from graph.names.keys import key
+from graph.names.keys import identity_key
 from graph.networks.tokens import DAY, fingerprint, fresh
 from graph.records import Handle, HandleKind
 
@@ -31,7 +31,7 @@ async def found(
         fresh=uuid4().hex,
         today=day_of(today),
         invitation=fingerprint(secret),
-        key=key(Handle(HandleKind.EMAIL, email)) if email else None,
+        key=identity_key(Handle(HandleKind.EMAIL, email)) if email else None,
         lasts=days * DAY,
     )
     if not rows:

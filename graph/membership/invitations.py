@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cypher
 from graph.database.client import Graph
 from graph.ids import stable_id
-from graph.names.keys import key
+from graph.names.keys import identity_key
 from graph.networks.members import may
 from graph.networks.permissions import Role, about
 from graph.networks.tokens import DAY, fingerprint, fresh
@@ -40,7 +40,7 @@ async def invite(
     that would say so, is somebody.
     """
     await may(graph, network, by, about(role))
-    own = key(Handle(HandleKind.EMAIL, email)) if email else None
+    own = identity_key(Handle(HandleKind.EMAIL, email)) if email else None
     secret = fresh("invitation_")
     marked = fingerprint(secret)
     await graph.run(INVITE, network=network, member=by, invitation=marked, role=role.value, key=own, lasts=days * DAY)

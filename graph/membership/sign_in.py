@@ -11,7 +11,7 @@ import cypher
 from graph.database.client import Graph
 from graph.errors import InvalidInvitation
 from graph.membership.joining import take
-from graph.names.keys import clean, key
+from graph.names.keys import clean_text, identity_key
 from graph.networks.members import may, member
 from graph.networks.permissions import about
 from graph.networks.tokens import DAY, EVERYTHING, fingerprint, fresh
@@ -47,7 +47,7 @@ async def sign_in(
 
     Raises InvalidInvitation, with one sentence whatever the reason: who is a member is nobody else's to know.
     """
-    own = key(Handle(HandleKind.EMAIL, who.email)) if who.email else None
+    own = identity_key(Handle(HandleKind.EMAIL, who.email)) if who.email else None
     ways = await graph.run(WAYS, issuer=who.issuer, subject=who.subject, key=own, name=name)
     taken = None
     if invitation is not None:
@@ -69,7 +69,7 @@ async def sign_in(
             token,
             called=CALLED,
             days=LASTS,
-            name=clean(who.name or "") or "a colleague",
+            name=clean_text(who.name or "") or "a colleague",
             email=who.email,
             own=own,
             issuer=who.issuer,
@@ -103,7 +103,7 @@ async def expect(graph: Graph, network: str, by: str, id: str, email: str) -> bo
 
     Whether there is such a member, and the address is one.
     """
-    own, found = key(Handle(HandleKind.EMAIL, email)), await member(graph, network, id)
+    own, found = identity_key(Handle(HandleKind.EMAIL, email)), await member(graph, network, id)
     if own is None or found is None:
         return False
     await may(graph, network, by, about(found.role))

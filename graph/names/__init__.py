@@ -1,1 +1,1 @@
-"""How names, addresses and numbers are compared."""
+"""Normalises names, addresses and numbers for comparison."""

@@ -1,6 +1,7 @@
-"""What a source calls somebody, made comparable: keys of identities, folded names, companies and work domains.
+"""Normalisation for comparison: identity keys, folded names, company keys and work domains.
 
-Keys are exact and prove sameness; folded names and companies are for looking up, and never join two people alone.
+Equal keys prove that two identities are the same. Folded names and companies only serve look-ups: alone they never
+join two people.
 """
 
 import re
@@ -21,30 +22,30 @@ _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _CREDENTIALS = re.compile(r",.*$|\([^)]*\)")
 _NOT_WORD = re.compile(r"[^\w\s]|_")
 _STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
-"""Letters that Unicode does not take apart into a letter and a mark."""
+"""Letters that Unicode does not decompose into a base letter and a combining mark."""
 _GMAIL = {"gmail.com", "googlemail.com"}
-_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+_extract_domain = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 @lru_cache(maxsize=100_000)
-def key(handle: Handle) -> str | None:
-    """The identity's key within a network, or None where the text is not what its kind says.
+def identity_key(handle: Handle) -> str | None:
+    """The identity's key within a network, or None if the text is not valid for its kind.
 
-    A NAME's key is `name:<folded>`: it holds only within one source, and whoever stores it says which.
+    The key of a NAME is `name:<folded>`. It is unique only within one source, so the caller adds the source's id.
     """
     if handle.kind is HandleKind.EMAIL:
-        return _email(handle.text)
+        return _email_key(handle.text)
     if handle.kind is HandleKind.LINKEDIN:
-        return _profile(handle.text)
+        return _profile_key(handle.text)
     if handle.kind is HandleKind.PHONE:
-        return _phone(handle.text)
+        return _phone_key(handle.text)
     if handle.kind is HandleKind.SLACK:
         return f"slack:{handle.text}" if _SLACK.fullmatch(handle.text) else None
-    name = folded(handle.text)
+    name = fold_name(handle.text)
     return f"name:{name}" if name else None
 
 
-def _email(text: str) -> str | None:
+def _email_key(text: str) -> str | None:
     local, at, domain = text.strip().strip("<>").lower().rpartition("@")
     local, domain = local.strip("\"' "), domain.strip().rstrip(".")
     if not at or not local or not domain or re.search(r"[\s@,;<>]", local + domain):
@@ -59,16 +60,16 @@ def _email(text: str) -> str | None:
     return f"email:{local}@{domain}" if local else None
 
 
-def _profile(text: str) -> str | None:
-    found = _SLUG.search(text)
-    if not found:
+def _profile_key(text: str) -> str | None:
+    match = _SLUG.search(text)
+    if not match:
         return None
-    slug = unicodedata.normalize("NFC", unquote(found[1])).casefold().strip("/ ")
+    slug = unicodedata.normalize("NFC", unquote(match[1])).casefold().strip("/ ")
     return f"linkedin:{slug}" if slug else None
 
 
-def _phone(text: str) -> str | None:
-    """In E.164; None where no country is given or there is no such number."""
+def _phone_key(text: str) -> str | None:
+    """The number in E.164, or None if the country is missing or the number is not valid."""
     try:
         number = phonenumbers.parse(text)
     except phonenumbers.NumberParseException:
@@ -78,54 +79,54 @@ def _phone(text: str) -> str | None:
     return f"phone:{phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)}"
 
 
-def clean(name: str) -> str:
-    """A name fit to show: composed, on one line, without marks that hide or turn text."""
+def clean_text(name: str) -> str:
+    """A name for display: composed, on one line, without invisible or direction-changing characters."""
     return " ".join(_HIDDEN.sub("", unicodedata.normalize("NFC", name)).split())[:200]
 
 
 @lru_cache(maxsize=100_000)
-def folded(name: str) -> str:
-    """A name to compare by: no case, accents, credentials or punctuation; `Okafor, Ada` is `ada okafor`."""
-    text = clean(name)
+def fold_name(name: str) -> str:
+    """A name for comparison, without case, accents, credentials or punctuation: `Okafor, Ada` → `ada okafor`."""
+    text = clean_text(name)
     family, comma, given = text.partition(",")
     if comma and " " not in family.strip() and len(given.split()) == 1 and given.strip().istitle():
         text = f"{given} {family}"
     text = _CREDENTIALS.sub("", text)
-    return _bare(text)
+    return _without_accents(text)
 
 
 @lru_cache(maxsize=100_000)
 def company_key(name: str) -> str:
-    """A company's name to compare by: no legal form, case, accents or punctuation; empty where nothing is left."""
-    text = clean(name)
-    return _bare(basename(text) or text)
+    """A company's name for comparison, without legal form, case, accents or punctuation. It may be empty."""
+    text = clean_text(name)
+    return _without_accents(basename(text) or text)
 
 
-def _bare(text: str) -> str:
-    marks = unicodedata.normalize("NFKD", text.casefold().translate(_STROKED))
-    letters = "".join(letter for letter in marks if not unicodedata.combining(letter))
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_STROKED))
+    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(_NOT_WORD.sub(" ", letters).split())
 
 
 def work_domain(key: str) -> str | None:
-    """The registrable domain of an e-mail key, None for other keys and for domains anybody can have."""
+    """The registrable domain of an e-mail key; None for other keys and for public mail providers."""
     kind, _, address = key.partition(":")
     if kind != HandleKind.EMAIL:
         return None
-    domain = _registered(address.rpartition("@")[2])
+    domain = _registrable_domain(address.rpartition("@")[2])
     return None if domain in _public_domains() else domain
 
 
 @lru_cache(maxsize=100_000)
-def _registered(host: str) -> str:
-    return _suffixes(host).top_domain_under_public_suffix or ".".join(host.split(".")[-2:])
+def _registrable_domain(host: str) -> str:
+    return _extract_domain(host).top_domain_under_public_suffix or ".".join(host.split(".")[-2:])
 
 
-def fits(company: str, domain: str) -> bool:
-    """Whether a company, by its key, is the one that owns a domain: `acme robotics` fits acme-robotics.com and acme.io.
+def company_owns_domain(company: str, domain: str) -> bool:
+    """Whether the domain's name matches the company's key: `acme robotics` matches acme-robotics.com and acme.io.
 
-    The domain's own word must equal the name run together, its first word of four letters or more, or its initials of
-    three or more.
+    The first label of the domain must equal one of: the name without spaces, its first word (at least four letters),
+    or its initials (at least three).
     """
     label = re.sub(r"[^\w]", "", domain.partition(".")[0])
     words = company.split()

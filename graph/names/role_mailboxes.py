@@ -1,4 +1,4 @@
-"""Mailboxes that are nobody's in particular: info@, support@, no-reply@. Whom one writes to there, nobody can say."""
+"""Role mailboxes such as info@, support@ and no-reply@, which belong to no single person."""
 
 import re
 from collections.abc import Container, Iterable
@@ -7,26 +7,27 @@ from importlib.resources import files
 
 from graph.records import HandleKind
 
-_PARTS = re.compile(r"[._-]")
+_SEPARATORS = re.compile(r"[._-]")
 
 
-def nobodys(keys: Iterable[str], of_several: Container[str] = ()) -> bool:
-    """Whether all that is known of somebody is such mailboxes, or those from which several write: then there is nobody
-    to ask or to be introduced to.
+def is_shared_mailbox(keys: Iterable[str], shared_keys: Container[str] = ()) -> bool:
+    """Whether every key is a role address or a mailbox that several people write from (`shared_keys`).
+
+    Such an entry is no person: it can neither introduce nor be introduced.
     """
-    return all(key in of_several or is_role(key) for key in keys)
+    return all(key in shared_keys or is_role_address(key) for key in keys)
 
 
-def is_role(key: str) -> bool:
+def is_role_address(key: str) -> bool:
     """Whether an identity's key is the address of a role and not of a person."""
     kind, _, address = key.partition(":")
     if kind != HandleKind.EMAIL:
         return False
     local = address.rpartition("@")[0].partition("+")[0].rstrip("0123456789")
-    return local in _words() or _PARTS.split(local)[0] in _words()
+    return local in _role_words() or _SEPARATORS.split(local)[0] in _role_words()
 
 
 @cache
-def _words() -> frozenset[str]:
+def _role_words() -> frozenset[str]:
     lines = files("graph.names").joinpath("role_words.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -15,8 +15,8 @@ import cypher
 from graph.database.batching import batches, side_by_side
 from graph.database.client import Graph
 from graph.ids import stable_id
-from graph.names.role_mailboxes import nobodys
-from graph.names.transliteration import differing
+from graph.names.role_mailboxes import is_shared_mailbox
+from graph.names.transliteration import latin_if_different
 from graph.networks.state import State
 from graph.people.clusters import Groups, Identity, Said
 from graph.people.matching import Case, several
@@ -174,12 +174,12 @@ def _rows(
         person = stable_id(network, next(seen, root))
         said = [s for key in keys for s in identities[key].said]
         of_several = {key for key in keys if _of_several(identities[key], shared)}
-        nobody = nobodys(keys, of_several) and not any(s.own for s in said)
+        nobody = is_shared_mailbox(keys, of_several) and not any(s.own for s in said)
         row: dict[str, Any] = {
             "id": person,
             "name": (None if nobody and of_several else _name(said)) or _bare(keys[0]),
             "names": sorted({s.name for s in said if s.name}) or [_bare(keys[0])],
-            "latin": sorted({spelt for s in said if s.name and (spelt := differing(s.name))}) or None,
+            "latin": sorted({spelt for s in said if s.name and (spelt := latin_if_different(s.name))}) or None,
             "identities": [{"key": key, "because": groups.because.get(key, "")} for key in keys],
             "jobs": _jobs(said),
             "shared": nobody or None,

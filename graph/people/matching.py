@@ -18,8 +18,8 @@ from math import exp, log, log2
 from anyascii import anyascii
 from rapidfuzz.fuzz import ratio
 
-from graph.names.keys import fits, folded, work_domain
-from graph.names.role_mailboxes import is_role
+from graph.names.keys import company_owns_domain, fold_name, work_domain
+from graph.names.role_mailboxes import is_role_address
 from graph.people.clusters import Said
 from graph.records import HandleKind
 
@@ -88,7 +88,7 @@ def human(id: str, keys: Sequence[str], said: Sequence[Said]) -> Human | None:
     """Somebody as they can be compared; None where nothing gives a name, or where several people read the mail."""
     mails = [key.partition(":")[2] for key in keys if key.startswith(f"{HandleKind.EMAIL}:")]
     boxes = {mail.rpartition("@")[0] for mail in mails}
-    if any(map(is_role, keys)) or several((name for one in said for name in one.wrote_as or ()), boxes):
+    if any(map(is_role_address, keys)) or several((name for one in said for name in one.wrote_as or ()), boxes):
         return None
     spelt = [words for one in said if one.name and (words := _words(one.name))]
     if not spelt:
@@ -115,7 +115,7 @@ def _words(name: str) -> Words:
     """A name's words in Latin letters, however it was written."""
     if "@" in name:
         return ()
-    text = folded(anyascii(name) if not name.isascii() else name)
+    text = fold_name(anyascii(name) if not name.isascii() else name)
     return tuple(word for word in text.split() if word not in _TITLES)
 
 
@@ -265,7 +265,7 @@ def _by_firm(case: Case) -> None:
         for a, b in ((one, other), (other, one))
         for company in a.companies
         for domain in b.domains
-        if fits(company, domain)
+        if company_owns_domain(company, domain)
     )
     if both:
         case.add(-0.5, f"two addresses at {min(both)}")

@@ -15,7 +15,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import combinations
 
-from graph.names.keys import fits, work_domain
+from graph.names.keys import company_owns_domain, work_domain
 from graph.people.clusters import Groups, Identity, rank
 from graph.people.matching import Case, human, judge, near, sure
 from graph.records import HandleKind
@@ -203,7 +203,7 @@ def _as_seen(group: Iterable[Identity], sources: AbstractSet[str]) -> Group:
 def _company_fits(profile: Group, mail: Group) -> bool:
     companies = {s.company_key for i in profile for s in i.said if s.company_key}
     domains = {domain for i in mail if (domain := work_domain(i.key))}
-    return any(fits(company, domain) for company in companies for domain in domains)
+    return any(company_owns_domain(company, domain) for company in companies for domain in domains)
 
 
 def probably(

@@ -22,7 +22,7 @@ from graph.ingest.diff import fact_row
 from graph.ingest.erasure_filter import fact_without
 from graph.lookup.identities import Identified, identities
 from graph.lookup.resolve import YOURSELF, Asked, Exactly, Target, find, handle_of
-from graph.names.keys import clean, folded, key
+from graph.names.keys import clean_text, fold_name, identity_key
 from graph.networks.erased_keys import FORGOTTEN, forgotten, remember
 from graph.networks.state import State, state
 from graph.progress import SILENT, Progress
@@ -145,8 +145,8 @@ async def reapply(graph: Graph, network: str, *, progress: Progress = SILENT) ->
 def _exact(asked: Asked) -> str | None:
     """The identity that is named by itself: an address, a profile, a number."""
     text = asked.text if isinstance(asked, Exactly) else asked if isinstance(asked, str) else ""
-    handle = handle_of(clean(text))
-    return key(handle) if handle else None
+    handle = handle_of(clean_text(text))
+    return identity_key(handle) if handle else None
 
 
 async def _strike(graph: Graph, network: str, keys: AbstractSet[str]) -> Pairs:
@@ -165,7 +165,7 @@ async def _strike(graph: Graph, network: str, keys: AbstractSet[str]) -> Pairs:
     full = sorted({name for name in _flat(of["folded"]) if " " in name})
     others = {row["name"] for row in await graph.run(NAMED, network=network, names=full)}
     texts = {key.partition(":")[2] for key in keys if not key.startswith("name:")}
-    spelt = {name.lower() for name in _flat(of["names"]) if folded(name) in set(full) - others}
+    spelt = {name.lower() for name in _flat(of["names"]) if fold_name(name) in set(full) - others}
     people = {*_flat(of["people"]), *(stable_id(network, key) for key in keys)}  # also who they were before a merge
     words = sorted(texts | spelt | people)
     await graph.run(TRACES, **here, names=[name for name in full if name not in others], words=words)

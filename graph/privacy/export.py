@@ -16,7 +16,7 @@ from graph.introductions.introducer_consent import answered
 from graph.lookup.identities import identities
 from graph.lookup.profiles import people
 from graph.lookup.resolve import Asked, Target, find
-from graph.names.keys import folded
+from graph.names.keys import fold_name
 from graph.networks.members import member
 from graph.networks.sources import KEPT
 from graph.networks.state import State, manages, state
@@ -86,7 +86,7 @@ async def _marks(
     graph: Graph, viewer: Viewer, now: State, id: str, keys: Collection[str], called: Collection[Held]
 ) -> Held:
     """What is kept of them beside what sources say, as the viewer may list it: by themself, or asked of them."""
-    keys, names = {*keys}, {folded(row["name"]) for row in called if "name" in row}
+    keys, names = {*keys}, {fold_name(row["name"]) for row in called if "name" in row}
     mine = {"network": viewer.network, "member": viewer.member}
     concealed = [
         row

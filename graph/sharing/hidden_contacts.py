@@ -13,7 +13,7 @@ from graph.database.client import Graph
 from graph.days import day_of
 from graph.derivation.rederive import again
 from graph.errors import InvalidSharingRequest
-from graph.names.keys import clean, company_key, folded
+from graph.names.keys import clean_text, company_key, fold_name
 from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
 
@@ -52,12 +52,12 @@ async def conceal(
 
     Raises InvalidSharingRequest where the person is nobody in view, or nothing is left of the name.
     """
-    says, keys = clean(name or company or ""), list[str]()
+    says, keys = clean_text(name or company or ""), list[str]()
     if person is not None:
         rows = await graph.run(KEYS, network=viewer.network, id=person, sources=viewer.sources)
         keys = [row["key"] for row in rows]
         says = next((row["name"] for row in rows if row["name"]), keys[0].partition(":")[2] if keys else "")
-    names = [folded(name)] if name else []
+    names = [fold_name(name)] if name else []
     companies = [company_key(company)] if company else []
     if not any([*keys, *names, *companies]):
         raise InvalidSharingRequest("Nobody is meant by that: name a person, a name or a company to conceal.")

@@ -12,8 +12,8 @@ from typing import Any
 
 import neo4j
 
-from graph.names.keys import company_key, folded
-from graph.names.transliteration import differing
+from graph.names.keys import company_key, fold_name
+from graph.names.transliteration import latin_if_different
 from graph.strength.model import model
 from graph.viewer import NETWORK_AUDIENCE, Viewer
 from tests.drawing import AS_OF, NETWORK, ties, viewer
@@ -125,7 +125,14 @@ def _key(drawing: Drawing, who: str) -> str:
 def _person(drawing: Drawing, who: str) -> dict[str, Any]:
     key, name = _key(drawing, who), drawing.names.get(who, who)
     domain = key.partition("@")[2] or None
-    return {"id": who, "name": name, "folded": folded(name), "latin": differing(name), "key": key, "domain": domain}
+    return {
+        "id": who,
+        "name": name,
+        "folded": fold_name(name),
+        "latin": latin_if_different(name),
+        "key": key,
+        "domain": domain,
+    }
 
 
 def _job(drawing: Drawing, job: Job) -> dict[str, Any]:
@@ -134,7 +141,7 @@ def _job(drawing: Drawing, job: Job) -> dict[str, Any]:
         "who": job.who,
         "key": _key(drawing, job.who),
         "name": name,
-        "folded": folded(name),
+        "folded": fold_name(name),
         "company": job.company,
         "company_key": company_key(job.company),
         "title": job.title,

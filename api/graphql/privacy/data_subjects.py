@@ -13,7 +13,7 @@ from api.graphql.types.person import Person, PersonRef
 from api.graphql.types.target import AmbiguousTarget, UnknownTarget, meant
 from graph.answers import AmbiguousTarget as Several
 from graph.answers import UnknownTarget as Nobody
-from graph.names.keys import clean
+from graph.names.keys import clean_text
 from graph.networks import controller as answerable_networks_controller
 from graph.networks.permissions import Role
 from graph.privacy import erasure as forgetting
@@ -119,7 +119,9 @@ class PrivacyMutation:
         basis: Annotated[str, strawberry.argument(description="The legal basis: mostly a legitimate interest.")],
         months: Annotated[int, strawberry.argument(description="How long to keep; 0: as long as each source.")],
     ) -> Privacy:
-        found = answerable_networks_controller.Privacy(clean(controller), clean(contact), clean(basis), months)
+        found = answerable_networks_controller.Privacy(
+            clean_text(controller), clean_text(contact), clean_text(basis), months
+        )
         if not (found.controller and found.contact and found.basis):
             raise Unfit("Name a controller, a contact and a legal basis.")
         if not 0 <= months <= answerable_networks_controller.LONGEST:

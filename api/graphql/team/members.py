@@ -15,7 +15,7 @@ from graph.membership import invitations as people_membership_invitations
 from graph.membership import leaving as people_membership_leaving
 from graph.membership import roles as people_membership_roles
 from graph.membership.invitations import INVITED_FOR
-from graph.names.keys import key
+from graph.names.keys import identity_key
 from graph.networks import members as people_networks_members
 from graph.networks.members import OnLeave
 from graph.networks.permissions import Role
@@ -116,7 +116,7 @@ class MembersMutation:
         self, info: Info, role: AsWhat = Role.MEMBER, email: Theirs = None, expires_in: Days = INVITED_FOR
     ) -> NewInvitation:
         viewer = info.context.viewer
-        if email is not None and key(Handle(HandleKind.EMAIL, email)) is None:
+        if email is not None and identity_key(Handle(HandleKind.EMAIL, email)) is None:
             raise Unfit("This is no e-mail address.")
         secret, made = await people_membership_invitations.invite(
             info.context.graph, viewer.network, viewer.member, role=role, email=email, days=lasting(expires_in)

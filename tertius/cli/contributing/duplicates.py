@@ -8,7 +8,7 @@ import typer
 from graph.errors import InvalidIdentityDecision
 from graph.lookup.duplicates import Duplicate, possible
 from graph.lookup.identities import Identified, identities
-from graph.names.keys import key
+from graph.names.keys import identity_key
 from graph.progress import Progress
 from graph.records import Handle, HandleKind
 from graph.statements.identity_decisions import Decision, decisions, keep_apart, merge, split, undo
@@ -116,7 +116,11 @@ async def listed(home: Home, *, as_json: bool) -> None:
 
 
 def _meant(found: list[Identified], word: str) -> Identified:
-    wanted = {word.casefold(), key(Handle(HandleKind.EMAIL, word)), key(Handle(HandleKind.LINKEDIN, word))}
+    wanted = {
+        word.casefold(),
+        identity_key(Handle(HandleKind.EMAIL, word)),
+        identity_key(Handle(HandleKind.LINKEDIN, word)),
+    }
     chosen = [one for one in found if one.key in wanted or one.text.casefold() in wanted]
     if len(chosen) != 1:
         there = ", ".join(one.text for one in found)

@@ -16,7 +16,7 @@ from graph.membership import leaving as people_membership_leaving
 from graph.membership import roles as people_membership_roles
 from graph.membership.invitations import INVITED_FOR
 from graph.membership.sign_in import expect
-from graph.names.keys import clean, key
+from graph.names.keys import clean_text, identity_key
 from graph.networks import members as people_networks_members
 from graph.networks import tokens as held
 from graph.networks.members import Member, OnLeave
@@ -52,7 +52,7 @@ def members(
     """Who is in your network; makes them something else, or takes them out of it with all that they brought."""
     if (number is None) == (removed or role is not None or signs_in_as is not None):
         raise typer.BadParameter("name a member by number, and --role, --signs-in-as or --remove", param_hint="NUMBER")
-    if signs_in_as is not None and key(Handle(HandleKind.EMAIL, signs_in_as)) is None:
+    if signs_in_as is not None and identity_key(Handle(HandleKind.EMAIL, signs_in_as)) is None:
         raise typer.BadParameter("this is no e-mail address", param_hint="--signs-in-as")
 
     async def do(home: Home, progress: ConsoleProgress) -> None:
@@ -119,7 +119,7 @@ def invite(
             if not there:
                 console.line("There is no invitation that can still be taken.")
             return
-        if email is not None and key(Handle(HandleKind.EMAIL, email)) is None:
+        if email is not None and identity_key(Handle(HandleKind.EMAIL, email)) is None:
             raise typer.BadParameter("this is no e-mail address", param_hint="--email")
         secret, made = await people_membership_invitations.invite(
             home.graph, home.network, home.member, role=role, email=email, days=expires
@@ -138,7 +138,7 @@ def found(
     """Found a network for others: prints the invitation of its first owner, once. You are nobody there."""
     if not re.fullmatch(settings.NAME, name):
         raise typer.BadParameter("small letters, digits and underscores, 64 at the most", param_hint="NAME")
-    if email is not None and key(Handle(HandleKind.EMAIL, email)) is None:
+    if email is not None and identity_key(Handle(HandleKind.EMAIL, email)) is None:
         raise typer.BadParameter("this is no e-mail address", param_hint="--email")
 
     async def do() -> None:
@@ -211,7 +211,7 @@ def _chosen(there: list[T], number: int, what: str, shows: str) -> T:
 
 
 def _spelt(name: str) -> str:
-    if not (shown := clean(name)):
+    if not (shown := clean_text(name)):
         raise typer.BadParameter("a name is something that one can read")
     return shown
 

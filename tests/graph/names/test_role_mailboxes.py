@@ -1,6 +1,6 @@
 import pytest
 
-from graph.names.role_mailboxes import is_role, nobodys
+from graph.names.role_mailboxes import is_role_address, is_shared_mailbox
 from graph.people.matching import several
 
 
@@ -21,16 +21,16 @@ from graph.people.matching import several
     ],
 )
 def test_roles_are_told_in_the_common_languages(local: str) -> None:
-    assert is_role(f"email:{local}@acme.example")
+    assert is_role_address(f"email:{local}@acme.example")
 
 
 @pytest.mark.parametrize("key", ["email:ana.sales@x.example", "email:infanta@x.example", "linkedin:info", "phone:+49"])
 def test_people_are_not(key: str) -> None:
-    assert not is_role(key)
+    assert not is_role_address(key)
 
 
 def test_who_has_anything_else_beside_is_a_person() -> None:
-    assert not nobodys(("linkedin:jane", "email:info@doe.example"))
+    assert not is_shared_mailbox(("linkedin:jane", "email:info@doe.example"))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ family shares, and people who changed firms since their profile was seen.
 from dataclasses import dataclass, field
 from random import Random
 
-from graph.names.keys import company_key, folded
+from graph.names.keys import company_key, fold_name
 from graph.people.clusters import Identity, Said
 
 _GIVEN = """Robert William Elizabeth Catherine Michael James Jennifer Daniel Daniela Mario Maria Anna Anne Thomas Peter
@@ -156,11 +156,11 @@ def _appear(dice: Random, made: World, one: Someone, taken: set[str]) -> None:
     domain = f"{word}-{one.firm}.com" if one.firm % 7 == 0 else f"{word}.com"
     if dice.random() < 0.6:
         known = FIRMS[dice.randrange(60)] if one.left else firm
-        _add(made, one, f"linkedin:{folded(profile).replace(' ', '-')}-{one.number}", "s-linkedin", profile, known)
+        _add(made, one, f"linkedin:{fold_name(profile).replace(' ', '-')}-{one.number}", "s-linkedin", profile, known)
     if dice.random() < 0.7:
-        _add(made, one, f"email:{_free(taken, folded(work).replace(' ', '.'), domain)}", "s-mailbox", work)
+        _add(made, one, f"email:{_free(taken, fold_name(work).replace(' ', '.'), domain)}", "s-mailbox", work)
     if dice.random() < 0.45:
-        box = folded(own).replace(" ", dice.choice((".", "_", "")))
+        box = fold_name(own).replace(" ", dice.choice((".", "_", "")))
         turn = dice.random()
         if turn < 0.15:
             box = f"{dice.choice(('sun', 'moto', 'blue', 'chess'))}{dice.choice(('fox', 'rider', 'fan'))}{one.number}"
@@ -183,7 +183,7 @@ def _free(taken: set[str], box: str, domain: str) -> str:
 
 def _add(made: World, one: Someone, key: str, source: str, name: str, firm: str | None = None) -> None:
     firm_key = company_key(firm) if firm else None
-    said = Said(source, name, folded(name), None, firm, firm_key, None, None, 1, None, "", None, None)
+    said = Said(source, name, fold_name(name), None, firm, firm_key, None, None, 1, None, "", None, None)
     made.identities[key] = Identity(key, [said], [])
     made.truth[key] = one.number
     one.keys.append(key)

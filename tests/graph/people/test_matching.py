@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.collect import gather
-from graph.names.keys import company_key, folded
+from graph.names.keys import company_key, fold_name
 from graph.people.clusters import Groups, Identity, Said
 from graph.people.matching import WORTH, Case, human, judge, near
 from graph.people.rules import comparable, join_sure, joined
@@ -68,7 +68,7 @@ def _identities(export: Export, found: dict[str, Identity]) -> None:
     source = export.paths[0].stem
     for fact in sorted(gather(read(export), model(), today=date(2026, 11, 22)).facts, key=repr):
         firm = company_key(fact.company) if fact.company else None
-        plain = folded(fact.name) if fact.name else None
+        plain = fold_name(fact.name) if fact.name else None
         keys = list(fact.keys) if len(fact.keys) > 1 else None
         one = found.setdefault(fact.identity, Identity(fact.identity, [], []))
         row = (source, fact.name, plain, fact.title, fact.company, firm, None, None, 1, None, fact.part, None, keys)
@@ -96,7 +96,7 @@ def test_five_people_in_four_lists_that_others_made_are_merged_rightly_or_offere
 
 
 def _said(name: str, company: str | None = None) -> Said:
-    return Said("s", name, folded(name), None, company, company, None, None, 1, None, "", None, None)
+    return Said("s", name, fold_name(name), None, company, company, None, None, 1, None, "", None, None)
 
 
 def _score(one: tuple[str, str], other: tuple[str, str], *, company: str | None = None, common: int = 0) -> float:
@@ -156,7 +156,7 @@ def test_pairs_grow_with_the_people_and_not_with_their_square() -> None:
 
 def test_a_private_row_joins_nothing_that_shared_sources_hold_apart() -> None:
     def called(source: str, name: str, *keys: str) -> Said:
-        return Said(source, name, folded(name), None, None, None, None, None, 1, None, "", None, list(keys) or None)
+        return Said(source, name, fold_name(name), None, None, None, None, None, 1, None, "", None, list(keys) or None)
 
     one, other, private = "email:jane@one.example", "email:jane@two.example", "linkedin:jane"
     found = {
