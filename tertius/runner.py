@@ -1,4 +1,4 @@
-"""How a command runs: in its house, with progress, to an exit code."""
+"""Runs a command: opens the network, shows progress on stderr, ends with an exit code."""
 
 import asyncio
 import sys
@@ -10,7 +10,7 @@ import typer
 from graph.database.gc_tuning import collect_seldom
 from tertius import settings
 from tertius.console import ConsoleProgress
-from tertius.session import Home, at_home
+from tertius.session import OpenNetwork, open_network
 
 T = TypeVar("T")
 Json = Annotated[bool, typer.Option("--json", help="Print data for programs.")]
@@ -18,20 +18,21 @@ Json = Annotated[bool, typer.Option("--json", help="Print data for programs.")]
 FAILED = 1
 
 
-def run(do: Callable[[Home, ConsoleProgress], Awaitable[T]], *, network: str | None = None, make: bool = False) -> T:
-    """Do it in the network of this name (else the settings'), which is made where it is new and `make` says so."""
+def run(
+    command: Callable[[OpenNetwork, ConsoleProgress], Awaitable[T]], *, name: str | None = None, create: bool = False
+) -> T:
+    """Run a command in the network of this name, or the one in the settings; `create` creates a missing one."""
     collect_seldom()
 
-    async def opened() -> T:
+    async def run_in_network() -> T:
         with ConsoleProgress(sys.stderr) as progress:
-            house = at_home(settings.read(), progress=progress, network=network, make=make)
-            async with house as home:
-                return await do(home, progress)
+            async with open_network(settings.read(), progress=progress, name=name, create=create) as network:
+                return await command(network, progress)
 
-    return asyncio.run(opened())
+    return asyncio.run(run_in_network())
 
 
 def end(code: int) -> None:
-    """End with this exit code, where it is not 0."""
+    """Exit with this code unless it is 0."""
     if code:
         raise typer.Exit(code)

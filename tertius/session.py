@@ -1,4 +1,4 @@
-"""From settings to an open network: the database started, its schema made, what was cut off finished."""
+"""Opens a network from the settings: starts the database, migrates its schema, recovers interrupted work."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -21,32 +21,35 @@ from tertius.localdb import after_restore, lifecycle
 from tertius.settings import Settings
 
 QUICK = 2_000
-"""Evidence relationships below which moving the day takes less than a second (measured: about 4,000 a second)."""
+"""Moving the day of a network with fewer evidence relationships takes under a second (measured: 4,000 a second)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
-    """An open network and the member who uses it here."""
+class OpenNetwork:
+    """A network, ready for queries, and the member on whose behalf a command runs.
+
+    `search_seconds` limits one search for routes.
+    """
 
     graph: Graph
-    network: str
+    id: str
     member: str
     state: State
     search_seconds: float
 
     @property
     def viewer(self) -> Viewer:
-        """What the member sees."""
+        """What the member may see."""
         return viewer(self.state, self.member)
 
-    async def again(self) -> "Home":
-        """The same home as it is now, after something was loaded."""
-        return replace(self, state=await state(self.graph, self.network))
+    async def reload(self) -> "OpenNetwork":
+        """Return the network with its present state, after a load changed it."""
+        return replace(self, state=await state(self.graph, self.id))
 
 
 @asynccontextmanager
-async def at_database(settings: Settings, *, progress: Progress) -> AsyncIterator[Graph]:
-    """The database, running and up to its schema, without any network of it. Raises TertiusError."""
+async def open_database(settings: Settings, *, progress: Progress) -> AsyncIterator[Graph]:
+    """Start the local database or connect to the configured one, and migrate its schema. Raises TertiusError."""
     address = await asyncio.to_thread(lifecycle.running, settings, progress)
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     await asyncio.to_thread(migrate, *place)
@@ -56,22 +59,23 @@ async def at_database(settings: Settings, *, progress: Progress) -> AsyncIterato
 
 
 @asynccontextmanager
-async def at_home(
-    settings: Settings, *, progress: Progress, network: str | None = None, make: bool = False
-) -> AsyncIterator[Home]:
-    """Open the settings' network, or the named one. Raises TertiusError, in one sentence.
+async def open_network(
+    settings: Settings, *, progress: Progress, name: str | None = None, create: bool = False
+) -> AsyncIterator[OpenNetwork]:
+    """Open the network of this name, or the one in the settings. Erasures are re-applied to it first.
 
-    A network that is not there is made where `make` says so, else NoDataLoaded.
+    With `create` a missing network is created; otherwise NoDataLoaded is raised. Raises TertiusError.
     """
-    async with at_database(settings, progress=progress) as graph:
-        found, member = await opened(graph, network or settings.network, today=today(), make=make)
-        await reapply(graph, found, progress=progress)
-        yield Home(graph, found, member, await finish(graph, found, progress=progress), settings.limits.search_seconds)
+    async with open_database(settings, progress=progress) as graph:
+        network, member = await opened(graph, name or settings.network, today=today(), make=create)
+        await reapply(graph, network, progress=progress)
+        recovered = await finish(graph, network, progress=progress)
+        yield OpenNetwork(graph, network, member, recovered, settings.limits.search_seconds)
 
 
-async def up_to_day(home: Home, *, progress: Progress) -> Home:
-    """Move the network's day to today first, where that takes less than a second and nobody chose another day."""
-    if not home.state.behind(day_of(today())) or home.state.evidence > QUICK or not home.state.sources:
-        return home
-    await keep_up(home.graph, home.network, today=today(), progress=progress)
-    return replace(home, state=await drop_old(home.graph, home.network, today=today(), progress=progress))
+async def up_to_day(network: OpenNetwork, *, progress: Progress) -> OpenNetwork:
+    """Advance the network to today if that takes less than a second and no day was chosen by the user."""
+    if not network.state.behind(day_of(today())) or network.state.evidence > QUICK or not network.state.sources:
+        return network
+    await keep_up(network.graph, network.id, today=today(), progress=progress)
+    return replace(network, state=await drop_old(network.graph, network.id, today=today(), progress=progress))

@@ -3,15 +3,15 @@
 from graph.answers import AmbiguousTarget
 from graph.errors import InvalidStatement
 from graph.lookup.resolve import Target, find
-from tertius.session import Home
+from tertius.session import OpenNetwork
 
 
-async def meant(home: Home, text: str) -> str:
+async def meant(network: OpenNetwork, text: str) -> str:
     """The id of a person; `me` is whoever asks. Raises InvalidStatement where that is not one person."""
-    viewer = home.viewer
+    viewer = network.viewer
     if text.casefold() in ("me", "i") and viewer.person_id:
         return viewer.person_id
-    found = await find(home.graph, viewer, text)
+    found = await find(network.graph, viewer, text)
     if isinstance(found, Target):
         return found.person.id
     if isinstance(found, AmbiguousTarget):

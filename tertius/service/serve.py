@@ -35,7 +35,7 @@ from tertius.localdb.process import write_private
 from tertius.runner import run
 from tertius.service import logs
 from tertius.service.tracing import traced
-from tertius.session import Home
+from tertius.session import OpenNetwork
 from tertius.settings import Metrics, Oidc, Settings, Smtp
 
 AGAIN = 1.0
@@ -61,13 +61,13 @@ def listen(settings: Settings) -> socket.socket:
     return door
 
 
-async def admit(home: Home, settings: Settings, name: str) -> Path:
+async def admit(network: OpenNetwork, settings: Settings, name: str) -> Path:
     """Where the token of this machine's user in the network of this name is kept.
 
     The token is made once, and kept in TERTIUS_HOME for their eyes; and made anew after it was revoked.
     """
     path = settings.home / f"{name}.token"
-    here = (home.graph, home.network, home.member)
+    here = (network.graph, network.id, network.member)
     if not path.exists() or not await give(*here, _read(path), name=socket.gethostname()):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_private(path, fresh())
@@ -115,11 +115,11 @@ def served(found: Settings, network: str, *, serving: bool, patient: bool = Fals
         yield
         return
 
-    async def admitted(home: Home, _: ConsoleProgress) -> Path:
-        return await admit(home, found, network)
+    async def admitted(opened: OpenNetwork, _: ConsoleProgress) -> Path:
+        return await admit(opened, found, network)
 
     def admitting() -> Path:
-        return run(admitted, network=network, make=True)
+        return run(admitted, name=network, create=True)
 
     with listen(found) as door:
         token: Path | None

@@ -11,7 +11,7 @@ from presentation.sentences import fades, on, word
 from tertius import console
 from tertius.console import ConsoleProgress
 from tertius.runner import Json, run
-from tertius.session import Home, up_to_day
+from tertius.session import OpenNetwork, up_to_day
 
 
 def fading(
@@ -21,17 +21,17 @@ def fading(
 ) -> None:
     """Who knows you and soon will no more, or weakly, if nothing happens; the first to turn first."""
 
-    async def do(home: Home, progress: ConsoleProgress) -> None:
-        home = await up_to_day(home, progress=progress)
-        found = await find(home.graph, home.state, home.viewer, within=within)
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+        network = await up_to_day(network, progress=progress)
+        found = await find(network.graph, network.state, network.viewer, within=within)
         if as_json:
             console.data([_data(one) for one in found])
             return
         for one in found:
-            console.line(fades(one, home.viewer.as_of))
+            console.line(fades(one, network.viewer.as_of))
         if not found:
             console.line(f"Nobody who knows you turns within {within} days.")
-        console.line(f"As of {on(home.viewer.as_of)}, and counting no silence that your sources could not see yet.")
+        console.line(f"As of {on(network.viewer.as_of)}, and counting no silence that your sources could not see yet.")
 
     run(do)
 

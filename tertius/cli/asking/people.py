@@ -13,15 +13,15 @@ from tertius.cli.exit_codes import UNKNOWN
 from tertius.cli.options import Details, Limit
 from tertius.console import ConsoleProgress
 from tertius.runner import Json, end, run
-from tertius.session import Home, up_to_day
+from tertius.session import OpenNetwork, up_to_day
 
 
 def at(company: str, *, details: Details = False, as_json: Json = False) -> None:
     """Whom you know at a company now, and whom you know who was there, best first."""
 
-    async def do(home: Home, progress: ConsoleProgress) -> None:
-        home = await up_to_day(home, progress=progress)
-        found = await at_company(home.graph, home.viewer, company)
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+        network = await up_to_day(network, progress=progress)
+        found = await at_company(network.graph, network.viewer, company)
         if as_json:
             console.data(
                 {
@@ -38,7 +38,7 @@ def at(company: str, *, details: Details = False, as_json: Json = False) -> None
             if leads:
                 console.line(says)
                 for lead in leads:
-                    console.lines(rendering.lead(lead, home.viewer, details=details))
+                    console.lines(rendering.lead(lead, network.viewer, details=details))
         if not found.now and not found.once:
             console.line("We have seen nobody there who knows you.")
 
@@ -50,8 +50,8 @@ def people(
 ) -> None:
     """Find people by name, address or profile, and say how well they know you."""
 
-    async def do(home: Home, _: ConsoleProgress) -> int:
-        found = await search(home.graph, home.viewer, search_for, limit)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> int:
+        found = await search(network.graph, network.viewer, search_for, limit)
         if as_json:
             console.data(
                 [

@@ -18,7 +18,7 @@ from tertius import console
 from tertius.console import ConsoleProgress
 from tertius.errors import NotWritten
 from tertius.runner import Json, run
-from tertius.session import Home, up_to_day
+from tertius.session import OpenNetwork, up_to_day
 
 HEADINGS = {
     Standing.KNOWN: "They know you: ask directly.",
@@ -43,16 +43,22 @@ def targets(
 ) -> None:
     """Whom to ask for each of up to 5,000 people, the best first; and why for the rest."""
 
-    async def do(home: Home, progress: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         found = await target_lists.read(_file(file))
-        home = await up_to_day(home, progress=progress)
+        network = await up_to_day(network, progress=progress)
         ranked = await target_lists.answered(
-            home.graph, home.state, home.viewer, found, team=team, max_introducers=max_introducers, progress=progress
+            network.graph,
+            network.state,
+            network.viewer,
+            found,
+            team=team,
+            max_introducers=max_introducers,
+            progress=progress,
         )
         if out is not None:
             _write(out, "".join(target_list_csv.written(found, ranked)))
         if as_json:
-            console.data(target_list_json.data(found, ranked, home.viewer))
+            console.data(target_list_json.data(found, ranked, network.viewer))
         elif out is None:
             console.lines(_told(found, ranked))
         elif str(out) != "-":

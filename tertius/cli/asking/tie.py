@@ -28,7 +28,7 @@ from tertius.cli.options import Details, _date
 from tertius.cli.person_argument import meant
 from tertius.console import ConsoleProgress
 from tertius.runner import Json, run
-from tertius.session import Home, up_to_day
+from tertius.session import OpenNetwork, up_to_day
 
 
 def tie(
@@ -46,11 +46,11 @@ def tie(
     if day is not None and (why := unfit(day, today=today())):
         raise typer.BadParameter(why, param_hint="--as-of")
 
-    async def do(home: Home, progress: ConsoleProgress) -> None:
-        home = await up_to_day(home, progress=progress) if day is None else home
-        ends = await meant(home, one), await meant(home, other)
-        on = home.state.as_of if day is None else day_of(day)
-        await drawn(home, *ends, on=on, details=details, as_json=as_json)
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+        network = await up_to_day(network, progress=progress) if day is None else network
+        ends = await meant(network, one), await meant(network, other)
+        on = network.state.as_of if day is None else day_of(day)
+        await drawn(network, *ends, on=on, details=details, as_json=as_json)
 
     run(do)
 
@@ -70,17 +70,17 @@ class _Way:
     months: list[Month]
 
 
-async def drawn(home: Home, one: str, other: str, *, on: int, details: bool, as_json: bool) -> None:
+async def drawn(network: OpenNetwork, one: str, other: str, *, on: int, details: bool, as_json: bool) -> None:
     """Print what two people, both ids, are to each other as of a day."""
     if one == other:
         raise InvalidStatement("That is one person twice: name two.")
-    viewer = home.viewer
-    alone = await known_alone(home.graph, viewer, [(one, other)])
-    seen = home.state.own(home.member) if alone else home.state
+    viewer = network.viewer
+    alone = await known_alone(network.graph, viewer, [(one, other)])
+    seen = network.state.own(network.member) if alone else network.state
     ends = [id for id in (one, other) if id != viewer.person_id]
-    await note(home.graph, home.state, home.member, Asked.TIE, ends)
+    await note(network.graph, network.state, network.member, Asked.TIE, ends)
     named, found = await asyncio.gather(
-        people(home.graph, viewer, (one, other)), past(home.graph, seen, home.member, [(one, other)])
+        people(network.graph, viewer, (one, other)), past(network.graph, seen, network.member, [(one, other)])
     )
     ways = []
     for by, towards in ((one, other), (other, one)):
@@ -91,7 +91,7 @@ async def drawn(home: Home, one: str, other: str, *, on: int, details: bool, as_
         console.data([explained(way.act, way.history, way.months, viewer) for way in ways])
         return
     console.lines(_told(ways, viewer.person_id or "", details=details))
-    console.line(f"As of {sentences.on(on)}. {sentences.looked_in(home.state.in_view(home.member))}")
+    console.line(f"As of {sentences.on(on)}. {sentences.looked_in(network.state.in_view(network.member))}")
 
 
 def _told(ways: list[_Way], me: str, *, details: bool) -> Iterator[str | Text]:

@@ -22,11 +22,11 @@ from tertius.cli.exit_codes import AMBIGUOUS, REFUSED, ROUTES, UNKNOWN
 from tertius.cli.options import Details, Limit, _date
 from tertius.console import ConsoleProgress
 from tertius.runner import Json, end, run
-from tertius.session import Home, up_to_day
+from tertius.session import OpenNetwork, up_to_day
 
 
 async def ask(
-    home: Home,
+    network: OpenNetwork,
     target: str,
     *,
     team: bool = False,
@@ -37,32 +37,32 @@ async def ask(
     as_json: bool = False,
 ) -> int:
     """Answer and print, as of another day where one is named; the exit code. With `team` also which colleagues know."""
-    viewer = home.viewer.as_of_day(day_of(as_of)) if as_of else home.viewer
+    viewer = network.viewer.as_of_day(day_of(as_of)) if as_of else network.viewer
     found = await introductions(
-        home.graph,
+        network.graph,
         viewer,
         target,
         team=team,
         limit=limit,
         max_introducers=max_introducers,
-        seconds=home.search_seconds,
-        then=home.state if as_of else None,
+        seconds=network.search_seconds,
+        then=network.state if as_of else None,
     )
     known = Colleagues()
     if team and isinstance(found, Introductions | AlreadyKnown | Refusal):
-        known = await colleagues(home.graph, viewer, Target(found.target, found.same))
+        known = await colleagues(network.graph, viewer, Target(found.target, found.same))
     if isinstance(found, Introductions | AlreadyKnown | Refusal):
-        await note(home.graph, home.state, home.member, Asked.INTRODUCTIONS, [found.target.id])
-    sources = home.state.in_view(home.member)
+        await note(network.graph, network.state, network.member, Asked.INTRODUCTIONS, [found.target.id])
+    sources = network.state.in_view(network.member)
     if as_json:
-        fit = home.state.fit
+        fit = network.state.fit
         console.data({**answered(found, viewer, sources, known.acts), "fitted": fit and date_of(fit.day).isoformat()})
     else:
         console.lines(rendering.answer(found, viewer=viewer, sources=sources, details=details))
         console.lines(rendering.colleagues(known.acts, viewer, details=details))
-        if home.state.fit:
-            console.line(sentences.fitted(home.state.fit))
-        if home.state.unsettled:
+        if network.state.fit:
+            console.line(sentences.fitted(network.state.fit))
+        if network.state.unsettled:
             console.line("The network is being brought up to date; ask again in a while.")
         elif not as_of and viewer.as_of < day_of(today()):
             console.line(f"This is as of {on(viewer.as_of)}; `tertius refresh` brings it to today.")
@@ -96,11 +96,11 @@ def who(
     if then and (why := unfit(then, today=today(), max_introducers=max_introducers, team=team)):
         raise typer.BadParameter(why)
 
-    async def do(home: Home, progress: ConsoleProgress) -> int:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
 
-        home = home if then else await up_to_day(home, progress=progress)
+        network = network if then else await up_to_day(network, progress=progress)
         return await ask(
-            home,
+            network,
             target,
             team=team,
             limit=limit,

@@ -19,7 +19,7 @@ from tertius.cli.options import Limit
 from tertius.cli.person_argument import meant
 from tertius.console import ConsoleProgress
 from tertius.runner import Json, run
-from tertius.session import Home
+from tertius.session import OpenNetwork
 
 
 def same(
@@ -35,17 +35,17 @@ def same(
 ) -> None:
     """Who may be one person under two names, and why; nobody is merged before you say so, unless it is sure."""
 
-    async def do(home: Home, progress: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         for number, one in ((merged, True), (apart, False)):
             if number is not None:
-                return await settle(home, number, same=one, progress=progress)
+                return await settle(network, number, same=one, progress=progress)
         if person is not None:
-            return await part(home, await meant(home, person), parted or (), progress=progress)
+            return await part(network, await meant(network, person), parted or (), progress=progress)
         if undone is not None:
-            return await take_back(home, undone, progress=progress)
+            return await take_back(network, undone, progress=progress)
         if show_list:
-            return await listed(home, as_json=as_json)
-        return await offered(home, limit, as_json=as_json)
+            return await listed(network, as_json=as_json)
+        return await offered(network, limit, as_json=as_json)
 
     run(do)
 
@@ -53,9 +53,9 @@ def same(
 NONE = "Nobody in your sources looks like somebody else under another name."
 
 
-async def offered(home: Home, limit: int, *, as_json: bool) -> None:
+async def offered(network: OpenNetwork, limit: int, *, as_json: bool) -> None:
     """Print the pairs that may be one, numbered."""
-    found = await possible(home.graph, home.viewer, limit)
+    found = await possible(network.graph, network.viewer, limit)
     if as_json:
         console.data([_data(one) for one in found])
         return
@@ -64,46 +64,46 @@ async def offered(home: Home, limit: int, *, as_json: bool) -> None:
     console.line("`tertius same --merge N` or `--apart N` settles one." if found else NONE)
 
 
-async def settle(home: Home, number: int, *, same: bool, progress: Progress) -> None:
+async def settle(network: OpenNetwork, number: int, *, same: bool, progress: Progress) -> None:
     """Merge the pair of this number, or hold it apart."""
-    found = await possible(home.graph, home.viewer, number)
+    found = await possible(network.graph, network.viewer, number)
     if not 0 < number <= len(found):
         raise InvalidIdentityDecision(f"There is no pair number {number}: `tertius same` shows them.")
     pair = found[number - 1]
     if same:
-        await merge(home.graph, home.viewer, [pair.one.id, pair.other.id], today=today(), progress=progress)
+        await merge(network.graph, network.viewer, [pair.one.id, pair.other.id], today=today(), progress=progress)
     else:
-        await keep_apart(home.graph, home.viewer, pair.one.id, pair.other.id, today=today(), progress=progress)
+        await keep_apart(network.graph, network.viewer, pair.one.id, pair.other.id, today=today(), progress=progress)
     console.line(f"{named(pair.one)} and {named(pair.other)} are {'one person' if same else 'two people'} now.")
 
 
-async def part(home: Home, person: str, words: Sequence[str], *, progress: Progress) -> None:
+async def part(network: OpenNetwork, person: str, words: Sequence[str], *, progress: Progress) -> None:
     """Part these identities from a person's others; without any, print what they are."""
-    found = (await identities(home.graph, home.viewer, [person]))[person]
+    found = (await identities(network.graph, network.viewer, [person]))[person]
     if not words:
         for one in found:
             console.line(_told(one))
         console.line("Name those that are somebody else's after the person.")
         return
     parted = [_meant(found, word).id for word in words]
-    await split(home.graph, home.viewer, person, parted, today=today(), progress=progress)
+    await split(network.graph, network.viewer, person, parted, today=today(), progress=progress)
     console.line("They are two people now.")
 
 
-async def take_back(home: Home, number: int, *, progress: Progress) -> None:
+async def take_back(network: OpenNetwork, number: int, *, progress: Progress) -> None:
     """Undo the decision of this number."""
-    found = await decisions(home.graph, home.viewer)
+    found = await decisions(network.graph, network.viewer)
     if not 0 < number <= len(found) or not found[number - 1].mine:
         raise InvalidIdentityDecision(
             f"There is no decision of yours of number {number}: `tertius same --list` shows them."
         )
-    await undo(home.graph, home.viewer, found[number - 1].id, progress=progress)
-    await listed(home, as_json=False)
+    await undo(network.graph, network.viewer, found[number - 1].id, progress=progress)
+    await listed(network, as_json=False)
 
 
-async def listed(home: Home, *, as_json: bool) -> None:
+async def listed(network: OpenNetwork, *, as_json: bool) -> None:
     """Print what was decided, numbered."""
-    found = await decisions(home.graph, home.viewer)
+    found = await decisions(network.graph, network.viewer)
     if as_json:
         console.data([_decided(one) for one in found])
         return

@@ -17,7 +17,7 @@ from tertius.cli import rendering
 from tertius.console import ConsoleProgress
 from tertius.mailbox_settings import box
 from tertius.runner import FAILED, Json, end, run
-from tertius.session import Home
+from tertius.session import OpenNetwork
 
 
 def load(
@@ -32,11 +32,11 @@ def load(
     named = _columns(columns or [])
     known = mapped(named) if named else SOURCES
 
-    async def do(home: Home, progress: ConsoleProgress) -> int:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
         result = await load_exports.bring(
-            home.graph,
-            home.network,
-            home.member,
+            network.graph,
+            network.id,
+            network.member,
             paths,
             today=today(),
             said=owner,
@@ -46,7 +46,7 @@ def load(
         console.lines(brought(result))
         return FAILED if result.wrong or not result.loaded else 0
 
-    end(run(do, make=True))
+    end(run(do, create=True))
 
 
 def _columns(told: list[str]) -> dict[str, str]:
@@ -65,11 +65,11 @@ def fetch(
     """Bring what is new in your mailbox (TERTIUS_IMAP__HOST and __USER). Headers only; nothing changes there."""
     place = box(settings.read().imap, folders or [])
 
-    async def do(home: Home, progress: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         result = await load_exports.fetch(
-            home.graph,
-            home.network,
-            home.member,
+            network.graph,
+            network.id,
+            network.member,
             place,
             today=today(),
             said=owner,
@@ -77,14 +77,14 @@ def fetch(
         )
         console.lines(brought(result))
 
-    run(do, make=True)
+    run(do, create=True)
 
 
 def sources(*, as_json: Json = False) -> None:
     """What has been loaded, and until when it saw."""
 
-    async def do(home: Home, _: ConsoleProgress) -> None:
-        there = home.state.told_of(home.member)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        there = network.state.told_of(network.member)
         if as_json:
             console.data(
                 [
@@ -98,16 +98,16 @@ def sources(*, as_json: Json = False) -> None:
         if not there and not as_json:
             console.line("Nothing has been loaded yet: `tertius load` an export.")
 
-    run(do, make=True)
+    run(do, create=True)
 
 
 def remove(source: Annotated[str, typer.Argument(help="As `tertius sources` names it.")]) -> None:
     """Take a source away, as though it had never been loaded."""
 
-    async def do(home: Home, progress: ConsoleProgress) -> None:
-        gone = await loads.remove(home.graph, home.network, home.member, source, progress=progress)
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+        gone = await loads.remove(network.graph, network.id, network.member, source, progress=progress)
         console.line(f"{gone.title} is gone.")
-        if home.state.fit:
+        if network.state.fit:
             console.line("Odds are the shipped model's again: `tertius calibrate` fits them to what is left.")
 
     run(do)

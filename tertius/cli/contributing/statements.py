@@ -14,7 +14,7 @@ from tertius.cli.options import _date
 from tertius.cli.person_argument import meant
 from tertius.console import ConsoleProgress
 from tertius.runner import run
-from tertius.session import Home
+from tertius.session import OpenNetwork
 
 
 def say_command(
@@ -34,15 +34,15 @@ def say_command(
     alone.
     """
 
-    async def do(home: Home, progress: ConsoleProgress) -> None:
-        viewer = home.viewer
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+        viewer = network.viewer
         if words:
             one, kind, other = read(words)
             await say_so(
-                home.graph,
+                network.graph,
                 viewer,
-                by=await meant(home, one),
-                towards=await meant(home, other),
+                by=await meant(network, one),
+                towards=await meant(network, other),
                 kind="well" if well else "met" if met else kind,
                 on=_date(dated),
                 until=_date(until) if until else None,
@@ -50,13 +50,13 @@ def say_command(
                 progress=progress,
             )
         elif withdrawn is not None:
-            said = await statements(home.graph, viewer)
+            said = await statements(network.graph, viewer)
             if not 0 < withdrawn <= len(said):
                 raise InvalidStatement(f"There is no statement number {withdrawn}: `tertius say --list` shows them.")
-            await withdraw(home.graph, viewer, said[withdrawn - 1], progress=progress)
+            await withdraw(network.graph, viewer, said[withdrawn - 1], progress=progress)
         elif not show_list:
             raise typer.BadParameter(UNREAD, param_hint="WORDS")
-        said = await statements(home.graph, viewer)
+        said = await statements(network.graph, viewer)
         console.lines(listed(said, me=viewer.person_id, today=viewer.as_of))
 
     run(do)

@@ -10,7 +10,7 @@ from tertius import console, settings
 from tertius.console import ConsoleProgress
 from tertius.localdb.backup import put_back, write
 from tertius.runner import run
-from tertius.session import Home
+from tertius.session import OpenNetwork
 
 
 def backup(file: Annotated[Path, typer.Argument(help="The file to make; it must not be there yet.")]) -> None:
@@ -25,7 +25,9 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `tertius back
     with ConsoleProgress(sys.stderr) as progress:
         about = put_back(settings.read(), file, progress)
 
-    async def do(home: Home, _: ConsoleProgress) -> None:
-        console.line(f"The database is as it was on {about.made}: {len(home.state.told_of(home.member))} sources.")
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        console.line(
+            f"The database is as it was on {about.made}: {len(network.state.told_of(network.member))} sources."
+        )
 
-    run(do, make=True)
+    run(do, create=True)

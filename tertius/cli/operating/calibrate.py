@@ -17,7 +17,7 @@ from presentation.sentences import on
 from tertius import console
 from tertius.console import ConsoleProgress
 from tertius.runner import Json, run
-from tertius.session import Home
+from tertius.session import OpenNetwork
 
 _TOLD = {
     "log_loss": "surprise at what happened (log-loss)",
@@ -35,13 +35,13 @@ def calibrate(
 ) -> None:
     """Fit the odds to this network's own asks and answers, if that makes them truer for asks it has not seen."""
 
-    async def do(home: Home, progress: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         if reset:
-            if home.state.fit and not dry_run:
-                await keep(home.graph, home.network, None, progress=progress)
-            console.lines([sentences.fitted(home.state.fit if dry_run else None)])
+            if network.state.fit and not dry_run:
+                await keep(network.graph, network.id, None, progress=progress)
+            console.lines([sentences.fitted(network.state.fit if dry_run else None)])
             return
-        found = await fit_to(home.graph, home.network, today=today(), dry=dry_run, progress=progress)
+        found = await fit_to(network.graph, network.id, today=today(), dry=dry_run, progress=progress)
         if as_json:
             console.data(_data(found, dry=dry_run))
         else:

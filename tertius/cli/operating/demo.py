@@ -18,7 +18,7 @@ from tertius.console import ConsoleProgress
 from tertius.runner import run
 from tertius.sample import EXPORTS, MEMBER
 from tertius.service.serve import served
-from tertius.session import Home
+from tertius.session import OpenNetwork
 
 
 def demo(
@@ -29,20 +29,20 @@ def demo(
     """Load the sample network, invented from end to end, show an answer, a refusal and a lead, and serve it."""
     name, show_it = ("demo_team", demo_team.shown) if team else ("demo", shown)
     with served(settings.read(), name, serving=serving):
-        run(show_it, network=name, make=True)
+        run(show_it, name=name, create=True)
 
 
 QUESTIONS = ("Jane Okonkwo", "Helena Brandt", "Ulrike Neumann")
 """An answer, a refusal, and a refusal with a lead."""
 
 
-async def shown(home: Home, progress: ConsoleProgress) -> None:
+async def shown(network: OpenNetwork, progress: ConsoleProgress) -> None:
     """Load the sample, which the second time changes nothing, and ask of it."""
     console.line("Loading what one invented person, Ana Ferreira, would export: a LinkedIn archive and a mailbox.")
     result = await bring(
-        home.graph,
-        home.network,
-        home.member,
+        network.graph,
+        network.id,
+        network.member,
         [EXPORTS],
         today=today(),
         said=MEMBER,
@@ -52,7 +52,7 @@ async def shown(home: Home, progress: ConsoleProgress) -> None:
     for question in QUESTIONS:
         console.line("")
         console.line(f"$ tertius who “{question}”")
-        await ask(await home.again(), question, limit=2)
+        await ask(await network.reload(), question, limit=2)
     console.line("")
     command = _command()
     console.line(f"Go on with `TERTIUS_NETWORK=demo {command} who 'Grace Mwangi'` (docs/sample.md has more to ask),")

@@ -19,7 +19,7 @@ from tertius import console
 from tertius.cli.asking.who import ask
 from tertius.console import ConsoleProgress
 from tertius.sample import TEAM
-from tertius.session import Home
+from tertius.session import OpenNetwork
 
 QUESTION = "Tomas Weiss"
 SHARING = {"Lena Hartog": PRIVATE, "Omar Nasser": STRENGTH, "Pia Lund": EVIDENCE}
@@ -31,19 +31,19 @@ SAYS = {
 }
 
 
-async def shown(home: Home, progress: ConsoleProgress) -> None:
+async def shown(network: OpenNetwork, progress: ConsoleProgress) -> None:
     """Load the team, which the second time changes nothing, and ask as each of them."""
-    if await privacy(home.graph, home.network) is None:
+    if await privacy(network.graph, network.id) is None:
         answers = Privacy("Juniper", "privacy@juniper.example", "legitimate interest", 0)
-        await set_privacy(home.graph, home.network, answers, today=today(), progress=progress)
+        await set_privacy(network.graph, network.id, answers, today=today(), progress=progress)
     console.line("Three invented colleagues, each with mail of their own:")
-    homes = {}
+    views = {}
     for name, level in SHARING.items():
         console.line(f"  {name} {SAYS[level]}.")
-        homes[name] = await _joined(home, name, level, progress)
+        views[name] = await _joined(network, name, level, progress)
     for name in SHARING:
-        await _asked(homes[name], name)
-    _, omar, pia = homes.values()
+        await _asked(views[name], name)
+    _, omar, pia = views.values()
     waiting = await _waits(pia, omar)
     if waiting is not None:
         console.line("")
@@ -55,34 +55,34 @@ async def shown(home: Home, progress: ConsoleProgress) -> None:
     console.line("Through which colleague a way leads is told when they agree to it.")
 
 
-async def _joined(home: Home, name: str, level: str, progress: ConsoleProgress) -> Home:
-    """The home of a member of this name, who has brought their mail and shares it so far."""
-    graph, network = home.graph, home.network
-    if name not in {one.name for one in await members(graph, network)}:
+async def _joined(network: OpenNetwork, name: str, level: str, progress: ConsoleProgress) -> OpenNetwork:
+    """Add a member, load and share their mail, and return the network as they see it."""
+    graph, id = network.graph, network.id
+    if name not in {one.name for one in await members(graph, id)}:
         if name == next(iter(SHARING)):
-            await call_me(graph, network, home.member, name)
+            await call_me(graph, id, network.member, name)
         else:
-            secret, _ = await invite(graph, network, home.member, role=Role.MEMBER)
+            secret, _ = await invite(graph, id, network.member, role=Role.MEMBER)
             await join(graph, secret, name=name, email=None, progress=progress)
-    member = next(one.id for one in await members(graph, network) if one.name == name)
+    member = next(one.id for one in await members(graph, id) if one.name == name)
     first = name.partition(" ")[0].lower()
     said = f"{first}@juniper.example"
-    await bring(graph, network, member, [TEAM / f"{first}.csv"], today=today(), said=said, progress=progress)
-    theirs = await replace(home, member=member).again()
+    await bring(graph, id, member, [TEAM / f"{first}.csv"], today=today(), said=said, progress=progress)
+    theirs = await replace(network, member=member).reload()
     others = level == EVIDENCE
     await share(graph, theirs.viewer, "interactions", level, others=others, progress=progress)
     return theirs
 
 
-async def _asked(home: Home, name: str) -> None:
+async def _asked(network: OpenNetwork, name: str) -> None:
     console.line("")
     console.line(f"{name} asks: $ tertius who --team “{QUESTION}”")
-    await ask(await home.again(), QUESTION, team=True)
+    await ask(await network.reload(), QUESTION, team=True)
 
 
-async def _waits(asker: Home, colleague: Home) -> str | None:
+async def _waits(asker: OpenNetwork, colleague: OpenNetwork) -> str | None:
     """Ask to be told: the request that waits for a colleague then, None where there is nothing to ask for."""
-    asker = await asker.again()
+    asker = await asker.reload()
     target = await find(asker.graph, asker.viewer, QUESTION)
     if not isinstance(target, Target):
         return None

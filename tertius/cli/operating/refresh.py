@@ -12,7 +12,7 @@ from tertius import console
 from tertius.cli.options import _date
 from tertius.console import ConsoleProgress
 from tertius.runner import run
-from tertius.session import Home
+from tertius.session import OpenNetwork
 
 
 def refresh(
@@ -23,10 +23,10 @@ def refresh(
     """Bring every tie to today, or to another day."""
     day = _date(as_of)
 
-    async def do(home: Home, progress: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         held = day != today()
-        moved = await move_day(home.graph, home.network, as_of=day, held=held, progress=progress)
-        await drop_old(home.graph, home.network, today=today(), progress=progress)
+        moved = await move_day(network.graph, network.id, as_of=day, held=held, progress=progress)
+        await drop_old(network.graph, network.id, today=today(), progress=progress)
         console.line(f"Every tie is as of {on(moved.as_of)}.")
 
     run(do)

@@ -9,19 +9,19 @@ from tertius.console import ConsoleProgress
 from tertius.localdb import lifecycle
 from tertius.runner import run
 from tertius.service.serve import served
-from tertius.session import Home
+from tertius.session import OpenNetwork
 
 
 def up(*, serving: Annotated[bool, Serve] = True) -> None:
     """Start the database, if it is down, and serve the API until Ctrl-C ends it."""
     found = settings.read()
 
-    async def do(home: Home, _: ConsoleProgress) -> None:
-        count = len(home.state.told_of(home.member))
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        count = len(network.state.told_of(network.member))
         console.line(f"The database is up. The network holds {count} source{'' if count == 1 else 's'}.")
 
     with served(found, found.network, serving=serving, patient=True):
-        run(do, make=True)
+        run(do, create=True)
         status = lifecycle.status(found)
         if status.address is not None:
             console.line(f"Neo4j: {status.address.uri}." + (" `tertius down` stops it." if status.local else ""))

@@ -19,7 +19,7 @@ from tertius import console
 from tertius.cli.exit_codes import AMBIGUOUS, UNKNOWN
 from tertius.console import ConsoleProgress
 from tertius.runner import FAILED, Json, end, run
-from tertius.session import Home
+from tertius.session import OpenNetwork
 
 Who = Annotated[str, typer.Argument(help="An e-mail address, a LinkedIn URL, an id, a number, or a name.")]
 
@@ -27,15 +27,15 @@ Who = Annotated[str, typer.Argument(help="An e-mail address, a LinkedIn URL, an 
 def forget(who: Who, *, yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False) -> None:
     """Forget somebody, in all sources of all members, for ever; later loads do not bring them back."""
 
-    async def do(home: Home, progress: ConsoleProgress) -> int:
-        told = await preview(home.graph, home.viewer, who)
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
+        told = await preview(network.graph, network.viewer, who)
         if not isinstance(told, Forgetting):
             return _not_one(told, who)
         console.lines(_told(told, who))
         if not yes and not typer.confirm("Forget them? Nobody can undo it."):
             console.line("Nothing was changed.")
             return FAILED
-        await forget_them(home.graph, home.viewer, who, progress=progress)
+        await forget_them(network.graph, network.viewer, who, progress=progress)
         console.line(
             "Forgotten: no answer holds them any more. The database's files may for some days yet (docs/privacy.md)."
         )
@@ -47,13 +47,13 @@ def forget(who: Who, *, yes: Annotated[bool, typer.Option("--yes", help="Do it w
 def export_person(who: Who) -> None:
     """Print, as JSON, all that your sources hold of somebody, with sources and days."""
 
-    async def do(home: Home, _: ConsoleProgress) -> int:
-        found = await held(home.graph, home.viewer, who)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> int:
+        found = await held(network.graph, network.viewer, who)
         if isinstance(found, (AmbiguousTarget, UnknownTarget)):
             return _not_one(found, who)
         id = found["person"]["id"]
-        await audited.note(home.graph, home.state, home.member, Asked.EXPORT, [id])
-        asked = await audited.asked_about(home.graph, home.viewer, home.state, id)
+        await audited.note(network.graph, network.state, network.member, Asked.EXPORT, [id])
+        asked = await audited.asked_about(network.graph, network.viewer, network.state, id)
         console.data({**found, "asked": asked})
         return 0
 
@@ -91,8 +91,8 @@ def audit(
 ) -> None:
     """Who asked about whom in the last twelve months, newest first. That you read it stands there too."""
 
-    async def do(home: Home, _: ConsoleProgress) -> None:
-        found = await audited.audit(home.graph, home.viewer, home.state, limit)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        found = await audited.audit(network.graph, network.viewer, network.state, limit)
         told = [
             {"at": f"{datetime.fromtimestamp(one.at / 1000, UTC):%Y-%m-%d %H:%M}", "by": one.by, "act": one.act.value}
             | {"about": [person.name for person in one.about]}
@@ -103,7 +103,7 @@ def audit(
             return
         for one in told:
             console.line(f"{one['at']} {one['by']}: {one['act']} {', '.join(one['about'])}".rstrip())
-        if home.state.alone:
+        if network.state.alone:
             console.line("You are alone in this network: nothing is noted.")
 
     run(do)
@@ -125,8 +125,8 @@ def privacy(
 ) -> None:
     """Say who answers for the network, before anything in it can be shared, and for how long it keeps what was seen."""
 
-    async def do(home: Home, progress: ConsoleProgress) -> None:
-        before = await answerable_networks_controller.privacy(home.graph, home.network)
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+        before = await answerable_networks_controller.privacy(network.graph, network.id)
         given = {"controller": controller, "contact": contact, "basis": basis, "months": months}
         told = {
             **(asdict(before) if before else {}),
@@ -137,7 +137,7 @@ def privacy(
                 raise typer.BadParameter("name all four: --controller, --contact, --basis and --months")
             before = answerable_networks_controller.Privacy(**told)
             await answerable_privacy_retention.set_privacy(
-                home.graph, home.network, before, today=today(), progress=progress
+                network.graph, network.id, before, today=today(), progress=progress
             )
         if before is None:
             console.line(answerable_networks_controller.UNNAMED)
@@ -146,7 +146,7 @@ def privacy(
         console.line(f"{before.controller} ({before.contact}) answers for this network: {before.basis}.")
         console.line(f"What was seen is kept {kept}.")
 
-    run(do, make=True)
+    run(do, create=True)
 
 
 COMMANDS = (forget, export_person, audit, privacy)

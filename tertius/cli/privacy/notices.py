@@ -14,7 +14,7 @@ from tertius import console
 from tertius.cli.person_argument import meant
 from tertius.console import ConsoleProgress
 from tertius.runner import Json, run
-from tertius.session import Home
+from tertius.session import OpenNetwork
 
 NOBODY = "Nobody in your view has still to be told that they are known here."
 
@@ -30,22 +30,22 @@ def notices(
     """Who has still to be told that they are known here, and by when: the most urgent first."""
     numbers, day = _numbers(mark), _day(told)
 
-    async def do(home: Home, _: ConsoleProgress) -> None:
-        place = (home.graph, home.state, home.viewer)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        place = (network.graph, network.state, network.viewer)
         if numbers:
             found = await due.notices(*place, numbers[-1])
             if len(found) < numbers[-1]:
                 raise typer.BadParameter(f"There is nobody of number {numbers[-1]}: `tertius notices` shows whom.")
             await due.say_told(*place, [found[number - 1].person.id for number in numbers], on=day)
         if undone is not None:
-            await due.say_told(*place, [await meant(home, undone)], on=None)
-        await _listed(home, await due.notices(*place, limit), as_json=as_json)
+            await due.say_told(*place, [await meant(network, undone)], on=None)
+        await _listed(network, await due.notices(*place, limit), as_json=as_json)
 
     run(do)
 
 
-async def _listed(home: Home, found: list[due.Notice], *, as_json: bool) -> None:
-    known_by = await identities(home.graph, home.viewer, [one.person.id for one in found])
+async def _listed(network: OpenNetwork, found: list[due.Notice], *, as_json: bool) -> None:
+    known_by = await identities(network.graph, network.viewer, [one.person.id for one in found])
     texts = {id: [one.text for one in theirs] for id, theirs in known_by.items()}
     if as_json:
         told = [

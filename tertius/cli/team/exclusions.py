@@ -12,7 +12,7 @@ from tertius import console
 from tertius.cli.person_argument import meant
 from tertius.console import ConsoleProgress
 from tertius.runner import run
-from tertius.session import Home
+from tertius.session import OpenNetwork
 
 
 def bypass(
@@ -23,8 +23,8 @@ def bypass(
 ) -> None:
     """Let no route lead through somebody; they can be asked for all the same."""
 
-    async def do(home: Home, _: ConsoleProgress) -> None:
-        place = (home.graph, home.state, home.viewer)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        place = (network.graph, network.state, network.viewer)
         if undone is not None:
             there = await not_routes(*place)
             if not 0 < undone <= len(there):
@@ -33,7 +33,7 @@ def bypass(
                 )
             await undo(*place, there[undone - 1].id)
         elif who is not None:
-            await pass_over(*place, await meant(home, who), today=today(), everybody=everybody)
+            await pass_over(*place, await meant(network, who), today=today(), everybody=everybody)
         there = await not_routes(*place)
         for number, one in enumerate(there, 1):
             console.line(f"{number}. {one.says}{', for everybody' if one.everybody else ''}, since {on(one.day)}")

@@ -28,7 +28,7 @@ from presentation.sentences import on
 from tertius import console, settings
 from tertius.console import ConsoleProgress
 from tertius.runner import Json, run
-from tertius.session import Home, at_database
+from tertius.session import OpenNetwork, open_database
 
 T = TypeVar("T")
 
@@ -55,46 +55,46 @@ def members(
     if signs_in_as is not None and identity_key(Handle(HandleKind.EMAIL, signs_in_as)) is None:
         raise typer.BadParameter("this is no e-mail address", param_hint="--signs-in-as")
 
-    async def do(home: Home, progress: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         if name is not None:
-            await people_membership_roles.call_me(home.graph, home.network, home.member, _spelt(name))
-        there = await people_networks_members.members(home.graph, home.network)
+            await people_membership_roles.call_me(network.graph, network.id, network.member, _spelt(name))
+        there = await people_networks_members.members(network.graph, network.id)
         if number is not None:
             one = _chosen(there, number, "member", "tertius members")
             if role is not None:
-                await people_membership_roles.change_role(home.graph, home.network, home.member, one.id, role)
+                await people_membership_roles.change_role(network.graph, network.id, network.member, one.id, role)
             if signs_in_as is not None:
-                await expect(home.graph, home.network, home.member, one.id, signs_in_as)
+                await expect(network.graph, network.id, network.member, one.id, signs_in_as)
             if removed:
                 await people_membership_leaving.remove_member(
-                    home.graph, home.network, home.member, one.id, progress=progress
+                    network.graph, network.id, network.member, one.id, progress=progress
                 )
-                await Loads(home.graph, settings.read().uploads).sweep(home.network)
-            there = await people_networks_members.members(home.graph, home.network)
-        about = await people_networks_members.about_network(home.graph, home.network)
+                await Loads(network.graph, settings.read().uploads).sweep(network.id)
+            there = await people_networks_members.members(network.graph, network.id)
+        about = await people_networks_members.about_network(network.graph, network.id)
         if on_leave is not None:
             about = await people_membership_leaving.set_on_leave(
-                home.graph, home.network, home.member, on_leave, progress=progress
+                network.graph, network.id, network.member, on_leave, progress=progress
             )
         if as_json:
             console.data(
                 [
                     {
                         "id": one.id,
-                        "name": one.called(home.member),
+                        "name": one.called(network.member),
                         "email": one.email,
                         "role": one.role,
-                        "you": one.id == home.member,
+                        "you": one.id == network.member,
                     }
                     for one in there
                 ]
             )
             return
         for place, one in enumerate(there, 1):
-            console.line(f"{place}. {_told(one, home.member)}{' (you)' if one.id == home.member else ''}")
+            console.line(f"{place}. {_told(one, network.member)}{' (you)' if one.id == network.member else ''}")
         console.line(f"What a member shared {LEAVES[about.on_leave]} when they leave; the rest always goes.")
 
-    run(do, make=True)
+    run(do, create=True)
 
 
 def invite(
@@ -107,13 +107,13 @@ def invite(
 ) -> None:
     """Invite somebody into your network: prints what to hand over, once. Whoever has it joins, once."""
 
-    async def do(home: Home, _: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         if withdrawn is not None:
-            there = await people_membership_invitations.invitations(home.graph, home.network)
+            there = await people_membership_invitations.invitations(network.graph, network.id)
             one = _chosen(there, withdrawn, "invitation", "tertius invite --list")
-            await people_membership_invitations.withdraw_invitation(home.graph, home.network, one.id)
+            await people_membership_invitations.withdraw_invitation(network.graph, network.id, one.id)
         if listed or withdrawn is not None:
-            there = await people_membership_invitations.invitations(home.graph, home.network)
+            there = await people_membership_invitations.invitations(network.graph, network.id)
             for place, one in enumerate(there, 1):
                 console.line(f"{place}. {one.role}, can be taken until {_when(one.expires)}")
             if not there:
@@ -122,11 +122,11 @@ def invite(
         if email is not None and identity_key(Handle(HandleKind.EMAIL, email)) is None:
             raise typer.BadParameter("this is no e-mail address", param_hint="--email")
         secret, made = await people_membership_invitations.invite(
-            home.graph, home.network, home.member, role=role, email=email, days=expires
+            network.graph, network.id, network.member, role=role, email=email, days=expires
         )
         _hand_over(secret, made.expires)
 
-    run(do, make=True)
+    run(do, create=True)
 
 
 def found(
@@ -143,7 +143,7 @@ def found(
 
     async def do() -> None:
         with ConsoleProgress(sys.stderr) as progress:
-            async with at_database(settings.read(), progress=progress) as graph:
+            async with open_database(settings.read(), progress=progress) as graph:
                 _hand_over(*await founding.found(graph, name, today=today(), email=email, days=expires))
 
     asyncio.run(do())
@@ -173,8 +173,8 @@ def tokens(
 ) -> None:
     """Your tokens: for what, until when and when they were used last. Makes one for a program, revokes one."""
 
-    async def do(home: Home, _: ConsoleProgress) -> None:
-        place = (home.graph, home.network, home.member)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        place = (network.graph, network.id, network.member)
         if revoke is not None:
             one = _chosen(await held.tokens(*place), revoke, "token", "tertius tokens")
             await held.revoke(*place, one.id)
@@ -201,7 +201,7 @@ def tokens(
         if not found:
             console.line("You have no token yet: `tertius up` makes one for this machine.")
 
-    run(do, make=True)
+    run(do, create=True)
 
 
 def _chosen(there: list[T], number: int, what: str, shows: str) -> T:

@@ -18,7 +18,7 @@ from presentation.sentences import on
 from tertius import console
 from tertius.console import ConsoleProgress
 from tertius.runner import FAILED, end, run
-from tertius.session import Home
+from tertius.session import OpenNetwork
 
 
 def share(
@@ -32,14 +32,14 @@ def share(
     if level not in LEVELS:
         raise typer.BadParameter("private, strength or evidence", param_hint="LEVEL")
 
-    async def do(home: Home, progress: ConsoleProgress) -> int:
-        told = await preview(home.graph, home.viewer, source, level, others=others)
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
+        told = await preview(network.graph, network.viewer, source, level, others=others)
         if level != PRIVATE and not yes:
             console.lines(_told(told))
             if not typer.confirm("Share it so?"):
                 console.line("Nothing was changed.")
                 return FAILED
-        await share_source(home.graph, home.viewer, told.source.id, level, others=others, progress=progress)
+        await share_source(network.graph, network.viewer, told.source.id, level, others=others, progress=progress)
         console.line(f"{told.source.title}: {level}.")
         return 0
 
@@ -68,16 +68,16 @@ def conceal(
 ) -> None:
     """Hide somebody or a company from all other members, as far as your own sources go."""
 
-    async def do(home: Home, progress: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         if who is not None and company:
-            await hide(home.graph, home.viewer, company=who, today=today(), progress=progress)
+            await hide(network.graph, network.viewer, company=who, today=today(), progress=progress)
         elif who is not None:
-            found = await find(home.graph, home.viewer, who)
+            found = await find(network.graph, network.viewer, who)
             if isinstance(found, AmbiguousTarget):
                 raise InvalidSharingRequest(f"Several people are called “{who}”: name an address, a profile or an id.")
             meant = {"person": found.person.id} if isinstance(found, Target) else {"name": who}
-            await hide(home.graph, home.viewer, **meant, today=today(), progress=progress)
-        await _listed(home)
+            await hide(network.graph, network.viewer, **meant, today=today(), progress=progress)
+        await _listed(network)
 
     run(do)
 
@@ -85,18 +85,18 @@ def conceal(
 def unconceal(number: Annotated[int, typer.Argument(help="Which of those that `tertius conceal` shows.")]) -> None:
     """Hide somebody no longer."""
 
-    async def do(home: Home, progress: ConsoleProgress) -> None:
-        found = await concealed(home.graph, home.viewer)
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+        found = await concealed(network.graph, network.viewer)
         if not 0 < number <= len(found):
             raise InvalidSharingRequest(f"You conceal nothing of number {number}: `tertius conceal` shows what you do.")
-        await show_again(home.graph, home.viewer, found[number - 1].id, progress=progress)
-        await _listed(home)
+        await show_again(network.graph, network.viewer, found[number - 1].id, progress=progress)
+        await _listed(network)
 
     run(do)
 
 
-async def _listed(home: Home) -> None:
-    found = await concealed(home.graph, home.viewer)
+async def _listed(network: OpenNetwork) -> None:
+    found = await concealed(network.graph, network.viewer)
     for number, one in enumerate(found, 1):
         console.line(f"{number}. {one.says}, since {on(one.day)}")
     if not found:

@@ -14,7 +14,7 @@ from presentation.sentences import on
 from tertius import console
 from tertius.console import ConsoleProgress
 from tertius.runner import run
-from tertius.session import Home
+from tertius.session import OpenNetwork
 
 SAYS = {None: "waits for you", True: "you agreed", False: "you declined"}
 
@@ -37,24 +37,24 @@ def reveal(
 ) -> None:
     """Who asks to be told that a route leads through you; asks others, and says yes or no."""
 
-    async def do(home: Home, _: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         if when is not None:
-            await asked.set_reveal(home.graph, home.state, home.member, when.value.replace("-", "_"))
+            await asked.set_reveal(network.graph, network.state, network.member, when.value.replace("-", "_"))
             console.line(f"Colleagues are named {when.value.replace('-', ' ')}.")
         if ask is not None:
-            found = await find(home.graph, home.viewer, ask)
+            found = await find(network.graph, network.viewer, ask)
             if not isinstance(found, Target):
                 raise InvalidSharingRequest(f"“{ask}” is nobody in particular: name an address, a profile or an id.")
-            await note(home.graph, home.state, home.member, Asked.INTRODUCTIONS, [found.person.id])
-            there = await asked.ask_to_reveal(home.graph, home.state, home.viewer, found, today=today())
+            await note(network.graph, network.state, network.member, Asked.INTRODUCTIONS, [found.person.id])
+            there = await asked.ask_to_reveal(network.graph, network.state, network.viewer, found, today=today())
             console.line("They were asked." if there else "There is no way that is not told.")
-        waiting = await asked.reveals(home.graph, home.viewer)
+        waiting = await asked.reveals(network.graph, network.viewer)
         for number, agreed in ((agree, True), (decline, False)):
             if number is not None:
                 if not 0 < number <= len(waiting):
                     raise InvalidSharingRequest(f"Nobody asked you by number {number}: `tertius reveal` shows who did.")
-                await asked.answer(home.graph, home.viewer, waiting[number - 1].id, agreed=agreed)
-                waiting = await asked.reveals(home.graph, home.viewer)
+                await asked.answer(network.graph, network.viewer, waiting[number - 1].id, agreed=agreed)
+                waiting = await asked.reveals(network.graph, network.viewer)
         for place, one in enumerate(waiting, 1):
             console.line(
                 f"{place}. {one.asker} looks for a way to {one.target.name}, {on(one.day)}: {SAYS[one.agreed]}"

@@ -18,7 +18,7 @@ from graph.progress import SILENT
 from tertius.errors import BackupError, ServerError
 from tertius.localdb import after_restore, backup, lifecycle, swap
 from tertius.localdb.process import Place
-from tertius.session import at_home
+from tertius.session import open_network
 from tertius.settings import Neo4j, Settings
 from tests.databases import at_home_in
 from tests.graph.worlds import bring, talk, whole
@@ -46,9 +46,9 @@ async def kept(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[
 
 async def holding(settings: Settings, *pair: str) -> dict[str, object]:
     """All that the home's network holds, once these two have talked."""
-    async with at_home(settings, progress=SILENT, make=True) as home:
+    async with open_network(settings, progress=SILENT, create=True) as network:
         if pair:
-            await bring(home.graph, talk(*pair))
+            await bring(network.graph, talk(*pair))
     address = lifecycle.running(settings)
     auth = (address.user, address.password.get_secret_value())
     async with neo4j.AsyncGraphDatabase.driver(address.uri, auth=auth) as driver:
@@ -82,8 +82,8 @@ async def test_what_was_backed_up_wiped_and_restored_is_the_same_graph(
     assert not [path for path in settings.home.iterdir() if path.name.startswith(("coming", "whole", "going"))]
 
     monkeypatch.undo()
-    async with at_home(settings, progress=SILENT) as home:
-        await forget(home.graph, home.viewer, "ben@far.example")
+    async with open_network(settings, progress=SILENT) as network:
+        await forget(network.graph, network.viewer, "ben@far.example")
     compacted = Place(settings.home).neo4j / "compacted"
     compacted.touch()
     backup.put_back(settings, file, SILENT)
@@ -154,7 +154,7 @@ async def test_what_is_broken_or_later_is_refused_and_changes_nothing(
     for later in ({"format": 2, "new": 1}, {"neo4j": "2099.01.0"}, {"schema_version": "9999"}):
         with pytest.raises(BackupError, match="later Tertius"):
             backup.put_back(settings, altered(file, tmp_path, **later), SILENT)
-    async with at_home(settings, progress=SILENT):
+    async with open_network(settings, progress=SILENT):
         with pytest.raises(ServerError, match="in use"):
             backup.put_back(settings, file, SILENT)
 
