@@ -45,7 +45,7 @@ async def test_the_evaluation_runs(graph: Graph, tmp_path: Path) -> None:
     assert figures["networks"]["drawn"]["people"] == PEOPLE
     assert furthest(network, parted(network).test, looked_at=100_000) < 1e-9
     assert figures["replies"]["drawn"]["models"]["as shipped"]["auc"] > 0.55
-    assert figures["agreement"]["consulting: values the other's expertise"]["auc"]["odds, both ways"] == 1
+    assert figures["agreement"]["consulting: values the other's expertise"]["auc"]["strength, both ways"] == 1
     assert all(card.tables(figures).values())
     assert drawings.reliability(figures["replies"]).count("<circle") == len(figures["replies"]["drawn"]["bins"])
     assert drawings.tie(network).startswith("<svg")
