@@ -72,6 +72,17 @@ def test_a_page_that_code_names_exists() -> None:
     assert missing == set()
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(HOUSE)))
+def test_a_file_that_a_page_names_exists(page: Path) -> None:
+    if page.name == "CHANGELOG.md":
+        pytest.skip("it names files of earlier releases")
+    named = re.findall(
+        rf"\b(?:{'|'.join(FOLDERS)})/[\w/.-]+\.(?:py|cypher|json|txt|lock|graphql)\b", page.read_text("utf-8")
+    )
+
+    assert [name for name in named if not (HOUSE / name).exists()] == []
+
+
 def anchors(page: Path) -> set[str]:
     """The anchors that GitHub gives to the headings of a page."""
     headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
