@@ -19,7 +19,7 @@ from graph.ingest.report import Loaded
 from graph.names.keys import identity_key
 from graph.networks.registry import opened
 from graph.networks.state import state
-from graph.people.build import STORED
+from graph.people.build import stored_digests
 from graph.records import WORKSPACE, Handle, Interaction, Part, Record
 from graph.ties.derive import PAIRS
 from graph.ties.past import ASKS, BETWEEN, Past, Tie
@@ -150,8 +150,7 @@ async def _stored(
 ) -> Network:
     now = await state(graph, network)
     seen = [source.id for source in now.in_view(member)]
-    (found,) = await graph.run(STORED, network=network)
-    people = sorted(row[0] for row in found["people"])
+    people = sorted(await stored_digests(graph, network))
     pairs: set[Pair] = set()
     asks: list[dict[str, Any]] = []
     for batch in batches(people, 500):

@@ -2,9 +2,9 @@
 //
 // mode:    read
 // params:  network, ids, sources
-// returns: id, key, because, own
+// returns: id, key, reason, own
 UNWIND $ids AS id
 MATCH (p:Person {network: $network, id: id})<-[of:OF]-(i:Identity)<-[n:NAMES]-(s:Source)
 WHERE s.id IN $sources
-RETURN p.id AS id, i.key AS key, min(of.because) AS because, count(n.self) > 0 AS own
+RETURN p.id AS id, i.key AS key, min(of.reason) AS reason, count(n.self) > 0 AS own
 ORDER BY id, key

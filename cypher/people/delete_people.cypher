@@ -1,4 +1,4 @@
-// People of whom nothing is left, or whose identities now belong to others.
+// Delete people who have no identities any more, or whose identities belong to other people now.
 //
 // mode:    write
 // params:  network, ids

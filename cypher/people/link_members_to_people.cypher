@@ -1,4 +1,4 @@
-// Which person each member is; one row for each whose person changed.
+// Link members to their people. Returns one row for each member whose person changed.
 //
 // mode:    write
 // params:  network, rows

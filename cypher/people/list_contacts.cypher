@@ -1,6 +1,6 @@
-// With whom identities exchanged anything, as these sources have it.
+// The identities that each of these exchanged anything with, according to these sources.
 //
-// coalesce keeps the planner from reading a source whole.
+// coalesce prevents the planner from reading a whole source by its index.
 //
 // mode:    read
 // params:  network, keys, sources

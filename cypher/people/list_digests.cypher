@@ -1,4 +1,4 @@
-// The people there are, with a digest of what each was made from. In one row, like source_evidence.
+// The stored people, with a digest of what each was derived from. In one row, like ingest/read_source_evidence.
 //
 // mode:    read
 // params:  network

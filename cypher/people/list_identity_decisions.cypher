@@ -1,4 +1,4 @@
-// What the members say of who is who, newest first, and who said it.
+// The decisions of members on which identities are one person, newest first, each with its author.
 //
 // mode:    read
 // params:  network

@@ -1,4 +1,4 @@
-// Forget companies where nobody in the network works or worked.
+// Delete companies where nobody in the network works or worked.
 //
 // mode:    write
 // params:  network

@@ -1,5 +1,5 @@
-// Everything by which identities are made into people: what these sources call and list them, and whose they are so
-// far. In one row, like source_evidence.
+// The facts from which people are derived: what these sources state about each identity, which of them list it, and its
+// present person. In one row, like ingest/read_source_evidence.
 //
 // mode:    read
 // params:  network, sources

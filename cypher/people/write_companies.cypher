@@ -1,4 +1,4 @@
-// Companies, by the name that most sources give them.
+// Companies, each with the name that most facts use.
 //
 // mode:    write
 // params:  network, rows

@@ -1,5 +1,5 @@
-// The jobs of people, made anew. With them a person is whole, and bears the digest that says so; who was cut off in
-// between has none, and is made anew by the next load.
+// Replace the jobs of people, and set the digest that marks a person as complete. A person left without a digest by an
+// interruption is written again by the next derivation.
 //
 // mode:    write
 // params:  network, rows

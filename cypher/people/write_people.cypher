@@ -1,4 +1,4 @@
-// People, made anew: their names and their identities, taken from whoever had them.
+// Write people with their names, and move their identities to them from the people who had them.
 //
 // mode:    write
 // params:  network, rows
@@ -7,10 +7,10 @@ UNWIND $rows AS row
 MERGE (p:Person {network: $network, id: row.id})
 SET p.name = row.name, p.names = row.names, p.latin = row.latin, p.shared = row.shared, p.digest = null
 WITH p, row
-UNWIND row.identities AS found
-MATCH (i:Identity {network: $network, key: found.key})
+UNWIND row.identities AS identity
+MATCH (i:Identity {network: $network, key: identity.key})
 OPTIONAL MATCH (i)-[old:OF]->(:Person)
 DELETE old
-WITH DISTINCT p, i, found
-CREATE (i)-[:OF {because: found.because}]->(p)
+WITH DISTINCT p, i, identity
+CREATE (i)-[:OF {reason: identity.reason}]->(p)
 RETURN count(DISTINCT p) AS written

@@ -17,6 +17,7 @@ from graph.database.client import Graph
 from graph.days import day_of
 from graph.derivation.rederive import again
 from graph.networks.state import State, state
+from graph.people.build import stored_digests
 from graph.progress import SILENT, Progress
 from graph.strength.intercept_fit import LEAST, Asks, Fit, Trial, tried
 from graph.strength.model import Model, model
@@ -24,7 +25,6 @@ from graph.ties.derive import owners, seen
 
 ASKS = cypher.load("derivation/read_asks_for_fit")
 FIT = cypher.load("derivation/set_fit")
-STORED = cypher.load("people/list_digests")
 
 PEOPLE = 200
 
@@ -90,9 +90,9 @@ async def seen_asks(graph: Graph, found: State, progress: Progress = SILENT) -> 
     """All asks that count towards rates and are old enough that an answer would have been seen."""
     shared = found.shared()
     until = {source: min(day, found.as_of) for source, day in seen(shared).items()}
-    (there,) = await graph.run(STORED, network=found.network)
+    digests = await stored_digests(graph, found.network)
     asks = Asks()
-    for people in batches(sorted(id for id, _ in there["people"]), PEOPLE):
+    for people in batches(sorted(digests), PEOPLE):
         rows = await graph.run(
             ASKS,
             network=found.network,

@@ -10,7 +10,7 @@ from graph.derivation.recovery import put_right
 from graph.networks.lease import lease
 from graph.networks.sources import PRIVATE
 from graph.networks.state import State, state
-from graph.people.build import people, stored
+from graph.people.build import derive_people, stored_digests
 from graph.progress import SILENT, Progress
 from graph.ties.derive import derive
 
@@ -61,22 +61,22 @@ async def _derive(
     if touched is not None and not touched and not before.stale:
         return
     if as_before:
-        await derive(graph, before, await stored(graph, network), progress)
+        await derive(graph, before, await stored_digests(graph, network), progress)
         await graph.run(SETTLED, network=network, left=[])
         return
     moved = await arrange(graph, before)
-    made = await people(graph, await state(graph, network) if moved else before, progress)
+    made = await derive_people(graph, await state(graph, network) if moved else before, progress)
     # who is hidden may have become more
     shares = any(source.sharing != PRIVATE for source in before.sources)
     if shares and made.changed and (more := await arrange(graph, await state(graph, network))):
         moved |= more
-        made = made.and_then(await people(graph, await state(graph, network), progress))
+        made = made.followed_by(await derive_people(graph, await state(graph, network), progress))
     after = await state(graph, network)
-    everyone = set(made.of.values())
-    if touched is None or made.member_moved:
+    everyone = set(made.person_by_key.values())
+    if touched is None or made.member_changed:
         chosen = everyone
     else:
-        paired = {made.of[key] for key in moved.union(*touched) if key in made.of}
+        paired = {made.person_by_key[key] for key in moved.union(*touched) if key in made.person_by_key}
         chosen = (paired | made.changed) & everyone
     await derive(graph, after, chosen, progress)
     await graph.run(SETTLED, network=network, left=list(before.leaving))

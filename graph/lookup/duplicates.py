@@ -2,15 +2,21 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
 
 from graph.answers import Person
 from graph.database.client import Graph
 from graph.lookup.profiles import people as named
-from graph.people.build import DECISIONS, FACTS, contacts_of
-from graph.people.clusters import Said
-from graph.people.matching import WORTH, Case, Pair, human, judge, near
-from graph.people.rules import TOGETHER
+from graph.people.build import IdentityRow, read_contacts, read_decisions, read_facts
+from graph.people.clusters import StoredFact
+from graph.people.matching import (
+    OFFER_THRESHOLD,
+    Comparison,
+    ScoredPair,
+    comparable_person,
+    compare_people,
+    score_pairs,
+)
+from graph.people.rules import ONE_ROW, MemberDecision
 from graph.records import HandleKind
 from graph.viewer import Viewer
 
@@ -35,55 +41,78 @@ async def possible(graph: Graph, viewer: Viewer, limit: int, *, after: str | Non
 
     Whom a member holds apart is not offered again. Nobody where `after` is no longer offered.
     """
-    (found,) = await graph.run(FACTS, network=viewer.network, sources=viewer.sources)
-    decided = [row for row in await graph.run(DECISIONS, network=viewer.network) if not row["same"]]
-    of, own, cases, stated = await asyncio.to_thread(_compared, found["identities"], decided)
-    contacts = await contacts_of(graph, viewer.network, cases, set(viewer.evidence_sources))
-    met = {
-        one.id: {of[other] for key in one.keys for other in contacts.get(key, ()) if other in of} - own - {one.id}
-        for case in cases
-        for one in (case.one, case.other)
+    rows = await read_facts(graph, viewer.network, viewer.sources)
+    distinct = [decision for decision in await read_decisions(graph, viewer.network) if not decision.is_same]
+    person_by_key, members, comparisons, one_row = await asyncio.to_thread(_compare, rows, distinct)
+    contacts = await read_contacts(graph, viewer.network, comparisons, set(viewer.evidence_sources))
+    contacts_by_person = {
+        person.id: {
+            person_by_key[contact]
+            for key in person.keys
+            for contact in contacts.get(key, ())
+            if contact in person_by_key
+        }
+        - members
+        - {person.id}
+        for comparison in comparisons
+        for person in (comparison.first, comparison.second)
     }
-    judged = await asyncio.to_thread(judge, cases, met)
-    offered = [Pair(one, other, 1.0, TOGETHER) for one, other in stated]
-    offered += [pair for pair in judged if pair.score >= WORTH and (pair.one, pair.other) not in stated]
+    scored = await asyncio.to_thread(score_pairs, comparisons, contacts_by_person)
+    offered = [ScoredPair(first, second, 1.0, ONE_ROW) for first, second in one_row]
+    offered += [
+        pair for pair in scored if pair.probability >= OFFER_THRESHOLD and (pair.first, pair.second) not in one_row
+    ]
     if after is not None:
-        places = (place for place, pair in enumerate(offered, 1) if f"{pair.one} {pair.other}" == after)
+        places = (place for place, pair in enumerate(offered, 1) if f"{pair.first} {pair.second}" == after)
         offered = offered[next(places, len(offered)) :]
     return await _named(graph, viewer, offered[:limit])
 
 
-def _compared(
-    found: list[list[Any]], decided: list[dict[str, Any]]
-) -> tuple[dict[str, str], set[str], list[Case], list[tuple[str, str]]]:
-    """Everybody's person by key, the members' people, the pairs to compare, and those whom one row states to be one."""
-    said: dict[str, list[Said]] = {}
-    keys: dict[str, list[str]] = {}
-    for key, facts, _, person in sorted(found, key=lambda one: str(one[0])):
+def _compare(
+    rows: list[IdentityRow], distinct: list[MemberDecision]
+) -> tuple[dict[str, str], set[str], list[Comparison], list[tuple[str, str]]]:
+    """The person of each key, the members' people, the pairs to compare, and the pairs that one row states together."""
+    facts_by_person: dict[str, list[StoredFact]] = {}
+    keys_by_person: dict[str, list[str]] = {}
+    for key, facts, _, person in sorted(rows, key=lambda row: str(row[0])):
         if facts and person:
-            said.setdefault(person, []).extend(Said(*fact) for fact in facts)
-            keys.setdefault(person, []).append(key)
-    of = {key: person for person, theirs in keys.items() for key in theirs}
-    apart = {
-        frozenset((of[one], of[other]))
-        for row in decided
-        for one in row["one"]
-        for other in row["other"]
-        if one in of and other in of
+            facts_by_person.setdefault(person, []).extend(StoredFact(*fact) for fact in facts)
+            keys_by_person.setdefault(person, []).append(key)
+    person_by_key = {key: person for person, keys in keys_by_person.items() for key in keys}
+    distinct_pairs = {
+        frozenset((person_by_key[first], person_by_key[second]))
+        for decision in distinct
+        for first in decision.first
+        for second in decision.second
+        if first in person_by_key and second in person_by_key
     }
-    humans = (
-        human(person, theirs, said[person])
-        for person, theirs in keys.items()
-        if any(not key.startswith(f"{HandleKind.NAME}:") for key in theirs)
+    people = (
+        comparable_person(person, keys, facts_by_person[person])
+        for person, keys in keys_by_person.items()
+        if any(not key.startswith(f"{HandleKind.NAME}:") for key in keys)
     )
-    cases = near(one for one in humans if one is not None)
-    own = {person for person, all_said in said.items() if any(one.own for one in all_said)}
-    rows = (one.keys for all_said in said.values() for one in all_said if one.keys)
-    ends = {tuple(sorted((of[keys[0]], of[key]))) for keys in rows for key in keys[1:] if {key, keys[0]} <= of.keys()}
-    stated = sorted((one, other) for one, other in ends if one != other and frozenset((one, other)) not in apart)
-    return of, own, [case for case in cases if frozenset((case.one.id, case.other.id)) not in apart], stated
+    comparisons = compare_people(person for person in people if person is not None)
+    members = {person for person, facts in facts_by_person.items() if any(fact.is_owner for fact in facts)}
+    stated = (fact.keys for facts in facts_by_person.values() for fact in facts if fact.keys)
+    pairs = {
+        tuple(sorted((person_by_key[keys[0]], person_by_key[key])))
+        for keys in stated
+        for key in keys[1:]
+        if {key, keys[0]} <= person_by_key.keys()
+    }
+    one_row = sorted(
+        (first, second)
+        for first, second in pairs
+        if first != second and frozenset((first, second)) not in distinct_pairs
+    )
+    comparisons = [
+        comparison
+        for comparison in comparisons
+        if frozenset((comparison.first.id, comparison.second.id)) not in distinct_pairs
+    ]
+    return person_by_key, members, comparisons, one_row
 
 
-async def _named(graph: Graph, viewer: Viewer, pairs: list[Pair]) -> list[Duplicate]:
-    everybody = await named(graph, viewer, [id for pair in pairs for id in (pair.one, pair.other)])
-    return [Duplicate(everybody[pair.one], everybody[pair.other], pair.score, pair.because) for pair in pairs]
+async def _named(graph: Graph, viewer: Viewer, pairs: list[ScoredPair]) -> list[Duplicate]:
+    everybody = await named(graph, viewer, [id for pair in pairs for id in (pair.first, pair.second)])
+    return [Duplicate(everybody[pair.first], everybody[pair.second], pair.probability, pair.reasons) for pair in pairs]

@@ -37,7 +37,7 @@ async def identities(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[s
     asked = list(dict.fromkeys(ids))
     found: dict[str, list[Identified]] = {id: [] for id in asked}
     for row in await graph.run(SEEN, network=viewer.network, ids=asked, sources=viewer.sources):
-        found[row["id"]].append(_identified(viewer, row["key"], row["because"], own=row["own"]))
+        found[row["id"]].append(_identified(viewer, row["key"], row["reason"], own=row["own"]))
     # one that is alone in view was not joined with anything, as far as the viewer may know
     return {id: ones if len(ones) > 1 else [replace(one, because="") for one in ones] for id, ones in found.items()}
 

@@ -1,7 +1,7 @@
-"""Makes people out of identities, from what sources and members say, anew and the same whatever the order of loading.
+"""Derives people from identities, by what sources and members state. The result does not depend on the loading order.
 
-Which identities are one person is graph.joins' to say; here they get an id, a name and jobs, and what changed is
-written.
+`graph.people.rules` decides which identities are one person. This module gives each person an id, a name and jobs, and
+writes what changed.
 """
 
 import asyncio
@@ -18,233 +18,268 @@ from graph.ids import stable_id
 from graph.names.role_mailboxes import is_shared_mailbox
 from graph.names.transliteration import latin_if_different
 from graph.networks.state import State
-from graph.people.clusters import Groups, Identity, Said
-from graph.people.matching import Case, several
-from graph.people.rules import Decided, comparable, join_sure, joined, probably
+from graph.people.clusters import Clusters, Identity, StoredFact
+from graph.people.matching import Comparison, has_several_writers
+from graph.people.rules import (
+    MemberDecision,
+    cluster_identities,
+    compare_clusters,
+    find_probable_duplicates,
+    join_confident_pairs,
+)
 from graph.progress import SILENT, Progress
 from graph.records import HandleKind
 
-FACTS = cypher.load("people/read_facts")
-STORED = cypher.load("people/list_digests")
-WRITE = cypher.load("people/write_people")
-WORK = cypher.load("people/write_jobs")
-REMOVE = cypher.load("people/delete_people")
-COMPANIES = cypher.load("people/write_companies")
-PRUNE = cypher.load("people/prune_companies")
-PROBABLY = cypher.load("people/write_probable_twins")
-ARE = cypher.load("people/link_members_to_people")
-DECISIONS = cypher.load("people/list_identity_decisions")
-CONTACTS = cypher.load("people/list_contacts")
+_READ_FACTS = cypher.load("people/read_facts")
+_LIST_DIGESTS = cypher.load("people/list_digests")
+_WRITE_PEOPLE = cypher.load("people/write_people")
+_WRITE_JOBS = cypher.load("people/write_jobs")
+_DELETE_PEOPLE = cypher.load("people/delete_people")
+_WRITE_COMPANIES = cypher.load("people/write_companies")
+_PRUNE_COMPANIES = cypher.load("people/prune_companies")
+_WRITE_PROBABLE_DUPLICATES = cypher.load("people/write_probable_duplicates")
+_LINK_MEMBERS = cypher.load("people/link_members_to_people")
+_LIST_DECISIONS = cypher.load("people/list_identity_decisions")
+_LIST_CONTACTS = cypher.load("people/list_contacts")
+
+IdentityRow = tuple[str, list[list[Any]], list[str], str | None]
+"""A row of `people/read_facts`: key, facts, sources that list the identity, its present person."""
 
 
 @dataclass(slots=True)
-class Made:
-    """The people of a network. `of` maps an identity's key to its person."""
+class DerivedPeople:
+    """The people of a network after a derivation."""
 
-    of: dict[str, str] = field(default_factory=dict)
+    person_by_key: dict[str, str] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
-    """People whose identities, names or jobs are not what they were, those no longer there included."""
-    member_moved: bool = False
-    """Whether a member is somebody else than before: then every tie is in question."""
+    """People whose identities, names or jobs changed, including deleted people."""
+    member_changed: bool = False
+    """Whether a member became another person, so that every tie must be derived again."""
 
-    def and_then(self, later: "Made") -> "Made":
-        """Both, the later as it stands."""
-        return Made(later.of, self.changed | later.changed, self.member_moved or later.member_moved)
+    def followed_by(self, later: "DerivedPeople") -> "DerivedPeople":
+        """The result of two derivations in a row."""
+        member_changed = self.member_changed or later.member_changed
+        return DerivedPeople(later.person_by_key, self.changed | later.changed, member_changed)
 
 
-async def people(graph: Graph, state: State, progress: Progress = SILENT) -> Made:
-    """Make the network's people from all sources that count, and write what changed."""
+async def derive_people(graph: Graph, state: State, progress: Progress = SILENT) -> DerivedPeople:
+    """Derive the network's people from all sources that count, and write what changed."""
     network = state.network
-    counting = [source.id for source in state.halves if source.counts]
     owners = {source.of or source.id: source.member for source in state.halves}
-    (found,) = await graph.run(FACTS, network=network, sources=counting)
-    decided = [Decided(row["same"], row["one"], row["other"]) for row in await graph.run(DECISIONS, network=network)]
     shared = {source.of or source.id for source in state.shared()}
-    # in threads: seconds of work for 20,000 people, in which a service goes on answering
-    identities, groups, cases = await asyncio.to_thread(_told_apart, found["identities"], owners, decided, shared)
-    contacts = await contacts_of(graph, network, cases, shared)
-    own = {key for key, identity in identities.items() if any(said.own for said in identity.said)}
-    await asyncio.to_thread(join_sure, cases, groups, contacts, own)
-    rows, made = await asyncio.to_thread(_rows, identities, groups, network, shared)
-    digests = await stored(graph, network)
-    changed = [row for row in rows if digests.get(row["id"]) != row["digest"]]
-    gone = sorted(digests.keys() - {row["id"] for row in rows})
-    made.changed = {row["id"] for row in changed} | set(gone)
-    if made.changed:
-        for spelt in batches(_companies(identities), 5_000):
-            await graph.run(COMPANIES, network=network, rows=spelt)
+    rows = await read_facts(graph, network, [source.id for source in state.halves if source.counts])
+    decisions = await read_decisions(graph, network)
+    # in threads: this is seconds of work for 20,000 people, and the service must keep answering
+    identities, clusters, comparisons = await asyncio.to_thread(_cluster, rows, owners, decisions, shared)
+    contacts = await read_contacts(graph, network, comparisons, shared)
+    member_keys = {key for key, identity in identities.items() if any(fact.is_owner for fact in identity.facts)}
+    await asyncio.to_thread(join_confident_pairs, comparisons, clusters, contacts, member_keys)
+    people, derived = await asyncio.to_thread(_person_rows, identities, clusters, network, shared)
+    digests = await stored_digests(graph, network)
+    changed = [person for person in people if digests.get(person["id"]) != person["digest"]]
+    deleted = sorted(digests.keys() - {person["id"] for person in people})
+    derived.changed = {person["id"] for person in changed} | set(deleted)
+    if derived.changed:
+        for companies in batches(_companies(identities), 5_000):
+            await graph.run(_WRITE_COMPANIES, network=network, rows=companies)
+    await _write_people(graph, network, changed, progress)
+    for ids in batches(deleted, 1_000):
+        await graph.run(_DELETE_PEOPLE, network=network, ids=ids)
+    if derived.changed:
+        await graph.run(_PRUNE_COMPANIES, network=network)
+    duplicates = await asyncio.to_thread(
+        lambda: list(find_probable_duplicates(identities, owners, clusters, derived.person_by_key, shared))
+    )
+    # written even if no person changed, because the audiences may have
+    await graph.run(_WRITE_PROBABLE_DUPLICATES, network=network, rows=duplicates)
+    has_new_owner = any(state.members[member] is None for member in owners.values())
+    if derived.changed or state.vouched or has_new_owner:
+        derived.member_changed = await _link_members(graph, state, identities, owners, shared, derived)
+    return derived
+
+
+async def _write_people(graph: Graph, network: str, people: list[dict[str, Any]], progress: Progress) -> None:
     written = 0
 
     async def write(batch: list[dict[str, Any]]) -> None:
         nonlocal written
-        await graph.run(WRITE, network=network, rows=batch)
+        await graph.run(_WRITE_PEOPLE, network=network, rows=batch)
         written += len(batch)
-        progress.report("people", written, len(changed))
+        progress.report("people", written, len(people))
 
-    await side_by_side(map(write, batches(changed, 1_000)))
-    for batch in batches(changed, 1_000):
-        await graph.run(WORK, network=network, rows=batch)
-    for ids in batches(gone, 1_000):
-        await graph.run(REMOVE, network=network, ids=ids)
-    if made.changed:
-        await graph.run(PRUNE, network=network)
-    alike = await asyncio.to_thread(lambda: list(probably(identities, owners, groups, made.of, shared)))
-    await graph.run(PROBABLY, network=network, rows=alike)  # whose it is may change where nobody does
-    new = any(state.members[member] is None for member in owners.values())
-    if made.changed or state.vouched or new:
-        made.member_moved = await _members(graph, state, identities, owners, shared, made)
-    return made
+    await side_by_side(map(write, batches(people, 1_000)))
+    for batch in batches(people, 1_000):
+        await graph.run(_WRITE_JOBS, network=network, rows=batch)
 
 
-async def stored(graph: Graph, network: str) -> dict[str, str]:
-    """The people there are, each with a digest of what they were made from."""
-    (there,) = await graph.run(STORED, network=network)
-    return dict(there["people"])
+async def read_facts(graph: Graph, network: str, sources: Iterable[str]) -> list[IdentityRow]:
+    """Every identity with what these sources state about it."""
+    (row,) = await graph.run(_READ_FACTS, network=network, sources=list(sources))
+    identities: list[IdentityRow] = row["identities"]
+    return identities
 
 
-def _told_apart(
-    found: Iterable[tuple[str, list[list[Any]], list[str], str | None]],
+async def read_decisions(graph: Graph, network: str) -> list[MemberDecision]:
+    """The members' decisions on identities, newest first."""
+    rows = await graph.run(_LIST_DECISIONS, network=network)
+    return [MemberDecision(row["same"], row["one"], row["other"]) for row in rows]
+
+
+async def stored_digests(graph: Graph, network: str) -> dict[str, str]:
+    """The ids of the stored people, each with a digest of what the person was derived from."""
+    (row,) = await graph.run(_LIST_DIGESTS, network=network)
+    return dict(row["people"])
+
+
+async def read_contacts(
+    graph: Graph, network: str, comparisons: Iterable[Comparison], sources: AbstractSet[str]
+) -> dict[str, frozenset[str]]:
+    """For each identity in these comparisons the identities it exchanged anything with, according to these sources."""
+    contacts = {}
+    keys = {
+        key for comparison in comparisons for person in (comparison.first, comparison.second) for key in person.keys
+    }
+    for batch in batches(sorted(keys), 2_000):
+        for row in await graph.run(_LIST_CONTACTS, network=network, keys=batch, sources=sorted(sources)):
+            contacts[row["key"]] = frozenset(row["contacts"])
+    return contacts
+
+
+def _cluster(
+    rows: Iterable[IdentityRow],
     owners: dict[str, str],
-    decided: list[Decided],
+    decisions: list[MemberDecision],
     shared: AbstractSet[str],
-) -> tuple[dict[str, Identity], Groups, list[Case]]:
-    """Every identity of which something is said, joined where that needs no judgement, and what is to be judged.
+) -> tuple[dict[str, Identity], Clusters, list[Comparison]]:
+    """Every identity with facts, the clusters that need no comparison, and the comparisons that remain.
 
-    Judged is by what the whole network may see, so that nothing private joins what is held apart in view of all.
+    Clusters are compared by what the whole network may see, so that private facts join nothing that others see as two.
     """
     identities = {
-        key: Identity(key, [Said(*fact) for fact in facts], listed)
-        for key, facts, listed, _ in sorted(found, key=lambda one: one[0])
-        if facts or listed
+        key: Identity(key, [StoredFact(*fact) for fact in facts], listing_sources)
+        for key, facts, listing_sources, _ in sorted(rows, key=lambda row: row[0])
+        if facts or listing_sources
     }
-    groups = joined(identities, owners, decided, shared)
-    return identities, groups, comparable(identities, groups, shared)
+    clusters = cluster_identities(identities, owners, decisions, shared)
+    return identities, clusters, compare_clusters(identities, clusters, shared)
 
 
-async def contacts_of(
-    graph: Graph, network: str, cases: Iterable[Case], sources: AbstractSet[str]
-) -> dict[str, frozenset[str]]:
-    """With whom the identities of these cases exchanged anything, as these sources have it."""
-    found = {}
-    keys = {key for case in cases for one in (case.one, case.other) for key in one.keys}
-    for some in batches(sorted(keys), 2_000):
-        for row in await graph.run(CONTACTS, network=network, keys=some, sources=sorted(sources)):
-            found[row["key"]] = frozenset(row["contacts"])
-    return found
-
-
-async def _members(
+async def _link_members(
     graph: Graph,
     state: State,
     identities: dict[str, Identity],
     owners: dict[str, str],
     shared: AbstractSet[str],
-    made: Made,
+    derived: DerivedPeople,
 ) -> bool:
-    """Say who the members are: who their sources say, else whom shared sources know by what was vouched for.
+    """Link each member to their person: by their own sources, or else by the identity that was confirmed for them.
 
-    Returns whether somebody who brought sources is somebody else: by those who brought none no tie is judged.
+    A confirmed identity counts only if a shared source names it. Returns whether a member with sources became another
+    person; members without sources affect no tie.
     """
-    own = {
-        owners[said.source]: made.of[key]
+    by_own_sources = {
+        owners[fact.source]: derived.person_by_key[key]
         for key, identity in sorted(identities.items())
-        for said in identity.said
-        if said.own
+        for fact in identity.facts
+        if fact.is_owner
     }
-    vouched = {
-        member: made.of[key]
+    by_confirmed_identity = {
+        member: derived.person_by_key[key]
         for member, key in state.vouched.items()
-        if key in identities and any(said.source in shared for said in identities[key].said)
+        if key in identities and any(fact.source in shared for fact in identities[key].facts)
     }
-    now = vouched | own
-    rows = [{"member": member, "person": now.get(member)} for member in sorted(state.members)]
-    await graph.run(ARE, network=state.network, rows=rows)
-    brought = {*owners.values(), *(state.members.keys() - state.vouched.keys())}
-    return any(now.get(member) != state.members[member] or now.get(member) in made.changed for member in brought)
+    people = by_confirmed_identity | by_own_sources
+    rows = [{"member": member, "person": people.get(member)} for member in sorted(state.members)]
+    await graph.run(_LINK_MEMBERS, network=state.network, rows=rows)
+    with_sources = {*owners.values(), *(state.members.keys() - state.vouched.keys())}
+    return any(
+        people.get(member) != state.members[member] or people.get(member) in derived.changed for member in with_sources
+    )
 
 
-def _rows(
-    identities: dict[str, Identity], groups: Groups, network: str, shared: AbstractSet[str]
-) -> tuple[list[dict[str, Any]], Made]:
-    made = Made()
+def _person_rows(
+    identities: dict[str, Identity], clusters: Clusters, network: str, shared: AbstractSet[str]
+) -> tuple[list[dict[str, Any]], DerivedPeople]:
+    derived = DerivedPeople()
     rows = []
-    for root, keys in groups.members().items():
-        # an id must not tell that somebody keeps more of a person to themself
-        seen = (key for key in keys if any(s.source in shared for s in identities[key].said))
-        person = stable_id(network, next(seen, root))
-        said = [s for key in keys for s in identities[key].said]
-        of_several = {key for key in keys if _of_several(identities[key], shared)}
-        nobody = is_shared_mailbox(keys, of_several) and not any(s.own for s in said)
+    for root, keys in clusters.keys_by_root().items():
+        # from a shared key where there is one: the id must not reveal that somebody has private facts about a person
+        shared_keys = (key for key in keys if any(fact.source in shared for fact in identities[key].facts))
+        person = stable_id(network, next(shared_keys, root))
+        facts = [fact for key in keys for fact in identities[key].facts]
+        shared_mailboxes = {key for key in keys if _has_several_writers(identities[key], shared)}
+        is_mailbox = is_shared_mailbox(keys, shared_mailboxes) and not any(fact.is_owner for fact in facts)
+        latin_names = {latin for fact in facts if fact.name and (latin := latin_if_different(fact.name))}
         row: dict[str, Any] = {
             "id": person,
-            "name": (None if nobody and of_several else _name(said)) or _bare(keys[0]),
-            "names": sorted({s.name for s in said if s.name}) or [_bare(keys[0])],
-            "latin": sorted({spelt for s in said if s.name and (spelt := latin_if_different(s.name))}) or None,
-            "identities": [{"key": key, "because": groups.because.get(key, "")} for key in keys],
-            "jobs": _jobs(said),
-            "shared": nobody or None,
+            "name": (None if is_mailbox and shared_mailboxes else _display_name(facts)) or _key_text(keys[0]),
+            "names": sorted({fact.name for fact in facts if fact.name}) or [_key_text(keys[0])],
+            "latin": sorted(latin_names) or None,
+            "identities": [{"key": key, "reason": clusters.reasons.get(key, "")} for key in keys],
+            "jobs": _jobs(facts),
+            "shared": is_mailbox or None,
         }
         row["digest"] = stable_id(repr(sorted(row.items())))
         rows.append(row)
-        made.of.update(dict.fromkeys(keys, person))
-    return rows, made
+        derived.person_by_key.update(dict.fromkeys(keys, person))
+    return rows, derived
 
 
-def _of_several(identity: Identity, shared: AbstractSet[str]) -> bool:
-    """Whether it is a mailbox that several people write from, as far as the whole network may see."""
-    names = [name for s in identity.said if s.source in shared for name in s.wrote_as or ()]
-    return len(names) > 1 and several(names, [_bare(identity.key).rpartition("@")[0]])
+def _has_several_writers(identity: Identity, shared: AbstractSet[str]) -> bool:
+    """Whether it is a mailbox that several people write from, according to what the whole network may see."""
+    names = [name for fact in identity.facts if fact.source in shared for name in fact.wrote_as or ()]
+    return len(names) > 1 and has_several_writers(names, [_key_text(identity.key).rpartition("@")[0]])
 
 
-def _name(said: list[Said]) -> str | None:
-    """The name to show: as a list gives it rather than as mail does, the fuller, the newer."""
-    named = [s for s in said if s.name]
+def _display_name(facts: list[StoredFact]) -> str | None:
+    """The name to show: the owner's own first, then one from a present list, the fullest, the newest."""
     best = max(
-        named,
-        key=lambda s: (
-            bool(s.own),
-            bool(s.part) and s.gone is None,
-            min(2, len((s.name or "").split())),
-            s.seen or 0,
-            s.name or "",
+        (fact for fact in facts if fact.name),
+        key=lambda fact: (
+            bool(fact.is_owner),
+            bool(fact.part) and fact.gone is None,
+            min(2, len((fact.name or "").split())),
+            fact.seen or 0,
+            fact.name or "",
         ),
         default=None,
     )
     return best.name if best else None
 
 
-def _bare(key: str) -> str:
+def _key_text(key: str) -> str:
+    """A key without its kind and, for a bare name, without its source."""
     text = key.partition(":")[2]
     return text.partition("/")[2] if key.startswith(f"{HandleKind.NAME}:") else text
 
 
-def _jobs(said: list[Said]) -> list[dict[str, Any]]:
-    """One a company and title. A job that a later list no longer shows ended when it was last seen."""
-    ended = [s for s in said if s.company_key and s.gone is not None]
+def _jobs(facts: list[StoredFact]) -> list[dict[str, Any]]:
+    """One job for each company and title. A job that a later list no longer contains ended when it was last seen."""
+    ended = [fact for fact in facts if fact.company_key and fact.gone is not None]
     jobs: dict[tuple[str, str], dict[str, Any]] = {}
-    for s in said:
-        if s.company_key and s.company:
-            started = s.since
-            if started is None and any(_follows(s, other) for other in ended):
-                started = s.seen
+    for fact in facts:
+        if fact.company_key and fact.company:
+            since = fact.since
+            if since is None and any(_replaced(fact, other) for other in ended):
+                since = fact.seen
             job = {
-                "key": s.company_key,
-                "title": s.title,
-                "since": started,
-                "until": s.until if s.until is not None else s.gone,
+                "key": fact.company_key,
+                "title": fact.title,
+                "since": since,
+                "until": fact.until if fact.until is not None else fact.gone,
             }
-            old = jobs.get((s.company_key, s.title or ""))
-            jobs[s.company_key, s.title or ""] = job if old is None else _either(old, job)
+            known = jobs.get((fact.company_key, fact.title or ""))
+            jobs[fact.company_key, fact.title or ""] = job if known is None else _merge_jobs(known, job)
     return [job for _, job in sorted(jobs.items())]
 
 
-def _follows(job: Said, other: Said) -> bool:
-    """Whether the list that first shows a job no longer showed the other: then it is new, and we know since when."""
+def _replaced(job: StoredFact, other: StoredFact) -> bool:
+    """Whether a job first appeared in a list after the other had left it: then the job began between the two loads."""
     same_list = (job.source, job.part) == (other.source, other.part)
     return same_list and job is not other and (other.gone or 0) < (job.seen or 0)
 
 
-def _either(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+def _merge_jobs(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     starts = [job["since"] for job in (one, other) if job["since"] is not None]
     ends = [job["until"] for job in (one, other)]
     return {
@@ -255,10 +290,11 @@ def _either(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
 
 
 def _companies(identities: dict[str, Identity]) -> Iterator[dict[str, str]]:
-    spelt: dict[str, Counter[str]] = defaultdict(Counter)
+    """Each company with the spelling that most facts use."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for identity in identities.values():
-        for said in identity.said:
-            if said.company_key and said.company:
-                spelt[said.company_key][said.company] += 1
-    for key, names in sorted(spelt.items()):
+        for fact in identity.facts:
+            if fact.company_key and fact.company:
+                spellings[fact.company_key][fact.company] += 1
+    for key, names in sorted(spellings.items()):
         yield {"key": key, "name": min(names, key=lambda name: (-names[name], name))}

@@ -1,4 +1,4 @@
-"""Identities with what is said of them, in groups that are one human being each."""
+"""Identities with the facts that sources state about them, in clusters that are one human being each."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -10,11 +10,11 @@ from graph.networks.sources import KEPT
 from graph.records import HandleKind
 from graph.viewer import NETWORK_AUDIENCE
 
-_RANK = {kind.value: place for place, kind in enumerate(HandleKind)}
+_KIND_RANKS = {kind.value: position for position, kind in enumerate(HandleKind)}
 
 
-class Said(NamedTuple):
-    """One NAMES relationship, as people_facts returns it. A tuple, since there are as many as identities."""
+class StoredFact(NamedTuple):
+    """One NAMES relationship, as `people/read_facts` returns it. A tuple, because there are as many as identities."""
 
     source: str
     name: str | None
@@ -27,95 +27,97 @@ class Said(NamedTuple):
     seen: int | None
     gone: int | None
     part: str
-    own: bool | None
+    is_owner: bool | None
     keys: list[str] | None
     wrote_as: list[str] | None = None
 
     @property
-    def archive(self) -> str:
-        """The source, whether it says so on the half that is shared or on the one that its owner keeps."""
+    def shared_source(self) -> str:
+        """The source's id, also where the fact is stored on the source's private part."""
         return self.source.removesuffix(KEPT)
 
 
 @dataclass(slots=True)
 class Identity:
-    """An identity with all that is said of it, and the sources that list it now."""
+    """An identity with all facts about it, and the sources that list it now."""
 
     key: str
-    said: list[Said]
-    listed: list[str]
+    facts: list[StoredFact]
+    listing_sources: list[str]
 
     @property
     def kind(self) -> str:
-        """What the key is: email, linkedin, name."""
+        """The kind of its key: a value of HandleKind."""
         return self.key.partition(":")[0]
 
 
-class Groups:
-    """Disjoint sets of identities, with the reason why each identity joined. What is held apart never joins.
+class Clusters:
+    """Disjoint sets of identities, with the reason for which each identity joined. Distinct identities never join.
 
-    `views` has who may see an identity, members or NETWORK_AUDIENCE: what only some say joins no two groups that others
-    see.
+    `viewers` maps an identity to who may see it: member ids or NETWORK_AUDIENCE. A join that only some members may see
+    is refused where anybody else sees both sides.
     """
 
-    def __init__(self, keys: Iterable[str], views: Mapping[str, AbstractSet[str]] | None = None) -> None:
+    def __init__(self, keys: Iterable[str], viewers: Mapping[str, AbstractSet[str]] | None = None) -> None:
         self._parent = {key: key for key in keys}
-        self._views = dict(views or {})
-        self._apart: dict[str, set[str]] = defaultdict(set)
-        self.because: dict[str, str] = {}
+        self._viewers = dict(viewers or {})
+        self._distinct: dict[str, set[str]] = defaultdict(set)
+        self.reasons: dict[str, str] = {}
 
     def __contains__(self, key: str) -> bool:
         return key in self._parent
 
     def root(self, key: str) -> str:
+        """The key that stands for the cluster of `key`: its first by `key_rank`."""
         while self._parent[key] != key:
             self._parent[key] = self._parent[self._parent[key]]
             key = self._parent[key]
         return key
 
-    def join(self, one: str, other: str, because: str, *, by: AbstractSet[str] | None = None) -> None:
-        """Join two, for the reason that is given. `by` are the members who alone say so."""
-        if one not in self._parent or other not in self._parent:
+    def join(self, key: str, other: str, reason: str, *, visible_to: AbstractSet[str] | None = None) -> None:
+        """Join the clusters of two keys. `visible_to` are the members who see the reason; None: everybody."""
+        if key not in self._parent or other not in self._parent:
             return
-        first, second = sorted((self.root(one), self.root(other)), key=rank)
-        if first == second or (by is not None and self._both(first, second) - by):
+        first, second = sorted((self.root(key), self.root(other)), key=key_rank)
+        if first == second or (visible_to is not None and self._common_viewers(first, second) - visible_to):
             return
-        if second not in self._apart[first]:
+        if second not in self._distinct[first]:
             self._parent[second] = first
-            self._views[first] = self._views.get(first, set()) | self._views.get(second, set())
-            for held in self._apart.pop(second, ()):
-                self._apart[held].discard(second)
-                self._hold(first, held)
-            for key in (one, other):
-                self.because.setdefault(key, because)
+            self._viewers[first] = self._viewers.get(first, set()) | self._viewers.get(second, set())
+            for root in self._distinct.pop(second, ()):
+                self._distinct[root].discard(second)
+                self._set_distinct(first, root)
+            for joined in (key, other):
+                self.reasons.setdefault(joined, reason)
 
-    def _both(self, one: str, other: str) -> AbstractSet[str]:
-        """Who sees something of either."""
-        first, second = self._views.get(one, set()), self._views.get(other, set())
-        if NETWORK_AUDIENCE in first:
-            return second | first if NETWORK_AUDIENCE in second else second
-        return first if NETWORK_AUDIENCE in second else first & second
+    def _common_viewers(self, first: str, second: str) -> AbstractSet[str]:
+        """Who sees something of both clusters."""
+        viewers, others = self._viewers.get(first, set()), self._viewers.get(second, set())
+        if NETWORK_AUDIENCE in viewers:
+            return others | viewers if NETWORK_AUDIENCE in others else others
+        return viewers if NETWORK_AUDIENCE in others else viewers & others
 
-    def part(self, one: str, other: str) -> None:
-        """Hold two apart from now on, unless they are one already."""
-        if one in self._parent and other in self._parent and self.root(one) != self.root(other):
-            self._hold(self.root(one), self.root(other))
+    def mark_distinct(self, key: str, other: str) -> None:
+        """Prevent later joins of two clusters. No effect if they are one already."""
+        if key in self._parent and other in self._parent and self.root(key) != self.root(other):
+            self._set_distinct(self.root(key), self.root(other))
 
-    def apart(self, one: str, other: str) -> bool:
-        """Whether two are held apart."""
-        return self.root(other) in self._apart[self.root(one)]
+    def are_distinct(self, key: str, other: str) -> bool:
+        """Whether `mark_distinct` prevents a join of the two."""
+        return self.root(other) in self._distinct[self.root(key)]
 
-    def _hold(self, one: str, other: str) -> None:
-        self._apart[one].add(other)
-        self._apart[other].add(one)
+    def _set_distinct(self, first: str, second: str) -> None:
+        self._distinct[first].add(second)
+        self._distinct[second].add(first)
 
-    def members(self) -> dict[str, list[str]]:
-        groups: dict[str, list[str]] = defaultdict(list)
-        for key in sorted(self._parent, key=rank):
-            groups[self.root(key)].append(key)
-        return groups
+    def keys_by_root(self) -> dict[str, list[str]]:
+        """The keys of each cluster by its root, all in the order of `key_rank`."""
+        clusters: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self._parent, key=key_rank):
+            clusters[self.root(key)].append(key)
+        return clusters
 
 
-def rank(key: str) -> tuple[int, str]:
-    """The order in which identities lend a person their id: a profile before an address, and a bare name last."""
-    return _RANK[key.partition(":")[0]], key
+def key_rank(key: str) -> tuple[int, str]:
+    """Sort key of identities: a person's id derives from the first. Profiles precede addresses; bare names are last."""
+    return _KIND_RANKS[key.partition(":")[0]], key

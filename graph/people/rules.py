@@ -1,12 +1,17 @@
-"""Which identities are one person: what members decided, what sources state, and what can hardly be otherwise.
+"""Which identities are one person: by members' decisions, by what sources state, and by confident comparison.
 
-Joined are, each with its reason kept on the OF relationship: a member's own identities; what a member says is the same;
-identities that one row states together; a bare name with the only connection (else the only profile) of that name in
-the same archive; where one owner's sources hold exactly one LinkedIn person and exactly one mail person of a full name,
-these two if the company fits the address's domain; and pairs of whom graph.same is sure. What a member says is not the
-same is never joined, whatever says otherwise. Other pairs of a LinkedIn or mail person of one name are PROBABLY the
-same, unless two LinkedIn profiles bear it: then nobody can tell which is meant
-(docs/decisions/0006-people-from-identities.md).
+Joined are, each with its reason on the OF relationship:
+- a member's own identities;
+- identities that a member merged;
+- identities that one row states together;
+- a bare name with the only connection of that name in the same export, or else with the only person of that name;
+- the only LinkedIn person and the only mail person of a full name among the sources of one owner, if the company
+  matches the address's domain;
+- pairs that `graph.people.matching` is confident about.
+
+Identities that a member marked distinct are never joined, whatever else holds. Other pairs of a LinkedIn person and a
+mail person of one name become PROBABLY relationships, unless two LinkedIn profiles have that name: then nobody can
+tell which one is meant (docs/decisions/0006-people-from-identities.md).
 """
 
 from collections import defaultdict
@@ -16,211 +21,236 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from graph.names.keys import company_owns_domain, work_domain
-from graph.people.clusters import Groups, Identity, rank
-from graph.people.matching import Case, human, judge, near, sure
+from graph.people.clusters import Clusters, Identity, key_rank
+from graph.people.matching import Comparison, comparable_person, compare_people, pairs_to_join, score_pairs
 from graph.records import HandleKind
 from graph.viewer import NETWORK_AUDIENCE
 
-OWN = "the member's own"
-SAID = "a member says so"
-TOGETHER = "one row states both"
-ONLY_ONE = "the only one of that name in the archive"
-SAME_NAME = "the only two of that name, and the company fits the address"
-PROBABLE = "of one name"
+_OWN_IDENTITY = "the member's own identity"
+_MERGED_BY_MEMBER = "merged by a member"
+ONE_ROW = "one row of a source names both"
+"""The reason of identities that one row states together."""
+_ONLY_OF_NAME = "the only person of that name in the export"
+_ONLY_TWO_OF_NAME = "the only two of that name, and the company matches the e-mail domain"
+_SAME_NAME = "the same name"
+
+ClusterView = list[Identity]
+"""The identities of one cluster, with the facts that one audience may see."""
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
-    """What a member says of two lots of identities: all are one human being, or no two across the lots are."""
+class MemberDecision:
+    """A member's decision about two lists of identities: all are one person, or no two across the lists are."""
 
-    same: bool
-    one: list[str]
-    other: list[str]
+    is_same: bool
+    first: list[str]
+    second: list[str]
 
 
-def joined(
+def cluster_identities(
     identities: dict[str, Identity],
     owners: Mapping[str, str],
-    decided: Iterable[Decided],
+    decisions: Iterable[MemberDecision],
     shared: AbstractSet[str],
-) -> Groups:
-    """All that needs no judgement. `decided` comes newest first, and the newer wins; `identities` come in order.
+) -> Clusters:
+    """Join everything that needs no comparison.
 
-    What sources say that are not `shared` joins nothing of which somebody else sees both.
+    `identities` are in ascending order of keys. `owners` maps sources to members. `decisions` come newest first, and a
+    newer one wins. Sources outside `shared` join no two identities that anybody but their owner sees.
     """
-    views = {
-        key: {NETWORK_AUDIENCE if s.source in shared else owners[s.source] for s in one.said}
-        for key, one in identities.items()
+    viewers = {
+        key: {_audience(fact.source, owners, shared) for fact in identity.facts} for key, identity in identities.items()
     }
-    groups = Groups(identities, views)
+    clusters = Clusters(identities, viewers)
     own: dict[str, list[str]] = defaultdict(list)
     for key, identity in identities.items():
-        for said in identity.said:
-            if said.own:
-                own[owners[said.source]].append(key)
+        for fact in identity.facts:
+            if fact.is_owner:
+                own[owners[fact.source]].append(key)
     for keys in own.values():
         for key in keys[1:]:
-            groups.join(keys[0], key, OWN)
-    for one in decided:
-        _decide(groups, one)
-    _join_all(groups, TOGETHER, _stated(identities, owners, shared))
-    for name, connection in _only_ones(identities, groups):
-        groups.join(name, connection, ONLY_ONE)
-    fitting = [
-        (whose, profiles[0][0].key, mails[0][0].key)
-        for whose, profiles, mails in _namesakes(identities, owners, groups, shared)
-        if len(profiles) == len(mails) == 1 and _company_fits(profiles[0], mails[0])
+            clusters.join(keys[0], key, _OWN_IDENTITY)
+    for decision in decisions:
+        _apply_decision(clusters, decision)
+    _join_by_audience(clusters, ONE_ROW, _pairs_of_one_row(identities, owners, shared))
+    for name, person in _bare_names(identities, clusters):
+        clusters.join(name, person, _ONLY_OF_NAME)
+    matching_employers = [
+        (audience, profiles[0][0].key, addresses[0][0].key)
+        for audience, profiles, addresses in _namesakes(identities, owners, clusters, shared)
+        if len(profiles) == len(addresses) == 1 and _company_matches(profiles[0], addresses[0])
     ]
-    _join_all(groups, SAME_NAME, fitting)
-    return groups
+    _join_by_audience(clusters, _ONLY_TWO_OF_NAME, matching_employers)
+    return clusters
 
 
-def _stated(
+def _audience(source: str, owners: Mapping[str, str], shared: AbstractSet[str]) -> str:
+    return NETWORK_AUDIENCE if source in shared else owners[source]
+
+
+def _pairs_of_one_row(
     identities: dict[str, Identity], owners: Mapping[str, str], shared: AbstractSet[str]
 ) -> Iterator[tuple[str, str, str]]:
-    """Each two that one row states together, with who sees the row: NETWORK_AUDIENCE or its owner."""
+    """Each pair of keys that one row states together, after the row's audience: NETWORK_AUDIENCE or its owner."""
     for key, identity in identities.items():
         stated = {
-            (other, NETWORK_AUDIENCE if s.source in shared else owners[s.source])
-            for s in identity.said
-            for other in s.keys or ()
+            (other, _audience(fact.source, owners, shared)) for fact in identity.facts for other in fact.keys or ()
         }
-        for other, whose in sorted(stated):
-            yield whose, key, other
+        for other, audience in sorted(stated):
+            yield audience, key, other
 
 
-def _join_all(groups: Groups, because: str, pairs: Iterable[tuple[str, str, str]]) -> None:
-    """Join what everybody sees, then what only some do, each with all of those."""
-    some: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for whose, one, other in sorted(pairs, key=lambda pair: pair[1:]):
-        if whose == NETWORK_AUDIENCE:
-            groups.join(one, other, because)
+def _join_by_audience(clusters: Clusters, reason: str, pairs: Iterable[tuple[str, str, str]]) -> None:
+    """Join the pairs that everybody sees, then each pair that only some members see, for all of those at once."""
+    limited: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for audience, first, second in sorted(pairs, key=lambda pair: pair[1:]):
+        if audience == NETWORK_AUDIENCE:
+            clusters.join(first, second, reason)
         else:
-            some[one, other].add(whose)
-    for (one, other), by in some.items():
-        groups.join(one, other, because, by=by)
+            limited[first, second].add(audience)
+    for (first, second), members in limited.items():
+        clusters.join(first, second, reason, visible_to=members)
 
 
-def _decide(groups: Groups, decided: Decided) -> None:
-    if decided.same:
-        keys = [*decided.one, *decided.other]
-        for one, other in combinations(keys, 2):
-            groups.join(one, other, SAID)
+def _apply_decision(clusters: Clusters, decision: MemberDecision) -> None:
+    if decision.is_same:
+        keys = [*decision.first, *decision.second]
+        for first, second in combinations(keys, 2):
+            clusters.join(first, second, _MERGED_BY_MEMBER)
         return
-    for one in decided.one:
-        for other in decided.other:
-            groups.part(one, other)
+    for first in decision.first:
+        for second in decision.second:
+            clusters.mark_distinct(first, second)
 
 
-def comparable(identities: dict[str, Identity], groups: Groups, sources: AbstractSet[str]) -> list[Case]:
-    """The pairs of people that graph.same may judge, by what these sources say, as groups stand."""
-    humans = []
-    for root, keys in groups.members().items():
+def compare_clusters(
+    identities: dict[str, Identity], clusters: Clusters, sources: AbstractSet[str]
+) -> list[Comparison]:
+    """The pairs of clusters that may be one person, compared by the facts of these sources."""
+    people = []
+    for root, keys in clusters.keys_by_root().items():
         if all(identities[key].kind == HandleKind.NAME for key in keys):
             continue
-        seen = [key for key in keys if any(s.source in sources for s in identities[key].said)]
-        said = [s for key in seen for s in identities[key].said if s.source in sources]
-        if said and (one := human(root, seen, said)):
-            humans.append(one)
-    return [case for case in near(humans) if not groups.apart(case.one.id, case.other.id)]
+        visible = [key for key in keys if any(fact.source in sources for fact in identities[key].facts)]
+        facts = [fact for key in visible for fact in identities[key].facts if fact.source in sources]
+        if facts and (person := comparable_person(root, visible, facts)):
+            people.append(person)
+    return [
+        comparison
+        for comparison in compare_people(people)
+        if not clusters.are_distinct(comparison.first.id, comparison.second.id)
+    ]
 
 
-def join_sure(
-    cases: list[Case],
-    groups: Groups,
+def join_confident_pairs(
+    comparisons: list[Comparison],
+    clusters: Clusters,
     contacts: Mapping[str, AbstractSet[str]],
-    own: AbstractSet[str],
+    member_keys: AbstractSet[str],
 ) -> None:
-    """Join those of whom graph.same is sure. `contacts` holds keys by key, `own` those of members."""
-    met = {
-        one.id: {groups.root(key) for k in one.keys for key in contacts.get(k, ()) if key in groups and key not in own}
-        - {one.id}
-        for case in cases
-        for one in (case.one, case.other)
+    """Join the pairs that `graph.people.matching` is confident about.
+
+    `contacts` maps a key to the keys it exchanged with. `member_keys`, the members' own, are no contacts in common.
+    """
+    contacts_by_person = {
+        person.id: {
+            clusters.root(contact)
+            for key in person.keys
+            for contact in contacts.get(key, ())
+            if contact in clusters and contact not in member_keys
+        }
+        - {person.id}
+        for comparison in comparisons
+        for person in (comparison.first, comparison.second)
     }
-    for pair in sure(judge(cases, met)):
-        groups.join(pair.one, pair.other, pair.because)
+    for pair in pairs_to_join(score_pairs(comparisons, contacts_by_person)):
+        clusters.join(pair.first, pair.second, pair.reasons)
 
 
-def _only_ones(identities: dict[str, Identity], groups: Groups) -> Iterator[tuple[str, str]]:
-    """Each bare name with the one it can only be: the archive's only connection of that name, else its only profile."""
-    listed: dict[tuple[str, str], set[str]] = defaultdict(set)
-    exact: dict[tuple[str, str], set[str]] = defaultdict(set)
+def _bare_names(identities: dict[str, Identity], clusters: Clusters) -> Iterator[tuple[str, str]]:
+    """Each bare name with the export's only connection of that name, or else with its only other person of it."""
+    connections: dict[tuple[str, str], set[str]] = defaultdict(set)
+    identified: dict[tuple[str, str], set[str]] = defaultdict(set)
     for key, identity in identities.items():
-        for said in identity.said:
-            if said.folded and identity.kind != HandleKind.NAME:
-                exact[said.archive, said.folded].add(groups.root(key))
-                if said.source in identity.listed:
-                    listed[said.archive, said.folded].add(groups.root(key))
+        for fact in identity.facts:
+            if fact.folded and identity.kind != HandleKind.NAME:
+                identified[fact.shared_source, fact.folded].add(clusters.root(key))
+                if fact.source in identity.listing_sources:
+                    connections[fact.shared_source, fact.folded].add(clusters.root(key))
     for key, identity in identities.items():
         if identity.kind == HandleKind.NAME:
-            source, _, folded = key.partition(":")[2].partition("/")
-            found = listed.get((source, folded)) or exact.get((source, folded)) or set()
-            if len(found) == 1:
-                yield key, next(iter(found))
-
-
-Group = list[Identity]
+            source, _, folded_name = key.partition(":")[2].partition("/")
+            candidates = connections.get((source, folded_name)) or identified.get((source, folded_name)) or set()
+            if len(candidates) == 1:
+                yield key, next(iter(candidates))
 
 
 def _namesakes(
-    identities: dict[str, Identity], owners: Mapping[str, str], groups: Groups, shared: AbstractSet[str]
-) -> Iterator[tuple[str, list[Group], list[Group]]]:
-    """For each owner and full name that several bear: those with a LinkedIn profile, and those with addresses only.
+    identities: dict[str, Identity], owners: Mapping[str, str], clusters: Clusters, shared: AbstractSet[str]
+) -> Iterator[tuple[str, list[ClusterView], list[ClusterView]]]:
+    """For each audience and full name of several people: those with a LinkedIn profile, and those with addresses only.
 
-    First as NETWORK_AUDIENCE sees what the owner shares, then as the owner sees all of theirs, with nothing out of that
-    view.
+    First, for NETWORK_AUDIENCE, what each owner shares; then, for each owner, all their sources and the shared ones.
     """
-    members = groups.members()
+    members = clusters.keys_by_root()
     bearers: dict[tuple[bool, str, str], set[str]] = defaultdict(set)
-    own: dict[str, set[str]] = defaultdict(set)
+    own_sources: dict[str, set[str]] = defaultdict(set)
     for source, owner in owners.items():
-        own[owner].add(source)
+        own_sources[owner].add(source)
     for root, keys in members.items():
         for key in keys:
-            for said in identities[key].said:
-                if said.folded and " " in said.folded:
-                    owner = owners[said.source]
-                    if said.source in shared:
-                        bearers[False, owner, said.folded].add(root)
-                    if not own[owner] <= shared:
-                        bearers[True, owner, said.folded].add(root)
-    for (private, owner, _), roots in sorted(bearers.items()):
+            for fact in identities[key].facts:
+                if fact.folded and " " in fact.folded:
+                    owner = owners[fact.source]
+                    if fact.source in shared:
+                        bearers[False, owner, fact.folded].add(root)
+                    if not own_sources[owner] <= shared:
+                        bearers[True, owner, fact.folded].add(root)
+    for (is_private, owner, _), roots in sorted(bearers.items()):
         if len(roots) > 1:
-            seen = shared | own[owner] if private else shared
-            found = [_as_seen((identities[key] for key in members[root]), seen) for root in sorted(roots, key=rank)]
-            profiles = [g for g in found if any(i.kind == HandleKind.LINKEDIN for i in g)]
-            mails = [g for g in found if g not in profiles and any(i.kind == HandleKind.EMAIL for i in g)]
-            yield owner if private else NETWORK_AUDIENCE, profiles, mails
+            sources = shared | own_sources[owner] if is_private else shared
+            views = [
+                _visible_part((identities[key] for key in members[root]), sources)
+                for root in sorted(roots, key=key_rank)
+            ]
+            profiles = [view for view in views if any(i.kind == HandleKind.LINKEDIN for i in view)]
+            addresses = [
+                view for view in views if view not in profiles and any(i.kind == HandleKind.EMAIL for i in view)
+            ]
+            yield owner if is_private else NETWORK_AUDIENCE, profiles, addresses
 
 
-def _as_seen(group: Iterable[Identity], sources: AbstractSet[str]) -> Group:
-    """What these sources say of a group, and of which of its identities."""
-    seen = (Identity(one.key, [s for s in one.said if s.source in sources], one.listed) for one in group)
-    return [one for one in seen if one.said]
+def _visible_part(cluster: Iterable[Identity], sources: AbstractSet[str]) -> ClusterView:
+    """The identities of a cluster about which these sources state something, with only those facts."""
+    visible = (
+        Identity(identity.key, [fact for fact in identity.facts if fact.source in sources], identity.listing_sources)
+        for identity in cluster
+    )
+    return [identity for identity in visible if identity.facts]
 
 
-def _company_fits(profile: Group, mail: Group) -> bool:
-    companies = {s.company_key for i in profile for s in i.said if s.company_key}
-    domains = {domain for i in mail if (domain := work_domain(i.key))}
+def _company_matches(profile: ClusterView, address: ClusterView) -> bool:
+    companies = {fact.company_key for identity in profile for fact in identity.facts if fact.company_key}
+    domains = {domain for identity in address if (domain := work_domain(identity.key))}
     return any(company_owns_domain(company, domain) for company in companies for domain in domains)
 
 
-def probably(
+def find_probable_duplicates(
     identities: dict[str, Identity],
     owners: Mapping[str, str],
-    groups: Groups,
-    of: Mapping[str, str],
+    clusters: Clusters,
+    person_by_key: Mapping[str, str],
     shared: AbstractSet[str],
 ) -> Iterator[dict[str, str]]:
-    """Who is probably the same as whom, by the ids of people that `of` gives to keys, and for which audience."""
-    pairs: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for whose, profiles, mails in _namesakes(identities, owners, groups, shared):
+    """The pairs of people who probably are one, as rows `first`, `second`, `reason` and `audience`."""
+    audiences_by_pair: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for audience, profiles, addresses in _namesakes(identities, owners, clusters, shared):
         if len(profiles) <= 1:
-            found = [group[0].key for group in profiles + mails]
-            for one, other in combinations(found, 2):
-                if not groups.apart(one, other):
-                    pairs[min(of[one], of[other]), max(of[one], of[other])].add(whose)
-    for (one, other), audiences in sorted(pairs.items()):
+            keys = [view[0].key for view in profiles + addresses]
+            for key, other in combinations(keys, 2):
+                if not clusters.are_distinct(key, other):
+                    people = (person_by_key[key], person_by_key[other])
+                    audiences_by_pair[min(people), max(people)].add(audience)
+    for (first, second), audiences in sorted(audiences_by_pair.items()):
         for audience in {NETWORK_AUDIENCE} if NETWORK_AUDIENCE in audiences else sorted(audiences):
-            yield {"one": one, "other": other, "because": PROBABLE, "audience": audience}
+            yield {"first": first, "second": second, "reason": _SAME_NAME, "audience": audience}

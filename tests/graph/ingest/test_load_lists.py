@@ -122,9 +122,12 @@ async def test_an_archive_without_addresses_is_joined_with_mail_where_name_and_c
 
     assert await ask(
         driver,
-        "MATCH (i:Identity)-[o:OF]->(:Person)<-[:OF]-(:Identity {key: 'linkedin:ben-o'}) RETURN i.key, o.because",
+        "MATCH (i:Identity)-[o:OF]->(:Person)<-[:OF]-(:Identity {key: 'linkedin:ben-o'}) RETURN i.key, o.reason",
     ) == [
-        ["email:ben.okoro@acme-robotics.example", "the only two of that name, and the company fits the address"],
+        [
+            "email:ben.okoro@acme-robotics.example",
+            "the only two of that name, and the company matches the e-mail domain",
+        ],
     ]
     assert await ask(driver, "MATCH (p)-[:PROBABLY]-(q) RETURN DISTINCT p.name") == [["Cleo Quist"]]
     assert await ask(driver, "MATCH (p:Person {name: 'Dan Dee'}) RETURN count(*)") == [[3]]

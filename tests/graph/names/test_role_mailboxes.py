@@ -1,7 +1,7 @@
 import pytest
 
 from graph.names.role_mailboxes import is_role_address, is_shared_mailbox
-from graph.people.matching import several
+from graph.people.matching import has_several_writers
 
 
 @pytest.mark.parametrize(
@@ -20,21 +20,21 @@ from graph.people.matching import several
         "jobs+de",
     ],
 )
-def test_roles_are_told_in_the_common_languages(local: str) -> None:
+def test_role_addresses_are_recognised_in_common_languages(local: str) -> None:
     assert is_role_address(f"email:{local}@acme.example")
 
 
 @pytest.mark.parametrize("key", ["email:ana.sales@x.example", "email:infanta@x.example", "linkedin:info", "phone:+49"])
-def test_people_are_not(key: str) -> None:
+def test_addresses_of_people_are_no_role_addresses(key: str) -> None:
     assert not is_role_address(key)
 
 
-def test_who_has_anything_else_beside_is_a_person() -> None:
+def test_a_role_address_beside_a_profile_is_no_shared_mailbox() -> None:
     assert not is_shared_mailbox(("linkedin:jane", "email:info@doe.example"))
 
 
 @pytest.mark.parametrize(
-    ("names", "box", "so"),
+    ("names", "mailbox", "expected"),
     [
         (["dora lind", "emil frost", "gil hart"], "x17", True),
         (["dora lind", "emil frost", "gil hart", "d lind"], "desk-sued", True),
@@ -46,7 +46,7 @@ def test_who_has_anything_else_beside_is_a_person() -> None:
         (["dora", "emil", "gil"], "x17", False),
     ],
 )
-def test_several_write_from_a_mailbox_where_no_two_of_three_names_can_be_ones(
-    names: list[str], box: str, so: bool
+def test_three_names_of_which_no_two_can_be_one_persons_make_several_writers(
+    names: list[str], mailbox: str, expected: bool
 ) -> None:
-    assert several(names, [box]) is so
+    assert has_several_writers(names, [mailbox]) is expected

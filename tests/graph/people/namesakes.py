@@ -1,15 +1,15 @@
-"""Invented people under all their names, to measure by: which identities are one human being is known of each.
+"""Invented people with all their identities, of which the true person is known, to measure duplicate detection.
 
-Hard on purpose: few names for many people, some firms so large that two of a name work there, fathers and sons at one
-firm, brothers and sisters whose names differ by a letter, surnames given up, names in two scripts, mailboxes that a
-family shares, and people who changed firms since their profile was seen.
+The worlds are difficult on purpose: few names for many people, firms so large that two people of one name work there,
+fathers and sons at one firm, siblings whose names differ by a letter, changed surnames, names in two scripts, mailboxes
+shared by a family, and people who changed firms after their profile was exported.
 """
 
 from dataclasses import dataclass, field
 from random import Random
 
 from graph.names.keys import company_key, fold_name
-from graph.people.clusters import Identity, Said
+from graph.people.clusters import Identity, StoredFact
 
 _GIVEN = """Robert William Elizabeth Catherine Michael James Jennifer Daniel Daniela Mario Maria Anna Anne Thomas Peter
 Alexander Alexandra Samuel Nicholas Victoria Amara Kwame Wei Ling Hiroshi Yuki Priya Arjun Fatima Omar Ingrid Lars Sofia
@@ -183,8 +183,8 @@ def _free(taken: set[str], box: str, domain: str) -> str:
 
 def _add(made: World, one: Someone, key: str, source: str, name: str, firm: str | None = None) -> None:
     firm_key = company_key(firm) if firm else None
-    said = Said(source, name, fold_name(name), None, firm, firm_key, None, None, 1, None, "", None, None)
-    made.identities[key] = Identity(key, [said], [])
+    fact = StoredFact(source, name, fold_name(name), None, firm, firm_key, None, None, 1, None, "", None, None)
+    made.identities[key] = Identity(key, [fact], [])
     made.truth[key] = one.number
     one.keys.append(key)
 

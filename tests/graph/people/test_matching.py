@@ -1,4 +1,4 @@
-"""Who may be one: measured on invented people whose truth is known, on worlds that the weights were not judged on."""
+"""Duplicate detection, measured on invented people whose true identities are known, in worlds that set no weight."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -10,9 +10,9 @@ import pytest
 
 from graph.ingest.collect import gather
 from graph.names.keys import company_key, fold_name
-from graph.people.clusters import Groups, Identity, Said
-from graph.people.matching import WORTH, Case, human, judge, near
-from graph.people.rules import comparable, join_sure, joined
+from graph.people.clusters import Clusters, Identity, StoredFact
+from graph.people.matching import OFFER_THRESHOLD, Comparison, comparable_person, compare_people, score_pairs
+from graph.people.rules import cluster_identities, compare_clusters, join_confident_pairs
 from graph.strength.model import model
 from sources import Export, find, read
 from tests.graph.people.namesakes import SOURCES, World, world
@@ -29,50 +29,52 @@ def _pairs(found: World, root: Callable[[str], str]) -> set[tuple[str, str]]:
     return {pair for keys in groups.values() for pair in combinations(keys, 2)}
 
 
-def _met(found: World, groups: Groups, cases: list[Case]) -> dict[str, set[str]]:
+def _contacts(found: World, clusters: Clusters, comparisons: list[Comparison]) -> dict[str, set[str]]:
     return {
-        one.id: {groups.root(key) for ours in one.keys for key in found.contacts.get(ours, ())}
-        for case in cases
-        for one in (case.one, case.other)
+        person.id: {clusters.root(contact) for key in person.keys for contact in found.contacts.get(key, ())}
+        for comparison in comparisons
+        for person in (comparison.first, comparison.second)
     }
 
 
-def test_sure_pairs_are_right_ninety_nine_times_in_a_hundred_and_most_others_are_offered() -> None:
-    right = joined_at_all = there = offered = 0
+def test_joined_pairs_are_right_ninety_nine_times_in_a_hundred_and_most_others_are_offered() -> None:
+    right_count = joined_count = true_count = offered_count = 0
     for seed in HELD_OUT:
         found = world(seed)
-        groups = joined(found.identities, OWNERS, [], SOURCES)
-        cases = comparable(found.identities, groups, SOURCES)
-        worth = {(p.one, p.other) for p in judge(cases, _met(found, groups, cases)) if p.score >= WORTH}
-        before = {key: groups.root(key) for key in found.identities}
-        join_sure(cases, groups, found.contacts, set())
+        clusters = cluster_identities(found.identities, OWNERS, [], SOURCES)
+        comparisons = compare_clusters(found.identities, clusters, SOURCES)
+        scored = score_pairs(comparisons, _contacts(found, clusters, comparisons))
+        offered = {(pair.first, pair.second) for pair in scored if pair.probability >= OFFER_THRESHOLD}
+        before = {key: clusters.root(key) for key in found.identities}
+        join_confident_pairs(comparisons, clusters, found.contacts, set())
 
         truth = _pairs(found, {key: str(whose) for key, whose in found.truth.items()}.__getitem__)
-        merged = _pairs(found, groups.root)
-        right += len(merged & truth)
-        joined_at_all += len(merged)
-        there += len(truth)
-        for one, other in truth - merged:
+        joined = _pairs(found, clusters.root)
+        right_count += len(joined & truth)
+        joined_count += len(joined)
+        true_count += len(truth)
+        for one, other in truth - joined:
             ends = sorted((before[one], before[other]))
-            offered += (ends[0], ends[1]) in worth
+            offered_count += (ends[0], ends[1]) in offered
 
-    precision, recall, reached = right / joined_at_all, right / there, (right + offered) / there
-    print(f"merged: precision {precision:.4f}, recall {recall:.3f}; merged or offered: {reached:.3f} of {there}")
+    precision, recall = right_count / joined_count, right_count / true_count
+    reached = (right_count + offered_count) / true_count
+    print(f"joined: precision {precision:.4f}, recall {recall:.3f}; joined or offered: {reached:.3f} of {true_count}")
     assert precision >= 0.99
     assert recall >= 0.38
     assert reached >= 0.85
 
 
-def _identities(export: Export, found: dict[str, Identity]) -> None:
-    """Add what an export of people says of them, as a source called after its file."""
+def _add_identities(export: Export, identities: dict[str, Identity]) -> None:
+    """Add the facts of an export of people, under a source named after its file."""
     source = export.paths[0].stem
     for fact in sorted(gather(read(export), model(), today=date(2026, 11, 22)).facts, key=repr):
-        firm = company_key(fact.company) if fact.company else None
-        plain = fold_name(fact.name) if fact.name else None
+        company = company_key(fact.company) if fact.company else None
+        name = fold_name(fact.name) if fact.name else None
         keys = list(fact.keys) if len(fact.keys) > 1 else None
-        one = found.setdefault(fact.identity, Identity(fact.identity, [], []))
-        row = (source, fact.name, plain, fact.title, fact.company, firm, None, None, 1, None, fact.part, None, keys)
-        one.said.append(Said(*row))
+        identity = identities.setdefault(fact.identity, Identity(fact.identity, [], []))
+        row = (source, fact.name, name, fact.title, fact.company, company, None, None, 1, None, fact.part, None, keys)
+        identity.facts.append(StoredFact(*row))
 
 
 def test_five_people_in_four_lists_that_others_made_are_merged_rightly_or_offered(tmp_path: Path) -> None:
@@ -80,32 +82,37 @@ def test_five_people_in_four_lists_that_others_made_are_merged_rightly_or_offere
     exports = [find([file]).exports[0] for file in files if "agamm+rolomind" in file.parts]
     identities: dict[str, Identity] = {}
     for export in exports:
-        _identities(export, identities)
+        _add_identities(export, identities)
     found = World(identities)
-    whose = {key: next(s.folded for s in one.said if s.folded).split()[-1] for key, one in identities.items()}
+    surnames = {
+        key: next(fact.folded for fact in identity.facts if fact.folded).split()[-1]
+        for key, identity in identities.items()
+    }
     sources = {export.paths[0].stem for export in exports}
 
-    groups = joined(identities, dict.fromkeys(sources, "member"), [], sources)
-    cases = comparable(identities, groups, sources)
-    worth = [(pair.one, pair.other) for pair in judge(cases, {}) if pair.score >= WORTH]
-    join_sure(cases, groups, {}, set())
+    clusters = cluster_identities(identities, dict.fromkeys(sources, "member"), [], sources)
+    comparisons = compare_clusters(identities, clusters, sources)
+    scored = score_pairs(comparisons, {})
+    offered = [(pair.first, pair.second) for pair in scored if pair.probability >= OFFER_THRESHOLD]
+    join_confident_pairs(comparisons, clusters, {}, set())
 
-    truth, merged = _pairs(found, whose.__getitem__), _pairs(found, groups.root)
-    assert (len(exports), len(truth), len(merged), merged <= truth) == (4, 13, 11, True)
-    assert {one for pair in truth - merged for one in pair} == {"email:jane@example.com", *worth[-1]}
-
-
-def _said(name: str, company: str | None = None) -> Said:
-    return Said("s", name, fold_name(name), None, company, company, None, None, 1, None, "", None, None)
+    truth, joined = _pairs(found, surnames.__getitem__), _pairs(found, clusters.root)
+    assert (len(exports), len(truth), len(joined), joined <= truth) == (4, 13, 11, True)
+    assert {one for pair in truth - joined for one in pair} == {"email:jane@example.com", *offered[-1]}
 
 
-def _score(one: tuple[str, str], other: tuple[str, str], *, company: str | None = None, common: int = 0) -> float:
-    ours, theirs = human("a", [one[0]], [_said(one[1], company)]), human("b", [other[0]], [_said(other[1])])
-    assert ours
-    assert theirs
-    shared = {f"c{n}" for n in range(common)}
-    pairs = judge(near([ours, theirs]), {"a": shared, "b": shared})
-    return pairs[0].score if pairs else 0.0
+def _fact(name: str, company: str | None = None) -> StoredFact:
+    return StoredFact("s", name, fold_name(name), None, company, company, None, None, 1, None, "", None, None)
+
+
+def _probability(one: tuple[str, str], other: tuple[str, str], *, company: str | None = None, common: int = 0) -> float:
+    first = comparable_person("a", [one[0]], [_fact(one[1], company)])
+    second = comparable_person("b", [other[0]], [_fact(other[1])])
+    assert first
+    assert second
+    contacts = {f"c{n}" for n in range(common)}
+    pairs = score_pairs(compare_people([first, second]), {"a": contacts, "b": contacts})
+    return pairs[0].probability if pairs else 0.0
 
 
 @pytest.mark.parametrize(
@@ -120,54 +127,55 @@ def _score(one: tuple[str, str], other: tuple[str, str], *, company: str | None 
     ],
 )
 def test_names_match_in_any_order_and_script_and_by_nickname(one: str, other: str) -> None:
-    assert _score(("email:a@one.example", one), ("email:b@two.example", other), common=6) > 0.7
+    assert _probability(("email:a@one.example", one), ("email:b@two.example", other), common=6) > 0.7
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [("John A Smith", "John B Smith"), ("John Smith Sr.", "John Smith Jr."), ("Ana Lopez", "Ben Lopez")],
 )
-def test_what_tells_two_apart_keeps_them_apart(one: str, other: str) -> None:
-    assert _score(("email:a@one.example", one), ("email:b@two.example", other)) < WORTH
+def test_different_initials_generations_and_given_names_keep_two_people_apart(one: str, other: str) -> None:
+    assert _probability(("email:a@one.example", one), ("email:b@two.example", other)) < OFFER_THRESHOLD
 
 
-def test_a_reason_is_told_in_plain_words() -> None:
-    profile = human("a", ["linkedin:jane"], [_said("Jane Doe", "acme")])
-    mail = human("b", ["email:jd@acme.example"], [_said("Doe, Jane")])
+def test_the_reasons_of_a_pair_are_plain_clauses() -> None:
+    profile = comparable_person("a", ["linkedin:jane"], [_fact("Jane Doe", "acme")])
+    mail = comparable_person("b", ["email:jd@acme.example"], [_fact("Doe, Jane")])
     assert profile
     assert mail
     shared = {"c", "d", "e", "f"}
 
-    (pair,) = judge(near([profile, mail]), {"a": shared, "b": shared})
+    (pair,) = score_pairs(compare_people([profile, mail]), {"a": shared, "b": shared})
 
-    assert pair.because == "the same name; Acme fits acme.example; 4 contacts in common"
-
-
-def test_nobody_is_compared_by_a_mailbox_that_several_read() -> None:
-    assert human("a", ["email:info@acme.example"], [_said("Jane Doe")]) is None
-    assert human("a", ["email:doe@acme.example"], [_said("Jane and John Doe")]) is None
+    assert pair.reasons == "the same name; Acme matches acme.example; 4 contacts in common"
 
 
-def test_pairs_grow_with_the_people_and_not_with_their_square() -> None:
-    many = [human(f"p{n}", [f"email:p{n}@f{n % 7}.example"], [_said("John Smith")]) for n in range(1_000)]
+def test_mailboxes_of_several_people_are_not_compared() -> None:
+    assert comparable_person("a", ["email:info@acme.example"], [_fact("Jane Doe")]) is None
+    assert comparable_person("a", ["email:doe@acme.example"], [_fact("Jane and John Doe")]) is None
 
-    assert len(near(one for one in many if one)) < 10_000
+
+def test_comparisons_grow_with_the_number_of_people_and_not_with_its_square() -> None:
+    many = [comparable_person(f"p{n}", [f"email:p{n}@f{n % 7}.example"], [_fact("John Smith")]) for n in range(1_000)]
+
+    assert len(compare_people(one for one in many if one)) < 10_000
 
 
-def test_a_private_row_joins_nothing_that_shared_sources_hold_apart() -> None:
-    def called(source: str, name: str, *keys: str) -> Said:
-        return Said(source, name, fold_name(name), None, None, None, None, None, 1, None, "", None, list(keys) or None)
+def test_a_private_row_joins_nothing_that_shared_sources_show_as_two() -> None:
+    def fact(source: str, name: str, *keys: str) -> StoredFact:
+        row = (source, name, fold_name(name), None, None, None, None, None, 1, None, "", None, list(keys) or None)
+        return StoredFact(*row)
 
     one, other, private = "email:jane@one.example", "email:jane@two.example", "linkedin:jane"
-    found = {
-        one: Identity(one, [called("shared", "Jane")], []),
-        other: Identity(other, [called("shared", "Jane")], []),
-        private: Identity(private, [called("mine", "Jane", private, one, other)], []),
+    identities = {
+        one: Identity(one, [fact("shared", "Jane")], []),
+        other: Identity(other, [fact("shared", "Jane")], []),
+        private: Identity(private, [fact("mine", "Jane", private, one, other)], []),
     }
     owners = {"shared": "her", "mine": "me"}
 
-    apart = joined(found, owners, [], {"shared"})
-    together = joined(found, owners, [], {"shared", "mine"})
+    apart = cluster_identities(identities, owners, [], {"shared"})
+    together = cluster_identities(identities, owners, [], {"shared", "mine"})
 
     assert apart.root(private) == apart.root(one) != apart.root(other)
-    assert len({together.root(key) for key in found}) == 1
+    assert len({together.root(key) for key in identities}) == 1
