@@ -16,7 +16,7 @@ from graph.lookup.identities import Identified, identities
 from graph.lookup.profiles import people
 from graph.networks.state import State, state, viewer
 from graph.networks.tokens import Holder
-from graph.ties.evidence import Pair, Tie, between, steps
+from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
 from graph.ties.past import Past, past
 from graph.viewer import Viewer
 from operations.upload_queue import Loads
@@ -31,8 +31,8 @@ class Known:
     """What one person is to another: their tie, None where they do not know the other, and what was seen."""
 
     tie: Tie | None
-    out: answers.Seen
-    back: answers.Seen
+    out: answers.Evidence
+    back: answers.Evidence
 
 
 class Context(BaseContext):
@@ -79,8 +79,8 @@ class Context(BaseContext):
 
         async def load(pairs: Iterable[Pair]) -> list[Known]:
             asked = list(pairs)
-            ties = await steps(self.graph, self.viewer, asked, barred=True)
-            seen = await between(self.graph, self.viewer, asked)
+            ties = await read_ties(self.graph, self.viewer, asked, barred=True)
+            seen = await read_evidence(self.graph, self.viewer, asked)
             known = {
                 (one, other): Known(ties.get((one, other)), seen[one, other], seen[other, one]) for one, other in asked
             }

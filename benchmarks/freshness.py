@@ -34,7 +34,7 @@ async def freshness(graph: Graph, network: str, *, times: int) -> Figure:
         who = viewer(await state(graph, home), member)
         answer = await introductions(graph, who, "ben@far.example")
         taken.append((time.perf_counter() - began) * 1000)
-        odds = answer.tie.odds if isinstance(answer, AlreadyKnown) else 0.0
+        odds = answer.tie.strength if isinstance(answer, AlreadyKnown) else 0.0
         fresh += odds > before
         before = odds
     return Figure(

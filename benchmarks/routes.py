@@ -20,7 +20,7 @@ MATCH path = (me)<-[:KNOWS*2..{hops}]-(target)
 WHERE ALL(k IN relationships(path) WHERE k.audience IN $audiences)
 WITH nodes(path)[1] AS first, relationships(path) AS ties, target
 WHERE first <> target
-WITH first, max(reduce(odds = ties[-1].reach, k IN ties[..-1] | odds * k.acts)) AS odds
+WITH first, max(reduce(odds = ties[-1].reach, k IN ties[..-1] | odds * k.strength)) AS odds
 RETURN first.id AS first, odds ORDER BY odds DESC LIMIT 5
 """
 Pair = tuple[str, str]
@@ -70,12 +70,12 @@ async def _pattern(
             )
         except neo4j.exceptions.ClientError:
             return
-        ended[pair] = [row["odds"] for row in found]
+        ended[pair] = [row["score"] for row in found]
 
     taken = await timed(walk, pairs)
     for (asker, target), odds in ended.items():
         found = await search(graph, drawn.viewer(asker), targets=[target], max_introducers=introducers)
-        if not all(isclose(one.odds, other) for one, other in zip(found.found, odds, strict=True)):
+        if not all(isclose(one.score, other) for one, other in zip(found.routes, odds, strict=True)):
             raise RuntimeError(f"the pattern and the search differ for {asker} and {target} of {drawn.network}")
     figure = spread(f"the same as a variable-length pattern, {introducers} introducers", taken, return_1)
     figure.values["cut off"] = len(pairs) - len(ended)

@@ -19,7 +19,7 @@ MATCH (b:Person {network: $network, id: row[0]})
 UNWIND row[1] AS tie
 MATCH (a:Person {network: $network, id: tie[0]})
 CREATE (b)-[k:KNOWS {audience: $everybody, by: b.id, towards: a.id}]->(a)
-SET k.acts = tie[1], k.reach = tie[2], k.last = $as_of, k.mutual = true
+SET k.strength = tie[1], k.mutual_strength = tie[2], k.last_day = $as_of, k.is_mutual = true
 """
 
 

@@ -32,7 +32,7 @@ class Ask:
     @property
     def odds(self) -> float:
         """What the shipped model says."""
-        return model().acts(self.contact, got=self.got, answered=self.answers)
+        return model().strength(self.contact, got=self.got, answered=self.answers)
 
     @property
     def features(self) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from evaluation.measures import Measures
 from evaluation.networks import Message, Network
 from evaluation.scores import hit, interval, reciprocal
 from graph.days import day_of
-from graph.ties.past import Tie
+from graph.ties.past import DatedTie
 
 WITHIN = timedelta(days=30)
 MOST = 5
@@ -82,7 +82,7 @@ class _Judge:
         begun = min((found.days[0] for found in self.network.did.values()), default=0)
         return [event for event in introductions(self.network.messages, most=most) if event.on >= begun + UNSEEN]
 
-    def ties(self, one: str, event: Introduction) -> tuple[Tie | None, Tie | None]:
+    def ties(self, one: str, event: Introduction) -> tuple[DatedTie | None, DatedTie | None]:
         """How they knew the asker, and the target."""
         asker = self.network.tie(one, event.asker, event.on)
         return asker, self.network.tie(one, event.target, event.on)
@@ -99,7 +99,7 @@ class _Judge:
     def scores(self, one: str, event: Introduction) -> dict[str, float]:
         """How high everybody's measure puts them."""
         k1, k2 = self.ties(one, event)
-        found = {OURS: k1.acts * k2.reach if k1 and k2 else 0.0}
+        found = {OURS: k1.strength * k2.mutual_strength if k1 and k2 else 0.0}
         for name, measure in self.measures.named().items():
             found[name] = measure(one, event.asker, event.on) * measure(one, event.target, event.on)
         lengths = [self.measures.strength(one, other, event.on) for other in (event.asker, event.target)]

@@ -22,7 +22,7 @@ from graph.networks.state import state
 from graph.people.build import stored_digests
 from graph.records import WORKSPACE, Handle, Interaction, Part, Record
 from graph.ties.derive import PAIRS
-from graph.ties.past import ASKS, BETWEEN, Past, Tie
+from graph.ties.past import ASKS, BETWEEN, DatedTie, Past
 from sources.errors import SourceError
 
 SUFFIX = ".csv.gz"
@@ -93,7 +93,7 @@ class Network:
         """What the product says; the two must have been in touch at some time."""
         return self.past.odds(self.person[by], self.person[towards], on=on)
 
-    def tie(self, by: str, towards: str, on: int) -> Tie | None:
+    def tie(self, by: str, towards: str, on: int) -> DatedTie | None:
         """How the one knew the other by the product's rule, None for strangers."""
         if (by, towards) not in self.did and (towards, by) not in self.did:
             return None

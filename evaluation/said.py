@@ -57,7 +57,7 @@ def _undated(told: Mapping[Pair, float], close: Said) -> dict[str, Any]:
     """What people say of how often they turn to each other, in the place of messages, against what else they say."""
 
     def odds(pair: Pair) -> float:
-        return model().acts(told.get(pair, 0.0), got=0.0, answered=0.0)
+        return model().strength(told.get(pair, 0.0), got=0.0, answered=0.0)
 
     pairs = _both_ways(told)
     labels = [bool(close(*pair)) for pair in pairs]

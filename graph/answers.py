@@ -18,7 +18,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Evidence:
     """What was seen of one pair, in one direction: `counts` by channel, `first` and `last` day of contact.
 
     Days are counted from 1970-01-01. `until` is the day up to which anybody would have seen more. `said` is on which
@@ -26,36 +26,36 @@ class Seen:
     """
 
     counts: dict[str, int] = field(default_factory=dict)
-    first: int | None = None
-    last: int | None = None
-    until: int | None = None
-    said: dict[str, int] = field(default_factory=dict)
+    first_day: int | None = None
+    last_day: int | None = None
+    coverage_until: int | None = None
+    statements: dict[str, int] = field(default_factory=dict)
 
     @property
-    def stated(self) -> bool:
+    def is_stated(self) -> bool:
         """Whether the viewer says that the one knows the other."""
-        return not self.said.keys().isdisjoint(model().stating)
+        return not self.statements.keys().isdisjoint(model().stating)
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Step:
     """One thing a route needs: that `by` does something when `towards` asks. `odds` is 0 to 1.
 
     `out` is what `by` did towards `towards`, `back` the other way. Where it is `veiled`, the viewer may know how strong
     the tie is and no more: then `odds` are the least of their word.
     """
 
-    by: Person
-    towards: Person
-    odds: float
-    out: Seen
-    back: Seen
-    veiled: bool = False
+    from_person: Person
+    to_person: Person
+    strength: float
+    outbound: Evidence
+    inbound: Evidence
+    label_only: bool = False
 
     @property
-    def number(self) -> float | None:
+    def exact_strength(self) -> float | None:
         """The odds, where the viewer may know more than their word."""
-        return None if self.veiled else self.odds
+        return None if self.label_only else self.strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,10 @@ class Route:
     """
 
     people: tuple[Person, ...]
-    acts: tuple[Act, ...]
-    odds: float | None
-    apart: bool = False
-    colleague: Act | None = None
+    steps: tuple[Step, ...]
+    score: float | None
+    shares_nobody: bool = False
+    colleague: Step | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,11 @@ class Introductions:
 
     target: Person
     routes: tuple[Route, ...]
-    same: tuple[Person, ...] = ()
+    possible_duplicates: tuple[Person, ...] = ()
     """Others who are probably the same person as the target and were treated as one."""
-    complete: bool = True
+    is_complete: bool = True
     """False where the search for routes was cut off for time: there may be better ones."""
-    through_team: float | None = None
+    withheld_strength: float | None = None
     """Of the best way that leads through a colleague who has not agreed to be named: the least odds of its word."""
 
 
@@ -96,11 +96,11 @@ class AlreadyKnown:
     """The target knows the asker: ask directly. Routes too where that tie is weak."""
 
     target: Person
-    tie: Act
+    tie: Step
     routes: tuple[Route, ...] = ()
-    same: tuple[Person, ...] = ()
-    complete: bool = True
-    through_team: float | None = None
+    possible_duplicates: tuple[Person, ...] = ()
+    is_complete: bool = True
+    withheld_strength: float | None = None
 
 
 class Reason(StrEnum):
@@ -110,22 +110,22 @@ class Reason(StrEnum):
     ONE_SIDED = "ONE_SIDED"
     ONLY_STRANGERS = "ONLY_STRANGERS"
     NONE_SEEN = "NONE_SEEN"
-    NOT_A_ROUTE = "NOT_A_ROUTE"
+    DO_NOT_ROUTE = "DO_NOT_ROUTE"
 
 
 @dataclass(frozen=True, slots=True)
-class Miss:
+class NearestMiss:
     """The chain that came nearest: `people` from the asker to the target. `by` does not know `towards`."""
 
     people: tuple[Person, ...]
-    by: Person
-    towards: Person
-    out: Seen
-    back: Seen
+    from_person: Person
+    to_person: Person
+    outbound: Evidence
+    inbound: Evidence
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class PossibleConnector:
     """Somebody who knows the asker and works, or worked at the same time, where the target does. Never a route."""
 
     person: Person
@@ -133,7 +133,7 @@ class Lead:
     title: str | None
     since: int | None
     until: int | None
-    tie: Act
+    tie: Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +142,11 @@ class Refusal:
 
     target: Person
     reason: Reason
-    miss: Miss | None
-    mend: str
-    leads: tuple[Lead, ...] = ()
-    same: tuple[Person, ...] = ()
-    team: bool = False
+    nearest_miss: NearestMiss | None
+    suggestion: str
+    possible_connectors: tuple[PossibleConnector, ...] = ()
+    possible_duplicates: tuple[Person, ...] = ()
+    searched_team: bool = False
     """Whether colleagues who share were looked at too."""
 
 
@@ -155,7 +155,7 @@ class Candidate:
     """One of several people a name may mean, told apart by company, last contact and source."""
 
     person: Person
-    last: int | None
+    last_contact: int | None
     sources: tuple[str, ...]
 
 
@@ -171,8 +171,8 @@ class UnknownTarget:
     """Nobody in view is meant by that. Leads where the question named a company. `why` is one plain sentence."""
 
     text: str
-    why: str = ""
-    leads: tuple[Lead, ...] = ()
+    message: str = ""
+    possible_connectors: tuple[PossibleConnector, ...] = ()
 
 
 Answer = Introductions | AlreadyKnown | Refusal | AmbiguousTarget | UnknownTarget

@@ -26,7 +26,7 @@ def written(found: lists.List, ranked: Sequence[Ranked]) -> Iterator[str]:
 
 def _cells(found: Ranked) -> list[object]:
     act, route, person = found.tie, found.route, found.target
-    odds = route.odds if route else act.number if act else None
+    odds = route.score if route else act.exact_strength if act else None
     return [
         found.rank,
         found.standing.value,
@@ -44,7 +44,7 @@ def _cells(found: Ranked) -> list[object]:
 def _word(found: Ranked) -> str | None:
     """How well the target knows the viewer; else what the route hangs on."""
     act = weakest(found.route) if found.route and not found.tie else found.tie
-    odds = act.odds if act else found.through_team
+    odds = act.strength if act else found.through_team
     return None if odds is None else word(odds)
 
 
@@ -57,5 +57,5 @@ def why(found: Ranked) -> str:
 
 def candidate(found: Candidate) -> str:
     """Somebody whom a row may mean, with what tells them apart."""
-    last = f", last contact {on(found.last)}" if found.last is not None else ""
+    last = f", last contact {on(found.last_contact)}" if found.last_contact is not None else ""
     return f"{named(found.person)}{last} [{found.person.id}]"

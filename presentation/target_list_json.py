@@ -30,19 +30,19 @@ def _data(found: Ranked) -> dict[str, Any]:
         "rank": found.rank,
         "standing": found.standing.value,
         "target": found.target and _person(found.target),
-        "knows_you": act and {"word": word(act.odds), "odds": act.number},
+        "knows_you": act and {"word": word(act.strength), "odds": act.exact_strength},
         "route": route
         and {
             "people": [_person(person) for person in route.people],
             "steps": steps(route),
-            "word": word(weakest(route).odds),
-            "odds": route.odds,
+            "word": word(weakest(route).strength),
+            "odds": route.score,
             "colleague": route.colleague is not None,
         },
         "through_team": None if found.through_team is None else word(found.through_team),
         "why": why(found) or None,
         "candidates": [
-            {**_person(one.person), "last_contact": _day(one.last), "sources": list(one.sources)}
+            {**_person(one.person), "last_contact": _day(one.last_contact), "sources": list(one.sources)}
             for one in found.candidates
         ],
     }

@@ -66,7 +66,8 @@ def grow(driver: neo4j.AsyncDriver, graph: Graph) -> Grow:
             MATCH (b:Person {network: $network, id: row.by}), (a:Person {network: $network, id: row.towards})
             MERGE (b)-[k:KNOWS {audience: $audience}]->(a)
             SET k.by = b.id, k.towards = a.id,
-                k.acts = row.acts, k.reach = row.reach, k.last = $as_of, k.mutual = true
+                k.strength = row.strength, k.mutual_strength = row.mutual_strength,
+                k.last_day = $as_of, k.is_mutual = true
             """,
             rows=rows,
             network=NETWORK,

@@ -1,7 +1,7 @@
 """Draws small graphs: `await grow("ana <-0.9- ben -0.8-> cleo")`.
 
-An arrow is KNOWS: `ana <-0.9- ben` says that Ben knows Ana and acts for her with odds 0.9. `-0.8/0.5->` gives `reach`
-apart from `acts`; else both are the one number. Ids and names are the words themselves, in the network `test`.
+An arrow is KNOWS: `ana <-0.9- ben` says that Ben knows Ana with strength 0.9. `-0.8/0.5->` gives `mutual_strength`
+apart from `strength`; else both are the one number. Ids and names are the words themselves, in the network `test`.
 """
 
 import re
@@ -27,9 +27,9 @@ def ties(drawing: str) -> list[dict[str, object]]:
             by, towards = right, left
         else:
             raise ValueError(f"not an arrow: {arrow}")
-        acts = float(found[1])
-        reach = float(found[2]) if found[2] else acts
-        rows.append({"by": by, "towards": towards, "acts": acts, "reach": reach})
+        strength = float(found[1])
+        mutual_strength = float(found[2]) if found[2] else strength
+        rows.append({"by": by, "towards": towards, "strength": strength, "mutual_strength": mutual_strength})
     return rows
 
 

@@ -3,17 +3,17 @@
 //
 // mode:    read
 // params:  network, viewer_id, audiences, sources, limit
-// returns: company, people, odds
+// returns: company, people, score
 MATCH (me:Person {network: $network, id: $viewer_id})<-[k:KNOWS]-(p:Person)
 WHERE k.audience IN $audiences
-WITH p, max(k.acts) AS acts
+WITH p, max(k.strength) AS strength
 MATCH (p)-[w:WORKS_AT]->(c:Company)
 WHERE w.until IS NULL AND EXISTS {
   (p)<-[:OF]-(:Identity)<-[n:NAMES]-(s:Source) WHERE s.id IN $sources AND n.company_key = c.key AND n.gone IS NULL
 }
-WITH c, collect(DISTINCT [p.id, acts]) AS known
-WITH c, [pair IN known | pair[1]] AS odds
-RETURN c.name AS company, size(odds) AS people,
-  1.0 - reduce(none = 1.0, one IN odds | none * (1.0 - one)) AS odds
-ORDER BY odds DESC, people DESC, company
+WITH c, collect(DISTINCT [p.id, strength]) AS known
+WITH c, [pair IN known | pair[1]] AS score
+RETURN c.name AS company, size(score) AS people,
+  1.0 - reduce(none = 1.0, one IN score | none * (1.0 - one)) AS score
+ORDER BY score DESC, people DESC, company
 LIMIT $limit

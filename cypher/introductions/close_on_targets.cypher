@@ -14,10 +14,10 @@ WITH one, collect(target) AS same
 UNWIND same AS target
 WITH one, same, target, [target.name, target.id] AS told
 MATCH (target)<-[reached:KNOWS]-(last)
-WHERE reached.audience IN $audiences AND reached.reach > one.bound AND NOT last IN same
-WITH one, told, reached.reach AS reach, $ways[last.id] AS ways
-WHERE ways[0][0] * reach > one.bound * $hair
-WITH one, [-reach] + told AS onward, ways
+WHERE reached.audience IN $audiences AND reached.mutual_strength > one.bound AND NOT last IN same
+WITH one, told, reached.mutual_strength AS mutual_strength, $ways[last.id] AS ways
+WHERE ways[0][0] * mutual_strength > one.bound * $hair
+WITH one, [-mutual_strength] + told AS onward, ways
 UNWIND ways AS way
 WITH one, way[1] AS round, way[2] AS steps, onward
 WHERE round IS NULL OR none(id IN round WHERE id IN one.ids)

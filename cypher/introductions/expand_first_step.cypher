@@ -5,15 +5,15 @@
 //
 // mode:    read
 // params:  network, viewer_id, colleagues, never, audiences
-// returns: id, name, acts, lacking
+// returns: id, name, strength, lacking
 CALL () {
   MATCH (me:Person {network: $network, id: $viewer_id})<-[asked:KNOWS]-(first)
   WHERE asked.audience IN $audiences AND NOT first.id IN $never
-  RETURN first, asked.acts AS acts, null AS granted
+  RETURN first, asked.strength AS strength, null AS granted
 UNION ALL
   MATCH (first:Person {network: $network}) WHERE first.id IN $colleagues AND NOT first.id IN $never
-  RETURN first, null AS acts, 1.0 AS granted
+  RETURN first, null AS strength, 1.0 AS granted
 }
-WITH first, max(acts) AS acts, max(granted) AS granted
-RETURN first.id AS id, first.name AS name, coalesce(granted, acts) AS acts,
-       CASE WHEN granted IS NULL THEN 0.0 ELSE granted - coalesce(acts, 0.0) END AS lacking
+WITH first, max(strength) AS strength, max(granted) AS granted
+RETURN first.id AS id, first.name AS name, coalesce(granted, strength) AS strength,
+       CASE WHEN granted IS NULL THEN 0.0 ELSE granted - coalesce(strength, 0.0) END AS lacking

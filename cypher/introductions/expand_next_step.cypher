@@ -10,8 +10,8 @@
 // returns: ends
 UNWIND $ways AS way
 MATCH (last:Person {network: $network, id: way[0]})<-[passed:KNOWS]-(next)
-WHERE passed.audience IN $audiences AND way[1] * passed.acts > $floor
-WITH next, way, passed.acts AS acts, way[1] * passed.acts AS odds
-WHERE odds >= coalesce($known[next.id], 0.0) * $hair AND NOT next.id IN $never
-WITH next, collect([way[3], acts, odds]) AS ways, max(CASE WHEN NOT way[2] THEN odds END) AS best
+WHERE passed.audience IN $audiences AND way[1] * passed.strength > $floor
+WITH next, way, passed.strength AS strength, way[1] * passed.strength AS score
+WHERE score >= coalesce($known[next.id], 0.0) * $hair AND NOT next.id IN $never
+WITH next, collect([way[3], strength, score]) AS ways, max(CASE WHEN NOT way[2] THEN score END) AS best
 RETURN collect([next.id, next.name, [way IN ways WHERE way[2] >= coalesce(best, 0.0) * $hair]]) AS ends

@@ -6,17 +6,17 @@
 //
 // mode:    read
 // params:  network, viewer_id, targets, never, audiences, sources, as_of, bound
-// returns: people, by, towards, odds, outsider
+// returns: people, by, towards, score, outsider
 MATCH (me:Person {network: $network, id: $viewer_id})
 CALL (me) {
   // two who know the one before them and the target; the first does not know the viewer
   MATCH (target:Person {network: $network})<-[reached:KNOWS]-(two:Person)-[passed:KNOWS]->(one:Person)
   WHERE target.id IN $targets
     AND reached.audience IN $audiences AND passed.audience IN $audiences
-    AND reached.reach > $bound AND passed.acts * reached.reach > $bound
+    AND reached.mutual_strength > $bound AND passed.strength * reached.mutual_strength > $bound
     AND NOT two.id IN $never AND NOT one.id IN $never
-  WITH me, one, max(passed.acts * reached.reach) AS odds
-  ORDER BY odds DESC, one.name, one.id
+  WITH me, one, max(passed.strength * reached.mutual_strength) AS score
+  ORDER BY score DESC, one.name, one.id
   WHERE NOT EXISTS { (one)-[k:KNOWS]->(me) WHERE k.audience IN $audiences }
     AND EXISTS {
       MATCH (one)<-[:OF]-(i:Identity)
@@ -38,20 +38,20 @@ CALL (me) {
       MATCH (s)-[l:LISTS]->(i) WHERE coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
       RETURN i
     }
-  WITH me, one, odds
+  WITH me, one, score
   LIMIT 1
   MATCH (target:Person {network: $network})<-[reached:KNOWS]-(two:Person)-[passed:KNOWS]->(one)
   WHERE target.id IN $targets
     AND reached.audience IN $audiences AND passed.audience IN $audiences
-    AND passed.acts * reached.reach = odds
+    AND passed.strength * reached.mutual_strength = score
     AND NOT two.id IN $never
-  RETURN [me, one, two, target] AS people, one AS by, me AS towards, odds
+  RETURN [me, one, two, target] AS people, one AS by, me AS towards, score
 UNION ALL
   // one who knows the viewer and two who knows the target: two does not know one
   MATCH (target:Person {network: $network})<-[reached:KNOWS]-(two:Person)
-  WHERE target.id IN $targets AND reached.audience IN $audiences AND reached.reach > $bound
+  WHERE target.id IN $targets AND reached.audience IN $audiences AND reached.mutual_strength > $bound
     AND NOT two.id IN $never
-  WITH me, target, two, max(reached.reach) AS reach
+  WITH me, target, two, max(reached.mutual_strength) AS mutual_strength
   CALL (two) {
     MATCH (two)<-[:OF]-(:Identity)-[e:INTERACTED]-(:Identity)-[:OF]->(one:Person)
     WHERE coalesce(e.source, '') IN $sources AND e.days[0] <= $as_of
@@ -65,13 +65,13 @@ UNION ALL
     WHERE s.id IN $sources AND coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
     RETURN one
   }
-  WITH me, target, two, one, reach
+  WITH me, target, two, one, mutual_strength
   WHERE one <> two AND NOT one.id IN $never
   MATCH (me)<-[asked:KNOWS]-(one)
-  WHERE asked.audience IN $audiences AND asked.acts * reach > $bound
-  WITH me, target, two, one, max(asked.acts * reach) AS odds
+  WHERE asked.audience IN $audiences AND asked.strength * mutual_strength > $bound
+  WITH me, target, two, one, max(asked.strength * mutual_strength) AS score
   WHERE NOT EXISTS { (two)-[k:KNOWS]->(one) WHERE k.audience IN $audiences }
-  RETURN [me, one, two, target] AS people, two AS by, one AS towards, odds
+  RETURN [me, one, two, target] AS people, two AS by, one AS towards, score
 UNION ALL
   // one who knows the viewer and two who knows one: two does not know the target
   MATCH (target:Person {network: $network})
@@ -93,16 +93,16 @@ UNION ALL
   WHERE NOT two.id IN $never
     AND NOT EXISTS { (two)-[k:KNOWS]->(target) WHERE k.audience IN $audiences }
   MATCH (two)-[passed:KNOWS]->(one:Person)
-  WHERE passed.audience IN $audiences AND passed.acts > $bound AND NOT one.id IN $never
+  WHERE passed.audience IN $audiences AND passed.strength > $bound AND NOT one.id IN $never
   MATCH (one)-[asked:KNOWS]->(me)
-  WHERE asked.audience IN $audiences AND asked.acts * passed.acts > $bound
-  WITH me, target, two, one, max(asked.acts * passed.acts) AS odds
-  RETURN [me, one, two, target] AS people, two AS by, target AS towards, odds
+  WHERE asked.audience IN $audiences AND asked.strength * passed.strength > $bound
+  WITH me, target, two, one, max(asked.strength * passed.strength) AS score
+  RETURN [me, one, two, target] AS people, two AS by, target AS towards, score
 }
-WITH people, by, towards, odds
-ORDER BY odds DESC, [person IN people | [person.name, person.id]]
+WITH people, by, towards, score
+ORDER BY score DESC, [person IN people | [person.name, person.id]]
 LIMIT 1
-RETURN [person IN people | person.id] AS people, by.id AS by, towards.id AS towards, odds,
+RETURN [person IN people | person.id] AS people, by.id AS by, towards.id AS towards, score,
        EXISTS { (towards)<-[:IS]-(:Member) }
        AND NOT EXISTS {
          MATCH (by)<-[:OF]-(i:Identity)

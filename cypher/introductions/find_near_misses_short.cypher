@@ -8,19 +8,19 @@
 //
 // mode:    read
 // params:  network, viewer_id, targets, never, audiences, sources, as_of
-// returns: people, by, towards, odds, outsider
+// returns: people, by, towards, score, outsider
 MATCH (me:Person {network: $network, id: $viewer_id})
 MATCH (target:Person {network: $network}) WHERE target.id IN $targets
 CALL (me, target) {
   // the target does not know the viewer
   WITH me, target
-  RETURN [me, target] AS people, target AS by, me AS towards, 1.0 AS odds
+  RETURN [me, target] AS people, target AS by, me AS towards, 1.0 AS score
 UNION ALL
   // somebody knows the target and does not know the viewer
   MATCH (target)<-[reached:KNOWS]-(one:Person)
   WHERE reached.audience IN $audiences AND NOT one.id IN $never
-  WITH me, target, one, max(reached.reach) AS odds
-  RETURN [me, one, target] AS people, one AS by, me AS towards, odds
+  WITH me, target, one, max(reached.mutual_strength) AS score
+  RETURN [me, one, target] AS people, one AS by, me AS towards, score
 UNION ALL
   // somebody knows the viewer and does not know the target
   CALL (target) {
@@ -40,11 +40,11 @@ UNION ALL
   WHERE NOT one.id IN $never
   MATCH (me)<-[asked:KNOWS]-(one)
   WHERE asked.audience IN $audiences
-  WITH me, target, one, max(asked.acts) AS odds
-  RETURN [me, one, target] AS people, one AS by, target AS towards, odds
+  WITH me, target, one, max(asked.strength) AS score
+  RETURN [me, one, target] AS people, one AS by, target AS towards, score
 }
-WITH people, by, towards, odds
-ORDER BY odds DESC, size(people), [person IN people | [person.name, person.id]]
+WITH people, by, towards, score
+ORDER BY score DESC, size(people), [person IN people | [person.name, person.id]]
 WHERE NOT EXISTS { (by)-[k:KNOWS]->(towards) WHERE k.audience IN $audiences }
   AND EXISTS {
     MATCH (by)<-[:OF]-(i:Identity)
@@ -66,9 +66,9 @@ WHERE NOT EXISTS { (by)-[k:KNOWS]->(towards) WHERE k.audience IN $audiences }
     MATCH (s)-[l:LISTS]->(i) WHERE coalesce(l.since, l.seen, 0) <= $as_of AND coalesce(l.gone, $as_of + 1) > $as_of
     RETURN i
   }
-WITH people, by, towards, odds
+WITH people, by, towards, score
 LIMIT 1
-RETURN [person IN people | person.id] AS people, by.id AS by, towards.id AS towards, odds,
+RETURN [person IN people | person.id] AS people, by.id AS by, towards.id AS towards, score,
        EXISTS { (towards)<-[:IS]-(:Member) }
        AND NOT EXISTS {
          MATCH (by)<-[:OF]-(i:Identity)

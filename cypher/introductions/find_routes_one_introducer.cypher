@@ -23,22 +23,22 @@ WITH me, collect(target) AS targets
 CALL (me, targets) {
   MATCH (me)<-[asked:KNOWS]-(first)
   WHERE asked.audience IN $audiences AND NOT first IN targets
-  RETURN first, asked.acts AS acts, null AS granted, null AS onward
+  RETURN first, asked.strength AS strength, null AS granted, null AS onward
 UNION ALL
   MATCH (first:Person {network: $network}) WHERE first.id IN $colleagues
-  RETURN first, null AS acts, 1.0 AS granted, null AS onward
+  RETURN first, null AS strength, 1.0 AS granted, null AS onward
 UNION ALL
   UNWIND targets AS target
   MATCH (target)<-[reached:KNOWS]-(first)
   WHERE reached.audience IN $audiences AND first <> me AND NOT first IN targets
-  RETURN first, null AS acts, null AS granted, [-reached.reach, target.name, target.id] AS onward
+  RETURN first, null AS strength, null AS granted, [-reached.mutual_strength, target.name, target.id] AS onward
 }
-WITH first, max(acts) AS acts, max(granted) AS granted, min(onward) AS onward
-WITH first, coalesce(granted, acts) AS acts, onward,
-     CASE WHEN granted IS NULL THEN 0.0 ELSE granted - coalesce(acts, 0.0) END AS lacking, granted
-WITH count(acts) AS asker_known, count(onward) AS target_known, max(acts) AS near, -min(onward[0]) AS far,
+WITH first, max(strength) AS strength, max(granted) AS granted, min(onward) AS onward
+WITH first, coalesce(granted, strength) AS strength, onward,
+     CASE WHEN granted IS NULL THEN 0.0 ELSE granted - coalesce(strength, 0.0) END AS lacking, granted
+WITH count(strength) AS asker_known, count(onward) AS target_known, max(strength) AS near, -min(onward[0]) AS far,
      collect(CASE WHEN granted IS NOT NULL THEN {id: first.id, lacking: lacking} END) AS colleagues,
-     collect(CASE WHEN acts * onward[0] < 0 AND NOT first.id IN $never
-       THEN [acts * onward[0], lacking, first.name, first.id] + onward END) AS met
+     collect(CASE WHEN strength * onward[0] < 0 AND NOT first.id IN $never
+       THEN [strength * onward[0], lacking, first.name, first.id] + onward END) AS met
 RETURN asker_known, target_known, near, far, colleagues,
        COLLECT { UNWIND met AS route RETURN route ORDER BY route LIMIT $limit } AS routes

@@ -10,27 +10,27 @@
 // params:  network, viewer_id, targets, never, audiences, near, far, bound, limit
 // returns: route
 MATCH (target:Person {network: $network})<-[reached:KNOWS]-(second)
-WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.reach > $bound
-WITH second, min([-reached.reach, target.name, target.id]) AS onward
+WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.mutual_strength > $bound
+WITH second, min([-reached.mutual_strength, target.name, target.id]) AS onward
 WHERE NOT second.id IN $never
 WITH collect(second) AS seconds, collect([second, onward]) AS halves
 CALL (seconds, halves) {
   MATCH (me:Person {network: $network, id: $viewer_id})<-[asked:KNOWS]-(first)
-  WHERE asked.audience IN $audiences AND asked.acts * $far > $bound
-  WITH seconds, first, asked.acts AS acts, $bound / (asked.acts * $far) * 0.999999999999 AS least
+  WHERE asked.audience IN $audiences AND asked.strength * $far > $bound
+  WITH seconds, first, asked.strength AS strength, $bound / (asked.strength * $far) * 0.999999999999 AS least
   MATCH (second)-[passed:KNOWS]->(one)
-  USING INDEX passed:KNOWS(towards, audience, acts)
-  WHERE passed.towards = first.id AND one = first AND passed.acts > least
-    AND passed.audience IN $audiences AND acts * (passed.acts * $far) > $bound AND second IN seconds
-  RETURN second, [first, acts, passed.acts] AS asking, null AS onward
+  USING INDEX passed:KNOWS(towards, audience, strength)
+  WHERE passed.towards = first.id AND one = first AND passed.strength > least
+    AND passed.audience IN $audiences AND strength * (passed.strength * $far) > $bound AND second IN seconds
+  RETURN second, [first, strength, passed.strength] AS asking, null AS onward
 UNION ALL
   UNWIND halves AS half
   RETURN half[0] AS second, null AS asking, half[1] AS onward
 }
 WITH second, collect(asking) AS asking, min(onward) AS onward
 UNWIND asking AS half
-WITH second, half[0] AS first, half[1] AS acts, half[2] * onward[0] AS odds, onward
-WHERE acts * odds < -$bound
-WITH first, min([acts * odds, 0.0, first.name, first.id, odds, second.name, second.id] + onward) AS route
+WITH second, half[0] AS first, half[1] AS strength, half[2] * onward[0] AS score, onward
+WHERE strength * score < -$bound
+WITH first, min([strength * score, 0.0, first.name, first.id, score, second.name, second.id] + onward) AS route
 WHERE NOT first.id IN $never
 RETURN route ORDER BY route LIMIT $limit

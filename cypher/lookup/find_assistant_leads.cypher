@@ -2,7 +2,7 @@
 //
 // mode:    read
 // params:  network, viewer_id, targets, audiences, sources
-// returns: id, whom, acts
+// returns: id, whom, strength
 MATCH (me:Person {network: $network, id: $viewer_id})
 MATCH (target:Person {network: $network})<-[:OF]-(i:Identity)
 WHERE target.id IN $targets
@@ -13,5 +13,5 @@ CALL (me, target, i) {
   WHERE k.audience IN $audiences
   RETURN one, k
 }
-RETURN one.id AS id, min(target.id) AS whom, max(k.acts) AS acts
-ORDER BY acts DESC, id
+RETURN one.id AS id, min(target.id) AS whom, max(k.strength) AS strength
+ORDER BY strength DESC, id

@@ -8,7 +8,7 @@
 //
 // mode:    read
 // params:  network, viewer_id, asked, audiences, sources, cleared, circle, as_of, limit
-// returns: place, id, quality, kinds, domains, now, once, last, acts, shared, same
+// returns: place, id, quality, kinds, domains, now, once, last, strength, shared, same
 UNWIND $asked AS asked
 CALL (asked) {
   CALL db.index.fulltext.queryNodes('person_names', asked.lucene) YIELD node AS p
@@ -47,13 +47,13 @@ CALL (asked) {
   CALL (p) {
     MATCH (p)-[k:KNOWS]->(:Person {network: $network, id: $viewer_id})
     WHERE k.audience IN $audiences
-    RETURN max(k.acts) AS acts
+    RETURN max(k.strength) AS strength
   }
-  RETURN p, quality, kinds, domains, now, once, last, acts
-  ORDER BY quality DESC, coalesce(last, -1) DESC, coalesce(acts, 0) DESC, p.name, p.id
+  RETURN p, quality, kinds, domains, now, once, last, strength
+  ORDER BY quality DESC, coalesce(last, -1) DESC, coalesce(strength, 0) DESC, p.name, p.id
   LIMIT $limit
 }
-RETURN asked.place AS place, p.id AS id, quality, kinds, domains, now, once, last, acts, coalesce(p.shared, false) AS shared,
+RETURN asked.place AS place, p.id AS id, quality, kinds, domains, now, once, last, strength, coalesce(p.shared, false) AS shared,
        COLLECT {
          MATCH (p)-[alike:PROBABLY WHERE alike.audience IN $circle]-{1,2}(q:Person)
          WHERE q <> p AND EXISTS { (q)<-[:OF]-(:Identity)<-[:NAMES]-(s:Source) WHERE s.id IN $sources }

@@ -5,7 +5,7 @@
 //
 // mode:    read
 // params:  network, viewer_id, company, lucene, audiences, sources, circle
-// returns: id, twins, company, title, since, until, acts
+// returns: id, twins, company, title, since, until, strength
 CALL db.index.fulltext.queryNodes('company_keys', $lucene) YIELD node AS c
 WHERE c.network = $network AND (' ' + c.key) CONTAINS (' ' + $company)
   AND EXISTS {
@@ -30,12 +30,12 @@ CALL (me, c, fewer) {
   }
   MATCH (one)-[k:KNOWS]->(me)
   WHERE k.audience IN $audiences
-  RETURN one, there, job, max(k.acts) AS acts
+  RETURN one, there, job, max(k.strength) AS strength
 UNION ALL
   WITH me, c, fewer WHERE NOT fewer
   MATCH (me)<-[k:KNOWS]-(one:Person)
   WHERE k.audience IN $audiences
-  WITH c, one, max(k.acts) AS acts
+  WITH c, one, max(k.strength) AS strength
   CALL (one) {
     RETURN one AS there
   UNION
@@ -43,14 +43,14 @@ UNION ALL
     RETURN there
   }
   MATCH (there)-[job:WORKS_AT]->(c)
-  RETURN one, there, job, acts
+  RETURN one, there, job, strength
 }
-WITH me, c, one, there, job, acts
+WITH me, c, one, there, job, strength
 WHERE there <> me
   AND EXISTS {
     (there)<-[:OF]-(:Identity)<-[n:NAMES]-(s:Source)
     WHERE s.id IN $sources AND n.company_key = c.key AND (job.title IS NULL OR n.title = job.title)
   }
 RETURN one.id AS id, COLLECT { MATCH (one)-[alike:PROBABLY WHERE alike.audience IN $circle]-(q:Person) RETURN q.id } AS twins,
-       c.name AS company, job.title AS title, job.since AS since, job.until AS until, acts
-ORDER BY acts DESC, one.name, id, coalesce(until, 2147483647) DESC, coalesce(since, -1) DESC, title
+       c.name AS company, job.title AS title, job.since AS since, job.until AS until, strength
+ORDER BY strength DESC, one.name, id, coalesce(until, 2147483647) DESC, coalesce(since, -1) DESC, title

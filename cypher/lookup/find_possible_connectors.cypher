@@ -5,7 +5,7 @@
 //
 // mode:    read
 // params:  network, viewer_id, targets, audiences, sources, circle
-// returns: id, twins, company, title, since, until, acts
+// returns: id, twins, company, title, since, until, strength
 MATCH (me:Person {network: $network, id: $viewer_id})
 MATCH (target:Person {network: $network})-[own:WORKS_AT]->(c:Company)
 WHERE target.id IN $targets
@@ -27,12 +27,12 @@ CALL (me, c, fewer) {
   }
   MATCH (one)-[k:KNOWS]->(me)
   WHERE k.audience IN $audiences
-  RETURN one, there, job, max(k.acts) AS acts
+  RETURN one, there, job, max(k.strength) AS strength
 UNION ALL
   WITH me, c, fewer WHERE NOT fewer
   MATCH (me)<-[k:KNOWS]-(one:Person)
   WHERE k.audience IN $audiences
-  WITH c, one, max(k.acts) AS acts
+  WITH c, one, max(k.strength) AS strength
   CALL (one) {
     RETURN one AS there
   UNION
@@ -40,9 +40,9 @@ UNION ALL
     RETURN there
   }
   MATCH (there)-[job:WORKS_AT]->(c)
-  RETURN one, there, job, acts
+  RETURN one, there, job, strength
 }
-WITH me, c, joined, one, there, job, acts
+WITH me, c, joined, one, there, job, strength
 WHERE there <> me AND NOT one.id IN $targets AND NOT there.id IN $targets
   AND (job.until IS NULL OR joined <= job.until)
   AND EXISTS {
@@ -50,5 +50,5 @@ WHERE there <> me AND NOT one.id IN $targets AND NOT there.id IN $targets
     WHERE s.id IN $sources AND n.company_key = c.key AND (job.title IS NULL OR n.title = job.title)
   }
 RETURN one.id AS id, COLLECT { MATCH (one)-[alike:PROBABLY WHERE alike.audience IN $circle]-(q:Person) RETURN q.id } AS twins,
-       c.name AS company, job.title AS title, job.since AS since, job.until AS until, acts
-ORDER BY acts DESC, one.name, id, coalesce(until, 2147483647) DESC, coalesce(since, -1) DESC, title
+       c.name AS company, job.title AS title, job.since AS since, job.until AS until, strength
+ORDER BY strength DESC, one.name, id, coalesce(until, 2147483647) DESC, coalesce(since, -1) DESC, title

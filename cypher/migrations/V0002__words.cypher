@@ -12,7 +12,7 @@ CREATE (i)-[:OF {reason: ''}]->(p)
 CREATE (s)-[:NAMES {key: '~', network: '~', name: '', folded: '', latin: '', title: '', company: '', company_key: '', since: 0, until: 0, part: '', seen: 0, gone: 0, self: true, keys: [''], assists: '', base: ''}]->(i)
 CREATE (s)-[:LISTS {key: '~', since: 0, part: '', seen: 0, gone: 0, base: ''}]->(i)
 CREATE (i)-[:INTERACTED {key: '~', source: '~', channel: '', days: [0], weights: [0.0], asks: [0], answered: [0], asked: [0], until: [0], base: ''}]->(i)
-CREATE (p)-[:KNOWS {audience: '', acts: 0.0, reach: 0.0, last: 0, mutual: true}]->(p)
+CREATE (p)-[:KNOWS {audience: '', strength: 0.0, mutual_strength: 0.0, last_day: 0, is_mutual: true}]->(p)
 CREATE (p)-[:WORKS_AT {title: '', since: 0, until: 0}]->(c)
 CREATE (p)-[:PROBABLY {reason: ''}]->(p)
 WITH n, m, s, i, p, c, t

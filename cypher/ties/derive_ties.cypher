@@ -49,17 +49,17 @@ CALL (p, q, pair) {
 WITH p, q, pair, last, colleagues, p_reached, q_reached, p_stated, q_stated,
   1.0 / (1.0 + exp($model.intercept - $model.contact * log(1.0 + given) - $model.rate * log(
     (coalesce(p.answered, 0.0) + 1.0)
-    / (CASE WHEN p.got > p.answered THEN p.got - p.answered ELSE 0.0 END + 1.0)))) AS p_acts,
+    / (CASE WHEN p.got > p.answered THEN p.got - p.answered ELSE 0.0 END + 1.0)))) AS p_strength,
   1.0 / (1.0 + exp($model.intercept - $model.contact * log(1.0 + taken) - $model.rate * log(
     (coalesce(q.answered, 0.0) + 1.0)
-    / (CASE WHEN q.got > q.answered THEN q.got - q.answered ELSE 0.0 END + 1.0)))) AS q_acts,
+    / (CASE WHEN q.got > q.answered THEN q.got - q.answered ELSE 0.0 END + 1.0)))) AS q_strength,
   last >= on - $model.cold_after AS warm, p.shared IS NULL AND q.shared IS NULL AS people
 UNWIND [
-  {b: p, a: q, acts: p_acts, reach: p_acts * q_acts, mutual: q_reached,
-   knows: people AND p_reached AND (p_stated OR warm AND p_acts >= $model.least_acts)
+  {b: p, a: q, strength: p_strength, mutual_strength: p_strength * q_strength, mutual: q_reached,
+   knows: people AND p_reached AND (p_stated OR warm AND p_strength >= $model.least_strength)
      AND (q_reached OR p_stated OR colleagues OR NOT q.id IN $owners)},
-  {b: q, a: p, acts: q_acts, reach: q_acts * p_acts, mutual: p_reached,
-   knows: people AND q_reached AND (q_stated OR warm AND q_acts >= $model.least_acts)
+  {b: q, a: p, strength: q_strength, mutual_strength: q_strength * p_strength, mutual: p_reached,
+   knows: people AND q_reached AND (q_stated OR warm AND q_strength >= $model.least_strength)
      AND (p_reached OR q_stated OR colleagues OR NOT p.id IN $owners)}
 ] AS tie
 WITH tie.b AS b, tie.a AS a, tie, last, pair[2] IS NULL AND pair[3] IS NULL AS open,
@@ -71,14 +71,14 @@ WITH b, a, tie, last, audience, coalesce(tie.knows, false) AS mine,
   [k IN there WHERE open AND k.audience = $all][0] AS all,
   [k IN there WHERE open AND k.audience = $others][0] AS others
 WITH b, a, tie, last, audience, mine, old, others,
-  others IS NOT NULL OR mine AND (all IS NULL OR tie.acts > all.acts OR tie.reach > all.reach) AS knows
+  others IS NOT NULL OR mine AND (all IS NULL OR tie.strength > all.strength OR tie.mutual_strength > all.mutual_strength) AS knows
 FOREACH (k IN [k IN old WHERE NOT knows OR k.audience <> audience] | DELETE k)
 FOREACH (_ IN CASE WHEN knows THEN [1] ELSE [] END |
   MERGE (b)-[k:KNOWS {audience: audience}]->(a)
   ON CREATE SET k.by = b.id, k.towards = a.id
-  SET k.acts = CASE WHEN mine AND coalesce(tie.acts >= others.acts, true) THEN tie.acts ELSE others.acts END,
-    k.reach = CASE WHEN mine AND coalesce(tie.reach >= others.reach, true) THEN tie.reach ELSE others.reach END,
-    k.last = CASE WHEN mine THEN last ELSE others.last END,
-    k.mutual = CASE WHEN mine THEN tie.mutual ELSE others.mutual END
+  SET k.strength = CASE WHEN mine AND coalesce(tie.strength >= others.strength, true) THEN tie.strength ELSE others.strength END,
+    k.mutual_strength = CASE WHEN mine AND coalesce(tie.mutual_strength >= others.mutual_strength, true) THEN tie.mutual_strength ELSE others.mutual_strength END,
+    k.last_day = CASE WHEN mine THEN last ELSE others.last END,
+    k.is_mutual = CASE WHEN mine THEN tie.mutual ELSE others.mutual END
 )
 RETURN sum(CASE WHEN knows THEN 1 ELSE 0 END) AS ties

@@ -132,7 +132,7 @@ def _take(asks: Asks, row: Mapping[str, Any], until: Mapping[str, int], numbers:
     contact = _contact(row["given"], chosen, numbers)
     for ask in chosen:
         received, answered = rate[ask.day - 1]
-        odds = numbers.acts(contact.get((ask.by, ask.day - 1), 0.0), got=received, answered=answered)
+        odds = numbers.strength(contact.get((ask.by, ask.day - 1), 0.0), got=received, answered=answered)
         asks.add(ask.day, log(odds / (1.0 - odds)), answered=ask.answered <= ask.day + within)
 
 

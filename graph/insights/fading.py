@@ -8,13 +8,13 @@ import asyncio
 from dataclasses import dataclass
 
 import cypher
-from graph.answers import Act
+from graph.answers import Step
 from graph.database.client import Graph
 from graph.lookup.profiles import people
 from graph.networks.state import State
 from graph.records import Channel
 from graph.strength.model import WEAK
-from graph.ties.evidence import between
+from graph.ties.evidence import read_evidence
 from graph.ties.past import Past, past
 from graph.viewer import Viewer
 
@@ -31,7 +31,7 @@ class Fading:
     `after` are the odds of today, had the viewer asked them something and they answered.
     """
 
-    tie: Act
+    tie: Step
     on: int
     cold: bool
     after: float
@@ -50,15 +50,15 @@ async def fading(graph: Graph, state: State, viewer: Viewer, *, within: int) -> 
     found = await past(graph, state, viewer.member, pairs, without=me)
     turning = await asyncio.to_thread(_turning, found, pairs, viewer.as_of, within)  # a second, for a hub's thousands
     asked = [pair for pair, *_ in turning]
-    seen, named = await between(graph, viewer, asked), await people(graph, viewer, [me, *(by for by, _ in asked)])
+    seen, named = await read_evidence(graph, viewer, asked), await people(graph, viewer, [me, *(by for by, _ in asked)])
     told = [
         Fading(
-            tie=Act(
-                by=named[by],
-                towards=named[me],
-                odds=odds,
-                out=seen[by, me],
-                back=seen[me, by],
+            tie=Step(
+                from_person=named[by],
+                to_person=named[me],
+                strength=odds,
+                outbound=seen[by, me],
+                inbound=seen[me, by],
             ),
             on=on,
             cold=cold,
@@ -66,7 +66,9 @@ async def fading(graph: Graph, state: State, viewer: Viewer, *, within: int) -> 
         )
         for (by, _), odds, on, cold in turning
     ]
-    return tuple(sorted(told, key=lambda one: (one.on, -one.tie.odds, one.tie.by.name, one.tie.by.id)))
+    return tuple(
+        sorted(told, key=lambda one: (one.on, -one.tie.strength, one.tie.from_person.name, one.tie.from_person.id))
+    )
 
 
 def _turning(
@@ -84,13 +86,13 @@ def turn(found: Past, pair: tuple[str, str], today: int, within: int) -> tuple[f
     tie = found.tie(*pair, on=today)
     if tie is None:
         return None
-    least = WEAK if tie.acts >= WEAK else 0.0
+    least = WEAK if tie.strength >= WEAK else 0.0
 
     def first(days: range) -> tuple[int, bool] | None:
         idle = days[-1]
         if len(days) == 1:
             then = found.tie(*pair, on=today + idle, idle=idle)
-            return (idle, then is None) if then is None or then.acts < least else None
+            return (idle, then is None) if then is None or then.strength < least else None
         outlasts = found.least(*pair, on=today + idle, idle=idle, since=days[0])
         if outlasts is not None and outlasts >= least:
             return None
@@ -98,4 +100,4 @@ def turn(found: Past, pair: tuple[str, str], today: int, within: int) -> tuple[f
         return first(days[:half]) or first(days[half:])
 
     turned = first(range(1, within + 1))
-    return turned and (tie.acts, today + turned[0], turned[1])
+    return turned and (tie.strength, today + turned[0], turned[1])

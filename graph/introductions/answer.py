@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from graph.answers import Act, AlreadyKnown, Answer, Introductions, Refusal, Route
+from graph.answers import AlreadyKnown, Answer, Introductions, Refusal, Route, Step
 from graph.database.client import Graph
 from graph.errors import NoDataLoaded, QueryTimeout
 from graph.introductions import routes
@@ -17,7 +17,7 @@ from graph.lookup.profiles import people
 from graph.lookup.resolve import Asked, Target, find, heeded
 from graph.networks.state import State
 from graph.strength.model import WEAK
-from graph.ties.evidence import Pair, Tie, between, steps
+from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
 from graph.viewer import Viewer
 
 NOBODY = (
@@ -62,19 +62,24 @@ async def introductions(
 
     ties = await known(seen)
     tie = await _tie(graph, viewer, ties, viewer.person_id, target)
-    if tie is not None and tie.odds >= WEAK:
-        return AlreadyKnown(target=target.person, tie=tie, same=target.same)
+    if tie is not None and tie.strength >= WEAK:
+        return AlreadyKnown(target=target.person, tie=tie, possible_duplicates=target.same)
     others = ties if seen.withheld_colleagues == whole.withheld_colleagues else await known(whole)
     ways = await others.search(target, limit=limit, max_introducers=max_introducers)
-    hidden, complete = None, ways.complete
+    hidden, complete = None, ways.is_complete
     if others is not ties and ((kept := withheld(ways, seen.withheld_colleagues)) or not complete):
         if kept:
-            walked = routes.walked(kept[0], viewer.person_id, colleagues)
-            hidden = word_of(walked, await others.steps(walked))
+            walked = routes.route_pairs(kept[0], viewer.person_id, colleagues)
+            hidden = word_of(walked, await others.read_ties(walked))
         ways = await ties.search(target, limit=limit, max_introducers=max_introducers)
-        complete = complete and ways.complete
-    told = await _told(graph, viewer, ties, viewer.person_id, ways.found, colleagues)
-    rest: dict[str, Any] = {"routes": told, "same": target.same, "complete": complete, "through_team": hidden}
+        complete = complete and ways.is_complete
+    told = await _told(graph, viewer, ties, viewer.person_id, ways.routes, colleagues)
+    rest: dict[str, Any] = {
+        "routes": told,
+        "possible_duplicates": target.same,
+        "is_complete": complete,
+        "withheld_strength": hidden,
+    }
     if tie is not None:
         return AlreadyKnown(target=target.person, tie=tie, **rest)
     if told or hidden is not None:
@@ -90,9 +95,9 @@ async def introductions(
 class _Ties(Protocol):
     """Who knows whom, and what follows."""
 
-    async def steps(self, pairs: Iterable[Pair], /) -> dict[Pair, Tie]: ...
+    async def read_ties(self, pairs: Iterable[Pair], /) -> dict[Pair, Tie]: ...
 
-    async def search(self, target: Target, /, *, limit: int, max_introducers: int) -> routes.Ways: ...
+    async def search(self, target: Target, /, *, limit: int, max_introducers: int) -> routes.RouteSearchResult: ...
 
     async def refusal(self, target: Target, /) -> Refusal: ...
 
@@ -106,10 +111,10 @@ class _Now:
     seconds: float | None
     colleagues: Sequence[str]
 
-    async def steps(self, pairs: Iterable[Pair]) -> dict[Pair, Tie]:
-        return await steps(self.graph, self.viewer, pairs)
+    async def read_ties(self, pairs: Iterable[Pair]) -> dict[Pair, Tie]:
+        return await read_ties(self.graph, self.viewer, pairs)
 
-    async def search(self, target: Target, *, limit: int, max_introducers: int) -> routes.Ways:
+    async def search(self, target: Target, *, limit: int, max_introducers: int) -> routes.RouteSearchResult:
         return await routes.search(
             self.graph,
             self.viewer,
@@ -124,28 +129,28 @@ class _Now:
         return await refusal(self.graph, self.viewer, target, team=bool(self.colleagues))
 
 
-async def _tie(graph: Graph, viewer: Viewer, ties: _Ties, me: str, target: Target) -> Act | None:
+async def _tie(graph: Graph, viewer: Viewer, ties: _Ties, me: str, target: Target) -> Step | None:
     """How the target, or a probable twin of theirs, knows the viewer: the best of them."""
-    found = await ties.steps([(id, me) for id in target.ids])
+    found = await ties.read_ties([(id, me) for id in target.ids])
     if not found:
         return None
-    pair, tie = max(found.items(), key=lambda known: known[1].acts)
-    named, seen = await asyncio.gather(people(graph, viewer, pair), between(graph, viewer, [pair]))
+    pair, tie = max(found.items(), key=lambda known: known[1].strength)
+    named, seen = await asyncio.gather(people(graph, viewer, pair), read_evidence(graph, viewer, [pair]))
     return act_of(pair, tie, named, seen)
 
 
 async def _told(
-    graph: Graph, viewer: Viewer, known: _Ties, me: str, found: Sequence[routes.Found], colleagues: Sequence[str]
+    graph: Graph, viewer: Viewer, known: _Ties, me: str, found: Sequence[routes.FoundRoute], colleagues: Sequence[str]
 ) -> tuple[Route, ...]:
     """Routes with everything that is to be told of them, in three questions at once however many they are."""
-    pairs = [pair for way in found for pair in routes.needed((me, *way.people, way.target))]
+    pairs = [pair for way in found for pair in routes.required_ties((me, *way.people, way.target))]
     if not pairs:
         return ()
     ties, seen, named = await asyncio.gather(
-        known.steps(pairs),
-        between(graph, viewer, pairs),
+        known.read_ties(pairs),
+        read_evidence(graph, viewer, pairs),
         people(graph, viewer, [id for pair in pairs for id in pair]),
     )
     there = [route for way in found if (route := route_of(way, me, colleagues, ties, named, seen))]
     best = {person.id for route in there[:1] for person in route.people[:-1]}
-    return tuple(replace(route, apart=best.isdisjoint(one.id for one in route.people[:-1])) for route in there)
+    return tuple(replace(route, shares_nobody=best.isdisjoint(one.id for one in route.people[:-1])) for route in there)

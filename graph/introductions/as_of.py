@@ -11,16 +11,16 @@ from functools import cache
 from typing import Any
 
 import cypher
-from graph.answers import Lead, Refusal
+from graph.answers import PossibleConnector, Refusal
 from graph.database.client import Graph
 from graph.introductions.refusal import Nearest, explained, listed
-from graph.introductions.routes import Found, Told, Ways, needed, ranked
+from graph.introductions.routes import FoundRoute, RouteSearchResult, Told, ranked, required_ties
 from graph.lookup.possible_connectors import among
 from graph.lookup.resolve import Target
 from graph.networks.state import State
 from graph.ties.evidence import Pair, Tie
+from graph.ties.past import DatedTie as Then
 from graph.ties.past import Past, past
-from graph.ties.past import Tie as Then
 from graph.viewer import Viewer
 
 CHAINS = cypher.load("introductions/find_past_chains")
@@ -50,7 +50,7 @@ async def earlier(graph: Graph, state: State, viewer: Viewer, target: Target) ->
     never = {*viewer.ineligible_introducers}
     chains = [ids for chain in row["chains"] if never.isdisjoint((ids := [id for id, _ in chain])[1:-1])]
     names = {id: name for chain in row["chains"] for id, name in chain}
-    pairs = {pair for chain in chains for pair in needed(chain)}
+    pairs = {pair for chain in chains for pair in required_ties(chain)}
     return Earlier(graph, state, viewer, chains, names, await _judged(graph, state, viewer, pairs))
 
 
@@ -74,14 +74,17 @@ class Earlier:
         self._past = known
         self._tie = cache(self._judge)
 
-    async def steps(self, pairs: Iterable[Pair]) -> dict[Pair, Tie]:
+    async def read_ties(self, pairs: Iterable[Pair]) -> dict[Pair, Tie]:
         """As graph.seen.steps; but `answers` says nothing where it is the viewer who would have to answer."""
         found = {pair: tie for pair in pairs if pair in self._past and (tie := self._tie(*pair))}
-        return {pair: Tie(tie.acts, tie.reach / tie.acts if tie.acts else 0.0) for pair, tie in found.items()}
+        return {
+            pair: Tie(tie.strength, tie.mutual_strength / tie.strength if tie.strength else 0.0)
+            for pair, tie in found.items()
+        }
 
-    async def search(self, _: Target, *, limit: int, max_introducers: int) -> Ways:
+    async def search(self, _: Target, *, limit: int, max_introducers: int) -> RouteSearchResult:
         """As graph.routes.search, of the target that all this was fetched for."""
-        return Ways(self._best(limit, max_introducers))
+        return RouteSearchResult(self._best(limit, max_introducers))
 
     async def refusal(self, target: Target) -> Refusal:
         """As graph.refusal.refusal."""
@@ -91,26 +94,26 @@ class Earlier:
     def _judge(self, by: str, towards: str, *, barred: bool = False) -> Then | None:
         return self._past.tie(by, towards, on=self._viewer.as_of, barred=barred)
 
-    def _best(self, limit: int, max_introducers: int, *, barred: bool = False) -> tuple[Found, ...]:
+    def _best(self, limit: int, max_introducers: int, *, barred: bool = False) -> tuple[FoundRoute, ...]:
         chains = (chain for chain in self._chains if 2 < len(chain) <= 2 + max_introducers)
         return ranked((route for chain in chains if (route := self._route(chain, barred=barred))), limit)
 
     def _route(self, chain: Chain, *, barred: bool) -> Told | None:
         """As the queries tell a route (cypher/routes_one_introducer.cypher); None where one link fails."""
-        *asked, reached = [self._tie(*pair, barred=barred) for pair in needed(chain)]
+        *asked, reached = [self._tie(*pair, barred=barred) for pair in required_ties(chain)]
         if reached is None:
             return None
-        told: Told = [-reached.reach, self._names[chain[-1]], chain[-1]]
+        told: Told = [-reached.mutual_strength, self._names[chain[-1]], chain[-1]]
         for id, tie in zip(chain[-2:0:-1], reversed(asked), strict=True):
             if tie is None:
                 return None
-            told = [tie.acts * told[0], self._names[id], id, *told]
+            told = [tie.strength * told[0], self._names[id], id, *told]
         return [told[0], 0.0, *told[1:]]
 
     async def _nearest(self, target: Target) -> Nearest | None:
         for way in self._best(5, DEEPEST, barred=True):
             route = (self._viewer.person_id or "", *way.people, way.target)
-            strangers = [pair for pair in needed(route) if not self._tie(*pair)]
+            strangers = [pair for pair in required_ties(route) if not self._tie(*pair)]
             if len(strangers) == 1:
                 return Nearest(route, *strangers[0], barred=True)
         misses = [miss for chain in self._chains if (miss := self._miss(chain))]
@@ -118,16 +121,16 @@ class Earlier:
             *_, chain, failing = min(misses)
             return self._failing(chain, failing)
         people = await listed(self._graph, self._viewer, target)
-        strangers = [pair for pair in needed(people) if not self._tie(*pair)] if people else []
+        strangers = [pair for pair in required_ties(people) if not self._tie(*pair)] if people else []
         return self._failing(people, strangers[0], by_lists=True) if strangers else None
 
     def _miss(self, chain: Chain) -> tuple[float, int, list[tuple[str, str]], Chain, Pair] | None:
         """A chain of which exactly one link fails, after what orders it: the product of the others, length, names."""
         failing, odds = [], 1.0
-        *_, last = pairs = needed(chain)
+        *_, last = pairs = required_ties(chain)
         for pair in reversed(pairs):
             if tie := self._tie(*pair):
-                odds *= tie.reach if pair == last else tie.acts
+                odds *= tie.mutual_strength if pair == last else tie.strength
             else:
                 failing.append(pair)
         named = [(self._names[id], id) for id in chain]
@@ -139,16 +142,18 @@ class Earlier:
         barred = self._tie(by, towards, barred=True) is not None
         return Nearest(chain, by, towards, outsider=outsider, listed=by_lists, barred=barred)
 
-    async def _leads(self, target: Target) -> tuple[Lead, ...]:
+    async def _leads(self, target: Target) -> tuple[PossibleConnector, ...]:
         me = self._viewer.person_id or ""
         seen = {"sources": self._viewer.sources, "circle": self._viewer.duplicate_audiences}
         rows = await self._graph.run(LEADS, **_view(self._viewer, target), **seen)
         known = await _judged(self._graph, self._state, self._viewer, {(row["id"], me) for row in rows})
         found: list[dict[str, Any]] = [
-            {**row, "acts": tie.acts} for row in rows if (tie := known.tie(row["id"], me, on=self._viewer.as_of))
+            {**row, "strength": tie.strength}
+            for row in rows
+            if (tie := known.tie(row["id"], me, on=self._viewer.as_of))
         ]
-        assistants = sorted((row for row in found if row["whom"]), key=lambda row: (-row["acts"], row["id"]))
-        colleagues = sorted((row for row in found if not row["whom"]), key=lambda row: -row["acts"])
+        assistants = sorted((row for row in found if row["whom"]), key=lambda row: (-row["strength"], row["id"]))
+        colleagues = sorted((row for row in found if not row["whom"]), key=lambda row: -row["strength"])
         return await among(self._graph, self._viewer, assistants, colleagues)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import cypher
 from graph.database.batching import batches
 from graph.database.client import Graph
-from graph.introductions.routes import Found
+from graph.introductions.routes import FoundRoute
 from graph.viewer import Viewer
 
 FIRST = cypher.load("introductions/expand_first_step")
@@ -52,7 +52,7 @@ async def reach(
     colleagues: Sequence[str] = (),
     max_introducers: int = 2,
     advance: Callable[[int], None] = lambda _: None,
-) -> dict[int, Found]:
+) -> dict[int, FoundRoute]:
     """Return the best route to each target to whom there is one; targets are numbered by whoever asks.
 
     A target is several people where these are probably one human being. Routes start at people who know the viewer, and
@@ -85,7 +85,7 @@ class _Search:
             FIRST, **self.view, viewer_id=self.viewer.person_id, colleagues=list(colleagues), never=self.never
         )
         return {
-            row["id"]: [self._way(row["acts"], [row["acts"], row["lacking"], row["name"], row["id"]], None)]
+            row["id"]: [self._way(row["strength"], [row["strength"], row["lacking"], row["name"], row["id"]], None)]
             for row in rows
         }
 
@@ -139,6 +139,6 @@ def _both(one: _Ways, other: _Ways) -> _Ways:
     return {id: _kept([*one.get(id, ()), *other.get(id, ())]) for id in one.keys() | other.keys()}
 
 
-def _found(route: list[Any]) -> Found:
+def _found(route: list[Any]) -> FoundRoute:
     *people, target = route[4::3]
-    return Found(people=tuple(people), odds=-route[0], target=target)
+    return FoundRoute(people=tuple(people), score=-route[0], target=target)

@@ -4,12 +4,12 @@ import asyncio
 from dataclasses import dataclass
 
 import cypher
-from graph.answers import Act
+from graph.answers import Step
 from graph.database.client import Graph
 from graph.introductions.introducer_consent import as_agreed
 from graph.lookup.profiles import people
 from graph.lookup.resolve import Target
-from graph.ties.evidence import between, steps, told
+from graph.ties.evidence import as_visible, read_evidence, read_ties
 from graph.viewer import Viewer
 
 KNOW = cypher.load("introductions/find_colleagues_who_know")
@@ -22,7 +22,7 @@ class Colleagues:
     `withheld` is the best odds among those who have not agreed to be named, the least of its word.
     """
 
-    acts: tuple[Act, ...] = ()
+    steps: tuple[Step, ...] = ()
     withheld: float | None = None
 
 
@@ -36,15 +36,19 @@ async def colleagues(graph: Graph, viewer: Viewer, target: Target) -> Colleagues
     rows = await graph.run(
         KNOW, network=viewer.network, targets=list(target.ids), colleagues=asked, audiences=viewer.audiences
     )
-    ties = await steps(graph, viewer, [(row["by"], row["towards"]) for row in rows])
-    hidden = [told(tie.acts, veiled=True).acts for (by, _), tie in ties.items() if by in seen.withheld_colleagues]
+    ties = await read_ties(graph, viewer, [(row["by"], row["towards"]) for row in rows])
+    hidden = [
+        as_visible(tie.strength, label_only=True).strength
+        for (by, _), tie in ties.items()
+        if by in seen.withheld_colleagues
+    ]
     pairs = [(row["by"], row["towards"]) for row in rows if row["by"] not in seen.withheld_colleagues]
     among, them = await asyncio.gather(
-        between(graph, viewer, pairs), people(graph, viewer, [id for pair in pairs for id in pair])
+        read_evidence(graph, viewer, pairs), people(graph, viewer, [id for pair in pairs for id in pair])
     )
-    acts = tuple(
-        Act(them[by], them[towards], tie.acts, among[by, towards], among[towards, by], tie.veiled)
+    steps = tuple(
+        Step(them[by], them[towards], tie.strength, among[by, towards], among[towards, by], tie.label_only)
         for by, towards in pairs
         if (tie := ties.get((by, towards)))
     )
-    return Colleagues(acts, max(hidden, default=None))
+    return Colleagues(steps, max(hidden, default=None))

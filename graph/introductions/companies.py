@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import cypher
-from graph.answers import Act
+from graph.answers import Step
 from graph.database.client import Graph
 from graph.database.fulltext import every_word
 from graph.errors import NoDataLoaded
@@ -13,7 +13,7 @@ from graph.introductions.target_list import MOST, Ranked, judged
 from graph.lookup.index import Look
 from graph.lookup.resolve import Target, heeded
 from graph.names.keys import clean_text, company_key, company_owns_domain
-from graph.ties.evidence import between
+from graph.ties.evidence import read_evidence
 from graph.viewer import Viewer
 
 CALLED = cypher.load("introductions/find_companies_by_name")
@@ -103,21 +103,21 @@ async def _at_domain(graph: Graph, viewer: Viewer, domain: str) -> tuple[list[st
 async def _with_evidence(graph: Graph, viewer: Viewer, met: list[Reached]) -> list[Reached]:
     """The same with what was seen of every act."""
 
-    def acts(one: Ranked) -> Iterable[Act]:
+    def acts(one: Ranked) -> Iterable[Step]:
         more = [one.route.colleague] if one.route and one.route.colleague else []
-        return [*([one.tie] if one.tie else []), *(one.route.acts if one.route else ()), *more]
+        return [*([one.tie] if one.tie else []), *(one.route.steps if one.route else ()), *more]
 
-    pairs = [(act.by.id, act.towards.id) for one in met for act in acts(one.found)]
-    seen = await between(graph, viewer, pairs)
+    pairs = [(act.from_person.id, act.to_person.id) for one in met for act in acts(one.found)]
+    seen = await read_evidence(graph, viewer, pairs)
 
-    def told(act: Act) -> Act:
-        by, towards = act.by.id, act.towards.id
-        return replace(act, out=seen[by, towards], back=seen[towards, by])
+    def told(act: Step) -> Step:
+        by, towards = act.from_person.id, act.to_person.id
+        return replace(act, outbound=seen[by, towards], inbound=seen[towards, by])
 
     def whole(one: Ranked) -> Ranked:
         route = one.route and replace(
             one.route,
-            acts=tuple(map(told, one.route.acts)),
+            steps=tuple(map(told, one.route.steps)),
             colleague=told(one.route.colleague) if one.route.colleague else None,
         )
         return replace(one, tie=told(one.tie) if one.tie else None, route=route)

@@ -6,8 +6,8 @@ from typing import Any
 
 import cypher
 from graph.database.client import Graph
-from graph.introductions.routes import Found, Ways
-from graph.ties.evidence import Pair, Tie, told
+from graph.introductions.routes import FoundRoute, RouteSearchResult
+from graph.ties.evidence import Pair, Tie, as_visible
 from graph.viewer import Viewer
 
 ANSWERED = cypher.load("introductions/list_naming_answers")
@@ -24,16 +24,18 @@ async def as_agreed(graph: Graph, viewer: Viewer, targets: Sequence[str]) -> tup
     return replace(viewer, withheld_colleagues=still), replace(viewer, withheld_colleagues=silent)
 
 
-def withheld(ways: Ways, discreet: Collection[str]) -> list[Found]:
+def withheld(ways: RouteSearchResult, discreet: Collection[str]) -> list[FoundRoute]:
     """The ways that lead through somebody who has not agreed to be named."""
-    return [way for way in ways.found if not {*discreet}.isdisjoint(way.people)]
+    return [way for way in ways.routes if not {*discreet}.isdisjoint(way.people)]
 
 
 def word_of(way: Sequence[Pair], ties: Mapping[Pair, Tie]) -> float | None:
     """How strong a way is that is not to be told, of the pairs it needs: the least odds of its weakest step's word."""
     if not ties.keys() >= {*way}:
         return None  # it went while ties are derived
-    return told(min(ties[way[-1]].answers, *(ties[pair].acts for pair in way)), veiled=True).acts
+    return as_visible(
+        min(ties[way[-1]].reverse_strength, *(ties[pair].strength for pair in way)), label_only=True
+    ).strength
 
 
 async def known_alone(graph: Graph, viewer: Viewer, pairs: Iterable[Pair]) -> set[Pair]:

@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import cypher
-from graph.answers import Lead, Miss, Person, Reason, Refusal, Seen
+from graph.answers import Evidence, NearestMiss, Person, PossibleConnector, Reason, Refusal
 from graph.database.client import Graph
 from graph.days import date_of
 from graph.ids import stable_id
-from graph.introductions.routes import needed, search
+from graph.introductions.routes import required_ties, search
 from graph.lookup.possible_connectors import leads
 from graph.lookup.profiles import people
 from graph.lookup.resolve import Target
 from graph.networks.sources import STATEMENTS
 from graph.strength.model import model
-from graph.ties.evidence import between, steps
+from graph.ties.evidence import read_evidence, read_ties
 from graph.viewer import Viewer
 
 NEAR = cypher.load("introductions/find_near_misses_short")
@@ -49,11 +49,11 @@ async def refusal(graph: Graph, viewer: Viewer, target: Target, *, team: bool = 
     """
     hints = await leads(graph, viewer, targets=target.ids)
     nearest = await _barred(graph, viewer, target) or await _nearest(graph, viewer, target)
-    return replace(await explained(graph, viewer, target, nearest, hints), team=team)
+    return replace(await explained(graph, viewer, target, nearest, hints), searched_team=team)
 
 
 async def explained(
-    graph: Graph, viewer: Viewer, target: Target, nearest: Nearest | None, hints: tuple[Lead, ...]
+    graph: Graph, viewer: Viewer, target: Target, nearest: Nearest | None, hints: tuple[PossibleConnector, ...]
 ) -> Refusal:
     """Tell a refusal, of what came nearest and of whom one might ask."""
     if nearest is None:
@@ -65,9 +65,16 @@ async def explained(
         )
     else:
         miss = await _miss(graph, viewer, nearest)
-        reason = Reason.NOT_A_ROUTE if nearest.barred else _reason(miss, outsider=nearest.outsider)
+        reason = Reason.DO_NOT_ROUTE if nearest.barred else _reason(miss, outsider=nearest.outsider)
         mend = _mend(miss, reason, me=viewer.person_id or "", listed=nearest.listed)
-    return Refusal(target=target.person, reason=reason, miss=miss, mend=mend, leads=hints, same=target.same)
+    return Refusal(
+        target=target.person,
+        reason=reason,
+        nearest_miss=miss,
+        suggestion=mend,
+        possible_connectors=hints,
+        possible_duplicates=target.same,
+    )
 
 
 async def _barred(graph: Graph, viewer: Viewer, target: Target) -> Nearest | None:
@@ -75,10 +82,10 @@ async def _barred(graph: Graph, viewer: Viewer, target: Target) -> Nearest | Non
     if not _speaks(viewer):
         return None
     ways = await search(graph, replace(viewer, audiences=viewer.visible_audiences), targets=target.ids)
-    for way in ways.found:
+    for way in ways.routes:
         chain = (viewer.person_id or "", *way.people, way.target)
-        walked = await steps(graph, viewer, needed(chain))
-        barred = [pair for pair in needed(chain) if pair not in walked]
+        walked = await read_ties(graph, viewer, required_ties(chain))
+        barred = [pair for pair in required_ties(chain) if pair not in walked]
         if len(barred) == 1:
             return Nearest(chain, *barred[0], barred=True)
     return None
@@ -87,13 +94,13 @@ async def _barred(graph: Graph, viewer: Viewer, target: Target) -> Nearest | Non
 async def _nearest(graph: Graph, viewer: Viewer, target: Target) -> Nearest | None:
     view = _view(viewer, target)
     near = await graph.run(NEAR, **view)
-    bound = near[0]["odds"] if near else 0.0
+    bound = near[0]["score"] if near else 0.0
     far = await graph.run(FAR, **view, bound=bound) if bound < 1 else []
     found = far or near
     by_lists = [] if found else await graph.run(LISTED, **view)
     for row in (*found, *by_lists):
         pair = (row["by"], row["towards"])
-        barred = _speaks(viewer) and bool(await steps(graph, viewer, [pair], barred=True))
+        barred = _speaks(viewer) and bool(await read_ties(graph, viewer, [pair], barred=True))
         return Nearest(row["people"], *pair, outsider=row["outsider"], listed=not found, barred=barred)
     return None
 
@@ -121,55 +128,60 @@ def _view(viewer: Viewer, target: Target) -> dict[str, Any]:
     }
 
 
-async def _miss(graph: Graph, viewer: Viewer, nearest: Nearest) -> Miss:
+async def _miss(graph: Graph, viewer: Viewer, nearest: Nearest) -> NearestMiss:
     by, towards = nearest.by, nearest.towards
     named = await people(graph, viewer, nearest.people)
-    seen = await between(graph, viewer, [(by, towards)])
-    return Miss(
+    seen = await read_evidence(graph, viewer, [(by, towards)])
+    return NearestMiss(
         people=tuple(named[id] for id in nearest.people),
-        by=named[by],
-        towards=named[towards],
-        out=seen[by, towards],
-        back=seen[towards, by],
+        from_person=named[by],
+        to_person=named[towards],
+        outbound=seen[by, towards],
+        inbound=seen[towards, by],
     )
 
 
-def _reached_out(seen: Seen) -> bool:
+def _reached_out(seen: Evidence) -> bool:
     return not seen.counts.keys().isdisjoint(model().reaching)
 
 
-def _says(miss: Miss, channels: Sequence[str]) -> int | None:
+def _says(miss: NearestMiss, channels: Sequence[str]) -> int | None:
     """The last day on which the viewer said one of these things of the two."""
     return max(
-        (day for channel, day in {**miss.back.said, **miss.out.said}.items() if channel in channels), default=None
+        (
+            day
+            for channel, day in {**miss.inbound.statements, **miss.outbound.statements}.items()
+            if channel in channels
+        ),
+        default=None,
     )
 
 
-def _parted(miss: Miss) -> int | None:
+def _parted(miss: NearestMiss) -> int | None:
     """When the viewer said that the two are out of touch, if the one who would have to act did nothing since."""
     parted = _says(miss, model().parting)
-    return None if parted is None or (miss.out.last or parted) > parted else parted
+    return None if parted is None or (miss.outbound.last_day or parted) > parted else parted
 
 
-def _reason(miss: Miss, *, outsider: bool) -> Reason:
+def _reason(miss: NearestMiss, *, outsider: bool) -> Reason:
     if _parted(miss) is not None:
         return Reason.GONE_COLD
-    if not miss.out.counts and not miss.back.counts:
-        return Reason.ONE_SIDED if miss.out.said else Reason.ONLY_STRANGERS
-    approach = outsider and not _reached_out(miss.back) and not miss.out.stated
-    return Reason.GONE_COLD if _reached_out(miss.out) and not approach else Reason.ONE_SIDED
+    if not miss.outbound.counts and not miss.inbound.counts:
+        return Reason.ONE_SIDED if miss.outbound.statements else Reason.ONLY_STRANGERS
+    approach = outsider and not _reached_out(miss.inbound) and not miss.outbound.is_stated
+    return Reason.GONE_COLD if _reached_out(miss.outbound) and not approach else Reason.ONE_SIDED
 
 
-def _mend(miss: Miss, reason: Reason, *, me: str, listed: bool) -> str:
-    by, towards = miss.by.name, _name(miss.towards, me)
+def _mend(miss: NearestMiss, reason: Reason, *, me: str, listed: bool) -> str:
+    by, towards = miss.from_person.name, _name(miss.to_person, me)
     if listed:
         between_two = " and ".join(person.name for person in miss.people[1:-1])
         return (
             f"Only lists of connections lead to {miss.people[-1].name}, over {between_two}, and we have "
             f"seen too little on the way: begin with one exchange between {by} and {towards}, or say who knows whom."
         )
-    mine = miss.towards.id == me
-    if reason is Reason.NOT_A_ROUTE:
+    mine = miss.to_person.id == me
+    if reason is Reason.DO_NOT_ROUTE:
         tie = f"your tie to {by}" if mine else f"{by}'s tie to {towards}"
         return f"You asked not to be routed through {tie}: take that back to open it."
     if reason is Reason.GONE_COLD:
@@ -178,27 +190,26 @@ def _mend(miss: Miss, reason: Reason, *, me: str, listed: bool) -> str:
         who, pair = (f"You and {by}", "you") if mine else (f"{by} and {towards}", "them")
         then = f"one exchange would do, or say so if {by} knows you" if mine else f"ask {by}, and say what you hear"
         return f"{who} are connected, but we have seen no word between {pair}: {then}."
-    if _reached_out(miss.out):
-        return f"{by} wrote to {towards}, last in {_month(miss.out.last)}, and we have seen no answer: one would do."
-    since = f", though {towards} wrote in {_month(miss.back.last)}" if _reached_out(miss.back) else ""
+    if _reached_out(miss.outbound):
+        last = _month(miss.outbound.last_day)
+        return f"{by} wrote to {towards}, last in {last}, and we have seen no answer: one would do."
+    since = f", though {towards} wrote in {_month(miss.inbound.last_day)}" if _reached_out(miss.inbound) else ""
     then = f"one would do, or say so if {by} knows you" if mine else f"ask {by}, and say what you hear"
     return f"We have seen no word from {by} to {towards}{since}: {then}."
 
 
-def _gone_cold(miss: Miss, towards: str) -> str:
+def _gone_cold(miss: NearestMiss, towards: str) -> str:
     """Cold by years, or so seldom answering that even a late word says little."""
+    by, wrote = miss.from_person.name, _month(miss.outbound.last_day)
     if (parted := _parted(miss)) is not None:
         return (
-            f"You said in {_month(parted)} that {miss.by.name} and {towards} are out of touch: one exchange since then "
+            f"You said in {_month(parted)} that {by} and {towards} are out of touch: one exchange since then "
             "would do, or take that back."
         )
-    last = max((day for day in (miss.out.last, miss.back.last) if day is not None), default=None)
-    if last is None or miss.out.until is None or miss.out.until - last > model().cold_after:
-        return f"{miss.by.name} has not written to {towards} since {_month(miss.out.last)}; one exchange would do."
-    return (
-        f"{miss.by.name} last wrote to {towards} in {_month(miss.out.last)}, and we have seen too few answers since; "
-        "one exchange would do."
-    )
+    last = max((day for day in (miss.outbound.last_day, miss.inbound.last_day) if day is not None), default=None)
+    if last is None or miss.outbound.coverage_until is None or miss.outbound.coverage_until - last > model().cold_after:
+        return f"{by} has not written to {towards} since {wrote}; one exchange would do."
+    return f"{by} last wrote to {towards} in {wrote}, and we have seen too few answers since; one exchange would do."
 
 
 def _name(person: Person, me: str) -> str:

@@ -44,20 +44,20 @@ Measured; whom many know has many to choose among.
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundRoute:
     """A way to somebody. `people` runs from the one to ask to the one who knows the target."""
 
     people: tuple[str, ...]
-    odds: float
+    score: float
     target: str
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class RouteSearchResult:
     """What a search found, best first. Where it is not `complete`, its time ran out: there may be better ones."""
 
-    found: tuple[Found, ...] = ()
-    complete: bool = True
+    routes: tuple[FoundRoute, ...] = ()
+    is_complete: bool = True
 
 
 async def search(
@@ -70,7 +70,7 @@ async def search(
     form: Form | None = None,
     colleagues: Sequence[str] = (),
     seconds: float | None = None,
-) -> Ways:
+) -> RouteSearchResult:
     """Return the best route of each first introducer: by odds, then fewer hops, then name, then id.
 
     Routes start at people who know the viewer, and at `colleagues`: that these act is taken for granted and no part of
@@ -95,12 +95,12 @@ async def search(
     }
     ends = next(iter(await graph.run(ONE, colleagues=sorted({*colleagues} - never), **question)), None)
     if ends is None or ends["near"] is None or ends["far"] is None:
-        return Ways()
+        return RouteSearchResult()
     # there cannot be more introducers than people who know the asker
     wanted = min(limit, ends["asker_known"])
     best, complete = _best(ends["routes"]), True
     if max_introducers == 1:
-        return Ways(ranked(best, limit))
+        return RouteSearchResult(ranked(best, limit))
     question |= {"near": ends["near"], "far": ends["far"]}
     chosen = form or _form(max_introducers, ends["asker_known"], ends["target_known"])
     if ends["colleagues"] or chosen is Form.INWARDS:  # each colleague is a mailbox's owner, and so a hub
@@ -119,15 +119,15 @@ async def search(
         best = _best([*best, *(row["route"] for row in rows)])
         if _last(best, wanted) >= bound:
             break
-    return Ways(ranked(best, limit), complete)
+    return RouteSearchResult(ranked(best, limit), complete)
 
 
-def ranked(routes: Iterable[Told], limit: int) -> tuple[Found, ...]:
+def ranked(routes: Iterable[Told], limit: int) -> tuple[FoundRoute, ...]:
     """The best route of each first introducer, best first, `limit` at most."""
     return tuple(_found(route) for route in _best(routes)[:limit])
 
 
-def needed(chain: Sequence[str]) -> list[tuple[str, str]]:
+def required_ties(chain: Sequence[str]) -> list[tuple[str, str]]:
     """Who must know whom, on a chain from the asker to a target: everyone asked the one who asks; the last the target.
 
     With nobody between them the target must know the asker.
@@ -137,9 +137,9 @@ def needed(chain: Sequence[str]) -> list[tuple[str, str]]:
     return [*((by, towards) for towards, by in pairwise(chain[:-1])), (chain[-2], chain[-1])]
 
 
-def walked(way: Found, asker: str, colleagues: Collection[str]) -> list[tuple[str, str]]:
+def route_pairs(way: FoundRoute, asker: str, colleagues: Collection[str]) -> list[tuple[str, str]]:
     """Who must know whom on a way; a colleague is asked whatever the asker is to them."""
-    return needed((asker, *way.people, way.target))[way.people[0] in colleagues :]
+    return required_ties((asker, *way.people, way.target))[way.people[0] in colleagues :]
 
 
 def _last(best: Sequence[Told], wanted: int) -> float:
@@ -159,6 +159,6 @@ def _best(routes: Iterable[Told]) -> list[Told]:
     return list(best.values())
 
 
-def _found(route: Told) -> Found:
+def _found(route: Told) -> FoundRoute:
     *people, target = route[3::3]
-    return Found(people=tuple(people), odds=-route[0], target=target)
+    return FoundRoute(people=tuple(people), score=-route[0], target=target)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from math import prod
 
 import cypher
-from graph.answers import Act, AmbiguousTarget, Candidate, Person, Route, Seen, UnknownTarget
+from graph.answers import AmbiguousTarget, Candidate, Evidence, Person, Route, Step, UnknownTarget
 from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.days import date_of
@@ -20,13 +20,13 @@ from graph.introductions.answer import NOBODY
 from graph.introductions.assemble import act_of, route_of
 from graph.introductions.batch_routes import reach
 from graph.introductions.introducer_consent import answered, as_agreed, word_of
-from graph.introductions.routes import Found, needed, walked
+from graph.introductions.routes import FoundRoute, required_ties, route_pairs
 from graph.lookup.index import Look
 from graph.lookup.profiles import people
 from graph.lookup.resolve import Asked, Target, find_all, heeded
 from graph.progress import SILENT, Progress, Stage
 from graph.strength.model import WEAK
-from graph.ties.evidence import Pair, Tie, between, steps
+from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
 from graph.viewer import Viewer
 
 LISTED = cypher.load("introductions/filter_listed_targets")
@@ -34,7 +34,7 @@ LISTED = cypher.load("introductions/filter_listed_targets")
 MOST = 5_000
 """Rows of a list."""
 AT_ONCE = 1_000
-UNTOLD: Mapping[Pair, Seen] = defaultdict(Seen)
+UNTOLD: Mapping[Pair, Evidence] = defaultdict(Evidence)
 """Evidence is not told here."""
 
 Ids = tuple[str, ...]
@@ -62,7 +62,7 @@ class Ranked:
 
     standing: Standing
     target: Person | None = None
-    tie: Act | None = None
+    tie: Step | None = None
     route: Route | None = None
     through_team: float | None = None
     candidates: tuple[Candidate, ...] = ()
@@ -73,9 +73,9 @@ class Ranked:
     def odds(self) -> float:
         """What it is ranked by."""
         if self.tie:
-            return self.tie.odds
+            return self.tie.strength
         if self.route:
-            return self.route.odds or prod(act.odds for act in self.route.acts)
+            return self.route.score or prod(act.strength for act in self.route.steps)
         return self.through_team or 0.0
 
 
@@ -119,7 +119,7 @@ async def judged(
     me, colleagues = viewer.person_id or "", viewer.colleagues if team else ()
     ties = await _steps(graph, viewer, [(id, me) for ids in all_meant for id in ids])
     known = {ids: best for ids in all_meant if (best := _best(ids, me, ties))}
-    sought = [ids for ids in all_meant if ids not in known or known[ids][1].acts < WEAK]
+    sought = [ids for ids in all_meant if ids not in known or known[ids][1].strength < WEAK]
     counted = Stage(progress, "routes looked for", len(sought)).advance
     ways, hidden = await _ways(graph, viewer, sought, colleagues, max_introducers, counted)
     named = {person.id: person for one in all_meant.values() for person in (one.person, *one.same)}
@@ -147,7 +147,7 @@ def _unclear(found: AmbiguousTarget | UnknownTarget) -> Ranked:
     if isinstance(found, AmbiguousTarget):
         why = f"It may mean {len(found.candidates)} people: name an address, a profile or a company."
         return Ranked(Standing.AMBIGUOUS, candidates=found.candidates, why=why)
-    return Ranked(Standing.UNKNOWN, why=found.why)
+    return Ranked(Standing.UNKNOWN, why=found.message)
 
 
 def _ranked(rows: list[Ranked]) -> list[Ranked]:
@@ -161,7 +161,7 @@ def _ranked(rows: list[Ranked]) -> list[Ranked]:
 def _best(ids: Iterable[str], me: str, ties: Mapping[Pair, Tie]) -> tuple[Pair, Tie] | None:
     """How a target, or a probable twin, knows the viewer: the best of them."""
     there = [((id, me), ties[id, me]) for id in ids if (id, me) in ties]
-    return max(there, key=lambda known: known[1].acts, default=None)
+    return max(there, key=lambda known: known[1].strength, default=None)
 
 
 async def _ways(
@@ -171,12 +171,12 @@ async def _ways(
     colleagues: Sequence[str],
     max_introducers: int,
     advance: Callable[[int], None],
-) -> tuple[dict[Ids, Found], dict[Ids, float]]:
+) -> tuple[dict[Ids, FoundRoute], dict[Ids, float]]:
     """The best way to each of these, and how strong a better one is that may not be told (graph.reveal)."""
 
     async def search(
         seen: Viewer, some: Iterable[Ids], advance: Callable[[int], None] = lambda _: None
-    ) -> dict[Ids, Found]:
+    ) -> dict[Ids, FoundRoute]:
         numbered = dict(enumerate(some))
         found = await reach(
             graph, seen, numbered, colleagues=colleagues, max_introducers=max_introducers, advance=advance
@@ -206,28 +206,30 @@ async def _ways(
 
 
 async def _words(
-    graph: Graph, viewer: Viewer, ways: Mapping[Ids, Found], colleagues: Sequence[str]
+    graph: Graph, viewer: Viewer, ways: Mapping[Ids, FoundRoute], colleagues: Sequence[str]
 ) -> dict[Ids, float]:
     """How strong each way is, in a word (graph.reveal)."""
     words = {}
     for some in batches(ways.items(), AT_ONCE):
         ties = await _known(graph, viewer, some)
         for ids, way in some:
-            word = word_of(walked(way, viewer.person_id or "", colleagues), ties)
+            word = word_of(route_pairs(way, viewer.person_id or "", colleagues), ties)
             if word is not None:
                 words[ids] = word
     return words
 
 
-async def _known(graph: Graph, viewer: Viewer, ways: Iterable[tuple[Ids, Found]]) -> dict[Pair, Tie]:
+async def _known(graph: Graph, viewer: Viewer, ways: Iterable[tuple[Ids, FoundRoute]]) -> dict[Pair, Tie]:
     """The ties of some ways, that of who is asked and the viewer among them."""
-    return await steps(
-        graph, viewer, [pair for _, way in ways for pair in needed((viewer.person_id or "", *way.people, way.target))]
+    return await read_ties(
+        graph,
+        viewer,
+        [pair for _, way in ways for pair in required_ties((viewer.person_id or "", *way.people, way.target))],
     )
 
 
 async def _told(
-    graph: Graph, viewer: Viewer, ways: Mapping[Ids, Found], colleagues: Sequence[str], named: Mapping[str, Person]
+    graph: Graph, viewer: Viewer, ways: Mapping[Ids, FoundRoute], colleagues: Sequence[str], named: Mapping[str, Person]
 ) -> dict[Ids, Route]:
     routes = {}
     for some in batches(ways.items(), AT_ONCE):
@@ -244,14 +246,14 @@ async def _why(graph: Graph, viewer: Viewer, refused: Sequence[Target], max_intr
     me, why = viewer.person_id or "", {}
     for some in batches(refused, AT_ONCE):
         ids = [one.person.id for one in some]
-        seen = await between(graph, viewer, [(id, me) for id in ids])
+        seen = await read_evidence(graph, viewer, [(id, me) for id in ids])
         view = {"network": viewer.network, "viewer_id": me, "sources": viewer.evidence_sources, "as_of": viewer.as_of}
         listed = {row["id"] for row in await graph.run(LISTED, **view, ids=ids)}
         for one in some:
             out, back = seen[one.person.id, me], seen[me, one.person.id]
-            last = max((day for day in (out.last, back.last) if day is not None), default=None)
+            last = max((day for day in (out.last_day, back.last_day) if day is not None), default=None)
             if last is not None:
-                too_little = "too little" if out.last is not None else "no word"
+                too_little = "too little" if out.last_day is not None else "no word"
                 first = (
                     f"We have seen {too_little} from {one.person.name} to you; last contact in {date_of(last):%B %Y}"
                 )
@@ -266,5 +268,5 @@ async def _why(graph: Graph, viewer: Viewer, refused: Sequence[Target], max_intr
 async def _steps(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[Pair, Tie]:
     ties: dict[Pair, Tie] = {}
     for some in batches(pairs, AT_ONCE):
-        ties |= await steps(graph, viewer, some)
+        ties |= await read_ties(graph, viewer, some)
     return ties

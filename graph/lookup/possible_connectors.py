@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import cypher
-from graph.answers import Act, Lead
+from graph.answers import PossibleConnector, Step
 from graph.database.client import Graph
 from graph.database.fulltext import every_word
 from graph.lookup.profiles import people
 from graph.names.keys import company_key
-from graph.ties.evidence import between, told, veiled
+from graph.ties.evidence import as_visible, label_only_pairs, read_evidence
 from graph.viewer import Viewer
 
 TARGET = cypher.load("lookup/find_possible_connectors")
@@ -25,11 +25,13 @@ MOST = 3
 class AtCompany:
     """Who knows the viewer at a company, best odds first: those there now, and those who were there once."""
 
-    now: tuple[Lead, ...]
-    once: tuple[Lead, ...]
+    now: tuple[PossibleConnector, ...]
+    once: tuple[PossibleConnector, ...]
 
 
-async def leads(graph: Graph, viewer: Viewer, *, targets: Sequence[str], limit: int = MOST) -> tuple[Lead, ...]:
+async def leads(
+    graph: Graph, viewer: Viewer, *, targets: Sequence[str], limit: int = MOST
+) -> tuple[PossibleConnector, ...]:
     """Return who knows the viewer and assists a target, then who works where one does, or did when it already did."""
     view = {
         "network": viewer.network,
@@ -51,14 +53,14 @@ async def among(
     colleagues: Sequence[dict[str, Any]],
     *,
     limit: int = MOST,
-) -> tuple[Lead, ...]:
+) -> tuple[PossibleConnector, ...]:
     """Return the leads among who assists a target and who works where one does, as the two queries tell them."""
     assistants, colleagues = _asked(viewer, assistants), _asked(viewer, colleagues)
     named = await people(graph, viewer, [id for row in assistants for id in (row["id"], row["whom"])])
     first = [
         {
             "id": row["id"],
-            "acts": row["acts"],
+            "strength": row["strength"],
             "twins": [],
             "since": None,
             "until": None,
@@ -70,7 +72,7 @@ async def among(
     return await _leads(graph, viewer, _one_each([*first, *colleagues])[:limit])
 
 
-async def leads_at(graph: Graph, viewer: Viewer, company: str, *, limit: int = MOST) -> tuple[Lead, ...]:
+async def leads_at(graph: Graph, viewer: Viewer, company: str, *, limit: int = MOST) -> tuple[PossibleConnector, ...]:
     """Return who knows the viewer and works at a company now, for somebody there whom no source names."""
     rows = [row for row in _asked(viewer, await _rows(graph, viewer, company)) if row["until"] is None]
     return await _leads(graph, viewer, _one_each(rows)[:limit])
@@ -118,27 +120,27 @@ def _one_each(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return kept
 
 
-async def _leads(graph: Graph, viewer: Viewer, rows: list[dict[str, Any]]) -> tuple[Lead, ...]:
+async def _leads(graph: Graph, viewer: Viewer, rows: list[dict[str, Any]]) -> tuple[PossibleConnector, ...]:
     if not rows or viewer.person_id is None:
         return ()
     me = viewer.person_id
     named = await people(graph, viewer, [me, *(row["id"] for row in rows)])
     pairs = [(row["id"], me) for row in rows]
-    seen, hidden = await between(graph, viewer, pairs), await veiled(graph, viewer, pairs)
+    seen, hidden = await read_evidence(graph, viewer, pairs), await label_only_pairs(graph, viewer, pairs)
     return tuple(
-        Lead(
+        PossibleConnector(
             person=named[row["id"]],
             company=row["company"],
             title=row["title"],
             since=row["since"],
             until=row["until"],
-            tie=Act(
-                by=named[row["id"]],
-                towards=named[me],
-                odds=told(row["acts"], veiled=pair in hidden).acts,
-                out=seen[row["id"], me],
-                back=seen[me, row["id"]],
-                veiled=pair in hidden,
+            tie=Step(
+                from_person=named[row["id"]],
+                to_person=named[me],
+                strength=as_visible(row["strength"], label_only=pair in hidden).strength,
+                outbound=seen[row["id"], me],
+                inbound=seen[me, row["id"]],
+                label_only=pair in hidden,
             ),
         )
         for pair, row in zip(pairs, rows, strict=True)

@@ -18,7 +18,7 @@ from graph.lookup.possible_connectors import leads_at
 from graph.names.keys import clean_text, company_key, company_owns_domain, fold_name, identity_key
 from graph.names.transliteration import without_patronymics, word_forms
 from graph.records import Handle, HandleKind
-from graph.ties.evidence import Tie, told
+from graph.ties.evidence import Tie, as_visible
 from graph.viewer import Viewer
 
 MOST_CANDIDATES = 20
@@ -113,8 +113,12 @@ class _Human:
 
     def tie(self, hidden: set[str]) -> Tie | None:
         """The best of their ties; those of `hidden` ids are veiled."""
-        ties = [told(row["acts"], veiled=row["id"] in hidden) for row in self.rows if row["acts"] is not None]
-        return max(ties, key=lambda tie: tie.acts, default=None)
+        ties = [
+            as_visible(row["strength"], label_only=row["id"] in hidden)
+            for row in self.rows
+            if row["strength"] is not None
+        ]
+        return max(ties, key=lambda tie: tie.strength, default=None)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -170,7 +174,7 @@ async def _find(look: Look, asked: Asked) -> Target | AmbiguousTarget | UnknownT
         (first, *twins) = exact
         return await _target(look, text, first, twins)
     if isinstance(asked, Exactly) or handle_of(clean_text(text)) is not None:
-        return UnknownTarget(text, why=NO_ADDRESS)
+        return UnknownTarget(text, message=NO_ADDRESS)
     return await _by_name(look, text, *await _read(look, clean_text(text)))
 
 
@@ -184,13 +188,13 @@ async def _described(look: Look, asked: Described) -> Target | AmbiguousTarget |
         return AmbiguousTarget(tuple(Candidate(person, None, ()) for person in everybody.values()))
     for first, *twins in meant.values():
         exactly = await _target(look, text, first, twins)
-        if isinstance(exactly, Target) or exactly.why == YOURSELF or not asked.name:
+        if isinstance(exactly, Target) or exactly.message == YOURSELF or not asked.name:
             return exactly  # else a mailbox of several
     if not asked.name:
-        return UnknownTarget(text, why=NO_ADDRESS if asked.handles else NOTHING)
+        return UnknownTarget(text, message=NO_ADDRESS if asked.handles else NOTHING)
     found = await _find(look, Called(asked.name, asked.company))
-    if asked.handles and isinstance(found, UnknownTarget) and found.why == NO_NAME:
-        return UnknownTarget(text, why=NEITHER)
+    if asked.handles and isinstance(found, UnknownTarget) and found.message == NO_NAME:
+        return UnknownTarget(text, message=NEITHER)
     return found
 
 
@@ -199,18 +203,18 @@ async def _by_name(
 ) -> Target | AmbiguousTarget | UnknownTarget:
     viewer = look.viewer
     if not name:
-        return UnknownTarget(text, why=NOTHING)
+        return UnknownTarget(text, message=NOTHING)
     if humans and all(human.shared for human in humans):
-        return UnknownTarget(text, why=SHARED.format(text))
+        return UnknownTarget(text, message=SHARED.format(text))
     humans = [human for human in humans if not human.shared]
     best = [human for human in humans if human.quality == humans[0].quality]
     others = [human for human in best if viewer.person_id not in human.ids]
     if best and not others:
-        return UnknownTarget(text, why=YOURSELF)
+        return UnknownTarget(text, message=YOURSELF)
     chosen = _at(company, humans, others, viewer) if company else others
     if not chosen:
         hints = await leads_at(look.graph, viewer, company) if company and look.hints else ()
-        return UnknownTarget(text, why=NO_NAME, leads=hints)
+        return UnknownTarget(text, message=NO_NAME, possible_connectors=hints)
     if len(chosen) == 1 and (not company or chosen[0].at(company)):
         return await _target(look, text, chosen[0].id, chosen[0].ids - {chosen[0].id})
     return await _ambiguous(look, chosen[:MOST_CANDIDATES])
@@ -300,10 +304,10 @@ def _at(company: str, humans: list[_Human], named_so: list[_Human], viewer: View
 async def _target(look: Look, text: str, id: str, twins: Iterable[str]) -> Target | UnknownTarget:
     same = sorted(twins)
     if look.viewer.person_id in (id, *same):
-        return UnknownTarget(text, why=YOURSELF)
+        return UnknownTarget(text, message=YOURSELF)
     everybody = await look.all_people([id, *same])
     if everybody[id].shared:
-        return UnknownTarget(text, why=SHARED.format(text))
+        return UnknownTarget(text, message=SHARED.format(text))
     return Target(everybody[id], tuple(everybody[twin] for twin in same))
 
 
@@ -320,5 +324,5 @@ Found = Target | AmbiguousTarget | UnknownTarget
 def heeded(viewer: Viewer, found: Found) -> Found:
     """Who was found, but for those to whom nobody is to be led."""
     if isinstance(found, Target) and not set(viewer.objectors).isdisjoint(found.ids):
-        return UnknownTarget(found.person.name, why=OBJECTED)
+        return UnknownTarget(found.person.name, message=OBJECTED)
     return found

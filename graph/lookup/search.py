@@ -9,7 +9,7 @@ from graph.lookup.index import Look
 from graph.lookup.profiles import people as named
 from graph.lookup.resolve import _exact, _humans, _named, _tick
 from graph.names.keys import clean_text
-from graph.ties.evidence import Tie, between, steps, veiled
+from graph.ties.evidence import Tie, label_only_pairs, read_evidence, read_ties
 from graph.viewer import Viewer
 
 
@@ -45,7 +45,7 @@ async def _people(look: Look, text: str, limit: int, after: str | None) -> list[
     humans = humans[:limit]
     everybody = await named(graph, viewer, [human.id for human in humans])
     me = viewer.person_id or ""
-    hidden = await veiled(graph, viewer, [(row["id"], me) for human in humans for row in human.rows])
+    hidden = await label_only_pairs(graph, viewer, [(row["id"], me) for human in humans for row in human.rows])
     return [Listed(everybody[human.id], human.last, human.tie({one for one, _ in hidden})) for human in humans]
 
 
@@ -54,7 +54,7 @@ async def _known(graph: Graph, viewer: Viewer, id: str) -> Listed:
     if viewer.person_id is None:
         return Listed(person, None, None)
     pair = (id, viewer.person_id)
-    seen = await between(graph, viewer, [pair])
-    days = [one.last for one in seen.values() if one.last is not None]
-    tie = (await steps(graph, viewer, [pair], barred=True)).get(pair)
+    seen = await read_evidence(graph, viewer, [pair])
+    days = [one.last_day for one in seen.values() if one.last_day is not None]
+    tie = (await read_ties(graph, viewer, [pair], barred=True)).get(pair)
     return Listed(person, max(days, default=None), tie)

@@ -65,7 +65,7 @@ async def preview(graph: Graph, viewer: Viewer, asked: Asked) -> Forgetting | Am
     the same as where there is none.
     """
     found = await find(graph, viewer, asked)
-    if isinstance(found, UnknownTarget) and found.why != YOURSELF and _exact(asked) is not None:
+    if isinstance(found, UnknownTarget) and found.message != YOURSELF and _exact(asked) is not None:
         return Forgetting(person=None)
     if not isinstance(found, Target):
         return found

@@ -24,7 +24,7 @@ from graph.sharing.exclusions import LIST as NOT_ROUTES
 from graph.sharing.hidden_contacts import LIST as CONCEALED
 from graph.sharing.visibility_requests import reveals
 from graph.strength.model import level
-from graph.ties.evidence import steps
+from graph.ties.evidence import read_ties
 from graph.viewer import Viewer
 
 ROWS = cypher.load("privacy/export_facts")
@@ -52,7 +52,7 @@ async def held_of(graph: Graph, viewer: Viewer, id: str) -> Held:
     said = await said_of(graph, now, [one.key for one in known_by], viewer.sources, viewer.evidence_sources)
     rows = await graph.run(TIES, network=viewer.network, id=id, audiences=viewer.visible_audiences)
     pairs = [(row["by"], row["towards"]) for row in rows]
-    ties = await steps(graph, viewer, pairs, barred=True)
+    ties = await read_ties(graph, viewer, pairs, barred=True)
     names = await people(graph, viewer, {end for pair in pairs for end in pair})
     return {
         "as_of": _on(viewer.as_of),
@@ -60,7 +60,12 @@ async def held_of(graph: Graph, viewer: Viewer, id: str) -> Held:
         "identities": [{"kind": one.kind, "text": one.text, "because": one.because} for one in known_by],
         **said,
         "ties": [
-            {"by": names[by].name, "knows": names[towards].name, "odds": tie.number, "level": level(tie.acts)}
+            {
+                "by": names[by].name,
+                "knows": names[towards].name,
+                "odds": tie.exact_strength,
+                "level": level(tie.strength),
+            }
             for (by, towards), tie in ties.items()
         ],
         **await _marks(graph, viewer, now, id, {one.key for one in known_by}, said["called"]),

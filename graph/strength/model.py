@@ -48,7 +48,7 @@ class Model:
     intercept: float
     contact: float
     rate: float
-    least_acts: float
+    least_strength: float
     cold_after: int
     statement_lasts: dict[str, int | None]
     weights: dict[str, float]
@@ -72,7 +72,7 @@ class Model:
         total: int = sum(round(UNIT * 2.0 ** (-(on - day) / self.rate_half_life)) for day in days)
         return total / UNIT
 
-    def acts(self, contact: float, *, got: float, answered: float) -> float:
+    def strength(self, contact: float, *, got: float, answered: float) -> float:
         """The odds, 0 to 1, that v does something when u asks.
 
         `contact` is I(v→u); `got` and `answered` are v's faded asks and answers, both 0 where none were in view.
@@ -96,7 +96,7 @@ class Model:
             "intercept": self.intercept,
             "contact": self.contact,
             "rate": self.rate,
-            "least_acts": self.least_acts,
+            "least_strength": self.least_strength,
             "cold_after": self.cold_after,
             "reaching": list(self.reaching),
             "stating": list(self.stating),

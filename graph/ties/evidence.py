@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import cypher
-from graph.answers import Seen
+from graph.answers import Evidence
 from graph.database.client import Graph
 from graph.strength.model import LEVELS, level, model
 from graph.viewer import Viewer
@@ -23,17 +23,17 @@ class Tie:
     The larger of each over the ties in view; where it is `veiled`, the least of its word.
     """
 
-    acts: float
-    answers: float
-    veiled: bool = False
+    strength: float
+    reverse_strength: float
+    label_only: bool = False
 
     @property
-    def number(self) -> float | None:
+    def exact_strength(self) -> float | None:
         """How surely the one acts, where the viewer may know more than the word."""
-        return None if self.veiled else self.acts
+        return None if self.label_only else self.strength
 
 
-async def between(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[Pair, Seen]:
+async def read_evidence(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[Pair, Evidence]:
     """Return what the first did towards the second, for every pair and for every pair turned round.
 
     By the sources of which the viewer may know more than how strong ties are.
@@ -48,7 +48,7 @@ async def between(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[P
         sources=viewer.evidence_sources,
         as_of=viewer.as_of,
     )
-    seen = {pair: Seen() for one, other in asked for pair in ((one, other), (other, one))}
+    seen = {pair: Evidence() for one, other in asked for pair in ((one, other), (other, one))}
     for row in rows:
         one, other = row["by"], row["towards"]
         pair = (one, other) if row["out"] else (other, one)
@@ -56,18 +56,18 @@ async def between(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[P
         worth = model().weights[channel]
         counts = {**before.counts, channel: max(1, round(row["weight"] / worth))} if worth else before.counts
         if channel in model().statement_lasts:
-            seen[pair] = replace(before, counts=counts, said={**before.said, channel: row["last"]})
+            seen[pair] = replace(before, counts=counts, statements={**before.statements, channel: row["last"]})
         else:
-            first, last = _of(min, before.first, row["first"]), _of(max, before.last, row["last"])
-            seen[pair] = replace(before, counts=counts, first=first, last=last)
+            first, last = _of(min, before.first_day, row["first"]), _of(max, before.last_day, row["last"])
+            seen[pair] = replace(before, counts=counts, first_day=first, last_day=last)
         if row["until"] is not None:
             until = min(viewer.as_of, row["until"])
             for way in ((one, other), (other, one)):
-                seen[way] = replace(seen[way], until=_of(max, seen[way].until, until))
+                seen[way] = replace(seen[way], coverage_until=_of(max, seen[way].coverage_until, until))
     return seen
 
 
-async def steps(graph: Graph, viewer: Viewer, pairs: Iterable[Pair], *, barred: bool = False) -> dict[Pair, Tie]:
+async def read_ties(graph: Graph, viewer: Viewer, pairs: Iterable[Pair], *, barred: bool = False) -> dict[Pair, Tie]:
     """Return the ties there are among these pairs, of the first knowing the second.
 
     With `barred` also those that the viewer asked not to be led over.
@@ -78,15 +78,19 @@ async def steps(graph: Graph, viewer: Viewer, pairs: Iterable[Pair], *, barred: 
     rows = await graph.run(
         STEPS, network=viewer.network, pairs=asked, audiences=viewer.visible_audiences if barred else viewer.audiences
     )
-    there = await veiled(graph, viewer, asked if rows else [])
+    there = await label_only_pairs(graph, viewer, asked if rows else [])
     return {
-        pair: told(row["acts"], row["reach"] / row["acts"] if row["acts"] else 0.0, veiled=pair in there)
+        pair: as_visible(
+            row["strength"],
+            row["mutual_strength"] / row["strength"] if row["strength"] else 0.0,
+            label_only=pair in there,
+        )
         for row in rows
         for pair in [(row["by"], row["towards"])]
     }
 
 
-async def veiled(graph: Graph, viewer: Viewer, pairs: Sequence[Sequence[str]]) -> set[Pair]:
+async def label_only_pairs(graph: Graph, viewer: Viewer, pairs: Sequence[Sequence[str]]) -> set[Pair]:
     """Of which pairs the viewer may know how strong the tie is, and no more."""
     if not viewer.strength_only_sources or not pairs:
         return set()
@@ -95,11 +99,11 @@ async def veiled(graph: Graph, viewer: Viewer, pairs: Sequence[Sequence[str]]) -
     return {(row["by"], row["towards"]) for row in rows}
 
 
-def told(acts: float, answers: float = 0.0, *, veiled: bool) -> Tie:
+def as_visible(strength: float, reverse_strength: float = 0.0, *, label_only: bool) -> Tie:
     """A tie as it leaves: with the least odds of its words where it is veiled."""
-    if veiled:
-        acts, answers = ((0.0, *LEVELS)[level(odds)] for odds in (acts, answers))
-    return Tie(acts, answers, veiled)
+    if label_only:
+        strength, reverse_strength = ((0.0, *LEVELS)[level(exact)] for exact in (strength, reverse_strength))
+    return Tie(strength, reverse_strength, label_only)
 
 
 def _of(choose: Callable[[int, int], int], one: int | None, other: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.answers import Seen
+from graph.answers import Evidence
 from graph.days import date_of, day_of
 from graph.records import Channel
 from graph.strength.model import LEVELS, level
@@ -37,7 +37,7 @@ class Change:
 
     what: Happening
     times: int
-    odds: float | None
+    strength: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Turn:
     """The day on which a tie reads weaker than now, or ends (odds None), if nothing happens."""
 
     day: int
-    odds: float | None
+    strength: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ class Month:
     """What was done in a month, and the odds on its last `day`; None where the one did not know the other."""
 
     day: int
-    odds: float | None
-    out: Seen
-    back: Seen
+    strength: float | None
+    outbound: Evidence
+    inbound: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ class History:
     """
 
     day: int
-    odds: float | None
-    out: Seen
-    back: Seen
+    strength: float | None
+    outbound: Evidence
+    inbound: Evidence
     year_ago: float | None
     asked: int
     answered: int
@@ -84,9 +84,9 @@ def history(past: Past, by: str, towards: str, *, on: int) -> History:
     asked, answered = past.asked(by, on=on, days=YEAR)
     return History(
         day=on,
-        odds=odds,
-        out=out,
-        back=back,
+        strength=odds,
+        outbound=out,
+        inbound=back,
         year_ago=past.acts(by, towards, on=on - YEAR),
         asked=asked,
         answered=answered,
@@ -114,7 +114,7 @@ def _changes(past: Past, by: str, towards: str, on: int, odds: float | None) -> 
         return Change(what, times, supposed.acts(by, towards, on=on))
 
     def lifts(times: int) -> bool:
-        return level(then(Happening.MESSAGE, by, towards, Channel.MAIL, times).odds) > level(odds)
+        return level(then(Happening.MESSAGE, by, towards, Channel.MAIL, times).strength) > level(odds)
 
     if level(odds) < len(LEVELS) and not lifts(1) and lifts(MOST_MESSAGES):
         least = _first(range(2, MOST_MESSAGES + 1), lifts)
@@ -129,7 +129,7 @@ def _changes(past: Past, by: str, towards: str, on: int, odds: float | None) -> 
 def _helps(change: Change) -> tuple[bool, int, int, int]:
     """Most first. What is only said comes after all that is done, however much it weighs."""
     only_said = change.what is Happening.STATEMENT
-    return only_said, -level(change.odds), change.times, list(Happening).index(change.what)
+    return only_said, -level(change.strength), change.times, list(Happening).index(change.what)
 
 
 def _turn(past: Past, by: str, towards: str, on: int, odds: float) -> Turn | None:

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 import cypher
-from graph.answers import Seen
+from graph.answers import Evidence
 from graph.database.batching import side_by_side
 from graph.database.client import Graph
 from graph.networks.sources import PRIVATE, Source
@@ -34,13 +34,13 @@ _Held = dict[_Slot, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class DatedTie:
     """That one knows another, on a day: as KNOWS has it (docs/strength.md)."""
 
-    acts: float
-    reach: float
-    last: int
-    mutual: bool
+    strength: float
+    mutual_strength: float
+    last_day: int
+    is_mutual: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Past:
         self._rating = {source.id: source for source in state.shared()}
         self.rate, self.heard = cache(self._rate), cache(self._heard)
 
-    def tie(self, by: str, towards: str, *, on: int, idle: int = 0, barred: bool = False) -> Tie | None:
+    def tie(self, by: str, towards: str, *, on: int, idle: int = 0, barred: bool = False) -> DatedTie | None:
         """How the first knows the second on a day, over all that the viewer may walk; None for strangers.
 
         What came after that day is unknown. `idle` are days at its end through which nothing happened, though every
@@ -87,8 +87,8 @@ class Past:
         found = [tie for view, held in walked if (tie := self._tie(view, held, by, towards, on, idle))]
         if not found:
             return None
-        best = max(found, key=lambda tie: tie.acts)
-        return Tie(best.acts, max(tie.reach for tie in found), best.last, best.mutual)
+        best = max(found, key=lambda tie: tie.strength)
+        return DatedTie(best.strength, max(tie.mutual_strength for tie in found), best.last_day, best.is_mutual)
 
     def odds(self, by: str, towards: str, *, on: int, idle: int = 0) -> float:
         """The odds that the first acts for the second, whether or not that is a tie: from all that is in view."""
@@ -131,7 +131,7 @@ class Past:
         known = [found for view, held in walked if (found := self._known(view, held, by, towards, on, idle))]
         return max((acts for acts, _, _ in known), default=None)
 
-    def seen(self, by: str, towards: str, *, on: int, since: int | None = None) -> tuple[Seen, Seen]:
+    def seen(self, by: str, towards: str, *, on: int, since: int | None = None) -> tuple[Evidence, Evidence]:
         """What the first did towards the second up to a day, and the other way, as graph.seen tells it of today.
 
         With `since`, only what was done from that day on.
@@ -208,12 +208,12 @@ class Past:
             others = []  # others may still walk what all see
         return [*((view, _held(row["edges"], view, on, idle)) for view in others), (own, mine)]
 
-    def _tie(self, view: _View, held: _Held, by: str, towards: str, on: int, idle: int) -> Tie | None:
+    def _tie(self, view: _View, held: _Held, by: str, towards: str, on: int, idle: int) -> DatedTie | None:
         known = self._known(view, held, by, towards, on, idle)
         if known is None:
             return None
         acts, back, last = known
-        return Tie(acts, acts * self._acts(towards, back, on, idle), last, back.reached)
+        return DatedTie(acts, acts * self._acts(towards, back, on, idle), last, back.reached)
 
     def _known(
         self,
@@ -234,14 +234,14 @@ class Past:
         if last is None or not row["people"] or not out.reached:
             return None
         got, answered = asked or self.rate(by, on, idle)
-        acts = self._model.acts(out.contact, got=got, answered=answered)
-        warm = last >= until - self._model.cold_after and acts >= self._model.least_acts
+        acts = self._model.strength(out.contact, got=got, answered=answered)
+        warm = last >= until - self._model.cold_after and acts >= self._model.least_strength
         heard = back.reached or out.stated or row["colleagues"] or towards not in view.owners
         return (acts, back, last) if heard and (out.stated or warm) else None
 
     def _acts(self, by: str, way: _Way, on: int, idle: int) -> float:
         got, answered = self.rate(by, on, idle)
-        return self._model.acts(way.contact, got=got, answered=answered)
+        return self._model.strength(way.contact, got=got, answered=answered)
 
     def _rate(self, person: str, on: int, idle: int) -> tuple[float, float]:
         """How many asks somebody got and answered, faded, as cypher/tie_rates.cypher has it."""
@@ -341,7 +341,7 @@ def _way(days: _Held, numbers: Model, until: int, *, out: bool) -> _Way:
     )
 
 
-def _seen(held: _Held, numbers: Model, until: int | None, *, out: bool) -> Seen:
+def _seen(held: _Held, numbers: Model, until: int | None, *, out: bool) -> Evidence:
     weights: dict[str, float] = {}
     said: dict[str, int] = {}
     done: list[int] = []
@@ -352,14 +352,14 @@ def _seen(held: _Held, numbers: Model, until: int | None, *, out: bool) -> Seen:
                 said[channel] = max(said.get(channel, day), day)
             else:
                 done.append(day)
-    return Seen(
+    return Evidence(
         counts={
             name: max(1, round(weight / worth)) for name, weight in weights.items() if (worth := numbers.weights[name])
         },
-        first=min(done, default=None),
-        last=max(done, default=None),
-        until=until,
-        said=said,
+        first_day=min(done, default=None),
+        last_day=max(done, default=None),
+        coverage_until=until,
+        statements=said,
     )
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from graph.answers import (
-    Act,
     AlreadyKnown,
     AmbiguousTarget,
     Answer,
     Introductions,
-    Lead,
     Person,
+    PossibleConnector,
     Refusal,
     Route,
+    Step,
     UnknownTarget,
 )
 from graph.networks.sources import Source
@@ -34,12 +34,12 @@ def _told(found: Answer, *, viewer: Viewer, details: bool) -> Iterator[str]:
     match found:
         case Introductions():
             yield f"Who can introduce you to {sentences.named(found.target)}?"
-            yield from _same(found.same, found.target)
+            yield from _same(found.possible_duplicates, found.target)
             yield from _routes(found.routes, viewer, details=details)
             yield from _cut_off(found)
         case AlreadyKnown():
             yield f"{sentences.named(found.target)} knows you: ask directly."
-            yield from _same(found.same, found.target)
+            yield from _same(found.possible_duplicates, found.target)
             yield from _act(found.tie, viewer, details=details)
             if found.routes:
                 yield ""
@@ -52,7 +52,9 @@ def _told(found: Answer, *, viewer: Viewer, details: bool) -> Iterator[str]:
             yield "Several people are called that. Which one?"
             for candidate in found.candidates:
                 last = (
-                    f"last contact {sentences.on(candidate.last)}" if candidate.last is not None else "no contact seen"
+                    f"last contact {sentences.on(candidate.last_contact)}"
+                    if candidate.last_contact is not None
+                    else "no contact seen"
                 )
                 yield (
                     f"  {sentences.named(candidate.person)}: {last}; in {', '.join(candidate.sources)}  "
@@ -60,8 +62,8 @@ def _told(found: Answer, *, viewer: Viewer, details: bool) -> Iterator[str]:
                 )
             yield "Ask again with a company (“Name at Company”), an address, a profile, or the id in brackets."
         case UnknownTarget():
-            yield found.why
-            yield from _leads(found.leads, viewer, details=details)
+            yield found.message
+            yield from _leads(found.possible_connectors, viewer, details=details)
 
 
 def _same(same: Sequence[Person], target: Person) -> Iterator[str]:
@@ -70,10 +72,10 @@ def _same(same: Sequence[Person], target: Person) -> Iterator[str]:
 
 
 def _cut_off(found: Introductions | AlreadyKnown) -> Iterator[str]:
-    if found.through_team is not None:
+    if found.withheld_strength is not None:
         yield ""
-        yield sentences.through_team(found.through_team, found.target)
-    if not found.complete:
+        yield sentences.through_team(found.withheld_strength, found.target)
+    if not found.is_complete:
         yield ""
         yield sentences.CUT_OFF
 
@@ -82,48 +84,48 @@ def _routes(routes: Sequence[Route], viewer: Viewer, *, details: bool) -> Iterat
     me = viewer.person_id or ""
     for number, route in enumerate(routes, 1):
         yield ""
-        alone = "  (shares nobody with the first)" if route.apart else ""
+        alone = "  (shares nobody with the first)" if route.shares_nobody else ""
         yield f"{number}. Ask {sentences.named(route.people[0])}{alone}"
         yield f"   {sentences.steps(route)}" + (
-            f"  odds {route.odds:.3f}" if details and route.odds is not None else ""
+            f"  odds {route.score:.3f}" if details and route.score is not None else ""
         )
         if route.colleague:
             yield f"   {route.people[0].name}: colleague; {sentences.evidence(route.colleague, viewer.as_of, me)}"
-        for act in route.acts[:-1]:
+        for act in route.steps[:-1]:
             yield from _act(act, viewer, details=details)
         if details:
-            yield from _act(route.acts[-1], viewer, details=details)
+            yield from _act(route.steps[-1], viewer, details=details)
         if silence := sentences.unanswered(route):
             yield f"   {silence}"
         yield f"   To forward: {sentences.forward(route)}"
 
 
-def _act(act: Act, viewer: Viewer, *, details: bool) -> Iterator[str]:
+def _act(act: Step, viewer: Viewer, *, details: bool) -> Iterator[str]:
     me = viewer.person_id or ""
-    number = f" {act.odds:.3f}" if details and not act.veiled else ""
-    pair = f"{sentences.called(act.by, me)} for {sentences.called(act.towards, me)}"
-    yield f"   {pair}: {sentences.word(act.odds)}{number}; {sentences.evidence(act, viewer.as_of, me)}"
+    number = f" {act.strength:.3f}" if details and not act.label_only else ""
+    pair = f"{sentences.called(act.from_person, me)} for {sentences.called(act.to_person, me)}"
+    yield f"   {pair}: {sentences.word(act.strength)}{number}; {sentences.evidence(act, viewer.as_of, me)}"
 
 
-def colleagues(known: Sequence[Act], viewer: Viewer, *, details: bool) -> Iterator[str]:
+def colleagues(known: Sequence[Step], viewer: Viewer, *, details: bool) -> Iterator[str]:
     """Which colleagues know somebody, and how well."""
     if known:
         yield ""
-        yield f"Colleagues who know {known[0].towards.name}:"
+        yield f"Colleagues who know {known[0].to_person.name}:"
         for act in known:
             yield from _act(act, viewer, details=details)
 
 
 def _refusal(found: Refusal, viewer: Viewer, *, details: bool) -> Iterator[str]:
     yield sentences.refused(found)
-    yield from _same(found.same, found.target)
-    if found.miss is not None and len(found.miss.people) > 2:
-        yield f"Nearest: {' – '.join(person.name for person in found.miss.people)}."
-    yield f"What would mend it: {found.mend}  ({found.reason.value})"
-    yield from _leads(found.leads, viewer, details=details)
+    yield from _same(found.possible_duplicates, found.target)
+    if found.nearest_miss is not None and len(found.nearest_miss.people) > 2:
+        yield f"Nearest: {' – '.join(person.name for person in found.nearest_miss.people)}."
+    yield f"What would mend it: {found.suggestion}  ({found.reason.value})"
+    yield from _leads(found.possible_connectors, viewer, details=details)
 
 
-def _leads(leads: Sequence[Lead], viewer: Viewer, *, details: bool) -> Iterator[str]:
+def _leads(leads: Sequence[PossibleConnector], viewer: Viewer, *, details: bool) -> Iterator[str]:
     if leads:
         yield ""
         yield "No route, but people you might ask whether they know them:"
@@ -131,7 +133,7 @@ def _leads(leads: Sequence[Lead], viewer: Viewer, *, details: bool) -> Iterator[
             yield from lead(found, viewer, details=details)
 
 
-def lead(found: Lead, viewer: Viewer, *, details: bool) -> Iterator[str]:
+def lead(found: PossibleConnector, viewer: Viewer, *, details: bool) -> Iterator[str]:
     """Somebody who knows the asker at a company."""
     since = f" since {sentences.on(found.since)}" if found.since is not None else ""
     until = f" until {sentences.on(found.until)}" if found.until is not None else ""

@@ -208,7 +208,8 @@ CALL (drawn) {
   UNWIND drawn.knows AS row
   MATCH (b:Person {network: drawn.network, id: row.by}), (a:Person {network: drawn.network, id: row.towards})
   MERGE (b)-[k:KNOWS {audience: drawn.audience}]->(a)
-  SET k.by = b.id, k.towards = a.id, k.acts = row.acts, k.reach = row.reach, k.last = drawn.as_of, k.mutual = true
+  SET k.by = b.id, k.towards = a.id, k.strength = row.strength,
+    k.mutual_strength = row.mutual_strength, k.last_day = drawn.as_of, k.is_mutual = true
 }
 CALL (drawn) {
   UNWIND drawn.probably AS row

@@ -59,7 +59,7 @@ async def grow(driver: neo4j.AsyncDriver, friends: dict[str, set[str]]) -> None:
         MATCH (a:Person {network: $network, id: row[0]})
         UNWIND row[1] AS id
         MATCH (b:Person {network: $network, id: id})
-        CREATE (b)-[:KNOWS {by: b.id, towards: a.id, audience: $audience, acts: 0.5, reach: 0.5}]->(a)
+        CREATE (b)-[:KNOWS {by: b.id, towards: a.id, audience: $audience, strength: 0.5, mutual_strength: 0.5}]->(a)
         """,
         rows=[[one, sorted(others)] for one, others in friends.items()],
         network=NETWORK,
@@ -75,7 +75,7 @@ async def test_the_fewest_introducers_are_the_known_shortest_paths(graph: Graph,
 
     async def fewest(asker: str, target: str, form: Form) -> int | None:
         ways = await search(graph, viewer(asker), targets=[target], limit=1, max_introducers=INTRODUCERS, form=form)
-        found = ways.found
+        found = ways.routes
         return len(found[0].people) + 1 if found else None
 
     distances = {asker: steps_from(known, asker) for asker, _ in pairs}

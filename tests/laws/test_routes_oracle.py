@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.database.client import Graph
-from graph.introductions.routes import Form, Found, search
+from graph.introductions.routes import Form, FoundRoute, search
 from graph.viewer import NETWORK_AUDIENCE, Viewer
 
 MEMBER = "member"
@@ -33,8 +33,8 @@ def examples(times: int) -> settings:
 class Tie:
     by: str
     towards: str
-    acts: float
-    reach: float
+    strength: float
+    mutual_strength: float
     audience: str = NETWORK_AUDIENCE
 
 
@@ -63,7 +63,7 @@ def world(seed: int, odds: Sequence[float] = (1.0, 0.9, 0.7, 0.5, 0.3)) -> World
     there = max(1, round(at_the_ends * len(others)))
     near, far = {*others[:there], *targets}, {*others[-there:], ASKER, *targets}
     ties = tuple(
-        Tie(by, towards, acts=chance.choice(some), reach=chance.choice(some), audience=audience)
+        Tie(by, towards, strength=chance.choice(some), mutual_strength=chance.choice(some), audience=audience)
         for by, towards in permutations(ids, 2)
         for audience in audiences
         if chance.random() < (density if towards not in (ASKER, *targets) else 0.8)
@@ -86,18 +86,18 @@ def team(seed: int) -> World:
     return replace(drawn, colleagues=some[0], passed_over=some[1] if chance.random() < 0.5 else ())
 
 
-def enumerated(world: World) -> list[Found]:
+def enumerated(world: World) -> list[FoundRoute]:
     """Every route there is, the best of each introducer, in order: the definition, with nothing clever."""
     acts: dict[tuple[str, str], float] = {}
     reach: dict[tuple[str, str], float] = {}
     for tie in world.ties:
         if tie.audience in (NETWORK_AUDIENCE, MEMBER):
             pair = (tie.by, tie.towards)
-            acts[pair] = max(tie.acts, acts.get(pair, 0.0))
-            reach[pair] = max(tie.reach, reach.get(pair, 0.0))
+            acts[pair] = max(tie.strength, acts.get(pair, 0.0))
+            reach[pair] = max(tie.mutual_strength, reach.get(pair, 0.0))
     between = [id for id in world.names if id not in (ASKER, *world.targets, *world.passed_over)]
     granted = [(id, ASKER) for id in world.colleagues]
-    best: dict[str, tuple[tuple[object, ...], Found]] = {}
+    best: dict[str, tuple[tuple[object, ...], FoundRoute]] = {}
     for hops in range(1, world.max_introducers + 1):
         for people in permutations(between, hops):
             for target in world.targets:
@@ -110,7 +110,7 @@ def enumerated(world: World) -> list[Found]:
                     order = [world.names[person], person, -odds, *order]
                     odds *= 1.0 if (person, towards) in granted else acts[person, towards]
                 lacking = 1.0 - acts.get(asked[0], 0.0) if asked[0] in granted else 0.0
-                found = (-odds, hops, lacking, order), Found(people=people, odds=odds, target=target)
+                found = (-odds, hops, lacking, order), FoundRoute(people=people, score=odds, target=target)
                 best[people[0]] = min(best.get(people[0], found), found, key=lambda way: way[0])
     return [found for _, found in sorted(best.values(), key=lambda way: way[0])][: world.limit]
 
@@ -126,7 +126,8 @@ async def drawn(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> list[str]
         WITH DISTINCT world
         UNWIND world.ties AS tie
         MATCH (b:Person {network: world.network, id: tie.by}), (a:Person {network: world.network, id: tie.towards})
-        CREATE (b)-[:KNOWS {by: b.id, towards: a.id, audience: tie.audience, acts: tie.acts, reach: tie.reach}]->(a)
+        CREATE (b)-[:KNOWS {by: b.id, towards: a.id, audience: tie.audience,
+          strength: tie.strength, mutual_strength: tie.mutual_strength}]->(a)
         """,
         worlds=[
             {"network": network, "names": world.names, "ties": [vars(tie) for tie in world.ties]}
@@ -136,11 +137,11 @@ async def drawn(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> list[str]
     return networks
 
 
-async def asked(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[tuple[World, list[Found]]]:
+async def asked(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[tuple[World, list[FoundRoute]]]:
     """Load each graph and ask its question, in every form there is."""
     networks = await drawn(driver, worlds)
 
-    async def ask(network: str, world: World, form: Form) -> tuple[World, list[Found]]:
+    async def ask(network: str, world: World, form: Form) -> tuple[World, list[FoundRoute]]:
         view = Viewer(network, MEMBER, ASKER, (NETWORK_AUDIENCE, MEMBER), (), 0, excluded_introducers=world.passed_over)
         async with at_once:
             found = await search(
@@ -152,7 +153,7 @@ async def asked(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[
                 form=form,
                 colleagues=world.colleagues,
             )
-        return world, list(found.found)
+        return world, list(found.routes)
 
     asking = (ask(network, world, form) for network, world in zip(networks, worlds, strict=True) for form in Form)
     return iter(await asyncio.gather(*asking))
@@ -197,8 +198,8 @@ async def test_strangers_around_a_hub_change_no_ranking(
         chance = Random(seed)
         hub = chance.choice(sorted(world.names))
         crowd = {f"s{n}": "A" for n in range(6)}
-        ties = [Tie(*chance.choice(((hub, id), (id, hub))), acts=1.0, reach=1.0) for id in crowd]
-        among = [Tie(by, towards, acts=1.0, reach=1.0) for by, towards in permutations(crowd, 2)]
+        ties = [Tie(*chance.choice(((hub, id), (id, hub))), strength=1.0, mutual_strength=1.0) for id in crowd]
+        among = [Tie(by, towards, strength=1.0, mutual_strength=1.0) for by, towards in permutations(crowd, 2)]
         return replace(world, names=world.names | crowd, ties=(*world.ties, *ties, *among))
 
     worlds = [world(seed) for seed in seeds]
@@ -226,7 +227,9 @@ async def test_raising_a_tie_never_lowers_the_rank_of_its_best_route(
             replace(
                 asked_of,
                 ties=tuple(
-                    replace(tie, acts=tie.acts * 2, reach=tie.reach * 2) if (tie.by, tie.towards) == step else tie
+                    replace(tie, strength=tie.strength * 2, mutual_strength=tie.mutual_strength * 2)
+                    if (tie.by, tie.towards) == step
+                    else tie
                     for tie in asked_of.ties
                 ),
             )

@@ -27,7 +27,8 @@ KNOWN = """
 MATCH (:Network {name: $name})-[:HAS]->(:Member)-[:OWNS]->(s:Source)
 WITH DISTINCT s.network AS network
 MATCH (i:Identity)-[:OF]->(:Person {network: network})-[k:KNOWS]->(:Person)<-[:OF]-(j:Identity)
-RETURN i.key AS by, j.key AS towards, k.acts AS acts, k.reach AS reach, k.last AS last, k.mutual AS mutual
+RETURN i.key AS by, j.key AS towards, k.strength AS strength, k.mutual_strength AS mutual_strength,
+  k.last_day AS last, k.is_mutual AS mutual
 """
 number = count()
 
@@ -59,7 +60,7 @@ def odds(seen: list[tuple[int, float]], asks: list[tuple[int, bool]], on: int) -
     """By the shipped model, from what one did and from the asks that one got and answered."""
     got, answered = [day for day, _ in asks], [day for day, answered in asks if answered]
     rate = {"got": model().faded(got, on=on), "answered": model().faded(answered, on=on)}
-    return model().acts(model().contact_sum(seen, on=on), **rate)
+    return model().strength(model().contact_sum(seen, on=on), **rate)
 
 
 def call(by: str, towards: str, ago: int) -> Interaction:
@@ -81,7 +82,7 @@ async def known(driver: neo4j.AsyncDriver, graph: Graph, records: list[Record]) 
     rows, _, _ = await driver.execute_query(KNOWN, name=name)
     return {
         (row["by"].removeprefix("email:"), row["towards"].removeprefix("email:")): repr(
-            (row["acts"], row["reach"], row["last"], row["mutual"])
+            (row["strength"], row["mutual_strength"], row["last"], row["mutual"])
         )
         for row in rows
     }
@@ -100,8 +101,8 @@ def number_of(tie: str | None) -> float:
 def test_monotone_another_interaction_never_lowers_the_odds(
     seen: list[tuple[int, float]], more: list[tuple[int, float]], rate: dict[str, float]
 ) -> None:
-    before = model().acts(model().contact_sum(seen, on=ON), **rate)
-    after = model().acts(model().contact_sum(seen + more, on=ON), **rate)
+    before = model().strength(model().contact_sum(seen, on=ON), **rate)
+    after = model().strength(model().contact_sum(seen + more, on=ON), **rate)
 
     assert 0 < before <= after < 1
 
@@ -111,16 +112,16 @@ def test_forgetting_contact_fades_towards_the_prior(
     seen: list[tuple[int, float]], later: int, rate: dict[str, float]
 ) -> None:
     now, then = (model().contact_sum(seen, on=day) for day in (ON, ON + later))
-    prior = model().acts(0.0, got=0.0, answered=0.0)
+    prior = model().strength(0.0, got=0.0, answered=0.0)
 
     assert then <= now
-    assert prior <= model().acts(then, got=0.0, answered=0.0) <= model().acts(now, got=0.0, answered=0.0)
+    assert prior <= model().strength(then, got=0.0, answered=0.0) <= model().strength(now, got=0.0, answered=0.0)
 
 
 @given(days=st.lists(st.integers(ON - 1000, ON), min_size=1, max_size=30), later=st.integers(1, 3000))
 def test_forgetting_unanswered_asks_fade_towards_the_prior(days: list[int], later: int) -> None:
     silent = [(day, False) for day in days]
-    prior = model().acts(0.0, got=0.0, answered=0.0)
+    prior = model().strength(0.0, got=0.0, answered=0.0)
 
     assert odds([], silent, ON) < odds([], silent, ON + later) <= prior
 
@@ -161,7 +162,7 @@ async def test_forgetting_and_continuous_in_time_of_what_sources_saw(
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
     await bring(graph, [own(ME, "Ana"), *seen])
     _, past, people = await everything(driver, graph)
-    prior = model().acts(0.0, got=0.0, answered=0.0)
+    prior = model().strength(0.0, got=0.0, answered=0.0)
 
     for pair in permutations(people, 2):
         after = [past.odds(*pair, on=ON + 1000 + later, idle=later) for later in range(idle, idle + 5)]

@@ -9,7 +9,7 @@ from graph.database.client import Graph
 from graph.lookup.resolve import Target, find
 from graph.networks.registry import opened
 from graph.networks.state import state, viewer
-from graph.ties.evidence import between
+from graph.ties.evidence import read_evidence
 from operations.load_exports import bring
 from tests.api.conftest import TODAY
 
@@ -105,6 +105,6 @@ async def test_five_exports_of_one_human_being_are_one_person_with_all_that_was_
         "slack:T1/U2",
     ]
     assert who.person_id is not None
-    seen = await between(graph, who, [(ben.person.id, who.person_id)])
+    seen = await read_evidence(graph, who, [(ben.person.id, who.person_id)])
     assert seen[ben.person.id, who.person_id].counts == {"mail": 1, "meeting": 1, "chat": 1}
     assert seen[who.person_id, ben.person.id].counts == {"mail": 1, "meeting": 1, "chat": 1}

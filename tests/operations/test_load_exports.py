@@ -95,4 +95,4 @@ async def test_a_source_that_is_one_module_and_one_row_is_loaded_to_a_tie(graph:
 
     answer = await introductions(graph, await seen_by_owner(graph), "cleo@doe.example")
     assert isinstance(answer, AlreadyKnown)
-    assert answer.tie.out.counts == {"call": 1}
+    assert answer.tie.outbound.counts == {"call": 1}

@@ -9,7 +9,7 @@ import neo4j
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from graph.answers import Act
+from graph.answers import Step
 from graph.database.client import Graph
 from graph.days import date_of, day_of
 from graph.lookup.profiles import people
@@ -17,7 +17,7 @@ from graph.networks.state import state
 from graph.records import Channel, Interaction, Meeting, Record, StatementRecord
 from graph.strength.model import model
 from graph.strength.statement_kinds import SAYS
-from graph.ties.evidence import between
+from graph.ties.evidence import read_evidence
 from graph.ties.history import history
 from graph.ties.past import past
 from presentation.explanations import why
@@ -146,9 +146,9 @@ async def test_every_number_in_the_sentence_is_that_of_the_evidence(
 
     for by, towards in ((ME, BEN), (BEN, ME)):
         pair = ids[by], ids[towards]
-        seen = await between(graph, viewer, [pair])
+        seen = await read_evidence(graph, viewer, [pair])
         judged = history(found, *pair, on=ON)
-        act = Act(named[pair[0]], named[pair[1]], judged.odds or 0.0, seen[pair], seen[pair[::-1]])
+        act = Step(named[pair[0]], named[pair[1]], judged.strength or 0.0, seen[pair], seen[pair[::-1]])
         sentence = why(act, judged, ids[ME])
 
         counts, rest = told(sentence)

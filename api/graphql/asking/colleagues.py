@@ -45,6 +45,6 @@ class ColleaguesQuery:
         found = await colleagues(graph, viewer, target)
         return Colleagues(
             of=Person.of(target.person),
-            ties=[Tie.of(act, viewer.as_of, viewer.person_id or "", knows=True) for act in found.acts],
+            ties=[Tie.of(act, viewer.as_of, viewer.person_id or "", knows=True) for act in found.steps],
             withheld=None if found.withheld is None else Word(word(found.withheld)),
         )

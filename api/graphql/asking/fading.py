@@ -35,7 +35,7 @@ class Fading:
 
     @classmethod
     def of(cls, found: found_by.Fading, viewer: Viewer) -> Self:
-        days = [seen.last for seen in (found.tie.out, found.tie.back) if seen.last is not None]
+        days = [seen.last_day for seen in (found.tie.outbound, found.tie.inbound) if seen.last_day is not None]
         return cls(
             act=Act.of(found.tie, viewer),
             on=day(found.on),

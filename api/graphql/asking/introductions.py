@@ -73,7 +73,7 @@ class IntroductionsQuery:
         except QueryTimeout:
             CUT_OFF.inc()
             raise
-        if isinstance(found, answers.Introductions | answers.AlreadyKnown) and not found.complete:
+        if isinstance(found, answers.Introductions | answers.AlreadyKnown) and not found.is_complete:
             CUT_OFF.inc()
         if isinstance(found, answers.AmbiguousTarget | answers.UnknownTarget):
             return meant(found, viewer)
@@ -85,7 +85,7 @@ def _answered(
     found: answers.Introductions | answers.AlreadyKnown | answers.Refusal, viewer: Viewer, sources: list[Source]
 ) -> Introductions | AlreadyKnown | Refusal:
     target = Person.of(found.target)
-    same = [Person.of(person) for person in found.same]
+    same = [Person.of(person) for person in found.possible_duplicates]
     as_of = day(viewer.as_of)
     if isinstance(found, answers.Refusal):
         return Refusal(
@@ -95,12 +95,12 @@ def _answered(
             sources=sources,
             reason=found.reason,
             says=sentences.refused(found),
-            nearest_miss=None if found.miss is None else NearestMiss.of(found.miss),
-            mend=found.mend,
-            leads=[Lead.of(lead, viewer) for lead in found.leads],
+            nearest_miss=None if found.nearest_miss is None else NearestMiss.of(found.nearest_miss),
+            mend=found.suggestion,
+            leads=[Lead.of(lead, viewer) for lead in found.possible_connectors],
         )
     routes = [Route.of(route, viewer) for route in found.routes]
-    through_team = None if found.through_team is None else Word(sentences.word(found.through_team))
+    through_team = None if found.withheld_strength is None else Word(sentences.word(found.withheld_strength))
     if isinstance(found, answers.AlreadyKnown):
         act = Act.of(found.tie, viewer)
         return AlreadyKnown(
@@ -110,7 +110,7 @@ def _answered(
             sources=sources,
             act=act,
             routes=routes,
-            complete=found.complete,
+            complete=found.is_complete,
             through_team=through_team,
         )
     return Introductions(
@@ -119,6 +119,6 @@ def _answered(
         as_of=as_of,
         sources=sources,
         routes=routes,
-        complete=found.complete,
+        complete=found.is_complete,
         through_team=through_team,
     )

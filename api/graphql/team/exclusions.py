@@ -62,7 +62,7 @@ class PassedOverMutation:
             found = await find(context.graph, context.viewer, asked)
             if isinstance(found, Target):
                 person = found.person.id
-            elif not (isinstance(found, UnknownTarget) and found.why == YOURSELF):
+            elif not (isinstance(found, UnknownTarget) and found.message == YOURSELF):
                 raise Unfit("That is nobody in particular: name them by an address, a profile or an id.")
         await passed_over.pass_over(
             context.graph, context.state, context.viewer, person, today=today(), everybody=everybody

@@ -50,15 +50,15 @@ class Seen:
     said: list[Said] = strawberry.field(description="What the viewer says of the two, each kind once.")
 
     @classmethod
-    def of(cls, found: answers.Seen) -> Self:
+    def of(cls, found: answers.Evidence) -> Self:
         counts = [Count(channel=Channel(channel), count=count) for channel, count in sorted(found.counts.items())]
-        said = [Said(says=Says(KINDS[channel]), on=day(on)) for channel, on in sorted(found.said.items())]
+        said = [Said(says=Says(KINDS[channel]), on=day(on)) for channel, on in sorted(found.statements.items())]
         return cls(
             counts=counts,
-            first=day(found.first),
-            last=day(found.last),
-            until=day(found.until),
-            stated=found.stated,
+            first=day(found.first_day),
+            last=day(found.last_day),
+            until=day(found.coverage_until),
+            stated=found.is_stated,
             said=said,
         )
 
@@ -76,13 +76,13 @@ class Act:
     back: Seen = strawberry.field(description="What the other did towards the one.")
 
     @classmethod
-    def of(cls, found: answers.Act, viewer: Viewer) -> Self:
+    def of(cls, found: answers.Step, viewer: Viewer) -> Self:
         return cls(
-            by=Person.of(found.by),
-            towards=Person.of(found.towards),
-            odds=found.number,
-            word=Word(word(found.odds)),
+            by=Person.of(found.from_person),
+            towards=Person.of(found.to_person),
+            odds=found.exact_strength,
+            word=Word(word(found.strength)),
             evidence=evidence(found, viewer.as_of, viewer.person_id or ""),
-            out=Seen.of(found.out),
-            back=Seen.of(found.back),
+            out=Seen.of(found.outbound),
+            back=Seen.of(found.inbound),
         )

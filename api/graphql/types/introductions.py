@@ -45,14 +45,14 @@ class Route:
         return cls(
             introducers=[Person.of(person) for person in found.people[:-1]],
             target=Person.of(found.people[-1]),
-            acts=[Act.of(act, viewer) for act in found.acts],
+            acts=[Act.of(act, viewer) for act in found.steps],
             colleague=None
             if found.colleague is None
-            else Tie.of(found.colleague, viewer.as_of, viewer.person_id or "", knows=found.colleague.odds > 0),
-            odds=found.odds,
+            else Tie.of(found.colleague, viewer.as_of, viewer.person_id or "", knows=found.colleague.strength > 0),
+            odds=found.score,
             steps=sentences.steps(found),
             weakest=Act.of(sentences.weakest(found), viewer),
-            shares_nobody=found.apart,
+            shares_nobody=found.shares_nobody,
             unanswered=sentences.unanswered(found),
             forward=sentences.forward(found),
             seen_until=day(sentences.seen_until(found)),
@@ -91,13 +91,13 @@ class NearestMiss:
     back: Seen = strawberry.field(description="What the other was seen to do towards the one.")
 
     @classmethod
-    def of(cls, found: answers.Miss) -> Self:
+    def of(cls, found: answers.NearestMiss) -> Self:
         return cls(
             people=[Person.of(person) for person in found.people],
-            by=Person.of(found.by),
-            towards=Person.of(found.towards),
-            out=Seen.of(found.out),
-            back=Seen.of(found.back),
+            by=Person.of(found.from_person),
+            towards=Person.of(found.to_person),
+            out=Seen.of(found.outbound),
+            back=Seen.of(found.inbound),
         )
 
 

@@ -25,7 +25,7 @@ class Lead:
     act: Act = strawberry.field(description="How surely they act when the viewer asks.")
 
     @classmethod
-    def of(cls, found: answers.Lead, viewer: Viewer) -> Self:
+    def of(cls, found: answers.PossibleConnector, viewer: Viewer) -> Self:
         return cls(
             person=Person.of(found.person),
             company=found.company,
@@ -46,7 +46,7 @@ class Candidate:
 
     @classmethod
     def of(cls, found: answers.Candidate) -> Self:
-        return cls(person=Person.of(found.person), last_contact=day(found.last), sources=list(found.sources))
+        return cls(person=Person.of(found.person), last_contact=day(found.last_contact), sources=list(found.sources))
 
 
 @strawberry.type(description="A name that means several people.")
@@ -64,4 +64,4 @@ def meant(found: answers.AmbiguousTarget | answers.UnknownTarget, viewer: Viewer
     """The same as the schema has it."""
     if isinstance(found, answers.AmbiguousTarget):
         return AmbiguousTarget(candidates=[Candidate.of(one) for one in found.candidates])
-    return UnknownTarget(why=found.why, leads=[Lead.of(lead, viewer) for lead in found.leads])
+    return UnknownTarget(why=found.message, leads=[Lead.of(lead, viewer) for lead in found.possible_connectors])

@@ -30,7 +30,7 @@ class Tie:
     evidence: str = strawberry.field(description="What was seen, in a sentence.")
     out: Seen = strawberry.field(description="What the one did towards the other.")
     back: Seen = strawberry.field(description="What the other did towards the one.")
-    act: strawberry.Private[answers.Act]
+    act: strawberry.Private[answers.Step]
 
     @strawberry.field(description="Why, in a sentence: how it came to be so, and what would change it most.")
     async def history(
@@ -59,28 +59,28 @@ class Tie:
             odds = past.acts(by, towards, on=day)
             tie = None if odds is None else Known(odds, 0.0)
             out, back = past.seen(by, towards, on=day)
-        act = answers.Act(
-            by=one,
-            towards=other,
-            odds=tie.acts if tie else 0.0,
-            out=out,
-            back=back,
-            veiled=tie is not None and tie.veiled,
+        act = answers.Step(
+            from_person=one,
+            to_person=other,
+            strength=tie.strength if tie else 0.0,
+            outbound=out,
+            inbound=back,
+            label_only=tie is not None and tie.label_only,
         )
         return cls.of(act, day, context.me, knows=tie is not None)
 
     @classmethod
-    def of(cls, act: answers.Act, on: int, me: str, *, knows: bool) -> Self:
+    def of(cls, act: answers.Step, on: int, me: str, *, knows: bool) -> Self:
         """The tie that an act is of, as of a day, told to the viewer `me`."""
         return cls(
-            by=Person.of(act.by),
-            towards=Person.of(act.towards),
+            by=Person.of(act.from_person),
+            towards=Person.of(act.to_person),
             as_of=date_of(on),
             knows=knows,
-            odds=act.number if knows else None,
-            word=Word(word(act.odds)) if knows else None,
+            odds=act.exact_strength if knows else None,
+            word=Word(word(act.strength)) if knows else None,
             evidence=evidence(act, on, me),
-            out=Seen.of(act.out),
-            back=Seen.of(act.back),
+            out=Seen.of(act.outbound),
+            back=Seen.of(act.inbound),
             act=act,
         )

@@ -37,7 +37,7 @@ class Change(Standing):
 
     @classmethod
     def of(cls, found: Changed) -> Self:
-        return cls(**_standing(found.odds), what=found.what, times=found.times)
+        return cls(**_standing(found.strength), what=found.what, times=found.times)
 
 
 @strawberry.type(description="When a tie reads weaker, or ends, if nothing happens.")
@@ -53,7 +53,12 @@ class TieMonth(Standing):
 
     @classmethod
     def of(cls, found: Month) -> Self:
-        return cls(**_standing(found.odds), until=date_of(found.day), out=Seen.of(found.out), back=Seen.of(found.back))
+        return cls(
+            **_standing(found.strength),
+            until=date_of(found.day),
+            out=Seen.of(found.outbound),
+            back=Seen.of(found.inbound),
+        )
 
 
 @strawberry.type(description="How a tie came to be what it is, and what would change it.")
@@ -69,9 +74,9 @@ class History:
     months: list[TieMonth] = strawberry.field(description="Month by month, the oldest first.")
 
     @classmethod
-    async def of(cls, info: Info, act: answers.Act, on: int, count: int) -> Self:
+    async def of(cls, info: Info, act: answers.Step, on: int, count: int) -> Self:
         """Of the tie that an act is of, as of a day; asked for with all others that this request wants."""
-        by, towards = act.by.id, act.towards.id
+        by, towards = act.from_person.id, act.to_person.id
         past = await info.context.pasts.load((by, towards))
         # in a thread: a tie of decades is judged some forty times
         found = await asyncio.to_thread(history, past, by, towards, on=on)
@@ -82,7 +87,7 @@ class History:
             asked=found.asked,
             answered=found.answered,
             would_change=[Change.of(change) for change in found.changes],
-            turns=None if found.turn is None else Turn(**_standing(found.turn.odds), on=day(found.turn.day)),
+            turns=None if found.turn is None else Turn(**_standing(found.turn.strength), on=day(found.turn.day)),
             months=[TieMonth.of(month) for month in told],
         )
 

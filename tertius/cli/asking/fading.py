@@ -37,11 +37,13 @@ def fading(
 
 
 def _data(one: Fading) -> dict[str, object]:
-    last = max((seen.last for seen in (one.tie.out, one.tie.back) if seen.last is not None), default=None)
+    last = max(
+        (seen.last_day for seen in (one.tie.outbound, one.tie.inbound) if seen.last_day is not None), default=None
+    )
     return {
-        "person": {"id": one.tie.by.id, "name": one.tie.by.name},
-        "odds": one.tie.odds,
-        "word": word(one.tie.odds),
+        "person": {"id": one.tie.from_person.id, "name": one.tie.from_person.name},
+        "odds": one.tie.strength,
+        "word": word(one.tie.strength),
         "on": date_of(one.on).isoformat(),
         "becomes": "cold" if one.cold else "weak",
         "last_contact": None if last is None else date_of(last).isoformat(),

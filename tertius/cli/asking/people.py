@@ -27,7 +27,7 @@ def at(company: str, *, details: Details = False, as_json: Json = False) -> None
                 {
                     when: [
                         {"id": lead.person.id, "name": lead.person.name, "title": lead.title, "company": lead.company}
-                        | {"odds": lead.tie.number, "word": word(lead.tie.odds)}
+                        | {"odds": lead.tie.exact_strength, "word": word(lead.tie.strength)}
                         for lead in leads
                     ]
                     for when, leads in (("now", found.now), ("once", found.once))
@@ -56,13 +56,13 @@ def people(
             console.data(
                 [
                     {"id": one.person.id, "name": one.person.name, "title": one.person.title}
-                    | {"company": one.person.company, "odds": one.tie and one.tie.number}
-                    | {"word": one.tie and word(one.tie.acts), "shared": one.person.shared}
+                    | {"company": one.person.company, "odds": one.tie and one.tie.exact_strength}
+                    | {"word": one.tie and word(one.tie.strength), "shared": one.person.shared}
                     for one in found
                 ]
             )
         for one in found if not as_json else ():
-            tie = f"knows you: {word(one.tie.acts)}" if one.tie else "a stranger"
+            tie = f"knows you: {word(one.tie.strength)}" if one.tie else "a stranger"
             tie = "a shared mailbox" if one.person.shared else tie
             last = f", last contact {on(one.last)}" if one.last is not None else ""
             console.line(f"{named(one.person)}: {tie}{last}  [{one.person.id}]")

@@ -108,7 +108,7 @@ def _line(one: Ranked) -> str:
     who = f"{one.rank}. {named(one.target)}" if one.rank else named(one.target)
     if one.tie:
         weak = f"; or ask {named(one.route.people[0])} ({steps(one.route)})" if one.route else ""
-        return f"{who}: {word(one.tie.odds)}{weak}"
+        return f"{who}: {word(one.tie.strength)}{weak}"
     if one.route:
         return f"{who}: ask {named(one.route.people[0])}. {steps(one.route)}"
     return f"{who}: {target_list_csv.why(one)}"

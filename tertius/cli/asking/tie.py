@@ -10,7 +10,7 @@ import typer
 from rich.cells import set_cell_size
 from rich.text import Text
 
-from graph.answers import Act
+from graph.answers import Step
 from graph.days import date_of, day_of
 from graph.errors import InvalidStatement
 from graph.introductions.as_of import unfit
@@ -65,7 +65,7 @@ COLOURS = {"no tie": "", "weak": "red", "fair": "yellow", "good": "cyan", "stron
 class _Way:
     """One direction of a tie, ready to be told."""
 
-    act: Act
+    act: Step
     history: History
     months: list[Month]
 
@@ -85,7 +85,7 @@ async def drawn(network: OpenNetwork, one: str, other: str, *, on: int, details:
     ways = []
     for by, towards in ((one, other), (other, one)):
         judged = history(found, by, towards, on=on)
-        act = Act(named[by], named[towards], judged.odds or 0.0, judged.out, judged.back)
+        act = Step(named[by], named[towards], judged.strength or 0.0, judged.outbound, judged.inbound)
         ways.append(_Way(act, judged, months(found, by, towards, on=on, count=MONTHS)))
     if as_json:
         console.data([explained(way.act, way.history, way.months, viewer) for way in ways])
@@ -96,14 +96,16 @@ async def drawn(network: OpenNetwork, one: str, other: str, *, on: int, details:
 
 def _told(ways: list[_Way], me: str, *, details: bool) -> Iterator[str | Text]:
     first = ways[0]
-    ends = " and ".join("you" if one.id == me else sentences.named(one) for one in (first.act.by, first.act.towards))
+    ends = " and ".join(
+        "you" if one.id == me else sentences.named(one) for one in (first.act.from_person, first.act.to_person)
+    )
     yield _begun(f"{ends}: {sentences.evidence(first.act, first.history.day, me)}.")
     yield ""
     for way in ways:
-        number = f" {way.history.odds:.3f}" if details and way.history.odds is not None else ""
+        number = f" {way.history.strength:.3f}" if details and way.history.strength is not None else ""
         yield _begun(f"{_title(way, me)}{number}: {'; '.join(reasons(way.act, way.history, me))}.")
     yield ""
-    if any(month.odds is not None or month.out.counts for way in ways for month in way.months):
+    if any(month.strength is not None or month.outbound.counts for way in ways for month in way.months):
         yield from _chart(ways, me, details=details)
         yield ""
 
@@ -114,13 +116,13 @@ def _begun(sentence: str) -> str:
 
 
 def _title(way: _Way, me: str) -> str:
-    return f"{sentences.called(way.act.by, me)} for {sentences.called(way.act.towards, me)}"
+    return f"{sentences.called(way.act.from_person, me)} for {sentences.called(way.act.to_person, me)}"
 
 
 def _chart(ways: list[_Way], me: str, *, details: bool) -> Iterator[Text]:
     """A line a month: for each direction the odds, and how many messages went that way."""
     word = 12 if details else 6
-    most = max((sentences.messages(month.out) for way in ways for month in way.months), default=0)
+    most = max((sentences.messages(month.outbound) for way in ways for month in way.months), default=0)
     wide = BAR + 1 + word + 5 + DOTS
     yield Text(" " * 10 + "  ".join(set_cell_size(_title(way, me), wide) for way in ways).rstrip())
     for both in zip(*(way.months for way in ways), strict=True):
@@ -134,10 +136,10 @@ def _chart(ways: list[_Way], me: str, *, details: bool) -> Iterator[Text]:
 
 
 def _month(month: Month, most: int, word: int, *, details: bool) -> Text:
-    says = standing(month.odds)
-    number = f" {month.odds:.3f}" if details and month.odds is not None else ""
-    sent = sentences.messages(month.out)
-    bar = Text("█" * round(BAR * (month.odds or 0.0)), style=COLOURS[says])
+    says = standing(month.strength)
+    number = f" {month.strength:.3f}" if details and month.strength is not None else ""
+    sent = sentences.messages(month.outbound)
+    bar = Text("█" * round(BAR * (month.strength or 0.0)), style=COLOURS[says])
     bar.pad_right(BAR + 1 - len(bar))
     bar.append(f"{says}{number}".ljust(word))
     bar.append(f"{sent or '':>4} " + ("▪" * ceil(DOTS * sent / most) if sent else "").ljust(DOTS) + "  ")

@@ -50,16 +50,16 @@ async def ask(
     )
     known = Colleagues()
     if team and isinstance(found, Introductions | AlreadyKnown | Refusal):
-        known = await colleagues(network.graph, viewer, Target(found.target, found.same))
+        known = await colleagues(network.graph, viewer, Target(found.target, found.possible_duplicates))
     if isinstance(found, Introductions | AlreadyKnown | Refusal):
         await note(network.graph, network.state, network.member, Asked.INTRODUCTIONS, [found.target.id])
     sources = network.state.in_view(network.member)
     if as_json:
         fit = network.state.fit
-        console.data({**answered(found, viewer, sources, known.acts), "fitted": fit and date_of(fit.day).isoformat()})
+        console.data({**answered(found, viewer, sources, known.steps), "fitted": fit and date_of(fit.day).isoformat()})
     else:
         console.lines(rendering.answer(found, viewer=viewer, sources=sources, details=details))
-        console.lines(rendering.colleagues(known.acts, viewer, details=details))
+        console.lines(rendering.colleagues(known.steps, viewer, details=details))
         if network.state.fit:
             console.line(sentences.fitted(network.state.fit))
         if network.state.unsettled:

@@ -77,7 +77,7 @@ def _told(found: Forgetting, who: str) -> list[str]:
 
 def _not_one(found: AmbiguousTarget | UnknownTarget, who: str) -> int:
     if isinstance(found, UnknownTarget):
-        console.line(found.why)
+        console.line(found.message)
         return UNKNOWN
     console.line(f"Several people are called “{who}”: name an address, a profile or an id.")
     console.lines(f"- {one.person.name} [{one.person.id}]" for one in found.candidates)

@@ -123,7 +123,7 @@ async def test_whoever_proves_an_address_is_told_objects_and_is_forgotten(
         ben = await seen_by(graph, "ben")
         told = await introductions(graph, ben, her)
         assert isinstance(told, UnknownTarget)
-        assert told.why == OBJECTED
+        assert told.message == OBJECTED
         assert len(ben.excluded_introducers) == 1
 
         (done,) = FORM.findall((await client.get("/about-me/forget")).text)

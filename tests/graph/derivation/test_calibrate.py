@@ -100,7 +100,7 @@ async def test_a_network_that_answers_more_readily_gets_odds_of_its_own_and_back
     for pair, tie in derived.items():
         judged = past.tie(*pair, on=day_of(TODAY))
         assert judged is not None
-        assert (tie.acts, tie.reach) == pytest.approx((judged.acts, judged.reach), abs=1e-9)
+        assert (tie.strength, tie.mutual_strength) == pytest.approx((judged.strength, judged.mutual_strength), abs=1e-9)
 
     after = await whole(driver)
     assert after["ties"] != before["ties"]

@@ -157,7 +157,7 @@ async def test_an_ask_is_worth_its_own_day_once_answered_or_late(driver: neo4j.A
 
 async def test_moving_the_day_lets_ties_fade_and_back_brings_them_back(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await bring(graph, mailbox(*talk(ME, BEN, ago=60), *talk(ME, CLEO)))
-    acts = "MATCH (:Person {name: 'Ben'})-[k:KNOWS]->(:Person {name: 'Ana Ferreira'}) RETURN k.acts"
+    acts = "MATCH (:Person {name: 'Ben'})-[k:KNOWS]->(:Person {name: 'Ana Ferreira'}) RETURN k.strength"
     network, _ = await home(graph)
     now = await ask(driver, acts)
 
@@ -199,7 +199,7 @@ async def test_a_mailbox_that_is_nobodys_in_particular_is_in_no_tie_and_is_said(
     for asked in (desk, "Support Eu"):
         answer = await introductions(graph, viewer, asked)
         assert answer == UnknownTarget(
-            asked, why=f"{asked} is a shared mailbox, nobody in particular: ask for somebody by name."
+            asked, message=f"{asked} is a shared mailbox, nobody in particular: ask for somebody by name."
         )
     assert isinstance(await introductions(graph, viewer, BEN), AlreadyKnown)
     assert isinstance(await introductions(graph, viewer, CLEO), Refusal)
@@ -236,10 +236,10 @@ async def test_an_assistant_is_no_tie_of_the_principal_but_whom_one_may_ask(grap
     answer = await introductions(graph, viewer, jane)
 
     assert isinstance(answer, Refusal)
-    assert [(lead.person.name, lead.title) for lead in answer.leads] == [("Max", "assistant to Jane")]
+    assert [(lead.person.name, lead.title) for lead in answer.possible_connectors] == [("Max", "assistant to Jane")]
     about_cleo = await introductions(graph, viewer, CLEO)
     assert isinstance(about_cleo, Refusal)
-    assert about_cleo.leads == ()
+    assert about_cleo.possible_connectors == ()
 
 
 class Watched(Graph):

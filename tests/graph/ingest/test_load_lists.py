@@ -134,7 +134,7 @@ async def test_an_archive_without_addresses_is_joined_with_mail_where_name_and_c
 
     found = await introductions(graph, await seen_by_owner(graph), "Cleo Quist at Far")
     assert isinstance(found, AlreadyKnown)
-    assert len(found.same) == 1
+    assert len(found.possible_duplicates) == 1
 
     network, member = await home(graph)
     await remove(graph, network, member, "linkedin")

@@ -50,15 +50,17 @@ async def test_a_tie_turns_on_the_day_foretold(driver: neo4j.AsyncDriver, graph:
     today = day_of(TODAY) - LATER
     then = await refresh(graph, network, as_of=date_of(today), held=True)
     me = viewer(then, member).person_id
-    now = {by: tie.acts for (by, towards), tie in (await ties(driver, network, barred=False)).items() if towards == me}
-    found = {one.tie.by.id: one for one in await fading(graph, then, viewer(then, member), within=WITHIN)}
+    now = {
+        by: tie.strength for (by, towards), tie in (await ties(driver, network, barred=False)).items() if towards == me
+    }
+    found = {one.tie.from_person.id: one for one in await fading(graph, then, viewer(then, member), within=WITHIN)}
 
     for day in sorted({today + WITHIN, *(one.on for one in found.values()), *(one.on - 1 for one in found.values())}):
         await refresh(graph, network, as_of=date_of(day), held=True)
         derived = await ties(driver, network, barred=False)
         for by, acts in now.items():
             tie = derived.get((by, me or ""))
-            turned = tie is None or tie.acts < WEAK <= acts
+            turned = tie is None or tie.strength < WEAK <= acts
             if by not in found:
                 assert not turned or day < today + WITHIN
             elif day in (found[by].on - 1, found[by].on):
@@ -75,9 +77,9 @@ async def test_what_came_later_does_not_keep_a_tie(graph: Graph) -> None:
 
     found = await fading(graph, then, viewer(then, member), within=WITHIN)
 
-    assert [one.tie.by.name for one in found] == ["Ben", "Cleo"]
+    assert [one.tie.from_person.name for one in found] == ["Ben", "Cleo"]
     assert len({one.on for one in found}) == 1
-    assert all(one.after > one.tie.odds >= WEAK and not one.cold for one in found)
+    assert all(one.after > one.tie.strength >= WEAK and not one.cold for one in found)
 
 
 DAY, WEIGHTS = day_of(TODAY), model().weights
@@ -127,10 +129,12 @@ def test_the_day_is_the_one_that_looking_at_each_would_find(edges: list[Any], sa
     found = Past(THERE, "me", [row], [{"id": "b", "asks": asks}])
     now = found.tie("b", "a", on=DAY)
     then = [found.tie("b", "a", on=DAY + idle, idle=idle) for idle in range(WITHIN + 1)]
-    weak = WEAK if now and now.acts >= WEAK else 0.0
-    turns = ((now.acts, DAY + idle, not tie) for idle, tie in enumerate(then) if now and (not tie or tie.acts < weak))
+    weak = WEAK if now and now.strength >= WEAK else 0.0
+    turns = (
+        (now.strength, DAY + idle, not tie) for idle, tie in enumerate(then) if now and (not tie or tie.strength < weak)
+    )
 
     assert turn(found, ("b", "a"), DAY, WITHIN) == next(turns, None)
     for since, idle in combinations(range(1, WITHIN + 1, 11), 2):
         least = found.least("b", "a", on=DAY + idle, idle=idle, since=since)
-        assert not now or least is None or all(tie and tie.acts >= least for tie in then[since : idle + 1])
+        assert not now or least is None or all(tie and tie.strength >= least for tie in then[since : idle + 1])

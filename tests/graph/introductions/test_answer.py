@@ -34,21 +34,25 @@ async def test_a_route_tells_each_act_and_what_was_seen_both_ways(graph: Graph, 
     assert found.target.id == "cleo"
     (route,) = found.routes
     assert ways(found.routes) == ["ben dan cleo"]
-    assert [(act.by.id, act.towards.id) for act in route.acts] == [
+    assert [(act.from_person.id, act.to_person.id) for act in route.steps] == [
         ("ben", "ana"),
         ("dan", "ben"),
         ("dan", "cleo"),
         ("cleo", "dan"),
     ]
-    assert [act.odds for act in route.acts[:3]] == [0.9, 0.8, 0.7]
-    assert route.odds is not None
-    assert isclose(prod(act.odds for act in route.acts), route.odds, abs_tol=1e-12)
-    first, _, reached, answers = route.acts
-    assert (first.out.counts, first.out.first, first.out.last) == ({"mail": 2}, AS_OF - 9, AS_OF - 8)
-    assert (first.back.counts, first.back.until) == ({"mail": 1}, AS_OF)
-    assert reached.out.counts == {"recommendation": 1}
-    assert answers.out.counts == {}
-    assert answers.back == reached.out
+    assert [act.strength for act in route.steps[:3]] == [0.9, 0.8, 0.7]
+    assert route.score is not None
+    assert isclose(prod(act.strength for act in route.steps), route.score, abs_tol=1e-12)
+    first, _, reached, answers = route.steps
+    assert (first.outbound.counts, first.outbound.first_day, first.outbound.last_day) == (
+        {"mail": 2},
+        AS_OF - 9,
+        AS_OF - 8,
+    )
+    assert (first.inbound.counts, first.inbound.coverage_until) == ({"mail": 1}, AS_OF)
+    assert reached.outbound.counts == {"recommendation": 1}
+    assert answers.outbound.counts == {}
+    assert answers.inbound == reached.outbound
 
 
 async def test_fallbacks_that_share_nobody_with_the_best_are_marked(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -63,7 +67,7 @@ async def test_fallbacks_that_share_nobody_with_the_best_are_marked(graph: Graph
 
     assert isinstance(found, Introductions)
     assert ways(found.routes) == ["ben dan cleo", "eva dan cleo", "fay cleo"]
-    assert [route.apart for route in found.routes] == [False, False, True]
+    assert [route.shares_nobody for route in found.routes] == [False, False, True]
 
 
 async def test_whoever_knows_the_asker_is_asked_directly(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -72,7 +76,7 @@ async def test_whoever_knows_the_asker_is_asked_directly(graph: Graph, driver: n
     found = await ask(graph)
 
     assert isinstance(found, AlreadyKnown)
-    assert (found.tie.odds, found.tie.out.counts, found.routes) == (0.6, {"mail": 1}, ())
+    assert (found.tie.strength, found.tie.outbound.counts, found.routes) == (0.6, {"mail": 1}, ())
 
 
 async def test_a_weak_tie_to_the_target_comes_with_routes(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -81,7 +85,7 @@ async def test_a_weak_tie_to_the_target_comes_with_routes(graph: Graph, driver: 
     found = await ask(graph)
 
     assert isinstance(found, AlreadyKnown)
-    assert (found.tie.by.id, [one.id for one in found.same]) == ("twin", ["twin"])
+    assert (found.tie.from_person.id, [one.id for one in found.possible_duplicates]) == ("twin", ["twin"])
     assert ways(found.routes) == ["ben cleo"]
 
 
@@ -92,7 +96,7 @@ async def test_a_route_may_end_at_a_probable_twin_and_says_so(graph: Graph, driv
 
     assert isinstance(found, Introductions)
     assert ways(found.routes) == ["ben twin"]
-    assert (found.target.id, [one.id for one in found.same]) == ("cleo", ["twin"])
+    assert (found.target.id, [one.id for one in found.possible_duplicates]) == ("cleo", ["twin"])
 
 
 async def test_without_a_route_there_is_a_refusal_with_leads(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -103,7 +107,7 @@ async def test_without_a_route_there_is_a_refusal_with_leads(graph: Graph, drive
 
     assert isinstance(found, Refusal)
     assert found.reason is Reason.ONE_SIDED
-    assert [lead.person.id for lead in found.leads] == ["ben"]
+    assert [lead.person.id for lead in found.possible_connectors] == ["ben"]
 
 
 async def test_a_route_longer_than_allowed_is_no_route(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -127,7 +131,7 @@ async def test_other_networks_stay_out_of_every_answer(graph: Graph, driver: neo
     found = await ask(graph)
 
     assert isinstance(found, Refusal)
-    assert (found.reason, found.leads) == (Reason.NONE_SEEN, ())
+    assert (found.reason, found.possible_connectors) == (Reason.NONE_SEEN, ())
 
 
 async def test_the_same_message_in_two_sources_counts_once(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -138,7 +142,7 @@ async def test_the_same_message_in_two_sources_counts_once(graph: Graph, driver:
     found = await introductions(graph, both, "cleo")
 
     assert isinstance(found, AlreadyKnown)
-    assert found.tie.out.counts == {"mail": 3}
+    assert found.tie.outbound.counts == {"mail": 3}
 
 
 async def test_a_statement_is_seen_until_it_expires(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -147,8 +151,8 @@ async def test_a_statement_is_seen_until_it_expires(graph: Graph, driver: neo4j.
     found = await ask(graph)
 
     assert isinstance(found, AlreadyKnown)
-    assert (found.tie.out.stated, found.tie.out.counts) == (True, {"statement_well": 1})
-    assert (found.tie.back.stated, found.tie.back.counts) == (False, {})
+    assert (found.tie.outbound.is_stated, found.tie.outbound.counts) == (True, {"statement_well": 1})
+    assert (found.tie.inbound.is_stated, found.tie.inbound.counts) == (False, {})
 
 
 async def test_nobody_can_ask_before_a_source_says_who_they_are(graph: Graph) -> None:
@@ -164,11 +168,11 @@ async def test_a_search_without_time_flags_what_it_found_and_refuses_nobody(
     found = await introductions(graph, ANA, "cleo", seconds=0)
 
     assert isinstance(found, Introductions)
-    assert (ways(found.routes), found.complete) == (["ben cleo"], False)
+    assert (ways(found.routes), found.is_complete) == (["ben cleo"], False)
     with pytest.raises(QueryTimeout):
         await introductions(graph, ANA, "jan", seconds=0)
     assert isinstance(await introductions(graph, ANA, "jan", max_introducers=1, seconds=0), Refusal)
     await draw(driver, "ana <-0.2- cleo")
     weak = await introductions(graph, ANA, "cleo", seconds=0)
     assert isinstance(weak, AlreadyKnown)
-    assert not weak.complete
+    assert not weak.is_complete

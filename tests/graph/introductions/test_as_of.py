@@ -115,7 +115,7 @@ async def test_before_anything_was_seen_that_is_the_answer(graph: Graph) -> None
     found = await introductions(graph, viewer(now, member).as_of_day(day_of(date(2020, 1, 1))), Exactly(DAN), then=now)
 
     assert isinstance(found, Refusal)
-    assert (found.reason, found.miss, found.leads) == (Reason.NONE_SEEN, None, ())
+    assert (found.reason, found.nearest_miss, found.possible_connectors) == (Reason.NONE_SEEN, None, ())
 
 
 def test_what_is_still_to_come_is_not_answered() -> None:

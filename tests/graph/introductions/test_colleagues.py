@@ -26,7 +26,7 @@ async def ways(graph: Graph, viewer: Viewer, target: str, *, team: bool = True) 
     found = await introductions(graph, viewer, target, team=team)
     routes = found.routes if isinstance(found, Introductions) else ()
     return [
-        (" ".join(one.name for one in way.people) + (" (colleague)" if way.colleague else ""), way.odds)
+        (" ".join(one.name for one in way.people) + (" (colleague)" if way.colleague else ""), way.score)
         for way in routes
     ]
 
@@ -44,12 +44,16 @@ async def test_a_colleagues_step_is_left_out_of_the_odds(graph: Graph, driver: n
     found = await introductions(graph, ANA, "cleo", team=True)
     assert isinstance(found, Introductions)
     _, ben, fay = found.routes
-    assert [(act.by.id, act.towards.id) for act in fay.acts] == [("dan", "fay"), ("dan", "cleo"), ("cleo", "dan")]
+    assert [(act.from_person.id, act.to_person.id) for act in fay.steps] == [
+        ("dan", "fay"),
+        ("dan", "cleo"),
+        ("cleo", "dan"),
+    ]
     assert steps(ben) == "ben: colleague. ben to cleo: fair."
     assert ben.colleague is not None
-    assert (ben.colleague.odds, ben.colleague.out.counts) == (0.5, {"mail": 1})
+    assert (ben.colleague.strength, ben.colleague.outbound.counts) == (0.5, {"mail": 1})
     assert fay.colleague is not None
-    assert fay.colleague.odds == 0
+    assert fay.colleague.strength == 0
 
 
 async def test_of_equal_odds_ones_own_come_first_then_who_knows_one_best(
@@ -72,7 +76,7 @@ async def test_where_nobody_has_a_way_it_says_so_and_no_more(graph: Graph, drive
 
     assert isinstance(alone, Refusal)
     assert isinstance(team, Refusal)
-    assert team == replace(alone, team=True)
+    assert team == replace(alone, searched_team=True)
     assert refused(team) == refused(alone) + " Nor does any colleague who shares have one."
 
 
@@ -118,10 +122,10 @@ async def test_which_colleagues_know_somebody_best_first_at_the_viewers_clearanc
     jane = await find(graph, ana, JANE)
     assert isinstance(jane, Target)
 
-    ben, cleo = (await colleagues(graph, ana, jane)).acts
+    ben, cleo = (await colleagues(graph, ana, jane)).steps
 
-    assert (ben.by.name, ben.number, ben.out.counts) == ("Ben", None, {})
-    assert (cleo.by.name, cleo.number, cleo.out.counts) == ("Cleo", None, {"mail": 3})
-    assert cleo.odds < ben.odds
+    assert (ben.from_person.name, ben.exact_strength, ben.outbound.counts) == ("Ben", None, {})
+    assert (cleo.from_person.name, cleo.exact_strength, cleo.outbound.counts) == ("Cleo", None, {"mail": 3})
+    assert cleo.strength < ben.strength
     known = await colleagues(graph, await seen_by(graph, "cleo"), jane)
-    assert [act.by.name for act in known.acts] == ["Ben"]
+    assert [act.from_person.name for act in known.steps] == ["Ben"]

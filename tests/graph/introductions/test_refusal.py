@@ -24,8 +24,8 @@ async def refused(graph: Graph, *targets: str, members: tuple[str, ...] = ()) ->
 
 
 def chain(found: Refusal) -> list[str]:
-    assert found.miss is not None
-    return [person.id for person in found.miss.people]
+    assert found.nearest_miss is not None
+    return [person.id for person in found.nearest_miss.people]
 
 
 async def test_a_tie_gone_cold_says_since_when(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -35,10 +35,10 @@ async def test_a_tie_gone_cold_says_since_when(graph: Graph, driver: neo4j.Async
 
     assert found.reason is Reason.GONE_COLD
     assert chain(found) == ["ana", "ben", "cleo"]
-    assert found.miss is not None
-    assert (found.miss.by.id, found.miss.towards.id) == ("ben", "cleo")
-    assert found.miss.out.counts == {"mail": 2}
-    assert found.mend == "ben has not written to cleo since March 2023; one exchange would do."
+    assert found.nearest_miss is not None
+    assert (found.nearest_miss.from_person.id, found.nearest_miss.to_person.id) == ("ben", "cleo")
+    assert found.nearest_miss.outbound.counts == {"mail": 2}
+    assert found.suggestion == "ben has not written to cleo since March 2023; one exchange would do."
 
 
 async def test_the_target_who_fell_silent_towards_the_asker_is_the_nearest_miss(
@@ -49,7 +49,7 @@ async def test_the_target_who_fell_silent_towards_the_asker_is_the_nearest_miss(
     found = await refused(graph, "cleo")
 
     assert (found.reason, chain(found)) == (Reason.GONE_COLD, ["ana", "cleo"])
-    assert found.mend == "cleo has not written to you since March 2023; one exchange would do."
+    assert found.suggestion == "cleo has not written to you since March 2023; one exchange would do."
 
 
 async def test_somebody_who_never_reached_out_is_one_sided(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -58,7 +58,7 @@ async def test_somebody_who_never_reached_out_is_one_sided(graph: Graph, driver:
     found = await refused(graph, "cleo")
 
     assert (found.reason, chain(found)) == (Reason.ONE_SIDED, ["ana", "ben", "cleo"])
-    assert found.mend == (
+    assert found.suggestion == (
         "We have seen no word from ben to you, though you wrote in November 2026: "
         "one would do, or say so if ben knows you."
     )
@@ -70,7 +70,7 @@ async def test_an_approach_that_was_never_answered_is_one_sided(graph: Graph, dr
     found = await refused(graph, "cleo")
 
     assert found.reason is Reason.ONE_SIDED
-    assert found.mend == ("cleo wrote to you, last in November 2026, and we have seen no answer: one would do.")
+    assert found.suggestion == ("cleo wrote to you, last in November 2026, and we have seen no answer: one would do.")
 
 
 async def test_a_colleagues_word_is_no_approach(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -92,7 +92,7 @@ async def test_a_connection_without_a_word_is_a_stranger(graph: Graph, driver: n
     found = await refused(graph, "cleo")
 
     assert (found.reason, chain(found)) == (Reason.ONLY_STRANGERS, ["ana", "cleo"])
-    assert found.mend == (
+    assert found.suggestion == (
         "You and cleo are connected, but we have seen no word between you: "
         "one exchange would do, or say so if cleo knows you."
     )
@@ -112,8 +112,8 @@ async def test_nothing_seen_is_said_as_such(graph: Graph, driver: neo4j.AsyncDri
 
     found = await refused(graph, "cleo")
 
-    assert (found.reason, found.miss) == (Reason.NONE_SEEN, None)
-    assert found.mend.startswith("We have seen nothing between you and cleo")
+    assert (found.reason, found.nearest_miss) == (Reason.NONE_SEEN, None)
+    assert found.suggestion.startswith("We have seen nothing between you and cleo")
 
 
 async def test_what_lies_out_of_view_or_in_the_future_is_not_seen(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -245,5 +245,5 @@ async def test_the_nearest_miss_is_that_of_plain_enumeration(
         if expected is None:
             assert found.reason is Reason.NONE_SEEN
         else:
-            assert found.miss is not None
-            assert (chain(found), (found.miss.by.id, found.miss.towards.id)) == expected
+            assert found.nearest_miss is not None
+            assert (chain(found), (found.nearest_miss.from_person.id, found.nearest_miss.to_person.id)) == expected

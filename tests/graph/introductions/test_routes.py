@@ -6,13 +6,15 @@ import neo4j
 import pytest
 
 from graph.database.client import Graph
-from graph.introductions.routes import Form, Found, Ways, search
+from graph.introductions.routes import Form, FoundRoute, RouteSearchResult, search
 from graph.viewer import NETWORK_AUDIENCE
 from tests.conftest import Grow
 from tests.drawing import NETWORK, viewer
 
 
-async def ask(graph: Graph, *targets: str, asker: str = "ana", limit: int = 5, max_introducers: int = 2) -> list[Found]:
+async def ask(
+    graph: Graph, *targets: str, asker: str = "ana", limit: int = 5, max_introducers: int = 2
+) -> list[FoundRoute]:
     """What is found, which must be the same in whatever form it is searched."""
     found = await search(
         graph, viewer(asker), targets=targets or ["cleo"], limit=limit, max_introducers=max_introducers
@@ -26,8 +28,8 @@ async def ask(graph: Graph, *targets: str, asker: str = "ana", limit: int = 5, m
             max_introducers=max_introducers,
             form=form,
         )
-    assert found.complete
-    return list(found.found)
+    assert found.is_complete
+    return list(found.routes)
 
 
 async def ways(graph: Graph, *targets: str, limit: int = 5, max_introducers: int = 2) -> list[str]:
@@ -52,7 +54,7 @@ async def test_the_odds_are_the_product_of_the_acts_and_of_the_targets_answer(gr
     await grow("ana <-0.9- ben <-0.8- dan <-0.7- eva -0.6/0.3-> cleo")
 
     assert await ask(graph, max_introducers=3) == [
-        Found(people=("ben", "dan", "eva"), odds=0.9 * (0.8 * (0.7 * 0.3)), target="cleo")
+        FoundRoute(people=("ben", "dan", "eva"), score=0.9 * (0.8 * (0.7 * 0.3)), target="cleo")
     ]
 
 
@@ -110,7 +112,8 @@ async def test_a_private_tie_raises_its_members_routes_and_nobody_elses(
         await driver.execute_query(
             """
             MATCH (p:Person {network: $network, id: $person})-[:KNOWS]->(to)
-            CREATE (p)-[:KNOWS {by: p.id, towards: to.id, audience: $audience, acts: 0.75, reach: 0.75}]->(to)
+            CREATE (p)-[:KNOWS {by: p.id, towards: to.id, audience: $audience, strength: 0.75,
+                mutual_strength: 0.75}]->(to)
             """,
             network=NETWORK,
             person=person,
@@ -119,7 +122,7 @@ async def test_a_private_tie_raises_its_members_routes_and_nobody_elses(
 
     found = await ask(graph)
 
-    assert [(way.people, way.odds) for way in found] == [(("ben",), 0.75 * 0.75), (("dan",), 0.5 * 0.5)]
+    assert [(way.people, way.score) for way in found] == [(("ben",), 0.75 * 0.75), (("dan",), 0.5 * 0.5)]
 
 
 async def test_another_networks_ties_never_appear(graph: Graph, grow: Grow, driver: neo4j.AsyncDriver) -> None:
@@ -129,7 +132,7 @@ async def test_another_networks_ties_never_appear(graph: Graph, grow: Grow, driv
         UNWIND [['eva', 'ana'], ['eva', 'cleo'], ['dan', 'eva']] AS tie
         MERGE (b:Person {network: 'other', id: tie[0]}) SET b.name = b.id
         MERGE (a:Person {network: 'other', id: tie[1]}) SET a.name = a.id
-        CREATE (b)-[:KNOWS {by: b.id, towards: a.id, audience: $all, acts: 1.0, reach: 1.0}]->(a)
+        CREATE (b)-[:KNOWS {by: b.id, towards: a.id, audience: $all, strength: 1.0, mutual_strength: 1.0}]->(a)
         """,
         all=NETWORK_AUDIENCE,
     )
@@ -151,15 +154,15 @@ async def test_without_time_those_who_know_both_ends_are_told_and_that_there_may
 ) -> None:
     await grow("ana <-0.5- ben -0.5-> cleo", "ana <-0.9- dan <-0.9- eva -0.9-> cleo")
 
-    assert await search(graph, viewer("ana"), targets=["cleo"], seconds=0) == Ways(
-        found=(Found(people=("ben",), odds=0.25, target="cleo"),), complete=False
+    assert await search(graph, viewer("ana"), targets=["cleo"], seconds=0) == RouteSearchResult(
+        routes=(FoundRoute(people=("ben",), score=0.25, target="cleo"),), is_complete=False
     )
 
 
 async def test_a_search_that_nothing_more_could_change_is_complete_without_time(graph: Graph, grow: Grow) -> None:
     await grow("ana <-0.9- ben -0.9-> cleo")
 
-    assert (await search(graph, viewer("ana"), targets=["cleo"], seconds=0)).complete
+    assert (await search(graph, viewer("ana"), targets=["cleo"], seconds=0)).is_complete
 
 
 class Hasty(Graph):
@@ -176,4 +179,4 @@ async def test_a_stage_that_the_database_does_not_end_in_time_is_cut_off(
 
     ways = await search(Hasty(driver), viewer("ana"), targets=["cleo"], seconds=60)
 
-    assert ([found.people for found in ways.found], ways.complete) == ([("ben",)], False)
+    assert ([found.people for found in ways.routes], ways.is_complete) == ([("ben",)], False)

@@ -68,23 +68,27 @@ async def test_each_of_a_list_is_answered_as_one_alone(graph: Graph, driver: neo
         match alone:
             case Introductions():
                 assert ranked.standing is Standing.ROUTE
-                assert told(ranked) == [(way.people, way.odds, [act.odds for act in way.acts]) for way in alone.routes]
+                assert told(ranked) == [
+                    (way.people, way.score, [act.strength for act in way.steps]) for way in alone.routes
+                ]
             case AlreadyKnown():
                 assert ranked.standing is Standing.KNOWN
                 assert ranked.tie is not None
-                assert (ranked.tie.by, ranked.tie.odds) == (alone.tie.by, alone.tie.odds)
-                assert told(ranked) == [(way.people, way.odds, [act.odds for act in way.acts]) for way in alone.routes]
+                assert (ranked.tie.from_person, ranked.tie.strength) == (alone.tie.from_person, alone.tie.strength)
+                assert told(ranked) == [
+                    (way.people, way.score, [act.strength for act in way.steps]) for way in alone.routes
+                ]
             case Refusal():
                 assert (ranked.standing, ranked.target) == (Standing.REFUSED, alone.target)
             case AmbiguousTarget():
                 assert (ranked.standing, ranked.candidates) == (Standing.AMBIGUOUS, alone.candidates)
             case UnknownTarget():
-                assert (ranked.standing, ranked.why) == (Standing.UNKNOWN, alone.why)
+                assert (ranked.standing, ranked.why) == (Standing.UNKNOWN, alone.message)
 
 
 def told(ranked: Ranked) -> list[object]:
     way = ranked.route
-    return [(way.people, way.odds, [act.odds for act in way.acts])] if way else []
+    return [(way.people, way.score, [act.strength for act in way.steps])] if way else []
 
 
 async def test_the_best_to_ask_come_first_and_whoever_knows_the_asker_before_them(
@@ -164,8 +168,12 @@ async def test_a_team_is_asked_as_for_one_alone(graph: Graph, driver: neo4j.Asyn
     for asked, ranked in zip(ASKED, found, strict=True):
         alone = await introductions(graph, viewer, asked, limit=1, team=True)
         if isinstance(alone, Introductions | AlreadyKnown):
-            assert told(ranked) == [(way.people, way.odds, [act.odds for act in way.acts]) for way in alone.routes]
-            assert ranked.through_team == alone.through_team
+            assert told(ranked) == [
+                (way.people, way.score, [act.strength for act in way.steps]) for way in alone.routes
+            ]
+            assert ranked.through_team == alone.withheld_strength
             (colleague,) = [way.colleague for way in alone.routes] or [None]
             mine = ranked.route.colleague if ranked.route else None
-            assert (mine and (mine.by, mine.odds)) == (colleague and (colleague.by, colleague.odds))
+            assert (mine and (mine.from_person, mine.strength)) == (
+                colleague and (colleague.from_person, colleague.strength)
+            )

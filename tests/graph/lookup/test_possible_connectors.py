@@ -33,7 +33,7 @@ async def test_whoever_knows_the_asker_and_works_there_is_a_lead_best_first(
 
     assert [lead.person.id for lead in found] == ["dan", "ben", "eva"]
     assert (found[0].company, found[0].title, found[0].since) == ("Acme", "Engineer", 9_000)
-    assert (found[0].tie.odds, found[0].tie.towards.id) == (0.9, "ana")
+    assert (found[0].tie.strength, found[0].tie.to_person.id) == (0.9, "ana")
 
 
 async def test_a_former_job_counts_where_it_is_seen_to_overlap(graph: Graph, driver: neo4j.AsyncDriver) -> None:

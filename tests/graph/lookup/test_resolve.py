@@ -84,8 +84,8 @@ async def test_candidates_are_told_apart_by_company_last_contact_and_source(
 
     assert isinstance(found, AmbiguousTarget)
     first, second = found.candidates
-    assert (first.person.id, first.last, first.person.company) == ("p1", AS_OF - 9, None)
-    assert (second.person.id, second.last, second.person.company) == ("p2", None, "Acme Inc.")
+    assert (first.person.id, first.last_contact, first.person.company) == ("p1", AS_OF - 9, None)
+    assert (second.person.id, second.last_contact, second.person.company) == ("p2", None, "Acme Inc.")
     assert first.sources == ("mailbox",)
 
 
@@ -125,7 +125,7 @@ async def test_an_unknown_name_at_a_company_brings_leads(graph: Graph, driver: n
     found = await find(graph, ANA, "Jane Doe at Acme GmbH")
 
     assert isinstance(found, UnknownTarget)
-    assert [lead.person.id for lead in found.leads] == ["ben"]
+    assert [lead.person.id for lead in found.possible_connectors] == ["ben"]
 
 
 async def test_probable_twins_are_one_candidate(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -145,7 +145,7 @@ async def test_asking_for_oneself_is_answered_plainly(graph: Graph, driver: neo4
     found = await find(graph, ANA, "ana@ana.example")
 
     assert isinstance(found, UnknownTarget)
-    assert found.why == "That is you: ask for somebody else."
+    assert found.message == "That is you: ask for somebody else."
     assert await meant(graph, "Ana Diaz") == ("p1",)
 
 
@@ -186,7 +186,7 @@ async def test_nobody_of_another_network_and_nobody_out_of_view_is_ever_found(
     for text in ("Cleo Doe", "cleo", "p1", "p1@p1.example", "p2", "p2@p2.example", "Cleo at Acme"):
         found = await find(graph, ANA, text)
         assert isinstance(found, UnknownTarget), text
-        assert found.leads == ()
+        assert found.possible_connectors == ()
         assert await people(graph, ANA, text, 9) == []
     both = replace(ANA, sources=(*ANA.sources, "of-ben"))
     assert isinstance(await find(graph, both, "Cleo Doe"), Target)
@@ -218,7 +218,7 @@ async def test_a_search_lists_the_best_match_first_with_last_contact_and_tie(
 
     found = await people(graph, ANA, "jane", 2)
 
-    assert [(one.person.id, one.last, one.tie and one.tie.acts) for one in found] == [
+    assert [(one.person.id, one.last, one.tie and one.tie.strength) for one in found] == [
         ("p3", None, None),
         ("p1", AS_OF - 5, 0.7),
     ]

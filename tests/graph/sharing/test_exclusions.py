@@ -66,8 +66,8 @@ async def taken_back(graph: Graph, member: str) -> bool:
 def between(answer: Answer) -> set[str]:
     """Everybody who stands between two in an answer, or is named beside it."""
     if isinstance(answer, Refusal):
-        miss = answer.miss.people[1:-1] if answer.miss else ()
-        return {one.name for one in (*miss, *(lead.person for lead in answer.leads))}
+        miss = answer.nearest_miss.people[1:-1] if answer.nearest_miss else ()
+        return {one.name for one in (*miss, *(lead.person for lead in answer.possible_connectors))}
     assert isinstance(answer, Introductions)
     return {one.name for route in answer.routes for one in route.people[:-1]}
 
@@ -86,8 +86,8 @@ async def everywhere(graph: Graph, member: str, target: str = JANE) -> set[str]:
     known = await colleagues(graph, viewer, Target((await introductions(graph, viewer, target)).target))  # type: ignore[union-attr]
     for form in Form:
         ways = await search(graph, viewer, targets=[asked], max_introducers=3, form=form)
-        assert {*viewer.excluded_introducers}.isdisjoint(id for way in ways.found for id in way.people)
-    return set().union(*map(between, answers)) | {act.by.name for act in known.acts}
+        assert {*viewer.excluded_introducers}.isdisjoint(id for way in ways.routes for id in way.people)
+    return set().union(*map(between, answers)) | {act.from_person.name for act in known.steps}
 
 
 async def test_of_oneself_it_binds_everybody(team: Graph) -> None:
@@ -115,7 +115,7 @@ async def test_who_objected_is_on_no_way_and_at_the_end_of_none_and_no_member_ta
             await introductions(team, viewer, DAN),
             await introductions(team, viewer.as_of_day(day_of(TODAY) - 1), DAN, then=found),
         ]
-        assert [one.why for one in asked if isinstance(one, UnknownTarget)] == [OBJECTED] * 2
+        assert [one.message for one in asked if isinstance(one, UnknownTarget)] == [OBJECTED] * 2
         (listed,) = await targets(team, viewer, [DAN])
         assert (listed.standing, listed.why) == (Standing.UNKNOWN, OBJECTED)
         assert await reached(team, viewer, domain="near.example") == []
@@ -176,6 +176,6 @@ async def test_they_are_no_lead_and_no_near_miss(graph: Graph, driver: neo4j.Asy
     assert between(before) == {"ben"}
     assert between(after) == set()
     assert isinstance(after, Refusal)
-    assert "ben" not in after.mend
+    assert "ben" not in after.suggestion
     assert [lead.person.id for lead in await leads_at(graph, ana, "Acme")] == ["ben", "cleo"][:1]
     assert await leads_at(graph, bound, "Acme") == ()

@@ -16,7 +16,7 @@ from graph.introductions.answer import introductions
 from graph.networks.sources import EVIDENCE, PRIVATE, STRENGTH
 from graph.sharing.hidden_contacts import conceal, concealed, unconceal
 from graph.sharing.share import preview, share
-from graph.ties.evidence import between
+from graph.ties.evidence import read_evidence
 from tests.graph.teams import brings, joined, seen_by
 from tests.graph.worlds import TODAY, own, talk, whole, wrote
 
@@ -99,7 +99,7 @@ async def test_what_stays_with_its_owner(driver: neo4j.AsyncDriver, graph: Graph
     told = await preview(graph, ben, "mailbox", EVIDENCE)
     assert (told.routable, told.personal, told.source.sharing) == (1, 1, PRIVATE)
     pairs = list(combinations(sorted((await people_of(driver)).values()), 2))
-    before = [await between(graph, ben, [pair]) for pair in pairs]
+    before = [await read_evidence(graph, ben, [pair]) for pair in pairs]
     await share(graph, ben, "mailbox", EVIDENCE)
 
     assert isinstance(await asked(graph, "ana", DAN), UnknownTarget)  # of a personal mail domain
@@ -107,7 +107,7 @@ async def test_what_stays_with_its_owner(driver: neo4j.AsyncDriver, graph: Graph
     assert isinstance(towards_eve, Introductions)
     assert [route.people[0].name for route in towards_eve.routes] == ["Ben"]
     ben = await seen_by(graph, "ben")
-    assert [await between(graph, ben, [pair]) for pair in pairs] == before
+    assert [await read_evidence(graph, ben, [pair]) for pair in pairs] == before
 
     await share(graph, ben, "mailbox", EVIDENCE, others=True)
     opened = await asked(graph, "ana", "Cleo")

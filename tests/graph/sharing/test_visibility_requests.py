@@ -49,7 +49,7 @@ async def told(graph: Graph, member: str = "ana", *, team: bool = True) -> tuple
     """The one to ask on each route to Jane, and how strong the way is that is withheld."""
     found = await introductions(graph, await seen_by(graph, member), JANE, team=team)
     assert isinstance(found, Introductions)
-    return [route.people[0].name for route in found.routes], found.through_team
+    return [route.people[0].name for route in found.routes], found.withheld_strength
 
 
 async def asked(graph: Graph, member: str = "ana") -> bool:
@@ -70,7 +70,7 @@ async def test_as_of_another_day_too_a_way_through_a_colleague_is_one_word(team:
     found = await introductions(team, ana.as_of_day(ana.as_of - 1), JANE, then=then)
 
     assert isinstance(found, Introductions)
-    assert ([route.people[0].name for route in found.routes], found.through_team) == (["Dan"], 0.75)
+    assert ([route.people[0].name for route in found.routes], found.withheld_strength) == (["Dan"], 0.75)
 
 
 async def test_nobody_is_asked_to_lead_to_whoever_objected(team: Graph) -> None:
@@ -85,7 +85,7 @@ async def test_until_a_colleague_agrees_a_way_through_them_is_one_word(team: Gra
     ana = await seen_by(team, "ana")
     assert await told(team) == (["Dan"], 0.75)
     assert await told(team, team=False) == (["Dan"], 0.75)
-    assert (await colleagues(team, ana, await jane(team))).acts == ()
+    assert (await colleagues(team, ana, await jane(team))).steps == ()
     assert (await colleagues(team, ana, await jane(team))).withheld == 0.75
 
     assert await asked(team)
@@ -97,7 +97,7 @@ async def test_until_a_colleague_agrees_a_way_through_them_is_one_word(team: Gra
 
     names, hidden = await told(team)
     assert (names, hidden) == (["Ben", "Dan"], 0.55)
-    assert [act.by.name for act in (await colleagues(team, ana, await jane(team))).acts] == ["Ben"]
+    assert [act.from_person.name for act in (await colleagues(team, ana, await jane(team))).steps] == ["Ben"]
 
 
 async def test_who_declines_is_not_told_of_and_the_next_is_asked(team: Graph) -> None:
@@ -154,9 +154,9 @@ async def test_a_refusal_names_nobody_who_has_not_agreed(driver: neo4j.AsyncDriv
 
     assert isinstance(open_, Refusal)
     assert isinstance(closed, Refusal)
-    assert "Ben" in open_.mend
-    assert "Ben" not in closed.mend
-    assert closed.miss is None or "Ben" not in {one.name for one in closed.miss.people}
+    assert "Ben" in open_.suggestion
+    assert "Ben" not in closed.suggestion
+    assert closed.nearest_miss is None or "Ben" not in {one.name for one in closed.nearest_miss.people}
 
 
 async def test_of_a_colleagues_ties_one_is_told_what_one_has_seen_oneself(team: Graph) -> None:

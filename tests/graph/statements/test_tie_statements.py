@@ -21,7 +21,7 @@ from graph.networks.state import state, viewer
 from graph.records import Record
 from graph.statements.tie_statements import say_so, statements, withdraw
 from graph.strength.statement_kinds import SAYS
-from graph.ties.evidence import between, steps
+from graph.ties.evidence import read_evidence, read_ties
 from graph.viewer import Viewer
 from tests.conftest import wipe
 from tests.graph.worlds import TODAY, bring, home, own, seen_by_owner, talk, whole, wrote
@@ -77,7 +77,7 @@ async def test_who_is_out_of_touch_is_asked_no_more_until_there_is_newer_contact
 
     assert isinstance(found, Refusal)
     assert found.reason is Reason.GONE_COLD
-    assert found.mend == (
+    assert found.suggestion == (
         "You said in November 2026 that Ben and you are out of touch: one exchange since then would do, "
         "or take that back."
     )
@@ -85,7 +85,7 @@ async def test_who_is_out_of_touch_is_asked_no_more_until_there_is_newer_contact
     await bring(graph, [*MAIL, wrote(ME, BEN, ago=-1), wrote(BEN, ME, ago=-1)])
     again = await ask(graph, BEN)
     assert isinstance(again, AlreadyKnown)
-    assert again.tie.out.counts["mail"] == 11
+    assert again.tie.outbound.counts["mail"] == 11
     assert isinstance(await ask(graph, CLEO), Introductions)
 
 
@@ -93,17 +93,17 @@ async def test_no_route_leads_over_a_tie_that_is_no_route_and_the_tie_is_still_t
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
     await bring(graph, MAIL)
-    before = await steps(graph, await seen_by_owner(graph), [(pair := await ends(driver, BEN, CLEO))])
+    before = await read_ties(graph, await seen_by_owner(graph), [(pair := await ends(driver, BEN, CLEO))])
 
     await say(driver, graph, BEN, "not_a_route", CLEO)
     found, who = await ask(graph), await seen_by_owner(graph)
 
     assert isinstance(found, Refusal)
-    assert found.reason is Reason.NOT_A_ROUTE
-    assert found.mend == "You asked not to be routed through Ben's tie to Cleo: take that back to open it."
-    assert await steps(graph, who, [pair]) == {}
-    assert await steps(graph, who, [pair], barred=True) == before
-    assert set((await between(graph, who, [pair]))[pair].said) == {"statement_not_a_route"}
+    assert found.reason is Reason.DO_NOT_ROUTE
+    assert found.suggestion == "You asked not to be routed through Ben's tie to Cleo: take that back to open it."
+    assert await read_ties(graph, who, [pair]) == {}
+    assert await read_ties(graph, who, [pair], barred=True) == before
+    assert set((await read_evidence(graph, who, [pair]))[pair].statements) == {"statement_not_a_route"}
     await take_back(graph)
     assert isinstance(await ask(graph), Introductions)
 
@@ -130,7 +130,7 @@ async def test_a_statement_counts_to_its_last_day_and_not_beyond(driver: neo4j.A
     for day, knows, answer in ((TODAY + AGO, True, Introductions), (TODAY + 2 * AGO, False, AlreadyKnown)):
         await refresh(graph, network, as_of=day)
         pair = await ends(driver, CLEO, DAN)
-        assert (pair in await steps(graph, await seen_by_owner(graph), [pair])) is knows
+        assert (pair in await read_ties(graph, await seen_by_owner(graph), [pair])) is knows
         assert isinstance(await ask(graph, BEN), answer)
     assert [(s.kind, date_of(s.until or 0)) for s in await statements(graph, await seen_by_owner(graph))] == [
         ("not_a_route", TODAY + AGO),
@@ -245,7 +245,7 @@ async def told(driver: neo4j.AsyncDriver, graph: Graph, who: Viewer) -> Any:
     rows, _, _ = await driver.execute_query(
         """
         MATCH (b:Person {network: $network})-[k:KNOWS]->(a) WHERE k.audience IN $audiences
-        RETURN b.id, a.id, max(k.acts), max(k.reach), max(k.last) ORDER BY b.id, a.id
+        RETURN b.id, a.id, max(k.strength), max(k.mutual_strength), max(k.last_day) ORDER BY b.id, a.id
         """,
         network=who.network,
         audiences=who.audiences,

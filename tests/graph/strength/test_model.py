@@ -22,7 +22,7 @@ ON = 20_000
 
 def test_the_measured_numbers() -> None:
     """docs/strength.md: the prior, and one message of today."""
-    assert model().acts(0.0, got=0.0, answered=0.0) == pytest.approx(0.3158, abs=1e-4)
+    assert model().strength(0.0, got=0.0, answered=0.0) == pytest.approx(0.3158, abs=1e-4)
     assert model().contact_sum([(ON, 1.0)], on=ON) == pytest.approx(1.1)
     assert model().contact_sum([(ON - 30, 1.0)], on=ON) == pytest.approx(0.5 + 0.1 * 2 ** (-30 / 365))
 
@@ -64,7 +64,8 @@ async def test_ties_are_what_the_model_makes_of_the_letters(
     await bring(graph, [own(ME, "Ana"), *mails])
 
     rows, _, _ = await driver.execute_query(
-        "MATCH (i:Identity)-[:OF]->(b)-[k:KNOWS]->(a)<-[:OF]-(j:Identity) RETURN i.key, j.key, k.acts, k.reach"
+        "MATCH (i:Identity)-[:OF]->(b)-[k:KNOWS]->(a)<-[:OF]-(j:Identity) "
+        "RETURN i.key, j.key, k.strength, k.mutual_strength"
     )
     found = {(row[0].removeprefix("email:"), row[1].removeprefix("email:")): (row[2], row[3]) for row in rows}
     expected = _ties(mails)
@@ -82,7 +83,7 @@ def _ties(mails: list[Interaction]) -> dict[tuple[str, str], tuple[float, float]
     on = max(letter.at for letter in mails).date()
     ties: dict[tuple[str, str], tuple[float, float]] = {}
     acts = {
-        (by, towards): model().acts(
+        (by, towards): model().strength(
             model().contact_sum([(at.toordinal(), 1.0) for at in sent[by, towards]], on=on.toordinal()),
             **_rate(by, sent, on.toordinal()),
         )
@@ -93,7 +94,7 @@ def _ties(mails: list[Interaction]) -> dict[tuple[str, str], tuple[float, float]
         last = max((at.date() for at in (*here, *back)), default=None)
         approach = towards == ME and not back
         warm = last is not None and (on - last).days <= model().cold_after
-        if here and warm and not approach and acts[by, towards] >= model().least_acts:
+        if here and warm and not approach and acts[by, towards] >= model().least_strength:
             ties[by, towards] = (acts[by, towards], acts[by, towards] * acts[towards, by])
     return ties
 

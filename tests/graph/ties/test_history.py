@@ -37,10 +37,10 @@ async def test_the_months_of_a_tie_hold_all_that_was_seen_in_it(driver: neo4j.As
         "2026-10-31",
         "2026-11-22",
     ]
-    assert [month.out.counts.get("mail", 0) for month in told] == [0, 2, 0, 5]
-    assert [month.back.counts.get("mail", 0) for month in told] == [0, 2, 0, 5]
-    assert [month.odds for month in told] == [found.acts(ben, me, on=month.day) for month in told]
-    assert told[0].odds is None
+    assert [month.outbound.counts.get("mail", 0) for month in told] == [0, 2, 0, 5]
+    assert [month.inbound.counts.get("mail", 0) for month in told] == [0, 2, 0, 5]
+    assert [month.strength for month in told] == [found.acts(ben, me, on=month.day) for month in told]
+    assert told[0].strength is None
 
 
 async def test_a_tie_turns_on_the_first_day_on_which_it_reads_weaker(driver: neo4j.AsyncDriver, graph: Graph) -> None:
@@ -51,7 +51,7 @@ async def test_a_tie_turns_on_the_first_day_on_which_it_reads_weaker(driver: neo
     assert told.turn is not None
     idle = told.turn.day - ON
     before = found.acts(ben, me, on=ON + idle - 1, idle=idle - 1)
-    assert level(before) == level(told.odds) > level(told.turn.odds)
+    assert level(before) == level(told.strength) > level(told.turn.strength)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ async def test_what_helps_most_is_the_least_that_lifts_a_tie(
 
     first = told.changes[0]
     assert (first.what, first.times) == (what, times)
-    assert level(first.odds) > level(told.odds)
+    assert level(first.strength) > level(told.strength)
     assert {change.what for change in told.changes} >= {Happening.MESSAGE, Happening.ANSWER, Happening.STATEMENT}
 
 
@@ -93,5 +93,5 @@ async def test_of_somebody_who_is_not_there_nothing_was_seen(driver: neo4j.Async
 
     told = history(found, ben, "nobody", on=ON)
 
-    assert (told.odds, told.out.counts, told.turn) == (None, {}, None)
-    assert {change.odds for change in told.changes} == {None}
+    assert (told.strength, told.outbound.counts, told.turn) == (None, {}, None)
+    assert {change.strength for change in told.changes} == {None}

@@ -16,8 +16,8 @@ from graph.networks.sources import PRIVATE, Source
 from graph.networks.state import State, state
 from graph.records import Channel, Interaction, Record, StatementRecord
 from graph.strength.statement_kinds import ASIDE, SAYS
-from graph.ties.evidence import between
-from graph.ties.past import Past, Tie, past
+from graph.ties.evidence import read_evidence
+from graph.ties.past import DatedTie, Past, past
 from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, seen_by_owner, wrote
 
 ME = "ana@home.example"
@@ -56,10 +56,13 @@ said = st.builds(
 )
 
 
-async def ties(driver: neo4j.AsyncDriver, network: str, *, barred: bool) -> dict[tuple[str, str], Tie]:
+async def ties(driver: neo4j.AsyncDriver, network: str, *, barred: bool) -> dict[tuple[str, str], DatedTie]:
     """KNOWS as stored, the larger of each over the audiences; with `barred` also what is not to be walked."""
     rows, _, _ = await driver.execute_query(KNOWN, network=network, barred=barred)
-    return {(row["by"], row["towards"]): Tie(row["acts"], row["reach"], row["last"], row["mutual"]) for row in rows}
+    return {
+        (row["by"], row["towards"]): DatedTie(row["strength"], row["mutual_strength"], row["last"], row["mutual"])
+        for row in rows
+    }
 
 
 async def everything(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[str, Past, list[str]]:
@@ -92,7 +95,7 @@ async def test_the_past_is_what_the_database_derives_there(
 
     for day in (day_of(TODAY) - days for days in ago):
         await refresh(graph, network, as_of=date_of(day))
-        told = await between(graph, await seen_by_owner(graph), list(permutations(people, 2)))
+        told = await read_evidence(graph, await seen_by_owner(graph), list(permutations(people, 2)))
         assert {pair: found.seen(*pair, on=day)[0] for pair in told} == told
         for barred in (False, True):
             derived = await ties(driver, network, barred=barred)
@@ -101,10 +104,12 @@ async def test_the_past_is_what_the_database_derives_there(
 
             assert judged.keys() == derived.keys()
             for pair, tie in judged.items():
-                assert (tie.acts, tie.reach) == pytest.approx((derived[pair].acts, derived[pair].reach), abs=1e-9)
-                assert (tie.last, tie.mutual) == (derived[pair].last, derived[pair].mutual)
+                assert (tie.strength, tie.mutual_strength) == pytest.approx(
+                    (derived[pair].strength, derived[pair].mutual_strength), abs=1e-9
+                )
+                assert (tie.last_day, tie.is_mutual) == (derived[pair].last_day, derived[pair].is_mutual)
         assert {pair: odds for pair in told if (odds := found.acts(*pair, on=day))} == {
-            pair: tie.acts for pair, tie in judged.items()
+            pair: tie.strength for pair, tie in judged.items()
         }
 
 
@@ -170,7 +175,7 @@ def test_whatever_was_said_another_letter_never_lowers_a_tie() -> None:
         ] + [["i", "j", out, "says", "statement_out_of_touch", [20_500], [0.0], [today + 1]] for out in (True, False)]
         row = {"p": "a", "q": "b", "people": True, "colleagues": False, "edges": edges}
         tie = Past(there, "me", [row], []).tie("b", "a", on=today)
-        return tie.acts if tie else 0.0
+        return tie.strength if tie else 0.0
 
     assert odds([]) == odds([20_300]) == odds([20_500]) == 0.0
     assert 0.0 < odds([20_501]) < odds([20_501, 20_700]) == odds([20_300, 20_501, 20_700])

@@ -15,7 +15,7 @@ from tests.databases import at_home_in
 from tests.tertius.localdb.test_lifecycle import ask
 
 CANARY = "Zephyrine Quillfeather of Umbrella Street"
-STAYS = "MATCH (:Person {name: 'Ben'})-[k:KNOWS {acts: 0.5}]->(:Person {names: ['Ana', 'A.']}) RETURN count(k)"
+STAYS = "MATCH (:Person {name: 'Ben'})-[k:KNOWS {strength: 0.5}]->(:Person {names: ['Ana', 'A.']}) RETURN count(k)"
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     settings = at_home_in(tmp_path_factory.mktemp("compact"))
     ask(
         settings,
-        "CREATE (b:Person {network: 'n', id: 'b', name: 'Ben'})-[:KNOWS {acts: 0.5}]->"
+        "CREATE (b:Person {network: 'n', id: 'b', name: 'Ben'})-[:KNOWS {strength: 0.5}]->"
         "(:Person {network: 'n', id: 'a', names: ['Ana', 'A.']})",
     )
     yield settings
