@@ -18,7 +18,7 @@ class Reached:
 
     company: str
     people: int
-    odds: float
+    strength: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,12 @@ async def test_what_fails_is_told_once_to_all_who_wait(graph: Graph, driver: neo
 
 @pytest.mark.parametrize(
     "seen",
-    [{}, {"discreet": ("col", "ben")}, {"passed_over": ("ben",)}, {"discreet": ("col",), "passed_over": ("eva",)}],
+    [
+        {},
+        {"withheld_colleagues": ("col", "ben")},
+        {"excluded_introducers": ("ben",)},
+        {"withheld_colleagues": ("col",), "excluded_introducers": ("eva",)},
+    ],
 )
 async def test_a_team_is_asked_as_for_one_alone(graph: Graph, driver: neo4j.AsyncDriver, seen: dict[str, Any]) -> None:
     await drawn(driver)

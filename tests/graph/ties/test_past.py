@@ -25,8 +25,9 @@ EVERYBODY = (ME, "ben@acme.example", "cleo@far.example", "dan@far.example")
 KNOWN = """
 MATCH (i:Identity)-[:OF]->(b:Person {network: $network})-[k:KNOWS]->(a:Person)<-[:OF]-(j:Identity)
 WHERE $barred OR NOT k.audience ENDS WITH ' unroutable'
-RETURN b.id AS by, a.id AS towards, max(k.acts) AS acts, max(k.reach) AS reach, max(k.last) AS last,
-  any(mutual IN collect(k.mutual) WHERE mutual) AS mutual
+RETURN b.id AS by, a.id AS towards, max(k.strength) AS strength, max(k.mutual_strength) AS mutual_strength,
+  max(k.last_day) AS last,
+  any(mutual IN collect(k.is_mutual) WHERE mutual) AS mutual
 """
 
 acts = st.builds(
