@@ -1,71 +1,89 @@
-"""What a source can refuse, each in one sentence that may be shown as it is.
+"""Errors of the readers. Each SourceError has one message that can be shown to a user as it is.
 
 SourceError
-├── NoSuchPath      nothing lies where the path points
-├── Unreadable      a file or folder that this user may not open, or that the disk does not give
-├── ClaimedTwice    two sources take one file for theirs
-├── UnsafeArchive   a zip that is damaged, or built to harm whoever opens it
-├── TwoOwners       exports of different people, given as one
-├── UnclearMap      columns named as what no sheet has
-├── TwoWorkspaces   exports of different Slack workspaces, given as one
-├── UnfitList       a list of targets that has no rows, or too many
-└── NotFetched      a mail server that cannot be read from
+├── PathNotFound        a path at which there is no file or folder
+├── FileUnreadable      a file or folder that this user may not open, or that the disk does not return
+├── AmbiguousFile       a file that two readers recognise
+├── UnsafeArchive       an archive that is damaged, or that was built to harm whoever opens it
+├── MultipleOwners      exports of several people, loaded as one
+├── MultipleWorkspaces  exports of several Slack workspaces, loaded as one
+├── InvalidColumnMap    column names that do not belong to one kind of table
+├── InvalidTargetList   a list of targets that is empty or too long
+└── SyncFailed          a mail server that cannot be read
+    └── LoginRejected   a mail server that rejects the user name, password or token
+
+InvalidRow (ValueError) stays inside the readers: they report it as a BadRow and continue.
 """
 
 from collections.abc import Iterable, Mapping
 
 
 class SourceError(Exception):
-    """An export that is refused as a whole. A bad row is no error: it is a BadRow."""
+    """An export that cannot be read at all. A row that cannot be read is a BadRow instead."""
 
 
-class NoSuchPath(SourceError):
+class PathNotFound(SourceError):
     def __init__(self, path: str) -> None:
         super().__init__(f"There is no file or folder at {path}.")
         self.path = path
 
 
-class Unreadable(SourceError):
+class FileUnreadable(SourceError):
     def __init__(self, file: str, reason: str | None) -> None:
-        super().__init__(f"{file} was not read: {(reason or 'the system does not say why').lower()}.")
+        super().__init__(f"Tertius cannot read {file}: {(reason or 'the system gives no reason').lower()}.")
         self.file, self.reason = file, reason
 
 
-class ClaimedTwice(SourceError):
+class AmbiguousFile(SourceError):
     def __init__(self, file: str, first: str, second: str) -> None:
-        super().__init__(f"{file} is claimed by both {first} and {second}; nothing was read.")
+        super().__init__(f"Tertius did not read {file}: it could be a {first} or a {second} export.")
         self.file, self.first, self.second = file, first, second
 
 
 class UnsafeArchive(SourceError):
+    """`reason` is a clause about the archive."""
+
     def __init__(self, file: str, reason: str) -> None:
-        super().__init__(f"{file} was not opened: {reason}.")
+        super().__init__(f"Tertius did not open {file}: {reason}.")
         self.file, self.reason = file, reason
 
 
-class TwoOwners(SourceError):
+class MultipleOwners(SourceError):
     def __init__(self, kind: str) -> None:
-        super().__init__(f"These {kind} exports are of different people; load them one at a time.")
+        super().__init__(f"These {kind} exports belong to different people: load each person's exports separately.")
         self.kind = kind
 
 
-class UnclearMap(SourceError):
-    def __init__(self, named: Iterable[str], there: Mapping[str, Iterable[str]]) -> None:
-        kinds = "; or ".join(f"{', '.join(fields)} ({name})" for name, fields in there.items())
-        super().__init__(f"What --map names is not all of one kind: it takes {kinds}. It was given {', '.join(named)}.")
-        self.named = tuple(named)
-
-
-class TwoWorkspaces(SourceError):
+class MultipleWorkspaces(SourceError):
     def __init__(self) -> None:
-        super().__init__("These slack exports are of different workspaces; load them one at a time.")
+        super().__init__("These Slack exports are of different workspaces: load each workspace separately.")
 
 
-class NotFetched(SourceError):
+class InvalidColumnMap(SourceError):
+    """`accepted` lists the fields that a column map may contain, by kind of table."""
+
+    def __init__(self, fields: Iterable[str], accepted: Mapping[str, Iterable[str]]) -> None:
+        kinds = "; ".join(f"{kind} take {', '.join(names)}" for kind, names in accepted.items())
+        super().__init__(f"These columns do not fit one kind of table: {', '.join(fields)}. {kinds.capitalize()}.")
+        self.fields = tuple(fields)
+
+
+class InvalidTargetList(SourceError):
+    """A list of targets that cannot be answered; the message says what to change."""
+
+
+class SyncFailed(SourceError):
+    """`reason` is a clause about the server."""
+
     def __init__(self, host: str, reason: str) -> None:
-        super().__init__(f"The mail at {host} was not fetched: {reason}.")
+        super().__init__(f"Tertius cannot read the mailbox at {host}: {reason}.")
         self.host, self.reason = host, reason
 
 
-class UnfitList(SourceError):
-    """A list of targets that nothing can be said of; the sentence says what to do."""
+class LoginRejected(SyncFailed):
+    def __init__(self, host: str) -> None:
+        super().__init__(host, "the server rejected the user name, the password or the token")
+
+
+class InvalidRow(ValueError):
+    """What is wrong with a row, event or date, as a clause that contains nothing private."""

@@ -1,8 +1,9 @@
-"""Calendars: .ics files as Google Takeout, Apple, Outlook and Thunderbird write them, and Google's zip of them.
+"""Calendars: .ics files of Google Takeout, Apple, Outlook and Thunderbird, and Google's zip of them.
 
-Organiser and attendees met, but for those who declined; what was cancelled, lasts the whole day or has nobody else in
-it is left out. `blocks` takes a file apart, `seen` looks through it once, `series` says when what repeats was held,
-`times` turns all clocks into UTC. Titles, places and notes are never looked at.
+The organiser and the attendees of an event met, except those who declined. Cancelled events, all-day events and events
+with one person are skipped. `components` splits a file, `overview` reads it once in advance, `participants` identifies
+people, `recurrence` computes the dates of a series, `time_zones` converts times to UTC. Titles, places and notes are
+never read.
 Samples and expected records: tests/samples/calendar/.
 """
 
@@ -11,123 +12,123 @@ from datetime import datetime
 from pathlib import Path, PurePath
 from zipfile import is_zipfile
 
-from graph.records import BadRow, LatestDate, Meeting, Record, SkippedRow
-from sources.archive import File, all_opened, opened
-from sources.calendar.blocks import Block, blocks
-from sources.calendar.people import assistants, there
-from sources.calendar.seen import Seen
-from sources.calendar.series import held
-from sources.calendar.times import Unreadable, When, Zones
-from sources.content_lines import begins
-from sources.errors import UnsafeArchive
+from graph.records import BadRow, LatestDate, SkippedRow, Meeting, Record
+from sources.archives.files import File, open_export, open_exports
+from sources.calendar.components import Component, components
+from sources.calendar.overview import CalendarOverview
+from sources.calendar.participants import assistants, participants
+from sources.calendar.recurrence import occurrences
+from sources.calendar.time_zones import CalendarTime, TimeZones
+from sources.errors import InvalidRow, UnsafeArchive
+from sources.text.content_lines import begins_with_component
 
 name = "calendar"
 
-_MOST_SERIES = 20_000
-_ANSWERS = {"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"}
+_MAX_SERIES = 20_000
+_REPLIES = {"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"}
 
 
 def identify(path: Path) -> bool:
-    """Whether this is a calendar, or a zip of nothing but calendars."""
+    """Whether this is a calendar, or a zip of calendars only."""
     if not path.is_file():
         return False
     try:
-        with opened(path, lambda _: True) as files:
-            real = [file for file in files if not file.name.endswith("/")]
-            if is_zipfile(path) and not all(_is_calendar(PurePath(file.name)) for file in real):
+        with open_export(path, lambda _: True) as members:
+            files = [file for file in members if not file.name.endswith("/")]
+            if is_zipfile(path) and not all(_may_be_calendar(PurePath(file.name)) for file in files):
                 return False
-            return bool(real) and _begins(real[0])
+            return bool(files) and _begins_as_calendar(files[0])
     except UnsafeArchive:
         return False
 
 
 def read(paths: Sequence[Path]) -> Iterator[Record]:
-    """The owner as far as it is stated, then every meeting in file order. Raises SourceError."""
-    with all_opened(paths, _is_calendar) as archives:
-        seen = Seen(file for _, files in archives for file in files)
-        yield from seen.owner()
-        for file, zones in seen.files:
-            told = False
-            for record in _Reading(file, zones, seen).records():
-                told = True
+    """The owner if the files name one, then every meeting in file order. Raises SourceError."""
+    with open_exports(paths, _may_be_calendar) as archives:
+        overview = CalendarOverview(file for _, files in archives for file in files)
+        yield from overview.owner_records()
+        for file, zones in overview.files:
+            is_empty = True
+            for record in _FileReader(file, zones, overview).records():
+                is_empty = False
                 yield record
-            if not told:
-                yield SkippedRow(file.name, "no events in it")
-        if seen.stamped:
-            yield LatestDate(seen.stamped.date())
+            if is_empty:
+                yield SkippedRow(file.name, "the file has no events")
+        if overview.newest_stamp:
+            yield LatestDate(overview.newest_stamp.date())
 
 
-def _is_calendar(place: PurePath) -> bool:
+def _may_be_calendar(place: PurePath) -> bool:
     return place.suffix.lower() in {".ics", ".ical", ".ifb", ".icalendar"}
 
 
-def _begins(file: File) -> bool:
+def _begins_as_calendar(file: File) -> bool:
     with file.open() as stream:
-        return begins(stream, "VCALENDAR", "VEVENT")
+        return begins_with_component(stream, "VCALENDAR", "VEVENT")
 
 
-class _Reading:
-    """One file as it is read."""
+class _FileReader:
+    """The state while one file is read: its METHOD, and how many series it had so far."""
 
-    def __init__(self, file: File, zones: Zones, seen: Seen) -> None:
+    def __init__(self, file: File, zones: TimeZones, overview: CalendarOverview) -> None:
         self._file = file
         self._zones = zones
-        self._seen = seen
+        self._overview = overview
         self._method = ""
         self._series = 0
 
     def records(self) -> Iterator[Record]:
-        for block in blocks(self._file):
-            if isinstance(block, BadRow):
-                yield block
-            elif block.kind == "VEVENT":
+        for component in components(self._file):
+            if isinstance(component, BadRow):
+                yield component
+            elif component.kind == "VEVENT":
                 try:
-                    yield from self._event(block)
-                except Unreadable as error:
-                    yield BadRow(block.file, block.number, str(error))
-            elif block.kind in {"VTODO", "VJOURNAL"}:
-                yield SkippedRow(block.file, "a task or a note")
-            elif block.first("BEGIN"):
+                    yield from self._event_records(component)
+                except InvalidRow as error:
+                    yield BadRow(component.file, component.number, str(error))
+            elif component.kind in {"VTODO", "VJOURNAL"}:
+                yield SkippedRow(component.file, "task or note")
+            elif component.first("BEGIN"):
                 self._method = ""
-            elif method := block.first("METHOD"):
+            elif method := component.first("METHOD"):
                 self._method = method.value.upper()
 
-    def _event(self, event: Block) -> Iterator[Record]:
-        who = there(event)
-        if reason := self._not_held(event) or ("nobody else in it" if len(who) < 2 else None):
+    def _event_records(self, event: Component) -> Iterator[Record]:
+        people = participants(event)
+        if reason := self._skip_reason(event) or ("no other participant" if len(people) < 2 else None):
             yield SkippedRow(event.file, reason)
             return
         line = event.first("DTSTART")
         if line is None:
-            raise Unreadable("no date")
-        start = self._zones.when(line)
-        if start.whole_day or event.value("X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE":
-            yield SkippedRow(event.file, "all day")
+            raise InvalidRow("the date is missing")
+        start = self._zones.parse_line(line)
+        if start.is_all_day or event.value("X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE":
+            yield SkippedRow(event.file, "all-day event")
             return
         times = [*self._times(event, start)]
         if not times:
-            yield SkippedRow(event.file, "repeated, but not in the three years that count")
+            yield SkippedRow(event.file, "no occurrence in the three years before the export")
         yield from assistants(event)
         uid = event.value("UID")
-        for at, slot in times:
-            yield Meeting(who, at, f"{uid} {slot.isoformat()}" if uid else None)
+        for at, recurrence_id in times:
+            yield Meeting(people, at, f"{uid} {recurrence_id.isoformat()}" if uid else None)
 
-    def _not_held(self, event: Block) -> str | None:
+    def _skip_reason(self, event: Component) -> str | None:
         if self._method == "CANCEL" or event.value("STATUS").upper() == "CANCELLED":
             return "cancelled"
-        if self._method in _ANSWERS:
-            return "an answer to an invitation"
-        return "more than 1,000 people" if event.crowd else None
+        if self._method in _REPLIES:
+            return "reply to an invitation"
+        return "more than 1,000 people" if event.has_too_many_people else None
 
-    def _times(self, event: Block, start: When) -> Iterable[tuple[datetime, datetime]]:
-        """When it was held, each with the time that tells it from the others of its series."""
-        if again := event.first("RECURRENCE-ID"):
-            slot = self._zones.when(again)
-            return [(start.utc(), slot.utc())]
+    def _times(self, event: Component, start: CalendarTime) -> Iterable[tuple[datetime, datetime]]:
+        """The times at which the event took place, each with the time that identifies it within its series."""
+        if recurrence_id := event.first("RECURRENCE-ID"):
+            return [(start.utc(), self._zones.parse_line(recurrence_id).utc())]
         if not event.first("RRULE") and not event.first("RDATE"):
             return [(start.utc(), start.utc())]
         self._series += 1
-        if self._series > _MOST_SERIES:
-            raise Unreadable(f"more than {_MOST_SERIES:,} that repeat")
-        moved = self._seen.moved(event.value("UID"), self._zones)
-        return ((at, at) for at in held(event, start, self._zones, self._seen.newest, moved))
+        if self._series > _MAX_SERIES:
+            raise InvalidRow(f"the file has more than {_MAX_SERIES:,} recurring events")
+        moved = self._overview.moved_occurrences(event.value("UID"), self._zones)
+        until = self._overview.covered_until
+        return ((at, at) for at in occurrences(event, start, self._zones, until, moved))

@@ -1,8 +1,9 @@
-"""LinkedIn's own data export: the zip as downloaded, the folder it unpacks to, or single CSVs.
+"""LinkedIn's data export: the zip as downloaded, the folder it unpacks to, or single CSV files.
 
-Headers tell the files apart: names vary with the year and with whoever saved them. `archive` says
-which files may be tables, `headers` tells its lists apart, `owner` finds out whose they are, `lists` and `messages` say
-what each row means. Samples and expected records: tests/samples/linkedin/.
+Tables are recognised by their headers, because file names vary with the year and with whoever saved them.
+`archive_files` selects the files that may be tables, `owner_detection` finds the owner, `archive_people` identifies the
+people in rows, `table_records` and `message_rows` turn rows into records.
+Samples and expected records: tests/samples/linkedin/.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,46 +11,46 @@ from itertools import islice
 from pathlib import Path
 
 from graph.records import Record
-from sources.archive import File, all_opened
+from sources.archives.files import File, open_exports
 from sources.errors import UnsafeArchive
-from sources.linkedin.archive import is_only_an_archive, is_table, opened
-from sources.linkedin.headers import recognise
-from sources.linkedin.lists import records
-from sources.linkedin.owner import meet
-from sources.tables import Table
+from sources.linkedin.archive_files import has_only_linkedin_files, may_be_table, open_tables
+from sources.linkedin.owner_detection import detect_people
+from sources.linkedin.table_records import table_records
+from sources.tables.csv_table import CsvTable
+from sources.tables.linkedin_headers import find_linkedin_table
 
 name = "linkedin"
 
-_MOST_LOOKED_AT = 1_000  # files of a zip, before it is held for somebody else's
+_MAX_FILES_TRIED = 1_000  # of a zip without any table, before it is taken for another kind
 
 
 def identify(path: Path) -> bool:
-    """Whether this is an archive or a list of one, by the headers in it.
+    """Whether this is an archive or a table of one, by the headers in it.
 
-    A folder is one when it holds several lists and nothing else; with a single list it is walked. So is a zip with
-    anything else in it.
+    A folder is an archive if it holds at least two tables and no foreign files; a folder with one table is searched.
+    A zip is an archive if it holds at least one table and no foreign files.
     """
     if not path.is_dir() and not path.is_file():
         return False
-    enough = 2 if path.is_dir() else 1
+    min_tables = 2 if path.is_dir() else 1
     try:
-        if not is_only_an_archive(path):
+        if not has_only_linkedin_files(path):
             return False
-        with opened(path) as files:
-            return len([*islice(_tables(islice(files, _MOST_LOOKED_AT)), enough)]) == enough
+        with open_tables(path) as files:
+            return len([*islice(_tables(islice(files, _MAX_FILES_TRIED)), min_tables)]) == min_tables
     except UnsafeArchive:
         return False
 
 
 def read(paths: Sequence[Path]) -> Iterator[Record]:
-    """The owner, then every list in the order of its files. Raises SourceError, before or amid."""
-    with all_opened(paths, is_table) as archives:
+    """The owner, then every table in file order. Raises SourceError, possibly after some records."""
+    with open_exports(paths, may_be_table) as archives:
         tables = [table for _, files in archives for table in _tables(files)]
-        people = meet(tables)
-        yield from people.owners()
+        people = detect_people(tables)
+        yield from people.owner_records()
         for table in tables:
-            yield from records(table, people)
+            yield from table_records(table, people)
 
 
-def _tables(files: Iterable[File]) -> Iterator[Table]:
-    return (table for file in files if (table := recognise(file)))
+def _tables(files: Iterable[File]) -> Iterator[CsvTable]:
+    return (table for file in files if (table := find_linkedin_table(file)))

@@ -1,8 +1,7 @@
-"""A mailbox: mbox as Gmail Takeout, Thunderbird and list archives write it, maildir, single .eml.
+"""Mailboxes: mbox files of Gmail Takeout, Thunderbird and list archives, maildirs, and single .eml files.
 
-Headers only: bodies are skipped unread and subjects never looked at. `files` finds the header
-blocks, `headers` reads them, `left_out` says which letters are no evidence of a tie. `imap` fetches the same from
-where the mailbox lives.
+Only headers are read, never bodies or subjects. `mail_files` extracts header blocks, `headers` parses them,
+`skip_rules` decides which messages are no evidence of a tie, and `imap` syncs the same headers from a mail server.
 Samples and expected records: tests/samples/mailbox/.
 """
 
@@ -10,138 +9,124 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from graph.records import (
-    Assistance,
-    BadRow,
-    Channel,
-    Handle,
-    Interaction,
-    ObservedName,
-    Owner,
-    PersonMention,
-    Record,
-    SkippedRow,
-)
-from sources.mailbox import files, left_out
-from sources.mailbox.files import Letter
+from graph.records import Assistance, BadRow, Channel, Handle, Interaction, SkippedRow, ObservedName, Owner, Record, PersonMention
+from sources.mailbox import skip_rules
 from sources.mailbox.headers import (
-    Fields,
-    address,
-    fields,
-    first,
-    in_the_name_of,
-    labels,
+    Headers,
+    first_value,
+    gmail_labels,
     message_id,
-    people,
+    parse_headers,
+    people_in,
     sent_at,
+    sent_on_behalf_by,
 )
+from sources.mailbox.mail_files import MessageHead, is_maildir, is_mbox, is_message, message_heads
+from sources.text.mail_addresses import is_unattended, lowercase_address
 
 name = "mailbox"
 
-_NEARLY_ALL = 0.9
+_OWNER_SHARE = 0.9
 
 
 def identify(path: Path) -> bool:
-    """Whether this is an mbox, a message, or a maildir taken as a whole. Judged by content."""
+    """Whether this is an mbox, a single message, or a maildir. It looks at the content."""
     if path.is_dir():
-        return files.is_maildir(path)
-    return files.is_mbox(path) or files.is_letter(path)
+        return is_maildir(path)
+    return is_mbox(path) or is_message(path)
 
 
 def read(paths: Sequence[Path]) -> Iterator[Record]:
-    """What the letters in these files say, in file order."""
-    return told(letter for path in paths for letter in files.letters(path))
+    """The records of the messages in these files, in file order, then the owners."""
+    return mail_records(head for path in paths for head in message_heads(path))
 
 
-def told(letters: Iterable[Letter]) -> Iterator[Record]:
-    """What letters say, wherever they were found, then the owners as far as the mail states them."""
-    owners = _Owners()
-    for letter in letters:
-        found = fields(letter.head)
-        kept_in = letter.kept_in | labels(first(found, b"x-gmail-labels"))
-        yield from _records(letter, found, kept_in)
-        owners.look_at(found, kept_in)
-    yield from owners.stated()
+def mail_records(heads: Iterable[MessageHead]) -> Iterator[Record]:
+    """The records of messages from files or from a server, then the owners that the messages show."""
+    owners = _OwnerDetector()
+    for head in heads:
+        headers = parse_headers(head.block)
+        labels = head.labels | gmail_labels(first_value(headers, b"x-gmail-labels"))
+        yield from _message_records(head, headers, labels)
+        owners.add(headers, labels)
+    yield from owners.records()
 
 
-def _records(letter: Letter, found: Fields, kept_in: frozenset[str]) -> Iterator[Record]:
-    sender = next(iter(people(found, b"from") or people(found, b"sender")), None)
-    if reason := left_out.reason(found, kept_in, sender):
-        yield SkippedRow(letter.file, reason)
-        if reason == left_out.MAILING_LIST and sender and not left_out.is_the_list(found, sender):
-            yield from _named(sender, found, letter)
+def _message_records(head: MessageHead, headers: Headers, labels: frozenset[str]) -> Iterator[Record]:
+    author = next(iter(people_in(headers, b"from") or people_in(headers, b"sender")), None)
+    if reason := skip_rules.skip_reason(headers, labels, author):
+        yield SkippedRow(head.file, reason)
+        if reason == skip_rules.MAILING_LIST and author and not skip_rules.is_list_address(headers, author):
+            yield from _named(author, headers, head)
         return
-    if not sender:
-        yield BadRow(letter.file, letter.number, "no sender that can be read")
+    if not author:
+        yield BadRow(head.file, head.number, "the sender is missing or unreadable")
         return
-    to = _others(found, sender)
-    if not to:
-        yield SkippedRow(letter.file, "no recipients")
-        yield from _named(sender, found, letter)
+    recipients = _recipients(headers, author)
+    if not recipients:
+        yield SkippedRow(head.file, "no recipients")
+        yield from _named(author, headers, head)
         return
-    at = sent_at(found, letter.envelope)
+    at = sent_at(headers, head.envelope)
     if not at:
-        yield BadRow(letter.file, letter.number, "no date that can be read")
+        yield BadRow(head.file, head.number, "the date is missing or unreadable")
         return
-    if assistant := in_the_name_of(found, sender):
-        yield Assistance(assistant, sender)
-        yield ObservedName(sender, at.date())
-    yield Interaction(assistant or sender, to, at, Channel.MAIL, message_id(found))
+    if assistant := sent_on_behalf_by(headers, author):
+        yield Assistance(assistant, author)
+        yield ObservedName(author, at.date())
+    yield Interaction(assistant or author, recipients, at, Channel.MAIL, message_id(headers))
 
 
-def _others(found: Fields, sender: PersonMention) -> tuple[PersonMention, ...]:
-    """Everybody whom it went to, each once, as first named.
-
-    Not the sender again, nor the addresses that nobody reads.
-    """
-    others: dict[str, PersonMention] = {}
-    for who in people(found, b"to", b"cc", b"bcc"):
-        others.setdefault(address(who), who)
-    others.pop(address(sender), None)
-    return tuple(who for who in others.values() if not left_out.is_nobody(who))
+def _recipients(headers: Headers, author: PersonMention) -> tuple[PersonMention, ...]:
+    """The people in To, Cc and Bcc, each once, without the author and without addresses that nobody reads."""
+    recipients: dict[str, PersonMention] = {}
+    for person in people_in(headers, b"to", b"cc", b"bcc"):
+        recipients.setdefault(lowercase_address(person), person)
+    recipients.pop(lowercase_address(author), None)
+    return tuple(person for person in recipients.values() if not is_unattended(person))
 
 
-def _named(sender: PersonMention, found: Fields, letter: Letter) -> Iterator[ObservedName]:
-    """Who writes to a list is somebody, though no letter there is a tie."""
-    if at := sent_at(found, letter.envelope):
-        yield ObservedName(sender, at.date())
+def _named(author: PersonMention, headers: Headers, head: MessageHead) -> Iterator[ObservedName]:
+    """The name of an author whose message is no evidence of a tie."""
+    if at := sent_at(headers, head.envelope):
+        yield ObservedName(author, at.date())
 
 
-class _Owners:
-    """What the mail says of its owner, gathered while it is read.
+class _OwnerDetector:
+    """The owner of a mailbox, by its messages.
 
-    Two things state it: whom Gmail has as the sender of sent mail, and one single address in
-    Delivered-To that nearly every letter with that field has, and that letters are addressed to
-    (a server's inner names, and the lists of an archive, are not).
+    An owner is the sender of messages that Gmail labels as sent. An owner is also the one address in Delivered-To that
+    at least 90 % of the messages with that header have. That address must also be in From, To or Cc of a message, which
+    excludes a server's internal names and the addresses of lists.
     """
 
     def __init__(self) -> None:
-        self._sent: dict[str, Handle] = {}
-        self._delivered: Counter[str] = Counter()
+        self._senders: dict[str, Handle] = {}
+        self._delivered_to: Counter[str] = Counter()
         self._handles: dict[str, Handle] = {}
-        self._letters = 0
+        self._messages = 0
 
-    def look_at(self, found: Fields, kept_in: frozenset[str]) -> None:
-        if b"x-gmail-labels" in found and not left_out.SENT.isdisjoint(kept_in):
-            for who in people(found, b"from")[:1]:
-                self._sent.setdefault(address(who), who.handles[0])
-        delivered = {address(who) for who in people(found, b"delivered-to", b"x-original-to")}
-        if not delivered or b"list-post" in found or b"x-beenthere" in found:
+    def add(self, headers: Headers, labels: frozenset[str]) -> None:
+        if b"x-gmail-labels" in headers and not skip_rules.SENT.isdisjoint(labels):
+            for person in people_in(headers, b"from")[:1]:
+                self._senders.setdefault(lowercase_address(person), person.handles[0])
+        delivered_to = {lowercase_address(person) for person in people_in(headers, b"delivered-to", b"x-original-to")}
+        if not delivered_to or b"list-post" in headers or b"x-beenthere" in headers:
             return
-        self._letters += 1
-        self._delivered.update(delivered)
-        for who in people(found, b"to", b"cc", b"from"):
-            if address(who) in delivered:
-                self._handles.setdefault(address(who), who.handles[0])
+        self._messages += 1
+        self._delivered_to.update(delivered_to)
+        for person in people_in(headers, b"to", b"cc", b"from"):
+            if lowercase_address(person) in delivered_to:
+                self._handles.setdefault(lowercase_address(person), person.handles[0])
 
-    def stated(self) -> Iterator[Owner]:
-        delivered = [
-            self._handles[text]
-            for text, times in self._delivered.items()
-            if text in self._handles and times >= _NEARLY_ALL * self._letters
+    def records(self) -> Iterator[Owner]:
+        delivered_to = [
+            self._handles[address]
+            for address, count in self._delivered_to.items()
+            if address in self._handles and count >= _OWNER_SHARE * self._messages
         ]
-        stated = dict(self._sent)
-        if len(delivered) == 1:
-            stated.setdefault(delivered[0].text.lower(), delivered[0])
-        for handle in stated.values():
+        owners = dict(self._senders)
+        if len(delivered_to) == 1:
+            owners.setdefault(delivered_to[0].text.lower(), delivered_to[0])
+        for handle in owners.values():
             yield Owner(PersonMention((handle,)))

@@ -1,8 +1,8 @@
-"""A mailbox where it lives: the headers of its letters, by IMAP, and nothing changed there.
+"""Sync a mailbox by IMAP: read the headers of its messages, and change nothing on the server.
 
-What is fetched goes through the same eyes as an mbox of the same letters. Evidence merges by the larger of a day, so a
-day must never be brought in halves: beside each new letter (by UIDVALIDITY and UID) all others of its days are
-brought again, from every folder (docs/decisions/0007-imap-sync.md).
+The headers pass through the same rules as an mbox. Overlapping loads are merged by the larger count of each day, so a
+day must always be loaded completely. A sync therefore reads the new messages (by UIDVALIDITY and UID) and, again, all
+other messages of the same days, from every folder (docs/decisions/0007-imap.md).
 """
 
 import imaplib
@@ -17,30 +17,32 @@ from hashlib import blake2b
 from typing import Any
 
 from graph.records import Bookmark, Record
-from sources.errors import NotFetched
-from sources.mailbox import left_out, told
-from sources.mailbox.files import HEADER_CAP, Letter, header_block
-from sources.mailbox.headers import READ, fields, sent_at
+from sources.errors import LoginRejected, SyncFailed
+from sources.mailbox import mail_records
+from sources.mailbox.headers import FIELDS_READ, parse_headers, sent_at
+from sources.mailbox.mail_files import MAX_HEADER, MessageHead, header_block
+from sources.mailbox.skip_rules import SKIPPED_FOLDERS
 
-_CONNECT, _ANSWER = 20, 120  # seconds
-_AT_ONCE = 500
-_MOST_SPANS = 30
-_NEAR = timedelta(days=7)  # between days that are looked for together
-_HEADER = f"BODY.PEEK[HEADER.FIELDS ({' '.join(sorted(field.decode().upper() for field in READ))})]<0.{HEADER_CAP}>"
+_CONNECT_TIMEOUT, _READ_TIMEOUT = 20, 120  # seconds
+_BATCH = 500
+_MAX_SPANS = 30
+_MAX_GAP = timedelta(days=7)  # between days that one search covers
+_FIELDS = " ".join(sorted(name.decode().upper() for name in FIELDS_READ))
+_HEADER = f"BODY.PEEK[HEADER.FIELDS ({_FIELDS})]<0.{MAX_HEADER}>"
 
-_USES = {b"\\junk": "junk", b"\\trash": "trash", b"\\drafts": "drafts"}
+_SPECIAL_USES = {b"\\junk": "junk", b"\\trash": "trash", b"\\drafts": "drafts"}
 _FLAGS = {b"\\deleted": "trash", b"\\draft": "draft"}
-_NO_FOLDER = {b"\\noselect", b"\\nonexistent"}
-_EVERYTHING = b"\\all"
+_NOT_SELECTABLE = {b"\\noselect", b"\\nonexistent"}
+_ALL_MAIL = b"\\all"
 _GMAIL = "X-GM-EXT-1"
-_GMAILS = {"\\sent": "Sent", "\\draft": "Drafts", "\\inbox": "Inbox"}
-# Gmail tells of its categories only who searches for them
-_SORTED_AWAY = "category:promotions OR category:updates OR category:forums OR category:social"
+_GMAIL_LABELS = {"\\sent": "Sent", "\\draft": "Drafts", "\\inbox": "Inbox"}
+# Gmail does not return the category of a message; it only searches by category
+_CATEGORY_SEARCH = "category:promotions OR category:updates OR category:forums OR category:social"
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """Whose mail lies where. Where no folders are named it is all that hold letters worth counting."""
+class MailAccount:
+    """A mailbox on a server, and how to log in. Without `folders`, all folders whose messages can count are read."""
 
     host: str
     port: int
@@ -51,182 +53,184 @@ class Box:
     folders: tuple[str, ...] = ()
 
     @property
-    def mark(self) -> str:
-        """What the bookmarks of its folders begin with. They tell nothing of server, user and folder."""
-        return f"imap {_short(f'{self.host.lower()} {self.user.lower()}')} "
+    def bookmark_prefix(self) -> str:
+        """The prefix of the bookmarks of this account. Hashes keep server, user and folders private."""
+        return f"imap {_digest(f'{self.host.lower()} {self.user.lower()}')} "
 
-    def place(self, folder: str) -> str:
-        """What a folder's bookmark is kept under."""
-        return self.mark + _short(folder)
+    def bookmark_name(self, folder: str) -> str:
+        return self.bookmark_prefix + _digest(folder)
 
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    """A folder as it was looked at: what comes later is the next fetch's. New letters' UIDs begin at `start`."""
+    """A folder at the start of the sync. New messages have UIDs from `first_new`; later syncs read from `next_uid`."""
 
     name: str
-    kept_in: frozenset[str]
-    validity: int
-    next: int
-    start: int
+    labels: frozenset[str]
+    uid_validity: int
+    next_uid: int
+    first_new: int
 
     @property
     def bookmark(self) -> int:
-        return self.validity << 32 | self.next
+        return self.uid_validity << 32 | self.next_uid
 
 
-def fetch(box: Box, bookmarks: Mapping[str, int]) -> Iterator[Record]:
-    """What the letters say that are new since the bookmarks, and all others of their days; then the new bookmarks.
+def sync_mailbox(account: MailAccount, bookmarks: Mapping[str, int]) -> Iterator[Record]:
+    """The records of all messages that are new since the bookmarks and of all others of their days; then new bookmarks.
 
-    Raises NotFetched, before or amid.
+    Raises SyncFailed, possibly after some records.
     """
-    with _signed_in(box) as client:
-        folders = [_looked_at(client, box, name, uses, bookmarks) for name, uses in _chosen(client, box)]
-        yield from told(_letters(client, folders))
-        yield from (Bookmark(box.place(folder.name), folder.bookmark) for folder in folders)
+    with _logged_in(account) as client:
+        folders = [_open_folder(client, account, name, uses, bookmarks) for name, uses in _folders(client, account)]
+        yield from mail_records(_heads(client, folders))
+        yield from (Bookmark(account.bookmark_name(folder.name), folder.bookmark) for folder in folders)
 
 
-def _letters(client: Any, folders: list[_Folder]) -> Iterator[Letter]:
-    begun = any(folder.start > 1 for folder in folders)
-    new = {folder.name: _new(client, folder) for folder in folders}
-    days = {day for folder in folders for day in _days(client, folder, new[folder.name])} if begun else set()
+def _heads(client: Any, folders: list[_Folder]) -> Iterator[MessageHead]:
+    is_repeated = any(folder.first_new > 1 for folder in folders)
+    new = {folder.name: _new_uids(client, folder) for folder in folders}
+    days = {day for folder in folders for day in _days(client, folder, new[folder.name])} if is_repeated else set()
     for folder in folders:
-        yield from _fetched(client, folder, sorted({*new[folder.name]} | _old(client, folder, days)))
+        yield from _fetch(client, folder, sorted({*new[folder.name]} | _old_uids(client, folder, days)))
 
 
 @contextmanager
-def _signed_in(box: Box) -> Iterator[Any]:
-    from imapclient import IMAPClient, SocketTimeout  # noqa: PLC0415 50 ms, needed here alone
+def _logged_in(account: MailAccount) -> Iterator[Any]:
+    from imapclient import IMAPClient, SocketTimeout  # noqa: PLC0415 # 50 ms, needed only here
     from imapclient.exceptions import LoginError  # noqa: PLC0415
 
-    def refused(reason: str) -> NotFetched:
-        return NotFetched(box.host, reason)
-
     try:
-        context = ssl.create_default_context() if box.tls else None
-        timeout = SocketTimeout(_CONNECT, _ANSWER)
-        with IMAPClient(box.host, box.port, ssl=box.tls, ssl_context=context, timeout=timeout) as client:
+        context = ssl.create_default_context() if account.tls else None
+        timeout = SocketTimeout(_CONNECT_TIMEOUT, _READ_TIMEOUT)
+        with IMAPClient(account.host, account.port, ssl=account.tls, ssl_context=context, timeout=timeout) as client:
             client.normalise_times = False
-            if box.token:
-                client.oauth2_login(box.user, box.token)
+            if account.token:
+                client.oauth2_login(account.user, account.token)
             else:
-                client.login(box.user, box.password)
+                client.login(account.user, account.password)
             yield client
     except LoginError as error:
-        raise refused("it does not let this user in; see TERTIUS_IMAP__PASSWORD and TERTIUS_IMAP__TOKEN") from error
+        raise LoginRejected(account.host) from error
     except ssl.SSLCertVerificationError as error:
-        raise refused("its certificate is not trusted here (SSL_CERT_FILE names others)") from error
+        reason = "its certificate is not trusted; set SSL_CERT_FILE to a file with the certificates to trust"
+        raise SyncFailed(account.host, reason) from error
     except ssl.SSLError as error:
-        raise refused("it speaks no TLS at this port") from error
+        raise SyncFailed(account.host, "the server does not offer TLS on this port; check the port") from error
     except (TimeoutError, socket.gaierror, ConnectionRefusedError, UnicodeError) as error:
-        raise refused("it does not answer") from error
+        raise SyncFailed(account.host, "the server does not respond; check its name and port") from error
     except (imaplib.IMAP4.error, OSError, ValueError) as error:
-        raise refused("it broke off; what was there before is as it was, so try again") from error
+        raise SyncFailed(
+            account.host, "the connection was interrupted; stored data is unchanged, so try again"
+        ) from error
 
 
-def _chosen(client: Any, box: Box) -> list[tuple[str, frozenset[bytes]]]:
-    """The folders to read, with their flags in small letters: on Gmail the one that holds everything."""
-    there = {
+def _folders(client: Any, account: MailAccount) -> list[tuple[str, frozenset[bytes]]]:
+    """The folders to read with their flags in lower case. On Gmail it is the one folder that holds all mail."""
+    on_server = {
         name: frozenset(flag.lower() for flag in flags)
         for flags, _, name in client.list_folders()
-        if not _NO_FOLDER & {flag.lower() for flag in flags}
+        if not _NOT_SELECTABLE & {flag.lower() for flag in flags}
     }
-    for name in box.folders:
-        if name not in there:
-            raise NotFetched(box.host, f"there is no folder “{name}”")
-    if box.folders:
-        return [(name, there[name]) for name in dict.fromkeys(box.folders)]
-    everything = [(name, flags) for name, flags in sorted(there.items()) if _EVERYTHING in flags]
-    if everything and client.has_capability(_GMAIL):
-        return everything
+    for name in account.folders:
+        if name not in on_server:
+            raise SyncFailed(account.host, f"there is no folder “{name}”; check its name")
+    if account.folders:
+        return [(name, on_server[name]) for name in dict.fromkeys(account.folders)]
+    all_mail = [(name, flags) for name, flags in sorted(on_server.items()) if _ALL_MAIL in flags]
+    if all_mail and client.has_capability(_GMAIL):
+        return all_mail
     return [
         (name, flags)
-        for name, flags in sorted(there.items())
-        if _EVERYTHING not in flags and not _kept_in(name, flags) & left_out.KEPT_AS.keys()
+        for name, flags in sorted(on_server.items())
+        if _ALL_MAIL not in flags and not _folder_labels(name, flags) & SKIPPED_FOLDERS.keys()
     ]
 
 
-def _kept_in(name: str, flags: frozenset[bytes]) -> frozenset[str]:
-    last = name.replace("/", ".").rpartition(".")[2].lower()
-    return frozenset({last} | {_USES[flag] for flag in flags if flag in _USES})
+def _folder_labels(name: str, flags: frozenset[bytes]) -> frozenset[str]:
+    last_part = name.replace("/", ".").rpartition(".")[2].lower()
+    return frozenset({last_part} | {_SPECIAL_USES[flag] for flag in flags if flag in _SPECIAL_USES})
 
 
-def _looked_at(client: Any, box: Box, name: str, flags: frozenset[bytes], bookmarks: Mapping[str, int]) -> _Folder:
-    found = client.select_folder(name, readonly=True)  # EXAMINE
-    validity, following = int(found[b"UIDVALIDITY"]), int(found.get(b"UIDNEXT", 0))
-    if not following:  # some servers keep it to themselves
-        following = max(client.search(["UID", "1:*"]), default=0) + 1
-    before = bookmarks.get(box.place(name), 0)
-    known = before >> 32 == validity
-    return _Folder(name, _kept_in(name, flags), validity, following, before & 0xFFFFFFFF if known else 1)
+def _open_folder(
+    client: Any, account: MailAccount, name: str, flags: frozenset[bytes], bookmarks: Mapping[str, int]
+) -> _Folder:
+    status = client.select_folder(name, readonly=True)  # EXAMINE
+    uid_validity, next_uid = int(status[b"UIDVALIDITY"]), int(status.get(b"UIDNEXT", 0))
+    if not next_uid:  # some servers do not return UIDNEXT
+        next_uid = max(client.search(["UID", "1:*"]), default=0) + 1
+    bookmark = bookmarks.get(account.bookmark_name(name), 0)
+    is_valid = bookmark >> 32 == uid_validity
+    return _Folder(name, _folder_labels(name, flags), uid_validity, next_uid, bookmark & 0xFFFFFFFF if is_valid else 1)
 
 
-def _new(client: Any, folder: _Folder) -> list[int]:
-    if folder.start >= folder.next:
+def _new_uids(client: Any, folder: _Folder) -> list[int]:
+    if folder.first_new >= folder.next_uid:
         return []
     client.select_folder(folder.name, readonly=True)
-    found = client.search(["UID", f"{folder.start}:{folder.next - 1}"])
-    return [uid for uid in found if folder.start <= uid < folder.next]
+    uids = client.search(["UID", f"{folder.first_new}:{folder.next_uid - 1}"])
+    return [uid for uid in uids if folder.first_new <= uid < folder.next_uid]
 
 
-def _days(client: Any, folder: _Folder, new: list[int]) -> Iterator[date]:
-    for letter in _fetched(client, folder, new):
-        if at := sent_at(fields(letter.head), letter.envelope):
+def _days(client: Any, folder: _Folder, uids: list[int]) -> Iterator[date]:
+    for head in _fetch(client, folder, uids):
+        if at := sent_at(parse_headers(head.block), head.envelope):
             yield at.date()
 
 
-def _old(client: Any, folder: _Folder, days: set[date]) -> set[int]:
-    """Letters from before the bookmark that may be of these days, by their own date or by their arrival."""
-    found: set[int] = set()
-    if folder.start == 1 or not days:
-        return found
+def _old_uids(client: Any, folder: _Folder, days: set[date]) -> set[int]:
+    """Messages before the bookmark that may be of these days, by their own date or by their arrival."""
+    uids: set[int] = set()
+    if folder.first_new == 1 or not days:
+        return uids
     client.select_folder(folder.name, readonly=True)
     for first, last in _spans(days):
-        # a day more on either side: the server takes dates as they are written, whatever their zone
+        # one day more at both ends: the server compares dates as written, whatever their time zone
         since, before = first - timedelta(days=1), last + timedelta(days=2)
-        for since_word, before_word in (("SENTSINCE", "SENTBEFORE"), ("SINCE", "BEFORE")):
-            found |= {*client.search([since_word, since, before_word, before])}
-    return {uid for uid in found if uid < folder.start}
+        for since_key, before_key in (("SENTSINCE", "SENTBEFORE"), ("SINCE", "BEFORE")):
+            uids |= {*client.search([since_key, since, before_key, before])}
+    return {uid for uid in uids if uid < folder.first_new}
 
 
 def _spans(days: Iterable[date]) -> list[tuple[date, date]]:
+    """The days as few ranges, each for one search."""
     spans: list[tuple[date, date]] = []
     for day in sorted(days):
-        if spans and day - spans[-1][1] <= _NEAR:
+        if spans and day - spans[-1][1] <= _MAX_GAP:
             spans[-1] = (spans[-1][0], day)
         else:
             spans.append((day, day))
-    return spans if len(spans) <= _MOST_SPANS else [(spans[0][0], spans[-1][1])]
+    return spans if len(spans) <= _MAX_SPANS else [(spans[0][0], spans[-1][1])]
 
 
-def _fetched(client: Any, folder: _Folder, wanted: list[int]) -> Iterator[Letter]:
-    if not wanted:
+def _fetch(client: Any, folder: _Folder, uids: list[int]) -> Iterator[MessageHead]:
+    if not uids:
         return
     client.select_folder(folder.name, readonly=True)
-    gmail = client.has_capability(_GMAIL)
-    asked = [_HEADER, "INTERNALDATE", "FLAGS", *(["X-GM-LABELS"] if gmail else [])]
-    sorted_away = {*client.gmail_search(_SORTED_AWAY)} if gmail else set()
-    for start in range(0, len(wanted), _AT_ONCE):
-        answers = client.fetch(wanted[start : start + _AT_ONCE], asked)
-        for uid, answer in sorted(answers.items()):
-            said = next((value for key, value in answer.items() if key.startswith(b"BODY[")), None) or b""
-            if gmail:
-                said = _labelled(answer.get(b"X-GM-LABELS", ()), sorted_away=uid in sorted_away) + said
-            arrived = answer.get(b"INTERNALDATE")
+    is_gmail = client.has_capability(_GMAIL)
+    items = [_HEADER, "INTERNALDATE", "FLAGS", *(["X-GM-LABELS"] if is_gmail else [])]
+    automated = {*client.gmail_search(_CATEGORY_SEARCH)} if is_gmail else set()
+    for start in range(0, len(uids), _BATCH):
+        responses = client.fetch(uids[start : start + _BATCH], items)
+        for uid, response in sorted(responses.items()):
+            block = next((value for key, value in response.items() if key.startswith(b"BODY[")), None) or b""
+            if is_gmail:
+                block = _labels_header(response.get(b"X-GM-LABELS", ()), is_automated=uid in automated) + block
+            arrived = response.get(b"INTERNALDATE")
             envelope = b"From - " + format_datetime(arrived.astimezone(UTC)).encode() if arrived else b""
-            marks = {_FLAGS[flag] for flag in map(bytes.lower, answer.get(b"FLAGS", ())) if flag in _FLAGS}
-            yield Letter(folder.name, uid, header_block(said), envelope, folder.kept_in | marks)
+            flags = {_FLAGS[flag] for flag in map(bytes.lower, response.get(b"FLAGS", ())) if flag in _FLAGS}
+            yield MessageHead(folder.name, uid, header_block(block), envelope, folder.labels | flags)
 
 
-def _labelled(labels: Iterable[bytes], *, sorted_away: bool) -> bytes:
-    """Gmail's labels as the header that they are in its own export."""
+def _labels_header(labels: Iterable[bytes], *, is_automated: bool) -> bytes:
+    """Gmail's labels as the header field that Gmail's own export has."""
     from imapclient.imap_utf7 import decode  # noqa: PLC0415
 
-    words = [decode(label) for label in labels]
-    words = [_GMAILS.get(word.lower(), word) for word in words] + ["Category Updates"] * sorted_away
-    quoted = ",".join(f'"{word}"' for word in (" ".join(word.replace('"', "").split()) for word in words))
+    names = [decode(label) for label in labels]
+    names = [_GMAIL_LABELS.get(name.lower(), name) for name in names] + ["Category Updates"] * is_automated
+    quoted = ",".join(f'"{name}"' for name in (" ".join(name.replace('"', "").split()) for name in names))
     return f"X-Gmail-Labels: {quoted}\r\n".encode()
 
 
-def _short(words: str) -> str:
-    return blake2b(words.encode(), digest_size=8).hexdigest()
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()

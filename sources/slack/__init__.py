@@ -1,8 +1,8 @@
-"""A Slack workspace's export: the zip as downloaded, or the folder it unpacks to.
+"""A Slack workspace's export: the zip as downloaded, or the folder that it unpacks to.
 
-Who spoke to whom, and nothing of what was said: of a text the mentions are taken, and the rest is dropped.
-`elements` reads JSON piece by piece, `workspace` says who is who and who is in a conversation, `messages`
-what each message shows of a tie. Samples and expected records: tests/samples/slack/.
+It shows who wrote to whom. Of a message's text only the mentions are read, and nothing of it is stored. `json_stream`
+reads JSON lists in pieces, `workspace` reads people and conversations, `message_records` the messages.
+Samples and expected records: tests/samples/slack/.
 """
 
 import re
@@ -11,65 +11,67 @@ from itertools import groupby
 from pathlib import Path, PurePath
 
 from graph.records import WORKSPACE, Part, Record
-from sources.archive import File, all_opened, opened
-from sources.errors import TwoWorkspaces, UnsafeArchive
-from sources.slack.messages import records
-from sources.slack.workspace import LISTS, USERS, Workspace, is_users, workspace
+from sources.archives.files import File, open_export, open_exports
+from sources.errors import MultipleWorkspaces, UnsafeArchive
+from sources.slack.message_records import conversation_records
+from sources.slack.workspace import CONVERSATION_LISTS, USER_LISTS, Workspace, is_user_list, read_workspace
 
 name = "slack"
 
-MOST_FILES = 250_000  # a file for every day of every conversation: ten years of a hundred
+MAX_SLACK_FILES = 250_000
+"""One file per day and conversation: ten years of a hundred conversations, with some room."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
 
 
 def identify(path: Path) -> bool:
-    """Whether this is a whole export: a list of Slack's users, and of conversations beside it."""
-    if path.is_dir() and not any((path / users).is_file() for users in USERS):
+    """Whether this is a complete export: a list of Slack's users, beside a list of conversations."""
+    if path.is_dir() and not any((path / users).is_file() for users in USER_LISTS):
         return False
     try:
-        with opened(path, _is_list) as files:
-            top = _top(files)
-            users = [file for file in files if file.name in {f"{top}{users}" for users in USERS}]
-            lists = [file for file in files if file.name in {f"{top}{conversations}" for conversations in LISTS}]
-            return bool(lists) and any(map(is_users, users))
+        with open_export(path, _is_list) as files:
+            top = _top_folder(files)
+            users = [file for file in files if file.name in {f"{top}{name}" for name in USER_LISTS}]
+            conversations = [file for file in files if file.name in {f"{top}{name}" for name in CONVERSATION_LISTS}]
+            return bool(conversations) and any(map(is_user_list, users))
     except UnsafeArchive:
         return False
 
 
 def read(paths: Sequence[Path]) -> Iterator[Record]:
-    """Who is in the workspace, then every conversation in the order of its files. Raises SourceError."""
-    with all_opened(paths, _is_ours, most_files=MOST_FILES) as archives:
-        exports = [_export(files) for _, files in archives]
-        if len({who.team for who, _ in exports if who.team}) > 1:
-            raise TwoWorkspaces
+    """The people of the workspace, then every conversation in file order. Raises SourceError."""
+    with open_exports(paths, _is_read, max_files=MAX_SLACK_FILES) as archives:
+        exports = [_split_files(files) for _, files in archives]
+        if len({workspace.team for workspace, _ in exports if workspace.team}) > 1:
+            raise MultipleWorkspaces
         yield Part(WORKSPACE)
-        for who, days in exports:
-            yield from who.records()
+        for workspace, days in exports:
+            yield from workspace.records()
             for folder, files in groupby(days, key=lambda file: PurePath(file.name).parent.name):
-                yield from records(folder, files, who)
+                yield from conversation_records(folder, files, workspace)
 
 
-def _export(files: list[File]) -> tuple[Workspace, list[File]]:
-    top = _top(files)
+def _split_files(files: list[File]) -> tuple[Workspace, list[File]]:
+    """The workspace by its lists, and the files with the messages of one day."""
+    top = _top_folder(files)
     lists = {file.name.removeprefix(top): file for file in files if _is_list(PurePath(file.name))}
     days = [file for file in files if _is_day(PurePath(file.name.removeprefix(top)))]
-    return workspace(lists), days
+    return read_workspace(lists), days
 
 
-def _top(files: list[File]) -> str:
-    """The folder that the export's lists lie in: some zip the folder and not what is in it."""
-    users = [PurePath(file.name).parent for file in files if PurePath(file.name).name in USERS]
-    top = min(users, key=lambda place: len(place.parts), default=PurePath())
+def _top_folder(files: list[File]) -> str:
+    """The folder of the export's lists, with a slash: some zips contain the folder and not its files; else ""."""
+    folders = [PurePath(file.name).parent for file in files if PurePath(file.name).name in USER_LISTS]
+    top = min(folders, key=lambda place: len(place.parts), default=PurePath())
     return f"{top.as_posix()}/" if top.parts else ""
 
 
 def _is_list(place: PurePath) -> bool:
-    return place.name in (*USERS, *LISTS) and len(place.parts) <= 2
+    return place.name in (*USER_LISTS, *CONVERSATION_LISTS) and len(place.parts) <= 2
 
 
 def _is_day(place: PurePath) -> bool:
     return len(place.parts) == 2 and _DAY.fullmatch(place.name) is not None
 
 
-def _is_ours(place: PurePath) -> bool:
+def _is_read(place: PurePath) -> bool:
     return _is_list(place) or _DAY.fullmatch(place.name) is not None

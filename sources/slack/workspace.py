@@ -1,4 +1,4 @@
-"""Who is in a workspace, and who is in each of its conversations that are not open to all."""
+"""The people of a workspace, and the members of its direct messages and group conversations."""
 
 import re
 from collections import Counter
@@ -7,149 +7,152 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from graph.records import BadRow, Handle, HandleKind, ObservedName, PersonMention, Record
-from sources.archive import File
-from sources.slack.elements import Element, elements, ids, words
+from graph.records import BadRow, Handle, HandleKind, ObservedName, Record, PersonMention
+from sources.archives.files import File
+from sources.slack.json_stream import JsonObject, json_objects, text_at, texts_in
 
-USERS = ("users.json", "org_users.json")
-DIRECT, GROUP = "dms.json", "mpims.json"
-LISTS = ("channels.json", "groups.json", DIRECT, GROUP)
+USER_LISTS = ("users.json", "org_users.json")
+_DIRECT_MESSAGES, _GROUP_MESSAGES = "dms.json", "mpims.json"
+CONVERSATION_LISTS = ("channels.json", "groups.json", _DIRECT_MESSAGES, _GROUP_MESSAGES)
 
 _ID = re.compile(r"[A-Z][A-Z0-9]{1,20}")
 _SLACKBOT = "USLACKBOT"
 _UNDATED = date(1970, 1, 1)
+_KEPT_KEYS = ("id", "team_id", "name", "real_name", "is_bot", "is_workflow_bot", "updated", "members")
+_KEPT_PROFILE_KEYS = ("email", "team", "real_name", "display_name", "bot_id")
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One folder of days. `members` is None in a channel: what is said there is said to nobody in particular."""
+    """A conversation. `members` is None for a channel: a message there has no recipients by membership."""
 
     id: str
     members: tuple[str, ...] | None = None
-    direct: bool = False
+    is_direct: bool = False
 
 
 @dataclass(slots=True)
 class Workspace:
-    """One export's lists. `team` is the workspace's id, empty where nobody states it."""
+    """One export's lists. `team` is the workspace's id, "" if the export does not contain it.
+
+    `people` and `bots` are by user id, `conversations` by name and by id. `profile_dates` are when each user's profile
+    was last changed.
+    """
 
     team: str = ""
     people: dict[str, PersonMention] = field(default_factory=dict)
-    machines: set[str] = field(default_factory=lambda: {_SLACKBOT})
+    bots: set[str] = field(default_factory=lambda: {_SLACKBOT})
     conversations: dict[str, Conversation] = field(default_factory=dict)
-    named: list[tuple[str, date]] = field(default_factory=list)
-    wrong: list[BadRow] = field(default_factory=list)
+    profile_dates: list[tuple[str, date]] = field(default_factory=list)
+    bad_rows: list[BadRow] = field(default_factory=list)
 
     def records(self) -> Iterator[Record]:
-        """Everybody who has an account, which joins it with its address; and what could not be read."""
-        yield from self.wrong
-        for user, on in self.named:
+        """The unreadable rows, then the name and handles of everybody who has an account."""
+        yield from self.bad_rows
+        for user, on in self.profile_dates:
             yield ObservedName(self.people[user], on)
 
-    def somebody(self, user: str) -> PersonMention | None:
-        """The person of this id, a stranger to the list of users too; None for what is no person."""
+    def person(self, user: str) -> PersonMention | None:
+        """The person of a user id, also if the list of users lacks it; None for bots and invalid ids."""
         if user in self.people:
             return self.people[user]
-        if user in self.machines or not self.team or not _ID.fullmatch(user):
+        if user in self.bots or not self.team or not _ID.fullmatch(user):
             return None
         return PersonMention((Handle(HandleKind.SLACK, f"{self.team}/{user}"),))
 
-    def everybody(self, users: list[str]) -> dict[str, PersonMention]:
-        """Those of these ids who are people, each once, by id."""
-        return {user: who for user in users if (who := self.somebody(user))}
+    def people_by_id(self, users: list[str]) -> dict[str, PersonMention]:
+        """The people of these user ids, each once, by id. Bots and invalid ids are omitted."""
+        return {user: person for user in users if (person := self.person(user))}
 
     def conversation(self, folder: str) -> Conversation:
-        """The conversation whose days lie in this folder, which bears its name or its id."""
+        """The conversation of a folder, whose name is the conversation's name or id."""
         return self.conversations.get(folder) or Conversation(folder)
 
 
-def is_users(file: File) -> bool:
-    """Whether a list is one of Slack's users, by the first of them."""
-    with closing(elements(file)) as users:
+def is_user_list(file: File) -> bool:
+    """Whether a file is a list of Slack's users, by its first user."""
+    with closing(json_objects(file)) as users:
         first = next(users, None)
     if first is None or isinstance(first, BadRow):
         return False
     user = first[1]
-    return _ID.fullmatch(words(user, "id")) is not None and ("profile" in user or "team_id" in user)
+    return _ID.fullmatch(text_at(user, "id")) is not None and ("profile" in user or "team_id" in user)
 
 
-def workspace(lists: Mapping[str, File]) -> Workspace:
-    """Read an export's lists."""
-    found = Workspace()
-    users = [user for name in USERS for user in _objects(lists, name, found)]
+def read_workspace(lists: Mapping[str, File]) -> Workspace:
+    """Read an export's lists, given by file name."""
+    workspace = Workspace()
+    users = [user for name in USER_LISTS for user in _objects(lists, name, workspace)]
     teams = Counter(filter(None, map(_team, users)))
-    found.team = max(teams, key=lambda team: (teams[team], team), default="")
+    workspace.team = max(teams, key=lambda team: (teams[team], team), default="")
     for user in users:
-        _take(user, found)
-    for name in LISTS:
-        for conversation in _objects(lists, name, found):
-            _place(conversation, name, found)
-    return found
+        _add_user(user, workspace)
+    for name in CONVERSATION_LISTS:
+        for conversation in _objects(lists, name, workspace):
+            _add_conversation(conversation, name, workspace)
+    return workspace
 
 
-def _objects(lists: Mapping[str, File], name: str, found: Workspace) -> Iterator[Element]:
+def _objects(lists: Mapping[str, File], name: str, workspace: Workspace) -> Iterator[JsonObject]:
     if name in lists:
-        for element in elements(lists[name]):
-            if isinstance(element, BadRow):
-                found.wrong.append(element)
+        for item in json_objects(lists[name]):
+            if isinstance(item, BadRow):
+                workspace.bad_rows.append(item)
             else:
-                yield _without_pictures(element[1])
+                yield _kept_values(item[1])
 
 
-def _without_pictures(user: Element) -> Element:
-    """What is read of a user or a conversation: no pictures, topics and purposes are kept while reading."""
-    kept = {name: user[name] for name in _KEPT if name in user}
-    profile = user.get("profile")
+def _kept_values(item: JsonObject) -> JsonObject:
+    """The values of a user or conversation that are needed. Dropping pictures, topics and purposes saves memory."""
+    kept = {key: item[key] for key in _KEPT_KEYS if key in item}
+    profile = item.get("profile")
     if isinstance(profile, dict):
-        kept["profile"] = {name: profile[name] for name in _PROFILE if name in profile}
+        kept["profile"] = {key: profile[key] for key in _KEPT_PROFILE_KEYS if key in profile}
     return kept
 
 
-_KEPT = ("id", "team_id", "name", "real_name", "is_bot", "is_workflow_bot", "updated", "members")
-_PROFILE = ("email", "team", "real_name", "display_name", "bot_id")
-
-
-def _team(user: Element) -> str:
-    team = words(user, "team_id") or words(user, "profile", "team")
+def _team(user: JsonObject) -> str:
+    team = text_at(user, "team_id") or text_at(user, "profile", "team")
     return team if _ID.fullmatch(team) else ""
 
 
-def _take(user: Element, found: Workspace) -> None:
-    """Whoever left keeps their name and what they did: a former colleague is one."""
-    id = words(user, "id")
-    if not _ID.fullmatch(id) or id in found.people or id in found.machines:
+def _add_user(user: JsonObject, workspace: Workspace) -> None:
+    """Add a user, also one who left the workspace: their messages are evidence too."""
+    id = text_at(user, "id")
+    if not _ID.fullmatch(id) or id in workspace.people or id in workspace.bots:
         return
-    if user.get("is_bot") is True or user.get("is_workflow_bot") is True or words(user, "profile", "bot_id"):
-        found.machines.add(id)
+    if user.get("is_bot") is True or user.get("is_workflow_bot") is True or text_at(user, "profile", "bot_id"):
+        workspace.bots.add(id)
         return
     name = (
-        words(user, "profile", "real_name")
-        or words(user, "real_name")
-        or words(user, "profile", "display_name")
-        or words(user, "name")
+        text_at(user, "profile", "real_name")
+        or text_at(user, "real_name")
+        or text_at(user, "profile", "display_name")
+        or text_at(user, "name")
     ).strip()
-    team = _team(user) or found.team
-    email = words(user, "profile", "email").strip()
+    team = _team(user) or workspace.team
+    email = text_at(user, "profile", "email").strip()
     handles = [Handle(HandleKind.SLACK, f"{team}/{id}")] if team else []
     if "@" in email:
         handles.append(Handle(HandleKind.EMAIL, email))
     if not handles and name:
         handles.append(Handle(HandleKind.NAME, name))
     if handles:
-        found.people[id] = PersonMention(tuple(handles), name or None)
-        found.named.append((id, _day(user.get("updated"))))
+        workspace.people[id] = PersonMention(tuple(handles), name or None)
+        workspace.profile_dates.append((id, _profile_date(user.get("updated"))))
 
 
-def _place(conversation: Element, name: str, found: Workspace) -> None:
-    id, called = words(conversation, "id"), words(conversation, "name")
-    closed = name in (DIRECT, GROUP)
-    place = Conversation(id or called, tuple(ids(conversation, "members")) if closed else None, direct=name == DIRECT)
-    for folder in filter(None, (id, called)):
-        found.conversations.setdefault(folder, place)
+def _add_conversation(item: JsonObject, list_name: str, workspace: Workspace) -> None:
+    id, name = text_at(item, "id"), text_at(item, "name")
+    is_closed = list_name in (_DIRECT_MESSAGES, _GROUP_MESSAGES)
+    members = tuple(texts_in(item, "members")) if is_closed else None
+    conversation = Conversation(id or name, members, is_direct=list_name == _DIRECT_MESSAGES)
+    for folder in filter(None, (id, name)):
+        workspace.conversations.setdefault(folder, conversation)
 
 
-def _day(updated: object) -> date:
-    """When a profile was last changed; where that is not said, before everything."""
+def _profile_date(updated: object) -> date:
+    """When a profile was last changed; 1970-01-01 if that is missing."""
     if isinstance(updated, int) and 0 < updated < 1 << 32:
         return datetime.fromtimestamp(updated, UTC).date()
     return _UNDATED

@@ -1,0 +1,109 @@
+"""Split a calendar file into its components (events, time zones) and its properties, as a stream.
+
+Only the lines that show who met and when are kept. Titles, places and notes are not read.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graph.records import BadRow
+from sources.archives.files import File
+from sources.text.content_lines import ContentLine, content_lines
+
+_MAX_PEOPLE = 1_000
+_MAX_SIZE = 1_000_000
+
+_OF_CALENDARS = frozenset({"METHOD", "X-WR-CALNAME", "X-WR-TIMEZONE", "X-OWNER"})
+_OF_EVENTS = frozenset(
+    {
+        "UID", "DTSTART", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "STATUS", "ORGANIZER", "ATTENDEE",
+        "DTSTAMP", "CREATED", "LAST-MODIFIED", "X-MICROSOFT-CDO-ALLDAYEVENT",
+    }
+)  # fmt: skip
+_OF_ZONES = frozenset({"TZID", "DTSTART", "RRULE", "RDATE", "TZOFFSETFROM", "TZOFFSETTO"})
+_WANTED = _OF_CALENDARS | _OF_EVENTS | _OF_ZONES | {"BEGIN", "END"}
+_CALENDAR = "VCALENDAR"
+_LINES_OF = {
+    "VEVENT": _OF_EVENTS,
+    "VTIMEZONE": _OF_ZONES | {"BEGIN", "END"},
+    "VTODO": _OF_CALENDARS,
+    "VJOURNAL": _OF_CALENDARS,
+}
+
+
+@dataclass(slots=True)
+class Component:
+    """One component with its lines in order. A VCALENDAR has a single line, which applies to the whole file."""
+
+    kind: str
+    file: str
+    number: int
+    lines: list[ContentLine] = field(default_factory=list)
+    has_too_many_people: bool = False
+    """Whether the event has more attendees than `lines` holds."""
+
+    def all(self, name: str) -> Iterator[ContentLine]:
+        return (line for line in self.lines if line.name == name)
+
+    def first(self, name: str) -> ContentLine | None:
+        return next(self.all(name), None)
+
+    def value(self, name: str) -> str:
+        line = self.first(name)
+        return line.value if line else ""
+
+
+def components(file: File, ignored: frozenset[str] = frozenset()) -> Iterator[Component | BadRow]:
+    """Stream a file's components. Lines with an ignored name are not read."""
+    pending: _PendingComponent | None = None
+    with file.open() as stream:
+        for line in content_lines(file.name, stream, _WANTED - ignored):
+            if isinstance(line, BadRow):
+                yield line
+                continue
+            begins = line.value.upper() if line.name == "BEGIN" else ""
+            if begins in _LINES_OF:
+                if pending:
+                    yield pending.unfinished()
+                pending = _PendingComponent(Component(begins, file.name, line.number))
+            elif pending is None:
+                if line.name in _OF_CALENDARS or begins == _CALENDAR:
+                    yield Component(_CALENDAR, file.name, line.number, [line])
+            elif line.name == "END" and line.value.upper() in {pending.component.kind, _CALENDAR}:
+                yield pending.finished()
+                pending = None
+            else:
+                pending.add(line)
+    if pending:
+        yield pending.unfinished()
+
+
+class _PendingComponent:
+    """A component whose END is not read yet. Components inside an event (alarms) are ignored."""
+
+    def __init__(self, component: Component) -> None:
+        self.component = component
+        self._depth = 0
+        self._people = 0
+        self._size = 0
+
+    def add(self, line: ContentLine) -> None:
+        is_zone = self.component.kind == "VTIMEZONE"
+        self._depth += line.name == "BEGIN"
+        if line.name in _LINES_OF[self.component.kind] and (is_zone or not self._depth):
+            self._people += line.name == "ATTENDEE"
+            self.component.has_too_many_people = self._people > _MAX_PEOPLE
+            if not (self.component.has_too_many_people and line.name == "ATTENDEE"):
+                self._size += len(line.value) + sum(map(len, line.parameters))
+                if self._size <= _MAX_SIZE:
+                    self.component.lines.append(line)
+        self._depth -= line.name == "END" and self._depth > 0
+
+    def finished(self) -> Component | BadRow:
+        if self._size > _MAX_SIZE:
+            reason = "the event has more than 1 MB of people and dates"
+            return BadRow(self.component.file, self.component.number, reason)
+        return self.component
+
+    def unfinished(self) -> BadRow:
+        return BadRow(self.component.file, self.component.number, "the entry has no END line")

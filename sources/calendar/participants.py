@@ -1,0 +1,79 @@
+"""The people of an event: who took part, and who sent the invitation on behalf of somebody else."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from graph.records import Assistance, Handle, HandleKind, PersonMention
+from sources.calendar.components import Component
+from sources.text.content_lines import ContentLine, unescaped
+from sources.text.mail_addresses import is_assistant_of, is_unattended
+
+_ADDRESS = re.compile(r"[^\s@<>(),:;\\\"']{1,64}@[^\s@<>(),:;\\\"'\[\]]{1,255}")
+_MAILTO = re.compile(r"^\s*mailto:\s*", re.IGNORECASE)
+_GOOGLE_CALENDAR_DOMAIN = re.compile(r"(?:.+\.)?calendar\.google\.com")
+"""The domain of rooms, calendars and unknown organisers at Google, never of a person."""
+_NOT_PEOPLE = {"ROOM", "RESOURCE", "GROUP"}
+_ABSENT = {"DECLINED", "DELEGATED"}
+
+
+def participants(event: Component) -> tuple[PersonMention, ...]:
+    """The organiser and the attendees, each once, except those who declined, delegated, or were only informed.
+
+    Whoever sent an invitation on behalf of somebody else (SENT-BY) is not a participant by that.
+    """
+    people: dict[str, PersonMention] = {}
+    absent: set[str] = set()
+    for line in (*event.all("ORGANIZER"), *event.all("ATTENDEE")):
+        person = _person(line)
+        if person is None:
+            continue
+        key = person.handles[0].text.casefold()
+        if {line.parameter("PARTSTAT"), line.parameter("STATUS")} & _ABSENT or _is_only_informed(line):
+            absent.add(key)
+        elif key not in people or not people[key].name:
+            people[key] = person
+    return tuple(person for key, person in people.items() if key not in absent)
+
+
+def assistants(event: Component) -> Iterator[Assistance]:
+    """Who sent an invitation, or a reply to one, on behalf of a colleague."""
+    for line in (*event.all("ORGANIZER"), *event.all("ATTENDEE")):
+        for value in line.parameters.get("SENT-BY", ())[:1]:
+            address, principal = find_address(value), _person(line)
+            if address and principal and principal.handles[0].kind is HandleKind.EMAIL:
+                sender = PersonMention((Handle(HandleKind.EMAIL, address),))
+                if is_assistant_of(sender, principal) and not is_unattended(sender):
+                    yield Assistance(sender, principal)
+
+
+def find_address(value: str) -> str | None:
+    """The first e-mail address in a value; None if there is none, or if it is Google's address of a calendar."""
+    text = _MAILTO.sub("", unquote(value[:1000]))
+    match = _ADDRESS.search(text)
+    if not match or _GOOGLE_CALENDAR_DOMAIN.fullmatch(match[0].rpartition("@")[2].lower()):
+        return None
+    return match[0]
+
+
+def is_address(text: str) -> bool:
+    """Whether the text is a person's address and nothing else."""
+    return find_address(text) == text != ""
+
+
+def _person(line: ContentLine) -> PersonMention | None:
+    """The person of a line, by address; by name if the line has no address."""
+    display_name = unescaped(next(iter(line.parameters.get("CN", ())), ""))
+    name = display_name if display_name and "@" not in display_name else None
+    if line.parameter("CUTYPE") in _NOT_PEOPLE:
+        return None
+    for value in (line.value, *line.parameters.get("EMAIL", ())):
+        if "@" in unquote(value):
+            address = find_address(value)
+            person = PersonMention((Handle(HandleKind.EMAIL, address),), name) if address else None
+            return person if person and not is_unattended(person) else None
+    return PersonMention((Handle(HandleKind.NAME, name),), name) if name else None
+
+
+def _is_only_informed(line: ContentLine) -> bool:
+    return line.name == "ATTENDEE" and line.parameter("ROLE") == "NON-PARTICIPANT"

@@ -1,0 +1,145 @@
+"""Extract the header block of each message from mail files.
+
+Bodies are never parsed. An mbox is read in large chunks, in which the lines that separate messages are searched. Any
+other file is read only as far as its header can reach.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+MAX_HEADER = 64 * 1024
+"""Bytes of a header that are read. Headers that people's mail programs write are shorter."""
+_SNIFF = 16 * 1024
+_CHUNK = 4 * 1024 * 1024
+_BOM = b"\xef\xbb\xbf"
+
+# A From_ line counts if it holds a weekday, a time and a year; or an address alone; or nothing (recent Thunderbird).
+# A header field must follow.
+_FROM_LINE = re.compile(
+    rb"From (?:"
+    rb"[^\r\n]{1,200}?\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b"
+    rb"(?=[^\r\n]{0,80}\d:\d\d)(?=[^\r\n]{0,80}\d{4})[^\r\n]{0,200}"
+    rb"|[^\s@]{1,200}@[^\s@]{1,200}\s?| ?)\r?\n"
+    rb"(?=[!-9;-~]{1,80}[ \t]*:)"
+)
+_LOOKAHEAD = MAX_HEADER + 1024  # bytes that must be in memory after a From_ line
+_HEADER_END = re.compile(rb"\n\r?\n")
+_FIELD_NAME = re.compile(rb"^([!-9;-~]{1,80})[ \t]*:", re.MULTILINE)
+_MAIL_FIELDS = {b"from", b"to", b"date", b"message-id", b"received", b"subject", b"mime-version"}
+
+
+@dataclass(frozen=True, slots=True)
+class MessageHead:
+    """The header block of one message, and where it was.
+
+    `number` counts from 1 in `file`. `envelope` is the From_ line before the message. `labels` are, in lower case, the
+    name of the folder and "trash" or "draft" if a flag marks the message so.
+    """
+
+    file: str
+    number: int
+    block: bytes
+    envelope: bytes = b""
+    labels: frozenset[str] = frozenset()
+
+
+def is_mbox(path: Path) -> bool:
+    return _FROM_LINE.match(_start(path, _SNIFF).lstrip(b"\r\n")) is not None
+
+
+def is_message(path: Path) -> bool:
+    """Whether the file begins as a single message: with header fields, at least two of which only mail has."""
+    block = header_block(_start(path, _SNIFF))
+    names = {name.lower() for name in _FIELD_NAME.findall(block)}
+    return _FIELD_NAME.match(block) is not None and len(names & _MAIL_FIELDS) > 1
+
+
+def is_maildir(path: Path) -> bool:
+    """Whether a folder has `cur`, and `new` or `tmp`: Thunderbird's maildirs lack `new`, and copies may lack `tmp`."""
+    return (path / "cur").is_dir() and ((path / "new").is_dir() or (path / "tmp").is_dir())
+
+
+def message_heads(path: Path) -> Iterator[MessageHead]:
+    """Stream the messages of an mbox, a single message, a maildir, or a folder of these."""
+    if path.is_dir():
+        yield from _heads_in_folder(path)
+    elif is_mbox(path):
+        labels = frozenset({path.name.lower().removesuffix(".mbox")})
+        with path.open("rb") as file:
+            for number, (envelope, block) in enumerate(_heads_in_mbox(file), start=1):
+                yield MessageHead(path.name, number, block, envelope, labels)
+    else:
+        yield _single_head(path, frozenset())
+
+
+def header_block(data: bytes) -> bytes:
+    """Everything before the first blank line. A longer header is cut between two lines or addresses."""
+    data = data.lstrip(b"\r\n")
+    end = _HEADER_END.search(data, 0, MAX_HEADER)
+    if end:
+        return data[: end.start() + 1]
+    if len(data) < MAX_HEADER:
+        return data
+    return data[: max(data.rfind(b"\n", 0, MAX_HEADER), data.rfind(b",", 0, MAX_HEADER)) + 1]
+
+
+def _heads_in_folder(top: Path) -> Iterator[MessageHead]:
+    for place, folders, names in os.walk(top):
+        folder = Path(place)
+        is_maildir_folder = folder.name in ("cur", "new") and (folder.parent / "cur").is_dir()
+        folders[:] = sorted(name for name in folders if name != "tmp" or "cur" not in folders)
+        for path in (folder / name for name in sorted(names)):
+            if is_maildir_folder:
+                yield _single_head(path, _maildir_labels(path))
+            elif path.is_file() and (is_mbox(path) or is_message(path)):
+                yield from message_heads(path)
+
+
+def _maildir_labels(path: Path) -> frozenset[str]:
+    """The labels of a message in a maildir: its folder (2021 for `.Archive.2021`) and its flags."""
+    folder = path.parent.parent.name.rpartition(".")[2].lower()
+    flags = re.split(r"[:;!]2,", path.name)[1:]  # file names on Windows cannot have a colon
+    labels = {"T": "trash", "D": "draft"}
+    return frozenset({folder} | {labels[flag] for flag in "".join(flags) if flag in labels})
+
+
+def _single_head(path: Path, labels: frozenset[str]) -> MessageHead:
+    data = _start(path, _LOOKAHEAD)
+    line = _FROM_LINE.match(data)
+    envelope = line[0].rstrip() if line else b""
+    return MessageHead(path.name, 1, header_block(data[line.end() if line else 0 :]), envelope, labels)
+
+
+def _start(path: Path, size: int) -> bytes:
+    """The first bytes of a file; empty if it cannot be opened, since a mail program may change a maildir meanwhile."""
+    try:
+        with path.open("rb") as file:
+            return file.read(size).removeprefix(_BOM)
+    except OSError:
+        return b""
+
+
+def _heads_in_mbox(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
+    """Stream each message's From_ line and header block, with one chunk of the file in memory."""
+    window, at, is_complete = b"\n\n" + file.read(_CHUNK).removeprefix(_BOM), 0, False
+    while True:
+        position = window.find(b"\nFrom ", at)
+        if not is_complete and (position < 0 or len(window) - position < _LOOKAHEAD):
+            # the two bytes before a From_ line show whether the previous line is blank
+            keep = max(position - 2, 0) if position >= 0 else max(len(window) - 8, 0)
+            chunk = file.read(_CHUNK)
+            window, at, is_complete = window[keep:] + chunk, max(at - keep, 0), not chunk
+            continue
+        if position < 0:
+            return
+        at = position + 1
+        if window[max(position - 2, 0) : position].endswith((b"\n", b"\n\r")):
+            line = _FROM_LINE.match(window, at)
+            if line:
+                block = header_block(window[line.end() : line.end() + MAX_HEADER])
+                at = line.end() + max(len(block) - 1, 0)
+                yield line[0].rstrip(), block

@@ -1,0 +1,184 @@
+"""Sheets: CSV files of people or of interactions, recognised by their header or by the user's column map.
+
+Every kind of sheet is recognised here, so no two readers claim one file. The first format in sheet_formats.toml that a
+header fits is the sheet's format, unless the user's column map fits. LinkedIn's tables are not sheets.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from graph.records import BadRow, Record
+from sources.archives.files import File, file_on_disk
+from sources.errors import InvalidColumnMap
+from sources.tables.csv_table import CsvRow, CsvTable, TableKind, column_key, find_table
+from sources.tables.linkedin_headers import find_linkedin_table
+
+DELIMITERS = ",;\t"
+MAX_HEADER_ROW = 10  # further down, a row of data could look like a header
+_VALUE_SEPARATOR = " ::: "  # Google puts it between several values in one cell
+_NUMBER = re.compile(r"\d+")
+
+ColumnMap = Mapping[str, str]
+"""The user's names for columns: field → header."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFormat:
+    """One kind of sheet. `fields` maps column keys to the fields that they hold.
+
+    A header must have one field of each set in `required`. `required_when_mapped` replaces it for a column map; it is
+    None if users cannot map columns to this format. `reader` is the name of the reader.
+    """
+
+    name: str
+    reader: str
+    required: tuple[frozenset[str], ...]
+    required_when_mapped: tuple[frozenset[str], ...] | None
+    fields: dict[str, tuple[str, ...]]
+
+    def columns_by_field(self, columns: Iterable[str], column_map: ColumnMap) -> dict[str, tuple[str, ...]]:
+        """The columns of each field, in the order of the header. A mapped field has its mapped column only."""
+        mapped = {name: column_key(column) for name, column in column_map.items()}
+        by_field: dict[str, tuple[str, ...]] = {}
+        for column in columns:
+            for name in self.fields.get(_NUMBER.sub("#", column), ()):
+                if name not in mapped and column not in mapped.values():
+                    by_field[name] = (*by_field.get(name, ()), column)
+        return by_field | {name: (column,) for name, column in mapped.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row by field: `row["email"]` is the field's first value that is not empty, `values` yields all of them."""
+
+    csv_row: CsvRow
+    columns: Mapping[str, tuple[str, ...]]
+
+    def __getitem__(self, name: str) -> str:
+        return next(self.values(name), "")
+
+    def values(self, *names: str) -> Iterator[str]:
+        for name in names:
+            for column in self.columns.get(name, ()):
+                cell = self.csv_row.cells.get(column, "")
+                yield from filter(None, map(str.strip, cell.split(_VALUE_SEPARATOR)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A CSV file with its format. `columns` are the columns of each field."""
+
+    format: SheetFormat
+    table: CsvTable
+    columns: Mapping[str, tuple[str, ...]]
+
+    @property
+    def name(self) -> str:
+        return self.table.file.name
+
+    def rows(self) -> Iterator[SheetRow | BadRow]:
+        for row in self.table.rows():
+            yield row if isinstance(row, BadRow) else SheetRow(row, self.columns)
+
+
+@dataclass(slots=True)
+class SheetReader:
+    """The reader (sources.registry.Reader) of all sheets of one kind. `column_map` is the user's."""
+
+    name: str
+    records: Callable[[Sheet], Iterator[Record]]
+    column_map: ColumnMap = field(default_factory=dict)
+
+    def identify(self, path: Path) -> bool:
+        return path.is_file() and self._sheet(path) is not None
+
+    def read(self, paths: Sequence[Path]) -> Iterator[Record]:
+        for path in paths:
+            if sheet := self._sheet(path):
+                yield from self.records(sheet)
+
+    def _sheet(self, path: Path) -> Sheet | None:
+        file = file_on_disk(path)
+        sheet = find_sheet(file, self.column_map)
+        return sheet if sheet and sheet.format.reader == self.name and not find_linkedin_table(file) else None
+
+
+def find_sheet(file: File, column_map: ColumnMap) -> Sheet | None:
+    """The sheet in a file: by the column map first, then by the known formats. None if neither fits."""
+
+    def recognise(columns: dict[str, int]) -> TableKind | None:
+        fitting = (kind.name for kind in sheet_formats().values() if _fits(kind.required, kind, columns, {}))
+        return next(map(TableKind, fitting), None)
+
+    def recognise_mapped(columns: dict[str, int]) -> TableKind | None:
+        if not {*map(column_key, column_map.values())} <= columns.keys():
+            return None
+        fits = _fits(mapped_format.required_when_mapped or (), mapped_format, columns, column_map)
+        return TableKind(mapped_format.name) if fits else None
+
+    if column_map:
+        mapped_format = format_for(column_map)
+        if table := find_table(file, recognise_mapped, delimiters=DELIMITERS, max_header_row=MAX_HEADER_ROW):
+            return Sheet(mapped_format, table, mapped_format.columns_by_field(table.columns, column_map))
+    if table := find_table(file, recognise, delimiters=DELIMITERS, max_header_row=MAX_HEADER_ROW):
+        sheet_format = sheet_formats()[table.kind.name]
+        return Sheet(sheet_format, table, sheet_format.columns_by_field(table.columns, {}))
+    return None
+
+
+def format_for(column_map: ColumnMap) -> SheetFormat:
+    """The format whose fields a column map names. Raises InvalidColumnMap if there is none."""
+    accepted = {
+        kind.name: [*dict.fromkeys(chain.from_iterable(kind.fields.values()))]
+        for kind in sheet_formats().values()
+        if kind.required_when_mapped
+    }
+    for name, fields in accepted.items():
+        if column_map.keys() <= {*fields}:
+            return sheet_formats()[name]
+    raise InvalidColumnMap(column_map, accepted)
+
+
+@cache
+def sheet_formats() -> dict[str, SheetFormat]:
+    """Every format by name, in the order in which headers are tried."""
+    definitions = tomllib.loads(files(__package__).joinpath("sheet_formats.toml").read_text("utf-8"))
+    return {name: _sheet_format(name, definition) for name, definition in definitions.items()}
+
+
+def _sheet_format(name: str, definition: dict[str, Any]) -> SheetFormat:
+    fields: dict[str, tuple[str, ...]] = {}
+    for field_name in (key for key in definition if key not in ("required", "required_when_mapped", "reader")):
+        for header in map(_header_key, definition[field_name]):
+            fields[header] = (*fields.get(header, ()), field_name)
+    mapped = definition.get("required_when_mapped")
+    return SheetFormat(
+        name=name,
+        reader=definition.get("reader", name),
+        required=_alternatives(definition["required"]),
+        required_when_mapped=None if mapped is None else _alternatives(mapped),
+        fields=fields,
+    )
+
+
+def _alternatives(required: list[str]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(fields.split("|")) for fields in required)
+
+
+def _header_key(header: str) -> str:
+    """The column key of a header in sheet_formats.toml; its `#` stands for any number."""
+    return "#".join(map(column_key, header.split("#")))
+
+
+def _fits(
+    required: tuple[frozenset[str], ...], kind: SheetFormat, columns: Iterable[str], column_map: ColumnMap
+) -> bool:
+    present = kind.columns_by_field(columns, column_map).keys()
+    return all(fields & present for fields in required)

@@ -1,0 +1,119 @@
+"""A list of people whom a user wants to meet: a CSV with columns of its own, or one name, address or profile per line.
+
+Nothing of a list becomes a record or is stored. Columns are recognised by the headers of every format in
+sheet_formats.toml. Rows and cells stay unchanged, so that the answer can repeat them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from graph.records import BadRow, Handle, HandleKind
+from sources.archives.files import File
+from sources.errors import InvalidTargetList
+from sources.tables.csv_table import CsvRow, CsvTable, TableKind, column_key, find_table, text_lines
+from sources.tables.sheet_people import person_in_row
+from sources.tables.sheets import DELIMITERS, MAX_HEADER_ROW, SheetFormat, SheetRow, sheet_formats
+from sources.text.handles import find_handles, parse_person
+
+_IDENTIFYING = ("name", "candidate", "first", "last", "file_as", "email", "phone", "linkedin", "website")
+_READ = {*_IDENTIFYING, "middle", "company"}
+_MORE_HEADERS = {
+    "name": ("Target", "Target Name", "Prospect", "Prospect Name", "Who", "Person"),
+    "website": ("URL", "Link", "Profile"),
+    "company": ("Company Name", "Organization", "Organisation", "Employer", "Current Employer", "Account"),
+}
+"""Headers of target lists that no sheet with ties or candidates has."""
+DEFAULT_HEADER = ("target",)
+"""The header of a list that has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """One row: its unchanged cells and its target. `error` is a sentence if the row cannot be read, else empty."""
+
+    line: int
+    cells: tuple[str, ...]
+    handles: tuple[Handle, ...] = ()
+    name: str = ""
+    company: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetList:
+    header: tuple[str, ...]
+    rows: tuple[TargetRow, ...]
+
+
+def read_target_list(file: File, *, max_rows: int) -> TargetList:
+    """Read a list. Raises InvalidTargetList if it is empty or has more than `max_rows` rows."""
+    table = find_table(file, _recognise, delimiters=DELIMITERS, max_header_row=MAX_HEADER_ROW)
+    header, all_rows = (DEFAULT_HEADER, _rows_of_lines(file)) if table is None else _rows_of_table(table)
+    rows = tuple(islice(all_rows, max_rows + 1))
+    if not rows:
+        raise InvalidTargetList("The list is empty. Give one name, e-mail address or LinkedIn profile per row.")
+    if len(rows) > max_rows:
+        raise InvalidTargetList(f"The list has more than {max_rows:,} rows. Split it into several lists.")
+    return TargetList(header, rows)
+
+
+def _recognise(columns: dict[str, int]) -> TableKind | None:
+    fields = _target_format().columns_by_field(columns, {}).keys()
+    return TableKind("targets") if fields & {*_IDENTIFYING} else None
+
+
+@cache
+def _target_format() -> SheetFormat:
+    """The headers of names, handles and companies in any sheet, and those of target lists."""
+    known = [
+        (header, name) for kind in sheet_formats().values() for header, names in kind.fields.items() for name in names
+    ]
+    known += [(column_key(header), name) for name, headers in _MORE_HEADERS.items() for header in headers]
+    fields: dict[str, tuple[str, ...]] = {}
+    for header, name in known:
+        if name in _READ and name not in fields.get(header, ()):
+            fields[header] = (*fields.get(header, ()), name)
+    return SheetFormat("targets", "targets", (frozenset(_IDENTIFYING),), None, fields)
+
+
+def _rows_of_table(table: CsvTable) -> tuple[tuple[str, ...], Iterator[TargetRow]]:
+    raw_rows = table.raw_rows()
+    first = next(raw_rows)
+    header = () if isinstance(first, BadRow) else tuple(first[1])
+    return header, (_target_row(table, raw, len(header)) for raw in raw_rows)
+
+
+def _target_row(table: CsvTable, raw: tuple[int, list[str]] | BadRow, width: int) -> TargetRow:
+    if isinstance(raw, BadRow):
+        return TargetRow(raw.line or 0, ("",) * width, error=_sentence(raw))
+    line, cells = raw
+    if width == 1:
+        cells = [table.delimiter.join(cells)]  # `Doe, Jane`
+    row = table.parse_row(line, cells)
+    shown = (*cells, *[""] * (width - len(cells)))[:width]
+    if not isinstance(row, CsvRow):
+        return TargetRow(line, shown, error=_sentence(row))
+    sheet_row = SheetRow(row, _target_format().columns_by_field(table.columns, {}))
+    person = person_in_row(sheet_row, set())
+    name = (person and person.name) or ""
+    handles = tuple(handle for handle in person.handles if handle.kind is not HandleKind.NAME) if person else ()
+    if not handles and (handles_in_name := tuple(find_handles(name))):
+        return TargetRow(line, shown, handles_in_name)  # a column of targets that holds names and handles
+    return TargetRow(line, shown, handles, name, sheet_row["company"])
+
+
+def _sentence(row: BadRow) -> str:
+    return f"Tertius cannot read this row: {row.reason}."
+
+
+def _rows_of_lines(file: File) -> Iterator[TargetRow]:
+    """One target a line, as a user types it for a single search. Lines copied from a spreadsheet contain tabs."""
+    for number, line in text_lines(file):
+        handles = tuple(find_handles(line))
+        cells = (cell.strip() for cell in line.split("\t") if not [*find_handles(cell)])
+        name, company, *_ = [*cells, "", ""]
+        if handles and not name and (person := parse_person(line)) and "," not in (person.name or ""):
+            name = person.name or ""
+        yield TargetRow(number, (line,), handles, name, company)

@@ -1,0 +1,1 @@
+"""Text formats that several readers share: content lines (calendars, vCards), handles in free text, mail addresses."""

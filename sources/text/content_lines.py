@@ -1,0 +1,166 @@
+"""Content lines, in which calendars and address books are written (RFC 5545, RFC 6350, vCard 2.1), as a stream.
+
+Lines are unfolded. Only lines of wanted names are kept, so photos and descriptions are never held in memory. Any bytes
+yield lines and BadRows; no exception is raised.
+"""
+
+import codecs
+import io
+import quopri
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import IO
+
+from graph.records import BadRow
+
+_MAX_LINE = 1_000_000
+_HEAD = 4096
+_BOM = b"\xef\xbb\xbf"
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_NAME = re.compile(rb"(?:([A-Za-z0-9_-]{1,100})\.)?([A-Za-z0-9_-]{1,100})[ \t]*(?=[;:]|$)")
+_PARAMETER = re.compile(r'[ \t]*;[ \t]*([^=;:"]*)(?:=((?:"[^"]*"|[^";:]+)*))?')
+_HEAD_WITH_QUOTES = re.compile(rb'(?:[^":]++|"[^"]*+")*+:')
+_VALUE = re.compile(r'"([^"]*)"|([^,"]+)')
+_QUOTED_PRINTABLE = re.compile(rb"[;=]QUOTED-PRINTABLE[;:]", re.IGNORECASE)
+_CHARSET = re.compile(r"utf|iso|windows|cp\d|us-ascii|ascii|latin|koi|shift|sjis|euc|gb|big5|mac", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_CARET = re.compile(r"\^([n'^])")
+_CARETS = {"n": "\n", "'": '"', "^": "^"}
+
+
+@dataclass(frozen=True, slots=True)
+class ContentLine:
+    """One content line. `name` is in capitals, without the `group` before it (`item1.`).
+
+    `parameters` has names in capitals; a bare parameter of vCard 2.1 (`TEL;WORK:`) is a value of TYPE. `value` is
+    decoded, but keeps its escapes. `number` counts from 1 in the file.
+    """
+
+    number: int
+    name: str
+    parameters: Mapping[str, list[str]]
+    value: str
+    group: str = ""
+
+    def parameter(self, name: str) -> str:
+        """The first value of a parameter, in capitals; "" if there is none."""
+        return next(iter(self.parameters.get(name, ())), "").upper()
+
+
+def begins_with_component(stream: IO[bytes], *components: str) -> bool:
+    """Whether the first line is the BEGIN of one of these components."""
+    head = stream.read(_HEAD)
+    if head.startswith(_UTF_16):
+        head = head.decode("utf-16", "replace").encode()
+    head = head.removeprefix(_BOM).lstrip().upper()
+    return any(re.match(rb"BEGIN[ \t]*:[ \t]*%b[ \t]*\r*(\n|$)" % name.encode(), head) for name in components)
+
+
+def content_lines(file: str, stream: IO[bytes], wanted: frozenset[str]) -> Iterator[ContentLine | BadRow]:
+    """The lines of the wanted names, in order, and a BadRow for each that is too long. Reports show the name `file`."""
+    names = frozenset(name.encode() for name in wanted)
+    number, pending, is_quoted_printable = 0, bytearray(), False
+    for physical, raw in enumerate(_physical_lines(stream), 1):
+        if pending and is_quoted_printable and pending.endswith(b"="):  # a soft line break of quoted-printable
+            pending[-1:] = raw.lstrip(b"\t ")
+        elif physical > 1 and raw[:1] in (b" ", b"\t"):
+            if pending:
+                pending += raw[1:]
+        else:
+            if pending:
+                yield _parse_line(file, number, bytes(pending))
+            name = _NAME.match(raw)
+            is_wanted = name is not None and name[2].upper() in names
+            number, pending = physical, bytearray(raw if is_wanted else b"")
+            is_quoted_printable = is_wanted and _QUOTED_PRINTABLE.search(raw) is not None
+        del pending[_MAX_LINE + 1 :]
+    if pending:
+        yield _parse_line(file, number, bytes(pending))
+
+
+def unescaped(value: str) -> str:
+    """A text value without its escapes, on one line."""
+    return " ".join(_ESCAPED.sub(lambda escape: " " if escape[1] in "nN" else escape[1], value).split())
+
+
+def split_components(value: str) -> list[str]:
+    """The components of a structured value (N, ORG), which semicolons separate."""
+    return [unescaped(part) for part in re.split(r"(?<!\\);", value)]
+
+
+def _physical_lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """Lines as they are in the file, in UTF-8 and without line ends; the rest of a line that is too long is dropped."""
+    start = stream.read(len(codecs.BOM_UTF16))
+    stream.seek(0)
+    if start in _UTF_16:
+        with io.TextIOWrapper(stream, "utf-16", "replace", newline="\n") as text:
+            yield from _without_line_ends(lambda limit: text.readline(limit).encode())
+    else:
+        yield from _without_line_ends(stream.readline)
+
+
+def _without_line_ends(readline: Callable[[int], bytes]) -> Iterator[bytes]:
+    is_first = True
+    while raw := readline(_MAX_LINE + 2):
+        rest = raw
+        while rest and not rest.endswith(b"\n"):
+            rest = readline(_MAX_LINE + 2)
+        yield (raw.removeprefix(_BOM) if is_first else raw).rstrip(b"\r\n")
+        is_first = False
+
+
+def _parse_line(file: str, number: int, raw: bytes) -> ContentLine | BadRow:
+    if len(raw) > _MAX_LINE:
+        return BadRow(file, number, "the line is longer than 1 MB")
+    end = raw.find(b":")
+    if raw.find(b'"', 0, end) >= 0:
+        end = _end_of_head(raw)
+    head, value = (raw, b"") if end < 0 else (raw[:end], raw[end + 1 :])
+    # the same few heads (people and kinds of lines) occur many times, so they are cached
+    name, parameters, group = (_parse_head if len(head) <= 512 else _parse_head.__wrapped__)(head)
+    if "QUOTED-PRINTABLE" in map(str.upper, parameters.get("ENCODING", ())):
+        value = quopri.decodestring(value)
+    charset = next(iter(parameters.get("CHARSET", ())), "")
+    return ContentLine(number, name, parameters, _decoded(value, charset).strip(), group)
+
+
+def _end_of_head(raw: bytes) -> int:
+    """The position of the colon before the value: the first that is not in quotation marks."""
+    head = _HEAD_WITH_QUOTES.match(raw)
+    return head.end() - 1 if head else raw.find(b":")
+
+
+@lru_cache(maxsize=16_384)
+def _parse_head(raw: bytes) -> tuple[str, Mapping[str, list[str]], str]:
+    """Name, parameters and group."""
+    name_match = _NAME.match(raw)
+    assert name_match, "content_lines keeps lines with a name only"
+    head, end = raw.decode("latin-1"), name_match.end()  # one character a byte
+    parameters: dict[str, list[str]] = {}
+    while parameter := _PARAMETER.match(head, end):
+        name, value = parameter[1].strip().upper(), parameter[2]
+        if value is None:
+            name, value = ("ENCODING" if name in {"BASE64", "QUOTED-PRINTABLE"} else "TYPE"), parameter[1]
+        parameters.setdefault(name, []).extend(_parameter_values(value))
+        end = parameter.end()
+    return name_match[2].decode().upper(), parameters, (name_match[1] or b"").decode().upper()
+
+
+def _parameter_values(raw: str) -> list[str]:
+    values = [_decoded((quoted or bare).encode("latin-1"), "").strip() for quoted, bare in _VALUE.findall(raw)]
+    return [_CARET.sub(lambda caret: _CARETS[caret[1]], value) for value in values]
+
+
+def _decoded(raw: bytes, charset: str) -> str:
+    """Text in the given charset, else in UTF-8, else in Windows-1252, which old Windows software writes."""
+    try:
+        if charset and _CHARSET.match(charset):
+            return raw.decode(charset)
+    except (LookupError, ValueError):
+        pass
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")

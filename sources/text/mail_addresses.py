@@ -1,0 +1,34 @@
+"""What a mail address shows about whoever uses it: an unattended mailbox, or an assistant of somebody else."""
+
+import re
+
+from graph.records import PersonMention
+
+# Local parts of mailboxes that nobody reads. A message to or from one is no evidence of a tie.
+_UNATTENDED = re.compile(
+    r".*(?:no|not|never)[-_.]?reply.*"
+    r"|(?:.*[-_.])?(?:notifications?|bounces?|mailer-daemon|postmaster|autoreply)(?:[-_.+=].*)?"
+    r"|(?:newsletters?|alerts?|automailer|daemon|cron|root|nobody|listserv|majordomo)(?:[+].*)?"
+)
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+
+
+def lowercase_address(person: PersonMention) -> str:
+    """The person's first handle in lower case: the key of a person within one message."""
+    return person.handles[0].text.lower()
+
+
+def is_unattended(person: PersonMention) -> bool:
+    """Whether the person's address is one that nobody reads (no-reply, bounces, newsletters)."""
+    return _UNATTENDED.fullmatch(lowercase_address(person).partition("@")[0]) is not None
+
+
+def is_assistant_of(sender: PersonMention, author: PersonMention) -> bool:
+    """Whether two addresses belong to two people of one organisation: one domain, and no word of a name in common."""
+    (author_local, _, author_domain), (sender_local, _, sender_domain) = (
+        lowercase_address(person).partition("@") for person in (author, sender)
+    )
+    author_words = _WORDS.findall(f"{author_local} {author.name or ''}".lower())
+    sender_words = _WORDS.findall(f"{sender_local} {sender.name or ''}".lower())
+    is_alike = any(word in sender_local for word in author_words) or any(word in author_local for word in sender_words)
+    return author_domain == sender_domain and not is_alike and not set(author_words) & set(sender_words)
