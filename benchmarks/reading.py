@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.exports import MADE
 from benchmarks.figures import Figure
 from graph.records import Connection, Interaction, Meeting, RosterEntry
-from sources import SOURCES
+from sources import READERS
 
 HOUSE = Path(__file__).parents[1]
 
@@ -42,11 +42,11 @@ def reading(folder: Path, *, rows: int, body: int) -> Iterator[Figure]:
 
 
 def _read(how: str, kind: str, path: Path) -> None:
-    (source,) = (source for source in SOURCES if source.name == kind)
+    (reader,) = (reader for reader in READERS if reader.name == kind)
     began = time.perf_counter()
     if how == "its source":
         count = sum(
-            isinstance(record, Interaction | Meeting | Connection | RosterEntry) for record in source.read([path])
+            isinstance(record, Interaction | Meeting | Connection | RosterEntry) for record in reader.read([path])
         )
     else:
         count = sum(1 for _ in MADE[kind].by_hand(path))

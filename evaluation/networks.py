@@ -139,10 +139,10 @@ def _unpacked(data: Path, name: str, folder: Path) -> Path:
 
 
 def _records(path: Path) -> Iterable[Record]:
-    finds = sources.find([path])
+    finds = sources.find_exports([path])
     if [export.kind for export in finds.exports] != ["interactions"]:
         raise NotRead(f"{path.name}: no source reads it as interactions; they need columns for from, to and a time.")
-    return sources.read(finds.exports[0])
+    return sources.read_export(finds.exports[0])
 
 
 async def _stored(

@@ -16,7 +16,7 @@ from graph.networks.state import state
 from graph.progress import SILENT, Progress
 from sources import mailbox
 from sources.errors import SourceError
-from sources.mailbox import imap
+from sources.mailbox.imap import MailAccount, sync_mailbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ async def bring(
     *,
     today: date,
     said: str | None = None,
-    known: Sequence[sources.Source] = sources.SOURCES,
+    known: Sequence[sources.Reader] = sources.READERS,
     progress: Progress = SILENT,
 ) -> Brought:
     """Load everything that the paths hold of the `known` sources, LinkedIn before mail: it says who the owner is.
@@ -61,23 +61,23 @@ async def bring(
             network,
             member,
             kind=export.kind,
-            records=sources.read(export, known),
+            records=sources.read_export(export, known),
             today=today,
             said=said,
             progress=progress,
         )
 
     with TemporaryDirectory(prefix="tertius-") as room:
-        finds = await asyncio.to_thread(sources.find, list(paths), known, room=Path(room))
+        finds = await asyncio.to_thread(sources.find_exports, list(paths), known, unpack_into=Path(room))
         loaded: list[Loaded] = []
         failed: list[tuple[str, str]] = []
-        refused = list(finds.refused)
+        refused = list(finds.errors)
         for export in finds.exports:
             try:
                 try:
                     loaded.append(await one(export))
                 except SourceError:
-                    rest, bad = await asyncio.to_thread(sources.sound, export, known)
+                    rest, bad = await asyncio.to_thread(sources.readable_part, export, known)
                     if rest is None or not bad:
                         raise
                     loaded.append(await one(rest))
@@ -86,14 +86,14 @@ async def bring(
                 raise
             except (TertiusError, SourceError) as error:
                 failed.append((export.kind, str(error)))
-    return Brought(tuple(loaded), tuple(failed), finds.alone, tuple(refused))
+    return Brought(tuple(loaded), tuple(failed), finds.unrecognised, tuple(refused))
 
 
 async def fetch(
     graph: Graph,
     network: str,
     member: str,
-    box: imap.Box,
+    box: MailAccount,
     *,
     today: date,
     said: str | None = None,
@@ -105,13 +105,15 @@ async def fetch(
     """
     found = await state(graph, network)
     ours = [source for source in found.sources if source.member == member and source.kind == mailbox.name]
-    begun = next((source for source in ours if any(part.startswith(box.mark) for part in source.parts)), None)
+    begun = next(
+        (source for source in ours if any(part.startswith(box.bookmark_prefix) for part in source.parts)), None
+    )
     loaded = await load(
         graph,
         network,
         member,
         kind=mailbox.name,
-        records=imap.fetch(box, begun.parts if begun else {}),
+        records=sync_mailbox(box, begun.parts if begun else {}),
         today=today,
         said=said or (box.user if "@" in box.user else None),
         account=begun.account if begun else None,

@@ -15,33 +15,33 @@ from graph.networks.state import State
 from graph.privacy.audit_log import Asked, note
 from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
-from sources import lists
-from sources.archive import File
+from sources.archives.files import File
+from sources.tables.target_list import TargetList, TargetRow, read_target_list
 
 
-async def read(file: File) -> lists.List:
-    """The list. Raises UnfitList."""
-    return await asyncio.to_thread(lists.read, file, most=MOST)
+async def read(file: File) -> TargetList:
+    """The list. Raises InvalidTargetList."""
+    return await asyncio.to_thread(read_target_list, file, max_rows=MOST)
 
 
 async def answered(
     graph: Graph,
     state: State,
     viewer: Viewer,
-    found: lists.List,
+    found: TargetList,
     *,
     team: bool = False,
     max_introducers: int = 2,
     progress: Progress = SILENT,
 ) -> list[Ranked]:
     """What is said of each row of a list, once it is noted who asks about whom. Raises what graph.targets raises."""
-    asked = [_asked(row) for row in found.rows if not row.wrong]
+    asked = [_asked(row) for row in found.rows if not row.error]
     ranked = await targets(graph, viewer, asked, team=team, max_introducers=max_introducers, progress=progress)
     about = dict.fromkeys(one.target.id for one in ranked if one.target)
     if about:
         await note(graph, state, viewer.member, Asked.TARGETS, about)
     told = iter(ranked)
-    return [Ranked(Standing.UNKNOWN, why=row.wrong) if row.wrong else next(told) for row in found.rows]
+    return [Ranked(Standing.UNKNOWN, why=row.error) if row.error else next(told) for row in found.rows]
 
 
 def given(body: bytes) -> File:
@@ -49,7 +49,7 @@ def given(body: bytes) -> File:
     return File("the list", lambda: BytesIO(body))
 
 
-def _asked(row: lists.Wanted) -> Meant:
+def _asked(row: TargetRow) -> Meant:
     if row.name and not row.handles and not row.company:
         return row.name  # as people write it in one line
     return Described(row.handles, row.name, row.company)

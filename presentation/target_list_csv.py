@@ -6,12 +6,12 @@ from graph.answers import Candidate
 from graph.introductions.target_list import Ranked
 from presentation.csv_cells import table
 from presentation.sentences import named, on, steps, through_team, weakest, word
-from sources import lists
+from sources.tables.target_list import TargetList
 
 OURS = ("rank", "standing", "person", "id", "ask", "word", "odds", "steps", "why", "candidates")
 
 
-def written(found: lists.List, ranked: Sequence[Ranked]) -> Iterator[str]:
+def written(found: TargetList, ranked: Sequence[Ranked]) -> Iterator[str]:
     """The list as CSV with what was found behind its own columns; those of an earlier answer give way.
 
     It begins with the mark by which Excel knows UTF-8.

@@ -9,10 +9,10 @@ from graph.introductions.target_list import Ranked, Standing
 from graph.viewer import Viewer
 from presentation.sentences import steps, weakest, word
 from presentation.target_list_csv import why
-from sources import lists
+from sources.tables.target_list import TargetList
 
 
-def data(found: lists.List, ranked: Sequence[Ranked], viewer: Viewer) -> dict[str, Any]:
+def data(found: TargetList, ranked: Sequence[Ranked], viewer: Viewer) -> dict[str, Any]:
     """The same for programs."""
     return {
         "as_of": _day(viewer.as_of),

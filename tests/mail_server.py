@@ -16,7 +16,7 @@ import pytest
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
-from sources.mailbox.imap import Box
+from sources.mailbox.imap import MailAccount
 from tertius.errors import DownloadError
 from tertius.localdb import download
 from tertius.localdb.jars import Jar
@@ -47,7 +47,7 @@ class Server:
 class Mail:
     """One user's mailbox, and a client that may write in it."""
 
-    box: Box
+    account: MailAccount
     client: Any
 
     def put(self, folder: str, letter: bytes, arrived: datetime | None = None, flags: tuple[bytes, ...] = ()) -> None:
@@ -98,7 +98,7 @@ def mail(mail_server: Server) -> Iterator[Mail]:
     user = next(mail_server.users)
     with IMAPClient(HOST, mail_server.plain, ssl=False, timeout=60) as client:
         client.login(user, PASSWORD)
-        yield Mail(Box(HOST, mail_server.plain, user, PASSWORD, tls=False), client)
+        yield Mail(MailAccount(HOST, mail_server.plain, user, PASSWORD, tls=False), client)
 
 
 def _free() -> int:

@@ -16,8 +16,8 @@ from graph.networks.permissions import Act, check
 from operations import target_lists
 from operations.upload_queue import STALLED, TooLarge
 from presentation import target_list_csv, target_list_json
-from sources import lists
-from sources.errors import UnfitList
+from sources.errors import InvalidTargetList
+from sources.tables.target_list import TargetList
 
 
 async def _targets(request: Request, asker: Annotated[Context, Depends(_context)]) -> Response:
@@ -32,7 +32,7 @@ async def _targets(request: Request, asker: Annotated[Context, Depends(_context)
         async with asyncio.timeout(STALLED):
             body = await received(request.stream())
         found = await target_lists.read(target_lists.given(body))
-    except (TooLarge, UnfitList) as error:
+    except (TooLarge, InvalidTargetList) as error:
         status, code = (413, "TOO_MUCH") if isinstance(error, TooLarge) else (400, "UNFIT_REQUEST")
         return told(status, code, str(error), request.scope)
     except (ClientDisconnect, TimeoutError):
@@ -66,7 +66,7 @@ async def received(pieces: AsyncIterable[bytes]) -> bytes:
     return bytes(body)
 
 
-def points(found: lists.List) -> int:
+def points(found: TargetList) -> int:
     """What a list costs: a row takes a thousandth of the time that a question of its own does, and tells less."""
     return max(20, len(found.rows) // 10)
 

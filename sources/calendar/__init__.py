@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path, PurePath
 from zipfile import is_zipfile
 
-from graph.records import BadRow, LatestDate, SkippedRow, Meeting, Record
+from graph.records import BadRow, LatestDate, Meeting, Record, SkippedRow
 from sources.archives.files import File, open_export, open_exports
 from sources.calendar.components import Component, components
 from sources.calendar.overview import CalendarOverview

@@ -6,7 +6,7 @@ The content is checked for one mark of advertising and never stored.
 import re
 from collections.abc import Iterator
 
-from graph.records import Channel, Interaction, SkippedRow, Record, PersonMention
+from graph.records import Channel, Interaction, PersonMention, Record, SkippedRow
 from sources.linkedin.archive_people import ArchivePeople, profile_slug, profile_urls
 from sources.linkedin.date_formats import parse_linkedin_date
 from sources.linkedin.owner_detection import conversation_id, is_incoming, is_outgoing, is_yes

@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from graph.records import BadRow, Channel, Connection, LatestDate, Interaction, Job, SkippedRow, Part, Record, PersonMention
+from graph.records import (
+    BadRow,
+    Channel,
+    Connection,
+    Interaction,
+    Job,
+    LatestDate,
+    Part,
+    PersonMention,
+    Record,
+    SkippedRow,
+)
 from sources.errors import InvalidRow
 from sources.linkedin.archive_people import ArchivePeople, full_name, person_from_cells
 from sources.linkedin.date_formats import first_day, parse_linkedin_date

@@ -9,7 +9,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from graph.records import Assistance, BadRow, Channel, Handle, Interaction, SkippedRow, ObservedName, Owner, Record, PersonMention
+from graph.records import (
+    Assistance,
+    BadRow,
+    Channel,
+    Handle,
+    Interaction,
+    ObservedName,
+    Owner,
+    PersonMention,
+    Record,
+    SkippedRow,
+)
 from sources.mailbox import skip_rules
 from sources.mailbox.headers import (
     Headers,

@@ -2,7 +2,7 @@
 
 The headers pass through the same rules as an mbox. Overlapping loads are merged by the larger count of each day, so a
 day must always be loaded completely. A sync therefore reads the new messages (by UIDVALIDITY and UID) and, again, all
-other messages of the same days, from every folder (docs/decisions/0007-imap.md).
+other messages of the same days, from every folder (docs/decisions/0007-imap-sync.md).
 """
 
 import imaplib

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from graph.records import BadRow, Channel, Interaction, SkippedRow, Meeting, Record, PersonMention
+from graph.records import BadRow, Channel, Interaction, Meeting, PersonMention, Record, SkippedRow
 from sources.archives.files import File
 from sources.slack.json_stream import JsonObject, json_objects, text_at, texts_in
 from sources.slack.workspace import Conversation, Workspace
@@ -76,7 +76,7 @@ def _message_records(
         channel = Channel.CHAT if conversation.is_direct else Channel.THREAD
         yield Interaction(author, tuple(audience.values()), at, channel, id)
     else:
-        yield SkippedRow(folder, "message to a whole channel")
+        yield SkippedRow(folder, "no individual recipient")
     yield from _reaction_records(message, author, author_id, at, id, folder, workspace)
 
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from graph.records import BadRow, Handle, HandleKind, ObservedName, Record, PersonMention
+from graph.records import BadRow, Handle, HandleKind, ObservedName, PersonMention, Record
 from sources.archives.files import File
 from sources.slack.json_stream import JsonObject, json_objects, text_at, texts_in
 

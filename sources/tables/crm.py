@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import zip_longest
 
-from graph.records import BadRow, SkippedRow, Record, PersonMention
+from graph.records import BadRow, PersonMention, Record, SkippedRow
 from sources.errors import InvalidRow
 from sources.tables.interactions import MEETING, InteractionRow, interaction_record, parse_time
 from sources.tables.sheet_people import contacts_in
@@ -57,7 +57,7 @@ def _activity(row: SheetRow, sheet: Sheet, *, day_first: bool | None) -> Record:
         return SkippedRow(sheet.name, "not completed, or nobody was reached")
     assigned, contacts = parse_person(" ".join(row.values("by"))), _contacts(row)
     if assigned is None or not contacts:
-        return SkippedRow(sheet.name, "no contact" if assigned else "not assigned to anybody")
+        return SkippedRow(sheet.name, "no contact named" if assigned else "not assigned to anybody")
     at, has_time = _parse_date(row["at"], day_first=day_first)
     is_incoming = {term, _normalised(row["direction"])} & _terms("direction").keys()
     if is_incoming and channel != MEETING:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 
-from graph.records import BadRow, Channel, Interaction, SkippedRow, Meeting, Record, PersonMention
+from graph.records import BadRow, Channel, Interaction, Meeting, PersonMention, Record, SkippedRow
 from sources.errors import InvalidRow
 from sources.tables.sheets import Sheet, SheetReader, SheetRow
 from sources.text.handles import parse_person

@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Iterator
 
-from graph.records import BadRow, Connection, Handle, Job, HandleKind, SkippedRow, Part, Record, PersonMention, RosterEntry
+from graph.records import (
+    BadRow,
+    Connection,
+    Handle,
+    HandleKind,
+    Job,
+    Part,
+    PersonMention,
+    Record,
+    RosterEntry,
+    SkippedRow,
+)
 from sources.tables.sheets import Sheet, SheetRow
 from sources.text.handles import build_person, find_emails, find_phones, find_profiles, phone_digits
 
@@ -36,7 +47,8 @@ def person_in_row(row: SheetRow, shared: set[str]) -> PersonMention | None:
 
     None if the row has neither a name nor an address: a phone number alone is a company's.
     """
-    handles = [Handle(HandleKind.LINKEDIN, url) for text in row.values("linkedin", "website") for url in find_profiles(text)]
+    urls = [url for text in row.values("linkedin", "website") for url in find_profiles(text)]
+    handles = [Handle(HandleKind.LINKEDIN, url) for url in urls]
     handles += [Handle(HandleKind.EMAIL, email) for text in row.values("email") for email in find_emails(text)]
     numbers = [number for text in row.values("phone") for number in find_phones(text)]
     own_numbers = [number for number in numbers if phone_digits(number) not in shared]

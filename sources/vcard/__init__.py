@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from graph.records import BadRow, Connection, LatestDate, Handle, Job, SkippedRow, Part, Record
+from graph.records import BadRow, Connection, Handle, Job, LatestDate, Part, Record, SkippedRow
 from sources.text.content_lines import begins_with_component, split_components, unescaped
 from sources.text.handles import build_person
 from sources.vcard.card_people import card_handles, card_name, handle_key, shared_handles

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path, PurePath
 from zipfile import is_zipfile
 
-from graph.records import BadRow, Channel, Handle, Interaction, HandleKind, SkippedRow, Owner, Record, PersonMention
+from graph.records import BadRow, Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record, SkippedRow
 from sources.archives.files import File, open_export, open_exports
 from sources.errors import MultipleOwners, UnsafeArchive
 from sources.whatsapp.chat_lines import begins_as_chat, chat_lines

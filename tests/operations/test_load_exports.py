@@ -13,7 +13,7 @@ from graph.introductions.answer import introductions
 from graph.records import Channel, Handle, HandleKind, Interaction, PersonMention, Record
 from operations.load_exports import bring
 from operations.load_report import brought
-from sources import SOURCES, Source
+from sources import READERS, Reader
 from tests.graph.worlds import TODAY, home, seen_by_owner
 
 ME = "ana@home.example"
@@ -60,9 +60,10 @@ async def test_a_folder_is_read_whatever_is_bad_in_it_and_all_of_it_is_accounted
 
     assert [loaded.source.kind for loaded in result.loaded] == ["linkedin", "mailbox"]
     assert result.loaded[-1].ties == 1
+    bomb = "it would unpack to more than 100 times its size, as a zip bomb does"
     assert set(result.wrong) == {
-        "cut short.zip was not opened: it is damaged; download it again.",
-        "Basic_LinkedInDataExport.zip was not opened: it would unpack to more than 100 times its size.",
+        "Tertius did not open cut short.zip: it is damaged; download it again.",
+        f"Tertius did not open Basic_LinkedInDataExport.zip: {bomb}.",
     }
     left = [str(path) for path in result.alone]
     assert [str(Path(path).relative_to(tmp_path / "all")) if path[0] == "/" else path for path in left] == [
@@ -87,11 +88,11 @@ async def test_a_source_that_is_one_module_and_one_row_is_loaded_to_a_tie(graph:
                 )
                 yield Interaction(by, (to,), datetime(2026, 11, 1, tzinfo=UTC) + timedelta(days=number), Channel.CALL)
 
-    toy = cast("Source", SimpleNamespace(name="toy", identify=is_ours, read=calls))
+    toy = cast("Reader", SimpleNamespace(name="toy", identify=is_ours, read=calls))
     (tmp_path / "phone.log").write_text("calls\ncleo@doe.example ana@home.example\nana@home.example cleo@doe.example\n")
     network, member = await home(graph)
 
-    await bring(graph, network, member, [tmp_path], today=TODAY, said=ME, known=(*SOURCES, toy))
+    await bring(graph, network, member, [tmp_path], today=TODAY, said=ME, known=(*READERS, toy))
 
     answer = await introductions(graph, await seen_by_owner(graph), "cleo@doe.example")
     assert isinstance(answer, AlreadyKnown)

@@ -12,10 +12,10 @@ from graph.database.client import Graph
 from graph.networks.registry import opened
 from graph.networks.state import state
 from operations.load_exports import bring, fetch
-from sources.errors import NotFetched
+from sources.errors import SyncFailed
 from tests.graph.worlds import NOON, whole
 from tests.mail_server import Mail
-from tests.sources.letters import letter
+from tests.sources.mailbox.messages import letter
 
 TODAY = date(2026, 11, 22)
 
@@ -39,7 +39,7 @@ def letters(me: str) -> list[tuple[str, str]]:
 async def test_fetched_in_pieces_cut_within_days_it_equals_one_export_of_everything(
     driver: neo4j.AsyncDriver, graph: Graph, mail: Mail, tmp_path: Path
 ) -> None:
-    all_of_it = [*letters(mail.box.user), ("", "")]
+    all_of_it = [*letters(mail.account.user), ("", "")]
     pieces = await opened(graph, "pieces", today=TODAY)
     once = await opened(graph, "once", today=TODAY)
 
@@ -47,7 +47,7 @@ async def test_fetched_in_pieces_cut_within_days_it_equals_one_export_of_everyth
         if folder:
             mail.put(folder, one.encode())
         else:
-            await fetch(graph, *pieces, mail.box, today=TODAY)
+            await fetch(graph, *pieces, mail.account, today=TODAY)
     (tmp_path / "box").write_text("".join(f"From \n{one}\n" for folder, one in all_of_it if folder))
     await bring(graph, *once, [tmp_path / "box"], today=TODAY)
 
@@ -60,18 +60,18 @@ async def test_it_is_the_same_source_as_an_export_of_that_mailbox_and_nothing_ne
     driver: neo4j.AsyncDriver, graph: Graph, mail: Mail, tmp_path: Path
 ) -> None:
     network, member = await opened(graph, "home", today=TODAY)
-    sent = [(folder, one) for folder, one in letters(mail.box.user) if folder]
+    sent = [(folder, one) for folder, one in letters(mail.account.user) if folder]
     (tmp_path / "box").write_text("".join(f"From \n{one}\n" for _, one in sent))
     for folder, one in sent:
         mail.put(folder, one.encode())
 
     await bring(graph, network, member, [tmp_path / "box"], today=TODAY)
     before = (await whole(driver))["evidence"]
-    (first,) = (await fetch(graph, network, member, mail.box, today=TODAY)).loaded
-    (again,) = (await fetch(graph, network, member, mail.box, today=TODAY)).loaded
+    (first,) = (await fetch(graph, network, member, mail.account, today=TODAY)).loaded
+    (again,) = (await fetch(graph, network, member, mail.account, today=TODAY)).loaded
 
     assert (await whole(driver))["evidence"] == before
-    assert [source.title for source in (await state(graph, network)).sources] == [f"mailbox {mail.box.user}"]
+    assert [source.title for source in (await state(graph, network)).sources] == [f"mailbox {mail.account.user}"]
     assert not first.changed
     assert not again.changed
     assert again.gathered.interactions == 0
@@ -80,7 +80,7 @@ async def test_it_is_the_same_source_as_an_export_of_that_mailbox_and_nothing_ne
 async def test_where_the_server_refuses_nothing_is_there(graph: Graph, mail: Mail) -> None:
     network, member = await opened(graph, "home", today=TODAY)
 
-    with pytest.raises(NotFetched):
-        await fetch(graph, network, member, replace(mail.box, port=1), today=TODAY)
+    with pytest.raises(SyncFailed):
+        await fetch(graph, network, member, replace(mail.account, port=1), today=TODAY)
 
     assert (await state(graph, network)).sources == ()

@@ -7,29 +7,29 @@ committed. A sample without expected records is one that its source must not tak
 from collections.abc import Iterator
 from pathlib import Path
 
-from sources import SOURCES, Source
+from sources import READERS, Reader
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 
-def samples() -> Iterator[tuple[Source, Path]]:
+def samples() -> Iterator[tuple[Reader, Path]]:
     """Every sample with the source whose folder it lies in."""
-    for source in SOURCES:
-        for path in sorted((SAMPLES / source.name).iterdir()):
+    for reader in READERS:
+        for path in sorted((SAMPLES / reader.name).iterdir()):
             if path.suffix != ".expected":
-                yield source, path
+                yield reader, path
 
 
 def expected(sample: Path) -> Path:
     return sample.with_name(f"{sample.name}.expected")
 
 
-def told(source: Source, sample: Path) -> str:
+def records_as_text(reader: Reader, sample: Path) -> str:
     """The records of a sample, one a line."""
-    return "".join(f"{record!r}\n" for record in source.read([sample]))
+    return "".join(f"{record!r}\n" for record in reader.read([sample]))
 
 
 if __name__ == "__main__":
-    for source, sample in samples():
-        if source.identify(sample):
-            expected(sample).write_text(told(source, sample), encoding="utf-8")
+    for reader, sample in samples():
+        if reader.identify(sample):
+            expected(sample).write_text(records_as_text(reader, sample), encoding="utf-8")

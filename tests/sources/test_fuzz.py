@@ -16,9 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.records import BadRow
-from sources import SOURCES, Source, find
+from sources import READERS as ALL_READERS
+from sources import Reader, find_exports
 from sources.errors import SourceError
-from tests.sources.fuzzed import CORPUS, Given, anything, corpus, readers
+from tests.sources.generated_exports import CORPUS, Given, anything, corpus, readers
 
 EXAMPLES = os.environ.get("TERTIUS_TEST_EXAMPLES")
 READERS = readers()
@@ -29,22 +30,22 @@ HANGS = timedelta(seconds=30)
 """For what takes milliseconds, on however busy a machine."""
 
 
-def ends_well(export: Given, sources: Sequence[Source]) -> None:
+def ends_well(export: Given, sources: Sequence[Reader]) -> None:
     """Look at an export as `tertius load` does, and read it by these sources even where they do not claim it."""
     with TemporaryDirectory() as folder:
         room = Path(folder, "room")
         room.mkdir()
         path = export.put(Path(folder))
-        takers = [source.name for source in SOURCES if source.identify(path)]
+        takers = [source.name for source in ALL_READERS if source.identify(path)]
         assert len(takers) <= 1
-        find([path], room=room)
+        find_exports([path], unpack_into=room)
         headed = path.is_file() and not is_zipfile(path)
         for source in sources:
             told = read(source, path)
             assert told == 0 or source.name in takers or not (headed and source.name in BY_HEADER)
 
 
-def read(source: Source, path: Path) -> int:
+def read(source: Reader, path: Path) -> int:
     """How many records there are; all can be written down, and a bad row says where it stands."""
     count = 0
     with suppress(SourceError):

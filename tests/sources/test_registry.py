@@ -7,9 +7,9 @@ from typing import cast
 import pytest
 
 from graph.records import LatestDate, Record
-from sources import SOURCES, Export, Source, find, linkedin, mailbox, read
-from sources.errors import NoSuchPath
-from tests.sources.golden import expected, samples, told
+from sources import READERS, Export, Reader, find_exports, linkedin, mailbox, read_export
+from sources.errors import PathNotFound
+from tests.sources.golden import expected, records_as_text, samples
 
 CONNECTIONS = "First Name,Last Name,Connected On\nAna,Silva,03 Feb 2021\n"
 EMAILS = "Email Address,Confirmed,Primary\nana@a.example,Yes,Yes\n"
@@ -19,14 +19,14 @@ LETTER = "From ana@a.example Sat Jan  3 01:05:34 1996\nFrom: ana@a.example\nTo: 
 @pytest.mark.parametrize(
     ("source", "sample"), [pytest.param(*pair, id=f"{pair[0].name}-{pair[1].name}") for pair in samples()]
 )
-def test_all_and_only_the_samples_with_expected_records_are_taken_and_read_so(source: Source, sample: Path) -> None:
+def test_all_and_only_the_samples_with_expected_records_are_taken_and_read_so(source: Reader, sample: Path) -> None:
     assert source.identify(sample) == expected(sample).exists()
     if expected(sample).exists():
-        assert told(source, sample) == expected(sample).read_text("utf-8")
+        assert records_as_text(source, sample) == expected(sample).read_text("utf-8")
 
 
 def test_every_source_has_a_sample() -> None:
-    assert {source.name for source, _ in samples()} == {source.name for source in SOURCES}
+    assert {source.name for source, _ in samples()} == {source.name for source in READERS}
 
 
 def test_a_new_source_is_one_module_and_one_row(tmp_path: Path) -> None:
@@ -36,13 +36,13 @@ def test_a_new_source_is_one_module_and_one_row(tmp_path: Path) -> None:
     def days(paths: Sequence[Path]) -> Iterator[Record]:
         return (LatestDate(date.fromisoformat(path.read_text()[4:])) for path in paths)
 
-    toy = cast("Source", SimpleNamespace(name="toy", identify=ours, read=days))
+    toy = cast("Reader", SimpleNamespace(name="toy", identify=ours, read=days))
     (tmp_path / "a").write_text("toy 2026-01-02")
 
-    finds = find([tmp_path], (*SOURCES, toy))
+    result = find_exports([tmp_path], (*READERS, toy))
 
-    assert finds.exports == (Export("toy", (tmp_path / "a",)),)
-    assert list(read(finds.exports[0], (*SOURCES, toy))) == [LatestDate(date(2026, 1, 2))]
+    assert result.exports == (Export("toy", (tmp_path / "a",)),)
+    assert list(read_export(result.exports[0], (*READERS, toy))) == [LatestDate(date(2026, 1, 2))]
 
 
 def test_exports_are_found_wherever_they_lie_and_grouped_by_kind(tmp_path: Path) -> None:
@@ -52,13 +52,13 @@ def test_exports_are_found_wherever_they_lie_and_grouped_by_kind(tmp_path: Path)
     (tmp_path / "mail").write_text(LETTER)
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
 
-    finds = find([tmp_path])
+    result = find_exports([tmp_path])
 
-    assert finds.exports == (
+    assert result.exports == (
         Export("linkedin", (tmp_path / "deep" / "er" / "renamed", tmp_path / "emails.csv")),
         Export("mailbox", (tmp_path / "mail",)),
     )
-    assert finds.alone == (tmp_path / "photo.jpg",)
+    assert result.unrecognised == (tmp_path / "photo.jpg",)
 
 
 def test_a_folder_that_is_an_archive_is_taken_whole(tmp_path: Path) -> None:
@@ -67,21 +67,21 @@ def test_a_folder_that_is_an_archive_is_taken_whole(tmp_path: Path) -> None:
     (tmp_path / "Articles").mkdir()
     (tmp_path / "Articles" / "one.html").write_text("<p>One</p>")
 
-    assert find([tmp_path]).exports == (Export("linkedin", (tmp_path,)),)
-    assert find([tmp_path]).alone == ()
+    assert find_exports([tmp_path]).exports == (Export("linkedin", (tmp_path,)),)
+    assert find_exports([tmp_path]).unrecognised == ()
 
     (tmp_path / "Articles" / "mail").write_text(LETTER)
 
-    assert {export.kind for export in find([tmp_path]).exports} == {"linkedin", "mailbox"}
+    assert {export.kind for export in find_exports([tmp_path]).exports} == {"linkedin", "mailbox"}
 
 
 def test_what_is_given_twice_is_found_once(tmp_path: Path) -> None:
     (tmp_path / "Connections.csv").write_text(CONNECTIONS)
     (tmp_path / "Emails.csv").write_text(EMAILS)
 
-    finds = find([tmp_path / "Emails.csv", tmp_path, tmp_path / "." / "Emails.csv"])
+    result = find_exports([tmp_path / "Emails.csv", tmp_path, tmp_path / "." / "Emails.csv"])
 
-    assert finds.exports == (Export("linkedin", (tmp_path,)),)
+    assert result.exports == (Export("linkedin", (tmp_path,)),)
 
 
 def test_links_and_litter_are_passed_over_without_a_word(tmp_path: Path) -> None:
@@ -91,20 +91,20 @@ def test_links_and_litter_are_passed_over_without_a_word(tmp_path: Path) -> None
     (tmp_path / "__MACOSX" / "Connections.csv").write_text(CONNECTIONS)
     (tmp_path / "loop").symlink_to(tmp_path)
 
-    assert find([tmp_path]) == find([])
+    assert find_exports([tmp_path]) == find_exports([])
 
 
 def test_a_file_that_two_sources_claim_is_refused_by_name(tmp_path: Path) -> None:
-    greedy = cast("Source", SimpleNamespace(name="greedy", identify=Path.is_file, read=mailbox.read))
+    greedy = cast("Reader", SimpleNamespace(name="greedy", identify=Path.is_file, read=mailbox.read))
     (tmp_path / "Connections.csv").write_text(CONNECTIONS)
     (tmp_path / "notes").write_text("none of LinkedIn's")
 
-    finds = find([tmp_path], (linkedin, greedy))
+    result = find_exports([tmp_path], (linkedin, greedy))
 
-    assert finds.refused == ("Connections.csv is claimed by both linkedin and greedy; nothing was read.",)
-    assert finds.exports == (Export("greedy", (tmp_path / "notes",)),)
+    assert result.errors == ("Tertius did not read Connections.csv: it could be a linkedin or a greedy export.",)
+    assert result.exports == (Export("greedy", (tmp_path / "notes",)),)
 
 
 def test_a_path_that_leads_nowhere_is_said(tmp_path: Path) -> None:
-    with pytest.raises(NoSuchPath, match=r"^There is no file or folder at .*gone\.$"):
-        find([tmp_path / "gone"])
+    with pytest.raises(PathNotFound, match=r"^There is no file or folder at .*gone\.$"):
+        find_exports([tmp_path / "gone"])

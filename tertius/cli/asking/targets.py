@@ -11,9 +11,9 @@ from graph.introductions.target_list import Ranked, Standing
 from operations import target_lists
 from presentation import target_list_csv, target_list_json
 from presentation.sentences import named, steps, word
-from sources.archive import File, on_disk
-from sources.errors import Unreadable
-from sources.lists import List
+from sources.archives.files import File, file_on_disk
+from sources.errors import FileUnreadable
+from sources.tables.target_list import TargetList
 from tertius import console
 from tertius.console import ConsoleProgress
 from tertius.errors import NotWritten
@@ -71,8 +71,8 @@ def _file(path: Path) -> File:
     if str(path) == "-":
         return target_lists.given(sys.stdin.buffer.read())
     if not path.is_file():
-        raise Unreadable(str(path), "there is no such file")
-    return on_disk(path)
+        raise FileUnreadable(str(path), "there is no such file")
+    return file_on_disk(path)
 
 
 def _write(path: Path, text: str) -> None:
@@ -86,7 +86,7 @@ def _write(path: Path, text: str) -> None:
         raise NotWritten(f"{path} was not written: {(error.strerror or 'no reason given').lower()}.") from error
 
 
-def _told(found: List, ranked: list[Ranked]) -> Iterator[str]:
+def _told(found: TargetList, ranked: list[Ranked]) -> Iterator[str]:
     """The list by what can be done, the best first."""
     rows = sorted(zip(found.rows, ranked, strict=True), key=lambda pair: pair[1].rank or len(ranked) + pair[0].line)
     for standing, heading in HEADINGS.items():

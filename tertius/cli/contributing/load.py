@@ -11,10 +11,12 @@ from operations import load_exports
 from operations.load_report import brought
 from presentation.dates import today
 from presentation.sentences import on
-from sources import SOURCES, mapped
+from sources import READERS, readers_with_columns
+from sources.errors import LoginRejected
 from tertius import console, settings
 from tertius.cli import rendering
 from tertius.console import ConsoleProgress
+from tertius.errors import SettingError
 from tertius.mailbox_settings import box
 from tertius.runner import FAILED, Json, end, run
 from tertius.session import OpenNetwork
@@ -30,7 +32,7 @@ def load(
 ) -> None:
     """Load exports: a LinkedIn archive, a mailbox, a CSV, or a folder of them. Loading again adds nothing twice."""
     named = _columns(columns or [])
-    known = mapped(named) if named else SOURCES
+    known = readers_with_columns(named) if named else READERS
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
         result = await load_exports.bring(
@@ -66,15 +68,19 @@ def fetch(
     place = box(settings.read().imap, folders or [])
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
-        result = await load_exports.fetch(
-            network.graph,
-            network.id,
-            network.member,
-            place,
-            today=today(),
-            said=owner,
-            progress=progress,
-        )
+        try:
+            result = await load_exports.fetch(
+                network.graph,
+                network.id,
+                network.member,
+                place,
+                today=today(),
+                said=owner,
+                progress=progress,
+            )
+        except LoginRejected as error:
+            variables = "TERTIUS_IMAP__USER, TERTIUS_IMAP__PASSWORD and TERTIUS_IMAP__TOKEN"
+            raise SettingError(f"{error} Check {variables}.") from error
         console.lines(brought(result))
 
     run(do, create=True)

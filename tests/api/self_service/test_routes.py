@@ -84,7 +84,7 @@ async def _link(mail: Mail, count: int) -> str:
             letter = message_from_bytes(
                 mail.client.fetch(found[-1:], "RFC822")[found[-1]][b"RFC822"], policy=policy.default
             )
-            assert (letter["To"], letter["Auto-Submitted"]) == (mail.box.user, "auto-generated")
+            assert (letter["To"], letter["Auto-Submitted"]) == (mail.account.user, "auto-generated")
             (place,) = LINK.findall(letter.get_content())
             return str(place)
         await asyncio.sleep(0.05)
@@ -98,7 +98,7 @@ async def test_whoever_proves_an_address_is_told_objects_and_is_forgotten(
     driver: neo4j.AsyncDriver, mail: Mail, mail_server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    graph, her = Graph(driver), mail.box.user
+    graph, her = Graph(driver), mail.account.user
     network = await known(driver, graph, her)
     await give(graph, network, "ana", "ana")
     async with serving(graph, mail_server.smtp) as client:
@@ -148,7 +148,7 @@ async def test_whoever_proves_an_address_is_told_objects_and_is_forgotten(
 async def test_a_link_counts_once_in_time_whole_and_for_its_own_address(
     driver: neo4j.AsyncDriver, mail: Mail, mail_server: Server
 ) -> None:
-    graph, her = Graph(driver), mail.box.user
+    graph, her = Graph(driver), mail.account.user
     await known(driver, graph, her)
     async with serving(graph, mail_server.smtp) as client, httpx.AsyncClient(timeout=60) as other:
         await asked(client, her)
@@ -176,7 +176,7 @@ async def test_a_link_counts_once_in_time_whole_and_for_its_own_address(
 async def test_no_member_opens_what_another_holds_by_a_row_of_their_own(
     driver: neo4j.AsyncDriver, mail: Mail, mail_server: Server
 ) -> None:
-    graph, mine = Graph(driver), mail.box.user
+    graph, mine = Graph(driver), mail.account.user
     await known(driver, graph, "cleo@far.example")
     both = PersonMention((Handle(HandleKind.EMAIL, "cleo@far.example"), Handle(HandleKind.EMAIL, mine)), "Cleo Far")
     rows: list[Record] = [own(ANA, "Ana"), Part("contacts"), Connection(both, None, "contacts")]
@@ -197,7 +197,7 @@ async def test_no_member_opens_what_another_holds_by_a_row_of_their_own(
 async def test_what_one_row_states_is_told_and_a_member_is_not(
     driver: neo4j.AsyncDriver, mail: Mail, mail_server: Server
 ) -> None:
-    graph, her = Graph(driver), mail.box.user
+    graph, her = Graph(driver), mail.account.user
     await known(driver, graph, "cleo@far.example")
     listed: list[Record] = [own(BEN, "Ben"), Part("connections")]
     listed.append(Connection(by_profile("her", "Her Name", her), None, "connections"))
@@ -233,7 +233,7 @@ async def test_without_a_mail_server_it_says_whom_to_write_to(driver: neo4j.Asyn
 
 
 async def test_nobodys_mailbox_is_filled(driver: neo4j.AsyncDriver, mail: Mail, mail_server: Server) -> None:
-    graph, her = Graph(driver), mail.box.user
+    graph, her = Graph(driver), mail.account.user
     await known(driver, graph, her)
     async with serving(graph, mail_server.smtp) as client:
         assert (await asked(client, "nobody")).status_code == 400
@@ -263,7 +263,7 @@ async def test_a_letter_goes_to_a_server_that_is_trusted_or_to_none(mail: Mail, 
     post = Post(MailServer(HOST, port, "tertius@service.example", tls))
 
     with pytest.raises(OSError, match=r"certificate|STARTTLS"):
-        await post.send(mail.box.user, "A link", "https://tertius.example.org/about-me/link/canary")
+        await post.send(mail.account.user, "A link", "https://tertius.example.org/about-me/link/canary")
 
     mail.client.select_folder("INBOX", readonly=True)
     assert mail.client.search("ALL") == []

@@ -14,9 +14,9 @@ from graph.people.clusters import Clusters, Identity, StoredFact
 from graph.people.matching import OFFER_THRESHOLD, Comparison, comparable_person, compare_people, score_pairs
 from graph.people.rules import cluster_identities, compare_clusters, join_confident_pairs
 from graph.strength.model import model
-from sources import Export, find, read
+from sources import Export, find_exports, read_export
 from tests.graph.people.namesakes import SOURCES, World, world
-from tests.sources.given_by_others import unpacked
+from tests.sources.shared_exports import unpacked
 
 HELD_OUT = (101, 102, 103)
 OWNERS = dict.fromkeys(SOURCES, "member")
@@ -68,7 +68,7 @@ def test_joined_pairs_are_right_ninety_nine_times_in_a_hundred_and_most_others_a
 def _add_identities(export: Export, identities: dict[str, Identity]) -> None:
     """Add the facts of an export of people, under a source named after its file."""
     source = export.paths[0].stem
-    for fact in sorted(gather(read(export), model(), today=date(2026, 11, 22)).facts, key=repr):
+    for fact in sorted(gather(read_export(export), model(), today=date(2026, 11, 22)).facts, key=repr):
         company = company_key(fact.company) if fact.company else None
         name = fold_name(fact.name) if fact.name else None
         keys = list(fact.keys) if len(fact.keys) > 1 else None
@@ -79,7 +79,7 @@ def _add_identities(export: Export, identities: dict[str, Identity]) -> None:
 
 def test_five_people_in_four_lists_that_others_made_are_merged_rightly_or_offered(tmp_path: Path) -> None:
     files = [file for kind in ("linkedin", "contacts_csv") for file in unpacked(kind, tmp_path / kind).rglob("*.csv")]
-    exports = [find([file]).exports[0] for file in files if "agamm+rolomind" in file.parts]
+    exports = [find_exports([file]).exports[0] for file in files if "agamm+rolomind" in file.parts]
     identities: dict[str, Identity] = {}
     for export in exports:
         _add_identities(export, identities)

@@ -4,7 +4,7 @@ import pytest
 
 from graph.records import BadRow, Connection, Handle, HandleKind, Job, Part, Record, SkippedRow
 from sources import vcard
-from tests.sources.given_by_others import unpacked
+from tests.sources.shared_exports import unpacked
 
 
 class Book:
@@ -106,7 +106,7 @@ def test_companies_and_cards_without_anybody_are_left_out(book: Book) -> None:
 
     assert records == [
         *[SkippedRow("book.vcf", "a company, a group or a place")] * 2,
-        SkippedRow("book.vcf", "nothing to know anybody by"),
+        SkippedRow("book.vcf", "nothing that identifies a person"),
         Part("contacts"),
     ]
 
@@ -124,7 +124,10 @@ def test_a_photo_of_any_size_is_passed_over_and_an_endless_card_refused(book: Bo
     records = book(f"FN:Ben\n{photo}\nEMAIL:b@b.example", endless, "FN:" + "x" * 2_000_000, "FN:Cleo")
 
     assert [one.person.name for one in records if isinstance(one, Connection)] == ["Ben", "Cleo"]
-    assert [one.reason for one in records if isinstance(one, BadRow)] == ["more than 1,000 lines", "longer than 1 MB"]
+    assert [one.reason for one in records if isinstance(one, BadRow)] == [
+        "the card has more than 1,000 lines",
+        "the line is longer than 1 MB",
+    ]
 
 
 def test_every_real_card_is_read(tmp_path: Path) -> None:

@@ -7,15 +7,14 @@ from pathlib import Path
 import pytest
 
 from graph.records import Channel, Interaction, Meeting, Record, SkippedRow
-from sources import interactions
-from sources.interactions import channel, moment
-from sources.tables import Unreadable
-from tests.sources.given_by_others import SHARED
+from sources.errors import InvalidRow
+from sources.tables.interactions import INTERACTIONS_READER, parse_channel, parse_time
+from tests.sources.shared_exports import SHARED
 
 
 def records(folder: Path, rows: str, header: str = "from,to,at,channel,message_id") -> list[Record]:
     (folder / "given.csv").write_text(f"{header}\n{rows}\n")
-    return [*interactions.SOURCE.read([folder / "given.csv"])]
+    return [*INTERACTIONS_READER.read([folder / "given.csv"])]
 
 
 @pytest.mark.parametrize(
@@ -32,13 +31,13 @@ def records(folder: Path, rows: str, header: str = "from,to,at,channel,message_i
     ],
 )
 def test_times_are_read_as_iso_writes_them_and_as_seconds(written: str, meant: datetime, exact: bool) -> None:
-    assert moment(written) == (meant, exact)
+    assert parse_time(written) == (meant, exact)
 
 
 @pytest.mark.parametrize("written", ["", "soon", "22.11.2026", "2026-02-30", "0001-01-01T00:00+05:00", "9" * 40])
 def test_a_time_that_is_none_is_said(written: str) -> None:
-    with pytest.raises(Unreadable):
-        moment(written)
+    with pytest.raises(InvalidRow):
+        parse_time(written)
 
 
 def test_under_timestamp_every_number_is_seconds(tmp_path: Path) -> None:
@@ -49,12 +48,12 @@ def test_under_timestamp_every_number_is_seconds(tmp_path: Path) -> None:
 
 
 def test_every_channel_has_a_word_and_no_other_word_is_one() -> None:
-    sayable = {channel(word.value) for word in Channel if not word.value.startswith(("statement", "large"))}
+    sayable = {parse_channel(word.value) for word in Channel if not word.value.startswith(("statement", "large"))}
 
     assert sayable == {word.value for word in Channel if not word.value.startswith(("statement", "large"))}
     for word in ("statement_well", "large_meeting", "pigeon"):
-        with pytest.raises(Unreadable):
-            channel(word)
+        with pytest.raises(InvalidRow):
+            parse_channel(word)
 
 
 def test_the_same_act_told_again_has_the_same_id_and_two_of_one_day_have_none(tmp_path: Path) -> None:
@@ -100,8 +99,8 @@ def test_the_networks_of_the_evaluation_are_read(tmp_path: Path, name: str, mess
         pytest.skip("no ../shared/data/networks here")
     (tmp_path / "network.csv").write_bytes(gzip.decompress(packed.read_bytes()))
 
-    assert interactions.SOURCE.identify(tmp_path / "network.csv")
-    found = [*interactions.SOURCE.read([tmp_path / "network.csv"])]
+    assert INTERACTIONS_READER.identify(tmp_path / "network.csv")
+    found = [*INTERACTIONS_READER.read([tmp_path / "network.csv"])]
 
     assert sum(isinstance(record, Interaction) for record in found) == messages
     assert sum(isinstance(record, SkippedRow) for record in found) == to_themselves

@@ -19,12 +19,12 @@ from graph.records import (
     Record,
     SkippedRow,
 )
-from sources import find, slack
-from sources.errors import TwoWorkspaces, UnsafeArchive
-from sources.slack import elements
-from tests.sources.given_by_others import unpacked
+from sources import find_exports, slack
+from sources.errors import MultipleWorkspaces, UnsafeArchive
+from sources.slack import json_stream
+from tests.sources.shared_exports import unpacked
 
-SAMPLE = Path(__file__).parents[1] / "samples" / "slack" / "export"
+SAMPLE = Path(__file__).parents[2] / "samples" / "slack" / "export"
 TEAM = "T0ACME001"
 
 
@@ -102,7 +102,7 @@ def test_a_reply_is_to_those_who_wrote_in_the_thread_before_on_whichever_day(wri
     )
 
     assert who(records, Channel.THREAD) == ["B>A", "A>B", "D>AB"]
-    assert records.count(SkippedRow("all", "said to nobody in particular")) == 2
+    assert records.count(SkippedRow("all", "no individual recipient")) == 2
 
 
 def test_a_reply_whose_thread_began_before_the_export_is_to_its_first_writer(writes: Writes) -> None:
@@ -128,7 +128,7 @@ def test_in_a_thread_that_is_a_crowd_only_the_mentioned_are_spoken_to(writes: Wr
 def test_what_is_said_to_a_whole_channel_is_said_to_nobody(writes: Writes) -> None:
     records = writes.said(message("A", 0, "<!channel> <!here> <!subteam^S1|team> <@U0A>, <#C1|all>"))
 
-    assert records == [SkippedRow("all", "said to nobody in particular")]
+    assert records == [SkippedRow("all", "no individual recipient")]
 
 
 def test_each_who_reacted_did_so_once_and_a_crowd_did_not(writes: Writes) -> None:
@@ -146,14 +146,14 @@ def test_each_who_reacted_did_so_once_and_a_crowd_did_not(writes: Writes) -> Non
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
-        ({"subtype": "channel_join"}, "a notice of Slack's"),
-        ({"subtype": "message_changed"}, "a notice of Slack's"),
-        ({"subtype": "tombstone", "user": "USLACKBOT"}, "a notice of Slack's"),
+        ({"subtype": "channel_join"}, "notice from Slack"),
+        ({"subtype": "message_changed"}, "notice from Slack"),
+        ({"subtype": "tombstone", "user": "USLACKBOT"}, "notice from Slack"),
         ({"subtype": "bot_message"}, "automated"),
         ({"bot_id": "B0"}, "automated"),
         ({"user": "USLACKBOT"}, "automated"),
         ({"user": None}, "automated"),
-        ({"room": {"participants": ["U0A"]}}, "a call that nobody joined"),
+        ({"room": {"participants": ["U0A"]}}, "huddle that nobody joined"),
     ],
 )
 def test_notices_and_what_no_person_wrote_are_left_out(writes: Writes, more: dict[str, Any], reason: str) -> None:
@@ -170,9 +170,9 @@ def test_an_edited_message_is_one_and_what_is_no_message_is_told_by_its_number(w
 
     assert [type(record) for record in records] == [Interaction, BadRow, BadRow, BadRow]
     assert records[1:] == [
-        BadRow("all/2026-01-05.json", 2, "no object"),
-        BadRow("all/2026-01-05.json", 3, "no time that can be read"),
-        BadRow("all/2026-01-05.json", 4, "no time that can be read"),
+        BadRow("all/2026-01-05.json", 2, "the entry is not a JSON object"),
+        BadRow("all/2026-01-05.json", 3, "the time is missing or unreadable"),
+        BadRow("all/2026-01-05.json", 4, "the time is missing or unreadable"),
     ]
 
 
@@ -198,7 +198,7 @@ def test_two_workspaces_are_two_loads(tmp_path: Path, writes: Writes) -> None:
     other = Writes(tmp_path / "other")
     other.put("users.json", [{"id": "U0A", "team_id": "T0OTHER", "profile": {}}])
 
-    with pytest.raises(TwoWorkspaces, match="one at a time"):
+    with pytest.raises(MultipleWorkspaces, match="load each workspace separately"):
         list(slack.read([writes.folder, other.folder]))
     assert list(slack.read([writes.folder, writes.folder]))
 
@@ -208,7 +208,7 @@ def test_a_list_is_read_piece_by_piece_and_its_readable_beginning_counts(
 ) -> None:
     messages = [message("A", second, "<@U0B> " + "ü" * second) for second in range(60)]
     for piece in (1, 7, 4096):
-        monkeypatch.setattr(elements, "_PIECE", piece)
+        monkeypatch.setattr(json_stream, "_CHUNK", piece)
         assert len(who(writes.said(*messages), Channel.THREAD)) == 60
     whole = json.dumps(messages).encode()
 
@@ -220,13 +220,16 @@ def test_a_list_is_read_piece_by_piece_and_its_readable_beginning_counts(
 
 
 def test_one_message_larger_than_any_ends_its_file_and_no_more(writes: Writes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(elements, "_LONGEST", 100_000)
+    monkeypatch.setattr(json_stream, "_MAX_OBJECT", 100_000)
     writes.put("all/2026-01-06.json", [message("B", 86_400, "<@U0A>")])
 
     records = writes.said(message("A", 0, "<@U0B>"), message("A", 1, "x" * 500_000), message("A", 2, "<@U0B>"))
 
     assert who(records, Channel.THREAD) == ["A>B", "B>A"]
-    assert BadRow("all/2026-01-05.json", 2, "longer than 4 MB, or no JSON from here on") in records
+    assert (
+        BadRow("all/2026-01-05.json", 2, "the entry is longer than 4 MB, or the file is not valid JSON from here on")
+        in records
+    )
 
 
 @pytest.mark.parametrize("name", ["../general/2026-01-05.json", "/etc/2026-01-05.json"])
@@ -235,7 +238,9 @@ def test_a_zip_built_to_harm_is_refused_in_a_sentence(tmp_path: Path, name: str)
     with zipfile.ZipFile(packed, "a") as archive:
         archive.writestr(name, "[]")
 
-    with pytest.raises(UnsafeArchive, match=r"^a\.zip was not opened: a name in it leads out of it\.$"):
+    with pytest.raises(
+        UnsafeArchive, match=r"^Tertius did not open a\.zip: it contains a path that leads outside the archive\.$"
+    ):
         list(slack.read([packed]))
 
 
@@ -248,7 +253,7 @@ def test_more_files_than_other_exports_have_are_read_and_far_more_are_not(
             archive.writestr(f"all/{number}.txt", "")
 
     assert list(slack.read([packed]))
-    monkeypatch.setattr(slack, "MOST_FILES", 10_000)
+    monkeypatch.setattr(slack, "MAX_SLACK_FILES", 10_000)
     with pytest.raises(UnsafeArchive, match="more than 10,000 files"):
         list(slack.read([packed]))
 
@@ -258,6 +263,6 @@ def test_the_shared_export_is_read_whole(tmp_path: Path) -> None:
 
     records = list(slack.read([export]))
 
-    assert find([export]).exports[0].kind == "slack"
+    assert find_exports([export]).exports[0].kind == "slack"
     kinds = Counter(type(record).__name__ for record in records)
     assert kinds == Counter({"Part": 1, "ObservedName": 4, "Interaction": 14, "SkippedRow": 144})

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from graph.records import Interaction, ObservedName, SkippedRow
 from sources import mailbox
-from tests.sources.given_by_others import unpacked
-from tests.sources.letters import letter, somebody
+from tests.sources.mailbox.messages import letter, somebody
+from tests.sources.shared_exports import unpacked
 
 EMAIL = st.builds(
     "{}@{}.example".format,

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from graph.records import Job, Part, PersonMention, RosterEntry, SkippedRow
-from sources import candidates, find, mapped, read
-from sources.sheets import SheetSource
+from sources import find_exports, read_export, readers_with_columns
+from sources.tables.candidates import CANDIDATE_READERS
+from sources.tables.sheets import SheetReader
 from tests.sources.golden import SAMPLES
 
 
-@pytest.mark.parametrize("source", candidates.SOURCES, ids=lambda source: source.name)
-def test_no_candidate_is_a_tie_and_nothing_of_an_application_is_read(source: SheetSource) -> None:
+@pytest.mark.parametrize("source", CANDIDATE_READERS, ids=lambda source: source.name)
+def test_no_candidate_is_a_tie_and_nothing_of_an_application_is_read(source: SheetReader) -> None:
     records = [*source.read(list((SAMPLES / source.name).glob("*.csv")))]
 
     assert {type(record) for record in records} <= {RosterEntry, Job, Part, SkippedRow}
@@ -20,10 +21,10 @@ def test_no_candidate_is_a_tie_and_nothing_of_an_application_is_read(source: She
 
 def test_another_systems_candidates_are_mapped(tmp_path: Path) -> None:
     (tmp_path / "export.csv").write_text("Person,Contact,Applied for\nPia Roth,pia@roth.example,CTO\n")
-    known = mapped({"candidate": "Person", "email": "Contact"})
+    readers = readers_with_columns({"candidate": "Person", "email": "Contact"})
 
-    (export,) = find([tmp_path], known).exports
-    first, *_ = read(export, known)
+    (export,) = find_exports([tmp_path], readers).exports
+    first, *_ = read_export(export, readers)
 
     assert export.kind == "candidates"
     assert isinstance(first, RosterEntry)

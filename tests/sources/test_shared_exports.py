@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sources import Export, find, read
+from sources import Export, find_exports, read_export
 from sources.errors import SourceError
-from tests.sources.given_by_others import EXPORTS, unpacked
+from tests.sources.shared_exports import EXPORTS, unpacked
 
 DOCS = Path(__file__).parents[2] / "docs" / "sources.md"
 ROW = re.compile(r"^\| `(\w+)` \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|", re.MULTILINE)
@@ -22,17 +22,17 @@ def rows() -> list[tuple[str, tuple[int, ...]]]:
 def test_every_export_is_read_or_refused_in_a_sentence_as_the_table_says(
     tmp_path: Path, name: str, told: tuple[int, ...]
 ) -> None:
-    finds = find([unpacked(name, tmp_path)])
-    refused = list(finds.refused)
+    result = find_exports([unpacked(name, tmp_path)])
+    refused = list(result.errors)
     whole = 0
-    for export in finds.exports:
+    for export in result.exports:
         for path in export.paths:
             try:
-                if list(read(Export(export.kind, (path,)))):
+                if list(read_export(Export(export.kind, (path,)))):
                     whole += sum(file.is_file() for file in path.rglob("*")) if path.is_dir() else 1
             except SourceError as error:
                 refused.append(str(error))
-    alone = [path for path in finds.alone if "LICENSE" not in path.name]
+    alone = [path for path in result.unrecognised if "LICENSE" not in path.name]
 
     assert (whole + len(refused) + len(alone), whole, len(refused), len(alone)) == told
 

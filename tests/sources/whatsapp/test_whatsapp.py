@@ -6,8 +6,8 @@ import pytest
 
 from graph.records import BadRow, Channel, Handle, HandleKind, Interaction, Owner, Record, SkippedRow
 from sources import whatsapp
-from sources.errors import TwoOwners, UnsafeArchive
-from tests.sources.given_by_others import unpacked
+from sources.errors import MultipleOwners, UnsafeArchive
+from tests.sources.shared_exports import unpacked
 
 WITH_BEN = "WhatsApp Chat with Ben.txt"
 
@@ -84,7 +84,9 @@ def test_a_chat_that_does_not_tell_day_from_month_is_read_as_one_beside_it_that_
 
     (refused,) = [record for record in chats(short=short) if not isinstance(record, Owner)]
 
-    assert refused == BadRow("short.txt", 1, "its dates do not tell day from month; a longer chat beside it would")
+    assert refused == BadRow(
+        "short.txt", 1, "the order of day and month in the dates is unclear; load the chat together with a longer one"
+    )
     assert chats.times(short=short, long=long)[0] == "2026-02-01 10:00:00"
 
 
@@ -118,7 +120,7 @@ def test_who_alone_is_in_every_chat_of_two_is_the_owner_where_the_files_do_not_s
 def test_chats_of_two_telephones_are_refused(chats: Chats) -> None:
     talk = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ben: x"
 
-    with pytest.raises(TwoOwners, match="different people"):
+    with pytest.raises(MultipleOwners, match="different people"):
         chats.named({WITH_BEN: talk, "WhatsApp Chat with Ana.txt": talk})
 
 
@@ -203,7 +205,7 @@ def test_an_endless_line_is_a_bad_row_and_the_rest_goes_on(chats: Chats) -> None
 
     records = chats.named({WITH_BEN: talk})
 
-    assert [record.reason for record in records if isinstance(record, BadRow)] == ["longer than 1 MB"]
+    assert [record.reason for record in records if isinstance(record, BadRow)] == ["the line is longer than 1 MB"]
     assert sum(isinstance(record, Interaction) for record in records) == 2
 
 

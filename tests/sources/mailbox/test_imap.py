@@ -16,14 +16,15 @@ import pytest
 
 from graph.records import Bookmark, Interaction, Record, SkippedRow
 from sources import mailbox
-from sources.errors import NotFetched
-from sources.mailbox import files, imap
-from sources.mailbox.headers import fields, first, labels
+from sources.errors import SyncFailed
+from sources.mailbox import imap
+from sources.mailbox.headers import first_value, gmail_labels, parse_headers
+from sources.mailbox.mail_files import message_heads
 from tests.mail_server import Mail, Server
-from tests.sources.letters import MIDDAY, letter
+from tests.sources.mailbox.messages import MIDDAY, letter
 
 ARRIVED = MIDDAY.replace(hour=0)  # GreenMail keeps the day of it
-SAMPLES = Path(__file__).parents[1] / "samples" / "mailbox"
+SAMPLES = Path(__file__).parents[2] / "samples" / "mailbox"
 
 
 def on(days: int, id: str, **more: str) -> bytes:
@@ -34,7 +35,7 @@ def on(days: int, id: str, **more: str) -> bytes:
 def read(mail: Mail, before: list[Record] | None = None, **changes: Any) -> list[Record]:
     """What a fetch yields, after what an earlier one did."""
     bookmarks = {record.place: record.position for record in before or [] if isinstance(record, Bookmark)}
-    return list(imap.fetch(replace(mail.box, **changes), bookmarks))
+    return list(imap.sync_mailbox(replace(mail.account, **changes), bookmarks))
 
 
 def ids(records: list[Record]) -> list[str]:
@@ -43,18 +44,18 @@ def ids(records: list[Record]) -> list[str]:
 
 @pytest.mark.parametrize("sample", ["Inbox", "takeout.mbox"])
 def test_the_same_letters_by_imap_and_in_an_mbox_say_the_same(mail: Mail, tmp_path: Path, sample: str) -> None:
-    found = [one for one in files.letters(SAMPLES / sample) if one.head.isascii()]  # GreenMail's are
+    found = [one for one in message_heads(SAMPLES / sample) if one.block.isascii()]  # GreenMail's are
     for one in found:
-        mail.put("INBOX", b"\r\n".join([*one.head.splitlines(), b"", b"Seen by nobody.", b""]), ARRIVED)
+        mail.put("INBOX", b"\r\n".join([*one.block.splitlines(), b"", b"Seen by nobody.", b""]), ARRIVED)
     envelope = b"From - " + format_datetime(ARRIVED).encode()
     box = [
-        replace(one, file="INBOX", number=number, envelope=envelope, kept_in=frozenset({"inbox"}))
+        replace(one, file="INBOX", number=number, envelope=envelope, labels=frozenset({"inbox"}))
         for number, one in enumerate(found, 1)
     ]
 
     said = [record for record in read(mail) if not isinstance(record, Bookmark)]
 
-    assert said == list(mailbox.told(box))
+    assert said == list(mailbox.mail_records(box))
     assert any(isinstance(record, Interaction) for record in said)
 
 
@@ -120,13 +121,13 @@ def test_what_was_thrown_away_is_not_fetched_and_named_folders_alone_are(mail: M
     assert ids(read(mail)) == ["five", "four", "two"]
     assert SkippedRow("INBOX", "trash") in read(mail)
     assert ids(read(mail, folders=("Work", "Work"))) == ["four"]
-    with pytest.raises(NotFetched, match=r"not fetched: there is no folder “Wrok”\.$"):
+    with pytest.raises(SyncFailed, match=r"there is no folder “Wrok”; check its name\.$"):
         read(mail, folders=("Wrok",))
 
 
 def test_a_wrong_password_does_not_let_in_and_is_not_told(mail: Mail) -> None:
     with pytest.raises(
-        NotFetched, match=r"^The mail at 127\.0\.0\.1 was not fetched: it does not let this user in"
+        SyncFailed, match=r"^Tertius cannot read the mailbox at 127\.0\.0\.1: the server rejected the user name"
     ) as no:
         read(mail, password="wrong-one")
     assert "wrong-one" not in str(no.value)
@@ -135,11 +136,11 @@ def test_a_wrong_password_does_not_let_in_and_is_not_told(mail: Mail) -> None:
 def test_a_server_that_is_not_there_or_not_trusted_is_said_in_a_sentence(mail: Mail, mail_server: Server) -> None:
     with closing(socket.socket()) as nobody:
         nobody.bind(("127.0.0.1", 0))
-        with pytest.raises(NotFetched, match=r"it does not answer\.$"):
+        with pytest.raises(SyncFailed, match=r"the server does not respond; check its name and port\.$"):
             read(mail, port=nobody.getsockname()[1])
-    with pytest.raises(NotFetched, match="certificate is not trusted"):
+    with pytest.raises(SyncFailed, match="certificate is not trusted"):
         read(mail, port=mail_server.encrypted, tls=True)
-    with pytest.raises(NotFetched, match="no TLS"):
+    with pytest.raises(SyncFailed, match="does not offer TLS"):
         read(mail, tls=True)
 
 
@@ -149,16 +150,21 @@ def test_on_gmail_everything_is_read_once_under_its_labels() -> None:
 
     def chosen(*capabilities: str) -> list[str]:
         client = SimpleNamespace(list_folders=lambda: there, has_capability=capabilities.__contains__)
-        return [name for name, _ in imap._chosen(client, imap.Box("mail.example", 993, "ana"))]
+        return [name for name, _ in imap._folders(client, imap.MailAccount("mail.example", 993, "ana"))]
 
     assert chosen("X-GM-EXT-1") == ["[Gmail]/All Mail"]
     assert chosen() == ["INBOX"]
 
 
 def test_gmails_labels_are_those_of_its_own_export() -> None:
-    head = imap._labelled([b"\\Sent", b"\\Inbox", b'Caf&AOk-, "old"'], sorted_away=True)
+    head = imap._labels_header([b"\\Sent", b"\\Inbox", b'Caf&AOk-, "old"'], is_automated=True)
 
-    assert labels(first(fields(head), b"x-gmail-labels")) == {"sent", "inbox", "café, old", "category updates"}
+    assert gmail_labels(first_value(parse_headers(head), b"x-gmail-labels")) == {
+        "sent",
+        "inbox",
+        "café, old",
+        "category updates",
+    }
 
 
 class Script(socketserver.StreamRequestHandler):
@@ -189,7 +195,9 @@ class Scripted(socketserver.TCPServer):
         thread = Thread(target=self.handle_request)
         thread.start()
         try:
-            return list(imap.fetch(imap.Box("127.0.0.1", self.server_address[1], "ana", tls=False, **how), {}))
+            return list(
+                imap.sync_mailbox(imap.MailAccount("127.0.0.1", self.server_address[1], "ana", tls=False, **how), {})
+            )
         finally:
             thread.join()
             self.server_close()
@@ -209,5 +217,5 @@ def test_a_token_is_sent_as_xoauth2() -> None:
 
 @pytest.mark.parametrize("words", [b"", b"220 smtp.example ESMTP\r\n", b"\xff" * 100 + b"\r\n", b"* BYE\r\n"])
 def test_a_server_that_speaks_something_else_is_said_in_a_sentence(words: bytes) -> None:
-    with pytest.raises(NotFetched, match=r"^The mail at 127\.0\.0\.1 was not fetched: .*\.$"):
+    with pytest.raises(SyncFailed, match=r"^Tertius cannot read the mailbox at 127\.0\.0\.1: .*\.$"):
         Scripted(words).fetched(password="secret")

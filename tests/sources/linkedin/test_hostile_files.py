@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from graph.records import BadRow, Connection, Handle, HandleKind, Interaction, PersonMention
 from sources import linkedin
-from sources.errors import UnsafeArchive
-from sources.linkedin.dates import moment
-from sources.tables import Unreadable
-from tests.sources.written import CONNECTIONS, MESSAGES, PROFILE, Reads, url
+from sources.errors import InvalidRow, UnsafeArchive
+from sources.linkedin.date_formats import parse_linkedin_date
+from tests.sources.linkedin.files import CONNECTIONS, MESSAGES, PROFILE, Reads, url
 
 
 @pytest.fixture
@@ -36,17 +35,20 @@ def _zip(path: Path, *names: str, content: bytes = PROFILE.encode(), mode: int =
 @pytest.mark.parametrize(
     ("names", "why"),
     [
-        (["Profile.csv", "../Profile.csv"], "a name in it leads out of it"),
-        (["Profile.csv", "/etc/Profile.csv"], "a name in it leads out of it"),
-        (["Profile.csv", "C:\\Profile.csv"], "a name in it leads out of it"),
-        (["Profile.csv", *(f"{n}.csv" for n in range(10_000))], "it holds more than 10,000 files"),
+        (["Profile.csv", "../Profile.csv"], "it contains a path that leads outside the archive"),
+        (["Profile.csv", "/etc/Profile.csv"], "it contains a path that leads outside the archive"),
+        (["Profile.csv", "C:\\Profile.csv"], "it contains a path that leads outside the archive"),
+        (
+            ["Profile.csv", *(f"{n}.csv" for n in range(10_000))],
+            "it contains more than 10,000 files; unpack it and load the folder",
+        ),
     ],
 )
 def test_a_zip_built_to_harm_is_refused_in_one_sentence(tmp_path: Path, names: list[str], why: str) -> None:
     path = _zip(tmp_path / "a.zip", *names)
 
     assert linkedin.identify(path)
-    with pytest.raises(UnsafeArchive, match=rf"^a\.zip was not opened: {why}\.$"):
+    with pytest.raises(UnsafeArchive, match=rf"^Tertius did not open a\.zip: {why}\.$"):
         list(linkedin.read([path]))
 
 
@@ -88,19 +90,19 @@ def test_a_zip_that_is_damaged_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_every_way_of_writing_a_date_is_read(written: str, meant: datetime) -> None:
-    assert moment(written) == meant
+    assert parse_linkedin_date(written) == meant
 
 
 @pytest.mark.parametrize("written", ["", "soon", "31 Feb 2021", "15/1/24", "2021-02-03 25:00", "0000"])
 def test_a_date_that_is_none_is_said(written: str) -> None:
-    with pytest.raises(Unreadable):
-        moment(written)
+    with pytest.raises(InvalidRow):
+        parse_linkedin_date(written)
 
 
 @given(st.text(max_size=30) | st.from_regex(r"[0-9A-Za-z:/,+ -]{1,25}", fullmatch=True))
 def test_any_text_is_a_date_in_utc_or_none(text: str) -> None:
-    with suppress(Unreadable):
-        assert moment(text).tzinfo is UTC
+    with suppress(InvalidRow):
+        assert parse_linkedin_date(text).tzinfo is UTC
 
 
 def test_a_bad_row_is_told_by_the_line_it_begins_on_and_the_rest_is_read(read: Reads) -> None:
@@ -117,11 +119,11 @@ def test_a_bad_row_is_told_by_the_line_it_begins_on_and_the_rest_is_read(read: R
 
     assert [record.person.name for record in records if isinstance(record, Connection)] == ["Ben Ek", "Emil Frost"]
     assert [record for record in records if isinstance(record, BadRow)] == [
-        BadRow("connections.csv", 8, "it ends before its last column"),
-        BadRow("connections.csv", 9, "it has more columns than the header"),
-        BadRow("connections.csv", 10, "more than 200 columns"),
-        BadRow("connections.csv", 11, "longer than 1 MB"),
-        BadRow("connections.csv", 13, "a quotation mark that is never closed"),
+        BadRow("connections.csv", 8, "the row ends before the last required column"),
+        BadRow("connections.csv", 9, "the row has more columns than the header"),
+        BadRow("connections.csv", 10, "the row has more than 200 columns"),
+        BadRow("connections.csv", 11, "the row is longer than 1 MB"),
+        BadRow("connections.csv", 13, "a quotation mark is never closed"),
     ]
 
 
@@ -132,7 +134,7 @@ def test_a_long_message_is_read_and_no_limit_of_the_process_is_moved(read: Reads
     records = read(messages=MESSAGES + f'1,Ana,{url("ana")},Ben,{url("ben")},2026-01-02,,"{content}"\nbad\n')
 
     assert [type(record) for record in records] == [Interaction, BadRow]
-    assert records[1] == BadRow("messages.csv", 500_003, "it ends before its last column")
+    assert records[1] == BadRow("messages.csv", 500_003, "the row ends before the last required column")
     assert csv.field_size_limit() == usual
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from graph.records import BadRow, Connection, Interaction, Meeting, Record
-from sources import crm
-from sources.sheets import SheetSource
+from sources.tables.crm import CRM_READERS
+from sources.tables.sheets import SheetReader
 from tests.sources.golden import SAMPLES
 
-HUBSPOT, SALESFORCE = crm.SOURCES
+HUBSPOT, SALESFORCE = CRM_READERS
 REPORT = "Assigned,Contact,Date,Task Subtype,Priority\n"
 Reads = Callable[[str], list[Record]]
 
@@ -25,8 +25,8 @@ def read(tmp_path: Path) -> Reads:
     return reads
 
 
-@pytest.mark.parametrize("source", crm.SOURCES, ids=lambda source: source.name)
-def test_a_companys_contact_is_nobodys_connection_and_nothing_written_is_read(source: SheetSource) -> None:
+@pytest.mark.parametrize("source", CRM_READERS, ids=lambda source: source.name)
+def test_a_companys_contact_is_nobodys_connection_and_nothing_written_is_read(source: SheetReader) -> None:
     records = [*source.read([*(SAMPLES / source.name).glob("*.csv")])]
 
     assert not any(isinstance(record, Connection) for record in records)
@@ -54,7 +54,7 @@ def test_dates_that_nobody_can_tell_are_no_dates(read: Reads) -> None:
     (row, same) = read("Ana Ek,ben@b.example,3/4/2026,Call,\nAna Ek,ben@b.example,4/4/2026,Call,\n")
 
     assert isinstance(row, BadRow)
-    assert row.reason.startswith("a date that may be of two months")
+    assert row.reason.startswith("the order of day and month is unclear")
     assert isinstance(same, Interaction)
     assert same.at == datetime(2026, 4, 4, 12, tzinfo=UTC)
 

@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 
 from graph.records import BadRow, Connection, Handle, HandleKind, PersonMention, RosterEntry, SkippedRow
-from sources import SOURCES, address_books, find, read
-from sources.sheets import SheetSource
-from tests.sources.given_by_others import unpacked
+from sources import READERS, find_exports, read_export
+from sources.tables.address_books import ADDRESS_BOOK_READERS
+from sources.tables.sheets import SheetReader
+from tests.sources.shared_exports import unpacked
 
-GOOGLE, OUTLOOK, CONTACTS = address_books.SOURCES
+GOOGLE, OUTLOOK, CONTACTS = ADDRESS_BOOK_READERS
 
 
-def handles(source: SheetSource, path: Path) -> list[tuple[str, ...]]:
+def handles(source: SheetReader, path: Path) -> list[tuple[str, ...]]:
     listed = [record for record in source.read([path]) if isinstance(record, Connection)]
     return [tuple(handle.text for handle in record.person.handles) for record in listed]
 
@@ -45,8 +46,8 @@ def test_the_same_book_saved_by_a_spreadsheet_reads_the_same(tmp_path: Path) -> 
         text = "\r\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
         (tmp_path / name).write_bytes(text.encode(charset))
 
-    (export,) = find([tmp_path]).exports
-    listed = [record.person for record in read(export) if isinstance(record, Connection)]
+    (export,) = find_exports([tmp_path]).exports
+    listed = [record.person for record in read_export(export) if isinstance(record, Connection)]
 
     assert export.kind == "contacts"
     assert listed == [PersonMention((Handle(HandleKind.EMAIL, "zoe@a.example"),), "Zoë Ek")] * len(ways)
@@ -57,8 +58,8 @@ def test_rows_past_the_caps_are_told_and_the_rest_is_read(tmp_path: Path) -> Non
     book.write_text(f"Name,Email\n{'x,' * 300}\nAna,{'x' * 1_100_000}\nBen,ben@b.example\n")
 
     assert [*CONTACTS.read([book])][:2] == [
-        BadRow("book.csv", 2, "more than 200 columns"),
-        BadRow("book.csv", 3, "longer than 1 MB"),
+        BadRow("book.csv", 2, "the row has more than 200 columns"),
+        BadRow("book.csv", 3, "the row is longer than 1 MB"),
     ]
     assert handles(CONTACTS, book) == [("ben@b.example",)]
 
@@ -67,7 +68,7 @@ def test_a_header_far_down_is_none(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.csv"
     sheet.write_text("a,b\n" * 30 + "Name,Email\nBen,ben@b.example\n")
 
-    assert find([sheet]).alone == (sheet,)
+    assert find_exports([sheet]).unrecognised == (sheet,)
 
 
 @pytest.fixture(scope="module")
@@ -77,18 +78,18 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_real_sheets_are_told_apart_and_read(real: Path) -> None:
-    finds = find([real])
+    result = find_exports([real])
     read_whole = {
-        path.name: [record for source in SOURCES if source.name == export.kind for record in source.read([path])]
-        for export in finds.exports
+        path.name: [record for source in READERS if source.name == export.kind for record in source.read([path])]
+        for export in result.exports
         for path in export.paths
     }
 
-    assert {path.name for path in finds.alone if path.suffix == ".csv"} == {
+    assert {path.name for path in result.unrecognised if path.suffix == ".csv"} == {
         "03-google-ads-leads.csv",  # no name
         "agency-chaos.csv",  # an address and a phone number in one column of another name
     }
-    assert {export.kind: len(export.paths) for export in finds.exports} == {
+    assert {export.kind: len(export.paths) for export in result.exports} == {
         "google contacts": 2,
         "outlook contacts": 1,
         "contacts": 22,

@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 
 from graph.records import Connection, Handle, HandleKind, Interaction, Job, PersonMention, Record
-from sources import find, mapped, read
-from sources.errors import UnclearMap
+from sources import find_exports, read_export, readers_with_columns
+from sources.errors import InvalidColumnMap
 
 ANA = PersonMention((Handle(HandleKind.EMAIL, "ana@a.example"),), "Ana Ek")
 
 
 def loaded(path: Path, text: str, **named: str) -> tuple[str, list[Record]]:
     path.write_text(text, "utf-8")
-    known = mapped(named)
-    (export,) = find([path], known).exports
-    return export.kind, [*read(export, known)]
+    readers = readers_with_columns(named)
+    (export,) = find_exports([path], readers).exports
+    return export.kind, [*read_export(export, readers)]
 
 
 def test_a_header_that_nobody_knows_is_read_as_the_user_says(tmp_path: Path) -> None:
@@ -62,8 +62,9 @@ def test_a_file_without_these_columns_is_read_as_ever(tmp_path: Path) -> None:
 
 def test_a_map_that_fits_no_kind_is_refused_with_what_it_takes() -> None:
     with pytest.raises(
-        UnclearMap, match=r"it takes from, to, at, .*; or name, first, .* It was given name, shoe_size\.$"
+        InvalidColumnMap,
+        match=r"^These columns .*: name, shoe_size\. Interactions take from, to, .*; contacts take name, .*\.$",
     ):
-        mapped({"name": "Who", "shoe_size": "Shoes"})
-    with pytest.raises(UnclearMap):
-        mapped({"name": "Who", "at": "Day"})
+        readers_with_columns({"name": "Who", "shoe_size": "Shoes"})
+    with pytest.raises(InvalidColumnMap):
+        readers_with_columns({"name": "Who", "at": "Day"})

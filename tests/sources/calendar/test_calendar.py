@@ -20,10 +20,10 @@ from graph.records import (
     SkippedRow,
 )
 from sources import calendar
-from sources.errors import TwoOwners
-from tests.sources.given_by_others import unpacked
+from sources.errors import MultipleOwners
+from tests.sources.shared_exports import unpacked
 
-SAMPLES = Path(__file__).parents[1] / "samples" / "calendar"
+SAMPLES = Path(__file__).parents[2] / "samples" / "calendar"
 STAMP = "DTSTAMP:20260401T080000Z"
 NEWEST = datetime(2026, 4, 1, 8)  # noqa: DTZ001
 ANA, BEN = "ORGANIZER:mailto:ana@a.example", "ATTENDEE:mailto:ben@b.example"
@@ -102,14 +102,17 @@ def test_who_sends_over_another_address_of_theirs_or_another_service_assists_nob
 @pytest.mark.parametrize(
     ("lines", "reason"),
     [
-        (["DTSTART;VALUE=DATE:20260302"], "all day"),
-        (["DTSTART:20260302T000000", "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE"], "all day"),
+        (["DTSTART;VALUE=DATE:20260302"], "all-day event"),
+        (["DTSTART:20260302T000000", "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE"], "all-day event"),
         (["DTSTART:20260302T093000Z", "STATUS:Cancelled"], "cancelled"),
         (
             ["DTSTART:20260302T093000Z", *(f"ATTENDEE:mailto:{n}@c.example" for n in range(1000))],
             "more than 1,000 people",
         ),
-        (["DTSTART:20200302T093000Z", "RRULE:FREQ=DAILY;COUNT=5"], "repeated, but not in the three years that count"),
+        (
+            ["DTSTART:20200302T093000Z", "RRULE:FREQ=DAILY;COUNT=5"],
+            "no occurrence in the three years before the export",
+        ),
     ],
 )
 def test_what_was_no_meeting_is_left_out(ics: Ics, lines: list[str], reason: str) -> None:
@@ -117,7 +120,7 @@ def test_what_was_no_meeting_is_left_out(ics: Ics, lines: list[str], reason: str
 
 
 def test_an_event_with_nobody_else_in_it_is_left_out_before_its_date_is_read(ics: Ics) -> None:
-    assert ics(ANA, "DTSTART:soon") == [SkippedRow("one.ics", "nobody else in it")]
+    assert ics(ANA, "DTSTART:soon") == [SkippedRow("one.ics", "no other participant")]
 
 
 def test_a_calendar_in_utf_16_is_the_same_calendar(tmp_path: Path) -> None:
@@ -196,7 +199,7 @@ def test_a_series_of_years_counts_for_the_last_three(ics: Ics) -> None:
 def test_a_rule_that_no_meeting_has_is_a_bad_row(ics: Ics, rule: str) -> None:
     (record,) = ics(ANA, BEN, "DTSTART:20260302T093000Z", f"RRULE:{rule}")
 
-    assert record == BadRow("one.ics", 2, "it repeats by a rule that no meeting has")
+    assert record == BadRow("one.ics", 2, "the recurrence rule is invalid or not supported")
 
 
 @pytest.mark.parametrize("rule", ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=WEEKLY;BYSETPOS=300"])
@@ -211,12 +214,12 @@ def test_the_owner_is_whom_the_calendar_is_called_after(tmp_path: Path) -> None:
 
     assert list(calendar.read([named, other])) == [
         Owner(somebody("ana@a.example")),
-        SkippedRow("ana@a.example.ics", "no events in it"),
-        SkippedRow("work.ics", "no events in it"),
+        SkippedRow("ana@a.example.ics", "the file has no events"),
+        SkippedRow("work.ics", "the file has no events"),
     ]
 
     other.write_text("BEGIN:VCALENDAR\nX-WR-CALNAME:ben@b.example\nEND:VCALENDAR\n")
-    with pytest.raises(TwoOwners, match="different people"):
+    with pytest.raises(MultipleOwners, match="different people"):
         list(calendar.read([named, other]))
 
 
@@ -245,10 +248,10 @@ def test_endless_lines_and_unended_events_are_bad_rows_and_the_rest_goes_on(tmp_
     records = list(calendar.read([path]))
 
     assert [record.reason for record in records if isinstance(record, BadRow)] == [
-        "it begins and never ends",
-        "longer than 1 MB",
-        "more than 1 MB of people and dates",
-        "it begins and never ends",
+        "the entry has no END line",
+        "the line is longer than 1 MB",
+        "the event has more than 1 MB of people and dates",
+        "the entry has no END line",
     ]
     assert sum(isinstance(record, Meeting) for record in records) == 1
 

@@ -22,14 +22,14 @@ from graph.records import (
     SkippedRow,
 )
 from sources import linkedin
-from sources.errors import TwoOwners
-from sources.linkedin.archive import opened
-from sources.linkedin.headers import recognise
-from sources.tables import Row
-from tests.sources.given_by_others import unpacked
-from tests.sources.written import MESSAGES, OLD_MESSAGES, PROFILE, WHEN, Reads, by_url, url
+from sources.errors import MultipleOwners
+from sources.linkedin.archive_files import open_tables
+from sources.tables.csv_table import CsvRow
+from sources.tables.linkedin_headers import find_linkedin_table
+from tests.sources.linkedin.files import MESSAGES, OLD_MESSAGES, PROFILE, WHEN, Reads, by_url, url
+from tests.sources.shared_exports import unpacked
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SAMPLES = ROOT / "tests" / "samples" / "linkedin"
 
 
@@ -77,9 +77,9 @@ def test_a_real_archive_of_two_thousand_connections_is_read_whole(real: Path) ->
 def test_every_list_of_a_real_archive_is_recognised_and_no_row_of_it_lost(real: Path) -> None:
     (path,) = real.rglob("sample_export.zip")
 
-    with opened(path) as files:
-        tables = [table for file in files if (table := recognise(file))]
-        rows = Counter(table.kind for table in tables for row in table.rows() if isinstance(row, Row))
+    with open_tables(path) as files:
+        tables = [table for file in files if (table := find_linkedin_table(file))]
+        rows = Counter(table.kind.name for table in tables for row in table.rows() if isinstance(row, CsvRow))
 
     assert rows == {
         "connections": 2_000,
@@ -233,5 +233,5 @@ def test_an_owner_whom_nothing_names_is_somebody_without_handles(read: Reads) ->
 def test_archives_of_two_people_are_refused(read: Reads) -> None:
     emails = "Email Address,Confirmed,Primary\n{}@a.example,Yes,Yes\n"
 
-    with pytest.raises(TwoOwners, match="different people"):
+    with pytest.raises(MultipleOwners, match="different people"):
         read(one=emails.format("ana"), two=emails.format("ben"))

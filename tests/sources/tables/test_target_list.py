@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.records import Handle, HandleKind
-from sources.archive import File, on_disk
-from sources.errors import UnfitList
-from sources.lists import List, Wanted, read
+from sources.archives.files import File, file_on_disk
+from sources.errors import InvalidTargetList
+from sources.tables.target_list import TargetList, TargetRow, read_target_list
 
-SAMPLES = Path(__file__).parents[1] / "samples"
+SAMPLES = Path(__file__).parents[2] / "samples"
 
 
-def listed(text: str | bytes, most: int = 100) -> List:
+def listed(text: str | bytes, most: int = 100) -> TargetList:
     body = text.encode() if isinstance(text, str) else text
-    return read(File("list", lambda: BytesIO(body)), most=most)
+    return read_target_list(File("list", lambda: BytesIO(body)), max_rows=most)
 
 
 def email(text: str) -> Handle:
@@ -29,7 +29,7 @@ def test_columns_are_found_by_the_header_and_all_are_kept() -> None:
 
     assert found.header == ("Row", "Prospect", "Work Email", "Employer", "Note")
     assert found.rows == (
-        Wanted(2, ("7", "Ada Ek", "ada@ek.example", "Ek AB", "a, b"), (email("ada@ek.example"),), "Ada Ek", "Ek AB"),
+        TargetRow(2, ("7", "Ada Ek", "ada@ek.example", "Ek AB", "a, b"), (email("ada@ek.example"),), "Ada Ek", "Ek AB"),
     )
 
 
@@ -59,7 +59,7 @@ def test_a_row_means_somebody(text: str, handles: tuple[Handle, ...], name: str,
 
 
 def test_an_export_of_linkedin_is_a_list_too() -> None:
-    found = read(on_disk(SAMPLES / "linkedin" / "archive-2026" / "Connections.csv"), most=100)
+    found = read_target_list(file_on_disk(SAMPLES / "linkedin" / "archive-2026" / "Connections.csv"), max_rows=100)
 
     assert found.header[:4] == ("First Name", "Last Name", "URL", "Email Address")
     assert all(row.handles or row.name for row in found.rows if any(row.cells[:2]))
@@ -68,18 +68,18 @@ def test_an_export_of_linkedin_is_a_list_too() -> None:
 def test_a_row_that_cannot_be_read_says_why_and_the_rest_stays() -> None:
     found = listed('Name,Email\nAda Ek,ada@ek.example\nBo,bo@b.example,more\nCy Om,"never closed\n')
 
-    assert [row.wrong for row in found.rows] == [
+    assert [row.error for row in found.rows] == [
         "",
-        "This row cannot be read: it has more columns than the header.",
-        "This row cannot be read: a quotation mark that is never closed.",
+        "Tertius cannot read this row: the row has more columns than the header.",
+        "Tertius cannot read this row: a quotation mark is never closed.",
     ]
 
 
 @pytest.mark.parametrize(
-    ("text", "says"), [("", "nobody"), ("Name\n", "nobody"), ("Name\nA\nB\nC\n", "2 rows at most")]
+    ("text", "says"), [("", "is empty"), ("Name\n", "is empty"), ("Name\nA\nB\nC\n", "more than 2 rows")]
 )
 def test_a_list_without_rows_or_with_too_many_is_refused(text: str, says: str) -> None:
-    with pytest.raises(UnfitList, match=says):
+    with pytest.raises(InvalidTargetList, match=says):
         listed(text, most=2)
 
 
@@ -87,6 +87,6 @@ def test_a_list_without_rows_or_with_too_many_is_refused(text: str, says: str) -
 def test_whatever_the_bytes_are_there_is_a_list_or_a_sentence(body: bytes) -> None:
     try:
         found = listed(body)
-    except UnfitList:
+    except InvalidTargetList:
         return
     assert all(len(row.cells) == len(found.header) for row in found.rows)

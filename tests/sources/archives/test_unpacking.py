@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from sources import Export, find, sound
-from sources.unpack import unpack
+from sources import Export, find_exports, readable_part
+from sources.archives.unpacking import unpack
 from tests.sources.test_registry import CONNECTIONS, LETTER
 
 NOBODY = 65534
@@ -68,14 +68,14 @@ def tarred(path: Path, files: dict[str, str], *, link: str | None = None) -> Pat
 
 
 def test_what_is_closed_to_the_user_is_said_and_the_rest_is_found(closed: Path) -> None:
-    finds = find([closed])
+    result = find_exports([closed])
 
-    assert finds.exports == (Export("mailbox", (closed / "mail",)),)
-    assert finds.refused == (
-        "drawer was not read: permission denied.",
-        "letters.mbox was not read: permission denied.",
+    assert result.exports == (Export("mailbox", (closed / "mail",)),)
+    assert result.errors == (
+        "Tertius cannot read drawer: permission denied.",
+        "Tertius cannot read letters.mbox: permission denied.",
     )
-    assert find([closed / "drawer" / "mail"]).refused == ("mail was not read: permission denied.",)
+    assert find_exports([closed / "drawer" / "mail"]).errors == ("Tertius cannot read mail: permission denied.",)
 
 
 @pytest.mark.parametrize("pack", [("takeout.zip", zipped), ("takeout.tgz", tarred)])
@@ -84,15 +84,15 @@ def test_an_archive_of_many_things_is_looked_into(tmp_path: Path, pack: tuple[st
     (tmp_path / "room").mkdir()
     path = packed(tmp_path / name, TAKEOUT)
 
-    finds = find([path], room=tmp_path / "room")
+    result = find_exports([path], unpack_into=tmp_path / "room")
 
     inside = tmp_path / "room" / "0" / name / "Takeout"
-    assert finds.exports == (
+    assert result.exports == (
         Export("linkedin", (inside / "Elsewhere" / "Connections.csv",)),
         Export("mailbox", (inside / "Mail" / "All mail Including Spam and Trash.mbox",)),
     )
-    assert finds.alone == (Path(name, "Takeout", "archive_browser.html"),)
-    assert find([path]).alone == (path,)
+    assert result.unrecognised == (Path(name, "Takeout", "archive_browser.html"),)
+    assert find_exports([path]).unrecognised == (path,)
 
 
 def test_an_archive_in_an_archive_is_read_by_its_source_and_never_unpacked(tmp_path: Path) -> None:
@@ -103,10 +103,10 @@ def test_an_archive_in_an_archive_is_read_by_its_source_and_never_unpacked(tmp_p
         archive.write(linkedins, linkedins.name)
         archive.write(others, others.name)
 
-    finds = find([tmp_path / "all.zip"], room=tmp_path / "room")
+    result = find_exports([tmp_path / "all.zip"], unpack_into=tmp_path / "room")
 
-    assert [export.kind for export in finds.exports] == ["linkedin"]
-    assert finds.alone == (Path("all.zip", "others.zip"),)
+    assert [export.kind for export in result.exports] == ["linkedin"]
+    assert result.unrecognised == (Path("all.zip", "others.zip"),)
 
 
 BOMB = "\n" * 30_000_000
@@ -115,11 +115,11 @@ BOMB = "\n" * 30_000_000
 @pytest.mark.parametrize(
     ("name", "files", "why"),
     [
-        ("a.zip", {"x": BOMB}, "it would unpack to more than 100 times its size"),
-        ("a.tgz", {"x": BOMB}, "it would unpack to more than 100 times its size"),
-        ("a.zip", {"../x": "x"}, "a name in it leads out of it"),
-        ("a.tar.gz", {"/x": "x"}, "a name in it leads out of it"),
-        ("a.tgz", {"../x": "x"}, "a name in it leads out of it"),
+        ("a.zip", {"x": BOMB}, "it would unpack to more than 100 times its size, as a zip bomb does"),
+        ("a.tgz", {"x": BOMB}, "it would unpack to more than 100 times its size, as a zip bomb does"),
+        ("a.zip", {"../x": "x"}, "it contains a path that leads outside the archive"),
+        ("a.tar.gz", {"/x": "x"}, "it contains a path that leads outside the archive"),
+        ("a.tgz", {"../x": "x"}, "it contains a path that leads outside the archive"),
     ],
 )
 def test_an_archive_built_to_harm_is_refused_in_one_sentence(
@@ -128,7 +128,7 @@ def test_an_archive_built_to_harm_is_refused_in_one_sentence(
     (tmp_path / "room").mkdir()
     path = (zipped if name.endswith("zip") else tarred)(tmp_path / name, files)
 
-    assert find([path], room=tmp_path / "room").refused == (f"{name} was not opened: {why}.",)
+    assert find_exports([path], unpack_into=tmp_path / "room").errors == (f"Tertius did not open {name}: {why}.",)
     assert not [place for place in tmp_path.rglob("x") if place.is_file()]
 
 
@@ -145,12 +145,17 @@ def test_an_archive_that_is_damaged_locked_or_holds_links_is_refused(tmp_path: P
         locked[locked.find(mark) + at] |= 1
     (tmp_path / "f.zip").write_bytes(locked)
 
-    finds = find([path for path in sorted(tmp_path.iterdir()) if path.name[1] == "."], room=tmp_path / "room")
+    result = find_exports(
+        [path for path in sorted(tmp_path.iterdir()) if path.name[1] == "."], unpack_into=tmp_path / "room"
+    )
 
-    assert finds.refused == (
-        *(f"{name} was not opened: it is damaged; download it again." for name in ("a.zip", "b.tgz", "c.tgz", "d.tgz")),
-        "e.tgz was not opened: it holds links.",
-        "f.zip was not opened: it is locked with a password.",
+    assert result.errors == (
+        *(
+            f"Tertius did not open {name}: it is damaged; download it again."
+            for name in ("a.zip", "b.tgz", "c.tgz", "d.tgz")
+        ),
+        "Tertius did not open e.tgz: it contains links.",
+        "Tertius did not open f.zip: it is encrypted; unpack it with its password and load the folder.",
     )
 
 
@@ -160,7 +165,7 @@ def test_a_header_of_a_tar_that_would_fill_the_memory_is_not_read(tmp_path: Path
     content = header.tobuf(tarfile.PAX_FORMAT) + os.urandom(header.size)
     (tmp_path / "a.tgz").write_bytes(gzip.compress(content))
 
-    with pytest.raises(Exception, match=r"^a\.tgz was not opened: it is damaged"):
+    with pytest.raises(Exception, match=r"^Tertius did not open a\.tgz: it is damaged"):
         unpack(tmp_path / "a.tgz", tmp_path / "into")
 
 
@@ -169,8 +174,8 @@ def test_of_an_export_in_several_files_the_good_ones_are_told_from_the_bad(tmp_p
     good.write_text(CONNECTIONS)
     bad = zipped(tmp_path / "bad.zip", {"Connections.csv": CONNECTIONS + "\n" * 2_000_000})
 
-    assert sound(Export("linkedin", (bad, good))) == (
+    assert readable_part(Export("linkedin", (bad, good))) == (
         Export("linkedin", (good,)),
-        ("bad.zip was not opened: it would unpack to more than 100 times its size.",),
+        ("Tertius did not open bad.zip: it would unpack to more than 100 times its size, as a zip bomb does.",),
     )
-    assert sound(Export("linkedin", (bad,)))[0] is None
+    assert readable_part(Export("linkedin", (bad,)))[0] is None

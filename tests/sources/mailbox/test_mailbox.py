@@ -16,8 +16,8 @@ from graph.records import (
     SkippedRow,
 )
 from sources import mailbox
-from sources.mailbox.files import HEADER_CAP
-from tests.sources.letters import MIDDAY, letter, somebody
+from sources.mailbox.mail_files import MAX_HEADER
+from tests.sources.mailbox.messages import MIDDAY, letter, somebody
 
 
 @pytest.fixture
@@ -97,7 +97,9 @@ def test_odd_and_wrong_dates_are_read_or_the_arrival_stands_for_them(
 
 
 def test_a_letter_without_any_date_is_a_bad_row(eml: Eml) -> None:
-    assert eml(letter(Date="Thu, 1 Jan 1833 00:00:00 +0000")) == [BadRow("letter.eml", 1, "no date that can be read")]
+    assert eml(letter(Date="Thu, 1 Jan 1833 00:00:00 +0000")) == [
+        BadRow("letter.eml", 1, "the date is missing or unreadable")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +173,7 @@ def test_a_letter_to_nobody_that_can_be_seen_still_names_its_writer(eml: Eml) ->
 def test_a_header_without_end_is_read_as_far_as_it_fits(eml: Eml) -> None:
     crowd = ",\n ".join(f"p{n}@crowd.example" for n in range(1500))
     whole = letter(To=crowd)
-    endless = letter().replace("\n\n", "\nX-Long: " + "x" * 2 * HEADER_CAP + "\nTo: late@l.example\n")
+    endless = letter().replace("\n\n", "\nX-Long: " + "x" * 2 * MAX_HEADER + "\nTo: late@l.example\n")
     cut = letter(Cc=", ".join(f"p{n}@crowd.example" for n in range(5000)))
 
     assert len(eml.interaction(whole).to) == 1500
@@ -202,7 +204,7 @@ def test_messages_are_found_across_the_pieces_a_large_file_is_read_in(
     inbox.write_text("".join(f"From \n{letter(Message_ID=f'<{n}>')}{'x' * n * 7}\n\n" for n in range(300)))
 
     for chunk in (1, 7, 1024):
-        monkeypatch.setattr("sources.mailbox.files._CHUNK", chunk)
+        monkeypatch.setattr("sources.mailbox.mail_files._CHUNK", chunk)
         ids = [record.id for record in mailbox.read([inbox]) if isinstance(record, Interaction)]
         assert ids == [str(n) for n in range(300)]
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from sources import SOURCES, Source
-from sources.sheets import SheetSource
+from sources import READERS, Reader
+from sources.tables.sheets import SheetReader
 from tests.sources.golden import SAMPLES
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -44,11 +44,11 @@ def lying(path: Path) -> Given:
     return Given(path.name, {file.relative_to(path).as_posix(): file.read_bytes() for file in files})
 
 
-def readers() -> dict[str, list[Source]]:
+def readers() -> dict[str, list[Reader]]:
     """The sources by what reads them: all sheets are read by one reader."""
-    found: dict[str, list[Source]] = {}
-    for source in SOURCES:
-        found.setdefault("sheets" if isinstance(source, SheetSource) else source.name, []).append(source)
+    found: dict[str, list[Reader]] = {}
+    for source in READERS:
+        found.setdefault("sheets" if isinstance(source, SheetReader) else source.name, []).append(source)
     return found
 
 
@@ -57,13 +57,13 @@ def corpus(reader: str) -> list[Given]:
     return [lying(path) for path in sorted((CORPUS / reader).glob("*"))]
 
 
-def samples(sources: Iterable[Source]) -> list[Given]:
+def samples(sources: Iterable[Reader]) -> list[Given]:
     """Every sample of these, those that they must not take among them."""
     paths = [path for source in sources for path in sorted((SAMPLES / source.name).iterdir())]
     return [lying(path) for path in paths if path.suffix != ".expected"]
 
 
-def anything(reader: str, sources: Sequence[Source]) -> st.SearchStrategy[Given]:
+def anything(reader: str, sources: Sequence[Reader]) -> st.SearchStrategy[Given]:
     """Whatever a reader may be given."""
     kept = [*samples(sources), *corpus(reader)]
     loose = st.builds(lambda one, data: Given(one.name, {ALONE: data}), st.sampled_from(kept), st.binary(max_size=300))
