@@ -1,4 +1,4 @@
-"""`make evaluate DATA=folder`: every table and plot of docs/strength.md, against a Neo4j of its own."""
+"""`make evaluate DATA=folder`: writes every table and plot of docs/strength.md, with a temporary Neo4j."""
 
 import asyncio
 import json
@@ -9,41 +9,41 @@ from typing import Any
 from rich.console import Console
 
 from evaluation import card, drawings
-from evaluation.asks import parted
+from evaluation.agreement import agreement
+from evaluation.asks import split_asks
 from evaluation.fit import fits
 from evaluation.introducers import introducers, refused
-from evaluation.networks import Network, NotRead, brought, there
+from evaluation.networks import Network, UnreadableDataset, dataset_names, load_dataset
 from evaluation.replies import replies
-from evaluation.said import agreement
-from evaluation.server import served
+from evaluation.server import temporary_database
 from graph.database.client import Graph
 from graph.strength.model import model
 
-HOUSE = Path(__file__).parents[1]
-LATEST = HOUSE / "evaluation" / "latest.json"
-TIE = HOUSE / "evaluation" / "tie.svg"
-RELIABILITY = HOUSE / "docs" / "strength-reliability.svg"
-CARDS = (HOUSE / "docs" / "strength.md", HOUSE / "README.md")
-NO_QUESTIONS = ("mathoverflow",)
-"""Comments on a public site: nobody is asked."""
-DRAWN = "email_eu"
+ROOT = Path(__file__).parents[1]
+LATEST = ROOT / "evaluation" / "latest.json"
+TIE_PLOT = ROOT / "evaluation" / "tie.svg"
+RELIABILITY_PLOT = ROOT / "docs" / "strength-reliability.svg"
+PAGES = (ROOT / "docs" / "strength.md", ROOT / "README.md")
+WITHOUT_ASKS = ("mathoverflow",)
+"""Comments on a public site: the data contain no asks."""
+PLOTTED = "email_eu"
 
 
-async def evaluated(graph: Graph, data: Path, folder: Path, console: Console) -> tuple[dict[str, Any], list[Network]]:
-    """All figures, and the networks they were taken of."""
+async def evaluate(graph: Graph, data: Path, folder: Path, console: Console) -> tuple[dict[str, Any], list[Network]]:
+    """All figures, and the networks that they describe."""
     networks: list[Network] = []
     unread: list[str] = []
-    for name in there(data):
-        if name in NO_QUESTIONS:
+    for name in dataset_names(data):
+        if name in WITHOUT_ASKS:
             continue
         try:
-            networks.append(await brought(graph, data, name, folder))
+            networks.append(await load_dataset(graph, data, name, folder))
             console.log(name, "loaded", highlight=False)
-        except NotRead:
+        except UnreadableDataset:
             unread.append(name)
     figures: dict[str, Any] = {"model": model().version, "unread": unread}
-    figures["networks"] = {network.name: network.told() for network in networks}
-    parts = {network.name: parted(network) for network in networks}
+    figures["networks"] = {network.name: network.summary() for network in networks}
+    parts = {network.name: split_asks(network) for network in networks}
     figures["fits"] = fits(parts)
     figures["replies"] = replies(networks, parts)
     console.log("replies measured")
@@ -54,7 +54,7 @@ async def evaluated(graph: Graph, data: Path, folder: Path, console: Console) ->
 
 
 def _rounded(figures: Any) -> Any:
-    """Four digits say all that can be told."""
+    """Round to four digits, which is more than the intervals support."""
     if isinstance(figures, dict):
         return {name: _rounded(figure) for name, figure in figures.items()}
     if isinstance(figures, list):
@@ -63,24 +63,24 @@ def _rounded(figures: Any) -> Any:
 
 
 async def main(data: Path) -> None:
-    """Measure, print the tables, and write what docs/strength.md and the README are held to."""
+    """Measure, print the tables, and write the figures, the plots and the tables of the pages."""
     console = Console()
-    async with served() as (graph, folder):
-        figures, networks = await evaluated(graph, data, folder, console)
+    async with temporary_database() as (graph, folder):
+        figures, networks = await evaluate(graph, data, folder, console)
     for name, table in card.tables(figures).items():
         print(f"\n{name}\n{table}")
     LATEST.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
-    RELIABILITY.write_text(drawings.reliability(figures["replies"]), "utf-8")
+    RELIABILITY_PLOT.write_text(drawings.reliability(figures["replies"]), "utf-8")
     for network in networks:
-        if network.name == DRAWN:
-            TIE.write_text(drawings.tie(network), "utf-8")
-    for path in CARDS:
-        path.write_text(card.filled(path.read_text("utf-8"), figures), "utf-8")
+        if network.name == PLOTTED:
+            TIE_PLOT.write_text(drawings.tie(network), "utf-8")
+    for path in PAGES:
+        path.write_text(card.fill_tables(path.read_text("utf-8"), figures), "utf-8")
 
 
 if __name__ == "__main__":
     chosen = Path(sys.argv[1])
-    if chosen.is_dir() and there(chosen):
+    if chosen.is_dir() and dataset_names(chosen):
         asyncio.run(main(chosen))
     else:
-        print(f"There is no data in {chosen}, so nothing is measured: name its folder with make evaluate DATA=….")
+        print(f"{chosen} contains no data. Run make evaluate DATA=folder with the folder of the data sets.")

@@ -1,4 +1,4 @@
-"""Every ask of a network, with what the model is given to judge it: evidence up to the day before, and no later."""
+"""The asks of a network with the model's inputs: evidence up to the day before, and no later."""
 
 import random
 from bisect import bisect_right
@@ -12,14 +12,14 @@ from evaluation.networks import Asked, Network
 from evaluation.scores import SEED
 from graph.strength.model import Model, model
 
-TEST = 0.3
-AT_MOST = 30_000
-"""Asks of one network that anything is fitted on (docs/strength.md)."""
+TEST_SHARE = 0.3
+MAX_TRAINING = 30_000
+"""The maximum number of asks from one network in a fit (docs/strength.md)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """`by` asked `of` on the day after `on`. What the odds are made of, as of `on`, and whether `of` answered."""
+    """`by` asked `of` on the day after `on`: the model's inputs as of `on`, and whether `of` answered."""
 
     by: str
     of: str
@@ -30,40 +30,40 @@ class Ask:
     answered: bool
 
     @property
-    def odds(self) -> float:
-        """What the shipped model says."""
+    def strength(self) -> float:
+        """The strength by the shipped model."""
         return model().strength(self.contact, got=self.got, answered=self.answers)
 
     @property
     def features(self) -> tuple[float, float]:
-        """What the shipped model's two coefficients are multiplied by."""
+        """The two features that the model's coefficients multiply."""
         return log(1.0 + self.contact), log((self.answers + 1.0) / (max(self.got - self.answers, 0.0) + 1.0))
 
 
 @dataclass(frozen=True, slots=True)
-class Parted:
-    """A network's asks: the first 70 % in time (at most AT_MOST of them, drawn), and the rest."""
+class AskSplit:
+    """A network's asks: the first 70 % in time (a sample of at most MAX_TRAINING), and the rest."""
 
     before: list[Ask]
     test: list[Ask]
 
 
-def parted(network: Network) -> Parted:
-    """All asks whose answer could be seen. A day is in one part whole."""
+def split_asks(network: Network) -> AskSplit:
+    """Split the asks whose answer could be observed by time. All asks of a day are in one part."""
     numbers = model()
     seen = [ask for ask in network.asked if ask.day + numbers.answer_within <= network.last]
     if not seen:
-        return Parted([], [])
-    cut = seen[int(len(seen) * (1 - TEST))].day
+        return AskSplit([], [])
+    cut = seen[int(len(seen) * (1 - TEST_SHARE))].day
     before = [ask for ask in seen if ask.day < cut]
-    if len(before) > AT_MOST:
-        before = random.Random(SEED).sample(before, AT_MOST)
+    if len(before) > MAX_TRAINING:
+        before = random.Random(SEED).sample(before, MAX_TRAINING)
     judge = _Judge(network, numbers)
-    return Parted([*map(judge.ask, before)], [judge.ask(ask) for ask in seen if ask.day >= cut])
+    return AskSplit([*map(judge.ask, before)], [judge.ask(ask) for ask in seen if ask.day >= cut])
 
 
 class _Judge:
-    """graph.past, taken apart, since a fit wants the two sums and not the odds: by the model's own functions."""
+    """Computes the two sums of graph/ties/past.py separately, by the model's own functions. A fit needs the sums."""
 
     def __init__(self, network: Network, numbers: Model) -> None:
         self._network = network
@@ -89,22 +89,22 @@ class _Judge:
 
 
 def _counted(asked: Iterable[Asked], within: int) -> dict[str, list[tuple[int, int, bool]]]:
-    """What each person was asked: the day from which it counts, ascending, that of the ask, and whether answered."""
-    found: dict[str, list[tuple[int, int, bool]]] = {}
+    """The asks that each person received: (day from which it counts, day of the ask, answered), ascending."""
+    received: dict[str, list[tuple[int, int, bool]]] = {}
     for ask in asked:
         answered = ask.answered <= ask.day + within
-        found.setdefault(ask.of, []).append((ask.answered if answered else ask.day + within, ask.day, answered))
-    for counted in found.values():
+        received.setdefault(ask.of, []).append((ask.answered if answered else ask.day + within, ask.day, answered))
+    for counted in received.values():
         counted.sort()
-    return found
+    return received
 
 
-def furthest(network: Network, asks: Sequence[Ask], *, looked_at: int = 300) -> float:
-    """How far some of these odds lie from those that graph.past says: nothing, or this measures something else."""
-    some = asks[:: max(1, len(asks) // looked_at)]
-    apart = (abs(ask.odds - network.odds(ask.of, ask.by, ask.on)) for ask in some if _met(network, ask))
-    return max(apart, default=0.0)
+def largest_difference(network: Network, asks: Sequence[Ask], *, sample_size: int = 300) -> float:
+    """The largest difference from the strengths of graph/ties/past.py, over a sample. It must be about 0."""
+    sample = asks[:: max(1, len(asks) // sample_size)]
+    differences = (abs(ask.strength - network.strength(ask.of, ask.by, ask.on)) for ask in sample if _met(network, ask))
+    return max(differences, default=0.0)
 
 
 def _met(network: Network, ask: Ask) -> bool:
-    return (ask.by, ask.of) in network.did or (ask.of, ask.by) in network.did
+    return (ask.by, ask.of) in network.evidence or (ask.of, ask.by) in network.evidence

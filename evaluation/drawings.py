@@ -16,48 +16,48 @@ Point = tuple[float, float]
 
 def reliability(replies: Mapping[str, Any]) -> str:
     """The share of answered asks by predicted strength, by network; the diagonal is perfect calibration."""
-    drawn = [_line([(0, 0), (1, 1)], "#bbbbbb", dashed=True)]
+    shapes = [_line([(0, 0), (1, 1)], "#bbbbbb", dashed=True)]
     for place, (name, row) in enumerate(replies.items()):
         colour = COLOURS[place % len(COLOURS)]
-        drawn.append(_line([(said, seen) for _, said, seen in row["bins"]], colour))
-        drawn += [_dot((said, seen), colour) for _, said, seen in row["bins"]]
-        drawn.append(_text(EDGE + 12, EDGE + 8 + 18 * place, name, colour))
+        shapes.append(_line([(predicted, observed) for _, predicted, observed in row["bins"]], colour))
+        shapes += [_dot((predicted, observed), colour) for _, predicted, observed in row["bins"]]
+        shapes.append(_text(EDGE + 12, EDGE + 8 + 18 * place, name, colour))
     ticks = [(tenth / 10, f"{tenth / 10:.1f}") for tenth in range(0, 11, 2)]
-    return _framed("Predicted strength and observed share of answers", "strength", "answered", ticks, drawn)
+    return _framed("Predicted strength and observed share of answers", "strength", "answered", ticks, shapes)
 
 
 def tie(network: Network) -> str:
     """The strength of the busiest tie that fell silent, by day and direction, with the days of messages below."""
-    one, other = max(network.did, key=lambda pair: _worth_drawing(network, pair))
-    days = [network.did[pair].days for pair in ((one, other), (other, one))]
+    one, other = max(network.evidence, key=lambda pair: _worth_drawing(network, pair))
+    days = [network.evidence[pair].days for pair in ((one, other), (other, one))]
     start = min(days[0][0], days[1][0])
     span = network.last - start
-    drawn = []
+    shapes = []
     ways = ((one, other, "first person for the second"), (other, one, "second person for the first"))
     for place, (by, towards, name) in enumerate(ways):
         colour = COLOURS[place]
-        odds = [network.odds(by, towards, on) for on in range(start, network.last + 1)]
-        drawn.append(_line([(day / span, height) for day, height in enumerate(odds)], colour))
-        drawn.append(_text(EDGE + 12, EDGE + 8 + 18 * place, name, colour))
+        strength = [network.strength(by, towards, on) for on in range(start, network.last + 1)]
+        shapes.append(_line([(day / span, height) for day, height in enumerate(strength)], colour))
+        shapes.append(_text(EDGE + 12, EDGE + 8 + 18 * place, name, colour))
         low = HIGH - EDGE - 4 - 10 * place
-        drawn += [
+        shapes += [
             f'<path d="M{_across((day - start) / span):.1f} {low}v-8" stroke="{colour}" stroke-width="0.6"/>'
             for day in days[place]
         ]
     ticks = [(day / span, str(day // 30)) for day in range(0, span + 1, 90)]
     return _framed(
-        "Strength of one tie in each direction", "months; strokes mark days with messages", "strength", ticks, drawn
+        "Strength of one tie in each direction", "months; strokes mark days with messages", "strength", ticks, shapes
     )
 
 
 def _worth_drawing(network: Network, pair: Pair) -> tuple[int, Pair]:
-    out, back = network.did[pair], network.did.get(pair[::-1])
+    out, back = network.evidence[pair], network.evidence.get(pair[::-1])
     if back is None or max(out.days[-1], back.days[-1]) > network.last - SILENT:
         return 0, pair
     return min(len(out.days), len(back.days)), pair
 
 
-def _framed(title: str, across: str, up: str, ticks: Iterable[tuple[float, str]], drawn: Iterable[str]) -> str:
+def _framed(title: str, across: str, up: str, ticks: Iterable[tuple[float, str]], shapes: Iterable[str]) -> str:
     axes = [
         f'<path d="M{EDGE} {EDGE}V{HIGH - EDGE}H{WIDE - EDGE}" fill="none" stroke="#444444"/>',
         *(_text(_across(at), HIGH - EDGE + 16, label, anchor="middle") for at, label in ticks),
@@ -68,7 +68,7 @@ def _framed(title: str, across: str, up: str, ticks: Iterable[tuple[float, str]]
     ]
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" font-family="sans-serif">'
     ground = f'<rect width="{WIDE}" height="{HIGH}" fill="#ffffff"/>'
-    return "\n".join([head, ground, *axes, *drawn, "</svg>", ""])
+    return "\n".join([head, ground, *axes, *shapes, "</svg>", ""])
 
 
 def _across(share: float) -> float:

@@ -1,7 +1,7 @@
-"""Fit the model anew, as docs/strength.md says the shipped one was: `python -m evaluation.fit FOLDER`.
+"""Repeats the fit of the shipped model (docs/strength.md): `python -m evaluation.fit FOLDER`.
 
-On the first 70 % in time of CollegeMsg, email-EU and Enron, at most 30,000 asks each, one intercept each. It prints;
-what ships is changed by hand, in graph/strength/model.json, once it is better on networks that it was not fitted on.
+It uses the first 70 % in time of CollegeMsg, email-EU and Enron, at most 30,000 asks of each, with one intercept each.
+It only prints. Change graph/strength/model.json by hand if a fit is better on networks that it was not fitted to.
 """
 
 import asyncio
@@ -12,30 +12,32 @@ from pathlib import Path
 from typing import Any
 
 from evaluation import card
-from evaluation.asks import Parted, parted
-from evaluation.fitting import fitted, shipped
-from evaluation.networks import brought
-from evaluation.replies import TRAINED
-from evaluation.server import served
+from evaluation.asks import AskSplit, split_asks
+from evaluation.fitting import fit_coefficients, shipped_fit
+from evaluation.networks import load_dataset
+from evaluation.replies import TRAINING
+from evaluation.server import temporary_database
 
 
-def fits(parts: Mapping[str, Parted]) -> dict[str, Any]:
-    """What ships, and what is fitted on all the networks it was trained on, without each, and on each alone."""
-    before = {name: parts[name].before for name in TRAINED if name in parts and parts[name].before}
-    found = {"shipped": shipped()}
+def fits(parts: Mapping[str, AskSplit]) -> dict[str, Any]:
+    """The shipped fit, and fits on all training networks, without each of them, and on each alone."""
+    before = {name: parts[name].before for name in TRAINING if name in parts and parts[name].before}
+    result = {"shipped": shipped_fit()}
     if len(before) > 1:
-        found["fitted on all"] = fitted([*before.values()])
+        result["fitted on all"] = fit_coefficients([*before.values()])
         for name, asks in before.items():
-            found[f"fitted without {name}"] = fitted([others for other, others in before.items() if other != name])
-            found[f"fitted on {name} alone"] = fitted([asks])
-    return {name: asdict(fit) for name, fit in found.items()}
+            result[f"fitted without {name}"] = fit_coefficients(
+                [others for other, others in before.items() if other != name]
+            )
+            result[f"fitted on {name} alone"] = fit_coefficients([asks])
+    return {name: asdict(fit) for name, fit in result.items()}
 
 
 async def main(data: Path) -> None:
-    """Fit, and print."""
-    async with served() as (graph, folder):
-        networks = [await brought(graph, data, name, folder) for name in TRAINED]
-    print(card.tables({"fits": fits({network.name: parted(network) for network in networks})})["fits"])
+    """Fit the model and print the table."""
+    async with temporary_database() as (graph, folder):
+        networks = [await load_dataset(graph, data, name, folder) for name in TRAINING]
+    print(card.tables({"fits": fits({network.name: split_asks(network) for network in networks})})["fits"])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Table (b): where the real introducer ranks; and (d): whom the rule for strangers refuses.
+"""The rank of real introducers, and whom the stranger rule refuses (docs/strength.md).
 
-A mediated introduction: somebody writes to two people between whom nothing was ever sent, and within 30 days one of
-these writes to the other alone. That one is the asker.
+In a mediated introduction, somebody writes to two people who never exchanged a message. Within 30 days one of them, the
+asker, writes to the other alone.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -17,20 +17,20 @@ from graph.days import day_of
 from graph.ties.past import DatedTie
 
 WITHIN = timedelta(days=30)
-MOST = 5
-"""Recipients of a letter that still asks or introduces: the model's `ask_audience`."""
-OURS = "route score (Tertius)"
-AGAIN = ("enron_to_cc_bcc",)
-"""Enron's mail once more: it counts once in the sum of all."""
-UNSEEN = 90
-"""Days at the beginning of a network, when nobody was seen to know anybody: introductions of then are left out."""
-FEW = 10
-"""Events without which a network stands in the sum of all alone."""
+MAX_RECIPIENTS = 5
+"""The maximum number of recipients of a message that asks or introduces: the model's `ask_audience`."""
+TERTIUS = "route score (Tertius)"
+REPEATED = ("enron_to_cc_bcc",)
+"""A second version of Enron's mail, left out of "all", which would count it twice."""
+WARM_UP = 90
+"""Days at the start of a network without enough evidence; introductions in them are left out."""
+MIN_EVENTS = 10
+"""A network with fewer events has no rows of its own and counts in "all" only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """`by` wrote to both on the day after `on`; what is known of them is what was known by then."""
+    """`by` wrote to both on the day after `on`. The evidence up to `on` counts."""
 
     by: str
     asker: str
@@ -40,7 +40,7 @@ class Introduction:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The real introducer's score by every measure, and those of the others whom the product would list beside them."""
+    """The value of the real introducer by every measure, and of the others that Tertius would list."""
 
     real: dict[str, float]
     others: dict[str, list[float]]
@@ -48,11 +48,11 @@ class Ranked:
 
 
 def introductions(messages: Iterable[Message], *, most: int = 2) -> list[Introduction]:
-    """Every mediated introduction by a message to at most so many, in time: one a pair, by who wrote to both first."""
+    """All mediated introductions by a message to at most `most` people, by time: one for each pair, the first."""
     order = sorted(messages, key=lambda one: one.at)
     met: set[frozenset[str]] = set()
     waiting: dict[frozenset[str], Message] = {}
-    found = []
+    events = []
     for message in order:
         for other in message.to:
             pair = frozenset((message.by, other))
@@ -60,81 +60,81 @@ def introductions(messages: Iterable[Message], *, most: int = 2) -> list[Introdu
             if begun and len(message.to) == 1:
                 del waiting[pair]
                 if message.at <= begun.at + WITHIN:
-                    found.append(Introduction(begun.by, message.by, other, day_of(begun.at.date()) - 1))
+                    events.append(Introduction(begun.by, message.by, other, day_of(begun.at.date()) - 1))
             met.add(pair)
         if 2 <= len(message.to) <= most:
             for pair in map(frozenset, combinations(message.to, 2)):
                 begun = waiting.get(pair)
                 if pair not in met and (begun is None or message.at > begun.at + WITHIN):
                     waiting[pair] = message
-    return found
+    return events
 
 
 class _Judge:
-    """The measures of a network, as they rank introducers: by the product over both ties (docs/strength.md)."""
+    """Rates introducers of a network: each measure is multiplied over both ties (docs/strength.md)."""
 
     def __init__(self, network: Network) -> None:
         self.network = network
         self.measures = Measures(network)
 
     def introductions(self, most: int) -> list[Introduction]:
-        """The network's, by a letter to at most so many, but for those in its first days."""
-        begun = min((found.days[0] for found in self.network.did.values()), default=0)
-        return [event for event in introductions(self.network.messages, most=most) if event.on >= begun + UNSEEN]
+        """The introductions of the network after its warm-up."""
+        begun = min((days.days[0] for days in self.network.evidence.values()), default=0)
+        return [event for event in introductions(self.network.messages, most=most) if event.on >= begun + WARM_UP]
 
     def ties(self, one: str, event: Introduction) -> tuple[DatedTie | None, DatedTie | None]:
-        """How they knew the asker, and the target."""
+        """The ties to the asker and to the target."""
         asker = self.network.tie(one, event.asker, event.on)
         return asker, self.network.tie(one, event.target, event.on)
 
     def listed(self, event: Introduction) -> list[str]:
-        """Whom the product would have listed, had it been asked the day before."""
+        """The people whom Tertius would have listed the day before."""
         return [one for one in self.between(event) if all(self.ties(one, event))]
 
     def between(self, event: Introduction) -> list[str]:
-        """Who had ever been in touch with both, either way."""
+        """The people who ever had contact with both, in either direction."""
         both = self.measures.known(event.asker, event.on) & self.measures.known(event.target, event.on)
         return sorted({*both, event.by} - {event.asker, event.target})
 
     def scores(self, one: str, event: Introduction) -> dict[str, float]:
-        """How high everybody's measure puts them."""
+        """The value of a candidate by every measure."""
         k1, k2 = self.ties(one, event)
-        found = {OURS: k1.strength * k2.mutual_strength if k1 and k2 else 0.0}
-        for name, measure in self.measures.named().items():
-            found[name] = measure(one, event.asker, event.on) * measure(one, event.target, event.on)
-        lengths = [self.measures.strength(one, other, event.on) for other in (event.asker, event.target)]
-        found["shortest path"] = -sum(1 / length if length else float("inf") for length in lengths)
-        found["chance"] = 0.0
-        return found
+        values = {TERTIUS: k1.strength * k2.mutual_strength if k1 and k2 else 0.0}
+        for name, measure in self.measures.by_name().items():
+            values[name] = measure(one, event.asker, event.on) * measure(one, event.target, event.on)
+        lengths = [self.measures.two_way_half_life(one, other, event.on) for other in (event.asker, event.target)]
+        values["shortest path"] = -sum(1 / length if length else float("inf") for length in lengths)
+        values["chance"] = 0.0
+        return values
 
 
 def introducers(networks: Sequence[Network]) -> dict[str, Any]:
-    """Each measure's places and how far ours is ahead, by network and for all but those with the same people again."""
-    found: dict[str, Any] = {}
-    for name, most in (("to two", 2), ("to two to five", MOST)):
+    """The ranks by each measure and the lead of Tertius, by network and for all without repeated people."""
+    figures: dict[str, Any] = {}
+    for name, most in (("to two", 2), ("to two to five", MAX_RECIPIENTS)):
         pooled: list[Ranked] = []
         for network in networks:
             ranked = _ranked(network, most)
-            if len(ranked) >= FEW:
-                found[f"{network.name}, {name}"] = _row(ranked)
-            if network.name not in AGAIN:
+            if len(ranked) >= MIN_EVENTS:
+                figures[f"{network.name}, {name}"] = _row(ranked)
+            if network.name not in REPEATED:
                 pooled += ranked
         if pooled:
-            found[f"all, {name}"] = _row(pooled)
-    return found
+            figures[f"all, {name}"] = _row(pooled)
+    return figures
 
 
 def _ranked(network: Network, most: int) -> list[Ranked]:
     judge = _Judge(network)
-    found = []
+    ranked = []
     for event in judge.introductions(most):
         listed = judge.listed(event)
         if event.by in listed and len(listed) > 1:
             scores = {one: judge.scores(one, event) for one in listed}
             real = scores.pop(event.by)
             others = {name: [score[name] for score in scores.values()] for name in real}
-            found.append(Ranked(real, others, f"{network.name} {event.by}"))
-    return found
+            ranked.append(Ranked(real, others, f"{network.name} {event.by}"))
+    return ranked
 
 
 def _row(ranked: Sequence[Ranked]) -> dict[str, Any]:
@@ -143,54 +143,56 @@ def _row(ranked: Sequence[Ranked]) -> dict[str, Any]:
     def each(name: str, score: Callable[[float, Sequence[float]], float]) -> list[float]:
         return [score(one.real[name], one.others[name]) for one in ranked]
 
-    def told(values: Sequence[float]) -> list[float]:
-        found = interval(values, clusters)
-        return [found.mean, found.low, found.high]
+    def mean_and_interval(values: Sequence[float]) -> list[float]:
+        estimate = interval(values, clusters)
+        return [estimate.mean, estimate.low, estimate.high]
 
     names = [*ranked[0].real]
     ranks = {name: each(name, reciprocal) for name in names}
     return {
         "events": len(ranked),
-        "candidates": sum(1 + len(one.others[OURS]) for one in ranked) / len(ranked),
+        "candidates": sum(1 + len(one.others[TERTIUS]) for one in ranked) / len(ranked),
         "measures": {
             name: {
-                "MRR": told(ranks[name]),
-                "hit@1": told(each(name, lambda of, among: hit(of, among, first=1))),
-                "hit@3": told(each(name, lambda of, among: hit(of, among, first=3))),
+                "MRR": mean_and_interval(ranks[name]),
+                "hit@1": mean_and_interval(each(name, lambda of, among: hit(of, among, first=1))),
+                "hit@3": mean_and_interval(each(name, lambda of, among: hit(of, among, first=3))),
             }
             for name in names
         },
         "ahead": {
-            name: told([ours - theirs for ours, theirs in zip(ranks[OURS], ranks[name], strict=True)])
+            name: mean_and_interval(
+                [tertius - other for tertius, other in zip(ranks[TERTIUS], ranks[name], strict=True)]
+            )
             for name in names
-            if name != OURS
+            if name != TERTIUS
         },
     }
 
 
 def refused(networks: Sequence[Network]) -> dict[str, Any]:
-    """Whom the product would not list, and why: of real introducers, and of others who had been in touch with both."""
-    found: dict[str, Any] = {}
+    """The shares of refused people by reason: of real introducers, and of others who had contact with both."""
+    shares: dict[str, Any] = {}
     for network in networks:
         judge = _Judge(network)
-        events = judge.introductions(MOST)
-        if len(events) >= FEW:
+        events = judge.introductions(MAX_RECIPIENTS)
+        if len(events) >= MIN_EVENTS:
             real = [(event.by, event) for event in events]
             others = [(one, event) for event in events for one in judge.between(event) if one != event.by]
-            found[network.name] = {
+            shares[network.name] = {
                 "introducers": _share(judge, real),
                 "others": _share(judge, others),
             }
-    return found
+    return shares
 
 
 def _share(judge: _Judge, asked: Sequence[tuple[str, Introduction]]) -> dict[str, float]:
-    whys = [_why(judge, one, event) for one, event in asked]
-    count = max(1, len(whys))
-    return {"count": len(whys), **{why: sum(why in given for given in whys) / count for why in WHY}}
+    reasons = [_why(judge, one, event) for one, event in asked]
+    count = max(1, len(reasons))
+    return {"count": len(reasons), **{why: sum(why in given for given in reasons) / count for why in REASONS}}
 
 
-WHY = (
+REASONS = (
     "refused",
     "never wrote to the asker",
     "never wrote to the target",
@@ -200,11 +202,11 @@ WHY = (
 
 
 def _why(judge: _Judge, one: str, event: Introduction) -> set[str]:
-    """The last of these is no rule of ours: what demanding it would refuse."""
+    """The reasons for a refusal. The last one is not a rule of Tertius; it shows what a stricter rule would refuse."""
     network, ends = judge.network, (event.asker, event.target)
     wrote = [bool(network.between(one, other, event.on)) for other in ends]
     both = all(network.between(*pair, event.on) for other in ends for pair in ((one, other), (other, one)))
     given = set() if all(judge.ties(one, event)) else {"refused"}
     if given:
-        given |= {why for why, did in zip(WHY[1:3], wrote, strict=True) if not did} or {WHY[3]}
-    return given if both else given | {WHY[4]}
+        given |= {why for why, did in zip(REASONS[1:3], wrote, strict=True) if not did} or {REASONS[3]}
+    return given if both else given | {REASONS[4]}

@@ -1,4 +1,4 @@
-"""A network brought in as a user would bring it, through sources and graph.load, and read back from Neo4j."""
+"""Loads a data set as a user would, through sources and graph/ingest, and reads its evidence back from Neo4j."""
 
 import gzip
 import shutil
@@ -27,31 +27,31 @@ from sources.errors import SourceError
 
 SUFFIX = ".csv.gz"
 NOBODY = "nobody@evaluation.example"
-"""Whose export it is: somebody who took part in nothing. All asks count, since a workspace shows everybody's side."""
+"""The owner of the export, who took part in nothing. All asks count, because a workspace records both sides."""
 
 Pair = tuple[str, str]
 
 
-class NotRead(SourceError):
-    """The house reads no such file as interactions."""
+class UnreadableDataset(SourceError):
+    """No source reads the file as interactions."""
 
 
 @dataclass(slots=True)
 class Days:
-    """What one did towards another, by day, ascending."""
+    """What one person did towards another, by day, ascending."""
 
     days: list[int] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
 
     def until(self, on: int) -> Iterator[tuple[int, float]]:
-        """The days up to this one, each with its weight."""
-        there = bisect_right(self.days, on)
-        return zip(self.days[:there], self.weights[:there], strict=True)
+        """The days up to and including `on`, each with its weight."""
+        end = bisect_right(self.days, on)
+        return zip(self.days[:end], self.weights[:end], strict=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An ask as the pair stores it: `answered` is a day that lies beyond the model's `answer_within` if never."""
+    """An ask as stored on the pair. `answered` is the day of the answer; without one, a day beyond `answer_within`."""
 
     by: str
     of: str
@@ -61,7 +61,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Who wrote to whom, by person; what no relationship keeps."""
+    """One message by number of sender and recipients, which no relationship stores."""
 
     at: datetime
     by: str
@@ -70,56 +70,59 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """All evidence of one network as Neo4j holds it, by the numbers that people have in the file."""
+    """All evidence of one network as stored in Neo4j, by the numbers that identify people in the file."""
 
     name: str
     past: Past
     person: Mapping[str, str]
-    """Each number's person, by whom `past` has them; new in every run."""
-    did: Mapping[Pair, Days]
+    """The id of each number's person, as used by `past`; new in every run."""
+    evidence: Mapping[Pair, Days]
     asked: Sequence[Asked]
     messages: Sequence[Message]
     last: int
     """The newest day."""
-    left_out: Mapping[str, int]
-    """What was read and not counted, by reason."""
+    skipped: Mapping[str, int]
+    """Rows that were read and not counted, by reason."""
 
     def between(self, by: str, towards: str, on: int) -> list[tuple[int, float]]:
-        """What the one did towards the other up to a day."""
-        found = self.did.get((by, towards))
-        return list(found.until(on)) if found else []
+        """What one person did towards another up to a day: (day, weight), ascending."""
+        days = self.evidence.get((by, towards))
+        return list(days.until(on)) if days else []
 
-    def odds(self, by: str, towards: str, on: int) -> float:
-        """What the product says; the two must have been in touch at some time."""
+    def strength(self, by: str, towards: str, on: int) -> float:
+        """The strength that Tertius computes. The two must have had contact at some time."""
         return self.past.odds(self.person[by], self.person[towards], on=on)
 
     def tie(self, by: str, towards: str, on: int) -> DatedTie | None:
-        """How the one knew the other by the product's rule, None for strangers."""
-        if (by, towards) not in self.did and (towards, by) not in self.did:
+        """The tie by the rule of evidence; None for strangers."""
+        if (by, towards) not in self.evidence and (towards, by) not in self.evidence:
             return None
         return self.past.tie(self.person[by], self.person[towards], on=on)
 
-    def told(self) -> dict[str, Any]:
-        """What was loaded, for the table of networks."""
+    def summary(self) -> dict[str, Any]:
+        """The counts of what was loaded, for the table of networks."""
         return {
             "people": len(self.person),
             "messages": len(self.messages),
             "asks": len(self.asked),
-            "skipped": dict(self.left_out),
+            "skipped": dict(self.skipped),
         }
 
 
-def there(data: Path) -> list[str]:
-    """The files in the data's folder, without their endings."""
+def dataset_names(data: Path) -> list[str]:
+    """The names of the files in the data folder, without their suffix."""
     return sorted(path.name.removesuffix(SUFFIX) for path in data.glob(f"*{SUFFIX}"))
 
 
-async def brought(graph: Graph, data: Path, name: str, folder: Path) -> Network:
-    """Load one file of the data's folder into a network of its own. Raises NotRead where no source takes it."""
+async def load_dataset(graph: Graph, data: Path, name: str, folder: Path) -> Network:
+    """Load one file of the data folder into a separate network.
+
+    Raises UnreadableDataset if no source reads it.
+    """
     records = list(_records(_unpacked(data, name, folder)))
     today = datetime.now(UTC).date()
     network, member = await opened(graph, f"evaluation {name}", today=today)
-    told = await load(
+    loaded = await load(
         graph,
         network,
         member,
@@ -128,7 +131,7 @@ async def brought(graph: Graph, data: Path, name: str, folder: Path) -> Network:
         today=today,
         said=NOBODY,
     )
-    return await _stored(graph, network, member, name, told, records)
+    return await _stored(graph, network, member, name, loaded, records)
 
 
 def _unpacked(data: Path, name: str, folder: Path) -> Path:
@@ -141,12 +144,12 @@ def _unpacked(data: Path, name: str, folder: Path) -> Path:
 def _records(path: Path) -> Iterable[Record]:
     finds = sources.find_exports([path])
     if [export.kind for export in finds.exports] != ["interactions"]:
-        raise NotRead(f"{path.name}: no source reads it as interactions; they need columns for from, to and a time.")
+        raise UnreadableDataset(f"{path.name} is not a file of interactions: it needs columns for from, to and a time.")
     return sources.read_export(finds.exports[0])
 
 
 async def _stored(
-    graph: Graph, network: str, member: str, name: str, told: Loaded, records: Iterable[Record]
+    graph: Graph, network: str, member: str, name: str, loaded: Loaded, records: Iterable[Record]
 ) -> Network:
     now = await state(graph, network)
     seen = [source.id for source in now.in_view(member)]
@@ -165,50 +168,50 @@ async def _stored(
         name=name,
         past=Past(now, member, between, asks),
         person={called: person for person, called in number.items()},
-        did=_did(between, number),
+        evidence=_evidence(between, number),
         asked=_asked(asks, number),
         messages=list(_messages(records, {*number.values()})),
         last=max(source.seen_until or 0 for source in now.sources),
-        left_out={reason: count for (_, reason), count in told.gathered.left_out.items()}
-        | ({"unreadable": told.gathered.bad_count} if told.gathered.bad_count else {}),
+        skipped={reason: count for (_, reason), count in loaded.gathered.left_out.items()}
+        | ({"unreadable": loaded.gathered.bad_count} if loaded.gathered.bad_count else {}),
     )
 
 
 def _numbers(between: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Each person's number. Raises where two identities became one: then nothing here would be what it says."""
-    found: dict[str, set[str]] = defaultdict(set)
+    """Each person's number. Raises RuntimeError if two identities were merged, because the figures would be wrong."""
+    identities_of: dict[str, set[str]] = defaultdict(set)
     for row in between:
         for i, j, *_ in row["edges"]:
-            found[row["p"]].add(i)
-            found[row["q"]].add(j)
-    if any(len(identities) > 1 for identities in found.values()):
-        raise RuntimeError("Two of this network's people were taken for one.")
-    return {person: _named(identity) for person, (identity,) in found.items()}
+            identities_of[row["p"]].add(i)
+            identities_of[row["q"]].add(j)
+    if any(len(identities) > 1 for identities in identities_of.values()):
+        raise RuntimeError("Two people of this network were merged into one.")
+    return {person: _named(identity) for person, (identity,) in identities_of.items()}
 
 
 def _named(identity: str) -> str:
     return identity.rpartition("/")[2]
 
 
-def _did(between: Iterable[Mapping[str, Any]], number: Mapping[str, str]) -> dict[Pair, Days]:
-    found: dict[Pair, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+def _evidence(between: Iterable[Mapping[str, Any]], number: Mapping[str, str]) -> dict[Pair, Days]:
+    weights_of: dict[Pair, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for row in between:
         ends = number[row["p"]], number[row["q"]]
         for _, _, out, _, _, days, weights, _ in row["edges"]:
             pair = ends if out else ends[::-1]
             for day, weight in zip(days, weights, strict=True):
-                found[pair][day] += weight
-    return {pair: Days(sorted(days), [days[day] for day in sorted(days)]) for pair, days in sorted(found.items())}
+                weights_of[pair][day] += weight
+    return {pair: Days(sorted(days), [days[day] for day in sorted(days)]) for pair, days in sorted(weights_of.items())}
 
 
 def _asked(asks: Iterable[Mapping[str, Any]], number: Mapping[str, str]) -> list[Asked]:
-    found = [
+    stored = [
         Asked(_named(by), number[row["id"]], day, answer)
         for row in asks
         for by, _, _, _, days, answers in row["asks"]
         for day, answer in zip(days, answers, strict=True)
     ]
-    return sorted(found, key=lambda ask: (ask.day, ask.by, ask.of))
+    return sorted(stored, key=lambda ask: (ask.day, ask.by, ask.of))
 
 
 def _messages(records: Iterable[Record], there: Container[str]) -> Iterator[Message]:

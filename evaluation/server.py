@@ -1,4 +1,4 @@
-"""A Neo4j for one run alone."""
+"""Starts a Neo4j for a single run."""
 
 import tempfile
 from collections.abc import AsyncIterator
@@ -12,16 +12,16 @@ from tertius.settings import Memory, Neo4j, Settings
 
 
 @asynccontextmanager
-async def served() -> AsyncIterator[tuple[Graph, Path]]:
-    """An empty graph and an empty folder, both gone afterwards."""
-    with tempfile.TemporaryDirectory() as kept:
+async def temporary_database() -> AsyncIterator[tuple[Graph, Path]]:
+    """Yield an empty graph and an empty folder; delete both afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
         memory = Memory(heap="1g", page_cache="256m")
-        settings = Settings(home=Path(kept), neo4j=Neo4j(), memory=memory, network="home")
+        settings = Settings(home=Path(folder), neo4j=Neo4j(), memory=memory, network="home")
         address = lifecycle.running(settings)
         try:
             at = address.uri, address.user, address.password.get_secret_value()
             migrate(*at)
             async with connected(*at) as graph:
-                yield graph, Path(kept)
+                yield graph, Path(folder)
         finally:
             lifecycle.stop(settings)

@@ -1,4 +1,4 @@
-"""The whole evaluation on a drawn network, through a real Neo4j: the figures are found, and are the product's own."""
+"""The complete evaluation on a generated network, with a real Neo4j."""
 
 import gzip
 import random
@@ -7,8 +7,8 @@ from pathlib import Path
 from rich.console import Console
 
 from evaluation import card, drawings
-from evaluation.__main__ import evaluated
-from evaluation.asks import furthest, parted
+from evaluation.__main__ import evaluate
+from evaluation.asks import largest_difference, split_asks
 from graph.database.client import Graph
 
 PEOPLE = 12
@@ -39,11 +39,11 @@ def drawn(folder: Path) -> Path:
 
 
 async def test_the_evaluation_runs(graph: Graph, tmp_path: Path) -> None:
-    figures, (network,) = await evaluated(graph, drawn(tmp_path), tmp_path, Console(quiet=True))
+    figures, (network,) = await evaluate(graph, drawn(tmp_path), tmp_path, Console(quiet=True))
 
     assert figures["unread"] == ["consulting_info", "consulting_value"]
     assert figures["networks"]["drawn"]["people"] == PEOPLE
-    assert furthest(network, parted(network).test, looked_at=100_000) < 1e-9
+    assert largest_difference(network, split_asks(network).test, sample_size=100_000) < 1e-9
     assert figures["replies"]["drawn"]["models"]["as shipped"]["auc"] > 0.55
     assert figures["agreement"]["consulting: values the other's expertise"]["auc"]["strength, both ways"] == 1
     assert all(card.tables(figures).values())

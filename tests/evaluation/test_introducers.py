@@ -1,4 +1,4 @@
-"""Introductions are found in a toy world, and no others."""
+"""Mediated introductions in a toy world."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -15,35 +15,35 @@ def wrote(day: float, by: str, to: str) -> Message:
     return Message(BEGUN + timedelta(days=day), by, tuple(to.split()))
 
 
-def test_who_writes_to_two_strangers_introduced_them_if_one_writes_to_the_other() -> None:
-    """Cleo writes first: she is the asker. What is told out of order is in order all the same."""
-    told = [wrote(29, "cleo", "ana"), wrote(0, "ben", "ana cleo"), wrote(29.5, "ana", "cleo")]
+def test_a_message_to_two_strangers_is_an_introduction_if_one_writes_to_the_other() -> None:
+    """Cleo writes first, so she is the asker. The messages are given out of order."""
+    messages = [wrote(29, "cleo", "ana"), wrote(0, "ben", "ana cleo"), wrote(29.5, "ana", "cleo")]
 
-    assert introductions(told) == [Introduction("ben", "cleo", "ana", BEFORE)]
+    assert introductions(messages) == [Introduction("ben", "cleo", "ana", BEFORE)]
 
 
-def test_who_had_been_in_touch_needed_nobody() -> None:
+def test_people_with_earlier_contact_were_not_introduced() -> None:
     assert introductions([wrote(-5, "ana", "cleo eve"), wrote(0, "ben", "ana cleo"), wrote(1, "ana", "cleo")]) == []
 
 
-def test_after_a_month_it_was_something_else() -> None:
+def test_a_message_after_a_month_is_not_an_introduction() -> None:
     assert introductions([wrote(0, "ben", "ana cleo"), wrote(31, "ana", "cleo")]) == []
 
 
-def test_one_who_writes_again_after_a_month_begins_again() -> None:
-    told = [wrote(0, "ben", "ana cleo"), wrote(31, "dan", "cleo ana"), wrote(32, "ana", "cleo")]
+def test_another_message_to_both_after_a_month_starts_again() -> None:
+    messages = [wrote(0, "ben", "ana cleo"), wrote(31, "dan", "cleo ana"), wrote(32, "ana", "cleo")]
 
-    assert introductions(told) == [Introduction("dan", "ana", "cleo", BEFORE + 31)]
-
-
-def test_the_first_of_two_introducers_it_is() -> None:
-    told = [wrote(0, "ben", "ana cleo"), wrote(1, "dan", "cleo ana"), wrote(2, "ana", "cleo")]
-
-    assert [event.by for event in introductions(told)] == ["ben"]
+    assert introductions(messages) == [Introduction("dan", "ana", "cleo", BEFORE + 31)]
 
 
-def test_a_letter_to_more_is_no_introduction_unless_asked_for() -> None:
-    told = [wrote(0, "ben", "ana cleo dan"), wrote(1, "ana", "cleo"), wrote(2, "dan", "ana cleo")]
+def test_the_first_of_two_introducers_counts() -> None:
+    messages = [wrote(0, "ben", "ana cleo"), wrote(1, "dan", "cleo ana"), wrote(2, "ana", "cleo")]
 
-    assert introductions(told) == []
-    assert introductions(told, most=5) == [Introduction("ben", "ana", "cleo", BEFORE)]
+    assert [event.by for event in introductions(messages)] == ["ben"]
+
+
+def test_a_message_to_more_people_counts_only_with_a_higher_limit() -> None:
+    messages = [wrote(0, "ben", "ana cleo dan"), wrote(1, "ana", "cleo"), wrote(2, "dan", "ana cleo")]
+
+    assert introductions(messages) == []
+    assert introductions(messages, most=5) == [Introduction("ben", "ana", "cleo", BEFORE)]

@@ -1,6 +1,6 @@
-"""Table (c): do the odds agree with what people said of their ties, where anybody asked them.
+"""Whether strength agrees with what people stated about their ties in surveys (docs/strength.md).
 
-None of these answers has a date, so each is held against the end of its network.
+The statements have no dates, so each is compared with the end of its network.
 """
 
 import csv
@@ -15,35 +15,35 @@ from graph.strength.intercept_fit import auc
 from graph.strength.model import model
 
 Row = Mapping[str, str]
-Said = Callable[[str, str], bool | None]
-"""Whether these two, by their numbers, are said to be close; None where nobody was asked."""
+Closeness = Callable[[str, str], bool | None]
+"""Whether two people, by number, are close according to the survey; None if they were not asked."""
 
 AGREES = 4
 """Of 5: "I agree that this person's expertise is important to me"."""
 
 
 def agreement(networks: Iterable[Network], data: Path) -> dict[str, Any]:
-    """By what was said: how many pairs, how many of them close, and the AUC of each measure."""
-    found: dict[str, Any] = {}
+    """By survey: the number of pairs, the share of close ones, and the AUC of each measure."""
+    figures: dict[str, Any] = {}
     for network in networks:
-        if said := _said_of(network.name, data):
-            name, close = said
-            found[f"{network.name}: {name}"] = _dated(network, close)
-    for name, told, close in _static(data):
-        found[name] = _undated(told, close)
-    return found
+        if survey := _survey_of(network.name, data):
+            name, close = survey
+            figures[f"{network.name}: {name}"] = _dated(network, close)
+    for name, frequency, close in _static(data):
+        figures[name] = _undated(frequency, close)
+    return figures
 
 
-def _dated(network: Network, close: Said) -> dict[str, Any]:
-    """All ordered pairs that ever had contact, judged on the network's last day."""
-    pairs = _both_ways(network.did)
-    asked = [(pair, said) for pair in pairs if (said := close(*pair)) is not None]
-    labels = [said for _, said in asked]
+def _dated(network: Network, close: Closeness) -> dict[str, Any]:
+    """The figures over all ordered pairs with contact, as of the network's last day."""
+    pairs = _both_ways(network.evidence)
+    asked = [(pair, is_close) for pair in pairs if (is_close := close(*pair)) is not None]
+    labels = [is_close for _, is_close in asked]
 
     def both(by: str, towards: str, on: int) -> float:
-        return network.odds(by, towards, on) * network.odds(towards, by, on)
+        return network.strength(by, towards, on) * network.strength(towards, by, on)
 
-    measures = {"strength, one way": network.odds, "strength, both ways": both, **Measures(network).named()}
+    measures = {"strength, one way": network.strength, "strength, both ways": both, **Measures(network).by_name()}
     return {
         "pairs": len(asked) // 2,
         "close": sum(labels) / len(labels),
@@ -53,18 +53,18 @@ def _dated(network: Network, close: Said) -> dict[str, Any]:
     }
 
 
-def _undated(told: Mapping[Pair, float], close: Said) -> dict[str, Any]:
-    """What people say of how often they turn to each other, in the place of messages, against what else they say."""
+def _undated(frequency: Mapping[Pair, float], close: Closeness) -> dict[str, Any]:
+    """The figures with stated contact frequency in place of messages, against the other statements."""
 
-    def odds(pair: Pair) -> float:
-        return model().strength(told.get(pair, 0.0), got=0.0, answered=0.0)
+    def strength(pair: Pair) -> float:
+        return model().strength(frequency.get(pair, 0.0), got=0.0, answered=0.0)
 
-    pairs = _both_ways(told)
+    pairs = _both_ways(frequency)
     labels = [bool(close(*pair)) for pair in pairs]
     measures: dict[str, Callable[[str, str], float]] = {
-        "strength, one way": lambda one, other: odds((one, other)),
-        "strength, reverse direction": lambda one, other: odds((other, one)),
-        "strength, both ways": lambda one, other: odds((one, other)) * odds((other, one)),
+        "strength, one way": lambda one, other: strength((one, other)),
+        "strength, reverse direction": lambda one, other: strength((other, one)),
+        "strength, both ways": lambda one, other: strength((one, other)) * strength((other, one)),
     }
     return {
         "pairs": len(pairs) // 2,
@@ -77,7 +77,7 @@ def _both_ways(pairs: Iterable[Pair]) -> list[Pair]:
     return sorted({ends for one, other in pairs for ends in ((one, other), (other, one))})
 
 
-def _said_of(name: str, data: Path) -> tuple[str, Said] | None:
+def _survey_of(name: str, data: Path) -> tuple[str, Closeness] | None:
     if name.startswith("copenhagen") and (rows := _rows(data, "copenhagen_fb_friends")):
         friends = {frozenset((row["source"], row["target"])) for row in rows}
         asked = {number for pair in friends for number in pair}
@@ -88,19 +88,19 @@ def _said_of(name: str, data: Path) -> tuple[str, Said] | None:
     return None
 
 
-def _static(data: Path) -> Iterator[tuple[str, dict[Pair, float], Said]]:
+def _static(data: Path) -> Iterator[tuple[str, dict[Pair, float], Closeness]]:
     asked, valued = (_weights(_rows(data, f"consulting_{what}")) for what in ("info", "value"))
     if asked and valued:
         yield "consulting: values the other's expertise", asked, _at_least(valued, AGREES)
     layers = _rows(data, "lazega_law_firm")
-    for said in ("friendship", "advice"):
-        works, close = (_weights([row for row in layers if row["layer"] == layer]) for layer in ("co-work", said))
+    for layer_name in ("friendship", "advice"):
+        works, close = (_weights([row for row in layers if row["layer"] == layer]) for layer in ("co-work", layer_name))
         if works and close:
-            yield f"law firm: {said}, from co-work", works, _at_least(close, 1)
+            yield f"law firm: {layer_name}, from co-work", works, _at_least(close, 1)
 
 
-def _at_least(said: Mapping[Pair, float], least: float) -> Said:
-    return lambda one, other: said.get((one, other), 0.0) >= least
+def _at_least(stated: Mapping[Pair, float], least: float) -> Closeness:
+    return lambda one, other: stated.get((one, other), 0.0) >= least
 
 
 def _weights(rows: Sequence[Row]) -> dict[Pair, float]:
