@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import date
 
 from graph.database.client import Graph
-from graph.derivation.refresh import keep_up
+from graph.derivation.refresh import advance_day
 from graph.errors import TertiusError
 from graph.networks.registry import networks as all_networks
 from graph.privacy.erasure import reapply
@@ -51,7 +51,7 @@ async def _keep(graph: Graph, networks: list[str] | None, today: Callable[[], da
             try:
                 if network not in met:
                     await reapply(graph, network)
-                await keep_up(graph, network, today=day)
+                await advance_day(graph, network, today=day)
                 if met.get(network) != day:
                     await drop_old(graph, network, today=day)
                     met[network] = day

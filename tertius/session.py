@@ -9,7 +9,7 @@ from graph.database.client import Graph, connected
 from graph.database.erasure_ledger import Ledger
 from graph.database.migrations import migrate
 from graph.days import day_of
-from graph.derivation.refresh import finish, keep_up
+from graph.derivation.refresh import advance_day, recover_if_interrupted
 from graph.networks.registry import opened
 from graph.networks.state import State, state, viewer
 from graph.privacy.erasure import reapply
@@ -69,7 +69,7 @@ async def open_network(
     async with open_database(settings, progress=progress) as graph:
         network, member = await opened(graph, name or settings.network, today=today(), make=create)
         await reapply(graph, network, progress=progress)
-        recovered = await finish(graph, network, progress=progress)
+        recovered = await recover_if_interrupted(graph, network, progress=progress)
         yield OpenNetwork(graph, network, member, recovered, settings.limits.search_seconds)
 
 
@@ -77,5 +77,5 @@ async def up_to_day(network: OpenNetwork, *, progress: Progress) -> OpenNetwork:
     """Advance the network to today if that takes less than a second and no day was chosen by the user."""
     if not network.state.behind(day_of(today())) or network.state.evidence > QUICK or not network.state.sources:
         return network
-    await keep_up(network.graph, network.id, today=today(), progress=progress)
+    await advance_day(network.graph, network.id, today=today(), progress=progress)
     return replace(network, state=await drop_old(network.graph, network.id, today=today(), progress=progress))

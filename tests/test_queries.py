@@ -16,10 +16,10 @@ from tests.conftest import wipe
 # only these want all that a source holds; in any other, a planner that knows of few ties yet would read all of them,
 # for each person, and go on so while they become many (docs/performance.md)
 BY_SOURCE = {
-    "derivation/fold_staged_evidence",
-    "derivation/move_evidence_between_halves",
+    "derivation/merge_staged_evidence",
+    "derivation/move_evidence_between_parts",
     "sharing/count_newly_reachable_people",
-    "derivation/empty_source_evidence",
+    "derivation/delete_source_evidence",
     "ingest/read_source_evidence",
     "membership/list_pairs_set_aside",
     "statements/withdraw_statement",

@@ -1,8 +1,8 @@
-// The last step of removing or folding: the source's own node, when nothing hangs on it any more.
+// Delete a source's own node: the last step after its rows were deleted or moved.
 //
 // mode:    write
 // params:  network, source
-// returns: dropped
+// returns: deleted
 MATCH (s:Source {network: $network, id: $source})
 DETACH DELETE s
-RETURN true AS dropped
+RETURN true AS deleted

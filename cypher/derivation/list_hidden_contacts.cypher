@@ -1,4 +1,4 @@
-// What a member hides from all others, newest first.
+// The people, names and companies that a member hides from other members, newest first.
 //
 // mode:    read
 // params:  network, member

@@ -1,5 +1,5 @@
-// Everybody whom a member's sources name: by which identity, of which domain, under which names, at which companies, and who
-// that is so far. In one row, like source_evidence.
+// Every identity that a member's sources name, with its domain, its names and companies there, and its present person.
+// In one row, like ingest/read_source_evidence.
 //
 // mode:    read
 // params:  network, member

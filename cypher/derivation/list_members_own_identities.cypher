@@ -1,4 +1,4 @@
-// The identities that are members' own, as any source of theirs says.
+// The identities of members, according to the members' own sources.
 //
 // mode:    read
 // params:  network

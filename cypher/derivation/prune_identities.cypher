@@ -1,4 +1,4 @@
-// Forget identities of which no source says anything any more.
+// Delete identities that no source mentions any more.
 //
 // mode:    write
 // params:  network

@@ -1,11 +1,11 @@
-// Move the one day of a network's ties, which are stale until they are derived. A day that somebody chose is held until
-// they, or a load, move it on. With the day goes what was noted a year ago of who asked about whom.
+// Set the day for which a network's ties are derived, and mark them as stale. A pinned day is not advanced automatically.
+// Deletes audit entries older than 366 days.
 //
 // mode:    write
-// params:  network, as_of, held
+// params:  network, as_of, is_pinned
 // returns: as_of
 MATCH (n:Network {id: $network})
-SET n.as_of = $as_of, n.held = $held, n.stale = true
+SET n.as_of = $as_of, n.held = $is_pinned, n.stale = true
 WITH n
 CALL (n) {
   MATCH (a:Audit {network: $network})

@@ -8,6 +8,6 @@ MATCH (n:Network {id: $network})
 MATCH (s:Source {network: $network, id: $source})
 MATCH (t:Source {network: $network, id: $stage})
 SET n.stale = true
-SET t.status = 'folding'
+SET t.status = 'merging'
 SET s.status = 'ready', s.seen_until = $seen_until, s.loaded = $loaded, s.parts = $parts
 RETURN s.id AS source

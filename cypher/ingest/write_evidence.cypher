@@ -9,6 +9,6 @@ UNWIND $rows AS row
 MATCH (i:Identity {network: $network, key: row.by})
 UNWIND row.pairs AS pair
 MATCH (j:Identity {network: $network, key: pair[0]})
-CREATE (i)-[e:INTERACTED {source: $source, key: pair[1], base: pair[2], channel: pair[3], days: pair[4],
+CREATE (i)-[e:INTERACTED {source: $source, key: pair[1], merge_key: pair[2], channel: pair[3], days: pair[4],
   weights: pair[5], asked: pair[6], until: pair[7], asks: pair[8], answered: pair[9], ends: pair[10]}]->(j)
 RETURN count(e) AS written

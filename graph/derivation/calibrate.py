@@ -15,7 +15,7 @@ import cypher
 from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.derivation.rederive import again
+from graph.derivation.rederive import rederive_after
 from graph.networks.state import State, state
 from graph.people.build import stored_digests
 from graph.progress import SILENT, Progress
@@ -82,7 +82,7 @@ async def keep(graph: Graph, network: str, fit: Fit | None, *, progress: Progres
         "shipped": list(astuple(fit.shipped)),
         "fitted": list(astuple(fit.fitted)),
     }
-    async with again(graph, network, day_only=True, progress=progress):
+    async with rederive_after(graph, network, people_unchanged=True, progress=progress):
         await graph.run(FIT, network=network, fit=stored)
 
 

@@ -1,109 +1,123 @@
-"""What the owner of a shared source keeps to themself, stored as a private source of its own: the source's other half.
+"""The private part of a shared source, stored as a second Source node.
 
-So who may see what is decided once, where rows are stored, and no query has to think of it. Kept are people of personal
-mail domains and those whom the owner conceals, with all that was seen of them; and, unless the owner shares them too,
-ties between two who are no members. Rows are moved whenever people are made anew, so that a load, a new member or a
-changed mind leaves the same as though all had been so from the start (docs/decisions/0013-sharing.md).
+Which rows are private is decided once, where rows are stored, so that queries only have to filter by source. Private
+are people of public mail domains and people whom the owner hides, with all evidence about them; and, unless the owner
+shares them too, ties between two people who are not members.
+
+Rows are moved at every derivation of people. So a load, a new member or another decision leaves the same rows as if
+all had been known from the start (docs/decisions/0013-sharing.md).
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import cypher
 from graph.database.client import Graph
-from graph.derivation.recovery import BATCH
+from graph.derivation.recovery import MAX_ROWS, delete_source_node
 from graph.names.keys import company_owns_domain
 from graph.networks.sources import PRIVATE, Source, kept
 from graph.networks.state import State
 
-BEGIN = cypher.load("derivation/begin_private_half")
-MOVE = (
-    cypher.load("derivation/move_evidence_between_halves"),
-    cypher.load("derivation/move_facts_between_halves"),
-    cypher.load("derivation/move_lists_between_halves"),
+_BEGIN_PRIVATE_PART = cypher.load("derivation/begin_private_part")
+_MOVE_EVIDENCE = cypher.load("derivation/move_evidence_between_parts")
+_MOVE_ROWS = (
+    _MOVE_EVIDENCE,
+    cypher.load("derivation/move_facts_between_parts"),
+    cypher.load("derivation/move_lists_between_parts"),
 )
-OWN = cypher.load("derivation/list_members_own_identities")
-CONCEALED = cypher.load("derivation/list_hidden_contacts")
-AMONG = cypher.load("derivation/list_identities_in_member_sources")
-DROP = cypher.load("derivation/delete_source_node")
+_LIST_MEMBER_KEYS = cypher.load("derivation/list_members_own_identities")
+_LIST_HIDDEN_CONTACTS = cypher.load("derivation/list_hidden_contacts")
+_LIST_IDENTITIES = cypher.load("derivation/list_identities_in_member_sources")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """What is kept: whoever is `out`, but for members, whose identities are `own`; unless `others`, ties of none."""
+class PrivatePartRule:
+    """Which rows of a shared source are private.
 
-    own: list[str]
-    out: list[str]
-    others: bool
+    Private are rows about `hidden_keys`, and about addresses at public mail domains, unless they are `member_keys`,
+    the identities of members. Without `shares_third_party_ties`, so are ties between two people who are not members.
+    """
+
+    member_keys: list[str]
+    hidden_keys: list[str]
+    shares_third_party_ties: bool
 
 
-ALL = Rule([], [], others=True)
-
-
-async def arrange(graph: Graph, state: State) -> set[str]:
-    """Put every row of every source on the half where it belongs; the identities whose rows moved."""
+async def partition_sources(graph: Graph, state: State) -> set[str]:
+    """Move the rows of every source to the part where they belong. Returns the identities whose rows moved."""
     moved: set[str] = set()
     for source in state.sources:
         if source.of is None and source.counts and source.member in state.roles:
             if source.sharing != PRIVATE:
-                moved |= await part(graph, state.network, source, others=source.others)
+                moved |= await partition_source(graph, state.network, source, third_party_ties=source.others)
             elif source.kept:
-                moved |= await _whole(graph, state.network, source, source.kept)
+                moved |= await _rejoin_source(graph, state.network, source, source.kept)
     return moved
 
 
-async def part(graph: Graph, network: str, source: Source, *, others: bool) -> set[str]:
-    """Part a source into what is shared and what is kept; the identities whose rows moved."""
-    rule, half = await kept_by(graph, network, source.member, others=others), kept(source.id)
-    await graph.run(BEGIN, network=network, source=source.id, kept=half)
-    away = await _moved(graph, network, source.id, half, rule, keeping=True)
-    return away | await _moved(graph, network, half, source.id, rule, keeping=False)
+async def partition_source(graph: Graph, network: str, source: Source, *, third_party_ties: bool) -> set[str]:
+    """Move the rows of one source to its shared or its private part. Returns the identities whose rows moved."""
+    rule = await private_part_rule(graph, network, source.member, third_party_ties=third_party_ties)
+    private_part = kept(source.id)
+    await graph.run(_BEGIN_PRIVATE_PART, network=network, source=source.id, private_part=private_part)
+    moved = await _move_rows(graph, network, source.id, private_part, rule, only_private=True)
+    return moved | await _move_rows(graph, network, private_part, source.id, rule, only_private=False)
 
 
-async def kept_by(graph: Graph, network: str, member: str, *, others: bool) -> Rule:
-    """What a member keeps of what they share."""
-    own = [row["key"] for row in await graph.run(OWN, network=network)]
-    return Rule(own, sorted(await _concealed(graph, network, member)), others)
+async def private_part_rule(graph: Graph, network: str, member: str, *, third_party_ties: bool) -> PrivatePartRule:
+    """Which rows of this member's shared sources are private."""
+    member_keys = [row["key"] for row in await graph.run(_LIST_MEMBER_KEYS, network=network)]
+    return PrivatePartRule(member_keys, sorted(await _hidden_keys(graph, network, member)), third_party_ties)
 
 
-async def _concealed(graph: Graph, network: str, member: str) -> set[str]:
-    """The identities of everybody whom a member hides: by an identity, a name or a company, the whole person."""
-    marks = await graph.run(CONCEALED, network=network, member=member)
-    if not marks:
+async def _hidden_keys(graph: Graph, network: str, member: str) -> set[str]:
+    """The identities of everybody whom the member hides by an identity, a name or a company; always whole people."""
+    hidden = await graph.run(_LIST_HIDDEN_CONTACTS, network=network, member=member)
+    if not hidden:
         return set()
-    keys, names, companies = ({one for mark in marks for one in mark[what]} for what in ("keys", "names", "companies"))
-    (among,) = await graph.run(AMONG, network=network, member=member)
-    hit = {
+    keys, names, companies = (
+        {value for contact in hidden for value in contact[column]} for column in ("keys", "names", "companies")
+    )
+    (row,) = await graph.run(_LIST_IDENTITIES, network=network, member=member)
+    matching = {
         key
-        for key, domain, called, at, _ in among["identities"]
+        for key, domain, identity_names, identity_companies, _ in row["identities"]
         if key in keys
-        or not names.isdisjoint(called)
-        or not companies.isdisjoint(at)
+        or not names.isdisjoint(identity_names)
+        or not companies.isdisjoint(identity_companies)
         or (domain and any(company_owns_domain(company, domain) for company in companies))
     }
-    people = {person for key, _, _, _, person in among["identities"] if key in hit}
-    return keys | hit | {key for key, _, _, _, person in among["identities"] if person and person in people}
+    people = {person for key, _, _, _, person in row["identities"] if key in matching}
+    return keys | matching | {key for key, _, _, _, person in row["identities"] if person and person in people}
 
 
-async def _whole(graph: Graph, network: str, source: Source, half: str) -> set[str]:
-    moved = await _moved(graph, network, half, source.id, ALL, keeping=None)
-    await graph.run(DROP, network=network, source=half)
+async def _rejoin_source(graph: Graph, network: str, source: Source, private_part: str) -> set[str]:
+    """Move everything back from the private part of a source that is no longer shared, and delete that part."""
+    everything = PrivatePartRule([], [], shares_third_party_ties=True)
+    moved = await _move_rows(graph, network, private_part, source.id, everything, only_private=None)
+    await delete_source_node(graph, network, private_part)
     return moved
 
 
-async def _moved(graph: Graph, network: str, source: str, into: str, rule: Rule, *, keeping: bool | None) -> set[str]:
+async def _move_rows(
+    graph: Graph, network: str, source: str, target: str, rule: PrivatePartRule, *, only_private: bool | None
+) -> set[str]:
+    """Move the private rows of `source`, or all others if `only_private` is False, or all rows if it is None."""
     keys: set[str] = set()
-    for query in MOVE:
-        ends = {"others": rule.others} if query is MOVE[0] else {}
-        moved = BATCH
-        while moved == BATCH:
+    for query in _MOVE_ROWS:
+        params: dict[str, Any] = {"member_keys": rule.member_keys, "hidden_keys": rule.hidden_keys}
+        if query is _MOVE_EVIDENCE:
+            params["third_party_ties"] = rule.shares_third_party_ties
+        moved = MAX_ROWS
+        while moved == MAX_ROWS:
             (row,) = await graph.run(
                 query,
                 network=network,
-                **{"from": source, "into": into, "keeping": keeping},
-                own=rule.own,
-                out=rule.out,
-                limit=BATCH,
-                **ends,
+                source=source,
+                target=target,
+                only_private=only_private,
+                limit=MAX_ROWS,
+                **params,
             )
             moved = row["moved"]
             keys.update(row["keys"])

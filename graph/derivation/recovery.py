@@ -1,9 +1,13 @@
-"""Taking a load onto its source, taking a source away, and putting right what was cut off in between.
+"""Merges a staged load into its source, deletes a source, and recovers either after an interruption.
 
-A source's node says how far it has come: `loading` (counts nowhere), `folding` (a later load of a source that is there
-already: counts, and is being moved onto it), `ready`, `removing` (counts nowhere any more). The network is `stale` from
-the moment that what counts changes until its ties are derived. Each step can be repeated, so whatever a kill leaves
-behind is thrown away (`loading`) or finished (the others).
+The status of a Source node says how far a write has come:
+- `loading`: its rows count nowhere yet;
+- `merging`: a later load of an existing source; its rows count and are being moved to that source;
+- `ready`;
+- `removing`: its rows count nowhere any more.
+
+The network is `stale` from a change of its rows until its ties are derived. Each step can be repeated. Recovery deletes
+what is `loading`, and completes the other steps.
 """
 
 import cypher
@@ -12,59 +16,76 @@ from graph.networks.sources import PRIVATE, kept
 from graph.networks.state import State, state
 from graph.progress import SILENT, Progress
 
-DROP = cypher.load("derivation/delete_source_node")
-PRUNE = cypher.load("derivation/prune_identities")
-EMPTY = (cypher.load("derivation/empty_source_evidence"), cypher.load("derivation/empty_source_facts"))
-FOLD = (
-    cypher.load("derivation/fold_staged_facts"),
-    cypher.load("derivation/fold_staged_lists"),
-    cypher.load("derivation/fold_staged_evidence"),
+_DELETE_SOURCE_NODE = cypher.load("derivation/delete_source_node")
+_PRUNE_IDENTITIES = cypher.load("derivation/prune_identities")
+_DELETE_ROWS = (
+    cypher.load("derivation/delete_source_evidence"),
+    cypher.load("derivation/delete_source_facts"),
+)
+_MERGE_ROWS = (
+    cypher.load("derivation/merge_staged_facts"),
+    cypher.load("derivation/merge_staged_lists"),
+    cypher.load("derivation/merge_staged_evidence"),
 )
 
-BATCH = 10_000
-"""Rows written in one transaction at most: a tenth of what was measured to fill a 512 MB heap (design.md §3)."""
+MAX_ROWS = 10_000
+"""Rows written in one transaction at most: a tenth of what was measured to fill a heap of 512 MB (design.md §3)."""
 
 
-async def fold(graph: Graph, network: str, source: str, stage: str) -> None:
-    """Move a completed load from where it was staged onto its source, or onto what is kept of a shared one."""
-    for query in FOLD:
-        moved = BATCH
-        while moved == BATCH:
-            (row,) = await graph.run(query, network=network, source=source, stage=stage, limit=BATCH)
+async def merge_staged_load(graph: Graph, network: str, source: str, stage: str) -> None:
+    """Move a complete staged load to `source`, which is a source's id or that of a shared source's private part."""
+    for query in _MERGE_ROWS:
+        moved = MAX_ROWS
+        while moved == MAX_ROWS:
+            (row,) = await graph.run(query, network=network, source=source, stage=stage, limit=MAX_ROWS)
             moved = row["moved"]
-    await graph.run(DROP, network=network, source=stage)
+    await delete_source_node(graph, network, stage)
 
 
-async def empty(graph: Graph, network: str, source: str, progress: Progress = SILENT) -> None:
-    """Take away everything a source says, the identities only it spoke of, and the source, both halves of it."""
-    await _empty(graph, network, (kept(source), source), progress)
+async def delete_source(graph: Graph, network: str, source: str, progress: Progress = SILENT) -> None:
+    """Delete a source and its private part with all their rows, and the identities that no other source names."""
+    await _delete_sources(graph, network, (kept(source), source), progress)
 
 
-async def _empty(graph: Graph, network: str, halves: tuple[str, ...], progress: Progress) -> None:
+async def _delete_sources(graph: Graph, network: str, sources: tuple[str, ...], progress: Progress) -> None:
     done = 0
-    for half in halves:
-        for query in EMPTY:
-            removed = BATCH
-            while removed == BATCH:
-                (row,) = await graph.run(query, network=network, source=half, limit=BATCH)
+    for source in sources:
+        for query in _DELETE_ROWS:
+            removed = MAX_ROWS
+            while removed == MAX_ROWS:
+                (row,) = await graph.run(query, network=network, source=source, limit=MAX_ROWS)
                 removed = row["removed"]
                 done += removed
-                progress.report("taking away", done)
-    await graph.run(PRUNE, network=network)
-    for half in halves:
-        await graph.run(DROP, network=network, source=half)
+                progress.report("deleting", done)
+    await prune_identities(graph, network)
+    for source in sources:
+        await delete_source_node(graph, network, source)
 
 
-async def put_right(graph: Graph, network: str, progress: Progress = SILENT) -> State:
-    """Throw away or finish what was cut off; deriving is left to the caller, who holds the lease."""
-    found = await state(graph, network)
-    shared = {source.id for source in found.sources if source.sharing != PRIVATE}
-    for source in found.sources:
-        if source.status == "folding" and source.of:
-            await fold(graph, network, kept(source.of) if source.of in shared else source.of, source.id)
+async def delete_source_node(graph: Graph, network: str, source: str) -> None:
+    """Delete the Source node itself, whose rows are gone already."""
+    await graph.run(_DELETE_SOURCE_NODE, network=network, source=source)
+
+
+async def prune_identities(graph: Graph, network: str) -> None:
+    """Delete the identities that no source mentions any more."""
+    await graph.run(_PRUNE_IDENTITIES, network=network)
+
+
+async def recover(graph: Graph, network: str, progress: Progress = SILENT) -> State:
+    """Discard or complete what was interrupted, and return the state after it.
+
+    The caller holds the write lease and derives the ties afterwards.
+    """
+    interrupted = await state(graph, network)
+    shared = {source.id for source in interrupted.sources if source.sharing != PRIVATE}
+    for source in interrupted.sources:
+        if source.status == "merging" and source.of:
+            target = kept(source.of) if source.of in shared else source.of
+            await merge_staged_load(graph, network, target, source.id)
         elif source.status in ("loading", "removing"):
-            await empty(graph, network, source.id, progress)
-        elif source.kept and source.member not in found.roles:
+            await delete_source(graph, network, source.id, progress)
+        elif source.kept and source.member not in interrupted.roles:
             # a member who left leaves only what they shared
-            await _empty(graph, network, (source.kept,), progress)
+            await _delete_sources(graph, network, (source.kept,), progress)
     return await state(graph, network)

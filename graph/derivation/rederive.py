@@ -1,12 +1,12 @@
-"""Rederive"""
+"""The unit of work of every change of a network's rows: take the lease, recover, change, derive people and ties."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import cypher
 from graph.database.client import Graph
-from graph.derivation.partition import arrange
-from graph.derivation.recovery import put_right
+from graph.derivation.partition import partition_sources
+from graph.derivation.recovery import recover
 from graph.networks.lease import lease
 from graph.networks.sources import PRIVATE
 from graph.networks.state import State, state
@@ -14,69 +14,77 @@ from graph.people.build import derive_people, stored_digests
 from graph.progress import SILENT, Progress
 from graph.ties.derive import derive
 
-SETTLED = cypher.load("derivation/mark_settled")
+_MARK_TIES_CURRENT = cypher.load("derivation/mark_ties_current")
 
 
 @asynccontextmanager
-async def again(
+async def rederive_after(
     graph: Graph,
     network: str,
     *,
-    touched: set[tuple[str, str]] | None = None,
-    day_only: bool = False,
+    changed_pairs: set[tuple[str, str]] | None = None,
+    people_unchanged: bool = False,
     progress: Progress = SILENT,
 ) -> AsyncIterator[State]:
-    """Hold the network, put right what was cut off, let the caller change what counts, and derive every tie anew.
+    """Unit of work: take the write lease, recover, run the caller's change, and derive what it changed.
 
-    With `touched`, to which it may add, the caller changes only what lies between these pairs of identities, and who is
-    who: then only the ties of people in them, and of people who have become others, are derived. Who is alone sees
-    rates that nobody else may, so all are derived where a second member comes or the second last goes.
-    With `day_only` they change nothing but the day, or the odds: then everybody is who they were.
+    Without `changed_pairs`, every tie is derived. With it, the caller changes only evidence between these pairs of
+    identities, to which it may add, and which identities are one person. Then only the ties of people in the pairs,
+    and of people who changed, are derived. Every tie is derived nevertheless if a second member joins or the second
+    last leaves, because a single member sees rates that nobody else may see.
+
+    With `people_unchanged` the caller changes only the network's day or model, and people are not derived.
     """
     async with lease(graph, network, progress=progress):
-        found = await put_right(graph, network, progress)
-        yield found
-        after = await put_right(graph, network, progress)
-        everything = found.stale or found.alone != after.alone
-        as_before = day_only and not everything
-        await _derive(graph, network, None if everything else touched, progress, as_before=as_before)
+        before = await recover(graph, network, progress)
+        yield before
+        after = await recover(graph, network, progress)
+        everything = before.stale or before.alone != after.alone
+        await derive_network(
+            graph,
+            network,
+            None if everything else changed_pairs,
+            progress,
+            people_unchanged=people_unchanged and not everything,
+        )
 
 
-async def _derive(
+async def derive_network(
     graph: Graph,
     network: str,
-    touched: set[tuple[str, str]] | None,
+    changed_pairs: set[tuple[str, str]] | None,
     progress: Progress,
     *,
-    as_before: bool = False,
+    people_unchanged: bool = False,
 ) -> None:
-    """Make people anew, then ties: everybody's where `touched` is None, else those of its pairs and changed people.
+    """Derive people and then ties: all if `changed_pairs` is None, else those of its pairs and of changed people.
 
-    Where nothing that is said has changed (`as_before`), people are who they were, which to find out again is most of
+    The caller holds the write lease. With `people_unchanged` people are read and not derived; deriving them is most of
     the work in a large network.
     """
     before = await state(graph, network)
     if before.leaving:
-        touched, as_before = None, False
-    if touched is not None and not touched and not before.stale:
+        changed_pairs, people_unchanged = None, False
+    if changed_pairs is not None and not changed_pairs and not before.stale:
         return
-    if as_before:
+    if people_unchanged:
         await derive(graph, before, await stored_digests(graph, network), progress)
-        await graph.run(SETTLED, network=network, left=[])
+        await graph.run(_MARK_TIES_CURRENT, network=network, departed=[])
         return
-    moved = await arrange(graph, before)
-    made = await derive_people(graph, await state(graph, network) if moved else before, progress)
-    # who is hidden may have become more
-    shares = any(source.sharing != PRIVATE for source in before.sources)
-    if shares and made.changed and (more := await arrange(graph, await state(graph, network))):
+    moved = await partition_sources(graph, before)
+    derived = await derive_people(graph, await state(graph, network) if moved else before, progress)
+    has_shared_sources = any(source.sharing != PRIVATE for source in before.sources)
+    # changed people may have made more identities hidden
+    if has_shared_sources and derived.changed and (more := await partition_sources(graph, await state(graph, network))):
         moved |= more
-        made = made.followed_by(await derive_people(graph, await state(graph, network), progress))
+        derived = derived.followed_by(await derive_people(graph, await state(graph, network), progress))
     after = await state(graph, network)
-    everyone = set(made.person_by_key.values())
-    if touched is None or made.member_changed:
-        chosen = everyone
+    everybody = set(derived.person_by_key.values())
+    if changed_pairs is None or derived.member_changed:
+        people = everybody
     else:
-        paired = {made.person_by_key[key] for key in moved.union(*touched) if key in made.person_by_key}
-        chosen = (paired | made.changed) & everyone
-    await derive(graph, after, chosen, progress)
-    await graph.run(SETTLED, network=network, left=list(before.leaving))
+        keys = moved.union(*changed_pairs)
+        people_in_pairs = {derived.person_by_key[key] for key in keys if key in derived.person_by_key}
+        people = (people_in_pairs | derived.changed) & everybody
+    await derive(graph, after, people, progress)
+    await graph.run(_MARK_TIES_CURRENT, network=network, departed=list(before.leaving))

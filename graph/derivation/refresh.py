@@ -1,15 +1,15 @@
-"""Refresh"""
+"""Moves a network's day, and completes interrupted work."""
 
 from datetime import date
 
 import cypher
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.derivation.rederive import again
+from graph.derivation.rederive import rederive_after
 from graph.networks.state import State, state
 from graph.progress import SILENT, Progress
 
-DAY = cypher.load("derivation/set_day")
+_SET_DAY = cypher.load("derivation/set_day")
 
 
 async def refresh(
@@ -17,34 +17,39 @@ async def refresh(
     network: str,
     *,
     as_of: date,
-    held: bool = False,
+    is_pinned: bool = False,
     progress: Progress = SILENT,
 ) -> State:
-    """Move the network's day and derive every tie anew; finishes what was cut off.
+    """Move the network's day to `as_of` and derive every tie. Completes interrupted work.
 
-    A `held` day stays until the next refresh or load: commands that would move it on by themselves leave it.
+    A pinned day stays until the next refresh or load: commands that advance the day by themselves leave it.
     """
-    async with again(graph, network, day_only=True, progress=progress):
-        await graph.run(DAY, network=network, as_of=day_of(as_of), held=held)
+    async with rederive_after(graph, network, people_unchanged=True, progress=progress):
+        await set_day(graph, network, day_of(as_of), is_pinned=is_pinned)
     return await state(graph, network)
 
 
-async def keep_up(graph: Graph, network: str, *, today: date, progress: Progress = SILENT) -> State:
-    """Move the network's day to today, where it is behind and nobody holds it; else as `finish`."""
+async def advance_day(graph: Graph, network: str, *, today: date, progress: Progress = SILENT) -> State:
+    """Move the network's day to `today` if it is behind and not pinned; otherwise as `recover_if_interrupted`."""
     day = day_of(today)
     if not (await state(graph, network)).behind(day):
-        return await finish(graph, network, progress=progress)
-    async with again(graph, network, day_only=True, progress=progress) as found:
-        if found.behind(day):  # still: others may have had their turn before
-            await graph.run(DAY, network=network, as_of=day, held=False)
+        return await recover_if_interrupted(graph, network, progress=progress)
+    async with rederive_after(graph, network, people_unchanged=True, progress=progress) as before:
+        if before.behind(day):  # checked again: another process may have advanced it before this one got the lease
+            await set_day(graph, network, day)
     return await state(graph, network)
 
 
-async def finish(graph: Graph, network: str, *, progress: Progress = SILENT) -> State:
-    """Put right what was cut off, if anything was and nobody is at it; the state after it."""
-    found = await state(graph, network)
-    if not found.unsettled or found.at_work:
-        return found
-    async with again(graph, network, progress=progress):
+async def recover_if_interrupted(graph: Graph, network: str, *, progress: Progress = SILENT) -> State:
+    """Complete interrupted work, unless another process is at it. Returns the state after it."""
+    current = await state(graph, network)
+    if not current.unsettled or current.at_work:
+        return current
+    async with rederive_after(graph, network, progress=progress):
         pass
     return await state(graph, network)
+
+
+async def set_day(graph: Graph, network: str, day: int, *, is_pinned: bool = False) -> None:
+    """Store the network's day, and mark its ties as stale. The caller derives them."""
+    await graph.run(_SET_DAY, network=network, as_of=day, is_pinned=is_pinned)

@@ -11,10 +11,10 @@ import cypher
 from graph.database.client import Graph
 from graph.database.gc_tuning import not_collecting
 from graph.days import day_of
-from graph.derivation.partition import part
-from graph.derivation.recovery import fold, put_right
-from graph.derivation.rederive import _derive
-from graph.derivation.refresh import DAY
+from graph.derivation.partition import partition_source
+from graph.derivation.recovery import merge_staged_load, recover
+from graph.derivation.rederive import derive_network
+from graph.derivation.refresh import set_day
 from graph.errors import PermissionDenied
 from graph.ids import stable_id
 from graph.ingest.collect import Gathered, gather
@@ -66,7 +66,7 @@ async def load(
             gather, records, numbers, today=today, tick=lambda count: progress.report("reading", count)
         )
     async with lease(graph, network, progress=progress):
-        found = await put_right(graph, network, progress)
+        found = await recover(graph, network, progress)
         if member not in found.roles:
             raise PermissionDenied("Whoever this was loaded for has left the network.")
         check(Act.BRING, found.roles[member])
@@ -100,12 +100,12 @@ async def load(
             await _write(graph, network, source, stage, delta, progress)
         if base is None and sharing != PRIVATE:
             began = next(s for s in (await state(graph, network)).sources if s.id == source)
-            await part(graph, network, began, others=others)
+            await partition_source(graph, network, began, third_party_ties=others)
         seen = None if kind == STATEMENTS else gathered.seen_until
         moved = await _complete(graph, found, base, source, stage, seen, delta, today)
         touched = None if moved or found.stale else delta.pairs()
         as_before = base is not None and not delta.any and not found.stale
-        await _derive(graph, network, touched, progress, as_before=as_before)
+        await derive_network(graph, network, touched, progress, people_unchanged=as_before)
     return await _report(graph, network, member, source, gathered, changed=delta.any)
 
 
@@ -142,7 +142,7 @@ async def _complete(
     until = max((day for day in (seen, base.seen_until if base else None) if day is not None), default=None)
     day = day_of(today)
     if day > found.as_of:
-        await graph.run(DAY, network=network, as_of=day, held=False)
+        await set_day(graph, network, day)
     if delta.any or base is None or until != base.seen_until or delta.parts != base.parts:
         await graph.run(
             COMPLETE,
@@ -154,5 +154,5 @@ async def _complete(
             parts=[f"{part}={on}" for part, on in sorted(delta.parts.items())],
         )
     if base is not None and delta.any:
-        await fold(graph, network, source if base.sharing == PRIVATE else kept(source), stage)
+        await merge_staged_load(graph, network, source if base.sharing == PRIVATE else kept(source), stage)
     return day > found.as_of or (base is not None and until != base.seen_until)

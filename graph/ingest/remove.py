@@ -2,7 +2,7 @@
 
 import cypher
 from graph.database.client import Graph
-from graph.derivation.rederive import again
+from graph.derivation.rederive import rederive_after
 from graph.errors import SourceNotFound
 from graph.ingest.load import FIT
 from graph.networks.sources import Source
@@ -25,7 +25,7 @@ async def remove(
 
     Raises SourceNotFound where none or several are called so.
     """
-    async with again(graph, network, progress=progress) as found:
+    async with rederive_after(graph, network, progress=progress) as found:
         ours = [s for s in found.sources if s.member == member]
         named = [s for s in ours if title.casefold() in (s.title.casefold(), s.kind, s.id)]
         if len(named) != 1:

@@ -57,7 +57,7 @@ def _grouped(pairs: list[Pair], delta: Changes, source: str, stage: str) -> list
     for by, towards, channel in pairs:
         row = _staged(delta.evidence[by, towards, channel], source, stage)
         columns = (row.get(name) for name in COLUMNS)
-        grouped.setdefault(by, []).append([towards, row["key"], row.get("base"), channel, *columns])
+        grouped.setdefault(by, []).append([towards, row["key"], row.get("merge_key"), channel, *columns])
     return [{"by": by, "pairs": found} for by, found in grouped.items()]
 
 
@@ -65,4 +65,4 @@ def _staged(properties: Properties, source: str, stage: str) -> Properties:
     """On a stage a row has a key of its own, and remembers the one it will have on its source."""
     if stage == source:
         return properties
-    return {**properties, "key": stable_id(stage, properties["key"]), "base": properties["key"]}
+    return {**properties, "key": stable_id(stage, properties["key"]), "merge_key": properties["key"]}

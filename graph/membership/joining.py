@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import cypher
 from graph.database.client import Graph
-from graph.derivation.rederive import again
+from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidInvitation
 from graph.networks.tokens import DAY, EVERYTHING, fingerprint, fresh
 from graph.progress import SILENT, Progress
@@ -58,7 +58,7 @@ async def take(
         raise InvalidInvitation(_NOT_INVITED)
     network = found[0]["network"]
     touched: set[tuple[str, str]] = set()
-    async with again(graph, network, touched=touched, progress=progress):
+    async with rederive_after(graph, network, changed_pairs=touched, progress=progress):
         taken = await graph.run(
             TAKE,
             network=network,

@@ -2,7 +2,7 @@
 
 import cypher
 from graph.database.client import Graph
-from graph.derivation.rederive import again
+from graph.derivation.rederive import rederive_after
 from graph.errors import PermissionDenied
 from graph.membership.roles import _LAST
 from graph.networks.members import About, OnLeave, about_network, may, member
@@ -31,7 +31,7 @@ async def leave(graph: Graph, network: str, id: str, *, progress: Progress = SIL
         return False
     if not await graph.run(LEAVE, network=network, member=id):
         raise PermissionDenied(_LAST)
-    async with again(graph, network, progress=progress):
+    async with rederive_after(graph, network, progress=progress):
         pass
     return True
 
@@ -40,6 +40,6 @@ async def set_on_leave(graph: Graph, network: str, by: str, on_leave: OnLeave, *
     """Set what happens to the shared sources of members who leave. AWAY removes kept ones. Raises PermissionDenied."""
     await may(graph, network, by, Act.OWNERS)
     if (await about_network(graph, network)).on_leave is not on_leave:
-        async with again(graph, network, touched=set(), progress=progress):
+        async with rederive_after(graph, network, changed_pairs=set(), progress=progress):
             await graph.run(ON_LEAVE, network=network, on_leave=on_leave.value)
     return await about_network(graph, network)

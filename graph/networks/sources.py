@@ -15,7 +15,7 @@ PRIVATE, STRENGTH, EVIDENCE = "private", "strength", "evidence"
 AT_ONCE, ON_AGREEMENT = "at_once", "on_agreement"
 """When whoever asks is told through which colleague a route leads (docs/decisions/0014-team-routes.md)."""
 STATEMENTS = "statements"
-COUNTS = frozenset({"folding", "ready"})
+COUNTS = frozenset({"merging", "ready"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ import cypher
 from graph.answers import AmbiguousTarget, Person, UnknownTarget
 from graph.database.client import Graph
 from graph.database.erasure_ledger import refuse_another
-from graph.derivation.recovery import BATCH, PRUNE
-from graph.derivation.rederive import again
+from graph.derivation.recovery import MAX_ROWS, prune_identities
+from graph.derivation.rederive import rederive_after
 from graph.ids import stable_id
 from graph.ingest.collect import Fact
 from graph.ingest.diff import fact_row
@@ -108,7 +108,7 @@ async def forget_identities(
     await forgotten(graph, network)  # whether the key is here
     graph.ledger.make()
     touched: Pairs = set()
-    async with again(graph, network, touched=touched, progress=progress):
+    async with rederive_after(graph, network, changed_pairs=touched, progress=progress):
         keys = await whose()
         marks = {graph.ledger.mark(network, one) for one in keys}
         graph.ledger.add(network, marks)
@@ -130,7 +130,7 @@ async def reapply(graph: Graph, network: str, *, progress: Progress = SILENT) ->
         return await state(graph, network)
     refuse_another(graph.ledger, row["which"])
     touched: Pairs = set()
-    async with again(graph, network, touched=touched, progress=progress):
+    async with rederive_after(graph, network, changed_pairs=touched, progress=progress):
         (found,) = await graph.run(ALL, network=network)
         people = defaultdict(set)
         for one, person in found["identities"]:
@@ -154,9 +154,9 @@ async def _strike(graph: Graph, network: str, keys: AbstractSet[str]) -> Pairs:
     here = {"network": network, "keys": sorted(keys)}
     (of,) = await graph.run(OF, **here)
     spared = _flat(of["spared"])
-    removed = BATCH
-    while removed == BATCH:
-        (row,) = await graph.run(EVIDENCE, **here, spared=spared, limit=BATCH)
+    removed = MAX_ROWS
+    while removed == MAX_ROWS:
+        (row,) = await graph.run(EVIDENCE, **here, spared=spared, limit=MAX_ROWS)
         removed = row["removed"]
     await _unsaid(graph, network, keys, set(_flat(of["stated"])) - keys)
     await graph.run(ASSISTANTS, **here, spared=spared)
@@ -169,7 +169,7 @@ async def _strike(graph: Graph, network: str, keys: AbstractSet[str]) -> Pairs:
     people = {*_flat(of["people"]), *(stable_id(network, key) for key in keys)}  # also who they were before a merge
     words = sorted(texts | spelt | people)
     await graph.run(TRACES, **here, names=[name for name in full if name not in others], words=words)
-    await graph.run(PRUNE, network=network)
+    await prune_identities(graph, network)
     return {(one, one) for one in (*keys, *_flat(of["met"]))}
 
 

@@ -11,7 +11,7 @@ import cypher
 from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.derivation.rederive import again
+from graph.derivation.rederive import rederive_after
 from graph.ingest.diff import EVIDENCE, too_old
 from graph.networks.controller import Privacy
 from graph.networks.sources import STATEMENTS, kept
@@ -44,7 +44,7 @@ async def drop_old(graph: Graph, network: str, *, today: date, progress: Progres
     if since is None:
         return await state(graph, network)
     touched: set[tuple[str, str]] = set()
-    async with again(graph, network, touched=touched, progress=progress) as found:
+    async with rederive_after(graph, network, changed_pairs=touched, progress=progress) as found:
         for source in found.sources:
             if source.kind != STATEMENTS and source.counts:
                 halves = [source.id, kept(source.id)]

@@ -11,7 +11,7 @@ from uuid import uuid4
 import cypher
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.derivation.rederive import again
+from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidSharingRequest
 from graph.names.keys import clean_text, company_key, fold_name
 from graph.progress import SILENT, Progress
@@ -62,7 +62,7 @@ async def conceal(
     if not any([*keys, *names, *companies]):
         raise InvalidSharingRequest("Nobody is meant by that: name a person, a name or a company to conceal.")
     mark = {"keys": keys, "names": names, "companies": companies}
-    async with again(graph, viewer.network, touched=set(), progress=progress):
+    async with rederive_after(graph, viewer.network, changed_pairs=set(), progress=progress):
         there = await graph.run(LIST, network=viewer.network, member=viewer.member)
         if not any(mark.items() <= row.items() for row in there):
             ends = {"network": viewer.network, "member": viewer.member, "id": uuid4().hex}
@@ -71,6 +71,6 @@ async def conceal(
 
 async def unconceal(graph: Graph, viewer: Viewer, id: str, *, progress: Progress = SILENT) -> bool:
     """Hide it no longer; whether the viewer hid anything of this id."""
-    async with again(graph, viewer.network, touched=set(), progress=progress):
+    async with rederive_after(graph, viewer.network, changed_pairs=set(), progress=progress):
         (row,) = await graph.run(UNDO, network=viewer.network, member=viewer.member, id=id)
     return bool(row["undone"])

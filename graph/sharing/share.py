@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import cypher
 from graph.database.client import Graph
-from graph.derivation.partition import kept_by, part
-from graph.derivation.rederive import again
+from graph.derivation.partition import partition_source, private_part_rule
+from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidSharingRequest, SourceNotFound
 from graph.networks.controller import named
 from graph.networks.sources import EVIDENCE, PRIVATE, STATEMENTS, STRENGTH, Source
@@ -61,13 +61,13 @@ async def share(
     network = viewer.network
     told = await preview(graph, viewer, source, level, others=others)
     id = told.source.id
-    async with again(graph, network, progress=progress) as found:
+    async with rederive_after(graph, network, progress=progress) as found:
         there = next((s for s in found.sources if s.id == id), None)
         if there is None:
             raise SourceNotFound(NONE)
         if (there.sharing, there.others) != (level, told.others):
             if level != PRIVATE:  # parted before anybody else sees it
-                await part(graph, network, there, others=told.others)
+                await partition_source(graph, network, there, third_party_ties=told.others)
             await graph.run(SHARE, network=network, source=id, sharing=level, others=told.others)
     return told
 
@@ -90,9 +90,9 @@ async def _told(graph: Graph, viewer: Viewer, found: State, source: str, level: 
     if level == PRIVATE:
         return Sharing(one, level, others=False, routable=0, personal=0, concealed=0)
     await named(graph, viewer.network)
-    rule = await kept_by(graph, viewer.network, viewer.member, others=others)
+    rule = await private_part_rule(graph, viewer.network, viewer.member, third_party_ties=others)
     halves = [half for half in (one.id, one.kept) if half]
-    ends = {"network": viewer.network, "halves": halves, "own": rule.own, "out": rule.out}
+    ends = {"network": viewer.network, "halves": halves, "own": rule.member_keys, "out": rule.hidden_keys}
     (reaches,) = await graph.run(REACHES, **ends, others=others, audiences=list(viewer.audiences), all=NETWORK_AUDIENCE)
     (left,) = await graph.run(LEAVES_OUT, **ends)
     return Sharing(one, level, others=others, routable=reaches["routable"], **left)

@@ -14,7 +14,7 @@ from uuid import uuid4
 import cypher
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.derivation.rederive import again
+from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidIdentityDecision
 from graph.lookup.identities import Identified, _identified, identities
 from graph.progress import SILENT, Progress
@@ -114,7 +114,7 @@ async def decisions(graph: Graph, viewer: Viewer) -> list[Decision]:
 @asynccontextmanager
 async def _deciding(graph: Graph, viewer: Viewer, progress: Progress) -> AsyncIterator[set[str | None]]:
     """Hold the network while something is decided, and make people anew; gives the members' people."""
-    async with again(graph, viewer.network, touched=set(), progress=progress) as found:
+    async with rederive_after(graph, viewer.network, changed_pairs=set(), progress=progress) as found:
         yield set(found.members.values()) - {None}
 
 

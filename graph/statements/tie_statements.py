@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import cypher
 from graph.database.client import Graph
 from graph.days import date_of, day_of
-from graph.derivation.rederive import again
+from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidStatement
 from graph.ingest.load import load
 from graph.networks.sources import STATEMENTS
@@ -131,7 +131,7 @@ async def withdraw(
     """Take a statement back, on all the days it was said: the ties become what they were without it."""
     rows = [{"by": by, "towards": to, "channel": channel} for by, to, channel in statement.edges]
     touched = {(by, to) for by, to, _ in statement.edges}
-    async with again(graph, viewer.network, touched=touched, progress=progress):
+    async with rederive_after(graph, viewer.network, changed_pairs=touched, progress=progress):
         await graph.run(WITHDRAW, network=viewer.network, member=viewer.member, rows=rows)
 
 

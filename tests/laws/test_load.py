@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cypher import Query
 from graph.database.client import Graph
-from graph.derivation.refresh import finish
+from graph.derivation.refresh import recover_if_interrupted
 from graph.ingest.remove import remove
 from graph.networks.state import state
 from graph.records import Record
@@ -188,7 +188,7 @@ async def test_a_load_killed_anywhere_is_thrown_away_or_finished(
             break
         network, _ = await home(graph, name)
         cut = await whole(driver, name)
-        await finish(graph, network)
+        await recover_if_interrupted(graph, network)
 
         assert await whole(driver, name) in (without, with_it)
         if any(s.status == "loading" for s in (await state(graph, network)).sources):

@@ -119,7 +119,7 @@ async def test_a_service_keeps_every_network_those_among_them_that_begin_later(g
 
 async def test_a_day_that_somebody_chose_stays(graph: Graph, network: str) -> None:
     chosen = TODAY - timedelta(days=40)
-    await refresh(graph, network, as_of=chosen, held=True)
+    await refresh(graph, network, as_of=chosen, is_pinned=True)
     clock = Clock(TOMORROW)
 
     async with kept_up(graph, [network], clock, look=LOOK):

@@ -19,7 +19,7 @@ class Source:
     kind: str = strawberry.field(description="What kind of export: linkedin, mailbox, statements.")
     account: str = strawberry.field(description="Whose account.")
     sharing: str = strawberry.field(description="Who may see it: private, strength or evidence.")
-    status: str = strawberry.field(description="loading, folding, ready or removing.")
+    status: str = strawberry.field(description="loading, merging, ready or removing.")
     loaded: date | None = strawberry.field(description="When it was loaded last.")
     seen_until: date | None = strawberry.field(description="The newest date in it; none for what members say.")
     is_old: bool = strawberry.field(description="Whether a newer export is worth loading: over 30 days unseen.")

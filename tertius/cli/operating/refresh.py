@@ -25,7 +25,7 @@ def refresh(
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         held = day != today()
-        moved = await move_day(network.graph, network.id, as_of=day, held=held, progress=progress)
+        moved = await move_day(network.graph, network.id, as_of=day, is_pinned=held, progress=progress)
         await drop_old(network.graph, network.id, today=today(), progress=progress)
         console.line(f"Every tie is as of {on(moved.as_of)}.")
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graph.database.client import Graph
 from graph.days import day_of
 from graph.derivation.calibrate import calibrate, keep, seen_asks
-from graph.derivation.refresh import finish, refresh
+from graph.derivation.refresh import recover_if_interrupted, refresh
 from graph.ingest.remove import remove
 from graph.networks.state import state
 from graph.records import WORKSPACE, Interaction, Part, Record
@@ -196,7 +196,7 @@ async def test_calibrating_killed_anywhere_is_finished_or_undone(driver: neo4j.A
             break
         except Killed:
             await forget_the_dead(driver)
-        await finish(graph, network)
+        await recover_if_interrupted(graph, network)
         found = await whole(driver, "never")
         assert found in (without, with_it)
         seen.add(found == with_it)

@@ -48,7 +48,7 @@ async def test_a_tie_turns_on_the_day_foretold(driver: neo4j.AsyncDriver, graph:
     await bring(graph, [own(ME, "Ana"), *seen, *late])
     network, member = await home(graph)
     today = day_of(TODAY) - LATER
-    then = await refresh(graph, network, as_of=date_of(today), held=True)
+    then = await refresh(graph, network, as_of=date_of(today), is_pinned=True)
     me = viewer(then, member).person_id
     now = {
         by: tie.strength for (by, towards), tie in (await ties(driver, network, barred=False)).items() if towards == me
@@ -56,7 +56,7 @@ async def test_a_tie_turns_on_the_day_foretold(driver: neo4j.AsyncDriver, graph:
     found = {one.tie.from_person.id: one for one in await fading(graph, then, viewer(then, member), within=WITHIN)}
 
     for day in sorted({today + WITHIN, *(one.on for one in found.values()), *(one.on - 1 for one in found.values())}):
-        await refresh(graph, network, as_of=date_of(day), held=True)
+        await refresh(graph, network, as_of=date_of(day), is_pinned=True)
         derived = await ties(driver, network, barred=False)
         for by, acts in now.items():
             tie = derived.get((by, me or ""))
@@ -73,7 +73,7 @@ async def test_what_came_later_does_not_keep_a_tie(graph: Graph) -> None:
     letters = [letter for who in (ben, cleo) for letter in (wrote(ME, who, ago=102), wrote(who, ME, ago=101))]
     await bring(graph, [own(ME, "Ana"), *letters, wrote(ben, ME, ago=80)])
     network, member = await home(graph)
-    then = await refresh(graph, network, as_of=TODAY - timedelta(days=100), held=True)
+    then = await refresh(graph, network, as_of=TODAY - timedelta(days=100), is_pinned=True)
 
     found = await fading(graph, then, viewer(then, member), within=WITHIN)
 

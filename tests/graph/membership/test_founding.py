@@ -3,7 +3,7 @@
 import pytest
 
 from graph.database.client import Graph
-from graph.derivation.refresh import keep_up
+from graph.derivation.refresh import advance_day
 from graph.errors import InvalidInvitation, PermissionDenied
 from graph.membership.founding import found
 from graph.membership.joining import join
@@ -20,7 +20,11 @@ async def test_its_first_owner_is_who_takes_the_last_invitation(graph: Graph, *,
     lost, _ = await found(graph, "theirs", today=TODAY)
     invitation, _ = await found(graph, "theirs", today=TODAY)
     (network,) = await networks(graph)
-    for care in (reapply(graph, network), keep_up(graph, network, today=TODAY), drop_old(graph, network, today=TODAY)):
+    for care in (
+        reapply(graph, network),
+        advance_day(graph, network, today=TODAY),
+        drop_old(graph, network, today=TODAY),
+    ):
         await care
     with pytest.raises(PermissionDenied):
         await opened(graph, "theirs", today=TODAY, make=make)

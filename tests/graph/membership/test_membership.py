@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cypher import Query
 from graph.database.client import Graph
 from graph.derivation.calibrate import keep
-from graph.derivation.refresh import finish
+from graph.derivation.refresh import recover_if_interrupted
 from graph.errors import InvalidInvitation, PermissionDenied
 from graph.ingest.load import load
 from graph.lookup.resolve import Target, find
@@ -160,7 +160,7 @@ async def test_a_leave_that_is_cut_off_counts_at_once_and_is_finished_by_the_nex
     assert bea not in found.roles
     assert [source.member for source in found.in_view(dan)] == [ana]
     assert theirs > {source.id for source in found.in_view(dan)}
-    await finish(graph, network)
+    await recover_if_interrupted(graph, network)
     assert await whole(driver) == before
     assert set((await state(graph, network)).members) == {ana, dan}
 

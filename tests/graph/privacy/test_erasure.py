@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from graph.database.client import Graph
 from graph.database.erasure_ledger import Ledger
-from graph.derivation.refresh import finish
+from graph.derivation.refresh import recover_if_interrupted
 from graph.errors import ErasureLedgerUnreadable
 from graph.lookup.identities import identities
 from graph.lookup.resolve import Target, find
@@ -210,7 +210,7 @@ async def test_what_is_cut_off_or_undone_by_a_restore_is_done_again(
 
     again = Graph(driver, ledger=Ledger(tmp_path))
     await reapply(again, network)
-    await finish(again, network)
+    await recover_if_interrupted(again, network)
     assert await whole(driver) == never
     await bring(again, records)
     assert await whole(driver) == never

@@ -10,7 +10,7 @@ import pytest
 from cypher import Query
 from graph.answers import AlreadyKnown, Answer, Introductions, UnknownTarget
 from graph.database.client import Graph
-from graph.derivation.refresh import finish
+from graph.derivation.refresh import recover_if_interrupted
 from graph.errors import SourceNotFound
 from graph.introductions.answer import introductions
 from graph.networks.sources import EVIDENCE, PRIVATE, STRENGTH
@@ -167,7 +167,7 @@ async def test_killed_anywhere_it_is_shared_or_not_and_nothing_kept_is_seen(
             with suppress(Killed):
                 await share(Dying(driver, writes), ben, "mailbox", level)
             assert isinstance(await asked(graph, "ana", DAN), UnknownTarget)
-            left = await finish(graph, network)
+            left = await recover_if_interrupted(graph, network)
             (source,) = [s for s in left.sources if s.member == "ben"]
             assert await whole(driver) == whole_of[source.sharing]
 

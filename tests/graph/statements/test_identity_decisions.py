@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.database.client import Graph
-from graph.derivation.rederive import again
+from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidIdentityDecision
 from graph.ingest.remove import remove
 from graph.lookup.duplicates import possible
@@ -81,7 +81,7 @@ async def test_undoing_all_that_was_said_restores_what_was_to_the_bit(
         except InvalidIdentityDecision:
             continue
     between = await whole(driver, name)
-    async with again(graph, viewer.network):
+    async with rederive_after(graph, viewer.network):
         pass
     assert await whole(driver, name) == between  # what was derived narrowly is what all of it gives
     for made in data.draw(st.permutations(await decisions(graph, viewer))):

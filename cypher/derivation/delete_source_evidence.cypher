@@ -1,4 +1,4 @@
-// Take away one batch of a source's evidence.
+// Delete one batch of a source's evidence.
 //
 // mode:    write
 // params:  network, source, limit

@@ -1,4 +1,4 @@
-// Move one batch of staged evidence onto its source, over what stood there under the same key. Can be repeated.
+// Move one batch of staged evidence to its source, in place of the row with the same key. Can be repeated.
 //
 // mode:    write
 // params:  network, source, stage, limit
@@ -6,8 +6,8 @@
 MATCH (t:Source {network: $network, id: $stage})
 MATCH (i:Identity)-[staged:INTERACTED {source: t.id}]->(j:Identity)
 WITH i, j, staged LIMIT $limit
-OPTIONAL MATCH ()-[old:INTERACTED {key: staged.base}]->()
-WITH i, j, staged, old, staged {.*, key: staged.base, source: $source, base: null} AS row
+OPTIONAL MATCH ()-[old:INTERACTED {key: staged.merge_key}]->()
+WITH i, j, staged, old, staged {.*, key: staged.merge_key, source: $source, merge_key: null} AS row
 DELETE staged, old
 CREATE (i)-[e:INTERACTED]->(j)
 SET e = row

@@ -1,15 +1,15 @@
-// Ties are derived from all that counts, and without those who have left; of them nothing remains but the owner of what
-// the network keeps.
+// Mark the ties as derived from all rows that count. Of the members who left, only the owners of rows that the network
+// keeps remain, without name, address and identity.
 //
 // mode:    write
-// params:  network, left
+// params:  network, departed
 // returns: as_of
 MATCH (n:Network {id: $network})
 REMOVE n.stale
 WITH n
 CALL (n) {
   MATCH (n)-[:HAS]->(m:Member)
-  WHERE m.id IN $left AND m.role IS NULL
+  WHERE m.id IN $departed AND m.role IS NULL
   REMOVE m.leaving, m.name, m.email, m.key
   WITH m WHERE NOT (m)-[:OWNS]->()
   DETACH DELETE m

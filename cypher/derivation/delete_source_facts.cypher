@@ -1,4 +1,4 @@
-// Take away one batch of what a source calls and lists.
+// Delete one batch of a source's facts and list entries.
 //
 // mode:    write
 // params:  network, source, limit
