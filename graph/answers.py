@@ -1,4 +1,4 @@
-"""The answers to "who can introduce me?": all of them expected outcomes, none of them an error."""
+"""Types of the answer to "who can introduce me?". Every type is an expected outcome; none is an error."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -8,7 +8,10 @@ from graph.strength.model import model
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody as the viewer may see them. `id` is opaque. `shared`: no person, but a mailbox of several."""
+    """A person as the viewer may see them.
+
+    `id` is opaque. `shared` is True for a shared mailbox such as info@, which is not a person.
+    """
 
     id: str
     name: str
@@ -19,10 +22,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was seen of one pair, in one direction: `counts` by channel, `first` and `last` day of contact.
+    """Interactions of one ordered pair of people, summed over the sources that the viewer may see.
 
-    Days are counted from 1970-01-01. `until` is the day up to which anybody would have seen more. `said` is on which
-    day the viewer last said what of it, by channel.
+    Days are counted from 1970-01-01. `counts` holds the number of interactions by channel. `coverage_until` is the last
+    day that any source of the pair covers. `statements` holds, by channel, the day of the viewer's latest statement.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
@@ -33,16 +36,17 @@ class Evidence:
 
     @property
     def is_stated(self) -> bool:
-        """Whether the viewer says that the one knows the other."""
+        """Whether the viewer stated that the first person knows the second."""
         return not self.statements.keys().isdisjoint(model().stating)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing a route needs: that `by` does something when `towards` asks. `odds` is 0 to 1.
+    """One response that a route needs: `from_person` responds when `to_person` asks.
 
-    `out` is what `by` did towards `towards`, `back` the other way. Where it is `veiled`, the viewer may know how strong
-    the tie is and no more: then `odds` are the least of their word.
+    `strength` is the probability of that response, 0 to 1. `outbound` are the interactions of `from_person` towards
+    `to_person`; `inbound` are those in the other direction. With `label_only` the viewer may see the label of the
+    strength and no number or evidence: `strength` is then the lower bound of the label.
     """
 
     from_person: Person
@@ -54,20 +58,21 @@ class Step:
 
     @property
     def exact_strength(self) -> float | None:
-        """The odds, where the viewer may know more than their word."""
+        """The strength; None where the viewer may see only its label."""
         return None if self.label_only else self.strength
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One way to the target, through people who know each other.
+    """A path to the target through people who know each other.
 
-    `people` runs from the one to ask to the target. `odds` is the product of `acts`, in their order: the introducers'
-    acts from the asker outwards, then the last introducer's towards the target, then the target's answer; None where
-    one of them is veiled. `apart` marks a fallback that shares no introducer with the best route.
+    `people` runs from the first introducer to the target. `steps` are, in order: each introducer responds to the person
+    who asks them, the last introducer contacts the target, the target responds. `score` is the product of their
+    strengths, 0 to 1; None where a step has `label_only`. `shares_nobody` marks a route without an introducer of the
+    best route.
 
-    Where the one to ask is a colleague, that they act is taken for granted: `colleague` is what they are to the asker,
-    by what was seen (odds 0 where they do not know them), and none of the `acts`.
+    Where the first introducer is a colleague of a team, their response is policy and no step. `colleague` is then their
+    tie to the asker (strength 0 where they have none).
     """
 
     people: tuple[Person, ...]
@@ -79,21 +84,21 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Introductions:
-    """People to ask, best odds first: for each the best route through them."""
+    """Routes to the target, best score first: for each first introducer the best route through them."""
 
     target: Person
     routes: tuple[Route, ...]
     possible_duplicates: tuple[Person, ...] = ()
-    """Others who are probably the same person as the target and were treated as one."""
+    """Other records that are probably the same person as the target. The search treated them as one person."""
     is_complete: bool = True
-    """False where the search for routes was cut off for time: there may be better ones."""
+    """False where the search ran out of time: better routes may exist."""
     withheld_strength: float | None = None
-    """Of the best way that leads through a colleague who has not agreed to be named: the least odds of its word."""
+    """Lower bound of the strength label of the best route through a colleague who has not consented to be named."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlreadyKnown:
-    """The target knows the asker: ask directly. Routes too where that tie is weak."""
+    """The target knows the asker, who can ask directly. `routes` is filled only where that tie is weak."""
 
     target: Person
     tie: Step
@@ -104,7 +109,7 @@ class AlreadyKnown:
 
 
 class Reason(StrEnum):
-    """Why the one failing link of the nearest miss fails."""
+    """Why the failing link of the nearest miss is no tie."""
 
     GONE_COLD = "GONE_COLD"
     ONE_SIDED = "ONE_SIDED"
@@ -115,7 +120,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NearestMiss:
-    """The chain that came nearest: `people` from the asker to the target. `by` does not know `towards`."""
+    """The chain that came nearest to a route.
+
+    `people` runs from the asker to the target. The chain fails because `from_person` does not know `to_person`.
+    """
 
     people: tuple[Person, ...]
     from_person: Person
@@ -126,7 +134,10 @@ class NearestMiss:
 
 @dataclass(frozen=True, slots=True)
 class PossibleConnector:
-    """Somebody who knows the asker and works, or worked at the same time, where the target does. Never a route."""
+    """A person who knows the asker and works where the target works, or worked there at the same time.
+
+    A possible connector may know the target and is never part of a route. `since` and `until` are days of the job.
+    """
 
     person: Person
     company: str
@@ -138,7 +149,7 @@ class PossibleConnector:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """No route: why, how near it came, what would mend it, and whom one might ask."""
+    """No route exists: the reason, the nearest miss, what would open a route, and possible connectors."""
 
     target: Person
     reason: Reason
@@ -147,12 +158,12 @@ class Refusal:
     possible_connectors: tuple[PossibleConnector, ...] = ()
     possible_duplicates: tuple[Person, ...] = ()
     searched_team: bool = False
-    """Whether colleagues who share were looked at too."""
+    """Whether the search also started at colleagues who share sources."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One of several people a name may mean, told apart by company, last contact and source."""
+    """One of several people whom a name matches, with what distinguishes them."""
 
     person: Person
     last_contact: int | None
@@ -161,14 +172,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousTarget:
-    """A name that means several people."""
+    """A name that matches several people."""
 
     candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownTarget:
-    """Nobody in view is meant by that. Leads where the question named a company. `why` is one plain sentence."""
+    """No person in view matches `text`. `message` is one sentence for the user.
+
+    `possible_connectors` is filled where the question named a company.
+    """
 
     text: str
     message: str = ""

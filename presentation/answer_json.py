@@ -18,7 +18,7 @@ from graph.answers import (
 )
 from graph.days import date_of
 from graph.networks.sources import Source
-from graph.strength.statement_kinds import KINDS
+from graph.strength.statement_kinds import KIND_OF_CHANNEL
 from graph.ties.history import History, Month
 from graph.viewer import Viewer
 from presentation.explanations import moved, why
@@ -120,7 +120,7 @@ def _person(person: Person) -> Data:
 
 
 def _seen(seen: Evidence) -> Data:
-    said = [{"says": KINDS[channel], "on": _day(day)} for channel, day in sorted(seen.statements.items())]
+    said = [{"says": KIND_OF_CHANNEL[channel], "on": _day(day)} for channel, day in sorted(seen.statements.items())]
     days = {"first": _day(seen.first_day), "last": _day(seen.last_day)}
     return {"counts": dict(seen.counts), **days, "stated": seen.is_stated, "said": said}
 

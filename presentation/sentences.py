@@ -11,7 +11,7 @@ from graph.insights.fading import Fading
 from graph.networks.sources import Source
 from graph.strength.intercept_fit import Fit
 from graph.strength.model import level
-from graph.strength.statement_kinds import ASIDE, KINDS
+from graph.strength.statement_kinds import KIND_OF_CHANNEL, SET_ASIDE_KINDS
 
 _WORDS = ("weak", "fair", "good", "strong")
 _MESSAGES = ("mail", "linkedin", "invitation", "chat", "thread")
@@ -91,9 +91,9 @@ def _said(act: Step, me: str) -> Iterator[str]:
     mine = me in {act.from_person.id, act.to_person.id}
     if mine:
         ways.sort(key=lambda way: way[1].id != me)
-    for channel, kind in KINDS.items():
+    for channel, kind in KIND_OF_CHANNEL.items():
         said = [(seen.statements[channel], by, towards) for seen, by, towards in ways if channel in seen.statements]
-        for day, by, towards in said[:1] if mine or kind in ASIDE else said:
+        for day, by, towards in said[:1] if mine or kind in SET_ASIDE_KINDS else said:
             clause = stated(kind, called(by, me), called(towards, me))
             yield f"you said on {on(day)} that {clause}"
 

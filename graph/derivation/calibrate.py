@@ -19,7 +19,7 @@ from graph.derivation.rederive import rederive_after
 from graph.networks.state import State, state
 from graph.people.build import stored_digests
 from graph.progress import SILENT, Progress
-from graph.strength.intercept_fit import LEAST, Asks, Fit, Trial, tried
+from graph.strength.intercept_fit import MIN_REQUESTS, Asks, Fit, Trial, try_fit
 from graph.strength.model import Model, model
 from graph.ties.derive import owners, seen
 
@@ -58,9 +58,9 @@ async def calibrate(
     """
     found = await state(graph, network)
     asks = await seen_asks(graph, found, progress)
-    if len(asks) < LEAST:
+    if len(asks) < MIN_REQUESTS:
         return Calibrated(len(asks), None, found.fit, found.fit, changed=False)
-    trial = tried(asks)
+    trial = try_fit(asks)
     fit = None
     if trial.helps:
         fit = Fit(trial.shift, day_of(today), model().version, trial.asks, trial.shipped, trial.fitted)

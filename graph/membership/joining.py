@@ -13,7 +13,7 @@ from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidInvitation
 from graph.networks.tokens import DAY, EVERYTHING, fingerprint, fresh
 from graph.progress import SILENT, Progress
-from graph.strength.statement_kinds import ASIDE, SAYS
+from graph.strength.statement_kinds import CHANNEL_OF_KIND, SET_ASIDE_KINDS
 
 WHERE_TO = cypher.load("membership/find_invitation_network")
 TAKE = cypher.load("membership/redeem_invitation")
@@ -79,6 +79,6 @@ async def take(
         if known := taken[0]["key"]:
             touched.add((known, known))  # who they are is to be made
         # of a tie that one member set aside each of the others has one of their own (graph.ties)
-        aside = [SAYS[kind].value for kind in ASIDE]
+        aside = [CHANNEL_OF_KIND[kind].value for kind in SET_ASIDE_KINDS]
         touched |= {(row["by"], row["towards"]) for row in await graph.run(ASIDES, network=network, channels=aside)}
     return str(taken[0]["network"])

@@ -18,7 +18,7 @@ from graph.networks.sources import STATEMENTS
 from graph.progress import SILENT, Progress
 from graph.records import Channel, Handle, HandleKind, PersonMention, StatementRecord
 from graph.strength.model import model
-from graph.strength.statement_kinds import ASIDE, KINDS, SAYS
+from graph.strength.statement_kinds import CHANNEL_OF_KIND, KIND_OF_CHANNEL, SET_ASIDE_KINDS
 from graph.viewer import Viewer
 
 LIST = cypher.load("statements/list_statements")
@@ -28,7 +28,9 @@ KEYS = cypher.load("lookup/list_person_identities")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement. `by` and `towards` are (person id, name); `kind` is a key of SAYS; `day` when it was so.
+    """One statement.
+
+    `by` and `towards` are (person id, name); `kind` is a key of CHANNEL_OF_KIND; `day` when it was true.
 
     `until` is the last day it counts, None where it does until it is taken back. `both_ways`: of the two alike.
     """
@@ -70,14 +72,14 @@ async def say_so(
         raise InvalidStatement("A statement cannot be dated in the future.")
     if until is not None and until < on:
         raise InvalidStatement("A statement cannot end before the day it is dated.")
-    channel = SAYS[kind]
+    channel = CHANNEL_OF_KIND[kind]
     last = until or _last(channel, on)
     for one in await statements(graph, viewer):
         if one.means(by, towards, kind) and (one.day, one.until) == (day_of(on), _day(last)):
             return
     ends = {person: await _somebody(graph, viewer, person) for person in (by, towards)}
     ways = [(by, towards)]
-    if viewer.person_id in ways[0] or kind in ASIDE:
+    if viewer.person_id in ways[0] or kind in SET_ASIDE_KINDS:
         ways.append((towards, by))
     await load(
         graph,
@@ -104,8 +106,8 @@ async def statements(graph: Graph, viewer: Viewer) -> list[Statement]:
     rows = await graph.run(LIST, network=viewer.network, member=viewer.member)
     found: dict[tuple[frozenset[str], str, int], Statement] = {}
     for row in sorted(rows, key=lambda row: row["by_id"] != viewer.person_id):
-        ends, kind = frozenset((row["by_id"], row["towards_id"])), KINDS[row["channel"]]
-        both_ways = viewer.person_id in ends or kind in ASIDE
+        ends, kind = frozenset((row["by_id"], row["towards_id"])), KIND_OF_CHANNEL[row["channel"]]
+        both_ways = viewer.person_id in ends or kind in SET_ASIDE_KINDS
         edge = (row["by_key"], row["towards_key"], row["channel"])
         slot = (ends if both_ways else frozenset((row["by_id"], ">" + row["towards_id"])), kind, row["day"])
         before = found.get(slot)

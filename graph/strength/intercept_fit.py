@@ -1,8 +1,8 @@
-"""A network's own intercept: fitted to asks whose outcome was seen, tested on the newest of them (docs/calibrate.md).
+"""Fits a network's own intercept to requests with a known outcome and tests it on the newest (docs/calibrate.md).
 
-The intercept alone: what a message is worth, and for how long, was learnt from tens of thousands of asks and travels
-from network to network; how readily people answer at all does not (docs/strength.md). Sums are exact (fsum), so
-that the order of the asks changes no bit.
+Only the intercept is fitted. The worth and the half-life of a message were learnt from tens of thousands of requests
+and hold across networks; the general readiness to respond does not (docs/strength.md). Sums are exact (fsum), so that
+the order of the requests changes no bit.
 """
 
 from array import array
@@ -13,22 +13,25 @@ from itertools import groupby
 from math import exp, fsum, isnan, log1p, nan, sqrt
 from operator import itemgetter, sub
 
-LEAST = 200
-"""Asks below which nothing is fitted: sixty to be tested on would not tell help from chance."""
+MIN_REQUESTS = 200
+"""Minimum number of requests for a fit: with fewer than sixty in the test part, a gain is not distinct from chance."""
 PRIOR = 500
-"""How many asks the shipped model weighs: a network with as many of its own moves half as far as they alone would say,
-one with a hundred a sixth. Fitted freely to few or old asks an intercept made the odds worse, sometimes badly
+"""Weight of the shipped model, in requests. A network with as many of its own moves half as far as an unweighted fit,
+one with a hundred a sixth. An unweighted fit to few or old requests made strengths worse, sometimes badly
 (docs/strength.md)."""
 HELD_OUT = 0.3
 _BINS = 10
 _STEPS = 100
-_STILL = 1e-12
+_CONVERGED = 1e-12
 
 
 @dataclass(slots=True)
 class Asks:
-    """Asks whose outcome was seen, in seventeen bytes each: the day, the log-odds that the shipped model gave it from
-    what came before that day, and whether it was answered."""
+    """Requests with a known outcome, seventeen bytes each.
+
+    `days` holds the day of each request, `logits` the log-odds that the shipped model gives from evidence before that
+    day, `answered` 1 or 0.
+    """
 
     days: "array[int]" = field(default_factory=lambda: array("q"))
     logits: "array[float]" = field(default_factory=lambda: array("d"))
@@ -38,24 +41,26 @@ class Asks:
         return len(self.days)
 
     def add(self, day: int, logit: float, *, answered: bool) -> None:
-        """Take one more."""
+        """Append one request."""
         self.days.append(day)
         self.logits.append(logit)
         self.answered.append(answered)
 
     def between(self, first: int, last: int) -> "Asks":
-        """Those of the days from the first to the last."""
-        found = Asks()
+        """Return the requests of the days `first` to `last`, both included."""
+        selected = Asks()
         for day, logit, answered in zip(self.days, self.logits, self.answered, strict=True):
             if first <= day <= last:
-                found.add(day, logit, answered=bool(answered))
-        return found
+                selected.add(day, logit, answered=bool(answered))
+        return selected
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How true odds were: log-loss, Brier score, calibration error over ten bins, and how often an ask that was
-    answered had higher odds than one that was not (0.5 where either is missing)."""
+    """Accuracy of predicted strengths: log-loss, Brier score, calibration error over ten bins, and AUC.
+
+    AUC is the share of pairs in which the answered request had the higher strength; 0.5 where there is no pair.
+    """
 
     log_loss: float
     brier: float
@@ -63,7 +68,7 @@ class Figures:
     auc: float
 
     def no_worse(self, other: "Figures") -> bool:
-        """Whether these odds were at least as true; a shift changes no order, so that is not asked."""
+        """Whether log-loss, Brier score and calibration error are at most those of `other` (a shift keeps AUC)."""
         return (
             self.log_loss <= other.log_loss
             and self.brier <= other.brier
@@ -73,9 +78,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A network's own intercept, as it keeps it: `shift` is added to the log-odds of the model of this `version`.
+    """The stored intercept of one network: `shift` is added to the log-odds of the model of this `version`.
 
-    `day` is when it was fitted, to how many `asks`; `shipped` and `fitted` tell how true both were on the hold-out.
+    `day` is the day of the fit and `asks` its number of requests. `shipped` and `fitted` are the figures of both models
+    on the test part.
     """
 
     shift: float
@@ -88,9 +94,9 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What fitting would do: fitted to `known` asks before the day `since`, tested on the `held` ones from then on.
+    """Result of a trial fit: fitted to `known` requests before the day `since`, tested on the `held` ones from then on.
 
-    `shift` is the one that would be kept, fitted to all of them; `tested` the one that was tested.
+    `shift` is fitted to all requests and would be stored; `tested` is the shift that was tested.
     """
 
     asks: int
@@ -105,18 +111,18 @@ class Trial:
     helps: bool
 
 
-def tried(asks: Asks) -> Trial:
-    """Fit to all but the newest asks, and test on those.
+def try_fit(asks: Asks) -> Trial:
+    """Fit to all but the newest requests, and test on those.
 
-    It helps where log-loss falls by more than chance, one standard error, and neither of the other two rises, for the
-    shift that was tested and for the one that would be kept. (The latter takes the newest asks too. Log-loss is convex
-    in the shift, so that it lies between the tested one and the best for the hold-out, and its loss there is no
-    greater.)
+    The fit helps if log-loss falls by more than one standard error and neither Brier score nor calibration error rises,
+    for the tested shift and for the one that would be stored. The stored shift is fitted to the newest requests too.
+    Log-loss is convex in the shift, so the stored shift lies between the tested one and the best for the test part, and
+    its loss there is no greater.
     """
     since = _newest(asks.days, HELD_OUT)
     known = asks.between(min(asks.days), since - 1)
     held = asks.between(since, max(asks.days))
-    weight = PRIOR * fsum(odds * (1 - odds) for odds in map(_odds, asks.logits)) / len(asks)
+    weight = PRIOR * fsum(p * (1 - p) for p in map(_probability, asks.logits)) / len(asks)
     tested, shift = _shift(known, weight), _shift(asks, weight)
     shipped, fitted, kept = (figures(held, by) for by in (0.0, tested, shift))
     return Trial(
@@ -134,27 +140,27 @@ def tried(asks: Asks) -> Trial:
 
 
 def figures(asks: Asks, shift: float) -> Figures:
-    """How true the odds of these asks were, their log-odds shifted."""
-    odds = [_odds(logit + shift) for logit in asks.logits]
+    """Return the accuracy on these requests with all log-odds shifted by `shift`."""
+    predicted = [_probability(logit + shift) for logit in asks.logits]
     bins: list[list[float]] = [[] for _ in range(_BINS)]
-    for found, answered in zip(odds, asks.answered, strict=True):
-        bins[min(int(found * _BINS), _BINS - 1)].append(found - answered)
+    for probability, answered in zip(predicted, asks.answered, strict=True):
+        bins[min(int(probability * _BINS), _BINS - 1)].append(probability - answered)
     return Figures(
         log_loss=fsum(_losses(asks, shift)) / len(asks),
-        brier=fsum(off * off for one in bins for off in one) / len(asks),
-        calibration_error=fsum(abs(fsum(one)) for one in bins) / len(asks),
+        brier=fsum(error * error for errors in bins for error in errors) / len(asks),
+        calibration_error=fsum(abs(fsum(errors)) for errors in bins) / len(asks),
         auc=0.5 if isnan(ranked := auc(asks.logits, asks.answered)) else ranked,
     )
 
 
 def auc(scores: Sequence[float], happened: Sequence[int]) -> float:
-    """The chance that one that happened was ranked above one that did not; equal scores count half.
+    """Return the probability that an event that happened has a higher score than one that did not; ties count half.
 
-    NaN where all happened, or none did.
+    NaN where all events happened, or none did.
     """
     before = right = 0.0
-    for _, alike in groupby(sorted(zip(scores, happened, strict=True)), key=itemgetter(0)):
-        outcomes = [outcome for _, outcome in alike]
+    for _, equal_scores in groupby(sorted(zip(scores, happened, strict=True)), key=itemgetter(0)):
+        outcomes = [outcome for _, outcome in equal_scores]
         without = len(outcomes) - sum(outcomes)
         right += sum(outcomes) * (before + without / 2)
         before += without
@@ -163,7 +169,7 @@ def auc(scores: Sequence[float], happened: Sequence[int]) -> float:
 
 
 def _losses(asks: Asks, shift: float) -> list[float]:
-    """By how much each outcome surprised."""
+    """Return the log-loss of each request."""
     logits = (logit + shift for logit in asks.logits)
     return [log1p(exp(-logit if answered else logit)) for logit, answered in zip(logits, asks.answered, strict=True)]
 
@@ -175,7 +181,7 @@ def _gains(asks: Asks, shift: float) -> bool:
 
 
 def _newest(days: Iterable[int], share: float) -> int:
-    """The day from which on at least this share of the asks was made."""
+    """Return the latest day from which on at least this share of the requests was made."""
     counts = Counter(days)
     wanted = share * counts.total()
     for day in sorted(counts, reverse=True):
@@ -186,17 +192,17 @@ def _newest(days: Iterable[int], share: float) -> int:
 
 
 def _shift(asks: Asks, weight: float) -> float:
-    """The likeliest shift, by Newton's method, under a Gaussian prior at 0 of this weight (its precision)."""
+    """Return the maximum a posteriori shift by Newton's method; the prior is Gaussian at 0 with precision `weight`."""
     shift = 0.0
     for _ in range(_STEPS):
-        odds = [_odds(logit + shift) for logit in asks.logits]
-        slope = fsum(map(sub, asks.answered, odds)) - weight * shift
-        step = slope / (fsum(found * (1 - found) for found in odds) + weight)
+        predicted = [_probability(logit + shift) for logit in asks.logits]
+        slope = fsum(map(sub, asks.answered, predicted)) - weight * shift
+        step = slope / (fsum(p * (1 - p) for p in predicted) + weight)
         shift += max(-1.0, min(1.0, step))
-        if abs(step) < _STILL:
+        if abs(step) < _CONVERGED:
             break
     return shift
 
 
-def _odds(logit: float) -> float:
+def _probability(logit: float) -> float:
     return 1.0 / (1.0 + exp(-logit))

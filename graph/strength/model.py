@@ -1,7 +1,7 @@
-"""The model of a tie (docs/strength.md), in plain Python: what cypher/tie_*.cypher computes, to 1e-9.
+"""The model of tie strength (docs/strength.md) in Python. It equals cypher/ties/derive_ties.cypher to 1e-9.
 
-Its numbers stand in graph/strength/model.json and nowhere else. Sums are taken in whole billionths of a billionth of
-what one fresh message is worth, so that the order in which evidence is stored cannot change a bit of them.
+All its numbers are in graph/strength/model.json. Sums are taken in integers, 1e-12 of a fresh message each, so that the
+order in which evidence is stored cannot change any bit of a result.
 """
 
 import json
@@ -14,24 +14,25 @@ from math import exp, log
 from typing import Any, Self
 
 WEAK = 0.4
-"""A tie with lower odds is shown as weak, and ways round it are shown with it (docs/strength.md)."""
+"""A tie with a lower strength has the label WEAK, and answers also show routes around it (docs/strength.md)."""
 
 UNIT = 1e12
 LEVELS = (0.4, 0.55, 0.75)
-"""The least odds of what people read as fair, good and strong (design.md §4); below all of them they read weak."""
+"""Lower bounds of the labels FAIR, GOOD and STRONG. A strength below the first has the label WEAK."""
 
 
-def level(odds: float | None) -> int:
-    """How many of LEVELS these odds reach; -1 for a stranger, who has none."""
-    return -1 if odds is None else bisect_right(LEVELS, odds)
+def level(strength: float | None) -> int:
+    """Return the number of LEVELS that a strength reaches, 0 (WEAK) to 3 (STRONG); -1 for None, a stranger."""
+    return -1 if strength is None else bisect_right(LEVELS, strength)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Half-lives and lasting times in days; weights in messages; the rest as in docs/strength.md.
+    """Half-lives and durations are in days, weights in messages; docs/strength.md defines the rest.
 
-    What a statement does is told by its channel: those of `stating` say that one knows another, those of `parting` that
-    two are out of touch, those of `barring` that no route is to lead over the two. One without a lasting time stays.
+    The channel of a statement decides its effect. Channels of `stating` state that one person knows another, those of
+    `parting` that two people are out of touch, those of `barring` that no route may use the tie. A statement without a
+    duration in `statement_lasts` does not expire.
     """
 
     version: str
@@ -59,7 +60,7 @@ class Model:
     asking: tuple[str, ...]
 
     def contact_sum(self, days: Iterable[tuple[int, float]], *, on: int) -> float:
-        """I(v→u) of docs/strength.md: what v did towards u, `(day, weight)` each, as of day `on`."""
+        """Return I(v→u) of docs/strength.md: the decayed sum of `(day, weight)` of v towards u, as of day `on`."""
         return sum(round(UNIT * weight * self._left(max(0, on - day))) for day, weight in days) / UNIT
 
     def _left(self, age: int) -> float:
@@ -68,24 +69,25 @@ class Model:
         return short + self.long_share * long
 
     def faded(self, days: Iterable[int], *, on: int) -> float:
-        """How many of these days still count towards a rate, as of day `on`."""
+        """Return the decayed number of these days, as of day `on`, with the half-life of response rates."""
         total: int = sum(round(UNIT * 2.0 ** (-(on - day) / self.rate_half_life)) for day in days)
         return total / UNIT
 
     def strength(self, contact: float, *, got: float, answered: float) -> float:
-        """The odds, 0 to 1, that v does something when u asks.
+        """Return the probability, 0 to 1, that v responds when u asks.
 
-        `contact` is I(v→u); `got` and `answered` are v's faded asks and answers, both 0 where none were in view.
+        `contact` is I(v→u). `got` and `answered` are v's decayed numbers of requests and responses; both are 0 where no
+        source shows any.
         """
         rate = log((answered + 1.0) / (max(got - answered, 0.0) + 1.0))
         return 1.0 / (1.0 + exp(self.intercept - self.contact * log(1.0 + contact) - self.rate * rate))
 
     def fitted_to(self, shift: float) -> Self:
-        """The same model with a network's own intercept: all log-odds shifted (graph.fit)."""
+        """Return this model with a network's own intercept: `shift` is added to all log-odds."""
         return replace(self, intercept=self.intercept - shift)
 
     def numbers(self) -> dict[str, Any]:
-        """What the queries take as `$model`; half-lives as floats, since Cypher divides whole numbers whole."""
+        """Return the query parameter `$model`. Half-lives are floats: Cypher truncates integer division."""
         return {
             "unit": UNIT,
             "half_life": float(self.half_life),
@@ -105,7 +107,7 @@ class Model:
 
 @cache
 def model() -> Model:
-    """The model that ships; State.model is what a network goes by."""
+    """Return the shipped model. State.model is the model of one network, calibrated or not."""
     stored = json.loads(files("graph.strength").joinpath("model.json").read_text("utf-8"))
     lists = {name: tuple(stored[name]) for name in ("reaching", "stating", "parting", "barring", "asking")}
     return Model(**{**stored, **lists})

@@ -16,7 +16,7 @@ from graph.lookup.profiles import people
 from graph.networks.state import state
 from graph.records import Channel, Interaction, Meeting, Record, StatementRecord
 from graph.strength.model import model
-from graph.strength.statement_kinds import SAYS
+from graph.strength.statement_kinds import CHANNEL_OF_KIND
 from graph.ties.evidence import read_evidence
 from graph.ties.history import history
 from graph.ties.past import past
@@ -51,7 +51,7 @@ said = st.builds(
         StatementRecord(by_mail(one), by_mail(other), NOON.date() - timedelta(days=ago), TODAY, channel)
         for one, other in ((ME, BEN), (BEN, ME))
     ],
-    st.sampled_from([*SAYS.values()]),
+    st.sampled_from([*CHANNEL_OF_KIND.values()]),
     st.integers(0, 300),
 )
 

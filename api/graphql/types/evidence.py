@@ -10,7 +10,7 @@ from api.graphql.types.enums import Says
 from api.graphql.types.person import Person
 from graph import answers
 from graph.records import Channel
-from graph.strength.statement_kinds import KINDS
+from graph.strength.statement_kinds import KIND_OF_CHANNEL
 from graph.viewer import Viewer
 from presentation.dates import day
 from presentation.sentences import evidence, word
@@ -52,7 +52,9 @@ class Seen:
     @classmethod
     def of(cls, found: answers.Evidence) -> Self:
         counts = [Count(channel=Channel(channel), count=count) for channel, count in sorted(found.counts.items())]
-        said = [Said(says=Says(KINDS[channel]), on=day(on)) for channel, on in sorted(found.statements.items())]
+        said = [
+            Said(says=Says(KIND_OF_CHANNEL[channel]), on=day(on)) for channel, on in sorted(found.statements.items())
+        ]
         return cls(
             counts=counts,
             first=day(found.first_day),

@@ -10,7 +10,7 @@ import typer
 from graph.days import date_of
 from graph.derivation.calibrate import Calibrated, keep
 from graph.derivation.calibrate import calibrate as fit_to
-from graph.strength.intercept_fit import LEAST, Trial
+from graph.strength.intercept_fit import MIN_REQUESTS, Trial
 from presentation import sentences
 from presentation.dates import today
 from presentation.sentences import on
@@ -55,7 +55,7 @@ def _said(found: Calibrated, *, dry: bool) -> Iterator[str]:
     if trial is None:
         yield (
             f"Too few asks to learn from: of {found.asks:,} it is known whether they were answered, and it takes "
-            f"{LEAST}. Nothing is changed; a longer mailbox holds more of them."
+            f"{MIN_REQUESTS}. Nothing is changed; a longer mailbox holds more of them."
         )
         return
     yield (
@@ -86,7 +86,7 @@ def _data(found: Calibrated, *, dry: bool) -> dict[str, Any]:
     used = found.before if dry else found.fit
     return {
         "asks": found.asks,
-        "needed": LEAST,
+        "needed": MIN_REQUESTS,
         "changed": found.changed and not dry,
         "fitted": used and date_of(used.day).isoformat(),
         "trial": found.trial and {**asdict(found.trial), "since": date_of(found.trial.since).isoformat()},

@@ -16,7 +16,7 @@ from graph.derivation.refresh import recover_if_interrupted, refresh
 from graph.ingest.remove import remove
 from graph.networks.state import state
 from graph.records import WORKSPACE, Interaction, Part, Record
-from graph.strength.intercept_fit import LEAST, Figures, Fit
+from graph.strength.intercept_fit import MIN_REQUESTS, Figures, Fit
 from graph.strength.model import model
 from tests.graph.ties.test_past import acts, everything, ties
 from tests.graph.worlds import TODAY, bring, home, own, talk, whole, wrote
@@ -145,7 +145,7 @@ async def test_too_few_asks_change_nothing(driver: neo4j.AsyncDriver, graph: Gra
     await keep(graph, network, fit(0.5))
     found = await fitted(graph)
 
-    assert 0 < found.asks < LEAST
+    assert 0 < found.asks < MIN_REQUESTS
     assert (found.trial, found.changed, found.fit) == (None, False, fit(0.5))
 
 

@@ -21,7 +21,7 @@ from graph.introductions.as_of import unfit
 from graph.lookup.resolve import Exactly
 from graph.networks.state import state, viewer
 from graph.records import Channel, Connection, Interaction, Job, Part, Record
-from graph.strength.statement_kinds import ASIDE, SAYS
+from graph.strength.statement_kinds import CHANNEL_OF_KIND, SET_ASIDE_KINDS
 from tests.graph.ties.test_past import statement
 from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, talk, whole
 
@@ -41,7 +41,7 @@ acts = st.builds(
 said = st.builds(
     statement,
     st.permutations((ME, *OTHERS)).map(lambda people: people[:2]),
-    st.sampled_from([*SAYS, *ASIDE]),
+    st.sampled_from([*CHANNEL_OF_KIND, *SET_ASIDE_KINDS]),
     st.integers(0, 900),
     st.sampled_from([30, 364, 1096]),
 )

@@ -20,7 +20,7 @@ from graph.networks.sources import EVIDENCE
 from graph.networks.state import state, viewer
 from graph.records import Record
 from graph.statements.tie_statements import say_so, statements, withdraw
-from graph.strength.statement_kinds import SAYS
+from graph.strength.statement_kinds import CHANNEL_OF_KIND
 from graph.ties.evidence import read_evidence, read_ties
 from graph.viewer import Viewer
 from tests.conftest import wipe
@@ -185,7 +185,7 @@ async def test_what_one_member_sets_aside_is_as_it_was_for_all_others(driver: ne
 said = st.lists(
     st.tuples(
         st.permutations([ME, BEN, CLEO, DAN]),
-        st.sampled_from(sorted(SAYS)),
+        st.sampled_from(sorted(CHANNEL_OF_KIND)),
         st.integers(0, 20),
         st.sampled_from([None, 5, 40]),
     ),

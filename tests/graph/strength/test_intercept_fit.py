@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.strength.intercept_fit import LEAST, Asks, figures, tried
+from graph.strength.intercept_fit import MIN_REQUESTS, Asks, figures, try_fit
 
 Row = tuple[int, float, bool]
 drawn = st.lists(
@@ -37,7 +37,7 @@ def network(count: int, shift: float, *, later: float | None = None, days: int =
 
 
 def test_what_a_network_does_differently_is_found_and_makes_the_odds_truer() -> None:
-    trial = tried(asked(*network(20_000, 0.8)))
+    trial = try_fit(asked(*network(20_000, 0.8)))
 
     assert trial.helps
     assert trial.shift == pytest.approx(0.8 * 20_000 / 20_500, abs=0.05)
@@ -48,26 +48,26 @@ def test_what_a_network_does_differently_is_found_and_makes_the_odds_truer() -> 
 
 
 def test_few_asks_barely_move_it() -> None:
-    trial = tried(asked(*network(LEAST, 0.8)))
+    trial = try_fit(asked(*network(MIN_REQUESTS, 0.8)))
 
     assert 0 < trial.tested < trial.shift < 0.4
 
 
 def test_what_changed_since_is_noticed_and_not_kept() -> None:
-    assert not tried(asked(*network(5_000, 0.8, later=-0.8))).helps
+    assert not try_fit(asked(*network(5_000, 0.8, later=-0.8))).helps
 
 
 def test_the_hold_out_is_the_newest_three_tenths_in_whole_days() -> None:
-    trial = tried(asked(*network(1000, 0.5, days=100)))
+    trial = try_fit(asked(*network(1000, 0.5, days=100)))
 
     assert (trial.asks, trial.known, trial.since, trial.held) == (1000, 700, 70, 300)
-    assert tried(asked(*network(1000, 0.5, days=1))).known == 0
+    assert try_fit(asked(*network(1000, 0.5, days=1))).known == 0
 
 
 @given(rows=drawn)
 def test_it_is_never_worse_than_the_shipped_model_on_the_hold_out(rows: list[Row]) -> None:
     asks = asked(*rows)
-    trial = tried(asks)
+    trial = try_fit(asks)
     kept = figures(asks.between(trial.since, 400), trial.shift)
 
     if trial.fitted.log_loss <= trial.shipped.log_loss:
@@ -82,7 +82,7 @@ def test_the_order_of_asks_changes_no_bit(rows: list[Row], order: Random) -> Non
     other = list(rows)
     order.shuffle(other)
 
-    assert tried(asked(*rows)) == tried(asked(*other))
+    assert try_fit(asked(*rows)) == try_fit(asked(*other))
 
 
 def test_the_figures_by_hand() -> None:

@@ -15,7 +15,7 @@ from graph.networks.permissions import Role
 from graph.networks.sources import PRIVATE, Source
 from graph.networks.state import State, state
 from graph.records import Channel, Interaction, Record, StatementRecord
-from graph.strength.statement_kinds import ASIDE, SAYS
+from graph.strength.statement_kinds import CHANNEL_OF_KIND, SET_ASIDE_KINDS
 from graph.ties.evidence import read_evidence
 from graph.ties.past import DatedTie, Past, past
 from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, seen_by_owner, wrote
@@ -43,15 +43,15 @@ acts = st.builds(
 def statement(ends: list[str], kind: str, ago: int, lasts: int) -> list[Record]:
     """What Ana says of two, as graph.statements keeps it: of a tie of hers, and what sets one aside, both ways."""
     on = TODAY - timedelta(days=ago)
-    ways = [ends, ends[::-1]] if ME in ends or kind in ASIDE else [ends]
+    ways = [ends, ends[::-1]] if ME in ends or kind in SET_ASIDE_KINDS else [ends]
     until = on + timedelta(days=lasts)
-    return [StatementRecord(by_mail(by), by_mail(to), on, until, SAYS[kind]) for by, to in ways]
+    return [StatementRecord(by_mail(by), by_mail(to), on, until, CHANNEL_OF_KIND[kind]) for by, to in ways]
 
 
 said = st.builds(
     statement,
     st.permutations(EVERYBODY).map(lambda people: people[:2]),
-    st.sampled_from([*SAYS, *ASIDE]),
+    st.sampled_from([*CHANNEL_OF_KIND, *SET_ASIDE_KINDS]),
     st.integers(0, 900),
     st.sampled_from([30, 364, 1096]),
 )
