@@ -1,8 +1,11 @@
-// What each of these people was asked, as tie_rates counts it (in a source that sees only its owner's side, asks by or to
-// the owner), and what each did towards everybody; for graph.calibrate to tell what the odds were the day before.
-// `asks` are [who asked, whether that is a person, by and towards which identity, source, channel, days asked, days
-// answered], `given` [towards whom, by and towards which identity, channel, days, weights]. Statements ($stating) are the
-// model's judgement and not the network's history. One row a person, mailboxes that are nobody's left out.
+// The asks to each of these people, and their own interactions with everybody, to compute the strength on the day before
+// each ask (graph.derivation.calibrate). Asks are selected as in ties/derive_answer_rates: of a source that contains only
+// its owner's side, those by or to the owner.
+//
+// `asks` are lists of [asker, whether that is a person, asker's identity, person's identity, source, channel, days of
+// asks, days of answers]. `given` are lists of [other person, person's identity, other's identity, channel, days,
+// weights]. Statements ($stating) are a judgement of the model and no history of the network, so they do not count.
+// One row a person; shared mailboxes are left out.
 //
 // mode:    read
 // params:  network, people, sources, owners, stating

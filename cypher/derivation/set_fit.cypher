@@ -1,4 +1,4 @@
-// Keep a network's own fit of the odds, or none (null) for the model that ships. Its ties are stale until they are derived.
+// Store a network's own fit of the strength model, or null to use the shipped model. Marks the ties as stale.
 //
 // mode:    write
 // params:  network, fit

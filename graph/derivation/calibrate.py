@@ -1,7 +1,7 @@
-"""Fits the odds to a network's own history, where that helps: `tertius calibrate`.
+"""Fits the strength model to a network's own history, if that helps: `tertius calibrate`.
 
-It learns from asks between people whose answer a source would have seen. Outcomes of requested introductions will be
-asks as these are: `seen_asks` is where they come in.
+It learns from asks between people whose answer a source would contain. Outcomes of introduction requests will be asks
+of the same kind, and `collect_asks` is where to add them.
 """
 
 from collections import defaultdict
@@ -23,22 +23,26 @@ from graph.strength.intercept_fit import MIN_REQUESTS, Asks, Fit, Trial, try_fit
 from graph.strength.model import Model, model
 from graph.ties.derive import owners, seen
 
-ASKS = cypher.load("derivation/read_asks_for_fit")
-FIT = cypher.load("derivation/set_fit")
-
-PEOPLE = 200
+_READ_ASKS = cypher.load("derivation/read_asks_for_fit")
+_SET_FIT = cypher.load("derivation/set_fit")
+_PEOPLE_PER_QUERY = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Calibrated:
-    """What came of it: `trial` is None where there were too few asks, `fit` what the network would use from now on.
+class Calibration:
+    """The result of `calibrate`.
 
-    `changed` says whether that is another than before; in a dry run nothing is written.
+    Fields:
+        asks: how many asks count.
+        trial: None if there were too few asks.
+        previous_fit: the fit before; None if the network used the shipped model.
+        fit: the fit from now on; None for the shipped model.
+        changed: whether `fit` differs from `previous_fit`. A dry run stores nothing nevertheless.
     """
 
     asks: int
     trial: Trial | None
-    before: Fit | None
+    previous_fit: Fit | None
     fit: Fit | None
     changed: bool
 
@@ -48,32 +52,38 @@ async def calibrate(
     network: str,
     *,
     today: date,
-    dry: bool = False,
+    dry_run: bool = False,
     progress: Progress = SILENT,
-) -> Calibrated:
-    """Try the shipped model fitted to this network's asks; keep that where it helps, else go by the shipped one.
+) -> Calibration:
+    """Fit the shipped model to this network's asks, and use the fit if it helps; otherwise use the shipped model.
 
-    With too few asks everything stays as it is. Repeated, it does nothing more; killed, it is finished by the next
-    command or has not begun: the fit is kept and the ties made stale in one step.
+    With too few asks nothing changes. A repetition changes nothing. The fit and the stale mark of the ties are stored
+    in one transaction, so the next command completes an interrupted calibration.
     """
-    found = await state(graph, network)
-    asks = await seen_asks(graph, found, progress)
+    current = await state(graph, network)
+    asks = await collect_asks(graph, current, progress)
     if len(asks) < MIN_REQUESTS:
-        return Calibrated(len(asks), None, found.fit, found.fit, changed=False)
+        return Calibration(len(asks), None, current.fit, current.fit, changed=False)
     trial = try_fit(asks)
     fit = None
     if trial.helps:
         fit = Fit(trial.shift, day_of(today), model().version, trial.asks, trial.shipped, trial.fitted)
-        if found.fit and replace(fit, day=found.fit.day) == found.fit:
-            fit = found.fit
-    changed = fit != found.fit
-    if changed and not dry:
-        await keep(graph, network, fit, progress=progress)
-    return Calibrated(len(asks), trial, found.fit, fit, changed)
+        if current.fit and replace(fit, day=current.fit.day) == current.fit:
+            fit = current.fit
+    changed = fit != current.fit
+    if changed and not dry_run:
+        await use_fit(graph, network, fit, progress=progress)
+    return Calibration(len(asks), trial, current.fit, fit, changed)
 
 
-async def keep(graph: Graph, network: str, fit: Fit | None, *, progress: Progress = SILENT) -> None:
-    """Let the network go by this fit, or by the shipped model, and derive its ties anew."""
+async def use_fit(graph: Graph, network: str, fit: Fit | None, *, progress: Progress = SILENT) -> None:
+    """Use this fit, or the shipped model if it is None, and derive the network's ties again."""
+    async with rederive_after(graph, network, people_unchanged=True, progress=progress):
+        await store_fit(graph, network, fit)
+
+
+async def store_fit(graph: Graph, network: str, fit: Fit | None) -> None:
+    """Store a network's fit and mark its ties as stale. The caller derives them."""
     stored = fit and {
         "shift": fit.shift,
         "day": fit.day,
@@ -82,102 +92,109 @@ async def keep(graph: Graph, network: str, fit: Fit | None, *, progress: Progres
         "shipped": list(astuple(fit.shipped)),
         "fitted": list(astuple(fit.fitted)),
     }
-    async with rederive_after(graph, network, people_unchanged=True, progress=progress):
-        await graph.run(FIT, network=network, fit=stored)
+    await graph.run(_SET_FIT, network=network, fit=stored)
 
 
-async def seen_asks(graph: Graph, found: State, progress: Progress = SILENT) -> Asks:
-    """All asks that count towards rates and are old enough that an answer would have been seen."""
-    shared = found.shared()
-    until = {source: min(day, found.as_of) for source, day in seen(shared).items()}
-    digests = await stored_digests(graph, found.network)
+async def collect_asks(graph: Graph, current: State, progress: Progress = SILENT) -> Asks:
+    """All asks that count towards answer rates and are old enough that a source would contain an answer."""
+    shared = current.shared()
+    coverage = {source: min(day, current.as_of) for source, day in seen(shared).items()}
+    digests = await stored_digests(graph, current.network)
     asks = Asks()
-    for people in batches(sorted(digests), PEOPLE):
+    for people in batches(sorted(digests), _PEOPLE_PER_QUERY):
         rows = await graph.run(
-            ASKS,
-            network=found.network,
+            _READ_ASKS,
+            network=current.network,
             people=people,
             sources=[source.id for source in shared],
-            owners=owners(found, shared),
+            owners=owners(current, shared),
             stating=list(model().stating),
         )
         for row in rows:
-            _take(asks, row, until, model())
+            _add_asks(asks, row, coverage, model())
         progress.report("asks", len(asks))
     return asks
 
 
 @dataclass(slots=True)
 class _Ask:
-    """One ask of somebody; `by` is None where no person made it. `until`: as long as it was watched."""
+    """One ask to a person.
 
-    by: str | None
+    `asker` is None if it was sent from a shared mailbox. `day` is the day of the ask, `answer_day` that of the answer
+    or the first day on which none counts any more. `coverage_until` is the last day on which a source could contain
+    the answer.
+    """
+
+    asker: str | None
     day: int
-    answered: int
-    until: int
+    answer_day: int
+    coverage_until: int
 
 
-def _take(asks: Asks, row: Mapping[str, Any], until: Mapping[str, int], numbers: Model) -> None:
-    """The asks of one person, each with the odds of the day before it."""
+def _add_asks(asks: Asks, row: Mapping[str, Any], coverage: Mapping[str, int], numbers: Model) -> None:
+    """Add the asks to one person, each with the strength of the day before it."""
     within = numbers.answer_within
-    got = _got(row["asks"], until)
-    chosen = [ask for ask in got if ask.by and ask.day + within <= ask.until]
-    days = sorted({ask.day - 1 for ask in chosen})
+    received = _distinct_asks(row["asks"], coverage)
+    counted = [ask for ask in received if ask.asker and ask.day + within <= ask.coverage_until]
+    days = sorted({ask.day - 1 for ask in counted})
     half_life = numbers.rate_half_life
-    ends = [(ask, min(ask.answered, ask.day + within)) for ask in got]
-    counted = [(on, 2.0 ** ((ask.day - on) / half_life)) for ask, on in ends]
-    answers = [(on, 2.0 ** ((ask.day - on) / half_life)) for ask, on in ends if on == ask.answered]
-    rates = zip(_left(counted, days, half_life), _left(answers, days, half_life), strict=True)
-    rate = dict(zip(days, rates, strict=True))
-    contact = _contact(row["given"], chosen, numbers)
-    for ask in chosen:
-        received, answered = rate[ask.day - 1]
-        odds = numbers.strength(contact.get((ask.by, ask.day - 1), 0.0), got=received, answered=answered)
-        asks.add(ask.day, log(odds / (1.0 - odds)), answered=ask.answered <= ask.day + within)
+    outcomes = [(ask, min(ask.answer_day, ask.day + within)) for ask in received]
+    ask_weights = [(day, 2.0 ** ((ask.day - day) / half_life)) for ask, day in outcomes]
+    answer_weights = [(day, 2.0 ** ((ask.day - day) / half_life)) for ask, day in outcomes if day == ask.answer_day]
+    sums = zip(_decayed_sums(ask_weights, days, half_life), _decayed_sums(answer_weights, days, half_life), strict=True)
+    sums_by_day = dict(zip(days, sums, strict=True))
+    contact = _contact_sums(row["given"], counted, numbers)
+    for ask in counted:
+        asked, answered = sums_by_day[ask.day - 1]
+        strength = numbers.strength(contact.get((ask.asker, ask.day - 1), 0.0), got=asked, answered=answered)
+        asks.add(ask.day, log(strength / (1.0 - strength)), answered=ask.answer_day <= ask.day + within)
 
 
-def _got(edges: Iterable[Sequence[Any]], until: Mapping[str, int]) -> list[_Ask]:
-    """Each ask once, by the day it was made: an answer that one of several sources saw is an answer."""
-    found: dict[tuple[str, str, str, int], _Ask] = {}
-    for by, person, i, j, source, channel, days, answered in edges:
-        for day, answer in zip(days, answered, strict=True):
-            slot = i, j, channel, day
-            ask = found.setdefault(slot, _Ask(by if person else None, day, answer, until[source]))
-            ask.answered, ask.until = min(ask.answered, answer), max(ask.until, until[source])
-    return list(found.values())
+def _distinct_asks(edges: Iterable[Sequence[Any]], coverage: Mapping[str, int]) -> list[_Ask]:
+    """Each ask once, by its day, channel and identities. It counts as answered if any of its sources has an answer."""
+    asks: dict[tuple[str, str, str, int], _Ask] = {}
+    for asker, is_person, i, j, source, channel, days, answer_days in edges:
+        for day, answer_day in zip(days, answer_days, strict=True):
+            new = _Ask(asker if is_person else None, day, answer_day, coverage[source])
+            ask = asks.setdefault((i, j, channel, day), new)
+            ask.answer_day = min(ask.answer_day, answer_day)
+            ask.coverage_until = max(ask.coverage_until, coverage[source])
+    return list(asks.values())
 
 
-def _contact(
+def _contact_sums(
     edges: Iterable[Sequence[Any]], asks: Iterable[_Ask], numbers: Model
 ) -> dict[tuple[str | None, int], float]:
-    """I(v→u) of docs/strength.md on the days before those on which u asked v."""
-    wanted: dict[str | None, set[int]] = defaultdict(set)
+    """I(v→u) of docs/strength.md on the days before those on which u asked v, by u and day."""
+    days_by_asker: dict[str | None, set[int]] = defaultdict(set)
     for ask in asks:
-        wanted[ask.by].add(ask.day - 1)
-    given: dict[str, dict[tuple[str, str, str, int], float]] = defaultdict(dict)
-    for towards, j, i, channel, days, weights in edges:
-        if towards in wanted:
-            slots = given[towards]
+        days_by_asker[ask.asker].add(ask.day - 1)
+    weights_by_asker: dict[str, dict[tuple[str, str, str, int], float]] = defaultdict(dict)
+    for asker, j, i, channel, days, weights in edges:
+        if asker in days_by_asker:
+            by_day = weights_by_asker[asker]
             for day, weight in zip(days, weights, strict=True):
                 slot = j, i, channel, day
-                slots[slot] = max(slots.get(slot, 0.0), weight)
-    found: dict[tuple[str | None, int], float] = {}
-    for towards, slots in given.items():
-        events = [(slot[-1], weight) for slot, weight in slots.items()]
-        on = sorted(wanted[towards])
-        short, long = (_left(events, on, half_life) for half_life in (numbers.half_life, numbers.long_half_life))
-        for day, fresh, old in zip(on, short, long, strict=True):
-            found[towards, day] = fresh + numbers.long_share * old
-    return found
+                by_day[slot] = max(by_day.get(slot, 0.0), weight)
+    sums: dict[tuple[str | None, int], float] = {}
+    for asker, by_day in weights_by_asker.items():
+        events = [(slot[-1], weight) for slot, weight in by_day.items()]
+        wanted_days = sorted(days_by_asker[asker])
+        short, long = (
+            _decayed_sums(events, wanted_days, half_life) for half_life in (numbers.half_life, numbers.long_half_life)
+        )
+        for day, short_sum, long_sum in zip(wanted_days, short, long, strict=True):
+            sums[asker, day] = short_sum + numbers.long_share * long_sum
+    return sums
 
 
-def _left(events: Iterable[tuple[int, float]], days: Iterable[int], half_life: float) -> Iterator[float]:
-    """How much of these `(day, weight)` is left on each of these days, which ascend: one walk through both."""
-    coming = sorted(events, reverse=True)
-    left, at = 0.0, None
+def _decayed_sums(events: Iterable[tuple[int, float]], days: Iterable[int], half_life: float) -> Iterator[float]:
+    """The decayed sum of these `(day, weight)` events on each of `days`, which ascend. One pass through both."""
+    upcoming = sorted(events, reverse=True)
+    total, total_day = 0.0, None
     for day in days:
-        while coming and coming[-1][0] <= day:
-            on, weight = coming.pop()
-            left = weight + (left * 2.0 ** ((at - on) / half_life) if at is not None else 0.0)
-            at = on
-        yield left * 2.0 ** ((at - day) / half_life) if at is not None else 0.0
+        while upcoming and upcoming[-1][0] <= day:
+            event_day, weight = upcoming.pop()
+            decayed = total * 2.0 ** ((total_day - event_day) / half_life) if total_day is not None else 0.0
+            total, total_day = weight + decayed, event_day
+        yield total * 2.0 ** ((total_day - day) / half_life) if total_day is not None else 0.0

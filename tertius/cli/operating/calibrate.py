@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from graph.days import date_of
-from graph.derivation.calibrate import Calibrated, keep
+from graph.derivation.calibrate import Calibration, use_fit
 from graph.derivation.calibrate import calibrate as fit_to
 from graph.strength.intercept_fit import MIN_REQUESTS, Trial
 from presentation import sentences
@@ -38,10 +38,10 @@ def calibrate(
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         if reset:
             if network.state.fit and not dry_run:
-                await keep(network.graph, network.id, None, progress=progress)
+                await use_fit(network.graph, network.id, None, progress=progress)
             console.lines([sentences.fitted(network.state.fit if dry_run else None)])
             return
-        found = await fit_to(network.graph, network.id, today=today(), dry=dry_run, progress=progress)
+        found = await fit_to(network.graph, network.id, today=today(), dry_run=dry_run, progress=progress)
         if as_json:
             console.data(_data(found, dry=dry_run))
         else:
@@ -50,7 +50,7 @@ def calibrate(
     run(do)
 
 
-def _said(found: Calibrated, *, dry: bool) -> Iterator[str]:
+def _said(found: Calibration, *, dry: bool) -> Iterator[str]:
     trial = found.trial
     if trial is None:
         yield (
@@ -66,10 +66,10 @@ def _said(found: Calibrated, *, dry: bool) -> Iterator[str]:
     for name, told in _TOLD.items():
         yield f"  {told:42}{getattr(trial.shipped, name):9.4f}{getattr(trial.fitted, name):9.4f}"
     yield _verdict(found, trial, dry=dry)
-    yield sentences.fitted(found.before if dry else found.fit)
+    yield sentences.fitted(found.previous_fit if dry else found.fit)
 
 
-def _verdict(found: Calibrated, trial: Trial, *, dry: bool) -> str:
+def _verdict(found: Calibration, trial: Trial, *, dry: bool) -> str:
     if not trial.helps:
         back = "would go" if dry else "went"
         then = f"The network {back} back to the model that ships." if found.changed else "Nothing is changed."
@@ -81,9 +81,9 @@ def _verdict(found: Calibrated, trial: Trial, *, dry: bool) -> str:
     return f"{told} Nothing is changed, since this is a dry run." if dry else f"{told} Every tie is derived anew."
 
 
-def _data(found: Calibrated, *, dry: bool) -> dict[str, Any]:
+def _data(found: Calibration, *, dry: bool) -> dict[str, Any]:
     """`fitted` is when the odds by which the network goes were fitted, None for the shipped model."""
-    used = found.before if dry else found.fit
+    used = found.previous_fit if dry else found.fit
     return {
         "asks": found.asks,
         "needed": MIN_REQUESTS,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.derivation.calibrate import calibrate, keep, seen_asks
+from graph.derivation.calibrate import calibrate, collect_asks, use_fit
 from graph.derivation.refresh import recover_if_interrupted, refresh
 from graph.ingest.remove import remove
 from graph.networks.state import state
@@ -75,7 +75,7 @@ async def test_each_ask_has_the_odds_that_the_product_gave_the_day_before(
         for row in rows
         if row["day"] + 14 <= until and (everybody or found.members[me] in (row["by"], row["towards"]))
     ]
-    asks = await seen_asks(graph, found)
+    asks = await collect_asks(graph, found)
 
     judged = sorted(zip(asks.days, asks.logits, map(bool, asks.answered), strict=True))
     expected = sorted((day, log(odds / (1 - odds)), answered) for day, odds, answered in expected)
@@ -108,7 +108,7 @@ async def test_a_network_that_answers_more_readily_gets_odds_of_its_own_and_back
     await refresh(graph, network, as_of=TODAY)
     assert await whole(driver) == after
 
-    await keep(graph, network, None)
+    await use_fit(graph, network, None)
     assert await whole(driver) == before
 
 
@@ -117,7 +117,7 @@ async def test_a_dry_run_writes_nothing(driver: neo4j.AsyncDriver, graph: Graph)
     before = await whole(driver)
     network, _ = await home(graph)
 
-    assert (await calibrate(graph, network, today=TODAY, dry=True)).changed
+    assert (await calibrate(graph, network, today=TODAY, dry_run=True)).changed
     assert await whole(driver) == before
     assert (await state(graph, network)).fit is None
 
@@ -129,7 +129,7 @@ async def test_a_fit_that_no_longer_helps_gives_way_to_the_shipped_model(
     before = await whole(driver)
     assert not (await fitted(graph)).changed
     network, _ = await home(graph)
-    await keep(graph, network, fit(0.5))
+    await use_fit(graph, network, fit(0.5))
 
     found = await fitted(graph)
 
@@ -142,7 +142,7 @@ async def test_a_fit_that_no_longer_helps_gives_way_to_the_shipped_model(
 async def test_too_few_asks_change_nothing(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await bring(graph, [own(ME, "Ana"), *talk(ME, FRIENDS[0], times=30)])
     network, _ = await home(graph)
-    await keep(graph, network, fit(0.5))
+    await use_fit(graph, network, fit(0.5))
     found = await fitted(graph)
 
     assert 0 < found.asks < MIN_REQUESTS
@@ -158,7 +158,7 @@ async def test_a_load_goes_by_the_fit_and_a_source_that_is_removed_takes_it_alon
         if name == "again":
             await bring(graph, [*first, *second], name=name)
         network, member = await home(graph, name)
-        await keep(graph, network, fit(0.5))
+        await use_fit(graph, network, fit(0.5))
         if name == "once":
             await bring(graph, second, name=name)
 
@@ -173,7 +173,7 @@ async def test_what_was_fitted_to_another_version_of_the_model_counts_no_more(
 ) -> None:
     await bring(graph, [own(ME, "Ana")])
     network, _ = await home(graph)
-    await keep(graph, network, fit(0.5))
+    await use_fit(graph, network, fit(0.5))
     assert (await state(graph, network)).model.intercept == model().intercept - 0.5
 
     await driver.execute_query("MATCH (n:Network {id: $id}) SET n.fit_version = 'earlier'", id=network)
@@ -190,7 +190,7 @@ async def test_calibrating_killed_anywhere_is_finished_or_undone(driver: neo4j.A
 
     for after in count(3):
         network, _ = await home(graph, "never")
-        await keep(graph, network, None)
+        await use_fit(graph, network, None)
         try:
             await calibrate(CutOff(driver, after), network, today=TODAY)
             break

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cypher import Query
 from graph.database.client import Graph
-from graph.derivation.calibrate import keep
+from graph.derivation.calibrate import use_fit
 from graph.derivation.refresh import recover_if_interrupted
 from graph.errors import InvalidInvitation, PermissionDenied
 from graph.ingest.load import load
@@ -213,7 +213,7 @@ async def test_a_second_member_sees_no_rate_that_comes_from_what_the_first_keeps
         return [row["got"] for row in rows]
 
     alone = await rated()
-    await keep(graph, network, fit(0.5))
+    await use_fit(graph, network, fit(0.5))
     bea = await joined(graph, network, ana, Role.ASKER)
     together = await rated()
     left = await state(graph, network)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from graph.days import day_of
-from graph.derivation.calibrate import keep
+from graph.derivation.calibrate import use_fit
 from graph.networks.registry import opened
 from graph.strength.intercept_fit import Figures, Fit
 from graph.strength.model import model
@@ -166,9 +166,9 @@ async def test_a_company_its_people_the_sources_and_the_viewer(ask: Ask) -> None
 async def test_the_viewer_learns_when_odds_were_fitted_to_the_network(ask: Ask, sample: Counting) -> None:
     network, _ = await opened(sample, "demo", today=TODAY)
     figures = Figures(0.6, 0.2, 0.1, 0.7)
-    await keep(sample, network, Fit(0.1, day_of(date(2026, 11, 3)), model().version, 300, figures, figures))
+    await use_fit(sample, network, Fit(0.1, day_of(date(2026, 11, 3)), model().version, 300, figures, figures))
     fitted = await ask("{ viewer { oddsFitted } }")
-    await keep(sample, network, None)
+    await use_fit(sample, network, None)
     shipped = await ask("{ viewer { oddsFitted } }")
 
     assert [found["data"]["viewer"]["oddsFitted"] for found in (fitted, shipped)] == ["2026-11-03", None]
