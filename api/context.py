@@ -11,7 +11,7 @@ from strawberry.fastapi import BaseContext
 from api.quotas import Meter
 from graph import answers
 from graph.database.client import Graph
-from graph.introductions.introducer_consent import known_alone
+from graph.introductions.introducer_consent import pairs_from_own_sources
 from graph.lookup.identities import Identified, identities
 from graph.lookup.profiles import people
 from graph.networks.state import State, state, viewer
@@ -84,7 +84,7 @@ class Context(BaseContext):
             known = {
                 (one, other): Known(ties.get((one, other)), seen[one, other], seen[other, one]) for one, other in asked
             }
-            if alone := await known_alone(self.graph, self.viewer, asked):
+            if alone := await pairs_from_own_sources(self.graph, self.viewer, asked):
                 mine = await self._past(alone, mine=True)
                 known |= {pair: _known(mine, *pair, on=self.viewer.as_of) for pair in alone}
             return [known[pair] for pair in asked]
@@ -97,7 +97,7 @@ class Context(BaseContext):
 
         async def load(pairs: Iterable[Pair]) -> list[Past]:
             asked = list(pairs)
-            alone = await known_alone(self.graph, self.viewer, asked)
+            alone = await pairs_from_own_sources(self.graph, self.viewer, asked)
             mine = await self._past(alone, mine=True) if alone else None
             past = await self._past({*asked} - alone, mine=False)
             return [mine if mine and pair in alone else past for pair in asked]

@@ -74,7 +74,7 @@ async def past(
         async def ask(pair: tuple[str, str]) -> None:
             nonlocal refused
             then = view(pair[0]).as_of_day(AS_OF - SINCE // 2)
-            refused += isinstance(await introductions(graph, then, Exactly(pair[1]), then=found), Refusal)
+            refused += isinstance(await introductions(graph, then, Exactly(pair[1]), state_for_past=found), Refusal)
 
         async def fade(person: str) -> None:
             await fading(graph, found, view(person), within=90)

@@ -15,7 +15,7 @@ from graph.database.client import Graph
 from graph.insights.fading import fading
 from graph.introductions.answer import introductions
 from graph.introductions.routes import Form, search
-from graph.introductions.target_list import targets
+from graph.introductions.target_list import answer_target_list
 from graph.lookup.resolve import Asked
 from graph.networks.registry import opened
 from graph.networks.state import state, viewer
@@ -52,7 +52,7 @@ async def answers(driver: neo4j.AsyncDriver, networks: dict[str, list[str]]) -> 
         who = viewer(found, member)
         for target in people:
             await introductions(graph, who, target, max_introducers=3)
-            await introductions(graph, who.as_of_day(who.as_of - 90), target, then=found)
+            await introductions(graph, who.as_of_day(who.as_of - 90), target, state_for_past=found)
         await fading(graph, found, who, within=90)
     return await _told(driver, graph)
 
@@ -72,7 +72,7 @@ async def lists(driver: neo4j.AsyncDriver, drawn: Drawn, listed: int) -> list[st
     """The plans of a list of so many targets for one of a team."""
     graph = Remembering(driver)
     asked: list[Asked] = [address(id) for id in random.Random(11).sample(drawn.people, listed)]
-    await targets(graph, view(drawn), asked, team=True)
+    await answer_target_list(graph, view(drawn), asked, team=True)
     return await _told(driver, graph)
 
 

@@ -15,7 +15,7 @@ from benchmarks.ties import Drawn
 from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
-from graph.introductions.target_list import Standing, targets
+from graph.introductions.target_list import Standing, answer_target_list
 from graph.lookup.resolve import Asked
 from graph.names.keys import fold_name
 from graph.viewer import Viewer
@@ -49,7 +49,7 @@ async def lists(
         "address": [row["email"] for row in chosen],
         "name": [row["name"] for row in chosen],
     }
-    await targets(graph, viewer, ways["address"][:beside], team=True, max_introducers=3)
+    await answer_target_list(graph, viewer, ways["address"][:beside], team=True, max_introducers=3)
     for how, asked in ways.items():
         yield await _at_once(graph, viewer, asked, 2, f"{listed:,} targets by {how} at once")
     yield await _at_once(graph, viewer, ways["address"], 3, f"{listed:,} targets by address at once")
@@ -78,7 +78,7 @@ def view(drawn: Drawn) -> Viewer:
 async def _at_once(graph: Graph, viewer: Viewer, asked: list[Asked], introducers: int, what: str) -> Figure:
     _forget_peak()
     began = time.perf_counter()
-    ranked = await targets(graph, viewer, asked, team=True, max_introducers=introducers)
+    ranked = await answer_target_list(graph, viewer, asked, team=True, max_introducers=introducers)
     values = {"seconds": time.perf_counter() - began, "peak MB": _peak()}
     values |= {standing.value: sum(one.standing is standing for one in ranked) for standing in Standing}
     return Figure(f"{what}, a team of {TEAM}, {introducers} introducers", "s", values)

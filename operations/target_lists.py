@@ -8,7 +8,7 @@ import asyncio
 from io import BytesIO
 
 from graph.database.client import Graph
-from graph.introductions.target_list import MOST, Ranked, Standing, targets
+from graph.introductions.target_list import MOST, Standing, TargetAnswer, answer_target_list
 from graph.lookup.resolve import Asked as Meant
 from graph.lookup.resolve import Described
 from graph.networks.state import State
@@ -33,15 +33,17 @@ async def answered(
     team: bool = False,
     max_introducers: int = 2,
     progress: Progress = SILENT,
-) -> list[Ranked]:
+) -> list[TargetAnswer]:
     """What is said of each row of a list, once it is noted who asks about whom. Raises what graph.targets raises."""
     asked = [_asked(row) for row in found.rows if not row.error]
-    ranked = await targets(graph, viewer, asked, team=team, max_introducers=max_introducers, progress=progress)
+    ranked = await answer_target_list(
+        graph, viewer, asked, team=team, max_introducers=max_introducers, progress=progress
+    )
     about = dict.fromkeys(one.target.id for one in ranked if one.target)
     if about:
         await note(graph, state, viewer.member, Asked.TARGETS, about)
     told = iter(ranked)
-    return [Ranked(Standing.UNKNOWN, why=row.error) if row.error else next(told) for row in found.rows]
+    return [TargetAnswer(Standing.UNKNOWN, message=row.error) if row.error else next(told) for row in found.rows]
 
 
 def given(body: bytes) -> File:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from graph.answers import Candidate
-from graph.introductions.target_list import Ranked
+from graph.introductions.target_list import TargetAnswer
 from presentation.csv_cells import table
 from presentation.sentences import named, on, steps, through_team, weakest, word
 from sources.tables.target_list import TargetList
@@ -11,7 +11,7 @@ from sources.tables.target_list import TargetList
 OURS = ("rank", "standing", "person", "id", "ask", "word", "odds", "steps", "why", "candidates")
 
 
-def written(found: TargetList, ranked: Sequence[Ranked]) -> Iterator[str]:
+def written(found: TargetList, ranked: Sequence[TargetAnswer]) -> Iterator[str]:
     """The list as CSV with what was found behind its own columns; those of an earlier answer give way.
 
     It begins with the mark by which Excel knows UTF-8.
@@ -24,7 +24,7 @@ def written(found: TargetList, ranked: Sequence[Ranked]) -> Iterator[str]:
     yield from table(rows)
 
 
-def _cells(found: Ranked) -> list[object]:
+def _cells(found: TargetAnswer) -> list[object]:
     act, route, person = found.tie, found.route, found.target
     odds = route.score if route else act.exact_strength if act else None
     return [
@@ -41,18 +41,18 @@ def _cells(found: Ranked) -> list[object]:
     ]
 
 
-def _word(found: Ranked) -> str | None:
+def _word(found: TargetAnswer) -> str | None:
     """How well the target knows the viewer; else what the route hangs on."""
     act = weakest(found.route) if found.route and not found.tie else found.tie
-    odds = act.strength if act else found.through_team
+    odds = act.strength if act else found.withheld_strength
     return None if odds is None else word(odds)
 
 
-def why(found: Ranked) -> str:
+def why(found: TargetAnswer) -> str:
     """Why nobody is named, or not the best."""
-    if found.target and found.through_team is not None:
-        return through_team(found.through_team, found.target)
-    return found.why
+    if found.target and found.withheld_strength is not None:
+        return through_team(found.withheld_strength, found.target)
+    return found.message
 
 
 def candidate(found: Candidate) -> str:

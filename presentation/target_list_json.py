@@ -5,14 +5,14 @@ from typing import Any
 
 from graph.answers import Person
 from graph.days import date_of
-from graph.introductions.target_list import Ranked, Standing
+from graph.introductions.target_list import Standing, TargetAnswer
 from graph.viewer import Viewer
 from presentation.sentences import steps, weakest, word
 from presentation.target_list_csv import why
 from sources.tables.target_list import TargetList
 
 
-def data(found: TargetList, ranked: Sequence[Ranked], viewer: Viewer) -> dict[str, Any]:
+def data(found: TargetList, ranked: Sequence[TargetAnswer], viewer: Viewer) -> dict[str, Any]:
     """The same for programs."""
     return {
         "as_of": _day(viewer.as_of),
@@ -24,7 +24,7 @@ def data(found: TargetList, ranked: Sequence[Ranked], viewer: Viewer) -> dict[st
     }
 
 
-def _data(found: Ranked) -> dict[str, Any]:
+def _data(found: TargetAnswer) -> dict[str, Any]:
     act, route = found.tie, found.route
     return {
         "rank": found.rank,
@@ -39,7 +39,7 @@ def _data(found: Ranked) -> dict[str, Any]:
             "odds": route.score,
             "colleague": route.colleague is not None,
         },
-        "through_team": None if found.through_team is None else word(found.through_team),
+        "through_team": None if found.withheld_strength is None else word(found.withheld_strength),
         "why": why(found) or None,
         "candidates": [
             {**_person(one.person), "last_contact": _day(one.last_contact), "sources": list(one.sources)}

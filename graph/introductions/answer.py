@@ -1,4 +1,4 @@
-"""The question the house exists for: who can genuinely introduce the viewer to somebody."""
+"""Answers the main question: who can genuinely introduce the viewer to a target."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
@@ -9,9 +9,9 @@ from graph.answers import AlreadyKnown, Answer, Introductions, Refusal, Route, S
 from graph.database.client import Graph
 from graph.errors import NoDataLoaded, QueryTimeout
 from graph.introductions import routes
-from graph.introductions.as_of import earlier
-from graph.introductions.assemble import act_of, route_of
-from graph.introductions.introducer_consent import as_agreed, withheld, word_of
+from graph.introductions.as_of import read_ties_as_of
+from graph.introductions.assemble import build_route, build_step
+from graph.introductions.introducer_consent import routes_through, viewers_by_consent, withheld_label
 from graph.introductions.refusal import refusal
 from graph.lookup.profiles import people
 from graph.lookup.resolve import Asked, Target, find, heeded
@@ -20,9 +20,13 @@ from graph.strength.model import WEAK
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
 from graph.viewer import Viewer
 
-NOBODY = (
+VIEWER_UNKNOWN = (
     "Nothing that says who you are has been loaded: `tertius load` an export of yours first, or be invited by "
     "an address that your colleagues' sources know."
+)
+SEARCH_INCOMPLETE = (
+    "The search ran out of time before it found a route, which does not mean that there is none: ask for routes with "
+    "fewer introducers, or allow more time."
 )
 
 
@@ -35,65 +39,66 @@ async def introductions(
     limit: int = 5,
     max_introducers: int = 2,
     seconds: float | None = None,
-    then: State | None = None,
+    state_for_past: State | None = None,
 ) -> Answer:
-    """Answer for whoever is asked for, with `limit` people to ask at most.
+    """Answer who can introduce the viewer to a target, with at most `limit` routes.
 
-    With `team` a route may start at any colleague who shares (docs/decisions/0014-team-routes.md).
+    With `team` a route may start at any colleague who shares sources (docs/decisions/0014-team-routes.md).
 
-    With `then`, the network's state, who knew whom is judged from the evidence there was on the viewer's day, which may
-    be any (graph.earlier); else it is as derived, on the network's own.
+    With `state_for_past`, the state of the network, ties are computed from the evidence there was on the viewer's day,
+    which may be any day (graph.introductions.as_of). Without it, ties are the derived ones of the network's own day.
 
-    The search for routes is cut off after so many `seconds`, and the answer says so. A refusal says what was not seen,
-    so there is none where not everything was looked at. Raises QueryTimeout instead, NoDataLoaded where nobody knows
-    yet who the viewer is.
+    The search stops after `seconds`; `is_complete` of the answer is then False. A refusal states what no source
+    shows, so an incomplete search gives none: it raises QueryTimeout. Raises NoDataLoaded if no source identifies the
+    viewer.
     """
     if viewer.person_id is None:
-        raise NoDataLoaded(NOBODY)
+        raise NoDataLoaded(VIEWER_UNKNOWN)
     target = heeded(viewer, await find(graph, viewer, asked))
     if not isinstance(target, Target):
         return target
-    hasty = graph if seconds is None else graph.within(seconds)
-    seen, whole = await as_agreed(graph, viewer, target.ids)
+    limited_graph = graph if seconds is None else graph.within(seconds)
+    consented, all_but_declined = await viewers_by_consent(graph, viewer, target.ids)
     colleagues = viewer.colleagues if team else ()
 
-    async def known(by: Viewer) -> _Ties:
-        return _Now(graph, by, seconds, colleagues) if then is None else await earlier(hasty, then, by, target)
+    async def ties_of(by: Viewer) -> _Ties:
+        if state_for_past is None:
+            return _DerivedTies(graph, by, seconds, colleagues)
+        return await read_ties_as_of(limited_graph, state_for_past, by, target)
 
-    ties = await known(seen)
-    tie = await _tie(graph, viewer, ties, viewer.person_id, target)
-    if tie is not None and tie.strength >= WEAK:
-        return AlreadyKnown(target=target.person, tie=tie, possible_duplicates=target.same)
-    others = ties if seen.withheld_colleagues == whole.withheld_colleagues else await known(whole)
-    ways = await others.search(target, limit=limit, max_introducers=max_introducers)
-    hidden, complete = None, ways.is_complete
-    if others is not ties and ((kept := withheld(ways, seen.withheld_colleagues)) or not complete):
-        if kept:
-            walked = routes.route_pairs(kept[0], viewer.person_id, colleagues)
-            hidden = word_of(walked, await others.read_ties(walked))
-        ways = await ties.search(target, limit=limit, max_introducers=max_introducers)
-        complete = complete and ways.is_complete
-    told = await _told(graph, viewer, ties, viewer.person_id, ways.routes, colleagues)
-    rest: dict[str, Any] = {
-        "routes": told,
+    ties = await ties_of(consented)
+    direct = await _direct_tie(graph, viewer, ties, viewer.person_id, target)
+    if direct is not None and direct.strength >= WEAK:
+        return AlreadyKnown(target=target.person, tie=direct, possible_duplicates=target.same)
+    same_view = consented.withheld_colleagues == all_but_declined.withheld_colleagues
+    wider_ties = ties if same_view else await ties_of(all_but_declined)
+    result = await wider_ties.search(target, limit=limit, max_introducers=max_introducers)
+    withheld_strength, is_complete = None, result.is_complete
+    withheld = [] if same_view else routes_through(result, consented.withheld_colleagues)
+    if not same_view and (withheld or not is_complete):
+        if withheld:
+            pairs = routes.route_pairs(withheld[0], viewer.person_id, colleagues)
+            withheld_strength = withheld_label(pairs, await wider_ties.read_ties(pairs))
+        result = await ties.search(target, limit=limit, max_introducers=max_introducers)
+        is_complete = is_complete and result.is_complete
+    built = await _build_routes(graph, viewer, ties, viewer.person_id, result.routes, colleagues)
+    common: dict[str, Any] = {
+        "routes": built,
         "possible_duplicates": target.same,
-        "is_complete": complete,
-        "withheld_strength": hidden,
+        "is_complete": is_complete,
+        "withheld_strength": withheld_strength,
     }
-    if tie is not None:
-        return AlreadyKnown(target=target.person, tie=tie, **rest)
-    if told or hidden is not None:
-        return Introductions(target=target.person, **rest)
-    if not complete:
-        raise QueryTimeout(
-            "The search was cut off for time before it found anybody, which does not say that there is nobody: ask for "
-            "routes with fewer introducers, or allow it more time (TERTIUS_LIMITS__SEARCH_SECONDS)."
-        )
+    if direct is not None:
+        return AlreadyKnown(target=target.person, tie=direct, **common)
+    if built or withheld_strength is not None:
+        return Introductions(target=target.person, **common)
+    if not is_complete:
+        raise QueryTimeout(SEARCH_INCOMPLETE)
     return await ties.refusal(target)
 
 
 class _Ties(Protocol):
-    """Who knows whom, and what follows."""
+    """The ties of one day, and the searches over them."""
 
     async def read_ties(self, pairs: Iterable[Pair], /) -> dict[Pair, Tie]: ...
 
@@ -103,8 +108,8 @@ class _Ties(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Now:
-    """As derived, on the network's own day."""
+class _DerivedTies:
+    """The derived ties of the network's own day."""
 
     graph: Graph
     viewer: Viewer
@@ -129,28 +134,35 @@ class _Now:
         return await refusal(self.graph, self.viewer, target, team=bool(self.colleagues))
 
 
-async def _tie(graph: Graph, viewer: Viewer, ties: _Ties, me: str, target: Target) -> Step | None:
-    """How the target, or a probable twin of theirs, knows the viewer: the best of them."""
-    found = await ties.read_ties([(id, me) for id in target.ids])
-    if not found:
+async def _direct_tie(graph: Graph, viewer: Viewer, ties: _Ties, viewer_id: str, target: Target) -> Step | None:
+    """Return the strongest tie of the target, or of a probable duplicate, to the viewer."""
+    known = await ties.read_ties([(id, viewer_id) for id in target.ids])
+    if not known:
         return None
-    pair, tie = max(found.items(), key=lambda known: known[1].strength)
-    named, seen = await asyncio.gather(people(graph, viewer, pair), read_evidence(graph, viewer, [pair]))
-    return act_of(pair, tie, named, seen)
+    pair, tie = max(known.items(), key=lambda entry: entry[1].strength)
+    profiles, evidence = await asyncio.gather(people(graph, viewer, pair), read_evidence(graph, viewer, [pair]))
+    return build_step(pair, tie, profiles, evidence)
 
 
-async def _told(
-    graph: Graph, viewer: Viewer, known: _Ties, me: str, found: Sequence[routes.FoundRoute], colleagues: Sequence[str]
+async def _build_routes(
+    graph: Graph,
+    viewer: Viewer,
+    ties: _Ties,
+    viewer_id: str,
+    found: Sequence[routes.FoundRoute],
+    colleagues: Sequence[str],
 ) -> tuple[Route, ...]:
-    """Routes with everything that is to be told of them, in three questions at once however many they are."""
-    pairs = [pair for way in found for pair in routes.required_ties((me, *way.people, way.target))]
+    """Return the routes with people, ties and evidence, read in three concurrent queries for all routes."""
+    pairs = [pair for route in found for pair in routes.required_ties((viewer_id, *route.people, route.target))]
     if not pairs:
         return ()
-    ties, seen, named = await asyncio.gather(
-        known.read_ties(pairs),
+    known, evidence, profiles = await asyncio.gather(
+        ties.read_ties(pairs),
         read_evidence(graph, viewer, pairs),
         people(graph, viewer, [id for pair in pairs for id in pair]),
     )
-    there = [route for way in found if (route := route_of(way, me, colleagues, ties, named, seen))]
-    best = {person.id for route in there[:1] for person in route.people[:-1]}
-    return tuple(replace(route, shares_nobody=best.isdisjoint(one.id for one in route.people[:-1])) for route in there)
+    built = [route for one in found if (route := build_route(one, viewer_id, colleagues, known, profiles, evidence))]
+    of_best = {person.id for route in built[:1] for person in route.people[:-1]}
+    return tuple(
+        replace(route, shares_nobody=of_best.isdisjoint(person.id for person in route.people[:-1])) for route in built
+    )

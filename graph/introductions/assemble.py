@@ -1,4 +1,4 @@
-"""What people must do for each other on a way, as it is told."""
+"""Builds routes and steps for an answer from what the searches return."""
 
 from collections.abc import Collection, Mapping
 
@@ -6,42 +6,45 @@ from graph.answers import Evidence, Person, Route, Step
 from graph.introductions.routes import FoundRoute, route_pairs
 from graph.ties.evidence import Pair, Tie
 
-_ODDS_OF_NOBODY = Tie(0.0, 0.0)
+_NO_TIE = Tie(0.0, 0.0)
 
 
-def act_of(pair: Pair, tie: Tie, named: Mapping[str, Person], seen: Mapping[Pair, Evidence]) -> Step:
-    """That the first of a pair acts for the second."""
+def build_step(pair: Pair, tie: Tie, people: Mapping[str, Person], evidence: Mapping[Pair, Evidence]) -> Step:
+    """Return the step in which the first person of the pair responds to the second."""
     by, towards = pair
     return Step(
-        from_person=named[by],
-        to_person=named[towards],
+        from_person=people[by],
+        to_person=people[towards],
         strength=tie.strength,
-        outbound=seen[by, towards],
-        inbound=seen[towards, by],
+        outbound=evidence[by, towards],
+        inbound=evidence[towards, by],
         label_only=tie.label_only,
     )
 
 
-def route_of(
-    way: FoundRoute,
+def build_route(
+    found: FoundRoute,
     asker: str,
     colleagues: Collection[str],
     ties: Mapping[Pair, Tie],
-    named: Mapping[str, Person],
-    seen: Mapping[Pair, Evidence],
+    people: Mapping[str, Person],
+    evidence: Mapping[Pair, Evidence],
 ) -> Route | None:
-    """A way with its acts; None where a tie of it went between two questions, while ties are derived."""
-    pairs = route_pairs(way, asker, colleagues)
+    """Return a route with its steps; None if a derivation removed one of its ties between two queries."""
+    pairs = route_pairs(found, asker, colleagues)
     if not ties.keys() >= {*pairs}:
         return None
-    end, policy = pairs[-1], (way.people[0], asker)
-    answers = Tie(ties[end].reverse_strength, 0.0, ties[end].label_only)
+    last_pair, first_pair = pairs[-1], (found.people[0], asker)
+    target_response = Tie(ties[last_pair].reverse_strength, 0.0, ties[last_pair].label_only)
+    starts_at_colleague = first_pair[0] in colleagues
     return Route(
-        people=tuple(named[id] for id in (*way.people, way.target)),
+        people=tuple(people[id] for id in (*found.people, found.target)),
         steps=(
-            *(act_of(pair, ties[pair], named, seen) for pair in pairs),
-            act_of(end[::-1], answers, named, seen),
+            *(build_step(pair, ties[pair], people, evidence) for pair in pairs),
+            build_step(last_pair[::-1], target_response, people, evidence),
         ),
-        score=None if any(ties[pair].label_only for pair in pairs) else way.score,
-        colleague=act_of(policy, ties.get(policy, _ODDS_OF_NOBODY), named, seen) if policy[0] in colleagues else None,
+        score=None if any(ties[pair].label_only for pair in pairs) else found.score,
+        colleague=build_step(first_pair, ties.get(first_pair, _NO_TIE), people, evidence)
+        if starts_at_colleague
+        else None,
     )

@@ -1,7 +1,7 @@
-"""Whom to ask for each of thousands of targets, searched in one pass from the asker outwards.
+"""Finds the best route to each of thousands of targets in one pass from the asker outwards.
 
-For every target the route is the one that graph.routes puts first, odds and order included; why, and what it costs,
-stands in docs/decisions/0015-target-lists.md.
+For every target the result equals the first route of graph.introductions.routes, score and order included.
+docs/decisions/0015-target-lists.md explains the method and its cost.
 """
 
 from collections import defaultdict
@@ -19,32 +19,34 @@ FIRST = cypher.load("introductions/expand_first_step")
 NEXT = cypher.load("introductions/expand_next_step")
 TARGETS = cypher.load("introductions/close_on_targets")
 
-WAYS_AT_ONCE, TARGETS_AT_ONCE = 10_000, 2_500
-HAIR = 1 - 1e-12
-"""More than the rounding of a few products can change, a relative 2e-16 each."""
+PATHS_PER_QUERY, TARGETS_PER_QUERY = 10_000, 2_500
+TOLERANCE = 1 - 1e-12
+"""Tolerance that covers the rounding of a few products, a relative 2e-16 each."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
-    """From the viewer to somebody who may know a target. `steps` run from that end to the viewer, as queries tell them.
+class _Path:
+    """A path from the viewer to a person who may know a target.
 
-    `round` are the targets that stand on it before its end, to whom it is no way.
+    `steps` run from that person back to the viewer, in the form that the queries return. `targets_on_path` are targets
+    before the end of the path; the path is not valid for them.
     """
 
-    odds: float
+    score: float
     steps: tuple[list[Any], ...]
-    round: tuple[str, ...]
+    targets_on_path: tuple[str, ...]
 
     @property
-    def told(self) -> list[Any]:
-        return [self.odds, list(self.round) or None, list(self.steps)]
+    def as_parameter(self) -> list[Any]:
+        """The path in the form that the queries take."""
+        return [self.score, list(self.targets_on_path) or None, list(self.steps)]
 
 
-_Ways = dict[str, list[_Way]]
-"""By who stands at their end."""
+_Paths = dict[str, list[_Path]]
+"""Paths by the person at their end."""
 
 
-async def reach(
+async def find_best_routes(
     graph: Graph,
     viewer: Viewer,
     targets: Mapping[int, Sequence[str]],
@@ -53,92 +55,99 @@ async def reach(
     max_introducers: int = 2,
     advance: Callable[[int], None] = lambda _: None,
 ) -> dict[int, FoundRoute]:
-    """Return the best route to each target to whom there is one; targets are numbered by whoever asks.
+    """Return the best route to each target that has one, by the caller's number of the target.
 
-    A target is several people where these are probably one human being. Routes start at people who know the viewer, and
-    at `colleagues`, as those of graph.routes do. `advance` gets how many more targets are done.
+    A target is several ids where these are probably one person. Routes start at people who know the viewer and at
+    `colleagues`, as in graph.introductions.routes. `advance` is called with the number of further targets done.
     """
     if not targets:
         return {}
     search = _Search(graph, viewer, targets)
-    ways = await search.first(colleagues)
+    paths = await search.first(colleagues)
     if max_introducers > 1:
-        ends = await search.next(ways)
-        ways = _both(ways, ends)
-    await search.close(ways, advance if max_introducers < 3 else lambda _: None)
+        longer = await search.next(paths)
+        paths = _merge(paths, longer)
+    await search.close(paths, advance if max_introducers < 3 else lambda _: None)
     if max_introducers > 2:
-        await search.close(await search.next(ends, known=ways), advance)
-    return {place: _found(route) for place, route in search.best.items()}
+        await search.close(await search.next(longer, known=paths), advance)
+    return {place: _found_route(route) for place, route in search.best.items()}
 
 
 class _Search:
     def __init__(self, graph: Graph, viewer: Viewer, targets: Mapping[int, Sequence[str]]) -> None:
         self.graph, self.viewer, self.targets = graph, viewer, targets
-        self.meant = {id for ids in targets.values() for id in ids}
+        self.target_ids = {id for ids in targets.values() for id in ids}
         self.best: dict[int, list[Any]] = {}
         self.view = {"network": viewer.network, "audiences": viewer.audiences}
-        self.never = list(viewer.ineligible_introducers)
+        self.ineligible = list(viewer.ineligible_introducers)
 
-    async def first(self, colleagues: Sequence[str]) -> _Ways:
-        """The ways to those whom the viewer can ask."""
+    async def first(self, colleagues: Sequence[str]) -> _Paths:
+        """Return the paths of one step: to everybody whom the viewer can ask."""
         rows = await self.graph.run(
-            FIRST, **self.view, viewer_id=self.viewer.person_id, colleagues=list(colleagues), never=self.never
+            FIRST, **self.view, viewer_id=self.viewer.person_id, colleagues=list(colleagues), never=self.ineligible
         )
         return {
-            row["id"]: [self._way(row["strength"], [row["strength"], row["lacking"], row["name"], row["id"]], None)]
+            row["id"]: [self._extend(row["strength"], [row["strength"], row["lacking"], row["name"], row["id"]], None)]
             for row in rows
         }
 
-    async def next(self, ways: _Ways, known: _Ways | None = None) -> _Ways:
-        """The ways one step longer that may be better than all that are known: `known`, else these."""
-        there = {id: own[0].odds for id, own in (known or ways).items() if not own[0].round}
-        floor = min(map(self._bound, self.targets)) * HAIR
-        asked = [(id, way) for id, own in ways.items() for way in own if way.odds > floor]
-        found: dict[str, list[_Way]] = defaultdict(list)
-        for some in batches(enumerate(asked), WAYS_AT_ONCE):
+    async def next(self, paths: _Paths, known: _Paths | None = None) -> _Paths:
+        """Return the paths one step longer that may beat the known ones: `known`, or else `paths`."""
+        scores = {id: own[0].score for id, own in (known or paths).items() if not own[0].targets_on_path}
+        floor = min(map(self._bound, self.targets)) * TOLERANCE
+        open_paths = [(id, path) for id, own in paths.items() for path in own if path.score > floor]
+        found: dict[str, list[_Path]] = defaultdict(list)
+        for some in batches(enumerate(open_paths), PATHS_PER_QUERY):
             (row,) = await self.graph.run(
                 NEXT,
                 **self.view,
-                ways=[[id, way.odds, bool(way.round) or id in self.meant, place] for place, (id, way) in some],
-                never=self.never,
-                known=there,
+                ways=[
+                    [id, path.score, bool(path.targets_on_path) or id in self.target_ids, place]
+                    for place, (id, path) in some
+                ],
+                never=self.ineligible,
+                known=scores,
                 floor=floor,
-                hair=HAIR,
+                hair=TOLERANCE,
             )
             for id, name, kept in row["ends"]:
-                found[id] += [self._way(odds, [acts, name, id], asked[place][1]) for place, acts, odds in kept]
-        return {id: _kept(some) for id, some in found.items()}
+                found[id] += [
+                    self._extend(score, [strength, name, id], open_paths[place][1]) for place, strength, score in kept
+                ]
+        return {id: _best_paths(some) for id, some in found.items()}
 
-    async def close(self, ways: _Ways, advance: Callable[[int], None]) -> None:
-        """Take the best route by these ways to each target, where it is better than what there is."""
-        told = {id: [way.told for way in own] for id, own in ways.items()}
-        for some in batches(self.targets.items(), TARGETS_AT_ONCE):
+    async def close(self, paths: _Paths, advance: Callable[[int], None]) -> None:
+        """Keep the best route over these paths to each target where it beats the present one."""
+        parameters = {id: [path.as_parameter for path in own] for id, own in paths.items()}
+        for some in batches(self.targets.items(), TARGETS_PER_QUERY):
             asked = [{"place": place, "ids": list(ids), "bound": self._bound(place)} for place, ids in some]
-            (row,) = await self.graph.run(TARGETS, **self.view, targets=asked, ways=told, hair=HAIR)
+            (row,) = await self.graph.run(TARGETS, **self.view, targets=asked, ways=parameters, hair=TOLERANCE)
             self.best |= dict(row["routes"])
             advance(len(some))
 
     def _bound(self, place: int) -> float:
         return -self.best[place][0] if place in self.best else 0.0
 
-    def _way(self, odds: float, step: list[Any], before: _Way | None) -> _Way:
+    def _extend(self, score: float, step: list[Any], before: _Path | None) -> _Path:
         if before is None:
-            return _Way(odds, (step,), ())
+            return _Path(score, (step,), ())
         passed = before.steps[0][-1]
-        return _Way(odds, (step, *before.steps), (*before.round, passed) if passed in self.meant else before.round)
+        is_target = passed in self.target_ids
+        on_path = (*before.targets_on_path, passed) if is_target else before.targets_on_path
+        return _Path(score, (step, *before.steps), on_path)
 
 
-def _kept(ways: Iterable[_Way]) -> list[_Way]:
-    """The best of the ways to one person that no target stands on, and whatever is no worse; the best first."""
-    found = sorted(ways, key=lambda way: -way.odds)
-    best = max((way.odds for way in found if not way.round), default=0.0)
-    return [way for way in found if way.odds >= best * HAIR]
+def _best_paths(paths: Iterable[_Path]) -> list[_Path]:
+    """Return the best path to one person without a target on it and all paths at least as good, best first."""
+    by_score = sorted(paths, key=lambda path: -path.score)
+    best = max((path.score for path in by_score if not path.targets_on_path), default=0.0)
+    return [path for path in by_score if path.score >= best * TOLERANCE]
 
 
-def _both(one: _Ways, other: _Ways) -> _Ways:
-    return {id: _kept([*one.get(id, ()), *other.get(id, ())]) for id in one.keys() | other.keys()}
+def _merge(one: _Paths, other: _Paths) -> _Paths:
+    return {id: _best_paths([*one.get(id, ()), *other.get(id, ())]) for id in one.keys() | other.keys()}
 
 
-def _found(route: list[Any]) -> FoundRoute:
+def _found_route(route: list[Any]) -> FoundRoute:
     *people, target = route[4::3]
     return FoundRoute(people=tuple(people), score=-route[0], target=target)

@@ -1,4 +1,4 @@
-"""Introducer consent"""
+"""Which colleagues may be named as introducers, and what an answer may show of the others."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,50 +10,56 @@ from graph.introductions.routes import FoundRoute, RouteSearchResult
 from graph.ties.evidence import Pair, Tie, as_visible
 from graph.viewer import Viewer
 
-ANSWERED = cypher.load("introductions/list_naming_answers")
+CONSENT_ANSWERS = cypher.load("introductions/list_naming_answers")
 
 
-async def as_agreed(graph: Graph, viewer: Viewer, targets: Sequence[str]) -> tuple[Viewer, Viewer]:
-    """The viewer as far as colleagues agreed to be named on ways to a target, and as if all had who did not decline."""
+async def viewers_by_consent(graph: Graph, viewer: Viewer, targets: Sequence[str]) -> tuple[Viewer, Viewer]:
+    """Return the viewer with the consents for these targets, and the viewer as if every open request were granted.
+
+    In the first, `withheld_colleagues` are those who have not consented to be named on routes to the targets. In the
+    second they are only those who declined.
+    """
     if not viewer.withheld_colleagues:
         return viewer, viewer
-    rows = await answered(graph, viewer, targets)
-    agreed, declined = [{row["person"] for row in rows if row["agreed"] is said} for said in (True, False)]
-    still = tuple(person for person in viewer.withheld_colleagues if person not in agreed)
-    silent = tuple(person for person in still if person in declined)
-    return replace(viewer, withheld_colleagues=still), replace(viewer, withheld_colleagues=silent)
+    rows = await consent_answers(graph, viewer, targets)
+    consented, declined = [{row["person"] for row in rows if row["agreed"] is answer} for answer in (True, False)]
+    withheld = tuple(person for person in viewer.withheld_colleagues if person not in consented)
+    refused = tuple(person for person in withheld if person in declined)
+    return replace(viewer, withheld_colleagues=withheld), replace(viewer, withheld_colleagues=refused)
 
 
-def withheld(ways: RouteSearchResult, discreet: Collection[str]) -> list[FoundRoute]:
-    """The ways that lead through somebody who has not agreed to be named."""
-    return [way for way in ways.routes if not {*discreet}.isdisjoint(way.people)]
+def routes_through(result: RouteSearchResult, withheld_colleagues: Collection[str]) -> list[FoundRoute]:
+    """Return the routes that lead through a colleague who has not consented to be named."""
+    return [route for route in result.routes if not {*withheld_colleagues}.isdisjoint(route.people)]
 
 
-def word_of(way: Sequence[Pair], ties: Mapping[Pair, Tie]) -> float | None:
-    """How strong a way is that is not to be told, of the pairs it needs: the least odds of its weakest step's word."""
-    if not ties.keys() >= {*way}:
-        return None  # it went while ties are derived
-    return as_visible(
-        min(ties[way[-1]].reverse_strength, *(ties[pair].strength for pair in way)), label_only=True
-    ).strength
+def withheld_label(pairs: Sequence[Pair], ties: Mapping[Pair, Tie]) -> float | None:
+    """Return the lower bound of the label of a route's weakest step; None if a derivation removed one of its ties.
+
+    `pairs` are those of `route_pairs` for a route that may not be shown.
+    """
+    if not ties.keys() >= {*pairs}:
+        return None
+    weakest = min(ties[pairs[-1]].reverse_strength, *(ties[pair].strength for pair in pairs))
+    return as_visible(weakest, label_only=True).strength
 
 
-async def known_alone(graph: Graph, viewer: Viewer, pairs: Iterable[Pair]) -> set[Pair]:
-    """Of which pairs the viewer is told no more than their own sources say: a colleague among them has not agreed."""
-    apart = {
+async def pairs_from_own_sources(graph: Graph, viewer: Viewer, pairs: Iterable[Pair]) -> set[Pair]:
+    """Return the pairs of which the viewer may see only their own sources, since a colleague has not consented."""
+    between_others = {
         pair for pair in pairs if viewer.person_id not in pair and not {*viewer.withheld_colleagues}.isdisjoint(pair)
     }
-    if not apart:
-        return apart
-    rows = await answered(graph, viewer, {id for pair in apart for id in pair})
-    agreed = {(row["person"], row["target"]) for row in rows if row["agreed"]}
+    if not between_others:
+        return between_others
+    rows = await consent_answers(graph, viewer, {id for pair in between_others for id in pair})
+    consented = {(row["person"], row["target"]) for row in rows if row["agreed"]}
     return {
         pair
-        for pair in apart
-        if any(way[0] in viewer.withheld_colleagues and way not in agreed for way in (pair, pair[::-1]))
+        for pair in between_others
+        if any(way[0] in viewer.withheld_colleagues and way not in consented for way in (pair, pair[::-1]))
     }
 
 
-async def answered(graph: Graph, viewer: Viewer, targets: Iterable[str]) -> list[dict[str, Any]]:
-    """Who said whether they will be named to the viewer, on ways to which of these people."""
-    return await graph.run(ANSWERED, network=viewer.network, member=viewer.member, targets=sorted(targets))
+async def consent_answers(graph: Graph, viewer: Viewer, targets: Iterable[str]) -> list[dict[str, Any]]:
+    """Return the answers of colleagues to the viewer's requests to be named on routes to these targets."""
+    return await graph.run(CONSENT_ANSWERS, network=viewer.network, member=viewer.member, targets=sorted(targets))

@@ -1,6 +1,6 @@
-"""Why there is no route: the chain that came nearest, why its one link fails, and the least that would mend it.
+"""Explains a refusal: the nearest chain, why its failing link is no tie, and the smallest change that opens a route.
 
-A sentence speaks of what was seen, never of the world.
+Sentences describe what the sources show. They state nothing about the world beyond that.
 """
 
 from collections.abc import Sequence
@@ -28,10 +28,10 @@ LISTED = cypher.load("introductions/find_chain_of_lists")
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The ids of the chain that came nearest, and of its one link that fails: `by` does not know `towards`.
+    """The nearest chain by ids, and its failing link: `by` does not know `towards`.
 
-    `outsider`: who does not know a member is of another organisation. `listed`: only lists lead there. `barred`: they
-    know each other all the same, but the viewer asked not to be led over the two.
+    `outsider`: `towards` is a member and `by` belongs to another organisation. `listed`: the chain consists of list
+    entries only. `barred`: a tie exists, but the viewer stated that no route may use it.
     """
 
     people: Sequence[str]
@@ -43,43 +43,40 @@ class Nearest:
 
 
 async def refusal(graph: Graph, viewer: Viewer, target: Target, *, team: bool = False) -> Refusal:
-    """Explain that nobody was seen who could introduce the viewer to a target to whom no route leads.
-
-    With `team` none from a colleague who shares does either, which is said, and no more of it.
-    """
-    hints = await leads(graph, viewer, targets=target.ids)
+    """Explain why no route leads to a target. With `team` the search also started at colleagues who share sources."""
+    connectors = await leads(graph, viewer, targets=target.ids)
     nearest = await _barred(graph, viewer, target) or await _nearest(graph, viewer, target)
-    return replace(await explained(graph, viewer, target, nearest, hints), searched_team=team)
+    return replace(await build_refusal(graph, viewer, target, nearest, connectors), searched_team=team)
 
 
-async def explained(
-    graph: Graph, viewer: Viewer, target: Target, nearest: Nearest | None, hints: tuple[PossibleConnector, ...]
+async def build_refusal(
+    graph: Graph, viewer: Viewer, target: Target, nearest: Nearest | None, connectors: tuple[PossibleConnector, ...]
 ) -> Refusal:
-    """Tell a refusal, of what came nearest and of whom one might ask."""
+    """Return the refusal for a nearest chain and possible connectors."""
     if nearest is None:
         reason, miss = Reason.NONE_SEEN, None
-        ask = f"ask {hints[0].person.name}, or " if hints else ""
-        mend = (
-            f"We have seen nothing between you and {target.person.name}, nor anybody between you two: {ask}"
-            f"load another mailbox or export, or say who knows {target.person.name}."
+        ask = f"ask {connectors[0].person.name}, or " if connectors else ""
+        suggestion = (
+            f"Your sources show nothing between you and {target.person.name}, and nobody between you two: {ask}"
+            f"load another mailbox or export, or state who knows {target.person.name}."
         )
     else:
         miss = await _miss(graph, viewer, nearest)
         reason = Reason.DO_NOT_ROUTE if nearest.barred else _reason(miss, outsider=nearest.outsider)
-        mend = _mend(miss, reason, me=viewer.person_id or "", listed=nearest.listed)
+        suggestion = _suggestion(miss, reason, me=viewer.person_id or "", listed=nearest.listed)
     return Refusal(
         target=target.person,
         reason=reason,
         nearest_miss=miss,
-        suggestion=mend,
-        possible_connectors=hints,
+        suggestion=suggestion,
+        possible_connectors=connectors,
         possible_duplicates=target.same,
     )
 
 
 async def _barred(graph: Graph, viewer: Viewer, target: Target) -> Nearest | None:
-    """The best route that only one tie keeps from being one, since the viewer asked not to be led over it."""
-    if not _speaks(viewer):
+    """Return the best chain that fails only because the viewer set one of its ties aside."""
+    if not _has_statements(viewer):
         return None
     ways = await search(graph, replace(viewer, audiences=viewer.visible_audiences), targets=target.ids)
     for way in ways.routes:
@@ -100,19 +97,19 @@ async def _nearest(graph: Graph, viewer: Viewer, target: Target) -> Nearest | No
     by_lists = [] if found else await graph.run(LISTED, **view)
     for row in (*found, *by_lists):
         pair = (row["by"], row["towards"])
-        barred = _speaks(viewer) and bool(await read_ties(graph, viewer, [pair], barred=True))
+        barred = _has_statements(viewer) and bool(await read_ties(graph, viewer, [pair], barred=True))
         return Nearest(row["people"], *pair, outsider=row["outsider"], listed=not found, barred=barred)
     return None
 
 
-async def listed(graph: Graph, viewer: Viewer, target: Target) -> list[str]:
-    """Who stands on the shortest chain of lists to the target, the viewer first; nobody where there is none."""
+async def find_chain_of_lists(graph: Graph, viewer: Viewer, target: Target) -> list[str]:
+    """Return the ids of the shortest chain of list entries to the target, the viewer first; empty if there is none."""
     rows = await graph.run(LISTED, **_view(viewer, target))
     return list(rows[0]["people"]) if rows else []
 
 
-def _speaks(viewer: Viewer) -> bool:
-    """Whether they have said anything of ties."""
+def _has_statements(viewer: Viewer) -> bool:
+    """Whether the viewer has made statements about ties."""
     return stable_id(viewer.network, viewer.member, STATEMENTS, "") in viewer.sources
 
 
@@ -145,8 +142,8 @@ def _reached_out(seen: Evidence) -> bool:
     return not seen.counts.keys().isdisjoint(model().reaching)
 
 
-def _says(miss: NearestMiss, channels: Sequence[str]) -> int | None:
-    """The last day on which the viewer said one of these things of the two."""
+def _last_statement(miss: NearestMiss, channels: Sequence[str]) -> int | None:
+    """Return the last day of the viewer's statements of these channels about the two people."""
     return max(
         (
             day
@@ -157,14 +154,14 @@ def _says(miss: NearestMiss, channels: Sequence[str]) -> int | None:
     )
 
 
-def _parted(miss: NearestMiss) -> int | None:
-    """When the viewer said that the two are out of touch, if the one who would have to act did nothing since."""
-    parted = _says(miss, model().parting)
+def _out_of_touch_since(miss: NearestMiss) -> int | None:
+    """Return the day of the viewer's out-of-touch statement, if `from_person` did nothing since then."""
+    parted = _last_statement(miss, model().parting)
     return None if parted is None or (miss.outbound.last_day or parted) > parted else parted
 
 
 def _reason(miss: NearestMiss, *, outsider: bool) -> Reason:
-    if _parted(miss) is not None:
+    if _out_of_touch_since(miss) is not None:
         return Reason.GONE_COLD
     if not miss.outbound.counts and not miss.inbound.counts:
         return Reason.ONE_SIDED if miss.outbound.statements else Reason.ONLY_STRANGERS
@@ -172,44 +169,46 @@ def _reason(miss: NearestMiss, *, outsider: bool) -> Reason:
     return Reason.GONE_COLD if _reached_out(miss.outbound) and not approach else Reason.ONE_SIDED
 
 
-def _mend(miss: NearestMiss, reason: Reason, *, me: str, listed: bool) -> str:
+def _suggestion(miss: NearestMiss, reason: Reason, *, me: str, listed: bool) -> str:
     by, towards = miss.from_person.name, _name(miss.to_person, me)
     if listed:
         between_two = " and ".join(person.name for person in miss.people[1:-1])
         return (
-            f"Only lists of connections lead to {miss.people[-1].name}, over {between_two}, and we have "
-            f"seen too little on the way: begin with one exchange between {by} and {towards}, or say who knows whom."
+            f"Only lists of connections lead to {miss.people[-1].name}, through {between_two}, and your sources show "
+            f"too few messages on the way: start with one exchange between {by} and {towards}, or state who knows whom."
         )
     mine = miss.to_person.id == me
     if reason is Reason.DO_NOT_ROUTE:
         tie = f"your tie to {by}" if mine else f"{by}'s tie to {towards}"
-        return f"You asked not to be routed through {tie}: take that back to open it."
+        return f"You stated that no route may use {tie}: withdraw the statement to open the route."
     if reason is Reason.GONE_COLD:
         return _gone_cold(miss, towards)
     if reason is Reason.ONLY_STRANGERS:
         who, pair = (f"You and {by}", "you") if mine else (f"{by} and {towards}", "them")
-        then = f"one exchange would do, or say so if {by} knows you" if mine else f"ask {by}, and say what you hear"
-        return f"{who} are connected, but we have seen no word between {pair}: {then}."
+        then = (
+            f"one exchange is enough, or state that {by} knows you" if mine else f"ask {by}, and state what you learn"
+        )
+        return f"{who} are connected, but your sources show no message between {pair}: {then}."
     if _reached_out(miss.outbound):
         last = _month(miss.outbound.last_day)
-        return f"{by} wrote to {towards}, last in {last}, and we have seen no answer: one would do."
+        return f"{by} wrote to {towards}, last in {last}, and your sources show no answer: one answer is enough."
     since = f", though {towards} wrote in {_month(miss.inbound.last_day)}" if _reached_out(miss.inbound) else ""
-    then = f"one would do, or say so if {by} knows you" if mine else f"ask {by}, and say what you hear"
-    return f"We have seen no word from {by} to {towards}{since}: {then}."
+    then = f"one is enough, or state that {by} knows you" if mine else f"ask {by}, and state what you learn"
+    return f"Your sources show no message from {by} to {towards}{since}: {then}."
 
 
 def _gone_cold(miss: NearestMiss, towards: str) -> str:
-    """Cold by years, or so seldom answering that even a late word says little."""
+    """Suggest a contact for a tie without contact for years, or with too few responses."""
     by, wrote = miss.from_person.name, _month(miss.outbound.last_day)
-    if (parted := _parted(miss)) is not None:
+    if (parted := _out_of_touch_since(miss)) is not None:
         return (
             f"You said in {_month(parted)} that {by} and {towards} are out of touch: one exchange since then "
-            "would do, or take that back."
+            "is enough, or withdraw the statement."
         )
     last = max((day for day in (miss.outbound.last_day, miss.inbound.last_day) if day is not None), default=None)
     if last is None or miss.outbound.coverage_until is None or miss.outbound.coverage_until - last > model().cold_after:
-        return f"{by} has not written to {towards} since {wrote}; one exchange would do."
-    return f"{by} last wrote to {towards} in {wrote}, and we have seen too few answers since; one exchange would do."
+        return f"{by} has not written to {towards} since {wrote}; one exchange is enough."
+    return f"{by} last wrote to {towards} in {wrote}, and we have seen too few answers since; one exchange is enough."
 
 
 def _name(person: Person, me: str) -> str:

@@ -1,7 +1,7 @@
-"""Who can genuinely introduce the viewer to somebody: people to ask, each with the best route through them.
+"""Searches routes: for each first introducer the best route to the target.
 
-The answer equals exhaustive enumeration, odds and order included; why, and what it costs, stands in
-docs/decisions/0004-routes.md.
+The result equals exhaustive enumeration, scores and order included. docs/decisions/0004-routes.md explains the method
+and its cost.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -16,12 +16,12 @@ from graph.database.client import Graph
 from graph.errors import QueryTimeout
 from graph.viewer import Viewer
 
-Told = list[Any]
-"""A route as the queries tell it (cypher/routes_one_introducer.cypher)."""
+RouteRow = list[Any]
+"""A route as the queries return it (cypher/introductions/find_routes_one_introducer.cypher)."""
 
 
 class Form(Enum):
-    """How a search for more than one introducer runs. The answer is the same."""
+    """Strategy of a search with more than one introducer. The result is the same."""
 
     MEETING = "from both ends, meeting in the middle"
     INWARDS = "from the target, closing on the asker"
@@ -35,17 +35,16 @@ DEEPER = {
     (3, Form.INWARDS): cypher.load("introductions/find_routes_three_introducers_inwards"),
 }
 HUB = {2: 1, 3: 20}
-"""How many times the target's degree the asker's must be for INWARDS to be the faster form: measured."""
+"""Measured ratio of the asker's degree to the target's above which INWARDS is faster, by number of introducers."""
 GUESSES = {Form.MEETING: (0.55, 0.4, 0.0), Form.INWARDS: (0.8, 0.65, 0.5, 0.0)}
-"""How much of the best that there can be the last of the routes told may have. Three introducers are looked for above
-the first of these, then above the next, until enough are found: the less can matter, the fewer ties are touched.
-Measured; whom many know has many to choose among.
+"""Shares of the best possible score. A search with three introducers asks for routes above the first share, then above
+the next, until it has enough: a higher bound touches fewer ties. Measured; a target whom many know has many routes.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class FoundRoute:
-    """A way to somebody. `people` runs from the one to ask to the one who knows the target."""
+    """A route by ids. `people` runs from the first introducer to the one who knows the target."""
 
     people: tuple[str, ...]
     score: float
@@ -54,7 +53,7 @@ class FoundRoute:
 
 @dataclass(frozen=True, slots=True)
 class RouteSearchResult:
-    """What a search found, best first. Where it is not `complete`, its time ran out: there may be better ones."""
+    """Routes, best first. If not `is_complete`, the time ran out and better routes may exist."""
 
     routes: tuple[FoundRoute, ...] = ()
     is_complete: bool = True
@@ -71,39 +70,41 @@ async def search(
     colleagues: Sequence[str] = (),
     seconds: float | None = None,
 ) -> RouteSearchResult:
-    """Return the best route of each first introducer: by odds, then fewer hops, then name, then id.
+    """Return the best route of each first introducer: by score, then fewer hops, then name, then id.
 
-    Routes start at people who know the viewer, and at `colleagues`: that these act is taken for granted and no part of
-    the odds. Of equal ones with as many hops the viewer's own come first, then whose colleague acts most surely.
+    Routes start at people who know the viewer and at `colleagues`. That a colleague responds is policy and no factor of
+    the score. Among equal routes with the same number of hops the viewer's own come first, then those whose colleague
+    has the stronger tie to the viewer.
 
-    Several `targets` are probably one human being: each route ends at the one that is best reached, and none leads
-    through another. `form` is chosen by the degrees of both ends where it is not given.
+    Several `targets` are probably one person: each route ends at the one with the best score, and none leads through
+    another. Without `form` the degrees of both ends decide.
 
-    Those who know both ends are always looked for; longer routes only until so many `seconds` have passed.
+    Routes with one introducer are always searched; longer ones only until `seconds` have passed. Raises ValueError for
+    a limit below 1 or other than one to three introducers.
     """
     ends_at = None if seconds is None else monotonic() + seconds
     if limit < 1 or not 1 <= max_introducers <= 3:
-        raise ValueError("a search asks for at least one route, through one to three introducers")
-    never = {*targets, *viewer.ineligible_introducers}
+        raise ValueError("a search needs a limit of at least 1 and one to three introducers")
+    ineligible = {*targets, *viewer.ineligible_introducers}
     question = {
         "network": viewer.network,
         "viewer_id": viewer.person_id,
         "targets": sorted(set(targets) - {viewer.person_id}),
-        "never": sorted(never),
+        "never": sorted(ineligible),
         "audiences": viewer.audiences,
         "limit": limit,
     }
-    ends = next(iter(await graph.run(ONE, colleagues=sorted({*colleagues} - never), **question)), None)
+    ends = next(iter(await graph.run(ONE, colleagues=sorted({*colleagues} - ineligible), **question)), None)
     if ends is None or ends["near"] is None or ends["far"] is None:
         return RouteSearchResult()
-    # there cannot be more introducers than people who know the asker
+    # no more introducers exist than people who know the asker
     wanted = min(limit, ends["asker_known"])
     best, complete = _best(ends["routes"]), True
     if max_introducers == 1:
         return RouteSearchResult(ranked(best, limit))
     question |= {"near": ends["near"], "far": ends["far"]}
     chosen = form or _form(max_introducers, ends["asker_known"], ends["target_known"])
-    if ends["colleagues"] or chosen is Form.INWARDS:  # each colleague is a mailbox's owner, and so a hub
+    if ends["colleagues"] or chosen is Form.INWARDS:  # every colleague owns a mailbox and is a hub
         chosen, question["colleagues"] = Form.INWARDS, ends["colleagues"]
     most = ends["near"] * ends["far"]
     for guess in GUESSES[chosen] if max_introducers == 3 else (0.0,):
@@ -111,8 +112,8 @@ async def search(
         if most <= bound:
             break
         try:
-            hasty = graph if ends_at is None else graph.within(ends_at - monotonic())
-            rows = await hasty.run(DEEPER[max_introducers, chosen], **question, bound=bound)
+            limited = graph if ends_at is None else graph.within(ends_at - monotonic())
+            rows = await limited.run(DEEPER[max_introducers, chosen], **question, bound=bound)
         except QueryTimeout:
             complete = False
             break
@@ -122,28 +123,29 @@ async def search(
     return RouteSearchResult(ranked(best, limit), complete)
 
 
-def ranked(routes: Iterable[Told], limit: int) -> tuple[FoundRoute, ...]:
-    """The best route of each first introducer, best first, `limit` at most."""
+def ranked(routes: Iterable[RouteRow], limit: int) -> tuple[FoundRoute, ...]:
+    """Return the best route of each first introducer, best first, at most `limit`."""
     return tuple(_found(route) for route in _best(routes)[:limit])
 
 
 def required_ties(chain: Sequence[str]) -> list[tuple[str, str]]:
-    """Who must know whom, on a chain from the asker to a target: everyone asked the one who asks; the last the target.
+    """Return the pairs (who, whom) that must have a tie on a chain from the asker to a target.
 
-    With nobody between them the target must know the asker.
+    Every introducer must know the person who asks them, and the last introducer must know the target. Without any
+    introducer the target must know the asker.
     """
     if len(chain) == 2:
         return [(chain[1], chain[0])]
     return [*((by, towards) for towards, by in pairwise(chain[:-1])), (chain[-2], chain[-1])]
 
 
-def route_pairs(way: FoundRoute, asker: str, colleagues: Collection[str]) -> list[tuple[str, str]]:
-    """Who must know whom on a way; a colleague is asked whatever the asker is to them."""
-    return required_ties((asker, *way.people, way.target))[way.people[0] in colleagues :]
+def route_pairs(route: FoundRoute, asker: str, colleagues: Collection[str]) -> list[tuple[str, str]]:
+    """Return the required ties of a route; a colleague as first introducer needs no tie to the asker."""
+    return required_ties((asker, *route.people, route.target))[route.people[0] in colleagues :]
 
 
-def _last(best: Sequence[Told], wanted: int) -> float:
-    """What a route must exceed to be among so many; 0 where there are fewer."""
+def _last(best: Sequence[RouteRow], wanted: int) -> float:
+    """Return the score that a route must exceed to be among the `wanted` best; 0 if there are fewer."""
     return -best[wanted - 1][0] if len(best) >= wanted else 0.0
 
 
@@ -151,14 +153,14 @@ def _form(introducers: int, asker_known: int, target_known: int) -> Form:
     return Form.INWARDS if asker_known > HUB[introducers] * target_known else Form.MEETING
 
 
-def _best(routes: Iterable[Told]) -> list[Told]:
-    """The best route of each first introducer, best first."""
-    best: dict[str, Told] = {}
-    for route in sorted(routes, key=lambda told: (told[0], len(told), told)):
+def _best(routes: Iterable[RouteRow]) -> list[RouteRow]:
+    """Return the best route of each first introducer, best first."""
+    best: dict[str, RouteRow] = {}
+    for route in sorted(routes, key=lambda row: (row[0], len(row), row)):
         best.setdefault(route[3], route)
     return list(best.values())
 
 
-def _found(route: Told) -> FoundRoute:
+def _found(route: RouteRow) -> FoundRoute:
     *people, target = route[3::3]
     return FoundRoute(people=tuple(people), score=-route[0], target=target)

@@ -1,7 +1,6 @@
-"""A whole list of targets at once: who is meant by each, whether they know the viewer, else the best person to ask.
+"""Answers a whole list of targets at once: the person of each row, and the tie to the viewer or the best route.
 
-Evidence is not told here: `graph.introductions` says all of any one target, and the route that stands here is the one
-that it puts first.
+Rows carry no evidence. graph.introductions.answer gives it for one target, and its first route equals the route here.
 """
 
 from collections import defaultdict
@@ -16,10 +15,10 @@ from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.days import date_of
 from graph.errors import NoDataLoaded
-from graph.introductions.answer import NOBODY
-from graph.introductions.assemble import act_of, route_of
-from graph.introductions.batch_routes import reach
-from graph.introductions.introducer_consent import answered, as_agreed, word_of
+from graph.introductions.answer import VIEWER_UNKNOWN
+from graph.introductions.assemble import build_route, build_step
+from graph.introductions.batch_routes import find_best_routes
+from graph.introductions.introducer_consent import consent_answers, viewers_by_consent, withheld_label
 from graph.introductions.routes import FoundRoute, required_ties, route_pairs
 from graph.lookup.index import Look
 from graph.lookup.profiles import people
@@ -32,17 +31,17 @@ from graph.viewer import Viewer
 LISTED = cypher.load("introductions/filter_listed_targets")
 
 MOST = 5_000
-"""Rows of a list."""
+"""Maximum number of rows."""
 AT_ONCE = 1_000
-UNTOLD: Mapping[Pair, Evidence] = defaultdict(Evidence)
-"""Evidence is not told here."""
+NO_EVIDENCE: Mapping[Pair, Evidence] = defaultdict(Evidence)
+"""Rows carry no evidence."""
 
 Ids = tuple[str, ...]
-"""Of a target: several where these are probably one human being."""
+"""Ids of a target: several where they are probably one person."""
 
 
 class Standing(StrEnum):
-    """What is said of a target: they know the viewer; somebody can be asked; nobody can; who is meant is not clear."""
+    """Outcome of a row: a tie to the viewer, a route, no route, several people match, nobody matches."""
 
     KNOWN = "known"
     ROUTE = "route"
@@ -52,34 +51,34 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """What is said of one target of a list.
+class TargetAnswer:
+    """The answer to one row of a target list.
 
-    `rank` counts from 1 those who know the viewer, by how surely they act, then those to whom somebody can be asked, by
-    the odds as the viewer may know them: a place among thousands would tell a number. `why` is a sentence where there
-    is neither.
+    `rank` counts from 1: first the targets who know the viewer, by strength, then those with a route, by score. It uses
+    the strengths that the viewer may see, because a rank among thousands would reveal an exact number. `message` is a
+    sentence where there is neither a tie nor a route.
     """
 
     standing: Standing
     target: Person | None = None
     tie: Step | None = None
     route: Route | None = None
-    through_team: float | None = None
+    withheld_strength: float | None = None
     candidates: tuple[Candidate, ...] = ()
-    why: str = ""
+    message: str = ""
     rank: int | None = None
 
     @property
-    def odds(self) -> float:
-        """What it is ranked by."""
+    def rank_value(self) -> float:
+        """The number that the row is ranked by."""
         if self.tie:
             return self.tie.strength
         if self.route:
-            return self.route.score or prod(act.strength for act in self.route.steps)
-        return self.through_team or 0.0
+            return self.route.score or prod(step.strength for step in self.route.steps)
+        return self.withheld_strength or 0.0
 
 
-async def targets(
+async def answer_target_list(
     graph: Graph,
     viewer: Viewer,
     asked: Sequence[Asked],
@@ -87,55 +86,60 @@ async def targets(
     team: bool = False,
     max_introducers: int = 2,
     progress: Progress = SILENT,
-) -> list[Ranked]:
-    """Return what is to be said of each target, in the order in which they were asked for.
+) -> list[TargetAnswer]:
+    """Return one row for each question, in the order of the questions.
 
-    With `team` a route may start at any colleague who shares. Raises NoDataLoaded where nobody knows who the viewer is.
+    With `team` a route may start at any colleague who shares sources. Raises NoDataLoaded if no source identifies the
+    viewer.
     """
     if viewer.person_id is None:
-        raise NoDataLoaded(NOBODY)
+        raise NoDataLoaded(VIEWER_UNKNOWN)
     lookups = Stage(progress, "people looked up", len(asked))
-    found = await find_all(Look(graph, viewer, hints=False), asked, lookups.advance)
-    found = [heeded(viewer, one) for one in found]
-    meant = {one.ids: one for one in found if isinstance(one, Target)}
-    rows = await judged(graph, viewer, meant.values(), team=team, max_introducers=max_introducers, progress=progress)
-    refused = [meant[ids] for ids, row in rows.items() if row.standing is Standing.REFUSED]
-    why = await _why(graph, viewer, refused, max_introducers)
-    rows |= {one.ids: replace(rows[one.ids], why=why[one.person.id]) for one in refused}
-    return _ranked([rows[one.ids] if isinstance(one, Target) else _unclear(one) for one in found])
+    matches = await find_all(Look(graph, viewer, hints=False), asked, lookups.advance)
+    matches = [heeded(viewer, match) for match in matches]
+    targets = {match.ids: match for match in matches if isinstance(match, Target)}
+    rows = await rank_targets(
+        graph, viewer, targets.values(), team=team, max_introducers=max_introducers, progress=progress
+    )
+    refused = [targets[ids] for ids, row in rows.items() if row.standing is Standing.REFUSED]
+    messages = await _refusal_messages(graph, viewer, refused, max_introducers)
+    rows |= {target.ids: replace(rows[target.ids], message=messages[target.person.id]) for target in refused}
+    return _with_ranks(
+        [rows[match.ids] if isinstance(match, Target) else _row_without_target(match) for match in matches]
+    )
 
 
-async def judged(
+async def rank_targets(
     graph: Graph,
     viewer: Viewer,
-    meant: Iterable[Target],
+    targets: Iterable[Target],
     *,
     team: bool = False,
     max_introducers: int = 2,
     progress: Progress = SILENT,
-) -> dict[Ids, Ranked]:
-    """Return what is to be said of each of these, without a rank, and without why where nobody can be asked."""
-    all_meant = {one.ids: one for one in meant}
+) -> dict[Ids, TargetAnswer]:
+    """Return the row of each target, without a rank, and without a message where there is no route."""
+    by_ids = {target.ids: target for target in targets}
     me, colleagues = viewer.person_id or "", viewer.colleagues if team else ()
-    ties = await _steps(graph, viewer, [(id, me) for ids in all_meant for id in ids])
-    known = {ids: best for ids in all_meant if (best := _best(ids, me, ties))}
-    sought = [ids for ids in all_meant if ids not in known or known[ids][1].strength < WEAK]
-    counted = Stage(progress, "routes looked for", len(sought)).advance
-    ways, hidden = await _ways(graph, viewer, sought, colleagues, max_introducers, counted)
-    named = {person.id: person for one in all_meant.values() for person in (one.person, *one.same)}
-    others = dict.fromkeys(id for way in ways.values() for id in way.people if id not in named)
+    ties = await _read_ties(graph, viewer, [(id, me) for ids in by_ids for id in ids])
+    known = {ids: best for ids in by_ids if (best := _strongest(ids, me, ties))}
+    open_targets = [ids for ids in by_ids if ids not in known or known[ids][1].strength < WEAK]
+    searched = Stage(progress, "routes looked for", len(open_targets)).advance
+    found, withheld = await _best_routes(graph, viewer, open_targets, colleagues, max_introducers, searched)
+    profiles = {person.id: person for one in by_ids.values() for person in (one.person, *one.same)}
+    others = dict.fromkeys(id for route in found.values() for id in route.people if id not in profiles)
     for some in batches([me, *others], AT_ONCE):
-        named |= await people(graph, viewer, some)
-    routes = await _told(graph, viewer, ways, colleagues, named)
+        profiles |= await people(graph, viewer, some)
+    routes = await _build_routes(graph, viewer, found, colleagues, profiles)
     return {
-        ids: Ranked(
-            standing=_standing(known=ids in known, route=ids in routes or ids in hidden),
+        ids: TargetAnswer(
+            standing=_standing(known=ids in known, route=ids in routes or ids in withheld),
             target=one.person,
-            tie=act_of(*known[ids], named, UNTOLD) if ids in known else None,
+            tie=build_step(*known[ids], profiles, NO_EVIDENCE) if ids in known else None,
             route=routes.get(ids),
-            through_team=hidden.get(ids),
+            withheld_strength=withheld.get(ids),
         )
-        for ids, one in all_meant.items()
+        for ids, one in by_ids.items()
     }
 
 
@@ -143,107 +147,118 @@ def _standing(*, known: bool, route: bool) -> Standing:
     return Standing.KNOWN if known else Standing.ROUTE if route else Standing.REFUSED
 
 
-def _unclear(found: AmbiguousTarget | UnknownTarget) -> Ranked:
-    if isinstance(found, AmbiguousTarget):
-        why = f"It may mean {len(found.candidates)} people: name an address, a profile or a company."
-        return Ranked(Standing.AMBIGUOUS, candidates=found.candidates, why=why)
-    return Ranked(Standing.UNKNOWN, why=found.message)
+def _row_without_target(match: AmbiguousTarget | UnknownTarget) -> TargetAnswer:
+    if isinstance(match, AmbiguousTarget):
+        message = f"{len(match.candidates)} people match: give an e-mail address, a profile or a company."
+        return TargetAnswer(Standing.AMBIGUOUS, candidates=match.candidates, message=message)
+    return TargetAnswer(Standing.UNKNOWN, message=match.message)
 
 
-def _ranked(rows: list[Ranked]) -> list[Ranked]:
-    """Those of whom somebody can be asked get a rank; of equal ones who stands first in the list."""
-    asked = [place for place, row in enumerate(rows) if row.standing in (Standing.KNOWN, Standing.ROUTE)]
-    asked.sort(key=lambda place: (rows[place].tie is None, -rows[place].odds, place))
-    ranks = {place: rank for rank, place in enumerate(asked, 1)}
+def _with_ranks(rows: list[TargetAnswer]) -> list[TargetAnswer]:
+    """Add ranks to the rows with a tie or a route; equal rows keep the order of the list."""
+    ranked = [place for place, row in enumerate(rows) if row.standing in (Standing.KNOWN, Standing.ROUTE)]
+    ranked.sort(key=lambda place: (rows[place].tie is None, -rows[place].rank_value, place))
+    ranks = {place: rank for rank, place in enumerate(ranked, 1)}
     return [replace(row, rank=ranks.get(place)) for place, row in enumerate(rows)]
 
 
-def _best(ids: Iterable[str], me: str, ties: Mapping[Pair, Tie]) -> tuple[Pair, Tie] | None:
-    """How a target, or a probable twin, knows the viewer: the best of them."""
-    there = [((id, me), ties[id, me]) for id in ids if (id, me) in ties]
-    return max(there, key=lambda known: known[1].strength, default=None)
+def _strongest(ids: Iterable[str], me: str, ties: Mapping[Pair, Tie]) -> tuple[Pair, Tie] | None:
+    """Return the strongest tie of a target, or of a probable duplicate, to the viewer."""
+    known = [((id, me), ties[id, me]) for id in ids if (id, me) in ties]
+    return max(known, key=lambda entry: entry[1].strength, default=None)
 
 
-async def _ways(
+async def _best_routes(
     graph: Graph,
     viewer: Viewer,
-    sought: Sequence[Ids],
+    targets: Sequence[Ids],
     colleagues: Sequence[str],
     max_introducers: int,
     advance: Callable[[int], None],
 ) -> tuple[dict[Ids, FoundRoute], dict[Ids, float]]:
-    """The best way to each of these, and how strong a better one is that may not be told (graph.reveal)."""
+    """Return the best route to each target, and the strength of a better one that may not be shown.
+
+    A route may not be shown while a colleague on it has not consented to be named.
+    """
 
     async def search(
         seen: Viewer, some: Iterable[Ids], advance: Callable[[int], None] = lambda _: None
     ) -> dict[Ids, FoundRoute]:
         numbered = dict(enumerate(some))
-        found = await reach(
+        routes = await find_best_routes(
             graph, seen, numbered, colleagues=colleagues, max_introducers=max_introducers, advance=advance
         )
-        return {numbered[place]: way for place, way in found.items()}
+        return {numbered[place]: route for place, route in routes.items()}
 
     if not viewer.withheld_colleagues:
-        return await search(viewer, sought, advance), {}
-    about: set[str] = set()
-    for some in batches((id for ids in sought for id in ids), AT_ONCE):
-        about |= {row["target"] for row in await answered(graph, viewer, some)}
-    spoken = [ids for ids in sought if not about.isdisjoint(ids)]
-    ways = await search(
-        replace(viewer, withheld_colleagues=()), [ids for ids in sought if ids not in {*spoken}], advance
+        return await search(viewer, targets, advance), {}
+    asked_about: set[str] = set()
+    for some in batches((id for ids in targets for id in ids), AT_ONCE):
+        asked_about |= {row["target"] for row in await consent_answers(graph, viewer, some)}
+    with_answers = [ids for ids in targets if not asked_about.isdisjoint(ids)]
+    found = await search(
+        replace(viewer, withheld_colleagues=()), [ids for ids in targets if ids not in {*with_answers}], advance
     )
-    hidden = {ids: way for ids, way in ways.items() if not {*viewer.withheld_colleagues}.isdisjoint(way.people)}
-    told = await search(viewer, hidden)
-    ways = {ids: way for ids, way in ways.items() if ids not in hidden} | told
-    for ids in spoken:  # few: somebody agreed, or did not
-        seen, all_but_declined = await as_agreed(graph, viewer, ids)
+    withheld = {
+        ids: route for ids, route in found.items() if not {*viewer.withheld_colleagues}.isdisjoint(route.people)
+    }
+    visible = await search(viewer, withheld)
+    found = {ids: route for ids, route in found.items() if ids not in withheld} | visible
+    for ids in with_answers:  # few: those about whom a colleague answered
+        consented, all_but_declined = await viewers_by_consent(graph, viewer, ids)
         advance(1)
-        ways |= await search(seen, [ids])
-        for way in (await search(all_but_declined, [ids])).values():
-            if not {*seen.withheld_colleagues}.isdisjoint(way.people):
-                hidden[ids] = way
-    return ways, await _words(graph, viewer, hidden, colleagues)
+        found |= await search(consented, [ids])
+        for route in (await search(all_but_declined, [ids])).values():
+            if not {*consented.withheld_colleagues}.isdisjoint(route.people):
+                withheld[ids] = route
+    return found, await _withheld_labels(graph, viewer, withheld, colleagues)
 
 
-async def _words(
-    graph: Graph, viewer: Viewer, ways: Mapping[Ids, FoundRoute], colleagues: Sequence[str]
+async def _withheld_labels(
+    graph: Graph, viewer: Viewer, found: Mapping[Ids, FoundRoute], colleagues: Sequence[str]
 ) -> dict[Ids, float]:
-    """How strong each way is, in a word (graph.reveal)."""
-    words = {}
-    for some in batches(ways.items(), AT_ONCE):
-        ties = await _known(graph, viewer, some)
-        for ids, way in some:
-            word = word_of(route_pairs(way, viewer.person_id or "", colleagues), ties)
-            if word is not None:
-                words[ids] = word
-    return words
+    """Return the lower bound of the label of each route."""
+    labels = {}
+    for some in batches(found.items(), AT_ONCE):
+        ties = await _ties_of_routes(graph, viewer, some)
+        for ids, route in some:
+            label = withheld_label(route_pairs(route, viewer.person_id or "", colleagues), ties)
+            if label is not None:
+                labels[ids] = label
+    return labels
 
 
-async def _known(graph: Graph, viewer: Viewer, ways: Iterable[tuple[Ids, FoundRoute]]) -> dict[Pair, Tie]:
-    """The ties of some ways, that of who is asked and the viewer among them."""
+async def _ties_of_routes(graph: Graph, viewer: Viewer, found: Iterable[tuple[Ids, FoundRoute]]) -> dict[Pair, Tie]:
+    """Read the ties of some routes, the one between the first introducer and the viewer included."""
     return await read_ties(
         graph,
         viewer,
-        [pair for _, way in ways for pair in required_ties((viewer.person_id or "", *way.people, way.target))],
+        [pair for _, route in found for pair in required_ties((viewer.person_id or "", *route.people, route.target))],
     )
 
 
-async def _told(
-    graph: Graph, viewer: Viewer, ways: Mapping[Ids, FoundRoute], colleagues: Sequence[str], named: Mapping[str, Person]
+async def _build_routes(
+    graph: Graph,
+    viewer: Viewer,
+    found: Mapping[Ids, FoundRoute],
+    colleagues: Sequence[str],
+    profiles: Mapping[str, Person],
 ) -> dict[Ids, Route]:
     routes = {}
-    for some in batches(ways.items(), AT_ONCE):
-        ties = await _known(graph, viewer, some)
-        for ids, way in some:
-            route = route_of(way, viewer.person_id or "", colleagues, ties, named, UNTOLD)
+    for some in batches(found.items(), AT_ONCE):
+        ties = await _ties_of_routes(graph, viewer, some)
+        for ids, one in some:
+            route = build_route(one, viewer.person_id or "", colleagues, ties, profiles, NO_EVIDENCE)
             if route is not None:
                 routes[ids] = route
     return routes
 
 
-async def _why(graph: Graph, viewer: Viewer, refused: Sequence[Target], max_introducers: int) -> dict[str, str]:
-    """Why nobody can be asked, as far as what is seen between the viewer and a target says: all else costs a search."""
-    me, why = viewer.person_id or "", {}
+async def _refusal_messages(
+    graph: Graph, viewer: Viewer, refused: Sequence[Target], max_introducers: int
+) -> dict[str, str]:
+    """Return a sentence for each refused target, from what lies between it and the viewer: more would cost a search."""
+    me, messages = viewer.person_id or "", {}
     for some in batches(refused, AT_ONCE):
         ids = [one.person.id for one in some]
         seen = await read_evidence(graph, viewer, [(id, me) for id in ids])
@@ -252,20 +267,19 @@ async def _why(graph: Graph, viewer: Viewer, refused: Sequence[Target], max_intr
         for one in some:
             out, back = seen[one.person.id, me], seen[me, one.person.id]
             last = max((day for day in (out.last_day, back.last_day) if day is not None), default=None)
+            name = one.person.name
             if last is not None:
-                too_little = "too little" if out.last_day is not None else "no word"
-                first = (
-                    f"We have seen {too_little} from {one.person.name} to you; last contact in {date_of(last):%B %Y}"
-                )
+                amount = "too few messages" if out.last_day is not None else "no message"
+                between = f"Your sources show {amount} from {name} to you (last contact in {date_of(last):%B %Y})"
             elif one.person.id in listed:
-                first = f"You and {one.person.name} are connected, but we have seen no word between you"
+                between = f"You and {name} are connected on a list, but your sources show no message between you"
             else:
-                first = f"We have seen nothing between {one.person.name} and you"
-            why[one.person.id] = f"{first}, and no way over {max_introducers} introducers at most."
-    return why
+                between = f"Your sources show nothing between you and {name}"
+            messages[one.person.id] = f"{between}, and no route with at most {max_introducers} introducers."
+    return messages
 
 
-async def _steps(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[Pair, Tie]:
+async def _read_ties(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[Pair, Tie]:
     ties: dict[Pair, Tie] = {}
     for some in batches(pairs, AT_ONCE):
         ties |= await read_ties(graph, viewer, some)

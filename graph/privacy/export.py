@@ -12,7 +12,7 @@ import cypher
 from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.database.client import Graph
 from graph.days import date_of
-from graph.introductions.introducer_consent import answered
+from graph.introductions.introducer_consent import consent_answers
 from graph.lookup.identities import identities
 from graph.lookup.profiles import people
 from graph.lookup.resolve import Asked, Target, find
@@ -100,7 +100,7 @@ async def _marks(
     ]
     passed_over = await graph.run(NOT_ROUTES, **mine, managing=manages(now, viewer))
     me = await member(graph, viewer.network, viewer.member)
-    sought = {row["at"] for row in await answered(graph, viewer, [id])}
+    sought = {row["at"] for row in await consent_answers(graph, viewer, [id])}
     return {
         "concealed": [_mark(row) for row in concealed],
         "not_a_route": [

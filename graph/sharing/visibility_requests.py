@@ -12,7 +12,7 @@ from graph.answers import Person
 from graph.database.client import Graph
 from graph.days import day_of
 from graph.ids import stable_id
-from graph.introductions.introducer_consent import as_agreed, withheld
+from graph.introductions.introducer_consent import routes_through, viewers_by_consent
 from graph.introductions.routes import search
 from graph.lookup.profiles import people
 from graph.lookup.resolve import Target, heeded
@@ -42,13 +42,13 @@ async def ask_to_reveal(
     graph: Graph, found: State, viewer: Viewer, target: Target, *, today: date, max_introducers: int = 2
 ) -> bool:
     """Ask whoever the best way of such a length that is withheld leads through; whether there is one."""
-    seen, whole = await as_agreed(graph, viewer, target.ids)
+    seen, whole = await viewers_by_consent(graph, viewer, target.ids)
     if seen.withheld_colleagues == whole.withheld_colleagues or heeded(viewer, target) is not target:
         return False
     there = await search(
         graph, whole, targets=target.ids, max_introducers=max_introducers, colleagues=viewer.colleagues
     )
-    ways = withheld(there, seen.withheld_colleagues)
+    ways = routes_through(there, seen.withheld_colleagues)
     if not ways:
         return False
     asked = {*seen.withheld_colleagues}.intersection(ways[0].people)

@@ -7,7 +7,7 @@ import neo4j
 from hypothesis import given
 
 from graph.database.client import Graph
-from graph.introductions.batch_routes import reach
+from graph.introductions.batch_routes import find_best_routes
 from graph.viewer import NETWORK_AUDIENCE, Viewer
 from tests.laws.test_routes_oracle import (
     ASKER,
@@ -38,7 +38,7 @@ async def test_one_pass_equals_exhaustive_enumeration_for_each_target(
         )
         targets = dict(enumerate([asked_of.targets, *((id,) for id in asked_of.names if id != ASKER)]))
         async with at_once:
-            found = await reach(
+            found = await find_best_routes(
                 Graph(driver),
                 view,
                 targets,

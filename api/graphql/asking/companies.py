@@ -34,16 +34,16 @@ class Reached:
     route: Route | None = strawberry.field(description="The best route to them, where they do not, or weakly.")
 
     @classmethod
-    def of(cls, found: companies.Reached, viewer: Viewer) -> Self:
-        assert found.found.target is not None
+    def of(cls, found: companies.ReachablePerson, viewer: Viewer) -> Self:
+        assert found.row.target is not None
         return cls(
-            person=Person.of(found.found.target),
+            person=Person.of(found.row.target),
             now=found.now,
             title=found.title,
             since=day(found.since),
             until=day(found.until),
-            act=Act.of(found.found.tie, viewer) if found.found.tie else None,
-            route=Route.of(found.found.route, viewer) if found.found.route else None,
+            act=Act.of(found.row.tie, viewer) if found.row.tie else None,
+            route=Route.of(found.row.route, viewer) if found.row.route else None,
         )
 
 
@@ -70,7 +70,7 @@ class Company:
         if not 1 <= max_introducers <= DEEPEST:
             raise Unfit(f"`maxIntroducers` is 1 to {DEEPEST}.")
         context = info.context
-        found = await companies.reached(
+        found = await companies.reachable_people(
             context.graph,
             context.viewer,
             name="" if self.domain else self.name,
@@ -79,7 +79,7 @@ class Company:
             team=start is Start.TEAM,
             max_introducers=max_introducers,
         )
-        await noted(info, Asked.COMPANY, *(one.found.target.id for one in found if one.found.target))
+        await noted(info, Asked.COMPANY, *(one.row.target.id for one in found if one.row.target))
         return [Reached.of(one, context.viewer) for one in found]
 
 
@@ -95,7 +95,7 @@ class CompaniesQuery:
         if bool(name) is bool(domain):
             raise Unfit("Name a company by `name` or by `domain`.")
         context, viewer = info.context, info.context.viewer
-        called = [name] if name else await companies.of_domain(context.graph, viewer, domain or "")
+        called = [name] if name else await companies.company_keys_of_domain(context.graph, viewer, domain or "")
         found = [await at(context.graph, viewer, one) for one in called]
         return Company(
             name=name or domain or "",

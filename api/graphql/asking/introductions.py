@@ -19,7 +19,7 @@ from graph import answers
 from graph.days import day_of
 from graph.errors import QueryTimeout
 from graph.introductions.answer import introductions
-from graph.introductions.as_of import unfit
+from graph.introductions.as_of import why_not_as_of
 from graph.privacy.audit_log import Asked
 from graph.viewer import Viewer
 from operations.metrics import CUT_OFF
@@ -55,7 +55,7 @@ class IntroductionsQuery:
         if not 1 <= max_introducers <= DEEPEST:
             raise Unfit(f"`maxIntroducers` is 1 to {DEEPEST}.")
         team = start is Start.TEAM
-        if as_of and (why := unfit(as_of, today=today(), max_introducers=max_introducers, team=team)):
+        if as_of and (why := why_not_as_of(as_of, today=today(), max_introducers=max_introducers, team=team)):
             raise Unfit(why)
         context = info.context
         viewer = context.viewer.as_of_day(day_of(as_of)) if as_of else context.viewer
@@ -68,7 +68,7 @@ class IntroductionsQuery:
                 limit=limit,
                 max_introducers=max_introducers,
                 seconds=context.meter.limits.search_seconds,
-                then=context.state if as_of else None,
+                state_for_past=context.state if as_of else None,
             )
         except QueryTimeout:
             CUT_OFF.inc()

@@ -12,7 +12,7 @@ from api.graphql.types.person import PersonRef
 from api.graphql.types.target import AmbiguousTarget, UnknownTarget, meant
 from api.graphql.types.tie import Tie
 from graph.days import date_of
-from graph.introductions.as_of import unfit
+from graph.introductions.as_of import why_not_as_of
 from graph.lookup.resolve import Exactly, Target, find
 from graph.privacy.audit_log import Asked
 from presentation.dates import today
@@ -35,7 +35,7 @@ class TiesQuery:
             date | None, strawberry.argument(description="As if it were that day, and nothing later known.")
         ] = None,
     ) -> TieAnswer:
-        if as_of is not None and (why := unfit(as_of, today=max(today(), date_of(info.context.viewer.as_of)))):
+        if as_of is not None and (why := why_not_as_of(as_of, today=max(today(), date_of(info.context.viewer.as_of)))):
             raise Unfit(why)
         ends: list[str] = []
         for ref in (by, to):

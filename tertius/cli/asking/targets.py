@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from graph.introductions.target_list import Ranked, Standing
+from graph.introductions.target_list import Standing, TargetAnswer
 from operations import target_lists
 from presentation import target_list_csv, target_list_json
 from presentation.sentences import named, steps, word
@@ -86,7 +86,7 @@ def _write(path: Path, text: str) -> None:
         raise NotWritten(f"{path} was not written: {(error.strerror or 'no reason given').lower()}.") from error
 
 
-def _told(found: TargetList, ranked: list[Ranked]) -> Iterator[str]:
+def _told(found: TargetList, ranked: list[TargetAnswer]) -> Iterator[str]:
     """The list by what can be done, the best first."""
     rows = sorted(zip(found.rows, ranked, strict=True), key=lambda pair: pair[1].rank or len(ranked) + pair[0].line)
     for standing, heading in HEADINGS.items():
@@ -95,14 +95,14 @@ def _told(found: TargetList, ranked: list[Ranked]) -> Iterator[str]:
             continue
         yield f"{heading} ({len(some):,})"
         for row, one in some:
-            yield f"  {_line(one) or f'line {row.line}, {_called(row.cells)}: {one.why}'}"
+            yield f"  {_line(one) or f'line {row.line}, {_called(row.cells)}: {one.message}'}"
             for candidate in one.candidates:
                 yield f"      {target_list_csv.candidate(candidate)}"
         yield ""
     yield f"{len(ranked):,} rows: {_counts(ranked)}. `tertius who` says all of any one; --out writes the list."
 
 
-def _line(one: Ranked) -> str:
+def _line(one: TargetAnswer) -> str:
     if one.target is None:
         return ""
     who = f"{one.rank}. {named(one.target)}" if one.rank else named(one.target)
@@ -118,6 +118,6 @@ def _called(cells: tuple[str, ...]) -> str:
     return ", ".join(filter(None, cells[:3])) or "empty"
 
 
-def _counts(ranked: list[Ranked]) -> str:
+def _counts(ranked: list[TargetAnswer]) -> str:
     counts = {standing: sum(one.standing is standing for one in ranked) for standing in Standing}
     return ", ".join(f"{count:,} {standing}" for standing, count in counts.items() if count)

@@ -13,8 +13,8 @@ from rich.text import Text
 from graph.answers import Step
 from graph.days import date_of, day_of
 from graph.errors import InvalidStatement
-from graph.introductions.as_of import unfit
-from graph.introductions.introducer_consent import known_alone
+from graph.introductions.as_of import why_not_as_of
+from graph.introductions.introducer_consent import pairs_from_own_sources
 from graph.lookup.profiles import people
 from graph.privacy.audit_log import Asked, note
 from graph.ties.history import History, Month, history, months
@@ -43,7 +43,7 @@ def tie(
 ) -> None:
     """What two people are to each other and why, how that came about by month, and what would change it."""
     day = _date(as_of) if as_of else None
-    if day is not None and (why := unfit(day, today=today())):
+    if day is not None and (why := why_not_as_of(day, today=today())):
         raise typer.BadParameter(why, param_hint="--as-of")
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
@@ -75,7 +75,7 @@ async def drawn(network: OpenNetwork, one: str, other: str, *, on: int, details:
     if one == other:
         raise InvalidStatement("That is one person twice: name two.")
     viewer = network.viewer
-    alone = await known_alone(network.graph, viewer, [(one, other)])
+    alone = await pairs_from_own_sources(network.graph, viewer, [(one, other)])
     seen = network.state.own(network.member) if alone else network.state
     ends = [id for id in (one, other) if id != viewer.person_id]
     await note(network.graph, network.state, network.member, Asked.TIE, ends)

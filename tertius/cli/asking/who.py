@@ -8,7 +8,7 @@ import typer
 from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal
 from graph.days import date_of, day_of
 from graph.introductions.answer import introductions
-from graph.introductions.as_of import unfit
+from graph.introductions.as_of import why_not_as_of
 from graph.introductions.colleagues import Colleagues, colleagues
 from graph.lookup.resolve import Target
 from graph.privacy.audit_log import Asked, note
@@ -46,7 +46,7 @@ async def ask(
         limit=limit,
         max_introducers=max_introducers,
         seconds=network.search_seconds,
-        then=network.state if as_of else None,
+        state_for_past=network.state if as_of else None,
     )
     known = Colleagues()
     if team and isinstance(found, Introductions | AlreadyKnown | Refusal):
@@ -93,7 +93,7 @@ def who(
     """Who can introduce you to somebody, best odds first; or why nobody can, and what would mend it."""
 
     then = _date(as_of) if as_of else None
-    if then and (why := unfit(then, today=today(), max_introducers=max_introducers, team=team)):
+    if then and (why := why_not_as_of(then, today=today(), max_introducers=max_introducers, team=team)):
         raise typer.BadParameter(why)
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:

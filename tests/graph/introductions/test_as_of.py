@@ -17,7 +17,7 @@ from graph.days import date_of, day_of
 from graph.derivation.refresh import refresh
 from graph.ingest.load import load
 from graph.introductions.answer import introductions
-from graph.introductions.as_of import unfit
+from graph.introductions.as_of import why_not_as_of
 from graph.lookup.resolve import Exactly
 from graph.networks.state import state, viewer
 from graph.records import Channel, Connection, Interaction, Job, Part, Record
@@ -97,7 +97,7 @@ async def test_an_earlier_answer_is_that_of_a_network_on_that_day(
     asked = [(member, target) for target in OTHERS]
     asked += [(COLLEAGUE, target) for target in OTHERS[:2] if now.members[COLLEAGUE]]
     told = [
-        plain(await introductions(graph, viewer(now, who).as_of_day(on), Exactly(target), then=now))
+        plain(await introductions(graph, viewer(now, who).as_of_day(on), Exactly(target), state_for_past=now))
         for who, target in asked
     ]
     assert await whole(driver) == before
@@ -112,13 +112,15 @@ async def test_before_anything_was_seen_that_is_the_answer(graph: Graph) -> None
     network, member = await home(graph)
     now = await state(graph, network)
 
-    found = await introductions(graph, viewer(now, member).as_of_day(day_of(date(2020, 1, 1))), Exactly(DAN), then=now)
+    found = await introductions(
+        graph, viewer(now, member).as_of_day(day_of(date(2020, 1, 1))), Exactly(DAN), state_for_past=now
+    )
 
     assert isinstance(found, Refusal)
     assert (found.reason, found.nearest_miss, found.possible_connectors) == (Reason.NONE_SEEN, None, ())
 
 
 def test_what_is_still_to_come_is_not_answered() -> None:
-    assert unfit(TODAY, today=TODAY) is None
-    assert "still to come" in (unfit(TODAY + timedelta(days=1), today=TODAY) or "")
-    assert "2 introducers" in (unfit(TODAY, today=TODAY, max_introducers=3) or "")
+    assert why_not_as_of(TODAY, today=TODAY) is None
+    assert "still to come" in (why_not_as_of(TODAY + timedelta(days=1), today=TODAY) or "")
+    assert "2 introducers" in (why_not_as_of(TODAY, today=TODAY, max_introducers=3) or "")

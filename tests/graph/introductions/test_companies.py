@@ -8,7 +8,7 @@ import pytest
 from graph.answers import Introductions
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
-from graph.introductions.companies import of_domain, reached
+from graph.introductions.companies import company_keys_of_domain, reachable_people
 from tests.drawing import AS_OF
 from tests.graph.evidence_drawing import Job, draw, view
 
@@ -41,9 +41,9 @@ async def test_whom_one_can_reach_at_a_company_the_best_first_and_those_there_no
         "MATCH (i:Identity) WHERE i.key ENDS WITH '@acme-robotics.com' SET i.domain = 'acme-robotics.com'"
     )
 
-    found = await reached(graph, ANA, **how)
+    found = await reachable_people(graph, ANA, **how)
 
-    assert [(one.found.target and one.found.target.id, one.now) for one in found] == [
+    assert [(one.row.target and one.row.target.id, one.now) for one in found] == [
         ("direct", True),
         ("near", True),
         ("far", True),
@@ -51,13 +51,16 @@ async def test_whom_one_can_reach_at_a_company_the_best_first_and_those_there_no
     ]
     alone = await introductions(graph, ANA, "near", limit=1)
     assert isinstance(alone, Introductions)
-    assert found[1].found.route == alone.routes[0]
-    assert [len(await reached(graph, ANA, limit=1, **how)), await reached(graph, ANA, name="Nowhere")] == [1, []]
+    assert found[1].row.route == alone.routes[0]
+    assert [
+        len(await reachable_people(graph, ANA, limit=1, **how)),
+        await reachable_people(graph, ANA, name="Nowhere"),
+    ] == [1, []]
 
 
 async def test_a_domain_that_is_in_nobodys_view_is_nowhere(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(driver, "ana <-0.9- ben -0.8-> near", keys={"near": "email:near@acme.com"})
     await draw(driver, "ana <-0.9- ben", keys={"x": "email:x@hid.com"}, names={"x": "X"}, source="of-ben", owner="ben")
 
-    assert await of_domain(graph, ANA, "hid.com") == await of_domain(graph, ANA, "none.com")
-    assert await reached(graph, ANA, domain="hid.com") == []
+    assert await company_keys_of_domain(graph, ANA, "hid.com") == await company_keys_of_domain(graph, ANA, "none.com")
+    assert await reachable_people(graph, ANA, domain="hid.com") == []

@@ -10,7 +10,7 @@ from graph.answers import AlreadyKnown, AmbiguousTarget, Introductions, Refusal,
 from graph.database.client import Graph
 from graph.errors import NoDataLoaded
 from graph.introductions.answer import introductions
-from graph.introductions.target_list import Ranked, Standing, targets
+from graph.introductions.target_list import Standing, TargetAnswer, answer_target_list
 from graph.lookup.resolve import Asked, Called, Described
 from graph.records import Handle, HandleKind
 from tests.graph.evidence_drawing import Job, draw, view
@@ -61,7 +61,7 @@ ASKED: list[Asked] = [
 async def test_each_of_a_list_is_answered_as_one_alone(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await drawn(driver)
 
-    found = await targets(graph, ANA, ASKED)
+    found = await answer_target_list(graph, ANA, ASKED)
 
     for asked, ranked in zip(ASKED, found, strict=True):
         alone = await introductions(graph, ANA, asked, limit=1)
@@ -83,10 +83,10 @@ async def test_each_of_a_list_is_answered_as_one_alone(graph: Graph, driver: neo
             case AmbiguousTarget():
                 assert (ranked.standing, ranked.candidates) == (Standing.AMBIGUOUS, alone.candidates)
             case UnknownTarget():
-                assert (ranked.standing, ranked.why) == (Standing.UNKNOWN, alone.message)
+                assert (ranked.standing, ranked.message) == (Standing.UNKNOWN, alone.message)
 
 
-def told(ranked: Ranked) -> list[object]:
+def told(ranked: TargetAnswer) -> list[object]:
     way = ranked.route
     return [(way.people, way.score, [act.strength for act in way.steps])] if way else []
 
@@ -96,7 +96,7 @@ async def test_the_best_to_ask_come_first_and_whoever_knows_the_asker_before_the
 ) -> None:
     await drawn(driver)
 
-    found = await targets(graph, ANA, ASKED)
+    found = await answer_target_list(graph, ANA, ASKED)
 
     ranks = {one.rank: one.target.id for one in found if one.rank and one.target}
     assert ranks == {1: "close", 2: "weak", 3: "cleo", 4: "cleo", 5: "cleo", 6: "far"}
@@ -105,17 +105,17 @@ async def test_the_best_to_ask_come_first_and_whoever_knows_the_asker_before_the
 async def test_why_nobody_can_be_asked_is_said_by_what_was_seen(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await drawn(driver)
 
-    silent, only, far = await targets(graph, ANA, [by_mail("silent"), by_mail("only"), by_mail("j1")])
+    silent, only, far = await answer_target_list(graph, ANA, [by_mail("silent"), by_mail("only"), by_mail("j1")])
 
-    assert silent.why.startswith("We have seen no word from silent to you; last contact in October 2025")
-    assert only.why.startswith("You and only are connected, but we have seen no word between you")
-    assert far.why.startswith("We have seen nothing between Jane Doe and you")
+    assert silent.message.startswith("We have seen no word from silent to you; last contact in October 2025")
+    assert only.message.startswith("You and only are connected, but we have seen no word between you")
+    assert far.message.startswith("We have seen nothing between Jane Doe and you")
 
 
 async def test_a_row_that_means_two_people_offers_both(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await drawn(driver)
 
-    (found,) = await targets(graph, ANA, [by_mail("ben", "dan")])
+    (found,) = await answer_target_list(graph, ANA, [by_mail("ben", "dan")])
 
     assert found.standing is Standing.AMBIGUOUS
     assert {candidate.person.id for candidate in found.candidates} == {"ben", "dan"}
@@ -125,9 +125,9 @@ async def test_a_list_is_asked_in_as_many_questions_as_one_target(graph: Graph, 
     await drawn(driver)
     counting = Counting(driver)
 
-    await targets(counting, ANA, [by_mail("cleo")])
+    await answer_target_list(counting, ANA, [by_mail("cleo")])
     alone, counting.count = counting.count, 0
-    await targets(counting, ANA, [by_mail("cleo"), by_mail("far"), by_mail("cleo", name="x")])
+    await answer_target_list(counting, ANA, [by_mail("cleo"), by_mail("far"), by_mail("cleo", name="x")])
 
     assert counting.count == alone
 
@@ -142,7 +142,7 @@ class Counting(Graph):
 
 async def test_without_a_person_nobody_can_be_asked_for(graph: Graph) -> None:
     with pytest.raises(NoDataLoaded):
-        await targets(graph, replace(ANA, person_id=None), ["cleo"])
+        await answer_target_list(graph, replace(ANA, person_id=None), ["cleo"])
 
 
 async def test_what_fails_is_told_once_to_all_who_wait(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -151,7 +151,7 @@ async def test_what_fails_is_told_once_to_all_who_wait(graph: Graph, driver: neo
             raise NoDataLoaded("nothing")
 
     with pytest.raises(NoDataLoaded):
-        await targets(Failing(driver), ANA, ["cleo", "dan"])
+        await answer_target_list(Failing(driver), ANA, ["cleo", "dan"])
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ async def test_a_team_is_asked_as_for_one_alone(graph: Graph, driver: neo4j.Asyn
     await draw(driver, "col -0.9-> cleo", "col <-0.8- dan", "ana <-0.2- mate -0.9-> far", "mate -0.8-> only")
     viewer = replace(ANA, colleagues=("col", "mate", "ben"), **seen)
 
-    found = await targets(graph, viewer, ASKED, team=True)
+    found = await answer_target_list(graph, viewer, ASKED, team=True)
 
     for asked, ranked in zip(ASKED, found, strict=True):
         alone = await introductions(graph, viewer, asked, limit=1, team=True)
@@ -176,7 +176,7 @@ async def test_a_team_is_asked_as_for_one_alone(graph: Graph, driver: neo4j.Asyn
             assert told(ranked) == [
                 (way.people, way.score, [act.strength for act in way.steps]) for way in alone.routes
             ]
-            assert ranked.through_team == alone.withheld_strength
+            assert ranked.withheld_strength == alone.withheld_strength
             (colleague,) = [way.colleague for way in alone.routes] or [None]
             mine = ranked.route.colleague if ranked.route else None
             assert (mine and (mine.from_person, mine.strength)) == (

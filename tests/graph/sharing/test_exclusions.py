@@ -12,9 +12,9 @@ from graph.errors import InvalidSharingRequest, PermissionDenied
 from graph.ids import stable_id
 from graph.introductions.answer import introductions
 from graph.introductions.colleagues import colleagues
-from graph.introductions.companies import reached
+from graph.introductions.companies import reachable_people
 from graph.introductions.routes import Form, search
-from graph.introductions.target_list import Standing, targets
+from graph.introductions.target_list import Standing, answer_target_list
 from graph.lookup.possible_connectors import leads_at
 from graph.lookup.resolve import OBJECTED, Target, find
 from graph.membership.leaving import leave
@@ -81,7 +81,7 @@ async def everywhere(graph: Graph, member: str, target: str = JANE) -> set[str]:
         for team in (False, True)
         for hops in (1, 2, 3)
     ]
-    answers.append(await introductions(graph, viewer.as_of_day(day_of(TODAY) - 1), target, then=found))
+    answers.append(await introductions(graph, viewer.as_of_day(day_of(TODAY) - 1), target, state_for_past=found))
     (asked,) = {await person(graph, viewer, target)}
     known = await colleagues(graph, viewer, Target((await introductions(graph, viewer, target)).target))  # type: ignore[union-attr]
     for form in Form:
@@ -113,12 +113,12 @@ async def test_who_objected_is_on_no_way_and_at_the_end_of_none_and_no_member_ta
         viewer, found = await seen_by(team, member), await state(team, network)
         asked = [
             await introductions(team, viewer, DAN),
-            await introductions(team, viewer.as_of_day(day_of(TODAY) - 1), DAN, then=found),
+            await introductions(team, viewer.as_of_day(day_of(TODAY) - 1), DAN, state_for_past=found),
         ]
         assert [one.message for one in asked if isinstance(one, UnknownTarget)] == [OBJECTED] * 2
-        (listed,) = await targets(team, viewer, [DAN])
-        assert (listed.standing, listed.why) == (Standing.UNKNOWN, OBJECTED)
-        assert await reached(team, viewer, domain="near.example") == []
+        (listed,) = await answer_target_list(team, viewer, [DAN])
+        assert (listed.standing, listed.message) == (Standing.UNKNOWN, OBJECTED)
+        assert await reachable_people(team, viewer, domain="near.example") == []
         assert await not_routes(team, found, viewer) == []
         assert not await undo(team, found, viewer, stable_id("objected", network, f"email:{DAN}"))
     assert await everywhere(team, "ana") == {"Ben", "Cleo"}

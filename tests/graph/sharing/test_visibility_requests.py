@@ -11,7 +11,7 @@ from graph.days import day_of
 from graph.errors import PermissionDenied
 from graph.introductions.answer import introductions
 from graph.introductions.colleagues import colleagues
-from graph.introductions.introducer_consent import known_alone
+from graph.introductions.introducer_consent import pairs_from_own_sources
 from graph.lookup.resolve import Target, find
 from graph.membership.leaving import leave
 from graph.networks.sources import AT_ONCE, EVIDENCE, ON_AGREEMENT
@@ -67,7 +67,7 @@ async def test_as_of_another_day_too_a_way_through_a_colleague_is_one_word(team:
     ana = await seen_by(team, "ana")
     then = await state(team, ana.network)
 
-    found = await introductions(team, ana.as_of_day(ana.as_of - 1), JANE, then=then)
+    found = await introductions(team, ana.as_of_day(ana.as_of - 1), JANE, state_for_past=then)
 
     assert isinstance(found, Introductions)
     assert ([route.people[0].name for route in found.routes], found.withheld_strength) == (["Dan"], 0.75)
@@ -167,8 +167,8 @@ async def test_of_a_colleagues_ties_one_is_told_what_one_has_seen_oneself(team: 
     pairs = [(one.person.id, target) for one in (ben, cleo)]
     mine = (ben.person.id, ana.person_id or "")
 
-    assert await known_alone(team, ana, [*pairs, mine]) == {*pairs}
+    assert await pairs_from_own_sources(team, ana, [*pairs, mine]) == {*pairs}
     await asked(team)
     await says(team, "ben", agreed=True)
     await pass_over(team, await state(team, ana.network), ana, cleo.person.id, today=TODAY)
-    assert await known_alone(team, await seen_by(team, "ana"), [*pairs, mine]) == {pairs[1]}
+    assert await pairs_from_own_sources(team, await seen_by(team, "ana"), [*pairs, mine]) == {pairs[1]}
