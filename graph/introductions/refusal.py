@@ -208,7 +208,9 @@ def _gone_cold(miss: NearestMiss, towards: str) -> str:
     last = max((day for day in (miss.outbound.last_day, miss.inbound.last_day) if day is not None), default=None)
     if last is None or miss.outbound.coverage_until is None or miss.outbound.coverage_until - last > model().cold_after:
         return f"{by} has not written to {towards} since {wrote}; one exchange is enough."
-    return f"{by} last wrote to {towards} in {wrote}, and we have seen too few answers since; one exchange is enough."
+    return (
+        f"{by} last wrote to {towards} in {wrote}, and your sources show too few answers since; one exchange is enough."
+    )
 
 
 def _name(person: Person, me: str) -> str:

@@ -38,7 +38,7 @@ async def test_a_tie_gone_cold_says_since_when(graph: Graph, driver: neo4j.Async
     assert found.nearest_miss is not None
     assert (found.nearest_miss.from_person.id, found.nearest_miss.to_person.id) == ("ben", "cleo")
     assert found.nearest_miss.outbound.counts == {"mail": 2}
-    assert found.suggestion == "ben has not written to cleo since March 2023; one exchange would do."
+    assert found.suggestion == "ben has not written to cleo since March 2023; one exchange is enough."
 
 
 async def test_the_target_who_fell_silent_towards_the_asker_is_the_nearest_miss(
@@ -49,7 +49,7 @@ async def test_the_target_who_fell_silent_towards_the_asker_is_the_nearest_miss(
     found = await refused(graph, "cleo")
 
     assert (found.reason, chain(found)) == (Reason.GONE_COLD, ["ana", "cleo"])
-    assert found.suggestion == "cleo has not written to you since March 2023; one exchange would do."
+    assert found.suggestion == "cleo has not written to you since March 2023; one exchange is enough."
 
 
 async def test_somebody_who_never_reached_out_is_one_sided(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -59,8 +59,8 @@ async def test_somebody_who_never_reached_out_is_one_sided(graph: Graph, driver:
 
     assert (found.reason, chain(found)) == (Reason.ONE_SIDED, ["ana", "ben", "cleo"])
     assert found.suggestion == (
-        "We have seen no word from ben to you, though you wrote in November 2026: "
-        "one would do, or say so if ben knows you."
+        "Your sources show no message from ben to you, though you wrote in November 2026: "
+        "one is enough, or state that ben knows you."
     )
 
 
@@ -70,7 +70,9 @@ async def test_an_approach_that_was_never_answered_is_one_sided(graph: Graph, dr
     found = await refused(graph, "cleo")
 
     assert found.reason is Reason.ONE_SIDED
-    assert found.suggestion == ("cleo wrote to you, last in November 2026, and we have seen no answer: one would do.")
+    assert found.suggestion == (
+        "cleo wrote to you, last in November 2026, and your sources show no answer: one answer is enough."
+    )
 
 
 async def test_a_colleagues_word_is_no_approach(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -93,8 +95,8 @@ async def test_a_connection_without_a_word_is_a_stranger(graph: Graph, driver: n
 
     assert (found.reason, chain(found)) == (Reason.ONLY_STRANGERS, ["ana", "cleo"])
     assert found.suggestion == (
-        "You and cleo are connected, but we have seen no word between you: "
-        "one exchange would do, or say so if cleo knows you."
+        "You and cleo are connected, but your sources show no message between you: "
+        "one exchange is enough, or state that cleo knows you."
     )
 
 
@@ -113,7 +115,7 @@ async def test_nothing_seen_is_said_as_such(graph: Graph, driver: neo4j.AsyncDri
     found = await refused(graph, "cleo")
 
     assert (found.reason, found.nearest_miss) == (Reason.NONE_SEEN, None)
-    assert found.suggestion.startswith("We have seen nothing between you and cleo")
+    assert found.suggestion.startswith("Your sources show nothing between you and cleo")
 
 
 async def test_what_lies_out_of_view_or_in_the_future_is_not_seen(graph: Graph, driver: neo4j.AsyncDriver) -> None:

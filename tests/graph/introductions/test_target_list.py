@@ -107,9 +107,9 @@ async def test_why_nobody_can_be_asked_is_said_by_what_was_seen(graph: Graph, dr
 
     silent, only, far = await answer_target_list(graph, ANA, [by_mail("silent"), by_mail("only"), by_mail("j1")])
 
-    assert silent.message.startswith("We have seen no word from silent to you; last contact in October 2025")
-    assert only.message.startswith("You and only are connected, but we have seen no word between you")
-    assert far.message.startswith("We have seen nothing between Jane Doe and you")
+    assert silent.message.startswith("Your sources show no message from silent to you (last contact in October 2025)")
+    assert only.message.startswith("You and only are connected on a list, but your sources show no message between you")
+    assert far.message.startswith("Your sources show nothing between you and Jane Doe")
 
 
 async def test_a_row_that_means_two_people_offers_both(graph: Graph, driver: neo4j.AsyncDriver) -> None:

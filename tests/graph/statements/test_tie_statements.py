@@ -78,8 +78,8 @@ async def test_who_is_out_of_touch_is_asked_no_more_until_there_is_newer_contact
     assert isinstance(found, Refusal)
     assert found.reason is Reason.GONE_COLD
     assert found.suggestion == (
-        "You said in November 2026 that Ben and you are out of touch: one exchange since then would do, "
-        "or take that back."
+        "You said in November 2026 that Ben and you are out of touch: one exchange since then is enough, "
+        "or withdraw the statement."
     )
     assert isinstance(await ask(graph, CLEO), Refusal)
     await bring(graph, [*MAIL, wrote(ME, BEN, ago=-1), wrote(BEN, ME, ago=-1)])
@@ -100,7 +100,10 @@ async def test_no_route_leads_over_a_tie_that_is_no_route_and_the_tie_is_still_t
 
     assert isinstance(found, Refusal)
     assert found.reason is Reason.DO_NOT_ROUTE
-    assert found.suggestion == "You asked not to be routed through Ben's tie to Cleo: take that back to open it."
+    assert (
+        found.suggestion
+        == "You stated that no route may use Ben's tie to Cleo: withdraw the statement to open the route."
+    )
     assert await read_ties(graph, who, [pair]) == {}
     assert await read_ties(graph, who, [pair], barred=True) == before
     assert set((await read_evidence(graph, who, [pair]))[pair].statements) == {"statement_not_a_route"}

@@ -81,7 +81,7 @@ async def test_a_refusal_says_where_it_breaks_and_what_would_mend_it(ask: Ask) -
         "Victor Lang",
         "Helena Brandt",
     ]
-    assert "one would do" in found["mend"]
+    assert "one is enough" in found["mend"]
 
 
 async def test_a_stranger_and_an_unknown_name_bring_the_same_lead(ask: Ask) -> None:
