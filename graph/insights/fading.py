@@ -1,7 +1,7 @@
-"""Ties of the viewer that turn if nothing happens: weak, or none at all.
+"""Lists ties of the viewer that will weaken or end without contact.
 
-The silence that is supposed begins on the network's day and is one that all sources see; silence that nobody could have
-seen until then is judged no more than elsewhere.
+The assumed silence starts on the network's day and is covered by all sources. Earlier days that no source covers do
+not count as silence.
 """
 
 import asyncio
@@ -21,14 +21,14 @@ from graph.viewer import Viewer
 KNOWS = cypher.load("insights/list_people_who_know_viewer")
 
 LONGEST = 365
-"""Days that can be looked ahead."""
+"""Maximum number of days to look ahead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fading:
-    """A tie, the first day on which it is no longer what it is, and whether it is then none at all or a weak one.
+    """A fading tie: `on` is the first day on which it is weak, or ends if `cold`.
 
-    `after` are the odds of today, had the viewer asked them something and they answered.
+    `after` is the strength of today if the viewer had asked something and the person had answered.
     """
 
     tie: Step
@@ -38,9 +38,9 @@ class Fading:
 
 
 async def fading(graph: Graph, state: State, viewer: Viewer, *, within: int) -> tuple[Fading, ...]:
-    """Who knows the viewer and within so many days will only weakly, or not: the first to turn first, the best before.
+    """Return ties to the viewer that weaken or end within so many days: earliest first, then strongest first.
 
-    A tie that is weak already is told only where it ends.
+    A tie that is weak already is listed only if it ends.
     """
     me = viewer.person_id
     if me is None:
@@ -78,10 +78,10 @@ def _turning(
 
 
 def turn(found: Past, pair: tuple[str, str], today: int, within: int) -> tuple[float, int, bool] | None:
-    """The odds of today, the first day on which they are weak or there is no tie, and whether there is none.
+    """Return the strength of today, the first day on which the tie is weak or ends, and whether it ends.
 
-    Odds do not only fall in silence, so it is looked for by halves: one on all of whose days no turn can be is passed
-    over.
+    A strength can rise in silence, so the search bisects the days and skips a half for which a lower bound excludes any
+    weakening.
     """
     tie = found.tie(*pair, on=today)
     if tie is None:

@@ -1,4 +1,4 @@
-"""Derives who knows whom (docs/strength.md) as of the network's one day, for the people touched."""
+"""Derives KNOWS (docs/strength.md) as of the network's day, for the people whose evidence changed."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,16 +22,16 @@ PAIRS_AT_ONCE = 2_000
 
 
 Aside = tuple[int | None, bool | None]
-"""Of a pair that somebody set aside: the day up to which nothing counts, and whether no route is to lead over it."""
+"""Of a pair that a member set aside: the day up to which no evidence counts, and whether no route may use the tie."""
 Asides = Mapping[tuple[str, str], Aside]
 BARRED: Aside = (None, True)
 
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What one audience may draw on. `among` are the sources whose pairs can differ from the audience before.
+    """The sources of one audience. `among` are those whose pairs can differ from the audience before.
 
-    `asides` are the pairs that are kept from it.
+    `asides` are the pairs that are set aside for it.
     """
 
     audience: str
@@ -65,7 +65,7 @@ async def derive(graph: Graph, state: State, people: Iterable[str], progress: Pr
 
 
 async def _asides(graph: Graph, state: State) -> dict[str, dict[tuple[str, str], Aside]]:
-    """What each member has set aside, by the network's day."""
+    """Return the pairs that each member has set aside, as of the network's day."""
     said = {s.id: s.member for s in state.sources if s.counts and s.kind == STATEMENTS}
     found: dict[str, dict[tuple[str, str], Aside]] = {}
     if said:
@@ -105,7 +105,7 @@ async def _derive(
         "model": state.model.numbers(),
     }
     among = [source.id for source in view.among]
-    at_once = PEOPLE if among else 10 * PEOPLE  # only old ties are looked for
+    at_once = PEOPLE if among else 10 * PEOPLE  # without sources the query finds old ties only
     done = 0
     for batch in batches(sorted(touched), at_once):
         (found,) = await graph.run(
@@ -133,17 +133,17 @@ def _views(state: State, asides: Mapping[str, Asides], anybodys: Asides) -> Iter
 
 
 def seen(sources: Iterable[Source]) -> dict[str, int]:
-    """Until when each saw."""
+    """Return the coverage of each source that has one."""
     return {s.id: s.seen_until for s in sources if s.seen_until is not None}
 
 
 def owners(state: State, sources: Iterable[Source]) -> dict[str, str]:
-    """Whose side each source shows; a workspace's shows everybody's."""
+    """Return the owner of each source that shows one side only; the source of a workspace shows all sides."""
     return {s.id: person for s in sources if WORKSPACE not in s.parts and (person := state.members[s.member])}
 
 
 def _once(found: list[tuple[str, list[str]]], touched: set[str]) -> Iterator[tuple[str, str]]:
-    """Each pair once: with its smaller id first met, or where only this end was touched."""
+    """Yield each pair once."""
     for person, others in found:
         for other in others:
             if other not in touched or person < other:

@@ -1,6 +1,6 @@
-"""How a tie came to be what it is, what would change it most, and when it turns if nothing happens.
+"""Explains a tie: its history by month, what would change it most, and when it weakens without contact.
 
-graph.past judges one day; this asks it for many, of what was fetched once, and writes nothing.
+The module asks graph.ties.past for many days of evidence that was read once.
 """
 
 from bisect import bisect_left
@@ -17,13 +17,13 @@ from graph.ties.past import Past
 YEAR = 365
 MOST_MONTHS = 60
 MOST_MESSAGES = 10
-"""So many messages are looked at, for the least that lift a tie: more are no advice."""
+"""Maximum number of messages that a suggestion asks for."""
 STRIDE = 30
-"""Days: whether a tie turns is looked at so often, then to the day."""
+"""Days between two probes for the weakening of a tie; the day itself is then found by bisection."""
 
 
 class Happening(StrEnum):
-    """What could happen to a tie, the least of them first."""
+    """An event that could change a tie, least effort first."""
 
     MESSAGE = "MESSAGE"
     WORD_BACK = "WORD_BACK"
@@ -33,7 +33,7 @@ class Happening(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The odds had something happened, so many `times`, on the day that is spoken of; None: still strangers."""
+    """The strength after an event that happens `times` times on the day of the history; None for strangers."""
 
     what: Happening
     times: int
@@ -42,7 +42,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The day on which a tie reads weaker than now, or ends (odds None), if nothing happens."""
+    """The first day on which a tie has a weaker label than now, or ends (strength None), without contact."""
 
     day: int
     strength: float | None
@@ -50,7 +50,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What was done in a month, and the odds on its last `day`; None where the one did not know the other."""
+    """The evidence of one month, and the strength on its last `day`; None without a tie."""
 
     day: int
     strength: float | None
@@ -60,10 +60,10 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """One direction of a tie on a day, and everything that explains it; odds are None among strangers.
+    """One direction of a tie on a day, with its explanation; strengths are None for strangers.
 
-    `asked` and `answered` are of the one who acts: asks by anybody in view, in the year up to that day. `changes` begin
-    with what helps most and, of what helps as much, takes least.
+    `asked` and `answered` count requests by anybody in view to the person who responds, in the year up to the day.
+    `changes` start with the largest gain; equal gains are ordered by effort.
     """
 
     day: int
@@ -78,7 +78,7 @@ class History:
 
 
 def history(past: Past, by: str, towards: str, *, on: int) -> History:
-    """How the first stands to the second on a day, and why."""
+    """Return the tie of the first person to the second on a day, with its explanation."""
     odds = past.acts(by, towards, on=on)
     out, back = past.seen(by, towards, on=on)
     asked, answered = past.asked(by, on=on, days=YEAR)
@@ -96,7 +96,7 @@ def history(past: Past, by: str, towards: str, *, on: int) -> History:
 
 
 def months(past: Past, by: str, towards: str, *, on: int, count: int) -> list[Month]:
-    """The last so many months of a tie up to a day, the oldest first."""
+    """Return the last `count` months of a tie up to a day, oldest first."""
     found: list[Month] = []
     last = on
     for _ in range(count):
@@ -127,7 +127,7 @@ def _changes(past: Past, by: str, towards: str, on: int, odds: float | None) -> 
 
 
 def _helps(change: Change) -> tuple[bool, int, int, int]:
-    """Most first. What is only said comes after all that is done, however much it weighs."""
+    """Sort key, largest gain first. A statement comes after all contacts, whatever its weight."""
     only_said = change.what is Happening.STATEMENT
     return only_said, -level(change.strength), change.times, list(Happening).index(change.what)
 
@@ -144,5 +144,5 @@ def _turn(past: Past, by: str, towards: str, on: int, odds: float) -> Turn | Non
 
 
 def _first(numbers: range, holds: Callable[[int], bool]) -> int:
-    """The least of which it holds, as it does of all greater ones and of the last."""
+    """Return the least number for which `holds` is true; it is true for all greater ones."""
     return numbers[bisect_left(numbers[:-1], 1, key=holds)]

@@ -1,7 +1,6 @@
-"""Ties as they were on another day, or would be if nothing happened: what cypher/tie_derive.cypher writes for the
-network's one day, for any day, from the same evidence, in plain Python and written nowhere.
+"""Computes ties as of any day, past or future, from the evidence that cypher/ties/derive_ties.cypher uses.
 
-tests/graph/ties/test_past.py holds the two together, to 1e-9.
+Nothing is written. tests/graph/ties/test_past.py compares both, to 1e-9.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,18 +23,18 @@ BETWEEN = cypher.load("ties/read_raw_evidence")
 ASKS = cypher.load("ties/read_asks")
 
 SUPPOSED = "supposed"
-"""The source of what is only supposed, and the identities at both its ends."""
+"""Id of the source of a hypothetical interaction, and of the identities at both ends."""
 
 Pair = tuple[str, str]
 _Slot = tuple[str, str, bool, str, int]
-"""Two identities, whether the first of the pair did it, the channel and the day: what counts once over all sources."""
+"""Two identities, the direction, the channel and the day: counted once over all sources."""
 _Held = dict[_Slot, float]
-"""What was done or said, weighed."""
+"""Weights of interactions and statements."""
 
 
 @dataclass(frozen=True, slots=True)
 class DatedTie:
-    """That one knows another, on a day: as KNOWS has it (docs/strength.md)."""
+    """A tie as of a day, with the properties of KNOWS (docs/strength.md)."""
 
     strength: float
     mutual_strength: float
@@ -45,7 +44,7 @@ class DatedTie:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """What one did towards another, as of a day."""
+    """The decayed evidence of one direction, as of a day."""
 
     contact: float = 0.0
     reached: bool = False
@@ -54,14 +53,14 @@ class _Way:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """The sources of one audience: until when each saw, and whose they are."""
+    """The sources of one audience: their coverage and their owners."""
 
     seen: dict[str, int | None]
     owners: frozenset[str]
 
 
 class Past:
-    """The evidence between some pairs of people and the asks of each of them, to be judged as of any day."""
+    """The evidence of some pairs of people and the requests to each of them; computes ties as of any day."""
 
     def __init__(
         self, state: State, member: str, between: Iterable[Mapping[str, Any]], asks: Iterable[Mapping[str, Any]]
@@ -78,10 +77,10 @@ class Past:
         self.rate, self.heard = cache(self._rate), cache(self._heard)
 
     def tie(self, by: str, towards: str, *, on: int, idle: int = 0, barred: bool = False) -> DatedTie | None:
-        """How the first knows the second on a day, over all that the viewer may walk; None for strangers.
+        """Return the tie of the first person to the second as of a day; None for strangers.
 
-        What came after that day is unknown. `idle` are days at its end through which nothing happened, though every
-        source saw them. With `barred` also where the viewer had asked by then not to be led over the two.
+        Later evidence is ignored. `idle` is a number of days at the end that all sources cover and in which nothing
+        happened. With `barred` the result includes ties that a statement of the viewer excludes from routes.
         """
         walked = self._walked(self._row(by, towards), on, idle, barred=barred)
         found = [tie for view, held in walked if (tie := self._tie(view, held, by, towards, on, idle))]
@@ -91,18 +90,17 @@ class Past:
         return DatedTie(best.strength, max(tie.mutual_strength for tie in found), best.last_day, best.is_mutual)
 
     def odds(self, by: str, towards: str, *, on: int, idle: int = 0) -> float:
-        """The odds that the first acts for the second, whether or not that is a tie: from all that is in view."""
+        """Return the probability that the first responds to the second, tie or not, from all sources in view."""
         row, view = self._row(by, towards), self._views[-1]
         held = _held(row["edges"], view, on, idle)
         out, _, _, _ = _ways(row, view, held, self._model, on, idle, turned=row["p"] != by)
         return self._acts(by, out, on, idle)
 
     def least(self, by: str, towards: str, *, on: int, idle: int, since: int = 0) -> float | None:
-        """Odds below which the tie does not fall on any of the idle days from `since` on; None where it may not outlast
-        them.
+        """Return a lower bound of the tie's strength on all idle days from `since` on; None where the tie may end.
 
-        What can raise odds in silence is here as it was on the first of these days: asks that were not answered have
-        not faded, and who was out of touch still is.
+        Two effects can raise a strength in silence: unanswered requests decay, and out-of-touch statements expire. The
+        bound keeps both as they are on the first of these days.
         """
         edges, first = self._row(by, towards)["edges"], on - idle + since
         parting, own = self._model.parting, self._views[-1]
@@ -115,7 +113,7 @@ class Past:
         return max((acts for acts, _, _ in known), default=None)
 
     def colleagues(self, one: str, other: str) -> bool:
-        """Whether they are of one organisation."""
+        """Whether both people belong to one organisation."""
         return bool(self._row(one, other)["colleagues"])
 
     def __contains__(self, pair: Pair) -> bool:
@@ -126,15 +124,15 @@ class Past:
         return found or {"p": by, "q": towards, "people": False, "colleagues": False, "edges": []}
 
     def acts(self, by: str, towards: str, *, on: int, idle: int = 0) -> float | None:
-        """The odds that the first acts for the second where that is a tie, walked or barred; None for strangers."""
+        """Return the strength of the tie, barred ties included; None for strangers."""
         walked = self._walked(self._row(by, towards), on, idle, barred=True)
         known = [found for view, held in walked if (found := self._known(view, held, by, towards, on, idle))]
         return max((acts for acts, _, _ in known), default=None)
 
     def seen(self, by: str, towards: str, *, on: int, since: int | None = None) -> tuple[Evidence, Evidence]:
-        """What the first did towards the second up to a day, and the other way, as graph.seen tells it of today.
+        """Return the evidence of both directions up to a day, in the form of graph.ties.evidence.
 
-        With `since`, only what was done from that day on.
+        With `since` only the evidence from that day on.
         """
         row, view = self._row(by, towards), self._views[-1]
         held = _held(row["edges"], view, on, since=since)
@@ -147,9 +145,9 @@ class Past:
         return _seen(held, self._model, until, out=out), _seen(held, self._model, until, out=not out)
 
     def asked(self, person: str, *, on: int, days: int) -> tuple[int, int]:
-        """How often somebody was asked in so many days up to that one, and how often they answered.
+        """Return how many requests a person got in the `days` up to a day, and how many of them they answered.
 
-        As the odds count it: an ask once it was answered, or the time for that is over.
+        A request counts once it is answered or its time to answer is over.
         """
         got, answers, end = self._counted(person, on, 0)
         return sum(day > end - days for day in got), sum(day > end - days for day in answers)
@@ -157,10 +155,10 @@ class Past:
     def supposing(
         self, by: str, towards: str, channel: Channel, *, on: int, times: int = 1, answering: bool = False
     ) -> "Past":
-        """The same, had the first reached out to the second on that day, in answer to an ask where `answering`.
+        """Return the evidence plus a hypothetical message of the first to the second, a response if `answering`.
 
-        It is supposed of the viewer's own source, a shared one where they have one, but for what they only say; and so
-        late that it has not faded, without more silence having been seen.
+        The message belongs to a source of the viewer, a shared one if there is one, unless it is a statement. It has the
+        day `on`, so that it has not decayed.
         """
         row = self._row(by, towards)
         ours = [
@@ -184,7 +182,7 @@ class Past:
         )
 
     def _open(self, person: str, asker: str, on: int) -> int:
-        """The day of the newest ask of somebody's that an answer on that day would be in time for; else that day."""
+        """Return the day of the newest request that a response on this day would answer in time; else this day."""
         row = self._row(person, asker)
         theirs = {edge[0 if row["p"] == asker else 1] for edge in row["edges"]}
         asked = (
@@ -244,12 +242,12 @@ class Past:
         return self._model.strength(way.contact, got=got, answered=answered)
 
     def _rate(self, person: str, on: int, idle: int) -> tuple[float, float]:
-        """How many asks somebody got and answered, faded, as cypher/tie_rates.cypher has it."""
+        """Return the decayed numbers of requests and responses, as cypher/ties/derive_answer_rates.cypher does."""
         got, answers, end = self._counted(person, on, idle)
         return self._model.faded(got, on=end), self._model.faded(answers, on=end)
 
     def _counted(self, person: str, on: int, idle: int) -> tuple[list[int], list[int], int]:
-        """The days of the asks of somebody that count, of those that they answered, and the last day that counts."""
+        """Return the days of the requests that count, of the answered ones, and the last day that counts."""
         asked, until = self.heard(person, on - idle)
         end, within = on if until is None else min(on, until + idle), self._model.answer_within
         got = [day for day, answer in asked if answer <= end or day + within <= end]
@@ -257,7 +255,7 @@ class Past:
         return got, answers, end
 
     def _heard(self, person: str, known: int) -> tuple[list[tuple[int, int]], int | None]:
-        """The days of the asks of somebody and of their answers, as known on a day, and until when was seen."""
+        """Return the days of requests and responses as known on a day, and the coverage of their sources."""
         asked: dict[tuple[str, str, str, int], int] = {}
         within, until = self._model.answer_within, None
         for by, towards, source, channel, days, answered in self._asks.get(person, ()):
@@ -273,10 +271,10 @@ class Past:
 
 
 async def past(graph: Graph, state: State, member: str, pairs: Sequence[Pair], *, without: str | None = None) -> Past:
-    """Fetch what passed between the two of each pair, in two questions at once: from the sources of which this member
-    may know more than how strong ties are.
+    """Read the evidence of these pairs and the requests to their people, in two concurrent queries.
 
-    What was asked of the person `without` is left out, so that the odds that they act mean nothing.
+    Sources that share only strengths are left out. Requests to the person `without` are left out; their strengths have
+    no meaning then.
     """
     state = state.cleared(member)
     sources = [source.id for source in state.halves_seen(member)]
@@ -302,7 +300,7 @@ def _view(state: State, sources: Iterable[Source]) -> _View:
 def _ways(
     row: Mapping[str, Any], view: _View, held: _Held, numbers: Model, on: int, idle: int, *, turned: bool
 ) -> tuple[_Way, _Way, int | None, int]:
-    """What the one did towards the other, the other way, the last day of either, and the day that age runs to."""
+    """Return both directions, the last day of either, and the day up to which evidence ages."""
     newest = None
     for edge in row["edges"]:
         newest = _later(newest, view.seen.get(edge[3]))
@@ -317,9 +315,9 @@ def _ways(
 
 
 def _held(edges: Iterable[Sequence[Any]], view: _View, on: int, idle: int = 0, since: int | None = None) -> _Held:
-    """What was seen or said by then, by day, the larger where sources overlap; what was said until it ends.
+    """Return the weights of interactions and valid statements up to a day; the larger where sources overlap.
 
-    With `since`, only that of this day and later ones.
+    With `since` only those from that day on.
     """
     held: _Held = {}
     for i, j, out, source, channel, days, weights, ends in edges:
