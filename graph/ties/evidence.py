@@ -20,7 +20,8 @@ Pair = tuple[str, str]
 class Tie:
     """The tie of a pair of people.
 
-    `strength` is the probability that the first responds to the second, `reverse_strength` the reverse. Each is the maximum over the ties in view. With `label_only` each is the lower bound of its label.
+    `strength` is the probability that the first responds to the second, `reverse_strength` the reverse. Each is the
+    maximum over the ties in view. With `label_only` each is the lower bound of its label.
     """
 
     strength: float

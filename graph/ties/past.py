@@ -155,7 +155,7 @@ class Past:
     def supposing(
         self, by: str, towards: str, channel: Channel, *, on: int, times: int = 1, answering: bool = False
     ) -> "Past":
-        """Return the evidence plus a hypothetical message of the first to the second, a response if `answering`.
+        """Return the evidence plus a hypothetical message, a response if `answering`.
 
         The message belongs to a source of the viewer, a shared one if there is one, unless it is a statement. It has the
         day `on`, so that it has not decayed.
