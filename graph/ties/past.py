@@ -157,8 +157,8 @@ class Past:
     ) -> "Past":
         """Return the evidence plus a hypothetical message, a response if `answering`.
 
-        The message belongs to a source of the viewer, a shared one if there is one, unless it is a statement. It has the
-        day `on`, so that it has not decayed.
+        The message belongs to a source of the viewer, a shared one if there is one, unless it is a statement. It has
+        the day `on`, so that it has not decayed.
         """
         row = self._row(by, towards)
         ours = [
