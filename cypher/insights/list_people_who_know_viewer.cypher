@@ -1,4 +1,4 @@
-// Who knows the viewer.
+// List the people who know the viewer.
 //
 // mode:    read
 // params:  network, viewer_id, audiences

@@ -1,9 +1,10 @@
-// For each of many targets, the best route by one of the ways that lead to those who know it.
+// Find, for each of many targets, the best route over one of the given paths to people who know the target.
 //
-// $ways has, by the id of who stands at their end, ways as [odds, the targets on it before that end, its steps from
-// there to the viewer]; the best comes first. A target is several people where these are probably one human being; `bound` is what a
-// route to it must exceed. A route is told as in routes_one_introducer, with the number of introducers behind its odds:
-// so the least list is the best route, whatever its length. Odds are multiplied from the target, as they are there.
+// $ways holds, by the id of the person at their end, paths as [score, targets on the path before its end, steps from
+// the end back to the viewer], best first. A target is several ids where these are probably one person. `bound` is the
+// score that a route must exceed. A route has the form of find_routes_one_introducer, with the number of introducers
+// after its score, so the smallest list is the best route whatever its length. Scores are multiplied from the target,
+// as there.
 //
 // mode:    read
 // params:  network, targets, ways, audiences, hair

@@ -1,7 +1,7 @@
-// Whom the viewer can ask, for thousands of targets at once: who knows them, and $colleagues.
+// List the people whom the viewer can ask, for thousands of targets at once: who knows the viewer, and $colleagues.
 //
-// That colleagues act is taken for granted: `lacking` is what the evidence lacks to it, 0 for whoever is no colleague, and
-// settles equal odds. $never are no introducers.
+// That a colleague responds is policy. `lacking` is what their strength lacks to 1, and 0 for everybody else; it
+// orders equal scores. $never are no introducers.
 //
 // mode:    read
 // params:  network, viewer_id, colleagues, never, audiences

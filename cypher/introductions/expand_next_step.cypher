@@ -1,9 +1,9 @@
-// From people at the end of ways that begin at the viewer, one step on: who knows them, and by which of the ways best.
+// Extend paths that start at the viewer by one step: who knows the person at the end, and over which path best.
 //
-// A way is [who stands at its end, its odds, whether a target stands on it, its place]. Of those to one person only the
-// best are kept, by a $hair more than rounding can change, and what is no worse than all that is $known to lead there.
-// Ways over targets are kept beside them, since they lead to others. What does not exceed $floor changes nothing. All is
-// told in one row: by the ten thousand, rows cost whoever asks more than what is in them.
+// A path is [id of the person at its end, score, whether a target is on it, place]. Of the paths to one person the
+// query keeps those within $hair of the best, and those no worse than what is $known. Paths over targets are kept as
+// well, because they lead to other targets. A path that does not exceed $floor cannot change the result. The result is
+// one row: ten thousand rows would cost the client more than their content.
 //
 // mode:    read
 // params:  network, ways, never, audiences, known, floor, hair

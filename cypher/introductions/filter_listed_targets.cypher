@@ -1,4 +1,4 @@
-// Which of these people the viewer's own lists have now.
+// List which of these people the viewer's own lists contain at present.
 //
 // mode:    read
 // params:  network, viewer_id, ids, sources, as_of

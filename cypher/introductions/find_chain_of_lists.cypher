@@ -1,7 +1,7 @@
-// The shortest chain of listed connections from the viewer to a target, through two people at most.
+// Find the shortest chain of list entries from the viewer to a target, through at most two people.
 //
-// Asked only where no chain with one failing link was found. Of its links, the first that fails is named. A list has an
-// owner, so every step has a member at one end; it is walked from the target, who is seldom one.
+// The query runs only if no chain has exactly one missing tie. It returns the first missing tie of the chain. A list
+// has an owner, so every step has a member at one end; the search starts at the target, who is seldom a member.
 //
 // mode:    read
 // params:  network, viewer_id, targets, never, audiences, sources, as_of

@@ -1,5 +1,5 @@
-// Which colleagues know a target, or a probable twin of theirs, the surest way to an answer first: each once, by the best
-// tie that the viewer may walk.
+// List the colleagues who know a target or a probable duplicate, best introducer first, each once by the best tie in
+// view.
 //
 // mode:    read
 // params:  network, targets, colleagues, audiences

@@ -1,5 +1,5 @@
-// The companies in view that a name means: the exact key first; where nobody in view has it, those that begin so; then
-// those with a word that does. The index only proposes.
+// Find the companies in view that a name matches: the exact key, or else keys that start with it, or else keys with a
+// word that starts with it. The full-text index only proposes.
 //
 // mode:    read
 // params:  network, company, lucene, sources

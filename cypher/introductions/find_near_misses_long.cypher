@@ -1,15 +1,16 @@
-// The best chain from the viewer to a target through two introducers with exactly one link that fails, above $bound.
+// Find the best chain from the viewer to a target with two introducers and exactly one missing tie, above $bound.
 //
-// As misses_near, a hop further. People who know the target come first, and whom they know or write to; the viewer's
-// side is only ever looked up. Where the link to the viewer fails, each person next to the viewer stands once, with the
-// best odds behind them, and is checked from the best down: the rest need not be looked at.
+// It extends find_near_misses_short by one step. People who know the target come first, then whom they know or
+// contacted; the viewer's side is only looked up. Where the tie to the viewer is missing, each person next to the
+// viewer appears once, with the best score behind them, and is checked from the best down, so that the rest needs no
+// check.
 //
 // mode:    read
 // params:  network, viewer_id, targets, never, audiences, sources, as_of, bound
 // returns: people, by, towards, score, outsider
 MATCH (me:Person {network: $network, id: $viewer_id})
 CALL (me) {
-  // two who know the one before them and the target; the first does not know the viewer
+  // `two` knows `one` and the target; `one` does not know the viewer
   MATCH (target:Person {network: $network})<-[reached:KNOWS]-(two:Person)-[passed:KNOWS]->(one:Person)
   WHERE target.id IN $targets
     AND reached.audience IN $audiences AND passed.audience IN $audiences
@@ -47,7 +48,7 @@ CALL (me) {
     AND NOT two.id IN $never
   RETURN [me, one, two, target] AS people, one AS by, me AS towards, score
 UNION ALL
-  // one who knows the viewer and two who knows the target: two does not know one
+  // `one` knows the viewer and `two` knows the target; `two` does not know `one`
   MATCH (target:Person {network: $network})<-[reached:KNOWS]-(two:Person)
   WHERE target.id IN $targets AND reached.audience IN $audiences AND reached.mutual_strength > $bound
     AND NOT two.id IN $never
@@ -73,7 +74,7 @@ UNION ALL
   WHERE NOT EXISTS { (two)-[k:KNOWS]->(one) WHERE k.audience IN $audiences }
   RETURN [me, one, two, target] AS people, two AS by, one AS towards, score
 UNION ALL
-  // one who knows the viewer and two who knows one: two does not know the target
+  // `one` knows the viewer and `two` knows `one`; `two` does not know the target
   MATCH (target:Person {network: $network})
   WHERE target.id IN $targets
   CALL (target) {

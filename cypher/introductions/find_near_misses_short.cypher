@@ -1,10 +1,9 @@
-// The chains from the viewer to a target with no introducer or one, and exactly one link that fails, best first.
+// Find the chains from the viewer to a target with at most one introducer and exactly one missing tie, best first.
 //
-// A link fails where something passed between two, or one lists the other, and yet the one who would have to act does
-// not know the other. What the other links carry is what a route would multiply. The asker is mostly a mailbox's owner
-// with a hundred thousand correspondents: so the search starts at the target, and what lies between two is looked up
-// with both found first. `outsider`: the silent one is a member, of another organisation, so that a word unanswered was
-// an approach.
+// A tie is missing where evidence or a list entry connects two people and the one who must respond does not know the
+// other. The score is the product of the other ties, as for a route. The viewer is usually the owner of a mailbox with
+// a hundred thousand correspondents, so the search starts at the target and looks up what lies between two known ends.
+// `outsider`: the silent person is a member of another organisation, so that an unanswered message was an approach.
 //
 // mode:    read
 // params:  network, viewer_id, targets, never, audiences, sources, as_of

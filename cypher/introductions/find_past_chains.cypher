@@ -1,9 +1,10 @@
-// Every chain from the viewer to a target, with two people between them at most, of which each two had to do with each
-// other as of a day, or one listed the other: what routes and near misses are found among, once graph.past has judged.
+// List every chain from the viewer to a target with at most two people between them, in which each two interacted up
+// to a day or one listed the other. Routes and near misses are chosen from them after graph.ties.past has computed the
+// ties.
 //
-// The acquaintances of both ends are looked through once, from the end with fewer a step further, and both halves are
-// grouped by the person they meet in: the last link, looked up with both ends found, would walk a hub's ties for each.
-// `chains` are of [id, name], from the viewer to the target.
+// The query expands the contacts of both ends once, the end with fewer contacts one step further, and groups both
+// halves by the person where they meet: a lookup of the last link with both ends known would read a hub's ties for
+// each chain. `chains` are lists of [id, name], from the viewer to the target.
 //
 // mode:    read
 // params:  network, viewer_id, targets, sources, as_of

@@ -1,7 +1,7 @@
-// Who had to do with the viewer and assists a target, or works where one does, or worked there while it already did: of
-// whom graph.past has still to say whether they knew the viewer then.
+// List people who interacted with the viewer and assist a target, work where a target works, or worked there while the
+// target did. graph.ties.past decides whether they knew the viewer on the day.
 //
-// As leads_assistants and leads_target. Assistants have `whom`.
+// The rows are those of find_assistant_leads and find_possible_connectors. Assistants have `whom`.
 //
 // mode:    read
 // params:  network, viewer_id, targets, sources, as_of, circle

@@ -1,5 +1,5 @@
-// Who has an address at a domain that a source in view has, and of which companies sources in view say that they are, or
-// were.
+// List the people with an address at a domain that a source in view has, and their companies, present or former, as
+// sources in view state them.
 //
 // mode:    read
 // params:  network, domain, sources

@@ -1,18 +1,18 @@
-// The best route through each introducer who knows the target, and what is known of both ends.
+// Find the best route through each introducer who knows the target, and the degrees and best ties of both ends.
 //
-// KNOWS exists only where the one who must act has reached out before, so a stranger cannot be a stepping stone, and
-// how many people somebody knows plays no part. Both ends are looked through once, and who stands at both is found by
-// grouping: so the degrees that choose the form of the next question, and the best tie at each end, which cuts it,
-// cost no question of their own (docs/decisions/0004-routes.md).
+// KNOWS exists only where the person who must respond has contacted the other before, so a stranger cannot be an
+// introducer. The number of people somebody knows plays no part. The query reads the ties of both ends once and groups
+// by person to find those at both. The degrees that choose the form of the next query and the best tie at each end,
+// which prunes it, need no query of their own (docs/decisions/0004-routes.md).
 //
-// A route is told from the asker inwards, three words a person: minus the odds of what is still to come, name, id;
-// the target last. So the least list is the best route: more odds, then the name, then the id. min() keeps it
-// without sorting, and every form of the question settles equal odds alike. Odds are multiplied from the target
-// inwards in every form, so that they are equal to the bit.
+// A route is a list from the asker to the target with three values a person: minus the score of the rest, name, id;
+// the target comes last. The smallest list is the best route: higher score, then name, then id. min() keeps it without
+// sorting, and every form of the search orders equal scores alike. Scores are multiplied from the target inwards in
+// every form, so that they are equal to the bit.
 //
-// A route may also start at one of $colleagues. That they act is taken for granted, so it is no part of the odds; what
-// is lacking to it by the evidence stands between the odds and the first name, 0 for whoever is no colleague, and
-// settles equal odds. It is given back for the deeper questions. $never are no introducers.
+// A route may also start at one of $colleagues. That they respond is policy and no factor of the score. What their
+// strength lacks to 1 stands between the score and the first name, 0 for everybody else, and orders equal scores. It
+// is returned for the longer searches. $never are no introducers.
 //
 // mode:    read
 // params:  network, viewer_id, targets, colleagues, never, audiences, limit

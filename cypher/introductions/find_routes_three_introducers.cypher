@@ -1,11 +1,11 @@
-// The best route with two or three introducers through each first one, from both ends at once.
+// Find the best route with two or three introducers through each first introducer, from both ends at once.
 //
-// The halves meet at the second introducer. Of all that can follow a person only the best is kept, apart for each
-// length, and the halves are joined by grouping: a plain join would hold every pair of halves, and among people who all
-// know each other these are millions. Of most who are met from one end nothing is asked before it is known that they
-// are met from the other too. A first introducer who comes again as the third is not told apart here: the same introducer
-// without the way round is the better route and has been found before (docs/decisions/0004-routes.md). How a route is
-// told and cut, and ties are looked up: routes_one_introducer, routes_two_introducers.
+// The halves meet at the second introducer. Of all continuations of a person only the best of each length is kept, and
+// the halves are joined by grouping: a plain join would hold every pair of halves, which are millions among people who
+// all know each other. Most people met from one end are read only once it is known that they are met from the other
+// end too. A first introducer who appears again as the third is not removed here: the same introducer without the
+// detour is the better route and has been found before (docs/decisions/0004-routes.md). find_routes_one_introducer and
+// find_routes_two_introducers explain the form of a route, the pruning and the lookups.
 //
 // mode:    read
 // params:  network, viewer_id, targets, never, audiences, near, far, bound, limit

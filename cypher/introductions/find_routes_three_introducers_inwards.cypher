@@ -1,8 +1,8 @@
-// The best route with two or three introducers through each first one, from the target inwards.
+// Find the best route with two or three introducers through each first introducer, from the target inwards.
 //
-// For an asker whom many know, as routes_two_introducers_inwards is. A first introducer who comes again as the third
-// is not told apart, as in routes_three_introducers, and does no harm for the same reason. Those who are asked are no part
-// of what is grouped by: Neo4j would count them anew for each group, and run out of memory.
+// The form serves an asker whom many people know, like find_routes_two_introducers_inwards. A first introducer who
+// appears again as the third is not removed, as in find_routes_three_introducers, and for the same reason. The people
+// who can be asked are no grouping key: Neo4j would compute them again for each group and run out of memory.
 //
 // mode:    read
 // params:  network, viewer_id, targets, colleagues, never, audiences, near, far, bound, limit

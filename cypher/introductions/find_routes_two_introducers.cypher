@@ -1,10 +1,10 @@
-// The best route with two introducers through each first one, from both ends at once.
+// Find the best route with two introducers through each first introducer, from both ends at once.
 //
-// The ends are fixed and the halves meet at the second introducer; who cannot be one is dropped row by row. $bound is
-// what a route must exceed to change the answer; $near and $far are the best ties at the ends. What is left out of a cut
-// would only lower it, to the bit, so no cut loses a route. Ties further in are looked up by their odds, so that none is
-// touched that the bound leaves out; the last zeros of `least` are for the rounding of a quotient. How a route is told:
-// routes_one_introducer.
+// The halves meet at the second introducer; a person who cannot be one is dropped row by row. $bound is the score that
+// a route must exceed to change the result; $near and $far are the best ties at the ends. A factor left out of a bound
+// could only lower it, to the bit, so no bound loses a route. Ties further in are looked up by strength, so that the
+// query reads none below the bound; the last zeros of `least` cover the rounding of a quotient.
+// find_routes_one_introducer explains the form of a route.
 //
 // mode:    read
 // params:  network, viewer_id, targets, never, audiences, near, far, bound, limit

@@ -1,8 +1,8 @@
-// The best route with two introducers through each first one, from the target inwards.
+// Find the best route with two introducers through each first introducer, from the target inwards.
 //
-// For an asker whom many know: of all that can follow a person only the best is kept, so their many ties are looked
-// through once, instead of being walked; and what ends at nobody who is asked is dropped row by row. The answer is that
-// of routes_two_introducers, and is told and cut in the same way; ties are looked up as there.
+// The form serves an asker whom many people know: of all continuations of a person only the best is kept, so that the
+// many ties of the asker are read once and not per path. Paths that end at nobody who can be asked are dropped row by
+// row. The result, the pruning and the lookups are those of find_routes_two_introducers.
 //
 // mode:    read
 // params:  network, viewer_id, targets, colleagues, never, audiences, near, far, bound, limit

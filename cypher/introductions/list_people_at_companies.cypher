@@ -1,5 +1,5 @@
-// Who works, or worked, at these companies, as sources in view state it, and these people besides; with who is probably
-// the same as each. Of somebody's jobs there the present one is told, else the last.
+// List the people who work or worked at these companies, as sources in view state it, and the given people, each with
+// probable duplicates. Of a person's jobs there the present one is returned, or else the last.
 //
 // mode:    read
 // params:  network, keys, ids, sources, circle

@@ -1,4 +1,4 @@
-// Who knows the viewer and has acted in a target's name, as an assistant does; best odds first.
+// List people who know the viewer and acted in a target's name, as an assistant does, strongest tie first.
 //
 // mode:    read
 // params:  network, viewer_id, targets, audiences, sources

@@ -1,6 +1,6 @@
-// The people whom addresses, profiles and ids mean exactly, and who is probably the same as each.
+// Find the people of exact addresses, profiles and ids, each with probable duplicates.
 //
-// An address is found only where a source in view has that very address, a person only where one names them.
+// An address matches only if a source in view has this address, a person only if a source in view names them.
 //
 // mode:    read
 // params:  network, asked, sources, circle

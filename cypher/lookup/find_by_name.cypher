@@ -1,10 +1,10 @@
-// People by their names, for each name asked for the best match first, with what tells them apart.
+// Find people by name, for each name the best match first, with what distinguishes them.
 //
-// The index holds every name of a person, those of sources out of view among them: so it only proposes, and a hit counts
-// by the names that sources in view give. `quality`: 6 where these are all the parts of a name, in any order; 4 where
-// all words are among them; 2 where the last word only begins one; and one less each where that is so of a form of the
-// words in `forms`: in another script, a short form, another spelling. `lucene` names the network in quotes (unquoted,
-// another network's people come back), and nothing is limited before it is filtered.
+// The full-text index holds every name of a person, names of sources out of view included. It only proposes; a hit
+// counts by the names that sources in view give. `quality` is 6 if the words are all parts of a name, in any order, 4
+// if all words are among them, 2 if the last word only starts one; it is one less if that holds only for a form of the
+// words in `forms`: another script, a short form or another spelling. `lucene` has the network in quotes, because an
+// unquoted term returns people of other networks. No limit applies before the filter.
 //
 // mode:    read
 // params:  network, viewer_id, asked, audiences, sources, cleared, circle, as_of, limit

@@ -1,7 +1,7 @@
-// Who knows the viewer and works, or has worked, at the companies that a name means.
+// List people who know the viewer and work or worked at the companies that a name matches.
 //
-// The exact key first; where nobody in view has it, companies that begin so; then those with a word that does. The index
-// only proposes. Else as leads_target.
+// The exact key comes first; where nobody in view has it, keys that start with the name; then keys with a word that
+// does. The full-text index only proposes. The rest equals find_possible_connectors.
 //
 // mode:    read
 // params:  network, viewer_id, company, lucene, audiences, sources, circle

@@ -1,7 +1,8 @@
-// Who knows the viewer and works where a target does, or worked there while the target already did.
+// List people who know the viewer and work where a target works, or worked there while the target already did.
 //
-// A person and their probable twin are one: the tie may hang on the one and the job on the other. The smaller of the
-// company and the viewer's ties is expanded, by the degrees of both. A job is shown only by a source in view.
+// A person and a probable duplicate count as one: the tie may belong to one and the job to the other. The query
+// expands the smaller of the company and the viewer's ties, by the degrees of both. A job counts only if a source in
+// view states it.
 //
 // mode:    read
 // params:  network, viewer_id, targets, audiences, sources, circle

@@ -1,4 +1,4 @@
-// A person's identities that sources in view name, in a steady order, each with the name it has there.
+// List the identities of a person that sources in view name, in a stable order, each with its name there.
 //
 // mode:    read
 // params:  network, id, sources

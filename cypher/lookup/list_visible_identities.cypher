@@ -1,4 +1,4 @@
-// Under which identities the viewer's sources name people, and why each is theirs.
+// List the identities under which the viewer's sources name people, each with the reason why it belongs to the person.
 //
 // mode:    read
 // params:  network, ids, sources

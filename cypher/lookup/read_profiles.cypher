@@ -1,7 +1,7 @@
-// Somebody's name, and what they do now, as the sources in view have it.
+// Read the name and the present job of people, as sources in view state them.
 //
-// The name in use stands where a source in view says it, or where it is the address of a mailbox that several write from;
-// else the newest that a source in view does say. A job is shown only by a source in view.
+// The name in use is returned if a source in view states it, or if it is the address of a shared mailbox; or else the
+// newest name that a source in view states. A job is returned only if a source in view states it.
 //
 // mode:    read
 // params:  network, ids, sources

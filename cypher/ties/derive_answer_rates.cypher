@@ -1,8 +1,10 @@
-// How many asks each person got and answered, faded: the asks held on the pairs towards them, told apart by the day they
-// were made, so that two sources that saw the same one count it once (an answer that one of them saw is an answer).
-// An ask counts from the day it was answered, else from when the time for it was over, never before; and fades from the
-// day it was made, so that an answer that came sooner is worth no less. In a source that sees only its owner's side
-// ($owners names that person) only asks by or to the owner count.
+// Compute how many requests each person got and answered, decayed.
+//
+// Requests are stored on the evidence towards the person. They are identified by their day, so that two sources with
+// the same request count it once; an answer in one of them is an answer. A request counts from the day of its answer,
+// or else from the day its time to answer is over. It decays from its own day, so that an early answer is worth no
+// less. In a source that shows only its owner's side ($owners names that person) only requests by or to the owner
+// count.
 //
 // mode:    write
 // params:  network, people, sources, seen, owners, as_of, model

@@ -1,17 +1,16 @@
-// KNOWS, both ways, for these pairs of people (docs/strength.md), from the evidence of these sources.
+// Derive KNOWS in both directions for these pairs of people (docs/strength.md), from the evidence of these sources.
 //
-// Evidence is taken per pair of identities, channel and day, the larger where sources overlap, and added up in whole
-// units, so that nothing depends on the order in which it is stored. Age runs to the earlier of the network's day and
-// the newest day that any of the pair's sources could see. Somebody who only approached a member, from outside, and was
-// never answered does not know them; nor does a mailbox that is nobody's in particular, nor anybody it. What a member
-// alone may walk ($audience) is written only where it exceeds what all may ($all). MERGE, although the network's
-// lease is held and CREATE would let two of these run side by side: of a command that was killed the last one may still
-// be at work in the database.
+// Evidence is the maximum over overlapping sources per pair of identities, channel and day, summed in integers, so
+// that the order of storage does not matter. Age runs to the earlier of the network's day and the newest coverage of
+// the pair's sources. A person from outside who only approached a member and got no answer does not know them; a
+// shared mailbox knows nobody, and nobody knows it. A tie of one member's audience ($audience) is written only where
+// it exceeds that of the network ($all). The query uses MERGE although it runs under the network's lease: the last
+// query of a killed command may still run in the database.
 //
-// A pair that somebody set aside comes with two words more: the day up to which nothing counts, and whether its tie is
-// kept from being walked, by the audience $aside. What all would walk, had not one member set it aside, is kept so too
-// ($others): every other member gets a tie of their own that is no less, and the one who said so what is left
-// (docs/decisions/0010-statements.md).
+// A pair that a member set aside has two more values: the day up to which no evidence counts, and whether no route may
+// use its tie; the tie then has the audience $aside. The tie that the network would have without a member's statement
+// is kept with audience $others: every other member gets a tie of their own that is no less, and the member who made
+// the statement gets what is left (docs/decisions/0010-statements.md).
 //
 // mode:    write
 // params:  network, audience, aside, all, others, pairs, sources, seen, owners, as_of, model
@@ -24,7 +23,7 @@ CALL (p, q, pair) {
   MATCH (q)<-[:OF]-(j:Identity)
   OPTIONAL MATCH (i)-[e:INTERACTED]-(j)
   WHERE coalesce(e.source, '') IN $sources
-  // columns are read once an edge: a look-up by place in one that still lies in the store reads all of it
+  // read list properties once per relationship: access by index to a stored list reads the whole list
   WITH collect(CASE WHEN e IS NOT NULL THEN
       {i: i, j: j, out: startNode(e) = i, channel: e.channel, days: e.days, weights: e.weights, ends: e.ends} END) AS edges,
     max($seen[e.source]) AS newest, max(i.domain = j.domain) AS colleagues

@@ -1,5 +1,5 @@
-// Of which pairs the odds rest on sources that tell how strong a tie is and no more: on what these hold between the two, or
-// on what they hold of how either answers.
+// List the pairs whose strength rests on sources that share only strengths: on their evidence between the two, or on
+// their evidence of how either responds.
 //
 // mode:    read
 // params:  network, pairs, veiled

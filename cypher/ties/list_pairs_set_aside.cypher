@@ -1,5 +1,5 @@
-// The pairs of people that somebody has set aside by that day, both ways: `parted`, the day up to which nothing counts
-// since they are out of touch; `barred`, whether no route is to lead over them. Few, as statements are.
+// List the pairs of people that a statement sets aside on a day, in both directions. `parted` is the day up to which
+// no evidence counts, because the two are out of touch; `barred` is whether no route may use the tie.
 //
 // mode:    read
 // params:  network, sources, as_of, parting, barring

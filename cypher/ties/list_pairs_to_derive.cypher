@@ -1,5 +1,5 @@
-// With whom each of these people has evidence in these sources, a tie of this audience that may have to go, or a pair
-// that somebody set aside. In one row, like source_evidence.
+// List, for each of these people, everybody with whom they have evidence in these sources, a tie of this audience, or
+// a pair that is set aside. The result is one row, as in read_source_evidence.
 //
 // mode:    read
 // params:  network, people, sources, audiences, asides

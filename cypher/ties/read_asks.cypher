@@ -1,6 +1,7 @@
-// What each of these people was asked, and when they answered, in these sources, as it is stored: what tie_rates adds
-// up, for graph.past to add up as of any day. `asks` are [by and towards which identity, source, channel, days asked,
-// days answered]. Who asked is not walked to but where a source shows only the side of somebody else ($owners).
+// Read the requests to each of these people and their answers in these sources, as stored. graph.ties.past sums them
+// as of any day, as derive_answer_rates does for one. `asks` are [identity that asked, identity asked, source,
+// channel, days of requests, days of answers]. The asker is looked up only where a source shows the side of one person
+// ($owners).
 //
 // mode:    read
 // params:  network, people, sources, owners

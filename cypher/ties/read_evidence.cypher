@@ -1,8 +1,8 @@
-// What passed between the two of each pair, by direction and channel, and what was said of them and has not ended.
+// Read the interactions of each pair, by direction and channel, and the valid statements about them.
 //
 // One day of one pair of identities counts once over all sources: the same mailbox exported twice, or two colleagues
-// who hold the same message, say no more than one. Both ends are found before the evidence between them, so that the
-// mailbox's owner, who wrote to everybody, costs no more than anybody else.
+// with the same message, count no more than one. Both ends are matched before the evidence between them, so that the
+// owner of a mailbox, who wrote to everybody, costs no more than anybody else.
 //
 // mode:    read
 // params:  network, pairs, sources, as_of

@@ -1,5 +1,7 @@
-// All evidence between the two of each pair in these sources, as it is stored, for graph.past to judge as of any day.
-// `edges` are [identity of p, identity of q, whether p did it, source, channel, days, weights, last days of what was said].
+// Read all evidence of each pair in these sources, as stored, for graph.ties.past.
+//
+// `edges` are [identity of p, identity of q, whether p is the sender, source, channel, days, weights, last valid
+// days].
 //
 // mode:    read
 // params:  network, pairs, sources

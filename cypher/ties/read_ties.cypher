@@ -1,4 +1,4 @@
-// How well the first knows the second of each pair, over the ties that the viewer may walk.
+// Read the ties of these pairs over the audiences of the viewer: the first person knows the second.
 //
 // mode:    read
 // params:  network, pairs, audiences
