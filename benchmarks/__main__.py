@@ -155,7 +155,7 @@ def server(folder: Path) -> Iterator[tuple[str, str, str]]:
         return
     memory = Memory(heap="1500m", page_cache="700m")
     settings = Settings(home=folder, neo4j=Neo4j(), memory=memory, network="home")
-    address = lifecycle.running(settings)
+    address = lifecycle.ensure_running(settings)
     try:
         yield address.uri, address.user, address.password.get_secret_value()
     finally:

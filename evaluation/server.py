@@ -17,7 +17,7 @@ async def temporary_database() -> AsyncIterator[tuple[Graph, Path]]:
     with tempfile.TemporaryDirectory() as folder:
         memory = Memory(heap="1g", page_cache="256m")
         settings = Settings(home=Path(folder), neo4j=Neo4j(), memory=memory, network="home")
-        address = lifecycle.running(settings)
+        address = lifecycle.ensure_running(settings)
         try:
             at = address.uri, address.user, address.password.get_secret_value()
             migrate(*at)

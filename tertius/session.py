@@ -50,11 +50,11 @@ class OpenNetwork:
 @asynccontextmanager
 async def open_database(settings: Settings, *, progress: Progress) -> AsyncIterator[Graph]:
     """Start the local database or connect to the configured one, and migrate its schema. Raises TertiusError."""
-    address = await asyncio.to_thread(lifecycle.running, settings, progress)
+    address = await asyncio.to_thread(lifecycle.ensure_running, settings, progress)
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     await asyncio.to_thread(migrate, *place)
     async with connected(*place, Ledger(settings.home)) as graph:
-        await after_restore.put_right(graph, settings)
+        await after_restore.run_hooks(graph, settings)
         yield graph
 
 

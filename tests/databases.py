@@ -52,7 +52,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
             yield container.get_connection_url(), container.username, container.password
         return
     settings = at_home_in(tmp_path_factory.mktemp("neo4j"))
-    address = lifecycle.running(settings)
+    address = lifecycle.ensure_running(settings)
     yield address.uri, address.user, address.password.get_secret_value()
     lifecycle.stop(settings)
 

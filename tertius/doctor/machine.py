@@ -21,7 +21,7 @@ from graph.strength.intercept_fit import Fit
 from presentation import sentences
 from presentation.dates import today
 from tertius.doctor.store import Fact, of_the_store, secrets
-from tertius.localdb import compaction, download, jars, lifecycle, process
+from tertius.localdb import compaction, download, jars, lifecycle, process, server
 from tertius.settings import Settings
 
 _BOLT = 7687
@@ -91,10 +91,10 @@ def _local(settings: Settings) -> Iterator[Fact]:
     home = settings.home
     now = lifecycle.status(settings)
     free = shutil.disk_usage(next(folder for folder in (home, *home.parents) if folder.exists())).free
-    enough = free >= lifecycle.LEAST_DISK
+    enough = free >= server.LEAST_DISK
     yield Fact("disk", enough, f"{free / 1e9:.1f} GB free for {home}.")
 
-    asked, memory = lifecycle.memory_asked(settings), psutil.virtual_memory().available
+    asked, memory = server.memory_needed(settings), psutil.virtual_memory().available
     yield Fact(
         "memory",
         now.running or memory >= asked,
@@ -113,7 +113,7 @@ def _local(settings: Settings) -> Iterator[Fact]:
         )
     else:
         yield Fact("server", ok=True, sentence="Down; the next command that needs it starts it.")
-    yield Fact("log", ok=True, sentence=f"{process.Place(home).log}.")
+    yield Fact("log", ok=True, sentence=f"{process.Paths(home).log}.")
 
 
 def _of_the_store(settings: Settings) -> list[Fact]:

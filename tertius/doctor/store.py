@@ -13,7 +13,7 @@ from graph.database.health import SAMPLE, Soundness, soundness
 from graph.database.migrations import pending
 from graph.errors import TertiusError
 from tertius.localdb import lifecycle
-from tertius.localdb.process import Place
+from tertius.localdb.process import Paths
 from tertius.settings import PREFIX, Settings
 
 APART = 5.0
@@ -67,7 +67,7 @@ def facts(found: Soundness, missing: int) -> Iterator[Fact]:
 
 def secrets(settings: Settings) -> Fact:
     """Whether what opens something is for its owner's eyes, and nothing that anybody would guess."""
-    files = [Place(settings.home).password, *settings.home.glob("*.token")]
+    files = [Paths(settings.home).password, *settings.home.glob("*.token")]
     if any(name.startswith(PREFIX) and name.endswith(_SECRETS) for name in dotenv_values(".env")):
         files.append(Path(".env").absolute())
     there = [file for file in files if file.exists()]

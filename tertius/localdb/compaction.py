@@ -1,9 +1,7 @@
-"""`tertius compact`: what was deleted is erased from the local database's files, by copying the rest into fresh ones.
+"""`tertius compact`: erases deleted data from the files of the local database by copying the rest into new files.
 
-Neo4j writes over what was deleted when it comes by, and no sooner. The copy is made in a folder beside the database's,
-which is moved there first: so no other command finds it meanwhile, and each waits for the lock. The file `whole` says
-that the copy is; killed before it, the next start takes the old folder back, killed after it, the new one
-(tertius.database.settle).
+Neo4j overwrites deleted data only when it reuses their space. For the copy, the data are set aside in the folder
+`outgoing`, where no other command finds their server, and `swap.replace` then puts the copy in place.
 """
 
 import asyncio
@@ -15,69 +13,74 @@ from graph.database.copy_store import copy
 from graph.database.migrations import migrate
 from graph.progress import SILENT, Progress
 from tertius.errors import ServerError
-from tertius.localdb import lifecycle, process
-from tertius.localdb.process import Place
+from tertius.localdb import lifecycle, process, server, swap
+from tertius.localdb.process import Paths
 from tertius.settings import Settings
 
 DUE = timedelta(days=30)
-"""How long whom one forgot may stand in the files, if nobody compacts them (docs/privacy.md)."""
+"""How long erased people may stay in the files before the doctor warns (docs/privacy.md)."""
+_NO_DATABASE = "There is no database here yet, so there is nothing to compact."
 
 
-def compact(found: Settings, progress: Progress = SILENT) -> int:
-    """Erase what was deleted; how many rows are left. Raises ServerError where no database of Tertius's own is here."""
-    if found.neo4j.uri:
-        raise ServerError(
-            "Tertius compacts its own database alone: your own Neo4j is copied by its own tools (docs/privacy.md)."
-        )
-    place = Place(found.home)
-    work = lifecycle.workshop(place)
-    old, new = (found.model_copy(update={"home": work / which}) for which in ("old", "new"))
-    if not (place.neo4j / "data" / "databases").exists() and not work.exists():
-        raise ServerError("There is no database here yet: nothing is to be erased.")
-    with lifecycle.alone(place, progress):
-        lifecycle.settle(place)
-        lifecycle.end(place)
-        port = process.last_port(place)
-        work.mkdir(mode=0o700)
-        for one in (old, new):
-            one.home.mkdir(mode=0o700)
-            process.write_private(one.home / "password", process.password(place))
-        place.neo4j.rename(Place(old.home).neo4j)
-        # not at its port, where a service may be waiting for it to come back
-        (Place(old.home).neo4j / "conf" / "neo4j.conf").unlink()
+def compact(settings: Settings, progress: Progress = SILENT) -> int:
+    """Erase deleted data from the files. Returns the number of copied nodes and relationships.
+
+    The server runs afterwards. Raises ServerError if there is no database, or if Neo4j is your own.
+    """
+    if settings.neo4j.uri:
+        raise ServerError("Tertius compacts only its own database; copy yours with Neo4j's tools (docs/privacy.md).")
+    paths = Paths(settings.home)
+    if not paths.neo4j.exists():
+        raise ServerError(_NO_DATABASE)
+    with lifecycle.locked(paths, progress):
+        swap.recover(paths)
+        if not (paths.data / "databases").exists():
+            raise ServerError(_NO_DATABASE)
+        if swap.is_unconfirmed(paths):
+            swap.start(settings, paths, progress)
+        server.end(paths)
+        password = process.password(paths)
         try:
-            rows = asyncio.run(_copied(_running(old, progress), _running(new, progress), progress))
-            for one in (old, new):
-                lifecycle.end(Place(one.home))
-            (Place(new.home).neo4j / "compacted").touch()
-            (Place(new.home).neo4j / "conf" / "neo4j.conf").write_text(f"127.0.0.1:{port}\n", "ascii")
-            process.write_private(work / "whole", "")
+            target, source = swap.staging(paths), swap.set_aside(paths)
+            source_uri = _start(settings, source, password, progress)
+            target_uri = _start(settings, target, password, progress)
+            rows = asyncio.run(_copy(source_uri, target_uri, password, progress))
+            server.end(target)
+            target.compacted.touch()
+            if source.restored.exists():
+                target.restored.touch()
+            swap.replace(settings, paths, target, progress)
         finally:
-            lifecycle.settle(place)
+            swap.recover(paths)
     return rows
 
 
-def due(found: Settings, now: datetime) -> bool:
-    """Whether somebody was forgotten since the last time, and that, or the first forgetting of all, is longer ago."""
-    place = Place(found.home)
-    forgotten, first = (_changed(place.home / name) for name in ("forgotten", "forgotten.key"))
-    compacted = _changed(place.neo4j / "compacted")
-    if found.neo4j.uri or forgotten is None or (compacted is not None and compacted > forgotten):
+def due(settings: Settings, now: datetime) -> bool:
+    """Whether a person was erased since the last compaction, and that, or else the first erasure, is 30 days ago."""
+    paths = Paths(settings.home)
+    last_erasure, first_erasure = (_modified(paths.home / name) for name in ("forgotten", "forgotten.key"))
+    compacted = _modified(paths.compacted)
+    if settings.neo4j.uri or last_erasure is None or (compacted is not None and compacted > last_erasure):
         return False
-    return now - (compacted or first or forgotten) > DUE
+    return now - (compacted or first_erasure or last_erasure) > DUE
 
 
-def _running(found: Settings, progress: Progress) -> lifecycle.Address:
-    address = lifecycle.running(found, progress)
-    migrate(address.uri, address.user, address.password.get_secret_value())
-    return address
+def _start(settings: Settings, paths: Paths, password: str, progress: Progress) -> str:
+    """Start a server, migrate its schema, and return its address."""
+    process.write_private(paths.password, password)
+    server.check_resources(settings, paths)
+    uri = f"bolt://127.0.0.1:{server.start(settings, paths, progress).port}"
+    migrate(uri, process.USER, password)
+    return uri
 
 
-async def _copied(old: lifecycle.Address, new: lifecycle.Address, progress: Progress) -> int:
-    ends = [(one.uri, one.user, one.password.get_secret_value()) for one in (old, new)]
-    async with connected(*ends[0]) as before, connected(*ends[1]) as after:
+async def _copy(source: str, target: str, password: str, progress: Progress) -> int:
+    async with (
+        connected(source, process.USER, password) as before,
+        connected(target, process.USER, password) as after,
+    ):
         return await copy(before, after, progress)
 
 
-def _changed(path: Path) -> datetime | None:
+def _modified(path: Path) -> datetime | None:
     return datetime.fromtimestamp(path.stat().st_mtime, UTC) if path.exists() else None

@@ -1,4 +1,4 @@
-"""Processes that are meant to outlive the command that starts them."""
+"""Processes that outlive the command that starts them."""
 
 import os
 import subprocess
@@ -7,26 +7,29 @@ from pathlib import Path
 import psutil
 
 
-class _Outliving(subprocess.Popen[bytes]):
-    """Python warns of a child that is let go while it runs; here that is the purpose."""
+class _Detached(subprocess.Popen[bytes]):
+    """A child whose object may be deleted while it runs. Popen would print a ResourceWarning."""
 
     def __del__(self) -> None:
-        """Say nothing."""
+        """Print no warning."""
 
 
-def begin(
+def start(
     command: list[str],
     *,
     output: Path | None = None,
     folder: Path | None = None,
     environment: dict[str, str] | None = None,
 ) -> psutil.Process:
-    """Start it in a session of its own, so that no Ctrl-C meant for us reaches it."""
-    with (output or Path(os.devnull)).open("wb") as said:
-        process = _Outliving(
+    """Start a command in a session of its own, so that Ctrl-C in the terminal does not reach it.
+
+    Its output goes to the file `output`, or is discarded.
+    """
+    with (output or Path(os.devnull)).open("wb") as out:
+        process = _Detached(
             command,
             stdin=subprocess.DEVNULL,
-            stdout=said,
+            stdout=out,
             stderr=subprocess.STDOUT,
             cwd=folder,
             env=environment,
@@ -35,8 +38,8 @@ def begin(
     return psutil.Process(process.pid)
 
 
-def is_over(process: psutil.Process) -> bool:
-    """Whether it has ended, reaped by its parent or not."""
+def has_exited(process: psutil.Process) -> bool:
+    """Whether the process has exited, even if its parent has not reaped it."""
     try:
         return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:

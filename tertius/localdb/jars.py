@@ -1,8 +1,7 @@
-"""The Neo4j that Tertius runs: which files, from the lock file beside this module.
+"""The files of the Neo4j that Tertius runs, as the lock file beside this module lists them.
 
-`tertius/jars.lock` is in the form of `sha256sum`, in the order of the class path, under a few lines
-of comment. `python -m tertius.jars 2026.08.1` (or `make jars`) makes it anew; that takes Maven,
-which users never need.
+`jars.lock` has the format of `sha256sum`, in the order of the class path, after a few lines of comment.
+`make jars NEO4J=2026.08.1` writes it anew; that needs Maven, which users do not need.
 """
 
 import hashlib
@@ -27,7 +26,7 @@ _POM = """\
 
 @dataclass(frozen=True, slots=True)
 class Jar:
-    """One file, by its path in any Maven repository."""
+    """One file, by its path in a Maven repository."""
 
     sha256: str
     path: str
@@ -35,7 +34,7 @@ class Jar:
 
 @dataclass(frozen=True, slots=True)
 class Jars:
-    """All that one version of Neo4j Community is made of. `digest` tells one set from another."""
+    """All files of one version of Neo4j Community. `size` is their sum in bytes, `digest` identifies the set."""
 
     version: str
     size: int
@@ -45,7 +44,7 @@ class Jars:
 
 @cache
 def locked() -> Jars:
-    """Read tertius/jars.lock."""
+    """Read jars.lock."""
     text = files("tertius.localdb").joinpath("jars.lock").read_text("utf-8")
     lines = text.splitlines()
     notes = dict(_NOTE.findall(text))
@@ -59,7 +58,7 @@ def locked() -> Jars:
 
 
 def _resolve(version: str) -> str:
-    """Ask Maven what this version needs, and write down what it brought."""
+    """Let Maven resolve this version, and return the text of jars.lock."""
     repository = Path.home() / ".m2" / "repository"
     with TemporaryDirectory() as folder:
         Path(folder, "pom.xml").write_text(_POM.format(version=version), "utf-8")

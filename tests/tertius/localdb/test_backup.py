@@ -17,7 +17,7 @@ from graph.privacy.erasure import forget
 from graph.progress import SILENT
 from tertius.errors import BackupError, ServerError
 from tertius.localdb import after_restore, backup, lifecycle, swap
-from tertius.localdb.process import Place
+from tertius.localdb.process import Paths
 from tertius.session import open_network
 from tertius.settings import Neo4j, Settings
 from tests.databases import at_home_in
@@ -26,10 +26,10 @@ from tests.graph.worlds import bring, talk, whole
 RESTORE = """
 import sys
 from pathlib import Path
-from tertius import backup
+from tertius.localdb import backup
 from graph.progress import SILENT
 from tests.databases import at_home_in
-backup.put_back(at_home_in(Path(sys.argv[1])), Path(sys.argv[2]), SILENT)
+backup.restore_backup(at_home_in(Path(sys.argv[1])), Path(sys.argv[2]), SILENT)
 """
 
 
@@ -39,7 +39,7 @@ async def kept(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[
     settings = at_home_in(tmp_path_factory.mktemp("home"))
     held = await holding(settings, "ana@home.example", "ben@far.example")
     file = tmp_path_factory.mktemp("elsewhere") / "of today.tertius"
-    backup.write(settings, file, SILENT)
+    backup.write_backup(settings, file, SILENT)
     yield settings, file, held
     lifecycle.stop(settings)
 
@@ -49,7 +49,7 @@ async def holding(settings: Settings, *pair: str) -> dict[str, object]:
     async with open_network(settings, progress=SILENT, create=True) as network:
         if pair:
             await bring(network.graph, talk(*pair))
-    address = lifecycle.running(settings)
+    address = lifecycle.ensure_running(settings)
     auth = (address.user, address.password.get_secret_value())
     async with neo4j.AsyncGraphDatabase.driver(address.uri, auth=auth) as driver:
         return await whole(driver)
@@ -59,7 +59,7 @@ async def test_what_was_backed_up_wiped_and_restored_is_the_same_graph(
     kept: tuple[Settings, Path, dict[str, object]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings, file, held = kept
-    before = lifecycle.running(settings)
+    before = lifecycle.ensure_running(settings)
     done: list[str] = []
 
     async def again(graph: Graph, home: Settings) -> None:
@@ -67,26 +67,30 @@ async def test_what_was_backed_up_wiped_and_restored_is_the_same_graph(
 
     monkeypatch.setattr(after_restore, "AFTER_RESTORE", (again,))
     assert file.stat().st_mode & 0o777 == 0o600
-    with pytest.raises(BackupError, match="there already"):
-        backup.write(settings, file, SILENT)
+    with pytest.raises(BackupError, match="exists already"):
+        backup.write_backup(settings, file, SILENT)
 
     lifecycle.stop(settings)
-    shutil.rmtree(Place(settings.home).neo4j)
-    about = backup.put_back(settings, file, SILENT)
+    shutil.rmtree(Paths(settings.home).neo4j)
+    about = backup.restore_backup(settings, file, SILENT)
 
     assert await holding(settings) == held
     assert await holding(settings) == held
     assert done == ["home"], "what is to be done after a restore is done once, before anybody asks"
     assert about.bytes > 0
-    assert lifecycle.running(settings).password == before.password
-    assert not [path for path in settings.home.iterdir() if path.name.startswith(("coming", "whole", "going"))]
+    assert lifecycle.ensure_running(settings).password == before.password
+    assert not [
+        path
+        for path in settings.home.iterdir()
+        if path.name.startswith(("staging", "incoming", "outgoing", "discarded"))
+    ]
 
     monkeypatch.undo()
     async with open_network(settings, progress=SILENT) as network:
         await forget(network.graph, network.viewer, "ben@far.example")
-    compacted = Place(settings.home).neo4j / "compacted"
+    compacted = Paths(settings.home).compacted
     compacted.touch()
-    backup.put_back(settings, file, SILENT)
+    backup.restore_backup(settings, file, SILENT)
     assert "ben@" in str(held)
     assert "ben@" not in str(await holding(settings)), "whom somebody forgot since is forgotten again"
     assert not compacted.exists(), "and is in the files again until the next tertius compact"
@@ -98,7 +102,7 @@ async def test_a_restore_that_is_killed_leaves_the_old_one(kept: tuple[Settings,
 
     command = [sys.executable, "-c", RESTORE, str(settings.home), str(file)]
     restoring = await asyncio.create_subprocess_exec(*command, cwd=Path(__file__).parents[3])
-    while not list(settings.home.glob("coming-*/data")) and restoring.returncode is None:  # noqa: ASYNC110 - nobody tells
+    while not list(settings.home.glob("staging-*/neo4j/data/databases")) and restoring.returncode is None:  # noqa: ASYNC110 - nobody tells
         await asyncio.sleep(0.01)
     assert restoring.returncode is None
     restoring.kill()
@@ -107,20 +111,78 @@ async def test_a_restore_that_is_killed_leaves_the_old_one(kept: tuple[Settings,
     assert await holding(settings) == later
 
 
-def test_a_restore_that_was_killed_between_its_two_renamings_is_ended(tmp_path: Path) -> None:
-    place = Place(tmp_path)
-    place.make()
-    room = swap.room(place)
-    (room / "data" / "databases").mkdir(parents=True)
-    room.rename(place.whole)
-    place.data.rename(place.going)
+def replacement(home: Path, *, incoming: bool, outgoing: bool, in_place: bool) -> Paths:
+    """A home with data in some of the places where a replacement keeps them; each has a file that names it."""
+    paths = Paths(home)
+    paths.create()
+    for name, there in (("incoming", incoming), ("outgoing", outgoing), ("in_place", in_place)):
+        if there:
+            folder = paths if name == "in_place" else Paths(home / name)
+            (folder.data / "databases" / name).mkdir(parents=True)
+    (home / "staging-0000" / "neo4j" / "data" / "databases").mkdir(parents=True)
+    (home / "discarded-0000" / "databases").mkdir(parents=True)
+    return paths
 
-    place.make()
-    swap.finish(place)
 
-    assert (place.data / "databases").exists()
-    assert not place.going.exists()
-    assert not place.whole.exists()
+@pytest.mark.parametrize(
+    ("incoming", "outgoing", "in_place", "expected"),
+    [
+        (True, False, True, "in_place"),
+        (True, True, False, "incoming"),
+        (True, False, False, "incoming"),
+        (False, True, False, "outgoing"),
+        (False, True, True, "in_place"),
+    ],
+)
+def test_recovery_of_a_killed_replacement_puts_one_complete_database_in_place(
+    tmp_path: Path, *, incoming: bool, outgoing: bool, in_place: bool, expected: str
+) -> None:
+    paths = replacement(tmp_path, incoming=incoming, outgoing=outgoing, in_place=in_place)
+
+    for _ in range(2):
+        swap.recover(paths)
+        assert [path.name for path in (paths.data / "databases").iterdir()] == [expected]
+        assert swap.is_unconfirmed(paths) == (outgoing and expected != "outgoing")
+
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"neo4j", *(["outgoing"] if swap.is_unconfirmed(paths) else [])}
+
+
+def replace_by_broken_data(settings: Settings) -> None:
+    with lifecycle.stopped(settings) as paths:
+        built = swap.staging(paths)
+        (built.data / "databases").write_text("a file where a folder should be")
+        swap.replace(settings, paths, built, SILENT)
+
+
+async def test_restored_data_on_which_no_server_starts_are_rolled_back(
+    kept: tuple[Settings, Path, dict[str, object]],
+) -> None:
+    settings, _, _ = kept
+    before = await holding(settings)
+
+    with pytest.raises(ServerError, match="the previous one is in place again"):
+        replace_by_broken_data(settings)
+
+    assert await holding(settings) == before
+    assert not swap.is_unconfirmed(Paths(settings.home))
+
+
+async def test_unconfirmed_data_on_which_no_server_starts_are_rolled_back_by_the_next_start(
+    kept: tuple[Settings, Path, dict[str, object]],
+) -> None:
+    settings, _, _ = kept
+    before = await holding(settings)
+    lifecycle.stop(settings)
+    paths = Paths(settings.home)
+    swap.set_aside(paths)
+    paths.data.mkdir()
+    (paths.data / "databases").write_text("a file where a folder should be")
+
+    with pytest.raises(ServerError, match="the previous one is in place again"):
+        lifecycle.ensure_running(settings)
+
+    assert await holding(settings) == before
 
 
 def altered(file: Path, folder: Path, **about: object) -> Path:
@@ -147,16 +209,16 @@ async def test_what_is_broken_or_later_is_refused_and_changes_nothing(
 
     for wrong in (cut, flipped, other, tmp_path / "nothing"):
         with pytest.raises(BackupError):
-            backup.put_back(settings, wrong, SILENT)
+            backup.restore_backup(settings, wrong, SILENT)
     for ill in ({"sha256": "0" * 64}, {"bytes": "many"}):
         with pytest.raises(BackupError):
-            backup.put_back(settings, altered(file, tmp_path, **ill), SILENT)
+            backup.restore_backup(settings, altered(file, tmp_path, **ill), SILENT)
     for later in ({"format": 2, "new": 1}, {"neo4j": "2099.01.0"}, {"schema_version": "9999"}):
-        with pytest.raises(BackupError, match="later Tertius"):
-            backup.put_back(settings, altered(file, tmp_path, **later), SILENT)
+        with pytest.raises(BackupError, match="newer version of Tertius"):
+            backup.restore_backup(settings, altered(file, tmp_path, **later), SILENT)
     async with open_network(settings, progress=SILENT):
         with pytest.raises(ServerError, match="in use"):
-            backup.put_back(settings, file, SILENT)
+            backup.restore_backup(settings, file, SILENT)
 
     assert await holding(settings) == before
 
@@ -164,6 +226,6 @@ async def test_what_is_broken_or_later_is_refused_and_changes_nothing(
 def test_your_own_neo4j_is_left_alone(tmp_path: Path) -> None:
     own = Settings(home=tmp_path, neo4j=Neo4j(uri="neo4j://graph.example.org"))
 
-    with pytest.raises(ServerError, match="by its own tools"):
-        backup.write(own, tmp_path / "file", SILENT)
+    with pytest.raises(ServerError, match="only its own database"):
+        backup.write_backup(own, tmp_path / "file", SILENT)
     assert list(tmp_path.iterdir()) == []

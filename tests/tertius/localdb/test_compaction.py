@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tertius.errors import ServerError
-from tertius.localdb import compaction, lifecycle, process
-from tertius.localdb.process import Place
+from tertius.localdb import compaction, lifecycle, swap
+from tertius.localdb.process import Paths
 from tertius.settings import Neo4j, Settings
 from tests.databases import at_home_in
 from tests.tertius.localdb.test_lifecycle import ask
@@ -39,7 +39,7 @@ def test_what_was_deleted_is_in_no_file_and_what_was_not_is_there(home: Settings
     ask(home, f"CREATE (:Person {{network: 'n', id: 'z', name: '{CANARY}'}})")
     lifecycle.stop(home)
     ask(home, "MATCH (p:Person {id: 'z'}) DELETE p")
-    address = lifecycle.running(home)
+    address = lifecycle.ensure_running(home)
     lifecycle.stop(home)
     assert files_with(home.home, CANARY)
 
@@ -47,30 +47,26 @@ def test_what_was_deleted_is_in_no_file_and_what_was_not_is_there(home: Settings
 
     assert rows == 3
     assert files_with(home.home, CANARY) == []
-    assert not lifecycle.workshop(Place(home.home)).exists()
+    assert sorted(path.name for path in home.home.iterdir() if path.is_dir()) == ["neo4j"]
     assert ask(home, STAYS) == [1]
-    assert lifecycle.running(home) == address
+    assert lifecycle.ensure_running(home) == address
     assert ask(home, "MATCH (m:__Neo4jMigration) RETURN count(m) > 1") == [True]
-    with pytest.raises(ServerError, match="own database alone"):
+    with pytest.raises(ServerError, match="only its own database"):
         compaction.compact(home.model_copy(update={"neo4j": Neo4j(uri="bolt://localhost:1")}))
 
 
-@pytest.mark.parametrize("whole", [False, True])
-def test_cut_off_it_leaves_the_old_database_or_the_new_one(home: Settings, *, whole: bool) -> None:
+@pytest.mark.parametrize("complete", [False, True])
+def test_cut_off_it_leaves_the_old_database_or_the_new_one(home: Settings, *, complete: bool) -> None:
     lifecycle.stop(home)
-    place = Place(home.home)
-    work = lifecycle.workshop(place)
-    old, new = Place(work / "old"), Place(work / "new")
-    old.home.mkdir(parents=True)
-    place.neo4j.rename(old.neo4j)
-    new.neo4j.mkdir(parents=True)
-    if whole:
-        new.neo4j.rmdir()
-        old.neo4j.rename(new.neo4j)
-        process.write_private(work / "whole", "")
+    paths = Paths(home.home)
+    target, source = swap.staging(paths), swap.set_aside(paths)
+    if complete:
+        target.data.rmdir()
+        source.data.rename(target.data)
+        target.home.rename(home.home / "incoming")
 
     assert ask(home, STAYS) == [1]
-    assert not work.exists()
+    assert sorted(path.name for path in home.home.iterdir() if path.is_dir()) == ["neo4j"]
 
 
 def test_the_doctor_says_when_it_is_due(tmp_path: Path) -> None:
@@ -81,6 +77,6 @@ def test_the_doctor_says_when_it_is_due(tmp_path: Path) -> None:
         (tmp_path / name).touch()
         os.utime(tmp_path / name, (now.timestamp() - 9, now.timestamp() - 9))
     assert [compaction.due(home, day) for day in (now, later)] == [False, True]
-    (tmp_path / "neo4j").mkdir()
-    (tmp_path / "neo4j" / "compacted").touch()
+    Paths(tmp_path).create()
+    Paths(tmp_path).compacted.touch()
     assert not compaction.due(home, later)

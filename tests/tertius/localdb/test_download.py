@@ -67,7 +67,7 @@ def test_a_wrong_file_is_thrown_away_and_the_right_ones_are_kept(mirror: Mirror,
     wrong = locked().files[40].path
     mirror.lies_about = wrong
 
-    with pytest.raises(DownloadError, match=r"127\.0\.0\.1 sent another .*jar than tertius/jars\.lock names"):
+    with pytest.raises(DownloadError, match=r"The checksum of .*jar from 127\.0\.0\.1 differs from jars\.lock"):
         download.fetch(settings)
 
     kept = len(locked().files) - len(download.missing(settings))
@@ -103,7 +103,7 @@ def test_without_a_network_one_sentence_says_what_to_do(tmp_path: Path) -> None:
         with pytest.raises(DownloadError) as refused:
             download.fetch(settings)
 
-    assert str(refused.value).startswith("Neo4j could not be downloaded: 127.0.0.1 does not answer.")
+    assert str(refused.value).startswith("Neo4j could not be downloaded: 127.0.0.1 does not respond.")
     assert "TERTIUS_MIRROR" in str(refused.value)
 
 
@@ -111,7 +111,7 @@ def test_a_cache_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
     in_the_way = tmp_path / "cache"
     in_the_way.write_text("a file")
 
-    with pytest.raises(DownloadError, match="set TERTIUS_CACHE to a folder that can"):
+    with pytest.raises(DownloadError, match="Set TERTIUS_CACHE to a writable folder"):
         download.fetch(Settings(cache=in_the_way, mirror="http://127.0.0.1:1"))
 
 

@@ -16,8 +16,8 @@ from neo4j.exceptions import AuthError
 
 from tertius.doctor import machine
 from tertius.errors import ServerError
-from tertius.localdb import lifecycle
-from tertius.localdb import process as server
+from tertius.localdb import lifecycle, process
+from tertius.localdb.process import Paths
 from tertius.settings import Memory, Neo4j, Settings
 from tests.databases import at_home_in
 from tests.recorded_progress import RecordedProgress
@@ -25,9 +25,9 @@ from tests.recorded_progress import RecordedProgress
 COMMAND = """
 import sys
 from pathlib import Path
-from tertius import database
+from tertius.localdb import lifecycle
 from tests.databases import at_home_in
-print(database.running(at_home_in(Path(sys.argv[1]))).uri)
+print(lifecycle.ensure_running(at_home_in(Path(sys.argv[1]))).uri)
 """
 
 
@@ -50,7 +50,7 @@ def command(settings: Settings) -> subprocess.Popen[str]:
 
 
 def ask(settings: Settings, query: str) -> list[object]:
-    address = lifecycle.running(settings)
+    address = lifecycle.ensure_running(settings)
     auth = (address.user, address.password.get_secret_value())
     with neo4j.GraphDatabase.driver(address.uri, auth=auth) as driver:
         return [record[0] for record in driver.execute_query(query).records]
@@ -60,13 +60,13 @@ def port_of(address: lifecycle.Address) -> int:
     return int(address.uri.rpartition(":")[2])
 
 
-def kill(process: psutil.Process) -> None:
-    process.kill()
-    psutil.wait_procs([process], timeout=30)
+def kill(running: psutil.Process) -> None:
+    running.kill()
+    psutil.wait_procs([running], timeout=30)
 
 
 def the_server(settings: Settings) -> psutil.Process:
-    found = server.find(server.Place(settings.home))
+    found = process.find(Paths(settings.home))
     assert found is not None
     return found.process
 
@@ -77,7 +77,7 @@ def test_what_was_written_outlives_kill_9_of_server_and_command_at_any_moment(ho
         time.sleep(moment)
         starting.kill()
         starting.communicate()
-        if found := server.find(server.Place(home.home)):
+        if found := process.find(Paths(home.home)):
             kill(found.process)
 
     before = ask(home, "CREATE (n:Survivor) WITH 1 AS one MATCH (n:Survivor) RETURN count(n)")
@@ -92,30 +92,28 @@ def test_commands_at_once_share_one_server_that_outlives_them(home: Settings) ->
     commands = [command(home) for _ in range(3)]
     told = {each.communicate(timeout=240)[0].strip() for each in commands}
 
-    servers = [
-        process for process in psutil.process_iter() if server.port_of(process, server.Place(home.home)) is not None
-    ]
+    servers = [each for each in psutil.process_iter() if process.port_of(each, Paths(home.home)) is not None]
     assert [each.returncode for each in commands] == [0, 0, 0]
     assert len(told) == len(servers) == 1
-    assert told == {lifecycle.running(home).uri}
+    assert told == {lifecycle.ensure_running(home).uri}
 
 
 def test_a_server_whose_starter_was_killed_is_taken_over(home: Settings) -> None:
-    address = lifecycle.running(home)
-    server.Place(home.home).pid.unlink()
+    address = lifecycle.ensure_running(home)
+    Paths(home.home).pid.unlink()
 
-    assert lifecycle.running(home) == address
+    assert lifecycle.ensure_running(home) == address
     assert lifecycle.status(home).pid == the_server(home).pid
 
 
 def test_only_this_machine_and_only_the_owner_get_in(home: Settings) -> None:
-    address = lifecycle.running(home)
-    place = server.Place(home.home)
+    address = lifecycle.ensure_running(home)
+    paths = Paths(home.home)
 
     listening = [c.laddr.ip for c in the_server(home).net_connections() if c.status == psutil.CONN_LISTEN]
     assert {ip.removeprefix("::ffff:") for ip in listening} == {"127.0.0.1"}
-    assert stat.S_IMODE(place.password.stat().st_mode) == 0o600
-    assert stat.S_IMODE(place.neo4j.stat().st_mode) == 0o700
+    assert stat.S_IMODE(paths.password.stat().st_mode) == 0o600
+    assert stat.S_IMODE(paths.neo4j.stat().st_mode) == 0o700
     with (
         neo4j.GraphDatabase.driver(address.uri, auth=("neo4j", "neo4j")) as stranger,
         pytest.raises(AuthError),
@@ -126,50 +124,50 @@ def test_only_this_machine_and_only_the_owner_get_in(home: Settings) -> None:
 
 
 def test_the_doctor_tells_where_everything_is(home: Settings) -> None:
-    address = lifecycle.running(home)
+    address = lifecycle.ensure_running(home)
     ask(home, "MATCH (n:Survivor) DELETE n")  # which is in no network, as the doctor would say
 
     facts = {fact.name: fact for fact in machine.facts(home)}
 
     assert [fact.sentence for fact in facts.values() if not fact.ok] == []
     assert address.uri in facts["server"].sentence
-    assert str(lifecycle.log_path(home)) in facts["log"].sentence
+    assert str(Paths(home.home).log) in facts["log"].sentence
     assert address.password.get_secret_value() not in str(facts)
 
 
 def test_stopping_stops_once_and_the_next_start_keeps_the_address(home: Settings) -> None:
-    address = lifecycle.running(home)
+    address = lifecycle.ensure_running(home)
 
     # a caller whom the server hangs up on: the system keeps such a connection's port for a minute
     with socket.create_connection(("127.0.0.1", port_of(address))):
         assert lifecycle.stop(home)
     assert not lifecycle.stop(home)
     assert not lifecycle.status(home).running
-    assert lifecycle.running(home) == address
+    assert lifecycle.ensure_running(home) == address
 
 
 def test_a_port_that_somebody_took_meanwhile_is_said_and_another_one_found(home: Settings) -> None:
-    address = lifecycle.running(home)
+    address = lifecycle.ensure_running(home)
     lifecycle.stop(home)
     progress = RecordedProgress()
 
     with socket.create_server(("127.0.0.1", port_of(address))):
-        moved = lifecycle.running(home, progress)
+        moved = lifecycle.ensure_running(home, progress)
 
     assert port_of(moved) != port_of(address)
-    taken = f"Port {port_of(address)} is taken by another program: the database moves to port {port_of(moved)}"
+    taken = f"Another program uses port {port_of(address)}. The database moves to port {port_of(moved)}"
     assert taken in progress.messages
-    assert lifecycle.running(home) == moved
+    assert lifecycle.ensure_running(home) == moved
 
 
 def test_a_new_port_is_none_that_systems_lend_to_callers(tmp_path: Path) -> None:
-    assert 20_000 <= server.free_port(server.Place(tmp_path)) < 32_768
+    assert 20_000 <= process.free_port(Paths(tmp_path)) < 32_768
 
 
 def test_a_process_number_that_somebody_else_has_by_now_is_left_alone(tmp_path: Path) -> None:
     settings = at_home_in(tmp_path)
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as somebody:
-        server.Place(tmp_path).pid.write_text(str(somebody.pid))
+        Paths(tmp_path).pid.write_text(str(somebody.pid))
 
         assert not lifecycle.stop(settings)
         assert not lifecycle.status(settings).running
@@ -178,38 +176,38 @@ def test_a_process_number_that_somebody_else_has_by_now_is_left_alone(tmp_path: 
 
 def test_a_server_that_dies_while_starting_says_why_and_where_its_log_is(tmp_path: Path) -> None:
     settings = at_home_in(tmp_path)
-    place = server.Place(tmp_path)
-    place.make()
-    server.password(place)
-    (place.neo4j / "data" / "databases").write_text("a file where a folder should be")
+    paths = Paths(tmp_path)
+    paths.create()
+    process.password(paths)
+    (paths.neo4j / "data" / "databases").write_text("a file where a folder should be")
 
     with pytest.raises(ServerError) as refused:
-        lifecycle.running(settings)
+        lifecycle.ensure_running(settings)
 
     assert str(refused.value).startswith("Neo4j did not start: ")
-    assert str(refused.value).endswith(f"Its log is {place.log}.")
-    assert server.find(place) is None
+    assert str(refused.value).endswith(f"Its log is {paths.log}.")
+    assert process.find(paths) is None
 
 
 def test_more_memory_than_there_is_is_refused_before_anything_starts(tmp_path: Path) -> None:
     settings = at_home_in(tmp_path).model_copy(update={"memory": Memory(heap="9000g")})
 
     with pytest.raises(ServerError, match="set TERTIUS_MEMORY__HEAP lower"):
-        lifecycle.running(settings)
+        lifecycle.ensure_running(settings)
 
 
 def test_a_lost_password_is_not_made_anew(tmp_path: Path) -> None:
-    place = server.Place(tmp_path)
-    (place.neo4j / "data" / "databases").mkdir(parents=True)
+    paths = Paths(tmp_path)
+    (paths.neo4j / "data" / "databases").mkdir(parents=True)
 
-    with pytest.raises(ServerError, match=r"put .*password back"):
-        lifecycle.running(at_home_in(tmp_path))
+    with pytest.raises(ServerError, match=r"Restore .*password"):
+        lifecycle.ensure_running(at_home_in(tmp_path))
 
 
 def test_your_own_neo4j_is_neither_started_nor_stopped(tmp_path: Path) -> None:
     own = Settings(home=tmp_path, neo4j=Neo4j(uri="neo4j+s://graph.example.org", database="ties"))
 
-    address = lifecycle.running(own)
+    address = lifecycle.ensure_running(own)
 
     assert (address.uri, address.database) == ("neo4j+s://graph.example.org", "ties")
     assert not lifecycle.stop(own)
@@ -220,20 +218,20 @@ def test_a_home_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.touch()
 
-    with pytest.raises(ServerError, match="set TERTIUS_HOME to a folder of your own"):
-        lifecycle.running(at_home_in(in_the_way / "home"))
+    with pytest.raises(ServerError, match="Set TERTIUS_HOME to a folder of your own"):
+        lifecycle.ensure_running(at_home_in(in_the_way / "home"))
 
 
 def test_an_interrupted_start_leaves_a_server_that_stop_finds(home: Settings) -> None:
     lifecycle.stop(home)
     starting = command(home)
-    place = server.Place(home.home)
+    paths = Paths(home.home)
     limit = time.monotonic() + 60
-    while server.find(place) is None and time.monotonic() < limit:
+    while process.find(paths) is None and time.monotonic() < limit:
         time.sleep(0.02)
 
     starting.send_signal(signal.SIGINT)
     starting.communicate(timeout=30)
 
     assert lifecycle.stop(home)
-    assert server.find(place) is None
+    assert process.find(paths) is None
