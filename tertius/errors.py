@@ -1,31 +1,31 @@
-"""What can go wrong at the street door, each in one sentence.
+"""Errors of the command line and of the local database. Each message is one sentence for the user.
 
 TertiusError (graph.errors)
-├── SettingError     a setting that cannot be used: the sentence names its variable, never a secret
-├── DownloadError    the database's files cannot be fetched or are not what they should be
-├── NotWritten       a file that the system does not let us write
-├── ServerError      the local Neo4j cannot be started or stopped
-└── BackupError      a backup cannot be made, or put back
+├── SettingError     a setting is unknown or invalid
+├── DownloadError    the files of the database cannot be downloaded
+├── NotWritten       an output file cannot be written
+├── ServerError      the local Neo4j or the service cannot be started or stopped
+└── BackupError      a backup cannot be written or restored
 """
 
 from graph.errors import TertiusError
 
 
 class SettingError(TertiusError):
-    """A TERTIUS_… variable is unknown or has a value that cannot be used."""
+    """A TERTIUS_… variable is unknown or its value is invalid. The message names the variable, never a secret."""
 
 
 class DownloadError(TertiusError):
-    """No network, no room on the disk, or a file that is not the one in tertius/jars.lock."""
+    """The network is down, the disk is full, or a file differs from jars.lock."""
 
 
 class ServerError(TertiusError):
-    """The local Neo4j did not start, or did not stop."""
+    """The local Neo4j or the service did not start, or did not stop."""
 
 
 class BackupError(TertiusError):
-    """A backup that is broken, later than this software, or has no room."""
+    """A backup is damaged or newer than this version, or the disk has too little space for it."""
 
 
 class NotWritten(TertiusError):
-    """A file that was asked for could not be written."""
+    """A file that the user named could not be written."""

@@ -1,1 +1,1 @@
-"""Doctor."""
+"""`tertius doctor`: checks of this machine and of the database. They start, download and change nothing."""

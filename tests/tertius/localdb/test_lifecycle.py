@@ -123,16 +123,16 @@ def test_only_this_machine_and_only_the_owner_get_in(home: Settings) -> None:
     assert not [name for name in the_server(home).environ() if name.startswith("TERTIUS_")]
 
 
-def test_the_doctor_tells_where_everything_is(home: Settings) -> None:
+def test_the_doctor_names_the_address_and_the_log(home: Settings) -> None:
     address = lifecycle.ensure_running(home)
-    ask(home, "MATCH (n:Survivor) DELETE n")  # which is in no network, as the doctor would say
+    ask(home, "MATCH (n:Survivor) DELETE n")  # the doctor reports nodes outside networks
 
-    facts = {fact.name: fact for fact in machine.facts(home)}
+    checks = {check.name: check for check in machine.checks(home)}
 
-    assert [fact.sentence for fact in facts.values() if not fact.ok] == []
-    assert address.uri in facts["server"].sentence
-    assert str(Paths(home.home).log) in facts["log"].sentence
-    assert address.password.get_secret_value() not in str(facts)
+    assert [check.message for check in checks.values() if not check.ok] == []
+    assert address.uri in checks["server"].message
+    assert str(Paths(home.home).log) in checks["log"].message
+    assert address.password.get_secret_value() not in str(checks)
 
 
 def test_stopping_stops_once_and_the_next_start_keeps_the_address(home: Settings) -> None:
