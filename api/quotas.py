@@ -15,7 +15,7 @@ from limits.errors import StorageError
 
 from api.request_limits import Limits
 from graph.viewer import Viewer
-from operations.metrics import POINTS
+from operations.metrics import QUERY_POINTS
 
 log = logging.getLogger("tertius.api")
 
@@ -70,7 +70,7 @@ class Meter:
 
     def __init__(self, limits: Limits, shared: RedisStorage | None = None, *, again: float = AGAIN) -> None:
         self.limits = limits
-        self._each = RateLimitItemPerHour(limits.hour_points)
+        self._each = RateLimitItemPerHour(limits.points_per_hour)
         self._here = FixedWindowRateLimiter(MemoryStorage())
         self._shared = FixedWindowRateLimiter(shared) if shared else None
         self._store = shared
@@ -80,7 +80,7 @@ class Meter:
     async def charge(self, viewer: Viewer, points: int) -> Account:
         """Take points of a member's, all or none."""
         account = await self._account(viewer, points)
-        POINTS.labels("yes" if account.enough else "no").inc(points)
+        QUERY_POINTS.labels("charged" if account.enough else "rejected").inc(points)
         return account
 
     async def _account(self, viewer: Viewer, points: int) -> Account:
@@ -90,7 +90,7 @@ class Meter:
                     return await self._charge(self._shared, viewer, points)
             except (StorageError, TimeoutError):
                 self._away_until = time.monotonic() + self._again
-                log.error("points are counted here alone: TERTIUS_LIMITS__STORE does not answer")  # noqa: TRY400
+                log.error("points are counted here alone: TERTIUS_LIMITS__REDIS_URL does not answer")  # noqa: TRY400
         return await self._charge(self._here, viewer, points)
 
     async def aclose(self) -> None:
@@ -105,7 +105,7 @@ class Meter:
         enough = await counted.test(self._each, *who, cost=points)
         enough = enough and await counted.hit(self._each, *who, cost=points)
         left = await counted.get_window_stats(self._each, *who)
-        return Account(self.limits.hour_points, left.remaining, ceil(left.reset_time), enough)
+        return Account(self.limits.points_per_hour, left.remaining, ceil(left.reset_time), enough)
 
 
 def shared(address: str) -> RedisStorage:

@@ -24,8 +24,8 @@ class Limits:
     """What an operator sets: the seconds of a search for routes, the points of a request and of a member's hour."""
 
     search_seconds: float
-    request_points: int
-    hour_points: int
+    points_per_request: int
+    points_per_hour: int
 
 
 BODY = 100_000

@@ -101,7 +101,7 @@ def served(address: tuple[str, str, str], folder: Path, network: str) -> Iterato
         "TERTIUS_NEO4J__USER": user,
         "TERTIUS_NEO4J__PASSWORD": password,
         "TERTIUS_HTTP__PORT": "0",
-        "TERTIUS_LIMITS__HOUR_POINTS": str(10**9),
+        "TERTIUS_LIMITS__POINTS_PER_HOUR": str(10**9),
         "TERTIUS_NETWORK": network,
         "TERTIUS_HOME": str(folder / "service"),
     }

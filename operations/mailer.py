@@ -1,4 +1,4 @@
-"""Letters of ours, given to the mail server that is set: the links of api.about_me, and nothing else."""
+"""Sends e-mail through the configured SMTP server: the links of /about-me."""
 
 import asyncio
 import smtplib
@@ -8,12 +8,12 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from enum import StrEnum
 
-PATIENCE = 20.0
-"""Seconds that the mail server is given for each of its answers."""
+TIMEOUT_SECONDS = 20.0
+"""Time limit for each response of the mail server."""
 
 
 class Tls(StrEnum):
-    """How what we say to the mail server is kept from others."""
+    """How the connection to the mail server is encrypted."""
 
     STARTTLS = "starttls"
     IMPLICIT = "implicit"
@@ -22,7 +22,7 @@ class Tls(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where letters go, and from whom they come."""
+    """An SMTP server and the address of the sender."""
 
     host: str
     port: int
@@ -32,31 +32,34 @@ class MailServer:
     password: str = field(default="", repr=False)
 
 
-class Post:
-    """Sends one letter at a time, each over a connection of its own."""
+class Mailer:
+    """Sends messages, each over a connection of its own."""
 
     def __init__(self, server: MailServer) -> None:
         self._server = server
         self._domain = server.sender.rpartition("@")[2]
 
     async def send(self, to: str, subject: str, text: str) -> None:
-        """Give a letter to the mail server. Raises OSError where it does not take it (smtplib's own are such)."""
-        letter = EmailMessage()
-        letter["From"], letter["To"], letter["Subject"] = self._server.sender, to, subject
-        letter["Date"], letter["Message-ID"] = formatdate(), make_msgid(domain=self._domain)
-        letter["Auto-Submitted"] = "auto-generated"  # nobody's holiday answers it
-        letter.set_content(text)
-        await asyncio.to_thread(self._give, letter)
+        """Send one message. Raises OSError if the server does not accept it; smtplib's errors are subclasses."""
+        message = EmailMessage()
+        message["From"], message["To"], message["Subject"] = self._server.sender, to, subject
+        message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=self._domain)
+        message["Auto-Submitted"] = "auto-generated"  # so that no vacation responder answers
+        message.set_content(text)
+        await asyncio.to_thread(self._deliver, message)
 
-    def _give(self, letter: EmailMessage) -> None:
-        at, encrypted = self._server, ssl.create_default_context()
-        if at.tls is Tls.IMPLICIT:
-            door: smtplib.SMTP = smtplib.SMTP_SSL(at.host, at.port, self._domain, timeout=PATIENCE, context=encrypted)
+    def _deliver(self, message: EmailMessage) -> None:
+        server, context = self._server, ssl.create_default_context()
+        connection: smtplib.SMTP
+        if server.tls is Tls.IMPLICIT:
+            connection = smtplib.SMTP_SSL(
+                server.host, server.port, self._domain, timeout=TIMEOUT_SECONDS, context=context
+            )
         else:
-            door = smtplib.SMTP(at.host, at.port, self._domain, timeout=PATIENCE)
-        with door:
-            if at.tls is Tls.STARTTLS:
-                door.starttls(context=encrypted)
-            if at.user:
-                door.login(at.user, at.password)
-            door.send_message(letter)
+            connection = smtplib.SMTP(server.host, server.port, self._domain, timeout=TIMEOUT_SECONDS)
+        with connection:
+            if server.tls is Tls.STARTTLS:
+                connection.starttls(context=context)
+            if server.user:
+                connection.login(server.user, server.password)
+            connection.send_message(message)

@@ -1,14 +1,16 @@
-"""What is counted of the service for Prometheus. No label says who asked, whom or what: no name, no id."""
+"""Prometheus metrics of the service (docs/settings.md). No label identifies a person, a member or a network."""
 
 from prometheus_client import Counter, Histogram
 
-REQUESTS = Counter("tertius_requests", "Requests answered.", ["path", "status"])
-SECONDS = Histogram(
-    "tertius_request_seconds",
-    "Seconds that an answer took.",
+REQUESTS = Counter("tertius_http_requests", "Answered requests.", ["path", "status"])
+REQUEST_SECONDS = Histogram(
+    "tertius_http_request_duration_seconds",
+    "Duration of answered requests in seconds.",
     ["path"],
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60),
 )
-POINTS = Counter("tertius_points", "Points that were charged for.", ["enough"])
-LOADS = Counter("tertius_loads", "Loads that ended.", ["how"])
-CUT_OFF = Counter("tertius_searches_cut_off", "Searches for routes that ran out of time.")
+QUERY_POINTS = Counter(
+    "tertius_query_points", "Points of requests: charged to a member, or rejected by a limit.", ["outcome"]
+)
+LOADS = Counter("tertius_loads", "Loads that ended, by status: done or failed.", ["status"])
+ROUTE_SEARCH_TIMEOUTS = Counter("tertius_route_search_timeouts", "Route searches that reached their time limit.")

@@ -191,7 +191,7 @@ class Loads:
     ) -> None:
         await move(self.graph, network, job.id, how, told=told, failed=failed)
         LOADS.labels(how.value).inc()
-        log.info("load ended", extra={"facts": {"load": job.id, "how": how.value}})
+        log.info("load ended", extra={"facts": {"load": job.id, "status": how.value}})
 
     async def _keep(self, place: Path, name: str, pieces: AsyncIterable[bytes]) -> None:
         await asyncio.to_thread(place.mkdir, 0o700, parents=True, exist_ok=True)

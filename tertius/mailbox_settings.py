@@ -1,4 +1,4 @@
-"""The mailbox that the settings name."""
+"""Turns the IMAP settings into the mail account that `tertius fetch` reads."""
 
 from collections.abc import Sequence
 
@@ -7,11 +7,11 @@ from tertius.errors import SettingError
 from tertius.settings import Imap
 
 
-def box(imap: Imap, folders: Sequence[str]) -> MailAccount:
-    """Where it lives and how to be let in. Raises SettingError where that is not said."""
+def mail_account(imap: Imap, folders: Sequence[str]) -> MailAccount:
+    """Return the mail account; no folders means all. Raises SettingError if server, user or credentials are not set."""
     if not imap.host or not imap.user:
-        raise SettingError("Name your mail server and your user there: TERTIUS_IMAP__HOST and TERTIUS_IMAP__USER.")
-    password, token = imap.password.get_secret_value(), imap.token.get_secret_value()
+        raise SettingError("Set TERTIUS_IMAP__HOST to your mail server and TERTIUS_IMAP__USER to your user name there.")
+    password, token = imap.password.get_secret_value(), imap.access_token.get_secret_value()
     if not password and not token:
-        raise SettingError("Say how to be let in: TERTIUS_IMAP__PASSWORD, or an access token in TERTIUS_IMAP__TOKEN.")
+        raise SettingError("Set TERTIUS_IMAP__PASSWORD, or TERTIUS_IMAP__ACCESS_TOKEN to an OAuth 2.0 access token.")
     return MailAccount(imap.host, imap.port, imap.user, password, token, tls=imap.tls, folders=tuple(folders))

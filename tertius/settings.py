@@ -1,8 +1,8 @@
-"""What can be set, all of it by the environment or a `.env` file: docs/settings.md.
+"""The settings, read from the environment or a `.env` file and documented in docs/settings.md.
 
-The names are `TERTIUS_` and the field's, with two underscores where a setting belongs to a group:
-`TERTIUS_NEO4J__URI`. A name that is nobody's is an error and not ignored: with one underscore too
-few, a load meant for a server would go into the laptop's own database.
+A name is `TERTIUS_` and the name of the field, with two underscores after the name of a section: `TERTIUS_NEO4J__URI`.
+An unknown name is an error. If `TERTIUS_NEO4J_URI` were ignored, data meant for a server would be loaded into the
+database of the laptop.
 """
 
 import os
@@ -22,78 +22,85 @@ from tertius.errors import SettingError
 
 PREFIX = "TERTIUS_"
 NAME = r"^[a-z0-9_]{1,64}$"
-"""What a network can be called."""
-# read by the tests, never by the software
-_OF_THE_TESTS = ("TERTIUS_TEST_", "TERTIUS_SHARED")
-_HERE = ("localhost", "127.0.0.1", "::1")
+"""The pattern of a network's name."""
+# read by the tests only
+_TEST_PREFIXES = ("TERTIUS_TEST_", "TERTIUS_SHARED")
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
-def _address(uri: str) -> str:
+def _neo4j_uri(uri: str) -> str:
     parts = urlsplit(uri)
     if parts.scheme not in _SCHEMES or not parts.hostname:
-        raise ValueError("give an address like bolt://localhost:7687 or neo4j+s://graph.example.org")
+        raise ValueError("use an address like bolt://localhost:7687 or neo4j+s://graph.example.org")
     if parts.username or parts.password:
         raise ValueError(
-            "leave user and password out of the address: they go into TERTIUS_NEO4J__USER and TERTIUS_NEO4J__PASSWORD"
+            "remove user and password from the address and set TERTIUS_NEO4J__USER and TERTIUS_NEO4J__PASSWORD"
         )
     return uri
 
 
-def _auth(path: Path) -> Path:
-    """Refuses a file from which nobody could sign in."""
-    _signed_in_by(path)
+def _credentials_file(path: Path) -> Path:
+    """Refuse a file without user and password."""
+    _credentials_in(path)
     return path
 
 
-def _signed_in_by(path: Path) -> tuple[str, SecretStr]:
-    user, _, password = _kept_in(path).partition("/")
+def _credentials_in(path: Path) -> tuple[str, SecretStr]:
+    user, _, password = _content_of(path).partition("/")
     if not user or not password:
-        raise ValueError("user and password stand in its file as neo4j/…, with a slash between them")
+        raise ValueError("the file must contain user and password separated by a slash, as in neo4j/…")
     return user, SecretStr(password)
 
 
-def _kept(path: Path) -> Path:
-    """Refuses a file that cannot be read."""
-    _kept_in(path)
+def _readable_file(path: Path) -> Path:
+    """Refuse a file that cannot be read."""
+    _content_of(path)
     return path
 
 
-def _kept_in(path: Path) -> str:
+def _content_of(path: Path) -> str:
     try:
         return path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        raise ValueError("there is no such file, or it may not be read here") from None
+        raise ValueError("the file does not exist or is not readable") from None
 
 
-def _repository(url: str) -> str:
+def _repository_url(url: str) -> str:
     if urlsplit(url).scheme not in ("http", "https"):
-        raise ValueError("give the address of a Maven repository, beginning with https://")
+        raise ValueError("use the address of a Maven repository that begins with https://")
     return url.rstrip("/")
 
 
-def _counter(address: SecretStr) -> SecretStr:
-    if urlsplit(address.get_secret_value()).scheme not in ("redis", "rediss", "valkey", "valkeys"):
-        raise ValueError("give the address of a Redis or Valkey, like redis://localhost:6379")
-    return address
-
-
-def _collector(url: str) -> str:
-    if urlsplit(url).scheme not in ("http", "https"):
-        raise ValueError("give an address that begins with https:// or http://")
+def _redis_url(url: SecretStr) -> SecretStr:
+    if urlsplit(url.get_secret_value()).scheme not in ("redis", "rediss", "valkey", "valkeys"):
+        raise ValueError("use the address of a Redis or Valkey server, like redis://localhost:6379")
     return url
 
 
-def _folder(path: Path) -> Path:
+def _http_url(url: str) -> str:
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise ValueError("use an address that begins with https:// or http://")
+    return url
+
+
+def _secure_url(url: str) -> str:
+    parts = urlsplit(url)
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)):
+        raise ValueError("use an address that begins with https://, or http://localhost")
+    return url
+
+
+def _absolute(path: Path) -> Path:
     return path.expanduser().absolute()
 
 
-Folder = Annotated[Path, AfterValidator(_folder)]
+Folder = Annotated[Path, AfterValidator(_absolute)]
 Size = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*[mg]$", to_lower=True)]
 
 
 def _user_folder(*, variable: str, linux: str, mac: str) -> Path:
-    """Where this system keeps such things of one user."""
+    """Return the folder that this system reserves for the data of one user."""
     if sys.platform == "darwin":
         return Path.home() / mac / "tertius"
     if sys.platform == "win32":
@@ -110,182 +117,192 @@ def _cache() -> Path:
 
 
 class Neo4j(BaseModel):
-    """Which Neo4j to use."""
+    """Your own Neo4j, used instead of the local one."""
 
-    uri: Annotated[str, AfterValidator(_address)] | None = Field(
+    uri: Annotated[str, AfterValidator(_neo4j_uri)] | None = Field(
         default=None,
-        description="Address of a Neo4j of your own: bolt or neo4j, with +s for TLS, with +ssc for "
-        "TLS under a certificate that nobody signed. Without it, Tertius runs one on this machine.",
+        description="Address of your own Neo4j: `bolt://` or `neo4j://`, with `+s` for TLS, with `+ssc` for TLS with a "
+        "self-signed certificate. Unset: Tertius runs a local Neo4j.",
     )
-    user: str = Field(default="neo4j", description="User of your own Neo4j.")
-    password: SecretStr = Field(default=SecretStr(""), description="Password of your own Neo4j.")
-    auth_file: Annotated[Path, AfterValidator(_auth)] | None = Field(
+    user: str = Field(default="neo4j", description="User name for your own Neo4j. Default: `neo4j`.")
+    password: SecretStr = Field(default=SecretStr(""), description="Password for your own Neo4j.")
+    auth_file: Annotated[Path, AfterValidator(_credentials_file)] | None = Field(
         default=None,
-        description="File with user and password of your own Neo4j as `neo4j/…`, in place of the two: a secret that "
-        "Neo4j's own image reads too (NEO4J_AUTH_FILE).",
+        description="File that contains user and password as `neo4j/…`, used instead of the two settings above. "
+        "Neo4j's Docker image reads the same file (`NEO4J_AUTH_FILE`).",
     )
     database: str | None = Field(
-        default=None, description="Database in your own Neo4j; without it, the user's default one."
+        default=None, description="Database in your own Neo4j. Unset: the default database of the user."
     )
 
     @property
-    def signs_in_by(self) -> tuple[str, SecretStr]:
-        """User and password, wherever they stand."""
-        return _signed_in_by(self.auth_file) if self.auth_file else (self.user, self.password)
+    def credentials(self) -> tuple[str, SecretStr]:
+        """User and password, from `auth_file` if it is set."""
+        return _credentials_in(self.auth_file) if self.auth_file else (self.user, self.password)
 
 
 class Memory(BaseModel):
-    """How much memory the local Neo4j may use; your own Neo4j has its own settings."""
+    """Memory of the local Neo4j. Your own Neo4j has its own settings."""
 
-    heap: Size = Field(default="1g", description="Most memory for the local Neo4j's work: 512m, 1g, 2g.")
-    page_cache: Size = Field(default="256m", description="Memory in which the local Neo4j keeps the graph at hand.")
+    heap: Size = Field(
+        default="1g", description="Maximum Java heap of the local Neo4j, such as `512m` or `2g`. Default: `1g`."
+    )
+    page_cache: Size = Field(
+        default="256m", description="Memory in which the local Neo4j caches the graph. Default: `256m`."
+    )
 
 
 class Http(BaseModel):
-    """Where the service listens, and what it shows of itself."""
+    """The address of the service, and what it publishes about itself."""
 
-    host: str = Field(default="127.0.0.1", description="Address on which the service listens; without it, loopback.")
-    port: int = Field(default=8787, ge=0, le=65535, description="Port of the service; 0 for any that is free.")
+    host: str = Field(
+        default="127.0.0.1", description="Address on which the service listens. Default: `127.0.0.1` (loopback)."
+    )
+    port: int = Field(
+        default=8787, ge=0, le=65535, description="Port of the service; 0 selects a free one. Default: 8787."
+    )
     explore: bool = Field(
-        default=False, description="Whether clients may ask for the schema, and browsers are shown GraphiQL."
+        default=False, description="`true` enables GraphQL introspection and GraphiQL. Default: `false`."
     )
 
 
 class Limits(BaseModel):
-    """How much may be asked, and how long the answer may take."""
+    """Limits on the cost of requests and on the time of a search."""
 
     search_seconds: float = Field(
         default=5.0,
         gt=0,
-        description="Seconds after which a search for routes is cut off, and its answer says so. The slowest measured "
-        "took 0.6, and the very first one after a start, on a busy machine, 2.8.",
+        description="Time limit of one route search in seconds; an answer says when it was reached. The slowest search "
+        "measured took 0.6 s, the first one after a start on a busy machine 2.8 s. Default: 5.",
     )
-    request_points: int = Field(
+    points_per_request: int = Field(
         default=1_000,
         gt=0,
-        description="Points that one request to the service may cost: docs/api.md says what costs how many.",
+        description="Maximum cost of one request in points, as docs/api.md counts them. Default: 1000.",
     )
-    hour_points: int = Field(
-        default=6_000, gt=0, description="Points that a member may spend at the service in an hour."
+    points_per_hour: int = Field(
+        default=6_000, gt=0, description="Points that one member may spend per hour. Default: 6000."
     )
-    store: Annotated[SecretStr, AfterValidator(_counter)] | None = Field(
+    redis_url: Annotated[SecretStr, AfterValidator(_redis_url)] | None = Field(
         default=None,
-        description="Address of a Redis or Valkey in which these are counted, redis://… or valkey://…, where several "
-        "services answer for one; without it each counts for itself. It takes the client of the extra `redis`.",
+        description="Address of a Redis or Valkey server (`redis://…`, `valkey://…`) that counts the points of several "
+        "service processes together. Requires the extra `redis`. Unset: each process counts its own.",
     )
 
 
 class Imap(BaseModel):
-    """Where a mailbox lives that `tertius fetch` brings."""
+    """The mailbox that `tertius fetch` reads."""
 
-    host: str | None = Field(default=None, description="Mail server that `tertius fetch` reads from, by IMAP.")
-    port: int = Field(default=993, ge=1, le=65535, description="Its port.")
-    user: str = Field(default="", description="User there, mostly the whole address.")
+    host: str | None = Field(default=None, description="IMAP server from which `tertius fetch` reads mail.")
+    port: int = Field(default=993, ge=1, le=65535, description="Port of the IMAP server. Default: 993.")
+    user: str = Field(default="", description="User name at the IMAP server, usually your e-mail address.")
     password: SecretStr = Field(
-        default=SecretStr(""), description="Password there; Gmail and others want one made for a program."
+        default=SecretStr(""),
+        description="Password at the IMAP server. Gmail and some others require an app password.",
     )
-    token: SecretStr = Field(
-        default=SecretStr(""), description="OAuth 2.0 access token, in place of the password; it is sent as XOAUTH2."
+    access_token: SecretStr = Field(
+        default=SecretStr(""), description="OAuth 2.0 access token, sent as XOAUTH2 instead of the password."
     )
-    tls: bool = Field(default=True, description="Whether to speak TLS; without it only to a server on this machine.")
+    tls: bool = Field(
+        default=True,
+        description="`false` disables TLS, which is allowed only for a server on this machine. Default: `true`.",
+    )
 
     @model_validator(mode="after")
-    def _not_in_the_open(self) -> "Imap":
-        if not self.tls and self.host not in (None, *_HERE):
-            raise ValueError("without TLS your password would travel in the open: leave TERTIUS_IMAP__TLS out")
+    def _encrypted(self) -> "Imap":
+        if not self.tls and self.host not in (None, *_LOOPBACK):
+            raise ValueError("without TLS the password is sent in plain text; remove TERTIUS_IMAP__TLS")
         return self
 
 
-def _reached(url: str) -> str:
-    parts = urlsplit(url)
-    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE)):
-        raise ValueError("give an address that begins with https://, or http://localhost")
-    return url
-
-
 class Oidc(BaseModel):
-    """Where people sign in, on the page."""
+    """The OpenID Connect provider at which members sign in."""
 
-    issuer: Annotated[str, AfterValidator(_reached)] | None = Field(
+    issuer: Annotated[str, AfterValidator(_secure_url)] | None = Field(
         default=None,
-        description="Address of a provider of OpenID Connect at which people sign in, exactly as it calls itself.",
+        description="Issuer of the OpenID Connect provider, exactly as its metadata state it. Unset: no sign-in.",
     )
-    client_id: str = Field(default="", description="What Tertius is called there.")
+    client_id: str = Field(default="", description="Client id of Tertius at the provider.")
     client_secret: SecretStr = Field(
-        default=SecretStr(""), description="Its password there; without it, what the provider calls a public client."
+        default=SecretStr(""), description="Client secret at the provider. Unset: Tertius is a public client."
     )
-    redirect: Annotated[str, AfterValidator(_reached)] | None = Field(
+    redirect_uri: Annotated[str, AfterValidator(_secure_url)] | None = Field(
         default=None,
-        description="Where the provider sends people back to: this service's address and /auth/callback.",
+        description="Redirect URI registered at the provider: the address of this service and `/auth/callback`.",
     )
 
     @model_validator(mode="after")
-    def _whole(self) -> "Oidc":
-        if self.issuer and not (self.client_id and self.redirect):
-            raise ValueError("with an issuer go TERTIUS_OIDC__CLIENT_ID and TERTIUS_OIDC__REDIRECT")
+    def _complete(self) -> "Oidc":
+        if self.issuer and not (self.client_id and self.redirect_uri):
+            raise ValueError("TERTIUS_OIDC__ISSUER requires TERTIUS_OIDC__CLIENT_ID and TERTIUS_OIDC__REDIRECT_URI")
         return self
 
 
 class Smtp(BaseModel):
-    """By which mail server links go to those who never joined."""
+    """The mail server that sends links to people who are not members."""
 
     host: str | None = Field(
         default=None,
-        description="Mail server by which links go to those who ask at /about-me what is held of them, by SMTP; "
-        "without it, the page says whom to write to.",
+        description="SMTP server that sends the links people request at `/about-me`. Unset: the page shows a contact "
+        "address instead.",
     )
-    port: int = Field(default=587, ge=1, le=65535, description="Its port.")
+    port: int = Field(default=587, ge=1, le=65535, description="Port of the SMTP server. Default: 587.")
     tls: Tls = Field(
         default=Tls.STARTTLS,
-        description="`starttls`, `implicit` (mostly at port 465), or `off`, which is only to a server on this machine.",
+        description="`starttls`, `implicit` (usually port 465), or `off`, which is allowed only for a server on this "
+        "machine. Default: `starttls`.",
     )
-    user: str = Field(default="", description="User there, where it wants one.")
-    password_file: Annotated[Path, AfterValidator(_kept)] | None = Field(
-        default=None, description="File with the password there, and nothing else."
+    user: str = Field(default="", description="User name at the SMTP server. Unset: no authentication.")
+    password_file: Annotated[Path, AfterValidator(_readable_file)] | None = Field(
+        default=None, description="File that contains only the password at the SMTP server."
     )
-    sender: str = Field(default="", description="Address from which the links come.")
-    links_to: Annotated[str, AfterValidator(_reached)] | None = Field(
-        default=None, description="This service's own address, with which links begin: https://tertius.example.org."
+    sender: str = Field(default="", description="E-mail address of the sender.")
+    link_base_url: Annotated[str, AfterValidator(_secure_url)] | None = Field(
+        default=None,
+        description="Public address of this service, with which the links begin, such as "
+        "`https://tertius.example.org`.",
     )
 
     @model_validator(mode="after")
-    def _whole(self) -> "Smtp":
-        if self.host and not (self.sender and self.links_to):
-            raise ValueError("with a host go TERTIUS_SMTP__SENDER and TERTIUS_SMTP__LINKS_TO")
-        if self.tls is Tls.OFF and self.host not in (None, *_HERE):
-            raise ValueError("without TLS anybody on the way could take the links: leave TERTIUS_SMTP__TLS out")
+    def _complete(self) -> "Smtp":
+        if self.host and not (self.sender and self.link_base_url):
+            raise ValueError("TERTIUS_SMTP__HOST requires TERTIUS_SMTP__SENDER and TERTIUS_SMTP__LINK_BASE_URL")
+        if self.tls is Tls.OFF and self.host not in (None, *_LOOPBACK):
+            raise ValueError("without TLS the links are sent in plain text; remove TERTIUS_SMTP__TLS")
         return self
 
     @property
     def password(self) -> str:
-        """As it stands in its file."""
-        return _kept_in(self.password_file) if self.password_file else ""
+        """The content of `password_file`."""
+        return _content_of(self.password_file) if self.password_file else ""
 
 
 class Metrics(BaseModel):
-    """Where the service tells Prometheus what it counts."""
+    """The address of the Prometheus metrics."""
 
-    host: str = Field(default="127.0.0.1", description="Address on which metrics are served; without it, loopback.")
+    host: str = Field(
+        default="127.0.0.1", description="Address on which metrics are served. Default: `127.0.0.1` (loopback)."
+    )
     port: int | None = Field(
         default=None,
         ge=1,
         le=65535,
-        description="Port on which the service tells Prometheus what it counts, at /metrics; without it, nowhere.",
+        description="Port on which Prometheus metrics are served at `/metrics`. Unset: no metrics.",
     )
 
 
 class Traces(BaseModel):
-    """Where the service sends spans."""
+    """The receiver of OpenTelemetry spans."""
 
-    endpoint: Annotated[str, AfterValidator(_collector)] | None = Field(
+    endpoint: Annotated[str, AfterValidator(_http_url)] | None = Field(
         default=None,
-        description="Address to which spans are sent by OTLP over HTTP, like http://localhost:4318/v1/traces; without "
-        "it, nowhere. It takes the extra `traces`.",
+        description="Address to which spans are sent by OTLP over HTTP, such as `http://localhost:4318/v1/traces`. "
+        "Requires the extra `traces`. Unset: no spans.",
     )
 
 
 class Settings(BaseSettings):
-    """All of them. Make one with `read`, which says what is wrong in a sentence."""
+    """All settings. Create it with `read`, whose errors are one sentence."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
@@ -307,32 +324,32 @@ class Settings(BaseSettings):
     traces: Traces = Traces()
     home: Folder = Field(
         default_factory=_home,
-        description="Folder of the local database, its password and its logs; without it, the "
-        "user's data folder (Linux: ~/.local/share/tertius).",
+        description="Folder of the local database, its password and its logs. Default: the data folder of the user "
+        "(Linux: `~/.local/share/tertius`).",
     )
     cache: Folder = Field(
         default_factory=_cache,
-        description="Folder of what is downloaded once; without it, the user's cache folder (Linux: ~/.cache/tertius).",
+        description="Folder of downloaded files. Default: the cache folder of the user (Linux: `~/.cache/tertius`).",
     )
     network: Annotated[str, StringConstraints(pattern=NAME)] = Field(
         default="home",
-        description="Which network of people to use: small letters, digits and underscores. "
-        "Nothing ever crosses from one network to another.",
+        description="Name of the network that commands use: lower-case letters, digits and underscores. Networks share "
+        "no data. Default: `home`.",
     )
-    mirror: Annotated[str, AfterValidator(_repository)] | None = Field(
+    mirror: Annotated[str, AfterValidator(_repository_url)] | None = Field(
         default=None,
-        description="Address of a Maven repository to fetch Neo4j's files from; without it, the "
-        "public one. Whatever comes is checked against tertius/jars.lock.",
+        description="Address of the Maven repository from which Neo4j's files are downloaded. They are checked against "
+        "tertius/localdb/jars.lock. Unset: the public repository.",
     )
 
     @property
     def uploads(self) -> Path:
-        """Where what was uploaded waits for its load."""
+        """The folder of uploads that wait for their load."""
         return self.home / "uploads"
 
 
 def names() -> Iterator[tuple[str, str]]:
-    """Every setting there is, as its variable and its description."""
+    """Yield the variable and the description of each setting."""
     yield from _names(Settings, PREFIX)
 
 
@@ -345,29 +362,29 @@ def _names(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str]]:
 
 
 def read() -> Settings:
-    """Read the environment and `.env`. Raises SettingError, which never shows a value."""
-    _refuse_unknown()
+    """Read the environment and `.env`. Raises SettingError, whose message never contains a value."""
+    _check_names()
     try:
         return Settings()
     except ValidationError as error:
-        wrong = error.errors(include_input=False, include_url=False)[0]
-        variable = PREFIX + "__".join(str(part).upper() for part in wrong["loc"])
-        advice = _advice(wrong["type"], wrong["msg"])
-        raise SettingError(f"{variable} cannot be used: {advice}.") from None
+        first = error.errors(include_input=False, include_url=False)[0]
+        variable = PREFIX + "__".join(str(part).upper() for part in first["loc"])
+        advice = _advice(first["type"], first["msg"])
+        raise SettingError(f"{variable} is invalid: {advice}.") from None
 
 
 def _advice(kind: str, message: str) -> str:
     if kind == "string_pattern_mismatch":
-        return "see docs/settings.md for what it may be"
+        return "see docs/settings.md for its format"
     return message.removeprefix("Value error, ")
 
 
-def _refuse_unknown() -> None:
+def _check_names() -> None:
     known = {name for name, _ in names()}
     for name in sorted({*os.environ, *dotenv_values(".env")}):
         upper = name.upper()
-        if not upper.startswith(PREFIX) or upper.startswith(_OF_THE_TESTS) or upper in known:
+        if not upper.startswith(PREFIX) or upper.startswith(_TEST_PREFIXES) or upper in known:
             continue
-        near = get_close_matches(upper, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else "docs/settings.md names them all."
-        raise SettingError(f"{name} is no setting of Tertius: {hint}")
+        similar = get_close_matches(upper, known, n=1)
+        hint = f"Did you mean {similar[0]}?" if similar else "See docs/settings.md for all settings."
+        raise SettingError(f"Tertius has no setting {name}. {hint}")

@@ -23,7 +23,7 @@ class Measured(SchemaExtension):
         """Measure the document."""
         document, meter = self.execution_context.graphql_document, self.execution_context.context.meter
         if document is not None:
-            self._cost = check(document, self.execution_context.variables or {}, most=meter.limits.request_points)
+            self._cost = check(document, self.execution_context.variables or {}, most=meter.limits.points_per_request)
         yield
 
     async def on_execute(self) -> AsyncIterator[None]:

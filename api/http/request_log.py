@@ -7,7 +7,7 @@ from opentelemetry.trace import SpanKind
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.database.tracing import span
-from operations.metrics import REQUESTS, SECONDS
+from operations.metrics import REQUEST_SECONDS, REQUESTS
 
 _PATHS = ("/graphql", "/targets", "/join", "/healthz", "/readyz", "/auth/login", "/auth/callback", "/auth/logout")
 
@@ -48,7 +48,7 @@ class Watched:
             finally:
                 took = time.perf_counter() - began
                 REQUESTS.labels(path, str(status)).inc()
-                SECONDS.labels(path).observe(took)
+                REQUEST_SECONDS.labels(path).observe(took)
                 told.set_attributes({"http.route": path, "http.response.status_code": status})
                 facts = {"request": scope.get("request_id"), "path": path, "status": status, "ms": round(took * 1000)}
                 log.info("answered", extra={"facts": facts})

@@ -29,7 +29,7 @@ from graph.privacy import proof_links as links
 from graph.privacy.export import Held
 from graph.privacy.subject_requests import forget_address, held_of_address, object_to_routes
 from graph.records import Handle, HandleKind
-from operations.mailer import Post
+from operations.mailer import Mailer
 from presentation.dates import today
 
 log = logging.getLogger("tertius.api")
@@ -47,7 +47,7 @@ Page = Callable[[Request, str, links.Proved], Awaitable[Response]]
 class Sender:
     """How links are sent, and this service's own address, with which they begin."""
 
-    post: Post
+    mailer: Mailer
     address: str
 
 
@@ -112,7 +112,7 @@ class AboutMe:
         subject = f"What is known of you at {urlsplit(address).hostname}"
         text = pages.LETTER.format(place=f"{address}{HERE}", link=f"{address}{HERE}/link/{secret}")
         try:
-            await sender.post.send(found.partition(":")[2], subject, text)
+            await sender.mailer.send(found.partition(":")[2], subject, text)
         except (OSError, ValueError) as error:  # whose words may hold the address
             log.error("a link could not be sent by mail: %s", type(error).__name__)  # noqa: TRY400
 

@@ -19,7 +19,7 @@ from tertius.settings import PREFIX, Settings
 CLOCK_TOLERANCE = 5.0
 """Seconds by which two clocks may differ: this one decides the day, the database's when a token expires."""
 _SHORT_PASSWORD = 8
-_SECRETS = ("PASSWORD", "TOKEN", "SECRET", "STORE")
+_SECRETS = ("PASSWORD", "TOKEN", "SECRET", "REDIS_URL")
 
 
 async def checks(address: lifecycle.Address) -> list[Check]:
@@ -69,6 +69,6 @@ def secrets(settings: Settings) -> Check:
     if readable:
         names = " ".join(f"'{file}'" for file in readable)
         return warning("secrets", f"Other users can read files with secrets. Run: chmod 600 {names}")
-    if settings.neo4j.uri and len(settings.neo4j.signs_in_by[1].get_secret_value()) < _SHORT_PASSWORD:
+    if settings.neo4j.uri and len(settings.neo4j.credentials[1].get_secret_value()) < _SHORT_PASSWORD:
         return warning("secrets", "The password of your own Neo4j is empty, the default or short. Change it.")
     return ok("secrets", f"{len(present)} files, readable by you only.")

@@ -144,7 +144,7 @@ def status(settings: Settings) -> Status:
 
 def _own(settings: Settings) -> Address:
     own = settings.neo4j
-    return Address(own.uri or "", *own.signs_in_by, own.database)
+    return Address(own.uri or "", *own.credentials, own.database)
 
 
 def _local(paths: Paths, found: ServerProcess) -> Address:

@@ -1,1 +1,1 @@
-"""Service."""
+"""The service process: serves the API, logs, and sends metrics and spans."""

@@ -1,7 +1,7 @@
-"""What the service says of itself on stderr: names, addresses and secrets never; JSON where nobody sits before it.
+"""Logs of the service on stderr: JSON lines, or plain lines in a terminal, without names, addresses and secrets.
 
-Other libraries put into their messages what they were given: of theirs the first line is told as they wrote it, without
-what they filled in. Of a fault its class and its place are told, since its own words may hold what was asked for.
+Other libraries fill their messages with the values they were given: only the first line of the unfilled message is
+logged. Of an exception only its class and location are logged, since its message may contain what a client sent.
 """
 
 import json
@@ -12,64 +12,64 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import TextIO
 
-OURS = "tertius"
-_ADDRESS = re.compile(r"[^\s<>()\[\]{}\"',;:=]+@[^\s<>()\[\]{}\"',;]+")
+LOGGER = "tertius"
+_EMAIL_ADDRESS = re.compile(r"[^\s<>()\[\]{}\"',;:=]+@[^\s<>()\[\]{}\"',;]+")
 _SECRET = re.compile(r"tertius_[A-Za-z0-9_-]{20,}|(?<=://)[^/\s@]+(?=@)|(?i:(?<=bearer )\S+)")
 
 
-class Line(logging.Formatter):
-    """A record as one line: JSON for programs, else plain."""
+class LineFormatter(logging.Formatter):
+    """Formats a record as one line: JSON, or plain text. docs/settings.md lists the keys."""
 
     def __init__(self, *, plain: bool) -> None:
         super().__init__()
         self._plain = plain
 
     def format(self, record: logging.LogRecord) -> str:
-        """One line, with nothing private in it."""
-        told = {
+        """Return the line, with e-mail addresses and secrets removed."""
+        line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
-            "from": record.name,
-            "says": redacted(_said(record)),
+            "logger": record.name,
+            "message": redacted(_message(record)),
             **{name: redacted(value) for name, value in getattr(record, "facts", {}).items()},
         }
         if record.exc_info and record.exc_info[0]:
-            told["fault"] = fault(record.exc_info[0], record.exc_info[2])
+            line["error"] = location(record.exc_info[0], record.exc_info[2])
         if self._plain:
-            return f"{told['level']}: {told['says']}" + (f" ({told['fault']})" if "fault" in told else "")
-        return json.dumps(told, ensure_ascii=False)
+            return f"{line['level']}: {line['message']}" + (f" ({line['error']})" if "error" in line else "")
+        return json.dumps(line, ensure_ascii=False)
 
 
-def _said(record: logging.LogRecord) -> str:
-    if record.name.partition(".")[0] == OURS:
+def _message(record: logging.LogRecord) -> str:
+    if record.name.partition(".")[0] == LOGGER:
         return record.getMessage()
     return str(record.msg).partition("\n")[0]
 
 
-def redacted(told: object) -> object:
-    """The same without e-mail addresses and secrets."""
-    return _SECRET.sub("…", _ADDRESS.sub("…", told)) if isinstance(told, str) else told
+def redacted(value: object) -> object:
+    """Return the value; in a string, e-mail addresses and secrets are replaced."""
+    return _SECRET.sub("…", _EMAIL_ADDRESS.sub("…", value)) if isinstance(value, str) else value
 
 
-def fault(kind: type[BaseException], place: TracebackType | None) -> str:
-    """What went wrong and where, in none of its own words."""
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f" at {place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place is not None else ""
-    return f"{kind.__name__}{where}"
+def location(kind: type[BaseException], traceback: TracebackType | None) -> str:
+    """Return the class of an exception and the file and line that raised it, without its message."""
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    at = f" at {traceback.tb_frame.f_code.co_filename}:{traceback.tb_lineno}" if traceback is not None else ""
+    return f"{kind.__name__}{at}"
 
 
-def listen(stream: TextIO | None = None) -> None:
-    """From here on all that is logged, warned of or raised to the top goes to the stream, line by line."""
+def configure(stream: TextIO | None = None) -> None:
+    """Send all log records, warnings and uncaught exceptions of the process to the stream, or to stderr."""
     out = stream or sys.stderr
     handler = logging.StreamHandler(out)
-    handler.setFormatter(Line(plain=out.isatty()))
+    handler.setFormatter(LineFormatter(plain=out.isatty()))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
-    logging.getLogger(OURS).setLevel(logging.WARNING if out.isatty() else logging.INFO)
+    logging.getLogger(LOGGER).setLevel(logging.WARNING if out.isatty() else logging.INFO)
     logging.captureWarnings(capture=True)
 
-    def uncaught(kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:
+    def log_uncaught(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
         if not issubclass(kind, KeyboardInterrupt):
-            logging.getLogger(OURS).critical("ended by a fault of ours", exc_info=(kind, error, place))
+            logging.getLogger(LOGGER).critical("uncaught exception", exc_info=(kind, error, traceback))
 
-    sys.excepthook = uncaught
+    sys.excepthook = log_uncaught

@@ -1,4 +1,4 @@
-"""The service in the foreground, until somebody ends it; the database stays up."""
+"""Runs the service in the foreground until it is stopped. The database keeps running."""
 
 import signal
 import socket
@@ -25,7 +25,7 @@ from graph.database.client import waiting
 from graph.database.erasure_ledger import Ledger
 from graph.errors import DatabaseMisconfigured, DatabaseUnavailable
 from graph.networks.tokens import fresh, give
-from operations.mailer import MailServer, Post
+from operations.mailer import Mailer, MailServer
 from tertius import console
 from tertius.console import ConsoleProgress
 from tertius.errors import ServerError, SettingError
@@ -34,44 +34,88 @@ from tertius.localdb.lifecycle import Address
 from tertius.localdb.process import write_private
 from tertius.runner import run
 from tertius.service import logs
-from tertius.service.tracing import traced
+from tertius.service.tracing import tracing
 from tertius.session import OpenNetwork
 from tertius.settings import Metrics, Oidc, Settings, Smtp
 
-AGAIN = 1.0
-"""Seconds after which a Neo4j of your own that was away is asked again."""
-_LAST_ANSWERS = 8
-"""Seconds that answers under way are given when the service is ended."""
+RETRY_SECONDS = 1.0
+"""Pause before the next attempt to connect to your own Neo4j."""
+_SHUTDOWN_SECONDS = 8
+"""Time that open requests have to finish when the service stops."""
 
 
 def listen(settings: Settings) -> socket.socket:
-    """Take the service's port. Raises ServerError where it cannot be had."""
+    """Bind the port of the service. Raises ServerError if that fails."""
     http = settings.http
     family = socket.AF_INET6 if ":" in http.host else socket.AF_INET
     try:
-        door = socket.create_server((http.host, http.port), family=family)
+        listener = socket.create_server((http.host, http.port), family=family)
     except OSError as error:
         raise ServerError(
-            f"The service cannot listen on {http.host}, port {http.port} ({error.strerror or 'no such address'}): "
-            "end the program that does, or set TERTIUS_HTTP__PORT and TERTIUS_HTTP__HOST."
+            f"The service cannot listen on {http.host}, port {http.port} ({error.strerror or 'no such address'}). "
+            "Stop the program that does, or set TERTIUS_HTTP__PORT and TERTIUS_HTTP__HOST."
         ) from error
-    # asyncio sets it on none that comes in through a door of ours; without it every answer is held for 40 ms
-    door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    door.set_inheritable(False)
-    return door
+    # asyncio does not set this on connections of a socket it did not create; without it each response takes 40 ms more
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listener.set_inheritable(False)
+    return listener
 
 
-async def admit(network: OpenNetwork, settings: Settings, name: str) -> Path:
-    """Where the token of this machine's user in the network of this name is kept.
+def points_store(url: SecretStr | None) -> RedisStorage | None:
+    """Return the storage that counts points for several processes, if one is configured. Raises SettingError."""
+    if url is None:
+        return None
+    try:
+        return shared(url.get_secret_value())
+    except (ConfigurationError, ValueError):
+        raise SettingError(
+            "TERTIUS_LIMITS__REDIS_URL cannot be used: its address is invalid, or the extra `redis` is not installed."
+        ) from None
 
-    The token is made once, and kept in TERTIUS_HOME for their eyes; and made anew after it was revoked.
+
+@contextmanager
+def service(settings: Settings, network: str, *, enabled: bool, wait_for_database: bool = False) -> Iterator[None]:
+    """Run the block, which may start the database, and then serve. The port is bound before the block runs.
+
+    With `wait_for_database` the service starts while your own Neo4j is unavailable, and answers 503 until it is
+    available. Nothing is served unless `enabled`.
+    """
+    if not enabled:
+        yield
+        return
+
+    async def prepare(opened: OpenNetwork, _: ConsoleProgress) -> Path:
+        return await _token_file(opened, settings, network)
+
+    def attempt() -> Path:
+        return run(prepare, name=network, create=True)
+
+    with listen(settings) as listener:
+        token: Path | None
+        try:
+            yield
+            token = attempt()
+        except DatabaseUnavailable as error:
+            if isinstance(error, DatabaseMisconfigured) or not (wait_for_database and settings.neo4j.uri):
+                raise
+            console.line(f"{error} The service waits for it.")
+            token = _serve_unavailable(listener, attempt)
+        address = lifecycle.status(settings).address
+        if token is not None and address is not None:
+            _serve(settings, address, listener, token)
+
+
+async def _token_file(network: OpenNetwork, settings: Settings, name: str) -> Path:
+    """Return the file with this machine's token for the network.
+
+    The token is created once and stored in TERTIUS_HOME, readable by the owner only. A revoked one is replaced.
     """
     path = settings.home / f"{name}.token"
-    here = (network.graph, network.id, network.member)
-    if not path.exists() or not await give(*here, _read(path), name=socket.gethostname()):
+    member = (network.graph, network.id, network.member)
+    if not path.exists() or not await give(*member, _read(path), name=socket.gethostname()):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_private(path, fresh())
-        await give(*here, _read(path), name=socket.gethostname())
+        await give(*member, _read(path), name=socket.gethostname())
     return path
 
 
@@ -79,117 +123,73 @@ def _read(token: Path) -> str:
     return token.read_text("ascii").strip()
 
 
-def _provider(oidc: Oidc) -> Provider | None:
-    if not (oidc.issuer and oidc.redirect):
-        return None
-    return Provider(Client(oidc.issuer, oidc.client_id, oidc.client_secret.get_secret_value(), oidc.redirect))
-
-
-def _links(smtp: Smtp) -> Sender | None:
-    if not (smtp.host and smtp.links_to):
-        return None
-    server = MailServer(smtp.host, smtp.port, smtp.sender, smtp.tls, smtp.user, smtp.password)
-    return Sender(Post(server), smtp.links_to)
-
-
-def counted(store: SecretStr | None) -> RedisStorage | None:
-    """The one place in which points are counted, where one is set. Raises SettingError."""
-    if store is None:
-        return None
-    try:
-        return shared(store.get_secret_value())
-    except (ConfigurationError, ValueError):
-        raise SettingError(
-            "TERTIUS_LIMITS__STORE cannot be used: its address is none, or the client is not installed: install "
-            "Tertius with the extra `redis`."
-        ) from None
-
-
-@contextmanager
-def served(found: Settings, network: str, *, serving: bool, patient: bool = False) -> Iterator[None]:
-    """Serve a network once what is in here has brought it up. Whether its port is free is known before.
-
-    A `patient` service whose own Neo4j is away waits for it, and says so to whoever asks meanwhile.
-    """
-    if not serving:
-        yield
-        return
-
-    async def admitted(opened: OpenNetwork, _: ConsoleProgress) -> Path:
-        return await admit(opened, found, network)
-
-    def admitting() -> Path:
-        return run(admitted, name=network, create=True)
-
-    with listen(found) as door:
-        token: Path | None
-        try:
-            yield
-            token = admitting()
-        except DatabaseUnavailable as away:
-            if isinstance(away, DatabaseMisconfigured) or not (patient and found.neo4j.uri):
-                raise
-            console.line(f"{away} The service waits for it.")
-            token = _awaited(door, admitting)
-        address = lifecycle.status(found).address
-        if token is not None and address is not None:
-            serve(found, address, door, token)
-
-
-def _awaited(door: socket.socket, attempt: Callable[[], Path]) -> Path | None:
-    """Tell everybody to wait until an attempt finds the database; None where the service is ended before."""
+def _serve_unavailable(listener: socket.socket, attempt: Callable[[], Path]) -> Path | None:
+    """Answer 503 until an attempt succeeds, and return its result; None if the service is stopped before."""
     server = _server(absent())
-    over = threading.Event()
-    found: list[Path] = []
-    failed: list[Exception] = []
+    stopped = threading.Event()
+    results: list[Path] = []
+    errors: list[Exception] = []
 
-    def try_again() -> None:
-        while not over.wait(AGAIN):
+    def retry() -> None:
+        while not stopped.wait(RETRY_SECONDS):
             try:
-                found.append(attempt())
+                results.append(attempt())
             except DatabaseUnavailable as error:
                 if not isinstance(error, DatabaseMisconfigured):
                     continue
-                failed.append(error)
-            except Exception as error:  # noqa: BLE001 - told where the service was started
-                failed.append(error)
+                errors.append(error)
+            except Exception as error:  # noqa: BLE001 - raised below, in the main thread
+                errors.append(error)
             server.should_exit = True
             return
 
-    trying = threading.Thread(target=try_again)
-    trying.start()
-    _run(server, door.dup())  # which it closes
-    over.set()
-    trying.join()
-    if failed:
-        raise failed[0]
-    return found[0] if found else None
+    retrying = threading.Thread(target=retry)
+    retrying.start()
+    _run(server, listener.dup())  # uvicorn closes its socket
+    stopped.set()
+    retrying.join()
+    if errors:
+        raise errors[0]
+    return results[0] if results else None
 
 
-def serve(settings: Settings, address: Address, door: socket.socket, token: Path) -> None:
-    """Say where the service is, and serve until SIGINT or SIGTERM; answers under way are still given.
+def _serve(settings: Settings, address: Address, listener: socket.socket, token: Path) -> None:
+    """Print the address, and serve until SIGINT or SIGTERM; open requests are finished.
 
-    The token itself is shown to a terminal alone: elsewhere what is said ends in logs.
+    The token is printed only to a terminal. Elsewhere the output may end in logs, so only its file is named.
     """
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     ledger = Ledger(settings.home)
     app = create_app(
         lambda: waiting(*place, ledger),
         settings.uploads,
-        Limits(**settings.limits.model_dump(exclude={"store"})),
+        Limits(**settings.limits.model_dump(exclude={"redis_url"})),
         networks=None,
         explore=settings.http.explore,
         provider=_provider(settings.oidc),
-        links=_links(settings.smtp),
-        counted=counted(settings.limits.store),
+        links=_link_sender(settings.smtp),
+        counted=points_store(settings.limits.redis_url),
     )
-    with traced(settings.traces.endpoint), _measured(settings.metrics):
-        logs.listen()
-        host, port = door.getsockname()[:2]
+    with tracing(settings.traces.endpoint), _metrics(settings.metrics):
+        logs.configure()
+        host, port = listener.getsockname()[:2]
         console.line(f"GraphQL: http://{f'[{host}]' if ':' in host else host}:{port}/graphql")
         console.line(f"Your token: {_read(token)}" if sys.stdout.isatty() else f"Your token is in {token}.")
-        console.line("Send it as “Authorization: Bearer …”. Ctrl-C ends the service; the database keeps running.")
-        _run(_server(app), door)
+        console.line("Send it as “Authorization: Bearer …”. Ctrl-C stops the service; the database keeps running.")
+        _run(_server(app), listener)
+
+
+def _provider(oidc: Oidc) -> Provider | None:
+    if not (oidc.issuer and oidc.redirect_uri):
+        return None
+    return Provider(Client(oidc.issuer, oidc.client_id, oidc.client_secret.get_secret_value(), oidc.redirect_uri))
+
+
+def _link_sender(smtp: Smtp) -> Sender | None:
+    if not (smtp.host and smtp.link_base_url):
+        return None
+    server = MailServer(smtp.host, smtp.port, smtp.sender, smtp.tls, smtp.user, smtp.password)
+    return Sender(Mailer(server), smtp.link_base_url)
 
 
 def _server(app: ASGIApp) -> uvicorn.Server:
@@ -199,24 +199,24 @@ def _server(app: ASGIApp) -> uvicorn.Server:
             log_config=None,
             access_log=False,
             server_header=False,
-            timeout_graceful_shutdown=_LAST_ANSWERS,
+            timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
         )
     )
 
 
-def _run(server: uvicorn.Server, door: socket.socket) -> None:
-    def end(*_: object) -> None:
-        # before uvicorn listens to signals itself, and when it sends itself the same again at the end
+def _run(server: uvicorn.Server, listener: socket.socket) -> None:
+    def stop(*_: object) -> None:
+        # before uvicorn installs its own handlers, and for the signal that it raises again at its end
         server.should_exit = True
 
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, end)
-    server.run(sockets=[door])
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signal_number, stop)
+    server.run(sockets=[listener])
 
 
 @contextmanager
-def _measured(metrics: Metrics) -> Iterator[None]:
-    """Tell what is counted at an address of its own. Raises ServerError where that cannot be had."""
+def _metrics(metrics: Metrics) -> Iterator[None]:
+    """Serve metrics in the block if a port is configured. Raises ServerError if it cannot be bound."""
     if metrics.port is None:
         yield
         return
@@ -224,7 +224,8 @@ def _measured(metrics: Metrics) -> Iterator[None]:
         server, thread = start_http_server(metrics.port, metrics.host)
     except OSError as error:
         raise ServerError(
-            f"Metrics cannot be served on {metrics.host}, port {metrics.port}: set TERTIUS_METRICS__PORT to another."
+            f"Metrics cannot be served on {metrics.host}, port {metrics.port}. Set TERTIUS_METRICS__PORT to another "
+            "port."
         ) from error
     try:
         yield

@@ -1,6 +1,6 @@
-"""Spans of requests and of the database's answers, sent by OTLP to where the settings say.
+"""Sends spans of requests and database queries by OTLP to the configured endpoint.
 
-A span tells a query's name, never what was asked with it (api.watched, graph.session).
+A span contains the name of a query but not its parameters (api.http.request_log, graph.database.tracing).
 """
 
 from collections.abc import Iterator
@@ -13,18 +13,18 @@ from tertius.errors import SettingError
 
 
 @contextmanager
-def traced(endpoint: str | None) -> Iterator[None]:
-    """Send spans until the end of the block, nothing without an address. Raises SettingError without the extra."""
+def tracing(endpoint: str | None) -> Iterator[None]:
+    """Send spans in the block if there is an endpoint. Raises SettingError if the extra `traces` is not installed."""
     if endpoint is None:
         yield
         return
     try:
-        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415 an extra
+        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415 in an extra
         from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
         from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
         from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
     except ImportError:
-        raise SettingError("TERTIUS_TRACES__ENDPOINT takes Tertius installed with the extra `traces`.") from None
+        raise SettingError("TERTIUS_TRACES__ENDPOINT requires the extra `traces`. Install it first.") from None
     provider = TracerProvider(
         resource=Resource.create({"service.name": "tertius", "service.version": __version__}),
         shutdown_on_exit=False,

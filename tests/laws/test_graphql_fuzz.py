@@ -31,7 +31,7 @@ asked = settings(
     suppress_health_check=list(HealthCheck),
 )
 
-WITHOUT_END = replace(LIMITS, hour_points=10**12)
+WITHOUT_END = replace(LIMITS, points_per_hour=10**12)
 SCHEMA = graphql.build_schema(COMMITTED.read_text("utf-8"))
 THERE = ("<me>", "<ben>", "<jane>", "<list>", "<job>")
 """Stand for ids that are there, which only the running service knows."""

@@ -25,7 +25,7 @@ KNOWS = "query($by: ID!, $of: ID!) { tie(from: {id: $by}, to: {id: $of}) { ... o
 async def test_what_was_written_is_in_the_next_answer(graph: Graph, environment: dict[str, str]) -> None:
     """A thousand writes with `make fuzz`, sixty at every change."""
     await bring(graph, [own(ME, "Ana"), *talk(ME, BEN), *talk(ME, CLEO)], name=environment["TERTIUS_NETWORK"])
-    environment |= {"TERTIUS_LIMITS__HOUR_POINTS": str(10**9)}
+    environment |= {"TERTIUS_LIMITS__POINTS_PER_HOUR": str(10**9)}
     elsewhere = environment | {"TERTIUS_HOME": environment["TERTIUS_HOME"] + "-elsewhere"}
 
     with up(environment, ended_by=SIGTERM) as (one, mine), up(elsewhere, ended_by=SIGTERM) as (other, _):

@@ -1,4 +1,4 @@
-"""What can be set, and what is said where it cannot."""
+"""How settings are read, and the errors of invalid ones."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from tertius import settings
 from tertius.errors import SettingError
-from tertius.mailbox_settings import box
+from tertius.mailbox_settings import mail_account
 
 SETTINGS_PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 
@@ -36,7 +36,7 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
     assert read.neo4j.user == "ana"
 
 
-def test_a_home_may_begin_with_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tilde_in_the_home_folder_is_expanded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERTIUS_HOME", "~/network")
 
     assert settings.read().home == Path.home() / "network"
@@ -50,12 +50,12 @@ def test_a_home_may_begin_with_a_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TERTIUS_MEMORY__HEAP", "secret", "docs/settings.md"),
         ("TERTIUS_NETWORK", "secret network", "docs/settings.md"),
         ("TERTIUS_MIRROR", "ftp://secret", "https://"),
-        ("TERTIUS_LIMITS__STORE", "ftp://:secret@localhost", "redis://localhost:6379"),
+        ("TERTIUS_LIMITS__REDIS_URL", "ftp://:secret@localhost", "redis://localhost:6379"),
         ("TERTIUS_OIDC__ISSUER", "http://secret.example", "https://"),
         ("TERTIUS_TRACES__ENDPOINT", "ftp://secret", "https://"),
     ],
 )
-def test_a_value_that_cannot_be_used_is_named_and_never_shown(
+def test_an_invalid_value_is_an_error_that_names_the_setting_but_not_the_value(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str, advice: str
 ) -> None:
     monkeypatch.setenv(name, value)
@@ -69,10 +69,10 @@ def test_a_value_that_cannot_be_used_is_named_and_never_shown(
     assert "\n" not in str(refused.value)
 
 
-def test_a_name_that_is_nobodys_is_refused_with_the_likely_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_setting_is_an_error_that_suggests_a_similar_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERTIUS_NEO4J_URI", "bolt://localhost")
 
-    with pytest.raises(SettingError, match="did you mean TERTIUS_NEO4J__URI"):
+    with pytest.raises(SettingError, match="Did you mean TERTIUS_NEO4J__URI"):
         settings.read()
 
 
@@ -82,25 +82,25 @@ def test_a_password_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "canary" not in repr(settings.read())
 
 
-def test_user_and_password_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_user_and_password_can_be_read_from_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("neo4j_auth").write_text("ana/canary/with/slashes\n")
     monkeypatch.setenv("TERTIUS_NEO4J__AUTH_FILE", "neo4j_auth")
 
-    user, password = settings.read().neo4j.signs_in_by
+    user, password = settings.read().neo4j.credentials
 
     assert (user, password.get_secret_value()) == ("ana", "canary/with/slashes")
     assert "canary" not in repr(settings.read())
 
 
 @pytest.mark.parametrize("held", [b"secret", b"/secret", b"\xffsecret/x", None])
-def test_a_file_that_signs_nobody_in_is_named_and_never_shown(
+def test_an_invalid_credentials_file_is_an_error_that_does_not_show_its_content(
     monkeypatch: pytest.MonkeyPatch, held: bytes | None
 ) -> None:
     if held is not None:
         Path("neo4j_auth").write_bytes(held)
     monkeypatch.setenv("TERTIUS_NEO4J__AUTH_FILE", "neo4j_auth")
 
-    with pytest.raises(SettingError, match="TERTIUS_NEO4J__AUTH_FILE cannot be used: ") as refused:
+    with pytest.raises(SettingError, match="TERTIUS_NEO4J__AUTH_FILE is invalid: ") as refused:
         settings.read()
 
     assert "secret" not in str(refused.value)
@@ -113,14 +113,16 @@ def test_every_setting_has_its_line_in_the_documentation() -> None:
         assert f"| `{name}` | {description} |" in page
 
 
-def test_a_sign_in_provider_is_told_who_we_are_and_where(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_issuer_requires_a_client_id_and_a_redirect_uri(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERTIUS_OIDC__ISSUER", "https://login.example.org")
 
-    with pytest.raises(SettingError, match="TERTIUS_OIDC cannot be used: with an issuer go TERTIUS_OIDC__CLIENT_ID"):
+    with pytest.raises(
+        SettingError, match="TERTIUS_OIDC is invalid: TERTIUS_OIDC__ISSUER requires TERTIUS_OIDC__CLIENT_ID"
+    ):
         settings.read()
 
 
-def test_a_mail_password_never_travels_in_the_open(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mail_password_is_sent_without_tls_only_to_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERTIUS_IMAP__TLS", "false")
     monkeypatch.setenv("TERTIUS_IMAP__PASSWORD", "canary")
     monkeypatch.setenv("TERTIUS_IMAP__HOST", "localhost")
@@ -128,33 +130,31 @@ def test_a_mail_password_never_travels_in_the_open(monkeypatch: pytest.MonkeyPat
     assert "canary" not in repr(settings.read())
 
     monkeypatch.setenv("TERTIUS_IMAP__HOST", "imap.example.org")
-    with pytest.raises(SettingError, match="TERTIUS_IMAP cannot be used: without TLS your password would travel"):
+    with pytest.raises(SettingError, match="TERTIUS_IMAP is invalid: without TLS the password is sent in plain text"):
         settings.read()
 
 
-def test_links_go_by_a_server_that_is_told_whole_and_never_in_the_open(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_mail_server_requires_sender_and_base_url_and_tls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "password").write_text("canary\n", "utf-8")
     monkeypatch.setenv("TERTIUS_SMTP__HOST", "smtp.example.org")
     monkeypatch.setenv("TERTIUS_SMTP__PASSWORD_FILE", str(tmp_path / "password"))
-    with pytest.raises(SettingError, match="with a host go TERTIUS_SMTP__SENDER and TERTIUS_SMTP__LINKS_TO"):
+    with pytest.raises(SettingError, match="requires TERTIUS_SMTP__SENDER and TERTIUS_SMTP__LINK_BASE_URL"):
         settings.read()
 
     monkeypatch.setenv("TERTIUS_SMTP__SENDER", "tertius@example.org")
-    monkeypatch.setenv("TERTIUS_SMTP__LINKS_TO", "https://tertius.example.org")
+    monkeypatch.setenv("TERTIUS_SMTP__LINK_BASE_URL", "https://tertius.example.org")
     assert settings.read().smtp.password == "canary"
     assert "canary" not in repr(settings.read())
 
     monkeypatch.setenv("TERTIUS_SMTP__TLS", "off")
-    with pytest.raises(SettingError, match="anybody on the way could take the links"):
+    with pytest.raises(SettingError, match="without TLS the links are sent in plain text"):
         settings.read()
     monkeypatch.setenv("TERTIUS_SMTP__PASSWORD_FILE", str(tmp_path / "none"))
-    with pytest.raises(SettingError, match="TERTIUS_SMTP__PASSWORD_FILE cannot be used: there is no such file"):
+    with pytest.raises(SettingError, match="TERTIUS_SMTP__PASSWORD_FILE is invalid: the file does not exist"):
         settings.read()
 
 
-@pytest.mark.parametrize("said", [{}, {"host": "imap.example.org"}, {"host": "imap.example.org", "user": "ana"}])
-def test_what_is_missing_to_fetch_mail_is_named(said: dict[str, str]) -> None:
+@pytest.mark.parametrize("given", [{}, {"host": "imap.example.org"}, {"host": "imap.example.org", "user": "ana"}])
+def test_a_missing_imap_setting_is_named(given: dict[str, str]) -> None:
     with pytest.raises(SettingError, match="TERTIUS_IMAP__"):
-        box(settings.Imap.model_validate(said), [])
+        mail_account(settings.Imap.model_validate(given), [])

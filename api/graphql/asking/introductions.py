@@ -22,7 +22,7 @@ from graph.introductions.answer import introductions
 from graph.introductions.as_of import why_not_as_of
 from graph.privacy.audit_log import Asked
 from graph.viewer import Viewer
-from operations.metrics import CUT_OFF
+from operations.metrics import ROUTE_SEARCH_TIMEOUTS
 from presentation import sentences
 from presentation.dates import day, today
 
@@ -71,10 +71,10 @@ class IntroductionsQuery:
                 state_for_past=context.state if as_of else None,
             )
         except QueryTimeout:
-            CUT_OFF.inc()
+            ROUTE_SEARCH_TIMEOUTS.inc()
             raise
         if isinstance(found, answers.Introductions | answers.AlreadyKnown) and not found.is_complete:
-            CUT_OFF.inc()
+            ROUTE_SEARCH_TIMEOUTS.inc()
         if isinstance(found, answers.AmbiguousTarget | answers.UnknownTarget):
             return meant(found, viewer)
         await noted(info, Asked.INTRODUCTIONS, found.target.id)

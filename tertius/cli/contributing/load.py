@@ -17,7 +17,7 @@ from tertius import console, settings
 from tertius.cli import rendering
 from tertius.console import ConsoleProgress
 from tertius.errors import SettingError
-from tertius.mailbox_settings import box
+from tertius.mailbox_settings import mail_account
 from tertius.runner import FAILED, Json, end, run
 from tertius.session import OpenNetwork
 
@@ -65,7 +65,7 @@ def fetch(
     owner: Annotated[str | None, typer.Option("--as", help="Your address, where the user there is none.")] = None,
 ) -> None:
     """Bring what is new in your mailbox (TERTIUS_IMAP__HOST and __USER). Headers only; nothing changes there."""
-    place = box(settings.read().imap, folders or [])
+    place = mail_account(settings.read().imap, folders or [])
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         try:
@@ -79,7 +79,7 @@ def fetch(
                 progress=progress,
             )
         except LoginRejected as error:
-            variables = "TERTIUS_IMAP__USER, TERTIUS_IMAP__PASSWORD and TERTIUS_IMAP__TOKEN"
+            variables = "TERTIUS_IMAP__USER, TERTIUS_IMAP__PASSWORD and TERTIUS_IMAP__ACCESS_TOKEN"
             raise SettingError(f"{error} Check {variables}.") from error
         console.lines(brought(result))
 

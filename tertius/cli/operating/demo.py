@@ -17,7 +17,7 @@ from tertius.cli.options import Serve
 from tertius.console import ConsoleProgress
 from tertius.runner import run
 from tertius.sample import EXPORTS, MEMBER
-from tertius.service.serve import served
+from tertius.service.serve import service
 from tertius.session import OpenNetwork
 
 
@@ -28,7 +28,7 @@ def demo(
 ) -> None:
     """Load the sample network, invented from end to end, show an answer, a refusal and a lead, and serve it."""
     name, show_it = ("demo_team", demo_team.shown) if team else ("demo", shown)
-    with served(settings.read(), name, serving=serving):
+    with service(settings.read(), name, enabled=serving):
         run(show_it, name=name, create=True)
 
 

@@ -8,7 +8,7 @@ from tertius.cli.options import Serve
 from tertius.console import ConsoleProgress
 from tertius.localdb import lifecycle
 from tertius.runner import run
-from tertius.service.serve import served
+from tertius.service.serve import service
 from tertius.session import OpenNetwork
 
 
@@ -20,7 +20,7 @@ def up(*, serving: Annotated[bool, Serve] = True) -> None:
         count = len(network.state.told_of(network.member))
         console.line(f"The database is up. The network holds {count} source{'' if count == 1 else 's'}.")
 
-    with served(found, found.network, serving=serving, patient=True):
+    with service(found, found.network, enabled=serving, wait_for_database=True):
         run(do, create=True)
         status = lifecycle.status(found)
         if status.address is not None:

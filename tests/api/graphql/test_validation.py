@@ -95,7 +95,7 @@ COST = 12
 
 
 async def test_a_member_has_so_many_points_an_hour_and_is_told_how_many_are_left(sample: Counting) -> None:
-    async with served(sample, limits=replace(LIMITS, hour_points=2 * COST + 1)) as client:
+    async with served(sample, limits=replace(LIMITS, points_per_hour=2 * COST + 1)) as client:
         found = [await client.post("/graphql", json=SEARCH, headers=SIGNED) for _ in range(3)]
         sample.asked.clear()
         again = await client.post("/graphql", json=SEARCH, headers=SIGNED)
@@ -113,7 +113,7 @@ async def test_a_member_has_so_many_points_an_hour_and_is_told_how_many_are_left
 
 async def test_an_upload_costs_points_too(sample: Counting, tmp_path: Path) -> None:
     announce = {"query": 'mutation{loadExport(name:"a.zip"){upload}}'}
-    async with served(sample, limits=replace(LIMITS, hour_points=101), uploads=tmp_path) as client:
+    async with served(sample, limits=replace(LIMITS, points_per_hour=101), uploads=tmp_path) as client:
         found = await client.post("/graphql", json=announce, headers=SIGNED)
         place = found.json()["data"]["loadExport"]["upload"]
         kept, refused = [await client.put(place, content=b"x", headers=SIGNED) for _ in range(2)]
@@ -123,14 +123,14 @@ async def test_an_upload_costs_points_too(sample: Counting, tmp_path: Path) -> N
 
 
 async def test_what_a_request_may_cost_is_set(sample: Counting) -> None:
-    async with served(sample, limits=replace(LIMITS, request_points=COST - 1)) as client:
+    async with served(sample, limits=replace(LIMITS, points_per_request=COST - 1)) as client:
         found = await client.post("/graphql", json=SEARCH, headers=SIGNED)
 
     assert found.json()["errors"][0]["extensions"]["code"] == "TOO_MUCH"
 
 
 async def test_what_is_refused_for_another_reason_costs_nothing(sample: Counting) -> None:
-    async with served(sample, limits=replace(LIMITS, hour_points=1)) as client:
+    async with served(sample, limits=replace(LIMITS, points_per_hour=1)) as client:
         for document in ("{", "{nothing}", HOSTILE["the dearest question, many times"]):
             await client.post("/graphql", json={"query": document}, headers=SIGNED)
 

@@ -68,7 +68,7 @@ async def test_what_is_no_list_is_refused(
 async def test_a_list_is_asked_by_members_and_paid_for(client: httpx.AsyncClient, sample: Counting) -> None:
     assert (await client.post("/targets", content=LIST)).status_code == 401
 
-    async with served(sample, limits=Limits(search_seconds=60, request_points=1_000, hour_points=30)) as poor:
+    async with served(sample, limits=Limits(search_seconds=60, points_per_request=1_000, points_per_hour=30)) as poor:
         first, second = [await poor.post("/targets", content=LIST, headers=SIGNED) for _ in range(2)]
     assert (first.status_code, first.headers["x-ratelimit-remaining"]) == (200, "10")
     assert second.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"

@@ -26,7 +26,7 @@ from graph.lookup.resolve import OBJECTED
 from graph.networks.tokens import give
 from graph.privacy import proof_links as links
 from graph.records import Connection, Handle, HandleKind, Part, PersonMention, Record
-from operations.mailer import MailServer, Post, Tls
+from operations.mailer import Mailer, MailServer, Tls
 from tests.api.conftest import LIMITS, NOWHERE
 from tests.api.graphql.privacy.test_data_subjects import ask, everything
 from tests.conftest import wipe
@@ -50,7 +50,7 @@ async def serving(graph: Graph, smtp: int | None) -> AsyncIterator[httpx.AsyncCl
 
     with socket.create_server((HOST, 0)) as door:
         address = f"http://{HOST}:{door.getsockname()[1]}"
-        sender = smtp and Sender(Post(MailServer(HOST, smtp, "tertius@service.example", Tls.OFF)), address)
+        sender = smtp and Sender(Mailer(MailServer(HOST, smtp, "tertius@service.example", Tls.OFF)), address)
         app = create_app(connect, NOWHERE, LIMITS, links=sender or None)
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
         task = asyncio.create_task(server.serve(sockets=[door]))
@@ -260,7 +260,7 @@ async def test_pages_say_their_language_their_title_and_what_their_fields_are(dr
 @pytest.mark.parametrize("tls", [Tls.IMPLICIT, Tls.STARTTLS])
 async def test_a_letter_goes_to_a_server_that_is_trusted_or_to_none(mail: Mail, mail_server: Server, tls: Tls) -> None:
     port = mail_server.smtps if tls is Tls.IMPLICIT else mail_server.smtp
-    post = Post(MailServer(HOST, port, "tertius@service.example", tls))
+    post = Mailer(MailServer(HOST, port, "tertius@service.example", tls))
 
     with pytest.raises(OSError, match=r"certificate|STARTTLS"):
         await post.send(mail.account.user, "A link", "https://tertius.example.org/about-me/link/canary")

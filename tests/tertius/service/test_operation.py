@@ -95,7 +95,7 @@ def environment(environment: dict[str, str]) -> dict[str, str]:
         "TERTIUS_OIDC__ISSUER": "http://127.0.0.1:9",
         "TERTIUS_OIDC__CLIENT_ID": "tertius",
         "TERTIUS_OIDC__CLIENT_SECRET": SECRET,
-        "TERTIUS_OIDC__REDIRECT": "http://127.0.0.1/auth/callback",
+        "TERTIUS_OIDC__REDIRECT_URI": "http://127.0.0.1/auth/callback",
     }
 
 
@@ -174,16 +174,16 @@ def test_nothing_private_leaves_in_logs_metrics_or_traces(
     for text in (said, counted, taken):
         assert [canary for canary in (*CANARIES, service.token) if canary in text.casefold()] == []
     lines = [json.loads(line) for line in service.errors.read_text("utf-8").splitlines()]
-    answered = [line for line in lines if line["says"] == "answered"]
+    answered = [line for line in lines if line["message"] == "answered"]
     assert {line["path"] for line in answered} == {"/graphql", "/uploads", "/auth/login", "/auth/callback", "elsewhere"}
     assert all(re.fullmatch("[0-9a-f]{32}", line["request"]) for line in answered)
     for metric in (
-        'tertius_requests_total{path="/graphql",status="200"}',
-        'tertius_request_seconds_bucket{le="+Inf",path="/graphql"}',
-        'tertius_points_total{enough="yes"}',
-        'tertius_loads_total{how="done"} 1.0',
-        'tertius_loads_total{how="failed"} 1.0',
-        "tertius_searches_cut_off_total 0.0",
+        'tertius_http_requests_total{path="/graphql",status="200"}',
+        'tertius_http_request_duration_seconds_bucket{le="+Inf",path="/graphql"}',
+        'tertius_query_points_total{outcome="charged"}',
+        'tertius_loads_total{status="done"} 1.0',
+        'tertius_loads_total{status="failed"} 1.0',
+        "tertius_route_search_timeouts_total 0.0",
     ):
         assert metric in counted
     for span in ("/graphql", "network_state", "job_move", "db.operation.name"):
