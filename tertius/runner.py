@@ -1,35 +1,70 @@
-"""Runs a command: opens the network, shows progress on stderr, ends with an exit code."""
+"""Runs a command: prepares the database, opens the network, shows progress on stderr, ends with an exit code."""
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
-from typing import Annotated, TypeVar
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from graph.database.gc_tuning import collect_seldom
 from tertius import settings
 from tertius.console import ConsoleProgress
-from tertius.session import OpenNetwork, open_network
+
+if TYPE_CHECKING:
+    from tertius.session import OpenNetwork
 
 T = TypeVar("T")
 Json = Annotated[bool, typer.Option("--json", help="Print data for programs.")]
 
 FAILED = 1
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells use it: 128 + SIGINT."""
+_STOPPED = "Interrupted."
+_STOPPED_STARTING = (
+    "Interrupted while the database was being prepared. The next command continues where this one stopped."
+)
 
 
 def run(
-    command: Callable[[OpenNetwork, ConsoleProgress], Awaitable[T]], *, name: str | None = None, create: bool = False
+    command: "Callable[[OpenNetwork, ConsoleProgress], Awaitable[T]]",
+    *,
+    name: str | None = None,
+    create: bool = False,
+    interrupted: str = _STOPPED,
 ) -> T:
-    """Run a command in the network of this name, or the one in the settings; `create` creates a missing one."""
+    """Run a command in the network of this name, or the one in the settings; `create` creates a missing one.
+
+    `interrupted` is printed after Ctrl-C, and the exit code is then 130.
+    """
+    # these modules load the driver of Neo4j and more, which takes seconds on a slow machine: not for `--help`
+    from tertius.localdb import lifecycle  # noqa: PLC0415
+    from tertius.session import open_network  # noqa: PLC0415
+
     collect_seldom()
+    found = settings.read()
 
-    async def run_in_network() -> T:
+    async def run_in_network(progress: ConsoleProgress) -> T:
+        async with open_network(found, address, progress=progress, name=name, create=create) as network:
+            return await command(network, progress)
+
+    # not in the event loop: there Ctrl-C would take effect only when the database has started
+    with console_progress(interrupted=_STOPPED_STARTING) as progress:
+        address = lifecycle.ensure_running(found, progress)
+    with console_progress(interrupted=interrupted) as progress:
+        return asyncio.run(run_in_network(progress))
+
+
+@contextmanager
+def console_progress(*, interrupted: str = _STOPPED) -> Iterator[ConsoleProgress]:
+    """Show progress on stderr in the block. After Ctrl-C, print `interrupted` and exit with code 130."""
+    try:
         with ConsoleProgress(sys.stderr) as progress:
-            async with open_network(settings.read(), progress=progress, name=name, create=create) as network:
-                return await command(network, progress)
-
-    return asyncio.run(run_in_network())
+            yield progress
+    except KeyboardInterrupt:
+        typer.echo(interrupted, err=True)
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def end(code: int) -> None:

@@ -1,4 +1,4 @@
-"""Opens a network from the settings: starts the database, migrates its schema, recovers interrupted work."""
+"""Opens a network of a running database: migrates the schema, recovers interrupted work."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -17,7 +17,8 @@ from graph.privacy.retention import drop_old
 from graph.progress import Progress
 from graph.viewer import Viewer
 from presentation.dates import today
-from tertius.localdb import after_restore, lifecycle
+from tertius.localdb import after_restore
+from tertius.localdb.lifecycle import Address
 from tertius.settings import Settings
 
 QUICK = 2_000
@@ -48,9 +49,11 @@ class OpenNetwork:
 
 
 @asynccontextmanager
-async def open_database(settings: Settings, *, progress: Progress) -> AsyncIterator[Graph]:
-    """Start the local database or connect to the configured one, and migrate its schema. Raises TertiusError."""
-    address = await asyncio.to_thread(lifecycle.ensure_running, settings, progress)
+async def open_database(settings: Settings, address: Address) -> AsyncIterator[Graph]:
+    """Connect to the database at the address that `lifecycle.ensure_running` returned, and migrate its schema.
+
+    Raises TertiusError.
+    """
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     await asyncio.to_thread(migrate, *place)
     async with connected(*place, Ledger(settings.home)) as graph:
@@ -60,13 +63,13 @@ async def open_database(settings: Settings, *, progress: Progress) -> AsyncItera
 
 @asynccontextmanager
 async def open_network(
-    settings: Settings, *, progress: Progress, name: str | None = None, create: bool = False
+    settings: Settings, address: Address, *, progress: Progress, name: str | None = None, create: bool = False
 ) -> AsyncIterator[OpenNetwork]:
     """Open the network of this name, or the one in the settings. Erasures are re-applied to it first.
 
     With `create` a missing network is created; otherwise NoDataLoaded is raised. Raises TertiusError.
     """
-    async with open_database(settings, progress=progress) as graph:
+    async with open_database(settings, address) as graph:
         network, member = await opened(graph, name or settings.network, today=today(), make=create)
         await reapply(graph, network, progress=progress)
         recovered = await recover_if_interrupted(graph, network, progress=progress)

@@ -1,13 +1,12 @@
 """Serve."""
 
-import sys
 from typing import Annotated
 
 from tertius import console, settings
 from tertius.cli.options import Serve
 from tertius.console import ConsoleProgress
 from tertius.localdb import lifecycle
-from tertius.runner import run
+from tertius.runner import console_progress, run
 from tertius.service.serve import service
 from tertius.session import OpenNetwork
 
@@ -29,6 +28,6 @@ def up(*, serving: Annotated[bool, Serve] = True) -> None:
 
 def down() -> None:
     """Stop the local database; what is in it stays."""
-    with ConsoleProgress(sys.stderr) as progress:
+    with console_progress() as progress:
         stopped = lifecycle.stop(settings.read(), progress)
     console.line("The database is stopped." if stopped else "No local database is running.")

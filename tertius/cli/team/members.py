@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import sys
 from typing import Annotated, TypeVar
 
 import typer
@@ -27,7 +26,8 @@ from presentation.dates import today
 from presentation.sentences import on
 from tertius import console, settings
 from tertius.console import ConsoleProgress
-from tertius.runner import Json, run
+from tertius.localdb import lifecycle
+from tertius.runner import Json, console_progress, run
 from tertius.session import OpenNetwork, open_database
 
 T = TypeVar("T")
@@ -141,10 +141,13 @@ def found(
     if email is not None and identity_key(Handle(HandleKind.EMAIL, email)) is None:
         raise typer.BadParameter("this is no e-mail address", param_hint="--email")
 
+    configured = settings.read()
+    with console_progress() as progress:
+        address = lifecycle.ensure_running(configured, progress)
+
     async def do() -> None:
-        with ConsoleProgress(sys.stderr) as progress:
-            async with open_database(settings.read(), progress=progress) as graph:
-                _hand_over(*await founding.found(graph, name, today=today(), email=email, days=expires))
+        async with open_database(configured, address) as graph:
+            _hand_over(*await founding.found(graph, name, today=today(), email=email, days=expires))
 
     asyncio.run(do())
 

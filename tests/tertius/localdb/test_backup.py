@@ -46,7 +46,7 @@ async def kept(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[
 
 async def holding(settings: Settings, *pair: str) -> dict[str, object]:
     """All that the home's network holds, once these two have talked."""
-    async with open_network(settings, progress=SILENT, create=True) as network:
+    async with open_network(settings, lifecycle.ensure_running(settings), progress=SILENT, create=True) as network:
         if pair:
             await bring(network.graph, talk(*pair))
     address = lifecycle.ensure_running(settings)
@@ -86,7 +86,7 @@ async def test_what_was_backed_up_wiped_and_restored_is_the_same_graph(
     ]
 
     monkeypatch.undo()
-    async with open_network(settings, progress=SILENT) as network:
+    async with open_network(settings, lifecycle.ensure_running(settings), progress=SILENT) as network:
         await forget(network.graph, network.viewer, "ben@far.example")
     compacted = Paths(settings.home).compacted
     compacted.touch()
@@ -216,7 +216,7 @@ async def test_what_is_broken_or_later_is_refused_and_changes_nothing(
     for later in ({"format": 2, "new": 1}, {"neo4j": "2099.01.0"}, {"schema_version": "9999"}):
         with pytest.raises(BackupError, match="newer version of Tertius"):
             backup.restore_backup(settings, altered(file, tmp_path, **later), SILENT)
-    async with open_network(settings, progress=SILENT):
+    async with open_network(settings, lifecycle.ensure_running(settings), progress=SILENT):
         with pytest.raises(ServerError, match="in use"):
             backup.restore_backup(settings, file, SILENT)
 
