@@ -28,8 +28,8 @@ from api.request_limits import Limits
 from api.self_service.routes import AboutMe, Sender
 from graph.database.client import Graph
 from graph.errors import InvalidInvitation, PermissionDenied, TertiusError
-from operations.daily_upkeep import LOOK, kept_up
-from operations.upload_queue import Loads
+from operations.daily_upkeep import POLL_SECONDS, daily_upkeep
+from operations.upload_queue import UploadQueue
 from presentation.dates import today
 
 _OWN: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
@@ -48,12 +48,12 @@ def create_app(
     links: Sender | None = None,
     counted: RedisStorage | None = None,
     today: Callable[[], date] = today,
-    look: float = LOOK,
+    poll_seconds: float = POLL_SECONDS,
 ) -> FastAPI:
     """The service on the graph that `connect` opens, once for the process, when it starts.
 
     `uploads` is the folder where uploads wait for their load. Of the `networks`, None for all in the database, loads
-    that wait are taken up, and the day is kept at `today`, looked at every `look` seconds. `explore` lets clients ask
+    that wait are taken up, and the day is kept at `today`, checked every `poll_seconds`. `explore` lets clients ask
     for the schema, and serves GraphiQL where a browser looks. People sign in at `provider`, where there is one;
     `links` to what is held of one are sent by that; points are `counted` there, else in this process.
     """
@@ -63,8 +63,8 @@ def create_app(
         async with connect() as graph:
             app.state.graph = graph
             app.state.meter = Meter(limits, counted)
-            app.state.loads = Loads(graph.patiently(), uploads)
-            keeping = kept_up(graph.patiently(), networks, today, look=look)
+            app.state.loads = UploadQueue(graph.patiently(), uploads)
+            keeping = daily_upkeep(graph.patiently(), networks, today, poll_seconds=poll_seconds)
             async with aclosing(about_me), aclosing(app.state.meter), app.state.loads.working(networks), keeping:
                 yield
 

@@ -19,7 +19,7 @@ from graph.networks.tokens import Holder
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
 from graph.ties.past import Past, past
 from graph.viewer import Viewer
-from operations.upload_queue import Loads
+from operations.upload_queue import UploadQueue
 
 
 class Unsigned(Exception):
@@ -38,7 +38,9 @@ class Known:
 class Context(BaseContext):
     """One request of one viewer. Loaders live as long as it: nothing seen for one is ever told to another."""
 
-    def __init__(self, graph: Graph, loads: Loads, meter: Meter, found: State, holder: Holder, request_id: str) -> None:
+    def __init__(
+        self, graph: Graph, loads: UploadQueue, meter: Meter, found: State, holder: Holder, request_id: str
+    ) -> None:
         super().__init__()
         self.holder = holder
         self.meter = meter
@@ -115,7 +117,7 @@ def _known(past: Past, by: str, towards: str, *, on: int) -> Known:
     return Known(None if odds is None else Tie(odds, 0.0), out, back)
 
 
-async def context(graph: Graph, loads: Loads, meter: Meter, holder: Holder, request_id: str) -> Context:
+async def context(graph: Graph, loads: UploadQueue, meter: Meter, holder: Holder, request_id: str) -> Context:
     """The context of a request by this member, as the network stands now. Raises Unsigned where they have just left."""
     found = await state(graph, holder.network)
     if holder.member not in found.roles:

@@ -1,4 +1,7 @@
-"""The day moves while the service serves: what a command does when it starts, a service does after every midnight."""
+"""Daily upkeep of a running service: advance each network to today, re-apply erasures, drop expired evidence.
+
+A command does the same when it starts; a service runs for days.
+"""
 
 import asyncio
 import logging
@@ -15,48 +18,46 @@ from graph.privacy.retention import drop_old
 
 log = logging.getLogger("tertius.api")
 
-LOOK = 60.0
-"""Seconds between two looks at the clock: an alarm set for midnight would be slept through with the laptop."""
+POLL_SECONDS = 60.0
+"""Pause between two checks of the clock. A timer set for midnight would be late on a laptop that slept."""
 
 
 @asynccontextmanager
-async def kept_up(
-    graph: Graph, networks: Iterable[str] | None, today: Callable[[], date], *, look: float = LOOK
+async def daily_upkeep(
+    graph: Graph, networks: Iterable[str] | None, today: Callable[[], date], *, poll_seconds: float = POLL_SECONDS
 ) -> AsyncIterator[None]:
-    """Keep these networks at today's day, and put right what was cut off in them, until the end of the block.
+    """Keep these networks at today's date in the block, and finish interrupted work in them. None: all networks.
 
-    Once in each, whom it forgot is forgotten again, where the database was restored from before that; and once a day
-    what is older than it keeps is dropped.
-
-    None: all that there are, at each look.
+    Erasures are re-applied once to each network, because the database may have been restored from an older backup.
+    Expired evidence is dropped once a day.
     """
-    keeper = asyncio.create_task(_keep(graph, None if networks is None else list(networks), today, look))
+    task = asyncio.create_task(_run(graph, None if networks is None else list(networks), today, poll_seconds))
     try:
         yield
     finally:
-        keeper.cancel()
+        task.cancel()
         with suppress(asyncio.CancelledError):
-            await keeper
+            await task
 
 
-async def _keep(graph: Graph, networks: list[str] | None, today: Callable[[], date], look: float) -> None:
-    met: dict[str, date] = {}
+async def _run(graph: Graph, names: list[str] | None, today: Callable[[], date], poll_seconds: float) -> None:
+    done: dict[str, date] = {}
     while True:
-        there = networks or []
-        if networks is None:
-            with suppress(TertiusError):  # away: as below
-                there = await all_networks(graph)
-        for network in there:
+        networks = names or []
+        if names is None:
+            with suppress(TertiusError):  # the database is unavailable: as below
+                networks = await all_networks(graph)
+        for network in networks:
             day = today()
             try:
-                if network not in met:
+                if network not in done:
                     await reapply(graph, network)
                 await advance_day(graph, network, today=day)
-                if met.get(network) != day:
+                if done.get(network) != day:
                     await drop_old(graph, network, today=day)
-                    met[network] = day
+                    done[network] = day
             except TertiusError:
-                pass  # busy or away: the next look tries again
-            except Exception as error:  # noqa: BLE001 - whatever it is, answers go on, and so do the other networks
-                log.error("the day of network %s: %s", network, type(error).__name__)  # noqa: TRY400
-        await asyncio.sleep(look)
+                pass  # the network is busy or the database unavailable: the next round tries again
+            except Exception as error:  # noqa: BLE001 - no error may stop the upkeep of the other networks
+                log.error("upkeep of network %s failed: %s", network, type(error).__name__)  # noqa: TRY400
+        await asyncio.sleep(poll_seconds)

@@ -1,7 +1,8 @@
-"""Exports brought in: what lies in the paths, read by its source, loaded one export after the other."""
+"""Loads exports from files and folders, or from a live mailbox, into a network."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,103 +21,137 @@ from sources.mailbox.imap import MailAccount, sync_mailbox
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
-    """What became of everything that was given.
+class LoadResult:
+    """The outcome of a load of several exports.
 
-    `failed` pairs an export's kind with the sentence that says why; `refused` has one for each file by itself.
+    `failed` pairs the kind of an export with its error message. `unrecognised` are files that no source reads,
+    `unreadable` the error messages of single files.
     """
 
     loaded: tuple[Loaded, ...]
     failed: tuple[tuple[str, str], ...]
-    alone: tuple[Path, ...]
-    refused: tuple[str, ...] = ()
+    unrecognised: tuple[Path, ...]
+    unreadable: tuple[str, ...] = ()
 
     @property
-    def wrong(self) -> tuple[str, ...]:
-        """Everything that went wrong, a sentence each."""
-        return (*(sentence for _, sentence in self.failed), *self.refused)
+    def errors(self) -> tuple[str, ...]:
+        """All error messages."""
+        return (*(message for _, message in self.failed), *self.unreadable)
 
 
-async def bring(
+async def load_paths(
     graph: Graph,
     network: str,
     member: str,
     paths: Iterable[Path],
     *,
     today: date,
-    said: str | None = None,
-    known: Sequence[sources.Reader] = sources.READERS,
+    owner: str | None = None,
+    readers: Sequence[sources.Reader] = sources.READERS,
     progress: Progress = SILENT,
-) -> Brought:
-    """Load everything that the paths hold of the `known` sources, LinkedIn before mail: it says who the owner is.
+) -> LoadResult:
+    """Load all exports that the readers find in the paths. `owner` is the e-mail address of the person they belong to.
 
-    An export that fails is told in `failed`, a file that cannot be read in `refused`, and the rest goes on. What lies
-    in a zip or .tgz of many things is unpacked into a folder that only this user can read, and that is gone at the
-    end. Raises NetworkBusy where another load does not end, SourceError where a path is not there.
+    LinkedIn is loaded before mail, because it names its owner. An error of one export or file is in the result, and
+    the others are loaded. Archives are unpacked into a temporary folder that only this user can read. Raises
+    NetworkBusy if another load does not finish in time, SourceError if a path does not exist.
     """
 
-    async def one(export: sources.Export) -> Loaded:
+    async def load_one(export: sources.Export, progress: Progress) -> Loaded:
         return await load(
             graph,
             network,
             member,
             kind=export.kind,
-            records=sources.read_export(export, known),
+            records=sources.read_export(export, readers),
             today=today,
-            said=said,
+            said=owner,
             progress=progress,
         )
 
-    with TemporaryDirectory(prefix="tertius-") as room:
-        finds = await asyncio.to_thread(sources.find_exports, list(paths), known, unpack_into=Path(room))
+    with TemporaryDirectory(prefix="tertius-") as folder, _stopping(progress) as stoppable:
+        found = await asyncio.to_thread(sources.find_exports, list(paths), readers, unpack_into=Path(folder))
         loaded: list[Loaded] = []
         failed: list[tuple[str, str]] = []
-        refused = list(finds.errors)
-        for export in finds.exports:
+        unreadable = list(found.errors)
+        for export in found.exports:
             try:
                 try:
-                    loaded.append(await one(export))
+                    loaded.append(await load_one(export, stoppable))
                 except SourceError:
-                    rest, bad = await asyncio.to_thread(sources.readable_part, export, known)
-                    if rest is None or not bad:
+                    readable, errors = await asyncio.to_thread(sources.readable_part, export, readers)
+                    if readable is None or not errors:
                         raise
-                    loaded.append(await one(rest))
-                    refused += bad
+                    loaded.append(await load_one(readable, stoppable))
+                    unreadable += errors
             except NetworkBusy:
                 raise
             except (TertiusError, SourceError) as error:
                 failed.append((export.kind, str(error)))
-    return Brought(tuple(loaded), tuple(failed), finds.unrecognised, tuple(refused))
+    return LoadResult(tuple(loaded), tuple(failed), found.unrecognised, tuple(unreadable))
 
 
-async def fetch(
+async def sync_account(
     graph: Graph,
     network: str,
     member: str,
-    box: MailAccount,
+    account: MailAccount,
     *,
     today: date,
-    said: str | None = None,
+    owner: str | None = None,
     progress: Progress = SILENT,
-) -> Brought:
-    """Load what is new in a mailbox since it was last fetched, onto the source that the first fetch made or found.
+) -> LoadResult:
+    """Load the messages that arrived in a mailbox since the last sync, into the source of the first one.
 
-    Raises SourceError where the mail server cannot be read from; then nothing is changed.
+    Raises SourceError if the mail server cannot be read; then nothing changes.
     """
     found = await state(graph, network)
-    ours = [source for source in found.sources if source.member == member and source.kind == mailbox.name]
-    begun = next(
-        (source for source in ours if any(part.startswith(box.bookmark_prefix) for part in source.parts)), None
+    own = [source for source in found.sources if source.member == member and source.kind == mailbox.name]
+    synced = next(
+        (source for source in own if any(part.startswith(account.bookmark_prefix) for part in source.parts)), None
     )
-    loaded = await load(
-        graph,
-        network,
-        member,
-        kind=mailbox.name,
-        records=sync_mailbox(box, begun.parts if begun else {}),
-        today=today,
-        said=said or (box.user if "@" in box.user else None),
-        account=begun.account if begun else None,
-        progress=progress,
-    )
-    return Brought((loaded,), (), ())
+    with _stopping(progress) as stoppable:
+        loaded = await load(
+            graph,
+            network,
+            member,
+            kind=mailbox.name,
+            records=sync_mailbox(account, synced.parts if synced else {}),
+            today=today,
+            said=owner or (account.user if "@" in account.user else None),
+            account=synced.account if synced else None,
+            progress=stoppable,
+        )
+    return LoadResult((loaded,), (), ())
+
+
+class _Stopped(Exception):
+    """Ends a worker thread whose task was cancelled."""
+
+
+@dataclass(slots=True)
+class _StoppableProgress:
+    progress: Progress
+    stopped: bool = False
+
+    def report(self, stage: str, done: int, total: int = 0) -> None:
+        if self.stopped:
+            raise _Stopped
+        self.progress.report(stage, done, total)
+
+    def waiting(self, message: str) -> None:
+        self.progress.waiting(message)
+
+
+@contextmanager
+def _stopping(progress: Progress) -> Iterator[Progress]:
+    """Yield a progress whose reports raise after the block.
+
+    A load reads exports in a thread, which goes on when its task is cancelled; its next report then ends it. Without
+    this, Ctrl-C would take effect only when the whole export has been read.
+    """
+    stoppable = _StoppableProgress(progress)
+    try:
+        yield stoppable
+    finally:
+        stoppable.stopped = True

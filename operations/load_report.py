@@ -1,59 +1,58 @@
-"""What a load did, in lines for people: the same in a terminal, on the page and in a job."""
+"""Formats the result of a load as lines of text: the same in a terminal, on the page and in a job."""
 
 from collections import Counter
 from collections.abc import Iterator
 
 from graph.ingest.collect import Gathered
 from graph.ingest.report import Loaded
-from operations.load_exports import Brought
+from operations.load_exports import LoadResult
 from presentation.sentences import on
 
+_MOST_FILES = 20
 
-def brought(result: Brought) -> Iterator[str]:
-    """What a load did, failed to do and left alone."""
+
+def report_lines(result: LoadResult) -> Iterator[str]:
+    """Yield what was loaded, what failed and which files were not recognised."""
     for loaded in result.loaded:
         yield from _loaded(loaded)
-    for kind, sentence in result.failed:
-        yield f"{kind}: not finished. {sentence}"
-    for sentence in result.refused:
-        yield sentence
-    for path in result.alone[:20]:
-        yield f"left alone (no source knows it): {path}"
-    if len(result.alone) > 20:
-        yield f"left alone: {len(result.alone) - 20} more files"
-    if any(path.suffix.lower() == ".csv" for path in result.alone):
-        yield "A CSV of people is read once you say what its columns are called: --map name=COLUMN --map email=COLUMN"
-    if not (result.loaded or result.wrong or result.alone):
-        yield "Nothing there to load."
+    for kind, message in result.failed:
+        yield f"{kind}: not loaded. {message}"
+    yield from result.unreadable
+    for path in result.unrecognised[:_MOST_FILES]:
+        yield f"not recognised: {path}"
+    if len(result.unrecognised) > _MOST_FILES:
+        yield f"not recognised: {len(result.unrecognised) - _MOST_FILES} more files"
+    if not (result.loaded or result.errors or result.unrecognised):
+        yield "There is nothing to load."
 
 
 def _loaded(loaded: Loaded) -> Iterator[str]:
     found = loaded.gathered
     yield f"{loaded.source.title}: {'loaded' if loaded.changed else 'nothing new'}"
-    yield f"  {found.interactions:,} interactions, {found.connections:,} connections listed"
+    yield f"  {found.interactions:,} interactions, {found.connections:,} listed connections"
     if loaded.source.seen_until is not None:
-        yield f"  seen until {on(loaded.source.seen_until)}"
-    yield from _left_out(found)
+        yield f"  covers interactions until {on(loaded.source.seen_until)}"
+    yield from _skipped(found)
     for row in found.bad:
         yield f"  not read: {row.file}:{row.line}: {row.reason}"
     if found.bad_count > len(found.bad):
         yield f"  not read: {found.bad_count - len(found.bad):,} more rows"
     yield f"  The network now: {loaded.people:,} people, {loaded.connections:,} connections, {loaded.ties:,} know you."
     if not loaded.ties:
-        yield "  Nobody has been seen to know you yet: load your messages or a mailbox too."
+        yield "  Your data do not show yet that anybody knows you. Load your messages or a mailbox too."
     if loaded.reached:
-        yield "  Best reached companies:"
-        for place in loaded.reached:
-            yield f"    {place.company}: {place.people} {'person' if place.people == 1 else 'people'}"
+        yield "  Companies you reach best:"
+        for reached in loaded.reached:
+            yield f"    {reached.company}: {reached.people} {'person' if reached.people == 1 else 'people'}"
 
 
-def _left_out(found: Gathered) -> Iterator[str]:
+def _skipped(found: Gathered) -> Iterator[str]:
     files: dict[str, list[str]] = {}
     counts: Counter[str] = Counter()
     for (file, reason), count in found.left_out.items():
         counts[reason] += count
         files.setdefault(reason, []).append(file)
     for reason, count in counts.most_common():
-        where = files[reason]
-        told = f" in {where[0]}" if len(where) == 1 and where[0] else f" in {len(where)} files" * (len(where) > 1)
-        yield f"  left out: {count:,} ({reason}){told}"
+        names = files[reason]
+        location = f" in {names[0]}" if len(names) == 1 and names[0] else f" in {len(names)} files" * (len(names) > 1)
+        yield f"  skipped: {count:,} ({reason}){location}"

@@ -14,7 +14,7 @@ from api.http.request_context import _context
 from api.request_limits import Start
 from graph.networks.permissions import Act, check
 from operations import target_lists
-from operations.upload_queue import STALLED, TooLarge
+from operations.upload_queue import STALL_SECONDS, UploadTooLarge
 from presentation import target_list_csv, target_list_json
 from sources.errors import InvalidTargetList
 from sources.tables.target_list import TargetList
@@ -29,11 +29,11 @@ async def _targets(request: Request, asker: Annotated[Context, Depends(_context)
         sentence = "`maxIntroducers` is 1 to 3, `start` is ME or TEAM."
         return told(400, "UNFIT_ARGUMENT", sentence, request.scope)
     try:
-        async with asyncio.timeout(STALLED):
+        async with asyncio.timeout(STALL_SECONDS):
             body = await received(request.stream())
         found = await target_lists.read(target_lists.given(body))
-    except (TooLarge, InvalidTargetList) as error:
-        status, code = (413, "TOO_MUCH") if isinstance(error, TooLarge) else (400, "UNFIT_REQUEST")
+    except (UploadTooLarge, InvalidTargetList) as error:
+        status, code = (413, "TOO_MUCH") if isinstance(error, UploadTooLarge) else (400, "UNFIT_REQUEST")
         return told(status, code, str(error), request.scope)
     except (ClientDisconnect, TimeoutError):
         return told(408, "CUT_OFF", "The list was cut off: send it again.", request.scope)
@@ -57,12 +57,13 @@ CSV, JSON = "text/csv", "application/json"
 
 
 async def received(pieces: AsyncIterable[bytes]) -> bytes:
-    """The bytes of a list. Raises TooLarge."""
+    """The bytes of a list. Raises UploadTooLarge."""
     body = bytearray()
     async for piece in pieces:
         body += piece
         if len(body) > MOST_BYTES:
-            raise TooLarge(f"A list has {MOST_BYTES // 2**20} MB at most: leave out columns that it does not need.")
+            most = MOST_BYTES // 2**20
+            raise UploadTooLarge(f"A list may have at most {most} MB. Remove columns that are not needed.")
     return bytes(body)
 
 

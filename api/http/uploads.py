@@ -12,7 +12,7 @@ from api.http.request_context import _context
 from api.quotas import UPLOAD
 from graph.networks.permissions import Act, check
 from graph.networks.upload_jobs import jobs
-from operations.upload_queue import OnItsWay, TooLarge
+from operations.upload_queue import UploadInProgress, UploadTooLarge
 
 
 async def _upload(id: str, request: Request, asker: Annotated[Context, Depends(_context)]) -> Response:
@@ -26,9 +26,9 @@ async def _upload(id: str, request: Request, asker: Annotated[Context, Depends(_
         return told(429, "RATE_LIMITED", account.sentence, request.scope, account.headers)
     try:
         job = await asker.loads.receive(asker.graph, asker.viewer, found[0], request.stream())
-    except TooLarge as error:
+    except UploadTooLarge as error:
         return told(413, "TOO_MUCH", str(error), request.scope)
-    except OnItsWay as error:
+    except UploadInProgress as error:
         return told(409, "ON_ITS_WAY", str(error), request.scope)
     except (ClientDisconnect, TimeoutError):
         return told(408, "CUT_OFF", "The upload was cut off: send it again.", request.scope)

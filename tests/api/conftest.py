@@ -18,7 +18,7 @@ from cypher import Query
 from graph.database.client import Graph
 from graph.networks.registry import opened
 from graph.networks.tokens import give
-from operations.load_exports import bring
+from operations.load_exports import load_paths
 from tertius.sample import EXPORTS, MEMBER
 from tests.conftest import wipe
 
@@ -68,7 +68,7 @@ async def sample(driver: neo4j.AsyncDriver) -> Counting:
     await wipe(driver)
     graph = Counting(driver)
     network, member = await opened(graph, "demo", today=TODAY)
-    await bring(graph, network, member, [EXPORTS], today=TODAY, said=MEMBER)
+    await load_paths(graph, network, member, [EXPORTS], today=TODAY, owner=MEMBER)
     await give(graph, network, member, TOKEN)
     return graph
 

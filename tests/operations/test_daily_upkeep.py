@@ -21,12 +21,12 @@ from graph.networks.lease import lease
 from graph.networks.state import state
 from graph.networks.tokens import give
 from graph.records import Record
-from operations.daily_upkeep import kept_up
+from operations.daily_upkeep import daily_upkeep
 from tests.api.conftest import SIGNED, TOKEN, served
 from tests.api.test_app import Cable
 from tests.graph.worlds import TODAY, bring, home, own, seen_by_owner, talk
 
-LOOK = 0.05
+POLL_SECONDS = 0.05
 TOMORROW = TODAY + timedelta(days=1)
 QUESTION = """{
   viewer { asOf upToDate }
@@ -55,7 +55,7 @@ async def until(true: Callable[[], bool]) -> None:
     for _ in range(600):
         if true():
             return
-        await asyncio.sleep(LOOK)
+        await asyncio.sleep(POLL_SECONDS)
     raise AssertionError("it did not come true in half a minute")
 
 
@@ -79,7 +79,7 @@ async def moved(graph: Graph, network: str) -> None:
     """Wait until the network's day is the next one."""
     async with asyncio.timeout(30):
         while await day(graph, network) != TOMORROW:  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(LOOK)
+            await asyncio.sleep(POLL_SECONDS)
 
 
 async def asked(client: httpx.AsyncClient) -> dict[str, Any]:
@@ -91,7 +91,7 @@ async def asked(client: httpx.AsyncClient) -> dict[str, Any]:
 
 async def test_after_midnight_the_day_is_the_new_one_and_answers_went_on(graph: Graph, network: str) -> None:
     clock = Clock(TODAY)
-    async with served(graph, networks=[network], today=clock, look=LOOK) as client:
+    async with served(graph, networks=[network], today=clock, poll_seconds=POLL_SECONDS) as client:
         await clock.looked_at()
         days = {(await asked(client))["viewer"]["asOf"]}
         clock.day = TOMORROW
@@ -108,7 +108,7 @@ async def test_after_midnight_the_day_is_the_new_one_and_answers_went_on(graph: 
 async def test_a_service_keeps_every_network_those_among_them_that_begin_later(graph: Graph, network: str) -> None:
     clock = Clock(TOMORROW)
 
-    async with kept_up(graph, None, clock, look=LOOK):
+    async with daily_upkeep(graph, None, clock, poll_seconds=POLL_SECONDS):
         await clock.looked_at()
         later, _ = await home(graph, "later")
         for _ in range(3):
@@ -122,7 +122,7 @@ async def test_a_day_that_somebody_chose_stays(graph: Graph, network: str) -> No
     await refresh(graph, network, as_of=chosen, is_pinned=True)
     clock = Clock(TOMORROW)
 
-    async with kept_up(graph, [network], clock, look=LOOK):
+    async with daily_upkeep(graph, [network], clock, poll_seconds=POLL_SECONDS):
         await clock.looked_at()
 
     assert await day(graph, network) == chosen
@@ -134,7 +134,7 @@ async def test_a_network_that_another_load_holds_is_tried_again(
     monkeypatch.setattr(networks, "PATIENCE", 0.0)
     clock = Clock(TODAY)
 
-    async with kept_up(graph, [network], clock, look=LOOK):
+    async with daily_upkeep(graph, [network], clock, poll_seconds=POLL_SECONDS):
         async with lease(graph, network):
             clock.day = TOMORROW
             await clock.looked_at()
@@ -151,7 +151,7 @@ async def test_a_database_that_was_away_at_midnight_is_tried_again(
     await cable.cut()
     async with (
         waiting(f"bolt://127.0.0.1:{cable.port}", user, password) as away,
-        kept_up(away, [network], clock, look=LOOK),
+        daily_upkeep(away, [network], clock, poll_seconds=POLL_SECONDS),
     ):
         await clock.looked_at()
         await cable.plug()
@@ -171,12 +171,12 @@ async def test_what_a_service_that_ended_left_undone_the_next_one_does(graph: Gr
                 await asyncio.sleep(3600)
             return await super().run(query, **params)
 
-    async with kept_up(Ended(graph._driver), [network], Clock(TOMORROW), look=LOOK):
+    async with daily_upkeep(Ended(graph._driver), [network], Clock(TOMORROW), poll_seconds=POLL_SECONDS):
         await asyncio.wait_for(ending.wait(), 30)
     assert (await state(graph, network)).unsettled
 
     clock = Clock(TOMORROW)
-    async with kept_up(graph, [network], clock, look=LOOK):
+    async with daily_upkeep(graph, [network], clock, poll_seconds=POLL_SECONDS):
         await clock.looked_at()
 
     assert not (await state(graph, network)).unsettled

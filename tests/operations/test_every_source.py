@@ -10,7 +10,7 @@ from graph.lookup.resolve import Target, find
 from graph.networks.registry import opened
 from graph.networks.state import state, viewer
 from graph.ties.evidence import read_evidence
-from operations.load_exports import bring
+from operations.load_exports import load_paths
 from tests.api.conftest import TODAY
 
 CONNECTIONS = """First Name,Last Name,URL,Email Address,Company,Position,Connected On
@@ -80,9 +80,9 @@ async def test_five_exports_of_one_human_being_are_one_person_with_all_that_was_
     graph = Graph(driver)
     network, member = await opened(graph, "every", today=TODAY)
 
-    found = await bring(graph, network, member, [tmp_path], today=TODAY, said="ana@home.example")
+    found = await load_paths(graph, network, member, [tmp_path], today=TODAY, owner="ana@home.example")
 
-    assert (found.failed, found.alone) == ((), ())
+    assert (found.failed, found.unrecognised) == ((), ())
     assert sorted(loaded.source.kind for loaded in found.loaded) == [
         "calendar",
         "linkedin",

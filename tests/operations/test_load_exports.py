@@ -1,4 +1,4 @@
-"""Whole folders brought in: what is known is loaded, what is bad is said; a new source is one module and one row."""
+"""Loads of folders: exports are loaded, unreadable files are reported, and a new source needs no other change."""
 
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -11,8 +11,8 @@ from graph.answers import AlreadyKnown
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
 from graph.records import Channel, Handle, HandleKind, Interaction, PersonMention, Record
-from operations.load_exports import bring
-from operations.load_report import brought
+from operations.load_exports import load_paths
+from operations.load_report import report_lines
 from sources import READERS, Reader
 from tests.graph.worlds import TODAY, home, seen_by_owner
 
@@ -56,22 +56,22 @@ async def test_a_folder_is_read_whatever_is_bad_in_it_and_all_of_it_is_accounted
 ) -> None:
     network, member = await home(graph)
 
-    result = await bring(graph, network, member, [folder(tmp_path / "all")], today=TODAY, said=ME)
+    result = await load_paths(graph, network, member, [folder(tmp_path / "all")], today=TODAY, owner=ME)
 
     assert [loaded.source.kind for loaded in result.loaded] == ["linkedin", "mailbox"]
     assert result.loaded[-1].ties == 1
     bomb = "it would unpack to more than 100 times its size, as a zip bomb does"
-    assert set(result.wrong) == {
+    assert set(result.errors) == {
         "Tertius did not open cut short.zip: it is damaged; download it again.",
         f"Tertius did not open Basic_LinkedInDataExport.zip: {bomb}.",
     }
-    left = [str(path) for path in result.alone]
+    left = [str(path) for path in result.unrecognised]
     assert [str(Path(path).relative_to(tmp_path / "all")) if path[0] == "/" else path for path in left] == [
         "empty.mbox",
         "photo.jpg",
         "takeout.zip/Takeout/Keep/note.html",
     ]
-    assert set(result.wrong) < set(brought(result))
+    assert set(result.errors) < set(report_lines(result))
 
 
 async def test_a_source_that_is_one_module_and_one_row_is_loaded_to_a_tie(graph: Graph, tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ async def test_a_source_that_is_one_module_and_one_row_is_loaded_to_a_tie(graph:
     (tmp_path / "phone.log").write_text("calls\ncleo@doe.example ana@home.example\nana@home.example cleo@doe.example\n")
     network, member = await home(graph)
 
-    await bring(graph, network, member, [tmp_path], today=TODAY, said=ME, known=(*READERS, toy))
+    await load_paths(graph, network, member, [tmp_path], today=TODAY, owner=ME, readers=(*READERS, toy))
 
     answer = await introductions(graph, await seen_by_owner(graph), "cleo@doe.example")
     assert isinstance(answer, AlreadyKnown)

@@ -11,7 +11,7 @@ import pytest
 from graph.database.client import Graph
 from graph.networks.registry import opened
 from graph.networks.state import state
-from operations.load_exports import bring, fetch
+from operations.load_exports import load_paths, sync_account
 from sources.errors import SyncFailed
 from tests.graph.worlds import NOON, whole
 from tests.mail_server import Mail
@@ -47,9 +47,9 @@ async def test_fetched_in_pieces_cut_within_days_it_equals_one_export_of_everyth
         if folder:
             mail.put(folder, one.encode())
         else:
-            await fetch(graph, *pieces, mail.account, today=TODAY)
+            await sync_account(graph, *pieces, mail.account, today=TODAY)
     (tmp_path / "box").write_text("".join(f"From \n{one}\n" for folder, one in all_of_it if folder))
-    await bring(graph, *once, [tmp_path / "box"], today=TODAY)
+    await load_paths(graph, *once, [tmp_path / "box"], today=TODAY)
 
     fetched, exported = await whole(driver, "pieces"), await whole(driver, "once")
     for what in ("evidence", "identities", "people", "ties", "facts"):
@@ -65,10 +65,10 @@ async def test_it_is_the_same_source_as_an_export_of_that_mailbox_and_nothing_ne
     for folder, one in sent:
         mail.put(folder, one.encode())
 
-    await bring(graph, network, member, [tmp_path / "box"], today=TODAY)
+    await load_paths(graph, network, member, [tmp_path / "box"], today=TODAY)
     before = (await whole(driver))["evidence"]
-    (first,) = (await fetch(graph, network, member, mail.account, today=TODAY)).loaded
-    (again,) = (await fetch(graph, network, member, mail.account, today=TODAY)).loaded
+    (first,) = (await sync_account(graph, network, member, mail.account, today=TODAY)).loaded
+    (again,) = (await sync_account(graph, network, member, mail.account, today=TODAY)).loaded
 
     assert (await whole(driver))["evidence"] == before
     assert [source.title for source in (await state(graph, network)).sources] == [f"mailbox {mail.account.user}"]
@@ -81,6 +81,6 @@ async def test_where_the_server_refuses_nothing_is_there(graph: Graph, mail: Mai
     network, member = await opened(graph, "home", today=TODAY)
 
     with pytest.raises(SyncFailed):
-        await fetch(graph, network, member, replace(mail.account, port=1), today=TODAY)
+        await sync_account(graph, network, member, replace(mail.account, port=1), today=TODAY)
 
     assert (await state(graph, network)).sources == ()

@@ -16,7 +16,7 @@ from graph.networks.tokens import give
 from graph.networks.upload_jobs import Job, Status, jobs, move, start
 from graph.viewer import Viewer
 from operations import upload_queue
-from operations.upload_queue import Loads, TooLarge
+from operations.upload_queue import UploadQueue, UploadTooLarge
 from tertius.sample import EXPORTS, MEMBER
 from tests.api.conftest import SIGNED, TOKEN, served
 from tests.graph.teams import joined, seen_by
@@ -34,7 +34,7 @@ async def pieces(content: bytes) -> AsyncIterator[bytes]:
         yield content[at : at + 50_000]
 
 
-async def put(worker: Loads, viewer: Viewer, content: bytes, name: str, said: str | None = None) -> Job:
+async def put(worker: UploadQueue, viewer: Viewer, content: bytes, name: str, said: str | None = None) -> Job:
     job = await start(worker.graph, viewer, name=name, said=said)
     return await worker.receive(worker.graph, viewer, job, pieces(content))
 
@@ -51,7 +51,7 @@ async def ended(graph: Graph, viewer: Viewer, id: str) -> Job:
 async def test_an_upload_is_loaded_told_and_deleted(graph: Graph, tmp_path: Path) -> None:
     network, _ = await home(graph)
     viewer = await seen_by_owner(graph)
-    worker = Loads(graph, tmp_path)
+    worker = UploadQueue(graph, tmp_path)
 
     async with worker.working([network]):
         asked = await put(worker, viewer, ARCHIVE, "../../export.zip", MEMBER)
@@ -66,9 +66,9 @@ async def test_an_upload_is_loaded_told_and_deleted(graph: Graph, tmp_path: Path
 async def test_a_load_that_was_waiting_when_the_service_ended_is_taken_up(graph: Graph, tmp_path: Path) -> None:
     network, _ = await home(graph)
     viewer = await seen_by_owner(graph)
-    asked = await put(Loads(graph, tmp_path), viewer, ARCHIVE, "export.zip", MEMBER)
+    asked = await put(UploadQueue(graph, tmp_path), viewer, ARCHIVE, "export.zip", MEMBER)
 
-    async with Loads(graph, tmp_path).working([network]):
+    async with UploadQueue(graph, tmp_path).working([network]):
         job = await ended(graph, viewer, asked.id)
 
     assert job.status is Status.DONE
@@ -79,13 +79,13 @@ async def test_what_no_source_knows_what_is_gone_and_what_is_too_large_each_say_
 ) -> None:
     network, _ = await home(graph)
     viewer = await seen_by_owner(graph)
-    gone = await put(Loads(graph, tmp_path / "away"), viewer, b"x", "x")
-    worker = Loads(graph, tmp_path / "here")
+    gone = await put(UploadQueue(graph, tmp_path / "away"), viewer, b"x", "x")
+    worker = UploadQueue(graph, tmp_path / "here")
     async with worker.working([network]):
         unknown = await put(worker, viewer, b"nothing of interest", "notes.txt")
         told = [(await ended(graph, viewer, job.id)).failed for job in (gone, unknown)]
-        monkeypatch.setattr(upload_queue, "MOST_BYTES", 10)
-        with pytest.raises(TooLarge):
+        monkeypatch.setattr(upload_queue, "MAX_UPLOAD_BYTES", 10)
+        with pytest.raises(UploadTooLarge):
             await put(worker, viewer, b"x" * 11, "large.zip")
 
     assert told == ["The upload is no longer there: upload it again.", "No source knows what was uploaded."]
@@ -95,7 +95,7 @@ async def test_what_no_source_knows_what_is_gone_and_what_is_too_large_each_say_
 
 async def test_another_members_jobs_are_not_seen(graph: Graph, tmp_path: Path) -> None:
     await home(graph)
-    asked = await put(Loads(graph, tmp_path), await seen_by_owner(graph), b"x", "x")
+    asked = await put(UploadQueue(graph, tmp_path), await seen_by_owner(graph), b"x", "x")
     await home(graph, "elsewhere")
 
     assert await jobs(graph, await seen_by_owner(graph, "elsewhere"), id=asked.id) == []
@@ -107,7 +107,7 @@ async def test_a_load_waits_for_its_turn_however_long(
     monkeypatch.setattr(networks, "PATIENCE", 0.0)
     network, _ = await home(graph)
     viewer = await seen_by_owner(graph)
-    worker = Loads(graph, tmp_path)
+    worker = UploadQueue(graph, tmp_path)
 
     async with worker.working([network]):
         async with lease(graph, network):
@@ -165,14 +165,14 @@ async def test_an_upload_that_is_cut_off_or_stalls_is_expected_again(
         await asyncio.Event().wait()
 
     with pytest.raises(ClientDisconnect):
-        await Loads(graph, tmp_path).receive(graph, viewer, job, cut_off())
+        await UploadQueue(graph, tmp_path).receive(graph, viewer, job, cut_off())
     assert await jobs(graph, viewer, id=job.id) == [job]
-    monkeypatch.setattr(upload_queue, "STALLED", 0.1)
+    monkeypatch.setattr(upload_queue, "STALL_SECONDS", 0.1)
     async with served(graph, uploads=tmp_path) as client:
         assert (await client.put(f"/uploads/{job.id}", content=stalled(), headers=SIGNED)).status_code == 408
     assert await jobs(graph, viewer, id=job.id) == [job]
     assert kept_in(tmp_path) == []
-    assert (await Loads(graph, tmp_path).receive(graph, viewer, job, pieces(ARCHIVE))).status is Status.WAITING
+    assert (await UploadQueue(graph, tmp_path).receive(graph, viewer, job, pieces(ARCHIVE))).status is Status.WAITING
 
 
 @pytest.mark.parametrize("served_meanwhile", [True, False])
@@ -182,8 +182,8 @@ async def test_what_somebody_uploaded_goes_when_they_leave(
     """It waits behind a colleague's load; and the member is taken out over the API, or while nobody serves."""
     network = await joined(driver, graph, "ben", "cleo")
     await give(graph, network, "ana", TOKEN)
-    bens = await put(Loads(graph, tmp_path), await seen_by(graph, "ben"), ARCHIVE, "bens.zip", MEMBER)
-    cleos = await put(Loads(graph, tmp_path), await seen_by(graph, "cleo"), ARCHIVE, "cleos.zip", MEMBER)
+    bens = await put(UploadQueue(graph, tmp_path), await seen_by(graph, "ben"), ARCHIVE, "bens.zip", MEMBER)
+    cleos = await put(UploadQueue(graph, tmp_path), await seen_by(graph, "cleo"), ARCHIVE, "cleos.zip", MEMBER)
 
     if served_meanwhile:
         async with served(graph, uploads=tmp_path) as client:
@@ -193,7 +193,7 @@ async def test_what_somebody_uploaded_goes_when_they_leave(
     else:
         await leave(graph, network, "ben")
         assert {path.name for path in kept_in(tmp_path)} == {bens.id, cleos.id}
-        async with Loads(graph, tmp_path).working([network]):
+        async with UploadQueue(graph, tmp_path).working([network]):
             await ended(graph, await seen_by(graph, "cleo"), cleos.id)
         assert kept_in(tmp_path) == []
 
@@ -206,9 +206,9 @@ async def test_what_was_being_uploaded_when_the_service_was_killed_is_expected_a
     job = await start(graph, viewer, name="export.zip", said=MEMBER)
     await move(graph, network, job.id, Status.RECEIVING)
     (tmp_path / network / job.id).mkdir(parents=True)
-    later = await put(Loads(graph, tmp_path), viewer, b"nothing of interest", "notes.txt")
+    later = await put(UploadQueue(graph, tmp_path), viewer, b"nothing of interest", "notes.txt")
 
-    async with Loads(graph, tmp_path).working(None):
+    async with UploadQueue(graph, tmp_path).working(None):
         await ended(graph, viewer, later.id)
 
     assert await jobs(graph, viewer, id=job.id) == [job]

@@ -182,4 +182,4 @@ async def _swept(context: Context) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        await context.loads.sweep(context.viewer.network)
+        await context.loads.delete_leftovers(context.viewer.network)

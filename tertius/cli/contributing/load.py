@@ -8,7 +8,7 @@ import typer
 from graph.days import day_of
 from graph.ingest import remove as loads
 from operations import load_exports
-from operations.load_report import brought
+from operations.load_report import report_lines
 from presentation.dates import today
 from presentation.sentences import on
 from sources import READERS, readers_with_columns
@@ -20,6 +20,10 @@ from tertius.errors import SettingError
 from tertius.mailbox_settings import mail_account
 from tertius.runner import FAILED, Json, end, run
 from tertius.session import OpenNetwork
+
+INTERRUPTED_LOAD = (
+    "Interrupted. Finished exports are kept and no export is half loaded: run the same command again to load the rest."
+)
 
 
 def load(
@@ -35,20 +39,22 @@ def load(
     known = readers_with_columns(named) if named else READERS
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
-        result = await load_exports.bring(
+        result = await load_exports.load_paths(
             network.graph,
             network.id,
             network.member,
             paths,
             today=today(),
-            said=owner,
-            known=known,
+            owner=owner,
+            readers=known,
             progress=progress,
         )
-        console.lines(brought(result))
-        return FAILED if result.wrong or not result.loaded else 0
+        console.lines(report_lines(result))
+        if any(path.suffix.lower() == ".csv" for path in result.unrecognised):
+            console.line("To load a CSV of people, name its columns: --map name=COLUMN --map email=COLUMN")
+        return FAILED if result.errors or not result.loaded else 0
 
-    end(run(do, create=True))
+    end(run(do, create=True, interrupted=INTERRUPTED_LOAD))
 
 
 def _columns(told: list[str]) -> dict[str, str]:
@@ -69,21 +75,21 @@ def fetch(
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         try:
-            result = await load_exports.fetch(
+            result = await load_exports.sync_account(
                 network.graph,
                 network.id,
                 network.member,
                 place,
                 today=today(),
-                said=owner,
+                owner=owner,
                 progress=progress,
             )
         except LoginRejected as error:
             variables = "TERTIUS_IMAP__USER, TERTIUS_IMAP__PASSWORD and TERTIUS_IMAP__ACCESS_TOKEN"
             raise SettingError(f"{error} Check {variables}.") from error
-        console.lines(brought(result))
+        console.lines(report_lines(result))
 
-    run(do, create=True)
+    run(do, create=True, interrupted=INTERRUPTED_LOAD)
 
 
 def sources(*, as_json: Json = False) -> None:

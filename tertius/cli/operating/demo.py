@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from operations.load_exports import bring
-from operations.load_report import brought
+from operations.load_exports import load_paths
+from operations.load_report import report_lines
 from presentation.dates import today
 from tertius import console, settings
 from tertius.cli.asking.who import ask
@@ -39,16 +39,16 @@ QUESTIONS = ("Jane Okonkwo", "Helena Brandt", "Ulrike Neumann")
 async def shown(network: OpenNetwork, progress: ConsoleProgress) -> None:
     """Load the sample, which the second time changes nothing, and ask of it."""
     console.line("Loading what one invented person, Ana Ferreira, would export: a LinkedIn archive and a mailbox.")
-    result = await bring(
+    result = await load_paths(
         network.graph,
         network.id,
         network.member,
         [EXPORTS],
         today=today(),
-        said=MEMBER,
+        owner=MEMBER,
         progress=progress,
     )
-    console.lines(brought(result))
+    console.lines(report_lines(result))
     for question in QUESTIONS:
         console.line("")
         console.line(f"$ tertius who “{question}”")

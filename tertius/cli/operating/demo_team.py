@@ -13,7 +13,7 @@ from graph.networks.sources import EVIDENCE, PRIVATE, STRENGTH
 from graph.privacy.retention import set_privacy
 from graph.sharing.share import share
 from graph.sharing.visibility_requests import answer, ask_to_reveal, reveals
-from operations.load_exports import bring
+from operations.load_exports import load_paths
 from presentation.dates import today
 from tertius import console
 from tertius.cli.asking.who import ask
@@ -67,7 +67,7 @@ async def _joined(network: OpenNetwork, name: str, level: str, progress: Console
     member = next(one.id for one in await members(graph, id) if one.name == name)
     first = name.partition(" ")[0].lower()
     said = f"{first}@juniper.example"
-    await bring(graph, id, member, [TEAM / f"{first}.csv"], today=today(), said=said, progress=progress)
+    await load_paths(graph, id, member, [TEAM / f"{first}.csv"], today=today(), owner=said, progress=progress)
     theirs = await replace(network, member=member).reload()
     others = level == EVIDENCE
     await share(graph, theirs.viewer, "interactions", level, others=others, progress=progress)

@@ -21,7 +21,7 @@ from graph.networks import tokens as held
 from graph.networks.members import Member, OnLeave
 from graph.networks.permissions import Role, Scope
 from graph.records import Handle, HandleKind
-from operations.upload_queue import Loads
+from operations.upload_queue import UploadQueue
 from presentation.dates import today
 from presentation.sentences import on
 from tertius import console, settings
@@ -69,7 +69,7 @@ def members(
                 await people_membership_leaving.remove_member(
                     network.graph, network.id, network.member, one.id, progress=progress
                 )
-                await Loads(network.graph, settings.read().uploads).sweep(network.id)
+                await UploadQueue(network.graph, settings.read().uploads).delete_leftovers(network.id)
             there = await people_networks_members.members(network.graph, network.id)
         about = await people_networks_members.about_network(network.graph, network.id)
         if on_leave is not None:

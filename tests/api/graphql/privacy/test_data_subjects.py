@@ -14,7 +14,7 @@ from graph.networks.registry import opened
 from graph.networks.state import state, viewer
 from graph.networks.tokens import give
 from graph.networks.upload_jobs import Status, move, start
-from operations.load_exports import bring
+from operations.load_exports import load_paths
 from tests.api.conftest import LIMITS, TODAY, TOKEN, served
 from tests.conftest import wipe
 from tests.graph.teams import brings, joined
@@ -63,7 +63,7 @@ async def test_of_whom_was_forgotten_no_answer_no_log_and_no_export_holds_a_word
     network, member = await opened(graph, "every", today=TODAY)
 
     async def load() -> None:
-        await bring(graph, network, member, [tmp_path], today=TODAY, said="ana@home.example")
+        await load_paths(graph, network, member, [tmp_path], today=TODAY, owner="ana@home.example")
 
     await load()
     await give(graph, network, member, TOKEN)
