@@ -18,7 +18,7 @@ from imapclient.exceptions import IMAPClientError
 
 from sources.mailbox.imap import MailAccount
 from tertius.errors import DownloadError
-from tertius.localdb import download
+from tertius.localdb import download, jars
 from tertius.localdb.jars import Jar
 from tertius.localdb.process import java
 from tertius.settings import Settings
@@ -61,7 +61,7 @@ class Mail:
 def mail_server() -> Iterator[Server]:
     """GreenMail, started for this run; skips where its jar cannot be had."""
     settings = Settings()
-    where = download.folder(settings)
+    where = jars.folder(settings)
     if not (where / GREENMAIL.path).is_file():
         try:
             with download._session() as session:

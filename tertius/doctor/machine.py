@@ -22,7 +22,7 @@ from presentation import sentences
 from presentation.dates import today
 from tertius.doctor import store
 from tertius.doctor.check import Check, error, ok, warning
-from tertius.localdb import compaction, download, jars, lifecycle, process, server
+from tertius.localdb import compaction, jars, lifecycle, process, server
 from tertius.settings import Settings
 
 _BOLT_PORT = 7687
@@ -62,8 +62,8 @@ def _java() -> Check:
 
 
 def _files(settings: Settings) -> Check:
-    wanted, folder = jars.locked(), download.folder(settings)
-    missing = download.missing(settings)
+    wanted, folder = jars.locked(), jars.folder(settings)
+    missing = jars.missing(settings)
     if missing:
         count = f"{len(missing)} of {len(wanted.files)} files"
         return warning(

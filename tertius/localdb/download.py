@@ -20,7 +20,7 @@ from requests.adapters import HTTPAdapter
 
 from graph.progress import SILENT, Progress
 from tertius.errors import DownloadError
-from tertius.localdb.jars import LICENCE, Jar, locked
+from tertius.localdb.jars import LICENCE, Jar, folder, locked, missing
 from tertius.settings import Settings
 
 AT_ONCE = 12
@@ -29,21 +29,6 @@ _CHUNK_BYTES = 256 * 1024
 _RESERVED_BYTES = 100 * 2**20
 """Free bytes that a download leaves on the disk."""
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
-
-
-def folder(settings: Settings) -> Path:
-    """Return the folder of the jars, in the layout of a Maven repository. It may hold several versions."""
-    return settings.cache / "jars"
-
-
-def missing(settings: Settings) -> list[Jar]:
-    """Return the files that are not downloaded yet."""
-    return [jar for jar in locked().files if not (folder(settings) / jar.path).is_file()]
-
-
-def class_path(settings: Settings) -> str:
-    """Return Java's class path for the server."""
-    return os.pathsep.join(str(folder(settings) / jar.path) for jar in locked().files)
 
 
 def fetch(settings: Settings, progress: Progress = SILENT) -> None:

@@ -5,6 +5,7 @@
 """
 
 import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from tertius.settings import Settings
 
 LICENCE = "GPLv3"
 _NOTE = re.compile(r"^# (\w+): (.+)$", re.MULTILINE)
@@ -55,6 +58,21 @@ def locked() -> Jars:
         files=tuple(Jar(sha256, path) for sha256, path in jars),
         digest=hashlib.sha256(text.encode()).hexdigest()[:12],
     )
+
+
+def folder(settings: Settings) -> Path:
+    """Return the folder of the jars, in the layout of a Maven repository. It may hold several versions."""
+    return settings.cache / "jars"
+
+
+def missing(settings: Settings) -> list[Jar]:
+    """Return the files that are not downloaded yet."""
+    return [jar for jar in locked().files if not (folder(settings) / jar.path).is_file()]
+
+
+def class_path(settings: Settings) -> str:
+    """Return Java's class path for the server."""
+    return os.pathsep.join(str(folder(settings) / jar.path) for jar in locked().files)
 
 
 def _resolve(version: str) -> str:

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from graph.progress import SILENT, Progress
 from tertius.errors import ServerError
-from tertius.localdb import aot_cache, download, process, server, swap
+from tertius.localdb import aot_cache, jars, process, server, swap
 from tertius.localdb.process import Paths, ServerProcess
 from tertius.settings import Settings
 
@@ -53,7 +53,10 @@ def ensure_running(settings: Settings, progress: Progress = SILENT) -> Address:
         found = process.find(paths)
         if found is None or not process.answers(found.port):
             process.java()  # without Java the download would be useless
-            download.fetch(settings, progress)
+            if jars.missing(settings):
+                from tertius.localdb import download  # noqa: PLC0415 imports requests, which few commands need
+
+                download.fetch(settings, progress)
             found = _start(settings, paths, progress)
         return _local(paths, found)
     except OSError as error:

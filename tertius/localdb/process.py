@@ -18,7 +18,7 @@ from time import monotonic, sleep
 import psutil
 
 from tertius.errors import ServerError
-from tertius.localdb import aot_cache, detached_process, download
+from tertius.localdb import aot_cache, detached_process, jars
 from tertius.settings import Settings
 
 USER = "neo4j"
@@ -195,7 +195,7 @@ def _command(settings: Settings, paths: Paths, port: int) -> list[str]:
 
 def java_command(settings: Settings) -> list[str]:
     """Return the Java command with the options that every Neo4j program needs."""
-    class_path = download.class_path(settings)
+    class_path = jars.class_path(settings)
     return [str(java()), *_JAVA_OPTIONS, f"-Xmx{settings.memory.heap}", "-cp", class_path]
 
 

@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 
 from tertius.errors import DownloadError
-from tertius.localdb import download
+from tertius.localdb import download, jars
 from tertius.localdb.jars import locked
 from tertius.settings import Settings
 from tests.recorded_progress import RecordedProgress
@@ -54,7 +54,7 @@ class _Answers(SimpleHTTPRequestHandler):
 def mirror() -> Iterator[Mirror]:
     users = Settings()
     download.fetch(users)
-    with Mirror(download.folder(users)) as mirror:
+    with Mirror(jars.folder(users)) as mirror:
         serving = Thread(target=mirror.serve_forever)
         serving.start()
         yield mirror
@@ -70,15 +70,15 @@ def test_a_wrong_file_is_thrown_away_and_the_right_ones_are_kept(mirror: Mirror,
     with pytest.raises(DownloadError, match=r"The checksum of .*jar from 127\.0\.0\.1 differs from jars\.lock"):
         download.fetch(settings)
 
-    kept = len(locked().files) - len(download.missing(settings))
-    assert wrong in {jar.path for jar in download.missing(settings)}
+    kept = len(locked().files) - len(jars.missing(settings))
+    assert wrong in {jar.path for jar in jars.missing(settings)}
     assert list(tmp_path.rglob("*.part")) == []
 
     mirror.lies_about = None
     mirror.asked.clear()
     download.fetch(settings)
 
-    assert download.missing(settings) == []
+    assert jars.missing(settings) == []
     assert mirror.asked.total() == len(locked().files) - kept
 
 
@@ -89,7 +89,7 @@ def test_two_commands_at_once_fetch_every_file_once_and_tell_how_far_they_are(mi
     with ThreadPoolExecutor(2) as commands:
         list(commands.map(lambda _: download.fetch(settings, progress), range(2)))
 
-    assert download.missing(settings) == []
+    assert jars.missing(settings) == []
     assert set(mirror.asked.values()) == {1}
     assert progress.reports[-1][1:] == (locked().size, locked().size)
     assert "158 MB, under the GPLv3" in progress.reports[0][0]

@@ -1,5 +1,6 @@
 """The local Neo4j: one to a home, whatever is done to it and to the commands that start it."""
 
+import os
 import signal
 import socket
 import stat
@@ -222,16 +223,28 @@ def test_a_home_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         lifecycle.ensure_running(at_home_in(in_the_way / "home"))
 
 
-def test_an_interrupted_start_leaves_a_server_that_stop_finds(home: Settings) -> None:
+def test_ctrl_c_during_a_start_is_one_sentence_and_leaves_a_server_that_stop_finds(home: Settings) -> None:
     lifecycle.stop(home)
-    starting = command(home)
     paths = Paths(home.home)
-    limit = time.monotonic() + 60
-    while process.find(paths) is None and time.monotonic() < limit:
-        time.sleep(0.02)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")}
+    program = [sys.executable, "-c", "from tertius.cli.app import main; main()", "sources"]
+    with subprocess.Popen(
+        program,
+        env=environment | {"TERTIUS_HOME": str(home.home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as starting:
+        while process.find(paths) is None:
+            assert starting.poll() is None
+            time.sleep(0.02)
+        starting.send_signal(signal.SIGINT)
+        output, errors = starting.communicate(timeout=30)
 
-    starting.send_signal(signal.SIGINT)
-    starting.communicate(timeout=30)
-
+    assert (starting.returncode, output) == (130, "")
+    assert errors.splitlines() == [
+        "Starting the database",
+        "Interrupted while the database was being prepared. The next command continues where this one stopped.",
+    ]
     assert lifecycle.stop(home)
     assert process.find(paths) is None
