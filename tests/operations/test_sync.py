@@ -15,14 +15,14 @@ from operations.load_exports import load_paths, sync_account
 from sources.errors import SyncFailed
 from tests.graph.worlds import NOON, whole
 from tests.mail_server import Mail
-from tests.sources.mailbox.messages import letter
+from tests.sources.mailbox.messages import message_text
 
 TODAY = date(2026, 11, 22)
 
 
 def written(me: str, by: str, to: str, *, ago: float, id: str) -> str:
     at = format_datetime(NOON - timedelta(days=ago))
-    return letter(From=by or me, To=to or me, Date=at, Message_ID=f"<{id}@m.example>", Delivered_To=me)
+    return message_text(From=by or me, To=to or me, Date=at, Message_ID=f"<{id}@m.example>", Delivered_To=me)
 
 
 def letters(me: str) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
-"""Exports that nobody should have to read: the samples damaged and packed, each kind's own words put together anyhow,
-and mere bytes. What was once found to do harm is kept in tests/sources/corpus/<reader>/, and is damaged further.
+"""Hypothesis strategies for invalid exports: damaged samples, random lines of each format, random bytes, also in zips.
+
+Exports that once made a reader fail are in tests/sources/corpus/<reader>/. They are damaged further, like the samples.
 """
 
 import io
@@ -16,18 +17,18 @@ from sources.tables.sheets import SheetReader
 from tests.sources.golden import SAMPLES
 
 CORPUS = Path(__file__).parent / "corpus"
-ALONE = ""
+SINGLE_FILE = ""
 
 
 @dataclass(frozen=True)
-class Given:
-    """An export as a test holds it: its name, and its files by their places in it; ALONE where it is one file."""
+class ExportInMemory:
+    """An export in memory: its name, and its files by path inside it. A single file has the path SINGLE_FILE."""
 
     name: str
     files: dict[str, bytes]
 
-    def put(self, folder: Path) -> Path:
-        """Write it below this folder, which must hold nothing of its name."""
+    def write(self, folder: Path) -> Path:
+        """Write the export below this folder, in which nothing of its name may exist."""
         path = folder / self.name
         for place, content in self.files.items():
             file = path / place if place else path
@@ -36,38 +37,41 @@ class Given:
         return path
 
 
-def lying(path: Path) -> Given:
-    """The export at this path."""
+def load_export(path: Path) -> ExportInMemory:
+    """The export at a path, in memory."""
     if path.is_file():
-        return Given(path.name, {ALONE: path.read_bytes()})
+        return ExportInMemory(path.name, {SINGLE_FILE: path.read_bytes()})
     files = sorted(file for file in path.rglob("*") if file.is_file())
-    return Given(path.name, {file.relative_to(path).as_posix(): file.read_bytes() for file in files})
+    return ExportInMemory(path.name, {file.relative_to(path).as_posix(): file.read_bytes() for file in files})
 
 
-def readers() -> dict[str, list[Reader]]:
-    """The sources by what reads them: all sheets are read by one reader."""
-    found: dict[str, list[Reader]] = {}
-    for source in READERS:
-        found.setdefault("sheets" if isinstance(source, SheetReader) else source.name, []).append(source)
-    return found
+def readers_by_name() -> dict[str, list[Reader]]:
+    """The readers by name. All readers of sheets are one entry, "sheets", because they share their code."""
+    by_name: dict[str, list[Reader]] = {}
+    for reader in READERS:
+        by_name.setdefault("sheets" if isinstance(reader, SheetReader) else reader.name, []).append(reader)
+    return by_name
 
 
-def corpus(reader: str) -> list[Given]:
-    """What was found before."""
-    return [lying(path) for path in sorted((CORPUS / reader).glob("*"))]
+def corpus(reader: str) -> list[ExportInMemory]:
+    """The exports that once made a reader fail."""
+    return [load_export(path) for path in sorted((CORPUS / reader).glob("*"))]
 
 
-def samples(sources: Iterable[Reader]) -> list[Given]:
-    """Every sample of these, those that they must not take among them."""
-    paths = [path for source in sources for path in sorted((SAMPLES / source.name).iterdir())]
-    return [lying(path) for path in paths if path.suffix != ".expected"]
+def samples(readers: Iterable[Reader]) -> list[ExportInMemory]:
+    """Every sample of these readers, including those that they must not identify."""
+    paths = [path for reader in readers for path in sorted((SAMPLES / reader.name).iterdir())]
+    return [load_export(path) for path in paths if path.suffix != ".expected"]
 
 
-def anything(reader: str, sources: Sequence[Reader]) -> st.SearchStrategy[Given]:
-    """Whatever a reader may be given."""
-    kept = [*samples(sources), *corpus(reader)]
-    loose = st.builds(lambda one, data: Given(one.name, {ALONE: data}), st.sampled_from(kept), st.binary(max_size=300))
-    return packed(st.one_of(damaged(kept), WRITTEN.get(reader, damaged(kept)), loose))
+def any_export(reader: str, readers: Sequence[Reader]) -> st.SearchStrategy[ExportInMemory]:
+    """Any export that a reader may get."""
+    known = [*samples(readers), *corpus(reader)]
+    names = st.sampled_from([export.name for export in known])
+    random_bytes = st.builds(
+        lambda name, data: ExportInMemory(name, {SINGLE_FILE: data}), names, st.binary(max_size=300)
+    )
+    return packed(st.one_of(damaged(known), FORMATS.get(reader, damaged(known)), random_bytes))
 
 
 _ODD = st.sampled_from(
@@ -79,19 +83,19 @@ _ODD = st.sampled_from(
 
 
 @st.composite
-def damaged(draw: st.DrawFn, kept: list[Given]) -> Given:
-    """One of these with pieces of its files cut out, doubled, put elsewhere, or replaced by anything."""
-    found = draw(st.sampled_from(kept))
-    files = dict(found.files)
+def damaged(draw: st.DrawFn, known: list[ExportInMemory]) -> ExportInMemory:
+    """One of these exports, with pieces of its files removed, repeated, moved or replaced."""
+    export = draw(st.sampled_from(known))
+    files = dict(export.files)
     for place in draw(st.lists(st.sampled_from(sorted(files)), min_size=1, max_size=2)):
         for _ in range(draw(st.integers(1, 3))):
             start, end = _span(draw, files[place])
             other = files[draw(st.sampled_from(sorted(files)))]
-            there, until = _span(draw, other)
-            piece = st.sampled_from((b"", files[place][start:end] * 2, other[there:until]))
+            other_start, other_end = _span(draw, other)
+            piece = st.sampled_from((b"", files[place][start:end] * 2, other[other_start:other_end]))
             new = draw(st.one_of(piece, _ODD, st.binary(max_size=20)))
             files[place] = files[place][:start] + new + files[place][end:]
-    return replace(found, files=files)
+    return replace(export, files=files)
 
 
 def _span(draw: st.DrawFn, data: bytes) -> tuple[int, int]:
@@ -100,29 +104,29 @@ def _span(draw: st.DrawFn, data: bytes) -> tuple[int, int]:
 
 
 @st.composite
-def packed(draw: st.DrawFn, exports: st.SearchStrategy[Given]) -> Given:
-    """Mostly as it is; else in a zip, which may be damaged itself."""
-    found = draw(exports)
-    way = draw(st.integers(0, 5))
-    if way < 4:
-        return found
+def packed(draw: st.DrawFn, exports: st.SearchStrategy[ExportInMemory]) -> ExportInMemory:
+    """The export, in a third of the cases as a zip, which may be damaged itself."""
+    export = draw(exports)
+    choice = draw(st.integers(0, 5))
+    if choice < 4:
+        return export
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for place, content in found.files.items():
-            archive.writestr(place or found.name, content)
+        for place, content in export.files.items():
+            archive.writestr(place or export.name, content)
     data = bytearray(stream.getvalue())
-    if way == 5:
+    if choice == 5:
         for at in draw(st.lists(st.integers(0, len(data) - 1), min_size=1, max_size=4)):
             data[at] = draw(st.integers(0, 255))
-    return Given(f"{found.name}.zip", {ALONE: bytes(data)})
+    return ExportInMemory(f"{export.name}.zip", {SINGLE_FILE: bytes(data)})
 
 
-def _alone(*names: str, data: st.SearchStrategy[bytes]) -> st.SearchStrategy[Given]:
-    return st.builds(lambda name, held: Given(name, {ALONE: held}), st.sampled_from(names), data)
+def _single_file(*names: str, data: st.SearchStrategy[bytes]) -> st.SearchStrategy[ExportInMemory]:
+    return st.builds(lambda name, content: ExportInMemory(name, {SINGLE_FILE: content}), st.sampled_from(names), data)
 
 
 def _lines(before: bytes, line: st.SearchStrategy[str], after: bytes) -> st.SearchStrategy[bytes]:
-    """A file of such lines, and junk behind them."""
+    """A file of these lines, with random bytes after them."""
     return st.builds(
         lambda lines, junk: before + "\n".join(lines).encode() + b"\n" + junk + after,
         st.lists(line, max_size=12),
@@ -169,7 +173,7 @@ _WHATSAPP = st.builds(
     st.sampled_from([" - ", "] ", "", ", "]),
     st.text("Ben: \u200e<>.~+49()\u2011²", max_size=30),
 )
-_LETTER = st.builds(
+_HEADER_LINE = st.builds(
     "{}: {}".format,
     st.sampled_from(
         [
@@ -190,7 +194,7 @@ _JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(_FIELDS), inner, max_size=6),
     max_leaves=20,
 )
-_SAID = st.builds(lambda one: {"user": "U0A", "ts": "1767603600.1", "reactions": one, "room": one}, _JSON)
+_MESSAGE = st.builds(lambda one: {"user": "U0A", "ts": "1767603600.1", "reactions": one, "room": one}, _JSON)
 _WORKSPACE: dict[str, list[dict[str, object]]] = {
     "users.json": [{"id": f"U0{n}", "team_id": "T0", "profile": {"real_name": n}} for n in "ABC"],
     "channels.json": [{"id": "C0", "name": "all"}],
@@ -199,8 +203,10 @@ _WORKSPACE: dict[str, list[dict[str, object]]] = {
 }
 
 
-def _workspace(place: str, content: bytes) -> Given:
-    return Given("slack", {name: json.dumps(held).encode() for name, held in _WORKSPACE.items()} | {place: content})
+def _workspace(place: str, content: bytes) -> ExportInMemory:
+    return ExportInMemory(
+        "slack", {name: json.dumps(rows).encode() for name, rows in _WORKSPACE.items()} | {place: content}
+    )
 
 
 _HEADERS = sorted(
@@ -209,27 +215,27 @@ _HEADERS = sorted(
     if not path.name.startswith("other")
 )
 
-WRITTEN: dict[str, st.SearchStrategy[Given]] = {
-    "linkedin": _alone(
-        "given.csv",
+FORMATS: dict[str, st.SearchStrategy[ExportInMemory]] = {
+    "linkedin": _single_file(
+        "table.csv",
         data=st.builds(
             bytes.__add__,
             st.sampled_from(_HEADERS),
             st.binary(max_size=300) | st.text('ab,"\n\r/:@0123 ', max_size=300).map(str.encode),
         ),
     ),
-    "mailbox": _alone("letter.eml", data=_lines(b"", _LETTER, b"\n\nText"))
-    | _alone("mail.mbox", data=_lines(b"From \n", _LETTER, b"\n\nFrom ana@a.example\nTo: b@b.example\n")),
-    "calendar": _alone("one.ics", data=_lines(_ORGANISED, _CALENDAR, b"\nEND:VEVENT\n")),
-    "vcard": _alone("book.vcf", data=_lines(b"BEGIN:VCARD\n", _VCARD, b"\nEND:VCARD\n")),
+    "mailbox": _single_file("letter.eml", data=_lines(b"", _HEADER_LINE, b"\n\nText"))
+    | _single_file("mail.mbox", data=_lines(b"From \n", _HEADER_LINE, b"\n\nFrom ana@a.example\nTo: b@b.example\n")),
+    "calendar": _single_file("one.ics", data=_lines(_ORGANISED, _CALENDAR, b"\nEND:VEVENT\n")),
+    "vcard": _single_file("book.vcf", data=_lines(b"BEGIN:VCARD\n", _VCARD, b"\nEND:VCARD\n")),
     "slack": st.builds(
         _workspace,
         st.sampled_from(["users.json", "channels.json", "dms.json", "mpims.json", "all/2026-01-05.json"]),
-        st.one_of(_JSON, st.lists(_SAID, max_size=3)).map(lambda value: json.dumps(value).encode())
+        st.one_of(_JSON, st.lists(_MESSAGE, max_size=3)).map(lambda value: json.dumps(value).encode())
         | st.binary(max_size=200),
     ),
-    "whatsapp": _alone(
+    "whatsapp": _single_file(
         "chat.txt", "WhatsApp Chat with Ben.txt", data=_lines(b"30/01/2026, 10:00 - Ben: x\n", _WHATSAPP, b"")
     ),
 }
-"""Made-up exports of the readers that have a language of their own."""
+"""Random exports of the readers that have a format of their own."""

@@ -1,7 +1,7 @@
-"""What each source must read from each of its samples, kept beside the sample.
+"""The records that each reader must read from its samples. They are stored beside each sample.
 
-`python -m tests.sources.golden` writes the expected records anew; read the difference before it is
-committed. A sample without expected records is one that its source must not take for its own.
+`python -m tests.sources.golden` writes the expected records again. Read the difference before you commit it. A sample
+without expected records is one that its reader must not identify.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 
 
 def samples() -> Iterator[tuple[Reader, Path]]:
-    """Every sample with the source whose folder it lies in."""
+    """Every sample, with the reader in whose folder it is."""
     for reader in READERS:
         for path in sorted((SAMPLES / reader.name).iterdir()):
             if path.suffix != ".expected":
@@ -25,7 +25,7 @@ def expected(sample: Path) -> Path:
 
 
 def records_as_text(reader: Reader, sample: Path) -> str:
-    """The records of a sample, one a line."""
+    """The records of a sample, one per line."""
     return "".join(f"{record!r}\n" for record in reader.read([sample]))
 
 

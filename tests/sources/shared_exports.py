@@ -1,4 +1,4 @@
-"""Exports that nobody here wrote, where the folder that is shared beside the project is at hand."""
+"""Exports made by others, for tests. They are not in the repository; TERTIUS_SHARED can name their folder."""
 
 import os
 import tarfile
@@ -11,10 +11,10 @@ EXPORTS = SHARED / "exports"
 
 
 def unpacked(name: str, folder: Path) -> Path:
-    """The folder, with all exports of one archive in it; the test is skipped where there are none."""
+    """Unpack one archive of exports into the folder. The test is skipped if there are no shared exports."""
     packed = EXPORTS / f"{name}.tar.gz"
     if not packed.exists():
-        pytest.skip("no ../shared/data/exports here")
+        pytest.skip("the shared exports are not available")
     with tarfile.open(packed) as archive:
         archive.extractall(folder, filter="data")
     return folder

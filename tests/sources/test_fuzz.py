@@ -1,6 +1,6 @@
-"""Whatever an export holds, looking at it and reading it ends well: in records, or in one sentence that refuses it.
+"""Any export, however invalid, gives records or a SourceError with one sentence.
 
-`make fuzz` goes on for longer, and with something else each time. What it finds belongs into tests/sources/corpus/.
+`make fuzz` tries more examples, and other ones in each run. Add each export that fails to tests/sources/corpus/.
 """
 
 import os
@@ -19,37 +19,37 @@ from graph.records import BadRow
 from sources import READERS as ALL_READERS
 from sources import Reader, find_exports
 from sources.errors import SourceError
-from tests.sources.generated_exports import CORPUS, Given, anything, corpus, readers
+from tests.sources.generated_exports import CORPUS, ExportInMemory, any_export, corpus, readers_by_name
 
 EXAMPLES = os.environ.get("TERTIUS_TEST_EXAMPLES")
-READERS = readers()
-ANYTHING = {reader: anything(reader, sources) for reader, sources in READERS.items()}
-BY_HEADER = {"linkedin", *(source.name for source in READERS["sheets"])}
-"""What tells its own by a header: it finds nothing in a file that has none."""
-HANGS = timedelta(seconds=30)
-"""For what takes milliseconds, on however busy a machine."""
+READERS = readers_by_name()
+EXPORTS = {reader: any_export(reader, group) for reader, group in READERS.items()}
+BY_HEADER = {"linkedin", *(reader.name for reader in READERS["sheets"])}
+"""The readers that identify a table by its header. They yield nothing for a file without one."""
+DEADLINE = timedelta(seconds=30)
+"""A limit for what takes milliseconds, also on a busy machine."""
 
 
-def ends_well(export: Given, sources: Sequence[Reader]) -> None:
-    """Look at an export as `tertius load` does, and read it by these sources even where they do not claim it."""
+def check_export(export: ExportInMemory, readers: Sequence[Reader]) -> None:
+    """Find the export as a load does, and read it with these readers, also if they do not identify it."""
     with TemporaryDirectory() as folder:
-        room = Path(folder, "room")
-        room.mkdir()
-        path = export.put(Path(folder))
-        takers = [source.name for source in ALL_READERS if source.identify(path)]
-        assert len(takers) <= 1
-        find_exports([path], unpack_into=room)
-        headed = path.is_file() and not is_zipfile(path)
-        for source in sources:
-            told = read(source, path)
-            assert told == 0 or source.name in takers or not (headed and source.name in BY_HEADER)
+        unpacked = Path(folder, "unpacked")
+        unpacked.mkdir()
+        path = export.write(Path(folder))
+        identified_by = [reader.name for reader in ALL_READERS if reader.identify(path)]
+        assert len(identified_by) <= 1
+        find_exports([path], unpack_into=unpacked)
+        is_table = path.is_file() and not is_zipfile(path)
+        for reader in readers:
+            records = count_records(reader, path)
+            assert records == 0 or reader.name in identified_by or not (is_table and reader.name in BY_HEADER)
 
 
-def read(source: Reader, path: Path) -> int:
-    """How many records there are; all can be written down, and a bad row says where it stands."""
+def count_records(reader: Reader, path: Path) -> int:
+    """The number of records. Each must have a repr that UTF-8 can encode, and each bad row a line."""
     count = 0
     with suppress(SourceError):
-        for record in source.read([path]):
+        for record in reader.read([path]):
             assert repr(record).encode()
             assert not isinstance(record, BadRow) or record.line > 0
             count += 1
@@ -60,21 +60,21 @@ def read(source: Reader, path: Path) -> int:
 @settings(
     max_examples=int(EXAMPLES or 100),
     derandomize=EXAMPLES is None,
-    deadline=HANGS,
+    deadline=DEADLINE,
     suppress_health_check=list(HealthCheck),
 )
 @given(data=st.data())
-def test_whatever_it_is_reading_it_ends_well(reader: str, data: st.DataObject) -> None:
-    ends_well(data.draw(ANYTHING[reader]), READERS[reader])
+def test_any_export_gives_records_or_a_source_error(reader: str, data: st.DataObject) -> None:
+    check_export(data.draw(EXPORTS[reader]), READERS[reader])
 
 
 @pytest.mark.parametrize(
-    ("reader", "found"),
-    [pytest.param(reader, found, id=f"{reader}-{found.name}") for reader in READERS for found in corpus(reader)],
+    ("reader", "export"),
+    [pytest.param(reader, export, id=f"{reader}-{export.name}") for reader in READERS for export in corpus(reader)],
 )
-def test_what_once_did_harm_does_none(reader: str, found: Given) -> None:
-    ends_well(found, READERS[reader])
+def test_exports_that_once_failed_give_records_or_a_source_error(reader: str, export: ExportInMemory) -> None:
+    check_export(export, READERS[reader])
 
 
-def test_all_that_is_kept_is_some_readers() -> None:
+def test_every_folder_of_the_corpus_belongs_to_a_reader() -> None:
     assert {path.name for path in CORPUS.iterdir()} <= READERS.keys()

@@ -17,26 +17,26 @@ LETTER = "From ana@a.example Sat Jan  3 01:05:34 1996\nFrom: ana@a.example\nTo: 
 
 
 @pytest.mark.parametrize(
-    ("source", "sample"), [pytest.param(*pair, id=f"{pair[0].name}-{pair[1].name}") for pair in samples()]
+    ("reader", "sample"), [pytest.param(*pair, id=f"{pair[0].name}-{pair[1].name}") for pair in samples()]
 )
-def test_all_and_only_the_samples_with_expected_records_are_taken_and_read_so(source: Reader, sample: Path) -> None:
-    assert source.identify(sample) == expected(sample).exists()
+def test_samples_give_their_expected_records_and_the_others_are_not_identified(reader: Reader, sample: Path) -> None:
+    assert reader.identify(sample) == expected(sample).exists()
     if expected(sample).exists():
-        assert records_as_text(source, sample) == expected(sample).read_text("utf-8")
+        assert records_as_text(reader, sample) == expected(sample).read_text("utf-8")
 
 
-def test_every_source_has_a_sample() -> None:
-    assert {source.name for source, _ in samples()} == {source.name for source in READERS}
+def test_every_reader_has_a_sample() -> None:
+    assert {reader.name for reader, _ in samples()} == {reader.name for reader in READERS}
 
 
-def test_a_new_source_is_one_module_and_one_row(tmp_path: Path) -> None:
-    def ours(path: Path) -> bool:
+def test_a_new_reader_needs_no_other_change(tmp_path: Path) -> None:
+    def is_toy(path: Path) -> bool:
         return path.is_file() and path.read_bytes().startswith(b"toy")
 
-    def days(paths: Sequence[Path]) -> Iterator[Record]:
+    def read_toy(paths: Sequence[Path]) -> Iterator[Record]:
         return (LatestDate(date.fromisoformat(path.read_text()[4:])) for path in paths)
 
-    toy = cast("Reader", SimpleNamespace(name="toy", identify=ours, read=days))
+    toy = cast("Reader", SimpleNamespace(name="toy", identify=is_toy, read=read_toy))
     (tmp_path / "a").write_text("toy 2026-01-02")
 
     result = find_exports([tmp_path], (*READERS, toy))
@@ -45,7 +45,7 @@ def test_a_new_source_is_one_module_and_one_row(tmp_path: Path) -> None:
     assert list(read_export(result.exports[0], (*READERS, toy))) == [LatestDate(date(2026, 1, 2))]
 
 
-def test_exports_are_found_wherever_they_lie_and_grouped_by_kind(tmp_path: Path) -> None:
+def test_exports_are_found_in_nested_folders_and_grouped_by_kind(tmp_path: Path) -> None:
     (tmp_path / "deep" / "er").mkdir(parents=True)
     (tmp_path / "deep" / "er" / "renamed").write_text(CONNECTIONS)
     (tmp_path / "emails.csv").write_text(EMAILS)
@@ -61,7 +61,7 @@ def test_exports_are_found_wherever_they_lie_and_grouped_by_kind(tmp_path: Path)
     assert result.unrecognised == (tmp_path / "photo.jpg",)
 
 
-def test_a_folder_that_is_an_archive_is_taken_whole(tmp_path: Path) -> None:
+def test_a_folder_that_is_an_archive_is_one_export(tmp_path: Path) -> None:
     for name, text in {"Connections.csv": CONNECTIONS, "Emails.csv": EMAILS, "Skills.csv": "Name"}.items():
         (tmp_path / name).write_text(text)
     (tmp_path / "Articles").mkdir()
@@ -75,7 +75,7 @@ def test_a_folder_that_is_an_archive_is_taken_whole(tmp_path: Path) -> None:
     assert {export.kind for export in find_exports([tmp_path]).exports} == {"linkedin", "mailbox"}
 
 
-def test_what_is_given_twice_is_found_once(tmp_path: Path) -> None:
+def test_a_file_given_twice_is_found_once(tmp_path: Path) -> None:
     (tmp_path / "Connections.csv").write_text(CONNECTIONS)
     (tmp_path / "Emails.csv").write_text(EMAILS)
 
@@ -84,7 +84,7 @@ def test_what_is_given_twice_is_found_once(tmp_path: Path) -> None:
     assert result.exports == (Export("linkedin", (tmp_path,)),)
 
 
-def test_links_and_litter_are_passed_over_without_a_word(tmp_path: Path) -> None:
+def test_links_and_system_files_are_ignored(tmp_path: Path) -> None:
     (tmp_path / ".DS_Store").write_bytes(b"\0")
     (tmp_path / "Thumbs.db").write_bytes(b"\0")
     (tmp_path / "__MACOSX").mkdir()
@@ -94,10 +94,10 @@ def test_links_and_litter_are_passed_over_without_a_word(tmp_path: Path) -> None
     assert find_exports([tmp_path]) == find_exports([])
 
 
-def test_a_file_that_two_sources_claim_is_refused_by_name(tmp_path: Path) -> None:
+def test_a_file_that_two_readers_identify_is_refused(tmp_path: Path) -> None:
     greedy = cast("Reader", SimpleNamespace(name="greedy", identify=Path.is_file, read=mailbox.read))
     (tmp_path / "Connections.csv").write_text(CONNECTIONS)
-    (tmp_path / "notes").write_text("none of LinkedIn's")
+    (tmp_path / "notes").write_text("not LinkedIn's")
 
     result = find_exports([tmp_path], (linkedin, greedy))
 
@@ -105,6 +105,6 @@ def test_a_file_that_two_sources_claim_is_refused_by_name(tmp_path: Path) -> Non
     assert result.exports == (Export("greedy", (tmp_path / "notes",)),)
 
 
-def test_a_path_that_leads_nowhere_is_said(tmp_path: Path) -> None:
+def test_a_missing_path_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(PathNotFound, match=r"^There is no file or folder at .*gone\.$"):
         find_exports([tmp_path / "gone"])

@@ -1,4 +1,4 @@
-"""Whole folders and archives of many things: everything known is found, what is bad is refused by itself."""
+"""Folders and archives of several exports: every export is found, and each unreadable file is reported."""
 
 import gzip
 import io
@@ -24,9 +24,9 @@ TAKEOUT = {
 
 
 @pytest.fixture
-def closed() -> Iterator[Path]:
-    """A folder in which a file and a folder are closed to this user; root, to whom nothing is closed, steps down."""
-    # where nobody may be at all: the checks keep their temporary files in a folder of their own
+def unreadable() -> Iterator[Path]:
+    """A folder with a file and a folder that this user may not read. As root, the test switches to another user."""
+    # the other user may not enter the usual folder for temporary files of tests
     with tempfile.TemporaryDirectory(dir="/tmp" if os.geteuid() == 0 else None) as folder:
         place = Path(folder)
         (place / "drawer").mkdir()
@@ -67,26 +67,26 @@ def tarred(path: Path, files: dict[str, str], *, link: str | None = None) -> Pat
     return path
 
 
-def test_what_is_closed_to_the_user_is_said_and_the_rest_is_found(closed: Path) -> None:
-    result = find_exports([closed])
+def test_unreadable_files_are_reported_and_the_rest_is_found(unreadable: Path) -> None:
+    result = find_exports([unreadable])
 
-    assert result.exports == (Export("mailbox", (closed / "mail",)),)
+    assert result.exports == (Export("mailbox", (unreadable / "mail",)),)
     assert result.errors == (
         "Tertius cannot read drawer: permission denied.",
         "Tertius cannot read letters.mbox: permission denied.",
     )
-    assert find_exports([closed / "drawer" / "mail"]).errors == ("Tertius cannot read mail: permission denied.",)
+    assert find_exports([unreadable / "drawer" / "mail"]).errors == ("Tertius cannot read mail: permission denied.",)
 
 
 @pytest.mark.parametrize("pack", [("takeout.zip", zipped), ("takeout.tgz", tarred)])
-def test_an_archive_of_many_things_is_looked_into(tmp_path: Path, pack: tuple[str, type]) -> None:
+def test_an_archive_of_several_exports_is_searched(tmp_path: Path, pack: tuple[str, type]) -> None:
     name, packed = pack
-    (tmp_path / "room").mkdir()
+    (tmp_path / "unpacked").mkdir()
     path = packed(tmp_path / name, TAKEOUT)
 
-    result = find_exports([path], unpack_into=tmp_path / "room")
+    result = find_exports([path], unpack_into=tmp_path / "unpacked")
 
-    inside = tmp_path / "room" / "0" / name / "Takeout"
+    inside = tmp_path / "unpacked" / "0" / name / "Takeout"
     assert result.exports == (
         Export("linkedin", (inside / "Elsewhere" / "Connections.csv",)),
         Export("mailbox", (inside / "Mail" / "All mail Including Spam and Trash.mbox",)),
@@ -95,15 +95,15 @@ def test_an_archive_of_many_things_is_looked_into(tmp_path: Path, pack: tuple[st
     assert find_exports([path]).unrecognised == (path,)
 
 
-def test_an_archive_in_an_archive_is_read_by_its_source_and_never_unpacked(tmp_path: Path) -> None:
-    (tmp_path / "room").mkdir()
+def test_an_archive_in_an_archive_is_never_unpacked(tmp_path: Path) -> None:
+    (tmp_path / "unpacked").mkdir()
     linkedins = zipped(tmp_path / "Basic_LinkedInDataExport.zip", {"Connections.csv": CONNECTIONS})
     others = zipped(tmp_path / "others.zip", TAKEOUT)
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
         archive.write(linkedins, linkedins.name)
         archive.write(others, others.name)
 
-    result = find_exports([tmp_path / "all.zip"], unpack_into=tmp_path / "room")
+    result = find_exports([tmp_path / "all.zip"], unpack_into=tmp_path / "unpacked")
 
     assert [export.kind for export in result.exports] == ["linkedin"]
     assert result.unrecognised == (Path("all.zip", "others.zip"),)
@@ -113,7 +113,7 @@ BOMB = "\n" * 30_000_000
 
 
 @pytest.mark.parametrize(
-    ("name", "files", "why"),
+    ("name", "files", "reason"),
     [
         ("a.zip", {"x": BOMB}, "it would unpack to more than 100 times its size, as a zip bomb does"),
         ("a.tgz", {"x": BOMB}, "it would unpack to more than 100 times its size, as a zip bomb does"),
@@ -122,31 +122,33 @@ BOMB = "\n" * 30_000_000
         ("a.tgz", {"../x": "x"}, "it contains a path that leads outside the archive"),
     ],
 )
-def test_an_archive_built_to_harm_is_refused_in_one_sentence(
-    tmp_path: Path, name: str, files: dict[str, str], why: str
+def test_a_harmful_archive_is_refused_with_its_reason(
+    tmp_path: Path, name: str, files: dict[str, str], reason: str
 ) -> None:
-    (tmp_path / "room").mkdir()
+    (tmp_path / "unpacked").mkdir()
     path = (zipped if name.endswith("zip") else tarred)(tmp_path / name, files)
 
-    assert find_exports([path], unpack_into=tmp_path / "room").errors == (f"Tertius did not open {name}: {why}.",)
+    assert find_exports([path], unpack_into=tmp_path / "unpacked").errors == (
+        f"Tertius did not open {name}: {reason}.",
+    )
     assert not [place for place in tmp_path.rglob("x") if place.is_file()]
 
 
-def test_an_archive_that_is_damaged_locked_or_holds_links_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "room").mkdir()
-    whole = tarred(tmp_path / "whole.tgz", TAKEOUT).read_bytes()
-    (tmp_path / "a.zip").write_bytes(zipped(tmp_path / "whole.zip", TAKEOUT).read_bytes()[:200])
-    (tmp_path / "b.tgz").write_bytes(whole[: len(whole) // 2])
+def test_damaged_and_encrypted_archives_and_those_with_links_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "unpacked").mkdir()
+    complete = tarred(tmp_path / "complete.tgz", TAKEOUT).read_bytes()
+    (tmp_path / "a.zip").write_bytes(zipped(tmp_path / "complete.zip", TAKEOUT).read_bytes()[:200])
+    (tmp_path / "b.tgz").write_bytes(complete[: len(complete) // 2])
     (tmp_path / "c.tgz").write_bytes(gzip.compress(b"no tar" * 1000))
     (tmp_path / "d.tgz").write_bytes(b"no gzip")
     tarred(tmp_path / "e.tgz", {}, link="x")
-    locked = bytearray((tmp_path / "whole.zip").read_bytes())
+    locked = bytearray((tmp_path / "complete.zip").read_bytes())
     for mark, at in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
         locked[locked.find(mark) + at] |= 1
     (tmp_path / "f.zip").write_bytes(locked)
 
     result = find_exports(
-        [path for path in sorted(tmp_path.iterdir()) if path.name[1] == "."], unpack_into=tmp_path / "room"
+        [path for path in sorted(tmp_path.iterdir()) if path.name[1] == "."], unpack_into=tmp_path / "unpacked"
     )
 
     assert result.errors == (
@@ -159,7 +161,7 @@ def test_an_archive_that_is_damaged_locked_or_holds_links_is_refused(tmp_path: P
     )
 
 
-def test_a_header_of_a_tar_that_would_fill_the_memory_is_not_read(tmp_path: Path) -> None:
+def test_a_tar_header_that_would_fill_the_memory_is_not_read(tmp_path: Path) -> None:
     header = tarfile.TarInfo("x")
     header.type, header.size = tarfile.XHDTYPE, 2 * 1024**2
     content = header.tobuf(tarfile.PAX_FORMAT) + os.urandom(header.size)
@@ -169,7 +171,7 @@ def test_a_header_of_a_tar_that_would_fill_the_memory_is_not_read(tmp_path: Path
         unpack(tmp_path / "a.tgz", tmp_path / "into")
 
 
-def test_of_an_export_in_several_files_the_good_ones_are_told_from_the_bad(tmp_path: Path) -> None:
+def test_the_readable_part_of_an_export_has_its_readable_files(tmp_path: Path) -> None:
     good = tmp_path / "Connections.csv"
     good.write_text(CONNECTIONS)
     bad = zipped(tmp_path / "bad.zip", {"Connections.csv": CONNECTIONS + "\n" * 2_000_000})

@@ -1,4 +1,4 @@
-"""LinkedIn's lists as a test writes them."""
+"""LinkedIn's tables as tests write them."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def by_url(name: str) -> tuple[Handle, ...]:
 
 
 class Reads:
-    """Reads files that are given by name and content."""
+    """Reads files, given by name and content."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -33,7 +33,7 @@ def _zip(path: Path, *names: str, content: bytes = PROFILE.encode(), mode: int =
 
 
 @pytest.mark.parametrize(
-    ("names", "why"),
+    ("names", "reason"),
     [
         (["Profile.csv", "../Profile.csv"], "it contains a path that leads outside the archive"),
         (["Profile.csv", "/etc/Profile.csv"], "it contains a path that leads outside the archive"),
@@ -44,15 +44,15 @@ def _zip(path: Path, *names: str, content: bytes = PROFILE.encode(), mode: int =
         ),
     ],
 )
-def test_a_zip_built_to_harm_is_refused_in_one_sentence(tmp_path: Path, names: list[str], why: str) -> None:
+def test_a_harmful_zip_is_refused_with_its_reason(tmp_path: Path, names: list[str], reason: str) -> None:
     path = _zip(tmp_path / "a.zip", *names)
 
     assert linkedin.identify(path)
-    with pytest.raises(UnsafeArchive, match=rf"^Tertius did not open a\.zip: {why}\.$"):
+    with pytest.raises(UnsafeArchive, match=rf"^Tertius did not open a\.zip: {reason}\.$"):
         list(linkedin.read([path]))
 
 
-def test_a_zip_with_links_in_it_or_one_that_swells_is_refused(tmp_path: Path) -> None:
+def test_a_zip_with_links_and_a_zip_bomb_are_refused(tmp_path: Path) -> None:
     links = _zip(tmp_path / "links.zip", "Profile.csv", mode=stat.S_IFLNK | 0o777)
     bomb = _zip(tmp_path / "bomb.zip", "Profile.csv", content=PROFILE.encode() + b"\n" * 2_000_000)
 
@@ -62,7 +62,7 @@ def test_a_zip_with_links_in_it_or_one_that_swells_is_refused(tmp_path: Path) ->
         list(linkedin.read([bomb]))
 
 
-def test_a_zip_that_is_damaged_is_refused(tmp_path: Path) -> None:
+def test_a_damaged_zip_is_refused(tmp_path: Path) -> None:
     path = _zip(tmp_path / "a.zip", "Profile.csv", content=os.urandom(100).join([PROFILE.encode()] * 200))
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 0xFF
@@ -73,7 +73,7 @@ def test_a_zip_that_is_damaged_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "expected"),
     [
         ("03 Feb 2021", datetime(2021, 2, 3, tzinfo=UTC)),
         ("22 Mar 1833", datetime(1833, 3, 22, tzinfo=UTC)),
@@ -89,23 +89,23 @@ def test_a_zip_that_is_damaged_is_refused(tmp_path: Path) -> None:
         ("2012", datetime(2012, 1, 1, tzinfo=UTC)),
     ],
 )
-def test_every_way_of_writing_a_date_is_read(written: str, meant: datetime) -> None:
-    assert parse_linkedin_date(written) == meant
+def test_every_date_format_is_read(written: str, expected: datetime) -> None:
+    assert parse_linkedin_date(written) == expected
 
 
 @pytest.mark.parametrize("written", ["", "soon", "31 Feb 2021", "15/1/24", "2021-02-03 25:00", "0000"])
-def test_a_date_that_is_none_is_said(written: str) -> None:
+def test_an_invalid_date_is_an_error(written: str) -> None:
     with pytest.raises(InvalidRow):
         parse_linkedin_date(written)
 
 
 @given(st.text(max_size=30) | st.from_regex(r"[0-9A-Za-z:/,+ -]{1,25}", fullmatch=True))
-def test_any_text_is_a_date_in_utc_or_none(text: str) -> None:
+def test_any_text_is_a_date_in_utc_or_an_error(text: str) -> None:
     with suppress(InvalidRow):
         assert parse_linkedin_date(text).tzinfo is UTC
 
 
-def test_a_bad_row_is_told_by_the_line_it_begins_on_and_the_rest_is_read(read: Reads) -> None:
+def test_a_bad_row_has_the_line_it_begins_on_and_the_rest_is_read(read: Reads) -> None:
     records = read(
         connections=f'Notes:\n"Two\nlines"\n\n{CONNECTIONS}'
         'Ben,Ek,,,"Two\nlines",,2021\n'
@@ -127,7 +127,7 @@ def test_a_bad_row_is_told_by_the_line_it_begins_on_and_the_rest_is_read(read: R
     ]
 
 
-def test_a_long_message_is_read_and_no_limit_of_the_process_is_moved(read: Reads) -> None:
+def test_a_long_message_is_read_and_the_csv_limit_of_the_process_stays(read: Reads) -> None:
     usual = csv.field_size_limit()
     content = "long\n" * 500_000
 
@@ -139,7 +139,7 @@ def test_a_long_message_is_read_and_no_limit_of_the_process_is_moved(read: Reads
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "cp1252"])
-def test_names_are_read_in_every_charset(read: Reads, charset: str) -> None:
+def test_names_are_read_in_every_encoding(read: Reads, charset: str) -> None:
     records = read(connections=(CONNECTIONS + "Zoë,Brønsted,,,,,2021\n").encode(charset))
 
     assert records[0] == Connection(

@@ -44,11 +44,11 @@ def owners(records: Iterable[Record]) -> set[str]:
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Real exports that nobody here wrote."""
+    """Real exports made by others."""
     return unpacked("linkedin", tmp_path_factory.mktemp("linkedin"))
 
 
-def test_a_real_archive_of_two_thousand_connections_is_read_whole(real: Path) -> None:
+def test_a_real_archive_of_two_thousand_connections_is_read_completely(real: Path) -> None:
     (path,) = real.rglob("sample_export.zip")
 
     records = list(linkedin.read([path]))
@@ -74,7 +74,7 @@ def test_a_real_archive_of_two_thousand_connections_is_read_whole(real: Path) ->
     assert min(since).year == 1833
 
 
-def test_every_list_of_a_real_archive_is_recognised_and_no_row_of_it_lost(real: Path) -> None:
+def test_every_table_of_a_real_archive_is_recognised_with_all_rows(real: Path) -> None:
     (path,) = real.rglob("sample_export.zip")
 
     with open_tables(path) as files:
@@ -99,7 +99,7 @@ def test_every_list_of_a_real_archive_is_recognised_and_no_row_of_it_lost(real: 
     }
 
 
-def test_in_a_real_archive_the_owner_takes_part_in_everything(real: Path) -> None:
+def test_in_a_real_archive_the_owner_takes_part_in_every_interaction(real: Path) -> None:
     (path,) = real.rglob("sample_export.zip")
     profile = by_url("fake-ada-byron-lovelace")
 
@@ -128,7 +128,7 @@ def test_in_a_real_archive_the_owner_takes_part_in_everything(real: Path) -> Non
         ("baptisteghostine", "Connections.csv", 4, 4),
     ],
 )
-def test_real_lists_of_connections_are_read_in_every_shape(
+def test_real_lists_of_connections_are_read_in_every_format(
     real: Path, owner: str, file: str, connections: int, jobs: int
 ) -> None:
     (path,) = (path for path in real.rglob(file) if f"/{owner}+" in path.as_posix())
@@ -139,7 +139,7 @@ def test_real_lists_of_connections_are_read_in_every_shape(
     assert (kinds[Connection], kinds[Job], kinds[BadRow]) == (connections, jobs, 0)
 
 
-def test_a_zip_says_what_the_folder_in_it_says(tmp_path: Path) -> None:
+def test_a_zip_and_its_folder_give_the_same_records(tmp_path: Path) -> None:
     folder = SAMPLES / "archive-2026"
     path = tmp_path / "Basic_LinkedInDataExport.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -151,18 +151,18 @@ def test_a_zip_says_what_the_folder_in_it_says(tmp_path: Path) -> None:
     assert list(linkedin.read([path])) == list(linkedin.read([folder]))
 
 
-def test_lists_given_one_by_one_say_what_the_archive_says() -> None:
+def test_single_tables_and_their_archive_give_the_same_records() -> None:
     folder = SAMPLES / "archive-2026"
 
     one_by_one = linkedin.read(sorted(folder.rglob("*.csv")))
 
-    def told(records: Iterable[Record]) -> list[str]:
+    def reprs(records: Iterable[Record]) -> list[str]:
         return [repr(each) for each in records if not isinstance(each, SkippedRow | BadRow)]
 
-    assert told(one_by_one) == told(linkedin.read([folder]))
+    assert reprs(one_by_one) == reprs(linkedin.read([folder]))
 
 
-def test_the_owner_is_whoever_takes_part_in_every_conversation(read: Reads) -> None:
+def test_the_owner_takes_part_in_every_conversation(read: Reads) -> None:
     records = read(
         messages=MESSAGES
         + f"1,Ben,{url('ben')},Ana,{url('ana')},{WHEN}\n"
@@ -172,7 +172,7 @@ def test_the_owner_is_whoever_takes_part_in_every_conversation(read: Reads) -> N
     assert owners(records) == {url("ana")}
 
 
-def test_between_two_who_could_be_the_owner_none_is_chosen(read: Reads) -> None:
+def test_of_two_possible_owners_none_is_chosen(read: Reads) -> None:
     talk = MESSAGES + f"1,Ben Ek,{url('ben')},Ana Silva,{url('ana')},{WHEN}\n"
 
     assert owners(read(messages=talk)) == set()
@@ -191,7 +191,7 @@ def test_a_namesake_of_the_owner_is_not_the_owner(read: Reads) -> None:
     assert owners(records) == {"Ana Silva", url("ana")}
 
 
-def test_an_outgoing_invitation_tells_whose_archive_it_is(read: Reads) -> None:
+def test_an_outgoing_invitation_shows_the_owner(read: Reads) -> None:
     records = read(
         invitations="From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
         f'Ana,Ben,"2/3/19, 4:05 PM",,OUTGOING,{url("ana")},{url("ben")}\n'
@@ -201,7 +201,7 @@ def test_an_outgoing_invitation_tells_whose_archive_it_is(read: Reads) -> None:
     assert LatestDate(date(2019, 2, 3)) in records
 
 
-def test_where_only_senders_have_profiles_names_lead_to_the_rest(read: Reads) -> None:
+def test_if_only_senders_have_profiles_names_identify_recipients(read: Reads) -> None:
     records = read(
         profile=PROFILE,
         messages=OLD_MESSAGES
@@ -218,7 +218,7 @@ def test_where_only_senders_have_profiles_names_lead_to_the_rest(read: Reads) ->
     ]
 
 
-def test_an_owner_whom_nothing_names_is_somebody_without_handles(read: Reads) -> None:
+def test_an_unknown_owner_has_no_handles(read: Reads) -> None:
     records = read(
         received="First Name,Last Name,Company,Job Title,Text,Creation Date,Status\n"
         "Ben,Ek,Acme,Chair,Good,03 Feb 2021,VISIBLE\n"

@@ -1,4 +1,4 @@
-"""A mailbox fetched by IMAP, from a real server: it says what an mbox of the same letters says."""
+"""A mailbox synced by IMAP from a real server gives the same records as an mbox of the same messages."""
 
 import socket
 import socketserver
@@ -21,19 +21,19 @@ from sources.mailbox import imap
 from sources.mailbox.headers import first_value, gmail_labels, parse_headers
 from sources.mailbox.mail_files import message_heads
 from tests.mail_server import Mail, Server
-from tests.sources.mailbox.messages import MIDDAY, letter
+from tests.sources.mailbox.messages import MIDDAY, message_text
 
 ARRIVED = MIDDAY.replace(hour=0)  # GreenMail keeps the day of it
 SAMPLES = Path(__file__).parents[2] / "samples" / "mailbox"
 
 
 def on(days: int, id: str, **more: str) -> bytes:
-    """A letter so many days after MIDDAY."""
-    return letter(Date=format_datetime(MIDDAY + timedelta(days=days)), Message_ID=f"<{id}>", **more).encode()
+    """A message sent so many days after MIDDAY."""
+    return message_text(Date=format_datetime(MIDDAY + timedelta(days=days)), Message_ID=f"<{id}>", **more).encode()
 
 
 def read(mail: Mail, before: list[Record] | None = None, **changes: Any) -> list[Record]:
-    """What a fetch yields, after what an earlier one did."""
+    """The records of a sync after an earlier one."""
     bookmarks = {record.place: record.position for record in before or [] if isinstance(record, Bookmark)}
     return list(imap.sync_mailbox(replace(mail.account, **changes), bookmarks))
 
@@ -43,32 +43,32 @@ def ids(records: list[Record]) -> list[str]:
 
 
 @pytest.mark.parametrize("sample", ["Inbox", "takeout.mbox"])
-def test_the_same_letters_by_imap_and_in_an_mbox_say_the_same(mail: Mail, tmp_path: Path, sample: str) -> None:
-    found = [one for one in message_heads(SAMPLES / sample) if one.block.isascii()]  # GreenMail's are
-    for one in found:
-        mail.put("INBOX", b"\r\n".join([*one.block.splitlines(), b"", b"Seen by nobody.", b""]), ARRIVED)
+def test_imap_and_an_mbox_give_the_same_records(mail: Mail, tmp_path: Path, sample: str) -> None:
+    heads = [one for one in message_heads(SAMPLES / sample) if one.block.isascii()]  # as GreenMail requires
+    for one in heads:
+        mail.put("INBOX", b"\r\n".join([*one.block.splitlines(), b"", b"Body.", b""]), ARRIVED)
     envelope = b"From - " + format_datetime(ARRIVED).encode()
     box = [
         replace(one, file="INBOX", number=number, envelope=envelope, labels=frozenset({"inbox"}))
-        for number, one in enumerate(found, 1)
+        for number, one in enumerate(heads, 1)
     ]
 
-    said = [record for record in read(mail) if not isinstance(record, Bookmark)]
+    records = [record for record in read(mail) if not isinstance(record, Bookmark)]
 
-    assert said == list(mailbox.mail_records(box))
-    assert any(isinstance(record, Interaction) for record in said)
-
-
-def test_what_has_no_date_is_dated_by_its_arrival(mail: Mail) -> None:
-    mail.put("INBOX", letter(Date="soon").encode(), ARRIVED)
-
-    (found, _) = read(mail)
-
-    assert isinstance(found, Interaction)
-    assert found.at == ARRIVED
+    assert records == list(mailbox.mail_records(box))
+    assert any(isinstance(record, Interaction) for record in records)
 
 
-def test_nothing_is_changed_on_the_server(mail: Mail) -> None:
+def test_a_message_without_a_date_has_its_time_of_arrival(mail: Mail) -> None:
+    mail.put("INBOX", message_text(Date="soon").encode(), ARRIVED)
+
+    (record, _) = read(mail)
+
+    assert isinstance(record, Interaction)
+    assert record.at == ARRIVED
+
+
+def test_a_sync_marks_no_message_as_read(mail: Mail) -> None:
     mail.put("INBOX", on(0, "one"))
 
     read(mail)
@@ -77,7 +77,7 @@ def test_nothing_is_changed_on_the_server(mail: Mail) -> None:
     assert mail.client.search("UNSEEN") == [1]
 
 
-def test_a_later_fetch_brings_the_new_letters_and_all_others_of_their_days_from_every_folder(mail: Mail) -> None:
+def test_a_later_sync_reads_new_messages_and_all_others_of_their_days(mail: Mail) -> None:
     mail.put("INBOX", on(0, "first day"))
     mail.put("INBOX", on(20, "that day"))
     mail.put("Sent", on(20, "that day, sent"))
@@ -92,7 +92,7 @@ def test_a_later_fetch_brings_the_new_letters_and_all_others_of_their_days_from_
     assert ids(read(mail, after)) == []
 
 
-def test_a_folder_that_was_made_anew_is_read_anew(mail: Mail) -> None:
+def test_a_folder_that_was_created_again_is_read_again(mail: Mail) -> None:
     mail.put("Work", on(0, "old"))
     mail.put("INBOX", on(90, "else"))
     before = read(mail)
@@ -103,7 +103,7 @@ def test_a_folder_that_was_made_anew_is_read_anew(mail: Mail) -> None:
     assert ids(read(mail, before)) == ["one", "two"]
 
 
-def test_far_days_are_not_looked_for_together(mail: Mail) -> None:
+def test_distant_days_are_searched_separately(mail: Mail) -> None:
     days = {date(2022, 1, 1), date(2022, 1, 5), date(2022, 3, 1)}
     many = {date(2022, 1, 1) + timedelta(days=10 * n) for n in range(40)}
 
@@ -111,7 +111,7 @@ def test_far_days_are_not_looked_for_together(mail: Mail) -> None:
     assert imap._spans(many) == [(min(many), max(many))]
 
 
-def test_what_was_thrown_away_is_not_fetched_and_named_folders_alone_are(mail: Mail) -> None:
+def test_discarded_mail_is_skipped_and_only_named_folders_are_read(mail: Mail) -> None:
     mail.put("INBOX", on(0, "one"), flags=(b"\\Deleted",))
     mail.put("INBOX", on(0, "two"))
     mail.put("Trash", on(0, "three"))
@@ -125,7 +125,7 @@ def test_what_was_thrown_away_is_not_fetched_and_named_folders_alone_are(mail: M
         read(mail, folders=("Wrok",))
 
 
-def test_a_wrong_password_does_not_let_in_and_is_not_told(mail: Mail) -> None:
+def test_a_rejected_password_is_an_error_without_the_password(mail: Mail) -> None:
     with pytest.raises(
         SyncFailed, match=r"^Tertius cannot read the mailbox at 127\.0\.0\.1: the server rejected the user name"
     ) as no:
@@ -133,7 +133,7 @@ def test_a_wrong_password_does_not_let_in_and_is_not_told(mail: Mail) -> None:
     assert "wrong-one" not in str(no.value)
 
 
-def test_a_server_that_is_not_there_or_not_trusted_is_said_in_a_sentence(mail: Mail, mail_server: Server) -> None:
+def test_a_missing_or_untrusted_server_is_an_error(mail: Mail, mail_server: Server) -> None:
     with closing(socket.socket()) as nobody:
         nobody.bind(("127.0.0.1", 0))
         with pytest.raises(SyncFailed, match=r"the server does not respond; check its name and port\.$"):
@@ -144,19 +144,19 @@ def test_a_server_that_is_not_there_or_not_trusted_is_said_in_a_sentence(mail: M
         read(mail, tls=True)
 
 
-def test_on_gmail_everything_is_read_once_under_its_labels() -> None:
-    there = [((b"\\HasNoChildren",), b"/", "INBOX"), ((b"\\All",), b"/", "[Gmail]/All Mail")]
-    there += [((b"\\Noselect",), b"/", "[Gmail]"), ((b"\\Junk",), b"/", "[Gmail]/Spam")]
+def test_on_gmail_the_folder_of_all_mail_is_read() -> None:
+    on_server = [((b"\\HasNoChildren",), b"/", "INBOX"), ((b"\\All",), b"/", "[Gmail]/All Mail")]
+    on_server += [((b"\\Noselect",), b"/", "[Gmail]"), ((b"\\Junk",), b"/", "[Gmail]/Spam")]
 
-    def chosen(*capabilities: str) -> list[str]:
-        client = SimpleNamespace(list_folders=lambda: there, has_capability=capabilities.__contains__)
+    def folder_names(*capabilities: str) -> list[str]:
+        client = SimpleNamespace(list_folders=lambda: on_server, has_capability=capabilities.__contains__)
         return [name for name, _ in imap._folders(client, imap.MailAccount("mail.example", 993, "ana"))]
 
-    assert chosen("X-GM-EXT-1") == ["[Gmail]/All Mail"]
-    assert chosen() == ["INBOX"]
+    assert folder_names("X-GM-EXT-1") == ["[Gmail]/All Mail"]
+    assert folder_names() == ["INBOX"]
 
 
-def test_gmails_labels_are_those_of_its_own_export() -> None:
+def test_gmail_labels_become_the_header_of_its_export() -> None:
     head = imap._labels_header([b"\\Sent", b"\\Inbox", b'Caf&AOk-, "old"'], is_automated=True)
 
     assert gmail_labels(first_value(parse_headers(head), b"x-gmail-labels")) == {
@@ -168,30 +168,30 @@ def test_gmails_labels_are_those_of_its_own_export() -> None:
 
 
 class Script(socketserver.StreamRequestHandler):
-    """Says what was written for it, "done" to every other command, and remembers what it heard."""
+    """Sends the scripted response to a command, "done" to any other, and stores the commands."""
 
     server: "Scripted"
 
     def handle(self) -> None:
         self.wfile.write(self.server.greeting)
         tag = b""
-        for line in self.rfile if self.server.answers else ():
-            self.server.heard.append(line)
-            words = line.split()
-            tag = words[0] if len(words) > 1 else tag
-            answer = self.server.answers.get(words[1] if len(words) > 1 else b"", b"TAG OK done\r\n")
-            self.wfile.write(answer.replace(b"TAG", tag))
+        for line in self.rfile if self.server.responses else ():
+            self.server.commands.append(line)
+            parts = line.split()
+            tag = parts[0] if len(parts) > 1 else tag
+            response = self.server.responses.get(parts[1] if len(parts) > 1 else b"", b"TAG OK done\r\n")
+            self.wfile.write(response.replace(b"TAG", tag))
 
 
 class Scripted(socketserver.TCPServer):
-    """A server for one conversation, for what GreenMail cannot say."""
+    """A server for one connection, for responses that GreenMail cannot send."""
 
-    def __init__(self, greeting: bytes, **answers: bytes) -> None:
+    def __init__(self, greeting: bytes, **responses: bytes) -> None:
         super().__init__(("127.0.0.1", 0), Script)
-        self.greeting, self.heard = greeting, list[bytes]()
-        self.answers = {command.encode(): answer for command, answer in answers.items()}
+        self.greeting, self.commands = greeting, list[bytes]()
+        self.responses = {command.encode(): response for command, response in responses.items()}
 
-    def fetched(self, **how: Any) -> list[Record]:
+    def sync(self, **how: Any) -> list[Record]:
         thread = Thread(target=self.handle_request)
         thread.start()
         try:
@@ -211,11 +211,11 @@ def test_a_token_is_sent_as_xoauth2() -> None:
         LOGOUT=b"* BYE\r\nTAG OK done\r\n",
     )
 
-    assert server.fetched(token="a-token") == []
-    assert b64decode(server.heard[2]) == b"user=ana\1auth=Bearer a-token\1\1"
+    assert server.sync(token="a-token") == []
+    assert b64decode(server.commands[2]) == b"user=ana\1auth=Bearer a-token\1\1"
 
 
-@pytest.mark.parametrize("words", [b"", b"220 smtp.example ESMTP\r\n", b"\xff" * 100 + b"\r\n", b"* BYE\r\n"])
-def test_a_server_that_speaks_something_else_is_said_in_a_sentence(words: bytes) -> None:
+@pytest.mark.parametrize("parts", [b"", b"220 smtp.example ESMTP\r\n", b"\xff" * 100 + b"\r\n", b"* BYE\r\n"])
+def test_a_server_of_another_protocol_is_an_error(parts: bytes) -> None:
     with pytest.raises(SyncFailed, match=r"^Tertius cannot read the mailbox at 127\.0\.0\.1: .*\.$"):
-        Scripted(words).fetched(password="secret")
+        Scripted(parts).sync(password="secret")

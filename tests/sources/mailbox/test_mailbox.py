@@ -17,7 +17,7 @@ from graph.records import (
 )
 from sources import mailbox
 from sources.mailbox.mail_files import MAX_HEADER
-from tests.sources.mailbox.messages import MIDDAY, letter, somebody
+from tests.sources.mailbox.messages import MIDDAY, message_text, person
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def eml(tmp_path: Path) -> "Eml":
 
 
 class Eml:
-    """Reads a single message as a file would hold it."""
+    """Reads a single message from an .eml file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -44,32 +44,34 @@ class Eml:
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        ("Ben Berg <ben@b.example>", [somebody("ben@b.example", "Ben Berg")]),
-        ('"Okafor, Ada" <ada@o.example>', [somebody("ada@o.example", "Okafor, Ada")]),
-        ("Okafor, Ada <ada@o.example>", [somebody("ada@o.example", "Okafor, Ada")]),
-        ("ben@b.example (Ben Berg)", [somebody("ben@b.example", "Ben Berg")]),
-        ('"ben@b.example" <ben@b.example>', [somebody("ben@b.example")]),
-        ("=?iso-8859-1?q?G=F6ran?= <g@g.example>", [somebody("g@g.example", "Göran")]),
-        ("=?no-such-charset?q?Gil?= <g@g.example>", [somebody("g@g.example", "Gil")]),
-        ("=?utf-8?q?Okafor,_Ada?= <ada@o.example>", [somebody("ada@o.example", "Okafor, Ada")]),
+        ("Ben Berg <ben@b.example>", [person("ben@b.example", "Ben Berg")]),
+        ('"Okafor, Ada" <ada@o.example>', [person("ada@o.example", "Okafor, Ada")]),
+        ("Okafor, Ada <ada@o.example>", [person("ada@o.example", "Okafor, Ada")]),
+        ("ben@b.example (Ben Berg)", [person("ben@b.example", "Ben Berg")]),
+        ('"ben@b.example" <ben@b.example>', [person("ben@b.example")]),
+        ("=?iso-8859-1?q?G=F6ran?= <g@g.example>", [person("g@g.example", "Göran")]),
+        ("=?no-such-charset?q?Gil?= <g@g.example>", [person("g@g.example", "Gil")]),
+        ("=?utf-8?q?Okafor,_Ada?= <ada@o.example>", [person("ada@o.example", "Okafor, Ada")]),
         (
             "Friends: Cleo <c@c.example>, d@d.example;, e@e.example",
-            [somebody("c@c.example", "Cleo"), somebody("d@d.example"), somebody("e@e.example")],
+            [person("c@c.example", "Cleo"), person("d@d.example"), person("e@e.example")],
         ),
         (
             ", b@b.example; x, B@b.example, <@relay.example:c@c.example>, broken@, <>, /o=Org/cn=d",
-            [somebody("b@b.example"), somebody("c@c.example")],
+            [person("b@b.example"), person("c@c.example")],
         ),
     ],
 )
-def test_whom_a_letter_went_to_is_read_however_it_is_written(eml: Eml, written: str, read: list[PersonMention]) -> None:
-    assert list(eml.interaction(letter(To=written)).to) == read
+def test_recipients_are_read_in_every_notation(eml: Eml, written: str, read: list[PersonMention]) -> None:
+    assert list(eml.interaction(message_text(To=written)).to) == read
 
 
-def test_to_cc_and_bcc_are_one_audience_without_the_sender(eml: Eml) -> None:
-    found = eml.interaction(letter(To="ben@b.example", Cc="Ben <BEN@b.example>, Ana@a.example", Bcc="cleo@c.example"))
+def test_recipients_are_those_in_to_cc_and_bcc_without_the_author(eml: Eml) -> None:
+    interaction = eml.interaction(
+        message_text(To="ben@b.example", Cc="Ben <BEN@b.example>, Ana@a.example", Bcc="cleo@c.example")
+    )
 
-    assert found.to == (somebody("ben@b.example"), somebody("cleo@c.example"))
+    assert interaction.to == (person("ben@b.example"), person("cleo@c.example"))
 
 
 @pytest.mark.parametrize(
@@ -90,14 +92,14 @@ def test_to_cc_and_bcc_are_one_audience_without_the_sender(eml: Eml) -> None:
         ({"Date": "Thu, 1 Jan 1970 00:00:01 +0000", "Received": "by mx; 3 Mar 2022 12:00"}, MIDDAY),
     ],
 )
-def test_odd_and_wrong_dates_are_read_or_the_arrival_stands_for_them(
+def test_unusual_dates_are_read_and_invalid_ones_replaced_by_the_arrival(
     eml: Eml, fields: dict[str, str], at: datetime
 ) -> None:
-    assert eml.interaction(letter(**fields)).at == at
+    assert eml.interaction(message_text(**fields)).at == at
 
 
-def test_a_letter_without_any_date_is_a_bad_row(eml: Eml) -> None:
-    assert eml(letter(Date="Thu, 1 Jan 1833 00:00:00 +0000")) == [
+def test_a_message_without_any_date_is_a_bad_row(eml: Eml) -> None:
+    assert eml(message_text(Date="Thu, 1 Jan 1833 00:00:00 +0000")) == [
         BadRow("letter.eml", 1, "the date is missing or unreadable")
     ]
 
@@ -126,10 +128,8 @@ def test_a_letter_without_any_date_is_a_bad_row(eml: Eml) -> None:
         ({"From": "bounces+ana=a.example@n.example"}, "automated"),
     ],
 )
-def test_what_was_thrown_away_or_no_person_wrote_is_left_out_and_names_nobody(
-    eml: Eml, fields: dict[str, str], reason: str
-) -> None:
-    assert eml(letter(**fields)) == [SkippedRow("letter.eml", reason)]
+def test_discarded_and_automated_messages_are_skipped(eml: Eml, fields: dict[str, str], reason: str) -> None:
+    assert eml(message_text(**fields)) == [SkippedRow("letter.eml", reason)]
 
 
 @pytest.mark.parametrize(
@@ -146,42 +146,42 @@ def test_what_was_thrown_away_or_no_person_wrote_is_left_out_and_names_nobody(
         {"From": "Bouncer <b.bouncer@a.example>"},
     ],
 )
-def test_a_person_writing_to_a_person_counts(eml: Eml, fields: dict[str, str]) -> None:
-    records = eml(letter(**fields))
+def test_a_message_between_people_counts(eml: Eml, fields: dict[str, str]) -> None:
+    records = eml(message_text(**fields))
 
     assert isinstance(records[0], Interaction)
 
 
-def test_who_writes_to_a_list_is_named_and_the_list_is_not(eml: Eml) -> None:
+def test_the_author_of_a_list_message_gets_a_name_and_the_list_does_not(eml: Eml) -> None:
     to_list = {"To": "choir@l.example", "List_Post": "<mailto:choir@l.example>"}
     left_out = SkippedRow("letter.eml", "mailing list")
 
-    assert eml(letter(From="Ana Ash <ana@a.example>", **to_list)) == [
+    assert eml(message_text(From="Ana Ash <ana@a.example>", **to_list)) == [
         left_out,
-        ObservedName(somebody("ana@a.example", "Ana Ash"), MIDDAY.date()),
+        ObservedName(person("ana@a.example", "Ana Ash"), MIDDAY.date()),
     ]
-    assert eml(letter(From="Ana via Choir <choir@l.example>", **to_list)) == [left_out]
+    assert eml(message_text(From="Ana via Choir <choir@l.example>", **to_list)) == [left_out]
 
 
-def test_a_letter_to_nobody_that_can_be_seen_still_names_its_writer(eml: Eml) -> None:
-    assert eml(letter(To="undisclosed-recipients:;")) == [
+def test_the_author_of_a_message_without_recipients_gets_a_name(eml: Eml) -> None:
+    assert eml(message_text(To="undisclosed-recipients:;")) == [
         SkippedRow("letter.eml", "no recipients"),
-        ObservedName(somebody("ana@a.example"), MIDDAY.date()),
+        ObservedName(person("ana@a.example"), MIDDAY.date()),
     ]
 
 
-def test_a_header_without_end_is_read_as_far_as_it_fits(eml: Eml) -> None:
+def test_a_long_header_is_read_up_to_the_limit(eml: Eml) -> None:
     crowd = ",\n ".join(f"p{n}@crowd.example" for n in range(1500))
-    whole = letter(To=crowd)
-    endless = letter().replace("\n\n", "\nX-Long: " + "x" * 2 * MAX_HEADER + "\nTo: late@l.example\n")
-    cut = letter(Cc=", ".join(f"p{n}@crowd.example" for n in range(5000)))
+    complete = message_text(To=crowd)
+    endless = message_text().replace("\n\n", "\nX-Long: " + "x" * 2 * MAX_HEADER + "\nTo: late@l.example\n")
+    cut = message_text(Cc=", ".join(f"p{n}@crowd.example" for n in range(5000)))
 
-    assert len(eml.interaction(whole).to) == 1500
+    assert len(eml.interaction(complete).to) == 1500
     assert all(who.handles[0].text.endswith(".example") for who in eml.interaction(cut).to)
-    assert eml.interaction(endless).to == (somebody("ben@b.example"),)
+    assert eml.interaction(endless).to == (person("ben@b.example"),)
 
 
-def test_only_a_from_line_after_a_blank_line_and_before_a_field_parts_messages(
+def test_only_a_from_line_after_a_blank_line_and_before_a_field_separates_messages(
     tmp_path: Path,
 ) -> None:
     parting = "From ana@a.example Thu Mar  3 12:00:00 2022\n"
@@ -192,16 +192,14 @@ def test_only_a_from_line_after_a_blank_line_and_before_a_field_parts_messages(
     inbox = tmp_path / "Inbox"
 
     for newline in ("\n", "\r\n"):
-        written = parting + letter() + text + parting + letter()
+        written = parting + message_text() + text + parting + message_text()
         inbox.write_text(written, newline=newline)
         assert len(list(mailbox.read([inbox]))) == 2
 
 
-def test_messages_are_found_across_the_pieces_a_large_file_is_read_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_messages_across_chunks_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inbox = tmp_path / "Inbox"
-    inbox.write_text("".join(f"From \n{letter(Message_ID=f'<{n}>')}{'x' * n * 7}\n\n" for n in range(300)))
+    inbox.write_text("".join(f"From \n{message_text(Message_ID=f'<{n}>')}{'x' * n * 7}\n\n" for n in range(300)))
 
     for chunk in (1, 7, 1024):
         monkeypatch.setattr("sources.mailbox.mail_files._CHUNK", chunk)
@@ -209,7 +207,7 @@ def test_messages_are_found_across_the_pieces_a_large_file_is_read_in(
         assert ids == [str(n) for n in range(300)]
 
 
-def test_the_owner_is_whom_the_mail_was_delivered_to_and_nobody_where_that_differs(
+def test_the_owner_is_the_one_address_that_mail_was_delivered_to(
     tmp_path: Path,
 ) -> None:
     box = tmp_path / "box"
@@ -218,32 +216,32 @@ def test_the_owner_is_whom_the_mail_was_delivered_to_and_nobody_where_that_diffe
         box.write_text("".join(f"From \n{one}\n" for one in letters))
         return [record for record in mailbox.read([box]) if isinstance(record, Owner)]
 
-    mine = letter(Delivered_To="ben@b.example")
-    theirs = letter(To="cleo@c.example", Delivered_To="cleo@c.example")
-    inner = letter(Delivered_To="box-17@mx.example")
-    assert owners(mine, letter(), mine) == [Owner(somebody("ben@b.example"))]
+    mine = message_text(Delivered_To="ben@b.example")
+    theirs = message_text(To="cleo@c.example", Delivered_To="cleo@c.example")
+    inner = message_text(Delivered_To="box-17@mx.example")
+    assert owners(mine, message_text(), mine) == [Owner(person("ben@b.example"))]
     assert owners(mine, theirs) == []
     assert owners(inner, inner) == []
-    assert owners(letter(X_Gmail_Labels="Sent")) == [Owner(somebody("ana@a.example"))]
+    assert owners(message_text(X_Gmail_Labels="Sent")) == [Owner(person("ana@a.example"))]
 
 
-def test_a_folder_may_be_called_updates(tmp_path: Path) -> None:
-    (tmp_path / "Updates").write_text(f"From \n{letter()}")
+def test_a_folder_named_updates_counts(tmp_path: Path) -> None:
+    (tmp_path / "Updates").write_text(f"From \n{message_text()}")
 
     assert [type(record) for record in mailbox.read([tmp_path / "Updates"])] == [Interaction]
 
 
 @pytest.mark.parametrize("folder", ["Trash", "Drafts.mbox", "Junk"])
-def test_a_folder_of_thrown_away_mail_is_left_out_by_its_name(tmp_path: Path, folder: str) -> None:
-    (tmp_path / folder).write_text(f"From \n{letter()}")
+def test_folders_of_discarded_mail_are_skipped_by_name(tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).write_text(f"From \n{message_text()}")
 
     assert [type(record) for record in mailbox.read([tmp_path / folder])] == [SkippedRow]
 
 
-def test_a_maildir_written_with_colons_gives_flags_too(tmp_path: Path) -> None:
+def test_a_maildir_gives_flags(tmp_path: Path) -> None:
     for name in ("cur/1:2,S", "cur/2:2,RST", "cur/3:2,DS", "new/4", "tmp/5"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(letter())
+        (tmp_path / name).write_text(message_text())
 
     kinds = Counter(getattr(record, "reason", "") for record in mailbox.read([tmp_path]))
 
@@ -252,10 +250,10 @@ def test_a_maildir_written_with_colons_gives_flags_too(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_messages_is_read_file_by_file(tmp_path: Path) -> None:
-    (tmp_path / "a.eml").write_text(letter())
+    (tmp_path / "a.eml").write_text(message_text())
     (tmp_path / "notes.txt").write_text("To: do\n\nnothing")
     (tmp_path / "inner").mkdir()
-    (tmp_path / "inner" / "b").write_text(f"From \n{letter()}")
+    (tmp_path / "inner" / "b").write_text(f"From \n{message_text()}")
 
     assert len(list(mailbox.read([tmp_path]))) == 2
 
@@ -272,20 +270,20 @@ def test_a_folder_of_messages_is_read_file_by_file(tmp_path: Path) -> None:
         "To: do\nmilk\n\nSubject: none\n",
     ],
 )
-def test_what_is_no_mail_is_not_claimed(tmp_path: Path, text: str) -> None:
+def test_other_text_is_not_identified_as_mail(tmp_path: Path, text: str) -> None:
     (tmp_path / "file.mbox").write_text(text)
 
     assert not mailbox.identify(tmp_path / "file.mbox")
     assert not mailbox.identify(tmp_path)
 
 
-def test_a_letter_that_an_assistant_sent_is_the_assistants_act(eml: Eml) -> None:
-    jane, max_ = somebody("jane.doe@acme.example", "Jane Doe"), somebody("m.kern@acme.example", "Max Kern")
-    ben = somebody("ben@b.example")
+def test_a_message_sent_by_an_assistant_is_the_assistants_interaction(eml: Eml) -> None:
+    jane, max_ = person("jane.doe@acme.example", "Jane Doe"), person("m.kern@acme.example", "Max Kern")
+    ben = person("ben@b.example")
 
-    told = eml(letter(From="Jane Doe <jane.doe@acme.example>", Sender="Max Kern <m.kern@acme.example>"))
+    records = eml(message_text(From="Jane Doe <jane.doe@acme.example>", Sender="Max Kern <m.kern@acme.example>"))
 
-    assert told == [
+    assert records == [
         Assistance(max_, jane),
         ObservedName(jane, MIDDAY.date()),
         Interaction(max_, (ben,), MIDDAY, Channel.MAIL),
@@ -303,7 +301,7 @@ def test_a_letter_that_an_assistant_sent_is_the_assistants_act(eml: Eml) -> None
         "not an address",
     ],
 )
-def test_who_sends_over_another_address_of_theirs_or_another_service_is_themselves(eml: Eml, sender: str) -> None:
-    told = eml.interaction(letter(From="Jane Doe <jane.doe@acme.example>", Sender=sender))
+def test_a_sender_with_the_authors_name_or_another_domain_is_no_assistant(eml: Eml, sender: str) -> None:
+    interaction = eml.interaction(message_text(From="Jane Doe <jane.doe@acme.example>", Sender=sender))
 
-    assert told.by == somebody("jane.doe@acme.example", "Jane Doe")
+    assert interaction.by == person("jane.doe@acme.example", "Jane Doe")

@@ -1,4 +1,4 @@
-"""What holds of every mail file: those that people made, those we make, and those nobody would."""
+"""Properties of every mail file: real, generated, and hostile ones."""
 
 from datetime import date
 from email.utils import formataddr
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.records import Interaction, ObservedName, SkippedRow
 from sources import mailbox
-from tests.sources.mailbox.messages import letter, somebody
+from tests.sources.mailbox.messages import message_text, person
 from tests.sources.shared_exports import unpacked
 
 EMAIL = st.builds(
@@ -19,16 +19,16 @@ EMAIL = st.builds(
     st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=6),
 )
 NAME = st.text("Aé, b\"\\(x):;<'山 ", max_size=8)
-LETTER = st.tuples(
+MESSAGE = st.tuples(
     st.lists(st.tuples(NAME, EMAIL), min_size=2, max_size=5, unique_by=lambda who: who[1]),
     st.text("abc123.", min_size=1, max_size=10),
     st.text("ab\nFrom :>", max_size=60),
 )
 
 
-@given(st.lists(LETTER, max_size=5), st.sampled_from(["\n", "\r\n"]))
+@given(st.lists(MESSAGE, max_size=5), st.sampled_from(["\n", "\r\n"]))
 @settings(max_examples=100)
-def test_an_mbox_reads_back_who_wrote_to_whom_and_concatenated_ones_are_the_sum(
+def test_an_mbox_reads_back_and_concatenated_files_give_the_sum(
     tmp_path_factory: pytest.TempPathFactory,
     letters: list[tuple[list[tuple[str, str]], str, str]],
     newline: str,
@@ -36,15 +36,15 @@ def test_an_mbox_reads_back_who_wrote_to_whom_and_concatenated_ones_are_the_sum(
     folder = tmp_path_factory.mktemp("mbox")
     for number, (people, id, body) in enumerate(letters):
         by, *to = map(formataddr, people)
-        head = letter(From=by, To=",\n ".join(to), Message_ID=f"<{id}@m.example>")
+        head = message_text(From=by, To=",\n ".join(to), Message_ID=f"<{id}@m.example>")
         quoted = f"\n{body}".replace("\nFrom ", "\n>From ")
         mbox = f"From nobody Thu Mar  3 12:00:00 2022\n{head}{quoted}\n\n"
         (folder / f"{number}.mbox").write_text(mbox, newline=newline)
     parts = sorted(folder.iterdir())
-    whole = folder / "whole.mbox"
-    whole.write_bytes(b"".join(part.read_bytes() for part in parts))
+    combined = folder / "combined.mbox"
+    combined.write_bytes(b"".join(part.read_bytes() for part in parts))
 
-    read = [record for record in mailbox.read([whole]) if isinstance(record, Interaction)]
+    read = [record for record in mailbox.read([combined]) if isinstance(record, Interaction)]
 
     assert read == list(mailbox.read(parts))
     assert [([who.handles[0].text for who in (record.by, *record.to)], record.id) for record in read] == [
@@ -52,10 +52,10 @@ def test_an_mbox_reads_back_who_wrote_to_whom_and_concatenated_ones_are_the_sum(
     ]
 
 
-def test_nested_brackets_and_long_words_are_no_trap(tmp_path: Path) -> None:
-    for trap in ("(" * 60_000, '"' * 60_000, "<" * 60_000, "=?a?q?" * 10_000, "a:" * 30_000):
-        (tmp_path / "trap.eml").write_text(letter(To=trap, Date=trap[:5000], X_Gmail_Labels=trap))
-        list(mailbox.read([tmp_path / "trap.eml"]))
+def test_nested_brackets_and_long_words_take_linear_time(tmp_path: Path) -> None:
+    for value in ("(" * 60_000, '"' * 60_000, "<" * 60_000, "=?a?q?" * 10_000, "a:" * 30_000):
+        (tmp_path / "value.eml").write_text(message_text(To=value, Date=value[:5000], X_Gmail_Labels=value))
+        list(mailbox.read([tmp_path / "value.eml"]))
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def shared_mail(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return unpacked("mail", tmp_path_factory.mktemp("mail"))
 
 
-def test_every_real_message_is_read_or_refused_in_a_sentence(shared_mail: Path) -> None:
+def test_every_real_message_gives_records(shared_mail: Path) -> None:
     files = [path for path in shared_mail.rglob("*") if path.is_file() and "LICENSE" not in path.name]
     unclaimed = [path.name for path in files if not mailbox.identify(path)]
     silent = [path.name for path in files if not list(mailbox.read([path]))]
@@ -73,12 +73,12 @@ def test_every_real_message_is_read_or_refused_in_a_sentence(shared_mail: Path) 
     assert silent == []
 
 
-def test_a_month_of_a_public_list_names_everybody_and_counts_nothing(shared_mail: Path) -> None:
+def test_a_month_of_a_public_list_gives_names_and_no_interaction(shared_mail: Path) -> None:
     (month,) = shared_mail.rglob("2001-November.headers.mbox")
 
     records = list(mailbox.read([month]))
 
     named = [record for record in records if isinstance(record, ObservedName)]
     assert records.count(SkippedRow(month.name, "mailing list")) == len(named) == 164
-    assert named[0] == ObservedName(somebody("p1@d1.example", "Person 1"), date(2001, 11, 1))
+    assert named[0] == ObservedName(person("p1@d1.example", "Person 1"), date(2001, 11, 1))
     assert len({record.person for record in named}) == 39

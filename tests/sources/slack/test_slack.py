@@ -44,8 +44,8 @@ class Writes:
     def read(self) -> list[Record]:
         return list(slack.read([self.folder]))
 
-    def said(self, *messages: object) -> list[Record]:
-        """What these messages in a channel come to, without who is there."""
+    def records_of(self, *messages: object) -> list[Record]:
+        """The records of these messages in a channel, without those of people."""
         self.put("all/2026-01-05.json", list(messages))
         return [record for record in self.read() if isinstance(record, Interaction | SkippedRow | BadRow | Meeting)]
 
@@ -59,14 +59,14 @@ def message(by: str, second: int, text: str = "", **more: Any) -> dict[str, Any]
     return {"type": "message", "user": f"U0{by}", "ts": f"{1767603600 + second}.000100", "text": text} | more
 
 
-def who(records: list[Record], channel: Channel) -> list[str]:
-    """`A>BC`: who reached whom."""
+def pairs(records: list[Record], channel: Channel) -> list[str]:
+    """`A>BC` for each interaction: its sender and its recipients."""
 
     def short(one: PersonMention) -> str:
         return one.handles[0].text.removeprefix(f"{TEAM}/U0")
 
-    found = [record for record in records if isinstance(record, Interaction) and record.channel is channel]
-    return [f"{short(record.by)}>{''.join(map(short, record.to))}" for record in found]
+    interactions = [record for record in records if isinstance(record, Interaction) and record.channel is channel]
+    return [f"{short(record.by)}>{''.join(map(short, record.to))}" for record in interactions]
 
 
 def _zipped(path: Path, top: str = "") -> Path:
@@ -77,68 +77,71 @@ def _zipped(path: Path, top: str = "") -> Path:
 
 
 @pytest.mark.parametrize("top", ["", "Acme Slack export/"])
-def test_the_zip_says_what_its_folder_says_wherever_in_it_the_lists_lie(tmp_path: Path, top: str) -> None:
+def test_a_zip_and_its_folder_give_the_same_records(tmp_path: Path, top: str) -> None:
     packed = _zipped(tmp_path / "renamed", top)
 
-    said = [record for record in slack.read([packed]) if not isinstance(record, BadRow)]
+    records = [record for record in slack.read([packed]) if not isinstance(record, BadRow)]
 
     assert slack.identify(packed)
-    assert said == [record for record in slack.read([SAMPLE]) if not isinstance(record, BadRow)]
+    assert records == [record for record in slack.read([SAMPLE]) if not isinstance(record, BadRow)]
 
 
-def test_nothing_that_was_said_is_yielded() -> None:
-    told = repr(list(slack.read([SAMPLE])))
+def test_no_text_of_a_message_is_in_the_records() -> None:
+    text = repr(list(slack.read([SAMPLE])))
 
     for words in ("lunch", "morning", "Deployed", "hello", "leaving", "All of us", "pictures"):
-        assert words not in told
+        assert words not in text
 
 
-def test_a_reply_is_to_those_who_wrote_in_the_thread_before_on_whichever_day(writes: Writes) -> None:
+def test_a_reply_is_to_earlier_authors_of_the_thread_on_any_day(writes: Writes) -> None:
     thread = {"thread_ts": message("A", 0)["ts"]}
     writes.put("all/2026-01-06.json", [message("D", 86_400, **thread)])
 
-    records = writes.said(
+    records = writes.records_of(
         message("A", 0, **thread), message("B", 1, **thread), message("A", 2, **thread), message("C", 3)
     )
 
-    assert who(records, Channel.THREAD) == ["B>A", "A>B", "D>AB"]
+    assert pairs(records, Channel.THREAD) == ["B>A", "A>B", "D>AB"]
     assert records.count(SkippedRow("all", "no individual recipient")) == 2
 
 
-def test_a_reply_whose_thread_began_before_the_export_is_to_its_first_writer(writes: Writes) -> None:
-    records = writes.said(message("B", 5, thread_ts="1767000000.000100", parent_user_id="U0A"))
+def test_a_reply_in_a_thread_older_than_the_export_is_to_its_first_author(writes: Writes) -> None:
+    records = writes.records_of(message("B", 5, thread_ts="1767000000.000100", parent_user_id="U0A"))
 
-    assert who(records, Channel.THREAD) == ["B>A"]
+    assert pairs(records, Channel.THREAD) == ["B>A"]
 
 
-def test_in_a_thread_that_is_a_crowd_only_the_mentioned_are_spoken_to(writes: Writes) -> None:
+def test_in_a_large_thread_a_message_with_mentions_is_to_the_mentioned(writes: Writes) -> None:
     many = [f"X{n}" for n in range(22)]
     thread = {"thread_ts": message("A", 0)["ts"]}
     crowd = [message(by, second, **thread) for second, by in enumerate(many)]
 
-    (*_, plain, named) = writes.said(
+    (*_, plain, named) = writes.records_of(
         *crowd, message("A", 50, **thread), message("B", 51, "<@U0C>, and <@U0D|dee>", **thread)
     )
 
     assert isinstance(plain, Interaction)
     assert len(plain.to) == 22  # graph leaves a crowd out
-    assert who([named], Channel.THREAD) == ["B>CD"]
+    assert pairs([named], Channel.THREAD) == ["B>CD"]
 
 
-def test_what_is_said_to_a_whole_channel_is_said_to_nobody(writes: Writes) -> None:
-    records = writes.said(message("A", 0, "<!channel> <!here> <!subteam^S1|team> <@U0A>, <#C1|all>"))
+def test_a_message_to_a_whole_channel_has_no_recipient(writes: Writes) -> None:
+    records = writes.records_of(message("A", 0, "<!channel> <!here> <!subteam^S1|team> <@U0A>, <#C1|all>"))
 
     assert records == [SkippedRow("all", "no individual recipient")]
 
 
-def test_each_who_reacted_did_so_once_and_a_crowd_did_not(writes: Writes) -> None:
+def test_a_reaction_counts_once_per_person_unless_more_than_twenty_reacted(writes: Writes) -> None:
     def reacted(*users: str) -> list[Any]:
         return [{"name": "+1", "users": list(users)}, {"name": "tada", "users": list(users)}, "odd", {"users": 3}]
 
     crowd = [f"U0X{n}" for n in range(21)]
 
-    assert who(writes.said(message("A", 0, reactions=reacted("U0B", "U0C", "U0A"))), Channel.REACTION) == ["B>A", "C>A"]
-    assert SkippedRow("all", "reactions of more than 20 people") in writes.said(
+    assert pairs(writes.records_of(message("A", 0, reactions=reacted("U0B", "U0C", "U0A"))), Channel.REACTION) == [
+        "B>A",
+        "C>A",
+    ]
+    assert SkippedRow("all", "reactions of more than 20 people") in writes.records_of(
         message("A", 0, reactions=reacted(*crowd))
     )
 
@@ -156,12 +159,12 @@ def test_each_who_reacted_did_so_once_and_a_crowd_did_not(writes: Writes) -> Non
         ({"room": {"participants": ["U0A"]}}, "huddle that nobody joined"),
     ],
 )
-def test_notices_and_what_no_person_wrote_are_left_out(writes: Writes, more: dict[str, Any], reason: str) -> None:
-    assert writes.said(message("A", 0, "<@U0B>", **more)) == [SkippedRow("all", reason)]
+def test_notices_and_automated_messages_are_skipped(writes: Writes, more: dict[str, Any], reason: str) -> None:
+    assert writes.records_of(message("A", 0, "<@U0B>", **more)) == [SkippedRow("all", reason)]
 
 
-def test_an_edited_message_is_one_and_what_is_no_message_is_told_by_its_number(writes: Writes) -> None:
-    records = writes.said(
+def test_an_edited_message_counts_once_and_a_bad_row_has_its_number(writes: Writes) -> None:
+    records = writes.records_of(
         message("A", 0, "<@U0B>", edited={"user": "U0A", "ts": "1767603700.000000"}),
         7,
         {"user": "U0A"},
@@ -176,17 +179,17 @@ def test_an_edited_message_is_one_and_what_is_no_message_is_told_by_its_number(w
     ]
 
 
-def test_a_huddle_is_a_meeting_of_all_who_were_ever_in_it(writes: Writes) -> None:
+def test_a_huddle_is_a_meeting_of_everybody_who_was_in_it(writes: Writes) -> None:
     room = {"date_start": 1767603500, "participants": ["U0A"], "participant_history": ["U0A", "U0B", "U0C"]}
 
-    (met,) = writes.said(message("A", 0, subtype="huddle_thread", user="USLACKBOT", room=room))
+    (met,) = writes.records_of(message("A", 0, subtype="huddle_thread", user="USLACKBOT", room=room))
 
     assert isinstance(met, Meeting)
     assert [one.name for one in met.attendees] == ["A", "B", "C"]
     assert met.at == datetime(2026, 1, 5, 8, 58, 20, tzinfo=UTC)
 
 
-def test_a_workspace_that_states_no_id_still_names_people_by_address(writes: Writes) -> None:
+def test_a_workspace_without_an_id_names_people_by_address(writes: Writes) -> None:
     writes.put("users.json", [{"id": "U0A", "profile": {"real_name": "A", "email": "a@acme.example"}}])
 
     named = [record.person for record in writes.read() if isinstance(record, ObservedName)]
@@ -194,7 +197,7 @@ def test_a_workspace_that_states_no_id_still_names_people_by_address(writes: Wri
     assert named == [PersonMention((Handle(HandleKind.EMAIL, "a@acme.example"),), "A")]
 
 
-def test_two_workspaces_are_two_loads(tmp_path: Path, writes: Writes) -> None:
+def test_two_workspaces_are_refused(tmp_path: Path, writes: Writes) -> None:
     other = Writes(tmp_path / "other")
     other.put("users.json", [{"id": "U0A", "team_id": "T0OTHER", "profile": {}}])
 
@@ -203,29 +206,29 @@ def test_two_workspaces_are_two_loads(tmp_path: Path, writes: Writes) -> None:
     assert list(slack.read([writes.folder, writes.folder]))
 
 
-def test_a_list_is_read_piece_by_piece_and_its_readable_beginning_counts(
+def test_a_list_is_read_in_chunks_and_its_readable_start_counts(
     writes: Writes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     messages = [message("A", second, "<@U0B> " + "ü" * second) for second in range(60)]
     for piece in (1, 7, 4096):
         monkeypatch.setattr(json_stream, "_CHUNK", piece)
-        assert len(who(writes.said(*messages), Channel.THREAD)) == 60
-    whole = json.dumps(messages).encode()
+        assert len(pairs(writes.records_of(*messages), Channel.THREAD)) == 60
+    content = json.dumps(messages).encode()
 
-    for cut in (whole[:-1], whole[:-20], whole[:2000] + b"]" + whole[2000:]):
+    for cut in (content[:-1], content[:-20], content[:2000] + b"]" + content[2000:]):
         writes.put("all/2026-01-05.json", cut)
         records = writes.read()
         assert isinstance(records[-1], BadRow)
-        assert len(who(records, Channel.THREAD)) >= 1
+        assert len(pairs(records, Channel.THREAD)) >= 1
 
 
-def test_one_message_larger_than_any_ends_its_file_and_no_more(writes: Writes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_message_over_the_limit_ends_its_file_only(writes: Writes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_stream, "_MAX_OBJECT", 100_000)
     writes.put("all/2026-01-06.json", [message("B", 86_400, "<@U0A>")])
 
-    records = writes.said(message("A", 0, "<@U0B>"), message("A", 1, "x" * 500_000), message("A", 2, "<@U0B>"))
+    records = writes.records_of(message("A", 0, "<@U0B>"), message("A", 1, "x" * 500_000), message("A", 2, "<@U0B>"))
 
-    assert who(records, Channel.THREAD) == ["A>B", "B>A"]
+    assert pairs(records, Channel.THREAD) == ["A>B", "B>A"]
     assert (
         BadRow("all/2026-01-05.json", 2, "the entry is longer than 4 MB, or the file is not valid JSON from here on")
         in records
@@ -233,7 +236,7 @@ def test_one_message_larger_than_any_ends_its_file_and_no_more(writes: Writes, m
 
 
 @pytest.mark.parametrize("name", ["../general/2026-01-05.json", "/etc/2026-01-05.json"])
-def test_a_zip_built_to_harm_is_refused_in_a_sentence(tmp_path: Path, name: str) -> None:
+def test_a_harmful_zip_is_refused_with_its_reason(tmp_path: Path, name: str) -> None:
     packed = _zipped(tmp_path / "a.zip")
     with zipfile.ZipFile(packed, "a") as archive:
         archive.writestr(name, "[]")
@@ -244,9 +247,7 @@ def test_a_zip_built_to_harm_is_refused_in_a_sentence(tmp_path: Path, name: str)
         list(slack.read([packed]))
 
 
-def test_more_files_than_other_exports_have_are_read_and_far_more_are_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_slack_has_a_higher_limit_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     packed = _zipped(tmp_path / "a.zip")
     with zipfile.ZipFile(packed, "a") as archive:
         for number in range(10_001):
@@ -258,7 +259,7 @@ def test_more_files_than_other_exports_have_are_read_and_far_more_are_not(
         list(slack.read([packed]))
 
 
-def test_the_shared_export_is_read_whole(tmp_path: Path) -> None:
+def test_the_shared_export_is_read_completely(tmp_path: Path) -> None:
     (export,) = unpacked("slack", tmp_path).rglob("*.zip")
 
     records = list(slack.read([export]))

@@ -1,4 +1,4 @@
-"""Address books: what no golden file says of them."""
+"""Address books, beyond the expected records of the samples."""
 
 from pathlib import Path
 
@@ -13,12 +13,12 @@ from tests.sources.shared_exports import unpacked
 GOOGLE, OUTLOOK, CONTACTS = ADDRESS_BOOK_READERS
 
 
-def handles(source: SheetReader, path: Path) -> list[tuple[str, ...]]:
-    listed = [record for record in source.read([path]) if isinstance(record, Connection)]
+def handles(reader: SheetReader, path: Path) -> list[tuple[str, ...]]:
+    listed = [record for record in reader.read([path]) if isinstance(record, Connection)]
     return [tuple(handle.text for handle in record.person.handles) for record in listed]
 
 
-def test_a_number_that_several_names_have_joins_nobody(tmp_path: Path) -> None:
+def test_a_phone_number_of_several_names_is_nobodys_handle(tmp_path: Path) -> None:
     book = tmp_path / "book.csv"
     book.write_text(
         "Name,Email,Phone\n"
@@ -39,10 +39,10 @@ def test_a_number_that_several_names_have_joins_nobody(tmp_path: Path) -> None:
     ]
 
 
-def test_the_same_book_saved_by_a_spreadsheet_reads_the_same(tmp_path: Path) -> None:
+def test_delimiters_and_encodings_of_spreadsheets_give_the_same_records(tmp_path: Path) -> None:
     rows = [["Full name", "E-mail", "Firma"], ["Zoë Ek", "zoe@a.example", "Köhler"]]
-    ways = {"a.csv": (",", "utf-8"), "b.csv": (";", "cp1252"), "c.txt": ("\t", "utf-16"), "d": (",", "utf-8-sig")}
-    for name, (delimiter, charset) in ways.items():
+    variants = {"a.csv": (",", "utf-8"), "b.csv": (";", "cp1252"), "c.txt": ("\t", "utf-16"), "d": (",", "utf-8-sig")}
+    for name, (delimiter, charset) in variants.items():
         text = "\r\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
         (tmp_path / name).write_bytes(text.encode(charset))
 
@@ -50,10 +50,10 @@ def test_the_same_book_saved_by_a_spreadsheet_reads_the_same(tmp_path: Path) -> 
     listed = [record.person for record in read_export(export) if isinstance(record, Connection)]
 
     assert export.kind == "contacts"
-    assert listed == [PersonMention((Handle(HandleKind.EMAIL, "zoe@a.example"),), "Zoë Ek")] * len(ways)
+    assert listed == [PersonMention((Handle(HandleKind.EMAIL, "zoe@a.example"),), "Zoë Ek")] * len(variants)
 
 
-def test_rows_past_the_caps_are_told_and_the_rest_is_read(tmp_path: Path) -> None:
+def test_rows_over_the_limits_are_bad_rows_and_the_rest_is_read(tmp_path: Path) -> None:
     book = tmp_path / "book.csv"
     book.write_text(f"Name,Email\n{'x,' * 300}\nAna,{'x' * 1_100_000}\nBen,ben@b.example\n")
 
@@ -64,7 +64,7 @@ def test_rows_past_the_caps_are_told_and_the_rest_is_read(tmp_path: Path) -> Non
     assert handles(CONTACTS, book) == [("ben@b.example",)]
 
 
-def test_a_header_far_down_is_none(tmp_path: Path) -> None:
+def test_a_header_far_down_is_not_recognised(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.csv"
     sheet.write_text("a,b\n" * 30 + "Name,Email\nBen,ben@b.example\n")
 
@@ -73,14 +73,14 @@ def test_a_header_far_down_is_none(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Real exports that nobody here wrote."""
+    """Real exports made by others."""
     return unpacked("contacts_csv", tmp_path_factory.mktemp("contacts"))
 
 
-def test_real_sheets_are_told_apart_and_read(real: Path) -> None:
+def test_real_sheets_are_identified_and_read(real: Path) -> None:
     result = find_exports([real])
-    read_whole = {
-        path.name: [record for source in READERS if source.name == export.kind for record in source.read([path])]
+    records_by_file = {
+        path.name: [record for reader in READERS if reader.name == export.kind for record in reader.read([path])]
         for export in result.exports
         for path in export.paths
     }
@@ -97,12 +97,12 @@ def test_real_sheets_are_told_apart_and_read(real: Path) -> None:
         "salesforce": 1,
     }
     assert all(
-        any(isinstance(record, Connection | RosterEntry) for record in records) for records in read_whole.values()
+        any(isinstance(record, Connection | RosterEntry) for record in records) for records in records_by_file.values()
     )
-    assert {name for name, records in read_whole.items() if any(isinstance(r, BadRow) for r in records)} == {
+    assert {name for name, records in records_by_file.items() if any(isinstance(r, BadRow) for r in records)} == {
         "16-messy-formatting.csv"
     }
-    assert {name for name, records in read_whole.items() if any(isinstance(r, SkippedRow) for r in records)} >= {
+    assert {name for name, records in records_by_file.items() if any(isinstance(r, SkippedRow) for r in records)} >= {
         "excel-messy-export.csv"
     }
 

@@ -1,4 +1,4 @@
-"""Candidates are people to be introduced to, and nothing else."""
+"""Candidates are people to be introduced to; nothing else about them is read."""
 
 from pathlib import Path
 
@@ -11,15 +11,15 @@ from sources.tables.sheets import SheetReader
 from tests.sources.golden import SAMPLES
 
 
-@pytest.mark.parametrize("source", CANDIDATE_READERS, ids=lambda source: source.name)
-def test_no_candidate_is_a_tie_and_nothing_of_an_application_is_read(source: SheetReader) -> None:
-    records = [*source.read(list((SAMPLES / source.name).glob("*.csv")))]
+@pytest.mark.parametrize("reader", CANDIDATE_READERS, ids=lambda reader: reader.name)
+def test_a_candidate_is_no_tie_and_nothing_of_the_application_is_read(reader: SheetReader) -> None:
+    records = [*reader.read(list((SAMPLES / reader.name).glob("*.csv")))]
 
     assert {type(record) for record in records} <= {RosterEntry, Job, Part, SkippedRow}
     assert not any(word in repr(records) for word in ("Head of Platform", "Offer", "Onsite", "Not a fit", "Ana Ek"))
 
 
-def test_another_systems_candidates_are_mapped(tmp_path: Path) -> None:
+def test_candidates_of_another_system_can_be_mapped(tmp_path: Path) -> None:
     (tmp_path / "export.csv").write_text("Person,Contact,Applied for\nPia Roth,pia@roth.example,CTO\n")
     readers = readers_with_columns({"candidate": "Person", "email": "Contact"})
 

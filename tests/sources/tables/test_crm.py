@@ -1,4 +1,4 @@
-"""Customer-relationship systems: what no golden file says of them."""
+"""Customer-relationship systems, beyond the expected records of the samples."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -25,9 +25,9 @@ def read(tmp_path: Path) -> Reads:
     return reads
 
 
-@pytest.mark.parametrize("source", CRM_READERS, ids=lambda source: source.name)
-def test_a_companys_contact_is_nobodys_connection_and_nothing_written_is_read(source: SheetReader) -> None:
-    records = [*source.read([*(SAMPLES / source.name).glob("*.csv")])]
+@pytest.mark.parametrize("reader", CRM_READERS, ids=lambda reader: reader.name)
+def test_a_contact_is_nobodys_connection_and_no_text_is_read(reader: SheetReader) -> None:
+    records = [*reader.read([*(SAMPLES / reader.name).glob("*.csv")])]
 
     assert not any(isinstance(record, Connection) for record in records)
     assert not any(word in repr(records) for word in ("Dear", "offer", "Catching up", "Visit"))
@@ -42,7 +42,7 @@ def test_a_companys_contact_is_nobodys_connection_and_nothing_written_is_read(so
         (["2026-04-03", "2026-04-13T10:00"], [(4, 3), (4, 13)]),
     ],
 )
-def test_the_order_of_a_files_dates_is_told_by_those_of_one_meaning(
+def test_unambiguous_dates_decide_the_order_of_day_and_month(
     read: Reads, dates: list[str], days: list[tuple[int, int]]
 ) -> None:
     calls = list(read("".join(f"Ana Ek,ben@b.example,{date},Call,\n" for date in dates)))
@@ -50,7 +50,7 @@ def test_the_order_of_a_files_dates_is_told_by_those_of_one_meaning(
     assert [(call.at.month, call.at.day) for call in calls if isinstance(call, Interaction)] == days
 
 
-def test_dates_that_nobody_can_tell_are_no_dates(read: Reads) -> None:
+def test_dates_of_unclear_order_are_bad_rows(read: Reads) -> None:
     (row, same) = read("Ana Ek,ben@b.example,3/4/2026,Call,\nAna Ek,ben@b.example,4/4/2026,Call,\n")
 
     assert isinstance(row, BadRow)
@@ -59,16 +59,16 @@ def test_dates_that_nobody_can_tell_are_no_dates(read: Reads) -> None:
     assert same.at == datetime(2026, 4, 4, 12, tzinfo=UTC)
 
 
-def test_times_of_day_are_read_in_both_clocks(read: Reads) -> None:
+def test_times_of_day_are_read_with_12_and_24_hours(read: Reads) -> None:
     rows = ["1/13/2026 12:05 AM", "1/13/2026, 1:05 pm", "13.1.2026 13:05", "1/13/2026 25:00"]
-    found = read("".join(f'Ana Ek,ben@b.example,"{when}",Call,\n' for when in rows[:2]))
-    other = read("".join(f'Ana Ek,ben@b.example,"{when}",Call,\n' for when in rows[2:]))
+    first = read("".join(f'Ana Ek,ben@b.example,"{when}",Call,\n' for when in rows[:2]))
+    second = read("".join(f'Ana Ek,ben@b.example,"{when}",Call,\n' for when in rows[2:]))
 
-    assert [record.at.hour for record in found if isinstance(record, Interaction)] == [0, 13]
-    assert [type(record) for record in other] == [Interaction, BadRow]
+    assert [record.at.hour for record in first if isinstance(record, Interaction)] == [0, 13]
+    assert [type(record) for record in second] == [Interaction, BadRow]
 
 
-def test_several_contacts_meet_and_who_called_in_is_the_one_who_acted(tmp_path: Path) -> None:
+def test_a_meeting_has_all_contacts_and_an_inbound_call_is_by_the_contact(tmp_path: Path) -> None:
     header = (
         "Activity type,Activity date,Activity assigned to,Associated Contact,Associated Contact Email,Call direction\n"
     )

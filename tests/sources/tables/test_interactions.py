@@ -1,4 +1,4 @@
-"""Interactions CSV: what no golden file says of it."""
+"""Interactions as CSV, beyond the expected records of the samples."""
 
 import gzip
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ def records(folder: Path, rows: str, header: str = "from,to,at,channel,message_i
 
 
 @pytest.mark.parametrize(
-    ("written", "meant", "exact"),
+    ("written", "expected", "has_time"),
     [
         ("2026-11-22", datetime(2026, 11, 22, 12, tzinfo=UTC), False),
         ("20261122", datetime(2026, 11, 22, 12, tzinfo=UTC), False),
@@ -30,33 +30,33 @@ def records(folder: Path, rows: str, header: str = "from,to,at,channel,message_i
         ("1082040961000", datetime(2004, 4, 15, 14, 56, 1, tzinfo=UTC), True),
     ],
 )
-def test_times_are_read_as_iso_writes_them_and_as_seconds(written: str, meant: datetime, exact: bool) -> None:
-    assert parse_time(written) == (meant, exact)
+def test_times_are_iso_8601_or_seconds(written: str, expected: datetime, has_time: bool) -> None:
+    assert parse_time(written) == (expected, has_time)
 
 
 @pytest.mark.parametrize("written", ["", "soon", "22.11.2026", "2026-02-30", "0001-01-01T00:00+05:00", "9" * 40])
-def test_a_time_that_is_none_is_said(written: str) -> None:
+def test_an_invalid_time_is_an_error(written: str) -> None:
     with pytest.raises(InvalidRow):
         parse_time(written)
 
 
-def test_under_timestamp_every_number_is_seconds(tmp_path: Path) -> None:
+def test_every_number_in_a_timestamp_column_is_seconds(tmp_path: Path) -> None:
     (first,) = records(tmp_path, "1,2,69459254", "source,target,timestamp")
 
     assert isinstance(first, Interaction)
     assert first.at == datetime(1972, 3, 14, 22, 14, 14, tzinfo=UTC)
 
 
-def test_every_channel_has_a_word_and_no_other_word_is_one() -> None:
-    sayable = {parse_channel(word.value) for word in Channel if not word.value.startswith(("statement", "large"))}
+def test_every_channel_has_a_name_and_other_names_are_errors() -> None:
+    channels = {parse_channel(word.value) for word in Channel if not word.value.startswith(("statement", "large"))}
 
-    assert sayable == {word.value for word in Channel if not word.value.startswith(("statement", "large"))}
+    assert channels == {word.value for word in Channel if not word.value.startswith(("statement", "large"))}
     for word in ("statement_well", "large_meeting", "pigeon"):
         with pytest.raises(InvalidRow):
             parse_channel(word)
 
 
-def test_the_same_act_told_again_has_the_same_id_and_two_of_one_day_have_none(tmp_path: Path) -> None:
+def test_a_repeated_row_has_the_same_id_and_rows_without_a_time_have_none(tmp_path: Path) -> None:
     again = records(tmp_path, "a@a.example,b@b.example,2026-01-02T10:00,call,\n" * 2)
     met = records(
         tmp_path, "a@a.example,b@b.example,2026-01-02T10:00,meeting,\nb@b.example,a@a.example,2026-01-02T10:00,meeting,"
@@ -68,7 +68,7 @@ def test_the_same_act_told_again_has_the_same_id_and_two_of_one_day_have_none(tm
     assert [record.id for record in days if isinstance(record, Interaction)] == [None, None]
 
 
-def test_a_message_to_a_crowd_stays_small_in_memory_and_stays_a_crowd(tmp_path: Path) -> None:
+def test_a_message_keeps_at_most_a_thousand_recipients(tmp_path: Path) -> None:
     (one,) = records(tmp_path, "\n".join(f"a@a.example,b{number}@b.example,2026-01-02,,m" for number in range(3_000)))
     (cell,) = records(tmp_path, "a@a.example," + ";".join(f"b{number}" for number in range(3_000)) + ",2026-01-02,,")
 
@@ -77,8 +77,8 @@ def test_a_message_to_a_crowd_stays_small_in_memory_and_stays_a_crowd(tmp_path: 
     assert len(one.to) == len(cell.to) == 1_000
 
 
-def test_a_cell_of_a_megabyte_is_no_trap(tmp_path: Path) -> None:
-    for trap in (
+def test_a_cell_of_a_megabyte_takes_linear_time(tmp_path: Path) -> None:
+    for cell in (
         "a" * 900_000,
         "@" * 900_000,
         "+" * 900_000,
@@ -86,7 +86,7 @@ def test_a_cell_of_a_megabyte_is_no_trap(tmp_path: Path) -> None:
         "<" * 900_000,
         "+1 " * 300_000,
     ):
-        records(tmp_path, f"{trap},b@b.example,2026-01-02,,")
+        records(tmp_path, f"{cell},b@b.example,2026-01-02,,")
 
 
 @pytest.mark.parametrize(
@@ -96,12 +96,12 @@ def test_a_cell_of_a_megabyte_is_no_trap(tmp_path: Path) -> None:
 def test_the_networks_of_the_evaluation_are_read(tmp_path: Path, name: str, messages: int, to_themselves: int) -> None:
     packed = SHARED / "networks" / f"{name}.csv.gz"
     if not packed.exists():
-        pytest.skip("no ../shared/data/networks here")
+        pytest.skip("the shared networks are not available")
     (tmp_path / "network.csv").write_bytes(gzip.decompress(packed.read_bytes()))
 
     assert INTERACTIONS_READER.identify(tmp_path / "network.csv")
-    found = [*INTERACTIONS_READER.read([tmp_path / "network.csv"])]
+    read_records = [*INTERACTIONS_READER.read([tmp_path / "network.csv"])]
 
-    assert sum(isinstance(record, Interaction) for record in found) == messages
-    assert sum(isinstance(record, SkippedRow) for record in found) == to_themselves
-    assert len(found) == messages + to_themselves
+    assert sum(isinstance(record, Interaction) for record in read_records) == messages
+    assert sum(isinstance(record, SkippedRow) for record in read_records) == to_themselves
+    assert len(read_records) == messages + to_themselves

@@ -1,4 +1,4 @@
-"""`--map`: what the user says of a sheet's columns."""
+"""The user's column map for sheets."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def loaded(path: Path, text: str, **named: str) -> tuple[str, list[Record]]:
     return export.kind, [*read_export(export, readers)]
 
 
-def test_a_header_that_nobody_knows_is_read_as_the_user_says(tmp_path: Path) -> None:
+def test_an_unknown_header_is_read_by_the_column_map(tmp_path: Path) -> None:
     sheet = "Who;Where to write;Firm;Role\nAna Ek;ana@a.example;Acme;CEO\n"
 
     kind, records = loaded(tmp_path / "a", sheet, name="who", email="WHERE TO WRITE", company="Firm")
@@ -27,7 +27,7 @@ def test_a_header_that_nobody_knows_is_read_as_the_user_says(tmp_path: Path) -> 
     assert records[:2] == [Connection(ANA, None, "contacts in a"), Job(ANA, "Acme", "CEO", None, None, "contacts in a")]
 
 
-def test_what_the_user_says_goes_before_what_is_known(tmp_path: Path) -> None:
+def test_the_column_map_overrides_known_headers(tmp_path: Path) -> None:
     sheet = "Name,Email,E-mail 1 - Value,Company\nwrong,wrong@a.example,ana@a.example,Ana Ek\n"
 
     kind, records = loaded(tmp_path / "a", sheet, name="Company", email="E-mail 1 - Value")
@@ -36,7 +36,7 @@ def test_what_the_user_says_goes_before_what_is_known(tmp_path: Path) -> None:
     assert records[:-1] == [Connection(ANA, None, "contacts in a")]
 
 
-def test_names_alone_are_enough_where_the_user_says_so(tmp_path: Path) -> None:
+def test_a_mapped_column_of_names_is_enough(tmp_path: Path) -> None:
     _, records = loaded(tmp_path / "a", "Who,Where\nAna Ek,Bern\n", name="Who")
 
     assert records[0] == Connection(
@@ -44,7 +44,7 @@ def test_names_alone_are_enough_where_the_user_says_so(tmp_path: Path) -> None:
     )
 
 
-def test_interactions_are_mapped_too(tmp_path: Path) -> None:
+def test_interactions_can_be_mapped(tmp_path: Path) -> None:
     sheet = "By,With,Day\nana@a.example,ben@b.example,2026-01-02\n"
 
     kind, records = loaded(tmp_path / "a", sheet, **{"from": "By", "to": "With", "at": "Day"})
@@ -53,14 +53,14 @@ def test_interactions_are_mapped_too(tmp_path: Path) -> None:
     assert [type(record) for record in records] == [Interaction]
 
 
-def test_a_file_without_these_columns_is_read_as_ever(tmp_path: Path) -> None:
+def test_a_file_without_the_mapped_columns_is_read_by_its_header(tmp_path: Path) -> None:
     assert loaded(tmp_path / "a", "Name,Email\nAna Ek,ana@a.example\n", name="Who")[0] == "contacts"
     assert (
         loaded(tmp_path / "b", "First Name,Last Name,Connected On\nAna,Ek,2021\n", first="First Name")[0] == "linkedin"
     )
 
 
-def test_a_map_that_fits_no_kind_is_refused_with_what_it_takes() -> None:
+def test_a_map_that_fits_no_kind_of_table_is_an_error_with_the_accepted_columns() -> None:
     with pytest.raises(
         InvalidColumnMap,
         match=r"^These columns .*: name, shoe_size\. Interactions take from, to, .*; contacts take name, .*\.$",

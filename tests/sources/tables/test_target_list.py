@@ -1,4 +1,4 @@
-"""Lists of targets: whatever their columns are called, kept as they are written."""
+"""Lists of targets are recognised by any column names, and their cells stay unchanged."""
 
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +15,7 @@ from sources.tables.target_list import TargetList, TargetRow, read_target_list
 SAMPLES = Path(__file__).parents[2] / "samples"
 
 
-def listed(text: str | bytes, most: int = 100) -> TargetList:
+def read_text(text: str | bytes, most: int = 100) -> TargetList:
     body = text.encode() if isinstance(text, str) else text
     return read_target_list(File("list", lambda: BytesIO(body)), max_rows=most)
 
@@ -24,11 +24,11 @@ def email(text: str) -> Handle:
     return Handle(HandleKind.EMAIL, text)
 
 
-def test_columns_are_found_by_the_header_and_all_are_kept() -> None:
-    found = listed('Row,Prospect,Work Email,Employer,Note\r\n7,Ada Ek,ada@ek.example,Ek AB,"a, b"\r\n')
+def test_columns_are_recognised_by_the_header_and_all_cells_are_kept() -> None:
+    target_list = read_text('Row,Prospect,Work Email,Employer,Note\r\n7,Ada Ek,ada@ek.example,Ek AB,"a, b"\r\n')
 
-    assert found.header == ("Row", "Prospect", "Work Email", "Employer", "Note")
-    assert found.rows == (
+    assert target_list.header == ("Row", "Prospect", "Work Email", "Employer", "Note")
+    assert target_list.rows == (
         TargetRow(2, ("7", "Ada Ek", "ada@ek.example", "Ek AB", "a, b"), (email("ada@ek.example"),), "Ada Ek", "Ek AB"),
     )
 
@@ -52,23 +52,25 @@ def test_columns_are_found_by_the_header_and_all_are_kept() -> None:
         ("Ada Ek\tEk AB", (), "Ada Ek", "Ek AB"),
     ],
 )
-def test_a_row_means_somebody(text: str, handles: tuple[Handle, ...], name: str, company: str) -> None:
-    (row,) = listed(text).rows
+def test_a_row_gives_a_target(text: str, handles: tuple[Handle, ...], name: str, company: str) -> None:
+    (row,) = read_text(text).rows
 
     assert (row.handles, row.name, row.company) == (handles, name, company)
 
 
-def test_an_export_of_linkedin_is_a_list_too() -> None:
-    found = read_target_list(file_on_disk(SAMPLES / "linkedin" / "archive-2026" / "Connections.csv"), max_rows=100)
+def test_a_linkedin_table_is_a_target_list_too() -> None:
+    target_list = read_target_list(
+        file_on_disk(SAMPLES / "linkedin" / "archive-2026" / "Connections.csv"), max_rows=100
+    )
 
-    assert found.header[:4] == ("First Name", "Last Name", "URL", "Email Address")
-    assert all(row.handles or row.name for row in found.rows if any(row.cells[:2]))
+    assert target_list.header[:4] == ("First Name", "Last Name", "URL", "Email Address")
+    assert all(row.handles or row.name for row in target_list.rows if any(row.cells[:2]))
 
 
-def test_a_row_that_cannot_be_read_says_why_and_the_rest_stays() -> None:
-    found = listed('Name,Email\nAda Ek,ada@ek.example\nBo,bo@b.example,more\nCy Om,"never closed\n')
+def test_an_unreadable_row_has_an_error_and_the_rest_is_read() -> None:
+    target_list = read_text('Name,Email\nAda Ek,ada@ek.example\nBo,bo@b.example,more\nCy Om,"never closed\n')
 
-    assert [row.error for row in found.rows] == [
+    assert [row.error for row in target_list.rows] == [
         "",
         "Tertius cannot read this row: the row has more columns than the header.",
         "Tertius cannot read this row: a quotation mark is never closed.",
@@ -76,17 +78,17 @@ def test_a_row_that_cannot_be_read_says_why_and_the_rest_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "says"), [("", "is empty"), ("Name\n", "is empty"), ("Name\nA\nB\nC\n", "more than 2 rows")]
+    ("text", "reason"), [("", "is empty"), ("Name\n", "is empty"), ("Name\nA\nB\nC\n", "more than 2 rows")]
 )
-def test_a_list_without_rows_or_with_too_many_is_refused(text: str, says: str) -> None:
-    with pytest.raises(InvalidTargetList, match=says):
-        listed(text, most=2)
+def test_an_empty_list_and_a_list_that_is_too_long_are_refused(text: str, reason: str) -> None:
+    with pytest.raises(InvalidTargetList, match=reason):
+        read_text(text, most=2)
 
 
 @given(st.binary(max_size=300))
-def test_whatever_the_bytes_are_there_is_a_list_or_a_sentence(body: bytes) -> None:
+def test_any_bytes_give_a_list_or_an_error(body: bytes) -> None:
     try:
-        found = listed(body)
+        target_list = read_text(body)
     except InvalidTargetList:
         return
-    assert all(len(row.cells) == len(found.header) for row in found.rows)
+    assert all(len(row.cells) == len(target_list.header) for row in target_list.rows)

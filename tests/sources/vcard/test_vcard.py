@@ -45,12 +45,12 @@ def book(tmp_path: Path) -> Book:
         ("FN:山田\r\n  太郎".encode(), "山田 太郎"),
     ],
 )
-def test_names_are_read_in_every_way_that_cards_write_them(book: Book, card: str | bytes, name: str) -> None:
+def test_names_are_read_in_every_notation(book: Book, card: str | bytes, name: str) -> None:
     assert book.name(card) == name
 
 
 @pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be", "utf-8"])
-def test_a_book_that_says_its_charset_is_the_same_book(tmp_path: Path, charset: str) -> None:
+def test_a_book_in_any_encoding_gives_the_same_records(tmp_path: Path, charset: str) -> None:
     cards = "".join(f"BEGIN:VCARD\r\nFN:Zoë 山田\r\nEMAIL:zoe{n}@b.example\r\nEND:VCARD\r\n" for n in range(2_000))
     plain, other = tmp_path / "plain", tmp_path / "book.vcf"
     plain.write_bytes(cards.encode())
@@ -71,7 +71,7 @@ def test_a_book_that_says_its_charset_is_the_same_book(tmp_path: Path, charset: 
         ("X-SOCIALPROFILE;type=linkedin;x-user=ben:x-apple:ben", Handle(HandleKind.LINKEDIN, "https://www.linkedin.com/in/ben")),
     ],
 )  # fmt: skip
-def test_what_tells_who_somebody_is(book: Book, line: str, handle: Handle) -> None:
+def test_handles_are_read(book: Book, line: str, handle: Handle) -> None:
     (connection, _part) = book(f"N:Berg;Ben\n{line}")
 
     assert isinstance(connection, Connection)
@@ -90,18 +90,18 @@ def test_what_tells_who_somebody_is(book: Book, line: str, handle: Handle) -> No
         "AGENT:\nBEGIN:VCARD\nEMAIL:helper@b.example\nEND:VCARD",
     ],
 )
-def test_what_is_no_persons_own_leaves_only_the_name(book: Book, line: str) -> None:
+def test_handles_that_are_not_the_persons_own_are_ignored(book: Book, line: str) -> None:
     assert book.handles(f"FN:Ben Berg\n{line}") == [{"Ben Berg"}]
 
 
-def test_what_stands_on_the_cards_of_two_names_joins_nobody(book: Book) -> None:
+def test_a_handle_on_cards_of_two_names_is_ignored(book: Book) -> None:
     ana, ben = "FN:Ana Silva\nEMAIL:office@a.example\nEMAIL:ana@a.example", "FN:Ben Berg\nEMAIL:Office@a.example"
 
     assert book.handles(ana, ben) == [{"ana@a.example"}, {"Ben Berg"}]
     assert book.handles(ben, ben) == [{"Office@a.example"}] * 2
 
 
-def test_companies_and_cards_without_anybody_are_left_out(book: Book) -> None:
+def test_companies_and_cards_without_a_person_are_skipped(book: Book) -> None:
     records = book("FN:Halden\nX-ABShowAs:COMPANY", "KIND:group\nFN:Friends", "TEL:123")
 
     assert records == [
@@ -111,13 +111,13 @@ def test_companies_and_cards_without_anybody_are_left_out(book: Book) -> None:
     ]
 
 
-def test_where_somebody_works_is_the_company_without_its_department(book: Book) -> None:
+def test_a_job_has_the_company_without_the_department(book: Book) -> None:
     jobs = book("FN:Ben\nORG:ABC\\, Inc.;Sales\nTITLE:Buyer", "FN:Cleo\nTITLE:Poet")
 
     assert [(job.company, job.title) for job in jobs if isinstance(job, Job)] == [("ABC, Inc.", "Buyer")]
 
 
-def test_a_photo_of_any_size_is_passed_over_and_an_endless_card_refused(book: Book) -> None:
+def test_a_photo_of_any_size_is_ignored_and_a_card_over_the_limit_is_a_bad_row(book: Book) -> None:
     photo = "PHOTO;ENCODING=b:" + "A" * 5_000_000 + "\n " + "B" * 5_000_000
     endless = "EMAIL:a@a.example\n" * 2_000
 

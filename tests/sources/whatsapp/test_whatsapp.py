@@ -35,7 +35,7 @@ def chats(tmp_path: Path) -> Chats:
     return Chats(tmp_path)
 
 
-def ends(record: Record) -> tuple[str, list[str]]:
+def sender_and_recipients(record: Record) -> tuple[str, list[str]]:
     assert isinstance(record, Interaction), record
     return _called(record.by.handles), [_called(who.handles) for who in record.to]
 
@@ -66,11 +66,11 @@ def _called(handles: tuple[Handle, ...]) -> str:
         ("٣١/١٢/٢٠٢٥، ٢٣:٥٩ - {}: x", "2025-12-31 23:59:00"),
     ],
 )
-def test_dates_are_read_in_every_way_that_telephones_write_them(chats: Chats, line: str, at: str) -> None:
+def test_dates_are_read_in_every_format_of_phones(chats: Chats, line: str, at: str) -> None:
     assert chats.times(chat=f"{line.format('Ana')}\n{line.format('Ben')}") == [at, at]
 
 
-def test_the_order_of_day_and_month_is_the_one_in_which_time_goes_on(chats: Chats) -> None:
+def test_the_order_of_day_and_month_is_that_of_increasing_times(chats: Chats) -> None:
     day_first = "01/02/2026, 10:00 - Ana: x\n05/02/2026, 10:00 - Ben: x\n02/03/2026, 10:00 - Ana: x"
     month_first = "1/2/26, 10:00 - Ana: x\n1/5/26, 10:00 - Ben: x\n2/1/26, 10:00 - Ana: x"
 
@@ -78,7 +78,7 @@ def test_the_order_of_day_and_month_is_the_one_in_which_time_goes_on(chats: Chat
     assert chats.times(chat=month_first) == ["2026-01-02 10:00:00", "2026-01-05 10:00:00", "2026-02-01 10:00:00"]
 
 
-def test_a_chat_that_does_not_tell_day_from_month_is_read_as_one_beside_it_that_does(chats: Chats) -> None:
+def test_a_chat_of_unclear_date_order_uses_that_of_another_chat(chats: Chats) -> None:
     short = "01/02/2026, 10:00 - Ana: x\n01/02/2026, 10:00 - Ben: x"
     long = "30/01/2026, 10:00 - Ana: x\n31/01/2026, 10:00 - Cleo: x"
 
@@ -90,24 +90,24 @@ def test_a_chat_that_does_not_tell_day_from_month_is_read_as_one_beside_it_that_
     assert chats.times(short=short, long=long)[0] == "2026-02-01 10:00:00"
 
 
-def test_two_people_write_to_each_other_and_the_owner_is_who_the_chat_is_not_called_after(chats: Chats) -> None:
+def test_in_a_chat_of_two_the_owner_is_not_in_the_title(chats: Chats) -> None:
     records = chats.named({WITH_BEN: "30/01/2026, 10:00 - Ana: x\nover: two lines\n30/01/2026, 10:01 - Ben: <Media>"})
 
     assert isinstance(records[0], Owner)
     assert records[0].person.handles == (Handle(HandleKind.NAME, "Ana"),)
-    assert [ends(record) for record in records[1:]] == [("Ana", ["Ben"]), ("Ben", ["Ana"])]
+    assert [sender_and_recipients(record) for record in records[1:]] == [("Ana", ["Ben"]), ("Ben", ["Ana"])]
     assert [record.channel for record in records[1:] if isinstance(record, Interaction)] == [Channel.CHAT] * 2
 
 
 @pytest.mark.parametrize("name", ["Ben ile WhatsApp Sohbeti", "Chat de WhatsApp con Ben (2)", "WhatsApp Chat - ben"])
-def test_a_chat_is_called_after_its_partner_in_any_language(chats: Chats, name: str) -> None:
+def test_the_title_names_the_partner_in_any_language(chats: Chats, name: str) -> None:
     first, *_ = chats.named({f"{name}.txt": "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ben: x"})
 
     assert isinstance(first, Owner)
     assert first.person.name == "Ana"
 
 
-def test_who_alone_is_in_every_chat_of_two_is_the_owner_where_the_files_do_not_say(chats: Chats) -> None:
+def test_without_a_title_the_owner_is_in_every_chat_of_two(chats: Chats) -> None:
     with_ben = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ben: x"
     with_cleo = "30/01/2026, 10:00 - Cleo: x\n30/01/2026, 10:01 - Ana: x"
 
@@ -117,20 +117,20 @@ def test_who_alone_is_in_every_chat_of_two_is_the_owner_where_the_files_do_not_s
     assert first.person.name == "Ana"
 
 
-def test_chats_of_two_telephones_are_refused(chats: Chats) -> None:
+def test_chats_of_two_phones_are_refused(chats: Chats) -> None:
     talk = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ben: x"
 
     with pytest.raises(MultipleOwners, match="different people"):
         chats.named({WITH_BEN: talk, "WhatsApp Chat with Ana.txt": talk})
 
 
-def test_in_a_group_everybody_who_wrote_is_reached_and_above_twenty_nobody(chats: Chats) -> None:
+def test_a_group_message_goes_to_everybody_who_wrote_unless_more_than_twenty(chats: Chats) -> None:
     group = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - ~ Ben: x\n30/01/2026, 10:02 - +49 151 1234-5678: x"
     crowd = "\n".join(f"30/01/2026, 10:00 - Guest {number}: x" for number in range(22))
 
     first, *_ = chats.named({"WhatsApp Chat with Rowing.txt": group})
     assert isinstance(first, Interaction)
-    assert (ends(first), first.channel) == (("Ana", ["Ben", "+49 151 1234-5678"]), Channel.THREAD)
+    assert (sender_and_recipients(first), first.channel) == (("Ana", ["Ben", "+49 151 1234-5678"]), Channel.THREAD)
     assert first.to[1].handles == (Handle(HandleKind.PHONE, "+49 151 1234-5678"),)
     assert Counter(chats(crowd=crowd)) == {SkippedRow("crowd.txt", "among more than 20 people"): 22}
 
@@ -145,7 +145,7 @@ def test_in_a_group_everybody_who_wrote_is_reached_and_above_twenty_nobody(chats
         "[30/01/2026, 10:00:00] Ben: \u200eYou deleted this message.",
     ],
 )
-def test_what_whatsapp_says_itself_is_no_message(chats: Chats, line: str) -> None:
+def test_a_notice_from_whatsapp_is_skipped(chats: Chats, line: str) -> None:
     talk = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ben: x".replace("\n", f"\n{line}\n")
 
     records = chats.named({WITH_BEN: talk})
@@ -153,7 +153,7 @@ def test_what_whatsapp_says_itself_is_no_message(chats: Chats, line: str) -> Non
     assert Counter(type(record) for record in records) == {Owner: 1, Interaction: 2, SkippedRow: 1}
 
 
-def test_messages_count_once_in_a_load_however_often_their_chat_lies_in_it(chats: Chats) -> None:
+def test_a_chat_given_twice_gives_the_same_ids(chats: Chats) -> None:
     talk = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:00 - Ana: y\n30/01/2026, 10:01 - Ben: x"
 
     records = chats.named({WITH_BEN: talk, "WhatsApp Chat with Ben (1).txt": talk})
@@ -161,15 +161,15 @@ def test_messages_count_once_in_a_load_however_often_their_chat_lies_in_it(chats
     assert Counter(Counter(one.id for one in records if isinstance(one, Interaction)).values()) == {2: 3}
 
 
-def test_who_never_got_an_answer_wrote_to_the_owner_or_to_nobody_known(chats: Chats) -> None:
+def test_a_chat_of_one_author_is_to_the_owner_if_the_title_names_the_author(chats: Chats) -> None:
     (record,) = chats.named({WITH_BEN: "30/01/2026, 10:00 - Ben: x"})
-    assert ends(record) == ("Ben", ["the owner"])
+    assert sender_and_recipients(record) == ("Ben", ["the owner"])
 
     (alone,) = chats.named({"_chat.txt": "30/01/2026, 10:00 - Ben: x"})
     assert isinstance(alone, SkippedRow)
 
 
-def test_an_iphones_zip_is_read_for_the_chat_in_it_and_called_after_the_zip(tmp_path: Path) -> None:
+def test_an_iphone_zip_gives_the_chat_with_the_zips_title(tmp_path: Path) -> None:
     path = tmp_path / "WhatsApp Chat - Ben.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("_chat.txt", "[30.01.26, 10:00:00] Ana: x\n[30.01.26, 10:00:00] Ben: y\n")
@@ -194,13 +194,13 @@ def test_an_iphones_zip_is_read_for_the_chat_in_it_and_called_after_the_zip(tmp_
         "2026-01-30 10:00:00 - INFO: a program's log",
     ],
 )
-def test_other_texts_are_left_alone(tmp_path: Path, written: str) -> None:
+def test_other_texts_are_not_identified(tmp_path: Path, written: str) -> None:
     (tmp_path / "some.txt").write_text(written)
 
     assert not whatsapp.identify(tmp_path / "some.txt")
 
 
-def test_an_endless_line_is_a_bad_row_and_the_rest_goes_on(chats: Chats) -> None:
+def test_a_line_that_is_too_long_is_a_bad_row_and_the_rest_is_read(chats: Chats) -> None:
     talk = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ana: " + "x" * 3_000_000 + "\n30/01/2026, 10:01 - Ben: x"
 
     records = chats.named({WITH_BEN: talk})
