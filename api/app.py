@@ -63,8 +63,8 @@ def create_app(
         async with connect() as graph:
             app.state.graph = graph
             app.state.meter = Meter(limits, counted)
-            app.state.loads = UploadQueue(graph.patiently(), uploads)
-            keeping = daily_upkeep(graph.patiently(), networks, today, poll_seconds=poll_seconds)
+            app.state.loads = UploadQueue(graph.for_background_work(), uploads)
+            keeping = daily_upkeep(graph.for_background_work(), networks, today, poll_seconds=poll_seconds)
             async with aclosing(about_me), aclosing(app.state.meter), app.state.loads.working(networks), keeping:
                 yield
 

@@ -14,8 +14,8 @@ from graph.database.client import Graph
 from graph.introductions.introducer_consent import pairs_from_own_sources
 from graph.lookup.identities import Identified, identities
 from graph.lookup.profiles import people
-from graph.networks.state import State, state, viewer
-from graph.networks.tokens import Holder
+from graph.networks.state import NetworkState, build_viewer, read_state
+from graph.networks.tokens import TokenHolder
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
 from graph.ties.past import Past, past
 from graph.viewer import Viewer
@@ -39,7 +39,7 @@ class Context(BaseContext):
     """One request of one viewer. Loaders live as long as it: nothing seen for one is ever told to another."""
 
     def __init__(
-        self, graph: Graph, loads: UploadQueue, meter: Meter, found: State, holder: Holder, request_id: str
+        self, graph: Graph, loads: UploadQueue, meter: Meter, found: NetworkState, holder: TokenHolder, request_id: str
     ) -> None:
         super().__init__()
         self.holder = holder
@@ -47,7 +47,7 @@ class Context(BaseContext):
         self.graph = graph
         self.loads = loads
         self.state = found
-        self.viewer: Viewer = viewer(found, holder.member)
+        self.viewer: Viewer = build_viewer(found, holder.member)
         self.request_id = request_id
 
     @property
@@ -107,7 +107,7 @@ class Context(BaseContext):
         return DataLoader(load)
 
     async def _past(self, pairs: Iterable[Pair], *, mine: bool) -> Past:
-        found = self.state.own(self.viewer.member) if mine else self.state
+        found = self.state.with_sources_of(self.viewer.member) if mine else self.state
         return await past(self.graph, found, self.viewer.member, list(pairs))
 
 
@@ -117,9 +117,9 @@ def _known(past: Past, by: str, towards: str, *, on: int) -> Known:
     return Known(None if odds is None else Tie(odds, 0.0), out, back)
 
 
-async def context(graph: Graph, loads: UploadQueue, meter: Meter, holder: Holder, request_id: str) -> Context:
+async def context(graph: Graph, loads: UploadQueue, meter: Meter, holder: TokenHolder, request_id: str) -> Context:
     """The context of a request by this member, as the network stands now. Raises Unsigned where they have just left."""
-    found = await state(graph, holder.network)
+    found = await read_state(graph, holder.network)
     if holder.member not in found.roles:
         raise Unsigned
     return Context(graph, loads, meter, found, holder, request_id)

@@ -6,7 +6,7 @@ from enum import StrEnum
 import strawberry
 
 from graph import answers
-from graph.networks.members import OnLeave
+from graph.networks.members import LeavingPolicy
 from graph.networks.permissions import Role
 
 
@@ -42,5 +42,6 @@ strawberry.enum(
     "sources and asks; an asker, who asks and brings nothing.",
 )
 strawberry.enum(
-    OnLeave, description="What becomes of the shared sources of somebody who leaves: they go away too, or are kept."
+    LeavingPolicy,
+    description="What becomes of the shared sources of somebody who leaves: they go away too, or are kept.",
 )

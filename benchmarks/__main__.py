@@ -28,8 +28,8 @@ from benchmarks.refusals import profile, refusals
 from benchmarks.routes import routes
 from benchmarks.targets import lists
 from benchmarks.ties import draw
-from graph.database.client import driver_of
-from graph.database.gc_tuning import collect_seldom
+from graph.database.client import create_driver
+from graph.database.gc_tuning import collect_rarely
 from graph.database.migrations import migrate
 from tertius.localdb import lifecycle
 from tertius.settings import Memory, Neo4j, Settings
@@ -86,7 +86,7 @@ SMALL = Size(
 async def figures(size: Size, uri: str, user: str, password: str, folder: Path) -> AsyncIterator[Figure]:
     """Every figure, as soon as it is known."""
     migrate(uri, user, password)
-    async with driver_of(uri, user, password) as driver:
+    async with create_driver(uri, user, password) as driver:
         graph = Watched(driver)
         run = f"{datetime.now(UTC):%H%M%S}"
 
@@ -181,7 +181,7 @@ async def main(size: Size) -> list[Figure]:
 
 if __name__ == "__main__":
     small = "--small" in sys.argv
-    collect_seldom()
+    collect_rarely()
     measured = asyncio.run(main(SMALL if small else FULL))
     if not small:
         machine = {"cores": os.cpu_count(), "load": os.getloadavg(), "python": platform.python_version()}

@@ -9,8 +9,8 @@ from graph.answers import AlreadyKnown
 from graph.database.client import Graph
 from graph.ingest.load import load
 from graph.introductions.answer import introductions
-from graph.networks.registry import opened
-from graph.networks.state import state, viewer
+from graph.networks.registry import find_or_create_network
+from graph.networks.state import build_viewer, read_state
 from graph.records import Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record
 
 BEN = PersonMention((Handle(HandleKind.EMAIL, "ben@far.example"),), "Ben Okoro")
@@ -18,7 +18,7 @@ BEN = PersonMention((Handle(HandleKind.EMAIL, "ben@far.example"),), "Ben Okoro")
 
 async def freshness(graph: Graph, network: str, *, times: int) -> Figure:
     """Load one more letter, ask at once, and look whether the answer counts it."""
-    home, member = await opened(graph, network, today=TODAY)
+    home, member = await find_or_create_network(graph, network, today=TODAY)
     records: list[Record] = [Owner(OWNER)]
     taken: list[float] = []
     fresh = 0
@@ -31,7 +31,7 @@ async def freshness(graph: Graph, network: str, *, times: int) -> Figure:
         ]
         began = time.perf_counter()
         await load(graph, home, member, kind="mailbox", records=records, today=TODAY)
-        who = viewer(await state(graph, home), member)
+        who = build_viewer(await read_state(graph, home), member)
         answer = await introductions(graph, who, "ben@far.example")
         taken.append((time.perf_counter() - began) * 1000)
         odds = answer.tie.strength if isinstance(answer, AlreadyKnown) else 0.0

@@ -17,7 +17,7 @@ from benchmarks.figures import Figure, spread
 from benchmarks.loading import NEWEST, OWNER, TODAY
 from graph.database.client import Graph
 from graph.ingest.load import load
-from graph.networks.registry import opened
+from graph.networks.registry import find_or_create_network
 from graph.records import Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record
 
 CLIENTS = (1, 16, 64)
@@ -61,7 +61,7 @@ async def http(
     return_1: float,
 ) -> AsyncIterator[Figure]:
     """Requests a second, and how long each takes, for one client and for many."""
-    home, member = await opened(graph, network, today=TODAY)
+    home, member = await find_or_create_network(graph, network, today=TODAY)
     await load(graph, home, member, kind="mailbox", records=circles(friends, 5), today=TODAY, said="ana@home.example")
     with served(address, folder, network) as (url, token):
         headers = {"Authorization": f"Bearer {token}"}

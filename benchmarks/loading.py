@@ -12,7 +12,7 @@ from graph.database.client import Graph
 from graph.derivation.refresh import refresh
 from graph.ingest.load import load
 from graph.ingest.remove import remove
-from graph.networks.registry import opened
+from graph.networks.registry import find_or_create_network
 from graph.records import Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record
 
 TODAY = date(2026, 11, 22)
@@ -57,7 +57,7 @@ class Watched(Graph):
 
 async def loading(graph: Watched, age: str, *, people: int, network: str) -> AsyncIterator[Figure]:
     """Load, load again, move the day and remove; of a server of this `age`."""
-    home, member = await opened(graph, network, today=TODAY)
+    home, member = await find_or_create_network(graph, network, today=TODAY)
     records = list(letters(people))
     pairs = 3 * people
 

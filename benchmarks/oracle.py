@@ -16,11 +16,11 @@ from benchmarks.http import QUESTION, served
 from benchmarks.loading import NEWEST, OWNER, TODAY, word
 from graph.database.client import Graph
 from graph.ingest.load import load
-from graph.membership.invitations import invite
-from graph.membership.joining import join
-from graph.networks.members import members
+from graph.membership.invitations import create_invitation
+from graph.membership.joining import join_network
+from graph.networks.members import list_members
 from graph.networks.permissions import Role
-from graph.networks.registry import opened
+from graph.networks.registry import find_or_create_network
 from graph.records import Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record
 
 HERE, THERE, THEIRS, NEVER = "herey", "there", "their", "never"
@@ -49,11 +49,11 @@ async def oracle(
 ) -> AsyncIterator[Figure]:
     """The middle of both times and what the one is of the other, for each place out of view: by address, by name, and
     by the search as one types."""
-    homes = [await opened(graph, name, today=TODAY) for name in (network, f"{network}_elsewhere")]
+    homes = [await find_or_create_network(graph, name, today=TODAY) for name in (network, f"{network}_elsewhere")]
     (home, _), _ = homes
-    secret, _ = await invite(graph, *homes[0], role=Role.MEMBER)
-    await join(graph, secret, name="Bea", email=None)
-    (bea,) = [(home, one.id) for one in await members(graph, home) if one.id != homes[0][1]]
+    secret, _ = await create_invitation(graph, *homes[0], role=Role.MEMBER)
+    await join_network(graph, secret, name="Bea", email=None)
+    (bea,) = [(home, one.id) for one in await list_members(graph, home) if one.id != homes[0][1]]
     for place, owner, whose in zip((*homes, bea), (OWNER, OWNER, COLLEAGUE), (HERE, THERE, THEIRS), strict=True):
         records, said = letters(owner, whose, held), owner.handles[0].text
         await load(graph, *place, kind="mailbox", records=records, today=TODAY, said=said)

@@ -14,7 +14,7 @@ from graph.database.client import Graph
 from graph.insights.fading import fading
 from graph.introductions.answer import introductions
 from graph.lookup.resolve import Exactly
-from graph.networks.state import state
+from graph.networks.state import read_state
 from graph.ties.derive import derive
 from graph.viewer import NETWORK_AUDIENCE, Viewer
 
@@ -26,8 +26,8 @@ SINCE = 730
 NETWORK = """
 CREATE (:Network {id: $network, name: $network, as_of: $as_of})
   -[:HAS]->(:Member {network: $network, id: $network, role: 'owner'})
-  -[:OWNS]->(:Source {network: $network, id: $network, kind: 'slack', account: '', sharing: 'evidence',
-                      status: 'ready', seen_until: $as_of, loaded: $as_of, parts: ['workspace=0']})
+  -[:OWNS]->(:Source {network: $network, id: $network, kind: 'slack', account: '', sharing_level: 'evidence',
+                      status: 'ready', coverage_until: $as_of, loaded_on: $as_of, parts: ['workspace=0']})
 """
 PEOPLE = """
 MATCH (s:Source {network: $network, id: $network})
@@ -61,7 +61,7 @@ async def past(
         await driver.execute_query(PEOPLE, rows=rows, network=network)
     for written in batches(_letters(dice, everyone, people, each, hubs), 250):
         await driver.execute_query(EVIDENCE, rows=written, network=network)
-    found = await state(graph, network)
+    found = await read_state(graph, network)
 
     def view(person: str) -> Viewer:
         return Viewer(network, network, person, (NETWORK_AUDIENCE,), (network,), AS_OF)

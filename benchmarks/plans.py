@@ -17,8 +17,8 @@ from graph.introductions.answer import introductions
 from graph.introductions.routes import Form, search
 from graph.introductions.target_list import answer_target_list
 from graph.lookup.resolve import Asked
-from graph.networks.registry import opened
-from graph.networks.state import state, viewer
+from graph.networks.registry import find_or_create_network
+from graph.networks.state import build_viewer, read_state
 
 WRITTEN = Path(__file__).parent / "build" / "plans.md"
 """Where `make bench` writes the plans: a folder that git ignores."""
@@ -47,9 +47,9 @@ async def answers(driver: neo4j.AsyncDriver, networks: dict[str, list[str]]) -> 
     """The plans of answers about these people, now and earlier, and of what fades, for each network's one member."""
     graph = Remembering(driver)
     for name, people in networks.items():
-        home, member = await opened(graph, name, today=TODAY, make=False)
-        found = await state(graph, home)
-        who = viewer(found, member)
+        home, member = await find_or_create_network(graph, name, today=TODAY, create=False)
+        found = await read_state(graph, home)
+        who = build_viewer(found, member)
         for target in people:
             await introductions(graph, who, target, max_introducers=3)
             await introductions(graph, who.as_of_day(who.as_of - 90), target, state_for_past=found)

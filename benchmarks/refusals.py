@@ -10,8 +10,8 @@ from graph.database.client import Graph
 from graph.ingest.load import load
 from graph.introductions.answer import introductions
 from graph.lookup.possible_connectors import at
-from graph.networks.registry import opened
-from graph.networks.state import state, viewer
+from graph.networks.registry import find_or_create_network
+from graph.networks.state import build_viewer, read_state
 from graph.records import Channel, Connection, Handle, HandleKind, Interaction, Job, Owner, Part, PersonMention, Record
 
 COMPANY = "Large Works"
@@ -55,10 +55,10 @@ async def refusals(
     graph: Graph, network: str, return_1: float, *, listed: int, correspondents: int, there: int, asked: int
 ) -> AsyncIterator[Figure]:
     """How long a refusal takes of somebody who never answered and of somebody only listed, and whom one knows there."""
-    home, member = await opened(graph, network, today=TODAY)
+    home, member = await find_or_create_network(graph, network, today=TODAY)
     for kind, records in (("mailbox", letters(correspondents, there)), ("linkedin", connections(listed, there))):
         await load(graph, home, member, kind=kind, records=records, today=TODAY, said="ana@home.example")
-    who = viewer(await state(graph, home), member)
+    who = build_viewer(await read_state(graph, home), member)
 
     async def refuse(text: str) -> None:
         answer = await introductions(graph, who, text, max_introducers=3)

@@ -17,8 +17,8 @@ from graph.database.client import Graph
 from graph.ingest.load import load
 from graph.ingest.report import Loaded
 from graph.names.keys import identity_key
-from graph.networks.registry import opened
-from graph.networks.state import state
+from graph.networks.registry import find_or_create_network
+from graph.networks.state import read_state
 from graph.people.build import stored_digests
 from graph.records import WORKSPACE, Handle, Interaction, Part, Record
 from graph.ties.derive import PAIRS
@@ -121,7 +121,7 @@ async def load_dataset(graph: Graph, data: Path, name: str, folder: Path) -> Net
     """
     records = list(_records(_unpacked(data, name, folder)))
     today = datetime.now(UTC).date()
-    network, member = await opened(graph, f"evaluation {name}", today=today)
+    network, member = await find_or_create_network(graph, f"evaluation {name}", today=today)
     loaded = await load(
         graph,
         network,
@@ -151,8 +151,8 @@ def _records(path: Path) -> Iterable[Record]:
 async def _stored(
     graph: Graph, network: str, member: str, name: str, loaded: Loaded, records: Iterable[Record]
 ) -> Network:
-    now = await state(graph, network)
-    seen = [source.id for source in now.in_view(member)]
+    now = await read_state(graph, network)
+    seen = [source.id for source in now.visible_sources(member)]
     people = sorted(await stored_digests(graph, network))
     pairs: set[Pair] = set()
     asks: list[dict[str, Any]] = []
@@ -171,7 +171,7 @@ async def _stored(
         evidence=_evidence(between, number),
         asked=_asked(asks, number),
         messages=list(_messages(records, {*number.values()})),
-        last=max(source.seen_until or 0 for source in now.sources),
+        last=max(source.coverage_until or 0 for source in now.sources),
         skipped={reason: count for (_, reason), count in loaded.gathered.left_out.items()}
         | ({"unreadable": loaded.gathered.bad_count} if loaded.gathered.bad_count else {}),
     )

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from graph.database.client import Graph, connected
+from graph.database.client import Graph, open_graph
 from graph.database.migrations import migrate
 from tertius.localdb import lifecycle
 from tertius.settings import Memory, Neo4j, Settings
@@ -21,7 +21,7 @@ async def temporary_database() -> AsyncIterator[tuple[Graph, Path]]:
         try:
             at = address.uri, address.user, address.password.get_secret_value()
             migrate(*at)
-            async with connected(*at) as graph:
+            async with open_graph(*at) as graph:
                 yield graph, Path(folder)
         finally:
             lifecycle.stop(settings)

@@ -3,6 +3,7 @@
 from datetime import date
 
 EPOCH = date(1970, 1, 1).toordinal()
+MILLISECONDS_PER_DAY = 24 * 60 * 60 * 1000
 
 
 def day_of(on: date) -> int:

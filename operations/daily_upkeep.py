@@ -12,9 +12,9 @@ from datetime import date
 from graph.database.client import Graph
 from graph.derivation.refresh import advance_day
 from graph.errors import TertiusError
-from graph.networks.registry import networks as all_networks
-from graph.privacy.erasure import reapply
-from graph.privacy.retention import drop_old
+from graph.networks.registry import list_networks as all_networks
+from graph.privacy.erasure import reapply_erasures
+from graph.privacy.retention import delete_expired_evidence
 
 log = logging.getLogger("tertius.api")
 
@@ -51,10 +51,10 @@ async def _run(graph: Graph, names: list[str] | None, today: Callable[[], date],
             day = today()
             try:
                 if network not in done:
-                    await reapply(graph, network)
+                    await reapply_erasures(graph, network)
                 await advance_day(graph, network, today=day)
                 if done.get(network) != day:
-                    await drop_old(graph, network, today=day)
+                    await delete_expired_evidence(graph, network, today=day)
                     done[network] = day
             except TertiusError:
                 pass  # the network is busy or the database unavailable: the next round tries again

@@ -13,7 +13,7 @@ from graph.database.client import Graph
 from graph.errors import NetworkBusy, TertiusError
 from graph.ingest.load import load
 from graph.ingest.report import Loaded
-from graph.networks.state import state
+from graph.networks.state import read_state
 from graph.progress import SILENT, Progress
 from sources import mailbox
 from sources.errors import SourceError
@@ -105,7 +105,7 @@ async def sync_account(
 
     Raises SourceError if the mail server cannot be read; then nothing changes.
     """
-    found = await state(graph, network)
+    found = await read_state(graph, network)
     own = [source for source in found.sources if source.member == member and source.kind == mailbox.name]
     synced = next(
         (source for source in own if any(part.startswith(account.bookmark_prefix) for part in source.parts)), None

@@ -30,8 +30,8 @@ def _loaded(loaded: Loaded) -> Iterator[str]:
     found = loaded.gathered
     yield f"{loaded.source.title}: {'loaded' if loaded.changed else 'nothing new'}"
     yield f"  {found.interactions:,} interactions, {found.connections:,} listed connections"
-    if loaded.source.seen_until is not None:
-        yield f"  covers interactions until {on(loaded.source.seen_until)}"
+    if loaded.source.coverage_until is not None:
+        yield f"  covers interactions until {on(loaded.source.coverage_until)}"
     yield from _skipped(found)
     for row in found.bad:
         yield f"  not read: {row.file}:{row.line}: {row.reason}"

@@ -11,8 +11,8 @@ from graph.database.client import Graph
 from graph.introductions.target_list import MOST, Standing, TargetAnswer, answer_target_list
 from graph.lookup.resolve import Asked as Meant
 from graph.lookup.resolve import Described
-from graph.networks.state import State
-from graph.privacy.audit_log import Asked, note
+from graph.networks.state import NetworkState
+from graph.privacy.audit_log import AuditAction, record_audit_entry
 from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
 from sources.archives.files import File
@@ -26,7 +26,7 @@ async def read(file: File) -> TargetList:
 
 async def answered(
     graph: Graph,
-    state: State,
+    state: NetworkState,
     viewer: Viewer,
     found: TargetList,
     *,
@@ -41,7 +41,7 @@ async def answered(
     )
     about = dict.fromkeys(one.target.id for one in ranked if one.target)
     if about:
-        await note(graph, state, viewer.member, Asked.TARGETS, about)
+        await record_audit_entry(graph, state, viewer.member, AuditAction.TARGETS, about)
     told = iter(ranked)
     return [TargetAnswer(Standing.UNKNOWN, message=row.error) if row.error else next(told) for row in found.rows]
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from graph.database.client import Graph
 from graph.errors import DatabaseUnavailable, NetworkBusy, TertiusError
-from graph.networks.registry import networks as all_networks
-from graph.networks.upload_jobs import Job, Status, move, unended
+from graph.networks.registry import list_networks as all_networks
+from graph.networks.upload_jobs import UploadJob, UploadStatus, list_open_upload_jobs, update_upload_job
 from graph.viewer import Viewer
 from operations.load_exports import load_paths
 from operations.load_report import report_lines
@@ -68,37 +68,39 @@ class UploadQueue:
     folder: Path
     running: dict[str, JobProgress] = field(default_factory=dict)
     _received: set[str] = field(default_factory=set)
-    _waiting: "asyncio.Queue[tuple[str, str, Job]]" = field(default_factory=asyncio.Queue)
+    _waiting: "asyncio.Queue[tuple[str, str, UploadJob]]" = field(default_factory=asyncio.Queue)
 
-    async def receive(self, graph: Graph, viewer: Viewer, job: Job, chunks: AsyncIterable[bytes]) -> Job:
+    async def receive(self, graph: Graph, viewer: Viewer, job: UploadJob, chunks: AsyncIterable[bytes]) -> UploadJob:
         """Store the upload of an expected job and queue its load. A job that was received already is returned as it is.
 
         Raises UploadTooLarge, and stores nothing then; UploadInProgress if another request is sending the upload. If it
         breaks off, it is expected again. A complete upload is kept while the database is unavailable, so that the
         client need not send it again.
         """
-        if job.status not in (Status.EXPECTED, Status.RECEIVING):
+        if job.status not in (UploadStatus.EXPECTED, UploadStatus.RECEIVING):
             return job
         self._received.add(job.id)
-        if not await move(graph, viewer.network, job.id, Status.RECEIVING, was=Status.EXPECTED):
+        if not await update_upload_job(
+            graph, viewer.network, job.id, UploadStatus.RECEIVING, expected=UploadStatus.EXPECTED
+        ):
             raise UploadInProgress("Another request is sending this upload. If it fails, send it again.")
         try:
             await self._store(self._folder(viewer.network, job.id), job.name, chunks)
-            await move(self.graph, viewer.network, job.id, Status.WAITING)
+            await update_upload_job(self.graph, viewer.network, job.id, UploadStatus.WAITING)
         except UploadTooLarge as error:
             self._delete(viewer.network, job.id)
-            await self._finish(viewer.network, job, Status.FAILED, failed=str(error))
+            await self._finish(viewer.network, job, UploadStatus.FAILED, failed=str(error))
             raise
         except BaseException:
             await self._expect_again(viewer.network, job)
             raise
         self._waiting.put_nowait((viewer.network, viewer.member, job))
-        return replace(job, status=Status.WAITING)
+        return replace(job, status=UploadStatus.WAITING)
 
-    async def _expect_again(self, network: str, job: Job) -> None:
+    async def _expect_again(self, network: str, job: UploadJob) -> None:
         self._delete(network, job.id)
         try:
-            await move(self.graph, network, job.id, Status.EXPECTED, was=Status.RECEIVING)
+            await update_upload_job(self.graph, network, job.id, UploadStatus.EXPECTED, expected=UploadStatus.RECEIVING)
         except DatabaseUnavailable:
             # the next start expects it again
             log.error("upload of load %s not reset: Neo4j is unavailable", job.id)  # noqa: TRY400
@@ -124,7 +126,9 @@ class UploadQueue:
                 names = await all_networks(self.graph) if networks is None else networks
                 for network in names:
                     await self.delete_leftovers(network)
-                jobs = [(network, *found) for network in names for found in await unended(self.graph, network)]
+                jobs = [
+                    (network, *found) for network in names for found in await list_open_upload_jobs(self.graph, network)
+                ]
                 break
             except Exception as error:  # noqa: BLE001 - no error may block later loads for ever
                 log.error("waiting loads not resumed yet: %s", type(error).__name__)  # noqa: TRY400
@@ -132,7 +136,7 @@ class UploadQueue:
         for network, member, job in jobs:
             if job.id in self._received:
                 continue  # by this process, not by an earlier one
-            if job.status is Status.RECEIVING:
+            if job.status is UploadStatus.RECEIVING:
                 await self._expect_again(network, job)
             else:
                 self._waiting.put_nowait((network, member, job))
@@ -150,40 +154,46 @@ class UploadQueue:
                 log.error("load %s failed: %s", job.id, type(error).__name__)  # noqa: TRY400
                 self._delete(network, job.id)
                 with suppress(TertiusError):
-                    await self._finish(network, job, Status.FAILED, failed=INTERNAL_ERROR)
+                    await self._finish(network, job, UploadStatus.FAILED, failed=INTERNAL_ERROR)
             finally:
                 self.running.pop(job.id, None)
 
-    async def _load(self, network: str, member: str, job: Job) -> None:
+    async def _load(self, network: str, member: str, job: UploadJob) -> None:
         folder = self._folder(network, job.id)
         if not await asyncio.to_thread(folder.exists):
             missing = "The uploaded file is missing. Upload it again."
-            await self._finish(network, job, Status.FAILED, failed=missing)
+            await self._finish(network, job, UploadStatus.FAILED, failed=missing)
             return
-        await move(self.graph, network, job.id, Status.RUNNING)
+        await update_upload_job(self.graph, network, job.id, UploadStatus.RUNNING)
         progress = self.running[job.id] = JobProgress()
         try:
             result = await load_paths(
-                self.graph, network, member, [folder], today=today(), owner=job.said, progress=progress
+                self.graph, network, member, [folder], today=today(), owner=job.owner_address, progress=progress
             )
         except NetworkBusy:
-            await move(self.graph, network, job.id, Status.WAITING)
+            await update_upload_job(self.graph, network, job.id, UploadStatus.WAITING)
             self._waiting.put_nowait((network, member, job))
             return
         except (TertiusError, SourceError) as error:
-            await self._finish(network, job, Status.FAILED, failed=str(error))
+            await self._finish(network, job, UploadStatus.FAILED, failed=str(error))
         else:
             failed = "; ".join(result.errors) or None
             if not result.loaded and failed is None:
                 failed = "Tertius does not recognise the uploaded file."
-            status = Status.DONE if failed is None else Status.FAILED
+            status = UploadStatus.DONE if failed is None else UploadStatus.FAILED
             await self._finish(network, job, status, report=tuple(report_lines(result)), failed=failed)
         self._delete(network, job.id)
 
     async def _finish(
-        self, network: str, job: Job, status: Status, *, report: tuple[str, ...] = (), failed: str | None = None
+        self,
+        network: str,
+        job: UploadJob,
+        status: UploadStatus,
+        *,
+        report: tuple[str, ...] = (),
+        failed: str | None = None,
     ) -> None:
-        await move(self.graph, network, job.id, status, told=report, failed=failed)
+        await update_upload_job(self.graph, network, job.id, status, report=report, error=failed)
         LOADS.labels(status.value).inc()
         log.info("load ended", extra={"facts": {"load": job.id, "status": status.value}})
 
@@ -209,7 +219,7 @@ class UploadQueue:
         """Delete the folders that belong to no open job, such as the uploads of members who left."""
         # listed before the jobs are read: a new upload may arrive in between
         present = [path.name for path in (self.folder / network).glob("*")]
-        open_jobs = {job.id for _, job in await unended(self.graph, network)} if present else set()
+        open_jobs = {job.id for _, job in await list_open_upload_jobs(self.graph, network)} if present else set()
         for id in present:
             if id not in open_jobs:
                 self._delete(network, id)

@@ -39,7 +39,7 @@ def answered(answer: Answer, viewer: Viewer, sources: Sequence[Source], colleagu
         "refusal": None,
         "candidates": [],
         "colleagues": [_act(act, viewer) for act in colleagues],
-        "sources": [{"title": source.title, "seen_until": _day(source.seen_until)} for source in sources],
+        "sources": [{"title": source.title, "seen_until": _day(source.coverage_until)} for source in sources],
     }
     match answer:
         case Introductions():

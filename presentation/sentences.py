@@ -226,13 +226,15 @@ CUT_OFF = "The search was cut off for time: there may be better ways."
 
 def is_old(source: Source, as_of: int) -> bool:
     """Whether a source has seen nothing for so long that a newer export is worth asking for."""
-    return source.seen_until is not None and as_of - source.seen_until > _OLD
+    return source.coverage_until is not None and as_of - source.coverage_until > _OLD
 
 
 def looked_in(sources: Sequence[Source]) -> str:
     """The sources an answer rests on, and until when they saw."""
     told = [
-        f"{source.title} (seen until {on(source.seen_until)})" if source.seen_until is not None else "what you said"
+        f"{source.title} (seen until {on(source.coverage_until)})"
+        if source.coverage_until is not None
+        else "what you said"
         for source in sources
     ]
     return f"Looked in {', '.join(told)}." if told else "Nothing has been loaded."

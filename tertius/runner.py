@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from graph.database.gc_tuning import collect_seldom
+from graph.database.gc_tuning import collect_rarely
 from tertius import settings
 from tertius.console import ConsoleProgress
 
@@ -42,7 +42,7 @@ def run(
     from tertius.localdb import lifecycle  # noqa: PLC0415
     from tertius.session import open_network  # noqa: PLC0415
 
-    collect_seldom()
+    collect_rarely()
     found = settings.read()
 
     async def run_in_network(progress: ConsoleProgress) -> T:

@@ -5,15 +5,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
-from graph.database.client import Graph, connected
-from graph.database.erasure_ledger import Ledger
+from graph.database.client import Graph, open_graph
+from graph.database.erasure_ledger import ErasureLedger
 from graph.database.migrations import migrate
 from graph.days import day_of
 from graph.derivation.refresh import advance_day, recover_if_interrupted
-from graph.networks.registry import opened
-from graph.networks.state import State, state, viewer
-from graph.privacy.erasure import reapply
-from graph.privacy.retention import drop_old
+from graph.networks.registry import find_or_create_network
+from graph.networks.state import NetworkState, build_viewer, read_state
+from graph.privacy.erasure import reapply_erasures
+from graph.privacy.retention import delete_expired_evidence
 from graph.progress import Progress
 from graph.viewer import Viewer
 from presentation.dates import today
@@ -35,17 +35,17 @@ class OpenNetwork:
     graph: Graph
     id: str
     member: str
-    state: State
+    state: NetworkState
     search_seconds: float
 
     @property
     def viewer(self) -> Viewer:
         """What the member may see."""
-        return viewer(self.state, self.member)
+        return build_viewer(self.state, self.member)
 
     async def reload(self) -> "OpenNetwork":
         """Return the network with its present state, after a load changed it."""
-        return replace(self, state=await state(self.graph, self.id))
+        return replace(self, state=await read_state(self.graph, self.id))
 
 
 @asynccontextmanager
@@ -56,7 +56,7 @@ async def open_database(settings: Settings, address: Address) -> AsyncIterator[G
     """
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     await asyncio.to_thread(migrate, *place)
-    async with connected(*place, Ledger(settings.home)) as graph:
+    async with open_graph(*place, ErasureLedger(settings.home)) as graph:
         await after_restore.run_hooks(graph, settings)
         yield graph
 
@@ -70,15 +70,21 @@ async def open_network(
     With `create` a missing network is created; otherwise NoDataLoaded is raised. Raises TertiusError.
     """
     async with open_database(settings, address) as graph:
-        network, member = await opened(graph, name or settings.network, today=today(), make=create)
-        await reapply(graph, network, progress=progress)
+        network, member = await find_or_create_network(graph, name or settings.network, today=today(), create=create)
+        await reapply_erasures(graph, network, progress=progress)
         recovered = await recover_if_interrupted(graph, network, progress=progress)
         yield OpenNetwork(graph, network, member, recovered, settings.limits.search_seconds)
 
 
 async def up_to_day(network: OpenNetwork, *, progress: Progress) -> OpenNetwork:
     """Advance the network to today if that takes less than a second and no day was chosen by the user."""
-    if not network.state.behind(day_of(today())) or network.state.evidence > QUICK or not network.state.sources:
+    if (
+        not network.state.is_behind(day_of(today()))
+        or network.state.evidence_count > QUICK
+        or not network.state.sources
+    ):
         return network
     await advance_day(network.graph, network.id, today=today(), progress=progress)
-    return replace(network, state=await drop_old(network.graph, network.id, today=today(), progress=progress))
+    return replace(
+        network, state=await delete_expired_evidence(network.graph, network.id, today=today(), progress=progress)
+    )

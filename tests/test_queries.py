@@ -38,7 +38,7 @@ BY_KEY = {
     "lookup/find_assistant_leads",
     "introductions/find_past_leads",
     "privacy/delete_assistant_facts",
-    "privacy/filter_names_still_borne",
+    "privacy/filter_names_in_use",
     "privacy/trim_old_evidence",
     "introductions/find_routes_two_introducers",
     "introductions/find_routes_two_introducers_inwards",
@@ -83,7 +83,7 @@ def steps(plan: dict[str, Any]) -> Iterator[str]:
 DOORS = {
     "networks/find_token_holder",
     "membership/find_invitation_network",
-    "membership/find_ways_to_sign_in",
+    "membership/find_sign_in_options",
     "privacy/find_open_proof",
 }
 OF_ALL_NETWORKS = {
@@ -95,8 +95,8 @@ OF_ALL_NETWORKS = {
 OF_NO_NETWORK = (
     WHOLE
     | {
-        "database/create_schema_guard",
-        "database/take_schema_turn",
+        "database/create_schema_lock",
+        "database/take_schema_lock",
         "networks/list_networks",
         "privacy/list_networks_with_controller",
     }

@@ -15,12 +15,15 @@ from strawberry.types.field import StrawberryField
 
 from api.graphql.bad_argument import Unfit
 from api.graphql.documents import questions
-from graph.networks.idempotency import Claimed, Once
+from graph.networks.idempotency import ClaimStatus, IdempotentRequest
 
 LONGEST = 255
 _REFUSED = {
-    Claimed.MAKING: ("IDEMPOTENCY_IN_PROGRESS", "This very change is being made: ask again in a while."),
-    Claimed.OTHER: ("IDEMPOTENCY_MISMATCH", "This `idempotencyKey` was sent with another request: take a new one."),
+    ClaimStatus.IN_PROGRESS: ("IDEMPOTENCY_IN_PROGRESS", "This very change is being made: ask again in a while."),
+    ClaimStatus.KEY_REUSED: (
+        "IDEMPOTENCY_MISMATCH",
+        "This `idempotencyKey` was sent with another request: take a new one.",
+    ),
 }
 KEY = StrawberryArgument(
     python_name="idempotency_key",
@@ -59,9 +62,9 @@ class MadeOnce(SchemaExtension):
             self.execution_context.result = Executed(data=json.loads(claimed), errors=None)
             yield
             return
-        if claimed is Claimed.MAKING:
+        if claimed is ClaimStatus.IN_PROGRESS:
             context.response.status_code = 409
-        if claimed is not Claimed.OURS:
+        if claimed is not ClaimStatus.ACQUIRED:
             code, sentence = _REFUSED[claimed]
             raise GraphQLError(sentence, extensions={"code": code})
         try:
@@ -69,11 +72,11 @@ class MadeOnce(SchemaExtension):
         finally:
             result = self.execution_context.result
             if isinstance(result, Executed) and result.data is not None and not result.errors:
-                await change.keep(context.graph, json.dumps(result.data).encode())
+                await change.store_response(context.graph, json.dumps(result.data).encode())
             else:
                 await change.release(context.graph)
 
-    def _change(self) -> Once | None:
+    def _change(self) -> IdempotentRequest | None:
         """The one change that is asked for under a key; None without a key."""
         asked = self.execution_context
         document = asked.graphql_document
@@ -96,4 +99,4 @@ class MadeOnce(SchemaExtension):
         if not isinstance(key, str) or not 0 < len(key) <= LONGEST:
             raise Unfit(f"An `idempotencyKey` is a text of 1 to {LONGEST} characters.")
         body = [asked.query, asked.variables, asked.operation_name]
-        return Once(asked.context.viewer, key, json.dumps(body, sort_keys=True).encode())
+        return IdempotentRequest(asked.context.viewer, key, json.dumps(body, sort_keys=True).encode())

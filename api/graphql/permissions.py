@@ -8,44 +8,44 @@ from strawberry.extensions import SchemaExtension
 from api.graphql.documents import questions
 from api.http.errors import FORBIDDEN
 from graph.errors import PermissionDenied
-from graph.networks.permissions import Act, check
+from graph.networks.permissions import Operation, check_permission
 
 ACTS = {
-    "tokens": Act.OWN_ACCOUNT,
-    "createToken": Act.OWN_ACCOUNT,
-    "revokeToken": Act.OWN_ACCOUNT,
-    "leave": Act.OWN_ACCOUNT,
-    "callMe": Act.OWN_ACCOUNT,
-    "invitations": Act.MEMBERS,
-    "invite": Act.MEMBERS,
-    "withdrawInvitation": Act.MEMBERS,
-    "changeRole": Act.MEMBERS,
-    "removeMember": Act.MEMBERS,
-    "forgetPerson": Act.MEMBERS,
-    "audit": Act.OWNERS,
-    "setPrivacy": Act.OWNERS,
-    "setOnLeave": Act.OWNERS,
-    "loadExport": Act.BRING,
-    "state": Act.BRING,
-    "merge": Act.BRING,
-    "keepApart": Act.BRING,
-    "split": Act.BRING,
-    "conceal": Act.BRING,
-    "exportPerson": Act.BRING,
-    "noticesDue": Act.BRING,
-    "markNoticed": Act.BRING,
-    "undoNoticed": Act.BRING,
-    "removeSource": Act.TAKE_BACK,
-    "withdraw": Act.TAKE_BACK,
-    "undoDecision": Act.TAKE_BACK,
-    "setSharing": Act.TAKE_BACK,
-    "unconceal": Act.TAKE_BACK,
-    "notARoute": Act.TAKE_BACK,
-    "undoNotARoute": Act.TAKE_BACK,
-    "askToReveal": Act.TAKE_BACK,
-    "agreeToReveal": Act.TAKE_BACK,
-    "declineToReveal": Act.TAKE_BACK,
-    "setReveal": Act.OWNERS,
+    "tokens": Operation.MANAGE_OWN_ACCOUNT,
+    "createToken": Operation.MANAGE_OWN_ACCOUNT,
+    "revokeToken": Operation.MANAGE_OWN_ACCOUNT,
+    "leave": Operation.MANAGE_OWN_ACCOUNT,
+    "callMe": Operation.MANAGE_OWN_ACCOUNT,
+    "invitations": Operation.MANAGE_MEMBERS,
+    "invite": Operation.MANAGE_MEMBERS,
+    "withdrawInvitation": Operation.MANAGE_MEMBERS,
+    "changeRole": Operation.MANAGE_MEMBERS,
+    "removeMember": Operation.MANAGE_MEMBERS,
+    "forgetPerson": Operation.MANAGE_MEMBERS,
+    "audit": Operation.MANAGE_OWNERS,
+    "setPrivacy": Operation.MANAGE_OWNERS,
+    "setOnLeave": Operation.MANAGE_OWNERS,
+    "loadExport": Operation.CONTRIBUTE,
+    "state": Operation.CONTRIBUTE,
+    "merge": Operation.CONTRIBUTE,
+    "keepApart": Operation.CONTRIBUTE,
+    "split": Operation.CONTRIBUTE,
+    "conceal": Operation.CONTRIBUTE,
+    "exportPerson": Operation.CONTRIBUTE,
+    "noticesDue": Operation.CONTRIBUTE,
+    "markNoticed": Operation.CONTRIBUTE,
+    "undoNoticed": Operation.CONTRIBUTE,
+    "removeSource": Operation.WITHDRAW,
+    "withdraw": Operation.WITHDRAW,
+    "undoDecision": Operation.WITHDRAW,
+    "setSharing": Operation.WITHDRAW,
+    "unconceal": Operation.WITHDRAW,
+    "notARoute": Operation.WITHDRAW,
+    "undoNotARoute": Operation.WITHDRAW,
+    "askToReveal": Operation.WITHDRAW,
+    "agreeToReveal": Operation.WITHDRAW,
+    "declineToReveal": Operation.WITHDRAW,
+    "setReveal": Operation.MANAGE_OWNERS,
 }
 """What is more than a question. A change that does not stand here is an owner's; a test misses it."""
 
@@ -59,15 +59,18 @@ class Allowed(SchemaExtension):
         if asked.graphql_document is not None:
             try:
                 for act in acts(asked.graphql_document, asked.operation_name):
-                    check(act, context.holder.role, context.holder.scopes)
+                    check_permission(act, context.holder.role, context.holder.scopes)
             except PermissionDenied as error:
                 context.response.status_code = 403
                 raise GraphQLError(str(error), extensions={"code": FORBIDDEN}) from error
         yield
 
 
-def acts(document: DocumentNode, name: str | None) -> set[Act]:
+def acts(document: DocumentNode, name: str | None) -> set[Operation]:
     """What the operation of this name, or the only one, does."""
     operation = get_operation_ast(document, name)
     ask = operation is None or operation.operation is OperationType.QUERY
-    return {ACTS.get(one.name.value, Act.ASK if ask else Act.OWNERS) for one in questions(document, operation)}
+    return {
+        ACTS.get(one.name.value, Operation.ASK if ask else Operation.MANAGE_OWNERS)
+        for one in questions(document, operation)
+    }

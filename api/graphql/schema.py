@@ -86,7 +86,7 @@ class Query(
         return Viewer(
             as_of=day(found.as_of),
             odds_fitted=day(found.fit.day) if found.fit else None,
-            up_to_date=not found.unsettled,
+            up_to_date=not found.needs_recovery,
             role=context.holder.role,
             scopes=ordered(context.holder.scopes),
         )

@@ -12,5 +12,5 @@ async def _healthy() -> dict[str, str]:
 
 async def _ready(request: Request) -> dict[str, str]:
     """The database answers what every request begins with."""
-    await tokens.holder(request.app.state.graph, "")
+    await tokens.find_token_holder(request.app.state.graph, "")
     return {"status": "ok"}

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from api.http.sign_in import bearer
 from api.request_limits import LONG
-from graph.membership.joining import join
+from graph.membership.joining import join_network
 from graph.names.keys import clean_text, identity_key
 from graph.records import Handle, HandleKind
 
@@ -38,7 +38,7 @@ class Newcomer(BaseModel):
 
 async def joined(request: Request, invitation: str, newcomer: Newcomer) -> Response:
     """Take the invitation. The token is shown here and never again."""
-    network, token = await join(
+    network, token = await join_network(
         request.app.state.graph.within(None), invitation, name=newcomer.name, email=newcomer.email
     )
     return JSONResponse({"network": network, "token": token}, 201, {"Cache-Control": "no-store"})

@@ -18,7 +18,7 @@ from joserfc import jwk, jws, jwt
 from joserfc.errors import BadSignatureError, InvalidKeyIdError, JoseError
 
 from graph.errors import TertiusError
-from graph.membership.sign_in import Somebody
+from graph.membership.sign_in import ProviderAccount
 
 KEPT = 3600.0
 """Seconds for which the provider's addresses and keys are believed to be the same."""
@@ -111,7 +111,7 @@ class Provider:
         place = str(about["authorization_endpoint"])
         return f"{place}{'&' if urlsplit(place).query else '?'}{urlencode(asked)}"
 
-    async def whose(self, code: str, attempt: Attempt, *, issuer: str | None) -> Somebody:
+    async def whose(self, code: str, attempt: Attempt, *, issuer: str | None) -> ProviderAccount:
         """Who came back with this code. Raises NotSignedIn, and ProviderAway where that cannot be told.
 
         `issuer` is who the browser says has answered: of a provider that says so it must be this one (RFC 9207).
@@ -125,7 +125,7 @@ class Provider:
         if "email" not in claims and _safe(about.get("userinfo_endpoint")) and told.get("access_token"):
             claims |= await self._profile(about, str(told["access_token"]), claims["sub"])
         verified = claims.get("email_verified") in (True, "true")
-        return Somebody(
+        return ProviderAccount(
             issuer=self.client.issuer,
             subject=claims["sub"],
             name=_text(claims.get("name")) or _text(claims.get("preferred_username")),

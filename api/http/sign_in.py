@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 
 from api.context import Unsigned
 from api.http.oidc import Attempt, NotSignedIn, Provider
-from graph.membership.sign_in import LASTS, sign_in
+from graph.membership.sign_in import SIGN_IN_DAYS, sign_in
 from graph.networks import tokens
 
 OURS = "x-tertius-page"
@@ -42,9 +42,9 @@ def sent(request: Request) -> str:
     return request.cookies.get(at.session, "") if at and OURS in request.headers else ""
 
 
-async def signed(request: Request, token: Annotated[str, Depends(sent)]) -> tokens.Holder:
+async def signed(request: Request, token: Annotated[str, Depends(sent)]) -> tokens.TokenHolder:
     """Whose token came. Raises Unsigned."""
-    found = await tokens.holder(request.app.state.graph, token) if token else None
+    found = await tokens.find_token_holder(request.app.state.graph, token) if token else None
     if found is None:
         raise Unsigned
     return found
@@ -99,14 +99,17 @@ class SigningIn:
         token = await sign_in(graph, who, name=network or None, invitation=invitation or None)
         response = PlainTextResponse("You are signed in to Tertius.", headers=_PRIVATE)
         response.delete_cookie(self._begun, secure=self._secure, httponly=True, samesite="lax")
-        self._keep(response, self.session, token, seconds=LASTS * 24 * 60 * 60)
+        self._keep(response, self.session, token, seconds=SIGN_IN_DAYS * 24 * 60 * 60)
         return response
 
     async def _logout(
-        self, request: Request, holder: Annotated[tokens.Holder, Depends(signed)], token: Annotated[str, Depends(sent)]
+        self,
+        request: Request,
+        holder: Annotated[tokens.TokenHolder, Depends(signed)],
+        token: Annotated[str, Depends(sent)],
     ) -> Response:
         """The token that came stands for nobody any more."""
-        await tokens.end(request.app.state.graph, holder, token)
+        await tokens.revoke_presented_token(request.app.state.graph, holder, token)
         response = Response(status_code=204, headers=_PRIVATE)
         response.delete_cookie(self.session, secure=self._secure, httponly=True, samesite="lax")
         return response

@@ -12,7 +12,7 @@ from api.context import Context
 from api.http.errors import told
 from api.http.request_context import _context
 from api.request_limits import Start
-from graph.networks.permissions import Act, check
+from graph.networks.permissions import Operation, check_permission
 from operations import target_lists
 from operations.upload_queue import STALL_SECONDS, UploadTooLarge
 from presentation import target_list_csv, target_list_json
@@ -22,7 +22,7 @@ from sources.tables.target_list import TargetList
 
 async def _targets(request: Request, asker: Annotated[Context, Depends(_context)]) -> Response:
     """A list of targets, answered row by row as it came: as JSON, or as CSV."""
-    check(Act.ASK, asker.holder.role, asker.holder.scopes)
+    check_permission(Operation.ASK, asker.holder.role, asker.holder.scopes)
     deepest = request.query_params.get("maxIntroducers", "2")
     start = request.query_params.get("start", Start.ME.name)
     if deepest not in ("1", "2", "3") or start not in Start.__members__:

@@ -10,15 +10,15 @@ from api.context import Context
 from api.http.errors import told
 from api.http.request_context import _context
 from api.quotas import UPLOAD
-from graph.networks.permissions import Act, check
-from graph.networks.upload_jobs import jobs
+from graph.networks.permissions import Operation, check_permission
+from graph.networks.upload_jobs import list_upload_jobs
 from operations.upload_queue import UploadInProgress, UploadTooLarge
 
 
 async def _upload(id: str, request: Request, asker: Annotated[Context, Depends(_context)]) -> Response:
     """The bytes of an export that was announced, streamed to where they wait for their load."""
-    check(Act.BRING, asker.holder.role, asker.holder.scopes)
-    found = await jobs(asker.graph, asker.viewer, id=id)
+    check_permission(Operation.CONTRIBUTE, asker.holder.role, asker.holder.scopes)
+    found = await list_upload_jobs(asker.graph, asker.viewer, id=id)
     if not found:
         return told(404, "NOT_FOUND", "No load of yours expects an upload here.", request.scope)
     account = await asker.meter.charge(asker.viewer, UPLOAD)

@@ -7,8 +7,8 @@ from html import escape
 
 from fastapi.responses import HTMLResponse
 
-from graph.privacy.export import Held
-from graph.privacy.proof_links import Answering
+from graph.privacy.export import SubjectExport
+from graph.privacy.proof_links import NetworkController
 
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#111}"
@@ -39,7 +39,7 @@ _WHAT = (
 )
 
 
-def begin(who: Iterable[Answering]) -> HTMLResponse:
+def begin(who: Iterable[NetworkController]) -> HTMLResponse:
     """Where somebody asks for a link."""
     return _page(
         "What is known of you here",
@@ -50,7 +50,7 @@ def begin(who: Iterable[Answering]) -> HTMLResponse:
     )
 
 
-def write_to(who: Sequence[Answering]) -> HTMLResponse:
+def write_to(who: Sequence[NetworkController]) -> HTMLResponse:
     """Whom to write to, where no link can be sent."""
     how = (
         "Write to those who answer for it, from the address that it is about."
@@ -105,7 +105,7 @@ def later(why: str) -> HTMLResponse:
     return _page("That is not possible just now", f"<p>{escape(why)}</p><p>Nothing was changed: try again.</p>", 503)
 
 
-def held(told: Sequence[tuple[Answering, Held]], form: str) -> HTMLResponse:
+def held(told: Sequence[tuple[NetworkController, SubjectExport]], form: str) -> HTMLResponse:
     """What is held, and what can be done about it."""
     if not told:
         return _page(
@@ -159,26 +159,26 @@ def _form(place: str, form: str, says: str) -> str:
     return f'<form method="post" action="{place}">{hidden}<button>{says}</button></form>'
 
 
-def _answering(who: Iterable[Answering]) -> str:
+def _answering(who: Iterable[NetworkController]) -> str:
     lines = "".join(f"<li>{escape(one.controller)}: {escape(one.contact)}</li>" for one in who)
     return f"<h2>Who answers for it</h2><ul>{lines}</ul>" if lines else ""
 
 
-def _network(who: Answering, what: Held) -> str:
+def _network(who: NetworkController, what: SubjectExport) -> str:
     seen = (
         {**line, "from": min(line["days"]), "to": max(line["days"]), "count": len(line["days"])}
-        for line in what["seen"]
+        for line in what["evidence"]
     )
     return (
         f"<h2>{escape(who.controller)}</h2><p>Answers for this: {escape(who.contact)}. As of {what['as_of']}. You "
         f"stand here as {escape(', '.join(what['identities']))}.</p>"
-        + _table("What you are called", what["called"], ("source", "as", "name", "title", "company", "obtained"))
-        + _table("Where you are listed", what["listed"], ("source", "as", "since"))
+        + _table("What you are called", what["names"], ("source", "identity", "name", "title", "company", "obtained"))
+        + _table("Where you are listed", what["lists"], ("source", "identity", "since"))
         + _table("Who was in touch with whom", seen, ("source", "channel", "by", "towards", "from", "to", "count"))
     )
 
 
-def _table(caption: str, lines: Iterable[Held], columns: Sequence[str]) -> str:
+def _table(caption: str, lines: Iterable[SubjectExport], columns: Sequence[str]) -> str:
     head = "".join(f'<th scope="col">{_HEADS.get(name, name)}</th>' for name in columns)
     rows = "".join(
         "<tr>" + "".join(f"<td>{escape(str(line.get(name) or ''))}</td>" for name in columns) + "</tr>"
@@ -191,7 +191,7 @@ def _table(caption: str, lines: Iterable[Held], columns: Sequence[str]) -> str:
     )
 
 
-_HEADS = {"as": "under", "obtained": "known since", "count": "days"}
+_HEADS = {"identity": "under", "obtained": "known since", "count": "days"}
 
 
 def _page(title: str, body: str, status: int = 200) -> HTMLResponse:

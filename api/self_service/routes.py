@@ -26,8 +26,8 @@ from graph.database.client import Graph
 from graph.errors import TertiusError
 from graph.names.keys import identity_key
 from graph.privacy import proof_links as links
-from graph.privacy.export import Held
-from graph.privacy.subject_requests import forget_address, held_of_address, object_to_routes
+from graph.privacy.export import SubjectExport
+from graph.privacy.subject_requests import erase_address, export_address, object_to_routes
 from graph.records import Handle, HandleKind
 from operations.mailer import Mailer
 from presentation.dates import today
@@ -40,7 +40,7 @@ PER_CLIENT = RateLimitItemPerHour(10)
 ALL_TOGETHER = RateLimitItemPerHour(200)
 """Links that are sent at most: beyond, nobody's mailbox is filled by ours."""
 LONGEST = 254
-Page = Callable[[Request, str, links.Proved], Awaitable[Response]]
+Page = Callable[[Request, str, links.ProvedAddress], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,13 @@ class AboutMe:
         await asyncio.gather(*self._sending)
 
     async def _begin(self, request: Request) -> Response:
-        who = await links.answering(_graph(request))
+        who = await links.list_network_controllers(_graph(request))
         return pages.begin(who) if self._sender and who else pages.write_to(who)
 
     async def _ask(self, request: Request) -> Response:
         """The same answer for whomever is asked for: whether anything is known of them is not even looked up."""
         graph, given = _graph(request), await _given(request, "address")
-        if self._sender is None or not await links.answering(graph):
+        if self._sender is None or not await links.list_network_controllers(graph):
             return await self._begin(request)
         found = identity_key(Handle(HandleKind.EMAIL, given)) if len(given) <= LONGEST else None
         if found is None:
@@ -99,7 +99,7 @@ class AboutMe:
         if not await self._may(PER_CLIENT, "client", client):
             return pages.too_often()
         if await self._may(PER_ADDRESS, "address", found) and await self._may(ALL_TOGETHER, "all"):
-            task = asyncio.create_task(self._send(self._sender, found, await links.link(graph, found)))
+            task = asyncio.create_task(self._send(self._sender, found, await links.create_proof_link(graph, found)))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
         return pages.on_its_way()
@@ -121,14 +121,14 @@ class AboutMe:
         return pages.take(secret)
 
     async def _take(self, request: Request, secret: str) -> Response:
-        taker = await links.take(_graph(request), secret)
+        taker = await links.redeem_proof_link(_graph(request), secret)
         if taker is None:
             return pages.over()
         response = RedirectResponse(f"{HERE}/held", 303, pages.HEADERS)
         response.set_cookie(
             self._cookie,
             taker,
-            max_age=links.TAKER_LASTS // 1000,
+            max_age=links.PROOF_LIFETIME_MS // 1000,
             secure=self._secure,
             httponly=True,
             samesite="strict",
@@ -141,7 +141,7 @@ class AboutMe:
         async def shown(request: Request) -> Response:
             taker = request.cookies.get(self._cookie, "")
             try:
-                proved = await links.proved(_graph(request), taker) if taker else None
+                proved = await links.find_proved_address(_graph(request), taker) if taker else None
                 if proved is None:
                     return pages.over()
                 if changes and not secrets.compare_digest(await _given(request, "form"), _form(taker)):
@@ -152,19 +152,21 @@ class AboutMe:
 
         return shown
 
-    async def _told(self, request: Request, proved: links.Proved) -> list[tuple[links.Answering, Held]]:
+    async def _told(
+        self, request: Request, proved: links.ProvedAddress
+    ) -> list[tuple[links.NetworkController, SubjectExport]]:
         graph = _graph(request)
         found = [
-            (one, await held_of_address(graph, one.network, proved.key))
-            for one in await links.answering(graph)
+            (one, await export_address(graph, one.network, proved.key))
+            for one in await links.list_network_controllers(graph)
             if one.network in proved.networks
         ]
         return [(one, held) for one, held in found if held is not None]
 
-    async def _held(self, request: Request, taker: str, proved: links.Proved) -> Response:
+    async def _held(self, request: Request, taker: str, proved: links.ProvedAddress) -> Response:
         return pages.held(await self._told(request, proved), _form(taker))
 
-    async def _data(self, request: Request, _: str, proved: links.Proved) -> Response:
+    async def _data(self, request: Request, _: str, proved: links.ProvedAddress) -> Response:
         told = [
             {"controller": one.controller, "contact": one.contact, **held}
             for one, held in await self._told(request, proved)
@@ -173,19 +175,19 @@ class AboutMe:
         text = json.dumps(told, ensure_ascii=False, indent=2)
         return Response(text, media_type="application/json", headers=headers)
 
-    async def _object(self, request: Request, _: str, proved: links.Proved) -> Response:
+    async def _object(self, request: Request, _: str, proved: links.ProvedAddress) -> Response:
         for network in proved.networks:
             await object_to_routes(_graph(request), network, proved.key, today=self._today())
         return pages.objected()
 
-    async def _sure(self, _request: Request, taker: str, _proved: links.Proved) -> Response:
+    async def _sure(self, _request: Request, taker: str, _proved: links.ProvedAddress) -> Response:
         return pages.sure(_form(taker))
 
-    async def _forget(self, request: Request, taker: str, proved: links.Proved) -> Response:
+    async def _forget(self, request: Request, taker: str, proved: links.ProvedAddress) -> Response:
         graph = _graph(request)
         for network in proved.networks:
-            await forget_address(graph, network, proved.key)
-        await links.end(graph, proved.networks, taker)
+            await erase_address(graph, network, proved.key)
+        await links.end_proof(graph, proved.networks, taker)
         response = pages.forgotten()
         response.delete_cookie(self._cookie, secure=self._secure, httponly=True, samesite="strict")
         return response
@@ -193,7 +195,7 @@ class AboutMe:
 
 def _graph(request: Request) -> Graph:
     found: Graph = request.app.state.graph
-    return found.within(None)
+    return found.with_timeout(None)
 
 
 def _form(taker: str) -> str:

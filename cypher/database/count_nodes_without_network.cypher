@@ -1,10 +1,10 @@
-// How many nodes are in no network, of the first $most: but for networks themselves and the record of the schema none may
-// be, since every query finds nodes by it.
+// How many of the first $limit nodes belong to no network. Only networks and the schema's own nodes may, because every
+// other query finds nodes by network.
 //
 // mode:    read
-// params:  most
-// returns: strays
+// params:  limit
+// returns: nodes_without_network
 MATCH (n)
-WITH n LIMIT $most
-WHERE n.network IS NULL AND NOT n:Network AND NOT n:Turn AND NOT n:__Neo4jMigration
-RETURN count(n) AS strays
+WITH n LIMIT $limit
+WHERE n.network IS NULL AND NOT n:Network AND NOT n:SchemaLock AND NOT n:__Neo4jMigration
+RETURN count(n) AS nodes_without_network

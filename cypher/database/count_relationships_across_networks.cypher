@@ -1,9 +1,9 @@
-// How many relationships lead from one network into another, of the first $most: none may.
+// How many of the first $limit relationships connect two networks. None may.
 //
 // mode:    read
-// params:  most
-// returns: crossings
+// params:  limit
+// returns: relationships_across_networks
 MATCH (a)-[r]->(b)
-WITH a, b LIMIT $most
+WITH a, b LIMIT $limit
 WHERE coalesce(a.network, a.id) <> coalesce(b.network, b.id)
-RETURN count(*) AS crossings
+RETURN count(*) AS relationships_across_networks

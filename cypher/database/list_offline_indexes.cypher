@@ -1,4 +1,4 @@
-// The indexes that do not answer, or not yet: without them every question reads everything.
+// The indexes that are not online. Without them queries read the whole store.
 //
 // mode:    read
 // params:

@@ -1,4 +1,4 @@
-// Every relationship between nodes of copy_nodes.
+// All relationships between the nodes of database/read_all_nodes.
 //
 // mode:    read
 // params:

@@ -1,4 +1,4 @@
-// How much the database holds, and what time it is there: for whoever looks after it.
+// The number of nodes and relationships, and the database's time in milliseconds since 1970.
 //
 // mode:    read
 // params:

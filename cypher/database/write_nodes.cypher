@@ -1,9 +1,9 @@
-// Nodes of another database, as they are there, each with the id it has here.
+// Write nodes of another database. Returns the id of each in both databases.
 //
 // mode:    write
 // params:  rows
-// returns: was, id
+// returns: old_id, id
 UNWIND $rows AS row
 CREATE (n:$(row.labels))
 SET n = row.row
-RETURN row.id AS was, elementId(n) AS id
+RETURN row.id AS old_id, elementId(n) AS id

@@ -1,4 +1,4 @@
-// Relationships of another database, between nodes by the ids they have here.
+// Write relationships of another database, between nodes given by their ids in this one.
 //
 // mode:    write
 // params:  rows

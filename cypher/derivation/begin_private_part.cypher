@@ -8,7 +8,8 @@ SET n.stale = true
 WITH n
 MATCH (m:Member)-[:OWNS]->(s:Source {network: $network, id: $source})
 MERGE (k:Source {network: $network, id: $private_part})
-ON CREATE SET k.kept = true, k.of = s.id, k.kind = s.kind, k.account = s.account, k.sharing = 'private', k.status = 'ready'
-SET k.seen_until = s.seen_until
+ON CREATE SET k.is_private_part = true, k.parent = s.id, k.kind = s.kind, k.account = s.account, k.sharing_level = 'private',
+  k.status = 'ready'
+SET k.coverage_until = s.coverage_until
 MERGE (m)-[:OWNS]->(k)
 RETURN k.id AS private_part

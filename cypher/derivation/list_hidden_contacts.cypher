@@ -2,7 +2,7 @@
 //
 // mode:    read
 // params:  network, member
-// returns: id, says, keys, names, companies, at
-MATCH (:Member {network: $network, id: $member})-[:CONCEALS]->(c:Concealed)
-RETURN c.id AS id, c.says AS says, c.keys AS keys, c.names AS names, c.companies AS companies, c.at AS at
-ORDER BY at DESC, says, id
+// returns: id, label, keys, names, companies, day
+MATCH (:Member {network: $network, id: $member})-[:HIDES]->(h:HiddenContact)
+RETURN h.id AS id, h.label AS label, h.keys AS keys, h.names AS names, h.companies AS companies, h.day AS day
+ORDER BY day DESC, label, id

@@ -10,7 +10,7 @@ WITH n
 CALL (n) {
   MATCH (n)-[:HAS]->(m:Member)
   WHERE m.id IN $departed AND m.role IS NULL
-  REMOVE m.leaving, m.name, m.email, m.key
+  REMOVE m.departed, m.name, m.email, m.confirmed_key
   WITH m WHERE NOT (m)-[:OWNS]->()
   DETACH DELETE m
 }

@@ -5,10 +5,10 @@
 // params:  network, as_of, is_pinned
 // returns: as_of
 MATCH (n:Network {id: $network})
-SET n.as_of = $as_of, n.held = $is_pinned, n.stale = true
+SET n.as_of = $as_of, n.day_is_pinned = $is_pinned, n.stale = true
 WITH n
 CALL (n) {
-  MATCH (a:Audit {network: $network})
+  MATCH (a:AuditEntry {network: $network})
   WHERE a.id < toString(timestamp() - 366 * 86400000)
   DELETE a
 }

@@ -1,10 +1,11 @@
 // A source, or the staging place of its next load, that counts nowhere yet.
 //
 // mode:    write
-// params:  network, member, source, of, kind, account, sharing, others
+// params:  network, member, source, parent, kind, account, sharing_level, third_party_ties
 // returns: source
 MATCH (m:Member {network: $network, id: $member})
 MERGE (s:Source {network: $network, id: $source})
-ON CREATE SET s.kind = $kind, s.account = $account, s.sharing = $sharing, s.others = $others, s.status = 'loading', s.of = $of
+ON CREATE SET s.kind = $kind, s.account = $account, s.sharing_level = $sharing_level,
+  s.shares_third_party_ties = $third_party_ties, s.status = 'loading', s.parent = $parent
 MERGE (m)-[:OWNS]->(s)
 RETURN s.id AS source

@@ -2,12 +2,12 @@
 // load), and for the network, whose ties are stale until they are derived.
 //
 // mode:    write
-// params:  network, source, stage, seen_until, loaded, parts
+// params:  network, source, stage, coverage_until, loaded_on, parts
 // returns: source
 MATCH (n:Network {id: $network})
 MATCH (s:Source {network: $network, id: $source})
 MATCH (t:Source {network: $network, id: $stage})
 SET n.stale = true
 SET t.status = 'merging'
-SET s.status = 'ready', s.seen_until = $seen_until, s.loaded = $loaded, s.parts = $parts
+SET s.status = 'ready', s.coverage_until = $coverage_until, s.loaded_on = $loaded_on, s.parts = $parts
 RETURN s.id AS source

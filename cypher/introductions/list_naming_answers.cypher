@@ -1,8 +1,8 @@
-// Which colleagues were asked by a member to be named on ways to a target, as persons; `agreed` is none until they say.
+// The colleagues whom a member asked to be named on routes to a target, as people. `consented` is null until they answer.
 //
 // mode:    read
 // params:  network, member, targets
-// returns: person, target, agreed, at
-MATCH (:Member {network: $network, id: $member})-[:SEEKS]->(r:Reveal)<-[:MAY_REVEAL]-(:Member)-[:IS]->(p:Person)
+// returns: person, target, consented, day
+MATCH (:Member {network: $network, id: $member})-[:SENT]->(r:VisibilityRequest)<-[:RECEIVED]-(:Member)-[:IS]->(p:Person)
 WHERE r.target IN $targets
-RETURN p.id AS person, r.target AS target, r.agreed AS agreed, r.at AS at
+RETURN p.id AS person, r.target AS target, r.consented AS consented, r.day AS day

@@ -1,20 +1,19 @@
-// Give a member another role; whom they invited in the old one is invited no longer. No row where that would leave a
-// network without an owner. Setting a property first takes the network's lock, so that two owners who step down at once
-// do not both.
+// Change a member's role and revoke the invitations they created in the old one. Returns no row if the network would be
+// left without an owner. The first SET locks the network, so that two owners cannot step down at the same time.
 //
 // mode:    write
 // params:  network, member, role
 // returns: role
 MATCH (n:Network {id: $network})
-SET n.asked = timestamp()
+SET n.locked_at = timestamp()
 WITH n
 MATCH (n)-[:HAS]->(m:Member {network: $network, id: $member})
 WHERE m.role = 'owner' AND ($role = 'owner' OR EXISTS { (n)-[:HAS]->(o:Member {role: 'owner'}) WHERE o <> m })
   OR m.role <> 'owner'
 CALL (n, m) {
-  MATCH (n)-[:INVITES]->(i:Invitation {by: m.id})
+  MATCH (n)-[:INVITES]->(i:Invitation {invited_by: m.id})
   WHERE m.role <> $role
-  SET i.expires = 0
+  SET i.expires_at = 0
 }
 SET m.role = $role
 RETURN m.role AS role

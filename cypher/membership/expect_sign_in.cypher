@@ -1,16 +1,16 @@
-// By which address a member is told at the provider, as an identity; whoever they were there before, they are no longer, and
-// their tokens of signing in end.
+// Set the identity by which a member signs in at the provider. Unbinds an earlier account and revokes the tokens of
+// earlier sign-ins.
 //
 // mode:    write
-// params:  network, member, key, called
-// returns: key
+// params:  network, member, sign_in_key, token_name
+// returns: sign_in_key
 MATCH (m:Member {network: $network, id: $member})
 WHERE m.role IS NOT NULL
-SET m.signs_in = $key
+SET m.sign_in_key = $sign_in_key
 REMOVE m.issuer, m.subject
 WITH m
 CALL (m) {
-  MATCH (m)-[:HOLDS]->(t:Token {name: $called})
-  SET t.expires = timestamp()
+  MATCH (m)-[:HOLDS]->(t:Token {name: $token_name})
+  SET t.expires_at = timestamp()
 }
-RETURN m.signs_in AS key
+RETURN m.sign_in_key AS sign_in_key

@@ -1,8 +1,8 @@
-// Into which network an invitation leads, while it can be taken: as with a token, that is still to be learnt from it.
+// The network of an open invitation. As with a token, the network is not known before.
 //
 // mode:    read
-// params:  invitation
+// params:  fingerprint
 // returns: network
-MATCH (i:Invitation {fingerprint: $invitation})
-WHERE i.taken IS NULL AND i.expires > timestamp()
+MATCH (i:Invitation {fingerprint: $fingerprint})
+WHERE i.redeemed_by IS NULL AND i.expires_at > timestamp()
 RETURN i.network AS network

@@ -1,9 +1,10 @@
-// The invitations of a network that can still be taken, oldest first.
+// The open invitations of a network, oldest first.
 //
 // mode:    read
 // params:  network
-// returns: fingerprint, role, key, by, at, expires
+// returns: fingerprint, role, confirmed_key, invited_by, created_at, expires_at
 MATCH (n:Network {id: $network})-[:INVITES]->(i:Invitation)
-WHERE i.taken IS NULL AND i.expires > timestamp()
-RETURN i.fingerprint AS fingerprint, i.role AS role, i.key AS key, i.by AS by, i.at AS at, i.expires AS expires
-ORDER BY at, fingerprint
+WHERE i.redeemed_by IS NULL AND i.expires_at > timestamp()
+RETURN i.fingerprint AS fingerprint, i.role AS role, i.confirmed_key AS confirmed_key, i.invited_by AS invited_by,
+  i.created_at AS created_at, i.expires_at AS expires_at
+ORDER BY created_at, fingerprint

@@ -1,4 +1,4 @@
-// The pairs of identities between which somebody has set a tie aside. Few, as statements are.
+// The pairs of identities between which a statement sets a tie aside. There are few, as there are few statements.
 //
 // mode:    read
 // params:  network, channels

@@ -1,30 +1,30 @@
-// From here on somebody is no member: none of their tokens opens anything, what they decided, asked to be loaded and
-// whom they invited is gone, as is whom they passed over but themself, and what they brought counts nowhere (network_state), but for what the network keeps. Their
-// node goes when the ties are derived without them (network_settled). No row where they are the last owner; the lock is
-// as in member_role.
+// End a membership. Revokes the member's tokens and invitations, deletes their decisions, upload jobs, requests and
+// exclusions (but not a request to exclude themselves), and makes their sources count nowhere (networks/read_state),
+// except those that the network keeps. derivation/mark_settled deletes the node when the ties are derived without it.
+// Returns no row for the last owner. The first SET locks the network, as in membership/change_role.
 //
 // mode:    write
 // params:  network, member
 // returns: member
 MATCH (n:Network {id: $network})
-SET n.asked = timestamp()
+SET n.locked_at = timestamp()
 WITH n
 MATCH (n)-[:HAS]->(m:Member {network: $network, id: $member})
 WHERE m.role <> 'owner' OR EXISTS { (n)-[:HAS]->(o:Member {role: 'owner'}) WHERE o <> m }
-REMOVE m.role, m.issuer, m.subject, m.signs_in
-SET m.leaving = true
+REMOVE m.role, m.issuer, m.subject, m.sign_in_key
+SET m.departed = true
 WITH n, m
 CALL (m) {
-  MATCH (m)-[:HOLDS|DECIDED|ASKED|PASSES_OVER|SEEKS|MAY_REVEAL]->(theirs)
+  MATCH (m)-[:HOLDS|DECIDED|REQUESTED|EXCLUDES|SENT|RECEIVED]->(theirs)
   DETACH DELETE theirs
 }
 CALL (n, m) {
-  MATCH (n)-[:INVITES]->(i:Invitation {by: m.id})
-  SET i.expires = 0
+  MATCH (n)-[:INVITES]->(i:Invitation {invited_by: m.id})
+  SET i.expires_at = 0
 }
 CALL (n, m) {
-  MATCH (n)-[:PASSES_OVER]->(x:NotARoute {by: m.id})
-  WHERE x.own IS NULL
+  MATCH (n)-[:EXCLUDES]->(x:ExcludedIntroducer {excluded_by: m.id})
+  WHERE x.is_self IS NULL
   DETACH DELETE x
 }
 RETURN m.id AS member

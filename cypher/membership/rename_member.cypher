@@ -1,4 +1,4 @@
-// What a member is to be called.
+// Set the name under which other members see a member.
 //
 // mode:    write
 // params:  network, member, name

@@ -1,8 +1,8 @@
-// Say what becomes of the shared sources of those who leave a network, and have left it.
+// Set what happens to the shared sources of members who leave or have left.
 //
 // mode:    write
-// params:  network, on_leave
-// returns: on_leave
+// params:  network, leaving_policy
+// returns: leaving_policy
 MATCH (n:Network {id: $network})
-SET n.on_leave = $on_leave
-RETURN n.on_leave AS on_leave
+SET n.leaving_policy = $leaving_policy
+RETURN n.leaving_policy AS leaving_policy

@@ -1,8 +1,8 @@
-// An invitation can be taken no longer.
+// Withdraw an invitation.
 //
 // mode:    write
-// params:  network, invitation
+// params:  network, fingerprint
 // returns: withdrawn
-MATCH (i:Invitation {network: $network, fingerprint: $invitation})
-SET i.expires = timestamp()
+MATCH (i:Invitation {network: $network, fingerprint: $fingerprint})
+SET i.expires_at = timestamp()
 RETURN true AS withdrawn

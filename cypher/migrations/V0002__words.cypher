@@ -1,7 +1,7 @@
 // Says every word of the model once, so that a new store knows them and no query is warned about a missing one.
-CREATE (n:Network {id: '~', name: '~', as_of: 0, held: false, asked: 0, stale: true, busy_by: '', busy_until: 0})
+CREATE (n:Network {id: '~', name: '~', as_of: 0, day_is_pinned: false, locked_at: 0, stale: true, lease_holder: '', lease_expires_at: 0})
 CREATE (m:Member {network: '~', id: '~', role: ''})
-CREATE (s:Source {network: '~', id: '~', kind: '', account: '', sharing: '', status: '', seen_until: 0, loaded: 0, of: '', parts: ['']})
+CREATE (s:Source {network: '~', id: '~', kind: '', account: '', sharing_level: '', status: '', coverage_until: 0, loaded_on: 0, parent: '', parts: ['']})
 CREATE (i:Identity {network: '~', key: '~', domain: ''})
 CREATE (p:Person {network: '~', id: '~', name: '', names: [''], latin: [''], digest: '', shared: true, got: 0.0, answered: 0.0})
 CREATE (c:Company {network: '~', key: '~', name: ''})

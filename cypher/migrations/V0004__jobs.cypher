@@ -1,2 +1,2 @@
 // Loads asked for over the API.
-CREATE CONSTRAINT job_id IF NOT EXISTS FOR (j:Job) REQUIRE (j.network, j.id) IS UNIQUE;
+CREATE CONSTRAINT upload_job_id IF NOT EXISTS FOR (j:UploadJob) REQUIRE (j.network, j.id) IS UNIQUE;

@@ -1,2 +1,2 @@
 // What members hide from all others.
-CREATE CONSTRAINT concealed_id IF NOT EXISTS FOR (c:Concealed) REQUIRE (c.network, c.id) IS UNIQUE;
+CREATE CONSTRAINT hidden_contact_id IF NOT EXISTS FOR (c:HiddenContact) REQUIRE (c.network, c.id) IS UNIQUE;

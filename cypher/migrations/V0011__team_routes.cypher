@@ -1,3 +1,3 @@
 // Whom no route is to lead through, and who asked which colleague to be named.
-CREATE CONSTRAINT not_a_route_id IF NOT EXISTS FOR (x:NotARoute) REQUIRE (x.network, x.id) IS UNIQUE;
-CREATE CONSTRAINT reveal_id IF NOT EXISTS FOR (r:Reveal) REQUIRE (r.network, r.id) IS UNIQUE;
+CREATE CONSTRAINT excluded_introducer_id IF NOT EXISTS FOR (x:ExcludedIntroducer) REQUIRE (x.network, x.id) IS UNIQUE;
+CREATE CONSTRAINT visibility_request_id IF NOT EXISTS FOR (r:VisibilityRequest) REQUIRE (r.network, r.id) IS UNIQUE;

@@ -1,4 +1,4 @@
 // Says the words once, as V0002 does of the rest.
-CREATE (l:Link {network: '~', fingerprint: '~', sealed: '', until: 0, asked: 0})
-CREATE (x:NotARoute {network: '~', id: '~', objected: true})
+CREATE (l:ProofLink {network: '~', fingerprint: '~', encrypted_key: '', expires_at: 0, locked_at: 0})
+CREATE (x:ExcludedIntroducer {network: '~', id: '~', is_objection: true})
 DELETE l, x;

@@ -1,12 +1,12 @@
-// Take or renew the right to write in a network, for so many milliseconds; no row where somebody else holds it.
-// Setting a property first takes the node's lock, so that two who ask at once are told apart.
+// Acquire or renew the network's write lease. Returns no row if another holder has it.
+// The first SET locks the node, so that of two concurrent callers one sees the lease of the other.
 //
 // mode:    write
-// params:  network, holder, dead, lasts
-// returns: taken
+// params:  network, holder, dead_holder, lifetime_ms
+// returns: acquired
 MATCH (n:Network {id: $network})
-SET n.asked = timestamp()
+SET n.locked_at = timestamp()
 WITH n
-WHERE n.busy_by IS NULL OR n.busy_by IN [$holder, $dead] OR n.busy_until < timestamp()
-SET n.busy_by = $holder, n.busy_until = timestamp() + $lasts
-RETURN true AS taken
+WHERE n.lease_holder IS NULL OR n.lease_holder IN [$holder, $dead_holder] OR n.lease_expires_at < timestamp()
+SET n.lease_holder = $holder, n.lease_expires_at = timestamp() + $lifetime_ms
+RETURN true AS acquired

@@ -1,8 +1,10 @@
-// A load that a member asked for, to be run when its upload is there and its turn comes.
+// Create an upload job that expects its upload.
 //
 // mode:    write
-// params:  network, member, id, name, said, at
+// params:  network, member, id, name, owner_address, created_at
 // returns: id
 MATCH (m:Member {network: $network, id: $member})
-CREATE (m)-[:ASKED]->(j:Job {network: $network, id: $id, name: $name, said: $said, at: $at, status: 'expected'})
+CREATE (m)-[:REQUESTED]->(j:UploadJob {
+  network: $network, id: $id, name: $name, owner_address: $owner_address, created_at: $created_at, status: 'expected'
+})
 RETURN j.id AS id

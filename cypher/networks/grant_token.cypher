@@ -1,13 +1,13 @@
-// Let another token stand for a member, beside those that do, by its fingerprint. Given again, nothing changes: one that
-// was revoked or has expired does not come back to life.
+// Make a token authenticate a member, in addition to earlier tokens. Granting it again changes nothing: a revoked or
+// expired token stays invalid.
 //
-// One pattern, so that a token which stands for somebody else is refused by its constraint, not shared. $lasts are
-// milliseconds, null for one that does not expire.
+// One MERGE pattern for both nodes: a token of another member violates the constraint instead of being shared.
+// $lifetime_ms is null for a token that does not expire.
 //
 // mode:    write
-// params:  network, member, token, name, scopes, lasts
-// returns: counts
+// params:  network, member, fingerprint, name, scopes, lifetime_ms
+// returns: is_valid
 MATCH (m:Member {network: $network, id: $member})
-MERGE (m)-[:HOLDS]->(t:Token {network: $network, fingerprint: $token})
-ON CREATE SET t.name = $name, t.scopes = $scopes, t.at = timestamp(), t.expires = timestamp() + $lasts
-RETURN coalesce(t.expires > timestamp(), true) AS counts
+MERGE (m)-[:HOLDS]->(t:Token {network: $network, fingerprint: $fingerprint})
+ON CREATE SET t.name = $name, t.scopes = $scopes, t.created_at = timestamp(), t.expires_at = timestamp() + $lifetime_ms
+RETURN coalesce(t.expires_at > timestamp(), true) AS is_valid

@@ -1,4 +1,4 @@
-// Every network there is: for the service, which keeps the day of each.
+// All networks. The service advances the day of each.
 //
 // mode:    read
 // params:

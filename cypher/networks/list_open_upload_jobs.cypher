@@ -1,10 +1,10 @@
-// The loads of a network that are under way, the oldest first: what an earlier process left is taken up again.
+// The upload jobs of a network that have not ended, oldest first. A new process resumes what an earlier one left.
 //
 // mode:    read
 // params:  network
-// returns: member, id, name, said, at, status, told, failed
-MATCH (:Network {id: $network})-[:HAS]->(m:Member)-[:ASKED]->(j:Job)
+// returns: member, id, name, owner_address, created_at, status, report, error
+MATCH (:Network {id: $network})-[:HAS]->(m:Member)-[:REQUESTED]->(j:UploadJob)
 WHERE j.status IN ['receiving', 'waiting', 'running']
-RETURN m.id AS member, j.id AS id, j.name AS name, j.said AS said, j.at AS at, j.status AS status, j.told AS told,
-  j.failed AS failed
-ORDER BY at, id
+RETURN m.id AS member, j.id AS id, j.name AS name, j.owner_address AS owner_address, j.created_at AS created_at,
+  j.status AS status, j.report AS report, j.error AS error
+ORDER BY created_at, id

@@ -1,10 +1,11 @@
-// The loads that a member asked for, the newest first; one of them where $id names it.
+// The upload jobs of a member, newest first; with $id that job only.
 //
 // mode:    read
 // params:  network, member, id, limit
-// returns: id, name, said, at, status, told, failed
-MATCH (:Member {network: $network, id: $member})-[:ASKED]->(j:Job)
+// returns: id, name, owner_address, created_at, status, report, error
+MATCH (:Member {network: $network, id: $member})-[:REQUESTED]->(j:UploadJob)
 WHERE $id IS NULL OR j.id = $id
-RETURN j.id AS id, j.name AS name, j.said AS said, j.at AS at, j.status AS status, j.told AS told, j.failed AS failed
-ORDER BY at DESC, id
+RETURN j.id AS id, j.name AS name, j.owner_address AS owner_address, j.created_at AS created_at, j.status AS status,
+  j.report AS report, j.error AS error
+ORDER BY created_at DESC, id
 LIMIT $limit

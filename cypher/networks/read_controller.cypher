@@ -1,7 +1,8 @@
-// Who answers for a network, how to reach them, by which legal basis, and how long it keeps what was seen.
+// The data controller of a network: name, contact, legal basis and retention period in months.
 //
 // mode:    read
 // params:  network
-// returns: controller, contact, basis, keeps
+// returns: controller, contact, legal_basis, retention_months
 MATCH (n:Network {id: $network})
-RETURN n.controller AS controller, n.contact AS contact, n.basis AS basis, n.keeps AS keeps
+RETURN n.controller AS controller, n.contact AS contact, n.legal_basis AS legal_basis,
+  n.retention_months AS retention_months

@@ -1,7 +1,7 @@
-// What a network is called, and what becomes of the shared sources of those who leave it.
+// The name of a network, and what happens to the shared sources of members who leave it.
 //
 // mode:    read
 // params:  network
-// returns: name, on_leave
+// returns: name, leaving_policy
 MATCH (n:Network {id: $network})
-RETURN n.name AS name, coalesce(n.on_leave, 'away') AS on_leave
+RETURN n.name AS name, coalesce(n.leaving_policy, 'remove') AS leaving_policy

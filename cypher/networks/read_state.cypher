@@ -1,61 +1,67 @@
-// Everything a command needs to know before it starts: the day, the sources and their state, who the members are.
-// A source that is being loaded for the first time counts nowhere yet, one that is being removed nowhere any more; so is
-// what somebody brought who has left, from the moment that they left: their private sources, and the shared ones unless
-// the network keeps those. `passed_over` has whom no route is to lead through, for one member or, with none, for all;
-// `objected` those of them to whom none is to lead either.
+// The state of a network that every command and request reads first: day, sources and their status, members, settings.
+//
+// A source counts nowhere while it is loaded for the first time or removed. The sources of a departed member count
+// nowhere from the moment of leaving, except shared ones in a network that keeps those. `excluded_introducers` are pairs
+// of the member for whom a person is excluded, null for all members, and the person. `objectors` are the people who
+// objected themselves: no route leads to them either.
 //
 // mode:    read
 // params:  network
-// returns: as_of, held, stale, busy_by, busy, evidence, keeps, fit, reveal, passed_over, objected, members, sources
+// returns: as_of, day_is_pinned, is_stale, lease_holder, lease_is_active, evidence_count, retention_months, fit, introducer_visibility, excluded_introducers, objectors, members, sources
 MATCH (n:Network {id: $network})
 RETURN n.as_of AS as_of,
-  n.held AS held,
-  n.stale AS stale,
-  n.busy_by AS busy_by,
-  n.busy_by IS NOT NULL AND n.busy_until >= timestamp() AS busy,
-  COUNT { ()-[:INTERACTED]->() } AS evidence,
-  n.keeps AS keeps,
+  n.day_is_pinned AS day_is_pinned,
+  n.stale AS is_stale,
+  n.lease_holder AS lease_holder,
+  n.lease_holder IS NOT NULL AND n.lease_expires_at >= timestamp() AS lease_is_active,
+  COUNT { ()-[:INTERACTED]->() } AS evidence_count,
+  n.retention_months AS retention_months,
   CASE WHEN n.fit_version IS NOT NULL THEN {
     shift: n.fit_shift, day: n.fit_day, version: n.fit_version, asks: n.fit_asks,
     shipped: n.fit_shipped, fitted: n.fit_fitted
   } END AS fit,
-  n.reveal AS reveal,
+  n.introducer_visibility AS introducer_visibility,
   COLLECT {
     CALL (n) {
-      MATCH (n)-[:PASSES_OVER]->(x:NotARoute)
+      MATCH (n)-[:EXCLUDES]->(x:ExcludedIntroducer)
       RETURN null AS by, x
     UNION ALL
-      MATCH (n)-[:HAS]->(m:Member)-[:PASSES_OVER]->(x:NotARoute)
+      MATCH (n)-[:HAS]->(m:Member)-[:EXCLUDES]->(x:ExcludedIntroducer)
       RETURN m.id AS by, x
     }
     UNWIND x.keys AS key
     MATCH (:Identity {network: $network, key: key})-[:OF]->(p:Person)
-    MATCH (p)-[alike:PROBABLY WHERE alike.audience IN ['network', by]]-{0,1}(q:Person)
+    MATCH (p)-[duplicate:PROBABLY WHERE duplicate.audience IN ['network', by]]-{0,1}(q:Person)
     RETURN DISTINCT [by, q.id]
-  } AS passed_over,
+  } AS excluded_introducers,
   COLLECT {
-    MATCH (n)-[:PASSES_OVER]->(x:NotARoute)
-    WHERE x.objected
+    MATCH (n)-[:EXCLUDES]->(x:ExcludedIntroducer)
+    WHERE x.is_objection
     UNWIND x.keys AS key
     MATCH (:Identity {network: $network, key: key})-[:OF]->(p:Person)
     RETURN DISTINCT p.id
-  } AS objected,
+  } AS objectors,
   COLLECT {
     MATCH (n)-[:HAS]->(m:Member)
-    RETURN {id: m.id, person: head([(m)-[:IS]->(p:Person) | p.id]), role: m.role, leaving: m.leaving, key: m.key}
+    RETURN {
+      id: m.id, person: head([(m)-[:IS]->(p:Person) | p.id]), role: m.role, departed: m.departed,
+      confirmed_key: m.confirmed_key
+    }
     ORDER BY m.id
   } AS members,
   COLLECT {
     MATCH (n)-[:HAS]->(m:Member)-[:OWNS]->(s:Source)
-    WHERE s.kept IS NULL
+    WHERE s.is_private_part IS NULL
     RETURN {
-      id: s.id, kind: s.kind, account: s.account, sharing: s.sharing, others: s.others IS NOT NULL,
+      id: s.id, kind: s.kind, account: s.account, sharing_level: s.sharing_level,
+      shares_third_party_ties: s.shares_third_party_ties IS NOT NULL,
       status: CASE
-        WHEN m.role IS NULL AND (s.sharing = 'private' OR coalesce(n.on_leave, 'away') = 'away') THEN 'removing'
+        WHEN m.role IS NULL AND (s.sharing_level = 'private' OR coalesce(n.leaving_policy, 'remove') = 'remove')
+          THEN 'removing'
         ELSE s.status
       END,
-      seen_until: s.seen_until, loaded: s.loaded, of: s.of, parts: s.parts, member: m.id,
-      kept: head([(m)-[:OWNS]->(k:Source {of: s.id, kept: true}) | k.id])
+      coverage_until: s.coverage_until, loaded_on: s.loaded_on, parent: s.parent, parts: s.parts, member: m.id,
+      private_part: head([(m)-[:OWNS]->(k:Source {parent: s.id, is_private_part: true}) | k.id])
     }
     ORDER BY s.kind, s.account, s.id
   } AS sources

@@ -1,9 +1,9 @@
-// Let a change be asked for again under its key.
+// Release a claimed idempotency key, so that the request can be sent again.
 //
 // mode:    write
-// params:  network, key, holder
+// params:  network, key, claim_id
 // returns: released
-MATCH (d:Done {network: $network, key: $key})
-WHERE d.holder = $holder
-DELETE d
+MATCH (r:IdempotencyRecord {network: $network, key: $key})
+WHERE r.claim_id = $claim_id
+DELETE r
 RETURN true AS released

@@ -1,10 +1,10 @@
-// Give the right to write back.
+// Release the network's write lease.
 //
 // mode:    write
 // params:  network, holder
-// returns: left
+// returns: released
 MATCH (n:Network {id: $network})
-SET n.asked = timestamp()
-WITH n WHERE n.busy_by = $holder
-REMOVE n.busy_by, n.busy_until
-RETURN true AS left
+SET n.locked_at = timestamp()
+WITH n WHERE n.lease_holder = $holder
+REMOVE n.lease_holder, n.lease_expires_at
+RETURN true AS released

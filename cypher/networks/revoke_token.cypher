@@ -1,9 +1,8 @@
-// A token of a member's stands for nobody from now on. It stays, so that the machine which has it in a file cannot be
-// given it again.
+// Revoke a token of a member. The node stays, so that a machine that still stores the token cannot grant it again.
 //
 // mode:    write
-// params:  network, member, token
+// params:  network, member, fingerprint
 // returns: revoked
-MATCH (:Member {network: $network, id: $member})-[:HOLDS]->(t:Token {network: $network, fingerprint: $token})
-SET t.expires = timestamp()
+MATCH (:Member {network: $network, id: $member})-[:HOLDS]->(t:Token {network: $network, fingerprint: $fingerprint})
+SET t.expires_at = timestamp()
 RETURN true AS revoked

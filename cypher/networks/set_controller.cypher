@@ -1,8 +1,8 @@
-// Say who answers for a network, and how long it keeps what was seen.
+// Set the data controller of a network and its retention period in months.
 //
 // mode:    write
-// params:  network, controller, contact, basis, keeps
+// params:  network, controller, contact, legal_basis, retention_months
 // returns: network
 MATCH (n:Network {id: $network})
-SET n.controller = $controller, n.contact = $contact, n.basis = $basis, n.keeps = $keeps
+SET n.controller = $controller, n.contact = $contact, n.legal_basis = $legal_basis, n.retention_months = $retention_months
 RETURN n.id AS network

@@ -2,8 +2,9 @@
 //
 // mode:    read
 // params:  network
-// returns: id, member, same, one, other, at
-MATCH (m:Member)-[:DECIDED]->(d:Decision {network: $network})
+// returns: id, member, is_same_person, first_keys, second_keys, day
+MATCH (m:Member)-[:DECIDED]->(d:IdentityDecision {network: $network})
 WHERE d.id IS NOT NULL
-RETURN d.id AS id, m.id AS member, d.same AS same, d.one AS one, d.other AS other, d.at AS at
-ORDER BY d.number DESC
+RETURN d.id AS id, m.id AS member, d.is_same_person AS is_same_person,
+  d.first_keys AS first_keys, d.second_keys AS second_keys, d.day AS day
+ORDER BY d.sequence DESC

@@ -1,10 +1,10 @@
-// Take away that others acted in somebody's name.
+// Delete the facts that others act as assistants of an erased person.
 //
 // mode:    write
-// params:  network, keys, spared
+// params:  network, keys, exempt_sources
 // returns: removed
 UNWIND $keys AS key
 MATCH (s:Source)-[n:NAMES {network: $network, assists: key}]->(:Identity)
-WHERE NOT s.id IN $spared
+WHERE NOT s.id IN $exempt_sources
 DELETE n
 RETURN count(*) AS removed

@@ -1,14 +1,14 @@
-// Take away one batch of what was seen between somebody and others. Ties are stale from here on.
+// Delete one batch of the evidence between erased identities and others. Ties are stale after it.
 //
 // mode:    write
-// params:  network, keys, spared, limit
+// params:  network, keys, exempt_sources, limit
 // returns: removed
 MATCH (n:Network {id: $network})
 SET n.stale = true
 WITH n
 UNWIND $keys AS key
 MATCH (i:Identity {network: $network, key: key})-[e:INTERACTED]-(:Identity)
-WHERE NOT e.source IN $spared
+WHERE NOT e.source IN $exempt_sources
 WITH DISTINCT e LIMIT $limit
 DELETE e
 RETURN count(*) AS removed

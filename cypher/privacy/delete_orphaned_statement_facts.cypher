@@ -1,9 +1,9 @@
-// What is left when statements have gone: their source names nobody of whom it no longer speaks, and is to be removed
-// where it says nothing any more.
+// Clean up after statements were deleted: delete the names that a statement source gives to identities without any
+// statement left, and mark a source without statements for removal.
 //
 // mode:    write
 // params:  network
-// returns: emptied
+// returns: sources
 MATCH (:Network {id: $network})-[:HAS]->(:Member)-[:OWNS]->(s:Source {kind: 'statements'})
 CALL (s) {
   MATCH (s)-[name:NAMES]->(i:Identity)
@@ -14,4 +14,4 @@ CALL (s) {
   WITH s WHERE NOT EXISTS { ()-[:INTERACTED {source: s.id}]->() }
   SET s.status = 'removing'
 }
-RETURN count(*) AS emptied
+RETURN count(*) AS sources

@@ -1,10 +1,9 @@
-// Take somebody out of all that is kept beside what sources say: decisions, whom members conceal or let no route lead
-// through (but a member's own wish to be no route, which is theirs), who asked for ways to them, invitations, loads that
-// have ended and speak of them, and who asked about them.
+// Delete an erased person from everything stored besides source rows: decisions, hidden contacts, excluded introducers
+// (except a member's own request not to be an introducer), visibility requests for routes to them, invitations, ended
+// upload jobs that mention them, and audit entries about them.
 //
-// What was answered to changes with a key is encrypted under it, so nobody can tell of whom it speaks: all of it goes.
-// Whatever else keeps words of people is named with the loads: each property of it is looked through for one of
-// $words (in small letters), and it goes where it holds one.
+// Idempotent responses are encrypted under their keys, so nobody can tell whom they mention: all of them are deleted. Of
+// an upload job every property is searched for each of $words (in lower case), and the job is deleted on a match.
 //
 // mode:    write
 // params:  network, keys, names, words
@@ -13,57 +12,60 @@ MATCH (n:Network {id: $network})
 SET n.stale = true
 WITH n
 CALL (n) {
-  MATCH (n)-[:HAS]->(:Member)-[:DECIDED]->(d:Decision)
-  WHERE any(key IN d.one + d.other WHERE key IN $keys)
-  SET d.one = [key IN d.one WHERE NOT key IN $keys], d.other = [key IN d.other WHERE NOT key IN $keys]
-  WITH d WHERE size(d.one) = 0 OR size(d.other) = 0
+  MATCH (n)-[:HAS]->(:Member)-[:DECIDED]->(d:IdentityDecision)
+  WHERE any(key IN d.first_keys + d.second_keys WHERE key IN $keys)
+  SET d.first_keys = [key IN d.first_keys WHERE NOT key IN $keys],
+    d.second_keys = [key IN d.second_keys WHERE NOT key IN $keys]
+  WITH d WHERE size(d.first_keys) = 0 OR size(d.second_keys) = 0
   DETACH DELETE d
 }
 CALL (n) {
-  MATCH (n)-[:HAS]->(:Member)-[:CONCEALS]->(c:Concealed)
-  WHERE any(key IN c.keys WHERE key IN $keys) OR any(name IN c.names WHERE name IN $names)
-  DETACH DELETE c
+  MATCH (n)-[:HAS]->(:Member)-[:HIDES]->(h:HiddenContact)
+  WHERE any(key IN h.keys WHERE key IN $keys) OR any(name IN h.names WHERE name IN $names)
+  DETACH DELETE h
 }
 CALL (n) {
   CALL (n) {
-    MATCH (n)-[:PASSES_OVER]->(x:NotARoute)
+    MATCH (n)-[:EXCLUDES]->(x:ExcludedIntroducer)
     RETURN x
   UNION
-    MATCH (n)-[:HAS]->(:Member)-[:PASSES_OVER]->(x:NotARoute)
+    MATCH (n)-[:HAS]->(:Member)-[:EXCLUDES]->(x:ExcludedIntroducer)
     RETURN x
   }
   WITH n, x
   WHERE any(key IN x.keys WHERE key IN $keys)
-    AND NOT (x.own IS NOT NULL AND EXISTS { (n)-[:HAS]->(m:Member) WHERE m.id = x.by AND m.role IS NOT NULL })
+    AND NOT (
+      x.is_self IS NOT NULL AND EXISTS { (n)-[:HAS]->(m:Member) WHERE m.id = x.excluded_by AND m.role IS NOT NULL }
+    )
   DETACH DELETE x
 }
 CALL (n) {
-  MATCH (n)-[:HAS]->(:Member)-[:SEEKS]->(r:Reveal)
+  MATCH (n)-[:HAS]->(:Member)-[:SENT]->(r:VisibilityRequest)
   WHERE r.target IN $words
   DETACH DELETE r
 }
 CALL (n) {
   MATCH (n)-[:INVITES]->(i:Invitation)
-  WHERE i.key IN $keys
+  WHERE i.confirmed_key IN $keys
   DETACH DELETE i
 }
 CALL (n) {
-  MATCH (n)-[:HAS]->(:Member)-[:ASKED]->(x:Job)
-  WHERE x.status IN ['done', 'failed'] AND any(field IN keys(x) WHERE any(
-    text IN CASE WHEN x[field] IS :: LIST<ANY> THEN x[field] ELSE [x[field]] END WHERE any(
+  MATCH (n)-[:HAS]->(:Member)-[:REQUESTED]->(j:UploadJob)
+  WHERE j.status IN ['done', 'failed'] AND any(field IN keys(j) WHERE any(
+    text IN CASE WHEN j[field] IS :: LIST<ANY> THEN j[field] ELSE [j[field]] END WHERE any(
       word IN $words WHERE toLower(toStringOrNull(text)) CONTAINS word)))
-  DETACH DELETE x
+  DETACH DELETE j
 }
 CALL (n) {
-  MATCH (d:Done {network: $network})
-  WHERE d.key IS NOT NULL AND d.result IS NOT NULL
-  DELETE d
+  MATCH (r:IdempotencyRecord {network: $network})
+  WHERE r.key IS NOT NULL AND r.response IS NOT NULL
+  DELETE r
 }
 CALL (n) {
-  MATCH (a:Audit {network: $network})
-  WHERE a.id IS NOT NULL AND any(id IN a.about WHERE id IN $words)
-  SET a.about = [id IN a.about WHERE NOT id IN $words]
-  WITH a WHERE a.about = []
+  MATCH (a:AuditEntry {network: $network})
+  WHERE a.id IS NOT NULL AND any(id IN a.people WHERE id IN $words)
+  SET a.people = [id IN a.people WHERE NOT id IN $words]
+  WITH a WHERE a.people = []
   DELETE a
 }
 RETURN n.id AS network

@@ -1,9 +1,9 @@
-// What became of a link counts no more.
+// Delete a redeemed proof.
 //
 // mode:    write
 // params:  networks, fingerprint
-// returns: ended
+// returns: deleted
 UNWIND $networks AS network
-MATCH (l:Link {network: network, fingerprint: $fingerprint})
+MATCH (l:ProofLink {network: network, fingerprint: $fingerprint})
 DELETE l
-RETURN count(*) AS ended
+RETURN count(*) AS deleted

@@ -1,10 +1,10 @@
-// All that these sources saw between these identities and others, by day as it is stored.
+// The evidence of these sources between these identities and others, by day, as stored.
 //
 // mode:    read
 // params:  network, keys, sources
 // returns: by, towards, source, channel, days, weights, ends
-UNWIND $keys AS one
-MATCH (i:Identity {network: $network, key: one})-[e:INTERACTED]-(:Identity)
+UNWIND $keys AS key
+MATCH (i:Identity {network: $network, key: key})-[e:INTERACTED]-(:Identity)
 WHERE coalesce(e.source, '') IN $sources
 WITH DISTINCT e, startNode(e) AS by, endNode(e) AS towards
 RETURN by.key AS by, towards.key AS towards, e.source AS source, e.channel AS channel, e.days AS days,

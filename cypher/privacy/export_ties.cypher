@@ -1,4 +1,4 @@
-// Who knows somebody, and whom they know, over ties of these audiences.
+// The ties of a person in both directions, with one of these audiences.
 //
 // mode:    read
 // params:  network, id, audiences

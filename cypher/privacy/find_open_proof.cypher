@@ -1,9 +1,10 @@
-// Of which networks a link, or what became of it, counts: that is still to be learnt from it, as with a token.
+// The networks in which a proof link, or the proof that it was redeemed for, is valid. As with a token, the networks are
+// not known before.
 //
 // mode:    read
 // params:  fingerprint
-// returns: network, sealed
-MATCH (l:Link {fingerprint: $fingerprint})
-WHERE l.until > timestamp()
-RETURN l.network AS network, l.sealed AS sealed
+// returns: network, encrypted_key
+MATCH (l:ProofLink {fingerprint: $fingerprint})
+WHERE l.expires_at > timestamp()
+RETURN l.network AS network, l.encrypted_key AS encrypted_key
 ORDER BY network

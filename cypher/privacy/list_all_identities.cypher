@@ -1,4 +1,4 @@
-// All identities of a person, or of whoever has this one, whatever source says so.
+// All identities of a person, or of the person who has this identity, from all sources.
 //
 // mode:    read
 // params:  network, id, key

@@ -1,10 +1,10 @@
-// Who asked about whom, newest first, from before an entry on; with $about, what was asked about that person alone.
+// The audit entries before an entry, newest first; with $person only those about that person.
 //
 // mode:    read
-// params:  network, before, about, limit
-// returns: id, at, member, act, about
-MATCH (a:Audit {network: $network})
-WHERE a.id < $before AND ($about IS NULL OR $about IN a.about)
-RETURN a.id AS id, a.at AS at, a.member AS member, a.act AS act, a.about AS about
+// params:  network, before, person, limit
+// returns: id, created_at, member, action, people
+MATCH (a:AuditEntry {network: $network})
+WHERE a.id < $before AND ($person IS NULL OR $person IN a.people)
+RETURN a.id AS id, a.created_at AS created_at, a.member AS member, a.action AS action, a.people AS people
 ORDER BY id DESC
 LIMIT $limit

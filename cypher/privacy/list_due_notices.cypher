@@ -1,8 +1,8 @@
-// Whom these sources name and nobody has told yet that they are known here, those first who have been for longest: from
-// behind $after on, a day and an id with a space between.
+// The people whom these sources name and who were not notified yet, longest-known first, after $after: a day and an id
+// separated by a space.
 //
-// Nobody who is a member, and no mailbox of several. That they were told counts where the member said so themself, or where
-// all may see of whom it was said: else it would tell whom a colleague keeps to themself.
+// Members and shared mailboxes are left out. A notification counts if this member recorded it, or if all members may see
+// the identity for which it was recorded: otherwise it would reveal a contact that a colleague does not share.
 //
 // mode:    read
 // params:  network, member, sources, shared, after, limit
@@ -15,8 +15,8 @@ WHERE toString(since) + ' ' + p.id > $after AND p.shared IS NULL
   AND NOT EXISTS { MATCH (p)<-[:IS]-(m:Member) WHERE m.role IS NOT NULL }
   AND NOT EXISTS {
     MATCH (p)<-[:OF]-(i:Identity)
-    WHERE $member IN i.told_by
-      OR size(i.told_by) > 0 AND EXISTS { MATCH (i)<-[:NAMES]-(x:Source) WHERE x.id IN $shared }
+    WHERE $member IN i.notified_by
+      OR size(i.notified_by) > 0 AND EXISTS { MATCH (i)<-[:NAMES]-(x:Source) WHERE x.id IN $shared }
   }
 RETURN p.id AS id, since
 ORDER BY toString(since) + ' ' + id

@@ -1,4 +1,4 @@
-// The networks for which somebody answers, by whom one can be told of what is held: a household answers to nobody.
+// The networks that name a data controller. A network without one is a household, to which the GDPR does not apply.
 //
 // mode:    read
 // params:

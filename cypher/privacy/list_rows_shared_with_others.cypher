@@ -1,4 +1,5 @@
-// What sources call these identities, as stored, where a row states them together with others.
+// The NAMES rows that state these identities together with others, as stored. `others` are the keys of all NAMES rows of
+// the same identity.
 //
 // mode:    read
 // params:  network, keys
@@ -6,5 +7,5 @@
 UNWIND $keys AS key
 MATCH (i:Identity {network: $network, key: key})<-[n:NAMES]-(s:Source)
 WHERE n.keys IS NOT NULL
-RETURN coalesce(s.of, s.id) AS source, i.key AS identity, properties(n) AS row,
+RETURN coalesce(s.parent, s.id) AS source, i.key AS identity, properties(n) AS row,
   [(i)<-[other:NAMES]-(:Source) | other.key] AS others

@@ -5,4 +5,4 @@
 // returns: source
 MATCH (p:Person {network: $network, id: $id})<-[:OF]-(:Identity)<-[:NAMES|LISTS]-(s:Source)
 WHERE s.id IN $sources
-RETURN DISTINCT coalesce(s.of, s.id) AS source
+RETURN DISTINCT coalesce(s.parent, s.id) AS source

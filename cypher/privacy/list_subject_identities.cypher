@@ -1,5 +1,6 @@
-// Under what each member's own sources know whoever has this address: it, and what a row of theirs states with it. Nobody's
-// row speaks for what others hold. Left out are the identities of members.
+// For each member, the identities under which their own sources know the person with this address: the address and what
+// a row of theirs states together with it. No row of one member extends what another member's sources hold. Identities
+// of members are left out.
 //
 // mode:    read
 // params:  network, key, sources

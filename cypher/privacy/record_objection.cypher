@@ -1,11 +1,11 @@
-// Somebody who proved an address wants no route to lead through or to them. Said again it changes nothing; no member takes
-// it back.
+// Exclude a person who proved an address and objected: no route leads through or to them. Repeating it changes nothing,
+// and no member can undo it.
 //
 // mode:    write
-// params:  network, id, keys, at
+// params:  network, id, keys, day
 // returns: id
 MATCH (n:Network {id: $network})
-MERGE (x:NotARoute {network: $network, id: $id})
-ON CREATE SET x.says = '', x.keys = $keys, x.by = '', x.objected = true, x.at = $at
-MERGE (n)-[:PASSES_OVER]->(x)
+MERGE (x:ExcludedIntroducer {network: $network, id: $id})
+ON CREATE SET x.label = '', x.keys = $keys, x.excluded_by = '', x.is_objection = true, x.day = $day
+MERGE (n)-[:EXCLUDES]->(x)
 RETURN x.id AS id

@@ -1,13 +1,13 @@
-// Have evidence of a source hold fewer days. Ties are stale from here on.
+// Replace evidence rows of a source by rows with fewer days. Ties are stale after it.
 //
 // mode:    write
-// params:  network, halves, rows
+// params:  network, parts, rows
 // returns: written
 MATCH (n:Network {id: $network})
 SET n.stale = true
 WITH n
 UNWIND $rows AS row
 MATCH ()-[e:INTERACTED {key: row.key}]->()
-WHERE e.source IN $halves
+WHERE e.source IN $parts
 SET e += row
 RETURN count(e) AS written

@@ -1,9 +1,9 @@
-// Note that a member asked about somebody. It hangs on nothing: on a node that all share, those who ask at once would wait
-// for each other.
+// Record a request about people in the audit log. The node has no relationship: on a shared node, concurrent requests
+// would wait for each other's locks.
 //
 // mode:    write
-// params:  network, id, member, act, about
+// params:  network, id, member, action, people
 // returns: id
-CREATE (a:Audit {network: $network, id: toString(timestamp()) + $id})
-SET a.at = timestamp(), a.member = $member, a.act = $act, a.about = $about
+CREATE (a:AuditEntry {network: $network, id: toString(timestamp()) + $id})
+SET a.created_at = timestamp(), a.member = $member, a.action = $action, a.people = $people
 RETURN a.id AS id

@@ -1,20 +1,22 @@
-// How many people the team could reach once a source is shared, and cannot before: who has a tie that its owner may walk,
-// with a row behind it that would not be kept (keep_evidence).
+// How many people the team could reach if a source were shared, and cannot reach now. These are people with a tie that
+// the source's owner may route over and a row that would be in the shared part (see
+// derivation/move_evidence_between_parts).
 //
 // mode:    read
-// params:  network, halves, own, out, others, audiences, all
-// returns: routable
-MATCH (s:Source {network: $network}) WHERE s.id IN $halves
+// params:  network, parts, own_keys, hidden_keys, third_party_ties, audiences, network_audience
+// returns: newly_reachable
+MATCH (s:Source {network: $network}) WHERE s.id IN $parts
 MATCH (i:Identity)-[e:INTERACTED {source: s.id}]->(j:Identity)
-WHERE ($others OR i.key IN $own OR j.key IN $own)
-  AND all(end IN [i, j] WHERE end.key IN $own
-    OR NOT end.key IN $out AND (end.domain IS NOT NULL OR NOT end.key STARTS WITH 'email:'))
+WHERE ($third_party_ties OR i.key IN $own_keys OR j.key IN $own_keys)
+  AND all(end IN [i, j] WHERE end.key IN $own_keys
+    OR NOT end.key IN $hidden_keys AND (end.domain IS NOT NULL OR NOT end.key STARTS WITH 'email:'))
 WITH DISTINCT i, j
 MATCH (i)-[:OF]->(p:Person)
 MATCH (j)-[:OF]->(q:Person)
 WITH DISTINCT p, q
 WHERE EXISTS { (p)-[k:KNOWS]-(q) WHERE k.audience IN $audiences }
-UNWIND [p, q] AS one
-WITH DISTINCT one
-WHERE NOT EXISTS { (one)<-[:IS]-(:Member) } AND NOT EXISTS { (one)-[k:KNOWS]-() WHERE k.audience = $all }
-RETURN count(one) AS routable
+UNWIND [p, q] AS person
+WITH DISTINCT person
+WHERE NOT EXISTS { (person)<-[:IS]-(:Member) }
+  AND NOT EXISTS { (person)-[k:KNOWS]-() WHERE k.audience = $network_audience }
+RETURN count(person) AS newly_reachable

@@ -1,12 +1,13 @@
-// Let no route lead through somebody: nobody's in the network, or none of the member who says so. Said again it changes
-// nothing. `own`: they say it of themself, which stands when they have left.
+// Exclude somebody as introducer: on everybody's routes in the network, or on those of this member. Repeating it changes
+// nothing. `is_self` marks members who exclude themselves; that exclusion stays when the member leaves.
 //
 // mode:    write
-// params:  network, member, id, says, keys, own, everybody, at
+// params:  network, member, id, label, keys, is_self, for_everybody, day
 // returns: id
 MATCH (n:Network {id: $network})-[:HAS]->(m:Member {network: $network, id: $member})
-WITH CASE WHEN $everybody THEN n ELSE m END AS whose
-MERGE (x:NotARoute {network: $network, id: $id})
-ON CREATE SET x.says = $says, x.keys = $keys, x.by = $member, x.own = CASE WHEN $own THEN true END, x.at = $at
-MERGE (whose)-[:PASSES_OVER]->(x)
+WITH CASE WHEN $for_everybody THEN n ELSE m END AS holder
+MERGE (x:ExcludedIntroducer {network: $network, id: $id})
+ON CREATE SET x.label = $label, x.keys = $keys, x.excluded_by = $member,
+  x.is_self = CASE WHEN $is_self THEN true END, x.day = $day
+MERGE (holder)-[:EXCLUDES]->(x)
 RETURN x.id AS id

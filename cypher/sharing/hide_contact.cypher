@@ -1,10 +1,10 @@
-// Hide somebody, a name or a company from all other members, as far as this member's sources go. Ties are stale after it.
+// Hide a person, a name or a company from other members, in this member's sources. Ties are stale after it.
 //
 // mode:    write
-// params:  network, member, id, says, keys, names, companies, at
+// params:  network, member, id, label, keys, names, companies, day
 // returns: id
 MATCH (n:Network {id: $network})-[:HAS]->(m:Member {network: $network, id: $member})
 SET n.stale = true
-CREATE (m)-[:CONCEALS]->(c:Concealed {network: $network, id: $id})
-SET c.says = $says, c.keys = $keys, c.names = $names, c.companies = $companies, c.at = $at
-RETURN c.id AS id
+CREATE (m)-[:HIDES]->(h:HiddenContact {network: $network, id: $id})
+SET h.label = $label, h.keys = $keys, h.names = $names, h.companies = $companies, h.day = $day
+RETURN h.id AS id

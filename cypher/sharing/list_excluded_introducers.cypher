@@ -1,18 +1,19 @@
-// Whom a member lets no route lead through, newest first; and, `managing` the network, whom those did who have left.
+// The introducers whom a member excluded, newest first. With $is_manager also those whom departed members excluded for
+// everybody.
 //
 // mode:    read
-// params:  network, member, managing
-// returns: id, says, keys, at, everybody
+// params:  network, member, is_manager
+// returns: id, label, keys, day, for_everybody
 MATCH (n:Network {id: $network})
 CALL (n) {
-  MATCH (n)-[:PASSES_OVER]->(x:NotARoute)
-  WHERE x.by = $member OR $managing AND x.objected IS NULL AND NOT EXISTS {
-    (n)-[:HAS]->(m:Member {network: $network, id: x.by}) WHERE m.role IS NOT NULL
+  MATCH (n)-[:EXCLUDES]->(x:ExcludedIntroducer)
+  WHERE x.excluded_by = $member OR $is_manager AND x.is_objection IS NULL AND NOT EXISTS {
+    (n)-[:HAS]->(m:Member {network: $network, id: x.excluded_by}) WHERE m.role IS NOT NULL
   }
-  RETURN x, true AS everybody
+  RETURN x, true AS for_everybody
 UNION ALL
-  MATCH (n)-[:HAS]->(:Member {network: $network, id: $member})-[:PASSES_OVER]->(x:NotARoute)
-  RETURN x, false AS everybody
+  MATCH (n)-[:HAS]->(:Member {network: $network, id: $member})-[:EXCLUDES]->(x:ExcludedIntroducer)
+  RETURN x, false AS for_everybody
 }
-RETURN x.id AS id, x.says AS says, x.keys AS keys, x.at AS at, everybody
-ORDER BY at DESC, says, id
+RETURN x.id AS id, x.label AS label, x.keys AS keys, x.day AS day, for_everybody
+ORDER BY day DESC, label, id

@@ -1,12 +1,11 @@
-// Let routes lead through somebody again, where this member said that none should, or, `managing` the network, where
-// whoever said so has left.
+// Delete an exclusion that this member made or, with $is_manager, one that a departed member made.
 //
 // mode:    write
-// params:  network, member, id, managing
+// params:  network, member, id, is_manager
 // returns: undone
-MATCH (x:NotARoute {network: $network, id: $id})
-WHERE x.by = $member OR $managing AND x.objected IS NULL AND NOT EXISTS {
-  (:Network {id: $network})-[:HAS]->(m:Member {network: $network, id: x.by}) WHERE m.role IS NOT NULL
+MATCH (x:ExcludedIntroducer {network: $network, id: $id})
+WHERE x.excluded_by = $member OR $is_manager AND x.is_objection IS NULL AND NOT EXISTS {
+  (:Network {id: $network})-[:HAS]->(m:Member {network: $network, id: x.excluded_by}) WHERE m.role IS NOT NULL
 }
 DETACH DELETE x
 RETURN count(*) AS undone

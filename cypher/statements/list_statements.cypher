@@ -1,4 +1,5 @@
-// What a member has said of ties, newest first.
+// A member's statements about ties, newest first. `by` and `towards` are the names of the two people; `ends` is the last
+// day on which the statement counts.
 //
 // mode:    read
 // params:  network, member

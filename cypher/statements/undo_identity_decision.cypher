@@ -1,10 +1,10 @@
-// Take back what a member said of who is who. People are stale after it.
+// Delete a member's decision on identities. People are stale after it.
 //
 // mode:    write
 // params:  network, member, id
 // returns: undone
 MATCH (n:Network {id: $network})-[:HAS]->(:Member {network: $network, id: $member})-[:DECIDED]->
-  (d:Decision {network: $network, id: $id})
+  (d:IdentityDecision {network: $network, id: $id})
 SET n.stale = true
 DETACH DELETE d
 RETURN count(*) AS undone

@@ -1,5 +1,5 @@
-// Take statements back, and what their source calls people it no longer speaks of. Ties are stale after it; a source
-// that says nothing any more is to be removed.
+// Delete statements, and the names that their source gives to identities without any statement left. Ties are stale after
+// it. A source without statements is marked for removal.
 //
 // mode:    write
 // params:  network, member, rows

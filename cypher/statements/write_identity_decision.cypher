@@ -1,17 +1,19 @@
-// Keep what a member says of who is who, as the newest of all that is said. People are stale after it.
+// Store a member's decision that identities are one person, or are not, as the newest of all decisions. People are stale
+// after it.
 //
 // mode:    write
-// params:  network, member, id, same, one, other, at
-// returns: number
+// params:  network, member, id, is_same_person, first_keys, second_keys, day
+// returns: sequence
 MATCH (n:Network {id: $network})-[:HAS]->(m:Member {network: $network, id: $member})
 SET n.stale = true
 WITH m, COLLECT {
-  MATCH (d:Decision {network: $network})
+  MATCH (d:IdentityDecision {network: $network})
   WHERE d.id IS NOT NULL
-  RETURN d.number
-  ORDER BY d.number DESC
+  RETURN d.sequence
+  ORDER BY d.sequence DESC
   LIMIT 1
-} AS last
-CREATE (m)-[:DECIDED]->(d:Decision {network: $network, id: $id})
-SET d.number = coalesce(last[0], 0) + 1, d.same = $same, d.one = $one, d.other = $other, d.at = $at
-RETURN d.number AS number
+} AS newest
+CREATE (m)-[:DECIDED]->(d:IdentityDecision {network: $network, id: $id})
+SET d.sequence = coalesce(newest[0], 0) + 1, d.is_same_person = $is_same_person, d.first_keys = $first_keys,
+  d.second_keys = $second_keys, d.day = $day
+RETURN d.sequence AS sequence

@@ -17,7 +17,7 @@ CALL (i, j) {
 }
 MATCH (s:Source {network: $network, id: e.source})
 WITH by, towards, i, j, startNode(e) = i AS out, e.channel AS channel, e.days AS days, e.weights AS weights, e.ends AS ends,
-     s.seen_until AS until
+     s.coverage_until AS until
 UNWIND range(0, size(days) - 1) AS n
 WITH by, towards, i, j, out, channel, days[n] AS day, weights[n] AS weight, ends[n] AS ends, until
 WHERE day <= $as_of AND (ends IS NULL OR $as_of <= ends)

@@ -1,17 +1,17 @@
-"""Rows in batches, and batches beside each other."""
+"""Rows in batches, and batches that run concurrently."""
 
 import asyncio
 from collections.abc import Coroutine, Iterable
 from typing import Any, TypeVar
 
-Row = TypeVar("Row")
+Item = TypeVar("Item")
 
 
-def batches(rows: Iterable[Row], size: int) -> Iterable[list[Row]]:
-    """Lists of at most `size`, in order."""
-    batch: list[Row] = []
-    for row in rows:
-        batch.append(row)
+def batches(items: Iterable[Item], size: int) -> Iterable[list[Item]]:
+    """Split `items` into lists of at most `size`, in order."""
+    batch: list[Item] = []
+    for item in items:
+        batch.append(item)
         if len(batch) == size:
             yield batch
             batch = []
@@ -19,23 +19,24 @@ def batches(rows: Iterable[Row], size: int) -> Iterable[list[Row]]:
         yield batch
 
 
-async def side_by_side(steps: Iterable[Coroutine[Any, Any, Row]]) -> list[Row]:
-    """Take these steps two at a time: one is packed while the database commits the other. What each gives, in order.
+async def run_two_at_a_time(coroutines: Iterable[Coroutine[Any, Any, Item]]) -> list[Item]:
+    """Run coroutines two at a time and return their results in order.
 
-    They must be steps that may come in any order. When one fails, the one beside it still ends, and no other begins.
+    While the database commits one batch, the next one is packed. The coroutines must not depend on each other's order.
+    If one fails, the one beside it still finishes, no other starts, and the first error is raised.
     """
-    waiting = enumerate(steps)
-    given: dict[int, Row] = {}
-    failed: list[BaseException] = []
+    remaining = enumerate(coroutines)
+    results: dict[int, Item] = {}
+    errors: list[BaseException] = []
 
-    async def lane() -> None:
-        while not failed and (step := next(waiting, None)) is not None:
+    async def run_lane() -> None:
+        while not errors and (entry := next(remaining, None)) is not None:
             try:
-                given[step[0]] = await step[1]
-            except BaseException as error:  # noqa: BLE001 - raised below, once the other lane has ended
-                failed.append(error)
+                results[entry[0]] = await entry[1]
+            except BaseException as error:  # noqa: BLE001 - raised below, after the other lane has finished
+                errors.append(error)
 
-    await asyncio.gather(lane(), lane())
-    if failed:
-        raise failed[0]
-    return [given[number] for number in range(len(given))]
+    await asyncio.gather(run_lane(), run_lane())
+    if errors:
+        raise errors[0]
+    return [results[number] for number in range(len(results))]

@@ -1,4 +1,4 @@
-"""The one door to the database."""
+"""The connection to Neo4j."""
 
 import asyncio
 import ssl
@@ -20,62 +20,62 @@ from neo4j.exceptions import (
 from opentelemetry.trace import SpanKind
 
 from cypher import Query
-from graph.database.erasure_ledger import Ledger
+from graph.database.erasure_ledger import ErasureLedger
 from graph.database.tracing import span
 from graph.errors import DatabaseMisconfigured, DatabaseUnavailable, QueryTimeout
 
-LIMIT = 5.0
-"""Seconds that a service gives any one read; the slowest known take two (very common names among 100,000 people)."""
-UNEASY = 0.5
-"""Seconds without an answer after which a service asks whether the database still lives (most answers take 0.05)."""
-SILENT = 1.0
-"""Seconds after which a database that does not even answer that counts as away."""
-_WAITS = 20
+READ_TIMEOUT_SECONDS = 5.0
+"""Time limit of each read in a service. The slowest known takes two seconds: common names among 100,000 people."""
+PROBE_AFTER_SECONDS = 0.5
+"""Time without a result after which a service probes whether the database is alive. Most results take 0.05 s."""
+PROBE_TIMEOUT_SECONDS = 1.0
+"""Time after which a database that does not answer the probe counts as unavailable."""
+_PROBE_WAITS = 20
 
-_T = TypeVar("_T")
+_Result = TypeVar("_Result")
 
 
-class Pulse:
-    """Tells a database that thinks from one that is gone, on a connection of its own, once for all who wait."""
+class LivenessProbe:
+    """Distinguishes a slow query from a dead database, on a connection of its own, shared by all waiting queries."""
 
     def __init__(self, driver: neo4j.AsyncDriver) -> None:
         self._driver = driver
-        self._felt: asyncio.Task[None] | None = None
+        self._probe: asyncio.Task[None] | None = None
 
-    async def watch(self, answer: Coroutine[Any, Any, _T]) -> _T:
-        """Wait for an answer as long as the database lives. Raises DatabaseUnavailable, or what the answer raises."""
-        asked = asyncio.create_task(answer)
+    async def watch(self, query: Coroutine[Any, Any, _Result]) -> _Result:
+        """Await a query while the database is alive. Raises DatabaseUnavailable, or what the query raises."""
+        running = asyncio.create_task(query)
         try:
-            while not (await asyncio.wait({asked}, timeout=UNEASY))[0]:
-                if self._felt is None or self._felt.done():
-                    self._felt = asyncio.create_task(self._feel())
-                await asyncio.shield(self._felt)
+            while not (await asyncio.wait({running}, timeout=PROBE_AFTER_SECONDS))[0]:
+                if self._probe is None or self._probe.done():
+                    self._probe = asyncio.create_task(self._check())
+                await asyncio.shield(self._probe)
         except BaseException:
-            asked.cancel()
+            running.cancel()
             with suppress(BaseException):
-                await asked
+                await running
             raise
-        return asked.result()
+        return running.result()
 
-    async def _feel(self) -> None:
-        asked = asyncio.create_task(self._driver.verify_connectivity())
+    async def _check(self) -> None:
+        check = asyncio.create_task(self._driver.verify_connectivity())
         try:
-            # in many short waits: a process that loads has no time to listen for seconds, and hears of it all at once
-            for _ in range(_WAITS):
-                if (await asyncio.wait({asked}, timeout=SILENT / _WAITS))[0]:
-                    return asked.result()
+            # many short waits: a process that loads may not run the event loop for seconds, and one wait would expire
+            for _ in range(_PROBE_WAITS):
+                if (await asyncio.wait({check}, timeout=PROBE_TIMEOUT_SECONDS / _PROBE_WAITS))[0]:
+                    return check.result()
         except (DriverError, Neo4jError) as error:
-            raise DatabaseUnavailable(why(error)) from error
+            raise DatabaseUnavailable(describe_failure(error)) from error
         finally:
-            asked.cancel()
-        raise DatabaseUnavailable("Neo4j does not answer in time: ask again in a while.")
+            check.cancel()
+        raise DatabaseUnavailable("Neo4j does not answer in time: try again later.")
 
 
 class Graph:
-    """Runs queries by name. Nothing outside this module and graph.schema imports the driver.
+    """Runs queries from the cypher package. Only graph.database imports the driver.
 
-    Reads take `limit` seconds at most, where there is one; with a `pulse` nobody waits for a database that is gone.
-    The `ledger` holds who was forgotten.
+    Reads take `read_timeout` seconds at most, None for no limit. With a `probe`, queries end early if the database is
+    dead. `ledger` contains the hashes of erased identities.
     """
 
     def __init__(
@@ -83,109 +83,111 @@ class Graph:
         driver: neo4j.AsyncDriver,
         database: str | None = None,
         *,
-        limit: float | None = None,
-        pulse: Pulse | None = None,
-        ledger: Ledger | None = None,
+        read_timeout: float | None = None,
+        probe: LivenessProbe | None = None,
+        ledger: ErasureLedger | None = None,
     ) -> None:
-        self.ledger = ledger or Ledger()
+        self.ledger = ledger or ErasureLedger()
         self._driver = driver
         self._database = database
-        self._limit = limit
-        self._pulse = pulse
+        self._read_timeout = read_timeout
+        self._probe = probe
 
-    def within(self, limit: float | None) -> Self:
-        """The same graph, its reads given so many seconds each; None for as long as they take."""
+    def with_timeout(self, seconds: float | None) -> Self:
+        """The same graph with another time limit for each read; None for no limit."""
         other = copy(self)
-        other._limit = limit  # noqa: SLF001 - its own copy
+        other._read_timeout = seconds  # noqa: SLF001 - its own copy
         return other
 
-    def patiently(self) -> Self:
-        """The same graph for long work, which is tried again until the driver gives up, and waits however long."""
-        other = self.within(None)
-        other._pulse = None  # noqa: SLF001
+    def for_background_work(self) -> Self:
+        """The same graph without time limit and probe, for long work that waits until the driver gives up retrying."""
+        other = self.with_timeout(None)
+        other._probe = None  # noqa: SLF001
         return other
 
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
         """Run one query in its own retried transaction and return its rows.
 
-        Raises TypeError where the parameters are not those of the query's header, DatabaseUnavailable
-        where nobody answers, QueryTimeout where that takes longer than it may.
+        Raises TypeError if the parameters are not those of the query's header, DatabaseUnavailable if Neo4j does not
+        answer, and QueryTimeout if the query exceeds its time limit.
         """
         if params.keys() != query.params:
             raise TypeError(f"{query.name} takes {sorted(query.params)}, got {sorted(params)}")
-        limit = None if query.writes else self._limit
-        if limit is not None and limit <= 0:
-            raise QueryTimeout(_TOO_SLOW)
-        with span(query.name, SpanKind.CLIENT, **{"db.system.name": "neo4j", "db.operation.name": query.name}) as told:
+        timeout = None if query.writes else self._read_timeout
+        if timeout is not None and timeout <= 0:
+            raise QueryTimeout(_TIMED_OUT)
+        attributes = {"db.system.name": "neo4j", "db.operation.name": query.name}
+        with span(query.name, SpanKind.CLIENT, **attributes) as query_span:
             try:
-                return await self._answered(query, params, limit)
+                return await self._execute(query, params, timeout)
             except Exception as error:
-                told.set_attribute("error.type", type(error).__name__)
+                query_span.set_attribute("error.type", type(error).__name__)
                 raise
 
-    async def _answered(self, query: Query, params: dict[str, Any], limit: float | None) -> list[dict[str, Any]]:
-        answer = self._driver.execute_query(
-            neo4j.Query(query.text, timeout=limit),  # the server ends what nobody waits for any longer
+    async def _execute(self, query: Query, params: dict[str, Any], seconds: float | None) -> list[dict[str, Any]]:
+        execution = self._driver.execute_query(
+            neo4j.Query(query.text, timeout=seconds),  # the server ends a query for which no client waits any more
             params,
             database_=self._database,
             routing_=neo4j.RoutingControl.WRITE if query.writes else neo4j.RoutingControl.READ,
         )
         try:
-            # here too: the server looks at its clock now and then only
-            async with asyncio.timeout(limit):
-                result = await (self._pulse.watch(answer) if self._pulse else answer)
+            # limited here too, because the server checks its clock only from time to time
+            async with asyncio.timeout(seconds):
+                result = await (self._probe.watch(execution) if self._probe else execution)
         except (DriverError, AuthError, TransientError, DatabaseError) as error:
-            raise DatabaseUnavailable(why(error)) from error
+            raise DatabaseUnavailable(describe_failure(error)) from error
         except TimeoutError as error:
-            raise QueryTimeout(_TOO_SLOW) from error
+            raise QueryTimeout(_TIMED_OUT) from error
         except ClientError as error:
-            if not (error.code or "").startswith(_TIMED_OUT):
+            if not (error.code or "").startswith(_TIMEOUT_CODE):
                 raise
-            raise QueryTimeout(_TOO_SLOW) from error
+            raise QueryTimeout(_TIMED_OUT) from error
         return [dict(zip(result.keys, record.values(), strict=True)) for record in result.records]
 
     async def stream(self, query: Query, size: int) -> AsyncIterator[list[dict[str, Any]]]:
-        """The rows of one query without parameters, so many at a time: for what does not fit into memory."""
+        """The rows of a query without parameters in batches of `size`, for results that do not fit into memory."""
         async with self._driver.session(database=self._database, fetch_size=size) as session:
-            found = await session.run(query.text)
-            while rows := await found.fetch(size):
-                yield [dict(row) for row in rows]
+            result = await session.run(query.text)
+            while records := await result.fetch(size):
+                yield [dict(record) for record in records]
 
 
-_TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
-_TOO_SLOW = "This takes longer than one answer may: ask for less at once, or again when there is less to do."
+_TIMEOUT_CODE = "Neo.ClientError.Transaction.TransactionTimedOut"
+_TIMED_OUT = "The request exceeded its time limit: request less at once, or try again later."
 
 
 @asynccontextmanager
-async def connected(
-    uri: str, user: str, password: str, database: str | None = None, ledger: Ledger | None = None
+async def open_graph(
+    uri: str, user: str, password: str, database: str | None = None, ledger: ErasureLedger | None = None
 ) -> AsyncIterator[Graph]:
-    """Open a driver for the process, check that somebody answers, and close it at the end.
+    """Open a driver, check the connection, and close the driver at the end. For commands.
 
-    `uri` is any that Neo4j has: bolt, neo4j, and both with +s or +ssc for TLS. Raises DatabaseUnavailable.
+    `uri` is any that Neo4j supports: bolt or neo4j, both also with +s or +ssc for TLS. Raises DatabaseUnavailable.
     """
-    async with driver_of(uri, user, password) as driver:
+    async with create_driver(uri, user, password) as driver:
         try:
             await driver.verify_connectivity()
         except (DriverError, Neo4jError) as error:
-            raise away(error) from error
+            raise to_unavailable(error) from error
         yield Graph(driver, database, ledger=ledger)
 
 
 @asynccontextmanager
-async def waiting(
-    uri: str, user: str, password: str, database: str | None = None, ledger: Ledger | None = None
+async def open_service_graph(
+    uri: str, user: str, password: str, database: str | None = None, ledger: ErasureLedger | None = None
 ) -> AsyncIterator[Graph]:
-    """As `connected`, for a service that outlives the database: asks nobody at first, gives no read more than LIMIT.
+    """Open a driver for a service, which may start before the database. Reads are limited to READ_TIMEOUT_SECONDS.
 
-    A database that falls silent in the midst of anything is noticed after UNEASY and SILENT together.
+    A dead database is detected within PROBE_AFTER_SECONDS + PROBE_TIMEOUT_SECONDS.
     """
-    async with driver_of(uri, user, password) as driver, driver_of(uri, user, password) as other:
-        yield Graph(driver, database, limit=LIMIT, pulse=Pulse(other), ledger=ledger)
+    async with create_driver(uri, user, password) as driver, create_driver(uri, user, password) as probe_driver:
+        probe = LivenessProbe(probe_driver)
+        yield Graph(driver, database, read_timeout=READ_TIMEOUT_SECONDS, probe=probe, ledger=ledger)
 
 
-def driver_of(uri: str, user: str, password: str) -> neo4j.AsyncDriver:
-    """A driver that tries again for fifteen seconds, and once more."""
+def create_driver(uri: str, user: str, password: str) -> neo4j.AsyncDriver:
+    """A driver that retries transient errors for 15 seconds."""
     try:
         return neo4j.AsyncGraphDatabase.driver(
             uri,
@@ -193,37 +195,37 @@ def driver_of(uri: str, user: str, password: str) -> neo4j.AsyncDriver:
             max_connection_pool_size=50,
             connection_acquisition_timeout=10,
             connection_timeout=5,
-            initial_retry_delay=0.05,  # most of what is tried again has only met another write
+            initial_retry_delay=0.05,  # most retried transactions only conflicted with another write
             max_transaction_retry_time=15,
             notifications_min_severity="OFF",
         )
     except (ConfigurationError, ValueError) as error:
         raise DatabaseMisconfigured(
-            "The address of Neo4j is not one: set TERTIUS_NEO4J__URI to bolt://… or neo4j+s://…."
+            "The address of Neo4j is invalid: set TERTIUS_NEO4J__URI to bolt://… or neo4j+s://…."
         ) from error
 
 
-def away(error: BaseException) -> DatabaseUnavailable:
-    """What it is that Neo4j could not be asked."""
-    closed = isinstance(error, AuthError) or _caused_by(error, ssl.SSLError)
-    return (DatabaseMisconfigured if closed else DatabaseUnavailable)(why(error))
+def to_unavailable(error: BaseException) -> DatabaseUnavailable:
+    """Convert a driver error to DatabaseMisconfigured or DatabaseUnavailable."""
+    is_misconfigured = isinstance(error, AuthError) or _is_caused_by(error, ssl.SSLError)
+    return (DatabaseMisconfigured if is_misconfigured else DatabaseUnavailable)(describe_failure(error))
 
 
-def why(error: BaseException) -> str:
-    """Say in one sentence why Neo4j could not be asked. Names no secret and nothing of what was asked."""
+def describe_failure(error: BaseException) -> str:
+    """One sentence that says why Neo4j did not answer. It contains no secret and nothing of the request."""
     if isinstance(error, AuthError):
         return "Neo4j does not accept this user and password: check TERTIUS_NEO4J__USER and TERTIUS_NEO4J__PASSWORD."
-    if _caused_by(error, ssl.SSLError):
+    if _is_caused_by(error, ssl.SSLError):
         return (
-            "Neo4j and Tertius do not agree on TLS: bolt+s and neo4j+s want a trusted certificate (SSL_CERT_FILE names "
-            "more of them), +ssc takes any, and without either Neo4j must not ask for TLS."
+            "The TLS settings of Neo4j and Tertius do not match: bolt+s and neo4j+s require a trusted certificate "
+            "(SSL_CERT_FILE adds more), +ssc accepts any, and without either Neo4j must not require TLS."
         )
     if isinstance(error, Neo4jError):
-        return f"Neo4j could not do what was asked ({error.code}): `tertius doctor` says where its logs are."
+        return f"Neo4j could not run the query ({error.code}): `tertius doctor` shows where its logs are."
     return "Neo4j does not answer: check that it runs and that TERTIUS_NEO4J__URI is its address (`tertius doctor`)."
 
 
-def _caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
+def _is_caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:
     while error is not None:
         if isinstance(error, kind):
             return True

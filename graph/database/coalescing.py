@@ -1,55 +1,58 @@
-"""Questions of one kind that are asked at the same moment, put to the database as one."""
+"""Coalescing of concurrent requests of one kind into one query."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
-from graph.database.batching import batches, side_by_side
+from graph.database.batching import batches, run_two_at_a_time
 
-Q = TypeVar("Q", bound=Hashable)
-A = TypeVar("A")
+Request = TypeVar("Request", bound=Hashable)
+Result = TypeVar("Result")
 
 
-class Together(Generic[Q, A]):
-    """Gathers what all tasks ask before any of them goes on, and asks each thing once, `most` of them at a time.
+class Coalescer(Generic[Request, Result]):
+    """Collects what all tasks request before any of them continues, and fetches each request once.
 
-    So what is written for one question is as quick for thousands of tasks, and answers the same.
+    A query written for one request is then as fast for thousands of tasks and returns the same.
     """
 
-    def __init__(self, answer: Callable[[Sequence[Q]], Awaitable[Sequence[A]]], most: int) -> None:
-        self._answer = answer
-        self._most = most
-        self._waiting: dict[Q, asyncio.Future[A]] = {}
-        self._asking: set[asyncio.Task[list[None]]] = set()
+    def __init__(self, fetch: Callable[[Sequence[Request]], Awaitable[Sequence[Result]]], max_batch: int) -> None:
+        """`fetch` returns the results of at most `max_batch` requests, in their order."""
+        self._fetch = fetch
+        self._max_batch = max_batch
+        self._pending: dict[Request, asyncio.Future[Result]] = {}
+        self._running: set[asyncio.Task[list[None]]] = set()
 
-    async def ask(self, question: Q) -> A:
-        """The answer to one."""
-        if not self._waiting:
-            asyncio.get_running_loop().call_soon(self._go)
-        if question not in self._waiting:
-            self._waiting[question] = asyncio.get_running_loop().create_future()
-        return await asyncio.shield(self._waiting[question])
+    async def get(self, request: Request) -> Result:
+        """The result of one request."""
+        if not self._pending:
+            asyncio.get_running_loop().call_soon(self._start)
+        if request not in self._pending:
+            self._pending[request] = asyncio.get_running_loop().create_future()
+        return await asyncio.shield(self._pending[request])
 
-    def _go(self) -> None:
-        asked, self._waiting = self._waiting, {}
-        task = asyncio.create_task(side_by_side(self._some(some) for some in batches(asked.items(), self._most)))
-        self._asking.add(task)
-        task.add_done_callback(lambda done: self._end(done, asked))
+    def _start(self) -> None:
+        futures, self._pending = self._pending, {}
+        task = asyncio.create_task(
+            run_two_at_a_time(self._run_batch(batch) for batch in batches(futures.items(), self._max_batch))
+        )
+        self._running.add(task)
+        task.add_done_callback(lambda done: self._finish(done, futures))
 
-    async def _some(self, asked: list[tuple[Q, "asyncio.Future[A]"]]) -> None:
-        answers = await self._answer([question for question, _ in asked])
-        for (_, future), answer in zip(asked, answers, strict=True):
-            future.set_result(answer)
+    async def _run_batch(self, batch: list[tuple[Request, "asyncio.Future[Result]"]]) -> None:
+        results = await self._fetch([request for request, _ in batch])
+        for (_, future), result in zip(batch, results, strict=True):
+            future.set_result(result)
 
-    def _end(self, done: "asyncio.Task[list[None]]", asked: dict[Q, "asyncio.Future[A]"]) -> None:
-        """What went wrong is told to all who still wait."""
-        self._asking.discard(done)
+    def _finish(self, done: "asyncio.Task[list[None]]", futures: dict[Request, "asyncio.Future[Result]"]) -> None:
+        """Pass an error on to all tasks that still wait."""
+        self._running.discard(done)
         error = None if done.cancelled() else done.exception()
-        for future in asked.values():
+        for future in futures.values():
             if future.done():
                 continue
             if error is None:
                 future.cancel()
             else:
                 future.set_exception(error)
-                future.exception()  # told to who waits; nobody may
+                future.exception()  # mark it as retrieved, because possibly no task waits for it

@@ -1,7 +1,8 @@
-"""Keyed hashes of whom networks forgot, in a folder beside the database: one that is restored forgets them again.
+"""The erasure ledger: keyed hashes of erased identities, in a folder beside the database.
 
-The key lies there too and never in the database: its files, and copies of them, do not tell who was forgotten, not even
-to somebody who guesses an address (docs/decisions/0016-erasure.md).
+After a restore from an older backup, Tertius uses the ledger to erase the same people again. The key is in that folder
+too and never in the database. Database files and backups therefore do not reveal who was erased, not even to somebody
+who guesses an address (docs/decisions/0016-forgetting.md).
 """
 
 import hmac
@@ -13,85 +14,90 @@ from pathlib import Path
 
 from graph.errors import ErasureLedgerUnreadable
 
-_OF_NOBODY = bytes(32)
-_WHICH = b"which key this is"
+_KEY_FILE = "forgotten.key"
+_HASHES_FILE = "forgotten"
+_IN_MEMORY_KEY = bytes(32)
+_KEY_ID_TEXT = b"which key this is"
 
 
-class Ledger:
-    """The hashes of all networks of one database. Without a `folder` they last as long as the process: for tests."""
+class ErasureLedger:
+    """The hashes of all networks of one database. Without a `folder` it lives in memory: for tests."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._held: dict[str, set[str]] = {}
+        self._in_memory: dict[str, set[str]] = {}
 
     @property
-    def which(self) -> str | None:
-        """Tells this key from another, None where none has been made here yet."""
-        return hmac.digest(self._key, _WHICH, "sha256").hex() if self._there() else None
+    def key_id(self) -> str | None:
+        """Identifies the key without revealing it; None if no key exists here yet."""
+        return self._computed_key_id() if self._has_key() else None
 
-    def make(self) -> str:
-        """Make the key, where there is none yet; as `which`."""
-        if self._folder is not None and not self._there():
+    def create_key(self) -> str:
+        """Create the key if there is none yet, and return its id."""
+        if self._folder is not None and not self._has_key():
             self._folder.mkdir(parents=True, exist_ok=True)
-            part = self._folder / f"forgotten.{secrets.token_hex(4)}.part"
-            _write(part, secrets.token_hex(32))
-            with suppress(FileExistsError):  # another process was first
-                os.link(part, self._folder / "forgotten.key")
+            part = self._folder / f"{_HASHES_FILE}.{secrets.token_hex(4)}.part"
+            _append(part, secrets.token_hex(32))
+            with suppress(FileExistsError):  # another process created the key first
+                os.link(part, self._folder / _KEY_FILE)
             part.unlink()
-        return hmac.digest(self._key, _WHICH, "sha256").hex()
+        return self._computed_key_id()
 
-    def mark(self, network: str, key: str) -> str:
-        """The hash of an identity's key: another in every network."""
+    def hash_identity(self, network: str, key: str) -> str:
+        """The hash of an identity's key. It differs between networks."""
         return hmac.digest(self._key, f"{network} {key}".encode(), "sha256").hex()
 
-    def of(self, network: str) -> set[str]:
-        """The hashes of whom a network forgot."""
+    def hashes(self, network: str) -> set[str]:
+        """The hashes of the identities that a network erased."""
         if self._folder is None:
-            return set(self._held.get(network, ()))
+            return set(self._in_memory.get(network, ()))
         try:
-            lines = (self._folder / "forgotten").read_text("ascii").splitlines()
+            lines = (self._folder / _HASHES_FILE).read_text("ascii").splitlines()
         except FileNotFoundError:
             return set()
-        return {mark for of, _, mark in (line.partition(" ") for line in lines) if of == network}
+        return {erased for owner, _, erased in (line.partition(" ") for line in lines) if owner == network}
 
-    def add(self, network: str, marks: set[str]) -> None:
-        """Keep these too; they are on the disk when this returns."""
-        new = sorted(marks - self.of(network))
+    def add(self, network: str, hashes: set[str]) -> None:
+        """Add hashes. They are on disk when this returns."""
+        new = sorted(hashes - self.hashes(network))
         if self._folder is None:
-            self._held.setdefault(network, set()).update(new)
+            self._in_memory.setdefault(network, set()).update(new)
         elif new:
-            # a line that a kill cut short ends here, and is nobody's hash
-            _write(self._folder / "forgotten", "".join(f"\n{network} {mark}" for mark in new) + "\n")
+            # the leading newline ends a line that a killed process left incomplete; such a line matches no hash
+            _append(self._folder / _HASHES_FILE, "".join(f"\n{network} {one}" for one in new) + "\n")
 
     @cached_property
     def _key(self) -> bytes:
         if self._folder is None:
-            return _OF_NOBODY
+            return _IN_MEMORY_KEY
         try:
-            key = bytes.fromhex((self._folder / "forgotten.key").read_text("ascii"))
+            key = bytes.fromhex((self._folder / _KEY_FILE).read_text("ascii"))
         except (OSError, ValueError):
             key = b""
-        if len(key) != len(_OF_NOBODY):
-            raise ErasureLedgerUnreadable(_UNREADABLE)
+        if len(key) != len(_IN_MEMORY_KEY):
+            raise ErasureLedgerUnreadable(_KEY_MISSING)
         return key
 
-    def _there(self) -> bool:
-        return self._folder is None or (self._folder / "forgotten.key").exists()
+    def _has_key(self) -> bool:
+        return self._folder is None or (self._folder / _KEY_FILE).exists()
+
+    def _computed_key_id(self) -> str:
+        return hmac.digest(self._key, _KEY_ID_TEXT, "sha256").hex()
 
 
-_UNREADABLE = (
-    "The key is not here under which people were forgotten in this network: put forgotten.key and forgotten back into "
-    "TERTIUS_HOME, from where Tertius ran then. Until then nothing is loaded, lest somebody come back."
+_KEY_MISSING = (
+    "People were erased from this network under a key that is missing here: put forgotten.key and forgotten back into "
+    "the TERTIUS_HOME that Tertius used then. Until then nothing can be loaded, because erased people could come back."
 )
 
 
-def refuse_another(ledger: Ledger, which: str | None) -> None:
-    """Raise ErasureLedgerUnreadable where a network forgot people under another key than is here."""
-    if which is not None and which != ledger.which:
-        raise ErasureLedgerUnreadable(_UNREADABLE)
+def require_ledger_key(ledger: ErasureLedger, key_id: str | None) -> None:
+    """Raise ErasureLedgerUnreadable if the network erased people under a key other than the one here."""
+    if key_id is not None and key_id != ledger.key_id:
+        raise ErasureLedgerUnreadable(_KEY_MISSING)
 
 
-def _write(path: Path, text: str) -> None:
+def _append(path: Path, text: str) -> None:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as file:
         file.write(text)
         file.flush()

@@ -1,34 +1,34 @@
-"""Words for the full-text indexes, so that nothing a user types is taken for Lucene's own signs."""
+"""Lucene queries for the full-text indexes. Whatever the user types is quoted or escaped."""
 
 import re
 
 _PUNCTUATION = re.compile(r"[^\w.'’:·]+|_")
-_NAMES = ("names", "latin")
-_SPECIAL = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/])')
+_NAME_FIELDS = ("names", "latin")
+_SPECIAL_CHARACTERS = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/])')
 
 
-def any_spelling(network: str, text: str, forms: list[list[str]]) -> str:
-    """A query for people called as written, or by one of its forms for every word; empty where there is no word.
+def any_spelling_query(network: str, text: str, forms: list[list[str]]) -> str:
+    """A query for people with a name as written, or with one form of each word; empty if `text` has no word.
 
-    Forms hold letters and digits alone.
+    `forms` has a list of forms for each word. Forms contain letters and digits only.
     """
-    written = every_word(network, "names", text)
-    if not written or not forms:
-        return written
-    *whole, last = [[f'{field}:"{form}"' for form in words for field in _NAMES] for words in forms]
-    last += [f"{field}:{forms[-1][0]}*" for field in _NAMES]
-    spelt = " AND ".join(f"({' OR '.join(found)})" for found in (*whole, last))
-    return f'({written}) OR (network:"{network}" AND {spelt})'
+    as_written = all_words_query(network, "names", text)
+    if not as_written or not forms:
+        return as_written
+    *complete, last = [[f'{field}:"{form}"' for form in words for field in _NAME_FIELDS] for words in forms]
+    last += [f"{field}:{forms[-1][0]}*" for field in _NAME_FIELDS]
+    any_form = " AND ".join(f"({' OR '.join(terms)})" for terms in (*complete, last))
+    return f'({as_written}) OR (network:"{network}" AND {any_form})'
 
 
-def every_word(network: str, field: str, text: str) -> str:
-    """A query for every word of `text` in a field, the last one perhaps unfinished; empty where there is no word.
+def all_words_query(network: str, field: str, text: str) -> str:
+    """A query for every word of `text` in a field, the last one as a prefix too; empty if there is no word.
 
-    Whatever the user typed stands between quotes, or with each of Lucene's signs escaped; the network's id is quoted.
+    The user's text is between quotes, or each of Lucene's special characters is escaped. The network's id is quoted.
     """
     words = [word for word in _PUNCTUATION.sub(" ", text).lower().split() if any(map(str.isalnum, word))]
     if not words:
         return ""
-    last = _SPECIAL.sub(r"\\\1", words[-1])
-    whole = [f'{field}:"{word}"' for word in words]
-    return " AND ".join([f'network:"{network}"', *whole[:-1], f"({whole[-1]} OR {field}:{last}*)"])
+    last = _SPECIAL_CHARACTERS.sub(r"\\\1", words[-1])
+    terms = [f'{field}:"{word}"' for word in words]
+    return " AND ".join([f'network:"{network}"', *terms[:-1], f"({terms[-1]} OR {field}:{last}*)"])

@@ -1,6 +1,6 @@
-"""When Python looks for garbage: hardly, among what comes by the hundred thousand in lists without a cycle.
+"""Garbage-collector tuning: large loads build hundreds of thousands of lists without cycles.
 
-Looking through them took a fifth of a load and two fifths of a hub's answer, while everybody else waited
+Collecting them took a fifth of a load and two fifths of a hub's answer, while all other requests waited
 (docs/performance.md).
 """
 
@@ -8,24 +8,24 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_COLLECTED = (50_000, 10, 100)
-"""Objects more than before, and generations younger, at which Python looks."""
+_THRESHOLDS = (50_000, 10, 100)
+"""New objects, and collections of the younger generation, that trigger a collection."""
 
 
-def collect_seldom() -> None:
-    """From now on, in the whole process."""
-    gc.set_threshold(*_COLLECTED)
+def collect_rarely() -> None:
+    """Run garbage collection less often in the whole process, from now on."""
+    gc.set_threshold(*_THRESHOLDS)
 
 
 @contextmanager
-def not_collecting() -> Iterator[None]:
-    """Do not look at all meanwhile. What is made is old at once, which is looked through last."""
-    collecting = gc.isenabled()
+def collection_paused() -> Iterator[None]:
+    """Pause garbage collection in the block. Objects created meanwhile go to the oldest generation afterwards."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
         gc.unfreeze()
-        if collecting:
+        if was_enabled:
             gc.enable()

@@ -1,4 +1,4 @@
-"""Whether a database is as this software needs it, for whoever looks after it: of nobody's people anything is told."""
+"""Health of a database, for its operator: size, clock, indexes and integrity. Reads nothing about people."""
 
 import time
 from dataclasses import dataclass
@@ -6,38 +6,42 @@ from dataclasses import dataclass
 import cypher
 from graph.database.client import Graph
 
-SIZE = cypher.load("database/read_size_and_clock")
-INDEXES = cypher.load("database/list_offline_indexes")
-STRAYS = cypher.load("database/count_nodes_without_network")
-CROSSINGS = cypher.load("database/count_relationships_across_networks")
+_READ_SIZE_AND_CLOCK = cypher.load("database/read_size_and_clock")
+_LIST_OFFLINE_INDEXES = cypher.load("database/list_offline_indexes")
+_COUNT_NODES_WITHOUT_NETWORK = cypher.load("database/count_nodes_without_network")
+_COUNT_ACROSS_NETWORKS = cypher.load("database/count_relationships_across_networks")
 
-SAMPLE = 1_000_000
-"""Nodes and relationships looked at, at most: a second or two."""
+SAMPLE_SIZE = 1_000_000
+"""Largest number of nodes and of relationships that are checked: one or two seconds of work."""
 
 
 @dataclass(frozen=True, slots=True)
-class Soundness:
-    """What was found. `apart` are the seconds between this machine's clock and the database's."""
+class DatabaseHealth:
+    """The result of a check. `clock_skew` is the difference between this machine's and the database's clock, in
+    seconds.
+
+    `nodes_without_network` and `relationships_across_networks` must be 0.
+    """
 
     nodes: int
     relationships: int
-    apart: float
-    offline: tuple[str, ...]
-    strays: int
-    crossings: int
+    clock_skew: float
+    offline_indexes: tuple[str, ...]
+    nodes_without_network: int
+    relationships_across_networks: int
 
     @property
-    def sampled(self) -> bool:
-        """Whether there was more than was looked at."""
-        return max(self.nodes, self.relationships) > SAMPLE
+    def is_sampled(self) -> bool:
+        """Whether the database is larger than the checked sample."""
+        return max(self.nodes, self.relationships) > SAMPLE_SIZE
 
 
-async def soundness(graph: Graph) -> Soundness:
-    """Look at all networks at once."""
-    began = time.time()
-    (size,) = await graph.run(SIZE)
-    apart = abs(size.pop("now") / 1000 - (began + time.time()) / 2)
-    (strays,) = await graph.run(STRAYS, most=SAMPLE)
-    (crossings,) = await graph.run(CROSSINGS, most=SAMPLE)
-    offline = tuple(row["name"] for row in await graph.run(INDEXES))
-    return Soundness(**size, **strays, **crossings, offline=offline, apart=apart)
+async def check_health(graph: Graph) -> DatabaseHealth:
+    """Check all networks of the database."""
+    start = time.time()
+    (size,) = await graph.run(_READ_SIZE_AND_CLOCK)
+    clock_skew = abs(size.pop("now") / 1000 - (start + time.time()) / 2)
+    (nodes,) = await graph.run(_COUNT_NODES_WITHOUT_NETWORK, limit=SAMPLE_SIZE)
+    (relationships,) = await graph.run(_COUNT_ACROSS_NETWORKS, limit=SAMPLE_SIZE)
+    offline_indexes = tuple(row["name"] for row in await graph.run(_LIST_OFFLINE_INDEXES))
+    return DatabaseHealth(**size, **nodes, **relationships, offline_indexes=offline_indexes, clock_skew=clock_skew)

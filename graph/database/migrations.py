@@ -1,7 +1,7 @@
-"""Brings the database's schema to what this software needs, and refuses a later one.
+"""Schema migrations: applies what is missing, and refuses a schema later than this version knows.
 
-The files in cypher/migrations/ follow the V0001__name.cypher naming that Neo4j Labs' own
-migrations tool reads too; a forward chain only.
+The files in cypher/migrations/ are named V0001__name.cypher, which Neo4j Labs' own migrations tool reads too. There are
+no downgrades.
 """
 
 from collections.abc import Iterator
@@ -13,67 +13,66 @@ from neo4j.exceptions import ClientError, DriverError, Neo4jError
 from neo4j_python_migrations.executor import Executor
 
 import cypher
-from graph.database.client import away
+from graph.database.client import to_unavailable
 from graph.errors import SchemaTooNew
 
-GUARD = cypher.load("database/create_schema_guard")
-TURN = cypher.load("database/take_schema_turn")
+_CREATE_SCHEMA_LOCK = cypher.load("database/create_schema_lock")
+_TAKE_SCHEMA_LOCK = cypher.load("database/take_schema_lock")
 
 
 def migrate(uri: str, user: str, password: str, database: str | None = None) -> int:
-    """Apply what is missing and return how many files were applied.
+    """Apply pending migrations and return how many were applied.
 
-    However many ask at once, one applies and the others wait. Uses a driver of its own, with notifications off: the
-    migrations library asks about labels that a new store has not seen. Raises SchemaTooNew, and DatabaseUnavailable
-    where nobody answers.
+    Of several concurrent callers one applies them and the others wait. Uses its own driver without notifications: the
+    migrations library queries labels that a new store does not have yet. Raises SchemaTooNew, DatabaseUnavailable.
     """
     with _migrations(uri, user, password, database) as (driver, executor):
         if not executor.analyze().pending_migrations:
             return 0
-        # two who make the guard at once may be told that it is there: then it is
+        # of two concurrent callers one may get the error that the constraint exists: then it does
         with suppress(ClientError):
-            driver.execute_query(GUARD.text, database_=database)
-        with driver.session(database=database) as session, session.begin_transaction() as turn:
-            turn.run(TURN.text).consume()
+            driver.execute_query(_CREATE_SCHEMA_LOCK.text, database_=database)
+        with driver.session(database=database) as session, session.begin_transaction() as transaction:
+            transaction.run(_TAKE_SCHEMA_LOCK.text).consume()
             return _apply(executor)
 
 
-def pending(uri: str, user: str, password: str, database: str | None = None) -> int:
-    """How many files are still to be applied. Raises DatabaseUnavailable, and SchemaTooNew."""
+def count_pending(uri: str, user: str, password: str, database: str | None = None) -> int:
+    """How many migrations are pending. Raises DatabaseUnavailable, SchemaTooNew."""
     with _migrations(uri, user, password, database) as (_, executor):
         return len(executor.analyze().pending_migrations)
 
 
-def known() -> str:
-    """The version of the latest migration, as `14.1`: a database may be as late, and no later."""
+def latest_version() -> str:
+    """The version of the latest migration that this version knows, such as `14.1`."""
     names = [entry.name for entry in files("cypher").joinpath("migrations").iterdir()]
     versions = [name.removeprefix("V").partition("__")[0] for name in names if name.startswith("V")]
     return ".".join(map(str, max(tuple(int(part) for part in version.split("_")) for version in versions)))
 
 
-def _refuse_newer(executor: Executor) -> None:
-    stored = executor.dao.get_applied_migrations()
-    ours = executor.local_migrations[-1]
-    if stored and stored[-1].parsed_version > ours.parsed_version:
+def _refuse_newer_schema(executor: Executor) -> None:
+    applied = executor.dao.get_applied_migrations()
+    latest = executor.local_migrations[-1]
+    if applied and applied[-1].parsed_version > latest.parsed_version:
         raise SchemaTooNew(
-            f"This database was made by a later Tertius (schema {stored[-1].version}, this one knows {ours.version}): "
-            "update Tertius, or point it at another database."
+            f"A later Tertius created this database (schema {applied[-1].version}, this version knows "
+            f"{latest.version}): update Tertius, or use another database."
         )
 
 
 @contextmanager
 def _migrations(uri: str, user: str, password: str, database: str | None) -> Iterator[tuple[neo4j.Driver, Executor]]:
-    """A driver, and what knows which files it has. Raises DatabaseUnavailable, and SchemaTooNew."""
+    """A driver and the executor of the migration files. Raises DatabaseUnavailable, SchemaTooNew."""
     try:
         with (
             neo4j.GraphDatabase.driver(uri, auth=(user, password), notifications_min_severity="OFF") as driver,
             as_file(files("cypher").joinpath("migrations")) as folder,
         ):
             executor = Executor(driver, folder, database=database)
-            _refuse_newer(executor)
+            _refuse_newer_schema(executor)
             yield driver, executor
     except (DriverError, Neo4jError) as error:
-        raise away(error) from error
+        raise to_unavailable(error) from error
 
 
 def _apply(executor: Executor) -> int:

@@ -1,4 +1,4 @@
-"""Spans, which nobody collects unless the settings say so. They bear names of ours, and no words of anybody's."""
+"""OpenTelemetry spans. They are exported only if the settings say so, and contain no personal data."""
 
 from contextlib import AbstractContextManager
 
@@ -9,7 +9,7 @@ _tracer = trace.get_tracer("tertius")
 
 
 def span(name: str, kind: SpanKind, **attributes: str) -> AbstractContextManager[Span]:
-    """A span until the end of the block. What goes wrong in it is not written down: it may tell what was asked."""
+    """A span until the end of the block. It records no exceptions, because their text may contain request data."""
     return _tracer.start_as_current_span(
         name, kind=kind, attributes=attributes, record_exception=False, set_status_on_exception=False
     )

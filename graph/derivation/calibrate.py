@@ -16,7 +16,7 @@ from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.days import day_of
 from graph.derivation.rederive import rederive_after
-from graph.networks.state import State, state
+from graph.networks.state import NetworkState, read_state
 from graph.people.build import stored_digests
 from graph.progress import SILENT, Progress
 from graph.strength.intercept_fit import MIN_REQUESTS, Asks, Fit, Trial, try_fit
@@ -60,7 +60,7 @@ async def calibrate(
     With too few asks nothing changes. A repetition changes nothing. The fit and the stale mark of the ties are stored
     in one transaction, so the next command completes an interrupted calibration.
     """
-    current = await state(graph, network)
+    current = await read_state(graph, network)
     asks = await collect_asks(graph, current, progress)
     if len(asks) < MIN_REQUESTS:
         return Calibration(len(asks), None, current.fit, current.fit, changed=False)
@@ -95,9 +95,9 @@ async def store_fit(graph: Graph, network: str, fit: Fit | None) -> None:
     await graph.run(_SET_FIT, network=network, fit=stored)
 
 
-async def collect_asks(graph: Graph, current: State, progress: Progress = SILENT) -> Asks:
+async def collect_asks(graph: Graph, current: NetworkState, progress: Progress = SILENT) -> Asks:
     """All asks that count towards answer rates and are old enough that a source would contain an answer."""
-    shared = current.shared()
+    shared = current.sources_for_rates()
     coverage = {source: min(day, current.as_of) for source, day in seen(shared).items()}
     digests = await stored_digests(graph, current.network)
     asks = Asks()

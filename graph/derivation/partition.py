@@ -15,8 +15,8 @@ import cypher
 from graph.database.client import Graph
 from graph.derivation.recovery import MAX_ROWS, delete_source_node
 from graph.names.keys import company_owns_domain
-from graph.networks.sources import PRIVATE, Source, kept
-from graph.networks.state import State
+from graph.networks.sources import SharingLevel, Source, private_part_id
+from graph.networks.state import NetworkState
 
 _BEGIN_PRIVATE_PART = cypher.load("derivation/begin_private_part")
 _MOVE_EVIDENCE = cypher.load("derivation/move_evidence_between_parts")
@@ -43,22 +43,24 @@ class PrivatePartRule:
     shares_third_party_ties: bool
 
 
-async def partition_sources(graph: Graph, state: State) -> set[str]:
+async def partition_sources(graph: Graph, state: NetworkState) -> set[str]:
     """Move the rows of every source to the part where they belong. Returns the identities whose rows moved."""
     moved: set[str] = set()
     for source in state.sources:
-        if source.of is None and source.counts and source.member in state.roles:
-            if source.sharing != PRIVATE:
-                moved |= await partition_source(graph, state.network, source, third_party_ties=source.others)
-            elif source.kept:
-                moved |= await _rejoin_source(graph, state.network, source, source.kept)
+        if source.parent is None and source.is_complete and source.member in state.roles:
+            if source.sharing_level != SharingLevel.PRIVATE:
+                moved |= await partition_source(
+                    graph, state.network, source, third_party_ties=source.shares_third_party_ties
+                )
+            elif source.private_part:
+                moved |= await _rejoin_source(graph, state.network, source, source.private_part)
     return moved
 
 
 async def partition_source(graph: Graph, network: str, source: Source, *, third_party_ties: bool) -> set[str]:
     """Move the rows of one source to its shared or its private part. Returns the identities whose rows moved."""
     rule = await private_part_rule(graph, network, source.member, third_party_ties=third_party_ties)
-    private_part = kept(source.id)
+    private_part = private_part_id(source.id)
     await graph.run(_BEGIN_PRIVATE_PART, network=network, source=source.id, private_part=private_part)
     moved = await _move_rows(graph, network, source.id, private_part, rule, only_private=True)
     return moved | await _move_rows(graph, network, private_part, source.id, rule, only_private=False)

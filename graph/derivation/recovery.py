@@ -12,8 +12,8 @@ what is `loading`, and completes the other steps.
 
 import cypher
 from graph.database.client import Graph
-from graph.networks.sources import PRIVATE, kept
-from graph.networks.state import State, state
+from graph.networks.sources import SharingLevel, private_part_id
+from graph.networks.state import NetworkState, read_state
 from graph.progress import SILENT, Progress
 
 _DELETE_SOURCE_NODE = cypher.load("derivation/delete_source_node")
@@ -44,7 +44,7 @@ async def merge_staged_load(graph: Graph, network: str, source: str, stage: str)
 
 async def delete_source(graph: Graph, network: str, source: str, progress: Progress = SILENT) -> None:
     """Delete a source and its private part with all their rows, and the identities that no other source names."""
-    await _delete_sources(graph, network, (kept(source), source), progress)
+    await _delete_sources(graph, network, (private_part_id(source), source), progress)
 
 
 async def _delete_sources(graph: Graph, network: str, sources: tuple[str, ...], progress: Progress) -> None:
@@ -72,20 +72,20 @@ async def prune_identities(graph: Graph, network: str) -> None:
     await graph.run(_PRUNE_IDENTITIES, network=network)
 
 
-async def recover(graph: Graph, network: str, progress: Progress = SILENT) -> State:
+async def recover(graph: Graph, network: str, progress: Progress = SILENT) -> NetworkState:
     """Discard or complete what was interrupted, and return the state after it.
 
     The caller holds the write lease and derives the ties afterwards.
     """
-    interrupted = await state(graph, network)
-    shared = {source.id for source in interrupted.sources if source.sharing != PRIVATE}
+    interrupted = await read_state(graph, network)
+    shared = {source.id for source in interrupted.sources if source.sharing_level != SharingLevel.PRIVATE}
     for source in interrupted.sources:
-        if source.status == "merging" and source.of:
-            target = kept(source.of) if source.of in shared else source.of
+        if source.status == "merging" and source.parent:
+            target = private_part_id(source.parent) if source.parent in shared else source.parent
             await merge_staged_load(graph, network, target, source.id)
         elif source.status in ("loading", "removing"):
             await delete_source(graph, network, source.id, progress)
-        elif source.kept and source.member not in interrupted.roles:
+        elif source.private_part and source.member not in interrupted.roles:
             # a member who left leaves only what they shared
-            await _delete_sources(graph, network, (source.kept,), progress)
-    return await state(graph, network)
+            await _delete_sources(graph, network, (source.private_part,), progress)
+    return await read_state(graph, network)

@@ -7,9 +7,9 @@ import cypher
 from graph.database.client import Graph
 from graph.derivation.partition import partition_sources
 from graph.derivation.recovery import recover
-from graph.networks.lease import lease
-from graph.networks.sources import PRIVATE
-from graph.networks.state import State, state
+from graph.networks.lease import write_lease
+from graph.networks.sources import SharingLevel
+from graph.networks.state import NetworkState, read_state
 from graph.people.build import derive_people, stored_digests
 from graph.progress import SILENT, Progress
 from graph.ties.derive import derive
@@ -25,7 +25,7 @@ async def rederive_after(
     changed_pairs: set[tuple[str, str]] | None = None,
     people_unchanged: bool = False,
     progress: Progress = SILENT,
-) -> AsyncIterator[State]:
+) -> AsyncIterator[NetworkState]:
     """Unit of work: take the write lease, recover, run the caller's change, and derive what it changed.
 
     Without `changed_pairs`, every tie is derived. With it, the caller changes only evidence between these pairs of
@@ -35,11 +35,11 @@ async def rederive_after(
 
     With `people_unchanged` the caller changes only the network's day or model, and people are not derived.
     """
-    async with lease(graph, network, progress=progress):
+    async with write_lease(graph, network, progress=progress):
         before = await recover(graph, network, progress)
         yield before
         after = await recover(graph, network, progress)
-        everything = before.stale or before.alone != after.alone
+        everything = before.is_stale or before.has_single_member != after.has_single_member
         await derive_network(
             graph,
             network,
@@ -62,23 +62,27 @@ async def derive_network(
     The caller holds the write lease. With `people_unchanged` people are read and not derived; deriving them is most of
     the work in a large network.
     """
-    before = await state(graph, network)
-    if before.leaving:
+    before = await read_state(graph, network)
+    if before.departed_members:
         changed_pairs, people_unchanged = None, False
-    if changed_pairs is not None and not changed_pairs and not before.stale:
+    if changed_pairs is not None and not changed_pairs and not before.is_stale:
         return
     if people_unchanged:
         await derive(graph, before, await stored_digests(graph, network), progress)
         await graph.run(_MARK_TIES_CURRENT, network=network, departed=[])
         return
     moved = await partition_sources(graph, before)
-    derived = await derive_people(graph, await state(graph, network) if moved else before, progress)
-    has_shared_sources = any(source.sharing != PRIVATE for source in before.sources)
+    derived = await derive_people(graph, await read_state(graph, network) if moved else before, progress)
+    has_shared_sources = any(source.sharing_level != SharingLevel.PRIVATE for source in before.sources)
     # changed people may have made more identities hidden
-    if has_shared_sources and derived.changed and (more := await partition_sources(graph, await state(graph, network))):
+    if (
+        has_shared_sources
+        and derived.changed
+        and (more := await partition_sources(graph, await read_state(graph, network)))
+    ):
         moved |= more
-        derived = derived.followed_by(await derive_people(graph, await state(graph, network), progress))
-    after = await state(graph, network)
+        derived = derived.followed_by(await derive_people(graph, await read_state(graph, network), progress))
+    after = await read_state(graph, network)
     everybody = set(derived.person_by_key.values())
     if changed_pairs is None or derived.member_changed:
         people = everybody
@@ -87,4 +91,4 @@ async def derive_network(
         people_in_pairs = {derived.person_by_key[key] for key in keys if key in derived.person_by_key}
         people = (people_in_pairs | derived.changed) & everybody
     await derive(graph, after, people, progress)
-    await graph.run(_MARK_TIES_CURRENT, network=network, departed=list(before.leaving))
+    await graph.run(_MARK_TIES_CURRENT, network=network, departed=list(before.departed_members))

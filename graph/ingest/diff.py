@@ -15,8 +15,8 @@ from graph.ingest.collect import NAMES_KEPT, Fact, Gathered
 from graph.ingest.daily_evidence import Evidence, Pair, with_asks
 from graph.names.keys import company_key, fold_name
 from graph.names.transliteration import latin_if_different
-from graph.networks.sources import kept
-from graph.networks.state import State
+from graph.networks.sources import private_part_id
+from graph.networks.state import NetworkState
 from graph.strength.model import Model
 
 FACTS = cypher.load("ingest/read_source_facts")
@@ -58,14 +58,14 @@ async def changes(
     gathered: Gathered,
     model: Model,
     *,
-    of: State,
+    of: NetworkState,
     source: str,
     days: dict[str, int],
     today: int,
 ) -> Changes:
     """Compare a settled load with what `source` holds. `days` are the days of its lists so far."""
-    network, since = of.network, of.keeps_from(today)
-    halves = [source, kept(source)]
+    network, since = of.network, of.first_retained_day(today)
+    halves = [source, private_part_id(source)]
     facts = await _stored(graph, FACTS, network, halves)
     listed = await _stored(graph, LISTS, network, halves)
     (evidence,) = await graph.run(EVIDENCE, network=network, halves=halves)

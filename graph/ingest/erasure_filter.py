@@ -11,10 +11,10 @@ from dataclasses import replace
 
 import cypher
 from graph.database.client import Graph
-from graph.database.erasure_ledger import Ledger
+from graph.database.erasure_ledger import ErasureLedger
 from graph.ingest.collect import Fact, Gathered
 from graph.names.keys import fold_name
-from graph.networks.erased_keys import forgotten, remember
+from graph.networks.erased_keys import erased_hashes, store_erased_hashes
 from graph.records import HandleKind
 
 THERE = cypher.load("ingest/filter_existing_identities")
@@ -28,7 +28,7 @@ async def admitted(graph: Graph, network: str, gathered: Gathered, own: Collecti
     Who stands in one row with somebody forgotten is the same human being, under what nobody has seen of them so far,
     and is forgotten too; so is a bare name that here can only be theirs. Whoever is there already is somebody else.
     """
-    marks = await forgotten(graph, network)
+    marks = await erased_hashes(graph, network)
     if not marks:
         return gathered
     here = {*own, *(fact.identity for fact in gathered.facts if fact.self)}
@@ -36,9 +36,9 @@ async def admitted(graph: Graph, network: str, gathered: Gathered, own: Collecti
     if alike:
         rows = await graph.run(THERE, network=network, keys=sorted(alike))
         alike -= {row["key"] for row in rows}
-        new = {graph.ledger.mark(network, key) for key in alike}
+        new = {graph.ledger.hash_identity(network, key) for key in alike}
         graph.ledger.add(network, new)
-        await remember(graph, network, new)
+        await store_erased_hashes(graph, network, new)
     return without(gathered, gone | alike) if gone else gathered
 
 
@@ -64,11 +64,11 @@ def fact_without(fact: Fact, gone: AbstractSet[str]) -> Fact | None:
 
 
 def _gone(
-    gathered: Gathered, network: str, ledger: Ledger, marks: set[str], here: set[str]
+    gathered: Gathered, network: str, ledger: ErasureLedger, marks: set[str], here: set[str]
 ) -> tuple[set[str], set[str]]:
     """The identities in a load that were forgotten, and those that can only be of the same people."""
     keys = _keys(gathered)
-    gone = {key for key in keys - here if ledger.mark(network, key) in marks}
+    gone = {key for key in keys - here if ledger.hash_identity(network, key) in marks}
     everybody = set(gone)
     if gone:
         rows = {fact.keys for fact in gathered.facts if len(fact.keys) > 1}

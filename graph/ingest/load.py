@@ -9,7 +9,7 @@ from datetime import date
 
 import cypher
 from graph.database.client import Graph
-from graph.database.gc_tuning import not_collecting
+from graph.database.gc_tuning import collection_paused
 from graph.days import day_of
 from graph.derivation.partition import partition_source
 from graph.derivation.recovery import merge_staged_load, recover
@@ -23,10 +23,10 @@ from graph.ingest.erasure_filter import admitted
 from graph.ingest.owner import own_keys, settle
 from graph.ingest.report import Loaded, _report
 from graph.ingest.write import _write
-from graph.networks.lease import lease
-from graph.networks.permissions import Act, check
-from graph.networks.sources import PRIVATE, STATEMENTS, Source, kept
-from graph.networks.state import State, state
+from graph.networks.lease import write_lease
+from graph.networks.permissions import Operation, check_permission
+from graph.networks.sources import STATEMENTS, SharingLevel, Source, private_part_id
+from graph.networks.state import NetworkState, read_state
 from graph.progress import SILENT, Progress
 from graph.records import WORKSPACE, HandleKind, Record
 from graph.strength.model import model
@@ -49,7 +49,7 @@ async def load(
     today: date,
     said: str | None = None,
     account: str | None = None,
-    sharing: str = PRIVATE,
+    sharing: str = SharingLevel.PRIVATE,
     others: bool = False,
     progress: Progress = SILENT,
 ) -> Loaded:
@@ -61,22 +61,22 @@ async def load(
     moves to `today` if it was earlier.
     """
     numbers = model()
-    with not_collecting():
+    with collection_paused():
         gathered = await asyncio.to_thread(
             gather, records, numbers, today=today, tick=lambda count: progress.report("reading", count)
         )
-    async with lease(graph, network, progress=progress):
+    async with write_lease(graph, network, progress=progress):
         found = await recover(graph, network, progress)
         if member not in found.roles:
             raise PermissionDenied("Whoever this was loaded for has left the network.")
-        check(Act.BRING, found.roles[member])
+        check_permission(Operation.CONTRIBUTE, found.roles[member])
         known = [row["key"] for row in await graph.run(OWN, network=network, member=member)]
         own = own_keys(gathered, known=known, said=said)
         account = _account(kind, own.keys, gathered) if account is None else account
         source = stable_id(network, member, kind, account)
         gathered = await admitted(graph, network, settle(gathered, own, source), own.keys)
         base = next((s for s in found.sources if s.id == source), None)
-        with not_collecting():
+        with collection_paused():
             delta = await changes(
                 graph,
                 gathered,
@@ -92,19 +92,19 @@ async def load(
             "member": member,
             "kind": kind,
             "account": account,
-            "sharing": PRIVATE if base else sharing,
-            "others": others or None,
+            "sharing_level": SharingLevel.PRIVATE if base else sharing,
+            "third_party_ties": others or None,
         }
         if delta.any or base is None:
-            await graph.run(BEGIN, **places, source=stage, of=source if base else None)
+            await graph.run(BEGIN, **places, source=stage, parent=source if base else None)
             await _write(graph, network, source, stage, delta, progress)
-        if base is None and sharing != PRIVATE:
-            began = next(s for s in (await state(graph, network)).sources if s.id == source)
+        if base is None and sharing != SharingLevel.PRIVATE:
+            began = next(s for s in (await read_state(graph, network)).sources if s.id == source)
             await partition_source(graph, network, began, third_party_ties=others)
         seen = None if kind == STATEMENTS else gathered.seen_until
         moved = await _complete(graph, found, base, source, stage, seen, delta, today)
-        touched = None if moved or found.stale else delta.pairs()
-        as_before = base is not None and not delta.any and not found.stale
+        touched = None if moved or found.is_stale else delta.pairs()
+        as_before = base is not None and not delta.any and not found.is_stale
         await derive_network(graph, network, touched, progress, people_unchanged=as_before)
     return await _report(graph, network, member, source, gathered, changed=delta.any)
 
@@ -129,7 +129,7 @@ def _account(kind: str, own: tuple[str, ...], gathered: Gathered) -> str:
 
 async def _complete(
     graph: Graph,
-    found: State,
+    found: NetworkState,
     base: Source | None,
     source: str,
     stage: str,
@@ -139,20 +139,22 @@ async def _complete(
 ) -> bool:
     """Let the load count. Returns whether ties beyond those of the changed pairs may differ: a day has moved."""
     network = found.network
-    until = max((day for day in (seen, base.seen_until if base else None) if day is not None), default=None)
+    until = max((day for day in (seen, base.coverage_until if base else None) if day is not None), default=None)
     day = day_of(today)
     if day > found.as_of:
         await set_day(graph, network, day)
-    if delta.any or base is None or until != base.seen_until or delta.parts != base.parts:
+    if delta.any or base is None or until != base.coverage_until or delta.parts != base.parts:
         await graph.run(
             COMPLETE,
             network=network,
             source=source,
             stage=stage if delta.any or base is None else source,
-            seen_until=until,
-            loaded=day,
+            coverage_until=until,
+            loaded_on=day,
             parts=[f"{part}={on}" for part, on in sorted(delta.parts.items())],
         )
     if base is not None and delta.any:
-        await merge_staged_load(graph, network, source if base.sharing == PRIVATE else kept(source), stage)
-    return day > found.as_of or (base is not None and until != base.seen_until)
+        await merge_staged_load(
+            graph, network, source if base.sharing_level == SharingLevel.PRIVATE else private_part_id(source), stage
+        )
+    return day > found.as_of or (base is not None and until != base.coverage_until)

@@ -6,7 +6,7 @@ import cypher
 from graph.database.client import Graph
 from graph.ingest.collect import Gathered
 from graph.networks.sources import Source
-from graph.networks.state import state, viewer
+from graph.networks.state import build_viewer, read_state
 
 COUNTS = cypher.load("ingest/count_network")
 REACHED = cypher.load("ingest/rank_reached_companies")
@@ -35,8 +35,8 @@ class Loaded:
 
 
 async def _report(graph: Graph, network: str, member: str, source: str, gathered: Gathered, *, changed: bool) -> Loaded:
-    found = await state(graph, network)
-    who = viewer(found, member)
+    found = await read_state(graph, network)
+    who = build_viewer(found, member)
     view = {"network": network, "viewer_id": who.person_id, "audiences": list(who.audiences)}
     (counts,) = await graph.run(COUNTS, **view, sources=list(who.sources), cleared=who.evidence_sources)
     reached = await graph.run(REACHED, **view, sources=list(who.sources), limit=10)

@@ -4,7 +4,7 @@ from itertools import chain
 from typing import Any
 
 import cypher
-from graph.database.batching import batches, side_by_side
+from graph.database.batching import batches, run_two_at_a_time
 from graph.database.client import Graph
 from graph.ids import stable_id
 from graph.ingest.daily_evidence import Pair
@@ -31,7 +31,7 @@ async def _write(graph: Graph, network: str, source: str, stage: str, delta: Cha
         done += count
         progress.report("writing", done, total)
 
-    await side_by_side(
+    await run_two_at_a_time(
         write(IDENTITIES, len(keys), rows=[{"key": key, "domain": work_domain(key)} for key in keys])
         for keys in batches(identities, AT_ONCE)
     )
@@ -44,7 +44,7 @@ async def _write(graph: Graph, network: str, source: str, stage: str, delta: Cha
         write(EVIDENCE, len(pairs), source=stage, rows=_grouped(pairs, delta, source, stage))
         for pairs in batches(sorted(delta.evidence), AT_ONCE)
     )
-    await side_by_side(chain(facts, evidence))
+    await run_two_at_a_time(chain(facts, evidence))
 
 
 def _row(fact: tuple[str, Properties], source: str, stage: str) -> Properties:

@@ -11,7 +11,7 @@ import cypher
 from graph.answers import Step
 from graph.database.client import Graph
 from graph.lookup.profiles import people
-from graph.networks.state import State
+from graph.networks.state import NetworkState
 from graph.records import Channel
 from graph.strength.model import WEAK
 from graph.ties.evidence import read_evidence
@@ -37,7 +37,7 @@ class Fading:
     after: float
 
 
-async def fading(graph: Graph, state: State, viewer: Viewer, *, within: int) -> tuple[Fading, ...]:
+async def fading(graph: Graph, state: NetworkState, viewer: Viewer, *, within: int) -> tuple[Fading, ...]:
     """Return ties to the viewer that weaken or end within so many days: earliest first, then strongest first.
 
     A tie that is weak already is listed only if it ends.

@@ -15,7 +15,7 @@ from graph.introductions.introducer_consent import routes_through, viewers_by_co
 from graph.introductions.refusal import refusal
 from graph.lookup.profiles import people
 from graph.lookup.resolve import Asked, Target, find, heeded
-from graph.networks.state import State
+from graph.networks.state import NetworkState
 from graph.strength.model import WEAK
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
 from graph.viewer import Viewer
@@ -39,7 +39,7 @@ async def introductions(
     limit: int = 5,
     max_introducers: int = 2,
     seconds: float | None = None,
-    state_for_past: State | None = None,
+    state_for_past: NetworkState | None = None,
 ) -> Answer:
     """Answer who can introduce the viewer to a target, with at most `limit` routes.
 
@@ -57,7 +57,7 @@ async def introductions(
     target = heeded(viewer, await find(graph, viewer, asked))
     if not isinstance(target, Target):
         return target
-    limited_graph = graph if seconds is None else graph.within(seconds)
+    limited_graph = graph if seconds is None else graph.with_timeout(seconds)
     consented, all_but_declined = await viewers_by_consent(graph, viewer, target.ids)
     colleagues = viewer.colleagues if team else ()
 

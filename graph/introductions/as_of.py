@@ -17,7 +17,7 @@ from graph.introductions.refusal import Nearest, build_refusal, find_chain_of_li
 from graph.introductions.routes import FoundRoute, RouteRow, RouteSearchResult, ranked, required_ties
 from graph.lookup.possible_connectors import among
 from graph.lookup.resolve import Target
-from graph.networks.state import State
+from graph.networks.state import NetworkState
 from graph.ties.evidence import Pair, Tie
 from graph.ties.past import DatedTie, Past, past
 from graph.viewer import Viewer
@@ -45,7 +45,7 @@ def why_not_as_of(
     return None
 
 
-async def read_ties_as_of(graph: Graph, state: State, viewer: Viewer, target: Target) -> "TiesAsOf":
+async def read_ties_as_of(graph: Graph, state: NetworkState, viewer: Viewer, target: Target) -> "TiesAsOf":
     """Read the evidence of all chains from the viewer to a target up to the viewer's day, in three queries."""
     (row,) = await graph.run(CHAINS, **_view(viewer, target), sources=viewer.evidence_sources)
     never = {*viewer.ineligible_introducers}
@@ -61,7 +61,7 @@ class TiesAsOf:
     def __init__(
         self,
         graph: Graph,
-        state: State,
+        state: NetworkState,
         viewer: Viewer,
         chains: Sequence[Chain],
         names: dict[str, str],
@@ -139,7 +139,7 @@ class TiesAsOf:
 
     def _nearest_of(self, chain: Chain, pair: Pair, *, by_lists: bool = False) -> Nearest:
         by, towards = pair
-        outsider = towards in self._state.members.values() and not self._past.colleagues(by, towards)
+        outsider = towards in self._state.people_by_member.values() and not self._past.colleagues(by, towards)
         barred = self._tie(by, towards, barred=True) is not None
         return Nearest(chain, by, towards, outsider=outsider, listed=by_lists, barred=barred)
 
@@ -167,6 +167,6 @@ def _view(viewer: Viewer, target: Target) -> dict[str, Any]:
     }
 
 
-async def _read_past(graph: Graph, state: State, viewer: Viewer, pairs: Iterable[Pair]) -> Past:
+async def _read_past(graph: Graph, state: NetworkState, viewer: Viewer, pairs: Iterable[Pair]) -> Past:
     """Read the evidence between these pairs. The viewer's own response rate is left out: no answer needs it."""
     return await past(graph, state, viewer.member, sorted(pairs), without=viewer.person_id)

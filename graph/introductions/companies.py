@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import cypher
 from graph.answers import Step
 from graph.database.client import Graph
-from graph.database.fulltext import every_word
+from graph.database.fulltext import all_words_query
 from graph.errors import NoDataLoaded
 from graph.introductions.answer import VIEWER_UNKNOWN
 from graph.introductions.target_list import MOST, TargetAnswer, rank_targets
@@ -87,7 +87,7 @@ async def _called(graph: Graph, viewer: Viewer, name: str) -> tuple[list[str], l
     key = company_key(name)
     if not key:
         return [], []
-    lucene = every_word(viewer.network, "key", key)
+    lucene = all_words_query(viewer.network, "key", key)
     rows = await graph.run(BY_NAME, network=viewer.network, company=key, lucene=lucene, sources=viewer.sources)
     return [row["key"] for row in rows], []
 

@@ -22,7 +22,7 @@ async def viewers_by_consent(graph: Graph, viewer: Viewer, targets: Sequence[str
     if not viewer.withheld_colleagues:
         return viewer, viewer
     rows = await consent_answers(graph, viewer, targets)
-    consented, declined = [{row["person"] for row in rows if row["agreed"] is answer} for answer in (True, False)]
+    consented, declined = [{row["person"] for row in rows if row["consented"] is answer} for answer in (True, False)]
     withheld = tuple(person for person in viewer.withheld_colleagues if person not in consented)
     refused = tuple(person for person in withheld if person in declined)
     return replace(viewer, withheld_colleagues=withheld), replace(viewer, withheld_colleagues=refused)
@@ -52,7 +52,7 @@ async def pairs_from_own_sources(graph: Graph, viewer: Viewer, pairs: Iterable[P
     if not between_others:
         return between_others
     rows = await consent_answers(graph, viewer, {id for pair in between_others for id in pair})
-    consented = {(row["person"], row["target"]) for row in rows if row["agreed"]}
+    consented = {(row["person"], row["target"]) for row in rows if row["consented"]}
     return {
         pair
         for pair in between_others

@@ -112,7 +112,7 @@ async def search(
         if most <= bound:
             break
         try:
-            limited = graph if ends_at is None else graph.within(ends_at - monotonic())
+            limited = graph if ends_at is None else graph.with_timeout(ends_at - monotonic())
             rows = await limited.run(DEEPER[max_introducers, chosen], **question, bound=bound)
         except QueryTimeout:
             complete = False

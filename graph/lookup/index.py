@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import cypher
 from graph.answers import Person
 from graph.database.client import Graph
-from graph.database.coalescing import Together
+from graph.database.coalescing import Coalescer
 from graph.lookup.profiles import people
 from graph.viewer import Viewer
 
@@ -39,7 +39,7 @@ class Look:
         self.graph, self.viewer, self.hints = graph, viewer, hints
 
     @cached_property
-    def exact(self) -> Together[tuple[str | None, str | None], list[str]]:
+    def exact(self) -> Coalescer[tuple[str | None, str | None], list[str]]:
         """Whom a key of an identity means, or an id; probable twins behind them."""
 
         async def answer(asked: Sequence[tuple[str | None, str | None]]) -> list[list[str]]:
@@ -54,10 +54,10 @@ class Look:
                 found[row["place"]] = found[row["place"]] or [row["id"], *row["same"]]
             return found
 
-        return Together(answer, KEYS_AT_ONCE)
+        return Coalescer(answer, KEYS_AT_ONCE)
 
     @cached_property
-    def hits(self) -> Together[Name, list[dict[str, Any]]]:
+    def hits(self) -> Coalescer[Name, list[dict[str, Any]]]:
         """Who is called so, the best match first."""
 
         async def answer(asked: Sequence[Name]) -> list[list[dict[str, Any]]]:
@@ -78,19 +78,19 @@ class Look:
                 found[row["place"]].append(row)
             return found
 
-        return Together(answer, NAMES_AT_ONCE)
+        return Coalescer(answer, NAMES_AT_ONCE)
 
     @cached_property
-    def people(self) -> Together[str, Person]:
+    def people(self) -> Coalescer[str, Person]:
         """Persons by id."""
 
         async def answer(ids: Sequence[str]) -> list[Person]:
             known = await people(self.graph, self.viewer, ids)
             return [known[id] for id in ids]
 
-        return Together(answer, PEOPLE_AT_ONCE)
+        return Coalescer(answer, PEOPLE_AT_ONCE)
 
     async def all_people(self, ids: Iterable[str]) -> dict[str, Person]:
         """The same of several."""
         asked = list(ids)
-        return dict(zip(asked, await asyncio.gather(*map(self.people.ask, asked)), strict=True))
+        return dict(zip(asked, await asyncio.gather(*map(self.people.get, asked)), strict=True))

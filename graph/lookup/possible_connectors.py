@@ -7,7 +7,7 @@ from typing import Any
 import cypher
 from graph.answers import PossibleConnector, Step
 from graph.database.client import Graph
-from graph.database.fulltext import every_word
+from graph.database.fulltext import all_words_query
 from graph.lookup.profiles import people
 from graph.names.keys import company_key
 from graph.ties.evidence import as_visible, label_only_pairs, read_evidence
@@ -97,7 +97,7 @@ async def _rows(graph: Graph, viewer: Viewer, company: str) -> list[dict[str, An
         network=viewer.network,
         viewer_id=viewer.person_id,
         company=key,
-        lucene=every_word(viewer.network, "key", key),
+        lucene=all_words_query(viewer.network, "key", key),
         audiences=viewer.audiences,
         sources=viewer.sources,
         circle=viewer.duplicate_audiences,

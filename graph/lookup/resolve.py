@@ -12,7 +12,7 @@ from typing import Any
 
 from graph.answers import AmbiguousTarget, Candidate, Person, UnknownTarget
 from graph.database.client import Graph
-from graph.database.fulltext import any_spelling
+from graph.database.fulltext import any_spelling_query
 from graph.lookup.index import Look, Name
 from graph.lookup.possible_connectors import leads_at
 from graph.names.keys import clean_text, company_key, company_owns_domain, fold_name, identity_key
@@ -180,7 +180,7 @@ async def _find(look: Look, asked: Asked) -> Target | AmbiguousTarget | UnknownT
 
 async def _described(look: Look, asked: Described) -> Target | AmbiguousTarget | UnknownTarget:
     keys = [identity_key(handle) for handle in asked.handles]
-    exact = await asyncio.gather(*(look.exact.ask((one, None)) for one in dict.fromkeys(filter(None, keys))))
+    exact = await asyncio.gather(*(look.exact.get((one, None)) for one in dict.fromkeys(filter(None, keys))))
     meant = {min(ids): ids for ids in exact if ids}
     text = asked.name or next((handle.text for handle in asked.handles), "")
     if len(meant) > 1:
@@ -225,7 +225,7 @@ async def _exact(look: Look, asked: str) -> list[str]:
     handle = handle_of(asked)
     if handle is None and (not asked or " " in asked):
         return []
-    return await look.exact.ask((identity_key(handle) if handle else None, asked))
+    return await look.exact.get((identity_key(handle) if handle else None, asked))
 
 
 def handle_of(asked: str) -> Handle | None:
@@ -262,10 +262,10 @@ async def _named(look: Look, name: str) -> list[dict[str, Any]]:
 
 
 async def _hits(look: Look, name: str, words: list[str], spelt: list[list[str]]) -> list[dict[str, Any]]:
-    lucene = any_spelling(look.viewer.network, name, spelt)
+    lucene = any_spelling_query(look.viewer.network, name, spelt)
     if not words or not spelt or not lucene:
         return []
-    return await look.hits.ask(Name(lucene, tuple(words), tuple(map(tuple, spelt))))
+    return await look.hits.get(Name(lucene, tuple(words), tuple(map(tuple, spelt))))
 
 
 def _humans(rows: list[dict[str, Any]]) -> list[_Human]:

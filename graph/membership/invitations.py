@@ -1,75 +1,85 @@
-"""Invitations"""
+"""Invitations to a network. An invitation is shown once; the database stores its fingerprint."""
 
 from dataclasses import dataclass
 
 import cypher
 from graph.database.client import Graph
-from graph.ids import stable_id
+from graph.days import MILLISECONDS_PER_DAY
 from graph.names.keys import identity_key
-from graph.networks.members import may
-from graph.networks.permissions import Role, about
-from graph.networks.tokens import DAY, fingerprint, fresh
+from graph.networks.members import require_permission
+from graph.networks.permissions import Role, operation_on_roles
+from graph.networks.secrets import INVITATION_PREFIX, create_secret, fingerprint, listed_id
 from graph.records import Handle, HandleKind
 
-INVITE = cypher.load("membership/create_invitation")
-INVITATIONS = cypher.load("membership/list_invitations")
-WITHDRAW = cypher.load("membership/withdraw_invitation")
+_CREATE_INVITATION = cypher.load("membership/create_invitation")
+_LIST_INVITATIONS = cypher.load("membership/list_invitations")
+_WITHDRAW_INVITATION = cypher.load("membership/withdraw_invitation")
 
-INVITED_FOR = 7
-"""Days that an invitation lasts, unless it is said otherwise."""
+INVITATION_DAYS = 7
+"""Default lifetime of an invitation in days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An invitation that can still be taken; `by` is the id of the member who made it, and vouches for `email`."""
+    """An open invitation. `invited_by` is the id of the member who created it and confirmed `email`.
+
+    Times are in milliseconds since 1970.
+    """
 
     id: str
     role: Role
     email: str | None
-    by: str
-    made: int
-    expires: int
+    invited_by: str
+    created_at: int
+    expires_at: int
 
 
-async def invite(
-    graph: Graph, network: str, by: str, *, role: Role, email: str | None = None, days: int = INVITED_FOR
+async def create_invitation(
+    graph: Graph, network: str, by: str, *, role: Role, email: str | None = None, days: int = INVITATION_DAYS
 ) -> tuple[str, Invitation]:
-    """A new invitation, which nobody can see again, and how it is listed. Raises PermissionDenied.
+    """Create an invitation. Returns its secret, which is not shown again, and the invitation as listed.
 
-    With `email` whoever invites vouches that it is the address of whom they invite: so an asker, who brings nothing
-    that would say so, is somebody.
+    With `email` the inviter confirms that the address belongs to the invited person. This identifies an asker, who
+    loads nothing that would. Raises PermissionDenied.
     """
-    await may(graph, network, by, about(role))
-    own = identity_key(Handle(HandleKind.EMAIL, email)) if email else None
-    secret = fresh("invitation_")
-    marked = fingerprint(secret)
-    await graph.run(INVITE, network=network, member=by, invitation=marked, role=role.value, key=own, lasts=days * DAY)
-    id = _id(network, marked)
-    return secret, next(one for one in await invitations(graph, network) if one.id == id)
+    await require_permission(graph, network, by, operation_on_roles(role))
+    secret = create_secret(INVITATION_PREFIX)
+    secret_fingerprint = fingerprint(secret)
+    await graph.run(
+        _CREATE_INVITATION,
+        network=network,
+        member=by,
+        fingerprint=secret_fingerprint,
+        role=role.value,
+        confirmed_key=identity_key(Handle(HandleKind.EMAIL, email)) if email else None,
+        lifetime_ms=days * MILLISECONDS_PER_DAY,
+    )
+    id = _listed_id(network, secret_fingerprint)
+    return secret, next(one for one in await list_invitations(graph, network) if one.id == id)
 
 
-async def invitations(graph: Graph, network: str) -> list[Invitation]:
-    """The invitations that can still be taken, oldest first."""
+async def list_invitations(graph: Graph, network: str) -> list[Invitation]:
+    """The open invitations of the network, oldest first."""
     return [
         Invitation(
-            id=_id(network, row["fingerprint"]),
+            id=_listed_id(network, row["fingerprint"]),
             role=Role(row["role"]),
-            email=row["key"] and row["key"].partition(":")[2],
-            by=row["by"],
-            made=row["at"],
-            expires=row["expires"],
+            email=row["confirmed_key"] and row["confirmed_key"].partition(":")[2],
+            invited_by=row["invited_by"],
+            created_at=row["created_at"],
+            expires_at=row["expires_at"],
         )
-        for row in await graph.run(INVITATIONS, network=network)
+        for row in await graph.run(_LIST_INVITATIONS, network=network)
     ]
 
 
 async def withdraw_invitation(graph: Graph, network: str, id: str) -> bool:
-    """Let an invitation be taken no longer; whether there was one of this id."""
-    for row in await graph.run(INVITATIONS, network=network):
-        if _id(network, row["fingerprint"]) == id:
-            return bool(await graph.run(WITHDRAW, network=network, invitation=row["fingerprint"]))
+    """Withdraw an open invitation. Returns False if there is none with this id."""
+    for row in await graph.run(_LIST_INVITATIONS, network=network):
+        if _listed_id(network, row["fingerprint"]) == id:
+            return bool(await graph.run(_WITHDRAW_INVITATION, network=network, fingerprint=row["fingerprint"]))
     return False
 
 
-def _id(network: str, marked: str) -> str:
-    return stable_id("invitation", network, marked)
+def _listed_id(network: str, invitation_fingerprint: str) -> str:
+    return listed_id("invitation", network, invitation_fingerprint)

@@ -1,84 +1,86 @@
-"""Who is in a network: invited, joined, of a role, gone again.
-
-Whoever leaves opens nothing from that moment, and what they brought counts nowhere (network_state.cypher), but for the
-shared sources that the network keeps. What is then still to be done, emptying those sources and deriving the ties
-without them, is finished by the next start if it is cut off (docs/decisions/0012-members.md).
-"""
+"""Joining a network by redeeming an invitation (docs/decisions/0012-members.md)."""
 
 from uuid import uuid4
 
 import cypher
 from graph.database.client import Graph
+from graph.days import MILLISECONDS_PER_DAY
 from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidInvitation
-from graph.networks.tokens import DAY, EVERYTHING, fingerprint, fresh
+from graph.networks.secrets import TOKEN_PREFIX, create_secret, fingerprint
+from graph.networks.tokens import ALL_SCOPES
 from graph.progress import SILENT, Progress
 from graph.strength.statement_kinds import CHANNEL_OF_KIND, SET_ASIDE_KINDS
 
-WHERE_TO = cypher.load("membership/find_invitation_network")
-TAKE = cypher.load("membership/redeem_invitation")
-ASIDES = cypher.load("membership/list_pairs_set_aside")
-FIRST = "given on joining"
-"""The name of the token that comes with a membership."""
-_NOT_INVITED = "This is no invitation that can be taken, or can be taken any longer: ask for another one."
+_FIND_INVITATION_NETWORK = cypher.load("membership/find_invitation_network")
+_REDEEM_INVITATION = cypher.load("membership/redeem_invitation")
+_LIST_PAIRS_SET_ASIDE = cypher.load("membership/list_pairs_set_aside")
+FIRST_TOKEN_NAME = "created on joining"  # noqa: S105 - a name, not a secret
+"""Name of the token that a new member receives."""
+_INVALID = "This invitation is invalid, used or expired: ask for a new one."
 
 
-async def join(
+async def join_network(
     graph: Graph, invitation: str, *, name: str, email: str | None, progress: Progress = SILENT
 ) -> tuple[str, str]:
-    """Take an invitation: the network's name, and the new member's first token, which nobody can see again.
+    """Redeem an invitation. Returns the network's name and the new member's first token, which is not shown again.
 
-    Raises InvalidInvitation where it cannot be taken, whatever the reason, and NetworkBusy where a load does not end;
-    then it can be taken still.
+    Raises InvalidInvitation if it cannot be redeemed, for whatever reason, and NetworkBusy if a load does not end. The
+    invitation stays valid then.
     """
-    token = fresh()
-    return await take(graph, fingerprint(invitation), token, name=name, email=email, progress=progress), token
+    token = create_secret(TOKEN_PREFIX)
+    return (
+        await redeem_invitation(graph, fingerprint(invitation), token, name=name, email=email, progress=progress),
+        token,
+    )
 
 
-async def take(
+async def redeem_invitation(
     graph: Graph,
-    marked: str,
+    invitation_fingerprint: str,
     token: str,
     *,
     name: str,
     email: str | None,
-    called: str = FIRST,
+    token_name: str = FIRST_TOKEN_NAME,
     days: int | None = None,
-    own: str | None = None,
+    confirmed_key: str | None = None,
     issuer: str | None = None,
     subject: str | None = None,
     progress: Progress = SILENT,
 ) -> str:
-    """Take the invitation of this fingerprint, with a first token; the network's name. Raises as `join` does.
+    """Redeem the invitation with this fingerprint and create the member's first token. Returns the network's name.
 
-    `own` is an identity for which a provider vouches, `issuer` and `subject` say who they are there.
+    `confirmed_key` is an identity that a sign-in provider confirms, `issuer` and `subject` identify the account there.
+    Raises as `join_network` does.
     """
-    found = await graph.run(WHERE_TO, invitation=marked)
-    if not found:
-        raise InvalidInvitation(_NOT_INVITED)
-    network = found[0]["network"]
+    rows = await graph.run(_FIND_INVITATION_NETWORK, fingerprint=invitation_fingerprint)
+    if not rows:
+        raise InvalidInvitation(_INVALID)
+    network = rows[0]["network"]
     touched: set[tuple[str, str]] = set()
     async with rederive_after(graph, network, changed_pairs=touched, progress=progress):
-        taken = await graph.run(
-            TAKE,
+        redeemed = await graph.run(
+            _REDEEM_INVITATION,
             network=network,
-            invitation=marked,
+            fingerprint=invitation_fingerprint,
             member=uuid4().hex,
             name=name,
             email=email,
-            key=own,
+            confirmed_key=confirmed_key,
             issuer=issuer,
             subject=subject,
-            token=fingerprint(token),
-            called=called,
-            scopes=sorted(EVERYTHING),
-            lasts=None if days is None else days * DAY,
+            token_fingerprint=fingerprint(token),
+            token_name=token_name,
+            scopes=sorted(ALL_SCOPES),
+            lifetime_ms=None if days is None else days * MILLISECONDS_PER_DAY,
         )
-        if not taken:
-            raise InvalidInvitation(_NOT_INVITED)
-        if known := taken[0]["key"]:
-            touched.add((known, known))  # who they are is to be made
-        # of a tie that one member set aside each of the others has one of their own (graph.ties)
-        aside = [CHANNEL_OF_KIND[kind].value for kind in SET_ASIDE_KINDS]
-        touched |= {(row["by"], row["towards"]) for row in await graph.run(ASIDES, network=network, channels=aside)}
-    return str(taken[0]["network"])
+        if not redeemed:
+            raise InvalidInvitation(_INVALID)
+        if member_key := redeemed[0]["confirmed_key"]:
+            touched.add((member_key, member_key))  # derives the person of the new member
+        # every other member has their own copy of a tie that one member set aside (graph.ties.derive)
+        channels = [CHANNEL_OF_KIND[kind].value for kind in SET_ASIDE_KINDS]
+        rows = await graph.run(_LIST_PAIRS_SET_ASIDE, network=network, channels=channels)
+        touched |= {(row["by"], row["towards"]) for row in rows}
+    return str(redeemed[0]["network"])

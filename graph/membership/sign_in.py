@@ -1,38 +1,42 @@
-"""Who comes in by a provider of OpenID Connect: the member they are, or become, and the token they have then.
+"""Sign-in through an OpenID Connect provider: finds or creates the member and issues a token.
 
-A member is told by (issuer, subject), and these are theirs from their first sign-in on: by an invitation that they
-bring, or because a member has vouched for the address that the provider has verified
-(docs/decisions/0017-sign-in.md).
+A member is identified by (issuer, subject). These are bound at the first sign-in: by an invitation that the user
+presents, or because a member has confirmed the address that the provider verified
+(docs/decisions/0017-signing-in.md).
 """
 
 from dataclasses import dataclass
 
 import cypher
 from graph.database.client import Graph
+from graph.days import MILLISECONDS_PER_DAY
 from graph.errors import InvalidInvitation
-from graph.membership.joining import take
+from graph.membership.joining import redeem_invitation
 from graph.names.keys import clean_text, identity_key
-from graph.networks.members import may, member
-from graph.networks.permissions import about
-from graph.networks.tokens import DAY, EVERYTHING, fingerprint, fresh
+from graph.networks.members import find_member, require_permission
+from graph.networks.permissions import operation_on_roles
+from graph.networks.secrets import TOKEN_PREFIX, create_secret, fingerprint
+from graph.networks.tokens import ALL_SCOPES
 from graph.progress import SILENT, Progress
 from graph.records import Handle, HandleKind
 
-WAYS = cypher.load("membership/find_ways_to_sign_in")
-SIGN_IN = cypher.load("membership/sign_in_member")
-WHERE_TO = cypher.load("membership/find_invitation_network")
-EXPECT = cypher.load("membership/expect_sign_in")
+_FIND_SIGN_IN_OPTIONS = cypher.load("membership/find_sign_in_options")
+_SIGN_IN_MEMBER = cypher.load("membership/sign_in_member")
+_FIND_INVITATION_NETWORK = cypher.load("membership/find_invitation_network")
+_EXPECT_SIGN_IN = cypher.load("membership/expect_sign_in")
 
-LASTS = 1
-"""Days after which somebody signs in again, and so has lost what their provider took from them."""
-CALLED = "signed in"
-"""The name of the token of a sign-in."""
-_NOBODY = "Nobody expects you here: ask a member for an invitation, or sign in as who was invited."
+SIGN_IN_DAYS = 1
+"""Days until the user must sign in again. Access that the provider has withdrawn ends after this time."""
+SIGN_IN_TOKEN_NAME = "signed in"  # noqa: S105 - a name, not a secret
+"""Name of the token that a sign-in creates."""
+_NOT_EXPECTED = (
+    "No network expects this account: ask a member for an invitation, or sign in with the account that was invited."
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Somebody:
-    """Who a provider says it is. `email` is an address that it has verified, None where it says so of none."""
+class ProviderAccount:
+    """An account at a provider. `email` is an address that the provider verified, None if it verified none."""
 
     issuer: str
     subject: str
@@ -41,70 +45,83 @@ class Somebody:
 
 
 async def sign_in(
-    graph: Graph, who: Somebody, *, name: str | None = None, invitation: str | None = None, progress: Progress = SILENT
+    graph: Graph,
+    account: ProviderAccount,
+    *,
+    name: str | None = None,
+    invitation: str | None = None,
+    progress: Progress = SILENT,
 ) -> str:
-    """The token that stands for them, in the network of this name, of this invitation, or where they were first.
+    """Create a token for the account: in the network `name`, in that of the invitation, or in the earliest joined one.
 
-    Raises InvalidInvitation, with one sentence whatever the reason: who is a member is nobody else's to know.
+    Raises InvalidInvitation with the same message for every reason, because membership is confidential.
     """
-    own = identity_key(Handle(HandleKind.EMAIL, who.email)) if who.email else None
-    ways = await graph.run(WAYS, issuer=who.issuer, subject=who.subject, key=own, name=name)
-    taken = None
+    confirmed_key = identity_key(Handle(HandleKind.EMAIL, account.email)) if account.email else None
+    options = await graph.run(
+        _FIND_SIGN_IN_OPTIONS,
+        issuer=account.issuer,
+        subject=account.subject,
+        confirmed_key=confirmed_key,
+        name=name,
+    )
+    invitation_fingerprint = None
     if invitation is not None:
-        taken = fingerprint(invitation)
-        led = {row["network"] for row in await graph.run(WHERE_TO, invitation=taken)}
-        ways = [way for way in ways if way["network"] in led and way["member"]]
-    token = fresh()
-    for way in ways:
-        if way["member"] is None:
-            taken = taken or way["invitation"]
-        elif await _signed_in(graph, who, way["network"], way["member"], token):
+        invitation_fingerprint = fingerprint(invitation)
+        rows = await graph.run(_FIND_INVITATION_NETWORK, fingerprint=invitation_fingerprint)
+        invited_to = {row["network"] for row in rows}
+        options = [option for option in options if option["network"] in invited_to and option["member"]]
+    token = create_secret(TOKEN_PREFIX)
+    for option in options:
+        if option["member"] is None:
+            invitation_fingerprint = invitation_fingerprint or option["invitation"]
+        elif await _sign_in_as(graph, account, option["network"], option["member"], token):
             return token
-    if taken is None:
-        raise InvalidInvitation(_NOBODY)
+    if invitation_fingerprint is None:
+        raise InvalidInvitation(_NOT_EXPECTED)
     try:
-        await take(
+        await redeem_invitation(
             graph,
-            taken,
+            invitation_fingerprint,
             token,
-            called=CALLED,
-            days=LASTS,
-            name=clean_text(who.name or "") or "a colleague",
-            email=who.email,
-            own=own,
-            issuer=who.issuer,
-            subject=who.subject,
+            token_name=SIGN_IN_TOKEN_NAME,
+            days=SIGN_IN_DAYS,
+            name=clean_text(account.name or "") or "a colleague",
+            email=account.email,
+            confirmed_key=confirmed_key,
+            issuer=account.issuer,
+            subject=account.subject,
             progress=progress,
         )
     except InvalidInvitation:
-        raise InvalidInvitation(_NOBODY) from None
+        raise InvalidInvitation(_NOT_EXPECTED) from None
     return token
 
 
-async def _signed_in(graph: Graph, who: Somebody, network: str, member: str, token: str) -> bool:
-    return bool(
-        await graph.run(
-            SIGN_IN,
-            network=network,
-            member=member,
-            issuer=who.issuer,
-            subject=who.subject,
-            token=fingerprint(token),
-            called=CALLED,
-            scopes=sorted(EVERYTHING),
-            lasts=LASTS * DAY,
-        )
+async def _sign_in_as(graph: Graph, account: ProviderAccount, network: str, member: str, token: str) -> bool:
+    rows = await graph.run(
+        _SIGN_IN_MEMBER,
+        network=network,
+        member=member,
+        issuer=account.issuer,
+        subject=account.subject,
+        token_fingerprint=fingerprint(token),
+        token_name=SIGN_IN_TOKEN_NAME,
+        scopes=sorted(ALL_SCOPES),
+        lifetime_ms=SIGN_IN_DAYS * MILLISECONDS_PER_DAY,
     )
+    return bool(rows)
 
 
-async def expect(graph: Graph, network: str, by: str, id: str, email: str) -> bool:
-    """Let a member sign in by this address, and by no other account than the first that has it. Raises
-    PermissionDenied.
+async def expect_sign_in(graph: Graph, network: str, by: str, id: str, email: str) -> bool:
+    """Let a member sign in with this address. The first account that verifies it is bound to the member.
 
-    Whether there is such a member, and the address is one.
+    Returns False if there is no such member or the address is invalid. Raises PermissionDenied.
     """
-    own, found = identity_key(Handle(HandleKind.EMAIL, email)), await member(graph, network, id)
-    if own is None or found is None:
+    sign_in_key, member = identity_key(Handle(HandleKind.EMAIL, email)), await find_member(graph, network, id)
+    if sign_in_key is None or member is None:
         return False
-    await may(graph, network, by, about(found.role))
-    return bool(await graph.run(EXPECT, network=network, member=id, key=own, called=CALLED))
+    await require_permission(graph, network, by, operation_on_roles(member.role))
+    rows = await graph.run(
+        _EXPECT_SIGN_IN, network=network, member=id, sign_in_key=sign_in_key, token_name=SIGN_IN_TOKEN_NAME
+    )
+    return bool(rows)

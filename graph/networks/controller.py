@@ -1,4 +1,4 @@
-"""Controller"""
+"""The data controller of a network (GDPR Art. 4) and its retention period."""
 
 from dataclasses import dataclass
 
@@ -6,32 +6,34 @@ import cypher
 from graph.database.client import Graph
 from graph.errors import InvalidSharingRequest
 
-READ = cypher.load("networks/read_controller")
-LONGEST = 600
-"""Months for which anything can be kept, other than as long as its source."""
-UNNAMED = (
-    "Before anything is shared, a network names who answers for it: its controller, their contact, the legal basis and "
-    "for how long it keeps what was seen. An owner does so by `tertius privacy`."
+_READ_CONTROLLER = cypher.load("networks/read_controller")
+MAX_RETENTION_MONTHS = 600
+"""Longest retention period in months. Zero means that evidence is kept as long as its source."""
+NO_CONTROLLER = (
+    "Before members share anything, an owner must name the network's data controller, a contact, the legal basis and "
+    "the retention period. An owner does so by `tertius privacy`."
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Privacy:
-    """Who answers for a network. `months` is how long what was seen is kept, 0 as long as its source."""
+class DataController:
+    """Who is responsible for a network's data. `retention_months` is 0 if evidence is kept as long as its source."""
 
-    controller: str
+    name: str
     contact: str
-    basis: str
-    months: int
+    legal_basis: str
+    retention_months: int
 
 
-async def privacy(graph: Graph, network: str) -> Privacy | None:
-    """Who answers for the network; None where nobody has been named."""
-    (row,) = await graph.run(READ, network=network)
-    return None if row["controller"] is None else Privacy(row["controller"], row["contact"], row["basis"], row["keeps"])
+async def read_controller(graph: Graph, network: str) -> DataController | None:
+    """The network's data controller, or None if none is named."""
+    (row,) = await graph.run(_READ_CONTROLLER, network=network)
+    if row["controller"] is None:
+        return None
+    return DataController(row["controller"], row["contact"], row["legal_basis"], row["retention_months"])
 
 
-async def named(graph: Graph, network: str) -> None:
-    """Raise InvalidSharingRequest where nobody is named who answers for what is shared."""
-    if await privacy(graph, network) is None:
-        raise InvalidSharingRequest(UNNAMED)
+async def require_controller(graph: Graph, network: str) -> None:
+    """Raise InvalidSharingRequest unless the network names a data controller."""
+    if await read_controller(graph, network) is None:
+        raise InvalidSharingRequest(NO_CONTROLLER)

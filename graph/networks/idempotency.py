@@ -1,7 +1,7 @@
-"""A change that is asked for again under the same key is made once, and its answer told again for a day.
+"""Idempotent mutations: a request repeated under the same key runs once, and its response is repeated for a day.
 
-What is kept of an answer is encrypted under the key itself, of which only a fingerprint is kept: an answer may hold
-what is shown once and never again, and nobody who reads the database reads it (docs/decisions/0019-idempotency.md).
+The stored response is encrypted under the key itself, and only a fingerprint of the key is stored. A response can
+contain a secret that is shown once, and whoever reads the database cannot read it (docs/decisions/0019-once.md).
 """
 
 from dataclasses import dataclass, field
@@ -13,64 +13,72 @@ from cryptography.fernet import Fernet
 
 import cypher
 from graph.database.client import Graph
-from graph.networks.tokens import cipher, fingerprint
+from graph.days import MILLISECONDS_PER_DAY
+from graph.networks.secrets import cipher, fingerprint
 from graph.viewer import Viewer
 
-CLAIM = cypher.load("networks/claim_idempotency_key")
-KEEP = cypher.load("networks/store_idempotent_answer")
-RELEASE = cypher.load("networks/release_idempotency_key")
+_CLAIM_IDEMPOTENCY_KEY = cypher.load("networks/claim_idempotency_key")
+_STORE_IDEMPOTENT_RESPONSE = cypher.load("networks/store_idempotent_response")
+_RELEASE_IDEMPOTENCY_KEY = cypher.load("networks/release_idempotency_key")
 
-DAY = 24 * 60 * 60 * 1000
-"""Milliseconds for which an answer is told again."""
-MAKING = 2 * 60 * 1000
-"""Milliseconds after which a change that nobody heard the end of may be asked for again."""
+RESPONSE_LIFETIME_MS = MILLISECONDS_PER_DAY
+"""Milliseconds for which a response is repeated."""
+CLAIM_LIFETIME_MS = 2 * 60 * 1000
+"""Milliseconds after which a claim without a response expires, so that the request can be sent again."""
 
 
-class Claimed(Enum):
-    """What is known of a change under a key."""
+class ClaimStatus(Enum):
+    """The result of claiming a key that has no stored response."""
 
-    OURS = "it is ours to make"
-    MAKING = "somebody else is making it"
-    OTHER = "the key was for another change"
+    ACQUIRED = "this caller runs the request"
+    IN_PROGRESS = "another caller runs the request"
+    KEY_REUSED = "the key was sent with another request"
 
 
 @dataclass(frozen=True, slots=True)
-class Once:
-    """One change of one member's, `asked` for under a `key` (1 to 255 characters)."""
+class IdempotentRequest:
+    """A mutation of one member under a `key` of 1 to 255 characters. `body` identifies the request."""
 
     viewer: Viewer
     key: str
-    asked: bytes
-    holder: str = field(default_factory=lambda: uuid4().hex)
+    body: bytes
+    claim_id: str = field(default_factory=lambda: uuid4().hex)
 
-    async def claim(self, graph: Graph) -> Claimed | bytes:
-        """Whose it is to make; where it was made, its answer."""
+    async def claim(self, graph: Graph) -> ClaimStatus | bytes:
+        """Claim the key, or return the stored response if the request has already run."""
         (row,) = await graph.run(
-            CLAIM,
+            _CLAIM_IDEMPOTENCY_KEY,
             network=self.viewer.network,
-            key=self._mark,
-            asked=sha256(self.asked).hexdigest(),
-            holder=self.holder,
-            lasts=MAKING,
+            key=self._key_fingerprint,
+            request_hash=sha256(self.body).hexdigest(),
+            claim_id=self.claim_id,
+            lifetime_ms=CLAIM_LIFETIME_MS,
         )
-        if row["mine"]:
-            return Claimed.OURS
-        if not row["same"]:
-            return Claimed.OTHER
-        return Claimed.MAKING if row["result"] is None else self._cipher.decrypt(row["result"])
+        if row["is_own_claim"]:
+            return ClaimStatus.ACQUIRED
+        if not row["is_same_request"]:
+            return ClaimStatus.KEY_REUSED
+        return ClaimStatus.IN_PROGRESS if row["response"] is None else self._cipher.decrypt(row["response"])
 
-    async def keep(self, graph: Graph, answer: bytes) -> None:
-        """The change is made."""
-        kept = self._cipher.encrypt(answer)
-        found = {"network": self.viewer.network, "key": self._mark, "holder": self.holder}
-        await graph.run(KEEP, **found, result=kept, lasts=DAY)
+    async def store_response(self, graph: Graph, response: bytes) -> None:
+        """Store the response of the request that ran."""
+        await graph.run(
+            _STORE_IDEMPOTENT_RESPONSE,
+            network=self.viewer.network,
+            key=self._key_fingerprint,
+            claim_id=self.claim_id,
+            response=self._cipher.encrypt(response),
+            lifetime_ms=RESPONSE_LIFETIME_MS,
+        )
 
     async def release(self, graph: Graph) -> None:
-        """The change was not made, or not wholly: it may be asked for again."""
-        await graph.run(RELEASE, network=self.viewer.network, key=self._mark, holder=self.holder)
+        """Give the key back because the request failed. It can be sent again."""
+        await graph.run(
+            _RELEASE_IDEMPOTENCY_KEY, network=self.viewer.network, key=self._key_fingerprint, claim_id=self.claim_id
+        )
 
     @property
-    def _mark(self) -> str:
+    def _key_fingerprint(self) -> str:
         return fingerprint(f"{self.viewer.member}\n{self.key}")
 
     @property

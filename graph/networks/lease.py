@@ -1,4 +1,4 @@
-"""Lease"""
+"""The write lease of a network: one writer at a time, across processes and machines."""
 
 import asyncio
 import os
@@ -6,77 +6,76 @@ import socket
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from uuid import uuid4
 
 import cypher
 from graph.database.client import Graph
 from graph.errors import NetworkBusy
-from graph.networks.state import _gone, state
+from graph.networks.state import is_dead_process, read_state
 from graph.progress import SILENT, Progress
 
-TAKE = cypher.load("networks/acquire_lease")
-LEAVE = cypher.load("networks/release_lease")
-WORKING = cypher.load("networks/count_running_work")
+_ACQUIRE_LEASE = cypher.load("networks/acquire_lease")
+_RELEASE_LEASE = cypher.load("networks/release_lease")
+_HAS_RUNNING_TRANSACTIONS = cypher.load("networks/has_running_transactions")
 
-LEASE = 60.0
-"""Seconds for which a writer that is never heard of again keeps others out."""
-PATIENCE = 90.0
-"""Seconds that a writer waits for its turn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """The right to write in a network. Renewed by itself while it is held."""
-
-    network: str
-    holder: str
+LEASE_SECONDS = 60.0
+"""Lifetime of a lease that its holder no longer renews."""
+WAIT_SECONDS = 90.0
+"""Longest time that a writer waits for the lease."""
 
 
 @asynccontextmanager
-async def lease(graph: Graph, network: str, *, progress: Progress = SILENT) -> AsyncIterator[Lease]:
-    """Hold the network's one right to write.
+async def write_lease(graph: Graph, network: str, *, progress: Progress = SILENT) -> AsyncIterator[None]:
+    """Hold the network's write lease until the end of the block, and renew it meanwhile.
 
-    A holder on this machine whose process is gone is passed over as soon as the database has done with what it asked
-    last, any other after LEASE seconds of silence. Raises NetworkBusy after PATIENCE seconds.
+    Takes the lease from a dead process of this machine as soon as that process's last transaction has ended, from any
+    other holder LEASE_SECONDS after its last renewal. Raises NetworkBusy after WAIT_SECONDS.
     """
     holder = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
     waited = 0.0
-    while not await _taken(graph, network, holder):
-        if waited >= PATIENCE:
-            raise NetworkBusy("Another command is loading into this network: try again when it is done.")
+    while not await _acquire(graph, network, holder):
+        if waited >= WAIT_SECONDS:
+            raise NetworkBusy("Another command is loading into this network. Try again when it has finished.")
         if waited == 0.0:
             progress.waiting("waiting for another command that is loading into this network")
         await asyncio.sleep(0.5)
         waited += 0.5
-    renewing = asyncio.create_task(_renew(graph, network, holder))
+    renewal = asyncio.create_task(_renew(graph, network, holder))
     try:
-        yield Lease(network, holder)
+        yield
     finally:
-        renewing.cancel()
-        await graph.run(LEAVE, network=network, holder=holder)
+        renewal.cancel()
+        await graph.run(_RELEASE_LEASE, network=network, holder=holder)
 
 
-async def _taken(graph: Graph, network: str, holder: str) -> bool:
-    found = await state(graph, network)
-    dead = found.busy_by if found.busy_by and _gone(found.busy_by) else holder
-    taken = bool(await graph.run(TAKE, network=network, holder=holder, dead=dead, lasts=int(LEASE * 1000)))
-    if taken and dead != holder:
-        await _quiet(graph, network)
-    return taken
+async def _acquire(graph: Graph, network: str, holder: str) -> bool:
+    current = (await read_state(graph, network)).lease_holder
+    dead_holder = current if current and is_dead_process(current) else holder
+    acquired = await _write_lease(graph, network, holder, dead_holder)
+    if acquired and dead_holder != holder:
+        await _wait_for_transactions(graph, network)
+    return acquired
 
 
-async def _quiet(graph: Graph, network: str) -> None:
-    """Wait until whatever was at work in a network before this is done, half a LEASE at the most."""
-    since = time.monotonic()
-    while (waited := time.monotonic() - since) < LEASE / 2:
+async def _write_lease(graph: Graph, network: str, holder: str, dead_holder: str) -> bool:
+    lifetime_ms = int(LEASE_SECONDS * 1000)
+    rows = await graph.run(
+        _ACQUIRE_LEASE, network=network, holder=holder, dead_holder=dead_holder, lifetime_ms=lifetime_ms
+    )
+    return bool(rows)
+
+
+async def _wait_for_transactions(graph: Graph, network: str) -> None:
+    """Wait until transactions that began before this call have ended, for half of LEASE_SECONDS at most."""
+    start = time.monotonic()
+    while (waited := time.monotonic() - start) < LEASE_SECONDS / 2:
         await asyncio.sleep(0.05)
-        (row,) = await graph.run(WORKING, network=network, longer=int(waited * 1000))
-        if not row["working"]:
+        (row,) = await graph.run(_HAS_RUNNING_TRANSACTIONS, network=network, longer_than_ms=int(waited * 1000))
+        if not row["is_running"]:
             break
 
 
 async def _renew(graph: Graph, network: str, holder: str) -> None:
     while True:
-        await asyncio.sleep(LEASE / 4)
-        await graph.run(TAKE, network=network, holder=holder, dead=holder, lasts=int(LEASE * 1000))
+        await asyncio.sleep(LEASE_SECONDS / 4)
+        await _write_lease(graph, network, holder, holder)

@@ -1,4 +1,4 @@
-"""Members"""
+"""The members of a network and the network's settings for them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,65 +6,67 @@ from enum import StrEnum
 import cypher
 from graph.database.client import Graph
 from graph.errors import PermissionDenied
-from graph.networks.permissions import Act, Role, check
+from graph.networks.permissions import Operation, Role, check_permission
 
-LIST = cypher.load("networks/list_members")
-ABOUT = cypher.load("networks/read_settings")
+_LIST_MEMBERS = cypher.load("networks/list_members")
+_READ_SETTINGS = cypher.load("networks/read_settings")
 
 
-class OnLeave(StrEnum):
-    """What becomes of the shared sources of somebody who leaves."""
+class LeavingPolicy(StrEnum):
+    """What happens to the shared sources of a member who leaves."""
 
-    AWAY = "away"
+    REMOVE = "remove"
     KEEP = "keep"
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in a network. `person` is who their own sources say they are, for their own eyes: those may be private.
+    """A member of a network.
 
-    The founder gave no `name` yet, nor an `email`. `joined` is in milliseconds since 1970, None of the founder.
+    `person` is the name of the member's own person, from the member's own sources. Show it to that member only: the
+    sources may be private. `name` and `email` are None for the first owner until a name is set. `joined_at` is in
+    milliseconds since 1970, None for the first owner.
     """
 
     id: str
     role: Role
     name: str | None
     email: str | None
-    joined: int | None
+    joined_at: int | None
     person: str | None
 
-    def called(self, viewer: str) -> str:
-        """What to call them before this member, an id."""
-        return self.name or (self.id == viewer and self.person) or "whoever began"
+    def display_name(self, viewer: str) -> str:
+        """The name to show to this member (an id)."""
+        return self.name or (self.id == viewer and self.person) or "the first owner"
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """A network as its members know it."""
+class NetworkSettings:
+    """The name and the leaving policy of a network, as its members see them."""
 
     name: str
-    on_leave: OnLeave
+    leaving_policy: LeavingPolicy
 
 
-async def members(graph: Graph, network: str) -> list[Member]:
-    """Who is in the network, those who were there first first."""
-    return [Member(**{**row, "role": Role(row["role"])}) for row in await graph.run(LIST, network=network)]
+async def list_members(graph: Graph, network: str) -> list[Member]:
+    """The members of the network, longest-standing first."""
+    return [Member(**{**row, "role": Role(row["role"])}) for row in await graph.run(_LIST_MEMBERS, network=network)]
 
 
-async def member(graph: Graph, network: str, id: str) -> Member | None:
-    """The member of this id, if they are in this network."""
-    return next((one for one in await members(graph, network) if one.id == id), None)
+async def find_member(graph: Graph, network: str, id: str) -> Member | None:
+    """The member with this id, or None if the network has no such member."""
+    return next((member for member in await list_members(graph, network) if member.id == id), None)
 
 
-async def about_network(graph: Graph, network: str) -> About:
-    """What the network is called, and how it parts."""
-    (row,) = await graph.run(ABOUT, network=network)
-    return About(row["name"], OnLeave(row["on_leave"]))
+async def read_network_settings(graph: Graph, network: str) -> NetworkSettings:
+    """The network's name and leaving policy."""
+    (row,) = await graph.run(_READ_SETTINGS, network=network)
+    return NetworkSettings(row["name"], LeavingPolicy(row["leaving_policy"]))
 
 
-async def may(graph: Graph, network: str, by: str, act: Act) -> None:
-    """Raise PermissionDenied where this member may not do that."""
-    who = await member(graph, network, by)
-    if who is None:
+async def require_permission(graph: Graph, network: str, by: str, operation: Operation) -> None:
+    """Raise PermissionDenied unless `by` is a member whose role allows the operation."""
+    member = await find_member(graph, network, by)
+    if member is None:
         raise PermissionDenied("Only a member of a network may do that.")
-    check(act, who.role)
+    check_permission(operation, member.role)

@@ -1,4 +1,4 @@
-"""Who may do what in a network: one table, by the member's role and by what their token was made for."""
+"""Permissions: one table from operations to the roles and token scopes that allow them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from graph.errors import PermissionDenied
 
 
 class Role(StrEnum):
-    """What a member is in a network. An asker asks, and brings nothing."""
+    """A member's role in a network. An asker can ask but not contribute data."""
 
     OWNER = "owner"
     ADMIN = "admin"
@@ -17,56 +17,58 @@ class Role(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a token is for: asking; loading, stating and deciding; members and tokens."""
+    """What a token allows: READ to ask; WRITE to load, state and decide; ADMIN to manage members and tokens."""
 
     READ = "read"
     WRITE = "write"
     ADMIN = "admin"
 
 
-class Act(StrEnum):
-    """What somebody does in a network, as far as it matters who they are."""
+class Operation(StrEnum):
+    """A kind of request, as far as permissions distinguish it."""
 
     ASK = "ask"
-    BRING = "bring"
-    TAKE_BACK = "take back"
-    OWN_ACCOUNT = "own account"
-    MEMBERS = "members"
-    OWNERS = "owners"
+    CONTRIBUTE = "contribute"
+    WITHDRAW = "withdraw"
+    MANAGE_OWN_ACCOUNT = "manage own account"
+    MANAGE_MEMBERS = "manage members"
+    MANAGE_OWNERS = "manage owners"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """For what a token must have been made, who may do it, and what others are told."""
+class Permission:
+    """The scope and the roles that an operation requires, and the message for a member without such a role."""
 
     scope: Scope
     roles: frozenset[Role]
-    sentence: str = ""
+    refusal: str = ""
 
 
-ANYBODY = frozenset(Role)
-ASKS = "You ask in this network and bring nothing to it: an owner or an admin can make you a member."
-MANAGED = "Only the owners and admins of a network may do that."
-OWNED = "Only an owner of a network may do that."
-RULES = {
-    Act.ASK: Rule(Scope.READ, ANYBODY),
-    Act.BRING: Rule(Scope.WRITE, ANYBODY - {Role.ASKER}, ASKS),
-    Act.TAKE_BACK: Rule(Scope.WRITE, ANYBODY),
-    Act.OWN_ACCOUNT: Rule(Scope.ADMIN, ANYBODY),
-    Act.MEMBERS: Rule(Scope.ADMIN, frozenset((Role.OWNER, Role.ADMIN)), MANAGED),
-    Act.OWNERS: Rule(Scope.ADMIN, frozenset((Role.OWNER,)), OWNED),
+ALL_ROLES = frozenset(Role)
+_ASKERS_READ_ONLY = (
+    "Your role in this network is asker, which cannot contribute data. An owner or an admin can make you a member."
+)
+_MANAGERS_ONLY = "Only owners and admins of a network may do that."
+_OWNERS_ONLY = "Only an owner of a network may do that."
+PERMISSIONS = {
+    Operation.ASK: Permission(Scope.READ, ALL_ROLES),
+    Operation.CONTRIBUTE: Permission(Scope.WRITE, ALL_ROLES - {Role.ASKER}, _ASKERS_READ_ONLY),
+    Operation.WITHDRAW: Permission(Scope.WRITE, ALL_ROLES),
+    Operation.MANAGE_OWN_ACCOUNT: Permission(Scope.ADMIN, ALL_ROLES),
+    Operation.MANAGE_MEMBERS: Permission(Scope.ADMIN, frozenset((Role.OWNER, Role.ADMIN)), _MANAGERS_ONLY),
+    Operation.MANAGE_OWNERS: Permission(Scope.ADMIN, frozenset((Role.OWNER,)), _OWNERS_ONLY),
 }
 
 
-def check(act: Act, role: Role, scopes: Collection[Scope] = frozenset(Scope)) -> None:
-    """Raise PermissionDenied where a member of this role, with a token of these scopes, may not."""
-    rule = RULES[act]
-    if rule.scope not in scopes:
-        raise PermissionDenied(f"This token was not made for that: it takes one with the scope {rule.scope.name}.")
-    if role not in rule.roles:
-        raise PermissionDenied(rule.sentence)
+def check_permission(operation: Operation, role: Role, scopes: Collection[Scope] = frozenset(Scope)) -> None:
+    """Raise PermissionDenied unless a member of this role, with a token of these scopes, may do this."""
+    permission = PERMISSIONS[operation]
+    if permission.scope not in scopes:
+        raise PermissionDenied(f"This token does not allow that: use a token with the scope {permission.scope.name}.")
+    if role not in permission.roles:
+        raise PermissionDenied(permission.refusal)
 
 
-def about(*roles: Role) -> Act:
-    """What it is to give or take these roles, or to take away who has them."""
-    return Act.OWNERS if Role.OWNER in roles else Act.MEMBERS
+def operation_on_roles(*roles: Role) -> Operation:
+    """The operation of granting, revoking or removing these roles: only owners manage owners."""
+    return Operation.MANAGE_OWNERS if Role.OWNER in roles else Operation.MANAGE_MEMBERS

@@ -1,4 +1,4 @@
-"""Registry"""
+"""All networks of a database, by name and id."""
 
 from datetime import date
 from uuid import uuid4
@@ -8,30 +8,31 @@ from graph.database.client import Graph
 from graph.days import day_of
 from graph.errors import NoDataLoaded, PermissionDenied
 
-OPEN = cypher.load("networks/create_network")
-NAMED = cypher.load("networks/find_network_by_name")
-ALL = cypher.load("networks/list_networks")
+_CREATE_NETWORK = cypher.load("networks/create_network")
+_FIND_NETWORK = cypher.load("networks/find_network_by_name")
+_LIST_NETWORKS = cypher.load("networks/list_networks")
 
 
-async def opened(graph: Graph, name: str, *, today: date, make: bool = True) -> tuple[str, str]:
-    """The network of this name and its first owner, `(network id, member id)`, made where new and `make` says so.
+async def find_or_create_network(graph: Graph, name: str, *, today: date, create: bool = True) -> tuple[str, str]:
+    """The ids of the network with this name and of its first owner: `(network, member)`.
 
-    Raises NoDataLoaded where there is none and none is to be made, PermissionDenied where it was founded for others.
+    Creates the network if there is none and `create` is True. Raises NoDataLoaded if there is none and `create` is
+    False, PermissionDenied if an operator created it for other people.
     """
-    rows = await graph.run(NAMED, name=name)
-    if not rows and not make:
-        raise NoDataLoaded(f"Nothing has been loaded into the network “{name}” yet: `tertius load` an export first.")
+    rows = await graph.run(_FIND_NETWORK, name=name)
+    if not rows and not create:
+        raise NoDataLoaded(f"The network “{name}” has no data yet: `tertius load` an export first.")
     if not rows:
-        new = {"fresh_network": uuid4().hex, "fresh_member": uuid4().hex}
-        rows = await graph.run(OPEN, name=name, today=day_of(today), **new)
+        new = {"new_network": uuid4().hex, "new_member": uuid4().hex}
+        rows = await graph.run(_CREATE_NETWORK, name=name, today=day_of(today), **new)
     if not rows or rows[0]["member"] is None:
         raise PermissionDenied(
-            f"The network “{name}” was founded for others, and you are no member of it here: its members ask over the "
-            "API, by their own tokens. TERTIUS_NETWORK names the network that commands use."
+            f"The network “{name}” was created for other people, and you are not a member of it here. Its members use "
+            "the API with their own tokens. TERTIUS_NETWORK names the network that commands use."
         )
     return rows[0]["network"], rows[0]["member"]
 
 
-async def networks(graph: Graph) -> list[str]:
-    """The ids of all networks: for what is done for each of them, and never for whoever asks."""
-    return [row["network"] for row in await graph.run(ALL)]
+async def list_networks(graph: Graph) -> list[str]:
+    """The ids of all networks: for maintenance of each, never for a request."""
+    return [row["network"] for row in await graph.run(_LIST_NETWORKS)]

@@ -1,54 +1,75 @@
-"""Sources"""
+"""Sources of a network: one account of one member each, and how far it is shared."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-KEPT = " kept"
-
-
-def kept(source: str) -> str:
-    """The id of what the owner keeps of a source that is shared (graph.halves)."""
-    return f"{source}{KEPT}"
+PRIVATE_PART_SUFFIX = " kept"
+"""Suffix of the id of a shared source's private part."""
 
 
-PRIVATE, STRENGTH, EVIDENCE = "private", "strength", "evidence"
-"""How far a source is shared: not at all; its ties' words; its numbers too (docs/decisions/0013-sharing.md)."""
-AT_ONCE, ON_AGREEMENT = "at_once", "on_agreement"
-"""When whoever asks is told through which colleague a route leads (docs/decisions/0014-team-routes.md)."""
+def private_part_id(source: str) -> str:
+    """Id of the Source node that stores the rows of a shared source that its owner does not share."""
+    return f"{source}{PRIVATE_PART_SUFFIX}"
+
+
+class SharingLevel(StrEnum):
+    """How far a source is shared: not at all, the strength of its ties, or its evidence too (decision 0013)."""
+
+    PRIVATE = "private"
+    STRENGTH = "strength"
+    EVIDENCE = "evidence"
+
+
+class IntroducerVisibility(StrEnum):
+    """When an asker learns through which colleague a route leads: at once or after that colleague consents.
+
+    See docs/decisions/0014-team-routes.md.
+    """
+
+    IMMEDIATE = "immediate"
+    AFTER_CONSENT = "after_consent"
+
+
 STATEMENTS = "statements"
-COUNTS = frozenset({"merging", "ready"})
+"""Kind of the private source that stores a member's statements."""
+COMPLETE_STATUSES = frozenset({"merging", "ready"})
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One account of one member. `seen_until` is None for statements, which nobody's silence bounds.
+    """One account of one member.
 
-    `parts` are the days of its lists, and the bookmarks of what goes on growing. Of a source that is shared, `others`
-    says whether ties between two who are no members are too, and `kept` is the half of it that is not shared, an id.
+    `coverage_until` is the last day that the source could see; None for statements, which silence does not limit.
+    `loaded_on` is the day of the last load. `parent` is the id of the source that this staged load will be merged
+    into, None for any other source. `parts` maps the source's lists to their days, and its growing parts to bookmarks.
+    Of a shared source, `shares_third_party_ties` says whether ties between two people who are not members are shared,
+    and `private_part` is the id of its private part, None if it has none.
     """
 
     id: str
     kind: str
     account: str
-    sharing: str
+    sharing_level: SharingLevel
     status: str
     member: str
-    seen_until: int | None
-    loaded: int | None
-    of: str | None
+    coverage_until: int | None
+    loaded_on: int | None
+    parent: str | None
     parts: dict[str, int]
-    others: bool = False
-    kept: str | None = None
+    shares_third_party_ties: bool = False
+    private_part: str | None = None
 
     @property
-    def counts(self) -> bool:
-        """Whether what it says counts: a source half loaded or being removed says nothing."""
-        return self.status in COUNTS
+    def is_complete(self) -> bool:
+        """Whether its rows count. Rows of a source that is being loaded or removed do not."""
+        return self.status in COMPLETE_STATUSES
 
     @property
     def title(self) -> str:
-        """As people call it: `mailbox ana@example.org`."""
+        """Kind and account, as users see it: `mailbox ana@example.org`."""
         return f"{self.kind} {self.account}".strip()
 
 
-def _parts(stored: list[str] | None) -> dict[str, int]:
+def parse_parts(stored: list[str] | None) -> dict[str, int]:
+    """Convert the stored list of `name=day` to a dictionary."""
     return {name: int(day) for name, _, day in (part.rpartition("=") for part in stored or [])}

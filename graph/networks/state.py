@@ -1,4 +1,4 @@
-"""A network: who is in it, which sources count, whose turn it is to write."""
+"""The state of a network: its day, members, sources, settings and write lease."""
 
 import os
 import socket
@@ -10,165 +10,196 @@ import cypher
 from graph.database.client import Graph
 from graph.errors import NoDataLoaded
 from graph.networks.permissions import Role
-from graph.networks.sources import ON_AGREEMENT, PRIVATE, STRENGTH, Source, _parts
+from graph.networks.sources import IntroducerVisibility, SharingLevel, Source, parse_parts
 from graph.strength.intercept_fit import Figures, Fit
 from graph.strength.model import Model, model
 from graph.viewer import NETWORK_AUDIENCE, Viewer
 
-STATE = cypher.load("networks/read_state")
+_READ_STATE = cypher.load("networks/read_state")
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """A network at one moment. `members` maps a member's id to their person, None until a source says who they are.
+class NetworkState:
+    """A network at one moment.
 
-    Those who left and whose sources are not all gone are among them; `roles` maps those who have not to what they are,
-    and of `leaving` the ties still have to be rid. `vouched` has the identities of which whoever invited them said that
-    they are theirs. `held` says that somebody chose the day. `evidence` is
-    how many relationships of evidence the database holds at most for it: what deriving costs. `fit` is
-    its own of the odds, None where it goes by the model that ships. `reveal` is when colleagues are named.
-    `passed_over` are whom no route is to lead through, each after the member who is not led there, None for all;
-    to the `objected` none is to lead either.
-    `keeps` are the months for which it keeps what was seen, None for as long as its sources.
+    Fields:
+        as_of: the day for which ties are derived. `day_is_pinned`: a user chose that day.
+        is_stale: the derived ties do not reflect the stored rows yet.
+        lease_holder, lease_is_active: who holds the write lease, and whether the lease has not expired.
+        people_by_member: the person of each member; None until a source identifies the member. Contains members who
+            left while rows of theirs remain.
+        roles: the roles of current members only.
+        departed_members: members who left and whose ties are still to be removed.
+        confirmed_identities: by member, the identity that the inviter or the sign-in provider confirmed.
+        evidence_count: upper bound of the network's evidence relationships: the cost of a derivation.
+        fit: the network's own calibration; None if it uses the shipped model.
+        excluded_introducers: pairs of the member for whom a person is excluded, None for all members, and the person.
+        objectors: people who objected to routes through and to them.
+        retention_months: months for which evidence is kept; None if as long as its source.
     """
 
     network: str
     as_of: int
-    held: bool
-    stale: bool
-    busy_by: str | None
-    busy: bool
-    members: dict[str, str | None]
+    day_is_pinned: bool
+    is_stale: bool
+    lease_holder: str | None
+    lease_is_active: bool
+    people_by_member: dict[str, str | None]
     roles: dict[str, Role]
-    leaving: tuple[str, ...]
-    vouched: dict[str, str]
+    departed_members: tuple[str, ...]
+    confirmed_identities: dict[str, str]
     sources: tuple[Source, ...]
-    evidence: int
+    evidence_count: int
     fit: Fit | None = None
-    reveal: str = ON_AGREEMENT
-    passed_over: tuple[tuple[str | None, str], ...] = ()
-    objected: tuple[str, ...] = ()
-    keeps: int | None = None
+    introducer_visibility: IntroducerVisibility = IntroducerVisibility.AFTER_CONSENT
+    excluded_introducers: tuple[tuple[str | None, str], ...] = ()
+    objectors: tuple[str, ...] = ()
+    retention_months: int | None = None
 
     @property
     def model(self) -> Model:
-        """The model by which its odds are computed, in the database and in Python alike."""
+        """The strength model of this network, the same in the database and in Python."""
         return model().fitted_to(self.fit.shift) if self.fit else model()
 
     @property
-    def unsettled(self) -> bool:
-        """Whether a load, a removal or somebody's leaving was cut off, or is under way."""
-        return self.stale or bool(self.leaving) or any(source.status != "ready" for source in self.sources)
+    def needs_recovery(self) -> bool:
+        """Whether a load, a removal or a departure was interrupted or is in progress."""
+        return self.is_stale or bool(self.departed_members) or any(source.status != "ready" for source in self.sources)
 
-    def keeps_from(self, today: int) -> int | None:
-        """The first day of which what was seen is kept on `today`, None where all of it is."""
-        return today - round(self.keeps * 365.25 / 12) if self.keeps else None
+    def first_retained_day(self, today: int) -> int | None:
+        """The first day whose evidence is kept on `today`; None if all evidence is kept."""
+        return today - round(self.retention_months * 365.25 / 12) if self.retention_months else None
 
-    def behind(self, day: int) -> bool:
-        """Whether its day is an earlier one, and nobody chose that."""
-        return self.as_of < day and not self.held
-
-    @property
-    def at_work(self) -> bool:
-        """Whether somebody holds the right to write, whose process is not known to be gone."""
-        return self.busy and not (self.busy_by and _gone(self.busy_by))
+    def is_behind(self, day: int) -> bool:
+        """Whether the network's day is before `day` and not pinned."""
+        return self.as_of < day and not self.day_is_pinned
 
     @property
-    def alone(self) -> bool:
-        """Whether there is one member, who may see everything."""
+    def has_active_writer(self) -> bool:
+        """Whether the write lease is held by a process that is not known to be dead."""
+        return self.lease_is_active and not (self.lease_holder and is_dead_process(self.lease_holder))
+
+    @property
+    def has_single_member(self) -> bool:
+        """Whether there is exactly one member, who may see everything."""
         return len(self.roles) == 1
 
     def colleagues(self, member: str) -> tuple[str, ...]:
-        """The persons of the other members who share something, as far as it is known who they are."""
-        sharing = {s.member for s in self.sources if s.counts and s.sharing != PRIVATE and s.member in self.roles}
-        found = {self.members[one] for one in sharing} - {self.members[member]}
-        return tuple(sorted(person for person in found if person))
+        """People of the other members who share a source, as far as the network knows who they are."""
+        sharing_members = {
+            source.member
+            for source in self.sources
+            if source.is_complete and source.sharing_level != SharingLevel.PRIVATE and source.member in self.roles
+        }
+        people = {self.people_by_member[one] for one in sharing_members} - {self.people_by_member[member]}
+        return tuple(sorted(person for person in people if person))
 
     @property
-    def halves(self) -> tuple[Source, ...]:
-        """The sources, and what their owners keep of shared ones as private sources of its own."""
-        kept = (replace(s, id=s.kept, sharing=PRIVATE, kept=None) for s in self.sources if s.kept)
-        return (*self.sources, *kept)
+    def stored_sources(self) -> tuple[Source, ...]:
+        """The sources, and the private parts of shared ones as private sources of their own."""
+        private_parts = (
+            replace(source, id=source.private_part, sharing_level=SharingLevel.PRIVATE, private_part=None)
+            for source in self.sources
+            if source.private_part
+        )
+        return (*self.sources, *private_parts)
 
-    def cleared(self, member: str) -> "State":
-        """The same without the sources of which this member may know how strong ties are, and no more."""
-        return replace(self, sources=tuple(s for s in self.sources if s.member == member or s.sharing != STRENGTH))
+    def with_evidence_for(self, member: str) -> "NetworkState":
+        """The same state without the sources that show this member the strength of ties only."""
+        sources = (s for s in self.sources if s.member == member or s.sharing_level != SharingLevel.STRENGTH)
+        return replace(self, sources=tuple(sources))
 
-    def own(self, member: str) -> "State":
-        """The same without what others bring."""
-        return replace(self, sources=tuple(s for s in self.sources if s.member == member))
+    def with_sources_of(self, member: str) -> "NetworkState":
+        """The same state without the sources of other members."""
+        return replace(self, sources=tuple(source for source in self.sources if source.member == member))
 
-    def halves_seen(self, member: str) -> tuple[Source, ...]:
-        """The same as `in_view`, and what the member keeps of shared ones."""
-        return _seen_by(member, self.halves)
+    def visible_stored_sources(self, member: str) -> tuple[Source, ...]:
+        """`visible_sources` and the private parts of the member's own sources."""
+        return _visible_to(member, self.stored_sources)
 
-    def in_view(self, member: str) -> tuple[Source, ...]:
-        """The sources that this member may see, or see the shared half of."""
-        return _seen_by(member, self.sources)
+    def visible_sources(self, member: str) -> tuple[Source, ...]:
+        """The complete sources of which the member may see all or the shared part."""
+        return _visible_to(member, self.sources)
 
-    def told_of(self, member: str) -> tuple[Source, ...]:
-        """The sources whose being there this member may know of: those in view, and all of their own."""
-        return tuple(s for s in self.sources if s.member == member or (s.counts and s.sharing != PRIVATE))
+    def listed_sources(self, member: str) -> tuple[Source, ...]:
+        """The sources whose existence this member may know: the visible ones and all of the member's own."""
+        return tuple(
+            source
+            for source in self.sources
+            if source.member == member or (source.is_complete and source.sharing_level != SharingLevel.PRIVATE)
+        )
 
-    def shared(self) -> tuple[Source, ...]:
-        """The sources that rates are taken from: what all may see, or everything where there is one member."""
-        return tuple(s for s in self.halves if s.counts and (self.alone or s.sharing != PRIVATE))
+    def sources_for_rates(self) -> tuple[Source, ...]:
+        """The sources that rates are computed from: what all members may see; with a single member, everything."""
+        return tuple(
+            source
+            for source in self.stored_sources
+            if source.is_complete and (self.has_single_member or source.sharing_level != SharingLevel.PRIVATE)
+        )
 
 
-async def state(graph: Graph, network: str) -> State:
-    """Read a network's state. Raises NoDataLoaded where there is no such network."""
-    rows = await graph.run(STATE, network=network)
+async def read_state(graph: Graph, network: str) -> NetworkState:
+    """Read a network's state. Raises NoDataLoaded if there is no such network."""
+    rows = await graph.run(_READ_STATE, network=network)
     if not rows:
-        raise NoDataLoaded("Nothing has been loaded here yet: `tertius load` an export first.")
+        raise NoDataLoaded("This network has no data yet: `tertius load` an export first.")
     (row,) = rows
-    owning = {source["member"] for source in row["sources"]}
-    return State(
+    members = row["members"]
+    owners = {source["member"] for source in row["sources"]}
+    return NetworkState(
         network=network,
         as_of=row["as_of"],
-        held=bool(row["held"]),
-        stale=bool(row["stale"]),
-        busy_by=row["busy_by"],
-        busy=bool(row["busy"]),
-        evidence=row["evidence"],
-        keeps=row["keeps"],
+        day_is_pinned=bool(row["day_is_pinned"]),
+        is_stale=bool(row["is_stale"]),
+        lease_holder=row["lease_holder"],
+        lease_is_active=bool(row["lease_is_active"]),
+        evidence_count=row["evidence_count"],
+        retention_months=row["retention_months"],
         fit=_fit(row["fit"]),
-        reveal=row["reveal"] or ON_AGREEMENT,
-        passed_over=tuple((by, person) for by, person in row["passed_over"]),
-        objected=tuple(row["objected"]),
-        members={m["id"]: m["person"] for m in row["members"]},
-        roles={m["id"]: Role(m["role"]) for m in row["members"] if m["role"]},
-        vouched={m["id"]: m["key"] for m in row["members"] if m["key"]},
-        leaving=tuple(m["id"] for m in row["members"] if m["role"] is None and (m["leaving"] or m["id"] not in owning)),
-        sources=tuple(Source(**{**s, "parts": _parts(s["parts"])}) for s in row["sources"]),
-    )
-
-
-def viewer(found: State, member: str) -> Viewer:
-    """What a member sees now."""
-    seen = found.halves_seen(member)
-    passed_over = {person for by, person in found.passed_over if by in (None, member)}
-    sharing = found.colleagues(member)
-    return Viewer(
-        network=found.network,
-        member=member,
-        person_id=found.members[member],
-        audiences=(NETWORK_AUDIENCE, member),
-        sources=tuple(source.id for source in seen),
-        strength_only_sources=tuple(
-            source.id for source in seen if source.sharing == STRENGTH and source.member != member
+        introducer_visibility=IntroducerVisibility(row["introducer_visibility"] or IntroducerVisibility.AFTER_CONSENT),
+        excluded_introducers=tuple((member, person) for member, person in row["excluded_introducers"]),
+        objectors=tuple(row["objectors"]),
+        people_by_member={member["id"]: member["person"] for member in members},
+        roles={member["id"]: Role(member["role"]) for member in members if member["role"]},
+        confirmed_identities={member["id"]: member["confirmed_key"] for member in members if member["confirmed_key"]},
+        departed_members=tuple(
+            member["id"]
+            for member in members
+            if member["role"] is None and (member["departed"] or member["id"] not in owners)
         ),
-        as_of=found.as_of,
-        withheld_colleagues=sharing if found.reveal == ON_AGREEMENT else (),
-        excluded_introducers=tuple(sorted(passed_over)),
-        objectors=found.objected,
+        sources=tuple(_source(source) for source in row["sources"]),
     )
 
 
-def _seen_by(member: str, sources: Iterable[Source]) -> tuple[Source, ...]:
-    return tuple(s for s in sources if s.counts and (s.member == member or s.sharing != PRIVATE))
+def build_viewer(state: NetworkState, member: str) -> Viewer:
+    """What a member may see of the network in this state."""
+    visible = state.visible_stored_sources(member)
+    excluded = {person for by, person in state.excluded_introducers if by in (None, member)}
+    colleagues = state.colleagues(member)
+    return Viewer(
+        network=state.network,
+        member=member,
+        person_id=state.people_by_member[member],
+        audiences=(NETWORK_AUDIENCE, member),
+        sources=tuple(source.id for source in visible),
+        strength_only_sources=tuple(
+            source.id for source in visible if source.sharing_level == SharingLevel.STRENGTH and source.member != member
+        ),
+        as_of=state.as_of,
+        colleagues=tuple(person for person in colleagues if person not in excluded),
+        withheld_colleagues=(colleagues if state.introducer_visibility == IntroducerVisibility.AFTER_CONSENT else ()),
+        excluded_introducers=tuple(sorted(excluded)),
+        objectors=state.objectors,
+    )
 
 
-def _gone(holder: str) -> bool:
+def is_manager(state: NetworkState, viewer: Viewer) -> bool:
+    """Whether the viewer is an owner or admin, who also manages what departed members decided."""
+    return state.roles.get(viewer.member) in (Role.OWNER, Role.ADMIN)
+
+
+def is_dead_process(holder: str) -> bool:
+    """Whether a lease holder, `host:pid:id`, is a process of this machine that no longer runs."""
     host, pid, _ = holder.rsplit(":", 2)
     if host != socket.gethostname():
         return False
@@ -181,14 +212,21 @@ def _gone(holder: str) -> bool:
     return False
 
 
+def _visible_to(member: str, sources: Iterable[Source]) -> tuple[Source, ...]:
+    return tuple(
+        source
+        for source in sources
+        if source.is_complete and (source.member == member or source.sharing_level != SharingLevel.PRIVATE)
+    )
+
+
+def _source(row: dict[str, Any]) -> Source:
+    return Source(**{**row, "sharing_level": SharingLevel(row["sharing_level"]), "parts": parse_parts(row["parts"])})
+
+
 def _fit(stored: dict[str, Any] | None) -> Fit | None:
-    """None too where it was fitted to another version of the model."""
+    """The network's calibration; None if there is none for this version of the model."""
     if stored is None or stored["version"] != model().version:
         return None
     figures = {name: Figures(*stored[name]) for name in ("shipped", "fitted")}
     return Fit(**{**stored, **figures})
-
-
-def manages(found: State, viewer: Viewer) -> bool:
-    """Whether they are an owner or an admin, who see to what those said who have left."""
-    return found.roles.get(viewer.member) in (Role.OWNER, Role.ADMIN)

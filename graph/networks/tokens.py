@@ -1,33 +1,28 @@
-"""Tokens by which a member is told: shown once, kept as a fingerprint, found by it."""
+"""API tokens of members. A token is shown once; the database stores its fingerprint and finds the member by it."""
 
-import base64
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
-
-from cryptography.fernet import Fernet
 
 import cypher
 from graph.database.client import Graph
-from graph.ids import stable_id
+from graph.days import MILLISECONDS_PER_DAY
 from graph.networks.permissions import Role, Scope
+from graph.networks.secrets import TOKEN_PREFIX, create_secret, fingerprint, listed_id
 
-GIVE = cypher.load("networks/grant_token")
-HOLDER = cypher.load("networks/find_token_holder")
-USED = cypher.load("networks/touch_token")
-LIST = cypher.load("networks/list_tokens")
-REVOKE = cypher.load("networks/revoke_token")
+_GRANT_TOKEN = cypher.load("networks/grant_token")
+_FIND_TOKEN_HOLDER = cypher.load("networks/find_token_holder")
+_RECORD_TOKEN_USE = cypher.load("networks/record_token_use")
+_LIST_TOKENS = cypher.load("networks/list_tokens")
+_REVOKE_TOKEN = cypher.load("networks/revoke_token")
 
-DAY = 24 * 60 * 60 * 1000
-NOTICED_EVERY = 60_000
-"""Milliseconds between two times that a token's use is written down: a write costs more than most questions."""
-EVERYTHING = frozenset(Scope)
+USE_RECORDED_EVERY_MS = 60_000
+"""Minimum milliseconds between two writes of a token's last use: a write costs more than most queries."""
+ALL_SCOPES = frozenset(Scope)
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
-    """For whom a token stands, and what it was made for."""
+class TokenHolder:
+    """The member whom a token authenticates, and the token's scopes."""
 
     network: str
     member: str
@@ -37,116 +32,104 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token as its member may see it again. Times are milliseconds since 1970; `expires` is None for never.
+    """A token as its member sees it in a list. Times are milliseconds since 1970.
 
-    `made` and `name` are None of one that an earlier Tertius gave, `used` of one that has not been used.
+    `expires_at` is None for a token without expiry, `last_used_at` for one that was never used. `created_at` and
+    `name` are None for tokens of early versions.
     """
 
     id: str
     name: str | None
     scopes: frozenset[Scope]
-    made: int | None
-    expires: int | None
-    used: int | None
+    created_at: int | None
+    expires_at: int | None
+    last_used_at: int | None
 
 
-def fresh(kind: str = "") -> str:
-    """A new secret. It says what it is, so that whoever finds one knows, and programs that look for secrets find it."""
-    return f"tertius_{kind}{secrets.token_urlsafe(32)}"
-
-
-def cipher(secret: str) -> Fernet:
-    """What only whoever knows a secret can open. What it is for stands in it: the same words make the same key."""
-    return Fernet(base64.urlsafe_b64encode(sha256(secret.encode()).digest()))
-
-
-def fingerprint(token: str) -> str:
-    """What is kept of a token. Tokens are long and random, so one round of SHA-256 is enough."""
-    return sha256(token.encode()).hexdigest()
-
-
-async def give(
+async def grant_token(
     graph: Graph,
     network: str,
     member: str,
     token: str,
     *,
     name: str | None = None,
-    scopes: Iterable[Scope] = EVERYTHING,
+    scopes: Iterable[Scope] = ALL_SCOPES,
     days: int | None = None,
 ) -> bool:
-    """Let this token stand for the member, beside those given before: each of their machines has its own.
+    """Make this token authenticate the member, in addition to earlier ones: each machine has a token of its own.
 
-    False where it was revoked, or has expired: then it stands for nobody.
+    Returns False if the token was revoked or has expired. Then it authenticates nobody.
     """
     rows = await graph.run(
-        GIVE,
+        _GRANT_TOKEN,
         network=network,
         member=member,
-        token=fingerprint(token),
+        fingerprint=fingerprint(token),
         name=name,
         scopes=sorted(scopes),
-        lasts=None if days is None else days * DAY,
+        lifetime_ms=None if days is None else days * MILLISECONDS_PER_DAY,
     )
-    return bool(rows and rows[0]["counts"])
+    return bool(rows and rows[0]["is_valid"])
 
 
-async def holder(graph: Graph, token: str) -> Holder | None:
-    """For whom a token stands now; that it was used is written down, once in NOTICED_EVERY."""
-    marked = fingerprint(token)
-    rows = await graph.run(HOLDER, token=marked, every=NOTICED_EVERY)
+async def find_token_holder(graph: Graph, token: str) -> TokenHolder | None:
+    """The member whom a token authenticates now. Records the use, at most once per USE_RECORDED_EVERY_MS."""
+    token_fingerprint = fingerprint(token)
+    rows = await graph.run(_FIND_TOKEN_HOLDER, fingerprint=token_fingerprint, every_ms=USE_RECORDED_EVERY_MS)
     if not rows:
         return None
     (row,) = rows
-    if row["unnoticed"]:
-        await graph.run(USED, network=row["network"], token=marked, every=NOTICED_EVERY)
-    return Holder(row["network"], row["member"], Role(row["role"]), _scopes(row["scopes"]))
+    if row["use_is_due"]:
+        await graph.run(
+            _RECORD_TOKEN_USE, network=row["network"], fingerprint=token_fingerprint, every_ms=USE_RECORDED_EVERY_MS
+        )
+    return TokenHolder(row["network"], row["member"], Role(row["role"]), _scopes(row["scopes"]))
 
 
-async def create(
+async def create_token(
     graph: Graph, network: str, member: str, *, name: str, scopes: Iterable[Scope], days: int
 ) -> tuple[str, Token]:
-    """A new token of the member's, which nobody can see again, and how it is listed."""
-    secret = fresh()
-    await give(graph, network, member, secret, name=name, scopes=scopes, days=days)
-    id = _id(network, fingerprint(secret))
-    return secret, next(token for token in await tokens(graph, network, member) if token.id == id)
+    """Create a token for the member. Returns the secret, which is not shown again, and the token as listed."""
+    secret = create_secret(TOKEN_PREFIX)
+    await grant_token(graph, network, member, secret, name=name, scopes=scopes, days=days)
+    id = _listed_id(network, fingerprint(secret))
+    return secret, next(token for token in await list_tokens(graph, network, member) if token.id == id)
 
 
-async def tokens(graph: Graph, network: str, member: str) -> list[Token]:
-    """The member's tokens that count, oldest first."""
-    rows = await graph.run(LIST, network=network, member=member)
+async def list_tokens(graph: Graph, network: str, member: str) -> list[Token]:
+    """The member's valid tokens, oldest first."""
+    rows = await graph.run(_LIST_TOKENS, network=network, member=member)
     return [
         Token(
-            id=_id(network, row["fingerprint"]),
+            id=_listed_id(network, row["fingerprint"]),
             name=row["name"],
             scopes=_scopes(row["scopes"]),
-            made=row["at"],
-            expires=row["expires"],
-            used=row["used"],
+            created_at=row["created_at"],
+            expires_at=row["expires_at"],
+            last_used_at=row["last_used_at"],
         )
         for row in rows
     ]
 
 
-async def revoke(graph: Graph, network: str, member: str, id: str) -> bool:
-    """Let one of the member's tokens stand for nobody any more; whether there was one of this id."""
-    for row in await graph.run(LIST, network=network, member=member):
-        if _id(network, row["fingerprint"]) == id:
-            return bool(await graph.run(REVOKE, network=network, member=member, token=row["fingerprint"]))
+async def revoke_token(graph: Graph, network: str, member: str, id: str) -> bool:
+    """Revoke one of the member's tokens. Returns False if the member has no valid token with this id."""
+    for row in await graph.run(_LIST_TOKENS, network=network, member=member):
+        if _listed_id(network, row["fingerprint"]) == id:
+            rows = await graph.run(_REVOKE_TOKEN, network=network, member=member, fingerprint=row["fingerprint"])
+            return bool(rows)
     return False
 
 
-async def end(graph: Graph, holder: Holder, token: str) -> None:
-    """Let the token itself, which whoever has it sends, stand for nobody any more."""
-    await graph.run(REVOKE, network=holder.network, member=holder.member, token=fingerprint(token))
+async def revoke_presented_token(graph: Graph, holder: TokenHolder, token: str) -> None:
+    """Revoke the token that the request itself carries."""
+    await graph.run(_REVOKE_TOKEN, network=holder.network, member=holder.member, fingerprint=fingerprint(token))
 
 
-def _id(network: str, marked: str) -> str:
-    """What a token is called where it is listed: of its fingerprint nothing leaves the graph."""
-    return stable_id("token", network, marked)
+def _listed_id(network: str, token_fingerprint: str) -> str:
+    return listed_id("token", network, token_fingerprint)
 
 
 def _scopes(stored: list[str] | None) -> frozenset[Scope]:
-    """An earlier Tertius gave tokens for everything."""
-    return EVERYTHING if stored is None else frozenset(map(Scope, stored))
+    """Tokens of early versions have no scopes and allow everything."""
+    return ALL_SCOPES if stored is None else frozenset(map(Scope, stored))

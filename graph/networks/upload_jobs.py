@@ -1,4 +1,4 @@
-"""Loads asked for over the API: kept in the graph, so that they survive the service's end."""
+"""Upload jobs: loads requested through the API. The graph stores them, so that they survive a restart."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,14 +10,14 @@ import cypher
 from graph.database.client import Graph
 from graph.viewer import Viewer
 
-START = cypher.load("networks/create_upload_job")
-MOVE = cypher.load("networks/move_upload_job")
-JOBS = cypher.load("networks/list_upload_jobs")
-OPEN = cypher.load("networks/list_open_upload_jobs")
+_CREATE_UPLOAD_JOB = cypher.load("networks/create_upload_job")
+_UPDATE_UPLOAD_JOB = cypher.load("networks/update_upload_job")
+_LIST_UPLOAD_JOBS = cypher.load("networks/list_upload_jobs")
+_LIST_OPEN_UPLOAD_JOBS = cypher.load("networks/list_open_upload_jobs")
 
 
-class Status(StrEnum):
-    """How far a job is: its upload expected or on its way, its turn awaited, loading, or ended well or ill."""
+class UploadStatus(StrEnum):
+    """The state of an upload job: upload expected, being received, queued, loading, done or failed."""
 
     EXPECTED = "expected"
     RECEIVING = "receiving"
@@ -28,55 +28,71 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One upload to be loaded.
+class UploadJob:
+    """One upload to load.
 
-    `told` are the lines of its report, `failed` the sentence that says why it did not end well. `at` is when it was
-    asked for, in milliseconds since 1970; `said` the owner's address where the user gave it.
+    `report` are the lines of the load's report, `error` the sentence that says why it failed. `created_at` is in
+    milliseconds since 1970. `owner_address` is the address of the export's owner, if the user gave it.
     """
 
     id: str
     name: str
-    said: str | None
-    at: int
-    status: Status = Status.EXPECTED
-    told: tuple[str, ...] = ()
-    failed: str | None = None
+    owner_address: str | None
+    created_at: int
+    status: UploadStatus = UploadStatus.EXPECTED
+    report: tuple[str, ...] = ()
+    error: str | None = None
 
 
-async def start(graph: Graph, viewer: Viewer, *, name: str, said: str | None) -> Job:
-    """Keep that the viewer means to upload an export of this name, and to have it loaded."""
-    job = Job(id=uuid4().hex, name=name, said=said, at=int(datetime.now(UTC).timestamp() * 1000))
-    await graph.run(START, network=viewer.network, member=viewer.member, id=job.id, name=name, said=said, at=job.at)
+async def create_upload_job(graph: Graph, viewer: Viewer, *, name: str, owner_address: str | None) -> UploadJob:
+    """Announce that the viewer will upload an export with this file name."""
+    now = int(datetime.now(UTC).timestamp() * 1000)
+    job = UploadJob(id=uuid4().hex, name=name, owner_address=owner_address, created_at=now)
+    await graph.run(
+        _CREATE_UPLOAD_JOB,
+        network=viewer.network,
+        member=viewer.member,
+        id=job.id,
+        name=name,
+        owner_address=owner_address,
+        created_at=now,
+    )
     return job
 
 
-async def move(
+async def update_upload_job(
     graph: Graph,
     network: str,
     id: str,
-    status: Status,
+    status: UploadStatus,
     *,
-    was: Status | None = None,
-    told: tuple[str, ...] = (),
-    failed: str | None = None,
+    expected: UploadStatus | None = None,
+    report: tuple[str, ...] = (),
+    error: str | None = None,
 ) -> bool:
-    """Say how a job goes on, or how it ended. False where it is not what it `was` thought to be, and stays as it is."""
-    return bool(
-        await graph.run(MOVE, network=network, id=id, was=was, status=status.value, told=list(told), failed=failed)
+    """Set the status of a job. With `expected` it changes only a job in that status. Returns whether it changed one."""
+    rows = await graph.run(
+        _UPDATE_UPLOAD_JOB,
+        network=network,
+        id=id,
+        expected=expected,
+        status=status.value,
+        report=list(report),
+        error=error,
     )
+    return bool(rows)
 
 
-async def jobs(graph: Graph, viewer: Viewer, *, id: str | None = None, limit: int = 20) -> list[Job]:
-    """The viewer's own jobs, the newest first; the one of this id, or none, where `id` is given."""
-    rows = await graph.run(JOBS, network=viewer.network, member=viewer.member, id=id, limit=limit)
+async def list_upload_jobs(graph: Graph, viewer: Viewer, *, id: str | None = None, limit: int = 20) -> list[UploadJob]:
+    """The viewer's own jobs, newest first. With `id` only that job, or none if it is not the viewer's."""
+    rows = await graph.run(_LIST_UPLOAD_JOBS, network=viewer.network, member=viewer.member, id=id, limit=limit)
     return [_job(row) for row in rows]
 
 
-async def unended(graph: Graph, network: str) -> list[tuple[str, Job]]:
-    """(member, job) of all that are under way, the oldest first."""
-    return [(row.pop("member"), _job(row)) for row in await graph.run(OPEN, network=network)]
+async def list_open_upload_jobs(graph: Graph, network: str) -> list[tuple[str, UploadJob]]:
+    """`(member, job)` of all jobs that are being received, queued or loading, oldest first."""
+    return [(row.pop("member"), _job(row)) for row in await graph.run(_LIST_OPEN_UPLOAD_JOBS, network=network)]
 
 
-def _job(row: dict[str, Any]) -> Job:
-    return Job(**{**row, "status": Status(row["status"]), "told": tuple(row["told"] or ())})
+def _job(row: dict[str, Any]) -> UploadJob:
+    return UploadJob(**{**row, "status": UploadStatus(row["status"]), "report": tuple(row["report"] or ())})

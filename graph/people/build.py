@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import cypher
-from graph.database.batching import batches, side_by_side
+from graph.database.batching import batches, run_two_at_a_time
 from graph.database.client import Graph
 from graph.ids import stable_id
 from graph.names.role_mailboxes import is_shared_mailbox
 from graph.names.transliteration import latin_if_different
-from graph.networks.state import State
+from graph.networks.state import NetworkState
 from graph.people.clusters import Clusters, Identity, StoredFact
 from graph.people.matching import Comparison, has_several_writers
 from graph.people.rules import (
@@ -62,12 +62,12 @@ class DerivedPeople:
         return DerivedPeople(later.person_by_key, self.changed | later.changed, member_changed)
 
 
-async def derive_people(graph: Graph, state: State, progress: Progress = SILENT) -> DerivedPeople:
+async def derive_people(graph: Graph, state: NetworkState, progress: Progress = SILENT) -> DerivedPeople:
     """Derive the network's people from all sources that count, and write what changed."""
     network = state.network
-    owners = {source.of or source.id: source.member for source in state.halves}
-    shared = {source.of or source.id for source in state.shared()}
-    rows = await read_facts(graph, network, [source.id for source in state.halves if source.counts])
+    owners = {source.parent or source.id: source.member for source in state.stored_sources}
+    shared = {source.parent or source.id for source in state.sources_for_rates()}
+    rows = await read_facts(graph, network, [source.id for source in state.stored_sources if source.is_complete])
     decisions = await read_decisions(graph, network)
     # in threads: this is seconds of work for 20,000 people, and the service must keep answering
     identities, clusters, comparisons = await asyncio.to_thread(_cluster, rows, owners, decisions, shared)
@@ -92,8 +92,8 @@ async def derive_people(graph: Graph, state: State, progress: Progress = SILENT)
     )
     # written even if no person changed, because the audiences may have
     await graph.run(_WRITE_PROBABLE_DUPLICATES, network=network, rows=duplicates)
-    has_new_owner = any(state.members[member] is None for member in owners.values())
-    if derived.changed or state.vouched or has_new_owner:
+    has_new_owner = any(state.people_by_member[member] is None for member in owners.values())
+    if derived.changed or state.confirmed_identities or has_new_owner:
         derived.member_changed = await _link_members(graph, state, identities, owners, shared, derived)
     return derived
 
@@ -107,7 +107,7 @@ async def _write_people(graph: Graph, network: str, people: list[dict[str, Any]]
         written += len(batch)
         progress.report("people", written, len(people))
 
-    await side_by_side(map(write, batches(people, 1_000)))
+    await run_two_at_a_time(map(write, batches(people, 1_000)))
     for batch in batches(people, 1_000):
         await graph.run(_WRITE_JOBS, network=network, rows=batch)
 
@@ -122,7 +122,7 @@ async def read_facts(graph: Graph, network: str, sources: Iterable[str]) -> list
 async def read_decisions(graph: Graph, network: str) -> list[MemberDecision]:
     """The members' decisions on identities, newest first."""
     rows = await graph.run(_LIST_DECISIONS, network=network)
-    return [MemberDecision(row["same"], row["one"], row["other"]) for row in rows]
+    return [MemberDecision(row["is_same_person"], row["first_keys"], row["second_keys"]) for row in rows]
 
 
 async def stored_digests(graph: Graph, network: str) -> dict[str, str]:
@@ -166,7 +166,7 @@ def _cluster(
 
 async def _link_members(
     graph: Graph,
-    state: State,
+    state: NetworkState,
     identities: dict[str, Identity],
     owners: dict[str, str],
     shared: AbstractSet[str],
@@ -185,15 +185,16 @@ async def _link_members(
     }
     by_confirmed_identity = {
         member: derived.person_by_key[key]
-        for member, key in state.vouched.items()
+        for member, key in state.confirmed_identities.items()
         if key in identities and any(fact.source in shared for fact in identities[key].facts)
     }
     people = by_confirmed_identity | by_own_sources
-    rows = [{"member": member, "person": people.get(member)} for member in sorted(state.members)]
+    rows = [{"member": member, "person": people.get(member)} for member in sorted(state.people_by_member)]
     await graph.run(_LINK_MEMBERS, network=state.network, rows=rows)
-    with_sources = {*owners.values(), *(state.members.keys() - state.vouched.keys())}
+    with_sources = {*owners.values(), *(state.people_by_member.keys() - state.confirmed_identities.keys())}
     return any(
-        people.get(member) != state.members[member] or people.get(member) in derived.changed for member in with_sources
+        people.get(member) != state.people_by_member[member] or people.get(member) in derived.changed
+        for member in with_sources
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from graph.networks.sources import KEPT
+from graph.networks.sources import PRIVATE_PART_SUFFIX
 from graph.records import HandleKind
 from graph.viewer import NETWORK_AUDIENCE
 
@@ -34,7 +34,7 @@ class StoredFact(NamedTuple):
     @property
     def shared_source(self) -> str:
         """The source's id, also where the fact is stored on the source's private part."""
-        return self.source.removesuffix(KEPT)
+        return self.source.removesuffix(PRIVATE_PART_SUFFIX)
 
 
 @dataclass(slots=True)

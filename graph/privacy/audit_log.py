@@ -1,8 +1,8 @@
-"""Who asked about whom, for a year: noted before the answer is given, read by owners, its reading noted too.
+"""The audit log: which member requested what about whom, kept for a year and read by owners.
 
-One small write an ask, and no answer without it: an ask whose note cannot be written fails, and says that the database
-is away. Kept are ids, and names are told as whoever reads may see them: an owner does not learn by it whom a colleague
-keeps to themself. Where there is one member there is nobody to account to, and nothing is kept.
+An entry is written before the answer is given. If it cannot be written, the request fails. Entries store ids, and names
+are resolved for the reader: an owner does not learn the name of a contact that a colleague does not share. Reading the
+log is recorded too. A network with a single member records nothing.
 """
 
 from collections.abc import Iterable
@@ -15,22 +15,22 @@ import cypher
 from graph.answers import Person
 from graph.database.client import Graph
 from graph.lookup.profiles import people
-from graph.networks.members import members
-from graph.networks.state import State
+from graph.networks.members import list_members
+from graph.networks.state import NetworkState
 from graph.viewer import Viewer
 
-WRITE = cypher.load("privacy/write_audit_entry")
-READ = cypher.load("privacy/list_audit_entries")
+_WRITE_AUDIT_ENTRY = cypher.load("privacy/write_audit_entry")
+_LIST_AUDIT_ENTRIES = cypher.load("privacy/list_audit_entries")
 
-_AFTER_ALL = "~"
-_MOST = 10_000
-GONE = "somebody who has left"
-THEMSELF = "whoever it is about, by a link"
+_AFTER_ALL_IDS = "~"
+_MAX_EXPORTED = 10_000
+FORMER_MEMBER = "a former member"
+DATA_SUBJECT = "the person concerned, by link"
 _BY_LINK = ""
 
 
-class Asked(StrEnum):
-    """What was asked."""
+class AuditAction(StrEnum):
+    """What was requested. The last three are requests of the data subject by link."""
 
     INTRODUCTIONS = "introductions"
     TIE = "tie"
@@ -39,57 +39,90 @@ class Asked(StrEnum):
     COMPANY = "company"
     EXPORT = "export"
     AUDIT = "audit"
-    LINK = "link"
+    SUBJECT_ACCESS = "subject_access"
     OBJECTION = "objection"
-    FORGOTTEN = "forgotten"
+    ERASURE = "erasure"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One ask: when, in milliseconds since 1970, what the member is called, and about whom."""
+class AuditEntry:
+    """One request. `created_at` is in milliseconds since 1970, `by` the member's name."""
 
     id: str
-    at: int
+    created_at: int
     by: str
-    act: Asked
-    about: tuple[Person, ...]
+    action: AuditAction
+    people: tuple[Person, ...]
 
 
-async def note(graph: Graph, state: State, member: str, act: Asked, about: Iterable[str | None] = ()) -> None:
-    """Note that a member asks about these people, ids. Raises DatabaseUnavailable where that cannot be kept."""
-    if not state.alone:
-        ids = [id for id in about if id is not None]
-        await graph.run(WRITE, network=state.network, id=uuid4().hex[:8], member=member, act=act.value, about=ids)
+async def record_audit_entry(
+    graph: Graph, state: NetworkState, member: str, action: AuditAction, people: Iterable[str | None] = ()
+) -> None:
+    """Record that a member requests something about these people (ids).
+
+    Raises DatabaseUnavailable if the entry cannot be written.
+    """
+    if not state.has_single_member:
+        ids = [id for id in people if id is not None]
+        await _write(graph, state, member, action, ids)
 
 
-async def note_by_link(graph: Graph, state: State, act: Asked, about: Iterable[str]) -> None:
-    """Note what somebody asked who proved to be the person it is about: also where there is one member."""
-    await graph.run(WRITE, network=state.network, id=uuid4().hex[:8], member=_BY_LINK, act=act.value, about=list(about))
+async def record_subject_request(graph: Graph, state: NetworkState, action: AuditAction, people: Iterable[str]) -> None:
+    """Record a request by the data subject, also in a network with a single member."""
+    await _write(graph, state, _BY_LINK, action, list(people))
 
 
-async def asked_about(graph: Graph, viewer: Viewer, state: State, id: str) -> list[dict[str, str]]:
-    """Who asked about one person, as data to hand over to them."""
-    found = await audit(graph, viewer, state, _MOST, about=id)
+async def _write(graph: Graph, state: NetworkState, member: str, action: AuditAction, ids: list[str]) -> None:
+    await graph.run(
+        _WRITE_AUDIT_ENTRY,
+        network=state.network,
+        id=uuid4().hex[:8],
+        member=member,
+        action=action.value,
+        people=ids,
+    )
+
+
+async def export_audit_entries(graph: Graph, viewer: Viewer, state: NetworkState, id: str) -> list[dict[str, str]]:
+    """The audit entries about one person, as data for that person."""
+    entries = await read_audit_log(graph, viewer, state, _MAX_EXPORTED, person=id)
     return [
-        {"by": one.by, "on": datetime.fromtimestamp(one.at / 1000, UTC).isoformat(), "what": one.act} for one in found
+        {
+            "by": entry.by,
+            "on": datetime.fromtimestamp(entry.created_at / 1000, UTC).isoformat(),
+            "action": entry.action,
+        }
+        for entry in entries
     ]
 
 
-async def audit(
-    graph: Graph, viewer: Viewer, state: State, limit: int, *, after: str | None = None, about: str | None = None
-) -> list[Entry]:
-    """What was asked, newest first, after an entry; about one person where an id is given. Notes that it is read."""
-    await note(graph, state, viewer.member, Asked.AUDIT, [about])
-    rows = await graph.run(READ, network=viewer.network, before=after or _AFTER_ALL, about=about, limit=limit)
-    called = {_BY_LINK: THEMSELF} | {one.id: one.called(viewer.member) for one in await members(graph, viewer.network)}
-    named = await people(graph, viewer, {id for row in rows for id in row["about"]})
+async def read_audit_log(
+    graph: Graph,
+    viewer: Viewer,
+    state: NetworkState,
+    limit: int,
+    *,
+    after: str | None = None,
+    person: str | None = None,
+) -> list[AuditEntry]:
+    """Audit entries after an entry, newest first; with `person` (an id) only those about that person.
+
+    Records that the log is read.
+    """
+    await record_audit_entry(graph, state, viewer.member, AuditAction.AUDIT, [person])
+    rows = await graph.run(
+        _LIST_AUDIT_ENTRIES, network=viewer.network, before=after or _AFTER_ALL_IDS, person=person, limit=limit
+    )
+    members = await list_members(graph, viewer.network)
+    names = {_BY_LINK: DATA_SUBJECT} | {member.id: member.display_name(viewer.member) for member in members}
+    profiles = await people(graph, viewer, {id for row in rows for id in row["people"]})
     return [
-        Entry(
+        AuditEntry(
             id=row["id"],
-            at=row["at"],
-            by=called.get(row["member"], GONE),
-            act=Asked(row["act"]),
-            about=tuple(named[id] for id in row["about"]),
+            created_at=row["created_at"],
+            by=names.get(row["member"], FORMER_MEMBER),
+            action=AuditAction(row["action"]),
+            people=tuple(profiles[id] for id in row["people"]),
         )
         for row in rows
     ]

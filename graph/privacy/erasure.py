@@ -1,8 +1,8 @@
-"""Forgets somebody: all that any source of any member says of them goes, and a keyed hash of each identity stays.
+"""Erasure of a person (GDPR Art. 17): deletes every row about them and keeps a keyed hash of each identity.
 
-The hashes are kept outside the database first, so that whatever is cut off, or restored from before, is done again
-(`reapply`); in the database they come last. Who is a member keeps what they bring of themselves
-(docs/decisions/0016-erasure.md).
+Hashes are added to the ledger outside the database first, so that an interrupted or restored erasure is repeated
+(`reapply_erasures`), and to the database last. Members keep what they load about themselves
+(docs/decisions/0016-forgetting.md).
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import cypher
 from graph.answers import AmbiguousTarget, Person, UnknownTarget
 from graph.database.client import Graph
-from graph.database.erasure_ledger import refuse_another
+from graph.database.erasure_ledger import require_ledger_key
 from graph.derivation.recovery import MAX_ROWS, prune_identities
 from graph.derivation.rederive import rederive_after
 from graph.ids import stable_id
@@ -23,176 +23,193 @@ from graph.ingest.erasure_filter import fact_without
 from graph.lookup.identities import Identified, identities
 from graph.lookup.resolve import YOURSELF, Asked, Exactly, Target, find, handle_of
 from graph.names.keys import clean_text, fold_name, identity_key
-from graph.networks.erased_keys import FORGOTTEN, forgotten, remember
-from graph.networks.state import State, state
+from graph.networks.erased_keys import erased_hashes, store_erased_hashes, stored_erased_hashes
+from graph.networks.state import NetworkState, read_state
 from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
 
-OF = cypher.load("privacy/describe_identities_to_forget")
-SOURCES = cypher.load("privacy/list_sources_of_person")
-KEYS = cypher.load("privacy/list_all_identities")
-ALL = cypher.load("privacy/list_forgettable_identities")
-EVIDENCE = cypher.load("privacy/delete_evidence_batch")
-FACTS = cypher.load("privacy/delete_facts")
-ASSISTANTS = cypher.load("privacy/delete_assistant_facts")
-MENTIONS = cypher.load("privacy/list_rows_shared_with_others")
-MENTIONS_WRITE = cypher.load("privacy/rewrite_rows_shared_with_others")
-STATEMENTS = cypher.load("privacy/delete_orphaned_statement_facts")
-TRACES = cypher.load("privacy/delete_traces")
-NAMED = cypher.load("privacy/filter_names_still_borne")
+_DESCRIBE_IDENTITIES = cypher.load("privacy/describe_identities_to_erase")
+_LIST_SOURCES_OF_PERSON = cypher.load("privacy/list_sources_of_person")
+_LIST_ALL_IDENTITIES = cypher.load("privacy/list_all_identities")
+_LIST_ERASABLE_IDENTITIES = cypher.load("privacy/list_erasable_identities")
+_DELETE_EVIDENCE = cypher.load("privacy/delete_evidence_batch")
+_DELETE_FACTS = cypher.load("privacy/delete_facts")
+_DELETE_ASSISTANT_FACTS = cypher.load("privacy/delete_assistant_facts")
+_LIST_SHARED_ROWS = cypher.load("privacy/list_rows_shared_with_others")
+_REWRITE_SHARED_ROWS = cypher.load("privacy/rewrite_rows_shared_with_others")
+_DELETE_STATEMENT_FACTS = cypher.load("privacy/delete_orphaned_statement_facts")
+_DELETE_TRACES = cypher.load("privacy/delete_traces")
+_FILTER_NAMES_IN_USE = cypher.load("privacy/filter_names_in_use")
 
-Pairs = set[tuple[str, str]]
+_Pairs = set[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Forgetting:
-    """Whom it would forget, or did, as far as the viewer may see: what others keep to themselves goes too, untold.
+class ErasurePreview:
+    """Whom an erasure would delete, or deleted, as far as the viewer may see. It also deletes what is not in view.
 
-    `person` is None where nobody in view has the identity that was named. `sources` are the titles of those that name
-    them; `alike` are who is probably the same human being, and is not forgotten with them.
+    `person` is None if nobody in view has the given identity. `sources` are the titles of the sources that name the
+    person. `possible_duplicates` are probably the same human being and are not erased.
     """
 
     person: Person | None
     identities: tuple[Identified, ...] = ()
     sources: tuple[str, ...] = ()
-    alike: tuple[Person, ...] = ()
+    possible_duplicates: tuple[Person, ...] = ()
 
 
-async def preview(graph: Graph, viewer: Viewer, asked: Asked) -> Forgetting | AmbiguousTarget | UnknownTarget:
-    """Whom it would be to forget, told and not done.
+async def preview_erasure(
+    graph: Graph, viewer: Viewer, asked: Asked
+) -> ErasurePreview | AmbiguousTarget | UnknownTarget:
+    """Whom an erasure would delete. Changes nothing.
 
-    An address or profile that nobody in view has can be forgotten as well: whoever may not know of a person is told
-    the same as where there is none.
+    An address or profile that nobody in view has can be erased too. The answer is the same whether or not a person
+    out of view has it.
     """
-    found = await find(graph, viewer, asked)
-    if isinstance(found, UnknownTarget) and found.message != YOURSELF and _exact(asked) is not None:
-        return Forgetting(person=None)
-    if not isinstance(found, Target):
-        return found
-    person = found.person
-    of = await identities(graph, viewer, [person.id])
-    rows = await graph.run(SOURCES, network=viewer.network, id=person.id, sources=viewer.sources)
-    titles = {source.id: source.title for source in (await state(graph, viewer.network)).sources}
-    named = sorted({titles[row["source"]] for row in rows})
-    return Forgetting(person, tuple(of[person.id]), tuple(named), found.same)
+    target = await find(graph, viewer, asked)
+    if isinstance(target, UnknownTarget) and target.message != YOURSELF and _exact_identity(asked) is not None:
+        return ErasurePreview(person=None)
+    if not isinstance(target, Target):
+        return target
+    person = target.person
+    person_identities = (await identities(graph, viewer, [person.id]))[person.id]
+    rows = await graph.run(_LIST_SOURCES_OF_PERSON, network=viewer.network, id=person.id, sources=viewer.sources)
+    titles = {source.id: source.title for source in (await read_state(graph, viewer.network)).sources}
+    sources = sorted({titles[row["source"]] for row in rows})
+    return ErasurePreview(person, tuple(person_identities), tuple(sources), target.same)
 
 
-async def forget(
+async def erase_person(
     graph: Graph, viewer: Viewer, asked: Asked, *, progress: Progress = SILENT
-) -> Forgetting | AmbiguousTarget | UnknownTarget:
-    """Forget them, in all sources of all members, and what comes of them later; as `preview`, which it tells.
+) -> ErasurePreview | AmbiguousTarget | UnknownTarget:
+    """Erase a person from all sources of all members, and from later loads. Returns what `preview_erasure` returns.
 
     Raises ErasureLedgerUnreadable, NetworkBusy.
     """
-    found = await preview(graph, viewer, asked)
-    if not isinstance(found, Forgetting):
-        return found
-    exact = _exact(asked)
+    preview = await preview_erasure(graph, viewer, asked)
+    if not isinstance(preview, ErasurePreview):
+        return preview
+    person, exact = preview.person, _exact_identity(asked)
 
-    async def theirs() -> set[str]:
-        rows = await graph.run(KEYS, network=viewer.network, id=found.person.id if found.person else None, key=exact)
+    async def list_keys() -> set[str]:
+        rows = await graph.run(
+            _LIST_ALL_IDENTITIES, network=viewer.network, id=person.id if person else None, key=exact
+        )
         return {row["key"] for row in rows} | ({exact} if exact else set())
 
-    await forget_identities(graph, viewer.network, theirs, progress=progress)
-    return found
+    await erase_identities(graph, viewer.network, list_keys, progress=progress)
+    return preview
 
 
-async def forget_identities(
+async def erase_identities(
     graph: Graph,
     network: str,
-    whose: Callable[[], Awaitable[set[str]]],
+    list_keys: Callable[[], Awaitable[set[str]]],
     *,
     progress: Progress = SILENT,
 ) -> None:
-    """Forget these identities of one person, looked up when nobody else writes. Raises as `forget`."""
-    await forgotten(graph, network)  # whether the key is here
-    graph.ledger.make()
-    touched: Pairs = set()
+    """Erase identities of one person. `list_keys` is called while the write lease is held. Raises as `erase_person`."""
+    await erased_hashes(graph, network)  # raises if the key of earlier erasures is missing
+    graph.ledger.create_key()
+    touched: _Pairs = set()
     async with rederive_after(graph, network, changed_pairs=touched, progress=progress):
-        keys = await whose()
-        marks = {graph.ledger.mark(network, one) for one in keys}
-        graph.ledger.add(network, marks)
-        touched |= await _strike(graph, network, keys)
-        await remember(graph, network, marks)
+        keys = await list_keys()
+        hashes = {graph.ledger.hash_identity(network, key) for key in keys}
+        graph.ledger.add(network, hashes)
+        touched |= await _delete_person(graph, network, keys)
+        await store_erased_hashes(graph, network, hashes)
 
 
-async def reapply(graph: Graph, network: str, *, progress: Progress = SILENT) -> State:
-    """Forget again whom the ledger says was forgotten and the database does not know of; the state after it.
+async def reapply_erasures(graph: Graph, network: str, *, progress: Progress = SILENT) -> NetworkState:
+    """Repeat the erasures that the ledger contains and the database does not. Returns the state afterwards.
 
-    So it is where forgetting was cut off, or the database was restored from before it. What the database alone knows
-    is taken into the ledger. Raises ErasureLedgerUnreadable.
+    This is the case if an erasure was interrupted, or if an older backup was restored. Hashes that only the database
+    contains are added to the ledger. Raises ErasureLedgerUnreadable.
     """
-    (row,) = await graph.run(FORGOTTEN, network=network)
-    kept, there = graph.ledger.of(network), set(row["marks"])
-    if there - kept and row["which"] == graph.ledger.which:
-        graph.ledger.add(network, there)
-    if kept <= there:
-        return await state(graph, network)
-    refuse_another(graph.ledger, row["which"])
-    touched: Pairs = set()
+    key_id, stored = await stored_erased_hashes(graph, network)
+    in_ledger = graph.ledger.hashes(network)
+    if stored - in_ledger and key_id == graph.ledger.key_id:
+        graph.ledger.add(network, stored)
+    if in_ledger <= stored:
+        return await read_state(graph, network)
+    require_ledger_key(graph.ledger, key_id)
+    touched: _Pairs = set()
     async with rederive_after(graph, network, changed_pairs=touched, progress=progress):
-        (found,) = await graph.run(ALL, network=network)
-        people = defaultdict(set)
-        for one, person in found["identities"]:
-            if graph.ledger.mark(network, one) in kept:
-                people[person].add(one)
-        for keys in people.values():
-            touched |= await _strike(graph, network, keys)
-        await remember(graph, network, kept)
-    return await state(graph, network)
+        (row,) = await graph.run(_LIST_ERASABLE_IDENTITIES, network=network)
+        keys_by_person = defaultdict(set)
+        for key, person in row["identities"]:
+            if graph.ledger.hash_identity(network, key) in in_ledger:
+                keys_by_person[person].add(key)
+        for keys in keys_by_person.values():
+            touched |= await _delete_person(graph, network, keys)
+        await store_erased_hashes(graph, network, in_ledger)
+    return await read_state(graph, network)
 
 
-def _exact(asked: Asked) -> str | None:
-    """The identity that is named by itself: an address, a profile, a number."""
+def _exact_identity(asked: Asked) -> str | None:
+    """The key of an identity that was given exactly: an address, a profile or a number."""
     text = asked.text if isinstance(asked, Exactly) else asked if isinstance(asked, str) else ""
     handle = handle_of(clean_text(text))
     return identity_key(handle) if handle else None
 
 
-async def _strike(graph: Graph, network: str, keys: AbstractSet[str]) -> Pairs:
-    """Take all of these identities, of one person, away; those whose ties it touches. Can be repeated."""
-    here = {"network": network, "keys": sorted(keys)}
-    (of,) = await graph.run(OF, **here)
-    spared = _flat(of["spared"])
+async def _delete_person(graph: Graph, network: str, keys: AbstractSet[str]) -> _Pairs:
+    """Delete all rows of these identities of one person. Returns the pairs whose ties change. Can be repeated."""
+    scope = {"network": network, "keys": sorted(keys)}
+    (description,) = await graph.run(_DESCRIBE_IDENTITIES, **scope)
+    exempt_sources = _flat(description["exempt_sources"])
     removed = MAX_ROWS
     while removed == MAX_ROWS:
-        (row,) = await graph.run(EVIDENCE, **here, spared=spared, limit=MAX_ROWS)
+        (row,) = await graph.run(_DELETE_EVIDENCE, **scope, exempt_sources=exempt_sources, limit=MAX_ROWS)
         removed = row["removed"]
-    await _unsaid(graph, network, keys, set(_flat(of["stated"])) - keys)
-    await graph.run(ASSISTANTS, **here, spared=spared)
-    await graph.run(FACTS, **here, spared=spared)
-    await graph.run(STATEMENTS, network=network)
-    full = sorted({name for name in _flat(of["folded"]) if " " in name})
-    others = {row["name"] for row in await graph.run(NAMED, network=network, names=full)}
-    texts = {key.partition(":")[2] for key in keys if not key.startswith("name:")}
-    spelt = {name.lower() for name in _flat(of["names"]) if fold_name(name) in set(full) - others}
-    people = {*_flat(of["people"]), *(stable_id(network, key) for key in keys)}  # also who they were before a merge
-    words = sorted(texts | spelt | people)
-    await graph.run(TRACES, **here, names=[name for name in full if name not in others], words=words)
+    await _rewrite_shared_rows(graph, network, keys, set(_flat(description["stated_with"])) - keys)
+    await graph.run(_DELETE_ASSISTANT_FACTS, **scope, exempt_sources=exempt_sources)
+    await graph.run(_DELETE_FACTS, **scope, exempt_sources=exempt_sources)
+    await graph.run(_DELETE_STATEMENT_FACTS, network=network)
+    full_names = sorted({name for name in _flat(description["folded"]) if " " in name})
+    rows = await graph.run(_FILTER_NAMES_IN_USE, network=network, names=full_names)
+    names_of_others = {row["name"] for row in rows}
+    addresses = {key.partition(":")[2] for key in keys if not key.startswith("name:")}
+    spellings = {
+        name.lower() for name in _flat(description["names"]) if fold_name(name) in set(full_names) - names_of_others
+    }
+    # the ids that each identity would give, too: the person may have had another id before a merge
+    people = {*_flat(description["people"]), *(stable_id(network, key) for key in keys)}
+    await graph.run(
+        _DELETE_TRACES,
+        **scope,
+        names=[name for name in full_names if name not in names_of_others],
+        words=sorted(addresses | spellings | people),
+    )
     await prune_identities(graph, network)
-    return {(one, one) for one in (*keys, *_flat(of["met"]))}
+    return {(key, key) for key in (*keys, *_flat(description["contacts"]))}
 
 
-async def _unsaid(graph: Graph, network: str, keys: AbstractSet[str], others: AbstractSet[str]) -> None:
-    """Have no row state these others together with whom is forgotten: so it is where they were held apart."""
-    if not others:
+async def _rewrite_shared_rows(
+    graph: Graph, network: str, keys: AbstractSet[str], other_keys: AbstractSet[str]
+) -> None:
+    """Remove the erased identities from rows that state other identities together with them.
+
+    Such rows exist where a member decided that the identities are distinct people.
+    """
+    if not other_keys:
         return
-    rows = []
-    for found in await graph.run(MENTIONS, network=network, keys=sorted(others)):
-        row = found["row"]
+    rewritten = []
+    for stored in await graph.run(_LIST_SHARED_ROWS, network=network, keys=sorted(other_keys)):
+        row = stored["row"]
         if keys.isdisjoint(row["keys"]):
             continue
-        said = {name: row[name] for name in Fact.__slots__ if name in row}
-        fact = fact_without(
-            Fact(**{**said, "identity": found["identity"], "keys": tuple(row["keys"]), "self": "self" in row}), keys
+        columns = {name: row[name] for name in Fact.__slots__ if name in row}
+        columns |= {"identity": stored["identity"], "keys": tuple(row["keys"]), "self": "self" in row}
+        fact = fact_without(Fact(**columns), keys)
+        new_row = None if fact is None else fact_row(fact, stored["source"], network)
+        is_obsolete = new_row is None or new_row["key"] in stored["others"]
+        rewritten.append(
+            {"identity": stored["identity"], "old_key": row["key"]}
+            | ({"key": None, "keys": None} if is_obsolete or new_row is None else new_row)
         )
-        new = None if fact is None else fact_row(fact, found["source"], network)
-        rows.append(
-            {"identity": found["identity"], "was": row["key"]}
-            | ({"key": None, "keys": None} if new is None or new["key"] in found["others"] else new)
-        )
-    await graph.run(MENTIONS_WRITE, network=network, rows=rows)
+    await graph.run(_REWRITE_SHARED_ROWS, network=network, rows=rewritten)
 
 
 def _flat(lists: Iterable[Iterable[str]]) -> list[str]:
-    return sorted({one for some in lists for one in some})
+    return sorted({item for one in lists for item in one})

@@ -1,7 +1,8 @@
-"""All that is known of one person, as data to hand over: each line with the source it comes from and its days.
+"""The export of everything known about a person (GDPR Art. 15): each row with its source and its days.
 
-A member is told what their sources in view hold, at their clearance, and no more: an owner is not told here either what
-a colleague keeps to themself (docs/decisions/0016-erasure.md says how the person is).
+A member receives what the sources in view hold, at the member's sharing level, and no more. An owner does not receive
+what a colleague does not share either. For requests of the person concerned, see graph.privacy.subject_requests and
+docs/decisions/0016-forgetting.md.
 """
 
 from collections.abc import Collection, Mapping
@@ -17,142 +18,154 @@ from graph.lookup.identities import identities
 from graph.lookup.profiles import people
 from graph.lookup.resolve import Asked, Target, find
 from graph.names.keys import fold_name
-from graph.networks.members import member
-from graph.networks.sources import KEPT
-from graph.networks.state import State, manages, state
-from graph.sharing.exclusions import LIST as NOT_ROUTES
-from graph.sharing.hidden_contacts import LIST as CONCEALED
-from graph.sharing.visibility_requests import reveals
+from graph.networks.members import find_member
+from graph.networks.sources import PRIVATE_PART_SUFFIX
+from graph.networks.state import NetworkState, read_state
+from graph.sharing.exclusions import read_exclusion_rows
+from graph.sharing.hidden_contacts import read_hidden_rows
+from graph.sharing.visibility_requests import list_visibility_requests
 from graph.strength.model import level
 from graph.ties.evidence import read_ties
 from graph.viewer import Viewer
 
-ROWS = cypher.load("privacy/export_facts")
-EVIDENCE = cypher.load("privacy/export_evidence")
-TIES = cypher.load("privacy/export_ties")
+_EXPORT_FACTS = cypher.load("privacy/export_facts")
+_EXPORT_EVIDENCE = cypher.load("privacy/export_evidence")
+_EXPORT_TIES = cypher.load("privacy/export_ties")
 
-_DAYS = ("since", "until", "seen", "gone", "obtained")
-_TOLD = ("name", "title", "company", "wrote_as")
-_FOR_EVER = date.max
+_DAY_COLUMNS = ("since", "until", "seen", "gone", "obtained")
+_TEXT_COLUMNS = ("name", "title", "company", "wrote_as")
+_NO_END = date.max
 
-Held = dict[str, Any]
-
-
-async def held(graph: Graph, viewer: Viewer, asked: Asked) -> Held | AmbiguousTarget | UnknownTarget:
-    """What is held of somebody."""
-    found = await find(graph, viewer, asked)
-    return await held_of(graph, viewer, found.person.id) if isinstance(found, Target) else found
+SubjectExport = dict[str, Any]
+"""The export as JSON-compatible keys and values. Days are ISO dates."""
 
 
-async def held_of(graph: Graph, viewer: Viewer, id: str) -> Held:
-    """The same of the person of this id: keys and values that JSON has, days as 2026-11-22."""
-    called = (await people(graph, viewer, [id]))[id]
-    now = await state(graph, viewer.network)
-    known_by = (await identities(graph, viewer, [id]))[id]
-    said = await said_of(graph, now, [one.key for one in known_by], viewer.sources, viewer.evidence_sources)
-    rows = await graph.run(TIES, network=viewer.network, id=id, audiences=viewer.visible_audiences)
-    pairs = [(row["by"], row["towards"]) for row in rows]
+async def export_person(graph: Graph, viewer: Viewer, asked: Asked) -> SubjectExport | AmbiguousTarget | UnknownTarget:
+    """Everything in the viewer's view about the person who matches `asked`."""
+    target = await find(graph, viewer, asked)
+    return await export_person_by_id(graph, viewer, target.person.id) if isinstance(target, Target) else target
+
+
+async def export_person_by_id(graph: Graph, viewer: Viewer, id: str) -> SubjectExport:
+    """Everything in the viewer's view about the person with this id."""
+    person = (await people(graph, viewer, [id]))[id]
+    state = await read_state(graph, viewer.network)
+    person_identities = (await identities(graph, viewer, [id]))[id]
+    keys = [identity.key for identity in person_identities]
+    rows = await export_source_rows(graph, state, keys, viewer.sources, viewer.evidence_sources)
+    tie_rows = await graph.run(_EXPORT_TIES, network=viewer.network, id=id, audiences=viewer.visible_audiences)
+    pairs = [(row["by"], row["towards"]) for row in tie_rows]
     ties = await read_ties(graph, viewer, pairs, barred=True)
-    names = await people(graph, viewer, {end for pair in pairs for end in pair})
+    profiles = await people(graph, viewer, {end for pair in pairs for end in pair})
     return {
-        "as_of": _on(viewer.as_of),
-        "person": {"id": called.id, "name": called.name},
-        "identities": [{"kind": one.kind, "text": one.text, "because": one.because} for one in known_by],
-        **said,
+        "as_of": _iso(viewer.as_of),
+        "person": {"id": person.id, "name": person.name},
+        "identities": [
+            {"kind": identity.kind, "text": identity.text, "because": identity.because}
+            for identity in person_identities
+        ],
+        **rows,
         "ties": [
             {
-                "by": names[by].name,
-                "knows": names[towards].name,
+                "by": profiles[by].name,
+                "knows": profiles[towards].name,
                 "odds": tie.exact_strength,
                 "level": level(tie.strength),
             }
             for (by, towards), tie in ties.items()
         ],
-        **await _marks(graph, viewer, now, id, {one.key for one in known_by}, said["called"]),
+        **await _export_settings(graph, viewer, state, id, set(keys), rows["names"]),
     }
 
 
-async def said_of(
-    graph: Graph, found: State, keys: Collection[str], sources: Collection[str], cleared: Collection[str]
-) -> Held:
-    """What sources say of these identities, and what those of them that are `cleared` saw, by day."""
-    titles = {source.id: source.title for source in found.sources}
-    place = {"network": found.network, "keys": list(keys)}
-    rows = await graph.run(ROWS, **place, sources=list(sources))
-    seen = await graph.run(EVIDENCE, **place, sources=list(cleared))
+async def export_source_rows(
+    graph: Graph,
+    state: NetworkState,
+    keys: Collection[str],
+    sources: Collection[str],
+    evidence_sources: Collection[str],
+) -> SubjectExport:
+    """What `sources` say about these identities, and the evidence of `evidence_sources` by day."""
+    titles = {source.id: source.title for source in state.sources}
+    scope = {"network": state.network, "keys": list(keys)}
+    rows = await graph.run(_EXPORT_FACTS, **scope, sources=list(sources))
+    evidence = await graph.run(_EXPORT_EVIDENCE, **scope, sources=list(evidence_sources))
     return {
-        "called": [_row(row, titles) for row in rows if row["kind"] == "NAMES"],
-        "listed": [_row(row, titles) for row in rows if row["kind"] == "LISTS"],
-        "seen": [_seen(row, titles) for row in seen],
+        "names": [_export_fact(row, titles) for row in rows if row["kind"] == "NAMES"],
+        "lists": [_export_fact(row, titles) for row in rows if row["kind"] == "LISTS"],
+        "evidence": [_export_evidence(row, titles) for row in evidence],
     }
 
 
-async def _marks(
-    graph: Graph, viewer: Viewer, now: State, id: str, keys: Collection[str], called: Collection[Held]
-) -> Held:
-    """What is kept of them beside what sources say, as the viewer may list it: by themself, or asked of them."""
-    keys, names = {*keys}, {fold_name(row["name"]) for row in called if "name" in row}
-    mine = {"network": viewer.network, "member": viewer.member}
-    concealed = [
-        row
-        for row in await graph.run(CONCEALED, **mine)
-        if not keys.isdisjoint(row["keys"]) or not names.isdisjoint(row["names"])
-    ]
-    passed_over = await graph.run(NOT_ROUTES, **mine, managing=manages(now, viewer))
-    me = await member(graph, viewer.network, viewer.member)
-    sought = {row["at"] for row in await consent_answers(graph, viewer, [id])}
+async def _export_settings(
+    graph: Graph,
+    viewer: Viewer,
+    state: NetworkState,
+    id: str,
+    keys: set[str],
+    name_rows: Collection[SubjectExport],
+) -> SubjectExport:
+    """What members stored about the person besides sources, as far as the viewer can list it."""
+    folded_names = {fold_name(row["name"]) for row in name_rows if "name" in row}
+    member = await find_member(graph, viewer.network, viewer.member)
+    days_requested = {row["day"] for row in await consent_answers(graph, viewer, [id])}
     return {
-        "concealed": [_mark(row) for row in concealed],
-        "not_a_route": [
-            {**_mark(row), "for": "everybody" if row["everybody"] else "one member"}
-            for row in passed_over
+        "hidden_contacts": [
+            _label_and_day(row)
+            for row in await read_hidden_rows(graph, viewer)
+            if not keys.isdisjoint(row["keys"]) or not folded_names.isdisjoint(row["names"])
+        ],
+        "excluded_introducers": [
+            {**_label_and_day(row), "for": "everybody" if row["for_everybody"] else "one member"}
+            for row in await read_exclusion_rows(graph, state, viewer)
             if not keys.isdisjoint(row["keys"])
         ],
-        "ways_sought": [
-            *({"by": me.called(viewer.member), "on": _on(day)} for day in sorted(sought) if me),
+        "visibility_requests": [
+            *({"by": member.display_name(viewer.member), "on": _iso(day)} for day in sorted(days_requested) if member),
             *(
-                {"by": one.asker, "on": _on(one.day), "agreed": one.agreed}
-                for one in await reveals(graph, viewer)
-                if one.target.id == id
+                {"by": request.asker, "on": _iso(request.day), "consented": request.consented}
+                for request in await list_visibility_requests(graph, viewer)
+                if request.target.id == id
             ),
         ],
     }
 
 
-def _mark(row: Mapping[str, Any]) -> Held:
-    return {"says": row["says"], "on": _on(row["at"])}
+def _label_and_day(row: Mapping[str, Any]) -> SubjectExport:
+    return {"label": row["label"], "on": _iso(row["day"])}
 
 
-def _on(day: int) -> str:
+def _iso(day: int) -> str:
     return date_of(day).isoformat()
 
 
-def _row(found: Mapping[str, Any], titles: Mapping[str, str]) -> Held:
-    row = found["row"]
-    told = {name: row[name] for name in _TOLD if name in row}
-    days = {name: _on(row[name]) for name in _DAYS if row.get(name, -1) >= 0}
+def _export_fact(stored: Mapping[str, Any], titles: Mapping[str, str]) -> SubjectExport:
+    row = stored["row"]
+    texts = {name: row[name] for name in _TEXT_COLUMNS if name in row}
+    days = {name: _iso(row[name]) for name in _DAY_COLUMNS if row.get(name, -1) >= 0}
     return {
-        "source": titles[found["source"]],
+        "source": titles[stored["source"]],
         "list": row.get("part") or None,
-        "as": text_of(found["key"]),
-        **told,
+        "identity": display_text(stored["key"]),
+        **texts,
         **days,
     }
 
 
-def _seen(row: Mapping[str, Any], titles: Mapping[str, str]) -> Held:
-    told = {
-        "source": titles[row["source"].removesuffix(KEPT)],
+def _export_evidence(row: Mapping[str, Any], titles: Mapping[str, str]) -> SubjectExport:
+    exported = {
+        "source": titles[row["source"].removesuffix(PRIVATE_PART_SUFFIX)],
         "channel": row["channel"],
-        "by": text_of(row["by"]),
-        "towards": text_of(row["towards"]),
-        "days": {_on(day): weight for day, weight in zip(row["days"], row["weights"], strict=True)},
+        "by": display_text(row["by"]),
+        "towards": display_text(row["towards"]),
+        "days": {_iso(day): weight for day, weight in zip(row["days"], row["weights"], strict=True)},
     }
     ends = [date_of(day) for day in row["ends"] or ()]
-    return {**told, "until": [None if end == _FOR_EVER else end.isoformat() for end in ends]} if ends else told
+    until = [None if end == _NO_END else end.isoformat() for end in ends]
+    return {**exported, "until": until} if ends else exported
 
 
-def text_of(key: str) -> str:
-    """An identity as people write it."""
+def display_text(key: str) -> str:
+    """An identity's key as people write the identity."""
     kind, _, text = key.partition(":")
     return text.partition("/")[2] if kind == "name" else text

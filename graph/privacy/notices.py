@@ -1,8 +1,8 @@
-"""Whom those who answer for a network have still to tell that they are known in it, and by when (GDPR Art. 14).
+"""Notices: people whom a network must notify that it stores their data, and by when (GDPR Art. 14).
 
-Each row of a source keeps the day on which it was first loaded: the earliest in view is since when somebody is known,
-whatever is merged, parted, shared or loaded again. That they were told is kept by their identities, and goes with them
-(docs/decisions/0020-data-subjects.md).
+Each row of a source stores the day of its first load. The earliest such day in view is the day since when a person is
+known, regardless of merges, splits, sharing and repeated loads. Notifications are stored on identities and are deleted
+with them (docs/decisions/0020-notices-and-links.md).
 """
 
 from collections.abc import Collection
@@ -16,69 +16,77 @@ from graph.answers import Person
 from graph.database.client import Graph
 from graph.days import date_of, day_of
 from graph.lookup.profiles import people
-from graph.networks.sources import PRIVATE
-from graph.networks.state import State, manages, viewer
+from graph.networks.sources import SharingLevel
+from graph.networks.state import NetworkState, build_viewer, is_manager
 from graph.viewer import Viewer
 
-DUE = cypher.load("privacy/list_due_notices")
-SAY = cypher.load("privacy/mark_people_notified")
+_LIST_DUE_NOTICES = cypher.load("privacy/list_due_notices")
+_MARK_PEOPLE_NOTIFIED = cypher.load("privacy/mark_people_notified")
 
-A_MONTH = relativedelta(months=1)
-"""To the same day of the next month, or that month's last."""
+NOTICE_PERIOD = relativedelta(months=1)
+"""One month: the same day of the next month, or that month's last day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Somebody who has to be told: known `since` a day, as far as the viewer may see, to be told `by` another."""
+    """A person to notify, known `since` a day as far as the viewer may see, at the latest on `due_on`."""
 
     person: Person
     since: date
-    by: date
+    due_on: date
 
     @property
     def id(self) -> str:
-        """Where they stand in the list."""
+        """Position in the list, for pagination."""
         return f"{day_of(self.since)} {self.person.id}"
 
 
-async def notices(graph: Graph, found: State, viewer: Viewer, limit: int, *, after: str | None = None) -> list[Notice]:
-    """The most urgent first, after a Notice's id; nobody where one member shares nothing, which is a household.
+async def list_due_notices(
+    graph: Graph, state: NetworkState, viewer: Viewer, limit: int, *, after: str | None = None
+) -> list[Notice]:
+    """Due notices after a Notice's id, most urgent first. Empty for a single member who shares nothing (a household).
 
-    Owners and admins are told of all whom they may see, others of those whom they brought.
+    Owners and admins see all people in view, other members those from their own sources.
     """
-    who = _answering(found, viewer)
-    shared = [source.id for source in found.in_view(viewer.member) if source.sharing != PRIVATE]
-    if found.alone and not shared:
+    responsible = _responsible_viewer(state, viewer)
+    shared = [
+        source.id for source in state.visible_sources(viewer.member) if source.sharing_level != SharingLevel.PRIVATE
+    ]
+    if state.has_single_member and not shared:
         return []
     rows = await graph.run(
-        DUE,
-        network=who.network,
-        member=who.member,
-        sources=who.sources,
+        _LIST_DUE_NOTICES,
+        network=responsible.network,
+        member=responsible.member,
+        sources=responsible.sources,
         shared=shared,
         after=after or "",
         limit=limit,
     )
-    named = await people(graph, who, [row["id"] for row in rows])
-    return [Notice(named[row["id"]], since, since + A_MONTH) for row in rows for since in [date_of(row["since"])]]
+    profiles = await people(graph, responsible, [row["id"] for row in rows])
+    return [
+        Notice(profiles[row["id"]], since, since + NOTICE_PERIOD) for row in rows for since in [date_of(row["since"])]
+    ]
 
 
-async def say_told(
-    graph: Graph, found: State, viewer: Viewer, ids: Collection[str], *, on: date | None
+async def set_notified(
+    graph: Graph, state: NetworkState, viewer: Viewer, ids: Collection[str], *, on: date | None
 ) -> list[Person]:
-    """Say that these people were told on a day, None: that they were not. Who they are, as far as there are any."""
-    who = _answering(found, viewer)
+    """Record that these people were notified on a day; None deletes the record. Returns those that exist in view."""
+    responsible = _responsible_viewer(state, viewer)
     rows = await graph.run(
-        SAY,
-        network=who.network,
-        member=who.member,
-        sources=who.sources,
+        _MARK_PEOPLE_NOTIFIED,
+        network=responsible.network,
+        member=responsible.member,
+        sources=responsible.sources,
         ids=list(dict.fromkeys(ids)),
-        on=None if on is None else day_of(on),
+        day=None if on is None else day_of(on),
     )
-    return list((await people(graph, who, [row["id"] for row in rows])).values())
+    return list((await people(graph, responsible, [row["id"] for row in rows])).values())
 
 
-def _answering(found: State, who: Viewer) -> Viewer:
-    """The same viewer with those in view for whom they have to answer."""
-    return who if manages(found, who) else viewer(found.own(who.member), who.member)
+def _responsible_viewer(state: NetworkState, viewer: Viewer) -> Viewer:
+    """The viewer, restricted to the people whom the viewer is responsible for notifying."""
+    if is_manager(state, viewer):
+        return viewer
+    return build_viewer(state.with_sources_of(viewer.member), viewer.member)

@@ -1,4 +1,4 @@
-"""Who wants no route to lead through or to them, as they said by a link of their own: no member takes that back."""
+"""Objections (GDPR Art. 21): a person who proved an address excludes themselves from routes. No member can undo it."""
 
 from collections.abc import Collection
 
@@ -6,11 +6,10 @@ import cypher
 from graph.database.client import Graph
 from graph.ids import stable_id
 
-WRITE = cypher.load("privacy/record_objection")
+_RECORD_OBJECTION = cypher.load("privacy/record_objection")
 
 
-async def keep_away(graph: Graph, network: str, keys: Collection[str], *, today: int) -> None:
-    """Let no route lead through or to whoever has these identities; the same again changes nothing."""
-    await graph.run(
-        WRITE, network=network, id=stable_id("objected", network, *sorted(keys)), keys=sorted(keys), at=today
-    )
+async def record_objection(graph: Graph, network: str, keys: Collection[str], *, today: int) -> None:
+    """Let no route lead through or to the person with these identities. Repeating it changes nothing."""
+    id = stable_id("objected", network, *sorted(keys))
+    await graph.run(_RECORD_OBJECTION, network=network, id=id, keys=sorted(keys), day=today)

@@ -1,11 +1,10 @@
-"""Links by which somebody who never joined proves that an address is theirs: once, within a day, each for one taker.
+"""Proof links: a non-member proves an address with a link that is valid for a day and can be redeemed once.
 
-Kept is a fingerprint of the link, and the address encrypted under it: nobody who reads the database learns who asked,
-or can take the link. Whoever takes it is given another secret, good for a while
-(docs/decisions/0020-data-subjects.md).
+The database stores a fingerprint of the link, and the address encrypted under the link. Whoever reads the database
+cannot tell who requested a link and cannot redeem it. Redeeming returns another secret, the proof, which is valid for
+30 minutes (docs/decisions/0020-notices-and-links.md).
 """
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,23 +12,24 @@ from cryptography.fernet import Fernet
 
 import cypher
 from graph.database.client import Graph
-from graph.networks.tokens import DAY, cipher, fingerprint
+from graph.days import MILLISECONDS_PER_DAY
+from graph.networks.secrets import cipher, create_secret, fingerprint
 
-ANSWERED = cypher.load("privacy/list_networks_with_controller")
-WRITE = cypher.load("privacy/create_link")
-OPEN = cypher.load("privacy/find_open_proof")
-TAKE = cypher.load("privacy/redeem_link")
-END = cypher.load("privacy/end_proof")
+_LIST_CONTROLLERS = cypher.load("privacy/list_networks_with_controller")
+_CREATE_PROOF_LINK = cypher.load("privacy/create_proof_link")
+_FIND_OPEN_PROOF = cypher.load("privacy/find_open_proof")
+_REDEEM_PROOF_LINK = cypher.load("privacy/redeem_proof_link")
+_END_PROOF = cypher.load("privacy/end_proof")
 
-LINK_LASTS = DAY
-"""Milliseconds within which a link can be taken."""
-TAKER_LASTS = 30 * 60 * 1000
-"""Milliseconds for which whoever took it can look and choose."""
+LINK_LIFETIME_MS = MILLISECONDS_PER_DAY
+"""Milliseconds within which a link can be redeemed."""
+PROOF_LIFETIME_MS = 30 * 60 * 1000
+"""Milliseconds for which a proof is valid."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answering:
-    """A network, and who answers for it."""
+class NetworkController:
+    """A network and its data controller."""
 
     network: str
     controller: str
@@ -37,63 +37,68 @@ class Answering:
 
 
 @dataclass(frozen=True, slots=True)
-class Proved:
-    """An address that somebody proved, an identity's key, to these networks."""
+class ProvedAddress:
+    """An address, as an identity's key, that somebody proved to these networks."""
 
     key: str
     networks: tuple[str, ...]
 
 
-async def answering(graph: Graph) -> list[Answering]:
-    """Who answers for a network here."""
-    return [Answering(**row) for row in await graph.run(ANSWERED)]
+async def list_network_controllers(graph: Graph) -> list[NetworkController]:
+    """The networks of this database that name a data controller."""
+    return [NetworkController(**row) for row in await graph.run(_LIST_CONTROLLERS)]
 
 
-async def link(graph: Graph, key: str) -> str:
-    """The secret of a new link for an address, whether or not anybody knows it. Never to be shown but to its owner."""
-    secret = secrets.token_urlsafe(32)
-    networks = [one.network for one in await answering(graph)]
-    kept = {"fingerprint": _fingerprint("link", secret), "sealed": _cipher(secret).encrypt(key.encode()).decode()}
-    await graph.run(WRITE, networks=networks, **kept, lasts=LINK_LASTS)
+async def create_proof_link(graph: Graph, key: str) -> str:
+    """Create a link for an address, whether or not it is known. Send the returned secret to that address only."""
+    secret = create_secret("")
+    await graph.run(
+        _CREATE_PROOF_LINK,
+        networks=[one.network for one in await list_network_controllers(graph)],
+        fingerprint=_fingerprint("link", secret),
+        encrypted_key=_cipher(secret).encrypt(key.encode()).decode(),
+        lifetime_ms=LINK_LIFETIME_MS,
+    )
     return secret
 
 
-async def take(graph: Graph, secret: str) -> str | None:
-    """Take a link: a secret for its taker; None where it was never made, was taken, or not taken in time."""
-    found = await _proved(graph, "link", secret)
-    if found is None:
+async def redeem_proof_link(graph: Graph, secret: str) -> str | None:
+    """Redeem a link for a proof. Returns None if the link is unknown, redeemed or expired."""
+    address = await _find(graph, "link", secret)
+    if address is None:
         return None
-    taker = secrets.token_urlsafe(32)
+    proof = create_secret("")
     rows = await graph.run(
-        TAKE,
-        networks=found.networks,
+        _REDEEM_PROOF_LINK,
+        networks=address.networks,
         fingerprint=_fingerprint("link", secret),
-        taker=_fingerprint("taker", taker),
-        sealed=_cipher(taker).encrypt(found.key.encode()).decode(),
-        lasts=TAKER_LASTS,
+        proof_fingerprint=_fingerprint("taker", proof),
+        encrypted_key=_cipher(proof).encrypt(address.key.encode()).decode(),
+        lifetime_ms=PROOF_LIFETIME_MS,
     )
-    return taker if rows else None
+    return proof if rows else None
 
 
-async def proved(graph: Graph, taker: str) -> Proved | None:
-    """What whoever took a link proved by it, while that counts."""
-    return await _proved(graph, "taker", taker)
+async def find_proved_address(graph: Graph, proof: str) -> ProvedAddress | None:
+    """The address that a proof proves, while the proof is valid."""
+    return await _find(graph, "taker", proof)
 
 
-async def end(graph: Graph, networks: Sequence[str], taker: str) -> None:
-    """Let what was proved to these networks count no more."""
-    await graph.run(END, networks=list(networks), fingerprint=_fingerprint("taker", taker))
+async def end_proof(graph: Graph, networks: Sequence[str], proof: str) -> None:
+    """Invalidate a proof in these networks."""
+    await graph.run(_END_PROOF, networks=list(networks), fingerprint=_fingerprint("taker", proof))
 
 
-async def _proved(graph: Graph, what: str, secret: str) -> Proved | None:
-    rows = await graph.run(OPEN, fingerprint=_fingerprint(what, secret))
+async def _find(graph: Graph, purpose: str, secret: str) -> ProvedAddress | None:
+    rows = await graph.run(_FIND_OPEN_PROOF, fingerprint=_fingerprint(purpose, secret))
     if not rows:
         return None
-    return Proved(_cipher(secret).decrypt(rows[0]["sealed"]).decode(), tuple(row["network"] for row in rows))
+    key = _cipher(secret).decrypt(rows[0]["encrypted_key"]).decode()
+    return ProvedAddress(key, tuple(row["network"] for row in rows))
 
 
-def _fingerprint(what: str, secret: str) -> str:
-    return fingerprint(f"{what} {secret}")
+def _fingerprint(purpose: str, secret: str) -> str:
+    return fingerprint(f"{purpose} {secret}")
 
 
 def _cipher(secret: str) -> Fernet:

@@ -1,1 +1,1 @@
-"""What members of a network show each other."""
+"""What members share with each other: sources, hidden contacts, excluded introducers and visibility requests."""

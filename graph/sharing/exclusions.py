@@ -1,73 +1,91 @@
-"""Whom no route is to lead through: "not through me", or through whomever a member says it of.
+"""Excluded introducers: people through whom no route leads ("not through me", or through somebody else).
 
-Of one's own person it binds everybody; of anybody else whoever says it, or all of them where an owner or admin does. It
-is kept by identities, so that it holds when a source returns, and looked up as the network's state is read: nobody who
-is passed over stands between two in any answer, and each can be asked for (docs/decisions/0014-team-routes.md).
+Members who exclude themselves are excluded for everybody. Any other person is excluded for the member who asks, or for
+all members if an owner or admin asks. Exclusions store identities, so that they apply again when a source is loaded
+again, and read_state resolves them to people. An excluded person is never an introducer in any answer, but can be a
+target (docs/decisions/0014-team-routes.md).
 """
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import cypher
 from graph.database.client import Graph
 from graph.days import day_of
 from graph.errors import InvalidSharingRequest
 from graph.ids import stable_id
-from graph.networks.permissions import Act, check
-from graph.networks.state import State, manages
+from graph.networks.permissions import Operation, check_permission
+from graph.networks.state import NetworkState, is_manager
 from graph.viewer import Viewer
 
-WRITE = cypher.load("sharing/exclude_introducer")
-UNDO = cypher.load("sharing/undo_exclusion")
-LIST = cypher.load("sharing/list_excluded_introducers")
-KEYS = cypher.load("lookup/list_person_identities")
+_EXCLUDE_INTRODUCER = cypher.load("sharing/exclude_introducer")
+_UNDO_EXCLUSION = cypher.load("sharing/undo_exclusion")
+_LIST_EXCLUDED_INTRODUCERS = cypher.load("sharing/list_excluded_introducers")
+_LIST_PERSON_IDENTITIES = cypher.load("lookup/list_person_identities")
 
 
 @dataclass(frozen=True, slots=True)
-class NotARoute:
-    """Somebody whom the viewer passes over, or `everybody` does. `says` is what they were called on that `day`."""
+class ExcludedIntroducer:
+    """A person excluded by the viewer, or by a departed member. `label` is the person's name on that `day`."""
 
     id: str
-    says: str
+    label: str
     day: int
-    everybody: bool
+    for_everybody: bool
 
 
-async def not_routes(graph: Graph, found: State, viewer: Viewer) -> list[NotARoute]:
-    """Whom the viewer said it of, newest first; to those who manage the network also whom members did who have left."""
-    rows = await graph.run(LIST, network=viewer.network, member=viewer.member, managing=manages(found, viewer))
-    return [NotARoute(row["id"], row["says"], row["at"], row["everybody"]) for row in rows]
+async def list_excluded_introducers(graph: Graph, state: NetworkState, viewer: Viewer) -> list[ExcludedIntroducer]:
+    """The viewer's exclusions, newest first. Owners and admins also see those of departed members."""
+    rows = await read_exclusion_rows(graph, state, viewer)
+    return [ExcludedIntroducer(row["id"], row["label"], row["day"], row["for_everybody"]) for row in rows]
 
 
-async def pass_over(
-    graph: Graph, found: State, viewer: Viewer, person: str, *, today: date, everybody: bool = False
-) -> None:
-    """Let no route lead through a person, an id: the viewer's, with `everybody` anybody's; the same again is nothing.
-
-    Raises InvalidSharingRequest where that is nobody in view, PermissionDenied where it is not the viewer's to say for
-    everybody.
-    """
-    own = person == viewer.person_id
-    if everybody and not own:
-        check(Act.MEMBERS, found.roles[viewer.member])
-    rows = await graph.run(KEYS, network=viewer.network, id=person, sources=viewer.sources)
-    if not rows:
-        raise InvalidSharingRequest("Nobody is meant by that: name somebody whom your sources know.")
-    keys = [row["key"] for row in rows]
-    await graph.run(
-        WRITE,
+async def read_exclusion_rows(graph: Graph, state: NetworkState, viewer: Viewer) -> list[dict[str, Any]]:
+    """The same as stored rows, with the identities (`keys`) that each excludes."""
+    return await graph.run(
+        _LIST_EXCLUDED_INTRODUCERS,
         network=viewer.network,
         member=viewer.member,
-        id=stable_id("not a route", viewer.network, viewer.member, everybody or own, *keys),
-        says=next((row["name"] for row in rows if row["name"]), keys[0].partition(":")[2]),
-        keys=keys,
-        own=own,
-        everybody=everybody or own,
-        at=day_of(today),
+        is_manager=is_manager(state, viewer),
     )
 
 
-async def undo(graph: Graph, found: State, viewer: Viewer, id: str) -> bool:
-    """Take it back; whether there was anything of this id that is the viewer's to take back."""
-    (row,) = await graph.run(UNDO, network=viewer.network, member=viewer.member, id=id, managing=manages(found, viewer))
+async def exclude_introducer(
+    graph: Graph, state: NetworkState, viewer: Viewer, person: str, *, today: date, for_everybody: bool = False
+) -> None:
+    """Exclude a person (an id) as introducer on the viewer's routes, or on everybody's. Repeating it changes nothing.
+
+    Raises InvalidSharingRequest if the person is not in view, PermissionDenied if the viewer may not decide for
+    everybody.
+    """
+    is_self = person == viewer.person_id
+    if for_everybody and not is_self:
+        check_permission(Operation.MANAGE_MEMBERS, state.roles[viewer.member])
+    rows = await graph.run(_LIST_PERSON_IDENTITIES, network=viewer.network, id=person, sources=viewer.sources)
+    if not rows:
+        raise InvalidSharingRequest("No such person: name somebody who occurs in your sources.")
+    keys = [row["key"] for row in rows]
+    await graph.run(
+        _EXCLUDE_INTRODUCER,
+        network=viewer.network,
+        member=viewer.member,
+        id=stable_id("not a route", viewer.network, viewer.member, for_everybody or is_self, *keys),
+        label=next((row["name"] for row in rows if row["name"]), keys[0].partition(":")[2]),
+        keys=keys,
+        is_self=is_self,
+        for_everybody=for_everybody or is_self,
+        day=day_of(today),
+    )
+
+
+async def undo_exclusion(graph: Graph, state: NetworkState, viewer: Viewer, id: str) -> bool:
+    """Delete an exclusion. Returns False if there is none with this id that the viewer may delete."""
+    (row,) = await graph.run(
+        _UNDO_EXCLUSION,
+        network=viewer.network,
+        member=viewer.member,
+        id=id,
+        is_manager=is_manager(state, viewer),
+    )
     return bool(row["undone"])

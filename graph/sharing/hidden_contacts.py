@@ -1,11 +1,12 @@
-"""Whom a member hides from all others: somebody, a name never to share, a company. It holds for their own sources.
+"""Hidden contacts: people, names and companies that a member hides from all other members, in the member's own sources.
 
-Kept by the keys of identities, so that it outlives sources and holds again when they return; whoever is one person with
-somebody hidden is hidden too.
+Identities are stored, so that hiding outlives sources and applies again when they are loaded again. It covers every
+identity of a person with a hidden identity.
 """
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import cypher
@@ -17,28 +18,32 @@ from graph.names.keys import clean_text, company_key, fold_name
 from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
 
-WRITE = cypher.load("sharing/hide_contact")
-UNDO = cypher.load("sharing/unhide_contact")
-LIST = cypher.load("derivation/list_hidden_contacts")
-KEYS = cypher.load("lookup/list_person_identities")
+_HIDE_CONTACT = cypher.load("sharing/hide_contact")
+_UNHIDE_CONTACT = cypher.load("sharing/unhide_contact")
+_LIST_HIDDEN_CONTACTS = cypher.load("derivation/list_hidden_contacts")
+_LIST_PERSON_IDENTITIES = cypher.load("lookup/list_person_identities")
 
 
 @dataclass(frozen=True, slots=True)
-class Concealed:
-    """Something that the viewer hides. `says` is what they called it, `day` when they hid it."""
+class HiddenContact:
+    """A person, name or company that the viewer hides. `label` is its name on that `day`."""
 
     id: str
-    says: str
+    label: str
     day: int
 
 
-async def concealed(graph: Graph, viewer: Viewer) -> list[Concealed]:
+async def list_hidden_contacts(graph: Graph, viewer: Viewer) -> list[HiddenContact]:
     """What the viewer hides, newest first."""
-    rows = await graph.run(LIST, network=viewer.network, member=viewer.member)
-    return [Concealed(row["id"], row["says"], row["at"]) for row in rows]
+    return [HiddenContact(row["id"], row["label"], row["day"]) for row in await read_hidden_rows(graph, viewer)]
 
 
-async def conceal(
+async def read_hidden_rows(graph: Graph, viewer: Viewer) -> list[dict[str, Any]]:
+    """The same as stored rows, with the `keys`, `names` and `companies` that each hides."""
+    return await graph.run(_LIST_HIDDEN_CONTACTS, network=viewer.network, member=viewer.member)
+
+
+async def hide_contact(
     graph: Graph,
     viewer: Viewer,
     *,
@@ -48,29 +53,35 @@ async def conceal(
     company: str | None = None,
     progress: Progress = SILENT,
 ) -> None:
-    """Hide a person (an id), whoever bears a name, or whoever is or was at a company; the same again changes nothing.
+    """Hide a person (an id), everybody with a name, or present and former employees of a company.
 
-    Raises InvalidSharingRequest where the person is nobody in view, or nothing is left of the name.
+    Repeating it changes nothing. Raises InvalidSharingRequest if the person is not in view or the name is empty.
     """
-    says, keys = clean_text(name or company or ""), list[str]()
+    label, keys = clean_text(name or company or ""), list[str]()
     if person is not None:
-        rows = await graph.run(KEYS, network=viewer.network, id=person, sources=viewer.sources)
+        rows = await graph.run(_LIST_PERSON_IDENTITIES, network=viewer.network, id=person, sources=viewer.sources)
         keys = [row["key"] for row in rows]
-        says = next((row["name"] for row in rows if row["name"]), keys[0].partition(":")[2] if keys else "")
+        label = next((row["name"] for row in rows if row["name"]), keys[0].partition(":")[2] if keys else "")
     names = [fold_name(name)] if name else []
     companies = [company_key(company)] if company else []
     if not any([*keys, *names, *companies]):
-        raise InvalidSharingRequest("Nobody is meant by that: name a person, a name or a company to conceal.")
-    mark = {"keys": keys, "names": names, "companies": companies}
+        raise InvalidSharingRequest("There is nothing to hide: name a person, a name or a company.")
+    criteria = {"keys": keys, "names": names, "companies": companies}
     async with rederive_after(graph, viewer.network, changed_pairs=set(), progress=progress):
-        there = await graph.run(LIST, network=viewer.network, member=viewer.member)
-        if not any(mark.items() <= row.items() for row in there):
-            ends = {"network": viewer.network, "member": viewer.member, "id": uuid4().hex}
-            await graph.run(WRITE, **ends, **mark, says=says, at=day_of(today))
+        if not any(criteria.items() <= row.items() for row in await read_hidden_rows(graph, viewer)):
+            await graph.run(
+                _HIDE_CONTACT,
+                network=viewer.network,
+                member=viewer.member,
+                id=uuid4().hex,
+                label=label,
+                day=day_of(today),
+                **criteria,
+            )
 
 
-async def unconceal(graph: Graph, viewer: Viewer, id: str, *, progress: Progress = SILENT) -> bool:
-    """Hide it no longer; whether the viewer hid anything of this id."""
+async def unhide_contact(graph: Graph, viewer: Viewer, id: str, *, progress: Progress = SILENT) -> bool:
+    """Stop hiding a contact. Returns False if the viewer hides nothing with this id."""
     async with rederive_after(graph, viewer.network, changed_pairs=set(), progress=progress):
-        (row,) = await graph.run(UNDO, network=viewer.network, member=viewer.member, id=id)
-    return bool(row["undone"])
+        (row,) = await graph.run(_UNHIDE_CONTACT, network=viewer.network, member=viewer.member, id=id)
+    return bool(row["unhidden"])

@@ -1,4 +1,4 @@
-"""How far a member shares a source, said before it is done: whom the team could reach then, and who is left out."""
+"""Sharing of a source: a preview of whom the team could reach and who would not be shared, and the change itself."""
 
 from dataclasses import dataclass
 
@@ -7,92 +7,120 @@ from graph.database.client import Graph
 from graph.derivation.partition import partition_source, private_part_rule
 from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidSharingRequest, SourceNotFound
-from graph.networks.controller import named
-from graph.networks.sources import EVIDENCE, PRIVATE, STATEMENTS, STRENGTH, Source
-from graph.networks.state import State, state
+from graph.networks.controller import require_controller
+from graph.networks.sources import STATEMENTS, SharingLevel, Source
+from graph.networks.state import NetworkState, read_state
 from graph.progress import SILENT, Progress
 from graph.viewer import NETWORK_AUDIENCE, Viewer
 
-REACHES = cypher.load("sharing/count_newly_reachable_people")
-LEAVES_OUT = cypher.load("sharing/count_people_left_out")
-SHARE = cypher.load("sharing/set_sharing_level")
-
-LEVELS = (PRIVATE, STRENGTH, EVIDENCE)
+_COUNT_NEWLY_REACHABLE = cypher.load("sharing/count_newly_reachable_people")
+_COUNT_NOT_SHARED = cypher.load("sharing/count_people_not_shared")
+_SET_SHARING_LEVEL = cypher.load("sharing/set_sharing_level")
 
 
 @dataclass(frozen=True, slots=True)
-class Sharing:
-    """What sharing a source would do, or did: `source` as it is now, `level` and `others` as they were asked for.
+class SharingPreview:
+    """What sharing a source would do, or did. `source` is its state before, `level` the requested level.
 
-    `routable` are the people whom the team could then reach and cannot yet, at most. Left out are those of `personal`
-    mail domains and those `concealed` by the owner.
+    `newly_reachable` counts the people whom the team could reach then and cannot reach yet: an upper bound. Not shared
+    are the people with `personal_domain` addresses and those whom the owner has `hidden`.
     """
 
     source: Source
-    level: str
-    others: bool
-    routable: int
-    personal: int
-    concealed: int
+    level: SharingLevel
+    third_party_ties: bool
+    newly_reachable: int
+    personal_domain: int
+    hidden: int
 
 
-async def preview(graph: Graph, viewer: Viewer, source: str, level: str, *, others: bool = False) -> Sharing:
-    """What it would do to share one of the viewer's own sources so far, told and not done.
+async def preview_sharing(
+    graph: Graph, viewer: Viewer, source: str, level: SharingLevel, *, third_party_ties: bool = False
+) -> SharingPreview:
+    """What sharing one of the viewer's own sources at this level would do. Changes nothing.
 
-    `source` is its title, kind or id. Raises SourceNotFound where the viewer has no such source or several,
-    InvalidSharingRequest where it is none that can be shared.
+    `source` is its title, kind or id. Raises SourceNotFound if the viewer has no such source or several,
+    InvalidSharingRequest if it cannot be shared.
     """
-    return await _told(graph, viewer, await state(graph, viewer.network), source, level, others=others)
+    state = await read_state(graph, viewer.network)
+    return await _preview(graph, viewer, state, source, level, third_party_ties=third_party_ties)
 
 
-async def share(
+async def share_source(
     graph: Graph,
     viewer: Viewer,
     source: str,
-    level: str,
+    level: SharingLevel,
     *,
-    others: bool = False,
+    third_party_ties: bool = False,
     progress: Progress = SILENT,
-) -> Sharing:
-    """Share one of the viewer's own sources so far; with `others` the ties between two who are no members too.
+) -> SharingPreview:
+    """Share one of the viewer's own sources at this level, with `third_party_ties` also ties between non-members.
 
-    Ties become those of a source that was so from the start. Raises as `preview`.
+    The ties are then the same as if the source had always been shared so. Raises as `preview_sharing` does.
     """
     network = viewer.network
-    told = await preview(graph, viewer, source, level, others=others)
-    id = told.source.id
-    async with rederive_after(graph, network, progress=progress) as found:
-        there = next((s for s in found.sources if s.id == id), None)
-        if there is None:
-            raise SourceNotFound(NONE)
-        if (there.sharing, there.others) != (level, told.others):
-            if level != PRIVATE:  # parted before anybody else sees it
-                await partition_source(graph, network, there, third_party_ties=told.others)
-            await graph.run(SHARE, network=network, source=id, sharing=level, others=told.others)
-    return told
+    preview = await preview_sharing(graph, viewer, source, level, third_party_ties=third_party_ties)
+    id = preview.source.id
+    async with rederive_after(graph, network, progress=progress) as state:
+        current = next((one for one in state.sources if one.id == id), None)
+        if current is None:
+            raise SourceNotFound(_NO_SUCH_SOURCE)
+        if (current.sharing_level, current.shares_third_party_ties) != (level, preview.third_party_ties):
+            if level != SharingLevel.PRIVATE:  # move private rows away before other members see the source
+                await partition_source(graph, network, current, third_party_ties=preview.third_party_ties)
+            await graph.run(
+                _SET_SHARING_LEVEL,
+                network=network,
+                source=id,
+                sharing_level=level,
+                third_party_ties=preview.third_party_ties,
+            )
+    return preview
 
 
-NONE = "You have no source that is called so: `tertius sources` shows yours."
+_NO_SUCH_SOURCE = "You have no source with this name: `tertius sources` lists yours."
 
 
-async def _told(graph: Graph, viewer: Viewer, found: State, source: str, level: str, *, others: bool) -> Sharing:
-    meant = [s for s in found.sources if s.member == viewer.member and s.of is None]
-    meant = [s for s in meant if source.casefold() in (s.title.casefold(), s.kind, s.id)]
-    if not meant:
-        raise SourceNotFound(NONE)
-    if len(meant) > 1:
-        raise SourceNotFound(
-            "Several of your sources are called so: name one as `tertius sources` does, with its account."
-        )
-    (one,) = meant
-    if one.kind == STATEMENTS:
-        raise InvalidSharingRequest("What you say of ties counts for you alone: it cannot be shared.")
-    if level == PRIVATE:
-        return Sharing(one, level, others=False, routable=0, personal=0, concealed=0)
-    await named(graph, viewer.network)
-    rule = await private_part_rule(graph, viewer.network, viewer.member, third_party_ties=others)
-    halves = [half for half in (one.id, one.kept) if half]
-    ends = {"network": viewer.network, "halves": halves, "own": rule.member_keys, "out": rule.hidden_keys}
-    (reaches,) = await graph.run(REACHES, **ends, others=others, audiences=list(viewer.audiences), all=NETWORK_AUDIENCE)
-    (left,) = await graph.run(LEAVES_OUT, **ends)
-    return Sharing(one, level, others=others, routable=reaches["routable"], **left)
+async def _preview(
+    graph: Graph, viewer: Viewer, state: NetworkState, name: str, level: SharingLevel, *, third_party_ties: bool
+) -> SharingPreview:
+    source = _find_own_source(state, viewer.member, name)
+    if source.kind == STATEMENTS:
+        raise InvalidSharingRequest("Your statements count for you alone and cannot be shared.")
+    if level == SharingLevel.PRIVATE:
+        return SharingPreview(source, level, third_party_ties=False, newly_reachable=0, personal_domain=0, hidden=0)
+    await require_controller(graph, viewer.network)
+    rule = await private_part_rule(graph, viewer.network, viewer.member, third_party_ties=third_party_ties)
+    scope = {
+        "network": viewer.network,
+        "parts": [one for one in (source.id, source.private_part) if one],
+        "own_keys": rule.member_keys,
+        "hidden_keys": rule.hidden_keys,
+    }
+    (reachable,) = await graph.run(
+        _COUNT_NEWLY_REACHABLE,
+        **scope,
+        third_party_ties=third_party_ties,
+        audiences=list(viewer.audiences),
+        network_audience=NETWORK_AUDIENCE,
+    )
+    (not_shared,) = await graph.run(_COUNT_NOT_SHARED, **scope)
+    return SharingPreview(
+        source, level, third_party_ties=third_party_ties, newly_reachable=reachable["newly_reachable"], **not_shared
+    )
+
+
+def _find_own_source(state: NetworkState, member: str, name: str) -> Source:
+    matches = [
+        source
+        for source in state.sources
+        if source.member == member
+        and source.parent is None
+        and name.casefold() in (source.title.casefold(), source.kind, source.id)
+    ]
+    if not matches:
+        raise SourceNotFound(_NO_SUCH_SOURCE)
+    if len(matches) > 1:
+        raise SourceNotFound("Several of your sources match: name one with its account, as `tertius sources` does.")
+    return matches[0]

@@ -1,7 +1,8 @@
-"""When whoever asks is told through which colleague a route leads: at once, or when that colleague agrees.
+"""Visibility requests: an asker wants to be told which colleague leads to a target, and the colleague consents or not.
 
-Until then colleagues who share are no introducers of anybody else's (Viewer.discreet), in whatever answer, and what
-would be found with them is told as one word (docs/decisions/0014-team-routes.md).
+Until they consent, colleagues who share a source are not introducers on other members' routes
+(Viewer.withheld_colleagues), in any answer. The asker sees only the strength label of the best route through them
+(docs/decisions/0014-team-routes.md).
 """
 
 from dataclasses import dataclass
@@ -16,70 +17,86 @@ from graph.introductions.introducer_consent import routes_through, viewers_by_co
 from graph.introductions.routes import search
 from graph.lookup.profiles import people
 from graph.lookup.resolve import Target, heeded
-from graph.networks.members import members
-from graph.networks.permissions import Act, check
-from graph.networks.state import State
+from graph.networks.members import list_members
+from graph.networks.permissions import Operation, check_permission
+from graph.networks.sources import IntroducerVisibility
+from graph.networks.state import NetworkState
 from graph.viewer import Viewer
 
-ASK = cypher.load("sharing/create_naming_requests")
-ANSWER = cypher.load("sharing/answer_naming_request")
-LIST = cypher.load("sharing/list_naming_requests")
-SET = cypher.load("sharing/set_naming_policy")
+_CREATE_VISIBILITY_REQUESTS = cypher.load("sharing/create_visibility_requests")
+_ANSWER_VISIBILITY_REQUEST = cypher.load("sharing/answer_visibility_request")
+_LIST_VISIBILITY_REQUESTS = cypher.load("sharing/list_visibility_requests")
+_SET_INTRODUCER_VISIBILITY = cypher.load("sharing/set_introducer_visibility")
 
 
 @dataclass(frozen=True, slots=True)
-class Reveal:
-    """That a member asked the viewer to be named on ways to a `target`; `agreed` is None until they answer."""
+class VisibilityRequest:
+    """A member's request that the viewer be named on routes to `target`. `consented` is None until the viewer answers.
+
+    `asker` is the member's name, `day` the day of the request.
+    """
 
     id: str
     asker: str
     target: Person
     day: int
-    agreed: bool | None
+    consented: bool | None
 
 
-async def ask_to_reveal(
-    graph: Graph, found: State, viewer: Viewer, target: Target, *, today: date, max_introducers: int = 2
+async def request_visibility(
+    graph: Graph, state: NetworkState, viewer: Viewer, target: Target, *, today: date, max_introducers: int = 2
 ) -> bool:
-    """Ask whoever the best way of such a length that is withheld leads through; whether there is one."""
-    seen, whole = await viewers_by_consent(graph, viewer, target.ids)
-    if seen.withheld_colleagues == whole.withheld_colleagues or heeded(viewer, target) is not target:
+    """Ask the colleagues on the best withheld route to `target` to be named. Returns False if no route is withheld."""
+    current, if_all_agreed = await viewers_by_consent(graph, viewer, target.ids)
+    is_nothing_withheld = current.withheld_colleagues == if_all_agreed.withheld_colleagues
+    if is_nothing_withheld or heeded(viewer, target) is not target:
         return False
-    there = await search(
-        graph, whole, targets=target.ids, max_introducers=max_introducers, colleagues=viewer.colleagues
+    routes = await search(
+        graph, if_all_agreed, targets=target.ids, max_introducers=max_introducers, colleagues=viewer.colleagues
     )
-    ways = routes_through(there, seen.withheld_colleagues)
-    if not ways:
+    withheld_routes = routes_through(routes, current.withheld_colleagues)
+    if not withheld_routes:
         return False
-    asked = {*seen.withheld_colleagues}.intersection(ways[0].people)
+    colleagues = {*current.withheld_colleagues}.intersection(withheld_routes[0].people)
     rows = [
         {"colleague": member, "id": stable_id("reveal", viewer.network, viewer.member, member, target.person.id)}
-        for member in found.roles
-        if found.members[member] in asked
+        for member in state.roles
+        if state.people_by_member[member] in colleagues
     ]
-    ends = {"network": viewer.network, "member": viewer.member}
-    return bool(await graph.run(ASK, **ends, target=target.person.id, rows=rows, at=day_of(today)))
+    created = await graph.run(
+        _CREATE_VISIBILITY_REQUESTS,
+        network=viewer.network,
+        member=viewer.member,
+        target=target.person.id,
+        rows=rows,
+        day=day_of(today),
+    )
+    return bool(created)
 
 
-async def reveals(graph: Graph, viewer: Viewer) -> list[Reveal]:
-    """Who asked the viewer to be named, newest first."""
-    rows = await graph.run(LIST, network=viewer.network, member=viewer.member)
-    called = {one.id: one.called(viewer.member) for one in await members(graph, viewer.network)}
+async def list_visibility_requests(graph: Graph, viewer: Viewer) -> list[VisibilityRequest]:
+    """The requests the viewer received from current members, newest first."""
+    rows = await graph.run(_LIST_VISIBILITY_REQUESTS, network=viewer.network, member=viewer.member)
+    names = {member.id: member.display_name(viewer.member) for member in await list_members(graph, viewer.network)}
     targets = await people(graph, viewer, [row["target"] for row in rows])
     return [
-        Reveal(row["id"], called[row["asker"]], targets[row["target"]], row["at"], row["agreed"])
+        VisibilityRequest(row["id"], names[row["asker"]], targets[row["target"]], row["day"], row["consented"])
         for row in rows
-        if row["asker"] in called
+        if row["asker"] in names
     ]
 
 
-async def answer(graph: Graph, viewer: Viewer, id: str, *, agreed: bool) -> bool:
-    """Agree to be named, or not to be; whether the viewer was asked by this id."""
-    (row,) = await graph.run(ANSWER, network=viewer.network, member=viewer.member, id=id, agreed=agreed)
+async def answer_visibility_request(graph: Graph, viewer: Viewer, id: str, *, consented: bool) -> bool:
+    """Consent to being named, or decline. Returns False if the viewer received no request with this id."""
+    (row,) = await graph.run(
+        _ANSWER_VISIBILITY_REQUEST, network=viewer.network, member=viewer.member, id=id, consented=consented
+    )
     return bool(row["answered"])
 
 
-async def set_reveal(graph: Graph, found: State, member: str, reveal: str) -> None:
-    """Say when colleagues are named. Raises PermissionDenied to whoever is no owner."""
-    check(Act.OWNERS, found.roles[member])
-    await graph.run(SET, network=found.network, reveal=reveal)
+async def set_introducer_visibility(
+    graph: Graph, state: NetworkState, member: str, visibility: IntroducerVisibility
+) -> None:
+    """Set when colleagues are named. Raises PermissionDenied unless the member is an owner."""
+    check_permission(Operation.MANAGE_OWNERS, state.roles[member])
+    await graph.run(_SET_INTRODUCER_VISIBILITY, network=state.network, introducer_visibility=visibility.value)

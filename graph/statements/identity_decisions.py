@@ -1,8 +1,8 @@
-"""What members say of who is who: that people are one human being, or are not. It wins over every rule, for all.
+"""Members' decisions that people are one human being, or are not. A decision overrides every rule, for all members.
 
-Kept by the keys of identities, so it outlives sources and counts again when they return; the newer wins over the older,
-and taking one back makes people what they would be without it. A member speaks of identities in their view and of no
-others; others see a decision only where all of its identities are in their view too.
+Decisions store identities, so that they outlive sources and apply again when these are loaded again. A newer decision
+overrides an older one, and undoing one restores the people that the rules give. A member decides on identities in view
+only, and sees another member's decision only if all of its identities are in view.
 """
 
 from collections.abc import AsyncIterator, Iterable, Sequence
@@ -20,120 +20,141 @@ from graph.lookup.identities import Identified, _identified, identities
 from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
 
-NAMED = cypher.load("statements/filter_visible_identities")
-WRITE = cypher.load("statements/write_identity_decision")
-UNDO = cypher.load("statements/undo_identity_decision")
-LIST = cypher.load("people/list_identity_decisions")
+_FILTER_VISIBLE_IDENTITIES = cypher.load("statements/filter_visible_identities")
+_WRITE_IDENTITY_DECISION = cypher.load("statements/write_identity_decision")
+_UNDO_IDENTITY_DECISION = cypher.load("statements/undo_identity_decision")
+_LIST_IDENTITY_DECISIONS = cypher.load("people/list_identity_decisions")
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """One decision in view. `same` says what was said of the two lots, `day` when, `mine` whether the viewer did."""
+class IdentityDecision:
+    """A decision in view: whether the identities `first` and `second` are one person, and the day of the decision.
+
+    `is_own` says whether the viewer made it.
+    """
 
     id: str
-    same: bool
-    one: tuple[Identified, ...]
-    other: tuple[Identified, ...]
+    is_same_person: bool
+    first: tuple[Identified, ...]
+    second: tuple[Identified, ...]
     day: int
-    mine: bool
+    is_own: bool
 
 
-async def merge(
+async def merge_people(
     graph: Graph, viewer: Viewer, people: Sequence[str], *, today: date, progress: Progress = SILENT
 ) -> None:
-    """Say that these people, ids, are one human being. Raises InvalidIdentityDecision where that cannot be said."""
-    async with _deciding(graph, viewer, progress) as members:
-        first, *others = await _lots(graph, viewer, people)
-        if len(members & set(people)) > 1:
-            raise InvalidIdentityDecision("Two members of a network are two people.")
-        await _write(graph, viewer, first, [one for lot in others for one in lot], same=True, today=today)
+    """Decide that these people (ids) are one human being. Raises InvalidIdentityDecision if that is impossible."""
+    async with _deciding(graph, viewer, progress) as member_people:
+        first, *others = await _identities_of_each(graph, viewer, people)
+        if len(member_people & set(people)) > 1:
+            raise InvalidIdentityDecision("Two members of a network cannot be the same person.")
+        second = [identity for other in others for identity in other]
+        await _write(graph, viewer, first, second, is_same_person=True, today=today)
 
 
-async def keep_apart(
-    graph: Graph, viewer: Viewer, one: str, other: str, *, today: date, progress: Progress = SILENT
+async def mark_distinct(
+    graph: Graph, viewer: Viewer, first: str, second: str, *, today: date, progress: Progress = SILENT
 ) -> None:
-    """Say that two people, ids, are not one human being. Saying the same again changes nothing."""
+    """Decide that two people (ids) are not one human being. Repeating the decision changes nothing."""
     async with _deciding(graph, viewer, progress):
-        first, second = await _lots(graph, viewer, (one, other))
-        await _write(graph, viewer, first, second, same=False, today=today)
+        first_identities, second_identities = await _identities_of_each(graph, viewer, (first, second))
+        await _write(graph, viewer, first_identities, second_identities, is_same_person=False, today=today)
 
 
-async def split(
+async def split_person(
     graph: Graph,
     viewer: Viewer,
     person: str,
-    parted: Iterable[str],
+    identity_ids: Iterable[str],
     *,
     today: date,
     progress: Progress = SILENT,
 ) -> None:
-    """Say that some identities of a person, their ids, are somebody else's than the rest of them."""
-    chosen = set(parted)
+    """Decide that some identities of a person (their ids) belong to another human being than the rest."""
+    chosen = set(identity_ids)
     async with _deciding(graph, viewer, progress):
-        found = (await identities(graph, viewer, [person]))[person]
-        away = [one for one in found if one.id in chosen]
-        stay = [one for one in found if one.id not in chosen]
-        if not away or len(away) != len(chosen):
-            raise InvalidIdentityDecision("These are not identities of that person: ask for theirs again.")
-        if not stay:
-            raise InvalidIdentityDecision("All the identities of a person are that person: name some of them only.")
-        if any(one.own for one in away) and any(one.own for one in stay):
-            raise InvalidIdentityDecision(
-                "A member's own addresses and profiles are that member's: they cannot be parted."
-            )
-        await _write(graph, viewer, away, stay, same=False, today=today)
+        current = (await identities(graph, viewer, [person]))[person]
+        moving = [identity for identity in current if identity.id in chosen]
+        staying = [identity for identity in current if identity.id not in chosen]
+        if not moving or len(moving) != len(chosen):
+            raise InvalidIdentityDecision("These are not identities of that person: look the person up again.")
+        if not staying:
+            raise InvalidIdentityDecision("A person keeps at least one identity: name some of them only.")
+        if any(identity.own for identity in moving) and any(identity.own for identity in staying):
+            raise InvalidIdentityDecision("A member's own addresses and profiles cannot be split.")
+        await _write(graph, viewer, moving, staying, is_same_person=False, today=today)
 
 
-async def undo(graph: Graph, viewer: Viewer, id: str, *, progress: Progress = SILENT) -> bool:
-    """Take back a decision of the viewer's own; whether there was one."""
+async def undo_identity_decision(graph: Graph, viewer: Viewer, id: str, *, progress: Progress = SILENT) -> bool:
+    """Undo a decision of the viewer. Returns False if the viewer made none with this id."""
     async with _deciding(graph, viewer, progress):
-        (row,) = await graph.run(UNDO, network=viewer.network, member=viewer.member, id=id)
+        (row,) = await graph.run(_UNDO_IDENTITY_DECISION, network=viewer.network, member=viewer.member, id=id)
     return bool(row["undone"])
 
 
-async def decisions(graph: Graph, viewer: Viewer) -> list[Decision]:
-    """What was decided, newest first: by the viewer, and by others of identities in the viewer's view."""
-    rows = await graph.run(LIST, network=viewer.network)
-    keys = sorted({key for row in rows for key in (*row["one"], *row["other"])})
-    named = await graph.run(NAMED, network=viewer.network, keys=keys, sources=viewer.sources)
-    view = {row["key"] for row in named}
+async def list_identity_decisions(graph: Graph, viewer: Viewer) -> list[IdentityDecision]:
+    """The viewer's decisions and those of others on identities in view, newest first."""
+    rows = await graph.run(_LIST_IDENTITY_DECISIONS, network=viewer.network)
+    keys = sorted({key for row in rows for key in (*row["first_keys"], *row["second_keys"])})
+    visible_rows = await graph.run(
+        _FILTER_VISIBLE_IDENTITIES, network=viewer.network, keys=keys, sources=viewer.sources
+    )
+    visible = {row["key"] for row in visible_rows}
     return [
-        Decision(
+        IdentityDecision(
             id=row["id"],
-            same=row["same"],
-            one=tuple(_identified(viewer, key) for key in row["one"]),
-            other=tuple(_identified(viewer, key) for key in row["other"]),
-            day=row["at"],
-            mine=row["member"] == viewer.member,
+            is_same_person=row["is_same_person"],
+            first=tuple(_identified(viewer, key) for key in row["first_keys"]),
+            second=tuple(_identified(viewer, key) for key in row["second_keys"]),
+            day=row["day"],
+            is_own=row["member"] == viewer.member,
         )
         for row in rows
-        if row["member"] == viewer.member or view.issuperset((*row["one"], *row["other"]))
+        if row["member"] == viewer.member or visible.issuperset((*row["first_keys"], *row["second_keys"]))
     ]
 
 
 @asynccontextmanager
 async def _deciding(graph: Graph, viewer: Viewer, progress: Progress) -> AsyncIterator[set[str | None]]:
-    """Hold the network while something is decided, and make people anew; gives the members' people."""
-    async with rederive_after(graph, viewer.network, changed_pairs=set(), progress=progress) as found:
-        yield set(found.members.values()) - {None}
+    """Hold the write lease during a decision and derive people afterwards. Yields the people of the members."""
+    async with rederive_after(graph, viewer.network, changed_pairs=set(), progress=progress) as state:
+        yield set(state.people_by_member.values()) - {None}
 
 
-async def _lots(graph: Graph, viewer: Viewer, people: Sequence[str]) -> list[list[Identified]]:
+async def _identities_of_each(graph: Graph, viewer: Viewer, people: Sequence[str]) -> list[list[Identified]]:
     if len(set(people)) < max(2, len(people)):
-        raise InvalidIdentityDecision("Name two people or more, each once.")
-    found = await identities(graph, viewer, people)
-    if not all(found.values()):
-        raise InvalidIdentityDecision("One of these people is not there any more: ask for them again.")
-    return list(found.values())
+        raise InvalidIdentityDecision("Name two or more people, each once.")
+    by_person = await identities(graph, viewer, people)
+    if not all(by_person.values()):
+        raise InvalidIdentityDecision("One of these people no longer exists: look them up again.")
+    return list(by_person.values())
 
 
 async def _write(
-    graph: Graph, viewer: Viewer, one: list[Identified], other: list[Identified], *, same: bool, today: date
+    graph: Graph,
+    viewer: Viewer,
+    first: list[Identified],
+    second: list[Identified],
+    *,
+    is_same_person: bool,
+    today: date,
 ) -> None:
-    lots = {"same": same, "one": [found.key for found in one], "other": [found.key for found in other]}
-    for row in await graph.run(LIST, network=viewer.network):
-        if row["same"] is not same:
-            break  # what was said before it may not hold any more
-        if row["member"] == viewer.member and lots.items() <= row.items():
+    decision = {
+        "is_same_person": is_same_person,
+        "first_keys": [identity.key for identity in first],
+        "second_keys": [identity.key for identity in second],
+    }
+    for row in await graph.run(_LIST_IDENTITY_DECISIONS, network=viewer.network):
+        if row["is_same_person"] is not is_same_person:
+            break  # an opposite decision may have overridden the ones before it
+        if row["member"] == viewer.member and decision.items() <= row.items():
             return
-    await graph.run(WRITE, network=viewer.network, member=viewer.member, id=uuid4().hex, at=day_of(today), **lots)
+    await graph.run(
+        _WRITE_IDENTITY_DECISION,
+        network=viewer.network,
+        member=viewer.member,
+        id=uuid4().hex,
+        day=day_of(today),
+        **decision,
+    )

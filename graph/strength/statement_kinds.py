@@ -1,14 +1,28 @@
-"""The kinds of statement that a member can make about a tie, and the channel that stores each."""
+"""Kinds of statements about a tie, and the evidence channel that stores each."""
+
+from enum import StrEnum
 
 from graph.records import Channel
 
+
+class StatementKind(StrEnum):
+    """What a member states about a tie. DO_NOT_ROUTE asks that no route use it."""
+
+    KNOWS = "knows"
+    KNOWS_WELL = "knows_well"
+    MET = "met"
+    OUT_OF_TOUCH = "out_of_touch"
+    DO_NOT_ROUTE = "do_not_route"
+
+
 CHANNEL_OF_KIND = {
-    "knows": Channel.STATEMENT_KNOWS,
-    "well": Channel.STATEMENT_WELL,
-    "met": Channel.STATEMENT_MET,
-    "out_of_touch": Channel.STATEMENT_OUT_OF_TOUCH,
-    "not_a_route": Channel.STATEMENT_NOT_A_ROUTE,
+    StatementKind.KNOWS: Channel.STATEMENT_KNOWS,
+    StatementKind.KNOWS_WELL: Channel.STATEMENT_WELL,
+    StatementKind.MET: Channel.STATEMENT_MET,
+    StatementKind.OUT_OF_TOUCH: Channel.STATEMENT_OUT_OF_TOUCH,
+    StatementKind.DO_NOT_ROUTE: Channel.STATEMENT_NOT_A_ROUTE,
 }
-SET_ASIDE_KINDS = ("out_of_touch", "not_a_route")
-"""Kinds that set a tie aside in both directions."""
+SET_ASIDE_KINDS = (StatementKind.OUT_OF_TOUCH, StatementKind.DO_NOT_ROUTE)
+"""Kinds that set a tie aside. They hold in both directions."""
 KIND_OF_CHANNEL = {channel.value: kind for kind, channel in CHANNEL_OF_KIND.items()}
+"""The kind of each statement channel, by the channel's stored value."""

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import cypher
-from graph.database.batching import batches, side_by_side
+from graph.database.batching import batches, run_two_at_a_time
 from graph.database.client import Graph
-from graph.networks.sources import PRIVATE, STATEMENTS, Source
-from graph.networks.state import State
+from graph.networks.sources import STATEMENTS, SharingLevel, Source
+from graph.networks.state import NetworkState
 from graph.progress import SILENT, Progress
 from graph.records import WORKSPACE
 from graph.viewer import NETWORK_AUDIENCE, unroutable_audience
@@ -40,10 +40,10 @@ class _View:
     asides: Asides
 
 
-async def derive(graph: Graph, state: State, people: Iterable[str], progress: Progress = SILENT) -> None:
+async def derive(graph: Graph, state: NetworkState, people: Iterable[str], progress: Progress = SILENT) -> None:
     """Make the rates of these people, and every tie from or to them, anew, by the network's own model."""
     touched = set(people)
-    shared = state.shared()
+    shared = state.sources_for_rates()
 
     async def rate(batch: list[str]) -> None:
         await graph.run(
@@ -57,16 +57,16 @@ async def derive(graph: Graph, state: State, people: Iterable[str], progress: Pr
             model=state.model.numbers(),
         )
 
-    await side_by_side(map(rate, batches(sorted(touched), PEOPLE)))
+    await run_two_at_a_time(map(rate, batches(sorted(touched), PEOPLE)))
     asides = await _asides(graph, state)
     anybodys = dict.fromkeys((pair for said in asides.values() for pair in said), BARRED)
     for view in _views(state, asides, anybodys):
         await _derive(graph, state, view, list(anybodys), touched, progress)
 
 
-async def _asides(graph: Graph, state: State) -> dict[str, dict[tuple[str, str], Aside]]:
+async def _asides(graph: Graph, state: NetworkState) -> dict[str, dict[tuple[str, str], Aside]]:
     """Return the pairs that each member has set aside, as of the network's day."""
-    said = {s.id: s.member for s in state.sources if s.counts and s.kind == STATEMENTS}
+    said = {s.id: s.member for s in state.sources if s.is_complete and s.kind == STATEMENTS}
     found: dict[str, dict[tuple[str, str], Aside]] = {}
     if said:
         rows = await graph.run(
@@ -84,14 +84,14 @@ async def _asides(graph: Graph, state: State) -> dict[str, dict[tuple[str, str],
 
 async def _derive(
     graph: Graph,
-    state: State,
+    state: NetworkState,
     view: _View,
     asides: list[tuple[str, str]],
     touched: set[str],
     progress: Progress,
 ) -> None:
     shared = view.audience == NETWORK_AUDIENCE
-    members = [state.members[source.member] for source in view.sources]
+    members = [state.people_by_member[source.member] for source in view.sources]
     question = {
         "network": state.network,
         "audience": view.audience,
@@ -123,23 +123,23 @@ async def _derive(
             progress.report("ties", done)
 
 
-def _views(state: State, asides: Mapping[str, Asides], anybodys: Asides) -> Iterator[_View]:
-    halves = [s for s in state.halves if s.counts]
-    shared = [s for s in halves if s.sharing != PRIVATE]
+def _views(state: NetworkState, asides: Mapping[str, Asides], anybodys: Asides) -> Iterator[_View]:
+    halves = [s for s in state.stored_sources if s.is_complete]
+    shared = [s for s in halves if s.sharing_level != SharingLevel.PRIVATE]
     yield _View(NETWORK_AUDIENCE, shared, shared, anybodys)
-    for member in sorted(state.members):
-        private = [s for s in halves if s.sharing == PRIVATE and s.member == member]
+    for member in sorted(state.people_by_member):
+        private = [s for s in halves if s.sharing_level == SharingLevel.PRIVATE and s.member == member]
         yield _View(member, shared + private, private, asides.get(member, {}))
 
 
 def seen(sources: Iterable[Source]) -> dict[str, int]:
     """Return the coverage of each source that has one."""
-    return {s.id: s.seen_until for s in sources if s.seen_until is not None}
+    return {s.id: s.coverage_until for s in sources if s.coverage_until is not None}
 
 
-def owners(state: State, sources: Iterable[Source]) -> dict[str, str]:
+def owners(state: NetworkState, sources: Iterable[Source]) -> dict[str, str]:
     """Return the owner of each source that shows one side only; the source of a workspace shows all sides."""
-    return {s.id: person for s in sources if WORKSPACE not in s.parts and (person := state.members[s.member])}
+    return {s.id: person for s in sources if WORKSPACE not in s.parts and (person := state.people_by_member[s.member])}
 
 
 def _once(found: list[tuple[str, list[str]]], touched: set[str]) -> Iterator[tuple[str, str]]:

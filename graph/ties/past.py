@@ -11,10 +11,10 @@ from typing import Any
 
 import cypher
 from graph.answers import Evidence
-from graph.database.batching import side_by_side
+from graph.database.batching import run_two_at_a_time
 from graph.database.client import Graph
-from graph.networks.sources import PRIVATE, Source
-from graph.networks.state import State
+from graph.networks.sources import SharingLevel, Source
+from graph.networks.state import NetworkState
 from graph.records import Channel
 from graph.strength.model import Model
 from graph.ties.derive import owners
@@ -63,17 +63,17 @@ class Past:
     """The evidence of some pairs of people and the requests to each of them; computes ties as of any day."""
 
     def __init__(
-        self, state: State, member: str, between: Iterable[Mapping[str, Any]], asks: Iterable[Mapping[str, Any]]
+        self, state: NetworkState, member: str, between: Iterable[Mapping[str, Any]], asks: Iterable[Mapping[str, Any]]
     ) -> None:
         self._model = state.model
         self._state, self._member = state, member
         self._between = {(row["p"], row["q"]): row for row in between}
         self._asks = {row["id"]: row["asks"] for row in asks}
-        halves = [source for source in state.halves if source.counts]
-        shared = [source for source in halves if source.sharing != PRIVATE]
-        private = [s for s in halves if s.sharing == PRIVATE and s.member == member]
+        halves = [source for source in state.stored_sources if source.is_complete]
+        shared = [source for source in halves if source.sharing_level != SharingLevel.PRIVATE]
+        private = [s for s in halves if s.sharing_level == SharingLevel.PRIVATE and s.member == member]
         self._views = [_view(state, shared), _view(state, shared + private)] if private else [_view(state, shared)]
-        self._rating = {source.id: source for source in state.shared()}
+        self._rating = {source.id: source for source in state.sources_for_rates()}
         self.rate, self.heard = cache(self._rate), cache(self._heard)
 
     def tie(self, by: str, towards: str, *, on: int, idle: int = 0, barred: bool = False) -> DatedTie | None:
@@ -162,9 +162,11 @@ class Past:
         """
         row = self._row(by, towards)
         ours = [
-            s for s in self._state.shared() if s.member == self._member and channel not in self._model.statement_lasts
+            s
+            for s in self._state.sources_for_rates()
+            if s.member == self._member and channel not in self._model.statement_lasts
         ]
-        sharing = next((s.sharing for s in ours if s.sharing != PRIVATE), PRIVATE)
+        sharing = next((s.sharing_level for s in ours if s.sharing_level != SharingLevel.PRIVATE), SharingLevel.PRIVATE)
         source = Source(SUPPOSED, SUPPOSED, "", sharing, "ready", self._member, None, None, None, {})
         done, weight = row["p"] == by, times * self._model.weights[channel]
         edges = [(SUPPOSED, SUPPOSED, done, SUPPOSED, channel.value, [on], [weight], None)]
@@ -261,7 +263,7 @@ class Past:
         for by, towards, source, channel, days, answered in self._asks.get(person, ()):
             if source not in self._rating:
                 continue
-            until = _later(until, self._rating[source].seen_until)
+            until = _later(until, self._rating[source].coverage_until)
             for day, answer in zip(days, answered, strict=True):
                 if day <= known:
                     slot = by, towards, channel, day
@@ -270,19 +272,21 @@ class Past:
         return [(slot[-1], answer) for slot, answer in asked.items()], until
 
 
-async def past(graph: Graph, state: State, member: str, pairs: Sequence[Pair], *, without: str | None = None) -> Past:
+async def past(
+    graph: Graph, state: NetworkState, member: str, pairs: Sequence[Pair], *, without: str | None = None
+) -> Past:
     """Read the evidence of these pairs and the requests to their people, in two concurrent queries.
 
     Sources that share only strengths are left out. Requests to the person `without` are left out; their strengths have
     no meaning then.
     """
-    state = state.cleared(member)
-    sources = [source.id for source in state.halves_seen(member)]
+    state = state.with_evidence_for(member)
+    sources = [source.id for source in state.visible_stored_sources(member)]
     asked = sorted({(min(pair), max(pair)) for pair in pairs})
     people = sorted(set(chain.from_iterable(asked)) - {without})
-    rating = state.shared()
+    rating = state.sources_for_rates()
     among, whose = [source.id for source in rating], owners(state, rating)
-    between, asks = await side_by_side(
+    between, asks = await run_two_at_a_time(
         [
             graph.run(BETWEEN, network=state.network, pairs=[list(pair) for pair in asked], sources=sources),
             graph.run(ASKS, network=state.network, people=people, sources=among, owners=whose),
@@ -291,10 +295,10 @@ async def past(graph: Graph, state: State, member: str, pairs: Sequence[Pair], *
     return Past(state, member, between, asks)
 
 
-def _view(state: State, sources: Iterable[Source]) -> _View:
+def _view(state: NetworkState, sources: Iterable[Source]) -> _View:
     among = list(sources)
-    owners = frozenset(person for source in among if (person := state.members[source.member]))
-    return _View({source.id: source.seen_until for source in among}, owners)
+    owners = frozenset(person for source in among if (person := state.people_by_member[source.member]))
+    return _View({source.id: source.coverage_until for source in among}, owners)
 
 
 def _ways(

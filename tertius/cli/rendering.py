@@ -144,6 +144,10 @@ def lead(found: PossibleConnector, viewer: Viewer, *, details: bool) -> Iterator
 
 def source(found: Source, *, today: int) -> str:
     """One line about a source."""
-    until = f"seen until {sentences.on(found.seen_until)}" if found.seen_until is not None else "what you say of ties"
+    until = (
+        f"seen until {sentences.on(found.coverage_until)}"
+        if found.coverage_until is not None
+        else "what you say of ties"
+    )
     again = "; load it again: it is over 30 days old" if sentences.is_old(found, today) else ""
-    return f"{found.title}: {found.sharing}, {found.status}, {until}{again}"
+    return f"{found.title}: {found.sharing_level}, {found.status}, {until}{again}"

@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 
 import psutil
 
-from graph.database.client import connected
+from graph.database.client import open_graph
 from graph.errors import NoDataLoaded, PermissionDenied
-from graph.networks.registry import opened
-from graph.networks.state import state
+from graph.networks.registry import find_or_create_network
+from graph.networks.state import read_state
 from graph.strength.intercept_fit import Fit
 from presentation import sentences
 from presentation.dates import today
@@ -131,9 +131,9 @@ def _model(settings: Settings, address: lifecycle.Address) -> Check:
 
 async def _fit(address: lifecycle.Address, network: str) -> Fit | None:
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
-    async with connected(*place) as graph:
+    async with open_graph(*place) as graph:
         try:
-            found, _ = await opened(graph, network, today=today(), make=False)
+            found, _ = await find_or_create_network(graph, network, today=today(), create=False)
         except (PermissionDenied, NoDataLoaded):
             return None
-        return (await state(graph, found)).fit
+        return (await read_state(graph, found)).fit

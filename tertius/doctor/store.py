@@ -7,9 +7,9 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
-from graph.database.client import connected
-from graph.database.health import SAMPLE, Soundness, soundness
-from graph.database.migrations import pending
+from graph.database.client import open_graph
+from graph.database.health import SAMPLE_SIZE, DatabaseHealth, check_health
+from graph.database.migrations import count_pending
 from graph.errors import TertiusError
 from tertius.doctor.check import Check, error, ok, warning
 from tertius.localdb import lifecycle
@@ -26,34 +26,37 @@ async def checks(address: lifecycle.Address) -> list[Check]:
     """Check a running database. One error if it cannot be queried."""
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     try:
-        async with connected(*place) as graph:
-            return list(evaluate(await soundness(graph), pending(*place)))
+        async with open_graph(*place) as graph:
+            return list(evaluate(await check_health(graph), count_pending(*place)))
     except TertiusError as failed:
         return [error("store", str(failed))]
 
 
-def evaluate(found: Soundness, missing: int) -> Iterator[Check]:
+def evaluate(found: DatabaseHealth, missing: int) -> Iterator[Check]:
     """Turn measurements into checks. `missing` is the number of schema migrations that are not applied."""
     yield ok("store", f"The database answers. It holds {found.nodes:,} nodes, {found.relationships:,} relationships.")
-    if found.offline:
-        names = ", ".join(found.offline)
+    if found.offline_indexes:
+        names = ", ".join(found.offline_indexes)
         yield error("schema", f"Indexes that are not online: {names}. Wait for them, or drop and create them again.")
     elif missing:
         pending_migrations = f"{missing} schema migrations are pending. `tertius up` applies them."
         yield (warning if found.nodes else ok)("schema", pending_migrations)
     else:
         yield ok("schema", "All migrations are applied and all indexes are online.")
-    counts = f"{found.strays} nodes are in no network, {found.crossings} relationships connect two networks."
-    scope = f"Of the first {SAMPLE:,} of each: " if found.sampled else ""
-    if found.strays + found.crossings:
+    counts = (
+        f"{found.nodes_without_network} nodes are in no network, "
+        f"{found.relationships_across_networks} relationships connect two networks."
+    )
+    scope = f"Of the first {SAMPLE_SIZE:,} of each: " if found.is_sampled else ""
+    if found.nodes_without_network + found.relationships_across_networks:
         yield error(
             "networks",
             f"{scope}{counts} This is a bug: please report it. Restore a backup, or load into a new network.",
         )
     else:
         yield ok("networks", f"{scope}{counts}")
-    clock = f"This machine's clock differs from the database's by {found.apart:.0f} s."
-    if found.apart <= CLOCK_TOLERANCE:
+    clock = f"This machine's clock differs from the database's by {found.clock_skew:.0f} s."
+    if found.clock_skew <= CLOCK_TOLERANCE:
         yield ok("clock", clock)
     else:
         yield warning("clock", f"{clock} Synchronize both, or tokens and days end at the wrong time.")

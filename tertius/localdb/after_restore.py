@@ -3,16 +3,16 @@
 from collections.abc import Awaitable, Callable
 
 from graph.database.client import Graph
-from graph.networks.registry import networks
-from graph.privacy.erasure import reapply
+from graph.networks.registry import list_networks
+from graph.privacy.erasure import reapply_erasures
 from tertius.localdb.process import Paths
 from tertius.settings import Settings
 
 
 async def erase_again(graph: Graph, _: Settings) -> None:
     """Erase the people who were erased since the backup was written."""
-    for network in await networks(graph):
-        await reapply(graph, network)
+    for network in await list_networks(graph):
+        await reapply_erasures(graph, network)
 
 
 AFTER_RESTORE: tuple[Callable[[Graph, Settings], Awaitable[None]], ...] = (erase_again,)

@@ -18,7 +18,7 @@ from zipfile import BadZipFile, ZipFile
 
 from pydantic import BaseModel
 
-from graph.database.migrations import known
+from graph.database.migrations import latest_version
 from graph.progress import SILENT, Progress
 from tertius import __version__
 from tertius.errors import BackupError
@@ -90,7 +90,7 @@ def _dump(settings: Settings, paths: Paths, out: IO[bytes]) -> Manifest:
             format=_FORMAT,
             tertius=__version__,
             neo4j=jars.locked().version,
-            schema_version=known(),
+            schema_version=latest_version(),
             made=datetime.now(UTC).isoformat(timespec="seconds"),
             bytes=size,
             sha256=digest.hexdigest(),
@@ -129,7 +129,7 @@ def _manifest(file: ZipFile) -> Manifest:
     try:
         manifest = Manifest.model_validate_json(file.read(_MANIFEST))
         file.getinfo(_DUMP)
-        pairs = (manifest.neo4j, jars.locked().version), (manifest.schema_version, known())
+        pairs = (manifest.neo4j, jars.locked().version), (manifest.schema_version, latest_version())
         too_new = manifest.format > _FORMAT or any(numbers(theirs) > numbers(ours) for theirs, ours in pairs)
     except (KeyError, ValueError) as error:
         raise BackupError(_INVALID) from error

@@ -8,8 +8,8 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from graph.database.client import connected
-from graph.database.copy_store import copy
+from graph.database.client import open_graph
+from graph.database.copy_store import copy_store
 from graph.database.migrations import migrate
 from graph.progress import SILENT, Progress
 from tertius.errors import ServerError
@@ -76,10 +76,10 @@ def _start(settings: Settings, paths: Paths, password: str, progress: Progress) 
 
 async def _copy(source: str, target: str, password: str, progress: Progress) -> int:
     async with (
-        connected(source, process.USER, password) as before,
-        connected(target, process.USER, password) as after,
+        open_graph(source, process.USER, password) as before,
+        open_graph(target, process.USER, password) as after,
     ):
-        return await copy(before, after, progress)
+        return await copy_store(before, after, progress)
 
 
 def _modified(path: Path) -> datetime | None:

@@ -21,10 +21,11 @@ from api.http.waiting import absent
 from api.quotas import shared
 from api.request_limits import Limits
 from api.self_service.routes import Sender
-from graph.database.client import waiting
-from graph.database.erasure_ledger import Ledger
+from graph.database.client import open_service_graph
+from graph.database.erasure_ledger import ErasureLedger
 from graph.errors import DatabaseMisconfigured, DatabaseUnavailable
-from graph.networks.tokens import fresh, give
+from graph.networks.secrets import TOKEN_PREFIX, create_secret
+from graph.networks.tokens import grant_token
 from operations.mailer import Mailer, MailServer
 from tertius import console
 from tertius.console import ConsoleProgress
@@ -112,10 +113,10 @@ async def _token_file(network: OpenNetwork, settings: Settings, name: str) -> Pa
     """
     path = settings.home / f"{name}.token"
     member = (network.graph, network.id, network.member)
-    if not path.exists() or not await give(*member, _read(path), name=socket.gethostname()):
+    if not path.exists() or not await grant_token(*member, _read(path), name=socket.gethostname()):
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_private(path, fresh())
-        await give(*member, _read(path), name=socket.gethostname())
+        write_private(path, create_secret(TOKEN_PREFIX))
+        await grant_token(*member, _read(path), name=socket.gethostname())
     return path
 
 
@@ -159,9 +160,9 @@ def _serve(settings: Settings, address: Address, listener: socket.socket, token:
     The token is printed only to a terminal. Elsewhere the output may end in logs, so only its file is named.
     """
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
-    ledger = Ledger(settings.home)
+    ledger = ErasureLedger(settings.home)
     app = create_app(
-        lambda: waiting(*place, ledger),
+        lambda: open_service_graph(*place, ledger),
         settings.uploads,
         Limits(**settings.limits.model_dump(exclude={"redis_url"})),
         networks=None,

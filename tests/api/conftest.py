@@ -16,8 +16,8 @@ from api.app import create_app
 from api.request_limits import Limits
 from cypher import Query
 from graph.database.client import Graph
-from graph.networks.registry import opened
-from graph.networks.tokens import give
+from graph.networks.registry import find_or_create_network
+from graph.networks.tokens import grant_token
 from operations.load_exports import load_paths
 from tertius.sample import EXPORTS, MEMBER
 from tests.conftest import wipe
@@ -67,9 +67,9 @@ async def sample(driver: neo4j.AsyncDriver) -> Counting:
     """The sample network, loaded, with a token for its member."""
     await wipe(driver)
     graph = Counting(driver)
-    network, member = await opened(graph, "demo", today=TODAY)
+    network, member = await find_or_create_network(graph, "demo", today=TODAY)
     await load_paths(graph, network, member, [EXPORTS], today=TODAY, owner=MEMBER)
-    await give(graph, network, member, TOKEN)
+    await grant_token(graph, network, member, TOKEN)
     return graph
 
 

@@ -13,12 +13,12 @@ import pytest
 from graphql import get_introspection_query
 
 from cypher import Query, load
-from graph.database.client import Graph, waiting
-from graph.networks.registry import opened
-from graph.networks.state import state
-from graph.networks.state import viewer as as_viewer
-from graph.networks.tokens import give
-from graph.networks.upload_jobs import Status, jobs, move, start
+from graph.database.client import Graph, open_service_graph
+from graph.networks.registry import find_or_create_network
+from graph.networks.state import build_viewer as as_viewer
+from graph.networks.state import read_state
+from graph.networks.tokens import grant_token
+from graph.networks.upload_jobs import UploadStatus, create_upload_job, list_upload_jobs, update_upload_job
 from tests.api.conftest import SIGNED, TODAY, TOKEN, Counting, served
 
 VIEWER = {"query": "{ viewer { asOf } }"}
@@ -47,8 +47,8 @@ async def test_a_token_is_stored_as_its_fingerprint_alone(sample: Counting, driv
 
 
 async def test_a_token_opens_its_own_network_and_no_other(client: httpx.AsyncClient, sample: Counting) -> None:
-    network, member = await opened(sample, "another", today=TODAY)
-    await give(sample, network, member, "the-token-of-another")
+    network, member = await find_or_create_network(sample, "another", today=TODAY)
+    await grant_token(sample, network, member, "the-token-of-another")
     search = """{
       people(search: "Jane Okonkwo", first: 1) { edges { node { id } } }
       company(name: "Halden Robotics") { now { company } }
@@ -73,9 +73,9 @@ async def test_a_token_opens_its_own_network_and_no_other(client: httpx.AsyncCli
 
 
 async def test_a_member_has_as_many_tokens_as_machines(client: httpx.AsyncClient, sample: Counting) -> None:
-    network, member = await opened(sample, "two machines", today=TODAY)
+    network, member = await find_or_create_network(sample, "two machines", today=TODAY)
     for token in ("first", "second", "first"):
-        await give(sample, network, member, token)
+        await grant_token(sample, network, member, token)
 
     statuses = [
         (await client.post("/graphql", json=VIEWER, headers={"Authorization": f"Bearer {token}"})).status_code
@@ -247,7 +247,7 @@ async def cabled(place: tuple[str, str, str], *, plugged: bool = True, **of_the_
     if not plugged:
         await cable.cut()
     at = f"bolt://127.0.0.1:{cable.port}"
-    async with waiting(at, user, password) as graph, served(graph, **of_the_service) as client:
+    async with open_service_graph(at, user, password) as graph, served(graph, **of_the_service) as client:
         yield cable, client
     await cable.cut()
 
@@ -276,7 +276,7 @@ async def test_a_database_that_falls_silent_is_not_waited_for(migrated: tuple[st
 
     server = await asyncio.start_server(silence, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    async with waiting(f"bolt://127.0.0.1:{port}", "neo4j", "neo4j") as graph, served(graph) as client:
+    async with open_service_graph(f"bolt://127.0.0.1:{port}", "neo4j", "neo4j") as graph, served(graph) as client:
         assert (await client.post("/graphql", json=VIEWER, headers=SIGNED)).status_code == 503
     server.close()
 
@@ -301,16 +301,16 @@ async def test_a_database_that_falls_silent_in_the_midst_of_a_request_is_not_wai
 async def test_a_service_that_starts_before_the_database_serves_and_loads_once_that_is_there(
     sample: Counting, migrated: tuple[str, str, str], tmp_path: Path
 ) -> None:
-    network, member = await opened(sample, "early", today=TODAY)
-    await give(sample, network, member, "early")
-    viewer = as_viewer(await state(sample, network), member)
-    job = await start(sample, viewer, name="notes.txt", said=None)
-    await move(sample, network, job.id, Status.WAITING)
+    network, member = await find_or_create_network(sample, "early", today=TODAY)
+    await grant_token(sample, network, member, "early")
+    viewer = as_viewer(await read_state(sample, network), member)
+    job = await create_upload_job(sample, viewer, name="notes.txt", owner_address=None)
+    await update_upload_job(sample, network, job.id, UploadStatus.WAITING)
 
     async with cabled(migrated, plugged=False, uploads=tmp_path, networks=[network]) as (cable, client):
         headers = {"Authorization": "Bearer early"}
         assert (await client.post("/graphql", json=VIEWER, headers=headers)).status_code == 503
         await cable.plug()
-        while (await jobs(sample, viewer, id=job.id))[0].status is Status.WAITING:  # noqa: ASYNC110 - nobody tells
+        while (await list_upload_jobs(sample, viewer, id=job.id))[0].status is UploadStatus.WAITING:  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.05)
         assert (await client.post("/graphql", json=VIEWER, headers=headers)).status_code == 200

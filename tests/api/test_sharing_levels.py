@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from graph.database.client import Graph
 from graph.ingest.remove import remove
 from graph.introductions.answer import introductions
-from graph.networks.sources import EVIDENCE, PRIVATE, STRENGTH
-from graph.networks.state import state, viewer
-from graph.networks.tokens import give
+from graph.networks.sources import SharingLevel
+from graph.networks.state import build_viewer, read_state
+from graph.networks.tokens import grant_token
 from graph.records import Record
 from presentation.answer_json import answered
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
@@ -88,7 +88,7 @@ async def team(driver: neo4j.AsyncDriver) -> AsyncIterator[httpx.AsyncClient]:
     graph = Graph(driver)
     network = await joined(driver, graph, "ben")
     await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN, times=8, ago=1)])
-    await give(graph, network, "ana", TOKEN)
+    await grant_token(graph, network, "ana", TOKEN)
     async with served(graph, limits=LIMITS) as client:
         yield client
 
@@ -106,8 +106,8 @@ def ref(who: str) -> dict[str, Any]:
 async def told(client: httpx.AsyncClient, graph: Graph, people: tuple[str, ...] = PEOPLE) -> dict[str, str]:
     """All that Ana is told, by surface."""
     network, _ = await home(graph)
-    found = await state(graph, network)
-    ana = viewer(found, "ana")
+    found = await read_state(graph, network)
+    ana = build_viewer(found, "ana")
     surfaces = {"around": await ask(client, AROUND)}
     for who in people:
         surfaces[f"introductions {who}"] = await ask(client, INTRODUCTIONS, ref=ref(who))
@@ -116,7 +116,7 @@ async def told(client: httpx.AsyncClient, graph: Graph, people: tuple[str, ...] 
         surfaces[f"search {who}"] = await ask(client, SEARCH, text=who)
         answer = await introductions(graph, ana, who)
         surfaces[f"targets {who}"] = (await client.post("/targets", content=who, headers=SIGNED)).text
-        surfaces[f"who --json {who}"] = json.dumps(answered(answer, ana, found.in_view("ana")))
+        surfaces[f"who --json {who}"] = json.dumps(answered(answer, ana, found.visible_sources("ana")))
     return surfaces
 
 
@@ -127,15 +127,19 @@ async def test_of_a_source_shared_for_its_strength_nothing_is_told_but_words(
     graph = Graph(driver)
     network, _ = await home(graph)
     heard: dict[tuple[str, int], dict[str, str]] = {}
-    for level in (STRENGTH, EVIDENCE):
+    for level in (SharingLevel.STRENGTH, SharingLevel.EVIDENCE):
         for times, ago in ((5, 6.0), (6, 4.0)):
             await brings(graph, "ben", bens(times, ago), level)
             heard[level, times] = await told(team, graph)
             await remove(graph, network, "ben", "mailbox")
 
-    assert heard[STRENGTH, 5] == heard[STRENGTH, 6]
-    assert "only its strength is shared" in heard[STRENGTH, 5][f"introductions {CLEO}"]
-    same = {surface for surface, text in heard[EVIDENCE, 5].items() if text == heard[EVIDENCE, 6][surface]}
+    assert heard[SharingLevel.STRENGTH, 5] == heard[SharingLevel.STRENGTH, 6]
+    assert "only its strength is shared" in heard[SharingLevel.STRENGTH, 5][f"introductions {CLEO}"]
+    same = {
+        surface
+        for surface, text in heard[SharingLevel.EVIDENCE, 5].items()
+        if text == heard[SharingLevel.EVIDENCE, 6][surface]
+    }
     unseen = {"around", f"search {FAY}", f"search {DAN}"}  # nothing passed between these and Ana
     assert same <= unseen | {
         f"{surface} {BEN}" for surface in ("introductions", "tie", "past", "search", "targets", "who --json")
@@ -163,13 +167,13 @@ def elsewhere(text: str) -> str:
 async def secret(driver: neo4j.AsyncDriver, team: httpx.AsyncClient) -> httpx.AsyncClient:
     """Ben's sources, private, with people of whom nobody else has heard; and one mailbox of his that is shared."""
     graph = Graph(driver)
-    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA, ago=2), *talk(BEN, DAN, ago=4)], EVIDENCE)
+    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA, ago=2), *talk(BEN, DAN, ago=4)], SharingLevel.EVIDENCE)
     mail = [own(BEN, "Ben"), *talk(BEN, "cleo.zyxwald@far.example", ago=2, copy=ANA)]
-    await brings(graph, "ben", mail, PRIVATE, kind="calendar")
+    await brings(graph, "ben", mail, SharingLevel.PRIVATE, kind="calendar")
     listed = connections(
         (by_profile("zyxwald", "Cleo Zyxwald", "cleo.zyxwald@far.example"), FIRM), (by_mail(DAN), FIRM)
     )
-    await brings(graph, "ben", [own(BEN, "Ben"), *listed], PRIVATE, kind="linkedin")
+    await brings(graph, "ben", [own(BEN, "Ben"), *listed], SharingLevel.PRIVATE, kind="linkedin")
     return team
 
 
@@ -178,15 +182,15 @@ async def test_what_a_private_source_adds_to_people_in_view_changes_nothing_for_
 ) -> None:
     """Ben alone knows Dan's profile, firm and other address, has more letters with him, and knows who CQ is."""
     graph = Graph(driver)
-    await brings(graph, "ben", [*bens(5, 6.0), *talk(BEN, CQ, ago=3)], EVIDENCE)
+    await brings(graph, "ben", [*bens(5, 6.0), *talk(BEN, CQ, ago=3)], SharingLevel.EVIDENCE)
     profile = connections((by_profile("cleo-q", "Cleo Quist"), FIRM))
-    await brings(graph, "ben", [own(BEN, "Ben"), *profile], EVIDENCE, kind="contacts")
+    await brings(graph, "ben", [own(BEN, "Ben"), *profile], SharingLevel.EVIDENCE, kind="contacts")
     people = (*PEOPLE, CQ, "Cleo Quist")
     before = await told(team, graph, people)
 
     rows = connections((by_profile("dan", "Dan", DAN), FIRM), (by_profile("sam", "Sam Lee", SAM), FIRM))
-    await brings(graph, "ben", [own(BEN, "Ben"), *rows], PRIVATE, kind="linkedin")
-    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, DAN, ago=0)], PRIVATE, kind="calendar")
+    await brings(graph, "ben", [own(BEN, "Ben"), *rows], SharingLevel.PRIVATE, kind="linkedin")
+    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, DAN, ago=0)], SharingLevel.PRIVATE, kind="calendar")
     await brings(graph, "ben", [own(BEN, "Ben"), *connections((by_mail(CQ, "Cleo Quist"), None))], kind="hubspot")
     after = await told(team, graph, people)
 
@@ -212,7 +216,11 @@ async def test_what_a_member_keeps_private_exists_nowhere_for_others(
     """Asked for what only Ben's private sources hold, Ana hears what she hears of what nobody has."""
     graph = Graph(driver)
     network, _ = await home(graph)
-    theirs = [s.id for s in (await state(graph, network)).sources if s.member == "ben" and s.sharing == PRIVATE]
+    theirs = [
+        s.id
+        for s in (await read_state(graph, network)).sources
+        if s.member == "ben" and s.sharing_level == SharingLevel.PRIVATE
+    ]
     for what, who in operations:
         document, variables = _operation(what, who, theirs[len(who) % len(theirs)])
         here = await ask(secret, document, **variables)
@@ -244,7 +252,7 @@ def _operation(what: str, who: str, source: str) -> tuple[str, dict[str, Any]]:
 async def test_the_command_tells_no_more(driver: neo4j.AsyncDriver, secret: httpx.AsyncClient, text: str) -> None:
     graph = Graph(driver)
     network, _ = await home(graph)
-    ana = viewer(await state(graph, network), "ana")
+    ana = build_viewer(await read_state(graph, network), "ana")
 
     here, nowhere = [answered(await introductions(graph, ana, one), ana, ()) for one in (text, elsewhere(text))]
 

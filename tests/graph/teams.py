@@ -6,8 +6,8 @@ import neo4j
 
 from graph.database.client import Graph
 from graph.ingest.load import load
-from graph.networks.sources import PRIVATE
-from graph.networks.state import state, viewer
+from graph.networks.sources import SharingLevel
+from graph.networks.state import build_viewer, read_state
 from graph.records import Record
 from graph.viewer import Viewer
 from tests.graph.worlds import TODAY, home
@@ -20,8 +20,8 @@ async def joined(driver: neo4j.AsyncDriver, graph: Graph, *members: str) -> str:
     await driver.execute_query(
         """
         MATCH (n:Network {id: $network})-[:HAS]->(first:Member)
-        SET first.id = 'ana', n.controller = 'Acme', n.contact = 'dpo@acme.example', n.basis = 'legitimate interest',
-          n.keeps = 0, n.reveal = 'at_once'
+        SET first.id = 'ana', n.controller = 'Acme', n.contact = 'dpo@acme.example',
+          n.legal_basis = 'legitimate interest', n.retention_months = 0, n.introducer_visibility = 'immediate'
         WITH n
         UNWIND $members AS id
         CREATE (n)-[:HAS]->(:Member {network: n.id, id: id, role: 'member'})
@@ -36,7 +36,7 @@ async def brings(
     graph: Graph,
     member: str,
     records: Iterable[Record],
-    sharing: str = PRIVATE,
+    sharing: str = SharingLevel.PRIVATE,
     *,
     others: bool = False,
     kind: str = "mailbox",
@@ -52,4 +52,4 @@ async def brings(
 async def seen_by(graph: Graph, member: str) -> Viewer:
     """What a member sees."""
     network, _ = await home(graph)
-    return viewer(await state(graph, network), member)
+    return build_viewer(await read_state(graph, network), member)

@@ -9,8 +9,8 @@ import neo4j
 from graph.database.client import Graph
 from graph.ingest.load import load
 from graph.ingest.report import Loaded
-from graph.networks.registry import opened
-from graph.networks.state import state, viewer
+from graph.networks.registry import find_or_create_network
+from graph.networks.state import build_viewer, read_state
 from graph.records import Channel, Connection, Handle, HandleKind, Interaction, Job, Owner, Part, PersonMention, Record
 from graph.viewer import Viewer
 
@@ -60,7 +60,7 @@ def connections(*rows: tuple[PersonMention, str | None], on: date = date(2021, 2
 
 async def home(graph: Graph, name: str = "home") -> tuple[str, str]:
     """The network of this name and its member."""
-    return await opened(graph, name, today=TODAY)
+    return await find_or_create_network(graph, name, today=TODAY)
 
 
 async def bring(
@@ -80,7 +80,7 @@ async def bring(
 async def seen_by_owner(graph: Graph, name: str = "home") -> Viewer:
     """What the network's member sees."""
     network, member = await home(graph, name)
-    return viewer(await state(graph, network), member)
+    return build_viewer(await read_state(graph, network), member)
 
 
 def own(email: str, name: str) -> Owner:
@@ -92,7 +92,9 @@ WHOLE = """
 MATCH (n:Network {name: $name})
 CALL (n) {
   MATCH (n)-[:HAS]->(:Member)-[:OWNS]->(s:Source)
-  RETURN collect({id: s.id, kind: s.kind, at: [s.account, s.status, s.seen_until, s.parts, s.sharing]}) AS sources
+  RETURN collect({
+    id: s.id, kind: s.kind, at: [s.account, s.status, s.coverage_until, s.parts, s.sharing_level]
+  }) AS sources
 }
 CALL (n) {
   OPTIONAL MATCH (p:Person {network: n.id})<-[o:OF]-(i:Identity)

@@ -17,8 +17,8 @@ from hypothesis_graphql import Mode, from_schema, nodes
 
 from api.graphql.schema import COMMITTED
 from graph.database.client import Graph
-from graph.networks.state import state
-from graph.networks.tokens import give
+from graph.networks.state import read_state
+from graph.networks.tokens import grant_token
 from graph.records import Record
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
 from tests.graph.worlds import bring, by_profile, connections, home, own, talk
@@ -148,9 +148,9 @@ async def asker(graph: Graph, tmp_path: Path) -> AsyncIterator[Asker]:
     letters += talk("jane@far.example", "ben@near.example", copy="ana@home.example")
     await bring(graph, letters)
     listed = await bring(graph, connections((by_profile("cleo", "Cleo"), "Far Inc.")), kind="linkedin")
-    await give(graph, network, member, TOKEN)
+    await grant_token(graph, network, member, TOKEN)
     async with served(graph, limits=WITHOUT_END, uploads=tmp_path) as client:
-        there = {"<list>": listed.source.id, "<me>": (await state(graph, network)).members[member] or ""}
+        there = {"<list>": listed.source.id, "<me>": (await read_state(graph, network)).people_by_member[member] or ""}
         for name in ("ben", "jane"):
             question = f'{{ people(search: "{name}", first: 1) {{ edges {{ node {{ id }} }} }} }}'
             answer = (await client.post("/graphql", json={"query": question}, headers=SIGNED)).json()

@@ -24,7 +24,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from api.graphql.costs import ALIASES
 from graph.database.client import Graph
-from graph.networks.tokens import give
+from graph.networks.tokens import grant_token
 from graph.records import Record
 from tests.api.conftest import LIMITS, served
 from tests.api.documents import CHANGES, QUESTIONS, Leaf, document, takes
@@ -114,7 +114,7 @@ class Server:
             await bring(graph, letters, name=name)
             await bring(graph, connections(*listed), kind="linkedin", name=name)
             network, member = await home(graph, name)
-            await give(graph, network, member, name)
+            await grant_token(graph, network, member, name)
         _, told = await self.ask(THEIRS, HER)
         she, her = (json.loads(told)["data"][one] for one in ("person", "viewer"))
         for change in (

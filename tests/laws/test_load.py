@@ -13,7 +13,7 @@ from cypher import Query
 from graph.database.client import Graph
 from graph.derivation.refresh import recover_if_interrupted
 from graph.ingest.remove import remove
-from graph.networks.state import state
+from graph.networks.state import read_state
 from graph.records import Record
 from tests.graph.worlds import bring, by_profile, connections, home, own, talk, whole, wrote
 
@@ -155,7 +155,7 @@ class CutOff(Graph):
 
 async def forget_the_dead(driver: neo4j.AsyncDriver) -> None:
     """What the next command sees by itself when the holder's process is gone."""
-    await driver.execute_query("MATCH (n:Network) REMOVE n.busy_by, n.busy_until")
+    await driver.execute_query("MATCH (n:Network) REMOVE n.lease_holder, n.lease_expires_at")
 
 
 @pytest.fixture
@@ -191,7 +191,7 @@ async def test_a_load_killed_anywhere_is_thrown_away_or_finished(
         await recover_if_interrupted(graph, network)
 
         assert await whole(driver, name) in (without, with_it)
-        if any(s.status == "loading" for s in (await state(graph, network)).sources):
+        if any(s.status == "loading" for s in (await read_state(graph, network)).sources):
             assert cut["ties"] == without["ties"]
         await bring(graph, letters, name=name)
         assert await whole(driver, name) == with_it

@@ -9,11 +9,12 @@ import neo4j
 
 from graph.database.client import Graph
 from graph.ingest.load import load
-from graph.networks.sources import EVIDENCE, STRENGTH
+from graph.networks.sources import SharingLevel
 from graph.records import Record
-from graph.sharing.hidden_contacts import conceal
-from graph.sharing.share import share
-from graph.statements.tie_statements import say_so
+from graph.sharing.hidden_contacts import hide_contact
+from graph.sharing.share import share_source
+from graph.statements.tie_statements import add_statement
+from graph.strength.statement_kinds import StatementKind
 from tests.conftest import wipe
 from tests.graph.teams import brings, joined, seen_by
 from tests.graph.worlds import TODAY, bring, home, own, talk, whole, wrote
@@ -61,10 +62,10 @@ async def test_changes_of_every_kind_at_once_are_what_they_are_one_after_another
         ana, ben = await seen_by(graph, "ana"), await seen_by(graph, "ben")
         by, towards = ben.person_id or "", ana.person_id or ""
         changes = [
-            share(graph, ana, "mailbox", STRENGTH),
-            share(graph, ben, "mailbox", EVIDENCE),
-            conceal(graph, ben, name="Dan", today=TODAY),
-            say_so(graph, ana, by=by, towards=towards, kind="well", on=TODAY, today=TODAY),
+            share_source(graph, ana, "mailbox", SharingLevel.STRENGTH),
+            share_source(graph, ben, "mailbox", SharingLevel.EVIDENCE),
+            hide_contact(graph, ben, name="Dan", today=TODAY),
+            add_statement(graph, ana, by=by, towards=towards, kind=StatementKind.KNOWS_WELL, on=TODAY, today=TODAY),
             *(brings(graph, "ana", [own(ME, "Ana"), *talk(ME, f"p{n}@far.example")]) for n in range(3)),
             *(brings(graph, "ben", [own(HIM, "Ben"), *talk(f"p{n}@far.example", ME)]) for n in range(3)),
         ]

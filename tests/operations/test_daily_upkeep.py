@@ -11,15 +11,15 @@ import pytest_asyncio
 
 from cypher import Query
 from graph.answers import Refusal
-from graph.database.client import Graph, waiting
+from graph.database.client import Graph, open_service_graph
 from graph.days import date_of
 from graph.derivation.refresh import refresh
 from graph.ingest.remove import remove
 from graph.introductions.answer import introductions
 from graph.networks import lease as networks
-from graph.networks.lease import lease
-from graph.networks.state import state
-from graph.networks.tokens import give
+from graph.networks.lease import write_lease
+from graph.networks.state import read_state
+from graph.networks.tokens import grant_token
 from graph.records import Record
 from operations.daily_upkeep import daily_upkeep
 from tests.api.conftest import SIGNED, TOKEN, served
@@ -67,12 +67,12 @@ async def network(graph: Graph) -> str:
     letters += talk("ben@near.example", "ana@home.example")
     letters += talk("jane@far.example", "ben@near.example", copy="ana@home.example")
     await bring(graph, letters)
-    await give(graph, network, member, TOKEN)
+    await grant_token(graph, network, member, TOKEN)
     return network
 
 
 async def day(graph: Graph, network: str) -> date:
-    return date_of((await state(graph, network)).as_of)
+    return date_of((await read_state(graph, network)).as_of)
 
 
 async def moved(graph: Graph, network: str) -> None:
@@ -135,7 +135,7 @@ async def test_a_network_that_another_load_holds_is_tried_again(
     clock = Clock(TODAY)
 
     async with daily_upkeep(graph, [network], clock, poll_seconds=POLL_SECONDS):
-        async with lease(graph, network):
+        async with write_lease(graph, network):
             clock.day = TOMORROW
             await clock.looked_at()
             assert await day(graph, network) == TODAY
@@ -150,7 +150,7 @@ async def test_a_database_that_was_away_at_midnight_is_tried_again(
     await cable.plug()
     await cable.cut()
     async with (
-        waiting(f"bolt://127.0.0.1:{cable.port}", user, password) as away,
+        open_service_graph(f"bolt://127.0.0.1:{cable.port}", user, password) as away,
         daily_upkeep(away, [network], clock, poll_seconds=POLL_SECONDS),
     ):
         await clock.looked_at()
@@ -173,13 +173,13 @@ async def test_what_a_service_that_ended_left_undone_the_next_one_does(graph: Gr
 
     async with daily_upkeep(Ended(graph._driver), [network], Clock(TOMORROW), poll_seconds=POLL_SECONDS):
         await asyncio.wait_for(ending.wait(), 30)
-    assert (await state(graph, network)).unsettled
+    assert (await read_state(graph, network)).needs_recovery
 
     clock = Clock(TOMORROW)
     async with daily_upkeep(graph, [network], clock, poll_seconds=POLL_SECONDS):
         await clock.looked_at()
 
-    assert not (await state(graph, network)).unsettled
+    assert not (await read_state(graph, network)).needs_recovery
 
 
 async def test_a_tie_that_goes_between_two_questions_takes_its_routes_with_it(graph: Graph, network: str) -> None:

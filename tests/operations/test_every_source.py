@@ -7,8 +7,8 @@ import neo4j
 
 from graph.database.client import Graph
 from graph.lookup.resolve import Target, find
-from graph.networks.registry import opened
-from graph.networks.state import state, viewer
+from graph.networks.registry import find_or_create_network
+from graph.networks.state import build_viewer, read_state
 from graph.ties.evidence import read_evidence
 from operations.load_exports import load_paths
 from tests.api.conftest import TODAY
@@ -78,7 +78,7 @@ async def test_five_exports_of_one_human_being_are_one_person_with_all_that_was_
 ) -> None:
     write(tmp_path)
     graph = Graph(driver)
-    network, member = await opened(graph, "every", today=TODAY)
+    network, member = await find_or_create_network(graph, "every", today=TODAY)
 
     found = await load_paths(graph, network, member, [tmp_path], today=TODAY, owner="ana@home.example")
 
@@ -90,7 +90,7 @@ async def test_five_exports_of_one_human_being_are_one_person_with_all_that_was_
         "slack",
         "vcard",
     ]
-    who = viewer(await state(graph, network), member)
+    who = build_viewer(await read_state(graph, network), member)
     ben = await find(graph, who, "Ben Okoro")
     assert isinstance(ben, Target)
     assert ben.same == ()

@@ -9,8 +9,8 @@ import neo4j
 import pytest
 
 from graph.database.client import Graph
-from graph.networks.registry import opened
-from graph.networks.state import state
+from graph.networks.registry import find_or_create_network
+from graph.networks.state import read_state
 from operations.load_exports import load_paths, sync_account
 from sources.errors import SyncFailed
 from tests.graph.worlds import NOON, whole
@@ -40,8 +40,8 @@ async def test_fetched_in_pieces_cut_within_days_it_equals_one_export_of_everyth
     driver: neo4j.AsyncDriver, graph: Graph, mail: Mail, tmp_path: Path
 ) -> None:
     all_of_it = [*letters(mail.account.user), ("", "")]
-    pieces = await opened(graph, "pieces", today=TODAY)
-    once = await opened(graph, "once", today=TODAY)
+    pieces = await find_or_create_network(graph, "pieces", today=TODAY)
+    once = await find_or_create_network(graph, "once", today=TODAY)
 
     for folder, one in all_of_it:
         if folder:
@@ -59,7 +59,7 @@ async def test_fetched_in_pieces_cut_within_days_it_equals_one_export_of_everyth
 async def test_it_is_the_same_source_as_an_export_of_that_mailbox_and_nothing_new_changes_nothing(
     driver: neo4j.AsyncDriver, graph: Graph, mail: Mail, tmp_path: Path
 ) -> None:
-    network, member = await opened(graph, "home", today=TODAY)
+    network, member = await find_or_create_network(graph, "home", today=TODAY)
     sent = [(folder, one) for folder, one in letters(mail.account.user) if folder]
     (tmp_path / "box").write_text("".join(f"From \n{one}\n" for _, one in sent))
     for folder, one in sent:
@@ -71,16 +71,16 @@ async def test_it_is_the_same_source_as_an_export_of_that_mailbox_and_nothing_ne
     (again,) = (await sync_account(graph, network, member, mail.account, today=TODAY)).loaded
 
     assert (await whole(driver))["evidence"] == before
-    assert [source.title for source in (await state(graph, network)).sources] == [f"mailbox {mail.account.user}"]
+    assert [source.title for source in (await read_state(graph, network)).sources] == [f"mailbox {mail.account.user}"]
     assert not first.changed
     assert not again.changed
     assert again.gathered.interactions == 0
 
 
 async def test_where_the_server_refuses_nothing_is_there(graph: Graph, mail: Mail) -> None:
-    network, member = await opened(graph, "home", today=TODAY)
+    network, member = await find_or_create_network(graph, "home", today=TODAY)
 
     with pytest.raises(SyncFailed):
         await sync_account(graph, network, member, replace(mail.account, port=1), today=TODAY)
 
-    assert (await state(graph, network)).sources == ()
+    assert (await read_state(graph, network)).sources == ()

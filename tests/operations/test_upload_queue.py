@@ -9,11 +9,11 @@ import pytest
 from starlette.requests import ClientDisconnect
 
 from graph.database.client import Graph
-from graph.membership.leaving import leave
+from graph.membership.leaving import leave_network
 from graph.networks import lease as networks
-from graph.networks.lease import lease
-from graph.networks.tokens import give
-from graph.networks.upload_jobs import Job, Status, jobs, move, start
+from graph.networks.lease import write_lease
+from graph.networks.tokens import grant_token
+from graph.networks.upload_jobs import UploadJob, UploadStatus, create_upload_job, list_upload_jobs, update_upload_job
 from graph.viewer import Viewer
 from operations import upload_queue
 from operations.upload_queue import UploadQueue, UploadTooLarge
@@ -34,15 +34,15 @@ async def pieces(content: bytes) -> AsyncIterator[bytes]:
         yield content[at : at + 50_000]
 
 
-async def put(worker: UploadQueue, viewer: Viewer, content: bytes, name: str, said: str | None = None) -> Job:
-    job = await start(worker.graph, viewer, name=name, said=said)
+async def put(worker: UploadQueue, viewer: Viewer, content: bytes, name: str, said: str | None = None) -> UploadJob:
+    job = await create_upload_job(worker.graph, viewer, name=name, owner_address=said)
     return await worker.receive(worker.graph, viewer, job, pieces(content))
 
 
-async def ended(graph: Graph, viewer: Viewer, id: str) -> Job:
+async def ended(graph: Graph, viewer: Viewer, id: str) -> UploadJob:
     for _ in range(600):
-        (job,) = await jobs(graph, viewer, id=id)
-        if job.status in (Status.DONE, Status.FAILED):
+        (job,) = await list_upload_jobs(graph, viewer, id=id)
+        if job.status in (UploadStatus.DONE, UploadStatus.FAILED):
             return job
         await asyncio.sleep(0.1)
     raise AssertionError("the load did not end in a minute")
@@ -57,9 +57,9 @@ async def test_an_upload_is_loaded_told_and_deleted(graph: Graph, tmp_path: Path
         asked = await put(worker, viewer, ARCHIVE, "../../export.zip", MEMBER)
         job = await ended(graph, viewer, asked.id)
 
-    assert job.status is Status.DONE
+    assert job.status is UploadStatus.DONE
     assert [path.name for path in tmp_path.parent.parent.glob("export.zip")] == []
-    assert "linkedin: loaded" in job.told
+    assert "linkedin: loaded" in job.report
     assert kept_in(tmp_path) == []
 
 
@@ -71,7 +71,7 @@ async def test_a_load_that_was_waiting_when_the_service_ended_is_taken_up(graph:
     async with UploadQueue(graph, tmp_path).working([network]):
         job = await ended(graph, viewer, asked.id)
 
-    assert job.status is Status.DONE
+    assert job.status is UploadStatus.DONE
 
 
 async def test_what_no_source_knows_what_is_gone_and_what_is_too_large_each_say_so(
@@ -83,13 +83,13 @@ async def test_what_no_source_knows_what_is_gone_and_what_is_too_large_each_say_
     worker = UploadQueue(graph, tmp_path / "here")
     async with worker.working([network]):
         unknown = await put(worker, viewer, b"nothing of interest", "notes.txt")
-        told = [(await ended(graph, viewer, job.id)).failed for job in (gone, unknown)]
+        told = [(await ended(graph, viewer, job.id)).error for job in (gone, unknown)]
         monkeypatch.setattr(upload_queue, "MAX_UPLOAD_BYTES", 10)
         with pytest.raises(UploadTooLarge):
             await put(worker, viewer, b"x" * 11, "large.zip")
 
     assert told == ["The upload is no longer there: upload it again.", "No source knows what was uploaded."]
-    assert (await jobs(graph, viewer))[0].status is Status.FAILED
+    assert (await list_upload_jobs(graph, viewer))[0].status is UploadStatus.FAILED
     assert kept_in(tmp_path / "here") == []
 
 
@@ -98,7 +98,7 @@ async def test_another_members_jobs_are_not_seen(graph: Graph, tmp_path: Path) -
     asked = await put(UploadQueue(graph, tmp_path), await seen_by_owner(graph), b"x", "x")
     await home(graph, "elsewhere")
 
-    assert await jobs(graph, await seen_by_owner(graph, "elsewhere"), id=asked.id) == []
+    assert await list_upload_jobs(graph, await seen_by_owner(graph, "elsewhere"), id=asked.id) == []
 
 
 async def test_a_load_waits_for_its_turn_however_long(
@@ -110,20 +110,20 @@ async def test_a_load_waits_for_its_turn_however_long(
     worker = UploadQueue(graph, tmp_path)
 
     async with worker.working([network]):
-        async with lease(graph, network):
+        async with write_lease(graph, network):
             asked = await put(worker, viewer, ARCHIVE, "export.zip", MEMBER)
             await asyncio.sleep(1)
-            assert (await jobs(graph, viewer))[0].status in (Status.WAITING, Status.RUNNING)
+            assert (await list_upload_jobs(graph, viewer))[0].status in (UploadStatus.WAITING, UploadStatus.RUNNING)
         job = await ended(graph, viewer, asked.id)
 
-    assert job.status is Status.DONE
+    assert job.status is UploadStatus.DONE
 
 
 async def test_of_two_who_upload_the_same_at_once_one_is_kept_and_one_told_so(graph: Graph, tmp_path: Path) -> None:
     network, member = await home(graph)
-    await give(graph, network, member, TOKEN)
+    await grant_token(graph, network, member, TOKEN)
     viewer = await seen_by_owner(graph)
-    job = await start(graph, viewer, name="export.zip", said=MEMBER)
+    job = await create_upload_job(graph, viewer, name="export.zip", owner_address=MEMBER)
     refused = asyncio.Event()
 
     async def slowly() -> AsyncIterator[bytes]:
@@ -143,8 +143,11 @@ async def test_of_many_who_claim_a_job_one_has_it(graph: Graph) -> None:
     viewer = await seen_by_owner(graph)
 
     for _ in range(5):
-        job = await start(graph, viewer, name="export.zip", said=None)
-        claims = [move(graph, network, job.id, Status.RECEIVING, was=Status.EXPECTED) for _ in range(8)]
+        job = await create_upload_job(graph, viewer, name="export.zip", owner_address=None)
+        claims = [
+            update_upload_job(graph, network, job.id, UploadStatus.RECEIVING, expected=UploadStatus.EXPECTED)
+            for _ in range(8)
+        ]
         assert sum(await asyncio.gather(*claims)) == 1
 
 
@@ -152,9 +155,9 @@ async def test_an_upload_that_is_cut_off_or_stalls_is_expected_again(
     graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     network, member = await home(graph)
-    await give(graph, network, member, TOKEN)
+    await grant_token(graph, network, member, TOKEN)
     viewer = await seen_by_owner(graph)
-    job = await start(graph, viewer, name="export.zip", said=MEMBER)
+    job = await create_upload_job(graph, viewer, name="export.zip", owner_address=MEMBER)
 
     async def cut_off() -> AsyncIterator[bytes]:
         yield b"PK"
@@ -166,13 +169,15 @@ async def test_an_upload_that_is_cut_off_or_stalls_is_expected_again(
 
     with pytest.raises(ClientDisconnect):
         await UploadQueue(graph, tmp_path).receive(graph, viewer, job, cut_off())
-    assert await jobs(graph, viewer, id=job.id) == [job]
+    assert await list_upload_jobs(graph, viewer, id=job.id) == [job]
     monkeypatch.setattr(upload_queue, "STALL_SECONDS", 0.1)
     async with served(graph, uploads=tmp_path) as client:
         assert (await client.put(f"/uploads/{job.id}", content=stalled(), headers=SIGNED)).status_code == 408
-    assert await jobs(graph, viewer, id=job.id) == [job]
+    assert await list_upload_jobs(graph, viewer, id=job.id) == [job]
     assert kept_in(tmp_path) == []
-    assert (await UploadQueue(graph, tmp_path).receive(graph, viewer, job, pieces(ARCHIVE))).status is Status.WAITING
+    assert (
+        await UploadQueue(graph, tmp_path).receive(graph, viewer, job, pieces(ARCHIVE))
+    ).status is UploadStatus.WAITING
 
 
 @pytest.mark.parametrize("served_meanwhile", [True, False])
@@ -181,7 +186,7 @@ async def test_what_somebody_uploaded_goes_when_they_leave(
 ) -> None:
     """It waits behind a colleague's load; and the member is taken out over the API, or while nobody serves."""
     network = await joined(driver, graph, "ben", "cleo")
-    await give(graph, network, "ana", TOKEN)
+    await grant_token(graph, network, "ana", TOKEN)
     bens = await put(UploadQueue(graph, tmp_path), await seen_by(graph, "ben"), ARCHIVE, "bens.zip", MEMBER)
     cleos = await put(UploadQueue(graph, tmp_path), await seen_by(graph, "cleo"), ARCHIVE, "cleos.zip", MEMBER)
 
@@ -191,7 +196,7 @@ async def test_what_somebody_uploaded_goes_when_they_leave(
             assert (await client.post("/graphql", json=out, headers=SIGNED)).json()["data"]["removeMember"]
             assert [path.name for path in kept_in(tmp_path)] == [cleos.id]
     else:
-        await leave(graph, network, "ben")
+        await leave_network(graph, network, "ben")
         assert {path.name for path in kept_in(tmp_path)} == {bens.id, cleos.id}
         async with UploadQueue(graph, tmp_path).working([network]):
             await ended(graph, await seen_by(graph, "cleo"), cleos.id)
@@ -203,13 +208,13 @@ async def test_what_was_being_uploaded_when_the_service_was_killed_is_expected_a
 ) -> None:
     network, _ = await home(graph)
     viewer = await seen_by_owner(graph)
-    job = await start(graph, viewer, name="export.zip", said=MEMBER)
-    await move(graph, network, job.id, Status.RECEIVING)
+    job = await create_upload_job(graph, viewer, name="export.zip", owner_address=MEMBER)
+    await update_upload_job(graph, network, job.id, UploadStatus.RECEIVING)
     (tmp_path / network / job.id).mkdir(parents=True)
     later = await put(UploadQueue(graph, tmp_path), viewer, b"nothing of interest", "notes.txt")
 
     async with UploadQueue(graph, tmp_path).working(None):
         await ended(graph, viewer, later.id)
 
-    assert await jobs(graph, viewer, id=job.id) == [job]
+    assert await list_upload_jobs(graph, viewer, id=job.id) == [job]
     assert kept_in(tmp_path) == []

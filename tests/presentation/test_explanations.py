@@ -13,7 +13,7 @@ from graph.answers import Step
 from graph.database.client import Graph
 from graph.days import date_of, day_of
 from graph.lookup.profiles import people
-from graph.networks.state import state
+from graph.networks.state import read_state
 from graph.records import Channel, Interaction, Meeting, Record, StatementRecord
 from graph.strength.model import model
 from graph.strength.statement_kinds import CHANNEL_OF_KIND
@@ -140,7 +140,7 @@ async def test_every_number_in_the_sentence_is_that_of_the_evidence(
     ids = {row["key"].removeprefix("email:"): row["id"] for row in rows}
     viewer = await seen_by_owner(graph)
     network, member = await home(graph)
-    found = await past(graph, await state(graph, network), member, [(ids[ME], ids[BEN])])
+    found = await past(graph, await read_state(graph, network), member, [(ids[ME], ids[BEN])])
     named = await people(graph, viewer, ids.values())
     newest = max(record.at.date() for record in (*acts, *meetings))  # type: ignore[union-attr]
 

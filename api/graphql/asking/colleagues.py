@@ -12,7 +12,7 @@ from api.graphql.types.target import AmbiguousTarget, UnknownTarget, meant
 from api.graphql.types.tie import Tie
 from graph.introductions.colleagues import colleagues
 from graph.lookup.resolve import Target, find, heeded
-from graph.privacy.audit_log import Asked
+from graph.privacy.audit_log import AuditAction
 from presentation.sentences import word
 
 
@@ -41,7 +41,7 @@ class ColleaguesQuery:
         target = heeded(viewer, await find(graph, viewer, of.asked()))
         if not isinstance(target, Target):
             return meant(target, viewer)
-        await noted(info, Asked.INTRODUCTIONS, target.person.id)
+        await noted(info, AuditAction.INTRODUCTIONS, target.person.id)
         found = await colleagues(graph, viewer, target)
         return Colleagues(
             of=Person.of(target.person),

@@ -16,7 +16,7 @@ from api.graphql.types.target import Lead
 from api.request_limits import Start
 from graph.introductions import companies
 from graph.lookup.possible_connectors import at
-from graph.privacy.audit_log import Asked
+from graph.privacy.audit_log import AuditAction
 from graph.viewer import Viewer
 from presentation.dates import day
 
@@ -79,7 +79,7 @@ class Company:
             team=start is Start.TEAM,
             max_introducers=max_introducers,
         )
-        await noted(info, Asked.COMPANY, *(one.row.target.id for one in found if one.row.target))
+        await noted(info, AuditAction.COMPANY, *(one.row.target.id for one in found if one.row.target))
         return [Reached.of(one, context.viewer) for one in found]
 
 

@@ -20,7 +20,7 @@ from graph.days import day_of
 from graph.errors import QueryTimeout
 from graph.introductions.answer import introductions
 from graph.introductions.as_of import why_not_as_of
-from graph.privacy.audit_log import Asked
+from graph.privacy.audit_log import AuditAction
 from graph.viewer import Viewer
 from operations.metrics import ROUTE_SEARCH_TIMEOUTS
 from presentation import sentences
@@ -77,7 +77,7 @@ class IntroductionsQuery:
             ROUTE_SEARCH_TIMEOUTS.inc()
         if isinstance(found, answers.AmbiguousTarget | answers.UnknownTarget):
             return meant(found, viewer)
-        await noted(info, Asked.INTRODUCTIONS, found.target.id)
+        await noted(info, AuditAction.INTRODUCTIONS, found.target.id)
         return _answered(found, viewer, in_view(context))
 
 

@@ -9,7 +9,7 @@ from api.graphql.audit_note import noted
 from api.graphql.types.person import Person, PersonRef
 from api.graphql.types.target import AmbiguousTarget, UnknownTarget, meant
 from graph.lookup.resolve import Target, find
-from graph.privacy.audit_log import Asked
+from graph.privacy.audit_log import AuditAction
 
 PersonAnswer = Annotated[
     Person | AmbiguousTarget | UnknownTarget,
@@ -26,5 +26,5 @@ class PersonQuery:
         found = await find(info.context.graph, info.context.viewer, ref.asked())
         if not isinstance(found, Target):
             return meant(found, info.context.viewer)
-        await noted(info, Asked.PERSON, found.person.id)
+        await noted(info, AuditAction.PERSON, found.person.id)
         return Person.of(found.person)

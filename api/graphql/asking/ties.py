@@ -14,7 +14,7 @@ from api.graphql.types.tie import Tie
 from graph.days import date_of
 from graph.introductions.as_of import why_not_as_of
 from graph.lookup.resolve import Exactly, Target, find
-from graph.privacy.audit_log import Asked
+from graph.privacy.audit_log import AuditAction
 from presentation.dates import today
 
 TieAnswer = Annotated[
@@ -45,7 +45,7 @@ class TiesQuery:
             ends.append(end)
         if ends[0] == ends[1]:
             return UnknownTarget(why="That is one person twice: name two.", leads=[])
-        await noted(info, Asked.TIE, *ends)
+        await noted(info, AuditAction.TIE, *ends)
         return await Tie.between(info, ends[0], ends[1], as_of)
 
 

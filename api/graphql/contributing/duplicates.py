@@ -58,14 +58,14 @@ class Decision:
     mine: bool = strawberry.field(description="Whether the viewer said it, and so can take it back.")
 
     @classmethod
-    def of(cls, found: said_statements_identity_decisions.Decision) -> Self:
+    def of(cls, found: said_statements_identity_decisions.IdentityDecision) -> Self:
         return cls(
             id=strawberry.ID(found.id),
-            same=found.same,
-            one=[Identity.of(one) for one in found.one],
-            other=[Identity.of(one) for one in found.other],
+            same=found.is_same_person,
+            one=[Identity.of(one) for one in found.first],
+            other=[Identity.of(one) for one in found.second],
             on=day(found.day),
-            mine=found.mine,
+            mine=found.is_own,
         )
 
 
@@ -73,7 +73,9 @@ async def decided(info: Info) -> list[Decision]:
     """All decisions in view, newest first."""
     return [
         Decision.of(one)
-        for one in await said_statements_identity_decisions.decisions(info.context.graph, info.context.viewer)
+        for one in await said_statements_identity_decisions.list_identity_decisions(
+            info.context.graph, info.context.viewer
+        )
     ]
 
 
@@ -104,24 +106,26 @@ class DuplicatesQuery:
 class DuplicatesMutation:
     @strawberry.mutation(description="Say that these are one human being.")
     async def merge(self, info: Info, people: People) -> list[Decision]:
-        graph, viewer = info.context.graph.within(None), info.context.viewer
-        await said_statements_identity_decisions.merge(graph, viewer, [str(id) for id in people], today=today())
+        graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
+        await said_statements_identity_decisions.merge_people(graph, viewer, [str(id) for id in people], today=today())
         return await decided(info)
 
     @strawberry.mutation(description="Say that two people are not one human being. They are not offered again.")
     async def keep_apart(self, info: Info, one: One, other: Other) -> list[Decision]:
-        graph, viewer = info.context.graph.within(None), info.context.viewer
-        await said_statements_identity_decisions.keep_apart(graph, viewer, str(one), str(other), today=today())
+        graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
+        await said_statements_identity_decisions.mark_distinct(graph, viewer, str(one), str(other), today=today())
         return await decided(info)
 
     @strawberry.mutation(description="Say that some identities of a person are somebody else's than the rest.")
     async def split(self, info: Info, person: Whose, identities: Parted) -> list[Decision]:
-        graph, viewer = info.context.graph.within(None), info.context.viewer
+        graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
         parted = [str(id) for id in identities]
-        await said_statements_identity_decisions.split(graph, viewer, str(person), parted, today=today())
+        await said_statements_identity_decisions.split_person(graph, viewer, str(person), parted, today=today())
         return await decided(info)
 
     @strawberry.mutation(description="Take back a decision of one's own: people are again what they were without it.")
     async def undo_decision(self, info: Info, id: Which) -> list[Decision]:
-        await said_statements_identity_decisions.undo(info.context.graph.within(None), info.context.viewer, str(id))
+        await said_statements_identity_decisions.undo_identity_decision(
+            info.context.graph.with_timeout(None), info.context.viewer, str(id)
+        )
         return await decided(info)

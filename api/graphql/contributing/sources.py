@@ -11,4 +11,4 @@ class SourcesQuery:
     @strawberry.field(description="The sources in the viewer's view, their own that are not complete among them.")
     def sources(self, info: Info) -> list[Source]:
         context = info.context
-        return _all(context.state.told_of(context.viewer.member), context)
+        return _all(context.state.listed_sources(context.viewer.member), context)

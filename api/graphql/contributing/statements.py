@@ -11,6 +11,7 @@ from api.graphql.types.enums import Says
 from api.graphql.types.person import Person
 from graph.ingest.remove import remove
 from graph.statements import tie_statements as said
+from graph.strength.statement_kinds import StatementKind
 from presentation.dates import day, today
 
 By = Annotated[strawberry.ID, strawberry.argument(description="The person who knows, or does not.")]
@@ -41,7 +42,7 @@ class Statement:
 
 async def stated(info: Info) -> list[Statement]:
     """All that the viewer has said, newest first."""
-    found = await said.statements(info.context.graph, info.context.viewer)
+    found = await said.list_statements(info.context.graph, info.context.viewer)
     return [
         Statement(says=Says(s.kind), on=day(s.day), until=day(s.until), by_id=s.by[0], towards_id=s.towards[0])
         for s in found
@@ -68,19 +69,19 @@ class ChangesMutation:
         mine = {source.id for source in context.state.sources if source.member == context.viewer.member}
         if id not in mine:
             return False
-        await remove(context.graph.within(None), context.viewer.network, context.viewer.member, id)
+        await remove(context.graph.with_timeout(None), context.viewer.network, context.viewer.member, id)
         return True
 
     @strawberry.mutation(description="Say who knows whom, or what sets a tie aside. It counts for the viewer alone.")
     async def state(
         self, info: Info, by: By, towards: Towards, says: Said, on: On = None, until: Until = None
     ) -> list[Statement]:
-        await said.say_so(
-            info.context.graph.within(None),
+        await said.add_statement(
+            info.context.graph.with_timeout(None),
             info.context.viewer,
             by=by,
             towards=towards,
-            kind=says.value,
+            kind=StatementKind(says.value),
             on=on or today(),
             until=until,
             today=today(),
@@ -91,8 +92,8 @@ class ChangesMutation:
     async def withdraw(self, info: Info, by: By, towards: Towards, says: Said) -> list[Statement]:
         if by == towards:
             raise Unfit("A statement is of two people.")
-        graph = info.context.graph.within(None)
-        for one in await said.statements(graph, info.context.viewer):
-            if one.means(by, towards, says.value):
-                await said.withdraw(graph, info.context.viewer, one)
+        graph = info.context.graph.with_timeout(None)
+        for one in await said.list_statements(graph, info.context.viewer):
+            if one.states(by, towards, StatementKind(says.value)):
+                await said.withdraw_statement(graph, info.context.viewer, one)
         return await stated(info)

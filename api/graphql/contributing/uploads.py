@@ -36,7 +36,7 @@ class Job:
     failed: str | None = strawberry.field(description="Why it did not end well, in a sentence.")
 
     @classmethod
-    def of(cls, job: jobs.Job, context: Context) -> Self:
+    def of(cls, job: jobs.UploadJob, context: Context) -> Self:
         """A job as its own member may see it."""
         at = context.loads.running.get(job.id)
         return cls(
@@ -47,8 +47,8 @@ class Job:
             stage=at.stage if at else None,
             done=at.done if at else 0,
             total=at.total if at else 0,
-            told=list(job.told),
-            failed=job.failed,
+            told=list(job.report),
+            failed=job.error,
         )
 
 
@@ -60,12 +60,14 @@ class JobsQuery:
         info: Info,
         id: Annotated[strawberry.ID, strawberry.argument(description="As `loadExport` gave it.")],
     ) -> Job | None:
-        found = await jobs.jobs(info.context.graph, info.context.viewer, id=id)
+        found = await jobs.list_upload_jobs(info.context.graph, info.context.viewer, id=id)
         return Job.of(found[0], info.context) if found else None
 
     @strawberry.field(description="The viewer's last twenty loads, newest first.")
     async def jobs(self, info: Info) -> list[Job]:
-        return [Job.of(job, info.context) for job in await jobs.jobs(info.context.graph, info.context.viewer)]
+        return [
+            Job.of(job, info.context) for job in await jobs.list_upload_jobs(info.context.graph, info.context.viewer)
+        ]
 
 
 @strawberry.type
@@ -82,5 +84,5 @@ class JobsMutation:
             strawberry.argument(description="E-mail address of whose export it is, where the export does not say."),
         ] = None,
     ) -> Job:
-        started = await jobs.start(info.context.graph, info.context.viewer, name=name, said=owner)
+        started = await jobs.create_upload_job(info.context.graph, info.context.viewer, name=name, owner_address=owner)
         return Job.of(started, info.context)

@@ -10,25 +10,25 @@ from api.graphql.bad_argument import Unfit
 from api.graphql.pagination import MOST, PageInfo, cursor, id_in
 from api.graphql.types.person import Person
 from graph.privacy import audit_log as audited
-from graph.privacy.audit_log import Asked
+from graph.privacy.audit_log import AuditAction
 from presentation.dates import moment
 
-strawberry.enum(Asked, name="Asked", description="What was asked about somebody; AUDIT is this list itself.")
+strawberry.enum(AuditAction, name="Asked", description="What was asked about somebody; AUDIT is this list itself.")
 
 
 @strawberry.type(description="That a member asked about somebody.")
 class AuditEntry:
     at: datetime = strawberry.field(description="When.")
     by: str = strawberry.field(description="What the member is called.")
-    act: Asked = strawberry.field(description="What was asked.")
+    act: AuditAction = strawberry.field(description="What was asked.")
     about: list[Person] = strawberry.field(description="About whom, as far as the viewer may see their names.")
 
     @classmethod
-    def of(cls, found: audited.Entry) -> Self:
-        about = [Person.of(one) for one in found.about]
-        when = moment(found.at)
+    def of(cls, found: audited.AuditEntry) -> Self:
+        about = [Person.of(one) for one in found.people]
+        when = moment(found.created_at)
         assert when is not None
-        return cls(at=when, by=found.by, act=found.act, about=about)
+        return cls(at=when, by=found.by, act=found.action, about=about)
 
 
 @strawberry.type(description="One line of the audit.")
@@ -56,7 +56,7 @@ class AuditQuery:
             raise Unfit(f"`first` is 1 to {MOST}.")
         context = info.context
         start = None if after is None else id_in(after)
-        found = await audited.audit(context.graph, context.viewer, context.state, first + 1, after=start)
+        found = await audited.read_audit_log(context.graph, context.viewer, context.state, first + 1, after=start)
         edges = [AuditEdge(cursor=cursor(one.id), node=AuditEntry.of(one)) for one in found[:first]]
         ends = [edge.cursor for edge in edges]
         return AuditConnection(edges=edges, page_info=PageInfo.of(ends, more=len(found) > first, after=after))

@@ -18,8 +18,8 @@ from graph.networks import controller as answerable_networks_controller
 from graph.networks.permissions import Role
 from graph.privacy import erasure as forgetting
 from graph.privacy import retention as answerable_privacy_retention
-from graph.privacy.audit_log import Asked, asked_about
-from graph.privacy.export import held
+from graph.privacy.audit_log import AuditAction, export_audit_entries
+from graph.privacy.export import export_person
 from presentation.dates import today
 
 
@@ -40,12 +40,12 @@ class Forgetting:
     done: bool = strawberry.field(description="Whether it is done; false where it was not confirmed.")
 
     @classmethod
-    def of(cls, found: forgetting.Forgetting, *, done: bool) -> Self:
+    def of(cls, found: forgetting.ErasurePreview, *, done: bool) -> Self:
         return cls(
             person=Person.of(found.person) if found.person else None,
             identities=[Identity.of(one) for one in found.identities],
             sources=list(found.sources),
-            alike=[Person.of(one) for one in found.alike],
+            alike=[Person.of(one) for one in found.possible_duplicates],
             done=done,
         )
 
@@ -79,15 +79,15 @@ class Privacy:
     months: int = strawberry.field(description="For how long what was seen is kept; 0: as long as its source.")
 
     @classmethod
-    def of(cls, found: answerable_networks_controller.Privacy) -> Self:
-        return cls(controller=found.controller, contact=found.contact, basis=found.basis, months=found.months)
+    def of(cls, found: answerable_networks_controller.DataController) -> Self:
+        return cls(controller=found.name, contact=found.contact, basis=found.legal_basis, months=found.retention_months)
 
 
 @strawberry.type
 class PrivacyQuery:
     @strawberry.field(description="Who answers for the network; none where that has not been said: then nobody shares.")
     async def privacy(self, info: Info) -> Privacy | None:
-        found = await answerable_networks_controller.privacy(info.context.graph, info.context.viewer.network)
+        found = await answerable_networks_controller.read_controller(info.context.graph, info.context.viewer.network)
         return Privacy.of(found) if found else None
 
     @strawberry.field(description="All that the sources in view hold of somebody, to hand over to them.")
@@ -95,13 +95,13 @@ class PrivacyQuery:
         self, info: Info, ref: Annotated[PersonRef, strawberry.argument(description="Whom one means.")]
     ) -> ExportAnswer:
         context = info.context
-        found = await held(context.graph.within(None), context.viewer, ref.asked())
+        found = await export_person(context.graph.with_timeout(None), context.viewer, ref.asked())
         if isinstance(found, (Several, Nobody)):
             return meant(found, context.viewer)
         id = found["person"]["id"]
-        await noted(info, Asked.EXPORT, id)
+        await noted(info, AuditAction.EXPORT, id)
         if context.holder.role is Role.OWNER:
-            found["asked"] = await asked_about(context.graph, context.viewer, context.state, id)
+            found["audit_log"] = await export_audit_entries(context.graph, context.viewer, context.state, id)
         return Export(person=Person.of(await context.people.load(id)), held=JSON(found))
 
 
@@ -119,15 +119,15 @@ class PrivacyMutation:
         basis: Annotated[str, strawberry.argument(description="The legal basis: mostly a legitimate interest.")],
         months: Annotated[int, strawberry.argument(description="How long to keep; 0: as long as each source.")],
     ) -> Privacy:
-        found = answerable_networks_controller.Privacy(
+        found = answerable_networks_controller.DataController(
             clean_text(controller), clean_text(contact), clean_text(basis), months
         )
-        if not (found.controller and found.contact and found.basis):
+        if not (found.name and found.contact and found.legal_basis):
             raise Unfit("Name a controller, a contact and a legal basis.")
-        if not 0 <= months <= answerable_networks_controller.LONGEST:
-            raise Unfit(f"`months` is 0 to {answerable_networks_controller.LONGEST}.")
-        graph, network = info.context.graph.within(None), info.context.viewer.network
-        await answerable_privacy_retention.set_privacy(graph, network, found, today=today())
+        if not 0 <= months <= answerable_networks_controller.MAX_RETENTION_MONTHS:
+            raise Unfit(f"`months` is 0 to {answerable_networks_controller.MAX_RETENTION_MONTHS}.")
+        graph, network = info.context.graph.with_timeout(None), info.context.viewer.network
+        await answerable_privacy_retention.set_controller(graph, network, found, today=today())
         return Privacy.of(found)
 
     @strawberry.mutation(
@@ -142,11 +142,11 @@ class PrivacyMutation:
         *,
         confirm: Annotated[bool, strawberry.argument(description="Do it.")] = False,
     ) -> ForgettingAnswer:
-        graph, viewer, asked = info.context.graph.within(None), info.context.viewer, ref.asked()
+        graph, viewer, asked = info.context.graph.with_timeout(None), info.context.viewer, ref.asked()
         if confirm:
-            found = await forgetting.forget(graph, viewer, asked)
+            found = await forgetting.erase_person(graph, viewer, asked)
         else:
-            found = await forgetting.preview(graph, viewer, asked)
-        if isinstance(found, forgetting.Forgetting):
+            found = await forgetting.preview_erasure(graph, viewer, asked)
+        if isinstance(found, forgetting.ErasurePreview):
             return Forgetting.of(found, done=confirm)
         return meant(found, viewer)

@@ -25,7 +25,7 @@ class NoticeDue:
 
     @classmethod
     def of(cls, found: notices.Notice) -> Self:
-        return cls(person=Person.of(found.person), since=found.since, by=found.by)
+        return cls(person=Person.of(found.person), since=found.since, by=found.due_on)
 
 
 @strawberry.type(description="One line of the list.")
@@ -56,7 +56,7 @@ class NoticesQuery:
             raise Unfit(f"`first` is 1 to {MOST}.")
         context = info.context
         start = None if after is None else id_in(after)
-        found = await notices.notices(context.graph, context.state, context.viewer, first + 1, after=start)
+        found = await notices.list_due_notices(context.graph, context.state, context.viewer, first + 1, after=start)
         edges = [NoticeDueEdge(cursor=cursor(one.id), node=NoticeDue.of(one)) for one in found[:first]]
         ends = [edge.cursor for edge in edges]
         return NoticeDueConnection(edges=edges, page_info=PageInfo.of(ends, more=len(found) > first, after=after))
@@ -88,5 +88,5 @@ async def _said(info: Info, people: list[strawberry.ID], on: date | None) -> lis
     if len(people) > AT_ONCE:
         raise Unfit(f"`people` are {AT_ONCE:,} at most.")
     context = info.context
-    told = await notices.say_told(context.graph, context.state, context.viewer, list(map(str, people)), on=on)
+    told = await notices.set_notified(context.graph, context.state, context.viewer, list(map(str, people)), on=on)
     return [Person.of(one) for one in told]

@@ -23,9 +23,10 @@ class NotARoute:
 
 
 async def _all(info: Info) -> list[NotARoute]:
-    found = await passed_over.not_routes(info.context.graph, info.context.state, info.context.viewer)
+    found = await passed_over.list_excluded_introducers(info.context.graph, info.context.state, info.context.viewer)
     return [
-        NotARoute(id=strawberry.ID(one.id), says=one.says, on=day(one.day), everybody=one.everybody) for one in found
+        NotARoute(id=strawberry.ID(one.id), says=one.label, on=day(one.day), everybody=one.for_everybody)
+        for one in found
     ]
 
 
@@ -64,8 +65,8 @@ class PassedOverMutation:
                 person = found.person.id
             elif not (isinstance(found, UnknownTarget) and found.message == YOURSELF):
                 raise Unfit("That is nobody in particular: name them by an address, a profile or an id.")
-        await passed_over.pass_over(
-            context.graph, context.state, context.viewer, person, today=today(), everybody=everybody
+        await passed_over.exclude_introducer(
+            context.graph, context.state, context.viewer, person, today=today(), for_everybody=everybody
         )
         return await _all(info)
 
@@ -73,5 +74,5 @@ class PassedOverMutation:
     async def undo_not_a_route(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="As `notRoutes` gives it.")]
     ) -> list[NotARoute]:
-        await passed_over.undo(info.context.graph, info.context.state, info.context.viewer, str(id))
+        await passed_over.undo_exclusion(info.context.graph, info.context.state, info.context.viewer, str(id))
         return await _all(info)

@@ -14,10 +14,10 @@ from api.request_limits import LONG
 from graph.membership import invitations as people_membership_invitations
 from graph.membership import leaving as people_membership_leaving
 from graph.membership import roles as people_membership_roles
-from graph.membership.invitations import INVITED_FOR
+from graph.membership.invitations import INVITATION_DAYS
 from graph.names.keys import identity_key
 from graph.networks import members as people_networks_members
-from graph.networks.members import OnLeave
+from graph.networks.members import LeavingPolicy
 from graph.networks.permissions import Role
 from graph.records import Handle, HandleKind
 from presentation.dates import moment
@@ -36,10 +36,10 @@ class Member:
     def of(cls, found: people_networks_members.Member, viewer: str) -> Self:
         return cls(
             id=strawberry.ID(found.id),
-            name=found.called(viewer),
+            name=found.display_name(viewer),
             email=found.email,
             role=found.role,
-            joined=moment(found.joined),
+            joined=moment(found.joined_at),
             is_viewer=found.id == viewer,
         )
 
@@ -58,8 +58,8 @@ class Invitation:
             id=strawberry.ID(found.id),
             role=found.role,
             email=found.email,
-            by=strawberry.ID(found.by),
-            expires=moment(found.expires),
+            by=strawberry.ID(found.invited_by),
+            expires=moment(found.expires_at),
         )
 
 
@@ -72,11 +72,11 @@ class NewInvitation:
 @strawberry.type(description="The viewer's network.")
 class Network:
     name: str = strawberry.field(description="What it is called.")
-    on_leave: OnLeave = strawberry.field(description="What becomes of the shared sources of those who leave.")
+    on_leave: LeavingPolicy = strawberry.field(description="What becomes of the shared sources of those who leave.")
 
     @classmethod
-    def of(cls, found: people_networks_members.About) -> Self:
-        return cls(name=found.name, on_leave=found.on_leave)
+    def of(cls, found: people_networks_members.NetworkSettings) -> Self:
+        return cls(name=found.name, on_leave=found.leaving_policy)
 
 
 ById = Annotated[strawberry.ID, strawberry.argument(description="As `members` gives it.")]
@@ -86,26 +86,28 @@ Theirs = Annotated[
     str | None,
     strawberry.argument(description="Their address, if the viewer vouches for it: who an asker is, nothing else says."),
 ]
-Parting = Annotated[OnLeave, strawberry.argument(description="What becomes of them.")]
+Parting = Annotated[LeavingPolicy, strawberry.argument(description="What becomes of them.")]
 
 
 @strawberry.type
 class MembersQuery:
     @strawberry.field(description="The viewer's network.")
     async def network(self, info: Info) -> Network:
-        return Network.of(await people_networks_members.about_network(info.context.graph, info.context.viewer.network))
+        return Network.of(
+            await people_networks_members.read_network_settings(info.context.graph, info.context.viewer.network)
+        )
 
     @strawberry.field(description="Who is in the viewer's network, those who were there first first.")
     async def members(self, info: Info) -> list[Member]:
         viewer = info.context.viewer
         return [
             Member.of(one, viewer.member)
-            for one in await people_networks_members.members(info.context.graph, viewer.network)
+            for one in await people_networks_members.list_members(info.context.graph, viewer.network)
         ]
 
     @strawberry.field(description="The invitations that can still be taken, oldest first.")
     async def invitations(self, info: Info) -> list[Invitation]:
-        found = await people_membership_invitations.invitations(info.context.graph, info.context.viewer.network)
+        found = await people_membership_invitations.list_invitations(info.context.graph, info.context.viewer.network)
         return [Invitation.of(one) for one in found]
 
 
@@ -113,12 +115,12 @@ class MembersQuery:
 class MembersMutation:
     @strawberry.mutation(description="Invite somebody. Whoever has the secret takes it, once, by POST /join.")
     async def invite(
-        self, info: Info, role: AsWhat = Role.MEMBER, email: Theirs = None, expires_in: Days = INVITED_FOR
+        self, info: Info, role: AsWhat = Role.MEMBER, email: Theirs = None, expires_in: Days = INVITATION_DAYS
     ) -> NewInvitation:
         viewer = info.context.viewer
         if email is not None and identity_key(Handle(HandleKind.EMAIL, email)) is None:
             raise Unfit("This is no e-mail address.")
-        secret, made = await people_membership_invitations.invite(
+        secret, made = await people_membership_invitations.create_invitation(
             info.context.graph, viewer.network, viewer.member, role=role, email=email, days=lasting(expires_in)
         )
         return NewInvitation(secret=secret, invitation=Invitation.of(made))
@@ -142,10 +144,10 @@ class MembersMutation:
         self, info: Info, name: Annotated[str, strawberry.argument(description=f"{LONG} characters at most.")]
     ) -> list[Member]:
         viewer = info.context.viewer
-        await people_membership_roles.call_me(info.context.graph, viewer.network, viewer.member, spelt(name))
+        await people_membership_roles.rename_member(info.context.graph, viewer.network, viewer.member, spelt(name))
         return [
             Member.of(one, viewer.member)
-            for one in await people_networks_members.members(info.context.graph, viewer.network)
+            for one in await people_networks_members.list_members(info.context.graph, viewer.network)
         ]
 
     @strawberry.mutation(
@@ -156,7 +158,7 @@ class MembersMutation:
         viewer = context.viewer
         async with _swept(context):
             return await people_membership_leaving.remove_member(
-                context.graph.within(None), viewer.network, viewer.member, id
+                context.graph.with_timeout(None), viewer.network, viewer.member, id
             )
 
     @strawberry.mutation(
@@ -167,13 +169,17 @@ class MembersMutation:
         context = info.context
         viewer = context.viewer
         async with _swept(context):
-            return await people_membership_leaving.leave(context.graph.within(None), viewer.network, viewer.member)
+            return await people_membership_leaving.leave_network(
+                context.graph.with_timeout(None), viewer.network, viewer.member
+            )
 
     @strawberry.mutation(description="Say what becomes of the shared sources of those who leave, and have left.")
     async def set_on_leave(self, info: Info, on_leave: Parting) -> Network:
         viewer = info.context.viewer
-        graph = info.context.graph.within(None)
-        return Network.of(await people_membership_leaving.set_on_leave(graph, viewer.network, viewer.member, on_leave))
+        graph = info.context.graph.with_timeout(None)
+        return Network.of(
+            await people_membership_leaving.set_leaving_policy(graph, viewer.network, viewer.member, on_leave)
+        )
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ import strawberry
 
 from api.context import Info
 from api.graphql.bad_argument import Unfit
+from graph.networks.sources import SharingLevel
 from graph.sharing import hidden_contacts as hidden
 from graph.sharing import share as sharing
 from presentation.dates import day, today
@@ -35,15 +36,15 @@ class Sharing:
     done: bool = strawberry.field(description="Whether it is done; false where it was not confirmed.")
 
     @classmethod
-    def of(cls, found: sharing.Sharing, *, done: bool) -> Self:
+    def of(cls, found: sharing.SharingPreview, *, done: bool) -> Self:
         return cls(
             source=strawberry.ID(found.source.id),
-            before=Level(found.source.sharing),
+            before=Level(found.source.sharing_level),
             level=Level(found.level),
-            others=found.others,
-            routable=found.routable,
-            personal=found.personal,
-            concealed=found.concealed,
+            others=found.third_party_ties,
+            routable=found.newly_reachable,
+            personal=found.personal_domain,
+            concealed=found.hidden,
             done=done,
         )
 
@@ -63,8 +64,8 @@ class ConcealedRef:
 
 
 async def _all(info: Info) -> list[Concealed]:
-    found = await hidden.concealed(info.context.graph, info.context.viewer)
-    return [Concealed(id=strawberry.ID(one.id), says=one.says, on=day(one.day)) for one in found]
+    found = await hidden.list_hidden_contacts(info.context.graph, info.context.viewer)
+    return [Concealed(id=strawberry.ID(one.id), says=one.label, on=day(one.day)) for one in found]
 
 
 @strawberry.type
@@ -91,11 +92,15 @@ class SharingMutation:
         ] = False,
         confirm: Annotated[bool, strawberry.argument(description="Do it.")] = False,
     ) -> Sharing:
-        graph, viewer = info.context.graph.within(None), info.context.viewer
+        graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
         if not confirm:
-            told = await sharing.preview(graph, viewer, str(source), level.value, others=others)
+            told = await sharing.preview_sharing(
+                graph, viewer, str(source), SharingLevel(level.value), third_party_ties=others
+            )
         else:
-            told = await sharing.share(graph, viewer, str(source), level.value, others=others)
+            told = await sharing.share_source(
+                graph, viewer, str(source), SharingLevel(level.value), third_party_ties=others
+            )
         return Sharing.of(told, done=confirm)
 
     @strawberry.mutation(description="Hide somebody from all other members, as far as the viewer's own sources go.")
@@ -106,13 +111,13 @@ class SharingMutation:
         given = {what: str(one.value) for what, one in told.items() if one is not None}
         if len(given) != 1:
             raise Unfit("Name a person, a name or a company to conceal.")
-        graph, viewer = info.context.graph.within(None), info.context.viewer
-        await hidden.conceal(graph, viewer, today=today(), **given)  # type: ignore[arg-type]
+        graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
+        await hidden.hide_contact(graph, viewer, today=today(), **given)  # type: ignore[arg-type]
         return await _all(info)
 
     @strawberry.mutation(description="Conceal it no longer. Nothing happens where the viewer conceals nothing so.")
     async def unconceal(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="As `concealed` gives it.")]
     ) -> list[Concealed]:
-        await hidden.unconceal(info.context.graph.within(None), info.context.viewer, str(id))
+        await hidden.unhide_contact(info.context.graph.with_timeout(None), info.context.viewer, str(id))
         return await _all(info)

@@ -29,9 +29,9 @@ class Token:
             id=strawberry.ID(found.id),
             name=found.name,
             scopes=ordered(found.scopes),
-            made=moment(found.made),
-            expires=moment(found.expires),
-            used=moment(found.used),
+            made=moment(found.created_at),
+            expires=moment(found.expires_at),
+            used=moment(found.last_used_at),
         )
 
 
@@ -46,7 +46,7 @@ class TokensQuery:
     @strawberry.field(description="The viewer's tokens that count, oldest first.")
     async def tokens(self, info: Info) -> list[Token]:
         viewer = info.context.viewer
-        return [Token.of(one) for one in await tokens.tokens(info.context.graph, viewer.network, viewer.member)]
+        return [Token.of(one) for one in await tokens.list_tokens(info.context.graph, viewer.network, viewer.member)]
 
 
 @strawberry.type
@@ -62,7 +62,7 @@ class TokensMutation:
         context = info.context
         if not scopes or not context.holder.scopes.issuperset(scopes):
             raise Unfit("A token is for something, and for no more than the one it is asked with.")
-        secret, made = await tokens.create(
+        secret, made = await tokens.create_token(
             context.graph,
             context.viewer.network,
             context.viewer.member,
@@ -79,4 +79,4 @@ class TokensMutation:
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="As `tokens` gives it.")]
     ) -> bool:
         viewer = info.context.viewer
-        return await tokens.revoke(info.context.graph, viewer.network, viewer.member, id)
+        return await tokens.revoke_token(info.context.graph, viewer.network, viewer.member, id)

@@ -12,8 +12,8 @@ from api.graphql.bad_argument import Unfit
 from api.graphql.types.enums import DEEPEST
 from api.graphql.types.person import Person, PersonRef
 from graph.lookup.resolve import Target, find
-from graph.networks.sources import AT_ONCE, ON_AGREEMENT
-from graph.privacy.audit_log import Asked
+from graph.networks.sources import IntroducerVisibility
+from graph.privacy.audit_log import AuditAction
 from graph.sharing import visibility_requests as reveal
 from presentation.dates import day, today
 
@@ -22,8 +22,8 @@ from presentation.dates import day, today
     description="When whoever asks is told through which colleague a route leads: at once; once they agree."
 )
 class When(StrEnum):
-    AT_ONCE = AT_ONCE
-    ON_AGREEMENT = ON_AGREEMENT
+    AT_ONCE = IntroducerVisibility.IMMEDIATE.value
+    ON_AGREEMENT = IntroducerVisibility.AFTER_CONSENT.value
 
 
 @strawberry.type(description="A member's question whether the viewer agrees to be named on ways to somebody.")
@@ -42,9 +42,9 @@ async def _all(info: Info) -> list[Reveal]:
             asker=one.asker,
             target=Person.of(one.target),
             on=day(one.day),
-            agreed=one.agreed,
+            agreed=one.consented,
         )
-        for one in await reveal.reveals(info.context.graph, info.context.viewer)
+        for one in await reveal.list_visibility_requests(info.context.graph, info.context.viewer)
     ]
 
 
@@ -75,22 +75,24 @@ class RevealMutation:
         found = await find(context.graph, context.viewer, to.asked())
         if not isinstance(found, Target):
             raise Unfit("That is nobody in particular: name them by an address, a profile or an id.")
-        await noted(info, Asked.INTRODUCTIONS, found.person.id)
-        return await reveal.ask_to_reveal(
+        await noted(info, AuditAction.INTRODUCTIONS, found.person.id)
+        return await reveal.request_visibility(
             context.graph, context.state, context.viewer, found, today=today(), max_introducers=max_introducers
         )
 
     @strawberry.mutation(description="Agree to be named. Nothing happens where the viewer was not asked so.")
     async def agree_to_reveal(self, info: Info, id: ById) -> list[Reveal]:
-        await reveal.answer(info.context.graph, info.context.viewer, str(id), agreed=True)
+        await reveal.answer_visibility_request(info.context.graph, info.context.viewer, str(id), consented=True)
         return await _all(info)
 
     @strawberry.mutation(description="Do not agree; whoever asked is not told. Good for taking an agreement back, too.")
     async def decline_to_reveal(self, info: Info, id: ById) -> list[Reveal]:
-        await reveal.answer(info.context.graph, info.context.viewer, str(id), agreed=False)
+        await reveal.answer_visibility_request(info.context.graph, info.context.viewer, str(id), consented=False)
         return await _all(info)
 
     @strawberry.mutation(description="Say when colleagues are named, as an owner.")
     async def set_reveal(self, info: Info, when: Annotated[When, strawberry.argument(description="When.")]) -> When:
-        await reveal.set_reveal(info.context.graph, info.context.state, info.context.viewer.member, when.value)
+        await reveal.set_introducer_visibility(
+            info.context.graph, info.context.state, info.context.viewer.member, IntroducerVisibility(when.value)
+        )
         return when

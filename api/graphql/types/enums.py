@@ -18,10 +18,10 @@ DEEPEST = 3
 )
 class Says(StrEnum):
     KNOWS = "knows"
-    WELL = "well"
+    WELL = "knows_well"
     MET = "met"
     OUT_OF_TOUCH = "out_of_touch"
-    NOT_A_ROUTE = "not_a_route"
+    NOT_A_ROUTE = "do_not_route"
 
 
 def ordered(scopes: Iterable[Scope]) -> list[Scope]:

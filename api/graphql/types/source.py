@@ -31,17 +31,17 @@ class Source:
             title=found.title,
             kind=found.kind,
             account=found.account,
-            sharing=found.sharing,
+            sharing=found.sharing_level,
             status=found.status,
-            loaded=day(found.loaded),
-            seen_until=day(found.seen_until),
+            loaded=day(found.loaded_on),
+            seen_until=day(found.coverage_until),
             is_old=is_old(found, as_of),
         )
 
 
 def in_view(context: Context) -> list[Source]:
     """The sources that count for the viewer."""
-    return _all(context.state.in_view(context.viewer.member), context)
+    return _all(context.state.visible_sources(context.viewer.member), context)
 
 
 def _all(found: Iterable[network.Source], context: Context) -> list[Source]:

@@ -16,7 +16,7 @@ from graph.errors import InvalidStatement
 from graph.introductions.as_of import why_not_as_of
 from graph.introductions.introducer_consent import pairs_from_own_sources
 from graph.lookup.profiles import people
-from graph.privacy.audit_log import Asked, note
+from graph.privacy.audit_log import AuditAction, record_audit_entry
 from graph.ties.history import History, Month, history, months
 from graph.ties.past import past
 from presentation import sentences
@@ -76,9 +76,9 @@ async def drawn(network: OpenNetwork, one: str, other: str, *, on: int, details:
         raise InvalidStatement("That is one person twice: name two.")
     viewer = network.viewer
     alone = await pairs_from_own_sources(network.graph, viewer, [(one, other)])
-    seen = network.state.own(network.member) if alone else network.state
+    seen = network.state.with_sources_of(network.member) if alone else network.state
     ends = [id for id in (one, other) if id != viewer.person_id]
-    await note(network.graph, network.state, network.member, Asked.TIE, ends)
+    await record_audit_entry(network.graph, network.state, network.member, AuditAction.TIE, ends)
     named, found = await asyncio.gather(
         people(network.graph, viewer, (one, other)), past(network.graph, seen, network.member, [(one, other)])
     )
@@ -91,7 +91,7 @@ async def drawn(network: OpenNetwork, one: str, other: str, *, on: int, details:
         console.data([explained(way.act, way.history, way.months, viewer) for way in ways])
         return
     console.lines(_told(ways, viewer.person_id or "", details=details))
-    console.line(f"As of {sentences.on(on)}. {sentences.looked_in(network.state.in_view(network.member))}")
+    console.line(f"As of {sentences.on(on)}. {sentences.looked_in(network.state.visible_sources(network.member))}")
 
 
 def _told(ways: list[_Way], me: str, *, details: bool) -> Iterator[str | Text]:

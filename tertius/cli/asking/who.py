@@ -11,7 +11,7 @@ from graph.introductions.answer import introductions
 from graph.introductions.as_of import why_not_as_of
 from graph.introductions.colleagues import Colleagues, colleagues
 from graph.lookup.resolve import Target
-from graph.privacy.audit_log import Asked, note
+from graph.privacy.audit_log import AuditAction, record_audit_entry
 from presentation import sentences
 from presentation.answer_json import answered
 from presentation.dates import today
@@ -52,8 +52,10 @@ async def ask(
     if team and isinstance(found, Introductions | AlreadyKnown | Refusal):
         known = await colleagues(network.graph, viewer, Target(found.target, found.possible_duplicates))
     if isinstance(found, Introductions | AlreadyKnown | Refusal):
-        await note(network.graph, network.state, network.member, Asked.INTRODUCTIONS, [found.target.id])
-    sources = network.state.in_view(network.member)
+        await record_audit_entry(
+            network.graph, network.state, network.member, AuditAction.INTRODUCTIONS, [found.target.id]
+        )
+    sources = network.state.visible_sources(network.member)
     if as_json:
         fit = network.state.fit
         console.data({**answered(found, viewer, sources, known.steps), "fitted": fit and date_of(fit.day).isoformat()})
@@ -62,7 +64,7 @@ async def ask(
         console.lines(rendering.colleagues(known.steps, viewer, details=details))
         if network.state.fit:
             console.line(sentences.fitted(network.state.fit))
-        if network.state.unsettled:
+        if network.state.needs_recovery:
             console.line("The network is being brought up to date; ask again in a while.")
         elif not as_of and viewer.as_of < day_of(today()):
             console.line(f"This is as of {on(viewer.as_of)}; `tertius refresh` brings it to today.")

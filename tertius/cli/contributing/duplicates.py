@@ -11,7 +11,14 @@ from graph.lookup.identities import Identified, identities
 from graph.names.keys import identity_key
 from graph.progress import Progress
 from graph.records import Handle, HandleKind
-from graph.statements.identity_decisions import Decision, decisions, keep_apart, merge, split, undo
+from graph.statements.identity_decisions import (
+    IdentityDecision,
+    list_identity_decisions,
+    mark_distinct,
+    merge_people,
+    split_person,
+    undo_identity_decision,
+)
 from presentation.dates import today
 from presentation.sentences import named, on
 from tertius import console
@@ -71,9 +78,11 @@ async def settle(network: OpenNetwork, number: int, *, same: bool, progress: Pro
         raise InvalidIdentityDecision(f"There is no pair number {number}: `tertius same` shows them.")
     pair = found[number - 1]
     if same:
-        await merge(network.graph, network.viewer, [pair.one.id, pair.other.id], today=today(), progress=progress)
+        await merge_people(
+            network.graph, network.viewer, [pair.one.id, pair.other.id], today=today(), progress=progress
+        )
     else:
-        await keep_apart(network.graph, network.viewer, pair.one.id, pair.other.id, today=today(), progress=progress)
+        await mark_distinct(network.graph, network.viewer, pair.one.id, pair.other.id, today=today(), progress=progress)
     console.line(f"{named(pair.one)} and {named(pair.other)} are {'one person' if same else 'two people'} now.")
 
 
@@ -86,31 +95,31 @@ async def part(network: OpenNetwork, person: str, words: Sequence[str], *, progr
         console.line("Name those that are somebody else's after the person.")
         return
     parted = [_meant(found, word).id for word in words]
-    await split(network.graph, network.viewer, person, parted, today=today(), progress=progress)
+    await split_person(network.graph, network.viewer, person, parted, today=today(), progress=progress)
     console.line("They are two people now.")
 
 
 async def take_back(network: OpenNetwork, number: int, *, progress: Progress) -> None:
     """Undo the decision of this number."""
-    found = await decisions(network.graph, network.viewer)
-    if not 0 < number <= len(found) or not found[number - 1].mine:
+    found = await list_identity_decisions(network.graph, network.viewer)
+    if not 0 < number <= len(found) or not found[number - 1].is_own:
         raise InvalidIdentityDecision(
             f"There is no decision of yours of number {number}: `tertius same --list` shows them."
         )
-    await undo(network.graph, network.viewer, found[number - 1].id, progress=progress)
+    await undo_identity_decision(network.graph, network.viewer, found[number - 1].id, progress=progress)
     await listed(network, as_json=False)
 
 
 async def listed(network: OpenNetwork, *, as_json: bool) -> None:
     """Print what was decided, numbered."""
-    found = await decisions(network.graph, network.viewer)
+    found = await list_identity_decisions(network.graph, network.viewer)
     if as_json:
         console.data([_decided(one) for one in found])
         return
     for number, one in enumerate(found, 1):
-        first, second = (", ".join(identity.text for identity in lot) for lot in (one.one, one.other))
-        verb = "is" if one.same else "is not"
-        console.line(f"{number}. {first} {verb} {second} ({'you' if one.mine else 'a colleague'}, {on(one.day)})")
+        first, second = (", ".join(identity.text for identity in lot) for lot in (one.first, one.second))
+        verb = "is" if one.is_same_person else "is not"
+        console.line(f"{number}. {first} {verb} {second} ({'you' if one.is_own else 'a colleague'}, {on(one.day)})")
     if not found:
         console.line("Nothing has been decided yet.")
 
@@ -140,6 +149,13 @@ def _data(one: Duplicate) -> dict[str, object]:
     return {"people": pair, "score": one.score, "because": one.because}
 
 
-def _decided(one: Decision) -> dict[str, object]:
-    lots = ([{"id": i.id, "kind": i.kind, "text": i.text} for i in lot] for lot in (one.one, one.other))
-    return {"id": one.id, "same": one.same, "one": next(lots), "other": next(lots), "on": on(one.day), "mine": one.mine}
+def _decided(one: IdentityDecision) -> dict[str, object]:
+    lots = ([{"id": i.id, "kind": i.kind, "text": i.text} for i in lot] for lot in (one.first, one.second))
+    return {
+        "id": one.id,
+        "same": one.is_same_person,
+        "one": next(lots),
+        "other": next(lots),
+        "on": on(one.day),
+        "mine": one.is_own,
+    }

@@ -96,12 +96,12 @@ def sources(*, as_json: Json = False) -> None:
     """What has been loaded, and until when it saw."""
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        there = network.state.told_of(network.member)
+        there = network.state.listed_sources(network.member)
         if as_json:
             console.data(
                 [
-                    {"id": s.id, "kind": s.kind, "account": s.account, "sharing": s.sharing, "status": s.status}
-                    | {"seen_until": s.seen_until and on(s.seen_until)}
+                    {"id": s.id, "kind": s.kind, "account": s.account, "sharing": s.sharing_level, "status": s.status}
+                    | {"seen_until": s.coverage_until and on(s.coverage_until)}
                     for s in there
                 ]
             )

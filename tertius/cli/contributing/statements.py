@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from graph.errors import InvalidStatement
-from graph.statements.tie_statements import Statement, say_so, statements, withdraw
+from graph.statements.tie_statements import Statement, add_statement, list_statements, withdraw_statement
+from graph.strength.statement_kinds import StatementKind
 from presentation.dates import today
 from presentation.sentences import on, stated
 from tertius import console
@@ -38,46 +39,46 @@ def say_command(
         viewer = network.viewer
         if words:
             one, kind, other = read(words)
-            await say_so(
+            await add_statement(
                 network.graph,
                 viewer,
                 by=await meant(network, one),
                 towards=await meant(network, other),
-                kind="well" if well else "met" if met else kind,
+                kind=StatementKind.KNOWS_WELL if well else StatementKind.MET if met else kind,
                 on=_date(dated),
                 until=_date(until) if until else None,
                 today=today(),
                 progress=progress,
             )
         elif withdrawn is not None:
-            said = await statements(network.graph, viewer)
+            said = await list_statements(network.graph, viewer)
             if not 0 < withdrawn <= len(said):
                 raise InvalidStatement(f"There is no statement number {withdrawn}: `tertius say --list` shows them.")
-            await withdraw(network.graph, viewer, said[withdrawn - 1], progress=progress)
+            await withdraw_statement(network.graph, viewer, said[withdrawn - 1], progress=progress)
         elif not show_list:
             raise typer.BadParameter(UNREAD, param_hint="WORDS")
-        said = await statements(network.graph, viewer)
+        said = await list_statements(network.graph, viewer)
         console.lines(listed(said, me=viewer.person_id, today=viewer.as_of))
 
     run(do)
 
 
 PHRASES = {
-    "knows well": "well",
-    "know well": "well",
-    "knows": "knows",
-    "know": "knows",
-    "met": "met",
-    "out of touch with": "out_of_touch",
-    "no route to": "not_a_route",
-    "no route for": "not_a_route",
+    "knows well": StatementKind.KNOWS_WELL,
+    "know well": StatementKind.KNOWS_WELL,
+    "knows": StatementKind.KNOWS,
+    "know": StatementKind.KNOWS,
+    "met": StatementKind.MET,
+    "out of touch with": StatementKind.OUT_OF_TOUCH,
+    "no route to": StatementKind.DO_NOT_ROUTE,
+    "no route for": StatementKind.DO_NOT_ROUTE,
 }
 _BEFORE = {"is", "am", "are", "says", "that", "he", "she", "they"}
 """What stands between a name and what is so of them; a surname like any of these begins with a capital."""
 UNREAD = "say it as: A knows B, A met B, A is out of touch with B, A is no route to B"
 
 
-def read(words: Sequence[str]) -> tuple[str, str, str]:
+def read(words: Sequence[str]) -> tuple[str, StatementKind, str]:
     """Who, what (a kind of statement) and towards whom. Raises BadParameter where that cannot be told."""
     said = words[0].split() if len(words) == 1 else list(words)
     plain = [word.casefold() for word in said]
@@ -88,8 +89,8 @@ def read(words: Sequence[str]) -> tuple[str, str, str]:
                 first, second = said[:at], said[end:]
                 while len(first) > 1 and first[-1] in _BEFORE:
                     first.pop()
-                if kind == "knows" and len(second) > 1 and second[-1] == "well":
-                    return " ".join(first), "well", " ".join(second[:-1])
+                if kind == StatementKind.KNOWS and len(second) > 1 and second[-1] == "well":
+                    return " ".join(first), StatementKind.KNOWS_WELL, " ".join(second[:-1])
                 return " ".join(first), kind, " ".join(second)
     raise typer.BadParameter(UNREAD, param_hint="WORDS")
 

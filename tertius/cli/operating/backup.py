@@ -26,7 +26,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `tertius back
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         console.line(
-            f"The database is as it was on {about.made}: {len(network.state.told_of(network.member))} sources."
+            f"The database is as it was on {about.made}: {len(network.state.listed_sources(network.member))} sources."
         )
 
     run(do, create=True)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from graph.derivation.refresh import refresh as move_day
-from graph.privacy.retention import drop_old
+from graph.privacy.retention import delete_expired_evidence
 from presentation.dates import today
 from presentation.sentences import on
 from tertius import console
@@ -26,7 +26,7 @@ def refresh(
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         held = day != today()
         moved = await move_day(network.graph, network.id, as_of=day, is_pinned=held, progress=progress)
-        await drop_old(network.graph, network.id, today=today(), progress=progress)
+        await delete_expired_evidence(network.graph, network.id, today=today(), progress=progress)
         console.line(f"Every tie is as of {on(moved.as_of)}.")
 
     run(do)

@@ -16,7 +16,7 @@ def up(*, serving: Annotated[bool, Serve] = True) -> None:
     found = settings.read()
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        count = len(network.state.told_of(network.member))
+        count = len(network.state.listed_sources(network.member))
         console.line(f"The database is up. The network holds {count} source{'' if count == 1 else 's'}.")
 
     with service(found, found.network, enabled=serving, wait_for_database=True):

@@ -9,11 +9,11 @@ import typer
 from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.networks import controller as answerable_networks_controller
 from graph.privacy import audit_log as audited
+from graph.privacy import export
 from graph.privacy import retention as answerable_privacy_retention
-from graph.privacy.audit_log import Asked
-from graph.privacy.erasure import Forgetting, preview
-from graph.privacy.erasure import forget as forget_them
-from graph.privacy.export import held
+from graph.privacy.audit_log import AuditAction
+from graph.privacy.erasure import ErasurePreview, preview_erasure
+from graph.privacy.erasure import erase_person as forget_them
 from presentation.dates import today
 from tertius import console
 from tertius.cli.exit_codes import AMBIGUOUS, UNKNOWN
@@ -28,8 +28,8 @@ def forget(who: Who, *, yes: Annotated[bool, typer.Option("--yes", help="Do it w
     """Forget somebody, in all sources of all members, for ever; later loads do not bring them back."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
-        told = await preview(network.graph, network.viewer, who)
-        if not isinstance(told, Forgetting):
+        told = await preview_erasure(network.graph, network.viewer, who)
+        if not isinstance(told, ErasurePreview):
             return _not_one(told, who)
         console.lines(_told(told, who))
         if not yes and not typer.confirm("Forget them? Nobody can undo it."):
@@ -48,19 +48,19 @@ def export_person(who: Who) -> None:
     """Print, as JSON, all that your sources hold of somebody, with sources and days."""
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> int:
-        found = await held(network.graph, network.viewer, who)
+        found = await export.export_person(network.graph, network.viewer, who)
         if isinstance(found, (AmbiguousTarget, UnknownTarget)):
             return _not_one(found, who)
         id = found["person"]["id"]
-        await audited.note(network.graph, network.state, network.member, Asked.EXPORT, [id])
-        asked = await audited.asked_about(network.graph, network.viewer, network.state, id)
-        console.data({**found, "asked": asked})
+        await audited.record_audit_entry(network.graph, network.state, network.member, AuditAction.EXPORT, [id])
+        audit_log = await audited.export_audit_entries(network.graph, network.viewer, network.state, id)
+        console.data({**found, "audit_log": audit_log})
         return 0
 
     end(run(do))
 
 
-def _told(found: Forgetting, who: str) -> list[str]:
+def _told(found: ErasurePreview, who: str) -> list[str]:
     if found.person is None:
         lines = [f"Nobody in your view has {who}: it would be kept out from now on."]
     else:
@@ -69,8 +69,8 @@ def _told(found: Forgetting, who: str) -> list[str]:
             f"Named by {', '.join(found.sources)}.",
         ]
     lines.append("Whatever other members keep to themselves of them goes too.")
-    if found.alike:
-        names = ", ".join(f"{one.name} [{one.id}]" for one in found.alike)
+    if found.possible_duplicates:
+        names = ", ".join(f"{one.name} [{one.id}]" for one in found.possible_duplicates)
         lines.append(f"Probably the same, and not forgotten with them: {names}.")
     return lines
 
@@ -92,10 +92,14 @@ def audit(
     """Who asked about whom in the last twelve months, newest first. That you read it stands there too."""
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        found = await audited.audit(network.graph, network.viewer, network.state, limit)
+        found = await audited.read_audit_log(network.graph, network.viewer, network.state, limit)
         told = [
-            {"at": f"{datetime.fromtimestamp(one.at / 1000, UTC):%Y-%m-%d %H:%M}", "by": one.by, "act": one.act.value}
-            | {"about": [person.name for person in one.about]}
+            {
+                "at": f"{datetime.fromtimestamp(one.created_at / 1000, UTC):%Y-%m-%d %H:%M}",
+                "by": one.by,
+                "act": one.action.value,
+            }
+            | {"about": [person.name for person in one.people]}
             for one in found
         ]
         if as_json:
@@ -103,7 +107,7 @@ def audit(
             return
         for one in told:
             console.line(f"{one['at']} {one['by']}: {one['act']} {', '.join(one['about'])}".rstrip())
-        if network.state.alone:
+        if network.state.has_single_member:
             console.line("You are alone in this network: nothing is noted.")
 
     run(do)
@@ -118,7 +122,7 @@ def privacy(
         int | None,
         typer.Option(
             min=0,
-            max=answerable_networks_controller.LONGEST,
+            max=answerable_networks_controller.MAX_RETENTION_MONTHS,
             help="How long to keep what was seen; 0: as long as each source.",
         ),
     ] = None,
@@ -126,7 +130,7 @@ def privacy(
     """Say who answers for the network, before anything in it can be shared, and for how long it keeps what was seen."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
-        before = await answerable_networks_controller.privacy(network.graph, network.id)
+        before = await answerable_networks_controller.read_controller(network.graph, network.id)
         given = {"controller": controller, "contact": contact, "basis": basis, "months": months}
         told = {
             **(asdict(before) if before else {}),
@@ -135,15 +139,15 @@ def privacy(
         if any(one is not None for one in given.values()):
             if told.keys() != given.keys():
                 raise typer.BadParameter("name all four: --controller, --contact, --basis and --months")
-            before = answerable_networks_controller.Privacy(**told)
-            await answerable_privacy_retention.set_privacy(
+            before = answerable_networks_controller.DataController(**told)
+            await answerable_privacy_retention.set_controller(
                 network.graph, network.id, before, today=today(), progress=progress
             )
         if before is None:
-            console.line(answerable_networks_controller.UNNAMED)
+            console.line(answerable_networks_controller.NO_CONTROLLER)
             return
-        kept = f"{before.months} months" if before.months else "as long as its source"
-        console.line(f"{before.controller} ({before.contact}) answers for this network: {before.basis}.")
+        kept = f"{before.retention_months} months" if before.retention_months else "as long as its source"
+        console.line(f"{before.name} ({before.contact}) answers for this network: {before.legal_basis}.")
         console.line(f"What was seen is kept {kept}.")
 
     run(do, create=True)

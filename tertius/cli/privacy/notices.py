@@ -33,13 +33,13 @@ def notices(
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         place = (network.graph, network.state, network.viewer)
         if numbers:
-            found = await due.notices(*place, numbers[-1])
+            found = await due.list_due_notices(*place, numbers[-1])
             if len(found) < numbers[-1]:
                 raise typer.BadParameter(f"There is nobody of number {numbers[-1]}: `tertius notices` shows whom.")
-            await due.say_told(*place, [found[number - 1].person.id for number in numbers], on=day)
+            await due.set_notified(*place, [found[number - 1].person.id for number in numbers], on=day)
         if undone is not None:
-            await due.say_told(*place, [await meant(network, undone)], on=None)
-        await _listed(network, await due.notices(*place, limit), as_json=as_json)
+            await due.set_notified(*place, [await meant(network, undone)], on=None)
+        await _listed(network, await due.list_due_notices(*place, limit), as_json=as_json)
 
     run(do)
 
@@ -49,15 +49,15 @@ async def _listed(network: OpenNetwork, found: list[due.Notice], *, as_json: boo
     texts = {id: [one.text for one in theirs] for id, theirs in known_by.items()}
     if as_json:
         told = [
-            {"since": one.since.isoformat(), "by": one.by.isoformat(), "identities": texts[one.person.id]}
+            {"since": one.since.isoformat(), "by": one.due_on.isoformat(), "identities": texts[one.person.id]}
             | {"person": {"id": one.person.id, "name": one.person.name}}
             for one in found
         ]
         console.data(told)
         return
     for number, one in enumerate(found, 1):
-        late = ", which is over" if one.by < today() else ""
-        since, by = on(day_of(one.since)), on(day_of(one.by))
+        late = ", which is over" if one.due_on < today() else ""
+        since, by = on(day_of(one.since)), on(day_of(one.due_on))
         console.line(f"{number}. By {by}{late}: {named(one.person)}: {', '.join(texts[one.person.id])}; since {since}")
     hint = "`tertius notices --mark N` when they were told; docs/privacy.md has what to write."
     console.line(hint if found else NOBODY)

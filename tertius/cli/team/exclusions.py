@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from graph.errors import InvalidSharingRequest
-from graph.sharing.exclusions import not_routes, pass_over, undo
+from graph.sharing.exclusions import exclude_introducer, list_excluded_introducers, undo_exclusion
 from presentation.dates import today
 from presentation.sentences import on
 from tertius import console
@@ -26,17 +26,17 @@ def bypass(
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         place = (network.graph, network.state, network.viewer)
         if undone is not None:
-            there = await not_routes(*place)
+            there = await list_excluded_introducers(*place)
             if not 0 < undone <= len(there):
                 raise InvalidSharingRequest(
                     f"You bypass nobody of number {undone}: `tertius bypass` shows whom you do."
                 )
-            await undo(*place, there[undone - 1].id)
+            await undo_exclusion(*place, there[undone - 1].id)
         elif who is not None:
-            await pass_over(*place, await meant(network, who), today=today(), everybody=everybody)
-        there = await not_routes(*place)
+            await exclude_introducer(*place, await meant(network, who), today=today(), for_everybody=everybody)
+        there = await list_excluded_introducers(*place)
         for number, one in enumerate(there, 1):
-            console.line(f"{number}. {one.says}{', for everybody' if one.everybody else ''}, since {on(one.day)}")
+            console.line(f"{number}. {one.label}{', for everybody' if one.for_everybody else ''}, since {on(one.day)}")
         if not there:
             console.line("You bypass nobody.")
 

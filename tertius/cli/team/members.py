@@ -9,16 +9,17 @@ import typer
 from api.graphql.types.enums import ordered
 from api.graphql.validation import LASTS
 from api.request_limits import LONGEST
-from graph.membership import founding
+from graph.days import MILLISECONDS_PER_DAY
 from graph.membership import invitations as people_membership_invitations
 from graph.membership import leaving as people_membership_leaving
+from graph.membership import network_creation
 from graph.membership import roles as people_membership_roles
-from graph.membership.invitations import INVITED_FOR
-from graph.membership.sign_in import expect
+from graph.membership.invitations import INVITATION_DAYS
+from graph.membership.sign_in import expect_sign_in
 from graph.names.keys import clean_text, identity_key
 from graph.networks import members as people_networks_members
 from graph.networks import tokens as held
-from graph.networks.members import Member, OnLeave
+from graph.networks.members import LeavingPolicy, Member
 from graph.networks.permissions import Role, Scope
 from graph.records import Handle, HandleKind
 from operations.upload_queue import UploadQueue
@@ -32,7 +33,7 @@ from tertius.session import OpenNetwork, open_database
 
 T = TypeVar("T")
 
-LEAVES = {OnLeave.AWAY: "goes with them", OnLeave.KEEP: "stays"}
+LEAVES = {LeavingPolicy.REMOVE: "goes with them", LeavingPolicy.KEEP: "stays"}
 
 
 def members(
@@ -45,7 +46,7 @@ def members(
     removed: Annotated[bool, typer.Option("--remove", help="Take number N out of the network.")] = False,
     name: Annotated[str | None, typer.Option(help="What others are to call you.")] = None,
     on_leave: Annotated[
-        OnLeave | None, typer.Option(help="Whether what somebody shared goes with them, or is kept.")
+        LeavingPolicy | None, typer.Option(help="Whether what somebody shared goes with them, or is kept.")
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -57,23 +58,23 @@ def members(
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         if name is not None:
-            await people_membership_roles.call_me(network.graph, network.id, network.member, _spelt(name))
-        there = await people_networks_members.members(network.graph, network.id)
+            await people_membership_roles.rename_member(network.graph, network.id, network.member, _spelt(name))
+        there = await people_networks_members.list_members(network.graph, network.id)
         if number is not None:
             one = _chosen(there, number, "member", "tertius members")
             if role is not None:
                 await people_membership_roles.change_role(network.graph, network.id, network.member, one.id, role)
             if signs_in_as is not None:
-                await expect(network.graph, network.id, network.member, one.id, signs_in_as)
+                await expect_sign_in(network.graph, network.id, network.member, one.id, signs_in_as)
             if removed:
                 await people_membership_leaving.remove_member(
                     network.graph, network.id, network.member, one.id, progress=progress
                 )
                 await UploadQueue(network.graph, settings.read().uploads).delete_leftovers(network.id)
-            there = await people_networks_members.members(network.graph, network.id)
-        about = await people_networks_members.about_network(network.graph, network.id)
+            there = await people_networks_members.list_members(network.graph, network.id)
+        about = await people_networks_members.read_network_settings(network.graph, network.id)
         if on_leave is not None:
-            about = await people_membership_leaving.set_on_leave(
+            about = await people_membership_leaving.set_leaving_policy(
                 network.graph, network.id, network.member, on_leave, progress=progress
             )
         if as_json:
@@ -81,7 +82,7 @@ def members(
                 [
                     {
                         "id": one.id,
-                        "name": one.called(network.member),
+                        "name": one.display_name(network.member),
                         "email": one.email,
                         "role": one.role,
                         "you": one.id == network.member,
@@ -92,7 +93,7 @@ def members(
             return
         for place, one in enumerate(there, 1):
             console.line(f"{place}. {_told(one, network.member)}{' (you)' if one.id == network.member else ''}")
-        console.line(f"What a member shared {LEAVES[about.on_leave]} when they leave; the rest always goes.")
+        console.line(f"What a member shared {LEAVES[about.leaving_policy]} when they leave; the rest always goes.")
 
     run(do, create=True)
 
@@ -101,7 +102,7 @@ def invite(
     role: Annotated[Role, typer.Argument(help="What they will be; an asker asks and brings nothing.")] = Role.MEMBER,
     *,
     email: Annotated[str | None, typer.Option(help="Their address: who an asker is, nothing else says.")] = None,
-    expires: Annotated[int, typer.Option(min=1, max=LONGEST, help="Days for which it can be taken.")] = INVITED_FOR,
+    expires: Annotated[int, typer.Option(min=1, max=LONGEST, help="Days for which it can be taken.")] = INVITATION_DAYS,
     listed: Annotated[bool, typer.Option("--list", help="Show the invitations that can still be taken.")] = False,
     withdrawn: Annotated[int | None, typer.Option("--withdraw", help="Take back number N of the list.")] = None,
 ) -> None:
@@ -109,22 +110,22 @@ def invite(
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         if withdrawn is not None:
-            there = await people_membership_invitations.invitations(network.graph, network.id)
+            there = await people_membership_invitations.list_invitations(network.graph, network.id)
             one = _chosen(there, withdrawn, "invitation", "tertius invite --list")
             await people_membership_invitations.withdraw_invitation(network.graph, network.id, one.id)
         if listed or withdrawn is not None:
-            there = await people_membership_invitations.invitations(network.graph, network.id)
+            there = await people_membership_invitations.list_invitations(network.graph, network.id)
             for place, one in enumerate(there, 1):
-                console.line(f"{place}. {one.role}, can be taken until {_when(one.expires)}")
+                console.line(f"{place}. {one.role}, can be taken until {_when(one.expires_at)}")
             if not there:
                 console.line("There is no invitation that can still be taken.")
             return
         if email is not None and identity_key(Handle(HandleKind.EMAIL, email)) is None:
             raise typer.BadParameter("this is no e-mail address", param_hint="--email")
-        secret, made = await people_membership_invitations.invite(
+        secret, made = await people_membership_invitations.create_invitation(
             network.graph, network.id, network.member, role=role, email=email, days=expires
         )
-        _hand_over(secret, made.expires)
+        _hand_over(secret, made.expires_at)
 
     run(do, create=True)
 
@@ -133,7 +134,7 @@ def found(
     name: Annotated[str, typer.Argument(help="What the network is to be called: small letters, digits, underscores.")],
     *,
     email: Annotated[str | None, typer.Option(help="The address of its owner, for which you vouch.")] = None,
-    expires: Annotated[int, typer.Option(min=1, max=LONGEST, help="Days for which they can join.")] = INVITED_FOR,
+    expires: Annotated[int, typer.Option(min=1, max=LONGEST, help="Days for which they can join.")] = INVITATION_DAYS,
 ) -> None:
     """Found a network for others: prints the invitation of its first owner, once. You are nobody there."""
     if not re.fullmatch(settings.NAME, name):
@@ -147,7 +148,9 @@ def found(
 
     async def do() -> None:
         async with open_database(configured, address) as graph:
-            _hand_over(*await founding.found(graph, name, today=today(), email=email, days=expires))
+            _hand_over(
+                *await network_creation.create_network_for_others(graph, name, today=today(), email=email, days=expires)
+            )
 
     asyncio.run(do())
 
@@ -179,27 +182,30 @@ def tokens(
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         place = (network.graph, network.id, network.member)
         if revoke is not None:
-            one = _chosen(await held.tokens(*place), revoke, "token", "tertius tokens")
-            await held.revoke(*place, one.id)
+            one = _chosen(await held.list_tokens(*place), revoke, "token", "tertius tokens")
+            await held.revoke_token(*place, one.id)
         if create is not None:
-            secret, _made = await held.create(
+            secret, _made = await held.create_token(
                 *place, name=_spelt(create), scopes=set(scope or [Scope.READ]), days=expires
             )
             console.line(secret)
             return
-        found = await held.tokens(*place)
+        found = await held.list_tokens(*place)
         if as_json:
             console.data(
                 [
                     {"name": one.name, "scopes": ordered(one.scopes)}
-                    | {"expires": one.expires and _when(one.expires), "used": one.used and _when(one.used)}
+                    | {
+                        "expires": one.expires_at and _when(one.expires_at),
+                        "used": one.last_used_at and _when(one.last_used_at),
+                    }
                     for one in found
                 ]
             )
             return
         for number, one in enumerate(found, 1):
-            ends = f"until {_when(one.expires)}" if one.expires is not None else "until you revoke it"
-            used = f"used last on {_when(one.used)}" if one.used is not None else "never used"
+            ends = f"until {_when(one.expires_at)}" if one.expires_at is not None else "until you revoke it"
+            used = f"used last on {_when(one.last_used_at)}" if one.last_used_at is not None else "never used"
             console.line(f"{number}. {one.name or 'this machine'}: {', '.join(ordered(one.scopes))}; {ends}; {used}")
         if not found:
             console.line("You have no token yet: `tertius up` makes one for this machine.")
@@ -221,9 +227,9 @@ def _spelt(name: str) -> str:
 
 def _told(one: Member, viewer: str) -> str:
     email = f" <{one.email}>" if one.email else ""
-    since = f", since {_when(one.joined)}" if one.joined is not None else ""
-    return f"{one.called(viewer)}{email}: {one.role}{since}"
+    since = f", since {_when(one.joined_at)}" if one.joined_at is not None else ""
+    return f"{one.display_name(viewer)}{email}: {one.role}{since}"
 
 
 def _when(moment: int) -> str:
-    return on(moment // held.DAY)
+    return on(moment // MILLISECONDS_PER_DAY)

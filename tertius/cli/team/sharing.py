@@ -7,12 +7,11 @@ import typer
 from graph.answers import AmbiguousTarget
 from graph.errors import InvalidSharingRequest
 from graph.lookup.resolve import Target, find
-from graph.networks.sources import EVIDENCE, PRIVATE
-from graph.sharing.hidden_contacts import conceal as hide
-from graph.sharing.hidden_contacts import concealed
-from graph.sharing.hidden_contacts import unconceal as show_again
-from graph.sharing.share import LEVELS, Sharing, preview
-from graph.sharing.share import share as share_source
+from graph.networks.sources import SharingLevel
+from graph.sharing.hidden_contacts import hide_contact as hide
+from graph.sharing.hidden_contacts import list_hidden_contacts
+from graph.sharing.hidden_contacts import unhide_contact as show_again
+from graph.sharing.share import SharingPreview, preview_sharing, share_source
 from presentation.dates import today
 from presentation.sentences import on
 from tertius import console
@@ -29,30 +28,39 @@ def share(
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
 ) -> None:
     """Share a source with your team, or no longer; says first whom it opens and whom it leaves out."""
-    if level not in LEVELS:
+    if level not in set(SharingLevel):
         raise typer.BadParameter("private, strength or evidence", param_hint="LEVEL")
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
-        told = await preview(network.graph, network.viewer, source, level, others=others)
-        if level != PRIVATE and not yes:
+        told = await preview_sharing(
+            network.graph, network.viewer, source, SharingLevel(level), third_party_ties=others
+        )
+        if level != SharingLevel.PRIVATE and not yes:
             console.lines(_told(told))
             if not typer.confirm("Share it so?"):
                 console.line("Nothing was changed.")
                 return FAILED
-        await share_source(network.graph, network.viewer, told.source.id, level, others=others, progress=progress)
+        await share_source(
+            network.graph, network.viewer, told.source.id, told.level, third_party_ties=others, progress=progress
+        )
         console.line(f"{told.source.title}: {level}.")
         return 0
 
     end(run(do))
 
 
-def _told(found: Sharing) -> list[str]:
-    sees = "what was seen of them, in numbers and days" if found.level == EVIDENCE else "how strong ties are"
+def _told(found: SharingPreview) -> list[str]:
+    sees = (
+        "what was seen of them, in numbers and days" if found.level == SharingLevel.EVIDENCE else "how strong ties are"
+    )
     lines = [
-        f"{found.source.title}: your team could then reach {_people(found.routable)} more, and sees {sees}.",
-        f"Left out: {_people(found.personal)} of personal mail domains, {_people(found.concealed)} whom you conceal.",
+        f"{found.source.title}: your team could then reach {_people(found.newly_reachable)} more, and sees {sees}.",
+        (
+            f"Left out: {_people(found.personal_domain)} of personal mail domains, "
+            f"{_people(found.hidden)} whom you conceal."
+        ),
     ]
-    if not found.others:
+    if not found.third_party_ties:
         lines.append("Ties between two who are no members stay with you (--others shares them too).")
     return lines
 
@@ -86,7 +94,7 @@ def unconceal(number: Annotated[int, typer.Argument(help="Which of those that `t
     """Hide somebody no longer."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
-        found = await concealed(network.graph, network.viewer)
+        found = await list_hidden_contacts(network.graph, network.viewer)
         if not 0 < number <= len(found):
             raise InvalidSharingRequest(f"You conceal nothing of number {number}: `tertius conceal` shows what you do.")
         await show_again(network.graph, network.viewer, found[number - 1].id, progress=progress)
@@ -96,8 +104,8 @@ def unconceal(number: Annotated[int, typer.Argument(help="Which of those that `t
 
 
 async def _listed(network: OpenNetwork) -> None:
-    found = await concealed(network.graph, network.viewer)
+    found = await list_hidden_contacts(network.graph, network.viewer)
     for number, one in enumerate(found, 1):
-        console.line(f"{number}. {one.says}, since {on(one.day)}")
+        console.line(f"{number}. {one.label}, since {on(one.day)}")
     if not found:
         console.line("You conceal nobody.")

@@ -7,7 +7,8 @@ import typer
 
 from graph.errors import InvalidSharingRequest
 from graph.lookup.resolve import Target, find
-from graph.privacy.audit_log import Asked, note
+from graph.networks.sources import IntroducerVisibility
+from graph.privacy.audit_log import AuditAction, record_audit_entry
 from graph.sharing import visibility_requests as asked
 from presentation.dates import today
 from presentation.sentences import on
@@ -26,6 +27,12 @@ class When(StrEnum):
     ON_AGREEMENT = "on-agreement"
 
 
+_VISIBILITIES = {
+    When.AT_ONCE: IntroducerVisibility.IMMEDIATE,
+    When.ON_AGREEMENT: IntroducerVisibility.AFTER_CONSENT,
+}
+
+
 def reveal(
     *,
     ask: Annotated[
@@ -39,25 +46,29 @@ def reveal(
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         if when is not None:
-            await asked.set_reveal(network.graph, network.state, network.member, when.value.replace("-", "_"))
+            await asked.set_introducer_visibility(network.graph, network.state, network.member, _VISIBILITIES[when])
             console.line(f"Colleagues are named {when.value.replace('-', ' ')}.")
         if ask is not None:
             found = await find(network.graph, network.viewer, ask)
             if not isinstance(found, Target):
                 raise InvalidSharingRequest(f"“{ask}” is nobody in particular: name an address, a profile or an id.")
-            await note(network.graph, network.state, network.member, Asked.INTRODUCTIONS, [found.person.id])
-            there = await asked.ask_to_reveal(network.graph, network.state, network.viewer, found, today=today())
+            await record_audit_entry(
+                network.graph, network.state, network.member, AuditAction.INTRODUCTIONS, [found.person.id]
+            )
+            there = await asked.request_visibility(network.graph, network.state, network.viewer, found, today=today())
             console.line("They were asked." if there else "There is no way that is not told.")
-        waiting = await asked.reveals(network.graph, network.viewer)
+        waiting = await asked.list_visibility_requests(network.graph, network.viewer)
         for number, agreed in ((agree, True), (decline, False)):
             if number is not None:
                 if not 0 < number <= len(waiting):
                     raise InvalidSharingRequest(f"Nobody asked you by number {number}: `tertius reveal` shows who did.")
-                await asked.answer(network.graph, network.viewer, waiting[number - 1].id, agreed=agreed)
-                waiting = await asked.reveals(network.graph, network.viewer)
+                await asked.answer_visibility_request(
+                    network.graph, network.viewer, waiting[number - 1].id, consented=agreed
+                )
+                waiting = await asked.list_visibility_requests(network.graph, network.viewer)
         for place, one in enumerate(waiting, 1):
             console.line(
-                f"{place}. {one.asker} looks for a way to {one.target.name}, {on(one.day)}: {SAYS[one.agreed]}"
+                f"{place}. {one.asker} looks for a way to {one.target.name}, {on(one.day)}: {SAYS[one.consented]}"
             )
         if not waiting:
             console.line("Nobody asked you.")

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.database.client import Graph
-from graph.networks.tokens import give
+from graph.networks.tokens import grant_token
 from tests.api.conftest import served
 from tests.api.documents import CHANGES
 from tests.graph.worlds import bring, home, own, talk
@@ -24,7 +24,7 @@ LISTED = "{ invitations { id } members { name } tokens { name } jobs { name } }"
 async def client(graph: Graph) -> AsyncIterator[httpx.AsyncClient]:
     network, member = await home(graph)
     await bring(graph, [own("ana@home.example", "Ana Silva"), *talk("ben@near.example", "ana@home.example")])
-    await give(graph, network, member, "ana")
+    await grant_token(graph, network, member, "ana")
     async with served(graph) as client:
         yield client
 
@@ -58,7 +58,7 @@ async def test_a_change_sent_again_is_made_once_and_answered_the_same(client: ht
 async def test_a_key_is_for_one_change_of_one_member(client: httpx.AsyncClient, graph: Graph) -> None:
     await ask(client, INVITE)
     network, _ = await home(graph, "elsewhere")
-    await give(graph, network, (await home(graph, "elsewhere"))[1], "eve")
+    await grant_token(graph, network, (await home(graph, "elsewhere"))[1], "eve")
 
     assert code(await ask(client, INVITE.replace("ASKER", "MEMBER"))) == "IDEMPOTENCY_MISMATCH"
     assert "errors" not in await ask(client, INVITE.replace("ASKER", "MEMBER"), who="eve")
@@ -91,7 +91,7 @@ async def test_an_answer_is_kept_so_that_only_its_key_reads_it(
 
     rows, _, _ = await driver.execute_query("MATCH (n) UNWIND keys(n) AS key RETURN toStringOrNull(n[key]) AS text")
     assert not any(secret in (row["text"] or "") for row in rows)
-    (row,), _, _ = await driver.execute_query("MATCH (d:Done) RETURN d.result AS result")
+    (row,), _, _ = await driver.execute_query("MATCH (r:IdempotencyRecord) RETURN r.response AS result")
     assert b"secret" not in row["result"]
 
 
@@ -110,7 +110,7 @@ async def test_changes_sent_again_in_any_order_change_nothing_more(
     client: httpx.AsyncClient, driver: neo4j.AsyncDriver, sent: list[str]
 ) -> None:
     """A client that hears nothing sends what it sent before, from wherever it begins."""
-    await driver.execute_query("MATCH (d:Done) DETACH DELETE d")
+    await driver.execute_query("MATCH (r:IdempotencyRecord) DETACH DELETE r")
     first = {change: await ask(client, f"mutation {{ {change} }}") for change in dict.fromkeys(sent)}
     before = await ask(client, LISTED)
 

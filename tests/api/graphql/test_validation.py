@@ -66,7 +66,7 @@ async def test_a_hostile_document_is_refused(client: httpx.AsyncClient, sample: 
     assert found.json()["errors"]
     assert found.status_code < 500
     assert all(error["extensions"]["code"] != "INSIDE" for error in found.json()["errors"])
-    assert set(sample.asked) <= {"member_token_holder", "network_state"}
+    assert set(sample.asked) <= {"networks/find_token_holder", "networks/read_state"}
 
 
 async def test_a_body_over_the_limit_is_not_read_to_its_end(client: httpx.AsyncClient) -> None:
@@ -107,7 +107,7 @@ async def test_a_member_has_so_many_points_an_hour_and_is_told_how_many_are_left
     assert 0 < int(found[0].headers["x-ratelimit-reset"]) - time.time() <= 3_601
     assert again.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
     assert 0 < int(again.headers["retry-after"]) <= 3_601
-    assert set(sample.asked) <= {"member_token_holder", "network_state"}
+    assert set(sample.asked) <= {"networks/find_token_holder", "networks/read_state"}
     assert cheaper.status_code == 200
 
 

@@ -14,13 +14,13 @@ from joserfc import jwk, jwt
 
 from api.http.oidc import AGAIN, KEPT, Client, Provider
 from graph.database.client import Graph
-from graph.membership.invitations import invite
-from graph.membership.leaving import leave
-from graph.membership.sign_in import expect
-from graph.networks.members import members
+from graph.membership.invitations import create_invitation
+from graph.membership.leaving import leave_network
+from graph.membership.sign_in import expect_sign_in
+from graph.networks.members import list_members
 from graph.networks.permissions import Role
-from graph.networks.registry import opened
-from graph.networks.state import state
+from graph.networks.registry import find_or_create_network
+from graph.networks.state import read_state
 from tests.api.conftest import TODAY, served
 from tests.conftest import wipe
 from tests.provider import CLIENT, SECRET, Forge, Issuer, encoded, issuing, plain
@@ -48,7 +48,7 @@ class Team:
         self.graph, self.issuer, self.clock, self.client = graph, issuer, clock, client
 
     async def founded(self, name: str) -> tuple[str, str]:
-        return await opened(self.graph, name, today=TODAY)
+        return await find_or_create_network(self.graph, name, today=TODAY)
 
     async def back(self, person: dict[str, Any], **asked: str) -> str:
         """Where the provider sends this person back to, whom we sent there."""
@@ -91,7 +91,7 @@ async def team(driver: neo4j.AsyncDriver, issuer: Issuer) -> AsyncIterator[Team]
         team = Team(graph, issuer, clock, client)
         await team.founded("far")
         network, member = await team.founded("home")
-        assert await expect(graph, network, member, member, "ana@home.example")
+        assert await expect_sign_in(graph, network, member, member, "ana@home.example")
         yield team
 
 
@@ -130,7 +130,7 @@ async def test_a_request_by_cookie_says_that_our_own_page_sends_it(team: Team) -
 
 async def test_an_invitation_is_taken_by_signing_in_once(team: Team) -> None:
     network, ana = await team.founded("home")
-    secret, _ = await invite(team.graph, network, ana, role=Role.ASKER)
+    secret, _ = await create_invitation(team.graph, network, ana, role=Role.ASKER)
 
     taken = await team.signs_in(BEA, invitation=secret)
     assert (taken.status_code, await team.is_in()) == (200, ("ASKER", "home"))
@@ -139,14 +139,14 @@ async def test_an_invitation_is_taken_by_signing_in_once(team: Team) -> None:
     assert (await team.signs_in(BEA)).status_code == 200
     assert (await team.signs_in({**BEA, "sub": "19"}, invitation=secret)).status_code == 403
 
-    (bea,) = [one for one in await members(team.graph, network) if one.id != ana]
+    (bea,) = [one for one in await list_members(team.graph, network) if one.id != ana]
     assert (bea.name, bea.role) == ("Bea Lang", Role.ASKER)
-    assert (await state(team.graph, network)).vouched == {bea.id: "email:bea@home.example"}
+    assert (await read_state(team.graph, network)).confirmed_identities == {bea.id: "email:bea@home.example"}
 
 
 async def test_whom_a_member_invited_by_their_address_signs_in_where_they_say(team: Team) -> None:
     network, ana = await team.founded("home")
-    await invite(team.graph, network, ana, role=Role.MEMBER, email="bea@home.example")
+    await create_invitation(team.graph, network, ana, role=Role.MEMBER, email="bea@home.example")
 
     unproved = await team.signs_in({**BEA, "email_verified": False}, network="home")
     unasked = await team.signs_in(BEA)
@@ -154,7 +154,7 @@ async def test_whom_a_member_invited_by_their_address_signs_in_where_they_say(te
 
     assert [one.status_code for one in (unproved, unasked, proved)] == [403, 403, 200]
     assert await team.is_in() == ("MEMBER", "home")
-    assert len(await members(team.graph, network)) == 2
+    assert len(await list_members(team.graph, network)) == 2
 
 
 async def test_whoever_is_in_one_network_is_told_of_no_other(team: Team) -> None:
@@ -180,7 +180,7 @@ async def test_whoever_is_in_one_network_is_told_of_no_other(team: Team) -> None
 
 async def test_somebody_of_two_networks_says_which(team: Team) -> None:
     far, owner = await team.founded("far")
-    await invite(team.graph, far, owner, role=Role.MEMBER, email="ana@home.example")
+    await create_invitation(team.graph, far, owner, role=Role.MEMBER, email="ana@home.example")
 
     assert (await team.signs_in(ANA)).status_code == 200
     assert await team.is_in() == ("OWNER", "home")
@@ -190,11 +190,11 @@ async def test_somebody_of_two_networks_says_which(team: Team) -> None:
 
 async def test_whoever_has_left_does_not_come_back_by_signing_in(team: Team) -> None:
     network, ana = await team.founded("home")
-    await invite(team.graph, network, ana, role=Role.MEMBER, email="bea@home.example")
+    await create_invitation(team.graph, network, ana, role=Role.MEMBER, email="bea@home.example")
     assert (await team.signs_in(BEA, network="home")).status_code == 200
-    (bea,) = [one for one in await members(team.graph, network) if one.id != ana]
+    (bea,) = [one for one in await list_members(team.graph, network) if one.id != ana]
 
-    await leave(team.graph, network, bea.id)
+    await leave_network(team.graph, network, bea.id)
 
     assert (await team.asks()).status_code == 401
     assert (await team.signs_in(BEA)).status_code == 403
@@ -204,7 +204,7 @@ async def test_whose_account_a_member_has_can_be_said_anew(team: Team) -> None:
     network, ana = await team.founded("home")
     await team.signs_in(ANA)
 
-    assert await expect(team.graph, network, ana, ana, "ana@elsewhere.example")
+    assert await expect_sign_in(team.graph, network, ana, ana, "ana@elsewhere.example")
 
     assert (await team.asks()).status_code == 401
     assert (await team.signs_in(ANA)).status_code == 403

@@ -23,7 +23,7 @@ from graph.answers import UnknownTarget
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
 from graph.lookup.resolve import OBJECTED
-from graph.networks.tokens import give
+from graph.networks.tokens import grant_token
 from graph.privacy import proof_links as links
 from graph.records import Connection, Handle, HandleKind, Part, PersonMention, Record
 from operations.mailer import Mailer, MailServer, Tls
@@ -100,7 +100,7 @@ async def test_whoever_proves_an_address_is_told_objects_and_is_forgotten(
     caplog.set_level(logging.DEBUG)
     graph, her = Graph(driver), mail.account.user
     network = await known(driver, graph, her)
-    await give(graph, network, "ana", "ana")
+    await grant_token(graph, network, "ana", "ana")
     async with serving(graph, mail_server.smtp) as client:
         assert "Your e-mail address" in (await client.get("/about-me")).text
         hers = await asked(client, her)
@@ -114,7 +114,7 @@ async def test_whoever_proves_an_address_is_told_objects_and_is_forgotten(
         assert BEN in taken.text
         (held,) = (await client.get("/about-me/held.json")).json()
         assert held["controller"] == "Acme"
-        pairs = {(one["by"], one["towards"]) for one in held["seen"]}
+        pairs = {(one["by"], one["towards"]) for one in held["evidence"]}
         assert pairs == {(her, BEN), (BEN, her), (her, EVE), (EVE, her), (her, ANA)}
 
         assert (await client.post("/about-me/object", data={"form": "0" * 64})).status_code == 410
@@ -135,9 +135,7 @@ async def test_whoever_proves_an_address_is_told_objects_and_is_forgotten(
         await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, her, times=9)])
         assert her not in await everything(driver)
         audit = (await ask(client, AUDIT, "ana"))["data"]["audit"]["edges"]
-        assert {"by": "whoever it is about, by a link", "act": "FORGOTTEN", "about": []} in [
-            one["node"] for one in audit
-        ]
+        assert {"by": "the person concerned, by link", "act": "ERASURE", "about": []} in [one["node"] for one in audit]
     lines = "\n".join(
         record.getMessage() for record in caplog.records if record.name.startswith(("tertius", "uvicorn"))
     )
@@ -160,12 +158,12 @@ async def test_a_link_counts_once_in_time_whole_and_for_its_own_address(
 
         await asked(client, her)
         second = await link(mail, 2)
-        await driver.execute_query("MATCH (l:Link) SET l.until = timestamp() - 1")
+        await driver.execute_query("MATCH (l:ProofLink) SET l.expires_at = timestamp() - 1")
         assert (await client.post(second)).status_code == 410
         assert (await client.get("/about-me/held")).status_code == 410
 
-        third = await links.link(graph, f"email:{her}")
-        at_once = await asyncio.gather(*(links.take(graph, third) for _ in range(5)))
+        third = await links.create_proof_link(graph, f"email:{her}")
+        at_once = await asyncio.gather(*(links.redeem_proof_link(graph, third) for _ in range(5)))
         assert len([one for one in at_once if one]) == 1
 
         stored = await everything(driver)
@@ -191,7 +189,7 @@ async def test_no_member_opens_what_another_holds_by_a_row_of_their_own(
         assert (await client.post(await link(mail), follow_redirects=True)).status_code == 200
         (held,) = (await client.get("/about-me/held.json")).json()  # and of a household nothing
         assert BEN not in json.dumps(held)
-        assert {one["towards"] for one in held["seen"]} >= {EVE}  # what Ana herself brought
+        assert {one["towards"] for one in held["evidence"]} >= {EVE}  # what Ana herself brought
 
 
 async def test_what_one_row_states_is_told_and_a_member_is_not(
@@ -239,7 +237,7 @@ async def test_nobodys_mailbox_is_filled(driver: neo4j.AsyncDriver, mail: Mail, 
         assert (await asked(client, "nobody")).status_code == 400
         answers = {(await asked(client, her)).text for _ in range(5)}
         assert len(answers) == 1
-        rows, _, _ = await driver.execute_query("MATCH (l:Link) RETURN count(l) AS made")
+        rows, _, _ = await driver.execute_query("MATCH (l:ProofLink) RETURN count(l) AS made")
         assert rows[0]["made"] == 3
         statuses = [(await asked(client, f"n{n}@far.example")).status_code for n in range(6)]
         assert statuses == [200] * 5 + [429]

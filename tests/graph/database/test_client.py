@@ -8,7 +8,7 @@ import pytest
 
 from cypher import Query
 from graph.database import client as session
-from graph.database.client import Graph, Pulse
+from graph.database.client import Graph, LivenessProbe
 from graph.errors import QueryTimeout
 
 SLOW = Query("slow", "UNWIND range(1, $n) AS i RETURN sum(sqrt(i)) AS sum", False, frozenset({"n"}), ("sum",))
@@ -17,7 +17,7 @@ FOR_EVER = 10**13
 
 async def test_a_read_that_takes_longer_than_it_may_is_ended_on_both_sides(driver: neo4j.AsyncDriver) -> None:
     with pytest.raises(QueryTimeout):
-        await Graph(driver, limit=0.1).run(SLOW, n=FOR_EVER)
+        await Graph(driver, read_timeout=0.1).run(SLOW, n=FOR_EVER)
 
     while await under_way(driver):  # noqa: ASYNC110 - nobody tells
         await asyncio.sleep(0.1)
@@ -35,9 +35,9 @@ async def test_the_server_may_be_the_first_to_say_so(driver: neo4j.AsyncDriver) 
 
 
 async def test_a_database_that_thinks_is_waited_for(driver: neo4j.AsyncDriver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "UNEASY", 0.001)
+    monkeypatch.setattr(session, "PROBE_AFTER_SECONDS", 0.001)
 
-    (row,) = await Graph(driver, limit=60, pulse=Pulse(driver)).run(SLOW, n=1_000_000)
+    (row,) = await Graph(driver, read_timeout=60, probe=LivenessProbe(driver)).run(SLOW, n=1_000_000)
 
     assert row["sum"] > 0
 
@@ -45,8 +45,8 @@ async def test_a_database_that_thinks_is_waited_for(driver: neo4j.AsyncDriver, m
 async def test_a_process_too_busy_to_listen_does_not_take_the_database_for_gone(
     driver: neo4j.AsyncDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "UNEASY", 0.001)
-    monkeypatch.setattr(session, "SILENT", 0.01)
+    monkeypatch.setattr(session, "PROBE_AFTER_SECONDS", 0.001)
+    monkeypatch.setattr(session, "PROBE_TIMEOUT_SECONDS", 0.01)
 
     async def toil() -> None:
         while True:
@@ -54,7 +54,7 @@ async def test_a_process_too_busy_to_listen_does_not_take_the_database_for_gone(
             await asyncio.sleep(0)
 
     toiling = asyncio.create_task(toil())
-    (row,) = await Graph(driver, limit=60, pulse=Pulse(driver)).run(SLOW, n=1_000_000)
+    (row,) = await Graph(driver, read_timeout=60, probe=LivenessProbe(driver)).run(SLOW, n=1_000_000)
     toiling.cancel()
 
     assert row["sum"] > 0

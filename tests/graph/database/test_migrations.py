@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import neo4j
 import pytest
 
-from graph.database.client import connected
+from graph.database.client import open_graph
 from graph.database.migrations import migrate
 from graph.errors import DatabaseUnavailable, SchemaTooNew
 
@@ -35,7 +35,7 @@ def test_a_database_of_a_later_tertius_is_refused(migrated: tuple[str, str, str]
 
 async def test_an_absent_database_is_one_sentence_without_the_password(migrated: tuple[str, str, str]) -> None:
     with pytest.raises(DatabaseUnavailable, match="does not answer") as told:
-        async with connected(*NOBODY):
+        async with open_graph(*NOBODY):
             pass
     with pytest.raises(DatabaseUnavailable):
         migrate(*NOBODY)
@@ -55,7 +55,7 @@ def test_a_wrong_password_and_a_tls_that_is_not_spoken_are_one_sentence_each(mig
 
 async def test_an_address_that_is_none_is_one_sentence() -> None:
     with pytest.raises(DatabaseUnavailable, match="TERTIUS_NEO4J__URI"):
-        async with connected("graph.example.org", "neo4j", ""):
+        async with open_graph("graph.example.org", "neo4j", ""):
             pass
 
 

@@ -14,7 +14,7 @@ from graph.days import day_of
 from graph.derivation.calibrate import calibrate, collect_asks, use_fit
 from graph.derivation.refresh import recover_if_interrupted, refresh
 from graph.ingest.remove import remove
-from graph.networks.state import state
+from graph.networks.state import read_state
 from graph.records import WORKSPACE, Interaction, Part, Record
 from graph.strength.intercept_fit import MIN_REQUESTS, Figures, Fit
 from graph.strength.model import model
@@ -66,14 +66,14 @@ async def test_each_ask_has_the_odds_that_the_product_gave_the_day_before(
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
     await bring(graph, [*([Part(WORKSPACE)] if everybody else []), own(ME, "Ana"), *seen])
     network, past, _ = await everything(driver, graph)
-    found = await state(graph, network)
-    until, me = found.sources[0].seen_until or 0, found.sources[0].member
+    found = await read_state(graph, network)
+    until, me = found.sources[0].coverage_until or 0, found.sources[0].member
     rows, _, _ = await driver.execute_query(ASKED, network=network)
 
     expected = [
         (row["day"], past.odds(row["towards"], row["by"], on=row["day"] - 1), row["answered"] <= row["day"] + 14)
         for row in rows
-        if row["day"] + 14 <= until and (everybody or found.members[me] in (row["by"], row["towards"]))
+        if row["day"] + 14 <= until and (everybody or found.people_by_member[me] in (row["by"], row["towards"]))
     ]
     asks = await collect_asks(graph, found)
 
@@ -93,7 +93,7 @@ async def test_a_network_that_answers_more_readily_gets_odds_of_its_own_and_back
 
     assert found.trial.helps
     assert found.changed
-    assert found.fit == (await state(graph, network)).fit
+    assert found.fit == (await read_state(graph, network)).fit
     assert found.fit.shift > 0.1
     derived = await ties(driver, network, barred=False)
     assert derived
@@ -119,7 +119,7 @@ async def test_a_dry_run_writes_nothing(driver: neo4j.AsyncDriver, graph: Graph)
 
     assert (await calibrate(graph, network, today=TODAY, dry_run=True)).changed
     assert await whole(driver) == before
-    assert (await state(graph, network)).fit is None
+    assert (await read_state(graph, network)).fit is None
 
 
 async def test_a_fit_that_no_longer_helps_gives_way_to_the_shipped_model(
@@ -165,7 +165,7 @@ async def test_a_load_goes_by_the_fit_and_a_source_that_is_removed_takes_it_alon
     assert await whole(driver, "once") == await whole(driver, "again")
     await bring(graph, [*talk(ME, FRIENDS[2])], kind="chat", name="again")
     await remove(graph, network, member, "chat")
-    assert (await state(graph, network)).fit is None
+    assert (await read_state(graph, network)).fit is None
 
 
 async def test_what_was_fitted_to_another_version_of_the_model_counts_no_more(
@@ -174,11 +174,11 @@ async def test_what_was_fitted_to_another_version_of_the_model_counts_no_more(
     await bring(graph, [own(ME, "Ana")])
     network, _ = await home(graph)
     await use_fit(graph, network, fit(0.5))
-    assert (await state(graph, network)).model.intercept == model().intercept - 0.5
+    assert (await read_state(graph, network)).model.intercept == model().intercept - 0.5
 
     await driver.execute_query("MATCH (n:Network {id: $id}) SET n.fit_version = 'earlier'", id=network)
 
-    assert (await state(graph, network)).model == model()
+    assert (await read_state(graph, network)).model == model()
 
 
 async def test_calibrating_killed_anywhere_is_finished_or_undone(driver: neo4j.AsyncDriver, graph: Graph) -> None:

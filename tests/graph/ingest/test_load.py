@@ -129,7 +129,7 @@ async def test_what_lies_in_the_future_is_refused(driver: neo4j.AsyncDriver, gra
     loaded = await bring(graph, mailbox(*talk(ME, BEN), wrote(CLEO, ME, ago=-30)))
 
     assert loaded.gathered.left_out["", "dated in the future"] == 1
-    assert loaded.source.seen_until == (NOON.date() - timedelta(days=1) - date(1970, 1, 1)).days
+    assert loaded.source.coverage_until == (NOON.date() - timedelta(days=1) - date(1970, 1, 1)).days
 
 
 async def test_one_message_in_two_files_of_a_load_counts_once(driver: neo4j.AsyncDriver, graph: Graph) -> None:

@@ -11,7 +11,7 @@ from graph.days import day_of
 from graph.errors import ExportOwnerUnknown
 from graph.ingest.remove import remove
 from graph.introductions.answer import introductions
-from graph.networks.state import state
+from graph.networks.state import read_state
 from graph.records import (
     Channel,
     Connection,
@@ -201,7 +201,7 @@ async def test_the_owners_own_jobs_and_profile_are_the_members(driver: neo4j.Asy
 async def test_whose_export_it_is_is_asked_where_nothing_says_it(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     with pytest.raises(ExportOwnerUnknown, match="--as"):
         await bring(graph, talk(BEN, CLEO), owner=None)
-    assert (await state(graph, (await home(graph))[0])).sources == ()
+    assert (await read_state(graph, (await home(graph))[0])).sources == ()
 
     many = [letter for n in range(6) for letter in talk(ME, f"friend{n}@far.example", times=1)]
     assert (await bring(graph, many, owner=None)).source.account == ME

@@ -7,7 +7,7 @@ import pytest
 
 from graph.database.client import Graph
 from graph.errors import ExportOwnerUnknown
-from graph.networks.state import state
+from graph.networks.state import read_state
 from graph.records import WORKSPACE, Channel, Handle, HandleKind, Interaction, ObservedName, Part, PersonMention, Record
 from tests.graph.worlds import NOON, bring, home, own, talk
 
@@ -72,7 +72,7 @@ async def test_whoever_speaks_most_in_a_workspace_is_not_taken_for_its_owner(
 
     with pytest.raises(ExportOwnerUnknown, match="--as"):
         await bring(graph, workspace(*busy), kind="slack", owner=None)
-    assert (await state(graph, (await home(graph))[0])).sources == ()
+    assert (await read_state(graph, (await home(graph))[0])).sources == ()
 
 
 async def test_asks_between_others_count_in_a_workspace_and_not_in_one_persons_export(

@@ -13,8 +13,8 @@ from graph.days import date_of, day_of
 from graph.derivation.refresh import refresh
 from graph.insights.fading import fading, turn
 from graph.networks.permissions import Role
-from graph.networks.sources import PRIVATE, Source
-from graph.networks.state import State, viewer
+from graph.networks.sources import SharingLevel, Source
+from graph.networks.state import NetworkState, build_viewer
 from graph.records import LatestDate, Record
 from graph.strength.model import WEAK, model
 from graph.ties.past import Past
@@ -49,11 +49,13 @@ async def test_a_tie_turns_on_the_day_foretold(driver: neo4j.AsyncDriver, graph:
     network, member = await home(graph)
     today = day_of(TODAY) - LATER
     then = await refresh(graph, network, as_of=date_of(today), is_pinned=True)
-    me = viewer(then, member).person_id
+    me = build_viewer(then, member).person_id
     now = {
         by: tie.strength for (by, towards), tie in (await ties(driver, network, barred=False)).items() if towards == me
     }
-    found = {one.tie.from_person.id: one for one in await fading(graph, then, viewer(then, member), within=WITHIN)}
+    found = {
+        one.tie.from_person.id: one for one in await fading(graph, then, build_viewer(then, member), within=WITHIN)
+    }
 
     for day in sorted({today + WITHIN, *(one.on for one in found.values()), *(one.on - 1 for one in found.values())}):
         await refresh(graph, network, as_of=date_of(day), is_pinned=True)
@@ -75,7 +77,7 @@ async def test_what_came_later_does_not_keep_a_tie(graph: Graph) -> None:
     network, member = await home(graph)
     then = await refresh(graph, network, as_of=TODAY - timedelta(days=100), is_pinned=True)
 
-    found = await fading(graph, then, viewer(then, member), within=WITHIN)
+    found = await fading(graph, then, build_viewer(then, member), within=WITHIN)
 
     assert [one.tie.from_person.name for one in found] == ["Ben", "Cleo"]
     assert len({one.on for one in found}) == 1
@@ -85,10 +87,21 @@ async def test_what_came_later_does_not_keep_a_tie(graph: Graph) -> None:
 DAY, WEIGHTS = day_of(TODAY), model().weights
 UNTIL = {"mine": DAY, "ours": DAY - 40}
 SOURCES = tuple(
-    Source(id, "mailbox", "", "network" if id == "ours" else PRIVATE, "ready", "me", until, None, None, {})
+    Source(
+        id,
+        "mailbox",
+        "",
+        SharingLevel.EVIDENCE if id == "ours" else SharingLevel.PRIVATE,
+        "ready",
+        "me",
+        until,
+        None,
+        None,
+        {},
+    )
     for id, until in [*UNTIL.items(), ("says", None)]
 )
-THERE = State("n", DAY, False, False, None, False, {"me": "a"}, {"me": Role.OWNER}, (), {}, SOURCES, 0)
+THERE = NetworkState("n", DAY, False, False, None, False, {"me": "a"}, {"me": Role.OWNER}, (), {}, SOURCES, 0)
 ago = st.integers(0, 60) | st.integers(0, 1200) | st.integers(1000, 1096)
 source = st.sampled_from(["mine", "ours"])
 written = st.builds(

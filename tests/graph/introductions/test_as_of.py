@@ -19,7 +19,7 @@ from graph.ingest.load import load
 from graph.introductions.answer import introductions
 from graph.introductions.as_of import why_not_as_of
 from graph.lookup.resolve import Exactly
-from graph.networks.state import state, viewer
+from graph.networks.state import build_viewer, read_state
 from graph.records import Channel, Connection, Interaction, Job, Part, Record
 from graph.strength.statement_kinds import CHANNEL_OF_KIND, SET_ASIDE_KINDS
 from tests.graph.ties.test_past import statement
@@ -89,31 +89,33 @@ async def test_an_earlier_answer_is_that_of_a_network_on_that_day(
     await driver.execute_query(JOIN, id=network, member=COLLEAGUE)
     load_one = partial(load, graph, network, kind="mailbox", today=TODAY)
     await load_one(COLLEAGUE, records=[own(DAN, "Dan"), *kept], said=DAN)
-    await load_one(member, records=[own(ME, "Ana"), *seen], said=ME, sharing="network")
+    await load_one(member, records=[own(ME, "Ana"), *seen], said=ME, sharing="evidence")
     await bring(graph, [own(ME, "Ana"), *lists(listed, listed_ago)], kind="linkedin")
     await bring(graph, chain.from_iterable(stated), kind="statements")
-    now, before = await state(graph, network), await whole(driver)
+    now, before = await read_state(graph, network), await whole(driver)
     on = day_of(TODAY) - ago
     asked = [(member, target) for target in OTHERS]
-    asked += [(COLLEAGUE, target) for target in OTHERS[:2] if now.members[COLLEAGUE]]
+    asked += [(COLLEAGUE, target) for target in OTHERS[:2] if now.people_by_member[COLLEAGUE]]
     told = [
-        plain(await introductions(graph, viewer(now, who).as_of_day(on), Exactly(target), state_for_past=now))
+        plain(await introductions(graph, build_viewer(now, who).as_of_day(on), Exactly(target), state_for_past=now))
         for who, target in asked
     ]
     assert await whole(driver) == before
 
     moved = await refresh(graph, network, as_of=date_of(on))
-    assert told == [plain(await introductions(graph, viewer(moved, who), Exactly(target))) for who, target in asked]
+    assert told == [
+        plain(await introductions(graph, build_viewer(moved, who), Exactly(target))) for who, target in asked
+    ]
 
 
 async def test_before_anything_was_seen_that_is_the_answer(graph: Graph) -> None:
     await bring(graph, [own(ME, "Ana"), *talk(ME, OTHERS[1]), *talk(OTHERS[1], DAN, copy=ME)])
     await bring(graph, [own(ME, "Ana"), *lists([DAN], ago=9)], kind="linkedin")
     network, member = await home(graph)
-    now = await state(graph, network)
+    now = await read_state(graph, network)
 
     found = await introductions(
-        graph, viewer(now, member).as_of_day(day_of(date(2020, 1, 1))), Exactly(DAN), state_for_past=now
+        graph, build_viewer(now, member).as_of_day(day_of(date(2020, 1, 1))), Exactly(DAN), state_for_past=now
     )
 
     assert isinstance(found, Refusal)

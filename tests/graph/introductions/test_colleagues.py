@@ -9,7 +9,7 @@ from graph.database.client import Graph
 from graph.introductions.answer import introductions
 from graph.introductions.colleagues import colleagues
 from graph.lookup.resolve import Target, find
-from graph.networks.sources import EVIDENCE, PRIVATE, STRENGTH
+from graph.networks.sources import SharingLevel
 from graph.viewer import Viewer
 from presentation.sentences import refused, steps
 from tests.graph.evidence_drawing import draw, view
@@ -92,10 +92,12 @@ async def team_of_three(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     """Ana brings little, Ben shares how strong his ties are, Cleo shares all but one source."""
     await joined(driver, graph, "ben", "cleo")
     await brings(graph, "ana", [own(ANAS, "Ana"), *talk(ANAS, BENS, times=2)])
-    await brings(graph, "ben", [own(BENS, "Ben"), *talk(BENS, JANE, times=9), *talk(BENS, ANAS, times=2)], STRENGTH)
+    await brings(
+        graph, "ben", [own(BENS, "Ben"), *talk(BENS, JANE, times=9), *talk(BENS, ANAS, times=2)], SharingLevel.STRENGTH
+    )
     cleos = [own(CLEOS, "Cleo"), *talk(CLEOS, JANE, times=3, ago=90), *talk(CLEOS, LEE)]
-    await brings(graph, "cleo", cleos, EVIDENCE)
-    await brings(graph, "cleo", [own(CLEOS, "Cleo"), *talk(CLEOS, KIM, times=9)], PRIVATE, kind="calendar")
+    await brings(graph, "cleo", cleos, SharingLevel.EVIDENCE)
+    await brings(graph, "cleo", [own(CLEOS, "Cleo"), *talk(CLEOS, KIM, times=9)], SharingLevel.PRIVATE, kind="calendar")
 
 
 async def test_routes_start_at_members_who_share_and_lead_over_nothing_private(

@@ -168,8 +168,8 @@ async def test_a_search_that_nothing_more_could_change_is_complete_without_time(
 class Hasty(Graph):
     """A graph whose answers are never there in time, where anybody gives them any."""
 
-    def within(self, limit: float | None) -> Self:
-        return super().within(1e-6)
+    def with_timeout(self, seconds: float | None) -> Self:
+        return super().with_timeout(1e-6)
 
 
 async def test_a_stage_that_the_database_does_not_end_in_time_is_cut_off(

@@ -6,11 +6,11 @@ import pytest
 from graph.database.client import Graph
 from graph.lookup.resolve import Target, find
 from graph.lookup.search import people
-from graph.networks.sources import EVIDENCE, PRIVATE, STRENGTH
-from graph.networks.state import state
+from graph.networks.sources import SharingLevel
+from graph.networks.state import read_state
 from graph.records import Record
-from graph.sharing.exclusions import pass_over
-from graph.sharing.share import share
+from graph.sharing.exclusions import exclude_introducer
+from graph.sharing.share import share_source
 from tests.graph.teams import brings, joined, seen_by
 from tests.graph.worlds import TODAY, by_mail, by_profile, connections, own, talk, whole
 
@@ -36,21 +36,21 @@ async def test_who_is_probably_the_same_is_told_to_those_who_may_see_why(
     """Ben's address book alone calls CQ by the name that a profile has."""
     await joined(driver, graph, "ben")
     await brings(graph, "ana", ANAS)
-    await brings(graph, "ben", BENS, EVIDENCE)
-    await brings(graph, "ben", LISTED, EVIDENCE, kind="linkedin")
+    await brings(graph, "ben", BENS, SharingLevel.EVIDENCE)
+    await brings(graph, "ben", LISTED, SharingLevel.EVIDENCE, kind="linkedin")
     assert await meant(graph, "ana", CQ, PROFILE) == [("Cq77",), (CLEO,)]
     before = await whole(driver)
 
-    await brings(graph, "ben", CALLS_CQ_CLEO, PRIVATE, kind="contacts")
+    await brings(graph, "ben", CALLS_CQ_CLEO, SharingLevel.PRIVATE, kind="contacts")
     private = await whole(driver)
     assert await meant(graph, "ana", CQ, PROFILE, CLEO) == [("Cq77",), (CLEO,), (CLEO,)]
     assert await meant(graph, "ben", CQ, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
     assert len(await people(graph, await seen_by(graph, "ben"), CLEO, 9)) == 1
 
     ben = await seen_by(graph, "ben")
-    await share(graph, ben, "contacts", STRENGTH)
+    await share_source(graph, ben, "contacts", SharingLevel.STRENGTH)
     assert await meant(graph, "ana", CQ, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
-    await share(graph, ben, "contacts", PRIVATE)
+    await share_source(graph, ben, "contacts", SharingLevel.PRIVATE)
     assert await whole(driver) == private
     assert private != before
 
@@ -66,13 +66,20 @@ async def test_a_profile_in_a_private_source_leaves_a_colleagues_twins_as_they_a
     assert await meant(graph, "ana", address, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
 
     rows = connections((by_profile("cleo-2", CLEO, address), None), (by_profile("cleo-q", CLEO), None))
-    await brings(graph, "ben", [own(BEN, "Ben"), *rows], PRIVATE, kind="linkedin")
+    await brings(graph, "ben", [own(BEN, "Ben"), *rows], SharingLevel.PRIVATE, kind="linkedin")
 
     assert await meant(graph, "ana", address, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
     assert await meant(graph, "ben", address, PROFILE, CLEO) == [(CLEO,), (CLEO,), None]
 
 
-@pytest.mark.parametrize(("mail", "listed"), [(PRIVATE, PRIVATE), (EVIDENCE, PRIVATE), (PRIVATE, EVIDENCE)])
+@pytest.mark.parametrize(
+    ("mail", "listed"),
+    [
+        (SharingLevel.PRIVATE, SharingLevel.PRIVATE),
+        (SharingLevel.EVIDENCE, SharingLevel.PRIVATE),
+        (SharingLevel.PRIVATE, SharingLevel.EVIDENCE),
+    ],
+)
 async def test_a_private_row_joins_nobody_whom_a_colleague_sees_apart(
     driver: neo4j.AsyncDriver, graph: Graph, mail: str, listed: str
 ) -> None:
@@ -83,7 +90,7 @@ async def test_a_private_row_joins_nobody_whom_a_colleague_sees_apart(
     before = await meant(graph, "ana", CQ, PROFILE)
 
     rows = connections((by_profile("cleo-q", CLEO, CQ), None))
-    await brings(graph, "ben", [own(BEN, "Ben"), *rows], PRIVATE, kind="linkedin")
+    await brings(graph, "ben", [own(BEN, "Ben"), *rows], SharingLevel.PRIVATE, kind="linkedin")
 
     assert await meant(graph, "ana", CQ, PROFILE) == before == [("Cq77",), (CLEO,)]
 
@@ -93,14 +100,14 @@ async def test_whoever_is_passed_over_takes_no_twin_along_whom_only_a_colleague_
 ) -> None:
     network = await joined(driver, graph, "ben")
     await brings(graph, "ana", ANAS)
-    await brings(graph, "ben", BENS, EVIDENCE)
-    await brings(graph, "ben", LISTED, EVIDENCE, kind="linkedin")
-    await brings(graph, "ben", CALLS_CQ_CLEO, PRIVATE, kind="contacts")
+    await brings(graph, "ben", BENS, SharingLevel.EVIDENCE)
+    await brings(graph, "ben", LISTED, SharingLevel.EVIDENCE, kind="linkedin")
+    await brings(graph, "ben", CALLS_CQ_CLEO, SharingLevel.PRIVATE, kind="contacts")
     for member in ("ana", "ben"):
         viewer = await seen_by(graph, member)
         profile = await find(graph, viewer, PROFILE)
         assert isinstance(profile, Target)
-        await pass_over(graph, await state(graph, network), viewer, profile.person.id, today=TODAY)
+        await exclude_introducer(graph, await read_state(graph, network), viewer, profile.person.id, today=TODAY)
 
     assert len((await seen_by(graph, "ana")).excluded_introducers) == 1
     assert len((await seen_by(graph, "ben")).excluded_introducers) == 2

@@ -16,17 +16,19 @@ from graph.derivation.refresh import recover_if_interrupted
 from graph.errors import InvalidInvitation, PermissionDenied
 from graph.ingest.load import load
 from graph.lookup.resolve import Target, find
-from graph.membership.invitations import invitations, invite, withdraw_invitation
-from graph.membership.joining import join
-from graph.membership.leaving import leave, remove_member, set_on_leave
+from graph.membership.invitations import create_invitation, list_invitations, withdraw_invitation
+from graph.membership.joining import join_network
+from graph.membership.leaving import leave_network, remove_member, set_leaving_policy
 from graph.membership.roles import change_role
 from graph.networks import tokens
-from graph.networks.members import Member, OnLeave, members
+from graph.networks.members import LeavingPolicy, Member, list_members
 from graph.networks.permissions import Role, Scope
-from graph.networks.state import state, viewer
+from graph.networks.secrets import fingerprint
+from graph.networks.state import build_viewer, read_state
 from graph.records import Record
-from graph.statements.identity_decisions import decisions, keep_apart, merge
-from graph.statements.tie_statements import say_so
+from graph.statements.identity_decisions import list_identity_decisions, mark_distinct, merge_people
+from graph.statements.tie_statements import add_statement
+from graph.strength.statement_kinds import StatementKind
 from tests.graph.derivation.test_calibrate import fit
 from tests.graph.worlds import TODAY, home, own, talk, whole
 from tests.laws.test_load import few, letters, mailbox
@@ -38,9 +40,9 @@ number = count()
 
 async def joined(graph: Graph, network: str, owner: str, role: Role = Role.MEMBER, name: str = "Bea") -> str:
     """Somebody new in the network."""
-    secret, _ = await invite(graph, network, owner, role=role)
-    _, token = await join(graph, secret, name=name, email=None)
-    holder = await tokens.holder(graph, token)
+    secret, _ = await create_invitation(graph, network, owner, role=role)
+    _, token = await join_network(graph, secret, name=name, email=None)
+    holder = await tokens.find_token_holder(graph, token)
     assert holder is not None
     assert holder.role is role
     return holder.member
@@ -52,12 +54,17 @@ async def brought(graph: Graph, network: str, member: str, who: str, records: li
 
 
 async def named(graph: Graph, network: str) -> list[str]:
-    return [one.called("") for one in await members(graph, network)]
+    return [one.display_name("") for one in await list_members(graph, network)]
 
 
 @few
 @given(
-    kept=letters, hers=letters, shared=st.booleans(), third=st.booleans(), policy=st.sampled_from(OnLeave), more=letters
+    kept=letters,
+    hers=letters,
+    shared=st.booleans(),
+    third=st.booleans(),
+    policy=st.sampled_from(LeavingPolicy),
+    more=letters,
 )
 async def test_whoever_leaves_might_never_have_brought_a_thing(
     driver: neo4j.AsyncDriver,
@@ -66,7 +73,7 @@ async def test_whoever_leaves_might_never_have_brought_a_thing(
     hers: list[Record],
     shared: bool,
     third: bool,
-    policy: OnLeave,
+    policy: LeavingPolicy,
     more: list[Record],
 ) -> None:
     left, never = f"n{next(number)}", f"n{next(number)}"
@@ -79,25 +86,25 @@ async def test_whoever_leaves_might_never_have_brought_a_thing(
             await brought(graph, network, dan, DAN, [own(DAN, "Dan"), *talk(DAN, BEN)], "private")
         bea = await joined(graph, network, ana)
         if name == left:
-            await set_on_leave(graph, network, ana, policy)
+            await set_leaving_policy(graph, network, ana, policy)
             await brought(
                 graph, network, bea, BEA, [own(BEA, "Bea"), *hers, *talk(BEA, BEN), *talk(BEA, CLEO)], "private"
             )
-        if name == left or policy is OnLeave.KEEP:
+        if name == left or policy is LeavingPolicy.KEEP:
             await brought(graph, network, bea, "bea.work@acme.example", second, "evidence")
-        if name == never and policy is OnLeave.KEEP:
-            await set_on_leave(graph, network, ana, policy)
+        if name == never and policy is LeavingPolicy.KEEP:
+            await set_leaving_policy(graph, network, ana, policy)
         if name == left:
-            who = viewer(await state(graph, network), bea)
+            who = build_viewer(await read_state(graph, network), bea)
             ben, cleo = [await find(graph, who, text) for text in (BEN, CLEO)]
             assert isinstance(ben, Target)
             assert isinstance(cleo, Target)
             one, me = ben.person.id, who.person_id
             assert me
-            await say_so(graph, who, by=one, towards=me, kind="not_a_route", on=TODAY, today=TODAY)
-            await merge(graph, who, [one, cleo.person.id], today=TODAY)
-        assert await leave(graph, network, bea)
-        assert not await leave(graph, network, bea)
+            await add_statement(graph, who, by=one, towards=me, kind=StatementKind.DO_NOT_ROUTE, on=TODAY, today=TODAY)
+            await merge_people(graph, who, [one, cleo.person.id], today=TODAY)
+        assert await leave_network(graph, network, bea)
+        assert not await leave_network(graph, network, bea)
 
     assert await whole(driver, left) == await whole(driver, never)
 
@@ -106,19 +113,19 @@ async def test_what_was_kept_goes_when_the_network_thinks_better_of_it(driver: n
     network, ana = await home(graph)
     await brought(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], "evidence")
     before = await whole(driver)
-    await set_on_leave(graph, network, ana, OnLeave.KEEP)
+    await set_leaving_policy(graph, network, ana, LeavingPolicy.KEEP)
     bea = await joined(graph, network, ana)
     await brought(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(BEA, CLEO)], "evidence")
-    await leave(graph, network, bea)
+    await leave_network(graph, network, bea)
 
-    there = await state(graph, network)
-    assert {source.member: bool(source.kept) for source in there.sources} == {ana: True, bea: False}
+    there = await read_state(graph, network)
+    assert {source.member: bool(source.private_part) for source in there.sources} == {ana: True, bea: False}
     assert bea not in there.roles
     for _ in range(2):
-        await set_on_leave(graph, network, ana, OnLeave.AWAY)
+        await set_leaving_policy(graph, network, ana, LeavingPolicy.REMOVE)
 
     assert await whole(driver) == before
-    assert bea not in (await state(graph, network)).members
+    assert bea not in (await read_state(graph, network)).people_by_member
 
 
 class Killed(Exception):
@@ -148,58 +155,58 @@ async def test_a_leave_that_is_cut_off_counts_at_once_and_is_finished_by_the_nex
     before = await whole(driver)
     bea = await joined(graph, network, ana)
     await brought(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(BEA, CLEO), *talk(CLEO, BEN, copy=BEA)], "evidence")
-    theirs = {source.id for source in (await state(graph, network)).in_view(bea)}
+    theirs = {source.id for source in (await read_state(graph, network)).visible_sources(bea)}
     mortal = Mortal(driver)
     mortal.left = at
 
     with pytest.raises(Killed):
-        await leave(mortal, network, bea)
+        await leave_network(mortal, network, bea)
 
-    found = await state(graph, network)
-    assert found.unsettled
+    found = await read_state(graph, network)
+    assert found.needs_recovery
     assert bea not in found.roles
-    assert [source.member for source in found.in_view(dan)] == [ana]
-    assert theirs > {source.id for source in found.in_view(dan)}
+    assert [source.member for source in found.visible_sources(dan)] == [ana]
+    assert theirs > {source.id for source in found.visible_sources(dan)}
     await recover_if_interrupted(graph, network)
     assert await whole(driver) == before
-    assert set((await state(graph, network)).members) == {ana, dan}
+    assert set((await read_state(graph, network)).people_by_member) == {ana, dan}
 
 
 async def test_an_invitation_is_taken_once_and_in_time_and_nobody_is_told_which(
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
     network, ana = await home(graph)
-    taken, _ = await invite(graph, network, ana, role=Role.MEMBER)
-    late, _ = await invite(graph, network, ana, role=Role.MEMBER)
-    withdrawn, listed = await invite(graph, network, ana, role=Role.MEMBER)
+    taken, _ = await create_invitation(graph, network, ana, role=Role.MEMBER)
+    late, _ = await create_invitation(graph, network, ana, role=Role.MEMBER)
+    withdrawn, listed = await create_invitation(graph, network, ana, role=Role.MEMBER)
 
-    await join(graph, taken, name="Bea", email="bea@home.example")
+    await join_network(graph, taken, name="Bea", email="bea@home.example")
     await driver.execute_query(
-        "MATCH (i:Invitation {fingerprint: $it}) SET i.expires = timestamp() - 1", it=tokens.fingerprint(late)
+        "MATCH (i:Invitation {fingerprint: $it}) SET i.expires_at = timestamp() - 1", it=fingerprint(late)
     )
     assert await withdraw_invitation(graph, network, listed.id)
     assert not await withdraw_invitation(graph, network, listed.id)
     said = set()
     for secret in (taken, late, withdrawn, "never made"):
         with pytest.raises(InvalidInvitation) as told:
-            await join(graph, secret, name="Eve", email=None)
+            await join_network(graph, secret, name="Eve", email=None)
         said.add(str(told.value))
 
     assert len(said) == 1
-    assert await named(graph, network) == ["whoever began", "Bea"]
-    assert await invitations(graph, network) == []
+    assert await named(graph, network) == ["the first owner", "Bea"]
+    assert await list_invitations(graph, network) == []
 
 
 async def test_of_many_who_take_one_invitation_at_once_one_is_in(graph: Graph) -> None:
     network, ana = await home(graph)
-    secret, _ = await invite(graph, network, ana, role=Role.MEMBER)
+    secret, _ = await create_invitation(graph, network, ana, role=Role.MEMBER)
 
     tried = await asyncio.gather(
-        *(join(graph, secret, name=f"Bea {n}", email=None) for n in range(4)), return_exceptions=True
+        *(join_network(graph, secret, name=f"Bea {n}", email=None) for n in range(4)), return_exceptions=True
     )
 
     assert sorted(type(found).__name__ for found in tried) == ["InvalidInvitation"] * 3 + ["tuple"]
-    assert len(await members(graph, network)) == 2
+    assert len(await list_members(graph, network)) == 2
 
 
 async def test_a_second_member_sees_no_rate_that_comes_from_what_the_first_keeps_private(
@@ -216,8 +223,8 @@ async def test_a_second_member_sees_no_rate_that_comes_from_what_the_first_keeps
     await use_fit(graph, network, fit(0.5))
     bea = await joined(graph, network, ana, Role.ASKER)
     together = await rated()
-    left = await state(graph, network)
-    await leave(graph, network, bea)
+    left = await read_state(graph, network)
+    await leave_network(graph, network, bea)
 
     assert alone[0] > 0
     assert together == [0.0]
@@ -229,15 +236,17 @@ async def test_a_network_has_an_owner_whoever_goes_and_in_whatever_order(graph: 
     network, ana = await home(graph)
     bea = await joined(graph, network, ana)
 
-    for ill in (leave(graph, network, ana), change_role(graph, network, ana, ana, Role.MEMBER)):
+    for ill in (leave_network(graph, network, ana), change_role(graph, network, ana, ana, Role.MEMBER)):
         with pytest.raises(PermissionDenied, match="somebody else"):
             await ill
     await change_role(graph, network, ana, bea, Role.OWNER)
-    tried = await asyncio.gather(leave(graph, network, ana), leave(graph, network, bea), return_exceptions=True)
+    tried = await asyncio.gather(
+        leave_network(graph, network, ana), leave_network(graph, network, bea), return_exceptions=True
+    )
 
     assert sorted(type(found).__name__ for found in tried) == ["PermissionDenied", "bool"]
-    assert [one.role for one in await members(graph, network)] == [Role.OWNER]
-    assert await home(graph) == (network, (await members(graph, network))[0].id)
+    assert [one.role for one in await list_members(graph, network)] == [Role.OWNER]
+    assert await home(graph) == (network, (await list_members(graph, network))[0].id)
 
 
 async def test_who_may_change_whom(graph: Graph) -> None:
@@ -254,7 +263,9 @@ async def test_who_may_change_whom(graph: Graph) -> None:
             await change_role(graph, network, by, of, to)
         with pytest.raises(PermissionDenied):
             await (
-                remove_member(graph, network, by, of) if to is not Role.OWNER else invite(graph, network, by, role=to)
+                remove_member(graph, network, by, of)
+                if to is not Role.OWNER
+                else create_invitation(graph, network, by, role=to)
             )
     changed = await change_role(graph, network, admin, asker, Role.MEMBER)
     assert isinstance(changed, Member)
@@ -268,7 +279,7 @@ async def test_who_may_change_whom(graph: Graph) -> None:
 async def test_an_asker_and_whoever_has_left_bring_nothing(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     network, ana = await home(graph)
     asker, gone = [await joined(graph, network, ana, role) for role in (Role.ASKER, Role.MEMBER)]
-    await leave(graph, network, gone)
+    await leave_network(graph, network, gone)
     before = await whole(driver)
 
     for member, sentence in ((asker, "You ask"), (gone, "left"), ("nobody", "left")):
@@ -282,44 +293,44 @@ async def test_whoever_goes_takes_their_decisions_and_invitations_along(graph: G
     network, ana = await home(graph)
     await brought(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN), *talk(ME, CLEO)], "evidence")
     bea = await joined(graph, network, ana, Role.ADMIN)
-    secret, _ = await invite(graph, network, bea, role=Role.ADMIN)
-    who = viewer(await state(graph, network), bea)
+    secret, _ = await create_invitation(graph, network, bea, role=Role.ADMIN)
+    who = build_viewer(await read_state(graph, network), bea)
     two = [found.person.id for text in (BEN, CLEO) if isinstance(found := await find(graph, who, text), Target)]
-    await keep_apart(graph, who, *two, today=TODAY)
+    await mark_distinct(graph, who, *two, today=TODAY)
 
     await remove_member(graph, network, ana, bea)
 
-    assert await decisions(graph, viewer(await state(graph, network), ana)) == []
+    assert await list_identity_decisions(graph, build_viewer(await read_state(graph, network), ana)) == []
     with pytest.raises(InvalidInvitation):
-        await join(graph, secret, name="Eve", email=None)
+        await join_network(graph, secret, name="Eve", email=None)
 
 
 async def test_a_revoked_token_does_not_come_back_and_its_use_is_written_once_a_minute(
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
     network, ana = await home(graph)
-    assert await tokens.give(graph, network, ana, "the laptop's")
-    secret, made = await tokens.create(graph, network, ana, name="a program", scopes={Scope.READ}, days=1)
+    assert await tokens.grant_token(graph, network, ana, "the laptop's")
+    secret, made = await tokens.create_token(graph, network, ana, name="a program", scopes={Scope.READ}, days=1)
 
-    assert made.used is None
+    assert made.last_used_at is None
     for _ in range(2):
-        found = await tokens.holder(graph, secret)
+        found = await tokens.find_token_holder(graph, secret)
         assert found is not None
         assert found.scopes == {Scope.READ}
-    (_, first) = await tokens.tokens(graph, network, ana)
-    assert first.used is not None
-    await driver.execute_query("MATCH (t:Token) SET t.used = t.used - 60001")
-    await tokens.holder(graph, secret)
-    (_, second) = await tokens.tokens(graph, network, ana)
-    assert second.used is not None
-    assert second.used >= first.used
+    (_, first) = await tokens.list_tokens(graph, network, ana)
+    assert first.last_used_at is not None
+    await driver.execute_query("MATCH (t:Token) SET t.last_used_at = t.last_used_at - 60001")
+    await tokens.find_token_holder(graph, secret)
+    (_, second) = await tokens.list_tokens(graph, network, ana)
+    assert second.last_used_at is not None
+    assert second.last_used_at >= first.last_used_at
 
-    for token in await tokens.tokens(graph, network, ana):
-        assert await tokens.revoke(graph, network, ana, token.id)
-        assert not await tokens.revoke(graph, network, ana, token.id)
-    assert [await tokens.holder(graph, token) for token in (secret, "the laptop's")] == [None, None]
-    assert not await tokens.give(graph, network, ana, "the laptop's")
-    assert await tokens.tokens(graph, network, ana) == []
+    for token in await tokens.list_tokens(graph, network, ana):
+        assert await tokens.revoke_token(graph, network, ana, token.id)
+        assert not await tokens.revoke_token(graph, network, ana, token.id)
+    assert [await tokens.find_token_holder(graph, token) for token in (secret, "the laptop's")] == [None, None]
+    assert not await tokens.grant_token(graph, network, ana, "the laptop's")
+    assert await tokens.list_tokens(graph, network, ana) == []
 
 
 async def test_whoever_brings_nothing_new_of_people_is_somebody_all_the_same(graph: Graph) -> None:
@@ -328,4 +339,4 @@ async def test_whoever_brings_nothing_new_of_people_is_somebody_all_the_same(gra
     await brought(graph, network, owner, ME, [own(ME, "Ana"), *talk(ME, BEA)], "evidence")
     await brought(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(ME, BEA)], "evidence")
 
-    assert (await state(graph, network)).members[bea] is not None
+    assert (await read_state(graph, network)).people_by_member[bea] is not None

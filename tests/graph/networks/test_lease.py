@@ -8,10 +8,10 @@ import neo4j
 
 from cypher import load
 from graph.database.client import Graph
-from graph.networks.lease import lease
+from graph.networks.lease import write_lease
 from tests.graph.worlds import home
 
-WORKING = load("networks/count_running_work")
+RUNNING = load("networks/has_running_transactions")
 
 
 async def test_what_a_killed_command_asked_last_is_done_before_the_next_one_has_its_turn(
@@ -23,7 +23,7 @@ async def test_what_a_killed_command_asked_last_is_done_before_the_next_one_has_
     await driver.execute_query(
         """
         MATCH (n:Network {id: $network})
-        SET n.busy_by = $holder, n.busy_until = timestamp() + 60000
+        SET n.lease_holder = $holder, n.lease_expires_at = timestamp() + 60000
         CREATE (:Written {network: $network})
         """,
         network=network,
@@ -31,7 +31,7 @@ async def test_what_a_killed_command_asked_last_is_done_before_the_next_one_has_
     )
 
     async def written() -> bool:
-        async with lease(graph, network):
+        async with write_lease(graph, network):
             rows, _, _ = await driver.execute_query("MATCH (w:Written {network: $n}) RETURN w.last AS last", n=network)
             return bool(rows[0]["last"])
 
@@ -40,7 +40,7 @@ async def test_what_a_killed_command_asked_last_is_done_before_the_next_one_has_
         last = asyncio.create_task(
             driver.execute_query("MATCH (w:Written {network: $network}) SET w.last = true", network=network)
         )
-        while not (await graph.run(WORKING, network=network, longer=10))[0]["working"]:  # noqa: ASYNC110 - nobody tells
+        while not (await graph.run(RUNNING, network=network, longer_than_ms=10))[0]["is_running"]:  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.01)
         next_one = asyncio.create_task(written())
         assert not (await asyncio.wait({next_one}, timeout=0.5))[0]

@@ -11,19 +11,20 @@ import pytest
 from hypothesis import given, settings
 
 from graph.database.client import Graph
-from graph.database.erasure_ledger import Ledger
+from graph.database.erasure_ledger import ErasureLedger
 from graph.derivation.refresh import recover_if_interrupted
 from graph.errors import ErasureLedgerUnreadable
 from graph.lookup.identities import identities
 from graph.lookup.resolve import Target, find
-from graph.networks.state import state, viewer
-from graph.privacy.erasure import Forgetting, forget, preview, reapply
-from graph.privacy.export import held
+from graph.networks.state import build_viewer, read_state
+from graph.privacy.erasure import ErasurePreview, erase_person, preview_erasure, reapply_erasures
+from graph.privacy.export import export_person
 from graph.records import Channel, Handle, HandleKind, Interaction, LatestDate, ObservedName, PersonMention, Record
-from graph.sharing.exclusions import not_routes, pass_over
-from graph.sharing.hidden_contacts import conceal, concealed
-from graph.statements.identity_decisions import decisions, split
-from graph.statements.tie_statements import say_so, statements
+from graph.sharing.exclusions import exclude_introducer, list_excluded_introducers
+from graph.sharing.hidden_contacts import hide_contact, list_hidden_contacts
+from graph.statements.identity_decisions import list_identity_decisions, split_person
+from graph.statements.tie_statements import add_statement, list_statements
+from graph.strength.statement_kinds import StatementKind
 from graph.viewer import Viewer
 from tests.graph.membership.test_membership import Killed, Mortal, brought, joined
 from tests.graph.worlds import NOON, TODAY, bring, by_profile, connections, home, own, talk, whole, wrote
@@ -67,7 +68,7 @@ def met_last(who: Iterable[str]) -> list[Record]:
 
 
 async def seen_by(graph: Graph, network: str, member: str) -> Viewer:
-    return viewer(await state(graph, network), member)
+    return build_viewer(await read_state(graph, network), member)
 
 
 async def meant(graph: Graph, who: Viewer, text: str) -> str:
@@ -100,13 +101,13 @@ async def test_forgetting_somebody_equals_never_having_seen_them_and_they_do_not
         if name == left:
             who = await seen_by(graph, network, bea)
             cleo, ben = [await meant(graph, who, text) for text in (CLEO, BEN)]
-            await say_so(graph, who, by=cleo, towards=ben, kind="knows", on=TODAY, today=TODAY)
-            await conceal(graph, who, person=cleo, today=TODAY)
-            await pass_over(graph, await state(graph, network), who, cleo, today=TODAY)
-            assert isinstance(await forget(graph, await seen_by(graph, network, ana), PROFILE), Forgetting)
-            assert await statements(graph, who) == []
-            assert await concealed(graph, who) == []
-            assert await not_routes(graph, await state(graph, network), who) == []
+            await add_statement(graph, who, by=cleo, towards=ben, kind=StatementKind.KNOWS, on=TODAY, today=TODAY)
+            await hide_contact(graph, who, person=cleo, today=TODAY)
+            await exclude_introducer(graph, await read_state(graph, network), who, cleo, today=TODAY)
+            assert isinstance(await erase_person(graph, await seen_by(graph, network, ana), PROFILE), ErasurePreview)
+            assert await list_statements(graph, who) == []
+            assert await list_hidden_contacts(graph, who) == []
+            assert await list_excluded_introducers(graph, await read_state(graph, network), who) == []
             forgotten = await whole(driver, left)
             await load(name, ana, bea, cleo=True)
 
@@ -121,15 +122,15 @@ async def test_it_is_told_first_and_of_what_is_in_view_alone(driver: neo4j.Async
     await brought(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(BEA, CLEO)], "private")
     before, who = await whole(driver), await seen_by(graph, network, ana)
 
-    known, hidden, nobody = [await preview(graph, who, text) for text in (BEN, CLEO, "nobody@far.example")]
-    assert isinstance(known, Forgetting)
+    known, hidden, nobody = [await preview_erasure(graph, who, text) for text in (BEN, CLEO, "nobody@far.example")]
+    assert isinstance(known, ErasurePreview)
     assert known.person is not None
     assert (known.person.name, known.sources) == ("Ben Okoro", ("mailbox ana@home.example",))
-    assert hidden == nobody == Forgetting(person=None)
+    assert hidden == nobody == ErasurePreview(person=None)
     assert await whole(driver) == before
 
     for text in (CLEO, "nobody@far.example"):
-        assert await forget(graph, who, text) == Forgetting(person=None)
+        assert await erase_person(graph, who, text) == ErasurePreview(person=None)
     await brought(
         graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN), *talk(ME, "nobody@far.example")], "evidence"
     )
@@ -152,25 +153,25 @@ async def test_what_nobody_had_seen_of_them_is_theirs_and_who_was_parted_from_th
     cleo = await meant(graph, who, CLEO)
     assert {one["text"] for one in (await _held(graph, who, CLEO))["identities"]} == {CLEO, DAN}
     parted = [one.id for one in (await identities(graph, who, [cleo]))[cleo] if one.text == DAN]
-    await split(graph, who, cleo, parted, today=TODAY)
-    await forget(graph, await seen_by(graph, network, ana), CLEO)
+    await split_person(graph, who, cleo, parted, today=TODAY)
+    await erase_person(graph, await seen_by(graph, network, ana), CLEO)
     forgotten = await whole(driver)
     await bring(graph, records)
 
     assert await whole(driver) == forgotten
     assert f"email:{DAN}" in str(forgotten)
     assert CLEO not in str(forgotten)
-    assert await decisions(graph, who) == []
+    assert await list_identity_decisions(graph, who) == []
     # the same row, where nobody knew of the second address
     other, _ = await home(graph, "other")
-    await forget(graph, await seen_by(graph, other, (await home(graph, "other"))[1]), CLEO)
+    await erase_person(graph, await seen_by(graph, other, (await home(graph, "other"))[1]), CLEO)
     await bring(graph, records, name="other")
     await bring(graph, [own(ME, "Ana"), *talk(ME, DAN)], name="other")
     assert DAN not in str(await whole(driver, "other"))
 
 
 async def _held(graph: Graph, who: Viewer, text: str) -> dict[str, Any]:
-    found = await held(graph, who, text)
+    found = await export_person(graph, who, text)
     assert isinstance(found, dict)
     return found
 
@@ -185,7 +186,7 @@ async def test_a_member_keeps_what_they_bring_of_themselves(driver: neo4j.AsyncD
     before = await whole(driver)
     await brought(graph, network, ana, ME, mine, "evidence")
 
-    await forget(graph, await seen_by(graph, network, ana), BEA)
+    await erase_person(graph, await seen_by(graph, network, ana), BEA)
 
     assert await whole(driver) == before
     for member, address, records in ((ana, ME, mine), (bea, BEA, hers)):
@@ -202,14 +203,14 @@ async def test_what_is_cut_off_or_undone_by_a_restore_is_done_again(
     never = await whole(driver)
     records = [own(ME, "Ana"), *talk(ME, BEN), *talk(ME, CLEO, ago=3)]
     await bring(graph, records)
-    mortal = Mortal(driver, ledger=Ledger(tmp_path))
+    mortal = Mortal(driver, ledger=ErasureLedger(tmp_path))
     mortal.left = at
 
     with pytest.raises(Killed):
-        await forget(mortal, await seen_by(graph, network, ana), CLEO)
+        await erase_person(mortal, await seen_by(graph, network, ana), CLEO)
 
-    again = Graph(driver, ledger=Ledger(tmp_path))
-    await reapply(again, network)
+    again = Graph(driver, ledger=ErasureLedger(tmp_path))
+    await reapply_erasures(again, network)
     await recover_if_interrupted(again, network)
     assert await whole(driver) == never
     await bring(again, records)
@@ -217,22 +218,22 @@ async def test_what_is_cut_off_or_undone_by_a_restore_is_done_again(
     # and a machine that has another key, or none, brings nobody back
     (tmp_path / "elsewhere").mkdir()
     with pytest.raises(ErasureLedgerUnreadable, match=r"forgotten\.key"):
-        await bring(Graph(driver, ledger=Ledger(tmp_path / "elsewhere")), records)
+        await bring(Graph(driver, ledger=ErasureLedger(tmp_path / "elsewhere")), records)
 
 
 def test_the_ledger_is_for_the_owners_eyes_and_tells_no_address(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path)
-    assert ledger.which is None
-    ledger.make()
-    marks = {ledger.mark("n", f"email:{CLEO}"), ledger.mark("n", f"email:{DAN}")}
+    ledger = ErasureLedger(tmp_path)
+    assert ledger.key_id is None
+    ledger.create_key()
+    marks = {ledger.hash_identity("n", f"email:{CLEO}"), ledger.hash_identity("n", f"email:{DAN}")}
 
     ledger.add("n", marks)
-    ledger.add("m", {ledger.mark("m", f"email:{CLEO}")})
+    ledger.add("m", {ledger.hash_identity("m", f"email:{CLEO}")})
 
-    again = Ledger(tmp_path)
-    assert again.of("n") == marks == {again.mark("n", f"email:{one}") for one in (CLEO, DAN)}
-    assert again.of("m").isdisjoint(marks)
-    assert again.which == ledger.which == ledger.make()
+    again = ErasureLedger(tmp_path)
+    assert again.hashes("n") == marks == {again.hash_identity("n", f"email:{one}") for one in (CLEO, DAN)}
+    assert again.hashes("m").isdisjoint(marks)
+    assert again.key_id == ledger.key_id == ledger.create_key()
     assert {path.name: path.stat().st_mode & 0o077 for path in tmp_path.iterdir()} == {
         "forgotten": 0,
         "forgotten.key": 0,

@@ -8,13 +8,13 @@ import pytest
 from graph.database.client import Graph
 from graph.days import day_of
 from graph.ingest.load import load
-from graph.networks.sources import EVIDENCE, PRIVATE
-from graph.networks.state import state, viewer
-from graph.privacy.erasure import forget
-from graph.privacy.notices import notices, say_told
+from graph.networks.sources import SharingLevel
+from graph.networks.state import build_viewer, read_state
+from graph.privacy.erasure import erase_person
+from graph.privacy.notices import list_due_notices, set_notified
 from graph.records import Record
-from graph.sharing.share import share
-from graph.statements.identity_decisions import decisions, merge, undo
+from graph.sharing.share import share_source
+from graph.statements.identity_decisions import list_identity_decisions, merge_people, undo_identity_decision
 from tests.graph.teams import brings, joined, seen_by
 from tests.graph.worlds import TODAY, bring, by_profile, connections, own, seen_by_owner, talk
 
@@ -31,16 +31,16 @@ def mail(of: str, *others: str) -> list[Record]:
 async def due(graph: Graph, member: str) -> Days:
     """Whom a member is told of: since when, and by when."""
     who = await seen_by(graph, member)
-    found = await notices(graph, await state(graph, who.network), who, 50)
-    return {one.person.name: (one.since, one.by) for one in found}
+    found = await list_due_notices(graph, await read_state(graph, who.network), who, 50)
+    return {one.person.name: (one.since, one.due_on) for one in found}
 
 
 async def say(graph: Graph, member: str, *names: str, on: date | None = TODAY) -> list[str]:
     """Say that people, by their names, were told, whoever may see them."""
     who = await seen_by(graph, member)
-    found = await state(graph, who.network)
+    found = await read_state(graph, who.network)
     rows = await graph_ids(graph, who.network)
-    return [one.name for one in await say_told(graph, found, who, [rows.get(name, name) for name in names], on=on)]
+    return [one.name for one in await set_notified(graph, found, who, [rows.get(name, name) for name in names], on=on)]
 
 
 async def graph_ids(graph: Graph, network: str) -> dict[str, str]:
@@ -62,13 +62,13 @@ NOW = (TODAY, date(2026, 12, 22))
 
 async def test_each_is_told_of_those_whom_they_answer_for(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await joined(driver, graph, "ben")
-    await brings(graph, "ana", mail("ana", EVE, "ben@home.example"), EVIDENCE)
+    await brings(graph, "ana", mail("ana", EVE, "ben@home.example"), SharingLevel.EVIDENCE)
     await brings(graph, "ben", mail("ben", CLEO, DAN))
 
     assert await due(graph, "ana") == {"Eve": NOW}  # no member, and nobody whom Ben keeps to himself
     assert await due(graph, "ben") == {"Cleo": NOW, "Dan": NOW}  # and nobody whom Ana brought
 
-    await share(graph, await seen_by(graph, "ben"), "mailbox", EVIDENCE)
+    await share_source(graph, await seen_by(graph, "ben"), "mailbox", SharingLevel.EVIDENCE)
     assert await due(graph, "ana") == {"Cleo": NOW, "Dan": NOW, "Eve": NOW}
 
 
@@ -76,7 +76,7 @@ async def test_in_a_household_nobody_is_due(driver: neo4j.AsyncDriver, graph: Gr
     await bring(graph, mail("ana", EVE))
     who = await seen_by_owner(graph)
 
-    assert await notices(graph, await state(graph, who.network), who, 50) == []
+    assert await list_due_notices(graph, await read_state(graph, who.network), who, 50) == []
 
 
 async def test_the_earliest_day_in_view_counts_whatever_comes_later(driver: neo4j.AsyncDriver, graph: Graph) -> None:
@@ -123,7 +123,7 @@ async def test_who_was_told_is_due_no_more_and_again_where_that_is_taken_back(
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
     await joined(driver, graph, "ben")
-    await brings(graph, "ana", mail("ana", CLEO, EVE), EVIDENCE)
+    await brings(graph, "ana", mail("ana", CLEO, EVE), SharingLevel.EVIDENCE)
     await brings(graph, "ben", mail("ben", DAN))
 
     assert await say(graph, "ana", "Eve", "Dan", "nobody") == ["Eve"]  # Dan is Ben's to tell
@@ -136,7 +136,7 @@ async def test_who_was_told_is_due_no_more_and_again_where_that_is_taken_back(
     assert set(await due(graph, "ana")) == {"Cleo", "Eve"}
 
 
-@pytest.mark.parametrize("shared", [PRIVATE, EVIDENCE])
+@pytest.mark.parametrize("shared", [SharingLevel.PRIVATE, SharingLevel.EVIDENCE])
 async def test_that_a_colleague_told_somebody_does_not_tell_whom_they_keep_to_themself(
     driver: neo4j.AsyncDriver, graph: Graph, shared: str
 ) -> None:
@@ -147,27 +147,27 @@ async def test_that_a_colleague_told_somebody_does_not_tell_whom_they_keep_to_th
     await say(graph, "ben", "Cleo")
 
     assert await due(graph, "ben") == {}
-    assert set(await due(graph, "ana")) == ({"Cleo"} if shared == PRIVATE else set())
+    assert set(await due(graph, "ana")) == ({"Cleo"} if shared == SharingLevel.PRIVATE else set())
 
 
 async def test_it_holds_for_whoever_they_become(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await joined(driver, graph, "ben")
-    await brings(graph, "ana", mail("ana", CLEO, EVE), EVIDENCE)
+    await brings(graph, "ana", mail("ana", CLEO, EVE), SharingLevel.EVIDENCE)
     who = await seen_by(graph, "ana")
     ids = await graph_ids(graph, who.network)
     await say(graph, "ana", "Eve")
 
-    await merge(graph, who, [ids["Cleo"], ids["Eve"]], today=TODAY)
+    await merge_people(graph, who, [ids["Cleo"], ids["Eve"]], today=TODAY)
     assert await due(graph, "ana") == {}
-    await undo(graph, who, (await decisions(graph, who))[0].id)
+    await undo_identity_decision(graph, who, (await list_identity_decisions(graph, who))[0].id)
     assert set(await due(graph, "ana")) == {"Cleo"}
 
 
 async def test_of_whom_was_forgotten_nobody_is_told(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await joined(driver, graph, "ben")
-    await brings(graph, "ana", mail("ana", CLEO, EVE), EVIDENCE)
+    await brings(graph, "ana", mail("ana", CLEO, EVE), SharingLevel.EVIDENCE)
 
-    await forget(graph, await seen_by(graph, "ana"), EVE)
+    await erase_person(graph, await seen_by(graph, "ana"), EVE)
 
     assert set(await due(graph, "ana")) == {"Cleo"}
 
@@ -175,14 +175,14 @@ async def test_of_whom_was_forgotten_nobody_is_told(driver: neo4j.AsyncDriver, g
 async def test_pages_go_on_where_the_one_before_ended(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await joined(driver, graph, "ben")
     await again(graph, "ana", mail("ana", CLEO), TODAY - timedelta(days=7))
-    await brings(graph, "ben", mail("ben", DAN, EVE), EVIDENCE)
+    await brings(graph, "ben", mail("ben", DAN, EVE), SharingLevel.EVIDENCE)
     network = (await seen_by(graph, "ana")).network
-    found = await state(graph, network)
-    who = viewer(found, "ana")
-    all_of_them = await notices(graph, found, who, 50)
+    found = await read_state(graph, network)
+    who = build_viewer(found, "ana")
+    all_of_them = await list_due_notices(graph, found, who, 50)
 
-    first = await notices(graph, found, who, 2)
-    rest = await notices(graph, found, who, 2, after=first[-1].id)
+    first = await list_due_notices(graph, found, who, 2)
+    rest = await list_due_notices(graph, found, who, 2, after=first[-1].id)
 
     assert [*first, *rest] == all_of_them
     assert len(all_of_them) == 3

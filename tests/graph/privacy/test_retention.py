@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 from graph.database.client import Graph
 from graph.days import day_of
 from graph.errors import InvalidSharingRequest
-from graph.networks.controller import UNNAMED, Privacy, privacy
-from graph.networks.sources import EVIDENCE, PRIVATE
-from graph.networks.state import state
-from graph.privacy.retention import drop_old, set_privacy
+from graph.networks.controller import NO_CONTROLLER, DataController, read_controller
+from graph.networks.sources import SharingLevel
+from graph.networks.state import read_state
+from graph.privacy.retention import delete_expired_evidence, set_controller
 from graph.records import Record
-from graph.sharing.share import preview, share
+from graph.sharing.share import preview_sharing, share_source
 from tests.graph.worlds import TODAY, bring, home, own, seen_by_owner, talk, whole, wrote
 from tests.laws.test_load import few, letters, mailbox
 
 ME, BEN = "ana@home.example", "ben@acme.example"
-ACME = Privacy("Acme", "dpo@acme.example", "legitimate interest", 12)
+ACME = DataController("Acme", "dpo@acme.example", "legitimate interest", 12)
 number = count()
 
 
@@ -35,18 +35,18 @@ async def test_what_is_kept_does_not_depend_on_the_order_of_loads_and_the_day_it
     pieces = [whole_mail[start::3] for start in range(3)]
     once, again = f"n{next(number)}", f"n{next(number)}"
     network, _ = await home(graph, once)
-    await set_privacy(graph, network, ACME, today=TODAY)
+    await set_controller(graph, network, ACME, today=TODAY)
     await bring(graph, mailbox(whole_mail), name=once)
 
     other, _ = await home(graph, again)
     for place, which in enumerate([*order, None]):
         if place == moment:
-            await set_privacy(graph, other, ACME, today=TODAY)
+            await set_controller(graph, other, ACME, today=TODAY)
         if which is not None:
             await bring(graph, mailbox(pieces[which]), name=again)
 
     assert await whole(driver, again) == await whole(driver, once)
-    since = (await state(graph, network)).keeps_from(day_of(TODAY))
+    since = (await read_state(graph, network)).first_retained_day(day_of(TODAY))
     assert since is not None
     for days in await rows(driver, network):
         assert days == sorted(days)
@@ -63,16 +63,16 @@ async def rows(driver: neo4j.AsyncDriver, network: str) -> list[Any]:
 async def test_the_day_moves_and_takes_what_has_become_too_old(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     network, _ = await home(graph)
     await bring(graph, [own(ME, "Ana"), wrote(BEN, ME, ago=1), *talk(ME, BEN, times=3, ago=350)])
-    await set_privacy(graph, network, ACME, today=TODAY)
+    await set_controller(graph, network, ACME, today=TODAY)
     before = await whole(driver)
     assert sorted(map(len, await rows(driver, network))) == [3, 4]
 
-    await drop_old(graph, network, today=TODAY)
+    await delete_expired_evidence(graph, network, today=TODAY)
     assert await whole(driver) == before
-    await drop_old(graph, network, today=TODAY + timedelta(days=200))
+    await delete_expired_evidence(graph, network, today=TODAY + timedelta(days=200))
 
     assert sorted(map(len, await rows(driver, network))) == [1, 1]
-    assert not (await state(graph, network)).unsettled
+    assert not (await read_state(graph, network)).needs_recovery
 
 
 async def test_nothing_is_shared_before_somebody_answers_for_it(graph: Graph) -> None:
@@ -80,12 +80,12 @@ async def test_nothing_is_shared_before_somebody_answers_for_it(graph: Graph) ->
     await bring(graph, [own(ME, "Ana"), *talk(ME, BEN)])
     who = await seen_by_owner(graph)
 
-    for ill in (preview, share):
+    for ill in (preview_sharing, share_source):
         with pytest.raises(InvalidSharingRequest, match="tertius privacy"):
-            await ill(graph, who, "mailbox", EVIDENCE)
-    assert "tertius privacy" in UNNAMED
-    await share(graph, who, "mailbox", PRIVATE)
-    await set_privacy(graph, network, ACME, today=TODAY)
+            await ill(graph, who, "mailbox", SharingLevel.EVIDENCE)
+    assert "tertius privacy" in NO_CONTROLLER
+    await share_source(graph, who, "mailbox", SharingLevel.PRIVATE)
+    await set_controller(graph, network, ACME, today=TODAY)
 
-    assert await privacy(graph, network) == ACME
-    assert (await preview(graph, who, "mailbox", EVIDENCE)).level == EVIDENCE
+    assert await read_controller(graph, network) == ACME
+    assert (await preview_sharing(graph, who, "mailbox", SharingLevel.EVIDENCE)).level == SharingLevel.EVIDENCE

@@ -17,11 +17,11 @@ from graph.introductions.routes import Form, search
 from graph.introductions.target_list import Standing, answer_target_list
 from graph.lookup.possible_connectors import leads_at
 from graph.lookup.resolve import OBJECTED, Target, find
-from graph.membership.leaving import leave
-from graph.networks.sources import EVIDENCE
-from graph.networks.state import state
-from graph.privacy.objection import keep_away
-from graph.sharing.exclusions import not_routes, pass_over, undo
+from graph.membership.leaving import leave_network
+from graph.networks.sources import SharingLevel
+from graph.networks.state import read_state
+from graph.privacy.objection import record_objection
+from graph.sharing.exclusions import exclude_introducer, list_excluded_introducers, undo_exclusion
 from graph.viewer import Viewer
 from tests.graph.evidence_drawing import Job, draw, view
 from tests.graph.teams import brings, joined, seen_by
@@ -35,10 +35,10 @@ DAN, JANE = "dan@near.example", "jane@far.example"
 async def team(driver: neo4j.AsyncDriver, graph: Graph) -> Graph:
     """Ben knows Jane, and Dan does, whom all know; all share."""
     await joined(driver, graph, "ben", "cleo")
-    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, DAN)], EVIDENCE)
+    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, DAN)], SharingLevel.EVIDENCE)
     bens = [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE), *talk(BEN, CLEO), *talk(DAN, JANE, copy=BEN)]
-    await brings(graph, "ben", bens, EVIDENCE, others=True)
-    await brings(graph, "cleo", [own(CLEO, "Cleo"), *talk(CLEO, BEN), *talk(CLEO, DAN)], EVIDENCE)
+    await brings(graph, "ben", bens, SharingLevel.EVIDENCE, others=True)
+    await brings(graph, "cleo", [own(CLEO, "Cleo"), *talk(CLEO, BEN), *talk(CLEO, DAN)], SharingLevel.EVIDENCE)
     return graph
 
 
@@ -53,14 +53,16 @@ async def said(graph: Graph, member: str, who: str, *, everybody: bool = False) 
     network, _ = await home(graph)
     viewer = await seen_by(graph, member)
     id = viewer.person_id if who == "me" else await person(graph, viewer, who)
-    await pass_over(graph, await state(graph, network), viewer, id or "", today=TODAY, everybody=everybody)
+    await exclude_introducer(
+        graph, await read_state(graph, network), viewer, id or "", today=TODAY, for_everybody=everybody
+    )
 
 
 async def taken_back(graph: Graph, member: str) -> bool:
     """A member takes back the first that they can."""
     network, _ = await home(graph)
-    viewer, found = await seen_by(graph, member), await state(graph, network)
-    return await undo(graph, found, viewer, (await not_routes(graph, found, viewer))[0].id)
+    viewer, found = await seen_by(graph, member), await read_state(graph, network)
+    return await undo_exclusion(graph, found, viewer, (await list_excluded_introducers(graph, found, viewer))[0].id)
 
 
 def between(answer: Answer) -> set[str]:
@@ -75,7 +77,7 @@ def between(answer: Answer) -> set[str]:
 async def everywhere(graph: Graph, member: str, target: str = JANE) -> set[str]:
     """Who stands between a member and a target in any answer: either start, longer routes, today and once."""
     viewer, (network, _) = await seen_by(graph, member), await home(graph)
-    found = await state(graph, network)
+    found = await read_state(graph, network)
     answers = [
         await introductions(graph, viewer, target, team=team, max_introducers=hops)
         for team in (False, True)
@@ -99,7 +101,9 @@ async def test_of_oneself_it_binds_everybody(team: Graph) -> None:
     assert await everywhere(team, "cleo") == {"Dan", "Ana"}
     asked_for = await introductions(team, await seen_by(team, "cleo"), BEN)
     assert isinstance(asked_for, AlreadyKnown)
-    assert not await undo(team, await state(team, (await home(team))[0]), await seen_by(team, "ana"), "0" * 24)
+    assert not await undo_exclusion(
+        team, await read_state(team, (await home(team))[0]), await seen_by(team, "ana"), "0" * 24
+    )
     assert await taken_back(team, "ben")
     assert "Ben" in await everywhere(team, "ana")
 
@@ -107,10 +111,10 @@ async def test_of_oneself_it_binds_everybody(team: Graph) -> None:
 async def test_who_objected_is_on_no_way_and_at_the_end_of_none_and_no_member_takes_it_back(team: Graph) -> None:
     network, _ = await home(team)
     for _ in range(2):
-        await keep_away(team, network, [f"email:{DAN}"], today=day_of(TODAY))
+        await record_objection(team, network, [f"email:{DAN}"], today=day_of(TODAY))
 
     for member in ("ana", "ben", "cleo"):
-        viewer, found = await seen_by(team, member), await state(team, network)
+        viewer, found = await seen_by(team, member), await read_state(team, network)
         asked = [
             await introductions(team, viewer, DAN),
             await introductions(team, viewer.as_of_day(day_of(TODAY) - 1), DAN, state_for_past=found),
@@ -119,8 +123,8 @@ async def test_who_objected_is_on_no_way_and_at_the_end_of_none_and_no_member_ta
         (listed,) = await answer_target_list(team, viewer, [DAN])
         assert (listed.standing, listed.message) == (Standing.UNKNOWN, OBJECTED)
         assert await reachable_people(team, viewer, domain="near.example") == []
-        assert await not_routes(team, found, viewer) == []
-        assert not await undo(team, found, viewer, stable_id("objected", network, f"email:{DAN}"))
+        assert await list_excluded_introducers(team, found, viewer) == []
+        assert not await undo_exclusion(team, found, viewer, stable_id("objected", network, f"email:{DAN}"))
     assert await everywhere(team, "ana") == {"Ben", "Cleo"}
 
 
@@ -145,22 +149,24 @@ async def test_an_owner_says_it_for_everybody_and_a_member_may_not(team: Graph) 
     for member in ("ana", "cleo"):
         assert "Dan" not in await everywhere(team, member)
     with pytest.raises(InvalidSharingRequest):
-        await pass_over(team, await state(team, ana.network), ana, "nobody", today=TODAY)
+        await exclude_introducer(team, await read_state(team, ana.network), ana, "nobody", today=TODAY)
 
 
 async def test_it_holds_when_a_source_returns_and_when_they_leave(team: Graph) -> None:
     network, _ = await home(team)
     await said(team, "cleo", "me")
     await said(team, "cleo", DAN)
-    await brings(team, "cleo", connections((by_mail(DAN), "Acme")), EVIDENCE, kind="linkedin")
+    await brings(team, "cleo", connections((by_mail(DAN), "Acme")), SharingLevel.EVIDENCE, kind="linkedin")
     assert "Cleo" not in await everywhere(team, "ana")
 
-    await leave(team, network, "cleo")
+    await leave_network(team, network, "cleo")
 
     ana = await seen_by(team, "ana")
     assert ana.excluded_introducers == (await person(team, ana, CLEO),)
-    assert [one.says for one in await not_routes(team, await state(team, network), ana)] == ["Cleo"]
-    assert await not_routes(team, await state(team, network), await seen_by(team, "ben")) == []
+    assert [one.label for one in await list_excluded_introducers(team, await read_state(team, network), ana)] == [
+        "Cleo"
+    ]
+    assert await list_excluded_introducers(team, await read_state(team, network), await seen_by(team, "ben")) == []
     assert await taken_back(team, "ana")
     assert (await seen_by(team, "ana")).excluded_introducers == ()
 

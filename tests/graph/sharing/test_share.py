@@ -13,9 +13,9 @@ from graph.database.client import Graph
 from graph.derivation.refresh import recover_if_interrupted
 from graph.errors import SourceNotFound
 from graph.introductions.answer import introductions
-from graph.networks.sources import EVIDENCE, PRIVATE, STRENGTH
-from graph.sharing.hidden_contacts import conceal, concealed, unconceal
-from graph.sharing.share import preview, share
+from graph.networks.sources import SharingLevel
+from graph.sharing.hidden_contacts import hide_contact, list_hidden_contacts, unhide_contact
+from graph.sharing.share import preview_sharing, share_source
 from graph.ties.evidence import read_evidence
 from tests.graph.teams import brings, joined, seen_by
 from tests.graph.worlds import TODAY, own, talk, whole, wrote
@@ -58,12 +58,12 @@ async def test_shared_and_taken_back_it_was_never_shared(
     private = await whole(driver)
     assert isinstance(await asked(graph, "ana", CLEO), UnknownTarget)
 
-    await share(graph, ben, "mailbox", STRENGTH, others=others)
+    await share_source(graph, ben, "mailbox", SharingLevel.STRENGTH, third_party_ties=others)
     shared = await whole(driver)
     routes = await asked(graph, "ana", CLEO)
     await brings(graph, "ben", BENS)
     again = await whole(driver)
-    await share(graph, ben, "mailbox", PRIVATE)
+    await share_source(graph, ben, "mailbox", SharingLevel.PRIVATE)
 
     assert isinstance(routes, Introductions)
     assert {route.people[0].name for route in routes.routes} == ({"Ben", "Eve"} if others else {"Ben"})
@@ -77,13 +77,13 @@ async def test_shared_later_or_in_pieces_is_as_shared_from_the_start(
 ) -> None:
     await joined(driver, graph, "ben")
     await brings(graph, "ana", ANAS)
-    await brings(graph, "ben", BENS, EVIDENCE, others=others)
+    await brings(graph, "ben", BENS, SharingLevel.EVIDENCE, others=others)
     start = await whole(driver)
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
 
     await joined(driver, graph, "ben")
     await brings(graph, "ben", BENS[:12])
-    await share(graph, await seen_by(graph, "ben"), "mailbox", EVIDENCE, others=others)
+    await share_source(graph, await seen_by(graph, "ben"), "mailbox", SharingLevel.EVIDENCE, third_party_ties=others)
     await brings(graph, "ben", BENS)
     await brings(graph, "ana", ANAS)
 
@@ -96,11 +96,11 @@ async def test_what_stays_with_its_owner(driver: neo4j.AsyncDriver, graph: Graph
     await brings(graph, "ben", BENS)
     ben = await seen_by(graph, "ben")
 
-    told = await preview(graph, ben, "mailbox", EVIDENCE)
-    assert (told.routable, told.personal, told.source.sharing) == (1, 1, PRIVATE)
+    told = await preview_sharing(graph, ben, "mailbox", SharingLevel.EVIDENCE)
+    assert (told.newly_reachable, told.personal_domain, told.source.sharing_level) == (1, 1, SharingLevel.PRIVATE)
     pairs = list(combinations(sorted((await people_of(driver)).values()), 2))
     before = [await read_evidence(graph, ben, [pair]) for pair in pairs]
-    await share(graph, ben, "mailbox", EVIDENCE)
+    await share_source(graph, ben, "mailbox", SharingLevel.EVIDENCE)
 
     assert isinstance(await asked(graph, "ana", DAN), UnknownTarget)  # of a personal mail domain
     towards_eve = await asked(graph, "ana", "Cleo")  # Ana knows Eve, who knows Cleo: Ben alone has seen that
@@ -109,7 +109,7 @@ async def test_what_stays_with_its_owner(driver: neo4j.AsyncDriver, graph: Graph
     ben = await seen_by(graph, "ben")
     assert [await read_evidence(graph, ben, [pair]) for pair in pairs] == before
 
-    await share(graph, ben, "mailbox", EVIDENCE, others=True)
+    await share_source(graph, ben, "mailbox", SharingLevel.EVIDENCE, third_party_ties=True)
     opened = await asked(graph, "ana", "Cleo")
     assert isinstance(opened, Introductions)
     assert {route.people[0].name for route in opened.routes} == {"Ben", "Eve"}
@@ -118,18 +118,18 @@ async def test_what_stays_with_its_owner(driver: neo4j.AsyncDriver, graph: Graph
 async def test_whom_a_member_conceals_nobody_else_sees(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await joined(driver, graph, "ben")
     await brings(graph, "ana", ANAS)
-    await brings(graph, "ben", BENS, EVIDENCE, others=True)
+    await brings(graph, "ben", BENS, SharingLevel.EVIDENCE, others=True)
     opened = await whole(driver)
 
     for what in ({"name": "Cleo"}, {"person": (await people_of(driver))[f"email:{CLEO}"]}, {"company": "Far"}):
-        await conceal(graph, await seen_by(graph, "ben"), today=TODAY, **what)  # type: ignore[arg-type]
+        await hide_contact(graph, await seen_by(graph, "ben"), today=TODAY, **what)  # type: ignore[arg-type]
         assert isinstance(await asked(graph, "ana", CLEO), UnknownTarget)
         assert isinstance(await asked(graph, "ben", CLEO), AlreadyKnown)
         await brings(graph, "ben", [*BENS, wrote(BEN, CLEO, ago=5)])
         assert isinstance(await asked(graph, "ana", CLEO), UnknownTarget)
-        (mark,) = await concealed(graph, await seen_by(graph, "ben"))
-        assert not await unconceal(graph, await seen_by(graph, "ana"), mark.id)
-        assert await unconceal(graph, await seen_by(graph, "ben"), mark.id)
+        (mark,) = await list_hidden_contacts(graph, await seen_by(graph, "ben"))
+        assert not await unhide_contact(graph, await seen_by(graph, "ana"), mark.id)
+        assert await unhide_contact(graph, await seen_by(graph, "ben"), mark.id)
         assert await whole(driver) == opened
 
 
@@ -158,24 +158,24 @@ async def test_killed_anywhere_it_is_shared_or_not_and_nothing_kept_is_seen(
     await brings(graph, "ana", ANAS)
     await brings(graph, "ben", BENS)
     ben = await seen_by(graph, "ben")
-    whole_of = {PRIVATE: await whole(driver)}
-    await share(graph, ben, "mailbox", EVIDENCE)
-    whole_of[EVIDENCE] = await whole(driver)
+    whole_of = {SharingLevel.PRIVATE: await whole(driver)}
+    await share_source(graph, ben, "mailbox", SharingLevel.EVIDENCE)
+    whole_of[SharingLevel.EVIDENCE] = await whole(driver)
 
     for writes in (1, 2, 4, 7, 9, 11):
-        for level in (PRIVATE, EVIDENCE):
+        for level in (SharingLevel.PRIVATE, SharingLevel.EVIDENCE):
             with suppress(Killed):
-                await share(Dying(driver, writes), ben, "mailbox", level)
+                await share_source(Dying(driver, writes), ben, "mailbox", level)
             assert isinstance(await asked(graph, "ana", DAN), UnknownTarget)
             left = await recover_if_interrupted(graph, network)
             (source,) = [s for s in left.sources if s.member == "ben"]
-            assert await whole(driver) == whole_of[source.sharing]
+            assert await whole(driver) == whole_of[source.sharing_level]
 
 
 async def test_who_owns_a_source_decides_and_nobody_else(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await joined(driver, graph, "ben")
     await brings(graph, "ana", ANAS)
-    await brings(graph, "ben", BENS, EVIDENCE)
+    await brings(graph, "ben", BENS, SharingLevel.EVIDENCE)
     ana = await seen_by(graph, "ana")
     before = await whole(driver)
 
@@ -186,7 +186,7 @@ async def test_who_owns_a_source_decides_and_nobody_else(driver: neo4j.AsyncDriv
         next(s for s in ana.sources if s in ana.evidence_sources[1:]),
     ):
         with pytest.raises(SourceNotFound) as refused:
-            await share(graph, ana, source, EVIDENCE)
+            await share_source(graph, ana, source, SharingLevel.EVIDENCE)
         said.add(str(refused.value))
 
     assert len(said) == 1

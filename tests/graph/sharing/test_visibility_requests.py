@@ -13,13 +13,18 @@ from graph.introductions.answer import introductions
 from graph.introductions.colleagues import colleagues
 from graph.introductions.introducer_consent import pairs_from_own_sources
 from graph.lookup.resolve import Target, find
-from graph.membership.leaving import leave
-from graph.networks.sources import AT_ONCE, EVIDENCE, ON_AGREEMENT
-from graph.networks.state import state
-from graph.privacy.erasure import forget
-from graph.privacy.objection import keep_away
-from graph.sharing.exclusions import pass_over
-from graph.sharing.visibility_requests import answer, ask_to_reveal, reveals, set_reveal
+from graph.membership.leaving import leave_network
+from graph.networks.sources import IntroducerVisibility, SharingLevel
+from graph.networks.state import read_state
+from graph.privacy.erasure import erase_person
+from graph.privacy.objection import record_objection
+from graph.sharing.exclusions import exclude_introducer
+from graph.sharing.visibility_requests import (
+    answer_visibility_request,
+    list_visibility_requests,
+    request_visibility,
+    set_introducer_visibility,
+)
 from tests.graph.teams import brings, joined, seen_by
 from tests.graph.worlds import TODAY, home, own, talk, wrote
 
@@ -33,9 +38,9 @@ async def team(driver: neo4j.AsyncDriver, graph: Graph) -> Graph:
     network = await joined(driver, graph, "ben", "cleo")
     anas = [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, DAN), *talk(DAN, JANE, times=1, ago=200, copy=ANA)]
     await brings(graph, "ana", anas)
-    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE, times=12)], EVIDENCE)
-    await brings(graph, "cleo", [own(CLEO, "Cleo"), *talk(CLEO, JANE, times=2, ago=60)], EVIDENCE)
-    await set_reveal(graph, await state(graph, network), "ana", ON_AGREEMENT)
+    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE, times=12)], SharingLevel.EVIDENCE)
+    await brings(graph, "cleo", [own(CLEO, "Cleo"), *talk(CLEO, JANE, times=2, ago=60)], SharingLevel.EVIDENCE)
+    await set_introducer_visibility(graph, await read_state(graph, network), "ana", IntroducerVisibility.AFTER_CONSENT)
     return graph
 
 
@@ -54,18 +59,20 @@ async def told(graph: Graph, member: str = "ana", *, team: bool = True) -> tuple
 
 async def asked(graph: Graph, member: str = "ana") -> bool:
     viewer = await seen_by(graph, member)
-    return await ask_to_reveal(graph, await state(graph, viewer.network), viewer, await jane(graph), today=TODAY)
+    return await request_visibility(
+        graph, await read_state(graph, viewer.network), viewer, await jane(graph), today=TODAY
+    )
 
 
 async def says(graph: Graph, member: str, *, agreed: bool) -> None:
     viewer = await seen_by(graph, member)
-    (waiting,) = await reveals(graph, viewer)
-    assert await answer(graph, viewer, waiting.id, agreed=agreed)
+    (waiting,) = await list_visibility_requests(graph, viewer)
+    assert await answer_visibility_request(graph, viewer, waiting.id, consented=agreed)
 
 
 async def test_as_of_another_day_too_a_way_through_a_colleague_is_one_word(team: Graph) -> None:
     ana = await seen_by(team, "ana")
-    then = await state(team, ana.network)
+    then = await read_state(team, ana.network)
 
     found = await introductions(team, ana.as_of_day(ana.as_of - 1), JANE, state_for_past=then)
 
@@ -75,10 +82,10 @@ async def test_as_of_another_day_too_a_way_through_a_colleague_is_one_word(team:
 
 async def test_nobody_is_asked_to_lead_to_whoever_objected(team: Graph) -> None:
     network, _ = await home(team)
-    await keep_away(team, network, [f"email:{JANE}"], today=day_of(TODAY))
+    await record_objection(team, network, [f"email:{JANE}"], today=day_of(TODAY))
 
     assert not await asked(team)
-    assert await reveals(team, await seen_by(team, "ben")) == []
+    assert await list_visibility_requests(team, await seen_by(team, "ben")) == []
 
 
 async def test_until_a_colleague_agrees_a_way_through_them_is_one_word(team: Graph) -> None:
@@ -90,9 +97,9 @@ async def test_until_a_colleague_agrees_a_way_through_them_is_one_word(team: Gra
 
     assert await asked(team)
     assert await asked(team)
-    (waiting,) = await reveals(team, await seen_by(team, "ben"))
-    assert (waiting.target.name, waiting.agreed) == ("Jane", None)
-    assert await reveals(team, await seen_by(team, "cleo")) == []
+    (waiting,) = await list_visibility_requests(team, await seen_by(team, "ben"))
+    assert (waiting.target.name, waiting.consented) == ("Jane", None)
+    assert await list_visibility_requests(team, await seen_by(team, "cleo")) == []
     await says(team, "ben", agreed=True)
 
     names, hidden = await told(team)
@@ -115,28 +122,32 @@ async def test_who_declines_is_not_told_of_and_the_next_is_asked(team: Graph) ->
 
 async def test_nobody_else_answers_and_what_was_asked_goes_with_who_asked(team: Graph) -> None:
     await asked(team)
-    (waiting,) = await reveals(team, await seen_by(team, "ben"))
+    (waiting,) = await list_visibility_requests(team, await seen_by(team, "ben"))
 
     for member, id in (("cleo", waiting.id), ("ana", waiting.id), ("ben", "0" * 24)):
-        assert not await answer(team, await seen_by(team, member), id, agreed=True)
+        assert not await answer_visibility_request(team, await seen_by(team, member), id, consented=True)
     with pytest.raises(PermissionDenied):
-        await set_reveal(team, await state(team, (await home(team))[0]), "ben", AT_ONCE)
+        await set_introducer_visibility(
+            team, await read_state(team, (await home(team))[0]), "ben", IntroducerVisibility.IMMEDIATE
+        )
     assert (await told(team))[0] == ["Dan"]
-    await leave(team, (await home(team))[0], "ben")
-    rows, _, _ = await team._driver.execute_query("MATCH (r:Reveal) RETURN r")
+    await leave_network(team, (await home(team))[0], "ben")
+    rows, _, _ = await team._driver.execute_query("MATCH (r:VisibilityRequest) RETURN r")
     assert rows == []
 
 
 async def test_what_was_asked_goes_with_whom_it_was_about(team: Graph) -> None:
     await asked(team)
 
-    await forget(team, await seen_by(team, "ana"), JANE)
+    await erase_person(team, await seen_by(team, "ana"), JANE)
 
-    assert await reveals(team, await seen_by(team, "ben")) == []
+    assert await list_visibility_requests(team, await seen_by(team, "ben")) == []
 
 
 async def test_named_at_once_there_is_nothing_to_ask(team: Graph) -> None:
-    await set_reveal(team, await state(team, (await home(team))[0]), "ana", AT_ONCE)
+    await set_introducer_visibility(
+        team, await read_state(team, (await home(team))[0]), "ana", IntroducerVisibility.IMMEDIATE
+    )
 
     assert await told(team) == (["Ben", "Cleo", "Dan"], None)
     assert not await asked(team)
@@ -146,7 +157,7 @@ async def test_a_refusal_names_nobody_who_has_not_agreed(driver: neo4j.AsyncDriv
     """Ben knows Kim, and not Ana: the nearest miss would be him."""
     await joined(driver, graph, "ben")
     await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, DAN)])
-    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, KIM), wrote(ANA, BEN, ago=9)], EVIDENCE)
+    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, KIM), wrote(ANA, BEN, ago=9)], SharingLevel.EVIDENCE)
     named = await seen_by(graph, "ana")
     shy = replace(named, withheld_colleagues=named.colleagues)
 
@@ -170,5 +181,5 @@ async def test_of_a_colleagues_ties_one_is_told_what_one_has_seen_oneself(team: 
     assert await pairs_from_own_sources(team, ana, [*pairs, mine]) == {*pairs}
     await asked(team)
     await says(team, "ben", agreed=True)
-    await pass_over(team, await state(team, ana.network), ana, cleo.person.id, today=TODAY)
+    await exclude_introducer(team, await read_state(team, ana.network), ana, cleo.person.id, today=TODAY)
     assert await pairs_from_own_sources(team, await seen_by(team, "ana"), [*pairs, mine]) == {pairs[1]}

@@ -16,7 +16,13 @@ from graph.lookup.duplicates import possible
 from graph.lookup.identities import identities
 from graph.lookup.resolve import Target, find
 from graph.records import Record
-from graph.statements.identity_decisions import decisions, keep_apart, merge, split, undo
+from graph.statements.identity_decisions import (
+    list_identity_decisions,
+    mark_distinct,
+    merge_people,
+    split_person,
+    undo_identity_decision,
+)
 from graph.viewer import Viewer
 from tests.graph.worlds import TODAY, bring, by_profile, connections, home, own, seen_by_owner, talk, whole
 from tests.laws.test_load import few
@@ -68,24 +74,24 @@ async def test_undoing_all_that_was_said_restores_what_was_to_the_bit(
         people = await _people(driver, viewer)
         first, second = people[one % len(people)], people[other % len(people)]
         theirs = (await identities(graph, viewer, [first]))[first]
-        said = await decisions(graph, viewer)
+        said = await list_identity_decisions(graph, viewer)
         try:
             if act == "m":
-                await merge(graph, viewer, [first, second], today=TODAY)
+                await merge_people(graph, viewer, [first, second], today=TODAY)
             elif act == "a":
-                await keep_apart(graph, viewer, first, second, today=TODAY)
+                await mark_distinct(graph, viewer, first, second, today=TODAY)
             elif act == "s":
-                await split(graph, viewer, first, [one.id for one in theirs[: 1 + other % 2]], today=TODAY)
+                await split_person(graph, viewer, first, [one.id for one in theirs[: 1 + other % 2]], today=TODAY)
             elif said:
-                await undo(graph, viewer, said[one % len(said)].id)
+                await undo_identity_decision(graph, viewer, said[one % len(said)].id)
         except InvalidIdentityDecision:
             continue
     between = await whole(driver, name)
     async with rederive_after(graph, viewer.network):
         pass
     assert await whole(driver, name) == between  # what was derived narrowly is what all of it gives
-    for made in data.draw(st.permutations(await decisions(graph, viewer))):
-        await undo(graph, viewer, made.id)
+    for made in data.draw(st.permutations(await list_identity_decisions(graph, viewer))):
+        await undo_identity_decision(graph, viewer, made.id)
 
     assert await whole(driver, name) == before
 
@@ -94,17 +100,17 @@ async def test_a_merge_joins_and_adds_up_and_the_newer_word_wins(driver: neo4j.A
     viewer = await _drawn(graph)
     ben, other = await _person(graph, viewer, BEN), await _person(graph, viewer, OTHER_BEN)
 
-    await merge(graph, viewer, [ben, other], today=TODAY)
+    await merge_people(graph, viewer, [ben, other], today=TODAY)
 
     one = await _person(graph, viewer, OTHER_BEN)
     assert one == await _person(graph, viewer, BEN) == await _person(graph, viewer, "linkedin.com/in/ben-okoro")
     theirs = (await identities(graph, viewer, [one]))[one]
     away = [found.id for found in theirs if found.text == OTHER_BEN]
-    await split(graph, viewer, one, away, today=TODAY)
+    await split_person(graph, viewer, one, away, today=TODAY)
     assert await _person(graph, viewer, OTHER_BEN) != await _person(graph, viewer, BEN)
 
-    newest, *_ = await decisions(graph, viewer)
-    await undo(graph, viewer, newest.id)
+    newest, *_ = await list_identity_decisions(graph, viewer)
+    await undo_identity_decision(graph, viewer, newest.id)
     assert await _person(graph, viewer, OTHER_BEN) == await _person(graph, viewer, BEN)
 
 
@@ -115,7 +121,7 @@ async def test_a_split_holds_apart_what_a_rule_and_what_one_row_would_join(graph
         theirs = (await identities(graph, viewer, [person]))[person]
         assert len(theirs) == 2
 
-        await split(graph, viewer, person, [one.id for one in theirs if one.text == address], today=TODAY)
+        await split_person(graph, viewer, person, [one.id for one in theirs if one.text == address], today=TODAY)
         await bring(graph, LISTED, kind="linkedin", owner=ME)
 
         assert await _person(graph, viewer, address) != await _person(graph, viewer, f"linkedin.com/in/{profile}")
@@ -125,7 +131,7 @@ async def test_a_merge_outlives_its_sources_and_counts_when_they_return(
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
     viewer = await _drawn(graph)
-    await merge(
+    await merge_people(
         graph, viewer, [await _person(graph, viewer, "linkedin.com/in/cleo"), await _person(graph, viewer, DAN)],
         today=TODAY,
     )  # fmt: skip
@@ -144,29 +150,29 @@ async def test_what_cannot_be_decided_is_refused_in_a_sentence(graph: Graph) -> 
     theirs = (await identities(graph, viewer, [ben]))[ben]
 
     with pytest.raises(InvalidIdentityDecision, match="two people or more"):
-        await merge(graph, viewer, [ben, ben], today=TODAY)
+        await merge_people(graph, viewer, [ben, ben], today=TODAY)
     with pytest.raises(InvalidIdentityDecision, match="not there any more"):
-        await merge(graph, viewer, [ben, "nobody"], today=TODAY)
+        await merge_people(graph, viewer, [ben, "nobody"], today=TODAY)
     with pytest.raises(InvalidIdentityDecision, match="some of them only"):
-        await split(graph, viewer, ben, [one.id for one in theirs], today=TODAY)
+        await split_person(graph, viewer, ben, [one.id for one in theirs], today=TODAY)
     with pytest.raises(InvalidIdentityDecision, match="not identities"):
-        await split(graph, viewer, ben, ["nothing"], today=TODAY)
-    assert not await undo(graph, viewer, "nothing")
+        await split_person(graph, viewer, ben, ["nothing"], today=TODAY)
+    assert not await undo_identity_decision(graph, viewer, "nothing")
 
 
 async def test_others_see_of_a_decision_only_what_their_sources_name(graph: Graph) -> None:
     viewer = await _drawn(graph)
     ben, other = await _person(graph, viewer, BEN), await _person(graph, viewer, OTHER_BEN)
-    await merge(graph, viewer, [ben, other], today=TODAY)
+    await merge_people(graph, viewer, [ben, other], today=TODAY)
     colleague = replace(viewer, member="somebody else", sources=())
 
-    assert [one.mine for one in await decisions(graph, viewer)] == [True]
-    assert await decisions(graph, colleague) == []
+    assert [one.is_own for one in await list_identity_decisions(graph, viewer)] == [True]
+    assert await list_identity_decisions(graph, colleague) == []
     assert await possible(graph, colleague, 10) == []
     assert not (await identities(graph, colleague, [await _person(graph, viewer, BEN)])).popitem()[1]
-    (made,) = await decisions(graph, replace(colleague, sources=viewer.sources))
-    assert not made.mine
-    assert not await undo(graph, colleague, made.id)
+    (made,) = await list_identity_decisions(graph, replace(colleague, sources=viewer.sources))
+    assert not made.is_own
+    assert not await undo_identity_decision(graph, colleague, made.id)
 
 
 async def test_likely_pairs_are_offered_until_they_are_decided(graph: Graph) -> None:
@@ -187,9 +193,9 @@ async def test_likely_pairs_are_offered_until_they_are_decided(graph: Graph) -> 
     assert await possible(graph, viewer, 10, after=pair.id) == []
 
     for _ in range(2):
-        await keep_apart(graph, viewer, pair.one.id, pair.other.id, today=TODAY)
+        await mark_distinct(graph, viewer, pair.one.id, pair.other.id, today=TODAY)
     assert await possible(graph, viewer, 10) == []
-    assert len(await decisions(graph, viewer)) == 1
+    assert len(await list_identity_decisions(graph, viewer)) == 1
 
 
 async def test_the_sure_are_merged_with_the_reason_on_record(driver: neo4j.AsyncDriver, graph: Graph) -> None:

@@ -16,11 +16,11 @@ from graph.derivation.refresh import refresh
 from graph.errors import InvalidStatement
 from graph.ingest.load import load
 from graph.introductions.answer import introductions
-from graph.networks.sources import EVIDENCE
-from graph.networks.state import state, viewer
+from graph.networks.sources import SharingLevel
+from graph.networks.state import build_viewer, read_state
 from graph.records import Record
-from graph.statements.tie_statements import say_so, statements, withdraw
-from graph.strength.statement_kinds import CHANNEL_OF_KIND
+from graph.statements.tie_statements import add_statement, list_statements, withdraw_statement
+from graph.strength.statement_kinds import CHANNEL_OF_KIND, StatementKind
 from graph.ties.evidence import read_evidence, read_ties
 from graph.viewer import Viewer
 from tests.conftest import wipe
@@ -42,7 +42,7 @@ async def say(
     driver: neo4j.AsyncDriver,
     graph: Graph,
     by: str,
-    kind: str,
+    kind: StatementKind,
     towards: str,
     *,
     on: date = TODAY,
@@ -52,14 +52,14 @@ async def say(
     """Say it as the network's member, or as `who`."""
     one, other = await ends(driver, by, towards)
     author = who or await seen_by_owner(graph)
-    await say_so(graph, author, by=one, towards=other, kind=kind, on=on, until=until, today=TODAY)
+    await add_statement(graph, author, by=one, towards=other, kind=kind, on=on, until=until, today=TODAY)
 
 
 async def take_back(graph: Graph, who: Viewer | None = None) -> None:
     """Take back everything that the network's member has said, or `who`."""
     author = who or await seen_by_owner(graph)
-    for one in await statements(graph, author):
-        await withdraw(graph, author, one)
+    for one in await list_statements(graph, author):
+        await withdraw_statement(graph, author, one)
 
 
 async def ask(graph: Graph, text: str = CLEO, who: Viewer | None = None) -> Answer:
@@ -72,7 +72,7 @@ async def test_who_is_out_of_touch_is_asked_no_more_until_there_is_newer_contact
     await bring(graph, MAIL)
     assert isinstance(await ask(graph, BEN), AlreadyKnown)
 
-    await say(driver, graph, ME, "out_of_touch", BEN, on=TODAY - 2 * AGO)
+    await say(driver, graph, ME, StatementKind.OUT_OF_TOUCH, BEN, on=TODAY - 2 * AGO)
     found = await ask(graph, BEN)
 
     assert isinstance(found, Refusal)
@@ -95,7 +95,7 @@ async def test_no_route_leads_over_a_tie_that_is_no_route_and_the_tie_is_still_t
     await bring(graph, MAIL)
     before = await read_ties(graph, await seen_by_owner(graph), [(pair := await ends(driver, BEN, CLEO))])
 
-    await say(driver, graph, BEN, "not_a_route", CLEO)
+    await say(driver, graph, BEN, StatementKind.DO_NOT_ROUTE, CLEO)
     found, who = await ask(graph), await seen_by_owner(graph)
 
     assert isinstance(found, Refusal)
@@ -116,7 +116,7 @@ async def test_my_own_tie_that_is_no_route_is_not_asked_directly_either(
 ) -> None:
     await bring(graph, [*MAIL, *talk(BEN, DAN, ago=2, copy=ME)])
 
-    await say(driver, graph, ME, "not_a_route", BEN)
+    await say(driver, graph, ME, StatementKind.DO_NOT_ROUTE, BEN)
     found = await ask(graph, BEN)
 
     assert isinstance(found, Introductions)
@@ -127,17 +127,17 @@ async def test_a_statement_counts_to_its_last_day_and_not_beyond(driver: neo4j.A
     await bring(graph, MAIL)
     network, _ = await home(graph)
 
-    await say(driver, graph, CLEO, "well", DAN, until=TODAY + AGO)
-    await say(driver, graph, ME, "not_a_route", BEN, until=TODAY + AGO)
+    await say(driver, graph, CLEO, StatementKind.KNOWS_WELL, DAN, until=TODAY + AGO)
+    await say(driver, graph, ME, StatementKind.DO_NOT_ROUTE, BEN, until=TODAY + AGO)
 
     for day, knows, answer in ((TODAY + AGO, True, Introductions), (TODAY + 2 * AGO, False, AlreadyKnown)):
         await refresh(graph, network, as_of=day)
         pair = await ends(driver, CLEO, DAN)
         assert (pair in await read_ties(graph, await seen_by_owner(graph), [pair])) is knows
         assert isinstance(await ask(graph, BEN), answer)
-    assert [(s.kind, date_of(s.until or 0)) for s in await statements(graph, await seen_by_owner(graph))] == [
-        ("not_a_route", TODAY + AGO),
-        ("well", TODAY + AGO),
+    assert [(s.kind, date_of(s.until or 0)) for s in await list_statements(graph, await seen_by_owner(graph))] == [
+        (StatementKind.DO_NOT_ROUTE, TODAY + AGO),
+        (StatementKind.KNOWS_WELL, TODAY + AGO),
     ]
 
 
@@ -145,16 +145,16 @@ async def test_the_same_said_again_changes_nothing_and_another_end_is_the_new_en
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
     await bring(graph, MAIL)
-    await say(driver, graph, BEN, "knows", DAN)
+    await say(driver, graph, BEN, StatementKind.KNOWS, DAN)
     once = await whole(driver)
 
-    await say(driver, graph, BEN, "knows", DAN)
+    await say(driver, graph, BEN, StatementKind.KNOWS, DAN)
     assert await whole(driver) == once
 
-    await say(driver, graph, BEN, "knows", DAN, until=TODAY + AGO)
-    (one,) = await statements(graph, await seen_by_owner(graph))
+    await say(driver, graph, BEN, StatementKind.KNOWS, DAN, until=TODAY + AGO)
+    (one,) = await list_statements(graph, await seen_by_owner(graph))
     assert one.until == day_of(TODAY + AGO)
-    await say(driver, graph, BEN, "knows", DAN)
+    await say(driver, graph, BEN, StatementKind.KNOWS, DAN)
     assert await whole(driver) == once
 
 
@@ -163,11 +163,11 @@ async def test_what_cannot_be_said_is_refused(driver: neo4j.AsyncDriver, graph: 
     blind = replace(await seen_by_owner(graph), sources=())
 
     with pytest.raises(InvalidStatement, match="future"):
-        await say(driver, graph, BEN, "met", CLEO, on=TODAY + AGO)
+        await say(driver, graph, BEN, StatementKind.MET, CLEO, on=TODAY + AGO)
     with pytest.raises(InvalidStatement, match="end before"):
-        await say(driver, graph, BEN, "met", CLEO, until=TODAY - AGO)
+        await say(driver, graph, BEN, StatementKind.MET, CLEO, until=TODAY - AGO)
     with pytest.raises(InvalidStatement, match="nobody your sources name"):
-        await say(driver, graph, BEN, "met", CLEO, who=blind)
+        await say(driver, graph, BEN, StatementKind.MET, CLEO, who=blind)
 
 
 async def test_what_one_member_sets_aside_is_as_it_was_for_all_others(driver: neo4j.AsyncDriver, graph: Graph) -> None:
@@ -177,7 +177,7 @@ async def test_what_one_member_sets_aside_is_as_it_was_for_all_others(driver: ne
     both = await whole(driver)
     assert isinstance(await ask(graph, who=ana), Introductions)
 
-    for kind in ("not_a_route", "out_of_touch"):
+    for kind in (StatementKind.DO_NOT_ROUTE, StatementKind.OUT_OF_TOUCH):
         await say(driver, graph, BEN, kind, CLEO, who=ana)
         assert isinstance(await ask(graph, who=ana), Refusal)
         assert await told(driver, graph, bea) == before
@@ -205,7 +205,7 @@ said = st.lists(
 )
 @given(stated=said)
 async def test_taken_back_it_was_never_said(
-    driver: neo4j.AsyncDriver, graph: Graph, stated: list[tuple[list[str], str, int, int | None]]
+    driver: neo4j.AsyncDriver, graph: Graph, stated: list[tuple[list[str], StatementKind, int, int | None]]
 ) -> None:
     await wipe(driver)
     await bring(graph, MAIL)
@@ -237,10 +237,10 @@ async def team(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[Viewer, Viewer]
 
     bea = "bea@home.example"
     letters = [own(ME, "Ana"), *talk(ME, BEN, ago=43), *talk(BEN, CLEO, ago=43, copy=ME)]
-    await mailbox(ana, ME, letters, EVIDENCE)
+    await mailbox(ana, ME, letters, SharingLevel.EVIDENCE)
     await mailbox("bea", bea, [own(bea, "Bea"), *talk(bea, BEN), wrote(BEN, CLEO, bea, ago=50)], "private")
-    found = await state(graph, network)
-    return viewer(found, ana), viewer(found, "bea")
+    found = await read_state(graph, network)
+    return build_viewer(found, ana), build_viewer(found, "bea")
 
 
 async def told(driver: neo4j.AsyncDriver, graph: Graph, who: Viewer) -> Any:

@@ -5,7 +5,7 @@ import pytest
 
 from graph.database.client import Graph
 from graph.days import date_of, day_of
-from graph.networks.state import state
+from graph.networks.state import read_state
 from graph.records import Record
 from graph.strength.model import level
 from graph.ties.history import Happening, history, months
@@ -23,7 +23,7 @@ async def between(driver: neo4j.AsyncDriver, graph: Graph, *records: Record) -> 
     rows, _, _ = await driver.execute_query("MATCH (p:Person)<-[:OF]-(i) RETURN i.key AS key, p.id AS id")
     ids = {row["key"]: row["id"] for row in rows}
     ben, me = ids[f"email:{BEN}"], ids[f"email:{ME}"]
-    return await past(graph, await state(graph, network), member, [(ben, me)]), ben, me
+    return await past(graph, await read_state(graph, network), member, [(ben, me)]), ben, me
 
 
 async def test_the_months_of_a_tie_hold_all_that_was_seen_in_it(driver: neo4j.AsyncDriver, graph: Graph) -> None:

@@ -12,10 +12,10 @@ from graph.database.client import Graph
 from graph.days import date_of, day_of
 from graph.derivation.refresh import refresh
 from graph.networks.permissions import Role
-from graph.networks.sources import PRIVATE, Source
-from graph.networks.state import State, state
+from graph.networks.sources import SharingLevel, Source
+from graph.networks.state import NetworkState, read_state
 from graph.records import Channel, Interaction, Record, StatementRecord
-from graph.strength.statement_kinds import CHANNEL_OF_KIND, SET_ASIDE_KINDS
+from graph.strength.statement_kinds import CHANNEL_OF_KIND, SET_ASIDE_KINDS, StatementKind
 from graph.ties.evidence import read_evidence
 from graph.ties.past import DatedTie, Past, past
 from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, seen_by_owner, wrote
@@ -40,7 +40,7 @@ acts = st.builds(
 )
 
 
-def statement(ends: list[str], kind: str, ago: int, lasts: int) -> list[Record]:
+def statement(ends: list[str], kind: StatementKind, ago: int, lasts: int) -> list[Record]:
     """What Ana says of two, as graph.statements keeps it: of a tie of hers, and what sets one aside, both ways."""
     on = TODAY - timedelta(days=ago)
     ways = [ends, ends[::-1]] if ME in ends or kind in SET_ASIDE_KINDS else [ends]
@@ -71,7 +71,7 @@ async def everything(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[str, Past
     network, member = await home(graph)
     rows, _, _ = await driver.execute_query("MATCH (p:Person {network: $network}) RETURN p.id", network=network)
     people = [row[0] for row in rows]
-    found = await past(graph, await state(graph, network), member, list(permutations(people, 2)))
+    found = await past(graph, await read_state(graph, network), member, list(permutations(people, 2)))
     return network, found, people
 
 
@@ -165,9 +165,11 @@ async def test_what_is_supposed_is_what_it_would_be_had_it_happened(
 def test_whatever_was_said_another_letter_never_lowers_a_tie() -> None:
     """Out of touch until newer contact: what came before changes nothing, what comes after raises."""
     today = day_of(TODAY)
-    seen = Source("mail", "mailbox", "", PRIVATE, "ready", "me", today, None, None, {})
-    says = Source("says", "statements", "", PRIVATE, "ready", "me", None, None, None, {})
-    there = State("n", today, False, False, None, False, {"me": "a"}, {"me": Role.OWNER}, (), {}, (seen, says), 0)
+    seen = Source("mail", "mailbox", "", SharingLevel.PRIVATE, "ready", "me", today, None, None, {})
+    says = Source("says", "statements", "", SharingLevel.PRIVATE, "ready", "me", None, None, None, {})
+    there = NetworkState(
+        "n", today, False, False, None, False, {"me": "a"}, {"me": Role.OWNER}, (), {}, (seen, says), 0
+    )
 
     def odds(letters: list[int]) -> float:
         edges = [

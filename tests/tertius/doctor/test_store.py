@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from graph.database.client import Graph
-from graph.database.health import SAMPLE, Soundness
+from graph.database.health import SAMPLE_SIZE, DatabaseHealth
 from tertius.doctor import store
 from tertius.doctor.check import Check, CheckStatus
 from tertius.localdb.lifecycle import Address
@@ -16,7 +16,14 @@ from tertius.settings import Neo4j, Settings
 from tests.databases import at_home_in
 from tests.graph.worlds import bring, talk
 
-WELL = Soundness(nodes=10, relationships=20, apart=0.1, offline=(), strays=0, crossings=0)
+WELL = DatabaseHealth(
+    nodes=10,
+    relationships=20,
+    clock_skew=0.1,
+    offline_indexes=(),
+    nodes_without_network=0,
+    relationships_across_networks=0,
+)
 
 
 async def checked(place: tuple[str, str, str]) -> dict[str, Check]:
@@ -50,13 +57,13 @@ async def test_nodes_outside_networks_and_relationships_between_them_are_errors(
 @pytest.mark.parametrize(
     ("found", "missing", "name", "status", "message"),
     [
-        (replace(WELL, offline=("person_names",)), 0, "schema", CheckStatus.ERROR, "person_names"),
+        (replace(WELL, offline_indexes=("person_names",)), 0, "schema", CheckStatus.ERROR, "person_names"),
         (WELL, 2, "schema", CheckStatus.WARNING, "2 schema migrations"),
-        (replace(WELL, apart=61.0), 0, "clock", CheckStatus.WARNING, "61 s"),
+        (replace(WELL, clock_skew=61.0), 0, "clock", CheckStatus.WARNING, "61 s"),
     ],
 )
 def test_each_problem_has_its_status_and_message(
-    found: Soundness, missing: int, name: str, status: CheckStatus, message: str
+    found: DatabaseHealth, missing: int, name: str, status: CheckStatus, message: str
 ) -> None:
     checks = {check.name: check for check in store.evaluate(found, missing)}
 
@@ -70,7 +77,7 @@ def test_an_empty_database_needs_no_migration_by_hand() -> None:
 
 
 def test_of_a_large_database_only_a_sample_is_checked_and_the_message_says_so() -> None:
-    checks = {check.name: check for check in store.evaluate(replace(WELL, nodes=SAMPLE + 1), 0)}
+    checks = {check.name: check for check in store.evaluate(replace(WELL, nodes=SAMPLE_SIZE + 1), 0)}
 
     assert "the first 1,000,000" in checks["networks"].message
 

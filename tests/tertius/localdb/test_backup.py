@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 
 from graph.database.client import Graph
-from graph.privacy.erasure import forget
+from graph.privacy.erasure import erase_person
 from graph.progress import SILENT
 from tertius.errors import BackupError, ServerError
 from tertius.localdb import after_restore, backup, lifecycle, swap
@@ -87,7 +87,7 @@ async def test_what_was_backed_up_wiped_and_restored_is_the_same_graph(
 
     monkeypatch.undo()
     async with open_network(settings, lifecycle.ensure_running(settings), progress=SILENT) as network:
-        await forget(network.graph, network.viewer, "ben@far.example")
+        await erase_person(network.graph, network.viewer, "ben@far.example")
     compacted = Paths(settings.home).compacted
     compacted.touch()
     backup.restore_backup(settings, file, SILENT)

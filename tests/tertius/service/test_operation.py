@@ -186,7 +186,7 @@ def test_nothing_private_leaves_in_logs_metrics_or_traces(
         "tertius_route_search_timeouts_total 0.0",
     ):
         assert metric in counted
-    for span in ("/graphql", "network_state", "job_move", "db.operation.name"):
+    for span in ("/graphql", "networks/read_state", "networks/update_upload_job", "db.operation.name"):
         assert span in taken
 
 

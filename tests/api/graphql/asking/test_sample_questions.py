@@ -8,7 +8,7 @@ import pytest
 
 from graph.days import day_of
 from graph.derivation.calibrate import use_fit
-from graph.networks.registry import opened
+from graph.networks.registry import find_or_create_network
 from graph.strength.intercept_fit import Figures, Fit
 from graph.strength.model import model
 from tests.api.conftest import LIMITS, SIGNED, TODAY, Ask, Counting, served
@@ -164,7 +164,7 @@ async def test_a_company_its_people_the_sources_and_the_viewer(ask: Ask) -> None
 
 
 async def test_the_viewer_learns_when_odds_were_fitted_to_the_network(ask: Ask, sample: Counting) -> None:
-    network, _ = await opened(sample, "demo", today=TODAY)
+    network, _ = await find_or_create_network(sample, "demo", today=TODAY)
     figures = Figures(0.6, 0.2, 0.1, 0.7)
     await use_fit(sample, network, Fit(0.1, day_of(date(2026, 11, 3)), model().version, 300, figures, figures))
     fitted = await ask("{ viewer { oddsFitted } }")

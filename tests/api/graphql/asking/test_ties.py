@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from graph.derivation.refresh import refresh
-from graph.networks.registry import opened
+from graph.networks.registry import find_or_create_network
 from tests.api.conftest import TODAY, Ask, Counting
 
 TIE = """
@@ -41,7 +41,7 @@ def near(found: Any) -> Any:
 
 
 async def test_as_of_a_day_a_tie_is_what_it_is_in_a_network_moved_there(ask: Ask, sample: Counting) -> None:
-    network, _ = await opened(sample, "demo", today=TODAY)
+    network, _ = await find_or_create_network(sample, "demo", today=TODAY)
     for day in (date(2026, 6, 1), date(2023, 3, 1)):
         told = [await ask(TIE, **{"from": named(a), "to": named(b), "asOf": day.isoformat()}) for a, b in PAIRS]
         try:

@@ -10,8 +10,8 @@ import neo4j
 import pytest_asyncio
 
 from graph.database.client import Graph
-from graph.networks.registry import opened
-from graph.networks.tokens import give
+from graph.networks.registry import find_or_create_network
+from graph.networks.tokens import grant_token
 from tertius.sample import EXPORTS, MEMBER
 from tests.api.conftest import SIGNED, TODAY, TOKEN, served
 from tests.conftest import wipe
@@ -23,8 +23,8 @@ JOB = "id status upload told failed"
 async def client(driver: neo4j.AsyncDriver, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     await wipe(driver)
     graph = Graph(driver)
-    network, member = await opened(graph, "home", today=TODAY)
-    await give(graph, network, member, TOKEN)
+    network, member = await find_or_create_network(graph, "home", today=TODAY)
+    await grant_token(graph, network, member, TOKEN)
     async with served(graph, uploads=tmp_path) as found:
         yield found
 

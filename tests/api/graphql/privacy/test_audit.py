@@ -8,7 +8,7 @@ from cypher import Query
 from graph.database.client import Graph
 from graph.derivation.refresh import refresh
 from graph.errors import DatabaseUnavailable
-from graph.networks.tokens import give
+from graph.networks.tokens import grant_token
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
 from tests.api.graphql.privacy.test_data_subjects import EXPORT, FORGET, ask
 from tests.conftest import wipe
@@ -31,7 +31,7 @@ async def test_owners_read_who_asked_about_whom_and_that_they_did(driver: neo4j.
     await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, CLEO)], "evidence")
     await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, DAN)])
     for member in ("ana", "ben"):
-        await give(graph, network, member, member)
+        await grant_token(graph, network, member, member)
     async with served(graph, limits=LIMITS) as client:
         for document, who in ((ROUTES, CLEO), (TIE, DAN), (WHO, CLEO), (WHO, BEN), (WHO, "nobody@far.example")):
             assert "errors" not in await ask(client, document, "ben", ref={"email": who})
@@ -50,17 +50,19 @@ async def test_owners_read_who_asked_about_whom_and_that_they_did(driver: neo4j.
             ("INTRODUCTIONS", [{"name": "Cleo"}]),
         ]
         held = (await ask(client, EXPORT, "ana", ref={"email": CLEO}))["data"]["exportPerson"]["held"]
-        assert {(one["by"], one["what"]) for one in held["asked"]} >= {("ben", "person"), ("ben", "introductions")}
-        assert "asked" not in (await ask(client, EXPORT, "ben", ref={"email": CLEO}))["data"]["exportPerson"]["held"]
+        requests = {(one["by"], one["action"]) for one in held["audit_log"]}
+        assert requests >= {("ben", "person"), ("ben", "introductions")}
+        bens = (await ask(client, EXPORT, "ben", ref={"email": CLEO}))["data"]["exportPerson"]["held"]
+        assert "audit_log" not in bens
 
         await ask(client, FORGET, "ana", ref={"email": CLEO}, sure=True)
-        rows, _, _ = await driver.execute_query("MATCH (a:Audit) RETURN a.act AS act ORDER BY act")
+        rows, _, _ = await driver.execute_query("MATCH (a:AuditEntry) RETURN a.action AS act ORDER BY act")
         assert {row["act"] for row in rows} == {"audit", "tie"}
         await driver.execute_query(
-            "MATCH (a:Audit {act: 'tie'}) SET a.id = toString(timestamp() - 367 * 86400000) + 'x'"
+            "MATCH (a:AuditEntry {action: 'tie'}) SET a.id = toString(timestamp() - 367 * 86400000) + 'x'"
         )
         await refresh(graph, network, as_of=TODAY + timedelta(days=1))
-        rows, _, _ = await driver.execute_query("MATCH (a:Audit) RETURN DISTINCT a.act AS act")
+        rows, _, _ = await driver.execute_query("MATCH (a:AuditEntry) RETURN DISTINCT a.action AS act")
         assert [row["act"] for row in rows] == ["audit"]
 
 
@@ -80,7 +82,7 @@ async def test_an_ask_that_cannot_be_noted_is_not_answered_and_of_one_alone_noth
     graph = Deaf(driver)
     network, member = await home(graph)
     await bring(graph, [own(ANA, "Ana"), *talk(ANA, CLEO)])
-    await give(graph, network, member, TOKEN)
+    await grant_token(graph, network, member, TOKEN)
     async with served(graph, limits=LIMITS) as client:
         assert "errors" not in await ask(client, WHO, ref={"email": CLEO})
         await joined(driver, graph, "ben")
@@ -96,10 +98,11 @@ async def test_a_list_is_noted_and_whoever_is_forgotten_leaves_the_note_of_the_o
     network = await joined(driver, graph, "ben")
     mails = [f"{who}@home.example" for who in ("ana", "ben", "cleo", "dan")]
     await brings(graph, "ana", [own(mails[0], "Ana"), *talk(mails[0], mails[2]), *talk(mails[0], mails[3])], "evidence")
-    await give(graph, network, "ana", TOKEN)
+    await grant_token(graph, network, "ana", TOKEN)
 
     async def noted() -> list[int]:
-        rows, _, _ = await driver.execute_query("MATCH (a:Audit {act: 'targets'}) RETURN size(a.about) AS many")
+        query = "MATCH (a:AuditEntry {action: 'targets'}) RETURN size(a.people) AS many"
+        rows, _, _ = await driver.execute_query(query)
         return [row["many"] for row in rows]
 
     async with served(graph) as client:

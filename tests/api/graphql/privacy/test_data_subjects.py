@@ -10,10 +10,10 @@ import neo4j
 import pytest
 
 from graph.database.client import Graph
-from graph.networks.registry import opened
-from graph.networks.state import state, viewer
-from graph.networks.tokens import give
-from graph.networks.upload_jobs import Status, move, start
+from graph.networks.registry import find_or_create_network
+from graph.networks.state import build_viewer, read_state
+from graph.networks.tokens import grant_token
+from graph.networks.upload_jobs import UploadStatus, create_upload_job, update_upload_job
 from operations.load_exports import load_paths
 from tests.api.conftest import LIMITS, TODAY, TOKEN, served
 from tests.conftest import wipe
@@ -60,23 +60,26 @@ async def test_of_whom_was_forgotten_no_answer_no_log_and_no_export_holds_a_word
     await wipe(driver)
     write(tmp_path)
     graph = Graph(driver)
-    network, member = await opened(graph, "every", today=TODAY)
+    network, member = await find_or_create_network(graph, "every", today=TODAY)
 
     async def load() -> None:
         await load_paths(graph, network, member, [tmp_path], today=TODAY, owner="ana@home.example")
 
     await load()
-    await give(graph, network, member, TOKEN)
-    who = viewer(await state(graph, network), member)
-    job = await start(graph, who, name="WhatsApp Chat with Ben Okoro.zip", said=None)
-    await move(graph, network, job.id, Status.DONE, told=("  Best reached companies:", "    Acme: 1 person"))
+    await grant_token(graph, network, member, TOKEN)
+    who = build_viewer(await read_state(graph, network), member)
+    job = await create_upload_job(graph, who, name="WhatsApp Chat with Ben Okoro.zip", owner_address=None)
+    await update_upload_job(
+        graph, network, job.id, UploadStatus.DONE, report=("  Best reached companies:", "    Acme: 1 person")
+    )
     await driver.execute_query(
         """
         MATCH (n:Network {id: $network})-[:HAS]->(m)
         MATCH (:Identity {network: $network, key: 'email:ben@acme.example'})-[:OF]->(p)
-        CREATE (n)-[:PASSES_OVER]->(:NotARoute {network: $network, id: 'x', says: 'Ben Okoro', by: m.id, at: 0,
-          keys: ['email:ben@acme.example']})
-        CREATE (m)-[:SEEKS]->(:Reveal {network: $network, id: 'r', target: p.id, asker: m.id, colleague: m.id, at: 0})
+        CREATE (n)-[:EXCLUDES]->(:ExcludedIntroducer {
+          network: $network, id: 'x', label: 'Ben Okoro', excluded_by: m.id, day: 0, keys: ['email:ben@acme.example']})
+        CREATE (m)-[:SENT]->(:VisibilityRequest {
+          network: $network, id: 'r', target: p.id, asker: m.id, colleague: m.id, day: 0})
         """,
         network=network,
     )
@@ -94,12 +97,12 @@ async def test_of_whom_was_forgotten_no_answer_no_log_and_no_export_holds_a_word
         assert set(seen(await everything(driver))) == set(MARKS)
         held = (await ask(client, EXPORT, ref=REF))["data"]["exportPerson"]
         assert set(seen(json.dumps(held["held"]))) == set(MARKS)
-        assert {one["source"].partition(" ")[0] for one in held["held"]["seen"]} == {"calendar", "mailbox", "slack"}
-        assert all(one["days"] for one in held["held"]["seen"])
+        assert {one["source"].partition(" ")[0] for one in held["held"]["evidence"]} == {"calendar", "mailbox", "slack"}
+        assert all(one["days"] for one in held["held"]["evidence"])
 
         done = (await ask(client, FORGET, ref=REF, sure=True))["data"]["forgetPerson"]
         assert done == {**told, "done": True}
-        rows, _, _ = await driver.execute_query("MATCH (x:NotARoute|Reveal) RETURN x")
+        rows, _, _ = await driver.execute_query("MATCH (x:ExcludedIntroducer|VisibilityRequest) RETURN x")
         assert rows == []
         caplog.clear()
         for again in (False, True):
@@ -129,7 +132,7 @@ async def test_who_may_forget_and_export_and_at_what_clearance(driver: neo4j.Asy
     await brings(graph, "ana", [own("ana@home.example", "Ana"), *talk("ana@home.example", "dan@far.example")])
     await brings(graph, "ben", [own("ben@home.example", "Ben"), *talk("ben@home.example", "cleo@far.example")])
     for member in ("ana", "ben"):
-        await give(graph, network, member, member)
+        await grant_token(graph, network, member, member)
     async with served(graph, limits=LIMITS) as client:
         for sure in (False, True):
             refused = await ask(client, FORGET, "ben", ref={"email": "cleo@far.example"}, sure=sure)

@@ -3,7 +3,7 @@
 import neo4j
 
 from graph.database.client import Graph
-from graph.networks.tokens import give
+from graph.networks.tokens import grant_token
 from tests.api.conftest import LIMITS, served
 from tests.api.graphql.privacy.test_data_subjects import ask
 from tests.conftest import wipe
@@ -24,7 +24,7 @@ async def test_a_member_reads_marks_and_takes_back_and_an_asker_does_not(driver:
     letters = [*talk("ben@home.example", "cleo@far.example"), *talk("ben@home.example", "dan@far.example")]
     await brings(graph, "ben", [own("ben@home.example", "Ben"), *letters])
     for member in ("ana", "ben", "eve"):
-        await give(graph, network, member, member)
+        await grant_token(graph, network, member, member)
     async with served(graph, limits=LIMITS) as client:
         first = (await ask(client, DUE, "ben"))["data"]["noticesDue"]
         second = (await ask(client, DUE, "ben", after=first["pageInfo"]["endCursor"]))["data"]["noticesDue"]

@@ -14,8 +14,8 @@ import pytest_asyncio
 from api.graphql.permissions import ACTS
 from api.graphql.schema import schema
 from graph.database.client import Graph
-from graph.networks.registry import opened
-from graph.networks.tokens import give
+from graph.networks.registry import find_or_create_network
+from graph.networks.tokens import grant_token
 from tests.api.conftest import TODAY, served
 from tests.conftest import wipe
 
@@ -97,8 +97,8 @@ async def client(driver: neo4j.AsyncDriver, tmp_path: Path) -> AsyncIterator[htt
     await wipe(driver)
     graph = Graph(driver)
     for name in ("one", "two"):
-        network, member = await opened(graph, name, today=TODAY)
-        await give(graph, network, member, f"the owner of {name}")
+        network, member = await find_or_create_network(graph, name, today=TODAY)
+        await grant_token(graph, network, member, f"the owner of {name}")
     async with served(graph, uploads=tmp_path) as found:
         yield found
 
@@ -138,11 +138,11 @@ async def test_an_invitation_makes_a_member_once(client: httpx.AsyncClient, owne
     assert [
         (one["name"], one["role"], one["isViewer"], one["email"]) for one in (await bea.ask(MEMBERS))["members"]
     ] == [
-        ("whoever began", "OWNER", False, None),
+        ("the first owner", "OWNER", False, None),
         ("Bea", "MEMBER", True, "bea@home.example"),
     ]
     called = (await bea.ask('mutation { callMe(name: " Beatrice ") { name } }'))["callMe"]
-    assert called == [{"name": "whoever began"}, {"name": "Beatrice"}]
+    assert called == [{"name": "the first owner"}, {"name": "Beatrice"}]
     assert (await bea.ask("{ viewer { role scopes } }"))["viewer"] == {
         "role": "MEMBER",
         "scopes": ["READ", "WRITE", "ADMIN"],
@@ -216,7 +216,7 @@ async def test_a_token_stops_at_the_next_request(driver: neo4j.AsyncDriver, owne
     ]
     revoke = "mutation($id: ID!) { revokeToken(id: $id) }"
     assert [(await owner.ask(revoke, id=tokens[1]["id"]))["revokeToken"] for _ in range(2)] == [True, False]
-    await driver.execute_query("MATCH (t:Token) WHERE t.used IS NULL SET t.expires = timestamp() - 1")
+    await driver.execute_query("MATCH (t:Token) WHERE t.last_used_at IS NULL SET t.expires_at = timestamp() - 1")
     told = [await caller.refused(MEMBERS) for caller in (revoked, expired, Caller(owner.client, "never made"))]
     assert told[0][:2] == (401, "UNSIGNED")
     assert told[0] == told[1] == told[2]
@@ -255,7 +255,7 @@ async def test_an_asker_is_who_they_were_invited_as_where_shared_sources_know_th
     nothing = {"viewer": {"person": None}, "person": {"__typename": "UnknownTarget"}, "people": {"edges": []}}
 
     private = [await asker.ask(ask) for asker in (ben, stranger)]
-    await driver.execute_query("MATCH (s:Source) SET s.sharing = 'evidence'")
+    await driver.execute_query("MATCH (s:Source) SET s.sharing_level = 'evidence'")
     too = await owner.invited("ASKER", "Ben as well", vouched="ben@near.example")
     shared = [await asker.ask(ask) for asker in (ben, too, stranger)]
     routes = await ben.ask('{ introductions(to: {email: "ana@home.example"}) { __typename } }')

@@ -10,8 +10,8 @@ import neo4j
 import pytest_asyncio
 
 from graph.database.client import Graph
-from graph.networks.state import state
-from graph.networks.tokens import give
+from graph.networks.state import read_state
+from graph.networks.tokens import grant_token
 from tests.api.conftest import served
 from tests.api.test_docs_page import PAGE
 from tests.conftest import wipe
@@ -31,7 +31,7 @@ async def team(driver: neo4j.AsyncDriver) -> AsyncIterator[httpx.AsyncClient]:
     await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN, times=8, ago=1)])
     await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA, ago=1), *talk(BEN, CLEO, ago=4), *talk(BEN, DAN)])
     for member in ("ana", "ben"):
-        await give(graph, network, member, member)
+        await grant_token(graph, network, member, member)
     async with served(graph) as client:
         yield client
 
@@ -45,7 +45,7 @@ async def ask(client: httpx.AsyncClient, member: str, document: str) -> dict[str
 async def of_ben(driver: neo4j.AsyncDriver) -> str:
     graph = Graph(driver)
     network, _ = await home(graph)
-    return next(s.id for s in (await state(graph, network)).sources if s.member == "ben")
+    return next(s.id for s in (await read_state(graph, network)).sources if s.member == "ben")
 
 
 async def test_sharing_is_told_first_and_done_where_it_is_confirmed(

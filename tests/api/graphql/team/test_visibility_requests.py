@@ -11,8 +11,8 @@ import pytest
 import pytest_asyncio
 
 from graph.database.client import Graph
-from graph.networks.sources import EVIDENCE, STRENGTH
-from graph.networks.tokens import give
+from graph.networks.sources import SharingLevel
+from graph.networks.tokens import grant_token
 from tests.api.conftest import served
 from tests.api.test_docs_page import PAGE
 from tests.conftest import wipe
@@ -33,10 +33,10 @@ async def team(driver: neo4j.AsyncDriver) -> AsyncIterator[httpx.AsyncClient]:
     graph = Graph(driver)
     network = await joined(driver, graph, "ben", "cleo")
     await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, DAN)])
-    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, JANE, times=12)], STRENGTH)
-    await brings(graph, "cleo", [own(CLEO, "Cleo"), *talk(CLEO, DAN)], EVIDENCE)
+    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, JANE, times=12)], SharingLevel.STRENGTH)
+    await brings(graph, "cleo", [own(CLEO, "Cleo"), *talk(CLEO, DAN)], SharingLevel.EVIDENCE)
     for member in ("ana", "ben", "cleo"):
-        await give(graph, network, member, member)
+        await grant_token(graph, network, member, member)
     async with served(graph) as client:
         yield client
 

@@ -10,13 +10,13 @@ from tertius.cli.contributing.statements import read
     ("typed", "meant"),
     [
         ("me knows Jane Doe", ("me", "knows", "Jane Doe")),
-        ("I know Jane Doe well", ("I", "well", "Jane Doe")),
-        ("Ben knows well Jane", ("Ben", "well", "Jane")),
+        ("I know Jane Doe well", ("I", "knows_well", "Jane Doe")),
+        ("Ben knows well Jane", ("Ben", "knows_well", "Jane")),
         ("I met Jane Well", ("I", "met", "Jane Well")),
         ("Ben says he knows Jane", ("Ben", "knows", "Jane")),
         ("Wei He says that she is out of touch with Jane", ("Wei He", "out_of_touch", "Jane")),
         ("I am out of touch with Ben Roe", ("I", "out_of_touch", "Ben Roe")),
-        ("Ben Roe is no route to Jane Doe", ("Ben Roe", "not_a_route", "Jane Doe")),
+        ("Ben Roe is no route to Jane Doe", ("Ben Roe", "do_not_route", "Jane Doe")),
     ],
 )
 def test_a_sentence_is_two_people_and_what_is_so_of_them(typed: str, meant: tuple[str, str, str]) -> None:

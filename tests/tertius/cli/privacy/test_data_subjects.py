@@ -13,8 +13,8 @@ def test_somebody_is_told_of_forgotten_and_not_brought_back(here: Tertius) -> No
     assert here("load", str(EXPORTS), network=network).exit_code == 0
     held = json.loads(here("export-person", "Jane Okonkwo", network=network).stdout)
     assert held["person"]["name"] == "Jane Okonkwo"
-    assert {"called", "listed", "seen", "ties", "asked"} <= held.keys()
-    assert any(line.get("company") == "Halden Robotics" for line in held["called"])
+    assert {"names", "lists", "evidence", "ties", "audit_log"} <= held.keys()
+    assert any(line.get("company") == "Halden Robotics" for line in held["names"])
 
     asks = here("forget", "Jane Okonkwo", network=network)
     assert asks.exit_code == 1

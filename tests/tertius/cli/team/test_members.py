@@ -72,7 +72,7 @@ def test_a_newcomer_comes_in_by_an_invitation_and_is_taken_out_again(
 
 
 def test_what_is_not_there_or_cannot_be_is_said_in_a_sentence(here: Callable[..., Result]) -> None:
-    assert here("members").stdout.startswith("1. whoever began: owner (you)\n")
+    assert here("members").stdout.startswith("1. the first owner: owner (you)\n")
     assert here("members", "--name", "Ana").stdout.startswith("1. Ana: owner (you)\n")
 
     for words in (("members", "2", "--remove"), ("tokens", "--revoke", "9"), ("invite", "--withdraw", "1")):

@@ -1,4 +1,4 @@
-// Which of these names, folded, somebody bears.
+// Which of these folded names some identity still has.
 //
 // mode:    read
 // params:  network, names

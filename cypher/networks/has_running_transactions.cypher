@@ -1,0 +1,9 @@
+// Whether any transaction on the network has been running for longer than $longer_than_ms. The last transaction of a
+// killed command may still commit after another command has acquired the lease.
+//
+// mode:    read
+// params:  network, longer_than_ms
+// returns: is_running
+SHOW TRANSACTIONS YIELD parameters, elapsedTime
+WHERE parameters.network = $network AND elapsedTime.milliseconds > $longer_than_ms
+RETURN count(*) > 0 AS is_running
