@@ -1,4 +1,4 @@
-"""All figures in one run, against a Neo4j of its own: `make bench`; with ARGS=--small only to see that it runs."""
+"""Runs all benchmarks with a temporary Neo4j (`make bench`). `ARGS=--small` only checks that they run."""
 
 import asyncio
 import json
@@ -40,7 +40,7 @@ SERVER = "TERTIUS_BENCH_NEO4J_URI"
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large the networks are, and how often each question is asked."""
+    """The sizes of the networks, and the number of repetitions of each measurement."""
 
     networks: tuple[tuple[int, int], ...]
     pairs: int
@@ -84,7 +84,7 @@ SMALL = Size(
 
 
 async def figures(size: Size, uri: str, user: str, password: str, folder: Path) -> AsyncIterator[Figure]:
-    """Every figure, as soon as it is known."""
+    """Yield each figure when it is measured."""
     migrate(uri, user, password)
     async with create_driver(uri, user, password) as driver:
         graph = Watched(driver)
@@ -149,7 +149,7 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
 
 @contextmanager
 def server(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """The Neo4j that TERTIUS_BENCH_NEO4J_URI names (without a password), else one of this run alone."""
+    """The Neo4j that TERTIUS_BENCH_NEO4J_URI names (without a password), or a temporary one."""
     if uri := os.environ.get(SERVER):
         yield uri, "neo4j", "neo4j"
         return
@@ -163,7 +163,7 @@ def server(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 
 async def main(size: Size) -> list[Figure]:
-    """Measure, and say each figure as it comes."""
+    """Measure, log each figure, and print the table."""
     found = []
     console = Console()
     with tempfile.TemporaryDirectory() as kept, server(Path(kept)) as address:

@@ -1,4 +1,4 @@
-"""Exports made for reading, each with what one would write by hand, with the standard library, to read the same."""
+"""Generates exports for the reading benchmark, each with a minimal reader that uses the standard library."""
 
 import csv
 import json
@@ -17,7 +17,7 @@ PEOPLE = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """`write` puts so many rows at a path, of so many bytes each where rows have bodies; `by_hand` reads them again."""
+    """`write(path, rows, body)` generates an export; `body` is the size of a message in bytes. `by_hand` reads it."""
 
     file: str
     write: Callable[[Path, int, int], None]
@@ -89,7 +89,7 @@ def _cards_by_hand(path: Path) -> Iterator[object]:
 
 
 def _table(header: str, row: str) -> Callable[[Path, int, int], None]:
-    """A CSV of so many rows, in each of which `{n}` is the row's number, `{firm}` one in a thousand."""
+    """A writer of CSV rows. `{n}` is the row's number, and `{firm}` one of a thousand."""
 
     def write(path: Path, count: int, _: int) -> None:
         with path.open("w", encoding="utf-8", newline="\r\n") as file:

@@ -1,4 +1,4 @@
-"""Times, and what is said of them."""
+"""Measures durations and summarises them."""
 
 import time
 from collections.abc import Awaitable, Callable, Iterable
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the table: so many of a unit, and what it is measured against."""
+    """One line of the table: named values in one unit."""
 
     what: str
     unit: str
@@ -18,7 +18,7 @@ class Figure:
 
 
 async def timed(ask: Callable[[T], Awaitable[object]], of: Iterable[T]) -> list[float]:
-    """How many milliseconds each took, one after the other."""
+    """Call `ask` for each item in turn and return the durations in milliseconds."""
     taken = []
     for one in of:
         began = time.perf_counter()
@@ -28,7 +28,7 @@ async def timed(ask: Callable[[T], Awaitable[object]], of: Iterable[T]) -> list[
 
 
 def spread(what: str, taken: list[float], return_1: float) -> Figure:
-    """The middle and the slow end of these milliseconds, and the middle in units of `RETURN 1`."""
+    """The percentiles of these milliseconds, and the median as a multiple of `RETURN 1`."""
     ordered = sorted(taken)
     ranks = {name: ordered[min(len(ordered) - 1, int(len(ordered) * part))] for name, part in PARTS.items()}
     return Figure(what, "ms", {**ranks, "of RETURN 1": ranks["p50"] / return_1, "asked": len(ordered)})

@@ -1,4 +1,4 @@
-"""Whether what is committed is in the next answer, and when it is."""
+"""Measures whether, and how fast, a loaded message appears in the next answer."""
 
 import time
 from datetime import timedelta
@@ -17,7 +17,7 @@ BEN = PersonMention((Handle(HandleKind.EMAIL, "ben@far.example"),), "Ben Okoro")
 
 
 async def freshness(graph: Graph, network: str, *, times: int) -> Figure:
-    """Load one more letter, ask at once, and look whether the answer counts it."""
+    """Load one more message, ask immediately, and check that the answer counts it."""
     home, member = await find_or_create_network(graph, network, today=TODAY)
     records: list[Record] = [Owner(OWNER)]
     taken: list[float] = []
@@ -34,11 +34,11 @@ async def freshness(graph: Graph, network: str, *, times: int) -> Figure:
         who = build_viewer(await read_state(graph, home), member)
         answer = await introductions(graph, who, "ben@far.example")
         taken.append((time.perf_counter() - began) * 1000)
-        odds = answer.tie.strength if isinstance(answer, AlreadyKnown) else 0.0
-        fresh += odds > before
-        before = odds
+        strength = answer.tie.strength if isinstance(answer, AlreadyKnown) else 0.0
+        fresh += strength > before
+        before = strength
     return Figure(
-        "a letter more, loaded, is in the next answer",
+        "a newly loaded message is in the next answer",
         "ms",
         {"p50": sorted(taken)[times // 2], "fresh": fresh, "asked": times},
     )

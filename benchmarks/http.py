@@ -1,4 +1,4 @@
-"""The service over loopback, asked by several clients at once, each signed in and asking one thing after the other."""
+"""Measures the service over loopback with several concurrent clients, each sending one request after the other."""
 
 import asyncio
 import os
@@ -33,7 +33,7 @@ _HALF_A_YEAR = 180
 
 
 def circles(friends: int, each: int) -> Iterator[Record]:
-    """The owner's friends, and theirs, who write to them with the owner in copy and whom the owner never answers."""
+    """The owner's contacts, and contacts of theirs, who write to them with the owner in copy."""
     yield Owner(OWNER)
     for number in range(friends):
         friend = PersonMention((Handle(HandleKind.EMAIL, f"f{number}@circle{number}.example"),), f"Friend {number}")
@@ -60,7 +60,7 @@ async def http(
     asked: int,
     return_1: float,
 ) -> AsyncIterator[Figure]:
-    """Requests a second, and how long each takes, for one client and for many."""
+    """Requests a second and their durations, for one client and for many."""
     home, member = await find_or_create_network(graph, network, today=TODAY)
     await load(graph, home, member, kind="mailbox", records=circles(friends, 5), today=TODAY, said="ana@home.example")
     with served(address, folder, network) as (url, token):
@@ -80,7 +80,7 @@ async def http(
 
 
 async def _ask(client: httpx.AsyncClient, url: str, friends: int, turns: range) -> list[float]:
-    """How many milliseconds each right answer took; nothing of those that were none."""
+    """The milliseconds of each correct answer; wrong answers are left out."""
     taken = []
     for turn in turns:
         question = {"query": QUESTION, "variables": {"to": {"email": _address(turn * 7 % friends, turn % 5)}}}
@@ -94,7 +94,7 @@ async def _ask(client: httpx.AsyncClient, url: str, friends: int, turns: range) 
 
 @contextmanager
 def served(address: tuple[str, str, str], folder: Path, network: str) -> Iterator[tuple[str, str]]:
-    """`tertius up` on the network: its address and a token."""
+    """Run `tertius up` on the network; yield its URL and a token."""
     uri, user, password = address
     environment = os.environ | {
         "TERTIUS_NEO4J__URI": uri,

@@ -1,4 +1,4 @@
-"""Loading: into an empty network without deriving and with, again unchanged, a new day, and away again."""
+"""Measures loading into an empty network, repeating the load, moving the day, and removing the source."""
 
 import random
 import time
@@ -22,7 +22,7 @@ OWNER = PersonMention((Handle(HandleKind.EMAIL, "ana@home.example"),), "Ana Ferr
 
 
 def letters(people: int, *, seed: int = 1) -> Iterator[Record]:
-    """Six letters with each: three each way, one of them with somebody else in copy. So three pairs a person."""
+    """Six messages with each person, three in each direction, one with another person in copy: three pairs a person."""
     dice = random.Random(seed)
     all_people = [
         PersonMention((Handle(HandleKind.EMAIL, f"p{n}@firm{n % 997}.example"),), f"{word(dice, 2)} {word(dice, 3)}")
@@ -38,17 +38,17 @@ def letters(people: int, *, seed: int = 1) -> Iterator[Record]:
 
 
 def word(dice: random.Random, syllables: int) -> str:
-    """An invented name, one of 6,400 with two syllables: people who are all called alike are looked at by the dozen."""
+    """An invented name, one of 6,400 with two syllables, so that dozens of people share a name."""
     return "".join(dice.choice(_CONSONANTS) + dice.choice("aeiou") for _ in range(syllables)).title()
 
 
 class Watched(Graph):
-    """Remembers when the load began to count: from there on it derives."""
+    """Records when a load is published, which is when derivation starts."""
 
     counts_from = 0.0
 
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
-        """As Graph does."""
+        """Run a query as Graph does."""
         rows = await super().run(query, **params)
         if query.name == "ingest/complete_source":
             self.counts_from = time.perf_counter()
@@ -56,7 +56,7 @@ class Watched(Graph):
 
 
 async def loading(graph: Watched, age: str, *, people: int, network: str) -> AsyncIterator[Figure]:
-    """Load, load again, move the day and remove; of a server of this `age`."""
+    """Load, load again, move the day and remove, on a server of this `age`."""
     home, member = await find_or_create_network(graph, network, today=TODAY)
     records = list(letters(people))
     pairs = 3 * people

@@ -1,6 +1,7 @@
-"""Whether the time of "nobody of that name" tells who is held where the asker does not see: it must not (trust.md §6).
+"""Measures whether response times reveal people that the asker may not see. They must not.
 
-Whom another network holds, or a colleague's private source, is asked for by turns with whom nobody holds.
+Requests for people of another network or of a colleague's private source alternate with requests for people who do not
+exist.
 """
 
 import random
@@ -24,20 +25,20 @@ from graph.networks.registry import find_or_create_network
 from graph.records import Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record
 
 HERE, THERE, THEIRS, NEVER = "herey", "there", "their", "never"
-"""Whose people they are: the asker's, another network's, a colleague's, nobody's. Of one length."""
+"""The owner of a group of people: the asker, another network, a colleague, nobody. All have the same length."""
 SEARCH = "query($search: String!) { people(search: $search, first: 10) { edges { node { name } } } }"
 COLLEAGUE = PersonMention((Handle(HandleKind.EMAIL, "bea@home.example"),), "Bea Silva")
 
 
 def people(whose: str, count: int) -> list[PersonMention]:
-    """So many, called and addressed alike whosever they are."""
+    """`count` people with names and addresses of the same form for every owner."""
     dice = random.Random(whose)
     handles = [(Handle(HandleKind.EMAIL, f"p{number}@{whose}.example"),) for number in range(count)]
     return [PersonMention(one, f"{word(dice, 3)} {word(dice, 3)}") for one in handles]
 
 
 def letters(owner: PersonMention, whose: str, count: int) -> Iterator[Record]:
-    """One letter each way with each of them."""
+    """One message in each direction with each person."""
     yield Owner(owner)
     for number, person in enumerate(people(whose, count)):
         yield Interaction(owner, (person,), NEWEST, Channel.MAIL, f"{whose}.{number}")
@@ -47,8 +48,8 @@ def letters(owner: PersonMention, whose: str, count: int) -> Iterator[Record]:
 async def oracle(
     graph: Graph, address: tuple[str, str, str], folder: Path, network: str, *, held: int, asked: int
 ) -> AsyncIterator[Figure]:
-    """The middle of both times and what the one is of the other, for each place out of view: by address, by name, and
-    by the search as one types."""
+    """The medians of both times and their ratio, for each place out of view: by address, by name, and by prefix
+    search."""
     homes = [await find_or_create_network(graph, name, today=TODAY) for name in (network, f"{network}_elsewhere")]
     (home, _), _ = homes
     secret, _ = await create_invitation(graph, *homes[0], role=Role.MEMBER)
@@ -72,7 +73,7 @@ async def oracle(
 async def _by_turns(
     client: httpx.AsyncClient, url: str, whose: str, how: str, held: int, asked: int
 ) -> dict[str, list[float]]:
-    """How many milliseconds each answer took, so many of each; now the one is first and now the other."""
+    """The milliseconds of each answer, for both groups in alternating order."""
     taken: dict[str, list[float]] = {whose: [], NEVER: []}
     kept = {one: people(one, held) for one in taken}
     for turn in range(asked):
@@ -84,7 +85,7 @@ async def _by_turns(
             taken[one].append((time.perf_counter() - began) * 1000)
             told = answer.json()["data"]
             if told not in ({"introductions": {"__typename": "UnknownTarget"}}, {"people": {"edges": []}}):
-                raise TypeError(f"whom nobody in view knows is answered by {told}")
+                raise TypeError(f"a request for a person out of view returned {told}")
     return taken
 
 

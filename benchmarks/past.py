@@ -1,4 +1,4 @@
-"""Answers as of an earlier day, and ties that fade, on evidence written past the loader: seeded, skewed, one hub."""
+"""Measures as-of answers and fading ties on generated evidence with one hub, written without the loader."""
 
 import random
 from collections.abc import AsyncIterator, Iterator
@@ -21,7 +21,7 @@ from graph.viewer import NETWORK_AUDIENCE, Viewer
 HUB = "known by 2,000"
 ORDINARY = "ordinary"
 SINCE = 730
-"""Days over which letters were written; an earlier answer is as of the middle."""
+"""The days over which messages are spread; as-of answers use the middle."""
 
 NETWORK = """
 CREATE (:Network {id: $network, name: $network, as_of: $as_of})
@@ -44,13 +44,13 @@ CREATE (i)-[:INTERACTED {source: $network, channel: 'mail', days: pair[1], weigh
                          asks: pair[2], answered: pair[3]}]->(j)
 """
 Letters = tuple[str, list[int], list[int], list[int]]
-"""Towards whom, on which days, which of them asked, and when that was answered."""
+"""Recipient, days, days that are asks, and days of the answers."""
 
 
 async def past(
     graph: Graph, driver: neo4j.AsyncDriver, network: str, size: tuple[int, int], return_1: float, *, asked: int
 ) -> AsyncIterator[Figure]:
-    """`asked` earlier answers for ordinary askers and for the hub, and what fades for each in the next 90 days."""
+    """Measure `asked` as-of answers for ordinary askers and for the hub, and the ties that fade within 90 days."""
     people, each = size
     dice = random.Random(9)
     names = [f"p{number:06d}" for number in range(people)]
@@ -83,7 +83,7 @@ async def past(
         refused = 0
         figure = spread(f"as of an earlier day, {people:,} people, asker {what}", await timed(ask, questions), return_1)
         if refused == len(questions):
-            raise AssertionError("nobody was found who could introduce anybody: this measures nothing")
+            raise AssertionError("Every answer is a refusal, so the measurement is meaningless.")
         yield replace(figure, values={**figure.values, "refused": refused})
         fading_for = [one for one, _ in questions[:5]] if asker == "" else [asker] * 5
         await derive(graph, found, fading_for)
@@ -93,7 +93,7 @@ async def past(
 def _letters(
     dice: random.Random, everyone: list[str], people: int, each: int, hubs: list[int]
 ) -> Iterator[tuple[str, list[Letters]]]:
-    """What each wrote to others: one letter to four, the first of which asked, and was answered or not."""
+    """What each person wrote to others: one to four messages, the first of which is an ask with or without answer."""
     written: dict[str, list[Letters]] = {}
     for pair in {frozenset(pair) for pair in pairs(dice, people, each, hubs)}:
         one, other = pair

@@ -1,4 +1,4 @@
-"""The plans of what a request runs, on the networks of a benchmark: operators, rows and database hits, as Markdown."""
+"""Profiles the queries of one request on the benchmark networks, and formats their plans as Markdown."""
 
 import random
 from collections.abc import Iterator
@@ -31,20 +31,20 @@ WIDTH = 90
 
 
 class Remembering(Graph):
-    """Remembers the first question of each kind, with what was asked."""
+    """Records the first run of each query with its parameters."""
 
     def __init__(self, driver: neo4j.AsyncDriver) -> None:
         super().__init__(driver)
         self.asked: dict[str, tuple[Query, dict[str, Any]]] = {}
 
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
-        """As Graph does."""
+        """Run a query as Graph does."""
         self.asked.setdefault(query.name, (query, params))
         return await super().run(query, **params)
 
 
 async def answers(driver: neo4j.AsyncDriver, networks: dict[str, list[str]]) -> list[str]:
-    """The plans of answers about these people, now and earlier, and of what fades, for each network's one member."""
+    """The plans of current and as-of answers about these people, and of fading ties, for the member of each network."""
     graph = Remembering(driver)
     for name, people in networks.items():
         home, member = await find_or_create_network(graph, name, today=TODAY, create=False)
@@ -58,7 +58,7 @@ async def answers(driver: neo4j.AsyncDriver, networks: dict[str, list[str]]) -> 
 
 
 async def walks(driver: neo4j.AsyncDriver, drawn: Drawn) -> list[str]:
-    """The plans of searches for routes: from both ends for an ordinary asker, inwards for one whom many know."""
+    """The plans of route searches: from both ends for an ordinary asker, inwards for a hub."""
     graph = Remembering(driver)
     dice = random.Random(11)
     hub = next(iter(drawn.hubs.values()), drawn.people[0])
@@ -69,7 +69,7 @@ async def walks(driver: neo4j.AsyncDriver, drawn: Drawn) -> list[str]:
 
 
 async def lists(driver: neo4j.AsyncDriver, drawn: Drawn, listed: int) -> list[str]:
-    """The plans of a list of so many targets for one of a team."""
+    """The plans of a target list of `listed` targets for one member of a team."""
     graph = Remembering(driver)
     asked: list[Asked] = [address(id) for id in random.Random(11).sample(drawn.people, listed)]
     await answer_target_list(graph, view(drawn), asked, team=True)
@@ -77,7 +77,7 @@ async def lists(driver: neo4j.AsyncDriver, drawn: Drawn, listed: int) -> list[st
 
 
 async def _told(driver: neo4j.AsyncDriver, remembered: Remembering) -> list[str]:
-    """Each remembered question again, profiled: a heading and a block of lines."""
+    """Profile each recorded query; return a heading and a block of lines for each."""
     told = []
     for name, (query, params) in sorted(remembered.asked.items()):
         result = await driver.execute_query("PROFILE " + query.text, params)
@@ -91,7 +91,7 @@ async def _told(driver: neo4j.AsyncDriver, remembered: Remembering) -> list[str]
 
 
 def _steps(plan: dict[str, Any], depth: int) -> Iterator[tuple[str, int, int]]:
-    """Every operator with its rows and hits, the last first; a branch is set in."""
+    """The operators with their rows and hits, last first; branches are indented."""
     name = plan["operatorType"].partition("@")[0]
     details = " ".join(plan["args"].get("Details", "").split())
     yield f"{'  ' * depth}{name} {details}", plan["args"].get("Rows", 0), plan["args"].get("DbHits", 0)

@@ -1,4 +1,4 @@
-"""Each kind of export as a file, beside the standard library reading the same of it. Memory is told on Linux only."""
+"""Measures each reader of exports against a minimal one with the standard library. Memory is measured on Linux only."""
 
 import re
 import shutil
@@ -17,9 +17,9 @@ HOUSE = Path(__file__).parents[1]
 
 
 def reading(folder: Path, *, rows: int, body: int) -> Iterator[Figure]:
-    """Read `rows` of each kind, by its source and by hand, each in a process of its own.
+    """Read `rows` of each kind by its reader and by hand, each in a separate process.
 
-    `body` is how many bytes a letter has.
+    `body` is the size of a message in bytes.
     """
     for kind, made in MADE.items():
         path = folder / made.file

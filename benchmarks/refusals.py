@@ -1,4 +1,4 @@
-"""Refusals and leads for somebody with very many listed connections and correspondents, loaded as any export is."""
+"""Measures refusals and possible connectors for a member with very many connections and correspondents."""
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ COMPANY = "Large Works"
 
 
 def connections(listed: int, there: int) -> Iterator[Record]:
-    """A list, so many of it at one company, the others at companies of ten."""
+    """A list of connections: `there` of them at one company, the others at companies of ten."""
     yield Owner(OWNER)
     yield Part("connections")
     for number in range(listed):
@@ -33,7 +33,7 @@ def connections(listed: int, there: int) -> Iterator[Record]:
 
 
 def letters(correspondents: int, there: int) -> Iterator[Record]:
-    """One letter to each, long unanswered; and every tenth at the one company wrote back."""
+    """One unanswered message to each correspondent. Every tenth person at the large company answered."""
     yield Owner(OWNER)
     for number in range(correspondents):
         who = PersonMention((Handle(HandleKind.EMAIL, f"s{number}@far{number // 10}.example"),), f"Stranger {number}")
@@ -47,14 +47,14 @@ def letters(correspondents: int, there: int) -> Iterator[Record]:
 
 
 def profile(number: int) -> str:
-    """The address of a connection's profile."""
+    """The URL of a connection's profile."""
     return f"https://www.linkedin.com/in/connection-{number}"
 
 
 async def refusals(
     graph: Graph, network: str, return_1: float, *, listed: int, correspondents: int, there: int, asked: int
 ) -> AsyncIterator[Figure]:
-    """How long a refusal takes of somebody who never answered and of somebody only listed, and whom one knows there."""
+    """Measure refusals of people who never answered and of people in a list alone, and of known people at a company."""
     home, member = await find_or_create_network(graph, network, today=TODAY)
     for kind, records in (("mailbox", letters(correspondents, there)), ("linkedin", connections(listed, there))):
         await load(graph, home, member, kind=kind, records=records, today=TODAY, said="ana@home.example")

@@ -1,4 +1,4 @@
-"""Routes, beside the same question as one variable-length pattern and as k shortest paths in memory."""
+"""Measures the route search, and compares it with a variable-length pattern and with k shortest paths in memory."""
 
 import random
 from collections.abc import AsyncIterator
@@ -20,18 +20,18 @@ MATCH path = (me)<-[:KNOWS*2..{hops}]-(target)
 WHERE ALL(k IN relationships(path) WHERE k.audience IN $audiences)
 WITH nodes(path)[1] AS first, relationships(path) AS ties, target
 WHERE first <> target
-WITH first, max(reduce(odds = ties[-1].reach, k IN ties[..-1] | odds * k.strength)) AS odds
-RETURN first.id AS first, odds ORDER BY odds DESC LIMIT 5
+WITH first, max(reduce(score = ties[-1].mutual_strength, k IN ties[..-1] | score * k.strength)) AS score
+RETURN first.id AS first, score ORDER BY score DESC LIMIT 5
 """
 Pair = tuple[str, str]
-PATIENCE = 30.0
-"""Seconds for one variable-length pattern: it may need hours."""
+TIMEOUT = 30.0
+"""Timeout in seconds for one variable-length pattern, which may need hours."""
 
 
 async def routes(
     graph: Graph, driver: neo4j.AsyncDriver, drawn: Drawn, return_1: float, *, pairs: int, beside: int
 ) -> AsyncIterator[Figure]:
-    """`pairs` questions of each kind; `beside` of the slow ones."""
+    """Measure `pairs` searches of each kind, and `beside` of the slow comparisons."""
     dice = random.Random(7)
     ordinary = [(dice.choice(drawn.people), dice.choice(drawn.people)) for _ in range(pairs)]
     ordinary = [(asker, target) for asker, target in ordinary if asker != target]
@@ -58,12 +58,12 @@ async def routes(
 async def _pattern(
     graph: Graph, driver: neo4j.AsyncDriver, drawn: Drawn, return_1: float, pairs: list[Pair], introducers: int
 ) -> Figure:
-    """The pattern's times; where it ends in time its answers must be those of the search."""
+    """The times of the pattern. Where it finishes in time, its scores must equal those of the search."""
     ended: dict[Pair, list[float]] = {}
 
     async def walk(pair: Pair) -> None:
         view = drawn.viewer(pair[0])
-        question = neo4j.Query(PATTERN.format(hops=introducers + 1), timeout=PATIENCE)
+        question = neo4j.Query(PATTERN.format(hops=introducers + 1), timeout=TIMEOUT)
         try:
             found, _, _ = await driver.execute_query(
                 question, network=view.network, asker=pair[0], target=pair[1], audiences=list(view.audiences)
@@ -73,9 +73,9 @@ async def _pattern(
         ended[pair] = [row["score"] for row in found]
 
     taken = await timed(walk, pairs)
-    for (asker, target), odds in ended.items():
+    for (asker, target), scores in ended.items():
         found = await search(graph, drawn.viewer(asker), targets=[target], max_introducers=introducers)
-        if not all(isclose(one.score, other) for one, other in zip(found.routes, odds, strict=True)):
+        if not all(isclose(one.score, other) for one, other in zip(found.routes, scores, strict=True)):
             raise RuntimeError(f"the pattern and the search differ for {asker} and {target} of {drawn.network}")
     figure = spread(f"the same as a variable-length pattern, {introducers} introducers", taken, return_1)
     figure.values["cut off"] = len(pairs) - len(ended)
@@ -83,12 +83,12 @@ async def _pattern(
 
 
 async def _shortest(drawn: Drawn, pairs: list[Pair]) -> list[float]:
-    """Of all lengths, and of the first introducer's best only by chance: an easier question."""
+    """The times of k shortest paths of any length. This is easier: it need not find each introducer's best route."""
     places = {name: place for place, name in enumerate(drawn.people)}
     known = import_module("igraph").Graph(
         n=len(drawn.people) + len(drawn.hubs), edges=[(a, b) for b, a, _ in drawn.ties], directed=True
     )
-    weights = [-log(acts) for _, _, acts in drawn.ties]
+    weights = [-log(strength) for _, _, strength in drawn.ties]
 
     async def ask(pair: Pair) -> None:
         known.get_k_shortest_paths(places[pair[0]], places[pair[1]], k=5, weights=weights)

@@ -1,4 +1,4 @@
-"""A list of targets for one of a team, ranked in one pass, beside asking for each by itself."""
+"""Measures a target list for one member of a team against separate searches."""
 
 import random
 import re
@@ -36,7 +36,7 @@ SET p.name = row.name, p.names = [row.name]
 async def lists(
     graph: Graph, driver: neo4j.AsyncDriver, drawn: Drawn, return_1: float, *, listed: int, beside: int
 ) -> AsyncIterator[Figure]:
-    """`listed` targets at once, by address and by name; `beside` of them one by one, and what all would take so."""
+    """Measure `listed` targets at once by address and name, and `beside` of them one by one, scaled to all."""
     dice = random.Random(5)
     rows = [{"id": id, "email": address(id), "name": _name(dice)} for id in drawn.people]
     for some in batches(rows, 5_000):
@@ -66,7 +66,7 @@ async def lists(
 
 
 def view(drawn: Drawn) -> Viewer:
-    """One of a team of those whom most know, over the source that names everybody."""
+    """The view of one member of a team of the best-known people, over a source that names everybody."""
     known = [0] * (len(drawn.people) + len(drawn.hubs))
     for _, towards, _ in drawn.ties:
         known[towards] += 1
@@ -85,7 +85,7 @@ async def _at_once(graph: Graph, viewer: Viewer, asked: list[Asked], introducers
 
 
 def address(id: str) -> str:
-    """By which the source names somebody drawn."""
+    """The address under which the source names a generated person."""
     return f"{id}@works.example"
 
 
@@ -94,7 +94,7 @@ def _name(dice: random.Random) -> str:
 
 
 def _forget_peak() -> None:
-    """Memory is told on Linux only, of this process."""
+    """Reset the peak memory of this process (Linux only)."""
     Path("/proc/self/clear_refs").write_text("5", "ascii")
 
 

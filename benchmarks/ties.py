@@ -1,4 +1,4 @@
-"""Networks of KNOWS ties, written past the loader: seeded, skewed, with two askers whom many know."""
+"""Generates seeded networks of KNOWS ties with skewed degrees and two hubs, written without the loader."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -25,34 +25,34 @@ SET k.strength = tie[1], k.mutual_strength = tie[2], k.last_day = $as_of, k.is_m
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A network as it lies in the database, and in memory for those who search there."""
+    """A generated network, in the database and in memory."""
 
     network: str
     people: list[str]
     hubs: dict[str, str]
     ties: list[tuple[int, int, float]]
-    """Who knows, whom, with which odds; by place in `people`, the hubs behind them."""
+    """(who knows, whom, strength) by index in `people`; the hubs follow the people."""
 
     def viewer(self, person: str) -> Viewer:
-        """This person's view."""
+        """The viewer of a person."""
         return Viewer(self.network, person, person, (NETWORK_AUDIENCE,), (), AS_OF)
 
 
 async def draw(driver: neo4j.AsyncDriver, network: str, people: int, each: int, *, seed: int = 1) -> Drawn:
-    """Draw `people` with `each` ties on average, and the hubs that so many people can have."""
+    """Generate `people` with `each` ties on average, and the hubs that fit this number of people."""
     dice = random.Random(seed)
     names = [f"p{number:06d}" for number in range(people)]
     hubs = {what: f"hub{known}" for what, known in HUBS.items() if known < people}
     everyone = names + list(hubs.values())
     ties: list[tuple[int, int, float]] = []
     knows: dict[str, list[tuple[str, float, float]]] = {}
-    odds: dict[tuple[int, int], float] = {}
+    strengths: dict[tuple[int, int], float] = {}
     for one, other in pairs(dice, people, each, [HUBS[what] for what in hubs]):
-        odds[one, other] = odds[one, other] if (one, other) in odds else _odds(dice)
-        odds[other, one] = odds[other, one] if (other, one) in odds else _odds(dice)
-    for (by, towards), acts in odds.items():
-        ties.append((by, towards, acts))
-        knows.setdefault(everyone[by], []).append((everyone[towards], acts, acts * odds[towards, by]))
+        strengths[one, other] = strengths[one, other] if (one, other) in strengths else _strength(dice)
+        strengths[other, one] = strengths[other, one] if (other, one) in strengths else _strength(dice)
+    for (by, towards), strength in strengths.items():
+        ties.append((by, towards, strength))
+        knows.setdefault(everyone[by], []).append((everyone[towards], strength, strength * strengths[towards, by]))
     for rows in batches(everyone, 10_000):
         await driver.execute_query(PEOPLE, rows=rows, network=network)
     for tied in batches(sorted(knows.items()), 250):
@@ -61,7 +61,7 @@ async def draw(driver: neo4j.AsyncDriver, network: str, people: int, each: int, 
 
 
 def pairs(dice: random.Random, people: int, each: int, hubs: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """By place, the hubs last. Some know ten times as many as others: people are met as often as a Pareto die says."""
+    """Pairs by index, hubs last. Degrees follow a Pareto distribution: some people know ten times as many as others."""
     weights = [min(50.0, dice.paretovariate(1.5)) for _ in range(people)]
     ends = dice.choices(range(people), weights, k=people * each)
     for one, other in zip(ends[::2], ends[1::2], strict=True):
@@ -72,5 +72,5 @@ def pairs(dice: random.Random, people: int, each: int, hubs: Sequence[int]) -> I
             yield other, place
 
 
-def _odds(dice: random.Random) -> float:
+def _strength(dice: random.Random) -> float:
     return round(0.2 + 0.8 * dice.betavariate(5, 3), 6)
