@@ -15,11 +15,34 @@ TertiusError
 ├── InvalidIdentityDecision    a merge, a split or a "distinct" decision is impossible
 ├── InvalidSharingRequest      a request to share, hide or exclude is invalid
 └── ErasureLedgerUnreadable    the key of the erasure ledger is missing
+
+An error does not name commands, options or settings, because each surface has others. It may have a Remedy, which the
+surface puts into its own words (tertius.errors for the command line, api.remedies for the service).
 """
+
+from enum import StrEnum
+
+
+class Remedy(StrEnum):
+    """What the user can do about an error."""
+
+    CHECK_ADDRESS = "check_address"
+    CHECK_CREDENTIALS = "check_credentials"
+    CHECK_DATABASE = "check_database"
+    RESTORE_ERASURE_KEY = "restore_erasure_key"
+    LOAD_DATA = "load_data"
+    NAME_OWNER = "name_owner"
+    NAME_CONTROLLER = "name_controller"
+    LIST_SOURCES = "list_sources"
+    CHOOSE_NETWORK = "choose_network"
 
 
 class TertiusError(Exception):
     """Base class. The message is one sentence for a person and contains no personal data."""
+
+    def __init__(self, message: str = "", *, remedy: Remedy | None = None) -> None:
+        super().__init__(message)
+        self.remedy = remedy
 
 
 class DatabaseUnavailable(TertiusError):

@@ -24,19 +24,19 @@ from sources.mailbox.imap import MailAccount, sync_mailbox
 class LoadResult:
     """The outcome of a load of several exports.
 
-    `failed` pairs the kind of an export with its error message. `unrecognised` are files that no source reads,
+    `failed` pairs the kind of an export with its error. `unrecognised` are files that no source reads,
     `unreadable` the error messages of single files.
     """
 
     loaded: tuple[Loaded, ...]
-    failed: tuple[tuple[str, str], ...]
+    failed: tuple[tuple[str, TertiusError | SourceError], ...]
     unrecognised: tuple[Path, ...]
     unreadable: tuple[str, ...] = ()
 
     @property
-    def errors(self) -> tuple[str, ...]:
-        """All error messages."""
-        return (*(message for _, message in self.failed), *self.unreadable)
+    def ok(self) -> bool:
+        """Whether there was no error."""
+        return not (self.failed or self.unreadable)
 
 
 async def load_paths(
@@ -72,7 +72,7 @@ async def load_paths(
     with TemporaryDirectory(prefix="tertius-") as folder, _stopping(progress) as stoppable:
         found = await asyncio.to_thread(sources.find_exports, list(paths), readers, unpack_into=Path(folder))
         loaded: list[Loaded] = []
-        failed: list[tuple[str, str]] = []
+        failed: list[tuple[str, TertiusError | SourceError]] = []
         unreadable = list(found.errors)
         for export in found.exports:
             try:
@@ -87,7 +87,7 @@ async def load_paths(
             except NetworkBusy:
                 raise
             except (TertiusError, SourceError) as error:
-                failed.append((export.kind, str(error)))
+                failed.append((export.kind, error))
     return LoadResult(tuple(loaded), tuple(failed), found.unrecognised, tuple(unreadable))
 
 

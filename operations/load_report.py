@@ -1,7 +1,7 @@
 """Formats the result of a load as lines of text: the same in a terminal, on the page and in a job."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from graph.ingest.collect import Gathered
 from graph.ingest.report import Loaded
@@ -11,18 +11,18 @@ from presentation.sentences import on
 _MOST_FILES = 20
 
 
-def report_lines(result: LoadResult) -> Iterator[str]:
-    """Yield what was loaded, what failed and which files were not recognised."""
+def report_lines(result: LoadResult, message: Callable[[Exception], str] = str) -> Iterator[str]:
+    """Yield what was loaded, what failed and which files were not recognised. `message` words an error."""
     for loaded in result.loaded:
         yield from _loaded(loaded)
-    for kind, message in result.failed:
-        yield f"{kind}: not loaded. {message}"
+    for kind, error in result.failed:
+        yield f"{kind}: not loaded. {message(error)}"
     yield from result.unreadable
     for path in result.unrecognised[:_MOST_FILES]:
         yield f"not recognised: {path}"
     if len(result.unrecognised) > _MOST_FILES:
         yield f"not recognised: {len(result.unrecognised) - _MOST_FILES} more files"
-    if not (result.loaded or result.errors or result.unrecognised):
+    if result.ok and not (result.loaded or result.unrecognised):
         yield "There is nothing to load."
 
 

@@ -177,7 +177,7 @@ class UploadQueue:
         except (TertiusError, SourceError) as error:
             await self._finish(network, job, UploadStatus.FAILED, failed=str(error))
         else:
-            failed = "; ".join(result.errors) or None
+            failed = "; ".join((*(str(error) for _, error in result.failed), *result.unreadable)) or None
             if not result.loaded and failed is None:
                 failed = "Tertius does not recognise the uploaded file."
             status = UploadStatus.DONE if failed is None else UploadStatus.FAILED

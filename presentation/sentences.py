@@ -214,10 +214,7 @@ def _refused(refusal: Refusal) -> str:
 
 def through_team(odds: float, target: Person) -> str:
     """That there is a way through somebody who has not agreed to be named, and how strong, and no more."""
-    return (
-        f"A {word(odds)} way to {target.name} leads through your team. Through whom is told when they agree: "
-        "`tertius reveal --ask` asks them."
-    )
+    return f"A {word(odds)} way to {target.name} leads through your team. Through whom is told when they agree."
 
 
 CUT_OFF = "The search was cut off for time: there may be better ways."

@@ -8,7 +8,27 @@ TertiusError (graph.errors)
 └── BackupError      a backup cannot be written or restored
 """
 
-from graph.errors import TertiusError
+from graph.errors import Remedy, TertiusError
+
+CLI_REMEDIES: dict[Remedy, str] = {
+    Remedy.CHECK_ADDRESS: "Set TERTIUS_NEO4J__URI to bolt://… or neo4j+s://….",
+    Remedy.CHECK_CREDENTIALS: "Check TERTIUS_NEO4J__USER and TERTIUS_NEO4J__PASSWORD.",
+    Remedy.CHECK_DATABASE: "Check that it runs and that TERTIUS_NEO4J__URI is its address; `tertius doctor` shows its "
+    "state and its log.",
+    Remedy.RESTORE_ERASURE_KEY: "Copy both files back into TERTIUS_HOME.",
+    Remedy.LOAD_DATA: "Load an export with `tertius load`.",
+    Remedy.NAME_OWNER: "Name the owner's e-mail address with `--as`.",
+    Remedy.NAME_CONTROLLER: "An owner does so with `tertius privacy`.",
+    Remedy.LIST_SOURCES: "`tertius sources` lists yours.",
+    Remedy.CHOOSE_NETWORK: "Set TERTIUS_NETWORK to another network.",
+}
+"""What the command line says about each remedy."""
+
+
+def cli_message(error: Exception) -> str:
+    """Return the message of an error for the command line: its own, and its remedy."""
+    remedy = error.remedy if isinstance(error, TertiusError) else None
+    return f"{error} {CLI_REMEDIES[remedy]}" if remedy else str(error)
 
 
 class SettingError(TertiusError):

@@ -7,6 +7,7 @@ from graphql import GraphQLError
 from api.context import Context
 from api.graphql.bad_argument import Unfit
 from api.http.errors import INSIDE, code_of, note
+from api.remedies import api_message
 from graph.errors import DatabaseUnavailable, TertiusError
 
 
@@ -32,7 +33,7 @@ def _told(error: GraphQLError, request_id: str) -> GraphQLError:
     code = (error.extensions or {}).get("code", "UNFIT_DOCUMENT")
     message = error.message
     if isinstance(why, TertiusError):
-        code, message = code_of(why), str(why)
+        code, message = code_of(why), api_message(why)
     elif why is not None:
         note(request_id, why)
         code, message = "INSIDE", INSIDE

@@ -10,6 +10,7 @@ from starlette.types import Scope
 
 from api.http.join import UNTOLD
 from api.http.oidc import ProviderAway
+from api.remedies import api_message
 from graph.errors import DatabaseUnavailable, NoDataLoaded, PermissionDenied, QueryTimeout, TertiusError
 
 
@@ -19,7 +20,7 @@ async def _unsigned(request: Request, _: Exception) -> Response:
 
 
 async def _forbidden(request: Request, error: Exception) -> Response:
-    return told(403, FORBIDDEN, str(error), request.scope)
+    return told(403, FORBIDDEN, api_message(error), request.scope)
 
 
 async def _uninvited(request: Request, error: Exception) -> Response:
@@ -36,7 +37,7 @@ async def _untold(request: Request, _: Exception) -> Response:
 
 async def _away(request: Request, error: Exception) -> Response:
     assert isinstance(error, TertiusError)
-    return told(503, code_of(error), str(error), request.scope, {"Retry-After": "2"})
+    return told(503, code_of(error), api_message(error), request.scope, {"Retry-After": "2"})
 
 
 async def _unfit(request: Request, error: Exception) -> Response:

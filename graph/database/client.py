@@ -22,7 +22,7 @@ from opentelemetry.trace import SpanKind
 from cypher import Query
 from graph.database.erasure_ledger import ErasureLedger
 from graph.database.tracing import span
-from graph.errors import DatabaseMisconfigured, DatabaseUnavailable, QueryTimeout
+from graph.errors import DatabaseMisconfigured, DatabaseUnavailable, QueryTimeout, Remedy
 
 READ_TIMEOUT_SECONDS = 5.0
 """Time limit of each read in a service. The slowest known takes two seconds: common names among 100,000 people."""
@@ -65,7 +65,7 @@ class LivenessProbe:
                 if (await asyncio.wait({check}, timeout=PROBE_TIMEOUT_SECONDS / _PROBE_WAITS))[0]:
                     return check.result()
         except (DriverError, Neo4jError) as error:
-            raise DatabaseUnavailable(describe_failure(error)) from error
+            raise _failed_query(error) from error
         finally:
             check.cancel()
         raise DatabaseUnavailable("Neo4j does not answer in time: try again later.")
@@ -136,7 +136,7 @@ class Graph:
             async with asyncio.timeout(seconds):
                 result = await (self._probe.watch(execution) if self._probe else execution)
         except (DriverError, AuthError, TransientError, DatabaseError) as error:
-            raise DatabaseUnavailable(describe_failure(error)) from error
+            raise _failed_query(error) from error
         except TimeoutError as error:
             raise QueryTimeout(_TIMED_OUT) from error
         except ClientError as error:
@@ -200,29 +200,33 @@ def create_driver(uri: str, user: str, password: str) -> neo4j.AsyncDriver:
             notifications_min_severity="OFF",
         )
     except (ConfigurationError, ValueError) as error:
-        raise DatabaseMisconfigured(
-            "The address of Neo4j is invalid: set TERTIUS_NEO4J__URI to bolt://… or neo4j+s://…."
-        ) from error
+        raise DatabaseMisconfigured("The address of Neo4j is invalid.", remedy=Remedy.CHECK_ADDRESS) from error
 
 
 def to_unavailable(error: BaseException) -> DatabaseUnavailable:
     """Convert a driver error to DatabaseMisconfigured or DatabaseUnavailable."""
     is_misconfigured = isinstance(error, AuthError) or _is_caused_by(error, ssl.SSLError)
-    return (DatabaseMisconfigured if is_misconfigured else DatabaseUnavailable)(describe_failure(error))
+    message, remedy = _describe_failure(error)
+    return (DatabaseMisconfigured if is_misconfigured else DatabaseUnavailable)(message, remedy=remedy)
 
 
-def describe_failure(error: BaseException) -> str:
-    """One sentence that says why Neo4j did not answer. It contains no secret and nothing of the request."""
+def _failed_query(error: BaseException) -> DatabaseUnavailable:
+    message, remedy = _describe_failure(error)
+    return DatabaseUnavailable(message, remedy=remedy)
+
+
+def _describe_failure(error: BaseException) -> tuple[str, Remedy | None]:
+    """One sentence that says why Neo4j did not answer, and the remedy. It contains no secret and no request data."""
     if isinstance(error, AuthError):
-        return "Neo4j does not accept this user and password: check TERTIUS_NEO4J__USER and TERTIUS_NEO4J__PASSWORD."
+        return "Neo4j does not accept this user and password.", Remedy.CHECK_CREDENTIALS
     if _is_caused_by(error, ssl.SSLError):
         return (
             "The TLS settings of Neo4j and Tertius do not match: bolt+s and neo4j+s require a trusted certificate "
             "(SSL_CERT_FILE adds more), +ssc accepts any, and without either Neo4j must not require TLS."
-        )
+        ), None
     if isinstance(error, Neo4jError):
-        return f"Neo4j could not run the query ({error.code}): `tertius doctor` shows where its logs are."
-    return "Neo4j does not answer: check that it runs and that TERTIUS_NEO4J__URI is its address (`tertius doctor`)."
+        return f"Neo4j could not run the query ({error.code}).", Remedy.CHECK_DATABASE
+    return "Neo4j does not answer.", Remedy.CHECK_DATABASE
 
 
 def _is_caused_by(error: BaseException | None, kind: type[BaseException]) -> bool:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-from graph.errors import ErasureLedgerUnreadable
+from graph.errors import ErasureLedgerUnreadable, Remedy
 
 _KEY_FILE = "forgotten.key"
 _HASHES_FILE = "forgotten"
@@ -75,7 +75,7 @@ class ErasureLedger:
         except (OSError, ValueError):
             key = b""
         if len(key) != len(_IN_MEMORY_KEY):
-            raise ErasureLedgerUnreadable(_KEY_MISSING)
+            raise ErasureLedgerUnreadable(_KEY_MISSING, remedy=Remedy.RESTORE_ERASURE_KEY)
         return key
 
     def _has_key(self) -> bool:
@@ -86,15 +86,15 @@ class ErasureLedger:
 
 
 _KEY_MISSING = (
-    "People were erased from this network under a key that is missing here: put forgotten.key and forgotten back into "
-    "the TERTIUS_HOME that Tertius used then. Until then nothing can be loaded, because erased people could come back."
+    "People were erased from this network under a key that is missing here. Until its files forgotten.key and "
+    "forgotten are restored, nothing can be loaded, because erased people could reappear."
 )
 
 
 def require_ledger_key(ledger: ErasureLedger, key_id: str | None) -> None:
     """Raise ErasureLedgerUnreadable if the network erased people under a key other than the one here."""
     if key_id is not None and key_id != ledger.key_id:
-        raise ErasureLedgerUnreadable(_KEY_MISSING)
+        raise ErasureLedgerUnreadable(_KEY_MISSING, remedy=Remedy.RESTORE_ERASURE_KEY)
 
 
 def _append(path: Path, text: str) -> None:

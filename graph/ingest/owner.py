@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from graph.errors import ExportOwnerUnknown
+from graph.errors import ExportOwnerUnknown, Remedy
 from graph.ingest.collect import OWNER, Fact, Gathered
 from graph.ingest.daily_evidence import Evidence, Pair
 from graph.names.keys import identity_key
@@ -12,7 +12,7 @@ from graph.records import WORKSPACE, Handle, HandleKind
 _SHARE = 0.6
 _AHEAD = 2
 _ENOUGH = 5
-"""A mailbox's owner takes part in most of it, and twice as often as anybody else (judgement; --as settles it)."""
+"""A mailbox's owner takes part in most of it, and twice as often as anybody else (a judgement)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ def own_keys(gathered: Gathered, *, known: Iterable[str], said: str | None) -> O
     if said is not None:
         found = identity_key(Handle(HandleKind.EMAIL, said))
         if found is None:
-            raise ExportOwnerUnknown("What follows --as is not an e-mail address.")
+            raise ExportOwnerUnknown("The address given for the owner is not an e-mail address.")
         stated.insert(0, found)
     exact = _joined(gathered, stated)
     here = _members_here(gathered, _joined(gathered, known))
     chosen = exact or here or _always_there(gathered) or stated
     if not chosen:
-        raise ExportOwnerUnknown("This export does not say whose it is: say so with --as and your e-mail address.")
+        raise ExportOwnerUnknown("This export does not name its owner.", remedy=Remedy.NAME_OWNER)
     order = tuple(dict.fromkeys(sorted(chosen, key=lambda k: not k.startswith(f"{HandleKind.LINKEDIN}:"))))
     if exact or not here:
         return Own(order, order)

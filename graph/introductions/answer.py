@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from graph.answers import AlreadyKnown, Answer, Introductions, Refusal, Route, Step
 from graph.database.client import Graph
-from graph.errors import NoDataLoaded, QueryTimeout
+from graph.errors import NoDataLoaded, QueryTimeout, Remedy
 from graph.introductions import routes
 from graph.introductions.as_of import read_ties_as_of
 from graph.introductions.assemble import build_route, build_step
@@ -20,10 +20,7 @@ from graph.strength.model import WEAK
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
 from graph.viewer import Viewer
 
-VIEWER_UNKNOWN = (
-    "Nothing that says who you are has been loaded: `tertius load` an export of yours first, or be invited by "
-    "an address that your colleagues' sources know."
-)
+VIEWER_UNKNOWN = "No loaded data identify you: load an export of yours, or join by an address that colleagues have."
 SEARCH_INCOMPLETE = (
     "The search ran out of time before it found a route, which does not mean that there is none: ask for routes with "
     "fewer introducers, or allow more time."
@@ -53,7 +50,7 @@ async def introductions(
     viewer.
     """
     if viewer.person_id is None:
-        raise NoDataLoaded(VIEWER_UNKNOWN)
+        raise NoDataLoaded(VIEWER_UNKNOWN, remedy=Remedy.LOAD_DATA)
     target = heeded(viewer, await find(graph, viewer, asked))
     if not isinstance(target, Target):
         return target

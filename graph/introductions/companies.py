@@ -7,7 +7,7 @@ import cypher
 from graph.answers import Step
 from graph.database.client import Graph
 from graph.database.fulltext import all_words_query
-from graph.errors import NoDataLoaded
+from graph.errors import NoDataLoaded, Remedy
 from graph.introductions.answer import VIEWER_UNKNOWN
 from graph.introductions.target_list import MOST, TargetAnswer, rank_targets
 from graph.lookup.index import Look
@@ -50,7 +50,7 @@ async def reachable_people(
     Within each group they are ordered as in a target list. Raises NoDataLoaded if no source identifies the viewer.
     """
     if viewer.person_id is None:
-        raise NoDataLoaded(VIEWER_UNKNOWN)
+        raise NoDataLoaded(VIEWER_UNKNOWN, remedy=Remedy.LOAD_DATA)
     keys, ids = await (_at_domain(graph, viewer, domain) if domain else _called(graph, viewer, name))
     if not keys and not ids:
         return []

@@ -14,7 +14,7 @@ from graph.answers import AmbiguousTarget, Candidate, Evidence, Person, Route, S
 from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.days import date_of
-from graph.errors import NoDataLoaded
+from graph.errors import NoDataLoaded, Remedy
 from graph.introductions.answer import VIEWER_UNKNOWN
 from graph.introductions.assemble import build_route, build_step
 from graph.introductions.batch_routes import find_best_routes
@@ -93,7 +93,7 @@ async def answer_target_list(
     viewer.
     """
     if viewer.person_id is None:
-        raise NoDataLoaded(VIEWER_UNKNOWN)
+        raise NoDataLoaded(VIEWER_UNKNOWN, remedy=Remedy.LOAD_DATA)
     lookups = Stage(progress, "people looked up", len(asked))
     matches = await find_all(Look(graph, viewer, hints=False), asked, lookups.advance)
     matches = [heeded(viewer, match) for match in matches]

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import cypher
 from graph.database.client import Graph
-from graph.errors import InvalidSharingRequest
+from graph.errors import InvalidSharingRequest, Remedy
 
 _READ_CONTROLLER = cypher.load("networks/read_controller")
 MAX_RETENTION_MONTHS = 600
 """Longest retention period in months. Zero means that evidence is kept as long as its source."""
 NO_CONTROLLER = (
     "Before members share anything, an owner must name the network's data controller, a contact, the legal basis and "
-    "the retention period. An owner does so by `tertius privacy`."
+    "the retention period."
 )
 
 
@@ -36,4 +36,4 @@ async def read_controller(graph: Graph, network: str) -> DataController | None:
 async def require_controller(graph: Graph, network: str) -> None:
     """Raise InvalidSharingRequest unless the network names a data controller."""
     if await read_controller(graph, network) is None:
-        raise InvalidSharingRequest(NO_CONTROLLER)
+        raise InvalidSharingRequest(NO_CONTROLLER, remedy=Remedy.NAME_CONTROLLER)

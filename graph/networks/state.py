@@ -8,7 +8,7 @@ from typing import Any
 
 import cypher
 from graph.database.client import Graph
-from graph.errors import NoDataLoaded
+from graph.errors import NoDataLoaded, Remedy
 from graph.networks.permissions import Role
 from graph.networks.sources import IntroducerVisibility, SharingLevel, Source, parse_parts
 from graph.strength.intercept_fit import Figures, Fit
@@ -142,7 +142,7 @@ async def read_state(graph: Graph, network: str) -> NetworkState:
     """Read a network's state. Raises NoDataLoaded if there is no such network."""
     rows = await graph.run(_READ_STATE, network=network)
     if not rows:
-        raise NoDataLoaded("This network has no data yet: `tertius load` an export first.")
+        raise NoDataLoaded("This network has no data yet.", remedy=Remedy.LOAD_DATA)
     (row,) = rows
     members = row["members"]
     owners = {source["member"] for source in row["sources"]}

@@ -6,7 +6,7 @@ import cypher
 from graph.database.client import Graph
 from graph.derivation.partition import partition_source, private_part_rule
 from graph.derivation.rederive import rederive_after
-from graph.errors import InvalidSharingRequest, SourceNotFound
+from graph.errors import InvalidSharingRequest, Remedy, SourceNotFound
 from graph.networks.controller import require_controller
 from graph.networks.sources import STATEMENTS, SharingLevel, Source
 from graph.networks.state import NetworkState, read_state
@@ -65,7 +65,7 @@ async def share_source(
     async with rederive_after(graph, network, progress=progress) as state:
         current = next((one for one in state.sources if one.id == id), None)
         if current is None:
-            raise SourceNotFound(_NO_SUCH_SOURCE)
+            raise SourceNotFound(_NO_SUCH_SOURCE, remedy=Remedy.LIST_SOURCES)
         if (current.sharing_level, current.shares_third_party_ties) != (level, preview.third_party_ties):
             if level != SharingLevel.PRIVATE:  # move private rows away before other members see the source
                 await partition_source(graph, network, current, third_party_ties=preview.third_party_ties)
@@ -79,7 +79,7 @@ async def share_source(
     return preview
 
 
-_NO_SUCH_SOURCE = "You have no source with this name: `tertius sources` lists yours."
+_NO_SUCH_SOURCE = "You have no source with this name."
 
 
 async def _preview(
@@ -120,7 +120,7 @@ def _find_own_source(state: NetworkState, member: str, name: str) -> Source:
         and name.casefold() in (source.title.casefold(), source.kind, source.id)
     ]
     if not matches:
-        raise SourceNotFound(_NO_SUCH_SOURCE)
+        raise SourceNotFound(_NO_SUCH_SOURCE, remedy=Remedy.LIST_SOURCES)
     if len(matches) > 1:
-        raise SourceNotFound("Several of your sources match: name one with its account, as `tertius sources` does.")
+        raise SourceNotFound("Several of your sources match: add the account of one.", remedy=Remedy.LIST_SOURCES)
     return matches[0]

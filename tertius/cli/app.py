@@ -27,6 +27,7 @@ from tertius.cli.team import members
 from tertius.cli.team.exclusions import bypass
 from tertius.cli.team.sharing import conceal, share, unconceal
 from tertius.cli.team.visibility_requests import reveal
+from tertius.errors import cli_message
 from tertius.runner import FAILED
 
 app = typer.Typer(
@@ -80,7 +81,7 @@ def main() -> NoReturn:
     try:
         app()
     except (TertiusError, SourceError) as error:
-        typer.echo(str(error), err=True)
+        typer.echo(cli_message(error), err=True)
     except BrokenPipeError:
         sys.stderr.close()
     sys.exit(FAILED)

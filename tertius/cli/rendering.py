@@ -74,7 +74,7 @@ def _same(same: Sequence[Person], target: Person) -> Iterator[str]:
 def _cut_off(found: Introductions | AlreadyKnown) -> Iterator[str]:
     if found.withheld_strength is not None:
         yield ""
-        yield sentences.through_team(found.withheld_strength, found.target)
+        yield f"{sentences.through_team(found.withheld_strength, found.target)} `tertius reveal --ask` asks them."
     if not found.is_complete:
         yield ""
         yield sentences.CUT_OFF

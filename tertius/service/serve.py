@@ -29,7 +29,7 @@ from graph.networks.tokens import grant_token
 from operations.mailer import Mailer, MailServer
 from tertius import console
 from tertius.console import ConsoleProgress
-from tertius.errors import ServerError, SettingError
+from tertius.errors import ServerError, SettingError, cli_message
 from tertius.localdb import lifecycle
 from tertius.localdb.lifecycle import Address
 from tertius.localdb.process import write_private
@@ -99,7 +99,7 @@ def service(settings: Settings, network: str, *, enabled: bool, wait_for_databas
         except DatabaseUnavailable as error:
             if isinstance(error, DatabaseMisconfigured) or not (wait_for_database and settings.neo4j.uri):
                 raise
-            console.line(f"{error} The service waits for it.")
+            console.line(f"{cli_message(error)} The service waits for it.")
             token = _serve_unavailable(listener, attempt)
         address = lifecycle.status(settings).address
         if token is not None and address is not None:

@@ -61,7 +61,8 @@ async def test_a_folder_is_read_whatever_is_bad_in_it_and_all_of_it_is_accounted
     assert [loaded.source.kind for loaded in result.loaded] == ["linkedin", "mailbox"]
     assert result.loaded[-1].ties == 1
     bomb = "it would unpack to more than 100 times its size, as a zip bomb does"
-    assert set(result.errors) == {
+    assert result.failed == ()
+    assert set(result.unreadable) == {
         "Tertius did not open cut short.zip: it is damaged; download it again.",
         f"Tertius did not open Basic_LinkedInDataExport.zip: {bomb}.",
     }
@@ -71,7 +72,7 @@ async def test_a_folder_is_read_whatever_is_bad_in_it_and_all_of_it_is_accounted
         "photo.jpg",
         "takeout.zip/Takeout/Keep/note.html",
     ]
-    assert set(result.errors) < set(report_lines(result))
+    assert set(result.unreadable) < set(report_lines(result))
 
 
 async def test_a_source_that_is_one_module_and_one_row_is_loaded_to_a_tie(graph: Graph, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from sources.errors import LoginRejected
 from tertius import console, settings
 from tertius.cli import rendering
 from tertius.console import ConsoleProgress
-from tertius.errors import SettingError
+from tertius.errors import SettingError, cli_message
 from tertius.mailbox_settings import mail_account
 from tertius.runner import FAILED, Json, end, run
 from tertius.session import OpenNetwork
@@ -49,10 +49,10 @@ def load(
             readers=known,
             progress=progress,
         )
-        console.lines(report_lines(result))
+        console.lines(report_lines(result, cli_message))
         if any(path.suffix.lower() == ".csv" for path in result.unrecognised):
             console.line("To load a CSV of people, name its columns: --map name=COLUMN --map email=COLUMN")
-        return FAILED if result.errors or not result.loaded else 0
+        return 0 if result.ok and result.loaded else FAILED
 
     end(run(do, create=True, interrupted=INTERRUPTED_LOAD))
 

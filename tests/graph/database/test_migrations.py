@@ -49,12 +49,12 @@ def test_a_wrong_password_and_a_tls_that_is_not_spoken_are_one_sentence_each(mig
 
     with pytest.raises(DatabaseUnavailable, match="does not accept this user and password"):
         migrate(uri, user, NOBODY[2])
-    with pytest.raises(DatabaseUnavailable, match="do not agree on TLS"):
+    with pytest.raises(DatabaseUnavailable, match="TLS settings of Neo4j and Tertius do not match"):
         migrate(uri.replace("bolt://", "bolt+s://"), user, NOBODY[2])
 
 
 async def test_an_address_that_is_none_is_one_sentence() -> None:
-    with pytest.raises(DatabaseUnavailable, match="TERTIUS_NEO4J__URI"):
+    with pytest.raises(DatabaseUnavailable, match="The address of Neo4j is invalid"):
         async with open_graph("graph.example.org", "neo4j", ""):
             pass
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.errors import InvalidSharingRequest
-from graph.networks.controller import NO_CONTROLLER, DataController, read_controller
+from graph.errors import InvalidSharingRequest, Remedy
+from graph.networks.controller import DataController, read_controller
 from graph.networks.sources import SharingLevel
 from graph.networks.state import read_state
 from graph.privacy.retention import delete_expired_evidence, set_controller
@@ -81,9 +81,9 @@ async def test_nothing_is_shared_before_somebody_answers_for_it(graph: Graph) ->
     who = await seen_by_owner(graph)
 
     for ill in (preview_sharing, share_source):
-        with pytest.raises(InvalidSharingRequest, match="tertius privacy"):
+        with pytest.raises(InvalidSharingRequest, match="an owner must name") as refused:
             await ill(graph, who, "mailbox", SharingLevel.EVIDENCE)
-    assert "tertius privacy" in NO_CONTROLLER
+        assert refused.value.remedy is Remedy.NAME_CONTROLLER
     await share_source(graph, who, "mailbox", SharingLevel.PRIVATE)
     await set_controller(graph, network, ACME, today=TODAY)
 

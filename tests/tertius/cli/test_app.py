@@ -13,7 +13,9 @@ import neo4j
 import pytest
 from typer.testing import CliRunner, Result
 
+from graph.errors import NoDataLoaded
 from tertius.cli.app import app
+from tertius.errors import cli_message
 from tertius.sample import EXPORTS
 
 HOUSE = Path(__file__).parents[3]
@@ -349,7 +351,9 @@ def test_a_source_is_taken_away_and_nobody_is_known_any_more(here: Tertius) -> N
     assert here("remove", "mailbox", network="other").exit_code == 0
 
     assert "Nothing has been loaded yet" in here("sources", network="other").stdout
-    assert "`tertius load`" in str(here("who", "Noor", network="other").exception)
+    unloaded = here("who", "Noor", network="other").exception
+    assert isinstance(unloaded, NoDataLoaded)
+    assert "`tertius load`" in cli_message(unloaded)
     assert "“typo”" in str(here("who", "Noor", network="typo").exception)
 
 

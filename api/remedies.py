@@ -1,0 +1,21 @@
+"""The remedies of errors, in the words of the service."""
+
+from graph.errors import Remedy, TertiusError
+
+API_REMEDIES: dict[Remedy, str] = {
+    Remedy.LOAD_DATA: "Upload one with the mutation `loadExport`.",
+    Remedy.NAME_OWNER: "Give the owner's e-mail address in `owner`.",
+    Remedy.NAME_CONTROLLER: "Use the mutation `setPrivacy`.",
+    Remedy.LIST_SOURCES: "The field `sources` lists yours.",
+    Remedy.CHECK_ADDRESS: "Ask the operator of this service.",
+    Remedy.CHECK_CREDENTIALS: "Ask the operator of this service.",
+    Remedy.CHECK_DATABASE: "Try again later.",
+    Remedy.RESTORE_ERASURE_KEY: "Ask the operator of this service.",
+    Remedy.CHOOSE_NETWORK: "Use a token of another network.",
+}
+
+
+def api_message(error: Exception) -> str:
+    """Return the message of an error for a client: its own, and its remedy."""
+    remedy = error.remedy if isinstance(error, TertiusError) else None
+    return f"{error} {API_REMEDIES[remedy]}" if remedy else str(error)
