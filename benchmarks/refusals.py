@@ -9,7 +9,7 @@ from graph.answers import Refusal
 from graph.database.client import Graph
 from graph.ingest.load import load
 from graph.introductions.answer import introductions
-from graph.lookup.possible_connectors import at
+from graph.lookup.possible_connectors import find_company_contacts
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
 from graph.records import Channel, Connection, Handle, HandleKind, Interaction, Job, Owner, Part, PersonMention, Record
@@ -66,7 +66,7 @@ async def refusals(
             raise TypeError(f"{text} is answered by {type(answer).__name__}, not refused")
 
     async def look(company: str) -> None:
-        await at(graph, who, company)
+        await find_company_contacts(graph, who, company)
 
     scale = f"{listed:,} listed, {correspondents:,} correspondents"
     spaced = range(0, asked * (correspondents // asked), correspondents // asked)

@@ -35,8 +35,8 @@ WHOLE = {
     "database/write_relationships",
 }  # of the whole database, and no request's
 BY_KEY = {
-    "lookup/find_assistant_leads",
-    "introductions/find_past_leads",
+    "lookup/find_assistants",
+    "introductions/find_past_connectors",
     "privacy/delete_assistant_facts",
     "privacy/filter_names_in_use",
     "privacy/trim_old_evidence",

@@ -14,7 +14,7 @@ from graph.introductions.assemble import build_route, build_step
 from graph.introductions.introducer_consent import routes_through, viewers_by_consent, withheld_label
 from graph.introductions.refusal import refusal
 from graph.lookup.profiles import people
-from graph.lookup.resolve import Asked, Target, find, heeded
+from graph.lookup.resolve import Asked, Target, find, without_objectors
 from graph.networks.state import NetworkState
 from graph.strength.model import WEAK
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
@@ -51,7 +51,7 @@ async def introductions(
     """
     if viewer.person_id is None:
         raise NoDataLoaded(VIEWER_UNKNOWN, remedy=Remedy.LOAD_DATA)
-    target = heeded(viewer, await find(graph, viewer, asked))
+    target = without_objectors(viewer, await find(graph, viewer, asked))
     if not isinstance(target, Target):
         return target
     limited_graph = graph if seconds is None else graph.with_timeout(seconds)

@@ -15,7 +15,7 @@ from graph.answers import PossibleConnector, Refusal
 from graph.database.client import Graph
 from graph.introductions.refusal import Nearest, build_refusal, find_chain_of_lists
 from graph.introductions.routes import FoundRoute, RouteRow, RouteSearchResult, ranked, required_ties
-from graph.lookup.possible_connectors import among
+from graph.lookup.possible_connectors import build_connectors
 from graph.lookup.resolve import Target
 from graph.networks.state import NetworkState
 from graph.ties.evidence import Pair, Tie
@@ -23,7 +23,7 @@ from graph.ties.past import DatedTie, Past, past
 from graph.viewer import Viewer
 
 CHAINS = cypher.load("introductions/find_past_chains")
-LEADS = cypher.load("introductions/find_past_leads")
+LEADS = cypher.load("introductions/find_past_connectors")
 
 MAX_INTRODUCERS = 2
 """With a third introducer, the ties of half the network would have to be computed."""
@@ -155,7 +155,7 @@ class TiesAsOf:
         ]
         assistants = sorted((row for row in with_tie if row["whom"]), key=lambda row: (-row["strength"], row["id"]))
         colleagues = sorted((row for row in with_tie if not row["whom"]), key=lambda row: -row["strength"])
-        return await among(self._graph, self._viewer, assistants, colleagues)
+        return await build_connectors(self._graph, self._viewer, assistants, colleagues)
 
 
 def _view(viewer: Viewer, target: Target) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from graph.errors import NoDataLoaded, Remedy
 from graph.introductions.answer import VIEWER_UNKNOWN
 from graph.introductions.target_list import MOST, TargetAnswer, rank_targets
 from graph.lookup.index import Look
-from graph.lookup.resolve import Target, heeded
+from graph.lookup.resolve import Target, without_objectors
 from graph.names.keys import clean_text, company_key, company_owns_domain
 from graph.ties.evidence import read_evidence
 from graph.viewer import Viewer
@@ -66,7 +66,7 @@ async def reachable_people(
     employees = employees[:MOST]
     profiles = await Look(graph, viewer).all_people(id for row in employees for id in (row["id"], *row["same"]))
     targets = [Target(profiles[row["id"]], tuple(profiles[id] for id in row["same"])) for row in employees]
-    allowed = [one for one in targets if not one.person.shared and heeded(viewer, one) is one]
+    allowed = [one for one in targets if not one.person.shared and without_objectors(viewer, one) is one]
     ranked = await rank_targets(graph, viewer, allowed, team=team, max_introducers=max_introducers)
     reachable = [
         ReachablePerson(target_row, row["now"], row["title"], row["since"], row["until"])

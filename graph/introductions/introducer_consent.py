@@ -10,7 +10,7 @@ from graph.introductions.routes import FoundRoute, RouteSearchResult
 from graph.ties.evidence import Pair, Tie, as_visible
 from graph.viewer import Viewer
 
-CONSENT_ANSWERS = cypher.load("introductions/list_naming_answers")
+CONSENT_ANSWERS = cypher.load("introductions/list_consent_answers")
 
 
 async def viewers_by_consent(graph: Graph, viewer: Viewer, targets: Sequence[str]) -> tuple[Viewer, Viewer]:

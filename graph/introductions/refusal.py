@@ -13,7 +13,7 @@ from graph.database.client import Graph
 from graph.days import date_of
 from graph.ids import stable_id
 from graph.introductions.routes import required_ties, search
-from graph.lookup.possible_connectors import leads
+from graph.lookup.possible_connectors import find_connectors
 from graph.lookup.profiles import people
 from graph.lookup.resolve import Target
 from graph.networks.sources import STATEMENTS
@@ -44,7 +44,7 @@ class Nearest:
 
 async def refusal(graph: Graph, viewer: Viewer, target: Target, *, team: bool = False) -> Refusal:
     """Explain why no route leads to a target. With `team` the search also started at colleagues who share sources."""
-    connectors = await leads(graph, viewer, targets=target.ids)
+    connectors = await find_connectors(graph, viewer, targets=target.ids)
     nearest = await _barred(graph, viewer, target) or await _nearest(graph, viewer, target)
     return replace(await build_refusal(graph, viewer, target, nearest, connectors), searched_team=team)
 

@@ -22,7 +22,7 @@ from graph.introductions.introducer_consent import consent_answers, viewers_by_c
 from graph.introductions.routes import FoundRoute, required_ties, route_pairs
 from graph.lookup.index import Look
 from graph.lookup.profiles import people
-from graph.lookup.resolve import Asked, Target, find_all, heeded
+from graph.lookup.resolve import Asked, Target, find_all, without_objectors
 from graph.progress import SILENT, Progress, Stage
 from graph.strength.model import WEAK
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
@@ -96,7 +96,7 @@ async def answer_target_list(
         raise NoDataLoaded(VIEWER_UNKNOWN, remedy=Remedy.LOAD_DATA)
     lookups = Stage(progress, "people looked up", len(asked))
     matches = await find_all(Look(graph, viewer, hints=False), asked, lookups.advance)
-    matches = [heeded(viewer, match) for match in matches]
+    matches = [without_objectors(viewer, match) for match in matches]
     targets = {match.ids: match for match in matches if isinstance(match, Target)}
     rows = await rank_targets(
         graph, viewer, targets.values(), team=team, max_introducers=max_introducers, progress=progress

@@ -1,4 +1,4 @@
-"""Where a viewer finds people, by what identities and sources call them: the look-ups of graph.find."""
+"""Batched queries behind graph.lookup.resolve: people by key, by name, and profiles by id."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
@@ -16,13 +16,13 @@ EXACT = cypher.load("lookup/find_by_key_or_id")
 NAMED = cypher.load("lookup/find_by_name")
 
 MOST_HITS = 1_000
-"""Hits looked at, best first. Nobody can choose among more."""
+"""Maximum number of matches per name, best first."""
 KEYS_AT_ONCE, NAMES_AT_ONCE, PEOPLE_AT_ONCE = 1_000, 100, 1_000
-"""In one question, each of which ends long before its limit."""
+"""Batch sizes; a query of this size stays far below its time limit."""
 
 
 class Name(NamedTuple):
-    """A name as it is looked for: all its words, and the forms of each."""
+    """A name to search for: all its words, and the forms of each."""
 
     lucene: str
     words: tuple[str, ...]
@@ -30,9 +30,9 @@ class Name(NamedTuple):
 
 
 class Look:
-    """One viewer's. What several tasks look for at the same moment is one question to the database.
+    """The lookups of one viewer. Concurrent lookups of several tasks become one query.
 
-    Without `hints` an unknown name brings no leads.
+    Without `hints` an unknown name brings no possible connectors.
     """
 
     def __init__(self, graph: Graph, viewer: Viewer, *, hints: bool = True) -> None:
@@ -40,7 +40,7 @@ class Look:
 
     @cached_property
     def exact(self) -> Coalescer[tuple[str | None, str | None], list[str]]:
-        """Whom a key of an identity means, or an id; probable twins behind them."""
+        """Ids of the person of an identity key or an id, followed by probable duplicates."""
 
         async def answer(asked: Sequence[tuple[str | None, str | None]]) -> list[list[str]]:
             rows = [{"place": place, "key": key, "id": id} for place, (key, id) in enumerate(asked)]
@@ -58,7 +58,7 @@ class Look:
 
     @cached_property
     def hits(self) -> Coalescer[Name, list[dict[str, Any]]]:
-        """Who is called so, the best match first."""
+        """Matches of a name, best first."""
 
         async def answer(asked: Sequence[Name]) -> list[list[dict[str, Any]]]:
             found: list[list[dict[str, Any]]] = [[] for _ in asked]
@@ -82,7 +82,7 @@ class Look:
 
     @cached_property
     def people(self) -> Coalescer[str, Person]:
-        """Persons by id."""
+        """Profiles by id."""
 
         async def answer(ids: Sequence[str]) -> list[Person]:
             known = await people(self.graph, self.viewer, ids)
@@ -91,6 +91,6 @@ class Look:
         return Coalescer(answer, PEOPLE_AT_ONCE)
 
     async def all_people(self, ids: Iterable[str]) -> dict[str, Person]:
-        """The same of several."""
+        """Return several profiles by id."""
         asked = list(ids)
         return dict(zip(asked, await asyncio.gather(*map(self.people.get, asked)), strict=True))

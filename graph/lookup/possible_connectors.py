@@ -1,4 +1,4 @@
-"""Whom one might ask where there is no route: who knows the asker and sits near the target. Hints, never routes."""
+"""Finds possible connectors where there is no route: people who know the asker and share an employer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,25 +14,25 @@ from graph.ties.evidence import as_visible, label_only_pairs, read_evidence
 from graph.viewer import Viewer
 
 TARGET = cypher.load("lookup/find_possible_connectors")
-COMPANY = cypher.load("lookup/find_company_leads")
-ASSISTANTS = cypher.load("lookup/find_assistant_leads")
+COMPANY = cypher.load("lookup/find_company_connectors")
+ASSISTANTS = cypher.load("lookup/find_assistants")
 
-MOST = 3
-"""Leads in an answer: more would read like a list of contacts."""
+MAX_CONNECTORS = 3
+"""Maximum number in an answer: more would read like a list of contacts."""
 
 
 @dataclass(frozen=True, slots=True)
-class AtCompany:
-    """Who knows the viewer at a company, best odds first: those there now, and those who were there once."""
+class CompanyContacts:
+    """People at a company who know the viewer, strongest tie first: present and former employees."""
 
-    now: tuple[PossibleConnector, ...]
-    once: tuple[PossibleConnector, ...]
+    present: tuple[PossibleConnector, ...]
+    former: tuple[PossibleConnector, ...]
 
 
-async def leads(
-    graph: Graph, viewer: Viewer, *, targets: Sequence[str], limit: int = MOST
+async def find_connectors(
+    graph: Graph, viewer: Viewer, *, targets: Sequence[str], limit: int = MAX_CONNECTORS
 ) -> tuple[PossibleConnector, ...]:
-    """Return who knows the viewer and assists a target, then who works where one does, or did when it already did."""
+    """Return people who know the viewer and assist a target, then those who share an employer with one."""
     view = {
         "network": viewer.network,
         "viewer_id": viewer.person_id,
@@ -41,22 +41,22 @@ async def leads(
         "sources": viewer.sources,
     }
     assistants = await graph.run(ASSISTANTS, **view)
-    return await among(
+    return await build_connectors(
         graph, viewer, assistants, await graph.run(TARGET, circle=viewer.duplicate_audiences, **view), limit=limit
     )
 
 
-async def among(
+async def build_connectors(
     graph: Graph,
     viewer: Viewer,
     assistants: Sequence[dict[str, Any]],
     colleagues: Sequence[dict[str, Any]],
     *,
-    limit: int = MOST,
+    limit: int = MAX_CONNECTORS,
 ) -> tuple[PossibleConnector, ...]:
-    """Return the leads among who assists a target and who works where one does, as the two queries tell them."""
-    assistants, colleagues = _asked(viewer, assistants), _asked(viewer, colleagues)
-    named = await people(graph, viewer, [id for row in assistants for id in (row["id"], row["whom"])])
+    """Return the possible connectors among assistants of a target and colleagues of it, the rows of two queries."""
+    assistants, colleagues = _allowed(viewer, assistants), _allowed(viewer, colleagues)
+    profiles = await people(graph, viewer, [id for row in assistants for id in (row["id"], row["whom"])])
     first = [
         {
             "id": row["id"],
@@ -64,27 +64,29 @@ async def among(
             "twins": [],
             "since": None,
             "until": None,
-            "title": f"assistant to {named[row['whom']].name}",
-            "company": named[row["id"]].company or named[row["whom"]].company or "",
+            "title": f"assistant to {profiles[row['whom']].name}",
+            "company": profiles[row["id"]].company or profiles[row["whom"]].company or "",
         }
         for row in assistants
     ]
-    return await _leads(graph, viewer, _one_each([*first, *colleagues])[:limit])
+    return await _connectors(graph, viewer, _one_each([*first, *colleagues])[:limit])
 
 
-async def leads_at(graph: Graph, viewer: Viewer, company: str, *, limit: int = MOST) -> tuple[PossibleConnector, ...]:
-    """Return who knows the viewer and works at a company now, for somebody there whom no source names."""
-    rows = [row for row in _asked(viewer, await _rows(graph, viewer, company)) if row["until"] is None]
-    return await _leads(graph, viewer, _one_each(rows)[:limit])
+async def find_connectors_at(
+    graph: Graph, viewer: Viewer, company: str, *, limit: int = MAX_CONNECTORS
+) -> tuple[PossibleConnector, ...]:
+    """Return people who know the viewer and work at a company, for a target there whom no source names."""
+    rows = [row for row in _allowed(viewer, await _rows(graph, viewer, company)) if row["until"] is None]
+    return await _connectors(graph, viewer, _one_each(rows)[:limit])
 
 
-async def at(graph: Graph, viewer: Viewer, company: str) -> AtCompany:
-    """Return everybody who knows the viewer and is, or has been, at a company."""
+async def find_company_contacts(graph: Graph, viewer: Viewer, company: str) -> CompanyContacts:
+    """Return everybody who knows the viewer and works or worked at a company."""
     rows = await _rows(graph, viewer, company)
-    found = await _leads(graph, viewer, _one_each(rows))
-    return AtCompany(
-        now=tuple(lead for lead in found if lead.until is None),
-        once=tuple(lead for lead in found if lead.until is not None),
+    found = await _connectors(graph, viewer, _one_each(rows))
+    return CompanyContacts(
+        present=tuple(one for one in found if one.until is None),
+        former=tuple(one for one in found if one.until is not None),
     )
 
 
@@ -104,43 +106,43 @@ async def _rows(graph: Graph, viewer: Viewer, company: str) -> list[dict[str, An
     )
 
 
-def _asked(viewer: Viewer, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those who may be asked."""
+def _allowed(viewer: Viewer, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows without excluded introducers."""
     return [row for row in rows if row["id"] not in viewer.excluded_introducers]
 
 
 def _one_each(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each human being once, twins together: the best tie, and of its jobs the present one before the past."""
-    taken: set[str] = set()
+    """Return each person once, duplicates merged: the strongest tie, and a present job before a past one."""
+    seen_ids: set[str] = set()
     kept: list[dict[str, Any]] = []
     for row in rows:
-        if row["id"] not in taken:
+        if row["id"] not in seen_ids:
             kept.append(row)
-            taken |= {row["id"], *row["twins"]}
+            seen_ids |= {row["id"], *row["twins"]}
     return kept
 
 
-async def _leads(graph: Graph, viewer: Viewer, rows: list[dict[str, Any]]) -> tuple[PossibleConnector, ...]:
+async def _connectors(graph: Graph, viewer: Viewer, rows: list[dict[str, Any]]) -> tuple[PossibleConnector, ...]:
     if not rows or viewer.person_id is None:
         return ()
     me = viewer.person_id
-    named = await people(graph, viewer, [me, *(row["id"] for row in rows)])
+    profiles = await people(graph, viewer, [me, *(row["id"] for row in rows)])
     pairs = [(row["id"], me) for row in rows]
-    seen, hidden = await read_evidence(graph, viewer, pairs), await label_only_pairs(graph, viewer, pairs)
+    evidence, label_only = await read_evidence(graph, viewer, pairs), await label_only_pairs(graph, viewer, pairs)
     return tuple(
         PossibleConnector(
-            person=named[row["id"]],
+            person=profiles[row["id"]],
             company=row["company"],
             title=row["title"],
             since=row["since"],
             until=row["until"],
             tie=Step(
-                from_person=named[row["id"]],
-                to_person=named[me],
-                strength=as_visible(row["strength"], label_only=pair in hidden).strength,
-                outbound=seen[row["id"], me],
-                inbound=seen[me, row["id"]],
-                label_only=pair in hidden,
+                from_person=profiles[row["id"]],
+                to_person=profiles[me],
+                strength=as_visible(row["strength"], label_only=pair in label_only).strength,
+                outbound=evidence[row["id"], me],
+                inbound=evidence[me, row["id"]],
+                label_only=pair in label_only,
             ),
         )
         for pair, row in zip(pairs, rows, strict=True)

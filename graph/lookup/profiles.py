@@ -1,4 +1,4 @@
-"""Profiles"""
+"""Reads the profiles of people: name, title and company as the viewer's sources state them."""
 
 from collections.abc import Iterable
 

@@ -1,6 +1,6 @@
-"""Who is meant: an address, a profile, an id, a name, or a name at a company.
+"""Resolves a question to a person: by address, profile, id, name, or name at a company.
 
-Only people whom a source in view names can be found, counted or offered. People who are probably the same are one.
+Only people whom a source in view names can be found, counted or offered. Probable duplicates count as one person.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from graph.answers import AmbiguousTarget, Candidate, Person, UnknownTarget
 from graph.database.client import Graph
 from graph.database.fulltext import any_spelling_query
 from graph.lookup.index import Look, Name
-from graph.lookup.possible_connectors import leads_at
+from graph.lookup.possible_connectors import find_connectors_at
 from graph.names.keys import clean_text, company_key, company_owns_domain, fold_name, identity_key
 from graph.names.transliteration import without_patronymics, word_forms
 from graph.records import Handle, HandleKind
@@ -23,19 +23,18 @@ from graph.viewer import Viewer
 
 MOST_CANDIDATES = 20
 TICK = 0.02
-"""Seconds. A name that another network or a colleague's private source holds is looked for some tenths of a millisecond
-longer than one that nobody has, and what a search finds longer for each of them that begins so: the time of an answer
-must not tell that."""
+"""Seconds. Unknown-name answers are padded to multiples of this. A lookup takes some tenths of a millisecond longer for
+a name that another network or a colleague's private source holds; response times must not reveal that."""
 FULL = 5
-"""The quality of a hit whose whole name was asked for, in whatever spelling."""
+"""Quality of a match of the whole name, in any spelling."""
 
 YOURSELF = "That is you: ask for somebody else."
 
-SHARED = "{} is a shared mailbox, nobody in particular: ask for somebody by name."
+SHARED = "{} is a shared mailbox and not a person: ask for a person by name."
 NO_ADDRESS = "No source in your view has this address or profile."
-NO_NAME = "Nobody in your sources is called that."
-NEITHER = "No source in your view has this address or profile, and nobody in your sources is called that."
-NOTHING = "Ask for somebody by name, address or profile."
+NO_NAME = "No person in your sources has this name."
+NEITHER = "No source in your view has this address or profile, and no person in your sources has this name."
+NOTHING = "Ask for a person by name, address or profile."
 
 _ADDRESS = re.compile(r"^(?:[^<>]*<)?\s*([^\s<>@]+@[^\s<>@]+?)\s*>?$")
 _AT = re.compile(r"^(.+?)\s+(?:at\s+|@\s*)(\S.*)$", re.IGNORECASE)
@@ -45,14 +44,14 @@ _COMMA = re.compile(r"^([^,]+),\s*(\S.*)$")
 
 @dataclass(frozen=True, slots=True)
 class Exactly:
-    """Asked for by an id, an address or a profile, and by nothing that could be a name."""
+    """A question by id, address or profile, never by name."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """Asked for by a name, and where the company is not empty, at that company."""
+    """A question by name, at a company unless `company` is empty."""
 
     name: str
     company: str = ""
@@ -60,7 +59,7 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Asked for by all that a row of a list has: the address or profile where a source has it, else the name."""
+    """A question by a row of a list: by address or profile if a source has it, or else by name."""
 
     handles: tuple[Handle, ...]
     name: str = ""
@@ -68,25 +67,25 @@ class Described:
 
 
 Asked = str | Exactly | Called | Described
-"""Who is asked for: as people write it in one line, or with its parts told apart."""
+"""A question: free text of one line, or its parts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Who is meant. `same` are others who are probably the same human being."""
+    """The person who was asked for. `same` are probable duplicates."""
 
     person: Person
     same: tuple[Person, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Everybody whom a route may end at, the one who was meant first."""
+        """Ids at which a route may end, the person's own first."""
         return (self.person.id, *(twin.id for twin in self.same))
 
 
 @dataclass(slots=True)
 class _Human:
-    """Hits that are probably one human being, the best first."""
+    """Matches that are probably one person, best first."""
 
     rows: list[dict[str, Any]]
     same: set[str]
@@ -112,7 +111,7 @@ class _Human:
         return max((row["last"] for row in self.rows if row["last"] is not None), default=None)
 
     def tie(self, hidden: set[str]) -> Tie | None:
-        """The best of their ties; those of `hidden` ids are veiled."""
+        """Return the strongest of their ties; those of `hidden` ids show only a label."""
         ties = [
             as_visible(row["strength"], label_only=row["id"] in hidden)
             for row in self.rows
@@ -125,7 +124,7 @@ class _Human:
         return tuple(sorted({kind for row in self.rows for kind in row["kinds"]}))
 
     def at(self, company: str) -> int:
-        """2 where they work there, 1 where they did, else 0."""
+        """Return 2 for a present job there, 1 for a former one, else 0."""
         now = any(_is(company, found) for row in self.rows for found in row["now"])
         mail = any(company_owns_domain(company, domain) for row in self.rows for domain in row["domains"])
         once = any(_is(company, found) for row in self.rows for found in row["once"])
@@ -133,9 +132,9 @@ class _Human:
 
 
 async def find(graph: Graph, viewer: Viewer, asked: Asked) -> Target | AmbiguousTarget | UnknownTarget:
-    """Return who is meant; where that is not one human being, whom it may mean.
+    """Return the person who is asked for, or the candidates, or why nobody matches.
 
-    The asker is nobody's target: they are told so. That nobody is meant is told after a whole number of TICKs.
+    The viewer is no valid target. Unknown-target answers are padded to a whole number of TICKs.
     """
     began = monotonic()
     found = await _find(Look(graph, viewer), asked)
@@ -145,14 +144,14 @@ async def find(graph: Graph, viewer: Viewer, asked: Asked) -> Target | Ambiguous
 
 
 async def _tick(began: float) -> None:
-    """Wait until a whole number of TICKs has passed."""
+    """Wait until a whole number of TICKs has passed since `began`."""
     await asyncio.sleep((began - monotonic()) % TICK)
 
 
 async def find_all(
     look: Look, asked: Iterable[Asked], advance: Callable[[int], None]
 ) -> list[Target | AmbiguousTarget | UnknownTarget]:
-    """The same for thousands, in few questions; `advance` gets how many more are resolved."""
+    """Resolve thousands of questions in few queries; `advance` is called with the number of further ones resolved."""
 
     async def one(this: Asked) -> Target | AmbiguousTarget | UnknownTarget:
         found = await _find(look, this)
@@ -213,7 +212,7 @@ async def _by_name(
         return UnknownTarget(text, message=YOURSELF)
     chosen = _at(company, humans, others, viewer) if company else others
     if not chosen:
-        hints = await leads_at(look.graph, viewer, company) if company and look.hints else ()
+        hints = await find_connectors_at(look.graph, viewer, company) if company and look.hints else ()
         return UnknownTarget(text, message=NO_NAME, possible_connectors=hints)
     if len(chosen) == 1 and (not company or chosen[0].at(company)):
         return await _target(look, text, chosen[0].id, chosen[0].ids - {chosen[0].id})
@@ -221,7 +220,7 @@ async def _by_name(
 
 
 async def _exact(look: Look, asked: str) -> list[str]:
-    """Whom an address, a profile or an id means, probable twins after them; ids have no spaces."""
+    """Return the ids of an address, profile or id, probable duplicates last. Ids have no spaces."""
     handle = handle_of(asked)
     if handle is None and (not asked or " " in asked):
         return []
@@ -229,7 +228,7 @@ async def _exact(look: Look, asked: str) -> list[str]:
 
 
 def handle_of(asked: str) -> Handle | None:
-    """What is named exactly: an address, a profile, a number with its country's +, a Slack user; None for a name."""
+    """Return the handle that a text names exactly: address, profile, phone number or Slack user; None for a name."""
     if address := _ADDRESS.match(asked):
         return Handle(HandleKind.EMAIL, address[1])
     if "linkedin.com/" in asked.casefold():
@@ -240,7 +239,7 @@ def handle_of(asked: str) -> Handle | None:
 
 
 async def _read(look: Look, asked: str) -> tuple[str, str, list[_Human]]:
-    """The name and the company in a question (`Doe, Jane` is a name), and who is called so."""
+    """Return the name and the company in a question (`Doe, Jane` is a name), and the matches of the name."""
     if found := _AT.match(asked):
         name, company = found[1], company_key(found[2])
         return name, company, _humans(await _named(look, name))
@@ -269,7 +268,7 @@ async def _hits(look: Look, name: str, words: list[str], spelt: list[list[str]])
 
 
 def _humans(rows: list[dict[str, Any]]) -> list[_Human]:
-    """Hits joined where they are probably the same, in the order of their best."""
+    """Join matches that are probably one person, in the order of their best match."""
     humans: list[_Human] = []
     for row in rows:
         ids = {row["id"], *row["same"]}
@@ -291,7 +290,7 @@ def _is(asked: str, company: str | None) -> bool:
 
 
 def _at(company: str, humans: list[_Human], named_so: list[_Human], viewer: Viewer) -> list[_Human]:
-    """Of the people of a name, those at a company: there now, else once. Where a better match is elsewhere, both."""
+    """Return the matches at a company, present before former; also better matches elsewhere."""
     others = [human for human in humans if viewer.person_id not in human.ids]
     for degree in (2, 1):
         there = [human for human in others if human.at(company) == degree]
@@ -316,13 +315,13 @@ async def _ambiguous(look: Look, humans: list[_Human]) -> AmbiguousTarget:
     return AmbiguousTarget(tuple(Candidate(everybody[human.id], human.last, human.sources) for human in humans))
 
 
-OBJECTED = "They asked that nobody be led to them."
+OBJECTED = "This person objected to introductions."
 
 Found = Target | AmbiguousTarget | UnknownTarget
 
 
-def heeded(viewer: Viewer, found: Found) -> Found:
-    """Who was found, but for those to whom nobody is to be led."""
+def without_objectors(viewer: Viewer, found: Found) -> Found:
+    """Return the match, or an unknown target for a person who objected to introductions."""
     if isinstance(found, Target) and not set(viewer.objectors).isdisjoint(found.ids):
         return UnknownTarget(found.person.name, message=OBJECTED)
     return found

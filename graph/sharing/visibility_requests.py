@@ -16,7 +16,7 @@ from graph.ids import stable_id
 from graph.introductions.introducer_consent import routes_through, viewers_by_consent
 from graph.introductions.routes import search
 from graph.lookup.profiles import people
-from graph.lookup.resolve import Target, heeded
+from graph.lookup.resolve import Target, without_objectors
 from graph.networks.members import list_members
 from graph.networks.permissions import Operation, check_permission
 from graph.networks.sources import IntroducerVisibility
@@ -49,7 +49,7 @@ async def request_visibility(
     """Ask the colleagues on the best withheld route to `target` to be named. Returns False if no route is withheld."""
     current, if_all_agreed = await viewers_by_consent(graph, viewer, target.ids)
     is_nothing_withheld = current.withheld_colleagues == if_all_agreed.withheld_colleagues
-    if is_nothing_withheld or heeded(viewer, target) is not target:
+    if is_nothing_withheld or without_objectors(viewer, target) is not target:
         return False
     routes = await search(
         graph, if_all_agreed, targets=target.ids, max_introducers=max_introducers, colleagues=viewer.colleagues

@@ -11,7 +11,7 @@ from api.graphql.types.person import Person, PersonRef
 from api.graphql.types.target import AmbiguousTarget, UnknownTarget, meant
 from api.graphql.types.tie import Tie
 from graph.introductions.colleagues import colleagues
-from graph.lookup.resolve import Target, find, heeded
+from graph.lookup.resolve import Target, find, without_objectors
 from graph.privacy.audit_log import AuditAction
 from presentation.sentences import word
 
@@ -38,7 +38,7 @@ class ColleaguesQuery:
         self, info: Info, of: Annotated[PersonRef, strawberry.argument(description="Whom.")]
     ) -> ColleaguesAnswer:
         graph, viewer = info.context.graph, info.context.viewer
-        target = heeded(viewer, await find(graph, viewer, of.asked()))
+        target = without_objectors(viewer, await find(graph, viewer, of.asked()))
         if not isinstance(target, Target):
             return meant(target, viewer)
         await noted(info, AuditAction.INTRODUCTIONS, target.person.id)

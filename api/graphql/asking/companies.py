@@ -15,7 +15,7 @@ from api.graphql.types.person import Person
 from api.graphql.types.target import Lead
 from api.request_limits import Start
 from graph.introductions import companies
-from graph.lookup.possible_connectors import at
+from graph.lookup.possible_connectors import find_company_contacts
 from graph.privacy.audit_log import AuditAction
 from graph.viewer import Viewer
 from presentation.dates import day
@@ -96,10 +96,10 @@ class CompaniesQuery:
             raise Unfit("Name a company by `name` or by `domain`.")
         context, viewer = info.context, info.context.viewer
         called = [name] if name else await companies.company_keys_of_domain(context.graph, viewer, domain or "")
-        found = [await at(context.graph, viewer, one) for one in called]
+        found = [await find_company_contacts(context.graph, viewer, one) for one in called]
         return Company(
             name=name or domain or "",
-            now=[Lead.of(lead, viewer) for one in found for lead in one.now],
-            once=[Lead.of(lead, viewer) for one in found for lead in one.once],
+            now=[Lead.of(lead, viewer) for one in found for lead in one.present],
+            once=[Lead.of(lead, viewer) for one in found for lead in one.former],
             domain=domain,
         )

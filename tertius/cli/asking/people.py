@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from graph.lookup.possible_connectors import at as at_company
+from graph.lookup.possible_connectors import find_company_contacts as at_company
 from graph.lookup.search import people as search
 from presentation.sentences import named, on, word
 from tertius import console
@@ -30,16 +30,16 @@ def at(company: str, *, details: Details = False, as_json: Json = False) -> None
                         | {"odds": lead.tie.exact_strength, "word": word(lead.tie.strength)}
                         for lead in leads
                     ]
-                    for when, leads in (("now", found.now), ("once", found.once))
+                    for when, leads in (("now", found.present), ("once", found.former))
                 }
             )
             return
-        for says, leads in (("There now:", found.now), ("There once:", found.once)):
+        for says, leads in (("There now:", found.present), ("There once:", found.former)):
             if leads:
                 console.line(says)
                 for lead in leads:
                     console.lines(rendering.lead(lead, network.viewer, details=details))
-        if not found.now and not found.once:
+        if not found.present and not found.former:
             console.line("We have seen nobody there who knows you.")
 
     run(do)

@@ -33,7 +33,7 @@ async def test_a_list_comes_back_with_its_own_columns_and_whom_to_ask(client: ht
     ]
     assert rows[0]["tertius_ask"] == "Noor Haddad (Principal Engineer at Fjord Sensing)"
     assert rows[0]["tertius_steps"] == "Noor Haddad: strong. Noor Haddad to Jane Okonkwo: good."
-    assert rows[3]["tertius_why"] == "Nobody in your sources is called that."
+    assert rows[3]["tertius_why"] == "No person in your sources has this name."
 
     again = await client.post("/targets", content=found.content, headers=CSV)
     assert again.content.decode("utf-8-sig").splitlines()[0] == found.content.decode("utf-8-sig").splitlines()[0]

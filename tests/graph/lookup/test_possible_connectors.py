@@ -3,7 +3,7 @@
 import neo4j
 
 from graph.database.client import Graph
-from graph.lookup.possible_connectors import at, leads, leads_at
+from graph.lookup.possible_connectors import find_company_contacts, find_connectors, find_connectors_at
 from tests.drawing import AS_OF
 from tests.graph.evidence_drawing import Job, draw, view
 
@@ -11,7 +11,7 @@ ANA = view("ana")
 
 
 async def ids(graph: Graph, *targets: str) -> list[str]:
-    return [lead.person.id for lead in await leads(graph, ANA, targets=targets)]
+    return [lead.person.id for lead in await find_connectors(graph, ANA, targets=targets)]
 
 
 async def test_whoever_knows_the_asker_and_works_there_is_a_lead_best_first(
@@ -29,7 +29,7 @@ async def test_whoever_knows_the_asker_and_works_there_is_a_lead_best_first(
         jobs=(*(Job(who, "Acme", "Engineer", since=9_000) for who in there), Job("gil", "Globex")),
     )
 
-    found = await leads(graph, ANA, targets=("cleo",))
+    found = await find_connectors(graph, ANA, targets=("cleo",))
 
     assert [lead.person.id for lead in found] == ["dan", "ben", "eva"]
     assert (found[0].company, found[0].title, found[0].since) == ("Acme", "Engineer", 9_000)
@@ -89,8 +89,10 @@ async def test_a_job_that_no_source_in_view_tells_is_no_lead(graph: Graph, drive
     await draw(driver, jobs=(Job("cleo", "Secret"), Job("dan", "Secret")), source="of-ben", owner="ben")
 
     assert await ids(graph, "cleo") == ["dan"]
-    assert (await at(graph, ANA, "Secret")).now == ()
-    assert [lead.person.id for lead in (await at(graph, view("ana", "ben"), "Secret")).now] == ["dan"]
+    assert (await find_company_contacts(graph, ANA, "Secret")).present == ()
+    assert [lead.person.id for lead in (await find_company_contacts(graph, view("ana", "ben"), "Secret")).present] == [
+        "dan"
+    ]
 
 
 async def test_at_a_company_stand_those_there_now_and_those_who_were(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -107,17 +109,17 @@ async def test_at_a_company_stand_those_there_now_and_those_who_were(graph: Grap
         ),
     )
 
-    acme = await at(graph, ANA, "acme")
+    acme = await find_company_contacts(graph, ANA, "acme")
 
-    assert [lead.person.id for lead in acme.now] == ["ben"]
-    assert [lead.person.id for lead in acme.once] == ["dan"]
-    assert [lead.person.id for lead in (await at(graph, ANA, "robot")).now] == ["eva"]
-    assert [lead.person.id for lead in await leads_at(graph, ANA, "Acme")] == ["ben"]
+    assert [lead.person.id for lead in acme.present] == ["ben"]
+    assert [lead.person.id for lead in acme.former] == ["dan"]
+    assert [lead.person.id for lead in (await find_company_contacts(graph, ANA, "robot")).present] == ["eva"]
+    assert [lead.person.id for lead in await find_connectors_at(graph, ANA, "Acme")] == ["ben"]
 
 
 async def test_another_networks_company_is_never_shown(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(driver, "ana <-0.9- ben", jobs=(Job("ben", "Acme"),), network="other")
     await draw(driver, "ana <-0.9- ben")
 
-    assert await at(graph, ANA, "Acme") == await at(graph, ANA, "?")
-    assert await at(graph, ANA, "Acme") == await at(graph, ANA, "Globex")
+    assert await find_company_contacts(graph, ANA, "Acme") == await find_company_contacts(graph, ANA, "?")
+    assert await find_company_contacts(graph, ANA, "Acme") == await find_company_contacts(graph, ANA, "Globex")

@@ -15,7 +15,7 @@ from graph.introductions.colleagues import colleagues
 from graph.introductions.companies import reachable_people
 from graph.introductions.routes import Form, search
 from graph.introductions.target_list import Standing, answer_target_list
-from graph.lookup.possible_connectors import leads_at
+from graph.lookup.possible_connectors import find_connectors_at
 from graph.lookup.resolve import OBJECTED, Target, find
 from graph.membership.leaving import leave_network
 from graph.networks.sources import SharingLevel
@@ -183,5 +183,5 @@ async def test_they_are_no_lead_and_no_near_miss(graph: Graph, driver: neo4j.Asy
     assert between(after) == set()
     assert isinstance(after, Refusal)
     assert "ben" not in after.suggestion
-    assert [lead.person.id for lead in await leads_at(graph, ana, "Acme")] == ["ben", "cleo"][:1]
-    assert await leads_at(graph, bound, "Acme") == ()
+    assert [lead.person.id for lead in await find_connectors_at(graph, ana, "Acme")] == ["ben", "cleo"][:1]
+    assert await find_connectors_at(graph, bound, "Acme") == ()

@@ -1,7 +1,7 @@
 // List people who interacted with the viewer and assist a target, work where a target works, or worked there while the
 // target did. graph.ties.past decides whether they knew the viewer on the day.
 //
-// The rows are those of find_assistant_leads and find_possible_connectors. Assistants have `whom`.
+// The rows are those of find_assistants and find_possible_connectors. Assistants have `whom`.
 //
 // mode:    read
 // params:  network, viewer_id, targets, sources, as_of, circle
