@@ -62,7 +62,9 @@ async def http(
 ) -> AsyncIterator[Figure]:
     """Requests a second and their durations, for one client and for many."""
     home, member = await find_or_create_network(graph, network, today=TODAY)
-    await load(graph, home, member, kind="mailbox", records=circles(friends, 5), today=TODAY, said="ana@home.example")
+    await load(
+        graph, home, member, kind="mailbox", records=circles(friends, 5), today=TODAY, stated_owner="ana@home.example"
+    )
     with served(address, folder, network) as (url, token):
         headers = {"Authorization": f"Bearer {token}"}
         limits = httpx.Limits(max_connections=max(CLIENTS))

@@ -57,7 +57,7 @@ async def refusals(
     """Measure refusals of people who never answered and of people in a list alone, and of known people at a company."""
     home, member = await find_or_create_network(graph, network, today=TODAY)
     for kind, records in (("mailbox", letters(correspondents, there)), ("linkedin", connections(listed, there))):
-        await load(graph, home, member, kind=kind, records=records, today=TODAY, said="ana@home.example")
+        await load(graph, home, member, kind=kind, records=records, today=TODAY, stated_owner="ana@home.example")
     who = build_viewer(await read_state(graph, home), member)
 
     async def refuse(text: str) -> None:

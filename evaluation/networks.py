@@ -15,7 +15,7 @@ import sources
 from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.ingest.load import load
-from graph.ingest.report import Loaded
+from graph.ingest.report import LoadReport
 from graph.names.keys import identity_key
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import read_state
@@ -129,7 +129,7 @@ async def load_dataset(graph: Graph, data: Path, name: str, folder: Path) -> Net
         kind="interactions",
         records=chain([Part(WORKSPACE)], records),
         today=today,
-        said=NOBODY,
+        stated_owner=NOBODY,
     )
     return await _stored(graph, network, member, name, loaded, records)
 
@@ -149,7 +149,7 @@ def _records(path: Path) -> Iterable[Record]:
 
 
 async def _stored(
-    graph: Graph, network: str, member: str, name: str, loaded: Loaded, records: Iterable[Record]
+    graph: Graph, network: str, member: str, name: str, loaded: LoadReport, records: Iterable[Record]
 ) -> Network:
     now = await read_state(graph, network)
     seen = [source.id for source in now.visible_sources(member)]
@@ -172,8 +172,8 @@ async def _stored(
         asked=_asked(asks, number),
         messages=list(_messages(records, {*number.values()})),
         last=max(source.coverage_until or 0 for source in now.sources),
-        skipped={reason: count for (_, reason), count in loaded.gathered.left_out.items()}
-        | ({"unreadable": loaded.gathered.bad_count} if loaded.gathered.bad_count else {}),
+        skipped={reason: count for (_, reason), count in loaded.load.skipped.items()}
+        | ({"unreadable": loaded.load.bad_row_count} if loaded.load.bad_row_count else {}),
     )
 
 

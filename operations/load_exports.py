@@ -12,7 +12,7 @@ import sources
 from graph.database.client import Graph
 from graph.errors import NetworkBusy, TertiusError
 from graph.ingest.load import load
-from graph.ingest.report import Loaded
+from graph.ingest.report import LoadReport
 from graph.networks.state import read_state
 from graph.progress import SILENT, Progress
 from sources import mailbox
@@ -28,7 +28,7 @@ class LoadResult:
     `unreadable` the error messages of single files.
     """
 
-    loaded: tuple[Loaded, ...]
+    loaded: tuple[LoadReport, ...]
     failed: tuple[tuple[str, TertiusError | SourceError], ...]
     unrecognised: tuple[Path, ...]
     unreadable: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ async def load_paths(
     NetworkBusy if another load does not finish in time, SourceError if a path does not exist.
     """
 
-    async def load_one(export: sources.Export, progress: Progress) -> Loaded:
+    async def load_one(export: sources.Export, progress: Progress) -> LoadReport:
         return await load(
             graph,
             network,
@@ -65,13 +65,13 @@ async def load_paths(
             kind=export.kind,
             records=sources.read_export(export, readers),
             today=today,
-            said=owner,
+            stated_owner=owner,
             progress=progress,
         )
 
     with TemporaryDirectory(prefix="tertius-") as folder, _stopping(progress) as stoppable:
         found = await asyncio.to_thread(sources.find_exports, list(paths), readers, unpack_into=Path(folder))
-        loaded: list[Loaded] = []
+        loaded: list[LoadReport] = []
         failed: list[tuple[str, TertiusError | SourceError]] = []
         unreadable = list(found.errors)
         for export in found.exports:
@@ -118,7 +118,7 @@ async def sync_account(
             kind=mailbox.name,
             records=sync_mailbox(account, synced.parts if synced else {}),
             today=today,
-            said=owner or (account.user if "@" in account.user else None),
+            stated_owner=owner or (account.user if "@" in account.user else None),
             account=synced.account if synced else None,
             progress=stoppable,
         )

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from graph.ingest.collect import Gathered
-from graph.ingest.report import Loaded
+from graph.ingest.collect import CollectedLoad
+from graph.ingest.report import LoadReport
 from operations.load_exports import LoadResult
 from presentation.sentences import on
 
@@ -26,30 +26,30 @@ def report_lines(result: LoadResult, message: Callable[[Exception], str] = str) 
         yield "There is nothing to load."
 
 
-def _loaded(loaded: Loaded) -> Iterator[str]:
-    found = loaded.gathered
+def _loaded(loaded: LoadReport) -> Iterator[str]:
+    found = loaded.load
     yield f"{loaded.source.title}: {'loaded' if loaded.changed else 'nothing new'}"
     yield f"  {found.interactions:,} interactions, {found.connections:,} listed connections"
     if loaded.source.coverage_until is not None:
         yield f"  covers interactions until {on(loaded.source.coverage_until)}"
     yield from _skipped(found)
-    for row in found.bad:
+    for row in found.bad_rows:
         yield f"  not read: {row.file}:{row.line}: {row.reason}"
-    if found.bad_count > len(found.bad):
-        yield f"  not read: {found.bad_count - len(found.bad):,} more rows"
+    if found.bad_row_count > len(found.bad_rows):
+        yield f"  not read: {found.bad_row_count - len(found.bad_rows):,} more rows"
     yield f"  The network now: {loaded.people:,} people, {loaded.connections:,} connections, {loaded.ties:,} know you."
     if not loaded.ties:
         yield "  Your data do not show yet that anybody knows you. Load your messages or a mailbox too."
-    if loaded.reached:
+    if loaded.companies:
         yield "  Companies you reach best:"
-        for reached in loaded.reached:
+        for reached in loaded.companies:
             yield f"    {reached.company}: {reached.people} {'person' if reached.people == 1 else 'people'}"
 
 
-def _skipped(found: Gathered) -> Iterator[str]:
+def _skipped(found: CollectedLoad) -> Iterator[str]:
     files: dict[str, list[str]] = {}
     counts: Counter[str] = Counter()
-    for (file, reason), count in found.left_out.items():
+    for (file, reason), count in found.skipped.items():
         counts[reason] += count
         files.setdefault(reason, []).append(file)
     for reason, count in counts.most_common():

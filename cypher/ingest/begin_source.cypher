@@ -1,4 +1,4 @@
-// A source, or the staging place of its next load, that counts nowhere yet.
+// Create a source, or the stage of its next load, with status 'loading', so that its rows do not count yet.
 //
 // mode:    write
 // params:  network, member, source, parent, kind, account, sharing_level, third_party_ties

@@ -1,8 +1,7 @@
-// What a network holds, for the report that ends a load: people in view, the viewer's listed connections, and who knows
-// them.
+// Counts for the report that ends a load: people in view, the viewer's listed connections, and people who know the viewer.
 //
 // mode:    read
-// params:  network, viewer_id, audiences, sources, cleared
+// params:  network, viewer_id, audiences, sources, evidence_sources
 // returns: people, connections, ties
 RETURN
   COUNT {
@@ -13,7 +12,7 @@ RETURN
   } AS people,
   COUNT {
     MATCH (s:Source {network: $network})-[l:LISTS]->(i:Identity)-[:OF]->(p:Person)
-    WHERE s.id IN $cleared AND l.gone IS NULL
+    WHERE s.id IN $evidence_sources AND l.gone IS NULL
     RETURN DISTINCT p
   } AS connections,
   COUNT {

@@ -1,4 +1,4 @@
-// Which of these identities there are.
+// Those of these identities that the network stores.
 //
 // mode:    read
 // params:  network, keys

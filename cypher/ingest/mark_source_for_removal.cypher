@@ -1,4 +1,4 @@
-// From here on a source counts nowhere, and the ties it made are stale.
+// Mark a source for removal, so that its rows no longer count, and the network's ties as stale.
 //
 // mode:    write
 // params:  network, source

@@ -1,9 +1,8 @@
-// What a source calls people, as stored, to be compared with what it says now. In one row,
-// like source_evidence.
+// The facts that sources store about identities, to be compared with a load. In one row, like ingest/read_source_evidence.
 //
 // mode:    read
-// params:  network, halves
+// params:  network, sources
 // returns: rows
 MATCH (s:Source {network: $network})-[n:NAMES]->(i:Identity)
-WHERE s.id IN $halves
+WHERE s.id IN $sources
 RETURN collect([i.key, properties(n)]) AS rows

@@ -1,9 +1,8 @@
-// Whom a source lists, as stored, to be compared with what it lists now. In one row,
-// like source_evidence.
+// The list entries that sources store, to be compared with a load. In one row, like ingest/read_source_evidence.
 //
 // mode:    read
-// params:  network, halves
+// params:  network, sources
 // returns: rows
 MATCH (s:Source {network: $network})-[l:LISTS]->(i:Identity)
-WHERE s.id IN $halves
+WHERE s.id IN $sources
 RETURN collect([i.key, properties(l)]) AS rows

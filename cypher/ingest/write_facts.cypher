@@ -1,4 +1,4 @@
-// What a source calls people. Rows come whole, keyed, and are written once: a row there already is overwritten.
+// Write facts about identities, each with all its properties. The caller has compared the rows, so each is new to $source.
 //
 // mode:    write
 // params:  network, source, rows

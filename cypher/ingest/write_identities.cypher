@@ -1,9 +1,9 @@
-// Identities that a load speaks of, made where they are new.
+// Create the identities of a load that are new.
 //
 // mode:    write
 // params:  network, rows
-// returns: made
+// returns: identities
 UNWIND $rows AS row
 MERGE (i:Identity {network: $network, key: row.key})
 ON CREATE SET i.domain = row.domain
-RETURN count(i) AS made
+RETURN count(i) AS identities

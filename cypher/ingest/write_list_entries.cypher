@@ -1,4 +1,4 @@
-// Whom a source lists.
+// Write list entries, each with all its properties.
 //
 // mode:    write
 // params:  network, source, rows

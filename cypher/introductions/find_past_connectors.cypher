@@ -10,7 +10,7 @@ MATCH (me:Person {network: $network, id: $viewer_id})
 CALL (me) {
   MATCH (target:Person {network: $network})<-[:OF]-(i:Identity)
   WHERE target.id IN $targets
-  MATCH (s:Source)-[n:NAMES {network: $network, assists: i.key}]->(:Identity)-[:OF]->(one:Person)
+  MATCH (s:Source)-[n:NAMES {network: $network, principal: i.key}]->(:Identity)-[:OF]->(one:Person)
   WHERE s.id IN $sources AND one <> me AND NOT one.id IN $targets
   RETURN one, min(target.id) AS whom, null AS company, null AS title, null AS since, null AS until
 UNION

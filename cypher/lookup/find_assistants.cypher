@@ -7,7 +7,7 @@ MATCH (me:Person {network: $network, id: $viewer_id})
 MATCH (target:Person {network: $network})<-[:OF]-(i:Identity)
 WHERE target.id IN $targets
 CALL (me, target, i) {
-  MATCH (s:Source)-[n:NAMES {network: $network, assists: i.key}]->(:Identity)-[:OF]->(one:Person)
+  MATCH (s:Source)-[n:NAMES {network: $network, principal: i.key}]->(:Identity)-[:OF]->(one:Person)
   WHERE s.id IN $sources AND one <> me AND NOT one.id IN $targets
   MATCH (one)-[k:KNOWS]->(me)
   WHERE k.audience IN $audiences

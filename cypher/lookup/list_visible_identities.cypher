@@ -6,5 +6,5 @@
 UNWIND $ids AS id
 MATCH (p:Person {network: $network, id: id})<-[of:OF]-(i:Identity)<-[n:NAMES]-(s:Source)
 WHERE s.id IN $sources
-RETURN p.id AS id, i.key AS key, min(of.reason) AS reason, count(n.self) > 0 AS own
+RETURN p.id AS id, i.key AS key, min(of.reason) AS reason, count(n.is_owner) > 0 AS own
 ORDER BY id, key

@@ -7,7 +7,7 @@
 MATCH (:Network {id: $network})-[:HAS]->(:Member)-[:OWNS]->(s:Source {kind: 'statements'})
 CALL (s) {
   MATCH (s)-[name:NAMES]->(i:Identity)
-  WHERE name.self IS NULL AND NOT EXISTS { (i)-[:INTERACTED {source: s.id}]-() }
+  WHERE name.is_owner IS NULL AND NOT EXISTS { (i)-[:INTERACTED {source: s.id}]-() }
   DELETE name
 }
 CALL (s) {

@@ -1,7 +1,7 @@
-"""From records to what will be stored: facts of who is called what, and evidence by day.
+"""Collects the records of one load into what will be stored: facts about identities, and evidence by day.
 
-One load is gathered whole, in memory that grows with the people and days in it and not with its messages, and only
-then written. Nothing here touches the database.
+One load is collected completely before it is written. The memory it needs grows with its people and days, and not with
+its messages. Nothing here uses the database.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
 from graph.days import EPOCH
-from graph.ingest.daily_evidence import Evidence, Pair
+from graph.ingest.daily_evidence import DailyEvidence, EvidencePair
 from graph.names.keys import clean_text, company_key, fold_name, identity_key, work_domain
 from graph.records import (
     Assistance,
@@ -35,25 +35,26 @@ from graph.records import (
 )
 from graph.strength.model import Model
 
-OWNER = "owner"
-"""Stands for the owner's identity until it is known whose export this is."""
-NO_DAY = -1_000_000
-"""Before every day: a name that nothing dates."""
-_ADDRESS = f"{HandleKind.EMAIL}:"
-_UNCOUNTED = (f"{HandleKind.LINKEDIN}:", f"{HandleKind.NAME}:")
-"""Kinds of identities whose exports say by themselves whose they are."""
-NAMES_KEPT = 8
-"""Names kept of those under which an address wrote: the first of them by the alphabet, so that no order matters."""
-ROWS_KEPT = 50
-"""Bad rows shown one by one; the rest is only counted."""
+OWNER_PLACEHOLDER = "owner"
+"""Stands for the owner's identity until `graph.ingest.owner` determines it."""
+MAX_SENDER_NAMES = 8
+"""Names stored for a sending address: the first by the alphabet, so that the order of loading does not matter."""
+_UNDATED = -1_000_000
+"""Day of a name without a date: before every day."""
+_EMAIL_PREFIX = f"{HandleKind.EMAIL}:"
+_PREFIXES_WITHOUT_PARTICIPATION = (f"{HandleKind.LINKEDIN}:", f"{HandleKind.NAME}:")
+"""Kinds of identities whose exports name their owner, so that participations need not be counted."""
+_MAX_BAD_ROWS = 50
+"""Bad rows listed individually; the others are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a source calls an identity. With a company it says a job; `keys` are the identities one row states together.
+    """What a source states about an identity: its name or, with a company, a job.
 
-    `part` is the list it stands in, empty in a stream. `self` marks the owner's own. `assists`: in whose name
-    they act.
+    `part` is the list that contains it; empty in a stream. `is_owner` marks the export owner's own identities. `keys`
+    are all identities that the row states together. `principal` is the identity in whose name this one acts. Days are
+    counted from 1970-01-01.
     """
 
     identity: str
@@ -63,191 +64,196 @@ class Fact:
     company: str | None = None
     since: int | None = None
     until: int | None = None
-    self: bool = False
+    is_owner: bool = False
     keys: tuple[str, ...] = ()
-    assists: str | None = None
+    principal: str | None = None
 
 
 @dataclass(slots=True)
-class Gathered:
-    """One load, added up. Days are counted from 1970-01-01."""
+class CollectedLoad:
+    """The sums of one load. Days are counted from 1970-01-01."""
 
     facts: set[Fact] = field(default_factory=set)
-    named: dict[str, tuple[int, int, str]] = field(default_factory=dict)
-    """The best name of each identity in a stream: how full it is (2: two words or more), its newest day, the name."""
-    wrote_as: dict[str, set[str]] = field(default_factory=dict)
-    """The full names under which each address wrote, folded: those of one person, or of all who share it."""
-    listed: dict[tuple[str, str], int | None] = field(default_factory=dict)
-    """(part, identity) → since."""
-    pairs: dict[Pair, Evidence] = field(default_factory=dict)
+    names: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    """The best name of each identity in a stream: number of words up to 2, its newest day, the name."""
+    sender_names: dict[str, set[str]] = field(default_factory=dict)
+    """The folded full names under which each address sent mail: several spellings, or several people who share it."""
+    list_entries: dict[tuple[str, str], int | None] = field(default_factory=dict)
+    """(part, identity) → day since which it is a connection."""
+    evidence: dict[EvidencePair, DailyEvidence] = field(default_factory=dict)
     parts: set[str] = field(default_factory=set)
-    reached: dict[str, int] = field(default_factory=dict)
-    """Bookmarks, by place."""
-    owners: list[str] = field(default_factory=list)
-    taking_part: Counter[str] = field(default_factory=Counter)
-    """In how many letters, meetings and chats each identity took part: the owner stands in nearly all of theirs."""
-    seen_until: int | None = None
-    """The newest day anywhere, never later than the loading."""
+    """The lists that the load contains completely."""
+    bookmarks: dict[str, int] = field(default_factory=dict)
+    """Positions up to which growing places were read, by place."""
+    owner_keys: list[str] = field(default_factory=list)
+    participations: Counter[str] = field(default_factory=Counter)
+    """How many messages, meetings and chats each identity took part in. The owner took part in nearly all."""
+    coverage_until: int | None = None
+    """The newest day in the load, at most the day of loading."""
     interactions: int = 0
     connections: int = 0
-    left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """(file, reason) → how many."""
-    bad: list[BadRow] = field(default_factory=list)
-    bad_count: int = 0
+    skipped: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """(file, reason) → number of rows that were read and not counted."""
+    bad_rows: list[BadRow] = field(default_factory=list)
+    """The first rows that could not be read; `bad_row_count` counts all."""
+    bad_row_count: int = 0
 
 
 @lru_cache(maxsize=200_000)
-def _keys(who: PersonMention) -> tuple[str, ...]:
-    found = [identity_key(handle) for handle in who.handles]
-    exact = [k for k in found if k and not k.startswith(f"{HandleKind.NAME}:")]
-    return tuple(dict.fromkeys(exact or [k for k in found if k]))
+def _keys(person: PersonMention) -> tuple[str, ...]:
+    """The keys of a mention; bare names only if there is nothing else."""
+    keys = [key for handle in person.handles if (key := identity_key(handle))]
+    exact = [key for key in keys if not key.startswith(f"{HandleKind.NAME}:")]
+    return tuple(dict.fromkeys(exact or keys))
 
 
 @lru_cache(maxsize=200_000)
-def _worth(name: str) -> tuple[int, str]:
-    """How full a name is, and the name; nothing where it names nobody."""
+def _rate_name(name: str) -> tuple[int, str]:
+    """The number of words of a name, up to 2, and the name; (0, "") if it names nobody."""
     text = clean_text(name)
     if "@" in text or not fold_name(text):
         text = ""
     return min(2, len(text.split())), text
 
 
-def gather(
+def collect_records(
     records: Iterable[Record],
     model: Model,
     *,
     today: date,
-    tick: Callable[[int], None] = lambda _: None,
-) -> Gathered:
-    """Add up one load. `tick` is told every thousand records how many there were.
+    report_count: Callable[[int], None] = lambda _: None,
+) -> CollectedLoad:
+    """Collect one load. Calls `report_count` after every thousand records and at the end.
 
-    What lies after `today` is refused; a message already counted (its id seen before) is not counted twice.
+    Records after `today`, and messages whose id occurred before, are skipped.
     """
-    load = _Load(model, today)
+    collector = _Collector(model, today)
     count = 0
     for count, record in enumerate(records, 1):
-        load.take(record)
+        collector.add(record)
         if count % 1000 == 0:
-            tick(count)
-    tick(count)
-    return load.gathered
+            report_count(count)
+    report_count(count)
+    return collector.load
 
 
-class _Load:
+class _Collector:
     def __init__(self, model: Model, today: date) -> None:
-        self.gathered = Gathered()
+        self.load = CollectedLoad()
         self._model = model
         self._today = today.toordinal() - EPOCH
-        self._ids: set[int] = set()
+        self._message_hashes: set[int] = set()
 
-    def take(self, record: Record) -> None:
+    def add(self, record: Record) -> None:
         match record:
             case Interaction():
-                self._interaction(record)
+                self._add_interaction(record)
             case Meeting():
-                self._meeting(record)
+                self._add_meeting(record)
             case StatementRecord():
-                self._said(record)
+                self._add_statement(record)
             case Connection():
-                self._connection(record)
+                self._add_connection(record)
             case Job():
-                self._job(record)
+                self._add_job(record)
             case ObservedName():
-                self._named(record)
+                self._add_observed_name(record)
             case RosterEntry():
-                self._call(record.person, record.part)
+                self._add_fact(record.person, record.part)
             case Assistance():
-                self._assists(record)
+                self._add_assistance(record)
             case Owner():
-                self._owner(record.person)
+                self._add_owner(record.person)
             case Part() | Bookmark() | LatestDate():
-                self._whole(record)
+                self._add_property(record)
             case SkippedRow() | BadRow():
-                self._not_counted(record)
+                self._add_skipped(record)
 
-    def _whole(self, record: Part | Bookmark | LatestDate) -> None:
-        """What is said of an export and of nobody in it."""
+    def _add_property(self, record: Part | Bookmark | LatestDate) -> None:
+        """Add a record about the export as a whole."""
         if isinstance(record, Part):
-            self.gathered.parts.add(record.part)
+            self.load.parts.add(record.part)
         elif isinstance(record, Bookmark):
-            self.gathered.reached[record.place] = record.position
+            self.load.bookmarks[record.place] = record.position
         else:
-            self._seen(record.on)
+            self._extend_coverage(record.on)
 
-    def _not_counted(self, record: SkippedRow | BadRow) -> None:
-        out = self.gathered
+    def _add_skipped(self, record: SkippedRow | BadRow) -> None:
         if isinstance(record, SkippedRow):
-            out.left_out[record.file, record.reason] += 1
+            self.load.skipped[record.file, record.reason] += 1
             return
-        out.bad_count += 1
-        if len(out.bad) < ROWS_KEPT:
-            out.bad.append(record)
+        self.load.bad_row_count += 1
+        if len(self.load.bad_rows) < _MAX_BAD_ROWS:
+            self.load.bad_rows.append(record)
 
-    def _connection(self, record: Connection) -> None:
-        self.gathered.connections += 1
-        since = self._seen(record.since)
-        for identity in self._call(record.person, record.part):
-            self.gathered.listed[record.part, identity] = since
+    def _add_connection(self, record: Connection) -> None:
+        self.load.connections += 1
+        since = self._extend_coverage(record.since)
+        for identity in self._add_fact(record.person, record.part):
+            self.load.list_entries[record.part, identity] = since
 
-    def _identities(self, who: PersonMention) -> tuple[str, ...]:
-        return _keys(who) if who.handles else (OWNER,)
+    def _identities(self, person: PersonMention) -> tuple[str, ...]:
+        return _keys(person) if person.handles else (OWNER_PLACEHOLDER,)
 
-    def _seen(self, on: date | None) -> int | None:
+    def _extend_coverage(self, on: date | None) -> int | None:
+        """Extend the coverage to this date and return it as a day; None without a date, or if it is in the future."""
         day = None if on is None else on.toordinal() - EPOCH
         if day is None or day > self._today:
             return None
-        before = self.gathered.seen_until
-        self.gathered.seen_until = day if before is None else max(before, day)
+        before = self.load.coverage_until
+        self.load.coverage_until = day if before is None else max(before, day)
         return day
 
-    def _named(self, record: ObservedName) -> None:
-        day, identities = self._seen(record.on), self._identities(record.person)
+    def _add_observed_name(self, record: ObservedName) -> None:
+        day, identities = self._extend_coverage(record.on), self._identities(record.person)
         for identity in identities:
-            self._name(identity, record.person.name, day)
+            self._add_name(identity, record.person.name, day)
         if len(identities) > 1:
             keys = tuple(sorted(identities))
-            self.gathered.facts.update(Fact(identity, keys=keys) for identity in identities)
+            self.load.facts.update(Fact(identity, keys=keys) for identity in identities)
 
-    def _name(self, identity: str, name: str | None, day: int | None) -> None:
-        fullness, text = _worth(name or "")
-        best = (fullness, NO_DAY if day is None else day, text)
-        if best > self.gathered.named.get(identity, (-1, 0, "")):
-            self.gathered.named[identity] = best
+    def _add_name(self, identity: str, name: str | None, day: int | None) -> None:
+        word_count, text = _rate_name(name or "")
+        candidate = (word_count, _UNDATED if day is None else day, text)
+        if candidate > self.load.names.get(identity, (-1, 0, "")):
+            self.load.names[identity] = candidate
 
-    def _wrote_as(self, identity: str, name: str | None) -> None:
-        fullness, text = _worth(name or "")
-        if fullness < 2 or not identity.startswith(_ADDRESS):
+    def _add_sender_name(self, identity: str, name: str | None) -> None:
+        word_count, text = _rate_name(name or "")
+        if word_count < 2 or not identity.startswith(_EMAIL_PREFIX):
             return
-        names = self.gathered.wrote_as.setdefault(identity, set())
+        names = self.load.sender_names.setdefault(identity, set())
         names.add(fold_name(text))
-        if len(names) > NAMES_KEPT:
+        if len(names) > MAX_SENDER_NAMES:
             names.remove(max(names))
 
-    def _call(self, who: PersonMention, part: str, *, own: bool = False) -> tuple[str, ...]:
-        identities = self._identities(who)
-        name = clean_text(who.name or "") or None
+    def _add_fact(self, person: PersonMention, part: str, *, is_owner: bool = False) -> tuple[str, ...]:
+        identities = self._identities(person)
+        name = clean_text(person.name or "") or None
+        keys = tuple(sorted(identities))
         for identity in identities:
-            self.gathered.facts.add(Fact(identity, part, name=name, self=own, keys=tuple(sorted(identities))))
+            self.load.facts.add(Fact(identity, part, name=name, is_owner=is_owner, keys=keys))
         return identities
 
-    def _assists(self, record: Assistance) -> None:
-        """Only within one organisation: who writes through somebody else's provider assists nobody."""
-        (who, *_), (whom, *_) = (self._identities(one) or ("",) for one in (record.assistant, record.principal))
-        domain = work_domain(who)
-        if domain is not None and domain == work_domain(whom) and who != whom:
-            self.gathered.facts.add(Fact(who, assists=whom))
+    def _add_assistance(self, record: Assistance) -> None:
+        """Add an assistant, but only within one organisation: mail sent through another provider is no assistance."""
+        assistant, *_ = self._identities(record.assistant) or ("",)
+        principal, *_ = self._identities(record.principal) or ("",)
+        domain = work_domain(assistant)
+        if domain is not None and domain == work_domain(principal) and assistant != principal:
+            self.load.facts.add(Fact(assistant, principal=principal))
 
-    def _owner(self, who: PersonMention) -> None:
-        identities = self._call(who, "", own=True)
-        self.gathered.owners.extend(i for i in identities if i not in self.gathered.owners)
+    def _add_owner(self, person: PersonMention) -> None:
+        identities = self._add_fact(person, "", is_owner=True)
+        self.load.owner_keys.extend(key for key in identities if key not in self.load.owner_keys)
 
-    def _job(self, record: Job) -> None:
+    def _add_job(self, record: Job) -> None:
         company = clean_text(record.company)
-        since, until = self._seen(record.since), self._seen(record.until)
+        since, until = self._extend_coverage(record.since), self._extend_coverage(record.until)
         if not company or not company_key(company):
             return
         for identity in self._identities(record.person):
-            self.gathered.facts.add(
+            self.load.facts.add(
                 Fact(
                     identity,
                     record.part,
@@ -258,85 +264,90 @@ class _Load:
                 )
             )
 
-    def _interaction(self, record: Interaction) -> None:
-        out, channel = self.gathered, record.channel.value
-        if self._again(channel, record.id):
+    def _add_interaction(self, record: Interaction) -> None:
+        channel = record.channel.value
+        if self._is_repeated(channel, record.id):
             return
         by = next(iter(self._identities(record.by)), None)
-        to = {found[0]: who for who in record.to if (found := self._identities(who))}
+        to = {keys[0]: person for person in record.to if (keys := self._identities(person))}
         if by is not None:
             to.pop(by, None)
         if by is None or not to:
-            out.left_out["", "nobody to be told by"] += 1
+            self._skip("no identifiable sender or recipient")
             return
         at = record.at if record.at.tzinfo is UTC else record.at.astimezone(UTC)
-        day = self._present(at, channel, {by: record.by, **to}, most=self._model.crowd + 1)
+        day = self._add_participants(at, channel, {by: record.by, **to}, maximum=self._model.crowd + 1)
         if day is not None:
-            self._wrote_as(by, record.by.name)
-            asks = channel in self._model.asking and len(to) <= self._model.ask_audience
-            self._count(by, to, day, at, channel, asks=asks)
+            self._add_sender_name(by, record.by.name)
+            is_ask = channel in self._model.asking and len(to) <= self._model.ask_audience
+            self._add_evidence(by, to, day, at, channel, is_ask=is_ask)
 
-    def _meeting(self, record: Meeting) -> None:
-        if self._again(Channel.MEETING, record.id):
+    def _add_meeting(self, record: Meeting) -> None:
+        if self._is_repeated(Channel.MEETING, record.id):
             return
-        there = {found[0]: who for who in record.attendees if (found := self._identities(who))}
-        if len(there) < 2:
-            self.gathered.left_out["", "a meeting of one"] += 1
+        attendees = {keys[0]: person for person in record.attendees if (keys := self._identities(person))}
+        if len(attendees) < 2:
+            self._skip("a meeting with one attendee")
             return
         at = record.at.astimezone(UTC)
-        day = self._present(at, Channel.MEETING, there, most=self._model.crowd)
+        day = self._add_participants(at, Channel.MEETING, attendees, maximum=self._model.crowd)
         if day is not None:
-            small = len(there) <= self._model.small_meeting
-            channel = Channel.MEETING if small else Channel.LARGE_MEETING
-            for by in there:
-                self._count(by, [one for one in there if one != by], day, at, channel.value, asks=False)
+            is_small = len(attendees) <= self._model.small_meeting
+            channel = Channel.MEETING if is_small else Channel.LARGE_MEETING
+            for by in attendees:
+                others = [attendee for attendee in attendees if attendee != by]
+                self._add_evidence(by, others, day, at, channel.value, is_ask=False)
 
-    def _said(self, record: StatementRecord) -> None:
-        by, to = (self._identities(who)[0] for who in (record.by, record.to))
+    def _add_statement(self, record: StatementRecord) -> None:
+        by, to = (self._identities(person)[0] for person in (record.by, record.to))
         at = datetime.combine(record.on, time(12), UTC)
-        day = self._present(at, record.channel, {by: record.by, to: record.to}, most=2)
+        day = self._add_participants(at, record.channel, {by: record.by, to: record.to}, maximum=2)
         if day is not None:
-            self._count(by, [to], day, at, record.channel.value, asks=False)
-            said = self.gathered.pairs[by, to, record.channel.value]
-            said.on(day).ends = record.until.toordinal() - EPOCH
+            self._add_evidence(by, [to], day, at, record.channel.value, is_ask=False)
+            entry = self.load.evidence[by, to, record.channel.value].on(day)
+            entry.statement_end = record.until.toordinal() - EPOCH
 
-    def _again(self, channel: str, id: str | None) -> bool:
-        """Whether this message was counted already."""
+    def _skip(self, reason: str) -> None:
+        self.load.skipped["", reason] += 1
+
+    def _is_repeated(self, channel: str, id: str | None) -> bool:
+        """Whether this message was counted already. If so, it is counted as skipped."""
         if id is None:
             return False
-        mark = hash((channel, id))  # 8 bytes, of a secret that is this process's own
-        if mark in self._ids:
-            self.gathered.left_out["", "the same message again"] += 1
+        message_hash = hash((channel, id))  # 8 bytes, keyed by a secret of this process
+        if message_hash in self._message_hashes:
+            self._skip("the same message again")
             return True
-        self._ids.add(mark)
+        self._message_hashes.add(message_hash)
         return False
 
-    def _present(self, at: datetime, channel: str, there: dict[str, PersonMention], *, most: int) -> int | None:
-        """The day of what these took part in; None where it is not to be counted."""
-        out = self.gathered
-        day = self._seen(at.date())
+    def _add_participants(
+        self, at: datetime, channel: str, people: dict[str, PersonMention], *, maximum: int
+    ) -> int | None:
+        """Count those who took part. Returns the day of the interaction, or None if the interaction is skipped."""
+        day = self._extend_coverage(at.date())
         if day is None:
-            out.left_out["", "dated in the future"] += 1
+            self._skip("dated in the future")
             return None
-        counted = channel not in self._model.statement_lasts
-        for identity, who in there.items():
-            if who.handles:
-                self._name(identity, who.name, day)
-                if counted and not identity.startswith(_UNCOUNTED):
-                    out.taking_part[identity] += 1
-        if len(there) > most:
-            out.left_out["", f"among more than {self._model.crowd} people"] += 1
+        counts_participation = channel not in self._model.statement_lasts
+        for identity, person in people.items():
+            if person.handles:
+                self._add_name(identity, person.name, day)
+                if counts_participation and not identity.startswith(_PREFIXES_WITHOUT_PARTICIPATION):
+                    self.load.participations[identity] += 1
+        if len(people) > maximum:
+            self._skip(f"among more than {self._model.crowd} people")
             return None
-        out.interactions += 1
+        self.load.interactions += 1
         return day
 
-    def _count(self, by: str, to: Iterable[str], day: int, at: datetime, channel: str, *, asks: bool) -> None:
+    def _add_evidence(self, by: str, to: Iterable[str], day: int, at: datetime, channel: str, *, is_ask: bool) -> None:
         second = at.hour * 3600 + at.minute * 60 + at.second
         weight = self._model.weights[channel]
-        pairs = self.gathered.pairs
+        evidence = self.load.evidence
         for towards in to:
             pair = (by, towards, channel)
-            evidence = pairs.get(pair)
-            if evidence is None:
-                evidence = pairs[pair] = Evidence()
-            evidence.on(day).add(weight, second, asks=asks)
+            days = evidence.get(pair)
+            if days is None:
+                days = evidence[pair] = DailyEvidence()
+            days.on(day).add(weight, second, is_ask=is_ask)

@@ -1,136 +1,149 @@
-"""The interactions of one source, channel and ordered pair, added up by day: the weighted edge.
+"""Evidence by day: the interactions of one source, channel and ordered pair of identities, summed for each day.
 
-What is kept of a day merges by the larger (and, for the second of the first ask, the smaller), so loading again, in
-another order, in pieces cut between days or twice over changes nothing (docs/decisions/0002-evidence.md).
+Two values of one day merge to the larger (for the second of the first ask, the smaller). So it changes nothing to load
+again, in another order, twice, or in pieces cut between days (docs/decisions/0002-evidence.md).
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-NEVER = 86_400
-"""The second of a day on which nothing was asked."""
+NO_ASK = 86_400
+"""`ask_second` of a day without an ask: one more than the last second of a day."""
 
-Pair = tuple[str, str, str]
-"""Who did it (an identity's key), towards whom, over which channel."""
+EvidencePair = tuple[str, str, str]
+"""Key of the identity that acted, key of the identity it acted towards, channel."""
+Columns = dict[str, list[int] | list[float]]
+"""Parallel lists by the names of an INTERACTED relationship's properties."""
 
 
 @dataclass(slots=True)
-class Day:
-    """One UTC day of a pair: summed weight, the second of the first ask (NEVER: none) and of the last thing done.
+class EvidenceDay:
+    """One UTC day of a pair.
 
-    `ends` is the last day of what was said on this one; 0 of what was seen.
+    `weight` is the sum of the day's interactions. `ask_second` and `last_second` are the seconds of the day of the
+    first ask (NO_ASK if there is none) and of the last interaction. `statement_end` is the last day on which a
+    statement of this day counts; 0 for interactions.
     """
 
     weight: float = 0.0
-    asked: int = NEVER
-    until: int = 0
-    ends: int = 0
+    ask_second: int = NO_ASK
+    last_second: int = 0
+    statement_end: int = 0
 
-    def add(self, weight: float, second: int, *, asks: bool) -> None:
-        """Count one more interaction on this day."""
+    def add(self, weight: float, second: int, *, is_ask: bool) -> None:
+        """Add one interaction at this second of the day."""
         self.weight += weight
-        self.until = max(self.until, second)
-        if asks:
-            self.asked = min(self.asked, second)
+        self.last_second = max(self.last_second, second)
+        if is_ask:
+            self.ask_second = min(self.ask_second, second)
 
-    def joined(self, other: "Day") -> "Day":
-        """The two views of one day as one. What was said ends when this one says, which is the later said."""
-        return Day(
+    def merged(self, other: "EvidenceDay") -> "EvidenceDay":
+        """Two values of one day as one. This one's `statement_end` wins, because it is the later statement."""
+        return EvidenceDay(
             max(self.weight, other.weight),
-            min(self.asked, other.asked),
-            max(self.until, other.until),
-            self.ends or other.ends,
+            min(self.ask_second, other.ask_second),
+            max(self.last_second, other.last_second),
+            self.statement_end or other.statement_end,
         )
 
 
 @dataclass(slots=True)
-class Evidence:
+class DailyEvidence:
     """All days of one pair."""
 
-    days: dict[int, Day] = field(default_factory=dict)
+    days: dict[int, EvidenceDay] = field(default_factory=dict)
 
-    def on(self, day: int) -> Day:
-        """The day's entry, made where it is new."""
-        found = self.days.get(day)
-        if found is None:
-            found = self.days[day] = Day()
-        return found
+    def on(self, day: int) -> EvidenceDay:
+        """The entry of a day, which is created if it is missing."""
+        entry = self.days.get(day)
+        if entry is None:
+            entry = self.days[day] = EvidenceDay()
+        return entry
 
-    def joined(self, other: "Evidence") -> "Evidence":
-        """The evidence of both, per day the larger."""
+    def merged(self, other: "DailyEvidence") -> "DailyEvidence":
+        """The days of both, each merged."""
         days = dict(self.days)
-        for number, day in other.days.items():
-            days[number] = days[number].joined(day) if number in days else day
-        return Evidence(days)
+        for day, entry in other.days.items():
+            days[day] = days[day].merged(entry) if day in days else entry
+        return DailyEvidence(days)
 
-    def lately(self, since: int | None) -> "Evidence":
-        """Without the days before that one; where none is left, the last of them. What was said ends by itself."""
-        if since is None or len(self.days) < 2 or any(day.ends for day in self.days.values()):
+    def retained(self, since: int | None) -> "DailyEvidence":
+        """Without the days before `since`; if none would remain, the last one is kept.
+
+        Statements are returned unchanged, because they end by themselves.
+        """
+        if since is None or len(self.days) < 2 or any(entry.statement_end for entry in self.days.values()):
             return self
         last = max(self.days)
-        return Evidence({number: day for number, day in self.days.items() if number >= min(since, last)})
+        return DailyEvidence({day: entry for day, entry in self.days.items() if day >= min(since, last)})
 
     @classmethod
-    def read(cls, row: Mapping[str, list[float]]) -> "Evidence":
-        """From the columns of a stored edge."""
+    def from_columns(cls, row: Mapping[str, list[float]]) -> "DailyEvidence":
+        """Convert the columns of a stored relationship."""
         ends = row.get("ends") or [0] * len(row["days"])
-        columns = zip(row["days"], row["weights"], row["asked"], row["until"], ends, strict=True)
-        return cls({int(day): Day(weight, int(a), int(u), int(e)) for day, weight, a, u, e in columns})
+        columns = zip(row["days"], row["weights"], row["ask_seconds"], row["last_seconds"], ends, strict=True)
+        return cls(
+            {int(day): EvidenceDay(weight, int(ask), int(last), int(end)) for day, weight, ask, last, end in columns}
+        )
 
-    def columns(self) -> dict[str, list[int] | list[float]]:
-        """Parallel lists, the days ascending, as an edge stores them; `ends` of statements alone."""
+    def to_columns(self) -> Columns:
+        """The columns of a stored relationship, in ascending order of days. Only statements have `ends`."""
         order = sorted(self.days)
-        found: dict[str, list[int] | list[float]] = {
+        columns: Columns = {
             "days": order,
             "weights": [self.days[day].weight for day in order],
-            "asked": [self.days[day].asked for day in order],
-            "until": [self.days[day].until for day in order],
+            "ask_seconds": [self.days[day].ask_second for day in order],
+            "last_seconds": [self.days[day].last_second for day in order],
         }
-        if order and self.days[order[0]].ends:
-            found["ends"] = [self.days[day].ends for day in order]
-        return found
+        if order and self.days[order[0]].statement_end:
+            columns["ends"] = [self.days[day].statement_end for day in order]
+        return columns
 
 
-def asks(asker: Evidence, asked: Evidence | None, *, within: int) -> dict[str, list[int]]:
-    """The asker's asks as `{"asks": days, "answered": days}`, in parallel.
+def find_asks(outbound: DailyEvidence, inbound: DailyEvidence | None, *, within: int) -> dict[str, list[int]]:
+    """The asks in `outbound` and the days of their answers in `inbound`, as parallel lists `asks` and `answered`.
 
-    An ask is the first message to somebody in 24 hours, at most one a day. `answered` is the day of the first message
-    back within `within` days, else the ask's day + `within` + 1.
+    An ask is the first message to a person in 24 hours, at most one a day. `answered` is the day of the first message
+    back within `within` days, otherwise the day of the ask + `within` + 1.
     """
-    asked_on: list[int] = []
-    answered_on: list[int] = []
-    back = sorted(asked.days) if asked else []
+    ask_days: list[int] = []
+    answer_days: list[int] = []
+    inbound_days = sorted(inbound.days) if inbound else []
     start = 0
-    for day in sorted(asker.days):
-        second = asker.days[day].asked
-        before = asker.days.get(day - 1)
-        if second == NEVER or (before is not None and before.until > second):
+    for day in sorted(outbound.days):
+        second = outbound.days[day].ask_second
+        before = outbound.days.get(day - 1)
+        if second == NO_ASK or (before is not None and before.last_second > second):
             continue
-        while start < len(back) and back[start] < day:
+        while start < len(inbound_days) and inbound_days[start] < day:
             start += 1
-        answer = day + within + 1
-        for candidate in back[start : start + 2]:  # the same day, if it was later, else the next
-            if asked is not None and (candidate > day or asked.days[candidate].until > second):
-                answer = min(answer, candidate)
+        answer_day = day + within + 1
+        for candidate in inbound_days[start : start + 2]:  # the same day if that was later, else the next
+            if inbound is not None and (candidate > day or inbound.days[candidate].last_second > second):
+                answer_day = min(answer_day, candidate)
                 break
-        asked_on.append(day)
-        answered_on.append(answer)
-    return {"asks": asked_on, "answered": answered_on}
+        ask_days.append(day)
+        answer_days.append(answer_day)
+    return {"asks": ask_days, "answered": answer_days}
 
 
-def with_asks(
-    pairs: Mapping[Pair, Evidence], chosen: Iterable[Pair], *, asking: Iterable[str], within: int
-) -> dict[Pair, dict[str, list[int] | list[float]]]:
-    """The columns of the chosen pairs, asks and answers included where the channel is one that asks.
+def columns_with_asks(
+    evidence: Mapping[EvidencePair, DailyEvidence],
+    pairs: Iterable[EvidencePair],
+    *,
+    asking_channels: Iterable[str],
+    within: int,
+) -> dict[EvidencePair, Columns]:
+    """The columns of these pairs; asks and answers are filled in for channels on which people ask.
 
-    `pairs` must hold the way back of each chosen pair, if there is one.
+    `evidence` must contain the opposite direction of each pair, if there is one.
     """
-    channels = frozenset(asking)
-    rows: dict[Pair, dict[str, list[int] | list[float]]] = {}
-    for by, towards, channel in chosen:
-        evidence = pairs[by, towards, channel]
-        found: dict[str, list[int]] = {"asks": [], "answered": []}
+    channels = frozenset(asking_channels)
+    rows: dict[EvidencePair, Columns] = {}
+    for by, towards, channel in pairs:
+        outbound = evidence[by, towards, channel]
+        asks: dict[str, list[int]] = {"asks": [], "answered": []}
         if channel in channels:
-            found = asks(evidence, pairs.get((towards, by, channel)), within=within)
-        rows[by, towards, channel] = {**evidence.columns(), **found}
+            asks = find_asks(outbound, evidence.get((towards, by, channel)), within=within)
+        rows[by, towards, channel] = {**outbound.to_columns(), **asks}
     return rows

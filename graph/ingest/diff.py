@@ -1,7 +1,8 @@
-"""What a load changes: everything it says, held against what its source said before.
+"""Compares a load with what its source stored before, and returns the rows that change.
 
-A list (a snapshot's part) is replaced by a newer one: what is no longer in it is kept as gone since it was last seen.
-A stream grows: names by the fuller and newer, evidence per day by the larger. Both give the same whatever the order.
+A newer snapshot of a list replaces the older one: rows that it no longer contains get `gone`, the day on which they
+were last seen. A stream only grows: the fuller and newer name wins, and evidence merges by day. Both give the same
+result in any order of loading.
 """
 
 import asyncio
@@ -11,162 +12,181 @@ from typing import Any
 import cypher
 from graph.database.client import Graph
 from graph.ids import stable_id
-from graph.ingest.collect import NAMES_KEPT, Fact, Gathered
-from graph.ingest.daily_evidence import Evidence, Pair, with_asks
+from graph.ingest.collect import MAX_SENDER_NAMES, CollectedLoad, Fact
+from graph.ingest.daily_evidence import DailyEvidence, EvidencePair, columns_with_asks
 from graph.names.keys import company_key, fold_name
 from graph.names.transliteration import latin_if_different
 from graph.networks.sources import private_part_id
 from graph.networks.state import NetworkState
 from graph.strength.model import Model
 
-FACTS = cypher.load("ingest/read_source_facts")
-LISTS = cypher.load("ingest/read_source_lists")
-EVIDENCE = cypher.load("ingest/read_source_evidence")
-COLUMNS = ("days", "weights", "asked", "until", "asks", "answered", "ends")
+_READ_FACTS = cypher.load("ingest/read_source_facts")
+_READ_LISTS = cypher.load("ingest/read_source_lists")
+_READ_EVIDENCE = cypher.load("ingest/read_source_evidence")
+
+EVIDENCE_COLUMNS = ("days", "weights", "ask_seconds", "last_seconds", "asks", "answered", "ends")
+"""The columns of `ingest/read_source_evidence` and `ingest/write_evidence`, in their order."""
 
 Properties = dict[str, Any]
+StoredEvidence = list[Any]
+"""One INTERACTED relationship: the keys of both identities, the channel and EVIDENCE_COLUMNS."""
+KeyedRows = dict[str, tuple[str, Properties]]
+"""The identity and the properties of each row, by the row's key."""
 
 
 @dataclass(slots=True)
-class Changes:
-    """Rows to write, by the key each has on its source. `parts` are its lists' days and its bookmarks afterwards."""
+class LoadChanges:
+    """The rows to write, by the key that each has on its source.
 
-    facts: dict[str, tuple[str, Properties]] = field(default_factory=dict)
-    lists: dict[str, tuple[str, Properties]] = field(default_factory=dict)
-    evidence: dict[Pair, Properties] = field(default_factory=dict)
+    `parts` are the source's new days by list, and its new bookmarks by place.
+    """
+
+    facts: KeyedRows = field(default_factory=dict)
+    lists: KeyedRows = field(default_factory=dict)
+    evidence: dict[EvidencePair, Properties] = field(default_factory=dict)
     parts: dict[str, int] = field(default_factory=dict)
 
     @property
-    def any(self) -> bool:
+    def has_rows(self) -> bool:
         """Whether there is anything to write."""
         return bool(self.facts or self.lists or self.evidence)
 
     def identities(self) -> set[str]:
-        """Everybody the rows speak of."""
+        """The identities that the rows mention."""
         named = {identity for identity, _ in self.facts.values()}
         listed = {identity for identity, _ in self.lists.values()}
-        paired = {identity for by, to, _ in self.evidence for identity in (by, to)}
-        return named | listed | paired
+        in_pairs = {identity for by, to, _ in self.evidence for identity in (by, to)}
+        return named | listed | in_pairs
 
     def pairs(self) -> set[tuple[str, str]]:
         """The pairs of identities whose evidence changes."""
         return {(by, to) for by, to, _ in self.evidence}
 
 
-async def changes(
+async def compare_load(
     graph: Graph,
-    gathered: Gathered,
+    load: CollectedLoad,
     model: Model,
     *,
-    of: NetworkState,
+    current: NetworkState,
     source: str,
-    days: dict[str, int],
+    stored_parts: dict[str, int],
     today: int,
-) -> Changes:
-    """Compare a settled load with what `source` holds. `days` are the days of its lists so far."""
-    network, since = of.network, of.first_retained_day(today)
-    halves = [source, private_part_id(source)]
-    facts = await _stored(graph, FACTS, network, halves)
-    listed = await _stored(graph, LISTS, network, halves)
-    (evidence,) = await graph.run(EVIDENCE, network=network, halves=halves)
+) -> LoadChanges:
+    """Compare a load whose owner is assigned with what `source` and its private part store.
 
-    def compared() -> Changes:
-        return _changes(gathered, model, facts, listed, evidence["pairs"], network, source, days, today, since)
+    `stored_parts` are the source's days by list and bookmarks by place before this load.
+    """
+    network, since = current.network, current.first_retained_day(today)
+    facts = await _read_rows(graph, _READ_FACTS, network, source)
+    lists = await _read_rows(graph, _READ_LISTS, network, source)
+    evidence = await read_source_evidence(graph, network, source)
 
-    # in a thread: a second of work for 10,000 letters, in which a service goes on answering
-    return await asyncio.to_thread(compared)
+    def compare() -> LoadChanges:
+        return _compare(load, model, facts, lists, evidence, network, source, stored_parts, today, since)
+
+    # in a thread: a second of work for 10,000 messages, during which the service must keep answering
+    return await asyncio.to_thread(compare)
 
 
-def _changes(
-    gathered: Gathered,
+def _compare(
+    load: CollectedLoad,
     model: Model,
-    facts: dict[str, tuple[str, Properties]],
-    listed: dict[str, tuple[str, Properties]],
-    evidence: list[list[Any]],
+    facts: KeyedRows,
+    lists: KeyedRows,
+    evidence: list[StoredEvidence],
     network: str,
     source: str,
-    days: dict[str, int],
+    stored_parts: dict[str, int],
     today: int,
     since: int | None,
-) -> Changes:
-    found = Changes(parts=days | gathered.reached)
-    fallback = today if gathered.seen_until is None else gathered.seen_until
-    for part in gathered.parts:
-        found.parts[part] = max(fallback, days.get(part, fallback))
-    lists = _Lists(gathered.parts, fallback, days)
-    said = _facts(gathered, source, network, facts, today)
-    found.facts = lists.changed(said, facts) | _names(gathered, source, network, facts, today)
-    found.lists = lists.changed(_listed(gathered, source), listed)
-    found.evidence = _evidence(gathered, model, evidence, source, since)
-    return found
+) -> LoadChanges:
+    changes = LoadChanges(parts=stored_parts | load.bookmarks)
+    load_day = today if load.coverage_until is None else load.coverage_until
+    for part in load.parts:
+        changes.parts[part] = max(load_day, stored_parts.get(part, load_day))
+    snapshots = _Snapshots(load.parts, load_day, stored_parts)
+    new_facts = _fact_rows(load, source, network, facts, today)
+    changes.facts = snapshots.changed_rows(new_facts, facts) | _name_rows(load, source, network, facts, today)
+    changes.lists = snapshots.changed_rows(_list_rows(load, source), lists)
+    changes.evidence = _evidence_rows(load, model, _rows_by_pair(evidence), source, since)
+    return changes
 
 
-async def _stored(
-    graph: Graph, query: cypher.Query, network: str, halves: list[str]
-) -> dict[str, tuple[str, Properties]]:
-    (found,) = await graph.run(query, network=network, halves=halves)
-    return {row["key"]: (identity, row) for identity, row in found["rows"]}
+async def _read_rows(graph: Graph, query: cypher.Query, network: str, source: str) -> KeyedRows:
+    (row,) = await graph.run(query, network=network, sources=[source, private_part_id(source)])
+    return {properties["key"]: (identity, properties) for identity, properties in row["rows"]}
+
+
+async def read_source_evidence(graph: Graph, network: str, source: str) -> list[StoredEvidence]:
+    """The evidence that a source and its private part store."""
+    (row,) = await graph.run(_READ_EVIDENCE, network=network, sources=[source, private_part_id(source)])
+    evidence: list[StoredEvidence] = row["pairs"]
+    return evidence
+
+
+def _rows_by_pair(evidence: list[StoredEvidence]) -> dict[EvidencePair, Properties]:
+    return {
+        (by, to, channel): dict(zip(EVIDENCE_COLUMNS, columns, strict=True)) for by, to, channel, *columns in evidence
+    }
 
 
 @dataclass(frozen=True, slots=True)
-class _Lists:
-    """How the rows of lists change: `parts` are in this load, which shows them as of `day`."""
+class _Snapshots:
+    """The lists that a load contains completely, the day that it shows them on, and the stored days of all lists."""
 
     parts: set[str]
     day: int
-    days: dict[str, int]
+    stored_days: dict[str, int]
 
-    def changed(
-        self,
-        said: dict[str, tuple[str, Properties]],
-        stored: dict[str, tuple[str, Properties]],
-    ) -> dict[str, tuple[str, Properties]]:
-        rows: dict[str, tuple[str, Properties]] = {}
-        for key, (identity, new) in said.items():
+    def changed_rows(self, new_rows: KeyedRows, stored: KeyedRows) -> KeyedRows:
+        rows: KeyedRows = {}
+        for key, (identity, new) in new_rows.items():
             old = stored.get(key, (identity, None))[1]
-            row = self._row(new, old)
-            if old is None or {k: v for k, v in row.items() if v is not None} != old:
+            row = self._with_days(new, old)
+            if old is None or {name: value for name, value in row.items() if value is not None} != old:
                 rows[key] = (identity, row)
         for key, (identity, old) in stored.items():
             part = old.get("part", "")
-            newest = self.day >= self.days.get(part, self.day)
-            if key not in said and part in self.parts and newest and "gone" not in old:
-                rows[key] = (identity, {**old, "gone": self.days[part]})
+            if key not in new_rows and part in self.parts and self._is_newest(part) and "gone" not in old:
+                rows[key] = (identity, {**old, "gone": self.stored_days[part]})
         return rows
 
-    def _row(self, new: Properties, old: Properties | None) -> Properties:
+    def _is_newest(self, part: str) -> bool:
+        return self.day >= self.stored_days.get(part, self.day)
+
+    def _with_days(self, new: Properties, old: Properties | None) -> Properties:
+        """A row with `seen`, the first day that a list contained it, and `gone`, the last if a newer list lacks it."""
         part = new["part"]
         if not part:
             return new if old is None else old
-        newest = self.day >= self.days.get(part, self.day)
         seen = self.day if old is None else min(old["seen"], self.day)
         gone = None
-        if not newest and old is None:
-            gone = self.day
-        elif not newest and old is not None and "gone" in old:
-            gone = max(old["gone"], self.day)
+        if not self._is_newest(part):
+            if old is None:
+                gone = self.day
+            elif "gone" in old:
+                gone = max(old["gone"], self.day)
         return {**new, "seen": seen, "gone": gone}
 
 
-def _facts(
-    gathered: Gathered, source: str, network: str, stored: dict[str, tuple[str, Properties]], today: int
-) -> dict[str, tuple[str, Properties]]:
-    rows: dict[str, tuple[str, Properties]] = {}
-    for fact in gathered.facts:
+def _fact_rows(load: CollectedLoad, source: str, network: str, stored: KeyedRows, today: int) -> KeyedRows:
+    rows: KeyedRows = {}
+    for fact in load.facts:
         row = fact_row(fact, source, network)
         rows[row["key"]] = (fact.identity, {**row, "obtained": _obtained(stored.get(row["key"]), today)})
     return rows
 
 
 def _obtained(stored: tuple[str, Properties] | None, today: int) -> int | None:
-    """The day on which a row was first loaded; None of one that was there before such days were kept."""
+    """The day of the first load of a row; None for rows stored before this day was recorded."""
     if stored is None:
         return today
     return min(stored[1]["obtained"], today) if "obtained" in stored[1] else None
 
 
 def fact_row(fact: Fact, source: str, network: str) -> Properties:
-    """A fact as its source's row."""
+    """The properties of a fact's NAMES relationship."""
     return {
         "key": stable_id(source, *(getattr(fact, name) for name in fact.__slots__)),
         "network": network,
@@ -179,99 +199,97 @@ def fact_row(fact: Fact, source: str, network: str) -> Properties:
         "company_key": company_key(fact.company) if fact.company else None,
         "since": fact.since,
         "until": fact.until,
-        "self": fact.self or None,
+        "is_owner": fact.is_owner or None,
         "keys": list(fact.keys) if len(fact.keys) > 1 else None,
-        "assists": fact.assists,
+        "principal": fact.principal,
     }
 
 
-def _names(
-    gathered: Gathered,
-    source: str,
-    network: str,
-    stored: dict[str, tuple[str, Properties]],
-    today: int,
-) -> dict[str, tuple[str, Properties]]:
-    rows: dict[str, tuple[str, Properties]] = {}
-    for identity, said in gathered.named.items():
+def _name_rows(load: CollectedLoad, source: str, network: str, stored: KeyedRows, today: int) -> KeyedRows:
+    rows: KeyedRows = {}
+    for identity, new_name in load.names.items():
         key = stable_id(source, identity, "named")
         old = stored.get(key, (identity, None))[1]
-        before = (-1, 0, "") if old is None else (_fullness(old.get("name", "")), old["seen"], old.get("name", ""))
-        best = max(said, before)
-        names = gathered.wrote_as.get(identity, set()).union(old.get("wrote_as", ()) if old else ())
+        old_name = (-1, 0, "")
+        if old is not None:
+            text = old.get("name", "")
+            old_name = (min(2, len(text.split())), old["seen"], text)
+        _, day, text = max(new_name, old_name)
+        sender_names = load.sender_names.get(identity, set()).union(old.get("wrote_as", ()) if old else ())
         row = {
             "key": key,
             "network": network,
             "part": "",
-            "seen": best[1],
-            "name": best[2] or None,
-            "folded": fold_name(best[2]) or None,
-            "latin": latin_if_different(best[2]),
-            "wrote_as": sorted(names)[:NAMES_KEPT] or None,
+            "seen": day,
+            "name": text or None,
+            "folded": fold_name(text) or None,
+            "latin": latin_if_different(text),
+            "wrote_as": sorted(sender_names)[:MAX_SENDER_NAMES] or None,
             "obtained": _obtained(stored.get(key), today),
         }
-        if old is None or {k: v for k, v in row.items() if v is not None} != old:
+        if old is None or {name: value for name, value in row.items() if value is not None} != old:
             rows[key] = (identity, row)
     return rows
 
 
-def _fullness(name: str) -> int:
-    return min(2, len(name.split()))
+def _list_rows(load: CollectedLoad, source: str) -> KeyedRows:
+    rows: KeyedRows = {}
+    for (part, identity), since in load.list_entries.items():
+        key = stable_id(source, part, identity)
+        rows[key] = (identity, {"key": key, "part": part, "since": since})
+    return rows
 
 
-def _listed(gathered: Gathered, source: str) -> dict[str, tuple[str, Properties]]:
-    return {
-        (key := stable_id(source, part, identity)): (
-            identity,
-            {"key": key, "part": part, "since": since},
-        )
-        for (part, identity), since in gathered.listed.items()
-    }
+def rows_after_expiry(
+    stored_evidence: list[StoredEvidence], model: Model, source: str, since: int
+) -> dict[EvidencePair, Properties]:
+    """The evidence rows of a source that change if days before `since` are dropped, as they are afterwards."""
+    stored = _rows_by_pair(stored_evidence)
+    evidence = {pair: DailyEvidence.from_columns(row).retained(since) for pair, row in stored.items()}
+    shortened = {pair for pair, days in evidence.items() if len(days.days) < len(stored[pair]["days"])}
+    pairs = _both_directions(shortened) & evidence.keys()
+    rows = columns_with_asks(evidence, pairs, asking_channels=model.asking, within=model.answer_within)
+    return _changed_rows(rows, stored, source)
 
 
-def by_pair(found: list[list[Any]]) -> dict[Pair, Properties]:
-    """The evidence of a source as source_evidence returns it."""
-    return {(by, to, channel): dict(zip(COLUMNS, columns, strict=True)) for by, to, channel, *columns in found}
-
-
-def too_old(found: list[list[Any]], model: Model, source: str, since: int) -> dict[Pair, Properties]:
-    """The rows of a source as they are without the days before that one, where they are others then."""
-    stored = by_pair(found)
-    pairs = {pair: Evidence.read(row).lately(since) for pair, row in stored.items()}
-    fewer = {pair for pair, left in pairs.items() if len(left.days) < len(stored[pair]["days"])}
-    both = (fewer | {(to, by, channel) for by, to, channel in fewer}) & pairs.keys()
-    columns = with_asks(pairs, both, asking=model.asking, within=model.answer_within)
-    return _others(columns, stored, source)
-
-
-def _evidence(
-    gathered: Gathered, model: Model, found: list[list[Any]], source: str, since: int | None
-) -> dict[Pair, Properties]:
-    stored = by_pair(found)
-    grown = {
+def _evidence_rows(
+    load: CollectedLoad,
+    model: Model,
+    stored: dict[EvidencePair, Properties],
+    source: str,
+    since: int | None,
+) -> dict[EvidencePair, Properties]:
+    changed = {
         pair
-        for pair, evidence in gathered.pairs.items()
-        if pair not in stored or not same(evidence.columns(), stored[pair])
+        for pair, evidence in load.evidence.items()
+        if pair not in stored or not _equals_stored(evidence.to_columns(), stored[pair])
     }
-    both = grown | {(to, by, channel) for by, to, channel in grown}  # what is asked one way is answered the other
-    pairs = {pair: gathered.pairs[pair] for pair in both & gathered.pairs.keys()}
-    for pair in both & stored.keys():
-        old = Evidence.read(stored[pair])
-        pairs[pair] = pairs[pair].joined(old) if pair in pairs else old
-    pairs = {pair: evidence.lately(since) for pair, evidence in pairs.items()}
-    columns = with_asks(pairs, pairs.keys(), asking=model.asking, within=model.answer_within)
-    return _others(columns, stored, source)
+    pairs = _both_directions(changed)
+    merged = {pair: load.evidence[pair] for pair in pairs & load.evidence.keys()}
+    for pair in pairs & stored.keys():
+        old = DailyEvidence.from_columns(stored[pair])
+        merged[pair] = merged[pair].merged(old) if pair in merged else old
+    merged = {pair: evidence.retained(since) for pair, evidence in merged.items()}
+    rows = columns_with_asks(merged, merged.keys(), asking_channels=model.asking, within=model.answer_within)
+    return _changed_rows(rows, stored, source)
 
 
-def _others(columns: dict[Pair, Properties], stored: dict[Pair, Properties], source: str) -> dict[Pair, Properties]:
-    """Of these rows those that are not stored so, with their keys."""
+def _both_directions(pairs: set[EvidencePair]) -> set[EvidencePair]:
+    """These pairs and their opposite directions, which contain the answers to their asks."""
+    return pairs | {(to, by, channel) for by, to, channel in pairs}
+
+
+def _changed_rows(
+    rows: dict[EvidencePair, Properties], stored: dict[EvidencePair, Properties], source: str
+) -> dict[EvidencePair, Properties]:
+    """The rows that differ from the stored ones, with their keys."""
     return {
         pair: {**row, "key": stable_id(source, *pair)}
-        for pair, row in columns.items()
-        if pair not in stored or not same(row, stored[pair])
+        for pair, row in rows.items()
+        if pair not in stored or not _equals_stored(row, stored[pair])
     }
 
 
-def same(row: Properties, edge: Properties) -> bool:
-    """Whether a row is as it is stored."""
-    return all(edge[name] == column for name, column in row.items())
+def _equals_stored(row: Properties, stored: Properties) -> bool:
+    """Whether each column of the row equals the stored one."""
+    return all(stored[name] == column for name, column in row.items())

@@ -1,7 +1,7 @@
-"""What of a load does not come in: whoever the network forgot.
+"""Removes erased people from a load before it is stored.
 
-Looked at once for a whole load, after its bare names have become the source's and before it is compared with what is
-there. With nobody forgotten it costs one question.
+The whole load is filtered at once: after its bare names got the source's id, and before it is compared with the stored
+rows. In a network without erasures it costs one query.
 """
 
 import asyncio
@@ -12,86 +12,90 @@ from dataclasses import replace
 import cypher
 from graph.database.client import Graph
 from graph.database.erasure_ledger import ErasureLedger
-from graph.ingest.collect import Fact, Gathered
+from graph.ingest.collect import CollectedLoad, Fact
 from graph.names.keys import fold_name
 from graph.networks.erased_keys import erased_hashes, store_erased_hashes
 from graph.records import HandleKind
 
-THERE = cypher.load("ingest/filter_existing_identities")
+_FILTER_EXISTING = cypher.load("ingest/filter_existing_identities")
 
-_NAME = f"{HandleKind.NAME}:"
+_NAME_PREFIX = f"{HandleKind.NAME}:"
 
 
-async def admitted(graph: Graph, network: str, gathered: Gathered, own: Collection[str]) -> Gathered:
-    """A settled load without those whom the network forgot; `own` are the identities of whoever brings it.
+async def remove_erased_people(
+    graph: Graph, network: str, load: CollectedLoad, owner_keys: Collection[str]
+) -> CollectedLoad:
+    """Remove the people whom the network erased from a load whose owner is assigned.
 
-    Who stands in one row with somebody forgotten is the same human being, under what nobody has seen of them so far,
-    and is forgotten too; so is a bare name that here can only be theirs. Whoever is there already is somebody else.
+    An identity that one row states together with an erased one belongs to the same person, so it is erased too, and so
+    is a bare name that can only be theirs here. Identities that the network already stores belong to others and stay,
+    and so do `owner_keys`, the identities of the load's owner.
     """
-    marks = await erased_hashes(graph, network)
-    if not marks:
-        return gathered
-    here = {*own, *(fact.identity for fact in gathered.facts if fact.self)}
-    gone, alike = await asyncio.to_thread(_gone, gathered, network, graph.ledger, marks, here)
-    if alike:
-        rows = await graph.run(THERE, network=network, keys=sorted(alike))
-        alike -= {row["key"] for row in rows}
-        new = {graph.ledger.hash_identity(network, key) for key in alike}
-        graph.ledger.add(network, new)
-        await store_erased_hashes(graph, network, new)
-    return without(gathered, gone | alike) if gone else gathered
+    hashes = await erased_hashes(graph, network)
+    if not hashes:
+        return load
+    protected = {*owner_keys, *(fact.identity for fact in load.facts if fact.is_owner)}
+    erased, related = await asyncio.to_thread(_find_erased, load, network, graph.ledger, hashes, protected)
+    if related:
+        rows = await graph.run(_FILTER_EXISTING, network=network, keys=sorted(related))
+        related -= {row["key"] for row in rows}
+        new_hashes = {graph.ledger.hash_identity(network, key) for key in related}
+        graph.ledger.add(network, new_hashes)
+        await store_erased_hashes(graph, network, new_hashes)
+    return without_identities(load, erased | related) if erased else load
 
 
-def without(gathered: Gathered, gone: AbstractSet[str]) -> Gathered:
-    """A load in which nothing is said of these identities, by them or towards them."""
-    left = (fact_without(fact, gone) for fact in gathered.facts)
-    gathered.facts = {fact for fact in left if fact is not None}
-    gathered.named = {key: best for key, best in gathered.named.items() if key not in gone}
-    gathered.wrote_as = {key: names for key, names in gathered.wrote_as.items() if key not in gone}
-    gathered.listed = {at: day for at, day in gathered.listed.items() if at[1] not in gone}
-    gathered.pairs = {pair: seen for pair, seen in gathered.pairs.items() if gone.isdisjoint(pair[:2])}
-    return gathered
+def without_identities(load: CollectedLoad, keys: AbstractSet[str]) -> CollectedLoad:
+    """Remove everything about these identities from a load, in place, and return it."""
+    remaining = (fact_without_identities(fact, keys) for fact in load.facts)
+    load.facts = {fact for fact in remaining if fact is not None}
+    load.names = {key: name for key, name in load.names.items() if key not in keys}
+    load.sender_names = {key: names for key, names in load.sender_names.items() if key not in keys}
+    load.list_entries = {entry: day for entry, day in load.list_entries.items() if entry[1] not in keys}
+    load.evidence = {pair: days for pair, days in load.evidence.items() if keys.isdisjoint(pair[:2])}
+    return load
 
 
-def fact_without(fact: Fact, gone: AbstractSet[str]) -> Fact | None:
-    """What is left of a fact when nobody speaks of these identities; None where that is nothing."""
-    if fact.identity in gone or fact.assists in gone:
+def fact_without_identities(fact: Fact, keys: AbstractSet[str]) -> Fact | None:
+    """The fact without any mention of these identities; None if nothing remains."""
+    if fact.identity in keys or fact.principal in keys:
         return None
-    if gone.isdisjoint(fact.keys):
+    if keys.isdisjoint(fact.keys):
         return fact
-    left = replace(fact, keys=tuple(key for key in fact.keys if key not in gone))
-    return left if left != Fact(left.identity, keys=left.keys) or len(left.keys) > 1 else None
+    remaining = replace(fact, keys=tuple(key for key in fact.keys if key not in keys))
+    is_empty = remaining == Fact(remaining.identity, keys=remaining.keys) and len(remaining.keys) <= 1
+    return None if is_empty else remaining
 
 
-def _gone(
-    gathered: Gathered, network: str, ledger: ErasureLedger, marks: set[str], here: set[str]
+def _find_erased(
+    load: CollectedLoad, network: str, ledger: ErasureLedger, hashes: set[str], protected: set[str]
 ) -> tuple[set[str], set[str]]:
-    """The identities in a load that were forgotten, and those that can only be of the same people."""
-    keys = _keys(gathered)
-    gone = {key for key in keys - here if ledger.hash_identity(network, key) in marks}
-    everybody = set(gone)
-    if gone:
-        rows = {fact.keys for fact in gathered.facts if len(fact.keys) > 1}
-        while more := {key for row in rows if not everybody.isdisjoint(row) for key in row} - everybody - here:
-            everybody |= more
-        if bare := {key for key in keys - here - everybody if key.startswith(_NAME)}:
-            theirs = set(_names(gathered, everybody)) - set(_names(gathered, keys - everybody - bare))
-            everybody |= {key for key in bare if key.rpartition("/")[2] in theirs}
-    return gone, everybody - gone
+    """The identities of a load that were erased, and those that can only belong to the same people."""
+    keys = _all_keys(load)
+    erased = {key for key in keys - protected if ledger.hash_identity(network, key) in hashes}
+    people = set(erased)
+    if erased:
+        rows = {fact.keys for fact in load.facts if len(fact.keys) > 1}
+        while more := {key for row in rows if not people.isdisjoint(row) for key in row} - people - protected:
+            people |= more
+        if bare_names := {key for key in keys - protected - people if key.startswith(_NAME_PREFIX)}:
+            only_theirs = set(_folded_names(load, people)) - set(_folded_names(load, keys - people - bare_names))
+            people |= {key for key in bare_names if key.rpartition("/")[2] in only_theirs}
+    return erased, people - erased
 
 
-def _keys(gathered: Gathered) -> set[str]:
-    keys = {key for fact in gathered.facts for key in (fact.identity, *fact.keys)}
-    keys |= {key for by, towards, _ in gathered.pairs for key in (by, towards)}
-    return keys | gathered.named.keys() | {key for _, key in gathered.listed}
+def _all_keys(load: CollectedLoad) -> set[str]:
+    keys = {key for fact in load.facts for key in (fact.identity, *fact.keys)}
+    keys |= {key for by, towards, _ in load.evidence for key in (by, towards)}
+    return keys | load.names.keys() | {key for _, key in load.list_entries}
 
 
-def _names(gathered: Gathered, keys: Collection[str]) -> Iterator[str]:
-    """Under what names these stand in the load, folded."""
-    called: Iterable[tuple[str, str | None]] = (
-        *((fact.identity, fact.name) for fact in gathered.facts),
-        *((key, best[2]) for key, best in gathered.named.items()),
+def _folded_names(load: CollectedLoad, keys: Collection[str]) -> Iterator[str]:
+    """The folded names of these identities in the load."""
+    names: Iterable[tuple[str, str | None]] = (
+        *((fact.identity, fact.name) for fact in load.facts),
+        *((key, name[2]) for key, name in load.names.items()),
     )
-    for key, name in called:
+    for key, name in names:
         if name and key in keys:
             yield fold_name(name)

@@ -1,10 +1,12 @@
-"""Brings one source's records into the graph: gathered, compared, staged, made to count, derived.
+"""Loads one export: collects its records, compares them with the stored rows, stages the changes, publishes, derives.
 
-Nothing counts before all of it is there, and everything can be repeated: the same export again writes nothing.
+Staged rows do not count before the load is complete. Every step can be repeated, and loading the same export again
+writes nothing.
 """
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 import cypher
@@ -17,12 +19,12 @@ from graph.derivation.rederive import derive_network
 from graph.derivation.refresh import set_day
 from graph.errors import PermissionDenied
 from graph.ids import stable_id
-from graph.ingest.collect import Gathered, gather
-from graph.ingest.diff import Changes, changes
-from graph.ingest.erasure_filter import admitted
-from graph.ingest.owner import own_keys, settle
-from graph.ingest.report import Loaded, _report
-from graph.ingest.write import _write
+from graph.ingest.collect import CollectedLoad, collect_records
+from graph.ingest.diff import LoadChanges, compare_load
+from graph.ingest.erasure_filter import remove_erased_people
+from graph.ingest.owner import assign_owner, find_owner
+from graph.ingest.report import LoadReport, create_report
+from graph.ingest.write import write_changes
 from graph.networks.lease import write_lease
 from graph.networks.permissions import Operation, check_permission
 from graph.networks.sources import STATEMENTS, SharingLevel, Source, private_part_id
@@ -31,12 +33,12 @@ from graph.progress import SILENT, Progress
 from graph.records import WORKSPACE, HandleKind, Record
 from graph.strength.model import model
 
-BEGIN = cypher.load("ingest/begin_source")
-COMPLETE = cypher.load("ingest/complete_source")
-OWN = cypher.load("ingest/list_member_identities")
-FIT = cypher.load("derivation/set_fit")
+_BEGIN_SOURCE = cypher.load("ingest/begin_source")
+_PUBLISH_LOAD = cypher.load("ingest/publish_load")
+_LIST_MEMBER_IDENTITIES = cypher.load("ingest/list_member_identities")
 
 LINKEDIN, MAILBOX = "linkedin", "mailbox"
+"""Kinds of sources that are treated differently when the account is chosen."""
 
 
 async def load(
@@ -47,114 +49,131 @@ async def load(
     kind: str,
     records: Iterable[Record],
     today: date,
-    said: str | None = None,
+    stated_owner: str | None = None,
     account: str | None = None,
-    sharing: str = SharingLevel.PRIVATE,
-    others: bool = False,
+    sharing_level: SharingLevel = SharingLevel.PRIVATE,
+    third_party_ties: bool = False,
     progress: Progress = SILENT,
-) -> Loaded:
-    """Load one export of one kind for a member. `said` is the owner's address where the user gave it, `account` the
-    source's where it is known before. `sharing` and `others` are those of a source that is new (graph.network.Source).
+) -> LoadReport:
+    """Load one export of one kind for a member.
 
-    Raises ExportOwnerUnknown where nobody says whose export it is, NetworkBusy where another load does not end,
-    PermissionDenied where the member may bring nothing, or is none any more; then nothing is changed. The network's day
-    moves to `today` if it was earlier.
+    `stated_owner` is the owner's e-mail address, if the user gave it; `account` that of the source, if it is known
+    already. `sharing_level` and `third_party_ties` (share ties between two people who are not members) apply to a
+    new source only. The network's day moves
+    to `today` if it was earlier.
+
+    Raises ExportOwnerUnknown if the owner cannot be determined, NetworkBusy if another load does not end, and
+    PermissionDenied if the member may not load or has left. Then nothing is changed.
     """
-    numbers = model()
     with collection_paused():
-        gathered = await asyncio.to_thread(
-            gather, records, numbers, today=today, tick=lambda count: progress.report("reading", count)
+        collected = await asyncio.to_thread(
+            collect_records,
+            records,
+            model(),
+            today=today,
+            report_count=lambda count: progress.report("reading", count),
         )
     async with write_lease(graph, network, progress=progress):
-        found = await recover(graph, network, progress)
-        if member not in found.roles:
-            raise PermissionDenied("Whoever this was loaded for has left the network.")
-        check_permission(Operation.CONTRIBUTE, found.roles[member])
-        known = [row["key"] for row in await graph.run(OWN, network=network, member=member)]
-        own = own_keys(gathered, known=known, said=said)
-        account = _account(kind, own.keys, gathered) if account is None else account
+        current = await recover(graph, network, progress)
+        if member not in current.roles:
+            raise PermissionDenied("The member for whom this export was to be loaded has left the network.")
+        check_permission(Operation.CONTRIBUTE, current.roles[member])
+        known = [row["key"] for row in await graph.run(_LIST_MEMBER_IDENTITIES, network=network, member=member)]
+        owner = find_owner(collected, known=known, stated_owner=stated_owner)
+        account = _choose_account(kind, owner.keys, collected) if account is None else account
         source = stable_id(network, member, kind, account)
-        gathered = await admitted(graph, network, settle(gathered, own, source), own.keys)
-        base = next((s for s in found.sources if s.id == source), None)
+        collected = assign_owner(collected, owner, source)
+        collected = await remove_erased_people(graph, network, collected, owner.keys)
+        existing = next((one for one in current.sources if one.id == source), None)
         with collection_paused():
-            delta = await changes(
+            changes = await compare_load(
                 graph,
-                gathered,
-                numbers,
-                of=found,
+                collected,
+                model(),
+                current=current,
                 source=source,
-                days=base.parts if base else {},
+                stored_parts=existing.parts if existing else {},
                 today=day_of(today),
             )
-        stage = stable_id(source, "stage") if base else source
-        places = {
-            "network": network,
-            "member": member,
-            "kind": kind,
-            "account": account,
-            "sharing_level": SharingLevel.PRIVATE if base else sharing,
-            "third_party_ties": others or None,
-        }
-        if delta.any or base is None:
-            await graph.run(BEGIN, **places, source=stage, parent=source if base else None)
-            await _write(graph, network, source, stage, delta, progress)
-        if base is None and sharing != SharingLevel.PRIVATE:
-            began = next(s for s in (await read_state(graph, network)).sources if s.id == source)
-            await partition_source(graph, network, began, third_party_ties=others)
-        seen = None if kind == STATEMENTS else gathered.seen_until
-        moved = await _complete(graph, found, base, source, stage, seen, delta, today)
-        touched = None if moved or found.is_stale else delta.pairs()
-        as_before = base is not None and not delta.any and not found.is_stale
-        await derive_network(graph, network, touched, progress, people_unchanged=as_before)
-    return await _report(graph, network, member, source, gathered, changed=delta.any)
+        stage = stable_id(source, "stage") if existing else source
+        if changes.has_rows or existing is None:
+            await graph.run(
+                _BEGIN_SOURCE,
+                network=network,
+                member=member,
+                source=stage,
+                parent=source if existing else None,
+                kind=kind,
+                account=account,
+                sharing_level=SharingLevel.PRIVATE if existing else sharing_level,
+                third_party_ties=third_party_ties or None,
+            )
+            await write_changes(graph, network, source, stage, changes, progress)
+        if existing is None and sharing_level != SharingLevel.PRIVATE:
+            new = next(one for one in (await read_state(graph, network)).sources if one.id == source)
+            await partition_source(graph, network, new, third_party_ties=third_party_ties)
+        coverage_until = None if kind == STATEMENTS else collected.coverage_until
+        staged = _StagedLoad(source, stage, existing, changes, coverage_until)
+        day_moved = await _publish(graph, current, staged, today)
+        await derive_network(
+            graph,
+            network,
+            None if day_moved or current.is_stale else changes.pairs(),
+            progress,
+            people_unchanged=existing is not None and not changes.has_rows and not current.is_stale,
+        )
+    return await create_report(graph, network, member, source, collected, changed=changes.has_rows)
 
 
-def _account(kind: str, own: tuple[str, ...], gathered: Gathered) -> str:
-    """Which of the owner's addresses, numbers or handles the export is of: the one that takes part in most of it.
+def _choose_account(kind: str, owner_keys: tuple[str, ...], collected: CollectedLoad) -> str:
+    """The owner's address, number or handle that the export belongs to: the one that takes part in most of it.
 
-    In a workspace it is their user there, silent or not.
-
-    Empty where a member has one account only, or where nothing in the export says which; but mail is always of an
-    address, were it only written to itself.
+    In a workspace this is the owner's user, active or not. Empty if a member has only one account of this kind, or if
+    nothing in the export determines it. A mailbox always belongs to an address, even if it contains only mail to it.
     """
     if kind in (LINKEDIN, STATEMENTS):
         return ""
-    there = [k for k in own if not k.startswith((f"{HandleKind.LINKEDIN}:", f"{HandleKind.NAME}:"))]
-    if WORKSPACE in gathered.parts:
-        there = [k for k in there if k.startswith(f"{HandleKind.SLACK}:")] or there
-    chosen = max(there, key=lambda k: (gathered.taking_part[k], -there.index(k)), default="")
-    said = gathered.taking_part[chosen] or kind == MAILBOX or chosen.startswith(f"{HandleKind.SLACK}:")
-    return chosen.partition(":")[2] if said else ""
+    candidates = [key for key in owner_keys if not key.startswith((f"{HandleKind.LINKEDIN}:", f"{HandleKind.NAME}:"))]
+    if WORKSPACE in collected.parts:
+        candidates = [key for key in candidates if key.startswith(f"{HandleKind.SLACK}:")] or candidates
+    counts = collected.participations
+    chosen = max(candidates, key=lambda key: (counts[key], -candidates.index(key)), default="")
+    is_certain = counts[chosen] or kind == MAILBOX or chosen.startswith(f"{HandleKind.SLACK}:")
+    return chosen.partition(":")[2] if is_certain else ""
 
 
-async def _complete(
-    graph: Graph,
-    found: NetworkState,
-    base: Source | None,
-    source: str,
-    stage: str,
-    seen: int | None,
-    delta: Changes,
-    today: date,
-) -> bool:
-    """Let the load count. Returns whether ties beyond those of the changed pairs may differ: a day has moved."""
-    network = found.network
-    until = max((day for day in (seen, base.coverage_until if base else None) if day is not None), default=None)
+@dataclass(frozen=True, slots=True)
+class _StagedLoad:
+    """A load whose rows are written under `stage`: the id of the source itself if that is new (`existing` is None)."""
+
+    source: str
+    stage: str
+    existing: Source | None
+    changes: LoadChanges
+    coverage_until: int | None
+
+
+async def _publish(graph: Graph, current: NetworkState, staged: _StagedLoad, today: date) -> bool:
+    """Make the staged load visible. Returns True if a day moved, so that all ties must be derived again."""
+    network, existing, changes = current.network, staged.existing, staged.changes
+    before = existing.coverage_until if existing else None
+    coverage_until = max((day for day in (staged.coverage_until, before) if day is not None), default=None)
     day = day_of(today)
-    if day > found.as_of:
+    if day > current.as_of:
         await set_day(graph, network, day)
-    if delta.any or base is None or until != base.coverage_until or delta.parts != base.parts:
+    has_stage = changes.has_rows or existing is None
+    if has_stage or existing is None or coverage_until != before or changes.parts != existing.parts:
         await graph.run(
-            COMPLETE,
+            _PUBLISH_LOAD,
             network=network,
-            source=source,
-            stage=stage if delta.any or base is None else source,
-            coverage_until=until,
+            source=staged.source,
+            stage=staged.stage if has_stage else staged.source,
+            coverage_until=coverage_until,
             loaded_on=day,
-            parts=[f"{part}={on}" for part, on in sorted(delta.parts.items())],
+            parts=[f"{part}={value}" for part, value in sorted(changes.parts.items())],
         )
-    if base is not None and delta.any:
-        await merge_staged_load(
-            graph, network, source if base.sharing_level == SharingLevel.PRIVATE else private_part_id(source), stage
-        )
-    return day > found.as_of or (base is not None and until != base.coverage_until)
+    if existing is not None and changes.has_rows:
+        is_private = existing.sharing_level == SharingLevel.PRIVATE
+        target = staged.source if is_private else private_part_id(staged.source)
+        await merge_staged_load(graph, network, target, staged.stage)
+    return day > current.as_of or (existing is not None and coverage_until != before)

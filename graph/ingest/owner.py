@@ -1,133 +1,138 @@
-"""Whose export it is, and everything said of "the owner" put onto an identity of theirs."""
+"""Determines whose export a load is, and assigns everything about "the owner" to one of the owner's identities."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from graph.errors import ExportOwnerUnknown, Remedy
-from graph.ingest.collect import OWNER, Fact, Gathered
-from graph.ingest.daily_evidence import Evidence, Pair
+from graph.ingest.collect import OWNER_PLACEHOLDER, CollectedLoad, Fact
+from graph.ingest.daily_evidence import DailyEvidence, EvidencePair
 from graph.names.keys import identity_key
 from graph.records import WORKSPACE, Handle, HandleKind
 
-_SHARE = 0.6
-_AHEAD = 2
-_ENOUGH = 5
-"""A mailbox's owner takes part in most of it, and twice as often as anybody else (a judgement)."""
+_MIN_SHARE = 0.6
+_MIN_LEAD = 2
+_MIN_INTERACTIONS = 5
+"""A mailbox's owner takes part in 60 % of it, and twice as often as anybody else (a judgement)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
-    """The owner's identities, the one that evidence hangs on first; `stated` are those that this export itself implies.
+class OwnerIdentities:
+    """The owner's identities; evidence is stored on the first. `stated` are those that this export itself implies.
 
-    What is only known of the member from elsewhere is not stated here, else it would outlive the source that said it.
+    Identities that only other sources give the member are not in `stated`; otherwise they would outlive those sources.
     """
 
     keys: tuple[str, ...]
     stated: tuple[str, ...]
 
 
-def own_keys(gathered: Gathered, *, known: Iterable[str], said: str | None) -> Own:
-    """Who the owner is.
+def find_owner(load: CollectedLoad, *, known: Iterable[str], stated_owner: str | None) -> OwnerIdentities:
+    """Determine the owner of an export.
 
-    Taken, in this order, from what the user said (an e-mail address), what the export says, what is known of the
-    member already, and who takes part in nearly everything; with each come those that the export joins with it. Raises
-    ExportOwnerUnknown where all are silent.
+    The first of these that gives an identity decides: the user (`stated_owner`, an e-mail address) and the export, the
+    member's `known` identities, the identity that takes part in nearly everything. Identities that the export states
+    together with it are added. Raises ExportOwnerUnknown if none decides.
     """
-    stated = list(gathered.owners)
-    if said is not None:
-        found = identity_key(Handle(HandleKind.EMAIL, said))
-        if found is None:
+    stated = list(load.owner_keys)
+    if stated_owner is not None:
+        key = identity_key(Handle(HandleKind.EMAIL, stated_owner))
+        if key is None:
             raise ExportOwnerUnknown("The address given for the owner is not an e-mail address.")
-        stated.insert(0, found)
-    exact = _joined(gathered, stated)
-    here = _members_here(gathered, _joined(gathered, known))
-    chosen = exact or here or _always_there(gathered) or stated
+        stated.insert(0, key)
+    exact = _with_joined_keys(load, stated)
+    present = _present_keys(load, _with_joined_keys(load, known))
+    chosen = exact or present or _most_frequent_key(load) or stated
     if not chosen:
         raise ExportOwnerUnknown("This export does not name its owner.", remedy=Remedy.NAME_OWNER)
-    order = tuple(dict.fromkeys(sorted(chosen, key=lambda k: not k.startswith(f"{HandleKind.LINKEDIN}:"))))
-    if exact or not here:
-        return Own(order, order)
-    return Own(order, order[:1] if gathered.taking_part and not gathered.owners else ())
+    keys = tuple(dict.fromkeys(sorted(chosen, key=lambda key: not key.startswith(f"{HandleKind.LINKEDIN}:"))))
+    if exact or not present:
+        return OwnerIdentities(keys, keys)
+    return OwnerIdentities(keys, keys[:1] if load.participations and not load.owner_keys else ())
 
 
-def _joined(gathered: Gathered, keys: Iterable[str]) -> list[str]:
-    """Those that are no names, then what this export states to be the same people's."""
-    exact = dict.fromkeys(k for k in keys if not _is_name(k))
-    others = {k for fact in gathered.facts if not exact.keys().isdisjoint(fact.keys) for k in fact.keys}
-    return [*exact, *sorted(others - exact.keys())]
+def _with_joined_keys(load: CollectedLoad, keys: Iterable[str]) -> list[str]:
+    """The keys that are not bare names, and the keys that this export states together with them."""
+    exact = dict.fromkeys(key for key in keys if not _is_name(key))
+    joined = {key for fact in load.facts if not exact.keys().isdisjoint(fact.keys) for key in fact.keys}
+    return [*exact, *sorted(joined - exact.keys())]
 
 
-def _members_here(gathered: Gathered, members: list[str]) -> list[str]:
-    """The member's known identities that take part in this export; all of them where it has no addresses at all.
+def _present_keys(load: CollectedLoad, known: list[str]) -> list[str]:
+    """The member's known identities that take part in this export, the most frequent first.
 
-    And where it has the owner by name alone, as a chat does in which others stand by their numbers.
+    All of them if the export has no addresses, or names its owner only by name, as a chat does that has phone numbers
+    for the others only.
     """
-    if not gathered.taking_part or gathered.owners:
-        return members
-    here = [k for k in members if k in gathered.taking_part]
-    return sorted(here, key=lambda k: (-gathered.taking_part[k], k))
+    if not load.participations or load.owner_keys:
+        return known
+    present = [key for key in known if key in load.participations]
+    return sorted(present, key=lambda key: (-load.participations[key], key))
 
 
-def _always_there(gathered: Gathered) -> list[str]:
-    if gathered.owners:  # by name: whoever else is always there is somebody else
+def _most_frequent_key(load: CollectedLoad) -> list[str]:
+    """The identity that takes part in nearly all interactions, or nothing."""
+    if load.owner_keys:  # the export gives the owner's name, so a frequent identity is another person's
         return []
-    ranked = gathered.taking_part.most_common(2)
-    if not ranked or gathered.interactions < _ENOUGH or WORKSPACE in gathered.parts:
+    ranked = load.participations.most_common(2)
+    if not ranked or load.interactions < _MIN_INTERACTIONS or WORKSPACE in load.parts:
         return []
-    (first, times), *others = ranked
-    second = others[0][1] if others else 0
-    if times >= _SHARE * gathered.interactions and times >= _AHEAD * second:
-        return [first]
+    (key, count), *others = ranked
+    second_count = others[0][1] if others else 0
+    if count >= _MIN_SHARE * load.interactions and count >= _MIN_LEAD * second_count:
+        return [key]
     return []
 
 
-def settle(gathered: Gathered, own: Own, source: str) -> Gathered:
-    """Put the owner's identity where the export says "the owner" or only their name; bare names become the source's."""
-    names = {k for k in gathered.owners if _is_name(k)}
-    renamed: dict[str, str] = {}
+def assign_owner(load: CollectedLoad, owner: OwnerIdentities, source: str) -> CollectedLoad:
+    """Replace the owner's placeholder and name by their identity, and add the source to keys of bare names.
 
-    def settled(identity: str) -> str:
-        found = renamed.get(identity)
-        if found is None:
-            owners = identity == OWNER or (identity in names and not _is_name(own.keys[0]))
-            found = own.keys[0] if owners else identity
-            if _is_name(found):
-                found = f"{HandleKind.NAME}:{source}/{found.partition(':')[2]}"
-            renamed[identity] = found
-        return found
+    Changes `load` in place and returns it.
+    """
+    owner_names = {key for key in load.owner_keys if _is_name(key)}
+    final_keys: dict[str, str] = {}
 
-    stated = tuple(settled(k) for k in own.stated)
-    gathered.facts = {_moved(fact, settled) for fact in gathered.facts}
-    gathered.facts |= {Fact(k, self=True, keys=tuple(sorted(stated))) for k in stated}
-    moved: dict[str, tuple[int, int, str]] = {}
-    for identity, best in gathered.named.items():
-        there = settled(identity)
-        moved[there] = max(best, moved.get(there, best))
-    gathered.named = moved
-    gathered.listed = {(part, settled(i)): day for (part, i), day in gathered.listed.items()}
-    pairs: dict[Pair, Evidence] = {}
-    for (by, towards, channel), evidence in gathered.pairs.items():
-        pair = (settled(by), settled(towards), channel)
+    def final_key(identity: str) -> str:
+        key = final_keys.get(identity)
+        if key is None:
+            is_owner = identity == OWNER_PLACEHOLDER or (identity in owner_names and not _is_name(owner.keys[0]))
+            key = owner.keys[0] if is_owner else identity
+            if _is_name(key):
+                key = f"{HandleKind.NAME}:{source}/{key.partition(':')[2]}"
+            final_keys[identity] = key
+        return key
+
+    stated = tuple(final_key(key) for key in owner.stated)
+    load.facts = {_with_final_keys(fact, final_key) for fact in load.facts}
+    load.facts |= {Fact(key, is_owner=True, keys=tuple(sorted(stated))) for key in stated}
+    names: dict[str, tuple[int, int, str]] = {}
+    for identity, name in load.names.items():
+        key = final_key(identity)
+        names[key] = max(name, names.get(key, name))
+    load.names = names
+    load.list_entries = {(part, final_key(identity)): day for (part, identity), day in load.list_entries.items()}
+    evidence: dict[EvidencePair, DailyEvidence] = {}
+    for (by, towards, channel), days in load.evidence.items():
+        pair = (final_key(by), final_key(towards), channel)
         if pair[0] != pair[1]:
-            pairs[pair] = pairs[pair].joined(evidence) if pair in pairs else evidence
-    gathered.pairs = pairs
-    return gathered
+            evidence[pair] = evidence[pair].merged(days) if pair in evidence else days
+    load.evidence = evidence
+    return load
 
 
 def _is_name(identity: str) -> bool:
     return identity.startswith(f"{HandleKind.NAME}:")
 
 
-def _moved(fact: Fact, settled: Callable[[str], str]) -> Fact:
+def _with_final_keys(fact: Fact, final_key: Callable[[str], str]) -> Fact:
     return Fact(
-        identity=settled(fact.identity),
+        identity=final_key(fact.identity),
         part=fact.part,
         name=fact.name,
         title=fact.title,
         company=fact.company,
         since=fact.since,
         until=fact.until,
-        self=fact.self,
-        keys=tuple(sorted({settled(k) for k in fact.keys})),
-        assists=settled(fact.assists) if fact.assists else None,
+        is_owner=fact.is_owner,
+        keys=tuple(sorted({final_key(key) for key in fact.keys})),
+        principal=final_key(fact.principal) if fact.principal else None,
     )

@@ -1,14 +1,14 @@
-"""Remove"""
+"""Removes a source and everything derived from it."""
 
 import cypher
 from graph.database.client import Graph
+from graph.derivation.calibrate import store_fit
 from graph.derivation.rederive import rederive_after
 from graph.errors import SourceNotFound
-from graph.ingest.load import FIT
 from graph.networks.sources import Source
 from graph.progress import SILENT, Progress
 
-REMOVING = cypher.load("ingest/mark_source_for_removal")
+_MARK_FOR_REMOVAL = cypher.load("ingest/mark_source_for_removal")
 
 
 async def remove(
@@ -19,19 +19,21 @@ async def remove(
     *,
     progress: Progress = SILENT,
 ) -> Source:
-    """Take a source away, as though it had never been loaded. `title` is its title, kind or id.
+    """Remove one of the member's sources, chosen by its title, kind or id, and everything derived from it.
 
-    Odds fitted to what it held go with it: they are the shipped model's again.
+    The network's own fit of the strength model is removed too, because it was computed from that source.
 
-    Raises SourceNotFound where none or several are called so.
+    Raises SourceNotFound if no source or more than one matches.
     """
-    async with rederive_after(graph, network, progress=progress) as found:
-        ours = [s for s in found.sources if s.member == member]
-        named = [s for s in ours if title.casefold() in (s.title.casefold(), s.kind, s.id)]
-        if len(named) != 1:
-            there = ", ".join(f"“{s.title}”" for s in ours) or "none"
-            raise SourceNotFound(f"{'More than one' if named else 'No'} source is called so; there are: {there}.")
-        if found.fit:
-            await graph.run(FIT, network=network, fit=None)
-        await graph.run(REMOVING, network=network, source=named[0].id)
-    return named[0]
+    async with rederive_after(graph, network, progress=progress) as current:
+        own = [source for source in current.sources if source.member == member]
+        matches = [source for source in own if title.casefold() in (source.title.casefold(), source.kind, source.id)]
+        if len(matches) != 1:
+            titles = ", ".join(f"“{source.title}”" for source in own) or "none"
+            problem = "More than one source matches" if matches else "No source matches"
+            raise SourceNotFound(f"{problem} this name. Your sources: {titles}.")
+        (source,) = matches
+        if current.fit:
+            await store_fit(graph, network, None)
+        await graph.run(_MARK_FOR_REMOVAL, network=network, source=source.id)
+    return source

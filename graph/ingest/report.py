@@ -1,20 +1,24 @@
-"""Report"""
+"""The report that ends a load."""
 
 from dataclasses import dataclass
 
 import cypher
 from graph.database.client import Graph
-from graph.ingest.collect import Gathered
+from graph.ingest.collect import CollectedLoad
 from graph.networks.sources import Source
 from graph.networks.state import build_viewer, read_state
 
-COUNTS = cypher.load("ingest/count_network")
-REACHED = cypher.load("ingest/rank_reached_companies")
+_COUNT_NETWORK = cypher.load("ingest/count_network")
+_RANK_REACHABLE_COMPANIES = cypher.load("ingest/rank_reachable_companies")
+_COMPANIES_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
-    """A company, how many who work there know the viewer, and the odds that at least one of them would act."""
+class ReachableCompany:
+    """A company where people who know the viewer work.
+
+    `people` is their number, `strength` the probability from 0 to 1 that at least one of them responds to the viewer.
+    """
 
     company: str
     people: int
@@ -22,28 +26,37 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """What a load did. `people`, `connections` and `ties` are the network's after it, the rest is the load's."""
+class LoadReport:
+    """What a load did.
+
+    `load` has the load's own figures, with `skipped` rows and reasons. `people`, `connections` and `ties` count what
+    the viewer sees in the network after the load. `changed` is False if the load contained nothing new.
+    """
 
     source: Source
-    gathered: Gathered
+    load: CollectedLoad
     changed: bool
     people: int
     connections: int
     ties: int
-    reached: tuple[Reached, ...]
+    companies: tuple[ReachableCompany, ...]
 
 
-async def _report(graph: Graph, network: str, member: str, source: str, gathered: Gathered, *, changed: bool) -> Loaded:
-    found = await read_state(graph, network)
-    who = build_viewer(found, member)
-    view = {"network": network, "viewer_id": who.person_id, "audiences": list(who.audiences)}
-    (counts,) = await graph.run(COUNTS, **view, sources=list(who.sources), cleared=who.evidence_sources)
-    reached = await graph.run(REACHED, **view, sources=list(who.sources), limit=10)
-    return Loaded(
-        source=next(s for s in found.sources if s.id == source),
-        gathered=gathered,
+async def create_report(
+    graph: Graph, network: str, member: str, source: str, load: CollectedLoad, *, changed: bool
+) -> LoadReport:
+    """Count what the member sees after a load, and rank the companies they reach best."""
+    current = await read_state(graph, network)
+    view = build_viewer(current, member)
+    params = {"network": network, "viewer_id": view.person_id, "audiences": list(view.audiences)}
+    (counts,) = await graph.run(
+        _COUNT_NETWORK, **params, sources=list(view.sources), evidence_sources=view.evidence_sources
+    )
+    companies = await graph.run(_RANK_REACHABLE_COMPANIES, **params, sources=list(view.sources), limit=_COMPANIES_SHOWN)
+    return LoadReport(
+        source=next(one for one in current.sources if one.id == source),
+        load=load,
         changed=changed,
-        reached=tuple(Reached(**row) for row in reached),
+        companies=tuple(ReachableCompany(**row) for row in companies),
         **counts,
     )

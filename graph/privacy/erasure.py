@@ -19,7 +19,7 @@ from graph.derivation.rederive import rederive_after
 from graph.ids import stable_id
 from graph.ingest.collect import Fact
 from graph.ingest.diff import fact_row
-from graph.ingest.erasure_filter import fact_without
+from graph.ingest.erasure_filter import fact_without_identities
 from graph.lookup.identities import Identified, identities
 from graph.lookup.resolve import YOURSELF, Asked, Exactly, Target, find, handle_of
 from graph.names.keys import clean_text, fold_name, identity_key
@@ -200,8 +200,8 @@ async def _rewrite_shared_rows(
         if keys.isdisjoint(row["keys"]):
             continue
         columns = {name: row[name] for name in Fact.__slots__ if name in row}
-        columns |= {"identity": stored["identity"], "keys": tuple(row["keys"]), "self": "self" in row}
-        fact = fact_without(Fact(**columns), keys)
+        columns |= {"identity": stored["identity"], "keys": tuple(row["keys"]), "is_owner": "is_owner" in row}
+        fact = fact_without_identities(Fact(**columns), keys)
         new_row = None if fact is None else fact_row(fact, stored["source"], network)
         is_obsolete = new_row is None or new_row["key"] in stored["others"]
         rewritten.append(

@@ -2,7 +2,7 @@
 
 Evidence older than the period is deleted, except the last day of each row, so that an answer can still say since when
 nothing was seen. It is deleted on load and when the day advances, always by the content of a row. Therefore neither
-the order of loads nor a repeated load changes what is kept (graph.ingest.daily_evidence.Evidence.lately).
+the order of loads nor a repeated load changes what is kept (graph.ingest.daily_evidence.DailyEvidence.retained).
 """
 
 from datetime import date
@@ -12,7 +12,7 @@ from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.days import day_of
 from graph.derivation.rederive import rederive_after
-from graph.ingest.diff import EVIDENCE, too_old
+from graph.ingest.diff import read_source_evidence, rows_after_expiry
 from graph.networks.controller import DataController
 from graph.networks.sources import STATEMENTS, private_part_id
 from graph.networks.state import NetworkState, read_state
@@ -46,14 +46,14 @@ async def delete_expired_evidence(
     first_day = (await read_state(graph, network)).first_retained_day(day_of(today))
     if first_day is None:
         return await read_state(graph, network)
-    touched: set[tuple[str, str]] = set()
-    async with rederive_after(graph, network, changed_pairs=touched, progress=progress) as state:
+    changed_pairs: set[tuple[str, str]] = set()
+    async with rederive_after(graph, network, changed_pairs=changed_pairs, progress=progress) as state:
         for source in state.sources:
             if source.kind != STATEMENTS and source.is_complete:
                 parts = [source.id, private_part_id(source.id)]
-                (row,) = await graph.run(EVIDENCE, network=network, halves=parts)
-                expired = too_old(row["pairs"], state.model, source.id, first_day)
+                evidence = await read_source_evidence(graph, network, source.id)
+                expired = rows_after_expiry(evidence, state.model, source.id, first_day)
                 for rows in batches(expired.values(), _BATCH_SIZE):
                     await graph.run(_TRIM_OLD_EVIDENCE, network=network, parts=parts, rows=rows)
-                touched |= {(by, towards) for by, towards, _ in expired}
+                changed_pairs |= {(by, towards) for by, towards, _ in expired}
     return await read_state(graph, network)

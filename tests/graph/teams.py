@@ -36,7 +36,7 @@ async def brings(
     graph: Graph,
     member: str,
     records: Iterable[Record],
-    sharing: str = SharingLevel.PRIVATE,
+    sharing: SharingLevel = SharingLevel.PRIVATE,
     *,
     others: bool = False,
     kind: str = "mailbox",
@@ -45,7 +45,15 @@ async def brings(
     network, _ = await home(graph)
     said = f"{member}@home.example"
     await load(
-        graph, network, member, kind=kind, records=records, today=TODAY, said=said, sharing=sharing, others=others
+        graph,
+        network,
+        member,
+        kind=kind,
+        records=records,
+        today=TODAY,
+        stated_owner=said,
+        sharing_level=sharing,
+        third_party_ties=others,
     )
 
 

@@ -8,7 +8,7 @@ import neo4j
 
 from graph.database.client import Graph
 from graph.ingest.load import load
-from graph.ingest.report import Loaded
+from graph.ingest.report import LoadReport
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
 from graph.records import Channel, Connection, Handle, HandleKind, Interaction, Job, Owner, Part, PersonMention, Record
@@ -71,10 +71,10 @@ async def bring(
     name: str = "home",
     owner: str | None = "ana@home.example",
     today: date = TODAY,
-) -> Loaded:
+) -> LoadReport:
     """Load records as one export of the network's member."""
     network, member = await home(graph, name)
-    return await load(graph, network, member, kind=kind, records=records, today=today, said=owner)
+    return await load(graph, network, member, kind=kind, records=records, today=today, stated_owner=owner)
 
 
 async def seen_by_owner(graph: Graph, name: str = "home") -> Viewer:

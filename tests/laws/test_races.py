@@ -27,7 +27,7 @@ ME, HIM, BEN = "ana@home.example", "ben@home.example", "ben@near.example"
 async def piece(graph: Graph, name: str, records: Sequence[Record]) -> None:
     """Load one more piece of the mailbox."""
     network, member = await home(graph, name)
-    await load(graph, network, member, kind="mailbox", records=[own(ME, "Ana"), *records], today=TODAY, said=ME)
+    await load(graph, network, member, kind="mailbox", records=[own(ME, "Ana"), *records], today=TODAY, stated_owner=ME)
 
 
 async def test_pieces_that_are_loaded_at_once_are_all_there(driver: neo4j.AsyncDriver, graph: Graph) -> None:

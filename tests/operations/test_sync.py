@@ -74,7 +74,7 @@ async def test_it_is_the_same_source_as_an_export_of_that_mailbox_and_nothing_ne
     assert [source.title for source in (await read_state(graph, network)).sources] == [f"mailbox {mail.account.user}"]
     assert not first.changed
     assert not again.changed
-    assert again.gathered.interactions == 0
+    assert again.load.interactions == 0
 
 
 async def test_where_the_server_refuses_nothing_is_there(graph: Graph, mail: Mail) -> None:

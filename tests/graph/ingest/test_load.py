@@ -60,7 +60,7 @@ async def test_a_crowd_is_no_evidence(driver: neo4j.AsyncDriver, graph: Graph) -
     crowd = [f"guest{n}@far.example" for n in range(21)]
     loaded = await bring(graph, mailbox(wrote(BEN, ME, *crowd[:19]), wrote(ME, *crowd), wrote(ME, BEN)))
 
-    assert loaded.gathered.left_out["", "among more than 20 people"] == 1
+    assert loaded.load.skipped["", "among more than 20 people"] == 1
     assert ("Ana Ferreira", "Guest20") not in await knows(driver)
     assert ("Ben", "Guest1") in await knows(driver)
 
@@ -80,8 +80,8 @@ async def test_small_meetings_and_chats_make_ties_both_ways_larger_ones_and_reac
 
     loaded = await bring(graph, mailbox(small, small, large, crowd, chat, liked, wrote(ME, CLEO)), kind="calendar")
 
-    assert loaded.gathered.left_out["", "among more than 20 people"] == 1
-    assert loaded.gathered.left_out["", "the same message again"] == 1
+    assert loaded.load.skipped["", "among more than 20 people"] == 1
+    assert loaded.load.skipped["", "the same message again"] == 1
     knowing = await knows(driver)
     assert {("Ben", "Ana Ferreira"), ("Ana Ferreira", "Ben"), ("Cleo", "Ana Ferreira")} <= set(knowing)
     assert not any("Guest" in "".join(pair) or "Dan" in pair for pair in knowing)
@@ -128,7 +128,7 @@ async def test_silence_counts_only_where_somebody_could_have_seen(driver: neo4j.
 async def test_what_lies_in_the_future_is_refused(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     loaded = await bring(graph, mailbox(*talk(ME, BEN), wrote(CLEO, ME, ago=-30)))
 
-    assert loaded.gathered.left_out["", "dated in the future"] == 1
+    assert loaded.load.skipped["", "dated in the future"] == 1
     assert loaded.source.coverage_until == (NOON.date() - timedelta(days=1) - date(1970, 1, 1)).days
 
 
@@ -136,7 +136,7 @@ async def test_one_message_in_two_files_of_a_load_counts_once(driver: neo4j.Asyn
     letter = wrote(ME, BEN, id="<one@home>")
     loaded = await bring(graph, mailbox(letter, letter, wrote(ME, BEN, id="<two@home>")))
 
-    assert loaded.gathered.left_out["", "the same message again"] == 1
+    assert loaded.load.skipped["", "the same message again"] == 1
     assert await ask(driver, "MATCH ()-[e:INTERACTED]->() RETURN e.weights") == [[[2.0]]]
 
 

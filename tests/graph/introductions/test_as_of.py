@@ -19,6 +19,7 @@ from graph.ingest.load import load
 from graph.introductions.answer import introductions
 from graph.introductions.as_of import why_not_as_of
 from graph.lookup.resolve import Exactly
+from graph.networks.sources import SharingLevel
 from graph.networks.state import build_viewer, read_state
 from graph.records import Channel, Connection, Interaction, Job, Part, Record
 from graph.strength.statement_kinds import CHANNEL_OF_KIND, SET_ASIDE_KINDS
@@ -88,8 +89,8 @@ async def test_an_earlier_answer_is_that_of_a_network_on_that_day(
     network, member = await home(graph)
     await driver.execute_query(JOIN, id=network, member=COLLEAGUE)
     load_one = partial(load, graph, network, kind="mailbox", today=TODAY)
-    await load_one(COLLEAGUE, records=[own(DAN, "Dan"), *kept], said=DAN)
-    await load_one(member, records=[own(ME, "Ana"), *seen], said=ME, sharing="evidence")
+    await load_one(COLLEAGUE, records=[own(DAN, "Dan"), *kept], stated_owner=DAN)
+    await load_one(member, records=[own(ME, "Ana"), *seen], stated_owner=ME, sharing_level=SharingLevel.EVIDENCE)
     await bring(graph, [own(ME, "Ana"), *lists(listed, listed_ago)], kind="linkedin")
     await bring(graph, chain.from_iterable(stated), kind="statements")
     now, before = await read_state(graph, network), await whole(driver)

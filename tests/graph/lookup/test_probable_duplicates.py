@@ -81,7 +81,7 @@ async def test_a_profile_in_a_private_source_leaves_a_colleagues_twins_as_they_a
     ],
 )
 async def test_a_private_row_joins_nobody_whom_a_colleague_sees_apart(
-    driver: neo4j.AsyncDriver, graph: Graph, mail: str, listed: str
+    driver: neo4j.AsyncDriver, graph: Graph, mail: SharingLevel, listed: SharingLevel
 ) -> None:
     """Ben's list alone says whose address it is."""
     await joined(driver, graph, "ben")

@@ -24,6 +24,7 @@ from graph.networks import tokens
 from graph.networks.members import LeavingPolicy, Member, list_members
 from graph.networks.permissions import Role, Scope
 from graph.networks.secrets import fingerprint
+from graph.networks.sources import SharingLevel
 from graph.networks.state import build_viewer, read_state
 from graph.records import Record
 from graph.statements.identity_decisions import list_identity_decisions, mark_distinct, merge_people
@@ -48,9 +49,13 @@ async def joined(graph: Graph, network: str, owner: str, role: Role = Role.MEMBE
     return holder.member
 
 
-async def brought(graph: Graph, network: str, member: str, who: str, records: list[Record], sharing: str) -> None:
+async def brought(
+    graph: Graph, network: str, member: str, who: str, records: list[Record], sharing: SharingLevel
+) -> None:
     """A mailbox of a member's."""
-    await load(graph, network, member, kind="mailbox", records=records, today=TODAY, said=who, sharing=sharing)
+    await load(
+        graph, network, member, kind="mailbox", records=records, today=TODAY, stated_owner=who, sharing_level=sharing
+    )
 
 
 async def named(graph: Graph, network: str) -> list[str]:
@@ -80,18 +85,23 @@ async def test_whoever_leaves_might_never_have_brought_a_thing(
     second = [own("bea.work@acme.example", "Bea"), *more]
     for name in (left, never):
         network, ana = await home(graph, name)
-        await brought(graph, network, ana, ME, mailbox(kept), "evidence" if shared else "private")
+        await brought(graph, network, ana, ME, mailbox(kept), SharingLevel.EVIDENCE if shared else SharingLevel.PRIVATE)
         if third:
             dan = await joined(graph, network, ana, name="Dan")
-            await brought(graph, network, dan, DAN, [own(DAN, "Dan"), *talk(DAN, BEN)], "private")
+            await brought(graph, network, dan, DAN, [own(DAN, "Dan"), *talk(DAN, BEN)], SharingLevel.PRIVATE)
         bea = await joined(graph, network, ana)
         if name == left:
             await set_leaving_policy(graph, network, ana, policy)
             await brought(
-                graph, network, bea, BEA, [own(BEA, "Bea"), *hers, *talk(BEA, BEN), *talk(BEA, CLEO)], "private"
+                graph,
+                network,
+                bea,
+                BEA,
+                [own(BEA, "Bea"), *hers, *talk(BEA, BEN), *talk(BEA, CLEO)],
+                SharingLevel.PRIVATE,
             )
         if name == left or policy is LeavingPolicy.KEEP:
-            await brought(graph, network, bea, "bea.work@acme.example", second, "evidence")
+            await brought(graph, network, bea, "bea.work@acme.example", second, SharingLevel.EVIDENCE)
         if name == never and policy is LeavingPolicy.KEEP:
             await set_leaving_policy(graph, network, ana, policy)
         if name == left:
@@ -111,11 +121,11 @@ async def test_whoever_leaves_might_never_have_brought_a_thing(
 
 async def test_what_was_kept_goes_when_the_network_thinks_better_of_it(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     network, ana = await home(graph)
-    await brought(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], "evidence")
+    await brought(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], SharingLevel.EVIDENCE)
     before = await whole(driver)
     await set_leaving_policy(graph, network, ana, LeavingPolicy.KEEP)
     bea = await joined(graph, network, ana)
-    await brought(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(BEA, CLEO)], "evidence")
+    await brought(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(BEA, CLEO)], SharingLevel.EVIDENCE)
     await leave_network(graph, network, bea)
 
     there = await read_state(graph, network)
@@ -150,11 +160,15 @@ async def test_a_leave_that_is_cut_off_counts_at_once_and_is_finished_by_the_nex
     driver: neo4j.AsyncDriver, graph: Graph, at: int
 ) -> None:
     network, ana = await home(graph)
-    await brought(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN), *talk(BEN, CLEO, copy=ME)], "evidence")
+    await brought(
+        graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN), *talk(BEN, CLEO, copy=ME)], SharingLevel.EVIDENCE
+    )
     dan = await joined(graph, network, ana, name="Dan")
     before = await whole(driver)
     bea = await joined(graph, network, ana)
-    await brought(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(BEA, CLEO), *talk(CLEO, BEN, copy=BEA)], "evidence")
+    await brought(
+        graph, network, bea, BEA, [own(BEA, "Bea"), *talk(BEA, CLEO), *talk(CLEO, BEN, copy=BEA)], SharingLevel.EVIDENCE
+    )
     theirs = {source.id for source in (await read_state(graph, network)).visible_sources(bea)}
     mortal = Mortal(driver)
     mortal.left = at
@@ -213,7 +227,7 @@ async def test_a_second_member_sees_no_rate_that_comes_from_what_the_first_keeps
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
     network, ana = await home(graph)
-    await brought(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], "private")
+    await brought(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], SharingLevel.PRIVATE)
 
     async def rated() -> list[float]:
         rows, _, _ = await driver.execute_query("MATCH (p:Person {network: $n}) RETURN max(p.got) AS got", n=network)
@@ -284,14 +298,14 @@ async def test_an_asker_and_whoever_has_left_bring_nothing(driver: neo4j.AsyncDr
 
     for member, sentence in ((asker, "You ask"), (gone, "left"), ("nobody", "left")):
         with pytest.raises(PermissionDenied, match=sentence):
-            await brought(graph, network, member, BEA, [own(BEA, "Bea"), *talk(BEA, BEN)], "private")
+            await brought(graph, network, member, BEA, [own(BEA, "Bea"), *talk(BEA, BEN)], SharingLevel.PRIVATE)
 
     assert await whole(driver) == before
 
 
 async def test_whoever_goes_takes_their_decisions_and_invitations_along(graph: Graph) -> None:
     network, ana = await home(graph)
-    await brought(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN), *talk(ME, CLEO)], "evidence")
+    await brought(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN), *talk(ME, CLEO)], SharingLevel.EVIDENCE)
     bea = await joined(graph, network, ana, Role.ADMIN)
     secret, _ = await create_invitation(graph, network, bea, role=Role.ADMIN)
     who = build_viewer(await read_state(graph, network), bea)
@@ -336,7 +350,7 @@ async def test_a_revoked_token_does_not_come_back_and_its_use_is_written_once_a_
 async def test_whoever_brings_nothing_new_of_people_is_somebody_all_the_same(graph: Graph) -> None:
     network, owner = await home(graph)
     bea = await joined(graph, network, owner)
-    await brought(graph, network, owner, ME, [own(ME, "Ana"), *talk(ME, BEA)], "evidence")
-    await brought(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(ME, BEA)], "evidence")
+    await brought(graph, network, owner, ME, [own(ME, "Ana"), *talk(ME, BEA)], SharingLevel.EVIDENCE)
+    await brought(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(ME, BEA)], SharingLevel.EVIDENCE)
 
     assert (await read_state(graph, network)).people_by_member[bea] is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.ingest.collect import gather
+from graph.ingest.collect import collect_records
 from graph.names.keys import company_key, fold_name
 from graph.people.clusters import Clusters, Identity, StoredFact
 from graph.people.matching import OFFER_THRESHOLD, Comparison, comparable_person, compare_people, score_pairs
@@ -68,7 +68,7 @@ def test_joined_pairs_are_right_ninety_nine_times_in_a_hundred_and_most_others_a
 def _add_identities(export: Export, identities: dict[str, Identity]) -> None:
     """Add the facts of an export of people, under a source named after its file."""
     source = export.paths[0].stem
-    for fact in sorted(gather(read_export(export), model(), today=date(2026, 11, 22)).facts, key=repr):
+    for fact in sorted(collect_records(read_export(export), model(), today=date(2026, 11, 22)).facts, key=repr):
         company = company_key(fact.company) if fact.company else None
         name = fold_name(fact.name) if fact.name else None
         keys = list(fact.keys) if len(fact.keys) > 1 else None

@@ -16,6 +16,7 @@ from graph.derivation.refresh import recover_if_interrupted
 from graph.errors import ErasureLedgerUnreadable
 from graph.lookup.identities import identities
 from graph.lookup.resolve import Target, find
+from graph.networks.sources import SharingLevel
 from graph.networks.state import build_viewer, read_state
 from graph.privacy.erasure import ErasurePreview, erase_person, preview_erasure, reapply_erasures
 from graph.privacy.export import export_person
@@ -89,9 +90,9 @@ async def test_forgetting_somebody_equals_never_having_seen_them_and_they_do_not
     async def load(name: str, ana: str, bea: str, *, cleo: bool) -> None:
         network, _ = await home(graph, name)
         keep = list if cleo else without
-        await brought(graph, network, ana, ME, keep(mine), "evidence")
+        await brought(graph, network, ana, ME, keep(mine), SharingLevel.EVIDENCE)
         await bring(graph, archive(cleo=cleo), kind="linkedin", name=name, owner=None)
-        await brought(graph, network, bea, BEA, keep(theirs), "private")
+        await brought(graph, network, bea, BEA, keep(theirs), SharingLevel.PRIVATE)
 
     for name in (left, never):
         network, ana = await home(graph, name)
@@ -117,9 +118,9 @@ async def test_forgetting_somebody_equals_never_having_seen_them_and_they_do_not
 
 async def test_it_is_told_first_and_of_what_is_in_view_alone(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     network, ana = await home(graph)
-    await brought(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], "evidence")
+    await brought(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], SharingLevel.EVIDENCE)
     bea = await joined(graph, network, ana)
-    await brought(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(BEA, CLEO)], "private")
+    await brought(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(BEA, CLEO)], SharingLevel.PRIVATE)
     before, who = await whole(driver), await seen_by(graph, network, ana)
 
     known, hidden, nobody = [await preview_erasure(graph, who, text) for text in (BEN, CLEO, "nobody@far.example")]
@@ -132,7 +133,12 @@ async def test_it_is_told_first_and_of_what_is_in_view_alone(driver: neo4j.Async
     for text in (CLEO, "nobody@far.example"):
         assert await erase_person(graph, who, text) == ErasurePreview(person=None)
     await brought(
-        graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN), *talk(ME, "nobody@far.example")], "evidence"
+        graph,
+        network,
+        ana,
+        ME,
+        [own(ME, "Ana"), *talk(ME, BEN), *talk(ME, "nobody@far.example")],
+        SharingLevel.EVIDENCE,
     )
     rows, _, _ = await driver.execute_query(
         "MATCH (i:Identity {network: $network}) RETURN i.key AS key", network=network
@@ -181,16 +187,16 @@ async def test_a_member_keeps_what_they_bring_of_themselves(driver: neo4j.AsyncD
     bea = await joined(graph, network, ana)
     mine = [own(ME, "Ana"), *talk(ME, BEA), *talk(ME, BEN)]
     hers = [own(BEA, "Bea"), *talk(BEA, BEN)]
-    await brought(graph, network, bea, BEA, hers, "evidence")
-    await brought(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], "evidence")
+    await brought(graph, network, bea, BEA, hers, SharingLevel.EVIDENCE)
+    await brought(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], SharingLevel.EVIDENCE)
     before = await whole(driver)
-    await brought(graph, network, ana, ME, mine, "evidence")
+    await brought(graph, network, ana, ME, mine, SharingLevel.EVIDENCE)
 
     await erase_person(graph, await seen_by(graph, network, ana), BEA)
 
     assert await whole(driver) == before
     for member, address, records in ((ana, ME, mine), (bea, BEA, hers)):
-        await brought(graph, network, member, address, records, "evidence")
+        await brought(graph, network, member, address, records, SharingLevel.EVIDENCE)
     assert await whole(driver) == before
 
 

@@ -54,7 +54,7 @@ async def again(graph: Graph, member: str, records: list[Record], today: date, k
     """Load an export on another day."""
     network = (await seen_by(graph, member)).network
     said = f"{member}@home.example"
-    await load(graph, network, member, kind=kind, records=records, today=today, said=said)
+    await load(graph, network, member, kind=kind, records=records, today=today, stated_owner=said)
 
 
 NOW = (TODAY, date(2026, 12, 22))
@@ -138,7 +138,7 @@ async def test_who_was_told_is_due_no_more_and_again_where_that_is_taken_back(
 
 @pytest.mark.parametrize("shared", [SharingLevel.PRIVATE, SharingLevel.EVIDENCE])
 async def test_that_a_colleague_told_somebody_does_not_tell_whom_they_keep_to_themself(
-    driver: neo4j.AsyncDriver, graph: Graph, shared: str
+    driver: neo4j.AsyncDriver, graph: Graph, shared: SharingLevel
 ) -> None:
     await joined(driver, graph, "ben")
     await brings(graph, "ana", mail("ana", CLEO))

@@ -230,15 +230,23 @@ async def team(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[Viewer, Viewer]
         "MATCH (n:Network {id: $id}) CREATE (n)-[:HAS]->(:Member {network: $id, id: 'bea', role: 'member'})", id=network
     )
 
-    async def mailbox(member: str, who: str, records: list[Record], sharing: str) -> None:
+    async def mailbox(member: str, who: str, records: list[Record], sharing: SharingLevel) -> None:
         await load(
-            graph, network, member, kind="mailbox", records=records, today=TODAY, said=who, sharing=sharing, others=True
+            graph,
+            network,
+            member,
+            kind="mailbox",
+            records=records,
+            today=TODAY,
+            stated_owner=who,
+            sharing_level=sharing,
+            third_party_ties=True,
         )
 
     bea = "bea@home.example"
     letters = [own(ME, "Ana"), *talk(ME, BEN, ago=43), *talk(BEN, CLEO, ago=43, copy=ME)]
     await mailbox(ana, ME, letters, SharingLevel.EVIDENCE)
-    await mailbox("bea", bea, [own(bea, "Bea"), *talk(bea, BEN), wrote(BEN, CLEO, bea, ago=50)], "private")
+    await mailbox("bea", bea, [own(bea, "Bea"), *talk(bea, BEN), wrote(BEN, CLEO, bea, ago=50)], SharingLevel.PRIVATE)
     found = await read_state(graph, network)
     return build_viewer(found, ana), build_viewer(found, "bea")
 

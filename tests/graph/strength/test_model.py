@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from graph.database.client import Graph
-from graph.ingest.daily_evidence import Evidence, asks
+from graph.ingest.daily_evidence import DailyEvidence, find_asks
 from graph.records import Interaction
 from graph.strength.model import model
 from tests.graph.worlds import bring, own, wrote
@@ -29,12 +29,12 @@ def test_the_measured_numbers() -> None:
 
 def test_an_ask_is_the_first_message_in_24_hours() -> None:
     """asked at 23:00, again at 01:00 (no new ask) and at 23:30 of that day's next (a new one), answered once."""
-    asker, asked = Evidence(), Evidence()
+    asker, asked = DailyEvidence(), DailyEvidence()
     for day, hour in ((1, 23), (2, 1), (3, 23)):
-        asker.on(day).add(1.0, hour * 3600, asks=True)
-    asked.on(3).add(1.0, 12 * 3600, asks=True)
+        asker.on(day).add(1.0, hour * 3600, is_ask=True)
+    asked.on(3).add(1.0, 12 * 3600, is_ask=True)
 
-    assert asks(asker, asked, within=14) == {"asks": [1, 3], "answered": [3, 18]}
+    assert find_asks(asker, asked, within=14) == {"asks": [1, 3], "answered": [3, 18]}
 
 
 letters = st.lists(

@@ -8,6 +8,7 @@ from cypher import Query
 from graph.database.client import Graph
 from graph.derivation.refresh import refresh
 from graph.errors import DatabaseUnavailable
+from graph.networks.sources import SharingLevel
 from graph.networks.tokens import grant_token
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
 from tests.api.graphql.privacy.test_data_subjects import EXPORT, FORGET, ask
@@ -28,7 +29,7 @@ async def test_owners_read_who_asked_about_whom_and_that_they_did(driver: neo4j.
     graph = Graph(driver)
     network = await joined(driver, graph, "ben")
     await driver.execute_query("MATCH (m:Member) SET m.name = m.id")
-    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, CLEO)], "evidence")
+    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, CLEO)], SharingLevel.EVIDENCE)
     await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, DAN)])
     for member in ("ana", "ben"):
         await grant_token(graph, network, member, member)
@@ -97,7 +98,12 @@ async def test_a_list_is_noted_and_whoever_is_forgotten_leaves_the_note_of_the_o
     graph = Graph(driver)
     network = await joined(driver, graph, "ben")
     mails = [f"{who}@home.example" for who in ("ana", "ben", "cleo", "dan")]
-    await brings(graph, "ana", [own(mails[0], "Ana"), *talk(mails[0], mails[2]), *talk(mails[0], mails[3])], "evidence")
+    await brings(
+        graph,
+        "ana",
+        [own(mails[0], "Ana"), *talk(mails[0], mails[2]), *talk(mails[0], mails[3])],
+        SharingLevel.EVIDENCE,
+    )
     await grant_token(graph, network, "ana", TOKEN)
 
     async def noted() -> list[int]:

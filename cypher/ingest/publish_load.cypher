@@ -1,5 +1,5 @@
-// From here on a load counts: one transaction for the source, for the place it was staged in (the same one on a first
-// load), and for the network, whose ties are stale until they are derived.
+// Publish a load, so that its rows count: in one transaction for the source, for its stage (the source itself on its first
+// load) and for the network, whose ties are stale until they are derived.
 //
 // mode:    write
 // params:  network, source, stage, coverage_until, loaded_on, parts

@@ -1,5 +1,5 @@
-// The companies where most would act for the viewer: by the odds that at least one of those who work there now and know
-// the viewer does. Only jobs that a source in view states.
+// The companies that the viewer reaches best: by the probability that at least one of the people who work there now and
+// know the viewer responds. Only jobs that a source in view states.
 //
 // mode:    read
 // params:  network, viewer_id, audiences, sources, limit
@@ -11,9 +11,9 @@ MATCH (p)-[w:WORKS_AT]->(c:Company)
 WHERE w.until IS NULL AND EXISTS {
   (p)<-[:OF]-(:Identity)<-[n:NAMES]-(s:Source) WHERE s.id IN $sources AND n.company_key = c.key AND n.gone IS NULL
 }
-WITH c, collect(DISTINCT [p.id, strength]) AS known
-WITH c, [pair IN known | pair[1]] AS strengths
+WITH c, collect(DISTINCT [p.id, strength]) AS people
+WITH c, [person IN people | person[1]] AS strengths
 RETURN c.name AS company, size(strengths) AS people,
-  1.0 - reduce(none = 1.0, one IN strengths | none * (1.0 - one)) AS strength
+  1.0 - reduce(no_response = 1.0, strength IN strengths | no_response * (1.0 - strength)) AS strength
 ORDER BY strength DESC, people DESC, company
 LIMIT $limit
