@@ -1,5 +1,5 @@
-# The service; its Neo4j runs elsewhere (docker-compose.yml). Nothing is installed that the lock files
-# do not name with its hash, and no Java. tests/test_image.py follows this recipe without Docker.
+# The service without Neo4j, which runs in a container of its own (docker-compose.yml), so Java is not installed. Only
+# packages with a hash in the lock files are installed. tests/test_image.py executes these steps without Docker.
 FROM python:3.13-slim AS build
 WORKDIR /build
 COPY . .
@@ -16,7 +16,7 @@ FROM python:3.13-slim
 RUN useradd --system --uid 10001 --user-group --home-dir /data --create-home tertius
 COPY --from=build /opt/tertius /opt/tertius
 ENV PATH=/opt/tertius/bin:$PATH
-# a name for whichever user the container is given: the database notes who made its schema
+# a user name for any user id of the container: the migrations record who applied them
 ENV LOGNAME=tertius
 ENV PYTHONUNBUFFERED=1 TERTIUS_HOME=/data TERTIUS_HTTP__HOST=0.0.0.0 TERTIUS_NEO4J__URI=bolt://neo4j:7687
 USER tertius

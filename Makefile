@@ -1,6 +1,5 @@
-# Each of these works on a bare machine with Python 3.11 or later and make: the first use fetches
-# the rest into .venv, pinned and checked by the two lock files. `make demo ARGS=--no-serve`,
-# `make test ARGS="-k routes"`, `make test PYTHON=python3.13`.
+# Every target needs only Python 3.11 or later and make. The first use installs everything else into .venv, as pinned in
+# the lock files. Examples: `make demo ARGS=--no-serve`, `make test ARGS="-k routes"`, `make test PYTHON=python3.13`.
 
 PYTHON ?= python3
 ARGS ?=
@@ -20,16 +19,16 @@ demo-team: .venv/ready
 test: .venv/ready
 	@$(BIN)/python -m pytest $(ARGS)
 
-# hours; `make fuzz EXAMPLES=100000` goes on as long as you like, `ARGS="-k calendar"` for one reader
+# takes hours; `make fuzz EXAMPLES=100000` runs longer, `ARGS="-k calendar"` tests one reader
 fuzz: .venv/ready
 	@TERTIUS_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/laws/test_graphql_fuzz.py tests/sources/test_fuzz.py tests/laws/test_isolation.py tests/laws/test_races.py tests/laws/test_killed.py tests/laws/test_read_your_writes.py $(ARGS)
 
-# three quarters of an hour; `make bench ARGS=--small` only sees that it runs
+# takes 45 minutes; `make bench ARGS=--small` only checks that it runs
 bench: .venv/ready
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-bench.lock
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-# under ten minutes; fills the tables of docs/strength.md from DATA, a folder of public data sets that you download yourself
+# takes less than 10 minutes; fills the tables of docs/strength.md from DATA, a folder of public data sets that you download
 evaluate: .venv/ready
 	@$(BIN)/python -m evaluation $(DATA)
 
@@ -47,7 +46,7 @@ schema: .venv/ready
 lock: .venv/ready
 	@$(LOCK) pyproject.toml --all-extras --group dev --output-file requirements.lock && $(LOCK) --group bench --output-file requirements-bench.lock && echo uv | $(LOCK) - --output-file requirements-uv.lock
 
-# for maintainers, with Maven: `make jars NEO4J=2026.09.0`
+# for maintainers; requires Maven: `make jars NEO4J=2026.09.0`
 jars: .venv/ready
 	@$(BIN)/python -m tertius.localdb.jars $(NEO4J)
 
@@ -60,8 +59,8 @@ clean:
 	@touch $@
 
 .venv/bin/uv: requirements-uv.lock
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tertius needs Python 3.11 or later, and this is " + sys.version.split()[0] + ": name another one with make PYTHON=python3.12.")'
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "This Python cannot make virtual environments: install its venv package (Debian and Ubuntu: apt install python3-venv)."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tertius requires Python 3.11 or later; this is " + sys.version.split()[0] + ". Select another with make PYTHON=python3.12.")'
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "This Python cannot create virtual environments. Install its venv package (Debian and Ubuntu: apt install python3-venv)."; exit 1; }
 	@$(PYTHON) -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-uv.lock
 	@touch $@

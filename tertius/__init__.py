@@ -1,7 +1,7 @@
-"""The street door: the command, the settings and the local database.
+"""The command line, the settings, the local database and the service process.
 
-In a checkout the other rooms (`api`, `sources`, `graph`, `cypher`) lie beside this one. In an
-installed wheel they lie in `_rooms`, so that their plain names stand in nobody else's way.
+In a checkout the other packages (`api`, `operations`, `presentation`, `sources`, `graph`, `cypher`) are beside this
+one. An installed wheel has them in `_rooms`, so that their general names do not conflict with other distributions.
 """
 
 import sys

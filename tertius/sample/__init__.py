@@ -1,8 +1,7 @@
-"""A network to try things on: what one invented member would download, committed as it comes.
+"""A sample network: the exports of one invented member, committed as files.
 
-`EXPORTS` holds a LinkedIn archive and a Gmail Takeout mailbox of `MEMBER`; `python -m
-tertius.sample.make` writes them again, to the byte. `TEAM` holds a table of mail of
-each of three more. Who is who, and what to ask: docs/sample.md.
+`EXPORTS` contains a LinkedIn archive and a Gmail Takeout mailbox of `MEMBER`; `python -m tertius.sample.make` writes
+the same bytes again. `TEAM` contains a table of mail of each of three colleagues. docs/sample.md describes the people.
 """
 
 from pathlib import Path

@@ -1,7 +1,7 @@
-"""The people of the story: those with a part in it, and the crowd around them.
+"""The invented people of the sample: those with a role, and a crowd of other connections.
 
-Addresses end in .example or lie under example.com, .org and .net, which nobody can own; LinkedIn
-slugs end in `-example`.
+Addresses end in .example, example.com, example.org or example.net, which are reserved; LinkedIn slugs end in
+`-example`.
 """
 
 import unicodedata
@@ -21,11 +21,11 @@ _NO_ACCENT = str.maketrans("łŁøØßđĐıæåÅ", "lLoOsdDiaaA")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody invented.
+    """An invented person.
 
-    `addresses` come in order of use. `listed` is the day Ana connected on LinkedIn, if ever, and
-    `shown` the address it gives away: mostly none. `zone` is hours east of UTC; `mark` tells two
-    profiles of one name apart.
+    `addresses` are in order of use. `listed` is the day on which Ana connected with them on LinkedIn, `shown` the
+    address in their profile, usually empty. `zone` is the offset from UTC in hours; `mark` distinguishes two profiles
+    of the same name.
     """
 
     given: str
@@ -49,14 +49,14 @@ class Person:
 
 
 def ascii_words(text: str) -> str:
-    """`Łukasz Wiśniewski` as `lukasz-wisniewski`; empty where nothing of it is Latin."""
+    """Return `lukasz-wisniewski` for `Łukasz Wiśniewski`; empty for a name without Latin letters."""
     plain = unicodedata.normalize("NFKD", text.translate(_NO_ACCENT))
     words = "".join(c for c in plain.lower() if c.isascii() and (c.isalpha() or c in " -"))
     return "-".join(words.replace("-", " ").split())
 
 
 def domain(company: str) -> str:
-    """The domain a company has, in a world where every one is free."""
+    """Return the domain of a company."""
     words = (word for word in company.replace(",", "").split() if word not in _LEGAL_FORMS)
     return "".join(c for c in "".join(words).lower() if c.isalnum()) + ".example"
 
@@ -76,7 +76,7 @@ def _part(
     zone: int = 0,
     mark: str = "",
 ) -> Person:
-    """`job` is "title, company"; `shown` has LinkedIn give the last address away."""
+    """Return a person. `job` is "title, company"; with `shown` the last address is in the LinkedIn profile."""
     title, company = job.rsplit(", ", 1)
     addresses = addresses or (_at(given, family, company),)
     return Person(given, family, company, title, addresses, listed, addresses[-1] if shown else "", zone, mark)
@@ -84,28 +84,28 @@ def _part(
 
 ANA = _part("Ana", "Ferreira", "Head of Partnerships, Tidewater", addresses=(MEMBER,))
 
-# The quiet friend, and the one she can introduce Ana to
+# The friend with few contacts, and the person she can introduce Ana to
 NOOR = _part("Noor", "Haddad", "Principal Engineer, Fjord Sensing", date(2017, 10, 3), zone=1)
 JANE = _part("Jane", "Okonkwo", "CTO, Halden Robotics", date(2022, 6, 14), shown=True, zone=1)
 RUI = _part("Rui", "Tavares", "Field Engineer, Tidewater", date(2021, 4, 6))
-# The well-connected near-stranger
+# The host who writes to everybody and hardly knows Ana
 MARCUS = _part("Marcus", "Vale", "Founder and Host, Vale Circle", date(2020, 2, 11))
-# Two introducers in a row
+# A route over two introducers
 ELIF = _part("Elif", "Yılmaz", "Operations Lead, Meridian Ports", date(2019, 9, 23), zone=3)
 PIOTR = _part("Piotr", "Kowalczyk", "Terminal Planner, Gdynia Cranes", zone=1)
 GRACE = _part("Grace", "Mwangi", "COO, Baltic Freight", date(2023, 3, 30), zone=2)
-# One-sided
+# Ana writes to Victor, who never answers
 VICTOR = _part("Victor", "Lang", "Partner, Stonebridge Capital", date(2024, 11, 5), zone=1)
 HELENA = _part("Helena", "Brandt", "Head of Ventures, Aurora Mutual", zone=1)
-# Gone cold
+# A tie that ended years ago
 CLAIRE = _part("Claire", "Dubois", "Curator, Atelier Nord", date(2021, 5, 18), zone=1)
 SAMUEL = _part("Samuel", "Osei", "Director, Lakeshore Museum", zone=0)
-# The cold e-mailer
+# The salesman whom Ana never answers
 BRAD = _part("Brad", "Keller", "Growth Lead, Pipelinepilot", zone=-5)
-# A stranger with a lead
+# A stranger, and a possible connector at the same company
 ULRIKE = _part("Ulrike", "Neumann", "Director of Grid Planning, Northwind Grid GmbH", date(2025, 2, 20))
 MIGUEL = _part("Miguel", "Santos", "Asset Manager, Northwind Grid", date(2018, 1, 15), shown=True)
-# Two addresses, of which LinkedIn shows the private one
+# Two addresses, the private one in the LinkedIn profile
 PRIYA = _part(
     "Priya",
     "Raman",
@@ -115,7 +115,7 @@ PRIYA = _part(
     addresses=("priya.raman@solsticelabs.example", "priya.raman@example.net"),
     zone=5,
 )
-# Two people of one name
+# Two people with the same name
 WEI_OPTICS = _part("Wei", "Chen", "Optical Engineer, Lotus Optics", date(2019, 3, 8), shown=True)
 WEI_FREIGHT = _part(
     "Wei",
@@ -126,10 +126,10 @@ WEI_FREIGHT = _part(
     zone=2,
     mark="-2",
 )
-# No address on LinkedIn, but one that fits the company
+# No address on LinkedIn, but an e-mail address at the company
 LUKASZ = _part("Łukasz", "Wiśniewski", "Avionics Lead, Kestrel Avionics", date(2021, 11, 29), zone=1)
 
-STORY = (
+ROLES = (
     *(
         NOOR,
         JANE,
@@ -167,7 +167,7 @@ COLLEAGUES = (
 
 @cache
 def crowd() -> tuple[Person, ...]:
-    """The rest of Ana's connections: the first WRITERS write with her, the others are only listed."""
+    """Return Ana's other connections: the first WRITERS exchange mail with her, the rest are only listed."""
     dice = Dice("crowd")
     people: dict[str, Person] = {}
     while len(people) < 240:

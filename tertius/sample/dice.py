@@ -1,6 +1,6 @@
-"""Chance that falls the same way on every Python.
+"""Random choices that are the same on every Python.
 
-Only `random()` of a seeded generator is promised never to change; `choice` and `shuffle` are not.
+Python guarantees stable results only for `random()` of a seeded generator, not for `choice` and `shuffle`.
 """
 
 import random
@@ -12,28 +12,28 @@ T = TypeVar("T")
 
 
 class Dice:
-    """A seeded generator and the few throws that the story needs."""
+    """A seeded generator with the choices that the sample needs."""
 
     def __init__(self, seed: str) -> None:
-        self._random = random.Random(seed)  # noqa: S311  a story, not a secret
+        self._random = random.Random(seed)  # noqa: S311 no secret
 
-    def happens(self, odds: float) -> bool:
-        return self._random.random() < odds
+    def happens(self, probability: float) -> bool:
+        return self._random.random() < probability
 
     def between(self, least: int, most: int) -> int:
-        """A whole number, both ends included."""
+        """Return an integer; both bounds are included."""
         return least + int(self._random.random() * (most - least + 1))
 
     def pick(self, some: Sequence[T]) -> T:
         return some[self.between(0, len(some) - 1)]
 
     def some(self, of: Sequence[T], count: int) -> list[T]:
-        """`count` different ones, in no order."""
+        """Return `count` different items in random order."""
         left = list(of)
         return [left.pop(self.between(0, len(left) - 1)) for _ in range(count)]
 
     def moment(self, day: date) -> datetime:
-        """A moment of that day's office hours, in UTC. A weekend moves to the Friday before."""
+        """Return a time in the office hours of that day, in UTC. A weekend day becomes the Friday before."""
         workday = day - timedelta(days=max(day.weekday() - 4, 0))
         at = time(self.between(7, 16), self.between(0, 59), self.between(0, 59))
         return datetime.combine(workday, at, UTC)

@@ -1,6 +1,6 @@
-"""A LinkedIn archive as LinkedIn hands it out, with the date format that each of its files has.
+"""Writes a LinkedIn archive as LinkedIn does, with the date format of each of its files.
 
-The zip is stored, not deflated: no two versions of zlib promise the same bytes.
+The zip is not compressed, because versions of zlib may compress to different bytes.
 """
 
 import csv
@@ -19,8 +19,8 @@ from tertius.sample.cast import (
     MIGUEL,
     NOOR,
     PRIYA,
+    ROLES,
     RUI,
-    STORY,
     WEI_OPTICS,
     Person,
     crowd,
@@ -69,7 +69,7 @@ Row = tuple[str, ...]
 
 
 def archive() -> bytes:
-    """The zip."""
+    """Return the zip file."""
     dice = Dice("linkedin")
     tables: dict[str, Iterable[Row]] = {
         "Connections.csv": _connections(),
@@ -81,14 +81,14 @@ def archive() -> bytes:
         "Endorsement_Given_Info.csv": _endorsements(dice, (MARCUS, LUKASZ, *crowd()[38:48])),
         **_about_ana(),
     }
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as files:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as files:
         for name, rows in tables.items():
             entry = zipfile.ZipInfo(name, _ZIPPED)
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
             files.writestr(entry, _text(name, rows))
-    return whole.getvalue()
+    return buffer.getvalue()
 
 
 def _text(name: str, rows: Iterable[Row]) -> str:
@@ -102,8 +102,8 @@ def _text(name: str, rows: Iterable[Row]) -> str:
 
 
 def _connections() -> list[Row]:
-    """Newest first. Two have closed their accounts: nothing but a date is left of them."""
-    everybody = (*STORY, *COLLEAGUES, *crowd())
+    """Return connections, newest first. Two have closed their accounts: their rows have only a date."""
+    everybody = (*ROLES, *COLLEAGUES, *crowd())
     listed = sorted(
         ((one.listed, one.profile, one) for one in everybody if one.listed),
         key=lambda entry: entry[:2],
@@ -118,7 +118,7 @@ def _connections() -> list[Row]:
 
 
 def _messages(dice: Dice) -> list[Row]:
-    """Talks of two, one of four, an unanswered recruiter, an advertisement and a draft."""
+    """Return conversations of two, one of four, an unanswered recruiter, an advertisement and a draft."""
     pairs = [(NOOR, 400), (MIGUEL, 90), (PRIYA, 35), (ELIF, 210), (WEI_OPTICS, 150)]
     pairs += [(one, dice.between(20, 900)) for one in crowd()[28:40]]
     rows: list[Row] = []
@@ -223,7 +223,7 @@ def _about_ana() -> dict[str, list[Row]]:
 
 
 def _day(day: date) -> str:
-    """`20 Nov 2026`, whatever the locale."""
+    """Format as `20 Nov 2026` in every locale."""
     return f"{day:%d} {day.ctime()[4:7]} {day.year}"
 
 

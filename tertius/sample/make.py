@@ -1,6 +1,6 @@
-"""Writes the sample's exports: `python -m tertius.sample.make [FOLDER]`.
+"""Writes the exports of the sample: `python -m tertius.sample.make [FOLDER]`.
 
-The same bytes every time, on every Python: a test compares them with those committed.
+The bytes are the same on every Python; a test compares them with the committed files.
 """
 
 import sys
@@ -12,7 +12,7 @@ from tertius.sample.story import mailbox
 
 
 def make(folder: Path) -> None:
-    """Write the archive and the mailbox into `folder`."""
+    """Write the archive and the mailbox into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "Complete_LinkedInDataExport_11-20-2026.zip").write_bytes(archive())
     (folder / "All mail Including Spam and Trash.mbox").write_bytes(mailbox())

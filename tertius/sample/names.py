@@ -1,4 +1,4 @@
-"""What invented people, companies and mails are called: made up, or common to millions."""
+"""Names of the invented people, companies and messages. Each is made up, or shared by millions of people."""
 
 GIVEN_AND_FAMILY = (
     (

@@ -1,4 +1,4 @@
-"""Who wrote to whom, and when: one function to a part of the story that docs/sample.md tells."""
+"""Who wrote to whom, and when: one function for each situation that docs/sample.md describes."""
 
 from datetime import date, timedelta
 
@@ -37,25 +37,25 @@ MEETUP = "Robotics Lisbon <robotics-lisbon@lists.example.org>"
 
 
 def mailbox() -> bytes:
-    """Ana's whole mailbox, as Takeout writes it."""
+    """Return Ana's mailbox as Takeout writes it."""
     mail = Mailbox("mail")
-    the_quiet_friend(mail)
-    the_hub(mail)
+    quiet_friend(mail)
+    broadcaster(mail)
     two_introducers(mail)
-    who_never_answered(mail)
-    gone_cold(mail)
-    the_cold_emailer(mail)
+    one_sided_tie(mail)
+    lapsed_tie(mail)
+    cold_emailer(mail)
     old_acquaintances(mail)
     everyday(mail)
-    the_mailing_list(mail)
-    machines(mail)
+    mailing_list(mail)
+    automated_senders(mail)
     return mail.text()
 
 
-def the_quiet_friend(mail: Mailbox) -> None:
-    """Noor writes with Ana, and with Jane while Ana reads along. Ana herself never writes to Jane.
+def quiet_friend(mail: Mailbox) -> None:
+    """Noor exchanges mail with Ana, and with Jane with Ana in copy. Ana never writes to Jane.
 
-    Rui, a colleague, wrote with Jane too, but that was in spring.
+    Rui, a colleague, exchanged mail with Jane only until spring.
     """
     mail.talk(NOOR, ANA, FIRST_DAY, LAST_DAY, 17)
     mail.talk(NOOR, JANE, date(2026, 3, 2), LAST_DAY - timedelta(days=3), 16, cc=[ANA])
@@ -63,10 +63,10 @@ def the_quiet_friend(mail: Mailbox) -> None:
     mail.talk(RUI, JANE, date(2026, 3, 9), date(2026, 5, 29), 26, cc=[ANA])
 
 
-def the_hub(mail: Mailbox) -> None:
-    """Marcus writes to everybody, Ana in copy, and has answered her once.
+def broadcaster(mail: Mailbox) -> None:
+    """Marcus writes to everybody with Ana in copy, and has answered her once.
 
-    Her questions come a day after a round, so that the next round is no answer to them.
+    Her questions are sent a day after a round, so that the next round does not count as an answer.
     """
     hello = mail.write(mail.dice.moment(date(2025, 6, 3)), MARCUS, [ANA])
     thanks = mail.write(mail.later(hello), ANA, [MARCUS], answers=hello)
@@ -84,37 +84,37 @@ def the_hub(mail: Mailbox) -> None:
 
 
 def two_introducers(mail: Mailbox) -> None:
-    """Elif writes with Ana, Piotr with Elif, Grace with Piotr. Ana, in copy, answers Elif only."""
+    """Elif exchanges mail with Ana, Piotr with Elif, Grace with Piotr. Ana, in copy, answers only Elif."""
     mail.talk(ELIF, ANA, FIRST_DAY, LAST_DAY - timedelta(days=2), 24)
     mail.talk(ELIF, PIOTR, date(2026, 2, 16), LAST_DAY - timedelta(days=4), 17, cc=[ANA])
     mail.talk(PIOTR, GRACE, date(2026, 4, 13), LAST_DAY - timedelta(days=7), 14, cc=[ANA])
 
 
-def who_never_answered(mail: Mailbox) -> None:
-    """Victor never answers Ana. That he writes with Helena is seen by the pilot's address in copy."""
+def one_sided_tie(mail: Mailbox) -> None:
+    """Victor never answers Ana. His mail with Helena is visible because the pilot's address is in copy."""
     for day in mail.days(date(2025, 10, 1), date(2026, 9, 30), 60):
         mail.write(mail.dice.moment(day), ANA, [VICTOR], subject="Introducing Tidewater")
     mail.talk(VICTOR, HELENA, date(2026, 5, 4), LAST_DAY - timedelta(days=9), 20, cc=[PILOT])
 
 
-def gone_cold(mail: Mailbox) -> None:
-    """Claire and Ana wrote until spring 2023. Claire writes with Samuel today.
+def lapsed_tie(mail: Mailbox) -> None:
+    """Claire and Ana exchanged mail until spring 2023. Claire exchanges mail with Samuel today.
 
-    That is seen because the events address, and not Ana, is in copy.
+    It is visible because the events address is in copy, not Ana.
     """
     mail.talk(CLAIRE, ANA, date(2022, 9, 5), date(2023, 3, 14), 40)
     mail.talk(CLAIRE, SAMUEL, date(2026, 6, 1), LAST_DAY - timedelta(days=10), 21, cc=[EVENTS])
 
 
-def the_cold_emailer(mail: Mailbox) -> None:
-    """Brad sells. Ana never wrote a word to him."""
+def cold_emailer(mail: Mailbox) -> None:
+    """Brad sells. Ana never wrote to him."""
     opening = mail.write(mail.dice.moment(date(2026, 8, 18)), BRAD, [ANA], subject="10x your pipeline, Ana?")
     for day in mail.days(date(2026, 8, 24), date(2026, 11, 16), 13):
         mail.write(mail.dice.moment(day), BRAD, [ANA], answers=opening)
 
 
 def old_acquaintances(mail: Mailbox) -> None:
-    """People whom Ana writes with, each there for one thing that an export does to a name."""
+    """People who exchange mail with Ana, each an example of how exports write names."""
     mail.talk(MIGUEL, ANA, FIRST_DAY, LAST_DAY - timedelta(days=2), 45)
     mail.talk(PRIYA, ANA, FIRST_DAY, LAST_DAY - timedelta(days=1), 34)
     mail.talk(LUKASZ, ANA, date(2025, 9, 1), LAST_DAY - timedelta(days=5), 60)
@@ -123,7 +123,7 @@ def old_acquaintances(mail: Mailbox) -> None:
 
 
 def everyday(mail: Mailbox) -> None:
-    """Colleagues, and others whom Ana writes with now and then, some of them with each other."""
+    """Colleagues, and others who sometimes exchange mail with Ana, a few of them with each other."""
     for colleague in COLLEAGUES:
         mail.talk(colleague, ANA, FIRST_DAY, LAST_DAY - timedelta(days=mail.dice.between(0, 9)), 130)
     offsite = mail.dice.moment(date(2026, 10, 6))
@@ -131,13 +131,13 @@ def everyday(mail: Mailbox) -> None:
     for number, person in enumerate(crowd()[:WRITERS]):
         until = LAST_DAY - timedelta(days=mail.dice.between(1, 60) * (1 + number % 4))
         every = mail.dice.between(60, 200)
-        mail.talk(person, ANA, max(FIRST_DAY, until - timedelta(days=every + 40)), until, every, odds=0.7)
+        mail.talk(person, ANA, max(FIRST_DAY, until - timedelta(days=every + 40)), until, every, probability=0.7)
     for one, other in zip(crowd()[:12:2], crowd()[1:12:2], strict=True):
-        mail.talk(one, other, date(2026, 7, 1), date(2026, 10, 30), 50, cc=[ANA], odds=0.8)
+        mail.talk(one, other, date(2026, 7, 1), date(2026, 10, 30), 50, cc=[ANA], probability=0.8)
 
 
-def the_mailing_list(mail: Mailbox) -> None:
-    """A list that many write to. Ulrike and Jane write there too, and that is no word to Ana."""
+def mailing_list(mail: Mailbox) -> None:
+    """A mailing list. Ulrike and Jane write to it too, which is no contact with Ana."""
     listed = {
         "List-Id": "Robotics Lisbon <robotics-lisbon.lists.example.org>",
         "Precedence": "list",
@@ -156,8 +156,8 @@ def the_mailing_list(mail: Mailbox) -> None:
         )
 
 
-def machines(mail: Mailbox) -> None:
-    """Newsletters, notices and offers; and one message each of Spam, Trash and Drafts."""
+def automated_senders(mail: Mailbox) -> None:
+    """Newsletters, notifications and offers, and one message each in Spam, Trash and Drafts."""
     weekly = _sender("The Harbour Weekly", "news@harbourweekly.example")
     calendar = _sender("Calendar", "no-reply@calendar.example")
     shop = _sender("Kettle & Leaf", "hello@kettleandleaf.example")
@@ -181,5 +181,5 @@ def machines(mail: Mailbox) -> None:
 
 
 def _sender(name: str, address: str) -> Person:
-    """A machine. Its name has no family."""
+    """Return an automated sender: a person without family name."""
     return Person(name, "", "", "", (address,))

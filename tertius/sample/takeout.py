@@ -1,4 +1,4 @@
-"""Mail as Gmail Takeout hands it out: one mbox of everything, labels and thread ids as headers."""
+"""Writes mail as Gmail Takeout does: one mbox file, with labels and thread ids as headers."""
 
 from base64 import b64encode
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _LATIN = 0x250
 
 @dataclass(slots=True)
 class Mail:
-    """One message. `to` and `cc` hold header text, since not everything written to is a person."""
+    """One message. `to` and `cc` contain header text, because not every recipient is a person."""
 
     at: datetime
     sender: str
@@ -32,7 +32,7 @@ class Mail:
 
 
 class Mailbox:
-    """Ana's mail, written message by message and put in order of time at the end."""
+    """Ana's messages, sorted by time when they are written."""
 
     def __init__(self, seed: str) -> None:
         self.dice = Dice(seed)
@@ -51,14 +51,14 @@ class Mailbox:
         labels: str | None = None,
         more: dict[str, str] | None = None,
     ) -> Mail:
-        """Put one message in. A `str` among the receivers is an address that is nobody's own."""
+        """Add a message. A `str` among the recipients is an address shared by several people."""
         self._threads += answers is None
         address = self._address(by)
         mail = Mail(
             at=at,
             sender=_mailbox(by.name, address),
-            to=[self._receiver(one) for one in to],
-            cc=[self._receiver(one) for one in cc],
+            to=[self._recipient(one) for one in to],
+            cc=[self._recipient(one) for one in cc],
             subject=f"Re: {answers.subject.removeprefix('Re: ')}"
             if answers
             else subject or self.dice.pick(names.SUBJECTS),
@@ -84,39 +84,39 @@ class Mailbox:
         every: int,
         *,
         cc: Sequence[Person | str] = (),
-        odds: float = 1.0,
+        probability: float = 1.0,
     ) -> None:
-        """They begin in turns, about every so many days, and answer each other with `odds`."""
+        """Add conversations, one about every `every` days, begun in turns, answered with this probability."""
         asker, asked = one, other
         for day in self.days(since, until, every):
             mail = self.write(self.dice.moment(day), asker, [asked], cc=cc)
-            if self.dice.happens(odds):
+            if self.dice.happens(probability):
                 back = self.write(self.later(mail), asked, [asker], cc=cc, answers=mail)
                 if self.dice.happens(0.2):
                     self.write(self.later(back), asker, [asked], cc=cc, answers=back)
             asker, asked = asked, asker
 
     def days(self, since: date, until: date, every: int) -> list[date]:
-        """Days from `until` back to `since`, about `every` days apart, the earliest first."""
+        """Return days between `since` and `until`, about `every` days apart, in ascending order."""
         days = [until]
         while (day := days[-1] - timedelta(days=self.dice.between(every - every // 4, every + every // 4))) >= since:
             days.append(day)
         return days[::-1]
 
     def later(self, mail: Mail) -> datetime:
-        """When the answer comes: within three days, and sooner where the story ends before that."""
+        """Return the time of an answer: within three days, and sooner near the last day of the sample."""
         in_time = mail.at.date() < LAST_DAY - timedelta(days=7)
         return mail.at + timedelta(minutes=self.dice.between(6, 4000 if in_time else 110))
 
     def text(self) -> bytes:
-        """The whole mbox."""
+        """Return the mbox file."""
         return b"".join(_entry(mail) for mail in sorted(self._mails, key=lambda mail: (mail.at, mail.id)))
 
     def _address(self, person: Person) -> str:
         first, *others = person.addresses
         return self.dice.pick(others) if others and self.dice.happens(0.4) else first
 
-    def _receiver(self, one: Person | str) -> str:
+    def _recipient(self, one: Person | str) -> str:
         return one if isinstance(one, str) else _mailbox(one.name, self._address(one))
 
 
@@ -151,7 +151,7 @@ def _mailbox(name: str, address: str) -> str:
 
 
 def encoded(text: str) -> str:
-    """Header text, as RFC 2047 has it where it is more than ASCII."""
+    """Return header text, encoded by RFC 2047 unless it is ASCII."""
     if text.isascii():
         return text
     if all(ord(letter) < _LATIN for letter in text):
