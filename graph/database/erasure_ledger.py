@@ -2,7 +2,7 @@
 
 After a restore from an older backup, Tertius uses the ledger to erase the same people again. The key is in that folder
 too and never in the database. Database files and backups therefore do not reveal who was erased, not even to somebody
-who guesses an address (docs/decisions/0016-forgetting.md).
+who guesses an address (docs/decisions/0016-erasure.md).
 """
 
 import hmac

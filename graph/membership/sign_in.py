@@ -2,7 +2,7 @@
 
 A member is identified by (issuer, subject). These are bound at the first sign-in: by an invitation that the user
 presents, or because a member has confirmed the address that the provider verified
-(docs/decisions/0017-signing-in.md).
+(docs/decisions/0017-sign-in.md).
 """
 
 from dataclasses import dataclass

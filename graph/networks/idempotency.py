@@ -1,7 +1,7 @@
 """Idempotent mutations: a request repeated under the same key runs once, and its response is repeated for a day.
 
 The stored response is encrypted under the key itself, and only a fingerprint of the key is stored. A response can
-contain a secret that is shown once, and whoever reads the database cannot read it (docs/decisions/0019-once.md).
+contain a secret that is shown once, and whoever reads the database cannot read it (docs/decisions/0019-idempotency.md).
 """
 
 from dataclasses import dataclass, field

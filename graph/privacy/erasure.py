@@ -2,7 +2,7 @@
 
 Hashes are added to the ledger outside the database first, so that an interrupted or restored erasure is repeated
 (`reapply_erasures`), and to the database last. Members keep what they load about themselves
-(docs/decisions/0016-forgetting.md).
+(docs/decisions/0016-erasure.md).
 """
 
 from collections import defaultdict

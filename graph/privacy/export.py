@@ -2,7 +2,7 @@
 
 A member receives what the sources in view hold, at the member's sharing level, and no more. An owner does not receive
 what a colleague does not share either. For requests of the person concerned, see graph.privacy.subject_requests and
-docs/decisions/0016-forgetting.md.
+docs/decisions/0016-erasure.md.
 """
 
 from collections.abc import Collection, Mapping

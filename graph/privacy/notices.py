@@ -2,7 +2,7 @@
 
 Each row of a source stores the day of its first load. The earliest such day in view is the day since when a person is
 known, regardless of merges, splits, sharing and repeated loads. Notifications are stored on identities and are deleted
-with them (docs/decisions/0020-notices-and-links.md).
+with them (docs/decisions/0020-data-subjects.md).
 """
 
 from collections.abc import Collection

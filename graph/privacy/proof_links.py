@@ -2,7 +2,7 @@
 
 The database stores a fingerprint of the link, and the address encrypted under the link. Whoever reads the database
 cannot tell who requested a link and cannot redeem it. Redeeming returns another secret, the proof, which is valid for
-30 minutes (docs/decisions/0020-notices-and-links.md).
+30 minutes (docs/decisions/0020-data-subjects.md).
 """
 
 from collections.abc import Sequence

@@ -3,7 +3,7 @@
 The network answers for all sources of all members. But identity is partly inferred, and a member's export may contain
 anything. So the answer contains, for each member's sources, what they themselves say about the address and about
 identities that they state together with it. No row of one member reveals what another member's sources hold
-(docs/decisions/0020-notices-and-links.md).
+(docs/decisions/0020-data-subjects.md).
 """
 
 from dataclasses import dataclass
