@@ -99,7 +99,7 @@ def service(settings: Settings, network: str, *, enabled: bool, wait_for_databas
         except DatabaseUnavailable as error:
             if isinstance(error, DatabaseMisconfigured) or not (wait_for_database and settings.neo4j.uri):
                 raise
-            console.line(f"{cli_message(error)} The service waits for it.")
+            console.echo(f"{cli_message(error)} The service waits for it.")
             token = _serve_unavailable(listener, attempt)
         address = lifecycle.status(settings).address
         if token is not None and address is not None:
@@ -174,9 +174,9 @@ def _serve(settings: Settings, address: Address, listener: socket.socket, token:
     with tracing(settings.traces.endpoint), _metrics(settings.metrics):
         logs.configure()
         host, port = listener.getsockname()[:2]
-        console.line(f"GraphQL: http://{f'[{host}]' if ':' in host else host}:{port}/graphql")
-        console.line(f"Your token: {_read(token)}" if sys.stdout.isatty() else f"Your token is in {token}.")
-        console.line("Send it as “Authorization: Bearer …”. Ctrl-C stops the service; the database keeps running.")
+        console.echo(f"GraphQL: http://{f'[{host}]' if ':' in host else host}:{port}/graphql")
+        console.echo(f"Your token: {_read(token)}" if sys.stdout.isatty() else f"Your token is in {token}.")
+        console.echo("Send it as “Authorization: Bearer …”. Ctrl-C stops the service; the database keeps running.")
         _run(_server(app), listener)
 
 

@@ -25,13 +25,13 @@ def fading(
         network = await up_to_day(network, progress=progress)
         found = await find(network.graph, network.state, network.viewer, within=within)
         if as_json:
-            console.data([_data(one) for one in found])
+            console.echo_json([_data(one) for one in found])
             return
         for one in found:
-            console.line(fades(one, network.viewer.as_of))
+            console.echo(fades(one, network.viewer.as_of))
         if not found:
-            console.line(f"Nobody who knows you turns within {within} days.")
-        console.line(f"As of {on(network.viewer.as_of)}, and counting no silence that your sources could not see yet.")
+            console.echo(f"Nobody who knows you turns within {within} days.")
+        console.echo(f"As of {on(network.viewer.as_of)}, and counting no silence that your sources could not see yet.")
 
     run(do)
 

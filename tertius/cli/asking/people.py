@@ -23,7 +23,7 @@ def at(company: str, *, details: Details = False, as_json: Json = False) -> None
         network = await up_to_day(network, progress=progress)
         found = await at_company(network.graph, network.viewer, company)
         if as_json:
-            console.data(
+            console.echo_json(
                 {
                     when: [
                         {"id": lead.person.id, "name": lead.person.name, "title": lead.title, "company": lead.company}
@@ -36,11 +36,11 @@ def at(company: str, *, details: Details = False, as_json: Json = False) -> None
             return
         for says, leads in (("There now:", found.present), ("There once:", found.former)):
             if leads:
-                console.line(says)
+                console.echo(says)
                 for lead in leads:
-                    console.lines(rendering.lead(lead, network.viewer, details=details))
+                    console.echo_lines(rendering.lead(lead, network.viewer, details=details))
         if not found.present and not found.former:
-            console.line("We have seen nobody there who knows you.")
+            console.echo("We have seen nobody there who knows you.")
 
     run(do)
 
@@ -53,7 +53,7 @@ def people(
     async def do(network: OpenNetwork, _: ConsoleProgress) -> int:
         found = await search(network.graph, network.viewer, search_for, limit)
         if as_json:
-            console.data(
+            console.echo_json(
                 [
                     {"id": one.person.id, "name": one.person.name, "title": one.person.title}
                     | {"company": one.person.company, "odds": one.tie and one.tie.exact_strength}
@@ -65,9 +65,9 @@ def people(
             tie = f"knows you: {word(one.tie.strength)}" if one.tie else "a stranger"
             tie = "a shared mailbox" if one.person.shared else tie
             last = f", last contact {on(one.last)}" if one.last is not None else ""
-            console.line(f"{named(one.person)}: {tie}{last}  [{one.person.id}]")
+            console.echo(f"{named(one.person)}: {tie}{last}  [{one.person.id}]")
         if not found and not as_json:
-            console.line("Nobody in your sources is called that.")
+            console.echo("Nobody in your sources is called that.")
         return 0 if found else UNKNOWN
 
     end(run(do))

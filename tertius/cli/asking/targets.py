@@ -58,11 +58,11 @@ def targets(
         if out is not None:
             _write(out, "".join(target_list_csv.written(found, ranked)))
         if as_json:
-            console.data(target_list_json.data(found, ranked, network.viewer))
+            console.echo_json(target_list_json.data(found, ranked, network.viewer))
         elif out is None:
-            console.lines(_told(found, ranked))
+            console.echo_lines(_told(found, ranked))
         elif str(out) != "-":
-            console.line(f"{len(ranked):,} rows are in {out}: {_counts(ranked)}.")
+            console.echo(f"{len(ranked):,} rows are in {out}: {_counts(ranked)}.")
 
     run(do)
 

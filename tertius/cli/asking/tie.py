@@ -88,10 +88,10 @@ async def drawn(network: OpenNetwork, one: str, other: str, *, on: int, details:
         act = Step(named[by], named[towards], judged.strength or 0.0, judged.outbound, judged.inbound)
         ways.append(_Way(act, judged, months(found, by, towards, on=on, count=MONTHS)))
     if as_json:
-        console.data([explained(way.act, way.history, way.months, viewer) for way in ways])
+        console.echo_json([explained(way.act, way.history, way.months, viewer) for way in ways])
         return
-    console.lines(_told(ways, viewer.person_id or "", details=details))
-    console.line(f"As of {sentences.on(on)}. {sentences.looked_in(network.state.visible_sources(network.member))}")
+    console.echo_lines(_told(ways, viewer.person_id or "", details=details))
+    console.echo(f"As of {sentences.on(on)}. {sentences.looked_in(network.state.visible_sources(network.member))}")
 
 
 def _told(ways: list[_Way], me: str, *, details: bool) -> Iterator[str | Text]:

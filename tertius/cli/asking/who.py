@@ -58,16 +58,18 @@ async def ask(
     sources = network.state.visible_sources(network.member)
     if as_json:
         fit = network.state.fit
-        console.data({**answered(found, viewer, sources, known.steps), "fitted": fit and date_of(fit.day).isoformat()})
+        console.echo_json(
+            {**answered(found, viewer, sources, known.steps), "fitted": fit and date_of(fit.day).isoformat()}
+        )
     else:
-        console.lines(rendering.answer(found, viewer=viewer, sources=sources, details=details))
-        console.lines(rendering.colleagues(known.steps, viewer, details=details))
+        console.echo_lines(rendering.answer(found, viewer=viewer, sources=sources, details=details))
+        console.echo_lines(rendering.colleagues(known.steps, viewer, details=details))
         if network.state.fit:
-            console.line(sentences.fitted(network.state.fit))
+            console.echo(sentences.fitted(network.state.fit))
         if network.state.needs_recovery:
-            console.line("The network is being brought up to date; ask again in a while.")
+            console.echo("The network is being brought up to date; ask again in a while.")
         elif not as_of and viewer.as_of < day_of(today()):
-            console.line(f"This is as of {on(viewer.as_of)}; `tertius refresh` brings it to today.")
+            console.echo(f"This is as of {on(viewer.as_of)}; `tertius refresh` brings it to today.")
     return _code(found)
 
 

@@ -64,11 +64,11 @@ async def offered(network: OpenNetwork, limit: int, *, as_json: bool) -> None:
     """Print the pairs that may be one, numbered."""
     found = await possible(network.graph, network.viewer, limit)
     if as_json:
-        console.data([_data(one) for one in found])
+        console.echo_json([_data(one) for one in found])
         return
     for number, one in enumerate(found, 1):
-        console.line(f"{number}. {named(one.one)} and {named(one.other)}: {one.because}")
-    console.line("`tertius same --merge N` or `--apart N` settles one." if found else NONE)
+        console.echo(f"{number}. {named(one.one)} and {named(one.other)}: {one.because}")
+    console.echo("`tertius same --merge N` or `--apart N` settles one." if found else NONE)
 
 
 async def settle(network: OpenNetwork, number: int, *, same: bool, progress: Progress) -> None:
@@ -83,7 +83,7 @@ async def settle(network: OpenNetwork, number: int, *, same: bool, progress: Pro
         )
     else:
         await mark_distinct(network.graph, network.viewer, pair.one.id, pair.other.id, today=today(), progress=progress)
-    console.line(f"{named(pair.one)} and {named(pair.other)} are {'one person' if same else 'two people'} now.")
+    console.echo(f"{named(pair.one)} and {named(pair.other)} are {'one person' if same else 'two people'} now.")
 
 
 async def part(network: OpenNetwork, person: str, words: Sequence[str], *, progress: Progress) -> None:
@@ -91,12 +91,12 @@ async def part(network: OpenNetwork, person: str, words: Sequence[str], *, progr
     found = (await identities(network.graph, network.viewer, [person]))[person]
     if not words:
         for one in found:
-            console.line(_told(one))
-        console.line("Name those that are somebody else's after the person.")
+            console.echo(_told(one))
+        console.echo("Name those that are somebody else's after the person.")
         return
     parted = [_meant(found, word).id for word in words]
     await split_person(network.graph, network.viewer, person, parted, today=today(), progress=progress)
-    console.line("They are two people now.")
+    console.echo("They are two people now.")
 
 
 async def take_back(network: OpenNetwork, number: int, *, progress: Progress) -> None:
@@ -114,14 +114,14 @@ async def listed(network: OpenNetwork, *, as_json: bool) -> None:
     """Print what was decided, numbered."""
     found = await list_identity_decisions(network.graph, network.viewer)
     if as_json:
-        console.data([_decided(one) for one in found])
+        console.echo_json([_decided(one) for one in found])
         return
     for number, one in enumerate(found, 1):
         first, second = (", ".join(identity.text for identity in lot) for lot in (one.first, one.second))
         verb = "is" if one.is_same_person else "is not"
-        console.line(f"{number}. {first} {verb} {second} ({'you' if one.is_own else 'a colleague'}, {on(one.day)})")
+        console.echo(f"{number}. {first} {verb} {second} ({'you' if one.is_own else 'a colleague'}, {on(one.day)})")
     if not found:
-        console.line("Nothing has been decided yet.")
+        console.echo("Nothing has been decided yet.")
 
 
 def _meant(found: list[Identified], word: str) -> Identified:

@@ -49,9 +49,9 @@ def load(
             readers=known,
             progress=progress,
         )
-        console.lines(report_lines(result, cli_message))
+        console.echo_lines(report_lines(result, cli_message))
         if any(path.suffix.lower() == ".csv" for path in result.unrecognised):
-            console.line("To load a CSV of people, name its columns: --map name=COLUMN --map email=COLUMN")
+            console.echo("To load a CSV of people, name its columns: --map name=COLUMN --map email=COLUMN")
         return 0 if result.ok and result.loaded else FAILED
 
     end(run(do, create=True, interrupted=INTERRUPTED_LOAD))
@@ -87,7 +87,7 @@ def fetch(
         except LoginRejected as error:
             variables = "TERTIUS_IMAP__USER, TERTIUS_IMAP__PASSWORD and TERTIUS_IMAP__ACCESS_TOKEN"
             raise SettingError(f"{error} Check {variables}.") from error
-        console.lines(report_lines(result))
+        console.echo_lines(report_lines(result))
 
     run(do, create=True, interrupted=INTERRUPTED_LOAD)
 
@@ -98,7 +98,7 @@ def sources(*, as_json: Json = False) -> None:
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         there = network.state.listed_sources(network.member)
         if as_json:
-            console.data(
+            console.echo_json(
                 [
                     {"id": s.id, "kind": s.kind, "account": s.account, "sharing": s.sharing_level, "status": s.status}
                     | {"seen_until": s.coverage_until and on(s.coverage_until)}
@@ -106,9 +106,9 @@ def sources(*, as_json: Json = False) -> None:
                 ]
             )
         for source in there if not as_json else ():
-            console.line(rendering.source(source, today=day_of(today())))
+            console.echo(rendering.source(source, today=day_of(today())))
         if not there and not as_json:
-            console.line("Nothing has been loaded yet: `tertius load` an export.")
+            console.echo("Nothing has been loaded yet: `tertius load` an export.")
 
     run(do, create=True)
 
@@ -118,8 +118,8 @@ def remove(source: Annotated[str, typer.Argument(help="As `tertius sources` name
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         gone = await loads.remove(network.graph, network.id, network.member, source, progress=progress)
-        console.line(f"{gone.title} is gone.")
+        console.echo(f"{gone.title} is gone.")
         if network.state.fit:
-            console.line("Odds are the shipped model's again: `tertius calibrate` fits them to what is left.")
+            console.echo("Odds are the shipped model's again: `tertius calibrate` fits them to what is left.")
 
     run(do)

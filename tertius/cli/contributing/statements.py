@@ -58,7 +58,7 @@ def say_command(
         elif not show_list:
             raise typer.BadParameter(UNREAD, param_hint="WORDS")
         said = await list_statements(network.graph, viewer)
-        console.lines(listed(said, me=viewer.person_id, today=viewer.as_of))
+        console.echo_lines(listed(said, me=viewer.person_id, today=viewer.as_of))
 
     run(do)
 

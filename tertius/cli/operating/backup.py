@@ -16,7 +16,7 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to make; it must 
     """Put the local database into one file, readable by you alone. It is stopped meanwhile, and started again."""
     with console_progress() as progress:
         made = write_backup(settings.read(), file, progress)
-    console.line(f"{file}: {made.bytes / 1e6:,.1f} MB. It holds all that was loaded: keep it as you keep that.")
+    console.echo(f"{file}: {made.bytes / 1e6:,.1f} MB. It holds all that was loaded: keep it as you keep that.")
 
 
 def restore(file: Annotated[Path, typer.Argument(help="A file that `tertius backup` made.")]) -> None:
@@ -25,7 +25,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `tertius back
         about = restore_backup(settings.read(), file, progress)
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        console.line(
+        console.echo(
             f"The database is as it was on {about.made}: {len(network.state.listed_sources(network.member))} sources."
         )
 

@@ -39,13 +39,13 @@ def calibrate(
         if reset:
             if network.state.fit and not dry_run:
                 await use_fit(network.graph, network.id, None, progress=progress)
-            console.lines([sentences.fitted(network.state.fit if dry_run else None)])
+            console.echo_lines([sentences.fitted(network.state.fit if dry_run else None)])
             return
         found = await fit_to(network.graph, network.id, today=today(), dry_run=dry_run, progress=progress)
         if as_json:
-            console.data(_data(found, dry=dry_run))
+            console.echo_json(_data(found, dry=dry_run))
         else:
-            console.lines(_said(found, dry=dry_run))
+            console.echo_lines(_said(found, dry=dry_run))
 
     run(do)
 

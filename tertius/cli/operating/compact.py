@@ -9,4 +9,4 @@ def command() -> None:
     """Erase what was deleted or forgotten from the local database's files too; other commands wait meanwhile."""
     with console_progress() as progress:
         rows = compact(settings.read(), progress)
-    console.line(f"Nothing that was deleted is in the database's files any more; {rows:,} rows are.")
+    console.echo(f"Nothing that was deleted is in the database's files any more; {rows:,} rows are.")

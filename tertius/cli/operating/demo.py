@@ -38,7 +38,7 @@ QUESTIONS = ("Jane Okonkwo", "Helena Brandt", "Ulrike Neumann")
 
 async def shown(network: OpenNetwork, progress: ConsoleProgress) -> None:
     """Load the sample, which the second time changes nothing, and ask of it."""
-    console.line("Loading what one invented person, Ana Ferreira, would export: a LinkedIn archive and a mailbox.")
+    console.echo("Loading what one invented person, Ana Ferreira, would export: a LinkedIn archive and a mailbox.")
     result = await load_paths(
         network.graph,
         network.id,
@@ -48,15 +48,15 @@ async def shown(network: OpenNetwork, progress: ConsoleProgress) -> None:
         owner=MEMBER,
         progress=progress,
     )
-    console.lines(report_lines(result))
+    console.echo_lines(report_lines(result))
     for question in QUESTIONS:
-        console.line("")
-        console.line(f"$ tertius who “{question}”")
+        console.echo("")
+        console.echo(f"$ tertius who “{question}”")
         await ask(await network.reload(), question, limit=2)
-    console.line("")
+    console.echo("")
     command = _command()
-    console.line(f"Go on with `TERTIUS_NETWORK=demo {command} who 'Grace Mwangi'` (docs/sample.md has more to ask),")
-    console.line(f"or load your own: `{command} load PATH`. The database keeps running; `{command} down` stops it.")
+    console.echo(f"Go on with `TERTIUS_NETWORK=demo {command} who 'Grace Mwangi'` (docs/sample.md has more to ask),")
+    console.echo(f"or load your own: `{command} load PATH`. The database keeps running; `{command} down` stops it.")
 
 
 def _command() -> str:

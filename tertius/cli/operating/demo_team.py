@@ -36,23 +36,23 @@ async def shown(network: OpenNetwork, progress: ConsoleProgress) -> None:
     if await read_controller(network.graph, network.id) is None:
         answers = DataController("Juniper", "privacy@juniper.example", "legitimate interest", 0)
         await set_controller(network.graph, network.id, answers, today=today(), progress=progress)
-    console.line("Three invented colleagues, each with mail of their own:")
+    console.echo("Three invented colleagues, each with mail of their own:")
     views = {}
     for name, level in SHARING.items():
-        console.line(f"  {name} {SAYS[level]}.")
+        console.echo(f"  {name} {SAYS[level]}.")
         views[name] = await _joined(network, name, level, progress)
     for name in SHARING:
         await _asked(views[name], name)
     _, omar, pia = views.values()
     waiting = await _waits(pia, omar)
     if waiting is not None:
-        console.line("")
-        console.line("Pia asks to be told. Omar is asked, as the best way leads through him, and agrees.")
+        console.echo("")
+        console.echo("Pia asks to be told. Omar is asked, as the best way leads through him, and agrees.")
         await answer_visibility_request(omar.graph, omar.viewer, waiting, consented=True)
         await _asked(pia, "Pia Lund")
-    console.line("")
-    console.line("Lena alone hears of Kaya, whom only her private mail knows. Of Omar's ties nobody hears a number.")
-    console.line("Through which colleague a way leads is told when they agree to it.")
+    console.echo("")
+    console.echo("Lena alone hears of Kaya, whom only her private mail knows. Of Omar's ties nobody hears a number.")
+    console.echo("Through which colleague a way leads is told when they agree to it.")
 
 
 async def _joined(network: OpenNetwork, name: str, level: SharingLevel, progress: ConsoleProgress) -> OpenNetwork:
@@ -75,8 +75,8 @@ async def _joined(network: OpenNetwork, name: str, level: SharingLevel, progress
 
 
 async def _asked(network: OpenNetwork, name: str) -> None:
-    console.line("")
-    console.line(f"{name} asks: $ tertius who --team “{QUESTION}”")
+    console.echo("")
+    console.echo(f"{name} asks: $ tertius who --team “{QUESTION}”")
     await ask(await network.reload(), QUESTION, team=True)
 
 

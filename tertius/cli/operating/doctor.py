@@ -9,7 +9,7 @@ def doctor_command(*, as_json: Json = False) -> None:
     """Check this machine, the database and its secrets, and say where the logs are."""
     checks = machine.checks(settings.read())
     if as_json:
-        console.data([{"name": check.name, "status": check.status, "message": check.message} for check in checks])
+        console.echo_json([{"name": check.name, "status": check.status, "message": check.message} for check in checks])
     for check in checks if not as_json else ():
-        console.line(f"{check.status:<7} {check.name}: {check.message}")
+        console.echo(f"{check.status:<7} {check.name}: {check.message}")
     end(0 if all(check.ok for check in checks) else FAILED)

@@ -27,6 +27,6 @@ def refresh(
         held = day != today()
         moved = await move_day(network.graph, network.id, as_of=day, is_pinned=held, progress=progress)
         await delete_expired_evidence(network.graph, network.id, today=today(), progress=progress)
-        console.line(f"Every tie is as of {on(moved.as_of)}.")
+        console.echo(f"Every tie is as of {on(moved.as_of)}.")
 
     run(do)

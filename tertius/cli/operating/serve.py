@@ -17,17 +17,17 @@ def up(*, serving: Annotated[bool, Serve] = True) -> None:
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         count = len(network.state.listed_sources(network.member))
-        console.line(f"The database is up. The network holds {count} source{'' if count == 1 else 's'}.")
+        console.echo(f"The database is up. The network holds {count} source{'' if count == 1 else 's'}.")
 
     with service(found, found.network, enabled=serving, wait_for_database=True):
         run(do, create=True)
         status = lifecycle.status(found)
         if status.address is not None:
-            console.line(f"Neo4j: {status.address.uri}." + (" `tertius down` stops it." if status.local else ""))
+            console.echo(f"Neo4j: {status.address.uri}." + (" `tertius down` stops it." if status.local else ""))
 
 
 def down() -> None:
     """Stop the local database; what is in it stays."""
     with console_progress() as progress:
         stopped = lifecycle.stop(settings.read(), progress)
-    console.line("The database is stopped." if stopped else "No local database is running.")
+    console.echo("The database is stopped." if stopped else "No local database is running.")

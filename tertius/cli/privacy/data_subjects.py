@@ -31,12 +31,12 @@ def forget(who: Who, *, yes: Annotated[bool, typer.Option("--yes", help="Do it w
         told = await preview_erasure(network.graph, network.viewer, who)
         if not isinstance(told, ErasurePreview):
             return _not_one(told, who)
-        console.lines(_told(told, who))
+        console.echo_lines(_told(told, who))
         if not yes and not typer.confirm("Forget them? Nobody can undo it."):
-            console.line("Nothing was changed.")
+            console.echo("Nothing was changed.")
             return FAILED
         await forget_them(network.graph, network.viewer, who, progress=progress)
-        console.line(
+        console.echo(
             "Forgotten: no answer holds them any more. The database's files may for some days yet (docs/privacy.md)."
         )
         return 0
@@ -54,7 +54,7 @@ def export_person(who: Who) -> None:
         id = found["person"]["id"]
         await audited.record_audit_entry(network.graph, network.state, network.member, AuditAction.EXPORT, [id])
         audit_log = await audited.export_audit_entries(network.graph, network.viewer, network.state, id)
-        console.data({**found, "audit_log": audit_log})
+        console.echo_json({**found, "audit_log": audit_log})
         return 0
 
     end(run(do))
@@ -77,10 +77,10 @@ def _told(found: ErasurePreview, who: str) -> list[str]:
 
 def _not_one(found: AmbiguousTarget | UnknownTarget, who: str) -> int:
     if isinstance(found, UnknownTarget):
-        console.line(found.message)
+        console.echo(found.message)
         return UNKNOWN
-    console.line(f"Several people are called “{who}”: name an address, a profile or an id.")
-    console.lines(f"- {one.person.name} [{one.person.id}]" for one in found.candidates)
+    console.echo(f"Several people are called “{who}”: name an address, a profile or an id.")
+    console.echo_lines(f"- {one.person.name} [{one.person.id}]" for one in found.candidates)
     return AMBIGUOUS
 
 
@@ -103,12 +103,12 @@ def audit(
             for one in found
         ]
         if as_json:
-            console.data(told)
+            console.echo_json(told)
             return
         for one in told:
-            console.line(f"{one['at']} {one['by']}: {one['act']} {', '.join(one['about'])}".rstrip())
+            console.echo(f"{one['at']} {one['by']}: {one['act']} {', '.join(one['about'])}".rstrip())
         if network.state.has_single_member:
-            console.line("You are alone in this network: nothing is noted.")
+            console.echo("You are alone in this network: nothing is noted.")
 
     run(do)
 
@@ -144,11 +144,11 @@ def privacy(
                 network.graph, network.id, before, today=today(), progress=progress
             )
         if before is None:
-            console.line(answerable_networks_controller.NO_CONTROLLER)
+            console.echo(answerable_networks_controller.NO_CONTROLLER)
             return
         kept = f"{before.retention_months} months" if before.retention_months else "as long as its source"
-        console.line(f"{before.name} ({before.contact}) answers for this network: {before.legal_basis}.")
-        console.line(f"What was seen is kept {kept}.")
+        console.echo(f"{before.name} ({before.contact}) answers for this network: {before.legal_basis}.")
+        console.echo(f"What was seen is kept {kept}.")
 
     run(do, create=True)
 

@@ -53,14 +53,14 @@ async def _listed(network: OpenNetwork, found: list[due.Notice], *, as_json: boo
             | {"person": {"id": one.person.id, "name": one.person.name}}
             for one in found
         ]
-        console.data(told)
+        console.echo_json(told)
         return
     for number, one in enumerate(found, 1):
         late = ", which is over" if one.due_on < today() else ""
         since, by = on(day_of(one.since)), on(day_of(one.due_on))
-        console.line(f"{number}. By {by}{late}: {named(one.person)}: {', '.join(texts[one.person.id])}; since {since}")
+        console.echo(f"{number}. By {by}{late}: {named(one.person)}: {', '.join(texts[one.person.id])}; since {since}")
     hint = "`tertius notices --mark N` when they were told; docs/privacy.md has what to write."
-    console.line(hint if found else NOBODY)
+    console.echo(hint if found else NOBODY)
 
 
 def _numbers(text: str | None) -> list[int]:

@@ -36,8 +36,8 @@ def bypass(
             await exclude_introducer(*place, await meant(network, who), today=today(), for_everybody=everybody)
         there = await list_excluded_introducers(*place)
         for number, one in enumerate(there, 1):
-            console.line(f"{number}. {one.label}{', for everybody' if one.for_everybody else ''}, since {on(one.day)}")
+            console.echo(f"{number}. {one.label}{', for everybody' if one.for_everybody else ''}, since {on(one.day)}")
         if not there:
-            console.line("You bypass nobody.")
+            console.echo("You bypass nobody.")
 
     run(do)

@@ -78,7 +78,7 @@ def members(
                 network.graph, network.id, network.member, on_leave, progress=progress
             )
         if as_json:
-            console.data(
+            console.echo_json(
                 [
                     {
                         "id": one.id,
@@ -92,8 +92,8 @@ def members(
             )
             return
         for place, one in enumerate(there, 1):
-            console.line(f"{place}. {_told(one, network.member)}{' (you)' if one.id == network.member else ''}")
-        console.line(f"What a member shared {LEAVES[about.leaving_policy]} when they leave; the rest always goes.")
+            console.echo(f"{place}. {_told(one, network.member)}{' (you)' if one.id == network.member else ''}")
+        console.echo(f"What a member shared {LEAVES[about.leaving_policy]} when they leave; the rest always goes.")
 
     run(do, create=True)
 
@@ -116,9 +116,9 @@ def invite(
         if listed or withdrawn is not None:
             there = await people_membership_invitations.list_invitations(network.graph, network.id)
             for place, one in enumerate(there, 1):
-                console.line(f"{place}. {one.role}, can be taken until {_when(one.expires_at)}")
+                console.echo(f"{place}. {one.role}, can be taken until {_when(one.expires_at)}")
             if not there:
-                console.line("There is no invitation that can still be taken.")
+                console.echo("There is no invitation that can still be taken.")
             return
         if email is not None and identity_key(Handle(HandleKind.EMAIL, email)) is None:
             raise typer.BadParameter("this is no e-mail address", param_hint="--email")
@@ -157,10 +157,10 @@ def found(
 
 def _hand_over(secret: str, expires: int) -> None:
     http = settings.read().http
-    console.line(f"Hand this over; it can be taken once, until {_when(expires)}, and is not shown again:")
-    console.line(secret)
-    console.line("They join, and are given their token, by")
-    console.line(
+    console.echo(f"Hand this over; it can be taken once, until {_when(expires)}, and is not shown again:")
+    console.echo(secret)
+    console.echo("They join, and are given their token, by")
+    console.echo(
         f"""curl http://{http.host}:{http.port}/join -H "Authorization: Bearer $INVITATION" """
         """-H 'Content-Type: application/json' -d '{"name": "…", "email": "…"}'"""
     )
@@ -188,11 +188,11 @@ def tokens(
             secret, _made = await held.create_token(
                 *place, name=_spelt(create), scopes=set(scope or [Scope.READ]), days=expires
             )
-            console.line(secret)
+            console.echo(secret)
             return
         found = await held.list_tokens(*place)
         if as_json:
-            console.data(
+            console.echo_json(
                 [
                     {"name": one.name, "scopes": ordered(one.scopes)}
                     | {
@@ -206,9 +206,9 @@ def tokens(
         for number, one in enumerate(found, 1):
             ends = f"until {_when(one.expires_at)}" if one.expires_at is not None else "until you revoke it"
             used = f"used last on {_when(one.last_used_at)}" if one.last_used_at is not None else "never used"
-            console.line(f"{number}. {one.name or 'this machine'}: {', '.join(ordered(one.scopes))}; {ends}; {used}")
+            console.echo(f"{number}. {one.name or 'this machine'}: {', '.join(ordered(one.scopes))}; {ends}; {used}")
         if not found:
-            console.line("You have no token yet: `tertius up` makes one for this machine.")
+            console.echo("You have no token yet: `tertius up` makes one for this machine.")
 
     run(do, create=True)
 

@@ -36,14 +36,14 @@ def share(
             network.graph, network.viewer, source, SharingLevel(level), third_party_ties=others
         )
         if level != SharingLevel.PRIVATE and not yes:
-            console.lines(_told(told))
+            console.echo_lines(_told(told))
             if not typer.confirm("Share it so?"):
-                console.line("Nothing was changed.")
+                console.echo("Nothing was changed.")
                 return FAILED
         await share_source(
             network.graph, network.viewer, told.source.id, told.level, third_party_ties=others, progress=progress
         )
-        console.line(f"{told.source.title}: {level}.")
+        console.echo(f"{told.source.title}: {level}.")
         return 0
 
     end(run(do))
@@ -106,6 +106,6 @@ def unconceal(number: Annotated[int, typer.Argument(help="Which of those that `t
 async def _listed(network: OpenNetwork) -> None:
     found = await list_hidden_contacts(network.graph, network.viewer)
     for number, one in enumerate(found, 1):
-        console.line(f"{number}. {one.label}, since {on(one.day)}")
+        console.echo(f"{number}. {one.label}, since {on(one.day)}")
     if not found:
-        console.line("You conceal nobody.")
+        console.echo("You conceal nobody.")

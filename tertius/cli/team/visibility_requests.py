@@ -47,7 +47,7 @@ def reveal(
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         if when is not None:
             await asked.set_introducer_visibility(network.graph, network.state, network.member, _VISIBILITIES[when])
-            console.line(f"Colleagues are named {when.value.replace('-', ' ')}.")
+            console.echo(f"Colleagues are named {when.value.replace('-', ' ')}.")
         if ask is not None:
             found = await find(network.graph, network.viewer, ask)
             if not isinstance(found, Target):
@@ -56,7 +56,7 @@ def reveal(
                 network.graph, network.state, network.member, AuditAction.INTRODUCTIONS, [found.person.id]
             )
             there = await asked.request_visibility(network.graph, network.state, network.viewer, found, today=today())
-            console.line("They were asked." if there else "There is no way that is not told.")
+            console.echo("They were asked." if there else "There is no way that is not told.")
         waiting = await asked.list_visibility_requests(network.graph, network.viewer)
         for number, agreed in ((agree, True), (decline, False)):
             if number is not None:
@@ -67,10 +67,10 @@ def reveal(
                 )
                 waiting = await asked.list_visibility_requests(network.graph, network.viewer)
         for place, one in enumerate(waiting, 1):
-            console.line(
+            console.echo(
                 f"{place}. {one.asker} looks for a way to {one.target.name}, {on(one.day)}: {SAYS[one.consented]}"
             )
         if not waiting:
-            console.line("Nobody asked you.")
+            console.echo("Nobody asked you.")
 
     run(do)
