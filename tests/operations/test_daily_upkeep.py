@@ -1,4 +1,4 @@
-"""The service keeps its network's day, and answers go on."""
+"""A running service advances the day of its networks, and keeps answering."""
 
 import asyncio
 from collections.abc import Callable
@@ -35,28 +35,28 @@ QUESTION = """{
 
 
 class Clock:
-    """A clock that a test moves, and that counts how often it was looked at."""
+    """A clock that a test sets, and that counts how often it was read."""
 
     def __init__(self, day: date) -> None:
         self.day = day
-        self.looks = 0
+        self.reads = 0
 
     def __call__(self) -> date:
-        self.looks += 1
+        self.reads += 1
         return self.day
 
-    async def looked_at(self, times: int = 2) -> None:
-        """Wait until what one look began is over, and another has been had."""
-        before = self.looks
-        await until(lambda: self.looks >= before + times)
+    async def wait_for_reads(self, times: int = 2) -> None:
+        """Wait until one round of the upkeep is complete, and another has begun."""
+        before = self.reads
+        await wait_until(lambda: self.reads >= before + times)
 
 
-async def until(true: Callable[[], bool]) -> None:
+async def wait_until(condition: Callable[[], bool]) -> None:
     for _ in range(600):
-        if true():
+        if condition():
             return
         await asyncio.sleep(POLL_SECONDS)
-    raise AssertionError("it did not come true in half a minute")
+    raise AssertionError("the condition was not met within half a minute")
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -75,28 +75,30 @@ async def day(graph: Graph, network: str) -> date:
     return date_of((await read_state(graph, network)).as_of)
 
 
-async def moved(graph: Graph, network: str) -> None:
-    """Wait until the network's day is the next one."""
+async def wait_for_tomorrow(graph: Graph, network: str) -> None:
+    """Wait until the network is at the next day."""
     async with asyncio.timeout(30):
-        while await day(graph, network) != TOMORROW:  # noqa: ASYNC110 - nobody tells
+        while await day(graph, network) != TOMORROW:  # noqa: ASYNC110 - no event to wait for
             await asyncio.sleep(POLL_SECONDS)
 
 
-async def asked(client: httpx.AsyncClient) -> dict[str, Any]:
+async def query(client: httpx.AsyncClient) -> dict[str, Any]:
     answer = (await client.post("/graphql", json={"query": QUESTION}, headers=SIGNED)).json()
     assert "errors" not in answer
     data: dict[str, Any] = answer["data"]
     return data
 
 
-async def test_after_midnight_the_day_is_the_new_one_and_answers_went_on(graph: Graph, network: str) -> None:
+async def test_after_midnight_the_network_is_at_the_new_day_and_queries_were_answered(
+    graph: Graph, network: str
+) -> None:
     clock = Clock(TODAY)
     async with served(graph, networks=[network], today=clock, poll_seconds=POLL_SECONDS) as client:
-        await clock.looked_at()
-        days = {(await asked(client))["viewer"]["asOf"]}
+        await clock.wait_for_reads()
+        days = {(await query(client))["viewer"]["asOf"]}
         clock.day = TOMORROW
         for _ in range(600):
-            found = await asked(client)
+            found = await query(client)
             assert found["introductions"]["routes"][0]["introducers"] == [{"name": "Ben"}]
             days.add(found["viewer"]["asOf"])
             if found["viewer"] == {"asOf": TOMORROW.isoformat(), "upToDate": True}:
@@ -105,44 +107,42 @@ async def test_after_midnight_the_day_is_the_new_one_and_answers_went_on(graph: 
     assert days == {TODAY.isoformat(), TOMORROW.isoformat()}
 
 
-async def test_a_service_keeps_every_network_those_among_them_that_begin_later(graph: Graph, network: str) -> None:
+async def test_new_networks_are_kept_current_too(graph: Graph, network: str) -> None:
     clock = Clock(TOMORROW)
 
     async with daily_upkeep(graph, None, clock, poll_seconds=POLL_SECONDS):
-        await clock.looked_at()
+        await clock.wait_for_reads()
         later, _ = await home(graph, "later")
         for _ in range(3):
-            await clock.looked_at()
+            await clock.wait_for_reads()
 
     assert [await day(graph, one) for one in (network, later)] == [TOMORROW, TOMORROW]
 
 
-async def test_a_day_that_somebody_chose_stays(graph: Graph, network: str) -> None:
+async def test_a_day_chosen_by_the_user_is_kept(graph: Graph, network: str) -> None:
     chosen = TODAY - timedelta(days=40)
     await refresh(graph, network, as_of=chosen, is_pinned=True)
     clock = Clock(TOMORROW)
 
     async with daily_upkeep(graph, [network], clock, poll_seconds=POLL_SECONDS):
-        await clock.looked_at()
+        await clock.wait_for_reads()
 
     assert await day(graph, network) == chosen
 
 
-async def test_a_network_that_another_load_holds_is_tried_again(
-    graph: Graph, network: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_busy_network_is_tried_again(graph: Graph, network: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(networks, "PATIENCE", 0.0)
     clock = Clock(TODAY)
 
     async with daily_upkeep(graph, [network], clock, poll_seconds=POLL_SECONDS):
         async with write_lease(graph, network):
             clock.day = TOMORROW
-            await clock.looked_at()
+            await clock.wait_for_reads()
             assert await day(graph, network) == TODAY
-        await moved(graph, network)
+        await wait_for_tomorrow(graph, network)
 
 
-async def test_a_database_that_was_away_at_midnight_is_tried_again(
+async def test_an_unavailable_database_is_tried_again(
     graph: Graph, network: str, migrated: tuple[str, str, str]
 ) -> None:
     uri, user, password = migrated
@@ -153,17 +153,17 @@ async def test_a_database_that_was_away_at_midnight_is_tried_again(
         open_service_graph(f"bolt://127.0.0.1:{cable.port}", user, password) as away,
         daily_upkeep(away, [network], clock, poll_seconds=POLL_SECONDS),
     ):
-        await clock.looked_at()
+        await clock.wait_for_reads()
         await cable.plug()
-        await moved(graph, network)
+        await wait_for_tomorrow(graph, network)
     await cable.cut()
 
 
-async def test_what_a_service_that_ended_left_undone_the_next_one_does(graph: Graph, network: str) -> None:
+async def test_the_next_service_finishes_interrupted_work(graph: Graph, network: str) -> None:
     ending = asyncio.Event()
 
     class Ended(Graph):
-        """A graph whose process is ended while ties are derived."""
+        """A graph that fails while ties are derived."""
 
         async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
             if query.name == "ties/derive_ties":
@@ -177,17 +177,17 @@ async def test_what_a_service_that_ended_left_undone_the_next_one_does(graph: Gr
 
     clock = Clock(TOMORROW)
     async with daily_upkeep(graph, [network], clock, poll_seconds=POLL_SECONDS):
-        await clock.looked_at()
+        await clock.wait_for_reads()
 
     assert not (await read_state(graph, network)).needs_recovery
 
 
-async def test_a_tie_that_goes_between_two_questions_takes_its_routes_with_it(graph: Graph, network: str) -> None:
+async def test_a_tie_that_is_removed_during_a_search_removes_its_routes(graph: Graph, network: str) -> None:
     asking: list[str] = []
     viewer = await seen_by_owner(graph)
 
     class Emptied(Graph):
-        """A graph whose evidence is taken away just when a route was found."""
+        """A graph whose evidence is removed right after a route was found."""
 
         async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
             if query.name == "ties/read_ties" and "introductions/find_routes_one_introducer" in asking:

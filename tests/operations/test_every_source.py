@@ -1,4 +1,4 @@
-"""One human being in every kind of export: one person, with all that was seen of them."""
+"""One human being in every kind of export becomes one person with all evidence."""
 
 import json
 from pathlib import Path
@@ -73,7 +73,7 @@ def write(folder: Path) -> None:
     (slack / "D1" / "2026-11-05.json").write_text(json.dumps(SAID), "utf-8")
 
 
-async def test_five_exports_of_one_human_being_are_one_person_with_all_that_was_seen(
+async def test_five_exports_of_one_human_being_are_one_person_with_all_evidence(
     driver: neo4j.AsyncDriver, tmp_path: Path
 ) -> None:
     write(tmp_path)

@@ -37,7 +37,7 @@ Hi
 
 
 def folder(place: Path) -> Path:
-    """Several kinds, in a zip as Takeout hands it out and beside it, and one bad thing of each sort."""
+    """Create several kinds of exports, one in a zip as Takeout writes it, and one unreadable file of each sort."""
     place.mkdir()
     with zipfile.ZipFile(place / "takeout.zip", "w") as archive:
         archive.writestr("Takeout/Mail/Alle Nachrichten.mbox", MAIL)
@@ -51,7 +51,7 @@ def folder(place: Path) -> Path:
     return place
 
 
-async def test_a_folder_is_read_whatever_is_bad_in_it_and_all_of_it_is_accounted_for(
+async def test_a_folder_is_loaded_despite_unreadable_files_and_every_file_is_reported(
     graph: Graph, tmp_path: Path
 ) -> None:
     network, member = await home(graph)
@@ -75,8 +75,8 @@ async def test_a_folder_is_read_whatever_is_bad_in_it_and_all_of_it_is_accounted
     assert set(result.unreadable) < set(report_lines(result))
 
 
-async def test_a_source_that_is_one_module_and_one_row_is_loaded_to_a_tie(graph: Graph, tmp_path: Path) -> None:
-    """The toy keeps who called whom, a line a call."""
+async def test_a_new_reader_needs_one_module_and_one_entry(graph: Graph, tmp_path: Path) -> None:
+    """The toy format has one call per line: caller and callee."""
 
     def is_ours(path: Path) -> bool:
         return path.is_file() and path.read_bytes().startswith(b"calls\n")

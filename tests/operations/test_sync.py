@@ -1,4 +1,4 @@
-"""A mailbox fetched again and again is one source, and holds what one export of all its letters would."""
+"""A mailbox that is synced repeatedly is one source, equal to a single export of all its messages."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -26,7 +26,7 @@ def written(me: str, by: str, to: str, *, ago: float, id: str) -> str:
 
 
 def letters(me: str) -> list[tuple[str, str]]:
-    """(folder, letter): two days, each come in two halves, by pairs that wrote on both halves."""
+    """Return (folder, message) of two days, each in two halves, from pairs that wrote in both halves."""
     first = [("INBOX", written(me, "ben@b.example", "", ago=9 + n / 50, id=f"b{n}")) for n in range(3)]
     first += [("Sent", written(me, "", "ben@b.example", ago=9 + n / 40, id=f"a{n}")) for n in range(2)]
     second = [("INBOX", written(me, "ben@b.example", "", ago=9.3, id="late"))]
@@ -36,7 +36,7 @@ def letters(me: str) -> list[tuple[str, str]]:
     return [*first, ("", ""), *second, ("", ""), *third]
 
 
-async def test_fetched_in_pieces_cut_within_days_it_equals_one_export_of_everything(
+async def test_syncs_within_days_equal_one_export_of_everything(
     driver: neo4j.AsyncDriver, graph: Graph, mail: Mail, tmp_path: Path
 ) -> None:
     all_of_it = [*letters(mail.account.user), ("", "")]
@@ -56,7 +56,7 @@ async def test_fetched_in_pieces_cut_within_days_it_equals_one_export_of_everyth
         assert fetched[what] == exported[what], what
 
 
-async def test_it_is_the_same_source_as_an_export_of_that_mailbox_and_nothing_new_changes_nothing(
+async def test_a_sync_updates_the_source_of_an_export_and_without_new_messages_changes_nothing(
     driver: neo4j.AsyncDriver, graph: Graph, mail: Mail, tmp_path: Path
 ) -> None:
     network, member = await find_or_create_network(graph, "home", today=TODAY)
@@ -77,7 +77,7 @@ async def test_it_is_the_same_source_as_an_export_of_that_mailbox_and_nothing_ne
     assert again.load.interactions == 0
 
 
-async def test_where_the_server_refuses_nothing_is_there(graph: Graph, mail: Mail) -> None:
+async def test_a_refused_login_creates_no_source(graph: Graph, mail: Mail) -> None:
     network, member = await find_or_create_network(graph, "home", today=TODAY)
 
     with pytest.raises(SyncFailed):

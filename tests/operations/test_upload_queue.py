@@ -1,4 +1,4 @@
-"""Uploads become loads, one after the other, and outlive the process that took them."""
+"""Uploads are loaded one after the other, and survive the process that received them."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -25,18 +25,18 @@ from tests.graph.worlds import home, seen_by_owner
 ARCHIVE = next(EXPORTS.glob("*.zip")).read_bytes()
 
 
-def kept_in(folder: Path) -> list[Path]:
+def folders_in(folder: Path) -> list[Path]:
     return list(folder.glob("*/*"))
 
 
-async def pieces(content: bytes) -> AsyncIterator[bytes]:
+async def chunks(content: bytes) -> AsyncIterator[bytes]:
     for at in range(0, len(content), 50_000):
         yield content[at : at + 50_000]
 
 
 async def put(worker: UploadQueue, viewer: Viewer, content: bytes, name: str, said: str | None = None) -> UploadJob:
     job = await create_upload_job(worker.graph, viewer, name=name, owner_address=said)
-    return await worker.receive(worker.graph, viewer, job, pieces(content))
+    return await worker.receive(worker.graph, viewer, job, chunks(content))
 
 
 async def ended(graph: Graph, viewer: Viewer, id: str) -> UploadJob:
@@ -48,7 +48,7 @@ async def ended(graph: Graph, viewer: Viewer, id: str) -> UploadJob:
     raise AssertionError("the load did not end in a minute")
 
 
-async def test_an_upload_is_loaded_told_and_deleted(graph: Graph, tmp_path: Path) -> None:
+async def test_an_upload_is_loaded_reported_and_deleted(graph: Graph, tmp_path: Path) -> None:
     network, _ = await home(graph)
     viewer = await seen_by_owner(graph)
     worker = UploadQueue(graph, tmp_path)
@@ -60,10 +60,10 @@ async def test_an_upload_is_loaded_told_and_deleted(graph: Graph, tmp_path: Path
     assert job.status is UploadStatus.DONE
     assert [path.name for path in tmp_path.parent.parent.glob("export.zip")] == []
     assert "linkedin: loaded" in job.report
-    assert kept_in(tmp_path) == []
+    assert folders_in(tmp_path) == []
 
 
-async def test_a_load_that_was_waiting_when_the_service_ended_is_taken_up(graph: Graph, tmp_path: Path) -> None:
+async def test_a_load_that_was_waiting_when_the_service_stopped_is_resumed(graph: Graph, tmp_path: Path) -> None:
     network, _ = await home(graph)
     viewer = await seen_by_owner(graph)
     asked = await put(UploadQueue(graph, tmp_path), viewer, ARCHIVE, "export.zip", MEMBER)
@@ -74,7 +74,7 @@ async def test_a_load_that_was_waiting_when_the_service_ended_is_taken_up(graph:
     assert job.status is UploadStatus.DONE
 
 
-async def test_what_no_source_knows_what_is_gone_and_what_is_too_large_each_say_so(
+async def test_unrecognised_missing_and_too_large_uploads_fail_with_their_reason(
     graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     network, _ = await home(graph)
@@ -90,10 +90,10 @@ async def test_what_no_source_knows_what_is_gone_and_what_is_too_large_each_say_
 
     assert told == ["The upload is no longer there: upload it again.", "No source knows what was uploaded."]
     assert (await list_upload_jobs(graph, viewer))[0].status is UploadStatus.FAILED
-    assert kept_in(tmp_path / "here") == []
+    assert folders_in(tmp_path / "here") == []
 
 
-async def test_another_members_jobs_are_not_seen(graph: Graph, tmp_path: Path) -> None:
+async def test_jobs_of_other_members_are_not_visible(graph: Graph, tmp_path: Path) -> None:
     await home(graph)
     asked = await put(UploadQueue(graph, tmp_path), await seen_by_owner(graph), b"x", "x")
     await home(graph, "elsewhere")
@@ -101,7 +101,7 @@ async def test_another_members_jobs_are_not_seen(graph: Graph, tmp_path: Path) -
     assert await list_upload_jobs(graph, await seen_by_owner(graph, "elsewhere"), id=asked.id) == []
 
 
-async def test_a_load_waits_for_its_turn_however_long(
+async def test_a_load_waits_until_the_network_is_free(
     graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(networks, "PATIENCE", 0.0)
@@ -119,7 +119,7 @@ async def test_a_load_waits_for_its_turn_however_long(
     assert job.status is UploadStatus.DONE
 
 
-async def test_of_two_who_upload_the_same_at_once_one_is_kept_and_one_told_so(graph: Graph, tmp_path: Path) -> None:
+async def test_of_two_concurrent_uploads_of_a_job_one_is_refused(graph: Graph, tmp_path: Path) -> None:
     network, member = await home(graph)
     await grant_token(graph, network, member, TOKEN)
     viewer = await seen_by_owner(graph)
@@ -138,7 +138,7 @@ async def test_of_two_who_upload_the_same_at_once_one_is_kept_and_one_told_so(gr
         assert sorted([(await found).status_code for found in sent]) == [202, 409]
 
 
-async def test_of_many_who_claim_a_job_one_has_it(graph: Graph) -> None:
+async def test_of_many_concurrent_claims_of_a_job_one_succeeds(graph: Graph) -> None:
     network, _ = await home(graph)
     viewer = await seen_by_owner(graph)
 
@@ -151,7 +151,7 @@ async def test_of_many_who_claim_a_job_one_has_it(graph: Graph) -> None:
         assert sum(await asyncio.gather(*claims)) == 1
 
 
-async def test_an_upload_that_is_cut_off_or_stalls_is_expected_again(
+async def test_an_upload_that_breaks_off_or_stalls_is_expected_again(
     graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     network, member = await home(graph)
@@ -174,17 +174,17 @@ async def test_an_upload_that_is_cut_off_or_stalls_is_expected_again(
     async with served(graph, uploads=tmp_path) as client:
         assert (await client.put(f"/uploads/{job.id}", content=stalled(), headers=SIGNED)).status_code == 408
     assert await list_upload_jobs(graph, viewer, id=job.id) == [job]
-    assert kept_in(tmp_path) == []
+    assert folders_in(tmp_path) == []
     assert (
-        await UploadQueue(graph, tmp_path).receive(graph, viewer, job, pieces(ARCHIVE))
+        await UploadQueue(graph, tmp_path).receive(graph, viewer, job, chunks(ARCHIVE))
     ).status is UploadStatus.WAITING
 
 
 @pytest.mark.parametrize("served_meanwhile", [True, False])
-async def test_what_somebody_uploaded_goes_when_they_leave(
+async def test_uploads_of_a_member_who_leaves_are_deleted(
     driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path, *, served_meanwhile: bool
 ) -> None:
-    """It waits behind a colleague's load; and the member is taken out over the API, or while nobody serves."""
+    """The upload waits behind a colleague's; the member is removed over the API, or while no service runs."""
     network = await joined(driver, graph, "ben", "cleo")
     await grant_token(graph, network, "ana", TOKEN)
     bens = await put(UploadQueue(graph, tmp_path), await seen_by(graph, "ben"), ARCHIVE, "bens.zip", MEMBER)
@@ -194,16 +194,16 @@ async def test_what_somebody_uploaded_goes_when_they_leave(
         async with served(graph, uploads=tmp_path) as client:
             out = {"query": 'mutation { removeMember(id: "ben") }'}
             assert (await client.post("/graphql", json=out, headers=SIGNED)).json()["data"]["removeMember"]
-            assert [path.name for path in kept_in(tmp_path)] == [cleos.id]
+            assert [path.name for path in folders_in(tmp_path)] == [cleos.id]
     else:
         await leave_network(graph, network, "ben")
-        assert {path.name for path in kept_in(tmp_path)} == {bens.id, cleos.id}
+        assert {path.name for path in folders_in(tmp_path)} == {bens.id, cleos.id}
         async with UploadQueue(graph, tmp_path).working([network]):
             await ended(graph, await seen_by(graph, "cleo"), cleos.id)
-        assert kept_in(tmp_path) == []
+        assert folders_in(tmp_path) == []
 
 
-async def test_what_was_being_uploaded_when_the_service_was_killed_is_expected_again(
+async def test_an_upload_in_progress_when_the_service_was_killed_is_expected_again(
     graph: Graph, tmp_path: Path
 ) -> None:
     network, _ = await home(graph)
@@ -217,4 +217,4 @@ async def test_what_was_being_uploaded_when_the_service_was_killed_is_expected_a
         await ended(graph, viewer, later.id)
 
     assert await list_upload_jobs(graph, viewer, id=job.id) == [job]
-    assert kept_in(tmp_path) == []
+    assert folders_in(tmp_path) == []

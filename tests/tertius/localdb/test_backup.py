@@ -1,4 +1,4 @@
-"""The drill: load, back up, wipe, restore, and the same graph; whatever is broken or killed, the old one is there."""
+"""Backup and restore: the restored graph is the same, and a failed or killed restore leaves the previous one."""
 
 import asyncio
 import json
@@ -34,18 +34,20 @@ backup.restore_backup(at_home_in(Path(sys.argv[1])), Path(sys.argv[2]), SILENT)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def kept(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Settings, Path, dict[str, object]]]:
-    """A home with a network in it, its backup, and what it held."""
+async def backed_up(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[tuple[Settings, Path, dict[str, object]]]:
+    """Yield a home with a network, its backup, and its content."""
     settings = at_home_in(tmp_path_factory.mktemp("home"))
-    held = await holding(settings, "ana@home.example", "ben@far.example")
+    held = await content(settings, "ana@home.example", "ben@far.example")
     file = tmp_path_factory.mktemp("elsewhere") / "of today.tertius"
     backup.write_backup(settings, file, SILENT)
     yield settings, file, held
     lifecycle.stop(settings)
 
 
-async def holding(settings: Settings, *pair: str) -> dict[str, object]:
-    """All that the home's network holds, once these two have talked."""
+async def content(settings: Settings, *pair: str) -> dict[str, object]:
+    """Return the whole content of the network, after these two have exchanged messages."""
     async with open_network(settings, lifecycle.ensure_running(settings), progress=SILENT, create=True) as network:
         if pair:
             await bring(network.graph, talk(*pair))
@@ -55,10 +57,10 @@ async def holding(settings: Settings, *pair: str) -> dict[str, object]:
         return await whole(driver)
 
 
-async def test_what_was_backed_up_wiped_and_restored_is_the_same_graph(
-    kept: tuple[Settings, Path, dict[str, object]], monkeypatch: pytest.MonkeyPatch
+async def test_a_restored_backup_is_the_same_graph(
+    backed_up: tuple[Settings, Path, dict[str, object]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings, file, held = kept
+    settings, file, held = backed_up
     before = lifecycle.ensure_running(settings)
     done: list[str] = []
 
@@ -72,12 +74,12 @@ async def test_what_was_backed_up_wiped_and_restored_is_the_same_graph(
 
     lifecycle.stop(settings)
     shutil.rmtree(Paths(settings.home).neo4j)
-    about = backup.restore_backup(settings, file, SILENT)
+    manifest = backup.restore_backup(settings, file, SILENT)
 
-    assert await holding(settings) == held
-    assert await holding(settings) == held
-    assert done == ["home"], "what is to be done after a restore is done once, before anybody asks"
-    assert about.bytes > 0
+    assert await content(settings) == held
+    assert await content(settings) == held
+    assert done == ["home"], "the hooks run once, before the first query"
+    assert manifest.bytes > 0
     assert lifecycle.ensure_running(settings).password == before.password
     assert not [
         path
@@ -92,31 +94,31 @@ async def test_what_was_backed_up_wiped_and_restored_is_the_same_graph(
     compacted.touch()
     backup.restore_backup(settings, file, SILENT)
     assert "ben@" in str(held)
-    assert "ben@" not in str(await holding(settings)), "whom somebody forgot since is forgotten again"
-    assert not compacted.exists(), "and is in the files again until the next tertius compact"
+    assert "ben@" not in str(await content(settings)), "a person erased after the backup is erased again"
+    assert not compacted.exists(), "the restored files contain deleted data until the next compaction"
 
 
-async def test_a_restore_that_is_killed_leaves_the_old_one(kept: tuple[Settings, Path, dict[str, object]]) -> None:
-    settings, file, _ = kept
-    later = await holding(settings, "ana@home.example", "cleo@near.example")
+async def test_a_killed_restore_leaves_the_previous_data(backed_up: tuple[Settings, Path, dict[str, object]]) -> None:
+    settings, file, _ = backed_up
+    later = await content(settings, "ana@home.example", "cleo@near.example")
 
     command = [sys.executable, "-c", RESTORE, str(settings.home), str(file)]
     restoring = await asyncio.create_subprocess_exec(*command, cwd=Path(__file__).parents[3])
-    while not list(settings.home.glob("staging-*/neo4j/data/databases")) and restoring.returncode is None:  # noqa: ASYNC110 - nobody tells
+    while not list(settings.home.glob("staging-*/neo4j/data/databases")) and restoring.returncode is None:  # noqa: ASYNC110 - no event to wait for
         await asyncio.sleep(0.01)
     assert restoring.returncode is None
     restoring.kill()
     await restoring.wait()
 
-    assert await holding(settings) == later
+    assert await content(settings) == later
 
 
 def replacement(home: Path, *, incoming: bool, outgoing: bool, in_place: bool) -> Paths:
-    """A home with data in some of the places where a replacement keeps them; each has a file that names it."""
+    """Create a home with data in some of the folders of a replacement. Each contains a folder with its own name."""
     paths = Paths(home)
     paths.create()
-    for name, there in (("incoming", incoming), ("outgoing", outgoing), ("in_place", in_place)):
-        if there:
+    for name, exists in (("incoming", incoming), ("outgoing", outgoing), ("in_place", in_place)):
+        if exists:
             folder = paths if name == "in_place" else Paths(home / name)
             (folder.data / "databases" / name).mkdir(parents=True)
     (home / "staging-0000" / "neo4j" / "data" / "databases").mkdir(parents=True)
@@ -156,23 +158,23 @@ def replace_by_broken_data(settings: Settings) -> None:
 
 
 async def test_restored_data_on_which_no_server_starts_are_rolled_back(
-    kept: tuple[Settings, Path, dict[str, object]],
+    backed_up: tuple[Settings, Path, dict[str, object]],
 ) -> None:
-    settings, _, _ = kept
-    before = await holding(settings)
+    settings, _, _ = backed_up
+    before = await content(settings)
 
     with pytest.raises(ServerError, match="the previous one is in place again"):
         replace_by_broken_data(settings)
 
-    assert await holding(settings) == before
+    assert await content(settings) == before
     assert not swap.is_unconfirmed(Paths(settings.home))
 
 
 async def test_unconfirmed_data_on_which_no_server_starts_are_rolled_back_by_the_next_start(
-    kept: tuple[Settings, Path, dict[str, object]],
+    backed_up: tuple[Settings, Path, dict[str, object]],
 ) -> None:
-    settings, _, _ = kept
-    before = await holding(settings)
+    settings, _, _ = backed_up
+    before = await content(settings)
     lifecycle.stop(settings)
     paths = Paths(settings.home)
     swap.set_aside(paths)
@@ -182,48 +184,48 @@ async def test_unconfirmed_data_on_which_no_server_starts_are_rolled_back_by_the
     with pytest.raises(ServerError, match="the previous one is in place again"):
         lifecycle.ensure_running(settings)
 
-    assert await holding(settings) == before
+    assert await content(settings) == before
 
 
-def altered(file: Path, folder: Path, **about: object) -> Path:
-    """The same backup, saying something else of itself."""
+def altered(file: Path, folder: Path, **manifest: object) -> Path:
+    """Return a copy of the backup with another manifest."""
     made = folder / "altered.tertius"
     with ZipFile(file) as old, ZipFile(made, "w") as new:
         new.writestr("neo4j.dump", old.read("neo4j.dump"))
-        new.writestr("manifest.json", json.dumps({**json.loads(old.read("manifest.json")), **about}))
+        new.writestr("manifest.json", json.dumps({**json.loads(old.read("manifest.json")), **manifest}))
     return made
 
 
-async def test_what_is_broken_or_later_is_refused_and_changes_nothing(
-    kept: tuple[Settings, Path, dict[str, object]], tmp_path: Path
+async def test_a_damaged_or_newer_backup_is_refused_and_changes_nothing(
+    backed_up: tuple[Settings, Path, dict[str, object]], tmp_path: Path
 ) -> None:
-    settings, file, _ = kept
-    before = await holding(settings)
-    whole_file = file.read_bytes()
+    settings, file, _ = backed_up
+    before = await content(settings)
+    complete = file.read_bytes()
     cut, flipped, other = tmp_path / "cut", tmp_path / "flipped", tmp_path / "other.zip"
-    cut.write_bytes(whole_file[: len(whole_file) // 2])
-    middle = len(whole_file) // 2
-    flipped.write_bytes(whole_file[:middle] + bytes([whole_file[middle] ^ 1]) + whole_file[middle + 1 :])
+    cut.write_bytes(complete[: len(complete) // 2])
+    middle = len(complete) // 2
+    flipped.write_bytes(complete[:middle] + bytes([complete[middle] ^ 1]) + complete[middle + 1 :])
     with ZipFile(other, "w") as zipped:
         zipped.writestr("Connections.csv", "First Name")
 
-    for wrong in (cut, flipped, other, tmp_path / "nothing"):
+    for damaged in (cut, flipped, other, tmp_path / "nothing"):
         with pytest.raises(BackupError):
-            backup.restore_backup(settings, wrong, SILENT)
-    for ill in ({"sha256": "0" * 64}, {"bytes": "many"}):
+            backup.restore_backup(settings, damaged, SILENT)
+    for invalid in ({"sha256": "0" * 64}, {"bytes": "many"}):
         with pytest.raises(BackupError):
-            backup.restore_backup(settings, altered(file, tmp_path, **ill), SILENT)
-    for later in ({"format": 2, "new": 1}, {"neo4j": "2099.01.0"}, {"schema_version": "9999"}):
+            backup.restore_backup(settings, altered(file, tmp_path, **invalid), SILENT)
+    for newer in ({"format": 2, "new": 1}, {"neo4j": "2099.01.0"}, {"schema_version": "9999"}):
         with pytest.raises(BackupError, match="newer version of Tertius"):
-            backup.restore_backup(settings, altered(file, tmp_path, **later), SILENT)
+            backup.restore_backup(settings, altered(file, tmp_path, **newer), SILENT)
     async with open_network(settings, lifecycle.ensure_running(settings), progress=SILENT):
         with pytest.raises(ServerError, match="in use"):
             backup.restore_backup(settings, file, SILENT)
 
-    assert await holding(settings) == before
+    assert await content(settings) == before
 
 
-def test_your_own_neo4j_is_left_alone(tmp_path: Path) -> None:
+def test_your_own_neo4j_is_not_backed_up(tmp_path: Path) -> None:
     own = Settings(home=tmp_path, neo4j=Neo4j(uri="neo4j://graph.example.org"))
 
     with pytest.raises(ServerError, match="only its own database"):

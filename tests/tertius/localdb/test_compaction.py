@@ -1,4 +1,4 @@
-"""What was deleted is in no file of the database any more; and whenever it is cut off, one whole database is left."""
+"""Compaction removes deleted data from all files; after an interruption one complete database is left."""
 
 import os
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ STAYS = "MATCH (:Person {name: 'Ben'})-[k:KNOWS {strength: 0.5}]->(:Person {name
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """A database with one tie in it, and its schema."""
+    """Yield a database with the schema and one tie."""
     settings = at_home_in(tmp_path_factory.mktemp("compact"))
     ask(
         settings,
@@ -35,7 +35,7 @@ def files_with(folder: Path, text: str) -> list[str]:
     return [str(path) for path in folder.rglob("*") if path.is_file() and text.encode() in path.read_bytes()]
 
 
-def test_what_was_deleted_is_in_no_file_and_what_was_not_is_there(home: Settings) -> None:
+def test_deleted_data_are_in_no_file_and_other_data_are_kept(home: Settings) -> None:
     ask(home, f"CREATE (:Person {{network: 'n', id: 'z', name: '{CANARY}'}})")
     lifecycle.stop(home)
     ask(home, "MATCH (p:Person {id: 'z'}) DELETE p")
@@ -56,7 +56,7 @@ def test_what_was_deleted_is_in_no_file_and_what_was_not_is_there(home: Settings
 
 
 @pytest.mark.parametrize("complete", [False, True])
-def test_cut_off_it_leaves_the_old_database_or_the_new_one(home: Settings, *, complete: bool) -> None:
+def test_an_interrupted_compaction_leaves_the_previous_data_or_the_new_ones(home: Settings, *, complete: bool) -> None:
     lifecycle.stop(home)
     paths = Paths(home.home)
     target, source = swap.staging(paths), swap.set_aside(paths)
@@ -69,7 +69,7 @@ def test_cut_off_it_leaves_the_old_database_or_the_new_one(home: Settings, *, co
     assert sorted(path.name for path in home.home.iterdir() if path.is_dir()) == ["neo4j"]
 
 
-def test_the_doctor_says_when_it_is_due(tmp_path: Path) -> None:
+def test_compaction_is_due_a_month_after_an_erasure(tmp_path: Path) -> None:
     home, now = at_home_in(tmp_path), datetime.now(UTC)
     later = now + compaction.DUE + timedelta(days=1)
     assert not compaction.due(home, later)

@@ -1,4 +1,4 @@
-"""Neo4j's files, from a mirror on this machine."""
+"""Downloads Neo4j's files from a mirror on this machine."""
 
 import socket
 from collections import Counter
@@ -19,12 +19,12 @@ from tests.recorded_progress import RecordedProgress
 
 
 class Mirror(ThreadingHTTPServer):
-    """Serves the jars that this user has, counts who asks, and lies about what it is told to."""
+    """Serves the jars in the cache of this user, counts requests, and sends wrong bytes for one path."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(("127.0.0.1", 0), partial(_Answers, directory=str(folder)))
-        self.asked: Counter[str] = Counter()
-        self.lies_about: str | None = None
+        self.requests: Counter[str] = Counter()
+        self.wrong_path: str | None = None
 
     @property
     def address(self) -> str:
@@ -37,8 +37,8 @@ class _Answers(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = self.path.removeprefix("/")
-        self.server.asked[path] += 1
-        if path == self.server.lies_about:
+        self.server.requests[path] += 1
+        if path == self.server.wrong_path:
             self.send_response(200)
             self.send_header("Content-Length", "5")
             self.end_headers()
@@ -46,8 +46,8 @@ class _Answers(SimpleHTTPRequestHandler):
         else:
             super().do_GET()
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the name it has there
-        """Say nothing."""
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the name in the base class
+        """Log nothing."""
 
 
 @pytest.fixture
@@ -62,10 +62,10 @@ def mirror() -> Iterator[Mirror]:
         serving.join()
 
 
-def test_a_wrong_file_is_thrown_away_and_the_right_ones_are_kept(mirror: Mirror, tmp_path: Path) -> None:
+def test_a_file_with_a_wrong_checksum_is_deleted_and_the_others_are_kept(mirror: Mirror, tmp_path: Path) -> None:
     settings = Settings(cache=tmp_path, mirror=mirror.address)
     wrong = locked().files[40].path
-    mirror.lies_about = wrong
+    mirror.wrong_path = wrong
 
     with pytest.raises(DownloadError, match=r"The checksum of .*jar from 127\.0\.0\.1 differs from jars\.lock"):
         download.fetch(settings)
@@ -74,15 +74,15 @@ def test_a_wrong_file_is_thrown_away_and_the_right_ones_are_kept(mirror: Mirror,
     assert wrong in {jar.path for jar in jars.missing(settings)}
     assert list(tmp_path.rglob("*.part")) == []
 
-    mirror.lies_about = None
-    mirror.asked.clear()
+    mirror.wrong_path = None
+    mirror.requests.clear()
     download.fetch(settings)
 
     assert jars.missing(settings) == []
-    assert mirror.asked.total() == len(locked().files) - kept
+    assert mirror.requests.total() == len(locked().files) - kept
 
 
-def test_two_commands_at_once_fetch_every_file_once_and_tell_how_far_they_are(mirror: Mirror, tmp_path: Path) -> None:
+def test_two_concurrent_downloads_fetch_each_file_once_and_report_progress(mirror: Mirror, tmp_path: Path) -> None:
     settings = Settings(cache=tmp_path, mirror=mirror.address)
     progress = RecordedProgress()
 
@@ -90,15 +90,15 @@ def test_two_commands_at_once_fetch_every_file_once_and_tell_how_far_they_are(mi
         list(commands.map(lambda _: download.fetch(settings, progress), range(2)))
 
     assert jars.missing(settings) == []
-    assert set(mirror.asked.values()) == {1}
+    assert set(mirror.requests.values()) == {1}
     assert progress.reports[-1][1:] == (locked().size, locked().size)
     assert "158 MB, under the GPLv3" in progress.reports[0][0]
 
 
-def test_without_a_network_one_sentence_says_what_to_do(tmp_path: Path) -> None:
-    with socket.socket() as nobody:
-        nobody.bind(("127.0.0.1", 0))
-        settings = Settings(cache=tmp_path, mirror=f"http://127.0.0.1:{nobody.getsockname()[1]}")
+def test_without_a_network_the_error_says_what_to_do(tmp_path: Path) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        settings = Settings(cache=tmp_path, mirror=f"http://127.0.0.1:{closed.getsockname()[1]}")
 
         with pytest.raises(DownloadError) as refused:
             download.fetch(settings)
@@ -107,7 +107,7 @@ def test_without_a_network_one_sentence_says_what_to_do(tmp_path: Path) -> None:
     assert "TERTIUS_MIRROR" in str(refused.value)
 
 
-def test_a_cache_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+def test_an_unwritable_cache_is_named(tmp_path: Path) -> None:
     in_the_way = tmp_path / "cache"
     in_the_way.write_text("a file")
 
@@ -115,7 +115,7 @@ def test_a_cache_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
         download.fetch(Settings(cache=in_the_way, mirror="http://127.0.0.1:1"))
 
 
-def test_the_lock_file_names_every_file_once_and_no_host() -> None:
+def test_the_lock_file_lists_each_file_once_without_a_host() -> None:
     jars = locked()
 
     assert len({jar.path for jar in jars.files}) == len(jars.files)

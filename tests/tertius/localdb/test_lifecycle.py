@@ -1,4 +1,4 @@
-"""The local Neo4j: one to a home, whatever is done to it and to the commands that start it."""
+"""The local Neo4j: one for each home, also after kills of the server and of commands that start it."""
 
 import os
 import signal
@@ -34,14 +34,14 @@ print(lifecycle.ensure_running(at_home_in(Path(sys.argv[1]))).uri)
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """A home with a name as people have it. Whatever the tests leave running is ended."""
+    """Yield a home whose name has a space, an accent and an apostrophe. Its server is stopped afterwards."""
     settings = at_home_in(tmp_path_factory.mktemp("Zoë's home"))
     yield settings
     lifecycle.stop(settings)
 
 
 def command(settings: Settings) -> subprocess.Popen[str]:
-    """Another command that needs the database."""
+    """Start another command that needs the database."""
     return subprocess.Popen(
         [sys.executable, "-c", COMMAND, str(settings.home)],
         stdout=subprocess.PIPE,
@@ -66,13 +66,13 @@ def kill(running: psutil.Process) -> None:
     psutil.wait_procs([running], timeout=30)
 
 
-def the_server(settings: Settings) -> psutil.Process:
+def server_process(settings: Settings) -> psutil.Process:
     found = process.find(Paths(settings.home))
     assert found is not None
     return found.process
 
 
-def test_what_was_written_outlives_kill_9_of_server_and_command_at_any_moment(home: Settings) -> None:
+def test_written_data_survive_kills_of_server_and_command(home: Settings) -> None:
     for moment in (0.6, 2.5, 5.0):
         starting = command(home)
         time.sleep(moment)
@@ -82,46 +82,46 @@ def test_what_was_written_outlives_kill_9_of_server_and_command_at_any_moment(ho
             kill(found.process)
 
     before = ask(home, "CREATE (n:Survivor) WITH 1 AS one MATCH (n:Survivor) RETURN count(n)")
-    kill(the_server(home))
+    kill(server_process(home))
 
     assert ask(home, "MATCH (n:Survivor) RETURN count(n)") == before
 
 
-def test_commands_at_once_share_one_server_that_outlives_them(home: Settings) -> None:
+def test_concurrent_commands_share_one_server_that_outlives_them(home: Settings) -> None:
     lifecycle.stop(home)
 
     commands = [command(home) for _ in range(3)]
-    told = {each.communicate(timeout=240)[0].strip() for each in commands}
+    addresses = {each.communicate(timeout=240)[0].strip() for each in commands}
 
     servers = [each for each in psutil.process_iter() if process.port_of(each, Paths(home.home)) is not None]
     assert [each.returncode for each in commands] == [0, 0, 0]
-    assert len(told) == len(servers) == 1
-    assert told == {lifecycle.ensure_running(home).uri}
+    assert len(addresses) == len(servers) == 1
+    assert addresses == {lifecycle.ensure_running(home).uri}
 
 
-def test_a_server_whose_starter_was_killed_is_taken_over(home: Settings) -> None:
+def test_a_server_without_a_pid_file_is_found(home: Settings) -> None:
     address = lifecycle.ensure_running(home)
     Paths(home.home).pid.unlink()
 
     assert lifecycle.ensure_running(home) == address
-    assert lifecycle.status(home).pid == the_server(home).pid
+    assert lifecycle.status(home).pid == server_process(home).pid
 
 
-def test_only_this_machine_and_only_the_owner_get_in(home: Settings) -> None:
+def test_only_the_owner_on_this_machine_can_connect(home: Settings) -> None:
     address = lifecycle.ensure_running(home)
     paths = Paths(home.home)
 
-    listening = [c.laddr.ip for c in the_server(home).net_connections() if c.status == psutil.CONN_LISTEN]
+    listening = [c.laddr.ip for c in server_process(home).net_connections() if c.status == psutil.CONN_LISTEN]
     assert {ip.removeprefix("::ffff:") for ip in listening} == {"127.0.0.1"}
     assert stat.S_IMODE(paths.password.stat().st_mode) == 0o600
     assert stat.S_IMODE(paths.neo4j.stat().st_mode) == 0o700
     with (
-        neo4j.GraphDatabase.driver(address.uri, auth=("neo4j", "neo4j")) as stranger,
+        neo4j.GraphDatabase.driver(address.uri, auth=("neo4j", "neo4j")) as default_user,
         pytest.raises(AuthError),
     ):
-        stranger.verify_connectivity()
-    assert address.password.get_secret_value() not in " ".join(the_server(home).cmdline())
-    assert not [name for name in the_server(home).environ() if name.startswith("TERTIUS_")]
+        default_user.verify_connectivity()
+    assert address.password.get_secret_value() not in " ".join(server_process(home).cmdline())
+    assert not [name for name in server_process(home).environ() if name.startswith("TERTIUS_")]
 
 
 def test_the_doctor_names_the_address_and_the_log(home: Settings) -> None:
@@ -136,10 +136,10 @@ def test_the_doctor_names_the_address_and_the_log(home: Settings) -> None:
     assert address.password.get_secret_value() not in str(checks)
 
 
-def test_stopping_stops_once_and_the_next_start_keeps_the_address(home: Settings) -> None:
+def test_a_restarted_server_keeps_its_address(home: Settings) -> None:
     address = lifecycle.ensure_running(home)
 
-    # a caller whom the server hangs up on: the system keeps such a connection's port for a minute
+    # the server closes this connection, and the system keeps its port in TIME_WAIT for a minute
     with socket.create_connection(("127.0.0.1", port_of(address))):
         assert lifecycle.stop(home)
     assert not lifecycle.stop(home)
@@ -147,7 +147,7 @@ def test_stopping_stops_once_and_the_next_start_keeps_the_address(home: Settings
     assert lifecycle.ensure_running(home) == address
 
 
-def test_a_port_that_somebody_took_meanwhile_is_said_and_another_one_found(home: Settings) -> None:
+def test_if_another_program_takes_the_port_the_server_moves_and_reports_it(home: Settings) -> None:
     address = lifecycle.ensure_running(home)
     lifecycle.stop(home)
     progress = RecordedProgress()
@@ -161,21 +161,21 @@ def test_a_port_that_somebody_took_meanwhile_is_said_and_another_one_found(home:
     assert lifecycle.ensure_running(home) == moved
 
 
-def test_a_new_port_is_none_that_systems_lend_to_callers(tmp_path: Path) -> None:
+def test_a_new_port_is_below_the_ports_of_outgoing_connections(tmp_path: Path) -> None:
     assert 20_000 <= process.free_port(Paths(tmp_path)) < 32_768
 
 
-def test_a_process_number_that_somebody_else_has_by_now_is_left_alone(tmp_path: Path) -> None:
+def test_a_reused_process_id_is_not_taken_for_the_server(tmp_path: Path) -> None:
     settings = at_home_in(tmp_path)
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as somebody:
-        Paths(tmp_path).pid.write_text(str(somebody.pid))
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        Paths(tmp_path).pid.write_text(str(other.pid))
 
         assert not lifecycle.stop(settings)
         assert not lifecycle.status(settings).running
-        assert somebody.poll() is None
+        assert other.poll() is None
 
 
-def test_a_server_that_dies_while_starting_says_why_and_where_its_log_is(tmp_path: Path) -> None:
+def test_a_failed_start_is_an_error_with_the_reason_and_the_log(tmp_path: Path) -> None:
     settings = at_home_in(tmp_path)
     paths = Paths(tmp_path)
     paths.create()
@@ -190,14 +190,14 @@ def test_a_server_that_dies_while_starting_says_why_and_where_its_log_is(tmp_pat
     assert process.find(paths) is None
 
 
-def test_more_memory_than_there_is_is_refused_before_anything_starts(tmp_path: Path) -> None:
+def test_too_little_memory_is_an_error_before_the_start(tmp_path: Path) -> None:
     settings = at_home_in(tmp_path).model_copy(update={"memory": Memory(heap="9000g")})
 
     with pytest.raises(ServerError, match="set TERTIUS_MEMORY__HEAP lower"):
         lifecycle.ensure_running(settings)
 
 
-def test_a_lost_password_is_not_made_anew(tmp_path: Path) -> None:
+def test_a_lost_password_is_not_replaced(tmp_path: Path) -> None:
     paths = Paths(tmp_path)
     (paths.neo4j / "data" / "databases").mkdir(parents=True)
 
@@ -215,7 +215,7 @@ def test_your_own_neo4j_is_neither_started_nor_stopped(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_home_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+def test_an_unusable_home_is_named(tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.touch()
 

@@ -16,12 +16,12 @@ from tests.tertius.service.test_serve import up
 
 AUDIT = Path(__file__).with_name("audit")
 MAYS = {"5A70", "D6D5", "6A70"}
-"""Audits of questions by GET, which we do not take."""
+"""Audits of queries by GET, which the service does not accept."""
 
 
 @pytest.fixture
 def installed() -> None:
-    """What audit.mjs imports, as package-lock.json has it."""
+    """Install the imports of audit.mjs, as locked in package-lock.json."""
     if not shutil.which("node") or not shutil.which("npm"):
         pytest.skip("Node is not on this machine")
     if (AUDIT / "node_modules" / "graphql-http").exists():
@@ -32,7 +32,7 @@ def installed() -> None:
 
 
 def test_the_service_passes_the_audits_of_graphql_over_http(environment: dict[str, str], installed: None) -> None:
-    explore = environment | {"TERTIUS_HTTP__EXPLORE": "true"}  # two of them ask for the schema
+    explore = environment | {"TERTIUS_HTTP__EXPLORE": "true"}  # two audits read the schema
     with up(explore, ended_by=signal.SIGTERM) as (address, token):
         asking = os.environ | {"ADDRESS": address, "TOKEN": token}
         done = subprocess.run(["node", "audit.mjs"], cwd=AUDIT, env=asking, check=True, capture_output=True, text=True)

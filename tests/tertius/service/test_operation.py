@@ -1,4 +1,4 @@
-"""The service as whoever runs it sees it: what it logs, counts and traces, how it ends, and how it waits for Neo4j."""
+"""The service in operation: logs, metrics, spans, its shutdown, and its start without Neo4j."""
 
 import asyncio
 import json
@@ -21,7 +21,7 @@ import pytest
 from tests.api.test_app import Cable
 
 TERTIUS = Path(sys.executable).with_name("tertius")
-# a name, addresses and a secret that stand nowhere else
+# a name, addresses and a secret that occur nowhere else
 NAME, MAIL, OTHER, SECRET = (
     "Zenobia Quillfeather",
     "zenobia@canary.example",
@@ -37,28 +37,28 @@ LETTERS = "".join(
 
 
 class Service:
-    """`tertius up`, its pipes, and what it said."""
+    """A process of `tertius up` and its output."""
 
     def __init__(self, process: subprocess.Popen[str], errors: Path) -> None:
-        self.process, self.errors, self.said = process, errors, ""
+        self.process, self.errors, self.output = process, errors, ""
         self.address = self.token = ""
 
-    def begun(self) -> None:
-        """Wait until it serves."""
+    def wait_until_ready(self) -> None:
+        """Wait until it prints its address."""
         self.address = self.expect(r"^GraphQL: (.+)/graphql$")
         self.token = Path(self.expect(r"^Your token is in (.+)\.$")).read_text("ascii")
 
     def expect(self, pattern: str) -> str:
-        """Wait for a line."""
+        """Wait for a line that matches, and return its first group."""
         assert self.process.stdout is not None
-        while not (found := re.search(pattern, self.said, re.MULTILINE)):
+        while not (found := re.search(pattern, self.output, re.MULTILINE)):
             line = self.process.stdout.readline()
-            assert line, self.said + self.errors.read_text("utf-8")
-            self.said += line
+            assert line, self.output + self.errors.read_text("utf-8")
+            self.output += line
         return found[found.re.groups and 1]
 
     def post(self, query: str, **variables: Any) -> httpx.Response:
-        """Ask, and again where a busy machine's database was too slow to be waited for."""
+        """Send a query, again after 503: the database of a busy machine may be too slow."""
         headers = {"Authorization": f"Bearer {self.token}"}
         body = {"query": query, "variables": variables}
         while True:
@@ -67,11 +67,11 @@ class Service:
                 return found
 
     def end(self) -> str:
-        """All that it wrote."""
+        """Stop it and return its whole output."""
         self.process.send_signal(signal.SIGTERM)
         assert self.process.wait(30) == 0
         assert self.process.stdout is not None
-        return self.said + self.process.stdout.read() + self.errors.read_text("utf-8")
+        return self.output + self.process.stdout.read() + self.errors.read_text("utf-8")
 
 
 @contextmanager
@@ -89,7 +89,7 @@ def up(environment: dict[str, str], folder: Path) -> Iterator[Service]:
 
 @pytest.fixture
 def environment(environment: dict[str, str]) -> dict[str, str]:
-    """With secrets that nobody is to read anywhere."""
+    """Add secrets that must not appear in any output."""
     return environment | {
         "TERTIUS_IMAP__PASSWORD": SECRET,
         "TERTIUS_OIDC__ISSUER": "http://127.0.0.1:9",
@@ -100,21 +100,21 @@ def environment(environment: dict[str, str]) -> dict[str, str]:
 
 
 class Collector(BaseHTTPRequestHandler):
-    """Takes what is sent to it by OTLP."""
+    """Receives spans by OTLP."""
 
     def do_POST(self) -> None:
-        self.server.taken += self.rfile.read(int(self.headers["content-length"]))  # type: ignore[attr-defined]
+        self.server.received += self.rfile.read(int(self.headers["content-length"]))  # type: ignore[attr-defined]
         self.send_response(200)
         self.end_headers()
 
     def log_message(self, *_: object) -> None:
-        """Nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture
 def collector() -> Iterator[HTTPServer]:
     server = HTTPServer(("127.0.0.1", 0), Collector)
-    server.taken = bytearray()  # type: ignore[attr-defined]
+    server.received = bytearray()  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield server
@@ -129,7 +129,7 @@ def free_port() -> int:
 
 
 def load(service: Service, document: str, content: bytes) -> str:
-    """Load an export, and how that ended."""
+    """Upload an export, and return the final status of its load."""
     job = service.post(document, who=MAIL).json()["data"]["loadExport"]
     signed = {"Authorization": f"Bearer {service.token}"}
     httpx.put(f"{service.address}{job['upload']}", content=content, headers=signed, trust_env=False)
@@ -139,7 +139,7 @@ def load(service: Service, document: str, content: bytes) -> str:
     return str(status)
 
 
-def test_nothing_private_leaves_in_logs_metrics_or_traces(
+def test_logs_metrics_and_spans_contain_nothing_private(
     environment: dict[str, str], tmp_path: Path, collector: HTTPServer
 ) -> None:
     port = free_port()
@@ -149,7 +149,7 @@ def test_nothing_private_leaves_in_logs_metrics_or_traces(
     }
     announce = 'mutation($who: String!) { loadExport(name: "zenobia.mbox", owner: $who) { id upload } }'
     with up(environment, tmp_path) as service:
-        service.begun()
+        service.wait_until_ready()
         assert load(service, announce, LETTERS.encode()) == "DONE"
         assert load(service, announce, b"quillfeather") == "FAILED"
         found = service.post("query($s: String!) { people(search: $s, first: 1) { edges { node { name } } } }", s=OTHER)
@@ -170,8 +170,8 @@ def test_nothing_private_leaves_in_logs_metrics_or_traces(
         assert httpx.get(f"{service.address}/metrics", trust_env=False).status_code == 404
         said = service.end()
 
-    taken = bytes(collector.taken).decode("utf-8", "replace")  # type: ignore[attr-defined]
-    for text in (said, counted, taken):
+    received = bytes(collector.received).decode("utf-8", "replace")  # type: ignore[attr-defined]
+    for text in (said, counted, received):
         assert [canary for canary in (*CANARIES, service.token) if canary in text.casefold()] == []
     lines = [json.loads(line) for line in service.errors.read_text("utf-8").splitlines()]
     answered = [line for line in lines if line["message"] == "answered"]
@@ -187,19 +187,19 @@ def test_nothing_private_leaves_in_logs_metrics_or_traces(
     ):
         assert metric in counted
     for span in ("/graphql", "networks/read_state", "networks/update_upload_job", "db.operation.name"):
-        assert span in taken
+        assert span in received
 
 
-def test_an_answer_under_way_is_still_given_when_the_service_ends(environment: dict[str, str], tmp_path: Path) -> None:
+def test_an_open_request_is_answered_when_the_service_stops(environment: dict[str, str], tmp_path: Path) -> None:
     with up(environment, tmp_path) as service:
-        service.begun()
+        service.wait_until_ready()
         port = urlsplit(service.address).port or 0
         body = b'{"query": "{ viewer { asOf } }"}'
         with socket.create_connection(("127.0.0.1", port), timeout=30) as asking:
             head = f"POST /graphql HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer {service.token}\r\n"
             head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\nExpect: 100-continue\r\n\r\n"
             asking.sendall(head.encode())
-            assert asking.recv(4096).startswith(b"HTTP/1.1 100")  # from here on it is under way
+            assert asking.recv(4096).startswith(b"HTTP/1.1 100")  # from here on the request is open
             service.process.send_signal(signal.SIGTERM)
             while True:
                 try:
@@ -215,7 +215,7 @@ def test_an_answer_under_way_is_still_given_when_the_service_ends(environment: d
         assert service.process.wait(10) == 0
 
 
-async def test_a_service_whose_own_neo4j_is_away_waits_for_it(environment: dict[str, str], tmp_path: Path) -> None:
+async def test_a_service_waits_for_your_own_neo4j(environment: dict[str, str], tmp_path: Path) -> None:
     cable = Cable(environment["TERTIUS_NEO4J__URI"])
     await cable.plug()
     await cable.cut()
@@ -232,7 +232,7 @@ async def test_a_service_whose_own_neo4j_is_away_waits_for_it(environment: dict[
             assert (await client.get(f"{here}/readyz")).status_code == 503
 
             await cable.plug()
-            await asyncio.to_thread(service.begun)
+            await asyncio.to_thread(service.wait_until_ready)
             while (await client.get(f"{here}/readyz")).status_code != 200:
                 pass
         service.process.send_signal(signal.SIGTERM)

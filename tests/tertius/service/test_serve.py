@@ -1,4 +1,4 @@
-"""`tertius up`, ended as a person or a supervisor ends it."""
+"""`tertius up`, stopped by SIGINT or SIGTERM."""
 
 import re
 import signal
@@ -16,42 +16,42 @@ TERTIUS = Path(sys.executable).with_name("tertius")
 
 @contextmanager
 def up(environment: dict[str, str], *, ended_by: signal.Signals) -> Iterator[tuple[str, str]]:
-    """The address that `tertius up` prints, and the token that it says the place of: pipes may end in logs."""
+    """Yield the printed address, and the token from its file: it is not printed to a pipe, which may end in logs."""
     with subprocess.Popen([TERTIUS, "up"], env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
-            said = ""
-            while "Your token is in" not in said and (line := process.stdout.readline()):
-                said += line
-            (address,) = re.findall(r"^GraphQL: (.+)$", said, re.MULTILINE)
-            (kept,) = re.findall(r"^Your token is in (.+)\.$", said, re.MULTILINE)
-            token = Path(kept).read_text("ascii")
+            output = ""
+            while "Your token is in" not in output and (line := process.stdout.readline()):
+                output += line
+            (address,) = re.findall(r"^GraphQL: (.+)$", output, re.MULTILINE)
+            (file,) = re.findall(r"^Your token is in (.+)\.$", output, re.MULTILINE)
+            token = Path(file).read_text("ascii")
             yield address, token
             process.send_signal(ended_by)
             assert process.wait(30) == 0
-            assert token not in said + process.stdout.read()
+            assert token not in output + process.stdout.read()
         finally:
             process.kill()
 
 
-def asked(address: str, token: str) -> int:
+def status_of_query(address: str, token: str) -> int:
     question = {"query": "{ viewer { asOf } }"}
     return httpx.post(address, json=question, headers={"Authorization": f"Bearer {token}"}, trust_env=False).status_code
 
 
-def test_up_serves_the_one_who_has_its_token_until_it_is_ended(environment: dict[str, str]) -> None:
+def test_up_serves_clients_with_its_token_until_it_is_stopped(environment: dict[str, str]) -> None:
     with up(environment, ended_by=signal.SIGTERM) as (address, token):
-        assert asked(address, token) == 200
-        assert asked(address, token[::-1]) == 401
+        assert status_of_query(address, token) == 200
+        assert status_of_query(address, token[::-1]) == 401
 
     with up(environment, ended_by=signal.SIGINT) as (address, again):
         assert again == token
-        assert asked(address, again) == 200
+        assert status_of_query(address, again) == 200
     kept = Path(environment["TERTIUS_HOME"]) / "served.token"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
-def test_another_machine_on_the_same_network_takes_nobodys_token_away(environment: dict[str, str]) -> None:
+def test_another_machine_in_the_same_network_keeps_the_first_token_valid(environment: dict[str, str]) -> None:
     elsewhere = environment | {"TERTIUS_HOME": environment["TERTIUS_HOME"] + "-elsewhere"}
 
     with (
@@ -59,10 +59,10 @@ def test_another_machine_on_the_same_network_takes_nobodys_token_away(environmen
         up(elsewhere, ended_by=signal.SIGTERM) as (_, other),
     ):
         assert first != other
-        assert [asked(here, token) for token in (first, other)] == [200, 200]
+        assert [status_of_query(here, token) for token in (first, other)] == [200, 200]
 
 
-def test_a_port_that_is_taken_is_said_in_a_sentence(environment: dict[str, str]) -> None:
+def test_a_port_in_use_is_one_sentence(environment: dict[str, str]) -> None:
     with up(environment, ended_by=signal.SIGTERM) as (address, _):
         port = address.rpartition(":")[2].partition("/")[0]
         environment |= {"TERTIUS_HTTP__PORT": port}
