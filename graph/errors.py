@@ -5,6 +5,7 @@ TertiusError
 │   └── DatabaseMisconfigured  Neo4j answers but refuses the credentials, the address or the TLS mode
 ├── QueryTimeout               an answer exceeded its time limit
 ├── SchemaTooNew               a later Tertius version created the database schema
+├── SchemaTooOld               the database schema is too old for an upgrade in place
 ├── NetworkBusy                another command holds the network's write lease
 ├── ExportOwnerUnknown         Tertius cannot determine whose export this is
 ├── SourceNotFound             no source, or more than one, has this name
@@ -59,6 +60,10 @@ class QueryTimeout(TertiusError):
 
 class SchemaTooNew(TertiusError):
     """The schema in the database is later than the latest one this version knows."""
+
+
+class SchemaTooOld(TertiusError):
+    """The schema in the database is older than the one that this version can upgrade."""
 
 
 class NetworkBusy(TertiusError):
