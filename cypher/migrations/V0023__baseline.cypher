@@ -11,7 +11,7 @@ CREATE CONSTRAINT named_key IF NOT EXISTS FOR ()-[n:NAMES]-() REQUIRE n.key IS U
 CREATE CONSTRAINT listed_key IF NOT EXISTS FOR ()-[l:LISTS]-() REQUIRE l.key IS UNIQUE;
 CREATE INDEX evidence_source IF NOT EXISTS FOR ()-[e:INTERACTED]-() ON (e.source);
 CREATE INDEX named_folded IF NOT EXISTS FOR ()-[n:NAMES]-() ON (n.network, n.folded);
-CREATE INDEX named_assists IF NOT EXISTS FOR ()-[n:NAMES]-() ON (n.network, n.assists);
+CREATE INDEX named_principal IF NOT EXISTS FOR ()-[n:NAMES]-() ON (n.network, n.principal);
 CREATE INDEX identity_domain IF NOT EXISTS FOR (i:Identity) ON (i.network, i.domain);
 CREATE FULLTEXT INDEX person_names IF NOT EXISTS FOR (p:Person) ON EACH [p.network, p.names, p.latin]
 OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}};

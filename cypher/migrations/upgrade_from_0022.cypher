@@ -16,6 +16,7 @@ DROP INDEX link_found IF EXISTS;
 DROP INDEX link_until IF EXISTS;
 DROP INDEX member_signs_in IF EXISTS;
 DROP INDEX invitation_key IF EXISTS;
+DROP INDEX named_assists IF EXISTS;
 DROP INDEX tie_by_odds IF EXISTS;
 DROP INDEX tie_towards_odds IF EXISTS;
 // Reasons of identities and names of audiences changed their text: stale networks are derived anew at the next start.
@@ -54,6 +55,11 @@ CALL (r) { SET r.merge_key = r.base REMOVE r.base } IN TRANSACTIONS OF 10000 ROW
 MATCH (s:Source) WHERE s.parent IS NOT NULL
 MATCH ()-[e:INTERACTED {source: s.id}]->() WHERE e.base IS NOT NULL
 CALL (e) { SET e.merge_key = e.base REMOVE e.base } IN TRANSACTIONS OF 10000 ROWS;
+MATCH ()-[n:NAMES]->() WHERE n.self IS NOT NULL OR n.assists IS NOT NULL
+CALL (n) { SET n.is_owner = n.self, n.principal = n.assists REMOVE n.self, n.assists } IN TRANSACTIONS OF 10000 ROWS;
+MATCH ()-[e:INTERACTED]->() WHERE e.asked IS NOT NULL OR e.until IS NOT NULL
+CALL (e) { SET e.ask_seconds = e.asked, e.last_seconds = e.until REMOVE e.asked, e.until }
+IN TRANSACTIONS OF 10000 ROWS;
 MATCH ()-[o:OF]->() WHERE o.because IS NOT NULL
 CALL (o) { SET o.reason = o.because REMOVE o.because } IN TRANSACTIONS OF 10000 ROWS;
 MATCH ()-[p:PROBABLY]->() WHERE p.because IS NOT NULL
