@@ -5,13 +5,14 @@ properties]`, `relationships` has `[type, properties, start key, end key]`. Valu
 key, such as `{"$datetime": "2026-11-20T00:00:00Z"}`.
 """
 
+import base64
 import gzip
 import json
 from pathlib import Path
 from typing import Any
 
 import neo4j
-from neo4j.time import DateTime
+from neo4j.time import DateTime, Duration
 
 STORE = Path(__file__).with_name("store-22.json.gz")
 """A store of schema 22 (commit 07cfc75) with every kind of node and relationship, questions, and their answers."""
@@ -58,6 +59,10 @@ async def replay(driver: neo4j.AsyncDriver) -> dict[str, Any]:
 
 def _decoded(value: Any) -> Any:
     match value:
+        case {"$bytes": text}:
+            return base64.b64decode(text)
+        case {"$duration": [months, days, seconds, nanoseconds]}:
+            return Duration(months=months, days=days, seconds=seconds, nanoseconds=nanoseconds)
         case {"$datetime": text}:
             return DateTime.from_iso_format(text)
         case dict():

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from graph.database.client import Graph
-from graph.database.migrations import count_pending, latest_version, migrate
+from graph.database.migrations import count_pending, migrate
 from graph.derivation.refresh import recover_if_interrupted
 from graph.errors import SchemaTooOld
 from graph.networks.idempotency import IdempotentRequest
@@ -37,7 +37,7 @@ async def old_store(migrated: Address, driver: neo4j.AsyncDriver) -> AsyncIterat
         await wipe(driver)
 
 
-def sorted_if_unordered(question: dict[str, Any], found: Any) -> Any:
+def without_sentences(question: dict[str, Any], found: Any) -> Any:
     """The answer without sentences; lists that have no order are sorted."""
     if question["ask"] in ("people", "ties", "sources"):
         return sorted(found, key=lambda row: json.dumps(row, sort_keys=True))
@@ -47,46 +47,74 @@ def sorted_if_unordered(question: dict[str, Any], found: Any) -> Any:
     return found
 
 
-async def test_an_old_store_answers_as_before(
+async def test_a_store_of_the_last_old_schema_is_upgraded(
     old_store: dict[str, Any], migrated: Address, driver: neo4j.AsyncDriver
 ) -> None:
     graph = Graph(driver)
+    await refuses_an_older_schema(migrated, driver)
+    await interrupted_upgrade(driver)
     assert count_pending(*migrated) > 0
 
     migrate(*migrated)
 
     assert count_pending(*migrated) == 0
-    names = {name: id for id in await list_networks(graph) for name in [await network_name(driver, id)]}
+    await has_no_old_names(driver)
+    await answers_as_before(graph, driver, old_store)
+    await secrets_are_valid(graph, driver, old_store)
+
+
+async def refuses_an_older_schema(migrated: Address, driver: neo4j.AsyncDriver) -> None:
+    """A store whose last migration is an earlier one is refused and left as it is."""
+    rename = "MATCH (m:__Neo4jMigration {version: $now}) SET m.version = $then"
+    await driver.execute_query(rename, now="0022", then="0020")
+    with pytest.raises(SchemaTooOld, match=r"schema 002[01]"):
+        migrate(*migrated)
+    await driver.execute_query(rename, now="0020", then="0022")
+
+
+async def interrupted_upgrade(driver: neo4j.AsyncDriver) -> None:
+    """Do what the first statements of an upgrade that was interrupted had done."""
+    await driver.execute_query("DROP CONSTRAINT job_id")
+    await driver.execute_query("MATCH (n:Network) SET n.day_is_pinned = n.held REMOVE n.held")
+
+
+async def has_no_old_names(driver: neo4j.AsyncDriver) -> None:
+    """No node or tie has a label, type or property of the old schema."""
+    labels = await column(driver, "MATCH (n) UNWIND labels(n) AS name RETURN DISTINCT name")
+    types = await column(driver, "MATCH ()-[r]->() RETURN DISTINCT type(r) AS name")
+    properties = await column(driver, "MATCH ()-[r:KNOWS|OF|PROBABLY]->() UNWIND keys(r) AS name RETURN DISTINCT name")
+
+    assert not labels & {"Job", "Done", "Forgotten", "Decision", "Concealed", "NotARoute", "Reveal", "Audit", "Link"}
+    assert not types & {"ASKED", "CONCEALS", "PASSES_OVER", "SEEKS", "MAY_REVEAL"}
+    assert not properties & {"acts", "reach", "last", "mutual", "because"}
+
+
+async def answers_as_before(graph: Graph, driver: neo4j.AsyncDriver, old_store: dict[str, Any]) -> None:
+    """Every network answers as before; those that a load or a departure had left unfinished do so once recovered."""
+    names = {await network_name(driver, id): id for id in await list_networks(graph)}
     for name, id in names.items():
         if name not in old_store["interrupted"]:
             await recover_if_interrupted(graph, id)
-    for question, expected in zip(old_store["questions"], old_store["answers"], strict=True):
-        if question["ask"] in ASKED:
-            who = await asker(graph, driver, question["network"], question["member"])
-            found = sorted_if_unordered(question, await answer(who, question))
-            assert found == sorted_if_unordered(question, expected), question
+    await compare(graph, driver, old_store["questions"], old_store["answers"])
     for name in old_store["interrupted"]:
         await recover_if_interrupted(graph, names[name])
-    for question, expected in zip(old_store["recovered_questions"], old_store["recovered"], strict=True):
+    await compare(graph, driver, old_store["recovered_questions"], old_store["recovered"])
+
+
+async def compare(
+    graph: Graph, driver: neo4j.AsyncDriver, questions: list[dict[str, Any]], expected: list[Any]
+) -> None:
+    """Ask the questions that `answer` can answer, and compare."""
+    for question, before in zip(questions, expected, strict=True):
         if question["ask"] in ASKED:
             who = await asker(graph, driver, question["network"], question["member"])
-            found = sorted_if_unordered(question, await answer(who, question))
-            assert found == sorted_if_unordered(question, expected), question
+            now = without_sentences(question, await answer(who, question))
+            assert now == without_sentences(question, before), question
 
 
-async def network_name(driver: neo4j.AsyncDriver, id: str) -> str:
-    """The name of a network."""
-    rows, _, _ = await driver.execute_query("MATCH (n:Network {id: $id}) RETURN n.name AS name", id=id)
-    return str(rows[0]["name"])
-
-
-async def test_secrets_of_an_old_store_stay_valid(
-    old_store: dict[str, Any], migrated: Address, driver: neo4j.AsyncDriver
-) -> None:
-    migrate(*migrated)
-    graph = Graph(driver)
+async def secrets_are_valid(graph: Graph, driver: neo4j.AsyncDriver, old_store: dict[str, Any]) -> None:
+    """Tokens, proofs and idempotency keys of the old store open what they opened."""
     secrets, opened = old_store["secrets"], old_store["opened"]
-
     holders = {name: await find_token_holder(graph, token) for name, token in secrets["tokens"].items()}
     proofs = {name: await find_proved_address(graph, proof) for name, proof in secrets["proofs"].items()}
 
@@ -98,46 +126,17 @@ async def test_secrets_of_an_old_store_stay_valid(
     }
     done = secrets["idempotency"]["done"]
     who = await asker(graph, driver, done["network"], done["member"])
-    claimed = await IdempotentRequest(who.viewer, done["key"], done["asked"].encode()).claim(graph)
-    assert claimed == opened["idempotency"]["done"].encode()
+    response = await IdempotentRequest(who.viewer, done["key"], done["asked"].encode()).claim(graph)
+    assert response == opened["idempotency"]["done"].encode()
 
 
-async def test_no_old_name_is_left(old_store: dict[str, Any], migrated: Address, driver: neo4j.AsyncDriver) -> None:
-    migrate(*migrated)
-
-    labels = await column(driver, "MATCH (n) UNWIND labels(n) AS name RETURN DISTINCT name")
-    types = await column(driver, "MATCH ()-[r]->() RETURN DISTINCT type(r) AS name")
-    properties = await column(driver, "MATCH ()-[r:KNOWS|OF|PROBABLY]->() UNWIND keys(r) AS name RETURN DISTINCT name")
-
-    assert not labels & {"Job", "Done", "Forgotten", "Decision", "Concealed", "NotARoute", "Reveal", "Audit", "Link"}
-    assert not types & {"ASKED", "CONCEALS", "PASSES_OVER", "SEEKS", "MAY_REVEAL"}
-    assert not properties & {"acts", "reach", "last", "mutual", "because"}
+async def network_name(driver: neo4j.AsyncDriver, id: str) -> str:
+    """The name of a network."""
+    rows, _, _ = await driver.execute_query("MATCH (n:Network {id: $id}) RETURN n.name AS name", id=id)
+    return str(rows[0]["name"])
 
 
 async def column(driver: neo4j.AsyncDriver, query: str) -> set[str]:
     """The values of the column `name`."""
     rows, _, _ = await driver.execute_query(query)
     return {row["name"] for row in rows}
-
-
-async def test_an_interrupted_upgrade_continues(
-    old_store: dict[str, Any], migrated: Address, driver: neo4j.AsyncDriver
-) -> None:
-    await driver.execute_query("MATCH (j:Job) SET j:UploadJob, j.owner_address = j.said REMOVE j:Job, j.said")
-    await driver.execute_query("MATCH (n:Network) SET n.day_is_pinned = n.held REMOVE n.held")
-
-    migrate(*migrated)
-
-    pinned = await driver.execute_query("MATCH (n:Network {name: 'juniper'}) RETURN n.day_is_pinned AS pinned")
-    assert pinned.records[0]["pinned"] is True
-    assert count_pending(*migrated) == 0
-
-
-async def test_a_store_older_than_that_is_refused(
-    old_store: dict[str, Any], migrated: Address, driver: neo4j.AsyncDriver
-) -> None:
-    await driver.execute_query("MATCH (m:__Neo4jMigration {version: '0022'}) DETACH DELETE m")
-
-    with pytest.raises(SchemaTooOld, match="schema 0021"):
-        migrate(*migrated)
-    assert latest_version() == "23"
