@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
-from typing import cast
-
-from dateutil.rrule import rrule, rrulestr
+from typing import TYPE_CHECKING, cast
 
 from sources.calendar.components import Component
 from sources.calendar.time_zones import CalendarTime, TimeZones
 from sources.errors import InvalidRow
+
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule
 
 _PERIOD = timedelta(days=3 * 365 + 1)
 """How far back from the newest date occurrences are computed: older ones make no tie."""
@@ -58,6 +59,8 @@ def date_or_utc(time: CalendarTime) -> datetime | date:
 def _rule_times(
     rule: str, start: CalendarTime, zones: TimeZones, oldest: datetime, newest: datetime
 ) -> Iterator[datetime]:
+    from dateutil.rrule import rrulestr  # noqa: PLC0415 # 40 ms, needed only here
+
     until, parts = newest, []
     for part in rule.upper().replace(" ", "").replace("\\", "").strip(";").split(";"):
         name, _, value = part.partition("=")

@@ -7,9 +7,6 @@ from datetime import UTC, datetime, tzinfo
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from icalendar import Timezone
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
 from sources.calendar.components import Component
 from sources.errors import InvalidRow
 from sources.text.content_lines import ContentLine, unescaped
@@ -92,6 +89,8 @@ class TimeZones:
 
 def _zone_by_name(name: str) -> tzinfo | None:
     """A zone by its Windows name, or its IANA name, also after a vendor's prefix (`/mozilla.org/…/Europe/Rome`)."""
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # noqa: PLC0415 # 270 ms, needed only here
+
     parts = name.strip("/").split("/")
     for candidate in (WINDOWS_TO_OLSON.get(name, ""), *("/".join(parts[at:]) for at in range(min(4, len(parts))))):
         try:
@@ -104,6 +103,8 @@ def _zone_by_name(name: str) -> tzinfo | None:
 
 def _zone_by_definition(component: Component | None) -> tzinfo | None:
     """A zone as the file defines it; None if one of its rules is not yearly, which no real zone has."""
+    from icalendar import Timezone  # noqa: PLC0415
+
     if component is None:
         return None
     rules = [line.value.upper() for line in component.all("RRULE")]
