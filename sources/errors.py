@@ -12,7 +12,7 @@ SourceError
 └── SyncFailed          a mail server that cannot be read
     └── LoginRejected   a mail server that rejects the user name, password or token
 
-InvalidRow (ValueError) stays inside the readers: they report it as a BadRow and continue.
+InvalidRow is a ValueError that never leaves the readers. They report it as a BadRow and continue.
 """
 
 from collections.abc import Iterable, Mapping

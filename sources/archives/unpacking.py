@@ -27,7 +27,7 @@ _MAX_READ = 1024 * 1024
 
 
 def is_unpackable(path: Path) -> bool:
-    """Whether the file's name is that of an archive. Many zips, such as office documents, are not meant as archives."""
+    """Whether the file's name is that of an archive. Office documents are zips too, under other names."""
     return path.name.lower().endswith(_SUFFIXES) and path.is_file()
 
 

@@ -1,8 +1,8 @@
 """The dates of a recurring event, within the years that count and in bounded time.
 
-dateutil evaluates the rules. It would search a rule that never matches until the year 9999. Two things bound the cost
-of a hostile rule: rules within a day are refused, and each series is moved close to the year 9999, by a number of years
-after which weekdays and leap years repeat.
+dateutil evaluates the rules. It searches a rule that never matches until the year 9999. Two things bound the cost of a
+hostile rule. Rules within a day are refused. Each series is shifted close to the year 9999, by a number of years after
+which weekdays and leap years repeat.
 """
 
 import re
@@ -87,7 +87,11 @@ def _rule_times(
 
 
 def _years_to_shift(start: CalendarTime, newest: datetime) -> int:
-    """Years after which the calendar repeats: 8,000 for 1901 to 1999, less the multiple of 28 that leads back there."""
+    """The years by which a series is shifted: at most 8,000, after which all weekdays and leap years repeat.
+
+    For years from 1901 to 1999 it is 8,000. A later series is first moved back there by a multiple of 28 years, after
+    which weekdays and leap years repeat between 1901 and 2099.
+    """
     back = -(-max(newest.year - 1998, 0) // 28) * 28
     if start.clock.year - back <= 1900 or newest.year >= 2100:
         raise InvalidRow("the series starts too long ago to be computed")

@@ -72,7 +72,7 @@ def _emails(tables: Sequence[CsvTable]) -> tuple[str, ...]:
         confirmed.sort(key=lambda row: not is_yes(row["Primary"]))
         emails = [row["Email Address"] for row in confirmed if "@" in row["Email Address"]]
         if by_key and emails and by_key.keys().isdisjoint(map(str.lower, emails)):
-            raise MultipleOwners("linkedin")
+            raise MultipleOwners("LinkedIn")
         for email in emails:
             by_key.setdefault(email.lower(), email)
     return tuple(by_key.values())
@@ -127,7 +127,7 @@ class _Conversations:
 
 
 def _most_active(conversations: Mapping[str, set[str]]) -> set[str]:
-    """The one who took part in more conversations than anybody else and in more than half of them; else empty."""
+    """The one participant with the most conversations, if these are more than half of all; else an empty set."""
     total = len(set().union(*conversations.values()))
     most = max(map(len, conversations.values()), default=0)
     most_active = {key for key, joined in conversations.items() if len(joined) == most}

@@ -1,7 +1,7 @@
 """Mailboxes: mbox files of Gmail Takeout, Thunderbird and list archives, maildirs, and single .eml files.
 
-Only headers are read, never bodies or subjects. `mail_files` extracts header blocks, `headers` parses them,
-`skip_rules` decides which messages are no evidence of a tie, and `imap` syncs the same headers from a mail server.
+Only headers are read, never bodies or subjects. `mail_files` extracts header blocks, and `headers` parses them.
+`skip_rules` decides which messages are no evidence of a tie. `imap` syncs the same headers from a mail server.
 Samples and expected records: tests/samples/mailbox/.
 """
 

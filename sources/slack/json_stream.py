@@ -37,10 +37,10 @@ def json_objects(file: File) -> Generator[tuple[int, JsonObject] | BadRow]:
 
 def text_at(value: JsonObject, *path: str) -> str:
     """The text at this path; "" if there is none. An unpaired surrogate becomes a question mark."""
-    found: object = value
+    current: object = value
     for key in path:
-        found = found.get(key) if isinstance(found, dict) else None
-    return found.encode("utf-8", "replace").decode() if isinstance(found, str) else ""
+        current = current.get(key) if isinstance(current, dict) else None
+    return current.encode("utf-8", "replace").decode() if isinstance(current, str) else ""
 
 
 def texts_in(value: JsonObject, key: str) -> list[str]:

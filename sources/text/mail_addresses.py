@@ -1,4 +1,4 @@
-"""What a mail address shows about whoever uses it: an unattended mailbox, or an assistant of somebody else."""
+"""Recognise, by a mail address, a mailbox that nobody reads, or the assistant of another person."""
 
 import re
 

@@ -130,7 +130,7 @@ def _owner(chats: Sequence[_Chat]) -> str | None:
     """Whoever is not the partner; else the only one who is in every chat of two. Raises MultipleOwners."""
     owners = {chat.owner for chat in chats if chat.owner}
     if len(owners) > 1:
-        raise MultipleOwners(name)
+        raise MultipleOwners("WhatsApp")
     pairs = {frozenset(chat.authors) for chat in chats if len(chat.authors) == 2}
     in_all = frozenset.intersection(*pairs) if len(pairs) > 1 else frozenset()
     return next(iter(owners or (in_all if len(in_all) == 1 else ())), None)
