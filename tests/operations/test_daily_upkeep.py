@@ -131,7 +131,7 @@ async def test_a_day_chosen_by_the_user_is_kept(graph: Graph, network: str) -> N
 
 
 async def test_a_busy_network_is_tried_again(graph: Graph, network: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(networks, "PATIENCE", 0.0)
+    monkeypatch.setattr(networks, "WAIT_SECONDS", 0.0)
     clock = Clock(TODAY)
 
     async with daily_upkeep(graph, [network], clock, poll_seconds=POLL_SECONDS):

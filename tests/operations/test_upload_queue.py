@@ -79,16 +79,19 @@ async def test_unrecognised_missing_and_too_large_uploads_fail_with_their_reason
 ) -> None:
     network, _ = await home(graph)
     viewer = await seen_by_owner(graph)
-    gone = await put(UploadQueue(graph, tmp_path / "away"), viewer, b"x", "x")
+    missing = await put(UploadQueue(graph, tmp_path / "away"), viewer, b"x", "x")
     worker = UploadQueue(graph, tmp_path / "here")
     async with worker.working([network]):
         unknown = await put(worker, viewer, b"nothing of interest", "notes.txt")
-        told = [(await ended(graph, viewer, job.id)).error for job in (gone, unknown)]
+        errors = [(await ended(graph, viewer, job.id)).error for job in (missing, unknown)]
         monkeypatch.setattr(upload_queue, "MAX_UPLOAD_BYTES", 10)
         with pytest.raises(UploadTooLarge):
             await put(worker, viewer, b"x" * 11, "large.zip")
 
-    assert told == ["The upload is no longer there: upload it again.", "No source knows what was uploaded."]
+    assert errors == [
+        "The uploaded file is missing. Upload it again.",
+        "Tertius does not recognise the uploaded file.",
+    ]
     assert (await list_upload_jobs(graph, viewer))[0].status is UploadStatus.FAILED
     assert folders_in(tmp_path / "here") == []
 
@@ -104,7 +107,7 @@ async def test_jobs_of_other_members_are_not_visible(graph: Graph, tmp_path: Pat
 async def test_a_load_waits_until_the_network_is_free(
     graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(networks, "PATIENCE", 0.0)
+    monkeypatch.setattr(networks, "WAIT_SECONDS", 0.0)
     network, _ = await home(graph)
     viewer = await seen_by_owner(graph)
     worker = UploadQueue(graph, tmp_path)

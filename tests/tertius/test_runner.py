@@ -23,7 +23,13 @@ process.write_private = full
 from tertius.cli.app import main
 main()
 """
-MAIN = "from tertius.cli.app import main; main()"
+# a test run in the background ignores SIGINT, and its children would inherit that
+MAIN = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from tertius.cli.app import main
+main()
+"""
 
 
 @pytest.mark.parametrize("module", ["tertius.settings", "tertius.console", "tertius.runner", "tertius.errors"])

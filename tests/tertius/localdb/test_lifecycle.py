@@ -22,6 +22,7 @@ from tertius.localdb.process import Paths
 from tertius.settings import Memory, Neo4j, Settings
 from tests.databases import at_home_in
 from tests.recorded_progress import RecordedProgress
+from tests.tertius.test_runner import MAIN
 
 COMMAND = """
 import sys
@@ -227,7 +228,7 @@ def test_ctrl_c_during_a_start_is_one_sentence_and_leaves_a_server_that_stop_fin
     lifecycle.stop(home)
     paths = Paths(home.home)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")}
-    program = [sys.executable, "-c", "from tertius.cli.app import main; main()", "sources"]
+    program = [sys.executable, "-c", MAIN, "sources"]
     with subprocess.Popen(
         program,
         env=environment | {"TERTIUS_HOME": str(home.home)},
