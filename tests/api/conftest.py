@@ -39,7 +39,7 @@ class Counting(Graph):
         self.asked: list[str] = []
 
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
-        if query.name != "networks/touch_token":  # once a minute, whenever that is
+        if query.name != "networks/record_token_use":  # once a minute, whenever that is
             self.asked.append(query.name)
         return await super().run(query, **params)
 

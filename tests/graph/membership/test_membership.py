@@ -142,13 +142,25 @@ class Killed(Exception):
     """Stands for the process's end."""
 
 
+NOT_COUNTED = {
+    "derivation/mark_ties_current",
+    "derivation/set_day",
+    "derivation/set_fit",
+    "membership/set_leaving_policy",
+    "networks/acquire_lease",
+    "networks/create_network",
+    "networks/release_lease",
+    "networks/set_controller",
+}
+
+
 class Mortal(Graph):
     """A graph whose process ends before its n-th write, the first being 1."""
 
     left = 0
 
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
-        if query.writes and not query.name.startswith("network_"):
+        if query.writes and query.name not in NOT_COUNTED:
             self.left -= 1
             if self.left == 0:
                 raise Killed
@@ -251,7 +263,7 @@ async def test_a_network_has_an_owner_whoever_goes_and_in_whatever_order(graph: 
     bea = await joined(graph, network, ana)
 
     for ill in (leave_network(graph, network, ana), change_role(graph, network, ana, ana, Role.MEMBER)):
-        with pytest.raises(PermissionDenied, match="somebody else"):
+        with pytest.raises(PermissionDenied, match="another member"):
             await ill
     await change_role(graph, network, ana, bea, Role.OWNER)
     tried = await asyncio.gather(

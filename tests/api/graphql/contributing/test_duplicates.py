@@ -62,4 +62,4 @@ async def test_what_cannot_be_decided_is_said(ask: Ask) -> None:
     (error,) = (await ask(MERGE, people=["nobody", "nobody else"]))["errors"]
 
     assert error["extensions"]["code"] == "REFUSED"
-    assert error["message"] == "One of these people is not there any more: ask for them again."
+    assert error["message"] == "One of these people no longer exists: look them up again."

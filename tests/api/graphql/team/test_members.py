@@ -279,7 +279,7 @@ async def test_whoever_leaves_or_is_removed_is_out_at_the_next_request(owner: Ca
         assert (await caller.refused(MEMBERS))[:2] == (401, "UNSIGNED")
     assert (await owner.refused("mutation { leave }"))[1:] == (
         "FORBIDDEN",
-        "A network has an owner: make somebody else one first.",
+        "A network needs an owner: make another member an owner first.",
     )
     assert len((await owner.ask(MEMBERS))["members"]) == 1
 
