@@ -3,12 +3,13 @@
 
 PYTHON ?= python3
 ARGS ?=
+WORKERS ?= auto
 EXAMPLES ?= 2000
 DATA ?= data/networks
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: demo demo-team test fuzz bench evaluate check lint format schema lock jars clean
+.PHONY: demo demo-team test test-fast fuzz bench evaluate check lint format schema lock jars clean
 
 demo: .venv/ready
 	@$(BIN)/tertius demo $(ARGS)
@@ -16,12 +17,17 @@ demo: .venv/ready
 demo-team: .venv/ready
 	@$(BIN)/tertius demo --team $(ARGS)
 
+# in two processes, each with a Neo4j of its own; `make test WORKERS=0` runs one
 test: .venv/ready
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+# without a database, in under a minute
+test-fast: .venv/ready
+	@$(BIN)/python -m pytest -m "not (database or law or fuzz or slow)" $(ARGS)
 
 # takes hours; `make fuzz EXAMPLES=100000` runs longer, `ARGS="-k calendar"` tests one reader
 fuzz: .venv/ready
-	@TERTIUS_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/laws/test_graphql_fuzz.py tests/sources/test_fuzz.py tests/laws/test_isolation.py tests/laws/test_races.py tests/laws/test_killed.py tests/laws/test_read_your_writes.py $(ARGS)
+	@TERTIUS_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -m fuzz -n $(WORKERS) --dist worksteal $(ARGS)
 
 # takes 45 minutes; `make bench ARGS=--small` only checks that it runs
 bench: .venv/ready

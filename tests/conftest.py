@@ -1,4 +1,4 @@
-"""A real Neo4j, emptied for every test that asks for it."""
+"""Markers by what a test uses, and a Neo4j that is emptied for each test that uses it."""
 
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -16,6 +16,17 @@ from tests.drawing import AS_OF, NETWORK, people, ties
 pytest_plugins = ["tests.databases", "tests.mail_server"]
 
 Grow = Callable[..., Awaitable[None]]
+LAWS = Path(__file__).with_name("laws")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests as `database` that use the Neo4j of the run, and as `law` those that check a property."""
+    for item in items:
+        if "neo4j_server" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.database)
+        if LAWS in item.path.parents or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.law)
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +38,7 @@ def migrated(neo4j_server: tuple[str, str, str]) -> tuple[str, str, str]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def driver(migrated: tuple[str, str, str]) -> AsyncIterator[neo4j.AsyncDriver]:
-    """The driver tests use to draw and to look; the house goes through `graph`."""
+    """The driver with which tests draw graphs and read them; Tertius itself uses `graph`."""
     uri, user, password = migrated
     async with neo4j.AsyncGraphDatabase.driver(uri, auth=(user, password)) as driver:
         yield driver
@@ -41,7 +52,7 @@ async def graph(driver: neo4j.AsyncDriver) -> Graph:
 
 
 async def wipe(driver: neo4j.AsyncDriver) -> None:
-    """Take everything away but the record of migrations."""
+    """Delete everything except the record of migrations."""
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
 
 

@@ -1,4 +1,4 @@
-"""The database that the tests may empty: deliberately not the one that the settings name."""
+"""The Neo4j servers that the tests may empty. None is ever the one that the settings name."""
 
 import os
 import shutil
@@ -14,11 +14,22 @@ from tertius.localdb import lifecycle
 from tertius.settings import Http, Imap, Limits, Memory, Metrics, Neo4j, Oidc, Settings, Traces
 
 IMAGE = "neo4j:2026-community"  # docker-compose.yml's
+SHARED_SERVER = "TERTIUS_TEST_NEO4J_URI"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two worker processes, each with a Neo4j of its own; none for a single file or a database that is given.
+
+    A server takes 15 seconds to start and 1 GB, so that a second one does not pay for a few tests.
+    """
+    one_file = len(config.args) == 1 and Path(config.args[0].partition("::")[0]).is_file()
+    return 0 if one_file or SHARED_SERVER in os.environ else 2
 
 
 def at_home_in(folder: Path) -> Settings:
-    """Settings of a local database in this folder, whatever the environment says. Only what is
-    downloaded is shared with the user."""
+    """Settings of a local database in this folder, whatever the environment says. Only the cache of downloads is the
+    user's."""
     return Settings(
         home=folder,
         neo4j=Neo4j(),
@@ -35,13 +46,15 @@ def at_home_in(folder: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, str]]:
-    """Address, user and password of a Neo4j that the suite may empty.
+    """Address, user and password of a Neo4j that this test process may empty.
 
-    The one that TERTIUS_TEST_NEO4J_URI names (with TERTIUS_TEST_NEO4J_USER and
-    TERTIUS_TEST_NEO4J_PASSWORD), else one started for this run: in a container where a Docker
-    engine answers, a local one elsewhere.
+    That is the server in TERTIUS_TEST_NEO4J_URI (with TERTIUS_TEST_NEO4J_USER and TERTIUS_TEST_NEO4J_PASSWORD). Without
+    it, each worker process of pytest-xdist starts a server of its own: in a container where a Docker engine answers,
+    otherwise a local one. So no test sees what another process stores, and each may count nodes or empty the store.
     """
-    if uri := os.environ.get("TERTIUS_TEST_NEO4J_URI"):
+    if uri := os.environ.get(SHARED_SERVER):
+        if os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1") != "1":
+            pytest.exit(f"{SHARED_SERVER} names one server, which two test processes cannot share: use -n 0.", 4)
         user = os.environ.get("TERTIUS_TEST_NEO4J_USER", "neo4j")
         yield uri, user, os.environ.get("TERTIUS_TEST_NEO4J_PASSWORD", "neo4j")
         return
@@ -58,14 +71,14 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
 
 
 def engine_answers() -> bool:
-    """Whether there is a Docker engine that this user may use."""
+    """Return True if this user can reach a Docker engine."""
     if shutil.which("docker") is None:
         return False
     return subprocess.run(["docker", "info"], capture_output=True, check=False, timeout=60).returncode == 0
 
 
 def end_all_beneath(folder: Path) -> None:
-    """End the servers of a run that was cut off, told by their home (.ci/run)."""
+    """End the servers whose home lies in this folder: those of a run that was cut off (.ci/run)."""
     for process in psutil.process_iter():
         try:
             if any(argument.startswith(f"--home-dir={folder}/") for argument in process.cmdline()):

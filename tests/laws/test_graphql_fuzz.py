@@ -9,6 +9,7 @@ from typing import Any
 
 import graphql
 import httpx
+import pytest
 import pytest_asyncio
 from graphql import language
 from hypothesis import HealthCheck, given, settings
@@ -22,6 +23,8 @@ from graph.networks.tokens import grant_token
 from graph.records import Record
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
 from tests.graph.worlds import bring, by_profile, connections, home, own, talk
+
+pytestmark = pytest.mark.fuzz
 
 EXAMPLES = os.environ.get("TERTIUS_TEST_EXAMPLES")
 asked = settings(

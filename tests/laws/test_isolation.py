@@ -16,6 +16,7 @@ from uuid import uuid4
 
 import httpx
 import neo4j
+import pytest
 import pytest_asyncio
 from graphql import GraphQLEnumType
 from hypothesis import HealthCheck, note, settings
@@ -30,6 +31,8 @@ from tests.api.conftest import LIMITS, served
 from tests.api.documents import CHANGES, QUESTIONS, Leaf, document, takes
 from tests.conftest import wipe
 from tests.graph.worlds import bring, by_profile, connections, home, own, talk
+
+pytestmark = pytest.mark.fuzz
 
 T = TypeVar("T")
 EXAMPLES = os.environ.get("TERTIUS_TEST_EXAMPLES")

@@ -19,6 +19,8 @@ from tertius.localdb import lifecycle
 from tests.databases import at_home_in
 from tests.graph.worlds import whole
 
+pytestmark = [pytest.mark.fuzz, pytest.mark.database, pytest.mark.slow]
+
 ME = "ana@home.example"
 POINTS = 20 if "TERTIUS_TEST_EXAMPLES" in os.environ else 2
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import neo4j
+import pytest
 
 from graph.database.client import Graph
 from graph.ingest.load import load
@@ -18,6 +19,8 @@ from graph.strength.statement_kinds import StatementKind
 from tests.conftest import wipe
 from tests.graph.teams import brings, joined, seen_by
 from tests.graph.worlds import TODAY, bring, home, own, talk, whole, wrote
+
+pytestmark = pytest.mark.fuzz
 
 LETTERS, REPEATS = (100, 20) if "TERTIUS_TEST_EXAMPLES" in os.environ else (20, 1)
 """How many write to one tie at once, and how often that is tried: as trust.md §1 says with `make fuzz`."""

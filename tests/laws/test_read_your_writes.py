@@ -7,10 +7,13 @@ from signal import SIGTERM
 from typing import Any
 
 import httpx
+import pytest
 
 from graph.database.client import Graph
 from tests.graph.worlds import bring, own, talk
 from tests.tertius.service.test_serve import up
+
+pytestmark = pytest.mark.fuzz
 
 WRITES = 1_000 if "TERTIUS_TEST_EXAMPLES" in os.environ else 60
 CLIENTS = 3

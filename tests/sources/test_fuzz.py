@@ -21,6 +21,8 @@ from sources import Reader, find_exports
 from sources.errors import SourceError
 from tests.sources.generated_exports import CORPUS, ExportInMemory, any_export, corpus, readers_by_name
 
+pytestmark = pytest.mark.fuzz
+
 EXAMPLES = os.environ.get("TERTIUS_TEST_EXAMPLES")
 READERS = readers_by_name()
 EXPORTS = {reader: any_export(reader, group) for reader, group in READERS.items()}

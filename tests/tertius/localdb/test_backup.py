@@ -23,6 +23,8 @@ from tertius.settings import Neo4j, Settings
 from tests.databases import at_home_in
 from tests.graph.worlds import bring, talk, whole
 
+pytestmark = [pytest.mark.database, pytest.mark.slow]
+
 RESTORE = """
 import sys
 from pathlib import Path

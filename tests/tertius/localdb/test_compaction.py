@@ -14,6 +14,8 @@ from tertius.settings import Neo4j, Settings
 from tests.databases import at_home_in
 from tests.tertius.localdb.test_lifecycle import ask
 
+pytestmark = [pytest.mark.database, pytest.mark.slow]
+
 CANARY = "Zephyrine Quillfeather of Umbrella Street"
 STAYS = "MATCH (:Person {name: 'Ben'})-[k:KNOWS {strength: 0.5}]->(:Person {names: ['Ana', 'A.']}) RETURN count(k)"
 

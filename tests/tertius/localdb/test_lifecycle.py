@@ -24,6 +24,8 @@ from tests.databases import at_home_in
 from tests.recorded_progress import RecordedProgress
 from tests.tertius.test_runner import MAIN
 
+pytestmark = [pytest.mark.database, pytest.mark.slow]
+
 COMMAND = """
 import sys
 from pathlib import Path

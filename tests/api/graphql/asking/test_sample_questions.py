@@ -195,7 +195,7 @@ async def test_a_page_asks_the_database_as_often_as_one_person_would(
 
         # who asks, and their network; the search or the routes; persons, ties and evidence, once for all of a page
         assert len(sample.asked) <= most, sample.asked
-        assert sample.asked.count("seen_people") <= 4, sample.asked
+        assert sample.asked.count("lookup/read_profiles") <= 4, sample.asked
 
 
 async def test_an_answer_that_was_cut_off_for_time_says_so_and_is_no_refusal(sample: Counting) -> None:

@@ -72,7 +72,7 @@ async def test_the_histories_of_a_page_are_fetched_at_once(ask: Ask, sample: Cou
     found = await ask(query)
 
     assert len(found["data"]["people"]["edges"]) == 20
-    assert sample.asked.count("past_between") == sample.asked.count("past_asks") == 1
+    assert sample.asked.count("ties/read_raw_evidence") == sample.asked.count("ties/read_asks") == 1
     assert len(sample.asked) <= 10, sample.asked
 
 
