@@ -34,11 +34,11 @@ class Channel(StrEnum):
     CHAT = "chat"
     THREAD = "thread"
     REACTION = "reaction"
-    STATEMENT_WELL = "statement_well"
+    STATEMENT_KNOWS_WELL = "statement_well"
     STATEMENT_KNOWS = "statement_knows"
     STATEMENT_MET = "statement_met"
     STATEMENT_OUT_OF_TOUCH = "statement_out_of_touch"
-    STATEMENT_NOT_A_ROUTE = "statement_not_a_route"
+    STATEMENT_DO_NOT_ROUTE = "statement_not_a_route"
 
 
 WORKSPACE = "workspace"

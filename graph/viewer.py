@@ -51,7 +51,7 @@ class Viewer:
 
     @property
     def duplicate_audiences(self) -> tuple[str, ...]:
-        """Audiences of the possible duplicates (PROBABLY) that the viewer may see."""
+        """Audiences of the possible duplicates (PROBABLE_DUPLICATE) that the viewer may see."""
         return (NETWORK_AUDIENCE, self.member)
 
     @property

@@ -12,12 +12,12 @@
 // returns: asks, given
 UNWIND $people AS id
 MATCH (v:Person {network: $network, id: id})
-WHERE v.shared IS NULL
+WHERE v.is_shared_mailbox IS NULL
 CALL (v) {
   MATCH (v)<-[:OF]-(j:Identity)<-[e:INTERACTED]-(i:Identity)-[:OF]->(u:Person)
   WHERE coalesce(e.source, '') IN $sources AND size(e.asks) > 0 AND u <> v
     AND ($owners[e.source] IS NULL OR $owners[e.source] IN [u.id, v.id])
-  RETURN collect([u.id, u.shared IS NULL, i.key, j.key, e.source, e.channel, e.asks, e.answered]) AS asks
+  RETURN collect([u.id, u.is_shared_mailbox IS NULL, i.key, j.key, e.source, e.channel, e.asks, e.answered]) AS asks
 }
 WITH v, asks
 WHERE size(asks) > 0

@@ -31,7 +31,7 @@ UNION
   CALL (there) {
     RETURN there AS one
   UNION
-    MATCH (there)-[alike:PROBABLY WHERE alike.audience IN $circle]-(one:Person)
+    MATCH (there)-[alike:PROBABLE_DUPLICATE WHERE alike.audience IN $circle]-(one:Person)
     RETURN one
   }
   WITH me, c, one, job
@@ -47,6 +47,6 @@ WHERE EXISTS {
   WHERE coalesce(e.source, '') IN $sources AND e.days[0] <= $as_of
   RETURN i
 }
-RETURN one.id AS id, whom, COLLECT { MATCH (one)-[alike:PROBABLY WHERE alike.audience IN $circle]-(q:Person) RETURN q.id } AS twins,
+RETURN one.id AS id, whom, COLLECT { MATCH (one)-[alike:PROBABLE_DUPLICATE WHERE alike.audience IN $circle]-(q:Person) RETURN q.id } AS twins,
        company, title, since, until
 ORDER BY one.name, id, coalesce(until, 2147483647) DESC, coalesce(since, -1) DESC, title

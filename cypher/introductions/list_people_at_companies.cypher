@@ -21,7 +21,7 @@ ORDER BY stated DESC, coalesce(until, 2147483647) DESC, coalesce(since, -1) DESC
 WITH p, collect({title: title, since: since, until: until})[0] AS job
 RETURN p.id AS id, job.until IS NULL AS now, job.title AS title, job.since AS since, job.until AS until,
        COLLECT {
-         MATCH (p)-[alike:PROBABLY WHERE alike.audience IN $circle]-{1,2}(q:Person)
+         MATCH (p)-[alike:PROBABLE_DUPLICATE WHERE alike.audience IN $circle]-{1,2}(q:Person)
          WHERE q <> p AND EXISTS { (q)<-[:OF]-(:Identity)<-[:NAMES]-(s:Source) WHERE s.id IN $sources }
          RETURN DISTINCT q.id AS id ORDER BY id
        } AS same

@@ -17,7 +17,7 @@ UNION
 }
 RETURN asked.place AS place, p.id AS id,
        COLLECT {
-         MATCH (p)-[alike:PROBABLY WHERE alike.audience IN $circle]-{1,2}(q:Person)
+         MATCH (p)-[alike:PROBABLE_DUPLICATE WHERE alike.audience IN $circle]-{1,2}(q:Person)
          WHERE q <> p AND EXISTS { (q)<-[:OF]-(:Identity)<-[:NAMES]-(s:Source) WHERE s.id IN $sources }
          RETURN DISTINCT q.id AS id ORDER BY id
        } AS same

@@ -53,9 +53,9 @@ CALL (asked) {
   ORDER BY quality DESC, coalesce(last, -1) DESC, coalesce(strength, 0) DESC, p.name, p.id
   LIMIT $limit
 }
-RETURN asked.place AS place, p.id AS id, quality, kinds, domains, now, once, last, strength, coalesce(p.shared, false) AS shared,
+RETURN asked.place AS place, p.id AS id, quality, kinds, domains, now, once, last, strength, coalesce(p.is_shared_mailbox, false) AS shared,
        COLLECT {
-         MATCH (p)-[alike:PROBABLY WHERE alike.audience IN $circle]-{1,2}(q:Person)
+         MATCH (p)-[alike:PROBABLE_DUPLICATE WHERE alike.audience IN $circle]-{1,2}(q:Person)
          WHERE q <> p AND EXISTS { (q)<-[:OF]-(:Identity)<-[:NAMES]-(s:Source) WHERE s.id IN $sources }
          RETURN DISTINCT q.id AS id ORDER BY id
        } AS same

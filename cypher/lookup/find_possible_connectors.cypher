@@ -23,7 +23,7 @@ CALL (me, c, fewer) {
   CALL (there) {
     RETURN there AS one
   UNION
-    MATCH (there)-[alike:PROBABLY WHERE alike.audience IN $circle]-(one:Person)
+    MATCH (there)-[alike:PROBABLE_DUPLICATE WHERE alike.audience IN $circle]-(one:Person)
     RETURN one
   }
   MATCH (one)-[k:KNOWS]->(me)
@@ -37,7 +37,7 @@ UNION ALL
   CALL (one) {
     RETURN one AS there
   UNION
-    MATCH (one)-[alike:PROBABLY WHERE alike.audience IN $circle]-(there:Person)
+    MATCH (one)-[alike:PROBABLE_DUPLICATE WHERE alike.audience IN $circle]-(there:Person)
     RETURN there
   }
   MATCH (there)-[job:WORKS_AT]->(c)
@@ -50,6 +50,6 @@ WHERE there <> me AND NOT one.id IN $targets AND NOT there.id IN $targets
     (there)<-[:OF]-(:Identity)<-[n:NAMES]-(s:Source)
     WHERE s.id IN $sources AND n.company_key = c.key AND (job.title IS NULL OR n.title = job.title)
   }
-RETURN one.id AS id, COLLECT { MATCH (one)-[alike:PROBABLY WHERE alike.audience IN $circle]-(q:Person) RETURN q.id } AS twins,
+RETURN one.id AS id, COLLECT { MATCH (one)-[alike:PROBABLE_DUPLICATE WHERE alike.audience IN $circle]-(q:Person) RETURN q.id } AS twins,
        c.name AS company, job.title AS title, job.since AS since, job.until AS until, strength
 ORDER BY strength DESC, one.name, id, coalesce(until, 2147483647) DESC, coalesce(since, -1) DESC, title

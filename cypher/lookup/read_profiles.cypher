@@ -14,5 +14,5 @@ ORDER BY coalesce(n.gone, 0), n.since DESC, n.seen DESC, n.key
 WITH p, [name IN collect(n.name) WHERE name <> ''] AS names, min(substring(i.key, size(split(i.key, ':')[0]) + 1)) AS key,
      [job IN collect(n) WHERE job.company IS NOT NULL AND job.until IS NULL AND job.gone IS NULL][0] AS job
 RETURN p.id AS id,
-       CASE WHEN p.name IN names OR p.shared AND p.name = key THEN p.name ELSE coalesce(names[0], key) END AS name,
-       job.title AS title, job.company AS company, coalesce(p.shared, false) AS shared
+       CASE WHEN p.name IN names OR p.is_shared_mailbox AND p.name = key THEN p.name ELSE coalesce(names[0], key) END AS name,
+       job.title AS title, job.company AS company, coalesce(p.is_shared_mailbox, false) AS shared

@@ -31,7 +31,7 @@ RETURN n.as_of AS as_of,
     }
     UNWIND x.keys AS key
     MATCH (:Identity {network: $network, key: key})-[:OF]->(p:Person)
-    MATCH (p)-[duplicate:PROBABLY WHERE duplicate.audience IN ['network', by]]-{0,1}(q:Person)
+    MATCH (p)-[duplicate:PROBABLE_DUPLICATE WHERE duplicate.audience IN ['network', by]]-{0,1}(q:Person)
     RETURN DISTINCT [by, q.id]
   } AS excluded_introducers,
   COLLECT {

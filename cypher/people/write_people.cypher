@@ -5,7 +5,7 @@
 // returns: written
 UNWIND $rows AS row
 MERGE (p:Person {network: $network, id: row.id})
-SET p.name = row.name, p.names = row.names, p.latin = row.latin, p.shared = row.shared, p.digest = null
+SET p.name = row.name, p.names = row.names, p.latin = row.latin, p.is_shared_mailbox = row.is_shared_mailbox, p.digest = null
 WITH p, row
 UNWIND row.identities AS identity
 MATCH (i:Identity {network: $network, key: identity.key})

@@ -8,12 +8,12 @@ CALL () {
   MATCH (p:Person {network: $network})
   WHERE p.id IS NOT NULL
   CALL (p) {
-    MATCH (p)-[old:PROBABLY]->()
+    MATCH (p)-[old:PROBABLE_DUPLICATE]->()
     DELETE old
   }
 }
 UNWIND $rows AS row
 MATCH (p:Person {network: $network, id: row.first})
 MATCH (q:Person {network: $network, id: row.second})
-CREATE (p)-[:PROBABLY {reason: row.reason, audience: row.audience}]->(q)
+CREATE (p)-[:PROBABLE_DUPLICATE {reason: row.reason, audience: row.audience}]->(q)
 RETURN count(*) AS written

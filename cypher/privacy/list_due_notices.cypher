@@ -11,7 +11,7 @@ MATCH (n:Network {id: $network})
 MATCH (s:Source {network: $network})-[named:NAMES]->(:Identity)-[:OF]->(p:Person)
 WHERE s.id IN $sources
 WITH p, min(coalesce(named.obtained, n.obtained, n.as_of)) AS since
-WHERE toString(since) + ' ' + p.id > $after AND p.shared IS NULL
+WHERE toString(since) + ' ' + p.id > $after AND p.is_shared_mailbox IS NULL
   AND NOT EXISTS { MATCH (p)<-[:IS]-(m:Member) WHERE m.role IS NOT NULL }
   AND NOT EXISTS {
     MATCH (p)<-[:OF]-(i:Identity)

@@ -52,7 +52,7 @@ WITH p, q, pair, last, colleagues, p_reached, q_reached, p_stated, q_stated,
   1.0 / (1.0 + exp($model.intercept - $model.contact * log(1.0 + taken) - $model.rate * log(
     (coalesce(q.answered, 0.0) + 1.0)
     / (CASE WHEN q.got > q.answered THEN q.got - q.answered ELSE 0.0 END + 1.0)))) AS q_strength,
-  last >= on - $model.cold_after AS warm, p.shared IS NULL AND q.shared IS NULL AS people
+  last >= on - $model.cold_after AS warm, p.is_shared_mailbox IS NULL AND q.is_shared_mailbox IS NULL AS people
 UNWIND [
   {b: p, a: q, strength: p_strength, mutual_strength: p_strength * q_strength, mutual: q_reached,
    knows: people AND p_reached AND (p_stated OR warm AND p_strength >= $model.least_strength)

@@ -18,4 +18,4 @@ CALL (p, q) {
     collect(CASE WHEN e IS NOT NULL THEN
       [i.key, j.key, startNode(e) = i, e.source, e.channel, e.days, e.weights, e.ends] END) AS edges
 }
-RETURN p.id AS p, q.id AS q, p.shared IS NULL AND q.shared IS NULL AS people, colleagues, edges
+RETURN p.id AS p, q.id AS q, p.is_shared_mailbox IS NULL AND q.is_shared_mailbox IS NULL AS people, colleagues, edges

@@ -215,7 +215,7 @@ def _name_rows(load: CollectedLoad, source: str, network: str, stored: KeyedRows
             text = old.get("name", "")
             old_name = (min(2, len(text.split())), old["seen"], text)
         _, day, text = max(new_name, old_name)
-        sender_names = load.sender_names.get(identity, set()).union(old.get("wrote_as", ()) if old else ())
+        sender_names = load.sender_names.get(identity, set()).union(old.get("sender_names", ()) if old else ())
         row = {
             "key": key,
             "network": network,
@@ -224,7 +224,7 @@ def _name_rows(load: CollectedLoad, source: str, network: str, stored: KeyedRows
             "name": text or None,
             "folded": fold_name(text) or None,
             "latin": latin_if_different(text),
-            "wrote_as": sorted(sender_names)[:MAX_SENDER_NAMES] or None,
+            "sender_names": sorted(sender_names)[:MAX_SENDER_NAMES] or None,
             "obtained": _obtained(stored.get(key), today),
         }
         if old is None or {name: value for name, value in row.items() if value is not None} != old:

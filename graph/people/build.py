@@ -218,7 +218,7 @@ def _person_rows(
             "latin": sorted(latin_names) or None,
             "identities": [{"key": key, "reason": clusters.reasons.get(key, "")} for key in keys],
             "jobs": _jobs(facts),
-            "shared": is_mailbox or None,
+            "is_shared_mailbox": is_mailbox or None,
         }
         row["digest"] = stable_id(repr(sorted(row.items())))
         rows.append(row)
@@ -228,7 +228,7 @@ def _person_rows(
 
 def _has_several_writers(identity: Identity, shared: AbstractSet[str]) -> bool:
     """Whether it is a mailbox that several people write from, according to what the whole network may see."""
-    names = [name for fact in identity.facts if fact.source in shared for name in fact.wrote_as or ()]
+    names = [name for fact in identity.facts if fact.source in shared for name in fact.sender_names or ()]
     return len(names) > 1 and has_several_writers(names, [_key_text(identity.key).rpartition("@")[0]])
 
 

@@ -29,7 +29,7 @@ class StoredFact(NamedTuple):
     part: str
     is_owner: bool | None
     keys: list[str] | None
-    wrote_as: list[str] | None = None
+    sender_names: list[str] | None = None
 
     @property
     def shared_source(self) -> str:

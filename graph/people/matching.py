@@ -100,7 +100,7 @@ def comparable_person(id: str, keys: Sequence[str], facts: Sequence[StoredFact])
     mailboxes = {address.rpartition("@")[0] for address in addresses}
     if any(map(is_role_address, keys)):
         return None
-    if has_several_writers((name for fact in facts for name in fact.wrote_as or ()), mailboxes):
+    if has_several_writers((name for fact in facts for name in fact.sender_names or ()), mailboxes):
         return None
     spellings = [words for fact in facts if fact.name and (words := _name_words(fact.name))]
     if not spellings:

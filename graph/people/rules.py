@@ -10,8 +10,8 @@ Joined are, each with its reason on the OF relationship:
 - pairs that `graph.people.matching` is confident about.
 
 Identities that a member marked distinct are never joined, whatever else holds. Other pairs of a LinkedIn person and a
-mail person of one name become PROBABLY relationships, unless two LinkedIn profiles have that name: then nobody can
-tell which one is meant (docs/decisions/0006-people-from-identities.md).
+mail person of one name become PROBABLE_DUPLICATE relationships. If two LinkedIn profiles have that name, nobody can
+tell which one is meant, so there is no such pair (docs/decisions/0006-people-from-identities.md).
 """
 
 from collections import defaultdict

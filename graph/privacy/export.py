@@ -33,7 +33,7 @@ _EXPORT_EVIDENCE = cypher.load("privacy/export_evidence")
 _EXPORT_TIES = cypher.load("privacy/export_ties")
 
 _DAY_COLUMNS = ("since", "until", "seen", "gone", "obtained")
-_TEXT_COLUMNS = ("name", "title", "company", "wrote_as")
+_TEXT_COLUMNS = ("name", "title", "company", "sender_names")
 _NO_END = date.max
 
 SubjectExport = dict[str, Any]

@@ -17,10 +17,10 @@ class StatementKind(StrEnum):
 
 CHANNEL_OF_KIND = {
     StatementKind.KNOWS: Channel.STATEMENT_KNOWS,
-    StatementKind.KNOWS_WELL: Channel.STATEMENT_WELL,
+    StatementKind.KNOWS_WELL: Channel.STATEMENT_KNOWS_WELL,
     StatementKind.MET: Channel.STATEMENT_MET,
     StatementKind.OUT_OF_TOUCH: Channel.STATEMENT_OUT_OF_TOUCH,
-    StatementKind.DO_NOT_ROUTE: Channel.STATEMENT_NOT_A_ROUTE,
+    StatementKind.DO_NOT_ROUTE: Channel.STATEMENT_DO_NOT_ROUTE,
 }
 SET_ASIDE_KINDS = (StatementKind.OUT_OF_TOUCH, StatementKind.DO_NOT_ROUTE)
 """Kinds that set a tie aside. They hold in both directions."""

@@ -214,6 +214,6 @@ CALL (drawn) {
 CALL (drawn) {
   UNWIND drawn.probably AS row
   MATCH (p:Person {network: drawn.network, id: row.by}), (q:Person {network: drawn.network, id: row.towards})
-  MERGE (p)-[:PROBABLY {audience: drawn.audience}]->(q)
+  MERGE (p)-[:PROBABLE_DUPLICATE {audience: drawn.audience}]->(q)
 }
 """

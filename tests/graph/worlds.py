@@ -105,7 +105,7 @@ CALL (n) {
   RETURN collect({id: p.id, is: [p.name, p.names, p.got, p.answered]}) AS people
 }
 CALL (n) {
-  OPTIONAL MATCH (b:Person {network: n.id})-[k:KNOWS|PROBABLY]->(a:Person)
+  OPTIONAL MATCH (b:Person {network: n.id})-[k:KNOWS|PROBABLE_DUPLICATE]->(a:Person)
   RETURN collect({b: b.id, a: a.id,
     is: [type(k), k.strength, k.mutual_strength, k.last_day, k.is_mutual, k.because, k.audience = 'network']}) AS ties
 }

@@ -129,7 +129,7 @@ async def test_an_archive_without_addresses_is_joined_with_mail_where_name_and_c
             "the only two of that name, and the company matches the e-mail domain",
         ],
     ]
-    assert await ask(driver, "MATCH (p)-[:PROBABLY]-(q) RETURN DISTINCT p.name") == [["Cleo Quist"]]
+    assert await ask(driver, "MATCH (p)-[:PROBABLE_DUPLICATE]-(q) RETURN DISTINCT p.name") == [["Cleo Quist"]]
     assert await ask(driver, "MATCH (p:Person {name: 'Dan Dee'}) RETURN count(*)") == [[3]]
 
     found = await introductions(graph, await seen_by_owner(graph), "Cleo Quist at Far")
