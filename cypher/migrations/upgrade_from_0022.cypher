@@ -55,15 +55,19 @@ CALL (r) { SET r.merge_key = r.base REMOVE r.base } IN TRANSACTIONS OF 10000 ROW
 MATCH (s:Source) WHERE s.parent IS NOT NULL
 MATCH ()-[e:INTERACTED {source: s.id}]->() WHERE e.base IS NOT NULL
 CALL (e) { SET e.merge_key = e.base REMOVE e.base } IN TRANSACTIONS OF 10000 ROWS;
-MATCH ()-[n:NAMES]->() WHERE n.self IS NOT NULL OR n.assists IS NOT NULL
-CALL (n) { SET n.is_owner = n.self, n.principal = n.assists REMOVE n.self, n.assists } IN TRANSACTIONS OF 10000 ROWS;
+MATCH ()-[n:NAMES]->() WHERE n.self IS NOT NULL OR n.assists IS NOT NULL OR n.wrote_as IS NOT NULL
+CALL (n) {
+  SET n.is_owner = n.self, n.principal = n.assists, n.sender_names = n.wrote_as REMOVE n.self, n.assists, n.wrote_as
+} IN TRANSACTIONS OF 10000 ROWS;
 MATCH ()-[e:INTERACTED]->() WHERE e.asked IS NOT NULL OR e.until IS NOT NULL
 CALL (e) { SET e.ask_seconds = e.asked, e.last_seconds = e.until REMOVE e.asked, e.until }
 IN TRANSACTIONS OF 10000 ROWS;
 MATCH ()-[o:OF]->() WHERE o.because IS NOT NULL
 CALL (o) { SET o.reason = o.because REMOVE o.because } IN TRANSACTIONS OF 10000 ROWS;
-MATCH ()-[p:PROBABLY]->() WHERE p.because IS NOT NULL
-CALL (p) { SET p.reason = p.because REMOVE p.because } IN TRANSACTIONS OF 10000 ROWS;
+MATCH ()-[p:PROBABLY]->()
+CALL (p) { DELETE p } IN TRANSACTIONS OF 10000 ROWS;
+MATCH (p:Person) WHERE p.shared IS NOT NULL
+CALL (p) { SET p.is_shared_mailbox = p.shared REMOVE p.shared } IN TRANSACTIONS OF 10000 ROWS;
 MATCH ()-[k:KNOWS]->() WHERE k.acts IS NOT NULL
 CALL (k) {
   SET k.strength = k.acts, k.mutual_strength = k.reach, k.last_day = k.last, k.is_mutual = k.mutual,
