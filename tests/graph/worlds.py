@@ -98,7 +98,7 @@ CALL (n) {
 }
 CALL (n) {
   OPTIONAL MATCH (p:Person {network: n.id})<-[o:OF]-(i:Identity)
-  RETURN collect({person: p.id, key: i.key, because: o.because, domain: i.domain}) AS identities
+  RETURN collect({person: p.id, key: i.key, reason: o.reason, domain: i.domain}) AS identities
 }
 CALL (n) {
   OPTIONAL MATCH (p:Person {network: n.id})
@@ -107,7 +107,7 @@ CALL (n) {
 CALL (n) {
   OPTIONAL MATCH (b:Person {network: n.id})-[k:KNOWS|PROBABLE_DUPLICATE]->(a:Person)
   RETURN collect({b: b.id, a: a.id,
-    is: [type(k), k.strength, k.mutual_strength, k.last_day, k.is_mutual, k.because, k.audience = 'network']}) AS ties
+    is: [type(k), k.strength, k.mutual_strength, k.last_day, k.is_mutual, k.reason, k.audience = 'network']}) AS ties
 }
 CALL (n) {
   OPTIONAL MATCH (p:Person {network: n.id})-[w:WORKS_AT]->(c:Company {network: n.id})
@@ -147,7 +147,7 @@ async def whole(driver: neo4j.AsyncDriver, name: str = "home") -> dict[str, Any]
         "day": (row["as_of"], row["stale"]),
         "sources": sorted(repr((s["kind"], s["at"])) for s in row["sources"]),
         "identities": sorted(
-            (key.get(i["person"], "?"), plain(i["key"] or ""), i["because"] or "", i["domain"] or "")
+            (key.get(i["person"], "?"), plain(i["key"] or ""), i["reason"] or "", i["domain"] or "")
             for i in row["identities"]
             if i["person"]
         ),

@@ -199,7 +199,7 @@ async def test_a_mailbox_that_is_nobodys_in_particular_is_in_no_tie_and_is_said(
     for asked in (desk, "Support Eu"):
         answer = await introductions(graph, viewer, asked)
         assert answer == UnknownTarget(
-            asked, message=f"{asked} is a shared mailbox, nobody in particular: ask for somebody by name."
+            asked, message=f"{asked} is a shared mailbox and not a person: ask for a person by name."
         )
     assert isinstance(await introductions(graph, viewer, BEN), AlreadyKnown)
     assert isinstance(await introductions(graph, viewer, CLEO), Refusal)

@@ -199,7 +199,7 @@ async def test_the_owners_own_jobs_and_profile_are_the_members(driver: neo4j.Asy
 
 
 async def test_whose_export_it_is_is_asked_where_nothing_says_it(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    with pytest.raises(ExportOwnerUnknown, match="--as"):
+    with pytest.raises(ExportOwnerUnknown, match="does not name its owner"):
         await bring(graph, talk(BEN, CLEO), owner=None)
     assert (await read_state(graph, (await home(graph))[0])).sources == ()
 

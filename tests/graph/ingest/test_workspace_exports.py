@@ -70,7 +70,7 @@ async def test_whoever_speaks_most_in_a_workspace_is_not_taken_for_its_owner(
 ) -> None:
     busy = [chat("ben", towards, ago) for towards in ("ana", "cleo") for ago in range(1, 9)]
 
-    with pytest.raises(ExportOwnerUnknown, match="--as"):
+    with pytest.raises(ExportOwnerUnknown, match="does not name its owner"):
         await bring(graph, workspace(*busy), kind="slack", owner=None)
     assert (await read_state(graph, (await home(graph))[0])).sources == ()
 

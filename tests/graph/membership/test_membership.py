@@ -155,7 +155,7 @@ NOT_COUNTED = {
 
 
 class Mortal(Graph):
-    """A graph whose process ends before its n-th write, the first being 1."""
+    """A graph whose process ends before its n-th write of rows, the first being 1."""
 
     left = 0
 
