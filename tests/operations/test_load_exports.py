@@ -1,7 +1,9 @@
 """Loads of folders: exports are loaded, unreadable files are reported, and a new source needs no other change."""
 
+import asyncio
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -73,6 +75,34 @@ async def test_a_folder_is_loaded_despite_unreadable_files_and_every_file_is_rep
         "takeout.zip/Takeout/Keep/note.html",
     ]
     assert set(result.unreadable) < set(report_lines(result))
+
+
+async def test_a_cancelled_load_stops_reading(graph: Graph, tmp_path: Path) -> None:
+    """Reading happens in a thread, which asyncio cannot cancel."""
+    count = 0
+
+    def endless(_: Sequence[Path]) -> Iterator[Record]:
+        nonlocal count
+        ana, ben = (PersonMention((Handle(HandleKind.EMAIL, f"{name}@home.example"),), name) for name in ("ana", "ben"))
+        while True:
+            count += 1
+            yield Interaction(ana, (ben,), datetime(2026, 11, 1, tzinfo=UTC), Channel.CALL)
+
+    reader = cast("Reader", SimpleNamespace(name="endless", identify=Path.is_file, read=endless))
+    (tmp_path / "calls").touch()
+    network, member = await home(graph)
+
+    load = asyncio.create_task(load_paths(graph, network, member, [tmp_path], today=TODAY, owner=ME, readers=(reader,)))
+    async with asyncio.timeout(60):
+        while count < 1_000:  # noqa: ASYNC110 - no event to wait for
+            await asyncio.sleep(0.01)
+        load.cancel()
+        with suppress(asyncio.CancelledError):
+            await load
+        before = -1
+        while count != before:
+            before = count
+            await asyncio.sleep(0.5)
 
 
 async def test_a_new_reader_needs_one_module_and_one_entry(graph: Graph, tmp_path: Path) -> None:
