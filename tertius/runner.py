@@ -15,7 +15,7 @@ from tertius.console import ConsoleProgress
 if TYPE_CHECKING:
     from tertius.session import OpenNetwork
 
-T = TypeVar("T")
+_Result = TypeVar("_Result")
 Json = Annotated[bool, typer.Option("--json", help="Print data for programs.")]
 
 FAILED = 1
@@ -28,12 +28,12 @@ _STOPPED_STARTING = (
 
 
 def run(
-    command: "Callable[[OpenNetwork, ConsoleProgress], Awaitable[T]]",
+    command: "Callable[[OpenNetwork, ConsoleProgress], Awaitable[_Result]]",
     *,
     name: str | None = None,
     create: bool = False,
     interrupted: str = _STOPPED,
-) -> T:
+) -> _Result:
     """Run a command in the network of this name, or the one in the settings; `create` creates a missing one.
 
     `interrupted` is printed after Ctrl-C, and the exit code is then 130.
@@ -45,7 +45,7 @@ def run(
     collect_rarely()
     found = settings.read()
 
-    async def run_in_network(progress: ConsoleProgress) -> T:
+    async def run_in_network(progress: ConsoleProgress) -> _Result:
         async with open_network(found, address, progress=progress, name=name, create=create) as network:
             return await command(network, progress)
 

@@ -166,7 +166,7 @@ class Http(BaseModel):
     )
 
 
-class Limits(BaseModel):
+class LimitSettings(BaseModel):
     """Limits on the cost of requests and on the time of a search."""
 
     search_seconds: float = Field(
@@ -316,7 +316,7 @@ class Settings(BaseSettings):
     neo4j: Neo4j = Neo4j()
     memory: Memory = Memory()
     http: Http = Http()
-    limits: Limits = Limits()
+    limits: LimitSettings = LimitSettings()
     imap: Imap = Imap()
     oidc: Oidc = Oidc()
     smtp: Smtp = Smtp()

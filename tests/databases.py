@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from tertius.localdb import lifecycle
-from tertius.settings import Http, Imap, Limits, Memory, Metrics, Neo4j, Oidc, Settings, Traces
+from tertius.settings import Http, Imap, LimitSettings, Memory, Metrics, Neo4j, Oidc, Settings, Traces
 
 IMAGE = "neo4j:2026-community"  # docker-compose.yml's
 SHARED_SERVER = "TERTIUS_TEST_NEO4J_URI"
@@ -35,7 +35,7 @@ def at_home_in(folder: Path) -> Settings:
         neo4j=Neo4j(),
         memory=Memory(),
         http=Http(),
-        limits=Limits(),
+        limits=LimitSettings(),
         imap=Imap(),
         oidc=Oidc(),
         metrics=Metrics(),

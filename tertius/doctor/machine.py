@@ -29,11 +29,11 @@ _BOLT_PORT = 7687
 _LEAST_PYTHON = (3, 11)
 
 
-def checks(settings: Settings) -> list[Check]:
+def run_checks(settings: Settings) -> list[Check]:
     """Check everything that the local database needs, or your own Neo4j, and the store if a database is running."""
     if settings.neo4j.uri:
-        return [_python(), _own(settings.neo4j.uri), store.secrets(settings), *_store(settings)]
-    return [_python(), _java(), _files(settings), *_local(settings), store.secrets(settings), *_store(settings)]
+        return [_python(), _own(settings.neo4j.uri), store.check_secrets(settings), *_store(settings)]
+    return [_python(), _java(), _files(settings), *_local(settings), store.check_secrets(settings), *_store(settings)]
 
 
 def _python() -> Check:
@@ -62,7 +62,7 @@ def _java() -> Check:
 
 
 def _files(settings: Settings) -> Check:
-    wanted, folder = jars.locked(), jars.folder(settings)
+    wanted, folder = jars.locked_jars(), jars.folder(settings)
     missing = jars.missing(settings)
     if missing:
         count = f"{len(missing)} of {len(wanted.files)} files"
@@ -113,7 +113,7 @@ def _store(settings: Settings) -> list[Check]:
     present = lifecycle.status(settings)
     if not present.running or present.address is None:
         return []
-    found = asyncio.run(store.checks(present.address))
+    found = asyncio.run(store.check_store(present.address))
     return found if not all(check.ok for check in found) else [*found, _model(settings, present.address)]
 
 

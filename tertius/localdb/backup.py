@@ -54,7 +54,7 @@ def write_backup(settings: Settings, file: Path, progress: Progress = SILENT) ->
         raise BackupError(f"{file} exists already. Choose another file name.")
     part = file.with_name(file.name + ".part")
     try:
-        download.fetch(settings, progress)
+        download.download_jars(settings, progress)
         with lifecycle.stopped(settings, progress) as paths:
             if not (paths.data / "databases" / "neo4j").exists():
                 raise BackupError(f"There is no database in {paths.home} yet.")
@@ -89,7 +89,7 @@ def _dump(settings: Settings, paths: Paths, out: IO[bytes]) -> Manifest:
         manifest = Manifest(
             format=_FORMAT,
             tertius=__version__,
-            neo4j=jars.locked().version,
+            neo4j=jars.locked_jars().version,
             schema_version=latest_version(),
             made=datetime.now(UTC).isoformat(timespec="seconds"),
             bytes=size,
@@ -107,7 +107,7 @@ def restore_backup(settings: Settings, path: Path, progress: Progress = SILENT) 
     try:
         with path.open("rb") as opened, ZipFile(opened) as file:
             manifest = _manifest(file)
-            download.fetch(settings, progress)
+            download.download_jars(settings, progress)
             with lifecycle.stopped(settings, progress, refuse_in_use=True) as paths:
                 if shutil.disk_usage(paths.home).free < _EXPANSION * manifest.bytes + server.LEAST_DISK:
                     raise BackupError(f"The disk of {paths.home} has too little space left. Make room and try again.")
@@ -129,7 +129,7 @@ def _manifest(file: ZipFile) -> Manifest:
     try:
         manifest = Manifest.model_validate_json(file.read(_MANIFEST))
         file.getinfo(_DUMP)
-        pairs = (manifest.neo4j, jars.locked().version), (manifest.schema_version, latest_version())
+        pairs = (manifest.neo4j, jars.locked_jars().version), (manifest.schema_version, latest_version())
         too_new = manifest.format > _FORMAT or any(numbers(theirs) > numbers(ours) for theirs, ours in pairs)
     except (KeyError, ValueError) as error:
         raise BackupError(_INVALID) from error

@@ -32,26 +32,26 @@ def compact(settings: Settings, progress: Progress = SILENT) -> int:
     paths = Paths(settings.home)
     if not paths.neo4j.exists():
         raise ServerError(_NO_DATABASE)
-    with lifecycle.locked(paths, progress):
-        swap.recover(paths)
+    with lifecycle.database_lock(paths, progress):
+        swap.recover_data(paths)
         if not (paths.data / "databases").exists():
             raise ServerError(_NO_DATABASE)
         if swap.is_unconfirmed(paths):
-            swap.start(settings, paths, progress)
-        server.end(paths)
+            swap.start_and_confirm(settings, paths, progress)
+        server.stop_server(paths)
         password = process.password(paths)
         try:
             target, source = swap.staging(paths), swap.set_aside(paths)
             source_uri = _start(settings, source, password, progress)
             target_uri = _start(settings, target, password, progress)
             rows = asyncio.run(_copy(source_uri, target_uri, password, progress))
-            server.end(target)
+            server.stop_server(target)
             target.compacted.touch()
             if source.restored.exists():
                 target.restored.touch()
             swap.replace(settings, paths, target, progress)
         finally:
-            swap.recover(paths)
+            swap.recover_data(paths)
     return rows
 
 
@@ -69,7 +69,7 @@ def _start(settings: Settings, paths: Paths, password: str, progress: Progress) 
     """Start a server, migrate its schema, and return its address."""
     process.write_private(paths.password, password)
     server.check_resources(settings, paths)
-    uri = f"bolt://127.0.0.1:{server.start(settings, paths, progress).port}"
+    uri = f"bolt://127.0.0.1:{server.start_server(settings, paths, progress).port}"
     migrate(uri, process.USER, password)
     return uri
 

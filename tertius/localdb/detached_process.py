@@ -14,7 +14,7 @@ class _Detached(subprocess.Popen[bytes]):
         """Print no warning."""
 
 
-def start(
+def start_detached(
     command: list[str],
     *,
     output: Path | None = None,

@@ -20,10 +20,10 @@ from requests.adapters import HTTPAdapter
 
 from graph.progress import SILENT, Progress
 from tertius.errors import DownloadError
-from tertius.localdb.jars import LICENCE, Jar, folder, locked, missing
+from tertius.localdb.jars import LICENCE, Jar, folder, locked_jars, missing
 from tertius.settings import Settings
 
-AT_ONCE = 12
+_PARALLEL = 12
 TRIES = 3
 _CHUNK_BYTES = 256 * 1024
 _RESERVED_BYTES = 100 * 2**20
@@ -31,7 +31,7 @@ _RESERVED_BYTES = 100 * 2**20
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
-def fetch(settings: Settings, progress: Progress = SILENT) -> None:
+def download_jars(settings: Settings, progress: Progress = SILENT) -> None:
     """Download the missing files. Raises DownloadError."""
     if missing(settings):
         try:
@@ -41,7 +41,7 @@ def fetch(settings: Settings, progress: Progress = SILENT) -> None:
 
 
 def _fetch_missing(settings: Settings, progress: Progress) -> None:
-    jars = locked()
+    jars = locked_jars()
     target = folder(settings)
     target.mkdir(parents=True, exist_ok=True)
     with FileLock(settings.cache / "download.lock"):  # another command may be downloading
@@ -52,7 +52,7 @@ def _fetch_missing(settings: Settings, progress: Progress) -> None:
             f"Downloading Neo4j Community {jars.version} into {settings.cache}, once: "
             f"{jars.size / 1e6:.0f} MB, under the {LICENCE}, run as a separate process"
         )
-        with _session() as session, ThreadPoolExecutor(AT_ONCE) as pool:
+        with _session() as session, ThreadPoolExecutor(_PARALLEL) as pool:
             fetch = _Fetch(session, _repository(settings), target)
             try:
                 _fetch_all(pool, fetch, wanted, lambda done: progress.report(stage, present + done, jars.size))
@@ -66,7 +66,7 @@ def _session() -> requests.Session:
     session = requests.Session()
     session.verify = os.environ.get("SSL_CERT_FILE") or True
     for scheme in ("http://", "https://"):
-        session.mount(scheme, HTTPAdapter(pool_maxsize=AT_ONCE))
+        session.mount(scheme, HTTPAdapter(pool_maxsize=_PARALLEL))
     return session
 
 

@@ -46,7 +46,7 @@ class Jars:
 
 
 @cache
-def locked() -> Jars:
+def locked_jars() -> Jars:
     """Read jars.lock."""
     text = files("tertius.localdb").joinpath("jars.lock").read_text("utf-8")
     lines = text.splitlines()
@@ -67,12 +67,12 @@ def folder(settings: Settings) -> Path:
 
 def missing(settings: Settings) -> list[Jar]:
     """Return the files that are not downloaded yet."""
-    return [jar for jar in locked().files if not (folder(settings) / jar.path).is_file()]
+    return [jar for jar in locked_jars().files if not (folder(settings) / jar.path).is_file()]
 
 
 def class_path(settings: Settings) -> str:
     """Return Java's class path for the server."""
-    return os.pathsep.join(str(folder(settings) / jar.path) for jar in locked().files)
+    return os.pathsep.join(str(folder(settings) / jar.path) for jar in locked_jars().files)
 
 
 def _resolve(version: str) -> str:

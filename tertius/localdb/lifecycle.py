@@ -50,13 +50,13 @@ def ensure_running(settings: Settings, progress: Progress = SILENT) -> Address:
         return _own(settings)
     paths = Paths(settings.home)
     try:
-        found = process.find(paths)
+        found = process.find_server(paths)
         if found is None or not process.answers(found.port):
             process.java()  # without Java the download would be useless
             if jars.missing(settings):
                 from tertius.localdb import download  # noqa: PLC0415 imports requests, which few commands need
 
-                download.fetch(settings, progress)
+                download.download_jars(settings, progress)
             found = _start(settings, paths, progress)
         return _local(paths, found)
     except OSError as error:
@@ -68,11 +68,11 @@ def stop(settings: Settings, progress: Progress = SILENT) -> bool:
     paths = Paths(settings.home)
     if settings.neo4j.uri or not paths.home.exists():
         return False
-    with locked(paths, progress):
-        if process.find(paths) is None:
+    with database_lock(paths, progress):
+        if process.find_server(paths) is None:
             return False
         progress.waiting("Stopping the database")
-        server.end(paths)
+        server.stop_server(paths)
         aot_cache.create(settings, paths.home, process.java_command(settings))
     return True
 
@@ -89,17 +89,17 @@ def stopped(settings: Settings, progress: Progress = SILENT, *, refuse_in_use: b
     paths.home.mkdir(parents=True, mode=0o700, exist_ok=True)
     was_running = False
     try:
-        with locked(paths, progress):
-            swap.recover(paths)
+        with database_lock(paths, progress):
+            swap.recover_data(paths)
             paths.create()
-            found = process.find(paths)
+            found = process.find_server(paths)
             if found is not None:
                 if refuse_in_use and process.in_use(found):
                     raise ServerError(
                         "The database is in use by `tertius up` or another command. Stop that command first."
                     )
                 progress.waiting("Stopping the database")
-                server.end(paths)
+                server.stop_server(paths)
                 was_running = True
             yield paths
     finally:
@@ -108,7 +108,7 @@ def stopped(settings: Settings, progress: Progress = SILENT, *, refuse_in_use: b
 
 
 @contextmanager
-def locked(paths: Paths, progress: Progress) -> Iterator[None]:
+def database_lock(paths: Paths, progress: Progress) -> Iterator[None]:
     """Keep other commands from starting, stopping or replacing the database in the block. Raises ServerError."""
     lock = FileLock(paths.lock)
     try:
@@ -132,7 +132,7 @@ def status(settings: Settings) -> Status:
     if settings.neo4j.uri:
         return Status(local=False, running=True, address=_own(settings))
     paths = Paths(settings.home)
-    found = process.find(paths)
+    found = process.find_server(paths)
     if found is None or not paths.password.exists():
         return Status(local=True, running=False, address=None)
     since = datetime.fromtimestamp(found.process.create_time(), UTC)
@@ -157,10 +157,10 @@ def _local(paths: Paths, found: ServerProcess) -> Address:
 
 def _start(settings: Settings, paths: Paths, progress: Progress) -> ServerProcess:
     paths.home.mkdir(parents=True, mode=0o700, exist_ok=True)
-    with locked(paths, progress):
-        swap.recover(paths)
+    with database_lock(paths, progress):
+        swap.recover_data(paths)
         paths.create()
-        return swap.start(settings, paths, progress)
+        return swap.start_and_confirm(settings, paths, progress)
 
 
 def _unusable(paths: Paths, error: OSError) -> ServerError:

@@ -130,7 +130,7 @@ class ServerProcess:
     port: int
 
 
-def find(paths: Paths) -> ServerProcess | None:
+def find_server(paths: Paths) -> ServerProcess | None:
     """Return the running server of this folder, whichever command started it."""
     try:
         recorded = psutil.Process(int(paths.pid.read_text("ascii")))
@@ -171,7 +171,7 @@ def launch(settings: Settings, paths: Paths, port: int) -> ServerProcess:
     scratch = paths.neo4j / "tmp"
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir()
-    process = detached_process.start(
+    process = detached_process.start_detached(
         _command(settings, paths, port), output=paths.console, folder=paths.neo4j, environment=environment()
     )
     paths.pid.write_text(str(process.pid), "ascii")

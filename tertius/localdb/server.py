@@ -37,11 +37,11 @@ _EXPLANATIONS = {
 }
 
 
-def start(settings: Settings, paths: Paths, progress: Progress) -> ServerProcess:
+def start_server(settings: Settings, paths: Paths, progress: Progress) -> ServerProcess:
     """Start the server if it is down, and wait until it speaks Bolt. Raises ServerError."""
     for _ in range(_TRIES):
         # another command may have started it while this one waited for the lock, or before it was killed
-        found = process.find(paths)
+        found = process.find_server(paths)
         launched = found is None
         if found is None:
             process.set_initial_password(paths)
@@ -61,9 +61,9 @@ def start(settings: Settings, paths: Paths, progress: Progress) -> ServerProcess
     raise ServerError(f"Neo4j did not start: {_explanation(output)}. Its log is {paths.log}.")
 
 
-def end(paths: Paths) -> None:
+def stop_server(paths: Paths) -> None:
     """Stop the server if it runs, and wait until its process has exited. Raises ServerError."""
-    if found := process.find(paths):
+    if found := process.find_server(paths):
         _terminate(found.process)
     paths.pid.unlink(missing_ok=True)
 
@@ -75,7 +75,7 @@ def memory_needed(settings: Settings) -> int:
 
 def check_resources(settings: Settings, paths: Paths) -> None:
     """Raise ServerError if the server is down and this machine lacks the disk or the memory to start it."""
-    if process.find(paths) is not None:
+    if process.find_server(paths) is not None:
         return
     free = shutil.disk_usage(paths.home).free
     if free < LEAST_DISK:

@@ -7,8 +7,8 @@ the state, and every step between two states is one rename:
 - `incoming/`: complete new data that are not in place yet.
 - `outgoing/`: the previous data, kept until a server has started on the new data.
 
-`recover` finishes or undoes an interrupted replacement; every start calls it. All functions need the lock of the
-database (`lifecycle.locked`).
+`recover_data` finishes or undoes an interrupted replacement; every start calls it. All functions need the lock of the
+database (`lifecycle.database_lock`).
 """
 
 import secrets
@@ -55,60 +55,60 @@ def replace(settings: Settings, paths: Paths, built: Paths, progress: Progress) 
     Raises ServerError if it does not answer; then it is stopped and the previous data are in place again.
     """
     for each in (paths, built, _outgoing(paths)):
-        server.end(each)
+        server.stop_server(each)
     built.home.rename(_incoming(paths).home)
     if is_unconfirmed(paths):
-        _discard(paths.data)
+        _discard(paths, paths.data)
     elif _has_data(paths):
         set_aside(paths)
-    recover(paths)
-    start(settings, paths, progress)
+    recover_data(paths)
+    start_and_confirm(settings, paths, progress)
 
 
-def start(settings: Settings, paths: Paths, progress: Progress) -> ServerProcess:
+def start_and_confirm(settings: Settings, paths: Paths, progress: Progress) -> ServerProcess:
     """Start the server if it is down, and wait until it answers. Then delete previous data that are still kept.
 
     Raises ServerError if it does not answer; kept previous data are then in place again.
     """
     server.check_resources(settings, paths)
     try:
-        started = server.start(settings, paths, progress)
+        started = server.start_server(settings, paths, progress)
     except ServerError as error:
         if not is_unconfirmed(paths):
             raise
-        server.end(paths)
-        _discard(paths.data)
-        recover(paths)
+        server.stop_server(paths)
+        _discard(paths, paths.data)
+        recover_data(paths)
         raise ServerError(f"The new database did not start; the previous one is in place again. {error}") from error
-    _discard(_outgoing(paths).home)
+    _discard(paths, _outgoing(paths).home)
     return started
 
 
-def recover(paths: Paths) -> None:
+def recover_data(paths: Paths) -> None:
     """Finish or undo an interrupted replacement. A running server is left alone.
 
     Without data in place, complete new data are put there, or else the previous data. With data in place, new data are
-    deleted, and previous data are kept until `start` has confirmed those in place.
+    deleted, and previous data are kept until `start_and_confirm` has confirmed those in place.
     """
     outgoing, incoming = _outgoing(paths), _incoming(paths)
     for leftover in (*paths.home.glob(outgoing.home.name), *paths.home.glob(f"{_STAGING}*")):
-        server.end(Paths(leftover))
+        server.stop_server(Paths(leftover))
     if not _has_data(paths):
         complete = next((each for each in (incoming, outgoing) if _has_data(each)), None)
         if complete is not None:
             shutil.rmtree(paths.data, ignore_errors=True)
             complete.data.rename(paths.data)
-    _discard(incoming.home)
+    _discard(paths, incoming.home)
     if not _has_data(outgoing):
-        _discard(outgoing.home)
+        _discard(paths, outgoing.home)
     for leftover in (*paths.home.glob(f"{_STAGING}*"), *paths.home.glob(f"{_DISCARDED}*")):
         shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _discard(folder: Path) -> None:
-    """Delete a folder. It is renamed first, so that nothing takes what is half deleted for complete."""
+def _discard(paths: Paths, folder: Path) -> None:
+    """Delete a folder. It is renamed first, so that a partly deleted folder is never taken for a complete one."""
     if folder.exists():
-        discarded = folder.with_name(f"{_DISCARDED}{secrets.token_hex(4)}")
+        discarded = paths.home / f"{_DISCARDED}{secrets.token_hex(4)}"
         folder.rename(discarded)
         shutil.rmtree(discarded, ignore_errors=True)
 

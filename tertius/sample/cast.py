@@ -20,7 +20,7 @@ _NO_ACCENT = str.maketrans("łŁøØßđĐıæåÅ", "lLoOsdDiaaA")
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class SamplePerson:
     """An invented person.
 
     `addresses` are in order of use. `listed` is the day on which Ana connected with them on LinkedIn, `shown` the
@@ -75,11 +75,11 @@ def _part(
     addresses: tuple[str, ...] = (),
     zone: int = 0,
     mark: str = "",
-) -> Person:
+) -> SamplePerson:
     """Return a person. `job` is "title, company"; with `shown` the last address is in the LinkedIn profile."""
     title, company = job.rsplit(", ", 1)
     addresses = addresses or (_at(given, family, company),)
-    return Person(given, family, company, title, addresses, listed, addresses[-1] if shown else "", zone, mark)
+    return SamplePerson(given, family, company, title, addresses, listed, addresses[-1] if shown else "", zone, mark)
 
 
 ANA = _part("Ana", "Ferreira", "Head of Partnerships, Tidewater", addresses=(MEMBER,))
@@ -150,9 +150,9 @@ ROLES = (
 )
 
 
-def _colleague(given: str, family: str, title: str, listed: date, local: str) -> Person:
+def _colleague(given: str, family: str, title: str, listed: date, local: str) -> SamplePerson:
     addresses = (f"{local}@{domain('Tidewater')}",)
-    return Person(given, family, "Tidewater", title, addresses, listed)
+    return SamplePerson(given, family, "Tidewater", title, addresses, listed)
 
 
 COLLEAGUES = (
@@ -166,10 +166,10 @@ COLLEAGUES = (
 
 
 @cache
-def crowd() -> tuple[Person, ...]:
+def crowd() -> tuple[SamplePerson, ...]:
     """Return Ana's other connections: the first WRITERS exchange mail with her, the rest are only listed."""
     dice = Dice("crowd")
-    people: dict[str, Person] = {}
+    people: dict[str, SamplePerson] = {}
     while len(people) < 240:
         given, family = (dice.pick(words.split()) for words in dice.pick(names.GIVEN_AND_FAMILY))
         name, company, number = f"{given} {family}", dice.pick(names.COMPANIES), len(people)
@@ -179,7 +179,7 @@ def crowd() -> tuple[Person, ...]:
         private = f"{ascii_words(name).replace('-', '.')}@example.{dice.pick(('com', 'org', 'net'))}"
         address = private if number % 10 == 9 else _at(given, family, company)
         shows = ascii_words(name) and dice.happens(0.12)
-        people[name] = Person(
+        people[name] = SamplePerson(
             given,
             family,
             company,

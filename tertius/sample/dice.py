@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
-T = TypeVar("T")
+_Item = TypeVar("_Item")
 
 
 class Dice:
@@ -24,10 +24,10 @@ class Dice:
         """Return an integer; both bounds are included."""
         return least + int(self._random.random() * (most - least + 1))
 
-    def pick(self, some: Sequence[T]) -> T:
+    def pick(self, some: Sequence[_Item]) -> _Item:
         return some[self.between(0, len(some) - 1)]
 
-    def some(self, of: Sequence[T], count: int) -> list[T]:
+    def some(self, of: Sequence[_Item], count: int) -> list[_Item]:
         """Return `count` different items in random order."""
         left = list(of)
         return [left.pop(self.between(0, len(left) - 1)) for _ in range(count)]

@@ -22,7 +22,7 @@ from tertius.sample.cast import (
     ROLES,
     RUI,
     WEI_OPTICS,
-    Person,
+    SamplePerson,
     crowd,
 )
 from tertius.sample.dice import Dice
@@ -136,7 +136,7 @@ def _messages(dice: Dice) -> list[Row]:
     for week in range(3):
         at = dice.moment(date(2026, 9, 1) + timedelta(weeks=week))
         rows.append(_message(51, at, crowd()[60], [ANA], "A role that fits you. Ten minutes?"))
-    advertiser = Person("LinkedIn Member", "", "", "")
+    advertiser = SamplePerson("LinkedIn Member", "", "", "")
     at = dice.moment(date(2026, 3, 3))
     rows.append(_message(52, at, advertiser, [ANA], "Try our platform for free."))
     at = dice.moment(date(2026, 11, 18))
@@ -148,8 +148,8 @@ def _messages(dice: Dice) -> list[Row]:
 def _message(
     talk: int,
     at: datetime,
-    by: Person,
-    to: Sequence[Person],
+    by: SamplePerson,
+    to: Sequence[SamplePerson],
     content: str,
     *,
     draft: bool = False,
@@ -162,7 +162,7 @@ def _message(
 
 
 def _invitations(dice: Dice) -> list[Row]:
-    def row(by: Person, to: Person, note: str) -> Row:
+    def row(by: SamplePerson, to: SamplePerson, note: str) -> Row:
         at = dice.moment(LAST_DAY - timedelta(days=dice.between(5, 170)))
         direction = "OUTGOING" if by is ANA else "INCOMING"
         return by.name, to.name, _american(at), note, direction, by.profile, to.profile
@@ -173,7 +173,7 @@ def _invitations(dice: Dice) -> list[Row]:
     return [*bare, *noted, *sent, row(ANA, crowd()[83], "Shall we talk?")]
 
 
-def _recommendations(people: Sequence[Person]) -> list[Row]:
+def _recommendations(people: Sequence[SamplePerson]) -> list[Row]:
     text = "Clear, quick and kind, even in the last week before a launch."
     return [
         (one.given, one.family, one.company, one.title, text, f"0{month}/11/26, 09:45 AM", "VISIBLE")
@@ -181,7 +181,7 @@ def _recommendations(people: Sequence[Person]) -> list[Row]:
     ]
 
 
-def _endorsements(dice: Dice, people: Sequence[Person]) -> list[Row]:
+def _endorsements(dice: Dice, people: Sequence[SamplePerson]) -> list[Row]:
     rows: list[Row] = []
     for one in people:
         at = dice.moment(LAST_DAY - timedelta(days=dice.between(60, 1500)))

@@ -25,7 +25,7 @@ from tertius.sample.cast import (
     WEI_FREIGHT,
     WEI_OPTICS,
     WRITERS,
-    Person,
+    SamplePerson,
     crowd,
 )
 from tertius.sample.takeout import Mailbox
@@ -142,7 +142,7 @@ def mailing_list(mail: Mailbox) -> None:
         "List-Id": "Robotics Lisbon <robotics-lisbon.lists.example.org>",
         "Precedence": "list",
     }
-    writers: list[Person] = [*crowd()[18:30], JANE, ULRIKE, NOOR, ANA, VICTOR]
+    writers: list[SamplePerson] = [*crowd()[18:30], JANE, ULRIKE, NOOR, ANA, VICTOR]
     for number, day in enumerate(mail.days(FIRST_DAY, LAST_DAY - timedelta(days=1), 28)):
         by = writers[number % len(writers)]
         labels = "Sent" if by is ANA else "Inbox,Category Forums"
@@ -180,6 +180,6 @@ def automated_senders(mail: Mailbox) -> None:
     mail.write(mail.dice.moment(date(2026, 11, 19)), ANA, [ULRIKE], subject="Hello?", labels="Drafts")
 
 
-def _sender(name: str, address: str) -> Person:
+def _sender(name: str, address: str) -> SamplePerson:
     """Return an automated sender: a person without family name."""
-    return Person(name, "", "", "", (address,))
+    return SamplePerson(name, "", "", "", (address,))

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from email.utils import format_datetime
 
 from tertius.sample import names
-from tertius.sample.cast import ANA, LAST_DAY, Person
+from tertius.sample.cast import ANA, LAST_DAY, SamplePerson
 from tertius.sample.dice import Dice
 
 _LATIN = 0x250
@@ -42,10 +42,10 @@ class Mailbox:
     def write(
         self,
         at: datetime,
-        by: Person,
-        to: Sequence[Person | str],
+        by: SamplePerson,
+        to: Sequence[SamplePerson | str],
         *,
-        cc: Sequence[Person | str] = (),
+        cc: Sequence[SamplePerson | str] = (),
         subject: str | None = None,
         answers: Mail | None = None,
         labels: str | None = None,
@@ -77,13 +77,13 @@ class Mailbox:
 
     def talk(
         self,
-        one: Person,
-        other: Person,
+        one: SamplePerson,
+        other: SamplePerson,
         since: date,
         until: date,
         every: int,
         *,
-        cc: Sequence[Person | str] = (),
+        cc: Sequence[SamplePerson | str] = (),
         probability: float = 1.0,
     ) -> None:
         """Add conversations, one about every `every` days, begun in turns, answered with this probability."""
@@ -112,11 +112,11 @@ class Mailbox:
         """Return the mbox file."""
         return b"".join(_entry(mail) for mail in sorted(self._mails, key=lambda mail: (mail.at, mail.id)))
 
-    def _address(self, person: Person) -> str:
+    def _address(self, person: SamplePerson) -> str:
         first, *others = person.addresses
         return self.dice.pick(others) if others and self.dice.happens(0.4) else first
 
-    def _recipient(self, one: Person | str) -> str:
+    def _recipient(self, one: SamplePerson | str) -> str:
         return one if isinstance(one, str) else _mailbox(one.name, self._address(one))
 
 

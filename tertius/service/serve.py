@@ -39,7 +39,7 @@ from tertius.service.tracing import tracing
 from tertius.session import OpenNetwork
 from tertius.settings import Metrics, Oidc, Settings, Smtp
 
-RETRY_SECONDS = 1.0
+_RETRY_SECONDS = 1.0
 """Pause before the next attempt to connect to your own Neo4j."""
 _SHUTDOWN_SECONDS = 8
 """Time that open requests have to finish when the service stops."""
@@ -132,7 +132,7 @@ def _serve_unavailable(listener: socket.socket, attempt: Callable[[], Path]) -> 
     errors: list[Exception] = []
 
     def retry() -> None:
-        while not stopped.wait(RETRY_SECONDS):
+        while not stopped.wait(_RETRY_SECONDS):
             try:
                 results.append(attempt())
             except DatabaseUnavailable as error:

@@ -28,7 +28,7 @@ WELL = DatabaseHealth(
 
 async def checked(place: tuple[str, str, str]) -> dict[str, Check]:
     uri, user, password = place
-    return {check.name: check for check in await store.checks(Address(uri, user, SecretStr(password)))}
+    return {check.name: check for check in await store.check_store(Address(uri, user, SecretStr(password)))}
 
 
 async def test_nodes_outside_networks_and_relationships_between_them_are_errors(
@@ -95,13 +95,13 @@ def test_files_with_secrets_are_readable_by_the_owner_only_and_default_passwords
     for file in (token, password):
         file.write_text("canary")
         file.chmod(0o600)
-    assert store.secrets(settings).ok
+    assert store.check_secrets(settings).ok
 
     token.chmod(0o644)
-    check = store.secrets(settings)
+    check = store.check_secrets(settings)
     assert check.status is CheckStatus.WARNING
     assert f"chmod 600 '{token}'" in check.message
 
     token.chmod(0o600)
     own = Settings(home=tmp_path, neo4j=Neo4j(uri="bolt://localhost", password=SecretStr("neo4j")))
-    assert not store.secrets(own).ok
+    assert not store.check_secrets(own).ok

@@ -144,7 +144,7 @@ def test_recovery_of_a_killed_replacement_puts_one_complete_database_in_place(
     paths = replacement(tmp_path, incoming=incoming, outgoing=outgoing, in_place=in_place)
 
     for _ in range(2):
-        swap.recover(paths)
+        swap.recover_data(paths)
         assert [path.name for path in (paths.data / "databases").iterdir()] == [expected]
         assert swap.is_unconfirmed(paths) == (outgoing and expected != "outgoing")
 

@@ -13,7 +13,7 @@ import pytest
 
 from tertius.errors import DownloadError
 from tertius.localdb import download, jars
-from tertius.localdb.jars import locked
+from tertius.localdb.jars import locked_jars
 from tertius.settings import Settings
 from tests.recorded_progress import RecordedProgress
 
@@ -53,7 +53,7 @@ class _Answers(SimpleHTTPRequestHandler):
 @pytest.fixture
 def mirror() -> Iterator[Mirror]:
     users = Settings()
-    download.fetch(users)
+    download.download_jars(users)
     with Mirror(jars.folder(users)) as mirror:
         serving = Thread(target=mirror.serve_forever)
         serving.start()
@@ -64,22 +64,22 @@ def mirror() -> Iterator[Mirror]:
 
 def test_a_file_with_a_wrong_checksum_is_deleted_and_the_others_are_kept(mirror: Mirror, tmp_path: Path) -> None:
     settings = Settings(cache=tmp_path, mirror=mirror.address)
-    wrong = locked().files[40].path
+    wrong = locked_jars().files[40].path
     mirror.wrong_path = wrong
 
     with pytest.raises(DownloadError, match=r"The checksum of .*jar from 127\.0\.0\.1 differs from jars\.lock"):
-        download.fetch(settings)
+        download.download_jars(settings)
 
-    kept = len(locked().files) - len(jars.missing(settings))
+    kept = len(locked_jars().files) - len(jars.missing(settings))
     assert wrong in {jar.path for jar in jars.missing(settings)}
     assert list(tmp_path.rglob("*.part")) == []
 
     mirror.wrong_path = None
     mirror.requests.clear()
-    download.fetch(settings)
+    download.download_jars(settings)
 
     assert jars.missing(settings) == []
-    assert mirror.requests.total() == len(locked().files) - kept
+    assert mirror.requests.total() == len(locked_jars().files) - kept
 
 
 def test_two_concurrent_downloads_fetch_each_file_once_and_report_progress(mirror: Mirror, tmp_path: Path) -> None:
@@ -87,11 +87,11 @@ def test_two_concurrent_downloads_fetch_each_file_once_and_report_progress(mirro
     progress = RecordedProgress()
 
     with ThreadPoolExecutor(2) as commands:
-        list(commands.map(lambda _: download.fetch(settings, progress), range(2)))
+        list(commands.map(lambda _: download.download_jars(settings, progress), range(2)))
 
     assert jars.missing(settings) == []
     assert set(mirror.requests.values()) == {1}
-    assert progress.reports[-1][1:] == (locked().size, locked().size)
+    assert progress.reports[-1][1:] == (locked_jars().size, locked_jars().size)
     assert "158 MB, under the GPLv3" in progress.reports[0][0]
 
 
@@ -101,7 +101,7 @@ def test_without_a_network_the_error_says_what_to_do(tmp_path: Path) -> None:
         settings = Settings(cache=tmp_path, mirror=f"http://127.0.0.1:{closed.getsockname()[1]}")
 
         with pytest.raises(DownloadError) as refused:
-            download.fetch(settings)
+            download.download_jars(settings)
 
     assert str(refused.value).startswith("Neo4j could not be downloaded: 127.0.0.1 does not respond.")
     assert "TERTIUS_MIRROR" in str(refused.value)
@@ -112,11 +112,11 @@ def test_an_unwritable_cache_is_named(tmp_path: Path) -> None:
     in_the_way.write_text("a file")
 
     with pytest.raises(DownloadError, match="Set TERTIUS_CACHE to a writable folder"):
-        download.fetch(Settings(cache=in_the_way, mirror="http://127.0.0.1:1"))
+        download.download_jars(Settings(cache=in_the_way, mirror="http://127.0.0.1:1"))
 
 
 def test_the_lock_file_lists_each_file_once_without_a_host() -> None:
-    jars = locked()
+    jars = locked_jars()
 
     assert len({jar.path for jar in jars.files}) == len(jars.files)
     assert all(len(jar.sha256) == 64 and jar.path.endswith(".jar") for jar in jars.files)

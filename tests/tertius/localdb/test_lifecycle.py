@@ -70,7 +70,7 @@ def kill(running: psutil.Process) -> None:
 
 
 def server_process(settings: Settings) -> psutil.Process:
-    found = process.find(Paths(settings.home))
+    found = process.find_server(Paths(settings.home))
     assert found is not None
     return found.process
 
@@ -81,7 +81,7 @@ def test_written_data_survive_kills_of_server_and_command(home: Settings) -> Non
         time.sleep(moment)
         starting.kill()
         starting.communicate()
-        if found := process.find(Paths(home.home)):
+        if found := process.find_server(Paths(home.home)):
             kill(found.process)
 
     before = ask(home, "CREATE (n:Survivor) WITH 1 AS one MATCH (n:Survivor) RETURN count(n)")
@@ -131,7 +131,7 @@ def test_the_doctor_names_the_address_and_the_log(home: Settings) -> None:
     address = lifecycle.ensure_running(home)
     ask(home, "MATCH (n:Survivor) DELETE n")  # the doctor reports nodes outside networks
 
-    checks = {check.name: check for check in machine.checks(home)}
+    checks = {check.name: check for check in machine.run_checks(home)}
 
     assert [check.message for check in checks.values() if not check.ok] == []
     assert address.uri in checks["server"].message
@@ -190,7 +190,7 @@ def test_a_failed_start_is_an_error_with_the_reason_and_the_log(tmp_path: Path) 
 
     assert str(refused.value).startswith("Neo4j did not start: ")
     assert str(refused.value).endswith(f"Its log is {paths.log}.")
-    assert process.find(paths) is None
+    assert process.find_server(paths) is None
 
 
 def test_too_little_memory_is_an_error_before_the_start(tmp_path: Path) -> None:
@@ -238,7 +238,7 @@ def test_ctrl_c_during_a_start_is_one_sentence_and_leaves_a_server_that_stop_fin
         stderr=subprocess.PIPE,
         text=True,
     ) as starting:
-        while process.find(paths) is None:
+        while process.find_server(paths) is None:
             assert starting.poll() is None
             time.sleep(0.02)
         starting.send_signal(signal.SIGINT)
@@ -250,4 +250,4 @@ def test_ctrl_c_during_a_start_is_one_sentence_and_leaves_a_server_that_stop_fin
         "Interrupted while the database was being prepared. The next command continues where this one stopped.",
     ]
     assert lifecycle.stop(home)
-    assert process.find(paths) is None
+    assert process.find_server(paths) is None
