@@ -3,9 +3,9 @@
 from graph.errors import Remedy, TertiusError
 
 API_REMEDIES: dict[Remedy, str] = {
-    Remedy.LOAD_DATA: "Upload one with the mutation `loadExport`.",
-    Remedy.NAME_OWNER: "Give the owner's e-mail address in `owner`.",
-    Remedy.NAME_CONTROLLER: "Use the mutation `setPrivacy`.",
+    Remedy.LOAD_DATA: "Upload one with the mutation `createLoadJob`.",
+    Remedy.NAME_OWNER: "Give the owner's e-mail address in `ownerEmail`.",
+    Remedy.NAME_CONTROLLER: "Use the mutation `setPrivacySettings`.",
     Remedy.LIST_SOURCES: "The field `sources` lists yours.",
     Remedy.CHECK_ADDRESS: "Ask the operator of this service.",
     Remedy.CHECK_CREDENTIALS: "Ask the operator of this service.",

@@ -10,13 +10,13 @@ from graph.networks.members import LeavingPolicy
 from graph.networks.permissions import Role
 
 
-@strawberry.enum(description="Where routes may start: at whoever asks; at any colleague who shares a source, too.")
+@strawberry.enum(description="Where routes may start. ME: at the viewer. TEAM: also at colleagues who share a source.")
 class Start(StrEnum):
     ME = "me"
     TEAM = "team"
 
 
-strawberry.enum(answers.Reason, description="Why the one failing link of the nearest miss fails.")
+strawberry.enum(answers.Reason, description="Why the pair at which the nearest miss fails does not count as a tie.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,11 @@ LONGEST = 366
 
 strawberry.enum(
     Role,
-    description="What a member is: an owner; an admin, who invites and removes all but owners; a member, who brings "
-    "sources and asks; an asker, who asks and brings nothing.",
+    description="The role of a member. OWNER: may do everything. ADMIN: invites and removes all but owners. MEMBER: "
+    "loads sources and asks. ASKER: asks.",
 )
 strawberry.enum(
     LeavingPolicy,
-    description="What becomes of the shared sources of somebody who leaves: they go away too, or are kept.",
+    name="LeavingPolicy",
+    description="What happens to the shared sources of members who leave. REMOVE: they are removed. KEEP: they stay.",
 )

@@ -1,4 +1,8 @@
-"""Answers as data for programs: what `who --json` prints."""
+"""Answers as JSON. The objects have the fields of the GraphQL schema, `__typename` included.
+
+Left out are the fields that GraphQL reads only on request: Person.tie, Person.identities and, but for `tie_data`,
+Tie.history. tests/api/test_answer_json.py asks the same questions both ways and compares.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,8 +11,9 @@ from graph.answers import (
     AlreadyKnown,
     AmbiguousTarget,
     Answer,
+    Candidate,
     Evidence,
-    Introductions,
+    NearestMiss,
     Person,
     PossibleConnector,
     Refusal,
@@ -18,168 +23,245 @@ from graph.answers import (
 )
 from graph.days import date_of
 from graph.networks.sources import Source
+from graph.records import Channel
 from graph.strength.statement_kinds import KIND_OF_CHANNEL
 from graph.ties.history import History, Month
 from graph.viewer import Viewer
 from presentation.explanations import moved, why
-from presentation.sentences import evidence, forward, named, refused, seen_until, steps, unanswered, weakest, word
+from presentation.kinds import SourceKind
+from presentation.sentences import (
+    evidence,
+    forward,
+    is_old,
+    refused,
+    seen_until,
+    steps,
+    unanswered,
+    weakest,
+    word,
+)
 
 Data = dict[str, Any]
 
 
-def answered(answer: Answer, viewer: Viewer, sources: Sequence[Source], colleagues: Sequence[Step] = ()) -> Data:
-    """The whole answer to this viewer. `answer` says which of the five it is; what does not apply is empty or None."""
-    target = None if isinstance(answer, AmbiguousTarget | UnknownTarget) else answer.target
-    data: Data = {
-        "answer": _KINDS[type(answer)],
-        "as_of": _day(viewer.as_of),
-        "target": _person(target) if target else None,
-        "routes": [],
-        "complete": True,
-        "refusal": None,
-        "candidates": [],
-        "colleagues": [_act(act, viewer) for act in colleagues],
-        "sources": [{"title": source.title, "seen_until": _day(source.coverage_until)} for source in sources],
-    }
+def answer_data(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Data:
+    """The answer for this viewer, as the query `introductions` returns it."""
     match answer:
-        case Introductions():
-            data["routes"] = [{**_route(route, viewer), "forward": forward(route)} for route in answer.routes]
-            data["same"] = [_person(person) for person in answer.possible_duplicates]
-            data["complete"] = answer.is_complete
-            data["through_team"] = None if answer.withheld_strength is None else word(answer.withheld_strength)
-        case AlreadyKnown():
-            data["tie"] = _act(answer.tie, viewer)
-            data["routes"] = [{**_route(route, viewer), "forward": forward(route)} for route in answer.routes]
-            data["same"] = [_person(person) for person in answer.possible_duplicates]
-            data["complete"] = answer.is_complete
-            data["through_team"] = None if answer.withheld_strength is None else word(answer.withheld_strength)
-        case Refusal():
-            data["refusal"] = _refusal(answer, viewer)
-            data["same"] = [_person(person) for person in answer.possible_duplicates]
         case AmbiguousTarget():
-            data["candidates"] = [
-                {**_person(found.person), "last_contact": _day(found.last_contact), "sources": list(found.sources)}
-                for found in answer.candidates
-            ]
-        case UnknownTarget():
-            data["why"] = answer.message
-            data["leads"] = [_lead(lead, viewer) for lead in answer.possible_connectors]
-    return data
-
-
-def explained(act: Step, history: History, months: Sequence[Month], viewer: Viewer) -> Data:
-    """One direction of a tie, and what made it so: what `tie --json` prints."""
-    me = viewer.person_id or ""
-    return {
-        "from": _person(act.from_person),
-        "to": _person(act.to_person),
-        "as_of": _day(history.day),
-        **_standing(history.strength),
-        "evidence": evidence(act, history.day, me),
-        "why": why(act, history, me),
-        "moved": moved(history),
-        "asked": history.asked,
-        "answered": history.answered,
-        "would_change": [
-            {"what": change.what.value, "times": change.times, **_standing(change.strength)}
-            for change in history.changes
-        ],
-        "turns": history.turn and {"on": _day(history.turn.day), **_standing(history.turn.strength)},
-        "seen": {"out": _seen(act.outbound), "back": _seen(act.inbound), "until": _day(act.outbound.coverage_until)},
-        "months": [
-            {
-                "until": _day(month.day),
-                **_standing(month.strength),
-                "out": _seen(month.outbound),
-                "back": _seen(month.inbound),
+            return {
+                "__typename": "AmbiguousTarget",
+                "candidates": [candidate_data(candidate) for candidate in answer.candidates],
             }
-            for month in months
+        case UnknownTarget():
+            return {
+                "__typename": "UnknownTarget",
+                "message": answer.message,
+                "possibleConnectors": [_connector(one, viewer) for one in answer.possible_connectors],
+            }
+    data: Data = {
+        "__typename": type(answer).__name__,
+        "target": person_data(answer.target),
+        "possibleDuplicates": [person_data(person) for person in answer.possible_duplicates],
+        "asOf": day_text(viewer.as_of),
+        "sources": [source_data(source, viewer) for source in sources],
+    }
+    if isinstance(answer, Refusal):
+        return data | {
+            "reason": answer.reason.name,
+            "message": refused(answer),
+            "nearestMiss": None if answer.nearest_miss is None else _nearest_miss(answer.nearest_miss),
+            "suggestion": answer.suggestion,
+            "possibleConnectors": [_connector(one, viewer) for one in answer.possible_connectors],
+        }
+    if isinstance(answer, AlreadyKnown):
+        data["step"] = step_data(answer.tie, viewer)
+    return data | {
+        "routes": [_route(route, viewer) for route in answer.routes],
+        "isComplete": answer.is_complete,
+        "withheldStrengthLabel": label(answer.withheld_strength),
+    }
+
+
+def tie_data(step: Step, history: History, months: Sequence[Month], viewer: Viewer) -> Data:
+    """One direction of a tie with its history, as the query `tie` returns it."""
+    return {
+        **_tie(step, history.day, viewer, knows=history.strength is not None),
+        "history": {
+            "__typename": "TieHistory",
+            "explanation": why(step, history, viewer.person_id or ""),
+            "trend": moved(history),
+            "askedCount": history.asked,
+            "answeredCount": history.answered,
+            "possibleChanges": [
+                {
+                    "__typename": "PossibleChange",
+                    **_state(change.strength),
+                    "event": change.what.name,
+                    "count": change.times,
+                }
+                for change in history.changes
+            ],
+            "weakening": history.turn
+            and {
+                "__typename": "TieWeakening",
+                **_state(history.turn.strength),
+                "startsOn": day_text(history.turn.day),
+            },
+            "months": [
+                {
+                    "__typename": "TieMonth",
+                    **_state(month.strength),
+                    "endsOn": day_text(month.day),
+                    "outbound": evidence_data(month.outbound),
+                    "inbound": evidence_data(month.inbound),
+                }
+                for month in months
+            ],
+        },
+    }
+
+
+def person_data(person: Person) -> Data:
+    """A person."""
+    return {
+        "__typename": "Person",
+        "id": person.id,
+        "name": person.name,
+        "title": person.title,
+        "company": person.company,
+        "isSharedMailbox": person.shared,
+    }
+
+
+def step_data(step: Step, viewer: Viewer) -> Data:
+    """A step of a route, or the tie to the viewer."""
+    return {
+        "__typename": "Step",
+        "fromPerson": person_data(step.from_person),
+        "toPerson": person_data(step.to_person),
+        "strength": step.exact_strength,
+        "strengthLabel": label(step.strength),
+        "evidence": evidence(step, viewer.as_of, viewer.person_id or ""),
+        "outbound": evidence_data(step.outbound),
+        "inbound": evidence_data(step.inbound),
+    }
+
+
+def evidence_data(found: Evidence) -> Data:
+    """The interactions of two people in one direction."""
+    return {
+        "__typename": "Evidence",
+        "counts": [
+            {"__typename": "ChannelCount", "channel": Channel(channel).name, "count": count}
+            for channel, count in sorted(found.counts.items())
+        ],
+        "firstContact": day_text(found.first_day),
+        "lastContact": day_text(found.last_day),
+        "coverageUntil": day_text(found.coverage_until),
+        "isStated": found.is_stated,
+        "statements": [
+            {
+                "__typename": "StatementEvidence",
+                "kind": KIND_OF_CHANNEL[channel].name,
+                "statedOn": day_text(day),
+            }
+            for channel, day in sorted(found.statements.items())
         ],
     }
 
 
-def _standing(odds: float | None) -> Data:
-    return {"knows": odds is not None, "odds": odds, "word": None if odds is None else word(odds)}
+def candidate_data(candidate: Candidate) -> Data:
+    """One of several people who match a name."""
+    return {
+        "__typename": "Candidate",
+        "person": person_data(candidate.person),
+        "lastContact": day_text(candidate.last_contact),
+        "sources": [SourceKind(kind).name for kind in candidate.sources],
+    }
 
 
-_KINDS: dict[type[Answer], str] = {
-    Introductions: "ROUTES",
-    AlreadyKnown: "ALREADY_KNOWN",
-    Refusal: "REFUSED",
-    AmbiguousTarget: "AMBIGUOUS",
-    UnknownTarget: "UNKNOWN",
-}
+def source_data(source: Source, viewer: Viewer) -> Data:
+    """A source that the answer is based on."""
+    return {
+        "__typename": "Source",
+        "id": source.id,
+        "title": source.title,
+        "kind": SourceKind(source.kind).name,
+        "account": source.account,
+        "sharingLevel": source.sharing_level.upper(),
+        "status": source.status.upper(),
+        "loadedOn": day_text(source.loaded_on),
+        "coverageUntil": day_text(source.coverage_until),
+        "isStale": is_old(source, viewer.as_of),
+    }
 
 
-def _day(day: int | None) -> str | None:
+def label(strength: float | None) -> str | None:
+    """The strength label as the schema names it."""
+    return None if strength is None else word(strength).upper()
+
+
+def day_text(day: int | None) -> str | None:
+    """A day as an ISO date."""
     return None if day is None else date_of(day).isoformat()
 
 
-def _person(person: Person) -> Data:
-    return {"id": person.id, "name": person.name, "title": person.title, "company": person.company}
+def _state(strength: float | None) -> Data:
+    return {"knows": strength is not None, "strength": strength, "strengthLabel": label(strength)}
 
 
-def _seen(seen: Evidence) -> Data:
-    said = [{"says": KIND_OF_CHANNEL[channel], "on": _day(day)} for channel, day in sorted(seen.statements.items())]
-    days = {"first": _day(seen.first_day), "last": _day(seen.last_day)}
-    return {"counts": dict(seen.counts), **days, "stated": seen.is_stated, "said": said}
-
-
-def _act(act: Step, viewer: Viewer) -> Data:
+def _tie(step: Step, on: int, viewer: Viewer, *, knows: bool) -> Data:
     return {
-        "from": act.from_person.id,
-        "to": act.to_person.id,
-        "odds": act.exact_strength,
-        "word": word(act.strength),
-        "evidence": evidence(act, viewer.as_of, viewer.person_id or ""),
-        "seen": {"out": _seen(act.outbound), "back": _seen(act.inbound), "until": _day(act.outbound.coverage_until)},
+        "__typename": "Tie",
+        "fromPerson": person_data(step.from_person),
+        "toPerson": person_data(step.to_person),
+        "asOf": day_text(on),
+        "knows": knows,
+        "strength": step.exact_strength if knows else None,
+        "strengthLabel": label(step.strength) if knows else None,
+        "evidence": evidence(step, on, viewer.person_id or ""),
+        "outbound": evidence_data(step.outbound),
+        "inbound": evidence_data(step.inbound),
     }
 
 
 def _route(route: Route, viewer: Viewer) -> Data:
-    hangs_on = weakest(route)
+    colleague = route.colleague
     return {
-        "odds": route.score,
-        "people": [_person(person) for person in route.people],
-        "acts": [_act(act, viewer) for act in route.steps],
-        "colleague": route.colleague and _act(route.colleague, viewer),
-        "steps": steps(route),
-        "weakest": {"from": hangs_on.from_person.id, "to": hangs_on.to_person.id, "word": word(hangs_on.strength)},
-        "shares_nobody": route.shares_nobody,
-        "unanswered": unanswered(route),
-        "seen_until": _day(seen_until(route)),
+        "__typename": "Route",
+        "introducers": [person_data(person) for person in route.people[:-1]],
+        "firstIntroducer": person_data(route.people[0]),
+        "target": person_data(route.people[-1]),
+        "steps": [step_data(step, viewer) for step in route.steps],
+        "colleagueTie": colleague and _tie(colleague, viewer.as_of, viewer, knows=colleague.strength > 0),
+        "score": route.score,
+        "summary": steps(route),
+        "weakestStep": step_data(weakest(route), viewer),
+        "sharesNobody": route.shares_nobody,
+        "noAnswerNote": unanswered(route),
+        "messageToForward": forward(route),
+        "coverageUntil": day_text(seen_until(route)),
     }
 
 
-def _lead(lead: PossibleConnector, viewer: Viewer) -> Data:
+def _connector(found: PossibleConnector, viewer: Viewer) -> Data:
     return {
-        "person": _person(lead.person),
-        "company": lead.company,
-        "title": lead.title,
-        "since": _day(lead.since),
-        "until": _day(lead.until),
-        "tie": _act(lead.tie, viewer),
+        "__typename": "PossibleConnector",
+        "person": person_data(found.person),
+        "company": found.company,
+        "title": found.title,
+        "since": day_text(found.since),
+        "until": day_text(found.until),
+        "step": step_data(found.tie, viewer),
     }
 
 
-def _refusal(refusal: Refusal, viewer: Viewer) -> Data:
-    miss = refusal.nearest_miss
+def _nearest_miss(found: NearestMiss) -> Data:
     return {
-        "reason": refusal.reason.value,
-        "says": refused(refusal),
-        "nearest_miss": None
-        if miss is None
-        else {
-            "people": [_person(person) for person in miss.people],
-            "from": miss.from_person.id,
-            "to": miss.to_person.id,
-            "who": f"{named(miss.from_person)} does not know {named(miss.to_person)}",
-            "seen": {
-                "out": _seen(miss.outbound),
-                "back": _seen(miss.inbound),
-                "until": _day(miss.outbound.coverage_until),
-            },
-        },
-        "mend": refusal.suggestion,
-        "leads": [_lead(lead, viewer) for lead in refusal.possible_connectors],
+        "__typename": "NearestMiss",
+        "people": [person_data(person) for person in found.people],
+        "fromPerson": person_data(found.from_person),
+        "toPerson": person_data(found.to_person),
+        "outbound": evidence_data(found.outbound),
+        "inbound": evidence_data(found.inbound),
     }

@@ -44,4 +44,4 @@ def test_a_message_is_that_of_the_error_and_its_remedy() -> None:
 
     assert (cli_message(plain), api_message(plain)) == ("It failed.", "It failed.")
     assert cli_message(remedied) == "No data. Load an export with `tertius load`."
-    assert api_message(remedied) == "No data. Upload one with the mutation `loadExport`."
+    assert api_message(remedied) == "No data. Upload one with the mutation `createLoadJob`."

@@ -1,13 +1,11 @@
-"""Audit note."""
+"""Audit entries of questions that GraphQL answers."""
 
 from api.context import Info
-from graph.privacy import audit_log as audited
 from graph.privacy.audit_log import AuditAction
+from operations.ask import note_about
 
 
-async def noted(info: Info, act: AuditAction, *about: str | None) -> None:
-    """Note that the viewer asks about these people, before they are answered; about themselves nothing is."""
+async def noted(info: Info, action: AuditAction, *ids: str | None) -> None:
+    """Write an audit entry about these people before they are answered. The viewer's own person is left out."""
     context = info.context
-    ids = [id for id in about if id != context.me]
-    if ids:
-        await audited.record_audit_entry(context.graph, context.state, context.viewer.member, act, ids)
+    await note_about(context.graph, context.state, context.viewer, action, *ids)

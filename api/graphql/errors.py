@@ -30,13 +30,13 @@ def _cause(error: GraphQLError) -> BaseException | None:
 
 def _told(error: GraphQLError, request_id: str) -> GraphQLError:
     why = _cause(error)
-    code = (error.extensions or {}).get("code", "UNFIT_DOCUMENT")
+    code = (error.extensions or {}).get("code", "GRAPHQL_VALIDATION_FAILED")
     message = error.message
     if isinstance(why, TertiusError):
         code, message = code_of(why), api_message(why)
     elif why is not None:
         note(request_id, why)
-        code, message = "INSIDE", INSIDE
+        code, message = "INTERNAL_SERVER_ERROR", INSIDE
     return GraphQLError(
         message,
         nodes=error.nodes,

@@ -1,5 +1,4 @@
-"""How much a member may ask in an hour, in points of api.limits: counted in this process or in one place for several,
-told as GitHub tells it."""
+"""The cost of a request, and the points that a member has left in the hour."""
 
 from collections.abc import AsyncIterator, Iterator
 
@@ -7,27 +6,30 @@ from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
 
 from api.graphql.costs import check, check_text
+from api.graphql.field import Rules
 
 
 class Measured(SchemaExtension):
-    """Refuses what asks too much, for one request or within an hour, before anything is done for it."""
+    """Rejects a request that costs too much, alone or within the hour, before it is executed."""
 
     _cost = 0
 
     def on_parse(self) -> Iterator[None]:
-        """Measure the text."""
+        """Check the text."""
         check_text(self.execution_context.query or "")
         yield
 
     def on_validate(self) -> Iterator[None]:
-        """Measure the document."""
+        """Compute the cost."""
         document, meter = self.execution_context.graphql_document, self.execution_context.context.meter
         if document is not None:
-            self._cost = check(document, self.execution_context.variables or {}, most=meter.limits.points_per_request)
+            rules: Rules = self.execution_context.schema.rules  # type: ignore[attr-defined]
+            variables = self.execution_context.variables or {}
+            self._cost = check(document, variables, rules=rules, most=meter.limits.points_per_request)
         yield
 
     async def on_execute(self) -> AsyncIterator[None]:
-        """Charge for a document that is valid."""
+        """Charge for a valid document."""
         context = self.execution_context.context
         account = await context.meter.charge(context.viewer, max(1, self._cost))
         context.response.headers.update(account.headers)

@@ -9,10 +9,11 @@ from graphql import GraphQLError
 from strawberry.extensions import DisableIntrospection, ParserCache, SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult, get_object_definition
+from strawberry.types.base import StrawberryOptional
 
 from api.context import Info
 from api.graphql.asking.colleagues import ColleaguesQuery
-from api.graphql.asking.companies import CompaniesQuery
+from api.graphql.asking.companies import CompaniesQuery, Company
 from api.graphql.asking.fading import FadingQuery
 from api.graphql.asking.introductions import IntroductionsQuery
 from api.graphql.asking.people import PeopleQuery
@@ -23,41 +24,43 @@ from api.graphql.contributing.sources import SourcesQuery
 from api.graphql.contributing.statements import ChangesMutation, StatementsQuery
 from api.graphql.contributing.uploads import JobsMutation, JobsQuery
 from api.graphql.errors import told
-from api.graphql.idempotency import Keyed, MadeOnce
+from api.graphql.field import Rule, Rules, rules_of
+from api.graphql.idempotency import MadeOnce
 from api.graphql.permissions import Allowed
 from api.graphql.privacy.audit import AuditQuery
 from api.graphql.privacy.data_subjects import PrivacyMutation, PrivacyQuery
 from api.graphql.privacy.notices import NoticesMutation, NoticesQuery
 from api.graphql.rate_limit_extension import Measured
-from api.graphql.team.exclusions import PassedOverMutation, PassedOverQuery
+from api.graphql.team.exclusions import ExclusionsMutation, ExclusionsQuery
 from api.graphql.team.members import MembersMutation, MembersQuery
 from api.graphql.team.sharing import SharingMutation, SharingQuery
 from api.graphql.team.tokens import TokensMutation, TokensQuery
-from api.graphql.team.visibility_requests import RevealMutation, RevealQuery
+from api.graphql.team.visibility_requests import VisibilityRequestsMutation, VisibilityRequestsQuery
 from api.graphql.types.enums import ordered
 from api.graphql.types.person import Person
+from api.graphql.types.tie import Tie
 from graph.networks.permissions import Role, Scope
 from presentation.dates import day
 
 COMMITTED = Path(__file__).parents[1] / "schema.graphql"
 
 
-@strawberry.type(description="Whoever asks.")
+@strawberry.type(description="The member who sends the request.")
 class Viewer:
-    as_of: date = strawberry.field(description="The day that all ties are as of.")
-    odds_fitted: date | None = strawberry.field(
-        description="When odds were fitted to this network's own history; none where they are the shipped model's."
+    as_of: date = strawberry.field(description="The date that stored ties are valid for.")
+    calibrated_on: date | None = strawberry.field(
+        description="The date on which the strength model was calibrated on this network. Null if it never was."
     )
-    up_to_date: bool = strawberry.field(description="Whether everything that was loaded counts in them by now.")
-    role: Role = strawberry.field(description="What they are in the network.")
-    scopes: list[Scope] = strawberry.field(description="What the token is for that they ask with.")
+    is_up_to_date: bool = strawberry.field(description="Whether ties are derived from everything that is loaded.")
+    role: Role = strawberry.field(description="The viewer's role in the network.")
+    scopes: list[Scope] = strawberry.field(description="The scopes of the token of the request.")
 
-    @strawberry.field(description="Their own person; none where no source says yet who that is.")
+    @strawberry.field(description="The viewer's person. Null if no loaded source identifies the viewer.")
     async def person(self, info: Info) -> Person | None:
         return Person.of(await info.context.people.load(info.context.me)) if info.context.me else None
 
 
-@strawberry.type(description="Questions.")
+@strawberry.type(description="The queries.")
 class Query(
     IntroductionsQuery,
     ColleaguesQuery,
@@ -71,35 +74,35 @@ class Query(
     DuplicatesQuery,
     JobsQuery,
     SharingQuery,
-    PassedOverQuery,
-    RevealQuery,
+    ExclusionsQuery,
+    VisibilityRequestsQuery,
     PrivacyQuery,
     AuditQuery,
     NoticesQuery,
     MembersQuery,
     TokensQuery,
 ):
-    @strawberry.field(description="Whoever asks: told by the token, never by an argument.")
+    @strawberry.field(description="Get the member who sends the request.")
     def viewer(self, info: Info) -> Viewer:
         context = info.context
         found = context.state
         return Viewer(
             as_of=day(found.as_of),
-            odds_fitted=day(found.fit.day) if found.fit else None,
-            up_to_date=not found.needs_recovery,
+            calibrated_on=day(found.fit.day) if found.fit else None,
+            is_up_to_date=not found.needs_recovery,
             role=context.holder.role,
             scopes=ordered(context.holder.scopes),
         )
 
 
-@strawberry.type(description="Changes. Each can be repeated without harm.")
+@strawberry.type(description="The mutations. Each can be sent again without further effect.")
 class Mutation(
     JobsMutation,
     ChangesMutation,
     DuplicatesMutation,
     SharingMutation,
-    PassedOverMutation,
-    RevealMutation,
+    ExclusionsMutation,
+    VisibilityRequestsMutation,
     PrivacyMutation,
     NoticesMutation,
     MembersMutation,
@@ -108,12 +111,22 @@ class Mutation(
     pass
 
 
-for change in get_object_definition(Mutation, strict=True).fields:
-    change.extensions.append(Keyed())
+for _field in get_object_definition(Query, strict=True).fields:
+    # one field that fails leaves the others of the request as they are
+    if not isinstance(_field.type, StrawberryOptional):
+        _field.type = StrawberryOptional(_field.type)
+
+for _mutation in get_object_definition(Mutation, strict=True).fields:
+    for _argument in _mutation.arguments:
+        _argument.description = "The input of the mutation."
+
+RULES = rules_of(Query, Mutation, Company, Tie)
 
 
 class Schema(strawberry.Schema):
     """The schema as it is served."""
+
+    rules: Rules = RULES
 
     @staticmethod
     def remove_field_suggestion(error: GraphQLError) -> None:
@@ -150,6 +163,17 @@ def schema(*, introspection: bool = False) -> Schema:
         extensions=extensions,
         config=StrawberryConfig(disable_field_suggestions=not introspection),
     )
+
+
+def _times(rule: Rule) -> str:
+    return f"`{rule.page[0]}` (default {rule.page[1]})" if rule.page else ""
+
+
+def rules_table() -> str:
+    """The permission and cost of each field that declares more than the default, as the table in docs/api.md."""
+    declared = {**RULES.queries, **RULES.mutations, **{f"… {name}": rule for name, rule in RULES.nested.items()}}
+    rows = [f"| `{name}` | {rule.permission.value} | {rule.cost} | {_times(rule)} |" for name, rule in declared.items()]
+    return "\n".join(["| field | permission | points | times |", "| --- | --- | --- | --- |", *rows])
 
 
 if __name__ == "__main__":

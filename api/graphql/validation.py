@@ -1,6 +1,4 @@
-"""Validation."""
-
-from typing import Annotated
+"""Checks of argument values."""
 
 import strawberry
 
@@ -9,28 +7,27 @@ from api.request_limits import LONG, LONGEST
 from graph.names.keys import clean_text
 from graph.networks.permissions import Scope
 
-Days = Annotated[int, strawberry.argument(description=f"Days that it lasts, {LONGEST} at most.")]
+DAYS = f"The number of days until it expires, 1 to {LONGEST}."
 
 
 def spelt(name: str) -> str:
-    """The name, as it is fit to show. Raises Unfit."""
+    """The name without invisible characters. Raises Unfit."""
     if len(name) > LONG or not (shown := clean_text(name)):
-        raise Unfit(f"A name has {LONG} characters at most, and one to be seen at least.")
+        raise Unfit(f"A name has 1 to {LONG} visible characters.")
     return shown
 
 
 def lasting(days: int) -> int:
-    """The days, where anything may last so many. Raises Unfit."""
+    """The number of days, checked. Raises Unfit."""
     if not 0 < days <= LONGEST:
-        raise Unfit(f"It lasts a day at least, and {LONGEST} at most.")
+        raise Unfit(f"`expiresInDays` is 1 to {LONGEST}.")
     return days
 
 
 LASTS = 90
-"""Days that a token lasts, unless it is said otherwise."""
+"""Days until a token expires by default."""
 
 strawberry.enum(
     Scope,
-    description="What a token is for: READ asks; WRITE loads, states, decides and takes back; ADMIN is for members and "
-    "tokens, one's own among them.",
+    description="What a token allows. READ: queries. WRITE: loads and decisions. ADMIN: members and tokens.",
 )

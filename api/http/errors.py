@@ -16,7 +16,7 @@ from graph.errors import DatabaseUnavailable, NoDataLoaded, PermissionDenied, Qu
 
 async def _unsigned(request: Request, _: Exception) -> Response:
     sentence = "Send a member's token as `Authorization: Bearer …`: `tertius up` prints yours."
-    return told(401, "UNSIGNED", sentence, request.scope, {"WWW-Authenticate": "Bearer"})
+    return told(401, "UNAUTHENTICATED", sentence, request.scope, {"WWW-Authenticate": "Bearer"})
 
 
 async def _forbidden(request: Request, error: Exception) -> Response:
@@ -24,15 +24,15 @@ async def _forbidden(request: Request, error: Exception) -> Response:
 
 
 async def _uninvited(request: Request, error: Exception) -> Response:
-    return told(403, "NOT_INVITED", str(error), request.scope)
+    return told(403, "FORBIDDEN", str(error), request.scope)
 
 
 async def _not_signed_in(request: Request, error: Exception) -> Response:
-    return told(401, "NOT_SIGNED_IN", str(error), request.scope)
+    return told(401, "UNAUTHENTICATED", str(error), request.scope)
 
 
 async def _untold(request: Request, _: Exception) -> Response:
-    return told(400, "UNFIT_REQUEST", UNTOLD, request.scope)
+    return told(400, "BAD_USER_INPUT", UNTOLD, request.scope)
 
 
 async def _away(request: Request, error: Exception) -> Response:
@@ -42,7 +42,7 @@ async def _away(request: Request, error: Exception) -> Response:
 
 async def _unfit(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    code = "NOT_FOUND" if error.status_code == 404 else "UNFIT_REQUEST"
+    code = "NOT_FOUND" if error.status_code == 404 else "BAD_USER_INPUT"
     return told(error.status_code, code, error.detail, request.scope, error.headers)
 
 
@@ -57,17 +57,17 @@ log = logging.getLogger("tertius.api")
 INSIDE = "Something went wrong here. The request's id finds it in the service's log."
 
 CODES: dict[type[TertiusError], str] = {
-    DatabaseUnavailable: "AWAY",
-    ProviderAway: "AWAY",
+    DatabaseUnavailable: "SERVICE_UNAVAILABLE",
+    ProviderAway: "SERVICE_UNAVAILABLE",
     PermissionDenied: "FORBIDDEN",
-    NoDataLoaded: "NOT_LOADED",
-    QueryTimeout: "TOO_SLOW",
+    NoDataLoaded: "NO_DATA_LOADED",
+    QueryTimeout: "TIMEOUT",
 }
 
 
 def code_of(error: TertiusError) -> str:
     """What programs know an expected trouble by."""
-    return CODES.get(type(error), "REFUSED")
+    return CODES.get(type(error), "BAD_USER_INPUT")
 
 
 def note(request_id: str, error: BaseException) -> None:

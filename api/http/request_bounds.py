@@ -34,7 +34,7 @@ class _Bounded:
         except Exception as error:  # noqa: BLE001 - whoever asks hears of it, and only api.errors may log it
             note(scope["request_id"], error)
             if not begun:
-                await told(500, "INSIDE", INSIDE, scope)(scope, receive, signed)
+                await told(500, "INTERNAL_SERVER_ERROR", INSIDE, scope)(scope, receive, signed)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"].startswith(UPLOADS) or scope["path"] == TARGETS:  # bounded where they are read, by a member
@@ -43,7 +43,7 @@ class _Bounded:
         body = await _read(receive)
         if body is None:
             sentence = f"A request has {BODY:,} bytes at most."
-            await told(413, "TOO_MUCH", sentence, scope)(scope, receive, send)
+            await told(413, "PAYLOAD_TOO_LARGE", sentence, scope)(scope, receive, send)
             return
         waiting = [body]
 

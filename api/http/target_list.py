@@ -27,16 +27,16 @@ async def _targets(request: Request, asker: Annotated[Context, Depends(_context)
     start = request.query_params.get("start", Start.ME.name)
     if deepest not in ("1", "2", "3") or start not in Start.__members__:
         sentence = "`maxIntroducers` is 1 to 3, `start` is ME or TEAM."
-        return told(400, "UNFIT_ARGUMENT", sentence, request.scope)
+        return told(400, "BAD_USER_INPUT", sentence, request.scope)
     try:
         async with asyncio.timeout(STALL_SECONDS):
             body = await received(request.stream())
         found = await target_lists.read(target_lists.given(body))
     except (UploadTooLarge, InvalidTargetList) as error:
-        status, code = (413, "TOO_MUCH") if isinstance(error, UploadTooLarge) else (400, "UNFIT_REQUEST")
+        status, code = (413, "PAYLOAD_TOO_LARGE") if isinstance(error, UploadTooLarge) else (400, "BAD_USER_INPUT")
         return told(status, code, str(error), request.scope)
     except (ClientDisconnect, TimeoutError):
-        return told(408, "CUT_OFF", "The list was cut off: send it again.", request.scope)
+        return told(408, "TIMEOUT", "The list was cut off: send it again.", request.scope)
     account = await asker.meter.charge(asker.viewer, points(found))
     if not account.enough:
         return told(429, "RATE_LIMITED", account.sentence, request.scope, account.headers)

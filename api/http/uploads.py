@@ -27,9 +27,9 @@ async def _upload(id: str, request: Request, asker: Annotated[Context, Depends(_
     try:
         job = await asker.loads.receive(asker.graph, asker.viewer, found[0], request.stream())
     except UploadTooLarge as error:
-        return told(413, "TOO_MUCH", str(error), request.scope)
+        return told(413, "PAYLOAD_TOO_LARGE", str(error), request.scope)
     except UploadInProgress as error:
-        return told(409, "ON_ITS_WAY", str(error), request.scope)
+        return told(409, "CONFLICT", str(error), request.scope)
     except (ClientDisconnect, TimeoutError):
-        return told(408, "CUT_OFF", "The upload was cut off: send it again.", request.scope)
+        return told(408, "TIMEOUT", "The upload was cut off: send it again.", request.scope)
     return JSONResponse({"id": job.id, "status": job.status.value}, 202, account.headers)

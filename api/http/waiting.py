@@ -21,5 +21,5 @@ async def _healthy(_: Request) -> Response:
 
 async def _away(_: Request) -> Response:
     id = uuid4().hex
-    error = {"message": _WAITING, "extensions": {"code": "AWAY", "requestId": id}}
+    error = {"message": _WAITING, "extensions": {"code": "SERVICE_UNAVAILABLE", "requestId": id}}
     return JSONResponse({"errors": [error]}, 503, {"Retry-After": "2", "X-Request-Id": id})

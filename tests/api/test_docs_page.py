@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from api.graphql.schema import rules_table
 from tests.api.conftest import Ask
 
 PAGE = Path(__file__).parents[2] / "docs" / "api.md"
@@ -18,6 +19,10 @@ FOUND = list(ASKED.finditer(PAGE.read_text("utf-8")))
 def short(answer: Any) -> Any:
     """The answer with its odds as one would quote them."""
     return json.loads(json.dumps(answer), parse_float=lambda odds: round(float(odds), 4))
+
+
+def test_the_page_has_the_permission_and_cost_of_each_field() -> None:
+    assert rules_table() in PAGE.read_text("utf-8")
 
 
 def test_the_page_has_questions() -> None:

@@ -18,7 +18,7 @@ from graph.networks.sources import SharingLevel
 from graph.networks.state import build_viewer, read_state
 from graph.networks.tokens import grant_token
 from graph.records import Record
-from presentation.answer_json import answered
+from presentation.answer_json import answer_data
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
 from tests.conftest import wipe
 from tests.graph.teams import brings, joined
@@ -36,36 +36,43 @@ FIRM = "Zyxwald Holding"
 CQ = "cq77@far.example"
 PEOPLE = (CLEO, FAY, "Sam Lee", BEN, DAN)
 
-SEEN = "counts { channel count } first last until stated said { on }"
-ACT = f"by {{ name }} towards {{ name }} odds word evidence out {{ {SEEN} }} back {{ {SEEN} }}"
-ROUTE = f"introducers {{ name }} acts {{ {ACT} }} odds steps weakest {{ odds }} unanswered forward seenUntil"
+SEEN = "counts { channel count } firstContact lastContact coverageUntil isStated statements { statedOn }"
+ACT = f"""fromPerson {{ name }} toPerson {{ name }} strength strengthLabel evidence
+  outbound {{ {SEEN} }} inbound {{ {SEEN} }}"""
+ROUTE = f"""introducers {{ name }} steps {{ {ACT} }} score summary weakestStep {{ strength }}
+  noAnswerNote messageToForward coverageUntil"""
 INTRODUCTIONS = f"""query($ref: PersonRef!) {{ introductions(to: $ref) {{ __typename
   ... on Introductions {{ routes {{ {ROUTE} }} }}
-  ... on AlreadyKnown {{ act {{ {ACT} }} routes {{ {ROUTE} }} }}
-  ... on Refusal {{ reason says mend nearestMiss {{ people {{ name }} out {{ {SEEN} }} }} leads {{ act {{ {ACT} }} }} }}
+  ... on AlreadyKnown {{ step {{ {ACT} }} routes {{ {ROUTE} }} }}
+  ... on Refusal {{ reason message suggestion nearestMiss {{ people {{ name }} outbound {{ {SEEN} }} }}
+    possibleConnectors {{ step {{ {ACT} }} }} }}
   ... on AmbiguousTarget {{ candidates {{ lastContact sources person {{ name }} }} }}
-  ... on UnknownTarget {{ why leads {{ act {{ {ACT} }} }} }}
+  ... on UnknownTarget {{ message possibleConnectors {{ step {{ {ACT} }} }} }}
 }} }}"""
 TIE = f"""query($ref: PersonRef!, $ben: PersonRef!) {{
   tie(from: $ben, to: $ref) {{
-    __typename ... on Tie {{ knows odds word evidence out {{ {SEEN} }} back {{ {SEEN} }} }} }}
+    __typename ... on Tie {{ knows strength strengthLabel evidence outbound {{ {SEEN} }} inbound {{ {SEEN} }} }} }}
   person(ref: $ref) {{
-    __typename ... on Person {{ name title company identities {{ text because }} tie {{ evidence odds }} }} }}
+    __typename ... on Person {{ name title company identities {{ text reason }} tie {{ evidence strength }} }} }}
 }}"""
 PAST = f"""query($ref: PersonRef!, $ben: PersonRef!) {{
   tie(from: $ben, to: $ref, asOf: "2026-11-19") {{
-    __typename ... on Tie {{ knows odds word evidence out {{ {SEEN} }}
-      history {{ why moved asked answered wouldChange {{ odds word }} months {{ odds out {{ {SEEN} }} }} }} }} }}
+    __typename ... on Tie {{ knows strength strengthLabel evidence outbound {{ {SEEN} }}
+      history {{ explanation trend askedCount answeredCount possibleChanges {{ strength strengthLabel }}
+        months {{ strength outbound {{ {SEEN} }} }} }} }} }}
   introductions(to: $ref, asOf: "2026-11-19") {{
-    __typename ... on Introductions {{ routes {{ odds acts {{ {ACT} }} }} }} ... on Refusal {{ reason says mend }} }}
-  fading(within: 90) {{ act {{ odds }} lastContact says }}
+    __typename ... on Introductions {{ routes {{ score steps {{ {ACT} }} }} }}
+    ... on Refusal {{ reason message suggestion }} }}
+  fadingTies(within: 90) {{ step {{ strength }} lastContact message }}
 }}"""
 SEARCH = """query($text: String!) {
-  people(search: $text, first: 9) { edges { lastContact node { name company tie { odds evidence } } } }
-  company(name: $text) { now { person { name } act { odds evidence } } once { person { name } } }
+  people(search: $text, first: 9) { edges { lastContact node { name company tie { strength evidence } } } }
+  company(name: $text) { currentContacts { person { name } step { strength evidence } }
+    formerContacts { person { name } } }
 }"""
-AROUND = """{ possibleDuplicates(first: 9) { edges { node { because } } } statements { on } decisions { on }
-  concealed { says } jobs { told } sources { title sharing seenUntil } viewer { asOf } }"""
+AROUND = """{ possibleDuplicates(first: 9) { edges { node { reason } } } statements { nodes { statedOn } }
+  identityDecisions { nodes { decidedOn } } hiddenContacts { nodes { name } } loadJobs { report }
+  sources { nodes { title sharingLevel coverageUntil } } viewer { asOf } }"""
 
 
 def bens(times: int, ago: float) -> list[Record]:
@@ -116,7 +123,7 @@ async def told(client: httpx.AsyncClient, graph: Graph, people: tuple[str, ...] 
         surfaces[f"search {who}"] = await ask(client, SEARCH, text=who)
         answer = await introductions(graph, ana, who)
         surfaces[f"targets {who}"] = (await client.post("/targets", content=who, headers=SIGNED)).text
-        surfaces[f"who --json {who}"] = json.dumps(answered(answer, ana, found.visible_sources("ana")))
+        surfaces[f"who --json {who}"] = json.dumps(answer_data(answer, ana, found.visible_sources("ana")))
     return surfaces
 
 
@@ -232,14 +239,18 @@ async def test_what_a_member_keeps_private_exists_nowhere_for_others(
 
 def _operation(what: str, who: str, source: str) -> tuple[str, dict[str, Any]]:
     mutations = {
-        "share": "mutation($id: ID!) { setSharing(source: $id, level: EVIDENCE, confirm: true) { routable done } }",
-        "remove": "mutation($id: ID!) { removeSource(id: $id) }",
-        "unconceal": "mutation($id: ID!) { unconceal(id: $id) { says } }",
+        "share": "mutation($id: ID!) { shareSource(input: {sourceId: $id, level: EVIDENCE, isConfirmed: true})"
+        " { newlyReachableCount isApplied } }",
+        "remove": "mutation($id: ID!) { removeSource(input: {id: $id}) { __typename } }",
+        "unconceal": "mutation($id: ID!) { unhideContact(input: {id: $id}) { hiddenContacts { name } } }",
     }
     if what in mutations:
         return mutations[what], {"id": source}
     if what == "conceal":
-        return "mutation($ref: ConcealedRef!) { conceal(ref: $ref) { on } }", {"ref": {"person": source}}
+        return (
+            "mutation($ref: HiddenContactRef!) { hideContact(input: {contact: $ref}) { hiddenContacts { hiddenOn } } }",
+            {"ref": {"personId": source}},
+        )
     if what == AROUND:
         return what, {}
     if what == SEARCH:
@@ -254,7 +265,7 @@ async def test_the_command_tells_no_more(driver: neo4j.AsyncDriver, secret: http
     network, _ = await home(graph)
     ana = build_viewer(await read_state(graph, network), "ana")
 
-    here, nowhere = [answered(await introductions(graph, ana, one), ana, ()) for one in (text, elsewhere(text))]
+    here, nowhere = [answer_data(await introductions(graph, ana, one), ana, ()) for one in (text, elsewhere(text))]
 
     assert here == nowhere
 
@@ -266,5 +277,5 @@ async def test_a_list_tells_no_more(secret: httpx.AsyncClient) -> None:
         await secret.post("/targets", content=text, headers=SIGNED) for text in (listed, elsewhere(listed))
     ]
 
-    assert here.json()["counts"]["unknown"] == len(HIDDEN)
+    assert here.json()["counts"]["UNKNOWN"] == len(HIDDEN)
     assert elsewhere(here.text) == nowhere.text

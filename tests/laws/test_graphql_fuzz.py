@@ -95,14 +95,19 @@ refs = anything | st.one_of(
 )
 variables = st.fixed_dictionaries(
     {"ref": refs, "id": anything | texts, "text": anything | texts, "n": anything | st.integers(1, 50)},
-    optional={"other": anything | texts, "on": anything | st.dates().map(str), "says": st.just("WELL") | anything},
+    optional={
+        "other": anything | texts,
+        "on": anything | st.dates().map(str),
+        "kind": st.just("KNOWS_WELL") | anything,
+    },
 )
 WITH_VARIABLES = (
     """
     query($ref: PersonRef!, $n: Int!) {
       introductions(to: $ref, limit: $n) {
         __typename
-        ... on UnknownTarget { why } ... on Refusal { says mend } ... on Introductions { routes { forward } }
+        ... on UnknownTarget { message } ... on Refusal { message suggestion }
+        ... on Introductions { routes { messageToForward } }
       }
     }
     """,
@@ -112,15 +117,18 @@ WITH_VARIABLES = (
       people(search: $text, first: $n, after: $other) { edges { cursor node { name } } }
     }
     """,
-    "query($text: String!, $id: ID!) { company(name: $text) { name now { title } } job(id: $id) { name } }",
-    "mutation($text: String!, $other: String) { loadExport(name: $text, owner: $other) { name upload } }",
+    """query($text: String!, $id: ID!) { company(name: $text) { name currentContacts { title } }
+      loadJob(id: $id) { fileName } }""",
+    """mutation($text: String!, $other: String) {
+      createLoadJob(input: {fileName: $text, ownerEmail: $other}) { job { fileName uploadPath } } }""",
     """
-    mutation($id: ID!, $other: ID! = "<ben>", $says: Says! = MET, $on: Date) {
-      state(by: $id, towards: $other, says: $says, on: $on) { says on }
-      withdraw(by: $other, towards: $id, says: $says) { says }
+    mutation($id: ID!, $other: ID! = "<ben>", $kind: StatementKind! = MET, $on: Date) {
+      createStatement(input: {fromPersonId: $id, toPersonId: $other, kind: $kind, statedOn: $on}) {
+        statements { kind statedOn } }
+      withdrawStatement(input: {fromPersonId: $other, toPersonId: $id, kind: $kind}) { statements { kind } }
     }
     """,
-    "mutation($id: ID!) { removeSource(id: $id) }",
+    "mutation($id: ID!) { removeSource(input: {id: $id}) { removedSourceId } }",
 )
 
 
@@ -139,7 +147,9 @@ class Asker:
         headers = {**SIGNED, "Content-Type": "application/json"}
         found = await self.client.post("/graphql", content=body.encode(), headers=headers)
         assert found.status_code < 500, (found.status_code, found.text)
-        assert all(error["extensions"]["code"] != "INSIDE" for error in found.json().get("errors", ())), found.text
+        assert all(
+            error["extensions"]["code"] != "INTERNAL_SERVER_ERROR" for error in found.json().get("errors", ())
+        ), found.text
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -158,9 +168,9 @@ async def asker(graph: Graph, tmp_path: Path) -> AsyncIterator[Asker]:
             question = f'{{ people(search: "{name}", first: 1) {{ edges {{ node {{ id }} }} }} }}'
             answer = (await client.post("/graphql", json={"query": question}, headers=SIGNED)).json()
             there[f"<{name}>"] = answer["data"]["people"]["edges"][0]["node"]["id"]
-        question = 'mutation { loadExport(name: "mail.mbox") { id } }'
+        question = 'mutation { createLoadJob(input: {fileName: "mail.mbox"}) { job { id } } }'
         answer = (await client.post("/graphql", json={"query": question}, headers=SIGNED)).json()
-        there["<job>"] = answer["data"]["loadExport"]["id"]
+        there["<job>"] = answer["data"]["createLoadJob"]["job"]["id"]
         yield Asker(client, there)
 
 

@@ -121,12 +121,14 @@ class Server:
         _, told = await self.ask(THEIRS, HER)
         she, her = (json.loads(told)["data"][one] for one in ("person", "viewer"))
         for change in (
-            f'state(by: "{she["id"]}", towards: "{her["person"]["id"]}", says: MET) {{ on }}',
-            f'conceal(ref: {{company: "{FIRM}"}}) {{ id }}',
-            f'invite(email: "{ADDRESS}") {{ secret }}',
-            f'loadExport(name: "{CANARY}.zip") {{ id }}',
-            f'createToken(name: "{CANARY}", scopes: [READ]) {{ secret }}',
-            f'callMe(name: "{SHE}") {{ name }}',
+            f"""createStatement(input: {{
+              fromPersonId: "{she["id"]}", toPersonId: "{her["person"]["id"]}", kind: MET
+            }}) {{ statements {{ statedOn }} }}""",
+            f'hideContact(input: {{contact: {{company: "{FIRM}"}}}}) {{ hiddenContacts {{ id }} }}',
+            f'createInvitation(input: {{email: "{ADDRESS}"}}) {{ secret }}',
+            f'createLoadJob(input: {{fileName: "{CANARY}.zip"}}) {{ job {{ id }} }}',
+            f'createToken(input: {{name: "{CANARY}", scopes: [READ]}}) {{ secret }}',
+            f'renameViewer(input: {{name: "{SHE}"}}) {{ members {{ name }} }}',
         ):
             status, told = await self.ask(THEIRS, f"mutation {{ {change} }}")
             assert status == 200

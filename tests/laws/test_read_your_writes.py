@@ -21,7 +21,8 @@ DERIVED = WRITES // 20
 """Writes of which ties are derived; the others are a member's name."""
 ME, BEN, CLEO = "ana@home.example", "ben@near.example", "cleo@far.example"
 PERSON = "query($ref: PersonRef!) { person(ref: $ref) { ... on Person { id } } }"
-SAID = "mutation($by: ID!, $of: ID!) { %s(by: $by, towards: $of, says: WELL) { says } }"
+SAID = """mutation($by: ID!, $of: ID!) {
+  %sStatement(input: {fromPersonId: $by, toPersonId: $of, kind: KNOWS_WELL}) { statements { kind } } }"""
 KNOWS = "query($by: ID!, $of: ID!) { tie(from: {id: $by}, to: {id: $of}) { ... on Tie { knows } } }"
 
 
@@ -41,7 +42,9 @@ async def test_what_was_written_is_in_the_next_answer(graph: Graph, environment:
                 return data
 
             async def joined() -> str:
-                secret = (await ask(one, mine, "mutation { invite { secret } }"))["invite"]["secret"]
+                secret = (await ask(one, mine, "mutation { createInvitation(input: {}) { secret } }"))[
+                    "createInvitation"
+                ]["secret"]
                 signed = {"Authorization": f"Bearer {secret}"}
                 taken = await client.post(one.replace("/graphql", "/join"), json={"name": "new"}, headers=signed)
                 return str(taken.json()["token"])
@@ -49,8 +52,12 @@ async def test_what_was_written_is_in_the_next_answer(graph: Graph, environment:
             async def stale_names(token: str, numbers: range) -> int:
                 stale = 0
                 for number, (writes, reads) in zip(numbers, cycle([(one, one), (one, other), (other, one)])):
-                    await ask(writes, token, f'mutation {{ callMe(name: "{number}") {{ id }} }}')
-                    members = (await ask(reads, token, "{ members { name isViewer } }"))["members"]
+                    await ask(
+                        writes,
+                        token,
+                        f'mutation {{ renameViewer(input: {{name: "{number}"}}) {{ members {{ id }} }} }}',
+                    )
+                    members = (await ask(reads, token, "{ members { nodes { name isViewer } } }"))["members"]["nodes"]
                     stale += [m["name"] for m in members if m["isViewer"]] != [str(number)]
                 return stale
 
@@ -60,7 +67,7 @@ async def test_what_was_written_is_in_the_next_answer(graph: Graph, environment:
                 stale = 0
                 for turn in range(DERIVED):
                     said = turn % 2 == 0
-                    await ask(one, mine, SAID % ("state" if said else "withdraw"), **pair)
+                    await ask(one, mine, SAID % ("create" if said else "withdraw"), **pair)
                     stale += (await ask((one, other)[turn % 3 > 0], mine, KNOWS, **pair))["tie"]["knows"] is not said
                 return stale
 

@@ -29,7 +29,7 @@ from tests.graph.worlds import TODAY, bring, home, own, seen_by_owner, talk
 POLL_SECONDS = 0.05
 TOMORROW = TODAY + timedelta(days=1)
 QUESTION = """{
-  viewer { asOf upToDate }
+  viewer { asOf isUpToDate }
   introductions(to: {email: "jane@far.example"}) { ... on Introductions { routes { introducers { name } } } }
 }"""
 
@@ -101,7 +101,7 @@ async def test_after_midnight_the_network_is_at_the_new_day_and_queries_were_ans
             found = await query(client)
             assert found["introductions"]["routes"][0]["introducers"] == [{"name": "Ben"}]
             days.add(found["viewer"]["asOf"])
-            if found["viewer"] == {"asOf": TOMORROW.isoformat(), "upToDate": True}:
+            if found["viewer"] == {"asOf": TOMORROW.isoformat(), "isUpToDate": True}:
                 break
 
     assert days == {TODAY.isoformat(), TOMORROW.isoformat()}

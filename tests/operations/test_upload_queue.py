@@ -195,8 +195,10 @@ async def test_uploads_of_a_member_who_leaves_are_deleted(
 
     if served_meanwhile:
         async with served(graph, uploads=tmp_path) as client:
-            out = {"query": 'mutation { removeMember(id: "ben") }'}
-            assert (await client.post("/graphql", json=out, headers=SIGNED)).json()["data"]["removeMember"]
+            out = {"query": 'mutation { removeMember(input: {id: "ben"}) { removedMemberId } }'}
+            assert (await client.post("/graphql", json=out, headers=SIGNED)).json()["data"]["removeMember"][
+                "removedMemberId"
+            ]
             assert [path.name for path in folders_in(tmp_path)] == [cleos.id]
     else:
         await leave_network(graph, network, "ben")

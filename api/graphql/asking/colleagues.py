@@ -1,4 +1,4 @@
-"""`colleagues(of:)`: which colleagues know somebody, and how well."""
+"""The query `colleagues`."""
 
 from typing import Annotated
 
@@ -6,9 +6,10 @@ import strawberry
 
 from api.context import Info
 from api.graphql.audit_note import noted
-from api.graphql.types.evidence import Word
+from api.graphql.field import query
+from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.person import Person, PersonRef
-from api.graphql.types.target import AmbiguousTarget, UnknownTarget, meant
+from api.graphql.types.target import AmbiguousTarget, UnknownTarget, unresolved
 from api.graphql.types.tie import Tie
 from graph.introductions.colleagues import colleagues
 from graph.lookup.resolve import Target, find, without_objectors
@@ -16,35 +17,36 @@ from graph.privacy.audit_log import AuditAction
 from presentation.sentences import word
 
 
-@strawberry.type(description="The colleagues who share a source and know somebody.")
+@strawberry.type(description="The colleagues who share a source and know a person.")
 class Colleagues:
-    of: Person = strawberry.field(description="Whom they know.")
-    ties: list[Tie] = strawberry.field(description="What each is to them: who would best be asked comes first.")
-    withheld: Word | None = strawberry.field(
-        description="How well those know them who have not agreed to be named, the best of these: see `askToReveal`."
+    person: Person = strawberry.field(description="The person asked about.")
+    ties: list[Tie] = strawberry.field(description="The colleagues' ties to the person, the strongest first.")
+    withheld_strength_label: StrengthLabel | None = strawberry.field(
+        description="The strongest tie of colleagues who have not agreed to be named. Null if there is none. "
+        "`requestIntroducerVisibility` asks them."
     )
 
 
 ColleaguesAnswer = Annotated[
     Colleagues | AmbiguousTarget | UnknownTarget,
-    strawberry.union("ColleaguesAnswer", description="Who knows the person, or whom that may mean."),
+    strawberry.union("ColleaguesAnswer", description="The colleagues, or why the reference names no single person."),
 ]
 
 
 @strawberry.type
 class ColleaguesQuery:
-    @strawberry.field(description="Which colleagues know somebody, and how well.")
+    @query(description="List the colleagues who know a person.", cost=20)
     async def colleagues(
-        self, info: Info, of: Annotated[PersonRef, strawberry.argument(description="Whom.")]
+        self, info: Info, person: Annotated[PersonRef, strawberry.argument(description="The person.")]
     ) -> ColleaguesAnswer:
         graph, viewer = info.context.graph, info.context.viewer
-        target = without_objectors(viewer, await find(graph, viewer, of.asked()))
+        target = without_objectors(viewer, await find(graph, viewer, person.asked()))
         if not isinstance(target, Target):
-            return meant(target, viewer)
+            return unresolved(target, viewer)
         await noted(info, AuditAction.INTRODUCTIONS, target.person.id)
         found = await colleagues(graph, viewer, target)
         return Colleagues(
-            of=Person.of(target.person),
-            ties=[Tie.of(act, viewer.as_of, viewer.person_id or "", knows=True) for act in found.steps],
-            withheld=None if found.withheld is None else Word(word(found.withheld)),
+            person=Person.of(target.person),
+            ties=[Tie.of(step, viewer.as_of, viewer.person_id or "", knows=True) for step in found.steps],
+            withheld_strength_label=None if found.withheld is None else StrengthLabel(word(found.withheld)),
         )

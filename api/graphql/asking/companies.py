@@ -1,4 +1,4 @@
-"""`company(name:)`, or by its domain: whom the viewer knows there, now and once, and whom they can reach."""
+"""The query `company`."""
 
 from datetime import date
 from typing import Annotated, Self
@@ -6,13 +6,15 @@ from typing import Annotated, Self
 import strawberry
 
 from api.context import Info
+from api.graphql.asking.introductions import MaxIntroducers
 from api.graphql.audit_note import noted
 from api.graphql.bad_argument import Unfit
-from api.graphql.types.enums import DEEPEST, MOST
-from api.graphql.types.evidence import Act
+from api.graphql.field import query
+from api.graphql.types.enums import MAX_INTRODUCERS, MAX_ROUTES
+from api.graphql.types.evidence import Step
 from api.graphql.types.introductions import Route
 from api.graphql.types.person import Person
-from api.graphql.types.target import Lead
+from api.graphql.types.target import PossibleConnector
 from api.request_limits import Start
 from graph.introductions import companies
 from graph.lookup.possible_connectors import find_company_contacts
@@ -21,54 +23,61 @@ from graph.viewer import Viewer
 from presentation.dates import day
 
 
-@strawberry.type(description="Somebody at a company whom the viewer can reach.")
-class Reached:
-    person: Person = strawberry.field(description="Who.")
-    now: bool = strawberry.field(description="Whether they work there now, as far as sources in view say; else once.")
-    title: str | None = strawberry.field(description="What they do or did there.")
-    since: date | None = strawberry.field(description="Since when.")
-    until: date | None = strawberry.field(description="Until when.")
-    act: Act | None = strawberry.field(
-        description="How surely they act for the viewer, where they know them: ask directly."
+@strawberry.type(description="A person at a company whom the viewer can reach.")
+class ReachablePerson:
+    person: Person = strawberry.field(description="The person.")
+    is_current: bool = strawberry.field(description="Whether visible sources say that the person works there now.")
+    title: str | None = strawberry.field(description="The person's job title there. Null if no source gives one.")
+    since: date | None = strawberry.field(description="The date on which the job began. Null if unknown.")
+    until: date | None = strawberry.field(description="The date on which the job ended. Null if current or unknown.")
+    step: Step | None = strawberry.field(
+        description="The person's tie to the viewer. Null if the person does not know the viewer."
     )
-    route: Route | None = strawberry.field(description="The best route to them, where they do not, or weakly.")
+    route: Route | None = strawberry.field(
+        description="The best route to the person. Null if the person knows the viewer well enough."
+    )
 
     @classmethod
     def of(cls, found: companies.ReachablePerson, viewer: Viewer) -> Self:
         assert found.row.target is not None
         return cls(
             person=Person.of(found.row.target),
-            now=found.now,
+            is_current=found.now,
             title=found.title,
             since=day(found.since),
             until=day(found.until),
-            act=Act.of(found.row.tie, viewer) if found.row.tie else None,
+            step=Step.of(found.row.tie, viewer) if found.row.tie else None,
             route=Route.of(found.row.route, viewer) if found.row.route else None,
         )
 
 
-@strawberry.type(description="A company: who knows the viewer there, best odds first, and whom they can reach.")
+@strawberry.type(description="A company, and the people there whom the viewer knows or can reach.")
 class Company:
-    name: str = strawberry.field(description="The company as it was asked for.")
-    now: list[Lead] = strawberry.field(description="Those who work there now.")
-    once: list[Lead] = strawberry.field(description="Those who worked there once.")
+    name: str = strawberry.field(description="The name or domain from the request.")
+    current_contacts: list[PossibleConnector] = strawberry.field(
+        description="People who know the viewer and work there, the strongest tie first."
+    )
+    former_contacts: list[PossibleConnector] = strawberry.field(
+        description="People who know the viewer and worked there, the strongest tie first."
+    )
     domain: strawberry.Private[str | None]
 
-    @strawberry.field(
-        description="The people there whom the viewer can genuinely reach: those who are there now first, and of each "
-        "those who know the viewer, then by the odds of the best route."
+    @query(
+        description="People at the company whom the viewer can reach. Current staff comes first, then people who know "
+        "the viewer, then the highest route score.",
+        cost=50,
     )
     async def introductions(
         self,
         info: Info,
-        first: Annotated[int, strawberry.argument(description="How many, 20 at most.")] = 5,
+        first: Annotated[int, strawberry.argument(description=f"The maximum number of people, 1 to {MAX_ROUTES}.")] = 5,
         start: Annotated[Start, strawberry.argument(description="Where routes may start.")] = Start.ME,
-        max_introducers: Annotated[int, strawberry.argument(description="How long a route may be, 1 to 3.")] = 2,
-    ) -> list[Reached]:
-        if not 1 <= first <= MOST:
-            raise Unfit(f"`first` is 1 to {MOST}.")
-        if not 1 <= max_introducers <= DEEPEST:
-            raise Unfit(f"`maxIntroducers` is 1 to {DEEPEST}.")
+        max_introducers: MaxIntroducers = 2,
+    ) -> list[ReachablePerson]:
+        if not 1 <= first <= MAX_ROUTES:
+            raise Unfit(f"`first` is 1 to {MAX_ROUTES}.")
+        if not 1 <= max_introducers <= MAX_INTRODUCERS:
+            raise Unfit(f"`maxIntroducers` is 1 to {MAX_INTRODUCERS}.")
         context = info.context
         found = await companies.reachable_people(
             context.graph,
@@ -80,26 +89,30 @@ class Company:
             max_introducers=max_introducers,
         )
         await noted(info, AuditAction.COMPANY, *(one.row.target.id for one in found if one.row.target))
-        return [Reached.of(one, context.viewer) for one in found]
+        return [ReachablePerson.of(one, context.viewer) for one in found]
 
 
 @strawberry.type
 class CompaniesQuery:
-    @strawberry.field(description="A company by its name or its domain; nobody in any list where none was seen.")
+    @query(description="Get a company by name or by domain. Its lists are empty if no source names it.", cost=20)
     async def company(
         self,
         info: Info,
-        name: Annotated[str | None, strawberry.argument(description="Its name, or the beginning of it.")] = None,
-        domain: Annotated[str | None, strawberry.argument(description="Or what addresses there end in.")] = None,
+        name: Annotated[
+            str | None, strawberry.argument(description="The name of the company or the beginning of it.")
+        ] = None,
+        domain: Annotated[
+            str | None, strawberry.argument(description="The domain of the company's e-mail addresses.")
+        ] = None,
     ) -> Company:
         if bool(name) is bool(domain):
-            raise Unfit("Name a company by `name` or by `domain`.")
+            raise Unfit("Set either `name` or `domain`.")
         context, viewer = info.context, info.context.viewer
-        called = [name] if name else await companies.company_keys_of_domain(context.graph, viewer, domain or "")
-        found = [await find_company_contacts(context.graph, viewer, one) for one in called]
+        names = [name] if name else await companies.company_keys_of_domain(context.graph, viewer, domain or "")
+        found = [await find_company_contacts(context.graph, viewer, one) for one in names]
         return Company(
             name=name or domain or "",
-            now=[Lead.of(lead, viewer) for one in found for lead in one.present],
-            once=[Lead.of(lead, viewer) for one in found for lead in one.former],
+            current_contacts=[PossibleConnector.of(contact, viewer) for one in found for contact in one.present],
+            former_contacts=[PossibleConnector.of(contact, viewer) for one in found for contact in one.former],
             domain=domain,
         )

@@ -1,4 +1,4 @@
-"""`fading(within:)`: the viewer's ties that turn if nothing happens."""
+"""The query `fadingTies`."""
 
 from datetime import date
 from enum import StrEnum
@@ -8,57 +8,70 @@ import strawberry
 
 from api.context import Info
 from api.graphql.bad_argument import Unfit
-from api.graphql.types.evidence import Act, Word
-from graph.insights import fading as found_by
+from api.graphql.field import query
+from api.graphql.types.enums import StrengthLabel
+from api.graphql.types.evidence import Step
+from graph.insights import fading
 from graph.viewer import Viewer
 from presentation.dates import day
 from presentation.sentences import fades, word
 
-MOST = 50
+MAX_FADING_TIES = 50
 """Ties in one answer at most."""
 
 
-@strawberry.enum(description="What a tie turns into: a weak one, or none.")
-class Turned(StrEnum):
+@strawberry.enum(description="What a fading tie becomes. WEAK: a weak tie. COLD: no tie.")
+class FadingOutcome(StrEnum):
     WEAK = "weak"
     COLD = "cold"
 
 
-@strawberry.type(description="Somebody who knows the viewer, and will do so weakly or no more if nothing happens.")
-class Fading:
-    act: Act = strawberry.field(description="How surely they act when the viewer asks, as things are.")
-    on: date = strawberry.field(description="The first day on which that has turned, if nothing happens until then.")
-    becomes: Turned = strawberry.field(description="Into what.")
-    last_contact: date | None = strawberry.field(description="The last day anything passed between the two.")
-    after: Word = strawberry.field(description="What one exchange with them today would make it.")
-    says: str = strawberry.field(description="The same in a sentence.")
+@strawberry.type(description="A tie to the viewer that will weaken unless there is new contact.")
+class FadingTie:
+    step: Step = strawberry.field(description="The current tie to the viewer.")
+    weakens_on: date = strawberry.field(description="The first date on which the tie is weak or gone.")
+    outcome: FadingOutcome = strawberry.field(description="What the tie becomes.")
+    last_contact: date | None = strawberry.field(description="The date of the last interaction. Null if there is none.")
+    strength_label_after_contact: StrengthLabel = strawberry.field(
+        description="The strength label that the tie would have after one exchange today."
+    )
+    message: str = strawberry.field(description="The fading tie described in a sentence.")
 
     @classmethod
-    def of(cls, found: found_by.Fading, viewer: Viewer) -> Self:
+    def of(cls, found: fading.Fading, viewer: Viewer) -> Self:
         days = [seen.last_day for seen in (found.tie.outbound, found.tie.inbound) if seen.last_day is not None]
         return cls(
-            act=Act.of(found.tie, viewer),
-            on=day(found.on),
-            becomes=Turned.COLD if found.cold else Turned.WEAK,
+            step=Step.of(found.tie, viewer),
+            weakens_on=day(found.on),
+            outcome=FadingOutcome.COLD if found.cold else FadingOutcome.WEAK,
             last_contact=day(max(days, default=None)),
-            after=Word(word(found.after)),
-            says=fades(found, viewer.as_of),
+            strength_label_after_contact=StrengthLabel(word(found.after)),
+            message=fades(found, viewer.as_of),
         )
 
 
 @strawberry.type
 class FadingQuery:
-    @strawberry.field(description="Who knows the viewer and soon will no more, or weakly: the first to turn first.")
-    async def fading(
+    @query(
+        description="List ties to the viewer that will weaken within some days unless there is new contact. The "
+        "earliest comes first.",
+        cost=100,
+        page=("first", 20),
+    )
+    async def fading_ties(
         self,
         info: Info,
-        within: Annotated[int, strawberry.argument(description="Days to look ahead, 1 to 365.")] = 30,
-        first: Annotated[int, strawberry.argument(description="How many ties, 50 at most.")] = 20,
-    ) -> list[Fading]:
-        if not 1 <= within <= found_by.LONGEST:
-            raise Unfit(f"`within` is 1 to {found_by.LONGEST}.")
-        if not 1 <= first <= MOST:
-            raise Unfit(f"`first` is 1 to {MOST}.")
+        within: Annotated[
+            int, strawberry.argument(description=f"The number of days to look ahead, 1 to {fading.LONGEST}.")
+        ] = 30,
+        first: Annotated[
+            int, strawberry.argument(description=f"The maximum number of ties, 1 to {MAX_FADING_TIES}.")
+        ] = 20,
+    ) -> list[FadingTie]:
+        if not 1 <= within <= fading.LONGEST:
+            raise Unfit(f"`within` is 1 to {fading.LONGEST}.")
+        if not 1 <= first <= MAX_FADING_TIES:
+            raise Unfit(f"`first` is 1 to {MAX_FADING_TIES}.")
         context = info.context
-        found = await found_by.fading(context.graph, context.state, context.viewer, within=within)
-        return [Fading.of(one, context.viewer) for one in found[:first]]
+        found = await fading.fading(context.graph, context.state, context.viewer, within=within)
+        return [FadingTie.of(one, context.viewer) for one in found[:first]]

@@ -1,4 +1,4 @@
-"""`introductions(to:)`: the question the service exists for."""
+"""The query `introductions`."""
 
 from datetime import date
 from typing import Annotated
@@ -6,119 +6,116 @@ from typing import Annotated
 import strawberry
 
 from api.context import Info
-from api.graphql.audit_note import noted
 from api.graphql.bad_argument import Unfit
-from api.graphql.types.enums import DEEPEST, MOST
-from api.graphql.types.evidence import Act, Word
+from api.graphql.field import query
+from api.graphql.types.enums import MAX_INTRODUCERS, MAX_ROUTES, StrengthLabel
+from api.graphql.types.evidence import Step
 from api.graphql.types.introductions import AlreadyKnown, Introductions, NearestMiss, Refusal, Route
 from api.graphql.types.person import Person, PersonRef
-from api.graphql.types.source import Source, in_view
-from api.graphql.types.target import AmbiguousTarget, Lead, UnknownTarget, meant
+from api.graphql.types.source import in_view
+from api.graphql.types.target import AmbiguousTarget, PossibleConnector, UnknownTarget, unresolved
 from api.request_limits import Start
 from graph import answers
-from graph.days import day_of
-from graph.errors import QueryTimeout
-from graph.introductions.answer import introductions
 from graph.introductions.as_of import why_not_as_of
-from graph.privacy.audit_log import AuditAction
-from graph.viewer import Viewer
-from operations.metrics import ROUTE_SEARCH_TIMEOUTS
+from operations.ask import Reply, ask
 from presentation import sentences
 from presentation.dates import day, today
 
 IntroductionsAnswer = Annotated[
     Introductions | AlreadyKnown | Refusal | AmbiguousTarget | UnknownTarget,
-    strawberry.union("IntroductionsAnswer", description="All of them expected outcomes, none of them an error."),
+    strawberry.union("IntroductionsAnswer", description="The outcomes of a request for introductions."),
+]
+MaxIntroducers = Annotated[
+    int, strawberry.argument(description=f"The maximum number of introducers on a route, 1 to {MAX_INTRODUCERS}.")
 ]
 
 
 @strawberry.type
 class IntroductionsQuery:
-    @strawberry.field(description="Who can genuinely introduce the viewer to somebody, best odds first.")
+    @query(
+        description="Find people who can introduce the viewer to the target, the highest score first.",
+        cost=50,
+        page=("limit", 5),
+    )
     async def introductions(
         self,
         info: Info,
         to: Annotated[PersonRef, strawberry.argument(description="The target.")],
-        start: Annotated[Start, strawberry.argument(description="Where its routes may start.")] = Start.ME,
-        limit: Annotated[int, strawberry.argument(description="People to ask, 20 at most.")] = 5,
-        max_introducers: Annotated[int, strawberry.argument(description="How long a route may be, 1 to 3.")] = 2,
+        start: Annotated[Start, strawberry.argument(description="Where routes may start.")] = Start.ME,
+        limit: Annotated[
+            int, strawberry.argument(description=f"The maximum number of first introducers, 1 to {MAX_ROUTES}.")
+        ] = 5,
+        max_introducers: MaxIntroducers = 2,
         as_of: Annotated[
             date | None,
             strawberry.argument(
-                description="An earlier day: the same answer as if it were then and all later evidence unknown, with "
-                "`maxIntroducers` 2 at most. A person's `tie` is today's all the same."
+                description="An earlier date. The answer ignores all later evidence and allows `maxIntroducers` up to "
+                "2. The field `tie` of a person still shows the current tie."
             ),
         ] = None,
     ) -> IntroductionsAnswer:
-        if not 1 <= limit <= MOST:
-            raise Unfit(f"`limit` is 1 to {MOST}.")
-        if not 1 <= max_introducers <= DEEPEST:
-            raise Unfit(f"`maxIntroducers` is 1 to {DEEPEST}.")
+        if not 1 <= limit <= MAX_ROUTES:
+            raise Unfit(f"`limit` is 1 to {MAX_ROUTES}.")
+        if not 1 <= max_introducers <= MAX_INTRODUCERS:
+            raise Unfit(f"`maxIntroducers` is 1 to {MAX_INTRODUCERS}.")
         team = start is Start.TEAM
         if as_of and (why := why_not_as_of(as_of, today=today(), max_introducers=max_introducers, team=team)):
             raise Unfit(why)
         context = info.context
-        viewer = context.viewer.as_of_day(day_of(as_of)) if as_of else context.viewer
-        try:
-            found = await introductions(
-                context.graph,
-                viewer,
-                to.asked(),
-                team=team,
-                limit=limit,
-                max_introducers=max_introducers,
-                seconds=context.meter.limits.search_seconds,
-                state_for_past=context.state if as_of else None,
-            )
-        except QueryTimeout:
-            ROUTE_SEARCH_TIMEOUTS.inc()
-            raise
-        if isinstance(found, answers.Introductions | answers.AlreadyKnown) and not found.is_complete:
-            ROUTE_SEARCH_TIMEOUTS.inc()
-        if isinstance(found, answers.AmbiguousTarget | answers.UnknownTarget):
-            return meant(found, viewer)
-        await noted(info, AuditAction.INTRODUCTIONS, found.target.id)
-        return _answered(found, viewer, in_view(context))
+        reply = await ask(
+            context.graph,
+            context.state,
+            context.viewer,
+            to.asked(),
+            team=team,
+            limit=limit,
+            max_introducers=max_introducers,
+            as_of=as_of,
+            seconds=context.meter.limits.search_seconds,
+        )
+        return answer_type(info, reply)
 
 
-def _answered(
-    found: answers.Introductions | answers.AlreadyKnown | answers.Refusal, viewer: Viewer, sources: list[Source]
-) -> Introductions | AlreadyKnown | Refusal:
-    target = Person.of(found.target)
-    same = [Person.of(person) for person in found.possible_duplicates]
+def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refusal | AmbiguousTarget | UnknownTarget:
+    """The reply as types of the schema. presentation/answer_json.py writes the same object for programs."""
+    answer, viewer = reply.answer, reply.viewer
+    if isinstance(answer, answers.AmbiguousTarget | answers.UnknownTarget):
+        return unresolved(answer, viewer)
+    target = Person.of(answer.target)
+    duplicates = [Person.of(person) for person in answer.possible_duplicates]
     as_of = day(viewer.as_of)
-    if isinstance(found, answers.Refusal):
+    sources = in_view(info.context)
+    if isinstance(answer, answers.Refusal):
         return Refusal(
             target=target,
-            same=same,
+            possible_duplicates=duplicates,
             as_of=as_of,
             sources=sources,
-            reason=found.reason,
-            says=sentences.refused(found),
-            nearest_miss=None if found.nearest_miss is None else NearestMiss.of(found.nearest_miss),
-            mend=found.suggestion,
-            leads=[Lead.of(lead, viewer) for lead in found.possible_connectors],
+            reason=answer.reason,
+            message=sentences.refused(answer),
+            nearest_miss=None if answer.nearest_miss is None else NearestMiss.of(answer.nearest_miss),
+            suggestion=answer.suggestion,
+            possible_connectors=[PossibleConnector.of(one, viewer) for one in answer.possible_connectors],
         )
-    routes = [Route.of(route, viewer) for route in found.routes]
-    through_team = None if found.withheld_strength is None else Word(sentences.word(found.withheld_strength))
-    if isinstance(found, answers.AlreadyKnown):
-        act = Act.of(found.tie, viewer)
+    routes = [Route.of(route, viewer) for route in answer.routes]
+    withheld = None if answer.withheld_strength is None else StrengthLabel(sentences.word(answer.withheld_strength))
+    if isinstance(answer, answers.AlreadyKnown):
         return AlreadyKnown(
             target=target,
-            same=same,
+            possible_duplicates=duplicates,
             as_of=as_of,
             sources=sources,
-            act=act,
+            step=Step.of(answer.tie, viewer),
             routes=routes,
-            complete=found.is_complete,
-            through_team=through_team,
+            is_complete=answer.is_complete,
+            withheld_strength_label=withheld,
         )
     return Introductions(
         target=target,
-        same=same,
+        possible_duplicates=duplicates,
         as_of=as_of,
         sources=sources,
         routes=routes,
-        complete=found.is_complete,
-        through_team=through_team,
+        is_complete=answer.is_complete,
+        withheld_strength_label=withheld,
     )

@@ -1,4 +1,4 @@
-"""People as the viewer may see them, how one refers to them, and the search as one types."""
+"""The query `people`."""
 
 from datetime import date
 from typing import Annotated, Self
@@ -6,20 +6,20 @@ from typing import Annotated, Self
 import strawberry
 
 from api.context import Info
-from api.graphql.bad_argument import Unfit
-from api.graphql.pagination import MOST, PageInfo, cursor, id_in
+from api.graphql.field import query
+from api.graphql.pagination import MAX_PAGE, After, First, PageInfo, cursor, page
 from api.graphql.types.person import Person
 from graph.lookup.search import Listed
 from graph.lookup.search import people as search
 from presentation.dates import day
 
 
-@strawberry.type(description="One hit of a search.")
+@strawberry.type(description="A match of a search and its position in the list.")
 class PersonEdge:
-    cursor: str = strawberry.field(description="Where this hit stands: good for `after` of the same search.")
+    cursor: str = strawberry.field(description="The position of the match, to send as `after`.")
     node: Person = strawberry.field(description="The person.")
     last_contact: date | None = strawberry.field(
-        description="The last day anything passed between them and the viewer."
+        description="The date of the last interaction with the viewer. Null if there is none."
     )
 
     @classmethod
@@ -27,28 +27,32 @@ class PersonEdge:
         return cls(cursor=cursor(found.person.id), node=Person.of(found.person), last_contact=day(found.last))
 
 
-@strawberry.type(description="One page of a search, the best match first, then whom the viewer was last in touch with.")
+@strawberry.type(description="A page of a search. The best match comes first, then the most recent contact.")
 class PersonConnection:
-    edges: list[PersonEdge] = strawberry.field(description="The hits.")
-    page_info: PageInfo = strawberry.field(description="Where the page ends.")
+    edges: list[PersonEdge] = strawberry.field(description="The matches with their cursors.")
+    nodes: list[Person] = strawberry.field(description="The people.")
+    page_info: PageInfo = strawberry.field(description="The position of the page in the list.")
 
 
 @strawberry.type
 class PeopleQuery:
-    @strawberry.field(description="People by the beginning of a name, by an address, a profile or an id, as one types.")
+    @query(
+        description="Search people by the beginning of a name, an address, a profile URL or an id.",
+        cost=10,
+        page=("first", MAX_PAGE),
+    )
     async def people(
         self,
         info: Info,
-        search_for: Annotated[str, strawberry.argument(name="search", description="What was typed so far.")],
-        first: Annotated[int, strawberry.argument(description="How many on a page, 50 at most.")],
-        after: Annotated[str | None, strawberry.argument(description="The end cursor of the page before.")] = None,
+        search_for: Annotated[str, strawberry.argument(name="search", description="The text to search for.")],
+        first: First,
+        after: After = None,
     ) -> PersonConnection:
-        if not 1 <= first <= MOST:
-            raise Unfit(f"`first` is 1 to {MOST}.")
-        start = None if after is None else id_in(after)
-        found = await search(info.context.graph, info.context.viewer, search_for, first + 1, after=start)
-        edges = [PersonEdge.of(one) for one in found[:first]]
+        wanted = page(first, after)
+        found = await search(info.context.graph, info.context.viewer, search_for, wanted.limit, after=wanted.start)
+        edges = [PersonEdge.of(one) for one in found[: wanted.size]]
         return PersonConnection(
             edges=edges,
-            page_info=PageInfo.of([edge.cursor for edge in edges], more=len(found) > first, after=after),
+            nodes=[edge.node for edge in edges],
+            page_info=wanted.info([one.person.id for one in found]),
         )

@@ -1,131 +1,163 @@
-"""Who may be one human being: offered, merged, held apart, and taken back."""
+"""Duplicates: list, merge, mark distinct, split and undo."""
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Self
 
 import strawberry
 
 from api.context import Info
-from api.graphql.bad_argument import Unfit
-from api.graphql.pagination import MOST, PageInfo, cursor, id_in
+from api.graphql.field import mutation, query
+from api.graphql.mutation_input import MutationInput
+from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.identity import Identity
 from api.graphql.types.person import Person
 from graph.lookup import duplicates
-from graph.statements import identity_decisions as said_statements_identity_decisions
+from graph.networks.permissions import Operation
+from graph.statements import identity_decisions
 from presentation.dates import day, today
 
-One = Annotated[strawberry.ID, strawberry.argument(description="A person.")]
-Other = Annotated[strawberry.ID, strawberry.argument(description="Another person.")]
-People = Annotated[list[strawberry.ID], strawberry.argument(description="Two people or more.")]
-Whose = Annotated[strawberry.ID, strawberry.argument(description="The person who is two.")]
-Parted = Annotated[
-    list[strawberry.ID], strawberry.argument(description="Those of the person's identities that are somebody else's.")
-]
-Which = Annotated[strawberry.ID, strawberry.argument(description="As `decisions` gives it.")]
 
-
-@strawberry.type(description="Two people who may be one human being.")
+@strawberry.type(description="Two records that may be one person.")
 class PossibleDuplicate:
-    one: Person = strawberry.field(description="The one.")
-    other: Person = strawberry.field(description="The other.")
-    score: float = strawberry.field(description="How likely they are one, 0 to 1: good to order by.")
-    because: str = strawberry.field(description="Why, in plain words, by what the sources in view say.")
+    first_person: Person = strawberry.field(description="One of the two records.")
+    second_person: Person = strawberry.field(description="The other record.")
+    score: float = strawberry.field(description="The similarity of the two, 0 to 1.")
+    reason: str = strawberry.field(description="Why the two may be one person, as visible sources show.")
 
     @classmethod
     def of(cls, found: duplicates.Duplicate) -> Self:
-        return cls(one=Person.of(found.one), other=Person.of(found.other), score=found.score, because=found.because)
+        return cls(
+            first_person=Person.of(found.one),
+            second_person=Person.of(found.other),
+            score=found.score,
+            reason=found.because,
+        )
 
 
-@strawberry.type(description="One pair of a list.")
-class PossibleDuplicateEdge:
-    cursor: str = strawberry.field(description="Where this pair stands: good for `after`.")
-    node: PossibleDuplicate = strawberry.field(description="The pair.")
-
-
-@strawberry.type(description="One page of pairs, the likeliest first.")
-class PossibleDuplicateConnection:
-    edges: list[PossibleDuplicateEdge] = strawberry.field(description="The pairs.")
-    page_info: PageInfo = strawberry.field(description="Where the page ends.")
-
-
-@strawberry.type(description="What a member said of who is who. It counts for the network, the newer before the older.")
-class Decision:
-    id: strawberry.ID = strawberry.field(description="Opaque; good for `undoDecision`.")
-    same: bool = strawberry.field(description="Whether all are one human being, or the one lot is not the other.")
-    one: list[Identity] = strawberry.field(description="The one lot.")
-    other: list[Identity] = strawberry.field(description="The other lot.")
-    on: date = strawberry.field(description="When it was said.")
-    mine: bool = strawberry.field(description="Whether the viewer said it, and so can take it back.")
+@strawberry.type(
+    description="A member's decision on which identities belong to one person. It applies to the whole network. A "
+    "newer decision overrides an older one."
+)
+class IdentityDecision:
+    id: strawberry.ID = strawberry.field(
+        description="The opaque id of the decision, accepted by `undoIdentityDecision`."
+    )
+    is_same_person: bool = strawberry.field(
+        description="Whether all identities belong to one person. If false, the two groups are different people."
+    )
+    first_identities: list[Identity] = strawberry.field(description="The first group of identities.")
+    second_identities: list[Identity] = strawberry.field(description="The second group of identities.")
+    decided_on: date = strawberry.field(description="The date of the decision.")
+    is_own: bool = strawberry.field(description="Whether the viewer made the decision and can undo it.")
 
     @classmethod
-    def of(cls, found: said_statements_identity_decisions.IdentityDecision) -> Self:
+    def of(cls, found: identity_decisions.IdentityDecision) -> Self:
         return cls(
             id=strawberry.ID(found.id),
-            same=found.is_same_person,
-            one=[Identity.of(one) for one in found.first],
-            other=[Identity.of(one) for one in found.second],
-            on=day(found.day),
-            mine=found.is_own,
+            is_same_person=found.is_same_person,
+            first_identities=[Identity.of(one) for one in found.first],
+            second_identities=[Identity.of(one) for one in found.second],
+            decided_on=day(found.day),
+            is_own=found.is_own,
         )
 
 
-async def decided(info: Info) -> list[Decision]:
-    """All decisions in view, newest first."""
-    return [
-        Decision.of(one)
-        for one in await said_statements_identity_decisions.list_identity_decisions(
-            info.context.graph, info.context.viewer
-        )
-    ]
+@strawberry.input(description="The people to merge.")
+class MergePeopleInput(MutationInput):
+    person_ids: list[strawberry.ID] = strawberry.field(description="The ids of two people or more.")
+
+
+@strawberry.input(description="The two people to mark as distinct.")
+class MarkPeopleDistinctInput(MutationInput):
+    first_person_id: strawberry.ID = strawberry.field(description="The id of one person.")
+    second_person_id: strawberry.ID = strawberry.field(description="The id of the other person.")
+
+
+@strawberry.input(description="The person to split.")
+class SplitPersonInput(MutationInput):
+    person_id: strawberry.ID = strawberry.field(description="The id of the person.")
+    identity_ids: list[strawberry.ID] = strawberry.field(
+        description="The ids of the person's identities that belong to another person."
+    )
+
+
+@strawberry.input(description="The decision to undo.")
+class UndoIdentityDecisionInput(MutationInput):
+    id: strawberry.ID = strawberry.field(description="The id of one of the viewer's decisions.")
+
+
+@strawberry.type(description="The result of a decision on identities.")
+class IdentityDecisionPayload:
+    decisions: list[IdentityDecision] = strawberry.field(description="All visible decisions, the newest first.")
+
+
+async def _payload(info: Info) -> IdentityDecisionPayload:
+    return IdentityDecisionPayload(decisions=[IdentityDecision.of(one) for one in await _decisions(info)])
+
+
+async def _decisions(info: Info) -> list[identity_decisions.IdentityDecision]:
+    return await identity_decisions.list_identity_decisions(info.context.graph, info.context.viewer)
 
 
 @strawberry.type
 class DuplicatesQuery:
-    @strawberry.field(description="Pairs of people who may be one human being, the likeliest first.")
-    async def possible_duplicates(
-        self,
-        info: Info,
-        first: Annotated[int, strawberry.argument(description="How many on a page, 50 at most.")],
-        after: Annotated[str | None, strawberry.argument(description="The end cursor of the page before.")] = None,
-    ) -> PossibleDuplicateConnection:
-        if not 1 <= first <= MOST:
-            raise Unfit(f"`first` is 1 to {MOST}.")
-        start = None if after is None else id_in(after)
-        found = await duplicates.possible(info.context.graph, info.context.viewer, first + 1, after=start)
-        edges = [PossibleDuplicateEdge(cursor=cursor(one.id), node=PossibleDuplicate.of(one)) for one in found[:first]]
-        return PossibleDuplicateConnection(
-            edges=edges, page_info=PageInfo.of([edge.cursor for edge in edges], more=len(found) > first, after=after)
-        )
+    @query(
+        description="List pairs of records that may be one person, the highest score first.",
+        cost=100,
+        page=("first", MAX_PAGE),
+    )
+    async def possible_duplicates(self, info: Info, first: First, after: After = None) -> Connection[PossibleDuplicate]:
+        wanted = page(first, after)
+        found = await duplicates.possible(info.context.graph, info.context.viewer, wanted.limit, after=wanted.start)
+        return Connection[PossibleDuplicate].of(wanted, found, lambda pair: pair.id, PossibleDuplicate.of)
 
-    @strawberry.field(description="What members said of who is who, newest first.")
-    async def decisions(self, info: Info) -> list[Decision]:
-        return await decided(info)
+    @query(description="List the visible decisions on identities, the newest first.", cost=5)
+    async def identity_decisions(
+        self, info: Info, first: First = MAX_PAGE, after: After = None
+    ) -> Connection[IdentityDecision]:
+        wanted = page(first, after)
+        return Connection[IdentityDecision].of_all(
+            wanted, await _decisions(info), lambda decision: decision.id, IdentityDecision.of
+        )
 
 
 @strawberry.type
 class DuplicatesMutation:
-    @strawberry.mutation(description="Say that these are one human being.")
-    async def merge(self, info: Info, people: People) -> list[Decision]:
+    @mutation(description="State that several records are one person.", permission=Operation.CONTRIBUTE, cost=50)
+    async def merge_people(self, info: Info, input: MergePeopleInput) -> IdentityDecisionPayload:
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
-        await said_statements_identity_decisions.merge_people(graph, viewer, [str(id) for id in people], today=today())
-        return await decided(info)
+        await identity_decisions.merge_people(graph, viewer, [str(id) for id in input.person_ids], today=today())
+        return await _payload(info)
 
-    @strawberry.mutation(description="Say that two people are not one human being. They are not offered again.")
-    async def keep_apart(self, info: Info, one: One, other: Other) -> list[Decision]:
+    @mutation(
+        description="State that two records are different people. They are not offered as duplicates again.",
+        permission=Operation.CONTRIBUTE,
+        cost=50,
+    )
+    async def mark_people_distinct(self, info: Info, input: MarkPeopleDistinctInput) -> IdentityDecisionPayload:
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
-        await said_statements_identity_decisions.mark_distinct(graph, viewer, str(one), str(other), today=today())
-        return await decided(info)
+        ends = str(input.first_person_id), str(input.second_person_id)
+        await identity_decisions.mark_distinct(graph, viewer, *ends, today=today())
+        return await _payload(info)
 
-    @strawberry.mutation(description="Say that some identities of a person are somebody else's than the rest.")
-    async def split(self, info: Info, person: Whose, identities: Parted) -> list[Decision]:
+    @mutation(
+        description="State that some identities of a person belong to another person.",
+        permission=Operation.CONTRIBUTE,
+        cost=50,
+    )
+    async def split_person(self, info: Info, input: SplitPersonInput) -> IdentityDecisionPayload:
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
-        parted = [str(id) for id in identities]
-        await said_statements_identity_decisions.split_person(graph, viewer, str(person), parted, today=today())
-        return await decided(info)
+        parted = [str(id) for id in input.identity_ids]
+        await identity_decisions.split_person(graph, viewer, str(input.person_id), parted, today=today())
+        return await _payload(info)
 
-    @strawberry.mutation(description="Take back a decision of one's own: people are again what they were without it.")
-    async def undo_decision(self, info: Info, id: Which) -> list[Decision]:
-        await said_statements_identity_decisions.undo_identity_decision(
-            info.context.graph.with_timeout(None), info.context.viewer, str(id)
+    @mutation(
+        description="Undo one of the viewer's decisions. People are again what they were without it.",
+        permission=Operation.WITHDRAW,
+        cost=50,
+    )
+    async def undo_identity_decision(self, info: Info, input: UndoIdentityDecisionInput) -> IdentityDecisionPayload:
+        await identity_decisions.undo_identity_decision(
+            info.context.graph.with_timeout(None), info.context.viewer, str(input.id)
         )
-        return await decided(info)
+        return await _payload(info)

@@ -1,14 +1,20 @@
-"""Sources in view: what an answer rests on, and until when it saw."""
+"""The query `sources`."""
 
 import strawberry
 
 from api.context import Info
-from api.graphql.types.source import Source, _all
+from api.graphql.field import query
+from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
+from api.graphql.types.source import Source
 
 
 @strawberry.type
 class SourcesQuery:
-    @strawberry.field(description="The sources in the viewer's view, their own that are not complete among them.")
-    def sources(self, info: Info) -> list[Source]:
+    @query(description="List the sources visible to the viewer, with the viewer's own that are not ready.")
+    def sources(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Source]:
         context = info.context
-        return _all(context.state.listed_sources(context.viewer.member), context)
+        found = list(context.state.listed_sources(context.viewer.member))
+        as_of = context.viewer.as_of
+        return Connection[Source].of_all(
+            page(first, after), found, lambda source: source.id, lambda source: Source.of(source, as_of)
+        )

@@ -1,99 +1,144 @@
-"""What the viewer has said of ties."""
+"""Statements about ties, and the removal of sources."""
 
 from datetime import date
-from typing import Annotated
 
 import strawberry
 
 from api.context import Info
 from api.graphql.bad_argument import Unfit
-from api.graphql.types.enums import Says
+from api.graphql.field import mutation, query
+from api.graphql.mutation_input import MutationInput
+from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
+from api.graphql.types.enums import StatementKind
 from api.graphql.types.person import Person
 from graph.ingest.remove import remove
-from graph.statements import tie_statements as said
-from graph.strength.statement_kinds import StatementKind
+from graph.networks.permissions import Operation
+from graph.statements import tie_statements
 from presentation.dates import day, today
 
-By = Annotated[strawberry.ID, strawberry.argument(description="The person who knows, or does not.")]
-Towards = Annotated[strawberry.ID, strawberry.argument(description="The person who is known, or is not.")]
-Said = Annotated[Says, strawberry.argument(description="What is said.")]
-On = Annotated[date | None, strawberry.argument(description="When it was so; without it, today.")]
-Until = Annotated[
-    date | None, strawberry.argument(description="The last day it counts; without it, as the model says.")
-]
 
-
-@strawberry.type(description="What the viewer said of a tie. It counts for the viewer alone.")
+@strawberry.type(description="A statement of the viewer about a tie. It counts for the viewer only.")
 class Statement:
-    says: Says = strawberry.field(description="What was said.")
-    on: date = strawberry.field(description="When it was so.")
-    until: date | None = strawberry.field(description="The last day it counts; none where it does until taken back.")
-    by_id: strawberry.Private[str]
-    towards_id: strawberry.Private[str]
+    kind: StatementKind = strawberry.field(description="The kind of the statement.")
+    stated_on: date = strawberry.field(description="The date from which the statement counts.")
+    valid_until: date | None = strawberry.field(
+        description="The last date on which the statement counts. Null if it has no end."
+    )
+    from_id: strawberry.Private[str]
+    to_id: strawberry.Private[str]
 
-    @strawberry.field(description="Who knows.")
-    async def by(self, info: Info) -> Person:
-        return Person.of(await info.context.people.load(self.by_id))
+    @strawberry.field(description="The person who knows, or does not know, the other.")
+    async def from_person(self, info: Info) -> Person:
+        return Person.of(await info.context.people.load(self.from_id))
 
-    @strawberry.field(description="Who is known.")
-    async def towards(self, info: Info) -> Person:
-        return Person.of(await info.context.people.load(self.towards_id))
+    @strawberry.field(description="The person who is known, or not known.")
+    async def to_person(self, info: Info) -> Person:
+        return Person.of(await info.context.people.load(self.to_id))
 
 
-async def stated(info: Info) -> list[Statement]:
-    """All that the viewer has said, newest first."""
-    found = await said.list_statements(info.context.graph, info.context.viewer)
-    return [
-        Statement(says=Says(s.kind), on=day(s.day), until=day(s.until), by_id=s.by[0], towards_id=s.towards[0])
-        for s in found
-    ]
+def _statement(found: tie_statements.Statement) -> Statement:
+    return Statement(
+        kind=found.kind,
+        stated_on=day(found.day),
+        valid_until=day(found.until),
+        from_id=found.by[0],
+        to_id=found.towards[0],
+    )
+
+
+async def _payload(info: Info) -> "StatementsPayload":
+    found = await tie_statements.list_statements(info.context.graph, info.context.viewer)
+    return StatementsPayload(statements=[_statement(one) for one in found])
+
+
+@strawberry.input(description="A statement about a tie.")
+class CreateStatementInput(MutationInput):
+    from_person_id: strawberry.ID = strawberry.field(description="The id of the person who knows the other.")
+    to_person_id: strawberry.ID = strawberry.field(description="The id of the person who is known.")
+    kind: StatementKind = strawberry.field(description="The kind of the statement.")
+    stated_on: date | None = strawberry.field(
+        default=None, description="The date from which the statement counts. The default is today."
+    )
+    valid_until: date | None = strawberry.field(
+        default=None,
+        description="The last date on which it counts. The default is a year later, three years for OUT_OF_TOUCH, and "
+        "no end for DO_NOT_ROUTE.",
+    )
+
+
+@strawberry.input(description="The statement to withdraw.")
+class WithdrawStatementInput(MutationInput):
+    from_person_id: strawberry.ID = strawberry.field(description="The id of the person who knows the other.")
+    to_person_id: strawberry.ID = strawberry.field(description="The id of the person who is known.")
+    kind: StatementKind = strawberry.field(description="The kind of the statement.")
+
+
+@strawberry.input(description="The source to remove.")
+class RemoveSourceInput(MutationInput):
+    id: strawberry.ID = strawberry.field(description="The id of one of the viewer's sources.")
+
+
+@strawberry.type(description="The result of a change of the viewer's statements.")
+class StatementsPayload:
+    statements: list[Statement] = strawberry.field(description="All statements of the viewer, the newest first.")
+
+
+@strawberry.type(description="The result of the removal of a source.")
+class RemoveSourcePayload:
+    removed_source_id: strawberry.ID | None = strawberry.field(
+        description="The id of the removed source. Null if the viewer has no source with this id."
+    )
 
 
 @strawberry.type
 class StatementsQuery:
-    @strawberry.field(description="The viewer's own statements, newest first.")
-    async def statements(self, info: Info) -> list[Statement]:
-        return await stated(info)
+    @query(description="List the viewer's statements, the newest first.", cost=5)
+    async def statements(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Statement]:
+        found = await tie_statements.list_statements(info.context.graph, info.context.viewer)
+        return Connection[Statement].of_all(
+            page(first, after), found, lambda one: f"{one.by[0]} {one.towards[0]} {one.kind} {one.day}", _statement
+        )
 
 
 @strawberry.type
 class ChangesMutation:
-    @strawberry.mutation(
-        description="Take one of the viewer's sources away, as though it had never been loaded. "
-        "False where there was none of this id."
+    @mutation(
+        description="Remove one of the viewer's sources and everything derived from it.",
+        permission=Operation.WITHDRAW,
+        cost=100,
     )
-    async def remove_source(
-        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="As `sources` gives it.")]
-    ) -> bool:
+    async def remove_source(self, info: Info, input: RemoveSourceInput) -> RemoveSourcePayload:
         context = info.context
-        mine = {source.id for source in context.state.sources if source.member == context.viewer.member}
-        if id not in mine:
-            return False
-        await remove(context.graph.with_timeout(None), context.viewer.network, context.viewer.member, id)
-        return True
+        own = {source.id for source in context.state.sources if source.member == context.viewer.member}
+        if input.id not in own:
+            return RemoveSourcePayload(removed_source_id=None)
+        await remove(context.graph.with_timeout(None), context.viewer.network, context.viewer.member, input.id)
+        return RemoveSourcePayload(removed_source_id=input.id)
 
-    @strawberry.mutation(description="Say who knows whom, or what sets a tie aside. It counts for the viewer alone.")
-    async def state(
-        self, info: Info, by: By, towards: Towards, says: Said, on: On = None, until: Until = None
-    ) -> list[Statement]:
-        await said.add_statement(
+    @mutation(
+        description="State that somebody knows somebody, or set a tie aside. It counts for the viewer only.",
+        permission=Operation.CONTRIBUTE,
+        cost=20,
+    )
+    async def create_statement(self, info: Info, input: CreateStatementInput) -> StatementsPayload:
+        await tie_statements.add_statement(
             info.context.graph.with_timeout(None),
             info.context.viewer,
-            by=by,
-            towards=towards,
-            kind=StatementKind(says.value),
-            on=on or today(),
-            until=until,
+            by=input.from_person_id,
+            towards=input.to_person_id,
+            kind=input.kind,
+            on=input.stated_on or today(),
+            until=input.valid_until,
             today=today(),
         )
-        return await stated(info)
+        return await _payload(info)
 
-    @strawberry.mutation(description="Take a statement back, on whatever day it was made.")
-    async def withdraw(self, info: Info, by: By, towards: Towards, says: Said) -> list[Statement]:
-        if by == towards:
-            raise Unfit("A statement is of two people.")
+    @mutation(description="Withdraw a statement of any date.", permission=Operation.WITHDRAW, cost=20)
+    async def withdraw_statement(self, info: Info, input: WithdrawStatementInput) -> StatementsPayload:
+        if input.from_person_id == input.to_person_id:
+            raise Unfit("A statement is about two people.")
         graph = info.context.graph.with_timeout(None)
-        for one in await said.list_statements(graph, info.context.viewer):
-            if one.states(by, towards, StatementKind(says.value)):
-                await said.withdraw_statement(graph, info.context.viewer, one)
-        return await stated(info)
+        for one in await tie_statements.list_statements(graph, info.context.viewer):
+            if one.states(input.from_person_id, input.to_person_id, input.kind):
+                await tie_statements.withdraw_statement(graph, info.context.viewer, one)
+        return await _payload(info)

@@ -1,4 +1,4 @@
-"""Loads asked for over the API: an export is announced, uploaded, loaded when its turn comes, and told of."""
+"""Load jobs: create one, upload the export, and poll until it is loaded."""
 
 from enum import StrEnum
 from typing import Annotated, Self
@@ -6,13 +6,17 @@ from typing import Annotated, Self
 import strawberry
 
 from api.context import Context, Info
-from graph.networks import upload_jobs as jobs
+from api.graphql.field import mutation, query
+from api.graphql.mutation_input import MutationInput
+from graph.networks import upload_jobs
+from graph.networks.permissions import Operation
 
 
 @strawberry.enum(
-    description="How far a load is: its upload expected or on its way, its turn awaited, loading, or ended well or ill."
+    description="The state of a load job. EXPECTED: it waits for the upload. RECEIVING: the upload is under way. "
+    "WAITING: it is queued. RUNNING: the export is being loaded. DONE: it is loaded. FAILED: it could not be loaded."
 )
-class JobStatus(StrEnum):
+class LoadJobStatus(StrEnum):
     EXPECTED = "expected"
     RECEIVING = "receiving"
     WAITING = "waiting"
@@ -21,68 +25,73 @@ class JobStatus(StrEnum):
     FAILED = "failed"
 
 
-@strawberry.type(description="The load of one upload. It survives the service's end: ask for it again by its id.")
-class Job:
-    id: strawberry.ID = strawberry.field(description="Opaque.")
-    name: str = strawberry.field(description="The file's name as it was announced.")
-    status: JobStatus = strawberry.field(description="How far it is.")
-    upload: str = strawberry.field(
-        description="Where to PUT the file's bytes, with the same Authorization, while it is expected."
+@strawberry.type(description="The load of one export. It survives a restart of the service.")
+class LoadJob:
+    id: strawberry.ID = strawberry.field(description="The opaque id of the job.")
+    file_name: str = strawberry.field(description="The name of the file.")
+    status: LoadJobStatus = strawberry.field(description="The state of the job.")
+    upload_path: str = strawberry.field(
+        description="The path to PUT the file to, with the same Authorization header, while the job is EXPECTED."
     )
-    stage: str | None = strawberry.field(description="What is being done now, while it is running.")
-    done: int = strawberry.field(description="How many things of that stage are done.")
-    total: int = strawberry.field(description="Of how many; 0 where nobody can tell.")
-    told: list[str] = strawberry.field(description="What the load did, in lines for people, once it is done.")
-    failed: str | None = strawberry.field(description="Why it did not end well, in a sentence.")
+    stage: str | None = strawberry.field(description="The current stage. Null unless the job is RUNNING.")
+    completed_count: int = strawberry.field(description="The number of items of the stage that are processed.")
+    total_count: int = strawberry.field(description="The number of items of the stage. 0 if unknown.")
+    report: list[str] = strawberry.field(description="The load report in lines. Empty until the job is DONE.")
+    error: str | None = strawberry.field(description="Why the job failed, in a sentence. Null unless it is FAILED.")
 
     @classmethod
-    def of(cls, job: jobs.UploadJob, context: Context) -> Self:
-        """A job as its own member may see it."""
+    def of(cls, job: upload_jobs.UploadJob, context: Context) -> Self:
+        """A job of the viewer, with the progress of this process."""
         at = context.loads.running.get(job.id)
         return cls(
             id=strawberry.ID(job.id),
-            name=job.name,
-            status=JobStatus(job.status.value),
-            upload=f"/uploads/{job.id}",
+            file_name=job.name,
+            status=LoadJobStatus(job.status.value),
+            upload_path=f"/uploads/{job.id}",
             stage=at.stage if at else None,
-            done=at.done if at else 0,
-            total=at.total if at else 0,
-            told=list(job.report),
-            failed=job.error,
+            completed_count=at.done if at else 0,
+            total_count=at.total if at else 0,
+            report=list(job.report),
+            error=job.error,
         )
+
+
+@strawberry.input(description="The export to load.")
+class CreateLoadJobInput(MutationInput):
+    file_name: str = strawberry.field(description="The name of the file, a zip or a single file.")
+    owner_email: str | None = strawberry.field(
+        default=None, description="An e-mail address of the export's owner, if the export does not contain one."
+    )
+
+
+@strawberry.type(description="The result of the creation of a load job.")
+class CreateLoadJobPayload:
+    job: LoadJob = strawberry.field(description="The new job.")
 
 
 @strawberry.type
 class JobsQuery:
-    @strawberry.field(description="One of the viewer's loads; none where it is nobody's or another's.")
-    async def job(
-        self,
-        info: Info,
-        id: Annotated[strawberry.ID, strawberry.argument(description="As `loadExport` gave it.")],
-    ) -> Job | None:
-        found = await jobs.list_upload_jobs(info.context.graph, info.context.viewer, id=id)
-        return Job.of(found[0], info.context) if found else None
+    @query(description="Get one of the viewer's load jobs. Null if the viewer has no job with this id.")
+    async def load_job(
+        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The id of the job.")]
+    ) -> LoadJob | None:
+        found = await upload_jobs.list_upload_jobs(info.context.graph, info.context.viewer, id=id)
+        return LoadJob.of(found[0], info.context) if found else None
 
-    @strawberry.field(description="The viewer's last twenty loads, newest first.")
-    async def jobs(self, info: Info) -> list[Job]:
-        return [
-            Job.of(job, info.context) for job in await jobs.list_upload_jobs(info.context.graph, info.context.viewer)
-        ]
+    @query(description="List the viewer's 20 newest load jobs, the newest first.")
+    async def load_jobs(self, info: Info) -> list[LoadJob]:
+        found = await upload_jobs.list_upload_jobs(info.context.graph, info.context.viewer)
+        return [LoadJob.of(job, info.context) for job in found]
 
 
 @strawberry.type
 class JobsMutation:
-    @strawberry.mutation(
-        description="Announce an export: a zip, or a single file. PUT its bytes to `upload`; then poll `job`."
+    @mutation(
+        description="Create a load job. PUT the file to `uploadPath`, then poll `loadJob`.",
+        permission=Operation.CONTRIBUTE,
     )
-    async def load_export(
-        self,
-        info: Info,
-        name: Annotated[str, strawberry.argument(description="The file's name.")],
-        owner: Annotated[
-            str | None,
-            strawberry.argument(description="E-mail address of whose export it is, where the export does not say."),
-        ] = None,
-    ) -> Job:
-        started = await jobs.create_upload_job(info.context.graph, info.context.viewer, name=name, owner_address=owner)
-        return Job.of(started, info.context)
+    async def create_load_job(self, info: Info, input: CreateLoadJobInput) -> CreateLoadJobPayload:
+        started = await upload_jobs.create_upload_job(
+            info.context.graph, info.context.viewer, name=input.file_name, owner_address=input.owner_email
+        )
+        return CreateLoadJobPayload(job=LoadJob.of(started, info.context))

@@ -1,92 +1,98 @@
-"""`noticesDue`: who has still to be told that they are known here; `markNoticed`: they were."""
+"""Notices that people are known to the network (Art. 14 GDPR): those due, and those given."""
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Self
 
 import strawberry
 
 from api.context import Info
 from api.graphql.bad_argument import Unfit
-from api.graphql.pagination import MOST, PageInfo, cursor, id_in
+from api.graphql.field import mutation, query
+from api.graphql.mutation_input import MutationInput
+from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.person import Person
+from graph.networks.permissions import Operation
 from graph.privacy import notices
 from presentation.dates import today
 
-AT_ONCE = 1_000
-"""People in one change at most."""
-People = Annotated[list[strawberry.ID], strawberry.argument(description=f"Their ids, {AT_ONCE:,} at most.")]
+MAX_PEOPLE = 1_000
+"""People in one mutation at most."""
 
 
-@strawberry.type(description="Somebody who has to be told that they are known in this network.")
+@strawberry.type(description="A person who must be notified that the network knows them.")
 class NoticeDue:
-    person: Person = strawberry.field(description="Who.")
-    since: date = strawberry.field(description="The day on which a source in view that names them was first loaded.")
-    by: date = strawberry.field(description="The last day to tell them: a month later, or with the first message.")
+    person: Person = strawberry.field(description="The person.")
+    known_since: date = strawberry.field(
+        description="The date on which a visible source that names the person was first loaded."
+    )
+    due_by: date = strawberry.field(
+        description="The last date for the notice: a month later, or the day of the first message."
+    )
 
     @classmethod
     def of(cls, found: notices.Notice) -> Self:
-        return cls(person=Person.of(found.person), since=found.since, by=found.due_on)
+        return cls(person=Person.of(found.person), known_since=found.since, due_by=found.due_on)
 
 
-@strawberry.type(description="One line of the list.")
-class NoticeDueEdge:
-    cursor: str = strawberry.field(description="Where it stands: good for `after`.")
-    node: NoticeDue = strawberry.field(description="The line.")
+@strawberry.input(description="The people who were notified.")
+class MarkPeopleNotifiedInput(MutationInput):
+    person_ids: list[strawberry.ID] = strawberry.field(description=f"The ids of up to {MAX_PEOPLE:,} people.")
+    notified_on: date | None = strawberry.field(
+        default=None, description="The date of the notice. The default is today."
+    )
 
 
-@strawberry.type(description="One page of whom to tell, the most urgent first.")
-class NoticeDueConnection:
-    edges: list[NoticeDueEdge] = strawberry.field(description="The lines.")
-    page_info: PageInfo = strawberry.field(description="Where the page ends.")
+@strawberry.input(description="The people who were not notified.")
+class UnmarkPeopleNotifiedInput(MutationInput):
+    person_ids: list[strawberry.ID] = strawberry.field(description=f"The ids of up to {MAX_PEOPLE:,} people.")
+
+
+@strawberry.type(description="The result of a change of notices.")
+class PeopleNotifiedPayload:
+    people: list[Person] = strawberry.field(description="The people whose notice changed.")
 
 
 @strawberry.type
 class NoticesQuery:
-    @strawberry.field(
-        description="Who has still to be told that they are known here, the most urgent first: to owners and admins of "
-        "all in their view, to others of those whom they brought. Nobody where one member shares nothing."
+    @query(
+        description="List the people who must be notified, the most urgent first. Owners and admins see all of their "
+        "view, other members those in their own sources. Empty in a network of one that shares nothing.",
+        permission=Operation.CONTRIBUTE,
+        cost=50,
+        page=("first", MAX_PAGE),
     )
-    async def notices_due(
-        self,
-        info: Info,
-        first: Annotated[int, strawberry.argument(description="How many on a page, 50 at most.")],
-        after: Annotated[str | None, strawberry.argument(description="The end cursor of the page before.")] = None,
-    ) -> NoticeDueConnection:
-        if not 1 <= first <= MOST:
-            raise Unfit(f"`first` is 1 to {MOST}.")
-        context = info.context
-        start = None if after is None else id_in(after)
-        found = await notices.list_due_notices(context.graph, context.state, context.viewer, first + 1, after=start)
-        edges = [NoticeDueEdge(cursor=cursor(one.id), node=NoticeDue.of(one)) for one in found[:first]]
-        ends = [edge.cursor for edge in edges]
-        return NoticeDueConnection(edges=edges, page_info=PageInfo.of(ends, more=len(found) > first, after=after))
+    async def notices_due(self, info: Info, first: First, after: After = None) -> Connection[NoticeDue]:
+        context, wanted = info.context, page(first, after)
+        found = await notices.list_due_notices(
+            context.graph, context.state, context.viewer, wanted.limit, after=wanted.start
+        )
+        return Connection[NoticeDue].of(wanted, found, lambda notice: notice.id, NoticeDue.of)
 
 
 @strawberry.type
 class NoticesMutation:
-    @strawberry.mutation(
-        description="Say that people were told that they are known here. Whom that is, as far as they are in "
-        "`noticesDue`'s view; said again, the newer day stands."
+    @mutation(
+        description="Record that people were notified. People outside the viewer's list are skipped. A later date "
+        "replaces an earlier one.",
+        permission=Operation.CONTRIBUTE,
+        cost=50,
     )
-    async def mark_noticed(
-        self,
-        info: Info,
-        people: People,
-        on: Annotated[date | None, strawberry.argument(description="When, today where it is left out.")] = None,
-    ) -> list[Person]:
-        day = on or today()
+    async def mark_people_notified(self, info: Info, input: MarkPeopleNotifiedInput) -> PeopleNotifiedPayload:
+        day = input.notified_on or today()
         if day > today():
-            raise Unfit("`on` is a day that has come.")
-        return await _said(info, people, day)
+            raise Unfit("`notifiedOn` is today or an earlier date.")
+        return await _mark(info, input.person_ids, day)
 
-    @strawberry.mutation(description="Take back what the viewer said of these people by `markNoticed`.")
-    async def undo_noticed(self, info: Info, people: People) -> list[Person]:
-        return await _said(info, people, None)
+    @mutation(
+        description="Remove the viewer's record that people were notified.", permission=Operation.CONTRIBUTE, cost=50
+    )
+    async def unmark_people_notified(self, info: Info, input: UnmarkPeopleNotifiedInput) -> PeopleNotifiedPayload:
+        return await _mark(info, input.person_ids, None)
 
 
-async def _said(info: Info, people: list[strawberry.ID], on: date | None) -> list[Person]:
-    if len(people) > AT_ONCE:
-        raise Unfit(f"`people` are {AT_ONCE:,} at most.")
+async def _mark(info: Info, people: list[strawberry.ID], on: date | None) -> PeopleNotifiedPayload:
+    if len(people) > MAX_PEOPLE:
+        raise Unfit(f"`personIds` has {MAX_PEOPLE:,} ids at most.")
     context = info.context
-    told = await notices.set_notified(context.graph, context.state, context.viewer, list(map(str, people)), on=on)
-    return [Person.of(one) for one in told]
+    found = await notices.set_notified(context.graph, context.state, context.viewer, list(map(str, people)), on=on)
+    return PeopleNotifiedPayload(people=[Person.of(one) for one in found])

@@ -1,190 +1,262 @@
-"""Who is in the viewer's network: invited, of a role, gone again. Joining is api.joining's: who joins has no token."""
+"""Members of the viewer's network, invitations and roles. api/http/join.py redeems an invitation."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Self
 
 import strawberry
 
 from api.context import Context, Info
 from api.graphql.bad_argument import Unfit
-from api.graphql.validation import Days, lasting, spelt
+from api.graphql.field import mutation, query
+from api.graphql.mutation_input import MutationInput
+from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
+from api.graphql.validation import DAYS, lasting, spelt
 from api.request_limits import LONG
-from graph.membership import invitations as people_membership_invitations
-from graph.membership import leaving as people_membership_leaving
-from graph.membership import roles as people_membership_roles
+from graph.membership import invitations, leaving, roles
 from graph.membership.invitations import INVITATION_DAYS
 from graph.names.keys import identity_key
-from graph.networks import members as people_networks_members
+from graph.networks import members
 from graph.networks.members import LeavingPolicy
-from graph.networks.permissions import Role
+from graph.networks.permissions import Operation, Role
 from graph.records import Handle, HandleKind
 from presentation.dates import moment
 
 
-@strawberry.type(description="Somebody in the network.")
+@strawberry.type(description="A member of the network.")
 class Member:
-    id: strawberry.ID = strawberry.field(description="Opaque.")
-    name: str = strawberry.field(description="What to call them.")
-    email: str | None = strawberry.field(description="The address they gave on joining.")
-    role: Role = strawberry.field(description="What they are here.")
-    joined: datetime | None = strawberry.field(description="Since when; none of whoever began the network.")
-    is_viewer: bool = strawberry.field(description="Whether it is whoever asks.")
+    id: strawberry.ID = strawberry.field(description="The opaque id of the member.")
+    name: str = strawberry.field(description="The name that other members see.")
+    email: str | None = strawberry.field(description="The address that the member gave on joining. Null if none.")
+    role: Role = strawberry.field(description="The member's role.")
+    joined_at: datetime | None = strawberry.field(
+        description="The time of joining. Null for the member who created the network."
+    )
+    is_viewer: bool = strawberry.field(description="Whether the member is the viewer.")
 
     @classmethod
-    def of(cls, found: people_networks_members.Member, viewer: str) -> Self:
+    def of(cls, found: members.Member, viewer: str) -> Self:
         return cls(
             id=strawberry.ID(found.id),
             name=found.display_name(viewer),
             email=found.email,
             role=found.role,
-            joined=moment(found.joined_at),
+            joined_at=moment(found.joined_at),
             is_viewer=found.id == viewer,
         )
 
 
-@strawberry.type(description="An invitation that can still be taken, by whoever has its secret.")
+@strawberry.type(description="An invitation that has not been redeemed and has not expired.")
 class Invitation:
-    id: strawberry.ID = strawberry.field(description="Opaque.")
-    role: Role = strawberry.field(description="What they will be.")
-    email: str | None = strawberry.field(description="The address that is theirs, as whoever invited them says.")
-    by: strawberry.ID = strawberry.field(description="The member who made it.")
-    expires: datetime = strawberry.field(description="Until when it can be taken.")
+    id: strawberry.ID = strawberry.field(description="The opaque id of the invitation.")
+    role: Role = strawberry.field(description="The role of the member who redeems it.")
+    email: str | None = strawberry.field(description="The address that the inviter vouches for. Null if none.")
+    invited_by: strawberry.ID = strawberry.field(description="The id of the member who created it.")
+    expires_at: datetime = strawberry.field(description="The time at which it expires.")
 
     @classmethod
-    def of(cls, found: people_membership_invitations.Invitation) -> Self:
+    def of(cls, found: invitations.Invitation) -> Self:
         return cls(
             id=strawberry.ID(found.id),
             role=found.role,
             email=found.email,
-            by=strawberry.ID(found.invited_by),
-            expires=moment(found.expires_at),
+            invited_by=strawberry.ID(found.invited_by),
+            expires_at=moment(found.expires_at),
         )
-
-
-@strawberry.type(description="A new invitation.")
-class NewInvitation:
-    secret: str = strawberry.field(description="What to hand over. It is shown now and never again.")
-    invitation: Invitation = strawberry.field(description="How it is listed.")
 
 
 @strawberry.type(description="The viewer's network.")
 class Network:
-    name: str = strawberry.field(description="What it is called.")
-    on_leave: LeavingPolicy = strawberry.field(description="What becomes of the shared sources of those who leave.")
+    name: str = strawberry.field(description="The name of the network.")
+    leaving_policy: LeavingPolicy = strawberry.field(
+        description="What happens to the shared sources of members who leave."
+    )
 
     @classmethod
-    def of(cls, found: people_networks_members.NetworkSettings) -> Self:
-        return cls(name=found.name, on_leave=found.leaving_policy)
+    def of(cls, found: members.NetworkSettings) -> Self:
+        return cls(name=found.name, leaving_policy=found.leaving_policy)
 
 
-ById = Annotated[strawberry.ID, strawberry.argument(description="As `members` gives it.")]
-InvitedId = Annotated[strawberry.ID, strawberry.argument(description="As `invitations` gives it.")]
-AsWhat = Annotated[Role, strawberry.argument(description="What they will be.")]
-Theirs = Annotated[
-    str | None,
-    strawberry.argument(description="Their address, if the viewer vouches for it: who an asker is, nothing else says."),
-]
-Parting = Annotated[LeavingPolicy, strawberry.argument(description="What becomes of them.")]
+@strawberry.input(description="The invitation to create.")
+class CreateInvitationInput(MutationInput):
+    role: Role = strawberry.field(default=Role.MEMBER, description="The role of the new member.")
+    email: str | None = strawberry.field(
+        default=None,
+        description="The new member's address, if the viewer vouches for it. It identifies an asker.",
+    )
+    expires_in_days: int = strawberry.field(default=INVITATION_DAYS, description=DAYS)
+
+
+@strawberry.input(description="The invitation to withdraw.")
+class WithdrawInvitationInput(MutationInput):
+    id: strawberry.ID = strawberry.field(description="The id of an open invitation.")
+
+
+@strawberry.input(description="The new role of a member.")
+class ChangeMemberRoleInput(MutationInput):
+    id: strawberry.ID = strawberry.field(description="The id of the member.")
+    role: Role = strawberry.field(description="The new role.")
+
+
+@strawberry.input(description="The new name of the viewer.")
+class RenameViewerInput(MutationInput):
+    name: str = strawberry.field(description=f"The name that other members see, 1 to {LONG} characters.")
+
+
+@strawberry.input(description="The member to remove.")
+class RemoveMemberInput(MutationInput):
+    id: strawberry.ID = strawberry.field(description="The id of the member.")
+
+
+@strawberry.input(description="The departure of the viewer.")
+class LeaveNetworkInput(MutationInput):
+    pass
+
+
+@strawberry.input(description="The new leaving policy.")
+class SetLeavingPolicyInput(MutationInput):
+    leaving_policy: LeavingPolicy = strawberry.field(
+        description="What happens to the shared sources of members who leave, and of those who left."
+    )
+
+
+@strawberry.type(description="A new invitation.")
+class CreateInvitationPayload:
+    secret: str = strawberry.field(description="The secret to hand over. No later response shows it.")
+    invitation: Invitation = strawberry.field(description="The invitation.")
+
+
+@strawberry.type(description="The result of the withdrawal of an invitation.")
+class WithdrawInvitationPayload:
+    withdrawn_invitation_id: strawberry.ID | None = strawberry.field(
+        description="The id of the invitation. Null if no open invitation has this id."
+    )
+
+
+@strawberry.type(description="The result of a change of role.")
+class ChangeMemberRolePayload:
+    member: Member | None = strawberry.field(description="The member. Null if no member has this id.")
+
+
+@strawberry.type(description="The result of a change of the viewer's name.")
+class RenameViewerPayload:
+    members: list[Member] = strawberry.field(description="All members of the network.")
+
+
+@strawberry.type(description="The result of the removal of a member.")
+class RemoveMemberPayload:
+    removed_member_id: strawberry.ID | None = strawberry.field(
+        description="The id of the member. Null if no member has this id."
+    )
+
+
+@strawberry.type(description="The result of a change of the leaving policy.")
+class SetLeavingPolicyPayload:
+    network: Network = strawberry.field(description="The network.")
 
 
 @strawberry.type
 class MembersQuery:
-    @strawberry.field(description="The viewer's network.")
+    @query(description="Get the viewer's network.")
     async def network(self, info: Info) -> Network:
-        return Network.of(
-            await people_networks_members.read_network_settings(info.context.graph, info.context.viewer.network)
+        return Network.of(await members.read_network_settings(info.context.graph, info.context.viewer.network))
+
+    @query(description="List the members of the network in the order of joining.", cost=5)
+    async def members(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Member]:
+        viewer = info.context.viewer
+        found = await members.list_members(info.context.graph, viewer.network)
+        return Connection[Member].of_all(
+            page(first, after), found, lambda one: one.id, lambda one: Member.of(one, viewer.member)
         )
 
-    @strawberry.field(description="Who is in the viewer's network, those who were there first first.")
-    async def members(self, info: Info) -> list[Member]:
-        viewer = info.context.viewer
-        return [
-            Member.of(one, viewer.member)
-            for one in await people_networks_members.list_members(info.context.graph, viewer.network)
-        ]
-
-    @strawberry.field(description="The invitations that can still be taken, oldest first.")
-    async def invitations(self, info: Info) -> list[Invitation]:
-        found = await people_membership_invitations.list_invitations(info.context.graph, info.context.viewer.network)
-        return [Invitation.of(one) for one in found]
+    @query(description="List the open invitations, the oldest first.", permission=Operation.MANAGE_MEMBERS, cost=5)
+    async def invitations(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Invitation]:
+        found = await invitations.list_invitations(info.context.graph, info.context.viewer.network)
+        return Connection[Invitation].of_all(page(first, after), found, lambda one: one.id, Invitation.of)
 
 
 @strawberry.type
 class MembersMutation:
-    @strawberry.mutation(description="Invite somebody. Whoever has the secret takes it, once, by POST /join.")
-    async def invite(
-        self, info: Info, role: AsWhat = Role.MEMBER, email: Theirs = None, expires_in: Days = INVITATION_DAYS
-    ) -> NewInvitation:
-        viewer = info.context.viewer
+    @mutation(
+        description="Create an invitation. Whoever has its secret redeems it once, by POST /join.",
+        permission=Operation.MANAGE_MEMBERS,
+        cost=20,
+    )
+    async def create_invitation(self, info: Info, input: CreateInvitationInput) -> CreateInvitationPayload:
+        viewer, email = info.context.viewer, input.email
         if email is not None and identity_key(Handle(HandleKind.EMAIL, email)) is None:
-            raise Unfit("This is no e-mail address.")
-        secret, made = await people_membership_invitations.create_invitation(
-            info.context.graph, viewer.network, viewer.member, role=role, email=email, days=lasting(expires_in)
+            raise Unfit("`email` is not an e-mail address.")
+        secret, made = await invitations.create_invitation(
+            info.context.graph,
+            viewer.network,
+            viewer.member,
+            role=input.role,
+            email=email,
+            days=lasting(input.expires_in_days),
         )
-        return NewInvitation(secret=secret, invitation=Invitation.of(made))
+        return CreateInvitationPayload(secret=secret, invitation=Invitation.of(made))
 
-    @strawberry.mutation(
-        description="Let an invitation be taken no longer. False where there is none of this id that can be."
-    )
-    async def withdraw_invitation(self, info: Info, id: InvitedId) -> bool:
-        return await people_membership_invitations.withdraw_invitation(
-            info.context.graph, info.context.viewer.network, id
-        )
+    @mutation(description="Withdraw an open invitation.", permission=Operation.MANAGE_MEMBERS)
+    async def withdraw_invitation(self, info: Info, input: WithdrawInvitationInput) -> WithdrawInvitationPayload:
+        withdrawn = await invitations.withdraw_invitation(info.context.graph, info.context.viewer.network, input.id)
+        return WithdrawInvitationPayload(withdrawn_invitation_id=input.id if withdrawn else None)
 
-    @strawberry.mutation(description="Give a member another role. None where there is no member of this id.")
-    async def change_role(self, info: Info, id: ById, role: AsWhat) -> Member | None:
+    @mutation(description="Change the role of a member.", permission=Operation.MANAGE_MEMBERS, cost=20)
+    async def change_member_role(self, info: Info, input: ChangeMemberRoleInput) -> ChangeMemberRolePayload:
         viewer = info.context.viewer
-        found = await people_membership_roles.change_role(info.context.graph, viewer.network, viewer.member, id, role)
-        return Member.of(found, viewer.member) if found else None
+        found = await roles.change_role(info.context.graph, viewer.network, viewer.member, input.id, input.role)
+        return ChangeMemberRolePayload(member=Member.of(found, viewer.member) if found else None)
 
-    @strawberry.mutation(description="Say what others are to call the viewer.")
-    async def call_me(
-        self, info: Info, name: Annotated[str, strawberry.argument(description=f"{LONG} characters at most.")]
-    ) -> list[Member]:
-        viewer = info.context.viewer
-        await people_membership_roles.rename_member(info.context.graph, viewer.network, viewer.member, spelt(name))
-        return [
-            Member.of(one, viewer.member)
-            for one in await people_networks_members.list_members(info.context.graph, viewer.network)
-        ]
+    @mutation(description="Change the name that other members see.", permission=Operation.MANAGE_OWN_ACCOUNT, cost=20)
+    async def rename_viewer(self, info: Info, input: RenameViewerInput) -> RenameViewerPayload:
+        graph, viewer = info.context.graph, info.context.viewer
+        await roles.rename_member(graph, viewer.network, viewer.member, spelt(input.name))
+        found = await members.list_members(graph, viewer.network)
+        return RenameViewerPayload(members=[Member.of(one, viewer.member) for one in found])
 
-    @strawberry.mutation(
-        description="Take a member out of the network, as though they had left. False where there is none of this id."
+    @mutation(
+        description="Remove a member from the network, as if the member had left.",
+        permission=Operation.MANAGE_MEMBERS,
+        cost=100,
     )
-    async def remove_member(self, info: Info, id: ById) -> bool:
+    async def remove_member(self, info: Info, input: RemoveMemberInput) -> RemoveMemberPayload:
         context = info.context
         viewer = context.viewer
         async with _swept(context):
-            return await people_membership_leaving.remove_member(
-                context.graph.with_timeout(None), viewer.network, viewer.member, id
+            removed = await leaving.remove_member(
+                context.graph.with_timeout(None), viewer.network, viewer.member, input.id
             )
+        return RemoveMemberPayload(removed_member_id=input.id if removed else None)
 
-    @strawberry.mutation(
-        description="Leave the network: the viewer's tokens, private sources and statements are gone at once, shared "
-        "sources as `onLeave` says. Its last owner cannot."
+    @mutation(
+        description="Leave the network. The viewer's tokens, private sources and statements are deleted at once, and "
+        "shared sources by the leaving policy. The last owner cannot leave.",
+        permission=Operation.MANAGE_OWN_ACCOUNT,
+        cost=100,
     )
-    async def leave(self, info: Info) -> bool:
+    async def leave_network(self, info: Info, input: LeaveNetworkInput) -> RemoveMemberPayload:  # noqa: ARG002
         context = info.context
         viewer = context.viewer
         async with _swept(context):
-            return await people_membership_leaving.leave_network(
-                context.graph.with_timeout(None), viewer.network, viewer.member
-            )
+            left = await leaving.leave_network(context.graph.with_timeout(None), viewer.network, viewer.member)
+        return RemoveMemberPayload(removed_member_id=strawberry.ID(viewer.member) if left else None)
 
-    @strawberry.mutation(description="Say what becomes of the shared sources of those who leave, and have left.")
-    async def set_on_leave(self, info: Info, on_leave: Parting) -> Network:
+    @mutation(
+        description="Set what happens to the shared sources of members who leave.",
+        permission=Operation.MANAGE_OWNERS,
+        cost=100,
+    )
+    async def set_leaving_policy(self, info: Info, input: SetLeavingPolicyInput) -> SetLeavingPolicyPayload:
         viewer = info.context.viewer
         graph = info.context.graph.with_timeout(None)
-        return Network.of(
-            await people_membership_leaving.set_leaving_policy(graph, viewer.network, viewer.member, on_leave)
-        )
+        found = await leaving.set_leaving_policy(graph, viewer.network, viewer.member, input.leaving_policy)
+        return SetLeavingPolicyPayload(network=Network.of(found))
 
 
 @asynccontextmanager
 async def _swept(context: Context) -> AsyncIterator[None]:
-    """What somebody has uploaded goes when they do; also where the rest of it is still to be done."""
+    """Delete the uploads of a member who leaves, also if the rest of the departure fails."""
     try:
         yield
     finally:

@@ -1,123 +1,145 @@
-"""What the viewer shares of their own, and whom they conceal: told first, done where it is confirmed."""
+"""Sharing of sources, and contacts that a member hides from others."""
 
 from datetime import date
-from enum import StrEnum
-from typing import Annotated, Self
+from typing import Self
 
 import strawberry
 
 from api.context import Info
 from api.graphql.bad_argument import Unfit
-from graph.networks.sources import SharingLevel
-from graph.sharing import hidden_contacts as hidden
-from graph.sharing import share as sharing
+from api.graphql.field import mutation, query
+from api.graphql.mutation_input import MutationInput
+from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
+from api.graphql.types.enums import SharingLevel
+from graph.networks.permissions import Operation
+from graph.sharing import hidden_contacts, share
 from presentation.dates import day, today
 
 
-@strawberry.enum(
-    description="How far a source is shared: not at all; the team may be led over its ties and is told how strong they "
-    "are; the team sees the numbers too."
-)
-class Level(StrEnum):
-    PRIVATE = "private"
-    STRENGTH = "strength"
-    EVIDENCE = "evidence"
-
-
-@strawberry.type(description="What sharing a source does: told so far, or done.")
-class Sharing:
-    source: strawberry.ID = strawberry.field(description="The source.")
-    before: Level = strawberry.field(description="How far it was shared.")
-    level: Level = strawberry.field(description="How far it is to be, or is now.")
-    others: bool = strawberry.field(description="Whether with the ties between two who are no members.")
-    routable: int = strawberry.field(description="People whom the team can then reach and could not before, at most.")
-    personal: int = strawberry.field(description="People left out, since their mail is of a personal domain.")
-    concealed: int = strawberry.field(description="People left out, since the viewer conceals them.")
-    done: bool = strawberry.field(description="Whether it is done; false where it was not confirmed.")
+@strawberry.type(description="The effect of sharing a source.")
+class ShareSourcePayload:
+    source_id: strawberry.ID = strawberry.field(description="The id of the source.")
+    previous_level: SharingLevel = strawberry.field(description="The sharing level before the change.")
+    level: SharingLevel = strawberry.field(description="The requested sharing level.")
+    includes_others: bool = strawberry.field(
+        description="Whether ties between two people who are no members are shared too."
+    )
+    newly_reachable_count: int = strawberry.field(
+        description="The maximum number of people whom the team can reach through the source and could not before."
+    )
+    personal_mail_count: int = strawberry.field(
+        description="The number of people left out because their address is of a personal mail provider."
+    )
+    hidden_count: int = strawberry.field(description="The number of people left out because the viewer hides them.")
+    is_applied: bool = strawberry.field(description="Whether the change was made. False without `isConfirmed`.")
 
     @classmethod
-    def of(cls, found: sharing.SharingPreview, *, done: bool) -> Self:
+    def of(cls, found: share.SharingPreview, *, applied: bool) -> Self:
         return cls(
-            source=strawberry.ID(found.source.id),
-            before=Level(found.source.sharing_level),
-            level=Level(found.level),
-            others=found.third_party_ties,
-            routable=found.newly_reachable,
-            personal=found.personal_domain,
-            concealed=found.hidden,
-            done=done,
+            source_id=strawberry.ID(found.source.id),
+            previous_level=SharingLevel(found.source.sharing_level),
+            level=SharingLevel(found.level),
+            includes_others=found.third_party_ties,
+            newly_reachable_count=found.newly_reachable,
+            personal_mail_count=found.personal_domain,
+            hidden_count=found.hidden,
+            is_applied=applied,
         )
 
 
-@strawberry.type(description="Whom the viewer hides from all other members, as far as the viewer's own sources go.")
-class Concealed:
-    id: strawberry.ID = strawberry.field(description="Opaque; good for `unconceal`.")
-    says: str = strawberry.field(description="The name of the person or company, as it was hidden.")
-    on: date = strawberry.field(description="When.")
+@strawberry.type(description="A person, name or company that the viewer hides from all other members.")
+class HiddenContact:
+    id: strawberry.ID = strawberry.field(description="The opaque id of the entry, accepted by `unhideContact`.")
+    name: str = strawberry.field(description="The name of the person or company at the time of hiding.")
+    hidden_on: date = strawberry.field(description="The date of hiding.")
 
 
-@strawberry.input(one_of=True, description="Who is to be concealed, told in exactly one of three ways.")
-class ConcealedRef:
-    person: strawberry.Maybe[strawberry.ID] = strawberry.field(description="The id of a person that an answer gave.")
-    name: strawberry.Maybe[str] = strawberry.field(description="Whoever is called so, now and later.")
-    company: strawberry.Maybe[str] = strawberry.field(description="Whoever works or worked there.")
+@strawberry.input(description="The source to share.")
+class ShareSourceInput(MutationInput):
+    source_id: strawberry.ID = strawberry.field(description="The id of one of the viewer's sources.")
+    level: SharingLevel = strawberry.field(description="What other members may see.")
+    includes_others: bool = strawberry.field(
+        default=False,
+        description="Whether to share ties between two people who are no members, as copied mail shows them.",
+    )
+    is_confirmed: bool = strawberry.field(
+        default=False, description="Whether to make the change. If false, the response shows its effect."
+    )
 
 
-async def _all(info: Info) -> list[Concealed]:
-    found = await hidden.list_hidden_contacts(info.context.graph, info.context.viewer)
-    return [Concealed(id=strawberry.ID(one.id), says=one.label, on=day(one.day)) for one in found]
+@strawberry.input(one_of=True, description="What to hide. Set exactly one field.")
+class HiddenContactRef:
+    person_id: strawberry.Maybe[strawberry.ID] = strawberry.field(description="The id of a person.")
+    name: strawberry.Maybe[str] = strawberry.field(description="A name. Everybody of this name is hidden.")
+    company: strawberry.Maybe[str] = strawberry.field(
+        description="A company. Everybody who works or worked there is hidden."
+    )
+
+
+@strawberry.input(description="The person, name or company to hide.")
+class HideContactInput(MutationInput):
+    contact: HiddenContactRef = strawberry.field(description="What to hide.")
+
+
+@strawberry.input(description="The entry to remove.")
+class UnhideContactInput(MutationInput):
+    id: strawberry.ID = strawberry.field(description="The id of an entry of `hiddenContacts`.")
+
+
+@strawberry.type(description="The result of a change of hidden contacts.")
+class HiddenContactsPayload:
+    hidden_contacts: list[HiddenContact] = strawberry.field(
+        description="All contacts that the viewer hides, the newest first."
+    )
+
+
+async def _all(info: Info) -> list[HiddenContact]:
+    found = await hidden_contacts.list_hidden_contacts(info.context.graph, info.context.viewer)
+    return [HiddenContact(id=strawberry.ID(one.id), name=one.label, hidden_on=day(one.day)) for one in found]
 
 
 @strawberry.type
 class SharingQuery:
-    @strawberry.field(description="Whom the viewer conceals, newest first.")
-    async def concealed(self, info: Info) -> list[Concealed]:
-        return await _all(info)
+    @query(description="List the contacts that the viewer hides, the newest first.", cost=5)
+    async def hidden_contacts(
+        self, info: Info, first: First = MAX_PAGE, after: After = None
+    ) -> Connection[HiddenContact]:
+        found = await _all(info)
+        return Connection[HiddenContact].of_all(page(first, after), found, lambda one: str(one.id), lambda one: one)
 
 
 @strawberry.type
 class SharingMutation:
-    @strawberry.mutation(
-        description="Share one of the viewer's own sources so far, or no longer. Without `confirm` nothing happens but "
-        "that it is told what would."
+    @mutation(
+        description="Set the sharing level of one of the viewer's sources. Without `isConfirmed` nothing changes.",
+        permission=Operation.WITHDRAW,
+        cost=100,
     )
-    async def set_sharing(
-        self,
-        info: Info,
-        source: Annotated[strawberry.ID, strawberry.argument(description="As `sources` gives it.")],
-        level: Annotated[Level, strawberry.argument(description="How far.")],
-        *,
-        others: Annotated[
-            bool, strawberry.argument(description="With the ties between two who are no members, seen in copied mail.")
-        ] = False,
-        confirm: Annotated[bool, strawberry.argument(description="Do it.")] = False,
-    ) -> Sharing:
+    async def share_source(self, info: Info, input: ShareSourceInput) -> ShareSourcePayload:
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
-        if not confirm:
-            told = await sharing.preview_sharing(
-                graph, viewer, str(source), SharingLevel(level.value), third_party_ties=others
-            )
+        source, level, others = str(input.source_id), input.level, input.includes_others
+        if not input.is_confirmed:
+            found = await share.preview_sharing(graph, viewer, source, level, third_party_ties=others)
         else:
-            told = await sharing.share_source(
-                graph, viewer, str(source), SharingLevel(level.value), third_party_ties=others
-            )
-        return Sharing.of(told, done=confirm)
+            found = await share.share_source(graph, viewer, source, level, third_party_ties=others)
+        return ShareSourcePayload.of(found, applied=input.is_confirmed)
 
-    @strawberry.mutation(description="Hide somebody from all other members, as far as the viewer's own sources go.")
-    async def conceal(
-        self, info: Info, ref: Annotated[ConcealedRef, strawberry.argument(description="Whom.")]
-    ) -> list[Concealed]:
-        told = {"person": ref.person, "name": ref.name, "company": ref.company}
-        given = {what: str(one.value) for what, one in told.items() if one is not None}
+    @mutation(
+        description="Hide somebody from all other members, as far as the viewer's sources name them.",
+        permission=Operation.CONTRIBUTE,
+        cost=50,
+    )
+    async def hide_contact(self, info: Info, input: HideContactInput) -> HiddenContactsPayload:
+        ref = input.contact
+        ways = {"person": ref.person_id, "name": ref.name, "company": ref.company}
+        given = {way: str(one.value) for way, one in ways.items() if one is not None}
         if len(given) != 1:
-            raise Unfit("Name a person, a name or a company to conceal.")
+            raise Unfit("Set one of `personId`, `name` and `company`.")
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
-        await hidden.hide_contact(graph, viewer, today=today(), **given)  # type: ignore[arg-type]
-        return await _all(info)
+        await hidden_contacts.hide_contact(graph, viewer, today=today(), **given)  # type: ignore[arg-type]
+        return HiddenContactsPayload(hidden_contacts=await _all(info))
 
-    @strawberry.mutation(description="Conceal it no longer. Nothing happens where the viewer conceals nothing so.")
-    async def unconceal(
-        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="As `concealed` gives it.")]
-    ) -> list[Concealed]:
-        await hidden.unhide_contact(info.context.graph.with_timeout(None), info.context.viewer, str(id))
-        return await _all(info)
+    @mutation(description="Stop hiding a contact. An unknown id has no effect.", permission=Operation.WITHDRAW, cost=50)
+    async def unhide_contact(self, info: Info, input: UnhideContactInput) -> HiddenContactsPayload:
+        await hidden_contacts.unhide_contact(info.context.graph.with_timeout(None), info.context.viewer, str(input.id))
+        return HiddenContactsPayload(hidden_contacts=await _all(info))

@@ -1,27 +1,38 @@
-"""The viewer's own tokens: one for each machine and program, made for no more than it needs."""
+"""The viewer's tokens."""
 
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Self
 
 import strawberry
 
 from api.context import Info
 from api.graphql.bad_argument import Unfit
+from api.graphql.field import mutation, query
+from api.graphql.mutation_input import MutationInput
+from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.enums import ordered
-from api.graphql.validation import LASTS, Days, lasting, spelt
+from api.graphql.validation import DAYS, LASTS, lasting, spelt
 from graph.networks import tokens
-from graph.networks.permissions import Scope
+from graph.networks.permissions import Operation, Scope
 from presentation.dates import moment
 
 
-@strawberry.type(description="A token that stands for the viewer.")
+@strawberry.type(description="A token that authenticates the viewer.")
 class Token:
-    id: strawberry.ID = strawberry.field(description="Opaque.")
-    name: str | None = strawberry.field(description="What it was called; none of one that an earlier Tertius gave.")
-    scopes: list[Scope] = strawberry.field(description="What it is for.")
-    made: datetime | None = strawberry.field(description="When; none of one that an earlier Tertius gave.")
-    expires: datetime | None = strawberry.field(description="Until when it counts; none where it does until revoked.")
-    used: datetime | None = strawberry.field(description="When it was used last, to a minute; none where never.")
+    id: strawberry.ID = strawberry.field(description="The opaque id of the token.")
+    name: str | None = strawberry.field(
+        description="The name of the machine or program that uses it. Null for the first token of a network."
+    )
+    scopes: list[Scope] = strawberry.field(description="What the token allows.")
+    created_at: datetime | None = strawberry.field(
+        description="The time of creation. Null for the first token of a network."
+    )
+    expires_at: datetime | None = strawberry.field(
+        description="The time at which it expires. Null if it is valid until revoked."
+    )
+    last_used_at: datetime | None = strawberry.field(
+        description="The time of the last request, to a minute. Null if it was never used."
+    )
 
     @classmethod
     def of(cls, found: tokens.Token) -> Self:
@@ -29,54 +40,73 @@ class Token:
             id=strawberry.ID(found.id),
             name=found.name,
             scopes=ordered(found.scopes),
-            made=moment(found.created_at),
-            expires=moment(found.expires_at),
-            used=moment(found.last_used_at),
+            created_at=moment(found.created_at),
+            expires_at=moment(found.expires_at),
+            last_used_at=moment(found.last_used_at),
         )
 
 
+@strawberry.input(description="The token to create.")
+class CreateTokenInput(MutationInput):
+    name: str = strawberry.field(description="The name of the machine or program that will use it.")
+    scopes: list[Scope] = strawberry.field(description="What it allows. No more than the token of the request.")
+    expires_in_days: int = strawberry.field(default=LASTS, description=DAYS)
+
+
+@strawberry.input(description="The token to revoke.")
+class RevokeTokenInput(MutationInput):
+    id: strawberry.ID = strawberry.field(description="The id of one of the viewer's tokens.")
+
+
 @strawberry.type(description="A new token.")
-class NewToken:
-    secret: str = strawberry.field(description="What to send as `Authorization: Bearer …`: shown now and never again.")
-    token: Token = strawberry.field(description="How it is listed.")
+class CreateTokenPayload:
+    secret: str = strawberry.field(
+        description="The secret to send as `Authorization: Bearer …`. No later response shows it."
+    )
+    token: Token = strawberry.field(description="The token.")
+
+
+@strawberry.type(description="The result of the revocation of a token.")
+class RevokeTokenPayload:
+    revoked_token_id: strawberry.ID | None = strawberry.field(
+        description="The id of the revoked token. Null if the viewer has no valid token with this id."
+    )
 
 
 @strawberry.type
 class TokensQuery:
-    @strawberry.field(description="The viewer's tokens that count, oldest first.")
-    async def tokens(self, info: Info) -> list[Token]:
+    @query(
+        description="List the viewer's valid tokens, the oldest first.", permission=Operation.MANAGE_OWN_ACCOUNT, cost=5
+    )
+    async def tokens(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Token]:
         viewer = info.context.viewer
-        return [Token.of(one) for one in await tokens.list_tokens(info.context.graph, viewer.network, viewer.member)]
+        found = await tokens.list_tokens(info.context.graph, viewer.network, viewer.member)
+        return Connection[Token].of_all(page(first, after), found, lambda one: one.id, Token.of)
 
 
 @strawberry.type
 class TokensMutation:
-    @strawberry.mutation(description="A new token of the viewer's, for no more than the one it is asked with.")
-    async def create_token(
-        self,
-        info: Info,
-        name: Annotated[str, strawberry.argument(description="What to call it: the machine or the program.")],
-        scopes: Annotated[list[Scope], strawberry.argument(description="What it is for.")],
-        expires_in: Days = LASTS,
-    ) -> NewToken:
+    @mutation(
+        description="Create a token for the viewer that allows no more than the token of the request.",
+        permission=Operation.MANAGE_OWN_ACCOUNT,
+        cost=20,
+    )
+    async def create_token(self, info: Info, input: CreateTokenInput) -> CreateTokenPayload:
         context = info.context
-        if not scopes or not context.holder.scopes.issuperset(scopes):
-            raise Unfit("A token is for something, and for no more than the one it is asked with.")
+        if not input.scopes or not context.holder.scopes.issuperset(input.scopes):
+            raise Unfit("Set at least one scope, and none that the token of this request does not have.")
         secret, made = await tokens.create_token(
             context.graph,
             context.viewer.network,
             context.viewer.member,
-            name=spelt(name),
-            scopes=set(scopes),
-            days=lasting(expires_in),
+            name=spelt(input.name),
+            scopes=set(input.scopes),
+            days=lasting(input.expires_in_days),
         )
-        return NewToken(secret=secret, token=Token.of(made))
+        return CreateTokenPayload(secret=secret, token=Token.of(made))
 
-    @strawberry.mutation(
-        description="Let a token stand for nobody from the next request on. False where the viewer has none of this id."
-    )
-    async def revoke_token(
-        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="As `tokens` gives it.")]
-    ) -> bool:
+    @mutation(description="Revoke a token. The next request with it fails.", permission=Operation.MANAGE_OWN_ACCOUNT)
+    async def revoke_token(self, info: Info, input: RevokeTokenInput) -> RevokeTokenPayload:
         viewer = info.context.viewer
-        return await tokens.revoke_token(info.context.graph, viewer.network, viewer.member, id)
+        revoked = await tokens.revoke_token(info.context.graph, viewer.network, viewer.member, input.id)
+        return RevokeTokenPayload(revoked_token_id=input.id if revoked else None)

@@ -1,98 +1,173 @@
-"""Through which colleague a route leads: told at once, or when they agree; asked for, and answered."""
+"""Whether colleagues are named as introducers, and the requests for their consent."""
 
 from datetime import date
-from enum import StrEnum
-from typing import Annotated
 
 import strawberry
 
 from api.context import Info
 from api.graphql.audit_note import noted
 from api.graphql.bad_argument import Unfit
-from api.graphql.types.enums import DEEPEST
+from api.graphql.field import mutation, query
+from api.graphql.mutation_input import MutationInput
+from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
+from api.graphql.types.enums import MAX_INTRODUCERS
 from api.graphql.types.person import Person, PersonRef
 from graph.lookup.resolve import Target, find
+from graph.networks.permissions import Operation
 from graph.networks.sources import IntroducerVisibility
 from graph.privacy.audit_log import AuditAction
-from graph.sharing import visibility_requests as reveal
+from graph.sharing import visibility_requests
 from presentation.dates import day, today
 
-
-@strawberry.enum(
-    description="When whoever asks is told through which colleague a route leads: at once; once they agree."
+strawberry.enum(
+    IntroducerVisibility,
+    description="When a colleague is named as introducer. IMMEDIATE: in every answer. AFTER_CONSENT: once they agree, "
+    "for this asker and this target.",
 )
-class When(StrEnum):
-    AT_ONCE = IntroducerVisibility.IMMEDIATE.value
-    ON_AGREEMENT = IntroducerVisibility.AFTER_CONSENT.value
 
 
-@strawberry.type(description="A member's question whether the viewer agrees to be named on ways to somebody.")
-class Reveal:
-    id: strawberry.ID = strawberry.field(description="Opaque; good for `agreeToReveal` and `declineToReveal`.")
-    asker: str = strawberry.field(description="What to call who asks.")
-    target: Person = strawberry.field(description="To whom they look for a way.")
-    on: date = strawberry.field(description="When they asked.")
-    agreed: bool | None = strawberry.field(description="What the viewer said; none where that waits.")
+@strawberry.type(description="A member's request that the viewer be named as introducer to a target.")
+class IntroducerVisibilityRequest:
+    id: strawberry.ID = strawberry.field(description="The opaque id of the request.")
+    asker_name: str = strawberry.field(description="The name of the member who asks.")
+    target: Person = strawberry.field(description="The person whom the member wants to reach.")
+    requested_on: date = strawberry.field(description="The date of the request.")
+    is_approved: bool | None = strawberry.field(
+        description="Whether the viewer approved the request. Null until the viewer answers."
+    )
 
 
-async def _all(info: Info) -> list[Reveal]:
+async def _all(info: Info) -> list[IntroducerVisibilityRequest]:
     return [
-        Reveal(
+        IntroducerVisibilityRequest(
             id=strawberry.ID(one.id),
-            asker=one.asker,
+            asker_name=one.asker,
             target=Person.of(one.target),
-            on=day(one.day),
-            agreed=one.consented,
+            requested_on=day(one.day),
+            is_approved=one.consented,
         )
-        for one in await reveal.list_visibility_requests(info.context.graph, info.context.viewer)
+        for one in await visibility_requests.list_visibility_requests(info.context.graph, info.context.viewer)
     ]
 
 
-ById = Annotated[strawberry.ID, strawberry.argument(description="As `reveals` gives it.")]
-
-
-@strawberry.type
-class RevealQuery:
-    @strawberry.field(description="Who asked the viewer to be named on ways to whom, newest first.")
-    async def reveals(self, info: Info) -> list[Reveal]:
-        return await _all(info)
-
-
-@strawberry.type
-class RevealMutation:
-    @strawberry.mutation(
-        description="Ask the colleague through whom the best way leads that is not told yet; false where there is none."
+@strawberry.input(description="The target of a route through a colleague who is not named.")
+class RequestIntroducerVisibilityInput(MutationInput):
+    target: PersonRef = strawberry.field(description="The target.")
+    max_introducers: int = strawberry.field(
+        default=2, description=f"The maximum number of introducers on the route, 1 to {MAX_INTRODUCERS}."
     )
-    async def ask_to_reveal(
-        self,
-        info: Info,
-        to: Annotated[PersonRef, strawberry.argument(description="The target.")],
-        max_introducers: Annotated[int, strawberry.argument(description="How long a route may be, 1 to 3.")] = 2,
-    ) -> bool:
+
+
+@strawberry.input(description="The request to approve.")
+class ApproveIntroducerVisibilityInput(MutationInput):
+    id: strawberry.ID = strawberry.field(description="The id of a request to the viewer.")
+
+
+@strawberry.input(description="The request to decline.")
+class DeclineIntroducerVisibilityInput(MutationInput):
+    id: strawberry.ID = strawberry.field(description="The id of a request to the viewer.")
+
+
+@strawberry.input(description="The network's setting.")
+class SetIntroducerVisibilityInput(MutationInput):
+    introducer_visibility: IntroducerVisibility = strawberry.field(description="When colleagues are named.")
+
+
+@strawberry.type(description="The result of a request for visibility.")
+class RequestIntroducerVisibilityPayload:
+    is_requested: bool = strawberry.field(
+        description="Whether a colleague was asked. False if no route leads through a colleague who is not named."
+    )
+
+
+@strawberry.type(description="The result of an answer to a request for visibility.")
+class IntroducerVisibilityRequestsPayload:
+    requests: list[IntroducerVisibilityRequest] = strawberry.field(
+        description="All requests to the viewer, the newest first."
+    )
+
+
+@strawberry.type(description="The result of a change of the network's setting.")
+class SetIntroducerVisibilityPayload:
+    introducer_visibility: IntroducerVisibility = strawberry.field(description="When colleagues are named now.")
+
+
+@strawberry.type
+class VisibilityRequestsQuery:
+    @query(
+        description="List the requests that the viewer be named as introducer, the newest first.",
+        cost=10,
+    )
+    async def introducer_visibility_requests(
+        self, info: Info, first: First = MAX_PAGE, after: After = None
+    ) -> Connection[IntroducerVisibilityRequest]:
+        found = await _all(info)
+        return Connection[IntroducerVisibilityRequest].of_all(
+            page(first, after), found, lambda one: str(one.id), lambda one: one
+        )
+
+
+@strawberry.type
+class VisibilityRequestsMutation:
+    @mutation(
+        description="Ask the colleague on the best hidden route to a target to be named.",
+        permission=Operation.WITHDRAW,
+        cost=50,
+    )
+    async def request_introducer_visibility(
+        self, info: Info, input: RequestIntroducerVisibilityInput
+    ) -> RequestIntroducerVisibilityPayload:
         context = info.context
-        if not 1 <= max_introducers <= DEEPEST:
-            raise Unfit(f"`maxIntroducers` is 1 to {DEEPEST}.")
-        found = await find(context.graph, context.viewer, to.asked())
+        if not 1 <= input.max_introducers <= MAX_INTRODUCERS:
+            raise Unfit(f"`maxIntroducers` is 1 to {MAX_INTRODUCERS}.")
+        found = await find(context.graph, context.viewer, input.target.asked())
         if not isinstance(found, Target):
-            raise Unfit("That is nobody in particular: name them by an address, a profile or an id.")
+            raise Unfit("This reference names no single person. Use an address, a profile URL or an id.")
         await noted(info, AuditAction.INTRODUCTIONS, found.person.id)
-        return await reveal.request_visibility(
-            context.graph, context.state, context.viewer, found, today=today(), max_introducers=max_introducers
+        requested = await visibility_requests.request_visibility(
+            context.graph,
+            context.state,
+            context.viewer,
+            found,
+            today=today(),
+            max_introducers=input.max_introducers,
         )
+        return RequestIntroducerVisibilityPayload(is_requested=requested)
 
-    @strawberry.mutation(description="Agree to be named. Nothing happens where the viewer was not asked so.")
-    async def agree_to_reveal(self, info: Info, id: ById) -> list[Reveal]:
-        await reveal.answer_visibility_request(info.context.graph, info.context.viewer, str(id), consented=True)
-        return await _all(info)
-
-    @strawberry.mutation(description="Do not agree; whoever asked is not told. Good for taking an agreement back, too.")
-    async def decline_to_reveal(self, info: Info, id: ById) -> list[Reveal]:
-        await reveal.answer_visibility_request(info.context.graph, info.context.viewer, str(id), consented=False)
-        return await _all(info)
-
-    @strawberry.mutation(description="Say when colleagues are named, as an owner.")
-    async def set_reveal(self, info: Info, when: Annotated[When, strawberry.argument(description="When.")]) -> When:
-        await reveal.set_introducer_visibility(
-            info.context.graph, info.context.state, info.context.viewer.member, IntroducerVisibility(when.value)
+    @mutation(
+        description="Agree to be named as introducer. An id of no request to the viewer has no effect.",
+        permission=Operation.WITHDRAW,
+        cost=20,
+    )
+    async def approve_introducer_visibility(
+        self, info: Info, input: ApproveIntroducerVisibilityInput
+    ) -> IntroducerVisibilityRequestsPayload:
+        await visibility_requests.answer_visibility_request(
+            info.context.graph, info.context.viewer, str(input.id), consented=True
         )
-        return when
+        return IntroducerVisibilityRequestsPayload(requests=await _all(info))
+
+    @mutation(
+        description="Decline to be named as introducer, also after an approval. The asker is not informed.",
+        permission=Operation.WITHDRAW,
+        cost=20,
+    )
+    async def decline_introducer_visibility(
+        self, info: Info, input: DeclineIntroducerVisibilityInput
+    ) -> IntroducerVisibilityRequestsPayload:
+        await visibility_requests.answer_visibility_request(
+            info.context.graph, info.context.viewer, str(input.id), consented=False
+        )
+        return IntroducerVisibilityRequestsPayload(requests=await _all(info))
+
+    @mutation(
+        description="Set when colleagues are named as introducers in the network.",
+        permission=Operation.MANAGE_OWNERS,
+        cost=20,
+    )
+    async def set_introducer_visibility(
+        self, info: Info, input: SetIntroducerVisibilityInput
+    ) -> SetIntroducerVisibilityPayload:
+        context, wanted = info.context, input.introducer_visibility
+        await visibility_requests.set_introducer_visibility(context.graph, context.state, context.viewer.member, wanted)
+        return SetIntroducerVisibilityPayload(introducer_visibility=wanted)

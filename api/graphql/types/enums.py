@@ -1,4 +1,4 @@
-"""Enums."""
+"""Enums of the schema that several modules use, and the bounds of an answer."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -6,24 +6,46 @@ from enum import StrEnum
 import strawberry
 
 from graph.networks.permissions import Scope
+from graph.networks.sources import SharingLevel
+from graph.strength.statement_kinds import StatementKind
+from presentation.kinds import SourceKind
 
-MOST = 20
-"""People to ask in one answer at most."""
-DEEPEST = 3
+__all__ = ["SharingLevel", "SourceKind", "StatementKind", "StrengthLabel", "ordered"]
+
+MAX_ROUTES = 20
+"""Introducers in one answer at most."""
+MAX_INTRODUCERS = 3
+"""Introducers in one route at most."""
 
 
-@strawberry.enum(
-    description="What can be said of a tie: that they know them, know them well, or met once; that they are out of "
-    "touch, so that nothing up to that day counts; that no route is to lead over the two."
+@strawberry.enum(description="A tie strength as a label: STRONG from 0.75, GOOD from 0.55, FAIR from 0.4, WEAK below.")
+class StrengthLabel(StrEnum):
+    STRONG = "strong"
+    GOOD = "good"
+    FAIR = "fair"
+    WEAK = "weak"
+
+
+strawberry.enum(
+    SourceKind,
+    description="The reader that loaded a source. STATEMENTS: the statements of a member. OTHER: a reader that this "
+    "version does not have.",
 )
-class Says(StrEnum):
-    KNOWS = "knows"
-    WELL = "knows_well"
-    MET = "met"
-    OUT_OF_TOUCH = "out_of_touch"
-    NOT_A_ROUTE = "do_not_route"
+
+strawberry.enum(
+    StatementKind,
+    description="What a member states about a tie. KNOWS_WELL, KNOWS and MET create a tie. OUT_OF_TOUCH discards all "
+    "evidence up to its date. DO_NOT_ROUTE excludes the tie from routes.",
+)
+
+
+strawberry.enum(
+    SharingLevel,
+    description="What other members see of a source. PRIVATE: nothing. STRENGTH: strength labels. EVIDENCE: strengths "
+    "and evidence.",
+)
 
 
 def ordered(scopes: Iterable[Scope]) -> list[Scope]:
-    """READ, WRITE, ADMIN."""
+    """The scopes in the order READ, WRITE, ADMIN."""
     return sorted(scopes, key=list(Scope).index)

@@ -1,12 +1,11 @@
-"""Acts that a route needs, with their odds and what was seen: in words for people, in numbers for programs."""
+"""Evidence of a pair and the steps of a route."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Self
 
 import strawberry
 
-from api.graphql.types.enums import Says
+from api.graphql.types.enums import StatementKind, StrengthLabel
 from api.graphql.types.person import Person
 from graph import answers
 from graph.records import Channel
@@ -15,76 +14,75 @@ from graph.viewer import Viewer
 from presentation.dates import day
 from presentation.sentences import evidence, word
 
-strawberry.enum(Channel, description="How one reached out to another.")
+strawberry.enum(Channel, description="The channel of an interaction.")
 
 
-@strawberry.enum(
-    description="Odds in a word, for people: strong from 0.75 on, good from 0.55, fair from 0.4, weak below."
-)
-class Word(StrEnum):
-    STRONG = "strong"
-    GOOD = "good"
-    FAIR = "fair"
-    WEAK = "weak"
-
-
-@strawberry.type(description="How often one reached out to the other over one channel.")
-class Count:
+@strawberry.type(description="The number of interactions on one channel.")
+class ChannelCount:
     channel: Channel = strawberry.field(description="The channel.")
-    count: int = strawberry.field(description="How many times.")
+    count: int = strawberry.field(description="The number of interactions, at least 1.")
 
 
-@strawberry.type(description="What the viewer says of two people.")
-class Said:
-    says: Says = strawberry.field(description="What was said.")
-    on: date = strawberry.field(description="When it was so, last.")
+@strawberry.type(description="A statement of the viewer that counts as evidence of a pair.")
+class StatementEvidence:
+    kind: StatementKind = strawberry.field(description="The kind of the statement.")
+    stated_on: date = strawberry.field(description="The date of the newest statement of this kind.")
 
 
-@strawberry.type(description="What was seen of two people, in one direction.")
-class Seen:
-    counts: list[Count] = strawberry.field(description="How often, by channel.")
-    first: date | None = strawberry.field(description="The first day anything was seen.")
-    last: date | None = strawberry.field(description="The last day anything was seen.")
-    until: date | None = strawberry.field(description="Up to which day more would have been seen.")
-    stated: bool = strawberry.field(description="Whether the viewer says that the one knows the other.")
-    said: list[Said] = strawberry.field(description="What the viewer says of the two, each kind once.")
+@strawberry.type(description="The interactions of two people in one direction.")
+class Evidence:
+    counts: list[ChannelCount] = strawberry.field(description="The number of interactions by channel.")
+    first_contact: date | None = strawberry.field(
+        description="The date of the first interaction. Null if there is none or it is not shared."
+    )
+    last_contact: date | None = strawberry.field(
+        description="The date of the last interaction. Null if there is none or it is not shared."
+    )
+    coverage_until: date | None = strawberry.field(
+        description="The date up to which the sources could see an interaction. Null if no source covers the pair."
+    )
+    is_stated: bool = strawberry.field(description="Whether the viewer states that the two know each other.")
+    statements: list[StatementEvidence] = strawberry.field(
+        description="The viewer's statements about the two, one of each kind."
+    )
 
     @classmethod
     def of(cls, found: answers.Evidence) -> Self:
-        counts = [Count(channel=Channel(channel), count=count) for channel, count in sorted(found.counts.items())]
-        said = [
-            Said(says=Says(KIND_OF_CHANNEL[channel]), on=day(on)) for channel, on in sorted(found.statements.items())
+        counts = [ChannelCount(channel=Channel(name), count=count) for name, count in sorted(found.counts.items())]
+        statements = [
+            StatementEvidence(kind=KIND_OF_CHANNEL[channel], stated_on=day(on))
+            for channel, on in sorted(found.statements.items())
         ]
         return cls(
             counts=counts,
-            first=day(found.first_day),
-            last=day(found.last_day),
-            until=day(found.coverage_until),
-            stated=found.is_stated,
-            said=said,
+            first_contact=day(found.first_day),
+            last_contact=day(found.last_day),
+            coverage_until=day(found.coverage_until),
+            is_stated=found.is_stated,
+            statements=statements,
         )
 
 
-@strawberry.type(description="One thing a route needs: that somebody acts when another asks.")
-class Act:
-    by: Person = strawberry.field(description="Who has to act.")
-    towards: Person = strawberry.field(description="Who asks.")
-    odds: float | None = strawberry.field(
-        description="The probability, 0 to 1, learnt from answers to e-mail; none where only its word is shared."
+@strawberry.type(description="One person asked on a route: `fromPerson` responds when `toPerson` asks.")
+class Step:
+    from_person: Person = strawberry.field(description="The person who responds.")
+    to_person: Person = strawberry.field(description="The person who asks.")
+    strength: float | None = strawberry.field(
+        description="The probability that `fromPerson` responds, 0 to 1. Null if only the label is shared."
     )
-    word: Word = strawberry.field(description="The odds in a word.")
-    evidence: str = strawberry.field(description="Why, in a sentence.")
-    out: Seen = strawberry.field(description="What the one did towards the other.")
-    back: Seen = strawberry.field(description="What the other did towards the one.")
+    strength_label: StrengthLabel = strawberry.field(description="The strength as a label.")
+    evidence: str = strawberry.field(description="The evidence for the strength in a sentence.")
+    outbound: Evidence = strawberry.field(description="The interactions from `fromPerson` to `toPerson`.")
+    inbound: Evidence = strawberry.field(description="The interactions from `toPerson` to `fromPerson`.")
 
     @classmethod
     def of(cls, found: answers.Step, viewer: Viewer) -> Self:
         return cls(
-            by=Person.of(found.from_person),
-            towards=Person.of(found.to_person),
-            odds=found.exact_strength,
-            word=Word(word(found.strength)),
+            from_person=Person.of(found.from_person),
+            to_person=Person.of(found.to_person),
+            strength=found.exact_strength,
+            strength_label=StrengthLabel(word(found.strength)),
             evidence=evidence(found, viewer.as_of, viewer.person_id or ""),
-            out=Seen.of(found.outbound),
-            back=Seen.of(found.inbound),
+            outbound=Evidence.of(found.outbound),
+            inbound=Evidence.of(found.inbound),
         )

@@ -1,19 +1,36 @@
-"""Identity."""
+"""Identities of people."""
 
+from enum import StrEnum
 from typing import Self
 
 import strawberry
 
-from graph.lookup import identities as said_lookup_identities
+from graph.lookup import identities
 
 
-@strawberry.type(description="What a source in view calls somebody: an address, a profile, a number, a bare name.")
+@strawberry.enum(description="The kind of an identity.")
+class IdentityKind(StrEnum):
+    EMAIL = "email"
+    LINKEDIN = "linkedin"
+    SLACK = "slack"
+    PHONE = "phone"
+    NAME = "name"
+
+
+@strawberry.type(description="An identity under which a visible source names a person.")
 class Identity:
-    id: strawberry.ID = strawberry.field(description="Opaque; good for `split`.")
-    kind: str = strawberry.field(description="email, linkedin, slack, phone or name.")
-    text: str = strawberry.field(description="As people write it.")
-    because: str | None = strawberry.field(description="Why it is counted to its person, where that has others too.")
+    id: strawberry.ID = strawberry.field(description="The opaque id of the identity, accepted by `splitPerson`.")
+    kind: IdentityKind = strawberry.field(description="The kind of the identity.")
+    text: str = strawberry.field(description="The identity as people write it.")
+    reason: str | None = strawberry.field(
+        description="Why the identity belongs to the person. Null if the person has no other identity."
+    )
 
     @classmethod
-    def of(cls, found: said_lookup_identities.Identified) -> Self:
-        return cls(id=strawberry.ID(found.id), kind=found.kind, text=found.text, because=found.because or None)
+    def of(cls, found: identities.Identified) -> Self:
+        return cls(
+            id=strawberry.ID(found.id),
+            kind=IdentityKind(found.kind),
+            text=found.text,
+            reason=found.because or None,
+        )

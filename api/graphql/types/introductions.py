@@ -1,110 +1,133 @@
-"""Introductions."""
+"""Answers to a request for introductions."""
 
 from datetime import date
 from typing import Self
 
 import strawberry
 
-from api.graphql.types.evidence import Act, Seen, Word
+from api.graphql.types.enums import StrengthLabel
+from api.graphql.types.evidence import Evidence, Step
 from api.graphql.types.person import Person
 from api.graphql.types.source import Source
-from api.graphql.types.target import Lead
+from api.graphql.types.target import PossibleConnector
 from api.graphql.types.tie import Tie
 from graph import answers
 from graph.viewer import Viewer
 from presentation import sentences
 from presentation.dates import day
 
-THROUGH = "How strong the best way is that leads through a colleague who has not agreed to be named: see `askToReveal`."
-COMPLETE = "Whether all routes were looked at; false where the search was cut off for time: there may be better ones."
+WITHHELD = (
+    "The strength of the best route through a colleague who has not agreed to be named. Null if there is none. "
+    "`requestIntroducerVisibility` asks that colleague."
+)
+COMPLETE = "Whether the search finished. If false, the search timed out and better routes may exist."
 
 
-@strawberry.type(description="One way to the target, through people who know each other.")
+@strawberry.type(description="A path to the target through people who know each other.")
 class Route:
-    introducers: list[Person] = strawberry.field(description="The one to ask first, then whom they would ask.")
-    target: Person = strawberry.field(description="Where the route ends.")
-    acts: list[Act] = strawberry.field(
-        description="What it needs: the introducers' acts from the viewer outwards, the last introducer's towards the "
-        "target, then the target's answer. That a colleague acts for the viewer is taken for granted."
+    introducers: list[Person] = strawberry.field(
+        description="The people on the route, from the one to contact first to the one who knows the target."
     )
-    colleague: Tie | None = strawberry.field(
-        description="Where the one to ask first is a colleague: what they are to the viewer. No part of `odds`."
+    first_introducer: Person = strawberry.field(description="The introducer to contact first.")
+    target: Person = strawberry.field(description="The person at the end of the route.")
+    steps: list[Step] = strawberry.field(
+        description="The steps from the viewer outwards: each introducer's, the last introducer's to the target, then "
+        "the target's response. The step of a colleague who comes first is omitted."
     )
-    odds: float | None = strawberry.field(
-        description="Product of the acts it needs, 0 to 1: it orders; people read words. None where an act has none."
+    colleague_tie: Tie | None = strawberry.field(
+        description="The tie of a colleague who comes first to the viewer. It does not count in `score`. Null if the "
+        "first introducer is no colleague."
     )
-    steps: str = strawberry.field(description="The route told as its steps, each with its word.")
-    weakest: Act = strawberry.field(description="The act with the least odds: what the route hangs on.")
-    shares_nobody: bool = strawberry.field(description="Whether it is a fallback: shares nobody with the best route.")
-    unanswered: str | None = strawberry.field(description="Said where the target has never been seen to answer.")
-    forward: str = strawberry.field(description="A short text to send to the one to ask, made of facts only.")
-    seen_until: date | None = strawberry.field(description="Up to which day every step of it could be seen.")
+    score: float | None = strawberry.field(
+        description="The product of the strengths of the steps, 0 to 1. Null if a step has no strength."
+    )
+    summary: str = strawberry.field(description="The steps and their strength labels in a sentence.")
+    weakest_step: Step = strawberry.field(description="The step with the lowest strength.")
+    shares_nobody: bool = strawberry.field(
+        description="Whether the route is a fallback that shares no introducer with the best route."
+    )
+    no_answer_note: str | None = strawberry.field(
+        description="A sentence saying that no answer of the target was seen. Null if one was seen."
+    )
+    message_to_forward: str = strawberry.field(
+        description="A short message to send to the first introducer, made of facts only."
+    )
+    coverage_until: date | None = strawberry.field(
+        description="The date up to which the sources cover every step. Null if a step shows only its label."
+    )
 
     @classmethod
     def of(cls, found: answers.Route, viewer: Viewer) -> Self:
         return cls(
             introducers=[Person.of(person) for person in found.people[:-1]],
+            first_introducer=Person.of(found.people[0]),
             target=Person.of(found.people[-1]),
-            acts=[Act.of(act, viewer) for act in found.steps],
-            colleague=None
+            steps=[Step.of(step, viewer) for step in found.steps],
+            colleague_tie=None
             if found.colleague is None
             else Tie.of(found.colleague, viewer.as_of, viewer.person_id or "", knows=found.colleague.strength > 0),
-            odds=found.score,
-            steps=sentences.steps(found),
-            weakest=Act.of(sentences.weakest(found), viewer),
+            score=found.score,
+            summary=sentences.steps(found),
+            weakest_step=Step.of(sentences.weakest(found), viewer),
             shares_nobody=found.shares_nobody,
-            unanswered=sentences.unanswered(found),
-            forward=sentences.forward(found),
-            seen_until=day(sentences.seen_until(found)),
+            no_answer_note=sentences.unanswered(found),
+            message_to_forward=sentences.forward(found),
+            coverage_until=day(sentences.seen_until(found)),
         )
 
 
-@strawberry.interface(description="What every answer about one target rests on.")
-class Answered:
-    target: Person = strawberry.field(description="Who is meant.")
-    same: list[Person] = strawberry.field(description="Others who are probably the same person, treated as one.")
-    as_of: date = strawberry.field(description="The day it speaks of.")
-    sources: list[Source] = strawberry.field(description="Where it looked, and until when they saw.")
+@strawberry.interface(description="What every answer about one target has.")
+class TargetAnswer:
+    target: Person = strawberry.field(description="The person asked for.")
+    possible_duplicates: list[Person] = strawberry.field(
+        description="Other records that are probably the same person and were treated as the target."
+    )
+    as_of: date = strawberry.field(description="The date that the answer is valid for.")
+    sources: list[Source] = strawberry.field(description="The sources that the answer is based on.")
 
 
-@strawberry.type(description="People to ask, best odds first: for each the best route through them.")
-class Introductions(Answered):
-    routes: list[Route] = strawberry.field(description="The routes, one for each person to ask.")
-    complete: bool = strawberry.field(description=COMPLETE)
-    through_team: Word | None = strawberry.field(description=THROUGH)
+@strawberry.type(description="Routes to the target, the highest score first.")
+class Introductions(TargetAnswer):
+    routes: list[Route] = strawberry.field(description="The best route through each first introducer.")
+    is_complete: bool = strawberry.field(description=COMPLETE)
+    withheld_strength_label: StrengthLabel | None = strawberry.field(description=WITHHELD)
 
 
-@strawberry.type(description="The target knows the viewer: ask directly.")
-class AlreadyKnown(Answered):
-    act: Act = strawberry.field(description="How surely the target acts when the viewer asks.")
-    routes: list[Route] = strawberry.field(description="Others to ask, where that tie is weak.")
-    complete: bool = strawberry.field(description=COMPLETE)
-    through_team: Word | None = strawberry.field(description=THROUGH)
+@strawberry.type(description="The target knows the viewer, who can contact them directly.")
+class AlreadyKnown(TargetAnswer):
+    step: Step = strawberry.field(description="The target's tie to the viewer.")
+    routes: list[Route] = strawberry.field(description="Routes through others. Empty unless the tie is weak.")
+    is_complete: bool = strawberry.field(description=COMPLETE)
+    withheld_strength_label: StrengthLabel | None = strawberry.field(description=WITHHELD)
 
 
-@strawberry.type(description="The chain that came nearest, and where it breaks.")
+@strawberry.type(description="The chain that came nearest to a route, and the pair at which it fails.")
 class NearestMiss:
-    people: list[Person] = strawberry.field(description="From the viewer to the target.")
-    by: Person = strawberry.field(description="Who would have to act.")
-    towards: Person = strawberry.field(description="Whom they do not know.")
-    out: Seen = strawberry.field(description="What the one was seen to do towards the other.")
-    back: Seen = strawberry.field(description="What the other was seen to do towards the one.")
+    people: list[Person] = strawberry.field(description="The people from the viewer to the target.")
+    from_person: Person = strawberry.field(description="The person who would have to respond.")
+    to_person: Person = strawberry.field(description="The person whom `fromPerson` does not know.")
+    outbound: Evidence = strawberry.field(description="The interactions from `fromPerson` to `toPerson`.")
+    inbound: Evidence = strawberry.field(description="The interactions from `toPerson` to `fromPerson`.")
 
     @classmethod
     def of(cls, found: answers.NearestMiss) -> Self:
         return cls(
             people=[Person.of(person) for person in found.people],
-            by=Person.of(found.from_person),
-            towards=Person.of(found.to_person),
-            out=Seen.of(found.outbound),
-            back=Seen.of(found.inbound),
+            from_person=Person.of(found.from_person),
+            to_person=Person.of(found.to_person),
+            outbound=Evidence.of(found.outbound),
+            inbound=Evidence.of(found.inbound),
         )
 
 
-@strawberry.type(description="No genuine route. It speaks of what was seen, never of the world.")
-class Refusal(Answered):
-    reason: answers.Reason = strawberry.field(description="Why.")
-    says: str = strawberry.field(description="The same in a sentence.")
-    nearest_miss: NearestMiss | None = strawberry.field(description="How near it came; none where no chain was seen.")
-    mend: str = strawberry.field(description="The smallest change that would open a route.")
-    leads: list[Lead] = strawberry.field(description="Whom one might ask whether they know the target, three at most.")
+@strawberry.type(description="The sources show no genuine route to the target.")
+class Refusal(TargetAnswer):
+    reason: answers.Reason = strawberry.field(description="Why there is no route.")
+    message: str = strawberry.field(description="The reason in a sentence.")
+    nearest_miss: NearestMiss | None = strawberry.field(
+        description="The chain that came nearest. Null if the sources show no chain."
+    )
+    suggestion: str = strawberry.field(description="The smallest change that would open a route.")
+    possible_connectors: list[PossibleConnector] = strawberry.field(
+        description="People who may know the target, 3 at most."
+    )

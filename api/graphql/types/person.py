@@ -1,4 +1,4 @@
-"""Person."""
+"""People, and references to them."""
 
 from typing import TYPE_CHECKING, Annotated, Self
 
@@ -13,44 +13,44 @@ if TYPE_CHECKING:
     from api.graphql.types.tie import Tie
 
 
-@strawberry.input(description="A name as people write it, with the company where several are called so.")
+@strawberry.input(description="A name, and a company to tell people of the same name apart.")
 class PersonName:
-    name: str = strawberry.field(description="The name, or a part of it.")
-    company: str | None = strawberry.field(default=None, description="Where they work, or worked.")
+    name: str = strawberry.field(description="The name or a part of it.")
+    company: str | None = strawberry.field(default=None, description="A current or former employer.")
 
 
-@strawberry.input(one_of=True, description="Who is meant, told in exactly one of four ways.")
+@strawberry.input(one_of=True, description="A reference to a person. Set exactly one field.")
 class PersonRef:
-    id: strawberry.Maybe[strawberry.ID] = strawberry.field(description="The id of a person that an answer gave.")
+    id: strawberry.Maybe[strawberry.ID] = strawberry.field(description="The id of a person from an earlier response.")
     email: strawberry.Maybe[str] = strawberry.field(description="An e-mail address.")
-    linkedin: strawberry.Maybe[str] = strawberry.field(description="The address of a LinkedIn profile.")
-    name: strawberry.Maybe[PersonName] = strawberry.field(description="A name, which may mean several people.")
+    linkedin: strawberry.Maybe[str] = strawberry.field(description="The URL of a LinkedIn profile.")
+    name: strawberry.Maybe[PersonName] = strawberry.field(description="A name, which may match several people.")
 
     def asked(self) -> Asked:
-        """The same, as the rooms below take it."""
+        """The reference as graph.lookup takes it."""
         if self.name is not None:
             return Called(self.name.value.name, self.name.value.company or "")
         given = self.id or self.email or self.linkedin
         return Exactly(str(given.value) if given is not None else "")
 
 
-@strawberry.type(description="Somebody as the viewer may see them: by sources in view and by no others.")
+@strawberry.type(description="A person as the sources visible to the viewer show them.")
 class Person:
-    id: strawberry.ID = strawberry.field(description="Opaque; good for a PersonRef.")
+    id: strawberry.ID = strawberry.field(description="The opaque id of the person, accepted by PersonRef.")
     name: str = strawberry.field(description="The name in use.")
-    title: str | None = strawberry.field(description="What they do now, as a source in view says.")
-    company: str | None = strawberry.field(description="Where they work now, as a source in view says.")
-    shared: bool = strawberry.field(description="Whether this is no person, but a mailbox of several: info@, support@.")
-
-    @strawberry.field(
-        description="What they are to the viewer: whether they know the viewer, how surely they would act."
+    title: str | None = strawberry.field(description="The current job title. Null if no visible source gives one.")
+    company: str | None = strawberry.field(description="The current employer. Null if no visible source gives one.")
+    is_shared_mailbox: bool = strawberry.field(
+        description="Whether this is a mailbox of several people, such as info@, and not a person."
     )
+
+    @strawberry.field(description="The person's tie to the viewer.")
     async def tie(self, info: Info) -> Annotated["Tie", strawberry.lazy("api.graphql.types.tie")]:
         from api.graphql.types.tie import Tie  # noqa: PLC0415 - types refer to each other
 
         return await Tie.between(info, str(self.id), info.context.me)
 
-    @strawberry.field(description="Under what the sources in view name them.")
+    @strawberry.field(description="The identities under which visible sources name the person.")
     async def identities(
         self, info: Info
     ) -> list[Annotated["Identity", strawberry.lazy("api.graphql.types.identity")]]:
@@ -65,5 +65,5 @@ class Person:
             name=found.name,
             title=found.title,
             company=found.company,
-            shared=found.shared,
+            is_shared_mailbox=found.shared,
         )

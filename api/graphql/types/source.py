@@ -1,48 +1,64 @@
-"""Source."""
+"""Sources of an answer."""
 
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 from typing import Self
 
 import strawberry
 
 from api.context import Context
+from api.graphql.types.enums import SharingLevel, SourceKind
 from graph.networks import sources as network
 from presentation.dates import day
 from presentation.sentences import is_old
 
 
-@strawberry.type(description="One account of one member, loaded.")
+@strawberry.enum(
+    description="The state of a source. LOADING: an import runs. MERGING: the import is written and ties are being "
+    "derived. READY: the source counts. REMOVING: the source is being removed."
+)
+class SourceStatus(StrEnum):
+    LOADING = "loading"
+    MERGING = "merging"
+    READY = "ready"
+    REMOVING = "removing"
+
+
+@strawberry.type(description="One account of one member, loaded from an export or by sync.")
 class Source:
-    id: strawberry.ID = strawberry.field(description="Opaque.")
-    title: str = strawberry.field(description="As people call it: its kind and its account.")
-    kind: str = strawberry.field(description="What kind of export: linkedin, mailbox, statements.")
-    account: str = strawberry.field(description="Whose account.")
-    sharing: str = strawberry.field(description="Who may see it: private, strength or evidence.")
-    status: str = strawberry.field(description="loading, merging, ready or removing.")
-    loaded: date | None = strawberry.field(description="When it was loaded last.")
-    seen_until: date | None = strawberry.field(description="The newest date in it; none for what members say.")
-    is_old: bool = strawberry.field(description="Whether a newer export is worth loading: over 30 days unseen.")
+    id: strawberry.ID = strawberry.field(description="The opaque id of the source.")
+    title: str = strawberry.field(description="The kind and the account of the source.")
+    kind: SourceKind = strawberry.field(description="The kind of the source.")
+    account: str = strawberry.field(description="The account that the source is an export of.")
+    sharing_level: SharingLevel = strawberry.field(description="What other members see of the source.")
+    status: SourceStatus = strawberry.field(description="The state of the source.")
+    loaded_on: date | None = strawberry.field(description="The date of the last load. Null before the first.")
+    coverage_until: date | None = strawberry.field(
+        description="The date of the newest record. Null for the source of a member's statements."
+    )
+    is_stale: bool = strawberry.field(description="Whether the newest record is more than 30 days old.")
 
     @classmethod
     def of(cls, found: network.Source, as_of: int) -> Self:
         return cls(
             id=strawberry.ID(found.id),
             title=found.title,
-            kind=found.kind,
+            kind=SourceKind(found.kind),
             account=found.account,
-            sharing=found.sharing_level,
-            status=found.status,
-            loaded=day(found.loaded_on),
-            seen_until=day(found.coverage_until),
-            is_old=is_old(found, as_of),
+            sharing_level=SharingLevel(found.sharing_level),
+            status=SourceStatus(found.status),
+            loaded_on=day(found.loaded_on),
+            coverage_until=day(found.coverage_until),
+            is_stale=is_old(found, as_of),
         )
 
 
 def in_view(context: Context) -> list[Source]:
     """The sources that count for the viewer."""
-    return _all(context.state.visible_sources(context.viewer.member), context)
+    return source_list(context.state.visible_sources(context.viewer.member), context)
 
 
-def _all(found: Iterable[network.Source], context: Context) -> list[Source]:
+def source_list(found: Iterable[network.Source], context: Context) -> list[Source]:
+    """The sources as types of the schema."""
     return [Source.of(source, context.viewer.as_of) for source in found]

@@ -1,11 +1,12 @@
-"""Target."""
+"""Targets that are ambiguous or unknown, and possible connectors."""
 
 from datetime import date
 from typing import Self
 
 import strawberry
 
-from api.graphql.types.evidence import Act
+from api.graphql.types.enums import SourceKind
+from api.graphql.types.evidence import Step
 from api.graphql.types.person import Person
 from graph import answers
 from graph.viewer import Viewer
@@ -13,16 +14,15 @@ from presentation.dates import day
 
 
 @strawberry.type(
-    description="Somebody who knows the viewer and works, or worked at the same time, where the target does. "
-    "A hint whom to ask, never a route."
+    description="A person who knows the viewer and shares an employer with the target. This is no evidence of a tie."
 )
-class Lead:
-    person: Person = strawberry.field(description="Whom to ask whether they know the target.")
-    company: str = strawberry.field(description="The company they share.")
-    title: str | None = strawberry.field(description="What they do or did there.")
-    since: date | None = strawberry.field(description="Since when.")
-    until: date | None = strawberry.field(description="Until when; none where they are there now.")
-    act: Act = strawberry.field(description="How surely they act when the viewer asks.")
+class PossibleConnector:
+    person: Person = strawberry.field(description="The person who may know the target.")
+    company: str = strawberry.field(description="The employer that the person shares with the target.")
+    title: str | None = strawberry.field(description="The person's job title there. Null if no source gives one.")
+    since: date | None = strawberry.field(description="The date on which the job began. Null if unknown.")
+    until: date | None = strawberry.field(description="The date on which the job ended. Null if it is current.")
+    step: Step = strawberry.field(description="The person's tie to the viewer.")
 
     @classmethod
     def of(cls, found: answers.PossibleConnector, viewer: Viewer) -> Self:
@@ -32,36 +32,47 @@ class Lead:
             title=found.title,
             since=day(found.since),
             until=day(found.until),
-            act=Act.of(found.tie, viewer),
+            step=Step.of(found.tie, viewer),
         )
 
 
-@strawberry.type(description="One of several people whom a name may mean.")
+@strawberry.type(description="One of several people who match a name.")
 class Candidate:
-    person: Person = strawberry.field(description="The person; ask again with their id.")
+    person: Person = strawberry.field(description="The person. Send the request again with this id.")
     last_contact: date | None = strawberry.field(
-        description="The last day anything passed between them and the viewer."
+        description="The date of the last interaction with the viewer. Null if there is none."
     )
-    sources: list[str] = strawberry.field(description="The kinds of sources that name them.")
+    sources: list[SourceKind] = strawberry.field(description="The kinds of the sources that name the person.")
 
     @classmethod
     def of(cls, found: answers.Candidate) -> Self:
-        return cls(person=Person.of(found.person), last_contact=day(found.last_contact), sources=list(found.sources))
+        return cls(
+            person=Person.of(found.person),
+            last_contact=day(found.last_contact),
+            sources=[SourceKind(kind) for kind in found.sources],
+        )
 
 
-@strawberry.type(description="A name that means several people.")
+@strawberry.type(description="The reference matches several people.")
 class AmbiguousTarget:
-    candidates: list[Candidate] = strawberry.field(description="Whom it may mean, twenty at most.")
+    candidates: list[Candidate] = strawberry.field(description="The people who match, 20 at most.")
 
 
-@strawberry.type(description="Nobody in view is meant by that.")
+@strawberry.type(description="The reference matches no visible person.")
 class UnknownTarget:
-    why: str = strawberry.field(description="Why, in a sentence.")
-    leads: list[Lead] = strawberry.field(description="Whom one might ask, where a company was named.")
+    message: str = strawberry.field(description="Why nobody matches, in a sentence.")
+    possible_connectors: list[PossibleConnector] = strawberry.field(
+        description="People who may know the target. Empty unless the reference names a company."
+    )
 
 
-def meant(found: answers.AmbiguousTarget | answers.UnknownTarget, viewer: Viewer) -> AmbiguousTarget | UnknownTarget:
-    """The same as the schema has it."""
+def unresolved(
+    found: answers.AmbiguousTarget | answers.UnknownTarget, viewer: Viewer
+) -> AmbiguousTarget | UnknownTarget:
+    """The outcome of a reference that does not resolve to one person."""
     if isinstance(found, answers.AmbiguousTarget):
         return AmbiguousTarget(candidates=[Candidate.of(one) for one in found.candidates])
-    return UnknownTarget(why=found.message, leads=[Lead.of(lead, viewer) for lead in found.possible_connectors])
+    return UnknownTarget(
+        message=found.message,
+        possible_connectors=[PossibleConnector.of(one, viewer) for one in found.possible_connectors],
+    )

@@ -1,4 +1,4 @@
-"""Tie."""
+"""Ties between two people."""
 
 from datetime import date
 from typing import Annotated, Self
@@ -7,80 +7,87 @@ import strawberry
 
 from api.context import Info
 from api.graphql.bad_argument import Unfit
-from api.graphql.types.evidence import Seen, Word
+from api.graphql.field import query
+from api.graphql.types.enums import StrengthLabel
+from api.graphql.types.evidence import Evidence
 from api.graphql.types.person import Person
-from api.graphql.types.tie_history import History
+from api.graphql.types.tie_history import TieHistory
 from graph import answers
 from graph.days import date_of, day_of
-from graph.ties.evidence import Tie as Known
+from graph.ties.evidence import Tie as StoredTie
 from graph.ties.history import MOST_MONTHS
 from presentation.sentences import evidence, word
 
 
-@strawberry.type(description="What one person is to another. Directed: the other way round it may differ.")
+@strawberry.type(description="The tie of one person to another. It is directed: the opposite direction may differ.")
 class Tie:
-    by: Person = strawberry.field(description="Who knows, or does not know.")
-    towards: Person = strawberry.field(description="Who is known, or not.")
-    as_of: date = strawberry.field(description="The day it speaks of.")
-    knows: bool = strawberry.field(description="Whether they know them: reached out themselves, lately enough.")
-    odds: float | None = strawberry.field(
-        description="How surely they act when the other asks; none for strangers, or where only the word is shared."
+    from_person: Person = strawberry.field(description="The person who knows, or does not know, the other.")
+    to_person: Person = strawberry.field(description="The person who is known, or not known.")
+    as_of: date = strawberry.field(description="The date that the tie is valid for.")
+    knows: bool = strawberry.field(
+        description="Whether `fromPerson` knows `toPerson`: they contacted them themselves, recently enough."
     )
-    word: Word | None = strawberry.field(description="The odds in a word; none for strangers.")
-    evidence: str = strawberry.field(description="What was seen, in a sentence.")
-    out: Seen = strawberry.field(description="What the one did towards the other.")
-    back: Seen = strawberry.field(description="What the other did towards the one.")
-    act: strawberry.Private[answers.Step]
+    strength: float | None = strawberry.field(
+        description="The probability that `fromPerson` responds when `toPerson` asks, 0 to 1. Null for strangers, or "
+        "if only the label is shared."
+    )
+    strength_label: StrengthLabel | None = strawberry.field(description="The strength as a label. Null for strangers.")
+    evidence: str = strawberry.field(description="The evidence for the tie in a sentence.")
+    outbound: Evidence = strawberry.field(description="The interactions from `fromPerson` to `toPerson`.")
+    inbound: Evidence = strawberry.field(description="The interactions from `toPerson` to `fromPerson`.")
+    step: strawberry.Private[answers.Step]
 
-    @strawberry.field(description="Why, in a sentence: how it came to be so, and what would change it most.")
+    @query(description="How the tie developed, and what would change it.", cost=10)
     async def history(
         self,
         info: Info,
-        months: Annotated[int, strawberry.argument(description=f"How many months back, {MOST_MONTHS} at most.")] = 12,
-    ) -> History:
+        months: Annotated[
+            int, strawberry.argument(description=f"The number of months to return, 0 to {MOST_MONTHS}.")
+        ] = 12,
+    ) -> TieHistory:
         if not 0 <= months <= MOST_MONTHS:
             raise Unfit(f"`months` is 0 to {MOST_MONTHS}.")
-        return await History.of(info, self.act, day_of(self.as_of), months)
+        return await TieHistory.of(info, self.step, day_of(self.as_of), months)
 
     @classmethod
-    async def between(cls, info: Info, by: str, towards: str, as_of: date | None = None) -> Self:
-        """What the first is to the second, both ids; asked for with all others that this request wants.
+    async def between(cls, info: Info, from_id: str, to_id: str, as_of: date | None = None) -> Self:
+        """The tie of one person to another, both ids. Loaders batch it with the other ties of the request.
 
-        As of another day it is judged from the evidence until then, and else read where it is written.
+        For an `as_of` date it is derived from the evidence up to that date; otherwise the stored tie is read.
         """
         context = info.context
-        one, other = await context.people.load_many([by, towards])
+        from_person, to_person = await context.people.load_many([from_id, to_id])
         day = context.viewer.as_of if as_of is None else day_of(as_of)
         if as_of is None:
-            known = await context.known.load((by, towards))
-            tie, out, back = known.tie, known.out, known.back
+            known = await context.known.load((from_id, to_id))
+            tie, outbound, inbound = known.tie, known.out, known.back
         else:
-            past = await context.pasts.load((by, towards))
-            odds = past.acts(by, towards, on=day)
-            tie = None if odds is None else Known(odds, 0.0)
-            out, back = past.seen(by, towards, on=day)
-        act = answers.Step(
-            from_person=one,
-            to_person=other,
+            past = await context.pasts.load((from_id, to_id))
+            strength = past.acts(from_id, to_id, on=day)
+            tie = None if strength is None else StoredTie(strength, 0.0)
+            outbound, inbound = past.seen(from_id, to_id, on=day)
+        step = answers.Step(
+            from_person=from_person,
+            to_person=to_person,
             strength=tie.strength if tie else 0.0,
-            outbound=out,
-            inbound=back,
+            outbound=outbound,
+            inbound=inbound,
             label_only=tie is not None and tie.label_only,
         )
-        return cls.of(act, day, context.me, knows=tie is not None)
+        return cls.of(step, day, context.me, knows=tie is not None)
 
     @classmethod
-    def of(cls, act: answers.Step, on: int, me: str, *, knows: bool) -> Self:
-        """The tie that an act is of, as of a day, told to the viewer `me`."""
+    def of(cls, step: answers.Step, on: int, me: str, *, knows: bool) -> Self:
+        """The tie of a step as of a day, for the viewer's person `me`."""
         return cls(
-            by=Person.of(act.from_person),
-            towards=Person.of(act.to_person),
+            from_person=Person.of(step.from_person),
+            to_person=Person.of(step.to_person),
             as_of=date_of(on),
             knows=knows,
-            odds=act.exact_strength if knows else None,
-            word=Word(word(act.strength)) if knows else None,
-            evidence=evidence(act, on, me),
-            out=Seen.of(act.outbound),
-            back=Seen.of(act.inbound),
-            act=act,
+            strength=step.exact_strength if knows else None,
+            strength_label=StrengthLabel(word(step.strength)) if knows else None,
+            evidence=evidence(step, on, me),
+            outbound=Evidence.of(step.outbound),
+            inbound=Evidence.of(step.inbound),
+            step=step,
         )

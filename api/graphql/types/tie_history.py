@@ -1,4 +1,4 @@
-"""How a tie came to be what it is, as the schema has it."""
+"""The history of a tie, and the events that would change it."""
 
 import asyncio
 from datetime import date
@@ -7,90 +7,100 @@ from typing import Any, Self
 import strawberry
 
 from api.context import Info
-from api.graphql.types.evidence import Seen, Word
+from api.graphql.types.enums import StrengthLabel
+from api.graphql.types.evidence import Evidence
 from graph import answers
 from graph.days import date_of
-from graph.ties.history import Change as Changed
-from graph.ties.history import Happening, Month, history, months
+from graph.ties.history import Change, Happening, Month, history, months
 from presentation.dates import day
 from presentation.explanations import moved, why
 from presentation.sentences import word
 
 strawberry.enum(
     Happening,
-    description="What could happen to a tie: a message or messages by the one who acts, a word back by the other, an "
-    "answer of the one who acts, or your saying that they know each other.",
+    name="TieEvent",
+    description="An event that could change a tie. MESSAGE: a message by `fromPerson`. WORD_BACK: a reply by "
+    "`toPerson`. ANSWER: an answer by `fromPerson`. STATEMENT: your statement that they know each other.",
 )
 
 
-@strawberry.interface(description="How one stands to another on a day, or would.")
-class Standing:
-    knows: bool = strawberry.field(description="Whether they know them.")
-    odds: float | None = strawberry.field(description="How surely they act when the other asks; none for strangers.")
-    word: Word | None = strawberry.field(description="The odds in a word; none for strangers.")
+@strawberry.interface(description="The state of a tie on a date, or after an event.")
+class TieState:
+    knows: bool = strawberry.field(description="Whether `fromPerson` knows `toPerson`.")
+    strength: float | None = strawberry.field(
+        description="The probability that `fromPerson` responds, 0 to 1. Null for strangers."
+    )
+    strength_label: StrengthLabel | None = strawberry.field(description="The strength as a label. Null for strangers.")
 
 
-@strawberry.type(description="What could happen, and what the odds were then.")
-class Change(Standing):
-    what: Happening = strawberry.field(description="What could happen.")
-    times: int = strawberry.field(description="How often.")
+@strawberry.type(description="An event that could change the tie, and the state of the tie after it.")
+class PossibleChange(TieState):
+    event: Happening = strawberry.field(description="The event.")
+    count: int = strawberry.field(description="How often the event occurs.")
 
     @classmethod
-    def of(cls, found: Changed) -> Self:
-        return cls(**_standing(found.strength), what=found.what, times=found.times)
+    def of(cls, found: Change) -> Self:
+        return cls(**_state(found.strength), event=found.what, count=found.times)
 
 
-@strawberry.type(description="When a tie reads weaker, or ends, if nothing happens.")
-class Turn(Standing):
-    on: date = strawberry.field(description="The first such day.")
+@strawberry.type(description="The next time the tie gets a weaker label, or ends, without new contact.")
+class TieWeakening(TieState):
+    starts_on: date = strawberry.field(description="The first date with the new state.")
 
 
-@strawberry.type(description="A month of a tie: the odds at its end, and what was seen in it.")
-class TieMonth(Standing):
-    until: date = strawberry.field(description="Its last day; of the last month, the day that the tie speaks of.")
-    out: Seen = strawberry.field(description="What the one did towards the other in it.")
-    back: Seen = strawberry.field(description="What the other did towards the one in it.")
+@strawberry.type(description="One month of a tie: its state at the end, and the interactions in it.")
+class TieMonth(TieState):
+    ends_on: date = strawberry.field(
+        description="The last date of the month. For the newest month, the date that the tie is valid for."
+    )
+    outbound: Evidence = strawberry.field(description="The month's interactions from `fromPerson` to `toPerson`.")
+    inbound: Evidence = strawberry.field(description="The month's interactions from `toPerson` to `fromPerson`.")
 
     @classmethod
     def of(cls, found: Month) -> Self:
         return cls(
-            **_standing(found.strength),
-            until=date_of(found.day),
-            out=Seen.of(found.outbound),
-            back=Seen.of(found.inbound),
+            **_state(found.strength),
+            ends_on=date_of(found.day),
+            outbound=Evidence.of(found.outbound),
+            inbound=Evidence.of(found.inbound),
         )
 
 
-@strawberry.type(description="How a tie came to be what it is, and what would change it.")
-class History:
-    why: str = strawberry.field(description="The evidence, how it moved, and what would change it most: a sentence.")
-    moved: str = strawberry.field(description="How it moved in the last year: `strong now, fair a year ago`.")
-    asked: int = strawberry.field(description="How often the one who acts was asked in the last year, by anybody.")
-    answered: int = strawberry.field(description="How often they answered.")
-    would_change: list[Change] = strawberry.field(
-        description="What could happen, that first which helps most and, of what helps as much, takes least."
+@strawberry.type(description="How a tie developed, and what would change it.")
+class TieHistory:
+    explanation: str = strawberry.field(description="The evidence, the trend and the most useful event in a sentence.")
+    trend: str = strawberry.field(description="The change within a year, such as `strong now, fair a year ago`.")
+    asked_count: int = strawberry.field(description="How often anybody asked `fromPerson` in the last year.")
+    answered_count: int = strawberry.field(description="How often `fromPerson` answered in the last year.")
+    possible_changes: list[PossibleChange] = strawberry.field(
+        description="Events that could change the tie, the largest gain first. Of equal gains the smallest comes first."
     )
-    turns: Turn | None = strawberry.field(description="When it reads weaker within a year if nothing happens.")
-    months: list[TieMonth] = strawberry.field(description="Month by month, the oldest first.")
+    weakening: TieWeakening | None = strawberry.field(
+        description="The next weakening without new contact. Null if there is none within a year."
+    )
+    months: list[TieMonth] = strawberry.field(description="The requested months, the oldest first.")
 
     @classmethod
-    async def of(cls, info: Info, act: answers.Step, on: int, count: int) -> Self:
-        """Of the tie that an act is of, as of a day; asked for with all others that this request wants."""
-        by, towards = act.from_person.id, act.to_person.id
-        past = await info.context.pasts.load((by, towards))
-        # in a thread: a tie of decades is judged some forty times
-        found = await asyncio.to_thread(history, past, by, towards, on=on)
-        told = await asyncio.to_thread(months, past, by, towards, on=on, count=count)
+    async def of(cls, info: Info, step: answers.Step, on: int, count: int) -> Self:
+        """The history of a step's tie as of a day. A loader batches it with the others of the request."""
+        from_id, to_id = step.from_person.id, step.to_person.id
+        past = await info.context.pasts.load((from_id, to_id))
+        # in a thread: a tie of decades is derived for about forty dates
+        found = await asyncio.to_thread(history, past, from_id, to_id, on=on)
+        by_month = await asyncio.to_thread(months, past, from_id, to_id, on=on, count=count)
         return cls(
-            why=why(act, found, info.context.me),
-            moved=moved(found),
-            asked=found.asked,
-            answered=found.answered,
-            would_change=[Change.of(change) for change in found.changes],
-            turns=None if found.turn is None else Turn(**_standing(found.turn.strength), on=day(found.turn.day)),
-            months=[TieMonth.of(month) for month in told],
+            explanation=why(step, found, info.context.me),
+            trend=moved(found),
+            asked_count=found.asked,
+            answered_count=found.answered,
+            possible_changes=[PossibleChange.of(change) for change in found.changes],
+            weakening=None
+            if found.turn is None
+            else TieWeakening(**_state(found.turn.strength), starts_on=day(found.turn.day)),
+            months=[TieMonth.of(month) for month in by_month],
         )
 
 
-def _standing(odds: float | None) -> dict[str, Any]:
-    return {"knows": odds is not None, "odds": odds, "word": None if odds is None else Word(word(odds))}
+def _state(strength: float | None) -> dict[str, Any]:
+    label = None if strength is None else StrengthLabel(word(strength))
+    return {"knows": strength is not None, "strength": strength, "strength_label": label}

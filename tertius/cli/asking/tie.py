@@ -20,7 +20,7 @@ from graph.privacy.audit_log import AuditAction, record_audit_entry
 from graph.ties.history import History, Month, history, months
 from graph.ties.past import past
 from presentation import sentences
-from presentation.answer_json import explained
+from presentation.answer_json import tie_data
 from presentation.dates import today
 from presentation.explanations import reasons, standing
 from tertius import console
@@ -88,7 +88,7 @@ async def drawn(network: OpenNetwork, one: str, other: str, *, on: int, details:
         act = Step(named[by], named[towards], judged.strength or 0.0, judged.outbound, judged.inbound)
         ways.append(_Way(act, judged, months(found, by, towards, on=on, count=MONTHS)))
     if as_json:
-        console.echo_json([explained(way.act, way.history, way.months, viewer) for way in ways])
+        console.echo_json([tie_data(way.act, way.history, way.months, viewer) for way in ways])
         return
     console.echo_lines(_told(ways, viewer.person_id or "", details=details))
     console.echo(f"As of {sentences.on(on)}. {sentences.looked_in(network.state.visible_sources(network.member))}")

@@ -6,14 +6,13 @@ from typing import Annotated
 import typer
 
 from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal
-from graph.days import date_of, day_of
-from graph.introductions.answer import introductions
+from graph.days import day_of
 from graph.introductions.as_of import why_not_as_of
 from graph.introductions.colleagues import Colleagues, colleagues
 from graph.lookup.resolve import Target
-from graph.privacy.audit_log import AuditAction, record_audit_entry
+from operations.ask import ask as answer_question
 from presentation import sentences
-from presentation.answer_json import answered
+from presentation.answer_json import answer_data, step_data
 from presentation.dates import today
 from presentation.sentences import on
 from tertius import console
@@ -37,30 +36,26 @@ async def ask(
     as_json: bool = False,
 ) -> int:
     """Answer and print, as of another day where one is named; the exit code. With `team` also which colleagues know."""
-    viewer = network.viewer.as_of_day(day_of(as_of)) if as_of else network.viewer
-    found = await introductions(
+    reply = await answer_question(
         network.graph,
-        viewer,
+        network.state,
+        network.viewer,
         target,
         team=team,
         limit=limit,
         max_introducers=max_introducers,
+        as_of=as_of,
         seconds=network.search_seconds,
-        state_for_past=network.state if as_of else None,
     )
+    found, viewer, sources = reply.answer, reply.viewer, reply.sources
     known = Colleagues()
     if team and isinstance(found, Introductions | AlreadyKnown | Refusal):
         known = await colleagues(network.graph, viewer, Target(found.target, found.possible_duplicates))
-    if isinstance(found, Introductions | AlreadyKnown | Refusal):
-        await record_audit_entry(
-            network.graph, network.state, network.member, AuditAction.INTRODUCTIONS, [found.target.id]
-        )
-    sources = network.state.visible_sources(network.member)
     if as_json:
-        fit = network.state.fit
-        console.echo_json(
-            {**answered(found, viewer, sources, known.steps), "fitted": fit and date_of(fit.day).isoformat()}
-        )
+        data = answer_data(found, viewer, sources)
+        if team:
+            data["colleagues"] = [step_data(step, viewer) for step in known.steps]
+        console.echo_json(data)
     else:
         console.echo_lines(rendering.answer(found, viewer=viewer, sources=sources, details=details))
         console.echo_lines(rendering.colleagues(known.steps, viewer, details=details))

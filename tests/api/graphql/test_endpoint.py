@@ -48,6 +48,17 @@ async def test_what_could_not_be_asked_has_no_data(
     assert found.json().keys() == {"errors"}
 
 
+async def test_two_operations_without_a_name_are_an_error(client: httpx.AsyncClient) -> None:
+    two = {"query": "query A { viewer { asOf } } query B { viewer { role } }"}
+
+    found = (await client.post("/graphql", json=two, headers=SIGNED)).json()
+    named = (await client.post("/graphql", json={**two, "operationName": "B"}, headers=SIGNED)).json()
+
+    assert found["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "data" not in found
+    assert named["data"]["viewer"] == {"role": "OWNER"}
+
+
 async def test_a_question_by_get_is_not_answered(client: httpx.AsyncClient) -> None:
     found = await client.get("/graphql", params={"query": "{ viewer { asOf } }"}, headers=SIGNED)
 

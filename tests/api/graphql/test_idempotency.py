@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
+import graphql
 import httpx
 import neo4j
 import pytest_asyncio
@@ -16,8 +17,8 @@ from tests.api.conftest import served
 from tests.api.documents import CHANGES
 from tests.graph.worlds import bring, home, own, talk
 
-INVITE = 'mutation { invite(idempotencyKey: "one", role: ASKER) { secret invitation { id } } }'
-LISTED = "{ invitations { id } members { name } tokens { name } jobs { name } }"
+INVITE = 'mutation { createInvitation(input: {idempotencyKey: "one", role: ASKER}) { secret invitation { id } } }'
+LISTED = "{ invitations { nodes { id } } members { nodes { name } } tokens { nodes { name } } loadJobs { fileName } }"
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -43,16 +44,26 @@ def code(answer: dict[str, Any]) -> str:
     return str(error["extensions"]["code"])
 
 
+def keyed(change: graphql.GraphQLField) -> set[str]:
+    """The fields of the input of a mutation."""
+    (argument,) = change.args.items()
+    name, given = argument
+    kind = graphql.get_named_type(given.type)
+    assert name == "input"
+    assert isinstance(kind, graphql.GraphQLInputObjectType)
+    return set(kind.fields)
+
+
 def test_every_change_takes_a_key() -> None:
-    assert all("idempotencyKey" in change.args for change in CHANGES.values())
+    assert all("idempotencyKey" in keyed(change) for change in CHANGES.values())
 
 
 async def test_a_change_sent_again_is_made_once_and_answered_the_same(client: httpx.AsyncClient) -> None:
     first = await ask(client, INVITE)
 
     assert await ask(client, INVITE) == first
-    assert first["data"]["invite"]["secret"]
-    assert len((await ask(client, LISTED))["data"]["invitations"]) == 1
+    assert first["data"]["createInvitation"]["secret"]
+    assert len((await ask(client, LISTED))["data"]["invitations"]["nodes"]) == 1
 
 
 async def test_a_key_is_for_one_change_of_one_member(client: httpx.AsyncClient, graph: Graph) -> None:
@@ -60,18 +71,21 @@ async def test_a_key_is_for_one_change_of_one_member(client: httpx.AsyncClient, 
     network, _ = await home(graph, "elsewhere")
     await grant_token(graph, network, (await home(graph, "elsewhere"))[1], "eve")
 
-    assert code(await ask(client, INVITE.replace("ASKER", "MEMBER"))) == "IDEMPOTENCY_MISMATCH"
+    assert code(await ask(client, INVITE.replace("ASKER", "MEMBER"))) == "IDEMPOTENCY_KEY_REUSED"
     assert "errors" not in await ask(client, INVITE.replace("ASKER", "MEMBER"), who="eve")
-    two = 'mutation { a: callMe(name: "A", idempotencyKey: "two") { id } b: callMe(name: "B") { id } }'
+    two = (
+        'mutation { a: renameViewer(input: {name: "A", idempotencyKey: "two"}) { members { id } } '
+        'b: renameViewer(input: {name: "B"}) { members { id } } }'
+    )
     for unfit in (two, INVITE.replace('"one"', '""'), INVITE.replace("one", "x" * 256)):
-        assert code(await ask(client, unfit)) == "UNFIT_ARGUMENT"
+        assert code(await ask(client, unfit)) == "BAD_USER_INPUT"
 
 
 async def test_what_went_wrong_may_be_sent_again_under_its_key(client: httpx.AsyncClient) -> None:
-    change = 'mutation($name: String!) { callMe(name: $name, idempotencyKey: "k") { name } }'
+    change = 'mutation($name: String!) { renameViewer(input: {name: $name, idempotencyKey: "k"}) { members { name } } }'
 
-    assert code(await ask(client, change, name="")) == "UNFIT_ARGUMENT"
-    assert (await ask(client, change, name="Ana"))["data"]["callMe"] == [{"name": "Ana"}]
+    assert code(await ask(client, change, name="")) == "BAD_USER_INPUT"
+    assert (await ask(client, change, name="Ana"))["data"]["renameViewer"] == {"members": [{"name": "Ana"}]}
 
 
 async def test_of_two_at_once_one_is_made(client: httpx.AsyncClient) -> None:
@@ -81,13 +95,13 @@ async def test_of_two_at_once_one_is_made(client: httpx.AsyncClient) -> None:
     assert made
     assert all(answer == made[0] for answer in made)
     assert {code(answer) for answer in answers if answer not in made} <= {"IDEMPOTENCY_IN_PROGRESS"}
-    assert len((await ask(client, LISTED))["data"]["invitations"]) == 1
+    assert len((await ask(client, LISTED))["data"]["invitations"]["nodes"]) == 1
 
 
 async def test_an_answer_is_kept_so_that_only_its_key_reads_it(
     client: httpx.AsyncClient, driver: neo4j.AsyncDriver
 ) -> None:
-    secret = (await ask(client, INVITE))["data"]["invite"]["secret"]
+    secret = (await ask(client, INVITE))["data"]["createInvitation"]["secret"]
 
     rows, _, _ = await driver.execute_query("MATCH (n) UNWIND keys(n) AS key RETURN toStringOrNull(n[key]) AS text")
     assert not any(secret in (row["text"] or "") for row in rows)
@@ -96,11 +110,11 @@ async def test_an_answer_is_kept_so_that_only_its_key_reads_it(
 
 
 CHANGED = (
-    'invite(role: ASKER, idempotencyKey: "1") { secret }',
-    'callMe(name: "Ana", idempotencyKey: "2") { name }',
-    'callMe(name: "Anna", idempotencyKey: "3") { name }',
-    'loadExport(name: "mail.mbox", idempotencyKey: "4") { id }',
-    'createToken(name: "x", scopes: [READ], idempotencyKey: "5") { secret }',
+    'createInvitation(input: {role: ASKER, idempotencyKey: "1"}) { secret }',
+    'renameViewer(input: {name: "Ana", idempotencyKey: "2"}) { members { name } }',
+    'renameViewer(input: {name: "Anna", idempotencyKey: "3"}) { members { name } }',
+    'createLoadJob(input: {fileName: "mail.mbox", idempotencyKey: "4"}) { job { id } }',
+    'createToken(input: {name: "x", scopes: [READ], idempotencyKey: "5"}) { secret }',
 )
 
 

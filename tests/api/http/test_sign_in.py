@@ -174,7 +174,7 @@ async def test_whoever_is_in_one_network_is_told_of_no_other(team: Team) -> None
 
     assert {one.status_code for one in refused} == {403}
     told = [one.json()["errors"][0] for one in refused]
-    assert {(one["message"], one["extensions"]["code"]) for one in told} == {(told[0]["message"], "NOT_INVITED")}
+    assert {(one["message"], one["extensions"]["code"]) for one in told} == {(told[0]["message"], "FORBIDDEN")}
     assert (await team.asks()).status_code == 401
 
 
@@ -300,7 +300,7 @@ async def test_a_token_that_proves_nothing_lets_nobody_in(team: Team, forge: For
 
     found = await team.signs_in(ANA)
 
-    assert (found.status_code, found.json()["errors"][0]["extensions"]["code"]) == (401, "NOT_SIGNED_IN")
+    assert (found.status_code, found.json()["errors"][0]["extensions"]["code"]) == (401, "UNAUTHENTICATED")
     assert (await team.asks()).status_code == 401
 
 
@@ -342,7 +342,7 @@ async def test_a_provider_that_is_away_or_another_one_is_said_so(team: Team) -> 
         away = await client.get("/auth/login")
 
     for answer in (another, in_the_open, away):
-        assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (503, "AWAY")
+        assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (503, "SERVICE_UNAVAILABLE")
 
 
 async def test_over_tls_the_cookies_are_for_tls_and_this_host_alone(team: Team) -> None:

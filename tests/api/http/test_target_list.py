@@ -42,19 +42,20 @@ async def test_a_list_comes_back_with_its_own_columns_and_whom_to_ask(client: ht
 async def test_programs_get_the_same_as_json(client: httpx.AsyncClient) -> None:
     found = (await client.post("/targets?maxIntroducers=1", content=LIST, headers=SIGNED)).json()
 
-    assert found["counts"] == {"known": 1, "route": 1, "refused": 1, "ambiguous": 0, "unknown": 1}
+    assert found["counts"] == {"KNOWN": 1, "ROUTE": 1, "REFUSED": 1, "AMBIGUOUS": 0, "UNKNOWN": 1}
     first = found["targets"][0]
-    assert first["row"] == [["Ref", "=7"], ["Who", "Jane Okonkwo"], ["Note", "first"]]
-    assert [person["name"] for person in first["route"]["people"]] == ["Noor Haddad", "Jane Okonkwo"]
+    assert first["cells"] == [["Ref", "=7"], ["Who", "Jane Okonkwo"], ["Note", "first"]]
+    assert [person["name"] for person in first["route"]["introducers"]] == ["Noor Haddad"]
+    assert first["target"]["name"] == "Jane Okonkwo"
 
 
 @pytest.mark.parametrize(
     ("query", "body", "status", "code"),
     [
-        ("", b"", 400, "UNFIT_REQUEST"),
-        ("", b"Name\n" + b"A\n" * 5_001, 400, "UNFIT_REQUEST"),
-        ("", b"x" * (10 * 2**20 + 1), 413, "TOO_MUCH"),
-        ("?maxIntroducers=4", b"A", 400, "UNFIT_ARGUMENT"),
+        ("", b"", 400, "BAD_USER_INPUT"),
+        ("", b"Name\n" + b"A\n" * 5_001, 400, "BAD_USER_INPUT"),
+        ("", b"x" * (10 * 2**20 + 1), 413, "PAYLOAD_TOO_LARGE"),
+        ("?maxIntroducers=4", b"A", 400, "BAD_USER_INPUT"),
     ],
 )
 async def test_what_is_no_list_is_refused(

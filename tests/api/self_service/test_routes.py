@@ -37,7 +37,7 @@ from tests.mail_server import HOST, Mail, Server
 ANA, BEN, EVE = "ana@home.example", "ben@home.example", "eve@wide.example"
 LINK = re.compile(r"http://\S+/about-me/link/\S+")
 FORM = re.compile(r'name="form" value="([0-9a-f]+)"')
-AUDIT = "{ audit(first: 9) { edges { node { by act about { name } } } } }"
+AUDIT = "{ auditEntries(first: 9) { edges { node { memberName action people { name } } } } }"
 
 
 @asynccontextmanager
@@ -134,8 +134,10 @@ async def test_whoever_proves_an_address_is_told_objects_and_is_forgotten(
         assert (await client.get("/about-me/held")).status_code == 410
         await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, her, times=9)])
         assert her not in await everything(driver)
-        audit = (await ask(client, AUDIT, "ana"))["data"]["audit"]["edges"]
-        assert {"by": "the person concerned, by link", "act": "ERASURE", "about": []} in [one["node"] for one in audit]
+        audit = (await ask(client, AUDIT, "ana"))["data"]["auditEntries"]["edges"]
+        assert {"memberName": "the person concerned, by link", "action": "ERASURE", "people": []} in [
+            one["node"] for one in audit
+        ]
     lines = "\n".join(
         record.getMessage() for record in caplog.records if record.name.startswith(("tertius", "uvicorn"))
     )

@@ -6,6 +6,7 @@ import re
 import tarfile
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ import neo4j
 import pytest
 from typer.testing import CliRunner, Result
 
+from graph.days import day_of
 from graph.errors import NoDataLoaded
+from presentation.sentences import on
 from tertius.cli.app import app
 from tertius.errors import cli_message
 from tertius.sample import EXPORTS
@@ -46,30 +49,30 @@ def here(migrated: tuple[str, str, str], tmp_path_factory: pytest.TempPathFactor
 def asked(here: Tertius, target: str, *options: str) -> dict[str, Any]:
     result = here("who", target, "--json", *options)
     data: dict[str, Any] = json.loads(result.stdout)
-    codes = {"ROUTES": 0, "ALREADY_KNOWN": 0, "REFUSED": 3, "AMBIGUOUS": 4, "UNKNOWN": 5}
-    assert result.exit_code == codes[data["answer"]]
+    codes = {"Introductions": 0, "AlreadyKnown": 0, "Refusal": 3, "AmbiguousTarget": 4, "UnknownTarget": 5}
+    assert result.exit_code == codes[data["__typename"]]
     return data
 
 
 def names(route: dict[str, Any]) -> list[str]:
-    return [person["name"] for person in route["people"]]
+    return [person["name"] for person in (*route["introducers"], route["target"])]
 
 
 def test_the_quiet_friend_beats_the_well_connected_near_stranger(here: Tertius) -> None:
     found = asked(here, "Jane Okonkwo")
 
     first, *others = found["routes"]
-    assert found["answer"] == "ROUTES"
+    assert found["__typename"] == "Introductions"
     assert found["target"]["company"] == "Halden Robotics"
     assert names(first) == ["Noor Haddad", "Jane Okonkwo"]
     hub = next(route for route in others if names(route)[0] == "Marcus Vale")
-    assert hub["odds"] < first["odds"] / 4
-    assert [act["word"] for act in first["acts"]][:2] == ["strong", "strong"]
+    assert hub["score"] < first["score"] / 4
+    assert [step["strengthLabel"] for step in first["steps"]][:2] == ["STRONG", "STRONG"]
     product = 1.0
-    for act in first["acts"]:
-        product *= act["odds"]
-    assert product == pytest.approx(first["odds"], rel=1e-12)
-    assert hub["unanswered"] == "Marcus Vale has written to Jane Okonkwo; no answer seen."
+    for step in first["steps"]:
+        product *= step["strength"]
+    assert product == pytest.approx(first["score"], rel=1e-12)
+    assert hub["noAnswerNote"] == "Marcus Vale has written to Jane Okonkwo; no answer seen."
 
 
 def test_a_search_that_is_cut_off_for_time_says_so_and_refuses_nobody(
@@ -77,7 +80,7 @@ def test_a_search_that_is_cut_off_for_time_says_so_and_refuses_nobody(
 ) -> None:
     monkeypatch.setenv("TERTIUS_LIMITS__SEARCH_SECONDS", "1e-9")
 
-    assert asked(here, "Jane Okonkwo")["complete"] is False
+    assert asked(here, "Jane Okonkwo")["isComplete"] is False
     assert "there may be better ways" in here("who", "Jane Okonkwo").stdout
     none = here("who", "Helena Brandt")
     assert (none.exit_code, none.stdout) == (1, "")
@@ -85,7 +88,7 @@ def test_a_search_that_is_cut_off_for_time_says_so_and_refuses_nobody(
 
 def test_two_introducers_in_a_row(here: Tertius) -> None:
     assert names(asked(here, "Grace Mwangi")["routes"][0]) == ["Elif Yılmaz", "Piotr Kowalczyk", "Grace Mwangi"]
-    assert asked(here, "Grace Mwangi", "--max-introducers", "1")["answer"] == "REFUSED"
+    assert asked(here, "Grace Mwangi", "--max-introducers", "1")["__typename"] == "Refusal"
 
 
 @pytest.mark.parametrize(
@@ -101,27 +104,26 @@ def test_two_introducers_in_a_row(here: Tertius) -> None:
 def test_strangers_are_refused_with_the_reason_and_what_would_mend_it(
     here: Tertius, target: str, reason: str, fails: str
 ) -> None:
-    refusal = asked(here, target)["refusal"]
+    refusal = asked(here, target)
 
     assert refusal["reason"] == reason
-    assert refusal["nearest_miss"]["who"].startswith(fails)
-    assert refusal["mend"]
+    assert refusal["nearestMiss"]["fromPerson"]["name"] == fails
+    assert refusal["suggestion"]
 
 
 def test_leads_come_with_a_refusal_and_with_a_name_nobody_knows(here: Tertius) -> None:
     for target in ("Ulrike Neumann", "Sofie Falk at Northwind Grid"):
         found = asked(here, target)
-        leads = found["refusal"]["leads"] if found["refusal"] else found["leads"]
-        assert [lead["person"]["name"] for lead in leads] == ["Miguel Santos"]
+        assert [one["person"]["name"] for one in found["possibleConnectors"]] == ["Miguel Santos"]
 
 
 def test_one_person_of_two_addresses_and_two_persons_of_one_name(here: Tertius) -> None:
-    assert asked(here, "Priya Raman")["answer"] == "ALREADY_KNOWN"
+    assert asked(here, "Priya Raman")["__typename"] == "AlreadyKnown"
     assert asked(here, "priya  RAMAN")["target"] == asked(here, "Raman Priya")["target"]
     both = asked(here, "Wei Chen")
-    assert {candidate["company"] for candidate in both["candidates"]} == {"Lotus Optics", "Baltic Freight"}
-    assert asked(here, "Wei Chen at Lotus Optics")["answer"] == "ALREADY_KNOWN"
-    assert asked(here, both["candidates"][0]["id"])["target"]["id"] == both["candidates"][0]["id"]
+    assert {candidate["person"]["company"] for candidate in both["candidates"]} == {"Lotus Optics", "Baltic Freight"}
+    assert asked(here, "Wei Chen at Lotus Optics")["__typename"] == "AlreadyKnown"
+    assert asked(here, both["candidates"][0]["person"]["id"])["target"] == both["candidates"][0]["person"]
     assert asked(here, "Lukasz Wisniewski")["target"]["name"] == "Łukasz Wiśniewski"
 
 
@@ -146,14 +148,23 @@ def test_a_tie_is_told_in_sentences_and_drawn_by_month(here: Tertius) -> None:
     assert "Aug 2026" not in detailed
 
 
+def mails(found: dict[str, Any]) -> int:
+    return sum(one["count"] for one in found["outbound"]["counts"] if one["channel"] == "MAIL")
+
+
 def test_a_tie_as_data_holds_both_directions(here: Tertius) -> None:
     one, other = json.loads(here("tie", "Brad Keller", "me", "--json").stdout)
 
-    assert (one["from"]["name"], one["to"]["name"], one["knows"]) == ("Brad Keller", "Ana Ferreira", False)
-    assert (other["from"]["name"], other["to"]["name"], other["odds"]) == ("Ana Ferreira", "Brad Keller", None)
-    assert sum(month["out"]["counts"].get("mail", 0) for month in one["months"]) == one["seen"]["out"]["counts"]["mail"]
-    change = one["would_change"][0]
-    assert (change["what"], change["times"], change["word"]) == ("WORD_BACK", 1, "good")
+    assert (one["fromPerson"]["name"], one["toPerson"]["name"], one["knows"]) == ("Brad Keller", "Ana Ferreira", False)
+    assert (other["fromPerson"]["name"], other["toPerson"]["name"], other["strength"]) == (
+        "Ana Ferreira",
+        "Brad Keller",
+        None,
+    )
+    history = one["history"]
+    assert sum(mails(month) for month in history["months"]) == mails(one)
+    change = history["possibleChanges"][0]
+    assert (change["event"], change["count"], change["strengthLabel"]) == ("WORD_BACK", 1, "GOOD")
 
 
 def test_a_tie_of_a_day_to_come_is_refused(here: Tertius) -> None:
@@ -183,7 +194,7 @@ def test_a_list_of_connections_alone_makes_nobody_known(here: Tertius, tmp_path:
         alone = Path(archive.extract("Connections.csv", tmp_path))
 
     told = here("load", str(alone), "--as", "ana@example.com", network="alone").stdout
-    refusal = json.loads(here("who", "Jane Okonkwo", "--json", network="alone").stdout)["refusal"]
+    refusal = json.loads(here("who", "Jane Okonkwo", "--json", network="alone").stdout)
 
     assert "260 connections, 0 know you" in told
     assert "Your data do not show yet that anybody knows you" in told
@@ -238,7 +249,7 @@ def test_what_i_say_of_a_tie_opens_a_route_and_taken_back_closes_it(here: Tertiu
     assert names(opened["routes"][0]) == ["Victor Lang", "Helena Brandt"]
     assert "that you know Victor Lang well" in told
     assert "You have said nothing yet." in back.stdout
-    assert asked(here, "Helena Brandt")["refusal"]["reason"] == "ONE_SIDED"
+    assert asked(here, "Helena Brandt")["reason"] == "ONE_SIDED"
 
 
 def test_what_somebody_told_me_of_another_opens_a_route_through_them(here: Tertius) -> None:
@@ -248,10 +259,12 @@ def test_what_somebody_told_me_of_another_opens_a_route_through_them(here: Terti
 
     assert said.stdout == ("1. Miguel Santos knows Ulrike Neumann (you said so, 3 Nov 2026; counts until 2 Nov 2027)\n")
     assert names(found["routes"][0]) == ["Miguel Santos", "Ulrike Neumann"]
-    act = found["routes"][0]["acts"][1]
-    assert act["evidence"] == "you said on 3 Nov 2026 that Miguel Santos knows Ulrike Neumann"
-    assert act["seen"]["out"]["said"] == [{"says": "knows", "on": "2026-11-03"}]
-    assert asked(here, "Ulrike Neumann")["answer"] == "REFUSED"
+    step = found["routes"][0]["steps"][1]
+    assert step["evidence"] == "you said on 3 Nov 2026 that Miguel Santos knows Ulrike Neumann"
+    assert step["outbound"]["statements"] == [
+        {"__typename": "StatementEvidence", "kind": "KNOWS", "statedOn": "2026-11-03"}
+    ]
+    assert asked(here, "Ulrike Neumann")["__typename"] == "Refusal"
 
 
 def test_a_tie_that_is_set_aside_is_told_as_such(here: Tertius) -> None:
@@ -287,13 +300,13 @@ def test_odds_are_fitted_to_the_sample_which_is_said_and_taken_back(here: Tertiu
     again = json.loads(here("calibrate", "--json").stdout)
     back = here("calibrate", "--reset").stdout
 
-    assert (dry["changed"], dry["fitted"], before["fitted"]) == (False, None, None)
+    assert (dry["changed"], dry["fitted"]) == (False, None)
     assert dry["trial"]["helps"]
     assert dry["trial"]["fitted"]["log_loss"] < dry["trial"]["shipped"]["log_loss"]
     assert "Fitting makes the odds truer" in told
-    assert (again["changed"], again["fitted"], again["trial"]) == (False, fitted["fitted"], dry["trial"])
-    assert fitted["routes"][0]["odds"] != before["routes"][0]["odds"]
-    assert "Odds fitted to this network on" in people
+    assert (again["changed"], again["trial"]) == (False, dry["trial"])
+    assert fitted["routes"][0]["score"] != before["routes"][0]["score"]
+    assert f"Odds fitted to this network on {on(day_of(date.fromisoformat(again['fitted'])))}" in people
     assert "Odds fitted to this network on" in doctor
     assert back == "Odds by the model that ships.\n"
     assert asked(here, "Jane Okonkwo") == before
@@ -370,14 +383,14 @@ def test_a_public_lists_month_loads_and_its_people_are_strangers(here: Tertius, 
     refused = json.loads(here("who", "Person 3", "--json", network="month").stdout)
 
     assert "--as" in unowned.stdout
-    assert "skipped: 164 (mailing list)" in loaded.stdout
-    assert refused["refusal"]["reason"] == "NONE_SEEN"
+    assert "left out: 164 (mailing list)" in loaded.stdout
+    assert refused["reason"] == "NONE_SEEN"
 
 
 def test_an_earlier_day_and_what_fades(here: Tertius) -> None:
     then = asked(here, "Jane Okonkwo", "--as-of", "2026-03-01")
 
-    assert then["as_of"] == "2026-03-01"
+    assert then["asOf"] == "2026-03-01"
     assert "As of 1 Mar 2026." in here("who", "Jane Okonkwo", "--as-of", "2026-03-01").stdout
     assert here("who", "Jane Okonkwo", "--as-of", "9999-01-01").exit_code == 2
     fading = json.loads(here("fading", "--within", "90", "--json").stdout)

@@ -130,11 +130,11 @@ def free_port() -> int:
 
 def load(service: Service, document: str, content: bytes) -> str:
     """Upload an export, and return the final status of its load."""
-    job = service.post(document, who=MAIL).json()["data"]["loadExport"]
+    job = service.post(document, who=MAIL).json()["data"]["createLoadJob"]["job"]
     signed = {"Authorization": f"Bearer {service.token}"}
-    httpx.put(f"{service.address}{job['upload']}", content=content, headers=signed, trust_env=False)
-    asked = "query($id: ID!) { job(id: $id) { status } }"
-    while (status := service.post(asked, id=job["id"]).json()["data"]["job"]["status"]) not in ("DONE", "FAILED"):
+    httpx.put(f"{service.address}{job['uploadPath']}", content=content, headers=signed, trust_env=False)
+    asked = "query($id: ID!) { loadJob(id: $id) { status } }"
+    while (status := service.post(asked, id=job["id"]).json()["data"]["loadJob"]["status"]) not in ("DONE", "FAILED"):
         pass
     return str(status)
 
@@ -147,7 +147,8 @@ def test_logs_metrics_and_spans_contain_nothing_private(
         "TERTIUS_METRICS__PORT": str(port),
         "TERTIUS_TRACES__ENDPOINT": f"http://127.0.0.1:{collector.server_port}/v1/traces",
     }
-    announce = 'mutation($who: String!) { loadExport(name: "zenobia.mbox", owner: $who) { id upload } }'
+    announce = """mutation($who: String!) {
+      createLoadJob(input: {fileName: "zenobia.mbox", ownerEmail: $who}) { job { id uploadPath } } }"""
     with up(environment, tmp_path) as service:
         service.wait_until_ready()
         assert load(service, announce, LETTERS.encode()) == "DONE"
@@ -228,7 +229,7 @@ async def test_a_service_waits_for_your_own_neo4j(environment: dict[str, str], t
             await asyncio.to_thread(service.expect, "The service waits for it.")
             assert (await client.get(f"{here}/healthz")).status_code == 200
             away = await client.post(f"{here}/graphql", json={"query": "{ viewer { asOf } }"})
-            assert (away.status_code, away.json()["errors"][0]["extensions"]["code"]) == (503, "AWAY")
+            assert (away.status_code, away.json()["errors"][0]["extensions"]["code"]) == (503, "SERVICE_UNAVAILABLE")
             assert (await client.get(f"{here}/readyz")).status_code == 503
 
             await cable.plug()

@@ -17,20 +17,21 @@ INTRODUCTIONS = """
 query Who($to: PersonRef!, $limit: Int = 5, $deepest: Int = 2) {
   introductions(to: $to, limit: $limit, maxIntroducers: $deepest) {
     __typename
-    ... on Answered { target { name company } asOf sources { title seenUntil } }
+    ... on TargetAnswer { target { name company } asOf sources { title coverageUntil } }
     ... on Introductions { routes { ...route } }
-    ... on AlreadyKnown { act { word evidence } routes { ...route } }
+    ... on AlreadyKnown { step { strengthLabel evidence } routes { ...route } }
     ... on Refusal {
-      reason says mend nearestMiss { people { name } by { name } towards { name } } leads { person { name } }
+      reason message suggestion nearestMiss { people { name } fromPerson { name } toPerson { name } }
+      possibleConnectors { person { name } }
     }
     ... on AmbiguousTarget { candidates { person { id name company } lastContact sources } }
-    ... on UnknownTarget { why leads { person { name } company } }
+    ... on UnknownTarget { message possibleConnectors { person { name } company } }
   }
 }
 fragment route on Route {
-  introducers { name } odds steps sharesNobody unanswered forward seenUntil
-  weakest { by { name } towards { name } word }
-  acts { odds word evidence out { counts { channel count } last } }
+  introducers { name } score summary sharesNobody noAnswerNote messageToForward coverageUntil
+  weakestStep { fromPerson { name } toPerson { name } strengthLabel }
+  steps { strength strengthLabel evidence outbound { counts { channel count } lastContact } }
 }
 """
 
@@ -51,16 +52,16 @@ async def test_routes_say_whom_to_ask_why_and_what_to_forward(ask: Ask) -> None:
 
     assert found["__typename"] == "Introductions"
     assert found["target"] == {"name": "Jane Okonkwo", "company": "Halden Robotics"}
-    assert (found["asOf"], found["sources"][0]["seenUntil"]) == ("2026-11-22", "2026-11-20")
+    assert (found["asOf"], found["sources"][0]["coverageUntil"]) == ("2026-11-22", "2026-11-20")
     first = found["routes"][0]
     assert [person["name"] for person in first["introducers"]] == ["Noor Haddad"]
-    assert [act["word"] for act in first["acts"]] == ["STRONG", "STRONG", "GOOD"]
-    assert first["acts"][0]["evidence"].startswith("91 messages both ways")
-    assert [count["channel"] for count in first["acts"][1]["out"]["counts"]] == ["MAIL"]
-    assert first["weakest"]["by"]["name"] == "Jane Okonkwo"
-    assert first["forward"].startswith("Hi Noor,")
-    assert [route["odds"] for route in found["routes"]] == sorted(
-        (route["odds"] for route in found["routes"]), reverse=True
+    assert [act["strengthLabel"] for act in first["steps"]] == ["STRONG", "STRONG", "GOOD"]
+    assert first["steps"][0]["evidence"].startswith("91 messages both ways")
+    assert [count["channel"] for count in first["steps"][1]["outbound"]["counts"]] == ["MAIL"]
+    assert first["weakestStep"]["fromPerson"]["name"] == "Jane Okonkwo"
+    assert first["messageToForward"].startswith("Hi Noor,")
+    assert [route["score"] for route in found["routes"]] == sorted(
+        (route["score"] for route in found["routes"]), reverse=True
     )
 
 
@@ -75,13 +76,13 @@ async def test_a_refusal_says_where_it_breaks_and_what_would_mend_it(ask: Ask) -
     found = await who(ask, named("Helena Brandt"))
 
     assert (found["__typename"], found["reason"]) == ("Refusal", "ONE_SIDED")
-    assert found["nearestMiss"]["by"]["name"] == "Victor Lang"
+    assert found["nearestMiss"]["fromPerson"]["name"] == "Victor Lang"
     assert [person["name"] for person in found["nearestMiss"]["people"]] == [
         "Ana Ferreira",
         "Victor Lang",
         "Helena Brandt",
     ]
-    assert "one is enough" in found["mend"]
+    assert "one is enough" in found["suggestion"]
 
 
 async def test_a_stranger_and_an_unknown_name_bring_the_same_lead(ask: Ask) -> None:
@@ -89,7 +90,7 @@ async def test_a_stranger_and_an_unknown_name_bring_the_same_lead(ask: Ask) -> N
     unknown = await who(ask, named("Sofie Falk", "Northwind Grid"))
 
     assert (stranger["reason"], unknown["__typename"]) == ("ONLY_STRANGERS", "UnknownTarget")
-    leads = [lead["person"]["name"] for lead in (*stranger["leads"], *unknown["leads"])]
+    leads = [lead["person"]["name"] for lead in (*stranger["possibleConnectors"], *unknown["possibleConnectors"])]
     assert leads == ["Miguel Santos", "Miguel Santos"]
 
 
@@ -139,46 +140,54 @@ async def test_a_search_goes_on_where_its_page_ended(ask: Ask) -> None:
 async def test_a_tie_is_told_in_its_direction(ask: Ask) -> None:
     query = """
     query Tie($from: PersonRef, $to: PersonRef) {
-      tie(from: $from, to: $to) { __typename ... on Tie { by { name } towards { name } knows odds word evidence } }
+      tie(from: $from, to: $to) {
+        __typename
+        ... on Tie { fromPerson { name } toPerson { name } knows strength strengthLabel evidence }
+      }
     }
     """
     noor = (await ask(query, **{"from": named("Noor Haddad")}))["data"]["tie"]
     brad = (await ask(query, to=named("Brad Keller")))["data"]["tie"]
     jane = (await ask(query, **{"from": named("Noor Haddad"), "to": named("Jane Okonkwo")}))["data"]["tie"]
 
-    assert (noor["towards"]["name"], noor["knows"], noor["word"]) == ("Ana Ferreira", True, "STRONG")
-    assert (brad["by"]["name"], brad["knows"], brad["odds"]) == ("Ana Ferreira", False, None)
-    assert jane["word"] == "STRONG"
+    assert (noor["toPerson"]["name"], noor["knows"], noor["strengthLabel"]) == ("Ana Ferreira", True, "STRONG")
+    assert (brad["fromPerson"]["name"], brad["knows"], brad["strength"]) == ("Ana Ferreira", False, None)
+    assert jane["strengthLabel"] == "STRONG"
 
 
 async def test_a_company_its_people_the_sources_and_the_viewer(ask: Ask) -> None:
     found = await ask(
-        '{ company(name: "Northwind Grid") { now { person { name } title act { word } } once { person { name } } }'
-        " sources { title status seenUntil isOld } statements { says } viewer { asOf upToDate person { name } } }"
+        '{ company(name: "Northwind Grid") { currentContacts { person { name } title step { strengthLabel } } '
+        "formerContacts { person { name } } }"
+        " sources { nodes { title status coverageUntil isStale } } statements { nodes { kind } } "
+        "viewer { asOf isUpToDate person { name } } }"
     )
 
     data = found["data"]
-    assert data["company"]["now"][0]["person"]["name"] == "Miguel Santos"
-    assert [source["status"] for source in data["sources"]] == ["ready", "ready"]
-    assert data["viewer"] == {"asOf": "2026-11-22", "upToDate": True, "person": {"name": "Ana Ferreira"}}
+    assert data["company"]["currentContacts"][0]["person"]["name"] == "Miguel Santos"
+    assert [source["status"] for source in data["sources"]["nodes"]] == ["READY", "READY"]
+    assert data["viewer"] == {"asOf": "2026-11-22", "isUpToDate": True, "person": {"name": "Ana Ferreira"}}
 
 
 async def test_the_viewer_learns_when_odds_were_fitted_to_the_network(ask: Ask, sample: Counting) -> None:
     network, _ = await find_or_create_network(sample, "demo", today=TODAY)
     figures = Figures(0.6, 0.2, 0.1, 0.7)
     await use_fit(sample, network, Fit(0.1, day_of(date(2026, 11, 3)), model().version, 300, figures, figures))
-    fitted = await ask("{ viewer { oddsFitted } }")
+    fitted = await ask("{ viewer { calibratedOn } }")
     await use_fit(sample, network, None)
-    shipped = await ask("{ viewer { oddsFitted } }")
+    shipped = await ask("{ viewer { calibratedOn } }")
 
-    assert [found["data"]["viewer"]["oddsFitted"] for found in (fitted, shipped)] == ["2026-11-03", None]
+    assert [found["data"]["viewer"]["calibratedOn"] for found in (fitted, shipped)] == ["2026-11-03", None]
 
 
-PAGE = '{ people(search: "%s", first: 50) { edges { node { name tie { knows word by { name } } } } } }'
+PAGE = '{ people(search: "%s", first: 50) { edges { node { name tie { knows strengthLabel fromPerson { name } } } } } }'
 ANSWER = """
 { introductions(to: {name: {name: "%s"}}, limit: 20) {
-    ... on Introductions { routes { introducers { name tie { word } } } }
-    ... on Refusal { nearestMiss { people { name tie { word } } } leads { person { name tie { word } } } }
+    ... on Introductions { routes { introducers { name tie { strengthLabel } } } }
+    ... on Refusal {
+      nearestMiss { people { name tie { strengthLabel } } }
+      possibleConnectors { person { name tie { strengthLabel } } }
+    }
 } }
 """
 
@@ -200,7 +209,7 @@ async def test_a_page_asks_the_database_as_often_as_one_person_would(
 
 async def test_an_answer_that_was_cut_off_for_time_says_so_and_is_no_refusal(sample: Counting) -> None:
     question = (
-        "query($name: String!) { introductions(to: {name: {name: $name}}) { ... on Introductions { complete } } }"
+        "query($name: String!) { introductions(to: {name: {name: $name}}) { ... on Introductions { isComplete } } }"
     )
 
     async with served(sample, limits=replace(LIMITS, search_seconds=1e-9)) as client:
@@ -211,14 +220,14 @@ async def test_an_answer_that_was_cut_off_for_time_says_so_and_is_no_refusal(sam
             for name in ("Jane Okonkwo", "Helena Brandt")
         ]
 
-    assert found == {"data": {"introductions": {"complete": False}}}
-    assert none["errors"][0]["extensions"]["code"] == "TOO_SLOW"
+    assert found == {"data": {"introductions": {"isComplete": False}}}
+    assert none["errors"][0]["extensions"]["code"] == "TIMEOUT"
 
 
 async def test_an_answer_is_as_of_the_day_asked_for_and_of_none_to_come(ask: Ask) -> None:
     then = """query Who($to: PersonRef!, $day: Date!, $deepest: Int = 2) {
       introductions(to: $to, asOf: $day, maxIntroducers: $deepest) {
-        ... on Answered { asOf } ... on Introductions { routes { introducers { name } acts { evidence } } }
+        ... on TargetAnswer { asOf } ... on Introductions { routes { introducers { name } steps { evidence } } }
         ... on Refusal { reason }
       }
     }"""
@@ -226,23 +235,28 @@ async def test_an_answer_is_as_of_the_day_asked_for_and_of_none_to_come(ask: Ask
 
     found = (await ask(then, to=jane, day="2026-03-01"))["data"]["introductions"]
     assert found["asOf"] == "2026-03-01"
-    assert found["routes"][0]["acts"][0]["evidence"] != (await who(ask, jane))["routes"][0]["acts"][0]["evidence"]
+    assert found["routes"][0]["steps"][0]["evidence"] != (await who(ask, jane))["routes"][0]["steps"][0]["evidence"]
     before = (await ask(then, to=jane, day="2001-01-01"))["data"]["introductions"]
     assert before == {"asOf": "2001-01-01", "reason": "NONE_SEEN"}
     for variables in ({"day": "9999-01-01"}, {"day": "2026-03-01", "deepest": 3}):
         (error,) = (await ask(then, to=jane, **variables))["errors"]
-        assert error["extensions"]["code"] == "UNFIT_ARGUMENT"
+        assert error["extensions"]["code"] == "BAD_USER_INPUT"
 
 
 async def test_fading_ties_say_when_they_turn_and_what_would_keep_them(ask: Ask) -> None:
     fading = (
-        "query Fading($within: Int!) { fading(within: $within) { act { by { name } word } on becomes after says } }"
+        "query Fading($within: Int!) { fadingTies(within: $within) { "
+        "step { fromPerson { name } strengthLabel } weakensOn outcome "
+        "strengthLabelAfterContact message } }"
     )
 
-    found = (await ask(fading, within=90))["data"]["fading"]
+    found = (await ask(fading, within=90))["data"]["fadingTies"]
 
     assert found
-    assert [one["on"] for one in found] == sorted(one["on"] for one in found)
-    assert all("2026-11-22" < one["on"] <= "2027-02-20" and one["act"]["by"]["name"] in one["says"] for one in found)
-    assert len((await ask(fading, within=30))["data"]["fading"]) < len(found)
-    assert (await ask(fading, within=0))["errors"][0]["extensions"]["code"] == "UNFIT_ARGUMENT"
+    assert [one["weakensOn"] for one in found] == sorted(one["weakensOn"] for one in found)
+    assert all(
+        "2026-11-22" < one["weakensOn"] <= "2027-02-20" and one["step"]["fromPerson"]["name"] in one["message"]
+        for one in found
+    )
+    assert len((await ask(fading, within=30))["data"]["fadingTies"]) < len(found)
+    assert (await ask(fading, within=0))["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"

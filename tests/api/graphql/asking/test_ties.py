@@ -12,13 +12,17 @@ query Tie($from: PersonRef, $to: PersonRef, $asOf: Date) {
   tie(from: $from, to: $to, asOf: $asOf) {
     __typename
     ... on Tie {
-      by { name } towards { name } asOf knows odds word evidence
-      out { counts { channel count } first last until } back { counts { channel count } first last until }
+      fromPerson { name } toPerson { name } asOf knows strength strengthLabel evidence
+      outbound { counts { channel count } firstContact lastContact coverageUntil }
+      inbound { counts { channel count } firstContact lastContact coverageUntil }
       history(months: 24) {
-        why moved asked answered
-        wouldChange { what times knows odds word }
-        turns { on knows odds word }
-        months { until knows odds word out { counts { channel count } } back { counts { channel count } } }
+        explanation trend askedCount answeredCount
+        possibleChanges { event count knows strength strengthLabel }
+        weakening { startsOn knows strength strengthLabel }
+        months {
+          endsOn knows strength strengthLabel
+          outbound { counts { channel count } } inbound { counts { channel count } }
+        }
       }
     }
   }
@@ -32,7 +36,7 @@ def named(name: str | None) -> dict[str, Any] | None:
 
 
 def near(found: Any) -> Any:
-    """The same, with odds to a billionth."""
+    """The same, with strengths to a billionth."""
     if isinstance(found, dict):
         return {key: near(value) for key, value in found.items()}
     if isinstance(found, list):
@@ -58,15 +62,15 @@ async def test_the_history_of_a_tie_explains_it(ask: Ask) -> None:
     claire = (await ask(TIE, **{"from": named("Claire Dubois")}))["data"]["tie"]
 
     history = claire["history"]
-    assert (claire["knows"], history["moved"], history["turns"]) == (False, "no tie now, weak a year ago", None)
+    assert (claire["knows"], history["trend"], history["weakening"]) == (False, "no tie now, weak a year ago", None)
     would = "one message from Claire Dubois would make it a tie, fair"
-    assert history["why"] == f"{claire['evidence']}; {history['moved']}; {would}"
-    assert [month["until"] for month in history["months"]][-2:] == ["2026-10-31", "2026-11-22"]
+    assert history["explanation"] == f"{claire['evidence']}; {history['trend']}; {would}"
+    assert [month["endsOn"] for month in history["months"]][-2:] == ["2026-10-31", "2026-11-22"]
     assert len(history["months"]) == 24
 
 
 async def test_the_histories_of_a_page_are_fetched_at_once(ask: Ask, sample: Counting) -> None:
-    query = '{ people(search: "m", first: 20) { edges { node { tie { knows history(months: 3) { why } } } } } }'
+    query = '{ people(search: "m", first: 20) { edges { node { tie { knows history(months: 3) { explanation } } } } } }'
     sample.asked.clear()
 
     found = await ask(query)
@@ -78,8 +82,10 @@ async def test_the_histories_of_a_page_are_fetched_at_once(ask: Ask, sample: Cou
 
 async def test_what_nobody_can_know_is_not_asked_for(ask: Ask) -> None:
     day = await ask(TIE, to=named("Noor Haddad"), asOf="2999-01-01")
-    months = await ask('{ tie(to: {name: {name: "Noor Haddad"}}) { ... on Tie { history(months: 61) { why } } } }')
+    months = await ask(
+        '{ tie(to: {name: {name: "Noor Haddad"}}) { ... on Tie { history(months: 61) { explanation } } } }'
+    )
 
     assert day["errors"][0]["message"] == "That day is still to come: ask as of today, or of a day before."
     assert months["errors"][0]["message"] == "`months` is 0 to 60."
-    assert {one["errors"][0]["extensions"]["code"] for one in (day, months)} == {"UNFIT_ARGUMENT"}
+    assert {one["errors"][0]["extensions"]["code"] for one in (day, months)} == {"BAD_USER_INPUT"}

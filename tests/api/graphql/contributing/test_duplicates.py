@@ -7,13 +7,16 @@ import pytest
 from tests.api.conftest import Ask
 
 PAIRS = """query ($first: Int!, $after: String) { possibleDuplicates(first: $first, after: $after) {
-  edges { cursor node { one { id name } other { id name } score because } } pageInfo { hasNextPage endCursor } } }"""
-MERGE = "mutation ($people: [ID!]!) { merge(people: $people) { id same mine one { text } other { text } } }"
+  edges { cursor node { firstPerson { id name } secondPerson { id name } score reason } }
+  pageInfo { hasNextPage endCursor } } }"""
+MERGE = """mutation ($people: [ID!]!) { mergePeople(input: {personIds: $people}) {
+  decisions { id isSamePerson isOwn firstIdentities { text } secondIdentities { text } } } }"""
 SPLIT = """mutation ($person: ID!, $identities: [ID!]!) {
-  split(person: $person, identities: $identities) { id same one { kind text } } }"""
-UNDO = "mutation ($id: ID!) { undoDecision(id: $id) { id } }"
+  splitPerson(input: {personId: $person, identityIds: $identities}) {
+    decisions { id isSamePerson firstIdentities { kind text } } } }"""
+UNDO = "mutation ($id: ID!) { undoIdentityDecision(input: {id: $id}) { decisions { id } } }"
 WHO = """query ($email: String!) {
-  person(ref: {email: $email}) { ... on Person { id name identities { id text because } } } }"""
+  person(ref: {email: $email}) { ... on Person { id name identities { id text reason } } } }"""
 
 
 async def test_pairs_come_by_pages_the_likeliest_first(ask: Ask) -> None:
@@ -30,7 +33,7 @@ async def test_pairs_come_by_pages_the_likeliest_first(ask: Ask) -> None:
     assert paged == whole["edges"]
     scores = [edge["node"]["score"] for edge in paged]
     assert scores == sorted(scores, reverse=True)
-    assert all(edge["node"]["because"] for edge in paged)
+    assert all(edge["node"]["reason"] for edge in paged)
 
 
 @pytest.mark.parametrize("first", [0, 51])
@@ -44,15 +47,15 @@ async def test_a_person_is_split_and_made_whole_again(ask: Ask) -> None:
     person = before["data"]["person"]
     parted = [one["id"] for one in person["identities"] if one["text"] == priya]
 
-    (made,) = (await ask(SPLIT, person=person["id"], identities=parted))["data"]["split"]
+    (made,) = (await ask(SPLIT, person=person["id"], identities=parted))["data"]["splitPerson"]["decisions"]
 
-    assert made["one"] == [{"kind": "email", "text": priya}]
+    assert made["firstIdentities"] == [{"kind": "EMAIL", "text": priya}]
     apart = (await ask(WHO, email=priya))["data"]["person"]
     assert [one["text"] for one in apart["identities"]] == [priya]
     both = [person["id"], apart["id"]]
-    (newest, _) = (await ask(MERGE, people=both))["data"]["merge"]
-    assert newest["same"]
-    assert newest["mine"]
+    (newest, _) = (await ask(MERGE, people=both))["data"]["mergePeople"]["decisions"]
+    assert newest["isSamePerson"]
+    assert newest["isOwn"]
     for decision in (newest["id"], made["id"]):
         await ask(UNDO, id=decision)
     assert await ask(WHO, email=priya) == before
@@ -61,5 +64,5 @@ async def test_a_person_is_split_and_made_whole_again(ask: Ask) -> None:
 async def test_what_cannot_be_decided_is_said(ask: Ask) -> None:
     (error,) = (await ask(MERGE, people=["nobody", "nobody else"]))["errors"]
 
-    assert error["extensions"]["code"] == "REFUSED"
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
     assert error["message"] == "One of these people no longer exists: look them up again."

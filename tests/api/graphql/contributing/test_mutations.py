@@ -16,7 +16,7 @@ from tertius.sample import EXPORTS, MEMBER
 from tests.api.conftest import SIGNED, TODAY, TOKEN, served
 from tests.conftest import wipe
 
-JOB = "id status upload told failed"
+JOB = "id status uploadPath report error"
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -42,13 +42,14 @@ def content(path: Path) -> bytes:
 
 
 async def load(client: httpx.AsyncClient, path: Path, owner: str | None = None) -> dict[str, Any]:
-    document = f"mutation($name: String!, $owner: String) {{ loadExport(name: $name, owner: $owner) {{ {JOB} }} }}"
-    job = (await ask(client, document, name=path.name, owner=owner))["loadExport"]
+    document = f"""mutation($name: String!, $owner: String) {{
+      createLoadJob(input: {{fileName: $name, ownerEmail: $owner}}) {{ job {{ {JOB} }} }} }}"""
+    job = (await ask(client, document, name=path.name, owner=owner))["createLoadJob"]["job"]
     for _ in range(2):  # an upload that comes twice is loaded once
-        taken = await client.put(job["upload"], content=content(path), headers=SIGNED)
+        taken = await client.put(job["uploadPath"], content=content(path), headers=SIGNED)
         assert taken.status_code == 202
     for _ in range(600):
-        found = (await ask(client, f"query($id: ID!) {{ job(id: $id) {{ {JOB} }} }}", id=job["id"]))["job"]
+        found = (await ask(client, f"query($id: ID!) {{ loadJob(id: $id) {{ {JOB} }} }}", id=job["id"]))["loadJob"]
         if found["status"] in ("DONE", "FAILED"):
             done: dict[str, Any] = found
             return done
@@ -59,7 +60,7 @@ async def load(client: httpx.AsyncClient, path: Path, owner: str | None = None) 
 async def test_exports_go_in_and_introductions_come_out_over_http(client: httpx.AsyncClient) -> None:
     for export in sorted(EXPORTS.iterdir()):
         job = await load(client, export, MEMBER)
-        assert (job["status"], job["failed"]) == ("DONE", None)
+        assert (job["status"], job["error"]) == ("DONE", None)
 
     found = await ask(
         client,
@@ -70,12 +71,12 @@ async def test_exports_go_in_and_introductions_come_out_over_http(client: httpx.
     )
     assert found["introductions"]["routes"][0]["introducers"][0]["name"] == "Noor Haddad"
 
-    sources = (await ask(client, "{ sources { id kind } }"))["sources"]
-    take = "mutation($id: ID!) { removeSource(id: $id) }"
-    mailbox = next(source["id"] for source in sources if source["kind"] == "mailbox")
-    assert (await ask(client, take, id=mailbox))["removeSource"] is True
-    assert (await ask(client, take, id=mailbox))["removeSource"] is False
-    assert len((await ask(client, "{ sources { id } }"))["sources"]) == 1
+    sources = (await ask(client, "{ sources { nodes { id kind } } }"))["sources"]["nodes"]
+    take = "mutation($id: ID!) { removeSource(input: {id: $id}) { removedSourceId } }"
+    mailbox = next(source["id"] for source in sources if source["kind"] == "MAILBOX")
+    assert (await ask(client, take, id=mailbox))["removeSource"] == {"removedSourceId": mailbox}
+    assert (await ask(client, take, id=mailbox))["removeSource"] == {"removedSourceId": None}
+    assert len((await ask(client, "{ sources { nodes { id } } }"))["sources"]["nodes"]) == 1
 
 
 async def test_a_statement_is_made_repeated_and_taken_back(client: httpx.AsyncClient) -> None:
@@ -88,37 +89,55 @@ async def test_a_statement_is_made_repeated_and_taken_back(client: httpx.AsyncCl
         people[name] = found["people"]["edges"][0]["node"]["id"]
     of = {"by": people["Victor Lang"], "towards": people["Jane Okonkwo"]}
     say = """mutation($by: ID!, $towards: ID!, $on: Date, $until: Date) {
-        state(by: $by, towards: $towards, says: WELL, on: $on, until: $until) { says on until by { name } } }"""
-    back = "mutation($by: ID!, $towards: ID!) { withdraw(by: $by, towards: $towards, says: WELL) { says } }"
+        createStatement(input: {
+          fromPersonId: $by, toPersonId: $towards, kind: KNOWS_WELL, statedOn: $on, validUntil: $until
+        }) {
+          statements { kind statedOn validUntil fromPerson { name } } } }"""
+    back = """mutation($by: ID!, $towards: ID!) {
+        withdrawStatement(input: {fromPersonId: $by, toPersonId: $towards, kind: KNOWS_WELL}) {
+          statements { kind } } }"""
 
-    said = {"says": "WELL", "on": "2026-11-03", "until": "2027-11-02", "by": {"name": "Victor Lang"}}
+    said = {
+        "kind": "KNOWS_WELL",
+        "statedOn": "2026-11-03",
+        "validUntil": "2027-11-02",
+        "fromPerson": {"name": "Victor Lang"},
+    }
     for _ in range(2):
-        assert (await ask(client, say, **of, on="2026-11-03"))["state"] == [said]
-    days = {"on": "2026-11-03", "until": "2026-12-31"}
-    assert (await ask(client, say, **of, **days))["state"] == [said | days]
+        assert (await ask(client, say, **of, on="2026-11-03"))["createStatement"]["statements"] == [said]
+    until = {"validUntil": "2026-12-31"}
+    assert (await ask(client, say, **of, on="2026-11-03", until="2026-12-31"))["createStatement"]["statements"] == [
+        said | until
+    ]
     for _ in range(2):
-        assert (await ask(client, back, **of))["withdraw"] == []
+        assert (await ask(client, back, **of))["withdrawStatement"]["statements"] == []
 
 
 async def test_a_tie_that_is_no_route_is_told_as_such(client: httpx.AsyncClient) -> None:
     for export in sorted(EXPORTS.iterdir()):
         await load(client, export, MEMBER)
     tie = """query($to: PersonRef!) { tie(from: $to) {
-        ... on Tie { knows word evidence out { stated said { says on } } by { id } towards { id } } } }"""
+        ... on Tie { knows strengthLabel evidence outbound { isStated statements { kind statedOn } }
+        fromPerson { id } toPerson { id } } } }"""
     noor = {"name": {"name": "Noor Haddad"}}
     before = (await ask(client, tie, to=noor))["tie"]
-    of = {"by": before["towards"]["id"], "towards": before["by"]["id"]}
+    of = {"by": before["toPerson"]["id"], "towards": before["fromPerson"]["id"]}
 
     say = (
-        'mutation($by: ID!, $towards: ID!) { state(by: $by, towards: $towards, says: %s, on: "2026-11-03") { until } }'
+        "mutation($by: ID!, $towards: ID!) { "
+        'createStatement(input: {fromPersonId: $by, toPersonId: $towards, kind: %s, statedOn: "2026-11-03"})'
+        " { statements { validUntil } } }"
     )
-    assert (await ask(client, say % "NOT_A_ROUTE", **of))["state"] == [{"until": None}]
+    assert (await ask(client, say % "DO_NOT_ROUTE", **of))["createStatement"] == {"statements": [{"validUntil": None}]}
     found = (await ask(client, tie, to=noor))["tie"]
 
-    assert (found["knows"], found["word"]) == (True, before["word"])
-    assert found["out"] == {"stated": False, "said": [{"says": "NOT_A_ROUTE", "on": "2026-11-03"}]}
+    assert (found["knows"], found["strengthLabel"]) == (True, before["strengthLabel"])
+    assert found["outbound"] == {
+        "isStated": False,
+        "statements": [{"kind": "DO_NOT_ROUTE", "statedOn": "2026-11-03"}],
+    }
     assert found["evidence"].endswith("; you said on 3 Nov 2026 that no route is to lead over you and Noor Haddad")
-    asked = "query($to: PersonRef!) { introductions(to: $to) { __typename ... on Refusal { reason says } } }"
+    asked = "query($to: PersonRef!) { introductions(to: $to) { __typename ... on Refusal { reason message } } }"
     assert (await ask(client, asked, to=noor))["introductions"]["__typename"] != "AlreadyKnown"
 
 

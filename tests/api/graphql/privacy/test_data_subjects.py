@@ -23,10 +23,12 @@ from tests.operations.test_every_source import write
 
 MARKS = ("okoro", "ben@acme.example", "acme", "4915123456789", "T1/U2", "CTO")
 """Of Ben alone, in every field of five exports (tests/operations/test_every_source.py)."""
-FORGET = """mutation($ref: PersonRef!, $sure: Boolean! = false) { forgetPerson(ref: $ref, confirm: $sure) {
-  __typename ... on Forgetting { person { name } identities { text } sources alike { name } done } } }"""
-EXPORT = """query($ref: PersonRef!) { exportPerson(ref: $ref) {
-  __typename ... on Export { person { name } held } ... on UnknownTarget { why } } }"""
+FORGET = """mutation($ref: PersonRef!, $sure: Boolean! = false) {
+  erasePerson(input: {person: $ref, isConfirmed: $sure}) { result {
+    __typename ... on PersonErasure {
+      person { name } identities { text } sources possibleDuplicates { name } isApplied } } } }"""
+EXPORT = """query($ref: PersonRef!) { dataSubjectExport(person: $ref) {
+  __typename ... on DataSubjectExport { person { name } data } ... on UnknownTarget { message } } }"""
 REF = {"email": "ben@acme.example"}
 
 
@@ -84,8 +86,8 @@ async def test_of_whom_was_forgotten_no_answer_no_log_and_no_export_holds_a_word
         network=network,
     )
     async with served(graph, limits=LIMITS) as client:
-        told = (await ask(client, FORGET, ref=REF))["data"]["forgetPerson"]
-        assert (told["person"], told["done"], told["alike"]) == ({"name": "Ben Okoro"}, False, [])
+        told = (await ask(client, FORGET, ref=REF))["data"]["erasePerson"]["result"]
+        assert (told["person"], told["isApplied"], told["possibleDuplicates"]) == ({"name": "Ben Okoro"}, False, [])
         assert {one["text"] for one in told["identities"]} >= {"ben-okoro", "T1/U2", "+4915123456789"}
         assert sorted(source.partition(" ")[0] for source in told["sources"]) == [
             "calendar",
@@ -95,13 +97,13 @@ async def test_of_whom_was_forgotten_no_answer_no_log_and_no_export_holds_a_word
             "vcard",
         ]
         assert set(seen(await everything(driver))) == set(MARKS)
-        held = (await ask(client, EXPORT, ref=REF))["data"]["exportPerson"]
-        assert set(seen(json.dumps(held["held"]))) == set(MARKS)
-        assert {one["source"].partition(" ")[0] for one in held["held"]["evidence"]} == {"calendar", "mailbox", "slack"}
-        assert all(one["days"] for one in held["held"]["evidence"])
+        held = (await ask(client, EXPORT, ref=REF))["data"]["dataSubjectExport"]
+        assert set(seen(json.dumps(held["data"]))) == set(MARKS)
+        assert {one["source"].partition(" ")[0] for one in held["data"]["evidence"]} == {"calendar", "mailbox", "slack"}
+        assert all(one["days"] for one in held["data"]["evidence"])
 
-        done = (await ask(client, FORGET, ref=REF, sure=True))["data"]["forgetPerson"]
-        assert done == {**told, "done": True}
+        done = (await ask(client, FORGET, ref=REF, sure=True))["data"]["erasePerson"]["result"]
+        assert done == {**told, "isApplied": True}
         rows, _, _ = await driver.execute_query("MATCH (x:ExcludedIntroducer|VisibilityRequest) RETURN x")
         assert rows == []
         caplog.clear()
@@ -112,13 +114,22 @@ async def test_of_whom_was_forgotten_no_answer_no_log_and_no_export_holds_a_word
             answers = [
                 await ask(client, EXPORT, ref=REF),
                 await ask(client, FORGET, ref=REF),
-                await ask(client, "{ jobs { name told } sources { title } viewer { person { name } } }"),
+                await ask(
+                    client, "{ loadJobs { fileName report } sources { nodes { title } } viewer { person { name } } }"
+                ),
                 await ask(
                     client, "query($s: String!) { people(search: $s, first: 9) { edges { node { name } } } }", s="be"
                 ),
-                await ask(client, '{ company(name: "acme") { now { person { name } } once { person { name } } } }'),
-                await ask(client, "{ fading { says } statements { on } decisions { on } concealed { says } }"),
-                await ask(client, "{ possibleDuplicates(first: 9) { edges { node { because } } } }"),
+                await ask(
+                    client,
+                    '{ company(name: "acme") { currentContacts { person { name } } formerContacts { title } } }',
+                ),
+                await ask(
+                    client,
+                    "{ fadingTies { message } statements { nodes { statedOn } } "
+                    "identityDecisions { nodes { decidedOn } } hiddenContacts { nodes { name } } }",
+                ),
+                await ask(client, "{ possibleDuplicates(first: 9) { edges { node { reason } } } }"),
             ]
             assert [found for found in answers if "errors" in found] == []
             assert seen(json.dumps(answers)) == []
@@ -138,20 +149,27 @@ async def test_who_may_forget_and_export_and_at_what_clearance(driver: neo4j.Asy
             refused = await ask(client, FORGET, "ben", ref={"email": "cleo@far.example"}, sure=sure)
             assert refused["errors"][0]["extensions"]["code"] == "FORBIDDEN"
         mine = await ask(client, EXPORT, "ben", ref={"email": "cleo@far.example"})
-        assert mine["data"]["exportPerson"]["person"] == {"name": "Cleo"}
+        assert mine["data"]["dataSubjectExport"]["person"] == {"name": "Cleo"}
         hers, nobodys = [
             await ask(client, EXPORT, "ana", ref={"email": one}) for one in ("cleo@far.example", "x@y.example")
         ]
         assert hers == nobodys
         known, hidden = [
-            (await ask(client, FORGET, "ana", ref={"email": one}, sure=True))["data"]["forgetPerson"]
+            (await ask(client, FORGET, "ana", ref={"email": one}, sure=True))["data"]["erasePerson"]["result"]
             for one in ("x@y.example", "cleo@far.example")
         ]
         assert (
             known
             == hidden
-            == {"__typename": "Forgetting", "person": None, "identities": [], "sources": [], "alike": [], "done": True}
+            == {
+                "__typename": "PersonErasure",
+                "person": None,
+                "identities": [],
+                "sources": [],
+                "possibleDuplicates": [],
+                "isApplied": True,
+            }
         )
         gone = await ask(client, EXPORT, "ben", ref={"email": "cleo@far.example"})
-        assert gone["data"]["exportPerson"]["__typename"] == "UnknownTarget"
+        assert gone["data"]["dataSubjectExport"]["__typename"] == "UnknownTarget"
         assert "email:cleo@far.example" not in await everything(driver)

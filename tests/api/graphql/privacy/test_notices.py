@@ -11,9 +11,10 @@ from tests.graph.teams import brings, joined
 from tests.graph.worlds import own, talk
 
 DUE = """query($after: String) { noticesDue(first: 1, after: $after) {
-  edges { node { person { id name } since by } } pageInfo { endCursor hasNextPage } } }"""
-MARK = "mutation($people: [ID!]!, $on: Date) { markNoticed(people: $people, on: $on) { name } }"
-UNDO = "mutation($people: [ID!]!) { undoNoticed(people: $people) { name } }"
+  edges { node { person { id name } knownSince dueBy } } pageInfo { endCursor hasNextPage } } }"""
+MARK = """mutation($people: [ID!]!, $on: Date) {
+  markPeopleNotified(input: {personIds: $people, notifiedOn: $on}) { people { name } } }"""
+UNDO = "mutation($people: [ID!]!) { unmarkPeopleNotified(input: {personIds: $people}) { people { name } } }"
 
 
 async def test_a_member_reads_marks_and_takes_back_and_an_asker_does_not(driver: neo4j.AsyncDriver) -> None:
@@ -34,12 +35,12 @@ async def test_a_member_reads_marks_and_takes_back_and_an_asker_does_not(driver:
         assert (await ask(client, DUE, "ana"))["data"]["noticesDue"]["edges"] == []
 
         ids = [one["id"] for one in people]
-        assert (await ask(client, MARK, "ana", people=ids))["data"]["markNoticed"] == []
+        assert (await ask(client, MARK, "ana", people=ids))["data"]["markPeopleNotified"]["people"] == []
         late = await ask(client, MARK, "ben", people=ids, on="2999-01-01")
-        assert late["errors"][0]["extensions"]["code"] == "UNFIT_ARGUMENT"
-        assert len((await ask(client, MARK, "ben", people=ids))["data"]["markNoticed"]) == 2
+        assert late["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+        assert len((await ask(client, MARK, "ben", people=ids))["data"]["markPeopleNotified"]["people"]) == 2
         assert (await ask(client, DUE, "ben"))["data"]["noticesDue"]["edges"] == []
-        assert len((await ask(client, UNDO, "ben", people=ids[:1]))["data"]["undoNoticed"]) == 1
+        assert len((await ask(client, UNDO, "ben", people=ids[:1]))["data"]["unmarkPeopleNotified"]["people"]) == 1
         assert (await ask(client, DUE, "ben"))["data"]["noticesDue"]["edges"][0]["node"]["person"] == people[0]
         for document in (DUE, MARK, UNDO):
             refused = await ask(client, document, "eve", people=ids)

@@ -19,7 +19,7 @@ from tests.graph.teams import brings, joined
 from tests.graph.worlds import home, own, talk
 
 ANA, BEN, CLEO, DAN = "ana@home.example", "ben@home.example", "cleo@far.example", "dan@gmail.com"
-(OF_THE_PAGE,) = re.findall(r"```graphql\n(mutation \{ setSharing.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+(OF_THE_PAGE,) = re.findall(r"```graphql\n(mutation \{ shareSource.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -53,21 +53,32 @@ async def test_sharing_is_told_first_and_done_where_it_is_confirmed(
 ) -> None:
     question = OF_THE_PAGE.replace("ID", await of_ben(driver))
     known = f'{{ introductions(to: {{email: "{CLEO}"}}) {{ __typename }} }}'
-    told = {"before": "PRIVATE", "level": "STRENGTH", "others": False, "routable": 1, "personal": 1, "concealed": 0}
+    told = {
+        "previousLevel": "PRIVATE",
+        "level": "STRENGTH",
+        "includesOthers": False,
+        "newlyReachableCount": 1,
+        "personalMailCount": 1,
+        "hiddenCount": 0,
+    }
 
-    assert (await ask(team, "ben", question))["data"]["setSharing"] == told | {"done": False}
+    assert (await ask(team, "ben", question))["data"]["shareSource"] == told | {"isApplied": False}
     assert (await ask(team, "ana", known))["data"]["introductions"]["__typename"] == "UnknownTarget"
-    sure = question.replace("STRENGTH", "STRENGTH, confirm: true")
-    assert (await ask(team, "ben", sure))["data"]["setSharing"] == told | {"done": True}
+    sure = question.replace("STRENGTH", "STRENGTH, isConfirmed: true")
+    assert (await ask(team, "ben", sure))["data"]["shareSource"] == told | {"isApplied": True}
     assert (await ask(team, "ana", known))["data"]["introductions"]["__typename"] == "Introductions"
 
-    listed = await ask(team, "ben", 'mutation { conceal(ref: {name: "Cleo"}) { id says } }')
-    (mark,) = listed["data"]["conceal"]
-    assert mark["says"] == "Cleo"
+    listed = await ask(
+        team, "ben", 'mutation { hideContact(input: {contact: {name: "Cleo"}}) { hiddenContacts { id name } } }'
+    )
+    (mark,) = listed["data"]["hideContact"]["hiddenContacts"]
+    assert mark["name"] == "Cleo"
     assert (await ask(team, "ana", known))["data"]["introductions"]["__typename"] == "UnknownTarget"
-    assert (await ask(team, "ana", "{ concealed { id } }"))["data"]["concealed"] == []
-    taken = await ask(team, "ben", f'mutation {{ unconceal(id: "{mark["id"]}") {{ id }} }}')
-    assert taken["data"]["unconceal"] == []
+    assert (await ask(team, "ana", "{ hiddenContacts { nodes { id } } }"))["data"]["hiddenContacts"] == {"nodes": []}
+    taken = await ask(
+        team, "ben", f'mutation {{ unhideContact(input: {{id: "{mark["id"]}"}}) {{ hiddenContacts {{ id }} }} }}'
+    )
+    assert taken["data"]["unhideContact"] == {"hiddenContacts": []}
     assert (await ask(team, "ana", known))["data"]["introductions"]["__typename"] == "Introductions"
 
 
@@ -81,4 +92,4 @@ async def test_somebody_elses_source_is_one_that_is_not_there(
         answers.add(json.dumps(error))
 
     assert len(answers) == 1
-    assert "REFUSED" in answers.pop()
+    assert "BAD_USER_INPUT" in answers.pop()

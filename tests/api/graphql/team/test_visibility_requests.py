@@ -20,6 +20,7 @@ from tests.graph.teams import brings, joined
 from tests.graph.worlds import own, talk
 
 ANA, BEN, CLEO = (f"{who}@home.example" for who in ("ana", "ben", "cleo"))
+SET = "mutation { setIntroducerVisibility(input: {introducerVisibility: %s}) { introducerVisibility } }"
 JANE, DAN = "jane@halden.example", "dan@near.example"
 (OF_THE_PAGE,) = re.findall(
     r"```graphql\n(\{ introductions\(to: \{email[^`]*?colleagues.*?)```", PAGE.read_text("utf-8"), re.DOTALL
@@ -49,62 +50,68 @@ async def ask(client: httpx.AsyncClient, member: str, document: str) -> dict[str
 
 
 async def test_a_colleague_is_asked_agrees_and_is_named(team: httpx.AsyncClient) -> None:
-    assert await ask(team, "ana", "mutation { setReveal(when: ON_AGREEMENT) }") == {"setReveal": "ON_AGREEMENT"}
+    assert await ask(team, "ana", SET % "AFTER_CONSENT") == {
+        "setIntroducerVisibility": {"introducerVisibility": "AFTER_CONSENT"}
+    }
     before = await ask(team, "ana", OF_THE_PAGE)
-    assert before["introductions"] == {"throughTeam": "STRONG", "routes": []}
-    assert before["colleagues"] == {"withheld": "STRONG", "ties": []}
+    assert before["introductions"] == {"withheldStrengthLabel": "STRONG", "routes": []}
+    assert before["colleagues"] == {"withheldStrengthLabel": "STRONG", "ties": []}
     ends = f'from: {{email: "{BEN}"}}, to: {{email: "{JANE}"}}'
-    tie = f"{{ tie({ends}) {{ ... on Tie {{ knows word history {{ why }} }} }} }}"
+    tie = f"{{ tie({ends}) {{ ... on Tie {{ knows strengthLabel history {{ explanation }} }} }} }}"
     assert (await ask(team, "ana", tie))["tie"]["knows"] is False
     assert "BEN" not in json.dumps(before).upper()
 
-    assert await ask(team, "ana", f'mutation {{ askToReveal(to: {{email: "{JANE}"}}) }}') == {"askToReveal": True}
-    (waiting,) = (await ask(team, "ben", "{ reveals { id agreed target { name } } }"))["reveals"]
-    assert (waiting["agreed"], waiting["target"]["name"]) == (None, "Jane")
-    agree = f'mutation {{ agreeToReveal(id: "{waiting["id"]}") {{ agreed }} }}'
+    request = f'mutation {{ requestIntroducerVisibility(input: {{target: {{email: "{JANE}"}}}}) {{ isRequested }} }}'
+    assert await ask(team, "ana", request) == {"requestIntroducerVisibility": {"isRequested": True}}
+    waiting_for_ben = "{ introducerVisibilityRequests { nodes { id isApproved target { name } } } }"
+    (waiting,) = (await ask(team, "ben", waiting_for_ben))["introducerVisibilityRequests"]["nodes"]
+    assert (waiting["isApproved"], waiting["target"]["name"]) == (None, "Jane")
+    answer = 'mutation { %sIntroducerVisibility(input: {id: "%s"}) { requests { isApproved } } }'
+    agree = answer % ("approve", waiting["id"])
     for member in ("ana", "cleo"):
-        assert await ask(team, member, agree) == {"agreeToReveal": []}
+        assert await ask(team, member, agree) == {"approveIntroducerVisibility": {"requests": []}}
     await ask(team, "ben", agree)
 
     after = await ask(team, "ana", OF_THE_PAGE)
     (route,) = after["introductions"]["routes"]
     assert route["introducers"] == [{"name": "Ben"}]
-    assert route["colleague"] == {"knows": False, "evidence": "nothing seen"}
-    assert route["steps"] == "Ben: colleague. Ben to Jane: strong."
-    assert after["introductions"]["throughTeam"] is None
-    assert [one["by"]["name"] for one in after["colleagues"]["ties"]] == ["Ben"]
+    assert route["colleagueTie"] == {"knows": False, "evidence": "nothing seen"}
+    assert route["summary"] == "Ben: colleague. Ben to Jane: strong."
+    assert after["introductions"]["withheldStrengthLabel"] is None
+    assert [one["fromPerson"]["name"] for one in after["colleagues"]["ties"]] == ["Ben"]
     assert (await ask(team, "ana", tie))["tie"]["knows"] is True
-    await ask(team, "ben", f'mutation {{ declineToReveal(id: "{waiting["id"]}") {{ agreed }} }}')
+    await ask(team, "ben", answer % ("decline", waiting["id"]))
     assert "Ben" not in json.dumps(await ask(team, "ana", OF_THE_PAGE))
 
 
 async def test_not_through_me_and_not_through_others(team: httpx.AsyncClient) -> None:
     assert (await ask(team, "ana", OF_THE_PAGE))["introductions"]["routes"]
 
-    (mine,) = (await ask(team, "ben", "mutation { notARoute { id says everybody } }"))["notARoute"]
-    assert (mine["says"], mine["everybody"]) == ("Ben", True)
-    assert await ask(team, "ana", "{ notRoutes { id } }") == {"notRoutes": []}
+    exclude = "mutation { excludeIntroducer(input: {}) { excludedIntroducers { id name isNetworkWide } } }"
+    (mine,) = (await ask(team, "ben", exclude))["excludeIntroducer"]["excludedIntroducers"]
+    assert (mine["name"], mine["isNetworkWide"]) == ("Ben", True)
+    assert await ask(team, "ana", "{ excludedIntroducers { nodes { id } } }") == {"excludedIntroducers": {"nodes": []}}
     assert "Ben" not in json.dumps(await ask(team, "ana", OF_THE_PAGE))
-    assert await ask(team, "ana", f'mutation {{ undoNotARoute(id: "{mine["id"]}") {{ id }} }}') == {"undoNotARoute": []}
+    include = f'mutation {{ includeIntroducer(input: {{id: "{mine["id"]}"}}) {{ excludedIntroducers {{ id }} }} }}'
+    assert await ask(team, "ana", include) == {"includeIntroducer": {"excludedIntroducers": []}}
     assert "Ben" not in json.dumps(await ask(team, "ana", OF_THE_PAGE))
-    assert await ask(team, "ben", f'mutation {{ undoNotARoute(id: "{mine["id"]}") {{ id }} }}') == {"undoNotARoute": []}
+    assert await ask(team, "ben", include) == {"includeIntroducer": {"excludedIntroducers": []}}
     assert "Ben" in json.dumps(await ask(team, "ana", OF_THE_PAGE))
 
-    of_dan = f'mutation {{ notARoute(ref: {{email: "{DAN}"}}, everybody: true) {{ id everybody }} }}'
+    of_dan = f"""mutation {{ excludeIntroducer(input: {{person: {{email: "{DAN}"}}, isNetworkWide: true}}) {{
+      excludedIntroducers {{ id isNetworkWide }} }} }}"""
     assert (await ask(team, "cleo", of_dan))["errors"][0]["extensions"]["code"] == "FORBIDDEN"
-    (said,) = (await ask(team, "ana", of_dan))["notARoute"]
-    assert said["everybody"] is True
+    (said,) = (await ask(team, "ana", of_dan))["excludeIntroducer"]["excludedIntroducers"]
+    assert said["isNetworkWide"] is True
 
 
 @pytest.mark.parametrize("member", ["ben", "cleo"])
 async def test_only_an_owner_says_when_colleagues_are_named(team: httpx.AsyncClient, member: str) -> None:
-    assert (await ask(team, member, "mutation { setReveal(when: AT_ONCE) }"))["errors"][0]["extensions"][
-        "code"
-    ] == "FORBIDDEN"
+    assert (await ask(team, member, SET % "IMMEDIATE"))["errors"][0]["extensions"]["code"] == "FORBIDDEN"
 
 
 async def test_earlier_days_start_at_oneself(team: httpx.AsyncClient) -> None:
     asked = await ask(
         team, "ana", f'{{ introductions(to: {{email: "{JANE}"}}, start: TEAM, asOf: "2026-11-01") {{ __typename }} }}'
     )
-    assert asked["errors"][0]["extensions"]["code"] == "UNFIT_ARGUMENT"
+    assert asked["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"

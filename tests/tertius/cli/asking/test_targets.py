@@ -27,7 +27,7 @@ def test_a_list_is_told_by_what_can_be_done_and_written_beside_its_own_columns(h
         ("8", "Jane Okonkwo", "1"),
         ("9", "Nobody Atall", ""),
     ]
-    assert [one["standing"] for one in data["targets"]] == ["refused", "route", "unknown"]
+    assert [one["outcome"] for one in data["targets"]] == ["REFUSED", "ROUTE", "UNKNOWN"]
 
 
 def test_what_cannot_be_read_or_written_is_one_sentence(here: Tertius, tmp_path: Path) -> None:

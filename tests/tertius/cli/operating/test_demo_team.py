@@ -66,11 +66,11 @@ def test_the_command_passes_over_whom_it_should_and_names_colleagues_when_the_ow
 
     def asked() -> tuple[list[str], str | None]:
         found = json.loads(tertius("who", "Tomas Weiss", "--team", "--json"))
-        return [route["people"][0]["name"] for route in found["routes"]], found["through_team"]
+        return [route["firstIntroducer"]["name"] for route in found["routes"]], found["withheldStrengthLabel"]
 
-    assert asked() == (["Kaya Demir"], "strong")
+    assert asked() == (["Kaya Demir"], "STRONG")
     assert "1. Kaya Demir, since" in tertius("bypass", "Kaya Demir")
-    assert asked() == ([], "strong")
+    assert asked() == ([], "STRONG")
     assert "You bypass nobody." in tertius("bypass", "--undo", "1")
     noted = about(tertius)
     assert "They were asked." in tertius("reveal", "--ask", "Tomas Weiss")

@@ -1,0 +1,62 @@
+"""Queries and mutations declared with their permission and cost."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import strawberry
+from strawberry.types import get_object_definition
+
+from graph.networks.permissions import Operation
+
+_RULE = "tertius"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a field requires and costs. `page` is the argument that gives the number of nodes, and its default."""
+
+    cost: int
+    permission: Operation = Operation.ASK
+    page: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of a schema, by the names that documents use."""
+
+    queries: dict[str, Rule] = field(default_factory=dict)
+    mutations: dict[str, Rule] = field(default_factory=dict)
+    nested: dict[str, Rule] = field(default_factory=dict)
+    """Fields of other types than Query and Mutation that cost more than 1."""
+
+
+def query(
+    *,
+    description: str,
+    cost: int = 1,
+    permission: Operation = Operation.ASK,
+    page: tuple[str, int] | None = None,
+) -> Any:
+    """A field with its permission and its cost in points."""
+    return strawberry.field(description=description, metadata={_RULE: Rule(cost, permission, page)})
+
+
+def mutation(*, description: str, permission: Operation, cost: int = 1) -> Any:
+    """A mutation with its permission and its cost in points."""
+    return strawberry.mutation(description=description, metadata={_RULE: Rule(cost, permission)})
+
+
+def rules_of(query_type: type, mutation_type: type, *others: type) -> Rules:
+    """The rules that the fields of these types declare."""
+    queries, mutations, *nested = [_declared(kind) for kind in (query_type, mutation_type, *others)]
+    return Rules(queries, mutations, {name: rule for found in nested for name, rule in found.items()})
+
+
+def _declared(kind: type) -> dict[str, Rule]:
+    fields = get_object_definition(kind, strict=True).fields
+    return {one.graphql_name or _camel(one.python_name): one.metadata[_RULE] for one in fields if _RULE in one.metadata}
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)

@@ -1,0 +1,90 @@
+"""The JSON of the command line is the object that GraphQL returns."""
+
+from typing import Any
+
+import graphql
+import pytest
+
+from graph.answers import Step
+from graph.lookup.profiles import people
+from graph.networks.registry import find_or_create_network
+from graph.networks.state import build_viewer, read_state
+from graph.ties.history import history, months
+from graph.ties.past import past
+from operations.ask import ask as answer_question
+from presentation.answer_json import answer_data, tie_data
+from tests.api.conftest import TODAY, Ask, Counting
+from tests.api.documents import SCHEMA
+
+ON_REQUEST = {("Person", "tie"), ("Person", "identities"), ("Tie", "history")}
+"""Fields that GraphQL reads only where a document asks for them."""
+
+
+def fragments(field: str, arguments: str, left_out: set[tuple[str, str]]) -> str:
+    """A query for a field of the schema with all that it returns, each type of it a fragment."""
+    assert SCHEMA.query_type is not None
+    kind = graphql.get_named_type(SCHEMA.query_type.fields[field].type)
+    texts: dict[str, str] = {}
+
+    def spread(plain: graphql.GraphQLNamedType) -> str:
+        if isinstance(plain, graphql.GraphQLUnionType):
+            return f" {{ __typename {' '.join(f'... on {one.name}{spread(one)}' for one in plain.types)} }}"
+        if not isinstance(plain, graphql.GraphQLObjectType):
+            return ""
+        if plain.name not in texts:
+            texts[plain.name] = ""
+            inner = [
+                f"{name}{spread(graphql.get_named_type(one.type))}"
+                for name, one in plain.fields.items()
+                if (plain.name, name) not in left_out
+            ]
+            texts[plain.name] = f"fragment F{plain.name} on {plain.name} {{ __typename {' '.join(inner)} }}"
+        return f" {{ ...F{plain.name} }}"
+
+    body = spread(kind)
+    return f"query Q($ref: PersonRef!) {{ {field}({arguments}){body} }} {' '.join(texts.values())}"
+
+
+TARGETS = (
+    ("Jane Okonkwo", "Introductions"),
+    ("Grace Mwangi", "Introductions"),
+    ("Wei Chen", "AmbiguousTarget"),
+    ("Priya Raman", "AlreadyKnown"),
+    ("Helena Brandt", "Refusal"),
+    ("Ulrike Neumann", "Refusal"),
+    ("Sofie Falk at Northwind Grid", "UnknownTarget"),
+)
+
+
+@pytest.mark.parametrize(("target", "kind"), TARGETS, ids=[target for target, _ in TARGETS])
+async def test_an_answer_is_the_same_object_both_ways(ask: Ask, sample: Counting, target: str, kind: str) -> None:
+    network, member = await find_or_create_network(sample, "demo", today=TODAY)
+    found = await read_state(sample, network)
+    name, _, company = target.partition(" at ")
+    ref = {"name": {"name": name, "company": company or None}}
+
+    by_graphql = await ask(fragments("introductions", "to: $ref", ON_REQUEST), ref=ref)
+    reply = await answer_question(sample, found, build_viewer(found, member), target)
+    by_command = answer_data(reply.answer, reply.viewer, reply.sources)
+
+    assert "errors" not in by_graphql
+    assert by_command["__typename"] == kind
+    assert by_command == by_graphql["data"]["introductions"]
+
+
+async def test_a_tie_is_the_same_object_both_ways(ask: Ask, sample: Counting) -> None:
+    network, member = await find_or_create_network(sample, "demo", today=TODAY)
+    found = await read_state(sample, network)
+    me = build_viewer(found, member)
+    document = fragments("tie", "from: $ref", ON_REQUEST - {("Tie", "history")})
+
+    by_graphql: Any = (await ask(document, ref={"name": {"name": "Noor Haddad"}}))["data"]["tie"]
+    ends = by_graphql["fromPerson"]["id"], by_graphql["toPerson"]["id"]
+    named = await people(sample, me, ends)
+    seen = await past(sample, found, member, [ends])
+    judged = history(seen, *ends, on=found.as_of)
+    step = Step(named[ends[0]], named[ends[1]], judged.strength or 0.0, judged.outbound, judged.inbound)
+    by_command = tie_data(step, judged, months(seen, *ends, on=found.as_of, count=12), me)
+
+    assert by_command["strength"] == pytest.approx(by_graphql["strength"], rel=1e-9)
+    assert by_command | {"strength": None} == by_graphql | {"strength": None}
