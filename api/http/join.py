@@ -39,7 +39,7 @@ class Newcomer(BaseModel):
 async def joined(request: Request, invitation: str, newcomer: Newcomer) -> Response:
     """Take the invitation. The token is shown here and never again."""
     network, token = await join_network(
-        request.app.state.graph.within(None), invitation, name=newcomer.name, email=newcomer.email
+        request.app.state.graph.with_timeout(None), invitation, name=newcomer.name, email=newcomer.email
     )
     return JSONResponse({"network": network, "token": token}, 201, {"Cache-Control": "no-store"})
 
