@@ -95,7 +95,7 @@ class SigningIn:
         if not code:  # they, or the provider, said no
             raise NotSignedIn
         who = await self._provider.whose(code, attempt, issuer=told.get("iss"))
-        graph = request.app.state.graph.within(None)
+        graph = request.app.state.graph.with_timeout(None)
         token = await sign_in(graph, who, name=network or None, invitation=invitation or None)
         response = PlainTextResponse("You are signed in to Tertius.", headers=_PRIVATE)
         response.delete_cookie(self._begun, secure=self._secure, httponly=True, samesite="lax")
