@@ -125,5 +125,5 @@ async def test_before_anything_was_seen_that_is_the_answer(graph: Graph) -> None
 
 def test_what_is_still_to_come_is_not_answered() -> None:
     assert why_not_as_of(TODAY, today=TODAY) is None
-    assert "still to come" in (why_not_as_of(TODAY + timedelta(days=1), today=TODAY) or "")
+    assert "in the future" in (why_not_as_of(TODAY + timedelta(days=1), today=TODAY) or "")
     assert "2 introducers" in (why_not_as_of(TODAY, today=TODAY, max_introducers=3) or "")

@@ -86,6 +86,6 @@ async def test_what_nobody_can_know_is_not_asked_for(ask: Ask) -> None:
         '{ tie(to: {name: {name: "Noor Haddad"}}) { ... on Tie { history(months: 61) { explanation } } } }'
     )
 
-    assert day["errors"][0]["message"] == "That day is still to come: ask as of today, or of a day before."
+    assert day["errors"][0]["message"] == "The day is in the future: choose today or an earlier day."
     assert months["errors"][0]["message"] == "`months` is 0 to 60."
     assert {one["errors"][0]["extensions"]["code"] for one in (day, months)} == {"BAD_USER_INPUT"}

@@ -236,7 +236,7 @@ async def test_an_asker_asks_and_brings_nothing(client: httpx.AsyncClient, owner
     await asker.ask('{ people(search: "jane", first: 1) { edges { cursor } } sources { nodes { id } } }')
     status, code, sentence = await asker.refused(LOAD)
     assert (status, code) == (403, "FORBIDDEN")
-    assert "bring nothing" in sentence
+    assert "cannot contribute data" in sentence
     for document in (
         "{ invitations { nodes { id } } }",
         'mutation { removeMember(input: {id: "a"}) { removedMemberId } }',

@@ -80,8 +80,8 @@ def test_what_is_not_there_or_cannot_be_is_said_in_a_sentence(here: Callable[...
     assert here("members", "1").exit_code == here("members", "--remove").exit_code == 2
     assert here("members", "1", "--signs-in-as", "ana@home.example").exit_code == 0
     assert here("members", "1", "--signs-in-as", "no address").exit_code == 2
-    assert "has an owner" in str(here("members", "1", "--remove").exception)
-    assert "has an owner" in str(here("members", "1", "--role", "asker").exception)
+    assert "needs an owner" in str(here("members", "1", "--remove").exception)
+    assert "needs an owner" in str(here("members", "1", "--role", "asker").exception)
 
 
 def test_the_token_of_this_machine_that_was_revoked_is_made_anew(
