@@ -11,7 +11,7 @@ from graph.insights.fading import Fading
 from graph.networks.sources import Source
 from graph.strength.intercept_fit import Fit
 from graph.strength.model import level
-from graph.strength.statement_kinds import KIND_OF_CHANNEL, SET_ASIDE_KINDS
+from graph.strength.statement_kinds import KIND_OF_CHANNEL, SET_ASIDE_KINDS, StatementKind
 
 _WORDS = ("weak", "fair", "good", "strong")
 _MESSAGES = ("mail", "linkedin", "invitation", "chat", "thread")
@@ -73,15 +73,15 @@ def evidence(act: Step, as_of: int, me: str) -> str:
     return "; ".join(said) if said else "nothing seen"
 
 
-def stated(kind: str, by: str, towards: str) -> str:
+def stated(kind: StatementKind, by: str, towards: str) -> str:
     """What is said of two people, a clause: `Ben knows Jane well`."""
     yours = by == "you"
     return {
-        "knows": f"{by} know{'' if yours else 's'} {towards}",
-        "well": f"{by} know{'' if yours else 's'} {towards} well",
-        "met": f"{by} met {towards}",
-        "out_of_touch": f"{by} {'are' if yours else 'is'} out of touch with {towards}",
-        "not_a_route": f"no route is to lead over {by} and {towards}",
+        StatementKind.KNOWS: f"{by} know{'' if yours else 's'} {towards}",
+        StatementKind.KNOWS_WELL: f"{by} know{'' if yours else 's'} {towards} well",
+        StatementKind.MET: f"{by} met {towards}",
+        StatementKind.OUT_OF_TOUCH: f"{by} {'are' if yours else 'is'} out of touch with {towards}",
+        StatementKind.DO_NOT_ROUTE: f"no route may use the tie of {by} and {towards}",
     }[kind]
 
 
