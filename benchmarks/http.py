@@ -25,7 +25,7 @@ QUESTION = """
 query($to: PersonRef!) {
   introductions(to: $to) {
     __typename
-    ... on Introductions { routes { introducers { name } steps odds acts { word evidence } forward } }
+    ... on Introductions { routes { introducers { name } summary score steps { strengthLabel evidence } messageToForward } }
   }
 }
 """

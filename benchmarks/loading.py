@@ -50,7 +50,7 @@ class Watched(Graph):
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
         """Run a query as Graph does."""
         rows = await super().run(query, **params)
-        if query.name == "ingest/complete_source":
+        if query.name == "ingest/publish_load":
             self.counts_from = time.perf_counter()
         return rows
 
