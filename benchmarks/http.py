@@ -25,7 +25,9 @@ QUESTION = """
 query($to: PersonRef!) {
   introductions(to: $to) {
     __typename
-    ... on Introductions { routes { introducers { name } summary score steps { strengthLabel evidence } messageToForward } }
+    ... on Introductions {
+      routes { introducers { name } summary score steps { strengthLabel evidence } messageToForward }
+    }
   }
 }
 """

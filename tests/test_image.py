@@ -89,7 +89,7 @@ def test_the_image_starts_no_database_of_its_own(installed: Path, tmp_path: Path
     )
 
     assert done.returncode == 1
-    assert done.stderr.startswith("There is no Java here")
+    assert done.stderr.startswith("No Java is installed")
     assert list(tmp_path.iterdir()) == []
 
 

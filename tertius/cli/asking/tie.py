@@ -129,7 +129,7 @@ def _chart(ways: list[_Way], me: str, *, details: bool) -> Iterator[Text]:
         line = Text(f"{date_of(both[0].day):%b %Y}  ")
         for month in both:
             line.append_text(_month(month, most, word, details=details))
-        met = sentences.meetings(both[0].out, both[0].back)
+        met = sentences.meetings(both[0].outbound, both[0].inbound)
         line.append(", ".join(met))
         line.rstrip()
         yield line

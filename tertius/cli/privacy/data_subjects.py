@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from graph.answers import AmbiguousTarget, UnknownTarget
+from graph.errors import Remedy
 from graph.networks import controller as answerable_networks_controller
 from graph.privacy import audit_log as audited
 from graph.privacy import export
@@ -18,6 +19,7 @@ from presentation.dates import today
 from tertius import console
 from tertius.cli.exit_codes import AMBIGUOUS, UNKNOWN
 from tertius.console import ConsoleProgress
+from tertius.errors import CLI_REMEDIES
 from tertius.runner import FAILED, Json, end, run
 from tertius.session import OpenNetwork
 
@@ -131,20 +133,20 @@ def privacy(
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         before = await answerable_networks_controller.read_controller(network.graph, network.id)
-        given = {"controller": controller, "contact": contact, "basis": basis, "months": months}
-        told = {
+        given = {"name": controller, "contact": contact, "legal_basis": basis, "retention_months": months}
+        values = {
             **(asdict(before) if before else {}),
-            **{name: one for name, one in given.items() if one not in (None, "")},
+            **{name: value for name, value in given.items() if value not in (None, "")},
         }
-        if any(one is not None for one in given.values()):
-            if told.keys() != given.keys():
+        if any(value is not None for value in given.values()):
+            if values.keys() != given.keys():
                 raise typer.BadParameter("name all four: --controller, --contact, --basis and --months")
-            before = answerable_networks_controller.DataController(**told)
+            before = answerable_networks_controller.DataController(**values)
             await answerable_privacy_retention.set_controller(
                 network.graph, network.id, before, today=today(), progress=progress
             )
         if before is None:
-            console.echo(answerable_networks_controller.NO_CONTROLLER)
+            console.echo(f"{answerable_networks_controller.NO_CONTROLLER} {CLI_REMEDIES[Remedy.NAME_CONTROLLER]}")
             return
         kept = f"{before.retention_months} months" if before.retention_months else "as long as its source"
         console.echo(f"{before.name} ({before.contact}) answers for this network: {before.legal_basis}.")

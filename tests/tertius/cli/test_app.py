@@ -351,10 +351,10 @@ def test_pairs_are_numbered_and_one_that_is_settled_is_offered_no_more(here: Ter
 
 def test_moving_the_day_is_told(here: Tertius) -> None:
     assert "1 Nov 2026" in here("refresh", "--as-of", "2026-11-01").stdout
-    assert asked(here, "Jane Okonkwo")["as_of"] == "2026-11-01"
+    assert asked(here, "Jane Okonkwo")["asOf"] == "2026-11-01"
     assert "`tertius refresh` brings it to today" in here("who", "Jane Okonkwo").stdout
     assert here("refresh").exit_code == 0
-    assert asked(here, "Jane Okonkwo")["as_of"] != "2026-11-01"
+    assert asked(here, "Jane Okonkwo")["asOf"] != "2026-11-01"
     assert here("refresh", "--as-of", "yesterday").exit_code == 2
 
 
