@@ -13,7 +13,7 @@ from graph import answers
 from graph.database.client import Graph
 from graph.introductions.introducer_consent import pairs_from_own_sources
 from graph.lookup.identities import Identified, identities
-from graph.lookup.profiles import people
+from graph.lookup.profiles import read_profiles
 from graph.networks.state import NetworkState, build_viewer, read_state
 from graph.networks.tokens import TokenHolder
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
@@ -60,7 +60,7 @@ class Context(BaseContext):
         """Persons by id."""
 
         async def load(ids: Iterable[str]) -> list[answers.Person]:
-            named = await people(self.graph, self.viewer, asked := list(ids))
+            named = await read_profiles(self.graph, self.viewer, asked := list(ids))
             return [named[id] for id in asked]
 
         return DataLoader(load)

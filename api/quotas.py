@@ -19,12 +19,12 @@ from operations.metrics import QUERY_POINTS
 
 log = logging.getLogger("tertius.api")
 
-PATIENCE = 0.5
-"""Seconds that a shared count is waited for."""
-AGAIN = 10.0
-"""Seconds after which one that did not answer is asked again."""
+COUNTER_TIMEOUT_SECONDS = 0.5
+"""Timeout of a request to the shared counter."""
+COUNTER_RETRY_SECONDS = 10.0
+"""Time after which a shared counter that failed is tried again."""
 UPLOAD = 100
-"""Points of an upload: a load takes as much of the database as many questions do."""
+"""Points of an upload, which uses the database as much as many queries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,9 @@ class Meter:
     Where that one does not answer, each counts for itself until it does: limits are no reason to answer nobody.
     """
 
-    def __init__(self, limits: Limits, shared: RedisStorage | None = None, *, again: float = AGAIN) -> None:
+    def __init__(
+        self, limits: Limits, shared: RedisStorage | None = None, *, again: float = COUNTER_RETRY_SECONDS
+    ) -> None:
         self.limits = limits
         self._each = RateLimitItemPerHour(limits.points_per_hour)
         self._here = FixedWindowRateLimiter(MemoryStorage())
@@ -86,7 +88,7 @@ class Meter:
     async def _account(self, viewer: Viewer, points: int) -> Account:
         if self._shared is not None and time.monotonic() >= self._away_until:
             try:
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(COUNTER_TIMEOUT_SECONDS):
                     return await self._charge(self._shared, viewer, points)
             except (StorageError, TimeoutError):
                 self._away_until = time.monotonic() + self._again

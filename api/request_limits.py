@@ -33,8 +33,8 @@ BODY = 100_000
 
 LONG = 200
 """Characters of a name at most."""
-LONGEST = 366
-"""Days that an invitation or a token may last."""
+MAX_VALID_DAYS = 366
+"""Maximum number of days for which an invitation or a token is valid."""
 
 strawberry.enum(
     Role,

@@ -7,7 +7,7 @@ from benchmarks.figures import Figure
 from benchmarks.loading import NEWEST, OWNER, TODAY
 from graph.answers import AlreadyKnown
 from graph.database.client import Graph
-from graph.ingest.load import load
+from graph.ingest.load import load_records
 from graph.introductions.answer import introductions
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
@@ -30,7 +30,7 @@ async def freshness(graph: Graph, network: str, *, times: int) -> Figure:
             Interaction(OWNER, (BEN,), at + timedelta(hours=1), Channel.MAIL, f"{turn}.back"),
         ]
         began = time.perf_counter()
-        await load(graph, home, member, kind="mailbox", records=records, today=TODAY)
+        await load_records(graph, home, member, kind="mailbox", records=records, today=TODAY)
         who = build_viewer(await read_state(graph, home), member)
         answer = await introductions(graph, who, "ben@far.example")
         taken.append((time.perf_counter() - began) * 1000)

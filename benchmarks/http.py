@@ -16,7 +16,7 @@ import httpx
 from benchmarks.figures import Figure, spread
 from benchmarks.loading import NEWEST, OWNER, TODAY
 from graph.database.client import Graph
-from graph.ingest.load import load
+from graph.ingest.load import load_records
 from graph.networks.registry import find_or_create_network
 from graph.records import Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record
 
@@ -64,7 +64,7 @@ async def http(
 ) -> AsyncIterator[Figure]:
     """Requests a second and their durations, for one client and for many."""
     home, member = await find_or_create_network(graph, network, today=TODAY)
-    await load(
+    await load_records(
         graph, home, member, kind="mailbox", records=circles(friends, 5), today=TODAY, stated_owner="ana@home.example"
     )
     with served(address, folder, network) as (url, token):

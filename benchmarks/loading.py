@@ -9,9 +9,9 @@ from typing import Any
 from benchmarks.figures import Figure
 from cypher import Query
 from graph.database.client import Graph
-from graph.derivation.refresh import refresh
-from graph.ingest.load import load
-from graph.ingest.remove import remove
+from graph.derivation.refresh import refresh_network
+from graph.ingest.load import load_records
+from graph.ingest.remove import remove_source
 from graph.networks.registry import find_or_create_network
 from graph.records import Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record
 
@@ -63,7 +63,7 @@ async def loading(graph: Watched, age: str, *, people: int, network: str) -> Asy
 
     async def bring() -> float:
         began = time.perf_counter()
-        await load(graph, home, member, kind="mailbox", records=records, today=TODAY)
+        await load_records(graph, home, member, kind="mailbox", records=records, today=TODAY)
         return began
 
     began = await bring()
@@ -73,10 +73,10 @@ async def loading(graph: Watched, age: str, *, people: int, network: str) -> Asy
     began = await bring()
     yield _rate(f"loading again, unchanged, {age}", pairs, time.perf_counter() - began)
     began = time.perf_counter()
-    await refresh(graph, home, as_of=TODAY - timedelta(days=1))
+    await refresh_network(graph, home, as_of=TODAY - timedelta(days=1))
     yield _rate(f"moving the day, deriving everything, {age}", pairs, time.perf_counter() - began)
     began = time.perf_counter()
-    await remove(graph, home, member, "mailbox")
+    await remove_source(graph, home, member, "mailbox")
     yield _rate(f"removing, {age}", pairs, time.perf_counter() - began)
 
 

@@ -16,7 +16,7 @@ from benchmarks.figures import Figure
 from benchmarks.http import QUESTION, served
 from benchmarks.loading import NEWEST, OWNER, TODAY, word
 from graph.database.client import Graph
-from graph.ingest.load import load
+from graph.ingest.load import load_records
 from graph.membership.invitations import create_invitation
 from graph.membership.joining import join_network
 from graph.networks.members import list_members
@@ -57,7 +57,7 @@ async def oracle(
     (bea,) = [(home, one.id) for one in await list_members(graph, home) if one.id != homes[0][1]]
     for place, owner, whose in zip((*homes, bea), (OWNER, OWNER, COLLEAGUE), (HERE, THERE, THEIRS), strict=True):
         records, said = letters(owner, whose, held), owner.handles[0].text
-        await load(graph, *place, kind="mailbox", records=records, today=TODAY, stated_owner=said)
+        await load_records(graph, *place, kind="mailbox", records=records, today=TODAY, stated_owner=said)
     with served(address, folder, network) as (url, token):
         headers = {"Authorization": f"Bearer {token}"}
         async with httpx.AsyncClient(headers=headers, timeout=60, trust_env=False) as client:

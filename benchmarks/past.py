@@ -11,7 +11,7 @@ from benchmarks.ties import AS_OF, HUBS, pairs
 from graph.answers import Refusal
 from graph.database.batching import batches
 from graph.database.client import Graph
-from graph.insights.fading import fading
+from graph.insights.fading import list_fading_ties
 from graph.introductions.answer import introductions
 from graph.lookup.resolve import Exactly
 from graph.networks.state import read_state
@@ -77,7 +77,7 @@ async def past(
             refused += isinstance(await introductions(graph, then, Exactly(pair[1]), state_for_past=found), Refusal)
 
         async def fade(person: str) -> None:
-            await fading(graph, found, view(person), within=90)
+            await list_fading_ties(graph, found, view(person), within=90)
 
         await timed(ask, questions[: asked // 10])
         refused = 0

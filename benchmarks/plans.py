@@ -12,7 +12,7 @@ from benchmarks.targets import address, view
 from benchmarks.ties import Drawn
 from cypher import Query
 from graph.database.client import Graph
-from graph.insights.fading import fading
+from graph.insights.fading import list_fading_ties
 from graph.introductions.answer import introductions
 from graph.introductions.routes import Form, search
 from graph.introductions.target_list import answer_target_list
@@ -53,7 +53,7 @@ async def answers(driver: neo4j.AsyncDriver, networks: dict[str, list[str]]) -> 
         for target in people:
             await introductions(graph, who, target, max_introducers=3)
             await introductions(graph, who.as_of_day(who.as_of - 90), target, state_for_past=found)
-        await fading(graph, found, who, within=90)
+        await list_fading_ties(graph, found, who, within=90)
     return await _told(driver, graph)
 
 

@@ -7,7 +7,7 @@ from benchmarks.figures import Figure, spread, timed
 from benchmarks.loading import NEWEST, OWNER, TODAY
 from graph.answers import Refusal
 from graph.database.client import Graph
-from graph.ingest.load import load
+from graph.ingest.load import load_records
 from graph.introductions.answer import introductions
 from graph.lookup.possible_connectors import find_company_contacts
 from graph.networks.registry import find_or_create_network
@@ -57,7 +57,9 @@ async def refusals(
     """Measure refusals of people who never answered and of people in a list alone, and of known people at a company."""
     home, member = await find_or_create_network(graph, network, today=TODAY)
     for kind, records in (("mailbox", letters(correspondents, there)), ("linkedin", connections(listed, there))):
-        await load(graph, home, member, kind=kind, records=records, today=TODAY, stated_owner="ana@home.example")
+        await load_records(
+            graph, home, member, kind=kind, records=records, today=TODAY, stated_owner="ana@home.example"
+        )
     who = build_viewer(await read_state(graph, home), member)
 
     async def refuse(text: str) -> None:

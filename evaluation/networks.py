@@ -14,7 +14,7 @@ from typing import Any
 import sources
 from graph.database.batching import batches
 from graph.database.client import Graph
-from graph.ingest.load import load
+from graph.ingest.load import load_records
 from graph.ingest.report import LoadReport
 from graph.names.keys import identity_key
 from graph.networks.registry import find_or_create_network
@@ -122,7 +122,7 @@ async def load_dataset(graph: Graph, data: Path, name: str, folder: Path) -> Net
     records = list(_records(_unpacked(data, name, folder)))
     today = datetime.now(UTC).date()
     network, member = await find_or_create_network(graph, f"evaluation {name}", today=today)
-    loaded = await load(
+    loaded = await load_records(
         graph,
         network,
         member,

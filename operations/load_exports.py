@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import sources
 from graph.database.client import Graph
 from graph.errors import NetworkBusy, TertiusError
-from graph.ingest.load import load
+from graph.ingest.load import load_records
 from graph.ingest.report import LoadReport
 from graph.networks.state import read_state
 from graph.progress import SILENT, Progress
@@ -58,7 +58,7 @@ async def load_paths(
     """
 
     async def load_one(export: sources.Export, progress: Progress) -> LoadReport:
-        return await load(
+        return await load_records(
             graph,
             network,
             member,
@@ -111,7 +111,7 @@ async def sync_account(
         (source for source in own if any(part.startswith(account.bookmark_prefix) for part in source.parts)), None
     )
     with _stopping(progress) as stoppable:
-        loaded = await load(
+        loaded = await load_records(
             graph,
             network,
             member,

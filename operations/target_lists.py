@@ -8,7 +8,7 @@ import asyncio
 from io import BytesIO
 
 from graph.database.client import Graph
-from graph.introductions.target_list import MOST, Standing, TargetAnswer, answer_target_list
+from graph.introductions.target_list import MAX_LIST_ROWS, Standing, TargetAnswer, answer_target_list
 from graph.lookup.resolve import Asked as Meant
 from graph.lookup.resolve import Described
 from graph.networks.state import NetworkState
@@ -19,9 +19,9 @@ from sources.archives.files import File
 from sources.tables.target_list import TargetList, TargetRow, read_target_list
 
 
-async def read(file: File) -> TargetList:
+async def parse_target_list(file: File) -> TargetList:
     """The list. Raises InvalidTargetList."""
-    return await asyncio.to_thread(read_target_list, file, max_rows=MOST)
+    return await asyncio.to_thread(read_target_list, file, max_rows=MAX_LIST_ROWS)
 
 
 async def answered(

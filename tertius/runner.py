@@ -43,7 +43,7 @@ def run(
     from tertius.session import open_network  # noqa: PLC0415
 
     collect_rarely()
-    found = settings.read()
+    found = settings.read_settings()
 
     async def run_in_network(progress: ConsoleProgress) -> _Result:
         async with open_network(found, address, progress=progress, name=name, create=create) as network:

@@ -348,7 +348,7 @@ class Settings(BaseSettings):
         return self.home / "uploads"
 
 
-def names() -> Iterator[tuple[str, str]]:
+def setting_names() -> Iterator[tuple[str, str]]:
     """Yield the variable and the description of each setting."""
     yield from _names(Settings, PREFIX)
 
@@ -361,7 +361,7 @@ def _names(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str]]:
             yield f"{prefix}{name.upper()}", field.description or ""
 
 
-def read() -> Settings:
+def read_settings() -> Settings:
     """Read the environment and `.env`. Raises SettingError, whose message never contains a value."""
     _check_names()
     try:
@@ -380,7 +380,7 @@ def _advice(kind: str, message: str) -> str:
 
 
 def _check_names() -> None:
-    known = {name for name, _ in names()}
+    known = {name for name, _ in setting_names()}
     for name in sorted({*os.environ, *dotenv_values(".env")}):
         upper = name.upper()
         if not upper.startswith(PREFIX) or upper.startswith(_TEST_PREFIXES) or upper in known:

@@ -12,7 +12,7 @@ from api.graphql.bad_argument import Unfit
 from api.graphql.documents import questions
 from graph.networks.idempotency import ClaimStatus, IdempotentRequest
 
-LONGEST = 255
+MAX_KEY_LENGTH = 255
 _REFUSED = {
     ClaimStatus.IN_PROGRESS: ("IDEMPOTENCY_IN_PROGRESS", "A request with this key is being processed. Retry later."),
     ClaimStatus.KEY_REUSED: (
@@ -71,7 +71,7 @@ class MadeOnce(SchemaExtension):
         key = given[0]
         if len(changes) > 1:
             raise Unfit("A request with an `idempotencyKey` has one mutation.")
-        if not isinstance(key, str) or not 0 < len(key) <= LONGEST:
-            raise Unfit(f"`idempotencyKey` is a string of 1 to {LONGEST} characters.")
+        if not isinstance(key, str) or not 0 < len(key) <= MAX_KEY_LENGTH:
+            raise Unfit(f"`idempotencyKey` is a string of 1 to {MAX_KEY_LENGTH} characters.")
         body = [asked.query, asked.variables, asked.operation_name]
         return IdempotentRequest(asked.context.viewer, key, json.dumps(body, sort_keys=True).encode())

@@ -3,11 +3,11 @@
 import strawberry
 
 from api.graphql.bad_argument import Unfit
-from api.request_limits import LONG, LONGEST
+from api.request_limits import LONG, MAX_VALID_DAYS
 from graph.names.keys import clean_text
 from graph.networks.permissions import Scope
 
-DAYS = f"The number of days until it expires, 1 to {LONGEST}."
+DAYS = f"The number of days until it expires, 1 to {MAX_VALID_DAYS}."
 
 
 def spelt(name: str) -> str:
@@ -19,8 +19,8 @@ def spelt(name: str) -> str:
 
 def lasting(days: int) -> int:
     """The number of days, checked. Raises Unfit."""
-    if not 0 < days <= LONGEST:
-        raise Unfit(f"`expiresInDays` is 1 to {LONGEST}.")
+    if not 0 < days <= MAX_VALID_DAYS:
+        raise Unfit(f"`expiresInDays` is 1 to {MAX_VALID_DAYS}.")
     return days
 
 

@@ -22,12 +22,12 @@ from graph.membership.sign_in import ProviderAccount
 
 KEPT = 3600.0
 """Seconds for which the provider's addresses and keys are believed to be the same."""
-AGAIN = 30.0
-"""Seconds between two looks for a key that was not there: else anybody could have us ask for ever."""
-PATIENCE = 5.0
-"""Seconds that the provider is given for an answer."""
+KEY_REFRESH_SECONDS = 30.0
+"""Minimum time between two fetches of keys after an unknown key id, so that invalid tokens cannot cause many."""
+PROVIDER_TIMEOUT_SECONDS = 5.0
+"""Timeout of a request to the provider."""
 LEEWAY = 60
-"""Seconds by which its clock may differ from ours."""
+"""Seconds by which the clocks of the provider and of this machine may differ."""
 LARGEST = 256 * 1024
 """Bytes of an answer of its."""
 
@@ -184,7 +184,7 @@ class Provider:
     async def _self(self, *, fresher: bool = False) -> _Known:
         async with self._asking:
             age = None if self._known is None else self._clock() - self._known.at
-            if self._known is None or age is None or age > (AGAIN if fresher else KEPT):
+            if self._known is None or age is None or age > (KEY_REFRESH_SECONDS if fresher else KEPT):
                 self._known = await self._look()
             return self._known
 
@@ -201,7 +201,7 @@ class Provider:
         """An object of the provider's. Raises ProviderAway, and NotSignedIn where it refuses what we were sent."""
         try:
             async with (
-                httpx.AsyncClient(transport=self._transport, timeout=PATIENCE) as client,
+                httpx.AsyncClient(transport=self._transport, timeout=PROVIDER_TIMEOUT_SECONDS) as client,
                 client.stream(how, place, **sent) as answer,
             ):
                 body = b""

@@ -19,10 +19,10 @@ from api.http.oidc import Attempt, NotSignedIn, Provider
 from graph.membership.sign_in import SIGN_IN_DAYS, sign_in
 from graph.networks import tokens
 
-OURS = "x-tertius-page"
-"""The header that a request by cookie bears, whatever its value."""
+COOKIE_REQUEST_HEADER = "x-tertius-page"
+"""Header that a request authenticated by cookie must have, with any value."""
 MINUTES = 10
-"""For so long a sign-in that was begun can be ended."""
+"""Time within which a sign-in must be completed."""
 _ENDED_AT_MOST = 10_000
 _WORD = re.compile(r"[A-Za-z0-9_-]{0,128}")
 _PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
@@ -39,7 +39,7 @@ def sent(request: Request) -> str:
     if token := bearer(request):
         return token
     at: SigningIn | None = request.app.state.signing_in
-    return request.cookies.get(at.session, "") if at and OURS in request.headers else ""
+    return request.cookies.get(at.session, "") if at and COOKIE_REQUEST_HEADER in request.headers else ""
 
 
 async def signed(request: Request, token: Annotated[str, Depends(sent)]) -> tokens.TokenHolder:

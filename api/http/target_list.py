@@ -31,7 +31,7 @@ async def _targets(request: Request, asker: Annotated[Context, Depends(_context)
     try:
         async with asyncio.timeout(STALL_SECONDS):
             body = await received(request.stream())
-        found = await target_lists.read(target_lists.given(body))
+        found = await target_lists.parse_target_list(target_lists.given(body))
     except (UploadTooLarge, InvalidTargetList) as error:
         status, code = (413, "PAYLOAD_TOO_LARGE") if isinstance(error, UploadTooLarge) else (400, "BAD_USER_INPUT")
         return told(status, code, str(error), request.scope)

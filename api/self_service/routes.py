@@ -39,8 +39,8 @@ PER_ADDRESS = RateLimitItemPerDay(3)
 PER_CLIENT = RateLimitItemPerHour(10)
 ALL_TOGETHER = RateLimitItemPerHour(200)
 """Links that are sent at most: beyond, nobody's mailbox is filled by ours."""
-LONGEST = 254
-Page = Callable[[Request, str, links.ProvedAddress], Awaitable[Response]]
+MAX_ADDRESS_LENGTH = 254
+PageHandler = Callable[[Request, str, links.ProvedAddress], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class AboutMe:
         graph, given = _graph(request), await _given(request, "address")
         if self._sender is None or not await links.list_network_controllers(graph):
             return await self._begin(request)
-        found = identity_key(Handle(HandleKind.EMAIL, given)) if len(given) <= LONGEST else None
+        found = identity_key(Handle(HandleKind.EMAIL, given)) if len(given) <= MAX_ADDRESS_LENGTH else None
         if found is None:
             return pages.unfit()
         client = request.client.host if request.client else ""
@@ -135,7 +135,7 @@ class AboutMe:
         )
         return response
 
-    def _proved(self, page: Page, *, changes: bool) -> Callable[[Request], Awaitable[Response]]:
+    def _proved(self, page: PageHandler, *, changes: bool) -> Callable[[Request], Awaitable[Response]]:
         """A page for whoever proved an address; what `changes` something comes from a form of ours, which knows so."""
 
         async def shown(request: Request) -> Response:

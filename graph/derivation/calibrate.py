@@ -47,7 +47,7 @@ class Calibration:
     changed: bool
 
 
-async def calibrate(
+async def calibrate_network(
     graph: Graph,
     network: str,
     *,

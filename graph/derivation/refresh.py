@@ -12,7 +12,7 @@ from graph.progress import SILENT, Progress
 _SET_DAY = cypher.load("derivation/set_day")
 
 
-async def refresh(
+async def refresh_network(
     graph: Graph,
     network: str,
     *,

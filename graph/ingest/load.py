@@ -41,7 +41,7 @@ LINKEDIN, MAILBOX = "linkedin", "mailbox"
 """Kinds of sources that are treated differently when the account is chosen."""
 
 
-async def load(
+async def load_records(
     graph: Graph,
     network: str,
     member: str,

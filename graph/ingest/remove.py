@@ -11,7 +11,7 @@ from graph.progress import SILENT, Progress
 _MARK_FOR_REMOVAL = cypher.load("ingest/mark_source_for_removal")
 
 
-async def remove(
+async def remove_source(
     graph: Graph,
     network: str,
     member: str,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import cypher
 from graph.answers import Step
 from graph.database.client import Graph
-from graph.lookup.profiles import people
+from graph.lookup.profiles import read_profiles
 from graph.networks.state import NetworkState
 from graph.records import Channel
 from graph.strength.model import WEAK
@@ -20,7 +20,7 @@ from graph.viewer import Viewer
 
 KNOWS = cypher.load("insights/list_people_who_know_viewer")
 
-LONGEST = 365
+MAX_DAYS_AHEAD = 365
 """Maximum number of days to look ahead."""
 
 
@@ -37,7 +37,7 @@ class Fading:
     after: float
 
 
-async def fading(graph: Graph, state: NetworkState, viewer: Viewer, *, within: int) -> tuple[Fading, ...]:
+async def list_fading_ties(graph: Graph, state: NetworkState, viewer: Viewer, *, within: int) -> tuple[Fading, ...]:
     """Return ties to the viewer that weaken or end within so many days: earliest first, then strongest first.
 
     A tie that is weak already is listed only if it ends.
@@ -50,7 +50,10 @@ async def fading(graph: Graph, state: NetworkState, viewer: Viewer, *, within: i
     found = await past(graph, state, viewer.member, pairs, without=me)
     turning = await asyncio.to_thread(_turning, found, pairs, viewer.as_of, within)  # a second, for a hub's thousands
     asked = [pair for pair, *_ in turning]
-    seen, named = await read_evidence(graph, viewer, asked), await people(graph, viewer, [me, *(by for by, _ in asked)])
+    seen, named = (
+        await read_evidence(graph, viewer, asked),
+        await read_profiles(graph, viewer, [me, *(by for by, _ in asked)]),
+    )
     told = [
         Fading(
             tie=Step(

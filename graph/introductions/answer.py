@@ -13,7 +13,7 @@ from graph.introductions.as_of import read_ties_as_of
 from graph.introductions.assemble import build_route, build_step
 from graph.introductions.introducer_consent import routes_through, viewers_by_consent, withheld_label
 from graph.introductions.refusal import refusal
-from graph.lookup.profiles import people
+from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import Asked, Target, find, without_objectors
 from graph.networks.state import NetworkState
 from graph.strength.model import WEAK
@@ -137,7 +137,7 @@ async def _direct_tie(graph: Graph, viewer: Viewer, ties: _Ties, viewer_id: str,
     if not known:
         return None
     pair, tie = max(known.items(), key=lambda entry: entry[1].strength)
-    profiles, evidence = await asyncio.gather(people(graph, viewer, pair), read_evidence(graph, viewer, [pair]))
+    profiles, evidence = await asyncio.gather(read_profiles(graph, viewer, pair), read_evidence(graph, viewer, [pair]))
     return build_step(pair, tie, profiles, evidence)
 
 
@@ -156,7 +156,7 @@ async def _build_routes(
     known, evidence, profiles = await asyncio.gather(
         ties.read_ties(pairs),
         read_evidence(graph, viewer, pairs),
-        people(graph, viewer, [id for pair in pairs for id in pair]),
+        read_profiles(graph, viewer, [id for pair in pairs for id in pair]),
     )
     built = [route for one in found if (route := build_route(one, viewer_id, colleagues, known, profiles, evidence))]
     of_best = {person.id for route in built[:1] for person in route.people[:-1]}

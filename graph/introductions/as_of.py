@@ -25,7 +25,7 @@ from graph.viewer import Viewer
 CHAINS = cypher.load("introductions/find_past_chains")
 LEADS = cypher.load("introductions/find_past_connectors")
 
-MAX_INTRODUCERS = 2
+MAX_INTRODUCERS_AS_OF = 2
 """With a third introducer, the ties of half the network would have to be computed."""
 
 Chain = Sequence[str]
@@ -33,13 +33,13 @@ Chain = Sequence[str]
 
 
 def why_not_as_of(
-    as_of: date, *, today: date, max_introducers: int = MAX_INTRODUCERS, team: bool = False
+    as_of: date, *, today: date, max_introducers: int = MAX_INTRODUCERS_AS_OF, team: bool = False
 ) -> str | None:
     """Return why there is no answer as of that day, in one sentence; None if there can be one."""
     if as_of > today:
         return "The day is in the future: choose today or an earlier day."
-    if max_introducers > MAX_INTRODUCERS:
-        return f"Answers as of another day have at most {MAX_INTRODUCERS} introducers."
+    if max_introducers > MAX_INTRODUCERS_AS_OF:
+        return f"Answers as of another day have at most {MAX_INTRODUCERS_AS_OF} introducers."
     if team:
         return "Answers as of another day start at you, not at your colleagues."
     return None
@@ -112,7 +112,7 @@ class TiesAsOf:
         return [route[0], 0.0, *route[1:]]
 
     async def _nearest(self, target: Target) -> Nearest | None:
-        for route in self._best(5, MAX_INTRODUCERS, barred=True):
+        for route in self._best(5, MAX_INTRODUCERS_AS_OF, barred=True):
             chain: Chain = (self._viewer.person_id or "", *route.people, route.target)
             missing = [pair for pair in required_ties(chain) if not self._tie(*pair)]
             if len(missing) == 1:

@@ -17,7 +17,7 @@ from graph.viewer import Viewer
 
 FIRST = cypher.load("introductions/expand_first_step")
 NEXT = cypher.load("introductions/expand_next_step")
-TARGETS = cypher.load("introductions/close_on_targets")
+CLOSE_ON_TARGETS = cypher.load("introductions/close_on_targets")
 
 PATHS_PER_QUERY, TARGETS_PER_QUERY = 10_000, 2_500
 TOLERANCE = 1 - 1e-12
@@ -121,7 +121,7 @@ class _Search:
         parameters = {id: [path.as_parameter for path in own] for id, own in paths.items()}
         for some in batches(self.targets.items(), TARGETS_PER_QUERY):
             asked = [{"place": place, "ids": list(ids), "bound": self._bound(place)} for place, ids in some]
-            (row,) = await self.graph.run(TARGETS, **self.view, targets=asked, ways=parameters, hair=TOLERANCE)
+            (row,) = await self.graph.run(CLOSE_ON_TARGETS, **self.view, targets=asked, ways=parameters, hair=TOLERANCE)
             self.best |= dict(row["routes"])
             advance(len(some))
 

@@ -7,7 +7,7 @@ import cypher
 from graph.answers import Step
 from graph.database.client import Graph
 from graph.introductions.introducer_consent import viewers_by_consent
-from graph.lookup.profiles import people
+from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import Target
 from graph.ties.evidence import as_visible, read_evidence, read_ties
 from graph.viewer import Viewer
@@ -26,7 +26,7 @@ class Colleagues:
     withheld: float | None = None
 
 
-async def colleagues(graph: Graph, viewer: Viewer, target: Target) -> Colleagues:
+async def find_colleagues_who_know(graph: Graph, viewer: Viewer, target: Target) -> Colleagues:
     """Return the colleagues who know the target.
 
     They are ordered by what a route would multiply: the colleague contacts the target, and the target responds.
@@ -44,7 +44,7 @@ async def colleagues(graph: Graph, viewer: Viewer, target: Target) -> Colleagues
     ]
     pairs = [(row["by"], row["towards"]) for row in rows if row["by"] not in consented.withheld_colleagues]
     evidence, profiles = await asyncio.gather(
-        read_evidence(graph, viewer, pairs), people(graph, viewer, [id for pair in pairs for id in pair])
+        read_evidence(graph, viewer, pairs), read_profiles(graph, viewer, [id for pair in pairs for id in pair])
     )
     steps = tuple(
         Step(

@@ -9,7 +9,7 @@ from graph.database.client import Graph
 from graph.database.fulltext import all_words_query
 from graph.errors import NoDataLoaded, Remedy
 from graph.introductions.answer import VIEWER_UNKNOWN
-from graph.introductions.target_list import MOST, TargetAnswer, rank_targets
+from graph.introductions.target_list import MAX_LIST_ROWS, TargetAnswer, rank_targets
 from graph.lookup.index import Look
 from graph.lookup.resolve import Target, without_objectors
 from graph.names.keys import clean_text, company_key, company_owns_domain
@@ -18,7 +18,7 @@ from graph.viewer import Viewer
 
 BY_NAME = cypher.load("introductions/find_companies_by_name")
 BY_DOMAIN = cypher.load("introductions/find_people_by_domain")
-PEOPLE = cypher.load("introductions/list_people_at_companies")
+LIST_PEOPLE_AT_COMPANIES = cypher.load("introductions/list_people_at_companies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,12 @@ async def reachable_people(
     if not keys and not ids:
         return []
     rows = await graph.run(
-        PEOPLE, network=viewer.network, keys=keys, ids=ids, sources=viewer.sources, circle=viewer.duplicate_audiences
+        LIST_PEOPLE_AT_COMPANIES,
+        network=viewer.network,
+        keys=keys,
+        ids=ids,
+        sources=viewer.sources,
+        circle=viewer.duplicate_audiences,
     )
     seen_ids: set[str] = {viewer.person_id}
     employees = []
@@ -63,7 +68,7 @@ async def reachable_people(
         if seen_ids.isdisjoint([row["id"], *row["same"]]):
             employees.append(row)
             seen_ids |= {row["id"], *row["same"]}
-    employees = employees[:MOST]
+    employees = employees[:MAX_LIST_ROWS]
     profiles = await Look(graph, viewer).all_people(id for row in employees for id in (row["id"], *row["same"]))
     targets = [Target(profiles[row["id"]], tuple(profiles[id] for id in row["same"])) for row in employees]
     allowed = [one for one in targets if not one.person.shared and without_objectors(viewer, one) is one]

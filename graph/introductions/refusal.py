@@ -14,7 +14,7 @@ from graph.days import date_of
 from graph.ids import stable_id
 from graph.introductions.routes import required_ties, search
 from graph.lookup.possible_connectors import find_connectors
-from graph.lookup.profiles import people
+from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import Target
 from graph.networks.sources import STATEMENTS
 from graph.strength.model import model
@@ -23,7 +23,7 @@ from graph.viewer import Viewer
 
 NEAR = cypher.load("introductions/find_near_misses_short")
 FAR = cypher.load("introductions/find_near_misses_long")
-LISTED = cypher.load("introductions/find_chain_of_lists")
+FIND_CHAIN_OF_LISTS = cypher.load("introductions/find_chain_of_lists")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ async def _nearest(graph: Graph, viewer: Viewer, target: Target) -> Nearest | No
     bound = near[0]["score"] if near else 0.0
     far = await graph.run(FAR, **view, bound=bound) if bound < 1 else []
     found = far or near
-    by_lists = [] if found else await graph.run(LISTED, **view)
+    by_lists = [] if found else await graph.run(FIND_CHAIN_OF_LISTS, **view)
     for row in (*found, *by_lists):
         pair = (row["by"], row["towards"])
         barred = _has_statements(viewer) and bool(await read_ties(graph, viewer, [pair], barred=True))
@@ -104,7 +104,7 @@ async def _nearest(graph: Graph, viewer: Viewer, target: Target) -> Nearest | No
 
 async def find_chain_of_lists(graph: Graph, viewer: Viewer, target: Target) -> list[str]:
     """Return the ids of the shortest chain of list entries to the target, the viewer first; empty if there is none."""
-    rows = await graph.run(LISTED, **_view(viewer, target))
+    rows = await graph.run(FIND_CHAIN_OF_LISTS, **_view(viewer, target))
     return list(rows[0]["people"]) if rows else []
 
 
@@ -127,7 +127,7 @@ def _view(viewer: Viewer, target: Target) -> dict[str, Any]:
 
 async def _miss(graph: Graph, viewer: Viewer, nearest: Nearest) -> NearestMiss:
     by, towards = nearest.by, nearest.towards
-    named = await people(graph, viewer, nearest.people)
+    named = await read_profiles(graph, viewer, nearest.people)
     seen = await read_evidence(graph, viewer, [(by, towards)])
     return NearestMiss(
         people=tuple(named[id] for id in nearest.people),

@@ -21,16 +21,16 @@ from graph.introductions.batch_routes import find_best_routes
 from graph.introductions.introducer_consent import consent_answers, viewers_by_consent, withheld_label
 from graph.introductions.routes import FoundRoute, required_ties, route_pairs
 from graph.lookup.index import Look
-from graph.lookup.profiles import people
+from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import Asked, Target, find_all, without_objectors
 from graph.progress import SILENT, Progress, Stage
 from graph.strength.model import WEAK
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
 from graph.viewer import Viewer
 
-LISTED = cypher.load("introductions/filter_listed_targets")
+FILTER_LISTED_TARGETS = cypher.load("introductions/filter_listed_targets")
 
-MOST = 5_000
+MAX_LIST_ROWS = 5_000
 """Maximum number of rows."""
 AT_ONCE = 1_000
 NO_EVIDENCE: Mapping[Pair, Evidence] = defaultdict(Evidence)
@@ -129,7 +129,7 @@ async def rank_targets(
     profiles = {person.id: person for one in by_ids.values() for person in (one.person, *one.same)}
     others = dict.fromkeys(id for route in found.values() for id in route.people if id not in profiles)
     for some in batches([me, *others], AT_ONCE):
-        profiles |= await people(graph, viewer, some)
+        profiles |= await read_profiles(graph, viewer, some)
     routes = await _build_routes(graph, viewer, found, colleagues, profiles)
     return {
         ids: TargetAnswer(
@@ -263,7 +263,7 @@ async def _refusal_messages(
         ids = [one.person.id for one in some]
         seen = await read_evidence(graph, viewer, [(id, me) for id in ids])
         view = {"network": viewer.network, "viewer_id": me, "sources": viewer.evidence_sources, "as_of": viewer.as_of}
-        listed = {row["id"] for row in await graph.run(LISTED, **view, ids=ids)}
+        listed = {row["id"] for row in await graph.run(FILTER_LISTED_TARGETS, **view, ids=ids)}
         for one in some:
             out, back = seen[one.person.id, me], seen[me, one.person.id]
             last = max((day for day in (out.last_day, back.last_day) if day is not None), default=None)

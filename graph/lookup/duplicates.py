@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.answers import Person
 from graph.database.client import Graph
-from graph.lookup.profiles import people as named
+from graph.lookup.profiles import read_profiles as named
 from graph.people.build import IdentityRow, read_contacts, read_decisions, read_facts
 from graph.people.clusters import StoredFact
 from graph.people.matching import (

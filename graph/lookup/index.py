@@ -9,7 +9,7 @@ import cypher
 from graph.answers import Person
 from graph.database.client import Graph
 from graph.database.coalescing import Coalescer
-from graph.lookup.profiles import people
+from graph.lookup.profiles import read_profiles
 from graph.viewer import Viewer
 
 EXACT = cypher.load("lookup/find_by_key_or_id")
@@ -85,7 +85,7 @@ class Look:
         """Profiles by id."""
 
         async def answer(ids: Sequence[str]) -> list[Person]:
-            known = await people(self.graph, self.viewer, ids)
+            known = await read_profiles(self.graph, self.viewer, ids)
             return [known[id] for id in ids]
 
         return Coalescer(answer, PEOPLE_AT_ONCE)

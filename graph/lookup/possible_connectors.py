@@ -8,7 +8,7 @@ import cypher
 from graph.answers import PossibleConnector, Step
 from graph.database.client import Graph
 from graph.database.fulltext import all_words_query
-from graph.lookup.profiles import people
+from graph.lookup.profiles import read_profiles
 from graph.names.keys import company_key
 from graph.ties.evidence import as_visible, label_only_pairs, read_evidence
 from graph.viewer import Viewer
@@ -56,7 +56,7 @@ async def build_connectors(
 ) -> tuple[PossibleConnector, ...]:
     """Return the possible connectors among assistants of a target and colleagues of it, the rows of two queries."""
     assistants, colleagues = _allowed(viewer, assistants), _allowed(viewer, colleagues)
-    profiles = await people(graph, viewer, [id for row in assistants for id in (row["id"], row["whom"])])
+    profiles = await read_profiles(graph, viewer, [id for row in assistants for id in (row["id"], row["whom"])])
     first = [
         {
             "id": row["id"],
@@ -126,7 +126,7 @@ async def _connectors(graph: Graph, viewer: Viewer, rows: list[dict[str, Any]]) 
     if not rows or viewer.person_id is None:
         return ()
     me = viewer.person_id
-    profiles = await people(graph, viewer, [me, *(row["id"] for row in rows)])
+    profiles = await read_profiles(graph, viewer, [me, *(row["id"] for row in rows)])
     pairs = [(row["id"], me) for row in rows]
     evidence, label_only = await read_evidence(graph, viewer, pairs), await label_only_pairs(graph, viewer, pairs)
     return tuple(

@@ -7,15 +7,15 @@ from graph.answers import Person
 from graph.database.client import Graph
 from graph.viewer import Viewer
 
-PEOPLE = cypher.load("lookup/read_profiles")
+READ_PROFILES = cypher.load("lookup/read_profiles")
 
 UNNAMED = "somebody whose name you may not see"
 """Stands for a person on the viewer's way whom no source in view names."""
 
 
-async def people(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[str, Person]:
+async def read_profiles(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[str, Person]:
     """Return everybody asked for, with the name and the current job that the sources in view give."""
     asked = list(dict.fromkeys(ids))
-    rows = await graph.run(PEOPLE, network=viewer.network, ids=asked, sources=viewer.sources)
+    rows = await graph.run(READ_PROFILES, network=viewer.network, ids=asked, sources=viewer.sources)
     named = {row["id"]: Person(**row) for row in rows}
     return {id: named.get(id) or Person(id=id, name=UNNAMED) for id in asked}

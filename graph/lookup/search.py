@@ -6,7 +6,7 @@ from time import monotonic
 from graph.answers import Person
 from graph.database.client import Graph
 from graph.lookup.index import Look
-from graph.lookup.profiles import people as named
+from graph.lookup.profiles import read_profiles as named
 from graph.lookup.resolve import _exact, _humans, _named, _tick
 from graph.names.keys import clean_text
 from graph.ties.evidence import Tie, label_only_pairs, read_evidence, read_ties
@@ -22,7 +22,9 @@ class Listed:
     tie: Tie | None
 
 
-async def people(graph: Graph, viewer: Viewer, text: str, limit: int, *, after: str | None = None) -> list[Listed]:
+async def search_people(
+    graph: Graph, viewer: Viewer, text: str, limit: int, *, after: str | None = None
+) -> list[Listed]:
     """Return whom a search finds, the best match first, then whom the viewer was last in touch with.
 
     With `after`, an id, those who come after that one: nobody where the search does not find it. Told after a whole

@@ -14,7 +14,7 @@ from uuid import uuid4
 import cypher
 from graph.answers import Person
 from graph.database.client import Graph
-from graph.lookup.profiles import people
+from graph.lookup.profiles import read_profiles
 from graph.networks.members import list_members
 from graph.networks.state import NetworkState
 from graph.viewer import Viewer
@@ -115,7 +115,7 @@ async def read_audit_log(
     )
     members = await list_members(graph, viewer.network)
     names = {_BY_LINK: DATA_SUBJECT} | {member.id: member.display_name(viewer.member) for member in members}
-    profiles = await people(graph, viewer, {id for row in rows for id in row["people"]})
+    profiles = await read_profiles(graph, viewer, {id for row in rows for id in row["people"]})
     return [
         AuditEntry(
             id=row["id"],

@@ -15,7 +15,7 @@ from graph.database.client import Graph
 from graph.days import date_of
 from graph.introductions.introducer_consent import consent_answers
 from graph.lookup.identities import identities
-from graph.lookup.profiles import people
+from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import Asked, Target, find
 from graph.names.keys import fold_name
 from graph.networks.members import find_member
@@ -48,7 +48,7 @@ async def export_person(graph: Graph, viewer: Viewer, asked: Asked) -> SubjectEx
 
 async def export_person_by_id(graph: Graph, viewer: Viewer, id: str) -> SubjectExport:
     """Everything in the viewer's view about the person with this id."""
-    person = (await people(graph, viewer, [id]))[id]
+    person = (await read_profiles(graph, viewer, [id]))[id]
     state = await read_state(graph, viewer.network)
     person_identities = (await identities(graph, viewer, [id]))[id]
     keys = [identity.key for identity in person_identities]
@@ -56,7 +56,7 @@ async def export_person_by_id(graph: Graph, viewer: Viewer, id: str) -> SubjectE
     tie_rows = await graph.run(_EXPORT_TIES, network=viewer.network, id=id, audiences=viewer.visible_audiences)
     pairs = [(row["by"], row["towards"]) for row in tie_rows]
     ties = await read_ties(graph, viewer, pairs, barred=True)
-    profiles = await people(graph, viewer, {end for pair in pairs for end in pair})
+    profiles = await read_profiles(graph, viewer, {end for pair in pairs for end in pair})
     return {
         "as_of": _iso(viewer.as_of),
         "person": {"id": person.id, "name": person.name},

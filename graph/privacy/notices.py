@@ -15,7 +15,7 @@ import cypher
 from graph.answers import Person
 from graph.database.client import Graph
 from graph.days import date_of, day_of
-from graph.lookup.profiles import people
+from graph.lookup.profiles import read_profiles
 from graph.networks.sources import SharingLevel
 from graph.networks.state import NetworkState, build_viewer, is_manager
 from graph.viewer import Viewer
@@ -63,7 +63,7 @@ async def list_due_notices(
         after=after or "",
         limit=limit,
     )
-    profiles = await people(graph, responsible, [row["id"] for row in rows])
+    profiles = await read_profiles(graph, responsible, [row["id"] for row in rows])
     return [
         Notice(profiles[row["id"]], since, since + NOTICE_PERIOD) for row in rows for since in [date_of(row["since"])]
     ]
@@ -82,7 +82,7 @@ async def set_notified(
         ids=list(dict.fromkeys(ids)),
         day=None if on is None else day_of(on),
     )
-    return list((await people(graph, responsible, [row["id"] for row in rows])).values())
+    return list((await read_profiles(graph, responsible, [row["id"] for row in rows])).values())
 
 
 def _responsible_viewer(state: NetworkState, viewer: Viewer) -> Viewer:

@@ -15,7 +15,7 @@ from graph.days import day_of
 from graph.ids import stable_id
 from graph.introductions.introducer_consent import routes_through, viewers_by_consent
 from graph.introductions.routes import search
-from graph.lookup.profiles import people
+from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import Target, without_objectors
 from graph.networks.members import list_members
 from graph.networks.permissions import Operation, check_permission
@@ -78,7 +78,7 @@ async def list_visibility_requests(graph: Graph, viewer: Viewer) -> list[Visibil
     """The requests the viewer received from current members, newest first."""
     rows = await graph.run(_LIST_VISIBILITY_REQUESTS, network=viewer.network, member=viewer.member)
     names = {member.id: member.display_name(viewer.member) for member in await list_members(graph, viewer.network)}
-    targets = await people(graph, viewer, [row["target"] for row in rows])
+    targets = await read_profiles(graph, viewer, [row["target"] for row in rows])
     return [
         VisibilityRequest(row["id"], names[row["asker"]], targets[row["target"]], row["day"], row["consented"])
         for row in rows

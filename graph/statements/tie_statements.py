@@ -14,7 +14,7 @@ from graph.database.client import Graph
 from graph.days import date_of, day_of
 from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidStatement
-from graph.ingest.load import load
+from graph.ingest.load import load_records
 from graph.networks.sources import STATEMENTS
 from graph.progress import SILENT, Progress
 from graph.records import Channel, Handle, HandleKind, PersonMention, StatementRecord
@@ -84,7 +84,7 @@ async def add_statement(
     directions = [(by, towards)]
     if viewer.person_id in directions[0] or kind in SET_ASIDE_KINDS:
         directions.append((towards, by))
-    await load(
+    await load_records(
         graph,
         viewer.network,
         viewer.member,

@@ -17,7 +17,7 @@ PAIRS = cypher.load("ties/list_pairs_to_derive")
 DERIVE = cypher.load("ties/derive_ties")
 ASIDES = cypher.load("ties/list_pairs_set_aside")
 
-PEOPLE = 500
+PEOPLE_PER_QUERY = 500
 PAIRS_AT_ONCE = 2_000
 
 
@@ -57,7 +57,7 @@ async def derive(graph: Graph, state: NetworkState, people: Iterable[str], progr
             model=state.model.numbers(),
         )
 
-    await run_two_at_a_time(map(rate, batches(sorted(touched), PEOPLE)))
+    await run_two_at_a_time(map(rate, batches(sorted(touched), PEOPLE_PER_QUERY)))
     asides = await _asides(graph, state)
     anybodys = dict.fromkeys((pair for said in asides.values() for pair in said), BARRED)
     for view in _views(state, asides, anybodys):
@@ -105,7 +105,7 @@ async def _derive(
         "model": state.model.numbers(),
     }
     among = [source.id for source in view.among]
-    at_once = PEOPLE if among else 10 * PEOPLE  # without sources the query finds old ties only
+    at_once = PEOPLE_PER_QUERY if among else 10 * PEOPLE_PER_QUERY  # without sources the query finds old ties only
     done = 0
     for batch in batches(sorted(touched), at_once):
         (found,) = await graph.run(

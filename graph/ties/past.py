@@ -25,7 +25,7 @@ ASKS = cypher.load("ties/read_asks")
 SUPPOSED = "supposed"
 """Id of the source of a hypothetical interaction, and of the identities at both ends."""
 
-Pair = tuple[str, str]
+IdentityPair = tuple[str, str]
 _Slot = tuple[str, str, bool, str, int]
 """Two identities, the direction, the channel and the day: counted once over all sources."""
 _Held = dict[_Slot, float]
@@ -116,7 +116,7 @@ class Past:
         """Whether both people belong to one organisation."""
         return bool(self._row(one, other)["colleagues"])
 
-    def __contains__(self, pair: Pair) -> bool:
+    def __contains__(self, pair: IdentityPair) -> bool:
         return pair in self._between or pair[::-1] in self._between
 
     def _row(self, by: str, towards: str) -> Mapping[str, Any]:
@@ -273,7 +273,7 @@ class Past:
 
 
 async def past(
-    graph: Graph, state: NetworkState, member: str, pairs: Sequence[Pair], *, without: str | None = None
+    graph: Graph, state: NetworkState, member: str, pairs: Sequence[IdentityPair], *, without: str | None = None
 ) -> Past:
     """Read the evidence of these pairs and the requests to their people, in two concurrent queries.
 

@@ -6,7 +6,7 @@ import graphql
 import pytest
 
 from graph.answers import Step
-from graph.lookup.profiles import people
+from graph.lookup.profiles import read_profiles
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
 from graph.ties.history import history, months
@@ -80,7 +80,7 @@ async def test_a_tie_is_the_same_object_both_ways(ask: Ask, sample: Counting) ->
 
     by_graphql: Any = (await ask(document, ref={"name": {"name": "Noor Haddad"}}))["data"]["tie"]
     ends = by_graphql["fromPerson"]["id"], by_graphql["toPerson"]["id"]
-    named = await people(sample, me, ends)
+    named = await read_profiles(sample, me, ends)
     seen = await past(sample, found, member, [ends])
     judged = history(seen, *ends, on=found.as_of)
     step = Step(named[ends[0]], named[ends[1]], judged.strength or 0.0, judged.outbound, judged.inbound)

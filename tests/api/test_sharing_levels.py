@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from graph.database.client import Graph
-from graph.ingest.remove import remove
+from graph.ingest.remove import remove_source
 from graph.introductions.answer import introductions
 from graph.networks.sources import SharingLevel
 from graph.networks.state import build_viewer, read_state
@@ -138,7 +138,7 @@ async def test_of_a_source_shared_for_its_strength_nothing_is_told_but_words(
         for times, ago in ((5, 6.0), (6, 4.0)):
             await brings(graph, "ben", bens(times, ago), level)
             heard[level, times] = await told(team, graph)
-            await remove(graph, network, "ben", "mailbox")
+            await remove_source(graph, network, "ben", "mailbox")
 
     assert heard[SharingLevel.STRENGTH, 5] == heard[SharingLevel.STRENGTH, 6]
     assert "only its strength is shared" in heard[SharingLevel.STRENGTH, 5][f"introductions {CLEO}"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import neo4j
 
 from graph.database.client import Graph
-from graph.ingest.load import load
+from graph.ingest.load import load_records
 from graph.networks.sources import SharingLevel
 from graph.networks.state import build_viewer, read_state
 from graph.records import Record
@@ -44,7 +44,7 @@ async def brings(
     """Load a member's export, whose owner is `<member>@home.example`."""
     network, _ = await home(graph)
     said = f"{member}@home.example"
-    await load(
+    await load_records(
         graph,
         network,
         member,

@@ -7,7 +7,7 @@ from typing import Any
 import neo4j
 
 from graph.database.client import Graph
-from graph.ingest.load import load
+from graph.ingest.load import load_records
 from graph.ingest.report import LoadReport
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
@@ -74,7 +74,7 @@ async def bring(
 ) -> LoadReport:
     """Load records as one export of the network's member."""
     network, member = await home(graph, name)
-    return await load(graph, network, member, kind=kind, records=records, today=today, stated_owner=owner)
+    return await load_records(graph, network, member, kind=kind, records=records, today=today, stated_owner=owner)
 
 
 async def seen_by_owner(graph: Graph, name: str = "home") -> Viewer:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cypher import Query
 from graph.database.client import Graph
 from graph.derivation.refresh import recover_if_interrupted
-from graph.ingest.remove import remove
+from graph.ingest.remove import remove_source
 from graph.networks.state import read_state
 from graph.records import Record
 from tests.graph.worlds import bring, by_profile, connections, home, own, talk, whole, wrote
@@ -112,8 +112,8 @@ async def test_removing_a_source_equals_never_loading_it(
     await bring(graph, connections(*sorted(listed, key=str)), kind="linkedin", name=name)
     await bring(graph, [own("x@other.example", "Ana F"), *others], name=name, owner="x@other.example")
     network, member = await home(graph, name)
-    await remove(graph, network, member, "linkedin")
-    await remove(graph, network, member, "mailbox x@other.example")
+    await remove_source(graph, network, member, "linkedin")
+    await remove_source(graph, network, member, "mailbox x@other.example")
 
     assert await whole(driver, name) == before
 
@@ -129,7 +129,7 @@ async def test_joining_two_identities_and_parting_them_again_changes_nothing(
     await bring(graph, connections((joined, None), (also, None)), kind="linkedin")
     between = await whole(driver)
     network, member = await home(graph)
-    await remove(graph, network, member, "linkedin")
+    await remove_source(graph, network, member, "linkedin")
 
     assert len(between["people"]) == len(before["people"]) - 1
     assert await whole(driver) == before

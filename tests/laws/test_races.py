@@ -9,7 +9,7 @@ import neo4j
 import pytest
 
 from graph.database.client import Graph
-from graph.ingest.load import load
+from graph.ingest.load import load_records
 from graph.networks.sources import SharingLevel
 from graph.records import Record
 from graph.sharing.hidden_contacts import hide_contact
@@ -30,7 +30,9 @@ ME, HIM, BEN = "ana@home.example", "ben@home.example", "ben@near.example"
 async def piece(graph: Graph, name: str, records: Sequence[Record]) -> None:
     """Load one more piece of the mailbox."""
     network, member = await home(graph, name)
-    await load(graph, network, member, kind="mailbox", records=[own(ME, "Ana"), *records], today=TODAY, stated_owner=ME)
+    await load_records(
+        graph, network, member, kind="mailbox", records=[own(ME, "Ana"), *records], today=TODAY, stated_owner=ME
+    )
 
 
 async def test_pieces_that_are_loaded_at_once_are_all_there(driver: neo4j.AsyncDriver, graph: Graph) -> None:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from graph.database.client import Graph
-from graph.ingest.remove import remove
+from graph.ingest.remove import remove_source
 from graph.records import Channel, Interaction, Record
 from graph.strength.model import model
 from tests.graph.ties.test_past import acts, everything
@@ -234,7 +234,7 @@ async def test_bit_equal_after_reload_in_another_order(
     before = await whole(driver, name)
     network, member = await home(graph, name)
     for whose in exports:
-        await remove(graph, network, member, f"mailbox {whose}")
+        await remove_source(graph, network, member, f"mailbox {whose}")
     assert (await whole(driver, name))["ties"] == []
     for whose, records in reversed(exports.items()):
         await load(whose, order.sample(records, len(records)))

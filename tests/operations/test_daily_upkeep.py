@@ -13,8 +13,8 @@ from cypher import Query
 from graph.answers import Refusal
 from graph.database.client import Graph, open_service_graph
 from graph.days import date_of
-from graph.derivation.refresh import refresh
-from graph.ingest.remove import remove
+from graph.derivation.refresh import refresh_network
+from graph.ingest.remove import remove_source
 from graph.introductions.answer import introductions
 from graph.networks import lease as networks
 from graph.networks.lease import write_lease
@@ -117,7 +117,7 @@ async def test_new_networks_are_kept_current_too(graph: Graph, network: str) -> 
 
 async def test_a_day_chosen_by_the_user_is_kept(graph: Graph, network: str) -> None:
     chosen = TODAY - timedelta(days=40)
-    await refresh(graph, network, as_of=chosen, is_pinned=True)
+    await refresh_network(graph, network, as_of=chosen, is_pinned=True)
     clock = Clock(TOMORROW)
 
     async with daily_upkeep(graph, [network], clock, poll_seconds=POLL_SECONDS):
@@ -187,7 +187,7 @@ async def test_a_tie_that_is_removed_during_a_search_removes_its_routes(graph: G
 
         async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
             if query.name == "ties/read_ties" and "introductions/find_routes_one_introducer" in asking:
-                await remove(graph, network, viewer.member, "mailbox ana@home.example")
+                await remove_source(graph, network, viewer.member, "mailbox ana@home.example")
             asking.append(query.name)
             return await super().run(query, **params)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graph.answers import Step
 from graph.database.client import Graph
 from graph.days import date_of, day_of
-from graph.lookup.profiles import people
+from graph.lookup.profiles import read_profiles
 from graph.networks.state import read_state
 from graph.records import Channel, Interaction, Meeting, Record, StatementRecord
 from graph.strength.model import model
@@ -141,7 +141,7 @@ async def test_every_number_in_the_sentence_is_that_of_the_evidence(
     viewer = await seen_by_owner(graph)
     network, member = await home(graph)
     found = await past(graph, await read_state(graph, network), member, [(ids[ME], ids[BEN])])
-    named = await people(graph, viewer, ids.values())
+    named = await read_profiles(graph, viewer, ids.values())
     newest = max(record.at.date() for record in (*acts, *meetings))  # type: ignore[union-attr]
 
     for by, towards in ((ME, BEN), (BEN, ME)):

@@ -14,12 +14,12 @@ SETTINGS_PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 @pytest.fixture(autouse=True)
 def _nothing_is_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    for name, _ in settings.names():
+    for name, _ in settings.setting_names():
         monkeypatch.delenv(name, raising=False)
 
 
 def test_without_any_setting_the_database_is_a_local_one() -> None:
-    read = settings.read()
+    read = settings.read_settings()
 
     assert read.neo4j.uri is None
     assert read.home.is_absolute()
@@ -30,7 +30,7 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
     Path(".env").write_text("TERTIUS_NEO4J__URI=bolt://from-the-file\nTERTIUS_NEO4J__USER=ana\nOTHER=1\n")
     monkeypatch.setenv("TERTIUS_NEO4J__URI", "neo4j+s://from-the-environment:7777")
 
-    read = settings.read()
+    read = settings.read_settings()
 
     assert read.neo4j.uri == "neo4j+s://from-the-environment:7777"
     assert read.neo4j.user == "ana"
@@ -39,7 +39,7 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_tilde_in_the_home_folder_is_expanded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERTIUS_HOME", "~/network")
 
-    assert settings.read().home == Path.home() / "network"
+    assert settings.read_settings().home == Path.home() / "network"
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_an_invalid_value_is_an_error_that_names_the_setting_but_not_the_value(
     monkeypatch.setenv(name, value)
 
     with pytest.raises(SettingError) as refused:
-        settings.read()
+        settings.read_settings()
 
     assert str(refused.value).startswith(name)
     assert advice in str(refused.value)
@@ -73,23 +73,23 @@ def test_an_unknown_setting_is_an_error_that_suggests_a_similar_one(monkeypatch:
     monkeypatch.setenv("TERTIUS_NEO4J_URI", "bolt://localhost")
 
     with pytest.raises(SettingError, match="Did you mean TERTIUS_NEO4J__URI"):
-        settings.read()
+        settings.read_settings()
 
 
 def test_a_password_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERTIUS_NEO4J__PASSWORD", "canary")
 
-    assert "canary" not in repr(settings.read())
+    assert "canary" not in repr(settings.read_settings())
 
 
 def test_user_and_password_can_be_read_from_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("neo4j_auth").write_text("ana/canary/with/slashes\n")
     monkeypatch.setenv("TERTIUS_NEO4J__AUTH_FILE", "neo4j_auth")
 
-    user, password = settings.read().neo4j.credentials
+    user, password = settings.read_settings().neo4j.credentials
 
     assert (user, password.get_secret_value()) == ("ana", "canary/with/slashes")
-    assert "canary" not in repr(settings.read())
+    assert "canary" not in repr(settings.read_settings())
 
 
 @pytest.mark.parametrize("held", [b"secret", b"/secret", b"\xffsecret/x", None])
@@ -101,7 +101,7 @@ def test_an_invalid_credentials_file_is_an_error_that_does_not_show_its_content(
     monkeypatch.setenv("TERTIUS_NEO4J__AUTH_FILE", "neo4j_auth")
 
     with pytest.raises(SettingError, match="TERTIUS_NEO4J__AUTH_FILE is invalid: ") as refused:
-        settings.read()
+        settings.read_settings()
 
     assert "secret" not in str(refused.value)
 
@@ -109,7 +109,7 @@ def test_an_invalid_credentials_file_is_an_error_that_does_not_show_its_content(
 def test_every_setting_has_its_line_in_the_documentation() -> None:
     page = SETTINGS_PAGE.read_text("utf-8")
 
-    for name, description in settings.names():
+    for name, description in settings.setting_names():
         assert f"| `{name}` | {description} |" in page
 
 
@@ -119,19 +119,19 @@ def test_an_issuer_requires_a_client_id_and_a_redirect_uri(monkeypatch: pytest.M
     with pytest.raises(
         SettingError, match="TERTIUS_OIDC is invalid: TERTIUS_OIDC__ISSUER requires TERTIUS_OIDC__CLIENT_ID"
     ):
-        settings.read()
+        settings.read_settings()
 
 
 def test_a_mail_password_is_sent_without_tls_only_to_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERTIUS_IMAP__TLS", "false")
     monkeypatch.setenv("TERTIUS_IMAP__PASSWORD", "canary")
     monkeypatch.setenv("TERTIUS_IMAP__HOST", "localhost")
-    assert not settings.read().imap.tls
-    assert "canary" not in repr(settings.read())
+    assert not settings.read_settings().imap.tls
+    assert "canary" not in repr(settings.read_settings())
 
     monkeypatch.setenv("TERTIUS_IMAP__HOST", "imap.example.org")
     with pytest.raises(SettingError, match="TERTIUS_IMAP is invalid: without TLS the password is sent in plain text"):
-        settings.read()
+        settings.read_settings()
 
 
 def test_a_mail_server_requires_sender_and_base_url_and_tls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -139,19 +139,19 @@ def test_a_mail_server_requires_sender_and_base_url_and_tls(monkeypatch: pytest.
     monkeypatch.setenv("TERTIUS_SMTP__HOST", "smtp.example.org")
     monkeypatch.setenv("TERTIUS_SMTP__PASSWORD_FILE", str(tmp_path / "password"))
     with pytest.raises(SettingError, match="requires TERTIUS_SMTP__SENDER and TERTIUS_SMTP__LINK_BASE_URL"):
-        settings.read()
+        settings.read_settings()
 
     monkeypatch.setenv("TERTIUS_SMTP__SENDER", "tertius@example.org")
     monkeypatch.setenv("TERTIUS_SMTP__LINK_BASE_URL", "https://tertius.example.org")
-    assert settings.read().smtp.password == "canary"
-    assert "canary" not in repr(settings.read())
+    assert settings.read_settings().smtp.password == "canary"
+    assert "canary" not in repr(settings.read_settings())
 
     monkeypatch.setenv("TERTIUS_SMTP__TLS", "off")
     with pytest.raises(SettingError, match="without TLS the links are sent in plain text"):
-        settings.read()
+        settings.read_settings()
     monkeypatch.setenv("TERTIUS_SMTP__PASSWORD_FILE", str(tmp_path / "none"))
     with pytest.raises(SettingError, match="TERTIUS_SMTP__PASSWORD_FILE is invalid: the file does not exist"):
-        settings.read()
+        settings.read_settings()
 
 
 @pytest.mark.parametrize("given", [{}, {"host": "imap.example.org"}, {"host": "imap.example.org", "user": "ana"}])

@@ -11,7 +11,7 @@ from graph import answers
 from graph.database.client import Graph
 from graph.days import date_of, day_of
 from graph.introductions.answer import introductions
-from graph.lookup.profiles import people as read_profiles
+from graph.lookup.profiles import read_profiles
 from graph.networks.state import NetworkState, build_viewer, read_state
 from graph.statements.tie_statements import list_statements
 from graph.strength.model import level

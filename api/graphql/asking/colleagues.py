@@ -11,7 +11,7 @@ from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.person import Person, PersonRef
 from api.graphql.types.target import AmbiguousTarget, UnknownTarget, unresolved
 from api.graphql.types.tie import Tie
-from graph.introductions.colleagues import colleagues
+from graph.introductions.colleagues import find_colleagues_who_know
 from graph.lookup.resolve import Target, find, without_objectors
 from graph.privacy.audit_log import AuditAction
 from presentation.sentences import word
@@ -44,7 +44,7 @@ class ColleaguesQuery:
         if not isinstance(target, Target):
             return unresolved(target, viewer)
         await noted(info, AuditAction.INTRODUCTIONS, target.person.id)
-        found = await colleagues(graph, viewer, target)
+        found = await find_colleagues_who_know(graph, viewer, target)
         return Colleagues(
             person=Person.of(target.person),
             ties=[Tie.of(step, viewer.as_of, viewer.person_id or "", knows=True) for step in found.steps],

@@ -62,16 +62,16 @@ class FadingQuery:
         self,
         info: Info,
         within: Annotated[
-            int, strawberry.argument(description=f"The number of days to look ahead, 1 to {fading.LONGEST}.")
+            int, strawberry.argument(description=f"The number of days to look ahead, 1 to {fading.MAX_DAYS_AHEAD}.")
         ] = 30,
         first: Annotated[
             int, strawberry.argument(description=f"The maximum number of ties, 1 to {MAX_FADING_TIES}.")
         ] = 20,
     ) -> list[FadingTie]:
-        if not 1 <= within <= fading.LONGEST:
-            raise Unfit(f"`within` is 1 to {fading.LONGEST}.")
+        if not 1 <= within <= fading.MAX_DAYS_AHEAD:
+            raise Unfit(f"`within` is 1 to {fading.MAX_DAYS_AHEAD}.")
         if not 1 <= first <= MAX_FADING_TIES:
             raise Unfit(f"`first` is 1 to {MAX_FADING_TIES}.")
         context = info.context
-        found = await fading.fading(context.graph, context.state, context.viewer, within=within)
+        found = await fading.list_fading_ties(context.graph, context.state, context.viewer, within=within)
         return [FadingTie.of(one, context.viewer) for one in found[:first]]

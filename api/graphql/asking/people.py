@@ -10,7 +10,7 @@ from api.graphql.field import query
 from api.graphql.pagination import MAX_PAGE, After, First, PageInfo, cursor, page
 from api.graphql.types.person import Person
 from graph.lookup.search import Listed
-from graph.lookup.search import people as search
+from graph.lookup.search import search_people as search
 from presentation.dates import day
 
 

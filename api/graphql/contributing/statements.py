@@ -11,7 +11,7 @@ from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.enums import StatementKind
 from api.graphql.types.person import Person
-from graph.ingest.remove import remove
+from graph.ingest.remove import remove_source
 from graph.networks.permissions import Operation
 from graph.statements import tie_statements
 from presentation.dates import day, today
@@ -112,7 +112,7 @@ class ChangesMutation:
         own = {source.id for source in context.state.sources if source.member == context.viewer.member}
         if input.id not in own:
             return RemoveSourcePayload(removed_source_id=None)
-        await remove(context.graph.with_timeout(None), context.viewer.network, context.viewer.member, input.id)
+        await remove_source(context.graph.with_timeout(None), context.viewer.network, context.viewer.member, input.id)
         return RemoveSourcePayload(removed_source_id=input.id)
 
     @mutation(

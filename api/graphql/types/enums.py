@@ -15,7 +15,7 @@ __all__ = ["SharingLevel", "SourceKind", "StatementKind", "StrengthLabel", "orde
 MAX_ROUTES = 20
 """Introducers in one answer at most."""
 MAX_INTRODUCERS = 3
-"""Introducers in one route at most."""
+"""Maximum number of introducers on a route."""
 
 
 @strawberry.enum(description="A tie strength as a label: STRONG from 0.75, GOOD from 0.55, FAIR from 0.4, WEAK below.")

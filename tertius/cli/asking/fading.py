@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from graph.days import date_of
-from graph.insights.fading import LONGEST, Fading
-from graph.insights.fading import fading as find
+from graph.insights.fading import MAX_DAYS_AHEAD, Fading
+from graph.insights.fading import list_fading_ties as find
 from presentation.sentences import fades, on, word
 from tertius import console
 from tertius.console import ConsoleProgress
@@ -15,7 +15,7 @@ from tertius.session import OpenNetwork, up_to_day
 
 
 def fading(
-    within: Annotated[int, typer.Option(min=1, max=LONGEST, help="How many days to look ahead.")] = 30,
+    within: Annotated[int, typer.Option(min=1, max=MAX_DAYS_AHEAD, help="How many days to look ahead.")] = 30,
     *,
     as_json: Json = False,
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from graph.lookup.possible_connectors import find_company_contacts as at_company
-from graph.lookup.search import people as search
+from graph.lookup.search import search_people as search
 from presentation.sentences import named, on, word
 from tertius import console
 from tertius.cli import rendering

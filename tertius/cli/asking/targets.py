@@ -44,7 +44,7 @@ def targets(
     """Whom to ask for each of up to 5,000 people, the best first; and why for the rest."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
-        found = await target_lists.read(_file(file))
+        found = await target_lists.parse_target_list(_file(file))
         network = await up_to_day(network, progress=progress)
         ranked = await target_lists.answered(
             network.graph,

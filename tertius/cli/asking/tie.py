@@ -15,7 +15,7 @@ from graph.days import date_of, day_of
 from graph.errors import InvalidStatement
 from graph.introductions.as_of import why_not_as_of
 from graph.introductions.introducer_consent import pairs_from_own_sources
-from graph.lookup.profiles import people
+from graph.lookup.profiles import read_profiles
 from graph.privacy.audit_log import AuditAction, record_audit_entry
 from graph.ties.history import History, Month, history, months
 from graph.ties.past import past
@@ -80,7 +80,7 @@ async def drawn(network: OpenNetwork, one: str, other: str, *, on: int, details:
     ends = [id for id in (one, other) if id != viewer.person_id]
     await record_audit_entry(network.graph, network.state, network.member, AuditAction.TIE, ends)
     named, found = await asyncio.gather(
-        people(network.graph, viewer, (one, other)), past(network.graph, seen, network.member, [(one, other)])
+        read_profiles(network.graph, viewer, (one, other)), past(network.graph, seen, network.member, [(one, other)])
     )
     ways = []
     for by, towards in ((one, other), (other, one)):

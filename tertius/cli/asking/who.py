@@ -8,7 +8,7 @@ import typer
 from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal
 from graph.days import day_of
 from graph.introductions.as_of import why_not_as_of
-from graph.introductions.colleagues import Colleagues, colleagues
+from graph.introductions.colleagues import Colleagues, find_colleagues_who_know
 from graph.lookup.resolve import Target
 from operations.ask import ask as answer_question
 from presentation import sentences
@@ -50,7 +50,7 @@ async def ask(
     found, viewer, sources = reply.answer, reply.viewer, reply.sources
     known = Colleagues()
     if team and isinstance(found, Introductions | AlreadyKnown | Refusal):
-        known = await colleagues(network.graph, viewer, Target(found.target, found.possible_duplicates))
+        known = await find_colleagues_who_know(network.graph, viewer, Target(found.target, found.possible_duplicates))
     if as_json:
         data = answer_data(found, viewer, sources)
         if team:

@@ -71,7 +71,7 @@ def fetch(
     owner: Annotated[str | None, typer.Option("--as", help="Your address, where the user there is none.")] = None,
 ) -> None:
     """Bring what is new in your mailbox (TERTIUS_IMAP__HOST and __USER). Headers only; nothing changes there."""
-    place = mail_account(settings.read().imap, folders or [])
+    place = mail_account(settings.read_settings().imap, folders or [])
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         try:
@@ -117,7 +117,7 @@ def remove(source: Annotated[str, typer.Argument(help="As `tertius sources` name
     """Take a source away, as though it had never been loaded."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
-        gone = await loads.remove(network.graph, network.id, network.member, source, progress=progress)
+        gone = await loads.remove_source(network.graph, network.id, network.member, source, progress=progress)
         console.echo(f"{gone.title} is gone.")
         if network.state.fit:
             console.echo("Odds are the shipped model's again: `tertius calibrate` fits them to what is left.")

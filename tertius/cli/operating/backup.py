@@ -15,14 +15,14 @@ from tertius.session import OpenNetwork
 def backup(file: Annotated[Path, typer.Argument(help="The file to make; it must not be there yet.")]) -> None:
     """Put the local database into one file, readable by you alone. It is stopped meanwhile, and started again."""
     with console_progress() as progress:
-        made = write_backup(settings.read(), file, progress)
+        made = write_backup(settings.read_settings(), file, progress)
     console.echo(f"{file}: {made.bytes / 1e6:,.1f} MB. It holds all that was loaded: keep it as you keep that.")
 
 
 def restore(file: Annotated[Path, typer.Argument(help="A file that `tertius backup` made.")]) -> None:
     """Put back what a backup holds, in place of all that the local database has."""
     with console_progress() as progress:
-        about = restore_backup(settings.read(), file, progress)
+        about = restore_backup(settings.read_settings(), file, progress)
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         console.echo(

@@ -9,7 +9,7 @@ import typer
 
 from graph.days import date_of
 from graph.derivation.calibrate import Calibration, use_fit
-from graph.derivation.calibrate import calibrate as fit_to
+from graph.derivation.calibrate import calibrate_network as fit_to
 from graph.strength.intercept_fit import MIN_REQUESTS, Trial
 from presentation import sentences
 from presentation.dates import today

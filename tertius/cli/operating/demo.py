@@ -28,7 +28,7 @@ def demo(
 ) -> None:
     """Load the sample network, invented from end to end, show an answer, a refusal and a lead, and serve it."""
     name, show_it = ("demo_team", demo_team.shown) if team else ("demo", shown)
-    with service(settings.read(), name, enabled=serving):
+    with service(settings.read_settings(), name, enabled=serving):
         run(show_it, name=name, create=True)
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from graph.derivation.refresh import refresh as move_day
+from graph.derivation.refresh import refresh_network as move_day
 from graph.privacy.retention import delete_expired_evidence
 from presentation.dates import today
 from presentation.sentences import on

@@ -13,7 +13,7 @@ from tertius.session import OpenNetwork
 
 def up(*, serving: Annotated[bool, Serve] = True) -> None:
     """Start the database, if it is down, and serve the API until Ctrl-C ends it."""
-    found = settings.read()
+    found = settings.read_settings()
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         count = len(network.state.listed_sources(network.member))
@@ -29,5 +29,5 @@ def up(*, serving: Annotated[bool, Serve] = True) -> None:
 def down() -> None:
     """Stop the local database; what is in it stays."""
     with console_progress() as progress:
-        stopped = lifecycle.stop(settings.read(), progress)
+        stopped = lifecycle.stop(settings.read_settings(), progress)
     console.echo("The database is stopped." if stopped else "No local database is running.")

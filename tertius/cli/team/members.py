@@ -8,7 +8,7 @@ import typer
 
 from api.graphql.types.enums import ordered
 from api.graphql.validation import LASTS
-from api.request_limits import LONGEST
+from api.request_limits import MAX_VALID_DAYS
 from graph.days import MILLISECONDS_PER_DAY
 from graph.membership import invitations as people_membership_invitations
 from graph.membership import leaving as people_membership_leaving
@@ -70,7 +70,7 @@ def members(
                 await people_membership_leaving.remove_member(
                     network.graph, network.id, network.member, one.id, progress=progress
                 )
-                await UploadQueue(network.graph, settings.read().uploads).delete_leftovers(network.id)
+                await UploadQueue(network.graph, settings.read_settings().uploads).delete_leftovers(network.id)
             there = await people_networks_members.list_members(network.graph, network.id)
         about = await people_networks_members.read_network_settings(network.graph, network.id)
         if on_leave is not None:
@@ -102,7 +102,9 @@ def invite(
     role: Annotated[Role, typer.Argument(help="What they will be; an asker asks and brings nothing.")] = Role.MEMBER,
     *,
     email: Annotated[str | None, typer.Option(help="Their address: who an asker is, nothing else says.")] = None,
-    expires: Annotated[int, typer.Option(min=1, max=LONGEST, help="Days for which it can be taken.")] = INVITATION_DAYS,
+    expires: Annotated[
+        int, typer.Option(min=1, max=MAX_VALID_DAYS, help="Days for which it can be taken.")
+    ] = INVITATION_DAYS,
     listed: Annotated[bool, typer.Option("--list", help="Show the invitations that can still be taken.")] = False,
     withdrawn: Annotated[int | None, typer.Option("--withdraw", help="Take back number N of the list.")] = None,
 ) -> None:
@@ -134,7 +136,9 @@ def found(
     name: Annotated[str, typer.Argument(help="What the network is to be called: small letters, digits, underscores.")],
     *,
     email: Annotated[str | None, typer.Option(help="The address of its owner, for which you vouch.")] = None,
-    expires: Annotated[int, typer.Option(min=1, max=LONGEST, help="Days for which they can join.")] = INVITATION_DAYS,
+    expires: Annotated[
+        int, typer.Option(min=1, max=MAX_VALID_DAYS, help="Days for which they can join.")
+    ] = INVITATION_DAYS,
 ) -> None:
     """Found a network for others: prints the invitation of its first owner, once. You are nobody there."""
     if not re.fullmatch(settings.NAME, name):
@@ -142,7 +146,7 @@ def found(
     if email is not None and identity_key(Handle(HandleKind.EMAIL, email)) is None:
         raise typer.BadParameter("this is no e-mail address", param_hint="--email")
 
-    configured = settings.read()
+    configured = settings.read_settings()
     with console_progress() as progress:
         address = lifecycle.ensure_running(configured, progress)
 
@@ -156,7 +160,7 @@ def found(
 
 
 def _hand_over(secret: str, expires: int) -> None:
-    http = settings.read().http
+    http = settings.read_settings().http
     console.echo(f"Hand this over; it can be taken once, until {_when(expires)}, and is not shown again:")
     console.echo(secret)
     console.echo("They join, and are given their token, by")
@@ -173,7 +177,7 @@ def tokens(
         list[Scope] | None,
         typer.Option(help="What it is for: asking, loading and stating, members and tokens; repeat it. Else read."),
     ] = None,
-    expires: Annotated[int, typer.Option(min=1, max=LONGEST, help="Days that it lasts.")] = LASTS,
+    expires: Annotated[int, typer.Option(min=1, max=MAX_VALID_DAYS, help="Days that it lasts.")] = LASTS,
     revoke: Annotated[int | None, typer.Option(help="Number N of the list stands for nobody from now on.")] = None,
     as_json: Json = False,
 ) -> None:

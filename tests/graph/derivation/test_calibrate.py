@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.derivation.calibrate import calibrate, collect_asks, use_fit
-from graph.derivation.refresh import recover_if_interrupted, refresh
-from graph.ingest.remove import remove
+from graph.derivation.calibrate import calibrate_network, collect_asks, use_fit
+from graph.derivation.refresh import recover_if_interrupted, refresh_network
+from graph.ingest.remove import remove_source
 from graph.networks.state import read_state
 from graph.records import WORKSPACE, Interaction, Part, Record
 from graph.strength.intercept_fit import MIN_REQUESTS, Figures, Fit
@@ -49,7 +49,7 @@ def mailbox(*, answered: int = 30) -> list[Record]:
 
 async def fitted(graph: Graph, name: str = "home") -> Any:
     network, _ = await home(graph, name)
-    return await calibrate(graph, network, today=TODAY)
+    return await calibrate_network(graph, network, today=TODAY)
 
 
 @settings(
@@ -105,7 +105,7 @@ async def test_a_network_that_answers_more_readily_gets_odds_of_its_own_and_back
     after = await whole(driver)
     assert after["ties"] != before["ties"]
     assert not (await fitted(graph)).changed
-    await refresh(graph, network, as_of=TODAY)
+    await refresh_network(graph, network, as_of=TODAY)
     assert await whole(driver) == after
 
     await use_fit(graph, network, None)
@@ -117,7 +117,7 @@ async def test_a_dry_run_writes_nothing(driver: neo4j.AsyncDriver, graph: Graph)
     before = await whole(driver)
     network, _ = await home(graph)
 
-    assert (await calibrate(graph, network, today=TODAY, dry_run=True)).changed
+    assert (await calibrate_network(graph, network, today=TODAY, dry_run=True)).changed
     assert await whole(driver) == before
     assert (await read_state(graph, network)).fit is None
 
@@ -164,7 +164,7 @@ async def test_a_load_goes_by_the_fit_and_a_source_that_is_removed_takes_it_alon
 
     assert await whole(driver, "once") == await whole(driver, "again")
     await bring(graph, [*talk(ME, FRIENDS[2])], kind="chat", name="again")
-    await remove(graph, network, member, "chat")
+    await remove_source(graph, network, member, "chat")
     assert (await read_state(graph, network)).fit is None
 
 
@@ -192,7 +192,7 @@ async def test_calibrating_killed_anywhere_is_finished_or_undone(driver: neo4j.A
         network, _ = await home(graph, "never")
         await use_fit(graph, network, None)
         try:
-            await calibrate(CutOff(driver, after), network, today=TODAY)
+            await calibrate_network(CutOff(driver, after), network, today=TODAY)
             break
         except Killed:
             await forget_the_dead(driver)

@@ -10,11 +10,11 @@ import pytest
 from cypher import Query
 from graph.answers import AlreadyKnown, Introductions, Refusal, UnknownTarget
 from graph.database.client import Graph
-from graph.derivation.refresh import refresh
+from graph.derivation.refresh import refresh_network
 from graph.errors import SourceNotFound
-from graph.ingest.remove import remove
+from graph.ingest.remove import remove_source
 from graph.introductions.answer import introductions
-from graph.lookup.search import people
+from graph.lookup.search import search_people
 from graph.records import Assistance, Channel, Interaction, Meeting, Record
 from tests.graph.worlds import (
     NOON,
@@ -161,9 +161,9 @@ async def test_moving_the_day_lets_ties_fade_and_back_brings_them_back(driver: n
     network, _ = await home(graph)
     now = await ask(driver, acts)
 
-    await refresh(graph, network, as_of=TODAY - timedelta(days=40))
+    await refresh_network(graph, network, as_of=TODAY - timedelta(days=40))
     earlier = await ask(driver, acts)
-    await refresh(graph, network, as_of=TODAY)
+    await refresh_network(graph, network, as_of=TODAY)
 
     assert earlier[0][0] > now[0][0]
     assert await ask(driver, acts) == now
@@ -174,8 +174,8 @@ async def test_a_source_is_removed_by_the_name_it_goes_by(driver: neo4j.AsyncDri
     network, member = await home(graph)
 
     with pytest.raises(SourceNotFound, match=f"“mailbox {ME}”"):
-        await remove(graph, network, member, "calendar")
-    assert (await remove(graph, network, member, "Mailbox ana@home.example")).account == ME
+        await remove_source(graph, network, member, "calendar")
+    assert (await remove_source(graph, network, member, "Mailbox ana@home.example")).account == ME
     assert await ask(driver, "MATCH (p:Person) RETURN count(*)") == [[0]]
     assert await ask(driver, "MATCH (i:Identity) RETURN count(*)") == [[0]]
 
@@ -209,11 +209,11 @@ async def test_a_mailbox_from_which_several_write_is_nobody_however_they_come_to
     desk = "x17@acme.example"
     letters = [replace(wrote(desk, ME, ago=n), by=by_mail(desk, name)) for n, name in enumerate(DESK)]
     await bring(graph, mailbox(*talk(ME, desk), letters[0], letters[2]))
-    (before,) = await people(graph, await seen_by_owner(graph), desk, 5)
+    (before,) = await search_people(graph, await seen_by_owner(graph), desk, 5)
     await bring(graph, mailbox(letters[1]))
     viewer = await seen_by_owner(graph)
 
-    (found,) = await people(graph, viewer, desk, 5)
+    (found,) = await search_people(graph, viewer, desk, 5)
 
     assert (before.person.name, before.person.shared, before.tie is None) == (DESK[0], False, False)
     assert (found.person.name, found.person.shared, found.tie) == (desk, True, None)
@@ -264,10 +264,10 @@ async def test_on_another_day_nobody_is_made_anew_and_all_is_as_though_they_were
         await bring(graph, letters, name=name)
     await driver.execute_query("MATCH (n:Network {name: 'anew'}) SET n.stale = true")
 
-    await refresh(watched, (await home(graph, "moved"))[0], as_of=later)
+    await refresh_network(watched, (await home(graph, "moved"))[0], as_of=later)
     await bring(watched, letters, name="loaded", today=later)
     assert "people/read_facts" not in watched.asked
-    await refresh(watched, (await home(graph, "anew"))[0], as_of=later)
+    await refresh_network(watched, (await home(graph, "anew"))[0], as_of=later)
 
     assert "people/read_facts" in watched.asked
     assert await whole(driver, "moved") == await whole(driver, "loaded") == await whole(driver, "anew")

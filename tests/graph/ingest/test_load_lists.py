@@ -9,7 +9,7 @@ from graph.answers import AlreadyKnown, Reason, Refusal
 from graph.database.client import Graph
 from graph.days import day_of
 from graph.errors import ExportOwnerUnknown
-from graph.ingest.remove import remove
+from graph.ingest.remove import remove_source
 from graph.introductions.answer import introductions
 from graph.networks.state import read_state
 from graph.records import (
@@ -137,7 +137,7 @@ async def test_an_archive_without_addresses_is_joined_with_mail_where_name_and_c
     assert len(found.possible_duplicates) == 1
 
     network, member = await home(graph)
-    await remove(graph, network, member, "linkedin")
+    await remove_source(graph, network, member, "linkedin")
     assert await ask(
         driver, "MATCH (p:Person)<-[:OF]-({key: 'email:ben.okoro@acme-robotics.example'}) RETURN p.name"
     ) == [["Okoro, Ben"]]
@@ -160,7 +160,7 @@ async def test_a_later_list_replaces_the_earlier_and_keeps_what_changed(
         assert await ask(driver, jobs) == [["Acme", None, first], ["Beta", second, None]]
         assert await ask(driver, gone) == [["linkedin:cleo"]]
         network, member = await home(graph)
-        await remove(graph, network, member, "linkedin")
+        await remove_source(graph, network, member, "linkedin")
 
 
 async def test_an_address_book_without_dates_shows_a_new_job_by_the_day_it_was_loaded(

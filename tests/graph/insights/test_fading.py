@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from graph.database.client import Graph
 from graph.days import date_of, day_of
-from graph.derivation.refresh import refresh
-from graph.insights.fading import fading, turn
+from graph.derivation.refresh import refresh_network
+from graph.insights.fading import list_fading_ties, turn
 from graph.networks.permissions import Role
 from graph.networks.sources import SharingLevel, Source
 from graph.networks.state import NetworkState, build_viewer
@@ -48,17 +48,18 @@ async def test_a_tie_turns_on_the_day_foretold(driver: neo4j.AsyncDriver, graph:
     await bring(graph, [own(ME, "Ana"), *seen, *late])
     network, member = await home(graph)
     today = day_of(TODAY) - LATER
-    then = await refresh(graph, network, as_of=date_of(today), is_pinned=True)
+    then = await refresh_network(graph, network, as_of=date_of(today), is_pinned=True)
     me = build_viewer(then, member).person_id
     now = {
         by: tie.strength for (by, towards), tie in (await ties(driver, network, barred=False)).items() if towards == me
     }
     found = {
-        one.tie.from_person.id: one for one in await fading(graph, then, build_viewer(then, member), within=WITHIN)
+        one.tie.from_person.id: one
+        for one in await list_fading_ties(graph, then, build_viewer(then, member), within=WITHIN)
     }
 
     for day in sorted({today + WITHIN, *(one.on for one in found.values()), *(one.on - 1 for one in found.values())}):
-        await refresh(graph, network, as_of=date_of(day), is_pinned=True)
+        await refresh_network(graph, network, as_of=date_of(day), is_pinned=True)
         derived = await ties(driver, network, barred=False)
         for by, acts in now.items():
             tie = derived.get((by, me or ""))
@@ -75,9 +76,9 @@ async def test_what_came_later_does_not_keep_a_tie(graph: Graph) -> None:
     letters = [letter for who in (ben, cleo) for letter in (wrote(ME, who, ago=102), wrote(who, ME, ago=101))]
     await bring(graph, [own(ME, "Ana"), *letters, wrote(ben, ME, ago=80)])
     network, member = await home(graph)
-    then = await refresh(graph, network, as_of=TODAY - timedelta(days=100), is_pinned=True)
+    then = await refresh_network(graph, network, as_of=TODAY - timedelta(days=100), is_pinned=True)
 
-    found = await fading(graph, then, build_viewer(then, member), within=WITHIN)
+    found = await list_fading_ties(graph, then, build_viewer(then, member), within=WITHIN)
 
     assert [one.tie.from_person.name for one in found] == ["Ben", "Cleo"]
     assert len({one.on for one in found}) == 1

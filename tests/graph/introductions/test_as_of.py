@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from graph.answers import Answer, Reason, Refusal
 from graph.database.client import Graph
 from graph.days import date_of, day_of
-from graph.derivation.refresh import refresh
-from graph.ingest.load import load
+from graph.derivation.refresh import refresh_network
+from graph.ingest.load import load_records
 from graph.introductions.answer import introductions
 from graph.introductions.as_of import why_not_as_of
 from graph.lookup.resolve import Exactly
@@ -88,7 +88,7 @@ async def test_an_earlier_answer_is_that_of_a_network_on_that_day(
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
     network, member = await home(graph)
     await driver.execute_query(JOIN, id=network, member=COLLEAGUE)
-    load_one = partial(load, graph, network, kind="mailbox", today=TODAY)
+    load_one = partial(load_records, graph, network, kind="mailbox", today=TODAY)
     await load_one(COLLEAGUE, records=[own(DAN, "Dan"), *kept], stated_owner=DAN)
     await load_one(member, records=[own(ME, "Ana"), *seen], stated_owner=ME, sharing_level=SharingLevel.EVIDENCE)
     await bring(graph, [own(ME, "Ana"), *lists(listed, listed_ago)], kind="linkedin")
@@ -103,7 +103,7 @@ async def test_an_earlier_answer_is_that_of_a_network_on_that_day(
     ]
     assert await whole(driver) == before
 
-    moved = await refresh(graph, network, as_of=date_of(on))
+    moved = await refresh_network(graph, network, as_of=date_of(on))
     assert told == [
         plain(await introductions(graph, build_viewer(moved, who), Exactly(target))) for who, target in asked
     ]

@@ -7,7 +7,7 @@ import neo4j
 from graph.answers import Introductions, Refusal
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
-from graph.introductions.colleagues import colleagues
+from graph.introductions.colleagues import find_colleagues_who_know
 from graph.lookup.resolve import Target, find
 from graph.networks.sources import SharingLevel
 from graph.viewer import Viewer
@@ -124,10 +124,10 @@ async def test_which_colleagues_know_somebody_best_first_at_the_viewers_clearanc
     jane = await find(graph, ana, JANE)
     assert isinstance(jane, Target)
 
-    ben, cleo = (await colleagues(graph, ana, jane)).steps
+    ben, cleo = (await find_colleagues_who_know(graph, ana, jane)).steps
 
     assert (ben.from_person.name, ben.exact_strength, ben.outbound.counts) == ("Ben", None, {})
     assert (cleo.from_person.name, cleo.exact_strength, cleo.outbound.counts) == ("Cleo", None, {"mail": 3})
     assert cleo.strength < ben.strength
-    known = await colleagues(graph, await seen_by(graph, "cleo"), jane)
+    known = await find_colleagues_who_know(graph, await seen_by(graph, "cleo"), jane)
     assert [act.from_person.name for act in known.steps] == ["Ben"]

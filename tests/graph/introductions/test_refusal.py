@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph.answers import Reason, Refusal
 from graph.database.client import Graph
 from graph.introductions.refusal import refusal
-from graph.lookup.profiles import people
+from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import Target
 from tests.graph.evidence_drawing import Drawing, draw, draw_all, view
 
@@ -19,7 +19,7 @@ YEARS_AGO = 365 * 4
 
 async def refused(graph: Graph, *targets: str, members: tuple[str, ...] = ()) -> Refusal:
     viewer = view("ana", *members)
-    first, *same = (await people(graph, viewer, targets)).values()
+    first, *same = (await read_profiles(graph, viewer, targets)).values()
     return await refusal(graph, viewer, Target(first, tuple(same)))
 
 
@@ -241,7 +241,7 @@ async def test_the_nearest_miss_is_that_of_plain_enumeration(
         if is_routed(one):
             continue
         viewer = view("a", "c", network=f"n{place}")
-        target = (await people(graph, viewer, ["f"]))["f"]
+        target = (await read_profiles(graph, viewer, ["f"]))["f"]
         found = await refusal(graph, viewer, Target(target))
         expected = nearest(one)
         if expected is None:

@@ -5,7 +5,7 @@ import pytest
 
 from graph.database.client import Graph
 from graph.lookup.resolve import Target, find
-from graph.lookup.search import people
+from graph.lookup.search import search_people
 from graph.networks.sources import SharingLevel
 from graph.networks.state import read_state
 from graph.records import Record
@@ -45,7 +45,7 @@ async def test_who_is_probably_the_same_is_told_to_those_who_may_see_why(
     private = await whole(driver)
     assert await meant(graph, "ana", CQ, PROFILE, CLEO) == [("Cq77",), (CLEO,), (CLEO,)]
     assert await meant(graph, "ben", CQ, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
-    assert len(await people(graph, await seen_by(graph, "ben"), CLEO, 9)) == 1
+    assert len(await search_people(graph, await seen_by(graph, "ben"), CLEO, 9)) == 1
 
     ben = await seen_by(graph, "ben")
     await share_source(graph, ben, "contacts", SharingLevel.STRENGTH)

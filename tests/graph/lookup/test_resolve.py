@@ -8,7 +8,7 @@ import pytest
 from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.database.client import Graph
 from graph.lookup.resolve import Target, find
-from graph.lookup.search import people
+from graph.lookup.search import search_people
 from tests.drawing import AS_OF
 from tests.graph.evidence_drawing import Job, draw, view
 
@@ -187,7 +187,7 @@ async def test_nobody_of_another_network_and_nobody_out_of_view_is_ever_found(
         found = await find(graph, ANA, text)
         assert isinstance(found, UnknownTarget), text
         assert found.possible_connectors == ()
-        assert await people(graph, ANA, text, 9) == []
+        assert await search_people(graph, ANA, text, 9) == []
     both = replace(ANA, sources=(*ANA.sources, "of-ben"))
     assert isinstance(await find(graph, both, "Cleo Doe"), Target)
 
@@ -202,7 +202,7 @@ async def test_a_name_that_only_a_source_out_of_view_gives_finds_nobody(
     )
 
     assert isinstance(await find(graph, ANA, "Secret"), UnknownTarget)
-    (found,) = await people(graph, ANA, "cleo", 9)
+    (found,) = await search_people(graph, ANA, "cleo", 9)
     assert found.person.name == "Cleo"
 
 
@@ -216,13 +216,13 @@ async def test_a_search_lists_the_best_match_first_with_last_contact_and_tie(
         names={"p1": "Jane Doe", "p2": "Janet Doe", "p3": "Jane"},
     )
 
-    found = await people(graph, ANA, "jane", 2)
+    found = await search_people(graph, ANA, "jane", 2)
 
     assert [(one.person.id, one.last, one.tie and one.tie.strength) for one in found] == [
         ("p3", None, None),
         ("p1", AS_OF - 5, 0.7),
     ]
-    assert [one.last for one in await people(graph, ANA, "p2@p2.example", 2)] == [AS_OF - 2]
+    assert [one.last for one in await search_people(graph, ANA, "p2@p2.example", 2)] == [AS_OF - 2]
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ async def test_who_is_written_as_asked_comes_before_who_is_only_called_alike(
 
     assert await meant(graph, "Bob Smith") == ("p2",)
     assert await meant(graph, "Иван Петров") == ("p3",)
-    assert [one.person.id for one in await people(graph, ANA, "bob smith", 9)] == ["p2", "p1"]
+    assert [one.person.id for one in await search_people(graph, ANA, "bob smith", 9)] == ["p2", "p1"]
 
 
 async def test_people_of_one_sound_are_never_made_one(graph: Graph, driver: neo4j.AsyncDriver) -> None:

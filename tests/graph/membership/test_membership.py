@@ -14,7 +14,7 @@ from graph.database.client import Graph
 from graph.derivation.calibrate import use_fit
 from graph.derivation.refresh import recover_if_interrupted
 from graph.errors import InvalidInvitation, PermissionDenied
-from graph.ingest.load import load
+from graph.ingest.load import load_records
 from graph.lookup.resolve import Target, find
 from graph.membership.invitations import create_invitation, list_invitations, withdraw_invitation
 from graph.membership.joining import join_network
@@ -53,7 +53,7 @@ async def brought(
     graph: Graph, network: str, member: str, who: str, records: list[Record], sharing: SharingLevel
 ) -> None:
     """A mailbox of a member's."""
-    await load(
+    await load_records(
         graph, network, member, kind="mailbox", records=records, today=TODAY, stated_owner=who, sharing_level=sharing
     )
 

@@ -7,7 +7,7 @@ import pytest
 
 from graph.database.client import Graph
 from graph.days import day_of
-from graph.ingest.load import load
+from graph.ingest.load import load_records
 from graph.networks.sources import SharingLevel
 from graph.networks.state import build_viewer, read_state
 from graph.privacy.erasure import erase_person
@@ -54,7 +54,7 @@ async def again(graph: Graph, member: str, records: list[Record], today: date, k
     """Load an export on another day."""
     network = (await seen_by(graph, member)).network
     said = f"{member}@home.example"
-    await load(graph, network, member, kind=kind, records=records, today=today, stated_owner=said)
+    await load_records(graph, network, member, kind=kind, records=records, today=today, stated_owner=said)
 
 
 NOW = (TODAY, date(2026, 12, 22))

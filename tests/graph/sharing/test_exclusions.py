@@ -11,7 +11,7 @@ from graph.days import day_of
 from graph.errors import InvalidSharingRequest, PermissionDenied
 from graph.ids import stable_id
 from graph.introductions.answer import introductions
-from graph.introductions.colleagues import colleagues
+from graph.introductions.colleagues import find_colleagues_who_know
 from graph.introductions.companies import reachable_people
 from graph.introductions.routes import Form, search
 from graph.introductions.target_list import Standing, answer_target_list
@@ -85,7 +85,7 @@ async def everywhere(graph: Graph, member: str, target: str = JANE) -> set[str]:
     ]
     answers.append(await introductions(graph, viewer.as_of_day(day_of(TODAY) - 1), target, state_for_past=found))
     (asked,) = {await person(graph, viewer, target)}
-    known = await colleagues(graph, viewer, Target((await introductions(graph, viewer, target)).target))  # type: ignore[union-attr]
+    known = await find_colleagues_who_know(graph, viewer, Target((await introductions(graph, viewer, target)).target))  # type: ignore[union-attr]
     for form in Form:
         ways = await search(graph, viewer, targets=[asked], max_introducers=3, form=form)
         assert {*viewer.excluded_introducers}.isdisjoint(id for way in ways.routes for id in way.people)

@@ -10,7 +10,7 @@ from graph.database.client import Graph
 from graph.days import day_of
 from graph.errors import PermissionDenied
 from graph.introductions.answer import introductions
-from graph.introductions.colleagues import colleagues
+from graph.introductions.colleagues import find_colleagues_who_know
 from graph.introductions.introducer_consent import pairs_from_own_sources
 from graph.lookup.resolve import Target, find
 from graph.membership.leaving import leave_network
@@ -92,8 +92,8 @@ async def test_until_a_colleague_agrees_a_way_through_them_is_one_word(team: Gra
     ana = await seen_by(team, "ana")
     assert await told(team) == (["Dan"], 0.75)
     assert await told(team, team=False) == (["Dan"], 0.75)
-    assert (await colleagues(team, ana, await jane(team))).steps == ()
-    assert (await colleagues(team, ana, await jane(team))).withheld == 0.75
+    assert (await find_colleagues_who_know(team, ana, await jane(team))).steps == ()
+    assert (await find_colleagues_who_know(team, ana, await jane(team))).withheld == 0.75
 
     assert await asked(team)
     assert await asked(team)
@@ -104,7 +104,9 @@ async def test_until_a_colleague_agrees_a_way_through_them_is_one_word(team: Gra
 
     names, hidden = await told(team)
     assert (names, hidden) == (["Ben", "Dan"], 0.55)
-    assert [act.from_person.name for act in (await colleagues(team, ana, await jane(team))).steps] == ["Ben"]
+    assert [act.from_person.name for act in (await find_colleagues_who_know(team, ana, await jane(team))).steps] == [
+        "Ben"
+    ]
 
 
 async def test_who_declines_is_not_told_of_and_the_next_is_asked(team: Graph) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph.database.client import Graph
 from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidIdentityDecision
-from graph.ingest.remove import remove
+from graph.ingest.remove import remove_source
 from graph.lookup.duplicates import possible
 from graph.lookup.identities import identities
 from graph.lookup.resolve import Target, find
@@ -138,7 +138,7 @@ async def test_a_merge_outlives_its_sources_and_counts_when_they_return(
     merged = await whole(driver)
     network, member = await home(graph)
 
-    await remove(graph, network, member, "linkedin")
+    await remove_source(graph, network, member, "linkedin")
     await bring(graph, LISTED, kind="linkedin", owner=ME)
 
     assert await whole(driver) == merged

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from graph.answers import AlreadyKnown, Answer, Introductions, Reason, Refusal
 from graph.database.client import Graph
 from graph.days import date_of, day_of
-from graph.derivation.refresh import refresh
+from graph.derivation.refresh import refresh_network
 from graph.errors import InvalidStatement
-from graph.ingest.load import load
+from graph.ingest.load import load_records
 from graph.introductions.answer import introductions
 from graph.networks.sources import SharingLevel
 from graph.networks.state import build_viewer, read_state
@@ -131,7 +131,7 @@ async def test_a_statement_counts_to_its_last_day_and_not_beyond(driver: neo4j.A
     await say(driver, graph, ME, StatementKind.DO_NOT_ROUTE, BEN, until=TODAY + AGO)
 
     for day, knows, answer in ((TODAY + AGO, True, Introductions), (TODAY + 2 * AGO, False, AlreadyKnown)):
-        await refresh(graph, network, as_of=day)
+        await refresh_network(graph, network, as_of=day)
         pair = await ends(driver, CLEO, DAN)
         assert (pair in await read_ties(graph, await seen_by_owner(graph), [pair])) is knows
         assert isinstance(await ask(graph, BEN), answer)
@@ -231,7 +231,7 @@ async def team(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[Viewer, Viewer]
     )
 
     async def mailbox(member: str, who: str, records: list[Record], sharing: SharingLevel) -> None:
-        await load(
+        await load_records(
             graph,
             network,
             member,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.database.client import Graph
 from graph.days import date_of, day_of
-from graph.derivation.refresh import refresh
+from graph.derivation.refresh import refresh_network
 from graph.networks.permissions import Role
 from graph.networks.sources import SharingLevel, Source
 from graph.networks.state import NetworkState, read_state
@@ -95,7 +95,7 @@ async def test_the_past_is_what_the_database_derives_there(
     network, found, people = await everything(driver, graph)
 
     for day in (day_of(TODAY) - days for days in ago):
-        await refresh(graph, network, as_of=date_of(day))
+        await refresh_network(graph, network, as_of=date_of(day))
         told = await read_evidence(graph, await seen_by_owner(graph), list(permutations(people, 2)))
         assert {pair: found.seen(*pair, on=day)[0] for pair in told} == told
         for barred in (False, True):

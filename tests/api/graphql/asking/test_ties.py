@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from graph.derivation.refresh import refresh
+from graph.derivation.refresh import refresh_network
 from graph.networks.registry import find_or_create_network
 from tests.api.conftest import TODAY, Ask, Counting
 
@@ -49,10 +49,10 @@ async def test_as_of_a_day_a_tie_is_what_it_is_in_a_network_moved_there(ask: Ask
     for day in (date(2026, 6, 1), date(2023, 3, 1)):
         told = [await ask(TIE, **{"from": named(a), "to": named(b), "asOf": day.isoformat()}) for a, b in PAIRS]
         try:
-            await refresh(sample, network, as_of=day)
+            await refresh_network(sample, network, as_of=day)
             moved = [await ask(TIE, **{"from": named(a), "to": named(b)}) for a, b in PAIRS]
         finally:
-            await refresh(sample, network, as_of=TODAY)
+            await refresh_network(sample, network, as_of=TODAY)
 
         assert [answer["data"]["tie"]["asOf"] for answer in told] == [day.isoformat()] * len(PAIRS)
         assert near(told) == near(moved)

@@ -6,7 +6,7 @@ import neo4j
 
 from cypher import Query
 from graph.database.client import Graph
-from graph.derivation.refresh import refresh
+from graph.derivation.refresh import refresh_network
 from graph.errors import DatabaseUnavailable
 from graph.networks.sources import SharingLevel
 from graph.networks.tokens import grant_token
@@ -64,7 +64,7 @@ async def test_owners_read_who_asked_about_whom_and_that_they_did(driver: neo4j.
         await driver.execute_query(
             "MATCH (a:AuditEntry {action: 'tie'}) SET a.id = toString(timestamp() - 367 * 86400000) + 'x'"
         )
-        await refresh(graph, network, as_of=TODAY + timedelta(days=1))
+        await refresh_network(graph, network, as_of=TODAY + timedelta(days=1))
         rows, _, _ = await driver.execute_query("MATCH (a:AuditEntry) RETURN DISTINCT a.action AS act")
         assert [row["act"] for row in rows] == ["audit"]
 
