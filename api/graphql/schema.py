@@ -25,12 +25,12 @@ from api.graphql.contributing.statements import ChangesMutation, StatementsQuery
 from api.graphql.contributing.uploads import JobsMutation, JobsQuery
 from api.graphql.errors import told
 from api.graphql.field import Rule, Rules, rules_of
-from api.graphql.idempotency import MadeOnce
-from api.graphql.permissions import Allowed
 from api.graphql.privacy.audit import AuditQuery
 from api.graphql.privacy.data_subjects import PrivacyMutation, PrivacyQuery
 from api.graphql.privacy.notices import NoticesMutation, NoticesQuery
-from api.graphql.rate_limit_extension import Measured
+from api.graphql.request.idempotency import MadeOnce
+from api.graphql.request.permissions import Allowed
+from api.graphql.request.rate_limit_extension import Measured
 from api.graphql.team.exclusions import ExclusionsMutation, ExclusionsQuery
 from api.graphql.team.members import MembersMutation, MembersQuery
 from api.graphql.team.sharing import SharingMutation, SharingQuery

@@ -17,7 +17,7 @@ from graphql import (
     GraphQLUnionType,
 )
 
-from api.graphql.costs import check, check_text
+from api.graphql.request.costs import check, check_text
 from api.graphql.schema import COMMITTED, RULES
 from tests.api.conftest import LIMITS
 

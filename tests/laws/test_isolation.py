@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from api.graphql.costs import ALIASES
+from api.graphql.request.costs import ALIASES
 from graph.database.client import Graph
 from graph.networks.tokens import grant_token
 from graph.records import Record

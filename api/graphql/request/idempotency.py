@@ -9,7 +9,7 @@ from graphql.utilities import value_from_ast_untyped
 from strawberry.extensions import SchemaExtension
 
 from api.graphql.bad_argument import Unfit
-from api.graphql.documents import questions
+from api.graphql.request.documents import questions
 from graph.networks.idempotency import ClaimStatus, IdempotentRequest
 
 MAX_KEY_LENGTH = 255

@@ -1,12 +1,13 @@
 """Limits of one request: characters, tokens, nesting, depth, aliases and cost in points.
 
-A field of an object type costs 1 point, and a leaf 0, unless api.graphql.field declares another cost. A fragment counts
-each time it is spread, but is computed once, so that nested fragments take no more time than their length. The check
-runs before the standard validation rules.
+A field of an object type costs 1 point, and a leaf 0, unless api.graphql.field declares another cost. The fields of a
+payload cost nothing: their mutation includes it. A fragment counts each time it is spread, but is computed
+once, so that nested fragments take no more time than their length. The check runs before the standard validation rules.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any
 
 from graphql import (
@@ -48,6 +49,14 @@ class TooMuch(GraphQLError):
 _CODE = {"code": "QUERY_TOO_COMPLEX"}
 
 
+class _Place(Enum):
+    """Where in a document a selection is."""
+
+    ROOT = auto()
+    PAYLOAD = auto()
+    NESTED = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Weight:
     """The depth, aliases and cost of a part of a document with its fragments."""
@@ -75,67 +84,72 @@ def check_text(text: str) -> None:
 def check(document: DocumentNode, variables: Mapping[str, Any], *, rules: Rules, most: int) -> int:
     """The cost of a document in points, `most` at most. Raises TooMuch if it exceeds a limit."""
     scale = _Scale(document, variables, rules, most)
-    whole = [
-        scale.of(definition.selection_set, top=True)
+    weights = [
+        scale.of(definition.selection_set, _Place.ROOT)
         for definition in document.definitions
         if isinstance(definition, OperationDefinitionNode)
     ]
-    cost = sum(weight.cost for weight in whole)
-    for what, found, allowed in (
-        ("depth", max((weight.depth for weight in whole), default=0), DEPTH),
-        ("aliases", sum(weight.aliases for weight in whole), ALIASES),
+    cost = sum(weight.cost for weight in weights)
+    for what, value, allowed in (
+        ("depth", max((weight.depth for weight in weights), default=0), DEPTH),
+        ("aliases", sum(weight.aliases for weight in weights), ALIASES),
         ("cost in points", cost, most),
     ):
-        if found > allowed:
-            raise TooMuch(f"{what} {found:,}", allowed)
+        if value > allowed:
+            raise TooMuch(f"{what} {value:,}", allowed)
     return cost
 
 
 class _Scale:
     def __init__(self, document: DocumentNode, variables: Mapping[str, Any], rules: Rules, most: int) -> None:
         self._most = most
-        self._top = rules.queries | rules.mutations
-        self._nested = rules.nested
+        self._rules = rules
         self._variables = {**_defaults(document), **variables}
         self._fragments = {
             definition.name.value: definition
             for definition in document.definitions
             if isinstance(definition, FragmentDefinitionNode)
         }
-        self._weighed: dict[tuple[str, bool], Weight] = {}
+        self._weights: dict[tuple[str, _Place], Weight] = {}
 
-    def of(self, selections: SelectionSetNode | None, *, top: bool) -> Weight:
-        """The weight of selections. At the `top` they are queries or mutations."""
+    def of(self, selections: SelectionSetNode | None, place: _Place) -> Weight:
+        """The weight of selections at a place."""
         depth = aliases = cost = 0
         for selection in selections.selections if selections else ():
             if isinstance(selection, FieldNode):
-                found = self._field(selection, top=top)
+                weight = self._field(selection, place)
             elif isinstance(selection, FragmentSpreadNode):
-                found = self._spread(selection.name.value, top=top)
+                weight = self._spread(selection.name.value, place)
             else:
-                found = self.of(selection.selection_set, top=top)  # type: ignore[attr-defined]
-            depth = max(depth, found.depth)
-            aliases += found.aliases
-            cost += found.cost
+                weight = self.of(selection.selection_set, place)  # type: ignore[attr-defined]
+            depth = max(depth, weight.depth)
+            aliases += weight.aliases
+            cost += weight.cost
         return Weight(depth, aliases, cost)
 
-    def _field(self, field: FieldNode, *, top: bool) -> Weight:
+    def _field(self, field: FieldNode, place: _Place) -> Weight:
         name = field.name.value
-        below = self.of(field.selection_set, top=False)
-        own = self._nested[name].cost if name in self._nested else 1
-        own, times = own if field.selection_set else 0, 1
-        if top and name in self._top:
-            own, times = self._top[name].cost, self._times(field, self._top[name])
+        is_mutation = place is _Place.ROOT and name in self._rules.mutations
+        below = self.of(field.selection_set, _Place.PAYLOAD if is_mutation else _Place.NESTED)
+        rule = self._rule(name, place)
+        is_free = place is _Place.PAYLOAD or not field.selection_set
+        own = rule.cost if rule else int(not is_free)
+        times = self._times(field, rule) if rule else 1
         # introspection is deeper by nature; a standard rule limits it
         depth = 0 if name.startswith("__") else 1 + below.depth
         return Weight(depth, below.aliases + (field.alias is not None), own + times * below.cost)
 
-    def _spread(self, name: str, *, top: bool) -> Weight:
-        if (name, top) not in self._weighed:
-            self._weighed[name, top] = Weight()  # a cycle adds nothing; the standard rules reject it
+    def _rule(self, name: str, place: _Place) -> Rule | None:
+        if place is _Place.ROOT:
+            return self._rules.queries.get(name) or self._rules.mutations.get(name)
+        return self._rules.nested.get(name)
+
+    def _spread(self, name: str, place: _Place) -> Weight:
+        if (name, place) not in self._weights:
+            self._weights[name, place] = Weight()  # a cycle adds nothing; the standard rules reject it
             if fragment := self._fragments.get(name):
-                self._weighed[name, top] = self.of(fragment.selection_set, top=top)
-        return self._weighed[name, top]
+                self._weights[name, place] = self.of(fragment.selection_set, place)
+        return self._weights[name, place]
 
     def _times(self, field: FieldNode, rule: Rule) -> int:
         if rule.page is None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from graphql import DocumentNode, GraphQLError, OperationType, get_operation_ast
 from strawberry.extensions import SchemaExtension
 
-from api.graphql.documents import questions
 from api.graphql.field import Rules
+from api.graphql.request.documents import questions
 from api.http.errors import FORBIDDEN
 from graph.errors import PermissionDenied
 from graph.networks.permissions import Operation, check_permission

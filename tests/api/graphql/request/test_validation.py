@@ -1,4 +1,4 @@
-"""Twenty documents that mean no good, each refused before anything is done for it."""
+"""Hostile documents: each is rejected before a query runs for it. And limits of cost."""
 
 import time
 import tracemalloc
@@ -18,7 +18,7 @@ NODE = "{id name tie{fromPerson"
 ROUTES = "{... on Introductions{routes{score}}}"
 
 MEMORY = 20 * 2**20
-"""Bytes that refusing a document may take (trust.md, section 3)."""
+"""Bytes that the rejection of a document may take."""
 
 HOSTILE = {
     "fragments that spread each other threefold": BOMB + "fragment f25 on Person{a:id}",
@@ -117,7 +117,7 @@ async def test_a_member_has_so_many_points_an_hour_and_is_told_how_many_are_left
 
 async def test_an_upload_costs_points_too(sample: Counting, tmp_path: Path) -> None:
     announce = {"query": 'mutation{createLoadJob(input:{fileName:"a.zip"}){job{uploadPath}}}'}
-    async with served(sample, limits=replace(LIMITS, points_per_hour=102), uploads=tmp_path) as client:
+    async with served(sample, limits=replace(LIMITS, points_per_hour=101), uploads=tmp_path) as client:
         found = await client.post("/graphql", json=announce, headers=SIGNED)
         place = found.json()["data"]["createLoadJob"]["job"]["uploadPath"]
         kept, refused = [await client.put(place, content=b"x", headers=SIGNED) for _ in range(2)]

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Iterator
 from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
 
-from api.graphql.costs import check, check_text
 from api.graphql.field import Rules
+from api.graphql.request.costs import check, check_text
 
 
 class Measured(SchemaExtension):
