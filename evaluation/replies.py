@@ -10,7 +10,7 @@ from evaluation.measures import Measures
 from evaluation.networks import Network
 from evaluation.scores import bins, brier, calibration_error, log_loss
 from graph.strength.intercept_fit import auc
-from presentation.sentences import word
+from presentation.sentences import strength_label
 
 TRAINING = ("collegemsg", "email_eu", "enron")
 """The networks that the shipped coefficients were fitted to."""
@@ -82,7 +82,7 @@ def _scores(fit: Fit, asks: Sequence[Ask]) -> dict[str, float]:
 
 def _labels(asks: Iterable[Ask]) -> dict[str, list[float]]:
     """For each strength label: the number of asks, the mean strength, the share of answered asks."""
-    return _grouped((word(ask.strength), ask.strength, ask.answered) for ask in asks)
+    return _grouped((strength_label(ask.strength), ask.strength, ask.answered) for ask in asks)
 
 
 def _cooling(network: Network, asks: Iterable[Ask]) -> dict[str, list[float]]:

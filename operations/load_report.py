@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from graph.ingest.collect import CollectedLoad
 from graph.ingest.report import LoadReport
 from operations.load_exports import LoadResult
-from presentation.sentences import on
+from presentation.sentences import format_day
 
 _MOST_FILES = 20
 
@@ -31,7 +31,7 @@ def _loaded(loaded: LoadReport) -> Iterator[str]:
     yield f"{loaded.source.title}: {'loaded' if loaded.changed else 'nothing new'}"
     yield f"  {found.interactions:,} interactions, {found.connections:,} listed connections"
     if loaded.source.coverage_until is not None:
-        yield f"  covers interactions until {on(loaded.source.coverage_until)}"
+        yield f"  covers interactions until {format_day(loaded.source.coverage_until)}"
     yield from _skipped(found)
     for row in found.bad_rows:
         yield f"  not read: {row.file}:{row.line}: {row.reason}"

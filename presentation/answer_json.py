@@ -27,18 +27,18 @@ from graph.records import Channel
 from graph.strength.statement_kinds import KIND_OF_CHANNEL
 from graph.ties.history import History, Month
 from graph.viewer import Viewer
-from presentation.explanations import moved, why
+from presentation.explanations import tie_explanation, trend
 from presentation.kinds import SourceKind
 from presentation.sentences import (
-    evidence,
-    forward,
-    is_old,
-    refused,
-    seen_until,
-    steps,
-    unanswered,
-    weakest,
-    word,
+    evidence_text,
+    is_stale,
+    message_to_forward,
+    no_answer_note,
+    refusal_message,
+    route_coverage_until,
+    route_summary,
+    strength_label,
+    weakest_step,
 )
 
 Data = dict[str, Any]
@@ -56,7 +56,7 @@ def answer_data(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Da
             return {
                 "__typename": "UnknownTarget",
                 "message": answer.message,
-                "possibleConnectors": [_connector(one, viewer) for one in answer.possible_connectors],
+                "possibleConnectors": [_connector(connector, viewer) for connector in answer.possible_connectors],
             }
     data: Data = {
         "__typename": type(answer).__name__,
@@ -68,10 +68,10 @@ def answer_data(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Da
     if isinstance(answer, Refusal):
         return data | {
             "reason": answer.reason.name,
-            "message": refused(answer),
+            "message": refusal_message(answer),
             "nearestMiss": None if answer.nearest_miss is None else _nearest_miss(answer.nearest_miss),
             "suggestion": answer.suggestion,
-            "possibleConnectors": [_connector(one, viewer) for one in answer.possible_connectors],
+            "possibleConnectors": [_connector(connector, viewer) for connector in answer.possible_connectors],
         }
     if isinstance(answer, AlreadyKnown):
         data["step"] = step_data(answer.tie, viewer)
@@ -88,15 +88,15 @@ def tie_data(step: Step, history: History, months: Sequence[Month], viewer: View
         **_tie(step, history.day, viewer, knows=history.strength is not None),
         "history": {
             "__typename": "TieHistory",
-            "explanation": why(step, history, viewer.person_id or ""),
-            "trend": moved(history),
+            "explanation": tie_explanation(step, history, viewer.person_id or ""),
+            "trend": trend(history),
             "askedCount": history.asked,
             "answeredCount": history.answered,
             "possibleChanges": [
                 {
                     "__typename": "PossibleChange",
                     **_state(change.strength),
-                    "event": change.what.name,
+                    "event": change.event.name,
                     "count": change.times,
                 }
                 for change in history.changes
@@ -141,31 +141,31 @@ def step_data(step: Step, viewer: Viewer) -> Data:
         "toPerson": person_data(step.to_person),
         "strength": step.exact_strength,
         "strengthLabel": label(step.strength),
-        "evidence": evidence(step, viewer.as_of, viewer.person_id or ""),
+        "evidence": evidence_text(step, viewer.as_of, viewer.person_id or ""),
         "outbound": evidence_data(step.outbound),
         "inbound": evidence_data(step.inbound),
     }
 
 
-def evidence_data(found: Evidence) -> Data:
+def evidence_data(evidence: Evidence) -> Data:
     """The interactions of two people in one direction."""
     return {
         "__typename": "Evidence",
         "counts": [
             {"__typename": "ChannelCount", "channel": Channel(channel).name, "count": count}
-            for channel, count in sorted(found.counts.items())
+            for channel, count in sorted(evidence.counts.items())
         ],
-        "firstContact": day_text(found.first_day),
-        "lastContact": day_text(found.last_day),
-        "coverageUntil": day_text(found.coverage_until),
-        "isStated": found.is_stated,
+        "firstContact": day_text(evidence.first_day),
+        "lastContact": day_text(evidence.last_day),
+        "coverageUntil": day_text(evidence.coverage_until),
+        "isStated": evidence.is_stated,
         "statements": [
             {
                 "__typename": "StatementEvidence",
                 "kind": KIND_OF_CHANNEL[channel].name,
                 "statedOn": day_text(day),
             }
-            for channel, day in sorted(found.statements.items())
+            for channel, day in sorted(evidence.statements.items())
         ],
     }
 
@@ -192,13 +192,13 @@ def source_data(source: Source, viewer: Viewer) -> Data:
         "status": source.status.upper(),
         "loadedOn": day_text(source.loaded_on),
         "coverageUntil": day_text(source.coverage_until),
-        "isStale": is_old(source, viewer.as_of),
+        "isStale": is_stale(source, viewer.as_of),
     }
 
 
 def label(strength: float | None) -> str | None:
     """The strength label as the schema names it."""
-    return None if strength is None else word(strength).upper()
+    return None if strength is None else strength_label(strength).upper()
 
 
 def day_text(day: int | None) -> str | None:
@@ -210,16 +210,16 @@ def _state(strength: float | None) -> Data:
     return {"knows": strength is not None, "strength": strength, "strengthLabel": label(strength)}
 
 
-def _tie(step: Step, on: int, viewer: Viewer, *, knows: bool) -> Data:
+def _tie(step: Step, as_of: int, viewer: Viewer, *, knows: bool) -> Data:
     return {
         "__typename": "Tie",
         "fromPerson": person_data(step.from_person),
         "toPerson": person_data(step.to_person),
-        "asOf": day_text(on),
+        "asOf": day_text(as_of),
         "knows": knows,
         "strength": step.exact_strength if knows else None,
         "strengthLabel": label(step.strength) if knows else None,
-        "evidence": evidence(step, on, viewer.person_id or ""),
+        "evidence": evidence_text(step, as_of, viewer.person_id or ""),
         "outbound": evidence_data(step.outbound),
         "inbound": evidence_data(step.inbound),
     }
@@ -235,33 +235,33 @@ def _route(route: Route, viewer: Viewer) -> Data:
         "steps": [step_data(step, viewer) for step in route.steps],
         "colleagueTie": colleague and _tie(colleague, viewer.as_of, viewer, knows=colleague.strength > 0),
         "score": route.score,
-        "summary": steps(route),
-        "weakestStep": step_data(weakest(route), viewer),
+        "summary": route_summary(route),
+        "weakestStep": step_data(weakest_step(route), viewer),
         "sharesNobody": route.shares_nobody,
-        "noAnswerNote": unanswered(route),
-        "messageToForward": forward(route),
-        "coverageUntil": day_text(seen_until(route)),
+        "noAnswerNote": no_answer_note(route),
+        "messageToForward": message_to_forward(route),
+        "coverageUntil": day_text(route_coverage_until(route)),
     }
 
 
-def _connector(found: PossibleConnector, viewer: Viewer) -> Data:
+def _connector(connector: PossibleConnector, viewer: Viewer) -> Data:
     return {
         "__typename": "PossibleConnector",
-        "person": person_data(found.person),
-        "company": found.company,
-        "title": found.title,
-        "since": day_text(found.since),
-        "until": day_text(found.until),
-        "step": step_data(found.tie, viewer),
+        "person": person_data(connector.person),
+        "company": connector.company,
+        "title": connector.title,
+        "since": day_text(connector.since),
+        "until": day_text(connector.until),
+        "step": step_data(connector.tie, viewer),
     }
 
 
-def _nearest_miss(found: NearestMiss) -> Data:
+def _nearest_miss(miss: NearestMiss) -> Data:
     return {
         "__typename": "NearestMiss",
-        "people": [person_data(person) for person in found.people],
-        "fromPerson": person_data(found.from_person),
-        "toPerson": person_data(found.to_person),
-        "outbound": evidence_data(found.outbound),
-        "inbound": evidence_data(found.inbound),
+        "people": [person_data(person) for person in miss.people],
+        "fromPerson": person_data(miss.from_person),
+        "toPerson": person_data(miss.to_person),
+        "outbound": evidence_data(miss.outbound),
+        "inbound": evidence_data(miss.inbound),
     }

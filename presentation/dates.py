@@ -1,4 +1,4 @@
-"""Days of the graph as dates of the calendar, and the one it is."""
+"""Converts days and times of the graph to dates."""
 
 from datetime import UTC, date, datetime
 from typing import overload
@@ -7,23 +7,23 @@ from graph.days import date_of
 
 
 def today() -> date:
-    """The day it is, in UTC as everywhere."""
+    """Return today's date in UTC."""
     return datetime.now(UTC).date()
 
 
 @overload
-def day(found: int) -> date: ...
+def day(number: int) -> date: ...
 @overload
-def day(found: None) -> None: ...
-def day(found: int | None) -> date | None:
-    """The date of a day, where there is one."""
-    return None if found is None else date_of(found)
+def day(number: None) -> None: ...
+def day(number: int | None) -> date | None:
+    """Return the date of a day that is counted from 1970-01-01."""
+    return None if number is None else date_of(number)
 
 
 @overload
-def moment(found: int) -> datetime: ...
+def moment(milliseconds: int) -> datetime: ...
 @overload
-def moment(found: None) -> None: ...
-def moment(found: int | None) -> datetime | None:
-    """The moment of so many milliseconds since 1970, where there are any."""
-    return None if found is None else datetime.fromtimestamp(found / 1000, UTC)
+def moment(milliseconds: None) -> None: ...
+def moment(milliseconds: int | None) -> datetime | None:
+    """Return the time of a number of milliseconds since 1970."""
+    return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, UTC)

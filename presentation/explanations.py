@@ -1,6 +1,6 @@
-"""Why a tie's odds are what they are, and what would change them most: in one sentence, from the model itself.
+"""Explains a tie in one sentence: its evidence, its trend, and what would change it most.
 
-Its digits are what was seen; what is only supposed is told in words.
+Digits stand for evidence. Numbers of supposed events are written as words.
 """
 
 from collections.abc import Iterator
@@ -8,53 +8,53 @@ from collections.abc import Iterator
 from graph.answers import Step
 from graph.days import date_of
 from graph.strength.model import level
-from graph.ties.history import Happening, History
-from presentation.sentences import called, evidence, word
+from graph.ties.history import History, TieEvent
+from presentation.sentences import evidence_text, name_or_you, strength_label
 
-_TIMES = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def why(act: Step, history: History, me: str) -> str:
-    """The evidence and everything else that explains a tie, told to `me`, an id."""
-    return "; ".join((evidence(act, history.day, me), *reasons(act, history, me)))
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def reasons(act: Step, history: History, me: str) -> Iterator[str]:
-    """How it moved in a year, how often the one who acts answers anybody, what would lift it, and when it turns."""
-    by, towards = called(act.from_person, me), called(act.to_person, me)
-    yield moved(history)
+def tie_explanation(step: Step, history: History, viewer_id: str) -> str:
+    """Return the evidence and everything else that explains a tie."""
+    return "; ".join((evidence_text(step, history.day, viewer_id), *explanation_clauses(step, history, viewer_id)))
+
+
+def explanation_clauses(step: Step, history: History, viewer_id: str) -> Iterator[str]:
+    """Describe the trend, how often the person answers anybody, the most useful event, and the next weakening."""
+    by, towards = name_or_you(step.from_person, viewer_id), name_or_you(step.to_person, viewer_id)
+    yield trend(history)
     if history.asked:
         times = "once" if history.asked == 1 else f"{history.asked:,} times"
-        answers = f"{history.answered:,}" if history.answered else "none"
-        yield f"asked {times} in the last year, {by} answered {answers}"
-    yield from _would(history, by, towards)
+        answered = f"{history.answered:,}" if history.answered else "none"
+        yield f"asked {times} in the last year, {by} answered {answered}"
+    yield from _change_clauses(history, by, towards)
     if history.turn is not None:
-        turns = "ends" if history.turn.strength is None else f"turns {word(history.turn.strength)}"
-        yield f"it {turns} in {date_of(history.turn.day):%B %Y} if nothing happens"
+        verb = "ends" if history.turn.strength is None else f"becomes {strength_label(history.turn.strength)}"
+        yield f"without new contact it {verb} in {date_of(history.turn.day):%B %Y}"
 
 
-def moved(history: History) -> str:
-    """How it moved in the last year: `strong now, fair a year ago`."""
-    now, then = standing(history.strength), standing(history.year_ago)
-    return f"{now} now as a year ago" if now == then else f"{now} now, {then} a year ago"
+def trend(history: History) -> str:
+    """Return the change within a year: `strong now, fair a year ago`."""
+    now, year_ago = label_or_no_tie(history.strength), label_or_no_tie(history.year_ago)
+    return f"{now} now and a year ago" if now == year_ago else f"{now} now, {year_ago} a year ago"
 
 
-def standing(odds: float | None) -> str:
-    """The odds in a word, `no tie` among strangers."""
-    return "no tie" if odds is None else word(odds)
+def label_or_no_tie(strength: float | None) -> str:
+    """Return the strength label, or `no tie` for strangers."""
+    return "no tie" if strength is None else strength_label(strength)
 
 
-def _would(history: History, by: str, towards: str) -> Iterator[str]:
+def _change_clauses(history: History, by: str, towards: str) -> Iterator[str]:
     change = history.changes[0]
-    if level(change.strength) <= level(history.strength):
+    if change.strength is None or level(change.strength) <= level(history.strength):
         return
-    it = "it" if history.strength is not None else "it a tie,"
-    times = _TIMES[change.times]
-    message = "message" if change.times == 1 else "messages"
-    what = {
-        Happening.MESSAGE: f"{times} {message} from {by}",
-        Happening.WORD_BACK: f"{times} {message} from {towards}",
-        Happening.ANSWER: f"{times} answer from {by}",
-        Happening.STATEMENT: "your saying so",
-    }[change.what]
-    yield f"{what} would make {it} {standing(change.strength)}"
+    number = _NUMBERS[change.times]
+    messages = "message" if change.times == 1 else "messages"
+    event = {
+        TieEvent.MESSAGE: f"{number} {messages} from {by}",
+        TieEvent.REPLY: f"{number} {messages} from {towards}",
+        TieEvent.ANSWER: f"{number} answer from {by}",
+        TieEvent.STATEMENT: "your statement that they know each other",
+    }[change.event]
+    label = strength_label(change.strength)
+    yield f"{event} would {'create a ' + label + ' tie' if history.strength is None else 'make it ' + label}"

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class SourceKind(StrEnum):
-    """The name of the reader that loaded a source; STATEMENTS for a member's statements, OTHER for any other kind."""
+    """The name of the reader that loaded a source; STATEMENTS: a member's statements. OTHER: any other kind."""
 
     LINKEDIN = "linkedin"
     MAILBOX = "mailbox"

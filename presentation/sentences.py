@@ -1,39 +1,41 @@
-"""Answers in plain words: odds as one of four, evidence in a sentence, a route told as its steps.
+"""Answers as plain English: strengths as labels, evidence and routes as sentences.
 
-People read words, not numbers (design.md §4); nothing here says more than the evidence does.
+Sentences state what the sources show and nothing beyond that.
 """
 
 from collections.abc import Iterator, Sequence
 
 from graph.answers import Evidence, Person, Reason, Refusal, Route, Step
 from graph.days import date_of
-from graph.insights.fading import Fading
+from graph.insights.fading import FadingTie
 from graph.networks.sources import Source
 from graph.strength.intercept_fit import Fit
 from graph.strength.model import level
 from graph.strength.statement_kinds import KIND_OF_CHANNEL, SET_ASIDE_KINDS, StatementKind
 
-_WORDS = ("weak", "fair", "good", "strong")
-_MESSAGES = ("mail", "linkedin", "invitation", "chat", "thread")
-_MUTUAL = {"meeting": "meeting", "large_meeting": "large meeting"}
+_LABELS = ("weak", "fair", "good", "strong")
+_MESSAGE_CHANNELS = ("mail", "linkedin", "invitation", "chat", "thread")
+_MEETING_NOUNS = {"meeting": "meeting", "large_meeting": "large meeting"}
 _RECENT = 60
-_OLD = 30
-"""Days: so long ago is told as a month; so long unseen is worth another export (design.md §3)."""
+"""Days. An older contact is described by its month."""
+_STALE = 30
+"""Days without coverage after which a newer export is worth loading (design.md §3)."""
+INCOMPLETE_NOTE = "The search ran out of time: better routes may exist."
 
 
-def word(odds: float) -> str:
-    """One of strong, good, fair, weak."""
-    return _WORDS[level(odds)]
+def strength_label(strength: float) -> str:
+    """Return strong, good, fair or weak."""
+    return _LABELS[level(strength)]
 
 
-def on(day: int) -> str:
-    """A day as people write it: `12 Nov 2026`."""
-    found = date_of(day)
-    return f"{found.day} {found:%b %Y}"
+def format_day(day: int) -> str:
+    """Return a day in the form `12 Nov 2026`."""
+    date = date_of(day)
+    return f"{date.day} {date:%b %Y}"
 
 
-def ago(day: int, as_of: int) -> str:
-    """How long ago, where that is told best in days; else the month."""
+def format_relative_day(day: int, as_of: int) -> str:
+    """Return how many days ago a recent day was, or the month of an older one."""
     days = as_of - day
     if days <= 0:
         return "today"
@@ -42,201 +44,222 @@ def ago(day: int, as_of: int) -> str:
     return f"in {date_of(day):%B %Y}"
 
 
-def called(person: Person, me: str) -> str:
-    """The person's name, or "you" for the one who asks (`me`, an id)."""
-    return "you" if person.id == me else person.name
-
-
-def evidence(act: Step, as_of: int, me: str) -> str:
-    """Why these odds: counts by kind and direction, and the last contact, told on day `as_of` to the asker `me`."""
-    by, towards = called(act.from_person, me), called(act.to_person, me)
-    said = []
-    out, back = messages(act.outbound), messages(act.inbound)
-    if out and back:
-        said.append(f"{counted(out + back, 'message')} both ways ({out:,} from {by}, {back:,} from {towards})")
-    elif out:
-        said.append(f"{counted(out, 'message')} from {by}, no answer seen")
-    elif back:
-        said.append(f"{counted(back, 'message')} from {towards}, none from {by}")
-    said += meetings(act.outbound, act.inbound)
-    for seen, author, other in ((act.outbound, by, towards), (act.inbound, towards, by)):
-        if seen.counts.get("recommendation"):
-            said.append(f"{author} wrote a recommendation for {other}")
-        found = {channel: seen.counts.get(channel, 0) for channel in ("call", "reaction", "endorsement")}
-        said += [f"{counted(number, channel)} by {author}" for channel, number in found.items() if number]
-    last = max((day for day in (act.outbound.last_day, act.inbound.last_day) if day is not None), default=None)
-    if last is not None:
-        said.append(f"the last {ago(last, as_of)}")
-    said += _said(act, me)
-    if act.label_only:
-        said.append("what else there is, only its strength is shared" if said else "only its strength is shared")
-    return "; ".join(said) if said else "nothing seen"
-
-
-def stated(kind: StatementKind, by: str, towards: str) -> str:
-    """What is said of two people, a clause: `Ben knows Jane well`."""
-    yours = by == "you"
-    return {
-        StatementKind.KNOWS: f"{by} know{'' if yours else 's'} {towards}",
-        StatementKind.KNOWS_WELL: f"{by} know{'' if yours else 's'} {towards} well",
-        StatementKind.MET: f"{by} met {towards}",
-        StatementKind.OUT_OF_TOUCH: f"{by} {'are' if yours else 'is'} out of touch with {towards}",
-        StatementKind.DO_NOT_ROUTE: f"no route may use the tie of {by} and {towards}",
-    }[kind]
-
-
-def _said(act: Step, me: str) -> Iterator[str]:
-    """What the viewer said of the two, and when last; of a tie of their own as theirs."""
-    ways = [(act.outbound, act.from_person, act.to_person), (act.inbound, act.to_person, act.from_person)]
-    mine = me in {act.from_person.id, act.to_person.id}
-    if mine:
-        ways.sort(key=lambda way: way[1].id != me)
-    for channel, kind in KIND_OF_CHANNEL.items():
-        said = [(seen.statements[channel], by, towards) for seen, by, towards in ways if channel in seen.statements]
-        for day, by, towards in said[:1] if mine or kind in SET_ASIDE_KINDS else said:
-            clause = stated(kind, called(by, me), called(towards, me))
-            yield f"you said on {on(day)} that {clause}"
-
-
-def messages(seen: Evidence) -> int:
-    """How many messages of any kind."""
-    return sum(seen.counts.get(channel, 0) for channel in _MESSAGES)
-
-
-def meetings(out: Evidence, back: Evidence) -> list[str]:
-    """What two did together is seen of both and told once: `3 meetings`."""
-    met = {noun: max(seen.counts.get(channel, 0) for seen in (out, back)) for channel, noun in _MUTUAL.items()}
-    return [counted(number, noun) for noun, number in met.items() if number]
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 message`, `2 messages`."""
+def format_count(number: int, noun: str) -> str:
+    """Return `1 message`, `2 messages`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def role(person: Person) -> str:
-    """`CTO at Halden Robotics`, or what is known of it."""
+def name_or_you(person: Person, viewer_id: str) -> str:
+    """Return the person's name, or "you" for the viewer."""
+    return "you" if person.id == viewer_id else person.name
+
+
+def job(person: Person) -> str:
+    """Return `CTO at Halden Robotics`, or the part of it that is known."""
     if person.title and person.company:
         return f"{person.title} at {person.company}"
     return person.company or person.title or ""
 
 
-def named(person: Person) -> str:
-    """A name with what tells them from others of that name."""
-    return f"{person.name} ({role(person)})" if role(person) else person.name
+def name_with_job(person: Person) -> str:
+    """Return a name with the job in parentheses."""
+    return f"{person.name} ({job(person)})" if job(person) else person.name
 
 
-def steps(route: Route) -> str:
-    """A route told as its steps: `Ben: strong. Ben to Jane: fair.`"""
-    asked = list(route.steps[:-2])
-    told = [f"{route.people[0].name}: {'colleague' if route.colleague else word(asked.pop(0).strength)}."]
-    told.extend(f"{act.to_person.name} to {act.from_person.name}: {word(act.strength)}." for act in asked)
-    last, target = route.people[-2], route.people[-1]
-    told.append(f"{last.name} to {target.name}: {word(min(act.strength for act in route.steps[-2:]))}.")
-    return " ".join(told)
+def evidence_text(step: Step, as_of: int, viewer_id: str) -> str:
+    """Describe the evidence for a step: counts by kind and direction, the last contact, and the viewer's statements."""
+    by, towards = name_or_you(step.from_person, viewer_id), name_or_you(step.to_person, viewer_id)
+    clauses = []
+    outbound, inbound = message_count(step.outbound), message_count(step.inbound)
+    if outbound and inbound:
+        both = format_count(outbound + inbound, "message")
+        clauses.append(f"{both} both ways ({outbound:,} from {by}, {inbound:,} from {towards})")
+    elif outbound:
+        clauses.append(f"{format_count(outbound, 'message')} from {by}, no reply found")
+    elif inbound:
+        clauses.append(f"{format_count(inbound, 'message')} from {towards}, none from {by}")
+    clauses += meeting_counts(step.outbound, step.inbound)
+    for evidence, author, other in ((step.outbound, by, towards), (step.inbound, towards, by)):
+        if evidence.counts.get("recommendation"):
+            clauses.append(f"{author} wrote a recommendation for {other}")
+        for channel in ("call", "reaction", "endorsement"):
+            if number := evidence.counts.get(channel):
+                clauses.append(f"{format_count(number, channel)} by {author}")
+    if (last := last_contact(step)) is not None:
+        clauses.append(f"last contact {format_relative_day(last, as_of)}")
+    clauses += _statement_clauses(step, viewer_id)
+    if step.label_only:
+        clauses.append("of the rest, only the strength is shared" if clauses else "only the strength is shared")
+    return "; ".join(clauses) if clauses else "no evidence"
 
 
-def weakest(route: Route) -> Step:
-    """The act with the least odds: the step that the route hangs on."""
-    return min(route.steps, key=lambda act: act.strength)
+def last_contact(step: Step) -> int | None:
+    """Return the day of the last interaction in either direction."""
+    return max((day for day in (step.outbound.last_day, step.inbound.last_day) if day is not None), default=None)
 
 
-def unanswered(route: Route) -> str | None:
-    """Said where the target has never been seen to answer the last introducer."""
-    last, target = route.people[-2], route.people[-1]
-    final = route.steps[-1]
-    if final.outbound.counts or final.outbound.is_stated or final.label_only:
+def message_count(evidence: Evidence) -> int:
+    """Return the number of messages of all kinds."""
+    return sum(evidence.counts.get(channel, 0) for channel in _MESSAGE_CHANNELS)
+
+
+def meeting_counts(outbound: Evidence, inbound: Evidence) -> list[str]:
+    """Return the meetings of two people, such as `3 meetings`. Both directions count the same meetings."""
+    numbers = {
+        noun: max(evidence.counts.get(channel, 0) for evidence in (outbound, inbound))
+        for channel, noun in _MEETING_NOUNS.items()
+    }
+    return [format_count(number, noun) for noun, number in numbers.items() if number]
+
+
+def statement_clause(kind: StatementKind, by: str, towards: str) -> str:
+    """Return a statement about two people as a clause: `Ben knows Jane well`."""
+    is_you = by == "you"
+    return {
+        StatementKind.KNOWS: f"{by} know{'' if is_you else 's'} {towards}",
+        StatementKind.KNOWS_WELL: f"{by} know{'' if is_you else 's'} {towards} well",
+        StatementKind.MET: f"{by} met {towards}",
+        StatementKind.OUT_OF_TOUCH: f"{by} {'are' if is_you else 'is'} out of touch with {towards}",
+        StatementKind.DO_NOT_ROUTE: f"no route may use the tie between {by} and {towards}",
+    }[kind]
+
+
+def _statement_clauses(step: Step, viewer_id: str) -> Iterator[str]:
+    """Describe the viewer's latest statements. A statement about the viewer's own tie starts with the viewer."""
+    directions = [
+        (step.outbound, step.from_person, step.to_person),
+        (step.inbound, step.to_person, step.from_person),
+    ]
+    is_own_tie = viewer_id in {step.from_person.id, step.to_person.id}
+    if is_own_tie:
+        directions.sort(key=lambda direction: direction[1].id != viewer_id)
+    for channel, kind in KIND_OF_CHANNEL.items():
+        statements = [
+            (evidence.statements[channel], by, towards)
+            for evidence, by, towards in directions
+            if channel in evidence.statements
+        ]
+        for day, by, towards in statements[:1] if is_own_tie or kind in SET_ASIDE_KINDS else statements:
+            clause = statement_clause(kind, name_or_you(by, viewer_id), name_or_you(towards, viewer_id))
+            yield f"you stated on {format_day(day)} that {clause}"
+
+
+def route_summary(route: Route) -> str:
+    """Return the steps of a route: `Ben: strong. Ben to Jane: fair.`"""
+    steps = list(route.steps[:-2])
+    first_label = "colleague" if route.colleague else strength_label(steps.pop(0).strength)
+    parts = [f"{route.people[0].name}: {first_label}."]
+    parts += [f"{step.to_person.name} to {step.from_person.name}: {strength_label(step.strength)}." for step in steps]
+    last_introducer, target = route.people[-2:]
+    label = strength_label(min(step.strength for step in route.steps[-2:]))
+    parts.append(f"{last_introducer.name} to {target.name}: {label}.")
+    return " ".join(parts)
+
+
+def weakest_step(route: Route) -> Step:
+    """Return the step with the lowest strength."""
+    return min(route.steps, key=lambda step: step.strength)
+
+
+def no_answer_note(route: Route) -> str | None:
+    """Return a note if the evidence shows no reply of the target to the last introducer."""
+    introducer, target = route.people[-2:]
+    response = route.steps[-1]
+    if response.outbound.counts or response.outbound.is_stated or response.label_only:
         return None
-    return f"{last.name} has written to {target.name}; no answer seen."
+    return f"{introducer.name} has written to {target.name}; no reply found."
 
 
-def forward(route: Route) -> str:
-    """A short text to send to the one to ask, made of facts only."""
-    asker, first, target = (route.colleague or route.steps[0]).to_person.name, route.people[0], route.people[-1]
-    who = f"{target.name}, {role(target)}" if role(target) else target.name
-    if len(route.people) == 2:
-        request = f"could you introduce me to {who}? You two have been in touch{_since(route.steps[-2])}."
-    else:
-        through = " and ".join(person.name for person in route.people[1:-1])
+def message_to_forward(route: Route) -> str:
+    """Return a short text for the first introducer. It contains facts only."""
+    first, *others, target = route.people
+    asker = (route.colleague or route.steps[0]).to_person.name
+    target_name = f"{target.name}, {job(target)}" if job(target) else target.name
+    if others:
+        through = " and ".join(person.name for person in others)
         request = (
-            f"I would like to meet {who}. {through} {'knows' if len(route.people) == 3 else 'know'} "
-            f"the way there: could you ask {route.people[1].name} whether an introduction is welcome?"
+            f"I would like to meet {target_name}. As far as I know, you can reach {target.name} through {through}. "
+            f"Could you ask {others[0].name} whether an introduction is welcome?"
         )
-    return f"Hi {first.name.split()[0]}, {request} If it does not feel right, just say so. Thank you, {asker}"
+    else:
+        last = last_contact(route.steps[-2])
+        month = f" (last in {date_of(last):%B %Y})" if last is not None else ""
+        request = (
+            f"could you introduce me to {target_name}? As far as I know, you two have been in touch{month}. "
+            "Please tell me if you would rather not."
+        )
+    return f"Hi {first.name.split()[0]}, {request} Thank you, {asker}"
 
 
-def _since(act: Step) -> str:
-    last = max((day for day in (act.outbound.last_day, act.inbound.last_day) if day is not None), default=None)
-    return f" (the last I saw was in {date_of(last):%B %Y})" if last is not None else ""
-
-
-def seen_until(route: Route) -> int | None:
-    """The earliest day up to which every step of the route could be seen, where the viewer may know it of all."""
-    if any(act.label_only for act in route.steps):
+def route_coverage_until(route: Route) -> int | None:
+    """Return the earliest day up to which sources cover every step; None if the viewer may not know it of all steps."""
+    if any(step.label_only for step in route.steps):
         return None
-    days = [act.outbound.coverage_until for act in route.steps if act.outbound.coverage_until is not None]
+    days = [step.outbound.coverage_until for step in route.steps if step.outbound.coverage_until is not None]
     return min(days, default=None)
 
 
-def fades(found: Fading, as_of: int) -> str:
-    """A tie that turns, in a sentence: what it is, when it turns into what, the last contact and what would keep it."""
-    tie = found.tie
-    last = max((day for day in (tie.outbound.last_day, tie.inbound.last_day) if day is not None), default=None)
-    touch = f", the last contact {ago(last, as_of)}" if last is not None else ""
-    turns = f"no tie any more from {on(found.on)} on" if found.cold else f"weak from {on(found.on)} on"
-    keeps = "keep" if word(found.after) == word(tie.strength) else "make"
+def fading_message(fading: FadingTie, as_of: int) -> str:
+    """Describe a fading tie: its strength, the last contact, when it weakens, and what one exchange would change."""
+    tie = fading.tie
+    last = last_contact(tie)
+    contact = f", last contact {format_relative_day(last, as_of)}" if last is not None else ""
+    weakening = f"{'ends' if fading.ends else 'becomes weak'} on {format_day(fading.weakens_on)}"
+    label, label_after = strength_label(tie.strength), strength_label(fading.strength_after_contact)
+    verb = "keep" if label_after == label else "make"
     return (
-        f"{named(tie.from_person)}: {word(tie.strength)} now{touch}; {turns} if nothing happens. "
-        f"One exchange with {tie.from_person.name} would {keeps} it {word(found.after)}."
+        f"{name_with_job(tie.from_person)}: {label}{contact}. Without new contact the tie {weakening}. "
+        f"One exchange with {tie.from_person.name} would {verb} it {label_after}."
     )
 
 
-def refused(refusal: Refusal) -> str:
-    """The refusal in a sentence that speaks of what was seen, never of the world."""
-    return f"{_refused(refusal)}{' Nor does any colleague who shares have one.' if refusal.searched_team else ''}"
+def refusal_message(refusal: Refusal) -> str:
+    """Return the refusal and its reason as a sentence about the sources."""
+    team = " No colleague who shares sources has a route either." if refusal.searched_team else ""
+    return f"No genuine route to {refusal.target.name}: {_refusal_reason(refusal)}.{team}"
 
 
-def _refused(refusal: Refusal) -> str:
-    miss, target = refusal.nearest_miss, refusal.target.name
+def _refusal_reason(refusal: Refusal) -> str:
+    miss = refusal.nearest_miss
     if miss is None:
-        return f"No genuine route to {target}: we have seen no chain of people between you."
-    me = miss.people[0].id
-    by, towards = called(miss.from_person, me), called(miss.to_person, me)
-    why = {
-        Reason.GONE_COLD: f"{by} and {towards} knew each other once, and we have seen too little since",
-        Reason.ONE_SIDED: f"as far as we have seen, {by} {'do' if by == 'you' else 'does'} not know {towards}",
-        Reason.ONLY_STRANGERS: f"{by} and {towards} are connected on a list, and we have seen no word between them",
-        Reason.NONE_SEEN: "we have seen nothing",
-        Reason.DO_NOT_ROUTE: f"you asked for no route over {by} and {towards}",
+        return "your sources show no chain of people between you"
+    viewer_id = miss.people[0].id
+    by, towards = name_or_you(miss.from_person, viewer_id), name_or_you(miss.to_person, viewer_id)
+    return {
+        Reason.GONE_COLD: f"your sources show too little contact between {by} and {towards} since they were in touch",
+        Reason.ONE_SIDED: f"your sources do not show that {by} know{'' if by == 'you' else 's'} {towards}",
+        Reason.ONLY_STRANGERS: f"{by} and {towards} are connected on a list, but your sources show no message",
+        Reason.NONE_SEEN: "your sources show no contact",
+        Reason.DO_NOT_ROUTE: f"you stated that no route may use the tie between {by} and {towards}",
     }[refusal.reason]
-    return f"No genuine route to {target}: {why}."
 
 
-def through_team(odds: float, target: Person) -> str:
-    """That there is a way through somebody who has not agreed to be named, and how strong, and no more."""
-    return f"A {word(odds)} way to {target.name} leads through your team. Through whom is told when they agree."
+def withheld_message(strength: float, target: Person) -> str:
+    """Describe a route through a colleague who has not agreed to be named."""
+    return (
+        f"A {strength_label(strength)} route to {target.name} starts at a colleague. "
+        "Tertius names the colleague only after they agree."
+    )
 
 
-CUT_OFF = "The search was cut off for time: there may be better ways."
-"""Said of routes where not all were looked at (graph.routes.Ways)."""
+def is_stale(source: Source, as_of: int) -> bool:
+    """Return whether a source covers so little of the recent past that a newer export is worth loading."""
+    return source.coverage_until is not None and as_of - source.coverage_until > _STALE
 
 
-def is_old(source: Source, as_of: int) -> bool:
-    """Whether a source has seen nothing for so long that a newer export is worth asking for."""
-    return source.coverage_until is not None and as_of - source.coverage_until > _OLD
-
-
-def looked_in(sources: Sequence[Source]) -> str:
-    """The sources an answer rests on, and until when they saw."""
-    told = [
-        f"{source.title} (seen until {on(source.coverage_until)})"
+def sources_note(sources: Sequence[Source]) -> str:
+    """Name the sources that an answer is based on, with their coverage."""
+    titles = [
+        f"{source.title} (until {format_day(source.coverage_until)})"
         if source.coverage_until is not None
-        else "what you said"
+        else "your statements"
         for source in sources
     ]
-    return f"Looked in {', '.join(told)}." if told else "Nothing has been loaded."
+    return f"Sources: {', '.join(titles)}." if titles else "No sources are loaded."
 
 
-def fitted(fit: Fit | None) -> str:
-    """By which model odds are computed."""
-    return f"Odds fitted to this network on {on(fit.day)}." if fit else "Odds by the model that ships."
+def fit_note(fit: Fit | None) -> str:
+    """Name the model that computes strengths."""
+    if fit:
+        return f"Strengths are calibrated to this network (on {format_day(fit.day)})."
+    return "Strengths use the shipped model."

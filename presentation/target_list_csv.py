@@ -1,61 +1,83 @@
-"""Target list csv."""
+"""Answered target lists as CSV, and the texts of their rows."""
 
 from collections.abc import Iterator, Sequence
 
 from graph.answers import Candidate
 from graph.introductions.target_list import TargetAnswer
-from presentation.csv_cells import table
-from presentation.sentences import named, on, steps, through_team, weakest, word
+from presentation.csv_cells import csv_lines
+from presentation.sentences import (
+    format_day,
+    name_with_job,
+    route_summary,
+    strength_label,
+    weakest_step,
+    withheld_message,
+)
 from sources.tables.target_list import TargetList
 
-OURS = ("rank", "standing", "person", "id", "ask", "word", "odds", "steps", "why", "candidates")
+ANSWER_COLUMNS = (
+    "rank",
+    "outcome",
+    "person",
+    "person_id",
+    "first_introducer",
+    "strength_label",
+    "score",
+    "route",
+    "message",
+    "candidates",
+)
+"""Columns that follow those of the list, with the prefix `tertius_`."""
 
 
-def written(found: TargetList, ranked: Sequence[TargetAnswer]) -> Iterator[str]:
-    """The list as CSV with what was found behind its own columns; those of an earlier answer give way.
+def target_list_lines(targets: TargetList, answers: Sequence[TargetAnswer]) -> Iterator[str]:
+    """Yield the list as CSV: its own columns, then the answers. Answer columns of an earlier run are replaced.
 
-    It begins with the mark by which Excel knows UTF-8.
+    The text begins with the byte order mark by which Excel recognises UTF-8.
     """
-    ours = [f"tertius_{name}" for name in OURS]
-    kept = [place for place, name in enumerate(found.header) if name not in ours]
-    rows = ([row.cells[place] for place in kept] + _cells(one) for row, one in zip(found.rows, ranked, strict=True))
+    columns = [f"tertius_{name}" for name in ANSWER_COLUMNS]
+    kept = [index for index, name in enumerate(targets.header) if name not in columns]
+    rows = (
+        [row.cells[index] for index in kept] + _cells(answer) for row, answer in zip(targets.rows, answers, strict=True)
+    )
     yield "\ufeff"
-    yield from table([[found.header[place] for place in kept] + ours])
-    yield from table(rows)
+    yield from csv_lines([[targets.header[index] for index in kept] + columns])
+    yield from csv_lines(rows)
 
 
-def _cells(found: TargetAnswer) -> list[object]:
-    act, route, person = found.tie, found.route, found.target
-    odds = route.score if route else act.exact_strength if act else None
+def _cells(answer: TargetAnswer) -> list[object]:
+    tie, route, person = answer.tie, answer.route, answer.target
+    score = route.score if route else tie.exact_strength if tie else None
     return [
-        found.rank,
-        found.standing.value,
+        answer.rank,
+        answer.standing.value,
         person and person.name,
         person and person.id,
-        route and named(route.people[0]),
-        _word(found),
-        None if odds is None else f"{odds:.4f}",
-        route and steps(route),
-        why(found),
-        "; ".join(candidate(one) for one in found.candidates),
+        route and name_with_job(route.people[0]),
+        _strength_label(answer),
+        None if score is None else f"{score:.4f}",
+        route and route_summary(route),
+        answer_message(answer),
+        "; ".join(candidate_text(candidate) for candidate in answer.candidates),
     ]
 
 
-def _word(found: TargetAnswer) -> str | None:
-    """How well the target knows the viewer; else what the route hangs on."""
-    act = weakest(found.route) if found.route and not found.tie else found.tie
-    odds = act.strength if act else found.withheld_strength
-    return None if odds is None else word(odds)
+def _strength_label(answer: TargetAnswer) -> str | None:
+    """Return the label of the tie to the viewer, or of the weakest step of the route."""
+    step = weakest_step(answer.route) if answer.route and not answer.tie else answer.tie
+    strength = step.strength if step else answer.withheld_strength
+    return None if strength is None else strength_label(strength)
 
 
-def why(found: TargetAnswer) -> str:
-    """Why nobody is named, or not the best."""
-    if found.target and found.withheld_strength is not None:
-        return through_team(found.withheld_strength, found.target)
-    return found.message
+def answer_message(answer: TargetAnswer) -> str:
+    """Return the reason why a row has no route, or not the best one; empty otherwise."""
+    if answer.target and answer.withheld_strength is not None:
+        return withheld_message(answer.withheld_strength, answer.target)
+    return answer.message
 
 
-def candidate(found: Candidate) -> str:
-    """Somebody whom a row may mean, with what tells them apart."""
-    last = f", last contact {on(found.last_contact)}" if found.last_contact is not None else ""
-    return f"{named(found.person)}{last} [{found.person.id}]"
+def candidate_text(candidate: Candidate) -> str:
+    """Return a person whom a row may refer to, with what distinguishes them."""
+    last = candidate.last_contact
+    contact = f", last contact {format_day(last)}" if last is not None else ""
+    return f"{name_with_job(candidate.person)}{contact} [{candidate.person.id}]"

@@ -46,9 +46,9 @@ async def _targets(request: Request, asker: Annotated[Context, Depends(_context)
     )
     if wants_csv(request.headers.get("accept", "")):
         headers = {**account.headers, "Content-Disposition": 'attachment; filename="targets.csv"'}
-        lines = (line.encode("utf-8", "replace") for line in target_list_csv.written(found, ranked))
+        lines = (line.encode("utf-8", "replace") for line in target_list_csv.target_list_lines(found, ranked))
         return StreamingResponse(lines, media_type=f"{CSV}; charset=utf-8", headers=headers)
-    return JSONResponse(target_list_json.data(found, ranked, asker.viewer), headers=account.headers)
+    return JSONResponse(target_list_json.target_list_data(found, ranked, asker.viewer), headers=account.headers)
 
 
 MOST_BYTES = 10 * 2**20

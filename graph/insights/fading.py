@@ -25,19 +25,19 @@ MAX_DAYS_AHEAD = 365
 
 
 @dataclass(frozen=True, slots=True)
-class Fading:
-    """A fading tie: `on` is the first day on which it is weak, or ends if `cold`.
+class FadingTie:
+    """A fading tie: `weakens_on` is the first day on which it is weak, or gone if it `ends`.
 
-    `after` is the strength of today if the viewer had asked something and the person had answered.
+    `strength_after_contact` is the strength of today if the viewer had asked something and the person had answered.
     """
 
     tie: Step
-    on: int
-    cold: bool
-    after: float
+    weakens_on: int
+    ends: bool
+    strength_after_contact: float
 
 
-async def list_fading_ties(graph: Graph, state: NetworkState, viewer: Viewer, *, within: int) -> tuple[Fading, ...]:
+async def list_fading_ties(graph: Graph, state: NetworkState, viewer: Viewer, *, within: int) -> tuple[FadingTie, ...]:
     """Return ties to the viewer that weaken or end within so many days: earliest first, then strongest first.
 
     A tie that is weak already is listed only if it ends.
@@ -45,48 +45,55 @@ async def list_fading_ties(graph: Graph, state: NetworkState, viewer: Viewer, *,
     me = viewer.person_id
     if me is None:
         return ()
-    known = await graph.run(KNOWS, network=viewer.network, viewer_id=me, audiences=viewer.audiences)
-    pairs = [(row["id"], me) for row in known]
-    found = await past(graph, state, viewer.member, pairs, without=me)
-    turning = await asyncio.to_thread(_turning, found, pairs, viewer.as_of, within)  # a second, for a hub's thousands
-    asked = [pair for pair, *_ in turning]
-    seen, named = (
-        await read_evidence(graph, viewer, asked),
-        await read_profiles(graph, viewer, [me, *(by for by, _ in asked)]),
-    )
-    told = [
-        Fading(
+    rows = await graph.run(KNOWS, network=viewer.network, viewer_id=me, audiences=viewer.audiences)
+    pairs = [(row["id"], me) for row in rows]
+    ties = await past(graph, state, viewer.member, pairs, without=me)
+    # in a thread: it takes a second for thousands of ties
+    weakenings = await asyncio.to_thread(_weakenings, ties, pairs, viewer.as_of, within)
+    weakening_pairs = [pair for pair, *_ in weakenings]
+    evidence = await read_evidence(graph, viewer, weakening_pairs)
+    persons = await read_profiles(graph, viewer, [me, *(by for by, _ in weakening_pairs)])
+    today = viewer.as_of
+
+    def strength_after_contact(by: str) -> float:
+        return ties.supposing(by, me, Channel.MAIL, on=today, answering=True).odds(by, me, on=today)
+
+    fading_ties = [
+        FadingTie(
             tie=Step(
-                from_person=named[by],
-                to_person=named[me],
-                strength=odds,
-                outbound=seen[by, me],
-                inbound=seen[me, by],
+                from_person=persons[by],
+                to_person=persons[me],
+                strength=strength,
+                outbound=evidence[by, me],
+                inbound=evidence[me, by],
             ),
-            on=on,
-            cold=cold,
-            after=found.supposing(by, me, Channel.MAIL, on=viewer.as_of, answering=True).odds(by, me, on=viewer.as_of),
+            weakens_on=on,
+            ends=ends,
+            strength_after_contact=strength_after_contact(by),
         )
-        for (by, _), odds, on, cold in turning
+        for (by, _), strength, on, ends in weakenings
     ]
     return tuple(
-        sorted(told, key=lambda one: (one.on, -one.tie.strength, one.tie.from_person.name, one.tie.from_person.id))
+        sorted(
+            fading_ties,
+            key=lambda each: (each.weakens_on, -each.tie.strength, each.tie.from_person.name, each.tie.from_person.id),
+        )
     )
 
 
-def _turning(
-    found: Past, pairs: list[tuple[str, str]], today: int, within: int
+def _weakenings(
+    ties: Past, pairs: list[tuple[str, str]], today: int, within: int
 ) -> list[tuple[tuple[str, str], float, int, bool]]:
-    return [(pair, *then) for pair in pairs if (then := turn(found, pair, today, within))]
+    return [(pair, *weakening) for pair in pairs if (weakening := find_weakening(ties, pair, today, within))]
 
 
-def turn(found: Past, pair: tuple[str, str], today: int, within: int) -> tuple[float, int, bool] | None:
+def find_weakening(ties: Past, pair: tuple[str, str], today: int, within: int) -> tuple[float, int, bool] | None:
     """Return the strength of today, the first day on which the tie is weak or ends, and whether it ends.
 
     A strength can rise in silence, so the search bisects the days and skips a half for which a lower bound excludes any
     weakening.
     """
-    tie = found.tie(*pair, on=today)
+    tie = ties.tie(*pair, on=today)
     if tie is None:
         return None
     least = WEAK if tie.strength >= WEAK else 0.0
@@ -94,13 +101,13 @@ def turn(found: Past, pair: tuple[str, str], today: int, within: int) -> tuple[f
     def first(days: range) -> tuple[int, bool] | None:
         idle = days[-1]
         if len(days) == 1:
-            then = found.tie(*pair, on=today + idle, idle=idle)
-            return (idle, then is None) if then is None or then.strength < least else None
-        outlasts = found.least(*pair, on=today + idle, idle=idle, since=days[0])
+            later = ties.tie(*pair, on=today + idle, idle=idle)
+            return (idle, later is None) if later is None or later.strength < least else None
+        outlasts = ties.least(*pair, on=today + idle, idle=idle, since=days[0])
         if outlasts is not None and outlasts >= least:
             return None
         half = len(days) // 2
         return first(days[:half]) or first(days[half:])
 
-    turned = first(range(1, within + 1))
-    return turned and (tie.strength, today + turned[0], turned[1])
+    weakening = first(range(1, within + 1))
+    return weakening and (tie.strength, today + weakening[0], weakening[1])

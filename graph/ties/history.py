@@ -22,11 +22,11 @@ STRIDE = 30
 """Days between two probes for the weakening of a tie; the day itself is then found by bisection."""
 
 
-class Happening(StrEnum):
+class TieEvent(StrEnum):
     """An event that could change a tie, least effort first."""
 
     MESSAGE = "MESSAGE"
-    WORD_BACK = "WORD_BACK"
+    REPLY = "REPLY"
     ANSWER = "ANSWER"
     STATEMENT = "STATEMENT"
 
@@ -35,7 +35,7 @@ class Happening(StrEnum):
 class Change:
     """The strength after an event that happens `times` times on the day of the history; None for strangers."""
 
-    what: Happening
+    event: TieEvent
     times: int
     strength: float | None
 
@@ -79,62 +79,62 @@ class History:
 
 def history(past: Past, by: str, towards: str, *, on: int) -> History:
     """Return the tie of the first person to the second on a day, with its explanation."""
-    odds = past.acts(by, towards, on=on)
+    strength = past.acts(by, towards, on=on)
     out, back = past.seen(by, towards, on=on)
     asked, answered = past.asked(by, on=on, days=YEAR)
     return History(
         day=on,
-        strength=odds,
+        strength=strength,
         outbound=out,
         inbound=back,
         year_ago=past.acts(by, towards, on=on - YEAR),
         asked=asked,
         answered=answered,
-        changes=tuple(sorted(_changes(past, by, towards, on, odds), key=_helps)),
-        turn=None if odds is None else _turn(past, by, towards, on, odds),
+        changes=tuple(sorted(_changes(past, by, towards, on, strength), key=_by_gain)),
+        turn=None if strength is None else _turn(past, by, towards, on, strength),
     )
 
 
 def months(past: Past, by: str, towards: str, *, on: int, count: int) -> list[Month]:
     """Return the last `count` months of a tie up to a day, oldest first."""
-    found: list[Month] = []
+    result: list[Month] = []
     last = on
     for _ in range(count):
         first = day_of(date_of(last).replace(day=1))
         out, back = past.seen(by, towards, on=last, since=first)
-        found.append(Month(last, past.acts(by, towards, on=last), out, back))
+        result.append(Month(last, past.acts(by, towards, on=last), out, back))
         last = first - 1
-    return found[::-1]
+    return result[::-1]
 
 
-def _changes(past: Past, by: str, towards: str, on: int, odds: float | None) -> Iterator[Change]:
-    def then(what: Happening, one: str, other: str, channel: Channel, times: int = 1) -> Change:
-        answering = what is Happening.ANSWER
-        supposed = past.supposing(one, other, channel, on=on, times=times, answering=answering)
-        return Change(what, times, supposed.acts(by, towards, on=on))
+def _changes(past: Past, by: str, towards: str, on: int, strength: float | None) -> Iterator[Change]:
+    def after(event: TieEvent, sender: str, recipient: str, channel: Channel, times: int = 1) -> Change:
+        answering = event is TieEvent.ANSWER
+        after_event = past.supposing(sender, recipient, channel, on=on, times=times, answering=answering)
+        return Change(event, times, after_event.acts(by, towards, on=on))
 
     def lifts(times: int) -> bool:
-        return level(then(Happening.MESSAGE, by, towards, Channel.MAIL, times).strength) > level(odds)
+        return level(after(TieEvent.MESSAGE, by, towards, Channel.MAIL, times).strength) > level(strength)
 
-    if level(odds) < len(LEVELS) and not lifts(1) and lifts(MOST_MESSAGES):
+    if level(strength) < len(LEVELS) and not lifts(1) and lifts(MOST_MESSAGES):
         least = _first(range(2, MOST_MESSAGES + 1), lifts)
-        yield then(Happening.MESSAGE, by, towards, Channel.MAIL, least)
-    yield then(Happening.MESSAGE, by, towards, Channel.MAIL)
-    yield then(Happening.ANSWER, by, towards, Channel.MAIL)
-    if odds is None:
-        yield then(Happening.WORD_BACK, towards, by, Channel.MAIL)
-    yield then(Happening.STATEMENT, by, towards, Channel.STATEMENT_KNOWS)
+        yield after(TieEvent.MESSAGE, by, towards, Channel.MAIL, least)
+    yield after(TieEvent.MESSAGE, by, towards, Channel.MAIL)
+    yield after(TieEvent.ANSWER, by, towards, Channel.MAIL)
+    if strength is None:
+        yield after(TieEvent.REPLY, towards, by, Channel.MAIL)
+    yield after(TieEvent.STATEMENT, by, towards, Channel.STATEMENT_KNOWS)
 
 
-def _helps(change: Change) -> tuple[bool, int, int, int]:
+def _by_gain(change: Change) -> tuple[bool, int, int, int]:
     """Sort key, largest gain first. A statement comes after all contacts, whatever its weight."""
-    only_said = change.what is Happening.STATEMENT
-    return only_said, -level(change.strength), change.times, list(Happening).index(change.what)
+    statement_only = change.event is TieEvent.STATEMENT
+    return statement_only, -level(change.strength), change.times, list(TieEvent).index(change.event)
 
 
-def _turn(past: Past, by: str, towards: str, on: int, odds: float) -> Turn | None:
+def _turn(past: Past, by: str, towards: str, on: int, strength: float) -> Turn | None:
     def weaker(days: int) -> bool:
-        return level(past.acts(by, towards, on=on + days, idle=days)) < level(odds)
+        return level(past.acts(by, towards, on=on + days, idle=days)) < level(strength)
 
     late = next((days for days in range(STRIDE, YEAR, STRIDE) if weaker(days)), None)
     if late is None:

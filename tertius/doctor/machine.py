@@ -120,7 +120,7 @@ def _store(settings: Settings) -> list[Check]:
 def _model(settings: Settings, address: lifecycle.Address) -> Check:
     """Say which strength model the network uses."""
     fit = asyncio.run(_fit(address, settings.network))
-    message = sentences.fitted(fit)
+    message = sentences.fit_note(fit)
     if fit:
         message += (
             f" Its calibration error on the newest of {fit.asks:,} asks is {fit.fitted.calibration_error:.3f}; that of "

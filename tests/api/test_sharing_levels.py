@@ -141,7 +141,7 @@ async def test_of_a_source_shared_for_its_strength_nothing_is_told_but_words(
             await remove_source(graph, network, "ben", "mailbox")
 
     assert heard[SharingLevel.STRENGTH, 5] == heard[SharingLevel.STRENGTH, 6]
-    assert "only its strength is shared" in heard[SharingLevel.STRENGTH, 5][f"introductions {CLEO}"]
+    assert "only the strength is shared" in heard[SharingLevel.STRENGTH, 5][f"introductions {CLEO}"]
     same = {
         surface
         for surface, text in heard[SharingLevel.EVIDENCE, 5].items()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presentation.csv_cells import cell, table
+from presentation.csv_cells import csv_cell, csv_lines
 
 TEXT = st.text() | st.builds(
     "".join, st.tuples(st.sampled_from(["", " ", "\u00a0", "\u200b", "\ufeff", "\t"]), st.text())
@@ -18,7 +18,7 @@ STARTED = st.builds("".join, st.tuples(st.sampled_from(list("=+-@\t\r\n＝＋－
 
 @given(st.lists(st.lists(TEXT | STARTED, min_size=1), max_size=5))
 def test_every_cell_reads_as_text_and_loses_nothing(rows: list[list[str]]) -> None:
-    written = "".join(table(rows))
+    written = "".join(csv_lines(rows))
     read = list(csv.reader(io.StringIO(written, newline="")))
 
     assert [
@@ -34,10 +34,10 @@ def test_every_cell_reads_as_text_and_loses_nothing(rows: list[list[str]]) -> No
     "text", ["=1+1", "+49", "-5", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1", " =1", "\u200b=1", "\u00a0@x"]
 )
 def test_what_would_be_computed_is_text(text: str) -> None:
-    assert cell(text) == f"'{text}"
-    assert next(iter(table([[text]]))).startswith(f"\"'{text[0]}")
+    assert csv_cell(text) == f"'{text}"
+    assert next(iter(csv_lines([[text]]))).startswith(f"\"'{text[0]}")
 
 
 @pytest.mark.parametrize("value", ["Ada Ek", "a=b", "", 5, None, "'x", "1-2"])
 def test_the_rest_stays_as_it_is(value: object) -> None:
-    assert cell(value) == ("" if value is None else str(value))
+    assert csv_cell(value) == ("" if value is None else str(value))

@@ -20,7 +20,7 @@ from graph.strength.statement_kinds import CHANNEL_OF_KIND
 from graph.ties.evidence import read_evidence
 from graph.ties.history import history
 from graph.ties.past import past
-from presentation.explanations import why
+from presentation.explanations import tie_explanation
 from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, seen_by_owner
 
 ME, BEN = "ana@home.example", "ben@acme.example"
@@ -149,17 +149,17 @@ async def test_every_number_in_the_sentence_is_that_of_the_evidence(
         seen = await read_evidence(graph, viewer, [pair])
         judged = history(found, *pair, on=ON)
         act = Step(named[pair[0]], named[pair[1]], judged.strength or 0.0, seen[pair], seen[pair[::-1]])
-        sentence = why(act, judged, ids[ME])
+        sentence = tie_explanation(act, judged, ids[ME])
 
         counts, rest = told(sentence)
         assert counts == expected([*acts, *meetings], by, newest)
         for both in statements:
             day = f"{both[0].on.day} {both[0].on:%b %Y}"
-            assert f"you said on {day} that " in rest
+            assert f"you stated on {day} that " in rest
             rest = rest.replace(day, "")
         if judged.turn:
-            rest = rest.replace(f"in {date_of(judged.turn.day):%B %Y} if nothing", "")
+            rest = rest.replace(f"in {date_of(judged.turn.day):%B %Y}", "")
         ago = ON - day_of(newest)
-        last = f"the last {ago} days ago" if ago < 60 else f"the last in {newest:%B %Y}"
+        last = f"last contact {ago} days ago" if ago < 60 else f"last contact in {newest:%B %Y}"
         assert last in rest
         assert not re.search(r"\d", rest.replace(last, "")), sentence

@@ -14,7 +14,7 @@ from api.graphql.types.tie import Tie
 from graph.introductions.colleagues import find_colleagues_who_know
 from graph.lookup.resolve import Target, find, without_objectors
 from graph.privacy.audit_log import AuditAction
-from presentation.sentences import word
+from presentation.sentences import strength_label
 
 
 @strawberry.type(description="The colleagues who share a source and know a person.")
@@ -48,5 +48,5 @@ class ColleaguesQuery:
         return Colleagues(
             person=Person.of(target.person),
             ties=[Tie.of(step, viewer.as_of, viewer.person_id or "", knows=True) for step in found.steps],
-            withheld_strength_label=None if found.withheld is None else StrengthLabel(word(found.withheld)),
+            withheld_strength_label=None if found.withheld is None else StrengthLabel(strength_label(found.withheld)),
         )

@@ -14,7 +14,7 @@ from api.graphql.types.evidence import Step
 from graph.insights import fading
 from graph.viewer import Viewer
 from presentation.dates import day
-from presentation.sentences import fades, word
+from presentation.sentences import fading_message, strength_label
 
 MAX_FADING_TIES = 50
 """Ties in one answer at most."""
@@ -38,15 +38,15 @@ class FadingTie:
     message: str = strawberry.field(description="The fading tie described in a sentence.")
 
     @classmethod
-    def of(cls, found: fading.Fading, viewer: Viewer) -> Self:
+    def of(cls, found: fading.FadingTie, viewer: Viewer) -> Self:
         days = [seen.last_day for seen in (found.tie.outbound, found.tie.inbound) if seen.last_day is not None]
         return cls(
             step=Step.of(found.tie, viewer),
-            weakens_on=day(found.on),
-            outcome=FadingOutcome.COLD if found.cold else FadingOutcome.WEAK,
+            weakens_on=day(found.weakens_on),
+            outcome=FadingOutcome.COLD if found.ends else FadingOutcome.WEAK,
             last_contact=day(max(days, default=None)),
-            strength_label_after_contact=StrengthLabel(word(found.after)),
-            message=fades(found, viewer.as_of),
+            strength_label_after_contact=StrengthLabel(strength_label(found.strength_after_contact)),
+            message=fading_message(found, viewer.as_of),
         )
 
 

@@ -92,13 +92,15 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
             as_of=as_of,
             sources=sources,
             reason=answer.reason,
-            message=sentences.refused(answer),
+            message=sentences.refusal_message(answer),
             nearest_miss=None if answer.nearest_miss is None else NearestMiss.of(answer.nearest_miss),
             suggestion=answer.suggestion,
             possible_connectors=[PossibleConnector.of(one, viewer) for one in answer.possible_connectors],
         )
     routes = [Route.of(route, viewer) for route in answer.routes]
-    withheld = None if answer.withheld_strength is None else StrengthLabel(sentences.word(answer.withheld_strength))
+    withheld = (
+        None if answer.withheld_strength is None else StrengthLabel(sentences.strength_label(answer.withheld_strength))
+    )
     if isinstance(answer, answers.AlreadyKnown):
         return AlreadyKnown(
             target=target,

@@ -12,7 +12,7 @@ from graph.records import Channel
 from graph.strength.statement_kinds import KIND_OF_CHANNEL
 from graph.viewer import Viewer
 from presentation.dates import day
-from presentation.sentences import evidence, word
+from presentation.sentences import evidence_text, strength_label
 
 strawberry.enum(Channel, description="The channel of an interaction.")
 
@@ -81,8 +81,8 @@ class Step:
             from_person=Person.of(found.from_person),
             to_person=Person.of(found.to_person),
             strength=found.exact_strength,
-            strength_label=StrengthLabel(word(found.strength)),
-            evidence=evidence(found, viewer.as_of, viewer.person_id or ""),
+            strength_label=StrengthLabel(strength_label(found.strength)),
+            evidence=evidence_text(found, viewer.as_of, viewer.person_id or ""),
             outbound=Evidence.of(found.outbound),
             inbound=Evidence.of(found.inbound),
         )

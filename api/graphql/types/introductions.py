@@ -67,12 +67,12 @@ class Route:
             if found.colleague is None
             else Tie.of(found.colleague, viewer.as_of, viewer.person_id or "", knows=found.colleague.strength > 0),
             score=found.score,
-            summary=sentences.steps(found),
-            weakest_step=Step.of(sentences.weakest(found), viewer),
+            summary=sentences.route_summary(found),
+            weakest_step=Step.of(sentences.weakest_step(found), viewer),
             shares_nobody=found.shares_nobody,
-            no_answer_note=sentences.unanswered(found),
-            message_to_forward=sentences.forward(found),
-            coverage_until=day(sentences.seen_until(found)),
+            no_answer_note=sentences.no_answer_note(found),
+            message_to_forward=sentences.message_to_forward(found),
+            coverage_until=day(sentences.route_coverage_until(found)),
         )
 
 

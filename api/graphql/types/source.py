@@ -11,7 +11,7 @@ from api.context import Context
 from api.graphql.types.enums import SharingLevel, SourceKind
 from graph.networks import sources as network
 from presentation.dates import day
-from presentation.sentences import is_old
+from presentation.sentences import is_stale
 
 
 @strawberry.enum(
@@ -50,7 +50,7 @@ class Source:
             status=SourceStatus(found.status),
             loaded_on=day(found.loaded_on),
             coverage_until=day(found.coverage_until),
-            is_stale=is_old(found, as_of),
+            is_stale=is_stale(found, as_of),
         )
 
 

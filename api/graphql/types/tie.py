@@ -16,7 +16,7 @@ from graph import answers
 from graph.days import date_of, day_of
 from graph.ties.evidence import Tie as StoredTie
 from graph.ties.history import MOST_MONTHS
-from presentation.sentences import evidence, word
+from presentation.sentences import evidence_text, strength_label
 
 
 @strawberry.type(description="The tie of one person to another. It is directed: the opposite direction may differ.")
@@ -85,8 +85,8 @@ class Tie:
             as_of=date_of(on),
             knows=knows,
             strength=step.exact_strength if knows else None,
-            strength_label=StrengthLabel(word(step.strength)) if knows else None,
-            evidence=evidence(step, on, me),
+            strength_label=StrengthLabel(strength_label(step.strength)) if knows else None,
+            evidence=evidence_text(step, on, me),
             outbound=Evidence.of(step.outbound),
             inbound=Evidence.of(step.inbound),
             step=step,

@@ -11,15 +11,15 @@ from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.evidence import Evidence
 from graph import answers
 from graph.days import date_of
-from graph.ties.history import Change, Happening, Month, history, months
+from graph.ties.history import Change, Month, TieEvent, history, months
 from presentation.dates import day
-from presentation.explanations import moved, why
-from presentation.sentences import word
+from presentation.explanations import tie_explanation, trend
+from presentation.sentences import strength_label
 
 strawberry.enum(
-    Happening,
+    TieEvent,
     name="TieEvent",
-    description="An event that could change a tie. MESSAGE: a message by `fromPerson`. WORD_BACK: a reply by "
+    description="An event that could change a tie. MESSAGE: a message by `fromPerson`. REPLY: a reply by "
     "`toPerson`. ANSWER: an answer by `fromPerson`. STATEMENT: your statement that they know each other.",
 )
 
@@ -35,12 +35,12 @@ class TieState:
 
 @strawberry.type(description="An event that could change the tie, and the state of the tie after it.")
 class PossibleChange(TieState):
-    event: Happening = strawberry.field(description="The event.")
+    event: TieEvent = strawberry.field(description="The event.")
     count: int = strawberry.field(description="How often the event occurs.")
 
     @classmethod
     def of(cls, found: Change) -> Self:
-        return cls(**_state(found.strength), event=found.what, count=found.times)
+        return cls(**_state(found.strength), event=found.event, count=found.times)
 
 
 @strawberry.type(description="The next time the tie gets a weaker label, or ends, without new contact.")
@@ -89,8 +89,8 @@ class TieHistory:
         found = await asyncio.to_thread(history, past, from_id, to_id, on=on)
         by_month = await asyncio.to_thread(months, past, from_id, to_id, on=on, count=count)
         return cls(
-            explanation=why(step, found, info.context.me),
-            trend=moved(found),
+            explanation=tie_explanation(step, found, info.context.me),
+            trend=trend(found),
             asked_count=found.asked,
             answered_count=found.answered,
             possible_changes=[PossibleChange.of(change) for change in found.changes],
@@ -102,5 +102,5 @@ class TieHistory:
 
 
 def _state(strength: float | None) -> dict[str, Any]:
-    label = None if strength is None else StrengthLabel(word(strength))
+    label = None if strength is None else StrengthLabel(strength_label(strength))
     return {"knows": strength is not None, "strength": strength, "strength_label": label}

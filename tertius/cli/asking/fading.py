@@ -5,9 +5,8 @@ from typing import Annotated
 import typer
 
 from graph.days import date_of
-from graph.insights.fading import MAX_DAYS_AHEAD, Fading
-from graph.insights.fading import list_fading_ties as find
-from presentation.sentences import fades, on, word
+from graph.insights.fading import MAX_DAYS_AHEAD, FadingTie, list_fading_ties
+from presentation.sentences import fading_message, format_day, strength_label
 from tertius import console
 from tertius.console import ConsoleProgress
 from tertius.runner import Json, run
@@ -23,29 +22,29 @@ def fading(
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         network = await up_to_day(network, progress=progress)
-        found = await find(network.graph, network.state, network.viewer, within=within)
+        found = await list_fading_ties(network.graph, network.state, network.viewer, within=within)
         if as_json:
             console.echo_json([_data(one) for one in found])
             return
         for one in found:
-            console.echo(fades(one, network.viewer.as_of))
+            console.echo(fading_message(one, network.viewer.as_of))
         if not found:
-            console.echo(f"Nobody who knows you turns within {within} days.")
-        console.echo(f"As of {on(network.viewer.as_of)}, and counting no silence that your sources could not see yet.")
+            console.echo(f"No tie to you weakens within {within} days.")
+        console.echo(f"As of {format_day(network.viewer.as_of)}.")
 
     run(do)
 
 
-def _data(one: Fading) -> dict[str, object]:
+def _data(one: FadingTie) -> dict[str, object]:
     last = max(
         (seen.last_day for seen in (one.tie.outbound, one.tie.inbound) if seen.last_day is not None), default=None
     )
     return {
         "person": {"id": one.tie.from_person.id, "name": one.tie.from_person.name},
         "odds": one.tie.strength,
-        "word": word(one.tie.strength),
-        "on": date_of(one.on).isoformat(),
-        "becomes": "cold" if one.cold else "weak",
+        "word": strength_label(one.tie.strength),
+        "on": date_of(one.weakens_on).isoformat(),
+        "becomes": "cold" if one.ends else "weak",
         "last_contact": None if last is None else date_of(last).isoformat(),
-        "after": word(one.after),
+        "after": strength_label(one.strength_after_contact),
     }

@@ -6,7 +6,7 @@ import typer
 
 from graph.lookup.possible_connectors import find_company_contacts as at_company
 from graph.lookup.search import search_people as search
-from presentation.sentences import named, on, word
+from presentation.sentences import format_day, name_with_job, strength_label
 from tertius import console
 from tertius.cli import rendering
 from tertius.cli.exit_codes import UNKNOWN
@@ -27,20 +27,20 @@ def at(company: str, *, details: Details = False, as_json: Json = False) -> None
                 {
                     when: [
                         {"id": lead.person.id, "name": lead.person.name, "title": lead.title, "company": lead.company}
-                        | {"odds": lead.tie.exact_strength, "word": word(lead.tie.strength)}
+                        | {"odds": lead.tie.exact_strength, "word": strength_label(lead.tie.strength)}
                         for lead in leads
                     ]
                     for when, leads in (("now", found.present), ("once", found.former))
                 }
             )
             return
-        for says, leads in (("There now:", found.present), ("There once:", found.former)):
+        for says, leads in (("Work there now:", found.present), ("Worked there before:", found.former)):
             if leads:
                 console.echo(says)
                 for lead in leads:
-                    console.echo_lines(rendering.lead(lead, network.viewer, details=details))
+                    console.echo_lines(rendering.connector(lead, network.viewer, details=details))
         if not found.present and not found.former:
-            console.echo("We have seen nobody there who knows you.")
+            console.echo("Your sources show nobody there who knows you.")
 
     run(do)
 
@@ -57,17 +57,17 @@ def people(
                 [
                     {"id": one.person.id, "name": one.person.name, "title": one.person.title}
                     | {"company": one.person.company, "odds": one.tie and one.tie.exact_strength}
-                    | {"word": one.tie and word(one.tie.strength), "shared": one.person.shared}
+                    | {"word": one.tie and strength_label(one.tie.strength), "shared": one.person.shared}
                     for one in found
                 ]
             )
         for one in found if not as_json else ():
-            tie = f"knows you: {word(one.tie.strength)}" if one.tie else "a stranger"
+            tie = f"knows you: {strength_label(one.tie.strength)}" if one.tie else "a stranger"
             tie = "a shared mailbox" if one.person.shared else tie
-            last = f", last contact {on(one.last)}" if one.last is not None else ""
-            console.echo(f"{named(one.person)}: {tie}{last}  [{one.person.id}]")
+            last = f", last contact {format_day(one.last)}" if one.last is not None else ""
+            console.echo(f"{name_with_job(one.person)}: {tie}{last}  [{one.person.id}]")
         if not found and not as_json:
-            console.echo("Nobody in your sources is called that.")
+            console.echo(f"No person matches “{search_for}”.")
         return 0 if found else UNKNOWN
 
     end(run(do))

@@ -10,7 +10,7 @@ import typer
 from graph.introductions.target_list import Standing, TargetAnswer
 from operations import target_lists
 from presentation import target_list_csv, target_list_json
-from presentation.sentences import named, steps, word
+from presentation.sentences import name_with_job, route_summary, strength_label
 from sources.archives.files import File, file_on_disk
 from sources.errors import FileUnreadable
 from sources.tables.target_list import TargetList
@@ -56,9 +56,9 @@ def targets(
             progress=progress,
         )
         if out is not None:
-            _write(out, "".join(target_list_csv.written(found, ranked)))
+            _write(out, "".join(target_list_csv.target_list_lines(found, ranked)))
         if as_json:
-            console.echo_json(target_list_json.data(found, ranked, network.viewer))
+            console.echo_json(target_list_json.target_list_data(found, ranked, network.viewer))
         elif out is None:
             console.echo_lines(_told(found, ranked))
         elif str(out) != "-":
@@ -97,7 +97,7 @@ def _told(found: TargetList, ranked: list[TargetAnswer]) -> Iterator[str]:
         for row, one in some:
             yield f"  {_line(one) or f'line {row.line}, {_called(row.cells)}: {one.message}'}"
             for candidate in one.candidates:
-                yield f"      {target_list_csv.candidate(candidate)}"
+                yield f"      {target_list_csv.candidate_text(candidate)}"
         yield ""
     yield f"{len(ranked):,} rows: {_counts(ranked)}. `tertius who` says all of any one; --out writes the list."
 
@@ -105,13 +105,13 @@ def _told(found: TargetList, ranked: list[TargetAnswer]) -> Iterator[str]:
 def _line(one: TargetAnswer) -> str:
     if one.target is None:
         return ""
-    who = f"{one.rank}. {named(one.target)}" if one.rank else named(one.target)
+    who = f"{one.rank}. {name_with_job(one.target)}" if one.rank else name_with_job(one.target)
     if one.tie:
-        weak = f"; or ask {named(one.route.people[0])} ({steps(one.route)})" if one.route else ""
-        return f"{who}: {word(one.tie.strength)}{weak}"
+        weak = f"; or ask {name_with_job(one.route.people[0])} ({route_summary(one.route)})" if one.route else ""
+        return f"{who}: {strength_label(one.tie.strength)}{weak}"
     if one.route:
-        return f"{who}: ask {named(one.route.people[0])}. {steps(one.route)}"
-    return f"{who}: {target_list_csv.why(one)}"
+        return f"{who}: ask {name_with_job(one.route.people[0])}. {route_summary(one.route)}"
+    return f"{who}: {target_list_csv.answer_message(one)}"
 
 
 def _called(cells: tuple[str, ...]) -> str:

@@ -22,7 +22,7 @@ from graph.ties.past import past
 from presentation import sentences
 from presentation.answer_json import tie_data
 from presentation.dates import today
-from presentation.explanations import reasons, standing
+from presentation.explanations import explanation_clauses, label_or_no_tie
 from tertius import console
 from tertius.cli.options import Details, _date
 from tertius.cli.person_argument import meant
@@ -91,19 +91,21 @@ async def drawn(network: OpenNetwork, one: str, other: str, *, on: int, details:
         console.echo_json([tie_data(way.act, way.history, way.months, viewer) for way in ways])
         return
     console.echo_lines(_told(ways, viewer.person_id or "", details=details))
-    console.echo(f"As of {sentences.on(on)}. {sentences.looked_in(network.state.visible_sources(network.member))}")
+    console.echo(
+        f"As of {sentences.format_day(on)}. {sentences.sources_note(network.state.visible_sources(network.member))}"
+    )
 
 
 def _told(ways: list[_Way], me: str, *, details: bool) -> Iterator[str | Text]:
     first = ways[0]
     ends = " and ".join(
-        "you" if one.id == me else sentences.named(one) for one in (first.act.from_person, first.act.to_person)
+        "you" if one.id == me else sentences.name_with_job(one) for one in (first.act.from_person, first.act.to_person)
     )
-    yield _begun(f"{ends}: {sentences.evidence(first.act, first.history.day, me)}.")
+    yield _begun(f"{ends}: {sentences.evidence_text(first.act, first.history.day, me)}.")
     yield ""
     for way in ways:
         number = f" {way.history.strength:.3f}" if details and way.history.strength is not None else ""
-        yield _begun(f"{_title(way, me)}{number}: {'; '.join(reasons(way.act, way.history, me))}.")
+        yield _begun(f"{_title(way, me)}{number}: {'; '.join(explanation_clauses(way.act, way.history, me))}.")
     yield ""
     if any(month.strength is not None or month.outbound.counts for way in ways for month in way.months):
         yield from _chart(ways, me, details=details)
@@ -116,29 +118,29 @@ def _begun(sentence: str) -> str:
 
 
 def _title(way: _Way, me: str) -> str:
-    return f"{sentences.called(way.act.from_person, me)} for {sentences.called(way.act.to_person, me)}"
+    return f"{sentences.name_or_you(way.act.from_person, me)} for {sentences.name_or_you(way.act.to_person, me)}"
 
 
 def _chart(ways: list[_Way], me: str, *, details: bool) -> Iterator[Text]:
     """A line a month: for each direction the odds, and how many messages went that way."""
     word = 12 if details else 6
-    most = max((sentences.messages(month.outbound) for way in ways for month in way.months), default=0)
+    most = max((sentences.message_count(month.outbound) for way in ways for month in way.months), default=0)
     wide = BAR + 1 + word + 5 + DOTS
     yield Text(" " * 10 + "  ".join(set_cell_size(_title(way, me), wide) for way in ways).rstrip())
     for both in zip(*(way.months for way in ways), strict=True):
         line = Text(f"{date_of(both[0].day):%b %Y}  ")
         for month in both:
             line.append_text(_month(month, most, word, details=details))
-        met = sentences.meetings(both[0].outbound, both[0].inbound)
+        met = sentences.meeting_counts(both[0].outbound, both[0].inbound)
         line.append(", ".join(met))
         line.rstrip()
         yield line
 
 
 def _month(month: Month, most: int, word: int, *, details: bool) -> Text:
-    says = standing(month.strength)
+    says = label_or_no_tie(month.strength)
     number = f" {month.strength:.3f}" if details and month.strength is not None else ""
-    sent = sentences.messages(month.outbound)
+    sent = sentences.message_count(month.outbound)
     bar = Text("█" * round(BAR * (month.strength or 0.0)), style=COLOURS[says])
     bar.pad_right(BAR + 1 - len(bar))
     bar.append(f"{says}{number}".ljust(word))

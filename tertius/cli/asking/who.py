@@ -14,7 +14,7 @@ from operations.ask import ask as answer_question
 from presentation import sentences
 from presentation.answer_json import answer_data, step_data
 from presentation.dates import today
-from presentation.sentences import on
+from presentation.sentences import format_day
 from tertius import console
 from tertius.cli import rendering
 from tertius.cli.exit_codes import AMBIGUOUS, REFUSED, ROUTES, UNKNOWN
@@ -60,11 +60,11 @@ async def ask(
         console.echo_lines(rendering.answer(found, viewer=viewer, sources=sources, details=details))
         console.echo_lines(rendering.colleagues(known.steps, viewer, details=details))
         if network.state.fit:
-            console.echo(sentences.fitted(network.state.fit))
+            console.echo(sentences.fit_note(network.state.fit))
         if network.state.needs_recovery:
             console.echo("The network is being brought up to date; ask again in a while.")
         elif not as_of and viewer.as_of < day_of(today()):
-            console.echo(f"This is as of {on(viewer.as_of)}; `tertius refresh` brings it to today.")
+            console.echo(f"This is as of {format_day(viewer.as_of)}; `tertius refresh` brings it to today.")
     return _code(found)
 
 

@@ -20,7 +20,7 @@ from graph.statements.identity_decisions import (
     undo_identity_decision,
 )
 from presentation.dates import today
-from presentation.sentences import named, on
+from presentation.sentences import format_day, name_with_job
 from tertius import console
 from tertius.cli.options import Limit
 from tertius.cli.person_argument import meant
@@ -67,7 +67,7 @@ async def offered(network: OpenNetwork, limit: int, *, as_json: bool) -> None:
         console.echo_json([_data(one) for one in found])
         return
     for number, one in enumerate(found, 1):
-        console.echo(f"{number}. {named(one.one)} and {named(one.other)}: {one.because}")
+        console.echo(f"{number}. {name_with_job(one.one)} and {name_with_job(one.other)}: {one.because}")
     console.echo("`tertius same --merge N` or `--apart N` settles one." if found else NONE)
 
 
@@ -83,7 +83,9 @@ async def settle(network: OpenNetwork, number: int, *, same: bool, progress: Pro
         )
     else:
         await mark_distinct(network.graph, network.viewer, pair.one.id, pair.other.id, today=today(), progress=progress)
-    console.echo(f"{named(pair.one)} and {named(pair.other)} are {'one person' if same else 'two people'} now.")
+    console.echo(
+        f"{name_with_job(pair.one)} and {name_with_job(pair.other)} are {'one person' if same else 'two people'} now."
+    )
 
 
 async def part(network: OpenNetwork, person: str, words: Sequence[str], *, progress: Progress) -> None:
@@ -119,7 +121,9 @@ async def listed(network: OpenNetwork, *, as_json: bool) -> None:
     for number, one in enumerate(found, 1):
         first, second = (", ".join(identity.text for identity in lot) for lot in (one.first, one.second))
         verb = "is" if one.is_same_person else "is not"
-        console.echo(f"{number}. {first} {verb} {second} ({'you' if one.is_own else 'a colleague'}, {on(one.day)})")
+        console.echo(
+            f"{number}. {first} {verb} {second} ({'you' if one.is_own else 'a colleague'}, {format_day(one.day)})"
+        )
     if not found:
         console.echo("Nothing has been decided yet.")
 
@@ -156,6 +160,6 @@ def _decided(one: IdentityDecision) -> dict[str, object]:
         "same": one.is_same_person,
         "one": next(lots),
         "other": next(lots),
-        "on": on(one.day),
+        "on": format_day(one.day),
         "mine": one.is_own,
     }

@@ -10,7 +10,7 @@ from graph.ingest import remove as loads
 from operations import load_exports
 from operations.load_report import report_lines
 from presentation.dates import today
-from presentation.sentences import on
+from presentation.sentences import format_day
 from sources import READERS, readers_with_columns
 from sources.errors import LoginRejected
 from tertius import console, settings
@@ -101,7 +101,7 @@ def sources(*, as_json: Json = False) -> None:
             console.echo_json(
                 [
                     {"id": s.id, "kind": s.kind, "account": s.account, "sharing": s.sharing_level, "status": s.status}
-                    | {"seen_until": s.coverage_until and on(s.coverage_until)}
+                    | {"seen_until": s.coverage_until and format_day(s.coverage_until)}
                     for s in there
                 ]
             )

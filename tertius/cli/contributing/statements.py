@@ -9,7 +9,7 @@ from graph.errors import InvalidStatement
 from graph.statements.tie_statements import Statement, add_statement, list_statements, withdraw_statement
 from graph.strength.statement_kinds import StatementKind
 from presentation.dates import today
-from presentation.sentences import on, stated
+from presentation.sentences import format_day, statement_clause
 from tertius import console
 from tertius.cli.options import _date
 from tertius.cli.person_argument import meant
@@ -102,7 +102,7 @@ def listed(said: Sequence[Statement], *, me: str | None, today: int) -> Iterator
         if one.until is None:
             ends = "counts until you take it back"
         else:
-            ends = f"{'counts until' if today <= one.until else 'ended'} {on(one.until)}"
-        yield f"{number}. {stated(one.kind, by, towards)} (you said so, {on(one.day)}; {ends})"
+            ends = f"{'counts until' if today <= one.until else 'ended'} {format_day(one.until)}"
+        yield f"{number}. {statement_clause(one.kind, by, towards)} (you said so, {format_day(one.day)}; {ends})"
     if not said:
         yield "You have said nothing yet."

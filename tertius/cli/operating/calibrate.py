@@ -13,7 +13,7 @@ from graph.derivation.calibrate import calibrate_network as fit_to
 from graph.strength.intercept_fit import MIN_REQUESTS, Trial
 from presentation import sentences
 from presentation.dates import today
-from presentation.sentences import on
+from presentation.sentences import format_day
 from tertius import console
 from tertius.console import ConsoleProgress
 from tertius.runner import Json, run
@@ -39,7 +39,7 @@ def calibrate(
         if reset:
             if network.state.fit and not dry_run:
                 await use_fit(network.graph, network.id, None, progress=progress)
-            console.echo_lines([sentences.fitted(network.state.fit if dry_run else None)])
+            console.echo_lines([sentences.fit_note(network.state.fit if dry_run else None)])
             return
         found = await fit_to(network.graph, network.id, today=today(), dry_run=dry_run, progress=progress)
         if as_json:
@@ -60,13 +60,13 @@ def _said(found: Calibration, *, dry: bool) -> Iterator[str]:
         return
     yield (
         f"Of {trial.asks:,} asks it is known whether they were answered: {_percent(trial.answered / trial.asks)} were. "
-        f"Fitted to {trial.known:,} of them, and tested on the {trial.held:,} from {on(trial.since)} on:"
+        f"Fitted to {trial.known:,} of them, and tested on the {trial.held:,} from {format_day(trial.since)} on:"
     )
     yield f"  {'':42}{'shipped':>9}{'fitted':>9}"
     for name, told in _TOLD.items():
         yield f"  {told:42}{getattr(trial.shipped, name):9.4f}{getattr(trial.fitted, name):9.4f}"
     yield _verdict(found, trial, dry=dry)
-    yield sentences.fitted(found.previous_fit if dry else found.fit)
+    yield sentences.fit_note(found.previous_fit if dry else found.fit)
 
 
 def _verdict(found: Calibration, trial: Trial, *, dry: bool) -> str:

@@ -7,7 +7,7 @@ import typer
 from graph.derivation.refresh import refresh_network as move_day
 from graph.privacy.retention import delete_expired_evidence
 from presentation.dates import today
-from presentation.sentences import on
+from presentation.sentences import format_day
 from tertius import console
 from tertius.cli.options import _date
 from tertius.console import ConsoleProgress
@@ -27,6 +27,6 @@ def refresh(
         held = day != today()
         moved = await move_day(network.graph, network.id, as_of=day, is_pinned=held, progress=progress)
         await delete_expired_evidence(network.graph, network.id, today=today(), progress=progress)
-        console.echo(f"Every tie is as of {on(moved.as_of)}.")
+        console.echo(f"Every tie is as of {format_day(moved.as_of)}.")
 
     run(do)

@@ -9,7 +9,7 @@ from graph.days import day_of
 from graph.lookup.identities import identities
 from graph.privacy import notices as due
 from presentation.dates import today
-from presentation.sentences import named, on
+from presentation.sentences import format_day, name_with_job
 from tertius import console
 from tertius.cli.person_argument import meant
 from tertius.console import ConsoleProgress
@@ -57,8 +57,10 @@ async def _listed(network: OpenNetwork, found: list[due.Notice], *, as_json: boo
         return
     for number, one in enumerate(found, 1):
         late = ", which is over" if one.due_on < today() else ""
-        since, by = on(day_of(one.since)), on(day_of(one.due_on))
-        console.echo(f"{number}. By {by}{late}: {named(one.person)}: {', '.join(texts[one.person.id])}; since {since}")
+        since, by = format_day(day_of(one.since)), format_day(day_of(one.due_on))
+        console.echo(
+            f"{number}. By {by}{late}: {name_with_job(one.person)}: {', '.join(texts[one.person.id])}; since {since}"
+        )
     hint = "`tertius notices --mark N` when they were told; docs/privacy.md has what to write."
     console.echo(hint if found else NOBODY)
 

@@ -7,7 +7,7 @@ import typer
 from graph.errors import InvalidSharingRequest
 from graph.sharing.exclusions import exclude_introducer, list_excluded_introducers, undo_exclusion
 from presentation.dates import today
-from presentation.sentences import on
+from presentation.sentences import format_day
 from tertius import console
 from tertius.cli.person_argument import meant
 from tertius.console import ConsoleProgress
@@ -36,7 +36,9 @@ def bypass(
             await exclude_introducer(*place, await meant(network, who), today=today(), for_everybody=everybody)
         there = await list_excluded_introducers(*place)
         for number, one in enumerate(there, 1):
-            console.echo(f"{number}. {one.label}{', for everybody' if one.for_everybody else ''}, since {on(one.day)}")
+            console.echo(
+                f"{number}. {one.label}{', for everybody' if one.for_everybody else ''}, since {format_day(one.day)}"
+            )
         if not there:
             console.echo("You bypass nobody.")
 

@@ -24,7 +24,7 @@ from graph.networks.permissions import Role, Scope
 from graph.records import Handle, HandleKind
 from operations.upload_queue import UploadQueue
 from presentation.dates import today
-from presentation.sentences import on
+from presentation.sentences import format_day
 from tertius import console, settings
 from tertius.console import ConsoleProgress
 from tertius.localdb import lifecycle
@@ -236,4 +236,4 @@ def _told(one: Member, viewer: str) -> str:
 
 
 def _when(moment: int) -> str:
-    return on(moment // MILLISECONDS_PER_DAY)
+    return format_day(moment // MILLISECONDS_PER_DAY)

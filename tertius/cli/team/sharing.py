@@ -13,7 +13,7 @@ from graph.sharing.hidden_contacts import list_hidden_contacts
 from graph.sharing.hidden_contacts import unhide_contact as show_again
 from graph.sharing.share import SharingPreview, preview_sharing, share_source
 from presentation.dates import today
-from presentation.sentences import on
+from presentation.sentences import format_day
 from tertius import console
 from tertius.console import ConsoleProgress
 from tertius.runner import FAILED, end, run
@@ -106,6 +106,6 @@ def unconceal(number: Annotated[int, typer.Argument(help="Which of those that `t
 async def _listed(network: OpenNetwork) -> None:
     found = await list_hidden_contacts(network.graph, network.viewer)
     for number, one in enumerate(found, 1):
-        console.echo(f"{number}. {one.label}, since {on(one.day)}")
+        console.echo(f"{number}. {one.label}, since {format_day(one.day)}")
     if not found:
         console.echo("You conceal nobody.")

@@ -11,7 +11,7 @@ from graph.networks.sources import IntroducerVisibility
 from graph.privacy.audit_log import AuditAction, record_audit_entry
 from graph.sharing import visibility_requests as asked
 from presentation.dates import today
-from presentation.sentences import on
+from presentation.sentences import format_day
 from tertius import console
 from tertius.console import ConsoleProgress
 from tertius.runner import run
@@ -68,7 +68,8 @@ def reveal(
                 waiting = await asked.list_visibility_requests(network.graph, network.viewer)
         for place, one in enumerate(waiting, 1):
             console.echo(
-                f"{place}. {one.asker} looks for a way to {one.target.name}, {on(one.day)}: {SAYS[one.consented]}"
+                f"{place}. {one.asker} looks for a route to {one.target.name}, {format_day(one.day)}: "
+                f"{SAYS[one.consented]}"
             )
         if not waiting:
             console.echo("Nobody asked you.")

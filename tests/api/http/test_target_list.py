@@ -25,15 +25,15 @@ async def test_a_list_comes_back_with_its_own_columns_and_whom_to_ask(client: ht
         ("9", "Noor Haddad", ""),
         ("10", "Nobody Atall", ""),
     ]
-    assert [(row["tertius_rank"], row["tertius_standing"], row["tertius_word"]) for row in rows] == [
+    assert [(row["tertius_rank"], row["tertius_outcome"], row["tertius_strength_label"]) for row in rows] == [
         ("2", "route", "good"),
         ("", "refused", ""),
         ("1", "known", "strong"),
         ("", "unknown", ""),
     ]
-    assert rows[0]["tertius_ask"] == "Noor Haddad (Principal Engineer at Fjord Sensing)"
-    assert rows[0]["tertius_steps"] == "Noor Haddad: strong. Noor Haddad to Jane Okonkwo: good."
-    assert rows[3]["tertius_why"] == "No person in your sources has this name."
+    assert rows[0]["tertius_first_introducer"] == "Noor Haddad (Principal Engineer at Fjord Sensing)"
+    assert rows[0]["tertius_route"] == "Noor Haddad: strong. Noor Haddad to Jane Okonkwo: good."
+    assert rows[3]["tertius_message"] == "No person in your sources has this name."
 
     again = await client.post("/targets", content=found.content, headers=CSV)
     assert again.content.decode("utf-8-sig").splitlines()[0] == found.content.decode("utf-8-sig").splitlines()[0]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph.database.client import Graph
 from graph.days import date_of, day_of
 from graph.derivation.refresh import refresh_network
-from graph.insights.fading import list_fading_ties, turn
+from graph.insights.fading import find_weakening, list_fading_ties
 from graph.networks.permissions import Role
 from graph.networks.sources import SharingLevel, Source
 from graph.networks.state import NetworkState, build_viewer
@@ -58,7 +58,9 @@ async def test_a_tie_turns_on_the_day_foretold(driver: neo4j.AsyncDriver, graph:
         for one in await list_fading_ties(graph, then, build_viewer(then, member), within=WITHIN)
     }
 
-    for day in sorted({today + WITHIN, *(one.on for one in found.values()), *(one.on - 1 for one in found.values())}):
+    for day in sorted(
+        {today + WITHIN, *(one.weakens_on for one in found.values()), *(one.weakens_on - 1 for one in found.values())}
+    ):
         await refresh_network(graph, network, as_of=date_of(day), is_pinned=True)
         derived = await ties(driver, network, barred=False)
         for by, acts in now.items():
@@ -66,9 +68,9 @@ async def test_a_tie_turns_on_the_day_foretold(driver: neo4j.AsyncDriver, graph:
             turned = tie is None or tie.strength < WEAK <= acts
             if by not in found:
                 assert not turned or day < today + WITHIN
-            elif day in (found[by].on - 1, found[by].on):
-                assert turned is (day == found[by].on)
-                assert day < found[by].on or found[by].cold is (tie is None)
+            elif day in (found[by].weakens_on - 1, found[by].weakens_on):
+                assert turned is (day == found[by].weakens_on)
+                assert day < found[by].weakens_on or found[by].ends is (tie is None)
 
 
 async def test_what_came_later_does_not_keep_a_tie(graph: Graph) -> None:
@@ -81,8 +83,8 @@ async def test_what_came_later_does_not_keep_a_tie(graph: Graph) -> None:
     found = await list_fading_ties(graph, then, build_viewer(then, member), within=WITHIN)
 
     assert [one.tie.from_person.name for one in found] == ["Ben", "Cleo"]
-    assert len({one.on for one in found}) == 1
-    assert all(one.after > one.tie.strength >= WEAK and not one.cold for one in found)
+    assert len({one.weakens_on for one in found}) == 1
+    assert all(one.strength_after_contact > one.tie.strength >= WEAK and not one.ends for one in found)
 
 
 DAY, WEIGHTS = day_of(TODAY), model().weights
@@ -148,7 +150,7 @@ def test_the_day_is_the_one_that_looking_at_each_would_find(edges: list[Any], sa
         (now.strength, DAY + idle, not tie) for idle, tie in enumerate(then) if now and (not tie or tie.strength < weak)
     )
 
-    assert turn(found, ("b", "a"), DAY, WITHIN) == next(turns, None)
+    assert find_weakening(found, ("b", "a"), DAY, WITHIN) == next(turns, None)
     for since, idle in combinations(range(1, WITHIN + 1, 11), 2):
         least = found.least("b", "a", on=DAY + idle, idle=idle, since=since)
         assert not now or least is None or all(tie and tie.strength >= least for tie in then[since : idle + 1])

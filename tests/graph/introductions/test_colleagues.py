@@ -11,7 +11,7 @@ from graph.introductions.colleagues import find_colleagues_who_know
 from graph.lookup.resolve import Target, find
 from graph.networks.sources import SharingLevel
 from graph.viewer import Viewer
-from presentation.sentences import refused, steps
+from presentation.sentences import refusal_message, route_summary
 from tests.graph.evidence_drawing import draw, view
 from tests.graph.teams import brings, joined, seen_by
 from tests.graph.worlds import own, talk
@@ -49,7 +49,7 @@ async def test_a_colleagues_step_is_left_out_of_the_odds(graph: Graph, driver: n
         ("dan", "cleo"),
         ("cleo", "dan"),
     ]
-    assert steps(ben) == "ben: colleague. ben to cleo: fair."
+    assert route_summary(ben) == "ben: colleague. ben to cleo: fair."
     assert ben.colleague is not None
     assert (ben.colleague.strength, ben.colleague.outbound.counts) == (0.5, {"mail": 1})
     assert fay.colleague is not None
@@ -77,7 +77,7 @@ async def test_where_nobody_has_a_way_it_says_so_and_no_more(graph: Graph, drive
     assert isinstance(alone, Refusal)
     assert isinstance(team, Refusal)
     assert team == replace(alone, searched_team=True)
-    assert refused(team) == refused(alone) + " Nor does any colleague who shares have one."
+    assert refusal_message(team) == refusal_message(alone) + " No colleague who shares sources has a route either."
 
 
 async def test_whoever_is_alone_gets_their_own_answer(graph: Graph, driver: neo4j.AsyncDriver) -> None:

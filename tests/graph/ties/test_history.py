@@ -8,7 +8,7 @@ from graph.days import date_of, day_of
 from graph.networks.state import read_state
 from graph.records import Record
 from graph.strength.model import level
-from graph.ties.history import Happening, history, months
+from graph.ties.history import TieEvent, history, months
 from graph.ties.past import Past, past
 from tests.graph.worlds import TODAY, bring, home, own, talk, wrote
 
@@ -55,27 +55,27 @@ async def test_a_tie_turns_on_the_first_day_on_which_it_reads_weaker(driver: neo
 
 
 @pytest.mark.parametrize(
-    ("seen", "what", "times"),
+    ("seen", "event", "times"),
     [
-        ([wrote(BEN, ME, ago=200), wrote(ME, BEN, ago=199)], Happening.MESSAGE, 1),
-        ([wrote(BEN, ME, ago=0), wrote(ME, BEN, ago=1)], Happening.MESSAGE, 1),
-        ([wrote(ME, BEN, ago=400), *(wrote(BEN, ME, ago=ago) for ago in (0, 1, 2))], Happening.MESSAGE, 5),
-        ([wrote(BEN, ME, ago=5), *(wrote(ME, BEN, ago=20 + 2 * n) for n in range(9))], Happening.ANSWER, 1),
-        ([wrote(BEN, ME, ago=ago) for ago in (5, 6, 7)], Happening.WORD_BACK, 1),
+        ([wrote(BEN, ME, ago=200), wrote(ME, BEN, ago=199)], TieEvent.MESSAGE, 1),
+        ([wrote(BEN, ME, ago=0), wrote(ME, BEN, ago=1)], TieEvent.MESSAGE, 1),
+        ([wrote(ME, BEN, ago=400), *(wrote(BEN, ME, ago=ago) for ago in (0, 1, 2))], TieEvent.MESSAGE, 5),
+        ([wrote(BEN, ME, ago=5), *(wrote(ME, BEN, ago=20 + 2 * n) for n in range(9))], TieEvent.ANSWER, 1),
+        ([wrote(BEN, ME, ago=ago) for ago in (5, 6, 7)], TieEvent.REPLY, 1),
     ],
     ids=["long ago", "once", "who is good already", "who seldom answers", "an approach"],
 )
 async def test_what_helps_most_is_the_least_that_lifts_a_tie(
-    driver: neo4j.AsyncDriver, graph: Graph, seen: list[Record], what: Happening, times: int
+    driver: neo4j.AsyncDriver, graph: Graph, seen: list[Record], event: TieEvent, times: int
 ) -> None:
     found, ben, me = await between(driver, graph, *seen)
 
     told = history(found, ben, me, on=ON)
 
     first = told.changes[0]
-    assert (first.what, first.times) == (what, times)
+    assert (first.event, first.times) == (event, times)
     assert level(first.strength) > level(told.strength)
-    assert {change.what for change in told.changes} >= {Happening.MESSAGE, Happening.ANSWER, Happening.STATEMENT}
+    assert {change.event for change in told.changes} >= {TieEvent.MESSAGE, TieEvent.ANSWER, TieEvent.STATEMENT}
 
 
 async def test_asks_of_the_last_year_are_counted_once_they_are_answered_or_over(

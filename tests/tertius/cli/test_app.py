@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 
 from graph.days import day_of
 from graph.errors import NoDataLoaded
-from presentation.sentences import on
+from presentation.sentences import format_day
 from tertius.cli.app import app
 from tertius.errors import cli_message
 from tertius.sample import EXPORTS
@@ -72,7 +72,7 @@ def test_the_quiet_friend_beats_the_well_connected_near_stranger(here: Tertius) 
     for step in first["steps"]:
         product *= step["strength"]
     assert product == pytest.approx(first["score"], rel=1e-12)
-    assert hub["noAnswerNote"] == "Marcus Vale has written to Jane Okonkwo; no answer seen."
+    assert hub["noAnswerNote"] == "Marcus Vale has written to Jane Okonkwo; no reply found."
 
 
 def test_a_search_that_is_cut_off_for_time_says_so_and_refuses_nobody(
@@ -81,7 +81,7 @@ def test_a_search_that_is_cut_off_for_time_says_so_and_refuses_nobody(
     monkeypatch.setenv("TERTIUS_LIMITS__SEARCH_SECONDS", "1e-9")
 
     assert asked(here, "Jane Okonkwo")["isComplete"] is False
-    assert "there may be better ways" in here("who", "Jane Okonkwo").stdout
+    assert "better routes may exist" in here("who", "Jane Okonkwo").stdout
     none = here("who", "Helena Brandt")
     assert (none.exit_code, none.stdout) == (1, "")
 
@@ -133,9 +133,9 @@ def test_an_answer_for_people_is_in_words_and_ends_with_a_text_to_forward(here: 
 
     assert "Noor Haddad: strong. Noor Haddad to Jane Okonkwo: good." in plain
     assert "To forward: Hi Noor, could you introduce me to Jane Okonkwo, CTO at Halden Robotics?" in plain
-    assert "seen until 20 Nov 2026" in plain
+    assert "until 20 Nov 2026" in plain
     assert "0." not in plain
-    assert "odds 0." in detailed
+    assert "score 0." in detailed
 
 
 def test_a_tie_is_told_in_sentences_and_drawn_by_month(here: Tertius) -> None:
@@ -164,7 +164,7 @@ def test_a_tie_as_data_holds_both_directions(here: Tertius) -> None:
     history = one["history"]
     assert sum(mails(month) for month in history["months"]) == mails(one)
     change = history["possibleChanges"][0]
-    assert (change["event"], change["count"], change["strengthLabel"]) == ("WORD_BACK", 1, "GOOD")
+    assert (change["event"], change["count"], change["strengthLabel"]) == ("REPLY", 1, "GOOD")
 
 
 def test_a_tie_of_a_day_to_come_is_refused(here: Tertius) -> None:
@@ -260,7 +260,7 @@ def test_what_somebody_told_me_of_another_opens_a_route_through_them(here: Terti
     assert said.stdout == ("1. Miguel Santos knows Ulrike Neumann (you said so, 3 Nov 2026; counts until 2 Nov 2027)\n")
     assert names(found["routes"][0]) == ["Miguel Santos", "Ulrike Neumann"]
     step = found["routes"][0]["steps"][1]
-    assert step["evidence"] == "you said on 3 Nov 2026 that Miguel Santos knows Ulrike Neumann"
+    assert step["evidence"] == "you stated on 3 Nov 2026 that Miguel Santos knows Ulrike Neumann"
     assert step["outbound"]["statements"] == [
         {"__typename": "StatementEvidence", "kind": "KNOWS", "statedOn": "2026-11-03"}
     ]
@@ -306,9 +306,10 @@ def test_odds_are_fitted_to_the_sample_which_is_said_and_taken_back(here: Tertiu
     assert "Fitting makes the odds truer" in told
     assert (again["changed"], again["trial"]) == (False, dry["trial"])
     assert fitted["routes"][0]["score"] != before["routes"][0]["score"]
-    assert f"Odds fitted to this network on {on(day_of(date.fromisoformat(again['fitted'])))}" in people
-    assert "Odds fitted to this network on" in doctor
-    assert back == "Odds by the model that ships.\n"
+    fitted_on = format_day(day_of(date.fromisoformat(again["fitted"])))
+    assert f"Strengths are calibrated to this network (on {fitted_on})" in people
+    assert "Strengths are calibrated to this network" in doctor
+    assert back == "Strengths use the shipped model.\n"
     assert asked(here, "Jane Okonkwo") == before
 
 

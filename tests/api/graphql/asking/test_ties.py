@@ -63,7 +63,7 @@ async def test_the_history_of_a_tie_explains_it(ask: Ask) -> None:
 
     history = claire["history"]
     assert (claire["knows"], history["trend"], history["weakening"]) == (False, "no tie now, weak a year ago", None)
-    would = "one message from Claire Dubois would make it a tie, fair"
+    would = "one message from Claire Dubois would create a fair tie"
     assert history["explanation"] == f"{claire['evidence']}; {history['trend']}; {would}"
     assert [month["endsOn"] for month in history["months"]][-2:] == ["2026-10-31", "2026-11-22"]
     assert len(history["months"]) == 24

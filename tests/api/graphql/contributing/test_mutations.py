@@ -135,7 +135,9 @@ async def test_a_tie_that_is_no_route_is_told_as_such(client: httpx.AsyncClient)
         "isStated": False,
         "statements": [{"kind": "DO_NOT_ROUTE", "statedOn": "2026-11-03"}],
     }
-    assert found["evidence"].endswith("; you said on 3 Nov 2026 that no route may use the tie of you and Noor Haddad")
+    assert found["evidence"].endswith(
+        "; you stated on 3 Nov 2026 that no route may use the tie between you and Noor Haddad"
+    )
     asked = "query($to: PersonRef!) { introductions(to: $to) { __typename ... on Refusal { reason message } } }"
     assert (await ask(client, asked, to=noor))["introductions"]["__typename"] != "AlreadyKnown"
 

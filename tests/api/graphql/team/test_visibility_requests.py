@@ -75,7 +75,7 @@ async def test_a_colleague_is_asked_agrees_and_is_named(team: httpx.AsyncClient)
     after = await ask(team, "ana", OF_THE_PAGE)
     (route,) = after["introductions"]["routes"]
     assert route["introducers"] == [{"name": "Ben"}]
-    assert route["colleagueTie"] == {"knows": False, "evidence": "nothing seen"}
+    assert route["colleagueTie"] == {"knows": False, "evidence": "no evidence"}
     assert route["summary"] == "Ben: colleague. Ben to Jane: strong."
     assert after["introductions"]["withheldStrengthLabel"] is None
     assert [one["fromPerson"]["name"] for one in after["colleagues"]["ties"]] == ["Ben"]

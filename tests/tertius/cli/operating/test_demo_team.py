@@ -44,14 +44,14 @@ def test_three_colleagues_are_given_three_right_answers(tertius: Tertius) -> Non
     assert "Tomas Weiss knows you: ask directly." in omar
     for answer in (lena, pia):
         before = answer.partition("As of")[0]
-        assert "way to Tomas Weiss leads through your team" in before
+        assert "route to Tomas Weiss starts at a colleague" in before
         assert "Omar" not in before
     assert "Sven" not in lena
     assert "Kaya" not in pia + told.partition("Lena alone")[0]
     assert "Ask Omar Nasser" in told
     assert "Omar Nasser: colleague." in told
-    assert "Omar Nasser for Tomas Weiss: strong; only its strength is shared" in told
-    assert "leads through your team" not in told
+    assert "Omar Nasser for Tomas Weiss: strong; only the strength is shared" in told
+    assert "starts at a colleague" not in told
     assert again == told
 
 
