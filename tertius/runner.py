@@ -4,23 +4,19 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 from graph.database.gc_tuning import collect_rarely
 from tertius import settings
+from tertius.cli.exit_codes import INTERRUPTED
 from tertius.console import ConsoleProgress
 
 if TYPE_CHECKING:
     from tertius.session import OpenNetwork
 
 _Result = TypeVar("_Result")
-Json = Annotated[bool, typer.Option("--json", help="Print data for programs.")]
-
-FAILED = 1
-INTERRUPTED = 130
-"""The exit code after Ctrl-C, as shells use it: 128 + SIGINT."""
 _STOPPED = "Interrupted."
 _STOPPED_STARTING = (
     "Interrupted while the database was being prepared. The next command continues where this one stopped."

@@ -1,4 +1,4 @@
-"""Options."""
+"""Options and arguments that several commands share. This module and the modules of commands import nothing heavy."""
 
 from datetime import date
 from typing import Annotated
@@ -7,13 +7,34 @@ import typer
 
 from presentation.dates import today
 
-Details = Annotated[bool, typer.Option("--details", help="Numbers beside the words.")]
-Limit = Annotated[int, typer.Option(min=1, max=50, help="How many people to show at most.")]
-Serve = typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Details = Annotated[bool, typer.Option("--details", help="Show numbers beside the labels.")]
+Limit = Annotated[int, typer.Option(min=1, max=50, help="The maximum number of people to show.")]
+IntroducerLimit = Annotated[int, typer.Option(min=1, max=3, help="The maximum number of introducers on a route.")]
+Team = Annotated[bool, typer.Option("--team", help="Let routes start at colleagues who share sources, too.")]
+Serving = Annotated[
+    bool, typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")]
+Expires = Annotated[int, typer.Option(min=1, max=366, help="The number of days until it expires.")]
+Email = Annotated[str | None, typer.Option(help="Their e-mail address, if you vouch for it.")]
+EntryLimit = Annotated[int, typer.Option(min=1, max=10_000, help="The maximum number of entries to show.")]
+Words = Annotated[
+    list[str],
+    typer.Argument(metavar="WHO", help="A name, NAME at COMPANY, an e-mail address, a LinkedIn URL or an id."),
+]
+"""A person, with or without quotes. `join_words` makes one text of it."""
+Number = Annotated[int, typer.Argument(min=1, metavar="N", help="The number in the list.")]
 
 
-def _date(text: str | None) -> date:
+def join_words(words: list[str]) -> str:
+    """The text that the words of an argument without quotes stand for."""
+    return " ".join(words)
+
+
+def parse_day(text: str | None) -> date | None:
+    """The date that an option names, None without the option."""
     try:
-        return date.fromisoformat(text) if text else today()
+        return date.fromisoformat(text) if text else None
     except ValueError:
-        raise typer.BadParameter("write the day as 2026-11-22") from None
+        raise typer.BadParameter(f"{text!r} is not a date. Write it like {today().isoformat()}.") from None

@@ -1,24 +1,16 @@
 """`tertius fading`: which ties turn if nothing happens, told in a terminal."""
 
-from typing import Annotated
-
-import typer
-
 from graph.days import date_of
-from graph.insights.fading import MAX_DAYS_AHEAD, FadingTie, list_fading_ties
+from graph.insights.fading import FadingTie, list_fading_ties
 from presentation.sentences import fading_message, format_day, strength_label
 from tertius import console
 from tertius.console import ConsoleProgress
-from tertius.runner import Json, run
+from tertius.runner import run
 from tertius.session import OpenNetwork, up_to_day
 
 
-def fading(
-    within: Annotated[int, typer.Option(min=1, max=MAX_DAYS_AHEAD, help="How many days to look ahead.")] = 30,
-    *,
-    as_json: Json = False,
-) -> None:
-    """Who knows you and soon will no more, or weakly, if nothing happens; the first to turn first."""
+def fading(within: int, *, as_json: bool) -> None:
+    """Print the ties that weaken within so many days, the first to weaken first."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         network = await up_to_day(network, progress=progress)

@@ -1,23 +1,18 @@
 """People."""
 
-from typing import Annotated
-
-import typer
-
 from graph.lookup.possible_connectors import find_company_contacts as at_company
 from graph.lookup.search import search_people as search
 from presentation.sentences import format_day, name_with_job, strength_label
 from tertius import console
 from tertius.cli import rendering
 from tertius.cli.exit_codes import UNKNOWN
-from tertius.cli.options import Details, Limit
 from tertius.console import ConsoleProgress
-from tertius.runner import Json, end, run
+from tertius.runner import end, run
 from tertius.session import OpenNetwork, up_to_day
 
 
-def at(company: str, *, details: Details = False, as_json: Json = False) -> None:
-    """Whom you know at a company now, and whom you know who was there, best first."""
+def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
+    """Print the people at a company who know the viewer: present and former, the strongest tie first."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         network = await up_to_day(network, progress=progress)
@@ -45,10 +40,8 @@ def at(company: str, *, details: Details = False, as_json: Json = False) -> None
     run(do)
 
 
-def people(
-    search_for: Annotated[str, typer.Argument(metavar="SEARCH")], limit: Limit = 20, *, as_json: Json = False
-) -> None:
-    """Find people by name, address or profile, and say how well they know you."""
+def people(search_for: str, limit: int, *, as_json: bool) -> None:
+    """Print the people whom a search finds, and exit with UNKNOWN if there are none."""
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> int:
         found = await search(network.graph, network.viewer, search_for, limit)

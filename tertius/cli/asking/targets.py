@@ -3,9 +3,6 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from graph.introductions.target_list import Standing, TargetAnswer
 from operations import target_lists
@@ -17,7 +14,7 @@ from sources.tables.target_list import TargetList
 from tertius import console
 from tertius.console import ConsoleProgress
 from tertius.errors import NotWritten
-from tertius.runner import Json, run
+from tertius.runner import run
 from tertius.session import OpenNetwork, up_to_day
 
 HEADINGS = {
@@ -30,18 +27,14 @@ HEADINGS = {
 
 
 def targets(
-    file: Annotated[
-        Path, typer.Argument(help="A CSV with a header, or a name, address or profile a line; - for stdin.")
-    ],
-    max_introducers: Annotated[int, typer.Option(min=1, max=3, help="How long a route may be.")] = 2,
-    out: Annotated[
-        Path | None, typer.Option("--out", help="Write the list as CSV, its own columns first; - for stdout.")
-    ] = None,
+    file: Path,
     *,
-    team: Annotated[bool, typer.Option("--team", help="Routes may start at colleagues who share, too.")] = False,
-    as_json: Json = False,
+    max_introducers: int,
+    out: Path | None,
+    team: bool,
+    as_json: bool,
 ) -> None:
-    """Whom to ask for each of up to 5,000 people, the best first; and why for the rest."""
+    """Answer a list of targets: print the answers, or write them to a file."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         found = await target_lists.parse_target_list(_file(file))

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
-from typing import Annotated
 
 import typer
 from rich.cells import set_cell_size
@@ -24,32 +24,21 @@ from presentation.answer_json import tie_data
 from presentation.dates import today
 from presentation.explanations import explanation_clauses, label_or_no_tie
 from tertius import console
-from tertius.cli.options import Details, _date
-from tertius.cli.person_argument import meant
+from tertius.cli.person_argument import resolve_person
 from tertius.console import ConsoleProgress
-from tertius.runner import Json, run
+from tertius.runner import run
 from tertius.session import OpenNetwork, up_to_day
 
 
-def tie(
-    one: Annotated[str, typer.Argument(help="A name, an e-mail address or a LinkedIn URL; “me” is you.")],
-    other: Annotated[str, typer.Argument(help="Another.")],
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help="As if it were that day, as 2026-11-22, and nothing later known.")
-    ] = None,
-    *,
-    details: Details = False,
-    as_json: Json = False,
-) -> None:
-    """What two people are to each other and why, how that came about by month, and what would change it."""
-    day = _date(as_of) if as_of else None
-    if day is not None and (why := why_not_as_of(day, today=today())):
+def tie(one: str, other: str, *, as_of: date | None, details: bool, as_json: bool) -> None:
+    """Print the tie between two people in both directions."""
+    if as_of is not None and (why := why_not_as_of(as_of, today=today())):
         raise typer.BadParameter(why, param_hint="--as-of")
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
-        network = await up_to_day(network, progress=progress) if day is None else network
-        ends = await meant(network, one), await meant(network, other)
-        on = network.state.as_of if day is None else day_of(day)
+        network = await up_to_day(network, progress=progress) if as_of is None else network
+        ends = await resolve_person(network, one), await resolve_person(network, other)
+        on = network.state.as_of if as_of is None else day_of(as_of)
         await drawn(network, *ends, on=on, details=details, as_json=as_json)
 
     run(do)

@@ -1,7 +1,6 @@
 """`tertius who`: asked, printed, and told to programs by the exit code."""
 
 from datetime import date
-from typing import Annotated
 
 import typer
 
@@ -18,9 +17,8 @@ from presentation.sentences import format_day
 from tertius import console
 from tertius.cli import rendering
 from tertius.cli.exit_codes import AMBIGUOUS, REFUSED, ROUTES, UNKNOWN
-from tertius.cli.options import Details, Limit, _date
 from tertius.console import ConsoleProgress
-from tertius.runner import Json, end, run
+from tertius.runner import end, run
 from tertius.session import OpenNetwork, up_to_day
 
 
@@ -64,7 +62,7 @@ async def ask(
         if network.state.needs_recovery:
             console.echo("The network is being brought up to date; ask again in a while.")
         elif not as_of and viewer.as_of < day_of(today()):
-            console.echo(f"This is as of {format_day(viewer.as_of)}; `tertius refresh` brings it to today.")
+            console.echo(f"This is as of {format_day(viewer.as_of)}; `tertius admin refresh` brings it to today.")
     return _code(found)
 
 
@@ -80,31 +78,28 @@ def _code(found: Answer) -> int:
 
 
 def who(
-    target: Annotated[str, typer.Argument(help="A name, “Name at Company”, an e-mail address or a LinkedIn URL.")],
-    limit: Limit = 5,
-    max_introducers: Annotated[int, typer.Option(min=1, max=3, help="How long a route may be.")] = 2,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="As it was on a day, as 2026-03-01.")] = None,
+    target: str,
     *,
-    team: Annotated[bool, typer.Option("--team", help="Routes may start at colleagues who share, too.")] = False,
-    details: Details = False,
-    as_json: Json = False,
+    limit: int,
+    max_introducers: int,
+    as_of: date | None,
+    team: bool,
+    details: bool,
+    as_json: bool,
 ) -> None:
-    """Who can introduce you to somebody, best odds first; or why nobody can, and what would mend it."""
-
-    then = _date(as_of) if as_of else None
-    if then and (why := why_not_as_of(then, today=today(), max_introducers=max_introducers, team=team)):
+    """Answer, print, and exit with the code of the answer."""
+    if as_of and (why := why_not_as_of(as_of, today=today(), max_introducers=max_introducers, team=team)):
         raise typer.BadParameter(why)
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
-
-        network = network if then else await up_to_day(network, progress=progress)
+        network = network if as_of else await up_to_day(network, progress=progress)
         return await ask(
             network,
             target,
             team=team,
             limit=limit,
             max_introducers=max_introducers,
-            as_of=then,
+            as_of=as_of,
             details=details,
             as_json=as_json,
         )

@@ -1,15 +1,15 @@
-"""`tertius same`: who may be one human being, asked and answered in a terminal."""
+"""`tertius duplicates …`: lists records that may be one person, and decides about them."""
 
 from collections.abc import Sequence
-from typing import Annotated
 
 import typer
 
+from graph.answers import Person
 from graph.errors import InvalidIdentityDecision
 from graph.lookup.duplicates import Duplicate, possible
 from graph.lookup.identities import Identified, identities
+from graph.lookup.profiles import read_profiles
 from graph.names.keys import identity_key
-from graph.progress import Progress
 from graph.records import Handle, HandleKind
 from graph.statements.identity_decisions import (
     IdentityDecision,
@@ -19,147 +19,164 @@ from graph.statements.identity_decisions import (
     split_person,
     undo_identity_decision,
 )
+from presentation.answer_json import day_text, person_data
 from presentation.dates import today
 from presentation.sentences import format_day, name_with_job
 from tertius import console
-from tertius.cli.options import Limit
-from tertius.cli.person_argument import meant
+from tertius.cli.json_values import identity_data
+from tertius.cli.numbered_list import choose
+from tertius.cli.person_argument import resolve_person
 from tertius.console import ConsoleProgress
-from tertius.runner import Json, run
+from tertius.runner import run
 from tertius.session import OpenNetwork
 
 
-def same(
-    parted: Annotated[list[str] | None, typer.Argument(help="With --split: which are somebody else's.")] = None,
-    *,
-    merged: Annotated[int | None, typer.Option("--merge", help="Number N of the list is one person.")] = None,
-    apart: Annotated[int | None, typer.Option("--apart", help="Number N of the list is two people.")] = None,
-    person: Annotated[str | None, typer.Option("--split", help="Somebody who is two: shows who they are.")] = None,
-    undone: Annotated[int | None, typer.Option("--undo", help="Take back number N of --list.")] = None,
-    show_list: Annotated[bool, typer.Option("--list", help="Show what was decided.")] = False,
-    limit: Limit = 20,
-    as_json: Json = False,
-) -> None:
-    """Who may be one person under two names, and why; nobody is merged before you say so, unless it is sure."""
+def print_duplicates(limit: int, *, as_json: bool) -> None:
+    """Print the pairs that may be one person."""
 
-    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
-        for number, one in ((merged, True), (apart, False)):
-            if number is not None:
-                return await settle(network, number, same=one, progress=progress)
-        if person is not None:
-            return await part(network, await meant(network, person), parted or (), progress=progress)
-        if undone is not None:
-            return await take_back(network, undone, progress=progress)
-        if show_list:
-            return await listed(network, as_json=as_json)
-        return await offered(network, limit, as_json=as_json)
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        duplicates = await possible(network.graph, network.viewer, limit)
+        if as_json:
+            console.echo_json([_duplicate_data(duplicate) for duplicate in duplicates])
+            return
+        for number, duplicate in enumerate(duplicates, 1):
+            console.echo(
+                f"{number}. {name_with_job(duplicate.one)} and {name_with_job(duplicate.other)}: {duplicate.because}"
+            )
+        console.echo(
+            "Decide with `tertius duplicates merge N` or `tertius duplicates distinct N`."
+            if duplicates
+            else "No records in your sources look like duplicates."
+        )
 
     run(do)
 
 
-NONE = "Nobody in your sources looks like somebody else under another name."
+def decide(pair: Sequence[str], *, is_same_person: bool, as_json: bool) -> None:
+    """Merge a pair or mark it as distinct. It is a number of the list, or two people."""
+    if len(pair) != 2 and not (len(pair) == 1 and pair[0].isdecimal()):
+        raise typer.BadParameter(
+            "Give a number from `tertius duplicates list`, or two people, each name in quotes.", param_hint="PAIR"
+        )
+
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+        graph, viewer = network.graph, network.viewer
+        first, second = await _resolve_pair(network, pair)
+        if is_same_person:
+            await merge_people(graph, viewer, [first.id, second.id], today=today(), progress=progress)
+        else:
+            await mark_distinct(graph, viewer, first.id, second.id, today=today(), progress=progress)
+        if as_json:
+            await _print_decisions(network, as_json=True)
+        else:
+            result = "one person" if is_same_person else "two people"
+            console.echo(f"{name_with_job(first)} and {name_with_job(second)} are {result} now.")
+
+    run(do)
 
 
-async def offered(network: OpenNetwork, limit: int, *, as_json: bool) -> None:
-    """Print the pairs that may be one, numbered."""
-    found = await possible(network.graph, network.viewer, limit)
+async def _resolve_pair(network: OpenNetwork, pair: Sequence[str]) -> tuple[Person, Person]:
+    if len(pair) == 1:
+        number = int(pair[0])
+        duplicates = await possible(network.graph, network.viewer, max(number, 1))
+        duplicate = choose(duplicates, number, "pair", "tertius duplicates list")
+        return duplicate.one, duplicate.other
+    first, second = [await resolve_person(network, text) for text in pair]
+    profiles = await read_profiles(network.graph, network.viewer, [first, second])
+    return profiles[first], profiles[second]
+
+
+def split(person: str, split_off: Sequence[str], *, as_json: bool) -> None:
+    """Split these identities from a person; without any, print the person's identities."""
+
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+        id = await resolve_person(network, person)
+        current = (await identities(network.graph, network.viewer, [id]))[id]
+        if split_off:
+            chosen = [_choose_identity(current, text).id for text in split_off]
+            await split_person(network.graph, network.viewer, id, chosen, today=today(), progress=progress)
+            if as_json:
+                await _print_decisions(network, as_json=True)
+            else:
+                console.echo("They are two people now.")
+        elif as_json:
+            console.echo_json([identity_data(identity) for identity in current])
+        else:
+            for identity in current:
+                reason = f": {identity.because}" if identity.because else ""
+                console.echo(f"{identity.text} ({identity.kind}{reason})")
+            console.echo("To split some of them off, add them after the person.")
+
+    run(do)
+
+
+def undo(number: int, *, as_json: bool) -> None:
+    """Undo the decision with this number, and print the others."""
+
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+        decisions = await list_identity_decisions(network.graph, network.viewer)
+        decision = choose(decisions, number, "decision", "tertius duplicates decisions")
+        if not decision.is_own:
+            raise InvalidIdentityDecision("A colleague made this decision. Only they can undo it.")
+        await undo_identity_decision(network.graph, network.viewer, decision.id, progress=progress)
+        await _print_decisions(network, as_json=as_json)
+
+    run(do)
+
+
+def print_decisions(*, as_json: bool) -> None:
+    """Print the decisions that the viewer may see."""
+
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        await _print_decisions(network, as_json=as_json)
+
+    run(do)
+
+
+async def _print_decisions(network: OpenNetwork, *, as_json: bool) -> None:
+    decisions = await list_identity_decisions(network.graph, network.viewer)
     if as_json:
-        console.echo_json([_data(one) for one in found])
+        console.echo_json([_decision_data(decision) for decision in decisions])
         return
-    for number, one in enumerate(found, 1):
-        console.echo(f"{number}. {name_with_job(one.one)} and {name_with_job(one.other)}: {one.because}")
-    console.echo("`tertius same --merge N` or `--apart N` settles one." if found else NONE)
+    for number, decision in enumerate(decisions, 1):
+        first, second = (", ".join(each.text for each in group) for group in (decision.first, decision.second))
+        verb = "is" if decision.is_same_person else "is not"
+        author = "you" if decision.is_own else "a colleague"
+        console.echo(f"{number}. {first} {verb} {second} ({author}, {format_day(decision.day)})")
+    if not decisions:
+        console.echo("There are no decisions yet.")
 
 
-async def settle(network: OpenNetwork, number: int, *, same: bool, progress: Progress) -> None:
-    """Merge the pair of this number, or hold it apart."""
-    found = await possible(network.graph, network.viewer, number)
-    if not 0 < number <= len(found):
-        raise InvalidIdentityDecision(f"There is no pair number {number}: `tertius same` shows them.")
-    pair = found[number - 1]
-    if same:
-        await merge_people(
-            network.graph, network.viewer, [pair.one.id, pair.other.id], today=today(), progress=progress
-        )
-    else:
-        await mark_distinct(network.graph, network.viewer, pair.one.id, pair.other.id, today=today(), progress=progress)
-    console.echo(
-        f"{name_with_job(pair.one)} and {name_with_job(pair.other)} are {'one person' if same else 'two people'} now."
-    )
-
-
-async def part(network: OpenNetwork, person: str, words: Sequence[str], *, progress: Progress) -> None:
-    """Part these identities from a person's others; without any, print what they are."""
-    found = (await identities(network.graph, network.viewer, [person]))[person]
-    if not words:
-        for one in found:
-            console.echo(_told(one))
-        console.echo("Name those that are somebody else's after the person.")
-        return
-    parted = [_meant(found, word).id for word in words]
-    await split_person(network.graph, network.viewer, person, parted, today=today(), progress=progress)
-    console.echo("They are two people now.")
-
-
-async def take_back(network: OpenNetwork, number: int, *, progress: Progress) -> None:
-    """Undo the decision of this number."""
-    found = await list_identity_decisions(network.graph, network.viewer)
-    if not 0 < number <= len(found) or not found[number - 1].is_own:
-        raise InvalidIdentityDecision(
-            f"There is no decision of yours of number {number}: `tertius same --list` shows them."
-        )
-    await undo_identity_decision(network.graph, network.viewer, found[number - 1].id, progress=progress)
-    await listed(network, as_json=False)
-
-
-async def listed(network: OpenNetwork, *, as_json: bool) -> None:
-    """Print what was decided, numbered."""
-    found = await list_identity_decisions(network.graph, network.viewer)
-    if as_json:
-        console.echo_json([_decided(one) for one in found])
-        return
-    for number, one in enumerate(found, 1):
-        first, second = (", ".join(identity.text for identity in lot) for lot in (one.first, one.second))
-        verb = "is" if one.is_same_person else "is not"
-        console.echo(
-            f"{number}. {first} {verb} {second} ({'you' if one.is_own else 'a colleague'}, {format_day(one.day)})"
-        )
-    if not found:
-        console.echo("Nothing has been decided yet.")
-
-
-def _meant(found: list[Identified], word: str) -> Identified:
-    wanted = {
-        word.casefold(),
-        identity_key(Handle(HandleKind.EMAIL, word)),
-        identity_key(Handle(HandleKind.LINKEDIN, word)),
+def _choose_identity(current: list[Identified], text: str) -> Identified:
+    keys = {
+        text.casefold(),
+        identity_key(Handle(HandleKind.EMAIL, text)),
+        identity_key(Handle(HandleKind.LINKEDIN, text)),
     }
-    chosen = [one for one in found if one.key in wanted or one.text.casefold() in wanted]
+    chosen = [identity for identity in current if identity.key in keys or identity.text.casefold() in keys]
     if len(chosen) != 1:
-        there = ", ".join(one.text for one in found)
-        raise InvalidIdentityDecision(f"“{word}” is none of that person's identities; there are: {there}.")
+        names = ", ".join(identity.text for identity in current)
+        raise InvalidIdentityDecision(f"The person has no identity “{text}”. Their identities are: {names}.")
     return chosen[0]
 
 
-def _told(one: Identified) -> str:
-    return f"{one.text} ({one.kind}{f': {one.because}' if one.because else ''})"
-
-
-def _data(one: Duplicate) -> dict[str, object]:
-    pair = [
-        {"id": person.id, "name": person.name, "title": person.title, "company": person.company}
-        for person in (one.one, one.other)
-    ]
-    return {"people": pair, "score": one.score, "because": one.because}
-
-
-def _decided(one: IdentityDecision) -> dict[str, object]:
-    lots = ([{"id": i.id, "kind": i.kind, "text": i.text} for i in lot] for lot in (one.first, one.second))
+def _duplicate_data(duplicate: Duplicate) -> dict[str, object]:
     return {
-        "id": one.id,
-        "same": one.is_same_person,
-        "one": next(lots),
-        "other": next(lots),
-        "on": format_day(one.day),
-        "mine": one.is_own,
+        "__typename": "PossibleDuplicate",
+        "firstPerson": person_data(duplicate.one),
+        "secondPerson": person_data(duplicate.other),
+        "score": duplicate.score,
+        "reason": duplicate.because,
+    }
+
+
+def _decision_data(decision: IdentityDecision) -> dict[str, object]:
+    return {
+        "__typename": "IdentityDecision",
+        "id": decision.id,
+        "isSamePerson": decision.is_same_person,
+        "firstIdentities": [identity_data(identity) for identity in decision.first],
+        "secondIdentities": [identity_data(identity) for identity in decision.second],
+        "decidedOn": day_text(decision.day),
+        "isOwn": decision.is_own,
     }

@@ -1,64 +1,63 @@
-"""What `tertius say` is told, two people and what is so of them in the words one would type; and how it is listed."""
+"""`tertius say` and `tertius statements …`: reads a statement of two people and a kind, and lists statements."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated
+from datetime import date
 
 import typer
 
-from graph.errors import InvalidStatement
+from graph.answers import Person
+from graph.lookup.profiles import read_profiles
 from graph.statements.tie_statements import Statement, add_statement, list_statements, withdraw_statement
 from graph.strength.statement_kinds import StatementKind
+from presentation.answer_json import day_text, person_data
 from presentation.dates import today
 from presentation.sentences import format_day, statement_clause
 from tertius import console
-from tertius.cli.options import _date
-from tertius.cli.person_argument import meant
+from tertius.cli.numbered_list import choose
+from tertius.cli.person_argument import resolve_person
 from tertius.console import ConsoleProgress
 from tertius.runner import run
 from tertius.session import OpenNetwork
 
 
-def say_command(
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(help="A knows B; A met B; A is out of touch with B; A is no route to B."),
-    ] = None,
-    *,
-    well: Annotated[bool, typer.Option("--well", help="They know them well.")] = False,
-    met: Annotated[bool, typer.Option("--met", help="They met once.")] = False,
-    dated: Annotated[str | None, typer.Option("--on", help="When it was so, as 2026-11-22; else today.")] = None,
-    until: Annotated[str | None, typer.Option(help="The last day it counts, as 2027-11-22.")] = None,
-    show_list: Annotated[bool, typer.Option("--list", help="Show what you have said.")] = False,
-    withdrawn: Annotated[int | None, typer.Option("--withdraw", help="Take back number N of the list.")] = None,
-) -> None:
-    """Say who knows whom (`tertius say Ben knows "Jane Doe"`; "me" is you), or what sets a tie aside: it counts for you
-    alone.
-    """
+def state_tie(words: Sequence[str], *, stated_on: date | None, until: date | None, as_json: bool) -> None:
+    """Add the statement that these words make, and print all statements."""
+    first, kind, second = parse_statement(words)
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
-        viewer = network.viewer
-        if words:
-            one, kind, other = read(words)
-            await add_statement(
-                network.graph,
-                viewer,
-                by=await meant(network, one),
-                towards=await meant(network, other),
-                kind=StatementKind.KNOWS_WELL if well else StatementKind.MET if met else kind,
-                on=_date(dated),
-                until=_date(until) if until else None,
-                today=today(),
-                progress=progress,
-            )
-        elif withdrawn is not None:
-            said = await list_statements(network.graph, viewer)
-            if not 0 < withdrawn <= len(said):
-                raise InvalidStatement(f"There is no statement number {withdrawn}: `tertius say --list` shows them.")
-            await withdraw_statement(network.graph, viewer, said[withdrawn - 1], progress=progress)
-        elif not show_list:
-            raise typer.BadParameter(UNREAD, param_hint="WORDS")
-        said = await list_statements(network.graph, viewer)
-        console.echo_lines(listed(said, me=viewer.person_id, today=viewer.as_of))
+        await add_statement(
+            network.graph,
+            network.viewer,
+            by=await resolve_person(network, first),
+            towards=await resolve_person(network, second),
+            kind=kind,
+            on=stated_on or today(),
+            until=until,
+            today=today(),
+            progress=progress,
+        )
+        await _print(network, as_json=as_json)
+
+    run(do)
+
+
+def withdraw(number: int, *, as_json: bool) -> None:
+    """Withdraw the statement with this number, and print the others."""
+
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+        statements = await list_statements(network.graph, network.viewer)
+        statement = choose(statements, number, "statement", "tertius statements list")
+        await withdraw_statement(network.graph, network.viewer, statement, progress=progress)
+        await _print(network, as_json=as_json)
+
+    run(do)
+
+
+def print_statements(*, as_json: bool) -> None:
+    """Print the viewer's statements."""
+
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        await _print(network, as_json=as_json)
 
     run(do)
 
@@ -74,35 +73,57 @@ PHRASES = {
     "no route for": StatementKind.DO_NOT_ROUTE,
 }
 _BEFORE = {"is", "am", "are", "says", "that", "he", "she", "they"}
-"""What stands between a name and what is so of them; a surname like any of these begins with a capital."""
-UNREAD = "say it as: A knows B, A met B, A is out of touch with B, A is no route to B"
+"""Words between a name and a phrase. They are in lower case; a surname like one of them is not."""
+_USAGE = "Write A knows B, A knows B well, A met B, A is out of touch with B, or A is no route to B."
 
 
-def read(words: Sequence[str]) -> tuple[str, StatementKind, str]:
-    """Who, what (a kind of statement) and towards whom. Raises BadParameter where that cannot be told."""
-    said = words[0].split() if len(words) == 1 else list(words)
-    plain = [word.casefold() for word in said]
-    for at in range(1, len(said)):
+def parse_statement(words: Sequence[str]) -> tuple[str, StatementKind, str]:
+    """The first person, the kind of the statement, and the second person. Raises BadParameter."""
+    split = words[0].split() if len(words) == 1 else list(words)
+    plain = [word.casefold() for word in split]
+    for at in range(1, len(split)):
         for phrase, kind in PHRASES.items():
             end = at + len(phrase.split())
-            if plain[at:end] == phrase.split() and said[end:]:
-                first, second = said[:at], said[end:]
+            if plain[at:end] == phrase.split() and split[end:]:
+                first, second = split[:at], split[end:]
                 while len(first) > 1 and first[-1] in _BEFORE:
                     first.pop()
                 if kind == StatementKind.KNOWS and len(second) > 1 and second[-1] == "well":
                     return " ".join(first), StatementKind.KNOWS_WELL, " ".join(second[:-1])
                 return " ".join(first), kind, " ".join(second)
-    raise typer.BadParameter(UNREAD, param_hint="WORDS")
+    raise typer.BadParameter(_USAGE, param_hint="STATEMENT")
 
 
-def listed(said: Sequence[Statement], *, me: str | None, today: int) -> Iterator[str]:
-    """The statements, numbered as --withdraw takes them."""
-    for number, one in enumerate(said, 1):
-        by, towards = ("you" if id == me else name for id, name in (one.by, one.towards))
-        if one.until is None:
-            ends = "counts until you take it back"
+async def _print(network: OpenNetwork, *, as_json: bool) -> None:
+    viewer = network.viewer
+    statements = await list_statements(network.graph, viewer)
+    if as_json:
+        ids = {id for statement in statements for id, _ in (statement.by, statement.towards)}
+        profiles = await read_profiles(network.graph, viewer, ids)
+        console.echo_json([_statement_data(statement, profiles) for statement in statements])
+    else:
+        console.echo_lines(_lines(statements, me=viewer.person_id, today=viewer.as_of))
+
+
+def _statement_data(statement: Statement, profiles: dict[str, Person]) -> dict[str, object]:
+    return {
+        "__typename": "Statement",
+        "kind": statement.kind.name,
+        "statedOn": day_text(statement.day),
+        "validUntil": day_text(statement.until),
+        "fromPerson": person_data(profiles[statement.by[0]]),
+        "toPerson": person_data(profiles[statement.towards[0]]),
+    }
+
+
+def _lines(statements: Sequence[Statement], *, me: str | None, today: int) -> Iterator[str]:
+    for number, statement in enumerate(statements, 1):
+        by, towards = ("you" if id == me else name for id, name in (statement.by, statement.towards))
+        if statement.until is None:
+            validity = "until you withdraw it"
         else:
-            ends = f"{'counts until' if today <= one.until else 'ended'} {format_day(one.until)}"
-        yield f"{number}. {statement_clause(one.kind, by, towards)} (you said so, {format_day(one.day)}; {ends})"
-    if not said:
-        yield "You have said nothing yet."
+            validity = f"{'until' if today <= statement.until else 'ended on'} {format_day(statement.until)}"
+        clause = statement_clause(statement.kind, by, towards)
+        yield f"{number}. {clause} (from {format_day(statement.day)}, {validity})"
+    if not statements:
+        yield "You have made no statement yet."

@@ -1,95 +1,116 @@
-"""`tertius calibrate`: odds fitted to the network's own history, where that makes them truer."""
+"""`tertius admin calibrate`: fits the strength model to the network's own requests, if that predicts better."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from math import exp
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
-from graph.days import date_of
-from graph.derivation.calibrate import Calibration, use_fit
-from graph.derivation.calibrate import calibrate_network as fit_to
-from graph.strength.intercept_fit import MIN_REQUESTS, Trial
+from graph.derivation.calibrate import Calibration, calibrate_network, use_fit
+from graph.strength.intercept_fit import MIN_REQUESTS, Figures, Trial
 from presentation import sentences
+from presentation.answer_json import day_text
 from presentation.dates import today
 from presentation.sentences import format_day
 from tertius import console
 from tertius.console import ConsoleProgress
-from tertius.runner import Json, run
+from tertius.runner import run
 from tertius.session import OpenNetwork
 
-_TOLD = {
-    "log_loss": "surprise at what happened (log-loss)",
-    "brier": "squared error (Brier)",
-    "calibration_error": "odds off by (calibration error)",
-    "auc": "the answered told from the silent (AUC)",
+_MEASURES = {
+    "log_loss": "log-loss",
+    "brier": "Brier score",
+    "calibration_error": "calibration error",
+    "auc": "AUC (higher is better)",
 }
 
 
-def calibrate(
-    *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would do.")] = False,
-    reset: Annotated[bool, typer.Option("--reset", help="Go back to the model that ships.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Fit the odds to this network's own asks and answers, if that makes them truer for asks it has not seen."""
+def calibrate_strengths(*, dry_run: bool, reset: bool, as_json: bool) -> None:
+    """Fit the model and print the trial, or use the shipped model again."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         if reset:
-            if network.state.fit and not dry_run:
+            fit = network.state.fit
+            if fit and not dry_run:
                 await use_fit(network.graph, network.id, None, progress=progress)
-            console.echo_lines([sentences.fit_note(network.state.fit if dry_run else None)])
+            used = fit if dry_run else None
+            if as_json:
+                console.echo_json({"isChanged": bool(fit) and not dry_run, "calibratedOn": used and day_text(used.day)})
+            else:
+                console.echo(sentences.fit_note(used))
             return
-        found = await fit_to(network.graph, network.id, today=today(), dry_run=dry_run, progress=progress)
+        calibration = await calibrate_network(
+            network.graph, network.id, today=today(), dry_run=dry_run, progress=progress
+        )
         if as_json:
-            console.echo_json(_data(found, dry=dry_run))
+            console.echo_json(_calibration_data(calibration, dry_run=dry_run))
         else:
-            console.echo_lines(_said(found, dry=dry_run))
+            console.echo_lines(_lines(calibration, dry_run=dry_run))
 
     run(do)
 
 
-def _said(found: Calibration, *, dry: bool) -> Iterator[str]:
-    trial = found.trial
+def _lines(calibration: Calibration, *, dry_run: bool) -> Iterator[str]:
+    trial = calibration.trial
     if trial is None:
         yield (
-            f"Too few asks to learn from: of {found.asks:,} it is known whether they were answered, and it takes "
-            f"{MIN_REQUESTS}. Nothing is changed; a longer mailbox holds more of them."
+            f"Too few requests to fit to: {calibration.asks:,} have a known outcome, and {MIN_REQUESTS} are needed. "
+            "Nothing was changed. A mailbox over a longer time contains more of them."
         )
         return
     yield (
-        f"Of {trial.asks:,} asks it is known whether they were answered: {_percent(trial.answered / trial.asks)} were. "
-        f"Fitted to {trial.known:,} of them, and tested on the {trial.held:,} from {format_day(trial.since)} on:"
+        f"{trial.asks:,} requests have a known outcome; {_percent(trial.answered / trial.asks)} were answered. "
+        f"Fitted to {trial.known:,} of them and tested on the {trial.held:,} since {format_day(trial.since)}:"
     )
-    yield f"  {'':42}{'shipped':>9}{'fitted':>9}"
-    for name, told in _TOLD.items():
-        yield f"  {told:42}{getattr(trial.shipped, name):9.4f}{getattr(trial.fitted, name):9.4f}"
-    yield _verdict(found, trial, dry=dry)
-    yield sentences.fit_note(found.previous_fit if dry else found.fit)
+    yield f"  {'':24}{'shipped':>9}{'fitted':>9}"
+    for field, measure in _MEASURES.items():
+        yield f"  {measure:24}{getattr(trial.shipped, field):9.4f}{getattr(trial.fitted, field):9.4f}"
+    yield _verdict(calibration, trial, dry_run=dry_run)
+    yield sentences.fit_note(calibration.previous_fit if dry_run else calibration.fit)
 
 
-def _verdict(found: Calibration, trial: Trial, *, dry: bool) -> str:
+def _verdict(calibration: Calibration, trial: Trial, *, dry_run: bool) -> str:
     if not trial.helps:
-        back = "would go" if dry else "went"
-        then = f"The network {back} back to the model that ships." if found.changed else "Nothing is changed."
-        return f"Fitting does not make the odds truer there. {then}"
+        uses = "would use" if dry_run else "uses"
+        result = f"The network {uses} the shipped model again." if calibration.changed else "Nothing was changed."
+        return f"The fit does not predict better. {result}"
     even = 1 / (1 + exp(-trial.shift))
-    told = f"Fitting makes the odds truer: fitted to all of them, odds of 50 % become {_percent(even)}."
-    if not found.changed:
-        return f"{told} So it was before."
-    return f"{told} Nothing is changed, since this is a dry run." if dry else f"{told} Every tie is derived anew."
+    text = f"The fit predicts better: with all requests, a strength of 50 % becomes {_percent(even)}."
+    if not calibration.changed:
+        return f"{text} The network uses this fit already."
+    return f"{text} Nothing was changed in this dry run." if dry_run else f"{text} Every tie was derived again."
 
 
-def _data(found: Calibration, *, dry: bool) -> dict[str, Any]:
-    """`fitted` is when the odds by which the network goes were fitted, None for the shipped model."""
-    used = found.previous_fit if dry else found.fit
+def _calibration_data(calibration: Calibration, *, dry_run: bool) -> dict[str, Any]:
+    used = calibration.previous_fit if dry_run else calibration.fit
     return {
-        "asks": found.asks,
-        "needed": MIN_REQUESTS,
-        "changed": found.changed and not dry,
-        "fitted": used and date_of(used.day).isoformat(),
-        "trial": found.trial and {**asdict(found.trial), "since": date_of(found.trial.since).isoformat()},
+        "requestCount": calibration.asks,
+        "minimumRequestCount": MIN_REQUESTS,
+        "isChanged": calibration.changed and not dry_run,
+        "calibratedOn": used and day_text(used.day),
+        "trial": calibration.trial and _trial_data(calibration.trial),
+    }
+
+
+def _trial_data(trial: Trial) -> dict[str, Any]:
+    return {
+        "requestCount": trial.asks,
+        "answeredCount": trial.answered,
+        "testedSince": day_text(trial.since),
+        "fittedCount": trial.known,
+        "testedCount": trial.held,
+        "testedShift": trial.tested,
+        "shift": trial.shift,
+        "shipped": _figures_data(trial.shipped),
+        "fitted": _figures_data(trial.fitted),
+        "helps": trial.helps,
+    }
+
+
+def _figures_data(figures: Figures) -> dict[str, float]:
+    return {
+        "logLoss": figures.log_loss,
+        "brierScore": figures.brier,
+        "calibrationError": figures.calibration_error,
+        "auc": figures.auc,
     }
 
 

@@ -1,89 +1,98 @@
-"""`tertius notices`: who has still to be told that they are known here, and that they were."""
+"""`tertius privacy notices`, `mark-notified` and `unmark-notified`."""
 
 from datetime import date
-from typing import Annotated
 
 import typer
 
+from graph.answers import Person
 from graph.days import day_of
 from graph.lookup.identities import identities
-from graph.privacy import notices as due
+from graph.privacy.notices import Notice, list_due_notices, set_notified
+from presentation.answer_json import person_data
 from presentation.dates import today
 from presentation.sentences import format_day, name_with_job
 from tertius import console
-from tertius.cli.person_argument import meant
+from tertius.cli.person_argument import resolve_person
 from tertius.console import ConsoleProgress
-from tertius.runner import Json, run
+from tertius.runner import run
 from tertius.session import OpenNetwork
 
-NOBODY = "Nobody in your view has still to be told that they are known here."
 
-
-def notices(
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many people at most.")] = 50,
-    *,
-    mark: Annotated[str | None, typer.Option(metavar="N[-M]", help="They were told: number N, or N to M.")] = None,
-    told: Annotated[str | None, typer.Option("--on", metavar="DATE", help="When, else today.")] = None,
-    undone: Annotated[str | None, typer.Option("--undo", metavar="WHO", help="They were not told after all.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Who has still to be told that they are known here, and by when: the most urgent first."""
-    numbers, day = _numbers(mark), _day(told)
+def print_notices(limit: int, *, as_json: bool) -> None:
+    """Print the people whom the viewer must notify, the most urgent first."""
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        place = (network.graph, network.state, network.viewer)
-        if numbers:
-            found = await due.list_due_notices(*place, numbers[-1])
-            if len(found) < numbers[-1]:
-                raise typer.BadParameter(f"There is nobody of number {numbers[-1]}: `tertius notices` shows whom.")
-            await due.set_notified(*place, [found[number - 1].person.id for number in numbers], on=day)
-        if undone is not None:
-            await due.set_notified(*place, [await meant(network, undone)], on=None)
-        await _listed(network, await due.list_due_notices(*place, limit), as_json=as_json)
+        notices = await list_due_notices(network.graph, network.state, network.viewer, limit)
+        if as_json:
+            console.echo_json([_notice_data(notice) for notice in notices])
+            return
+        ids = [notice.person.id for notice in notices]
+        known_by = await identities(network.graph, network.viewer, ids)
+        for number, notice in enumerate(notices, 1):
+            texts = ", ".join(identity.text for identity in known_by[notice.person.id])
+            console.echo(f"{number}. {_line(notice, texts)}")
+        console.echo(
+            "After you notified them, run `tertius privacy mark-notified N`. docs/privacy.md has a template."
+            if notices
+            else "There is nobody in your view to notify."
+        )
 
     run(do)
 
 
-async def _listed(network: OpenNetwork, found: list[due.Notice], *, as_json: bool) -> None:
-    known_by = await identities(network.graph, network.viewer, [one.person.id for one in found])
-    texts = {id: [one.text for one in theirs] for id, theirs in known_by.items()}
-    if as_json:
-        told = [
-            {"since": one.since.isoformat(), "by": one.due_on.isoformat(), "identities": texts[one.person.id]}
-            | {"person": {"id": one.person.id, "name": one.person.name}}
-            for one in found
-        ]
-        console.echo_json(told)
-        return
-    for number, one in enumerate(found, 1):
-        late = ", which is over" if one.due_on < today() else ""
-        since, by = format_day(day_of(one.since)), format_day(day_of(one.due_on))
-        console.echo(
-            f"{number}. By {by}{late}: {name_with_job(one.person)}: {', '.join(texts[one.person.id])}; since {since}"
-        )
-    hint = "`tertius notices --mark N` when they were told; docs/privacy.md has what to write."
-    console.echo(hint if found else NOBODY)
+def mark_notified(numbers: str, *, notified_on: date | None, as_json: bool) -> None:
+    """Record that the people with these numbers were notified."""
+    first, last = _parse_range(numbers)
+    if notified_on is not None and notified_on > today():
+        raise typer.BadParameter("The date is in the future.", param_hint="--on")
+
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        notices = await list_due_notices(network.graph, network.state, network.viewer, last)
+        if len(notices) < last:
+            raise typer.BadParameter(f"There is no notice number {last}. `tertius privacy notices` lists them.")
+        ids = [notice.person.id for notice in notices[first - 1 :]]
+        people = await set_notified(network.graph, network.state, network.viewer, ids, on=notified_on or today())
+        _print_changed(people, "notified", as_json=as_json)
+
+    run(do)
 
 
-def _numbers(text: str | None) -> list[int]:
-    """The numbers from N to M."""
-    if text is None:
-        return []
+def unmark_notified(person: str, *, as_json: bool) -> None:
+    """Record that a person was not notified."""
+
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        id = await resolve_person(network, person)
+        people = await set_notified(network.graph, network.state, network.viewer, [id], on=None)
+        _print_changed(people, "not notified", as_json=as_json)
+
+    run(do)
+
+
+def _parse_range(text: str) -> tuple[int, int]:
+    """The first and the last number of N or N-M."""
     first, _, last = text.partition("-")
-    try:
-        found = list(range(int(first), int(last or first) + 1))
-    except ValueError:
-        found = []
-    if not found or found[0] < 1:
-        raise typer.BadParameter("--mark is a number of the list, or two with a hyphen between: 3, or 1-20")
-    return found
+    if not (first.isdecimal() and (last or first).isdecimal() and 1 <= int(first) <= int(last or first)):
+        raise typer.BadParameter("Give a number of the list, or a range like 1-20.", param_hint="N[-M]")
+    return int(first), int(last or first)
 
 
-def _day(text: str | None) -> date:
-    try:
-        day = today() if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter("--on is a date as 2026-11-22") from None
-    if day > today():
-        raise typer.BadParameter("--on is a day that has come")
-    return day
+def _print_changed(people: list[Person], state: str, *, as_json: bool) -> None:
+    if as_json:
+        console.echo_json({"__typename": "PeopleNotifiedPayload", "people": [person_data(each) for each in people]})
+    else:
+        console.echo_lines(f"{name_with_job(person)}: {state}." for person in people)
+
+
+def _line(notice: Notice, identities: str) -> str:
+    overdue = " (overdue)" if notice.due_on < today() else ""
+    due, since = format_day(day_of(notice.due_on)), format_day(day_of(notice.since))
+    return f"By {due}{overdue}: {name_with_job(notice.person)}: {identities}; known since {since}"
+
+
+def _notice_data(notice: Notice) -> dict[str, object]:
+    return {
+        "__typename": "NoticeDue",
+        "person": person_data(notice.person),
+        "knownSince": notice.since.isoformat(),
+        "dueBy": notice.due_on.isoformat(),
+    }

@@ -1,45 +1,75 @@
-"""`tertius bypass`: through whom no route is to lead."""
+"""People whom the viewer excludes as introducers."""
 
-from typing import Annotated
-
-import typer
-
-from graph.errors import InvalidSharingRequest
-from graph.sharing.exclusions import exclude_introducer, list_excluded_introducers, undo_exclusion
+from graph.sharing.exclusions import (
+    ExcludedIntroducer,
+    exclude_introducer,
+    list_excluded_introducers,
+    undo_exclusion,
+)
+from presentation.answer_json import day_text
 from presentation.dates import today
 from presentation.sentences import format_day
 from tertius import console
-from tertius.cli.person_argument import meant
+from tertius.cli.numbered_list import choose
+from tertius.cli.person_argument import resolve_person
 from tertius.console import ConsoleProgress
 from tertius.runner import run
 from tertius.session import OpenNetwork
 
 
-def bypass(
-    who: Annotated[str | None, typer.Argument(help="Somebody, or “me”, for everybody; else shows whom.")] = None,
-    *,
-    everybody: Annotated[bool, typer.Option("--everybody", help="For all members, as owners and admins may.")] = False,
-    undone: Annotated[int | None, typer.Option("--undo", help="Let routes lead through number N again.")] = None,
-) -> None:
-    """Let no route lead through somebody; they can be asked for all the same."""
+def print_excluded(*, as_json: bool) -> None:
+    """Print the exclusions."""
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        place = (network.graph, network.state, network.viewer)
-        if undone is not None:
-            there = await list_excluded_introducers(*place)
-            if not 0 < undone <= len(there):
-                raise InvalidSharingRequest(
-                    f"You bypass nobody of number {undone}: `tertius bypass` shows whom you do."
-                )
-            await undo_exclusion(*place, there[undone - 1].id)
-        elif who is not None:
-            await exclude_introducer(*place, await meant(network, who), today=today(), for_everybody=everybody)
-        there = await list_excluded_introducers(*place)
-        for number, one in enumerate(there, 1):
-            console.echo(
-                f"{number}. {one.label}{', for everybody' if one.for_everybody else ''}, since {format_day(one.day)}"
-            )
-        if not there:
-            console.echo("You bypass nobody.")
+        await _print(network, as_json=as_json)
 
     run(do)
+
+
+def exclude(person: str, *, for_everybody: bool, as_json: bool) -> None:
+    """Exclude a person as introducer, and print all exclusions."""
+
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        id = await resolve_person(network, person)
+        await exclude_introducer(
+            network.graph, network.state, network.viewer, id, today=today(), for_everybody=for_everybody
+        )
+        await _print(network, as_json=as_json)
+
+    run(do)
+
+
+def unexclude(number: int, *, as_json: bool) -> None:
+    """Undo the exclusion with this number, and print the others."""
+
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        place = network.graph, network.state, network.viewer
+        exclusion = choose(
+            await list_excluded_introducers(*place), number, "excluded introducer", "tertius team excluded"
+        )
+        await undo_exclusion(*place, exclusion.id)
+        await _print(network, as_json=as_json)
+
+    run(do)
+
+
+async def _print(network: OpenNetwork, *, as_json: bool) -> None:
+    exclusions = await list_excluded_introducers(network.graph, network.state, network.viewer)
+    if as_json:
+        console.echo_json([_exclusion_data(exclusion) for exclusion in exclusions])
+        return
+    for number, exclusion in enumerate(exclusions, 1):
+        scope = ", for all members" if exclusion.for_everybody else ""
+        console.echo(f"{number}. {exclusion.label}{scope}, since {format_day(exclusion.day)}")
+    if not exclusions:
+        console.echo("You exclude nobody as introducer.")
+
+
+def _exclusion_data(exclusion: ExcludedIntroducer) -> dict[str, object]:
+    return {
+        "__typename": "ExcludedIntroducer",
+        "id": exclusion.id,
+        "name": exclusion.label,
+        "excludedOn": day_text(exclusion.day),
+        "isNetworkWide": exclusion.for_everybody,
+    }

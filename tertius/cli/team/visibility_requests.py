@@ -1,77 +1,104 @@
-"""`tertius reveal`: whether colleagues are named on routes at once, and who asks whom to be."""
-
-from enum import StrEnum
-from typing import Annotated
-
-import typer
+"""When colleagues are named as introducers, and their requests to each other to be named."""
 
 from graph.errors import InvalidSharingRequest
 from graph.lookup.resolve import Target, find
 from graph.networks.sources import IntroducerVisibility
 from graph.privacy.audit_log import AuditAction, record_audit_entry
-from graph.sharing import visibility_requests as asked
+from graph.sharing.visibility_requests import (
+    VisibilityRequest,
+    answer_visibility_request,
+    list_visibility_requests,
+    request_visibility,
+    set_introducer_visibility,
+)
+from presentation.answer_json import day_text, person_data
 from presentation.dates import today
 from presentation.sentences import format_day
 from tertius import console
+from tertius.cli.numbered_list import choose
+from tertius.cli.person_argument import no_single_person
 from tertius.console import ConsoleProgress
 from tertius.runner import run
 from tertius.session import OpenNetwork
 
-SAYS = {None: "waits for you", True: "you agreed", False: "you declined"}
+_STATES = {None: "not answered", True: "approved", False: "declined"}
 
 
-class When(StrEnum):
-    """When colleagues are named, in the words of a command."""
-
-    AT_ONCE = "at-once"
-    ON_AGREEMENT = "on-agreement"
-
-
-_VISIBILITIES = {
-    When.AT_ONCE: IntroducerVisibility.IMMEDIATE,
-    When.ON_AGREEMENT: IntroducerVisibility.AFTER_CONSENT,
-}
-
-
-def reveal(
-    *,
-    ask: Annotated[
-        str | None, typer.Option(help="To whom you look for a way: asks whom the best one leads through.")
-    ] = None,
-    agree: Annotated[int | None, typer.Option(help="Be named to whoever asked, number N of the list.")] = None,
-    decline: Annotated[int | None, typer.Option(help="Do not; they are not told.")] = None,
-    when: Annotated[When | None, typer.Option("--set", help="When colleagues are named in this network.")] = None,
-) -> None:
-    """Who asks to be told that a route leads through you; asks others, and says yes or no."""
+def set_visibility(visibility: str, *, as_json: bool) -> None:
+    """Set when colleagues are named."""
+    chosen = IntroducerVisibility(visibility.replace("-", "_"))
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        if when is not None:
-            await asked.set_introducer_visibility(network.graph, network.state, network.member, _VISIBILITIES[when])
-            console.echo(f"Colleagues are named {when.value.replace('-', ' ')}.")
-        if ask is not None:
-            found = await find(network.graph, network.viewer, ask)
-            if not isinstance(found, Target):
-                raise InvalidSharingRequest(f"“{ask}” is nobody in particular: name an address, a profile or an id.")
-            await record_audit_entry(
-                network.graph, network.state, network.member, AuditAction.INTRODUCTIONS, [found.person.id]
-            )
-            there = await asked.request_visibility(network.graph, network.state, network.viewer, found, today=today())
-            console.echo("They were asked." if there else "There is no way that is not told.")
-        waiting = await asked.list_visibility_requests(network.graph, network.viewer)
-        for number, agreed in ((agree, True), (decline, False)):
-            if number is not None:
-                if not 0 < number <= len(waiting):
-                    raise InvalidSharingRequest(f"Nobody asked you by number {number}: `tertius reveal` shows who did.")
-                await asked.answer_visibility_request(
-                    network.graph, network.viewer, waiting[number - 1].id, consented=agreed
-                )
-                waiting = await asked.list_visibility_requests(network.graph, network.viewer)
-        for place, one in enumerate(waiting, 1):
-            console.echo(
-                f"{place}. {one.asker} looks for a route to {one.target.name}, {format_day(one.day)}: "
-                f"{SAYS[one.consented]}"
-            )
-        if not waiting:
-            console.echo("Nobody asked you.")
+        await set_introducer_visibility(network.graph, network.state, network.member, chosen)
+        if as_json:
+            console.echo_json({"__typename": "SetIntroducerVisibilityPayload", "introducerVisibility": chosen.upper()})
+        elif chosen == IntroducerVisibility.IMMEDIATE:
+            console.echo("Answers name colleagues as introducers immediately.")
+        else:
+            console.echo("Answers name a colleague as introducer after the colleague consents.")
 
     run(do)
+
+
+def request(target: str, *, max_introducers: int, as_json: bool) -> None:
+    """Ask the colleagues on the best withheld route to be named."""
+
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        graph, state, viewer = network.graph, network.state, network.viewer
+        found = await find(graph, viewer, target)
+        if not isinstance(found, Target):
+            raise InvalidSharingRequest(no_single_person(target, found))
+        await record_audit_entry(graph, state, network.member, AuditAction.INTRODUCTIONS, [found.person.id])
+        is_requested = await request_visibility(
+            graph, state, viewer, found, today=today(), max_introducers=max_introducers
+        )
+        if as_json:
+            console.echo_json({"__typename": "RequestIntroducerVisibilityPayload", "isRequested": is_requested})
+        else:
+            console.echo("The request was sent." if is_requested else "No route is withheld: there is nobody to ask.")
+
+    run(do)
+
+
+def answer_request(number: int, *, is_approved: bool, as_json: bool) -> None:
+    """Approve or decline the request with this number, and print all requests."""
+
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        requests = await list_visibility_requests(network.graph, network.viewer)
+        chosen = choose(requests, number, "request", "tertius team visibility-requests")
+        await answer_visibility_request(network.graph, network.viewer, chosen.id, consented=is_approved)
+        await _print(network, as_json=as_json)
+
+    run(do)
+
+
+def print_requests(*, as_json: bool) -> None:
+    """Print the requests to the viewer."""
+
+    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        await _print(network, as_json=as_json)
+
+    run(do)
+
+
+async def _print(network: OpenNetwork, *, as_json: bool) -> None:
+    requests = await list_visibility_requests(network.graph, network.viewer)
+    if as_json:
+        console.echo_json([_request_data(each) for each in requests])
+        return
+    for number, each in enumerate(requests, 1):
+        state = _STATES[each.consented]
+        console.echo(f"{number}. {each.asker} looks for a route to {each.target.name}, {format_day(each.day)}: {state}")
+    if not requests:
+        console.echo("There are no requests to you.")
+
+
+def _request_data(request: VisibilityRequest) -> dict[str, object]:
+    return {
+        "__typename": "IntroducerVisibilityRequest",
+        "id": request.id,
+        "askerName": request.asker,
+        "target": person_data(request.target),
+        "requestedOn": day_text(request.day),
+        "isApproved": request.consented,
+    }

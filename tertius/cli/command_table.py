@@ -1,0 +1,196 @@
+"""All commands: where each is defined, and its line in the overview.
+
+The overview, `--version` and shell completion read this table, so that they import no command. `summary` equals the
+first line of the function's docstring.
+"""
+
+from typing import NamedTuple
+
+
+class CommandEntry(NamedTuple):
+    """A command: its name, its function as `module:name` below `tertius.cli`, and one line of help."""
+
+    name: str
+    function: str
+    summary: str
+
+
+class Section(NamedTuple):
+    """Commands under one heading of the overview. `group` is the word before their names, empty for most."""
+
+    heading: str
+    group: str
+    commands: tuple[CommandEntry, ...]
+
+
+_ASKING, _CONTRIBUTING, _TEAM, _PRIVACY, _OPERATING = (
+    f"{package}.commands:" for package in ("asking", "contributing", "team", "privacy", "operating")
+)
+_SOURCES, _DUPLICATES = "contributing.source_commands:", "contributing.duplicate_commands:"
+_SHARING, _NOTICES = "team.sharing_commands:", "privacy.notice_commands:"
+
+SECTIONS = (
+    Section(
+        "Ask",
+        "",
+        (
+            CommandEntry("who", f"{_ASKING}who_command", "Show who can introduce you to a person."),
+            CommandEntry("people", f"{_ASKING}people_command", "Search for people and show how well they know you."),
+            CommandEntry("tie", f"{_ASKING}tie_command", "Explain the tie between two people."),
+            CommandEntry("company", f"{_ASKING}company_command", "List people at a company who know you."),
+            CommandEntry("targets", f"{_ASKING}targets_command", "Answer a list of up to 5,000 targets."),
+            CommandEntry("fading", f"{_ASKING}fading_command", "List ties that will weaken without new contact."),
+        ),
+    ),
+    Section(
+        "Load and state",
+        "",
+        (
+            CommandEntry("load", f"{_CONTRIBUTING}load_command", "Load exports: archives, folders or single files."),
+            CommandEntry("sync", f"{_CONTRIBUTING}sync_command", "Load new message headers from your mailbox by IMAP."),
+            CommandEntry("say", f"{_CONTRIBUTING}say_command", "State what you know about a tie."),
+        ),
+    ),
+    Section(
+        "Run",
+        "",
+        (
+            CommandEntry("up", f"{_OPERATING}up_command", "Start the database and serve the API until Ctrl-C."),
+            CommandEntry("down", f"{_OPERATING}down_command", "Stop the local database. Its data stays."),
+            CommandEntry("demo", f"{_OPERATING}demo_command", "Load an invented network and show example answers."),
+            CommandEntry("doctor", f"{_OPERATING}doctor_command", "Check this machine, the database and its secrets."),
+        ),
+    ),
+    Section(
+        "Sources",
+        "source",
+        (
+            CommandEntry("list", f"{_SOURCES}source_list_command", "List the loaded sources and their coverage."),
+            CommandEntry("share", f"{_SOURCES}source_share_command", "Set what your team may see of a source."),
+            CommandEntry(
+                "remove", f"{_SOURCES}source_remove_command", "Remove a source and everything derived from it."
+            ),
+        ),
+    ),
+    Section(
+        "Statements",
+        "statements",
+        (
+            CommandEntry("list", f"{_CONTRIBUTING}statements_list_command", "List your statements about ties."),
+            CommandEntry("withdraw", f"{_CONTRIBUTING}statements_withdraw_command", "Withdraw a statement."),
+        ),
+    ),
+    Section(
+        "Duplicates",
+        "duplicates",
+        (
+            CommandEntry(
+                "list", f"{_DUPLICATES}duplicates_list_command", "List records that may be one person, with reasons."
+            ),
+            CommandEntry("merge", f"{_DUPLICATES}duplicates_merge_command", "Merge two records of one person."),
+            CommandEntry(
+                "distinct", f"{_DUPLICATES}duplicates_distinct_command", "Mark two records as different people."
+            ),
+            CommandEntry(
+                "split", f"{_DUPLICATES}duplicates_split_command", "Split identities from a person into another person."
+            ),
+            CommandEntry("decisions", f"{_DUPLICATES}duplicates_decisions_command", "List decisions about duplicates."),
+            CommandEntry("undo", f"{_DUPLICATES}duplicates_undo_command", "Undo one of your decisions."),
+        ),
+    ),
+    Section(
+        "Team",
+        "team",
+        (
+            CommandEntry("members", f"{_TEAM}members_command", "List the members of your network."),
+            CommandEntry("invite", f"{_TEAM}invite_command", "Create an invitation to your network."),
+            CommandEntry("invitations", f"{_TEAM}invitations_command", "List open invitations."),
+            CommandEntry("withdraw-invitation", f"{_TEAM}withdraw_invitation_command", "Withdraw an open invitation."),
+            CommandEntry("set-role", f"{_TEAM}set_role_command", "Change the role of a member."),
+            CommandEntry("set-sign-in", f"{_TEAM}set_sign_in_command", "Set the address by which a member signs in."),
+            CommandEntry("remove-member", f"{_TEAM}remove_member_command", "Remove a member and what they loaded."),
+            CommandEntry("rename", f"{_TEAM}rename_command", "Change the name that other members see of you."),
+            CommandEntry(
+                "leaving-policy", f"{_TEAM}leaving_policy_command", "Show or set what happens when a member leaves."
+            ),
+            CommandEntry("tokens", f"{_TEAM}tokens_command", "List your access tokens."),
+            CommandEntry("create-token", f"{_TEAM}create_token_command", "Create an access token for a program."),
+            CommandEntry("revoke-token", f"{_TEAM}revoke_token_command", "Revoke one of your access tokens."),
+            CommandEntry("hidden", f"{_SHARING}hidden_command", "List contacts that you hide from other members."),
+            CommandEntry("hide", f"{_SHARING}hide_command", "Hide a person or a company from other members."),
+            CommandEntry("unhide", f"{_SHARING}unhide_command", "Stop hiding a contact."),
+            CommandEntry("excluded", f"{_SHARING}excluded_command", "List people whom you exclude as introducers."),
+            CommandEntry("exclude", f"{_SHARING}exclude_command", "Exclude a person as introducer."),
+            CommandEntry("unexclude", f"{_SHARING}unexclude_command", "Allow a person as introducer again."),
+            CommandEntry(
+                "visibility", f"{_SHARING}visibility_command", "Set when colleagues are named as introducers."
+            ),
+            CommandEntry(
+                "visibility-requests",
+                f"{_SHARING}visibility_requests_command",
+                "List requests to name you as introducer.",
+            ),
+            CommandEntry(
+                "request-visibility",
+                f"{_SHARING}request_visibility_command",
+                "Ask the colleagues on the best route to be named.",
+            ),
+            CommandEntry("approve", f"{_SHARING}approve_command", "Approve a request to name you as introducer."),
+            CommandEntry("decline", f"{_SHARING}decline_command", "Decline a request to name you as introducer."),
+        ),
+    ),
+    Section(
+        "Privacy",
+        "privacy",
+        (
+            CommandEntry(
+                "settings", f"{_PRIVACY}privacy_settings_command", "Show or set the data controller and retention."
+            ),
+            CommandEntry("export", f"{_PRIVACY}privacy_export_command", "Print the personal data held of a person."),
+            CommandEntry(
+                "erase", f"{_PRIVACY}privacy_erase_command", "Erase a person from all sources of all members."
+            ),
+            CommandEntry("audit", f"{_PRIVACY}privacy_audit_command", "List who asked about whom in the last year."),
+            CommandEntry("notices", f"{_NOTICES}notices_command", "List people who must still be notified (Art. 14)."),
+            CommandEntry("mark-notified", f"{_NOTICES}mark_notified_command", "Record that people were notified."),
+            CommandEntry(
+                "unmark-notified", f"{_NOTICES}unmark_notified_command", "Record that a person was not notified."
+            ),
+        ),
+    ),
+    Section(
+        "Administration",
+        "admin",
+        (
+            CommandEntry("backup", f"{_OPERATING}backup_command", "Write the local database to one file."),
+            CommandEntry("restore", f"{_OPERATING}restore_command", "Replace the local database by a backup."),
+            CommandEntry("compact", f"{_OPERATING}compact_command", "Remove deleted data from the database's files."),
+            CommandEntry("refresh", f"{_OPERATING}refresh_command", "Derive every tie for today or another day."),
+            CommandEntry(
+                "calibrate", f"{_OPERATING}calibrate_command", "Fit strengths to your network's own requests."
+            ),
+            CommandEntry("create-network", f"{_OPERATING}create_network_command", "Create a network for others."),
+        ),
+    ),
+)
+
+EXAMPLES = (
+    "tertius load ~/Downloads/linkedin.zip",
+    "tertius who Jane Okonkwo at Halden Robotics",
+    "tertius team invite --help",
+)
+"""The examples of the overview."""
+
+
+def sections_of(group: str) -> list[Section]:
+    """The sections of a group; those without a group for an empty name."""
+    return [section for section in SECTIONS if section.group == group]
+
+
+def entries_of(group: str) -> dict[str, CommandEntry]:
+    """The commands of a group by name."""
+    return {entry.name: entry for section in sections_of(group) for entry in section.commands}
+
+
+GROUPS = {section.group: section.heading for section in SECTIONS if section.group}
+"""The groups, each with its heading."""

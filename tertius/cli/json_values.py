@@ -1,0 +1,21 @@
+"""Values that the JSON of several commands contains, as the GraphQL schema names them."""
+
+from graph.lookup.identities import Identified
+from presentation.dates import moment
+
+
+def identity_data(identity: Identified) -> dict[str, object]:
+    """An identity of a person."""
+    return {
+        "__typename": "Identity",
+        "id": identity.id,
+        "kind": identity.kind.upper(),
+        "text": identity.text,
+        "reason": identity.because or None,
+    }
+
+
+def time_text(milliseconds: int | None) -> str | None:
+    """A time as GraphQL prints it."""
+    time = moment(milliseconds)
+    return None if time is None else time.isoformat()

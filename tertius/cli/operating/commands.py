@@ -1,0 +1,176 @@
+"""The commands that run and administer Tertius: their parameters and help."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tertius.cli.options import Email, Expires, Json, Serving, parse_day
+
+
+def up_command(*, serving: Serving = True) -> None:
+    """Start the database and serve the API until Ctrl-C.
+
+    Prints the address of the API and, in a terminal, your token.
+
+    Examples:
+        tertius up
+        tertius up --no-serve
+    """
+    from tertius.cli.operating.serve import start
+
+    start(serving=serving)
+
+
+def down_command(*, as_json: Json = False) -> None:
+    """Stop the local database. Its data stays.
+
+    Other commands start it when they need it.
+
+    Examples:
+        tertius down
+    """
+    from tertius.cli.operating.database_files import stop_database
+
+    stop_database(as_json=as_json)
+
+
+def demo_command(
+    *,
+    team: Annotated[
+        bool, typer.Option("--team", help="Show three colleagues with different sharing levels instead.")
+    ] = False,
+    serving: Serving = True,
+) -> None:
+    """Load an invented network and show example answers.
+
+    The sample has a network of its own, beside yours (docs/sample.md).
+
+    Examples:
+        tertius demo
+        tertius demo --team --no-serve
+    """
+    from tertius.cli.operating.demo import demo
+
+    demo(team=team, serving=serving)
+
+
+def doctor_command(*, as_json: Json = False) -> None:
+    """Check this machine, the database and its secrets.
+
+    Shows also where the logs are.
+
+    Examples:
+        tertius doctor
+        tertius doctor --json
+    """
+    from tertius.cli.operating.doctor import print_checks
+
+    print_checks(as_json=as_json)
+
+
+def backup_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write. It must not exist.")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Write the local database to one file.
+
+    Only you can read the file. The database stops meanwhile and starts again.
+
+    Examples:
+        tertius admin backup ~/tertius-backup.zip
+    """
+    from tertius.cli.operating.database_files import backup
+
+    backup(file, as_json=as_json)
+
+
+def restore_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `tertius admin backup` wrote.")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Replace the local database by a backup.
+
+    The database is replaced completely or, after an error, not at all.
+
+    Examples:
+        tertius admin restore ~/tertius-backup.zip
+    """
+    from tertius.cli.operating.database_files import restore
+
+    restore(file, as_json=as_json)
+
+
+def compact_command(*, as_json: Json = False) -> None:
+    """Remove deleted data from the database's files.
+
+    Copies the remaining data into new files. Other commands wait meanwhile.
+
+    Examples:
+        tertius admin compact
+    """
+    from tertius.cli.operating.database_files import compact_files
+
+    compact_files(as_json=as_json)
+
+
+def refresh_command(
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="The day of the ties. Default: today.")
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Derive every tie for today or another day.
+
+    Another day stays until the next refresh.
+
+    Examples:
+        tertius admin refresh
+        tertius admin refresh --as-of 2026-11-01
+    """
+    from tertius.cli.operating.refresh import refresh_ties
+
+    refresh_ties(parse_day(as_of), as_json=as_json)
+
+
+def calibrate_command(
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the result and change nothing.")] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="Use the shipped model again.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Fit strengths to your network's own requests.
+
+    The fit is used only if it predicts later requests better than the shipped model (docs/calibrate.md).
+
+    Examples:
+        tertius admin calibrate --dry-run
+        tertius admin calibrate --reset
+    """
+    from tertius.cli.operating.calibrate import calibrate_strengths
+
+    calibrate_strengths(dry_run=dry_run, reset=reset, as_json=as_json)
+
+
+def create_network_command(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Lower-case letters, digits and underscores, at most 64.")
+    ],
+    *,
+    email: Email = None,
+    expires: Expires = 7,
+    as_json: Json = False,
+) -> None:
+    """Create a network for others.
+
+    Prints the invitation of its first owner, once. You are not a member of the network.
+
+    Examples:
+        tertius admin create-network acme --email bea@example.org
+    """
+    from tertius.cli.team.invitations import create_network
+
+    create_network(name, email=email, days=expires, as_json=as_json)

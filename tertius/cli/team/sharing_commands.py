@@ -1,0 +1,169 @@
+"""The commands `tertius team …` for hidden contacts, excluded introducers and introducer visibility."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from tertius.cli.options import IntroducerLimit, Json, Number, Words, join_words
+
+
+def hidden_command(*, as_json: Json = False) -> None:
+    """List contacts that you hide from other members.
+
+    Examples:
+        tertius team hidden
+    """
+    from tertius.cli.team.hidden_contacts import print_hidden
+
+    print_hidden(as_json=as_json)
+
+
+def hide_command(
+    contact: Annotated[list[str], typer.Argument(metavar="WHO", help="A person, a name, or a company.")],
+    *,
+    company: Annotated[
+        bool, typer.Option("--company", help="WHO is a company: hide everybody who works or worked there.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Hide a person or a company from other members.
+
+    Hides them as far as your own sources name them. A name that nobody has yet is hidden in later loads.
+
+    Examples:
+        tertius team hide Jane Okonkwo
+        tertius team hide Halden Robotics --company
+    """
+    from tertius.cli.team.hidden_contacts import hide
+
+    hide(join_words(contact), is_company=company, as_json=as_json)
+
+
+def unhide_command(number: Number, *, as_json: Json = False) -> None:
+    """Stop hiding a contact.
+
+    `tertius team hidden` shows the numbers.
+
+    Examples:
+        tertius team unhide 1
+    """
+    from tertius.cli.team.hidden_contacts import unhide
+
+    unhide(number, as_json=as_json)
+
+
+def excluded_command(*, as_json: Json = False) -> None:
+    """List people whom you exclude as introducers.
+
+    Examples:
+        tertius team excluded
+    """
+    from tertius.cli.team.exclusions import print_excluded
+
+    print_excluded(as_json=as_json)
+
+
+def exclude_command(
+    person: Words,
+    *,
+    everybody: Annotated[
+        bool, typer.Option("--everybody", help="Exclude them in the answers of all members. For owners and admins.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Exclude a person as introducer.
+
+    They can still be a target. `me` excludes you in the answers of all members.
+
+    Examples:
+        tertius team exclude Marcus Vale
+        tertius team exclude me
+    """
+    from tertius.cli.team.exclusions import exclude
+
+    exclude(join_words(person), for_everybody=everybody, as_json=as_json)
+
+
+def unexclude_command(number: Number, *, as_json: Json = False) -> None:
+    """Allow a person as introducer again.
+
+    `tertius team excluded` shows the numbers.
+
+    Examples:
+        tertius team unexclude 1
+    """
+    from tertius.cli.team.exclusions import unexclude
+
+    unexclude(number, as_json=as_json)
+
+
+def visibility_command(
+    visibility: Annotated[
+        Literal["immediate", "after-consent"],
+        typer.Argument(
+            metavar="VISIBILITY", help="immediate: answers name them. after-consent: each is named after they consent."
+        ),
+    ],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Set when colleagues are named as introducers.
+
+    Only owners can set it.
+
+    Examples:
+        tertius team visibility after-consent
+    """
+    from tertius.cli.team.visibility_requests import set_visibility
+
+    set_visibility(visibility, as_json=as_json)
+
+
+def visibility_requests_command(*, as_json: Json = False) -> None:
+    """List requests to name you as introducer.
+
+    Examples:
+        tertius team visibility-requests
+    """
+    from tertius.cli.team.visibility_requests import print_requests
+
+    print_requests(as_json=as_json)
+
+
+def request_visibility_command(target: Words, max_introducers: IntroducerLimit = 2, *, as_json: Json = False) -> None:
+    """Ask the colleagues on the best route to be named.
+
+    Use it after an answer said that a route leads through your team.
+
+    Examples:
+        tertius team request-visibility Tomas Weiss
+    """
+    from tertius.cli.team.visibility_requests import request
+
+    request(join_words(target), max_introducers=max_introducers, as_json=as_json)
+
+
+def approve_command(number: Number, *, as_json: Json = False) -> None:
+    """Approve a request to name you as introducer.
+
+    `tertius team visibility-requests` shows the numbers.
+
+    Examples:
+        tertius team approve 1
+    """
+    from tertius.cli.team.visibility_requests import answer_request
+
+    answer_request(number, is_approved=True, as_json=as_json)
+
+
+def decline_command(number: Number, *, as_json: Json = False) -> None:
+    """Decline a request to name you as introducer.
+
+    The asker is not informed. A declined request can be approved later, and the reverse.
+
+    Examples:
+        tertius team decline 1
+    """
+    from tertius.cli.team.visibility_requests import answer_request
+
+    answer_request(number, is_approved=False, as_json=as_json)
