@@ -1,0 +1,54 @@
+"""The ahead-of-time cache that all homes of a user share."""
+
+from pathlib import Path
+
+import pytest
+
+from tertius.localdb import aot_cache
+from tertius.settings import Settings
+from tests.databases import at_home_in
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return at_home_in(tmp_path / "home").model_copy(update={"cache": tmp_path})
+
+
+def options(settings: Settings, home: str) -> list[str]:
+    return aot_cache.java_options(settings, Path(home))
+
+
+def recording(settings: Settings, home: str) -> Path:
+    _, file = options(settings, home)
+    return Path(file.removeprefix("-XX:AOTConfiguration="))
+
+
+def test_a_start_records_unless_another_home_does(settings: Settings) -> None:
+    recording(settings, "first")
+
+    assert options(settings, "second") == []
+
+
+def test_a_recording_that_a_killed_server_left_empty_starts_again(settings: Settings) -> None:
+    file = recording(settings, "first")
+
+    assert recording(settings, "first") == file
+
+
+def test_the_next_start_of_any_home_uses_a_complete_cache(settings: Settings) -> None:
+    file = recording(settings, "first")
+    file.rename(file.with_suffix(".claimed"))
+    file.with_suffix(".new").write_bytes(b"cache")
+
+    (option,) = options(settings, "second")
+
+    assert Path(option.removeprefix("-XX:AOTCache=")).read_bytes() == b"cache"
+    assert aot_cache.is_ready(settings)
+    assert [path.suffix for path in settings.cache.glob("neo4j-*")] == [".aot"]
+
+
+def test_a_cache_that_is_still_written_is_not_used(settings: Settings) -> None:
+    recording(settings, "first").with_suffix(".new").write_bytes(bytes(64))
+
+    assert options(settings, "second") == []
+    assert not aot_cache.is_ready(settings)
