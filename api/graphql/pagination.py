@@ -9,6 +9,7 @@ from typing import Annotated, Generic, Self, TypeVar
 import strawberry
 
 from api.graphql.bad_argument import Unfit
+from api.graphql.types.node import N
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -52,12 +53,12 @@ class Page:
             end_cursor=shown[-1] if shown else None,
         )
 
-    def cut(self, rows: Sequence[S], id: Callable[[S], str]) -> list[S]:
-        """The rows to read of a list in memory. Empty if no row has the id `start`, as after a removal."""
+    def cut(self, nodes: Sequence[N]) -> Sequence[N]:
+        """The nodes to show of a list in memory. Empty if no node has the id `start`, as after a removal."""
         if self.start is None:
-            return list(rows[: self.limit])
-        at = next((index for index, row in enumerate(rows) if id(row) == self.start), len(rows))
-        return list(rows[at + 1 : at + 1 + self.limit])
+            return nodes[: self.limit]
+        at = next((index for index, node in enumerate(nodes) if node.id == self.start), len(nodes))
+        return nodes[at + 1 : at + 1 + self.limit]
 
 
 def page(first: int, after: str | None) -> Page:
@@ -93,9 +94,9 @@ class Connection(Generic[T]):
         return cls(edges=edges, nodes=nodes, page_info=page.info(ids), total_count=total)
 
     @classmethod
-    def of_all(cls, page: Page, rows: Sequence[S], id: Callable[[S], str], node: Callable[[S], T]) -> Self:
+    def of_all(cls: "type[Connection[N]]", page: Page, nodes: Sequence[N]) -> "Connection[N]":
         """A page of a list that was read whole."""
-        return cls.of(page, page.cut(rows, id), id, node, len(rows))
+        return cls.of(page, page.cut(nodes), lambda node: str(node.id), lambda node: node, len(nodes))
 
 
 def cursor(id: str) -> str:

@@ -25,6 +25,7 @@ from api.graphql.contributing.statements import ChangesMutation, StatementsQuery
 from api.graphql.contributing.uploads import JobsMutation, JobsQuery
 from api.graphql.errors import told
 from api.graphql.field import Rule, Rules, rules_of
+from api.graphql.node import NodeQuery
 from api.graphql.privacy.audit import AuditQuery
 from api.graphql.privacy.data_subjects import PrivacyMutation, PrivacyQuery
 from api.graphql.privacy.notices import NoticesMutation, NoticesQuery
@@ -81,6 +82,7 @@ class Query(
     NoticesQuery,
     MembersQuery,
     TokensQuery,
+    NodeQuery,
 ):
     @strawberry.field(description="Get the member who sends the request.")
     def viewer(self, info: Info) -> Viewer:

@@ -139,11 +139,11 @@ async def find(graph: Graph, viewer: Viewer, asked: Asked) -> Target | Ambiguous
     began = monotonic()
     found = await _find(Look(graph, viewer), asked)
     if isinstance(found, UnknownTarget):
-        await _tick(began)
+        await pad_to_tick(began)
     return found
 
 
-async def _tick(began: float) -> None:
+async def pad_to_tick(began: float) -> None:
     """Wait until a whole number of TICKs has passed since `began`."""
     await asyncio.sleep((began - monotonic()) % TICK)
 

@@ -7,7 +7,7 @@ from graph.answers import Person
 from graph.database.client import Graph
 from graph.lookup.index import Look
 from graph.lookup.profiles import read_profiles as named
-from graph.lookup.resolve import _exact, _humans, _named, _tick
+from graph.lookup.resolve import _exact, _humans, _named, pad_to_tick
 from graph.names.keys import clean_text
 from graph.ties.evidence import Tie, label_only_pairs, read_evidence, read_ties
 from graph.viewer import Viewer
@@ -32,7 +32,7 @@ async def search_people(
     """
     began = monotonic()
     found = await _people(Look(graph, viewer), text, limit, after)
-    await _tick(began)
+    await pad_to_tick(began)
     return found
 
 

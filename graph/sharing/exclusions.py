@@ -53,11 +53,11 @@ async def read_exclusion_rows(graph: Graph, state: NetworkState, viewer: Viewer)
 
 async def exclude_introducer(
     graph: Graph, state: NetworkState, viewer: Viewer, person: str, *, today: date, for_everybody: bool = False
-) -> None:
+) -> str:
     """Exclude a person (an id) as introducer on the viewer's routes, or on everybody's. Repeating it changes nothing.
 
-    Raises InvalidSharingRequest if the person is not in view, PermissionDenied if the viewer may not decide for
-    everybody.
+    Returns the id of the exclusion. Raises InvalidSharingRequest if the person is not in view, PermissionDenied if the
+    viewer may not decide for everybody.
     """
     is_self = person == viewer.person_id
     if for_everybody and not is_self:
@@ -66,17 +66,19 @@ async def exclude_introducer(
     if not rows:
         raise InvalidSharingRequest("No such person: name somebody who occurs in your sources.")
     keys = [row["key"] for row in rows]
+    id = stable_id("not a route", viewer.network, viewer.member, for_everybody or is_self, *keys)
     await graph.run(
         _EXCLUDE_INTRODUCER,
         network=viewer.network,
         member=viewer.member,
-        id=stable_id("not a route", viewer.network, viewer.member, for_everybody or is_self, *keys),
+        id=id,
         label=next((row["name"] for row in rows if row["name"]), keys[0].partition(":")[2]),
         keys=keys,
         is_self=is_self,
         for_everybody=for_everybody or is_self,
         day=day_of(today),
     )
+    return id
 
 
 async def undo_exclusion(graph: Graph, state: NetworkState, viewer: Viewer, id: str) -> bool:

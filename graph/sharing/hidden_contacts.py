@@ -52,10 +52,11 @@ async def hide_contact(
     name: str | None = None,
     company: str | None = None,
     progress: Progress = SILENT,
-) -> None:
+) -> str:
     """Hide a person (an id), everybody with a name, or present and former employees of a company.
 
-    Repeating it changes nothing. Raises InvalidSharingRequest if the person is not in view or the name is empty.
+    Returns the id of the hidden contact. Repeating it changes nothing. Raises InvalidSharingRequest if the person is
+    not in view or the name is empty.
     """
     label, keys = clean_text(name or company or ""), list[str]()
     if person is not None:
@@ -68,16 +69,20 @@ async def hide_contact(
         raise InvalidSharingRequest("There is nothing to hide: name a person, a name or a company.")
     criteria = {"keys": keys, "names": names, "companies": companies}
     async with rederive_after(graph, viewer.network, changed_pairs=set(), progress=progress):
-        if not any(criteria.items() <= row.items() for row in await read_hidden_rows(graph, viewer)):
-            await graph.run(
-                _HIDE_CONTACT,
-                network=viewer.network,
-                member=viewer.member,
-                id=uuid4().hex,
-                label=label,
-                day=day_of(today),
-                **criteria,
-            )
+        for row in await read_hidden_rows(graph, viewer):
+            if criteria.items() <= row.items():
+                return str(row["id"])
+        id = uuid4().hex
+        await graph.run(
+            _HIDE_CONTACT,
+            network=viewer.network,
+            member=viewer.member,
+            id=id,
+            label=label,
+            day=day_of(today),
+            **criteria,
+        )
+        return id
 
 
 async def unhide_contact(graph: Graph, viewer: Viewer, id: str, *, progress: Progress = SILENT) -> bool:

@@ -43,23 +43,29 @@ class IdentityDecision:
 
 async def merge_people(
     graph: Graph, viewer: Viewer, people: Sequence[str], *, today: date, progress: Progress = SILENT
-) -> None:
-    """Decide that these people (ids) are one human being. Raises InvalidIdentityDecision if that is impossible."""
+) -> str:
+    """Decide that these people (ids) are one human being, and return the id of the decision.
+
+    Raises InvalidIdentityDecision if that is impossible.
+    """
     async with _deciding(graph, viewer, progress) as member_people:
         first, *others = await _identities_of_each(graph, viewer, people)
         if len(member_people & set(people)) > 1:
             raise InvalidIdentityDecision("Two members of a network cannot be the same person.")
         second = [identity for other in others for identity in other]
-        await _write(graph, viewer, first, second, is_same_person=True, today=today)
+        return await _write(graph, viewer, first, second, is_same_person=True, today=today)
 
 
 async def mark_distinct(
     graph: Graph, viewer: Viewer, first: str, second: str, *, today: date, progress: Progress = SILENT
-) -> None:
-    """Decide that two people (ids) are not one human being. Repeating the decision changes nothing."""
+) -> str:
+    """Decide that two people (ids) are not one human being, and return the id of the decision.
+
+    Repeating the decision changes nothing.
+    """
     async with _deciding(graph, viewer, progress):
         first_identities, second_identities = await _identities_of_each(graph, viewer, (first, second))
-        await _write(graph, viewer, first_identities, second_identities, is_same_person=False, today=today)
+        return await _write(graph, viewer, first_identities, second_identities, is_same_person=False, today=today)
 
 
 async def split_person(
@@ -70,8 +76,11 @@ async def split_person(
     *,
     today: date,
     progress: Progress = SILENT,
-) -> None:
-    """Decide that some identities of a person (their ids) belong to another human being than the rest."""
+) -> str:
+    """Decide that some identities of a person (their ids) belong to another human being than the rest.
+
+    Returns the id of the decision.
+    """
     chosen = set(identity_ids)
     async with _deciding(graph, viewer, progress):
         current = (await identities(graph, viewer, [person]))[person]
@@ -83,7 +92,7 @@ async def split_person(
             raise InvalidIdentityDecision("A person keeps at least one identity: name some of them only.")
         if any(identity.own for identity in moving) and any(identity.own for identity in staying):
             raise InvalidIdentityDecision("A member's own addresses and profiles cannot be split.")
-        await _write(graph, viewer, moving, staying, is_same_person=False, today=today)
+        return await _write(graph, viewer, moving, staying, is_same_person=False, today=today)
 
 
 async def undo_identity_decision(graph: Graph, viewer: Viewer, id: str, *, progress: Progress = SILENT) -> bool:
@@ -139,7 +148,7 @@ async def _write(
     *,
     is_same_person: bool,
     today: date,
-) -> None:
+) -> str:
     decision = {
         "is_same_person": is_same_person,
         "first_keys": [identity.key for identity in first],
@@ -149,12 +158,14 @@ async def _write(
         if row["is_same_person"] is not is_same_person:
             break  # an opposite decision may have overridden the ones before it
         if row["member"] == viewer.member and decision.items() <= row.items():
-            return
+            return str(row["id"])
+    id = uuid4().hex
     await graph.run(
         _WRITE_IDENTITY_DECISION,
         network=viewer.network,
         member=viewer.member,
-        id=uuid4().hex,
+        id=id,
         day=day_of(today),
         **decision,
     )
+    return id

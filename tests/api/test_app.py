@@ -186,10 +186,10 @@ ALMOST = {
     "type": "{ viewer { person { ... on Persn { id } } } }",
     "input field": '{ person(ref: {emal: "a"}) { __typename } }',
     "enum value": """mutation {
-      withdrawStatement(input: {fromPersonId: "a", toPersonId: "b", kind: MEET}) { statements { kind } } }""",
+      withdrawStatement(input: {fromPersonId: "a", toPersonId: "b", kind: MEET}) { withdrawnStatements { kind } } }""",
     "variable's type": "query($a: PersonRf!) { person(ref: $a) { __typename } }",
     "variable's enum value": """mutation($kind: StatementKind!) {
-      withdrawStatement(input: {fromPersonId: "a", toPersonId: "b", kind: $kind}) { statements { kind } } }""",
+      withdrawStatement(input: {fromPersonId: "a", toPersonId: "b", kind: $kind}) { withdrawnStatements { kind } } }""",
     "variable's input field": "query($ref: PersonRef!) { person(ref: $ref) { __typename } }",
     "directive": "{ viewer @skp(if: true) { asOf } }",
 }

@@ -205,7 +205,7 @@ async def test_what_a_private_source_adds_to_people_in_view_changes_nothing_for_
 
 
 ASKED = st.tuples(
-    st.sampled_from([INTRODUCTIONS, TIE, PAST, SEARCH, AROUND, "share", "conceal", "remove", "unconceal"]),
+    st.sampled_from([INTRODUCTIONS, TIE, PAST, SEARCH, AROUND, "share", "conceal", "remove", "unconceal", "node"]),
     st.sampled_from([*HIDDEN, DAN, BEN]),
 )
 
@@ -242,13 +242,14 @@ def _operation(what: str, who: str, source: str) -> tuple[str, dict[str, Any]]:
         "share": "mutation($id: ID!) { shareSource(input: {sourceId: $id, level: EVIDENCE, isConfirmed: true})"
         " { newlyReachableCount isApplied } }",
         "remove": "mutation($id: ID!) { removeSource(input: {id: $id}) { __typename } }",
-        "unconceal": "mutation($id: ID!) { unhideContact(input: {id: $id}) { hiddenContacts { name } } }",
+        "node": "query($id: ID!) { node(id: $id) { __typename id } }",
+        "unconceal": "mutation($id: ID!) { unhideContact(input: {id: $id}) { unhiddenContactId } }",
     }
     if what in mutations:
         return mutations[what], {"id": source}
     if what == "conceal":
         return (
-            "mutation($ref: HiddenContactRef!) { hideContact(input: {contact: $ref}) { hiddenContacts { hiddenOn } } }",
+            "mutation($ref: HiddenContactRef!) { hideContact(input: {contact: $ref}) { hiddenContact { hiddenOn } } }",
             {"ref": {"personId": source}},
         )
     if what == AROUND:

@@ -124,8 +124,8 @@ WITH_VARIABLES = (
     """
     mutation($id: ID!, $other: ID! = "<ben>", $kind: StatementKind! = MET, $on: Date) {
       createStatement(input: {fromPersonId: $id, toPersonId: $other, kind: $kind, statedOn: $on}) {
-        statements { kind statedOn } }
-      withdrawStatement(input: {fromPersonId: $other, toPersonId: $id, kind: $kind}) { statements { kind } }
+        statement { kind statedOn } }
+      withdrawStatement(input: {fromPersonId: $other, toPersonId: $id, kind: $kind}) { withdrawnStatements { kind } }
     }
     """,
     "mutation($id: ID!) { removeSource(input: {id: $id}) { removedSourceId } }",

@@ -125,12 +125,12 @@ class Server:
         for change in (
             f"""createStatement(input: {{
               fromPersonId: "{she["id"]}", toPersonId: "{her["person"]["id"]}", kind: MET
-            }}) {{ statements {{ statedOn }} }}""",
-            f'hideContact(input: {{contact: {{company: "{FIRM}"}}}}) {{ hiddenContacts {{ id }} }}',
+            }}) {{ statement {{ statedOn }} }}""",
+            f'hideContact(input: {{contact: {{company: "{FIRM}"}}}}) {{ hiddenContact {{ id }} }}',
             f'createInvitation(input: {{email: "{ADDRESS}"}}) {{ secret }}',
             f'createLoadJob(input: {{fileName: "{CANARY}.zip"}}) {{ job {{ id }} }}',
             f'createToken(input: {{name: "{CANARY}", scopes: [READ]}}) {{ secret }}',
-            f'renameViewer(input: {{name: "{SHE}"}}) {{ members {{ name }} }}',
+            f'renameViewer(input: {{name: "{SHE}"}}) {{ member {{ name }} }}',
         ):
             status, told = await self.ask(THEIRS, f"mutation {{ {change} }}")
             assert status == 200

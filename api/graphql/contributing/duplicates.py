@@ -10,6 +10,7 @@ from api.graphql.field import mutation, query
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.identity import Identity
+from api.graphql.types.node import Node, find_by_id
 from api.graphql.types.person import Person
 from graph.lookup import duplicates
 from graph.networks.permissions import Operation
@@ -38,7 +39,7 @@ class PossibleDuplicate:
     description="A member's decision on which identities belong to one person. It applies to the whole network. A "
     "newer decision overrides an older one."
 )
-class IdentityDecision:
+class IdentityDecision(Node):
     id: strawberry.ID = strawberry.field(
         description="The opaque id of the decision, accepted by `undoIdentityDecision`."
     )
@@ -49,6 +50,12 @@ class IdentityDecision:
     second_identities: list[Identity] = strawberry.field(description="The second group of identities.")
     decided_on: date = strawberry.field(description="The date of the decision.")
     is_own: bool = strawberry.field(description="Whether the viewer made the decision and can undo it.")
+
+    @classmethod
+    async def all(cls, info: Info) -> list[Self]:
+        """The visible decisions, the newest first."""
+        decisions = await identity_decisions.list_identity_decisions(info.context.graph, info.context.viewer)
+        return [cls.of(decision) for decision in decisions]
 
     @classmethod
     def of(cls, found: identity_decisions.IdentityDecision) -> Self:
@@ -88,15 +95,20 @@ class UndoIdentityDecisionInput(MutationInput):
 
 @strawberry.type(description="The result of a decision on identities.")
 class IdentityDecisionPayload:
-    decisions: list[IdentityDecision] = strawberry.field(description="All visible decisions, the newest first.")
+    decision: IdentityDecision | None = strawberry.field(
+        description="The decision. Null if a member undid it in the meantime."
+    )
 
 
-async def _payload(info: Info) -> IdentityDecisionPayload:
-    return IdentityDecisionPayload(decisions=[IdentityDecision.of(one) for one in await _decisions(info)])
+@strawberry.type(description="The result of undoing a decision.")
+class UndoIdentityDecisionPayload:
+    undone_decision_id: strawberry.ID | None = strawberry.field(
+        description="The id of the decision. Null if the viewer made no decision with this id."
+    )
 
 
-async def _decisions(info: Info) -> list[identity_decisions.IdentityDecision]:
-    return await identity_decisions.list_identity_decisions(info.context.graph, info.context.viewer)
+async def _payload(info: Info, id: str) -> IdentityDecisionPayload:
+    return IdentityDecisionPayload(decision=await find_by_id(IdentityDecision.all(info), id))
 
 
 @strawberry.type
@@ -115,10 +127,7 @@ class DuplicatesQuery:
     async def identity_decisions(
         self, info: Info, first: First = MAX_PAGE, after: After = None
     ) -> Connection[IdentityDecision]:
-        wanted = page(first, after)
-        return Connection[IdentityDecision].of_all(
-            wanted, await _decisions(info), lambda decision: decision.id, IdentityDecision.of
-        )
+        return Connection[IdentityDecision].of_all(page(first, after), await IdentityDecision.all(info))
 
 
 @strawberry.type
@@ -126,8 +135,8 @@ class DuplicatesMutation:
     @mutation(description="State that several records are one person.", permission=Operation.CONTRIBUTE, cost=50)
     async def merge_people(self, info: Info, input: MergePeopleInput) -> IdentityDecisionPayload:
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
-        await identity_decisions.merge_people(graph, viewer, [str(id) for id in input.person_ids], today=today())
-        return await _payload(info)
+        id = await identity_decisions.merge_people(graph, viewer, [str(id) for id in input.person_ids], today=today())
+        return await _payload(info, id)
 
     @mutation(
         description="State that two records are different people. They are not offered as duplicates again.",
@@ -137,8 +146,7 @@ class DuplicatesMutation:
     async def mark_people_distinct(self, info: Info, input: MarkPeopleDistinctInput) -> IdentityDecisionPayload:
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
         ends = str(input.first_person_id), str(input.second_person_id)
-        await identity_decisions.mark_distinct(graph, viewer, *ends, today=today())
-        return await _payload(info)
+        return await _payload(info, await identity_decisions.mark_distinct(graph, viewer, *ends, today=today()))
 
     @mutation(
         description="State that some identities of a person belong to another person.",
@@ -147,17 +155,16 @@ class DuplicatesMutation:
     )
     async def split_person(self, info: Info, input: SplitPersonInput) -> IdentityDecisionPayload:
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
-        parted = [str(id) for id in input.identity_ids]
-        await identity_decisions.split_person(graph, viewer, str(input.person_id), parted, today=today())
-        return await _payload(info)
+        moving = [str(id) for id in input.identity_ids]
+        id = await identity_decisions.split_person(graph, viewer, str(input.person_id), moving, today=today())
+        return await _payload(info, id)
 
     @mutation(
         description="Undo one of the viewer's decisions. People are again what they were without it.",
         permission=Operation.WITHDRAW,
         cost=50,
     )
-    async def undo_identity_decision(self, info: Info, input: UndoIdentityDecisionInput) -> IdentityDecisionPayload:
-        await identity_decisions.undo_identity_decision(
-            info.context.graph.with_timeout(None), info.context.viewer, str(input.id)
-        )
-        return await _payload(info)
+    async def undo_identity_decision(self, info: Info, input: UndoIdentityDecisionInput) -> UndoIdentityDecisionPayload:
+        graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
+        undone = await identity_decisions.undo_identity_decision(graph, viewer, str(input.id))
+        return UndoIdentityDecisionPayload(undone_decision_id=input.id if undone else None)

@@ -11,10 +11,5 @@ from api.graphql.types.source import Source
 @strawberry.type
 class SourcesQuery:
     @query(description="List the sources visible to the viewer, with the viewer's own that are not ready.")
-    def sources(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Source]:
-        context = info.context
-        found = list(context.state.listed_sources(context.viewer.member))
-        as_of = context.viewer.as_of
-        return Connection[Source].of_all(
-            page(first, after), found, lambda source: source.id, lambda source: Source.of(source, as_of)
-        )
+    async def sources(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Source]:
+        return Connection[Source].of_all(page(first, after), await Source.all(info))

@@ -1,6 +1,7 @@
 """Statements about ties, and the removal of sources."""
 
 from datetime import date
+from typing import Self
 
 import strawberry
 
@@ -10,15 +11,19 @@ from api.graphql.field import mutation, query
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.enums import StatementKind
+from api.graphql.types.node import Node
 from api.graphql.types.person import Person
+from graph.days import day_of
+from graph.ids import stable_id
 from graph.ingest.remove import remove_source
 from graph.networks.permissions import Operation
 from graph.statements import tie_statements
+from graph.viewer import Viewer
 from presentation.dates import day, today
 
 
 @strawberry.type(description="A statement of the viewer about a tie. It counts for the viewer only.")
-class Statement:
+class Statement(Node):
     kind: StatementKind = strawberry.field(description="The kind of the statement.")
     stated_on: date = strawberry.field(description="The date from which the statement counts.")
     valid_until: date | None = strawberry.field(
@@ -35,20 +40,23 @@ class Statement:
     async def to_person(self, info: Info) -> Person:
         return Person.of(await info.context.people.load(self.to_id))
 
+    @classmethod
+    async def all(cls, info: Info) -> list[Self]:
+        """The viewer's statements, the newest first."""
+        viewer = info.context.viewer
+        return [cls.of(found, viewer) for found in await tie_statements.list_statements(info.context.graph, viewer)]
 
-def _statement(found: tie_statements.Statement) -> Statement:
-    return Statement(
-        kind=found.kind,
-        stated_on=day(found.day),
-        valid_until=day(found.until),
-        from_id=found.by[0],
-        to_id=found.towards[0],
-    )
-
-
-async def _payload(info: Info) -> "StatementsPayload":
-    found = await tie_statements.list_statements(info.context.graph, info.context.viewer)
-    return StatementsPayload(statements=[_statement(one) for one in found])
+    @classmethod
+    def of(cls, found: tie_statements.Statement, viewer: Viewer) -> Self:
+        edges = [part for edge in sorted(found.edges) for part in edge]
+        return cls(
+            id=strawberry.ID(stable_id("statement", viewer.network, viewer.member, found.day, *edges)),
+            kind=found.kind,
+            stated_on=day(found.day),
+            valid_until=day(found.until),
+            from_id=found.by[0],
+            to_id=found.towards[0],
+        )
 
 
 @strawberry.input(description="A statement about a tie.")
@@ -78,9 +86,18 @@ class RemoveSourceInput(MutationInput):
     id: strawberry.ID = strawberry.field(description="The id of one of the viewer's sources.")
 
 
-@strawberry.type(description="The result of a change of the viewer's statements.")
-class StatementsPayload:
-    statements: list[Statement] = strawberry.field(description="All statements of the viewer, the newest first.")
+@strawberry.type(description="The result of the creation of a statement.")
+class CreateStatementPayload:
+    statement: Statement | None = strawberry.field(
+        description="The statement. Null if the viewer withdrew it in the meantime."
+    )
+
+
+@strawberry.type(description="The result of the withdrawal of a statement.")
+class WithdrawStatementPayload:
+    withdrawn_statements: list[Statement] = strawberry.field(
+        description="The withdrawn statements, one of each date. Empty if the viewer made no such statement."
+    )
 
 
 @strawberry.type(description="The result of the removal of a source.")
@@ -94,10 +111,7 @@ class RemoveSourcePayload:
 class StatementsQuery:
     @query(description="List the viewer's statements, the newest first.", cost=5)
     async def statements(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Statement]:
-        found = await tie_statements.list_statements(info.context.graph, info.context.viewer)
-        return Connection[Statement].of_all(
-            page(first, after), found, lambda one: f"{one.by[0]} {one.towards[0]} {one.kind} {one.day}", _statement
-        )
+        return Connection[Statement].of_all(page(first, after), await Statement.all(info))
 
 
 @strawberry.type
@@ -120,25 +134,36 @@ class ChangesMutation:
         permission=Operation.CONTRIBUTE,
         cost=20,
     )
-    async def create_statement(self, info: Info, input: CreateStatementInput) -> StatementsPayload:
+    async def create_statement(self, info: Info, input: CreateStatementInput) -> CreateStatementPayload:
+        viewer, stated_on = info.context.viewer, input.stated_on or today()
         await tie_statements.add_statement(
             info.context.graph.with_timeout(None),
-            info.context.viewer,
+            viewer,
             by=input.from_person_id,
             towards=input.to_person_id,
             kind=input.kind,
-            on=input.stated_on or today(),
+            on=stated_on,
             until=input.valid_until,
             today=today(),
         )
-        return await _payload(info)
+        created = [found for found in await _matching(info, input) if found.day == day_of(stated_on)]
+        return CreateStatementPayload(statement=Statement.of(created[0], viewer) if created else None)
 
     @mutation(description="Withdraw a statement of any date.", permission=Operation.WITHDRAW, cost=20)
-    async def withdraw_statement(self, info: Info, input: WithdrawStatementInput) -> StatementsPayload:
+    async def withdraw_statement(self, info: Info, input: WithdrawStatementInput) -> WithdrawStatementPayload:
         if input.from_person_id == input.to_person_id:
             raise Unfit("A statement is about two people.")
-        graph = info.context.graph.with_timeout(None)
-        for one in await tie_statements.list_statements(graph, info.context.viewer):
-            if one.states(input.from_person_id, input.to_person_id, input.kind):
-                await tie_statements.withdraw_statement(graph, info.context.viewer, one)
-        return await _payload(info)
+        graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
+        withdrawn = await _matching(info, input)
+        for statement in withdrawn:
+            await tie_statements.withdraw_statement(graph, viewer, statement)
+        return WithdrawStatementPayload(withdrawn_statements=[Statement.of(found, viewer) for found in withdrawn])
+
+
+async def _matching(info: Info, input: CreateStatementInput | WithdrawStatementInput) -> list[tie_statements.Statement]:
+    """The viewer's statements of the input's kind about its two people, of any date."""
+    return [
+        statement
+        for statement in await tie_statements.list_statements(info.context.graph, info.context.viewer)
+        if statement.states(input.from_person_id, input.to_person_id, input.kind)
+    ]

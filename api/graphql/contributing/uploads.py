@@ -8,6 +8,7 @@ import strawberry
 from api.context import Context, Info
 from api.graphql.field import mutation, query
 from api.graphql.mutation_input import MutationInput
+from api.graphql.types.node import Node
 from graph.networks import upload_jobs
 from graph.networks.permissions import Operation
 
@@ -26,7 +27,7 @@ class LoadJobStatus(StrEnum):
 
 
 @strawberry.type(description="The load of one export. It survives a restart of the service.")
-class LoadJob:
+class LoadJob(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the job.")
     file_name: str = strawberry.field(description="The name of the file.")
     status: LoadJobStatus = strawberry.field(description="The state of the job.")
@@ -38,6 +39,12 @@ class LoadJob:
     total_count: int = strawberry.field(description="The number of items of the stage. 0 if unknown.")
     report: list[str] = strawberry.field(description="The load report in lines. Empty until the job is DONE.")
     error: str | None = strawberry.field(description="Why the job failed, in a sentence. Null unless it is FAILED.")
+
+    @classmethod
+    async def find(cls, info: Info, id: str) -> Self | None:
+        """The viewer's job with this id."""
+        jobs = await upload_jobs.list_upload_jobs(info.context.graph, info.context.viewer, id=id)
+        return cls.of(jobs[0], info.context) if jobs else None
 
     @classmethod
     def of(cls, job: upload_jobs.UploadJob, context: Context) -> Self:
@@ -75,8 +82,7 @@ class JobsQuery:
     async def load_job(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The id of the job.")]
     ) -> LoadJob | None:
-        found = await upload_jobs.list_upload_jobs(info.context.graph, info.context.viewer, id=id)
-        return LoadJob.of(found[0], info.context) if found else None
+        return await LoadJob.find(info, id)
 
     @query(description="List the viewer's 20 newest load jobs, the newest first.")
     async def load_jobs(self, info: Info) -> list[LoadJob]:

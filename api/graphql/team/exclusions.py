@@ -1,6 +1,7 @@
 """Introducers whom no route may contain."""
 
 from datetime import date
+from typing import Self
 
 import strawberry
 
@@ -9,6 +10,7 @@ from api.graphql.bad_argument import Unfit
 from api.graphql.field import mutation, query
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
+from api.graphql.types.node import Node, find_by_id
 from api.graphql.types.person import PersonRef
 from graph.answers import UnknownTarget
 from graph.lookup.resolve import YOURSELF, Exactly, Target, find
@@ -18,13 +20,22 @@ from presentation.dates import day, today
 
 
 @strawberry.type(description="A person whom no route may contain as an introducer. They can still be a target.")
-class ExcludedIntroducer:
+class ExcludedIntroducer(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the exclusion, accepted by `includeIntroducer`.")
     name: str = strawberry.field(description="The person's name at the time of the exclusion.")
     excluded_on: date = strawberry.field(description="The date of the exclusion.")
     is_network_wide: bool = strawberry.field(
         description="Whether the exclusion applies to all members. If false, it applies to the viewer only."
     )
+
+    @classmethod
+    async def all(cls, info: Info) -> list[Self]:
+        """The exclusions that the viewer sees, the newest first."""
+        context = info.context
+        return [
+            cls(id=strawberry.ID(one.id), name=one.label, excluded_on=day(one.day), is_network_wide=one.for_everybody)
+            for one in await exclusions.list_excluded_introducers(context.graph, context.state, context.viewer)
+        ]
 
 
 @strawberry.input(description="The person to exclude as introducer.")
@@ -42,21 +53,18 @@ class IncludeIntroducerInput(MutationInput):
     id: strawberry.ID = strawberry.field(description="The id of an exclusion of the viewer's.")
 
 
-@strawberry.type(description="The result of a change of exclusions.")
-class ExcludedIntroducersPayload:
-    excluded_introducers: list[ExcludedIntroducer] = strawberry.field(
-        description="All exclusions that the viewer sees, the newest first."
+@strawberry.type(description="The result of an exclusion.")
+class ExcludeIntroducerPayload:
+    excluded_introducer: ExcludedIntroducer | None = strawberry.field(
+        description="The exclusion. Null if somebody removed it in the meantime."
     )
 
 
-async def _all(info: Info) -> list[ExcludedIntroducer]:
-    found = await exclusions.list_excluded_introducers(info.context.graph, info.context.state, info.context.viewer)
-    return [
-        ExcludedIntroducer(
-            id=strawberry.ID(one.id), name=one.label, excluded_on=day(one.day), is_network_wide=one.for_everybody
-        )
-        for one in found
-    ]
+@strawberry.type(description="The result of the removal of an exclusion.")
+class IncludeIntroducerPayload:
+    removed_exclusion_id: strawberry.ID | None = strawberry.field(
+        description="The id of the exclusion. Null if the viewer may remove no exclusion with this id."
+    )
 
 
 @strawberry.type
@@ -69,10 +77,7 @@ class ExclusionsQuery:
     async def excluded_introducers(
         self, info: Info, first: First = MAX_PAGE, after: After = None
     ) -> Connection[ExcludedIntroducer]:
-        found = await _all(info)
-        return Connection[ExcludedIntroducer].of_all(
-            page(first, after), found, lambda one: str(one.id), lambda one: one
-        )
+        return Connection[ExcludedIntroducer].of_all(page(first, after), await ExcludedIntroducer.all(info))
 
 
 @strawberry.type
@@ -82,7 +87,7 @@ class ExclusionsMutation:
         permission=Operation.WITHDRAW,
         cost=20,
     )
-    async def exclude_introducer(self, info: Info, input: ExcludeIntroducerInput) -> ExcludedIntroducersPayload:
+    async def exclude_introducer(self, info: Info, input: ExcludeIntroducerInput) -> ExcludeIntroducerPayload:
         context = info.context
         asked = input.person.asked() if input.person else Exactly(context.me)
         person = context.me
@@ -92,16 +97,17 @@ class ExclusionsMutation:
                 person = found.person.id
             elif not (isinstance(found, UnknownTarget) and found.message == YOURSELF):
                 raise Unfit("This reference names no single person. Use an address, a profile URL or an id.")
-        await exclusions.exclude_introducer(
+        id = await exclusions.exclude_introducer(
             context.graph, context.state, context.viewer, person, today=today(), for_everybody=input.is_network_wide
         )
-        return ExcludedIntroducersPayload(excluded_introducers=await _all(info))
+        return ExcludeIntroducerPayload(excluded_introducer=await find_by_id(ExcludedIntroducer.all(info), id))
 
     @mutation(
         description="Remove an exclusion. An exclusion that is not the viewer's to remove stays.",
         permission=Operation.WITHDRAW,
         cost=20,
     )
-    async def include_introducer(self, info: Info, input: IncludeIntroducerInput) -> ExcludedIntroducersPayload:
-        await exclusions.undo_exclusion(info.context.graph, info.context.state, info.context.viewer, str(input.id))
-        return ExcludedIntroducersPayload(excluded_introducers=await _all(info))
+    async def include_introducer(self, info: Info, input: IncludeIntroducerInput) -> IncludeIntroducerPayload:
+        context = info.context
+        removed = await exclusions.undo_exclusion(context.graph, context.state, context.viewer, str(input.id))
+        return IncludeIntroducerPayload(removed_exclusion_id=input.id if removed else None)

@@ -12,6 +12,7 @@ from api.graphql.bad_argument import Unfit
 from api.graphql.field import mutation, query
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
+from api.graphql.types.node import Node, find_by_id
 from api.graphql.validation import DAYS, lasting, spelt
 from api.request_limits import LONG
 from graph.membership import invitations, leaving, roles
@@ -20,12 +21,19 @@ from graph.names.keys import identity_key
 from graph.networks import members
 from graph.networks.members import LeavingPolicy
 from graph.networks.permissions import Operation, Role
+from graph.networks.sources import IntroducerVisibility
 from graph.records import Handle, HandleKind
 from presentation.dates import moment
 
+strawberry.enum(
+    IntroducerVisibility,
+    description="When a colleague is named as introducer. IMMEDIATE: in every answer. AFTER_CONSENT: once they agree, "
+    "for this asker and this target.",
+)
+
 
 @strawberry.type(description="A member of the network.")
-class Member:
+class Member(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the member.")
     name: str = strawberry.field(description="The name that other members see.")
     email: str | None = strawberry.field(description="The address that the member gave on joining. Null if none.")
@@ -34,6 +42,12 @@ class Member:
         description="The time of joining. Null for the member who created the network."
     )
     is_viewer: bool = strawberry.field(description="Whether the member is the viewer.")
+
+    @classmethod
+    async def all(cls, info: Info) -> list[Self]:
+        """The members in the order of joining."""
+        viewer = info.context.viewer
+        return [cls.of(one, viewer.member) for one in await members.list_members(info.context.graph, viewer.network)]
 
     @classmethod
     def of(cls, found: members.Member, viewer: str) -> Self:
@@ -48,12 +62,18 @@ class Member:
 
 
 @strawberry.type(description="An invitation that has not been redeemed and has not expired.")
-class Invitation:
+class Invitation(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the invitation.")
     role: Role = strawberry.field(description="The role of the member who redeems it.")
     email: str | None = strawberry.field(description="The address that the inviter vouches for. Null if none.")
     invited_by: strawberry.ID = strawberry.field(description="The id of the member who created it.")
     expires_at: datetime = strawberry.field(description="The time at which it expires.")
+
+    @classmethod
+    async def all(cls, info: Info) -> list[Self]:
+        """The open invitations, the oldest first."""
+        found = await invitations.list_invitations(info.context.graph, info.context.viewer.network)
+        return [cls.of(invitation) for invitation in found]
 
     @classmethod
     def of(cls, found: invitations.Invitation) -> Self:
@@ -72,10 +92,11 @@ class Network:
     leaving_policy: LeavingPolicy = strawberry.field(
         description="What happens to the shared sources of members who leave."
     )
+    introducer_visibility: IntroducerVisibility = strawberry.field(description="When colleagues are named.")
 
     @classmethod
-    def of(cls, found: members.NetworkSettings) -> Self:
-        return cls(name=found.name, leaving_policy=found.leaving_policy)
+    def of(cls, found: members.NetworkSettings, visibility: IntroducerVisibility) -> Self:
+        return cls(name=found.name, leaving_policy=found.leaving_policy, introducer_visibility=visibility)
 
 
 @strawberry.input(description="The invitation to create.")
@@ -141,7 +162,7 @@ class ChangeMemberRolePayload:
 
 @strawberry.type(description="The result of a change of the viewer's name.")
 class RenameViewerPayload:
-    members: list[Member] = strawberry.field(description="All members of the network.")
+    member: Member | None = strawberry.field(description="The viewer. Null if the viewer left in the meantime.")
 
 
 @strawberry.type(description="The result of the removal of a member.")
@@ -160,26 +181,22 @@ class SetLeavingPolicyPayload:
 class MembersQuery:
     @query(description="Get the viewer's network.")
     async def network(self, info: Info) -> Network:
-        return Network.of(await members.read_network_settings(info.context.graph, info.context.viewer.network))
+        settings = await members.read_network_settings(info.context.graph, info.context.viewer.network)
+        return Network.of(settings, info.context.state.introducer_visibility)
 
     @query(description="List the members of the network in the order of joining.", cost=5)
     async def members(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Member]:
-        viewer = info.context.viewer
-        found = await members.list_members(info.context.graph, viewer.network)
-        return Connection[Member].of_all(
-            page(first, after), found, lambda one: one.id, lambda one: Member.of(one, viewer.member)
-        )
+        return Connection[Member].of_all(page(first, after), await Member.all(info))
 
     @query(description="List the open invitations, the oldest first.", permission=Operation.MANAGE_MEMBERS, cost=5)
     async def invitations(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Invitation]:
-        found = await invitations.list_invitations(info.context.graph, info.context.viewer.network)
-        return Connection[Invitation].of_all(page(first, after), found, lambda one: one.id, Invitation.of)
+        return Connection[Invitation].of_all(page(first, after), await Invitation.all(info))
 
 
 @strawberry.type
 class MembersMutation:
     @mutation(
-        description="Create an invitation. Whoever has its secret redeems it once, by POST /join.",
+        description="Create an invitation. Its secret can be redeemed once, by POST /join.",
         permission=Operation.MANAGE_MEMBERS,
         cost=20,
     )
@@ -212,8 +229,7 @@ class MembersMutation:
     async def rename_viewer(self, info: Info, input: RenameViewerInput) -> RenameViewerPayload:
         graph, viewer = info.context.graph, info.context.viewer
         await roles.rename_member(graph, viewer.network, viewer.member, spelt(input.name))
-        found = await members.list_members(graph, viewer.network)
-        return RenameViewerPayload(members=[Member.of(one, viewer.member) for one in found])
+        return RenameViewerPayload(member=await find_by_id(Member.all(info), viewer.member))
 
     @mutation(
         description="Remove a member from the network, as if the member had left.",
@@ -251,7 +267,7 @@ class MembersMutation:
         viewer = info.context.viewer
         graph = info.context.graph.with_timeout(None)
         found = await leaving.set_leaving_policy(graph, viewer.network, viewer.member, input.leaving_policy)
-        return SetLeavingPolicyPayload(network=Network.of(found))
+        return SetLeavingPolicyPayload(network=Network.of(found, info.context.state.introducer_visibility))
 
 
 @asynccontextmanager

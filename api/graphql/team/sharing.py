@@ -1,5 +1,6 @@
 """Sharing of sources, and contacts that a member hides from others."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Self
 
@@ -11,6 +12,8 @@ from api.graphql.field import mutation, query
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.enums import SharingLevel
+from api.graphql.types.node import Node, find_by_id
+from api.graphql.types.source import Source
 from graph.networks.permissions import Operation
 from graph.sharing import hidden_contacts, share
 from presentation.dates import day, today
@@ -18,7 +21,7 @@ from presentation.dates import day, today
 
 @strawberry.type(description="The effect of sharing a source.")
 class ShareSourcePayload:
-    source_id: strawberry.ID = strawberry.field(description="The id of the source.")
+    source: Source = strawberry.field(description="The source after the change. Unchanged without `isConfirmed`.")
     previous_level: SharingLevel = strawberry.field(description="The sharing level before the change.")
     level: SharingLevel = strawberry.field(description="The requested sharing level.")
     includes_others: bool = strawberry.field(
@@ -34,9 +37,9 @@ class ShareSourcePayload:
     is_applied: bool = strawberry.field(description="Whether the change was made. False without `isConfirmed`.")
 
     @classmethod
-    def of(cls, found: share.SharingPreview, *, applied: bool) -> Self:
+    def of(cls, found: share.SharingPreview, as_of: int, *, applied: bool) -> Self:
         return cls(
-            source_id=strawberry.ID(found.source.id),
+            source=Source.of(replace(found.source, sharing_level=found.level) if applied else found.source, as_of),
             previous_level=SharingLevel(found.source.sharing_level),
             level=SharingLevel(found.level),
             includes_others=found.third_party_ties,
@@ -48,10 +51,16 @@ class ShareSourcePayload:
 
 
 @strawberry.type(description="A person, name or company that the viewer hides from all other members.")
-class HiddenContact:
+class HiddenContact(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the entry, accepted by `unhideContact`.")
     name: str = strawberry.field(description="The name of the person or company at the time of hiding.")
     hidden_on: date = strawberry.field(description="The date of hiding.")
+
+    @classmethod
+    async def all(cls, info: Info) -> list[Self]:
+        """The contacts that the viewer hides, the newest first."""
+        contacts = await hidden_contacts.list_hidden_contacts(info.context.graph, info.context.viewer)
+        return [cls(id=strawberry.ID(one.id), name=one.label, hidden_on=day(one.day)) for one in contacts]
 
 
 @strawberry.input(description="The source to share.")
@@ -86,16 +95,18 @@ class UnhideContactInput(MutationInput):
     id: strawberry.ID = strawberry.field(description="The id of an entry of `hiddenContacts`.")
 
 
-@strawberry.type(description="The result of a change of hidden contacts.")
-class HiddenContactsPayload:
-    hidden_contacts: list[HiddenContact] = strawberry.field(
-        description="All contacts that the viewer hides, the newest first."
+@strawberry.type(description="The result of hiding a contact.")
+class HideContactPayload:
+    hidden_contact: HiddenContact | None = strawberry.field(
+        description="The hidden contact. Null if the viewer stopped hiding it in the meantime."
     )
 
 
-async def _all(info: Info) -> list[HiddenContact]:
-    found = await hidden_contacts.list_hidden_contacts(info.context.graph, info.context.viewer)
-    return [HiddenContact(id=strawberry.ID(one.id), name=one.label, hidden_on=day(one.day)) for one in found]
+@strawberry.type(description="The result of the end of hiding a contact.")
+class UnhideContactPayload:
+    unhidden_contact_id: strawberry.ID | None = strawberry.field(
+        description="The id of the entry. Null if the viewer has no entry with this id."
+    )
 
 
 @strawberry.type
@@ -104,8 +115,7 @@ class SharingQuery:
     async def hidden_contacts(
         self, info: Info, first: First = MAX_PAGE, after: After = None
     ) -> Connection[HiddenContact]:
-        found = await _all(info)
-        return Connection[HiddenContact].of_all(page(first, after), found, lambda one: str(one.id), lambda one: one)
+        return Connection[HiddenContact].of_all(page(first, after), await HiddenContact.all(info))
 
 
 @strawberry.type
@@ -122,24 +132,25 @@ class SharingMutation:
             found = await share.preview_sharing(graph, viewer, source, level, third_party_ties=others)
         else:
             found = await share.share_source(graph, viewer, source, level, third_party_ties=others)
-        return ShareSourcePayload.of(found, applied=input.is_confirmed)
+        return ShareSourcePayload.of(found, viewer.as_of, applied=input.is_confirmed)
 
     @mutation(
         description="Hide somebody from all other members, as far as the viewer's sources name them.",
         permission=Operation.CONTRIBUTE,
         cost=50,
     )
-    async def hide_contact(self, info: Info, input: HideContactInput) -> HiddenContactsPayload:
+    async def hide_contact(self, info: Info, input: HideContactInput) -> HideContactPayload:
         ref = input.contact
-        ways = {"person": ref.person_id, "name": ref.name, "company": ref.company}
-        given = {way: str(one.value) for way, one in ways.items() if one is not None}
+        fields = {"person": ref.person_id, "name": ref.name, "company": ref.company}
+        given = {name: str(field.value) for name, field in fields.items() if field is not None}
         if len(given) != 1:
             raise Unfit("Set one of `personId`, `name` and `company`.")
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
-        await hidden_contacts.hide_contact(graph, viewer, today=today(), **given)  # type: ignore[arg-type]
-        return HiddenContactsPayload(hidden_contacts=await _all(info))
+        id = await hidden_contacts.hide_contact(graph, viewer, today=today(), **given)  # type: ignore[arg-type]
+        return HideContactPayload(hidden_contact=await find_by_id(HiddenContact.all(info), id))
 
     @mutation(description="Stop hiding a contact. An unknown id has no effect.", permission=Operation.WITHDRAW, cost=50)
-    async def unhide_contact(self, info: Info, input: UnhideContactInput) -> HiddenContactsPayload:
-        await hidden_contacts.unhide_contact(info.context.graph.with_timeout(None), info.context.viewer, str(input.id))
-        return HiddenContactsPayload(hidden_contacts=await _all(info))
+    async def unhide_contact(self, info: Info, input: UnhideContactInput) -> UnhideContactPayload:
+        graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
+        unhidden = await hidden_contacts.unhide_contact(graph, viewer, str(input.id))
+        return UnhideContactPayload(unhidden_contact_id=input.id if unhidden else None)

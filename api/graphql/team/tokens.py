@@ -11,6 +11,7 @@ from api.graphql.field import mutation, query
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.enums import ordered
+from api.graphql.types.node import Node
 from api.graphql.validation import DAYS, LASTS, lasting, spelt
 from graph.networks import tokens
 from graph.networks.permissions import Operation, Scope
@@ -18,7 +19,7 @@ from presentation.dates import moment
 
 
 @strawberry.type(description="A token that authenticates the viewer.")
-class Token:
+class Token(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the token.")
     name: str | None = strawberry.field(
         description="The name of the machine or program that uses it. Null for the first token of a network."
@@ -33,6 +34,12 @@ class Token:
     last_used_at: datetime | None = strawberry.field(
         description="The time of the last request, to a minute. Null if it was never used."
     )
+
+    @classmethod
+    async def all(cls, info: Info) -> list[Self]:
+        """The viewer's valid tokens, the oldest first."""
+        viewer = info.context.viewer
+        return [cls.of(one) for one in await tokens.list_tokens(info.context.graph, viewer.network, viewer.member)]
 
     @classmethod
     def of(cls, found: tokens.Token) -> Self:
@@ -79,9 +86,7 @@ class TokensQuery:
         description="List the viewer's valid tokens, the oldest first.", permission=Operation.MANAGE_OWN_ACCOUNT, cost=5
     )
     async def tokens(self, info: Info, first: First = MAX_PAGE, after: After = None) -> Connection[Token]:
-        viewer = info.context.viewer
-        found = await tokens.list_tokens(info.context.graph, viewer.network, viewer.member)
-        return Connection[Token].of_all(page(first, after), found, lambda one: one.id, Token.of)
+        return Connection[Token].of_all(page(first, after), await Token.all(info))
 
 
 @strawberry.type

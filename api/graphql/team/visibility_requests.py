@@ -1,6 +1,7 @@
 """Whether colleagues are named as introducers, and the requests for their consent."""
 
 from datetime import date
+from typing import Self
 
 import strawberry
 
@@ -10,24 +11,21 @@ from api.graphql.bad_argument import Unfit
 from api.graphql.field import mutation, query
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
+from api.graphql.team.members import Network
 from api.graphql.types.enums import MAX_INTRODUCERS
+from api.graphql.types.node import Node, find_by_id
 from api.graphql.types.person import Person, PersonRef
 from graph.lookup.resolve import Target, find
+from graph.networks.members import read_network_settings
 from graph.networks.permissions import Operation
 from graph.networks.sources import IntroducerVisibility
 from graph.privacy.audit_log import AuditAction
 from graph.sharing import visibility_requests
 from presentation.dates import day, today
 
-strawberry.enum(
-    IntroducerVisibility,
-    description="When a colleague is named as introducer. IMMEDIATE: in every answer. AFTER_CONSENT: once they agree, "
-    "for this asker and this target.",
-)
-
 
 @strawberry.type(description="A member's request that the viewer be named as introducer to a target.")
-class IntroducerVisibilityRequest:
+class IntroducerVisibilityRequest(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the request.")
     asker_name: str = strawberry.field(description="The name of the member who asks.")
     target: Person = strawberry.field(description="The person whom the member wants to reach.")
@@ -36,18 +34,19 @@ class IntroducerVisibilityRequest:
         description="Whether the viewer approved the request. Null until the viewer answers."
     )
 
-
-async def _all(info: Info) -> list[IntroducerVisibilityRequest]:
-    return [
-        IntroducerVisibilityRequest(
-            id=strawberry.ID(one.id),
-            asker_name=one.asker,
-            target=Person.of(one.target),
-            requested_on=day(one.day),
-            is_approved=one.consented,
-        )
-        for one in await visibility_requests.list_visibility_requests(info.context.graph, info.context.viewer)
-    ]
+    @classmethod
+    async def all(cls, info: Info) -> list[Self]:
+        """The requests to the viewer, the newest first."""
+        return [
+            cls(
+                id=strawberry.ID(one.id),
+                asker_name=one.asker,
+                target=Person.of(one.target),
+                requested_on=day(one.day),
+                is_approved=one.consented,
+            )
+            for one in await visibility_requests.list_visibility_requests(info.context.graph, info.context.viewer)
+        ]
 
 
 @strawberry.input(description="The target of a route through a colleague who is not named.")
@@ -75,21 +74,22 @@ class SetIntroducerVisibilityInput(MutationInput):
 
 @strawberry.type(description="The result of a request for visibility.")
 class RequestIntroducerVisibilityPayload:
-    is_requested: bool = strawberry.field(
-        description="Whether a colleague was asked. False if no route leads through a colleague who is not named."
+    target: Person | None = strawberry.field(
+        description="The target for whom a colleague was asked. Null if no route leads through a colleague who is not "
+        "named."
     )
 
 
 @strawberry.type(description="The result of an answer to a request for visibility.")
-class IntroducerVisibilityRequestsPayload:
-    requests: list[IntroducerVisibilityRequest] = strawberry.field(
-        description="All requests to the viewer, the newest first."
+class AnswerIntroducerVisibilityPayload:
+    request: IntroducerVisibilityRequest | None = strawberry.field(
+        description="The request. Null if the viewer received no request with this id."
     )
 
 
 @strawberry.type(description="The result of a change of the network's setting.")
 class SetIntroducerVisibilityPayload:
-    introducer_visibility: IntroducerVisibility = strawberry.field(description="When colleagues are named now.")
+    network: Network = strawberry.field(description="The network.")
 
 
 @strawberry.type
@@ -101,10 +101,8 @@ class VisibilityRequestsQuery:
     async def introducer_visibility_requests(
         self, info: Info, first: First = MAX_PAGE, after: After = None
     ) -> Connection[IntroducerVisibilityRequest]:
-        found = await _all(info)
-        return Connection[IntroducerVisibilityRequest].of_all(
-            page(first, after), found, lambda one: str(one.id), lambda one: one
-        )
+        requests = await IntroducerVisibilityRequest.all(info)
+        return Connection[IntroducerVisibilityRequest].of_all(page(first, after), requests)
 
 
 @strawberry.type
@@ -132,7 +130,7 @@ class VisibilityRequestsMutation:
             today=today(),
             max_introducers=input.max_introducers,
         )
-        return RequestIntroducerVisibilityPayload(is_requested=requested)
+        return RequestIntroducerVisibilityPayload(target=Person.of(found.person) if requested else None)
 
     @mutation(
         description="Agree to be named as introducer. An id of no request to the viewer has no effect.",
@@ -141,11 +139,8 @@ class VisibilityRequestsMutation:
     )
     async def approve_introducer_visibility(
         self, info: Info, input: ApproveIntroducerVisibilityInput
-    ) -> IntroducerVisibilityRequestsPayload:
-        await visibility_requests.answer_visibility_request(
-            info.context.graph, info.context.viewer, str(input.id), consented=True
-        )
-        return IntroducerVisibilityRequestsPayload(requests=await _all(info))
+    ) -> AnswerIntroducerVisibilityPayload:
+        return await _answer(info, input.id, consented=True)
 
     @mutation(
         description="Decline to be named as introducer, also after an approval. The asker is not informed.",
@@ -154,11 +149,8 @@ class VisibilityRequestsMutation:
     )
     async def decline_introducer_visibility(
         self, info: Info, input: DeclineIntroducerVisibilityInput
-    ) -> IntroducerVisibilityRequestsPayload:
-        await visibility_requests.answer_visibility_request(
-            info.context.graph, info.context.viewer, str(input.id), consented=False
-        )
-        return IntroducerVisibilityRequestsPayload(requests=await _all(info))
+    ) -> AnswerIntroducerVisibilityPayload:
+        return await _answer(info, input.id, consented=False)
 
     @mutation(
         description="Set when colleagues are named as introducers in the network.",
@@ -168,6 +160,15 @@ class VisibilityRequestsMutation:
     async def set_introducer_visibility(
         self, info: Info, input: SetIntroducerVisibilityInput
     ) -> SetIntroducerVisibilityPayload:
-        context, wanted = info.context, input.introducer_visibility
-        await visibility_requests.set_introducer_visibility(context.graph, context.state, context.viewer.member, wanted)
-        return SetIntroducerVisibilityPayload(introducer_visibility=wanted)
+        context, visibility = info.context, input.introducer_visibility
+        member = context.viewer.member
+        await visibility_requests.set_introducer_visibility(context.graph, context.state, member, visibility)
+        settings = await read_network_settings(context.graph, context.viewer.network)
+        return SetIntroducerVisibilityPayload(network=Network.of(settings, visibility))
+
+
+async def _answer(info: Info, id: str, *, consented: bool) -> AnswerIntroducerVisibilityPayload:
+    await visibility_requests.answer_visibility_request(
+        info.context.graph, info.context.viewer, id, consented=consented
+    )
+    return AnswerIntroducerVisibilityPayload(request=await find_by_id(IntroducerVisibilityRequest.all(info), id))

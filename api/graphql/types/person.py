@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Self
 import strawberry
 
 from api.context import Info
+from api.graphql.audit_note import noted
+from api.graphql.types.node import Node
 from graph import answers
 from graph.lookup.resolve import Asked, Called, Exactly
+from graph.privacy.audit_log import AuditAction
 
 if TYPE_CHECKING:
     from api.graphql.types.identity import Identity
@@ -35,7 +38,7 @@ class PersonRef:
 
 
 @strawberry.type(description="A person as the sources visible to the viewer show them.")
-class Person:
+class Person(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the person, accepted by PersonRef.")
     name: str = strawberry.field(description="The name in use.")
     title: str | None = strawberry.field(description="The current job title. Null if no visible source gives one.")
@@ -57,6 +60,14 @@ class Person:
         from api.graphql.types.identity import Identity  # noqa: PLC0415 - types refer to each other
 
         return [Identity.of(one) for one in await info.context.identities.load(str(self.id))]
+
+    @classmethod
+    async def find(cls, info: Info, id: str) -> Self | None:
+        """The person with this id, if a visible source names the person. Writes an audit entry, as `person` does."""
+        if not await info.context.identities.load(id):
+            return None
+        await noted(info, AuditAction.PERSON, id)
+        return cls.of(await info.context.people.load(id))
 
     @classmethod
     def of(cls, found: answers.Person) -> Self:

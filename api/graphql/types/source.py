@@ -1,14 +1,14 @@
 """Sources of an answer."""
 
-from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Self
 
 import strawberry
 
-from api.context import Context
+from api.context import Context, Info
 from api.graphql.types.enums import SharingLevel, SourceKind
+from api.graphql.types.node import Node
 from graph.networks import sources as network
 from presentation.dates import day
 from presentation.sentences import is_stale
@@ -26,7 +26,7 @@ class SourceStatus(StrEnum):
 
 
 @strawberry.type(description="One account of one member, loaded from an export or by sync.")
-class Source:
+class Source(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the source.")
     title: str = strawberry.field(description="The kind and the account of the source.")
     kind: SourceKind = strawberry.field(description="The kind of the source.")
@@ -38,6 +38,12 @@ class Source:
         description="The date of the newest record. Null for the source of a member's statements."
     )
     is_stale: bool = strawberry.field(description="Whether the newest record is more than 30 days old.")
+
+    @classmethod
+    async def all(cls, info: Info) -> list[Self]:
+        """The sources visible to the viewer, and the viewer's own that are not ready."""
+        viewer = info.context.viewer
+        return [cls.of(source, viewer.as_of) for source in info.context.state.listed_sources(viewer.member)]
 
     @classmethod
     def of(cls, found: network.Source, as_of: int) -> Self:
@@ -56,9 +62,5 @@ class Source:
 
 def in_view(context: Context) -> list[Source]:
     """The sources that count for the viewer."""
-    return source_list(context.state.visible_sources(context.viewer.member), context)
-
-
-def source_list(found: Iterable[network.Source], context: Context) -> list[Source]:
-    """The sources as types of the schema."""
-    return [Source.of(source, context.viewer.as_of) for source in found]
+    viewer = context.viewer
+    return [Source.of(source, viewer.as_of) for source in context.state.visible_sources(viewer.member)]

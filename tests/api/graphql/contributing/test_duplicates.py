@@ -10,11 +10,11 @@ PAIRS = """query ($first: Int!, $after: String) { possibleDuplicates(first: $fir
   edges { cursor node { firstPerson { id name } secondPerson { id name } score reason } }
   pageInfo { hasNextPage endCursor } } }"""
 MERGE = """mutation ($people: [ID!]!) { mergePeople(input: {personIds: $people}) {
-  decisions { id isSamePerson isOwn firstIdentities { text } secondIdentities { text } } } }"""
+  decision { id isSamePerson isOwn firstIdentities { text } secondIdentities { text } } } }"""
 SPLIT = """mutation ($person: ID!, $identities: [ID!]!) {
   splitPerson(input: {personId: $person, identityIds: $identities}) {
-    decisions { id isSamePerson firstIdentities { kind text } } } }"""
-UNDO = "mutation ($id: ID!) { undoIdentityDecision(input: {id: $id}) { decisions { id } } }"
+    decision { id isSamePerson firstIdentities { kind text } } } }"""
+UNDO = "mutation ($id: ID!) { undoIdentityDecision(input: {id: $id}) { undoneDecisionId } }"
 WHO = """query ($email: String!) {
   person(ref: {email: $email}) { ... on Person { id name identities { id text reason } } } }"""
 
@@ -47,17 +47,18 @@ async def test_a_person_is_split_and_made_whole_again(ask: Ask) -> None:
     person = before["data"]["person"]
     parted = [one["id"] for one in person["identities"] if one["text"] == priya]
 
-    (made,) = (await ask(SPLIT, person=person["id"], identities=parted))["data"]["splitPerson"]["decisions"]
+    split = (await ask(SPLIT, person=person["id"], identities=parted))["data"]["splitPerson"]["decision"]
 
-    assert made["firstIdentities"] == [{"kind": "EMAIL", "text": priya}]
+    assert split["firstIdentities"] == [{"kind": "EMAIL", "text": priya}]
     apart = (await ask(WHO, email=priya))["data"]["person"]
     assert [one["text"] for one in apart["identities"]] == [priya]
     both = [person["id"], apart["id"]]
-    (newest, _) = (await ask(MERGE, people=both))["data"]["mergePeople"]["decisions"]
-    assert newest["isSamePerson"]
-    assert newest["isOwn"]
-    for decision in (newest["id"], made["id"]):
-        await ask(UNDO, id=decision)
+    merge = (await ask(MERGE, people=both))["data"]["mergePeople"]["decision"]
+    assert merge["isSamePerson"]
+    assert merge["isOwn"]
+    for decision in (merge["id"], split["id"]):
+        assert (await ask(UNDO, id=decision))["data"]["undoIdentityDecision"] == {"undoneDecisionId": decision}
+    assert (await ask(UNDO, id=merge["id"]))["data"]["undoIdentityDecision"] == {"undoneDecisionId": None}
     assert await ask(WHO, email=priya) == before
 
 

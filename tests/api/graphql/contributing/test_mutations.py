@@ -91,10 +91,10 @@ async def test_a_statement_is_made_repeated_and_taken_back(client: httpx.AsyncCl
         createStatement(input: {
           fromPersonId: $by, toPersonId: $towards, kind: KNOWS_WELL, statedOn: $on, validUntil: $until
         }) {
-          statements { kind statedOn validUntil fromPerson { name } } } }"""
+          statement { kind statedOn validUntil fromPerson { name } } } }"""
     back = """mutation($by: ID!, $towards: ID!) {
         withdrawStatement(input: {fromPersonId: $by, toPersonId: $towards, kind: KNOWS_WELL}) {
-          statements { kind } } }"""
+          withdrawnStatements { kind } } }"""
 
     said = {
         "kind": "KNOWS_WELL",
@@ -103,13 +103,13 @@ async def test_a_statement_is_made_repeated_and_taken_back(client: httpx.AsyncCl
         "fromPerson": {"name": "Victor Lang"},
     }
     for _ in range(2):
-        assert (await ask(client, say, **of, on="2026-11-03"))["createStatement"]["statements"] == [said]
+        assert (await ask(client, say, **of, on="2026-11-03"))["createStatement"]["statement"] == said
     until = {"validUntil": "2026-12-31"}
-    assert (await ask(client, say, **of, on="2026-11-03", until="2026-12-31"))["createStatement"]["statements"] == [
+    assert (await ask(client, say, **of, on="2026-11-03", until="2026-12-31"))["createStatement"]["statement"] == (
         said | until
-    ]
-    for _ in range(2):
-        assert (await ask(client, back, **of))["withdrawStatement"]["statements"] == []
+    )
+    for withdrawn in ([{"kind": "KNOWS_WELL"}], []):
+        assert (await ask(client, back, **of))["withdrawStatement"]["withdrawnStatements"] == withdrawn
 
 
 async def test_a_tie_that_is_no_route_is_told_as_such(client: httpx.AsyncClient) -> None:
@@ -125,9 +125,9 @@ async def test_a_tie_that_is_no_route_is_told_as_such(client: httpx.AsyncClient)
     say = (
         "mutation($by: ID!, $towards: ID!) { "
         'createStatement(input: {fromPersonId: $by, toPersonId: $towards, kind: %s, statedOn: "2026-11-03"})'
-        " { statements { validUntil } } }"
+        " { statement { validUntil } } }"
     )
-    assert (await ask(client, say % "DO_NOT_ROUTE", **of))["createStatement"] == {"statements": [{"validUntil": None}]}
+    assert (await ask(client, say % "DO_NOT_ROUTE", **of))["createStatement"] == {"statement": {"validUntil": None}}
     found = (await ask(client, tie, to=noor))["tie"]
 
     assert (found["knows"], found["strengthLabel"]) == (True, before["strengthLabel"])

@@ -74,18 +74,18 @@ async def test_a_key_is_for_one_change_of_one_member(client: httpx.AsyncClient, 
     assert code(await ask(client, INVITE.replace("ASKER", "MEMBER"))) == "IDEMPOTENCY_KEY_REUSED"
     assert "errors" not in await ask(client, INVITE.replace("ASKER", "MEMBER"), who="eve")
     two = (
-        'mutation { a: renameViewer(input: {name: "A", idempotencyKey: "two"}) { members { id } } '
-        'b: renameViewer(input: {name: "B"}) { members { id } } }'
+        'mutation { a: renameViewer(input: {name: "A", idempotencyKey: "two"}) { member { id } } '
+        'b: renameViewer(input: {name: "B"}) { member { id } } }'
     )
     for unfit in (two, INVITE.replace('"one"', '""'), INVITE.replace("one", "x" * 256)):
         assert code(await ask(client, unfit)) == "BAD_USER_INPUT"
 
 
 async def test_what_went_wrong_may_be_sent_again_under_its_key(client: httpx.AsyncClient) -> None:
-    change = 'mutation($name: String!) { renameViewer(input: {name: $name, idempotencyKey: "k"}) { members { name } } }'
+    change = 'mutation($name: String!) { renameViewer(input: {name: $name, idempotencyKey: "k"}) { member { name } } }'
 
     assert code(await ask(client, change, name="")) == "BAD_USER_INPUT"
-    assert (await ask(client, change, name="Ana"))["data"]["renameViewer"] == {"members": [{"name": "Ana"}]}
+    assert (await ask(client, change, name="Ana"))["data"]["renameViewer"] == {"member": {"name": "Ana"}}
 
 
 async def test_of_two_at_once_one_is_made(client: httpx.AsyncClient) -> None:
@@ -111,8 +111,8 @@ async def test_an_answer_is_kept_so_that_only_its_key_reads_it(
 
 CHANGED = (
     'createInvitation(input: {role: ASKER, idempotencyKey: "1"}) { secret }',
-    'renameViewer(input: {name: "Ana", idempotencyKey: "2"}) { members { name } }',
-    'renameViewer(input: {name: "Anna", idempotencyKey: "3"}) { members { name } }',
+    'renameViewer(input: {name: "Ana", idempotencyKey: "2"}) { member { name } }',
+    'renameViewer(input: {name: "Anna", idempotencyKey: "3"}) { member { name } }',
     'createLoadJob(input: {fileName: "mail.mbox", idempotencyKey: "4"}) { job { id } }',
     'createToken(input: {name: "x", scopes: [READ], idempotencyKey: "5"}) { secret }',
 )

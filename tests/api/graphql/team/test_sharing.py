@@ -62,23 +62,27 @@ async def test_sharing_is_told_first_and_done_where_it_is_confirmed(
         "hiddenCount": 0,
     }
 
-    assert (await ask(team, "ben", question))["data"]["shareSource"] == told | {"isApplied": False}
+    preview = told | {"isApplied": False, "source": {"sharingLevel": "PRIVATE"}}
+    assert (await ask(team, "ben", question))["data"]["shareSource"] == preview
     assert (await ask(team, "ana", known))["data"]["introductions"]["__typename"] == "UnknownTarget"
     sure = question.replace("STRENGTH", "STRENGTH, isConfirmed: true")
-    assert (await ask(team, "ben", sure))["data"]["shareSource"] == told | {"isApplied": True}
+    assert (await ask(team, "ben", sure))["data"]["shareSource"] == told | {
+        "isApplied": True,
+        "source": {"sharingLevel": "STRENGTH"},
+    }
     assert (await ask(team, "ana", known))["data"]["introductions"]["__typename"] == "Introductions"
 
     listed = await ask(
-        team, "ben", 'mutation { hideContact(input: {contact: {name: "Cleo"}}) { hiddenContacts { id name } } }'
+        team, "ben", 'mutation { hideContact(input: {contact: {name: "Cleo"}}) { hiddenContact { id name } } }'
     )
-    (mark,) = listed["data"]["hideContact"]["hiddenContacts"]
+    mark = listed["data"]["hideContact"]["hiddenContact"]
     assert mark["name"] == "Cleo"
     assert (await ask(team, "ana", known))["data"]["introductions"]["__typename"] == "UnknownTarget"
     assert (await ask(team, "ana", "{ hiddenContacts { nodes { id } } }"))["data"]["hiddenContacts"] == {"nodes": []}
     taken = await ask(
-        team, "ben", f'mutation {{ unhideContact(input: {{id: "{mark["id"]}"}}) {{ hiddenContacts {{ id }} }} }}'
+        team, "ben", f'mutation {{ unhideContact(input: {{id: "{mark["id"]}"}}) {{ unhiddenContactId }} }}'
     )
-    assert taken["data"]["unhideContact"] == {"hiddenContacts": []}
+    assert taken["data"]["unhideContact"] == {"unhiddenContactId": mark["id"]}
     assert (await ask(team, "ana", known))["data"]["introductions"]["__typename"] == "Introductions"
 
 

@@ -20,7 +20,7 @@ from tests.graph.teams import brings, joined
 from tests.graph.worlds import own, talk
 
 ANA, BEN, CLEO = (f"{who}@home.example" for who in ("ana", "ben", "cleo"))
-SET = "mutation { setIntroducerVisibility(input: {introducerVisibility: %s}) { introducerVisibility } }"
+SET = "mutation { setIntroducerVisibility(input: {introducerVisibility: %s}) { network { introducerVisibility } } }"
 JANE, DAN = "jane@halden.example", "dan@near.example"
 (OF_THE_PAGE,) = re.findall(
     r"```graphql\n(\{ introductions\(to: \{email[^`]*?colleagues.*?)```", PAGE.read_text("utf-8"), re.DOTALL
@@ -51,7 +51,7 @@ async def ask(client: httpx.AsyncClient, member: str, document: str) -> dict[str
 
 async def test_a_colleague_is_asked_agrees_and_is_named(team: httpx.AsyncClient) -> None:
     assert await ask(team, "ana", SET % "AFTER_CONSENT") == {
-        "setIntroducerVisibility": {"introducerVisibility": "AFTER_CONSENT"}
+        "setIntroducerVisibility": {"network": {"introducerVisibility": "AFTER_CONSENT"}}
     }
     before = await ask(team, "ana", OF_THE_PAGE)
     assert before["introductions"] == {"withheldStrengthLabel": "STRONG", "routes": []}
@@ -61,16 +61,18 @@ async def test_a_colleague_is_asked_agrees_and_is_named(team: httpx.AsyncClient)
     assert (await ask(team, "ana", tie))["tie"]["knows"] is False
     assert "BEN" not in json.dumps(before).upper()
 
-    request = f'mutation {{ requestIntroducerVisibility(input: {{target: {{email: "{JANE}"}}}}) {{ isRequested }} }}'
-    assert await ask(team, "ana", request) == {"requestIntroducerVisibility": {"isRequested": True}}
+    request = (
+        f'mutation {{ requestIntroducerVisibility(input: {{target: {{email: "{JANE}"}}}}) {{ target {{ name }} }} }}'
+    )
+    assert (await ask(team, "ana", request))["requestIntroducerVisibility"]["target"] is not None
     waiting_for_ben = "{ introducerVisibilityRequests { nodes { id isApproved target { name } } } }"
     (waiting,) = (await ask(team, "ben", waiting_for_ben))["introducerVisibilityRequests"]["nodes"]
     assert (waiting["isApproved"], waiting["target"]["name"]) == (None, "Jane")
-    answer = 'mutation { %sIntroducerVisibility(input: {id: "%s"}) { requests { isApproved } } }'
+    answer = 'mutation { %sIntroducerVisibility(input: {id: "%s"}) { request { isApproved } } }'
     agree = answer % ("approve", waiting["id"])
     for member in ("ana", "cleo"):
-        assert await ask(team, member, agree) == {"approveIntroducerVisibility": {"requests": []}}
-    await ask(team, "ben", agree)
+        assert await ask(team, member, agree) == {"approveIntroducerVisibility": {"request": None}}
+    assert await ask(team, "ben", agree) == {"approveIntroducerVisibility": {"request": {"isApproved": True}}}
 
     after = await ask(team, "ana", OF_THE_PAGE)
     (route,) = after["introductions"]["routes"]
@@ -87,22 +89,22 @@ async def test_a_colleague_is_asked_agrees_and_is_named(team: httpx.AsyncClient)
 async def test_not_through_me_and_not_through_others(team: httpx.AsyncClient) -> None:
     assert (await ask(team, "ana", OF_THE_PAGE))["introductions"]["routes"]
 
-    exclude = "mutation { excludeIntroducer(input: {}) { excludedIntroducers { id name isNetworkWide } } }"
-    (mine,) = (await ask(team, "ben", exclude))["excludeIntroducer"]["excludedIntroducers"]
+    exclude = "mutation { excludeIntroducer(input: {}) { excludedIntroducer { id name isNetworkWide } } }"
+    mine = (await ask(team, "ben", exclude))["excludeIntroducer"]["excludedIntroducer"]
     assert (mine["name"], mine["isNetworkWide"]) == ("Ben", True)
     assert await ask(team, "ana", "{ excludedIntroducers { nodes { id } } }") == {"excludedIntroducers": {"nodes": []}}
     assert "Ben" not in json.dumps(await ask(team, "ana", OF_THE_PAGE))
-    include = f'mutation {{ includeIntroducer(input: {{id: "{mine["id"]}"}}) {{ excludedIntroducers {{ id }} }} }}'
-    assert await ask(team, "ana", include) == {"includeIntroducer": {"excludedIntroducers": []}}
+    include = f'mutation {{ includeIntroducer(input: {{id: "{mine["id"]}"}}) {{ removedExclusionId }} }}'
+    assert await ask(team, "ana", include) == {"includeIntroducer": {"removedExclusionId": None}}
     assert "Ben" not in json.dumps(await ask(team, "ana", OF_THE_PAGE))
-    assert await ask(team, "ben", include) == {"includeIntroducer": {"excludedIntroducers": []}}
+    assert await ask(team, "ben", include) == {"includeIntroducer": {"removedExclusionId": mine["id"]}}
     assert "Ben" in json.dumps(await ask(team, "ana", OF_THE_PAGE))
 
     of_dan = f"""mutation {{ excludeIntroducer(input: {{person: {{email: "{DAN}"}}, isNetworkWide: true}}) {{
-      excludedIntroducers {{ id isNetworkWide }} }} }}"""
+      excludedIntroducer {{ id isNetworkWide }} }} }}"""
     assert (await ask(team, "cleo", of_dan))["errors"][0]["extensions"]["code"] == "FORBIDDEN"
-    (said,) = (await ask(team, "ana", of_dan))["excludeIntroducer"]["excludedIntroducers"]
-    assert said["isNetworkWide"] is True
+    exclusion = (await ask(team, "ana", of_dan))["excludeIntroducer"]["excludedIntroducer"]
+    assert exclusion["isNetworkWide"] is True
 
 
 @pytest.mark.parametrize("member", ["ben", "cleo"])
