@@ -3,7 +3,7 @@
 import pytest
 import typer
 
-from tertius.cli.contributing.statements import read
+from tertius.cli.contributing.statements import parse_statement
 
 
 @pytest.mark.parametrize(
@@ -20,10 +20,10 @@ from tertius.cli.contributing.statements import read
     ],
 )
 def test_a_sentence_is_two_people_and_what_is_so_of_them(typed: str, meant: tuple[str, str, str]) -> None:
-    assert read([typed]) == read(typed.split()) == meant
+    assert parse_statement([typed]) == parse_statement(typed.split()) == meant
 
 
 @pytest.mark.parametrize("typed", ["Ben", "knows Jane", "Ben knows", "Ben likes Jane", "Ben is out of touch with"])
 def test_a_sentence_that_is_none_of_these_is_refused(typed: str) -> None:
     with pytest.raises(typer.BadParameter, match="A is no route to B"):
-        read(typed.split())
+        parse_statement(typed.split())
