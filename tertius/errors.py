@@ -18,8 +18,8 @@ CLI_REMEDIES: dict[Remedy, str] = {
     Remedy.RESTORE_ERASURE_KEY: "Copy both files back into TERTIUS_HOME.",
     Remedy.LOAD_DATA: "Load an export with `tertius load`.",
     Remedy.NAME_OWNER: "Name the owner's e-mail address with `--as`.",
-    Remedy.NAME_CONTROLLER: "An owner does so with `tertius privacy`.",
-    Remedy.LIST_SOURCES: "`tertius sources` lists yours.",
+    Remedy.NAME_CONTROLLER: "An owner does so with `tertius privacy settings`.",
+    Remedy.LIST_SOURCES: "`tertius source list` lists yours.",
     Remedy.CHOOSE_NETWORK: "Set TERTIUS_NETWORK to another network.",
 }
 """What the command line says about each remedy."""

@@ -77,7 +77,7 @@ async def test_a_load_killed_with_minus_9_leaves_all_or_nothing(
 
     for share in (0.5, 0.7, 0.9):
         await tertius("killed", *load, killed_after=lasted * share)
-        await tertius("killed", "sources")
+        await tertius("killed", "source", "list")
         found = await whole(driver, "killed")
         assert found["ties"] in ([], expected["ties"])
         assert bool(found["evidence"]) == bool(found["ties"])
@@ -119,7 +119,7 @@ async def test_a_database_killed_in_mid_load_keeps_what_it_acknowledged(tmp_path
             assert server
             psutil.Process(server).kill()
             await loading.wait()
-            assert await (await tertius("killed", "sources")).wait() == 0
+            assert await (await tertius("killed", "source", "list")).wait() == 0
             left = await found("killed")
             assert left["ties"] in ([], expected["ties"])
             assert bool(left["evidence"]) == bool(left["ties"])

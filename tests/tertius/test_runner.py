@@ -46,7 +46,7 @@ def test_a_full_disk_during_the_start_of_the_database_is_one_sentence(tmp_path: 
     environment["TERTIUS_HOME"] = str(tmp_path / "home")
 
     ended = subprocess.run(
-        [sys.executable, "-c", FULL_DISK, "sources"],
+        [sys.executable, "-c", FULL_DISK, "source", "list"],
         env=environment,
         capture_output=True,
         text=True,

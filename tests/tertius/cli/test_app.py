@@ -230,34 +230,34 @@ def test_a_csv_with_another_header_is_read_once_its_columns_are_named(here: Tert
     )
 
 
-def test_at_people_and_sources(here: Tertius) -> None:
-    assert "Miguel Santos, Asset Manager at Northwind Grid" in here("at", "Northwind Grid GmbH").stdout
-    assert json.loads(here("at", "northwind grid", "--json").stdout)["now"][0]["name"] == "Miguel Santos"
+def test_company_people_and_sources(here: Tertius) -> None:
+    assert "Miguel Santos, Asset Manager at Northwind Grid" in here("company", "Northwind", "Grid", "GmbH").stdout
+    assert json.loads(here("company", "northwind grid", "--json").stdout)["now"][0]["name"] == "Miguel Santos"
     found = json.loads(here("people", "noor", "--json").stdout)
     assert [(one["name"], one["word"]) for one in found] == [("Noor Haddad", "strong")]
     assert here("people", "nobody of that name").exit_code == 5
-    assert [source["kind"] for source in json.loads(here("sources", "--json").stdout)] == ["linkedin", "mailbox"]
+    assert [source["kind"] for source in json.loads(here("source", "list", "--json").stdout)] == ["LINKEDIN", "MAILBOX"]
 
 
 def test_what_i_say_of_a_tie_opens_a_route_and_taken_back_closes_it(here: Tertius) -> None:
-    said = here("say", "Victor", "Lang", "knows", "me", "--well")
+    said = here("say", "Victor", "Lang", "knows", "me", "well")
     opened = asked(here, "Helena Brandt")
     told = here("who", "Helena Brandt").stdout
-    back = here("say", "--withdraw", "1")
+    back = here("statements", "withdraw", "1")
 
-    assert said.stdout.startswith("1. you know Victor Lang well (you said so, ")
+    assert said.stdout.startswith("1. you know Victor Lang well (from ")
     assert names(opened["routes"][0]) == ["Victor Lang", "Helena Brandt"]
     assert "that you know Victor Lang well" in told
-    assert "You have said nothing yet." in back.stdout
+    assert "You have made no statement yet." in back.stdout
     assert asked(here, "Helena Brandt")["reason"] == "ONE_SIDED"
 
 
 def test_what_somebody_told_me_of_another_opens_a_route_through_them(here: Tertius) -> None:
     said = here("say", "Miguel Santos", "knows", "Ulrike Neumann", "--on", "2026-11-03")
     found = asked(here, "Ulrike Neumann")
-    here("say", "--withdraw", "1")
+    here("statements", "withdraw", "1")
 
-    assert said.stdout == ("1. Miguel Santos knows Ulrike Neumann (you said so, 3 Nov 2026; counts until 2 Nov 2027)\n")
+    assert said.stdout == "1. Miguel Santos knows Ulrike Neumann (from 3 Nov 2026, until 2 Nov 2027)\n"
     assert names(found["routes"][0]) == ["Miguel Santos", "Ulrike Neumann"]
     step = found["routes"][0]["steps"][1]
     assert step["evidence"] == "you stated on 3 Nov 2026 that Miguel Santos knows Ulrike Neumann"
@@ -272,41 +272,41 @@ def test_a_tie_that_is_set_aside_is_told_as_such(here: Tertius) -> None:
 
     said = here("say", best, "is", "no", "route", "to", "Jane Okonkwo", "--until", "2999-12-31")
     parted = here("say", f"me out of touch with {best}", "--on", "2026-11-20")
-    listed = here("say", "--list")
+    listed = here("statements", "list")
     names_left = [names(route)[0] for route in asked(here, "Jane Okonkwo")["routes"]]
-    back = here("say", "--withdraw", "1"), here("say", "--withdraw", "1")
+    back = here("statements", "withdraw", "1"), here("statements", "withdraw", "1")
 
-    assert "counts until 31 Dec 2999" in said.stdout
-    assert f"you are out of touch with {best} (you said so, 20 Nov 2026; " in parted.stdout
+    assert "until 31 Dec 2999" in said.stdout
+    assert f"you are out of touch with {best} (from 20 Nov 2026, " in parted.stdout
     assert listed.stdout == parted.stdout
     assert best not in names_left
-    assert back[1].stdout == "You have said nothing yet.\n"
+    assert back[1].stdout == "You have made no statement yet.\n"
     assert names(asked(here, "Jane Okonkwo")["routes"][0])[0] == best
 
 
 def test_a_statement_nobody_can_place_is_refused(here: Tertius) -> None:
-    assert "Several people are called" in str(here("say", "Wei Chen", "knows", "me").exception)
-    assert "nobody we have seen" in str(here("say", "Nemo Nobody", "knows", "me").exception)
+    assert "Several people match" in str(here("say", "Wei Chen", "knows", "me").exception)
+    assert "matches no person" in str(here("say", "Nemo Nobody", "knows", "me").exception)
     for unread in (["Wei Chen"], ["knows", "me"], ["me", "knows"], ["me", "is", "out", "of", "touch"]):
         assert here("say", *unread).exit_code == 2
 
 
 def test_odds_are_fitted_to_the_sample_which_is_said_and_taken_back(here: Tertius) -> None:
     before = asked(here, "Jane Okonkwo")
-    dry = json.loads(here("calibrate", "--dry-run", "--json").stdout)
-    told = here("calibrate").stdout
+    dry = json.loads(here("admin", "calibrate", "--dry-run", "--json").stdout)
+    told = here("admin", "calibrate").stdout
     fitted = asked(here, "Jane Okonkwo")
     people, doctor = here("who", "Jane Okonkwo").stdout, here("doctor").stdout
-    again = json.loads(here("calibrate", "--json").stdout)
-    back = here("calibrate", "--reset").stdout
+    again = json.loads(here("admin", "calibrate", "--json").stdout)
+    back = here("admin", "calibrate", "--reset").stdout
 
-    assert (dry["changed"], dry["fitted"]) == (False, None)
+    assert (dry["isChanged"], dry["calibratedOn"]) == (False, None)
     assert dry["trial"]["helps"]
-    assert dry["trial"]["fitted"]["log_loss"] < dry["trial"]["shipped"]["log_loss"]
-    assert "Fitting makes the odds truer" in told
-    assert (again["changed"], again["trial"]) == (False, dry["trial"])
+    assert dry["trial"]["fitted"]["logLoss"] < dry["trial"]["shipped"]["logLoss"]
+    assert "The fit predicts better" in told
+    assert (again["isChanged"], again["trial"]) == (False, dry["trial"])
     assert fitted["routes"][0]["score"] != before["routes"][0]["score"]
-    fitted_on = format_day(day_of(date.fromisoformat(again["fitted"])))
+    fitted_on = format_day(day_of(date.fromisoformat(again["calibratedOn"])))
     assert f"Strengths are calibrated to this network (on {fitted_on})" in people
     assert "Strengths are calibrated to this network" in doctor
     assert back == "Strengths use the shipped model.\n"
@@ -318,53 +318,53 @@ def test_too_few_asks_to_fit_to_are_said(here: Tertius, tmp_path: Path) -> None:
     letters.write_text("from,to,at\nme,lou@maar.example,2026-01-01T10:00\n", "utf-8")
     here("load", str(letters), "--as", "ana@example.com", network="small")
 
-    assert "Too few asks to learn from" in here("calibrate", network="small").stdout
+    assert "Too few requests to fit to" in here("admin", "calibrate", network="small").stdout
 
 
 def test_somebody_is_parted_by_the_command_and_made_whole_again(here: Tertius) -> None:
     address = "priya.raman@solsticelabs.example"
     before = asked(here, address)
-    assert f"{address} (email: " in here("same", "--split", address).stdout
+    assert f"{address} (email: " in here("duplicates", "split", address).stdout
 
-    assert here("same", "--split", address, address).stdout == "They are two people now.\n"
+    assert here("duplicates", "split", address, address).stdout == "They are two people now.\n"
     assert asked(here, address)["target"] != before["target"]
-    assert "1. priya.raman@solsticelabs.example is not " in here("same", "--list").stdout
-    assert not json.loads(here("same", "--list", "--json").stdout)[0]["same"]
+    assert "1. priya.raman@solsticelabs.example is not " in here("duplicates", "decisions").stdout
+    assert not json.loads(here("duplicates", "decisions", "--json").stdout)[0]["isSamePerson"]
 
-    assert here("same", "--undo", "1").stdout == "Nothing has been decided yet.\n"
+    assert here("duplicates", "undo", "1").stdout == "There are no decisions yet.\n"
     assert asked(here, address) == before
 
 
 def test_pairs_are_numbered_and_one_that_is_settled_is_offered_no_more(here: Tertius) -> None:
-    there = json.loads(here("same", "--json").stdout)
-    assert here("same").stdout.startswith("1. ")
+    there = json.loads(here("duplicates", "list", "--json").stdout)
+    assert here("duplicates", "list").stdout.startswith("1. ")
 
-    assert here("same", "--apart", "1").stdout.endswith("are two people now.\n")
-    assert json.loads(here("same", "--json").stdout) == there[1:]
-    assert here("same", "--undo", "1").exit_code == 0
-    assert here("same", "--merge", "1").stdout.endswith("are one person now.\n")
-    assert here("same", "--undo", "1").exit_code == 0
+    assert here("duplicates", "distinct", "1").stdout.endswith("are two people now.\n")
+    assert json.loads(here("duplicates", "list", "--json").stdout) == there[1:]
+    assert here("duplicates", "undo", "1").exit_code == 0
+    assert here("duplicates", "merge", "1").stdout.endswith("are one person now.\n")
+    assert here("duplicates", "undo", "1").exit_code == 0
 
-    assert json.loads(here("same", "--json").stdout) == there
-    assert "There is no pair number 99" in str(here("same", "--merge", "99").exception)
-    assert "There is no decision of yours of number 7" in str(here("same", "--undo", "7").exception)
+    assert json.loads(here("duplicates", "list", "--json").stdout) == there
+    for words in (("merge", "99"), ("merge", "one"), ("merge", "a", "b", "c"), ("undo", "7")):
+        assert here("duplicates", *words).exit_code == 2
 
 
 def test_moving_the_day_is_told(here: Tertius) -> None:
-    assert "1 Nov 2026" in here("refresh", "--as-of", "2026-11-01").stdout
+    assert "1 Nov 2026" in here("admin", "refresh", "--as-of", "2026-11-01").stdout
     assert asked(here, "Jane Okonkwo")["asOf"] == "2026-11-01"
-    assert "`tertius refresh` brings it to today" in here("who", "Jane Okonkwo").stdout
-    assert here("refresh").exit_code == 0
+    assert "`tertius admin refresh` brings it to today" in here("who", "Jane Okonkwo").stdout
+    assert here("admin", "refresh").exit_code == 0
     assert asked(here, "Jane Okonkwo")["asOf"] != "2026-11-01"
-    assert here("refresh", "--as-of", "yesterday").exit_code == 2
+    assert here("admin", "refresh", "--as-of", "yesterday").exit_code == 2
 
 
 def test_a_source_is_taken_away_and_nobody_is_known_any_more(here: Tertius) -> None:
     assert here("load", str(EXPORTS), network="other").exit_code == 0
-    assert here("remove", "linkedin", network="other").exit_code == 0
-    assert here("remove", "mailbox", network="other").exit_code == 0
+    assert here("source", "remove", "linkedin", network="other").exit_code == 0
+    assert here("source", "remove", "mailbox", network="other").exit_code == 0
 
-    assert "Nothing has been loaded yet" in here("sources", network="other").stdout
+    assert "Nothing has been loaded yet" in here("source", "list", network="other").stdout
     unloaded = here("who", "Noor", network="other").exception
     assert isinstance(unloaded, NoDataLoaded)
     assert "`tertius load`" in cli_message(unloaded)

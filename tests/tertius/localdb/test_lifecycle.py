@@ -230,7 +230,7 @@ def test_ctrl_c_during_a_start_is_one_sentence_and_leaves_a_server_that_stop_fin
     lifecycle.stop(home)
     paths = Paths(home.home)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")}
-    program = [sys.executable, "-c", MAIN, "sources"]
+    program = [sys.executable, "-c", MAIN, "source", "list"]
     with subprocess.Popen(
         program,
         env=environment | {"TERTIUS_HOME": str(home.home)},

@@ -1,4 +1,4 @@
-"""What one types to `tertius say`, and what is meant by it."""
+"""How `tertius say` parses a statement."""
 
 import pytest
 import typer
@@ -7,7 +7,7 @@ from tertius.cli.contributing.statements import parse_statement
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("text", "parsed"),
     [
         ("me knows Jane Doe", ("me", "knows", "Jane Doe")),
         ("I know Jane Doe well", ("I", "knows_well", "Jane Doe")),
@@ -19,11 +19,11 @@ from tertius.cli.contributing.statements import parse_statement
         ("Ben Roe is no route to Jane Doe", ("Ben Roe", "do_not_route", "Jane Doe")),
     ],
 )
-def test_a_sentence_is_two_people_and_what_is_so_of_them(typed: str, meant: tuple[str, str, str]) -> None:
-    assert parse_statement([typed]) == parse_statement(typed.split()) == meant
+def test_a_sentence_is_two_people_and_what_is_so_of_them(text: str, parsed: tuple[str, str, str]) -> None:
+    assert parse_statement([text]) == parse_statement(text.split()) == parsed
 
 
-@pytest.mark.parametrize("typed", ["Ben", "knows Jane", "Ben knows", "Ben likes Jane", "Ben is out of touch with"])
-def test_a_sentence_that_is_none_of_these_is_refused(typed: str) -> None:
+@pytest.mark.parametrize("text", ["Ben", "knows Jane", "Ben knows", "Ben likes Jane", "Ben is out of touch with"])
+def test_a_sentence_that_is_none_of_these_is_refused(text: str) -> None:
     with pytest.raises(typer.BadParameter, match="A is no route to B"):
-        parse_statement(typed.split())
+        parse_statement(text.split())

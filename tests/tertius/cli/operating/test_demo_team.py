@@ -47,7 +47,7 @@ def test_three_colleagues_are_given_three_right_answers(tertius: Tertius) -> Non
         assert "route to Tomas Weiss starts at a colleague" in before
         assert "Omar" not in before
     assert "Sven" not in lena
-    assert "Kaya" not in pia + told.partition("Lena alone")[0]
+    assert "Kaya" not in pia + told.partition("Only Lena")[0]
     assert "Ask Omar Nasser" in told
     assert "Omar Nasser: colleague." in told
     assert "Omar Nasser for Tomas Weiss: strong; only the strength is shared" in told
@@ -57,8 +57,8 @@ def test_three_colleagues_are_given_three_right_answers(tertius: Tertius) -> Non
 
 def about(tertius: Tertius) -> list[list[object]]:
     """What was asked about somebody, newest first."""
-    told = json.loads(tertius("audit", "--json"))
-    return [[one["act"], one["about"]] for one in told if one["about"]]
+    entries = json.loads(tertius("privacy", "audit", "--json"))
+    return [[entry["action"], [each["name"] for each in entry["people"]]] for entry in entries if entry["people"]]
 
 
 def test_the_command_passes_over_whom_it_should_and_names_colleagues_when_the_owner_says_so(tertius: Tertius) -> None:
@@ -69,12 +69,12 @@ def test_the_command_passes_over_whom_it_should_and_names_colleagues_when_the_ow
         return [route["firstIntroducer"]["name"] for route in found["routes"]], found["withheldStrengthLabel"]
 
     assert asked() == (["Kaya Demir"], "STRONG")
-    assert "1. Kaya Demir, since" in tertius("bypass", "Kaya Demir")
+    assert "1. Kaya Demir, since" in tertius("team", "exclude", "Kaya", "Demir")
     assert asked() == ([], "STRONG")
-    assert "You bypass nobody." in tertius("bypass", "--undo", "1")
+    assert "You exclude nobody" in tertius("team", "unexclude", "1")
     noted = about(tertius)
-    assert "They were asked." in tertius("reveal", "--ask", "Tomas Weiss")
-    assert about(tertius) == [["introductions", ["Tomas Weiss"]], *noted]
-    assert "Nobody asked you." in tertius("reveal", "--set", "at-once")
+    assert "The request was sent." in tertius("team", "request-visibility", "Tomas", "Weiss")
+    assert about(tertius) == [["INTRODUCTIONS", ["Tomas Weiss"]], *noted]
+    assert "immediately" in tertius("team", "visibility", "immediate")
     assert asked() == (["Omar Nasser", "Pia Lund", "Kaya Demir"], None)
     assert "Omar Nasser: colleague." in tertius("who", "Tomas Weiss", "--team")

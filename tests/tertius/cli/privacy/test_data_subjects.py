@@ -11,31 +11,31 @@ __all__ = ["here"]
 def test_somebody_is_told_of_forgotten_and_not_brought_back(here: Tertius) -> None:
     network = "private"
     assert here("load", str(EXPORTS), network=network).exit_code == 0
-    held = json.loads(here("export-person", "Jane Okonkwo", network=network).stdout)
+    held = json.loads(here("privacy", "export", "Jane", "Okonkwo", network=network).stdout)
     assert held["person"]["name"] == "Jane Okonkwo"
     assert {"names", "lists", "evidence", "ties", "audit_log"} <= held.keys()
     assert any(line.get("company") == "Halden Robotics" for line in held["names"])
 
-    asks = here("forget", "Jane Okonkwo", network=network)
+    asks = here("privacy", "erase", "Jane Okonkwo", network=network)
     assert asks.exit_code == 1
-    assert "Jane Okonkwo would go" in asks.stdout
-    assert here("forget", "Nobody At All", "--yes", network=network).exit_code == 5
-    assert "Forgotten" in here("forget", "Jane Okonkwo", "--yes", network=network).stdout
+    assert "Jane Okonkwo would be erased" in asks.stdout
+    assert here("privacy", "erase", "Nobody At All", "--yes", network=network).exit_code == 5
+    assert "Erased" in here("privacy", "erase", "Jane Okonkwo", "--yes", network=network).stdout
     assert here("load", str(EXPORTS), network=network).exit_code == 0
 
-    assert here("export-person", "Jane Okonkwo", network=network).exit_code == 5
+    assert here("privacy", "export", "Jane", "Okonkwo", network=network).exit_code == 5
     assert "Jane Okonkwo" not in here("people", "Jane", network=network).stdout
-    assert "You are alone" in here("audit", network=network).stdout
+    assert "one member" in here("privacy", "audit", network=network).stdout
 
 
 def test_who_answers_is_said_once_and_changed_in_part(here: Tertius) -> None:
     network = "answered"
-    assert "tertius privacy" in here("privacy", network=network).stdout
-    assert here("privacy", "--controller", "Acme", network=network).exit_code == 2
+    assert "tertius privacy settings" in here("privacy", "settings", network=network).stdout
+    assert here("privacy", "settings", "--controller", "Acme", network=network).exit_code == 2
     named = ("--controller", "Acme", "--contact", "dpo@acme.example", "--basis", "legitimate interest")
-    assert here("privacy", *named, "--months", "24", network=network).exit_code == 0
-    assert "12 months" in here("privacy", "--months", "12", network=network).stdout
-    assert "Acme (dpo@acme.example)" in here("privacy", network=network).stdout
+    assert here("privacy", "settings", *named, "--months", "24", network=network).exit_code == 0
+    assert "12 months" in here("privacy", "settings", "--months", "12", network=network).stdout
+    assert "Acme (dpo@acme.example)" in here("privacy", "settings", network=network).stdout
 
 
 def test_sharing_says_first_what_it_opens_and_is_taken_back(here: Tertius) -> None:
@@ -49,44 +49,44 @@ def test_sharing_says_first_what_it_opens_and_is_taken_back(here: Tertius) -> No
         "--months",
         "0",
     )
-    assert here("privacy", *answers).exit_code == 0
-    asks = here("share", "mailbox", "strength")
+    assert here("privacy", "settings", *answers).exit_code == 0
+    asks = here("source", "share", "mailbox", "strength")
     assert asks.exit_code == 1
-    assert "people of personal mail domains" in asks.stdout
-    assert "Ties between two who are no members stay with you" in asks.stdout
-    assert "strength" not in here("sources").stdout
+    assert "people with personal mail domains" in asks.stdout
+    assert "Ties between two people who are not members are not shared" in asks.stdout
+    assert "strength" not in here("source", "list").stdout
 
-    assert "strength." in here("share", "mailbox", "strength", "--yes").stdout
+    assert "strength." in here("source", "share", "mailbox", "strength", "--yes").stdout
     shared = asked(here, "Jane Okonkwo")
-    assert here("share", "mailbox", "private").exit_code == 0
+    assert here("source", "share", "mailbox", "private").exit_code == 0
     assert names(asked(here, "Jane Okonkwo")["routes"][0]) == names(shared["routes"][0])
 
-    assert "1. Jane Okonkwo, since" in here("conceal", "Jane Okonkwo").stdout
-    assert "You conceal nobody." in here("unconceal", "1").stdout
-    assert here("unconceal", "1").exit_code == 1
-    assert here("share", "mailbox", "aloud").exit_code == 2
+    assert "1. Jane Okonkwo, since" in here("team", "hide", "Jane", "Okonkwo").stdout
+    assert "You hide no contact." in here("team", "unhide", "1").stdout
+    assert here("team", "unhide", "1").exit_code == 2
+    assert here("source", "share", "mailbox", "aloud").exit_code == 2
 
 
 def test_whom_to_tell_is_listed_marked_and_taken_back(here: Tertius) -> None:
     network = "told"
     assert here("load", str(EXPORTS), network=network).exit_code == 0
-    assert "Nobody" in here("notices", network=network).stdout  # a household
+    assert "nobody in your view" in here("privacy", "notices", network=network).stdout  # a household
     named = ("--controller", "Acme", "--contact", "dpo@acme.example", "--basis", "legitimate interest")
-    assert here("privacy", *named, "--months", "24", network=network).exit_code == 0
-    assert here("share", "mailbox", "strength", "--yes", network=network).exit_code == 0
+    assert here("privacy", "settings", *named, "--months", "24", network=network).exit_code == 0
+    assert here("source", "share", "mailbox", "strength", "--yes", network=network).exit_code == 0
 
     def due() -> list[str]:
         return [
             one["person"]["name"]
-            for one in json.loads(here("notices", "--limit", "999", "--json", network=network).stdout)
+            for one in json.loads(here("privacy", "notices", "--limit", "999", "--json", network=network).stdout)
         ]
 
     first = due()
-    assert "1. By " in here("notices", "--limit", "1", network=network).stdout
-    assert here("notices", "--mark", "1-2", "--on", "2026-11-01", network=network).exit_code == 0
+    assert "1. By " in here("privacy", "notices", "--limit", "1", network=network).stdout
+    assert here("privacy", "mark-notified", "1-2", "--on", "2026-11-01", network=network).exit_code == 0
     assert due() == first[2:]
-    assert here("notices", "--undo", first[1], network=network).exit_code == 0
+    assert here("privacy", "unmark-notified", first[1], network=network).exit_code == 0
     assert due() == first[1:]
-    assert here("notices", "--undo", "Nobody At All", network=network).exit_code == 1
-    for unfit in (("--mark", "0"), ("--mark", "3-2"), ("--mark", "9999"), ("--mark", "1", "--on", "soon")):
-        assert here("notices", *unfit, network=network).exit_code == 2
+    assert here("privacy", "unmark-notified", "Nobody At All", network=network).exit_code == 1
+    for unfit in (("0",), ("3-2",), ("9999",), ("1", "--on", "soon")):
+        assert here("privacy", "mark-notified", *unfit, network=network).exit_code == 2

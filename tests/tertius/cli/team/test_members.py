@@ -44,44 +44,43 @@ def test_a_newcomer_comes_in_by_an_invitation_and_is_taken_out_again(
     here: Callable[..., Result], environment: dict[str, str]
 ) -> None:
     with up(environment, ended_by=SIGTERM) as (address, mine):
-        told, invitation, *_ = here("invite", "asker", "--expires", "3").stdout.splitlines()
-        assert "once, until " in told
-        assert here("invite", "--list").stdout.startswith("1. asker, can be taken until ")
+        told, invitation, *_ = here("team", "invite", "asker", "--expires", "3").stdout.splitlines()
+        assert "redeemed once, until " in told
+        assert here("team", "invitations").stdout.startswith("1. asker, valid until ")
 
         taken = joined(address, invitation)
         theirs = taken.json()["token"]
         assert (taken.status_code, taken.json()["network"]) == (201, environment["TERTIUS_NETWORK"])
         assert joined(address, invitation).status_code == 403
-        assert here("invite", "--list").stdout == "There is no invitation that can still be taken.\n"
+        assert here("team", "invitations").stdout == "There are no open invitations.\n"
         assert asked(address, theirs)[1]["viewer"] == {"role": "ASKER"}
-        assert "2. Bea Lang <bea@home.example>: admin, since " in here("members", "2", "--role", "admin").stdout
+        assert "2. Bea Lang <bea@home.example>: admin, since " in here("team", "set-role", "2", "admin").stdout
         assert asked(address, theirs)[1]["viewer"] == {"role": "ADMIN"}
 
-        (program,) = here("tokens", "--create", "a program").stdout.split()
+        (program,) = here("team", "create-token", "a", "program").stdout.split()
         assert asked(address, program)[0] == 200
         assert asked(address, program, "mutation { leaveNetwork(input: {}) { removedMemberId } }")[0] == 403
-        assert "2. a program: read; until " in here("tokens").stdout
-        assert "a program" not in here("tokens", "--revoke", "2").stdout
+        assert "2. a program: read; valid until " in here("team", "tokens").stdout
+        assert "a program" not in here("team", "revoke-token", "2").stdout
         assert asked(address, program)[0] == 401
 
-        out = here("members", "2", "--remove").stdout
+        out = here("team", "remove-member", "2").stdout
         assert "Bea" not in out
-        assert "goes with them" in out
-        assert "stays" in here("members", "--on-leave", "keep").stdout
+        assert "are removed" in here("team", "leaving-policy").stdout
+        assert "are kept" in here("team", "leaving-policy", "keep").stdout
         assert [asked(address, token)[0] for token in (theirs, mine)] == [401, 200]
 
 
 def test_what_is_not_there_or_cannot_be_is_said_in_a_sentence(here: Callable[..., Result]) -> None:
-    assert here("members").stdout.startswith("1. the first owner: owner (you)\n")
-    assert here("members", "--name", "Ana").stdout.startswith("1. Ana: owner (you)\n")
+    assert here("team", "members").stdout.startswith("1. the first owner: owner (you)\n")
+    assert here("team", "rename", "Ana").stdout.startswith("1. Ana: owner (you)\n")
 
-    for words in (("members", "2", "--remove"), ("tokens", "--revoke", "9"), ("invite", "--withdraw", "1")):
-        assert here(*words).exit_code == 2
-    assert here("members", "1").exit_code == here("members", "--remove").exit_code == 2
-    assert here("members", "1", "--signs-in-as", "ana@home.example").exit_code == 0
-    assert here("members", "1", "--signs-in-as", "no address").exit_code == 2
-    assert "needs an owner" in str(here("members", "1", "--remove").exception)
-    assert "needs an owner" in str(here("members", "1", "--role", "asker").exception)
+    for words in (("remove-member", "2"), ("revoke-token", "9"), ("withdraw-invitation", "1")):
+        assert here("team", *words).exit_code == 2
+    assert here("team", "set-sign-in", "1", "ana@home.example").exit_code == 0
+    assert here("team", "set-sign-in", "1", "no address").exit_code == 2
+    assert "needs an owner" in str(here("team", "remove-member", "1").exception)
+    assert "needs an owner" in str(here("team", "set-role", "1", "asker").exception)
 
 
 def test_the_token_of_this_machine_that_was_revoked_is_made_anew(
@@ -89,8 +88,8 @@ def test_the_token_of_this_machine_that_was_revoked_is_made_anew(
 ) -> None:
     kept = Path(environment["TERTIUS_HOME"]) / f"{environment['TERTIUS_NETWORK']}.token"
     with up(environment, ended_by=SIGTERM) as (address, first):
-        assert "until you revoke it" in here("tokens").stdout
-        here("tokens", "--revoke", "1")
+        assert "valid until revoked" in here("team", "tokens").stdout
+        here("team", "revoke-token", "1")
         assert asked(address, first)[0] == 401
 
     with up(environment, ended_by=SIGTERM) as (address, second):
@@ -104,16 +103,24 @@ def test_a_network_founded_for_others_is_theirs_alone(
 ) -> None:
     name = f"theirs_{uuid4().hex}"
     with up(environment, ended_by=SIGTERM) as (address, mine):
-        _, lost, *_ = here("found", name).stdout.splitlines()
-        told, invitation, *_ = here("found", name, "--email", "bea@home.example").stdout.splitlines()
-        assert "once, until " in told
+        _, lost, *_ = here("admin", "create-network", name).stdout.splitlines()
+        told, invitation, *_ = here("admin", "create-network", name, "--email", "bea@home.example").stdout.splitlines()
+        assert "redeemed once, until " in told
         monkeypatch.setenv("TERTIUS_NETWORK", name)
-        awaited = [here(*words) for words in (("members",), ("sources",), ("invite", "owner"))]
+        awaited = [here(*words) for words in (("team", "members"), ("source", "list"), ("team", "invite", "owner"))]
 
         refused = joined(address, lost)
         taken = joined(address, invitation)
         theirs = taken.json()["token"]
-        owned = [here(*words) for words in (("members",), ("sources",), ("invite", "owner"), ("found", name))]
+        owned = [
+            here(*words)
+            for words in (
+                ("team", "members"),
+                ("source", "list"),
+                ("team", "invite", "owner"),
+                ("admin", "create-network", name),
+            )
+        ]
 
         assert (refused.status_code, taken.status_code, taken.json()["network"]) == (403, 201, name)
         assert asked(address, theirs)[1] == {
