@@ -112,8 +112,8 @@ class Context(BaseContext):
 
 
 def _known(past: Past, by: str, towards: str, *, on: int) -> Known:
-    odds = past.acts(by, towards, on=on)
-    out, back = past.seen(by, towards, on=on)
+    odds = past.tie_strength(by, towards, on=on)
+    out, back = past.evidence(by, towards, on=on)
     return Known(None if odds is None else Tie(odds, 0.0), out, back)
 
 

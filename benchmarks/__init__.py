@@ -1,1 +1,1 @@
-"""How fast the house is, beside what others would write: `make bench`, not shipped and not part of the checks."""
+"""Benchmarks against simple alternatives: `make bench`. They are not shipped, and CI does not run them."""

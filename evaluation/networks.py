@@ -91,7 +91,7 @@ class Network:
 
     def strength(self, by: str, towards: str, on: int) -> float:
         """The strength that Tertius computes. The two must have had contact at some time."""
-        return self.past.odds(self.person[by], self.person[towards], on=on)
+        return self.past.response_probability(self.person[by], self.person[towards], on=on)
 
     def tie(self, by: str, towards: str, on: int) -> DatedTie | None:
         """The tie by the rule of evidence; None for strangers."""

@@ -4,7 +4,7 @@ SourceError
 ├── PathNotFound        a path at which there is no file or folder
 ├── FileUnreadable      a file or folder that this user may not open, or that the disk does not return
 ├── AmbiguousFile       a file that two readers recognise
-├── UnsafeArchive       an archive that is damaged, or that was built to harm whoever opens it
+├── UnsafeArchive       an archive that is damaged, or that was built to harm its reader
 ├── MultipleOwners      exports of several people, loaded as one
 ├── MultipleWorkspaces  exports of several Slack workspaces, loaded as one
 ├── InvalidColumnMap    column names that do not belong to one kind of table

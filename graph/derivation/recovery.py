@@ -29,7 +29,7 @@ _MERGE_ROWS = (
 )
 
 MAX_ROWS = 10_000
-"""Rows written in one transaction at most: a tenth of what was measured to fill a heap of 512 MB (design.md §3)."""
+"""Rows written in one transaction at most: a tenth of what filled a heap of 512 MB in a measurement."""
 
 
 async def merge_staged_load(graph: Graph, network: str, source: str, stage: str) -> None:

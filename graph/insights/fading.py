@@ -56,7 +56,7 @@ async def list_fading_ties(graph: Graph, state: NetworkState, viewer: Viewer, *,
     today = viewer.as_of
 
     def strength_after_contact(by: str) -> float:
-        return ties.supposing(by, me, Channel.MAIL, on=today, answering=True).odds(by, me, on=today)
+        return ties.with_message(by, me, Channel.MAIL, on=today, answering=True).response_probability(by, me, on=today)
 
     fading_ties = [
         FadingTie(
@@ -103,7 +103,7 @@ def find_weakening(ties: Past, pair: tuple[str, str], today: int, within: int) -
         if len(days) == 1:
             later = ties.tie(*pair, on=today + idle, idle=idle)
             return (idle, later is None) if later is None or later.strength < least else None
-        outlasts = ties.least(*pair, on=today + idle, idle=idle, since=days[0])
+        outlasts = ties.lower_bound(*pair, on=today + idle, idle=idle, since=days[0])
         if outlasts is not None and outlasts >= least:
             return None
         half = len(days) // 2

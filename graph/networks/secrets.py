@@ -1,6 +1,6 @@
 """Secrets of tokens, invitations and proof links: creation, fingerprints, encryption, and ids for lists.
 
-The database stores a fingerprint, never the secret. Whoever reads the database cannot use what it finds there.
+The database stores a fingerprint, never the secret. A reader of the database cannot use a fingerprint.
 """
 
 import base64

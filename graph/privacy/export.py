@@ -69,7 +69,7 @@ async def export_person_by_id(graph: Graph, viewer: Viewer, id: str) -> SubjectE
             {
                 "by": profiles[by].name,
                 "knows": profiles[towards].name,
-                "odds": tie.exact_strength,
+                "strength": tie.exact_strength,
                 "level": level(tie.strength),
             }
             for (by, towards), tie in ties.items()

@@ -79,15 +79,15 @@ class History:
 
 def history(past: Past, by: str, towards: str, *, on: int) -> History:
     """Return the tie of the first person to the second on a day, with its explanation."""
-    strength = past.acts(by, towards, on=on)
-    out, back = past.seen(by, towards, on=on)
-    asked, answered = past.asked(by, on=on, days=YEAR)
+    strength = past.tie_strength(by, towards, on=on)
+    out, back = past.evidence(by, towards, on=on)
+    asked, answered = past.count_requests(by, on=on, days=YEAR)
     return History(
         day=on,
         strength=strength,
         outbound=out,
         inbound=back,
-        year_ago=past.acts(by, towards, on=on - YEAR),
+        year_ago=past.tie_strength(by, towards, on=on - YEAR),
         asked=asked,
         answered=answered,
         changes=tuple(sorted(_changes(past, by, towards, on, strength), key=_by_gain)),
@@ -101,8 +101,8 @@ def months(past: Past, by: str, towards: str, *, on: int, count: int) -> list[Mo
     last = on
     for _ in range(count):
         first = day_of(date_of(last).replace(day=1))
-        out, back = past.seen(by, towards, on=last, since=first)
-        result.append(Month(last, past.acts(by, towards, on=last), out, back))
+        out, back = past.evidence(by, towards, on=last, since=first)
+        result.append(Month(last, past.tie_strength(by, towards, on=last), out, back))
         last = first - 1
     return result[::-1]
 
@@ -110,8 +110,8 @@ def months(past: Past, by: str, towards: str, *, on: int, count: int) -> list[Mo
 def _changes(past: Past, by: str, towards: str, on: int, strength: float | None) -> Iterator[Change]:
     def after(event: TieEvent, sender: str, recipient: str, channel: Channel, times: int = 1) -> Change:
         answering = event is TieEvent.ANSWER
-        after_event = past.supposing(sender, recipient, channel, on=on, times=times, answering=answering)
-        return Change(event, times, after_event.acts(by, towards, on=on))
+        after_event = past.with_message(sender, recipient, channel, on=on, times=times, answering=answering)
+        return Change(event, times, after_event.tie_strength(by, towards, on=on))
 
     def lifts(times: int) -> bool:
         return level(after(TieEvent.MESSAGE, by, towards, Channel.MAIL, times).strength) > level(strength)
@@ -134,13 +134,13 @@ def _by_gain(change: Change) -> tuple[bool, int, int, int]:
 
 def _turn(past: Past, by: str, towards: str, on: int, strength: float) -> Turn | None:
     def weaker(days: int) -> bool:
-        return level(past.acts(by, towards, on=on + days, idle=days)) < level(strength)
+        return level(past.tie_strength(by, towards, on=on + days, idle=days)) < level(strength)
 
     late = next((days for days in range(STRIDE, YEAR, STRIDE) if weaker(days)), None)
     if late is None:
         return None
     days = _first(range(late - STRIDE + 1, late + 1), weaker)
-    return Turn(on + days, past.acts(by, towards, on=on + days, idle=days))
+    return Turn(on + days, past.tie_strength(by, towards, on=on + days, idle=days))
 
 
 def _first(numbers: range, holds: Callable[[int], bool]) -> int:

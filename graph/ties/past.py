@@ -89,14 +89,14 @@ class Past:
         best = max(found, key=lambda tie: tie.strength)
         return DatedTie(best.strength, max(tie.mutual_strength for tie in found), best.last_day, best.is_mutual)
 
-    def odds(self, by: str, towards: str, *, on: int, idle: int = 0) -> float:
+    def response_probability(self, by: str, towards: str, *, on: int, idle: int = 0) -> float:
         """Return the probability that the first responds to the second, tie or not, from all sources in view."""
         row, view = self._row(by, towards), self._views[-1]
         held = _held(row["edges"], view, on, idle)
         out, _, _, _ = _ways(row, view, held, self._model, on, idle, turned=row["p"] != by)
-        return self._acts(by, out, on, idle)
+        return self._response_probability(by, out, on, idle)
 
-    def least(self, by: str, towards: str, *, on: int, idle: int, since: int = 0) -> float | None:
+    def lower_bound(self, by: str, towards: str, *, on: int, idle: int, since: int = 0) -> float | None:
         """Return a lower bound of the tie's strength on all idle days from `since` on; None where the tie may end.
 
         Two effects can raise a strength in silence: unanswered requests decay, and out-of-touch statements expire. The
@@ -110,9 +110,9 @@ class Past:
         asked = answered + unanswered + 1e-9, answered  # more than rounding could take away
         held = [(view, _held(edges, view, on, idle) | parted) for view in (self._views[-1:] if parted else self._views)]
         known = [found for view, among in held if (found := self._known(view, among, by, towards, on, idle, asked))]
-        return max((acts for acts, _, _ in known), default=None)
+        return max((strength for strength, _, _ in known), default=None)
 
-    def colleagues(self, one: str, other: str) -> bool:
+    def are_colleagues(self, one: str, other: str) -> bool:
         """Whether both people belong to one organisation."""
         return bool(self._row(one, other)["colleagues"])
 
@@ -123,13 +123,13 @@ class Past:
         found = self._between.get((by, towards)) or self._between.get((towards, by))
         return found or {"p": by, "q": towards, "people": False, "colleagues": False, "edges": []}
 
-    def acts(self, by: str, towards: str, *, on: int, idle: int = 0) -> float | None:
+    def tie_strength(self, by: str, towards: str, *, on: int, idle: int = 0) -> float | None:
         """Return the strength of the tie, barred ties included; None for strangers."""
         walked = self._walked(self._row(by, towards), on, idle, barred=True)
         known = [found for view, held in walked if (found := self._known(view, held, by, towards, on, idle))]
-        return max((acts for acts, _, _ in known), default=None)
+        return max((strength for strength, _, _ in known), default=None)
 
-    def seen(self, by: str, towards: str, *, on: int, since: int | None = None) -> tuple[Evidence, Evidence]:
+    def evidence(self, by: str, towards: str, *, on: int, since: int | None = None) -> tuple[Evidence, Evidence]:
         """Return the evidence of both directions up to a day, in the form of graph.ties.evidence.
 
         With `since` only the evidence from that day on.
@@ -144,7 +144,7 @@ class Past:
         out = row["p"] == by
         return _seen(held, self._model, until, out=out), _seen(held, self._model, until, out=not out)
 
-    def asked(self, person: str, *, on: int, days: int) -> tuple[int, int]:
+    def count_requests(self, person: str, *, on: int, days: int) -> tuple[int, int]:
         """Return how many requests a person got in the `days` up to a day, and how many of them they answered.
 
         A request counts once it is answered or its time to answer is over.
@@ -152,7 +152,7 @@ class Past:
         got, answers, end = self._counted(person, on, 0)
         return sum(day > end - days for day in got), sum(day > end - days for day in answers)
 
-    def supposing(
+    def with_message(
         self, by: str, towards: str, channel: Channel, *, on: int, times: int = 1, answering: bool = False
     ) -> "Past":
         """Return the evidence plus a hypothetical message, a response if `answering`.
@@ -197,8 +197,10 @@ class Past:
         return max(asked, default=on)
 
     def _walked(self, row: Mapping[str, Any], on: int, idle: int, *, barred: bool) -> list[tuple[_View, _Held]]:
-        """Whose ties are to be looked at, and of what they are made: of two that the viewer set apart nobody else's;
-        none where that bars them."""
+        """Return the views whose ties count, with their evidence.
+
+        A statement of the viewer that sets the pair apart leaves only the viewer's own; a barring one leaves none.
+        """
         *others, own = self._views
         mine = _held(row["edges"], own, on, idle)
         said = {slot[-2] for slot in mine}
@@ -212,8 +214,9 @@ class Past:
         known = self._known(view, held, by, towards, on, idle)
         if known is None:
             return None
-        acts, back, last = known
-        return DatedTie(acts, acts * self._acts(towards, back, on, idle), last, back.reached)
+        strength, back, last = known
+        mutual_strength = strength * self._response_probability(towards, back, on, idle)
+        return DatedTie(strength, mutual_strength, last, back.reached)
 
     def _known(
         self,
@@ -225,21 +228,21 @@ class Past:
         idle: int,
         asked: tuple[float, float] | None = None,
     ) -> tuple[float, _Way, int] | None:
-        """The odds that the first acts for the second, what the second did, and the last day; None for strangers.
+        """Return the strength of the tie, the evidence of the second direction and the last day; None for strangers.
 
-        `asked` are the asks they got and answered, where these are not those of that day.
+        `asked` replaces the numbers of requests and responses of that day.
         """
         row = self._row(by, towards)
         out, back, last, until = _ways(row, view, held, self._model, on, idle, turned=row["p"] != by)
         if last is None or not row["people"] or not out.reached:
             return None
         got, answered = asked or self.rate(by, on, idle)
-        acts = self._model.strength(out.contact, got=got, answered=answered)
-        warm = last >= until - self._model.cold_after and acts >= self._model.least_strength
+        strength = self._model.strength(out.contact, got=got, answered=answered)
+        warm = last >= until - self._model.cold_after and strength >= self._model.least_strength
         heard = back.reached or out.stated or row["colleagues"] or towards not in view.owners
-        return (acts, back, last) if heard and (out.stated or warm) else None
+        return (strength, back, last) if heard and (out.stated or warm) else None
 
-    def _acts(self, by: str, way: _Way, on: int, idle: int) -> float:
+    def _response_probability(self, by: str, way: _Way, on: int, idle: int) -> float:
         got, answered = self.rate(by, on, idle)
         return self._model.strength(way.contact, got=got, answered=answered)
 

@@ -1,4 +1,4 @@
-"""Checks that refuse an archive which is damaged, or which was built to harm whoever opens it."""
+"""Checks that refuse an archive which is damaged, or which was built to harm its reader."""
 
 import gzip
 import lzma

@@ -20,7 +20,7 @@ _ABSENT = {"DECLINED", "DELEGATED"}
 def participants(event: Component) -> tuple[PersonMention, ...]:
     """The organiser and the attendees, each once, except those who declined, delegated, or were only informed.
 
-    Whoever sent an invitation on behalf of somebody else (SENT-BY) is not a participant by that.
+    A sender on behalf of another person (SENT-BY) is not a participant for that reason.
     """
     people: dict[str, PersonMention] = {}
     absent: set[str] = set()

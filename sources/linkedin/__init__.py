@@ -1,6 +1,6 @@
 """LinkedIn's data export: the zip as downloaded, the folder it unpacks to, or single CSV files.
 
-Tables are recognised by their headers, because file names vary with the year and with whoever saved them.
+Tables are recognised by their headers, because file names vary with the year and with the person who saved them.
 `archive_files` selects the files that may be tables, `owner_detection` finds the owner, `archive_people` identifies the
 people in rows, `table_records` and `message_rows` turn rows into records.
 Samples and expected records: tests/samples/linkedin/.

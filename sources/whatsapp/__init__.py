@@ -127,7 +127,7 @@ def _name_key(text: str) -> str:
 
 
 def _owner(chats: Sequence[_Chat]) -> str | None:
-    """Whoever is not the partner; else the only one who is in every chat of two. Raises MultipleOwners."""
+    """Return the one who is not the partner, or else the only one in every chat of two. Raises MultipleOwners."""
     owners = {chat.owner for chat in chats if chat.owner}
     if len(owners) > 1:
         raise MultipleOwners("WhatsApp")

@@ -1,6 +1,6 @@
 """Two networks on one server, with the same people in them: in the one nothing of the other is told or changed.
 
-What is asked is made from the schema, so that a question that comes later is asked here too (trust.md §6).
+The queries are generated from the schema, so that a new field is tested as well.
 """
 
 import asyncio

@@ -87,7 +87,7 @@ async def test_a_load_killed_with_minus_9_leaves_all_or_nothing(
 
 
 async def test_a_database_killed_in_mid_load_keeps_what_it_acknowledged(tmp_path: Path) -> None:
-    """trust.md §1: twenty moments with `make fuzz`, two at every change."""
+    """Two moments in `make test`, twenty in `make fuzz`."""
     export = mailbox(tmp_path / "all.mbox", people=200, letters=6)
     settings = at_home_in(tmp_path / "home")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")}

@@ -1,4 +1,4 @@
-"""Many who write at once (trust.md §1): each has its turn, nothing is lost, and nobody hears of it."""
+"""Concurrent writes: each succeeds, and no update is lost."""
 
 import asyncio
 import os
@@ -23,7 +23,7 @@ from tests.graph.worlds import TODAY, bring, home, own, talk, whole, wrote
 pytestmark = pytest.mark.fuzz
 
 LETTERS, REPEATS = (100, 20) if "TERTIUS_TEST_EXAMPLES" in os.environ else (20, 1)
-"""How many write to one tie at once, and how often that is tried: as trust.md §1 says with `make fuzz`."""
+"""Concurrent writers of one tie, and repetitions; `make fuzz` repeats more often."""
 ME, HIM, BEN = "ana@home.example", "ben@home.example", "ben@near.example"
 
 

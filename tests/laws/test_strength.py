@@ -1,4 +1,4 @@
-"""The laws of odds (design.md §4), which hold whatever the model's numbers are: each is named in its tests.
+"""Laws of tie strength, which hold for all parameters of the model. The name of each test states one.
 
 Cypher and Python agree to 1e-9: see strength/test_model, ties/test_past and, for a network's own fit,
 derivation/test_calibrate in tests/graph.
@@ -165,10 +165,10 @@ async def test_forgetting_and_continuous_in_time_of_what_sources_saw(
     prior = model().strength(0.0, got=0.0, answered=0.0)
 
     for pair in permutations(people, 2):
-        after = [past.odds(*pair, on=ON + 1000 + later, idle=later) for later in range(idle, idle + 5)]
+        after = [past.response_probability(*pair, on=ON + 1000 + later, idle=later) for later in range(idle, idle + 5)]
         for one, other in pairwise(after):
             assert abs(one - other) <= a_day()
-        assert abs(past.odds(*pair, on=ON + 100_000, idle=20_000) - prior) < 1e-6
+        assert abs(past.response_probability(*pair, on=ON + 100_000, idle=20_000) - prior) < 1e-6
 
 
 @few

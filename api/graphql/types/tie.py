@@ -63,9 +63,9 @@ class Tie:
             tie, outbound, inbound = known.tie, known.out, known.back
         else:
             past = await context.pasts.load((from_id, to_id))
-            strength = past.acts(from_id, to_id, on=day)
+            strength = past.tie_strength(from_id, to_id, on=day)
             tie = None if strength is None else StoredTie(strength, 0.0)
-            outbound, inbound = past.seen(from_id, to_id, on=day)
+            outbound, inbound = past.evidence(from_id, to_id, on=day)
         step = answers.Step(
             from_person=from_person,
             to_person=to_person,

@@ -71,7 +71,11 @@ async def test_each_ask_has_the_odds_that_the_product_gave_the_day_before(
     rows, _, _ = await driver.execute_query(ASKED, network=network)
 
     expected = [
-        (row["day"], past.odds(row["towards"], row["by"], on=row["day"] - 1), row["answered"] <= row["day"] + 14)
+        (
+            row["day"],
+            past.response_probability(row["towards"], row["by"], on=row["day"] - 1),
+            row["answered"] <= row["day"] + 14,
+        )
         for row in rows
         if row["day"] + 14 <= until and (everybody or found.people_by_member[me] in (row["by"], row["towards"]))
     ]

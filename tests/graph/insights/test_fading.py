@@ -152,5 +152,5 @@ def test_the_day_is_the_one_that_looking_at_each_would_find(edges: list[Any], sa
 
     assert find_weakening(found, ("b", "a"), DAY, WITHIN) == next(turns, None)
     for since, idle in combinations(range(1, WITHIN + 1, 11), 2):
-        least = found.least("b", "a", on=DAY + idle, idle=idle, since=since)
+        least = found.lower_bound("b", "a", on=DAY + idle, idle=idle, since=since)
         assert not now or least is None or all(tie and tie.strength >= least for tie in then[since : idle + 1])

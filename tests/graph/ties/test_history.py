@@ -39,7 +39,7 @@ async def test_the_months_of_a_tie_hold_all_that_was_seen_in_it(driver: neo4j.As
     ]
     assert [month.outbound.counts.get("mail", 0) for month in told] == [0, 2, 0, 5]
     assert [month.inbound.counts.get("mail", 0) for month in told] == [0, 2, 0, 5]
-    assert [month.strength for month in told] == [found.acts(ben, me, on=month.day) for month in told]
+    assert [month.strength for month in told] == [found.tie_strength(ben, me, on=month.day) for month in told]
     assert told[0].strength is None
 
 
@@ -50,7 +50,7 @@ async def test_a_tie_turns_on_the_first_day_on_which_it_reads_weaker(driver: neo
 
     assert told.turn is not None
     idle = told.turn.day - ON
-    before = found.acts(ben, me, on=ON + idle - 1, idle=idle - 1)
+    before = found.tie_strength(ben, me, on=ON + idle - 1, idle=idle - 1)
     assert level(before) == level(told.strength) > level(told.turn.strength)
 
 
@@ -84,8 +84,8 @@ async def test_asks_of_the_last_year_are_counted_once_they_are_answered_or_over(
     asked = [wrote(ME, BEN, ago=ago) for ago in (1, 20, 40, 500)]
     found, ben, _ = await between(driver, graph, wrote(BEN, ME, ago=39), wrote(BEN, ME, ago=0.5), *asked)
 
-    assert found.asked(ben, on=ON, days=365) == (3, 2)
-    assert found.asked(ben, on=ON - 30, days=365) == (1, 1)
+    assert found.count_requests(ben, on=ON, days=365) == (3, 2)
+    assert found.count_requests(ben, on=ON - 30, days=365) == (1, 1)
 
 
 async def test_of_somebody_who_is_not_there_nothing_was_seen(driver: neo4j.AsyncDriver, graph: Graph) -> None:

@@ -97,7 +97,7 @@ async def test_the_past_is_what_the_database_derives_there(
     for day in (day_of(TODAY) - days for days in ago):
         await refresh_network(graph, network, as_of=date_of(day))
         told = await read_evidence(graph, await seen_by_owner(graph), list(permutations(people, 2)))
-        assert {pair: found.seen(*pair, on=day)[0] for pair in told} == told
+        assert {pair: found.evidence(*pair, on=day)[0] for pair in told} == told
         for barred in (False, True):
             derived = await ties(driver, network, barred=barred)
             pairs = permutations(people, 2)
@@ -109,7 +109,7 @@ async def test_the_past_is_what_the_database_derives_there(
                     (derived[pair].strength, derived[pair].mutual_strength), abs=1e-9
                 )
                 assert (tie.last_day, tie.is_mutual) == (derived[pair].last_day, derived[pair].is_mutual)
-        assert {pair: odds for pair in told if (odds := found.acts(*pair, on=day))} == {
+        assert {pair: odds for pair in told if (odds := found.tie_strength(*pair, on=day))} == {
             pair: tie.strength for pair, tie in judged.items()
         }
 
@@ -123,8 +123,8 @@ async def test_what_nobody_could_see_is_no_silence(driver: neo4j.AsyncDriver, gr
 
     assert len(known) == 2
     for pair in known:
-        odds = [found.odds(*pair, on=today + idle, idle=idle) for idle in (0, 30, 60)]
-        assert found.odds(*pair, on=today + 90) == odds[0] > odds[1] > odds[2]
+        odds = [found.response_probability(*pair, on=today + idle, idle=idle) for idle in (0, 30, 60)]
+        assert found.response_probability(*pair, on=today + 90) == odds[0] > odds[1] > odds[2]
 
 
 BEN = "ben@acme.example"
@@ -150,7 +150,7 @@ async def test_what_is_supposed_is_what_it_would_be_had_it_happened(
     (me,) = {*people} - {ben}
     today = day_of(TODAY)
     answering = channel is Channel.MAIL and len(before) == 2
-    supposed = found.supposing(ben, me, channel, on=today, answering=answering).acts(ben, me, on=today)
+    supposed = found.with_message(ben, me, channel, on=today, answering=answering).tie_strength(ben, me, on=today)
 
     if then is None:
         await bring(graph, [StatementRecord(by_mail(BEN), by_mail(ME), TODAY, TODAY, channel)], kind="statements")
@@ -158,8 +158,8 @@ async def test_what_is_supposed_is_what_it_would_be_had_it_happened(
         await bring(graph, [own(ME, "Ana"), then])
     _, happened, _ = await everything(driver, graph)
 
-    assert supposed == pytest.approx(happened.acts(ben, me, on=today), abs=1e-12)
-    assert supposed != found.acts(ben, me, on=today)
+    assert supposed == pytest.approx(happened.tie_strength(ben, me, on=today), abs=1e-12)
+    assert supposed != found.tie_strength(ben, me, on=today)
 
 
 def test_whatever_was_said_another_letter_never_lowers_a_tie() -> None:
