@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from api.context import Unsigned
 from api.graphql.mount import _graphql
+from api.http.cross_origin import CrossOrigin
 from api.http.errors import _away, _forbidden, _not_signed_in, _unfit, _uninvited, _unsigned, _untold
 from api.http.health import _healthy, _ready
 from api.http.join import _join
@@ -22,7 +23,7 @@ from api.http.request_log import Watched
 from api.http.sign_in import SigningIn
 from api.http.target_list import _targets
 from api.http.uploads import _upload
-from api.paths import TARGETS, UPLOADS
+from api.paths import GRAPHQL, JOIN, TARGETS, UPLOADS
 from api.quotas import Meter
 from api.request_limits import Limits
 from api.self_service.routes import AboutMe, Sender
@@ -44,6 +45,7 @@ def create_app(
     *,
     networks: Sequence[str] | None = (),
     explore: bool = False,
+    origins: Sequence[str] = (),
     provider: Provider | None = None,
     links: Sender | None = None,
     counted: RedisStorage | None = None,
@@ -74,12 +76,12 @@ def create_app(
     if app.state.signing_in:
         app.include_router(app.state.signing_in.router())
     app.include_router(about_me.router())
-    app.include_router(_graphql(explore=explore), prefix="/graphql")
+    app.include_router(_graphql(explore=explore), prefix=GRAPHQL)
     app.add_api_route("/healthz", _healthy)
     app.add_api_route("/readyz", _ready)
     app.add_api_route(f"{UPLOADS}{{id}}", _upload, methods=["PUT"])
     app.add_api_route(TARGETS, _targets, methods=["POST"])
-    app.add_api_route("/join", _join, methods=["POST"])
+    app.add_api_route(JOIN, _join, methods=["POST"])
     app.add_exception_handler(Unsigned, _unsigned)
     app.add_exception_handler(PermissionDenied, _forbidden)
     app.add_exception_handler(InvalidInvitation, _uninvited)
@@ -88,5 +90,7 @@ def create_app(
     app.add_exception_handler(TertiusError, _away)
     app.add_exception_handler(HTTPException, _unfit)
     app.add_middleware(_Bounded)
+    if origins:
+        app.add_middleware(CrossOrigin, origins=origins)
     app.add_middleware(Watched)
     return app

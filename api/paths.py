@@ -1,4 +1,6 @@
-"""Paths."""
+"""Paths of the API."""
 
+GRAPHQL = "/graphql"
+JOIN = "/join"
 UPLOADS = "/uploads/"
 TARGETS = "/targets"

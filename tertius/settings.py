@@ -14,8 +14,17 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BaseModel, Field, SecretStr, StringConstraints, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from operations.mailer import Tls
 from tertius.errors import SettingError
@@ -70,6 +79,17 @@ def _repository_url(url: str) -> str:
     if urlsplit(url).scheme not in ("http", "https"):
         raise ValueError("use the address of a Maven repository that begins with https://")
     return url.rstrip("/")
+
+
+def _origins(value: object) -> list[str]:
+    """The origins of a list separated by commas."""
+    origins = [origin.strip() for origin in value.split(",") if origin.strip()] if isinstance(value, str) else []
+    for origin in origins:
+        parts = urlsplit(origin)
+        is_origin = parts.scheme in ("http", "https") and parts.netloc and origin == f"{parts.scheme}://{parts.netloc}"
+        if origin != "*" and not is_origin:
+            raise ValueError("use origins like https://app.example.org, without a path, separated by commas, or *")
+    return origins
 
 
 def _redis_url(url: SecretStr) -> SecretStr:
@@ -163,6 +183,11 @@ class Http(BaseModel):
     )
     explore: bool = Field(
         default=False, description="`true` enables GraphQL introspection and GraphiQL. Default: `false`."
+    )
+    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
+        default=(),
+        description="Origins whose web pages may call the API from a browser, separated by commas, such as "
+        "`https://app.example.org,http://localhost:5173`; `*` allows all. Unset: none.",
     )
 
 

@@ -1,25 +1,31 @@
-"""What is served while the database has never answered: that the service lives, and that it waits."""
+"""The app that the service runs until the database answers for the first time."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
-_WAITING = "Neo4j does not answer yet: the service waits for it, and serves when it does."
+from api.http.cross_origin import CrossOrigin
+
+_WAITING = "Neo4j does not answer yet. The service waits for it."
 
 
-def absent() -> Starlette:
-    """An app for that time."""
-    return Starlette(routes=[Route("/healthz", _healthy), Route("/{rest:path}", _away, methods=["GET", "POST", "PUT"])])
+def unavailable_app(origins: Sequence[str]) -> ASGIApp:
+    """An app that answers every request with 503, except /healthz. `origins` are those that CORS allows."""
+    unavailable = Route("/{rest:path}", _unavailable, methods=["GET", "POST", "PUT"])
+    app = Starlette(routes=[Route("/healthz", _healthy), unavailable])
+    return CrossOrigin(app, origins) if origins else app
 
 
 async def _healthy(_: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
-async def _away(_: Request) -> Response:
+async def _unavailable(_: Request) -> Response:
     id = uuid4().hex
     error = {"message": _WAITING, "extensions": {"code": "SERVICE_UNAVAILABLE", "requestId": id}}
     return JSONResponse({"errors": [error]}, 503, {"Retry-After": "2", "X-Request-Id": id})

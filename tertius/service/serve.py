@@ -4,7 +4,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from starlette.types import ASGIApp
 
 from api.app import create_app
 from api.http.oidc import Client, Provider
-from api.http.waiting import absent
+from api.http.waiting import unavailable_app
 from api.quotas import shared
 from api.request_limits import Limits
 from api.self_service.routes import Sender
@@ -100,7 +100,7 @@ def service(settings: Settings, network: str, *, enabled: bool, wait_for_databas
             if isinstance(error, DatabaseMisconfigured) or not (wait_for_database and settings.neo4j.uri):
                 raise
             console.echo(f"{cli_message(error)} The service waits for it.")
-            token = _serve_unavailable(listener, attempt)
+            token = _serve_unavailable(listener, attempt, settings.http.cors_origins)
         address = lifecycle.status(settings).address
         if token is not None and address is not None:
             _serve(settings, address, listener, token)
@@ -124,9 +124,9 @@ def _read(token: Path) -> str:
     return token.read_text("ascii").strip()
 
 
-def _serve_unavailable(listener: socket.socket, attempt: Callable[[], Path]) -> Path | None:
+def _serve_unavailable(listener: socket.socket, attempt: Callable[[], Path], origins: Sequence[str]) -> Path | None:
     """Answer 503 until an attempt succeeds, and return its result; None if the service is stopped before."""
-    server = _server(absent())
+    server = _server(unavailable_app(origins))
     stopped = threading.Event()
     results: list[Path] = []
     errors: list[Exception] = []
@@ -167,6 +167,7 @@ def _serve(settings: Settings, address: Address, listener: socket.socket, token:
         Limits(**settings.limits.model_dump(exclude={"redis_url"})),
         networks=None,
         explore=settings.http.explore,
+        origins=settings.http.cors_origins,
         provider=_provider(settings.oidc),
         links=_link_sender(settings.smtp),
         counted=points_store(settings.limits.redis_url),

@@ -1,0 +1,37 @@
+"""Cross-origin requests (CORS): which web pages of other sites may call the API from a browser."""
+
+from collections.abc import Sequence
+
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.paths import GRAPHQL, JOIN, TARGETS, UPLOADS
+
+MAX_AGE_SECONDS = 600
+"""How long a browser may keep the answer to a preflight request."""
+EXPOSED = ("X-Request-Id", "Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
+
+
+class CrossOrigin:
+    """Adds the CORS headers to every response of the API, errors included.
+
+    Pages, such as /about-me, and the sign-in get none: only their own site may read them. Cookies are not allowed, so a
+    request from another origin always needs a token.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Sequence[str]) -> None:
+        self._app = app
+        self._api = CORSMiddleware(
+            app,
+            allow_origins=origins,
+            allow_methods=("POST", "PUT"),
+            allow_headers=("Authorization", "Content-Type"),
+            expose_headers=EXPOSED,
+            max_age=MAX_AGE_SECONDS,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_api = scope["type"] == "http" and (
+            scope["path"] in (GRAPHQL, TARGETS, JOIN) or scope["path"].startswith(UPLOADS)
+        )
+        await (self._api if is_api else self._app)(scope, receive, send)
