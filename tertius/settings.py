@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import (
@@ -28,87 +27,25 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from operations.mailer import Tls
 from tertius.errors import SettingError
+from tertius.setting_checks import (
+    LOOPBACK,
+    check_credentials_file,
+    check_http_url,
+    check_neo4j_uri,
+    check_readable_file,
+    check_redis_url,
+    check_repository_url,
+    check_secure_url,
+    content_of,
+    credentials_in,
+    origin_list,
+)
 
 PREFIX = "TERTIUS_"
 NAME = r"^[a-z0-9_]{1,64}$"
 """The pattern of a network's name."""
 # read by the tests only
 _TEST_PREFIXES = ("TERTIUS_TEST_", "TERTIUS_SHARED")
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
-
-
-def _neo4j_uri(uri: str) -> str:
-    parts = urlsplit(uri)
-    if parts.scheme not in _SCHEMES or not parts.hostname:
-        raise ValueError("use an address like bolt://localhost:7687 or neo4j+s://graph.example.org")
-    if parts.username or parts.password:
-        raise ValueError(
-            "remove user and password from the address and set TERTIUS_NEO4J__USER and TERTIUS_NEO4J__PASSWORD"
-        )
-    return uri
-
-
-def _credentials_file(path: Path) -> Path:
-    """Refuse a file without user and password."""
-    _credentials_in(path)
-    return path
-
-
-def _credentials_in(path: Path) -> tuple[str, SecretStr]:
-    user, _, password = _content_of(path).partition("/")
-    if not user or not password:
-        raise ValueError("the file must contain user and password separated by a slash, as in neo4j/…")
-    return user, SecretStr(password)
-
-
-def _readable_file(path: Path) -> Path:
-    """Refuse a file that cannot be read."""
-    _content_of(path)
-    return path
-
-
-def _content_of(path: Path) -> str:
-    try:
-        return path.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        raise ValueError("the file does not exist or is not readable") from None
-
-
-def _repository_url(url: str) -> str:
-    if urlsplit(url).scheme not in ("http", "https"):
-        raise ValueError("use the address of a Maven repository that begins with https://")
-    return url.rstrip("/")
-
-
-def _origins(value: object) -> list[str]:
-    """The origins of a list separated by commas."""
-    origins = [origin.strip() for origin in value.split(",") if origin.strip()] if isinstance(value, str) else []
-    for origin in origins:
-        parts = urlsplit(origin)
-        is_origin = parts.scheme in ("http", "https") and parts.netloc and origin == f"{parts.scheme}://{parts.netloc}"
-        if origin != "*" and not is_origin:
-            raise ValueError("use origins like https://app.example.org, without a path, separated by commas, or *")
-    return origins
-
-
-def _redis_url(url: SecretStr) -> SecretStr:
-    if urlsplit(url.get_secret_value()).scheme not in ("redis", "rediss", "valkey", "valkeys"):
-        raise ValueError("use the address of a Redis or Valkey server, like redis://localhost:6379")
-    return url
-
-
-def _http_url(url: str) -> str:
-    if urlsplit(url).scheme not in ("http", "https"):
-        raise ValueError("use an address that begins with https:// or http://")
-    return url
-
-
-def _secure_url(url: str) -> str:
-    parts = urlsplit(url)
-    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)):
-        raise ValueError("use an address that begins with https://, or http://localhost")
-    return url
 
 
 def _absolute(path: Path) -> Path:
@@ -139,14 +76,14 @@ def _cache() -> Path:
 class Neo4j(BaseModel):
     """Your own Neo4j, used instead of the local one."""
 
-    uri: Annotated[str, AfterValidator(_neo4j_uri)] | None = Field(
+    uri: Annotated[str, AfterValidator(check_neo4j_uri)] | None = Field(
         default=None,
         description="Address of your own Neo4j: `bolt://` or `neo4j://`, with `+s` for TLS, with `+ssc` for TLS with a "
         "self-signed certificate. Unset: Tertius runs a local Neo4j.",
     )
     user: str = Field(default="neo4j", description="User name for your own Neo4j. Default: `neo4j`.")
     password: SecretStr = Field(default=SecretStr(""), description="Password for your own Neo4j.")
-    auth_file: Annotated[Path, AfterValidator(_credentials_file)] | None = Field(
+    auth_file: Annotated[Path, AfterValidator(check_credentials_file)] | None = Field(
         default=None,
         description="File that contains user and password as `neo4j/…`, used instead of the two settings above. "
         "Neo4j's Docker image reads the same file (`NEO4J_AUTH_FILE`).",
@@ -158,7 +95,7 @@ class Neo4j(BaseModel):
     @property
     def credentials(self) -> tuple[str, SecretStr]:
         """User and password, from `auth_file` if it is set."""
-        return _credentials_in(self.auth_file) if self.auth_file else (self.user, self.password)
+        return credentials_in(self.auth_file) if self.auth_file else (self.user, self.password)
 
 
 class Memory(BaseModel):
@@ -184,7 +121,7 @@ class Http(BaseModel):
     explore: bool = Field(
         default=False, description="`true` enables GraphQL introspection and GraphiQL. Default: `false`."
     )
-    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
+    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(origin_list)] = Field(
         default=(),
         description="Origins whose web pages may call the API from a browser, separated by commas, such as "
         "`https://app.example.org,http://localhost:5173`; `*` allows all. Unset: none.",
@@ -208,7 +145,7 @@ class LimitSettings(BaseModel):
     points_per_hour: int = Field(
         default=6_000, gt=0, description="Points that one member may spend per hour. Default: 6000."
     )
-    redis_url: Annotated[SecretStr, AfterValidator(_redis_url)] | None = Field(
+    redis_url: Annotated[SecretStr, AfterValidator(check_redis_url)] | None = Field(
         default=None,
         description="Address of a Redis or Valkey server (`redis://…`, `valkey://…`) that counts the points of several "
         "service processes together. Requires the extra `redis`. Unset: each process counts its own.",
@@ -235,7 +172,7 @@ class Imap(BaseModel):
 
     @model_validator(mode="after")
     def _encrypted(self) -> "Imap":
-        if not self.tls and self.host not in (None, *_LOOPBACK):
+        if not self.tls and self.host not in (None, *LOOPBACK):
             raise ValueError("without TLS the password is sent in plain text; remove TERTIUS_IMAP__TLS")
         return self
 
@@ -243,7 +180,7 @@ class Imap(BaseModel):
 class Oidc(BaseModel):
     """The OpenID Connect provider at which members sign in."""
 
-    issuer: Annotated[str, AfterValidator(_secure_url)] | None = Field(
+    issuer: Annotated[str, AfterValidator(check_secure_url)] | None = Field(
         default=None,
         description="Issuer of the OpenID Connect provider, exactly as its metadata state it. Unset: no sign-in.",
     )
@@ -251,7 +188,7 @@ class Oidc(BaseModel):
     client_secret: SecretStr = Field(
         default=SecretStr(""), description="Client secret at the provider. Unset: Tertius is a public client."
     )
-    redirect_uri: Annotated[str, AfterValidator(_secure_url)] | None = Field(
+    redirect_uri: Annotated[str, AfterValidator(check_secure_url)] | None = Field(
         default=None,
         description="Redirect URI registered at the provider: the address of this service and `/auth/callback`.",
     )
@@ -278,11 +215,11 @@ class Smtp(BaseModel):
         "machine. Default: `starttls`.",
     )
     user: str = Field(default="", description="User name at the SMTP server. Unset: no authentication.")
-    password_file: Annotated[Path, AfterValidator(_readable_file)] | None = Field(
+    password_file: Annotated[Path, AfterValidator(check_readable_file)] | None = Field(
         default=None, description="File that contains only the password at the SMTP server."
     )
     sender: str = Field(default="", description="E-mail address of the sender.")
-    link_base_url: Annotated[str, AfterValidator(_secure_url)] | None = Field(
+    link_base_url: Annotated[str, AfterValidator(check_secure_url)] | None = Field(
         default=None,
         description="Public address of this service, with which the links begin, such as "
         "`https://tertius.example.org`.",
@@ -292,14 +229,14 @@ class Smtp(BaseModel):
     def _complete(self) -> "Smtp":
         if self.host and not (self.sender and self.link_base_url):
             raise ValueError("TERTIUS_SMTP__HOST requires TERTIUS_SMTP__SENDER and TERTIUS_SMTP__LINK_BASE_URL")
-        if self.tls is Tls.OFF and self.host not in (None, *_LOOPBACK):
+        if self.tls is Tls.OFF and self.host not in (None, *LOOPBACK):
             raise ValueError("without TLS the links are sent in plain text; remove TERTIUS_SMTP__TLS")
         return self
 
     @property
     def password(self) -> str:
         """The content of `password_file`."""
-        return _content_of(self.password_file) if self.password_file else ""
+        return content_of(self.password_file) if self.password_file else ""
 
 
 class Metrics(BaseModel):
@@ -319,7 +256,7 @@ class Metrics(BaseModel):
 class Traces(BaseModel):
     """The receiver of OpenTelemetry spans."""
 
-    endpoint: Annotated[str, AfterValidator(_http_url)] | None = Field(
+    endpoint: Annotated[str, AfterValidator(check_http_url)] | None = Field(
         default=None,
         description="Address to which spans are sent by OTLP over HTTP, such as `http://localhost:4318/v1/traces`. "
         "Requires the extra `traces`. Unset: no spans.",
@@ -361,7 +298,7 @@ class Settings(BaseSettings):
         description="Name of the network that commands use: lower-case letters, digits and underscores. Networks share "
         "no data. Default: `home`.",
     )
-    mirror: Annotated[str, AfterValidator(_repository_url)] | None = Field(
+    mirror: Annotated[str, AfterValidator(check_repository_url)] | None = Field(
         default=None,
         description="Address of the Maven repository from which Neo4j's files are downloaded. They are checked against "
         "tertius/localdb/jars.lock. Unset: the public repository.",
