@@ -30,6 +30,7 @@ from api.self_service.routes import AboutMe, Sender
 from graph.database.client import Graph
 from graph.errors import InvalidInvitation, PermissionDenied, TertiusError
 from operations.daily_upkeep import POLL_SECONDS, daily_upkeep
+from operations.outbox import outbox
 from operations.upload_queue import UploadQueue
 from presentation.dates import today
 
@@ -67,7 +68,14 @@ def create_app(
             app.state.meter = Meter(limits, counted)
             app.state.loads = UploadQueue(graph.for_background_work(), uploads)
             keeping = daily_upkeep(graph.for_background_work(), networks, today, poll_seconds=poll_seconds)
-            async with aclosing(about_me), aclosing(app.state.meter), app.state.loads.working(networks), keeping:
+            delivering = outbox(graph.for_background_work(), networks, app.state.loads.consumers)
+            async with (
+                aclosing(about_me),
+                aclosing(app.state.meter),
+                app.state.loads.working(networks),
+                keeping,
+                delivering,
+            ):
                 yield
 
     about_me = AboutMe(links)

@@ -1,6 +1,6 @@
 """Prometheus metrics of the service (docs/settings.md). No label identifies a person, a member or a network."""
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
 REQUESTS = Counter("tertius_http_requests", "Answered requests.", ["path", "status"])
 REQUEST_SECONDS = Histogram(
@@ -14,3 +14,7 @@ QUERY_POINTS = Counter(
 )
 LOADS = Counter("tertius_loads", "Loads that ended, by status: done or failed.", ["status"])
 ROUTE_SEARCH_TIMEOUTS = Counter("tertius_route_search_timeouts", "Route searches that reached their time limit.")
+EVENTS = Counter(
+    "tertius_events", "Events by kind and outcome: delivered, or failed after all attempts.", ["kind", "outcome"]
+)
+OLDEST_EVENT_SECONDS = Gauge("tertius_oldest_event_age_seconds", "Age in seconds of the oldest undelivered event.")

@@ -14,12 +14,14 @@ from pathlib import Path
 
 from graph.database.client import Graph
 from graph.errors import DatabaseUnavailable, NetworkBusy, TertiusError
+from graph.events import Event, MemberLeft, UploadEnded
 from graph.networks.registry import list_networks as all_networks
 from graph.networks.upload_jobs import UploadJob, UploadStatus, list_open_upload_jobs, update_upload_job
 from graph.viewer import Viewer
 from operations.load_exports import load_paths
 from operations.load_report import report_lines
 from operations.metrics import LOADS
+from operations.outbox import Consumers
 from presentation.dates import today
 from sources.errors import SourceError
 
@@ -69,6 +71,15 @@ class UploadQueue:
     running: dict[str, JobProgress] = field(default_factory=dict)
     _received: set[str] = field(default_factory=set)
     _waiting: "asyncio.Queue[tuple[str, str, UploadJob]]" = field(default_factory=asyncio.Queue)
+
+    @property
+    def consumers(self) -> Consumers:
+        """Delete uploads that nobody needs any more, also those that a killed process or a departed member left."""
+
+        async def sweep(event: Event) -> None:
+            await self.delete_leftovers(event.network)
+
+        return {UploadEnded: [sweep], MemberLeft: [sweep]}
 
     async def receive(self, graph: Graph, viewer: Viewer, job: UploadJob, chunks: AsyncIterable[bytes]) -> UploadJob:
         """Store the upload of an expected job and queue its load. A job that was received already is returned as it is.

@@ -123,6 +123,7 @@ OF_NO_NETWORK = (
     | {
         "database/create_schema_lock",
         "database/take_schema_lock",
+        "events/list_networks_with_events",
         "networks/list_networks",
         "privacy/list_networks_with_controller",
     }

@@ -5,6 +5,8 @@
 // params:  network, departed
 // returns: as_of
 MATCH (n:Network {id: $network})
+FOREACH (_ IN CASE WHEN n.stale OR size($departed) > 0 THEN [1] ELSE [] END |
+  SET n.version = coalesce(n.version, 0) + 1)
 REMOVE n.stale
 WITH n
 CALL (n) {

@@ -6,4 +6,5 @@
 MATCH (n:Network {id: $network})
 SET n.fit_shift = $fit.shift, n.fit_day = $fit.day, n.fit_version = $fit.version, n.fit_asks = $fit.asks,
   n.fit_shipped = $fit.shipped, n.fit_fitted = $fit.fitted, n.stale = true
+SET n.version = coalesce(n.version, 0) + 1
 RETURN n.fit_shift AS shift

@@ -6,4 +6,5 @@
 MATCH (n:Network {id: $network})
 MATCH (s:Source {network: $network, id: $source})
 SET n.stale = true, s.status = 'removing'
+SET n.version = coalesce(n.version, 0) + 1
 RETURN s.id AS source

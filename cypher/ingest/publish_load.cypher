@@ -8,6 +8,7 @@ MATCH (n:Network {id: $network})
 MATCH (s:Source {network: $network, id: $source})
 MATCH (t:Source {network: $network, id: $stage})
 SET n.stale = true
+SET n.version = coalesce(n.version, 0) + 1
 SET t.status = 'merging'
 SET s.status = 'ready', s.coverage_until = $coverage_until, s.loaded_on = $loaded_on, s.parts = $parts
 RETURN s.id AS source

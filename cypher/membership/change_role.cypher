@@ -15,5 +15,7 @@ CALL (n, m) {
   WHERE m.role <> $role
   SET i.expires_at = 0
 }
+FOREACH (_ IN CASE WHEN m.role <> $role THEN [1] ELSE [] END |
+  SET n.version = coalesce(n.version, 0) + 1)
 SET m.role = $role
 RETURN m.role AS role

@@ -4,7 +4,8 @@
 // may repeat the query: the same member can redeem it again. $confirmed_key is an identity that the sign-in provider
 // confirms, used if the inviter confirmed none. $issuer and $subject are the provider account, both null for none.
 // $lifetime_ms is null for a token that does not expire. The network's own calibration ends when a second member joins,
-// because it was fitted to everything that the first one may see.
+// because it was fitted to everything that the first one may see. Ties are stale if the new member changes some: a second
+// member does, one with an identity, and one in a network with statements (graph/ties/derive.py).
 //
 // mode:    write
 // params:  network, fingerprint, member, name, email, confirmed_key, issuer, subject, token_fingerprint, token_name, scopes, lifetime_ms
@@ -15,12 +16,21 @@ WITH n, i
 WHERE i.expires_at > timestamp() AND coalesce(i.redeemed_by, $member) = $member
 SET i.redeemed_by = $member
 MERGE (n)-[:HAS]->(m:Member {network: $network, id: $member})
-ON CREATE SET m.role = i.role, m.name = $name, m.email = $email,
+ON CREATE SET m.is_new = true, m.role = i.role, m.name = $name, m.email = $email,
   m.confirmed_key = coalesce(i.confirmed_key, $confirmed_key), m.joined_at = timestamp(),
   m.sign_in_key = i.confirmed_key, m.issuer = $issuer, m.subject = $subject
 MERGE (m)-[:HOLDS]->(t:Token {network: $network, fingerprint: $token_fingerprint})
 ON CREATE SET t.name = $token_name, t.scopes = $scopes, t.created_at = timestamp(),
   t.expires_at = timestamp() + $lifetime_ms
-FOREACH (_ IN CASE WHEN COUNT { (n)-[:HAS]->(other:Member) WHERE other.role IS NOT NULL } = 2 THEN [1] ELSE [] END |
+WITH n, m, COUNT { (n)-[:HAS]->(other:Member) WHERE other.role IS NOT NULL } = 2 AS is_second
+FOREACH (_ IN CASE WHEN m.is_new AND (is_second OR m.confirmed_key IS NOT NULL
+    OR EXISTS { (n)-[:HAS]->(:Member)-[:OWNS]->(:Source {kind: 'statements'}) }) THEN [1] ELSE [] END |
+  SET n.stale = true)
+FOREACH (_ IN CASE WHEN m.is_new THEN [1] ELSE [] END |
+  REMOVE m.is_new
+  SET n.version = coalesce(n.version, 0) + 1
+  CREATE (:Event {network: $network, id: randomUUID(), kind: 'member_joined', about: m.id,
+    created_at: timestamp(), next_attempt_at: timestamp(), attempts: 0}))
+FOREACH (_ IN CASE WHEN is_second THEN [1] ELSE [] END |
   REMOVE n.fit_shift, n.fit_day, n.fit_version, n.fit_asks, n.fit_shipped, n.fit_fitted)
 RETURN n.name AS network, m.confirmed_key AS confirmed_key

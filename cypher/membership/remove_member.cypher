@@ -1,5 +1,5 @@
-// End a membership. Revokes the member's tokens and invitations, deletes their decisions, upload jobs, requests and
-// exclusions (but not a request to exclude themselves), and makes their sources count nowhere (networks/read_state),
+// End a membership. Revokes the member's tokens and invitations, deletes their decisions, upload jobs, requests, the
+// events about those, and exclusions (but not a request to exclude themselves), and makes their sources count nowhere (networks/read_state),
 // except those that the network keeps. derivation/mark_settled deletes the node when the ties are derived without it.
 // Returns no row for the last owner. The first SET locks the network, as in membership/change_role.
 //
@@ -11,9 +11,18 @@ SET n.locked_at = timestamp()
 WITH n
 MATCH (n)-[:HAS]->(m:Member {network: $network, id: $member})
 WHERE m.role <> 'owner' OR EXISTS { (n)-[:HAS]->(o:Member {role: 'owner'}) WHERE o <> m }
+FOREACH (_ IN CASE WHEN m.role IS NOT NULL THEN [1] ELSE [] END |
+  SET n.version = coalesce(n.version, 0) + 1
+  CREATE (:Event {network: $network, id: randomUUID(), kind: 'member_left', about: m.id,
+    created_at: timestamp(), next_attempt_at: timestamp(), attempts: 0}))
 REMOVE m.role, m.issuer, m.subject, m.sign_in_key
 SET m.departed = true
 WITH n, m
+CALL (m) {
+  MATCH (m)-[:REQUESTED|SENT|RECEIVED]->(theirs)
+  MATCH (e:Event {network: $network, about: theirs.id})
+  DELETE e
+}
 CALL (m) {
   MATCH (m)-[:HOLDS|DECIDED|REQUESTED|EXCLUDES|SENT|RECEIVED]->(theirs)
   DETACH DELETE theirs

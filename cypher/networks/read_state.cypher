@@ -7,9 +7,10 @@
 //
 // mode:    read
 // params:  network
-// returns: as_of, day_is_pinned, is_stale, lease_holder, lease_is_active, evidence_count, retention_months, fit, introducer_visibility, excluded_introducers, objectors, members, sources
+// returns: version, as_of, day_is_pinned, is_stale, lease_holder, lease_is_active, evidence_count, retention_months, fit, introducer_visibility, excluded_introducers, objectors, members, sources
 MATCH (n:Network {id: $network})
-RETURN n.as_of AS as_of,
+RETURN coalesce(n.version, 0) AS version,
+  n.as_of AS as_of,
   n.day_is_pinned AS day_is_pinned,
   n.stale AS is_stale,
   n.lease_holder AS lease_holder,

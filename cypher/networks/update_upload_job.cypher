@@ -8,5 +8,8 @@ MATCH (j:UploadJob {network: $network, id: $id})
 SET j.locked_at = timestamp()
 WITH j
 WHERE $expected IS NULL OR j.status = $expected
+FOREACH (_ IN CASE WHEN $status IN ['done', 'failed'] AND j.status <> $status THEN [1] ELSE [] END |
+  CREATE (:Event {network: $network, id: randomUUID(), kind: 'upload_ended', about: j.id,
+    created_at: timestamp(), next_attempt_at: timestamp(), attempts: 0}))
 SET j.status = $status, j.report = $report, j.error = $error
 RETURN j.id AS id

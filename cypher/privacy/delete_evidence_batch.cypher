@@ -5,6 +5,7 @@
 // returns: removed
 MATCH (n:Network {id: $network})
 SET n.stale = true
+SET n.version = coalesce(n.version, 0) + 1
 WITH n
 UNWIND $keys AS key
 MATCH (i:Identity {network: $network, key: key})-[e:INTERACTED]-(:Identity)

@@ -1,6 +1,6 @@
 // Delete an erased person from everything stored besides source rows: decisions, hidden contacts, excluded introducers
 // (except a member's own request not to be an introducer), visibility requests for routes to them, invitations, ended
-// upload jobs that mention them, and audit entries about them.
+// upload jobs that mention them, events about any of these, and audit entries about them.
 //
 // Idempotent responses are encrypted under their keys, so nobody can tell whom they mention: all of them are deleted. Of
 // an upload job every property is searched for each of $words (in lower case), and the job is deleted on a match.
@@ -10,6 +10,7 @@
 // returns: network
 MATCH (n:Network {id: $network})
 SET n.stale = true
+SET n.version = coalesce(n.version, 0) + 1
 WITH n
 CALL (n) {
   MATCH (n)-[:HAS]->(:Member)-[:DECIDED]->(d:IdentityDecision)
@@ -37,12 +38,14 @@ CALL (n) {
     AND NOT (
       x.is_self IS NOT NULL AND EXISTS { (n)-[:HAS]->(m:Member) WHERE m.id = x.excluded_by AND m.role IS NOT NULL }
     )
-  DETACH DELETE x
+  OPTIONAL MATCH (e:Event {network: $network, about: x.id})
+  DETACH DELETE x, e
 }
 CALL (n) {
   MATCH (n)-[:HAS]->(:Member)-[:SENT]->(r:VisibilityRequest)
   WHERE r.target IN $words
-  DETACH DELETE r
+  OPTIONAL MATCH (e:Event {network: $network, about: r.id})
+  DETACH DELETE r, e
 }
 CALL (n) {
   MATCH (n)-[:INVITES]->(i:Invitation)
@@ -54,7 +57,8 @@ CALL (n) {
   WHERE j.status IN ['done', 'failed'] AND any(field IN keys(j) WHERE any(
     text IN CASE WHEN j[field] IS :: LIST<ANY> THEN j[field] ELSE [j[field]] END WHERE any(
       word IN $words WHERE toLower(toStringOrNull(text)) CONTAINS word)))
-  DETACH DELETE j
+  OPTIONAL MATCH (e:Event {network: $network, about: j.id})
+  DETACH DELETE j, e
 }
 CALL (n) {
   MATCH (r:IdempotencyRecord {network: $network})

@@ -5,6 +5,7 @@
 // returns: written
 MATCH (n:Network {id: $network})
 SET n.stale = true
+SET n.version = coalesce(n.version, 0) + 1
 WITH n
 UNWIND $rows AS row
 MATCH ()-[e:INTERACTED {key: row.key}]->()

@@ -5,6 +5,7 @@
 // returns: id
 MATCH (n:Network {id: $network})-[:HAS]->(m:Member {network: $network, id: $member})
 SET n.stale = true
+SET n.version = coalesce(n.version, 0) + 1
 CREATE (m)-[:HIDES]->(h:HiddenContact {network: $network, id: $id})
 SET h.label = $label, h.keys = $keys, h.names = $names, h.companies = $companies, h.day = $day
 RETURN h.id AS id

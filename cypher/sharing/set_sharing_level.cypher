@@ -5,6 +5,7 @@
 // returns: source
 MATCH (n:Network {id: $network})
 SET n.stale = true
+SET n.version = coalesce(n.version, 0) + 1
 WITH n
 MATCH (s:Source {network: $network, id: $source})
 SET s.sharing_level = $sharing_level, s.shares_third_party_ties = CASE WHEN $third_party_ties THEN true END

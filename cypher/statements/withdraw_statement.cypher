@@ -4,10 +4,7 @@
 // mode:    write
 // params:  network, member, rows
 // returns: withdrawn
-MATCH (n:Network {id: $network})
-SET n.stale = true
-WITH n
-MATCH (:Member {network: $network, id: $member})-[:OWNS]->(s:Source {kind: 'statements'})
+MATCH (n:Network {id: $network})-[:HAS]->(:Member {network: $network, id: $member})-[:OWNS]->(s:Source {kind: 'statements'})
 CALL (s) {
   UNWIND $rows AS row
   MATCH (i:Identity {network: $network, key: row.by})-[e:INTERACTED {source: s.id, channel: row.channel}]->
@@ -24,4 +21,7 @@ CALL (s) {
   WITH s WHERE NOT EXISTS { ()-[:INTERACTED {source: s.id}]->() }
   SET s.status = 'removing'
 }
+FOREACH (_ IN CASE WHEN withdrawn > 0 THEN [1] ELSE [] END |
+  SET n.stale = true
+  SET n.version = coalesce(n.version, 0) + 1)
 RETURN withdrawn

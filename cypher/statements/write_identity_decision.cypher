@@ -6,6 +6,7 @@
 // returns: sequence
 MATCH (n:Network {id: $network})-[:HAS]->(m:Member {network: $network, id: $member})
 SET n.stale = true
+SET n.version = coalesce(n.version, 0) + 1
 WITH m, COLLECT {
   MATCH (d:IdentityDecision {network: $network})
   WHERE d.id IS NOT NULL

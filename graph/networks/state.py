@@ -22,7 +22,14 @@ _READ_STATE = cypher.load("networks/read_state")
 class NetworkState:
     """A network at one moment.
 
+    What a cache may rely on: an answer to a viewer about people, ties, routes or sources may be reused while `version`
+    is the same and `is_stale` is false. Every query that changes what such an answer may be increases `version` in the
+    same transaction. While a network is stale, its ties change without a new version; the end of the derivation
+    increases it. Not covered are credentials, invitations, upload jobs, notices and the audit log. A restored backup
+    has an older version, which may be reached again with other content: drop caches after a restore.
+
     Fields:
+        version: increases with every change that may alter an answer.
         as_of: the day for which ties are derived. `day_is_pinned`: a user chose that day.
         is_stale: the derived ties do not reflect the stored rows yet.
         lease_holder, lease_is_active: who holds the write lease, and whether the lease has not expired.
@@ -39,6 +46,7 @@ class NetworkState:
     """
 
     network: str
+    version: int
     as_of: int
     day_is_pinned: bool
     is_stale: bool
@@ -148,6 +156,7 @@ async def read_state(graph: Graph, network: str) -> NetworkState:
     owners = {source["member"] for source in row["sources"]}
     return NetworkState(
         network=network,
+        version=row["version"],
         as_of=row["as_of"],
         day_is_pinned=bool(row["day_is_pinned"]),
         is_stale=bool(row["is_stale"]),

@@ -60,13 +60,20 @@ async def share_source(
     The ties are then the same as if the source had always been shared so. Raises as `preview_sharing` does.
     """
     network = viewer.network
-    preview = await preview_sharing(graph, viewer, source, level, third_party_ties=third_party_ties)
+    before = await read_state(graph, network)
+    preview = await _preview(graph, viewer, before, source, level, third_party_ties=third_party_ties)
+    requested = (level, preview.third_party_ties)
+    if (
+        not before.needs_recovery
+        and (preview.source.sharing_level, preview.source.shares_third_party_ties) == requested
+    ):
+        return preview
     id = preview.source.id
     async with rederive_after(graph, network, progress=progress) as state:
         current = next((one for one in state.sources if one.id == id), None)
         if current is None:
             raise SourceNotFound(_NO_SUCH_SOURCE, remedy=Remedy.LIST_SOURCES)
-        if (current.sharing_level, current.shares_third_party_ties) != (level, preview.third_party_ties):
+        if (current.sharing_level, current.shares_third_party_ties) != requested:
             if level != SharingLevel.PRIVATE:  # move private rows away before other members see the source
                 await partition_source(graph, network, current, third_party_ties=preview.third_party_ties)
             await graph.run(

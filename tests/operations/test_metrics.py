@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
 from operations import metrics
 
@@ -11,14 +11,14 @@ PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 
 def names() -> list[str]:
     """The exported names of all metrics."""
-    found = [metric for metric in vars(metrics).values() if isinstance(metric, Counter | Histogram)]
+    found = [metric for metric in vars(metrics).values() if isinstance(metric, Counter | Gauge | Histogram)]
     return [f"{metric._name}_total" if isinstance(metric, Counter) else metric._name for metric in found]
 
 
 def test_every_metric_has_a_prefix_a_unit_and_a_line_in_the_documentation() -> None:
     page = PAGE.read_text("utf-8")
 
-    assert len(names()) == 5
+    assert len(names()) == 7
     for name in names():
         assert name.startswith("tertius_")
         assert name.endswith(("_total", "_seconds"))

@@ -16,6 +16,7 @@ from graph.networks.tokens import grant_token
 from graph.networks.upload_jobs import UploadJob, UploadStatus, create_upload_job, list_upload_jobs, update_upload_job
 from graph.viewer import Viewer
 from operations import upload_queue
+from operations.outbox import deliver_due_events
 from operations.upload_queue import UploadQueue, UploadTooLarge
 from tertius.sample import EXPORTS, MEMBER
 from tests.api.conftest import SIGNED, TOKEN, served
@@ -186,7 +187,7 @@ async def test_an_upload_that_breaks_off_or_stalls_is_expected_again(
 async def test_uploads_of_a_member_who_leaves_are_deleted(
     driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path, *, served_meanwhile: bool
 ) -> None:
-    """The upload waits behind a colleague's; the member is removed over the API, or while no service runs."""
+    """The upload waits behind a colleague's. Another service removes the member, or a command while no service runs."""
     network = await joined(driver, graph, "ben", "cleo")
     await grant_token(graph, network, "ana", TOKEN)
     bens = await put(UploadQueue(graph, tmp_path), await seen_by(graph, "ben"), ARCHIVE, "bens.zip", MEMBER)
@@ -198,7 +199,8 @@ async def test_uploads_of_a_member_who_leaves_are_deleted(
             assert (await client.post("/graphql", json=out, headers=SIGNED)).json()["data"]["removeMember"][
                 "removedMemberId"
             ]
-            assert [path.name for path in folders_in(tmp_path)] == [cleos.id]
+        await deliver_due_events(graph, frozenset([network]), UploadQueue(graph, tmp_path).consumers)
+        assert [path.name for path in folders_in(tmp_path)] == [cleos.id]
     else:
         await leave_network(graph, network, "ben")
         assert {path.name for path in folders_in(tmp_path)} == {bens.id, cleos.id}

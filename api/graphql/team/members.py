@@ -1,13 +1,11 @@
 """Members of the viewer's network, invitations and roles. api/http/join.py redeems an invitation."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Self
 
 import strawberry
 
-from api.context import Context, Info
+from api.context import Info
 from api.graphql.bad_argument import Unfit
 from api.graphql.field import mutation, query
 from api.graphql.mutation_input import MutationInput
@@ -239,10 +237,7 @@ class MembersMutation:
     async def remove_member(self, info: Info, input: RemoveMemberInput) -> RemoveMemberPayload:
         context = info.context
         viewer = context.viewer
-        async with _swept(context):
-            removed = await leaving.remove_member(
-                context.graph.with_timeout(None), viewer.network, viewer.member, input.id
-            )
+        removed = await leaving.remove_member(context.graph.with_timeout(None), viewer.network, viewer.member, input.id)
         return RemoveMemberPayload(removed_member_id=input.id if removed else None)
 
     @mutation(
@@ -254,8 +249,7 @@ class MembersMutation:
     async def leave_network(self, info: Info, input: LeaveNetworkInput) -> RemoveMemberPayload:  # noqa: ARG002
         context = info.context
         viewer = context.viewer
-        async with _swept(context):
-            left = await leaving.leave_network(context.graph.with_timeout(None), viewer.network, viewer.member)
+        left = await leaving.leave_network(context.graph.with_timeout(None), viewer.network, viewer.member)
         return RemoveMemberPayload(removed_member_id=strawberry.ID(viewer.member) if left else None)
 
     @mutation(
@@ -268,12 +262,3 @@ class MembersMutation:
         graph = info.context.graph.with_timeout(None)
         found = await leaving.set_leaving_policy(graph, viewer.network, viewer.member, input.leaving_policy)
         return SetLeavingPolicyPayload(network=Network.of(found, info.context.state.introducer_visibility))
-
-
-@asynccontextmanager
-async def _swept(context: Context) -> AsyncIterator[None]:
-    """Delete the uploads of a member who leaves, also if the rest of the departure fails."""
-    try:
-        yield
-    finally:
-        await context.loads.delete_leftovers(context.viewer.network)

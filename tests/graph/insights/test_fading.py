@@ -104,7 +104,7 @@ SOURCES = tuple(
     )
     for id, until in [*UNTIL.items(), ("says", None)]
 )
-THERE = NetworkState("n", DAY, False, False, None, False, {"me": "a"}, {"me": Role.OWNER}, (), {}, SOURCES, 0)
+THERE = NetworkState("n", 0, DAY, False, False, None, False, {"me": "a"}, {"me": Role.OWNER}, (), {}, SOURCES, 0)
 ago = st.integers(0, 60) | st.integers(0, 1200) | st.integers(1000, 1096)
 source = st.sampled_from(["mine", "ours"])
 written = st.builds(

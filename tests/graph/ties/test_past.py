@@ -168,7 +168,7 @@ def test_whatever_was_said_another_letter_never_lowers_a_tie() -> None:
     seen = Source("mail", "mailbox", "", SharingLevel.PRIVATE, "ready", "me", today, None, None, {})
     says = Source("says", "statements", "", SharingLevel.PRIVATE, "ready", "me", None, None, None, {})
     there = NetworkState(
-        "n", today, False, False, None, False, {"me": "a"}, {"me": Role.OWNER}, (), {}, (seen, says), 0
+        "n", 0, today, False, False, None, False, {"me": "a"}, {"me": Role.OWNER}, (), {}, (seen, says), 0
     )
 
     def odds(letters: list[int]) -> float:

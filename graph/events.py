@@ -1,0 +1,87 @@
+"""Durable events: changes that somebody must hear of.
+
+The query that makes a change creates the Event node, in the same transaction. operations.outbox delivers it. A node has
+the `kind` of a class below; `about`, the id of what changed; and `member`, the id of the member to inform, if it is one
+member. It contains no name, address or text (docs/decisions/0023-durable-events.md).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A change in a network. Consumers may receive the same `id` twice."""
+
+    network: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisibilityRequested(Event):
+    """An asker wants a colleague, `member`, to be named on routes. `about` is the id of the visibility request."""
+
+    about: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisibilityAnswered(Event):
+    """A colleague answered a visibility request of the asker, `member`, or changed the answer."""
+
+    about: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class UploadEnded(Event):
+    """An upload job, `about`, was loaded or failed."""
+
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberJoined(Event):
+    """A member, `about`, redeemed an invitation."""
+
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLeft(Event):
+    """A member, `about`, left or was removed."""
+
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionRecorded(Event):
+    """A person proved an address and objected to routes. `about` is the id of the exclusion."""
+
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonErased(Event):
+    """A person was erased. Nothing says who."""
+
+
+EVENT_KINDS: Mapping[str, type[Event]] = {
+    "visibility_requested": VisibilityRequested,
+    "visibility_answered": VisibilityAnswered,
+    "upload_ended": UploadEnded,
+    "member_joined": MemberJoined,
+    "member_left": MemberLeft,
+    "objection_recorded": ObjectionRecorded,
+    "person_erased": PersonErased,
+}
+"""The classes by the `kind` that queries store."""
+
+
+def event_from_row(network: str, row: Mapping[str, Any]) -> Event | None:
+    """The event in a row of a query; None for a kind that only a later version knows."""
+    kind = EVENT_KINDS.get(row["kind"])
+    if kind is None:
+        return None
+    return kind(network=network, **{field.name: row[field.name] for field in fields(kind) if field.name != "network"})

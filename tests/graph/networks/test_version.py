@@ -1,0 +1,278 @@
+"""The version of a network increases with every change that may alter an answer, and with nothing else."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import neo4j
+
+import cypher
+from cypher import Query
+from graph.database.client import Graph
+from graph.days import day_of
+from graph.derivation.calibrate import use_fit
+from graph.derivation.refresh import advance_day
+from graph.ingest.remove import remove_source
+from graph.insights.fading import list_fading_ties
+from graph.introductions.answer import introductions
+from graph.lookup.resolve import Target, find
+from graph.membership.invitations import create_invitation
+from graph.membership.joining import join_network
+from graph.membership.leaving import leave_network, set_leaving_policy
+from graph.membership.roles import change_role, rename_member
+from graph.networks.controller import DataController
+from graph.networks.members import LeavingPolicy, list_members
+from graph.networks.permissions import Role
+from graph.networks.sources import IntroducerVisibility, SharingLevel
+from graph.networks.state import read_state
+from graph.privacy.erasure import erase_person
+from graph.privacy.export import export_person
+from graph.privacy.notices import list_due_notices
+from graph.privacy.objection import record_objection
+from graph.privacy.retention import set_controller
+from graph.sharing.exclusions import exclude_introducer, list_excluded_introducers, undo_exclusion
+from graph.sharing.hidden_contacts import hide_contact, list_hidden_contacts, unhide_contact
+from graph.sharing.share import share_source
+from graph.sharing.visibility_requests import (
+    answer_visibility_request,
+    list_visibility_requests,
+    request_visibility,
+    set_introducer_visibility,
+)
+from graph.statements.identity_decisions import list_identity_decisions, mark_distinct, undo_identity_decision
+from graph.statements.tie_statements import add_statement, list_statements, withdraw_statement
+from graph.strength.intercept_fit import Figures, Fit
+from graph.strength.model import model
+from graph.strength.statement_kinds import StatementKind
+from tests.conftest import wipe
+from tests.graph.teams import brings, joined, seen_by
+from tests.graph.worlds import TODAY, own, talk
+
+ANA, BEN = "ana@home.example", "ben@home.example"
+DAN, JANE, KIM = "dan@near.example", "jane@far.example", "kim@far.example"
+INCREASE = "SET n.version = coalesce(n.version, 0) + 1"
+INCREASING = {name for name in cypher.names() if INCREASE in cypher.load(name).text}
+
+BEFORE_DERIVATION = {
+    "derivation/begin_private_part",
+    "derivation/delete_source_evidence",
+    "derivation/delete_source_facts",
+    "derivation/delete_source_node",
+    "derivation/merge_staged_evidence",
+    "derivation/merge_staged_facts",
+    "derivation/merge_staged_lists",
+    "derivation/move_evidence_between_parts",
+    "derivation/move_facts_between_parts",
+    "derivation/move_lists_between_parts",
+    "derivation/prune_identities",
+    "people/delete_people",
+    "people/link_members_to_people",
+    "people/prune_companies",
+    "people/write_companies",
+    "people/write_jobs",
+    "people/write_people",
+    "people/write_probable_duplicates",
+    "privacy/delete_assistant_facts",
+    "privacy/delete_facts",
+    "privacy/delete_orphaned_statement_facts",
+    "privacy/rewrite_rows_shared_with_others",
+    "ties/derive_answer_rates",
+    "ties/derive_ties",
+}
+"""Run while the network is stale, between a query that made it so and derivation/mark_ties_current."""
+IN_NO_ANSWER = {
+    "ingest/begin_source",
+    "ingest/write_evidence",
+    "ingest/write_facts",
+    "ingest/write_identities",
+    "ingest/write_list_entries",
+}
+"""Write rows that no answer reads before ingest/publish_load."""
+NOT_COVERED = {
+    "membership/create_invitation",
+    "membership/create_network_for_others",
+    "membership/expect_sign_in",
+    "membership/sign_in_member",
+    "membership/withdraw_invitation",
+    "privacy/create_proof_link",
+    "privacy/end_proof",
+    "privacy/mark_people_notified",
+    "privacy/redeem_proof_link",
+    "privacy/write_audit_entry",
+}
+"""Change credentials, invitations, notices or the audit log (graph.networks.state), or create a network."""
+FOLDERS = ("derivation", "ingest", "membership", "people", "privacy", "sharing", "statements", "ties")
+
+
+def test_each_query_that_changes_what_answers_read_increases_the_version() -> None:
+    writes = {name for name in cypher.names() if name.startswith(FOLDERS) and cypher.load(name).writes}
+
+    assert writes - INCREASING == BEFORE_DERIVATION | IN_NO_ANSWER | NOT_COVERED
+
+
+class Recording(Graph):
+    """A graph that remembers which queries ran."""
+
+    def __init__(self, driver: neo4j.AsyncDriver) -> None:
+        super().__init__(driver)
+        self.ran: set[str] = set()
+
+    async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
+        self.ran.add(query.name)
+        return await super().run(query, **params)
+
+
+class Team:
+    """The network "home" of Ana and Ben, and one change of each kind. A second run of it changes nothing."""
+
+    def __init__(self, graph: Graph, network: str) -> None:
+        self.graph, self.network = graph, network
+
+    async def version(self) -> int:
+        return (await read_state(self.graph, self.network)).version
+
+    async def person(self, address: str, member: str = "ana") -> str:
+        target = await find(self.graph, await seen_by(self.graph, member), address)
+        assert isinstance(target, Target)
+        return target.person.id
+
+    async def anas_load(self) -> None:
+        await brings(self.graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, DAN), *talk(ANA, KIM, ago=90)])
+
+    async def bens_shared_load(self) -> None:
+        await brings(self.graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE)], SharingLevel.EVIDENCE)
+
+    async def introducer_visibility(self) -> None:
+        state = await read_state(self.graph, self.network)
+        await set_introducer_visibility(self.graph, state, "ana", IntroducerVisibility.AFTER_CONSENT)
+
+    async def visibility_request(self) -> None:
+        state, ana = await read_state(self.graph, self.network), await seen_by(self.graph, "ana")
+        target = await find(self.graph, ana, JANE)
+        assert isinstance(target, Target)
+        assert await request_visibility(self.graph, state, ana, target, today=TODAY)
+
+    async def visibility_answer(self) -> None:
+        ben = await seen_by(self.graph, "ben")
+        (request,) = await list_visibility_requests(self.graph, ben)
+        assert await answer_visibility_request(self.graph, ben, request.id, consented=True)
+
+    async def exclusion(self) -> None:
+        state, ana = await read_state(self.graph, self.network), await seen_by(self.graph, "ana")
+        await exclude_introducer(self.graph, state, ana, await self.person(DAN), today=TODAY)
+
+    async def undone_exclusion(self) -> None:
+        state, ana = await read_state(self.graph, self.network), await seen_by(self.graph, "ana")
+        for exclusion in await list_excluded_introducers(self.graph, state, ana):
+            await undo_exclusion(self.graph, state, ana, exclusion.id)
+
+    async def hidden_contact(self) -> None:
+        await hide_contact(self.graph, await seen_by(self.graph, "ben"), name="Jane", today=TODAY)
+
+    async def shown_contact(self) -> None:
+        ben = await seen_by(self.graph, "ben")
+        for contact in await list_hidden_contacts(self.graph, ben):
+            await unhide_contact(self.graph, ben, contact.id)
+
+    async def decision(self) -> None:
+        ana = await seen_by(self.graph, "ana")
+        await mark_distinct(self.graph, ana, await self.person(DAN), await self.person(KIM), today=TODAY)
+
+    async def undone_decision(self) -> None:
+        ana = await seen_by(self.graph, "ana")
+        for decision in await list_identity_decisions(self.graph, ana):
+            await undo_identity_decision(self.graph, ana, decision.id)
+
+    async def statement(self) -> None:
+        ana = await seen_by(self.graph, "ana")
+        by, towards = await self.person(DAN), ana.person_id or ""
+        kind = StatementKind.KNOWS_WELL
+        await add_statement(self.graph, ana, by=by, towards=towards, kind=kind, on=TODAY, today=TODAY)
+
+    async def withdrawn_statement(self) -> None:
+        ana = await seen_by(self.graph, "ana")
+        for statement in await list_statements(self.graph, ana):
+            await withdraw_statement(self.graph, ana, statement)
+
+    async def sharing_level(self) -> None:
+        await share_source(self.graph, await seen_by(self.graph, "ana"), "mailbox", SharingLevel.STRENGTH)
+
+    async def controller_and_retention(self) -> None:
+        controller = DataController("Acme", "dpo@acme.example", "legitimate interest", 1)
+        await set_controller(self.graph, self.network, controller, today=TODAY)
+
+    async def next_day(self) -> None:
+        await advance_day(self.graph, self.network, today=TODAY + timedelta(days=1))
+
+    async def name_of_a_member(self) -> None:
+        await rename_member(self.graph, self.network, "ben", "Benedict")
+
+    async def role(self) -> None:
+        await change_role(self.graph, self.network, "ana", "ben", Role.ADMIN)
+
+    async def leaving_policy(self) -> None:
+        await set_leaving_policy(self.graph, self.network, "ana", LeavingPolicy.KEEP)
+
+    async def objection(self) -> None:
+        await record_objection(self.graph, self.network, [f"email:{KIM}"], today=day_of(TODAY))
+
+    async def departure(self) -> None:
+        await leave_network(self.graph, self.network, "ben")
+
+
+class ChangesOnce(Team):
+    """Changes that are not made twice: each derives all ties again, or is refused."""
+
+    async def new_member(self) -> None:
+        invitation, _ = await create_invitation(
+            self.graph, self.network, "ana", role=Role.MEMBER, email="cleo@home.example"
+        )
+        await join_network(self.graph, invitation, name="Cleo", email=None)
+
+    async def calibration(self) -> None:
+        figures = Figures(0.1, 0.1, 0.1, 0.5)
+        await use_fit(self.graph, self.network, Fit(0.5, day_of(TODAY), model().version, 100, figures, figures))
+
+    async def erasure(self) -> None:
+        await erase_person(self.graph, await seen_by(self.graph, "ana"), DAN)
+
+    async def removed_source(self) -> None:
+        await remove_source(self.graph, self.network, "ana", "mailbox")
+
+
+def changes(team: Team) -> list[Callable[[], Awaitable[None]]]:
+    """The changes that the class of the team defines, in order."""
+    names = [name for name in vars(type(team)) if not name.startswith("_") and name not in ("version", "person")]
+    return [getattr(team, name) for name in names]
+
+
+async def test_every_change_increases_it_and_no_repetition_and_no_read_does(driver: neo4j.AsyncDriver) -> None:
+    graph = Recording(driver)
+    await wipe(driver)
+    team = Team(graph, await joined(driver, graph, "ben"))
+    for change in changes(team):
+        before = await team.version()
+        await change()
+        after = await team.version()
+        await change() if change != team.departure else None
+        repeated = await team.version()
+        await read_everything(team)
+
+        assert before < after, change.__name__
+        assert await team.version() == repeated == after, change.__name__
+    for change in changes(ChangesOnce(graph, team.network)):
+        before = await team.version()
+        await change()
+
+        assert before < await team.version(), change.__name__
+    assert graph.ran >= INCREASING
+
+
+async def read_everything(team: Team) -> None:
+    """Ask for one answer of each kind."""
+    state, ana = await read_state(team.graph, team.network), await seen_by(team.graph, "ana")
+    await introductions(team.graph, ana, JANE)
+    await export_person(team.graph, ana, DAN)
+    await list_due_notices(team.graph, state, ana, 10)
+    await list_fading_ties(team.graph, state, ana, within=30)
+    await list_members(team.graph, team.network)

@@ -1,0 +1,300 @@
+"""Events are written with the change, once, and delivered at least once, oldest first, until they are given up."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from itertools import pairwise
+from typing import Any
+
+import neo4j
+import pytest
+
+import cypher
+from graph.answers import AmbiguousTarget, UnknownTarget
+from graph.database.client import Graph
+from graph.database.event_queue import claim_event, delete_event, list_networks_with_events, record_failed_attempt
+from graph.days import day_of
+from graph.events import EVENT_KINDS, Event, MemberJoined, MemberLeft, PersonErased, VisibilityRequested
+from graph.lookup.resolve import Target, find
+from graph.membership.invitations import create_invitation
+from graph.membership.joining import join_network
+from graph.membership.leaving import leave_network
+from graph.networks.permissions import Role
+from graph.networks.sources import IntroducerVisibility, SharingLevel
+from graph.networks.state import read_state
+from graph.networks.upload_jobs import UploadStatus, create_upload_job, update_upload_job
+from graph.privacy.erasure import erase_person
+from graph.privacy.objection import record_objection
+from graph.sharing.visibility_requests import (
+    answer_visibility_request,
+    list_visibility_requests,
+    request_visibility,
+    set_introducer_visibility,
+)
+from operations import outbox as module
+from operations.outbox import MAX_ATTEMPTS, Consumers, deliver_due_events, outbox, retry_delay
+from tests.graph.teams import brings, joined, seen_by
+from tests.graph.worlds import TODAY, own, talk
+
+ANA, BEN, JANE = "ana@home.example", "ben@home.example", "jane@far.example"
+KIND = re.compile(r"kind: '(\w+)'")
+
+
+@pytest.fixture
+async def team(driver: neo4j.AsyncDriver, graph: Graph) -> str:
+    """Ben knows Jane and shares it; Ana sees neither who leads to Jane nor has anything waiting."""
+    network = await joined(driver, graph, "ben")
+    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN)])
+    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE)], SharingLevel.EVIDENCE)
+    await set_introducer_visibility(graph, await read_state(graph, network), "ana", IntroducerVisibility.AFTER_CONSENT)
+    return network
+
+
+async def events(driver: neo4j.AsyncDriver) -> list[dict[str, Any]]:
+    """All stored events, oldest first."""
+    rows, _, _ = await driver.execute_query("MATCH (e:Event) RETURN properties(e) AS event ORDER BY e.created_at")
+    return [row["event"] for row in rows]
+
+
+async def kinds(driver: neo4j.AsyncDriver) -> list[str]:
+    return [event["kind"] for event in await events(driver)]
+
+
+async def write(driver: neo4j.AsyncDriver, network: str, *ids: str) -> None:
+    """Write events of a departure, each a second younger than the one before, all due."""
+    await driver.execute_query(
+        """
+        UNWIND range(0, size($ids) - 1) AS i
+        CREATE (:Event {network: $network, id: $ids[i], kind: 'member_left', about: $ids[i], attempts: 0,
+          created_at: timestamp() - 60000 + 1000 * i, next_attempt_at: timestamp() - 1})
+        """,
+        network=network,
+        ids=list(ids),
+    )
+
+
+async def make_due(driver: neo4j.AsyncDriver) -> None:
+    await driver.execute_query(
+        "MATCH (e:Event) WHERE e.next_attempt_at IS NOT NULL SET e.next_attempt_at = timestamp() - 1"
+    )
+
+
+async def request_jane(graph: Graph) -> None:
+    """Ana asks to learn who leads to Jane."""
+    ana = await seen_by(graph, "ana")
+    target = await find(graph, ana, JANE)
+    assert isinstance(target, Target)
+    assert await request_visibility(graph, await read_state(graph, ana.network), ana, target, today=TODAY)
+
+
+async def answer_ana(graph: Graph, *, consented: bool) -> None:
+    ben = await seen_by(graph, "ben")
+    (request,) = await list_visibility_requests(graph, ben)
+    assert await answer_visibility_request(graph, ben, request.id, consented=consented)
+
+
+def test_the_kinds_that_queries_write_are_those_with_a_class() -> None:
+    written = [kind for name in cypher.names() for kind in KIND.findall(cypher.load(name).text) if kind != "statements"]
+
+    assert sorted(written) == sorted(EVENT_KINDS)
+
+
+async def test_a_change_writes_its_event_once_with_ids_only(driver: neo4j.AsyncDriver, graph: Graph, team: str) -> None:
+    job = await create_upload_job(graph, await seen_by(graph, "ben"), name="mail.mbox", owner_address=BEN)
+    invitation, _ = await create_invitation(graph, team, "ana", role=Role.MEMBER)
+
+    async def end_upload() -> None:
+        await update_upload_job(graph, team, job.id, UploadStatus.RUNNING)
+        for _ in range(2):
+            await update_upload_job(graph, team, job.id, UploadStatus.DONE, report=("linkedin: loaded",))
+
+    async def join() -> None:
+        await join_network(graph, invitation, name="Cleo", email="cleo@home.example")
+
+    async def both_answers() -> None:
+        for consented in (True, True, False):
+            await answer_ana(graph, consented=consented)
+
+    async def object_as_kim() -> None:
+        await record_objection(graph, team, ["email:kim@far.example"], today=day_of(TODAY))
+
+    changes: list[tuple[Callable[[], Awaitable[object]], int, list[str]]] = [
+        (lambda: request_jane(graph), 2, ["visibility_requested"]),
+        (both_answers, 1, ["visibility_answered"] * 2),
+        (end_upload, 1, ["upload_ended"]),
+        (join, 1, ["member_joined"]),
+        (
+            lambda: record_objection(graph, team, ["email:kim@far.example"], today=day_of(TODAY)),
+            2,
+            ["objection_recorded"],
+        ),
+        (lambda: leave_network(graph, team, "ben"), 2, ["member_left"]),
+    ]
+    expected: list[str] = []
+    for change, times, new in changes:
+        for _ in range(times):
+            await change()
+        expected += new
+        if new == ["member_left"]:  # it takes what concerned Ben's jobs and requests along
+            expected = ["member_joined", "objection_recorded", "member_left"]
+        else:
+            stored = str(await events(driver))
+            assert all(value not in stored for value in ("@", "Jane", "Ben", "Cleo", "mail.mbox"))
+        assert await kinds(driver) == expected
+
+
+async def test_an_erasure_writes_one_event_and_removes_those_about_the_person(
+    driver: neo4j.AsyncDriver, graph: Graph, team: str
+) -> None:
+    await request_jane(graph)
+    await record_objection(graph, team, [f"email:{JANE}"], today=day_of(TODAY))
+    viewer = await seen_by(graph, "ben")
+    assert len(await events(driver)) == 2
+
+    for _ in range(2):
+        assert not isinstance(await erase_person(graph, viewer, JANE), AmbiguousTarget | UnknownTarget)
+
+    assert await kinds(driver) == ["person_erased"]
+    assert set((await events(driver))[0]) == {
+        "network", "id", "kind", "created_at", "next_attempt_at", "attempts"
+    }  # fmt: skip
+
+
+async def test_events_are_delivered_oldest_first_and_then_gone(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await write(driver, "n", "one", "two", "three")
+    await write(driver, "other", "four")
+    delivered: list[str] = []
+
+    async def consume(event: MemberLeft) -> None:
+        delivered.append(event.about)
+
+    async with outbox(graph, ["n"], {MemberLeft: [consume]}, poll_seconds=0.05):
+        while len(await events(driver)) > 1:  # noqa: ASYNC110 - no event to wait for
+            await asyncio.sleep(0.05)
+
+    assert delivered == ["one", "two", "three"]
+    assert [event["id"] for event in await events(driver)] == ["four"]
+
+
+async def test_two_workers_deliver_no_event_at_once(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await write(driver, "n", *(f"e{number}" for number in range(20)))
+    delivered: list[str] = []
+
+    async def consume(event: MemberLeft) -> None:
+        delivered.append(event.about)
+        await asyncio.sleep(0)
+
+    consumers: Consumers = {MemberLeft: [consume]}
+    while await list_networks_with_events(graph):
+        await asyncio.gather(*(deliver_due_events(graph, None, consumers) for _ in range(4)))
+
+    assert sorted(delivered) == sorted(f"e{number}" for number in range(20))
+
+
+async def test_an_event_whose_worker_died_is_due_again_after_its_lease(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await write(driver, "n", "one")
+
+    dead = await claim_event(graph, "n", 60.0)
+    assert dead
+    assert await claim_event(graph, "n", 60.0) is None
+    await make_due(driver)
+    second = await claim_event(graph, "n", 60.0)
+
+    assert second
+    assert (dead.attempts, second.attempts) == (1, 2)
+    await record_failed_attempt(graph, dead, retry_seconds=0.0)  # its outcome comes too late to count
+    assert await claim_event(graph, "n", 60.0) is None
+    await delete_event(graph, second)
+    assert await events(driver) == []
+
+
+async def test_a_failing_event_is_retried_ever_later_and_then_kept_as_failed(
+    driver: neo4j.AsyncDriver, graph: Graph, caplog: pytest.LogCaptureFixture
+) -> None:
+    await write(driver, "n", "bad", "good")
+    delivered: list[str] = []
+    delays: list[float] = []
+
+    async def consume(event: MemberLeft) -> None:
+        if event.about == "bad":
+            raise ValueError("Jane Okonkwo")
+        delivered.append(event.about)
+
+    consumers: Consumers = {MemberLeft: [consume]}
+    with caplog.at_level(logging.ERROR):
+        for _ in range(MAX_ATTEMPTS):
+            await deliver_due_events(graph, None, consumers)
+            (event,) = await events(driver)
+            rows, _, _ = await driver.execute_query("RETURN timestamp() AS now")
+            delays.append((event.get("next_attempt_at", 0) - rows[0]["now"]) / 1000)
+            await make_due(driver)
+
+    assert delivered == ["good"]
+    assert all(earlier < later for earlier, later in pairwise(delays[:10]))
+    assert [event["id"] for event in await events(driver)] == ["bad"]
+    assert (await events(driver))[0]["failed_at"]
+    assert await list_networks_with_events(graph) == []
+    assert [record.getMessage() for record in caplog.records] == ["event member_left bad failed: ValueError"]
+
+
+async def test_an_event_that_ends_every_worker_or_is_of_a_later_version_is_given_up(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    await write(driver, "n", "deadly", "later")
+    await driver.execute_query("MATCH (e:Event {id: 'deadly'}) SET e.attempts = $attempts", attempts=MAX_ATTEMPTS)
+    await driver.execute_query("MATCH (e:Event {id: 'later'}) SET e.kind = 'unknown'")
+    called: list[Event] = []
+
+    async def consume(event: Event) -> None:
+        called.append(event)
+
+    consumers = {kind: [consume] for kind in EVENT_KINDS.values()}
+    for _ in range(MAX_ATTEMPTS):
+        await deliver_due_events(graph, None, consumers)
+        await make_due(driver)
+
+    assert called == []
+    assert {event["id"]: "failed_at" in event for event in await events(driver)} == {"deadly": True, "later": True}
+
+
+async def test_a_consumer_that_takes_too_long_is_stopped(
+    driver: neo4j.AsyncDriver, graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await write(driver, "n", "slow")
+    monkeypatch.setattr(module, "DELIVERY_SECONDS", 0.01)
+
+    async def consume(_: MemberLeft) -> None:
+        await asyncio.sleep(3600)
+
+    await deliver_due_events(graph, None, {MemberLeft: [consume]})
+
+    assert [event["attempts"] for event in await events(driver)] == [1]
+
+
+async def test_consumers_receive_the_class_they_subscribed_to(
+    driver: neo4j.AsyncDriver, graph: Graph, team: str
+) -> None:
+    await request_jane(graph)
+    invitation, _ = await create_invitation(graph, team, "ana", role=Role.MEMBER)
+    await join_network(graph, invitation, name="Cleo", email=None)
+    received: list[Event] = []
+
+    async def consume(event: Event) -> None:
+        received.append(event)
+
+    await deliver_due_events(graph, frozenset([team]), {VisibilityRequested: [consume], PersonErased: [consume]})
+
+    (event,) = received
+    assert isinstance(event, VisibilityRequested)
+    (request,) = await list_visibility_requests(graph, await seen_by(graph, "ben"))
+    assert (event.network, event.member, event.about) == (team, "ben", request.id)
+    assert not isinstance(event, MemberJoined)
+    assert await events(driver) == []
+
+
+def test_retries_double_up_to_an_hour() -> None:
+    delays = [retry_delay(attempts) for attempts in range(1, MAX_ATTEMPTS + 1)]
+
+    assert delays[:3] == [5.0, 10.0, 20.0]
+    assert delays[-3:] == [2560.0, 3600.0, None]
