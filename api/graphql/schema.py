@@ -58,7 +58,7 @@ class Viewer:
 
     @strawberry.field(description="The viewer's person. Null if no loaded source identifies the viewer.")
     async def person(self, info: Info) -> Person | None:
-        return Person.of(await info.context.people.load(info.context.me)) if info.context.me else None
+        return Person.of(await info.context.people.get(info.context.me)) if info.context.me else None
 
 
 @strawberry.type(description="The queries.")

@@ -16,23 +16,38 @@ class Coalescer(Generic[Request, Result]):
     A query written for one request is then as fast for thousands of tasks and returns the same.
     """
 
-    def __init__(self, fetch: Callable[[Sequence[Request]], Awaitable[Sequence[Result]]], max_batch: int) -> None:
-        """`fetch` returns the results of at most `max_batch` requests, in their order."""
+    def __init__(
+        self,
+        fetch: Callable[[Sequence[Request]], Awaitable[Sequence[Result]]],
+        max_batch: int,
+        *,
+        keeps_results: bool = False,
+    ) -> None:
+        """`fetch` returns the results of at most `max_batch` requests, in their order.
+
+        With `keeps_results` a request is fetched once in the lifetime of this object, also if it fails.
+        """
         self._fetch = fetch
         self._max_batch = max_batch
-        self._pending: dict[Request, asyncio.Future[Result]] = {}
+        self._keeps_results = keeps_results
+        self._futures: dict[Request, asyncio.Future[Result]] = {}
+        self._pending: list[Request] = []
         self._running: set[asyncio.Task[list[None]]] = set()
 
     async def get(self, request: Request) -> Result:
         """The result of one request."""
-        if not self._pending:
-            asyncio.get_running_loop().call_soon(self._start)
-        if request not in self._pending:
-            self._pending[request] = asyncio.get_running_loop().create_future()
-        return await asyncio.shield(self._pending[request])
+        if request not in self._futures:
+            if not self._pending:
+                asyncio.get_running_loop().call_soon(self._start)
+            self._pending.append(request)
+            self._futures[request] = asyncio.get_running_loop().create_future()
+        return await asyncio.shield(self._futures[request])
 
     def _start(self) -> None:
-        futures, self._pending = self._pending, {}
+        futures = {request: self._futures[request] for request in self._pending}
+        self._pending = []
+        if not self._keeps_results:
+            self._futures = {}
         task = asyncio.create_task(
             run_two_at_a_time(self._run_batch(batch) for batch in batches(futures.items(), self._max_batch))
         )

@@ -34,11 +34,11 @@ class Statement(Node):
 
     @strawberry.field(description="The person who knows, or does not know, the other.")
     async def from_person(self, info: Info) -> Person:
-        return Person.of(await info.context.people.load(self.from_id))
+        return Person.of(await info.context.people.get(self.from_id))
 
     @strawberry.field(description="The person who is known, or not known.")
     async def to_person(self, info: Info) -> Person:
-        return Person.of(await info.context.people.load(self.to_id))
+        return Person.of(await info.context.people.get(self.to_id))
 
     @classmethod
     async def all(cls, info: Info) -> list[Self]:

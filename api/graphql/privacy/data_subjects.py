@@ -140,7 +140,7 @@ class PrivacyQuery:
         await noted(info, AuditAction.EXPORT, id)
         if context.holder.role is Role.OWNER:
             found["audit_log"] = await export_audit_entries(context.graph, context.viewer, context.state, id)
-        return DataSubjectExport(person=Person.of(await context.people.load(id)), data=JSON(found))
+        return DataSubjectExport(person=Person.of(await context.people.get(id)), data=JSON(found))
 
 
 @strawberry.type

@@ -59,15 +59,15 @@ class Person(Node):
     ) -> list[Annotated["Identity", strawberry.lazy("api.graphql.types.identity")]]:
         from api.graphql.types.identity import Identity  # noqa: PLC0415 - types refer to each other
 
-        return [Identity.of(one) for one in await info.context.identities.load(str(self.id))]
+        return [Identity.of(one) for one in await info.context.identities.get(str(self.id))]
 
     @classmethod
     async def find(cls, info: Info, id: str) -> Self | None:
         """The person with this id, if a visible source names the person. Writes an audit entry, as `person` does."""
-        if not await info.context.identities.load(id):
+        if not await info.context.identities.get(id):
             return None
         await noted(info, AuditAction.PERSON, id)
-        return cls.of(await info.context.people.load(id))
+        return cls.of(await info.context.people.get(id))
 
     @classmethod
     def of(cls, found: answers.Person) -> Self:

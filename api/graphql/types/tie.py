@@ -1,5 +1,6 @@
 """Ties between two people."""
 
+import asyncio
 from datetime import date
 from typing import Annotated, Self
 
@@ -56,13 +57,13 @@ class Tie:
         For an `as_of` date it is derived from the evidence up to that date; otherwise the stored tie is read.
         """
         context = info.context
-        from_person, to_person = await context.people.load_many([from_id, to_id])
+        from_person, to_person = await asyncio.gather(context.people.get(from_id), context.people.get(to_id))
         day = context.viewer.as_of if as_of is None else day_of(as_of)
         if as_of is None:
-            known = await context.known.load((from_id, to_id))
+            known = await context.known.get((from_id, to_id))
             tie, outbound, inbound = known.tie, known.out, known.back
         else:
-            past = await context.pasts.load((from_id, to_id))
+            past = await context.pasts.get((from_id, to_id))
             strength = past.tie_strength(from_id, to_id, on=day)
             tie = None if strength is None else StoredTie(strength, 0.0)
             outbound, inbound = past.evidence(from_id, to_id, on=day)

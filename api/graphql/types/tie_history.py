@@ -84,7 +84,7 @@ class TieHistory:
     async def of(cls, info: Info, step: answers.Step, on: int, count: int) -> Self:
         """The history of a step's tie as of a day. A loader batches it with the others of the request."""
         from_id, to_id = step.from_person.id, step.to_person.id
-        past = await info.context.pasts.load((from_id, to_id))
+        past = await info.context.pasts.get((from_id, to_id))
         # in a thread: a tie of decades is derived for about forty dates
         found = await asyncio.to_thread(history, past, from_id, to_id, on=on)
         by_month = await asyncio.to_thread(months, past, from_id, to_id, on=on, count=count)

@@ -1,0 +1,66 @@
+"""Concurrent requests of one kind become one fetch."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from graph.database.coalescing import Coalescer
+
+
+class Squares:
+    """Fetches squares, and remembers for which numbers it was called. Negative numbers have none."""
+
+    def __init__(self) -> None:
+        self.fetched: list[list[int]] = []
+
+    async def __call__(self, numbers: Sequence[int]) -> list[int]:
+        self.fetched.append(list(numbers))
+        await asyncio.sleep(0)
+        if any(number < 0 for number in numbers):
+            raise ValueError
+        return [number * number for number in numbers]
+
+
+@pytest.mark.parametrize("keeps_results", [False, True])
+async def test_what_tasks_request_at_once_is_fetched_at_once_and_each_request_once(*, keeps_results: bool) -> None:
+    squares = Squares()
+    coalescer = Coalescer(squares, 3, keeps_results=keeps_results)
+
+    results = await asyncio.gather(*(coalescer.get(number) for number in (1, 2, 1, 3, 4)))
+
+    assert results == [1, 4, 1, 9, 16]
+    assert squares.fetched == [[1, 2, 3], [4]]
+
+
+@pytest.mark.parametrize(("keeps_results", "times"), [(False, 2), (True, 1)])
+async def test_a_later_request_is_fetched_again_unless_results_are_kept(*, keeps_results: bool, times: int) -> None:
+    squares = Squares()
+    coalescer = Coalescer(squares, 3, keeps_results=keeps_results)
+
+    for _ in range(2):
+        results = await asyncio.gather(coalescer.get(5), coalescer.get(6))
+        assert list(results) == [25, 36]
+
+    assert squares.fetched == [[5, 6]] * times
+
+
+async def test_a_request_during_a_fetch_is_fetched_after_it() -> None:
+    squares = Squares()
+    coalescer = Coalescer(squares, 3, keeps_results=True)
+    first = asyncio.create_task(coalescer.get(1))
+    while not squares.fetched:  # noqa: ASYNC110 - no event to wait for
+        await asyncio.sleep(0)
+
+    results = await asyncio.gather(first, coalescer.get(1), coalescer.get(2))
+
+    assert list(results) == [1, 1, 4]
+    assert squares.fetched == [[1], [2]]
+
+
+async def test_every_task_of_a_failed_fetch_receives_its_error() -> None:
+    coalescer = Coalescer(Squares(), 3)
+
+    results = await asyncio.gather(coalescer.get(1), coalescer.get(-1), return_exceptions=True)
+
+    assert [type(result) for result in results] == [ValueError, ValueError]
