@@ -20,7 +20,7 @@ from graph.database.event_queue import (
 )
 from graph.errors import TertiusError
 from graph.events import Event
-from operations.metrics import EVENTS, OLDEST_EVENT_SECONDS
+from operations.metrics import DELIVERED_EVENTS, OLDEST_EVENT_SECONDS
 
 log = logging.getLogger("tertius.api")
 
@@ -31,7 +31,7 @@ Consumers = Mapping[type[Event], Sequence[Consumer]]
 
 OUTBOX_POLL_SECONDS = 2.0
 """Pause between two searches for due events. A search reads an index that contains undelivered events only."""
-LEASE_SECONDS = 60.0
+CLAIM_SECONDS = 60.0
 """Time after which another worker may deliver an event whose worker ended without an outcome."""
 DELIVERY_SECONDS = 30.0
 """Time limit of the consumers of one event; less than the lease."""
@@ -89,7 +89,7 @@ async def deliver_due_events(graph: Graph, names: frozenset[str] | None, consume
     waiting = [one for one in await list_networks_with_events(graph) if names is None or one.network in names]
     OLDEST_EVENT_SECONDS.set(max((one.oldest_seconds for one in waiting), default=0.0))
     for one in waiting:
-        while one.is_due and (claim := await claim_event(graph, one.network, LEASE_SECONDS)):
+        while one.is_due and (claim := await claim_event(graph, one.network, CLAIM_SECONDS)):
             await _deliver(graph, claim, consumers)
 
 
@@ -97,12 +97,12 @@ async def _deliver(graph: Graph, claim: Claim, consumers: Consumers) -> None:
     failure = await _attempt(claim, consumers)
     if failure is None:
         await delete_event(graph, claim)
-        EVENTS.labels(claim.kind, "delivered").inc()
+        DELIVERED_EVENTS.labels(claim.kind, "delivered").inc()
         return
     delay = retry_delay(claim.attempts)
     await record_failed_attempt(graph, claim, retry_seconds=delay)
     if delay is None:
-        EVENTS.labels(claim.kind, "failed").inc()
+        DELIVERED_EVENTS.labels(claim.kind, "failed").inc()
         log.error("event %s %s failed: %s", claim.kind, claim.id, failure)
 
 
