@@ -99,11 +99,11 @@ def engine_answers() -> bool:
 
 def end_all_beneath(folder: Path) -> None:
     """End the servers whose home lies in this folder: those of a run that was cut off (.ci/run)."""
-    for process in psutil.process_iter():
+    for running in psutil.process_iter():
         try:
-            if any(argument.startswith(f"--home-dir={folder}/") for argument in process.cmdline()):
-                process.terminate()
-                process.wait(60)
+            if any(argument.startswith(f"--home-dir={folder}/") for argument in running.cmdline()):
+                running.terminate()
+                running.wait(60)
         except psutil.Error:
             continue
 
