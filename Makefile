@@ -9,7 +9,7 @@ DATA ?= data/networks
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: demo demo-team test test-fast fuzz bench evaluate check lint format schema lock jars clean
+.PHONY: demo demo-team test test-fast fuzz bench evaluate check lint format schema lock jars graphiql clean
 
 demo: .venv/ready
 	@$(BIN)/tertius demo $(ARGS)
@@ -55,6 +55,10 @@ lock: .venv/ready
 # for maintainers; requires Maven: `make jars NEO4J=2026.09.0`
 jars: .venv/ready
 	@$(BIN)/python -m tertius.localdb.jars $(NEO4J)
+
+# for maintainers; requires npm. Writes the files of GraphiQL that the service serves
+graphiql:
+	@cd web/graphiql && npm ci --silent && npm run --silent build
 
 clean:
 	@rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

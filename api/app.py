@@ -12,7 +12,8 @@ from limits.aio.storage import RedisStorage
 from starlette.exceptions import HTTPException
 
 from api.context import Unsigned
-from api.graphql.mount import _graphql
+from api.explorer.routes import explorer_router
+from api.graphql.mount import graphql_router
 from api.http.cross_origin import CrossOrigin
 from api.http.errors import _away, _forbidden, _not_signed_in, _unfit, _uninvited, _unsigned, _untold
 from api.http.health import _healthy, _ready
@@ -84,7 +85,9 @@ def create_app(
     if app.state.signing_in:
         app.include_router(app.state.signing_in.router())
     app.include_router(about_me.router())
-    app.include_router(_graphql(explore=explore), prefix=GRAPHQL)
+    app.include_router(graphql_router(introspection=explore), prefix=GRAPHQL)
+    if explore:
+        app.include_router(explorer_router())
     app.add_api_route("/healthz", _healthy)
     app.add_api_route("/readyz", _ready)
     app.add_api_route(f"{UPLOADS}{{id}}", _upload, methods=["PUT"])
