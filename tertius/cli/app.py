@@ -25,6 +25,8 @@ def main() -> NoReturn:
     logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # it would report every retry, also those that succeed
     try:
         app()
+    except SystemExit:
+        raise
     except _expected_errors() as error:
         from tertius.errors import cli_message  # noqa: PLC0415  most commands end without an error
 

@@ -16,11 +16,15 @@ class CommandEntry(NamedTuple):
 
 
 class Section(NamedTuple):
-    """Commands under one heading of the overview. `group` is the word before their names, empty for most."""
+    """Commands under one heading of the overview.
+
+    `group` is the word before their names, empty for the commands that are used most. `summary` is the help of a group.
+    """
 
     heading: str
     group: str
     commands: tuple[CommandEntry, ...]
+    summary: str = ""
 
 
 _ASKING, _CONTRIBUTING, _TEAM, _PRIVACY, _OPERATING = (
@@ -71,6 +75,7 @@ SECTIONS = (
                 "remove", f"{_SOURCES}source_remove_command", "Remove a source and everything derived from it."
             ),
         ),
+        summary="List, share and remove loaded sources.",
     ),
     Section(
         "Statements",
@@ -79,6 +84,7 @@ SECTIONS = (
             CommandEntry("list", f"{_CONTRIBUTING}statements_list_command", "List your statements about ties."),
             CommandEntry("withdraw", f"{_CONTRIBUTING}statements_withdraw_command", "Withdraw a statement."),
         ),
+        summary="List and withdraw statements about ties.",
     ),
     Section(
         "Duplicates",
@@ -97,6 +103,7 @@ SECTIONS = (
             CommandEntry("decisions", f"{_DUPLICATES}duplicates_decisions_command", "List decisions about duplicates."),
             CommandEntry("undo", f"{_DUPLICATES}duplicates_undo_command", "Undo one of your decisions."),
         ),
+        summary="Decide which records are one person.",
     ),
     Section(
         "Team",
@@ -138,6 +145,7 @@ SECTIONS = (
             CommandEntry("approve", f"{_SHARING}approve_command", "Approve a request to name you as introducer."),
             CommandEntry("decline", f"{_SHARING}decline_command", "Decline a request to name you as introducer."),
         ),
+        summary="Manage members, invitations and tokens, and what members see.",
     ),
     Section(
         "Privacy",
@@ -157,6 +165,7 @@ SECTIONS = (
                 "unmark-notified", f"{_NOTICES}unmark_notified_command", "Record that a person was not notified."
             ),
         ),
+        summary="Set the data controller, and export and erase personal data.",
     ),
     Section(
         "Administration",
@@ -171,6 +180,7 @@ SECTIONS = (
             ),
             CommandEntry("create-network", f"{_OPERATING}create_network_command", "Create a network for others."),
         ),
+        summary="Maintain the database and the strength model.",
     ),
 )
 
@@ -192,5 +202,5 @@ def entries_of(group: str) -> dict[str, CommandEntry]:
     return {entry.name: entry for section in sections_of(group) for entry in section.commands}
 
 
-GROUPS = {section.group: section.heading for section in SECTIONS if section.group}
-"""The groups, each with its heading."""
+GROUPS = {section.group: section.summary for section in SECTIONS if section.group}
+"""The groups, each with its help."""

@@ -5,14 +5,14 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from tertius.cli.command_table import EXAMPLES, GROUPS, SECTIONS, CommandEntry, Section, entries_of, sections_of
 
 if TYPE_CHECKING:
-    from typer._click import Command, Context, HelpFormatter
+    from typer._click import Command, Context, HelpFormatter, Parameter
     from typer._click.shell_completion import CompletionItem
 
 EXAMPLES_HEADING = "Examples:"
@@ -23,6 +23,10 @@ class LeafCommand(TyperCommand):
     """A command whose help ends with the examples of its docstring."""
 
     examples: tuple[str, ...] = ()
+
+    def get_params(self, ctx: "Context") -> "list[Parameter]":
+        """Return the arguments and options."""
+        return _light(super().get_params(ctx))
 
     def format_options(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Write arguments, without the types that Typer adds to their names, and options."""
@@ -43,6 +47,10 @@ class LeafCommand(TyperCommand):
 class LazyGroup(TyperGroup):
     """The root or a group of `command_table`, chosen by its name."""
 
+    def get_params(self, ctx: "Context") -> "list[Parameter]":
+        """Return the options."""
+        return _light(super().get_params(ctx))
+
     def list_commands(self, ctx: "Context") -> list[str]:  # noqa: ARG002
         """List the names of the commands and groups."""
         names = list(entries_of(self.name or ""))
@@ -56,7 +64,7 @@ class LazyGroup(TyperGroup):
                 self.commands[cmd_name] = _build(entry)
             elif not self.name and cmd_name in GROUPS:
                 self.commands[cmd_name] = LazyGroup(
-                    name=cmd_name, help=f"{GROUPS[cmd_name]}.", no_args_is_help=True, rich_markup_mode=None
+                    name=cmd_name, help=GROUPS[cmd_name], no_args_is_help=True, rich_markup_mode=None
                 )
         return self.commands.get(cmd_name)
 
@@ -95,26 +103,31 @@ class LazyGroup(TyperGroup):
         return [*items, *super(TyperGroup, self).shell_complete(ctx, incomplete)]
 
 
+def _light(params: "list[Parameter]") -> "list[Parameter]":
+    """Set the default of flags without one to False. Typer imports pydantic to convert any other default."""
+    for param in params:
+        if isinstance(param, TyperOption) and param.is_flag and param.default is None:
+            param.default = False
+    return params
+
+
 def path_of(section: Section, entry: CommandEntry) -> str:
     """The words that run a command, without `tertius`."""
     return f"{section.group} {entry.name}".lstrip()
 
 
 def similar_commands(typed: str, group: str) -> list[str]:
-    """The paths of commands with a name like `typed`: in the group first, else anywhere."""
-    names = {name: f"{group} {name}".lstrip() for name in entries_of(group)} | (
-        {} if group else dict(zip(GROUPS, GROUPS, strict=True))
-    )
+    """The paths of up to three commands with a name like `typed`: of the group, or else of any."""
+    names = {name: f"{group} {name}".lstrip() for name in (*entries_of(group), *(() if group else GROUPS))}
     if matches := get_close_matches(typed, names):
         return [names[name] for name in matches]
-    elsewhere = [
-        (word, path_of(section, entry))
-        for section in SECTIONS
-        for entry in section.commands
-        for word in {entry.name, *entry.name.split("-")}
-    ]
-    close = get_close_matches(typed, {word for word, _ in elsewhere}, n=1)
-    return [path for word, path in elsewhere if word in close]
+    paths: dict[str, list[str]] = {}
+    for section in SECTIONS:
+        for entry in section.commands:
+            for word in {entry.name, *entry.name.split("-")}:
+                paths.setdefault(word, []).append(path_of(section, entry))
+    similar = [path for word in get_close_matches(typed, paths) for path in paths[word]]
+    return list(dict.fromkeys(similar))[:3]
 
 
 def load_function(entry: CommandEntry) -> Any:

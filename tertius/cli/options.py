@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-from presentation.dates import today
-
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Details = Annotated[bool, typer.Option("--details", help="Show numbers beside the labels.")]
 Limit = Annotated[int, typer.Option(min=1, max=50, help="The maximum number of people to show.")]
@@ -37,4 +35,4 @@ def parse_day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a date. Write it like {today().isoformat()}.") from None
+        raise typer.BadParameter(f"{text!r} is not a date. Write it like 2026-11-22.") from None
