@@ -1,4 +1,4 @@
-"""Turns the IMAP settings into the mail account that `tertius fetch` reads."""
+"""Turns the IMAP settings into the mail account that `tertius sync` reads."""
 
 from collections.abc import Sequence
 

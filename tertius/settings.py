@@ -153,9 +153,9 @@ class LimitSettings(BaseModel):
 
 
 class Imap(BaseModel):
-    """The mailbox that `tertius fetch` reads."""
+    """The mailbox that `tertius sync` reads."""
 
-    host: str | None = Field(default=None, description="IMAP server from which `tertius fetch` reads mail.")
+    host: str | None = Field(default=None, description="IMAP server from which `tertius sync` reads mail.")
     port: int = Field(default=993, ge=1, le=65535, description="Port of the IMAP server. Default: 993.")
     user: str = Field(default="", description="User name at the IMAP server, usually your e-mail address.")
     password: SecretStr = Field(

@@ -1,4 +1,4 @@
-"""Fits the strength model to a network's own history, if that helps: `tertius calibrate`.
+"""Fits the strength model to a network's own history, if that helps: `tertius admin calibrate`.
 
 It learns from asks between people whose answer a source would contain. Outcomes of introduction requests will be asks
 of the same kind, and `collect_asks` is where to add them.

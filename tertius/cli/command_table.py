@@ -129,9 +129,7 @@ SECTIONS = (
             CommandEntry("excluded", f"{_SHARING}excluded_command", "List people whom you exclude as introducers."),
             CommandEntry("exclude", f"{_SHARING}exclude_command", "Exclude a person as introducer."),
             CommandEntry("unexclude", f"{_SHARING}unexclude_command", "Allow a person as introducer again."),
-            CommandEntry(
-                "visibility", f"{_SHARING}visibility_command", "Set when colleagues are named as introducers."
-            ),
+            CommandEntry("visibility", f"{_SHARING}visibility_command", "Show or set when introducers are named."),
             CommandEntry(
                 "visibility-requests",
                 f"{_SHARING}visibility_requests_command",

@@ -74,7 +74,8 @@ def _duplicates(same: Sequence[Person], target: Person) -> Iterator[str]:
 def _cut_off(found: Introductions | AlreadyKnown) -> Iterator[str]:
     if found.withheld_strength is not None:
         yield ""
-        yield f"{sentences.withheld_message(found.withheld_strength, found.target)} `tertius reveal --ask` asks them."
+        yield sentences.withheld_message(found.withheld_strength, found.target)
+        yield "`tertius team request-visibility` asks them to be named."
     if not found.is_complete:
         yield ""
         yield sentences.INCOMPLETE_NOTE

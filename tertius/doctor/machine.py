@@ -97,7 +97,7 @@ def _local(settings: Settings) -> Iterator[Check]:
     if compaction.due(settings, datetime.now(UTC)):
         yield warning(
             "erased",
-            "Data erased 30 days ago or earlier may still be in the database's files. Run `tertius compact`.",
+            "Data erased 30 days ago or earlier may still be in the database's files. Run `tertius admin compact`.",
         )
 
     if present.running and present.address and present.since:

@@ -1,4 +1,4 @@
-"""`tertius backup` and `restore`: the local database in one file, written and restored while the server is stopped.
+"""`tertius admin backup` and `restore`: the local database in one file. Both stop the server meanwhile.
 
 The file is an uncompressed zip of Neo4j's own dump, which is compressed, and a manifest with its hash. A restore builds
 the data in a staging folder; `swap.replace` then puts them in place.

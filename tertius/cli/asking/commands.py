@@ -127,7 +127,11 @@ def targets_command(
     max_introducers: IntroducerLimit = 2,
     out: Annotated[
         Path | None,
-        typer.Option("--out", help="Write the answers beside the list's own columns as CSV. `-` writes to stdout."),
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help="Write the answers beside the list's own columns as CSV. `-` writes to stdout.",
+        ),
     ] = None,
     *,
     team: Team = False,
@@ -147,7 +151,7 @@ def targets_command(
 
 
 def fading_command(
-    within: Annotated[int, typer.Option(min=1, max=365, help="The number of days to look ahead.")] = 30,
+    within: Annotated[int, typer.Option(min=1, max=365, metavar="DAYS", help="The number of days to look ahead.")] = 30,
     *,
     as_json: Json = False,
 ) -> None:

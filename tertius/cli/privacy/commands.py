@@ -9,12 +9,19 @@ from tertius.cli.options import EntryLimit, Json, Words, Yes, join_words
 
 def privacy_settings_command(
     *,
-    controller: Annotated[str | None, typer.Option(help="The controller of the personal data.")] = None,
-    contact: Annotated[str | None, typer.Option(help="How to contact the controller.")] = None,
-    basis: Annotated[str | None, typer.Option(help="The legal basis, in most cases a legitimate interest.")] = None,
+    controller: Annotated[str | None, typer.Option(metavar="NAME", help="The controller of the personal data.")] = None,
+    contact: Annotated[str | None, typer.Option(metavar="TEXT", help="How to contact the controller.")] = None,
+    basis: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The legal basis, in most cases a legitimate interest.")
+    ] = None,
     months: Annotated[
         int | None,
-        typer.Option(min=0, max=600, help="The number of months for which evidence is kept. 0: as long as its source."),
+        typer.Option(
+            min=0,
+            max=600,
+            metavar="N",
+            help="The number of months for which evidence is kept. 0: as long as its source.",
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:

@@ -100,7 +100,7 @@ def leaving_policy_command(
         tertius team leaving-policy
         tertius team leaving-policy keep
     """
-    from tertius.cli.team.members import leaving_policy
+    from tertius.cli.team.network_settings import leaving_policy
 
     leaving_policy(policy, as_json=as_json)
 

@@ -1,15 +1,15 @@
-"""Members of the network: their roles, names and sign-in addresses, and what happens when they leave."""
+"""Members of the network: their roles, names and sign-in addresses."""
 
 from collections.abc import Awaitable, Callable
 
 import typer
 
 from graph.days import MILLISECONDS_PER_DAY
-from graph.membership.leaving import remove_member, set_leaving_policy
+from graph.membership.leaving import remove_member
 from graph.membership.roles import change_role, rename_member
 from graph.membership.sign_in import expect_sign_in
 from graph.names.keys import clean_text, identity_key
-from graph.networks.members import LeavingPolicy, Member, list_members, read_network_settings
+from graph.networks.members import Member, list_members
 from graph.networks.permissions import Role
 from graph.records import Handle, HandleKind
 from operations.upload_queue import UploadQueue
@@ -21,14 +21,9 @@ from tertius.console import ConsoleProgress
 from tertius.runner import run
 from tertius.session import OpenNetwork
 
-_POLICIES = {
-    LeavingPolicy.REMOVE: "The sources that a member shared are removed when they leave.",
-    LeavingPolicy.KEEP: "The sources that a member shared are kept when they leave.",
-}
-
 
 def print_members(*, as_json: bool) -> None:
-    """Print the members and the leaving policy."""
+    """Print the members."""
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         await _print(network, as_json=as_json)
@@ -72,26 +67,6 @@ def rename(name: str, *, as_json: bool) -> None:
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         await rename_member(network.graph, network.id, network.member, visible)
         await _print(network, as_json=as_json)
-
-    run(do, create=True)
-
-
-def leaving_policy(policy: str | None, *, as_json: bool) -> None:
-    """Print the leaving policy, after a change if one is given."""
-
-    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
-        if policy is None:
-            current = await read_network_settings(network.graph, network.id)
-        else:
-            current = await set_leaving_policy(
-                network.graph, network.id, network.member, LeavingPolicy(policy), progress=progress
-            )
-        if as_json:
-            console.echo_json(
-                {"__typename": "Network", "name": current.name, "leavingPolicy": current.leaving_policy.upper()}
-            )
-        else:
-            console.echo(_POLICIES[current.leaving_policy])
 
     run(do, create=True)
 

@@ -99,24 +99,25 @@ def unexclude_command(number: Number, *, as_json: Json = False) -> None:
 
 def visibility_command(
     visibility: Annotated[
-        Literal["immediate", "after-consent"],
+        Literal["immediate", "after-consent"] | None,
         typer.Argument(
             metavar="VISIBILITY", help="immediate: answers name them. after-consent: each is named after they consent."
         ),
-    ],
+    ] = None,
     *,
     as_json: Json = False,
 ) -> None:
-    """Set when colleagues are named as introducers.
+    """Show or set when introducers are named.
 
     Only owners can set it.
 
     Examples:
+        tertius team visibility
         tertius team visibility after-consent
     """
-    from tertius.cli.team.visibility_requests import set_visibility
+    from tertius.cli.team.network_settings import introducer_visibility
 
-    set_visibility(visibility, as_json=as_json)
+    introducer_visibility(visibility, as_json=as_json)
 
 
 def visibility_requests_command(*, as_json: Json = False) -> None:

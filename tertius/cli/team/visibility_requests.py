@@ -1,15 +1,13 @@
-"""When colleagues are named as introducers, and their requests to each other to be named."""
+"""Requests of members to name a colleague as introducer."""
 
 from graph.errors import InvalidSharingRequest
 from graph.lookup.resolve import Target, find
-from graph.networks.sources import IntroducerVisibility
 from graph.privacy.audit_log import AuditAction, record_audit_entry
 from graph.sharing.visibility_requests import (
     VisibilityRequest,
     answer_visibility_request,
     list_visibility_requests,
     request_visibility,
-    set_introducer_visibility,
 )
 from presentation.answer_json import day_text, person_data
 from presentation.dates import today
@@ -22,22 +20,6 @@ from tertius.runner import run
 from tertius.session import OpenNetwork
 
 _STATES = {None: "not answered", True: "approved", False: "declined"}
-
-
-def set_visibility(visibility: str, *, as_json: bool) -> None:
-    """Set when colleagues are named."""
-    chosen = IntroducerVisibility(visibility.replace("-", "_"))
-
-    async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        await set_introducer_visibility(network.graph, network.state, network.member, chosen)
-        if as_json:
-            console.echo_json({"__typename": "SetIntroducerVisibilityPayload", "introducerVisibility": chosen.upper()})
-        elif chosen == IntroducerVisibility.IMMEDIATE:
-            console.echo("Answers name colleagues as introducers immediately.")
-        else:
-            console.echo("Answers name a colleague as introducer after the colleague consents.")
-
-    run(do)
 
 
 def request(target: str, *, max_introducers: int, as_json: bool) -> None:
