@@ -14,7 +14,7 @@ QUERY_POINTS = Counter(
 )
 LOADS = Counter("tertius_loads", "Loads that ended, by status: done or failed.", ["status"])
 ROUTE_SEARCH_TIMEOUTS = Counter("tertius_route_search_timeouts", "Route searches that reached their time limit.")
-DELIVERED_EVENTS = Counter(
+EVENT_OUTCOMES = Counter(
     "tertius_events", "Events by kind and outcome: delivered, or failed after all attempts.", ["kind", "outcome"]
 )
 OLDEST_EVENT_SECONDS = Gauge("tertius_oldest_event_age_seconds", "Age in seconds of the oldest undelivered event.")

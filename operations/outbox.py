@@ -20,7 +20,7 @@ from graph.database.event_queue import (
 )
 from graph.errors import TertiusError
 from graph.events import Event
-from operations.metrics import DELIVERED_EVENTS, OLDEST_EVENT_SECONDS
+from operations.metrics import EVENT_OUTCOMES, OLDEST_EVENT_SECONDS
 
 log = logging.getLogger("tertius.api")
 
@@ -97,12 +97,12 @@ async def _deliver(graph: Graph, claim: Claim, consumers: Consumers) -> None:
     failure = await _attempt(claim, consumers)
     if failure is None:
         await delete_event(graph, claim)
-        DELIVERED_EVENTS.labels(claim.kind, "delivered").inc()
+        EVENT_OUTCOMES.labels(claim.kind, "delivered").inc()
         return
     delay = retry_delay(claim.attempts)
     await record_failed_attempt(graph, claim, retry_seconds=delay)
     if delay is None:
-        DELIVERED_EVENTS.labels(claim.kind, "failed").inc()
+        EVENT_OUTCOMES.labels(claim.kind, "failed").inc()
         log.error("event %s %s failed: %s", claim.kind, claim.id, failure)
 
 
