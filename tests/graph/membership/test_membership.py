@@ -1,6 +1,7 @@
 """Members come and go: by an invitation that can be taken once, and as though they had never brought a thing."""
 
 import asyncio
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
@@ -196,6 +197,28 @@ async def test_a_leave_that_is_cut_off_counts_at_once_and_is_finished_by_the_nex
     await recover_if_interrupted(graph, network)
     assert await whole(driver) == before
     assert set((await read_state(graph, network)).people_by_member) == {ana, dan}
+    assert await events_of(driver, "member_left") == [bea]
+
+
+async def events_of(driver: neo4j.AsyncDriver, kind: str) -> list[str]:
+    """What the stored events of a kind are about."""
+    rows, _, _ = await driver.execute_query("MATCH (e:Event {kind: $kind}) RETURN e.about AS about", kind=kind)
+    return [row["about"] for row in rows]
+
+
+async def test_a_join_that_is_cut_off_is_finished_by_the_next_start(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    mortal = Mortal(driver)
+    for name, mortal.left in (("finished", 0), ("cut off", 2)):
+        network, ana = await home(graph, name)
+        await brought(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], SharingLevel.EVIDENCE)
+        invitation, _ = await create_invitation(graph, network, ana, role=Role.MEMBER, email=BEN)
+        with suppress(Killed):
+            await join_network(mortal, invitation, name="Ben", email=None)
+
+    assert (await read_state(graph, network)).needs_recovery
+    await recover_if_interrupted(graph, network)
+    assert await whole(driver, "cut off") == await whole(driver, "finished")
+    assert len(await events_of(driver, "member_joined")) == 2
 
 
 async def test_an_invitation_is_taken_once_and_in_time_and_nobody_is_told_which(
