@@ -1,6 +1,6 @@
-"""A real mail server for the tests, IMAP and SMTP: GreenMail on loopback, run by the Java that runs Neo4j.
+"""A real IMAP and SMTP server for the tests: GreenMail on loopback, run by the Java that runs Neo4j.
 
-Its one jar is fetched like Neo4j's, checked against the hash here, and kept in the same cache.
+Its jar is downloaded like those of Neo4j, checked against the hash here, and stored in the same cache.
 """
 
 import socket
@@ -29,12 +29,12 @@ GREENMAIL = Jar(
 )
 HOST, PASSWORD = "127.0.0.1", "secret"
 _USERS = 40
-_PATIENCE = 120  # seconds
+_START_SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Its ports; every test has a user of its own."""
+    """The ports of the server, and the users that no test has used yet."""
 
     plain: int
     encrypted: int
@@ -45,31 +45,31 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One user's mailbox, and a client that may write in it."""
+    """The mailbox of one user, and a client that may write in it."""
 
     account: MailAccount
     client: Any
 
-    def put(self, folder: str, letter: bytes, arrived: datetime | None = None, flags: tuple[bytes, ...] = ()) -> None:
-        """Leave a letter in a folder, made where it is new."""
+    def put(self, folder: str, message: bytes, arrived: datetime | None = None, flags: tuple[bytes, ...] = ()) -> None:
+        """Add a message to a folder, and create the folder if it does not exist."""
         if not self.client.folder_exists(folder):
             self.client.create_folder(folder)
-        self.client.append(folder, letter, flags, arrived)
+        self.client.append(folder, message, flags, arrived)
 
 
 @pytest.fixture(scope="session")
 def mail_server() -> Iterator[Server]:
-    """GreenMail, started for this run; skips where its jar cannot be had."""
+    """GreenMail, started for this run. Skips the test if the jar cannot be downloaded."""
     settings = Settings()
-    where = jars.folder(settings)
-    if not (where / GREENMAIL.path).is_file():
+    folder = jars.folder(settings)
+    if not (folder / GREENMAIL.path).is_file():
         try:
             with download._session() as session:
-                download._Fetch(session, download._repository(settings), where)(GREENMAIL)
+                download._Fetch(session, download._repository(settings), folder)(GREENMAIL)
         except DownloadError:
             pytest.skip("GreenMail's jar is not on this machine and cannot be downloaded")
     plain, encrypted, smtp, smtps = (_free() for _ in range(4))
-    people = [f"user{number}@home.example" for number in range(_USERS)]
+    users = [f"user{number}@home.example" for number in range(_USERS)]
     options = {
         "imap.hostname": HOST,
         "imap.port": plain,
@@ -79,15 +79,15 @@ def mail_server() -> Iterator[Server]:
         "smtp.port": smtp,
         "smtps.hostname": HOST,
         "smtps.port": smtps,
-        "users": ",".join(f"{who.replace('@', f':{PASSWORD}@')}" for who in people),
+        "users": ",".join(f"{user.replace('@', f':{PASSWORD}@')}" for user in users),
         "users.login": "email",
     }
-    given = [f"-Dgreenmail.{name}={value}" for name, value in options.items()]
-    command = [str(java()), "-Xmx64m", *given, "-jar", str(where / GREENMAIL.path)]
+    properties = [f"-Dgreenmail.{name}={value}" for name, value in options.items()]
+    command = [str(java()), "-Xmx64m", *properties, "-jar", str(folder / GREENMAIL.path)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            _await(process, plain, people[-1])
-            yield Server(plain, encrypted, smtp, smtps, iter(people[:-1]))
+            _await(process, plain, users[-1])
+            yield Server(plain, encrypted, smtp, smtps, iter(users[:-1]))
         finally:
             process.terminate()
 
@@ -102,21 +102,21 @@ def mail(mail_server: Server) -> Iterator[Mail]:
 
 
 def _free() -> int:
-    with closing(socket.socket()) as door:
-        door.bind((HOST, 0))
-        port: int = door.getsockname()[1]
+    with closing(socket.socket()) as listener:
+        listener.bind((HOST, 0))
+        port: int = listener.getsockname()[1]
         return port
 
 
 def _await(process: "subprocess.Popen[bytes]", port: int, last: str) -> None:
-    """Wait until the last user is let in: GreenMail opens its ports before it knows anybody."""
-    until = time.monotonic() + _PATIENCE
+    """Wait until the last user can sign in: GreenMail opens its ports before it creates the users."""
+    deadline = time.monotonic() + _START_SECONDS
     while True:
         try:
             with IMAPClient(HOST, port, ssl=False, timeout=10) as client:
                 client.login(last, PASSWORD)
         except (OSError, IMAPClientError):
-            if process.poll() is not None or time.monotonic() > until:
+            if process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError("GreenMail did not start") from None
             time.sleep(0.1)
         else:

@@ -56,7 +56,7 @@ async def test_a_preflight_allows_what_the_api_needs(client: httpx.AsyncClient, 
     assert "Origin" in response.headers["vary"]
 
 
-async def test_an_upload_may_be_put_from_an_allowed_origin(client: httpx.AsyncClient) -> None:
+async def test_an_allowed_origin_may_put_an_upload(client: httpx.AsyncClient) -> None:
     headers = {"Origin": ALLOWED, "Access-Control-Request-Method": "PUT"}
 
     assert (await client.options("/uploads/1", headers=headers)).status_code == 200
@@ -72,29 +72,29 @@ async def test_another_origin_gets_no_permission(client: httpx.AsyncClient) -> N
         assert "origin" in each.headers["vary"].lower()
 
 
-async def test_no_other_site_may_send_the_header_that_cookies_need(client: httpx.AsyncClient) -> None:
+async def test_no_origin_may_send_the_header_that_cookies_require(client: httpx.AsyncClient) -> None:
     headers = {**PREFLIGHT, "Origin": ALLOWED, "Access-Control-Request-Headers": "x-tertius-page"}
 
     assert (await client.options("/graphql", headers=headers)).status_code == 400
 
 
 @pytest.mark.parametrize("path", ["/about-me", "/healthz", "/auth/login"])
-async def test_pages_are_closed_to_other_sites(client: httpx.AsyncClient, path: str) -> None:
+async def test_pages_are_not_readable_by_other_origins(client: httpx.AsyncClient, path: str) -> None:
     response = await client.get(path, headers={"Origin": ALLOWED})
 
     assert "access-control-allow-origin" not in response.headers
 
 
-async def test_errors_have_the_headers_too(client: httpx.AsyncClient, graph: Graph) -> None:
+async def test_errors_have_the_cors_headers(client: httpx.AsyncClient, graph: Graph) -> None:
     headers = {"Origin": ALLOWED}
     responses = [
         await client.post("/graphql", json=VIEWER, headers=headers),
         await client.post("/graphql", content=b" " * 100_001, headers=headers | SIGNED),
         await client.put("/uploads/none", content=b"x", headers=headers | SIGNED),
     ]
-    async with served(graph, limits=replace(LIMITS, points_per_hour=1), origins=[ALLOWED]) as poor:
+    async with served(graph, limits=replace(LIMITS, points_per_hour=1), origins=[ALLOWED]) as limited:
         for _ in range(2):
-            last = await poor.post("/graphql", json=VIEWER, headers=headers | SIGNED)
+            last = await limited.post("/graphql", json=VIEWER, headers=headers | SIGNED)
         responses.append(last)
     waiting = httpx.ASGITransport(unavailable_app([ALLOWED]))
     async with httpx.AsyncClient(transport=waiting, base_url="http://tertius") as early:

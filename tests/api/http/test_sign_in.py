@@ -1,4 +1,4 @@
-"""Signing in by a provider that speaks real HTTP: who comes in, who does not, and what nobody learns from either."""
+"""Sign-in through an OpenID provider over HTTP: accepted and rejected accounts, and errors that reveal nothing."""
 
 import hmac
 import time
@@ -23,17 +23,17 @@ from graph.networks.registry import find_or_create_network
 from graph.networks.state import read_state
 from tests.api.conftest import TODAY, served
 from tests.conftest import wipe
-from tests.provider import CLIENT, SECRET, Forge, Issuer, encoded, issuing, plain
+from tests.provider import CLIENT, SECRET, Forge, Issuer, base64url, running_issuer, token_part
 
 REDIRECT = "http://tertius/auth/callback"
 VIEWER = {"query": "{ viewer { role } network { name } }"}
-OURS = {"X-Tertius-Page": "1"}
+FROM_OWN_PAGE = {"X-Tertius-Page": "1"}
 ANA = {"sub": "17", "name": "Ana Ferreira", "email": "ana@home.example", "email_verified": True}
 BEA = {"sub": "18", "name": "Bea\u202e Lang", "email": "Bea@Home.example", "email_verified": True}
 
 
 class Clock:
-    """Time that goes when it is told to."""
+    """A clock that the test moves."""
 
     now = 0.0
 
@@ -42,41 +42,41 @@ class Clock:
 
 
 class Team:
-    """A network whose owner Ana is expected by her address, another one, and their provider."""
+    """A network whose owner Ana may sign in with her address, a second network, and their OpenID provider."""
 
     def __init__(self, graph: Graph, issuer: Issuer, clock: Clock, client: httpx.AsyncClient) -> None:
         self.graph, self.issuer, self.clock, self.client = graph, issuer, clock, client
 
-    async def founded(self, name: str) -> tuple[str, str]:
+    async def create_network(self, name: str) -> tuple[str, str]:
         return await find_or_create_network(self.graph, name, today=TODAY)
 
-    async def back(self, person: dict[str, Any], **asked: str) -> str:
-        """Where the provider sends this person back to, whom we sent there."""
+    async def callback_url(self, person: dict[str, Any], **params: str) -> str:
+        """Start a sign-in as this person, and return the URL that the provider redirects to."""
         self.issuer.person = person
-        away = await self.client.get("/auth/login", params=asked)
-        assert away.status_code == 303, away.text
+        login = await self.client.get("/auth/login", params=params)
+        assert login.status_code == 303, login.text
         async with httpx.AsyncClient(trust_env=False) as browser:
-            answer = await browser.get(away.headers["location"])
-        assert answer.status_code == 302, answer.text
-        return answer.headers["location"]
+            response = await browser.get(login.headers["location"])
+        assert response.status_code == 302, response.text
+        return response.headers["location"]
 
-    async def signs_in(self, person: dict[str, Any], **asked: str) -> httpx.Response:
-        """As somebody new at a browser of their own."""
+    async def sign_in(self, person: dict[str, Any], **params: str) -> httpx.Response:
+        """Sign in with a new browser."""
         self.client.cookies.clear()
-        return await self.client.get(await self.back(person, **asked))
+        return await self.client.get(await self.callback_url(person, **params))
 
-    async def asks(self, **headers: str) -> httpx.Response:
-        return await self.client.post("/graphql", json=VIEWER, headers=OURS | headers)
+    async def query_viewer(self, **headers: str) -> httpx.Response:
+        return await self.client.post("/graphql", json=VIEWER, headers=FROM_OWN_PAGE | headers)
 
-    async def is_in(self) -> tuple[str, str]:
-        """As what, and where."""
-        told = (await self.asks()).json()["data"]
-        return told["viewer"]["role"], told["network"]["name"]
+    async def signed_in_as(self) -> tuple[str, str]:
+        """Return the role of the signed-in member, and the network."""
+        data = (await self.query_viewer()).json()["data"]
+        return data["viewer"]["role"], data["network"]["name"]
 
 
 @pytest.fixture(scope="module")
 def issuer() -> Iterator[Issuer]:
-    with issuing() as issuer:
+    with running_issuer() as issuer:
         issuer.redirect = REDIRECT
         yield issuer
 
@@ -84,268 +84,269 @@ def issuer() -> Iterator[Issuer]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def team(driver: neo4j.AsyncDriver, issuer: Issuer) -> AsyncIterator[Team]:
     await wipe(driver)
-    issuer.forge, issuer.about, issuer.apart = jwt.encode, {}, {}
+    issuer.forge, issuer.metadata, issuer.userinfo = jwt.encode, {}, {}
     graph, clock = Graph(driver), Clock()
     provider = Provider(Client(issuer.address, CLIENT, SECRET, REDIRECT), clock=clock)
     async with served(graph, provider=provider) as client:
         team = Team(graph, issuer, clock, client)
-        await team.founded("far")
-        network, member = await team.founded("home")
+        await team.create_network("far")
+        network, member = await team.create_network("home")
         assert await expect_sign_in(graph, network, member, member, "ana@home.example")
         yield team
 
 
-async def test_whoever_is_expected_signs_in_and_out_again(team: Team) -> None:
-    found = await team.signs_in(ANA)
+async def test_an_expected_account_signs_in_and_out(team: Team) -> None:
+    response = await team.sign_in(ANA)
 
-    assert found.status_code == 200
-    assert found.headers["cache-control"] == "no-store"
-    assert await team.is_in() == ("OWNER", "home")
-    assert "ana@" not in found.text
-    again = await team.signs_in({**ANA, "email": "ana@elsewhere.example"})
-    assert (again.status_code, await team.is_in()) == (200, ("OWNER", "home"))
-    assert (await team.client.post("/auth/logout", headers=OURS)).status_code == 204
-    assert (await team.asks()).status_code == 401
+    assert response.status_code == 200
+    assert response.headers["cache-control"] == "no-store"
+    assert await team.signed_in_as() == ("OWNER", "home")
+    assert "ana@" not in response.text
+    second = await team.sign_in({**ANA, "email": "ana@elsewhere.example"})
+    assert (second.status_code, await team.signed_in_as()) == (200, ("OWNER", "home"))
+    assert (await team.client.post("/auth/logout", headers=FROM_OWN_PAGE)).status_code == 204
+    assert (await team.query_viewer()).status_code == 401
     assert not [one for one in team.client.cookies if "session" in one]
 
 
-async def test_a_token_that_was_signed_out_stands_for_nobody_even_where_it_was_kept(team: Team) -> None:
-    await team.signs_in(ANA)
+async def test_a_token_is_invalid_after_signing_out(team: Team) -> None:
+    await team.sign_in(ANA)
     (token,) = [value for name, value in team.client.cookies.items() if "session" in name]
 
-    await team.client.post("/auth/logout", headers=OURS)
+    await team.client.post("/auth/logout", headers=FROM_OWN_PAGE)
 
-    assert (await team.asks(Authorization=f"Bearer {token}")).status_code == 401
-
-
-async def test_a_request_by_cookie_says_that_our_own_page_sends_it(team: Team) -> None:
-    await team.signs_in(ANA)
-
-    by_another_site = await team.client.post("/graphql", json=VIEWER)
-    out = await team.client.post("/auth/logout")
-
-    assert (by_another_site.status_code, out.status_code) == (401, 401)
-    assert await team.is_in() == ("OWNER", "home")
+    assert (await team.query_viewer(Authorization=f"Bearer {token}")).status_code == 401
 
 
-async def test_an_invitation_is_taken_by_signing_in_once(team: Team) -> None:
-    network, ana = await team.founded("home")
+async def test_a_request_with_a_cookie_requires_the_header_of_the_page(team: Team) -> None:
+    await team.sign_in(ANA)
+
+    without_header = await team.client.post("/graphql", json=VIEWER)
+    sign_out = await team.client.post("/auth/logout")
+
+    assert (without_header.status_code, sign_out.status_code) == (401, 401)
+    assert await team.signed_in_as() == ("OWNER", "home")
+
+
+async def test_a_sign_in_redeems_an_invitation_once(team: Team) -> None:
+    network, ana = await team.create_network("home")
     secret, _ = await create_invitation(team.graph, network, ana, role=Role.ASKER)
 
-    taken = await team.signs_in(BEA, invitation=secret)
-    assert (taken.status_code, await team.is_in()) == (200, ("ASKER", "home"))
-    again = await team.signs_in(BEA, invitation=secret)
-    assert again.status_code == 403
-    assert (await team.signs_in(BEA)).status_code == 200
-    assert (await team.signs_in({**BEA, "sub": "19"}, invitation=secret)).status_code == 403
+    first = await team.sign_in(BEA, invitation=secret)
+    assert (first.status_code, await team.signed_in_as()) == (200, ("ASKER", "home"))
+    second = await team.sign_in(BEA, invitation=secret)
+    assert second.status_code == 403
+    assert (await team.sign_in(BEA)).status_code == 200
+    assert (await team.sign_in({**BEA, "sub": "19"}, invitation=secret)).status_code == 403
 
     (bea,) = [one for one in await list_members(team.graph, network) if one.id != ana]
     assert (bea.name, bea.role) == ("Bea Lang", Role.ASKER)
     assert (await read_state(team.graph, network)).confirmed_identities == {bea.id: "email:bea@home.example"}
 
 
-async def test_whom_a_member_invited_by_their_address_signs_in_where_they_say(team: Team) -> None:
-    network, ana = await team.founded("home")
+async def test_a_person_invited_by_address_signs_in_to_the_named_network(team: Team) -> None:
+    network, ana = await team.create_network("home")
     await create_invitation(team.graph, network, ana, role=Role.MEMBER, email="bea@home.example")
 
-    unproved = await team.signs_in({**BEA, "email_verified": False}, network="home")
-    unasked = await team.signs_in(BEA)
-    proved = await team.signs_in(BEA, network="home")
+    unverified = await team.sign_in({**BEA, "email_verified": False}, network="home")
+    without_network = await team.sign_in(BEA)
+    verified = await team.sign_in(BEA, network="home")
 
-    assert [one.status_code for one in (unproved, unasked, proved)] == [403, 403, 200]
-    assert await team.is_in() == ("MEMBER", "home")
+    assert [one.status_code for one in (unverified, without_network, verified)] == [403, 403, 200]
+    assert await team.signed_in_as() == ("MEMBER", "home")
     assert len(await list_members(team.graph, network)) == 2
 
 
-async def test_whoever_is_in_one_network_is_told_of_no_other(team: Team) -> None:
-    await team.signs_in(ANA)
-    nobody = {"sub": "99", "email": "eve@far.example", "email_verified": True}
+async def test_a_refused_sign_in_does_not_reveal_networks(team: Team) -> None:
+    await team.sign_in(ANA)
+    stranger = {"sub": "99", "email": "eve@far.example", "email_verified": True}
     invitation = "tertius_invitation_" + "x" * 43
 
     refused = [
-        await team.signs_in(nobody),
-        await team.signs_in(nobody, network="home"),
-        await team.signs_in(nobody, network="nowhere"),
-        await team.signs_in(nobody, invitation=invitation),
-        await team.signs_in(ANA, network="far"),
-        await team.signs_in(ANA, network="nowhere"),
-        await team.signs_in({**nobody, "email": "ana@home.example"}),  # whose subject is another one by now
+        await team.sign_in(stranger),
+        await team.sign_in(stranger, network="home"),
+        await team.sign_in(stranger, network="nowhere"),
+        await team.sign_in(stranger, invitation=invitation),
+        await team.sign_in(ANA, network="far"),
+        await team.sign_in(ANA, network="nowhere"),
+        await team.sign_in({**stranger, "email": "ana@home.example"}),  # the address belongs to another subject
     ]
 
     assert {one.status_code for one in refused} == {403}
-    told = [one.json()["errors"][0] for one in refused]
-    assert {(one["message"], one["extensions"]["code"]) for one in told} == {(told[0]["message"], "FORBIDDEN")}
-    assert (await team.asks()).status_code == 401
+    errors = [one.json()["errors"][0] for one in refused]
+    assert {(one["message"], one["extensions"]["code"]) for one in errors} == {(errors[0]["message"], "FORBIDDEN")}
+    assert (await team.query_viewer()).status_code == 401
 
 
-async def test_somebody_of_two_networks_says_which(team: Team) -> None:
-    far, owner = await team.founded("far")
+async def test_a_member_of_two_networks_chooses_one_at_sign_in(team: Team) -> None:
+    far, owner = await team.create_network("far")
     await create_invitation(team.graph, far, owner, role=Role.MEMBER, email="ana@home.example")
 
-    assert (await team.signs_in(ANA)).status_code == 200
-    assert await team.is_in() == ("OWNER", "home")
-    assert (await team.signs_in(ANA, network="far")).status_code == 200
-    assert await team.is_in() == ("MEMBER", "far")
+    assert (await team.sign_in(ANA)).status_code == 200
+    assert await team.signed_in_as() == ("OWNER", "home")
+    assert (await team.sign_in(ANA, network="far")).status_code == 200
+    assert await team.signed_in_as() == ("MEMBER", "far")
 
 
-async def test_whoever_has_left_does_not_come_back_by_signing_in(team: Team) -> None:
-    network, ana = await team.founded("home")
+async def test_a_member_who_left_cannot_sign_in(team: Team) -> None:
+    network, ana = await team.create_network("home")
     await create_invitation(team.graph, network, ana, role=Role.MEMBER, email="bea@home.example")
-    assert (await team.signs_in(BEA, network="home")).status_code == 200
+    assert (await team.sign_in(BEA, network="home")).status_code == 200
     (bea,) = [one for one in await list_members(team.graph, network) if one.id != ana]
 
     await leave_network(team.graph, network, bea.id)
 
-    assert (await team.asks()).status_code == 401
-    assert (await team.signs_in(BEA)).status_code == 403
+    assert (await team.query_viewer()).status_code == 401
+    assert (await team.sign_in(BEA)).status_code == 403
 
 
-async def test_whose_account_a_member_has_can_be_said_anew(team: Team) -> None:
-    network, ana = await team.founded("home")
-    await team.signs_in(ANA)
+async def test_the_account_of_a_member_can_be_changed(team: Team) -> None:
+    network, ana = await team.create_network("home")
+    await team.sign_in(ANA)
 
     assert await expect_sign_in(team.graph, network, ana, ana, "ana@elsewhere.example")
 
-    assert (await team.asks()).status_code == 401
-    assert (await team.signs_in(ANA)).status_code == 403
-    assert (await team.signs_in({**ANA, "sub": "20", "email": "ana@elsewhere.example"})).status_code == 200
+    assert (await team.query_viewer()).status_code == 401
+    assert (await team.sign_in(ANA)).status_code == 403
+    assert (await team.sign_in({**ANA, "sub": "20", "email": "ana@elsewhere.example"})).status_code == 200
 
 
-async def test_an_address_that_is_told_apart_from_the_token_counts_where_it_is_the_same_persons(team: Team) -> None:
-    thin = {"sub": ANA["sub"]}
-    team.issuer.apart = {**ANA, "sub": "another"}
-    assert (await team.signs_in(thin)).status_code == 403
+async def test_userinfo_counts_if_its_subject_is_that_of_the_token(team: Team) -> None:
+    only_subject = {"sub": ANA["sub"]}
+    team.issuer.userinfo = {**ANA, "sub": "another"}
+    assert (await team.sign_in(only_subject)).status_code == 403
 
-    team.issuer.apart = ANA
-    assert (await team.signs_in(thin)).status_code == 200
+    team.issuer.userinfo = ANA
+    assert (await team.sign_in(only_subject)).status_code == 200
 
 
-async def test_keys_are_asked_for_once_and_again_when_they_changed(team: Team) -> None:
-    team.issuer.asked.clear()
+async def test_keys_are_cached_and_fetched_again_after_a_change(team: Team) -> None:
+    team.issuer.requests.clear()
     for _ in range(2):
-        assert (await team.signs_in(ANA)).status_code == 200
-    assert team.issuer.asked == ["self", "keys"]
+        assert (await team.sign_in(ANA)).status_code == 200
+    assert team.issuer.requests == ["metadata", "keys"]
 
     team.issuer.rotate()
-    assert (await team.signs_in(ANA)).status_code == 401, "whoever makes up keys does not make us ask without end"
+    assert (await team.sign_in(ANA)).status_code == 401, "an unknown key does not cause a second fetch"
     team.clock.now += KEY_REFRESH_SECONDS + 1
-    assert (await team.signs_in(ANA)).status_code == 200
-    assert team.issuer.asked == ["self", "keys"] * 2
+    assert (await team.sign_in(ANA)).status_code == 200
+    assert team.issuer.requests == ["metadata", "keys"] * 2
 
     team.clock.now += KEPT + 1
-    assert (await team.signs_in(ANA)).status_code == 200
-    assert team.issuer.asked == ["self", "keys"] * 3
+    assert (await team.sign_in(ANA)).status_code == 200
+    assert team.issuer.requests == ["metadata", "keys"] * 3
 
 
-def claiming(**claims: Any) -> Forge:
-    """An honest signature under other claims; None takes one away."""
+def with_claims(**claims: Any) -> Forge:
+    """Return a forge that signs correctly but changes these claims; None removes a claim."""
 
-    def forge(header: dict[str, Any], said: dict[str, Any], key: jwk.Key) -> str:
-        return jwt.encode(header, {name: value for name, value in {**said, **claims}.items() if value is not None}, key)
+    def forge(header: dict[str, Any], original: dict[str, Any], key: jwk.Key) -> str:
+        changed = {name: value for name, value in {**original, **claims}.items() if value is not None}
+        return jwt.encode(header, changed, key)
 
     return forge
 
 
-def by_another_key(header: dict[str, Any], claims: dict[str, Any], key: jwk.Key) -> str:
+def signed_with_another_key(header: dict[str, Any], claims: dict[str, Any], key: jwk.Key) -> str:
     return jwt.encode(header, claims, jwk.RSAKey.generate_key(2048))
 
 
-def by_a_key_it_brings(header: dict[str, Any], claims: dict[str, Any], key: jwk.Key) -> str:
-    own = jwk.RSAKey.generate_key(2048)
-    return jwt.encode({"alg": "RS256", "jwk": own.as_dict(private=False)}, claims, own)
+def signed_with_a_key_in_the_header(header: dict[str, Any], claims: dict[str, Any], key: jwk.Key) -> str:
+    other = jwk.RSAKey.generate_key(2048)
+    return jwt.encode({"alg": "RS256", "jwk": other.as_dict(private=False)}, claims, other)
 
 
-def by_the_public_key_as_a_secret(header: dict[str, Any], claims: dict[str, Any], key: jwk.Key) -> str:
+def signed_with_the_public_key_as_a_secret(header: dict[str, Any], claims: dict[str, Any], key: jwk.Key) -> str:
     assert isinstance(key, jwk.RSAKey)
-    said = f"{plain({**header, 'alg': 'HS256'})}.{plain(claims)}"
-    return f"{said}.{encoded(hmac.digest(key.as_pem(private=False), said.encode(), 'sha256'))}"
+    payload = f"{token_part({**header, 'alg': 'HS256'})}.{token_part(claims)}"
+    return f"{payload}.{base64url(hmac.digest(key.as_pem(private=False), payload.encode(), 'sha256'))}"
 
 
-def by_nobody(header: dict[str, Any], claims: dict[str, Any], key: jwk.Key) -> str:
-    return f"{plain({**header, 'alg': 'none'})}.{plain(claims)}."
+def unsigned(header: dict[str, Any], claims: dict[str, Any], key: jwk.Key) -> str:
+    return f"{token_part({**header, 'alg': 'none'})}.{token_part(claims)}."
 
 
-def changed(header: dict[str, Any], claims: dict[str, Any], key: jwk.Key) -> str:
+def changed_after_signing(header: dict[str, Any], claims: dict[str, Any], key: jwk.Key) -> str:
     head, _, signature = jwt.encode(header, claims, key).split(".")
-    return f"{head}.{plain({**claims, 'sub': '1'})}.{signature}"
+    return f"{head}.{token_part({**claims, 'sub': '1'})}.{signature}"
 
 
 NOW = int(time.time())
-FORGED: dict[str, Forge] = {
-    "another key": by_another_key,
-    "a key of its own in its head": by_a_key_it_brings,
-    "the public key as a secret": by_the_public_key_as_a_secret,
-    "no signature": by_nobody,
-    "changed after it was signed": changed,
+FORGERIES: dict[str, Forge] = {
+    "another key": signed_with_another_key,
+    "a key in the header": signed_with_a_key_in_the_header,
+    "the public key as a shared secret": signed_with_the_public_key_as_a_secret,
+    "no signature": unsigned,
+    "changed after signing": changed_after_signing,
     "no token": lambda *_: "",
-    "three words": lambda *_: "a.b.c",
-    "for somebody else": claiming(aud="another client"),
-    "for several, by another": claiming(aud=[CLIENT, "another"], azp="another"),
-    "for several, by nobody": claiming(aud=[CLIENT, "another"]),
-    "for nobody": claiming(aud=None),
-    "of another issuer": claiming(iss="https://elsewhere.example"),
-    "expired": claiming(exp=NOW - 3600),
-    "without an end": claiming(exp=None),
-    "of the future": claiming(iat=NOW + 7200),
-    "of another sign-in": claiming(nonce="a nonce of before"),
-    "of any sign-in": claiming(nonce=None),
-    "of nobody": claiming(sub=None),
-    "of a number": claiming(sub=17),
+    "three invalid parts": lambda *_: "a.b.c",
+    "another audience": with_claims(aud="another client"),
+    "several audiences, another authorized party": with_claims(aud=[CLIENT, "another"], azp="another"),
+    "several audiences, no authorized party": with_claims(aud=[CLIENT, "another"]),
+    "no audience": with_claims(aud=None),
+    "another issuer": with_claims(iss="https://elsewhere.example"),
+    "expired": with_claims(exp=NOW - 3600),
+    "no expiry": with_claims(exp=None),
+    "issued in the future": with_claims(iat=NOW + 7200),
+    "another nonce": with_claims(nonce="an earlier nonce"),
+    "no nonce": with_claims(nonce=None),
+    "no subject": with_claims(sub=None),
+    "a number as subject": with_claims(sub=17),
 }
 
 
-@pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED.keys())
-async def test_a_token_that_proves_nothing_lets_nobody_in(team: Team, forge: Forge) -> None:
+@pytest.mark.parametrize("forge", FORGERIES.values(), ids=FORGERIES.keys())
+async def test_an_invalid_id_token_is_refused(team: Team, forge: Forge) -> None:
     team.issuer.forge = forge
 
-    found = await team.signs_in(ANA)
+    response = await team.sign_in(ANA)
 
-    assert (found.status_code, found.json()["errors"][0]["extensions"]["code"]) == (401, "UNAUTHENTICATED")
-    assert (await team.asks()).status_code == 401
+    assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == (401, "UNAUTHENTICATED")
+    assert (await team.query_viewer()).status_code == 401
 
 
-async def test_a_sign_in_is_ended_once_and_by_the_browser_that_began_it(team: Team) -> None:
-    back = await team.back(ANA)
-    begun = dict(team.client.cookies)
-    assert (await team.client.get(back)).status_code == 200
+async def test_only_the_browser_that_started_a_sign_in_completes_it_once(team: Team) -> None:
+    url = await team.callback_url(ANA)
+    cookies = dict(team.client.cookies)
+    assert (await team.client.get(url)).status_code == 200
     team.client.cookies.clear()
-    without = await team.client.get(back)
-    team.client.cookies.update(begun)
-    replayed = await team.client.get(back)
+    without_cookies = await team.client.get(url)
+    team.client.cookies.update(cookies)
+    replayed = await team.client.get(url)
     team.client.cookies.clear()
-    stolen = await team.back(ANA)
+    other_url = await team.callback_url(ANA)
     team.client.cookies.clear()
-    await team.back(ANA)
-    at_another = await team.client.get(stolen)
+    await team.callback_url(ANA)
+    in_another_browser = await team.client.get(other_url)
 
-    assert [one.status_code for one in (without, replayed, at_another)] == [401, 401, 401]
+    assert [one.status_code for one in (without_cookies, replayed, in_another_browser)] == [401, 401, 401]
 
 
 @pytest.mark.parametrize("change", ["code=&", "error=access_denied&code=&", "iss=https://elsewhere.example&"])
-async def test_an_answer_that_is_none_lets_nobody_in(team: Team, change: str) -> None:
-    back = urlsplit(await team.back(ANA))
+async def test_an_invalid_callback_is_refused(team: Team, change: str) -> None:
+    url = urlsplit(await team.callback_url(ANA))
     changed = change.partition("=")[0]
     rest = "&".join(
-        part for part in back.query.split("&") if part.partition("=")[0] not in (changed, "code" * ("code" in change))
+        part for part in url.query.split("&") if part.partition("=")[0] not in (changed, "code" * ("code" in change))
     )
 
-    assert (await team.client.get(f"{back.path}?{change}{rest}")).status_code == 401
+    assert (await team.client.get(f"{url.path}?{change}{rest}")).status_code == 401
 
 
-async def test_a_provider_that_is_away_or_another_one_is_said_so(team: Team) -> None:
-    team.issuer.about = {"issuer": "https://elsewhere.example"}
-    another = await team.client.get("/auth/login")
-    team.issuer.about = {"token_endpoint": "http://elsewhere.example/token"}
-    in_the_open = await team.client.get("/auth/login")
-    nobody = Provider(Client("http://127.0.0.1:9", CLIENT, SECRET, REDIRECT))
-    async with served(team.graph, provider=nobody) as client:
-        away = await client.get("/auth/login")
+async def test_an_unavailable_or_wrong_provider_is_an_error(team: Team) -> None:
+    team.issuer.metadata = {"issuer": "https://elsewhere.example"}
+    other_issuer = await team.client.get("/auth/login")
+    team.issuer.metadata = {"token_endpoint": "http://elsewhere.example/token"}
+    without_tls = await team.client.get("/auth/login")
+    unavailable = Provider(Client("http://127.0.0.1:9", CLIENT, SECRET, REDIRECT))
+    async with served(team.graph, provider=unavailable) as client:
+        no_answer = await client.get("/auth/login")
 
-    for answer in (another, in_the_open, away):
-        assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (503, "SERVICE_UNAVAILABLE")
+    for each in (other_issuer, without_tls, no_answer):
+        assert (each.status_code, each.json()["errors"][0]["extensions"]["code"]) == (503, "SERVICE_UNAVAILABLE")
 
 
-async def test_over_tls_the_cookies_are_for_tls_and_this_host_alone(team: Team) -> None:
+async def test_cookies_over_tls_are_restricted_to_tls_and_the_host(team: Team) -> None:
     redirect = "https://tertius/auth/callback"
     team.issuer.redirect = redirect
     try:
@@ -353,18 +354,18 @@ async def test_over_tls_the_cookies_are_for_tls_and_this_host_alone(team: Team) 
         async with served(team.graph, provider=provider) as client:
             client.base_url = httpx.URL("https://tertius")
             secured = Team(team.graph, team.issuer, team.clock, client)
-            found = await secured.signs_in(ANA)
-            assert (found.status_code, await secured.is_in()) == (200, ("OWNER", "home"))
+            response = await secured.sign_in(ANA)
+            assert (response.status_code, await secured.signed_in_as()) == (200, ("OWNER", "home"))
     finally:
         team.issuer.redirect = REDIRECT
 
-    kept = found.headers.get_list("set-cookie")
-    assert len(kept) == 2
-    for cookie in kept:
+    cookies = response.headers.get_list("set-cookie")
+    assert len(cookies) == 2
+    for cookie in cookies:
         assert cookie.startswith("__Host-tertius_")
         assert {"httponly", "secure", "samesite=lax", "path=/"} <= {part.strip().lower() for part in cookie.split(";")}
 
 
-async def test_without_a_provider_there_is_nowhere_to_sign_in(team: Team) -> None:
+async def test_sign_in_is_absent_without_a_provider(team: Team) -> None:
     async with served(team.graph) as client:
         assert (await client.get("/auth/login")).status_code == 404

@@ -1,4 +1,4 @@
-"""`POST /targets`: a list goes in, and the same list comes back with whom to ask."""
+"""`POST /targets` returns the uploaded list with introducers for each target."""
 
 import csv
 import io
@@ -13,12 +13,12 @@ LIST = "Ref,Who,Note\r\n=7,Jane Okonkwo,first\r\n8,Helena Brandt,\r\n9,Noor Hadd
 CSV = {**SIGNED, "Accept": "text/csv"}
 
 
-async def test_a_list_comes_back_with_its_own_columns_and_whom_to_ask(client: httpx.AsyncClient) -> None:
-    found = await client.post("/targets", content=LIST, headers=CSV)
+async def test_a_list_returns_its_columns_and_the_introducers(client: httpx.AsyncClient) -> None:
+    response = await client.post("/targets", content=LIST, headers=CSV)
 
-    assert found.status_code == 200
-    assert found.headers["content-type"] == "text/csv; charset=utf-8"
-    rows = list(csv.DictReader(io.StringIO(found.content.decode("utf-8-sig"))))
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert [(row["Ref"], row["Who"], row["Note"]) for row in rows] == [
         ("'=7", "Jane Okonkwo", "first"),
         ("8", "Helena Brandt", ""),
@@ -35,15 +35,15 @@ async def test_a_list_comes_back_with_its_own_columns_and_whom_to_ask(client: ht
     assert rows[0]["tertius_route"] == "Noor Haddad: strong. Noor Haddad to Jane Okonkwo: good."
     assert rows[3]["tertius_message"] == "No person in your sources has this name."
 
-    again = await client.post("/targets", content=found.content, headers=CSV)
-    assert again.content.decode("utf-8-sig").splitlines()[0] == found.content.decode("utf-8-sig").splitlines()[0]
+    second = await client.post("/targets", content=response.content, headers=CSV)
+    assert second.content.decode("utf-8-sig").splitlines()[0] == response.content.decode("utf-8-sig").splitlines()[0]
 
 
-async def test_programs_get_the_same_as_json(client: httpx.AsyncClient) -> None:
-    found = (await client.post("/targets?maxIntroducers=1", content=LIST, headers=SIGNED)).json()
+async def test_the_list_is_returned_as_json_by_default(client: httpx.AsyncClient) -> None:
+    body = (await client.post("/targets?maxIntroducers=1", content=LIST, headers=SIGNED)).json()
 
-    assert found["counts"] == {"KNOWN": 1, "ROUTE": 1, "REFUSED": 1, "AMBIGUOUS": 0, "UNKNOWN": 1}
-    first = found["targets"][0]
+    assert body["counts"] == {"KNOWN": 1, "ROUTE": 1, "REFUSED": 1, "AMBIGUOUS": 0, "UNKNOWN": 1}
+    first = body["targets"][0]
     assert first["cells"] == [["Ref", "=7"], ["Who", "Jane Okonkwo"], ["Note", "first"]]
     assert [person["name"] for person in first["route"]["introducers"]] == ["Noor Haddad"]
     assert first["target"]["name"] == "Jane Okonkwo"
@@ -58,18 +58,20 @@ async def test_programs_get_the_same_as_json(client: httpx.AsyncClient) -> None:
         ("?maxIntroducers=4", b"A", 400, "BAD_USER_INPUT"),
     ],
 )
-async def test_what_is_no_list_is_refused(
+async def test_an_invalid_list_is_refused(
     client: httpx.AsyncClient, query: str, body: bytes, status: int, code: str
 ) -> None:
-    found = await client.post(f"/targets{query}", content=body, headers=SIGNED)
+    response = await client.post(f"/targets{query}", content=body, headers=SIGNED)
 
-    assert (found.status_code, found.json()["errors"][0]["extensions"]["code"]) == (status, code)
+    assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == (status, code)
 
 
-async def test_a_list_is_asked_by_members_and_paid_for(client: httpx.AsyncClient, sample: Counting) -> None:
+async def test_a_list_requires_a_token_and_costs_points(client: httpx.AsyncClient, sample: Counting) -> None:
     assert (await client.post("/targets", content=LIST)).status_code == 401
 
-    async with served(sample, limits=Limits(search_seconds=60, points_per_request=1_000, points_per_hour=30)) as poor:
-        first, second = [await poor.post("/targets", content=LIST, headers=SIGNED) for _ in range(2)]
+    async with served(
+        sample, limits=Limits(search_seconds=60, points_per_request=1_000, points_per_hour=30)
+    ) as limited:
+        first, second = [await limited.post("/targets", content=LIST, headers=SIGNED) for _ in range(2)]
     assert (first.status_code, first.headers["x-ratelimit-remaining"]) == (200, "10")
     assert second.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"

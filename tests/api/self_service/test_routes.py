@@ -1,6 +1,6 @@
-"""Who never joined proves an address by a letter, is told what is held of them by anybody, objects, and is forgotten.
+"""Self-service of data subjects: they confirm an address by e-mail, read their data, object, and erase it.
 
-Over HTTP on loopback, with a real mail server between (tests/mail_server.py).
+Requests use HTTP on loopback. Links arrive on a real mail server (tests/mail_server.py).
 """
 
 import asyncio
@@ -43,7 +43,7 @@ AUDIT = "{ auditEntries(first: 9) { edges { node { memberName action people { na
 
 @pytest.fixture(autouse=True)
 def no_smtp_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait for the mail server as long as it takes: a busy machine may need more than the product allows."""
+    """Wait for the mail server without a limit: a busy machine may need longer than the limit of the product."""
     monkeypatch.setattr(mailer, "TIMEOUT_SECONDS", None)
 
 
@@ -78,13 +78,13 @@ async def serving(graph: Graph, smtp: int | None) -> AsyncIterator[Browser]:
     async def connect() -> AsyncIterator[Graph]:
         yield graph
 
-    with socket.create_server((HOST, 0)) as door:
-        address = f"http://{HOST}:{door.getsockname()[1]}"
-        server_of_mail = smtp and MailServer(HOST, smtp, "tertius@service.example", Tls.OFF)
-        sender = server_of_mail and Sender(ReportingMailer(server_of_mail, sent), address)
+    with socket.create_server((HOST, 0)) as listener:
+        address = f"http://{HOST}:{listener.getsockname()[1]}"
+        smtp_server = smtp and MailServer(HOST, smtp, "tertius@service.example", Tls.OFF)
+        sender = smtp_server and Sender(ReportingMailer(smtp_server, sent), address)
         app = create_app(connect, NOWHERE, LIMITS, links=sender or None)
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
-        task = asyncio.create_task(server.serve(sockets=[door]))
+        task = asyncio.create_task(server.serve(sockets=[listener]))
         try:
             async with Browser(base_url=address, timeout=None) as client:
                 client.sent = sent
@@ -94,71 +94,71 @@ async def serving(graph: Graph, smtp: int | None) -> AsyncIterator[Browser]:
             await task
 
 
-async def known(driver: neo4j.AsyncDriver, graph: Graph, her: str) -> str:
-    """A network of Ana's and Ben's, in which each privately knows her, and all see that she knows Eve."""
+async def create_team(driver: neo4j.AsyncDriver, graph: Graph, subject: str) -> str:
+    """A network of Ana and Ben. Each has private mail with the subject; all see mail between the subject and Eve."""
     await wipe(driver)
     network = await joined(driver, graph, "ben")
-    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, EVE), *talk(her, EVE, copy=ANA)])
-    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, her, times=9)])
+    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, EVE), *talk(subject, EVE, copy=ANA)])
+    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, subject, times=9)])
     return network
 
 
-async def link(browser: Browser, mail: Mail) -> str:
+async def receive_link(browser: Browser, mail: Mail) -> str:
     """Wait until the next message was accepted or failed, and return the link in the latest one."""
     if error := await browser.sent.get():
         raise error
     mail.client.select_folder("INBOX", readonly=True)
     latest = mail.client.search("ALL")[-1]
-    letter = message_from_bytes(mail.client.fetch([latest], "RFC822")[latest][b"RFC822"], policy=policy.default)
-    assert (letter["To"], letter["Auto-Submitted"]) == (mail.account.user, "auto-generated")
-    (place,) = LINK.findall(letter.get_content())
-    return str(place)
+    message = message_from_bytes(mail.client.fetch([latest], "RFC822")[latest][b"RFC822"], policy=policy.default)
+    assert (message["To"], message["Auto-Submitted"]) == (mail.account.user, "auto-generated")
+    (url,) = LINK.findall(message.get_content())
+    return str(url)
 
 
-async def asked(client: httpx.AsyncClient, address: str) -> httpx.Response:
+async def request_link(client: httpx.AsyncClient, address: str) -> httpx.Response:
     return await client.post("/about-me", data={"address": address})
 
 
-async def test_whoever_proves_an_address_is_told_objects_and_is_forgotten(
+async def test_a_data_subject_reads_objects_and_erases(
     driver: neo4j.AsyncDriver, mail: Mail, mail_server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    graph, her = Graph(driver), mail.account.user
-    network = await known(driver, graph, her)
+    graph, subject = Graph(driver), mail.account.user
+    network = await create_team(driver, graph, subject)
     await grant_token(graph, network, "ana", "ana")
     async with serving(graph, mail_server.smtp) as client:
         assert "Your e-mail address" in (await client.get("/about-me")).text
-        hers = await asked(client, her)
-        place = await link(client, mail)
-        nobodys = await asked(client, "nobody@nowhere.example")
-        assert (hers.status_code, hers.text) == (nobodys.status_code, nobodys.text)
-        for _ in range(2):  # programs that look at links take none
-            assert "Show what is known" in (await client.get(place)).text
-        taken = await client.post(place, follow_redirects=True)
-        assert (taken.status_code, taken.headers["cache-control"]) == (200, "no-store")
-        assert BEN in taken.text
-        (held,) = (await client.get("/about-me/held.json")).json()
-        assert held["controller"] == "Acme"
-        pairs = {(one["by"], one["towards"]) for one in held["evidence"]}
-        assert pairs == {(her, BEN), (BEN, her), (her, EVE), (EVE, her), (her, ANA)}
+        known = await request_link(client, subject)
+        url = await receive_link(client, mail)
+        unknown = await request_link(client, "nobody@nowhere.example")
+        assert (known.status_code, known.text) == (unknown.status_code, unknown.text)
+        for _ in range(2):  # programs that follow links do not redeem it
+            assert "Show what is known" in (await client.get(url)).text
+        page = await client.post(url, follow_redirects=True)
+        assert (page.status_code, page.headers["cache-control"]) == (200, "no-store")
+        assert BEN in page.text
+        (data,) = (await client.get("/about-me/held.json")).json()
+        assert data["controller"] == "Acme"
+        pairs = {(one["by"], one["towards"]) for one in data["evidence"]}
+        assert pairs == {(subject, BEN), (BEN, subject), (subject, EVE), (EVE, subject), (subject, ANA)}
 
         assert (await client.post("/about-me/object", data={"form": "0" * 64})).status_code == 410
-        form = {"form": FORM.findall(taken.text)[0]}
+        form = {"form": FORM.findall(page.text)[0]}
         assert (await client.post("/about-me/object", data=form)).status_code == 200
         ben = await seen_by(graph, "ben")
-        told = await introductions(graph, ben, her)
-        assert isinstance(told, UnknownTarget)
-        assert told.message == OBJECTED
+        answer = await introductions(graph, ben, subject)
+        assert isinstance(answer, UnknownTarget)
+        assert answer.message == OBJECTED
         assert len(ben.excluded_introducers) == 1
 
-        (done,) = FORM.findall((await client.get("/about-me/forget")).text)
+        (token,) = FORM.findall((await client.get("/about-me/forget")).text)
         assert (await client.post("/about-me/forget")).status_code == 410
-        assert her in await everything(driver)
-        assert "You are forgotten" in (await client.post("/about-me/forget", data={"form": done})).text
-        assert her not in await everything(driver)
+        assert subject in await everything(driver)
+        assert "You are forgotten" in (await client.post("/about-me/forget", data={"form": token})).text
+        assert subject not in await everything(driver)
         assert (await client.get("/about-me/held")).status_code == 410
-        await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, her, times=9)])
-        assert her not in await everything(driver)
+        await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, subject, times=9)])
+        assert subject not in await everything(driver)
         audit = (await ask(client, AUDIT, "ana"))["data"]["auditEntries"]["edges"]
         assert {"memberName": "the person concerned, by link", "action": "ERASURE", "people": []} in [
             one["node"] for one in audit
@@ -166,129 +166,129 @@ async def test_whoever_proves_an_address_is_told_objects_and_is_forgotten(
     lines = "\n".join(
         record.getMessage() for record in caplog.records if record.name.startswith(("tertius", "uvicorn"))
     )
-    assert place.rpartition("/")[2] not in lines
-    assert her not in lines
+    assert url.rpartition("/")[2] not in lines
+    assert subject not in lines
 
 
-async def test_a_link_counts_once_in_time_whole_and_for_its_own_address(
+async def test_a_link_is_valid_once_before_expiry_for_its_browser(
     driver: neo4j.AsyncDriver, mail: Mail, mail_server: Server
 ) -> None:
-    graph, her = Graph(driver), mail.account.user
-    await known(driver, graph, her)
+    graph, subject = Graph(driver), mail.account.user
+    await create_team(driver, graph, subject)
     async with serving(graph, mail_server.smtp) as client, httpx.AsyncClient(timeout=None) as other:
-        await asked(client, her)
-        first = await link(client, mail)
+        await request_link(client, subject)
+        first = await receive_link(client, mail)
         assert (await client.post(f"{first[:-1]}{'x' if first[-1] != 'x' else 'y'}")).status_code == 410
         assert (await client.post(first)).status_code == 303
         assert (await other.post(first)).status_code == 410
         assert (await other.get(f"{client.base_url}/about-me/held")).status_code == 410
 
-        await asked(client, her)
-        second = await link(client, mail)
+        await request_link(client, subject)
+        second = await receive_link(client, mail)
         await driver.execute_query("MATCH (l:ProofLink) SET l.expires_at = timestamp() - 1")
         assert (await client.post(second)).status_code == 410
         assert (await client.get("/about-me/held")).status_code == 410
 
-        third = await links.create_proof_link(graph, f"email:{her}")
-        at_once = await asyncio.gather(*(links.redeem_proof_link(graph, third) for _ in range(5)))
-        assert len([one for one in at_once if one]) == 1
+        third = await links.create_proof_link(graph, f"email:{subject}")
+        concurrent = await asyncio.gather(*(links.redeem_proof_link(graph, third) for _ in range(5)))
+        assert len([one for one in concurrent if one]) == 1
 
         stored = await everything(driver)
         assert first.rpartition("/")[2] not in stored
         assert second.rpartition("/")[2] not in stored
 
 
-async def test_no_member_opens_what_another_holds_by_a_row_of_their_own(
+async def test_a_members_row_does_not_reveal_data_of_others(
     driver: neo4j.AsyncDriver, mail: Mail, mail_server: Server
 ) -> None:
-    graph, mine = Graph(driver), mail.account.user
-    await known(driver, graph, "cleo@far.example")
-    both = PersonMention((Handle(HandleKind.EMAIL, "cleo@far.example"), Handle(HandleKind.EMAIL, mine)), "Cleo Far")
+    graph, subject = Graph(driver), mail.account.user
+    await create_team(driver, graph, "cleo@far.example")
+    both = PersonMention((Handle(HandleKind.EMAIL, "cleo@far.example"), Handle(HandleKind.EMAIL, subject)), "Cleo Far")
     rows: list[Record] = [own(ANA, "Ana"), Part("contacts"), Connection(both, None, "contacts")]
     await brings(graph, "ana", rows, kind="vcard")
     people, _, _ = await driver.execute_query(
         "MATCH (:Identity {key: 'email:cleo@far.example'})-[:OF]->(p)<-[:OF]-(i:Identity) RETURN i.key AS key"
     )
-    assert [row["key"] for row in people] == [f"email:{mine}"]
-    await bring(graph, [own("zoe@house.example", "Zoe"), *talk("zoe@house.example", mine)], name="house")
+    assert [row["key"] for row in people] == [f"email:{subject}"]
+    await bring(graph, [own("zoe@house.example", "Zoe"), *talk("zoe@house.example", subject)], name="house")
     async with serving(graph, mail_server.smtp) as client:
-        await asked(client, mine)
-        assert (await client.post(await link(client, mail), follow_redirects=True)).status_code == 200
-        (held,) = (await client.get("/about-me/held.json")).json()  # and of a household nothing
-        assert BEN not in json.dumps(held)
-        assert {one["towards"] for one in held["evidence"]} >= {EVE}  # what Ana herself brought
+        await request_link(client, subject)
+        assert (await client.post(await receive_link(client, mail), follow_redirects=True)).status_code == 200
+        (data,) = (await client.get("/about-me/held.json")).json()  # nothing from a household
+        assert BEN not in json.dumps(data)
+        assert {one["towards"] for one in data["evidence"]} >= {EVE}  # what Ana loaded
 
 
-async def test_what_one_row_states_is_told_and_a_member_is_not(
+async def test_a_single_row_is_shown_but_not_to_a_member(
     driver: neo4j.AsyncDriver, mail: Mail, mail_server: Server
 ) -> None:
-    graph, her = Graph(driver), mail.account.user
-    await known(driver, graph, "cleo@far.example")
-    listed: list[Record] = [own(BEN, "Ben"), Part("connections")]
-    listed.append(Connection(by_profile("her", "Her Name", her), None, "connections"))
-    await brings(graph, "ben", listed, kind="linkedin")
+    graph, subject = Graph(driver), mail.account.user
+    await create_team(driver, graph, "cleo@far.example")
+    records: list[Record] = [own(BEN, "Ben"), Part("connections")]
+    records.append(Connection(by_profile("subject", "Her Name", subject), None, "connections"))
+    await brings(graph, "ben", records, kind="linkedin")
     async with serving(graph, mail_server.smtp) as client:
-        await asked(client, her)
-        first = await link(client, mail)
-        taken = await client.post(first, follow_redirects=True)
-        assert "Her Name" in taken.text
-        assert "linkedin" in taken.text
+        await request_link(client, subject)
+        first = await receive_link(client, mail)
+        page = await client.post(first, follow_redirects=True)
+        assert "Her Name" in page.text
+        assert "linkedin" in page.text
 
         await driver.execute_query(
             """
             MATCH (:Identity {key: $key})-[:OF]->(p)
-            CREATE (:Member {network: p.network, id: 'her', role: 'member'})-[:IS]->(p)
+            CREATE (:Member {network: p.network, id: 'subject', role: 'member'})-[:IS]->(p)
             """,
-            key=f"email:{her}",
+            key=f"email:{subject}",
         )
         assert "Nothing is known of you here" in (await client.get("/about-me/held")).text
 
 
-async def test_without_a_mail_server_it_says_whom_to_write_to(driver: neo4j.AsyncDriver) -> None:
+async def test_without_a_mail_server_the_page_names_the_controller(driver: neo4j.AsyncDriver) -> None:
     graph = Graph(driver)
-    await known(driver, graph, "cleo@far.example")
+    await create_team(driver, graph, "cleo@far.example")
     async with serving(graph, None) as client:
         page = await client.get("/about-me")
         assert "Acme: dpo@acme.example" in page.text
         assert "<form" not in page.text
         for address in ("cleo@far.example", "nobody@nowhere.example"):
-            assert (await asked(client, address)).text == page.text
+            assert (await request_link(client, address)).text == page.text
         await wipe(driver)
         assert "Nobody is named yet" in (await client.get("/about-me")).text
 
 
-async def test_nobodys_mailbox_is_filled(driver: neo4j.AsyncDriver, mail: Mail, mail_server: Server) -> None:
-    graph, her = Graph(driver), mail.account.user
-    await known(driver, graph, her)
+async def test_the_number_of_messages_is_limited(driver: neo4j.AsyncDriver, mail: Mail, mail_server: Server) -> None:
+    graph, subject = Graph(driver), mail.account.user
+    await create_team(driver, graph, subject)
     async with serving(graph, mail_server.smtp) as client:
-        assert (await asked(client, "nobody")).status_code == 400
-        answers = {(await asked(client, her)).text for _ in range(5)}
+        assert (await request_link(client, "nobody")).status_code == 400
+        answers = {(await request_link(client, subject)).text for _ in range(5)}
         assert len(answers) == 1
-        rows, _, _ = await driver.execute_query("MATCH (l:ProofLink) RETURN count(l) AS made")
-        assert rows[0]["made"] == 3
-        statuses = [(await asked(client, f"n{n}@far.example")).status_code for n in range(6)]
+        rows, _, _ = await driver.execute_query("MATCH (l:ProofLink) RETURN count(l) AS links")
+        assert rows[0]["links"] == 3
+        statuses = [(await request_link(client, f"n{n}@far.example")).status_code for n in range(6)]
         assert statuses == [200] * 5 + [429]
 
 
-async def test_pages_say_their_language_their_title_and_what_their_fields_are(driver: neo4j.AsyncDriver) -> None:
+async def test_the_page_is_accessible_and_has_a_security_policy(driver: neo4j.AsyncDriver) -> None:
     graph = Graph(driver)
-    await known(driver, graph, EVE)
+    await create_team(driver, graph, EVE)
     async with serving(graph, 1) as client:
         page = await client.get("/about-me")
         assert '<html lang="en">' in page.text
         assert '<label for="address">' in page.text
         assert "<script" not in page.text
         assert "default-src 'none'" in page.headers["content-security-policy"]
-        assert (await asked(client, EVE)).status_code == 200  # where no server is, too
+        assert (await request_link(client, EVE)).status_code == 200  # also without a server
 
 
 @pytest.mark.parametrize("tls", [Tls.IMPLICIT, Tls.STARTTLS])
-async def test_a_letter_goes_to_a_server_that_is_trusted_or_to_none(mail: Mail, mail_server: Server, tls: Tls) -> None:
+async def test_no_message_is_sent_to_an_untrusted_server(mail: Mail, mail_server: Server, tls: Tls) -> None:
     port = mail_server.smtps if tls is Tls.IMPLICIT else mail_server.smtp
-    post = Mailer(MailServer(HOST, port, "tertius@service.example", tls))
+    smtp_client = Mailer(MailServer(HOST, port, "tertius@service.example", tls))
 
     with pytest.raises(OSError, match=r"certificate|STARTTLS"):
-        await post.send(mail.account.user, "A link", "https://tertius.example.org/about-me/link/canary")
+        await smtp_client.send(mail.account.user, "A link", "https://tertius.example.org/about-me/link/canary")
 
     mail.client.select_folder("INBOX", readonly=True)
     assert mail.client.search("ALL") == []
