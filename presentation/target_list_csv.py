@@ -63,10 +63,14 @@ def _cells(answer: TargetAnswer) -> list[object]:
 
 
 def _strength_label(answer: TargetAnswer) -> str | None:
-    """Return the label of the tie to the viewer, or of the weakest step of the route."""
-    step = weakest_step(answer.route) if answer.route and not answer.tie else answer.tie
-    strength = step.strength if step else answer.withheld_strength
+    strength = label_strength(answer)
     return None if strength is None else strength_label(strength)
+
+
+def label_strength(answer: TargetAnswer) -> float | None:
+    """Return the strength that the label of a row describes: that of the tie to the viewer, or of the weakest step."""
+    step = weakest_step(answer.route) if answer.route and not answer.tie else answer.tie
+    return step.strength if step else answer.withheld_strength
 
 
 def answer_message(answer: TargetAnswer) -> str:

@@ -1,24 +1,73 @@
 """Prints answers to stdout and progress to stderr, with colours and moving lines only in a terminal."""
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from io import StringIO
 from typing import Any, Self, TextIO
 
 import typer
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+_UNWRAPPED = 100_000
+"""The width of output that is not a terminal, in characters: no line is that long."""
+_MIN_WIDTH = 20
+_INDENT = re.compile(r" *(?:\d+\. )?")
+"""What precedes the text of a line. Its continuation lines have the same indentation."""
 
-def echo_lines(lines: Iterable[str | Text]) -> None:
-    """Print lines of text."""
-    for text in lines:
-        echo(text)
+
+def echo_lines(lines: Iterable[RenderableType]) -> None:
+    """Print lines of text, or other renderables of rich."""
+    for line in lines:
+        echo(line)
 
 
-def echo(text: str | Text) -> None:
-    """Print one line of text. It is never cut, and coloured only in a terminal."""
-    Console(soft_wrap=True).print(text, markup=False, highlight=False)
+def echo(output: RenderableType) -> None:
+    """Print text or another renderable of rich to stdout.
+
+    In a terminal, lines break between words. A line with a word that is wider than the terminal, such as a token, is
+    left to the terminal, so that the word can be copied. Elsewhere every line is printed as one line without colours.
+    """
+    console = Console(markup=False, highlight=False, emoji=False)
+    if not console.is_terminal:
+        for line in _plain_lines(output):
+            typer.echo(line)
+    elif isinstance(output, str | Text):
+        for wrapped in _wrapped_lines(Text() + output, console):
+            console.print(wrapped, soft_wrap=True)
+    else:
+        console.print(output)
+
+
+def _plain_lines(output: RenderableType) -> Iterator[str]:
+    console = Console(
+        file=StringIO(),
+        force_terminal=False,
+        color_system=None,
+        width=_UNWRAPPED,
+        markup=False,
+        highlight=False,
+        emoji=False,
+    )
+    with console.capture() as capture:
+        console.print(output)
+    for line in capture.get().splitlines() or [""]:
+        yield line.rstrip()
+
+
+def _wrapped_lines(text: Text, console: Console) -> Iterator[Text]:
+    for paragraph in text.split(allow_blank=True):
+        indent = len(match.group()) if (match := _INDENT.match(paragraph.plain)) else 0
+        width = max(console.width - indent, _MIN_WIDTH)
+        prefix = paragraph[:indent]
+        content = paragraph[indent:]
+        has_wide_word = any(cell_len(word) > width for word in content.plain.split())
+        for line in [content] if has_wide_word else content.wrap(console, width):
+            yield prefix + line
+            prefix = Text(" " * indent)
 
 
 def echo_json(data: Any) -> None:

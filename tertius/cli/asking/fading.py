@@ -1,9 +1,17 @@
-"""`tertius fading`: which ties turn if nothing happens, told in a terminal."""
+"""`tertius fading`: ties that will weaken without new contact."""
+
+from collections.abc import Sequence
 
 from graph.days import date_of
 from graph.insights.fading import FadingTie, list_fading_ties
-from presentation.sentences import fading_message, format_day, strength_label
+from presentation.sentences import (
+    format_day,
+    last_contact,
+    name_with_job,
+    strength_label,
+)
 from tertius import console
+from tertius.cli.tables import TerminalOrPlain, strength_cell, table
 from tertius.console import ConsoleProgress
 from tertius.runner import run
 from tertius.session import OpenNetwork, up_to_day
@@ -18,13 +26,30 @@ def fading(within: int, *, as_json: bool) -> None:
         if as_json:
             console.echo_json([_data(one) for one in found])
             return
-        for one in found:
-            console.echo(fading_message(one, network.viewer.as_of))
-        if not found:
+        if found:
+            console.echo(_fading_table(found))
+        else:
             console.echo(f"No tie to you weakens within {within} days.")
         console.echo(f"As of {format_day(network.viewer.as_of)}.")
 
     run(do)
+
+
+def _fading_table(fading: Sequence[FadingTie]) -> TerminalOrPlain:
+    rows = []
+    for one in fading:
+        last = last_contact(one.tie)
+        rows.append(
+            (
+                name_with_job(one.tie.from_person),
+                strength_cell(one.tie.strength),
+                "none" if last is None else format_day(last),
+                f"{'ends' if one.ends else 'weak'} {format_day(one.weakens_on)}",
+                strength_cell(one.strength_after_contact),
+            )
+        )
+    headings = ("Person", "Now", "Last contact", "Without contact", "With contact")
+    return table(headings, rows, unbroken=headings[1:])
 
 
 def _data(one: FadingTie) -> dict[str, object]:

@@ -1,11 +1,15 @@
-"""People."""
+"""`tertius people` and `tertius company`: who knows the viewer, by name and by company."""
+
+from collections.abc import Sequence
 
 from graph.lookup.possible_connectors import find_company_contacts as at_company
+from graph.lookup.search import Listed
 from graph.lookup.search import search_people as search
 from presentation.sentences import format_day, name_with_job, strength_label
 from tertius import console
 from tertius.cli import rendering
 from tertius.cli.exit_codes import UNKNOWN
+from tertius.cli.tables import TerminalOrPlain, strength_cell, table
 from tertius.console import ConsoleProgress
 from tertius.runner import end, run
 from tertius.session import OpenNetwork, up_to_day
@@ -29,13 +33,12 @@ def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
                 }
             )
             return
-        for says, leads in (("Work there now:", found.present), ("Worked there before:", found.former)):
-            if leads:
-                console.echo(says)
-                for lead in leads:
-                    console.echo_lines(rendering.connector(lead, network.viewer, details=details))
+        for heading, connectors in (("Work there now:", found.present), ("Worked there before:", found.former)):
+            if connectors:
+                console.echo(heading)
+                console.echo(rendering.render_connectors(connectors, network.viewer, details=details))
         if not found.present and not found.former:
-            console.echo("Your sources show nobody there who knows you.")
+            console.echo(f"Your sources show nobody at {company} who knows you.")
 
     run(do)
 
@@ -54,13 +57,26 @@ def people(search_for: str, limit: int, *, as_json: bool) -> None:
                     for one in found
                 ]
             )
-        for one in found if not as_json else ():
-            tie = f"knows you: {strength_label(one.tie.strength)}" if one.tie else "a stranger"
-            tie = "a shared mailbox" if one.person.shared else tie
-            last = f", last contact {format_day(one.last)}" if one.last is not None else ""
-            console.echo(f"{name_with_job(one.person)}: {tie}{last}  [{one.person.id}]")
-        if not found and not as_json:
+        elif found:
+            console.echo(_people_table(found))
+        else:
             console.echo(f"No person matches “{search_for}”.")
         return 0 if found else UNKNOWN
 
     end(run(do))
+
+
+def _people_table(people: Sequence[Listed]) -> TerminalOrPlain:
+    return table(
+        ("Person", "Knows you", "Last contact", "Id"),
+        [
+            (
+                name_with_job(one.person),
+                "shared mailbox" if one.person.shared else strength_cell(one.tie.strength if one.tie else None),
+                "none" if one.last is None else format_day(one.last),
+                one.person.id,
+            )
+            for one in people
+        ],
+        unbroken=("Id",),
+    )

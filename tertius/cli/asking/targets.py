@@ -1,28 +1,32 @@
-"""`tertius targets`: a whole list, and the best person to ask for each of it."""
+"""`tertius targets`: the tie or the best route to each target of a list."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from rich.console import RenderableType
+from rich.text import Text
 
 from graph.introductions.target_list import Standing, TargetAnswer
 from operations import target_lists
 from presentation import target_list_csv, target_list_json
-from presentation.sentences import name_with_job, route_summary, strength_label
+from presentation.sentences import name_with_job, route_summary
 from sources.archives.files import File, file_on_disk
 from sources.errors import FileUnreadable
-from sources.tables.target_list import TargetList
+from sources.tables.target_list import TargetList, TargetRow
 from tertius import console
+from tertius.cli.tables import strength_cell, table
 from tertius.console import ConsoleProgress
 from tertius.errors import NotWritten
 from tertius.runner import run
 from tertius.session import OpenNetwork, up_to_day
 
-HEADINGS = {
-    Standing.KNOWN: "They know you: ask directly.",
-    Standing.ROUTE: "Somebody can introduce you.",
-    Standing.REFUSED: "No genuine route.",
-    Standing.AMBIGUOUS: "Who is meant? Name an address, a profile or a company.",
-    Standing.UNKNOWN: "Not found.",
+_HEADINGS = {
+    Standing.KNOWN: "Targets who know you: ask them directly",
+    Standing.ROUTE: "Targets with a route: ask the introducer",
+    Standing.REFUSED: "Targets without a genuine route",
+    Standing.AMBIGUOUS: "Rows that match several people: add an address, a profile or a company",
+    Standing.UNKNOWN: "Rows that match nobody",
 }
 
 
@@ -53,7 +57,7 @@ def targets(
         if as_json:
             console.echo_json(target_list_json.target_list_data(found, ranked, network.viewer))
         elif out is None:
-            console.echo_lines(_told(found, ranked))
+            console.echo_lines(_answer_lines(found, ranked))
         elif str(out) != "-":
             console.echo(f"{len(ranked):,} rows are in {out}: {_counts(ranked)}.")
 
@@ -79,38 +83,40 @@ def _write(path: Path, text: str) -> None:
         raise NotWritten(f"{path} was not written: {(error.strerror or 'no reason given').lower()}.") from error
 
 
-def _told(found: TargetList, ranked: list[TargetAnswer]) -> Iterator[str]:
-    """The list by what can be done, the best first."""
-    rows = sorted(zip(found.rows, ranked, strict=True), key=lambda pair: pair[1].rank or len(ranked) + pair[0].line)
-    for standing, heading in HEADINGS.items():
-        some = [(row, one) for row, one in rows if one.standing is standing]
-        if not some:
-            continue
-        yield f"{heading} ({len(some):,})"
-        for row, one in some:
-            yield f"  {_line(one) or f'line {row.line}, {_called(row.cells)}: {one.message}'}"
-            for candidate in one.candidates:
-                yield f"      {target_list_csv.candidate_text(candidate)}"
-        yield ""
-    yield f"{len(ranked):,} rows: {_counts(ranked)}. `tertius who` says all of any one; --out writes the list."
+def _answer_lines(targets: TargetList, answers: Sequence[TargetAnswer]) -> Iterator[RenderableType]:
+    """Render the answers by outcome, the best first."""
+    pairs = sorted(
+        zip(targets.rows, answers, strict=True), key=lambda pair: pair[1].rank or len(answers) + pair[0].line
+    )
+    for outcome, heading in _HEADINGS.items():
+        rows = [_table_row(row, answer) for row, answer in pairs if answer.standing is outcome]
+        if rows:
+            is_reachable = outcome in (Standing.KNOWN, Standing.ROUTE)
+            headings = ("Rank", "Target", "Strength", "Answer") if is_reachable else ("Line", "Target", "Answer")
+            yield Text(f"{heading} ({len(rows):,})", "bold")
+            yield table(headings, rows)
+            yield ""
+    yield f"{len(answers):,} rows: {_counts(answers)}."
+    yield "`tertius who` explains one answer. `--out FILE` writes the list as CSV."
 
 
-def _line(one: TargetAnswer) -> str:
-    if one.target is None:
-        return ""
-    who = f"{one.rank}. {name_with_job(one.target)}" if one.rank else name_with_job(one.target)
-    if one.tie:
-        weak = f"; or ask {name_with_job(one.route.people[0])} ({route_summary(one.route)})" if one.route else ""
-        return f"{who}: {strength_label(one.tie.strength)}{weak}"
-    if one.route:
-        return f"{who}: ask {name_with_job(one.route.people[0])}. {route_summary(one.route)}"
-    return f"{who}: {target_list_csv.answer_message(one)}"
+def _table_row(row: TargetRow, answer: TargetAnswer) -> tuple[RenderableType, ...]:
+    target = name_with_job(answer.target) if answer.target else ", ".join(filter(None, row.cells[:3])) or "empty row"
+    if (strength := target_list_csv.label_strength(answer)) is not None:
+        return str(answer.rank), target, strength_cell(strength), _answer_text(answer)
+    return str(row.line), target, _answer_text(answer)
 
 
-def _called(cells: tuple[str, ...]) -> str:
-    return ", ".join(filter(None, cells[:3])) or "empty"
+def _answer_text(answer: TargetAnswer) -> str:
+    if answer.route:
+        introducer = f"{name_with_job(answer.route.people[0])}. {route_summary(answer.route)}"
+        return f"Ask directly, or ask {introducer}" if answer.tie else f"Ask {introducer}"
+    if answer.tie:
+        return "Ask directly."
+    candidates = [target_list_csv.candidate_text(candidate) for candidate in answer.candidates]
+    return f"{target_list_csv.answer_message(answer)} {'; '.join(candidates)}".strip()
 
 
-def _counts(ranked: list[TargetAnswer]) -> str:
-    counts = {standing: sum(one.standing is standing for one in ranked) for standing in Standing}
-    return ", ".join(f"{count:,} {standing}" for standing, count in counts.items() if count)
+def _counts(answers: Sequence[TargetAnswer]) -> str:
+    counts = {outcome: sum(answer.standing is outcome for answer in answers) for outcome in Standing}
+    return ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count)

@@ -1,13 +1,12 @@
-"""`tertius tie`: what two people are to each other, told in sentences and drawn by month."""
+"""`tertius tie`: both directions of a tie, explained, with a chart by month."""
 
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
 
 import typer
-from rich.cells import set_cell_size
+from rich.console import RenderableType
 from rich.text import Text
 
 from graph.answers import Step
@@ -25,6 +24,7 @@ from presentation.dates import today
 from presentation.explanations import explanation_clauses, label_or_no_tie
 from tertius import console
 from tertius.cli.person_argument import resolve_person
+from tertius.cli.tables import LABEL_STYLES, TerminalOrPlain, table
 from tertius.console import ConsoleProgress
 from tertius.runner import run
 from tertius.session import OpenNetwork, up_to_day
@@ -39,99 +39,99 @@ def tie(one: str, other: str, *, as_of: date | None, details: bool, as_json: boo
         network = await up_to_day(network, progress=progress) if as_of is None else network
         ends = await resolve_person(network, one), await resolve_person(network, other)
         on = network.state.as_of if as_of is None else day_of(as_of)
-        await drawn(network, *ends, on=on, details=details, as_json=as_json)
+        await print_tie(network, *ends, on=on, details=details, as_json=as_json)
 
     run(do)
 
 
-MONTHS = 12
-BAR, DOTS = 10, 6
-"""How long a bar of odds and one of messages may be."""
-COLOURS = {"no tie": "", "weak": "red", "fair": "yellow", "good": "cyan", "strong": "green"}
+_MONTHS = 12
+_BAR_WIDTH = 8
+"""The length of the bar of a strength of 1."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
-    """One direction of a tie, ready to be told."""
+class _Direction:
+    """One direction of a tie, and its history."""
 
-    act: Step
+    step: Step
     history: History
     months: list[Month]
 
 
-async def drawn(network: OpenNetwork, one: str, other: str, *, on: int, details: bool, as_json: bool) -> None:
-    """Print what two people, both ids, are to each other as of a day."""
+async def print_tie(network: OpenNetwork, one: str, other: str, *, on: int, details: bool, as_json: bool) -> None:
+    """Print both directions of the tie between two people, given by their ids, as of a day."""
     if one == other:
-        raise InvalidStatement("That is one person twice: name two.")
+        raise InvalidStatement("Both arguments are the same person. Give two people.")
     viewer = network.viewer
-    alone = await pairs_from_own_sources(network.graph, viewer, [(one, other)])
-    seen = network.state.with_sources_of(network.member) if alone else network.state
-    ends = [id for id in (one, other) if id != viewer.person_id]
-    await record_audit_entry(network.graph, network.state, network.member, AuditAction.TIE, ends)
-    named, found = await asyncio.gather(
-        read_profiles(network.graph, viewer, (one, other)), past(network.graph, seen, network.member, [(one, other)])
+    uses_own_sources = await pairs_from_own_sources(network.graph, viewer, [(one, other)])
+    state = network.state.with_sources_of(network.member) if uses_own_sources else network.state
+    audited = [id for id in (one, other) if id != viewer.person_id]
+    await record_audit_entry(network.graph, network.state, network.member, AuditAction.TIE, audited)
+    people, ties = await asyncio.gather(
+        read_profiles(network.graph, viewer, (one, other)), past(network.graph, state, network.member, [(one, other)])
     )
-    ways = []
+    directions = []
     for by, towards in ((one, other), (other, one)):
-        judged = history(found, by, towards, on=on)
-        act = Step(named[by], named[towards], judged.strength or 0.0, judged.outbound, judged.inbound)
-        ways.append(_Way(act, judged, months(found, by, towards, on=on, count=MONTHS)))
+        tie_history = history(ties, by, towards, on=on)
+        strength = tie_history.strength or 0.0
+        step = Step(people[by], people[towards], strength, tie_history.outbound, tie_history.inbound)
+        directions.append(_Direction(step, tie_history, months(ties, by, towards, on=on, count=_MONTHS)))
     if as_json:
-        console.echo_json([tie_data(way.act, way.history, way.months, viewer) for way in ways])
+        console.echo_json([tie_data(each.step, each.history, each.months, viewer) for each in directions])
         return
-    console.echo_lines(_told(ways, viewer.person_id or "", details=details))
-    console.echo(
-        f"As of {sentences.format_day(on)}. {sentences.sources_note(network.state.visible_sources(network.member))}"
-    )
+    console.echo_lines(_render_tie(directions, viewer.person_id or "", details=details))
+    sources = network.state.visible_sources(network.member)
+    console.echo(Text(f"As of {sentences.format_day(on)}. {sentences.sources_note(sources)}", "dim"))
 
 
-def _told(ways: list[_Way], me: str, *, details: bool) -> Iterator[str | Text]:
-    first = ways[0]
+def _render_tie(directions: list[_Direction], viewer_id: str, *, details: bool) -> Iterator[RenderableType]:
+    first = directions[0]
     ends = " and ".join(
-        "you" if one.id == me else sentences.name_with_job(one) for one in (first.act.from_person, first.act.to_person)
+        "you" if person.id == viewer_id else sentences.name_with_job(person)
+        for person in (first.step.from_person, first.step.to_person)
     )
-    yield _begun(f"{ends}: {sentences.evidence_text(first.act, first.history.day, me)}.")
+    yield _capitalize_you(f"{ends}: {sentences.evidence_text(first.step, first.history.day, viewer_id)}.")
     yield ""
-    for way in ways:
-        number = f" {way.history.strength:.3f}" if details and way.history.strength is not None else ""
-        yield _begun(f"{_title(way, me)}{number}: {'; '.join(explanation_clauses(way.act, way.history, me))}.")
+    for each in directions:
+        clauses = "; ".join(explanation_clauses(each.step, each.history, viewer_id))
+        strength = each.history.strength
+        number = f" ({strength:.3f})" if details and strength is not None else ""
+        yield f"{_title(each, viewer_id)}{number}: {clauses}."
     yield ""
-    if any(month.strength is not None or month.outbound.counts for way in ways for month in way.months):
-        yield from _chart(ways, me, details=details)
+    if any(month.strength is not None or month.outbound.counts for each in directions for month in each.months):
+        yield _chart(directions, viewer_id, details=details)
         yield ""
 
 
-def _begun(sentence: str) -> str:
-    """Names keep their first letter as it is."""
+def _capitalize_you(sentence: str) -> str:
+    """Capitalize a leading "you". Names keep their first letter as it is."""
     return f"Y{sentence[1:]}" if sentence.startswith("you ") else sentence
 
 
-def _title(way: _Way, me: str) -> str:
-    return f"{sentences.name_or_you(way.act.from_person, me)} for {sentences.name_or_you(way.act.to_person, me)}"
+def _title(direction: _Direction, viewer_id: str) -> str:
+    by, towards = (
+        sentences.name_or_you(person, viewer_id) for person in (direction.step.from_person, direction.step.to_person)
+    )
+    return _capitalize_you(f"{by} → {towards}")
 
 
-def _chart(ways: list[_Way], me: str, *, details: bool) -> Iterator[Text]:
-    """A line a month: for each direction the odds, and how many messages went that way."""
-    word = 12 if details else 6
-    most = max((sentences.message_count(month.outbound) for way in ways for month in way.months), default=0)
-    wide = BAR + 1 + word + 5 + DOTS
-    yield Text(" " * 10 + "  ".join(set_cell_size(_title(way, me), wide) for way in ways).rstrip())
-    for both in zip(*(way.months for way in ways), strict=True):
-        line = Text(f"{date_of(both[0].day):%b %Y}  ")
-        for month in both:
-            line.append_text(_month(month, most, word, details=details))
-        met = sentences.meeting_counts(both[0].outbound, both[0].inbound)
-        line.append(", ".join(met))
-        line.rstrip()
-        yield line
+def _chart(directions: list[_Direction], viewer_id: str, *, details: bool) -> RenderableType:
+    """Return a row for each month: for each direction the strength and the number of messages, and the meetings."""
+    headings = ["Month", *(f"{_title(each, viewer_id)}\n(strength, messages)" for each in directions)]
+    rows: list[list[RenderableType]] = []
+    for both in zip(*(each.months for each in directions), strict=True):
+        meetings = ", ".join(sentences.meeting_counts(both[0].outbound, both[0].inbound))
+        rows.append(
+            [f"{date_of(both[0].day):%b %Y}", *(_month_cell(month, details=details) for month in both), meetings]
+        )
+    return table([*headings, "Meetings"] if any(row[-1] for row in rows) else headings, rows, unbroken=("Month",))
 
 
-def _month(month: Month, most: int, word: int, *, details: bool) -> Text:
-    says = label_or_no_tie(month.strength)
-    number = f" {month.strength:.3f}" if details and month.strength is not None else ""
-    sent = sentences.message_count(month.outbound)
-    bar = Text("█" * round(BAR * (month.strength or 0.0)), style=COLOURS[says])
-    bar.pad_right(BAR + 1 - len(bar))
-    bar.append(f"{says}{number}".ljust(word))
-    bar.append(f"{sent or '':>4} " + ("▪" * ceil(DOTS * sent / most) if sent else "").ljust(DOTS) + "  ")
-    return bar
+def _month_cell(month: Month, *, details: bool) -> RenderableType:
+    label = label_or_no_tie(month.strength)
+    number = f" {month.strength:.3f}" if month.strength is not None else ""
+    bar = Text("█" * round(_BAR_WIDTH * (month.strength or 0.0)), LABEL_STYLES[label])
+    bar.pad_right(_BAR_WIDTH + 1 - len(bar))
+    text = Text((label + number).ljust(12) if details else label.ljust(6), LABEL_STYLES[label])
+    text.append(f"{sentences.message_count(month.outbound) or '':>4}", "not dim default")
+    return TerminalOrPlain(bar + text, text)

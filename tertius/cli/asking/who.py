@@ -1,4 +1,4 @@
-"""`tertius who`: asked, printed, and told to programs by the exit code."""
+"""`tertius who`: the routes to a target, or why there is none."""
 
 from datetime import date
 
@@ -33,7 +33,7 @@ async def ask(
     details: bool = False,
     as_json: bool = False,
 ) -> int:
-    """Answer and print, as of another day where one is named; the exit code. With `team` also which colleagues know."""
+    """Print the answer to a question and return the exit code. With `team`, list colleagues who know the target."""
     reply = await answer_question(
         network.graph,
         network.state,
@@ -45,29 +45,30 @@ async def ask(
         as_of=as_of,
         seconds=network.search_seconds,
     )
-    found, viewer, sources = reply.answer, reply.viewer, reply.sources
+    answer, viewer, sources = reply.answer, reply.viewer, reply.sources
     known = Colleagues()
-    if team and isinstance(found, Introductions | AlreadyKnown | Refusal):
-        known = await find_colleagues_who_know(network.graph, viewer, Target(found.target, found.possible_duplicates))
+    if team and isinstance(answer, Introductions | AlreadyKnown | Refusal):
+        known = await find_colleagues_who_know(network.graph, viewer, Target(answer.target, answer.possible_duplicates))
     if as_json:
-        data = answer_data(found, viewer, sources)
+        data = answer_data(answer, viewer, sources)
         if team:
             data["colleagues"] = [step_data(step, viewer) for step in known.steps]
         console.echo_json(data)
     else:
-        console.echo_lines(rendering.answer(found, viewer=viewer, sources=sources, details=details))
-        console.echo_lines(rendering.colleagues(known.steps, viewer, details=details))
+        console.echo_lines(rendering.render_answer(answer, viewer=viewer, sources=sources, details=details))
+        console.echo_lines(rendering.render_colleagues(known.steps, viewer, details=details))
         if network.state.fit:
             console.echo(sentences.fit_note(network.state.fit))
         if network.state.needs_recovery:
-            console.echo("The network is being brought up to date; ask again in a while.")
+            console.echo("The network is being updated. Ask again in a minute.")
         elif not as_of and viewer.as_of < day_of(today()):
-            console.echo(f"This is as of {format_day(viewer.as_of)}; `tertius admin refresh` brings it to today.")
-    return _code(found)
+            day = format_day(viewer.as_of)
+            console.echo(f"This answer is as of {day}. `tertius admin refresh` updates the network to today.")
+    return _exit_code(answer)
 
 
-def _code(found: Answer) -> int:
-    match found:
+def _exit_code(answer: Answer) -> int:
+    match answer:
         case Introductions() | AlreadyKnown():
             return ROUTES
         case Refusal():
