@@ -1,5 +1,5 @@
 """The command on the sample network, for every file here."""
 
-from tests.tertius.cli.test_app import here
+from tests.tertius.cli.test_app import here, sample_environment
 
-__all__ = ["here"]
+__all__ = ["here", "sample_environment"]

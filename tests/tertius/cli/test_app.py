@@ -26,12 +26,12 @@ Tertius = Callable[..., Result]
 
 
 @pytest.fixture(scope="module")
-def here(migrated: tuple[str, str, str], tmp_path_factory: pytest.TempPathFactory) -> Tertius:
-    """The command, on an emptied database that holds the sample in its network `demo`."""
+def sample_environment(migrated: tuple[str, str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a command on an emptied database that holds the sample in its network `demo`."""
     uri, user, password = migrated
     with neo4j.GraphDatabase.driver(uri, auth=(user, password)) as driver:
         driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
-    env = {
+    environment = {
         "TERTIUS_NEO4J__URI": uri,
         "TERTIUS_NEO4J__USER": user,
         "TERTIUS_NEO4J__PASSWORD": password,
@@ -39,10 +39,17 @@ def here(migrated: tuple[str, str, str], tmp_path_factory: pytest.TempPathFactor
         "TERTIUS_HOME": str(tmp_path_factory.mktemp("home")),
     }
 
-    def run(*words: str, network: str = "demo") -> Result:
-        return CliRunner().invoke(app, words, env={**env, "TERTIUS_NETWORK": network})
+    assert CliRunner().invoke(app, ["load", str(EXPORTS)], env=environment).exit_code == 0
+    return environment
 
-    assert run("load", str(EXPORTS)).exit_code == 0
+
+@pytest.fixture(scope="module")
+def here(sample_environment: dict[str, str]) -> Tertius:
+    """The command on the sample."""
+
+    def run(*words: str, network: str = "demo", **more: str) -> Result:
+        return CliRunner().invoke(app, words, env={**sample_environment, "TERTIUS_NETWORK": network, **more})
+
     return run
 
 
@@ -131,19 +138,18 @@ def test_an_answer_for_people_is_in_words_and_ends_with_a_text_to_forward(here: 
     plain = here("who", "Jane Okonkwo", "--limit", "1").stdout
     detailed = here("who", "Jane Okonkwo", "--limit", "1", "--details").stdout
 
-    assert "Noor Haddad: strong. Noor Haddad to Jane Okonkwo: good." in plain
-    assert "To forward: Hi Noor, could you introduce me to Jane Okonkwo, CTO at Halden Robotics?" in plain
+    assert "   strong  Noor Haddad knows you: 91 messages both ways" in plain
+    assert "   good    Jane Okonkwo knows Noor Haddad\n" in plain
+    assert "Message to forward: Hi Noor, could you introduce me to Jane Okonkwo, CTO at Halden Robotics?" in plain
     assert "until 20 Nov 2026" in plain
     assert "0." not in plain
     assert "score 0." in detailed
 
 
-def test_a_tie_is_told_in_sentences_and_drawn_by_month(here: Tertius) -> None:
-    page = (HOUSE / "docs" / "sample.md").read_text("utf-8")
+def test_a_tie_is_explained_with_a_chart_by_month(here: Tertius) -> None:
     detailed = here("tie", "Noor Haddad", "Jane Okonkwo", "--details", "--as-of", "2026-07-15").stdout
 
-    assert f"```\n{here('tie', 'me', 'Noor Haddad', '--as-of', '2026-11-22').stdout}```" in page
-    assert re.search(r"^Noor Haddad for Jane Okonkwo 0\.\d{3}: ", detailed, re.MULTILINE)
+    assert re.search(r"^Noor Haddad → Jane Okonkwo \(0\.\d{3}\): ", detailed, re.MULTILINE)
     assert "Aug 2025" in detailed
     assert "Aug 2026" not in detailed
 
@@ -222,8 +228,8 @@ def test_a_csv_with_another_header_is_read_once_its_columns_are_named(here: Tert
 
     assert "name its columns: --map name=COLUMN" in left.stdout
     assert (loaded.exit_code, "2 listed connections" in loaded.stdout) == (0, True)
-    assert "Lou Maar: a stranger" in here("people", "Lou Maar", network="mapped").stdout
-    assert "Maar & Co: a shared mailbox" in here("people", "Maar & Co", network="mapped").stdout
+    assert re.search("Lou Maar +no tie", here("people", "Lou Maar", network="mapped").stdout)
+    assert re.search("Maar & Co +shared mailbox", here("people", "Maar & Co", network="mapped").stdout)
     assert here("load", str(book), "--map", "name", network="mapped").exit_code == 2
     assert "do not fit one kind of table: shoe." in str(
         here("load", str(book), "--map", "shoe=Who", network="mapped").exception
@@ -353,7 +359,7 @@ def test_pairs_are_numbered_and_one_that_is_settled_is_offered_no_more(here: Ter
 def test_moving_the_day_is_told(here: Tertius) -> None:
     assert "1 Nov 2026" in here("admin", "refresh", "--as-of", "2026-11-01").stdout
     assert asked(here, "Jane Okonkwo")["asOf"] == "2026-11-01"
-    assert "`tertius admin refresh` brings it to today" in here("who", "Jane Okonkwo").stdout
+    assert "`tertius admin refresh` updates the network to today" in here("who", "Jane Okonkwo").stdout
     assert here("admin", "refresh").exit_code == 0
     assert asked(here, "Jane Okonkwo")["asOf"] != "2026-11-01"
     assert here("admin", "refresh", "--as-of", "yesterday").exit_code == 2

@@ -49,8 +49,8 @@ def test_three_colleagues_are_given_three_right_answers(tertius: Tertius) -> Non
     assert "Sven" not in lena
     assert "Kaya" not in pia + told.partition("Only Lena")[0]
     assert "Ask Omar Nasser" in told
-    assert "Omar Nasser: colleague." in told
-    assert "Omar Nasser for Tomas Weiss: strong; only the strength is shared" in told
+    assert "colleague  Omar Nasser is in your team: " in told
+    assert "Omar Nasser knows Tomas Weiss: only the strength is shared" in told
     assert "starts at a colleague" not in told
     assert again == told
 

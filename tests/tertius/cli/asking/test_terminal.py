@@ -1,0 +1,102 @@
+"""What a terminal of 80 columns shows, and what a pipe gets."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from tests.tertius.cli.test_app import Tertius
+
+ESCAPE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+COLOUR = re.compile(r"\x1b\[(?:\d+;)*[349][0-7](?:;\d+)*m")
+DRAWN = re.compile("[█░─]+")
+COMMANDS = {
+    "routes": ("who", "Jane Okonkwo", "--team", "--details"),
+    "refusal": ("who", "Ulrike Neumann"),
+    "ambiguous": ("who", "Wei Chen"),
+    "people": ("people", "Ma"),
+    "company": ("company", "Tidewater"),
+    "fading": ("fading", "--within", "90"),
+    "tie": ("tie", "me", "Noor Haddad", "--details", "--as-of", "2026-11-22"),
+}
+Terminal = Callable[..., str]
+
+
+@pytest.fixture
+def terminal(sample_environment: dict[str, str]) -> Terminal:
+    """Run the command in a pseudo-terminal and return what it prints."""
+
+    def run(*words: str, **more: str) -> str:
+        inherited = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
+        env = {**inherited, **sample_environment, "TERM": "xterm-256color", "COLUMNS": "80", **more}
+        controller, terminal = pty.openpty()
+        program = [sys.executable, "-c", "from tertius.cli.app import main; main()", *words]
+        with subprocess.Popen(program, stdout=terminal, stderr=subprocess.DEVNULL, env=env) as process:
+            os.close(terminal)
+            output = b""
+            while part := read(controller):
+                output += part
+        os.close(controller)
+        assert process.returncode in (0, 3, 4)
+        return output.decode().replace("\r\n", "\n")
+
+    return run
+
+
+def read(controller: int) -> bytes:
+    try:
+        return os.read(controller, 65_536)
+    except OSError:  # Linux reports the end of a pseudo-terminal as an error
+        return b""
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS.keys())
+def test_lines_fit_80_columns_and_no_word_is_broken(
+    here: Tertius, terminal: Terminal, command: tuple[str, ...]
+) -> None:
+    shown, piped = terminal(*command), here(*command).stdout
+
+    assert ESCAPE.search(shown)
+    text = ESCAPE.sub("", shown)
+    assert [line for line in text.splitlines() if cell_len(line.rstrip()) > 80] == []
+    assert {*DRAWN.sub(" ", text).split()} <= {*piped.split()} | {"Message", "to", "forward"}
+    assert not ESCAPE.search(piped)
+    assert not DRAWN.search(piped)
+
+
+def test_every_line_of_a_pipe_is_one_fact(here: Tertius) -> None:
+    lines = here("who", "Jane Okonkwo", "--limit", "1").stdout.splitlines()
+
+    assert [line[:32] for line in lines if line] == [
+        "Routes to Jane Okonkwo (CTO at H",
+        "1. Ask Noor Haddad (Principal En",
+        "   strong  Noor Haddad knows you",
+        "   strong  Noor Haddad knows Jan",
+        "   good    Jane Okonkwo knows No",
+        "   Message to forward: Hi Noor, ",
+        lines[-1][:32],
+    ]
+
+
+def test_colours_are_left_out_where_the_environment_says_so(terminal: Terminal) -> None:
+    command = COMMANDS["refusal"]
+
+    assert COLOUR.search(terminal(*command))
+    assert not COLOUR.search(terminal(*command, NO_COLOR="1"))
+    assert not ESCAPE.search(terminal(*command, TERM="dumb"))
+
+
+def test_a_targets_table_fits_too(here: Tertius, terminal: Terminal, tmp_path: Path) -> None:
+    targets = tmp_path / "targets.txt"
+    targets.write_text("Name\nJane Okonkwo\nHelena Brandt\nNoor Haddad\nNobody Atall\n", "utf-8")
+
+    text = ESCAPE.sub("", terminal("targets", str(targets)))
+
+    assert "Jane Okonkwo" in text
+    assert [line for line in text.splitlines() if cell_len(line.rstrip()) > 80] == []
