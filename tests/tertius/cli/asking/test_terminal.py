@@ -100,3 +100,23 @@ def test_a_targets_table_fits_too(here: Tertius, terminal: Terminal, tmp_path: P
 
     assert "Jane Okonkwo" in text
     assert [line for line in text.splitlines() if cell_len(line.rstrip()) > 80] == []
+
+
+def test_an_answer_for_people_is_in_words_and_ends_with_a_text_to_forward(here: Tertius) -> None:
+    plain = here("who", "Jane Okonkwo", "--limit", "1").stdout
+    detailed = here("who", "Jane Okonkwo", "--limit", "1", "--details").stdout
+
+    assert "   strong  Noor Haddad knows you: 91 messages both ways" in plain
+    assert "   good    Jane Okonkwo knows Noor Haddad\n" in plain
+    assert "Message to forward: Hi Noor, could you introduce me to Jane Okonkwo, CTO at Halden Robotics?" in plain
+    assert "until 20 Nov 2026" in plain
+    assert "0." not in plain
+    assert "score 0." in detailed
+
+
+def test_a_tie_is_explained_with_a_chart_by_month(here: Tertius) -> None:
+    detailed = here("tie", "Noor Haddad", "Jane Okonkwo", "--details", "--as-of", "2026-07-15").stdout
+
+    assert re.search(r"^Noor Haddad → Jane Okonkwo \(0\.\d{3}\): ", detailed, re.MULTILINE)
+    assert "Aug 2025" in detailed
+    assert "Aug 2026" not in detailed
