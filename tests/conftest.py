@@ -1,4 +1,4 @@
-"""Markers by what a test uses, and a Neo4j that is emptied for each test that uses it."""
+"""Markers by fixture, and a Neo4j that is emptied before each test."""
 
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -34,16 +34,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def migrated(neo4j_server: tuple[str, str, str]) -> tuple[str, str, str]:
-    """The server with its schema made."""
+    """The server after all migrations."""
     migrate(*neo4j_server)
     return neo4j_server
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def driver(migrated: tuple[str, str, str]) -> AsyncIterator[neo4j.AsyncDriver]:
-    """The driver with which tests draw graphs and read them; Tertius itself uses `graph`.
+    """The driver with which tests draw and read graphs; Tertius itself uses `graph`.
 
-    Like Tertius's own driver it asks for no notifications: Neo4j warns of each label that a new store does not have.
+    It disables notifications, as the driver of Tertius does: Neo4j warns of each label that a new store does not have.
     """
     uri, user, password = migrated
     async with neo4j.AsyncGraphDatabase.driver(uri, auth=(user, password), notifications_min_severity="OFF") as driver:
@@ -64,7 +64,7 @@ async def wipe(driver: neo4j.AsyncDriver) -> None:
 
 @pytest.fixture
 def grow(driver: neo4j.AsyncDriver, graph: Graph) -> Grow:
-    """Draw who knows whom: `await grow("ana <-0.9- ben -0.8-> cleo")`. Ids are the names."""
+    """Create people and ties from a drawing: `await grow("ana <-0.9- ben -0.8-> cleo")`. Ids are the names."""
 
     async def draw(*drawings: str) -> None:
         names = sorted({name for drawing in drawings for name in people(drawing)})

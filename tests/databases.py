@@ -1,4 +1,4 @@
-"""The Neo4j servers that the tests may empty. None is ever the one that the settings name."""
+"""Neo4j servers for the tests, which may delete all data in them. They never use the server of the settings."""
 
 import os
 import shutil
@@ -23,17 +23,16 @@ SHARED_SERVER = "TERTIUS_TEST_NEO4J_URI"
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two worker processes, each with a Neo4j of its own; none for a single file or a database that is given.
+    """Two worker processes, each with its own Neo4j; none for a single file or a given database.
 
-    A server takes 15 seconds to start and 1 GB, so that a second one does not pay for a few tests.
+    A server takes 15 seconds to start and 1 GB, so a second one is not worthwhile for a few tests.
     """
     one_file = len(config.args) == 1 and Path(config.args[0].partition("::")[0]).is_file()
     return 0 if one_file or SHARED_SERVER in os.environ else 2
 
 
-def at_home_in(folder: Path) -> Settings:
-    """Settings of a local database in this folder, whatever the environment says. Only the cache of downloads is the
-    user's."""
+def local_settings(folder: Path) -> Settings:
+    """Settings of a local database in this folder. They ignore the environment, except for the cache of downloads."""
     return Settings(
         home=folder,
         neo4j=Neo4j(),
@@ -54,7 +53,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
 
     That is the server in TERTIUS_TEST_NEO4J_URI (with TERTIUS_TEST_NEO4J_USER and TERTIUS_TEST_NEO4J_PASSWORD). Without
     it, each worker process of pytest-xdist starts a server of its own: in a container where a Docker engine answers,
-    otherwise a local one. So no test sees what another process stores, and each may count nodes or empty the store.
+    otherwise a local one. Tests in two processes do not share data, so each may count nodes or delete everything.
     """
     if uri := os.environ.get(SHARED_SERVER):
         if os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1") != "1":
@@ -68,7 +67,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
         with Neo4jContainer(IMAGE) as container:
             yield container.get_connection_url(), container.username, container.password
         return
-    settings = at_home_in(tmp_path_factory.mktemp("neo4j"))
+    settings = local_settings(tmp_path_factory.mktemp("neo4j"))
     make_aot_cache(settings)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(process, "_JAVA_OPTIONS", (*process._JAVA_OPTIONS, _FIRST_COMPILER_ONLY))
@@ -78,7 +77,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
 
 
 def make_aot_cache(settings: Settings) -> None:
-    """On a new machine, start a server once to create the cache with which the many starts of the tests take half."""
+    """On a new machine, start a server once to create the cache that halves the start time of the others."""
     settings.cache.mkdir(parents=True, exist_ok=True)
     with FileLock(settings.cache / "tests.lock"):
         if aot_cache.is_ready(settings):
@@ -97,8 +96,8 @@ def engine_answers() -> bool:
     return subprocess.run(["docker", "info"], capture_output=True, check=False, timeout=60).returncode == 0
 
 
-def end_all_beneath(folder: Path) -> None:
-    """End the servers whose home lies in this folder: those of a run that was cut off (.ci/run)."""
+def end_servers_in(folder: Path) -> None:
+    """End the servers whose home is in this folder, after an interrupted run (.ci/run)."""
     for running in psutil.process_iter():
         try:
             if any(argument.startswith(f"--home-dir={folder}/") for argument in running.cmdline()):
@@ -109,4 +108,4 @@ def end_all_beneath(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    end_all_beneath(Path(sys.argv[1]))
+    end_servers_in(Path(sys.argv[1]))

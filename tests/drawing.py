@@ -1,7 +1,8 @@
 """Draws small graphs: `await grow("ana <-0.9- ben -0.8-> cleo")`.
 
-An arrow is KNOWS: `ana <-0.9- ben` says that Ben knows Ana with strength 0.9. `-0.8/0.5->` gives `mutual_strength`
-apart from `strength`; else both are the one number. Ids and names are the words themselves, in the network `test`.
+An arrow is KNOWS: `ana <-0.9- ben` says that Ben knows Ana with strength 0.9. `-0.8/0.5->` sets
+`strength` to 0.8 and `mutual_strength` to 0.5; otherwise both are equal. The words are ids and names. The network is
+`test`.
 """
 
 import re
@@ -17,18 +18,18 @@ _LEFT = re.compile(r"^<-([\d.]+)(?:/([\d.]+))?-$")
 
 
 def ties(drawing: str) -> list[dict[str, object]]:
-    """Read a drawing into rows of who knows whom."""
+    """Parse a drawing into the rows of its ties."""
     words = drawing.split()
     rows: list[dict[str, object]] = []
     for left, arrow, right in zip(words[::2], words[1::2], words[2::2], strict=False):
-        if found := _RIGHT.match(arrow):
+        if match := _RIGHT.match(arrow):
             by, towards = left, right
-        elif found := _LEFT.match(arrow):
+        elif match := _LEFT.match(arrow):
             by, towards = right, left
         else:
             raise ValueError(f"not an arrow: {arrow}")
-        strength = float(found[1])
-        mutual_strength = float(found[2]) if found[2] else strength
+        strength = float(match[1])
+        mutual_strength = float(match[2]) if match[2] else strength
         rows.append({"by": by, "towards": towards, "strength": strength, "mutual_strength": mutual_strength})
     return rows
 

@@ -154,14 +154,14 @@ GRAPHQL_TYPES = {"api.graphql.types." + name for name in ("evidence", "person", 
 
 def imported_modules(name: str, path: Path) -> set[str]:
     """Modules of this repository that a module imports at any level, type-checking blocks included."""
-    found: set[str] = set()
+    modules: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            modules |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             submodules = {f"{node.module}.{alias.name}" for alias in node.names} & MODULES.keys()
-            found |= submodules or {node.module}
-    return found & (MODULES.keys() - {name})
+            modules |= submodules or {node.module}
+    return modules & (MODULES.keys() - {name})
 
 
 def test_modules_do_not_import_each_other_in_a_cycle() -> None:

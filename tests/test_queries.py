@@ -1,4 +1,4 @@
-"""Every query file keeps its word: planned by a real Neo4j without a hint, its columns those of its header."""
+"""Neo4j plans every query without a warning, and its columns are those of the header."""
 
 import re
 from collections.abc import Iterator
@@ -13,8 +13,8 @@ import cypher
 from graph.database.client import Graph
 from tests.conftest import wipe
 
-# only these want all that a source holds; in any other, a planner that knows of few ties yet would read all of them,
-# for each person, and go on so while they become many (docs/performance.md)
+# only these read all ties of a source; in any other query, a plan made while there are few ties would read all of them
+# for each person, and stay in use when there are many (docs/performance.md)
 BY_SOURCE = {
     "derivation/merge_staged_evidence",
     "derivation/move_evidence_between_parts",
@@ -28,12 +28,12 @@ BY_SOURCE = {
     "ties/list_pairs_set_aside",
 }
 STARTS = re.compile(r"\{network: \$network|\$network|\(n:Network \{")
-WHOLE = {
+WHOLE_DATABASE = {
     "database/read_all_nodes",
     "database/write_nodes",
     "database/read_all_relationships",
     "database/write_relationships",
-}  # of the whole database, and no request's
+}  # compaction copies the whole database
 BY_KEY = {
     "lookup/find_assistants",
     "introductions/find_past_connectors",
@@ -44,11 +44,11 @@ BY_KEY = {
     "introductions/find_routes_two_introducers_inwards",
     "introductions/find_routes_three_introducers",
     "introductions/find_routes_three_introducers_inwards",
-}  # which a relationship bears, a few of them
+}  # look up a few relationships by a key
 
 
 def names_in_queries() -> dict[str, Any]:
-    """Every label, relationship type and property key that a query names. Other words among them do no harm."""
+    """Every label, relationship type and property key that a query names. Additional words have no effect."""
     text = "\n".join(
         line for name in cypher.names() for line in cypher.load(name).text.splitlines() if "//" not in line
     )
@@ -82,7 +82,7 @@ async def planner(driver: neo4j.AsyncDriver) -> neo4j.AsyncDriver:
 
 
 @pytest.mark.parametrize("name", cypher.names())
-async def test_a_query_plans_and_keeps_its_word(planner: neo4j.AsyncDriver, name: str) -> None:
+async def test_a_query_has_an_indexed_plan_and_the_columns_of_its_header(planner: neo4j.AsyncDriver, name: str) -> None:
     query = cypher.load(name)
 
     result = await planner.execute_query("EXPLAIN " + query.text, dict.fromkeys(query.params))
@@ -92,10 +92,12 @@ async def test_a_query_plans_and_keeps_its_word(planner: neo4j.AsyncDriver, name
     assert tuple(result.keys) == query.returns
     assert result.summary.plan is not None
     operators = set(steps(result.summary.plan))
-    assert name in WHOLE | OF_ALL_NETWORKS or not operators & {"AllNodesScan", "NodeByLabelScan"}, "no index is used"
+    assert name in WHOLE_DATABASE | OF_ALL_NETWORKS or not operators & {"AllNodesScan", "NodeByLabelScan"}, (
+        "no index is used"
+    )
     if name not in BY_SOURCE | BY_KEY:
         seeks = {step for step in operators if "RelationshipIndexSeek" in step or "RelationshipTypeScan" in step}
-        assert seeks == set(), "reads a source whole where it should go from people to people"
+        assert seeks == set(), "the plan reads all ties of a source instead of those of a person"
 
 
 def steps(plan: dict[str, Any]) -> Iterator[str]:
@@ -105,8 +107,8 @@ def steps(plan: dict[str, Any]) -> Iterator[str]:
         yield from steps(child)
 
 
-# the schema is of all networks, and a token is how a request learns which is its own
-DOORS = {
+# these find the network of a token, an invitation or a link
+CREDENTIAL_LOOKUPS = {
     "networks/find_token_holder",
     "membership/find_invitation_network",
     "membership/find_sign_in_options",
@@ -117,9 +119,9 @@ OF_ALL_NETWORKS = {
     "database/list_offline_indexes",
     "database/count_nodes_without_network",
     "database/count_relationships_across_networks",
-}  # the doctor's
+}  # used by the doctor
 OF_NO_NETWORK = (
-    WHOLE
+    WHOLE_DATABASE
     | {
         "database/create_schema_lock",
         "database/take_schema_lock",
@@ -127,19 +129,19 @@ OF_NO_NETWORK = (
         "networks/list_networks",
         "privacy/list_networks_with_controller",
     }
-    | DOORS
+    | CREDENTIAL_LOOKUPS
     | OF_ALL_NETWORKS
 )
 
 
 @pytest.mark.parametrize("name", sorted({*cypher.names()} - OF_NO_NETWORK))
-def test_a_query_begins_from_one_network(name: str) -> None:
+def test_a_query_starts_from_one_network(name: str) -> None:
     body = "\n".join(line for line in cypher.load(name).text.splitlines() if not line.startswith("//"))
 
-    assert STARTS.search(body), f"{name} finds nodes without saying in which network"
+    assert STARTS.search(body), f"{name} matches nodes without a network"
 
 
-async def test_parameters_that_are_not_the_headers_are_refused(driver: neo4j.AsyncDriver) -> None:
+async def test_parameters_missing_from_the_header_are_refused(driver: neo4j.AsyncDriver) -> None:
     with pytest.raises(TypeError, match="networks/release_lease takes"):
         await Graph(driver).run(cypher.load("networks/release_lease"), network="n")
 

@@ -1,4 +1,4 @@
-"""Errors of the inner packages name no command, option or setting; each surface has words for every remedy."""
+"""Errors of the inner packages name no command, option or setting; CLI and API have a text for every remedy."""
 
 import ast
 import re
@@ -35,11 +35,11 @@ def test_inner_packages_name_no_command_option_or_setting() -> None:
     assert named == set()
 
 
-def test_each_surface_has_words_for_every_remedy() -> None:
+def test_cli_and_api_have_a_text_for_every_remedy() -> None:
     assert set(CLI_REMEDIES) == set(API_REMEDIES) == set(Remedy)
 
 
-def test_a_message_is_that_of_the_error_and_its_remedy() -> None:
+def test_a_message_has_the_error_and_its_remedy() -> None:
     plain, remedied = TertiusError("It failed."), NoDataLoaded("No data.", remedy=Remedy.LOAD_DATA)
 
     assert (cli_message(plain), api_message(plain)) == ("It failed.", "It failed.")

@@ -1,4 +1,4 @@
-"""The wheel, built, installed where nothing else is, and used."""
+"""Build the wheel, install it in an empty environment, and use it."""
 
 import os
 import subprocess
@@ -10,8 +10,8 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-HOUSE = Path(__file__).parents[1]
-ROOMS = ("api", "operations", "presentation", "sources", "graph", "cypher")
+REPOSITORY = Path(__file__).parents[1]
+PACKAGES = ("api", "operations", "presentation", "sources", "graph", "cypher")
 UV = Path(sys.executable).with_name("uv")
 
 
@@ -19,56 +19,56 @@ UV = Path(sys.executable).with_name("uv")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    run(build, cwd=HOUSE)
+    run(build, cwd=REPOSITORY)
     return next(folder.glob("tertius-*.whl"))
 
 
 @pytest.fixture(scope="module")
 def bin_folder(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the commands are of an environment that holds the wheel, and what it asks for."""
+    """The folder of commands in an environment with only the wheel and its dependencies."""
     environment = tmp_path_factory.mktemp("empty") / "venv"
     python = environment / "bin" / "python"
     run([str(UV), "venv", "--quiet", "--python", sys.executable, str(environment)])
-    lock = str(HOUSE / "requirements.lock")
+    lock = str(REPOSITORY / "requirements.lock")
     run([str(UV), "pip", "install", "--quiet", "--python", str(python), "--constraint", lock, str(wheel)])
     return environment / "bin"
 
 
 def run(command: list[str], cwd: Path | None = None) -> str:
-    """What it prints. It sees no virtual environment and no path of ours."""
-    ours = ("PYTHONPATH", "VIRTUAL_ENV")
-    environment = {name: value for name, value in os.environ.items() if name not in ours}
+    """Return the output of a command. It does not see this virtual environment or its import path."""
+    excluded = ("PYTHONPATH", "VIRTUAL_ENV")
+    environment = {name: value for name, value in os.environ.items() if name not in excluded}
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def data_files(room: str) -> set[str]:
-    """Everything in a room of the checkout that is no Python."""
+def data_files(package: str) -> set[str]:
+    """Files of a package in the checkout that are not Python."""
     return {
-        path.relative_to(HOUSE).as_posix()
-        for path in (HOUSE / room).rglob("*")
+        path.relative_to(REPOSITORY).as_posix()
+        for path in (REPOSITORY / package).rglob("*")
         if path.is_file() and path.suffix not in (".py", ".pyc")
     }
 
 
-def test_the_wheel_holds_every_file_of_every_room(wheel: Path) -> None:
-    held = set(zipfile.ZipFile(wheel).namelist())
+def test_the_wheel_contains_every_data_file_of_every_package(wheel: Path) -> None:
+    files = set(zipfile.ZipFile(wheel).namelist())
 
-    wanted = {f"tertius/_rooms/{name}" for room in ROOMS for name in data_files(room)}
-    assert wanted | data_files("tertius") <= held
-    assert "tertius/localdb/jars.lock" in held
-    assert any(name.endswith(".cypher") for name in held)
-    assert "tertius/_rooms/graph/strength/model.json" in held
-
-
-def test_the_wheel_puts_nothing_but_tertius_where_everybody_can_see_it(wheel: Path) -> None:
-    tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
-
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"tertius"}
+    expected = {f"tertius/_rooms/{name}" for package in PACKAGES for name in data_files(package)}
+    assert expected | data_files("tertius") <= files
+    assert "tertius/localdb/jars.lock" in files
+    assert any(name.endswith(".cypher") for name in files)
+    assert "tertius/_rooms/graph/strength/model.json" in files
 
 
-def test_the_command_runs_where_nothing_else_is_installed(bin_folder: Path, tmp_path: Path) -> None:
+def test_the_wheel_adds_only_one_top_level_package(wheel: Path) -> None:
+    top_level = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+
+    assert {name for name in top_level if not name.endswith(".dist-info")} == {"tertius"}
+
+
+def test_the_command_runs_in_an_empty_environment(bin_folder: Path, tmp_path: Path) -> None:
     tertius = str(bin_folder / "tertius")
 
     assert "0." in run([tertius, "--version"], cwd=tmp_path)
@@ -77,14 +77,14 @@ def test_the_command_runs_where_nothing_else_is_installed(bin_folder: Path, tmp_
 
 def test_every_module_can_be_imported_from_the_wheel(bin_folder: Path, tmp_path: Path) -> None:
     names = sorted(
-        ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__")
-        for room in ("tertius", *ROOMS)
-        for path in (HOUSE / room).rglob("*.py")
+        ".".join(path.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__")
+        for package in ("tertius", *PACKAGES)
+        for path in (REPOSITORY / package).rglob("*.py")
     )
     program = f"import importlib, tertius\nfor name in {names}: importlib.import_module(name)\n"
-    place = "import cypher; print(cypher.__file__); print(len(cypher.names()) > 0)"
+    print_path = "import cypher; print(cypher.__file__); print(len(cypher.names()) > 0)"
 
-    told = run([str(bin_folder / "python"), "-c", program + place], cwd=tmp_path).splitlines()
+    output = run([str(bin_folder / "python"), "-c", program + print_path], cwd=tmp_path).splitlines()
 
-    assert told[0].endswith("/tertius/_rooms/cypher/__init__.py")
-    assert told[1] == "True"
+    assert output[0].endswith("/tertius/_rooms/cypher/__init__.py")
+    assert output[1] == "True"

@@ -16,7 +16,7 @@ import pytest
 
 from graph.database.client import Graph
 from tertius.localdb import lifecycle
-from tests.databases import at_home_in
+from tests.databases import local_settings
 from tests.graph.worlds import whole
 
 pytestmark = [pytest.mark.fuzz, pytest.mark.database, pytest.mark.slow]
@@ -89,7 +89,7 @@ async def test_a_load_killed_with_minus_9_leaves_all_or_nothing(
 async def test_a_database_killed_in_mid_load_keeps_what_it_acknowledged(tmp_path: Path) -> None:
     """Two moments in `make test`, twenty in `make fuzz`."""
     export = mailbox(tmp_path / "all.mbox", people=200, letters=6)
-    settings = at_home_in(tmp_path / "home")
+    settings = local_settings(tmp_path / "home")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")}
 
     async def tertius(network: str, *words: str) -> asyncio.subprocess.Process:

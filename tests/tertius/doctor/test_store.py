@@ -13,7 +13,7 @@ from tertius.doctor import store
 from tertius.doctor.check import Check, CheckStatus
 from tertius.localdb.lifecycle import Address
 from tertius.settings import Neo4j, Settings
-from tests.databases import at_home_in
+from tests.databases import local_settings
 from tests.graph.worlds import bring, talk
 
 WELL = DatabaseHealth(
@@ -90,7 +90,7 @@ async def test_a_database_that_does_not_answer_is_one_error() -> None:
 
 
 def test_files_with_secrets_are_readable_by_the_owner_only_and_default_passwords_are_reported(tmp_path: Path) -> None:
-    settings = at_home_in(tmp_path)
+    settings = local_settings(tmp_path)
     token, password = tmp_path / "home.token", tmp_path / "password"
     for file in (token, password):
         file.write_text("canary")

@@ -6,12 +6,12 @@ import pytest
 
 from tertius.localdb import aot_cache
 from tertius.settings import Settings
-from tests.databases import at_home_in
+from tests.databases import local_settings
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return at_home_in(tmp_path / "home").model_copy(update={"cache": tmp_path})
+    return local_settings(tmp_path / "home").model_copy(update={"cache": tmp_path})
 
 
 def options(settings: Settings, home: str) -> list[str]:

@@ -20,7 +20,7 @@ from tertius.localdb import after_restore, backup, lifecycle, swap
 from tertius.localdb.process import Paths
 from tertius.session import open_network
 from tertius.settings import Neo4j, Settings
-from tests.databases import at_home_in
+from tests.databases import local_settings
 from tests.graph.worlds import bring, talk, whole
 
 pytestmark = [pytest.mark.database, pytest.mark.slow]
@@ -30,8 +30,8 @@ import sys
 from pathlib import Path
 from tertius.localdb import backup
 from graph.progress import SILENT
-from tests.databases import at_home_in
-backup.restore_backup(at_home_in(Path(sys.argv[1])), Path(sys.argv[2]), SILENT)
+from tests.databases import local_settings
+backup.restore_backup(local_settings(Path(sys.argv[1])), Path(sys.argv[2]), SILENT)
 """
 
 
@@ -40,7 +40,7 @@ async def backed_up(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[tuple[Settings, Path, dict[str, object]]]:
     """Yield a home with a network, its backup, and its content."""
-    settings = at_home_in(tmp_path_factory.mktemp("home"))
+    settings = local_settings(tmp_path_factory.mktemp("home"))
     held = await content(settings, "ana@home.example", "ben@far.example")
     file = tmp_path_factory.mktemp("elsewhere") / "of today.tertius"
     backup.write_backup(settings, file, SILENT)

@@ -11,7 +11,7 @@ from tertius.errors import ServerError
 from tertius.localdb import compaction, lifecycle, swap
 from tertius.localdb.process import Paths
 from tertius.settings import Neo4j, Settings
-from tests.databases import at_home_in
+from tests.databases import local_settings
 from tests.tertius.localdb.test_lifecycle import ask
 
 pytestmark = [pytest.mark.database, pytest.mark.slow]
@@ -23,7 +23,7 @@ STAYS = "MATCH (:Person {name: 'Ben'})-[k:KNOWS {strength: 0.5}]->(:Person {name
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Yield a database with the schema and one tie."""
-    settings = at_home_in(tmp_path_factory.mktemp("compact"))
+    settings = local_settings(tmp_path_factory.mktemp("compact"))
     ask(
         settings,
         "CREATE (b:Person {network: 'n', id: 'b', name: 'Ben'})-[:KNOWS {strength: 0.5}]->"
@@ -72,7 +72,7 @@ def test_an_interrupted_compaction_leaves_the_previous_data_or_the_new_ones(home
 
 
 def test_compaction_is_due_a_month_after_an_erasure(tmp_path: Path) -> None:
-    home, now = at_home_in(tmp_path), datetime.now(UTC)
+    home, now = local_settings(tmp_path), datetime.now(UTC)
     later = now + compaction.DUE + timedelta(days=1)
     assert not compaction.due(home, later)
     for name in ("forgotten.key", "forgotten"):

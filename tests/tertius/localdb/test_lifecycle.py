@@ -20,7 +20,7 @@ from tertius.errors import ServerError
 from tertius.localdb import lifecycle, process
 from tertius.localdb.process import Paths
 from tertius.settings import Memory, Neo4j, Settings
-from tests.databases import at_home_in
+from tests.databases import local_settings
 from tests.recorded_progress import RecordedProgress
 from tests.tertius.test_runner import MAIN
 
@@ -30,15 +30,15 @@ COMMAND = """
 import sys
 from pathlib import Path
 from tertius.localdb import lifecycle
-from tests.databases import at_home_in
-print(lifecycle.ensure_running(at_home_in(Path(sys.argv[1]))).uri)
+from tests.databases import local_settings
+print(lifecycle.ensure_running(local_settings(Path(sys.argv[1]))).uri)
 """
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Yield a home whose name has a space, an accent and an apostrophe. Its server is stopped afterwards."""
-    settings = at_home_in(tmp_path_factory.mktemp("Zoë's home"))
+    settings = local_settings(tmp_path_factory.mktemp("Zoë's home"))
     yield settings
     lifecycle.stop(settings)
 
@@ -169,7 +169,7 @@ def test_a_new_port_is_below_the_ports_of_outgoing_connections(tmp_path: Path) -
 
 
 def test_a_reused_process_id_is_not_taken_for_the_server(tmp_path: Path) -> None:
-    settings = at_home_in(tmp_path)
+    settings = local_settings(tmp_path)
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
         Paths(tmp_path).pid.write_text(str(other.pid))
 
@@ -179,7 +179,7 @@ def test_a_reused_process_id_is_not_taken_for_the_server(tmp_path: Path) -> None
 
 
 def test_a_failed_start_is_an_error_with_the_reason_and_the_log(tmp_path: Path) -> None:
-    settings = at_home_in(tmp_path)
+    settings = local_settings(tmp_path)
     paths = Paths(tmp_path)
     paths.create()
     process.password(paths)
@@ -194,7 +194,7 @@ def test_a_failed_start_is_an_error_with_the_reason_and_the_log(tmp_path: Path) 
 
 
 def test_too_little_memory_is_an_error_before_the_start(tmp_path: Path) -> None:
-    settings = at_home_in(tmp_path).model_copy(update={"memory": Memory(heap="9000g")})
+    settings = local_settings(tmp_path).model_copy(update={"memory": Memory(heap="9000g")})
 
     with pytest.raises(ServerError, match="set TERTIUS_MEMORY__HEAP lower"):
         lifecycle.ensure_running(settings)
@@ -205,7 +205,7 @@ def test_a_lost_password_is_not_replaced(tmp_path: Path) -> None:
     (paths.neo4j / "data" / "databases").mkdir(parents=True)
 
     with pytest.raises(ServerError, match=r"Restore .*password"):
-        lifecycle.ensure_running(at_home_in(tmp_path))
+        lifecycle.ensure_running(local_settings(tmp_path))
 
 
 def test_your_own_neo4j_is_neither_started_nor_stopped(tmp_path: Path) -> None:
@@ -223,7 +223,7 @@ def test_an_unusable_home_is_named(tmp_path: Path) -> None:
     in_the_way.touch()
 
     with pytest.raises(ServerError, match="Set TERTIUS_HOME to a folder of your own"):
-        lifecycle.ensure_running(at_home_in(in_the_way / "home"))
+        lifecycle.ensure_running(local_settings(in_the_way / "home"))
 
 
 def test_ctrl_c_during_a_start_is_one_sentence_and_leaves_a_server_that_stop_finds(home: Settings) -> None:
