@@ -1,4 +1,4 @@
-"""Concurrent requests of one kind become one fetch."""
+"""Tests that concurrent requests of one kind share one fetch."""
 
 import asyncio
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from graph.database.coalescing import Coalescer
 
 
 class Squares:
-    """Fetches squares, and remembers for which numbers it was called. Negative numbers have none."""
+    """Returns squares, and records the numbers of each call. A negative number raises ValueError."""
 
     def __init__(self) -> None:
         self.fetched: list[list[int]] = []
@@ -23,7 +23,7 @@ class Squares:
 
 
 @pytest.mark.parametrize("keeps_results", [False, True])
-async def test_what_tasks_request_at_once_is_fetched_at_once_and_each_request_once(*, keeps_results: bool) -> None:
+async def test_concurrent_requests_are_fetched_together_without_duplicates(*, keeps_results: bool) -> None:
     squares = Squares()
     coalescer = Coalescer(squares, 3, keeps_results=keeps_results)
 
@@ -45,7 +45,7 @@ async def test_a_later_request_is_fetched_again_unless_results_are_kept(*, keeps
     assert squares.fetched == [[5, 6]] * times
 
 
-async def test_a_request_during_a_fetch_is_fetched_after_it() -> None:
+async def test_a_request_during_a_fetch_waits_for_the_next_fetch() -> None:
     squares = Squares()
     coalescer = Coalescer(squares, 3, keeps_results=True)
     first = asyncio.create_task(coalescer.get(1))

@@ -1,4 +1,4 @@
-"""The schema is made once, refused when it is from the future, and an absent database is one sentence."""
+"""Tests of schema migrations, and of the errors when Neo4j cannot be reached."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -10,14 +10,14 @@ from graph.database.client import open_graph
 from graph.database.migrations import migrate
 from graph.errors import DatabaseUnavailable, SchemaTooNew
 
-NOBODY = ("bolt://127.0.0.1:9", "neo4j", "a-secret")
+UNREACHABLE = ("bolt://127.0.0.1:9", "neo4j", "a-secret")
 
 
-def test_a_made_schema_is_left_alone(migrated: tuple[str, str, str]) -> None:
+def test_migrating_a_current_schema_changes_nothing(migrated: tuple[str, str, str]) -> None:
     assert migrate(*migrated) == 0
 
 
-def test_a_database_of_a_later_tertius_is_refused(migrated: tuple[str, str, str]) -> None:
+def test_a_schema_newer_than_the_program_is_refused(migrated: tuple[str, str, str]) -> None:
     uri, user, password = migrated
     with neo4j.GraphDatabase.driver(uri, auth=(user, password)) as driver:
         driver.execute_query(
@@ -33,33 +33,36 @@ def test_a_database_of_a_later_tertius_is_refused(migrated: tuple[str, str, str]
             driver.execute_query("MATCH (m:__Neo4jMigration {version: '9999'}) DETACH DELETE m")
 
 
-async def test_an_absent_database_is_one_sentence_without_the_password(migrated: tuple[str, str, str]) -> None:
-    with pytest.raises(DatabaseUnavailable, match="does not answer") as told:
-        async with open_graph(*NOBODY):
+async def test_an_unreachable_database_raises_an_error_without_the_password(migrated: tuple[str, str, str]) -> None:
+    with pytest.raises(DatabaseUnavailable, match="does not answer") as error:
+        async with open_graph(*UNREACHABLE):
             pass
     with pytest.raises(DatabaseUnavailable):
-        migrate(*NOBODY)
+        migrate(*UNREACHABLE)
 
-    assert NOBODY[2] not in str(told.value)
+    assert UNREACHABLE[2] not in str(error.value)
 
 
-@pytest.mark.skipif("TERTIUS_TEST_NEO4J_URI" in os.environ, reason="a Neo4j that was given may ask for no password")
-def test_a_wrong_password_and_a_tls_that_is_not_spoken_are_one_sentence_each(migrated: tuple[str, str, str]) -> None:
+@pytest.mark.skipif(
+    "TERTIUS_TEST_NEO4J_URI" in os.environ,
+    reason="the given Neo4j may not require a password",
+)
+def test_a_wrong_password_and_a_tls_mismatch_have_their_own_messages(migrated: tuple[str, str, str]) -> None:
     uri, user, _ = migrated
 
     with pytest.raises(DatabaseUnavailable, match="does not accept this user and password"):
-        migrate(uri, user, NOBODY[2])
+        migrate(uri, user, UNREACHABLE[2])
     with pytest.raises(DatabaseUnavailable, match="TLS settings of Neo4j and Tertius do not match"):
-        migrate(uri.replace("bolt://", "bolt+s://"), user, NOBODY[2])
+        migrate(uri.replace("bolt://", "bolt+s://"), user, UNREACHABLE[2])
 
 
-async def test_an_address_that_is_none_is_one_sentence() -> None:
+async def test_an_invalid_address_raises_a_plain_error() -> None:
     with pytest.raises(DatabaseUnavailable, match="The address of Neo4j is invalid"):
         async with open_graph("graph.example.org", "neo4j", ""):
             pass
 
 
-def test_many_who_make_the_schema_at_once_make_it_once(migrated: tuple[str, str, str]) -> None:
+def test_concurrent_migrations_apply_each_migration_once(migrated: tuple[str, str, str]) -> None:
     uri, user, password = migrated
     with neo4j.GraphDatabase.driver(uri, auth=(user, password), notifications_min_severity="OFF") as driver:
         for kind in ("CONSTRAINT", "INDEX"):
@@ -67,11 +70,11 @@ def test_many_who_make_the_schema_at_once_make_it_once(migrated: tuple[str, str,
                 driver.execute_query(f"DROP {kind} {row['name']}")
         driver.execute_query("MATCH (n) DETACH DELETE n")
 
-        with ThreadPoolExecutor(4) as together:
-            made = list(together.map(lambda _: migrate(*migrated), range(4)))
+        with ThreadPoolExecutor(4) as pool:
+            applied = list(pool.map(lambda _: migrate(*migrated), range(4)))
         (chain,) = driver.execute_query(
             "MATCH (m:__Neo4jMigration) RETURN count(*) AS all, count(DISTINCT m.version) AS versions"
         ).records
 
-    assert sorted(made)[:3] == [0, 0, 0]
-    assert chain["all"] == chain["versions"] == sum(made) + 1
+    assert sorted(applied)[:3] == [0, 0, 0]
+    assert chain["all"] == chain["versions"] == sum(applied) + 1
