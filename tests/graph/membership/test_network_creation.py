@@ -1,4 +1,4 @@
-"""A network founded for others: whoever takes the invitation is its first owner, who founded it is nobody there."""
+"""Tests of a network created for others. Whoever accepts the invitation owns it; its creator is not a member."""
 
 import pytest
 
@@ -16,31 +16,31 @@ from tests.graph.worlds import TODAY
 
 
 @pytest.mark.parametrize("make", [False, True])
-async def test_its_first_owner_is_who_takes_the_last_invitation(graph: Graph, *, make: bool) -> None:
-    lost, _ = await create_network_for_others(graph, "theirs", today=TODAY)
+async def test_whoever_accepts_the_last_invitation_becomes_the_first_owner(graph: Graph, *, make: bool) -> None:
+    replaced_invitation, _ = await create_network_for_others(graph, "theirs", today=TODAY)
     invitation, _ = await create_network_for_others(graph, "theirs", today=TODAY)
     (network,) = await list_networks(graph)
-    for care in (
+    for upkeep in (
         reapply_erasures(graph, network),
         advance_day(graph, network, today=TODAY),
         delete_expired_evidence(graph, network, today=TODAY),
     ):
-        await care
+        await upkeep
     with pytest.raises(PermissionDenied):
         await find_or_create_network(graph, "theirs", today=TODAY, create=make)
 
     with pytest.raises(InvalidInvitation):
-        await join_network(graph, lost, name="Dan", email=None)
+        await join_network(graph, replaced_invitation, name="Dan", email=None)
     await join_network(graph, invitation, name="Bea", email=None)
 
-    assert [(one.name, one.role) for one in await list_members(graph, network)] == [("Bea", Role.OWNER)]
+    assert [(member.name, member.role) for member in await list_members(graph, network)] == [("Bea", Role.OWNER)]
     with pytest.raises(PermissionDenied):
         await find_or_create_network(graph, "theirs", today=TODAY, create=make)
     with pytest.raises(PermissionDenied):
         await create_network_for_others(graph, "theirs", today=TODAY)
 
 
-async def test_ones_own_network_is_not_founded_for_others(graph: Graph) -> None:
+async def test_a_network_with_members_cannot_be_created_for_others(graph: Graph) -> None:
     home = await find_or_create_network(graph, "home", today=TODAY)
 
     with pytest.raises(PermissionDenied):

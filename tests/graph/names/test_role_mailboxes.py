@@ -25,11 +25,11 @@ def test_role_addresses_are_recognised_in_common_languages(local: str) -> None:
 
 
 @pytest.mark.parametrize("key", ["email:ana.sales@x.example", "email:infanta@x.example", "linkedin:info", "phone:+49"])
-def test_addresses_of_people_are_no_role_addresses(key: str) -> None:
+def test_personal_addresses_are_not_role_addresses(key: str) -> None:
     assert not is_role_address(key)
 
 
-def test_a_role_address_beside_a_profile_is_no_shared_mailbox() -> None:
+def test_a_role_address_with_a_profile_is_not_a_shared_mailbox() -> None:
     assert not is_shared_mailbox(("linkedin:jane", "email:info@doe.example"))
 
 
@@ -46,7 +46,5 @@ def test_a_role_address_beside_a_profile_is_no_shared_mailbox() -> None:
         (["dora", "emil", "gil"], "x17", False),
     ],
 )
-def test_three_names_of_which_no_two_can_be_one_persons_make_several_writers(
-    names: list[str], mailbox: str, expected: bool
-) -> None:
+def test_three_incompatible_sender_names_mean_several_writers(names: list[str], mailbox: str, expected: bool) -> None:
     assert has_several_writers(names, [mailbox]) is expected

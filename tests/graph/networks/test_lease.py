@@ -1,4 +1,4 @@
-"""Whose turn it is to write in a network."""
+"""Tests of the write lease of a network."""
 
 import asyncio
 import socket
@@ -14,7 +14,7 @@ from tests.graph.worlds import home
 RUNNING = load("networks/has_running_transactions")
 
 
-async def test_what_a_killed_command_asked_last_is_done_before_the_next_one_has_its_turn(
+async def test_the_lease_waits_for_the_last_transaction_of_a_killed_command(
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
     network, _ = await home(graph)
@@ -30,7 +30,7 @@ async def test_what_a_killed_command_asked_last_is_done_before_the_next_one_has_
         holder=f"{socket.gethostname()}:{killed.pid}:once",
     )
 
-    async def written() -> bool:
+    async def last_write_is_visible() -> bool:
         async with write_lease(graph, network):
             rows, _, _ = await driver.execute_query("MATCH (w:Written {network: $n}) RETURN w.last AS last", n=network)
             return bool(rows[0]["last"])
@@ -40,11 +40,11 @@ async def test_what_a_killed_command_asked_last_is_done_before_the_next_one_has_
         last = asyncio.create_task(
             driver.execute_query("MATCH (w:Written {network: $network}) SET w.last = true", network=network)
         )
-        while not (await graph.run(RUNNING, network=network, longer_than_ms=10))[0]["is_running"]:  # noqa: ASYNC110 - nobody tells
+        while not (await graph.run(RUNNING, network=network, longer_than_ms=10))[0]["is_running"]:  # noqa: ASYNC110 - no event to wait for
             await asyncio.sleep(0.01)
-        next_one = asyncio.create_task(written())
-        assert not (await asyncio.wait({next_one}, timeout=0.5))[0]
+        next_command = asyncio.create_task(last_write_is_visible())
+        assert not (await asyncio.wait({next_command}, timeout=0.5))[0]
         await other.commit()
 
     await last
-    assert await next_one
+    assert await next_command
