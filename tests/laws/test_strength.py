@@ -17,7 +17,7 @@ from graph.database.client import Graph
 from graph.ingest.remove import remove_source
 from graph.records import Channel, Interaction, Record
 from graph.strength.model import model
-from tests.graph.ties.test_past import acts, everything
+from tests.graph.ties.test_past import interaction_examples, load_everything
 from tests.graph.worlds import NOON, bring, by_mail, home, own, whole, wrote
 
 ME = "ana@home.example"
@@ -154,14 +154,17 @@ def test_continuous_in_time_a_day_changes_the_odds_by_no_more_than_the_half_live
 
 
 @few
-@given(seen=st.lists(acts, min_size=8, max_size=40, unique_by=lambda act: act.id), idle=st.integers(15, 1500))
+@given(
+    seen=st.lists(interaction_examples, min_size=8, max_size=40, unique_by=lambda act: act.id),
+    idle=st.integers(15, 1500),
+)
 async def test_forgetting_and_continuous_in_time_of_what_sources_saw(
     driver: neo4j.AsyncDriver, graph: Graph, seen: list[Interaction], idle: int
 ) -> None:
     """Through the product, from the day on when the time of every ask is over."""
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
     await bring(graph, [own(ME, "Ana"), *seen])
-    _, past, people = await everything(driver, graph)
+    _, past, people = await load_everything(driver, graph)
     prior = model().strength(0.0, got=0.0, answered=0.0)
 
     for pair in permutations(people, 2):

@@ -1,4 +1,4 @@
-"""Odds fitted to a network's own history: from what its sources saw, kept by it, used wherever odds are computed."""
+"""Tests of fitting the strength model to the history of one network."""
 
 from itertools import count
 from math import log
@@ -18,13 +18,13 @@ from graph.networks.state import read_state
 from graph.records import WORKSPACE, Interaction, Part, Record
 from graph.strength.intercept_fit import MIN_REQUESTS, Figures, Fit
 from graph.strength.model import model
-from tests.graph.ties.test_past import acts, everything, ties
+from tests.graph.ties.test_past import interaction_examples, load_everything, stored_ties
 from tests.graph.worlds import TODAY, bring, home, own, talk, whole, wrote
 from tests.laws.test_load import CutOff, Killed, forget_the_dead
 
 ME = "ana@home.example"
 FRIENDS = tuple(f"friend{number}@far.example" for number in range(10))
-ANY = Figures(0.6, 0.2, 0.1, 0.7)
+ANY_FIGURES = Figures(0.6, 0.2, 0.1, 0.7)
 ASKED = """
 MATCH (u:Person {network: $network})<-[:OF]-(:Identity)-[e:INTERACTED]->(:Identity)-[:OF]->(v:Person)
 UNWIND range(0, size(e.asks) - 1) AS k
@@ -32,12 +32,12 @@ RETURN DISTINCT u.id AS by, v.id AS towards, e.asks[k] AS day, e.answered[k] AS 
 """
 
 
-def fit(shift: float) -> Fit:
-    return Fit(shift, day_of(TODAY), model().version, 300, ANY, ANY)
+def fit_with_shift(shift: float) -> Fit:
+    return Fit(shift, day_of(TODAY), model().version, 300, ANY_FIGURES, ANY_FIGURES)
 
 
 def mailbox(*, answered: int = 30) -> list[Record]:
-    """Thirty asks to each friend, three days apart; the first so many are answered the day after."""
+    """Thirty requests to each friend, three days apart. Friends answer the first `answered` of them a day later."""
     letters: list[Record] = [own(ME, "Ana")]
     for friend in FRIENDS:
         for turn in range(30):
@@ -47,7 +47,7 @@ def mailbox(*, answered: int = 30) -> list[Record]:
     return letters
 
 
-async def fitted(graph: Graph, name: str = "home") -> Any:
+async def calibrate(graph: Graph, name: str = "home") -> Any:
     network, _ = await home(graph, name)
     return await calibrate_network(graph, network, today=TODAY)
 
@@ -58,16 +58,18 @@ async def fitted(graph: Graph, name: str = "home") -> Any:
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(seen=st.lists(acts, min_size=20, max_size=60, unique_by=lambda act: act.id), everybody=st.booleans())
-async def test_each_ask_has_the_odds_that_the_product_gave_the_day_before(
+@given(
+    seen=st.lists(interaction_examples, min_size=20, max_size=60, unique_by=lambda act: act.id), everybody=st.booleans()
+)
+async def test_each_request_has_the_probability_predicted_the_day_before(
     driver: neo4j.AsyncDriver, graph: Graph, seen: list[Interaction], everybody: bool
 ) -> None:
-    """In a workspace all asks count, in a mailbox its owner's; those too new to be judged nowhere."""
+    """A workspace counts all requests, a mailbox only its owner's. Requests that may still be answered do not count."""
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
     await bring(graph, [*([Part(WORKSPACE)] if everybody else []), own(ME, "Ana"), *seen])
-    network, past, _ = await everything(driver, graph)
-    found = await read_state(graph, network)
-    until, me = found.sources[0].coverage_until or 0, found.sources[0].member
+    network, past, _ = await load_everything(driver, graph)
+    state = await read_state(graph, network)
+    until, me = state.sources[0].coverage_until or 0, state.sources[0].member
     rows, _, _ = await driver.execute_query(ASKED, network=network)
 
     expected = [
@@ -77,38 +79,38 @@ async def test_each_ask_has_the_odds_that_the_product_gave_the_day_before(
             row["answered"] <= row["day"] + 14,
         )
         for row in rows
-        if row["day"] + 14 <= until and (everybody or found.people_by_member[me] in (row["by"], row["towards"]))
+        if row["day"] + 14 <= until and (everybody or state.people_by_member[me] in (row["by"], row["towards"]))
     ]
-    asks = await collect_asks(graph, found)
+    asks = await collect_asks(graph, state)
 
-    judged = sorted(zip(asks.days, asks.logits, map(bool, asks.answered), strict=True))
-    expected = sorted((day, log(odds / (1 - odds)), answered) for day, odds, answered in expected)
-    assert [(day, answered) for day, _, answered in judged] == [(day, answered) for day, _, answered in expected]
-    assert [logit for _, logit, _ in judged] == pytest.approx([logit for _, logit, _ in expected], abs=1e-9)
+    actual = sorted(zip(asks.days, asks.logits, map(bool, asks.answered), strict=True))
+    expected = sorted((day, log(probability / (1 - probability)), answered) for day, probability, answered in expected)
+    assert [(day, answered) for day, _, answered in actual] == [(day, answered) for day, _, answered in expected]
+    assert [logit for _, logit, _ in actual] == pytest.approx([logit for _, logit, _ in expected], abs=1e-9)
 
 
-async def test_a_network_that_answers_more_readily_gets_odds_of_its_own_and_back(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_a_fit_changes_all_ties_and_removing_it_restores_them(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await bring(graph, mailbox())
     before = await whole(driver)
-    found = await fitted(graph)
-    network, past, _ = await everything(driver, graph)
+    calibration = await calibrate(graph)
+    network, past, _ = await load_everything(driver, graph)
 
-    assert found.trial.helps
-    assert found.changed
-    assert found.fit == (await read_state(graph, network)).fit
-    assert found.fit.shift > 0.1
-    derived = await ties(driver, network, barred=False)
+    assert calibration.trial.helps
+    assert calibration.changed
+    assert calibration.fit == (await read_state(graph, network)).fit
+    assert calibration.fit.shift > 0.1
+    derived = await stored_ties(driver, network, barred=False)
     assert derived
     for pair, tie in derived.items():
-        judged = past.tie(*pair, on=day_of(TODAY))
-        assert judged is not None
-        assert (tie.strength, tie.mutual_strength) == pytest.approx((judged.strength, judged.mutual_strength), abs=1e-9)
+        expected = past.tie(*pair, on=day_of(TODAY))
+        assert expected is not None
+        assert (tie.strength, tie.mutual_strength) == pytest.approx(
+            (expected.strength, expected.mutual_strength), abs=1e-9
+        )
 
     after = await whole(driver)
     assert after["ties"] != before["ties"]
-    assert not (await fitted(graph)).changed
+    assert not (await calibrate(graph)).changed
     await refresh_network(graph, network, as_of=TODAY)
     assert await whole(driver) == after
 
@@ -126,43 +128,39 @@ async def test_a_dry_run_writes_nothing(driver: neo4j.AsyncDriver, graph: Graph)
     assert (await read_state(graph, network)).fit is None
 
 
-async def test_a_fit_that_no_longer_helps_gives_way_to_the_shipped_model(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_a_fit_that_no_longer_helps_is_removed(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await bring(graph, mailbox(answered=20))
     before = await whole(driver)
-    assert not (await fitted(graph)).changed
+    assert not (await calibrate(graph)).changed
     network, _ = await home(graph)
-    await use_fit(graph, network, fit(0.5))
+    await use_fit(graph, network, fit_with_shift(0.5))
 
-    found = await fitted(graph)
+    calibration = await calibrate(graph)
 
-    assert not found.trial.helps
-    assert found.changed
-    assert found.fit is None
+    assert not calibration.trial.helps
+    assert calibration.changed
+    assert calibration.fit is None
     assert await whole(driver) == before
 
 
-async def test_too_few_asks_change_nothing(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_too_few_requests_change_nothing(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await bring(graph, [own(ME, "Ana"), *talk(ME, FRIENDS[0], times=30)])
     network, _ = await home(graph)
-    await use_fit(graph, network, fit(0.5))
-    found = await fitted(graph)
+    await use_fit(graph, network, fit_with_shift(0.5))
+    calibration = await calibrate(graph)
 
-    assert 0 < found.asks < MIN_REQUESTS
-    assert (found.trial, found.changed, found.fit) == (None, False, fit(0.5))
+    assert 0 < calibration.asks < MIN_REQUESTS
+    assert (calibration.trial, calibration.changed, calibration.fit) == (None, False, fit_with_shift(0.5))
 
 
-async def test_a_load_goes_by_the_fit_and_a_source_that_is_removed_takes_it_along(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_a_load_uses_the_fit_and_removing_a_source_deletes_it(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     first, second = [own(ME, "Ana"), *talk(ME, FRIENDS[0])], [*talk(ME, FRIENDS[1])]
     await bring(graph, first, name="once")
     for name in ("once", "again"):
         if name == "again":
             await bring(graph, [*first, *second], name=name)
         network, member = await home(graph, name)
-        await use_fit(graph, network, fit(0.5))
+        await use_fit(graph, network, fit_with_shift(0.5))
         if name == "once":
             await bring(graph, second, name=name)
 
@@ -172,12 +170,10 @@ async def test_a_load_goes_by_the_fit_and_a_source_that_is_removed_takes_it_alon
     assert (await read_state(graph, network)).fit is None
 
 
-async def test_what_was_fitted_to_another_version_of_the_model_counts_no_more(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_a_fit_for_another_model_version_is_ignored(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await bring(graph, [own(ME, "Ana")])
     network, _ = await home(graph)
-    await use_fit(graph, network, fit(0.5))
+    await use_fit(graph, network, fit_with_shift(0.5))
     assert (await read_state(graph, network)).model.intercept == model().intercept - 0.5
 
     await driver.execute_query("MATCH (n:Network {id: $id}) SET n.fit_version = 'earlier'", id=network)
@@ -185,12 +181,12 @@ async def test_what_was_fitted_to_another_version_of_the_model_counts_no_more(
     assert (await read_state(graph, network)).model == model()
 
 
-async def test_calibrating_killed_anywhere_is_finished_or_undone(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_a_killed_calibration_is_completed_or_rolled_back(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await bring(graph, mailbox(), name="never")
     await bring(graph, mailbox(), name="done")
-    await fitted(graph, "done")
+    await calibrate(graph, "done")
     without, with_it = await whole(driver, "never"), await whole(driver, "done")
-    seen = set()
+    outcomes = set()
 
     for after in count(3):
         network, _ = await home(graph, "never")
@@ -201,8 +197,8 @@ async def test_calibrating_killed_anywhere_is_finished_or_undone(driver: neo4j.A
         except Killed:
             await forget_the_dead(driver)
         await recover_if_interrupted(graph, network)
-        found = await whole(driver, "never")
-        assert found in (without, with_it)
-        seen.add(found == with_it)
-    assert seen == {True, False}
+        contents = await whole(driver, "never")
+        assert contents in (without, with_it)
+        outcomes.add(contents == with_it)
+    assert outcomes == {True, False}
     assert await whole(driver, "never") == with_it

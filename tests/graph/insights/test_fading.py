@@ -18,7 +18,7 @@ from graph.networks.state import NetworkState, build_viewer
 from graph.records import LatestDate, Record
 from graph.strength.model import WEAK, model
 from graph.ties.past import Past
-from tests.graph.ties.test_past import ties
+from tests.graph.ties.test_past import stored_ties
 from tests.graph.worlds import TODAY, bring, home, own, wrote
 
 ME = "ana@home.example"
@@ -51,7 +51,9 @@ async def test_a_tie_turns_on_the_day_foretold(driver: neo4j.AsyncDriver, graph:
     then = await refresh_network(graph, network, as_of=date_of(today), is_pinned=True)
     me = build_viewer(then, member).person_id
     now = {
-        by: tie.strength for (by, towards), tie in (await ties(driver, network, barred=False)).items() if towards == me
+        by: tie.strength
+        for (by, towards), tie in (await stored_ties(driver, network, barred=False)).items()
+        if towards == me
     }
     found = {
         one.tie.from_person.id: one
@@ -62,7 +64,7 @@ async def test_a_tie_turns_on_the_day_foretold(driver: neo4j.AsyncDriver, graph:
         {today + WITHIN, *(one.weakens_on for one in found.values()), *(one.weakens_on - 1 for one in found.values())}
     ):
         await refresh_network(graph, network, as_of=date_of(day), is_pinned=True)
-        derived = await ties(driver, network, barred=False)
+        derived = await stored_ties(driver, network, barred=False)
         for by, acts in now.items():
             tie = derived.get((by, me or ""))
             turned = tie is None or tie.strength < WEAK <= acts

@@ -31,7 +31,7 @@ from graph.records import Record
 from graph.statements.identity_decisions import list_identity_decisions, mark_distinct, merge_people
 from graph.statements.tie_statements import add_statement
 from graph.strength.statement_kinds import StatementKind
-from tests.graph.derivation.test_calibrate import fit
+from tests.graph.derivation.test_calibrate import fit_with_shift
 from tests.graph.worlds import TODAY, home, own, talk, whole
 from tests.laws.test_load import few, letters, mailbox
 
@@ -269,7 +269,7 @@ async def test_a_second_member_sees_no_rate_that_comes_from_what_the_first_keeps
         return [row["got"] for row in rows]
 
     alone = await rated()
-    await use_fit(graph, network, fit(0.5))
+    await use_fit(graph, network, fit_with_shift(0.5))
     bea = await joined(graph, network, ana, Role.ASKER)
     together = await rated()
     left = await read_state(graph, network)

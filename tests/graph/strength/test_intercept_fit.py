@@ -1,4 +1,4 @@
-"""A network's own intercept, in plain Python: found, shrunk, tested on the newest asks, kept only where it helps."""
+"""Tests of fitting a network's intercept: the estimate, its shrinkage, and the test on the newest requests."""
 
 from math import exp, log
 from random import Random
@@ -10,22 +10,22 @@ from hypothesis import strategies as st
 from graph.strength.intercept_fit import MIN_REQUESTS, Asks, figures, try_fit
 
 Row = tuple[int, float, bool]
-drawn = st.lists(
+row_lists = st.lists(
     st.tuples(st.integers(0, 400), st.floats(-3, 3), st.booleans()),
     min_size=20,
     max_size=120,
 )
 
 
-def asked(*rows: Row) -> Asks:
+def make_asks(*rows: Row) -> Asks:
     asks = Asks()
     for day, logit, answered in rows:
         asks.add(day, logit, answered=answered)
     return asks
 
 
-def network(count: int, shift: float, *, later: float | None = None, days: int = 1000) -> list[Row]:
-    """Asks answered more readily than the model says, by `shift` in log-odds; by `later` in the last 30 % of days."""
+def network_rows(count: int, shift: float, *, later: float | None = None, days: int = 1000) -> list[Row]:
+    """Requests whose true log-odds exceed the model's by `shift`, or by `later` in the last 30 % of days."""
     chance = Random(1)
     rows = []
     for number in range(count):
@@ -36,8 +36,8 @@ def network(count: int, shift: float, *, later: float | None = None, days: int =
     return rows
 
 
-def test_what_a_network_does_differently_is_found_and_makes_the_odds_truer() -> None:
-    trial = try_fit(asked(*network(20_000, 0.8)))
+def test_the_fit_recovers_a_shift_and_improves_the_figures() -> None:
+    trial = try_fit(make_asks(*network_rows(20_000, 0.8)))
 
     assert trial.helps
     assert trial.shift == pytest.approx(0.8 * 20_000 / 20_500, abs=0.05)
@@ -47,26 +47,26 @@ def test_what_a_network_does_differently_is_found_and_makes_the_odds_truer() -> 
     assert trial.fitted.auc == trial.shipped.auc
 
 
-def test_few_asks_barely_move_it() -> None:
-    trial = try_fit(asked(*network(MIN_REQUESTS, 0.8)))
+def test_few_requests_shift_the_intercept_little() -> None:
+    trial = try_fit(make_asks(*network_rows(MIN_REQUESTS, 0.8)))
 
     assert 0 < trial.tested < trial.shift < 0.4
 
 
-def test_what_changed_since_is_noticed_and_not_kept() -> None:
-    assert not try_fit(asked(*network(5_000, 0.8, later=-0.8))).helps
+def test_a_shift_that_has_reversed_does_not_help() -> None:
+    assert not try_fit(make_asks(*network_rows(5_000, 0.8, later=-0.8))).helps
 
 
-def test_the_hold_out_is_the_newest_three_tenths_in_whole_days() -> None:
-    trial = try_fit(asked(*network(1000, 0.5, days=100)))
+def test_the_hold_out_is_the_newest_30_percent_in_whole_days() -> None:
+    trial = try_fit(make_asks(*network_rows(1000, 0.5, days=100)))
 
     assert (trial.asks, trial.known, trial.since, trial.held) == (1000, 700, 70, 300)
-    assert try_fit(asked(*network(1000, 0.5, days=1))).known == 0
+    assert try_fit(make_asks(*network_rows(1000, 0.5, days=1))).known == 0
 
 
-@given(rows=drawn)
-def test_it_is_never_worse_than_the_shipped_model_on_the_hold_out(rows: list[Row]) -> None:
-    asks = asked(*rows)
+@given(rows=row_lists)
+def test_a_kept_fit_is_never_worse_on_the_hold_out(rows: list[Row]) -> None:
+    asks = make_asks(*rows)
     trial = try_fit(asks)
     kept = figures(asks.between(trial.since, 400), trial.shift)
 
@@ -77,22 +77,22 @@ def test_it_is_never_worse_than_the_shipped_model_on_the_hold_out(rows: list[Row
         assert trial.fitted.no_worse(trial.shipped)
 
 
-@given(rows=drawn, order=st.randoms(use_true_random=False))
-def test_the_order_of_asks_changes_no_bit(rows: list[Row], order: Random) -> None:
+@given(rows=row_lists, order=st.randoms(use_true_random=False))
+def test_the_fit_does_not_depend_on_the_order_of_requests(rows: list[Row], order: Random) -> None:
     other = list(rows)
     order.shuffle(other)
 
-    assert try_fit(asked(*rows)) == try_fit(asked(*other))
+    assert try_fit(make_asks(*rows)) == try_fit(make_asks(*other))
 
 
-def test_the_figures_by_hand() -> None:
+def test_the_figures_equal_values_computed_by_hand() -> None:
     sure, even = log(0.9 / 0.1), 0.0
-    asks = asked((1, sure, True), (1, sure, False), (1, even, True), (1, even, False))
+    asks = make_asks((1, sure, True), (1, sure, False), (1, even, True), (1, even, False))
 
-    found = figures(asks, 0.0)
-    assert found.log_loss == pytest.approx((-log(0.9) - log(0.1) - 2 * log(0.5)) / 4)
-    assert found.brier == pytest.approx((0.01 + 0.81 + 0.25 + 0.25) / 4)
-    assert found.calibration_error == pytest.approx(2 * 0.4 / 4)
-    assert found.auc == 0.5
-    assert figures(asked((1, sure, True), (1, even, False)), 0.0).auc == 1.0
-    assert figures(asked((1, sure, True), (1, even, True)), 0.0).auc == 0.5
+    result = figures(asks, 0.0)
+    assert result.log_loss == pytest.approx((-log(0.9) - log(0.1) - 2 * log(0.5)) / 4)
+    assert result.brier == pytest.approx((0.01 + 0.81 + 0.25 + 0.25) / 4)
+    assert result.calibration_error == pytest.approx(2 * 0.4 / 4)
+    assert result.auc == 0.5
+    assert figures(make_asks((1, sure, True), (1, even, False)), 0.0).auc == 1.0
+    assert figures(make_asks((1, sure, True), (1, even, True)), 0.0).auc == 0.5

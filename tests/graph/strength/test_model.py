@@ -1,4 +1,4 @@
-"""The model's numbers, what an ask is, and that Cypher derives what the model says, from the letters themselves."""
+"""Tests of the model's numbers, of what counts as a request, and of the ties that Cypher derives from messages."""
 
 from collections import defaultdict
 from datetime import datetime, timedelta
@@ -20,15 +20,15 @@ EVERYBODY = (ME, "ben@acme.example", "cleo@far.example", "dan@far.example")
 ON = 20_000
 
 
-def test_the_measured_numbers() -> None:
-    """docs/strength.md: the prior, and one message of today."""
+def test_the_model_gives_the_documented_numbers() -> None:
+    """The prior and the value of one message, as docs/strength.md states them."""
     assert model().strength(0.0, got=0.0, answered=0.0) == pytest.approx(0.3158, abs=1e-4)
     assert model().contact_sum([(ON, 1.0)], on=ON) == pytest.approx(1.1)
     assert model().contact_sum([(ON - 30, 1.0)], on=ON) == pytest.approx(0.5 + 0.1 * 2 ** (-30 / 365))
 
 
-def test_an_ask_is_the_first_message_in_24_hours() -> None:
-    """asked at 23:00, again at 01:00 (no new ask) and at 23:30 of that day's next (a new one), answered once."""
+def test_the_first_message_in_24_hours_is_a_request() -> None:
+    """Messages on days 1 and 3 are requests, the one at 01:00 on day 2 is not. Only the first request is answered."""
     asker, asked = DailyEvidence(), DailyEvidence()
     for day, hour in ((1, 23), (2, 1), (3, 23)):
         asker.on(day).add(1.0, hour * 3600, is_ask=True)
@@ -37,7 +37,7 @@ def test_an_ask_is_the_first_message_in_24_hours() -> None:
     assert find_asks(asker, asked, within=14) == {"asks": [1, 3], "answered": [3, 18]}
 
 
-letters = st.lists(
+message_lists = st.lists(
     st.builds(
         lambda by, to, ago: wrote(by, *sorted(to - {by}), ago=ago, id=f"{by}{sorted(to)}{ago}"),
         st.sampled_from(EVERYBODY),
@@ -46,7 +46,7 @@ letters = st.lists(
     ),
     min_size=6,
     max_size=50,
-    unique_by=lambda letter: letter.id,
+    unique_by=lambda message: message.id,
 )
 
 
@@ -56,33 +56,33 @@ letters = st.lists(
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(mails=letters)
-async def test_ties_are_what_the_model_makes_of_the_letters(
-    driver: neo4j.AsyncDriver, graph: Graph, mails: list[Interaction]
+@given(messages=message_lists)
+async def test_derived_ties_equal_the_model_applied_to_the_messages(
+    driver: neo4j.AsyncDriver, graph: Graph, messages: list[Interaction]
 ) -> None:
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
-    await bring(graph, [own(ME, "Ana"), *mails])
+    await bring(graph, [own(ME, "Ana"), *messages])
 
     rows, _, _ = await driver.execute_query(
         "MATCH (i:Identity)-[:OF]->(b)-[k:KNOWS]->(a)<-[:OF]-(j:Identity) "
         "RETURN i.key, j.key, k.strength, k.mutual_strength"
     )
-    found = {(row[0].removeprefix("email:"), row[1].removeprefix("email:")): (row[2], row[3]) for row in rows}
-    expected = _ties(mails)
-    assert found.keys() == expected.keys()
-    for pair, (acts, reach) in expected.items():
-        assert found[pair] == pytest.approx((acts, reach), abs=1e-9)
+    derived = {(row[0].removeprefix("email:"), row[1].removeprefix("email:")): (row[2], row[3]) for row in rows}
+    expected = _expected_ties(messages)
+    assert derived.keys() == expected.keys()
+    for pair, (strength, mutual_strength) in expected.items():
+        assert derived[pair] == pytest.approx((strength, mutual_strength), abs=1e-9)
 
 
-def _ties(mails: list[Interaction]) -> dict[tuple[str, str], tuple[float, float]]:
-    """Every tie by the words of docs/strength.md, from the letters and their times alone."""
+def _expected_ties(messages: list[Interaction]) -> dict[tuple[str, str], tuple[float, float]]:
+    """Every tie as docs/strength.md defines it, computed from the messages and their times only."""
     sent: dict[tuple[str, str], list[datetime]] = defaultdict(list)
-    for letter in mails:
-        for to in letter.to:
-            sent[letter.by.handles[0].text, to.handles[0].text].append(letter.at)
-    on = max(letter.at for letter in mails).date()
+    for message in messages:
+        for to in message.to:
+            sent[message.by.handles[0].text, to.handles[0].text].append(message.at)
+    on = max(message.at for message in messages).date()
     ties: dict[tuple[str, str], tuple[float, float]] = {}
-    acts = {
+    strengths = {
         (by, towards): model().strength(
             model().contact_sum([(at.toordinal(), 1.0) for at in sent[by, towards]], on=on.toordinal()),
             **_rate(by, sent, on.toordinal()),
@@ -90,12 +90,12 @@ def _ties(mails: list[Interaction]) -> dict[tuple[str, str], tuple[float, float]
         for by, towards in permutations(EVERYBODY, 2)
     }
     for by, towards in permutations(EVERYBODY, 2):
-        here, back = sent[by, towards], sent[towards, by]
-        last = max((at.date() for at in (*here, *back)), default=None)
-        approach = towards == ME and not back
-        warm = last is not None and (on - last).days <= model().cold_after
-        if here and warm and not approach and acts[by, towards] >= model().least_strength:
-            ties[by, towards] = (acts[by, towards], acts[by, towards] * acts[towards, by])
+        sent_to, received = sent[by, towards], sent[towards, by]
+        last = max((at.date() for at in (*sent_to, *received)), default=None)
+        is_unanswered = towards == ME and not received
+        is_recent = last is not None and (on - last).days <= model().cold_after
+        if sent_to and is_recent and not is_unanswered and strengths[by, towards] >= model().least_strength:
+            ties[by, towards] = (strengths[by, towards], strengths[by, towards] * strengths[towards, by])
     return ties
 
 

@@ -1,4 +1,4 @@
-"""What a tie was on an earlier day is what the database derives when the network's day is moved there."""
+"""Tests that the tie computed for an earlier day equals the one the database derives on that day."""
 
 from datetime import timedelta
 from itertools import chain, permutations
@@ -30,7 +30,7 @@ RETURN b.id AS by, a.id AS towards, max(k.strength) AS strength, max(k.mutual_st
   any(mutual IN collect(k.is_mutual) WHERE mutual) AS mutual
 """
 
-acts = st.builds(
+interaction_examples = st.builds(
     lambda ends, channel, ago: Interaction(
         by_mail(ends[0]), (by_mail(ends[1]),), NOON - timedelta(days=ago), channel, f"{ends}{channel}{ago}"
     ),
@@ -41,14 +41,14 @@ acts = st.builds(
 
 
 def statement(ends: list[str], kind: StatementKind, ago: int, lasts: int) -> list[Record]:
-    """What Ana says of two, as graph.statements keeps it: of a tie of hers, and what sets one aside, both ways."""
+    """Ana's statement on a pair, as graph.statements stores it: in both directions for her own ties and exclusions."""
     on = TODAY - timedelta(days=ago)
-    ways = [ends, ends[::-1]] if ME in ends or kind in SET_ASIDE_KINDS else [ends]
+    pairs = [ends, ends[::-1]] if ME in ends or kind in SET_ASIDE_KINDS else [ends]
     until = on + timedelta(days=lasts)
-    return [StatementRecord(by_mail(by), by_mail(to), on, until, CHANNEL_OF_KIND[kind]) for by, to in ways]
+    return [StatementRecord(by_mail(by), by_mail(to), on, until, CHANNEL_OF_KIND[kind]) for by, to in pairs]
 
 
-said = st.builds(
+statement_pairs = st.builds(
     statement,
     st.permutations(EVERYBODY).map(lambda people: people[:2]),
     st.sampled_from([*CHANNEL_OF_KIND, *SET_ASIDE_KINDS]),
@@ -57,8 +57,8 @@ said = st.builds(
 )
 
 
-async def ties(driver: neo4j.AsyncDriver, network: str, *, barred: bool) -> dict[tuple[str, str], DatedTie]:
-    """KNOWS as stored, the larger of each over the audiences; with `barred` also what is not to be walked."""
+async def stored_ties(driver: neo4j.AsyncDriver, network: str, *, barred: bool) -> dict[tuple[str, str], DatedTie]:
+    """The stored KNOWS with the maximum over audiences. `barred` includes the ties that routes must not use."""
     rows, _, _ = await driver.execute_query(KNOWN, network=network, barred=barred)
     return {
         (row["by"], row["towards"]): DatedTie(row["strength"], row["mutual_strength"], row["last"], row["mutual"])
@@ -66,13 +66,13 @@ async def ties(driver: neo4j.AsyncDriver, network: str, *, barred: bool) -> dict
     }
 
 
-async def everything(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[str, Past, list[str]]:
-    """The network's id, all that passed in it, and everybody's id."""
+async def load_everything(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[str, Past, list[str]]:
+    """The network's id, its past for all pairs of people, and their ids."""
     network, member = await home(graph)
     rows, _, _ = await driver.execute_query("MATCH (p:Person {network: $network}) RETURN p.id", network=network)
     people = [row[0] for row in rows]
-    found = await past(graph, await read_state(graph, network), member, list(permutations(people, 2)))
-    return network, found, people
+    loaded_past = await past(graph, await read_state(graph, network), member, list(permutations(people, 2)))
+    return network, loaded_past, people
 
 
 @settings(
@@ -82,53 +82,53 @@ async def everything(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[str, Past
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
-    seen=st.lists(acts, min_size=8, max_size=40, unique_by=lambda act: act.id),
-    stated=st.lists(said, max_size=4),
+    seen=st.lists(interaction_examples, min_size=8, max_size=40, unique_by=lambda act: act.id),
+    stated=st.lists(statement_pairs, max_size=4),
     ago=st.lists(st.integers(0, 900), min_size=2, max_size=2),
 )
-async def test_the_past_is_what_the_database_derives_there(
+async def test_past_ties_equal_those_derived_on_that_day(
     driver: neo4j.AsyncDriver, graph: Graph, seen: list[Record], stated: list[list[Record]], ago: list[int]
 ) -> None:
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
     await bring(graph, [own(ME, "Ana"), *seen])
     await bring(graph, chain.from_iterable(stated), kind="statements")
-    network, found, people = await everything(driver, graph)
+    network, loaded_past, people = await load_everything(driver, graph)
 
     for day in (day_of(TODAY) - days for days in ago):
         await refresh_network(graph, network, as_of=date_of(day))
-        told = await read_evidence(graph, await seen_by_owner(graph), list(permutations(people, 2)))
-        assert {pair: found.evidence(*pair, on=day)[0] for pair in told} == told
+        evidence = await read_evidence(graph, await seen_by_owner(graph), list(permutations(people, 2)))
+        assert {pair: loaded_past.evidence(*pair, on=day)[0] for pair in evidence} == evidence
         for barred in (False, True):
-            derived = await ties(driver, network, barred=barred)
+            derived = await stored_ties(driver, network, barred=barred)
             pairs = permutations(people, 2)
-            judged = {pair: tie for pair in pairs if (tie := found.tie(*pair, on=day, barred=barred))}
+            expected = {pair: tie for pair in pairs if (tie := loaded_past.tie(*pair, on=day, barred=barred))}
 
-            assert judged.keys() == derived.keys()
-            for pair, tie in judged.items():
+            assert expected.keys() == derived.keys()
+            for pair, tie in expected.items():
                 assert (tie.strength, tie.mutual_strength) == pytest.approx(
                     (derived[pair].strength, derived[pair].mutual_strength), abs=1e-9
                 )
                 assert (tie.last_day, tie.is_mutual) == (derived[pair].last_day, derived[pair].is_mutual)
-        assert {pair: odds for pair in told if (odds := found.tie_strength(*pair, on=day))} == {
-            pair: tie.strength for pair, tie in judged.items()
+        assert {pair: strength for pair in evidence if (strength := loaded_past.tie_strength(*pair, on=day))} == {
+            pair: tie.strength for pair, tie in expected.items()
         }
 
 
-async def test_what_nobody_could_see_is_no_silence(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    """The mailbox saw until 20 Nov: two days later the tie is as it was, and it fades once silence is supposed."""
+async def test_days_after_the_coverage_do_not_count_as_silence(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    """The mailbox covers the days until 20 Nov. After them, the tie fades only on supposed idle days."""
     await bring(graph, [own(ME, "Ana"), wrote(EVERYBODY[1], ME, ago=0), wrote(ME, EVERYBODY[1], ago=1)])
-    _, found, people = await everything(driver, graph)
+    _, loaded_past, people = await load_everything(driver, graph)
     today = day_of(TODAY)
-    known = [pair for pair in permutations(people, 2) if found.tie(*pair, on=today)]
+    known_pairs = [pair for pair in permutations(people, 2) if loaded_past.tie(*pair, on=today)]
 
-    assert len(known) == 2
-    for pair in known:
-        odds = [found.response_probability(*pair, on=today + idle, idle=idle) for idle in (0, 30, 60)]
-        assert found.response_probability(*pair, on=today + 90) == odds[0] > odds[1] > odds[2]
+    assert len(known_pairs) == 2
+    for pair in known_pairs:
+        chances = [loaded_past.response_probability(*pair, on=today + idle, idle=idle) for idle in (0, 30, 60)]
+        assert loaded_past.response_probability(*pair, on=today + 90) == chances[0] > chances[1] > chances[2]
 
 
 BEN = "ben@acme.example"
-WROTE = Interaction(by_mail(ME), (by_mail(BEN),), NOON, Channel.CALL, "so that all was seen until noon")
+NOON_CALL = Interaction(by_mail(ME), (by_mail(BEN),), NOON, Channel.CALL, "sets the coverage to noon")
 
 
 @pytest.mark.parametrize(
@@ -140,45 +140,45 @@ WROTE = Interaction(by_mail(ME), (by_mail(BEN),), NOON, Channel.CALL, "so that a
     ],
     ids=["message", "answer", "statement"],
 )
-async def test_what_is_supposed_is_what_it_would_be_had_it_happened(
+async def test_a_supposed_message_changes_a_tie_like_a_real_one(
     driver: neo4j.AsyncDriver, graph: Graph, before: list[Record], channel: Channel, then: Record | None
 ) -> None:
-    await bring(graph, [own(ME, "Ana"), WROTE, *before])
-    _, found, people = await everything(driver, graph)
+    await bring(graph, [own(ME, "Ana"), NOON_CALL, *before])
+    _, loaded_past, people = await load_everything(driver, graph)
     rows, _, _ = await driver.execute_query("MATCH (p:Person)<-[:OF]-({key: $key}) RETURN p.id", key=f"email:{BEN}")
     ben = rows[0][0]
     (me,) = {*people} - {ben}
     today = day_of(TODAY)
     answering = channel is Channel.MAIL and len(before) == 2
-    supposed = found.with_message(ben, me, channel, on=today, answering=answering).tie_strength(ben, me, on=today)
+    supposed = loaded_past.with_message(ben, me, channel, on=today, answering=answering).tie_strength(ben, me, on=today)
 
     if then is None:
         await bring(graph, [StatementRecord(by_mail(BEN), by_mail(ME), TODAY, TODAY, channel)], kind="statements")
     else:
         await bring(graph, [own(ME, "Ana"), then])
-    _, happened, _ = await everything(driver, graph)
+    _, happened, _ = await load_everything(driver, graph)
 
     assert supposed == pytest.approx(happened.tie_strength(ben, me, on=today), abs=1e-12)
-    assert supposed != found.tie_strength(ben, me, on=today)
+    assert supposed != loaded_past.tie_strength(ben, me, on=today)
 
 
-def test_whatever_was_said_another_letter_never_lowers_a_tie() -> None:
-    """Out of touch until newer contact: what came before changes nothing, what comes after raises."""
+def test_another_message_never_lowers_a_tie_with_a_statement() -> None:
+    """After OUT_OF_TOUCH, older messages change nothing and newer messages raise the tie."""
     today = day_of(TODAY)
-    seen = Source("mail", "mailbox", "", SharingLevel.PRIVATE, "ready", "me", today, None, None, {})
-    says = Source("says", "statements", "", SharingLevel.PRIVATE, "ready", "me", None, None, None, {})
-    there = NetworkState(
-        "n", 0, today, False, False, None, False, {"me": "a"}, {"me": Role.OWNER}, (), {}, (seen, says), 0
+    mailbox = Source("mail", "mailbox", "", SharingLevel.PRIVATE, "ready", "me", today, None, None, {})
+    statements = Source("says", "statements", "", SharingLevel.PRIVATE, "ready", "me", None, None, None, {})
+    state = NetworkState(
+        "n", 0, today, False, False, None, False, {"me": "a"}, {"me": Role.OWNER}, (), {}, (mailbox, statements), 0
     )
 
-    def odds(letters: list[int]) -> float:
+    def tie_strength(days: list[int]) -> float:
         edges = [
-            ["i", "j", out, "mail", "mail", sorted({*letters, 20_100}), [1.0] * len({*letters, 20_100}), None]
+            ["i", "j", out, "mail", "mail", sorted({*days, 20_100}), [1.0] * len({*days, 20_100}), None]
             for out in (True, False)
         ] + [["i", "j", out, "says", "statement_out_of_touch", [20_500], [0.0], [today + 1]] for out in (True, False)]
         row = {"p": "a", "q": "b", "people": True, "colleagues": False, "edges": edges}
-        tie = Past(there, "me", [row], []).tie("b", "a", on=today)
+        tie = Past(state, "me", [row], []).tie("b", "a", on=today)
         return tie.strength if tie else 0.0
 
-    assert odds([]) == odds([20_300]) == odds([20_500]) == 0.0
-    assert 0.0 < odds([20_501]) < odds([20_501, 20_700]) == odds([20_300, 20_501, 20_700])
+    assert tie_strength([]) == tie_strength([20_300]) == tie_strength([20_500]) == 0.0
+    assert 0.0 < tie_strength([20_501]) < tie_strength([20_501, 20_700]) == tie_strength([20_300, 20_501, 20_700])
