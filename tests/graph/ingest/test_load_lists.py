@@ -1,4 +1,4 @@
-"""What a load makes of lists, jobs and names, and whose they are: one behaviour a test."""
+"""Tests of how a load handles lists, jobs, names and the owner of an export."""
 
 from datetime import date, timedelta
 
@@ -25,7 +25,7 @@ from graph.records import (
     Record,
     RosterEntry,
 )
-from tests.graph.ingest.test_load import BEN, CLEO, ME, ask, knows, mailbox
+from tests.graph.ingest.test_load import BEN, CLEO, ME, mailbox, query_rows, read_ties
 from tests.graph.worlds import (
     NOON,
     TODAY,
@@ -39,9 +39,7 @@ from tests.graph.worlds import (
 )
 
 
-async def test_whom_a_list_only_states_is_one_person_and_nobodys_connection(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_a_roster_entry_becomes_one_person_without_a_connection(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     handles = (
         Handle(HandleKind.EMAIL, "pia@roth.example"),
         Handle(HandleKind.LINKEDIN, "https://www.linkedin.com/in/piaroth"),
@@ -54,39 +52,41 @@ async def test_whom_a_list_only_states_is_one_person_and_nobodys_connection(
     ]
     await bring(graph, mailbox(*candidates), kind="greenhouse")
 
-    found = await introductions(graph, await seen_by_owner(graph), "Pia Roth at Acme")
+    answer = await introductions(graph, await seen_by_owner(graph), "Pia Roth at Acme")
 
-    assert isinstance(found, Refusal)
-    assert (found.reason, found.target.company) == (Reason.NONE_SEEN, "Acme")
-    assert await ask(driver, "MATCH (:Source)-[l:LISTS]->() RETURN l") == []
+    assert isinstance(answer, Refusal)
+    assert (answer.reason, answer.target.company) == (Reason.NONE_SEEN, "Acme")
+    assert await query_rows(driver, "MATCH (:Source)-[l:LISTS]->() RETURN l") == []
     identities = "MATCH (:Person {name: $name})<-[:OF]-(i:Identity) RETURN i.key ORDER BY i.key"
-    assert await ask(driver, identities, name="Pia Roth") == [["email:pia@roth.example"], ["linkedin:piaroth"]]
+    assert await query_rows(driver, identities, name="Pia Roth") == [["email:pia@roth.example"], ["linkedin:piaroth"]]
 
     await bring(graph, mailbox(Part("candidates")), kind="greenhouse")
-    assert await ask(driver, "MATCH (:Source)-[n:NAMES {name: $name}]->() RETURN n.gone IS NULL", name="Pia Roth") == [
+    assert await query_rows(
+        driver, "MATCH (:Source)-[n:NAMES {name: $name}]->() RETURN n.gone IS NULL", name="Pia Roth"
+    ) == [
         [False],
         [False],
     ]
 
 
-async def test_a_recommendation_by_name_means_the_only_connection_of_that_name(
+async def test_a_recommendation_by_name_is_matched_to_a_unique_connection(
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
     named = PersonMention((Handle(HandleKind.NAME, "Ben Okoro"),), "Ben Okoro")
-    praise: list[Record] = [Interaction(named, (PersonMention(()),), NOON, Channel.RECOMMENDATION)]
+    given: list[Record] = [Interaction(named, (PersonMention(()),), NOON, Channel.RECOMMENDATION)]
     listed = connections((by_profile("ben-1", "Ben Okoro"), "Acme"), (by_profile("cleo-1", "Cleo Q"), None))
-    answer: list[Record] = [Interaction(PersonMention(()), (named,), NOON, Channel.RECOMMENDATION)]
+    received: list[Record] = [Interaction(PersonMention(()), (named,), NOON, Channel.RECOMMENDATION)]
 
-    await bring(graph, [*listed, *praise, *answer], kind="linkedin")
-    assert await ask(driver, "MATCH (p:Person {name: 'Ben Okoro'}) RETURN count(*)") == [[1]]
-    assert ("Ben Okoro", ME) in await knows(driver)
+    await bring(graph, [*listed, *given, *received], kind="linkedin")
+    assert await query_rows(driver, "MATCH (p:Person {name: 'Ben Okoro'}) RETURN count(*)") == [[1]]
+    assert ("Ben Okoro", ME) in await read_ties(driver)
 
     second = connections((by_profile("ben-1", "Ben Okoro"), None), (by_profile("ben-2", "Ben Okoro"), None))
-    await bring(graph, [*second, *praise, *answer], kind="linkedin", name="other")
-    rows = await ask(
+    await bring(graph, [*second, *given, *received], kind="linkedin", name="other")
+    rows = await query_rows(
         driver, "MATCH (p:Person {name: 'Ben Okoro'}) WHERE (p)<-[:OF]-({key: 'linkedin:ben-2'}) RETURN p.id"
     )
-    assert await ask(driver, "MATCH (p:Person {id: $id}) RETURN EXISTS { (p)-[:KNOWS]->() }", id=rows[0][0]) == [
+    assert await query_rows(driver, "MATCH (p:Person {id: $id}) RETURN EXISTS { (p)-[:KNOWS]->() }", id=rows[0][0]) == [
         [False]
     ]
 
@@ -99,28 +99,28 @@ ARCHIVE = connections(
 )
 
 
-def letters(address: str, name: str) -> list[Record]:
-    there = by_mail(address, name)
+def exchange_mail(address: str, name: str) -> list[Record]:
+    contact = by_mail(address, name)
     me = by_mail(ME, "Ana Ferreira")
     return [
         Interaction(one, (other,), NOON - timedelta(days=n, hours=n), Channel.MAIL)
         for n in range(1, 6)
-        for one, other in ((me, there), (there, me))
+        for one, other in ((me, contact), (contact, me))
     ]
 
 
-async def test_an_archive_without_addresses_is_joined_with_mail_where_name_and_company_fit(
+async def test_a_profile_is_merged_with_mail_when_name_and_company_match(
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
     mail = mailbox(
-        *letters("ben.okoro@acme-robotics.example", "Okoro, Ben"),
-        *letters("cq1999@gmail.com", "Cleo Quist"),
-        *letters("dan@three.example", "Dan Dee"),
+        *exchange_mail("ben.okoro@acme-robotics.example", "Okoro, Ben"),
+        *exchange_mail("cq1999@gmail.com", "Cleo Quist"),
+        *exchange_mail("dan@three.example", "Dan Dee"),
     )
     await bring(graph, mail)
     await bring(graph, ARCHIVE, kind="linkedin", owner=None)
 
-    assert await ask(
+    assert await query_rows(
         driver,
         "MATCH (i:Identity)-[o:OF]->(:Person)<-[:OF]-(:Identity {key: 'linkedin:ben-o'}) RETURN i.key, o.reason",
     ) == [
@@ -129,23 +129,21 @@ async def test_an_archive_without_addresses_is_joined_with_mail_where_name_and_c
             "the only two of that name, and the company matches the e-mail domain",
         ],
     ]
-    assert await ask(driver, "MATCH (p)-[:PROBABLE_DUPLICATE]-(q) RETURN DISTINCT p.name") == [["Cleo Quist"]]
-    assert await ask(driver, "MATCH (p:Person {name: 'Dan Dee'}) RETURN count(*)") == [[3]]
+    assert await query_rows(driver, "MATCH (p)-[:PROBABLE_DUPLICATE]-(q) RETURN DISTINCT p.name") == [["Cleo Quist"]]
+    assert await query_rows(driver, "MATCH (p:Person {name: 'Dan Dee'}) RETURN count(*)") == [[3]]
 
-    found = await introductions(graph, await seen_by_owner(graph), "Cleo Quist at Far")
-    assert isinstance(found, AlreadyKnown)
-    assert len(found.possible_duplicates) == 1
+    answer = await introductions(graph, await seen_by_owner(graph), "Cleo Quist at Far")
+    assert isinstance(answer, AlreadyKnown)
+    assert len(answer.possible_duplicates) == 1
 
     network, member = await home(graph)
     await remove_source(graph, network, member, "linkedin")
-    assert await ask(
+    assert await query_rows(
         driver, "MATCH (p:Person)<-[:OF]-({key: 'email:ben.okoro@acme-robotics.example'}) RETURN p.name"
     ) == [["Okoro, Ben"]]
 
 
-async def test_a_later_list_replaces_the_earlier_and_keeps_what_changed(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_a_later_list_replaces_the_earlier_and_keeps_the_history(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     ben, cleo, dan = by_profile("ben", "Ben Okoro"), by_profile("cleo", "Cleo Q"), by_profile("dan", "Dan D")
     earlier = connections((ben, "Acme"), (cleo, None), on=date(2025, 1, 1))
     later = connections((ben, "Beta"), (dan, None), on=date(2026, 1, 1))
@@ -157,15 +155,13 @@ async def test_a_later_list_replaces_the_earlier_and_keeps_what_changed(
         for records in order:
             await bring(graph, records, kind="linkedin")
 
-        assert await ask(driver, jobs) == [["Acme", None, first], ["Beta", second, None]]
-        assert await ask(driver, gone) == [["linkedin:cleo"]]
+        assert await query_rows(driver, jobs) == [["Acme", None, first], ["Beta", second, None]]
+        assert await query_rows(driver, gone) == [["linkedin:cleo"]]
         network, member = await home(graph)
         await remove_source(graph, network, member, "linkedin")
 
 
-async def test_an_address_book_without_dates_shows_a_new_job_by_the_day_it_was_loaded(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_a_job_change_without_a_date_gets_the_day_of_the_load(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     ben = by_mail("ben@mail.example", "Ben Okoro")
 
     def book(company: str) -> list[Record]:
@@ -181,10 +177,10 @@ async def test_an_address_book_without_dates_shows_a_new_job_by_the_day_it_was_l
     await bring(graph, book("Beta"), kind="contacts", today=TODAY)
 
     jobs = "MATCH (:Person {name: 'Ben Okoro'})-[w:WORKS_AT]->(c) RETURN c.key, w.since, w.until ORDER BY c.key"
-    assert await ask(driver, jobs) == [["acme", None, day_of(first)], ["beta", day_of(second), None]]
+    assert await query_rows(driver, jobs) == [["acme", None, day_of(first)], ["beta", day_of(second), None]]
 
 
-async def test_the_owners_own_jobs_and_profile_are_the_members(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_the_owners_jobs_and_profile_belong_to_the_member(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     me = by_profile("ana-f", "Ana Ferreira")
     archive: list[Record] = [
         Owner(me),
@@ -194,11 +190,11 @@ async def test_the_owners_own_jobs_and_profile_are_the_members(driver: neo4j.Asy
     ]
     await bring(graph, archive, kind="linkedin", owner=None)
 
-    rows = await ask(driver, "MATCH (:Member)-[:IS]->(p)-[w:WORKS_AT]->(c) RETURN p.name, w.title, c.name")
+    rows = await query_rows(driver, "MATCH (:Member)-[:IS]->(p)-[w:WORKS_AT]->(c) RETURN p.name, w.title, c.name")
     assert rows == [["Ana Ferreira", "Engineer", "Home GmbH"]]
 
 
-async def test_whose_export_it_is_is_asked_where_nothing_says_it(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_a_load_without_a_known_owner_is_refused(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     with pytest.raises(ExportOwnerUnknown, match="does not name its owner"):
         await bring(graph, talk(BEN, CLEO), owner=None)
     assert (await read_state(graph, (await home(graph))[0])).sources == ()
@@ -208,23 +204,27 @@ async def test_whose_export_it_is_is_asked_where_nothing_says_it(driver: neo4j.A
 
 
 @pytest.mark.parametrize("known", [True, False])
-async def test_an_owner_whom_an_export_has_by_name_is_not_who_stands_there_by_number(
+async def test_an_owner_known_by_name_is_not_matched_to_a_phone_number(
     driver: neo4j.AsyncDriver, graph: Graph, known: bool
 ) -> None:
     me, ben = (
         PersonMention((Handle(HandleKind.NAME, "Ana"),), "Ana"),
         PersonMention((Handle(HandleKind.PHONE, "+4915112345678"),)),
     )
-    ways = [(me, ben), (ben, me), (ben, PersonMention(()))] * 4
-    chat = [Interaction(by, (to,), NOON - timedelta(days=n), Channel.CHAT) for n, (by, to) in enumerate(ways)]
+    directions = [(me, ben), (ben, me), (ben, PersonMention(()))] * 4
+    chat = [Interaction(by, (to,), NOON - timedelta(days=n), Channel.CHAT) for n, (by, to) in enumerate(directions)]
     if known:
         await bring(graph, mailbox(*talk(ME, CLEO)))
 
     loaded = await bring(graph, [Owner(me), *chat], kind="whatsapp", owner=None)
 
-    mine = "MATCH (:Member)-[:IS]->(:Person)<-[:OF]-(i) RETURN i.key ORDER BY i.key"
-    wrote_to = "MATCH (b)-[:INTERACTED {channel: 'chat'}]->(a) RETURN DISTINCT b.key AS by, a.key ORDER BY by"
-    own = f"email:{ME}" if known else f"name:{loaded.source.id}/ana"
-    assert await ask(driver, mine) == [[own]]
-    assert await ask(driver, wrote_to) == sorted([[own, "phone:+4915112345678"], ["phone:+4915112345678", own]])
+    member_keys = "MATCH (:Member)-[:IS]->(:Person)<-[:OF]-(i) RETURN i.key ORDER BY i.key"
+    senders_and_recipients = (
+        "MATCH (b)-[:INTERACTED {channel: 'chat'}]->(a) RETURN DISTINCT b.key AS by, a.key ORDER BY by"
+    )
+    own_key = f"email:{ME}" if known else f"name:{loaded.source.id}/ana"
+    assert await query_rows(driver, member_keys) == [[own_key]]
+    assert await query_rows(driver, senders_and_recipients) == sorted(
+        [[own_key, "phone:+4915112345678"], ["phone:+4915112345678", own_key]]
+    )
     assert loaded.source.account == ""
