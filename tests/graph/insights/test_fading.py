@@ -1,4 +1,4 @@
-"""Ties are said to turn on the day on which, were nothing to happen, they turn."""
+"""Tests that a fading tie weakens on the predicted day if there is no new contact."""
 
 from datetime import timedelta
 from itertools import combinations
@@ -24,10 +24,10 @@ from tests.graph.worlds import TODAY, bring, home, own, wrote
 ME = "ana@home.example"
 OTHERS = [f"{name}@{name}.example" for name in ("ben", "cleo", "dan", "eva", "fay")]
 LATER = 95
-"""Days for which nothing happens, though the mailbox saw them."""
+"""Days without messages that the mailbox covers."""
 WITHIN = 90
 
-letters = st.builds(
+message_examples = st.builds(
     lambda who, mine, ago: wrote(ME, who, ago=ago) if mine else wrote(who, ME, ago=ago),
     st.sampled_from(OTHERS),
     st.booleans(),
@@ -41,52 +41,56 @@ letters = st.builds(
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(seen=st.lists(letters, min_size=10, max_size=40, unique_by=lambda one: one.id))
-async def test_a_tie_turns_on_the_day_foretold(driver: neo4j.AsyncDriver, graph: Graph, seen: list[Any]) -> None:
+@given(seen=st.lists(message_examples, min_size=10, max_size=40, unique_by=lambda message: message.id))
+async def test_a_tie_weakens_on_the_predicted_day(driver: neo4j.AsyncDriver, graph: Graph, seen: list[Any]) -> None:
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
-    late: list[Record] = [LatestDate(TODAY), wrote("gus@gus.example", ME, ago=1)]
-    await bring(graph, [own(ME, "Ana"), *seen, *late])
+    later_records: list[Record] = [LatestDate(TODAY), wrote("gus@gus.example", ME, ago=1)]
+    await bring(graph, [own(ME, "Ana"), *seen, *later_records])
     network, member = await home(graph)
     today = day_of(TODAY) - LATER
-    then = await refresh_network(graph, network, as_of=date_of(today), is_pinned=True)
-    me = build_viewer(then, member).person_id
-    now = {
+    state = await refresh_network(graph, network, as_of=date_of(today), is_pinned=True)
+    me = build_viewer(state, member).person_id
+    strengths = {
         by: tie.strength
         for (by, towards), tie in (await stored_ties(driver, network, barred=False)).items()
         if towards == me
     }
-    found = {
-        one.tie.from_person.id: one
-        for one in await list_fading_ties(graph, then, build_viewer(then, member), within=WITHIN)
+    fading = {
+        tie_ahead.tie.from_person.id: tie_ahead
+        for tie_ahead in await list_fading_ties(graph, state, build_viewer(state, member), within=WITHIN)
     }
 
     for day in sorted(
-        {today + WITHIN, *(one.weakens_on for one in found.values()), *(one.weakens_on - 1 for one in found.values())}
+        {
+            today + WITHIN,
+            *(tie_ahead.weakens_on for tie_ahead in fading.values()),
+            *(tie_ahead.weakens_on - 1 for tie_ahead in fading.values()),
+        }
     ):
         await refresh_network(graph, network, as_of=date_of(day), is_pinned=True)
         derived = await stored_ties(driver, network, barred=False)
-        for by, acts in now.items():
+        for by, strength in strengths.items():
             tie = derived.get((by, me or ""))
-            turned = tie is None or tie.strength < WEAK <= acts
-            if by not in found:
-                assert not turned or day < today + WITHIN
-            elif day in (found[by].weakens_on - 1, found[by].weakens_on):
-                assert turned is (day == found[by].weakens_on)
-                assert day < found[by].weakens_on or found[by].ends is (tie is None)
+            has_weakened = tie is None or tie.strength < WEAK <= strength
+            if by not in fading:
+                assert not has_weakened or day < today + WITHIN
+            elif day in (fading[by].weakens_on - 1, fading[by].weakens_on):
+                assert has_weakened is (day == fading[by].weakens_on)
+                assert day < fading[by].weakens_on or fading[by].ends is (tie is None)
 
 
-async def test_what_came_later_does_not_keep_a_tie(graph: Graph) -> None:
+async def test_messages_after_the_network_day_do_not_strengthen_a_tie(graph: Graph) -> None:
     ben, cleo = OTHERS[:2]
-    letters = [letter for who in (ben, cleo) for letter in (wrote(ME, who, ago=102), wrote(who, ME, ago=101))]
-    await bring(graph, [own(ME, "Ana"), *letters, wrote(ben, ME, ago=80)])
+    messages = [message for who in (ben, cleo) for message in (wrote(ME, who, ago=102), wrote(who, ME, ago=101))]
+    await bring(graph, [own(ME, "Ana"), *messages, wrote(ben, ME, ago=80)])
     network, member = await home(graph)
-    then = await refresh_network(graph, network, as_of=TODAY - timedelta(days=100), is_pinned=True)
+    state = await refresh_network(graph, network, as_of=TODAY - timedelta(days=100), is_pinned=True)
 
-    found = await list_fading_ties(graph, then, build_viewer(then, member), within=WITHIN)
+    fading = await list_fading_ties(graph, state, build_viewer(state, member), within=WITHIN)
 
-    assert [one.tie.from_person.name for one in found] == ["Ben", "Cleo"]
-    assert len({one.weakens_on for one in found}) == 1
-    assert all(one.strength_after_contact > one.tie.strength >= WEAK and not one.ends for one in found)
+    assert [tie.tie.from_person.name for tie in fading] == ["Ben", "Cleo"]
+    assert len({tie.weakens_on for tie in fading}) == 1
+    assert all(tie.strength_after_contact > tie.tie.strength >= WEAK and not tie.ends for tie in fading)
 
 
 DAY, WEIGHTS = day_of(TODAY), model().weights
@@ -106,24 +110,24 @@ SOURCES = tuple(
     )
     for id, until in [*UNTIL.items(), ("says", None)]
 )
-THERE = NetworkState("n", 0, DAY, False, False, None, False, {"me": "a"}, {"me": Role.OWNER}, (), {}, SOURCES, 0)
+STATE = NetworkState("n", 0, DAY, False, False, None, False, {"me": "a"}, {"me": Role.OWNER}, (), {}, SOURCES, 0)
 ago = st.integers(0, 60) | st.integers(0, 1200) | st.integers(1000, 1096)
 source = st.sampled_from(["mine", "ours"])
-written = st.builds(
+evidence_rows = st.builds(
     lambda out, source, ago, weight: ["i", "j", out, source, "mail", [UNTIL[source] - ago], [weight], None],
     st.booleans(),
     source,
     ago,
     st.sampled_from([0.2, 1.0, 3.0]),
 )
-stated = st.builds(
+statement_rows = st.builds(
     lambda out, channel, ago, lasts: ["i", "j", out, "says", channel, [DAY - ago], [WEIGHTS[channel]], [DAY + lasts]],
     st.booleans(),
     st.sampled_from([*model().stating, *model().parting]),
     ago,
     st.integers(-5, 100),
 )
-asked = st.builds(
+request_rows = st.builds(
     lambda by, source, ago, after: [
         *(by, "j", source, "mail"),
         [UNTIL[source] - ago],
@@ -138,21 +142,23 @@ asked = st.builds(
 
 @settings(max_examples=200, deadline=None)
 @given(
-    edges=st.lists(written, min_size=1, max_size=12),
-    said=st.lists(stated, max_size=2),
-    asks=st.lists(asked, max_size=25),
+    edges=st.lists(evidence_rows, min_size=1, max_size=12),
+    statements=st.lists(statement_rows, max_size=2),
+    asks=st.lists(request_rows, max_size=25),
 )
-def test_the_day_is_the_one_that_looking_at_each_would_find(edges: list[Any], said: list[Any], asks: list[Any]) -> None:
-    row = {"p": "a", "q": "b", "people": True, "colleagues": False, "edges": [*edges, *said]}
-    found = Past(THERE, "me", [row], [{"id": "b", "asks": asks}])
-    now = found.tie("b", "a", on=DAY)
-    then = [found.tie("b", "a", on=DAY + idle, idle=idle) for idle in range(WITHIN + 1)]
+def test_the_predicted_day_equals_a_search_day_by_day(edges: list[Any], statements: list[Any], asks: list[Any]) -> None:
+    row = {"p": "a", "q": "b", "people": True, "colleagues": False, "edges": [*edges, *statements]}
+    past = Past(STATE, "me", [row], [{"id": "b", "asks": asks}])
+    now = past.tie("b", "a", on=DAY)
+    ties_by_day = [past.tie("b", "a", on=DAY + idle, idle=idle) for idle in range(WITHIN + 1)]
     weak = WEAK if now and now.strength >= WEAK else 0.0
-    turns = (
-        (now.strength, DAY + idle, not tie) for idle, tie in enumerate(then) if now and (not tie or tie.strength < weak)
+    changes = (
+        (now.strength, DAY + idle, not tie)
+        for idle, tie in enumerate(ties_by_day)
+        if now and (not tie or tie.strength < weak)
     )
 
-    assert find_weakening(found, ("b", "a"), DAY, WITHIN) == next(turns, None)
+    assert find_weakening(past, ("b", "a"), DAY, WITHIN) == next(changes, None)
     for since, idle in combinations(range(1, WITHIN + 1, 11), 2):
-        least = found.lower_bound("b", "a", on=DAY + idle, idle=idle, since=since)
-        assert not now or least is None or all(tie and tie.strength >= least for tie in then[since : idle + 1])
+        least = past.lower_bound("b", "a", on=DAY + idle, idle=idle, since=since)
+        assert not now or least is None or all(tie and tie.strength >= least for tie in ties_by_day[since : idle + 1])

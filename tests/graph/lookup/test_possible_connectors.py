@@ -1,4 +1,4 @@
-"""Whom one might ask where there is no route."""
+"""Tests of possible connectors: people who may know the target because they share an employer."""
 
 import neo4j
 
@@ -10,14 +10,12 @@ from tests.graph.evidence_drawing import Job, draw, view
 ANA = view("ana")
 
 
-async def ids(graph: Graph, *targets: str) -> list[str]:
-    return [lead.person.id for lead in await find_connectors(graph, ANA, targets=targets)]
+async def connector_ids(graph: Graph, *targets: str) -> list[str]:
+    return [connector.person.id for connector in await find_connectors(graph, ANA, targets=targets)]
 
 
-async def test_whoever_knows_the_asker_and_works_there_is_a_lead_best_first(
-    graph: Graph, driver: neo4j.AsyncDriver
-) -> None:
-    there = ("ben", "dan", "eva", "fay", "hub", "cleo")
+async def test_colleagues_of_the_target_who_know_the_asker_are_listed(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+    employees = ("ben", "dan", "eva", "fay", "hub", "cleo")
     await draw(
         driver,
         "ana <-0.5- ben",
@@ -26,17 +24,17 @@ async def test_whoever_knows_the_asker_and_works_there_is_a_lead_best_first(
         "ana <-0.4- fay",
         "ana -0.9-> hub",
         "ana <-0.9- gil",
-        jobs=(*(Job(who, "Acme", "Engineer", since=9_000) for who in there), Job("gil", "Globex")),
+        jobs=(*(Job(who, "Acme", "Engineer", since=9_000) for who in employees), Job("gil", "Globex")),
     )
 
-    found = await find_connectors(graph, ANA, targets=("cleo",))
+    connectors = await find_connectors(graph, ANA, targets=("cleo",))
 
-    assert [lead.person.id for lead in found] == ["dan", "ben", "eva"]
-    assert (found[0].company, found[0].title, found[0].since) == ("Acme", "Engineer", 9_000)
-    assert (found[0].tie.strength, found[0].tie.to_person.id) == (0.9, "ana")
+    assert [connector.person.id for connector in connectors] == ["dan", "ben", "eva"]
+    assert (connectors[0].company, connectors[0].title, connectors[0].since) == ("Acme", "Engineer", 9_000)
+    assert (connectors[0].tie.strength, connectors[0].tie.to_person.id) == (0.9, "ana")
 
 
-async def test_a_former_job_counts_where_it_is_seen_to_overlap(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_a_former_job_counts_if_its_dates_overlap(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(
         driver,
         *(f"ana <-0.9- {who}" for who in ("ben", "dan", "eva")),
@@ -49,17 +47,17 @@ async def test_a_former_job_counts_where_it_is_seen_to_overlap(graph: Graph, dri
         ),
     )
 
-    assert await ids(graph, "cleo") == ["ben"]
-    assert await ids(graph, "undated") == []
+    assert await connector_ids(graph, "cleo") == ["ben"]
+    assert await connector_ids(graph, "undated") == []
 
 
-async def test_a_former_employer_of_the_target_makes_no_lead(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_a_former_employer_of_the_target_gives_no_connector(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(driver, "ana <-0.9- ben", jobs=(Job("cleo", "Acme", until=15_000), Job("ben", "Acme")))
 
-    assert await ids(graph, "cleo") == []
+    assert await connector_ids(graph, "cleo") == []
 
 
-async def test_a_tie_on_one_twin_and_a_job_on_the_other_are_one_lead(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_duplicates_with_a_tie_and_a_job_are_one_connector(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     crowd = tuple(Job(f"worker{n}", "Acme") for n in range(5))
     await draw(
         driver,
@@ -68,34 +66,34 @@ async def test_a_tie_on_one_twin_and_a_job_on_the_other_are_one_lead(graph: Grap
         jobs=(Job("benny", "Acme"), Job("cleo", "Acme"), *crowd),
     )
 
-    assert await ids(graph, "cleo") == ["ben"]
+    assert await connector_ids(graph, "cleo") == ["ben"]
     await draw(driver, *(f"ana <-0.1- friend{n}" for n in range(20)))
-    assert await ids(graph, "cleo") == ["ben"]
+    assert await connector_ids(graph, "cleo") == ["ben"]
 
 
-async def test_the_target_and_their_twin_are_never_leads(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_the_target_and_their_duplicate_are_never_connectors(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(
         driver,
         "ana <-0.9- cleo -probably-> twin",
         jobs=(Job("cleo", "Acme"), Job("twin", "Acme"), Job("ana", "Acme")),
     )
 
-    assert await ids(graph, "cleo", "twin") == []
+    assert await connector_ids(graph, "cleo", "twin") == []
 
 
-async def test_a_job_that_no_source_in_view_tells_is_no_lead(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_a_job_from_a_source_out_of_view_gives_no_connector(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(driver, "ana <-0.9- ben", "ana <-0.9- dan", jobs=(Job("cleo", "Acme"), Job("dan", "Acme")))
     await draw(driver, jobs=(Job("ben", "Acme"),), source="of-ben", owner="ben")
     await draw(driver, jobs=(Job("cleo", "Secret"), Job("dan", "Secret")), source="of-ben", owner="ben")
 
-    assert await ids(graph, "cleo") == ["dan"]
+    assert await connector_ids(graph, "cleo") == ["dan"]
     assert (await find_company_contacts(graph, ANA, "Secret")).present == ()
-    assert [lead.person.id for lead in (await find_company_contacts(graph, view("ana", "ben"), "Secret")).present] == [
-        "dan"
-    ]
+    assert [
+        connector.person.id for connector in (await find_company_contacts(graph, view("ana", "ben"), "Secret")).present
+    ] == ["dan"]
 
 
-async def test_at_a_company_stand_those_there_now_and_those_who_were(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_company_contacts_separate_present_from_former_employees(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(
         driver,
         "ana <-0.5- ben",
@@ -111,13 +109,13 @@ async def test_at_a_company_stand_those_there_now_and_those_who_were(graph: Grap
 
     acme = await find_company_contacts(graph, ANA, "acme")
 
-    assert [lead.person.id for lead in acme.present] == ["ben"]
-    assert [lead.person.id for lead in acme.former] == ["dan"]
-    assert [lead.person.id for lead in (await find_company_contacts(graph, ANA, "robot")).present] == ["eva"]
-    assert [lead.person.id for lead in await find_connectors_at(graph, ANA, "Acme")] == ["ben"]
+    assert [connector.person.id for connector in acme.present] == ["ben"]
+    assert [connector.person.id for connector in acme.former] == ["dan"]
+    assert [connector.person.id for connector in (await find_company_contacts(graph, ANA, "robot")).present] == ["eva"]
+    assert [connector.person.id for connector in await find_connectors_at(graph, ANA, "Acme")] == ["ben"]
 
 
-async def test_another_networks_company_is_never_shown(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_a_company_of_another_network_is_never_returned(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(driver, "ana <-0.9- ben", jobs=(Job("ben", "Acme"),), network="other")
     await draw(driver, "ana <-0.9- ben")
 

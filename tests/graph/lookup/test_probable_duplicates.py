@@ -1,4 +1,4 @@
-"""Who is probably the same as whom, and who is one person, for each member by what they may see and by nothing else."""
+"""Tests that duplicates and merged people depend only on the sources that the viewer may see."""
 
 import neo4j
 import pytest
@@ -17,59 +17,60 @@ from tests.graph.worlds import TODAY, by_mail, by_profile, connections, own, tal
 ANA, BEN, CQ = "ana@home.example", "ben@home.example", "cq77@far.example"
 CLEO = "Cleo Quist"
 PROFILE = "https://www.linkedin.com/in/cleo-q"
-ANAS: list[Record] = [own(ANA, "Ana"), *talk(ANA, BEN)]
-BENS: list[Record] = [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, CQ)]
-LISTED: list[Record] = [own(BEN, "Ben"), *connections((by_profile("cleo-q", CLEO), None))]
+ANAS_MAIL: list[Record] = [own(ANA, "Ana"), *talk(ANA, BEN)]
+BENS_MAIL: list[Record] = [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, CQ)]
+BENS_PROFILES: list[Record] = [own(BEN, "Ben"), *connections((by_profile("cleo-q", CLEO), None))]
 CALLS_CQ_CLEO: list[Record] = [own(BEN, "Ben"), *connections((by_mail(CQ, CLEO), None))]
 
 
-async def meant(graph: Graph, member: str, *asked: str) -> list[tuple[str, ...] | None]:
-    """For each of these whom it means and who is probably the same, by name; None where it means nobody alone."""
+async def resolve_names(graph: Graph, member: str, *texts: str) -> list[tuple[str, ...] | None]:
+    """For each text, the names of its target and probable duplicates, or None if there is no single target."""
     viewer = await seen_by(graph, member)
-    found = [await find(graph, viewer, one) for one in asked]
-    return [(one.person.name, *(twin.name for twin in one.same)) if isinstance(one, Target) else None for one in found]
+    targets = [await find(graph, viewer, text) for text in texts]
+    return [
+        (target.person.name, *(same.name for same in target.same)) if isinstance(target, Target) else None
+        for target in targets
+    ]
 
 
-async def test_who_is_probably_the_same_is_told_to_those_who_may_see_why(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
-    """Ben's address book alone calls CQ by the name that a profile has."""
+async def test_a_duplicate_is_visible_only_to_viewers_of_its_reason(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    """Only Ben's address book names CQ as the profile does."""
     await joined(driver, graph, "ben")
-    await brings(graph, "ana", ANAS)
-    await brings(graph, "ben", BENS, SharingLevel.EVIDENCE)
-    await brings(graph, "ben", LISTED, SharingLevel.EVIDENCE, kind="linkedin")
-    assert await meant(graph, "ana", CQ, PROFILE) == [("Cq77",), (CLEO,)]
+    await brings(graph, "ana", ANAS_MAIL)
+    await brings(graph, "ben", BENS_MAIL, SharingLevel.EVIDENCE)
+    await brings(graph, "ben", BENS_PROFILES, SharingLevel.EVIDENCE, kind="linkedin")
+    assert await resolve_names(graph, "ana", CQ, PROFILE) == [("Cq77",), (CLEO,)]
     before = await whole(driver)
 
     await brings(graph, "ben", CALLS_CQ_CLEO, SharingLevel.PRIVATE, kind="contacts")
     private = await whole(driver)
-    assert await meant(graph, "ana", CQ, PROFILE, CLEO) == [("Cq77",), (CLEO,), (CLEO,)]
-    assert await meant(graph, "ben", CQ, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
+    assert await resolve_names(graph, "ana", CQ, PROFILE, CLEO) == [("Cq77",), (CLEO,), (CLEO,)]
+    assert await resolve_names(graph, "ben", CQ, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
     assert len(await search_people(graph, await seen_by(graph, "ben"), CLEO, 9)) == 1
 
     ben = await seen_by(graph, "ben")
     await share_source(graph, ben, "contacts", SharingLevel.STRENGTH)
-    assert await meant(graph, "ana", CQ, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
+    assert await resolve_names(graph, "ana", CQ, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
     await share_source(graph, ben, "contacts", SharingLevel.PRIVATE)
     assert await whole(driver) == private
     assert private != before
 
 
-async def test_a_profile_in_a_private_source_leaves_a_colleagues_twins_as_they_are(
+async def test_a_private_profile_does_not_change_a_colleagues_duplicates(
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
-    """Of two who are probably one, Ben's list alone has another profile for the address: to Ben they are two."""
+    """Only Ben's list has a second profile for the address of a duplicate, so Ben sees two people."""
     address = "cleo.quist@far.example"
     await joined(driver, graph, "ben")
-    await brings(graph, "ana", [*ANAS, *talk(ANA, address)])
-    await brings(graph, "ana", [own(ANA, "Ana"), *LISTED[1:]], kind="linkedin")
-    assert await meant(graph, "ana", address, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
+    await brings(graph, "ana", [*ANAS_MAIL, *talk(ANA, address)])
+    await brings(graph, "ana", [own(ANA, "Ana"), *BENS_PROFILES[1:]], kind="linkedin")
+    assert await resolve_names(graph, "ana", address, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
 
     rows = connections((by_profile("cleo-2", CLEO, address), None), (by_profile("cleo-q", CLEO), None))
     await brings(graph, "ben", [own(BEN, "Ben"), *rows], SharingLevel.PRIVATE, kind="linkedin")
 
-    assert await meant(graph, "ana", address, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
-    assert await meant(graph, "ben", address, PROFILE, CLEO) == [(CLEO,), (CLEO,), None]
+    assert await resolve_names(graph, "ana", address, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
+    assert await resolve_names(graph, "ben", address, PROFILE, CLEO) == [(CLEO,), (CLEO,), None]
 
 
 @pytest.mark.parametrize(
@@ -80,28 +81,28 @@ async def test_a_profile_in_a_private_source_leaves_a_colleagues_twins_as_they_a
         (SharingLevel.PRIVATE, SharingLevel.EVIDENCE),
     ],
 )
-async def test_a_private_row_joins_nobody_whom_a_colleague_sees_apart(
+async def test_a_private_row_does_not_merge_people_for_a_colleague(
     driver: neo4j.AsyncDriver, graph: Graph, mail: SharingLevel, listed: SharingLevel
 ) -> None:
-    """Ben's list alone says whose address it is."""
+    """Only Ben's list connects the address with the profile."""
     await joined(driver, graph, "ben")
-    await brings(graph, "ana", [*ANAS, *talk(ANA, CQ)], mail)
-    await brings(graph, "ana", [own(ANA, "Ana"), *LISTED[1:]], listed, kind="linkedin")
-    before = await meant(graph, "ana", CQ, PROFILE)
+    await brings(graph, "ana", [*ANAS_MAIL, *talk(ANA, CQ)], mail)
+    await brings(graph, "ana", [own(ANA, "Ana"), *BENS_PROFILES[1:]], listed, kind="linkedin")
+    before = await resolve_names(graph, "ana", CQ, PROFILE)
 
     rows = connections((by_profile("cleo-q", CLEO, CQ), None))
     await brings(graph, "ben", [own(BEN, "Ben"), *rows], SharingLevel.PRIVATE, kind="linkedin")
 
-    assert await meant(graph, "ana", CQ, PROFILE) == before == [("Cq77",), (CLEO,)]
+    assert await resolve_names(graph, "ana", CQ, PROFILE) == before == [("Cq77",), (CLEO,)]
 
 
-async def test_whoever_is_passed_over_takes_no_twin_along_whom_only_a_colleague_sees(
+async def test_an_exclusion_covers_only_duplicates_visible_to_the_viewer(
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
     network = await joined(driver, graph, "ben")
-    await brings(graph, "ana", ANAS)
-    await brings(graph, "ben", BENS, SharingLevel.EVIDENCE)
-    await brings(graph, "ben", LISTED, SharingLevel.EVIDENCE, kind="linkedin")
+    await brings(graph, "ana", ANAS_MAIL)
+    await brings(graph, "ben", BENS_MAIL, SharingLevel.EVIDENCE)
+    await brings(graph, "ben", BENS_PROFILES, SharingLevel.EVIDENCE, kind="linkedin")
     await brings(graph, "ben", CALLS_CQ_CLEO, SharingLevel.PRIVATE, kind="contacts")
     for member in ("ana", "ben"):
         viewer = await seen_by(graph, member)
