@@ -1,4 +1,4 @@
-"""The version of a network increases with every change that may alter an answer, and with nothing else."""
+"""Tests that the version of a network increases only with a change that may alter an answer."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -79,7 +79,7 @@ BEFORE_DERIVATION = {
     "ties/derive_answer_rates",
     "ties/derive_ties",
 }
-"""Run while the network is stale, between a query that made it so and derivation/mark_ties_current."""
+"""These run while the network is stale, before derivation/mark_ties_current."""
 IN_NO_ANSWER = {
     "ingest/begin_source",
     "ingest/write_evidence",
@@ -87,7 +87,7 @@ IN_NO_ANSWER = {
     "ingest/write_identities",
     "ingest/write_list_entries",
 }
-"""Write rows that no answer reads before ingest/publish_load."""
+"""These write rows that no answer reads before ingest/publish_load."""
 NOT_COVERED = {
     "membership/create_invitation",
     "membership/create_network_for_others",
@@ -100,7 +100,7 @@ NOT_COVERED = {
     "privacy/redeem_proof_link",
     "privacy/write_audit_entry",
 }
-"""Change credentials, invitations, notices or the audit log (graph.networks.state), or create a network."""
+"""These change credentials, invitations, notices or the audit log (graph.networks.state), or create a network."""
 FOLDERS = ("derivation", "ingest", "membership", "people", "privacy", "sharing", "statements", "ties")
 
 
@@ -111,7 +111,7 @@ def test_each_query_that_changes_what_answers_read_increases_the_version() -> No
 
 
 class Recording(Graph):
-    """A graph that remembers which queries ran."""
+    """A graph that records which queries ran."""
 
     def __init__(self, driver: neo4j.AsyncDriver) -> None:
         super().__init__(driver)
@@ -123,7 +123,7 @@ class Recording(Graph):
 
 
 class Team:
-    """The network "home" of Ana and Ben, and one change of each kind. A second run of it changes nothing."""
+    """The network "home" of Ana and Ben, with one method per kind of change. Repeating a change has no effect."""
 
     def __init__(self, graph: Graph, network: str) -> None:
         self.graph, self.network = graph, network
@@ -221,7 +221,7 @@ class Team:
 
 
 class ChangesOnce(Team):
-    """Changes that are not made twice: each derives all ties again, or is refused."""
+    """Changes that the test does not repeat: a repetition re-derives all ties or is refused."""
 
     async def new_member(self) -> None:
         invitation, _ = await create_invitation(
@@ -246,7 +246,7 @@ def changes(team: Team) -> list[Callable[[], Awaitable[None]]]:
     return [getattr(team, name) for name in names]
 
 
-async def test_every_change_increases_it_and_no_repetition_and_no_read_does(driver: neo4j.AsyncDriver) -> None:
+async def test_changes_increase_the_version_but_repetitions_and_reads_do_not(driver: neo4j.AsyncDriver) -> None:
     graph = Recording(driver)
     await wipe(driver)
     team = Team(graph, await joined(driver, graph, "ben"))
@@ -269,7 +269,7 @@ async def test_every_change_increases_it_and_no_repetition_and_no_read_does(driv
 
 
 async def read_everything(team: Team) -> None:
-    """Ask for one answer of each kind."""
+    """Read one answer of each kind."""
     state, ana = await read_state(team.graph, team.network), await seen_by(team.graph, "ana")
     await introductions(team.graph, ana, JANE)
     await export_person(team.graph, ana, DAN)

@@ -27,7 +27,7 @@ from graph.statements.identity_decisions import list_identity_decisions, split_p
 from graph.statements.tie_statements import add_statement, list_statements
 from graph.strength.statement_kinds import StatementKind
 from graph.viewer import Viewer
-from tests.graph.membership.test_membership import Killed, Mortal, brought, joined
+from tests.graph.membership.test_membership import InterruptedGraph, Killed, join_member, load_mailbox
 from tests.graph.worlds import NOON, TODAY, bring, by_profile, connections, home, own, talk, whole, wrote
 from tests.laws.test_load import few, letters
 
@@ -90,13 +90,13 @@ async def test_forgetting_somebody_equals_never_having_seen_them_and_they_do_not
     async def load(name: str, ana: str, bea: str, *, cleo: bool) -> None:
         network, _ = await home(graph, name)
         keep = list if cleo else without
-        await brought(graph, network, ana, ME, keep(mine), SharingLevel.EVIDENCE)
+        await load_mailbox(graph, network, ana, ME, keep(mine), SharingLevel.EVIDENCE)
         await bring(graph, archive(cleo=cleo), kind="linkedin", name=name, owner=None)
-        await brought(graph, network, bea, BEA, keep(theirs), SharingLevel.PRIVATE)
+        await load_mailbox(graph, network, bea, BEA, keep(theirs), SharingLevel.PRIVATE)
 
     for name in (left, never):
         network, ana = await home(graph, name)
-        bea = await joined(graph, network, ana)
+        bea = await join_member(graph, network, ana)
 
         await load(name, ana, bea, cleo=name == left)
         if name == left:
@@ -118,9 +118,9 @@ async def test_forgetting_somebody_equals_never_having_seen_them_and_they_do_not
 
 async def test_it_is_told_first_and_of_what_is_in_view_alone(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     network, ana = await home(graph)
-    await brought(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], SharingLevel.EVIDENCE)
-    bea = await joined(graph, network, ana)
-    await brought(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(BEA, CLEO)], SharingLevel.PRIVATE)
+    await load_mailbox(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], SharingLevel.EVIDENCE)
+    bea = await join_member(graph, network, ana)
+    await load_mailbox(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(BEA, CLEO)], SharingLevel.PRIVATE)
     before, who = await whole(driver), await seen_by(graph, network, ana)
 
     known, hidden, nobody = [await preview_erasure(graph, who, text) for text in (BEN, CLEO, "nobody@far.example")]
@@ -132,7 +132,7 @@ async def test_it_is_told_first_and_of_what_is_in_view_alone(driver: neo4j.Async
 
     for text in (CLEO, "nobody@far.example"):
         assert await erase_person(graph, who, text) == ErasurePreview(person=None)
-    await brought(
+    await load_mailbox(
         graph,
         network,
         ana,
@@ -184,19 +184,19 @@ async def _held(graph: Graph, who: Viewer, text: str) -> dict[str, Any]:
 
 async def test_a_member_keeps_what_they_bring_of_themselves(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     network, ana = await home(graph)
-    bea = await joined(graph, network, ana)
+    bea = await join_member(graph, network, ana)
     mine = [own(ME, "Ana"), *talk(ME, BEA), *talk(ME, BEN)]
     hers = [own(BEA, "Bea"), *talk(BEA, BEN)]
-    await brought(graph, network, bea, BEA, hers, SharingLevel.EVIDENCE)
-    await brought(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], SharingLevel.EVIDENCE)
+    await load_mailbox(graph, network, bea, BEA, hers, SharingLevel.EVIDENCE)
+    await load_mailbox(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], SharingLevel.EVIDENCE)
     before = await whole(driver)
-    await brought(graph, network, ana, ME, mine, SharingLevel.EVIDENCE)
+    await load_mailbox(graph, network, ana, ME, mine, SharingLevel.EVIDENCE)
 
     await erase_person(graph, await seen_by(graph, network, ana), BEA)
 
     assert await whole(driver) == before
     for member, address, records in ((ana, ME, mine), (bea, BEA, hers)):
-        await brought(graph, network, member, address, records, SharingLevel.EVIDENCE)
+        await load_mailbox(graph, network, member, address, records, SharingLevel.EVIDENCE)
     assert await whole(driver) == before
 
 
@@ -209,7 +209,7 @@ async def test_what_is_cut_off_or_undone_by_a_restore_is_done_again(
     never = await whole(driver)
     records = [own(ME, "Ana"), *talk(ME, BEN), *talk(ME, CLEO, ago=3)]
     await bring(graph, records)
-    mortal = Mortal(driver, ledger=ErasureLedger(tmp_path))
+    mortal = InterruptedGraph(driver, ledger=ErasureLedger(tmp_path))
     mortal.left = at
 
     with pytest.raises(Killed):
