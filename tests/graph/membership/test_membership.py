@@ -187,11 +187,11 @@ async def test_an_interrupted_departure_is_completed_by_recovery(
         graph, network, bea, BEA, [own(BEA, "Bea"), *talk(BEA, CLEO), *talk(CLEO, BEN, copy=BEA)], SharingLevel.EVIDENCE
     )
     visible_to_bea = {source.id for source in (await read_state(graph, network)).visible_sources(bea)}
-    mortal = InterruptedGraph(driver)
-    mortal.left = at
+    interrupted = InterruptedGraph(driver)
+    interrupted.left = at
 
     with pytest.raises(Killed):
-        await leave_network(mortal, network, bea)
+        await leave_network(interrupted, network, bea)
 
     state = await read_state(graph, network)
     assert state.needs_recovery
@@ -205,23 +205,23 @@ async def test_an_interrupted_departure_is_completed_by_recovery(
 
 
 async def events_of(driver: neo4j.AsyncDriver, kind: str) -> list[str]:
-    """What the stored events of a kind are about."""
+    """The subjects of the stored events of a kind."""
     rows, _, _ = await driver.execute_query("MATCH (e:Event {kind: $kind}) RETURN e.about AS about", kind=kind)
     return [row["about"] for row in rows]
 
 
-async def test_a_join_that_is_cut_off_is_finished_by_the_next_start(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    mortal = Mortal(driver)
-    for name, mortal.left in (("finished", 0), ("cut off", 2)):
+async def test_an_interrupted_join_is_completed_by_recovery(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    interrupted = InterruptedGraph(driver)
+    for name, interrupted.left in (("finished", 0), ("interrupted", 2)):
         network, ana = await home(graph, name)
-        await brought(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], SharingLevel.EVIDENCE)
+        await load_mailbox(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], SharingLevel.EVIDENCE)
         invitation, _ = await create_invitation(graph, network, ana, role=Role.MEMBER, email=BEN)
         with suppress(Killed):
-            await join_network(mortal, invitation, name="Ben", email=None)
+            await join_network(interrupted, invitation, name="Ben", email=None)
 
     assert (await read_state(graph, network)).needs_recovery
     await recover_if_interrupted(graph, network)
-    assert await whole(driver, "cut off") == await whole(driver, "finished")
+    assert await whole(driver, "interrupted") == await whole(driver, "finished")
     assert len(await events_of(driver, "member_joined")) == 2
 
 
