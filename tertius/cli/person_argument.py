@@ -1,9 +1,15 @@
 """Resolves the person whom an argument names."""
 
+import re
+
 from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.errors import InvalidStatement
-from graph.lookup.resolve import Target, find
+from graph.lookup.resolve import NO_NAME, YOURSELF, Target, find
+from graph.lookup.similar_names import find_similar_people
+from presentation.sentences import name_with_job
 from tertius.session import OpenNetwork
+
+_COMPANY = re.compile(r"\s+(at\s|@).*", re.IGNORECASE)
 
 
 async def resolve_person(network: OpenNetwork, text: str) -> str:
@@ -14,11 +20,21 @@ async def resolve_person(network: OpenNetwork, text: str) -> str:
     found = await find(network.graph, viewer, text)
     if isinstance(found, Target):
         return found.person.id
-    raise InvalidStatement(no_single_person(text, found))
+    if isinstance(found, UnknownTarget) and found.message == YOURSELF and viewer.person_id:
+        return viewer.person_id
+    raise InvalidStatement(await no_single_person(network, text, found))
 
 
-def no_single_person(text: str, found: AmbiguousTarget | UnknownTarget) -> str:
-    """Why the text of an argument names no single person."""
+async def no_single_person(network: OpenNetwork, text: str, found: AmbiguousTarget | UnknownTarget) -> str:
+    """Why the text of an argument names no single person, and who has a similar name."""
     if isinstance(found, AmbiguousTarget):
         return f"Several people match “{text}”. Name an e-mail address, a profile or an id; `tertius people` shows ids."
-    return f"“{text}” matches no person. {found.message}"
+    suggestion = await similar_names(network, text) if found.message == NO_NAME else found.message
+    return f"No person matches “{text}”. {suggestion}".rstrip()
+
+
+async def similar_names(network: OpenNetwork, text: str) -> str:
+    """A question that suggests people with a name like the text; empty if there are none."""
+    name = _COMPANY.sub("", text)
+    people = await find_similar_people(network.graph, network.viewer, name)
+    return f"Did you mean {' or '.join(map(name_with_job, people))}?" if people else ""

@@ -9,6 +9,7 @@ from presentation.sentences import format_day, name_with_job, strength_label
 from tertius import console
 from tertius.cli import rendering
 from tertius.cli.exit_codes import UNKNOWN
+from tertius.cli.person_argument import similar_names
 from tertius.cli.tables import TerminalOrPlain, strength_cell, table
 from tertius.console import ConsoleProgress
 from tertius.runner import end, run
@@ -60,7 +61,8 @@ def people(search_for: str, limit: int, *, as_json: bool) -> None:
         elif found:
             console.echo(_people_table(found))
         else:
-            console.echo(f"No person matches “{search_for}”.")
+            suggestion = await similar_names(network, search_for)
+            console.echo(f"No person matches “{search_for}”. {suggestion}".rstrip())
         return 0 if found else UNKNOWN
 
     end(run(do))

@@ -17,6 +17,7 @@ from presentation.sentences import format_day
 from tertius import console
 from tertius.cli import rendering
 from tertius.cli.exit_codes import AMBIGUOUS, REFUSED, ROUTES, UNKNOWN
+from tertius.cli.person_argument import similar_names
 from tertius.console import ConsoleProgress
 from tertius.runner import end, run
 from tertius.session import OpenNetwork, up_to_day
@@ -94,7 +95,7 @@ def who(
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
         network = network if as_of else await up_to_day(network, progress=progress)
-        return await ask(
+        code = await ask(
             network,
             target,
             team=team,
@@ -104,5 +105,8 @@ def who(
             details=details,
             as_json=as_json,
         )
+        if code == UNKNOWN and not as_json and (suggestion := await similar_names(network, target)):
+            console.echo(suggestion)
+        return code
 
     end(run(do))

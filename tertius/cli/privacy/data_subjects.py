@@ -25,7 +25,7 @@ def export_data_subject(person: str) -> None:
     async def do(network: OpenNetwork, _: ConsoleProgress) -> int:
         found = await export_person(network.graph, network.viewer, person)
         if isinstance(found, (AmbiguousTarget, UnknownTarget)):
-            return _print_no_single_person(network, person, found, as_json=True)
+            return await _print_no_single_person(network, person, found, as_json=True)
         id = found["person"]["id"]
         await record_audit_entry(network.graph, network.state, network.member, AuditAction.EXPORT, [id])
         audit_log = await export_audit_entries(network.graph, network.viewer, network.state, id)
@@ -41,7 +41,7 @@ def erase(person: str, *, yes: bool, as_json: bool) -> None:
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
         preview = await preview_erasure(network.graph, network.viewer, person)
         if not isinstance(preview, ErasurePreview):
-            return _print_no_single_person(network, person, preview, as_json=as_json)
+            return await _print_no_single_person(network, person, preview, as_json=as_json)
         is_confirmed = yes
         if not as_json:
             console.echo_lines(_preview_lines(preview, person))
@@ -74,13 +74,13 @@ def _preview_lines(preview: ErasurePreview, text: str) -> Iterator[str]:
         yield f"Probably the same person, and not erased: {names}."
 
 
-def _print_no_single_person(
+async def _print_no_single_person(
     network: OpenNetwork, text: str, found: AmbiguousTarget | UnknownTarget, *, as_json: bool
 ) -> int:
     if as_json:
         console.echo_json(answer_data(found, network.viewer, []))
     else:
-        console.echo(no_single_person(text, found))
+        console.echo(await no_single_person(network, text, found))
         if isinstance(found, AmbiguousTarget):
             console.echo_lines(f"- {each.person.name} [{each.person.id}]" for each in found.candidates)
     return AMBIGUOUS if isinstance(found, AmbiguousTarget) else UNKNOWN

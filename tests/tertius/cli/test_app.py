@@ -272,7 +272,7 @@ def test_a_tie_that_is_set_aside_is_told_as_such(here: Tertius) -> None:
 
 def test_a_statement_nobody_can_place_is_refused(here: Tertius) -> None:
     assert "Several people match" in str(here("say", "Wei Chen", "knows", "me").exception)
-    assert "matches no person" in str(here("say", "Nemo Nobody", "knows", "me").exception)
+    assert "No person matches" in str(here("say", "Nemo Nobody", "knows", "me").exception)
     for unread in (["Wei Chen"], ["knows", "me"], ["me", "knows"], ["me", "is", "out", "of", "touch"]):
         assert here("say", *unread).exit_code == 2
 
