@@ -1,4 +1,4 @@
-"""The whole answer: who is meant, who could introduce, and what is told of it."""
+"""Tests of complete answers: the target, the routes and their evidence."""
 
 from dataclasses import replace
 from math import isclose, prod
@@ -20,29 +20,29 @@ async def ask(graph: Graph, text: str = "cleo", max_introducers: int = 2) -> Ans
     return await introductions(graph, ANA, text, max_introducers=max_introducers)
 
 
-def ways(routes: tuple[Route, ...]) -> list[str]:
+def route_ids(routes: tuple[Route, ...]) -> list[str]:
     return [" ".join(person.id for person in route.people) for route in routes]
 
 
-async def test_a_route_tells_each_act_and_what_was_seen_both_ways(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_a_route_has_its_steps_with_evidence_in_both_directions(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(driver, "ana <-0.9- ben <-0.8- dan -0.7/0.3-> cleo")
     await draw(driver, "ana <-mail:9,8- ben", "ana -mail:20-> ben", "dan -recommendation:5-> cleo")
 
-    found = await ask(graph)
+    answer = await ask(graph)
 
-    assert isinstance(found, Introductions)
-    assert found.target.id == "cleo"
-    (route,) = found.routes
-    assert ways(found.routes) == ["ben dan cleo"]
-    assert [(act.from_person.id, act.to_person.id) for act in route.steps] == [
+    assert isinstance(answer, Introductions)
+    assert answer.target.id == "cleo"
+    (route,) = answer.routes
+    assert route_ids(answer.routes) == ["ben dan cleo"]
+    assert [(step.from_person.id, step.to_person.id) for step in route.steps] == [
         ("ben", "ana"),
         ("dan", "ben"),
         ("dan", "cleo"),
         ("cleo", "dan"),
     ]
-    assert [act.strength for act in route.steps[:3]] == [0.9, 0.8, 0.7]
+    assert [step.strength for step in route.steps[:3]] == [0.9, 0.8, 0.7]
     assert route.score is not None
-    assert isclose(prod(act.strength for act in route.steps), route.score, abs_tol=1e-12)
+    assert isclose(prod(step.strength for step in route.steps), route.score, abs_tol=1e-12)
     first, _, reached, answers = route.steps
     assert (first.outbound.counts, first.outbound.first_day, first.outbound.last_day) == (
         {"mail": 2},
@@ -55,7 +55,7 @@ async def test_a_route_tells_each_act_and_what_was_seen_both_ways(graph: Graph, 
     assert answers.inbound == reached.outbound
 
 
-async def test_fallbacks_that_share_nobody_with_the_best_are_marked(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_routes_that_share_nobody_with_the_best_are_marked(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(
         driver,
         "ana <-0.9- ben <-0.9- dan -0.9-> cleo",
@@ -63,112 +63,110 @@ async def test_fallbacks_that_share_nobody_with_the_best_are_marked(graph: Graph
         "ana <-0.5- fay -0.5-> cleo",
     )
 
-    found = await ask(graph)
+    answer = await ask(graph)
 
-    assert isinstance(found, Introductions)
-    assert ways(found.routes) == ["ben dan cleo", "eva dan cleo", "fay cleo"]
-    assert [route.shares_nobody for route in found.routes] == [False, False, True]
+    assert isinstance(answer, Introductions)
+    assert route_ids(answer.routes) == ["ben dan cleo", "eva dan cleo", "fay cleo"]
+    assert [route.shares_nobody for route in answer.routes] == [False, False, True]
 
 
-async def test_whoever_knows_the_asker_is_asked_directly(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_a_target_who_knows_the_asker_is_already_known(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(driver, "ana <-0.6- cleo", "ana <-0.9- ben -0.9-> cleo", "cleo -mail:9-> ana")
 
-    found = await ask(graph)
+    answer = await ask(graph)
 
-    assert isinstance(found, AlreadyKnown)
-    assert (found.tie.strength, found.tie.outbound.counts, found.routes) == (0.6, {"mail": 1}, ())
+    assert isinstance(answer, AlreadyKnown)
+    assert (answer.tie.strength, answer.tie.outbound.counts, answer.routes) == (0.6, {"mail": 1}, ())
 
 
-async def test_a_weak_tie_to_the_target_comes_with_routes(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_a_weak_tie_to_the_target_is_returned_with_routes(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(driver, "ana <-0.3- twin -probably-> cleo", "ana <-0.9- ben -0.9-> cleo")
 
-    found = await ask(graph)
+    answer = await ask(graph)
 
-    assert isinstance(found, AlreadyKnown)
-    assert (found.tie.from_person.id, [one.id for one in found.possible_duplicates]) == ("twin", ["twin"])
-    assert ways(found.routes) == ["ben cleo"]
+    assert isinstance(answer, AlreadyKnown)
+    assert (answer.tie.from_person.id, [person.id for person in answer.possible_duplicates]) == ("twin", ["twin"])
+    assert route_ids(answer.routes) == ["ben cleo"]
 
 
-async def test_a_route_may_end_at_a_probable_twin_and_says_so(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_a_route_may_end_at_a_probable_duplicate(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(driver, "ana <-0.9- ben -0.9-> twin -probably-> cleo")
 
-    found = await ask(graph)
+    answer = await ask(graph)
 
-    assert isinstance(found, Introductions)
-    assert ways(found.routes) == ["ben twin"]
-    assert (found.target.id, [one.id for one in found.possible_duplicates]) == ("cleo", ["twin"])
+    assert isinstance(answer, Introductions)
+    assert route_ids(answer.routes) == ["ben twin"]
+    assert (answer.target.id, [person.id for person in answer.possible_duplicates]) == ("cleo", ["twin"])
 
 
-async def test_without_a_route_there_is_a_refusal_with_leads(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_a_refusal_lists_possible_connectors(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     jobs = (Job("cleo", "Acme"), Job("ben", "Acme"))
     await draw(driver, "ana <-0.9- ben", "ana <-mail:9- cleo", jobs=jobs)
 
-    found = await ask(graph)
+    answer = await ask(graph)
 
-    assert isinstance(found, Refusal)
-    assert found.reason is Reason.ONE_SIDED
-    assert [lead.person.id for lead in found.possible_connectors] == ["ben"]
+    assert isinstance(answer, Refusal)
+    assert answer.reason is Reason.ONE_SIDED
+    assert [connector.person.id for connector in answer.possible_connectors] == ["ben"]
 
 
-async def test_a_route_longer_than_allowed_is_no_route(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_a_route_over_the_maximum_length_is_refused(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(driver, "ana <-0.9- ben <-0.9- dan -0.9-> cleo")
 
     assert isinstance(await ask(graph, max_introducers=1), Refusal)
 
 
-async def test_nobody_and_several_are_answers_too(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_unknown_and_ambiguous_targets_have_their_own_answers(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(driver, names={"p1": "Jane Doe", "p2": "Jane Doe"})
 
     assert isinstance(await ask(graph, "Jane Doe"), AmbiguousTarget)
     assert isinstance(await ask(graph, "John Doe"), UnknownTarget)
 
 
-async def test_other_networks_stay_out_of_every_answer(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_other_networks_do_not_affect_an_answer(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     jobs = (Job("cleo", "Acme"), Job("ben", "Acme"))
     await draw(driver, "ana <-0.9- ben -0.9-> cleo -mail:3-> ana", jobs=jobs, network="other")
     await draw(driver, jobs=(Job("cleo", "Acme"),))
 
-    found = await ask(graph)
+    answer = await ask(graph)
 
-    assert isinstance(found, Refusal)
-    assert (found.reason, found.possible_connectors) == (Reason.NONE_SEEN, ())
+    assert isinstance(answer, Refusal)
+    assert (answer.reason, answer.possible_connectors) == (Reason.NONE_SEEN, ())
 
 
 async def test_the_same_message_in_two_sources_counts_once(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(driver, "ana <-0.9- cleo", "cleo -mail:9,8-> ana")
     await draw(driver, "cleo -mail:9,7-> ana", source="of-ben", owner="ben")
 
-    both = replace(ANA, sources=(*ANA.sources, "of-ben"))
-    found = await introductions(graph, both, "cleo")
+    wider_view = replace(ANA, sources=(*ANA.sources, "of-ben"))
+    answer = await introductions(graph, wider_view, "cleo")
 
-    assert isinstance(found, AlreadyKnown)
-    assert found.tie.outbound.counts == {"mail": 3}
+    assert isinstance(answer, AlreadyKnown)
+    assert answer.tie.outbound.counts == {"mail": 3}
 
 
-async def test_a_statement_is_seen_until_it_expires(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_a_statement_counts_until_it_expires(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(driver, "ana <-0.9- cleo", "cleo -statement_well:300-> ana -statement_met:400-> cleo")
 
-    found = await ask(graph)
+    answer = await ask(graph)
 
-    assert isinstance(found, AlreadyKnown)
-    assert (found.tie.outbound.is_stated, found.tie.outbound.counts) == (True, {"statement_well": 1})
-    assert (found.tie.inbound.is_stated, found.tie.inbound.counts) == (False, {})
+    assert isinstance(answer, AlreadyKnown)
+    assert (answer.tie.outbound.is_stated, answer.tie.outbound.counts) == (True, {"statement_well": 1})
+    assert (answer.tie.inbound.is_stated, answer.tie.inbound.counts) == (False, {})
 
 
-async def test_nobody_can_ask_before_a_source_says_who_they_are(graph: Graph) -> None:
+async def test_a_viewer_without_a_person_is_refused(graph: Graph) -> None:
     with pytest.raises(NoDataLoaded):
         await introductions(graph, replace(ANA, person_id=None), "cleo")
 
 
-async def test_a_search_without_time_flags_what_it_found_and_refuses_nobody(
-    graph: Graph, driver: neo4j.AsyncDriver
-) -> None:
+async def test_a_search_without_time_is_incomplete_and_never_refuses(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(driver, "ana <-0.9- ben -0.5-> cleo", "ana <-0.9- dan <-0.9- eva -0.9-> cleo", "eva -0.9-> jan")
 
-    found = await introductions(graph, ANA, "cleo", seconds=0)
+    answer = await introductions(graph, ANA, "cleo", seconds=0)
 
-    assert isinstance(found, Introductions)
-    assert (ways(found.routes), found.is_complete) == (["ben cleo"], False)
+    assert isinstance(answer, Introductions)
+    assert (route_ids(answer.routes), answer.is_complete) == (["ben cleo"], False)
     with pytest.raises(QueryTimeout):
         await introductions(graph, ANA, "jan", seconds=0)
     assert isinstance(await introductions(graph, ANA, "jan", max_introducers=1, seconds=0), Refusal)

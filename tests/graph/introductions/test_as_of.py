@@ -1,4 +1,4 @@
-"""An answer as of an earlier day is that of a network whose day was moved there, and nothing is written for it."""
+"""Tests that an answer for a past day equals the answer of a network moved to that day, and writes nothing."""
 
 import json
 from dataclasses import asdict
@@ -31,7 +31,7 @@ OTHERS = ("ben@home.example", "cleo@far.example", DAN, "eva@near.example", "fay@
 COLLEAGUE = "zoe"
 JOIN = "MATCH (n:Network {id: $id}) CREATE (n)-[:HAS]->(:Member {network: n.id, id: $member, role: 'member'})"
 
-acts = st.builds(
+interaction_examples = st.builds(
     lambda ends, channel, ago: Interaction(
         by_mail(ends[0]), (by_mail(ends[1]),), NOON - timedelta(days=ago), channel, f"{ends}{channel}{ago}"
     ),
@@ -39,7 +39,7 @@ acts = st.builds(
     st.sampled_from([Channel.MAIL, Channel.MAIL, Channel.MAIL, Channel.CALL, Channel.REACTION]),
     st.integers(0, 1500),
 )
-said = st.builds(
+statement_examples = st.builds(
     statement,
     st.permutations((ME, *OTHERS)).map(lambda people: people[:2]),
     st.sampled_from([*CHANNEL_OF_KIND, *SET_ASIDE_KINDS]),
@@ -48,17 +48,17 @@ said = st.builds(
 )
 
 
-def lists(whom: list[str], ago: int) -> list[Record]:
-    """A list of connections, made on one day; all of them work at one company."""
+def connection_list(addresses: list[str], ago: int) -> list[Record]:
+    """A list of connections made on one day, with jobs at one company."""
     jobs = [Job(by_mail(who), "Acme", "Engineer", None, None, "connections") for who in OTHERS[1:4]]
     on = TODAY - timedelta(days=ago)
-    return [Part("connections"), *(Connection(by_mail(who), on, "connections") for who in whom), *jobs]
+    return [Part("connections"), *(Connection(by_mail(who), on, "connections") for who in addresses), *jobs]
 
 
-def plain(answer: Answer) -> Any:
-    """An answer to compare: odds are equal to 1e-9."""
-    told = json.dumps({"is": type(answer).__name__, **asdict(answer)})
-    return json.loads(told, parse_float=lambda odds: round(float(odds), 9))
+def comparable(answer: Answer) -> Any:
+    """The answer as JSON, with numbers rounded to nine digits."""
+    text = json.dumps({"is": type(answer).__name__, **asdict(answer)})
+    return json.loads(text, parse_float=lambda number: round(float(number), 9))
 
 
 @settings(
@@ -68,14 +68,14 @@ def plain(answer: Answer) -> Any:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
-    seen=st.lists(acts, min_size=8, max_size=40, unique_by=lambda act: act.id),
-    kept=st.lists(acts, max_size=12, unique_by=lambda act: act.id),
-    stated=st.lists(said, max_size=4),
+    seen=st.lists(interaction_examples, min_size=8, max_size=40, unique_by=lambda act: act.id),
+    kept=st.lists(interaction_examples, max_size=12, unique_by=lambda act: act.id),
+    stated=st.lists(statement_examples, max_size=4),
     listed=st.lists(st.sampled_from(OTHERS), max_size=3, unique=True),
     ago=st.integers(0, 900),
     listed_ago=st.integers(0, 900),
 )
-async def test_an_earlier_answer_is_that_of_a_network_on_that_day(
+async def test_an_answer_for_a_past_day_equals_the_answer_on_that_day(
     driver: neo4j.AsyncDriver,
     graph: Graph,
     seen: list[Record],
@@ -91,39 +91,41 @@ async def test_an_earlier_answer_is_that_of_a_network_on_that_day(
     load_one = partial(load_records, graph, network, kind="mailbox", today=TODAY)
     await load_one(COLLEAGUE, records=[own(DAN, "Dan"), *kept], stated_owner=DAN)
     await load_one(member, records=[own(ME, "Ana"), *seen], stated_owner=ME, sharing_level=SharingLevel.EVIDENCE)
-    await bring(graph, [own(ME, "Ana"), *lists(listed, listed_ago)], kind="linkedin")
+    await bring(graph, [own(ME, "Ana"), *connection_list(listed, listed_ago)], kind="linkedin")
     await bring(graph, chain.from_iterable(stated), kind="statements")
-    now, before = await read_state(graph, network), await whole(driver)
+    state, before = await read_state(graph, network), await whole(driver)
     on = day_of(TODAY) - ago
-    asked = [(member, target) for target in OTHERS]
-    asked += [(COLLEAGUE, target) for target in OTHERS[:2] if now.people_by_member[COLLEAGUE]]
-    told = [
-        plain(await introductions(graph, build_viewer(now, who).as_of_day(on), Exactly(target), state_for_past=now))
-        for who, target in asked
+    questions = [(member, target) for target in OTHERS]
+    questions += [(COLLEAGUE, target) for target in OTHERS[:2] if state.people_by_member[COLLEAGUE]]
+    answers = [
+        comparable(
+            await introductions(graph, build_viewer(state, who).as_of_day(on), Exactly(target), state_for_past=state)
+        )
+        for who, target in questions
     ]
     assert await whole(driver) == before
 
     moved = await refresh_network(graph, network, as_of=date_of(on))
-    assert told == [
-        plain(await introductions(graph, build_viewer(moved, who), Exactly(target))) for who, target in asked
+    assert answers == [
+        comparable(await introductions(graph, build_viewer(moved, who), Exactly(target))) for who, target in questions
     ]
 
 
-async def test_before_anything_was_seen_that_is_the_answer(graph: Graph) -> None:
+async def test_an_answer_before_any_evidence_says_none_was_seen(graph: Graph) -> None:
     await bring(graph, [own(ME, "Ana"), *talk(ME, OTHERS[1]), *talk(OTHERS[1], DAN, copy=ME)])
-    await bring(graph, [own(ME, "Ana"), *lists([DAN], ago=9)], kind="linkedin")
+    await bring(graph, [own(ME, "Ana"), *connection_list([DAN], ago=9)], kind="linkedin")
     network, member = await home(graph)
-    now = await read_state(graph, network)
+    state = await read_state(graph, network)
 
-    found = await introductions(
-        graph, build_viewer(now, member).as_of_day(day_of(date(2020, 1, 1))), Exactly(DAN), state_for_past=now
+    answer = await introductions(
+        graph, build_viewer(state, member).as_of_day(day_of(date(2020, 1, 1))), Exactly(DAN), state_for_past=state
     )
 
-    assert isinstance(found, Refusal)
-    assert (found.reason, found.nearest_miss, found.possible_connectors) == (Reason.NONE_SEEN, None, ())
+    assert isinstance(answer, Refusal)
+    assert (answer.reason, answer.nearest_miss, answer.possible_connectors) == (Reason.NONE_SEEN, None, ())
 
 
-def test_what_is_still_to_come_is_not_answered() -> None:
+def test_a_future_day_and_three_introducers_are_refused() -> None:
     assert why_not_as_of(TODAY, today=TODAY) is None
     assert "in the future" in (why_not_as_of(TODAY + timedelta(days=1), today=TODAY) or "")
     assert "2 introducers" in (why_not_as_of(TODAY, today=TODAY, max_introducers=3) or "")

@@ -1,4 +1,4 @@
-"""Whom one can reach at a company."""
+"""Tests of the people that the viewer can reach at a company."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ ANA = view("ana")
 
 
 @pytest.mark.parametrize("how", [{"name": "Acme Robotics, Inc."}, {"domain": "www.Acme-Robotics.com"}])
-async def test_whom_one_can_reach_at_a_company_the_best_first_and_those_there_now_before_others(
+async def test_reachable_people_rank_present_employees_first_then_by_score(
     graph: Graph, driver: neo4j.AsyncDriver, how: dict[str, Any]
 ) -> None:
     people = ("far", "near", "direct", "once", "silent", "elsewhere", "twin")
@@ -41,9 +41,9 @@ async def test_whom_one_can_reach_at_a_company_the_best_first_and_those_there_no
         "MATCH (i:Identity) WHERE i.key ENDS WITH '@acme-robotics.com' SET i.domain = 'acme-robotics.com'"
     )
 
-    found = await reachable_people(graph, ANA, **how)
+    contacts = await reachable_people(graph, ANA, **how)
 
-    assert [(one.row.target and one.row.target.id, one.now) for one in found] == [
+    assert [(contact.row.target and contact.row.target.id, contact.now) for contact in contacts] == [
         ("direct", True),
         ("near", True),
         ("far", True),
@@ -51,14 +51,14 @@ async def test_whom_one_can_reach_at_a_company_the_best_first_and_those_there_no
     ]
     alone = await introductions(graph, ANA, "near", limit=1)
     assert isinstance(alone, Introductions)
-    assert found[1].row.route == alone.routes[0]
+    assert contacts[1].row.route == alone.routes[0]
     assert [
         len(await reachable_people(graph, ANA, limit=1, **how)),
         await reachable_people(graph, ANA, name="Nowhere"),
     ] == [1, []]
 
 
-async def test_a_domain_that_is_in_nobodys_view_is_nowhere(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_a_domain_out_of_view_equals_an_unknown_domain(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(driver, "ana <-0.9- ben -0.8-> near", keys={"near": "email:near@acme.com"})
     await draw(driver, "ana <-0.9- ben", keys={"x": "email:x@hid.com"}, names={"x": "X"}, source="of-ben", owner="ben")
 

@@ -1,4 +1,4 @@
-"""People to ask, each with the best route through them."""
+"""Tests of the route search: each introducer with the best route through them."""
 
 from typing import Self
 
@@ -12,15 +12,15 @@ from tests.conftest import Grow
 from tests.drawing import NETWORK, viewer
 
 
-async def ask(
+async def find_routes(
     graph: Graph, *targets: str, asker: str = "ana", limit: int = 5, max_introducers: int = 2
 ) -> list[FoundRoute]:
-    """What is found, which must be the same in whatever form it is searched."""
-    found = await search(
+    """The routes found, which must be equal for every form of the search."""
+    result = await search(
         graph, viewer(asker), targets=targets or ["cleo"], limit=limit, max_introducers=max_introducers
     )
     for form in Form:
-        assert found == await search(
+        assert result == await search(
             graph,
             viewer(asker),
             targets=targets or ["cleo"],
@@ -28,83 +28,84 @@ async def ask(
             max_introducers=max_introducers,
             form=form,
         )
-    assert found.is_complete
-    return list(found.routes)
+    assert result.is_complete
+    return list(result.routes)
 
 
-async def ways(graph: Graph, *targets: str, limit: int = 5, max_introducers: int = 2) -> list[str]:
+async def introducer_ids(graph: Graph, *targets: str, limit: int = 5, max_introducers: int = 2) -> list[str]:
     return [
-        " ".join(found.people) for found in await ask(graph, *targets, limit=limit, max_introducers=max_introducers)
+        " ".join(route.people)
+        for route in await find_routes(graph, *targets, limit=limit, max_introducers=max_introducers)
     ]
 
 
-async def test_the_quiet_friend_beats_the_well_connected_stranger(graph: Graph, grow: Grow) -> None:
+async def test_a_friend_ranks_above_a_well_connected_stranger(graph: Graph, grow: Grow) -> None:
     await grow("ana <-0.8- ben -0.8-> cleo", "hub -0.9-> cleo", *[f"hub -0.9-> contact{n}" for n in range(50)])
 
-    assert await ways(graph) == ["ben"]
+    assert await introducer_ids(graph) == ["ben"]
 
 
-async def test_somebody_who_never_reached_out_is_no_introducer(graph: Graph, grow: Grow) -> None:
+async def test_a_contact_without_a_tie_to_the_asker_is_no_introducer(graph: Graph, grow: Grow) -> None:
     await grow("ana -0.9-> ben -0.9-> cleo", "ana <-0.9- dan <-0.9- cleo")
 
-    assert await ways(graph, max_introducers=3) == []
+    assert await introducer_ids(graph, max_introducers=3) == []
 
 
-async def test_the_odds_are_the_product_of_the_acts_and_of_the_targets_answer(graph: Graph, grow: Grow) -> None:
+async def test_the_score_is_the_product_of_the_strengths_of_all_steps(graph: Graph, grow: Grow) -> None:
     await grow("ana <-0.9- ben <-0.8- dan <-0.7- eva -0.6/0.3-> cleo")
 
-    assert await ask(graph, max_introducers=3) == [
+    assert await find_routes(graph, max_introducers=3) == [
         FoundRoute(people=("ben", "dan", "eva"), score=0.9 * (0.8 * (0.7 * 0.3)), target="cleo")
     ]
 
 
-async def test_each_introducer_comes_once_with_the_best_route_through_them(graph: Graph, grow: Grow) -> None:
+async def test_each_introducer_appears_once_with_their_best_route(graph: Graph, grow: Grow) -> None:
     await grow("ana <-0.9- ben -0.3-> cleo", "ben <-0.9- dan -0.8-> cleo", "ben <-0.9- eva -0.9-> cleo")
 
-    assert await ways(graph) == ["ben eva"]
+    assert await introducer_ids(graph) == ["ben eva"]
 
 
-async def test_a_longer_route_with_better_odds_comes_first(graph: Graph, grow: Grow) -> None:
+async def test_a_longer_route_with_a_better_score_ranks_first(graph: Graph, grow: Grow) -> None:
     await grow("ana <-0.9- ben <-0.9- dan -0.9-> cleo", "ana <-0.5- fay -0.5-> cleo")
 
-    assert await ways(graph, limit=1) == ["ben dan"]
-    assert await ways(graph, max_introducers=1) == ["fay"]
+    assert await introducer_ids(graph, limit=1) == ["ben dan"]
+    assert await introducer_ids(graph, max_introducers=1) == ["fay"]
 
 
-async def test_equal_odds_are_settled_by_fewer_hops_then_by_name(graph: Graph, grow: Grow) -> None:
+async def test_equal_scores_rank_by_length_then_by_name(graph: Graph, grow: Grow) -> None:
     await grow("ana <-0.5- zoe -0.5-> cleo", "ana <-0.5- ida -0.5-> cleo")
     await grow("ana <-1.0- abe <-0.5- max -0.5-> cleo", "abe <-0.5- kim -0.5-> cleo")
 
-    assert await ways(graph) == ["ida", "zoe", "abe kim"]
-    assert await ways(graph, limit=2) == ["ida", "zoe"]
+    assert await introducer_ids(graph) == ["ida", "zoe", "abe kim"]
+    assert await introducer_ids(graph, limit=2) == ["ida", "zoe"]
 
 
-async def test_three_introducers_are_asked_only_where_the_question_allows_it(graph: Graph, grow: Grow) -> None:
+async def test_routes_have_at_most_the_requested_number_of_introducers(graph: Graph, grow: Grow) -> None:
     await grow("ana <-0.9- ben <-0.9- dan <-0.9- eva -0.9-> cleo", "ana <-0.9- ida <-0.9- jo <-0.9- kim <-0.9- lea")
     await grow("lea -0.9-> cleo")
 
-    assert await ways(graph) == []
-    assert await ways(graph, max_introducers=3) == ["ben dan eva"]
+    assert await introducer_ids(graph) == []
+    assert await introducer_ids(graph, max_introducers=3) == ["ben dan eva"]
     with pytest.raises(ValueError, match="one to three introducers"):
         await search(graph, viewer("ana"), targets=["cleo"], max_introducers=4)
 
 
-async def test_nobody_is_passed_twice_and_neither_asker_nor_target_in_the_middle(graph: Graph, grow: Grow) -> None:
+async def test_a_route_visits_each_person_once(graph: Graph, grow: Grow) -> None:
     await grow("ana <-0.9- ben <-1.0- dan <-1.0- ben -0.5-> cleo", "ana <-0.9- gus <-0.9- ana -0.9-> cleo")
     await grow("ana <-0.9- hal <-0.9- cleo -0.9-> twin", "ana <-0.9- cleo")
 
-    assert await ways(graph, "cleo", "twin", max_introducers=3) == ["ben"]
+    assert await introducer_ids(graph, "cleo", "twin", max_introducers=3) == ["ben"]
 
 
-async def test_of_two_who_are_probably_one_the_better_reached_is_the_target(graph: Graph, grow: Grow) -> None:
+async def test_a_route_ends_at_the_duplicate_with_the_better_score(graph: Graph, grow: Grow) -> None:
     await grow("ana <-0.9- ben -0.4-> cleo", "ben -0.8-> twin", "ana <-0.9- dan -0.3-> cleo")
 
-    found = await ask(graph, "cleo", "twin")
+    routes = await find_routes(graph, "cleo", "twin")
 
-    assert [(way.people, way.target) for way in found] == [(("ben",), "twin"), (("dan",), "cleo")]
+    assert [(route.people, route.target) for route in routes] == [(("ben",), "twin"), (("dan",), "cleo")]
 
 
-async def test_a_private_tie_raises_its_members_routes_and_nobody_elses(
+async def test_a_private_tie_affects_only_the_routes_of_its_member(
     graph: Graph, grow: Grow, driver: neo4j.AsyncDriver
 ) -> None:
     await grow("ana <-0.5- ben -0.5-> cleo", "ana <-0.5- dan -0.5-> cleo")
@@ -120,12 +121,12 @@ async def test_a_private_tie_raises_its_members_routes_and_nobody_elses(
             audience=audience,
         )
 
-    found = await ask(graph)
+    routes = await find_routes(graph)
 
-    assert [(way.people, way.score) for way in found] == [(("ben",), 0.75 * 0.75), (("dan",), 0.5 * 0.5)]
+    assert [(route.people, route.score) for route in routes] == [(("ben",), 0.75 * 0.75), (("dan",), 0.5 * 0.5)]
 
 
-async def test_another_networks_ties_never_appear(graph: Graph, grow: Grow, driver: neo4j.AsyncDriver) -> None:
+async def test_ties_of_other_networks_are_never_used(graph: Graph, grow: Grow, driver: neo4j.AsyncDriver) -> None:
     await grow("ana <-0.5- ben -0.5-> cleo", "ana <-0.5- fay <-0.5- eva", "dan -0.5-> cleo")
     await driver.execute_query(
         """
@@ -137,21 +138,19 @@ async def test_another_networks_ties_never_appear(graph: Graph, grow: Grow, driv
         all=NETWORK_AUDIENCE,
     )
 
-    assert await ways(graph, max_introducers=3) == ["ben"]
+    assert await introducer_ids(graph, max_introducers=3) == ["ben"]
 
 
-async def test_who_is_unknown_or_asks_for_themselves_finds_nobody(graph: Graph, grow: Grow) -> None:
+async def test_an_unknown_target_or_oneself_has_no_routes(graph: Graph, grow: Grow) -> None:
     await grow("ana <-0.5- ben -0.5-> cleo", "dan")
 
-    assert await ways(graph, "nobody") == []
-    assert await ways(graph, "ana") == []
-    assert await ways(graph, "dan") == []
-    assert await ask(graph, asker="dan") == []
+    assert await introducer_ids(graph, "nobody") == []
+    assert await introducer_ids(graph, "ana") == []
+    assert await introducer_ids(graph, "dan") == []
+    assert await find_routes(graph, asker="dan") == []
 
 
-async def test_without_time_those_who_know_both_ends_are_told_and_that_there_may_be_more(
-    graph: Graph, grow: Grow
-) -> None:
+async def test_a_search_without_time_returns_only_direct_introducers(graph: Graph, grow: Grow) -> None:
     await grow("ana <-0.5- ben -0.5-> cleo", "ana <-0.9- dan <-0.9- eva -0.9-> cleo")
 
     assert await search(graph, viewer("ana"), targets=["cleo"], seconds=0) == RouteSearchResult(
@@ -159,24 +158,22 @@ async def test_without_time_those_who_know_both_ends_are_told_and_that_there_may
     )
 
 
-async def test_a_search_that_nothing_more_could_change_is_complete_without_time(graph: Graph, grow: Grow) -> None:
+async def test_a_search_without_time_is_complete_if_nothing_can_change(graph: Graph, grow: Grow) -> None:
     await grow("ana <-0.9- ben -0.9-> cleo")
 
     assert (await search(graph, viewer("ana"), targets=["cleo"], seconds=0)).is_complete
 
 
-class Hasty(Graph):
-    """A graph whose answers are never there in time, where anybody gives them any."""
+class ShortTimeoutGraph(Graph):
+    """A graph whose queries time out if they have a timeout."""
 
     def with_timeout(self, seconds: float | None) -> Self:
         return super().with_timeout(1e-6)
 
 
-async def test_a_stage_that_the_database_does_not_end_in_time_is_cut_off(
-    graph: Graph, grow: Grow, driver: neo4j.AsyncDriver
-) -> None:
+async def test_a_search_stage_over_its_time_is_cancelled(graph: Graph, grow: Grow, driver: neo4j.AsyncDriver) -> None:
     await grow("ana <-0.5- ben -0.5-> cleo", "ana <-0.9- dan <-0.9- eva -0.9-> cleo")
 
-    ways = await search(Hasty(driver), viewer("ana"), targets=["cleo"], seconds=60)
+    result = await search(ShortTimeoutGraph(driver), viewer("ana"), targets=["cleo"], seconds=60)
 
-    assert ([found.people for found in ways.routes], ways.is_complete) == ([("ben",)], False)
+    assert ([route.people for route in result.routes], result.is_complete) == ([("ben",)], False)

@@ -1,4 +1,4 @@
-"""A whole list says of each target what asking for that one alone says."""
+"""Tests that a list of targets gives each target the answer it has alone."""
 
 from dataclasses import replace
 from typing import Any
@@ -22,7 +22,7 @@ def by_mail(*people: str, name: str = "", company: str = "") -> Described:
     return Described(tuple(Handle(HandleKind.EMAIL, f"{who}@{who}.example") for who in people), name, company)
 
 
-async def drawn(driver: neo4j.AsyncDriver) -> None:
+async def draw_network(driver: neo4j.AsyncDriver) -> None:
     await draw(
         driver,
         "ana <-0.9- ben -0.8-> cleo -probably-> twin",
@@ -37,7 +37,7 @@ async def drawn(driver: neo4j.AsyncDriver) -> None:
     )
 
 
-ASKED: list[Asked] = [
+TARGETS: list[Asked] = [
     by_mail("cleo"),
     by_mail("far"),
     by_mail("weak"),
@@ -58,25 +58,25 @@ ASKED: list[Asked] = [
 ]
 
 
-async def test_each_of_a_list_is_answered_as_one_alone(graph: Graph, driver: neo4j.AsyncDriver) -> None:
-    await drawn(driver)
+async def test_each_target_has_the_same_answer_as_alone(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+    await draw_network(driver)
 
-    found = await answer_target_list(graph, ANA, ASKED)
+    answers = await answer_target_list(graph, ANA, TARGETS)
 
-    for asked, ranked in zip(ASKED, found, strict=True):
-        alone = await introductions(graph, ANA, asked, limit=1)
+    for target, ranked in zip(TARGETS, answers, strict=True):
+        alone = await introductions(graph, ANA, target, limit=1)
         match alone:
             case Introductions():
                 assert ranked.standing is Standing.ROUTE
-                assert told(ranked) == [
-                    (way.people, way.score, [act.strength for act in way.steps]) for way in alone.routes
+                assert route_values(ranked) == [
+                    (route.people, route.score, [step.strength for step in route.steps]) for route in alone.routes
                 ]
             case AlreadyKnown():
                 assert ranked.standing is Standing.KNOWN
                 assert ranked.tie is not None
                 assert (ranked.tie.from_person, ranked.tie.strength) == (alone.tie.from_person, alone.tie.strength)
-                assert told(ranked) == [
-                    (way.people, way.score, [act.strength for act in way.steps]) for way in alone.routes
+                assert route_values(ranked) == [
+                    (route.people, route.score, [step.strength for step in route.steps]) for route in alone.routes
                 ]
             case Refusal():
                 assert (ranked.standing, ranked.target) == (Standing.REFUSED, alone.target)
@@ -86,24 +86,22 @@ async def test_each_of_a_list_is_answered_as_one_alone(graph: Graph, driver: neo
                 assert (ranked.standing, ranked.message) == (Standing.UNKNOWN, alone.message)
 
 
-def told(ranked: TargetAnswer) -> list[object]:
-    way = ranked.route
-    return [(way.people, way.score, [act.strength for act in way.steps])] if way else []
+def route_values(ranked: TargetAnswer) -> list[object]:
+    route = ranked.route
+    return [(route.people, route.score, [step.strength for step in route.steps])] if route else []
 
 
-async def test_the_best_to_ask_come_first_and_whoever_knows_the_asker_before_them(
-    graph: Graph, driver: neo4j.AsyncDriver
-) -> None:
-    await drawn(driver)
+async def test_known_targets_rank_first_then_those_with_routes(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+    await draw_network(driver)
 
-    found = await answer_target_list(graph, ANA, ASKED)
+    answers = await answer_target_list(graph, ANA, TARGETS)
 
-    ranks = {one.rank: one.target.id for one in found if one.rank and one.target}
+    ranks = {answer.rank: answer.target.id for answer in answers if answer.rank and answer.target}
     assert ranks == {1: "close", 2: "weak", 3: "cleo", 4: "cleo", 5: "cleo", 6: "far"}
 
 
-async def test_why_nobody_can_be_asked_is_said_by_what_was_seen(graph: Graph, driver: neo4j.AsyncDriver) -> None:
-    await drawn(driver)
+async def test_refusal_messages_describe_the_evidence(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+    await draw_network(driver)
 
     silent, only, far = await answer_target_list(graph, ANA, [by_mail("silent"), by_mail("only"), by_mail("j1")])
 
@@ -112,27 +110,27 @@ async def test_why_nobody_can_be_asked_is_said_by_what_was_seen(graph: Graph, dr
     assert far.message.startswith("Your sources show nothing between you and Jane Doe")
 
 
-async def test_a_row_that_means_two_people_offers_both(graph: Graph, driver: neo4j.AsyncDriver) -> None:
-    await drawn(driver)
+async def test_a_row_with_two_matches_returns_both_candidates(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+    await draw_network(driver)
 
-    (found,) = await answer_target_list(graph, ANA, [by_mail("ben", "dan")])
+    (answer,) = await answer_target_list(graph, ANA, [by_mail("ben", "dan")])
 
-    assert found.standing is Standing.AMBIGUOUS
-    assert {candidate.person.id for candidate in found.candidates} == {"ben", "dan"}
-
-
-async def test_a_list_is_asked_in_as_many_questions_as_one_target(graph: Graph, driver: neo4j.AsyncDriver) -> None:
-    await drawn(driver)
-    counting = Counting(driver)
-
-    await answer_target_list(counting, ANA, [by_mail("cleo")])
-    alone, counting.count = counting.count, 0
-    await answer_target_list(counting, ANA, [by_mail("cleo"), by_mail("far"), by_mail("cleo", name="x")])
-
-    assert counting.count == alone
+    assert answer.standing is Standing.AMBIGUOUS
+    assert {candidate.person.id for candidate in answer.candidates} == {"ben", "dan"}
 
 
-class Counting(Graph):
+async def test_a_list_needs_as_many_queries_as_one_target(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+    await draw_network(driver)
+    counting_graph = CountingGraph(driver)
+
+    await answer_target_list(counting_graph, ANA, [by_mail("cleo")])
+    alone, counting_graph.count = counting_graph.count, 0
+    await answer_target_list(counting_graph, ANA, [by_mail("cleo"), by_mail("far"), by_mail("cleo", name="x")])
+
+    assert counting_graph.count == alone
+
+
+class CountingGraph(Graph):
     count = 0
 
     async def run(self, *args: object, **params: object) -> list[dict[str, object]]:
@@ -140,12 +138,12 @@ class Counting(Graph):
         return await super().run(*args, **params)  # type: ignore[arg-type]
 
 
-async def test_without_a_person_nobody_can_be_asked_for(graph: Graph) -> None:
+async def test_a_viewer_without_a_person_is_refused(graph: Graph) -> None:
     with pytest.raises(NoDataLoaded):
         await answer_target_list(graph, replace(ANA, person_id=None), ["cleo"])
 
 
-async def test_what_fails_is_told_once_to_all_who_wait(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_an_error_of_a_query_is_raised_once(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     class Failing(Graph):
         async def run(self, *args: object, **params: object) -> list[dict[str, object]]:
             raise NoDataLoaded("nothing")
@@ -155,7 +153,7 @@ async def test_what_fails_is_told_once_to_all_who_wait(graph: Graph, driver: neo
 
 
 @pytest.mark.parametrize(
-    "seen",
+    "viewer_fields",
     [
         {},
         {"withheld_colleagues": ("col", "ben")},
@@ -163,22 +161,24 @@ async def test_what_fails_is_told_once_to_all_who_wait(graph: Graph, driver: neo
         {"withheld_colleagues": ("col",), "excluded_introducers": ("eva",)},
     ],
 )
-async def test_a_team_is_asked_as_for_one_alone(graph: Graph, driver: neo4j.AsyncDriver, seen: dict[str, Any]) -> None:
-    await drawn(driver)
+async def test_each_target_of_a_team_has_the_same_answer_as_alone(
+    graph: Graph, driver: neo4j.AsyncDriver, viewer_fields: dict[str, Any]
+) -> None:
+    await draw_network(driver)
     await draw(driver, "col -0.9-> cleo", "col <-0.8- dan", "ana <-0.2- mate -0.9-> far", "mate -0.8-> only")
-    viewer = replace(ANA, colleagues=("col", "mate", "ben"), **seen)
+    viewer = replace(ANA, colleagues=("col", "mate", "ben"), **viewer_fields)
 
-    found = await answer_target_list(graph, viewer, ASKED, team=True)
+    answers = await answer_target_list(graph, viewer, TARGETS, team=True)
 
-    for asked, ranked in zip(ASKED, found, strict=True):
-        alone = await introductions(graph, viewer, asked, limit=1, team=True)
+    for target, ranked in zip(TARGETS, answers, strict=True):
+        alone = await introductions(graph, viewer, target, limit=1, team=True)
         if isinstance(alone, Introductions | AlreadyKnown):
-            assert told(ranked) == [
-                (way.people, way.score, [act.strength for act in way.steps]) for way in alone.routes
+            assert route_values(ranked) == [
+                (route.people, route.score, [step.strength for step in route.steps]) for route in alone.routes
             ]
             assert ranked.withheld_strength == alone.withheld_strength
-            (colleague,) = [way.colleague for way in alone.routes] or [None]
-            mine = ranked.route.colleague if ranked.route else None
-            assert (mine and (mine.from_person, mine.strength)) == (
+            (colleague,) = [route.colleague for route in alone.routes] or [None]
+            ranked_colleague = ranked.route.colleague if ranked.route else None
+            assert (ranked_colleague and (ranked_colleague.from_person, ranked_colleague.strength)) == (
                 colleague and (colleague.from_person, colleague.strength)
             )
