@@ -1,8 +1,8 @@
-"""Invented people with all their identities, of which the true person is known, to measure duplicate detection.
+"""Invented people with identities whose true person is known. They measure duplicate detection.
 
-The worlds are difficult on purpose: few names for many people, firms so large that two people of one name work there,
-fathers and sons at one firm, siblings whose names differ by a letter, changed surnames, names in two scripts, mailboxes
-shared by a family, and people who changed firms after their profile was exported.
+The worlds are difficult on purpose. Many people share few names, and large firms employ two people of one name.
+Fathers and sons work at one firm, and the names of siblings differ by a letter. Some people changed their surname,
+write it in two scripts, share a family mailbox, or changed firms after their profile was exported.
 """
 
 from dataclasses import dataclass, field
@@ -22,8 +22,14 @@ Rivero Solva Tarsis"""
 GIVEN, FAMILY = _GIVEN.split(), _FAMILY.split()
 FIRMS = [f"{word}{end}" for word in _FIRMS.split() for end in (" Ltd", " Robotics", " Energy")]
 ENDS = ("berg", "feld", "ton", "wick", "ova", "ez", "ini")
-NEARLY = {"Daniel": "Daniela", "Mario": "Maria", "Alexander": "Alexandra", "Julian": "Juliana", "Anna": "Anne"}
-SHORT = {
+SIMILAR_GIVEN_NAMES = {
+    "Daniel": "Daniela",
+    "Mario": "Maria",
+    "Alexander": "Alexandra",
+    "Julian": "Juliana",
+    "Anna": "Anne",
+}
+NICKNAMES = {
     "Robert": "Bob",
     "William": "Bill",
     "Elizabeth": "Liz",
@@ -56,7 +62,7 @@ SOURCES = {"s-linkedin", "s-mailbox"}
 
 @dataclass
 class World:
-    """`truth` says whose each identity is; `contacts` with whom each exchanged anything."""
+    """`truth` maps each identity to its person, and `contacts` to the identities it exchanged messages with."""
 
     identities: dict[str, Identity] = field(default_factory=dict)
     truth: dict[str, int] = field(default_factory=dict)
@@ -64,10 +70,10 @@ class World:
 
 
 @dataclass
-class Someone:
+class InventedPerson:
     number: int
     names: list[str]
-    """As the profile, the firm and they themselves write it."""
+    """The name in the profile, in the work address and in the private address."""
     firm: int
     left: bool = False
     generation: str = ""
@@ -75,130 +81,147 @@ class Someone:
     keys: list[str] = field(default_factory=list)
 
 
-def world(seed: int, size: int = 1_500) -> World:
-    """A world of so many people, the same for the same seed."""
+def make_world(seed: int, size: int = 1_500) -> World:
+    """A world of `size` people, equal for equal seeds."""
     dice = Random(seed)
     sizes = [120 if place < 3 else 40 if place < 10 else 12 for place in range(len(FIRMS))]
-    people = [_someone(dice, number, dice.choices(range(len(FIRMS)), sizes)[0]) for number in range(size)]
-    people += _hard(dice, people)
-    _befriend(dice, people)
-    made = World()
-    taken: set[str] = set()
-    for one in people:
-        _appear(dice, made, one, taken)
-    for one in people:
-        _write(dice, made, one, people)
-    made.identities = dict(sorted(made.identities.items()))
-    return made
+    people = [_make_person(dice, number, dice.choices(range(len(FIRMS)), sizes)[0]) for number in range(size)]
+    people += _add_hard_cases(dice, people)
+    _add_friendships(dice, people)
+    result = World()
+    used_addresses: set[str] = set()
+    for person in people:
+        _add_identities(dice, result, person, used_addresses)
+    for person in people:
+        _add_contacts(dice, result, person, people)
+    result.identities = dict(sorted(result.identities.items()))
+    return result
 
 
-def _someone(dice: Random, number: int, firm: int) -> Someone:
+def _make_person(dice: Random, number: int, firm: int) -> InventedPerson:
     if dice.random() < 0.05:
         first, last = dice.choice(RUSSIAN), dice.choice(RUSSIANS)
         names = [f"{first[n]} {last[n]}" for n in (1, 1, dice.choice((0, 2)))]
-        return Someone(number, names, firm, dice.random() < 0.1)
-    # names are as unevenly spread as they are among people
+        return InventedPerson(number, names, firm, dice.random() < 0.1)
+    # names are distributed as unevenly as in reality
     given = GIVEN[min(int(dice.expovariate(0.05)), len(GIVEN) - 1)]
     family = FAMILY[min(int(dice.expovariate(0.05)), len(FAMILY) - 1)]
     if dice.random() < 0.5:
         family = f"{family[:-1]}{dice.choice('aeinors')}{dice.choice(ENDS)}"
     full = f"{given} {family}"
     own = full
-    turn = dice.random()
-    if turn < 0.12:
-        own = f"{SHORT.get(given, given)} {family}"
-    elif turn < 0.18:
+    roll = dice.random()
+    if roll < 0.12:
+        own = f"{NICKNAMES.get(given, given)} {family}"
+    elif roll < 0.18:
         own = f"{given[0]}. {family}"
-    elif turn < 0.24:
+    elif roll < 0.24:
         own = f"{given} {dice.choice(GIVEN)} {family}"
-    elif turn < 0.30:
+    elif roll < 0.30:
         own = f"{family}, {given}"
-    elif turn < 0.33:
-        own = f"{given} {dice.choice(FAMILY)}"  # married since, or before
-    return Someone(number, [full, full, own], firm, dice.random() < 0.1)
+    elif roll < 0.33:
+        own = f"{given} {dice.choice(FAMILY)}"  # a surname changed by marriage
+    return InventedPerson(number, [full, full, own], firm, dice.random() < 0.1)
 
 
-def _hard(dice: Random, people: list[Someone]) -> list[Someone]:
-    more: list[Someone] = []
+def _add_hard_cases(dice: Random, people: list[InventedPerson]) -> list[InventedPerson]:
+    added: list[InventedPerson] = []
     number = len(people)
-    for one in dice.sample(people, len(people) // 40):
-        turn = dice.random()
-        given, _, family = one.names[0].partition(" ")
-        other = Someone(number + len(more), list(one.names), one.firm)
-        if turn < 0.35:  # father and son at one firm, who seldom say which they are
+    for person in dice.sample(people, len(people) // 40):
+        roll = dice.random()
+        given, _, family = person.names[0].partition(" ")
+        other = InventedPerson(number + len(added), list(person.names), person.firm)
+        if roll < 0.35:  # father and son at one firm, seldom with their generation
             if dice.random() < 0.5:
-                one.generation, other.generation = "Sr.", "Jr."
-        elif turn < 0.6:  # namesakes at the largest firm
-            one.firm = other.firm = 0
-        else:  # a sister called nearly as her brother
-            other.names = [f"{NEARLY.get(given, given + 'a')} {family}"] * 3
-            other.firm = one.firm if dice.random() < 0.3 else dice.randrange(60)
-        more.append(other)
-    return more
+                person.generation, other.generation = "Sr.", "Jr."
+        elif roll < 0.6:  # namesakes at the largest firm
+            person.firm = other.firm = 0
+        else:  # a sibling with a similar given name
+            other.names = [f"{SIMILAR_GIVEN_NAMES.get(given, given + 'a')} {family}"] * 3
+            other.firm = person.firm if dice.random() < 0.3 else dice.randrange(60)
+        added.append(other)
+    return added
 
 
-def _befriend(dice: Random, people: list[Someone]) -> None:
-    firms: dict[int, list[Someone]] = {}
-    for one in people:
-        firms.setdefault(one.firm, []).append(one)
-    for one in people:
-        colleagues = firms[one.firm]
+def _add_friendships(dice: Random, people: list[InventedPerson]) -> None:
+    firms: dict[int, list[InventedPerson]] = {}
+    for person in people:
+        firms.setdefault(person.firm, []).append(person)
+    for person in people:
+        colleagues = firms[person.firm]
         for other in dice.sample(colleagues, min(len(colleagues), 6)) + dice.sample(people, 5):
-            if other is not one:
-                one.friends.add(other.number)
-                other.friends.add(one.number)
+            if other is not person:
+                person.friends.add(other.number)
+                other.friends.add(person.number)
 
 
-def _appear(dice: Random, made: World, one: Someone, taken: set[str]) -> None:
-    profile, work, own = (f"{name} {one.generation}".strip() for name in one.names)
-    firm = FIRMS[one.firm]
+def _add_identities(dice: Random, result: World, person: InventedPerson, used_addresses: set[str]) -> None:
+    profile, work, own = (f"{name} {person.generation}".strip() for name in person.names)
+    firm = FIRMS[person.firm]
     word = firm.split()[0].lower()
-    domain = f"{word}-{one.firm}.com" if one.firm % 7 == 0 else f"{word}.com"
+    domain = f"{word}-{person.firm}.com" if person.firm % 7 == 0 else f"{word}.com"
     if dice.random() < 0.6:
-        known = FIRMS[dice.randrange(60)] if one.left else firm
-        _add(made, one, f"linkedin:{fold_name(profile).replace(' ', '-')}-{one.number}", "s-linkedin", profile, known)
+        known = FIRMS[dice.randrange(60)] if person.left else firm
+        _add_identity(
+            result,
+            person,
+            f"linkedin:{fold_name(profile).replace(' ', '-')}-{person.number}",
+            "s-linkedin",
+            profile,
+            known,
+        )
     if dice.random() < 0.7:
-        _add(made, one, f"email:{_free(taken, fold_name(work).replace(' ', '.'), domain)}", "s-mailbox", work)
+        _add_identity(
+            result,
+            person,
+            f"email:{_unused_address(used_addresses, fold_name(work).replace(' ', '.'), domain)}",
+            "s-mailbox",
+            work,
+        )
     if dice.random() < 0.45:
         box = fold_name(own).replace(" ", dice.choice((".", "_", "")))
-        turn = dice.random()
-        if turn < 0.15:
-            box = f"{dice.choice(('sun', 'moto', 'blue', 'chess'))}{dice.choice(('fox', 'rider', 'fan'))}{one.number}"
+        roll = dice.random()
+        if roll < 0.15:
+            box = (
+                f"{dice.choice(('sun', 'moto', 'blue', 'chess'))}{dice.choice(('fox', 'rider', 'fan'))}{person.number}"
+            )
         shown = own
-        if turn > 0.96:  # one mailbox for two, in one's name
-            box, shown = f"family{one.number}", f"{own.split()[0]} and {dice.choice(GIVEN)} {own.split()[-1]}"
-        _add(made, one, f"email:{_free(taken, box, 'gmail.com')}", "s-mailbox", shown)
+        if roll > 0.96:  # one mailbox shared by two people
+            box, shown = f"family{person.number}", f"{own.split()[0]} and {dice.choice(GIVEN)} {own.split()[-1]}"
+        _add_identity(result, person, f"email:{_unused_address(used_addresses, box, 'gmail.com')}", "s-mailbox", shown)
     if dice.random() < 0.01:
-        _add(made, one, f"email:info@{word}{one.number}.com", "s-mailbox", work)
+        _add_identity(result, person, f"email:info@{word}{person.number}.com", "s-mailbox", work)
 
 
-def _free(taken: set[str], box: str, domain: str) -> str:
+def _unused_address(used_addresses: set[str], box: str, domain: str) -> str:
     address, number = f"{box}@{domain}", 1
-    while address in taken:
+    while address in used_addresses:
         number += 1
         address = f"{box}{number}@{domain}"
-    taken.add(address)
+    used_addresses.add(address)
     return address
 
 
-def _add(made: World, one: Someone, key: str, source: str, name: str, firm: str | None = None) -> None:
+def _add_identity(
+    result: World, person: InventedPerson, key: str, source: str, name: str, firm: str | None = None
+) -> None:
     firm_key = company_key(firm) if firm else None
     fact = StoredFact(source, name, fold_name(name), None, firm, firm_key, None, None, 1, None, "", None, None)
-    made.identities[key] = Identity(key, [fact], [])
-    made.truth[key] = one.number
-    one.keys.append(key)
+    result.identities[key] = Identity(key, [fact], [])
+    result.truth[key] = person.number
+    person.keys.append(key)
 
 
-def _write(dice: Random, made: World, one: Someone, people: list[Someone]) -> None:
-    """Letters as one mailbox sees them: most of them to its owner, some among friends."""
-    mails = [key for key in one.keys if key.startswith("email:")]
-    for friend in sorted(one.friends):
+def _add_contacts(dice: Random, result: World, person: InventedPerson, people: list[InventedPerson]) -> None:
+    """Contacts as one mailbox shows them: most with its owner, some among friends."""
+    mails = [key for key in person.keys if key.startswith("email:")]
+    for friend in sorted(person.friends):
         for mail in mails:
             theirs = [key for key in people[friend].keys if key.startswith("email:")]
             if theirs and dice.random() < 0.35:
                 other = dice.choice(theirs)
-                made.contacts.setdefault(mail, set()).add(other)
-                made.contacts.setdefault(other, set()).add(mail)
+                result.contacts.setdefault(mail, set()).add(other)
+                result.contacts.setdefault(other, set()).add(mail)
     if len(mails) > 1 and dice.random() < 0.1:  # a note to oneself
-        made.contacts.setdefault(mails[0], set()).add(mails[1])
-        made.contacts.setdefault(mails[1], set()).add(mails[0])
+        result.contacts.setdefault(mails[0], set()).add(mails[1])
+        result.contacts.setdefault(mails[1], set()).add(mails[0])

@@ -1,4 +1,4 @@
-"""Duplicate detection, measured on invented people whose true identities are known, in worlds that set no weight."""
+"""Tests of duplicate detection, on invented people who were not used to set its weights."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -15,41 +15,41 @@ from graph.people.matching import OFFER_THRESHOLD, Comparison, comparable_person
 from graph.people.rules import cluster_identities, compare_clusters, join_confident_pairs
 from graph.strength.model import model
 from sources import Export, find_exports, read_export
-from tests.graph.people.namesakes import SOURCES, World, world
+from tests.graph.people.namesakes import SOURCES, World, make_world
 from tests.sources.shared_exports import unpacked
 
 HELD_OUT = (101, 102, 103)
 OWNERS = dict.fromkeys(SOURCES, "member")
 
 
-def _pairs(found: World, root: Callable[[str], str]) -> set[tuple[str, str]]:
+def _pairs(world: World, root: Callable[[str], str]) -> set[tuple[str, str]]:
     groups: dict[str, list[str]] = defaultdict(list)
-    for key in found.identities:
+    for key in world.identities:
         groups[root(key)].append(key)
     return {pair for keys in groups.values() for pair in combinations(keys, 2)}
 
 
-def _contacts(found: World, clusters: Clusters, comparisons: list[Comparison]) -> dict[str, set[str]]:
+def _contacts(world: World, clusters: Clusters, comparisons: list[Comparison]) -> dict[str, set[str]]:
     return {
-        person.id: {clusters.root(contact) for key in person.keys for contact in found.contacts.get(key, ())}
+        person.id: {clusters.root(contact) for key in person.keys for contact in world.contacts.get(key, ())}
         for comparison in comparisons
         for person in (comparison.first, comparison.second)
     }
 
 
-def test_joined_pairs_are_right_ninety_nine_times_in_a_hundred_and_most_others_are_offered() -> None:
+def test_merged_pairs_are_ninety_nine_percent_correct() -> None:
     right_count = joined_count = true_count = offered_count = 0
     for seed in HELD_OUT:
-        found = world(seed)
-        clusters = cluster_identities(found.identities, OWNERS, [], SOURCES)
-        comparisons = compare_clusters(found.identities, clusters, SOURCES)
-        scored = score_pairs(comparisons, _contacts(found, clusters, comparisons))
+        world = make_world(seed)
+        clusters = cluster_identities(world.identities, OWNERS, [], SOURCES)
+        comparisons = compare_clusters(world.identities, clusters, SOURCES)
+        scored = score_pairs(comparisons, _contacts(world, clusters, comparisons))
         offered = {(pair.first, pair.second) for pair in scored if pair.probability >= OFFER_THRESHOLD}
-        before = {key: clusters.root(key) for key in found.identities}
-        join_confident_pairs(comparisons, clusters, found.contacts, set())
+        before = {key: clusters.root(key) for key in world.identities}
+        join_confident_pairs(comparisons, clusters, world.contacts, set())
 
-        truth = _pairs(found, {key: str(whose) for key, whose in found.truth.items()}.__getitem__)
-        joined = _pairs(found, clusters.root)
+        truth = _pairs(world, {key: str(whose) for key, whose in world.truth.items()}.__getitem__)
+        joined = _pairs(world, clusters.root)
         right_count += len(joined & truth)
         joined_count += len(joined)
         true_count += len(truth)
@@ -77,13 +77,13 @@ def _add_identities(export: Export, identities: dict[str, Identity]) -> None:
         identity.facts.append(StoredFact(*row))
 
 
-def test_five_people_in_four_lists_that_others_made_are_merged_rightly_or_offered(tmp_path: Path) -> None:
+def test_five_people_in_four_real_lists_are_merged_or_suggested(tmp_path: Path) -> None:
     files = [file for kind in ("linkedin", "contacts_csv") for file in unpacked(kind, tmp_path / kind).rglob("*.csv")]
     exports = [find_exports([file]).exports[0] for file in files if "agamm+rolomind" in file.parts]
     identities: dict[str, Identity] = {}
     for export in exports:
         _add_identities(export, identities)
-    found = World(identities)
+    world = World(identities)
     surnames = {
         key: next(fact.folded for fact in identity.facts if fact.folded).split()[-1]
         for key, identity in identities.items()
@@ -96,7 +96,7 @@ def test_five_people_in_four_lists_that_others_made_are_merged_rightly_or_offere
     offered = [(pair.first, pair.second) for pair in scored if pair.probability >= OFFER_THRESHOLD]
     join_confident_pairs(comparisons, clusters, {}, set())
 
-    truth, joined = _pairs(found, surnames.__getitem__), _pairs(found, clusters.root)
+    truth, joined = _pairs(world, surnames.__getitem__), _pairs(world, clusters.root)
     assert (len(exports), len(truth), len(joined), joined <= truth) == (4, 13, 11, True)
     assert {one for pair in truth - joined for one in pair} == {"email:jane@example.com", *offered[-1]}
 
@@ -134,11 +134,11 @@ def test_names_match_in_any_order_and_script_and_by_nickname(one: str, other: st
     ("one", "other"),
     [("John A Smith", "John B Smith"), ("John Smith Sr.", "John Smith Jr."), ("Ana Lopez", "Ben Lopez")],
 )
-def test_different_initials_generations_and_given_names_keep_two_people_apart(one: str, other: str) -> None:
+def test_different_initials_generations_or_given_names_prevent_a_match(one: str, other: str) -> None:
     assert _probability(("email:a@one.example", one), ("email:b@two.example", other)) < OFFER_THRESHOLD
 
 
-def test_the_reasons_of_a_pair_are_plain_clauses() -> None:
+def test_a_pair_lists_its_reasons_in_plain_clauses() -> None:
     profile = comparable_person("a", ["linkedin:jane"], [_fact("Jane Doe", "acme")])
     mail = comparable_person("b", ["email:jd@acme.example"], [_fact("Doe, Jane")])
     assert profile
@@ -155,13 +155,13 @@ def test_mailboxes_of_several_people_are_not_compared() -> None:
     assert comparable_person("a", ["email:doe@acme.example"], [_fact("Jane and John Doe")]) is None
 
 
-def test_comparisons_grow_with_the_number_of_people_and_not_with_its_square() -> None:
-    many = [comparable_person(f"p{n}", [f"email:p{n}@f{n % 7}.example"], [_fact("John Smith")]) for n in range(1_000)]
+def test_the_number_of_comparisons_grows_linearly() -> None:
+    people = [comparable_person(f"p{n}", [f"email:p{n}@f{n % 7}.example"], [_fact("John Smith")]) for n in range(1_000)]
 
-    assert len(compare_people(one for one in many if one)) < 10_000
+    assert len(compare_people(person for person in people if person)) < 10_000
 
 
-def test_a_private_row_joins_nothing_that_shared_sources_show_as_two() -> None:
+def test_a_private_row_does_not_merge_identities_of_shared_sources() -> None:
     def fact(source: str, name: str, *keys: str) -> StoredFact:
         row = (source, name, fold_name(name), None, None, None, None, None, 1, None, "", None, list(keys) or None)
         return StoredFact(*row)
