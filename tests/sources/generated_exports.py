@@ -30,8 +30,8 @@ class ExportInMemory:
     def write(self, folder: Path) -> Path:
         """Write the export below this folder, in which nothing of its name may exist."""
         path = folder / self.name
-        for place, content in self.files.items():
-            file = path / place if place else path
+        for inner_path, content in self.files.items():
+            file = path / inner_path if inner_path else path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
         return path
@@ -65,7 +65,7 @@ def samples(readers: Iterable[Reader]) -> list[ExportInMemory]:
 
 
 def any_export(reader: str, readers: Sequence[Reader]) -> st.SearchStrategy[ExportInMemory]:
-    """Any export that a reader may get."""
+    """Any export that a reader may receive."""
     known = [*samples(readers), *corpus(reader)]
     names = st.sampled_from([export.name for export in known])
     random_bytes = st.builds(
@@ -74,7 +74,7 @@ def any_export(reader: str, readers: Sequence[Reader]) -> st.SearchStrategy[Expo
     return packed(st.one_of(damaged(known), FORMATS.get(reader, damaged(known)), random_bytes))
 
 
-_ODD = st.sampled_from(
+_SPECIAL_BYTES = st.sampled_from(
     (
         *(b"\0", b"\r", b"\n\n", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b'"', b"\\", b"9" * 30, b"-1", b"0000"),
         *("²".encode(), "\u202e\u200e".encode(), "٣".encode(), b"=?utf-8?q?", b"\\ud83d", b"From ", b"BEGIN:", b"[[{"),
@@ -87,14 +87,14 @@ def damaged(draw: st.DrawFn, known: list[ExportInMemory]) -> ExportInMemory:
     """One of these exports, with pieces of its files removed, repeated, moved or replaced."""
     export = draw(st.sampled_from(known))
     files = dict(export.files)
-    for place in draw(st.lists(st.sampled_from(sorted(files)), min_size=1, max_size=2)):
+    for inner_path in draw(st.lists(st.sampled_from(sorted(files)), min_size=1, max_size=2)):
         for _ in range(draw(st.integers(1, 3))):
-            start, end = _span(draw, files[place])
+            start, end = _span(draw, files[inner_path])
             other = files[draw(st.sampled_from(sorted(files)))]
             other_start, other_end = _span(draw, other)
-            piece = st.sampled_from((b"", files[place][start:end] * 2, other[other_start:other_end]))
-            new = draw(st.one_of(piece, _ODD, st.binary(max_size=20)))
-            files[place] = files[place][:start] + new + files[place][end:]
+            piece = st.sampled_from((b"", files[inner_path][start:end] * 2, other[other_start:other_end]))
+            new = draw(st.one_of(piece, _SPECIAL_BYTES, st.binary(max_size=20)))
+            files[inner_path] = files[inner_path][:start] + new + files[inner_path][end:]
     return replace(export, files=files)
 
 
@@ -112,8 +112,8 @@ def packed(draw: st.DrawFn, exports: st.SearchStrategy[ExportInMemory]) -> Expor
         return export
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for place, content in export.files.items():
-            archive.writestr(place or export.name, content)
+        for inner_path, content in export.files.items():
+            archive.writestr(inner_path or export.name, content)
     data = bytearray(stream.getvalue())
     if choice == 5:
         for at in draw(st.lists(st.integers(0, len(data) - 1), min_size=1, max_size=4)):
@@ -203,9 +203,9 @@ _WORKSPACE: dict[str, list[dict[str, object]]] = {
 }
 
 
-def _workspace(place: str, content: bytes) -> ExportInMemory:
+def _workspace(inner_path: str, content: bytes) -> ExportInMemory:
     return ExportInMemory(
-        "slack", {name: json.dumps(rows).encode() for name, rows in _WORKSPACE.items()} | {place: content}
+        "slack", {name: json.dumps(rows).encode() for name, rows in _WORKSPACE.items()} | {inner_path: content}
     )
 
 
@@ -224,7 +224,7 @@ FORMATS: dict[str, st.SearchStrategy[ExportInMemory]] = {
             st.binary(max_size=300) | st.text('ab,"\n\r/:@0123 ', max_size=300).map(str.encode),
         ),
     ),
-    "mailbox": _single_file("letter.eml", data=_lines(b"", _HEADER_LINE, b"\n\nText"))
+    "mailbox": _single_file("message.eml", data=_lines(b"", _HEADER_LINE, b"\n\nText"))
     | _single_file("mail.mbox", data=_lines(b"From \n", _HEADER_LINE, b"\n\nFrom ana@a.example\nTo: b@b.example\n")),
     "calendar": _single_file("one.ics", data=_lines(_ORGANISED, _CALENDAR, b"\nEND:VEVENT\n")),
     "vcard": _single_file("book.vcf", data=_lines(b"BEGIN:VCARD\n", _VCARD, b"\nEND:VCARD\n")),

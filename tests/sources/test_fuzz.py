@@ -1,6 +1,6 @@
 """Any export, however invalid, gives records or a SourceError with one sentence.
 
-`make fuzz` tries more examples, and other ones in each run. Add each export that fails to tests/sources/corpus/.
+`make fuzz` tries more examples, which differ in each run. Add each export that fails to tests/sources/corpus/.
 """
 
 import os
@@ -29,7 +29,7 @@ EXPORTS = {reader: any_export(reader, group) for reader, group in READERS.items(
 BY_HEADER = {"linkedin", *(reader.name for reader in READERS["sheets"])}
 """The readers that identify a table by its header. They yield nothing for a file without one."""
 DEADLINE = timedelta(seconds=30)
-"""A limit for what takes milliseconds, also on a busy machine."""
+"""An example takes milliseconds. The limit allows for a busy machine."""
 
 
 def check_export(export: ExportInMemory, readers: Sequence[Reader]) -> None:
@@ -66,7 +66,7 @@ def count_records(reader: Reader, path: Path) -> int:
     suppress_health_check=list(HealthCheck),
 )
 @given(data=st.data())
-def test_any_export_gives_records_or_a_source_error(reader: str, data: st.DataObject) -> None:
+def test_any_export_yields_records_or_a_source_error(reader: str, data: st.DataObject) -> None:
     check_export(data.draw(EXPORTS[reader]), READERS[reader])
 
 
@@ -74,7 +74,7 @@ def test_any_export_gives_records_or_a_source_error(reader: str, data: st.DataOb
     ("reader", "export"),
     [pytest.param(reader, export, id=f"{reader}-{export.name}") for reader in READERS for export in corpus(reader)],
 )
-def test_exports_that_once_failed_give_records_or_a_source_error(reader: str, export: ExportInMemory) -> None:
+def test_exports_that_failed_before_yield_records_or_an_error(reader: str, export: ExportInMemory) -> None:
     check_export(export, READERS[reader])
 
 

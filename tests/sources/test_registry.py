@@ -1,3 +1,5 @@
+"""Finding exports, identifying their readers, and the expected records of the samples."""
+
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,13 +15,13 @@ from tests.sources.golden import expected, records_as_text, samples
 
 CONNECTIONS = "First Name,Last Name,Connected On\nAna,Silva,03 Feb 2021\n"
 EMAILS = "Email Address,Confirmed,Primary\nana@a.example,Yes,Yes\n"
-LETTER = "From ana@a.example Sat Jan  3 01:05:34 1996\nFrom: ana@a.example\nTo: b@b.example\n\nHi\n"
+MESSAGE = "From ana@a.example Sat Jan  3 01:05:34 1996\nFrom: ana@a.example\nTo: b@b.example\n\nHi\n"
 
 
 @pytest.mark.parametrize(
     ("reader", "sample"), [pytest.param(*pair, id=f"{pair[0].name}-{pair[1].name}") for pair in samples()]
 )
-def test_samples_give_their_expected_records_and_the_others_are_not_identified(reader: Reader, sample: Path) -> None:
+def test_readers_read_the_expected_records_of_their_samples(reader: Reader, sample: Path) -> None:
     assert reader.identify(sample) == expected(sample).exists()
     if expected(sample).exists():
         assert records_as_text(reader, sample) == expected(sample).read_text("utf-8")
@@ -49,7 +51,7 @@ def test_exports_are_found_in_nested_folders_and_grouped_by_kind(tmp_path: Path)
     (tmp_path / "deep" / "er").mkdir(parents=True)
     (tmp_path / "deep" / "er" / "renamed").write_text(CONNECTIONS)
     (tmp_path / "emails.csv").write_text(EMAILS)
-    (tmp_path / "mail").write_text(LETTER)
+    (tmp_path / "mail").write_text(MESSAGE)
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
 
     result = find_exports([tmp_path])
@@ -61,7 +63,7 @@ def test_exports_are_found_in_nested_folders_and_grouped_by_kind(tmp_path: Path)
     assert result.unrecognised == (tmp_path / "photo.jpg",)
 
 
-def test_a_folder_that_is_an_archive_is_one_export(tmp_path: Path) -> None:
+def test_an_unpacked_archive_is_one_export(tmp_path: Path) -> None:
     for name, text in {"Connections.csv": CONNECTIONS, "Emails.csv": EMAILS, "Skills.csv": "Name"}.items():
         (tmp_path / name).write_text(text)
     (tmp_path / "Articles").mkdir()
@@ -70,7 +72,7 @@ def test_a_folder_that_is_an_archive_is_one_export(tmp_path: Path) -> None:
     assert find_exports([tmp_path]).exports == (Export("linkedin", (tmp_path,)),)
     assert find_exports([tmp_path]).unrecognised == ()
 
-    (tmp_path / "Articles" / "mail").write_text(LETTER)
+    (tmp_path / "Articles" / "mail").write_text(MESSAGE)
 
     assert {export.kind for export in find_exports([tmp_path]).exports} == {"linkedin", "mailbox"}
 

@@ -19,9 +19,7 @@ def rows() -> list[tuple[str, tuple[int, ...]]]:
 
 
 @pytest.mark.parametrize(("name", "counts"), rows())
-def test_the_counts_in_the_table_are_those_of_the_shared_exports(
-    tmp_path: Path, name: str, counts: tuple[int, ...]
-) -> None:
+def test_the_table_has_the_counts_of_the_shared_exports(tmp_path: Path, name: str, counts: tuple[int, ...]) -> None:
     result = find_exports([unpacked(name, tmp_path)])
     refused = list(result.errors)
     read = 0

@@ -13,11 +13,11 @@ import pytest
 
 from sources import Export, find_exports, readable_part
 from sources.archives.unpacking import unpack
-from tests.sources.test_registry import CONNECTIONS, LETTER
+from tests.sources.test_registry import CONNECTIONS, MESSAGE
 
-NOBODY = 65534
+OTHER_USER = 65534
 TAKEOUT = {
-    "Takeout/Mail/All mail Including Spam and Trash.mbox": LETTER,
+    "Takeout/Mail/All mail Including Spam and Trash.mbox": MESSAGE,
     "Takeout/Elsewhere/Connections.csv": CONNECTIONS,
     "Takeout/archive_browser.html": "<p>",
 }
@@ -27,24 +27,24 @@ TAKEOUT = {
 def unreadable() -> Iterator[Path]:
     """A folder with a file and a folder that this user may not read. As root, the test switches to another user."""
     # the other user may not enter the usual folder for temporary files of tests
-    with tempfile.TemporaryDirectory(dir="/tmp" if os.geteuid() == 0 else None) as folder:
-        place = Path(folder)
-        (place / "drawer").mkdir()
-        (place / "drawer" / "mail").write_text(LETTER)
-        (place / "letters.mbox").write_text(LETTER)
-        (place / "mail").write_text(LETTER)
-        place.chmod(0o755)
-        (place / "drawer").chmod(0)
-        (place / "letters.mbox").chmod(0)
+    with tempfile.TemporaryDirectory(dir="/tmp" if os.geteuid() == 0 else None) as name:
+        path = Path(name)
+        (path / "folder").mkdir()
+        (path / "folder" / "mail").write_text(MESSAGE)
+        (path / "unreadable.mbox").write_text(MESSAGE)
+        (path / "mail").write_text(MESSAGE)
+        path.chmod(0o755)
+        (path / "folder").chmod(0)
+        (path / "unreadable.mbox").chmod(0)
         root = os.geteuid() == 0
         if root:
-            os.seteuid(NOBODY)
+            os.seteuid(OTHER_USER)
         try:
-            yield place
+            yield path
         finally:
             if root:
                 os.seteuid(0)
-            (place / "drawer").chmod(0o700)
+            (path / "folder").chmod(0o700)
 
 
 def zipped(path: Path, files: dict[str, str]) -> Path:
@@ -72,14 +72,14 @@ def test_unreadable_files_are_reported_and_the_rest_is_found(unreadable: Path) -
 
     assert result.exports == (Export("mailbox", (unreadable / "mail",)),)
     assert result.errors == (
-        "Tertius cannot read drawer: permission denied.",
-        "Tertius cannot read letters.mbox: permission denied.",
+        "Tertius cannot read folder: permission denied.",
+        "Tertius cannot read unreadable.mbox: permission denied.",
     )
-    assert find_exports([unreadable / "drawer" / "mail"]).errors == ("Tertius cannot read mail: permission denied.",)
+    assert find_exports([unreadable / "folder" / "mail"]).errors == ("Tertius cannot read mail: permission denied.",)
 
 
 @pytest.mark.parametrize("pack", [("takeout.zip", zipped), ("takeout.tgz", tarred)])
-def test_an_archive_of_several_exports_is_searched(tmp_path: Path, pack: tuple[str, type]) -> None:
+def test_every_export_in_an_archive_is_found(tmp_path: Path, pack: tuple[str, type]) -> None:
     name, packed = pack
     (tmp_path / "unpacked").mkdir()
     path = packed(tmp_path / name, TAKEOUT)
@@ -97,11 +97,11 @@ def test_an_archive_of_several_exports_is_searched(tmp_path: Path, pack: tuple[s
 
 def test_an_archive_in_an_archive_is_never_unpacked(tmp_path: Path) -> None:
     (tmp_path / "unpacked").mkdir()
-    linkedins = zipped(tmp_path / "Basic_LinkedInDataExport.zip", {"Connections.csv": CONNECTIONS})
-    others = zipped(tmp_path / "others.zip", TAKEOUT)
+    linkedin_archive = zipped(tmp_path / "Basic_LinkedInDataExport.zip", {"Connections.csv": CONNECTIONS})
+    other_archive = zipped(tmp_path / "others.zip", TAKEOUT)
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
-        archive.write(linkedins, linkedins.name)
-        archive.write(others, others.name)
+        archive.write(linkedin_archive, linkedin_archive.name)
+        archive.write(other_archive, other_archive.name)
 
     result = find_exports([tmp_path / "all.zip"], unpack_into=tmp_path / "unpacked")
 
@@ -131,10 +131,10 @@ def test_a_harmful_archive_is_refused_with_its_reason(
     assert find_exports([path], unpack_into=tmp_path / "unpacked").errors == (
         f"Tertius did not open {name}: {reason}.",
     )
-    assert not [place for place in tmp_path.rglob("x") if place.is_file()]
+    assert not [extracted for extracted in tmp_path.rglob("x") if extracted.is_file()]
 
 
-def test_damaged_and_encrypted_archives_and_those_with_links_are_refused(tmp_path: Path) -> None:
+def test_damaged_encrypted_and_linked_archives_are_refused(tmp_path: Path) -> None:
     (tmp_path / "unpacked").mkdir()
     complete = tarred(tmp_path / "complete.tgz", TAKEOUT).read_bytes()
     (tmp_path / "a.zip").write_bytes(zipped(tmp_path / "complete.zip", TAKEOUT).read_bytes()[:200])
@@ -142,10 +142,10 @@ def test_damaged_and_encrypted_archives_and_those_with_links_are_refused(tmp_pat
     (tmp_path / "c.tgz").write_bytes(gzip.compress(b"no tar" * 1000))
     (tmp_path / "d.tgz").write_bytes(b"no gzip")
     tarred(tmp_path / "e.tgz", {}, link="x")
-    locked = bytearray((tmp_path / "complete.zip").read_bytes())
+    encrypted = bytearray((tmp_path / "complete.zip").read_bytes())
     for mark, at in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
-        locked[locked.find(mark) + at] |= 1
-    (tmp_path / "f.zip").write_bytes(locked)
+        encrypted[encrypted.find(mark) + at] |= 1
+    (tmp_path / "f.zip").write_bytes(encrypted)
 
     result = find_exports(
         [path for path in sorted(tmp_path.iterdir()) if path.name[1] == "."], unpack_into=tmp_path / "unpacked"
@@ -161,7 +161,7 @@ def test_damaged_and_encrypted_archives_and_those_with_links_are_refused(tmp_pat
     )
 
 
-def test_a_tar_header_that_would_fill_the_memory_is_not_read(tmp_path: Path) -> None:
+def test_an_oversized_tar_header_is_refused(tmp_path: Path) -> None:
     header = tarfile.TarInfo("x")
     header.type, header.size = tarfile.XHDTYPE, 2 * 1024**2
     content = header.tobuf(tarfile.PAX_FORMAT) + os.urandom(header.size)
@@ -171,7 +171,7 @@ def test_a_tar_header_that_would_fill_the_memory_is_not_read(tmp_path: Path) -> 
         unpack(tmp_path / "a.tgz", tmp_path / "into")
 
 
-def test_the_readable_part_of_an_export_has_its_readable_files(tmp_path: Path) -> None:
+def test_readable_part_omits_refused_archives(tmp_path: Path) -> None:
     good = tmp_path / "Connections.csv"
     good.write_text(CONNECTIONS)
     bad = zipped(tmp_path / "bad.zip", {"Connections.csv": CONNECTIONS + "\n" * 2_000_000})

@@ -1,3 +1,5 @@
+"""Calendars: participants, time zones, recurring events, and files that are refused."""
+
 import zipfile
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -59,7 +61,7 @@ def participants(*lines: str, ics: Ics) -> list[str]:
     return [one.handles[0].text for one in record.attendees] if isinstance(record, Meeting) else [repr(record)]
 
 
-def test_participants_are_those_invited_who_did_not_decline(ics: Ics) -> None:
+def test_participants_are_invited_people_who_did_not_decline(ics: Ics) -> None:
     people = participants(
         ANA,
         "ATTENDEE;PARTSTAT=DECLINED:mailto:ana@a.example",
@@ -78,10 +80,10 @@ def test_participants_are_those_invited_who_did_not_decline(ics: Ics) -> None:
     assert people == ["Ben@b.example", "cleo@c.example"]
 
 
-def test_an_assistant_who_sent_the_invitation_is_no_participant(ics: Ics) -> None:
-    sent = 'ORGANIZER;SENT-BY="mailto:helper@a.example";CN="Silva, Ana":mailto:ana@a.example'
+def test_an_assistant_who_sends_the_invitation_is_not_a_participant(ics: Ics) -> None:
+    organizer = 'ORGANIZER;SENT-BY="mailto:helper@a.example";CN="Silva, Ana":mailto:ana@a.example'
 
-    assists, meeting = ics("DTSTART:20260302T093000Z", sent, BEN)
+    assists, meeting = ics("DTSTART:20260302T093000Z", organizer, BEN)
 
     assert assists == Assistance(person("helper@a.example"), person("ana@a.example", "Silva, Ana"))
     assert isinstance(meeting, Meeting)
@@ -91,10 +93,10 @@ def test_an_assistant_who_sent_the_invitation_is_no_participant(ics: Ics) -> Non
 @pytest.mark.parametrize(
     "sender", ["ANA@a.example", "a.silva@a.example", "no-reply@a.example", "ana@other.example", ""]
 )
-def test_a_sender_with_the_organisers_name_or_another_domain_is_no_assistant(ics: Ics, sender: str) -> None:
-    sent = f'ORGANIZER;SENT-BY="mailto:{sender}";CN=Ana Silva:mailto:ana@a.example'
+def test_a_namesake_or_a_sender_in_another_domain_is_not_an_assistant(ics: Ics, sender: str) -> None:
+    organizer = f'ORGANIZER;SENT-BY="mailto:{sender}";CN=Ana Silva:mailto:ana@a.example'
 
-    (record,) = ics("DTSTART:20260302T093000Z", sent, BEN)
+    (record,) = ics("DTSTART:20260302T093000Z", organizer, BEN)
 
     assert isinstance(record, Meeting)
 
@@ -115,11 +117,11 @@ def test_a_sender_with_the_organisers_name_or_another_domain_is_no_assistant(ics
         ),
     ],
 )
-def test_events_that_are_no_meetings_are_skipped(ics: Ics, lines: list[str], reason: str) -> None:
+def test_events_other_than_meetings_are_skipped(ics: Ics, lines: list[str], reason: str) -> None:
     assert ics(ANA, BEN, *lines) == [SkippedRow("one.ics", reason)]
 
 
-def test_an_event_with_one_person_is_skipped_before_its_date_is_read(ics: Ics) -> None:
+def test_an_event_with_one_person_is_skipped_before_date_parsing(ics: Ics) -> None:
     assert ics(ANA, "DTSTART:soon") == [SkippedRow("one.ics", "no other participant")]
 
 
@@ -132,7 +134,7 @@ def test_a_calendar_in_utf_16_gives_the_same_records(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("method", ["CANCEL", "REPLY"])
-def test_a_cancellation_or_a_reply_is_no_meeting(ics: Ics, method: str) -> None:
+def test_cancellations_and_replies_are_skipped(ics: Ics, method: str) -> None:
     (record,) = ics(ANA, BEN, "DTSTART:20260302T093000Z", before=f"METHOD:{method}\r\n")
 
     assert isinstance(record, SkippedRow)
@@ -164,7 +166,7 @@ def test_every_time_is_converted_to_utc(ics: Ics, start: str, at: str) -> None:
         ("RDATE;TZID=Europe/Rome:20260317T100000,20260318T100000/PT1H", ["2026-03-17 09:00", "2026-03-18 09:00"]),
     ],
 )
-def test_a_series_has_its_occurrences_until_the_calendar_was_written(ics: Ics, rule: str, days: list[str]) -> None:
+def test_a_series_has_occurrences_up_to_the_export(ics: Ics, rule: str, days: list[str]) -> None:
     assert ics.times("DTSTART;TZID=Europe/Rome:20260316T100000", rule) == ["2026-03-16 09:00", *days]
 
 
@@ -176,7 +178,7 @@ def test_occurrences_can_be_excluded_or_moved(ics: Ics) -> None:
     assert ics.times(*series, before=moved) == ["2026-03-25 09:00", "2026-03-09 09:00", "2026-03-30 09:00"]
 
 
-def test_a_series_counts_for_the_last_three_years(ics: Ics) -> None:
+def test_a_series_has_occurrences_of_the_last_three_years(ics: Ics) -> None:
     times = ics.times("DTSTART:19990104T090000Z", "RRULE:FREQ=DAILY")
 
     assert (times[0], times[-1], len(times)) == ("2023-04-01 09:00", "2026-03-31 09:00", 1096)
@@ -201,7 +203,7 @@ def test_an_unsupported_rule_is_a_bad_row(ics: Ics, rule: str) -> None:
 
 
 @pytest.mark.parametrize("rule", ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=WEEKLY;BYSETPOS=300"])
-def test_a_rule_that_never_matches_ends(ics: Ics, rule: str) -> None:
+def test_a_rule_without_matches_terminates(ics: Ics, rule: str) -> None:
     assert ics.times("DTSTART:20200302T093000Z", f"RRULE:{rule}") == []
 
 
@@ -221,7 +223,7 @@ def test_the_owner_is_the_address_in_the_calendars_name(tmp_path: Path) -> None:
         list(calendar.read([named, other]))
 
 
-def test_a_zip_of_calendars_only_is_a_calendar(tmp_path: Path) -> None:
+def test_a_zip_with_only_calendars_is_identified(tmp_path: Path) -> None:
     path = tmp_path / "ana@a.example.ical.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.write(SAMPLES / "outlook.ics", "work.ics")
@@ -233,7 +235,7 @@ def test_a_zip_of_calendars_only_is_a_calendar(tmp_path: Path) -> None:
     assert not calendar.identify(path)
 
 
-def test_long_lines_and_events_without_an_end_are_bad_rows_and_the_rest_is_read(tmp_path: Path) -> None:
+def test_long_lines_and_unfinished_events_are_bad_rows(tmp_path: Path) -> None:
     good = f"BEGIN:VEVENT\nUID:2\n{ANA}\n{BEN}\nDTSTART:20260302T093000Z\nEND:VEVENT\n"
     path = tmp_path / "one.ics"
     path.write_text(
@@ -265,19 +267,19 @@ def test_shifting_a_rule_by_years_does_not_change_its_occurrences(
 ) -> None:
     rule = f"FREQ={frequency};INTERVAL={interval}"
     times = Ics(tmp_path_factory.getbasetemp() / "rule.ics").times(f"DTSTART:{start:%Y%m%dT%H%M%SZ}", f"RRULE:{rule}")
-    plain = rrulestr(rule, dtstart=start.replace(microsecond=0)).between(
+    unshifted = rrulestr(rule, dtstart=start.replace(microsecond=0)).between(
         NEWEST - timedelta(days=1096), NEWEST, inc=True
     )
 
-    assert times == [f"{at:%Y-%m-%d %H:%M}" for at in plain]
+    assert times == [f"{at:%Y-%m-%d %H:%M}" for at in unshifted]
 
 
-def test_every_real_calendar_gives_records_or_is_not_identified(tmp_path: Path) -> None:
+def test_every_identified_real_calendar_yields_records(tmp_path: Path) -> None:
     files = sorted(unpacked("icalendar", tmp_path).rglob("*.ics"))
-    claimed = [path for path in files if calendar.identify(path)]
+    identified = [path for path in files if calendar.identify(path)]
 
-    read = {path: list(calendar.read([path])) for path in claimed}
+    read = {path: list(calendar.read([path])) for path in identified}
 
-    assert (len(files), len(claimed)) == (192, 176)
+    assert (len(files), len(identified)) == (192, 176)
     assert all(read.values())
     assert sum(isinstance(record, Meeting) for records in read.values() for record in records) > 0

@@ -1,4 +1,4 @@
-"""LinkedIn's tables as tests write them."""
+"""Headers and rows of LinkedIn's tables for tests."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ MESSAGES = "CONVERSATION ID,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DA
 OLD_MESSAGES = "CONVERSATION ID,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT\n"
 PROFILE = "First Name,Last Name,Headline\nAna,Silva,Partner\n"
 CONNECTIONS = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
-WHEN = "2026-01-02 03:04:05 UTC,,Hi"
+DATE_AND_CONTENT = "2026-01-02 03:04:05 UTC,,Hi"
 
 
 def url(name: str) -> str:
@@ -20,7 +20,7 @@ def by_url(name: str) -> tuple[Handle, ...]:
     return (Handle(HandleKind.LINKEDIN, url(name)),)
 
 
-class Reads:
+class FileReader:
     """Reads files, given by name and content."""
 
     def __init__(self, folder: Path) -> None:

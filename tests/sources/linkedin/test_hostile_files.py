@@ -1,3 +1,5 @@
+"""LinkedIn files that are damaged, harmful, or in unusual formats."""
+
 import csv
 import os
 import stat
@@ -14,12 +16,12 @@ from graph.records import BadRow, Connection, Handle, HandleKind, Interaction, P
 from sources import linkedin
 from sources.errors import InvalidRow, UnsafeArchive
 from sources.linkedin.date_formats import parse_linkedin_date
-from tests.sources.linkedin.files import CONNECTIONS, MESSAGES, PROFILE, Reads, url
+from tests.sources.linkedin.files import CONNECTIONS, MESSAGES, PROFILE, FileReader, url
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Reads:
-    return Reads(tmp_path)
+def read(tmp_path: Path) -> FileReader:
+    return FileReader(tmp_path)
 
 
 def _zip(path: Path, *names: str, content: bytes = PROFILE.encode(), mode: int = 0) -> Path:
@@ -73,7 +75,7 @@ def test_a_damaged_zip_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    ("text", "expected"),
     [
         ("03 Feb 2021", datetime(2021, 2, 3, tzinfo=UTC)),
         ("22 Mar 1833", datetime(1833, 3, 22, tzinfo=UTC)),
@@ -89,14 +91,14 @@ def test_a_damaged_zip_is_refused(tmp_path: Path) -> None:
         ("2012", datetime(2012, 1, 1, tzinfo=UTC)),
     ],
 )
-def test_every_date_format_is_read(written: str, expected: datetime) -> None:
-    assert parse_linkedin_date(written) == expected
+def test_every_date_format_is_read(text: str, expected: datetime) -> None:
+    assert parse_linkedin_date(text) == expected
 
 
-@pytest.mark.parametrize("written", ["", "soon", "31 Feb 2021", "15/1/24", "2021-02-03 25:00", "0000"])
-def test_an_invalid_date_is_an_error(written: str) -> None:
+@pytest.mark.parametrize("text", ["", "soon", "31 Feb 2021", "15/1/24", "2021-02-03 25:00", "0000"])
+def test_an_invalid_date_is_an_error(text: str) -> None:
     with pytest.raises(InvalidRow):
-        parse_linkedin_date(written)
+        parse_linkedin_date(text)
 
 
 @given(st.text(max_size=30) | st.from_regex(r"[0-9A-Za-z:/,+ -]{1,25}", fullmatch=True))
@@ -105,7 +107,7 @@ def test_any_text_is_a_date_in_utc_or_an_error(text: str) -> None:
         assert parse_linkedin_date(text).tzinfo is UTC
 
 
-def test_a_bad_row_has_the_line_it_begins_on_and_the_rest_is_read(read: Reads) -> None:
+def test_a_bad_row_has_the_number_of_its_first_line(read: FileReader) -> None:
     records = read(
         connections=f'Notes:\n"Two\nlines"\n\n{CONNECTIONS}'
         'Ben,Ek,,,"Two\nlines",,2021\n'
@@ -127,19 +129,19 @@ def test_a_bad_row_has_the_line_it_begins_on_and_the_rest_is_read(read: Reads) -
     ]
 
 
-def test_a_long_message_is_read_and_the_csv_limit_of_the_process_stays(read: Reads) -> None:
-    usual = csv.field_size_limit()
+def test_a_long_message_is_read_without_changing_the_csv_limit(read: FileReader) -> None:
+    limit = csv.field_size_limit()
     content = "long\n" * 500_000
 
     records = read(messages=MESSAGES + f'1,Ana,{url("ana")},Ben,{url("ben")},2026-01-02,,"{content}"\nbad\n')
 
     assert [type(record) for record in records] == [Interaction, BadRow]
     assert records[1] == BadRow("messages.csv", 500_003, "the row ends before the last required column")
-    assert csv.field_size_limit() == usual
+    assert csv.field_size_limit() == limit
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "cp1252"])
-def test_names_are_read_in_every_encoding(read: Reads, charset: str) -> None:
+def test_names_are_read_in_every_encoding(read: FileReader, charset: str) -> None:
     records = read(connections=(CONNECTIONS + "Zoë,Brønsted,,,,,2021\n").encode(charset))
 
     assert records[0] == Connection(

@@ -1,3 +1,5 @@
+"""LinkedIn exports: real archives, single tables, and the detection of the owner."""
+
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
@@ -26,7 +28,7 @@ from sources.errors import MultipleOwners
 from sources.linkedin.archive_files import open_tables
 from sources.tables.csv_table import CsvRow
 from sources.tables.linkedin_headers import find_linkedin_table
-from tests.sources.linkedin.files import MESSAGES, OLD_MESSAGES, PROFILE, WHEN, Reads, by_url, url
+from tests.sources.linkedin.files import DATE_AND_CONTENT, MESSAGES, OLD_MESSAGES, PROFILE, FileReader, by_url, url
 from tests.sources.shared_exports import unpacked
 
 ROOT = Path(__file__).parents[3]
@@ -34,8 +36,8 @@ SAMPLES = ROOT / "tests" / "samples" / "linkedin"
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Reads:
-    return Reads(tmp_path)
+def read(tmp_path: Path) -> FileReader:
+    return FileReader(tmp_path)
 
 
 def owners(records: Iterable[Record]) -> set[str]:
@@ -48,18 +50,18 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return unpacked("linkedin", tmp_path_factory.mktemp("linkedin"))
 
 
-def test_a_real_archive_of_two_thousand_connections_is_read_completely(real: Path) -> None:
+def test_a_real_archive_is_read_completely(real: Path) -> None:
     (path,) = real.rglob("sample_export.zip")
 
     records = list(linkedin.read([path]))
 
     kinds = Counter(type(record) for record in records)
     channels = Counter(record.channel for record in records if isinstance(record, Interaction))
-    left_out = Counter(record.reason for record in records if isinstance(record, SkippedRow))
+    skipped = Counter(record.reason for record in records if isinstance(record, SkippedRow))
     assert linkedin.identify(path)
     assert kinds[Connection] == 2_000
-    assert channels[Channel.LINKEDIN] + left_out["draft"] == 20_000
-    assert left_out == {"draft": 41, "invitation without a note": 79}
+    assert channels[Channel.LINKEDIN] + skipped["draft"] == 20_000
+    assert skipped == {"draft": 41, "invitation without a note": 79}
     assert channels == {
         Channel.LINKEDIN: 19_959,
         Channel.INVITATION: 83,
@@ -74,7 +76,7 @@ def test_a_real_archive_of_two_thousand_connections_is_read_completely(real: Pat
     assert min(since).year == 1833
 
 
-def test_every_table_of_a_real_archive_is_recognised_with_all_rows(real: Path) -> None:
+def test_every_table_of_a_real_archive_has_all_its_rows(real: Path) -> None:
     (path,) = real.rglob("sample_export.zip")
 
     with open_tables(path) as files:
@@ -99,7 +101,7 @@ def test_every_table_of_a_real_archive_is_recognised_with_all_rows(real: Path) -
     }
 
 
-def test_in_a_real_archive_the_owner_takes_part_in_every_interaction(real: Path) -> None:
+def test_the_owner_of_a_real_archive_takes_part_in_every_interaction(real: Path) -> None:
     (path,) = real.rglob("sample_export.zip")
     profile = by_url("fake-ada-byron-lovelace")
 
@@ -154,44 +156,44 @@ def test_a_zip_and_its_folder_give_the_same_records(tmp_path: Path) -> None:
 def test_single_tables_and_their_archive_give_the_same_records() -> None:
     folder = SAMPLES / "archive-2026"
 
-    one_by_one = linkedin.read(sorted(folder.rglob("*.csv")))
+    single_tables = linkedin.read(sorted(folder.rglob("*.csv")))
 
     def reprs(records: Iterable[Record]) -> list[str]:
         return [repr(each) for each in records if not isinstance(each, SkippedRow | BadRow)]
 
-    assert reprs(one_by_one) == reprs(linkedin.read([folder]))
+    assert reprs(single_tables) == reprs(linkedin.read([folder]))
 
 
-def test_the_owner_takes_part_in_every_conversation(read: Reads) -> None:
+def test_the_owner_takes_part_in_every_conversation(read: FileReader) -> None:
     records = read(
         messages=MESSAGES
-        + f"1,Ben,{url('ben')},Ana,{url('ana')},{WHEN}\n"
-        + f"2,Ana,{url('ana')},Cleo,{url('cleo')},{WHEN}\n"
+        + f"1,Ben,{url('ben')},Ana,{url('ana')},{DATE_AND_CONTENT}\n"
+        + f"2,Ana,{url('ana')},Cleo,{url('cleo')},{DATE_AND_CONTENT}\n"
     )
 
     assert owners(records) == {url("ana")}
 
 
-def test_of_two_possible_owners_none_is_chosen(read: Reads) -> None:
-    talk = MESSAGES + f"1,Ben Ek,{url('ben')},Ana Silva,{url('ana')},{WHEN}\n"
+def test_no_owner_is_chosen_between_two_candidates(read: FileReader) -> None:
+    messages = MESSAGES + f"1,Ben Ek,{url('ben')},Ana Silva,{url('ana')},{DATE_AND_CONTENT}\n"
 
-    assert owners(read(messages=talk)) == set()
-    answered = talk + f"1,Ana Silva,{url('ana')},Ben Ek,{url('ben')},{WHEN}\n"
+    assert owners(read(messages=messages)) == set()
+    answered = messages + f"1,Ana Silva,{url('ana')},Ben Ek,{url('ben')},{DATE_AND_CONTENT}\n"
     assert owners(read(messages=answered, profile=PROFILE)) == {"Ana Silva", url("ana")}
 
 
-def test_a_namesake_of_the_owner_is_not_the_owner(read: Reads) -> None:
+def test_a_namesake_of_the_owner_is_not_the_owner(read: FileReader) -> None:
     records = read(
         profile=PROFILE,
         messages=MESSAGES
-        + f"1,Ben Ek,{url('ben')},Ana Silva,{url('ana')},{WHEN}\n"
-        + f"2,Ana Silva,{url('another')},Ana Silva,{url('ana')},{WHEN}\n",
+        + f"1,Ben Ek,{url('ben')},Ana Silva,{url('ana')},{DATE_AND_CONTENT}\n"
+        + f"2,Ana Silva,{url('another')},Ana Silva,{url('ana')},{DATE_AND_CONTENT}\n",
     )
 
     assert owners(records) == {"Ana Silva", url("ana")}
 
 
-def test_an_outgoing_invitation_shows_the_owner(read: Reads) -> None:
+def test_an_outgoing_invitation_identifies_the_owner(read: FileReader) -> None:
     records = read(
         invitations="From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
         f'Ana,Ben,"2/3/19, 4:05 PM",,OUTGOING,{url("ana")},{url("ben")}\n'
@@ -201,13 +203,13 @@ def test_an_outgoing_invitation_shows_the_owner(read: Reads) -> None:
     assert LatestDate(date(2019, 2, 3)) in records
 
 
-def test_if_only_senders_have_profiles_names_identify_recipients(read: Reads) -> None:
+def test_names_identify_recipients_without_profiles(read: FileReader) -> None:
     records = read(
         profile=PROFILE,
         messages=OLD_MESSAGES
-        + f"1,Ben Ek,{url('ben')},Ana Silva,{WHEN}\n"
-        + f"1,Ana Silva,{url('ana')},Ben Ek,{WHEN}\n"
-        + f"2,Ana Silva,{url('ana')},Ben Ek,{WHEN}\n",
+        + f"1,Ben Ek,{url('ben')},Ana Silva,{DATE_AND_CONTENT}\n"
+        + f"1,Ana Silva,{url('ana')},Ben Ek,{DATE_AND_CONTENT}\n"
+        + f"2,Ana Silva,{url('ana')},Ben Ek,{DATE_AND_CONTENT}\n",
     )
 
     sent = [(each.by.handles, each.to[0].handles) for each in records if isinstance(each, Interaction)]
@@ -218,7 +220,7 @@ def test_if_only_senders_have_profiles_names_identify_recipients(read: Reads) ->
     ]
 
 
-def test_an_unknown_owner_has_no_handles(read: Reads) -> None:
+def test_an_unknown_owner_has_no_handles(read: FileReader) -> None:
     records = read(
         received="First Name,Last Name,Company,Job Title,Text,Creation Date,Status\n"
         "Ben,Ek,Acme,Chair,Good,03 Feb 2021,VISIBLE\n"
@@ -230,7 +232,7 @@ def test_an_unknown_owner_has_no_handles(read: Reads) -> None:
     assert recommendation.to == (PersonMention(()),)
 
 
-def test_archives_of_two_people_are_refused(read: Reads) -> None:
+def test_archives_of_two_people_are_refused(read: FileReader) -> None:
     emails = "Email Address,Confirmed,Primary\n{}@a.example,Yes,Yes\n"
 
     with pytest.raises(MultipleOwners, match="different people"):

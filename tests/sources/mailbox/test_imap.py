@@ -23,7 +23,7 @@ from sources.mailbox.mail_files import message_heads
 from tests.mail_server import Mail, Server
 from tests.sources.mailbox.messages import MIDDAY, message_text
 
-ARRIVED = MIDDAY.replace(hour=0)  # GreenMail keeps the day of it
+ARRIVED = MIDDAY.replace(hour=0)  # GreenMail stores only the day
 SAMPLES = Path(__file__).parents[2] / "samples" / "mailbox"
 
 
@@ -68,7 +68,7 @@ def test_a_message_without_a_date_has_its_time_of_arrival(mail: Mail) -> None:
     assert record.at == ARRIVED
 
 
-def test_a_sync_marks_no_message_as_read(mail: Mail) -> None:
+def test_a_sync_does_not_mark_messages_as_read(mail: Mail) -> None:
     mail.put("INBOX", on(0, "one"))
 
     read(mail)
@@ -77,7 +77,7 @@ def test_a_sync_marks_no_message_as_read(mail: Mail) -> None:
     assert mail.client.search("UNSEEN") == [1]
 
 
-def test_a_later_sync_reads_new_messages_and_all_others_of_their_days(mail: Mail) -> None:
+def test_a_later_sync_rereads_the_days_of_new_messages(mail: Mail) -> None:
     mail.put("INBOX", on(0, "first day"))
     mail.put("INBOX", on(20, "that day"))
     mail.put("Sent", on(20, "that day, sent"))
@@ -92,7 +92,7 @@ def test_a_later_sync_reads_new_messages_and_all_others_of_their_days(mail: Mail
     assert ids(read(mail, after)) == []
 
 
-def test_a_folder_that_was_created_again_is_read_again(mail: Mail) -> None:
+def test_a_recreated_folder_is_read_again(mail: Mail) -> None:
     mail.put("Work", on(0, "old"))
     mail.put("INBOX", on(90, "else"))
     before = read(mail)
@@ -111,7 +111,7 @@ def test_distant_days_are_searched_separately(mail: Mail) -> None:
     assert imap._spans(many) == [(min(many), max(many))]
 
 
-def test_discarded_mail_is_skipped_and_only_named_folders_are_read(mail: Mail) -> None:
+def test_a_sync_skips_discarded_mail_and_reads_named_folders(mail: Mail) -> None:
     mail.put("INBOX", on(0, "one"), flags=(b"\\Deleted",))
     mail.put("INBOX", on(0, "two"))
     mail.put("Trash", on(0, "three"))
@@ -128,35 +128,35 @@ def test_discarded_mail_is_skipped_and_only_named_folders_are_read(mail: Mail) -
 def test_a_rejected_password_is_an_error_without_the_password(mail: Mail) -> None:
     with pytest.raises(
         SyncFailed, match=r"^Tertius cannot read the mailbox at 127\.0\.0\.1: the server rejected the user name"
-    ) as no:
+    ) as error:
         read(mail, password="wrong-one")
-    assert "wrong-one" not in str(no.value)
+    assert "wrong-one" not in str(error.value)
 
 
 def test_a_missing_or_untrusted_server_is_an_error(mail: Mail, mail_server: Server) -> None:
-    with closing(socket.socket()) as nobody:
-        nobody.bind(("127.0.0.1", 0))
+    with closing(socket.socket()) as closed:
+        closed.bind(("127.0.0.1", 0))
         with pytest.raises(SyncFailed, match=r"the server does not respond; check its name and port\.$"):
-            read(mail, port=nobody.getsockname()[1])
+            read(mail, port=closed.getsockname()[1])
     with pytest.raises(SyncFailed, match="certificate is not trusted"):
         read(mail, port=mail_server.encrypted, tls=True)
     with pytest.raises(SyncFailed, match="does not offer TLS"):
         read(mail, tls=True)
 
 
-def test_on_gmail_the_folder_of_all_mail_is_read() -> None:
-    on_server = [((b"\\HasNoChildren",), b"/", "INBOX"), ((b"\\All",), b"/", "[Gmail]/All Mail")]
-    on_server += [((b"\\Noselect",), b"/", "[Gmail]"), ((b"\\Junk",), b"/", "[Gmail]/Spam")]
+def test_gmail_syncs_read_the_folder_of_all_mail() -> None:
+    folders = [((b"\\HasNoChildren",), b"/", "INBOX"), ((b"\\All",), b"/", "[Gmail]/All Mail")]
+    folders += [((b"\\Noselect",), b"/", "[Gmail]"), ((b"\\Junk",), b"/", "[Gmail]/Spam")]
 
     def folder_names(*capabilities: str) -> list[str]:
-        client = SimpleNamespace(list_folders=lambda: on_server, has_capability=capabilities.__contains__)
+        client = SimpleNamespace(list_folders=lambda: folders, has_capability=capabilities.__contains__)
         return [name for name, _ in imap._folders(client, imap.MailAccount("mail.example", 993, "ana"))]
 
     assert folder_names("X-GM-EXT-1") == ["[Gmail]/All Mail"]
     assert folder_names() == ["INBOX"]
 
 
-def test_gmail_labels_become_the_header_of_its_export() -> None:
+def test_gmail_labels_are_converted_to_the_header_of_an_export() -> None:
     head = imap._labels_header([b"\\Sent", b"\\Inbox", b'Caf&AOk-, "old"'], is_automated=True)
 
     assert gmail_labels(first_value(parse_headers(head), b"x-gmail-labels")) == {
@@ -191,12 +191,14 @@ class Scripted(socketserver.TCPServer):
         self.greeting, self.commands = greeting, list[bytes]()
         self.responses = {command.encode(): response for command, response in responses.items()}
 
-    def sync(self, **how: Any) -> list[Record]:
+    def sync(self, **account: Any) -> list[Record]:
         thread = Thread(target=self.handle_request)
         thread.start()
         try:
             return list(
-                imap.sync_mailbox(imap.MailAccount("127.0.0.1", self.server_address[1], "ana", tls=False, **how), {})
+                imap.sync_mailbox(
+                    imap.MailAccount("127.0.0.1", self.server_address[1], "ana", tls=False, **account), {}
+                )
             )
         finally:
             thread.join()

@@ -1,3 +1,5 @@
+"""Messages and mail files: recipients, dates, skip rules, and the owner."""
+
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -31,18 +33,18 @@ class Eml:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def __call__(self, written: str | bytes) -> list[Record]:
-        self._path.write_bytes(written.encode() if isinstance(written, str) else written)
+    def __call__(self, text: str | bytes) -> list[Record]:
+        self._path.write_bytes(text.encode() if isinstance(text, str) else text)
         return list(mailbox.read([self._path]))
 
-    def interaction(self, written: str | bytes) -> Interaction:
-        (record,) = self(written)
+    def interaction(self, text: str | bytes) -> Interaction:
+        (record,) = self(text)
         assert isinstance(record, Interaction), record
         return record
 
 
 @pytest.mark.parametrize(
-    ("written", "read"),
+    ("text", "recipients"),
     [
         ("Ben Berg <ben@b.example>", [person("ben@b.example", "Ben Berg")]),
         ('"Okafor, Ada" <ada@o.example>', [person("ada@o.example", "Okafor, Ada")]),
@@ -62,11 +64,11 @@ class Eml:
         ),
     ],
 )
-def test_recipients_are_read_in_every_notation(eml: Eml, written: str, read: list[PersonMention]) -> None:
-    assert list(eml.interaction(message_text(To=written)).to) == read
+def test_recipients_are_read_in_every_notation(eml: Eml, text: str, recipients: list[PersonMention]) -> None:
+    assert list(eml.interaction(message_text(To=text)).to) == recipients
 
 
-def test_recipients_are_those_in_to_cc_and_bcc_without_the_author(eml: Eml) -> None:
+def test_recipients_are_in_to_cc_and_bcc_without_the_author(eml: Eml) -> None:
     interaction = eml.interaction(
         message_text(To="ben@b.example", Cc="Ben <BEN@b.example>, Ana@a.example", Bcc="cleo@c.example")
     )
@@ -92,9 +94,7 @@ def test_recipients_are_those_in_to_cc_and_bcc_without_the_author(eml: Eml) -> N
         ({"Date": "Thu, 1 Jan 1970 00:00:01 +0000", "Received": "by mx; 3 Mar 2022 12:00"}, MIDDAY),
     ],
 )
-def test_unusual_dates_are_read_and_invalid_ones_replaced_by_the_arrival(
-    eml: Eml, fields: dict[str, str], at: datetime
-) -> None:
+def test_the_time_of_arrival_replaces_an_invalid_date(eml: Eml, fields: dict[str, str], at: datetime) -> None:
     assert eml.interaction(message_text(**fields)).at == at
 
 
@@ -146,24 +146,24 @@ def test_discarded_and_automated_messages_are_skipped(eml: Eml, fields: dict[str
         {"From": "Bouncer <b.bouncer@a.example>"},
     ],
 )
-def test_a_message_between_people_counts(eml: Eml, fields: dict[str, str]) -> None:
+def test_a_message_between_people_is_an_interaction(eml: Eml, fields: dict[str, str]) -> None:
     records = eml(message_text(**fields))
 
     assert isinstance(records[0], Interaction)
 
 
-def test_the_author_of_a_list_message_gets_a_name_and_the_list_does_not(eml: Eml) -> None:
+def test_a_list_message_names_its_author_but_not_the_list(eml: Eml) -> None:
     to_list = {"To": "choir@l.example", "List_Post": "<mailto:choir@l.example>"}
-    left_out = SkippedRow("letter.eml", "mailing list")
+    skipped = SkippedRow("letter.eml", "mailing list")
 
     assert eml(message_text(From="Ana Ash <ana@a.example>", **to_list)) == [
-        left_out,
+        skipped,
         ObservedName(person("ana@a.example", "Ana Ash"), MIDDAY.date()),
     ]
-    assert eml(message_text(From="Ana via Choir <choir@l.example>", **to_list)) == [left_out]
+    assert eml(message_text(From="Ana via Choir <choir@l.example>", **to_list)) == [skipped]
 
 
-def test_the_author_of_a_message_without_recipients_gets_a_name(eml: Eml) -> None:
+def test_a_message_without_recipients_names_its_author(eml: Eml) -> None:
     assert eml(message_text(To="undisclosed-recipients:;")) == [
         SkippedRow("letter.eml", "no recipients"),
         ObservedName(person("ana@a.example"), MIDDAY.date()),
@@ -173,27 +173,27 @@ def test_the_author_of_a_message_without_recipients_gets_a_name(eml: Eml) -> Non
 def test_a_long_header_is_read_up_to_the_limit(eml: Eml) -> None:
     crowd = ",\n ".join(f"p{n}@crowd.example" for n in range(1500))
     complete = message_text(To=crowd)
-    endless = message_text().replace("\n\n", "\nX-Long: " + "x" * 2 * MAX_HEADER + "\nTo: late@l.example\n")
+    oversized = message_text().replace("\n\n", "\nX-Long: " + "x" * 2 * MAX_HEADER + "\nTo: late@l.example\n")
     cut = message_text(Cc=", ".join(f"p{n}@crowd.example" for n in range(5000)))
 
     assert len(eml.interaction(complete).to) == 1500
     assert all(who.handles[0].text.endswith(".example") for who in eml.interaction(cut).to)
-    assert eml.interaction(endless).to == (person("ben@b.example"),)
+    assert eml.interaction(oversized).to == (person("ben@b.example"),)
 
 
-def test_only_a_from_line_after_a_blank_line_and_before_a_field_separates_messages(
+def test_a_from_line_separates_messages_only_between_blank_and_field(
     tmp_path: Path,
 ) -> None:
-    parting = "From ana@a.example Thu Mar  3 12:00:00 2022\n"
+    separator = "From ana@a.example Thu Mar  3 12:00:00 2022\n"
     text = (
-        f"no blank line before\n{parting}To: x@x.example\n\n{parting}no field follows\n\n"
-        f">{parting}To: x@x.example\n\nFrom here on, 12:00 2022\nTo: x@x.example\n\n"
+        f"no blank line before\n{separator}To: x@x.example\n\n{separator}no field follows\n\n"
+        f">{separator}To: x@x.example\n\nFrom here on, 12:00 2022\nTo: x@x.example\n\n"
     )
     inbox = tmp_path / "Inbox"
 
     for newline in ("\n", "\r\n"):
-        written = parting + message_text() + text + parting + message_text()
-        inbox.write_text(written, newline=newline)
+        content = separator + message_text() + text + separator + message_text()
+        inbox.write_text(content, newline=newline)
         assert len(list(mailbox.read([inbox]))) == 2
 
 
@@ -207,25 +207,25 @@ def test_messages_across_chunks_are_found(tmp_path: Path, monkeypatch: pytest.Mo
         assert ids == [str(n) for n in range(300)]
 
 
-def test_the_owner_is_the_one_address_that_mail_was_delivered_to(
+def test_the_owner_is_the_only_delivery_address(
     tmp_path: Path,
 ) -> None:
     box = tmp_path / "box"
 
-    def owners(*letters: str) -> list[Record]:
-        box.write_text("".join(f"From \n{one}\n" for one in letters))
+    def owners(*messages: str) -> list[Record]:
+        box.write_text("".join(f"From \n{one}\n" for one in messages))
         return [record for record in mailbox.read([box]) if isinstance(record, Owner)]
 
-    mine = message_text(Delivered_To="ben@b.example")
-    theirs = message_text(To="cleo@c.example", Delivered_To="cleo@c.example")
-    inner = message_text(Delivered_To="box-17@mx.example")
-    assert owners(mine, message_text(), mine) == [Owner(person("ben@b.example"))]
-    assert owners(mine, theirs) == []
-    assert owners(inner, inner) == []
+    to_ben = message_text(Delivered_To="ben@b.example")
+    to_cleo = message_text(To="cleo@c.example", Delivered_To="cleo@c.example")
+    to_internal = message_text(Delivered_To="box-17@mx.example")
+    assert owners(to_ben, message_text(), to_ben) == [Owner(person("ben@b.example"))]
+    assert owners(to_ben, to_cleo) == []
+    assert owners(to_internal, to_internal) == []
     assert owners(message_text(X_Gmail_Labels="Sent")) == [Owner(person("ana@a.example"))]
 
 
-def test_a_folder_named_updates_counts(tmp_path: Path) -> None:
+def test_a_folder_named_updates_is_read(tmp_path: Path) -> None:
     (tmp_path / "Updates").write_text(f"From \n{message_text()}")
 
     assert [type(record) for record in mailbox.read([tmp_path / "Updates"])] == [Interaction]
@@ -238,7 +238,7 @@ def test_folders_of_discarded_mail_are_skipped_by_name(tmp_path: Path, folder: s
     assert [type(record) for record in mailbox.read([tmp_path / folder])] == [SkippedRow]
 
 
-def test_a_maildir_gives_flags(tmp_path: Path) -> None:
+def test_the_flags_of_a_maildir_are_read(tmp_path: Path) -> None:
     for name in ("cur/1:2,S", "cur/2:2,RST", "cur/3:2,DS", "new/4", "tmp/5"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(message_text())
@@ -277,7 +277,7 @@ def test_other_text_is_not_identified_as_mail(tmp_path: Path, text: str) -> None
     assert not mailbox.identify(tmp_path)
 
 
-def test_a_message_sent_by_an_assistant_is_the_assistants_interaction(eml: Eml) -> None:
+def test_a_message_sent_by_an_assistant_is_their_interaction(eml: Eml) -> None:
     jane, max_ = person("jane.doe@acme.example", "Jane Doe"), person("m.kern@acme.example", "Max Kern")
     ben = person("ben@b.example")
 
@@ -301,7 +301,7 @@ def test_a_message_sent_by_an_assistant_is_the_assistants_interaction(eml: Eml) 
         "not an address",
     ],
 )
-def test_a_sender_with_the_authors_name_or_another_domain_is_no_assistant(eml: Eml, sender: str) -> None:
+def test_a_namesake_or_a_sender_in_another_domain_is_not_an_assistant(eml: Eml, sender: str) -> None:
     interaction = eml.interaction(message_text(From="Jane Doe <jane.doe@acme.example>", Sender=sender))
 
     assert interaction.by == person("jane.doe@acme.example", "Jane Doe")

@@ -1,4 +1,4 @@
-"""Properties of every mail file: real, generated, and hostile ones."""
+"""Properties that hold for real, generated and harmful mail files."""
 
 from datetime import date
 from email.utils import formataddr
@@ -28,13 +28,13 @@ MESSAGE = st.tuples(
 
 @given(st.lists(MESSAGE, max_size=5), st.sampled_from(["\n", "\r\n"]))
 @settings(max_examples=100)
-def test_an_mbox_reads_back_and_concatenated_files_give_the_sum(
+def test_concatenated_mbox_files_yield_the_records_of_their_parts(
     tmp_path_factory: pytest.TempPathFactory,
-    letters: list[tuple[list[tuple[str, str]], str, str]],
+    messages: list[tuple[list[tuple[str, str]], str, str]],
     newline: str,
 ) -> None:
     folder = tmp_path_factory.mktemp("mbox")
-    for number, (people, id, body) in enumerate(letters):
+    for number, (people, id, body) in enumerate(messages):
         by, *to = map(formataddr, people)
         head = message_text(From=by, To=",\n ".join(to), Message_ID=f"<{id}@m.example>")
         quoted = f"\n{body}".replace("\nFrom ", "\n>From ")
@@ -48,7 +48,7 @@ def test_an_mbox_reads_back_and_concatenated_files_give_the_sum(
 
     assert read == list(mailbox.read(parts))
     assert [([who.handles[0].text for who in (record.by, *record.to)], record.id) for record in read] == [
-        ([email for _, email in people], f"{id}@m.example") for people, id, _ in letters
+        ([email for _, email in people], f"{id}@m.example") for people, id, _ in messages
     ]
 
 
@@ -63,17 +63,17 @@ def shared_mail(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return unpacked("mail", tmp_path_factory.mktemp("mail"))
 
 
-def test_every_real_message_gives_records(shared_mail: Path) -> None:
+def test_every_real_message_yields_records(shared_mail: Path) -> None:
     files = [path for path in shared_mail.rglob("*") if path.is_file() and "LICENSE" not in path.name]
-    unclaimed = [path.name for path in files if not mailbox.identify(path)]
-    silent = [path.name for path in files if not list(mailbox.read([path]))]
+    not_identified = [path.name for path in files if not mailbox.identify(path)]
+    without_records = [path.name for path in files if not list(mailbox.read([path]))]
 
     assert len(files) == 64
-    assert unclaimed == ["bad_encoded_subject.eml"]  # a subject and nothing else
-    assert silent == []
+    assert not_identified == ["bad_encoded_subject.eml"]  # a subject and nothing else
+    assert without_records == []
 
 
-def test_a_month_of_a_public_list_gives_names_and_no_interaction(shared_mail: Path) -> None:
+def test_a_public_mailing_list_yields_names_but_no_interactions(shared_mail: Path) -> None:
     (month,) = shared_mail.rglob("2001-November.headers.mbox")
 
     records = list(mailbox.read([month]))

@@ -1,3 +1,5 @@
+"""Slack exports: recipients, threads, reactions, huddles, and files that are refused."""
+
 import json
 import zipfile
 from collections import Counter
@@ -28,8 +30,8 @@ SAMPLE = Path(__file__).parents[2] / "samples" / "slack" / "export"
 TEAM = "T0ACME001"
 
 
-class Writes:
-    """Writes a small workspace's export and reads it."""
+class Workspace:
+    """Writes the export of a small workspace and reads it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -51,8 +53,8 @@ class Writes:
 
 
 @pytest.fixture
-def writes(tmp_path: Path) -> Writes:
-    return Writes(tmp_path / "export")
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace(tmp_path / "export")
 
 
 def message(by: str, second: int, text: str = "", **more: Any) -> dict[str, Any]:
@@ -78,26 +80,26 @@ def _zipped(path: Path, top: str = "") -> Path:
 
 @pytest.mark.parametrize("top", ["", "Acme Slack export/"])
 def test_a_zip_and_its_folder_give_the_same_records(tmp_path: Path, top: str) -> None:
-    packed = _zipped(tmp_path / "renamed", top)
+    archive_path = _zipped(tmp_path / "renamed", top)
 
-    records = [record for record in slack.read([packed]) if not isinstance(record, BadRow)]
+    records = [record for record in slack.read([archive_path]) if not isinstance(record, BadRow)]
 
-    assert slack.identify(packed)
+    assert slack.identify(archive_path)
     assert records == [record for record in slack.read([SAMPLE]) if not isinstance(record, BadRow)]
 
 
-def test_no_text_of_a_message_is_in_the_records() -> None:
+def test_records_contain_no_message_text() -> None:
     text = repr(list(slack.read([SAMPLE])))
 
     for words in ("lunch", "morning", "Deployed", "hello", "leaving", "All of us", "pictures"):
         assert words not in text
 
 
-def test_a_reply_is_to_earlier_authors_of_the_thread_on_any_day(writes: Writes) -> None:
+def test_a_reply_goes_to_the_earlier_authors_of_the_thread(workspace: Workspace) -> None:
     thread = {"thread_ts": message("A", 0)["ts"]}
-    writes.put("all/2026-01-06.json", [message("D", 86_400, **thread)])
+    workspace.put("all/2026-01-06.json", [message("D", 86_400, **thread)])
 
-    records = writes.records_of(
+    records = workspace.records_of(
         message("A", 0, **thread), message("B", 1, **thread), message("A", 2, **thread), message("C", 3)
     )
 
@@ -105,44 +107,44 @@ def test_a_reply_is_to_earlier_authors_of_the_thread_on_any_day(writes: Writes) 
     assert records.count(SkippedRow("all", "no individual recipient")) == 2
 
 
-def test_a_reply_in_a_thread_older_than_the_export_is_to_its_first_author(writes: Writes) -> None:
-    records = writes.records_of(message("B", 5, thread_ts="1767000000.000100", parent_user_id="U0A"))
+def test_a_reply_in_an_older_thread_goes_to_its_first_author(workspace: Workspace) -> None:
+    records = workspace.records_of(message("B", 5, thread_ts="1767000000.000100", parent_user_id="U0A"))
 
     assert pairs(records, Channel.THREAD) == ["B>A"]
 
 
-def test_in_a_large_thread_a_message_with_mentions_is_to_the_mentioned(writes: Writes) -> None:
-    many = [f"X{n}" for n in range(22)]
+def test_a_message_in_a_large_thread_goes_to_mentioned_people(workspace: Workspace) -> None:
+    authors = [f"X{n}" for n in range(22)]
     thread = {"thread_ts": message("A", 0)["ts"]}
-    crowd = [message(by, second, **thread) for second, by in enumerate(many)]
+    crowd = [message(by, second, **thread) for second, by in enumerate(authors)]
 
-    (*_, plain, named) = writes.records_of(
+    (*_, without_mentions, with_mentions) = workspace.records_of(
         *crowd, message("A", 50, **thread), message("B", 51, "<@U0C>, and <@U0D|dee>", **thread)
     )
 
-    assert isinstance(plain, Interaction)
-    assert len(plain.to) == 22  # graph leaves a crowd out
-    assert pairs([named], Channel.THREAD) == ["B>CD"]
+    assert isinstance(without_mentions, Interaction)
+    assert len(without_mentions.to) == 22  # graph skips large groups
+    assert pairs([with_mentions], Channel.THREAD) == ["B>CD"]
 
 
-def test_a_message_to_a_whole_channel_has_no_recipient(writes: Writes) -> None:
-    records = writes.records_of(message("A", 0, "<!channel> <!here> <!subteam^S1|team> <@U0A>, <#C1|all>"))
+def test_a_message_to_a_whole_channel_has_no_recipient(workspace: Workspace) -> None:
+    records = workspace.records_of(message("A", 0, "<!channel> <!here> <!subteam^S1|team> <@U0A>, <#C1|all>"))
 
     assert records == [SkippedRow("all", "no individual recipient")]
 
 
-def test_a_reaction_counts_once_per_person_unless_more_than_twenty_reacted(writes: Writes) -> None:
-    def reacted(*users: str) -> list[Any]:
+def test_a_reaction_counts_once_per_person_up_to_twenty_people(workspace: Workspace) -> None:
+    def reactions(*users: str) -> list[Any]:
         return [{"name": "+1", "users": list(users)}, {"name": "tada", "users": list(users)}, "odd", {"users": 3}]
 
     crowd = [f"U0X{n}" for n in range(21)]
 
-    assert pairs(writes.records_of(message("A", 0, reactions=reacted("U0B", "U0C", "U0A"))), Channel.REACTION) == [
+    assert pairs(workspace.records_of(message("A", 0, reactions=reactions("U0B", "U0C", "U0A"))), Channel.REACTION) == [
         "B>A",
         "C>A",
     ]
-    assert SkippedRow("all", "reactions of more than 20 people") in writes.records_of(
-        message("A", 0, reactions=reacted(*crowd))
+    assert SkippedRow("all", "reactions of more than 20 people") in workspace.records_of(
+        message("A", 0, reactions=reactions(*crowd))
     )
 
 
@@ -159,12 +161,12 @@ def test_a_reaction_counts_once_per_person_unless_more_than_twenty_reacted(write
         ({"room": {"participants": ["U0A"]}}, "huddle that nobody joined"),
     ],
 )
-def test_notices_and_automated_messages_are_skipped(writes: Writes, more: dict[str, Any], reason: str) -> None:
-    assert writes.records_of(message("A", 0, "<@U0B>", **more)) == [SkippedRow("all", reason)]
+def test_notices_and_automated_messages_are_skipped(workspace: Workspace, more: dict[str, Any], reason: str) -> None:
+    assert workspace.records_of(message("A", 0, "<@U0B>", **more)) == [SkippedRow("all", reason)]
 
 
-def test_an_edited_message_counts_once_and_a_bad_row_has_its_number(writes: Writes) -> None:
-    records = writes.records_of(
+def test_an_edited_message_counts_once_and_bad_rows_are_numbered(workspace: Workspace) -> None:
+    records = workspace.records_of(
         message("A", 0, "<@U0B>", edited={"user": "U0A", "ts": "1767603700.000000"}),
         7,
         {"user": "U0A"},
@@ -179,54 +181,52 @@ def test_an_edited_message_counts_once_and_a_bad_row_has_its_number(writes: Writ
     ]
 
 
-def test_a_huddle_is_a_meeting_of_everybody_who_was_in_it(writes: Writes) -> None:
+def test_a_huddle_is_a_meeting_of_all_participants(workspace: Workspace) -> None:
     room = {"date_start": 1767603500, "participants": ["U0A"], "participant_history": ["U0A", "U0B", "U0C"]}
 
-    (met,) = writes.records_of(message("A", 0, subtype="huddle_thread", user="USLACKBOT", room=room))
+    (meeting,) = workspace.records_of(message("A", 0, subtype="huddle_thread", user="USLACKBOT", room=room))
 
-    assert isinstance(met, Meeting)
-    assert [one.name for one in met.attendees] == ["A", "B", "C"]
-    assert met.at == datetime(2026, 1, 5, 8, 58, 20, tzinfo=UTC)
-
-
-def test_a_workspace_without_an_id_names_people_by_address(writes: Writes) -> None:
-    writes.put("users.json", [{"id": "U0A", "profile": {"real_name": "A", "email": "a@acme.example"}}])
-
-    named = [record.person for record in writes.read() if isinstance(record, ObservedName)]
-
-    assert named == [PersonMention((Handle(HandleKind.EMAIL, "a@acme.example"),), "A")]
+    assert isinstance(meeting, Meeting)
+    assert [one.name for one in meeting.attendees] == ["A", "B", "C"]
+    assert meeting.at == datetime(2026, 1, 5, 8, 58, 20, tzinfo=UTC)
 
 
-def test_two_workspaces_are_refused(tmp_path: Path, writes: Writes) -> None:
-    other = Writes(tmp_path / "other")
+def test_a_workspace_without_an_id_names_people_by_address(workspace: Workspace) -> None:
+    workspace.put("users.json", [{"id": "U0A", "profile": {"real_name": "A", "email": "a@acme.example"}}])
+
+    people = [record.person for record in workspace.read() if isinstance(record, ObservedName)]
+
+    assert people == [PersonMention((Handle(HandleKind.EMAIL, "a@acme.example"),), "A")]
+
+
+def test_two_workspaces_are_refused(tmp_path: Path, workspace: Workspace) -> None:
+    other = Workspace(tmp_path / "other")
     other.put("users.json", [{"id": "U0A", "team_id": "T0OTHER", "profile": {}}])
 
     with pytest.raises(MultipleWorkspaces, match="load each workspace separately"):
-        list(slack.read([writes.folder, other.folder]))
-    assert list(slack.read([writes.folder, writes.folder]))
+        list(slack.read([workspace.folder, other.folder]))
+    assert list(slack.read([workspace.folder, workspace.folder]))
 
 
-def test_a_list_is_read_in_chunks_and_its_readable_start_counts(
-    writes: Writes, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_is_read_in_chunks_up_to_an_error(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     messages = [message("A", second, "<@U0B> " + "ü" * second) for second in range(60)]
     for piece in (1, 7, 4096):
         monkeypatch.setattr(json_stream, "_CHUNK", piece)
-        assert len(pairs(writes.records_of(*messages), Channel.THREAD)) == 60
+        assert len(pairs(workspace.records_of(*messages), Channel.THREAD)) == 60
     content = json.dumps(messages).encode()
 
     for cut in (content[:-1], content[:-20], content[:2000] + b"]" + content[2000:]):
-        writes.put("all/2026-01-05.json", cut)
-        records = writes.read()
+        workspace.put("all/2026-01-05.json", cut)
+        records = workspace.read()
         assert isinstance(records[-1], BadRow)
         assert len(pairs(records, Channel.THREAD)) >= 1
 
 
-def test_a_message_over_the_limit_ends_its_file_only(writes: Writes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_oversized_message_ends_only_its_file(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_stream, "_MAX_OBJECT", 100_000)
-    writes.put("all/2026-01-06.json", [message("B", 86_400, "<@U0A>")])
+    workspace.put("all/2026-01-06.json", [message("B", 86_400, "<@U0A>")])
 
-    records = writes.records_of(message("A", 0, "<@U0B>"), message("A", 1, "x" * 500_000), message("A", 2, "<@U0B>"))
+    records = workspace.records_of(message("A", 0, "<@U0B>"), message("A", 1, "x" * 500_000), message("A", 2, "<@U0B>"))
 
     assert pairs(records, Channel.THREAD) == ["A>B", "B>A"]
     assert (
@@ -237,26 +237,26 @@ def test_a_message_over_the_limit_ends_its_file_only(writes: Writes, monkeypatch
 
 @pytest.mark.parametrize("name", ["../general/2026-01-05.json", "/etc/2026-01-05.json"])
 def test_a_harmful_zip_is_refused_with_its_reason(tmp_path: Path, name: str) -> None:
-    packed = _zipped(tmp_path / "a.zip")
-    with zipfile.ZipFile(packed, "a") as archive:
+    archive_path = _zipped(tmp_path / "a.zip")
+    with zipfile.ZipFile(archive_path, "a") as archive:
         archive.writestr(name, "[]")
 
     with pytest.raises(
         UnsafeArchive, match=r"^Tertius did not open a\.zip: it contains a path that leads outside the archive\.$"
     ):
-        list(slack.read([packed]))
+        list(slack.read([archive_path]))
 
 
-def test_slack_has_a_higher_limit_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    packed = _zipped(tmp_path / "a.zip")
-    with zipfile.ZipFile(packed, "a") as archive:
+def test_slack_has_a_higher_file_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive_path = _zipped(tmp_path / "a.zip")
+    with zipfile.ZipFile(archive_path, "a") as archive:
         for number in range(10_001):
             archive.writestr(f"all/{number}.txt", "")
 
-    assert list(slack.read([packed]))
+    assert list(slack.read([archive_path]))
     monkeypatch.setattr(slack, "MAX_SLACK_FILES", 10_000)
     with pytest.raises(UnsafeArchive, match="more than 10,000 files"):
-        list(slack.read([packed]))
+        list(slack.read([archive_path]))
 
 
 def test_the_shared_export_is_read_completely(tmp_path: Path) -> None:

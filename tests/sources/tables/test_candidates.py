@@ -1,4 +1,4 @@
-"""Candidates are people to be introduced to; nothing else about them is read."""
+"""Candidates are read as people without ties; their application is not read."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from tests.sources.golden import SAMPLES
 
 
 @pytest.mark.parametrize("reader", CANDIDATE_READERS, ids=lambda reader: reader.name)
-def test_a_candidate_is_no_tie_and_nothing_of_the_application_is_read(reader: SheetReader) -> None:
+def test_a_candidate_has_no_tie_and_no_application_data(reader: SheetReader) -> None:
     records = [*reader.read(list((SAMPLES / reader.name).glob("*.csv")))]
 
     assert {type(record) for record in records} <= {RosterEntry, Job, Part, SkippedRow}

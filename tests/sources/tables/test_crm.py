@@ -1,4 +1,4 @@
-"""Customer-relationship systems, beyond the expected records of the samples."""
+"""Exports of customer-relationship systems: what the samples do not cover."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,20 +13,20 @@ from tests.sources.golden import SAMPLES
 
 HUBSPOT, SALESFORCE = CRM_READERS
 REPORT = "Assigned,Contact,Date,Task Subtype,Priority\n"
-Reads = Callable[[str], list[Record]]
+ReadReport = Callable[[str], list[Record]]
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Reads:
-    def reads(rows: str) -> list[Record]:
+def read(tmp_path: Path) -> ReadReport:
+    def read_report(rows: str) -> list[Record]:
         (tmp_path / "report.csv").write_text(REPORT + rows)
         return [*SALESFORCE.read([tmp_path / "report.csv"])]
 
-    return reads
+    return read_report
 
 
 @pytest.mark.parametrize("reader", CRM_READERS, ids=lambda reader: reader.name)
-def test_a_contact_is_nobodys_connection_and_no_text_is_read(reader: SheetReader) -> None:
+def test_a_contact_is_not_a_connection_and_no_text_is_read(reader: SheetReader) -> None:
     records = [*reader.read([*(SAMPLES / reader.name).glob("*.csv")])]
 
     assert not any(isinstance(record, Connection) for record in records)
@@ -43,23 +43,23 @@ def test_a_contact_is_nobodys_connection_and_no_text_is_read(reader: SheetReader
     ],
 )
 def test_unambiguous_dates_decide_the_order_of_day_and_month(
-    read: Reads, dates: list[str], days: list[tuple[int, int]]
+    read: ReadReport, dates: list[str], days: list[tuple[int, int]]
 ) -> None:
     calls = list(read("".join(f"Ana Ek,ben@b.example,{date},Call,\n" for date in dates)))
 
     assert [(call.at.month, call.at.day) for call in calls if isinstance(call, Interaction)] == days
 
 
-def test_dates_of_unclear_order_are_bad_rows(read: Reads) -> None:
-    (row, same) = read("Ana Ek,ben@b.example,3/4/2026,Call,\nAna Ek,ben@b.example,4/4/2026,Call,\n")
+def test_ambiguous_dates_are_bad_rows(read: ReadReport) -> None:
+    (ambiguous, unambiguous) = read("Ana Ek,ben@b.example,3/4/2026,Call,\nAna Ek,ben@b.example,4/4/2026,Call,\n")
 
-    assert isinstance(row, BadRow)
-    assert row.reason.startswith("the order of day and month is unclear")
-    assert isinstance(same, Interaction)
-    assert same.at == datetime(2026, 4, 4, 12, tzinfo=UTC)
+    assert isinstance(ambiguous, BadRow)
+    assert ambiguous.reason.startswith("the order of day and month is unclear")
+    assert isinstance(unambiguous, Interaction)
+    assert unambiguous.at == datetime(2026, 4, 4, 12, tzinfo=UTC)
 
 
-def test_times_of_day_are_read_with_12_and_24_hours(read: Reads) -> None:
+def test_times_of_day_are_read_with_12_and_24_hours(read: ReadReport) -> None:
     rows = ["1/13/2026 12:05 AM", "1/13/2026, 1:05 pm", "13.1.2026 13:05", "1/13/2026 25:00"]
     first = read("".join(f'Ana Ek,ben@b.example,"{when}",Call,\n' for when in rows[:2]))
     second = read("".join(f'Ana Ek,ben@b.example,"{when}",Call,\n' for when in rows[2:]))
@@ -68,7 +68,7 @@ def test_times_of_day_are_read_with_12_and_24_hours(read: Reads) -> None:
     assert [type(record) for record in second] == [Interaction, BadRow]
 
 
-def test_a_meeting_has_all_contacts_and_an_inbound_call_is_by_the_contact(tmp_path: Path) -> None:
+def test_meetings_have_all_contacts_and_inbound_calls_their_caller(tmp_path: Path) -> None:
     header = (
         "Activity type,Activity date,Activity assigned to,Associated Contact,Associated Contact Email,Call direction\n"
     )

@@ -1,4 +1,4 @@
-"""Interactions as CSV, beyond the expected records of the samples."""
+"""Interactions as CSV: what the samples do not cover."""
 
 import gzip
 from datetime import UTC, datetime
@@ -13,12 +13,12 @@ from tests.sources.shared_exports import SHARED
 
 
 def records(folder: Path, rows: str, header: str = "from,to,at,channel,message_id") -> list[Record]:
-    (folder / "given.csv").write_text(f"{header}\n{rows}\n")
-    return [*INTERACTIONS_READER.read([folder / "given.csv"])]
+    (folder / "rows.csv").write_text(f"{header}\n{rows}\n")
+    return [*INTERACTIONS_READER.read([folder / "rows.csv"])]
 
 
 @pytest.mark.parametrize(
-    ("written", "expected", "has_time"),
+    ("text", "expected", "has_time"),
     [
         ("2026-11-22", datetime(2026, 11, 22, 12, tzinfo=UTC), False),
         ("20261122", datetime(2026, 11, 22, 12, tzinfo=UTC), False),
@@ -30,14 +30,14 @@ def records(folder: Path, rows: str, header: str = "from,to,at,channel,message_i
         ("1082040961000", datetime(2004, 4, 15, 14, 56, 1, tzinfo=UTC), True),
     ],
 )
-def test_times_are_iso_8601_or_seconds(written: str, expected: datetime, has_time: bool) -> None:
-    assert parse_time(written) == (expected, has_time)
+def test_times_are_iso_8601_or_seconds(text: str, expected: datetime, has_time: bool) -> None:
+    assert parse_time(text) == (expected, has_time)
 
 
-@pytest.mark.parametrize("written", ["", "soon", "22.11.2026", "2026-02-30", "0001-01-01T00:00+05:00", "9" * 40])
-def test_an_invalid_time_is_an_error(written: str) -> None:
+@pytest.mark.parametrize("text", ["", "soon", "22.11.2026", "2026-02-30", "0001-01-01T00:00+05:00", "9" * 40])
+def test_an_invalid_time_is_an_error(text: str) -> None:
     with pytest.raises(InvalidRow):
-        parse_time(written)
+        parse_time(text)
 
 
 def test_every_number_in_a_timestamp_column_is_seconds(tmp_path: Path) -> None:
@@ -47,25 +47,25 @@ def test_every_number_in_a_timestamp_column_is_seconds(tmp_path: Path) -> None:
     assert first.at == datetime(1972, 3, 14, 22, 14, 14, tzinfo=UTC)
 
 
-def test_every_channel_has_a_name_and_other_names_are_errors() -> None:
-    channels = {parse_channel(word.value) for word in Channel if not word.value.startswith(("statement", "large"))}
+def test_channels_are_parsed_and_other_names_are_errors() -> None:
+    channels = {parse_channel(name.value) for name in Channel if not name.value.startswith(("statement", "large"))}
 
-    assert channels == {word.value for word in Channel if not word.value.startswith(("statement", "large"))}
-    for word in ("statement_well", "large_meeting", "pigeon"):
+    assert channels == {name.value for name in Channel if not name.value.startswith(("statement", "large"))}
+    for name in ("statement_well", "large_meeting", "pigeon"):
         with pytest.raises(InvalidRow):
-            parse_channel(word)
+            parse_channel(name)
 
 
-def test_a_repeated_row_has_the_same_id_and_rows_without_a_time_have_none(tmp_path: Path) -> None:
-    again = records(tmp_path, "a@a.example,b@b.example,2026-01-02T10:00,call,\n" * 2)
-    met = records(
+def test_repeated_rows_share_an_id_if_they_have_a_time(tmp_path: Path) -> None:
+    calls = records(tmp_path, "a@a.example,b@b.example,2026-01-02T10:00,call,\n" * 2)
+    meetings = records(
         tmp_path, "a@a.example,b@b.example,2026-01-02T10:00,meeting,\nb@b.example,a@a.example,2026-01-02T10:00,meeting,"
     )
-    days = records(tmp_path, "a@a.example,b@b.example,2026-01-02,call,\n" * 2)
+    without_time = records(tmp_path, "a@a.example,b@b.example,2026-01-02,call,\n" * 2)
 
-    assert len({record.id for record in again if isinstance(record, Interaction)}) == 1
-    assert len({record.id for record in met if isinstance(record, Meeting)}) == 1
-    assert [record.id for record in days if isinstance(record, Interaction)] == [None, None]
+    assert len({record.id for record in calls if isinstance(record, Interaction)}) == 1
+    assert len({record.id for record in meetings if isinstance(record, Meeting)}) == 1
+    assert [record.id for record in without_time if isinstance(record, Interaction)] == [None, None]
 
 
 def test_a_message_keeps_at_most_a_thousand_recipients(tmp_path: Path) -> None:
@@ -94,10 +94,10 @@ def test_a_cell_of_a_megabyte_takes_linear_time(tmp_path: Path) -> None:
     [("collegemsg", 59_835, 0), ("enron", 21_635, 0), ("enron_to_cc_bcc", 20_112, 2_791)],
 )
 def test_the_networks_of_the_evaluation_are_read(tmp_path: Path, name: str, messages: int, to_themselves: int) -> None:
-    packed = SHARED / "networks" / f"{name}.csv.gz"
-    if not packed.exists():
+    compressed = SHARED / "networks" / f"{name}.csv.gz"
+    if not compressed.exists():
         pytest.skip("the shared networks are not available")
-    (tmp_path / "network.csv").write_bytes(gzip.decompress(packed.read_bytes()))
+    (tmp_path / "network.csv").write_bytes(gzip.decompress(compressed.read_bytes()))
 
     assert INTERACTIONS_READER.identify(tmp_path / "network.csv")
     read_records = [*INTERACTIONS_READER.read([tmp_path / "network.csv"])]

@@ -11,9 +11,9 @@ from sources.errors import InvalidColumnMap
 ANA = PersonMention((Handle(HandleKind.EMAIL, "ana@a.example"),), "Ana Ek")
 
 
-def loaded(path: Path, text: str, **named: str) -> tuple[str, list[Record]]:
+def load_sheet(path: Path, text: str, **columns: str) -> tuple[str, list[Record]]:
     path.write_text(text, "utf-8")
-    readers = readers_with_columns(named)
+    readers = readers_with_columns(columns)
     (export,) = find_exports([path], readers).exports
     return export.kind, [*read_export(export, readers)]
 
@@ -21,7 +21,7 @@ def loaded(path: Path, text: str, **named: str) -> tuple[str, list[Record]]:
 def test_an_unknown_header_is_read_by_the_column_map(tmp_path: Path) -> None:
     sheet = "Who;Where to write;Firm;Role\nAna Ek;ana@a.example;Acme;CEO\n"
 
-    kind, records = loaded(tmp_path / "a", sheet, name="who", email="WHERE TO WRITE", company="Firm")
+    kind, records = load_sheet(tmp_path / "a", sheet, name="who", email="WHERE TO WRITE", company="Firm")
 
     assert kind == "contacts"
     assert records[:2] == [Connection(ANA, None, "contacts in a"), Job(ANA, "Acme", "CEO", None, None, "contacts in a")]
@@ -30,14 +30,14 @@ def test_an_unknown_header_is_read_by_the_column_map(tmp_path: Path) -> None:
 def test_the_column_map_overrides_known_headers(tmp_path: Path) -> None:
     sheet = "Name,Email,E-mail 1 - Value,Company\nwrong,wrong@a.example,ana@a.example,Ana Ek\n"
 
-    kind, records = loaded(tmp_path / "a", sheet, name="Company", email="E-mail 1 - Value")
+    kind, records = load_sheet(tmp_path / "a", sheet, name="Company", email="E-mail 1 - Value")
 
     assert kind == "contacts"
     assert records[:-1] == [Connection(ANA, None, "contacts in a")]
 
 
-def test_a_mapped_column_of_names_is_enough(tmp_path: Path) -> None:
-    _, records = loaded(tmp_path / "a", "Who,Where\nAna Ek,Bern\n", name="Who")
+def test_a_map_may_name_only_the_column_of_names(tmp_path: Path) -> None:
+    _, records = load_sheet(tmp_path / "a", "Who,Where\nAna Ek,Bern\n", name="Who")
 
     assert records[0] == Connection(
         PersonMention((Handle(HandleKind.NAME, "Ana Ek"),), "Ana Ek"), None, "contacts in a"
@@ -47,20 +47,21 @@ def test_a_mapped_column_of_names_is_enough(tmp_path: Path) -> None:
 def test_interactions_can_be_mapped(tmp_path: Path) -> None:
     sheet = "By,With,Day\nana@a.example,ben@b.example,2026-01-02\n"
 
-    kind, records = loaded(tmp_path / "a", sheet, **{"from": "By", "to": "With", "at": "Day"})
+    kind, records = load_sheet(tmp_path / "a", sheet, **{"from": "By", "to": "With", "at": "Day"})
 
     assert kind == "interactions"
     assert [type(record) for record in records] == [Interaction]
 
 
 def test_a_file_without_the_mapped_columns_is_read_by_its_header(tmp_path: Path) -> None:
-    assert loaded(tmp_path / "a", "Name,Email\nAna Ek,ana@a.example\n", name="Who")[0] == "contacts"
+    assert load_sheet(tmp_path / "a", "Name,Email\nAna Ek,ana@a.example\n", name="Who")[0] == "contacts"
     assert (
-        loaded(tmp_path / "b", "First Name,Last Name,Connected On\nAna,Ek,2021\n", first="First Name")[0] == "linkedin"
+        load_sheet(tmp_path / "b", "First Name,Last Name,Connected On\nAna,Ek,2021\n", first="First Name")[0]
+        == "linkedin"
     )
 
 
-def test_a_map_that_fits_no_kind_of_table_is_an_error_with_the_accepted_columns() -> None:
+def test_an_invalid_map_is_an_error_that_lists_accepted_columns() -> None:
     with pytest.raises(
         InvalidColumnMap,
         match=r"^These columns .*: name, shoe_size\. Interactions take from, to, .*; contacts take name, .*\.$",

@@ -1,4 +1,4 @@
-"""Lists of targets are recognised by any column names, and their cells stay unchanged."""
+"""Target lists: columns are recognised by many names, and cells are kept unchanged."""
 
 from io import BytesIO
 from pathlib import Path
@@ -15,16 +15,16 @@ from sources.tables.target_list import TargetList, TargetRow, read_target_list
 SAMPLES = Path(__file__).parents[2] / "samples"
 
 
-def read_text(text: str | bytes, most: int = 100) -> TargetList:
+def read_text(text: str | bytes, max_rows: int = 100) -> TargetList:
     body = text.encode() if isinstance(text, str) else text
-    return read_target_list(File("list", lambda: BytesIO(body)), max_rows=most)
+    return read_target_list(File("list", lambda: BytesIO(body)), max_rows=max_rows)
 
 
 def email(text: str) -> Handle:
     return Handle(HandleKind.EMAIL, text)
 
 
-def test_columns_are_recognised_by_the_header_and_all_cells_are_kept() -> None:
+def test_the_header_determines_the_columns_and_cells_are_kept() -> None:
     target_list = read_text('Row,Prospect,Work Email,Employer,Note\r\n7,Ada Ek,ada@ek.example,Ek AB,"a, b"\r\n')
 
     assert target_list.header == ("Row", "Prospect", "Work Email", "Employer", "Note")
@@ -58,7 +58,7 @@ def test_a_row_gives_a_target(text: str, handles: tuple[Handle, ...], name: str,
     assert (row.handles, row.name, row.company) == (handles, name, company)
 
 
-def test_a_linkedin_table_is_a_target_list_too() -> None:
+def test_a_linkedin_table_is_a_target_list() -> None:
     target_list = read_target_list(
         file_on_disk(SAMPLES / "linkedin" / "archive-2026" / "Connections.csv"), max_rows=100
     )
@@ -67,7 +67,7 @@ def test_a_linkedin_table_is_a_target_list_too() -> None:
     assert all(row.handles or row.name for row in target_list.rows if any(row.cells[:2]))
 
 
-def test_an_unreadable_row_has_an_error_and_the_rest_is_read() -> None:
+def test_an_unreadable_row_has_an_error() -> None:
     target_list = read_text('Name,Email\nAda Ek,ada@ek.example\nBo,bo@b.example,more\nCy Om,"never closed\n')
 
     assert [row.error for row in target_list.rows] == [
@@ -80,13 +80,13 @@ def test_an_unreadable_row_has_an_error_and_the_rest_is_read() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"), [("", "is empty"), ("Name\n", "is empty"), ("Name\nA\nB\nC\n", "more than 2 rows")]
 )
-def test_an_empty_list_and_a_list_that_is_too_long_are_refused(text: str, reason: str) -> None:
+def test_empty_and_oversized_lists_are_refused(text: str, reason: str) -> None:
     with pytest.raises(InvalidTargetList, match=reason):
-        read_text(text, most=2)
+        read_text(text, max_rows=2)
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_give_a_list_or_an_error(body: bytes) -> None:
+def test_any_bytes_yield_a_list_or_an_error(body: bytes) -> None:
     try:
         target_list = read_text(body)
     except InvalidTargetList:

@@ -1,3 +1,5 @@
+"""Address books in vCard format."""
+
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,8 @@ class Book:
         self._path = path
 
     def __call__(self, *cards: str | bytes) -> list[Record]:
-        written = (card.encode() if isinstance(card, str) else card for card in cards)
-        self._path.write_bytes(b"".join(b"BEGIN:VCARD\n" + card + b"\nEND:VCARD\n" for card in written))
+        contents = (card.encode() if isinstance(card, str) else card for card in cards)
+        self._path.write_bytes(b"".join(b"BEGIN:VCARD\n" + card + b"\nEND:VCARD\n" for card in contents))
         return list(vcard.read([self._path]))
 
     def handles(self, *cards: str | bytes) -> list[set[str]]:
@@ -52,12 +54,12 @@ def test_names_are_read_in_every_notation(book: Book, card: str | bytes, name: s
 @pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be", "utf-8"])
 def test_a_book_in_any_encoding_gives_the_same_records(tmp_path: Path, charset: str) -> None:
     cards = "".join(f"BEGIN:VCARD\r\nFN:Zoë 山田\r\nEMAIL:zoe{n}@b.example\r\nEND:VCARD\r\n" for n in range(2_000))
-    plain, other = tmp_path / "plain", tmp_path / "book.vcf"
-    plain.write_bytes(cards.encode())
+    reference, other = tmp_path / "reference", tmp_path / "book.vcf"
+    reference.write_bytes(cards.encode())
     other.write_bytes(f"\ufeff{cards}".encode(charset))
 
     assert vcard.identify(other)
-    assert list(vcard.read([other])) == list(vcard.read([plain]))
+    assert list(vcard.read([other])) == list(vcard.read([reference]))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,7 @@ def test_handles_are_read(book: Book, line: str, handle: Handle) -> None:
         "AGENT:\nBEGIN:VCARD\nEMAIL:helper@b.example\nEND:VCARD",
     ],
 )
-def test_handles_that_are_not_the_persons_own_are_ignored(book: Book, line: str) -> None:
+def test_handles_of_other_people_and_companies_are_ignored(book: Book, line: str) -> None:
     assert book.handles(f"FN:Ben Berg\n{line}") == [{"Ben Berg"}]
 
 
@@ -111,17 +113,17 @@ def test_companies_and_cards_without_a_person_are_skipped(book: Book) -> None:
     ]
 
 
-def test_a_job_has_the_company_without_the_department(book: Book) -> None:
+def test_a_job_has_a_company_without_a_department(book: Book) -> None:
     jobs = book("FN:Ben\nORG:ABC\\, Inc.;Sales\nTITLE:Buyer", "FN:Cleo\nTITLE:Poet")
 
     assert [(job.company, job.title) for job in jobs if isinstance(job, Job)] == [("ABC, Inc.", "Buyer")]
 
 
-def test_a_photo_of_any_size_is_ignored_and_a_card_over_the_limit_is_a_bad_row(book: Book) -> None:
+def test_photos_are_ignored_and_oversized_cards_are_bad_rows(book: Book) -> None:
     photo = "PHOTO;ENCODING=b:" + "A" * 5_000_000 + "\n " + "B" * 5_000_000
-    endless = "EMAIL:a@a.example\n" * 2_000
+    oversized = "EMAIL:a@a.example\n" * 2_000
 
-    records = book(f"FN:Ben\n{photo}\nEMAIL:b@b.example", endless, "FN:" + "x" * 2_000_000, "FN:Cleo")
+    records = book(f"FN:Ben\n{photo}\nEMAIL:b@b.example", oversized, "FN:" + "x" * 2_000_000, "FN:Cleo")
 
     assert [one.person.name for one in records if isinstance(one, Connection)] == ["Ben", "Cleo"]
     assert [one.reason for one in records if isinstance(one, BadRow)] == [

@@ -1,3 +1,5 @@
+"""WhatsApp chats: dates, authors, the owner, and groups."""
+
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -19,11 +21,11 @@ class Chats:
         self._folder = folder
 
     def __call__(self, **chats: str) -> list[Record]:
-        return self.named({f"{name}.txt": written for name, written in chats.items()})
+        return self.named({f"{name}.txt": text for name, text in chats.items()})
 
     def named(self, chats: dict[str, str]) -> list[Record]:
-        for name, written in chats.items():
-            (self._folder / name).write_text(written + "\n", encoding="utf-8")
+        for name, text in chats.items():
+            (self._folder / name).write_text(text + "\n", encoding="utf-8")
         return list(whatsapp.read([self._folder / name for name in chats]))
 
     def times(self, **chats: str) -> list[str]:
@@ -37,10 +39,10 @@ def chats(tmp_path: Path) -> Chats:
 
 def sender_and_recipients(record: Record) -> tuple[str, list[str]]:
     assert isinstance(record, Interaction), record
-    return _called(record.by.handles), [_called(who.handles) for who in record.to]
+    return _name(record.by.handles), [_name(who.handles) for who in record.to]
 
 
-def _called(handles: tuple[Handle, ...]) -> str:
+def _name(handles: tuple[Handle, ...]) -> str:
     return handles[0].text if handles else "the owner"
 
 
@@ -70,7 +72,7 @@ def test_dates_are_read_in_every_format_of_phones(chats: Chats, line: str, at: s
     assert chats.times(chat=f"{line.format('Ana')}\n{line.format('Ben')}") == [at, at]
 
 
-def test_the_order_of_day_and_month_is_that_of_increasing_times(chats: Chats) -> None:
+def test_increasing_times_decide_the_order_of_day_and_month(chats: Chats) -> None:
     day_first = "01/02/2026, 10:00 - Ana: x\n05/02/2026, 10:00 - Ben: x\n02/03/2026, 10:00 - Ana: x"
     month_first = "1/2/26, 10:00 - Ana: x\n1/5/26, 10:00 - Ben: x\n2/1/26, 10:00 - Ana: x"
 
@@ -78,19 +80,19 @@ def test_the_order_of_day_and_month_is_that_of_increasing_times(chats: Chats) ->
     assert chats.times(chat=month_first) == ["2026-01-02 10:00:00", "2026-01-05 10:00:00", "2026-02-01 10:00:00"]
 
 
-def test_a_chat_of_unclear_date_order_uses_that_of_another_chat(chats: Chats) -> None:
-    short = "01/02/2026, 10:00 - Ana: x\n01/02/2026, 10:00 - Ben: x"
-    long = "30/01/2026, 10:00 - Ana: x\n31/01/2026, 10:00 - Cleo: x"
+def test_another_chat_decides_an_ambiguous_date_order(chats: Chats) -> None:
+    ambiguous_chat = "01/02/2026, 10:00 - Ana: x\n01/02/2026, 10:00 - Ben: x"
+    clear_chat = "30/01/2026, 10:00 - Ana: x\n31/01/2026, 10:00 - Cleo: x"
 
-    (refused,) = [record for record in chats(short=short) if not isinstance(record, Owner)]
+    (refused,) = [record for record in chats(short=ambiguous_chat) if not isinstance(record, Owner)]
 
     assert refused == BadRow(
         "short.txt", 1, "the order of day and month in the dates is unclear; load the chat together with a longer one"
     )
-    assert chats.times(short=short, long=long)[0] == "2026-02-01 10:00:00"
+    assert chats.times(short=ambiguous_chat, long=clear_chat)[0] == "2026-02-01 10:00:00"
 
 
-def test_in_a_chat_of_two_the_owner_is_not_in_the_title(chats: Chats) -> None:
+def test_the_title_of_a_chat_names_the_other_person(chats: Chats) -> None:
     records = chats.named({WITH_BEN: "30/01/2026, 10:00 - Ana: x\nover: two lines\n30/01/2026, 10:01 - Ben: <Media>"})
 
     assert isinstance(records[0], Owner)
@@ -107,7 +109,7 @@ def test_the_title_names_the_partner_in_any_language(chats: Chats, name: str) ->
     assert first.person.name == "Ana"
 
 
-def test_without_a_title_the_owner_is_in_every_chat_of_two(chats: Chats) -> None:
+def test_the_owner_is_the_author_of_all_untitled_chats(chats: Chats) -> None:
     with_ben = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ben: x"
     with_cleo = "30/01/2026, 10:00 - Cleo: x\n30/01/2026, 10:01 - Ana: x"
 
@@ -118,13 +120,13 @@ def test_without_a_title_the_owner_is_in_every_chat_of_two(chats: Chats) -> None
 
 
 def test_chats_of_two_phones_are_refused(chats: Chats) -> None:
-    talk = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ben: x"
+    chat = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ben: x"
 
     with pytest.raises(MultipleOwners, match="different people"):
-        chats.named({WITH_BEN: talk, "WhatsApp Chat with Ana.txt": talk})
+        chats.named({WITH_BEN: chat, "WhatsApp Chat with Ana.txt": chat})
 
 
-def test_a_group_message_goes_to_everybody_who_wrote_unless_more_than_twenty(chats: Chats) -> None:
+def test_a_group_message_goes_to_up_to_twenty_authors(chats: Chats) -> None:
     group = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - ~ Ben: x\n30/01/2026, 10:02 - +49 151 1234-5678: x"
     crowd = "\n".join(f"30/01/2026, 10:00 - Guest {number}: x" for number in range(22))
 
@@ -146,30 +148,30 @@ def test_a_group_message_goes_to_everybody_who_wrote_unless_more_than_twenty(cha
     ],
 )
 def test_a_notice_from_whatsapp_is_skipped(chats: Chats, line: str) -> None:
-    talk = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ben: x".replace("\n", f"\n{line}\n")
+    chat = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ben: x".replace("\n", f"\n{line}\n")
 
-    records = chats.named({WITH_BEN: talk})
+    records = chats.named({WITH_BEN: chat})
 
     assert Counter(type(record) for record in records) == {Owner: 1, Interaction: 2, SkippedRow: 1}
 
 
-def test_a_chat_given_twice_gives_the_same_ids(chats: Chats) -> None:
-    talk = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:00 - Ana: y\n30/01/2026, 10:01 - Ben: x"
+def test_a_chat_loaded_twice_has_the_same_ids(chats: Chats) -> None:
+    chat = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:00 - Ana: y\n30/01/2026, 10:01 - Ben: x"
 
-    records = chats.named({WITH_BEN: talk, "WhatsApp Chat with Ben (1).txt": talk})
+    records = chats.named({WITH_BEN: chat, "WhatsApp Chat with Ben (1).txt": chat})
 
     assert Counter(Counter(one.id for one in records if isinstance(one, Interaction)).values()) == {2: 3}
 
 
-def test_a_chat_of_one_author_is_to_the_owner_if_the_title_names_the_author(chats: Chats) -> None:
+def test_a_chat_with_one_author_named_in_its_title_is_to_the_owner(chats: Chats) -> None:
     (record,) = chats.named({WITH_BEN: "30/01/2026, 10:00 - Ben: x"})
     assert sender_and_recipients(record) == ("Ben", ["the owner"])
 
-    (alone,) = chats.named({"_chat.txt": "30/01/2026, 10:00 - Ben: x"})
-    assert isinstance(alone, SkippedRow)
+    (untitled,) = chats.named({"_chat.txt": "30/01/2026, 10:00 - Ben: x"})
+    assert isinstance(untitled, SkippedRow)
 
 
-def test_an_iphone_zip_gives_the_chat_with_the_zips_title(tmp_path: Path) -> None:
+def test_a_chat_in_an_iphone_zip_has_the_title_of_the_zip(tmp_path: Path) -> None:
     path = tmp_path / "WhatsApp Chat - Ben.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("_chat.txt", "[30.01.26, 10:00:00] Ana: x\n[30.01.26, 10:00:00] Ben: y\n")
@@ -186,7 +188,7 @@ def test_an_iphone_zip_gives_the_chat_with_the_zips_title(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "written",
+    "text",
     [
         "",
         "Dear Ana,\n30/01/2026, 10:00 - Ben: x",
@@ -194,16 +196,16 @@ def test_an_iphone_zip_gives_the_chat_with_the_zips_title(tmp_path: Path) -> Non
         "2026-01-30 10:00:00 - INFO: a program's log",
     ],
 )
-def test_other_texts_are_not_identified(tmp_path: Path, written: str) -> None:
-    (tmp_path / "some.txt").write_text(written)
+def test_other_texts_are_not_identified(tmp_path: Path, text: str) -> None:
+    (tmp_path / "some.txt").write_text(text)
 
     assert not whatsapp.identify(tmp_path / "some.txt")
 
 
-def test_a_line_that_is_too_long_is_a_bad_row_and_the_rest_is_read(chats: Chats) -> None:
-    talk = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ana: " + "x" * 3_000_000 + "\n30/01/2026, 10:01 - Ben: x"
+def test_an_oversized_line_is_a_bad_row(chats: Chats) -> None:
+    chat = "30/01/2026, 10:00 - Ana: x\n30/01/2026, 10:01 - Ana: " + "x" * 3_000_000 + "\n30/01/2026, 10:01 - Ben: x"
 
-    records = chats.named({WITH_BEN: talk})
+    records = chats.named({WITH_BEN: chat})
 
     assert [record.reason for record in records if isinstance(record, BadRow)] == ["the line is longer than 1 MB"]
     assert sum(isinstance(record, Interaction) for record in records) == 2
