@@ -1,4 +1,4 @@
-"""Whoever is forgotten might never have been seen: in no source, by no member, and not by the next load either."""
+"""Tests of erasure: the result equals never having loaded the person, also after the next load."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -37,93 +37,101 @@ PROFILE = "https://www.linkedin.com/in/cleo-x"
 number = count()
 
 
-def without(records: Iterable[Record]) -> list[Record]:
-    """The same letters, had Cleo written none and been written none."""
-    found: list[Record] = []
-    for one in records:
-        if isinstance(one, Interaction) and CLEO not in one.by.handles[0].text:
-            to = tuple(who for who in one.to if CLEO not in who.handles[0].text)
-            found += [replace(one, to=to)] if to else []
-        elif not isinstance(one, Interaction):
-            found.append(one)
-    return found
+def without_cleo(records: Iterable[Record]) -> list[Record]:
+    """The records without messages from or to Cleo."""
+    kept: list[Record] = []
+    for record in records:
+        if isinstance(record, Interaction) and CLEO not in record.by.handles[0].text:
+            to = tuple(who for who in record.to if CLEO not in who.handles[0].text)
+            kept += [replace(record, to=to)] if to else []
+        elif not isinstance(record, Interaction):
+            kept.append(record)
+    return kept
 
 
-def archive(*, cleo: bool) -> list[Record]:
-    """Ana's connections, with a recommendation by Cleo, who stands there by her name alone."""
+def profile_archive(*, cleo: bool) -> list[Record]:
+    """Ana's connections. With `cleo`, they include Cleo and a recommendation that has only her name."""
     rows = [(by_profile("ben-okoro", "Ben Okoro"), "Acme Ltd")]
     if not cleo:
         return [*connections(*rows), LatestDate(NOON.date())]
-    praise = Interaction(
+    recommendation = Interaction(
         PersonMention((Handle(HandleKind.NAME, "Cleo Marsh"),), "Cleo Marsh"),
         (PersonMention((), None),),
         NOON,
         Channel.RECOMMENDATION,
     )
-    return [*connections(*rows, (by_profile("cleo-x", "Cleo Marsh", CLEO), "Far Inc.")), praise]
+    return [*connections(*rows, (by_profile("cleo-x", "Cleo Marsh", CLEO), "Far Inc.")), recommendation]
 
 
-def met_last(who: Iterable[str]) -> list[Record]:
-    """A last letter to and by each of these, after which nothing new is seen of them but with Cleo."""
-    return [wrote(*pair, ago=-1) for one in who for pair in ((ME, one), (one, ME))]
+def final_exchanges(addresses: Iterable[str]) -> list[Record]:
+    """A last message to and from each address, so that loads with and without Cleo end on the same day."""
+    return [wrote(*pair, ago=-1) for address in addresses for pair in ((ME, address), (address, ME))]
 
 
 async def seen_by(graph: Graph, network: str, member: str) -> Viewer:
     return build_viewer(await read_state(graph, network), member)
 
 
-async def meant(graph: Graph, who: Viewer, text: str) -> str:
-    found = await find(graph, who, text)
-    assert isinstance(found, Target)
-    return found.person.id
+async def person_id(graph: Graph, viewer: Viewer, text: str) -> str:
+    target = await find(graph, viewer, text)
+    assert isinstance(target, Target)
+    return target.person.id
 
 
 @settings(few, max_examples=3)  # seven loads each
 @given(mails=letters, more=letters)
-async def test_forgetting_somebody_equals_never_having_seen_them_and_they_do_not_come_back(
+async def test_an_erasure_equals_never_having_loaded_the_person(
     driver: neo4j.AsyncDriver, graph: Graph, mails: list[Record], more: list[Record]
 ) -> None:
-    left, never = f"n{next(number)}", f"n{next(number)}"
-    theirs = [own(BEA, "Bea"), *more, *talk(BEA, BEN), *talk(BEA, CLEO), *met_last([BEN, DAN, "ana.old@gmail.com"])]
-    mine = [own(ME, "Ana"), *mails, *met_last([BEN, CLEO, DAN, "ana.old@gmail.com"])]
+    erased, never = f"n{next(number)}", f"n{next(number)}"
+    bea_records = [
+        own(BEA, "Bea"),
+        *more,
+        *talk(BEA, BEN),
+        *talk(BEA, CLEO),
+        *final_exchanges([BEN, DAN, "ana.old@gmail.com"]),
+    ]
+    ana_records = [own(ME, "Ana"), *mails, *final_exchanges([BEN, CLEO, DAN, "ana.old@gmail.com"])]
 
     async def load(name: str, ana: str, bea: str, *, cleo: bool) -> None:
         network, _ = await home(graph, name)
-        keep = list if cleo else without
-        await load_mailbox(graph, network, ana, ME, keep(mine), SharingLevel.EVIDENCE)
-        await bring(graph, archive(cleo=cleo), kind="linkedin", name=name, owner=None)
-        await load_mailbox(graph, network, bea, BEA, keep(theirs), SharingLevel.PRIVATE)
+        select = list if cleo else without_cleo
+        await load_mailbox(graph, network, ana, ME, select(ana_records), SharingLevel.EVIDENCE)
+        await bring(graph, profile_archive(cleo=cleo), kind="linkedin", name=name, owner=None)
+        await load_mailbox(graph, network, bea, BEA, select(bea_records), SharingLevel.PRIVATE)
 
-    for name in (left, never):
+    for name in (erased, never):
         network, ana = await home(graph, name)
         bea = await join_member(graph, network, ana)
 
-        await load(name, ana, bea, cleo=name == left)
-        if name == left:
-            who = await seen_by(graph, network, bea)
-            cleo, ben = [await meant(graph, who, text) for text in (CLEO, BEN)]
-            await add_statement(graph, who, by=cleo, towards=ben, kind=StatementKind.KNOWS, on=TODAY, today=TODAY)
-            await hide_contact(graph, who, person=cleo, today=TODAY)
-            await exclude_introducer(graph, await read_state(graph, network), who, cleo, today=TODAY)
+        await load(name, ana, bea, cleo=name == erased)
+        if name == erased:
+            viewer = await seen_by(graph, network, bea)
+            cleo, ben = [await person_id(graph, viewer, text) for text in (CLEO, BEN)]
+            await add_statement(graph, viewer, by=cleo, towards=ben, kind=StatementKind.KNOWS, on=TODAY, today=TODAY)
+            await hide_contact(graph, viewer, person=cleo, today=TODAY)
+            await exclude_introducer(graph, await read_state(graph, network), viewer, cleo, today=TODAY)
             assert isinstance(await erase_person(graph, await seen_by(graph, network, ana), PROFILE), ErasurePreview)
-            assert await list_statements(graph, who) == []
-            assert await list_hidden_contacts(graph, who) == []
-            assert await list_excluded_introducers(graph, await read_state(graph, network), who) == []
-            forgotten = await whole(driver, left)
+            assert await list_statements(graph, viewer) == []
+            assert await list_hidden_contacts(graph, viewer) == []
+            assert await list_excluded_introducers(graph, await read_state(graph, network), viewer) == []
+            after_erasure = await whole(driver, erased)
             await load(name, ana, bea, cleo=True)
 
-    assert forgotten == await whole(driver, never)
-    assert await whole(driver, left) == forgotten
+    assert after_erasure == await whole(driver, never)
+    assert await whole(driver, erased) == after_erasure
 
 
-async def test_it_is_told_first_and_of_what_is_in_view_alone(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_the_preview_of_an_erasure_covers_only_the_viewers_sources(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
     network, ana = await home(graph)
     await load_mailbox(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], SharingLevel.EVIDENCE)
     bea = await join_member(graph, network, ana)
     await load_mailbox(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(BEA, CLEO)], SharingLevel.PRIVATE)
-    before, who = await whole(driver), await seen_by(graph, network, ana)
+    before, viewer = await whole(driver), await seen_by(graph, network, ana)
 
-    known, hidden, nobody = [await preview_erasure(graph, who, text) for text in (BEN, CLEO, "nobody@far.example")]
+    known, hidden, nobody = [await preview_erasure(graph, viewer, text) for text in (BEN, CLEO, "nobody@far.example")]
     assert isinstance(known, ErasurePreview)
     assert known.person is not None
     assert (known.person.name, known.sources) == ("Ben Okoro", ("mailbox ana@home.example",))
@@ -131,7 +139,7 @@ async def test_it_is_told_first_and_of_what_is_in_view_alone(driver: neo4j.Async
     assert await whole(driver) == before
 
     for text in (CLEO, "nobody@far.example"):
-        assert await erase_person(graph, who, text) == ErasurePreview(person=None)
+        assert await erase_person(graph, viewer, text) == ErasurePreview(person=None)
     await load_mailbox(
         graph,
         network,
@@ -143,32 +151,30 @@ async def test_it_is_told_first_and_of_what_is_in_view_alone(driver: neo4j.Async
     rows, _, _ = await driver.execute_query(
         "MATCH (i:Identity {network: $network}) RETURN i.key AS key", network=network
     )
-    assert {row["key"] for row in rows} == {f"email:{one}" for one in (ME, BEA, BEN)}
+    assert {row["key"] for row in rows} == {f"email:{address}" for address in (ME, BEA, BEN)}
 
 
-async def test_what_nobody_had_seen_of_them_is_theirs_and_who_was_parted_from_them_stays(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_an_erasure_removes_all_identities_except_split_ones(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     network, ana = await home(graph)
     both = ObservedName(
         PersonMention((Handle(HandleKind.EMAIL, CLEO), Handle(HandleKind.EMAIL, DAN)), "Cleo Marsh"), TODAY
     )
     records = [own(ME, "Ana"), both, *talk(ME, CLEO), *talk(ME, DAN), *talk(ME, BEN)]
     await bring(graph, records)
-    who = await seen_by(graph, network, ana)
-    cleo = await meant(graph, who, CLEO)
-    assert {one["text"] for one in (await _held(graph, who, CLEO))["identities"]} == {CLEO, DAN}
-    parted = [one.id for one in (await identities(graph, who, [cleo]))[cleo] if one.text == DAN]
-    await split_person(graph, who, cleo, parted, today=TODAY)
+    viewer = await seen_by(graph, network, ana)
+    cleo = await person_id(graph, viewer, CLEO)
+    assert {identity["text"] for identity in (await _export(graph, viewer, CLEO))["identities"]} == {CLEO, DAN}
+    split_ids = [identity.id for identity in (await identities(graph, viewer, [cleo]))[cleo] if identity.text == DAN]
+    await split_person(graph, viewer, cleo, split_ids, today=TODAY)
     await erase_person(graph, await seen_by(graph, network, ana), CLEO)
-    forgotten = await whole(driver)
+    after_erasure = await whole(driver)
     await bring(graph, records)
 
-    assert await whole(driver) == forgotten
-    assert f"email:{DAN}" in str(forgotten)
-    assert CLEO not in str(forgotten)
-    assert await list_identity_decisions(graph, who) == []
-    # the same row, where nobody knew of the second address
+    assert await whole(driver) == after_erasure
+    assert f"email:{DAN}" in str(after_erasure)
+    assert CLEO not in str(after_erasure)
+    assert await list_identity_decisions(graph, viewer) == []
+    # the same row, in a network that did not know the second address
     other, _ = await home(graph, "other")
     await erase_person(graph, await seen_by(graph, other, (await home(graph, "other"))[1]), CLEO)
     await bring(graph, records, name="other")
@@ -176,32 +182,32 @@ async def test_what_nobody_had_seen_of_them_is_theirs_and_who_was_parted_from_th
     assert DAN not in str(await whole(driver, "other"))
 
 
-async def _held(graph: Graph, who: Viewer, text: str) -> dict[str, Any]:
-    found = await export_person(graph, who, text)
-    assert isinstance(found, dict)
-    return found
+async def _export(graph: Graph, viewer: Viewer, text: str) -> dict[str, Any]:
+    export = await export_person(graph, viewer, text)
+    assert isinstance(export, dict)
+    return export
 
 
-async def test_a_member_keeps_what_they_bring_of_themselves(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_an_erased_member_keeps_their_own_sources(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     network, ana = await home(graph)
     bea = await join_member(graph, network, ana)
-    mine = [own(ME, "Ana"), *talk(ME, BEA), *talk(ME, BEN)]
-    hers = [own(BEA, "Bea"), *talk(BEA, BEN)]
-    await load_mailbox(graph, network, bea, BEA, hers, SharingLevel.EVIDENCE)
+    ana_records = [own(ME, "Ana"), *talk(ME, BEA), *talk(ME, BEN)]
+    bea_records = [own(BEA, "Bea"), *talk(BEA, BEN)]
+    await load_mailbox(graph, network, bea, BEA, bea_records, SharingLevel.EVIDENCE)
     await load_mailbox(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], SharingLevel.EVIDENCE)
     before = await whole(driver)
-    await load_mailbox(graph, network, ana, ME, mine, SharingLevel.EVIDENCE)
+    await load_mailbox(graph, network, ana, ME, ana_records, SharingLevel.EVIDENCE)
 
     await erase_person(graph, await seen_by(graph, network, ana), BEA)
 
     assert await whole(driver) == before
-    for member, address, records in ((ana, ME, mine), (bea, BEA, hers)):
+    for member, address, records in ((ana, ME, ana_records), (bea, BEA, bea_records)):
         await load_mailbox(graph, network, member, address, records, SharingLevel.EVIDENCE)
     assert await whole(driver) == before
 
 
 @pytest.mark.parametrize("at", [1, 2, 4, 6, 9])
-async def test_what_is_cut_off_or_undone_by_a_restore_is_done_again(
+async def test_an_interrupted_or_restored_erasure_is_reapplied(
     driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path, at: int
 ) -> None:
     network, ana = await home(graph)
@@ -209,37 +215,39 @@ async def test_what_is_cut_off_or_undone_by_a_restore_is_done_again(
     never = await whole(driver)
     records = [own(ME, "Ana"), *talk(ME, BEN), *talk(ME, CLEO, ago=3)]
     await bring(graph, records)
-    mortal = InterruptedGraph(driver, ledger=ErasureLedger(tmp_path))
-    mortal.left = at
+    interrupted = InterruptedGraph(driver, ledger=ErasureLedger(tmp_path))
+    interrupted.left = at
 
     with pytest.raises(Killed):
-        await erase_person(mortal, await seen_by(graph, network, ana), CLEO)
+        await erase_person(interrupted, await seen_by(graph, network, ana), CLEO)
 
-    again = Graph(driver, ledger=ErasureLedger(tmp_path))
-    await reapply_erasures(again, network)
-    await recover_if_interrupted(again, network)
+    restarted = Graph(driver, ledger=ErasureLedger(tmp_path))
+    await reapply_erasures(restarted, network)
+    await recover_if_interrupted(restarted, network)
     assert await whole(driver) == never
-    await bring(again, records)
+    await bring(restarted, records)
     assert await whole(driver) == never
-    # and a machine that has another key, or none, brings nobody back
+    # a machine with another key, or none, refuses to load
     (tmp_path / "elsewhere").mkdir()
     with pytest.raises(ErasureLedgerUnreadable, match=r"forgotten\.key"):
         await bring(Graph(driver, ledger=ErasureLedger(tmp_path / "elsewhere")), records)
 
 
-def test_the_ledger_is_for_the_owners_eyes_and_tells_no_address(tmp_path: Path) -> None:
+def test_the_ledger_is_private_and_contains_no_address(tmp_path: Path) -> None:
     ledger = ErasureLedger(tmp_path)
     assert ledger.key_id is None
     ledger.create_key()
-    marks = {ledger.hash_identity("n", f"email:{CLEO}"), ledger.hash_identity("n", f"email:{DAN}")}
+    hashes = {ledger.hash_identity("n", f"email:{CLEO}"), ledger.hash_identity("n", f"email:{DAN}")}
 
-    ledger.add("n", marks)
+    ledger.add("n", hashes)
     ledger.add("m", {ledger.hash_identity("m", f"email:{CLEO}")})
 
-    again = ErasureLedger(tmp_path)
-    assert again.hashes("n") == marks == {again.hash_identity("n", f"email:{one}") for one in (CLEO, DAN)}
-    assert again.hashes("m").isdisjoint(marks)
-    assert again.key_id == ledger.key_id == ledger.create_key()
+    reopened = ErasureLedger(tmp_path)
+    assert (
+        reopened.hashes("n") == hashes == {reopened.hash_identity("n", f"email:{address}") for address in (CLEO, DAN)}
+    )
+    assert reopened.hashes("m").isdisjoint(hashes)
+    assert reopened.key_id == ledger.key_id == ledger.create_key()
     assert {path.name: path.stat().st_mode & 0o077 for path in tmp_path.iterdir()} == {
         "forgotten": 0,
         "forgotten.key": 0,

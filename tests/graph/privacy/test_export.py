@@ -1,4 +1,4 @@
-"""What is held of somebody is told whole, at the clearance of whoever asks, and gone when they are forgotten."""
+"""Tests of the export of a person: complete as far as the viewer may see, and empty after an erasure."""
 
 import neo4j
 
@@ -20,44 +20,46 @@ from tests.graph.teams import brings, joined, seen_by
 from tests.graph.worlds import TODAY, own, talk
 
 ANA, BEN, JANE = "ana@home.example", "ben@home.example", "jane@far.example"
-MARKS = ("hidden_contacts", "excluded_introducers", "visibility_requests")
+SECTIONS = ("hidden_contacts", "excluded_introducers", "visibility_requests")
 DAY = TODAY.isoformat()
 
 
-async def marks(graph: Graph, member: str) -> list[list[dict[str, object]]]:
-    """What a member is told of Jane beside what sources say."""
-    found = await export_person(graph, await seen_by(graph, member), JANE)
-    assert isinstance(found, dict)
-    return [found[what] for what in MARKS]
+async def exported_sections(graph: Graph, member: str) -> list[list[dict[str, object]]]:
+    """The sections of Jane's export that come from members and not from sources."""
+    export = await export_person(graph, await seen_by(graph, member), JANE)
+    assert isinstance(export, dict)
+    return [export[section] for section in SECTIONS]
 
 
-async def test_what_members_said_and_asked_of_somebody_is_told_to_those_who_may_know(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_an_export_contains_only_entries_the_viewer_may_see(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     network = await joined(driver, graph, "ben", "cleo")
     await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, JANE, times=1, ago=400)])
     await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE, times=12)], SharingLevel.EVIDENCE)
     await set_introducer_visibility(graph, await read_state(graph, network), "ana", IntroducerVisibility.AFTER_CONSENT)
-    assert await marks(graph, "ana") == await marks(graph, "ben") == [[], [], []]
-    ana, ben, now = await seen_by(graph, "ana"), await seen_by(graph, "ben"), await read_state(graph, network)
+    assert await exported_sections(graph, "ana") == await exported_sections(graph, "ben") == [[], [], []]
+    ana, ben, state = await seen_by(graph, "ana"), await seen_by(graph, "ben"), await read_state(graph, network)
     jane = await find(graph, ana, JANE)
     assert isinstance(jane, Target)
 
-    assert await request_visibility(graph, now, ana, jane, today=TODAY)
-    (waiting,) = await list_visibility_requests(graph, ben)
-    await answer_visibility_request(graph, ben, waiting.id, consented=False)
-    await exclude_introducer(graph, now, ana, jane.person.id, today=TODAY, for_everybody=True)
-    await exclude_introducer(graph, now, ben, jane.person.id, today=TODAY)
+    assert await request_visibility(graph, state, ana, jane, today=TODAY)
+    (request,) = await list_visibility_requests(graph, ben)
+    await answer_visibility_request(graph, ben, request.id, consented=False)
+    await exclude_introducer(graph, state, ana, jane.person.id, today=TODAY, for_everybody=True)
+    await exclude_introducer(graph, state, ben, jane.person.id, today=TODAY)
     await hide_contact(graph, ana, person=jane.person.id, today=TODAY)
 
-    said = {"label": "Jane", "on": DAY}
-    assert await marks(graph, "ana") == [[said], [{**said, "for": "everybody"}], [{"by": "Ana", "on": DAY}]]
-    assert await marks(graph, "ben") == [
+    entry = {"label": "Jane", "on": DAY}
+    assert await exported_sections(graph, "ana") == [
+        [entry],
+        [{**entry, "for": "everybody"}],
+        [{"by": "Ana", "on": DAY}],
+    ]
+    assert await exported_sections(graph, "ben") == [
         [],
-        [{**said, "for": "one member"}],
+        [{**entry, "for": "one member"}],
         [{"by": "the first owner", "on": DAY, "consented": False}],
     ]
-    assert await marks(graph, "cleo") == [[], [], []]
+    assert await exported_sections(graph, "cleo") == [[], [], []]
 
     await erase_person(graph, ana, JANE)
     query = "MATCH (x:HiddenContact|ExcludedIntroducer|VisibilityRequest) RETURN count(x) AS left"

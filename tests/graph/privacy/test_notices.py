@@ -1,4 +1,4 @@
-"""Whoever is known in a network and was not told is told of to those who answer for it, as far as they may see."""
+"""Tests of notices: the people whom a member must still notify, as far as the member may see them."""
 
 from datetime import date, timedelta
 
@@ -19,170 +19,172 @@ from tests.graph.teams import brings, joined, seen_by
 from tests.graph.worlds import TODAY, bring, by_profile, connections, own, seen_by_owner, talk
 
 CLEO, DAN, EVE = "cleo@far.example", "dan@wide.example", "eve@wide.example"
-Days = dict[str, tuple[date, date]]
+NoticeDays = dict[str, tuple[date, date]]
 
 
-def mail(of: str, *others: str) -> list[Record]:
-    """Letters with each of these."""
-    me = f"{of}@home.example"
-    return [own(me, of.title()), *(one for other in others for one in talk(me, other, ago=400))]
+def mailbox_of(member: str, *others: str) -> list[Record]:
+    """A mailbox with messages to and from each address."""
+    me = f"{member}@home.example"
+    return [own(me, member.title()), *(record for other in others for record in talk(me, other, ago=400))]
 
 
-async def due(graph: Graph, member: str) -> Days:
-    """Whom a member is told of: since when, and by when."""
-    who = await seen_by(graph, member)
-    found = await list_due_notices(graph, await read_state(graph, who.network), who, 50)
-    return {one.person.name: (one.since, one.due_on) for one in found}
+async def due_notices(graph: Graph, member: str) -> NoticeDays:
+    """The due notices of a member: since when each person is known, and the deadline."""
+    viewer = await seen_by(graph, member)
+    notices = await list_due_notices(graph, await read_state(graph, viewer.network), viewer, 50)
+    return {notice.person.name: (notice.since, notice.due_on) for notice in notices}
 
 
-async def say(graph: Graph, member: str, *names: str, on: date | None = TODAY) -> list[str]:
-    """Say that people, by their names, were told, whoever may see them."""
-    who = await seen_by(graph, member)
-    found = await read_state(graph, who.network)
-    rows = await graph_ids(graph, who.network)
-    return [one.name for one in await set_notified(graph, found, who, [rows.get(name, name) for name in names], on=on)]
+async def mark_notified(graph: Graph, member: str, *names: str, on: date | None = TODAY) -> list[str]:
+    """Mark people as notified by name, and return the names that the member could mark."""
+    viewer = await seen_by(graph, member)
+    state = await read_state(graph, viewer.network)
+    rows = await person_ids(graph, viewer.network)
+    return [
+        person.name
+        for person in await set_notified(graph, state, viewer, [rows.get(name, name) for name in names], on=on)
+    ]
 
 
-async def graph_ids(graph: Graph, network: str) -> dict[str, str]:
+async def person_ids(graph: Graph, network: str) -> dict[str, str]:
     rows, _, _ = await graph._driver.execute_query(
         "MATCH (p:Person {network: $network}) RETURN p.name, p.id", network=network
     )
     return {row[0]: row[1] for row in rows}
 
 
-async def again(graph: Graph, member: str, records: list[Record], today: date, kind: str = "mailbox") -> None:
+async def load_on(graph: Graph, member: str, records: list[Record], today: date, kind: str = "mailbox") -> None:
     """Load an export on another day."""
     network = (await seen_by(graph, member)).network
-    said = f"{member}@home.example"
-    await load_records(graph, network, member, kind=kind, records=records, today=today, stated_owner=said)
+    owner = f"{member}@home.example"
+    await load_records(graph, network, member, kind=kind, records=records, today=today, stated_owner=owner)
 
 
 NOW = (TODAY, date(2026, 12, 22))
 
 
-async def test_each_is_told_of_those_whom_they_answer_for(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_notices_list_the_people_in_own_and_shared_sources(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await joined(driver, graph, "ben")
-    await brings(graph, "ana", mail("ana", EVE, "ben@home.example"), SharingLevel.EVIDENCE)
-    await brings(graph, "ben", mail("ben", CLEO, DAN))
+    await brings(graph, "ana", mailbox_of("ana", EVE, "ben@home.example"), SharingLevel.EVIDENCE)
+    await brings(graph, "ben", mailbox_of("ben", CLEO, DAN))
 
-    assert await due(graph, "ana") == {"Eve": NOW}  # no member, and nobody whom Ben keeps to himself
-    assert await due(graph, "ben") == {"Cleo": NOW, "Dan": NOW}  # and nobody whom Ana brought
+    assert await due_notices(graph, "ana") == {"Eve": NOW}  # neither members nor private contacts of Ben
+    assert await due_notices(graph, "ben") == {"Cleo": NOW, "Dan": NOW}  # nobody from Ana's source
 
     await share_source(graph, await seen_by(graph, "ben"), "mailbox", SharingLevel.EVIDENCE)
-    assert await due(graph, "ana") == {"Cleo": NOW, "Dan": NOW, "Eve": NOW}
+    assert await due_notices(graph, "ana") == {"Cleo": NOW, "Dan": NOW, "Eve": NOW}
 
 
-async def test_in_a_household_nobody_is_due(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, mail("ana", EVE))
-    who = await seen_by_owner(graph)
+async def test_a_network_without_a_controller_has_no_notices(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await bring(graph, mailbox_of("ana", EVE))
+    viewer = await seen_by_owner(graph)
 
-    assert await list_due_notices(graph, await read_state(graph, who.network), who, 50) == []
+    assert await list_due_notices(graph, await read_state(graph, viewer.network), viewer, 50) == []
 
 
-async def test_the_earliest_day_in_view_counts_whatever_comes_later(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_the_earliest_day_in_view_sets_the_deadline(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await joined(driver, graph, "ben")
     then, later = date(2026, 1, 31), date(2026, 8, 1)
-    await again(graph, "ben", mail("ben", CLEO), then)
-    await again(graph, "ben", mail("ben", CLEO, EVE), later)
-    await again(graph, "ana", mail("ana", CLEO), later)
-    before = await due(graph, "ben")
-    await again(graph, "ben", mail("ben", CLEO, EVE), TODAY)
+    await load_on(graph, "ben", mailbox_of("ben", CLEO), then)
+    await load_on(graph, "ben", mailbox_of("ben", CLEO, EVE), later)
+    await load_on(graph, "ana", mailbox_of("ana", CLEO), later)
+    before = await due_notices(graph, "ben")
+    await load_on(graph, "ben", mailbox_of("ben", CLEO, EVE), TODAY)
 
     assert before == {"Cleo": (then, date(2026, 2, 28)), "Eve": (later, date(2026, 9, 1))}
-    assert await due(graph, "ben") == before
+    assert await due_notices(graph, "ben") == before
     assert list(before) == ["Cleo", "Eve"]  # the most urgent first
-    assert await due(graph, "ana") == {"Cleo": (later, date(2026, 9, 1))}  # what Ben had before is his
+    assert await due_notices(graph, "ana") == {
+        "Cleo": (later, date(2026, 9, 1))
+    }  # the earlier day comes from Ben's private source
 
 
-async def test_a_list_that_calls_them_something_else_finds_them_known_as_long(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_a_changed_name_in_a_list_keeps_the_earliest_day(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await joined(driver, graph, "ben")
     rows = [[own("ben@home.example", "Ben"), *connections((by_profile("cleo", name, CLEO), job))] for name, job in
             (("Cleo Far", "Far Inc."), ("Cleo Farther", "Wide Inc."))]  # fmt: skip
-    await again(graph, "ben", rows[0], TODAY - timedelta(days=90), "linkedin")
-    await again(graph, "ben", rows[1], TODAY, "linkedin")
+    await load_on(graph, "ben", rows[0], TODAY - timedelta(days=90), "linkedin")
+    await load_on(graph, "ben", rows[1], TODAY, "linkedin")
 
-    assert [since for since, _ in (await due(graph, "ben")).values()] == [TODAY - timedelta(days=90)]
+    assert [since for since, _ in (await due_notices(graph, "ben")).values()] == [TODAY - timedelta(days=90)]
 
 
-async def test_who_was_there_before_such_days_were_kept_counts_from_the_day_of_the_upgrade(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_people_loaded_before_the_upgrade_count_from_its_day(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await joined(driver, graph, "ben")
-    await again(graph, "ben", mail("ben", CLEO), TODAY - timedelta(days=90))
-    upgraded = TODAY - timedelta(days=30)
+    await load_on(graph, "ben", mailbox_of("ben", CLEO), TODAY - timedelta(days=90))
+    upgrade_day = TODAY - timedelta(days=30)
     await driver.execute_query("MATCH ()-[n:NAMES]->() REMOVE n.obtained")
-    await driver.execute_query("MATCH (n:Network) SET n.obtained = $day", day=day_of(upgraded))
-    await again(graph, "ben", mail("ben", CLEO, EVE), TODAY)
+    await driver.execute_query("MATCH (n:Network) SET n.obtained = $day", day=day_of(upgrade_day))
+    await load_on(graph, "ben", mailbox_of("ben", CLEO, EVE), TODAY)
 
-    assert {name: since for name, (since, _) in (await due(graph, "ben")).items()} == {"Cleo": upgraded, "Eve": TODAY}
+    assert {name: since for name, (since, _) in (await due_notices(graph, "ben")).items()} == {
+        "Cleo": upgrade_day,
+        "Eve": TODAY,
+    }
 
 
-async def test_who_was_told_is_due_no_more_and_again_where_that_is_taken_back(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_a_notified_person_is_not_due_until_it_is_undone(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await joined(driver, graph, "ben")
-    await brings(graph, "ana", mail("ana", CLEO, EVE), SharingLevel.EVIDENCE)
-    await brings(graph, "ben", mail("ben", DAN))
+    await brings(graph, "ana", mailbox_of("ana", CLEO, EVE), SharingLevel.EVIDENCE)
+    await brings(graph, "ben", mailbox_of("ben", DAN))
 
-    assert await say(graph, "ana", "Eve", "Dan", "nobody") == ["Eve"]  # Dan is Ben's to tell
-    assert await say(graph, "ana", "Eve", on=TODAY - timedelta(days=1)) == ["Eve"]
-    assert set(await due(graph, "ana")) == {"Cleo"}
-    assert set(await due(graph, "ben")) == {"Dan"}
-    assert await say(graph, "ben", "Eve", on=None) == []  # whom he did not bring
-    assert set(await due(graph, "ana")) == {"Cleo"}
-    await say(graph, "ana", "Eve", on=None)
-    assert set(await due(graph, "ana")) == {"Cleo", "Eve"}
+    assert await mark_notified(graph, "ana", "Eve", "Dan", "nobody") == ["Eve"]  # Dan is a private contact of Ben
+    assert await mark_notified(graph, "ana", "Eve", on=TODAY - timedelta(days=1)) == ["Eve"]
+    assert set(await due_notices(graph, "ana")) == {"Cleo"}
+    assert set(await due_notices(graph, "ben")) == {"Dan"}
+    assert await mark_notified(graph, "ben", "Eve", on=None) == []  # not in his sources
+    assert set(await due_notices(graph, "ana")) == {"Cleo"}
+    await mark_notified(graph, "ana", "Eve", on=None)
+    assert set(await due_notices(graph, "ana")) == {"Cleo", "Eve"}
 
 
 @pytest.mark.parametrize("shared", [SharingLevel.PRIVATE, SharingLevel.EVIDENCE])
-async def test_that_a_colleague_told_somebody_does_not_tell_whom_they_keep_to_themself(
+async def test_a_notification_by_a_colleague_does_not_reveal_private_contacts(
     driver: neo4j.AsyncDriver, graph: Graph, shared: SharingLevel
 ) -> None:
     await joined(driver, graph, "ben")
-    await brings(graph, "ana", mail("ana", CLEO))
-    await brings(graph, "ben", mail("ben", CLEO), shared)
+    await brings(graph, "ana", mailbox_of("ana", CLEO))
+    await brings(graph, "ben", mailbox_of("ben", CLEO), shared)
 
-    await say(graph, "ben", "Cleo")
+    await mark_notified(graph, "ben", "Cleo")
 
-    assert await due(graph, "ben") == {}
-    assert set(await due(graph, "ana")) == ({"Cleo"} if shared == SharingLevel.PRIVATE else set())
+    assert await due_notices(graph, "ben") == {}
+    assert set(await due_notices(graph, "ana")) == ({"Cleo"} if shared == SharingLevel.PRIVATE else set())
 
 
-async def test_it_holds_for_whoever_they_become(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_a_merged_person_stays_notified(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await joined(driver, graph, "ben")
-    await brings(graph, "ana", mail("ana", CLEO, EVE), SharingLevel.EVIDENCE)
-    who = await seen_by(graph, "ana")
-    ids = await graph_ids(graph, who.network)
-    await say(graph, "ana", "Eve")
+    await brings(graph, "ana", mailbox_of("ana", CLEO, EVE), SharingLevel.EVIDENCE)
+    viewer = await seen_by(graph, "ana")
+    ids = await person_ids(graph, viewer.network)
+    await mark_notified(graph, "ana", "Eve")
 
-    await merge_people(graph, who, [ids["Cleo"], ids["Eve"]], today=TODAY)
-    assert await due(graph, "ana") == {}
-    await undo_identity_decision(graph, who, (await list_identity_decisions(graph, who))[0].id)
-    assert set(await due(graph, "ana")) == {"Cleo"}
+    await merge_people(graph, viewer, [ids["Cleo"], ids["Eve"]], today=TODAY)
+    assert await due_notices(graph, "ana") == {}
+    await undo_identity_decision(graph, viewer, (await list_identity_decisions(graph, viewer))[0].id)
+    assert set(await due_notices(graph, "ana")) == {"Cleo"}
 
 
-async def test_of_whom_was_forgotten_nobody_is_told(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_an_erased_person_has_no_notice(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await joined(driver, graph, "ben")
-    await brings(graph, "ana", mail("ana", CLEO, EVE), SharingLevel.EVIDENCE)
+    await brings(graph, "ana", mailbox_of("ana", CLEO, EVE), SharingLevel.EVIDENCE)
 
     await erase_person(graph, await seen_by(graph, "ana"), EVE)
 
-    assert set(await due(graph, "ana")) == {"Cleo"}
+    assert set(await due_notices(graph, "ana")) == {"Cleo"}
 
 
-async def test_pages_go_on_where_the_one_before_ended(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_a_page_of_notices_starts_after_the_previous_one(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await joined(driver, graph, "ben")
-    await again(graph, "ana", mail("ana", CLEO), TODAY - timedelta(days=7))
-    await brings(graph, "ben", mail("ben", DAN, EVE), SharingLevel.EVIDENCE)
+    await load_on(graph, "ana", mailbox_of("ana", CLEO), TODAY - timedelta(days=7))
+    await brings(graph, "ben", mailbox_of("ben", DAN, EVE), SharingLevel.EVIDENCE)
     network = (await seen_by(graph, "ana")).network
-    found = await read_state(graph, network)
-    who = build_viewer(found, "ana")
-    all_of_them = await list_due_notices(graph, found, who, 50)
+    state = await read_state(graph, network)
+    viewer = build_viewer(state, "ana")
+    all_notices = await list_due_notices(graph, state, viewer, 50)
 
-    first = await list_due_notices(graph, found, who, 2)
-    rest = await list_due_notices(graph, found, who, 2, after=first[-1].id)
+    first = await list_due_notices(graph, state, viewer, 2)
+    rest = await list_due_notices(graph, state, viewer, 2, after=first[-1].id)
 
-    assert [*first, *rest] == all_of_them
-    assert len(all_of_them) == 3
+    assert [*first, *rest] == all_notices
+    assert len(all_notices) == 3

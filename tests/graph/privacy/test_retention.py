@@ -1,4 +1,4 @@
-"""A network shares nothing before somebody answers for it, and keeps what was seen no longer than it says."""
+"""Tests that sharing requires a data controller, and that evidence is deleted after the retention period."""
 
 from datetime import timedelta
 from itertools import count
@@ -28,64 +28,64 @@ number = count()
 
 @settings(few, max_examples=3)
 @given(mails=letters, order=st.permutations([0, 1, 2, 0, 2]), moment=st.integers(0, 5))
-async def test_what_is_kept_does_not_depend_on_the_order_of_loads_and_the_day_it_was_said(
+async def test_retention_does_not_depend_on_the_order_of_loads(
     driver: neo4j.AsyncDriver, graph: Graph, mails: list[Record], order: list[int], moment: int
 ) -> None:
-    whole_mail = [*mails, *talk(ME, BEN, ago=360), wrote(ME, BEN, ago=366), wrote(BEN, ME, ago=900)]
-    pieces = [whole_mail[start::3] for start in range(3)]
-    once, again = f"n{next(number)}", f"n{next(number)}"
-    network, _ = await home(graph, once)
+    all_messages = [*mails, *talk(ME, BEN, ago=360), wrote(ME, BEN, ago=366), wrote(BEN, ME, ago=900)]
+    pieces = [all_messages[start::3] for start in range(3)]
+    at_once, in_pieces = f"n{next(number)}", f"n{next(number)}"
+    network, _ = await home(graph, at_once)
     await set_controller(graph, network, ACME, today=TODAY)
-    await bring(graph, mailbox(whole_mail), name=once)
+    await bring(graph, mailbox(all_messages), name=at_once)
 
-    other, _ = await home(graph, again)
-    for place, which in enumerate([*order, None]):
+    other, _ = await home(graph, in_pieces)
+    for place, piece in enumerate([*order, None]):
         if place == moment:
             await set_controller(graph, other, ACME, today=TODAY)
-        if which is not None:
-            await bring(graph, mailbox(pieces[which]), name=again)
+        if piece is not None:
+            await bring(graph, mailbox(pieces[piece]), name=in_pieces)
 
-    assert await whole(driver, again) == await whole(driver, once)
+    assert await whole(driver, in_pieces) == await whole(driver, at_once)
     since = (await read_state(graph, network)).first_retained_day(day_of(TODAY))
     assert since is not None
-    for days in await rows(driver, network):
+    for days in await evidence_days(driver, network):
         assert days == sorted(days)
         assert len(days) == 1 or days[0] >= since
 
 
-async def rows(driver: neo4j.AsyncDriver, network: str) -> list[Any]:
-    found, _, _ = await driver.execute_query(
+async def evidence_days(driver: neo4j.AsyncDriver, network: str) -> list[Any]:
+    result, _, _ = await driver.execute_query(
         "MATCH (:Identity {network: $network})-[e:INTERACTED]->() RETURN e.days AS days", network=network
     )
-    return [row["days"] for row in found]
+    return [row["days"] for row in result]
 
 
-async def test_the_day_moves_and_takes_what_has_become_too_old(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_evidence_older_than_the_retention_period_is_deleted(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     network, _ = await home(graph)
     await bring(graph, [own(ME, "Ana"), wrote(BEN, ME, ago=1), *talk(ME, BEN, times=3, ago=350)])
     await set_controller(graph, network, ACME, today=TODAY)
     before = await whole(driver)
-    assert sorted(map(len, await rows(driver, network))) == [3, 4]
+    assert sorted(map(len, await evidence_days(driver, network))) == [3, 4]
 
     await delete_expired_evidence(graph, network, today=TODAY)
     assert await whole(driver) == before
     await delete_expired_evidence(graph, network, today=TODAY + timedelta(days=200))
 
-    assert sorted(map(len, await rows(driver, network))) == [1, 1]
+    assert sorted(map(len, await evidence_days(driver, network))) == [1, 1]
     assert not (await read_state(graph, network)).needs_recovery
 
 
-async def test_nothing_is_shared_before_somebody_answers_for_it(graph: Graph) -> None:
+async def test_sharing_requires_a_data_controller(graph: Graph) -> None:
     network, _ = await home(graph)
     await bring(graph, [own(ME, "Ana"), *talk(ME, BEN)])
-    who = await seen_by_owner(graph)
+    viewer = await seen_by_owner(graph)
 
-    for ill in (preview_sharing, share_source):
-        with pytest.raises(InvalidSharingRequest, match="an owner must name") as refused:
-            await ill(graph, who, "mailbox", SharingLevel.EVIDENCE)
-        assert refused.value.remedy is Remedy.NAME_CONTROLLER
-    await share_source(graph, who, "mailbox", SharingLevel.PRIVATE)
+    for attempt in (preview_sharing, share_source):
+        with pytest.raises(InvalidSharingRequest, match="an owner must name") as error:
+            await attempt(graph, viewer, "mailbox", SharingLevel.EVIDENCE)
+        assert error.value.remedy is Remedy.NAME_CONTROLLER
+    await share_source(graph, viewer, "mailbox", SharingLevel.PRIVATE)
     await set_controller(graph, network, ACME, today=TODAY)
 
     assert await read_controller(graph, network) == ACME
-    assert (await preview_sharing(graph, who, "mailbox", SharingLevel.EVIDENCE)).level == SharingLevel.EVIDENCE
+    assert (await preview_sharing(graph, viewer, "mailbox", SharingLevel.EVIDENCE)).level == SharingLevel.EVIDENCE
