@@ -1,4 +1,4 @@
-"""Sharing: whom a level opens, what stays with its owner, and that taken back it leaves no trace."""
+"""Tests of sharing a source: what becomes visible, what stays private, and that undoing it restores all."""
 
 from contextlib import suppress
 from itertools import combinations
@@ -27,8 +27,8 @@ ANA, BEN, CLEO, DAN, EVE = (
     "dan@gmail.com",
     "eve@wide.example",
 )
-ANAS = [own(ANA, "Ana"), *talk(ANA, BEN, ago=3), *talk(ANA, EVE, ago=9)]
-BENS = [
+ANA_RECORDS = [own(ANA, "Ana"), *talk(ANA, BEN, ago=3), *talk(ANA, EVE, ago=9)]
+BEN_RECORDS = [
     own(BEN, "Ben"),
     *talk(BEN, ANA, ago=3),
     *talk(BEN, CLEO, ago=5),
@@ -37,104 +37,108 @@ BENS = [
 ]
 
 
-async def people_of(driver: neo4j.AsyncDriver) -> dict[str, str]:
-    """Everybody's id, by an identity of theirs."""
+async def person_ids(driver: neo4j.AsyncDriver) -> dict[str, str]:
+    """The id of the person of each identity."""
     rows, _, _ = await driver.execute_query("MATCH (i:Identity)-[:OF]->(p:Person) RETURN i.key, p.id")
     return {row[0]: row[1] for row in rows}
 
 
-async def asked(graph: Graph, member: str, target: str) -> Answer:
+async def ask(graph: Graph, member: str, target: str) -> Answer:
     return await introductions(graph, await seen_by(graph, member), target)
 
 
 @pytest.mark.parametrize("others", [False, True])
-async def test_shared_and_taken_back_it_was_never_shared(
+async def test_making_a_shared_source_private_restores_the_network(
     driver: neo4j.AsyncDriver, graph: Graph, *, others: bool
 ) -> None:
     await joined(driver, graph, "ben")
-    await brings(graph, "ana", ANAS)
-    await brings(graph, "ben", BENS)
+    await brings(graph, "ana", ANA_RECORDS)
+    await brings(graph, "ben", BEN_RECORDS)
     ben = await seen_by(graph, "ben")
     private = await whole(driver)
-    assert isinstance(await asked(graph, "ana", CLEO), UnknownTarget)
+    assert isinstance(await ask(graph, "ana", CLEO), UnknownTarget)
 
     await share_source(graph, ben, "mailbox", SharingLevel.STRENGTH, third_party_ties=others)
     shared = await whole(driver)
-    routes = await asked(graph, "ana", CLEO)
-    await brings(graph, "ben", BENS)
-    again = await whole(driver)
+    answer = await ask(graph, "ana", CLEO)
+    await brings(graph, "ben", BEN_RECORDS)
+    reloaded = await whole(driver)
     await share_source(graph, ben, "mailbox", SharingLevel.PRIVATE)
 
-    assert isinstance(routes, Introductions)
-    assert {route.people[0].name for route in routes.routes} == ({"Ben", "Eve"} if others else {"Ben"})
-    assert again == shared
+    assert isinstance(answer, Introductions)
+    assert {route.people[0].name for route in answer.routes} == ({"Ben", "Eve"} if others else {"Ben"})
+    assert reloaded == shared
     assert await whole(driver) == private
 
 
 @pytest.mark.parametrize("others", [False, True])
-async def test_shared_later_or_in_pieces_is_as_shared_from_the_start(
+async def test_sharing_later_equals_sharing_from_the_start(
     driver: neo4j.AsyncDriver, graph: Graph, *, others: bool
 ) -> None:
     await joined(driver, graph, "ben")
-    await brings(graph, "ana", ANAS)
-    await brings(graph, "ben", BENS, SharingLevel.EVIDENCE, others=others)
+    await brings(graph, "ana", ANA_RECORDS)
+    await brings(graph, "ben", BEN_RECORDS, SharingLevel.EVIDENCE, others=others)
     start = await whole(driver)
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
 
     await joined(driver, graph, "ben")
-    await brings(graph, "ben", BENS[:12])
+    await brings(graph, "ben", BEN_RECORDS[:12])
     await share_source(graph, await seen_by(graph, "ben"), "mailbox", SharingLevel.EVIDENCE, third_party_ties=others)
-    await brings(graph, "ben", BENS)
-    await brings(graph, "ana", ANAS)
+    await brings(graph, "ben", BEN_RECORDS)
+    await brings(graph, "ana", ANA_RECORDS)
 
     assert await whole(driver) == start
 
 
-async def test_what_stays_with_its_owner(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_personal_domains_and_third_party_ties_stay_private(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await joined(driver, graph, "ben")
-    await brings(graph, "ana", ANAS)
-    await brings(graph, "ben", BENS)
+    await brings(graph, "ana", ANA_RECORDS)
+    await brings(graph, "ben", BEN_RECORDS)
     ben = await seen_by(graph, "ben")
 
-    told = await preview_sharing(graph, ben, "mailbox", SharingLevel.EVIDENCE)
-    assert (told.newly_reachable, told.personal_domain, told.source.sharing_level) == (1, 1, SharingLevel.PRIVATE)
-    pairs = list(combinations(sorted((await people_of(driver)).values()), 2))
+    preview = await preview_sharing(graph, ben, "mailbox", SharingLevel.EVIDENCE)
+    assert (preview.newly_reachable, preview.personal_domain, preview.source.sharing_level) == (
+        1,
+        1,
+        SharingLevel.PRIVATE,
+    )
+    pairs = list(combinations(sorted((await person_ids(driver)).values()), 2))
     before = [await read_evidence(graph, ben, [pair]) for pair in pairs]
     await share_source(graph, ben, "mailbox", SharingLevel.EVIDENCE)
 
-    assert isinstance(await asked(graph, "ana", DAN), UnknownTarget)  # of a personal mail domain
-    towards_eve = await asked(graph, "ana", "Cleo")  # Ana knows Eve, who knows Cleo: Ben alone has seen that
+    assert isinstance(await ask(graph, "ana", DAN), UnknownTarget)  # the address has a personal mail domain
+    towards_eve = await ask(graph, "ana", "Cleo")  # only Ben's source shows that Eve knows Cleo
     assert isinstance(towards_eve, Introductions)
     assert [route.people[0].name for route in towards_eve.routes] == ["Ben"]
     ben = await seen_by(graph, "ben")
     assert [await read_evidence(graph, ben, [pair]) for pair in pairs] == before
 
     await share_source(graph, ben, "mailbox", SharingLevel.EVIDENCE, third_party_ties=True)
-    opened = await asked(graph, "ana", "Cleo")
-    assert isinstance(opened, Introductions)
-    assert {route.people[0].name for route in opened.routes} == {"Ben", "Eve"}
+    wider = await ask(graph, "ana", "Cleo")
+    assert isinstance(wider, Introductions)
+    assert {route.people[0].name for route in wider.routes} == {"Ben", "Eve"}
 
 
-async def test_whom_a_member_conceals_nobody_else_sees(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_a_hidden_contact_is_visible_only_to_its_member(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await joined(driver, graph, "ben")
-    await brings(graph, "ana", ANAS)
-    await brings(graph, "ben", BENS, SharingLevel.EVIDENCE, others=True)
-    opened = await whole(driver)
+    await brings(graph, "ana", ANA_RECORDS)
+    await brings(graph, "ben", BEN_RECORDS, SharingLevel.EVIDENCE, others=True)
+    shared = await whole(driver)
 
-    for what in ({"name": "Cleo"}, {"person": (await people_of(driver))[f"email:{CLEO}"]}, {"company": "Far"}):
-        await hide_contact(graph, await seen_by(graph, "ben"), today=TODAY, **what)  # type: ignore[arg-type]
-        assert isinstance(await asked(graph, "ana", CLEO), UnknownTarget)
-        assert isinstance(await asked(graph, "ben", CLEO), AlreadyKnown)
-        await brings(graph, "ben", [*BENS, wrote(BEN, CLEO, ago=5)])
-        assert isinstance(await asked(graph, "ana", CLEO), UnknownTarget)
-        (mark,) = await list_hidden_contacts(graph, await seen_by(graph, "ben"))
-        assert not await unhide_contact(graph, await seen_by(graph, "ana"), mark.id)
-        assert await unhide_contact(graph, await seen_by(graph, "ben"), mark.id)
-        assert await whole(driver) == opened
+    for contact in ({"name": "Cleo"}, {"person": (await person_ids(driver))[f"email:{CLEO}"]}, {"company": "Far"}):
+        await hide_contact(graph, await seen_by(graph, "ben"), today=TODAY, **contact)  # type: ignore[arg-type]
+        assert isinstance(await ask(graph, "ana", CLEO), UnknownTarget)
+        assert isinstance(await ask(graph, "ben", CLEO), AlreadyKnown)
+        await brings(graph, "ben", [*BEN_RECORDS, wrote(BEN, CLEO, ago=5)])
+        assert isinstance(await ask(graph, "ana", CLEO), UnknownTarget)
+        (hidden_contact,) = await list_hidden_contacts(graph, await seen_by(graph, "ben"))
+        assert not await unhide_contact(graph, await seen_by(graph, "ana"), hidden_contact.id)
+        assert await unhide_contact(graph, await seen_by(graph, "ben"), hidden_contact.id)
+        assert await whole(driver) == shared
 
 
-class Dying(Graph):
-    """A graph whose process is killed before its nth write."""
+class InterruptedGraph(Graph):
+    """A graph whose process is killed after `writes` writes."""
 
     def __init__(self, driver: neo4j.AsyncDriver, writes: int) -> None:
         super().__init__(driver)
@@ -148,46 +152,44 @@ class Dying(Graph):
 
 
 class Killed(Exception):
-    """Stands for the end of a process."""
+    """Simulates the end of a process."""
 
 
-async def test_killed_anywhere_it_is_shared_or_not_and_nothing_kept_is_seen(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_an_interrupted_share_is_completed_or_rolled_back(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     network = await joined(driver, graph, "ben")
-    await brings(graph, "ana", ANAS)
-    await brings(graph, "ben", BENS)
+    await brings(graph, "ana", ANA_RECORDS)
+    await brings(graph, "ben", BEN_RECORDS)
     ben = await seen_by(graph, "ben")
-    whole_of = {SharingLevel.PRIVATE: await whole(driver)}
+    contents_by_level = {SharingLevel.PRIVATE: await whole(driver)}
     await share_source(graph, ben, "mailbox", SharingLevel.EVIDENCE)
-    whole_of[SharingLevel.EVIDENCE] = await whole(driver)
+    contents_by_level[SharingLevel.EVIDENCE] = await whole(driver)
 
     for writes in (1, 2, 4, 7, 9, 11):
         for level in (SharingLevel.PRIVATE, SharingLevel.EVIDENCE):
             with suppress(Killed):
-                await share_source(Dying(driver, writes), ben, "mailbox", level)
-            assert isinstance(await asked(graph, "ana", DAN), UnknownTarget)
-            left = await recover_if_interrupted(graph, network)
-            (source,) = [s for s in left.sources if s.member == "ben"]
-            assert await whole(driver) == whole_of[source.sharing_level]
+                await share_source(InterruptedGraph(driver, writes), ben, "mailbox", level)
+            assert isinstance(await ask(graph, "ana", DAN), UnknownTarget)
+            state = await recover_if_interrupted(graph, network)
+            (source,) = [s for s in state.sources if s.member == "ben"]
+            assert await whole(driver) == contents_by_level[source.sharing_level]
 
 
-async def test_who_owns_a_source_decides_and_nobody_else(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_only_the_owner_of_a_source_may_share_it(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await joined(driver, graph, "ben")
-    await brings(graph, "ana", ANAS)
-    await brings(graph, "ben", BENS, SharingLevel.EVIDENCE)
+    await brings(graph, "ana", ANA_RECORDS)
+    await brings(graph, "ben", BEN_RECORDS, SharingLevel.EVIDENCE)
     ana = await seen_by(graph, "ana")
     before = await whole(driver)
 
-    said = set()
+    messages = set()
     for source in (
         f"mailbox {BEN}",
         "mailbox nobody@home.example",
         next(s for s in ana.sources if s in ana.evidence_sources[1:]),
     ):
-        with pytest.raises(SourceNotFound) as refused:
+        with pytest.raises(SourceNotFound) as error:
             await share_source(graph, ana, source, SharingLevel.EVIDENCE)
-        said.add(str(refused.value))
+        messages.add(str(error.value))
 
-    assert len(said) == 1
+    assert len(messages) == 1
     assert await whole(driver) == before

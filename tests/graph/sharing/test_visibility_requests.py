@@ -1,4 +1,4 @@
-"""Through which colleague a route leads is told when they agree, on every surface; until then its strength alone."""
+"""Tests that a colleague is named as introducer after consent. Before it, only the strength is visible."""
 
 from dataclasses import replace
 
@@ -34,7 +34,7 @@ DAN, JANE, KIM = "dan@near.example", "jane@far.example", "kim@far.example"
 
 @pytest.fixture
 async def team(driver: neo4j.AsyncDriver, graph: Graph) -> Graph:
-    """Ben knows Jane best, then Cleo, then Dan, whom Ana knows by her own mail; colleagues are named on agreement."""
+    """Ben knows Jane best, then Cleo, then Dan, whom Ana knows herself. Colleagues are named after consent."""
     network = await joined(driver, graph, "ben", "cleo")
     anas = [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, DAN), *talk(DAN, JANE, times=1, ago=200, copy=ANA)]
     await brings(graph, "ana", anas)
@@ -44,144 +44,148 @@ async def team(driver: neo4j.AsyncDriver, graph: Graph) -> Graph:
     return graph
 
 
-async def jane(graph: Graph, member: str = "ana") -> Target:
-    found = await find(graph, await seen_by(graph, member), JANE)
-    assert isinstance(found, Target)
-    return found
+async def find_jane(graph: Graph, member: str = "ana") -> Target:
+    target = await find(graph, await seen_by(graph, member), JANE)
+    assert isinstance(target, Target)
+    return target
 
 
-async def told(graph: Graph, member: str = "ana", *, team: bool = True) -> tuple[list[str], float | None]:
-    """The one to ask on each route to Jane, and how strong the way is that is withheld."""
-    found = await introductions(graph, await seen_by(graph, member), JANE, team=team)
-    assert isinstance(found, Introductions)
-    return [route.people[0].name for route in found.routes], found.withheld_strength
+async def routes_to_jane(graph: Graph, member: str = "ana", *, team: bool = True) -> tuple[list[str], float | None]:
+    """The introducer of each route to Jane, and the strength of the withheld route."""
+    answer = await introductions(graph, await seen_by(graph, member), JANE, team=team)
+    assert isinstance(answer, Introductions)
+    return [route.people[0].name for route in answer.routes], answer.withheld_strength
 
 
-async def asked(graph: Graph, member: str = "ana") -> bool:
+async def request_jane(graph: Graph, member: str = "ana") -> bool:
     viewer = await seen_by(graph, member)
     return await request_visibility(
-        graph, await read_state(graph, viewer.network), viewer, await jane(graph), today=TODAY
+        graph, await read_state(graph, viewer.network), viewer, await find_jane(graph), today=TODAY
     )
 
 
-async def says(graph: Graph, member: str, *, agreed: bool) -> None:
+async def answer_request(graph: Graph, member: str, *, agreed: bool) -> None:
     viewer = await seen_by(graph, member)
-    (waiting,) = await list_visibility_requests(graph, viewer)
-    assert await answer_visibility_request(graph, viewer, waiting.id, consented=agreed)
+    (request,) = await list_visibility_requests(graph, viewer)
+    assert await answer_visibility_request(graph, viewer, request.id, consented=agreed)
 
 
-async def test_as_of_another_day_too_a_way_through_a_colleague_is_one_word(team: Graph) -> None:
+async def test_an_answer_for_a_past_day_withholds_colleagues_too(team: Graph) -> None:
     ana = await seen_by(team, "ana")
-    then = await read_state(team, ana.network)
+    state = await read_state(team, ana.network)
 
-    found = await introductions(team, ana.as_of_day(ana.as_of - 1), JANE, state_for_past=then)
+    answer = await introductions(team, ana.as_of_day(ana.as_of - 1), JANE, state_for_past=state)
 
-    assert isinstance(found, Introductions)
-    assert ([route.people[0].name for route in found.routes], found.withheld_strength) == (["Dan"], 0.75)
+    assert isinstance(answer, Introductions)
+    assert ([route.people[0].name for route in answer.routes], answer.withheld_strength) == (["Dan"], 0.75)
 
 
-async def test_nobody_is_asked_to_lead_to_whoever_objected(team: Graph) -> None:
+async def test_a_target_who_objected_creates_no_request(team: Graph) -> None:
     network, _ = await home(team)
     await record_objection(team, network, [f"email:{JANE}"], today=day_of(TODAY))
 
-    assert not await asked(team)
+    assert not await request_jane(team)
     assert await list_visibility_requests(team, await seen_by(team, "ben")) == []
 
 
-async def test_until_a_colleague_agrees_a_way_through_them_is_one_word(team: Graph) -> None:
+async def test_a_colleague_is_named_only_after_consent(team: Graph) -> None:
     ana = await seen_by(team, "ana")
-    assert await told(team) == (["Dan"], 0.75)
-    assert await told(team, team=False) == (["Dan"], 0.75)
-    assert (await find_colleagues_who_know(team, ana, await jane(team))).steps == ()
-    assert (await find_colleagues_who_know(team, ana, await jane(team))).withheld == 0.75
+    assert await routes_to_jane(team) == (["Dan"], 0.75)
+    assert await routes_to_jane(team, team=False) == (["Dan"], 0.75)
+    assert (await find_colleagues_who_know(team, ana, await find_jane(team))).steps == ()
+    assert (await find_colleagues_who_know(team, ana, await find_jane(team))).withheld == 0.75
 
-    assert await asked(team)
-    assert await asked(team)
-    (waiting,) = await list_visibility_requests(team, await seen_by(team, "ben"))
-    assert (waiting.target.name, waiting.consented) == ("Jane", None)
+    assert await request_jane(team)
+    assert await request_jane(team)
+    (request,) = await list_visibility_requests(team, await seen_by(team, "ben"))
+    assert (request.target.name, request.consented) == ("Jane", None)
     assert await list_visibility_requests(team, await seen_by(team, "cleo")) == []
-    await says(team, "ben", agreed=True)
+    await answer_request(team, "ben", agreed=True)
 
-    names, hidden = await told(team)
-    assert (names, hidden) == (["Ben", "Dan"], 0.55)
-    assert [act.from_person.name for act in (await find_colleagues_who_know(team, ana, await jane(team))).steps] == [
-        "Ben"
-    ]
-
-
-async def test_who_declines_is_not_told_of_and_the_next_is_asked(team: Graph) -> None:
-    await asked(team)
-    await says(team, "ben", agreed=False)
-
-    assert await told(team) == (["Dan"], 0.55)
-    assert await asked(team)
-    await says(team, "cleo", agreed=True)
-    assert await told(team) == (["Cleo", "Dan"], None)
-    assert not await asked(team)
-    await says(team, "ben", agreed=True)
-    assert "Ben" in (await told(team))[0]
+    names, withheld_strength = await routes_to_jane(team)
+    assert (names, withheld_strength) == (["Ben", "Dan"], 0.55)
+    assert [
+        step.from_person.name for step in (await find_colleagues_who_know(team, ana, await find_jane(team))).steps
+    ] == ["Ben"]
 
 
-async def test_nobody_else_answers_and_what_was_asked_goes_with_who_asked(team: Graph) -> None:
-    await asked(team)
-    (waiting,) = await list_visibility_requests(team, await seen_by(team, "ben"))
+async def test_after_a_declined_request_the_next_colleague_is_asked(team: Graph) -> None:
+    await request_jane(team)
+    await answer_request(team, "ben", agreed=False)
 
-    for member, id in (("cleo", waiting.id), ("ana", waiting.id), ("ben", "0" * 24)):
+    assert await routes_to_jane(team) == (["Dan"], 0.55)
+    assert await request_jane(team)
+    await answer_request(team, "cleo", agreed=True)
+    assert await routes_to_jane(team) == (["Cleo", "Dan"], None)
+    assert not await request_jane(team)
+    await answer_request(team, "ben", agreed=True)
+    assert "Ben" in (await routes_to_jane(team))[0]
+
+
+async def test_only_the_recipient_may_answer_and_leaving_deletes_requests(team: Graph) -> None:
+    await request_jane(team)
+    (request,) = await list_visibility_requests(team, await seen_by(team, "ben"))
+
+    for member, id in (("cleo", request.id), ("ana", request.id), ("ben", "0" * 24)):
         assert not await answer_visibility_request(team, await seen_by(team, member), id, consented=True)
     with pytest.raises(PermissionDenied):
         await set_introducer_visibility(
             team, await read_state(team, (await home(team))[0]), "ben", IntroducerVisibility.IMMEDIATE
         )
-    assert (await told(team))[0] == ["Dan"]
+    assert (await routes_to_jane(team))[0] == ["Dan"]
     await leave_network(team, (await home(team))[0], "ben")
     rows, _, _ = await team._driver.execute_query("MATCH (r:VisibilityRequest) RETURN r")
     assert rows == []
 
 
-async def test_what_was_asked_goes_with_whom_it_was_about(team: Graph) -> None:
-    await asked(team)
+async def test_an_erasure_of_the_target_deletes_its_requests(team: Graph) -> None:
+    await request_jane(team)
 
     await erase_person(team, await seen_by(team, "ana"), JANE)
 
     assert await list_visibility_requests(team, await seen_by(team, "ben")) == []
 
 
-async def test_named_at_once_there_is_nothing_to_ask(team: Graph) -> None:
+async def test_immediate_visibility_names_colleagues_without_a_request(team: Graph) -> None:
     await set_introducer_visibility(
         team, await read_state(team, (await home(team))[0]), "ana", IntroducerVisibility.IMMEDIATE
     )
 
-    assert await told(team) == (["Ben", "Cleo", "Dan"], None)
-    assert not await asked(team)
+    assert await routes_to_jane(team) == (["Ben", "Cleo", "Dan"], None)
+    assert not await request_jane(team)
 
 
-async def test_a_refusal_names_nobody_who_has_not_agreed(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    """Ben knows Kim, and not Ana: the nearest miss would be him."""
+async def test_a_refusal_does_not_name_a_colleague_without_consent(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    """Ben knows Kim but not Ana, so the nearest miss would name him."""
     await joined(driver, graph, "ben")
     await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, DAN)])
     await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, KIM), wrote(ANA, BEN, ago=9)], SharingLevel.EVIDENCE)
-    named = await seen_by(graph, "ana")
-    shy = replace(named, withheld_colleagues=named.colleagues)
+    open_viewer = await seen_by(graph, "ana")
+    withholding_viewer = replace(open_viewer, withheld_colleagues=open_viewer.colleagues)
 
-    open_, closed = [await introductions(graph, viewer, KIM) for viewer in (named, shy)]
+    open_answer, withheld_answer = [
+        await introductions(graph, viewer, KIM) for viewer in (open_viewer, withholding_viewer)
+    ]
 
-    assert isinstance(open_, Refusal)
-    assert isinstance(closed, Refusal)
-    assert "Ben" in open_.suggestion
-    assert "Ben" not in closed.suggestion
-    assert closed.nearest_miss is None or "Ben" not in {one.name for one in closed.nearest_miss.people}
+    assert isinstance(open_answer, Refusal)
+    assert isinstance(withheld_answer, Refusal)
+    assert "Ben" in open_answer.suggestion
+    assert "Ben" not in withheld_answer.suggestion
+    assert withheld_answer.nearest_miss is None or "Ben" not in {
+        person.name for person in withheld_answer.nearest_miss.people
+    }
 
 
-async def test_of_a_colleagues_ties_one_is_told_what_one_has_seen_oneself(team: Graph) -> None:
-    ana, target = await seen_by(team, "ana"), (await jane(team)).person.id
-    ben, cleo = [await find(team, ana, who) for who in (BEN, CLEO)]
+async def test_pairs_of_a_colleague_are_limited_to_own_sources(team: Graph) -> None:
+    ana, target = await seen_by(team, "ana"), (await find_jane(team)).person.id
+    ben, cleo = [await find(team, ana, address) for address in (BEN, CLEO)]
     assert isinstance(ben, Target)
     assert isinstance(cleo, Target)
-    pairs = [(one.person.id, target) for one in (ben, cleo)]
-    mine = (ben.person.id, ana.person_id or "")
+    pairs = [(colleague.person.id, target) for colleague in (ben, cleo)]
+    own_pair = (ben.person.id, ana.person_id or "")
 
-    assert await pairs_from_own_sources(team, ana, [*pairs, mine]) == {*pairs}
-    await asked(team)
-    await says(team, "ben", agreed=True)
+    assert await pairs_from_own_sources(team, ana, [*pairs, own_pair]) == {*pairs}
+    await request_jane(team)
+    await answer_request(team, "ben", agreed=True)
     await exclude_introducer(team, await read_state(team, ana.network), ana, cleo.person.id, today=TODAY)
-    assert await pairs_from_own_sources(team, await seen_by(team, "ana"), [*pairs, mine]) == {pairs[1]}
+    assert await pairs_from_own_sources(team, await seen_by(team, "ana"), [*pairs, own_pair]) == {pairs[1]}
