@@ -1,4 +1,4 @@
-"""What is said of ties: what it does to routes, for whom, until when; and that taken back it leaves no trace."""
+"""Tests of statements on ties: their effect on routes, for whom, until when, and after withdrawal."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ from tests.graph.worlds import TODAY, bring, home, own, seen_by_owner, talk, who
 
 ME, BEN, CLEO, DAN = "ana@home.example", "ben@acme.example", "cleo@far.example", "dan@far.example"
 MAIL = [own(ME, "Ana"), *talk(ME, BEN, ago=3), *talk(BEN, CLEO, ago=3, copy=ME), *talk(ME, DAN, ago=5)]
-AGO = timedelta(days=1)
+DAY = timedelta(days=1)
 
 
 async def id_of(driver: neo4j.AsyncDriver, email: str) -> str:
@@ -38,7 +38,7 @@ async def id_of(driver: neo4j.AsyncDriver, email: str) -> str:
     return str(rows[0][0])
 
 
-async def say(
+async def state_tie(
     driver: neo4j.AsyncDriver,
     graph: Graph,
     by: str,
@@ -47,37 +47,35 @@ async def say(
     *,
     on: date = TODAY,
     until: date | None = None,
-    who: Viewer | None = None,
+    viewer: Viewer | None = None,
 ) -> None:
-    """Say it as the network's member, or as `who`."""
-    one, other = await ends(driver, by, towards)
-    author = who or await seen_by_owner(graph)
-    await add_statement(graph, author, by=one, towards=other, kind=kind, on=on, until=until, today=TODAY)
+    """Add a statement as the owner of the network, or as another viewer."""
+    by_id, towards_id = await person_ids(driver, by, towards)
+    author = viewer or await seen_by_owner(graph)
+    await add_statement(graph, author, by=by_id, towards=towards_id, kind=kind, on=on, until=until, today=TODAY)
 
 
-async def take_back(graph: Graph, who: Viewer | None = None) -> None:
-    """Take back everything that the network's member has said, or `who`."""
-    author = who or await seen_by_owner(graph)
-    for one in await list_statements(graph, author):
-        await withdraw_statement(graph, author, one)
+async def withdraw_all(graph: Graph, viewer: Viewer | None = None) -> None:
+    """Withdraw all statements of the owner of the network, or of another viewer."""
+    author = viewer or await seen_by_owner(graph)
+    for statement in await list_statements(graph, author):
+        await withdraw_statement(graph, author, statement)
 
 
-async def ask(graph: Graph, text: str = CLEO, who: Viewer | None = None) -> Answer:
-    return await introductions(graph, who or await seen_by_owner(graph), text)
+async def ask(graph: Graph, text: str = CLEO, viewer: Viewer | None = None) -> Answer:
+    return await introductions(graph, viewer or await seen_by_owner(graph), text)
 
 
-async def test_who_is_out_of_touch_is_asked_no_more_until_there_is_newer_contact(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_out_of_touch_disables_a_tie_until_newer_contact(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await bring(graph, MAIL)
     assert isinstance(await ask(graph, BEN), AlreadyKnown)
 
-    await say(driver, graph, ME, StatementKind.OUT_OF_TOUCH, BEN, on=TODAY - 2 * AGO)
-    found = await ask(graph, BEN)
+    await state_tie(driver, graph, ME, StatementKind.OUT_OF_TOUCH, BEN, on=TODAY - 2 * DAY)
+    answer = await ask(graph, BEN)
 
-    assert isinstance(found, Refusal)
-    assert found.reason is Reason.GONE_COLD
-    assert found.suggestion == (
+    assert isinstance(answer, Refusal)
+    assert answer.reason is Reason.GONE_COLD
+    assert answer.suggestion == (
         "You said in November 2026 that Ben and you are out of touch: one exchange since then is enough, "
         "or withdraw the statement."
     )
@@ -89,103 +87,97 @@ async def test_who_is_out_of_touch_is_asked_no_more_until_there_is_newer_contact
     assert isinstance(await ask(graph, CLEO), Introductions)
 
 
-async def test_no_route_leads_over_a_tie_that_is_no_route_and_the_tie_is_still_told(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_do_not_route_removes_routes_but_keeps_the_tie(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await bring(graph, MAIL)
-    before = await read_ties(graph, await seen_by_owner(graph), [(pair := await ends(driver, BEN, CLEO))])
+    before = await read_ties(graph, await seen_by_owner(graph), [(pair := await person_ids(driver, BEN, CLEO))])
 
-    await say(driver, graph, BEN, StatementKind.DO_NOT_ROUTE, CLEO)
-    found, who = await ask(graph), await seen_by_owner(graph)
+    await state_tie(driver, graph, BEN, StatementKind.DO_NOT_ROUTE, CLEO)
+    answer, viewer = await ask(graph), await seen_by_owner(graph)
 
-    assert isinstance(found, Refusal)
-    assert found.reason is Reason.DO_NOT_ROUTE
+    assert isinstance(answer, Refusal)
+    assert answer.reason is Reason.DO_NOT_ROUTE
     assert (
-        found.suggestion
+        answer.suggestion
         == "You stated that no route may use Ben's tie to Cleo: withdraw the statement to open the route."
     )
-    assert await read_ties(graph, who, [pair]) == {}
-    assert await read_ties(graph, who, [pair], barred=True) == before
-    assert set((await read_evidence(graph, who, [pair]))[pair].statements) == {"statement_not_a_route"}
-    await take_back(graph)
+    assert await read_ties(graph, viewer, [pair]) == {}
+    assert await read_ties(graph, viewer, [pair], barred=True) == before
+    assert set((await read_evidence(graph, viewer, [pair]))[pair].statements) == {"statement_not_a_route"}
+    await withdraw_all(graph)
     assert isinstance(await ask(graph), Introductions)
 
 
-async def test_my_own_tie_that_is_no_route_is_not_asked_directly_either(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_do_not_route_on_an_own_tie_removes_the_direct_answer(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await bring(graph, [*MAIL, *talk(BEN, DAN, ago=2, copy=ME)])
 
-    await say(driver, graph, ME, StatementKind.DO_NOT_ROUTE, BEN)
-    found = await ask(graph, BEN)
+    await state_tie(driver, graph, ME, StatementKind.DO_NOT_ROUTE, BEN)
+    answer = await ask(graph, BEN)
 
-    assert isinstance(found, Introductions)
-    assert [person.name for person in found.routes[0].people] == ["Dan", "Ben"]
+    assert isinstance(answer, Introductions)
+    assert [person.name for person in answer.routes[0].people] == ["Dan", "Ben"]
 
 
-async def test_a_statement_counts_to_its_last_day_and_not_beyond(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_a_statement_counts_until_its_last_day(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await bring(graph, MAIL)
     network, _ = await home(graph)
 
-    await say(driver, graph, CLEO, StatementKind.KNOWS_WELL, DAN, until=TODAY + AGO)
-    await say(driver, graph, ME, StatementKind.DO_NOT_ROUTE, BEN, until=TODAY + AGO)
+    await state_tie(driver, graph, CLEO, StatementKind.KNOWS_WELL, DAN, until=TODAY + DAY)
+    await state_tie(driver, graph, ME, StatementKind.DO_NOT_ROUTE, BEN, until=TODAY + DAY)
 
-    for day, knows, answer in ((TODAY + AGO, True, Introductions), (TODAY + 2 * AGO, False, AlreadyKnown)):
+    for day, knows, answer in ((TODAY + DAY, True, Introductions), (TODAY + 2 * DAY, False, AlreadyKnown)):
         await refresh_network(graph, network, as_of=day)
-        pair = await ends(driver, CLEO, DAN)
+        pair = await person_ids(driver, CLEO, DAN)
         assert (pair in await read_ties(graph, await seen_by_owner(graph), [pair])) is knows
         assert isinstance(await ask(graph, BEN), answer)
     assert [(s.kind, date_of(s.until or 0)) for s in await list_statements(graph, await seen_by_owner(graph))] == [
-        (StatementKind.DO_NOT_ROUTE, TODAY + AGO),
-        (StatementKind.KNOWS_WELL, TODAY + AGO),
+        (StatementKind.DO_NOT_ROUTE, TODAY + DAY),
+        (StatementKind.KNOWS_WELL, TODAY + DAY),
     ]
 
 
-async def test_the_same_said_again_changes_nothing_and_another_end_is_the_new_end(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_a_repeated_statement_replaces_the_earlier_one(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await bring(graph, MAIL)
-    await say(driver, graph, BEN, StatementKind.KNOWS, DAN)
+    await state_tie(driver, graph, BEN, StatementKind.KNOWS, DAN)
     once = await whole(driver)
 
-    await say(driver, graph, BEN, StatementKind.KNOWS, DAN)
+    await state_tie(driver, graph, BEN, StatementKind.KNOWS, DAN)
     assert await whole(driver) == once
 
-    await say(driver, graph, BEN, StatementKind.KNOWS, DAN, until=TODAY + AGO)
-    (one,) = await list_statements(graph, await seen_by_owner(graph))
-    assert one.until == day_of(TODAY + AGO)
-    await say(driver, graph, BEN, StatementKind.KNOWS, DAN)
+    await state_tie(driver, graph, BEN, StatementKind.KNOWS, DAN, until=TODAY + DAY)
+    (statement,) = await list_statements(graph, await seen_by_owner(graph))
+    assert statement.until == day_of(TODAY + DAY)
+    await state_tie(driver, graph, BEN, StatementKind.KNOWS, DAN)
     assert await whole(driver) == once
 
 
-async def test_what_cannot_be_said_is_refused(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_invalid_statements_are_refused(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await bring(graph, MAIL)
-    blind = replace(await seen_by_owner(graph), sources=())
+    viewer_without_sources = replace(await seen_by_owner(graph), sources=())
 
     with pytest.raises(InvalidStatement, match="future"):
-        await say(driver, graph, BEN, StatementKind.MET, CLEO, on=TODAY + AGO)
+        await state_tie(driver, graph, BEN, StatementKind.MET, CLEO, on=TODAY + DAY)
     with pytest.raises(InvalidStatement, match="end before"):
-        await say(driver, graph, BEN, StatementKind.MET, CLEO, until=TODAY - AGO)
+        await state_tie(driver, graph, BEN, StatementKind.MET, CLEO, until=TODAY - DAY)
     with pytest.raises(InvalidStatement, match="bare name or not at all"):
-        await say(driver, graph, BEN, StatementKind.MET, CLEO, who=blind)
+        await state_tie(driver, graph, BEN, StatementKind.MET, CLEO, viewer=viewer_without_sources)
 
 
-async def test_what_one_member_sets_aside_is_as_it_was_for_all_others(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    """Ana, who shares her mailbox, sets a tie aside: Bea's newer one saw less of it, so what all walk is her best."""
+async def test_a_statement_that_disables_a_tie_affects_only_its_author(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    """Ana disables a tie of her shared mailbox. Bea's own mailbox has less evidence, so she uses the shared tie."""
     ana, bea = await team(driver, graph)
-    before = await told(driver, graph, bea)
-    both = await whole(driver)
-    assert isinstance(await ask(graph, who=ana), Introductions)
+    before = await ties_and_answer(driver, graph, bea)
+    contents = await whole(driver)
+    assert isinstance(await ask(graph, viewer=ana), Introductions)
 
     for kind in (StatementKind.DO_NOT_ROUTE, StatementKind.OUT_OF_TOUCH):
-        await say(driver, graph, BEN, kind, CLEO, who=ana)
-        assert isinstance(await ask(graph, who=ana), Refusal)
-        assert await told(driver, graph, bea) == before
-        await take_back(graph, ana)
-        assert await whole(driver) == both
+        await state_tie(driver, graph, BEN, kind, CLEO, viewer=ana)
+        assert isinstance(await ask(graph, viewer=ana), Refusal)
+        assert await ties_and_answer(driver, graph, bea) == before
+        await withdraw_all(graph, ana)
+        assert await whole(driver) == contents
 
 
-said = st.lists(
+statement_lists = st.lists(
     st.tuples(
         st.permutations([ME, BEN, CLEO, DAN]),
         st.sampled_from(sorted(CHANNEL_OF_KIND)),
@@ -203,8 +195,8 @@ said = st.lists(
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(stated=said)
-async def test_taken_back_it_was_never_said(
+@given(stated=statement_lists)
+async def test_withdrawing_all_statements_restores_the_network(
     driver: neo4j.AsyncDriver, graph: Graph, stated: list[tuple[list[str], StatementKind, int, int | None]]
 ) -> None:
     await wipe(driver)
@@ -212,25 +204,25 @@ async def test_taken_back_it_was_never_said(
     before = await whole(driver)
 
     for (by, towards, *_), kind, ago, lasts in stated:
-        on = TODAY - ago * AGO
-        await say(driver, graph, by, kind, towards, on=on, until=on + lasts * AGO if lasts else None)
-    await take_back(graph)
+        on = TODAY - ago * DAY
+        await state_tie(driver, graph, by, kind, towards, on=on, until=on + lasts * DAY if lasts else None)
+    await withdraw_all(graph)
 
     assert await whole(driver) == before
 
 
-async def ends(driver: neo4j.AsyncDriver, by: str, towards: str) -> tuple[str, str]:
+async def person_ids(driver: neo4j.AsyncDriver, by: str, towards: str) -> tuple[str, str]:
     return await id_of(driver, by), await id_of(driver, towards)
 
 
 async def team(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[Viewer, Viewer]:
-    """Ana, who shares her mailbox with the network, and Bea, who keeps hers to herself."""
+    """Ana, who shares her mailbox, and Bea, whose mailbox is private."""
     network, ana = await home(graph)
     await driver.execute_query(
         "MATCH (n:Network {id: $id}) CREATE (n)-[:HAS]->(:Member {network: $id, id: 'bea', role: 'member'})", id=network
     )
 
-    async def mailbox(member: str, who: str, records: list[Record], sharing: SharingLevel) -> None:
+    async def mailbox(member: str, owner: str, records: list[Record], sharing: SharingLevel) -> None:
         await load_records(
             graph,
             network,
@@ -238,27 +230,27 @@ async def team(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[Viewer, Viewer]
             kind="mailbox",
             records=records,
             today=TODAY,
-            stated_owner=who,
+            stated_owner=owner,
             sharing_level=sharing,
             third_party_ties=True,
         )
 
     bea = "bea@home.example"
-    letters = [own(ME, "Ana"), *talk(ME, BEN, ago=43), *talk(BEN, CLEO, ago=43, copy=ME)]
-    await mailbox(ana, ME, letters, SharingLevel.EVIDENCE)
+    messages = [own(ME, "Ana"), *talk(ME, BEN, ago=43), *talk(BEN, CLEO, ago=43, copy=ME)]
+    await mailbox(ana, ME, messages, SharingLevel.EVIDENCE)
     await mailbox("bea", bea, [own(bea, "Bea"), *talk(bea, BEN), wrote(BEN, CLEO, bea, ago=50)], SharingLevel.PRIVATE)
-    found = await read_state(graph, network)
-    return build_viewer(found, ana), build_viewer(found, "bea")
+    state = await read_state(graph, network)
+    return build_viewer(state, ana), build_viewer(state, "bea")
 
 
-async def told(driver: neo4j.AsyncDriver, graph: Graph, who: Viewer) -> Any:
-    """Every tie that somebody may walk, as routes see it; and what they are answered."""
+async def ties_and_answer(driver: neo4j.AsyncDriver, graph: Graph, viewer: Viewer) -> Any:
+    """Every tie that the viewer's routes may use, and the viewer's answer."""
     rows, _, _ = await driver.execute_query(
         """
         MATCH (b:Person {network: $network})-[k:KNOWS]->(a) WHERE k.audience IN $audiences
         RETURN b.id, a.id, max(k.strength), max(k.mutual_strength), max(k.last_day) ORDER BY b.id, a.id
         """,
-        network=who.network,
-        audiences=who.audiences,
+        network=viewer.network,
+        audiences=viewer.audiences,
     )
-    return [tuple(row) for row in rows], await ask(graph, who=who)
+    return [tuple(row) for row in rows], await ask(graph, viewer=viewer)
