@@ -1,7 +1,7 @@
 """Answers as JSON. The objects have the fields of the GraphQL schema, `__typename` included.
 
-Left out are the fields that GraphQL reads only on request: Person.tie, Person.identities and, but for `tie_data`,
-Tie.history. tests/api/test_answer_json.py asks the same questions both ways and compares.
+Left out are fields that GraphQL reads only on request, such as Person.tie, Person.identities, Company.introductions
+and, except for `tie_data`, Tie.history. tests/api/test_answer_json.py asks the same questions both ways and compares.
 """
 
 from collections.abc import Sequence
@@ -22,6 +22,9 @@ from graph.answers import (
     UnknownTarget,
 )
 from graph.days import date_of
+from graph.insights.fading import FadingTie
+from graph.lookup.possible_connectors import CompanyContacts
+from graph.lookup.search import Listed
 from graph.networks.sources import Source
 from graph.records import Channel
 from graph.strength.statement_kinds import KIND_OF_CHANNEL
@@ -31,7 +34,9 @@ from presentation.explanations import tie_explanation, trend
 from presentation.kinds import SourceKind
 from presentation.sentences import (
     evidence_text,
+    fading_message,
     is_stale,
+    last_contact,
     message_to_forward,
     no_answer_note,
     refusal_message,
@@ -118,6 +123,47 @@ def tie_data(step: Step, history: History, months: Sequence[Month], viewer: View
                 for month in months
             ],
         },
+    }
+
+
+def fading_tie_data(fading: FadingTie, viewer: Viewer) -> Data:
+    """A fading tie, as the query `fadingTies` returns it."""
+    return {
+        "__typename": "FadingTie",
+        "step": step_data(fading.tie, viewer),
+        "weakensOn": day_text(fading.weakens_on),
+        "outcome": "COLD" if fading.ends else "WEAK",
+        "lastContact": day_text(last_contact(fading.tie)),
+        "strengthLabelAfterContact": label(fading.strength_after_contact),
+        "message": fading_message(fading, viewer.as_of),
+    }
+
+
+def company_data(name: str, contacts: CompanyContacts, viewer: Viewer) -> Data:
+    """A company, as the query `company` returns it."""
+    return {
+        "__typename": "Company",
+        "name": name,
+        "currentContacts": [_connector(contact, viewer) for contact in contacts.present],
+        "formerContacts": [_connector(contact, viewer) for contact in contacts.former],
+    }
+
+
+def match_data(match: Listed) -> Data:
+    """A person whom a search finds, with the strength of the tie to the viewer: an edge of the query `people`."""
+    tie = match.tie
+    return {
+        "__typename": "PersonEdge",
+        "node": {
+            **person_data(match.person),
+            "tie": {
+                "__typename": "Tie",
+                "knows": tie is not None,
+                "strength": tie and tie.exact_strength,
+                "strengthLabel": label(tie.strength if tie else None),
+            },
+        },
+        "lastContact": day_text(match.last),
     }
 
 

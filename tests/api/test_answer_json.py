@@ -6,13 +6,15 @@ import graphql
 import pytest
 
 from graph.answers import Step
+from graph.insights.fading import list_fading_ties
+from graph.lookup.possible_connectors import find_company_contacts
 from graph.lookup.profiles import read_profiles
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
 from graph.ties.history import history, months
 from graph.ties.past import past
 from operations.ask import ask as answer_question
-from presentation.answer_json import answer_data, tie_data
+from presentation.answer_json import answer_data, company_data, fading_tie_data, tie_data
 from tests.api.conftest import TODAY, Ask, Counting
 from tests.api.documents import SCHEMA
 
@@ -20,7 +22,7 @@ ON_REQUEST = {("Person", "tie"), ("Person", "identities"), ("Tie", "history")}
 """Fields that GraphQL reads only where a document asks for them."""
 
 
-def fragments(field: str, arguments: str, left_out: set[tuple[str, str]]) -> str:
+def fragments(field: str, arguments: str, left_out: set[tuple[str, str]], variables: str = "($ref: PersonRef!)") -> str:
     """A query for a field of the schema with all that it returns, each type of it a fragment."""
     assert SCHEMA.query_type is not None
     kind = graphql.get_named_type(SCHEMA.query_type.fields[field].type)
@@ -42,7 +44,7 @@ def fragments(field: str, arguments: str, left_out: set[tuple[str, str]]) -> str
         return f" {{ ...F{plain.name} }}"
 
     body = spread(kind)
-    return f"query Q($ref: PersonRef!) {{ {field}({arguments}){body} }} {' '.join(texts.values())}"
+    return f"query Q{variables} {{ {field}({arguments}){body} }} {' '.join(texts.values())}"
 
 
 TARGETS = (
@@ -88,3 +90,18 @@ async def test_a_tie_is_the_same_object_both_ways(ask: Ask, sample: Counting) ->
 
     assert by_command["strength"] == pytest.approx(by_graphql["strength"], rel=1e-9)
     assert by_command | {"strength": None} == by_graphql | {"strength": None}
+
+
+async def test_fading_ties_and_companies_are_the_same_objects_both_ways(ask: Ask, sample: Counting) -> None:
+    network, member = await find_or_create_network(sample, "demo", today=TODAY)
+    found = await read_state(sample, network)
+    me = build_viewer(found, member)
+
+    ties = await ask(fragments("fadingTies", "within: 90, first: 50", ON_REQUEST, ""))
+    company = await ask(fragments("company", 'name: "Northwind Grid"', ON_REQUEST | {("Company", "introductions")}, ""))
+
+    fading = await list_fading_ties(sample, found, me, within=90)
+    contacts = await find_company_contacts(sample, me, "Northwind Grid")
+    assert ties["data"]["fadingTies"] == [fading_tie_data(tie, me) for tie in fading][:50] != []
+    assert company["data"]["company"] == company_data("Northwind Grid", contacts, me)
+    assert contacts.present

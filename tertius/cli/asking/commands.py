@@ -20,6 +20,9 @@ def who_command(
     *,
     team: Team = False,
     details: Details = False,
+    copies: Annotated[
+        bool, typer.Option("--copy", help="Copy the message to the first introducer to the clipboard.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Show who can introduce you to a person.
@@ -30,6 +33,7 @@ def who_command(
     Examples:
         tertius who Jane Okonkwo
         tertius who Jane Okonkwo at Halden Robotics --details
+        tertius who Jane Okonkwo --limit 1 --copy
         tertius who jane@halden.example --as-of 2026-03-01 --json
     """
     from tertius.cli.asking.who import who
@@ -42,6 +46,7 @@ def who_command(
         team=team,
         details=details,
         as_json=as_json,
+        copies=copies,
     )
 
 

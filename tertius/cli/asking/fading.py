@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from graph.days import date_of
 from graph.insights.fading import FadingTie, list_fading_ties
+from presentation.answer_json import fading_tie_data
 from presentation.sentences import (
     format_day,
     last_contact,
     name_with_job,
-    strength_label,
 )
 from tertius import console
 from tertius.cli.tables import TerminalOrPlain, strength_cell, table
@@ -24,7 +23,7 @@ def fading(within: int, *, as_json: bool) -> None:
         network = await up_to_day(network, progress=progress)
         found = await list_fading_ties(network.graph, network.state, network.viewer, within=within)
         if as_json:
-            console.echo_json([_data(one) for one in found])
+            console.echo_json([fading_tie_data(one, network.viewer) for one in found])
             return
         if found:
             console.echo(_fading_table(found))
@@ -50,18 +49,3 @@ def _fading_table(fading: Sequence[FadingTie]) -> TerminalOrPlain:
         )
     headings = ("Person", "Now", "Last contact", "Without contact", "With contact")
     return table(headings, rows, unbroken=headings[1:])
-
-
-def _data(one: FadingTie) -> dict[str, object]:
-    last = max(
-        (seen.last_day for seen in (one.tie.outbound, one.tie.inbound) if seen.last_day is not None), default=None
-    )
-    return {
-        "person": {"id": one.tie.from_person.id, "name": one.tie.from_person.name},
-        "odds": one.tie.strength,
-        "word": strength_label(one.tie.strength),
-        "on": date_of(one.weakens_on).isoformat(),
-        "becomes": "cold" if one.ends else "weak",
-        "last_contact": None if last is None else date_of(last).isoformat(),
-        "after": strength_label(one.strength_after_contact),
-    }

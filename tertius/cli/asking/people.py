@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from graph.lookup.possible_connectors import find_company_contacts as at_company
 from graph.lookup.search import Listed
 from graph.lookup.search import search_people as search
-from presentation.sentences import format_day, name_with_job, strength_label
+from presentation.answer_json import company_data, match_data
+from presentation.sentences import format_day, name_with_job
 from tertius import console
 from tertius.cli import rendering
 from tertius.cli.exit_codes import UNKNOWN
@@ -23,16 +24,7 @@ def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
         network = await up_to_day(network, progress=progress)
         found = await at_company(network.graph, network.viewer, company)
         if as_json:
-            console.echo_json(
-                {
-                    when: [
-                        {"id": lead.person.id, "name": lead.person.name, "title": lead.title, "company": lead.company}
-                        | {"odds": lead.tie.exact_strength, "word": strength_label(lead.tie.strength)}
-                        for lead in leads
-                    ]
-                    for when, leads in (("now", found.present), ("once", found.former))
-                }
-            )
+            console.echo_json(company_data(company, found, network.viewer))
             return
         for heading, connectors in (("Work there now:", found.present), ("Worked there before:", found.former)):
             if connectors:
@@ -50,14 +42,7 @@ def people(search_for: str, limit: int, *, as_json: bool) -> None:
     async def do(network: OpenNetwork, _: ConsoleProgress) -> int:
         found = await search(network.graph, network.viewer, search_for, limit)
         if as_json:
-            console.echo_json(
-                [
-                    {"id": one.person.id, "name": one.person.name, "title": one.person.title}
-                    | {"company": one.person.company, "odds": one.tie and one.tie.exact_strength}
-                    | {"word": one.tie and strength_label(one.tie.strength), "shared": one.person.shared}
-                    for one in found
-                ]
-            )
+            console.echo_json([match_data(match) for match in found])
         elif found:
             console.echo(_people_table(found))
         else:

@@ -18,6 +18,7 @@ from tertius import console
 from tertius.cli import rendering
 from tertius.cli.exit_codes import AMBIGUOUS, REFUSED, ROUTES, UNKNOWN
 from tertius.cli.person_argument import similar_names
+from tertius.clipboard import copy_to_clipboard
 from tertius.console import ConsoleProgress
 from tertius.runner import end, run
 from tertius.session import OpenNetwork, up_to_day
@@ -33,8 +34,12 @@ async def ask(
     as_of: date | None = None,
     details: bool = False,
     as_json: bool = False,
+    copies: bool = False,
 ) -> int:
-    """Print the answer to a question and return the exit code. With `team`, list colleagues who know the target."""
+    """Print the answer to a question and return the exit code.
+
+    With `team`, list colleagues who know the target. With `copies`, copy the message for the first route.
+    """
     reply = await answer_question(
         network.graph,
         network.state,
@@ -65,7 +70,20 @@ async def ask(
         elif not as_of and viewer.as_of < day_of(today()):
             day = format_day(viewer.as_of)
             console.echo(f"This answer is as of {day}. `tertius admin refresh` updates the network to today.")
+    if copies:
+        typer.echo(_copy_message(answer), err=True)
     return _exit_code(answer)
+
+
+def _copy_message(answer: Answer) -> str:
+    """Copy the message for the first route, and return a sentence about it."""
+    routes = answer.routes if isinstance(answer, Introductions | AlreadyKnown) else ()
+    if not routes:
+        return "There is no route, so there is no message to copy."
+    clipboard = copy_to_clipboard(sentences.message_to_forward(routes[0]))
+    if clipboard is None:
+        return "There is no clipboard on this machine. Copy the message from the answer."
+    return f"The message to {routes[0].people[0].name} is in {clipboard}."
 
 
 def _exit_code(answer: Answer) -> int:
@@ -88,6 +106,7 @@ def who(
     team: bool,
     details: bool,
     as_json: bool,
+    copies: bool,
 ) -> None:
     """Answer, print, and exit with the code of the answer."""
     if as_of and (why := why_not_as_of(as_of, today=today(), max_introducers=max_introducers, team=team)):
@@ -104,6 +123,7 @@ def who(
             as_of=as_of,
             details=details,
             as_json=as_json,
+            copies=copies,
         )
         if code == UNKNOWN and not as_json and (suggestion := await similar_names(network, target)):
             console.echo(suggestion)

@@ -218,9 +218,12 @@ def test_a_csv_with_another_header_is_read_once_its_columns_are_named(here: Tert
 
 def test_company_people_and_sources(here: Tertius) -> None:
     assert "Miguel Santos, Asset Manager at Northwind Grid" in here("company", "Northwind", "Grid", "GmbH").stdout
-    assert json.loads(here("company", "northwind grid", "--json").stdout)["now"][0]["name"] == "Miguel Santos"
+    assert (
+        json.loads(here("company", "northwind grid", "--json").stdout)["currentContacts"][0]["person"]["name"]
+        == "Miguel Santos"
+    )
     found = json.loads(here("people", "noor", "--json").stdout)
-    assert [(one["name"], one["word"]) for one in found] == [("Noor Haddad", "strong")]
+    assert [(one["node"]["name"], one["node"]["tie"]["strengthLabel"]) for one in found] == [("Noor Haddad", "STRONG")]
     assert here("people", "nobody of that name").exit_code == 5
     assert [source["kind"] for source in json.loads(here("source", "list", "--json").stdout)] == ["LINKEDIN", "MAILBOX"]
 
@@ -382,4 +385,4 @@ def test_an_earlier_day_and_what_fades(here: Tertius) -> None:
     assert here("who", "Jane Okonkwo", "--as-of", "9999-01-01").exit_code == 2
     fading = json.loads(here("fading", "--within", "90", "--json").stdout)
     assert fading
-    assert fading[0]["person"]["name"] in here("fading", "--within", "90").stdout
+    assert fading[0]["step"]["fromPerson"]["name"] in here("fading", "--within", "90").stdout

@@ -120,3 +120,14 @@ def test_a_tie_is_explained_with_a_chart_by_month(here: Tertius) -> None:
     assert re.search(r"^Noor Haddad → Jane Okonkwo \(0\.\d{3}\): ", detailed, re.MULTILINE)
     assert "Aug 2025" in detailed
     assert "Aug 2026" not in detailed
+
+
+def test_the_message_is_copied_and_a_refusal_has_none(here: Tertius) -> None:
+    commands = {"PATH": "", "SSH_CONNECTION": "203.0.113.1 22 203.0.113.2 22"}
+
+    answer = here("who", "Jane Okonkwo", "--copy", **commands)
+    refusal = here("who", "Helena Brandt", "--copy", **commands)
+
+    assert (answer.exit_code, refusal.exit_code) == (0, 3)
+    assert answer.stderr.endswith("There is no clipboard on this machine. Copy the message from the answer.\n")
+    assert refusal.stderr.endswith("There is no route, so there is no message to copy.\n")
