@@ -1,4 +1,4 @@
-"""How a command starts and ends: light imports, and one sentence for a full disk and for Ctrl-C."""
+"""Start and end of a command: its imports, and its messages for a full disk and Ctrl-C."""
 
 import os
 import signal
@@ -33,7 +33,7 @@ main()
 
 
 @pytest.mark.parametrize("module", ["tertius.settings", "tertius.console", "tertius.runner", "tertius.errors"])
-def test_modules_that_every_command_imports_load_neither_driver_nor_api(module: str) -> None:
+def test_modules_of_every_command_do_not_import_driver_or_api(module: str) -> None:
     check = f"import sys, {module}; print(*(name for name in {HEAVY!r} if name in sys.modules))"
 
     loaded = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True, timeout=120)
@@ -41,11 +41,11 @@ def test_modules_that_every_command_imports_load_neither_driver_nor_api(module: 
     assert loaded.stdout.split() == []
 
 
-def test_a_full_disk_during_the_start_of_the_database_is_one_sentence(tmp_path: Path) -> None:
+def test_a_full_disk_at_database_start_prints_one_sentence(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")}
     environment["TERTIUS_HOME"] = str(tmp_path / "home")
 
-    ended = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", FULL_DISK, "source", "list"],
         env=environment,
         capture_output=True,
@@ -54,12 +54,12 @@ def test_a_full_disk_during_the_start_of_the_database_is_one_sentence(tmp_path: 
         timeout=120,
     )
 
-    assert (ended.returncode, ended.stdout) == (1, "")
-    assert ended.stderr == f"The disk of {tmp_path / 'home'} is full. Make room and try again.\n"
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == f"The disk of {tmp_path / 'home'} is full. Make room and try again.\n"
 
 
 @pytest.mark.parametrize("stage", ["reading", "writing"])
-def test_ctrl_c_during_a_load_says_what_is_kept_and_the_same_command_goes_on(
+def test_the_same_command_continues_a_load_after_ctrl_c(
     environment: dict[str, str], tmp_path: Path, stage: str
 ) -> None:
     export = mailbox(tmp_path / "all.mbox", people=300, letters=8)
@@ -84,5 +84,5 @@ def test_ctrl_c_during_a_load_says_what_is_kept_and_the_same_command_goes_on(
     )
     assert "Traceback" not in errors
     if stage == "writing":
-        again = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
-        assert (again.returncode, "mailbox" in again.stdout) == (0, True)
+        second = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+        assert (second.returncode, "mailbox" in second.stdout) == (0, True)

@@ -12,13 +12,13 @@ SETTINGS_PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     for name, _ in settings.setting_names():
         monkeypatch.delenv(name, raising=False)
 
 
-def test_without_any_setting_the_database_is_a_local_one() -> None:
+def test_the_database_is_local_by_default() -> None:
     read = settings.read_settings()
 
     assert read.neo4j.uri is None
@@ -26,7 +26,7 @@ def test_without_any_setting_the_database_is_a_local_one() -> None:
     assert read.home.name == "tertius"
 
 
-def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_environment_variables_override_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     Path(".env").write_text("TERTIUS_NEO4J__URI=bolt://from-the-file\nTERTIUS_NEO4J__USER=ana\nOTHER=1\n")
     monkeypatch.setenv("TERTIUS_NEO4J__URI", "neo4j+s://from-the-environment:7777")
 
@@ -56,7 +56,7 @@ def test_a_tilde_in_the_home_folder_is_expanded(monkeypatch: pytest.MonkeyPatch)
         ("TERTIUS_TRACES__ENDPOINT", "ftp://secret", "https://"),
     ],
 )
-def test_an_invalid_value_is_an_error_that_names_the_setting_but_not_the_value(
+def test_an_error_names_the_setting_but_not_its_value(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str, advice: str
 ) -> None:
     monkeypatch.setenv(name, value)
@@ -70,7 +70,7 @@ def test_an_invalid_value_is_an_error_that_names_the_setting_but_not_the_value(
     assert "\n" not in str(refused.value)
 
 
-def test_an_unknown_setting_is_an_error_that_suggests_a_similar_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_error_for_an_unknown_setting_suggests_another(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERTIUS_NEO4J_URI", "bolt://localhost")
 
     with pytest.raises(SettingError, match="Did you mean TERTIUS_NEO4J__URI"):
@@ -93,12 +93,10 @@ def test_user_and_password_can_be_read_from_a_file(monkeypatch: pytest.MonkeyPat
     assert "canary" not in repr(settings.read_settings())
 
 
-@pytest.mark.parametrize("held", [b"secret", b"/secret", b"\xffsecret/x", None])
-def test_an_invalid_credentials_file_is_an_error_that_does_not_show_its_content(
-    monkeypatch: pytest.MonkeyPatch, held: bytes | None
-) -> None:
-    if held is not None:
-        Path("neo4j_auth").write_bytes(held)
+@pytest.mark.parametrize("content", [b"secret", b"/secret", b"\xffsecret/x", None])
+def test_an_error_does_not_show_the_credentials_file(monkeypatch: pytest.MonkeyPatch, content: bytes | None) -> None:
+    if content is not None:
+        Path("neo4j_auth").write_bytes(content)
     monkeypatch.setenv("TERTIUS_NEO4J__AUTH_FILE", "neo4j_auth")
 
     with pytest.raises(SettingError, match="TERTIUS_NEO4J__AUTH_FILE is invalid: ") as refused:
@@ -107,7 +105,7 @@ def test_an_invalid_credentials_file_is_an_error_that_does_not_show_its_content(
     assert "secret" not in str(refused.value)
 
 
-def test_every_setting_has_its_line_in_the_documentation() -> None:
+def test_the_documentation_describes_every_setting() -> None:
     page = SETTINGS_PAGE.read_text("utf-8")
 
     for name, description in settings.setting_names():
@@ -123,7 +121,7 @@ def test_an_issuer_requires_a_client_id_and_a_redirect_uri(monkeypatch: pytest.M
         settings.read_settings()
 
 
-def test_a_mail_password_is_sent_without_tls_only_to_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_imap_without_tls_is_allowed_only_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERTIUS_IMAP__TLS", "false")
     monkeypatch.setenv("TERTIUS_IMAP__PASSWORD", "canary")
     monkeypatch.setenv("TERTIUS_IMAP__HOST", "localhost")
@@ -155,7 +153,7 @@ def test_a_mail_server_requires_sender_and_base_url_and_tls(monkeypatch: pytest.
         settings.read_settings()
 
 
-@pytest.mark.parametrize("given", [{}, {"host": "imap.example.org"}, {"host": "imap.example.org", "user": "ana"}])
-def test_a_missing_imap_setting_is_named(given: dict[str, str]) -> None:
+@pytest.mark.parametrize("values", [{}, {"host": "imap.example.org"}, {"host": "imap.example.org", "user": "ana"}])
+def test_the_error_names_a_missing_imap_setting(values: dict[str, str]) -> None:
     with pytest.raises(SettingError, match="TERTIUS_IMAP__"):
-        mail_account(settings.Imap.model_validate(given), [])
+        mail_account(settings.Imap.model_validate(values), [])

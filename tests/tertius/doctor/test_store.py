@@ -1,4 +1,4 @@
-"""The checks of a database: what they find, and that their messages contain no personal data."""
+"""Database checks: their results, and messages without personal data."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from tertius.settings import Neo4j, Settings
 from tests.databases import local_settings
 from tests.graph.worlds import bring, talk
 
-WELL = DatabaseHealth(
+HEALTHY = DatabaseHealth(
     nodes=10,
     relationships=20,
     clock_skew=0.1,
@@ -26,16 +26,16 @@ WELL = DatabaseHealth(
 )
 
 
-async def checked(place: tuple[str, str, str]) -> dict[str, Check]:
-    uri, user, password = place
+async def run_checks(server: tuple[str, str, str]) -> dict[str, Check]:
+    uri, user, password = server
     return {check.name: check for check in await store.check_store(Address(uri, user, SecretStr(password)))}
 
 
-async def test_nodes_outside_networks_and_relationships_between_them_are_errors(
+async def test_nodes_outside_networks_and_ties_across_them_are_errors(
     driver: neo4j.AsyncDriver, graph: Graph, migrated: tuple[str, str, str]
 ) -> None:
     await bring(graph, talk("ana@home.example", "ben@far.example"))
-    well = await checked(migrated)
+    before = await run_checks(migrated)
     await driver.execute_query(
         """
         MATCH (p:Person)
@@ -44,52 +44,52 @@ async def test_nodes_outside_networks_and_relationships_between_them_are_errors(
         CREATE (:Person {name: 'Zenobia'})
         """
     )
-    ill = await checked(migrated)
+    after = await run_checks(migrated)
 
-    assert {name: check.ok for name, check in well.items()} == dict.fromkeys(
+    assert {name: check.ok for name, check in before.items()} == dict.fromkeys(
         ("store", "schema", "networks", "clock"), True
     )
-    assert [name for name, check in ill.items() if not check.ok] == ["networks"]
-    assert ill["networks"].message.startswith("1 nodes are in no network, 1 relationships connect two networks.")
-    assert "Zenobia" not in str(ill)
+    assert [name for name, check in after.items() if not check.ok] == ["networks"]
+    assert after["networks"].message.startswith("1 nodes are in no network, 1 relationships connect two networks.")
+    assert "Zenobia" not in str(after)
 
 
 @pytest.mark.parametrize(
-    ("found", "missing", "name", "status", "message"),
+    ("health", "missing", "name", "status", "message"),
     [
-        (replace(WELL, offline_indexes=("person_names",)), 0, "schema", CheckStatus.ERROR, "person_names"),
-        (WELL, 2, "schema", CheckStatus.WARNING, "2 schema migrations"),
-        (replace(WELL, clock_skew=61.0), 0, "clock", CheckStatus.WARNING, "61 s"),
+        (replace(HEALTHY, offline_indexes=("person_names",)), 0, "schema", CheckStatus.ERROR, "person_names"),
+        (HEALTHY, 2, "schema", CheckStatus.WARNING, "2 schema migrations"),
+        (replace(HEALTHY, clock_skew=61.0), 0, "clock", CheckStatus.WARNING, "61 s"),
     ],
 )
 def test_each_problem_has_its_status_and_message(
-    found: DatabaseHealth, missing: int, name: str, status: CheckStatus, message: str
+    health: DatabaseHealth, missing: int, name: str, status: CheckStatus, message: str
 ) -> None:
-    checks = {check.name: check for check in store.evaluate(found, missing)}
+    checks = {check.name: check for check in store.evaluate(health, missing)}
 
     assert [name for name, check in checks.items() if not check.ok] == [name]
     assert checks[name].status is status
     assert message in checks[name].message
 
 
-def test_an_empty_database_needs_no_migration_by_hand() -> None:
-    assert all(check.ok for check in store.evaluate(replace(WELL, nodes=0, relationships=0), 16))
+def test_an_empty_database_has_no_migration_warning() -> None:
+    assert all(check.ok for check in store.evaluate(replace(HEALTHY, nodes=0, relationships=0), 16))
 
 
-def test_of_a_large_database_only_a_sample_is_checked_and_the_message_says_so() -> None:
-    checks = {check.name: check for check in store.evaluate(replace(WELL, nodes=SAMPLE_SIZE + 1), 0)}
+def test_a_sample_of_a_large_database_is_checked() -> None:
+    checks = {check.name: check for check in store.evaluate(replace(HEALTHY, nodes=SAMPLE_SIZE + 1), 0)}
 
     assert "the first 1,000,000" in checks["networks"].message
 
 
-async def test_a_database_that_does_not_answer_is_one_error() -> None:
-    (check,) = (await checked(("bolt://127.0.0.1:9", "neo4j", "canary"))).values()
+async def test_an_unreachable_database_is_one_error() -> None:
+    (check,) = (await run_checks(("bolt://127.0.0.1:9", "neo4j", "canary"))).values()
 
     assert check.status is CheckStatus.ERROR
     assert "canary" not in check.message
 
 
-def test_files_with_secrets_are_readable_by_the_owner_only_and_default_passwords_are_reported(tmp_path: Path) -> None:
+def test_readable_secrets_and_default_passwords_are_warnings(tmp_path: Path) -> None:
     settings = local_settings(tmp_path)
     token, password = tmp_path / "home.token", tmp_path / "password"
     for file in (token, password):

@@ -23,13 +23,13 @@ def recording(settings: Settings, home: str) -> Path:
     return Path(file.removeprefix("-XX:AOTConfiguration="))
 
 
-def test_a_start_records_unless_another_home_does(settings: Settings) -> None:
+def test_only_one_home_records_at_a_time(settings: Settings) -> None:
     recording(settings, "first")
 
     assert options(settings, "second") == []
 
 
-def test_a_recording_that_a_killed_server_left_empty_starts_again(settings: Settings) -> None:
+def test_an_empty_recording_of_a_killed_server_starts_again(settings: Settings) -> None:
     file = recording(settings, "first")
 
     assert recording(settings, "first") == file
@@ -47,7 +47,7 @@ def test_the_next_start_of_any_home_uses_a_complete_cache(settings: Settings) ->
     assert [path.suffix for path in settings.cache.glob("neo4j-*")] == [".aot"]
 
 
-def test_a_cache_that_is_still_written_is_not_used(settings: Settings) -> None:
+def test_an_incomplete_cache_is_not_used(settings: Settings) -> None:
     recording(settings, "first").with_suffix(".new").write_bytes(bytes(64))
 
     assert options(settings, "second") == []

@@ -41,10 +41,10 @@ async def backed_up(
 ) -> AsyncIterator[tuple[Settings, Path, dict[str, object]]]:
     """Yield a home with a network, its backup, and its content."""
     settings = local_settings(tmp_path_factory.mktemp("home"))
-    held = await content(settings, "ana@home.example", "ben@far.example")
-    file = tmp_path_factory.mktemp("elsewhere") / "of today.tertius"
+    expected = await content(settings, "ana@home.example", "ben@far.example")
+    file = tmp_path_factory.mktemp("elsewhere") / "a backup.tertius"
     backup.write_backup(settings, file, SILENT)
-    yield settings, file, held
+    yield settings, file, expected
     lifecycle.stop(settings)
 
 
@@ -59,17 +59,17 @@ async def content(settings: Settings, *pair: str) -> dict[str, object]:
         return await whole(driver)
 
 
-async def test_a_restored_backup_is_the_same_graph(
+async def test_a_restored_backup_equals_the_original_graph(
     backed_up: tuple[Settings, Path, dict[str, object]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings, file, held = backed_up
+    settings, file, expected = backed_up
     before = lifecycle.ensure_running(settings)
-    done: list[str] = []
+    hooks_run: list[str] = []
 
-    async def again(graph: Graph, home: Settings) -> None:
-        done.append(home.network)
+    async def hook(graph: Graph, home: Settings) -> None:
+        hooks_run.append(home.network)
 
-    monkeypatch.setattr(after_restore, "AFTER_RESTORE", (again,))
+    monkeypatch.setattr(after_restore, "AFTER_RESTORE", (hook,))
     assert file.stat().st_mode & 0o777 == 0o600
     with pytest.raises(BackupError, match="exists already"):
         backup.write_backup(settings, file, SILENT)
@@ -78,9 +78,9 @@ async def test_a_restored_backup_is_the_same_graph(
     shutil.rmtree(Paths(settings.home).neo4j)
     manifest = backup.restore_backup(settings, file, SILENT)
 
-    assert await content(settings) == held
-    assert await content(settings) == held
-    assert done == ["home"], "the hooks run once, before the first query"
+    assert await content(settings) == expected
+    assert await content(settings) == expected
+    assert hooks_run == ["home"], "the hooks run once, before the first query"
     assert manifest.bytes > 0
     assert lifecycle.ensure_running(settings).password == before.password
     assert not [
@@ -95,14 +95,14 @@ async def test_a_restored_backup_is_the_same_graph(
     compacted = Paths(settings.home).compacted
     compacted.touch()
     backup.restore_backup(settings, file, SILENT)
-    assert "ben@" in str(held)
+    assert "ben@" in str(expected)
     assert "ben@" not in str(await content(settings)), "a person erased after the backup is erased again"
     assert not compacted.exists(), "the restored files contain deleted data until the next compaction"
 
 
 async def test_a_killed_restore_leaves_the_previous_data(backed_up: tuple[Settings, Path, dict[str, object]]) -> None:
     settings, file, _ = backed_up
-    later = await content(settings, "ana@home.example", "cleo@near.example")
+    current = await content(settings, "ana@home.example", "cleo@near.example")
 
     command = [sys.executable, "-c", RESTORE, str(settings.home), str(file)]
     restoring = await asyncio.create_subprocess_exec(*command, cwd=Path(__file__).parents[3])
@@ -112,7 +112,7 @@ async def test_a_killed_restore_leaves_the_previous_data(backed_up: tuple[Settin
     restoring.kill()
     await restoring.wait()
 
-    assert await content(settings) == later
+    assert await content(settings) == current
 
 
 def replacement(home: Path, *, incoming: bool, outgoing: bool, in_place: bool) -> Paths:
@@ -138,7 +138,7 @@ def replacement(home: Path, *, incoming: bool, outgoing: bool, in_place: bool) -
         (False, True, True, "in_place"),
     ],
 )
-def test_recovery_of_a_killed_replacement_puts_one_complete_database_in_place(
+def test_recovery_after_a_kill_leaves_one_complete_database(
     tmp_path: Path, *, incoming: bool, outgoing: bool, in_place: bool, expected: str
 ) -> None:
     paths = replacement(tmp_path, incoming=incoming, outgoing=outgoing, in_place=in_place)
@@ -148,18 +148,18 @@ def test_recovery_of_a_killed_replacement_puts_one_complete_database_in_place(
         assert [path.name for path in (paths.data / "databases").iterdir()] == [expected]
         assert swap.is_unconfirmed(paths) == (outgoing and expected != "outgoing")
 
-    left = {path.name for path in tmp_path.iterdir()}
-    assert left == {"neo4j", *(["outgoing"] if swap.is_unconfirmed(paths) else [])}
+    remaining = {path.name for path in tmp_path.iterdir()}
+    assert remaining == {"neo4j", *(["outgoing"] if swap.is_unconfirmed(paths) else [])}
 
 
 def replace_by_broken_data(settings: Settings) -> None:
     with lifecycle.stopped(settings) as paths:
-        built = swap.staging(paths)
-        (built.data / "databases").write_text("a file where a folder should be")
-        swap.replace(settings, paths, built, SILENT)
+        staged = swap.staging(paths)
+        (staged.data / "databases").write_text("a file where a folder should be")
+        swap.replace(settings, paths, staged, SILENT)
 
 
-async def test_restored_data_on_which_no_server_starts_are_rolled_back(
+async def test_unusable_restored_data_are_rolled_back(
     backed_up: tuple[Settings, Path, dict[str, object]],
 ) -> None:
     settings, _, _ = backed_up
@@ -172,7 +172,7 @@ async def test_restored_data_on_which_no_server_starts_are_rolled_back(
     assert not swap.is_unconfirmed(Paths(settings.home))
 
 
-async def test_unconfirmed_data_on_which_no_server_starts_are_rolled_back_by_the_next_start(
+async def test_the_next_start_rolls_back_unusable_unconfirmed_data(
     backed_up: tuple[Settings, Path, dict[str, object]],
 ) -> None:
     settings, _, _ = backed_up
@@ -191,14 +191,14 @@ async def test_unconfirmed_data_on_which_no_server_starts_are_rolled_back_by_the
 
 def altered(file: Path, folder: Path, **manifest: object) -> Path:
     """Return a copy of the backup with another manifest."""
-    made = folder / "altered.tertius"
-    with ZipFile(file) as old, ZipFile(made, "w") as new:
+    copy = folder / "altered.tertius"
+    with ZipFile(file) as old, ZipFile(copy, "w") as new:
         new.writestr("neo4j.dump", old.read("neo4j.dump"))
         new.writestr("manifest.json", json.dumps({**json.loads(old.read("manifest.json")), **manifest}))
-    return made
+    return copy
 
 
-async def test_a_damaged_or_newer_backup_is_refused_and_changes_nothing(
+async def test_a_damaged_or_newer_backup_is_refused(
     backed_up: tuple[Settings, Path, dict[str, object]], tmp_path: Path
 ) -> None:
     settings, file, _ = backed_up
@@ -227,9 +227,9 @@ async def test_a_damaged_or_newer_backup_is_refused_and_changes_nothing(
     assert await content(settings) == before
 
 
-def test_your_own_neo4j_is_not_backed_up(tmp_path: Path) -> None:
-    own = Settings(home=tmp_path, neo4j=Neo4j(uri="neo4j://graph.example.org"))
+def test_an_external_neo4j_is_not_backed_up(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, neo4j=Neo4j(uri="neo4j://graph.example.org"))
 
     with pytest.raises(ServerError, match="only its own database"):
-        backup.write_backup(own, tmp_path / "file", SILENT)
+        backup.write_backup(settings, tmp_path / "file", SILENT)
     assert list(tmp_path.iterdir()) == []

@@ -17,7 +17,9 @@ from tests.tertius.localdb.test_lifecycle import ask
 pytestmark = [pytest.mark.database, pytest.mark.slow]
 
 CANARY = "Zephyrine Quillfeather of Umbrella Street"
-STAYS = "MATCH (:Person {name: 'Ben'})-[k:KNOWS {strength: 0.5}]->(:Person {names: ['Ana', 'A.']}) RETURN count(k)"
+COUNT_KEPT_TIE = (
+    "MATCH (:Person {name: 'Ben'})-[k:KNOWS {strength: 0.5}]->(:Person {names: ['Ana', 'A.']}) RETURN count(k)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +39,7 @@ def files_with(folder: Path, text: str) -> list[str]:
     return [str(path) for path in folder.rglob("*") if path.is_file() and text.encode() in path.read_bytes()]
 
 
-def test_deleted_data_are_in_no_file_and_other_data_are_kept(home: Settings) -> None:
+def test_compaction_removes_deleted_data_from_all_files(home: Settings) -> None:
     ask(home, f"CREATE (:Person {{network: 'n', id: 'z', name: '{CANARY}'}})")
     lifecycle.stop(home)
     ask(home, "MATCH (p:Person {id: 'z'}) DELETE p")
@@ -50,7 +52,7 @@ def test_deleted_data_are_in_no_file_and_other_data_are_kept(home: Settings) -> 
     assert rows == 3
     assert files_with(home.home, CANARY) == []
     assert sorted(path.name for path in home.home.iterdir() if path.is_dir()) == ["neo4j"]
-    assert ask(home, STAYS) == [1]
+    assert ask(home, COUNT_KEPT_TIE) == [1]
     assert lifecycle.ensure_running(home) == address
     assert ask(home, "MATCH (m:__Neo4jMigration) RETURN count(m) > 1") == [True]
     with pytest.raises(ServerError, match="only its own database"):
@@ -58,7 +60,7 @@ def test_deleted_data_are_in_no_file_and_other_data_are_kept(home: Settings) -> 
 
 
 @pytest.mark.parametrize("complete", [False, True])
-def test_an_interrupted_compaction_leaves_the_previous_data_or_the_new_ones(home: Settings, *, complete: bool) -> None:
+def test_an_interrupted_compaction_leaves_a_complete_database(home: Settings, *, complete: bool) -> None:
     lifecycle.stop(home)
     paths = Paths(home.home)
     target, source = swap.staging(paths), swap.set_aside(paths)
@@ -67,18 +69,18 @@ def test_an_interrupted_compaction_leaves_the_previous_data_or_the_new_ones(home
         source.data.rename(target.data)
         target.home.rename(home.home / "incoming")
 
-    assert ask(home, STAYS) == [1]
+    assert ask(home, COUNT_KEPT_TIE) == [1]
     assert sorted(path.name for path in home.home.iterdir() if path.is_dir()) == ["neo4j"]
 
 
 def test_compaction_is_due_a_month_after_an_erasure(tmp_path: Path) -> None:
     home, now = local_settings(tmp_path), datetime.now(UTC)
-    later = now + compaction.DUE + timedelta(days=1)
-    assert not compaction.due(home, later)
+    next_month = now + compaction.DUE + timedelta(days=1)
+    assert not compaction.due(home, next_month)
     for name in ("forgotten.key", "forgotten"):
         (tmp_path / name).touch()
         os.utime(tmp_path / name, (now.timestamp() - 9, now.timestamp() - 9))
-    assert [compaction.due(home, day) for day in (now, later)] == [False, True]
+    assert [compaction.due(home, day) for day in (now, next_month)] == [False, True]
     Paths(tmp_path).create()
     Paths(tmp_path).compacted.touch()
-    assert not compaction.due(home, later)
+    assert not compaction.due(home, next_month)

@@ -1,4 +1,4 @@
-"""Downloads Neo4j's files from a mirror on this machine."""
+"""Download of Neo4j's files from a mirror on this machine."""
 
 import socket
 from collections import Counter
@@ -22,7 +22,7 @@ class Mirror(ThreadingHTTPServer):
     """Serves the jars in the cache of this user, counts requests, and sends wrong bytes for one path."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(("127.0.0.1", 0), partial(_Answers, directory=str(folder)))
+        super().__init__(("127.0.0.1", 0), partial(_MirrorHandler, directory=str(folder)))
         self.requests: Counter[str] = Counter()
         self.wrong_path: str | None = None
 
@@ -31,7 +31,7 @@ class Mirror(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}"
 
 
-class _Answers(SimpleHTTPRequestHandler):
+class _MirrorHandler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: Mirror
 
@@ -52,9 +52,9 @@ class _Answers(SimpleHTTPRequestHandler):
 
 @pytest.fixture
 def mirror() -> Iterator[Mirror]:
-    users = Settings()
-    download.download_jars(users)
-    with Mirror(jars.folder(users)) as mirror:
+    settings = Settings()
+    download.download_jars(settings)
+    with Mirror(jars.folder(settings)) as mirror:
         serving = Thread(target=mirror.serve_forever)
         serving.start()
         yield mirror
@@ -62,16 +62,16 @@ def mirror() -> Iterator[Mirror]:
         serving.join()
 
 
-def test_a_file_with_a_wrong_checksum_is_deleted_and_the_others_are_kept(mirror: Mirror, tmp_path: Path) -> None:
+def test_only_a_file_with_a_wrong_checksum_is_deleted(mirror: Mirror, tmp_path: Path) -> None:
     settings = Settings(cache=tmp_path, mirror=mirror.address)
-    wrong = locked_jars().files[40].path
-    mirror.wrong_path = wrong
+    wrong_path = locked_jars().files[40].path
+    mirror.wrong_path = wrong_path
 
     with pytest.raises(DownloadError, match=r"The checksum of .*jar from 127\.0\.0\.1 differs from jars\.lock"):
         download.download_jars(settings)
 
     kept = len(locked_jars().files) - len(jars.missing(settings))
-    assert wrong in {jar.path for jar in jars.missing(settings)}
+    assert wrong_path in {jar.path for jar in jars.missing(settings)}
     assert list(tmp_path.rglob("*.part")) == []
 
     mirror.wrong_path = None
@@ -82,7 +82,7 @@ def test_a_file_with_a_wrong_checksum_is_deleted_and_the_others_are_kept(mirror:
     assert mirror.requests.total() == len(locked_jars().files) - kept
 
 
-def test_two_concurrent_downloads_fetch_each_file_once_and_report_progress(mirror: Mirror, tmp_path: Path) -> None:
+def test_concurrent_downloads_fetch_each_file_once(mirror: Mirror, tmp_path: Path) -> None:
     settings = Settings(cache=tmp_path, mirror=mirror.address)
     progress = RecordedProgress()
 
@@ -95,7 +95,7 @@ def test_two_concurrent_downloads_fetch_each_file_once_and_report_progress(mirro
     assert "158 MB, under the GPLv3" in progress.reports[0][0]
 
 
-def test_without_a_network_the_error_says_what_to_do(tmp_path: Path) -> None:
+def test_the_error_without_a_network_names_the_mirror_setting(tmp_path: Path) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         settings = Settings(cache=tmp_path, mirror=f"http://127.0.0.1:{closed.getsockname()[1]}")
@@ -107,12 +107,12 @@ def test_without_a_network_the_error_says_what_to_do(tmp_path: Path) -> None:
     assert "TERTIUS_MIRROR" in str(refused.value)
 
 
-def test_an_unwritable_cache_is_named(tmp_path: Path) -> None:
-    in_the_way = tmp_path / "cache"
-    in_the_way.write_text("a file")
+def test_the_error_of_an_unwritable_cache_names_the_setting(tmp_path: Path) -> None:
+    file = tmp_path / "cache"
+    file.write_text("a file")
 
     with pytest.raises(DownloadError, match="Set TERTIUS_CACHE to a writable folder"):
-        download.download_jars(Settings(cache=in_the_way, mirror="http://127.0.0.1:1"))
+        download.download_jars(Settings(cache=file, mirror="http://127.0.0.1:1"))
 
 
 def test_the_lock_file_lists_each_file_once_without_a_host() -> None:

@@ -1,4 +1,4 @@
-"""The local Neo4j: one for each home, also after kills of the server and of commands that start it."""
+"""The local Neo4j: one server for each home, also after its process or a starting command is killed."""
 
 import os
 import signal
@@ -70,19 +70,19 @@ def kill(running: psutil.Process) -> None:
 
 
 def server_process(settings: Settings) -> psutil.Process:
-    found = process.find_server(Paths(settings.home))
-    assert found is not None
-    return found.process
+    server = process.find_server(Paths(settings.home))
+    assert server is not None
+    return server.process
 
 
-def test_written_data_survive_kills_of_server_and_command(home: Settings) -> None:
-    for moment in (0.6, 2.5, 5.0):
+def test_data_survive_kills_of_server_and_command(home: Settings) -> None:
+    for delay in (0.6, 2.5, 5.0):
         starting = command(home)
-        time.sleep(moment)
+        time.sleep(delay)
         starting.kill()
         starting.communicate()
-        if found := process.find_server(Paths(home.home)):
-            kill(found.process)
+        if server := process.find_server(Paths(home.home)):
+            kill(server.process)
 
     before = ask(home, "CREATE (n:Survivor) WITH 1 AS one MATCH (n:Survivor) RETURN count(n)")
     kill(server_process(home))
@@ -90,7 +90,7 @@ def test_written_data_survive_kills_of_server_and_command(home: Settings) -> Non
     assert ask(home, "MATCH (n:Survivor) RETURN count(n)") == before
 
 
-def test_concurrent_commands_share_one_server_that_outlives_them(home: Settings) -> None:
+def test_concurrent_commands_share_one_server(home: Settings) -> None:
     lifecycle.stop(home)
 
     commands = [command(home) for _ in range(3)]
@@ -110,7 +110,7 @@ def test_a_server_without_a_pid_file_is_found(home: Settings) -> None:
     assert lifecycle.status(home).pid == server_process(home).pid
 
 
-def test_only_the_owner_on_this_machine_can_connect(home: Settings) -> None:
+def test_only_the_user_on_this_machine_can_connect(home: Settings) -> None:
     address = lifecycle.ensure_running(home)
     paths = Paths(home.home)
 
@@ -150,7 +150,7 @@ def test_a_restarted_server_keeps_its_address(home: Settings) -> None:
     assert lifecycle.ensure_running(home) == address
 
 
-def test_if_another_program_takes_the_port_the_server_moves_and_reports_it(home: Settings) -> None:
+def test_the_server_moves_and_reports_it_if_its_port_is_taken(home: Settings) -> None:
     address = lifecycle.ensure_running(home)
     lifecycle.stop(home)
     progress = RecordedProgress()
@@ -159,8 +159,8 @@ def test_if_another_program_takes_the_port_the_server_moves_and_reports_it(home:
         moved = lifecycle.ensure_running(home, progress)
 
     assert port_of(moved) != port_of(address)
-    taken = f"Another program uses port {port_of(address)}. The database moves to port {port_of(moved)}"
-    assert taken in progress.messages
+    message = f"Another program uses port {port_of(address)}. The database moves to port {port_of(moved)}"
+    assert message in progress.messages
     assert lifecycle.ensure_running(home) == moved
 
 
@@ -178,7 +178,7 @@ def test_a_reused_process_id_is_not_taken_for_the_server(tmp_path: Path) -> None
         assert other.poll() is None
 
 
-def test_a_failed_start_is_an_error_with_the_reason_and_the_log(tmp_path: Path) -> None:
+def test_the_error_of_a_failed_start_names_reason_and_log(tmp_path: Path) -> None:
     settings = local_settings(tmp_path)
     paths = Paths(tmp_path)
     paths.create()
@@ -208,25 +208,25 @@ def test_a_lost_password_is_not_replaced(tmp_path: Path) -> None:
         lifecycle.ensure_running(local_settings(tmp_path))
 
 
-def test_your_own_neo4j_is_neither_started_nor_stopped(tmp_path: Path) -> None:
-    own = Settings(home=tmp_path, neo4j=Neo4j(uri="neo4j+s://graph.example.org", database="ties"))
+def test_an_external_neo4j_is_neither_started_nor_stopped(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, neo4j=Neo4j(uri="neo4j+s://graph.example.org", database="ties"))
 
-    address = lifecycle.ensure_running(own)
+    address = lifecycle.ensure_running(settings)
 
     assert (address.uri, address.database) == ("neo4j+s://graph.example.org", "ties")
-    assert not lifecycle.stop(own)
+    assert not lifecycle.stop(settings)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_unusable_home_is_named(tmp_path: Path) -> None:
-    in_the_way = tmp_path / "file"
-    in_the_way.touch()
+def test_the_error_of_an_unusable_home_names_the_setting(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
 
     with pytest.raises(ServerError, match="Set TERTIUS_HOME to a folder of your own"):
-        lifecycle.ensure_running(local_settings(in_the_way / "home"))
+        lifecycle.ensure_running(local_settings(file / "home"))
 
 
-def test_ctrl_c_during_a_start_is_one_sentence_and_leaves_a_server_that_stop_finds(home: Settings) -> None:
+def test_ctrl_c_during_a_start_leaves_a_server_that_can_be_stopped(home: Settings) -> None:
     lifecycle.stop(home)
     paths = Paths(home.home)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")}

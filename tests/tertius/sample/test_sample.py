@@ -1,4 +1,4 @@
-"""The sample network is what its script makes, looks like an export, and names nobody real."""
+"""The sample exports equal the output of their script, have the form of real exports, and name no real person."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ ARCHIVE = EXPORTS / "Complete_LinkedInDataExport_11-20-2026.zip"
 MBOX = EXPORTS / "All mail Including Spam and Trash.mbox"
 LAST_DAY = date(2026, 11, 20)
 
-INVENTED = re.compile(r"([\w-]+\.)*(example|example\.(com|net|org))")
+RESERVED_DOMAIN = re.compile(r"([\w-]+\.)*(example|example\.(com|net|org))")
 LINKEDIN_PROFILE = re.compile(r"www\.linkedin\.com/in/[\w-]+-example")
 
 
@@ -38,7 +38,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def mails() -> list[EmailMessage]:
+def messages() -> list[EmailMessage]:
     box = mailbox.mbox(MBOX, create=False)
     try:
         return [message_from_bytes(box.get_bytes(key), policy=default) for key in box.iterkeys()]
@@ -46,28 +46,28 @@ def mails() -> list[EmailMessage]:
         box.close()
 
 
-def test_a_fresh_generation_is_the_committed_one_to_the_byte(tmp_path: Path) -> None:
+def test_a_new_generation_equals_the_committed_exports(tmp_path: Path) -> None:
     make(tmp_path)
 
-    fresh = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    generated = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     committed = {path.name: path.read_bytes() for path in EXPORTS.iterdir()}
-    assert {ARCHIVE.name, MBOX.name} == committed.keys() == fresh.keys()
-    assert [name for name in fresh if fresh[name] != committed[name]] == []
+    assert {ARCHIVE.name, MBOX.name} == committed.keys() == generated.keys()
+    assert [name for name in generated if generated[name] != committed[name]] == []
 
 
-def test_it_is_small() -> None:
+def test_the_sample_exports_are_small() -> None:
     assert sum(path.stat().st_size for path in EXPORTS.iterdir()) < 400_000
 
 
-def test_no_address_or_link_leads_anywhere_real() -> None:
+def test_no_address_or_link_exists_in_reality() -> None:
     for text in (MBOX.read_text("utf-8"), *(text for _, text in tables())):
         for domain in re.findall(r"@([\w.-]*\w)", text):
-            assert INVENTED.fullmatch(domain) or domain == "xxx"
+            assert RESERVED_DOMAIN.fullmatch(domain) or domain == "xxx"
         for link in re.findall(r"(?:https?://)?((?:www\.|(?<=//))[^\s\",]+)", text):
-            assert LINKEDIN_PROFILE.fullmatch(link) or INVENTED.fullmatch(link.partition("/")[0])
+            assert LINKEDIN_PROFILE.fullmatch(link) or RESERVED_DOMAIN.fullmatch(link.partition("/")[0])
 
 
-def test_the_archive_is_a_sound_zip_of_even_tables() -> None:
+def test_the_archive_is_valid_and_its_rows_fit_their_headers() -> None:
     with zipfile.ZipFile(ARCHIVE) as files:
         assert files.testzip() is None
     for name, text in tables():
@@ -77,34 +77,34 @@ def test_the_archive_is_a_sound_zip_of_even_tables() -> None:
         assert {len(line) for line in lines} == {len(header)}, name
 
 
-def test_every_connection_has_a_profile_of_its_own() -> None:
+def test_every_connection_has_a_different_profile() -> None:
     profiles = [row["URL"] for row in rows("Connections.csv") if row["URL"]]
 
     assert len(profiles) > 200
     assert len(set(profiles)) == len(profiles)
 
 
-def test_the_mailbox_is_whole(mails: list[EmailMessage]) -> None:
-    ids = [mail["Message-ID"] for mail in mails]
+def test_the_mailbox_is_complete_and_valid(messages: list[EmailMessage]) -> None:
+    ids = [message["Message-ID"] for message in messages]
 
-    assert len(mails) > 700
+    assert len(messages) > 700
     assert len(set(ids)) == len(ids)
-    assert {mail["In-Reply-To"] for mail in mails} <= {None, *ids}
-    assert all(mail["From"].addresses and mail["To"].addresses for mail in mails)
-    assert not any(mail.defects for mail in mails)
+    assert {message["In-Reply-To"] for message in messages} <= {None, *ids}
+    assert all(message["From"].addresses and message["To"].addresses for message in messages)
+    assert not any(message.defects for message in messages)
 
 
-def test_ana_is_in_nearly_every_mail(mails: list[EmailMessage]) -> None:
-    everybody = [
-        {one.addr_spec for field in ("From", "To", "Cc") if mail[field] for one in mail[field].addresses}
-        for mail in mails
+def test_ana_takes_part_in_most_messages(messages: list[EmailMessage]) -> None:
+    participants = [
+        {one.addr_spec for field in ("From", "To", "Cc") if message[field] for one in message[field].addresses}
+        for message in messages
     ]
 
-    assert sum(MEMBER in people for people in everybody) > 0.9 * len(mails)
+    assert sum(MEMBER in people for people in participants) > 0.9 * len(messages)
 
 
-def test_both_exports_end_on_the_same_day(mails: list[EmailMessage]) -> None:
-    days = [parsedate_to_datetime(mail["Date"]).astimezone(UTC).date() for mail in mails]
+def test_both_exports_end_on_the_same_day(messages: list[EmailMessage]) -> None:
+    days = [parsedate_to_datetime(message["Date"]).astimezone(UTC).date() for message in messages]
 
     assert max(days) == LAST_DAY
     assert min(days).year == 2022

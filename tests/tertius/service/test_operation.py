@@ -29,7 +29,7 @@ NAME, MAIL, OTHER, SECRET = (
     "hush-canary",
 )
 CANARIES = ("zenobia", "quillfeather", "canary", "hush")
-LETTERS = "".join(
+MESSAGES = "".join(
     f"From x@y Thu Jan  1 00:00:00 2026\nFrom: {NAME} <{by}>\nTo: <{to}>\nDate: 12 Nov 2026 1{n}:00:00 +0000\n"
     f"Message-ID: <{n}@canary.example>\nSubject: hush\n\nhush\n"
     for n, (by, to) in enumerate([(MAIL, OTHER), (OTHER, MAIL)])
@@ -51,20 +51,20 @@ class Service:
     def expect(self, pattern: str) -> str:
         """Wait for a line that matches, and return its first group."""
         assert self.process.stdout is not None
-        while not (found := re.search(pattern, self.output, re.MULTILINE)):
+        while not (match := re.search(pattern, self.output, re.MULTILINE)):
             line = self.process.stdout.readline()
             assert line, self.output + self.errors.read_text("utf-8")
             self.output += line
-        return found[found.re.groups and 1]
+        return match[match.re.groups and 1]
 
     def post(self, query: str, **variables: Any) -> httpx.Response:
         """Send a query, again after 503: the database of a busy machine may be too slow."""
         headers = {"Authorization": f"Bearer {self.token}"}
         body = {"query": query, "variables": variables}
         while True:
-            found = httpx.post(f"{self.address}/graphql", json=body, headers=headers, timeout=60, trust_env=False)
-            if found.status_code != 503:
-                return found
+            response = httpx.post(f"{self.address}/graphql", json=body, headers=headers, timeout=60, trust_env=False)
+            if response.status_code != 503:
+                return response
 
     def end(self) -> str:
         """Stop it and return its whole output."""
@@ -78,8 +78,8 @@ class Service:
 def up(environment: dict[str, str], folder: Path) -> Iterator[Service]:
     errors = folder / "errors"
     with (
-        errors.open("wb") as told,
-        subprocess.Popen([TERTIUS, "up"], env=environment, stdout=subprocess.PIPE, stderr=told, text=True) as process,
+        errors.open("wb") as stderr,
+        subprocess.Popen([TERTIUS, "up"], env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True) as process,
     ):
         try:
             yield Service(process, errors)
@@ -133,13 +133,16 @@ def load(service: Service, document: str, content: bytes) -> str:
     job = service.post(document, who=MAIL).json()["data"]["createLoadJob"]["job"]
     signed = {"Authorization": f"Bearer {service.token}"}
     httpx.put(f"{service.address}{job['uploadPath']}", content=content, headers=signed, trust_env=False)
-    asked = "query($id: ID!) { loadJob(id: $id) { status } }"
-    while (status := service.post(asked, id=job["id"]).json()["data"]["loadJob"]["status"]) not in ("DONE", "FAILED"):
+    status_query = "query($id: ID!) { loadJob(id: $id) { status } }"
+    while (status := service.post(status_query, id=job["id"]).json()["data"]["loadJob"]["status"]) not in (
+        "DONE",
+        "FAILED",
+    ):
         pass
     return str(status)
 
 
-def test_logs_metrics_and_spans_contain_nothing_private(
+def test_logs_metrics_and_spans_contain_no_private_data(
     environment: dict[str, str], tmp_path: Path, collector: HTTPServer
 ) -> None:
     port = free_port()
@@ -151,10 +154,12 @@ def test_logs_metrics_and_spans_contain_nothing_private(
       createLoadJob(input: {fileName: "zenobia.mbox", ownerEmail: $who}) { job { id uploadPath } } }"""
     with up(environment, tmp_path) as service:
         service.wait_until_ready()
-        assert load(service, announce, LETTERS.encode()) == "DONE"
+        assert load(service, announce, MESSAGES.encode()) == "DONE"
         assert load(service, announce, b"quillfeather") == "FAILED"
-        found = service.post("query($s: String!) { people(search: $s, first: 1) { edges { node { name } } } }", s=OTHER)
-        assert "quillfeather" in found.text.casefold()
+        response = service.post(
+            "query($s: String!) { people(search: $s, first: 1) { edges { node { name } } } }", s=OTHER
+        )
+        assert "quillfeather" in response.text.casefold()
         for query in (f'{{ people(search: "{MAIL}", first: 99) {{ edges {{ cursor }} }} }}', f"{{ {NAME} }}", "{"):
             assert service.post(query).json()["errors"]
         for wrong in (
@@ -167,12 +172,12 @@ def test_logs_metrics_and_spans_contain_nothing_private(
         with socket.create_connection(("127.0.0.1", urlsplit(service.address).port or 0)) as raw:
             raw.sendall(f"NOT HTTP {MAIL}\r\n\r\n".encode())
             raw.recv(4096)
-        counted = httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False).text
+        metrics = httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False).text
         assert httpx.get(f"{service.address}/metrics", trust_env=False).status_code == 404
-        said = service.end()
+        output = service.end()
 
     received = bytes(collector.received).decode("utf-8", "replace")  # type: ignore[attr-defined]
-    for text in (said, counted, received):
+    for text in (output, metrics, received):
         assert [canary for canary in (*CANARIES, service.token) if canary in text.casefold()] == []
     lines = [json.loads(line) for line in service.errors.read_text("utf-8").splitlines()]
     answered = [line for line in lines if line["message"] == "answered"]
@@ -186,30 +191,30 @@ def test_logs_metrics_and_spans_contain_nothing_private(
         'tertius_loads_total{status="failed"} 1.0',
         "tertius_route_search_timeouts_total 0.0",
     ):
-        assert metric in counted
+        assert metric in metrics
     for span in ("/graphql", "networks/read_state", "networks/update_upload_job", "db.operation.name"):
         assert span in received
 
 
-def test_an_open_request_is_answered_when_the_service_stops(environment: dict[str, str], tmp_path: Path) -> None:
+def test_a_stopping_service_answers_open_requests(environment: dict[str, str], tmp_path: Path) -> None:
     with up(environment, tmp_path) as service:
         service.wait_until_ready()
         port = urlsplit(service.address).port or 0
         body = b'{"query": "{ viewer { asOf } }"}'
-        with socket.create_connection(("127.0.0.1", port), timeout=30) as asking:
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
             head = f"POST /graphql HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer {service.token}\r\n"
             head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\nExpect: 100-continue\r\n\r\n"
-            asking.sendall(head.encode())
-            assert asking.recv(4096).startswith(b"HTTP/1.1 100")  # from here on the request is open
+            client.sendall(head.encode())
+            assert client.recv(4096).startswith(b"HTTP/1.1 100")  # from here on the request is open
             service.process.send_signal(signal.SIGTERM)
             while True:
                 try:
                     socket.create_connection(("127.0.0.1", port)).close()
                 except ConnectionRefusedError:
                     break
-            asking.sendall(body)
+            client.sendall(body)
             answer = b""
-            while piece := asking.recv(4096):
+            while piece := client.recv(4096):
                 answer += piece
         assert answer.startswith(b"HTTP/1.1 200")
         assert b'"asOf"' in answer
@@ -228,8 +233,11 @@ async def test_a_service_waits_for_your_own_neo4j(environment: dict[str, str], t
         async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
             await asyncio.to_thread(service.expect, "The service waits for it.")
             assert (await client.get(f"{here}/healthz")).status_code == 200
-            away = await client.post(f"{here}/graphql", json={"query": "{ viewer { asOf } }"})
-            assert (away.status_code, away.json()["errors"][0]["extensions"]["code"]) == (503, "SERVICE_UNAVAILABLE")
+            unavailable = await client.post(f"{here}/graphql", json={"query": "{ viewer { asOf } }"})
+            assert (unavailable.status_code, unavailable.json()["errors"][0]["extensions"]["code"]) == (
+                503,
+                "SERVICE_UNAVAILABLE",
+            )
             assert (await client.get(f"{here}/readyz")).status_code == 503
 
             await cable.plug()

@@ -35,23 +35,23 @@ def up(environment: dict[str, str], *, ended_by: signal.Signals) -> Iterator[tup
 
 
 def status_of_query(address: str, token: str) -> int:
-    question = {"query": "{ viewer { asOf } }"}
-    return httpx.post(address, json=question, headers={"Authorization": f"Bearer {token}"}, trust_env=False).status_code
+    body = {"query": "{ viewer { asOf } }"}
+    return httpx.post(address, json=body, headers={"Authorization": f"Bearer {token}"}, trust_env=False).status_code
 
 
-def test_up_serves_clients_with_its_token_until_it_is_stopped(environment: dict[str, str]) -> None:
+def test_up_serves_requests_with_its_token_until_stopped(environment: dict[str, str]) -> None:
     with up(environment, ended_by=signal.SIGTERM) as (address, token):
         assert status_of_query(address, token) == 200
         assert status_of_query(address, token[::-1]) == 401
 
-    with up(environment, ended_by=signal.SIGINT) as (address, again):
-        assert again == token
-        assert status_of_query(address, again) == 200
-    kept = Path(environment["TERTIUS_HOME"]) / "served.token"
-    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    with up(environment, ended_by=signal.SIGINT) as (address, second_token):
+        assert second_token == token
+        assert status_of_query(address, second_token) == 200
+    token_file = Path(environment["TERTIUS_HOME"]) / "served.token"
+    assert stat.S_IMODE(token_file.stat().st_mode) == 0o600
 
 
-def test_another_machine_in_the_same_network_keeps_the_first_token_valid(environment: dict[str, str]) -> None:
+def test_tokens_of_two_machines_are_both_valid(environment: dict[str, str]) -> None:
     elsewhere = environment | {"TERTIUS_HOME": environment["TERTIUS_HOME"] + "-elsewhere"}
 
     with (
@@ -62,7 +62,7 @@ def test_another_machine_in_the_same_network_keeps_the_first_token_valid(environ
         assert [status_of_query(here, token) for token in (first, other)] == [200, 200]
 
 
-def test_a_port_in_use_is_one_sentence(environment: dict[str, str]) -> None:
+def test_a_port_in_use_prints_one_sentence(environment: dict[str, str]) -> None:
     with up(environment, ended_by=signal.SIGTERM) as (address, _):
         port = address.rpartition(":")[2].partition("/")[0]
         environment |= {"TERTIUS_HTTP__PORT": port}
