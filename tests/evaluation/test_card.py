@@ -16,17 +16,17 @@ FIGURES = json.loads(LATEST.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_every_table_is_of_the_latest_run(path: Path) -> None:
+def test_every_table_equals_the_latest_run(path: Path) -> None:
     text = path.read_text("utf-8")
 
     assert fill_tables(text, FIGURES) == text
 
 
-def test_the_plot_is_of_the_latest_run() -> None:
+def test_the_plot_equals_the_latest_run() -> None:
     assert RELIABILITY_PLOT.read_text("utf-8") == reliability(FIGURES["replies"])
 
 
-def test_the_run_was_of_the_model_that_ships() -> None:
+def test_the_latest_run_used_the_current_model() -> None:
     assert FIGURES["model"] == model().version
 
 

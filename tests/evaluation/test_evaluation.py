@@ -12,19 +12,24 @@ from evaluation.asks import largest_difference, split_asks
 from graph.database.client import Graph
 
 PEOPLE = 12
-LETTERS = 1_500
+MESSAGES = 1_500
 DAY = 86_400
 
 
-def drawn(folder: Path) -> Path:
-    """Letters over a year, at times to two, two thirds of the pairs answering; and two files without a date."""
-    dice = random.Random(1)
+def write_data(folder: Path) -> Path:
+    """Write a network of messages over a year, and two files without dates.
+
+    Some messages have two recipients. Two thirds of the pairs answer.
+    """
+    random_generator = random.Random(1)
     rows = ["source,target,timestamp,message_id"]
-    for number in range(LETTERS):
-        at = round(number * 365 * DAY / LETTERS)
-        by, *to = dice.sample(range(PEOPLE), dice.choice([2, 2, 2, 3]))
+    for number in range(MESSAGES):
+        at = round(number * 365 * DAY / MESSAGES)
+        by, *to = random_generator.sample(range(PEOPLE), random_generator.choice([2, 2, 2, 3]))
         rows += [f"{by},{one},{at},m{number}" for one in to]
-        rows += [f"{one},{by},{at + dice.randrange(DAY, 9 * DAY)},a{number}" for one in to[:1] if (one + by) % 3]
+        rows += [
+            f"{one},{by},{at + random_generator.randrange(DAY, 9 * DAY)},a{number}" for one in to[:1] if (one + by) % 3
+        ]
     rows[1:] = sorted(rows[1:], key=lambda row: int(row.split(",")[2]))
     data = folder / "data"
     data.mkdir()
@@ -33,13 +38,13 @@ def drawn(folder: Path) -> Path:
         "consulting_info": ["source,target,weight", "1,2,5", "2,1,3", "1,3,2", "3,2,1"],
         "consulting_value": ["source,target,weight", "1,2,5", "2,1,5", "1,3,2", "3,2,1"],
     }.items():
-        with gzip.open(data / f"{name}.csv.gz", "wt", encoding="utf-8") as packed:
-            packed.write("\n".join([*lines, ""]))
+        with gzip.open(data / f"{name}.csv.gz", "wt", encoding="utf-8") as file:
+            file.write("\n".join([*lines, ""]))
     return data
 
 
 async def test_the_evaluation_runs(graph: Graph, tmp_path: Path) -> None:
-    figures, (network,) = await evaluate(graph, drawn(tmp_path), tmp_path, Console(quiet=True))
+    figures, (network,) = await evaluate(graph, write_data(tmp_path), tmp_path, Console(quiet=True))
 
     assert figures["unread"] == ["consulting_info", "consulting_value"]
     assert figures["networks"]["drawn"]["people"] == PEOPLE

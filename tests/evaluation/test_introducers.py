@@ -1,4 +1,4 @@
-"""Mediated introductions in a toy world."""
+"""Introductions among a few messages."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,13 +6,13 @@ from evaluation.introducers import Introduction, introductions
 from evaluation.networks import Message
 from graph.days import day_of
 
-BEGUN = datetime(2020, 1, 10, 12, tzinfo=UTC)
-BEFORE = day_of(BEGUN.date()) - 1
+START = datetime(2020, 1, 10, 12, tzinfo=UTC)
+BEFORE = day_of(START.date()) - 1
 
 
 def wrote(day: float, by: str, to: str) -> Message:
     """`wrote(3, "ben", "ana cleo")`: one message to both, three days in."""
-    return Message(BEGUN + timedelta(days=day), by, tuple(to.split()))
+    return Message(START + timedelta(days=day), by, tuple(to.split()))
 
 
 def test_a_message_to_two_strangers_is_an_introduction_if_one_writes_to_the_other() -> None:
@@ -30,7 +30,7 @@ def test_a_message_after_a_month_is_not_an_introduction() -> None:
     assert introductions([wrote(0, "ben", "ana cleo"), wrote(31, "ana", "cleo")]) == []
 
 
-def test_another_message_to_both_after_a_month_starts_again() -> None:
+def test_an_introduction_after_a_month_counts() -> None:
     messages = [wrote(0, "ben", "ana cleo"), wrote(31, "dan", "cleo ana"), wrote(32, "ana", "cleo")]
 
     assert introductions(messages) == [Introduction("dan", "ana", "cleo", BEFORE + 31)]

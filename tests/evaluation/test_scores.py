@@ -18,13 +18,13 @@ def ask(contact: float, rate: float, *, answered: bool) -> Ask:
     return Ask("1", "2", 0, exp(contact) - 1, exp(max(0.0, -rate)) - 1, exp(max(0.0, rate)) - 1, answered)
 
 
-def test_ranking_and_probability() -> None:
+def test_scores_of_ranking_and_probability() -> None:
     assert auc(PREDICTIONS, LABELS) == (1 + 0.5 + 1 + 1) / 4
     assert brier(PREDICTIONS, LABELS) == pytest.approx((0.01 + 0.36 + 0.16 + 0.04) / 4)
     assert log_loss(PREDICTIONS, LABELS) == pytest.approx(-(log(0.9) + log(0.4) + log(0.6) + log(0.8)) / 4)
 
 
-def test_calibration() -> None:
+def test_bins_and_calibration_error() -> None:
     """Equal predictions share a bin."""
     low, high = bins(PREDICTIONS, LABELS, number=2)
 
@@ -72,6 +72,6 @@ def test_few_asks_move_an_intercept_little() -> None:
     assert moved[0] > moved[1] > moved[2]
 
 
-def test_solving() -> None:
+def test_linear_equations_are_solved() -> None:
     assert solve([[2, 1], [1, 3]], [3, 5]) == pytest.approx([0.8, 1.4])
     assert solve([[2, 0], [0, 0]], [3, 0]) == [1.5, 0]
