@@ -1,4 +1,4 @@
-"""A running service advances the day of its networks, and keeps answering."""
+"""Tests that a running service advances the day of its networks while it answers queries."""
 
 import asyncio
 from collections.abc import Callable
@@ -85,25 +85,23 @@ async def query(client: httpx.AsyncClient) -> dict[str, Any]:
     return data
 
 
-async def test_after_midnight_the_network_is_at_the_new_day_and_queries_were_answered(
-    graph: Graph, network: str
-) -> None:
+async def test_queries_are_answered_while_the_day_advances(graph: Graph, network: str) -> None:
     clock = Clock(TODAY)
     async with served(graph, networks=[network], today=clock, poll_seconds=POLL_SECONDS) as client:
         await clock.wait_for_reads()
         days = {(await query(client))["viewer"]["asOf"]}
         clock.day = TOMORROW
         while True:
-            found = await query(client)
-            assert found["introductions"]["routes"][0]["introducers"] == [{"name": "Ben"}]
-            days.add(found["viewer"]["asOf"])
-            if found["viewer"] == {"asOf": TOMORROW.isoformat(), "isUpToDate": True}:
+            data = await query(client)
+            assert data["introductions"]["routes"][0]["introducers"] == [{"name": "Ben"}]
+            days.add(data["viewer"]["asOf"])
+            if data["viewer"] == {"asOf": TOMORROW.isoformat(), "isUpToDate": True}:
                 break
 
     assert days == {TODAY.isoformat(), TOMORROW.isoformat()}
 
 
-async def test_new_networks_are_kept_current_too(graph: Graph, network: str) -> None:
+async def test_new_networks_are_kept_current(graph: Graph, network: str) -> None:
     clock = Clock(TOMORROW)
 
     async with daily_upkeep(graph, None, clock, poll_seconds=POLL_SECONDS):
@@ -126,7 +124,9 @@ async def test_a_day_chosen_by_the_user_is_kept(graph: Graph, network: str) -> N
     assert await day(graph, network) == chosen
 
 
-async def test_a_busy_network_is_tried_again(graph: Graph, network: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_upkeep_of_a_busy_network_is_retried(
+    graph: Graph, network: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(networks, "WAIT_SECONDS", 0.0)
     clock = Clock(TODAY)
 
@@ -138,7 +138,7 @@ async def test_a_busy_network_is_tried_again(graph: Graph, network: str, monkeyp
         await wait_for_tomorrow(graph, network)
 
 
-async def test_an_unavailable_database_is_tried_again(
+async def test_the_upkeep_is_retried_after_a_database_failure(
     graph: Graph, network: str, migrated: tuple[str, str, str]
 ) -> None:
     uri, user, password = migrated
@@ -155,7 +155,7 @@ async def test_an_unavailable_database_is_tried_again(
     await cable.cut()
 
 
-async def test_the_next_service_finishes_interrupted_work(graph: Graph, network: str) -> None:
+async def test_the_next_service_completes_interrupted_work(graph: Graph, network: str) -> None:
     ending = asyncio.Event()
 
     class Ended(Graph):
@@ -178,7 +178,7 @@ async def test_the_next_service_finishes_interrupted_work(graph: Graph, network:
     assert not (await read_state(graph, network)).needs_recovery
 
 
-async def test_a_tie_that_is_removed_during_a_search_removes_its_routes(graph: Graph, network: str) -> None:
+async def test_a_tie_deleted_during_a_search_removes_its_routes(graph: Graph, network: str) -> None:
     asking: list[str] = []
     viewer = await seen_by_owner(graph)
 
@@ -191,6 +191,6 @@ async def test_a_tie_that_is_removed_during_a_search_removes_its_routes(graph: G
             asking.append(query.name)
             return await super().run(query, **params)
 
-    found = await introductions(Emptied(graph._driver), viewer, "jane@far.example")
+    answer = await introductions(Emptied(graph._driver), viewer, "jane@far.example")
 
-    assert isinstance(found, Refusal)
+    assert isinstance(answer, Refusal)

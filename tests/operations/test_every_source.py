@@ -1,4 +1,4 @@
-"""One human being in every kind of export becomes one person with all evidence."""
+"""Tests that the exports of several sources about one person become one person with all evidence."""
 
 import json
 from pathlib import Path
@@ -73,25 +73,23 @@ def write(folder: Path) -> None:
     (slack / "D1" / "2026-11-05.json").write_text(json.dumps(SAID), "utf-8")
 
 
-async def test_five_exports_of_one_human_being_are_one_person_with_all_evidence(
-    driver: neo4j.AsyncDriver, tmp_path: Path
-) -> None:
+async def test_five_kinds_of_exports_of_a_person_become_one_person(driver: neo4j.AsyncDriver, tmp_path: Path) -> None:
     write(tmp_path)
     graph = Graph(driver)
     network, member = await find_or_create_network(graph, "every", today=TODAY)
 
-    found = await load_paths(graph, network, member, [tmp_path], today=TODAY, owner="ana@home.example")
+    report = await load_paths(graph, network, member, [tmp_path], today=TODAY, owner="ana@home.example")
 
-    assert (found.failed, found.unrecognised) == ((), ())
-    assert sorted(loaded.source.kind for loaded in found.loaded) == [
+    assert (report.failed, report.unrecognised) == ((), ())
+    assert sorted(loaded.source.kind for loaded in report.loaded) == [
         "calendar",
         "linkedin",
         "mailbox",
         "slack",
         "vcard",
     ]
-    who = build_viewer(await read_state(graph, network), member)
-    ben = await find(graph, who, "Ben Okoro")
+    viewer = build_viewer(await read_state(graph, network), member)
+    ben = await find(graph, viewer, "Ben Okoro")
     assert isinstance(ben, Target)
     assert ben.same == ()
     rows, _, _ = await driver.execute_query(
@@ -104,7 +102,7 @@ async def test_five_exports_of_one_human_being_are_one_person_with_all_evidence(
         "phone:+4915123456789",
         "slack:T1/U2",
     ]
-    assert who.person_id is not None
-    seen = await read_evidence(graph, who, [(ben.person.id, who.person_id)])
-    assert seen[ben.person.id, who.person_id].counts == {"mail": 1, "meeting": 1, "chat": 1}
-    assert seen[who.person_id, ben.person.id].counts == {"mail": 1, "meeting": 1, "chat": 1}
+    assert viewer.person_id is not None
+    evidence = await read_evidence(graph, viewer, [(ben.person.id, viewer.person_id)])
+    assert evidence[ben.person.id, viewer.person_id].counts == {"mail": 1, "meeting": 1, "chat": 1}
+    assert evidence[viewer.person_id, ben.person.id].counts == {"mail": 1, "meeting": 1, "chat": 1}

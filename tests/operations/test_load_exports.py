@@ -53,9 +53,7 @@ def folder(place: Path) -> Path:
     return place
 
 
-async def test_a_folder_is_loaded_despite_unreadable_files_and_every_file_is_reported(
-    graph: Graph, tmp_path: Path
-) -> None:
+async def test_a_folder_with_unreadable_files_is_loaded_and_reported(graph: Graph, tmp_path: Path) -> None:
     network, member = await home(graph)
 
     result = await load_paths(graph, network, member, [folder(tmp_path / "all")], today=TODAY, owner=ME)
@@ -105,7 +103,7 @@ async def test_a_cancelled_load_stops_reading(graph: Graph, tmp_path: Path) -> N
             await asyncio.sleep(0.5)
 
 
-async def test_a_new_reader_needs_one_module_and_one_entry(graph: Graph, tmp_path: Path) -> None:
+async def test_a_new_reader_needs_only_a_module_and_an_entry(graph: Graph, tmp_path: Path) -> None:
     """The toy format has one call per line: caller and callee."""
 
     def is_ours(path: Path) -> bool:

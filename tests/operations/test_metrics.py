@@ -11,11 +11,11 @@ PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 
 def names() -> list[str]:
     """The exported names of all metrics."""
-    found = [metric for metric in vars(metrics).values() if isinstance(metric, Counter | Gauge | Histogram)]
-    return [f"{metric._name}_total" if isinstance(metric, Counter) else metric._name for metric in found]
+    exported = [metric for metric in vars(metrics).values() if isinstance(metric, Counter | Gauge | Histogram)]
+    return [f"{metric._name}_total" if isinstance(metric, Counter) else metric._name for metric in exported]
 
 
-def test_every_metric_has_a_prefix_a_unit_and_a_line_in_the_documentation() -> None:
+def test_every_metric_has_a_prefix_a_unit_and_documentation() -> None:
     page = PAGE.read_text("utf-8")
 
     assert len(names()) == 7

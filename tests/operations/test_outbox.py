@@ -1,4 +1,4 @@
-"""Events are written with the change, once, and delivered at least once, oldest first, until they are given up."""
+"""Tests that an event is written once with its change, and delivered at least once or given up."""
 
 import asyncio
 import logging
@@ -43,7 +43,7 @@ KIND = re.compile(r"kind: '(\w+)'")
 
 @pytest.fixture
 async def team(driver: neo4j.AsyncDriver, graph: Graph) -> str:
-    """Ben knows Jane and shares it; Ana sees neither who leads to Jane nor has anything waiting."""
+    """Ben knows Jane and shares the tie. Colleagues are named after consent, and Ana has no request yet."""
     network = await joined(driver, graph, "ben")
     await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN)])
     await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE)], SharingLevel.EVIDENCE)
@@ -61,8 +61,8 @@ async def kinds(driver: neo4j.AsyncDriver) -> list[str]:
     return [event["kind"] for event in await events(driver)]
 
 
-async def write(driver: neo4j.AsyncDriver, network: str, *ids: str) -> None:
-    """Write events of a departure, each a second younger than the one before, all due."""
+async def write_events(driver: neo4j.AsyncDriver, network: str, *ids: str) -> None:
+    """Write due events of a departure, each a second newer than the one before."""
     await driver.execute_query(
         """
         UNWIND range(0, size($ids) - 1) AS i
@@ -81,7 +81,7 @@ async def make_due(driver: neo4j.AsyncDriver) -> None:
 
 
 async def request_jane(graph: Graph) -> None:
-    """Ana asks to learn who leads to Jane."""
+    """Ana requests to see the introducer to Jane."""
     ana = await seen_by(graph, "ana")
     target = await find(graph, ana, JANE)
     assert isinstance(target, Target)
@@ -94,10 +94,12 @@ async def answer_ana(graph: Graph, *, consented: bool) -> None:
     assert await answer_visibility_request(graph, ben, request.id, consented=consented)
 
 
-def test_the_kinds_that_queries_write_are_those_with_a_class() -> None:
-    written = [kind for name in cypher.names() for kind in KIND.findall(cypher.load(name).text) if kind != "statements"]
+def test_every_event_kind_in_the_queries_has_a_class() -> None:
+    written_kinds = [
+        kind for name in cypher.names() for kind in KIND.findall(cypher.load(name).text) if kind != "statements"
+    ]
 
-    assert sorted(written) == sorted(EVENT_KINDS)
+    assert sorted(written_kinds) == sorted(EVENT_KINDS)
 
 
 async def test_a_change_writes_its_event_once_with_ids_only(driver: neo4j.AsyncDriver, graph: Graph, team: str) -> None:
@@ -136,7 +138,7 @@ async def test_a_change_writes_its_event_once_with_ids_only(driver: neo4j.AsyncD
         for _ in range(times):
             await change()
         expected += new
-        if new == ["member_left"]:  # it takes what concerned Ben's jobs and requests along
+        if new == ["member_left"]:  # leaving deletes the events about Ben's jobs and requests
             expected = ["member_joined", "objection_recorded", "member_left"]
         else:
             stored = str(await events(driver))
@@ -161,9 +163,9 @@ async def test_an_erasure_writes_one_event_and_removes_those_about_the_person(
     }  # fmt: skip
 
 
-async def test_events_are_delivered_oldest_first_and_then_gone(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await write(driver, "n", "one", "two", "three")
-    await write(driver, "other", "four")
+async def test_events_are_delivered_oldest_first_and_then_deleted(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await write_events(driver, "n", "one", "two", "three")
+    await write_events(driver, "other", "four")
     delivered: list[str] = []
 
     async def consume(event: MemberLeft) -> None:
@@ -177,8 +179,8 @@ async def test_events_are_delivered_oldest_first_and_then_gone(driver: neo4j.Asy
     assert [event["id"] for event in await events(driver)] == ["four"]
 
 
-async def test_two_workers_deliver_no_event_at_once(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await write(driver, "n", *(f"e{number}" for number in range(20)))
+async def test_concurrent_workers_deliver_each_event_once(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await write_events(driver, "n", *(f"e{number}" for number in range(20)))
     delivered: list[str] = []
 
     async def consume(event: MemberLeft) -> None:
@@ -192,8 +194,8 @@ async def test_two_workers_deliver_no_event_at_once(driver: neo4j.AsyncDriver, g
     assert sorted(delivered) == sorted(f"e{number}" for number in range(20))
 
 
-async def test_an_event_whose_worker_died_is_due_again_after_its_lease(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await write(driver, "n", "one")
+async def test_an_event_of_a_dead_worker_is_due_after_its_lease(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await write_events(driver, "n", "one")
 
     dead = await claim_event(graph, "n", 60.0)
     assert dead
@@ -203,16 +205,16 @@ async def test_an_event_whose_worker_died_is_due_again_after_its_lease(driver: n
 
     assert second
     assert (dead.attempts, second.attempts) == (1, 2)
-    await record_failed_attempt(graph, dead, retry_seconds=0.0)  # its outcome comes too late to count
+    await record_failed_attempt(graph, dead, retry_seconds=0.0)  # too late: the lease has expired
     assert await claim_event(graph, "n", 60.0) is None
     await delete_event(graph, second)
     assert await events(driver) == []
 
 
-async def test_a_failing_event_is_retried_ever_later_and_then_kept_as_failed(
+async def test_a_failing_event_is_retried_with_backoff_and_then_kept(
     driver: neo4j.AsyncDriver, graph: Graph, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await write(driver, "n", "bad", "good")
+    await write_events(driver, "n", "bad", "good")
     delivered: list[str] = []
     delays: list[float] = []
 
@@ -238,10 +240,8 @@ async def test_a_failing_event_is_retried_ever_later_and_then_kept_as_failed(
     assert [record.getMessage() for record in caplog.records] == ["event member_left bad failed: ValueError"]
 
 
-async def test_an_event_that_ends_every_worker_or_is_of_a_later_version_is_given_up(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
-    await write(driver, "n", "deadly", "later")
+async def test_crashing_events_and_unknown_kinds_are_given_up(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    await write_events(driver, "n", "deadly", "later")
     await driver.execute_query("MATCH (e:Event {id: 'deadly'}) SET e.attempts = $attempts", attempts=MAX_ATTEMPTS)
     await driver.execute_query("MATCH (e:Event {id: 'later'}) SET e.kind = 'unknown'")
     called: list[Event] = []
@@ -258,10 +258,10 @@ async def test_an_event_that_ends_every_worker_or_is_of_a_later_version_is_given
     assert {event["id"]: "failed_at" in event for event in await events(driver)} == {"deadly": True, "later": True}
 
 
-async def test_a_consumer_that_takes_too_long_is_stopped(
+async def test_a_slow_consumer_is_cancelled(
     driver: neo4j.AsyncDriver, graph: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await write(driver, "n", "slow")
+    await write_events(driver, "n", "slow")
     monkeypatch.setattr(module, "DELIVERY_SECONDS", 0.01)
 
     async def consume(_: MemberLeft) -> None:

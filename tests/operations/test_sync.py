@@ -1,4 +1,4 @@
-"""A mailbox that is synced repeatedly is one source, equal to a single export of all its messages."""
+"""Tests that repeated syncs of a mailbox give one source, equal to one export of all its messages."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -20,50 +20,50 @@ from tests.sources.mailbox.messages import message_text
 TODAY = date(2026, 11, 22)
 
 
-def written(me: str, by: str, to: str, *, ago: float, id: str) -> str:
+def mail_text(me: str, by: str, to: str, *, ago: float, id: str) -> str:
     at = format_datetime(NOON - timedelta(days=ago))
     return message_text(From=by or me, To=to or me, Date=at, Message_ID=f"<{id}@m.example>", Delivered_To=me)
 
 
-def letters(me: str) -> list[tuple[str, str]]:
+def message_batches(me: str) -> list[tuple[str, str]]:
     """Return (folder, message) of two days, each in two halves, from pairs that wrote in both halves."""
-    first = [("INBOX", written(me, "ben@b.example", "", ago=9 + n / 50, id=f"b{n}")) for n in range(3)]
-    first += [("Sent", written(me, "", "ben@b.example", ago=9 + n / 40, id=f"a{n}")) for n in range(2)]
-    second = [("INBOX", written(me, "ben@b.example", "", ago=9.3, id="late"))]
-    second += [("Sent", written(me, "", "ben@b.example", ago=1, id="today"))]
-    third = [("INBOX", written(me, "ben@b.example", "", ago=0.9, id="answer"))]
-    third += [("Sent", written(me, "", "ben@b.example", ago=1.1, id="today again"))]
+    first = [("INBOX", mail_text(me, "ben@b.example", "", ago=9 + n / 50, id=f"b{n}")) for n in range(3)]
+    first += [("Sent", mail_text(me, "", "ben@b.example", ago=9 + n / 40, id=f"a{n}")) for n in range(2)]
+    second = [("INBOX", mail_text(me, "ben@b.example", "", ago=9.3, id="late"))]
+    second += [("Sent", mail_text(me, "", "ben@b.example", ago=1, id="today"))]
+    third = [("INBOX", mail_text(me, "ben@b.example", "", ago=0.9, id="answer"))]
+    third += [("Sent", mail_text(me, "", "ben@b.example", ago=1.1, id="today again"))]
     return [*first, ("", ""), *second, ("", ""), *third]
 
 
-async def test_syncs_within_days_equal_one_export_of_everything(
+async def test_repeated_syncs_equal_one_export(
     driver: neo4j.AsyncDriver, graph: Graph, mail: Mail, tmp_path: Path
 ) -> None:
-    all_of_it = [*letters(mail.account.user), ("", "")]
+    batches = [*message_batches(mail.account.user), ("", "")]
     pieces = await find_or_create_network(graph, "pieces", today=TODAY)
     once = await find_or_create_network(graph, "once", today=TODAY)
 
-    for folder, one in all_of_it:
+    for folder, text in batches:
         if folder:
-            mail.put(folder, one.encode())
+            mail.put(folder, text.encode())
         else:
             await sync_account(graph, *pieces, mail.account, today=TODAY)
-    (tmp_path / "box").write_text("".join(f"From \n{one}\n" for folder, one in all_of_it if folder))
+    (tmp_path / "box").write_text("".join(f"From \n{text}\n" for folder, text in batches if folder))
     await load_paths(graph, *once, [tmp_path / "box"], today=TODAY)
 
     fetched, exported = await whole(driver, "pieces"), await whole(driver, "once")
-    for what in ("evidence", "identities", "people", "ties", "facts"):
-        assert fetched[what] == exported[what], what
+    for part in ("evidence", "identities", "people", "ties", "facts"):
+        assert fetched[part] == exported[part], part
 
 
-async def test_a_sync_updates_the_source_of_an_export_and_without_new_messages_changes_nothing(
+async def test_a_sync_after_an_export_of_the_same_messages_changes_nothing(
     driver: neo4j.AsyncDriver, graph: Graph, mail: Mail, tmp_path: Path
 ) -> None:
     network, member = await find_or_create_network(graph, "home", today=TODAY)
-    sent = [(folder, one) for folder, one in letters(mail.account.user) if folder]
-    (tmp_path / "box").write_text("".join(f"From \n{one}\n" for _, one in sent))
-    for folder, one in sent:
-        mail.put(folder, one.encode())
+    messages = [(folder, text) for folder, text in message_batches(mail.account.user) if folder]
+    (tmp_path / "box").write_text("".join(f"From \n{text}\n" for _, text in messages))
+    for folder, text in messages:
+        mail.put(folder, text.encode())
 
     await load_paths(graph, network, member, [tmp_path / "box"], today=TODAY)
     before = (await whole(driver))["evidence"]

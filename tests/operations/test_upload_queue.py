@@ -1,4 +1,4 @@
-"""Uploads are loaded one after the other, and survive the process that received them."""
+"""Tests that uploads are loaded one after the other, and survive a restart of the service."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -35,12 +35,12 @@ async def chunks(content: bytes) -> AsyncIterator[bytes]:
         yield content[at : at + 50_000]
 
 
-async def put(worker: UploadQueue, viewer: Viewer, content: bytes, name: str, said: str | None = None) -> UploadJob:
-    job = await create_upload_job(worker.graph, viewer, name=name, owner_address=said)
+async def upload(worker: UploadQueue, viewer: Viewer, content: bytes, name: str, owner: str | None = None) -> UploadJob:
+    job = await create_upload_job(worker.graph, viewer, name=name, owner_address=owner)
     return await worker.receive(worker.graph, viewer, job, chunks(content))
 
 
-async def ended(graph: Graph, viewer: Viewer, id: str) -> UploadJob:
+async def wait_for_end(graph: Graph, viewer: Viewer, id: str) -> UploadJob:
     while True:
         (job,) = await list_upload_jobs(graph, viewer, id=id)
         if job.status in (UploadStatus.DONE, UploadStatus.FAILED):
@@ -54,8 +54,8 @@ async def test_an_upload_is_loaded_reported_and_deleted(graph: Graph, tmp_path: 
     worker = UploadQueue(graph, tmp_path)
 
     async with worker.working([network]):
-        asked = await put(worker, viewer, ARCHIVE, "../../export.zip", MEMBER)
-        job = await ended(graph, viewer, asked.id)
+        uploaded = await upload(worker, viewer, ARCHIVE, "../../export.zip", MEMBER)
+        job = await wait_for_end(graph, viewer, uploaded.id)
 
     assert job.status is UploadStatus.DONE
     assert [path.name for path in tmp_path.parent.parent.glob("export.zip")] == []
@@ -63,13 +63,13 @@ async def test_an_upload_is_loaded_reported_and_deleted(graph: Graph, tmp_path: 
     assert folders_in(tmp_path) == []
 
 
-async def test_a_load_that_was_waiting_when_the_service_stopped_is_resumed(graph: Graph, tmp_path: Path) -> None:
+async def test_a_restarted_service_resumes_a_waiting_load(graph: Graph, tmp_path: Path) -> None:
     network, _ = await home(graph)
     viewer = await seen_by_owner(graph)
-    asked = await put(UploadQueue(graph, tmp_path), viewer, ARCHIVE, "export.zip", MEMBER)
+    uploaded = await upload(UploadQueue(graph, tmp_path), viewer, ARCHIVE, "export.zip", MEMBER)
 
     async with UploadQueue(graph, tmp_path).working([network]):
-        job = await ended(graph, viewer, asked.id)
+        job = await wait_for_end(graph, viewer, uploaded.id)
 
     assert job.status is UploadStatus.DONE
 
@@ -79,14 +79,14 @@ async def test_unrecognised_missing_and_too_large_uploads_fail_with_their_reason
 ) -> None:
     network, _ = await home(graph)
     viewer = await seen_by_owner(graph)
-    missing = await put(UploadQueue(graph, tmp_path / "away"), viewer, b"x", "x")
+    missing = await upload(UploadQueue(graph, tmp_path / "away"), viewer, b"x", "x")
     worker = UploadQueue(graph, tmp_path / "here")
     async with worker.working([network]):
-        unknown = await put(worker, viewer, b"nothing of interest", "notes.txt")
-        errors = [(await ended(graph, viewer, job.id)).error for job in (missing, unknown)]
+        unknown = await upload(worker, viewer, b"nothing of interest", "notes.txt")
+        errors = [(await wait_for_end(graph, viewer, job.id)).error for job in (missing, unknown)]
         monkeypatch.setattr(upload_queue, "MAX_UPLOAD_BYTES", 10)
         with pytest.raises(UploadTooLarge):
-            await put(worker, viewer, b"x" * 11, "large.zip")
+            await upload(worker, viewer, b"x" * 11, "large.zip")
 
     assert errors == [
         "The uploaded file is missing. Upload it again.",
@@ -98,10 +98,10 @@ async def test_unrecognised_missing_and_too_large_uploads_fail_with_their_reason
 
 async def test_jobs_of_other_members_are_not_visible(graph: Graph, tmp_path: Path) -> None:
     await home(graph)
-    asked = await put(UploadQueue(graph, tmp_path), await seen_by_owner(graph), b"x", "x")
+    uploaded = await upload(UploadQueue(graph, tmp_path), await seen_by_owner(graph), b"x", "x")
     await home(graph, "elsewhere")
 
-    assert await list_upload_jobs(graph, await seen_by_owner(graph, "elsewhere"), id=asked.id) == []
+    assert await list_upload_jobs(graph, await seen_by_owner(graph, "elsewhere"), id=uploaded.id) == []
 
 
 async def test_a_load_waits_until_the_network_is_free(
@@ -114,34 +114,36 @@ async def test_a_load_waits_until_the_network_is_free(
 
     async with worker.working([network]):
         async with write_lease(graph, network):
-            asked = await put(worker, viewer, ARCHIVE, "export.zip", MEMBER)
+            uploaded = await upload(worker, viewer, ARCHIVE, "export.zip", MEMBER)
             await asyncio.sleep(1)
             assert (await list_upload_jobs(graph, viewer))[0].status in (UploadStatus.WAITING, UploadStatus.RUNNING)
-        job = await ended(graph, viewer, asked.id)
+        job = await wait_for_end(graph, viewer, uploaded.id)
 
     assert job.status is UploadStatus.DONE
 
 
-async def test_of_two_concurrent_uploads_of_a_job_one_is_refused(graph: Graph, tmp_path: Path) -> None:
+async def test_a_second_concurrent_upload_of_a_job_is_refused(graph: Graph, tmp_path: Path) -> None:
     network, member = await home(graph)
     await grant_token(graph, network, member, TOKEN)
     viewer = await seen_by_owner(graph)
     job = await create_upload_job(graph, viewer, name="export.zip", owner_address=MEMBER)
     refused = asyncio.Event()
 
-    async def slowly() -> AsyncIterator[bytes]:
+    async def slow_chunks() -> AsyncIterator[bytes]:
         yield b"PK"
         await refused.wait()
 
     async with served(graph, uploads=tmp_path) as client:
-        sent = [asyncio.create_task(client.put(f"/uploads/{job.id}", content=slowly(), headers=SIGNED)) for _ in "ab"]
-        await asyncio.wait(sent, return_when=asyncio.FIRST_COMPLETED)
+        requests = [
+            asyncio.create_task(client.put(f"/uploads/{job.id}", content=slow_chunks(), headers=SIGNED)) for _ in "ab"
+        ]
+        await asyncio.wait(requests, return_when=asyncio.FIRST_COMPLETED)
         refused.set()
 
-        assert sorted([(await found).status_code for found in sent]) == [202, 409]
+        assert sorted([(await response).status_code for response in requests]) == [202, 409]
 
 
-async def test_of_many_concurrent_claims_of_a_job_one_succeeds(graph: Graph) -> None:
+async def test_only_one_of_many_concurrent_claims_succeeds(graph: Graph) -> None:
     network, _ = await home(graph)
     viewer = await seen_by_owner(graph)
 
@@ -154,7 +156,7 @@ async def test_of_many_concurrent_claims_of_a_job_one_succeeds(graph: Graph) -> 
         assert sum(await asyncio.gather(*claims)) == 1
 
 
-async def test_an_upload_that_breaks_off_or_stalls_is_expected_again(
+async def test_a_job_expects_its_upload_again_after_an_interruption(
     graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     network, member = await home(graph)
@@ -162,20 +164,20 @@ async def test_an_upload_that_breaks_off_or_stalls_is_expected_again(
     viewer = await seen_by_owner(graph)
     job = await create_upload_job(graph, viewer, name="export.zip", owner_address=MEMBER)
 
-    async def cut_off() -> AsyncIterator[bytes]:
+    async def interrupted_chunks() -> AsyncIterator[bytes]:
         yield b"PK"
         raise ClientDisconnect
 
-    async def stalled() -> AsyncIterator[bytes]:
+    async def stalled_chunks() -> AsyncIterator[bytes]:
         yield b"PK"
         await asyncio.Event().wait()
 
     with pytest.raises(ClientDisconnect):
-        await UploadQueue(graph, tmp_path).receive(graph, viewer, job, cut_off())
+        await UploadQueue(graph, tmp_path).receive(graph, viewer, job, interrupted_chunks())
     assert await list_upload_jobs(graph, viewer, id=job.id) == [job]
     monkeypatch.setattr(upload_queue, "STALL_SECONDS", 0.1)
     async with served(graph, uploads=tmp_path) as client:
-        assert (await client.put(f"/uploads/{job.id}", content=stalled(), headers=SIGNED)).status_code == 408
+        assert (await client.put(f"/uploads/{job.id}", content=stalled_chunks(), headers=SIGNED)).status_code == 408
     assert await list_upload_jobs(graph, viewer, id=job.id) == [job]
     assert folders_in(tmp_path) == []
     assert (
@@ -187,11 +189,11 @@ async def test_an_upload_that_breaks_off_or_stalls_is_expected_again(
 async def test_uploads_of_a_member_who_leaves_are_deleted(
     driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path, *, served_meanwhile: bool
 ) -> None:
-    """The upload waits behind a colleague's. Another service removes the member, or a command while no service runs."""
+    """The upload waits behind one of a colleague. Another service or a command removes the member."""
     network = await joined(driver, graph, "ben", "cleo")
     await grant_token(graph, network, "ana", TOKEN)
-    bens = await put(UploadQueue(graph, tmp_path), await seen_by(graph, "ben"), ARCHIVE, "bens.zip", MEMBER)
-    cleos = await put(UploadQueue(graph, tmp_path), await seen_by(graph, "cleo"), ARCHIVE, "cleos.zip", MEMBER)
+    bens = await upload(UploadQueue(graph, tmp_path), await seen_by(graph, "ben"), ARCHIVE, "bens.zip", MEMBER)
+    cleos = await upload(UploadQueue(graph, tmp_path), await seen_by(graph, "cleo"), ARCHIVE, "cleos.zip", MEMBER)
 
     if served_meanwhile:
         async with served(graph, uploads=tmp_path) as client:
@@ -205,22 +207,20 @@ async def test_uploads_of_a_member_who_leaves_are_deleted(
         await leave_network(graph, network, "ben")
         assert {path.name for path in folders_in(tmp_path)} == {bens.id, cleos.id}
         async with UploadQueue(graph, tmp_path).working([network]):
-            await ended(graph, await seen_by(graph, "cleo"), cleos.id)
+            await wait_for_end(graph, await seen_by(graph, "cleo"), cleos.id)
         assert folders_in(tmp_path) == []
 
 
-async def test_an_upload_in_progress_when_the_service_was_killed_is_expected_again(
-    graph: Graph, tmp_path: Path
-) -> None:
+async def test_a_job_expects_its_upload_again_after_a_crash(graph: Graph, tmp_path: Path) -> None:
     network, _ = await home(graph)
     viewer = await seen_by_owner(graph)
     job = await create_upload_job(graph, viewer, name="export.zip", owner_address=MEMBER)
     await update_upload_job(graph, network, job.id, UploadStatus.RECEIVING)
     (tmp_path / network / job.id).mkdir(parents=True)
-    later = await put(UploadQueue(graph, tmp_path), viewer, b"nothing of interest", "notes.txt")
+    later = await upload(UploadQueue(graph, tmp_path), viewer, b"nothing of interest", "notes.txt")
 
     async with UploadQueue(graph, tmp_path).working(None):
-        await ended(graph, viewer, later.id)
+        await wait_for_end(graph, viewer, later.id)
 
     assert await list_upload_jobs(graph, viewer, id=job.id) == [job]
     assert folders_in(tmp_path) == []
