@@ -1,4 +1,4 @@
-"""Answers in a form without ids, sentences or code names, as the dump has them."""
+"""Converts answers to the form of the dump, without ids, sentences or code names."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -58,55 +58,57 @@ async def asker(graph: Graph, driver: neo4j.AsyncDriver, network: str, member: s
     (row,) = rows
     state = await read_state(graph, row["network"])
     viewer = build_viewer(state, row["member"])
-    found, _, _ = await driver.execute_query(PEOPLE, network=row["network"], sources=list(viewer.sources))
-    profiles = await read_profiles(graph, viewer, [one["id"] for one in found])
-    names = Counter(profiles[one["id"]].name for one in found)
+    rows_in_view, _, _ = await driver.execute_query(PEOPLE, network=row["network"], sources=list(viewer.sources))
+    profiles = await read_profiles(graph, viewer, [person["id"] for person in rows_in_view])
+    names = Counter(profiles[person["id"]].name for person in rows_in_view)
     labels, people = {}, []
-    for one in found:
-        profile, identities = profiles[one["id"]], sorted(map(_identity, one["keys"]))
+    for person in rows_in_view:
+        profile, identities = profiles[person["id"]], sorted(map(_identity, person["keys"]))
         name = profile.name
-        labels[one["id"]] = name if names[name] == 1 else f"{name} <{identities[0]}>"
-        people.append({"id": one["id"], "identities": identities, "title": profile.title, "company": profile.company})
+        labels[person["id"]] = name if names[name] == 1 else f"{name} <{identities[0]}>"
+        people.append(
+            {"id": person["id"], "identities": identities, "title": profile.title, "company": profile.company}
+        )
     return Asker(graph, driver, state, viewer, labels, people)
 
 
 async def answer(asker: Asker, question: dict[str, Any]) -> Any:
-    """The answer to one question of the dump; `introductions`, `people`, `ties`, `sources` and `statements`."""
+    """Answer one question of the dump, such as `introductions` or `ties`."""
     match question["ask"]:
         case "introductions" | "introductions_as_of":
             return await _introductions(asker, question)
         case "people":
             return [
-                {"person": asker.label(one["id"]), **{key: one[key] for key in ("identities", "title", "company")}}
-                for one in asker.people
+                {"person": asker.label(row["id"]), **{key: row[key] for key in ("identities", "title", "company")}}
+                for row in asker.people
             ]
         case "ties":
             return await _ties(asker)
         case "sources":
             return [
                 {
-                    "kind": one.kind,
-                    "account": one.account,
-                    "sharing_level": one.sharing_level.value,
-                    "others": one.shares_third_party_ties,
-                    "status": one.status,
-                    "coverage_until": _date(one.coverage_until),
-                    "own": one.member == asker.viewer.member,
-                    "has_private_half": one.private_part is not None,
+                    "kind": row.kind,
+                    "account": row.account,
+                    "sharing_level": row.sharing_level.value,
+                    "others": row.shares_third_party_ties,
+                    "status": row.status,
+                    "coverage_until": _date(row.coverage_until),
+                    "own": row.member == asker.viewer.member,
+                    "has_private_half": row.private_part is not None,
                 }
-                for one in asker.state.listed_sources(asker.viewer.member)
+                for row in asker.state.listed_sources(asker.viewer.member)
             ]
         case "statements":
             return [
                 {
-                    "from": asker.label(one.by[0]),
-                    "to": asker.label(one.towards[0]),
-                    "kind": one.kind.name.lower(),
-                    "on": _date(one.day),
-                    "until": _date(one.until),
-                    "both_ways": one.is_mutual,
+                    "from": asker.label(row.by[0]),
+                    "to": asker.label(row.towards[0]),
+                    "kind": row.kind.name.lower(),
+                    "on": _date(row.day),
+                    "until": _date(row.until),
+                    "both_ways": row.is_mutual,
                 }
-                for one in await list_statements(asker.graph, asker.viewer)
+                for row in await list_statements(asker.graph, asker.viewer)
             ]
     raise ValueError(question["ask"])
 
@@ -114,7 +116,7 @@ async def answer(asker: Asker, question: dict[str, Any]) -> Any:
 async def _ties(asker: Asker) -> list[dict[str, Any]]:
     viewer = asker.viewer
     audiences = {NETWORK_AUDIENCE: "everybody", viewer.member: "member"}
-    audiences |= {unroutable_audience(one): f"{name}_set_aside" for one, name in audiences.items()}
+    audiences |= {unroutable_audience(audience): f"{name}_set_aside" for audience, name in audiences.items()}
     visible = [*viewer.visible_audiences, unroutable_audience(NETWORK_AUDIENCE)]
     rows, _, _ = await asker.driver.execute_query(TIES, network=viewer.network, audiences=visible)
     return [
@@ -135,7 +137,7 @@ async def _introductions(asker: Asker, question: dict[str, Any]) -> dict[str, An
     viewer, past = asker.viewer, None
     if as_of := question.get("as_of"):
         viewer, past = viewer.as_of_day(day_of(date.fromisoformat(as_of))), asker.state
-    found = await introductions(
+    result = await introductions(
         asker.graph,
         viewer,
         question["target"],
@@ -143,36 +145,36 @@ async def _introductions(asker: Asker, question: dict[str, Any]) -> dict[str, An
         team=question.get("team", False),
         state_for_past=past,
     )
-    match found:
+    match result:
         case answers.Introductions() | answers.AlreadyKnown():
-            known = isinstance(found, answers.AlreadyKnown)
+            known = isinstance(result, answers.AlreadyKnown)
             return {
                 "kind": "already_known" if known else "routes",
-                "routes": [_route(asker, route) for route in found.routes],
-                "same": [asker.label(one.id) for one in found.possible_duplicates],
-                "complete": found.is_complete,
-                "team_strength_label": None if found.withheld_strength is None else _label(found.withheld_strength),
-            } | ({"strength": _round(found.tie.exact_strength)} if isinstance(found, answers.AlreadyKnown) else {})
+                "routes": [_route(asker, route) for route in result.routes],
+                "same": [asker.label(person.id) for person in result.possible_duplicates],
+                "complete": result.is_complete,
+                "team_strength_label": None if result.withheld_strength is None else _label(result.withheld_strength),
+            } | ({"strength": _round(result.tie.exact_strength)} if isinstance(result, answers.AlreadyKnown) else {})
         case answers.Refusal():
-            miss = found.nearest_miss
+            miss = result.nearest_miss
             return {
                 "kind": "refusal",
-                "reason": found.reason.value.lower(),
-                "nearest": [] if miss is None else [asker.label(one.id) for one in miss.people],
+                "reason": result.reason.value.lower(),
+                "nearest": [] if miss is None else [asker.label(person.id) for person in miss.people],
                 "missing": miss and {"from": asker.label(miss.from_person.id), "to": asker.label(miss.to_person.id)},
-                "same": [asker.label(one.id) for one in found.possible_duplicates],
-                "team": found.searched_team,
+                "same": [asker.label(person.id) for person in result.possible_duplicates],
+                "team": result.searched_team,
             }
         case answers.AmbiguousTarget():
             return {
                 "kind": "ambiguous",
                 "candidates": [
                     {
-                        "person": asker.label(one.person.id),
-                        "last": _date(one.last_contact),
-                        "sources": sorted(one.sources),
+                        "person": asker.label(candidate.person.id),
+                        "last": _date(candidate.last_contact),
+                        "sources": sorted(candidate.sources),
                     }
-                    for one in found.candidates
+                    for candidate in result.candidates
                 ],
             }
         case answers.UnknownTarget():
@@ -182,7 +184,7 @@ async def _introductions(asker: Asker, question: dict[str, Any]) -> dict[str, An
 def _route(asker: Asker, route: answers.Route) -> dict[str, Any]:
     colleague = route.colleague
     return {
-        "path": [asker.label(one.id) for one in route.people],
+        "path": [asker.label(person.id) for person in route.people],
         "score": _round(route.score),
         "steps": [_round(step.exact_strength) for step in route.steps],
         "labels": [_label(step.strength) for step in route.steps],

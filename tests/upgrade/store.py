@@ -1,4 +1,4 @@
-"""Puts a dump of a whole Neo4j database into an empty one.
+"""Restores a dump of a whole Neo4j database into an empty one.
 
 The dump is gzip JSON: `schema` has the statements that create its constraints and indexes, `nodes` has `[key, labels,
 properties]`, `relationships` has `[type, properties, start key, end key]`. Values that JSON lacks are objects with one
@@ -46,18 +46,20 @@ async def replay(driver: neo4j.AsyncDriver) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(gzip.decompress(STORE.read_bytes()))
     for statement in data["schema"]:
         await driver.execute_query(statement)
-    rows = [{"key": key, "labels": labels, "properties": _decoded(found)} for key, labels, found in data["nodes"]]
+    rows = [
+        {"key": key, "labels": labels, "properties": _decode(properties)} for key, labels, properties in data["nodes"]
+    ]
     created, _, _ = await driver.execute_query(CREATE_NODES, rows=rows)
     ids = {row["key"]: row["id"] for row in created}
     rows = [
-        {"type": name, "properties": _decoded(found), "start": ids[start], "end": ids[end]}
-        for name, found, start, end in data["relationships"]
+        {"type": name, "properties": _decode(properties), "start": ids[start], "end": ids[end]}
+        for name, properties, start, end in data["relationships"]
     ]
     await driver.execute_query(CREATE_RELATIONSHIPS, rows=rows)
     return data
 
 
-def _decoded(value: Any) -> Any:
+def _decode(value: Any) -> Any:
     match value:
         case {"$bytes": text}:
             return base64.b64decode(text)
@@ -66,8 +68,8 @@ def _decoded(value: Any) -> Any:
         case {"$datetime": text}:
             return DateTime.from_iso_format(text)
         case dict():
-            return {key: _decoded(one) for key, one in value.items()}
+            return {key: _decode(item) for key, item in value.items()}
         case list():
-            return [_decoded(one) for one in value]
+            return [_decode(item) for item in value]
         case _:
             return value

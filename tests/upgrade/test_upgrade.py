@@ -1,4 +1,4 @@
-"""A store of the schema before the baseline is upgraded in place and answers as it did before."""
+"""Tests that a store of the schema before the baseline is upgraded in place and gives the same answers."""
 
 import json
 from collections.abc import AsyncIterator
@@ -20,7 +20,7 @@ from tests.conftest import wipe
 from tests.upgrade.answers import answer, asker
 from tests.upgrade.store import clear, replay
 
-ASKED = {"introductions", "introductions_as_of", "people", "ties", "sources", "statements"}
+COMPARED = {"introductions", "introductions_as_of", "people", "ties", "sources", "statements"}
 SENTENCES = {"suggestion", "possible_connectors"}
 Address = tuple[str, str, str]
 
@@ -37,17 +37,17 @@ async def old_store(migrated: Address, driver: neo4j.AsyncDriver) -> AsyncIterat
         await wipe(driver)
 
 
-def without_sentences(question: dict[str, Any], found: Any) -> Any:
+def without_sentences(question: dict[str, Any], result: Any) -> Any:
     """The answer without sentences; lists that have no order are sorted."""
     if question["ask"] in ("people", "ties", "sources"):
-        return sorted(found, key=lambda row: json.dumps(row, sort_keys=True))
-    if isinstance(found, dict):
-        ignored = SENTENCES | ({"reason"} if found["kind"] == "unknown" else set())
-        return {key: value for key, value in found.items() if key not in ignored}
-    return found
+        return sorted(result, key=lambda row: json.dumps(row, sort_keys=True))
+    if isinstance(result, dict):
+        ignored = SENTENCES | ({"reason"} if result["kind"] == "unknown" else set())
+        return {key: value for key, value in result.items() if key not in ignored}
+    return result
 
 
-async def test_a_store_of_the_last_old_schema_is_upgraded(
+async def test_a_store_of_schema_22_is_upgraded(
     old_store: dict[str, Any], migrated: Address, driver: neo4j.AsyncDriver
 ) -> None:
     graph = Graph(driver)
@@ -64,7 +64,7 @@ async def test_a_store_of_the_last_old_schema_is_upgraded(
 
 
 async def refuses_an_older_schema(migrated: Address, driver: neo4j.AsyncDriver) -> None:
-    """A store whose last migration is an earlier one is refused and left as it is."""
+    """A store of an earlier schema is refused and not changed."""
     rename = "MATCH (m:__Neo4jMigration {version: $now}) SET m.version = $then"
     await driver.execute_query(rename, now="0022", then="0020")
     with pytest.raises(SchemaTooOld, match=r"schema 002[01]"):
@@ -73,7 +73,7 @@ async def refuses_an_older_schema(migrated: Address, driver: neo4j.AsyncDriver) 
 
 
 async def interrupted_upgrade(driver: neo4j.AsyncDriver) -> None:
-    """Do what the first statements of an upgrade that was interrupted had done."""
+    """Repeat the first statements of an upgrade, as if it had been interrupted."""
     await driver.execute_query("DROP CONSTRAINT job_id")
     await driver.execute_query("MATCH (n:Network) SET n.day_is_pinned = n.held REMOVE n.held")
 
@@ -90,7 +90,7 @@ async def has_no_old_names(driver: neo4j.AsyncDriver) -> None:
 
 
 async def answers_as_before(graph: Graph, driver: neo4j.AsyncDriver, old_store: dict[str, Any]) -> None:
-    """Every network answers as before; those that a load or a departure had left unfinished do so once recovered."""
+    """Every network gives the same answers. Networks with an interrupted load or departure do so after recovery."""
     names = {await network_name(driver, id): id for id in await list_networks(graph)}
     for name, id in names.items():
         if name not in old_store["interrupted"]:
@@ -104,16 +104,16 @@ async def answers_as_before(graph: Graph, driver: neo4j.AsyncDriver, old_store: 
 async def compare(
     graph: Graph, driver: neo4j.AsyncDriver, questions: list[dict[str, Any]], expected: list[Any]
 ) -> None:
-    """Ask the questions that `answer` can answer, and compare."""
+    """Compare the answers to the questions that `answer` supports."""
     for question, before in zip(questions, expected, strict=True):
-        if question["ask"] in ASKED:
+        if question["ask"] in COMPARED:
             who = await asker(graph, driver, question["network"], question["member"])
             now = without_sentences(question, await answer(who, question))
             assert now == without_sentences(question, before), question
 
 
 async def secrets_are_valid(graph: Graph, driver: neo4j.AsyncDriver, old_store: dict[str, Any]) -> None:
-    """Tokens, proofs and idempotency keys of the old store open what they opened."""
+    """Tokens, proofs and idempotency keys of the old store are still valid."""
     secrets, opened = old_store["secrets"], old_store["opened"]
     holders = {name: await find_token_holder(graph, token) for name, token in secrets["tokens"].items()}
     proofs = {name: await find_proved_address(graph, proof) for name, proof in secrets["proofs"].items()}
