@@ -1,4 +1,4 @@
-"""One pass over many targets finds for each what a search of its own finds, order included."""
+"""Tests that a batch search finds for each target the route of a single search."""
 
 import asyncio
 from dataclasses import replace
@@ -13,39 +13,39 @@ from tests.laws.test_routes_oracle import (
     ASKER,
     MEMBER,
     World,
-    at_once,
-    drawn,
-    enumerated,
+    concurrency_limit,
+    create_networks,
+    enumerate_routes,
     examples,
     seeds,
-    team,
     world,
+    world_with_colleagues,
 )
 
 
 @examples(25)
 @given(seeds=seeds)
-async def test_one_pass_equals_exhaustive_enumeration_for_each_target(
+async def test_batch_routes_equal_exhaustive_enumeration_for_each_target(
     driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]
 ) -> None:
-    """Everybody is a target here, so that targets stand on the ways to others; some are several people."""
-    worlds = [replace((team if seed % 2 else world)(seed), limit=1) for seed in seeds]
-    networks = await drawn(driver, worlds)
+    """Everybody is a target, so that targets are on routes to others. Some targets are several people."""
+    worlds = [replace((world_with_colleagues if seed % 2 else world)(seed), limit=1) for seed in seeds]
+    networks = await create_networks(driver, worlds)
 
-    async def ask(network: str, asked_of: World) -> None:
-        view = Viewer(
-            network, MEMBER, ASKER, (NETWORK_AUDIENCE, MEMBER), (), 0, excluded_introducers=asked_of.passed_over
-        )
-        targets = dict(enumerate([asked_of.targets, *((id,) for id in asked_of.names if id != ASKER)]))
-        async with at_once:
-            found = await find_best_routes(
+    async def ask(network: str, example: World) -> None:
+        view = Viewer(network, MEMBER, ASKER, (NETWORK_AUDIENCE, MEMBER), (), 0, excluded_introducers=example.excluded)
+        targets = dict(enumerate([example.targets, *((id,) for id in example.names if id != ASKER)]))
+        async with concurrency_limit:
+            routes = await find_best_routes(
                 Graph(driver),
                 view,
                 targets,
-                colleagues=asked_of.colleagues,
-                max_introducers=asked_of.max_introducers,
+                colleagues=example.colleagues,
+                max_introducers=example.max_introducers,
             )
         for place, ids in targets.items():
-            assert ([found[place]] if place in found else []) == enumerated(replace(asked_of, targets=ids)), asked_of
+            assert ([routes[place]] if place in routes else []) == enumerate_routes(replace(example, targets=ids)), (
+                example
+            )
 
-    await asyncio.gather(*(ask(network, one) for network, one in zip(networks, worlds, strict=True)))
+    await asyncio.gather(*(ask(network, example) for network, example in zip(networks, worlds, strict=True)))

@@ -1,4 +1,4 @@
-"""Whatever is asked, with whatever arguments: no fault of ours. `make fuzz` asks for longer, and for something else."""
+"""Tests that no request causes an internal error. `make fuzz` sends more requests, with other random values."""
 
 import json
 import os
@@ -27,19 +27,19 @@ from tests.graph.worlds import bring, by_profile, connections, home, own, talk
 pytestmark = pytest.mark.fuzz
 
 EXAMPLES = os.environ.get("TERTIUS_TEST_EXAMPLES")
-asked = settings(
+fuzz_settings = settings(
     max_examples=int(EXAMPLES or 60),
     derandomize=EXAMPLES is None,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 
-WITHOUT_END = replace(LIMITS, points_per_hour=10**12)
+UNLIMITED = replace(LIMITS, points_per_hour=10**12)
 SCHEMA = graphql.build_schema(COMMITTED.read_text("utf-8"))
-THERE = ("<me>", "<ben>", "<jane>", "<list>", "<job>")
-"""Stand for ids that are there, which only the running service knows."""
-HALF = "\ud83d"
-"""Half a character: JSON can hold it, and nothing else."""
+STAND_INS = ("<me>", "<ben>", "<jane>", "<list>", "<job>")
+"""Stand-ins for existing ids, which only the running service knows."""
+LONE_SURROGATE = "\ud83d"
+"""Half a character, which JSON can contain but UTF-8 cannot."""
 WORDS = (
     "ben",
     "Jane",
@@ -53,8 +53,8 @@ WORDS = (
 )
 
 
-class _OneOf(language.Visitor):
-    """Leaves one field in each input object that may have but one, which hypothesis-graphql does not know of."""
+class _OneOfVisitor(language.Visitor):
+    """Keeps one field of each @oneOf input object, because hypothesis-graphql does not support @oneOf."""
 
     def __init__(self, types: graphql.TypeInfo) -> None:
         super().__init__()
@@ -64,33 +64,33 @@ class _OneOf(language.Visitor):
         kind = graphql.get_named_type(self._types.get_input_type())
         if not isinstance(kind, graphql.GraphQLInputObjectType) or not kind.is_one_of:
             return None
-        told = [field for field in node.fields if not isinstance(field.value, language.NullValueNode)]
-        return language.ObjectValueNode(fields=tuple(told[:1]))
+        present = [field for field in node.fields if not isinstance(field.value, language.NullValueNode)]
+        return language.ObjectValueNode(fields=tuple(present[:1]))
 
 
-def printed(document: language.DocumentNode) -> str:
+def print_document(document: language.DocumentNode) -> str:
     types = graphql.TypeInfo(SCHEMA)
-    return graphql.print_ast(graphql.visit(document, graphql.TypeInfoVisitor(types, _OneOf(types))))
+    return graphql.print_ast(graphql.visit(document, graphql.TypeInfoVisitor(types, _OneOfVisitor(types))))
 
 
 def documents(mode: Mode) -> st.SearchStrategy[str]:
     scalars = {
-        "ID": (st.sampled_from(THERE) | st.text()).map(nodes.String),
+        "ID": (st.sampled_from(STAND_INS) | st.text()).map(nodes.String),
         "String": (st.sampled_from(WORDS) | st.text()).map(nodes.String),
         "Int": (st.integers(0, 4) | st.integers(-1, 60) | st.integers(-(2**31), 2**31 - 1)).map(nodes.Int),
         "Date": (st.dates().map(str) | st.text()).map(nodes.String),
     }
-    return from_schema(SCHEMA, custom_scalars=scalars, print_ast=printed, mode=mode)
+    return from_schema(SCHEMA, custom_scalars=scalars, print_ast=print_document, mode=mode)
 
 
-texts = st.sampled_from((*THERE, *WORDS, HALF)) | st.text()
+texts = st.sampled_from((*STAND_INS, *WORDS, LONE_SURROGATE)) | st.text()
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | texts,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
     max_leaves=5,
 )
 refs = anything | st.one_of(
-    *(st.fixed_dictionaries({way: texts}) for way in ("id", "email", "linkedin")),
+    *(st.fixed_dictionaries({form: texts}) for form in ("id", "email", "linkedin")),
     st.fixed_dictionaries({"name": st.fixed_dictionaries({"name": texts}, optional={"company": texts})}),
 )
 variables = st.fixed_dictionaries(
@@ -134,59 +134,64 @@ WITH_VARIABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Asks the service as its one member."""
+    """Sends requests to the service as its only member."""
 
     client: httpx.AsyncClient
-    there: dict[str, str]
+    ids_by_stand_in: dict[str, str]
 
     async def ask(self, **request: Any) -> None:
-        """Ask, with ids in the place of those that stand for them; what comes is an answer, or says what is wrong."""
+        """Send a request with ids in the place of their stand-ins, and expect an answer or a client error."""
         body = json.dumps(request)
-        for stand_in, id in self.there.items():
+        for stand_in, id in self.ids_by_stand_in.items():
             body = body.replace(stand_in, id)
         headers = {**SIGNED, "Content-Type": "application/json"}
-        found = await self.client.post("/graphql", content=body.encode(), headers=headers)
-        assert found.status_code < 500, (found.status_code, found.text)
+        response = await self.client.post("/graphql", content=body.encode(), headers=headers)
+        assert response.status_code < 500, (response.status_code, response.text)
         assert all(
-            error["extensions"]["code"] != "INTERNAL_SERVER_ERROR" for error in found.json().get("errors", ())
-        ), found.text
+            error["extensions"]["code"] != "INTERNAL_SERVER_ERROR" for error in response.json().get("errors", ())
+        ), response.text
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def asker(graph: Graph, tmp_path: Path) -> AsyncIterator[Asker]:
-    """Ben knows Ana, Jane answers Ben, and Cleo is in a list that may be taken away."""
+    """Ben knows Ana, Jane answers Ben, and Cleo is in a list that a request may remove."""
     network, member = await home(graph)
-    letters: list[Record] = [own("ana@home.example", "Ana Silva")]
-    letters += talk("ben@near.example", "ana@home.example")
-    letters += talk("jane@far.example", "ben@near.example", copy="ana@home.example")
-    await bring(graph, letters)
-    listed = await bring(graph, connections((by_profile("cleo", "Cleo"), "Far Inc.")), kind="linkedin")
+    messages: list[Record] = [own("ana@home.example", "Ana Silva")]
+    messages += talk("ben@near.example", "ana@home.example")
+    messages += talk("jane@far.example", "ben@near.example", copy="ana@home.example")
+    await bring(graph, messages)
+    connections_load = await bring(graph, connections((by_profile("cleo", "Cleo"), "Far Inc.")), kind="linkedin")
     await grant_token(graph, network, member, TOKEN)
-    async with served(graph, limits=WITHOUT_END, uploads=tmp_path) as client:
-        there = {"<list>": listed.source.id, "<me>": (await read_state(graph, network)).people_by_member[member] or ""}
+    async with served(graph, limits=UNLIMITED, uploads=tmp_path) as client:
+        ids_by_stand_in = {
+            "<list>": connections_load.source.id,
+            "<me>": (await read_state(graph, network)).people_by_member[member] or "",
+        }
         for name in ("ben", "jane"):
             question = f'{{ people(search: "{name}", first: 1) {{ edges {{ node {{ id }} }} }} }}'
             answer = (await client.post("/graphql", json={"query": question}, headers=SIGNED)).json()
-            there[f"<{name}>"] = answer["data"]["people"]["edges"][0]["node"]["id"]
+            ids_by_stand_in[f"<{name}>"] = answer["data"]["people"]["edges"][0]["node"]["id"]
         question = 'mutation { createLoadJob(input: {fileName: "mail.mbox"}) { job { id } } }'
         answer = (await client.post("/graphql", json={"query": question}, headers=SIGNED)).json()
-        there["<job>"] = answer["data"]["createLoadJob"]["job"]["id"]
-        yield Asker(client, there)
+        ids_by_stand_in["<job>"] = answer["data"]["createLoadJob"]["job"]["id"]
+        yield Asker(client, ids_by_stand_in)
 
 
-@asked
+@fuzz_settings
 @given(document=documents(Mode.POSITIVE))
-async def test_what_the_schema_allows_is_answered_or_refused(asker: Asker, document: str) -> None:
+async def test_valid_documents_are_answered_or_refused(asker: Asker, document: str) -> None:
     await asker.ask(query=document)
 
 
-@asked
+@fuzz_settings
 @given(document=documents(Mode.NEGATIVE))
-async def test_what_the_schema_does_not_allow_is_refused(asker: Asker, document: str) -> None:
+async def test_invalid_documents_are_refused(asker: Asker, document: str) -> None:
     await asker.ask(query=document)
 
 
-@asked
+@fuzz_settings
 @given(document=st.sampled_from(WITH_VARIABLES), values=variables)
-async def test_variables_may_hold_anything(asker: Asker, document: str, values: dict[str, Any]) -> None:
+async def test_variables_with_any_value_are_answered_or_refused(
+    asker: Asker, document: str, values: dict[str, Any]
+) -> None:
     await asker.ask(query=document, variables=values)

@@ -1,4 +1,4 @@
-"""Two networks on one server, with the same people in them: in the one nothing of the other is told or changed.
+"""Tests that two networks with the same people on one server do not reveal or change data of each other.
 
 The queries are generated from the schema, so that a new field is tested as well.
 """
@@ -38,43 +38,43 @@ T = TypeVar("T")
 EXAMPLES = os.environ.get("TERTIUS_TEST_EXAMPLES")
 OURS, THEIRS = "ours", "theirs"
 CANARY = "Zyxwald"
-SHE, FIRM = f"{CANARY} Quill", f"{CANARY}heim"
+CANARY_NAME, CANARY_COMPANY = f"{CANARY} Quill", f"{CANARY}heim"
 ADDRESS, PROFILE = "zyxwald@quill.example", "https://www.linkedin.com/in/zyxwald"
 OUR_WORDS = ("ana@home.example", "jane@far.example", "Cleo Far", "Far Inc.", "Ben")
 THEIR_WORDS = (
-    (SHE, "Quorwin Nobody"),
+    (CANARY_NAME, "Quorwin Nobody"),
     (ADDRESS, "quorwin@nobody.example"),
     (PROFILE, "https://www.linkedin.com/in/quorwin"),
-    (FIRM, "Quorwinheim"),
+    (CANARY_COMPANY, "Quorwinheim"),
     (f"{CANARY}.zip", "Quorwin.zip"),
 )
-"""Words that are known there alone, each with one of the same kind that is known nowhere."""
-HER = f'{{ person(ref: {{email: "{ADDRESS}"}}) {{ ... on Person {{ id }} }} viewer {{ person {{ id }} }} }}'
-PLAIN = {"String": f'"{SHE}"', "ID": '"0"', "Int": "2", "Boolean": "false"}
-MADE_UP = re.compile(r"[0-9a-f]{16,}|tertius_[\w-]+|\d{4}-\d\d-\d\dT[\d:.+Z]*")
-"""What is new in every answer."""
+"""Words known only in their network, each with a word of the same kind that no network knows."""
+CANARY_QUERY = f'{{ person(ref: {{email: "{ADDRESS}"}}) {{ ... on Person {{ id }} }} viewer {{ person {{ id }} }} }}'
+ARGUMENTS = {"String": f'"{CANARY_NAME}"', "ID": '"0"', "Int": "2", "Boolean": "false"}
+GENERATED = re.compile(r"[0-9a-f]{16,}|tertius_[\w-]+|\d{4}-\d\d-\d\dT[\d:.+Z]*")
+"""Text that differs in every answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """One service over both networks, in the loop that everything of it belongs to."""
+    """One service over both networks, with its event loop."""
 
     driver: neo4j.AsyncDriver
     client: httpx.AsyncClient
     loop: asyncio.AbstractEventLoop
 
-    def run(self, what: Coroutine[Any, Any, T]) -> T:
-        """From where no loop runs."""
-        return self.loop.run_until_complete(what)
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Run a coroutine from synchronous code."""
+        return self.loop.run_until_complete(coroutine)
 
-    async def ask(self, who: str, query: str) -> tuple[int, str]:
-        """What a network's owner is answered, but for the request's own id."""
-        signed = {"Authorization": f"Bearer {who}"}
-        answer = await self.client.post("/graphql", json={"query": query}, headers=signed)
+    async def ask(self, token: str, query: str) -> tuple[int, str]:
+        """The status and text of an answer, without the request id."""
+        authorization = {"Authorization": f"Bearer {token}"}
+        answer = await self.client.post("/graphql", json={"query": query}, headers=authorization)
         return answer.status_code, answer.text.replace(answer.headers["x-request-id"], "")
 
     async def dump(self, name: str) -> list[str]:
-        """Everything that a network holds, but when its tokens were used."""
+        """All nodes and relationships of a network, except the last use of its tokens."""
         rows, _, _ = await self.driver.execute_query(
             """
             MATCH (n:Network {name: $name})
@@ -90,7 +90,7 @@ class Server:
         )
 
     async def ids(self, name: str) -> list[str]:
-        """What may not be told of a network elsewhere, kind by kind: ids are others in every run."""
+        """The ids of a network, ordered by kind because they differ in every run."""
         rows, _, _ = await self.driver.execute_query(
             """
             MATCH (n:Network {name: $name})
@@ -102,39 +102,39 @@ class Server:
         )
         return list(rows[0]["ids"])
 
-    async def found(self) -> None:
-        """The same people in both; in theirs somebody more, of whom they speak in every way there is."""
+    async def create_networks(self) -> None:
+        """Create both networks with the same people. Theirs has one more person, whom all kinds of data mention."""
         await wipe(self.driver)
         graph = Graph(self.driver)
         for name in (OURS, THEIRS):
-            letters: list[Record] = [own("ana@home.example", "Ana Silva")]
-            letters += talk("ben@near.example", "ana@home.example")
-            letters += talk("jane@far.example", "ben@near.example", copy="ana@home.example")
-            listed = [(by_profile("cleo", "Cleo Far", "cleo@far.example"), "Far Inc.")]
+            messages: list[Record] = [own("ana@home.example", "Ana Silva")]
+            messages += talk("ben@near.example", "ana@home.example")
+            messages += talk("jane@far.example", "ben@near.example", copy="ana@home.example")
+            connection_rows = [(by_profile("cleo", "Cleo Far", "cleo@far.example"), "Far Inc.")]
             if name == THEIRS:
-                letters += talk(ADDRESS, "ana@home.example")
-                listed.append((by_profile("zyxwald", SHE, ADDRESS), FIRM))
-            await bring(graph, letters, name=name)
-            await bring(graph, connections(*listed), kind="linkedin", name=name)
+                messages += talk(ADDRESS, "ana@home.example")
+                connection_rows.append((by_profile("zyxwald", CANARY_NAME, ADDRESS), CANARY_COMPANY))
+            await bring(graph, messages, name=name)
+            await bring(graph, connections(*connection_rows), kind="linkedin", name=name)
             network, member = await home(graph, name)
             await grant_token(graph, network, member, name)
-        # the last use is stored once a minute: a slow machine would see it change between two equal requests
+        # the last use is stored once a minute, so it could change between two equal requests
         await self.driver.execute_query("MATCH (t:Token) SET t.used = timestamp() + 24 * 60 * 60 * 1000")
-        _, told = await self.ask(THEIRS, HER)
-        she, her = (json.loads(told)["data"][one] for one in ("person", "viewer"))
+        _, text = await self.ask(THEIRS, CANARY_QUERY)
+        target, viewer = (json.loads(text)["data"][one] for one in ("person", "viewer"))
         for change in (
             f"""createStatement(input: {{
-              fromPersonId: "{she["id"]}", toPersonId: "{her["person"]["id"]}", kind: MET
+              fromPersonId: "{target["id"]}", toPersonId: "{viewer["person"]["id"]}", kind: MET
             }}) {{ statement {{ statedOn }} }}""",
-            f'hideContact(input: {{contact: {{company: "{FIRM}"}}}}) {{ hiddenContact {{ id }} }}',
+            f'hideContact(input: {{contact: {{company: "{CANARY_COMPANY}"}}}}) {{ hiddenContact {{ id }} }}',
             f'createInvitation(input: {{email: "{ADDRESS}"}}) {{ secret }}',
             f'createLoadJob(input: {{fileName: "{CANARY}.zip"}}) {{ job {{ id }} }}',
             f'createToken(input: {{name: "{CANARY}", scopes: [READ]}}) {{ secret }}',
-            f'renameViewer(input: {{name: "{SHE}"}}) {{ member {{ name }} }}',
+            f'renameViewer(input: {{name: "{CANARY_NAME}"}}) {{ member {{ name }} }}',
         ):
-            status, told = await self.ask(THEIRS, f"mutation {{ {change} }}")
+            status, text = await self.ask(THEIRS, f"mutation {{ {change} }}")
             assert status == 200
-            assert "errors" not in told, told
+            assert "errors" not in text, text
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -143,28 +143,28 @@ async def server(driver: neo4j.AsyncDriver, tmp_path: Path) -> AsyncIterator[Ser
         yield Server(driver, client, asyncio.get_running_loop())
 
 
-class Two(RuleBasedStateMachine):
-    """One asks whatever there is to ask, of what is theirs, what is the others' and what is nowhere."""
+class IsolationMachine(RuleBasedStateMachine):
+    """Sends every kind of request from one network, about its own data, the other network's, and absent data."""
 
     server: Server
 
     @initialize()
     def begin(self) -> None:
-        """Found both."""
-        self.server.run(self.server.found())
+        """Create both networks."""
+        self.server.run(self.server.create_networks())
         self.mine = self.server.run(self.server.ids(OURS))
         self.theirs = [id for id in self.server.run(self.server.ids(THEIRS)) if id not in self.mine]
         self.before = self.server.run(self.server.dump(THEIRS))
-        self.said: set[str] = set()
+        self.own_words: set[str] = set()
 
     @rule(name=st.sampled_from(sorted(QUESTIONS | CHANGES)), data=st.data())
     def ask(self, name: str, data: st.DataObject) -> None:
-        """Once of what is nowhere, once of what is there elsewhere: the same answer."""
-        there: dict[str, str] = {}
-        nowhere: dict[str, str] = {}
+        """Requests about absent data and about data of the other network have equal answers."""
+        existing: dict[str, str] = {}
+        absent: dict[str, str] = {}
 
         def any_of(what: Sequence[T]) -> T:
-            # not of its length: ids are others in every run
+            # independent of the length, because ids differ in every run
             return what[data.draw(st.integers(0, 2**16)) % len(what)]
 
         def value(_: str, kind: Leaf) -> str:
@@ -176,43 +176,43 @@ class Two(RuleBasedStateMachine):
                 return {"Boolean": "true", "Date": '"2026-11-01"'}[kind.name]
             if data.draw(st.booleans()):
                 return json.dumps(any_of(self.mine if kind.name == "ID" else OUR_WORDS))
-            stand_in = f"<{len(there)}>"
+            stand_in = f"<{len(existing)}>"
             two = (any_of(self.theirs), uuid4().hex) if kind.name == "ID" else any_of(THEIR_WORDS)
-            there[stand_in], nowhere[stand_in] = two
+            existing[stand_in], absent[stand_in] = two
             return json.dumps(stand_in)
 
         question = document(name, value)
         note(question)
-        told = [self.answer(question, stood_for) for stood_for in (nowhere, there)]
-        # what is ours alone is asked for twice: what was removed is not there again
-        if there and (name in QUESTIONS or not {"String"} & set(takes((QUESTIONS | CHANGES)[name]))):
-            assert told[0] == told[1]
+        answers = [self.answer(question, words) for words in (absent, existing)]
+        # a mutation of our own data is not compared: it has a different result the second time
+        if existing and (name in QUESTIONS or not {"String"} & set(takes((QUESTIONS | CHANGES)[name]))):
+            assert answers[0] == answers[1]
         assert self.server.run(self.server.dump(THEIRS)) == self.before
 
-    def answer(self, question: str, stood_for: dict[str, str]) -> tuple[int, str]:
-        """An answer, in the words of the question."""
-        asked = question
-        for stand_in, word in stood_for.items():
-            asked = asked.replace(stand_in, word)
-        if asked.startswith("mutation"):  # who calls themself so is called so
-            self.said.update(stood_for.values())
-        status, text = self.server.run(self.server.ask(OURS, asked))
+    def answer(self, question: str, words: dict[str, str]) -> tuple[int, str]:
+        """The answer with stand-ins in the place of the words, as in the request."""
+        query = question
+        for stand_in, word in words.items():
+            query = query.replace(stand_in, word)
+        if query.startswith("mutation"):  # renaming the viewer makes the word part of their own data
+            self.own_words.update(words.values())
+        status, text = self.server.run(self.server.ask(OURS, query))
         assert status not in (400, 500), text
         for id in self.theirs:
-            assert id in asked or id not in text
-        theirs = reduce(lambda left, word: re.sub(re.escape(word), "", left, flags=re.IGNORECASE), self.said, text)
-        assert CANARY.lower() in asked.lower() or CANARY.lower() not in theirs.lower(), text
-        for stand_in, word in stood_for.items():
+            assert id in query or id not in text
+        rest = reduce(lambda left, word: re.sub(re.escape(word), "", left, flags=re.IGNORECASE), self.own_words, text)
+        assert CANARY.lower() in query.lower() or CANARY.lower() not in rest.lower(), text
+        for stand_in, word in words.items():
             text = text.replace(word, stand_in)
         if status == 401:
             self.begin()
-        return status, MADE_UP.sub("~", text)
+        return status, GENERATED.sub("~", text)
 
 
-def test_whatever_one_network_asks_the_other_is_as_if_it_were_not(server: Server) -> None:
-    Two.server = server
+def test_requests_of_one_network_reveal_nothing_of_another(server: Server) -> None:
+    IsolationMachine.server = server
     run_state_machine_as_test(
-        Two,
+        IsolationMachine,
         settings=settings(
             max_examples=int(EXAMPLES) // 10 if EXAMPLES else 3,
             stateful_step_count=40,
@@ -223,38 +223,38 @@ def test_whatever_one_network_asks_the_other_is_as_if_it_were_not(server: Server
     )
 
 
-async def test_an_id_that_is_guessed_or_of_elsewhere_is_nobodys(server: Server) -> None:
-    await server.found()
+async def test_guessed_ids_and_ids_of_other_networks_are_unknown(server: Server) -> None:
+    await server.create_networks()
     ids = [*{*await server.ids(THEIRS)} - {*await server.ids(OURS)}, *(uuid4().hex for _ in range(1_000))]
-    found: set[str] = set()
+    types: set[str] = set()
     for first in range(0, len(ids), ALIASES):
-        some = ids[first : first + ALIASES]
-        asked = " ".join(f'a{at}: person(ref: {{id: "{id}"}}) {{ __typename }}' for at, id in enumerate(some))
-        _, text = await server.ask(OURS, f"{{ {asked} }}")
-        found.update(one["__typename"] for one in json.loads(text)["data"].values())
+        batch = ids[first : first + ALIASES]
+        fields = " ".join(f'a{at}: person(ref: {{id: "{id}"}}) {{ __typename }}' for at, id in enumerate(batch))
+        _, text = await server.ask(OURS, f"{{ {fields} }}")
+        types.update(value["__typename"] for value in json.loads(text)["data"].values())
 
-    assert found == {"UnknownTarget"}
+    assert types == {"UnknownTarget"}
 
 
-def plain(name: str, kind: Leaf) -> str:
-    """What stands for an argument where it does not matter."""
+def argument(name: str, kind: Leaf) -> str:
+    """A value for an argument that does not affect the test."""
     if isinstance(kind, GraphQLEnumType):
         return "email" if "email" in kind.values else list(kind.values)[-1]
-    return PLAIN[str(kind)].replace(SHE, ADDRESS if name == "email" else SHE)
+    return ARGUMENTS[str(kind)].replace(CANARY_NAME, ADDRESS if name == "email" else CANARY_NAME)
 
 
-async def test_two_who_ask_at_once_are_each_answered_their_own(server: Server) -> None:
-    await server.found()
-    questions = [document(name, plain) for name in QUESTIONS]
-    asked = [(who, question) for question in questions for who in (OURS, THEIRS)]
-    alone = [await server.ask(*one) for one in asked]
+async def test_concurrent_requests_of_two_networks_get_their_own_answers(server: Server) -> None:
+    await server.create_networks()
+    questions = [document(name, argument) for name in QUESTIONS]
+    requests = [(who, question) for question in questions for who in (OURS, THEIRS)]
+    sequential = [await server.ask(*request) for request in requests]
 
-    at_once = await asyncio.gather(*(server.ask(*one) for one in asked * 5))
+    concurrent = await asyncio.gather(*(server.ask(*request) for request in requests * 5))
 
-    assert at_once == alone * 5
-    theirs = {*await server.ids(THEIRS)} - {*await server.ids(OURS)}
-    told: dict[str, bool] = dict.fromkeys((OURS, THEIRS), False)
-    for (who, question), (status, text) in zip(asked, alone, strict=True):
+    assert concurrent == sequential * 5
+    their_ids = {*await server.ids(THEIRS)} - {*await server.ids(OURS)}
+    has_their_ids: dict[str, bool] = dict.fromkeys((OURS, THEIRS), False)
+    for (who, question), (status, text) in zip(requests, sequential, strict=True):
         assert (status, '"errors"' in text) == (200, False), (question, text)
-        told[who] |= any(id in text for id in theirs)
-    assert told == {OURS: False, THEIRS: True}
+        has_their_ids[who] |= any(id in text for id in their_ids)
+    assert has_their_ids == {OURS: False, THEIRS: True}

@@ -1,4 +1,4 @@
-"""A load whose process is killed for good, at moments nobody chose: nothing is lost, nothing is half there."""
+"""Tests that a killed load or database loses nothing and leaves no partial data."""
 
 import asyncio
 import os
@@ -22,23 +22,23 @@ from tests.graph.worlds import whole
 pytestmark = [pytest.mark.fuzz, pytest.mark.database, pytest.mark.slow]
 
 ME = "ana@home.example"
-POINTS = 20 if "TERTIUS_TEST_EXAMPLES" in os.environ else 2
+KILLS = 20 if "TERTIUS_TEST_EXAMPLES" in os.environ else 2
 
 
-def mailbox(path: Path, people: int, letters: int) -> Path:
-    """An mbox in which so many people each exchange so many letters with the owner, a friend in copy."""
+def mailbox(path: Path, people: int, messages: int) -> Path:
+    """An mbox in which each person exchanges messages with the owner, with a friend in copy."""
     with path.open("wb") as out:
-        for number in range(people * letters):
+        for number in range(people * messages):
             other = f"person{number % people}@firm{number % 7}.example"
             sender, to = (ME, other) if number % 2 else (other, ME)
-            letter = EmailMessage()
-            letter["From"], letter["To"], letter["Cc"] = sender, to, f"person{(number * 7 + 1) % people}@far.example"
-            letter["Date"] = (
+            message = EmailMessage()
+            message["From"], message["To"], message["Cc"] = sender, to, f"person{(number * 7 + 1) % people}@far.example"
+            message["Date"] = (
                 f"{1 + number % 28:02} {['Jan', 'Mar', 'Jun'][number % 3]} 2026 10:{number % 60:02}:00 +0000"
             )
-            letter["Message-ID"] = f"<{number}@home.example>"
-            letter.set_content("not kept")
-            out.write(b"From x@y Thu Jan  1 00:00:00 2026\n" + letter.as_bytes() + b"\n")
+            message["Message-ID"] = f"<{number}@home.example>"
+            message.set_content("not kept")
+            out.write(b"From x@y Thu Jan  1 00:00:00 2026\n" + message.as_bytes() + b"\n")
     return path
 
 
@@ -54,10 +54,10 @@ def commands(migrated: tuple[str, str, str], tmp_path: Path) -> dict[str, str]:
     }
 
 
-async def test_a_load_killed_with_minus_9_leaves_all_or_nothing(
+async def test_a_load_killed_with_sigkill_is_complete_or_absent(
     driver: neo4j.AsyncDriver, graph: Graph, commands: dict[str, str], tmp_path: Path
 ) -> None:
-    export = mailbox(tmp_path / "all.mbox", people=300, letters=12)
+    export = mailbox(tmp_path / "all.mbox", people=300, messages=12)
 
     async def tertius(network: str, *words: str, killed_after: float | None = None) -> None:
         program = [sys.executable, "-c", "from tertius.cli.app import main; main()", *words]
@@ -70,25 +70,25 @@ async def test_a_load_killed_with_minus_9_leaves_all_or_nothing(
             await process.wait()
 
     load = ("load", str(export), "--as", ME)
-    began = time.monotonic()
+    started = time.monotonic()
     await tertius("whole", *load)
-    lasted = time.monotonic() - began
+    duration = time.monotonic() - started
     expected = await whole(driver, "whole")
 
     for share in (0.5, 0.7, 0.9):
-        await tertius("killed", *load, killed_after=lasted * share)
+        await tertius("killed", *load, killed_after=duration * share)
         await tertius("killed", "source", "list")
-        found = await whole(driver, "killed")
-        assert found["ties"] in ([], expected["ties"])
-        assert bool(found["evidence"]) == bool(found["ties"])
+        contents = await whole(driver, "killed")
+        assert contents["ties"] in ([], expected["ties"])
+        assert bool(contents["evidence"]) == bool(contents["ties"])
 
     await tertius("killed", *load)
     assert await whole(driver, "killed") == expected
 
 
-async def test_a_database_killed_in_mid_load_keeps_what_it_acknowledged(tmp_path: Path) -> None:
-    """Two moments in `make test`, twenty in `make fuzz`."""
-    export = mailbox(tmp_path / "all.mbox", people=200, letters=6)
+async def test_a_load_survives_a_killed_database(tmp_path: Path) -> None:
+    """`make test` kills it twice, `make fuzz` twenty times."""
+    export = mailbox(tmp_path / "all.mbox", people=200, messages=6)
     settings = local_settings(tmp_path / "home")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")}
 
@@ -97,7 +97,7 @@ async def test_a_database_killed_in_mid_load_keeps_what_it_acknowledged(tmp_path
         env = {**environment, "TERTIUS_HOME": str(settings.home), "TERTIUS_NETWORK": network}
         return await asyncio.create_subprocess_exec(*program, env=env, stdout=DEVNULL, stderr=DEVNULL)
 
-    async def found(network: str) -> dict[str, Any]:
+    async def read_contents(network: str) -> dict[str, Any]:
         address = lifecycle.ensure_running(settings)
         auth = (address.user, address.password.get_secret_value())
         async with neo4j.AsyncGraphDatabase.driver(address.uri, auth=auth) as driver:
@@ -106,25 +106,25 @@ async def test_a_database_killed_in_mid_load_keeps_what_it_acknowledged(tmp_path
     load = ("load", str(export), "--as", ME)
     try:
         lifecycle.ensure_running(settings)
-        began = time.monotonic()
+        started = time.monotonic()
         assert await (await tertius("whole", *load)).wait() == 0
-        lasted = time.monotonic() - began
-        expected = await found("whole")
+        duration = time.monotonic() - started
+        expected = await read_contents("whole")
 
-        for point in range(1, POINTS + 1):
+        for point in range(1, KILLS + 1):
             loading = await tertius("killed", *load)
             with suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.shield(loading.wait()), lasted * (0.4 + 0.6 * point / (POINTS + 1)))
+                await asyncio.wait_for(asyncio.shield(loading.wait()), duration * (0.4 + 0.6 * point / (KILLS + 1)))
             server = lifecycle.status(settings).pid
             assert server
             psutil.Process(server).kill()
             await loading.wait()
             assert await (await tertius("killed", "source", "list")).wait() == 0
-            left = await found("killed")
-            assert left["ties"] in ([], expected["ties"])
-            assert bool(left["evidence"]) == bool(left["ties"])
+            contents = await read_contents("killed")
+            assert contents["ties"] in ([], expected["ties"])
+            assert bool(contents["evidence"]) == bool(contents["ties"])
 
         assert await (await tertius("killed", *load)).wait() == 0
-        assert await found("killed") == expected
+        assert await read_contents("killed") == expected
     finally:
         lifecycle.stop(settings)

@@ -1,4 +1,4 @@
-"""What holds of every load: order, repetition, pieces, overlap, removal and interruption change nothing."""
+"""Laws of every load: order, repetition, pieces, overlap, removal and interruption do not change the result."""
 
 from datetime import date
 from itertools import count, pairwise
@@ -19,15 +19,19 @@ from tests.graph.worlds import bring, by_profile, connections, home, own, talk, 
 
 ME = "ana@home.example"
 OTHERS = ("ben.okoro@acme.example", "cleo@far.example", "dan@far.example", "ana.old@gmail.com")
-few = settings(
+few_examples = settings(
     max_examples=6,
     deadline=None,
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # each example is a database: shrinking would take minutes
+    phases=[
+        Phase.explicit,
+        Phase.reuse,
+        Phase.generate,
+    ],  # shrinking would take minutes, as each example fills a database
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 number = count()
 
-letters = st.lists(
+message_lists = st.lists(
     st.builds(
         lambda by, to, ago: wrote(by, *sorted(to - {by}), ago=ago),
         st.sampled_from((ME, *OTHERS)),
@@ -37,7 +41,7 @@ letters = st.lists(
     min_size=4,
     max_size=40,
 )
-lists = st.sets(
+connection_sets = st.sets(
     st.sampled_from(
         [
             (by_profile("ben-okoro", "Ben Okoro"), "Acme Ltd"),
@@ -53,14 +57,14 @@ def mailbox(mails: list[Record]) -> list[Record]:
     return [own(ME, "Ana Ferreira"), *mails]
 
 
-def _without_owner(found: dict[str, Any]) -> dict[str, Any]:
-    """All but what the first command had to be told with --as."""
-    return {**found, "facts": [fact for fact in found["facts"] if fact[:2] != ("linkedin", f"email:{ME}")]}
+def _without_owner(contents: dict[str, Any]) -> dict[str, Any]:
+    """The contents without the fact that comes from --as in the first command."""
+    return {**contents, "facts": [fact for fact in contents["facts"] if fact[:2] != ("linkedin", f"email:{ME}")]}
 
 
-@few
-@given(mails=letters, others=letters, listed=lists, order=st.permutations([0, 1, 2, 0, 1, 2]))
-async def test_loads_in_any_order_and_twice_give_the_same_graph(
+@few_examples
+@given(mails=message_lists, others=message_lists, listed=connection_sets, order=st.permutations([0, 1, 2, 0, 1, 2]))
+async def test_the_order_and_repetition_of_loads_do_not_matter(
     driver: neo4j.AsyncDriver, graph: Graph, mails: list[Record], others: list[Record], listed: Any, order: list[int]
 ) -> None:
     exports = [
@@ -73,16 +77,16 @@ async def test_loads_in_any_order_and_twice_give_the_same_graph(
     for kind, records, owner in exports:
         await bring(graph, records, kind=kind, name=once, owner=owner)
     first_of_linkedin = order.index(2)
-    for place, which in enumerate(order):
-        kind, records, owner = exports[which]
+    for place, export_number in enumerate(order):
+        kind, records, owner = exports[export_number]
         await bring(graph, records, kind=kind, name=again, owner=owner or (ME if place == first_of_linkedin else None))
 
     assert _without_owner(await whole(driver, again)) == _without_owner(await whole(driver, once))
 
 
-@few
-@given(mails=letters, cuts=st.lists(st.integers(0, 1600), min_size=1, max_size=3), data=st.data())
-async def test_a_mailbox_in_overlapping_pieces_gives_the_whole(
+@few_examples
+@given(mails=message_lists, cuts=st.lists(st.integers(0, 1600), min_size=1, max_size=3), data=st.data())
+async def test_overlapping_pieces_of_a_mailbox_equal_one_load(
     driver: neo4j.AsyncDriver, graph: Graph, mails: list[Record], cuts: list[int], data: st.DataObject
 ) -> None:
     days = sorted({(r.at.date(), r.at.date()) for r in mails}, key=str)  # type: ignore[union-attr]
@@ -100,8 +104,8 @@ async def test_a_mailbox_in_overlapping_pieces_gives_the_whole(
     assert await whole(driver, in_pieces) == await whole(driver, in_one)
 
 
-@few
-@given(mails=letters, others=letters, listed=lists)
+@few_examples
+@given(mails=message_lists, others=message_lists, listed=connection_sets)
 async def test_removing_a_source_equals_never_loading_it(
     driver: neo4j.AsyncDriver, graph: Graph, mails: list[Record], others: list[Record], listed: Any
 ) -> None:
@@ -118,15 +122,13 @@ async def test_removing_a_source_equals_never_loading_it(
     assert await whole(driver, name) == before
 
 
-async def test_joining_two_identities_and_parting_them_again_changes_nothing(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
+async def test_removing_a_source_undoes_the_merges_it_caused(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await bring(graph, mailbox([*talk(ME, OTHERS[0]), *talk(ME, OTHERS[1]), *talk(OTHERS[0], OTHERS[1], copy=ME)]))
     before = await whole(driver)
 
-    joined = by_profile("ben", "Ben", OTHERS[0])
-    also = by_profile("ben", "Ben", OTHERS[1])
-    await bring(graph, connections((joined, None), (also, None)), kind="linkedin")
+    first_row = by_profile("ben", "Ben", OTHERS[0])
+    second_row = by_profile("ben", "Ben", OTHERS[1])
+    await bring(graph, connections((first_row, None), (second_row, None)), kind="linkedin")
     between = await whole(driver)
     network, member = await home(graph)
     await remove_source(graph, network, member, "linkedin")
@@ -136,11 +138,11 @@ async def test_joining_two_identities_and_parting_them_again_changes_nothing(
 
 
 class Killed(Exception):
-    """Stands for the process's end."""
+    """Simulates the end of the process."""
 
 
-class CutOff(Graph):
-    """A graph whose process dies before its nth question."""
+class KilledGraph(Graph):
+    """A graph whose process dies after `after` queries."""
 
     def __init__(self, driver: neo4j.AsyncDriver, after: int) -> None:
         super().__init__(driver)
@@ -153,46 +155,46 @@ class CutOff(Graph):
         return await super().run(query, **params)
 
 
-async def forget_the_dead(driver: neo4j.AsyncDriver) -> None:
-    """What the next command sees by itself when the holder's process is gone."""
+async def release_leases(driver: neo4j.AsyncDriver) -> None:
+    """Release all leases, as the next command does if the holder's process no longer exists."""
     await driver.execute_query("MATCH (n:Network) REMOVE n.lease_holder, n.lease_expires_at")
 
 
 @pytest.fixture
-async def cut_after(driver: neo4j.AsyncDriver, graph: Graph) -> Any:
-    async def load_cut(after: int, name: str, records: list[Record]) -> bool:
+async def load_killed_after(driver: neo4j.AsyncDriver, graph: Graph) -> Any:
+    async def load(after: int, name: str, records: list[Record]) -> bool:
         try:
-            await bring(CutOff(driver, after), records, name=name)
+            await bring(KilledGraph(driver, after), records, name=name)
         except Killed:
-            await forget_the_dead(driver)
+            await release_leases(driver)
             return True
         return False
 
-    return load_cut
+    return load
 
 
 @pytest.mark.parametrize("earlier", [[], talk(ME, OTHERS[1], times=3)], ids=["first load", "later load"])
-async def test_a_load_killed_anywhere_is_thrown_away_or_finished(
-    driver: neo4j.AsyncDriver, graph: Graph, cut_after: Any, earlier: list[Record]
+async def test_a_killed_load_is_rolled_back_or_completed(
+    driver: neo4j.AsyncDriver, graph: Graph, load_killed_after: Any, earlier: list[Record]
 ) -> None:
-    letters = mailbox([*talk(ME, OTHERS[0]), *talk(ME, OTHERS[1]), *talk(OTHERS[0], OTHERS[1], copy=ME)])
+    records = mailbox([*talk(ME, OTHERS[0]), *talk(ME, OTHERS[1]), *talk(OTHERS[0], OTHERS[1], copy=ME)])
     await bring(graph, mailbox(earlier), name="before")
     await bring(graph, mailbox(earlier), name="after")
-    await bring(graph, letters, name="after")
+    await bring(graph, records, name="after")
     without, with_it = await whole(driver, "before"), await whole(driver, "after")
 
     for after in count(4):
         name = f"cut{after}"
         await bring(graph, mailbox(earlier), name=name)
-        if not await cut_after(after, name, letters):
+        if not await load_killed_after(after, name, records):
             break
         network, _ = await home(graph, name)
-        cut = await whole(driver, name)
+        interrupted = await whole(driver, name)
         await recover_if_interrupted(graph, network)
 
         assert await whole(driver, name) in (without, with_it)
         if any(s.status == "loading" for s in (await read_state(graph, network)).sources):
-            assert cut["ties"] == without["ties"]
-        await bring(graph, letters, name=name)
+            assert interrupted["ties"] == without["ties"]
+        await bring(graph, records, name=name)
         assert await whole(driver, name) == with_it
     assert after > 15

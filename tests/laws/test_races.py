@@ -22,12 +22,12 @@ from tests.graph.worlds import TODAY, bring, home, own, talk, whole, wrote
 
 pytestmark = pytest.mark.fuzz
 
-LETTERS, REPEATS = (100, 20) if "TERTIUS_TEST_EXAMPLES" in os.environ else (20, 1)
+MESSAGES, REPEATS = (100, 20) if "TERTIUS_TEST_EXAMPLES" in os.environ else (20, 1)
 """Concurrent writers of one tie, and repetitions; `make fuzz` repeats more often."""
-ME, HIM, BEN = "ana@home.example", "ben@home.example", "ben@near.example"
+ME, BEN_AT_HOME, BEN = "ana@home.example", "ben@home.example", "ben@near.example"
 
 
-async def piece(graph: Graph, name: str, records: Sequence[Record]) -> None:
+async def load_piece(graph: Graph, name: str, records: Sequence[Record]) -> None:
     """Load one more piece of the mailbox."""
     network, member = await home(graph, name)
     await load_records(
@@ -35,35 +35,35 @@ async def piece(graph: Graph, name: str, records: Sequence[Record]) -> None:
     )
 
 
-async def test_pieces_that_are_loaded_at_once_are_all_there(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    letters = [wrote(BEN, ME, ago=number) for number in range(LETTERS)]
-    await bring(graph, [own(ME, "Ana"), *letters], name="one")
+async def test_concurrent_loads_of_pieces_lose_nothing(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    messages = [wrote(BEN, ME, ago=number) for number in range(MESSAGES)]
+    await bring(graph, [own(ME, "Ana"), *messages], name="one")
 
     for repeat in range(REPEATS):
         many = f"many_{repeat}"
         await home(graph, many)
-        await asyncio.gather(*(piece(graph, many, [letter]) for letter in letters))
+        await asyncio.gather(*(load_piece(graph, many, [message]) for message in messages))
         assert await whole(driver, many) == await whole(driver, "one")
 
 
-async def test_sixteen_who_load_the_same_leave_what_one_leaves(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    letters = [wrote(f"p{number}@near.example", ME, ago=number % 90) for number in range(1_000)]
-    await bring(graph, [own(ME, "Ana"), *letters], name="one")
+async def test_sixteen_equal_loads_equal_one(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    messages = [wrote(f"p{number}@near.example", ME, ago=number % 90) for number in range(1_000)]
+    await bring(graph, [own(ME, "Ana"), *messages], name="one")
     await home(graph, "many")
 
-    await asyncio.gather(*(piece(graph, "many", letters[turn::] + letters[:turn]) for turn in range(16)))
+    await asyncio.gather(*(load_piece(graph, "many", messages[turn::] + messages[:turn]) for turn in range(16)))
 
     assert await whole(driver, "many") == await whole(driver, "one")
 
 
-async def test_changes_of_every_kind_at_once_are_what_they_are_one_after_another(
-    driver: neo4j.AsyncDriver, graph: Graph
-) -> None:
-    async def changed(*, at_once: bool) -> dict[str, Any]:
+async def test_concurrent_changes_equal_sequential_changes(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    async def contents_after_changes(*, at_once: bool) -> dict[str, Any]:
         await wipe(driver)
         await joined(driver, graph, "ben")
-        await brings(graph, "ana", [own(ME, "Ana"), *talk(ME, HIM), *talk(ME, "cleo@far.example")])
-        await brings(graph, "ben", [own(HIM, "Ben"), *talk(HIM, ME), *talk(HIM, "dan@far.example")])
+        await brings(graph, "ana", [own(ME, "Ana"), *talk(ME, BEN_AT_HOME), *talk(ME, "cleo@far.example")])
+        await brings(
+            graph, "ben", [own(BEN_AT_HOME, "Ben"), *talk(BEN_AT_HOME, ME), *talk(BEN_AT_HOME, "dan@far.example")]
+        )
         ana, ben = await seen_by(graph, "ana"), await seen_by(graph, "ben")
         by, towards = ben.person_id or "", ana.person_id or ""
         changes = [
@@ -72,7 +72,7 @@ async def test_changes_of_every_kind_at_once_are_what_they_are_one_after_another
             hide_contact(graph, ben, name="Dan", today=TODAY),
             add_statement(graph, ana, by=by, towards=towards, kind=StatementKind.KNOWS_WELL, on=TODAY, today=TODAY),
             *(brings(graph, "ana", [own(ME, "Ana"), *talk(ME, f"p{n}@far.example")]) for n in range(3)),
-            *(brings(graph, "ben", [own(HIM, "Ben"), *talk(f"p{n}@far.example", ME)]) for n in range(3)),
+            *(brings(graph, "ben", [own(BEN_AT_HOME, "Ben"), *talk(f"p{n}@far.example", ME)]) for n in range(3)),
         ]
         if at_once:
             await asyncio.gather(*changes)
@@ -81,4 +81,4 @@ async def test_changes_of_every_kind_at_once_are_what_they_are_one_after_another
                 await change
         return await whole(driver)
 
-    assert await changed(at_once=True) == await changed(at_once=False)
+    assert await contents_after_changes(at_once=True) == await contents_after_changes(at_once=False)

@@ -1,4 +1,4 @@
-"""Whoever changes something and then asks is told of it, whichever of two services answers."""
+"""Tests that an answer contains earlier writes, from each of two services on one database."""
 
 import asyncio
 import os
@@ -18,36 +18,41 @@ pytestmark = pytest.mark.fuzz
 WRITES = 1_000 if "TERTIUS_TEST_EXAMPLES" in os.environ else 60
 CLIENTS = 3
 DERIVED = WRITES // 20
-"""Writes of which ties are derived; the others are a member's name."""
+"""Number of writes that re-derive ties. The others rename a member."""
 ME, BEN, CLEO = "ana@home.example", "ben@near.example", "cleo@far.example"
 PERSON = "query($ref: PersonRef!) { person(ref: $ref) { ... on Person { id } } }"
-SAID = """mutation($by: ID!, $of: ID!) {
+STATEMENT = """mutation($by: ID!, $of: ID!) {
   %sStatement(input: {fromPersonId: $by, toPersonId: $of, kind: KNOWS_WELL}) { __typename } }"""
-KNOWS = "query($by: ID!, $of: ID!) { tie(from: {id: $by}, to: {id: $of}) { ... on Tie { knows } } }"
+TIE = "query($by: ID!, $of: ID!) { tie(from: {id: $by}, to: {id: $of}) { ... on Tie { knows } } }"
 
 
-async def test_what_was_written_is_in_the_next_answer(graph: Graph, environment: dict[str, str]) -> None:
-    """A thousand writes with `make fuzz`, sixty at every change."""
+async def test_an_answer_contains_all_earlier_writes(graph: Graph, environment: dict[str, str]) -> None:
+    """`make fuzz` writes a thousand times, `make test` sixty times."""
     await bring(graph, [own(ME, "Ana"), *talk(ME, BEN), *talk(ME, CLEO)], name=environment["TERTIUS_NETWORK"])
     environment |= {"TERTIUS_LIMITS__POINTS_PER_HOUR": str(10**9)}
-    elsewhere = environment | {"TERTIUS_HOME": environment["TERTIUS_HOME"] + "-elsewhere"}
+    other_environment = environment | {"TERTIUS_HOME": environment["TERTIUS_HOME"] + "-elsewhere"}
 
-    with up(environment, ended_by=SIGTERM) as (one, mine), up(elsewhere, ended_by=SIGTERM) as (other, _):
+    with (
+        up(environment, ended_by=SIGTERM) as (one, token_of_ana),
+        up(other_environment, ended_by=SIGTERM) as (other, _),
+    ):
         async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
 
             async def ask(address: str, token: str, query: str, **variables: str | dict[str, str]) -> dict[str, Any]:
-                sent = {"query": query, "variables": variables}
-                answer = await client.post(address, json=sent, headers={"Authorization": f"Bearer {token}"})
+                body = {"query": query, "variables": variables}
+                answer = await client.post(address, json=body, headers={"Authorization": f"Bearer {token}"})
                 data: dict[str, Any] = answer.json()["data"]
                 return data
 
-            async def joined() -> str:
-                secret = (await ask(one, mine, "mutation { createInvitation(input: {}) { secret } }"))[
+            async def join() -> str:
+                secret = (await ask(one, token_of_ana, "mutation { createInvitation(input: {}) { secret } }"))[
                     "createInvitation"
                 ]["secret"]
-                signed = {"Authorization": f"Bearer {secret}"}
-                taken = await client.post(one.replace("/graphql", "/join"), json={"name": "new"}, headers=signed)
-                return str(taken.json()["token"])
+                authorization = {"Authorization": f"Bearer {secret}"}
+                response = await client.post(
+                    one.replace("/graphql", "/join"), json={"name": "new"}, headers=authorization
+                )
+                return str(response.json()["token"])
 
             async def stale_names(token: str, numbers: range) -> int:
                 stale = 0
@@ -62,15 +67,17 @@ async def test_what_was_written_is_in_the_next_answer(graph: Graph, environment:
                 return stale
 
             async def stale_ties() -> int:
-                people = [await ask(one, mine, PERSON, ref={"email": who}) for who in (CLEO, BEN)]
-                pair = dict(zip(("by", "of"), (found["person"]["id"] for found in people), strict=True))
+                people = [await ask(one, token_of_ana, PERSON, ref={"email": who}) for who in (CLEO, BEN)]
+                pair = dict(zip(("by", "of"), (person["person"]["id"] for person in people), strict=True))
                 stale = 0
                 for turn in range(DERIVED):
-                    said = turn % 2 == 0
-                    await ask(one, mine, SAID % ("create" if said else "withdraw"), **pair)
-                    stale += (await ask((one, other)[turn % 3 > 0], mine, KNOWS, **pair))["tie"]["knows"] is not said
+                    is_stated = turn % 2 == 0
+                    await ask(one, token_of_ana, STATEMENT % ("create" if is_stated else "withdraw"), **pair)
+                    stale += (await ask((one, other)[turn % 3 > 0], token_of_ana, TIE, **pair))["tie"][
+                        "knows"
+                    ] is not is_stated
                 return stale
 
-            newcomers = [await joined() for _ in range(CLIENTS)]
+            newcomers = [await join() for _ in range(CLIENTS)]
             names = (stale_names(t, range(n, WRITES - DERIVED, CLIENTS)) for n, t in enumerate(newcomers))
             assert await asyncio.gather(stale_ties(), *names) == [0] * (CLIENTS + 1)

@@ -1,4 +1,4 @@
-"""The LDBC social network (scale factor 0.1): with every act at the same odds, the best route is the shortest path."""
+"""Tests on the LDBC social network (scale factor 0.1). With equal strengths, the best route is the shortest path."""
 
 import csv
 import io
@@ -19,17 +19,17 @@ from tests.drawing import NETWORK, viewer
 
 SHARED = Path(os.environ.get("TERTIUS_SHARED", Path(__file__).parents[3] / "shared"))
 ARCHIVE = SHARED / "data" / "oracles" / "ldbc_snb_sf0.1.tar.gz"
-HALVES = ("Person_knows_Person.csv", "Person_knows_Person_1.csv")
+FILES = ("Person_knows_Person.csv", "Person_knows_Person_1.csv")
 INTRODUCERS = 3
 
 pytestmark = pytest.mark.skipif(not ARCHIVE.exists(), reason=f"the LDBC graph is not here: {ARCHIVE.name}")
 
 
-def friends() -> dict[str, set[str]]:
-    """Who is whose friend, both ways."""
+def read_friends() -> dict[str, set[str]]:
+    """The friends of each person, in both directions."""
     graph: dict[str, set[str]] = defaultdict(set)
     with tarfile.open(ARCHIVE) as archive:
-        for half in HALVES:
+        for half in FILES:
             member = archive.extractfile(f"ldbc_snb_sf0.1/dataset/ldbc-sf01/{half}")
             assert member is not None
             for one, other, _ in list(csv.reader(io.TextIOWrapper(member, "utf-8"), delimiter="|"))[1:]:
@@ -39,13 +39,13 @@ def friends() -> dict[str, set[str]]:
 
 
 def steps_from(graph: dict[str, set[str]], start: str) -> dict[str, int]:
-    """How many friendships away everybody is."""
+    """The number of friendships between a person and every other."""
     steps, queue = {start: 0}, deque([start])
     while queue:
-        one = queue.popleft()
-        for other in graph[one] - steps.keys():
-            steps[other] = steps[one] + 1
-            queue.append(other)
+        person = queue.popleft()
+        for friend in graph[person] - steps.keys():
+            steps[friend] = steps[person] + 1
+            queue.append(friend)
     return steps
 
 
@@ -67,23 +67,23 @@ async def grow(driver: neo4j.AsyncDriver, friends: dict[str, set[str]]) -> None:
     )
 
 
-async def test_the_fewest_introducers_are_the_known_shortest_paths(graph: Graph, driver: neo4j.AsyncDriver) -> None:
-    known = friends()
-    await grow(driver, known)
+async def test_best_routes_with_equal_strengths_are_the_shortest_paths(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+    friends_of = read_friends()
+    await grow(driver, friends_of)
     chance = Random(20101122)
-    pairs = [("768", "32985348833975"), *(chance.sample(sorted(known), 2) for _ in range(200))]
+    pairs = [("768", "32985348833975"), *(chance.sample(sorted(friends_of), 2) for _ in range(200))]
 
-    async def fewest(asker: str, target: str, form: Form) -> int | None:
-        ways = await search(graph, viewer(asker), targets=[target], limit=1, max_introducers=INTRODUCERS, form=form)
-        found = ways.routes
-        return len(found[0].people) + 1 if found else None
+    async def route_length(asker: str, target: str, form: Form) -> int | None:
+        result = await search(graph, viewer(asker), targets=[target], limit=1, max_introducers=INTRODUCERS, form=form)
+        routes = result.routes
+        return len(routes[0].people) + 1 if routes else None
 
-    distances = {asker: steps_from(known, asker) for asker, _ in pairs}
+    distances = {asker: steps_from(friends_of, asker) for asker, _ in pairs}
 
-    assert distances["768"]["32985348833975"] == 3  # as the Kùzu project's tests have it (IC13)
+    assert distances["768"]["32985348833975"] == 3  # the value in the tests of the Kùzu project (IC13)
     for (asker, target), form in zip(pairs, cycle(Form), strict=False):
         distance = distances[asker].get(target)
         if distance == 1:
-            continue  # they know each other: no introducer is needed, and the direct tie is no route
+            continue  # direct friends need no introducer, and a direct tie is not a route
         expected = distance if distance is not None and distance <= INTRODUCERS + 1 else None
-        assert await fewest(asker, target, form) == expected, (asker, target, form)
+        assert await route_length(asker, target, form) == expected, (asker, target, form)

@@ -1,7 +1,7 @@
-"""Routes equal exhaustive enumeration in plain Python, odds and order included, on thousands of small graphs.
+"""Tests that routes equal exhaustive enumeration in plain Python, scores and order included, on small random graphs.
 
-Each example is a handful of seeds; each seed makes a graph in a network of its own, and all are loaded in one
-question. Odds come from a few numbers, certainty among them, so that equal ones are frequent.
+Each example is a list of seeds. Each seed makes a graph in its own network, and one query creates them all. Strengths
+come from a few numbers, 1.0 among them, so that equal scores are frequent.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ MEMBER = "member"
 ASKER = "p0"
 seeds = st.lists(st.integers(0, 2**32), min_size=30, max_size=30)
 number = count()
-at_once = asyncio.Semaphore(8)
+concurrency_limit = asyncio.Semaphore(8)
 
 
 def examples(times: int) -> settings:
@@ -40,7 +40,7 @@ class Tie:
 
 @dataclass(frozen=True)
 class World:
-    """A small graph and a question about it. Several people may bear one name."""
+    """A small graph and a search in it. Several people may have one name."""
 
     names: dict[str, str]
     ties: tuple[Tie, ...]
@@ -48,22 +48,28 @@ class World:
     limit: int
     max_introducers: int
     colleagues: tuple[str, ...] = ()
-    passed_over: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
 
 
-def world(seed: int, odds: Sequence[float] = (1.0, 0.9, 0.7, 0.5, 0.3)) -> World:
-    """A graph of two to nine people, mostly such that the short ways are missing or poor."""
+def world(seed: int, strengths: Sequence[float] = (1.0, 0.9, 0.7, 0.5, 0.3)) -> World:
+    """A graph of two to nine people. In most graphs the short routes are missing or weak."""
     chance = Random(seed)
     ids = [f"p{n}" for n in range(chance.choice((2, 3, 4, 5, 6, 7, 7, 8, 8, 9, 9, 9)))]
     targets = ids[1 : chance.choice((2, 2, 2, 3))]
-    some = chance.sample(odds, chance.randint(1, min(3, len(odds))))
+    drawn_strengths = chance.sample(strengths, chance.randint(1, min(3, len(strengths))))
     density, at_the_ends = chance.choice((0.3, 0.6, 0.9)), chance.choice((0.2, 0.4, 0.6, 1.0))
     audiences = chance.choice(((NETWORK_AUDIENCE,), (NETWORK_AUDIENCE,), (NETWORK_AUDIENCE, MEMBER, "somebody else")))
     others = ids[1 + len(targets) :]
-    there = max(1, round(at_the_ends * len(others)))
-    near, far = {*others[:there], *targets}, {*others[-there:], ASKER, *targets}
+    end_count = max(1, round(at_the_ends * len(others)))
+    near, far = {*others[:end_count], *targets}, {*others[-end_count:], ASKER, *targets}
     ties = tuple(
-        Tie(by, towards, strength=chance.choice(some), mutual_strength=chance.choice(some), audience=audience)
+        Tie(
+            by,
+            towards,
+            strength=chance.choice(drawn_strengths),
+            mutual_strength=chance.choice(drawn_strengths),
+            audience=audience,
+        )
         for by, towards in permutations(ids, 2)
         for audience in audiences
         if chance.random() < (density if towards not in (ASKER, *targets) else 0.8)
@@ -78,45 +84,48 @@ def world(seed: int, odds: Sequence[float] = (1.0, 0.9, 0.7, 0.5, 0.3)) -> World
     )
 
 
-def team(seed: int) -> World:
-    """The same with colleagues, who may know nobody, be the target, or be passed over; as others may."""
-    drawn, chance = world(seed), Random(-seed)
-    others = [*drawn.names][1:]
-    some = [tuple(chance.sample(others, chance.randint(0, min(4, len(others))))) for _ in range(2)]
-    return replace(drawn, colleagues=some[0], passed_over=some[1] if chance.random() < 0.5 else ())
+def world_with_colleagues(seed: int) -> World:
+    """The same with colleagues and excluded people. A colleague may know nobody, or be a target, or be excluded."""
+    base, chance = world(seed), Random(-seed)
+    others = [*base.names][1:]
+    samples = [tuple(chance.sample(others, chance.randint(0, min(4, len(others))))) for _ in range(2)]
+    return replace(base, colleagues=samples[0], excluded=samples[1] if chance.random() < 0.5 else ())
 
 
-def enumerated(world: World) -> list[FoundRoute]:
-    """Every route there is, the best of each introducer, in order: the definition, with nothing clever."""
-    acts: dict[tuple[str, str], float] = {}
-    reach: dict[tuple[str, str], float] = {}
+def enumerate_routes(world: World) -> list[FoundRoute]:
+    """The best route of each introducer, in order, by enumerating all routes."""
+    strengths: dict[tuple[str, str], float] = {}
+    mutual_strengths: dict[tuple[str, str], float] = {}
     for tie in world.ties:
         if tie.audience in (NETWORK_AUDIENCE, MEMBER):
             pair = (tie.by, tie.towards)
-            acts[pair] = max(tie.strength, acts.get(pair, 0.0))
-            reach[pair] = max(tie.mutual_strength, reach.get(pair, 0.0))
-    between = [id for id in world.names if id not in (ASKER, *world.targets, *world.passed_over)]
-    granted = [(id, ASKER) for id in world.colleagues]
+            strengths[pair] = max(tie.strength, strengths.get(pair, 0.0))
+            mutual_strengths[pair] = max(tie.mutual_strength, mutual_strengths.get(pair, 0.0))
+    candidates = [id for id in world.names if id not in (ASKER, *world.targets, *world.excluded)]
+    free_steps = [(id, ASKER) for id in world.colleagues]
     best: dict[str, tuple[tuple[object, ...], FoundRoute]] = {}
-    for hops in range(1, world.max_introducers + 1):
-        for people in permutations(between, hops):
+    for length in range(1, world.max_introducers + 1):
+        for people in permutations(candidates, length):
             for target in world.targets:
-                asked = list(zip(people, (ASKER, *people), strict=False))
-                if not all(pair in acts or pair in granted for pair in asked) or (people[-1], target) not in reach:
+                steps = list(zip(people, (ASKER, *people), strict=False))
+                if (
+                    not all(pair in strengths or pair in free_steps for pair in steps)
+                    or (people[-1], target) not in mutual_strengths
+                ):
                     continue
                 order: list[object] = [world.names[target], target]
-                odds = reach[people[-1], target]
-                for person, towards in reversed(asked):
-                    order = [world.names[person], person, -odds, *order]
-                    odds *= 1.0 if (person, towards) in granted else acts[person, towards]
-                lacking = 1.0 - acts.get(asked[0], 0.0) if asked[0] in granted else 0.0
-                found = (-odds, hops, lacking, order), FoundRoute(people=people, score=odds, target=target)
-                best[people[0]] = min(best.get(people[0], found), found, key=lambda way: way[0])
-    return [found for _, found in sorted(best.values(), key=lambda way: way[0])][: world.limit]
+                product = mutual_strengths[people[-1], target]
+                for person, towards in reversed(steps):
+                    order = [world.names[person], person, -product, *order]
+                    product *= 1.0 if (person, towards) in free_steps else strengths[person, towards]
+                weakness = 1.0 - strengths.get(steps[0], 0.0) if steps[0] in free_steps else 0.0
+                entry = (-product, length, weakness, order), FoundRoute(people=people, score=product, target=target)
+                best[people[0]] = min(best.get(people[0], entry), entry, key=lambda entry: entry[0])
+    return [entry for _, entry in sorted(best.values(), key=lambda entry: entry[0])][: world.limit]
 
 
-async def drawn(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> list[str]:
-    """Load each graph into a network of its own; the networks."""
+async def create_networks(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> list[str]:
+    """Create each graph in its own network, and return the networks."""
     networks = [f"world{next(number)}" for _ in worlds]
     await driver.execute_query(
         """
@@ -137,14 +146,14 @@ async def drawn(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> list[str]
     return networks
 
 
-async def asked(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[tuple[World, list[FoundRoute]]]:
-    """Load each graph and ask its question, in every form there is."""
-    networks = await drawn(driver, worlds)
+async def search_all(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[tuple[World, list[FoundRoute]]]:
+    """Create each graph and run its search in every form."""
+    networks = await create_networks(driver, worlds)
 
     async def ask(network: str, world: World, form: Form) -> tuple[World, list[FoundRoute]]:
-        view = Viewer(network, MEMBER, ASKER, (NETWORK_AUDIENCE, MEMBER), (), 0, excluded_introducers=world.passed_over)
-        async with at_once:
-            found = await search(
+        view = Viewer(network, MEMBER, ASKER, (NETWORK_AUDIENCE, MEMBER), (), 0, excluded_introducers=world.excluded)
+        async with concurrency_limit:
+            result = await search(
                 Graph(driver),
                 view,
                 targets=world.targets,
@@ -153,7 +162,7 @@ async def asked(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[
                 form=form,
                 colleagues=world.colleagues,
             )
-        return world, list(found.routes)
+        return world, list(result.routes)
 
     asking = (ask(network, world, form) for network, world in zip(networks, worlds, strict=True) for form in Form)
     return iter(await asyncio.gather(*asking))
@@ -162,8 +171,8 @@ async def asked(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iterator[
 @examples(70)
 @given(seeds=seeds)
 async def test_routes_equal_exhaustive_enumeration(driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]) -> None:
-    for asked_of, found in await asked(driver, [world(seed) for seed in seeds]):
-        assert found == enumerated(asked_of), asked_of
+    for example, routes in await search_all(driver, [world(seed) for seed in seeds]):
+        assert routes == enumerate_routes(example), example
 
 
 @examples(30)
@@ -171,43 +180,43 @@ async def test_routes_equal_exhaustive_enumeration(driver: neo4j.AsyncDriver, gr
 async def test_routes_of_a_team_equal_exhaustive_enumeration(
     driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]
 ) -> None:
-    for asked_of, found in await asked(driver, [team(seed) for seed in seeds]):
-        assert found == enumerated(asked_of), asked_of
+    for example, routes in await search_all(driver, [world_with_colleagues(seed) for seed in seeds]):
+        assert routes == enumerate_routes(example), example
 
 
 @examples(5)
 @given(seeds=seeds)
-async def test_a_route_never_passes_anybody_who_does_not_know_the_one_who_asks(
-    driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]
-) -> None:
-    for asked_of, found in await asked(driver, [world(seed) for seed in seeds]):
-        knows = {(tie.by, tie.towards) for tie in asked_of.ties if tie.audience in (NETWORK_AUDIENCE, MEMBER)}
-        for way in found:
-            assert all(step in knows for step in zip(way.people, (ASKER, *way.people), strict=False))
-            assert (way.people[-1], way.target) in knows
+async def test_every_step_of_a_route_is_a_tie(driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]) -> None:
+    for example, routes in await search_all(driver, [world(seed) for seed in seeds]):
+        knows = {(tie.by, tie.towards) for tie in example.ties if tie.audience in (NETWORK_AUDIENCE, MEMBER)}
+        for route in routes:
+            assert all(step in knows for step in zip(route.people, (ASKER, *route.people), strict=False))
+            assert (route.people[-1], route.target) in knows
 
 
 @examples(5)
 @given(seeds=seeds)
-async def test_strangers_around_a_hub_change_no_ranking(
+async def test_strangers_around_a_hub_do_not_change_the_ranking(
     driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]
 ) -> None:
-    """People whom the hub knows, or who know the hub, and who know nobody else who matters."""
+    """Strangers know only the hub and each other, or the hub knows them."""
 
-    def crowded(world: World, seed: int) -> World:
+    def with_strangers(world: World, seed: int) -> World:
         chance = Random(seed)
         hub = chance.choice(sorted(world.names))
         crowd = {f"s{n}": "A" for n in range(6)}
         ties = [Tie(*chance.choice(((hub, id), (id, hub))), strength=1.0, mutual_strength=1.0) for id in crowd]
-        among = [Tie(by, towards, strength=1.0, mutual_strength=1.0) for by, towards in permutations(crowd, 2)]
-        return replace(world, names=world.names | crowd, ties=(*world.ties, *ties, *among))
+        ties_among_strangers = [
+            Tie(by, towards, strength=1.0, mutual_strength=1.0) for by, towards in permutations(crowd, 2)
+        ]
+        return replace(world, names=world.names | crowd, ties=(*world.ties, *ties, *ties_among_strangers))
 
     worlds = [world(seed) for seed in seeds]
 
-    quiet = await asked(driver, worlds)
-    loud = await asked(driver, [crowded(world, seed) for world, seed in zip(worlds, seeds, strict=True)])
+    before = await search_all(driver, worlds)
+    after = await search_all(driver, [with_strangers(world, seed) for world, seed in zip(worlds, seeds, strict=True)])
 
-    assert [found for _, found in loud] == [found for _, found in quiet]
+    assert [routes for _, routes in after] == [routes for _, routes in before]
 
 
 @examples(5)
@@ -215,29 +224,37 @@ async def test_strangers_around_a_hub_change_no_ranking(
 async def test_raising_a_tie_never_lowers_the_rank_of_its_best_route(
     driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]
 ) -> None:
-    """Odds are powers of two here: their products are exact, so that a tie before is a tie after."""
-    worlds = [world(seed, odds=(0.5, 0.25, 0.125)) for seed in seeds]
-    before = [(asked_of, found) for asked_of, found in await asked(driver, worlds) if found][:: len(Form)]
-    routes = [Random(seed).choice(found) for seed, (_, found) in zip(seeds, before, strict=False)]
+    """Strengths are powers of two. Their products are exact, so equal scores stay equal."""
+    worlds = [world(seed, strengths=(0.5, 0.25, 0.125)) for seed in seeds]
+    before = [(example, routes_before) for example, routes_before in await search_all(driver, worlds) if routes_before][
+        :: len(Form)
+    ]
+    chosen = [Random(seed).choice(routes_before) for seed, (_, routes_before) in zip(seeds, before, strict=False)]
     raised = []
-    for (asked_of, _), way in zip(before, routes, strict=True):
-        steps = set(zip((*way.people, way.people[-1]), (ASKER, *way.people[:-1], way.target), strict=True))
+    for (example, _), chosen_route in zip(before, chosen, strict=True):
+        steps = set(
+            zip(
+                (*chosen_route.people, chosen_route.people[-1]),
+                (ASKER, *chosen_route.people[:-1], chosen_route.target),
+                strict=True,
+            )
+        )
         step = min(steps)
         raised.append(
             replace(
-                asked_of,
+                example,
                 ties=tuple(
                     replace(tie, strength=tie.strength * 2, mutual_strength=tie.mutual_strength * 2)
                     if (tie.by, tie.towards) == step
                     else tie
-                    for tie in asked_of.ties
+                    for tie in example.ties
                 ),
             )
         )
 
-    after = list(await asked(driver, raised))[:: len(Form)]
+    after = list(await search_all(driver, raised))[:: len(Form)]
 
-    for way, (_, found), (_, again) in zip(routes, before, after, strict=True):
-        ranks = [route.people[0] for route in again]
-        assert way.people[0] in ranks
-        assert ranks.index(way.people[0]) <= found.index(way)
+    for chosen_route, (_, routes_before), (_, routes_after) in zip(chosen, before, after, strict=True):
+        ranks = [route.people[0] for route in routes_after]
+        assert chosen_route.people[0] in ranks
+        assert ranks.index(chosen_route.people[0]) <= routes_before.index(chosen_route)

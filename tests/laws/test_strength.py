@@ -1,4 +1,4 @@
-"""Laws of tie strength, which hold for all parameters of the model. The name of each test states one.
+"""Laws of tie strength, which hold for all parameters of the model. Each test states one law in its name.
 
 Cypher and Python agree to 1e-9: see strength/test_model, ties/test_past and, for a network's own fit,
 derivation/test_calibrate in tests/graph.
@@ -34,8 +34,8 @@ number = count()
 
 contacts = st.lists(st.tuples(st.integers(ON - 2000, ON), st.sampled_from([0.2, 1.0, 3.0])), max_size=30)
 rates = st.tuples(st.floats(0, 100), st.floats(0, 100)).map(lambda pair: {"got": max(pair), "answered": min(pair)})
-asked = st.lists(st.tuples(st.integers(ON - 1000, ON), st.booleans()), max_size=30)
-letters = st.lists(
+request_lists = st.lists(st.tuples(st.integers(ON - 1000, ON), st.booleans()), max_size=30)
+message_lists = st.lists(
     st.builds(
         lambda by, to, ago: wrote(by, *sorted(to - {by}), ago=ago, id=f"{by}{sorted(to)}{ago}"),
         st.sampled_from(EVERYBODY),
@@ -56,27 +56,27 @@ few = settings(
 )
 
 
-def odds(seen: list[tuple[int, float]], asks: list[tuple[int, bool]], on: int) -> float:
-    """By the shipped model, from what one did and from the asks that one got and answered."""
+def model_strength(seen: list[tuple[int, float]], asks: list[tuple[int, bool]], on: int) -> float:
+    """The strength by the shipped model, from contacts and from requests with their answers."""
     got, answered = [day for day, _ in asks], [day for day, answered in asks if answered]
     rate = {"got": model().faded(got, on=on), "answered": model().faded(answered, on=on)}
     return model().strength(model().contact_sum(seen, on=on), **rate)
 
 
 def call(by: str, towards: str, ago: int) -> Interaction:
-    """What reaches out and asks nothing."""
+    """A call, which is contact but not a request."""
     at = NOON - timedelta(days=ago)
     return Interaction(by_mail(by), (by_mail(towards),), at, Channel.CALL, f"{by}>{towards}{ago}")
 
 
 def mailbox(mails: list[Interaction], *more: Interaction) -> list[Record]:
-    """Each pair wrote both ways, and the mailbox saw until NOON, whatever else is in it."""
+    """A mailbox in which every pair wrote in both directions, and which covers the days until NOON."""
     base = [wrote(by, to, ago=200, id=f"base{by}{to}") for by, to in permutations(EVERYBODY, 2)]
     return [own(ME, "Ana"), *base, wrote(ME, "zoe@far.example", id="the newest"), *mails, *more]
 
 
-async def known(driver: neo4j.AsyncDriver, graph: Graph, records: list[Record]) -> dict[tuple[str, str], str]:
-    """Every tie that these records give, to the bit, by the addresses of the two."""
+async def load_ties(driver: neo4j.AsyncDriver, graph: Graph, records: list[Record]) -> dict[tuple[str, str], str]:
+    """Every tie derived from these records, with exact numbers, by the addresses of the pair."""
     name = f"n{next(number)}"
     await bring(graph, records, name=name)
     rows, _, _ = await driver.execute_query(KNOWN, name=name)
@@ -88,17 +88,17 @@ async def known(driver: neo4j.AsyncDriver, graph: Graph, records: list[Record]) 
     }
 
 
-def acts_of(tie: str | None) -> str | None:
+def strength_text(tie: str | None) -> str | None:
     return tie and tie.partition(",")[0].removeprefix("(")
 
 
-def number_of(tie: str | None) -> float:
-    """The odds, 0 for strangers."""
-    return float(acts_of(tie) or 0)
+def strength_of(tie: str | None) -> float:
+    """The strength, 0 for strangers."""
+    return float(strength_text(tie) or 0)
 
 
 @given(seen=contacts, more=contacts, rate=rates)
-def test_monotone_another_interaction_never_lowers_the_odds(
+def test_another_interaction_never_lowers_the_strength(
     seen: list[tuple[int, float]], more: list[tuple[int, float]], rate: dict[str, float]
 ) -> None:
     before = model().strength(model().contact_sum(seen, on=ON), **rate)
@@ -108,9 +108,7 @@ def test_monotone_another_interaction_never_lowers_the_odds(
 
 
 @given(seen=contacts, later=st.integers(1, 3000), rate=rates)
-def test_forgetting_contact_fades_towards_the_prior(
-    seen: list[tuple[int, float]], later: int, rate: dict[str, float]
-) -> None:
+def test_contact_fades_towards_the_prior(seen: list[tuple[int, float]], later: int, rate: dict[str, float]) -> None:
     now, then = (model().contact_sum(seen, on=day) for day in (ON, ON + later))
     prior = model().strength(0.0, got=0.0, answered=0.0)
 
@@ -119,38 +117,41 @@ def test_forgetting_contact_fades_towards_the_prior(
 
 
 @given(days=st.lists(st.integers(ON - 1000, ON), min_size=1, max_size=30), later=st.integers(1, 3000))
-def test_forgetting_unanswered_asks_fade_towards_the_prior(days: list[int], later: int) -> None:
+def test_unanswered_requests_fade_towards_the_prior(days: list[int], later: int) -> None:
     silent = [(day, False) for day in days]
     prior = model().strength(0.0, got=0.0, answered=0.0)
 
-    assert odds([], silent, ON) < odds([], silent, ON + later) <= prior
+    assert model_strength([], silent, ON) < model_strength([], silent, ON + later) <= prior
 
 
-@given(seen=contacts, asks=asked, order=st.randoms(use_true_random=False))
-def test_order_free_what_was_seen_first_changes_no_bit(
+@given(seen=contacts, asks=request_lists, order=st.randoms(use_true_random=False))
+def test_the_strength_does_not_depend_on_the_order_of_evidence(
     seen: list[tuple[int, float]], asks: list[tuple[int, bool]], order: Random
 ) -> None:
     other_seen, other_asks = list(seen), list(asks)
     order.shuffle(other_seen)
     order.shuffle(other_asks)
 
-    assert odds(seen, asks, ON) == odds(other_seen, other_asks, ON)
+    assert model_strength(seen, asks, ON) == model_strength(other_seen, other_asks, ON)
 
 
-def a_day() -> float:
-    """How much odds can change in one day in which nothing happens: ln(1 + I) by no more than ln 2 a half-life, the two
-    parts of the rate against each other likewise, and odds by a quarter of their logarithm's change."""
+def largest_daily_change() -> float:
+    """The largest change of a strength in one day without contact.
+
+    ln(1 + I) changes by at most ln 2 per half-life, and so does the ratio of the two parts of the answer rate.
+    A strength changes by at most a quarter of the change of its log-odds.
+    """
     m = model()
     return log(2) * (m.contact / m.half_life + m.rate / m.rate_half_life) / 4 + 1e-9
 
 
-@given(seen=contacts, asks=asked, later=st.integers(0, 3000))
-def test_continuous_in_time_a_day_changes_the_odds_by_no_more_than_the_half_lives_allow(
+@given(seen=contacts, asks=request_lists, later=st.integers(0, 3000))
+def test_one_day_changes_the_strength_within_the_half_life_bound(
     seen: list[tuple[int, float]], asks: list[tuple[int, bool]], later: int
 ) -> None:
-    now, next_day = (odds(seen, asks, day) for day in (ON + later, ON + later + 1))
+    on_day, next_day = (model_strength(seen, asks, day) for day in (ON + later, ON + later + 1))
 
-    assert abs(now - next_day) <= a_day()
+    assert abs(on_day - next_day) <= largest_daily_change()
 
 
 @few
@@ -158,10 +159,10 @@ def test_continuous_in_time_a_day_changes_the_odds_by_no_more_than_the_half_live
     seen=st.lists(interaction_examples, min_size=8, max_size=40, unique_by=lambda act: act.id),
     idle=st.integers(15, 1500),
 )
-async def test_forgetting_and_continuous_in_time_of_what_sources_saw(
+async def test_loaded_ties_fade_continuously_towards_the_prior(
     driver: neo4j.AsyncDriver, graph: Graph, seen: list[Interaction], idle: int
 ) -> None:
-    """Through the product, from the day on when the time of every ask is over."""
+    """With loaded evidence, from the day on which no request can be answered any more."""
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
     await bring(graph, [own(ME, "Ana"), *seen])
     _, past, people = await load_everything(driver, graph)
@@ -170,43 +171,43 @@ async def test_forgetting_and_continuous_in_time_of_what_sources_saw(
     for pair in permutations(people, 2):
         after = [past.response_probability(*pair, on=ON + 1000 + later, idle=later) for later in range(idle, idle + 5)]
         for one, other in pairwise(after):
-            assert abs(one - other) <= a_day()
+            assert abs(one - other) <= largest_daily_change()
         assert abs(past.response_probability(*pair, on=ON + 100_000, idle=20_000) - prior) < 1e-6
 
 
 @few
-@given(mails=letters, pair=pairs, more=st.integers(1, 12))
-async def test_monotone_letters_of_today_never_lower_the_odds_of_their_author(
+@given(mails=message_lists, pair=pairs, more=st.integers(1, 12))
+async def test_messages_of_today_never_lower_the_strength_of_their_sender(
     driver: neo4j.AsyncDriver, graph: Graph, mails: list[Interaction], pair: tuple[str, str], more: int
 ) -> None:
     by, towards = pair
     today = [wrote(by, towards, ago=hours / 24, id=f"m{hours}") for hours in range(more)]
-    before = await known(driver, graph, mailbox(mails))
-    after = await known(driver, graph, mailbox(mails, *today))
+    before = await load_ties(driver, graph, mailbox(mails))
+    after = await load_ties(driver, graph, mailbox(mails, *today))
 
-    assert number_of(before.get(pair)) <= number_of(after.get(pair))
+    assert strength_of(before.get(pair)) <= strength_of(after.get(pair))
 
 
 @few
-@given(mails=letters, pair=pairs, more=days)
-async def test_directed_what_is_done_towards_somebody_does_not_change_what_they_would_do(
+@given(mails=message_lists, pair=pairs, more=days)
+async def test_contact_in_one_direction_does_not_change_the_other(
     driver: neo4j.AsyncDriver, graph: Graph, mails: list[Interaction], pair: tuple[str, str], more: list[int]
 ) -> None:
-    """Calls, and letters that the mailbox does not count as asks: those would change how often they answer anybody."""
+    """Uses calls, and messages that are not counted as requests, because requests change the answer rate."""
     a, b = pair
-    ways = [call(a, b, ago) if ME in pair else wrote(a, b, ago=ago, id=f"m{ago}") for ago in set(more)]
-    before = await known(driver, graph, mailbox(mails))
-    after = await known(driver, graph, mailbox(mails, *ways))
+    contact = [call(a, b, ago) if ME in pair else wrote(a, b, ago=ago, id=f"m{ago}") for ago in set(more)]
+    before = await load_ties(driver, graph, mailbox(mails))
+    after = await load_ties(driver, graph, mailbox(mails, *contact))
 
-    assert acts_of(before.get((b, a))) == acts_of(after.get((b, a)))
+    assert strength_text(before.get((b, a))) == strength_text(after.get((b, a)))
 
 
 @few
-@given(mails=letters, pair=pairs, more=days)
-async def test_no_degree_ties_with_others_change_no_bit_of_a_tie(
+@given(mails=message_lists, pair=pairs, more=days)
+async def test_ties_with_others_do_not_change_a_tie(
     driver: neo4j.AsyncDriver, graph: Graph, mails: list[Interaction], pair: tuple[str, str], more: list[int]
 ) -> None:
-    """However many others b calls and is called by, or, where that counts for nobody's rate, exchanges letters with."""
+    """Adds calls of b with others, and messages if they do not change the answer rate of b."""
     b, a = pair
     others = [f"other{place}@{place}.example" for place in range(len(more))]
     ties: list[Interaction] = []
@@ -214,16 +215,16 @@ async def test_no_degree_ties_with_others_change_no_bit_of_a_tie(
         ties += [call(b, other, ago), call(other, b, ago)]
         if b != ME:
             ties += [wrote(b, other, ago=ago), wrote(other, b, ago=ago)]
-    before = await known(driver, graph, mailbox(mails))
-    after = await known(driver, graph, mailbox(mails, *ties))
+    before = await load_ties(driver, graph, mailbox(mails))
+    after = await load_ties(driver, graph, mailbox(mails, *ties))
 
     assert len(after) > len(before)
     assert after.get((b, a)) == before.get((b, a))
 
 
 @settings(few, max_examples=3)
-@given(mails=letters, others=letters, order=st.randoms(use_true_random=False))
-async def test_bit_equal_after_reload_in_another_order(
+@given(mails=message_lists, others=message_lists, order=st.randoms(use_true_random=False))
+async def test_reloading_in_another_order_gives_equal_bits(
     driver: neo4j.AsyncDriver, graph: Graph, mails: list[Interaction], others: list[Interaction], order: Random
 ) -> None:
     name = f"n{next(number)}"
@@ -245,13 +246,12 @@ async def test_bit_equal_after_reload_in_another_order(
     assert await whole(driver, name) == before
 
 
-async def test_monotone_an_answer_that_came_sooner_is_worth_no_less(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    """Among a hundred fresh letters contact hardly grows, and an ask answered on its first day was worth less than one
-    answered on its thirteenth."""
+async def test_an_earlier_answer_is_worth_at_least_as_much(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+    """A regression: with many new messages, an answer on the first day counted less than one on the thirteenth."""
     ben = EVERYBODY[1]
     fresh = [wrote(ben, ME, ago=hours / 20, id=f"fresh{hours}") for hours in range(120)]
-    letters: list[Record] = [own(ME, "Ana"), wrote(ME, ben, ago=20), wrote(ben, ME, ago=7), *fresh]
-    before = await known(driver, graph, letters)
-    after = await known(driver, graph, [*letters, wrote(ben, ME, ago=19)])
+    messages: list[Record] = [own(ME, "Ana"), wrote(ME, ben, ago=20), wrote(ben, ME, ago=7), *fresh]
+    before = await load_ties(driver, graph, messages)
+    after = await load_ties(driver, graph, [*messages, wrote(ben, ME, ago=19)])
 
-    assert 0 < number_of(before[ben, ME]) <= number_of(after[ben, ME])
+    assert 0 < strength_of(before[ben, ME]) <= strength_of(after[ben, ME])

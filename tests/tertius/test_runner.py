@@ -62,7 +62,7 @@ def test_a_full_disk_at_database_start_prints_one_sentence(tmp_path: Path) -> No
 def test_the_same_command_continues_a_load_after_ctrl_c(
     environment: dict[str, str], tmp_path: Path, stage: str
 ) -> None:
-    export = mailbox(tmp_path / "all.mbox", people=300, letters=8)
+    export = mailbox(tmp_path / "all.mbox", people=300, messages=8)
     command = [sys.executable, "-c", MAIN, "load", str(export), "--as", ME]
     environment |= {"TERTIUS_NETWORK": f"interrupted_{stage}"}
 

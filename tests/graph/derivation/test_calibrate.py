@@ -20,7 +20,7 @@ from graph.strength.intercept_fit import MIN_REQUESTS, Figures, Fit
 from graph.strength.model import model
 from tests.graph.ties.test_past import interaction_examples, load_everything, stored_ties
 from tests.graph.worlds import TODAY, bring, home, own, talk, whole, wrote
-from tests.laws.test_load import CutOff, Killed, forget_the_dead
+from tests.laws.test_load import Killed, KilledGraph, release_leases
 
 ME = "ana@home.example"
 FRIENDS = tuple(f"friend{number}@far.example" for number in range(10))
@@ -192,10 +192,10 @@ async def test_a_killed_calibration_is_completed_or_rolled_back(driver: neo4j.As
         network, _ = await home(graph, "never")
         await use_fit(graph, network, None)
         try:
-            await calibrate_network(CutOff(driver, after), network, today=TODAY)
+            await calibrate_network(KilledGraph(driver, after), network, today=TODAY)
             break
         except Killed:
-            await forget_the_dead(driver)
+            await release_leases(driver)
         await recover_if_interrupted(graph, network)
         contents = await whole(driver, "never")
         assert contents in (without, with_it)

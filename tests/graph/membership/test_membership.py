@@ -33,7 +33,7 @@ from graph.statements.tie_statements import add_statement
 from graph.strength.statement_kinds import StatementKind
 from tests.graph.derivation.test_calibrate import fit_with_shift
 from tests.graph.worlds import TODAY, home, own, talk, whole
-from tests.laws.test_load import few, letters, mailbox
+from tests.laws.test_load import few_examples, mailbox, message_lists
 
 ME, BEA, DAN = "ana@home.example", "bea@home.example", "dan.d@home.example"
 BEN, CLEO = "ben.okoro@acme.example", "cleo@far.example"
@@ -63,14 +63,14 @@ async def member_names(graph: Graph, network: str) -> list[str]:
     return [member.display_name("") for member in await list_members(graph, network)]
 
 
-@few
+@few_examples
 @given(
-    anas=letters,
-    beas_first=letters,
+    anas=message_lists,
+    beas_first=message_lists,
     shared=st.booleans(),
     has_third_member=st.booleans(),
     policy=st.sampled_from(LeavingPolicy),
-    beas_second=letters,
+    beas_second=message_lists,
 )
 async def test_leaving_equals_never_having_loaded_anything(
     driver: neo4j.AsyncDriver,

@@ -29,7 +29,7 @@ from graph.strength.statement_kinds import StatementKind
 from graph.viewer import Viewer
 from tests.graph.membership.test_membership import InterruptedGraph, Killed, join_member, load_mailbox
 from tests.graph.worlds import NOON, TODAY, bring, by_profile, connections, home, own, talk, whole, wrote
-from tests.laws.test_load import few, letters
+from tests.laws.test_load import few_examples, message_lists
 
 ME, BEA = "ana@home.example", "bea@home.example"
 BEN, CLEO, DAN = "ben.okoro@acme.example", "cleo@far.example", "dan@far.example"
@@ -78,8 +78,8 @@ async def person_id(graph: Graph, viewer: Viewer, text: str) -> str:
     return target.person.id
 
 
-@settings(few, max_examples=3)  # seven loads each
-@given(mails=letters, more=letters)
+@settings(few_examples, max_examples=3)  # seven loads each
+@given(mails=message_lists, more=message_lists)
 async def test_an_erasure_equals_never_having_loaded_the_person(
     driver: neo4j.AsyncDriver, graph: Graph, mails: list[Record], more: list[Record]
 ) -> None:

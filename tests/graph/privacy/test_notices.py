@@ -75,7 +75,7 @@ async def test_notices_list_the_people_in_own_and_shared_sources(driver: neo4j.A
     assert await due_notices(graph, "ana") == {"Cleo": NOW, "Dan": NOW, "Eve": NOW}
 
 
-async def test_a_network_without_a_controller_has_no_notices(driver: neo4j.AsyncDriver, graph: Graph) -> None:
+async def test_a_single_member_who_shares_nothing_has_no_notices(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await bring(graph, mailbox_of("ana", EVE))
     viewer = await seen_by_owner(graph)
 

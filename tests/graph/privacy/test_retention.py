@@ -19,7 +19,7 @@ from graph.privacy.retention import delete_expired_evidence, set_controller
 from graph.records import Interaction, Record
 from graph.sharing.share import preview_sharing, share_source
 from tests.graph.worlds import TODAY, bring, home, own, seen_by_owner, talk, whole, wrote
-from tests.laws.test_load import few, letters, mailbox
+from tests.laws.test_load import few_examples, mailbox, message_lists
 
 ME, BEN = "ana@home.example", "ben@acme.example"
 ACME = DataController("Acme", "dpo@acme.example", "legitimate interest", 12)
@@ -35,9 +35,9 @@ MAILS_ON_ONE_DAY = [
 ]
 
 
-@settings(few, max_examples=3)
+@settings(few_examples, max_examples=3)
 @example(mails=MAILS_ON_ONE_DAY, order=[0, 1, 2, 2, 0], moment=0)
-@given(mails=letters, order=st.permutations([0, 1, 2, 0, 2]), moment=st.integers(0, 5))
+@given(mails=message_lists, order=st.permutations([0, 1, 2, 0, 2]), moment=st.integers(0, 5))
 async def test_retention_does_not_depend_on_the_order_of_loads(
     driver: neo4j.AsyncDriver, graph: Graph, mails: list[Record], order: list[int], moment: int
 ) -> None:

@@ -25,7 +25,7 @@ from graph.statements.identity_decisions import (
 )
 from graph.viewer import Viewer
 from tests.graph.worlds import TODAY, bring, by_profile, connections, home, own, seen_by_owner, talk, whole
-from tests.laws.test_load import few
+from tests.laws.test_load import few_examples
 
 ME = "ana@home.example"
 BEN, OTHER_BEN, CLEO, DAN = "ben.okoro@acme.example", "benny@gmail.com", "cleo@far.example", "dan@far.example"
@@ -60,7 +60,7 @@ async def _person_ids(driver: neo4j.AsyncDriver, viewer: Viewer) -> list[str]:
     return list(dict.fromkeys(row["id"] for row in rows))
 
 
-@few
+@few_examples
 @given(
     actions=st.lists(st.tuples(st.sampled_from("msau"), st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=6),
     data=st.data(),
