@@ -1,4 +1,4 @@
-"""The service: GraphQL for one member at a time, and two addresses for those who watch over it."""
+"""The HTTP service: GraphQL, uploads, target lists, sign-in, pages and health checks."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
@@ -11,19 +11,26 @@ from fastapi.telemetry import TelemetryConfig
 from limits.aio.storage import RedisStorage
 from starlette.exceptions import HTTPException
 
-from api.context import Unsigned
+from api.context import Unauthenticated
 from api.explorer.routes import explorer_router
 from api.graphql.mount import graphql_router
 from api.http.cross_origin import CrossOrigin
-from api.http.errors import _away, _forbidden, _not_signed_in, _unfit, _uninvited, _unsigned, _untold
-from api.http.health import _healthy, _ready
-from api.http.join import _join
-from api.http.oidc import NotSignedIn, Provider
-from api.http.request_bounds import _Bounded
-from api.http.request_log import Watched
-from api.http.sign_in import SigningIn
-from api.http.target_list import _targets
-from api.http.uploads import _upload
+from api.http.errors import (
+    on_forbidden,
+    on_http_error,
+    on_invalid_body,
+    on_sign_in_failed,
+    on_tertius_error,
+    on_unauthenticated,
+)
+from api.http.health import report_alive, report_ready
+from api.http.join import join_by_invitation
+from api.http.oidc import Provider, SignInFailed
+from api.http.request_bounds import RequestBounds
+from api.http.request_log import RequestLog
+from api.http.sign_in import SignIn
+from api.http.target_list import serve_target_list
+from api.http.uploads import receive_upload
 from api.paths import GRAPHQL, JOIN, TARGETS, UPLOADS
 from api.quotas import Meter
 from api.request_limits import Limits
@@ -35,8 +42,8 @@ from operations.outbox import outbox
 from operations.upload_queue import UploadQueue
 from presentation.dates import today
 
-_OWN: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
-"""FastAPI's own would tell whole addresses and the words of faults (api.watched tells neither)."""
+_NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""FastAPI's own telemetry would record addresses and messages of errors. api/http/request_log.py records neither."""
 Connect = Callable[[], AbstractAsyncContextManager[Graph]]
 
 
@@ -54,12 +61,13 @@ def create_app(
     today: Callable[[], date] = today,
     poll_seconds: float = POLL_SECONDS,
 ) -> FastAPI:
-    """The service on the graph that `connect` opens, once for the process, when it starts.
+    """The service on the graph that `connect` opens once, when the process starts.
 
-    `uploads` is the folder where uploads wait for their load. Of the `networks`, None for all in the database, loads
-    that wait are taken up, and the day is kept at `today`, checked every `poll_seconds`. `explore` lets clients ask
-    for the schema, and serves GraphiQL where a browser looks. People sign in at `provider`, where there is one;
-    `links` to what is held of one are sent by that; points are `counted` there, else in this process.
+    Uploads wait in the folder `uploads` until they are loaded. The service resumes waiting loads and runs the daily
+    upkeep for `networks`, or for all networks if None; it checks the date `today` every `poll_seconds`. `explore`
+    enables introspection and GraphiQL. `origins` are the origins that CORS allows. Members sign in at `provider`, and
+    `links` sends the links of /about-me; without them both are off. Points are counted in `counted`, or else in this
+    process.
     """
 
     @asynccontextmanager
@@ -68,40 +76,40 @@ def create_app(
             app.state.graph = graph
             app.state.meter = Meter(limits, counted)
             app.state.loads = UploadQueue(graph.for_background_work(), uploads)
-            keeping = daily_upkeep(graph.for_background_work(), networks, today, poll_seconds=poll_seconds)
+            upkeep = daily_upkeep(graph.for_background_work(), networks, today, poll_seconds=poll_seconds)
             delivering = outbox(graph.for_background_work(), networks, app.state.loads.consumers)
             async with (
                 aclosing(about_me),
                 aclosing(app.state.meter),
                 app.state.loads.working(networks),
-                keeping,
+                upkeep,
                 delivering,
             ):
                 yield
 
     about_me = AboutMe(links)
-    app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None, telemetry=_OWN)
-    app.state.signing_in = SigningIn(provider) if provider else None
-    if app.state.signing_in:
-        app.include_router(app.state.signing_in.router())
+    app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None, telemetry=_NO_TELEMETRY)
+    app.state.sign_in = SignIn(provider) if provider else None
+    if app.state.sign_in:
+        app.include_router(app.state.sign_in.router())
     app.include_router(about_me.router())
     app.include_router(graphql_router(introspection=explore), prefix=GRAPHQL)
     if explore:
         app.include_router(explorer_router())
-    app.add_api_route("/healthz", _healthy)
-    app.add_api_route("/readyz", _ready)
-    app.add_api_route(f"{UPLOADS}{{id}}", _upload, methods=["PUT"])
-    app.add_api_route(TARGETS, _targets, methods=["POST"])
-    app.add_api_route(JOIN, _join, methods=["POST"])
-    app.add_exception_handler(Unsigned, _unsigned)
-    app.add_exception_handler(PermissionDenied, _forbidden)
-    app.add_exception_handler(InvalidInvitation, _uninvited)
-    app.add_exception_handler(NotSignedIn, _not_signed_in)
-    app.add_exception_handler(RequestValidationError, _untold)
-    app.add_exception_handler(TertiusError, _away)
-    app.add_exception_handler(HTTPException, _unfit)
-    app.add_middleware(_Bounded)
+    app.add_api_route("/healthz", report_alive)
+    app.add_api_route("/readyz", report_ready)
+    app.add_api_route(f"{UPLOADS}{{id}}", receive_upload, methods=["PUT"])
+    app.add_api_route(TARGETS, serve_target_list, methods=["POST"])
+    app.add_api_route(JOIN, join_by_invitation, methods=["POST"])
+    app.add_exception_handler(Unauthenticated, on_unauthenticated)
+    app.add_exception_handler(PermissionDenied, on_forbidden)
+    app.add_exception_handler(InvalidInvitation, on_forbidden)
+    app.add_exception_handler(SignInFailed, on_sign_in_failed)
+    app.add_exception_handler(RequestValidationError, on_invalid_body)
+    app.add_exception_handler(TertiusError, on_tertius_error)
+    app.add_exception_handler(HTTPException, on_http_error)
+    app.add_middleware(RequestBounds)
     if origins:
         app.add_middleware(CrossOrigin, origins=origins)
-    app.add_middleware(Watched)
+    app.add_middleware(RequestLog)
     return app

@@ -25,17 +25,17 @@ _MAX_BATCH = 10_000
 """More than the limits of a request let it ask for: what a request asks for at once is one query."""
 
 
-class Unsigned(Exception):
-    """A request that no member's token came with."""
+class Unauthenticated(Exception):
+    """The request has no valid token of a member."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What one person is to another: their tie, None where they do not know the other, and what was seen."""
+class TieWithEvidence:
+    """The tie of one person to another, None for strangers, and the evidence of both directions."""
 
     tie: Tie | None
-    out: answers.Evidence
-    back: answers.Evidence
+    outbound: answers.Evidence
+    inbound: answers.Evidence
 
 
 class Context(BaseContext):
@@ -46,88 +46,91 @@ class Context(BaseContext):
     """
 
     def __init__(
-        self, graph: Graph, loads: UploadQueue, meter: Meter, found: NetworkState, holder: TokenHolder, request_id: str
+        self, graph: Graph, loads: UploadQueue, meter: Meter, state: NetworkState, holder: TokenHolder, request_id: str
     ) -> None:
         super().__init__()
         self.holder = holder
         self.meter = meter
         self.graph = graph
         self.loads = loads
-        self.state = found
-        self.viewer: Viewer = build_viewer(found, holder.member)
+        self.state = state
+        self.viewer: Viewer = build_viewer(state, holder.member)
         self.request_id = request_id
 
     @property
-    def me(self) -> str:
-        """The viewer's person, "" where no source says yet who that is."""
+    def viewer_person_id(self) -> str:
+        """The id of the viewer's person, "" if no source identifies the viewer."""
         return self.viewer.person_id or ""
 
     @cached_property
     def people(self) -> Coalescer[str, answers.Person]:
-        """Persons by id."""
+        """People by id."""
 
         async def load(ids: Sequence[str]) -> list[answers.Person]:
-            named = await read_profiles(self.graph, self.viewer, ids)
-            return [named[id] for id in ids]
+            profiles = await read_profiles(self.graph, self.viewer, ids)
+            return [profiles[id] for id in ids]
 
         return Coalescer(load, _MAX_BATCH, keeps_results=True)
 
     @cached_property
     def identities(self) -> Coalescer[str, list[Identified]]:
-        """Under what persons, by id, are named."""
+        """The identities of people, by the id of the person."""
 
         async def load(ids: Sequence[str]) -> list[list[Identified]]:
-            found = await identities(self.graph, self.viewer, ids)
-            return [found[id] for id in ids]
+            by_person = await identities(self.graph, self.viewer, ids)
+            return [by_person[id] for id in ids]
 
         return Coalescer(load, _MAX_BATCH, keeps_results=True)
 
     @cached_property
-    def known(self) -> Coalescer[Pair, Known]:
-        """What the first of each pair is to the second."""
+    def ties(self) -> Coalescer[Pair, TieWithEvidence]:
+        """The tie of the first person of each pair to the second."""
 
-        async def load(pairs: Sequence[Pair]) -> list[Known]:
+        async def load(pairs: Sequence[Pair]) -> list[TieWithEvidence]:
             ties = await read_ties(self.graph, self.viewer, pairs, barred=True)
-            seen = await read_evidence(self.graph, self.viewer, pairs)
-            known = {
-                (one, other): Known(ties.get((one, other)), seen[one, other], seen[other, one]) for one, other in pairs
-            }
-            if alone := await pairs_from_own_sources(self.graph, self.viewer, pairs):
-                mine = await self._past(alone, mine=True)
-                known |= {pair: _known(mine, *pair, on=self.viewer.as_of) for pair in alone}
-            return [known[pair] for pair in pairs]
+            evidence = await read_evidence(self.graph, self.viewer, pairs)
+            by_pair = {(a, b): TieWithEvidence(ties.get((a, b)), evidence[a, b], evidence[b, a]) for a, b in pairs}
+            if own_pairs := await pairs_from_own_sources(self.graph, self.viewer, pairs):
+                own_past = await self._past(own_pairs, only_own=True)
+                by_pair |= {pair: _from_past(own_past, *pair, on=self.viewer.as_of) for pair in own_pairs}
+            return [by_pair[pair] for pair in pairs]
 
         return Coalescer(load, _MAX_BATCH, keeps_results=True)
 
     @cached_property
     def pasts(self) -> Coalescer[Pair, Past]:
-        """What passed between the two of each pair, to be judged as of any day: one answer for all."""
+        """The evidence of each pair by day, from which a tie is derived as of any day."""
 
         async def load(pairs: Sequence[Pair]) -> list[Past]:
-            alone = await pairs_from_own_sources(self.graph, self.viewer, pairs)
-            mine = await self._past(alone, mine=True) if alone else None
-            past = await self._past({*pairs} - alone, mine=False)
-            return [mine if mine and pair in alone else past for pair in pairs]
+            own_pairs = await pairs_from_own_sources(self.graph, self.viewer, pairs)
+            own_past = await self._past(own_pairs, only_own=True) if own_pairs else None
+            past = await self._past({*pairs} - own_pairs, only_own=False)
+            return [own_past if own_past and pair in own_pairs else past for pair in pairs]
 
         return Coalescer(load, _MAX_BATCH, keeps_results=True)
 
-    async def _past(self, pairs: Iterable[Pair], *, mine: bool) -> Past:
-        found = self.state.with_sources_of(self.viewer.member) if mine else self.state
-        return await past(self.graph, found, self.viewer.member, list(pairs))
+    async def _past(self, pairs: Iterable[Pair], *, only_own: bool) -> Past:
+        state = self.state.with_sources_of(self.viewer.member) if only_own else self.state
+        return await past(self.graph, state, self.viewer.member, list(pairs))
 
 
-def _known(past: Past, by: str, towards: str, *, on: int) -> Known:
-    odds = past.tie_strength(by, towards, on=on)
-    out, back = past.evidence(by, towards, on=on)
-    return Known(None if odds is None else Tie(odds, 0.0), out, back)
+def _from_past(past: Past, by: str, towards: str, *, on: int) -> TieWithEvidence:
+    strength = past.tie_strength(by, towards, on=on)
+    outbound, inbound = past.evidence(by, towards, on=on)
+    return TieWithEvidence(None if strength is None else Tie(strength, 0.0), outbound, inbound)
 
 
-async def context(graph: Graph, loads: UploadQueue, meter: Meter, holder: TokenHolder, request_id: str) -> Context:
-    """The context of a request by this member, as the network stands now. Raises Unsigned where they have just left."""
-    found = await read_state(graph, holder.network)
-    if holder.member not in found.roles:
-        raise Unsigned
-    return Context(graph, loads, meter, found, holder, request_id)
+async def build_context(
+    graph: Graph, loads: UploadQueue, meter: Meter, holder: TokenHolder, request_id: str
+) -> Context:
+    """The context of a request by this member, with the current state of the network.
+
+    Raises Unauthenticated if the member has just left.
+    """
+    state = await read_state(graph, holder.network)
+    if holder.member not in state.roles:
+        raise Unauthenticated
+    return Context(graph, loads, meter, state, holder, request_id)
 
 
 Info = strawberry.Info[Context, None]

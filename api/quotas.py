@@ -1,4 +1,4 @@
-"""Quotas."""
+"""Points: what a member may spend in an hour, counted in this process or in a shared server."""
 
 import asyncio
 import logging
@@ -23,38 +23,38 @@ COUNTER_TIMEOUT_SECONDS = 0.5
 """Timeout of a request to the shared counter."""
 COUNTER_RETRY_SECONDS = 10.0
 """Time after which a shared counter that failed is tried again."""
-UPLOAD = 100
+UPLOAD_POINTS = 100
 """Points of an upload, which uses the database as much as many queries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a member may still ask: so many points of so many, until `reset` (a Unix time) gives all of them back.
+    """The points of a member: `remaining` of `limit`, until all are available again at `reset`, a Unix time.
 
-    `enough` says whether there were as many as were asked for; else none were taken.
+    `is_enough` says whether the requested points were available. If not, none were taken.
     """
 
     limit: int
     remaining: int
     reset: int
-    enough: bool
+    is_enough: bool
 
     @property
     def headers(self) -> dict[str, str]:
-        """What every answer says of it."""
-        told = {
+        """The headers of the response."""
+        headers = {
             "x-ratelimit-limit": str(self.limit),
             "x-ratelimit-remaining": str(self.remaining),
             "x-ratelimit-reset": str(self.reset),
         }
-        return told if self.enough else {**told, "retry-after": str(self._seconds)}
+        return headers if self.is_enough else {**headers, "retry-after": str(self._seconds)}
 
     @property
-    def sentence(self) -> str:
-        """Why nothing was done."""
+    def message(self) -> str:
+        """The message for a member without enough points."""
         return (
-            f"This asks for more than is left of your {self.limit:,} points an hour ({self.remaining:,}): "
-            f"ask again in {ceil(self._seconds / 60)} min."
+            f"This request costs more points than you have left: {self.remaining:,} of {self.limit:,} an hour. "
+            f"Retry in {ceil(self._seconds / 60)} min."
         )
 
     @property
@@ -63,55 +63,55 @@ class Account:
 
 
 class Meter:
-    """Counts for all members of a process; with `shared`, for all processes that count there.
+    """Counts the points of all members in this process; with `shared`, in all processes that use the same server.
 
-    Where that one does not answer, each counts for itself until it does: limits are no reason to answer nobody.
+    While the shared server does not answer, each process counts alone: a limit must not stop the service.
     """
 
     def __init__(
-        self, limits: Limits, shared: RedisStorage | None = None, *, again: float = COUNTER_RETRY_SECONDS
+        self, limits: Limits, shared: RedisStorage | None = None, *, retry_seconds: float = COUNTER_RETRY_SECONDS
     ) -> None:
         self.limits = limits
         self._each = RateLimitItemPerHour(limits.points_per_hour)
-        self._here = FixedWindowRateLimiter(MemoryStorage())
+        self._local = FixedWindowRateLimiter(MemoryStorage())
         self._shared = FixedWindowRateLimiter(shared) if shared else None
         self._store = shared
-        self._again = again
-        self._away_until = 0.0
+        self._retry_seconds = retry_seconds
+        self._retry_at = 0.0
 
     async def charge(self, viewer: Viewer, points: int) -> Account:
-        """Take points of a member's, all or none."""
+        """Take points from a member, all or none."""
         account = await self._account(viewer, points)
-        QUERY_POINTS.labels("charged" if account.enough else "rejected").inc(points)
+        QUERY_POINTS.labels("charged" if account.is_enough else "rejected").inc(points)
         return account
 
     async def _account(self, viewer: Viewer, points: int) -> Account:
-        if self._shared is not None and time.monotonic() >= self._away_until:
+        if self._shared is not None and time.monotonic() >= self._retry_at:
             try:
                 async with asyncio.timeout(COUNTER_TIMEOUT_SECONDS):
                     return await self._charge(self._shared, viewer, points)
             except (StorageError, TimeoutError):
-                self._away_until = time.monotonic() + self._again
-                log.error("points are counted here alone: TERTIUS_LIMITS__REDIS_URL does not answer")  # noqa: TRY400
-        return await self._charge(self._here, viewer, points)
+                self._retry_at = time.monotonic() + self._retry_seconds
+                log.error("TERTIUS_LIMITS__REDIS_URL does not answer; this process counts points alone")  # noqa: TRY400
+        return await self._charge(self._local, viewer, points)
 
     async def aclose(self) -> None:
-        """Hang up on the one place."""
+        """Close the connection to the shared server."""
         if self._store is not None:
             assert isinstance(self._store.bridge, RedispyBridge)
             client: Any = self._store.bridge.get_connection()
             await client.aclose()
 
     async def _charge(self, counted: FixedWindowRateLimiter, viewer: Viewer, points: int) -> Account:
-        who = (viewer.network, viewer.member)
-        enough = await counted.test(self._each, *who, cost=points)
-        enough = enough and await counted.hit(self._each, *who, cost=points)
-        left = await counted.get_window_stats(self._each, *who)
-        return Account(self.limits.points_per_hour, left.remaining, ceil(left.reset_time), enough)
+        member = (viewer.network, viewer.member)
+        is_enough = await counted.test(self._each, *member, cost=points)
+        is_enough = is_enough and await counted.hit(self._each, *member, cost=points)
+        left = await counted.get_window_stats(self._each, *member)
+        return Account(self.limits.points_per_hour, left.remaining, ceil(left.reset_time), is_enough)
 
 
 def shared(address: str) -> RedisStorage:
-    """A Redis or Valkey to count in, at redis://… or valkey://…. Raises ConfigurationError without the client."""
+    """The counter in a Redis or Valkey server. Raises ConfigurationError if its client is not installed."""
     return RedisStorage(
         address.replace("valkey", "redis", 1),  # one client speaks to both
         wrap_exceptions=True,

@@ -1,4 +1,4 @@
-"""Request limits."""
+"""Limits of requests, and enums of requests that several surfaces use."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,18 +21,17 @@ strawberry.enum(answers.Reason, description="Why the pair at which the nearest m
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What an operator sets: the seconds of a search for routes, the points of a request and of a member's hour."""
+    """Limits that an operator sets: seconds of a search, points of a request, and points of a member in an hour."""
 
     search_seconds: float
     points_per_request: int
     points_per_hour: int
 
 
-BODY = 100_000
-"""Bytes of a request."""
-
-LONG = 200
-"""Characters of a name at most."""
+MAX_BODY_BYTES = 100_000
+"""Maximum size of the body of a request. Uploads and target lists have limits of their own."""
+MAX_NAME_LENGTH = 200
+"""Maximum number of characters in a name."""
 MAX_VALID_DAYS = 366
 """Maximum number of days for which an invitation or a token is valid."""
 

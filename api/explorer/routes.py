@@ -39,7 +39,7 @@ def explorer_router() -> APIRouter:
 
 async def _page(request: Request) -> Response:
     if "text/html" not in request.headers.get("accept", ""):
-        raise HTTPException(405, "Method Not Allowed", {"Allow": "POST"})
+        raise HTTPException(405, "Method Not PermissionCheck", {"Allow": "POST"})
     return HTMLResponse(_PAGE, headers=_HEADERS)
 
 

@@ -1,9 +1,9 @@
-"""GraphQL over HTTP as its specification has it, where Strawberry's own router does otherwise."""
+"""GraphQL over HTTP as its specification defines it, where Strawberry's router differs."""
 
 import json
 from typing import Any
 
-from cross_web import HTTPException as Unreadable
+from cross_web import HTTPException as UnreadableRequest
 from fastapi import HTTPException, Request
 from strawberry.fastapi import GraphQLRouter
 from strawberry.http import GraphQLHTTPResponse
@@ -11,43 +11,43 @@ from strawberry.types import ExecutionResult
 
 from api.context import Context
 
-ANSWER = "application/graphql-response+json"
+RESPONSE_TYPE = "application/graphql-response+json"
 
 
 class Router(GraphQLRouter[Context, None]):
-    """Says in the shape of all errors what it cannot read, and tells what was not asked from what has no answer.
+    """Answers every error in one shape, and distinguishes requests that were not executed.
 
-    What was not asked, since the document or its variables are unfit, has no `data`, and is a 400 to clients that
-    accept ANSWER; to others every document has a 200.
+    A request that was not executed, since its document or its variables are invalid, has no `data`. For clients that
+    accept RESPONSE_TYPE it has the status 400. For other clients every GraphQL response has the status 200.
     """
 
     async def run(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """Answer a request. Raises HTTPException where it is none that GraphQL knows."""
+        """Answer a request. Raises HTTPException if it is no GraphQL request."""
         try:
             response = await super().run(request, *args, **kwargs)
-        except Unreadable as error:
+        except UnreadableRequest as error:
             raise HTTPException(error.status_code, f"{error.reason.removesuffix('.')}.") from error
-        if ANSWER in request.headers.get("accept", ""):
-            response.headers["content-type"] = ANSWER
-            if response.status_code == 200 and not request.state.asked:
+        if RESPONSE_TYPE in request.headers.get("accept", ""):
+            response.headers["content-type"] = RESPONSE_TYPE
+            if response.status_code == 200 and not request.state.is_executed:
                 response.status_code = 400
         return response
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
-        """What the client is told of a result."""
-        told = await super().process_result(request, result)
-        request.state.asked = result.data is not None or any(error.path for error in result.errors or ())
-        if not request.state.asked:
-            del told["data"]
-        return told
+        """The body of the response to a result."""
+        body = await super().process_result(request, result)
+        request.state.is_executed = result.data is not None or any(error.path for error in result.errors or ())
+        if not request.state.is_executed:
+            del body["data"]
+        return body
 
     def decode_json(self, data: str | bytes) -> object:
-        """Read a request's object; what is no text, half a character in it, or nested without end, is none either."""
+        """Read the object of a request. Rejects invalid Unicode and nesting that is too deep for the parser."""
         try:
-            found = super().decode_json(data)
-            json.dumps(found, ensure_ascii=False).encode()
+            decoded = super().decode_json(data)
+            json.dumps(decoded, ensure_ascii=False).encode()
         except (ValueError, RecursionError) as error:
-            raise Unreadable(400, "Unable to parse request body as JSON") from error
-        if not isinstance(found, dict | list):
-            raise Unreadable(400, "A request is a JSON object")
-        return found
+            raise UnreadableRequest(400, "Unable to parse request body as JSON") from error
+        if not isinstance(decoded, dict | list):
+            raise UnreadableRequest(400, "A request is a JSON object")
+        return decoded

@@ -49,12 +49,16 @@ def mutation(*, description: str, permission: Operation, cost: int = 1) -> Any:
 def rules_of(query_type: type, mutation_type: type, *others: type) -> Rules:
     """The rules that the fields of these types declare."""
     queries, mutations, *nested = [_declared(kind) for kind in (query_type, mutation_type, *others)]
-    return Rules(queries, mutations, {name: rule for found in nested for name, rule in found.items()})
+    return Rules(queries, mutations, {name: rule for rules in nested for name, rule in rules.items()})
 
 
 def _declared(kind: type) -> dict[str, Rule]:
     fields = get_object_definition(kind, strict=True).fields
-    return {one.graphql_name or _camel(one.python_name): one.metadata[_RULE] for one in fields if _RULE in one.metadata}
+    return {
+        field.graphql_name or _camel(field.python_name): field.metadata[_RULE]
+        for field in fields
+        if _RULE in field.metadata
+    }
 
 
 def _camel(name: str) -> str:

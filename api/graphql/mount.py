@@ -4,12 +4,12 @@ from fastapi.routing import APIRoute
 
 from api.graphql.endpoint import Router
 from api.graphql.schema import schema
-from api.http.request_context import _context
+from api.http.request_context import request_context
 
 
 def graphql_router(*, introspection: bool) -> Router:
     """Queries by POST only: a query names people, and addresses of requests are logged."""
-    router = Router(schema(introspection=introspection), graphql_ide=None, context_getter=_context)
+    router = Router(schema(introspection=introspection), graphql_ide=None, context_getter=request_context)
     router.routes = [
         route for route in router.routes if isinstance(route, APIRoute) and "POST" in (route.methods or ())
     ]

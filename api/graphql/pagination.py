@@ -8,7 +8,7 @@ from typing import Annotated, Generic, Self, TypeVar
 
 import strawberry
 
-from api.graphql.bad_argument import Unfit
+from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.types.node import N
 
 T = TypeVar("T")
@@ -62,9 +62,9 @@ class Page:
 
 
 def page(first: int, after: str | None) -> Page:
-    """The page that the arguments of a connection request. Raises Unfit."""
+    """The page that the arguments of a connection request. Raises InvalidArgument."""
     if not 1 <= first <= MAX_PAGE:
-        raise Unfit(f"`first` is 1 to {MAX_PAGE}.")
+        raise InvalidArgument(f"`first` is 1 to {MAX_PAGE}.")
     return Page(first, None if after is None else id_in(after))
 
 
@@ -105,8 +105,8 @@ def cursor(id: str) -> str:
 
 
 def id_in(cursor: str) -> str:
-    """The id of a cursor. Raises Unfit."""
+    """The id of a cursor. Raises InvalidArgument."""
     try:
         return base64.urlsafe_b64decode(cursor.encode()).decode()
     except (binascii.Error, UnicodeError):
-        raise Unfit("`after` is not a cursor of an earlier response.") from None
+        raise InvalidArgument("`after` is not a cursor of an earlier response.") from None

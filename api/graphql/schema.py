@@ -1,4 +1,4 @@
-"""The schema, composed of its nouns. `make schema` writes api/schema.graphql anew."""
+"""The schema, composed of the types of its packages. `make schema` writes api/schema.graphql."""
 
 from datetime import date
 from pathlib import Path
@@ -23,15 +23,15 @@ from api.graphql.contributing.duplicates import DuplicatesMutation, DuplicatesQu
 from api.graphql.contributing.sources import SourcesQuery
 from api.graphql.contributing.statements import ChangesMutation, StatementsQuery
 from api.graphql.contributing.uploads import JobsMutation, JobsQuery
-from api.graphql.errors import told
+from api.graphql.errors import masked
 from api.graphql.field import Rule, Rules, rules_of
 from api.graphql.node import NodeQuery
 from api.graphql.privacy.audit import AuditQuery
 from api.graphql.privacy.data_subjects import PrivacyMutation, PrivacyQuery
 from api.graphql.privacy.notices import NoticesMutation, NoticesQuery
-from api.graphql.request.idempotency import MadeOnce
-from api.graphql.request.permissions import Allowed
-from api.graphql.request.rate_limit_extension import Measured
+from api.graphql.request.idempotency import Idempotency
+from api.graphql.request.permissions import PermissionCheck
+from api.graphql.request.rate_limit_extension import CostLimit
 from api.graphql.team.exclusions import ExclusionsMutation, ExclusionsQuery
 from api.graphql.team.members import MembersMutation, MembersQuery
 from api.graphql.team.sharing import SharingMutation, SharingQuery
@@ -58,7 +58,11 @@ class Viewer:
 
     @strawberry.field(description="The viewer's person. Null if no loaded source identifies the viewer.")
     async def person(self, info: Info) -> Person | None:
-        return Person.of(await info.context.people.get(info.context.me)) if info.context.me else None
+        return (
+            Person.of(await info.context.people.get(info.context.viewer_person_id))
+            if info.context.viewer_person_id
+            else None
+        )
 
 
 @strawberry.type(description="The queries.")
@@ -87,11 +91,11 @@ class Query(
     @strawberry.field(description="Get the member who sends the request.")
     def viewer(self, info: Info) -> Viewer:
         context = info.context
-        found = context.state
+        state = context.state
         return Viewer(
-            as_of=day(found.as_of),
-            calibrated_on=day(found.fit.day) if found.fit else None,
-            is_up_to_date=not found.needs_recovery,
+            as_of=day(state.as_of),
+            calibrated_on=day(state.fit.day) if state.fit else None,
+            is_up_to_date=not state.needs_recovery,
             role=context.holder.role,
             scopes=ordered(context.holder.scopes),
         )
@@ -132,7 +136,7 @@ class Schema(strawberry.Schema):
 
     @staticmethod
     def remove_field_suggestion(error: GraphQLError) -> None:
-        """Suggest nothing at all: Strawberry would still help with types, arguments and values."""
+        """Remove every suggestion. Strawberry removes only those of fields."""
         error.message = error.message.partition(" Did you mean ")[0]
 
     async def execute(
@@ -143,20 +147,20 @@ class Schema(strawberry.Schema):
         *args: Any,
         **kwargs: Any,
     ) -> ExecutionResult:
-        """Execute, and tell of what went wrong only what is meant for clients."""
+        """Execute a request, and mask its errors."""
         result = await super().execute(query, variable_values, context_value, *args, **kwargs)
         if result.errors:
-            result.errors = told(result.errors, context_value)
+            result.errors = masked(result.errors, context_value)
         return result
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
-        """Nothing: Strawberry would log tracebacks and what was asked; api.errors logs what may be."""
+        """Log nothing. Strawberry would log tracebacks and queries; api.graphql.errors logs defects without them."""
 
 
 def schema(*, introspection: bool = False) -> Schema:
-    """The whole schema, which describes itself to clients only where asked to."""
-    # programs send the same few documents again and again: a quarter of an answer's work was to read them
-    extensions: list[type[SchemaExtension]] = [Allowed, Measured, MadeOnce, ParserCache, ValidationCache]
+    """The schema, with or without introspection."""
+    # programs send few different documents; to parse and validate them took a quarter of the time of a response
+    extensions: list[type[SchemaExtension]] = [PermissionCheck, CostLimit, Idempotency, ParserCache, ValidationCache]
     if not introspection:
         extensions.append(DisableIntrospection)
     return Schema(

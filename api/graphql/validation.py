@@ -2,29 +2,29 @@
 
 import strawberry
 
-from api.graphql.bad_argument import Unfit
-from api.request_limits import LONG, MAX_VALID_DAYS
+from api.graphql.invalid_argument import InvalidArgument
+from api.request_limits import MAX_NAME_LENGTH, MAX_VALID_DAYS
 from graph.names.keys import clean_text
 from graph.networks.permissions import Scope
 
 DAYS = f"The number of days until it expires, 1 to {MAX_VALID_DAYS}."
 
 
-def spelt(name: str) -> str:
-    """The name without invisible characters. Raises Unfit."""
-    if len(name) > LONG or not (shown := clean_text(name)):
-        raise Unfit(f"A name has 1 to {LONG} visible characters.")
-    return shown
+def checked_name(name: str) -> str:
+    """The name without invisible characters. Raises InvalidArgument."""
+    if len(name) > MAX_NAME_LENGTH or not (visible_name := clean_text(name)):
+        raise InvalidArgument(f"A name has 1 to {MAX_NAME_LENGTH} visible characters.")
+    return visible_name
 
 
-def lasting(days: int) -> int:
-    """The number of days, checked. Raises Unfit."""
+def checked_days(days: int) -> int:
+    """The number of days, checked. Raises InvalidArgument."""
     if not 0 < days <= MAX_VALID_DAYS:
-        raise Unfit(f"`expiresInDays` is 1 to {MAX_VALID_DAYS}.")
+        raise InvalidArgument(f"`expiresInDays` is 1 to {MAX_VALID_DAYS}.")
     return days
 
 
-LASTS = 90
+TOKEN_DAYS = 90
 """Days until a token expires by default."""
 
 strawberry.enum(

@@ -1,4 +1,4 @@
-"""Errors."""
+"""Responses for errors outside of GraphQL fields, in the shape of GraphQL errors."""
 
 import logging
 from collections.abc import Mapping
@@ -8,75 +8,62 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
-from api.http.join import UNTOLD
-from api.http.oidc import ProviderAway
+from api.error_codes import ErrorCode, code_of
+from api.http.join import INVALID_BODY
 from api.remedies import api_message
-from graph.errors import DatabaseUnavailable, NoDataLoaded, PermissionDenied, QueryTimeout, TertiusError
+from graph.errors import TertiusError
+
+INTERNAL_ERROR_MESSAGE = "An internal error occurred. The log of the service has details under the id of this request."
+log = logging.getLogger("tertius.api")
 
 
-async def _unsigned(request: Request, _: Exception) -> Response:
-    sentence = "Send a member's token as `Authorization: Bearer …`: `tertius up` prints yours."
-    return told(401, "UNAUTHENTICATED", sentence, request.scope, {"WWW-Authenticate": "Bearer"})
-
-
-async def _forbidden(request: Request, error: Exception) -> Response:
-    return told(403, FORBIDDEN, api_message(error), request.scope)
-
-
-async def _uninvited(request: Request, error: Exception) -> Response:
-    return told(403, "FORBIDDEN", str(error), request.scope)
-
-
-async def _not_signed_in(request: Request, error: Exception) -> Response:
-    return told(401, "UNAUTHENTICATED", str(error), request.scope)
-
-
-async def _untold(request: Request, _: Exception) -> Response:
-    return told(400, "BAD_USER_INPUT", UNTOLD, request.scope)
-
-
-async def _away(request: Request, error: Exception) -> Response:
-    assert isinstance(error, TertiusError)
-    return told(503, code_of(error), api_message(error), request.scope, {"Retry-After": "2"})
-
-
-async def _unfit(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    code = "NOT_FOUND" if error.status_code == 404 else "BAD_USER_INPUT"
-    return told(error.status_code, code, error.detail, request.scope, error.headers)
-
-
-def told(status: int, code: str, sentence: str, scope: Scope, headers: Mapping[str, str] | None = None) -> Response:
+def error_response(
+    status: int, code: ErrorCode, message: str, scope: Scope, headers: Mapping[str, str] | None = None
+) -> Response:
     """An error in the shape that GraphQL clients know, with the request's id."""
-    error = {"message": sentence, "extensions": {"code": code, "requestId": scope["request_id"]}}
+    error = {"message": message, "extensions": {"code": code, "requestId": scope["request_id"]}}
     return JSONResponse({"errors": [error]}, status, headers)
 
 
-log = logging.getLogger("tertius.api")
-
-INSIDE = "Something went wrong here. The request's id finds it in the service's log."
-
-CODES: dict[type[TertiusError], str] = {
-    DatabaseUnavailable: "SERVICE_UNAVAILABLE",
-    ProviderAway: "SERVICE_UNAVAILABLE",
-    PermissionDenied: "FORBIDDEN",
-    NoDataLoaded: "NO_DATA_LOADED",
-    QueryTimeout: "TIMEOUT",
-}
+async def on_unauthenticated(request: Request, _: Exception) -> Response:
+    """The response to a request without a valid token."""
+    message = "Send a member's token as `Authorization: Bearer …`. `tertius up` prints yours."
+    headers = {"WWW-Authenticate": "Bearer"}
+    return error_response(401, ErrorCode.UNAUTHENTICATED, message, request.scope, headers)
 
 
-def code_of(error: TertiusError) -> str:
-    """What programs know an expected trouble by."""
-    return CODES.get(type(error), "BAD_USER_INPUT")
+async def on_sign_in_failed(request: Request, error: Exception) -> Response:
+    """The response to a sign-in that failed."""
+    return error_response(401, ErrorCode.UNAUTHENTICATED, str(error), request.scope)
 
 
-def note(request_id: str, error: BaseException) -> None:
-    """Log a fault of ours: its class and place alone, since a message may hold what was asked for."""
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place is not None else "nowhere"
-    log.error("request %s: %s at %s", request_id, type(error).__name__, where)
+async def on_forbidden(request: Request, error: Exception) -> Response:
+    """The response to a request without permission, or with an invalid invitation."""
+    return error_response(403, ErrorCode.FORBIDDEN, api_message(error), request.scope)
 
 
-FORBIDDEN = "FORBIDDEN"
+async def on_invalid_body(request: Request, _: Exception) -> Response:
+    """The response to a body of POST /join that is not valid."""
+    return error_response(400, ErrorCode.BAD_USER_INPUT, INVALID_BODY, request.scope)
+
+
+async def on_tertius_error(request: Request, error: Exception) -> Response:
+    """The response to an expected error: the service or its database cannot answer now."""
+    assert isinstance(error, TertiusError)
+    return error_response(503, code_of(error), api_message(error), request.scope, {"Retry-After": "2"})
+
+
+async def on_http_error(request: Request, error: Exception) -> Response:
+    """The response to an unknown path, a wrong method, or a body that cannot be read."""
+    assert isinstance(error, HTTPException)
+    code = ErrorCode.NOT_FOUND if error.status_code == 404 else ErrorCode.BAD_USER_INPUT
+    return error_response(error.status_code, code, error.detail, request.scope, error.headers)
+
+
+def log_defect(request_id: str, error: BaseException) -> None:
+    """Log the class and the place of an unexpected error. Its message may contain personal data."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame is not None else "an unknown place"
+    log.error("request %s: %s at %s", request_id, type(error).__name__, place)

@@ -1,6 +1,6 @@
-"""A provider of OpenID Connect, asked who somebody is: authorization code with PKCE, the answer's signature checked.
+"""The client of an OpenID Connect provider: authorization code flow with PKCE, and verified ID tokens.
 
-Nothing is believed but an ID token under a key of the issuer's own, for us, of now, with the nonce of this sign-in.
+An ID token is accepted only if a key of the issuer signed it, for this client and this sign-in, and it has not expired.
 """
 
 import asyncio
@@ -17,40 +17,37 @@ import httpx
 from joserfc import jwk, jws, jwt
 from joserfc.errors import BadSignatureError, InvalidKeyIdError, JoseError
 
+from api.error_codes import ProviderUnavailable
 from graph.errors import TertiusError
 from graph.membership.sign_in import ProviderAccount
 
-KEPT = 3600.0
-"""Seconds for which the provider's addresses and keys are believed to be the same."""
+METADATA_SECONDS = 3600.0
+"""Time for which the metadata and the keys of the provider are cached."""
 KEY_REFRESH_SECONDS = 30.0
 """Minimum time between two fetches of keys after an unknown key id, so that invalid tokens cannot cause many."""
 PROVIDER_TIMEOUT_SECONDS = 5.0
 """Timeout of a request to the provider."""
 LEEWAY = 60
 """Seconds by which the clocks of the provider and of this machine may differ."""
-LARGEST = 256 * 1024
-"""Bytes of an answer of its."""
+MAX_RESPONSE_BYTES = 256 * 1024
+"""Maximum size of a response of the provider."""
 
-# under public keys alone: with HS256 a public key would do as the secret, and "none" is no signature
+# asymmetric algorithms only: HS256 would accept the public key as its secret, and "none" has no signature
 _SIGNED = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519", "EdDSA"]
 _KINDS = ("RSA", "EC", "OKP")
 _PROFILE = ("name", "email", "email_verified", "preferred_username")
 
 
-class ProviderAway(TertiusError):
-    """The provider does not answer, or not as one does."""
-
-
-class NotSignedIn(TertiusError):
-    """What came back proves nobody's identity: nobody is told why, and nobody is let in."""
+class SignInFailed(TertiusError):
+    """The answer of the provider does not prove an identity. The message does not say why."""
 
     def __init__(self) -> None:
-        super().__init__("You are not signed in: begin again, and if it does not help, ask whoever runs this service.")
+        super().__init__("The sign-in failed. Try again. If it fails again, ask the operator of this service.")
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """What we are to the provider, and where it sends people back to."""
+    """The registration of Tertius at the provider."""
 
     issuer: str
     id: str
@@ -59,20 +56,20 @@ class Client:
 
 
 class Attempt:
-    """One sign-in: what it is told by follows from one secret that a single browser keeps."""
+    """One sign-in. Its state, nonce and verifier are derived from one secret, which the cookie of a browser holds."""
 
     def __init__(self, secret: str) -> None:
-        self.state, self.nonce, self.verifier = (_mark(f"{what} {secret}") for what in ("state", "nonce", "verifier"))
-        self.challenge = _mark(self.verifier)
+        self.state, self.nonce, self.verifier = (_digest(f"{name} {secret}") for name in ("state", "nonce", "verifier"))
+        self.challenge = _digest(self.verifier)
 
 
-def _mark(text: str) -> str:
+def _digest(text: str) -> str:
     return urlsafe_b64encode(sha256(text.encode()).digest()).rstrip(b"=").decode()
 
 
 @dataclass(slots=True)
-class _Known:
-    """What the provider says of itself, and when it was asked."""
+class _Metadata:
+    """The metadata and the keys of the provider, and the time at which they were fetched."""
 
     about: dict[str, Any]
     keys: jwk.KeySet
@@ -80,7 +77,7 @@ class _Known:
 
 
 class Provider:
-    """One issuer. What it says of itself is asked for at the first sign-in, and kept for KEPT seconds."""
+    """One issuer. Its metadata is fetched at the first sign-in and cached for METADATA_SECONDS."""
 
     def __init__(
         self,
@@ -92,13 +89,13 @@ class Provider:
         self.client = client
         self._transport = transport
         self._clock = clock
-        self._known: _Known | None = None
-        self._asking = asyncio.Lock()
+        self._metadata: _Metadata | None = None
+        self._lock = asyncio.Lock()
 
     async def login(self, attempt: Attempt) -> str:
-        """Where to send the browser. Raises ProviderAway."""
-        about = (await self._self()).about
-        asked = {
+        """The address to which the browser is redirected. Raises ProviderUnavailable."""
+        about = (await self._current_metadata()).about
+        parameters = {
             "response_type": "code",
             "client_id": self.client.id,
             "redirect_uri": self.client.redirect,
@@ -108,22 +105,22 @@ class Provider:
             "code_challenge": attempt.challenge,
             "code_challenge_method": "S256",
         }
-        place = str(about["authorization_endpoint"])
-        return f"{place}{'&' if urlsplit(place).query else '?'}{urlencode(asked)}"
+        address = str(about["authorization_endpoint"])
+        return f"{address}{'&' if urlsplit(address).query else '?'}{urlencode(parameters)}"
 
-    async def whose(self, code: str, attempt: Attempt, *, issuer: str | None) -> ProviderAccount:
-        """Who came back with this code. Raises NotSignedIn, and ProviderAway where that cannot be told.
+    async def account_of(self, code: str, attempt: Attempt, *, issuer: str | None) -> ProviderAccount:
+        """The account of the person who returned with this code. Raises SignInFailed and ProviderUnavailable.
 
-        `issuer` is who the browser says has answered: of a provider that says so it must be this one (RFC 9207).
+        `issuer` is the parameter `iss` of the response. If the provider sends it, it must be this issuer (RFC 9207).
         """
-        about = (await self._self()).about
-        says = about.get("authorization_response_iss_parameter_supported") is True
-        if issuer != self.client.issuer and (says or issuer is not None):
-            raise NotSignedIn
-        told = await self._exchange(about, code, attempt)
-        claims = await self._claims(told.get("id_token"), attempt)
-        if "email" not in claims and _safe(about.get("userinfo_endpoint")) and told.get("access_token"):
-            claims |= await self._profile(about, str(told["access_token"]), claims["sub"])
+        about = (await self._current_metadata()).about
+        sends_issuer = about.get("authorization_response_iss_parameter_supported") is True
+        if issuer != self.client.issuer and (sends_issuer or issuer is not None):
+            raise SignInFailed
+        response = await self._exchange(about, code, attempt)
+        claims = await self._claims(response.get("id_token"), attempt)
+        if "email" not in claims and _is_secure(about.get("userinfo_endpoint")) and response.get("access_token"):
+            claims |= await self._profile(about, str(response["access_token"]), claims["sub"])
         verified = claims.get("email_verified") in (True, "true")
         return ProviderAccount(
             issuer=self.client.issuer,
@@ -133,30 +130,30 @@ class Provider:
         )
 
     async def _exchange(self, about: dict[str, Any], code: str, attempt: Attempt) -> dict[str, Any]:
-        asked = {
+        parameters = {
             "grant_type": "authorization_code",
             "code": code,
             "redirect_uri": self.client.redirect,
             "code_verifier": attempt.verifier,
         }
-        ways = about.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
-        if self.client.secret and "client_secret_basic" in ways:
-            signed = httpx.BasicAuth(quote(self.client.id, safe=""), quote(self.client.secret, safe=""))
-            return await self._ask("POST", about["token_endpoint"], data=asked, auth=signed)
-        asked["client_id"] = self.client.id
+        methods = about.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
+        if self.client.secret and "client_secret_basic" in methods:
+            credentials = httpx.BasicAuth(quote(self.client.id, safe=""), quote(self.client.secret, safe=""))
+            return await self._fetch("POST", about["token_endpoint"], data=parameters, auth=credentials)
+        parameters["client_id"] = self.client.id
         if self.client.secret:
-            asked["client_secret"] = self.client.secret
-        return await self._ask("POST", about["token_endpoint"], data=asked)
+            parameters["client_secret"] = self.client.secret
+        return await self._fetch("POST", about["token_endpoint"], data=parameters)
 
     async def _claims(self, token: object, attempt: Attempt) -> dict[str, Any]:
-        """What an ID token says, where it is one. Raises NotSignedIn."""
+        """The claims of a valid ID token. Raises SignInFailed."""
         if not isinstance(token, str):
-            raise NotSignedIn
+            raise SignInFailed
         try:
             try:
-                found = _read(token, (await self._self()).keys)
-            except (InvalidKeyIdError, BadSignatureError):  # it may have changed its keys
-                found = _read(token, (await self._self(fresher=True)).keys)
+                claims = _read(token, (await self._current_metadata()).keys)
+            except (InvalidKeyIdError, BadSignatureError):  # the provider may have changed its keys
+                claims = _read(token, (await self._current_metadata(refresh=True)).keys)
             jwt.JWTClaimsRegistry(
                 leeway=LEEWAY,
                 iss={"essential": True, "value": self.client.issuer},
@@ -165,90 +162,92 @@ class Provider:
                 exp={"essential": True},
                 iat={"essential": True},
                 nonce={"essential": True, "value": attempt.nonce},
-            ).validate(found)
+            ).validate(claims)
         except (JoseError, ValueError, TypeError) as error:
-            raise NotSignedIn from error
-        several = isinstance(found["aud"], list) and len(found["aud"]) > 1
-        if (several or "azp" in found) and found.get("azp") != self.client.id:
-            raise NotSignedIn
-        if not isinstance(found["sub"], str) or len(found["sub"]) > 255:
-            raise NotSignedIn
-        return found
+            raise SignInFailed from error
+        has_several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
+        if (has_several or "azp" in claims) and claims.get("azp") != self.client.id:
+            raise SignInFailed
+        if not isinstance(claims["sub"], str) or len(claims["sub"]) > 255:
+            raise SignInFailed
+        return claims
 
     async def _profile(self, about: dict[str, Any], token: str, subject: str) -> dict[str, Any]:
-        """What some tell there and not in the ID token, of the same person."""
+        """The claims that some providers return from the userinfo endpoint only."""
         headers = {"authorization": f"Bearer {token}"}
-        told = await self._ask("GET", about["userinfo_endpoint"], headers=headers)
-        return {name: told[name] for name in _PROFILE if name in told} if told.get("sub") == subject else {}
+        profile = await self._fetch("GET", about["userinfo_endpoint"], headers=headers)
+        return {name: profile[name] for name in _PROFILE if name in profile} if profile.get("sub") == subject else {}
 
-    async def _self(self, *, fresher: bool = False) -> _Known:
-        async with self._asking:
-            age = None if self._known is None else self._clock() - self._known.at
-            if self._known is None or age is None or age > (KEY_REFRESH_SECONDS if fresher else KEPT):
-                self._known = await self._look()
-            return self._known
+    async def _current_metadata(self, *, refresh: bool = False) -> _Metadata:
+        async with self._lock:
+            age = None if self._metadata is None else self._clock() - self._metadata.at
+            if self._metadata is None or age is None or age > (KEY_REFRESH_SECONDS if refresh else METADATA_SECONDS):
+                self._metadata = await self._fetch_metadata()
+            return self._metadata
 
-    async def _look(self) -> _Known:
-        about = await self._ask("GET", f"{self.client.issuer.rstrip('/')}/.well-known/openid-configuration")
-        needed = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-        if about.get("issuer") != self.client.issuer or not all(_safe(about.get(name)) for name in needed):
-            raise ProviderAway("The sign-in provider says that it is another one than TERTIUS_OIDC__ISSUER names.")
-        held = (await self._ask("GET", about["jwks_uri"])).get("keys")
-        keys = [_key(one) for one in held] if isinstance(held, list) else []
-        return _Known(about, jwk.KeySet([key for key in keys if key]), self._clock())
+    async def _fetch_metadata(self) -> _Metadata:
+        about = await self._fetch("GET", f"{self.client.issuer.rstrip('/')}/.well-known/openid-configuration")
+        required = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+        if about.get("issuer") != self.client.issuer or not all(_is_secure(about.get(name)) for name in required):
+            raise ProviderUnavailable(
+                "The metadata of the sign-in provider names another issuer than TERTIUS_OIDC__ISSUER."
+            )
+        published = (await self._fetch("GET", about["jwks_uri"])).get("keys")
+        keys = [_key(each) for each in published] if isinstance(published, list) else []
+        return _Metadata(about, jwk.KeySet([key for key in keys if key]), self._clock())
 
-    async def _ask(self, how: str, place: str, **sent: Any) -> dict[str, Any]:
-        """An object of the provider's. Raises ProviderAway, and NotSignedIn where it refuses what we were sent."""
+    async def _fetch(self, method: str, url: str, **options: Any) -> dict[str, Any]:
+        """Fetch a JSON object. Raises ProviderUnavailable, and SignInFailed if the provider rejects the code."""
         try:
             async with (
                 httpx.AsyncClient(transport=self._transport, timeout=PROVIDER_TIMEOUT_SECONDS) as client,
-                client.stream(how, place, **sent) as answer,
+                client.stream(method, url, **options) as response,
             ):
                 body = b""
-                async for piece in answer.aiter_bytes():
-                    body += piece
-                    if len(body) > LARGEST:
-                        raise ProviderAway(_AWAY)
+                async for chunk in response.aiter_bytes():
+                    body += chunk
+                    if len(body) > MAX_RESPONSE_BYTES:
+                        raise ProviderUnavailable(_UNAVAILABLE)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise ProviderAway(_AWAY) from error
-        if how == "POST" and answer.status_code in (400, 401, 403):
-            raise NotSignedIn
+            raise ProviderUnavailable(_UNAVAILABLE) from error
+        if method == "POST" and response.status_code in (400, 401, 403):
+            raise SignInFailed
         try:
-            found = json.loads(body)
+            decoded = json.loads(body)
         except (ValueError, RecursionError) as error:
-            raise ProviderAway(_AWAY) from error
-        if answer.status_code != 200 or not isinstance(found, dict):
-            raise ProviderAway(_AWAY)
-        return found
+            raise ProviderUnavailable(_UNAVAILABLE) from error
+        if response.status_code != 200 or not isinstance(decoded, dict):
+            raise ProviderUnavailable(_UNAVAILABLE)
+        return decoded
 
 
-_AWAY = "The sign-in provider does not answer: try again in a while."
+_UNAVAILABLE = "The sign-in provider does not response. Try again later."
 
 
 def _read(token: str, keys: jwk.KeySet) -> dict[str, Any]:
-    found = jwt.decode(token, keys, registry=jws.JWSRegistry(algorithms=_SIGNED)).claims
-    if not isinstance(found, dict):
-        raise NotSignedIn
-    return found
+    decoded = jwt.decode(token, keys, registry=jws.JWSRegistry(algorithms=_SIGNED)).claims
+    if not isinstance(decoded, dict):
+        raise SignInFailed
+    return decoded
 
 
-def _key(told: object) -> jwk.Key | None:
-    """A public key for signatures; a provider may have others, and some that nobody knows yet."""
-    if not isinstance(told, dict) or told.get("kty") not in _KINDS or told.get("use", "sig") != "sig":
+def _key(jwk_data: object) -> jwk.Key | None:
+    """A public key for signatures. None for other keys, also of kinds that joserfc does not know."""
+    if not isinstance(jwk_data, dict) or jwk_data.get("kty") not in _KINDS or jwk_data.get("use", "sig") != "sig":
         return None
     try:
-        return jwk.import_key(told)
+        return jwk.import_key(jwk_data)
     except (JoseError, ValueError, TypeError):
         return None
 
 
-def _safe(place: object) -> bool:
-    """Whether it is an address that nobody on the way can read, or on this machine."""
-    if not isinstance(place, str):
+def _is_secure(url: object) -> bool:
+    """Whether it is an address with https, or on this machine."""
+    if not isinstance(url, str):
         return False
-    parts = urlsplit(place)
+    parts = urlsplit(url)
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1"))
 
 
-def _text(told: object) -> str | None:
-    return told if isinstance(told, str) and told else None
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None

@@ -1,16 +1,17 @@
-"""Request bounds."""
+"""The outermost layer of the service: request ids, the maximum size of a body, and unexpected errors."""
 
 from uuid import uuid4
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.errors import INSIDE, note, told
+from api.error_codes import ErrorCode
+from api.http.errors import INTERNAL_ERROR_MESSAGE, error_response, log_defect
 from api.paths import TARGETS, UPLOADS
-from api.request_limits import BODY
+from api.request_limits import MAX_BODY_BYTES
 
 
-class _Bounded:
-    """Gives each request an id, reads no more of it than a request may have, and answers where all else failed."""
+class RequestBounds:
+    """Gives each request an id, rejects bodies that are too large, and answers requests that raise an exception."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -20,46 +21,48 @@ class _Bounded:
             await self._app(scope, receive, send)
             return
         scope["request_id"] = uuid4().hex
-        begun = False
+        is_started = False
 
-        async def signed(message: Message) -> None:
-            nonlocal begun
+        async def send_with_id(message: Message) -> None:
+            nonlocal is_started
             if message["type"] == "http.response.start":
-                begun = True
+                is_started = True
                 message["headers"] = [*message.get("headers", ()), (b"x-request-id", scope["request_id"].encode())]
             await send(message)
 
         try:
-            await self._answer(scope, receive, signed)
-        except Exception as error:  # noqa: BLE001 - whoever asks hears of it, and only api.errors may log it
-            note(scope["request_id"], error)
-            if not begun:
-                await told(500, "INTERNAL_SERVER_ERROR", INSIDE, scope)(scope, receive, signed)
+            await self._answer(scope, receive, send_with_id)
+        except Exception as error:  # noqa: BLE001 - the client gets an answer, and log_defect omits personal data
+            log_defect(scope["request_id"], error)
+            if not is_started:
+                await error_response(500, ErrorCode.INTERNAL_SERVER_ERROR, INTERNAL_ERROR_MESSAGE, scope)(
+                    scope, receive, send_with_id
+                )
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["path"].startswith(UPLOADS) or scope["path"] == TARGETS:  # bounded where they are read, by a member
+        if scope["path"].startswith(UPLOADS) or scope["path"] == TARGETS:  # they have limits of their own
             await self._app(scope, receive, send)
             return
         body = await _read(receive)
         if body is None:
-            sentence = f"A request has {BODY:,} bytes at most."
-            await told(413, "PAYLOAD_TOO_LARGE", sentence, scope)(scope, receive, send)
+            message = f"The body of a request has {MAX_BODY_BYTES:,} bytes at most."
+            await error_response(413, ErrorCode.PAYLOAD_TOO_LARGE, message, scope)(scope, receive, send)
             return
-        waiting = [body]
+        unread = [body]
 
         async def replay() -> Message:
-            return {"type": "http.request", "body": waiting.pop(), "more_body": False} if waiting else await receive()
+            return {"type": "http.request", "body": unread.pop(), "more_body": False} if unread else await receive()
 
         await self._app(scope, replay, send)
 
 
 async def _read(receive: Receive) -> bytes | None:
-    """The whole body, None where it is too large."""
+    """The body, or None if it is too large."""
     body = bytearray()
     while True:
         message = await receive()
         body += message.get("body", b"")
-        if len(body) > BODY:
+        if len(body) > MAX_BODY_BYTES:
             return None
         if not message.get("more_body", False):
             return bytes(body)

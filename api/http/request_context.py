@@ -1,14 +1,15 @@
-"""Request context."""
+"""The context of a request, as FastAPI injects it."""
 
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from api.context import Context, context
-from api.http.sign_in import signed
+from api.context import Context, build_context
+from api.http.sign_in import token_holder
 from graph.networks import tokens
 
 
-async def _context(request: Request, holder: Annotated[tokens.TokenHolder, Depends(signed)]) -> Context:
-    has = request.app.state
-    return await context(has.graph, has.loads, has.meter, holder, request.scope["request_id"])
+async def request_context(request: Request, holder: Annotated[tokens.TokenHolder, Depends(token_holder)]) -> Context:
+    """The context of a request with a valid token. Raises Unauthenticated."""
+    state = request.app.state
+    return await build_context(state.graph, state.loads, state.meter, holder, request.scope["request_id"])

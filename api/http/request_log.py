@@ -1,4 +1,4 @@
-"""What is seen of each request from outside: counted, timed, traced and logged, and nothing of what was asked."""
+"""Counts, times, traces and logs each request, without its content."""
 
 import logging
 import time
@@ -12,8 +12,8 @@ from operations.metrics import REQUEST_SECONDS, REQUESTS
 _PATHS = ("/graphql", "/targets", "/join", "/healthz", "/readyz", "/auth/login", "/auth/callback", "/auth/logout")
 
 
-def place(path: str) -> str:
-    """An address as it is counted: of those that there are, without what somebody put into it."""
+def path_label(path: str) -> str:
+    """The path without ids and secrets, as metrics count it. Unknown paths have one label."""
     if path.startswith("/uploads/"):
         return "/uploads"
     if path == "/about-me" or path.startswith("/about-me/"):
@@ -24,8 +24,8 @@ def place(path: str) -> str:
 log = logging.getLogger("tertius.requests")
 
 
-class Watched:
-    """Around everything else."""
+class RequestLog:
+    """Records every request. It is the outermost middleware."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -34,21 +34,26 @@ class Watched:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        path, status, began = place(scope["path"]), 0, time.perf_counter()
+        path, status, started = path_label(scope["path"]), 0, time.perf_counter()
 
-        async def seen(message: Message) -> None:
+        async def observe(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
             await send(message)
 
-        with span(path, SpanKind.SERVER) as told:
+        with span(path, SpanKind.SERVER) as request_span:
             try:
-                await self._app(scope, receive, seen)
+                await self._app(scope, receive, observe)
             finally:
-                took = time.perf_counter() - began
+                duration = time.perf_counter() - started
                 REQUESTS.labels(path, str(status)).inc()
-                REQUEST_SECONDS.labels(path).observe(took)
-                told.set_attributes({"http.route": path, "http.response.status_code": status})
-                facts = {"request": scope.get("request_id"), "path": path, "status": status, "ms": round(took * 1000)}
+                REQUEST_SECONDS.labels(path).observe(duration)
+                request_span.set_attributes({"http.route": path, "http.response.status_code": status})
+                facts = {
+                    "request": scope.get("request_id"),
+                    "path": path,
+                    "status": status,
+                    "ms": round(duration * 1000),
+                }
                 log.info("answered", extra={"facts": facts})

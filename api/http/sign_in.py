@@ -1,7 +1,7 @@
-"""Signing in on the page, by a provider of OpenID Connect; and by what a request says who sends it.
+"""Sign-in with OpenID Connect, and the authentication of every request.
 
-The session is a token of ours in a cookie that no script reads. A request that comes by it says with a header of ours
-that our own page sends it: another site's form cannot, and its script is not let (docs/decisions/0017-sign-in.md).
+The session is a token in a cookie that scripts cannot read. A request that uses the cookie must have the header
+COOKIE_REQUEST_HEADER. A form of another site cannot send it, and its script may not (docs/decisions/0017-sign-in.md).
 """
 
 import re
@@ -14,8 +14,8 @@ from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from fastapi.security.utils import get_authorization_scheme_param
 from starlette.exceptions import HTTPException
 
-from api.context import Unsigned
-from api.http.oidc import Attempt, NotSignedIn, Provider
+from api.context import Unauthenticated
+from api.http.oidc import Attempt, Provider, SignInFailed
 from graph.membership.sign_in import SIGN_IN_DAYS, sign_in
 from graph.networks import tokens
 
@@ -23,45 +23,46 @@ COOKIE_REQUEST_HEADER = "x-tertius-page"
 """Header that a request authenticated by cookie must have, with any value."""
 MINUTES = 10
 """Time within which a sign-in must be completed."""
-_ENDED_AT_MOST = 10_000
+_MAX_COMPLETED = 10_000
 _WORD = re.compile(r"[A-Za-z0-9_-]{0,128}")
 _PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
-def bearer(request: Request) -> str:
-    """What a program sends: a member's token, or an invitation."""
+def bearer_token(request: Request) -> str:
+    """The token or the invitation in the header Authorization, "" if there is none."""
     scheme, token = get_authorization_scheme_param(request.headers.get("authorization"))
     return token if scheme.lower() == "bearer" else ""
 
 
-def sent(request: Request) -> str:
-    """A member's token, however it comes."""
-    if token := bearer(request):
+def request_token(request: Request) -> str:
+    """The token of the request, from the header or from the cookie. "" if there is none."""
+    if token := bearer_token(request):
         return token
-    at: SigningIn | None = request.app.state.signing_in
-    return request.cookies.get(at.session, "") if at and COOKIE_REQUEST_HEADER in request.headers else ""
+    sign_in: SignIn | None = request.app.state.sign_in
+    return request.cookies.get(sign_in.session, "") if sign_in and COOKIE_REQUEST_HEADER in request.headers else ""
 
 
-async def signed(request: Request, token: Annotated[str, Depends(sent)]) -> tokens.TokenHolder:
-    """Whose token came. Raises Unsigned."""
-    found = await tokens.find_token_holder(request.app.state.graph, token) if token else None
-    if found is None:
-        raise Unsigned
-    return found
+async def token_holder(request: Request, token: Annotated[str, Depends(request_token)]) -> tokens.TokenHolder:
+    """The member whose token the request has. Raises Unauthenticated."""
+    holder = await tokens.find_token_holder(request.app.state.graph, token) if token else None
+    if holder is None:
+        raise Unauthenticated
+    return holder
 
 
-class SigningIn:
-    """The three addresses of signing in, for one provider."""
+class SignIn:
+    """The routes of the sign-in at one provider."""
 
     def __init__(self, provider: Provider) -> None:
         self._provider = provider
         self._secure = provider.client.redirect.startswith("https:")
-        prefix = "__Host-" if self._secure else ""  # which no other host of the same domain can set
-        self.session, self._begun = f"{prefix}tertius_session", f"{prefix}tertius_signing_in"
-        self._ended: dict[str, float] = {}
+        # no other host of the same domain can set a cookie with this prefix
+        prefix = "__Host-" if self._secure else ""
+        self.session, self._started = f"{prefix}tertius_session", f"{prefix}tertius_signing_in"
+        self._completed: dict[str, float] = {}
 
     def router(self) -> APIRouter:
-        """Where they are."""
+        """The routes under /auth."""
         router = APIRouter(prefix="/auth")
         router.add_api_route("/login", self._login, methods=["GET"])
         router.add_api_route("/callback", self._callback, methods=["GET"])
@@ -69,60 +70,60 @@ class SigningIn:
         return router
 
     async def _login(self, request: Request) -> Response:
-        """Off to the provider; a network's name or an invitation waits in the browser, with the secret."""
-        asked = [request.query_params.get(name, "") for name in ("network", "invitation")]
-        if not all(_WORD.fullmatch(one) for one in asked):
-            raise HTTPException(400, "This is neither a network nor an invitation.")
+        """Redirect to the provider. A cookie keeps the secret, and the network or the invitation of the request."""
+        parameters = [request.query_params.get(name, "") for name in ("network", "invitation")]
+        if not all(_WORD.fullmatch(value) for value in parameters):
+            raise HTTPException(400, "`network` or `invitation` is not valid.")
         secret = secrets.token_urlsafe(32)
-        place = await self._provider.login(Attempt(secret))
-        response = RedirectResponse(place, 303, _PRIVATE)
-        self._keep(response, self._begun, ".".join((secret, *asked)), seconds=MINUTES * 60)
+        address = await self._provider.login(Attempt(secret))
+        response = RedirectResponse(address, 303, _PRIVATE)
+        self._set_cookie(response, self._started, ".".join((secret, *parameters)), seconds=MINUTES * 60)
         return response
 
     async def _callback(self, request: Request) -> Response:
-        """Back from the provider: in, or not; either way this attempt is over."""
-        kept = request.cookies.get(self._begun, "").split(".")
-        told = request.query_params
-        if len(kept) != 3 or not kept[0]:
-            raise NotSignedIn
-        secret, network, invitation = kept
+        """Complete the sign-in with the answer of the provider."""
+        cookie = request.cookies.get(self._started, "").split(".")
+        parameters = request.query_params
+        if len(cookie) != 3 or not cookie[0]:
+            raise SignInFailed
+        secret, network, invitation = cookie
         attempt = Attempt(secret)
-        if not secrets.compare_digest(told.get("state", "").encode(), attempt.state.encode()) or not self._once(
-            attempt
-        ):
-            raise NotSignedIn
-        code = told.get("code")
-        if not code:  # they, or the provider, said no
-            raise NotSignedIn
-        who = await self._provider.whose(code, attempt, issuer=told.get("iss"))
+        if not secrets.compare_digest(
+            parameters.get("state", "").encode(), attempt.state.encode()
+        ) or not self._is_first_use(attempt):
+            raise SignInFailed
+        code = parameters.get("code")
+        if not code:  # the person or the provider declined
+            raise SignInFailed
+        account = await self._provider.account_of(code, attempt, issuer=parameters.get("iss"))
         graph = request.app.state.graph.with_timeout(None)
-        token = await sign_in(graph, who, name=network or None, invitation=invitation or None)
+        token = await sign_in(graph, account, name=network or None, invitation=invitation or None)
         response = PlainTextResponse("You are signed in to Tertius.", headers=_PRIVATE)
-        response.delete_cookie(self._begun, secure=self._secure, httponly=True, samesite="lax")
-        self._keep(response, self.session, token, seconds=SIGN_IN_DAYS * 24 * 60 * 60)
+        response.delete_cookie(self._started, secure=self._secure, httponly=True, samesite="lax")
+        self._set_cookie(response, self.session, token, seconds=SIGN_IN_DAYS * 24 * 60 * 60)
         return response
 
     async def _logout(
         self,
         request: Request,
-        holder: Annotated[tokens.TokenHolder, Depends(signed)],
-        token: Annotated[str, Depends(sent)],
+        holder: Annotated[tokens.TokenHolder, Depends(token_holder)],
+        token: Annotated[str, Depends(request_token)],
     ) -> Response:
-        """The token that came stands for nobody any more."""
+        """Revoke the token of the request."""
         await tokens.revoke_presented_token(request.app.state.graph, holder, token)
         response = Response(status_code=204, headers=_PRIVATE)
         response.delete_cookie(self.session, secure=self._secure, httponly=True, samesite="lax")
         return response
 
-    def _once(self, attempt: Attempt) -> bool:
-        """Whether this attempt was not ended before. Of other processes the provider tells: it takes a code once."""
+    def _is_first_use(self, attempt: Attempt) -> bool:
+        """Whether this process did not complete the attempt before. For other processes the provider checks it."""
         now = time.monotonic()
-        while self._ended and (len(self._ended) > _ENDED_AT_MOST or next(iter(self._ended.values())) < now):
-            self._ended.pop(next(iter(self._ended)))
-        if attempt.state in self._ended:
+        while self._completed and (len(self._completed) > _MAX_COMPLETED or next(iter(self._completed.values())) < now):
+            self._completed.pop(next(iter(self._completed)))
+        if attempt.state in self._completed:
             return False
-        self._ended[attempt.state] = now + MINUTES * 60
+        self._completed[attempt.state] = now + MINUTES * 60
         return True
 
-    def _keep(self, response: Response, name: str, value: str, *, seconds: int) -> None:
+    def _set_cookie(self, response: Response, name: str, value: str, *, seconds: int) -> None:
         response.set_cookie(name, value, max_age=seconds, secure=self._secure, httponly=True, samesite="lax")

@@ -1,4 +1,4 @@
-"""Target list."""
+"""`POST /targets`: answers a list of targets as JSON or as CSV."""
 
 import asyncio
 from collections.abc import AsyncIterable
@@ -9,8 +9,9 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.requests import ClientDisconnect
 
 from api.context import Context
-from api.http.errors import told
-from api.http.request_context import _context
+from api.error_codes import ErrorCode
+from api.http.errors import error_response
+from api.http.request_context import request_context
 from api.request_limits import Start
 from graph.networks.permissions import Operation, check_permission
 from operations import target_lists
@@ -20,59 +21,61 @@ from sources.errors import InvalidTargetList
 from sources.tables.target_list import TargetList
 
 
-async def _targets(request: Request, asker: Annotated[Context, Depends(_context)]) -> Response:
-    """A list of targets, answered row by row as it came: as JSON, or as CSV."""
-    check_permission(Operation.ASK, asker.holder.role, asker.holder.scopes)
-    deepest = request.query_params.get("maxIntroducers", "2")
+async def serve_target_list(request: Request, context: Annotated[Context, Depends(request_context)]) -> Response:
+    """Answer each row of the list, in its order."""
+    check_permission(Operation.ASK, context.holder.role, context.holder.scopes)
+    max_introducers = request.query_params.get("maxIntroducers", "2")
     start = request.query_params.get("start", Start.ME.name)
-    if deepest not in ("1", "2", "3") or start not in Start.__members__:
-        sentence = "`maxIntroducers` is 1 to 3, `start` is ME or TEAM."
-        return told(400, "BAD_USER_INPUT", sentence, request.scope)
+    if max_introducers not in ("1", "2", "3") or start not in Start.__members__:
+        message = "`maxIntroducers` is 1 to 3, and `start` is ME or TEAM."
+        return error_response(400, ErrorCode.BAD_USER_INPUT, message, request.scope)
     try:
         async with asyncio.timeout(STALL_SECONDS):
-            body = await received(request.stream())
+            body = await read_list(request.stream())
         found = await target_lists.parse_target_list(target_lists.given(body))
     except (UploadTooLarge, InvalidTargetList) as error:
-        status, code = (413, "PAYLOAD_TOO_LARGE") if isinstance(error, UploadTooLarge) else (400, "BAD_USER_INPUT")
-        return told(status, code, str(error), request.scope)
+        status, code = (
+            (413, ErrorCode.PAYLOAD_TOO_LARGE) if isinstance(error, UploadTooLarge) else (400, ErrorCode.BAD_USER_INPUT)
+        )
+        return error_response(status, code, str(error), request.scope)
     except (ClientDisconnect, TimeoutError):
-        return told(408, "TIMEOUT", "The list was cut off: send it again.", request.scope)
-    account = await asker.meter.charge(asker.viewer, points(found))
-    if not account.enough:
-        return told(429, "RATE_LIMITED", account.sentence, request.scope, account.headers)
+        return error_response(408, ErrorCode.TIMEOUT, "The list was cut off. Send it again.", request.scope)
+    account = await context.meter.charge(context.viewer, list_points(found))
+    if not account.is_enough:
+        return error_response(429, ErrorCode.RATE_LIMITED, account.message, request.scope, account.headers)
     team = start == Start.TEAM.name
     ranked = await target_lists.answered(
-        asker.graph, asker.state, asker.viewer, found, team=team, max_introducers=int(deepest)
+        context.graph, context.state, context.viewer, found, team=team, max_introducers=int(max_introducers)
     )
     if wants_csv(request.headers.get("accept", "")):
         headers = {**account.headers, "Content-Disposition": 'attachment; filename="targets.csv"'}
         lines = (line.encode("utf-8", "replace") for line in target_list_csv.target_list_lines(found, ranked))
         return StreamingResponse(lines, media_type=f"{CSV}; charset=utf-8", headers=headers)
-    return JSONResponse(target_list_json.target_list_data(found, ranked, asker.viewer), headers=account.headers)
+    return JSONResponse(target_list_json.target_list_data(found, ranked, context.viewer), headers=account.headers)
 
 
-MOST_BYTES = 10 * 2**20
-"""Of a list: two thousand a row."""
+MAX_LIST_BYTES = 10 * 2**20
+"""Maximum size of a list: 2,000 bytes for each of 5,000 rows."""
 CSV, JSON = "text/csv", "application/json"
 
 
-async def received(pieces: AsyncIterable[bytes]) -> bytes:
-    """The bytes of a list. Raises UploadTooLarge."""
+async def read_list(pieces: AsyncIterable[bytes]) -> bytes:
+    """Read a list. Raises UploadTooLarge."""
     body = bytearray()
     async for piece in pieces:
         body += piece
-        if len(body) > MOST_BYTES:
-            most = MOST_BYTES // 2**20
+        if len(body) > MAX_LIST_BYTES:
+            most = MAX_LIST_BYTES // 2**20
             raise UploadTooLarge(f"A list may have at most {most} MB. Remove columns that are not needed.")
     return bytes(body)
 
 
-def points(found: TargetList) -> int:
-    """What a list costs: a row takes a thousandth of the time that a question of its own does, and tells less."""
+def list_points(found: TargetList) -> int:
+    """The cost of a list. A row costs less than a query: it takes a thousandth of the time and shows less."""
     return max(20, len(found.rows) // 10)
 
 
 def wants_csv(accept: str) -> bool:
-    """Whether a client names CSV and no JSON before it."""
-    named_so = [one.partition(";")[0].strip().lower() for one in accept.split(",")]
-    return next((one for one in named_so if one in (CSV, JSON)), JSON) == CSV
+    """Whether the header Accept names CSV, and not JSON before it."""
+    types = [one.partition(";")[0].strip().lower() for one in accept.split(",")]
+    return next((one for one in types if one in (CSV, JSON)), JSON) == CSV

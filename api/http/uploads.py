@@ -1,4 +1,4 @@
-"""Uploads."""
+"""`PUT /uploads/{id}`: receives the file of a load job."""
 
 from typing import Annotated
 
@@ -7,29 +7,32 @@ from fastapi.responses import JSONResponse, Response
 from starlette.requests import ClientDisconnect
 
 from api.context import Context
-from api.http.errors import told
-from api.http.request_context import _context
-from api.quotas import UPLOAD
+from api.error_codes import ErrorCode
+from api.http.errors import error_response
+from api.http.request_context import request_context
+from api.quotas import UPLOAD_POINTS
 from graph.networks.permissions import Operation, check_permission
 from graph.networks.upload_jobs import list_upload_jobs
 from operations.upload_queue import UploadInProgress, UploadTooLarge
 
 
-async def _upload(id: str, request: Request, asker: Annotated[Context, Depends(_context)]) -> Response:
-    """The bytes of an export that was announced, streamed to where they wait for their load."""
-    check_permission(Operation.CONTRIBUTE, asker.holder.role, asker.holder.scopes)
-    found = await list_upload_jobs(asker.graph, asker.viewer, id=id)
-    if not found:
-        return told(404, "NOT_FOUND", "No load of yours expects an upload here.", request.scope)
-    account = await asker.meter.charge(asker.viewer, UPLOAD)
-    if not account.enough:
-        return told(429, "RATE_LIMITED", account.sentence, request.scope, account.headers)
+async def receive_upload(id: str, request: Request, context: Annotated[Context, Depends(request_context)]) -> Response:
+    """Store the file of one of the viewer's jobs. A worker loads it later."""
+    check_permission(Operation.CONTRIBUTE, context.holder.role, context.holder.scopes)
+    jobs = await list_upload_jobs(context.graph, context.viewer, id=id)
+    if not jobs:
+        return error_response(
+            404, ErrorCode.NOT_FOUND, "You have no load job that expects an upload here.", request.scope
+        )
+    account = await context.meter.charge(context.viewer, UPLOAD_POINTS)
+    if not account.is_enough:
+        return error_response(429, ErrorCode.RATE_LIMITED, account.message, request.scope, account.headers)
     try:
-        job = await asker.loads.receive(asker.graph, asker.viewer, found[0], request.stream())
+        job = await context.loads.receive(context.graph, context.viewer, jobs[0], request.stream())
     except UploadTooLarge as error:
-        return told(413, "PAYLOAD_TOO_LARGE", str(error), request.scope)
+        return error_response(413, ErrorCode.PAYLOAD_TOO_LARGE, str(error), request.scope)
     except UploadInProgress as error:
-        return told(409, "CONFLICT", str(error), request.scope)
+        return error_response(409, ErrorCode.CONFLICT, str(error), request.scope)
     except (ClientDisconnect, TimeoutError):
-        return told(408, "TIMEOUT", "The upload was cut off: send it again.", request.scope)
+        return error_response(408, ErrorCode.TIMEOUT, "The upload was cut off. Send it again.", request.scope)
     return JSONResponse({"id": job.id, "status": job.status.value}, 202, account.headers)

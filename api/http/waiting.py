@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from api.error_codes import ErrorCode
 from api.http.cross_origin import CrossOrigin
 
 _WAITING = "Neo4j does not answer yet. The service waits for it."
@@ -27,5 +28,5 @@ async def _healthy(_: Request) -> Response:
 
 async def _unavailable(_: Request) -> Response:
     id = uuid4().hex
-    error = {"message": _WAITING, "extensions": {"code": "SERVICE_UNAVAILABLE", "requestId": id}}
+    error = {"message": _WAITING, "extensions": {"code": ErrorCode.SERVICE_UNAVAILABLE, "requestId": id}}
     return JSONResponse({"errors": [error]}, 503, {"Retry-After": "2", "X-Request-Id": id})

@@ -1,4 +1,4 @@
-"""The questions of docs/api.md have the answers that stand there."""
+"""docs/api.md: its queries return its responses, and its tables are complete."""
 
 import json
 import os
@@ -8,36 +8,51 @@ from typing import Any
 
 import pytest
 
+from api.error_codes import ErrorCode
 from api.graphql.schema import rules_table
 from tests.api.conftest import Ask
 
 PAGE = Path(__file__).parents[2] / "docs" / "api.md"
-ASKED = re.compile(r"```graphql\n(?P<query>.*?)```\n```json\n(?P<answer>.*?)```", re.DOTALL)
-FOUND = list(ASKED.finditer(PAGE.read_text("utf-8")))
+EXAMPLES = list(
+    re.finditer(
+        r"```graphql\n(?P<query>[^`]*)```\n(?:Variables:\n```json\n(?P<variables>[^`]*)```\nResponse:\n)?"
+        r"```json\n(?P<response>[^`]*)```",
+        PAGE.read_text("utf-8"),
+    )
+)
+ERROR_ROW = re.compile(
+    r"^\| `(?P<code>[A-Z_]+)` \| (?P<status>[\d, ]+) \| (?P<when>.+?) \| (?P<action>.+?) \|$", re.MULTILINE
+)
 
 
-def short(answer: Any) -> Any:
-    """The answer with its odds as one would quote them."""
-    return json.loads(json.dumps(answer), parse_float=lambda odds: round(float(odds), 4))
+def with_short_numbers(response: Any) -> Any:
+    """The response with each fraction rounded to four digits."""
+    return json.loads(json.dumps(response), parse_float=lambda number: round(float(number), 4))
 
 
 def test_the_page_has_the_permission_and_cost_of_each_field() -> None:
     assert rules_table() in PAGE.read_text("utf-8")
 
 
-def test_the_page_has_questions() -> None:
-    assert len(FOUND) >= 12
+def test_the_page_explains_each_error_code_once() -> None:
+    codes = [row["code"] for row in ERROR_ROW.finditer(PAGE.read_text("utf-8"))]
+
+    assert sorted(codes) == sorted(ErrorCode)
 
 
-@pytest.mark.parametrize("shown", FOUND, ids=range(1, len(FOUND) + 1))
-async def test_a_question_of_the_page_has_its_answer(ask: Ask, shown: re.Match[str]) -> None:
-    answer = short(await ask(shown["query"]))
+def test_the_page_has_examples() -> None:
+    assert len(EXAMPLES) >= 12
+    assert any(example["variables"] for example in EXAMPLES)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=range(1, len(EXAMPLES) + 1))
+async def test_an_example_returns_its_response(ask: Ask, example: re.Match[str]) -> None:
+    response = with_short_numbers(await ask(example["query"], **json.loads(example["variables"] or "{}")))
 
     if os.environ.get("TERTIUS_TEST_REWRITE"):
-        text = json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
-        whole = PAGE.read_text("utf-8")
-        before, after = whole.split(shown["query"] + "```\n```json\n", 1)
-        PAGE.write_text(before + shown["query"] + "```\n```json\n" + text + after[after.index("```") :], "utf-8")
+        text = json.dumps(response, ensure_ascii=False, indent=2) + "\n"
+        before = example[0][: example.start("response") - example.start()]
+        PAGE.write_text(PAGE.read_text("utf-8").replace(example[0], f"{before}{text}```"), "utf-8")
         return
-    assert "errors" not in answer
-    assert answer == json.loads(shown["answer"])
+    assert "errors" not in response
+    assert response == json.loads(example["response"])

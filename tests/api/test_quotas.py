@@ -49,14 +49,14 @@ async def test_a_store_that_is_away_is_no_reason_to_answer_nobody(
     valkey: ValkeyServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     there = address(valkey)
-    meter = Meter(replace(LIMITS, points_per_hour=30), shared(there), again=0)
+    meter = Meter(replace(LIMITS, points_per_hour=30), shared(there), retry_seconds=0)
     assert (await meter.charge(ANA, 20)).remaining == 10
 
     valkey.stop()
     here = [await meter.charge(ANA, 20) for _ in range(2)]
     await meter.aclose()
 
-    assert [(one.remaining, one.enough) for one in here] == [(10, True), (10, False)]
+    assert [(one.remaining, one.is_enough) for one in here] == [(10, True), (10, False)]
     assert "TERTIUS_LIMITS__REDIS_URL" in caplog.text
     assert there not in caplog.text
 

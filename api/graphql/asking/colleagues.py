@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from api.context import Info
-from api.graphql.audit_note import noted
+from api.graphql.audit import record_in_audit_log
 from api.graphql.field import query
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.person import Person, PersonRef
@@ -43,7 +43,7 @@ class ColleaguesQuery:
         target = without_objectors(viewer, await find(graph, viewer, person.asked()))
         if not isinstance(target, Target):
             return unresolved(target, viewer)
-        await noted(info, AuditAction.INTRODUCTIONS, target.person.id)
+        await record_in_audit_log(info, AuditAction.INTRODUCTIONS, target.person.id)
         found = await find_colleagues_who_know(graph, viewer, target)
         return Colleagues(
             person=Person.of(target.person),

@@ -7,9 +7,9 @@ import strawberry
 
 from api.context import Info
 from api.graphql.asking.introductions import MaxIntroducers
-from api.graphql.audit_note import noted
-from api.graphql.bad_argument import Unfit
+from api.graphql.audit import record_in_audit_log
 from api.graphql.field import query
+from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.types.enums import MAX_INTRODUCERS, MAX_ROUTES
 from api.graphql.types.evidence import Step
 from api.graphql.types.introductions import Route
@@ -75,9 +75,9 @@ class Company:
         max_introducers: MaxIntroducers = 2,
     ) -> list[ReachablePerson]:
         if not 1 <= first <= MAX_ROUTES:
-            raise Unfit(f"`first` is 1 to {MAX_ROUTES}.")
+            raise InvalidArgument(f"`first` is 1 to {MAX_ROUTES}.")
         if not 1 <= max_introducers <= MAX_INTRODUCERS:
-            raise Unfit(f"`maxIntroducers` is 1 to {MAX_INTRODUCERS}.")
+            raise InvalidArgument(f"`maxIntroducers` is 1 to {MAX_INTRODUCERS}.")
         context = info.context
         found = await companies.reachable_people(
             context.graph,
@@ -88,7 +88,7 @@ class Company:
             team=start is Start.TEAM,
             max_introducers=max_introducers,
         )
-        await noted(info, AuditAction.COMPANY, *(one.row.target.id for one in found if one.row.target))
+        await record_in_audit_log(info, AuditAction.COMPANY, *(one.row.target.id for one in found if one.row.target))
         return [ReachablePerson.of(one, context.viewer) for one in found]
 
 
@@ -106,7 +106,7 @@ class CompaniesQuery:
         ] = None,
     ) -> Company:
         if bool(name) is bool(domain):
-            raise Unfit("Set either `name` or `domain`.")
+            raise InvalidArgument("Set either `name` or `domain`.")
         context, viewer = info.context, info.context.viewer
         names = [name] if name else await companies.company_keys_of_domain(context.graph, viewer, domain or "")
         found = [await find_company_contacts(context.graph, viewer, one) for one in names]

@@ -7,8 +7,8 @@ from typing import Annotated, Self
 import strawberry
 
 from api.context import Info
-from api.graphql.bad_argument import Unfit
 from api.graphql.field import query
+from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.evidence import Step
 from graph.insights import fading
@@ -69,9 +69,9 @@ class FadingQuery:
         ] = 20,
     ) -> list[FadingTie]:
         if not 1 <= within <= fading.MAX_DAYS_AHEAD:
-            raise Unfit(f"`within` is 1 to {fading.MAX_DAYS_AHEAD}.")
+            raise InvalidArgument(f"`within` is 1 to {fading.MAX_DAYS_AHEAD}.")
         if not 1 <= first <= MAX_FADING_TIES:
-            raise Unfit(f"`first` is 1 to {MAX_FADING_TIES}.")
+            raise InvalidArgument(f"`first` is 1 to {MAX_FADING_TIES}.")
         context = info.context
         found = await fading.list_fading_ties(context.graph, context.state, context.viewer, within=within)
         return [FadingTie.of(one, context.viewer) for one in found[:first]]

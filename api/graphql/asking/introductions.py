@@ -6,8 +6,8 @@ from typing import Annotated
 import strawberry
 
 from api.context import Info
-from api.graphql.bad_argument import Unfit
 from api.graphql.field import query
+from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.types.enums import MAX_INTRODUCERS, MAX_ROUTES, StrengthLabel
 from api.graphql.types.evidence import Step
 from api.graphql.types.introductions import AlreadyKnown, Introductions, NearestMiss, Refusal, Route
@@ -55,12 +55,12 @@ class IntroductionsQuery:
         ] = None,
     ) -> IntroductionsAnswer:
         if not 1 <= limit <= MAX_ROUTES:
-            raise Unfit(f"`limit` is 1 to {MAX_ROUTES}.")
+            raise InvalidArgument(f"`limit` is 1 to {MAX_ROUTES}.")
         if not 1 <= max_introducers <= MAX_INTRODUCERS:
-            raise Unfit(f"`maxIntroducers` is 1 to {MAX_INTRODUCERS}.")
+            raise InvalidArgument(f"`maxIntroducers` is 1 to {MAX_INTRODUCERS}.")
         team = start is Start.TEAM
         if as_of and (why := why_not_as_of(as_of, today=today(), max_introducers=max_introducers, team=team)):
-            raise Unfit(why)
+            raise InvalidArgument(why)
         context = info.context
         reply = await ask(
             context.graph,

@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from api.context import Info
-from api.graphql.audit_note import noted
+from api.graphql.audit import record_in_audit_log
 from api.graphql.field import query
 from api.graphql.types.person import Person, PersonRef
 from api.graphql.types.target import AmbiguousTarget, UnknownTarget, unresolved
@@ -27,5 +27,5 @@ class PersonQuery:
         found = await find(info.context.graph, info.context.viewer, ref.asked())
         if not isinstance(found, Target):
             return unresolved(found, info.context.viewer)
-        await noted(info, AuditAction.PERSON, found.person.id)
+        await record_in_audit_log(info, AuditAction.PERSON, found.person.id)
         return Person.of(found.person)

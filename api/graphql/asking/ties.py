@@ -6,9 +6,9 @@ from typing import Annotated
 import strawberry
 
 from api.context import Info
-from api.graphql.audit_note import noted
-from api.graphql.bad_argument import Unfit
+from api.graphql.audit import record_in_audit_log
 from api.graphql.field import query
+from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.types.person import PersonRef
 from api.graphql.types.target import AmbiguousTarget, UnknownTarget, unresolved
 from api.graphql.types.tie import Tie
@@ -40,7 +40,7 @@ class TiesQuery:
         ] = None,
     ) -> TieAnswer:
         if as_of is not None and (why := why_not_as_of(as_of, today=max(today(), date_of(info.context.viewer.as_of)))):
-            raise Unfit(why)
+            raise InvalidArgument(why)
         ends: list[str] = []
         for ref in (from_ref, to):
             end = await _end(info, ref)
@@ -49,12 +49,12 @@ class TiesQuery:
             ends.append(end)
         if ends[0] == ends[1]:
             return UnknownTarget(message="Both references name one person. Name two.", possible_connectors=[])
-        await noted(info, AuditAction.TIE, *ends)
+        await record_in_audit_log(info, AuditAction.TIE, *ends)
         return await Tie.between(info, ends[0], ends[1], as_of)
 
 
 async def _end(info: Info, ref: PersonRef | None) -> str | AmbiguousTarget | UnknownTarget:
-    me = info.context.me
+    me = info.context.viewer_person_id
     asked = ref.asked() if ref else Exactly(me)
     if asked == Exactly(me):
         return me or UnknownTarget(message="No loaded source identifies you yet.", possible_connectors=[])

@@ -6,8 +6,8 @@ from typing import Self
 import strawberry
 
 from api.context import Info
-from api.graphql.bad_argument import Unfit
 from api.graphql.field import mutation, query
+from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.enums import StatementKind
@@ -152,7 +152,7 @@ class ChangesMutation:
     @mutation(description="Withdraw a statement of any date.", permission=Operation.WITHDRAW, cost=20)
     async def withdraw_statement(self, info: Info, input: WithdrawStatementInput) -> WithdrawStatementPayload:
         if input.from_person_id == input.to_person_id:
-            raise Unfit("A statement is about two people.")
+            raise InvalidArgument("A statement is about two people.")
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
         withdrawn = await _matching(info, input)
         for statement in withdrawn:

@@ -6,9 +6,9 @@ import strawberry
 from strawberry.scalars import JSON
 
 from api.context import Info
-from api.graphql.audit_note import noted
-from api.graphql.bad_argument import Unfit
+from api.graphql.audit import record_in_audit_log
 from api.graphql.field import mutation, query
+from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.types.identity import Identity
 from api.graphql.types.person import Person, PersonRef
@@ -137,7 +137,7 @@ class PrivacyQuery:
         if isinstance(found, (answers.AmbiguousTarget, answers.UnknownTarget)):
             return unresolved(found, context.viewer)
         id = found["person"]["id"]
-        await noted(info, AuditAction.EXPORT, id)
+        await record_in_audit_log(info, AuditAction.EXPORT, id)
         if context.holder.role is Role.OWNER:
             found["audit_log"] = await export_audit_entries(context.graph, context.viewer, context.state, id)
         return DataSubjectExport(person=Person.of(await context.people.get(id)), data=JSON(found))
@@ -159,9 +159,9 @@ class PrivacyMutation:
             input.retention_months,
         )
         if not (found.name and found.contact and found.legal_basis):
-            raise Unfit("Set `controller`, `contact` and `legalBasis`.")
+            raise InvalidArgument("Set `controller`, `contact` and `legalBasis`.")
         if not 0 <= input.retention_months <= MAX_RETENTION_MONTHS:
-            raise Unfit(f"`retentionMonths` is 0 to {MAX_RETENTION_MONTHS}.")
+            raise InvalidArgument(f"`retentionMonths` is 0 to {MAX_RETENTION_MONTHS}.")
         graph, network = info.context.graph.with_timeout(None), info.context.viewer.network
         await retention.set_controller(graph, network, found, today=today())
         return SetPrivacySettingsPayload(privacy_settings=PrivacySettings.of(found))

@@ -6,8 +6,8 @@ from typing import Self
 import strawberry
 
 from api.context import Info
-from api.graphql.bad_argument import Unfit
 from api.graphql.field import mutation, query
+from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.person import Person
@@ -80,7 +80,7 @@ class NoticesMutation:
     async def mark_people_notified(self, info: Info, input: MarkPeopleNotifiedInput) -> PeopleNotifiedPayload:
         day = input.notified_on or today()
         if day > today():
-            raise Unfit("`notifiedOn` is today or an earlier date.")
+            raise InvalidArgument("`notifiedOn` is today or an earlier date.")
         return await _mark(info, input.person_ids, day)
 
     @mutation(
@@ -92,7 +92,7 @@ class NoticesMutation:
 
 async def _mark(info: Info, people: list[strawberry.ID], on: date | None) -> PeopleNotifiedPayload:
     if len(people) > MAX_PEOPLE:
-        raise Unfit(f"`personIds` has {MAX_PEOPLE:,} ids at most.")
+        raise InvalidArgument(f"`personIds` has {MAX_PEOPLE:,} ids at most.")
     context = info.context
     found = await notices.set_notified(context.graph, context.state, context.viewer, list(map(str, people)), on=on)
     return PeopleNotifiedPayload(people=[Person.of(one) for one in found])

@@ -25,6 +25,7 @@ from graphql import (
     VariableNode,
 )
 
+from api.error_codes import ErrorCode
 from api.graphql.field import Rule, Rules
 
 CHARACTERS = 20_000
@@ -39,14 +40,12 @@ _OPEN = {TokenKind.PAREN_L, TokenKind.BRACKET_L, TokenKind.BRACE_L}
 _CLOSED = {TokenKind.PAREN_R, TokenKind.BRACKET_R, TokenKind.BRACE_R}
 
 
-class TooMuch(GraphQLError):
+class QueryTooComplex(GraphQLError):
     """A request exceeds a limit of one request."""
 
     def __init__(self, what: str, most: int) -> None:
-        super().__init__(f"This request is too large: {what}. The maximum is {most:,}.", extensions=_CODE)
-
-
-_CODE = {"code": "QUERY_TOO_COMPLEX"}
+        extensions = {"code": ErrorCode.QUERY_TOO_COMPLEX}
+        super().__init__(f"This request is too large: {what}. The maximum is {most:,}.", extensions=extensions)
 
 
 class _Place(Enum):
@@ -67,22 +66,22 @@ class Weight:
 
 
 def check_text(text: str) -> None:
-    """Check the length and nesting before parsing. Raises TooMuch, or GraphQLError for an invalid token."""
+    """Check the length and nesting before parsing. Raises QueryTooComplex, or GraphQLError for an invalid token."""
     if len(text) > CHARACTERS:
-        raise TooMuch("its document has too many characters", CHARACTERS)
+        raise QueryTooComplex("its document has too many characters", CHARACTERS)
     lexer = Lexer(Source(text))
     count = nested = 0
     while (token := lexer.advance()).kind is not TokenKind.EOF:
         count += 1
         nested += (token.kind in _OPEN) - (token.kind in _CLOSED)
         if count > TOKENS:
-            raise TooMuch("its document has too many tokens", TOKENS)
+            raise QueryTooComplex("its document has too many tokens", TOKENS)
         if nested > NESTED:
-            raise TooMuch("its brackets are nested too deep", NESTED)
+            raise QueryTooComplex("its brackets are nested too deep", NESTED)
 
 
 def check(document: DocumentNode, variables: Mapping[str, Any], *, rules: Rules, most: int) -> int:
-    """The cost of a document in points, `most` at most. Raises TooMuch if it exceeds a limit."""
+    """The cost of a document in points, `most` at most. Raises QueryTooComplex if it exceeds a limit."""
     scale = _Scale(document, variables, rules, most)
     weights = [
         scale.of(definition.selection_set, _Place.ROOT)
@@ -96,7 +95,7 @@ def check(document: DocumentNode, variables: Mapping[str, Any], *, rules: Rules,
         ("cost in points", cost, most),
     ):
         if value > allowed:
-            raise TooMuch(f"{what} {value:,}", allowed)
+            raise QueryTooComplex(f"{what} {value:,}", allowed)
     return cost
 
 

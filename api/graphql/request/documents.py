@@ -1,4 +1,4 @@
-"""Documents."""
+"""The root fields of an operation."""
 
 from collections.abc import Iterator
 
@@ -6,19 +6,23 @@ from graphql import DocumentNode, FieldNode, FragmentSpreadNode
 from graphql.language import FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode
 
 
-def questions(document: DocumentNode, operation: OperationDefinitionNode | None) -> Iterator[FieldNode]:
-    """What an operation asks or changes, wherever in the document it stands."""
-    fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
+def root_fields(document: DocumentNode, operation: OperationDefinitionNode | None) -> Iterator[FieldNode]:
+    """The queries or mutations of an operation, also those in fragments. Introspection is left out."""
+    fragments = {
+        definition.name.value: definition
+        for definition in document.definitions
+        if isinstance(definition, FragmentDefinitionNode)
+    }
     return _fields(operation.selection_set, fragments) if operation else iter(())
 
 
 def _fields(selections: SelectionSetNode, fragments: dict[str, FragmentDefinitionNode]) -> Iterator[FieldNode]:
-    """The questions themselves, through fragments: a document that is valid has no circle of them."""
-    for one in selections.selections:
-        if isinstance(one, FieldNode):
-            if not one.name.value.startswith("__"):
-                yield one
-        elif isinstance(one, FragmentSpreadNode):
-            yield from _fields(fragments[one.name.value].selection_set, fragments)
+    """The fields of selections. The document is valid, so that its fragments have no cycle."""
+    for selection in selections.selections:
+        if isinstance(selection, FieldNode):
+            if not selection.name.value.startswith("__"):
+                yield selection
+        elif isinstance(selection, FragmentSpreadNode):
+            yield from _fields(fragments[selection.name.value].selection_set, fragments)
         else:
-            yield from _fields(one.selection_set, fragments)  # type: ignore[attr-defined]
+            yield from _fields(selection.selection_set, fragments)  # type: ignore[attr-defined]

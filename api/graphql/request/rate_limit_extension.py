@@ -5,11 +5,12 @@ from collections.abc import AsyncIterator, Iterator
 from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
 
+from api.error_codes import ErrorCode
 from api.graphql.field import Rules
 from api.graphql.request.costs import check, check_text
 
 
-class Measured(SchemaExtension):
+class CostLimit(SchemaExtension):
     """Rejects a request that costs too much, alone or within the hour, before it is executed."""
 
     _cost = 0
@@ -33,7 +34,7 @@ class Measured(SchemaExtension):
         context = self.execution_context.context
         account = await context.meter.charge(context.viewer, max(1, self._cost))
         context.response.headers.update(account.headers)
-        if not account.enough:
+        if not account.is_enough:
             context.response.status_code = 429
-            raise GraphQLError(account.sentence, extensions={"code": "RATE_LIMITED"})
+            raise GraphQLError(account.message, extensions={"code": ErrorCode.RATE_LIMITED})
         yield

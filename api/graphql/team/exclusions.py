@@ -6,8 +6,8 @@ from typing import Self
 import strawberry
 
 from api.context import Info
-from api.graphql.bad_argument import Unfit
 from api.graphql.field import mutation, query
+from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.node import Node, find_by_id
@@ -89,14 +89,14 @@ class ExclusionsMutation:
     )
     async def exclude_introducer(self, info: Info, input: ExcludeIntroducerInput) -> ExcludeIntroducerPayload:
         context = info.context
-        asked = input.person.asked() if input.person else Exactly(context.me)
-        person = context.me
+        asked = input.person.asked() if input.person else Exactly(context.viewer_person_id)
+        person = context.viewer_person_id
         if asked != Exactly(person):
             found = await find(context.graph, context.viewer, asked)
             if isinstance(found, Target):
                 person = found.person.id
             elif not (isinstance(found, UnknownTarget) and found.message == YOURSELF):
-                raise Unfit("This reference names no single person. Use an address, a profile URL or an id.")
+                raise InvalidArgument("This reference names no single person. Use an address, a profile URL or an id.")
         id = await exclusions.exclude_introducer(
             context.graph, context.state, context.viewer, person, today=today(), for_everybody=input.is_network_wide
         )

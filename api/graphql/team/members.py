@@ -6,13 +6,13 @@ from typing import Self
 import strawberry
 
 from api.context import Info
-from api.graphql.bad_argument import Unfit
 from api.graphql.field import mutation, query
+from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.node import Node, find_by_id
-from api.graphql.validation import DAYS, lasting, spelt
-from api.request_limits import LONG
+from api.graphql.validation import DAYS, checked_days, checked_name
+from api.request_limits import MAX_NAME_LENGTH
 from graph.membership import invitations, leaving, roles
 from graph.membership.invitations import INVITATION_DAYS
 from graph.names.keys import identity_key
@@ -120,7 +120,7 @@ class ChangeMemberRoleInput(MutationInput):
 
 @strawberry.input(description="The new name of the viewer.")
 class RenameViewerInput(MutationInput):
-    name: str = strawberry.field(description=f"The name that other members see, 1 to {LONG} characters.")
+    name: str = strawberry.field(description=f"The name that other members see, 1 to {MAX_NAME_LENGTH} characters.")
 
 
 @strawberry.input(description="The member to remove.")
@@ -201,14 +201,14 @@ class MembersMutation:
     async def create_invitation(self, info: Info, input: CreateInvitationInput) -> CreateInvitationPayload:
         viewer, email = info.context.viewer, input.email
         if email is not None and identity_key(Handle(HandleKind.EMAIL, email)) is None:
-            raise Unfit("`email` is not an e-mail address.")
+            raise InvalidArgument("`email` is not an e-mail address.")
         secret, made = await invitations.create_invitation(
             info.context.graph,
             viewer.network,
             viewer.member,
             role=input.role,
             email=email,
-            days=lasting(input.expires_in_days),
+            days=checked_days(input.expires_in_days),
         )
         return CreateInvitationPayload(secret=secret, invitation=Invitation.of(made))
 
@@ -226,7 +226,7 @@ class MembersMutation:
     @mutation(description="Change the name that other members see.", permission=Operation.MANAGE_OWN_ACCOUNT, cost=20)
     async def rename_viewer(self, info: Info, input: RenameViewerInput) -> RenameViewerPayload:
         graph, viewer = info.context.graph, info.context.viewer
-        await roles.rename_member(graph, viewer.network, viewer.member, spelt(input.name))
+        await roles.rename_member(graph, viewer.network, viewer.member, checked_name(input.name))
         return RenameViewerPayload(member=await find_by_id(Member.all(info), viewer.member))
 
     @mutation(

@@ -7,8 +7,8 @@ from typing import Self
 import strawberry
 
 from api.context import Info
-from api.graphql.bad_argument import Unfit
 from api.graphql.field import mutation, query
+from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.enums import SharingLevel
@@ -144,7 +144,7 @@ class SharingMutation:
         fields = {"person": ref.person_id, "name": ref.name, "company": ref.company}
         given = {name: str(field.value) for name, field in fields.items() if field is not None}
         if len(given) != 1:
-            raise Unfit("Set one of `personId`, `name` and `company`.")
+            raise InvalidArgument("Set one of `personId`, `name` and `company`.")
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
         id = await hidden_contacts.hide_contact(graph, viewer, today=today(), **given)  # type: ignore[arg-type]
         return HideContactPayload(hidden_contact=await find_by_id(HiddenContact.all(info), id))

@@ -6,13 +6,13 @@ from typing import Self
 import strawberry
 
 from api.context import Info
-from api.graphql.bad_argument import Unfit
 from api.graphql.field import mutation, query
+from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.enums import ordered
 from api.graphql.types.node import Node
-from api.graphql.validation import DAYS, LASTS, lasting, spelt
+from api.graphql.validation import DAYS, TOKEN_DAYS, checked_days, checked_name
 from graph.networks import tokens
 from graph.networks.permissions import Operation, Scope
 from presentation.dates import moment
@@ -57,7 +57,7 @@ class Token(Node):
 class CreateTokenInput(MutationInput):
     name: str = strawberry.field(description="The name of the machine or program that will use it.")
     scopes: list[Scope] = strawberry.field(description="What it allows. No more than the token of the request.")
-    expires_in_days: int = strawberry.field(default=LASTS, description=DAYS)
+    expires_in_days: int = strawberry.field(default=TOKEN_DAYS, description=DAYS)
 
 
 @strawberry.input(description="The token to revoke.")
@@ -99,14 +99,14 @@ class TokensMutation:
     async def create_token(self, info: Info, input: CreateTokenInput) -> CreateTokenPayload:
         context = info.context
         if not input.scopes or not context.holder.scopes.issuperset(input.scopes):
-            raise Unfit("Set at least one scope, and none that the token of this request does not have.")
+            raise InvalidArgument("Set at least one scope, and none that the token of this request does not have.")
         secret, made = await tokens.create_token(
             context.graph,
             context.viewer.network,
             context.viewer.member,
-            name=spelt(input.name),
+            name=checked_name(input.name),
             scopes=set(input.scopes),
-            days=lasting(input.expires_in_days),
+            days=checked_days(input.expires_in_days),
         )
         return CreateTokenPayload(secret=secret, token=Token.of(made))
 

@@ -6,9 +6,9 @@ from typing import Self
 import strawberry
 
 from api.context import Info
-from api.graphql.audit_note import noted
-from api.graphql.bad_argument import Unfit
+from api.graphql.audit import record_in_audit_log
 from api.graphql.field import mutation, query
+from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.team.members import Network
@@ -117,11 +117,11 @@ class VisibilityRequestsMutation:
     ) -> RequestIntroducerVisibilityPayload:
         context = info.context
         if not 1 <= input.max_introducers <= MAX_INTRODUCERS:
-            raise Unfit(f"`maxIntroducers` is 1 to {MAX_INTRODUCERS}.")
+            raise InvalidArgument(f"`maxIntroducers` is 1 to {MAX_INTRODUCERS}.")
         found = await find(context.graph, context.viewer, input.target.asked())
         if not isinstance(found, Target):
-            raise Unfit("This reference names no single person. Use an address, a profile URL or an id.")
-        await noted(info, AuditAction.INTRODUCTIONS, found.person.id)
+            raise InvalidArgument("This reference names no single person. Use an address, a profile URL or an id.")
+        await record_in_audit_log(info, AuditAction.INTRODUCTIONS, found.person.id)
         requested = await visibility_requests.request_visibility(
             context.graph,
             context.state,

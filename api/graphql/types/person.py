@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 import strawberry
 
 from api.context import Info
-from api.graphql.audit_note import noted
+from api.graphql.audit import record_in_audit_log
 from api.graphql.types.node import Node
 from graph import answers
 from graph.lookup.resolve import Asked, Called, Exactly
@@ -51,7 +51,7 @@ class Person(Node):
     async def tie(self, info: Info) -> Annotated["Tie", strawberry.lazy("api.graphql.types.tie")]:
         from api.graphql.types.tie import Tie  # noqa: PLC0415 - types refer to each other
 
-        return await Tie.between(info, str(self.id), info.context.me)
+        return await Tie.between(info, str(self.id), info.context.viewer_person_id)
 
     @strawberry.field(description="The identities under which visible sources name the person.")
     async def identities(
@@ -66,7 +66,7 @@ class Person(Node):
         """The person with this id, if a visible source names the person. Writes an audit entry, as `person` does."""
         if not await info.context.identities.get(id):
             return None
-        await noted(info, AuditAction.PERSON, id)
+        await record_in_audit_log(info, AuditAction.PERSON, id)
         return cls.of(await info.context.people.get(id))
 
     @classmethod

@@ -7,8 +7,8 @@ from typing import Annotated, Self
 import strawberry
 
 from api.context import Info
-from api.graphql.bad_argument import Unfit
 from api.graphql.field import query
+from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.evidence import Evidence
 from api.graphql.types.person import Person
@@ -47,7 +47,7 @@ class Tie:
         ] = 12,
     ) -> TieHistory:
         if not 0 <= months <= MOST_MONTHS:
-            raise Unfit(f"`months` is 0 to {MOST_MONTHS}.")
+            raise InvalidArgument(f"`months` is 0 to {MOST_MONTHS}.")
         return await TieHistory.of(info, self.step, day_of(self.as_of), months)
 
     @classmethod
@@ -60,8 +60,8 @@ class Tie:
         from_person, to_person = await asyncio.gather(context.people.get(from_id), context.people.get(to_id))
         day = context.viewer.as_of if as_of is None else day_of(as_of)
         if as_of is None:
-            known = await context.known.get((from_id, to_id))
-            tie, outbound, inbound = known.tie, known.out, known.back
+            current = await context.ties.get((from_id, to_id))
+            tie, outbound, inbound = current.tie, current.outbound, current.inbound
         else:
             past = await context.pasts.get((from_id, to_id))
             strength = past.tie_strength(from_id, to_id, on=day)
@@ -75,11 +75,11 @@ class Tie:
             inbound=inbound,
             label_only=tie is not None and tie.label_only,
         )
-        return cls.of(step, day, context.me, knows=tie is not None)
+        return cls.of(step, day, context.viewer_person_id, knows=tie is not None)
 
     @classmethod
-    def of(cls, step: answers.Step, on: int, me: str, *, knows: bool) -> Self:
-        """The tie of a step as of a day, for the viewer's person `me`."""
+    def of(cls, step: answers.Step, on: int, viewer_person_id: str, *, knows: bool) -> Self:
+        """The tie of a step as of a day, in the words for the viewer."""
         return cls(
             from_person=Person.of(step.from_person),
             to_person=Person.of(step.to_person),
@@ -87,7 +87,7 @@ class Tie:
             knows=knows,
             strength=step.exact_strength if knows else None,
             strength_label=StrengthLabel(strength_label(step.strength)) if knows else None,
-            evidence=evidence_text(step, on, me),
+            evidence=evidence_text(step, on, viewer_person_id),
             outbound=Evidence.of(step.outbound),
             inbound=Evidence.of(step.inbound),
             step=step,

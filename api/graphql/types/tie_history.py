@@ -89,7 +89,7 @@ class TieHistory:
         found = await asyncio.to_thread(history, past, from_id, to_id, on=on)
         by_month = await asyncio.to_thread(months, past, from_id, to_id, on=on, count=count)
         return cls(
-            explanation=tie_explanation(step, found, info.context.me),
+            explanation=tie_explanation(step, found, info.context.viewer_person_id),
             trend=trend(found),
             asked_count=found.asked,
             answered_count=found.answered,

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.graphql.endpoint import ANSWER
+from api.graphql.endpoint import RESPONSE_TYPE
 from tests.api.conftest import SIGNED
 
 JSON = "application/json"
@@ -18,7 +18,7 @@ UNASKED = {
 }
 
 
-@pytest.mark.parametrize(("accept", "kind"), [("*/*", JSON), ("", JSON), (JSON, JSON), (ANSWER, ANSWER)])
+@pytest.mark.parametrize(("accept", "kind"), [("*/*", JSON), ("", JSON), (JSON, JSON), (RESPONSE_TYPE, RESPONSE_TYPE)])
 @pytest.mark.parametrize(
     "more",
     [
@@ -37,7 +37,7 @@ async def test_an_answer_is_of_the_type_that_was_asked_for(
     assert "errors" not in found.json()
 
 
-@pytest.mark.parametrize(("accept", "status"), [(JSON, 200), (ANSWER, 400)])
+@pytest.mark.parametrize(("accept", "status"), [(JSON, 200), (RESPONSE_TYPE, 400)])
 @pytest.mark.parametrize("request_", UNASKED.values(), ids=UNASKED.keys())
 async def test_what_could_not_be_asked_has_no_data(
     client: httpx.AsyncClient, request_: dict[str, Any], accept: str, status: int

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from joserfc import jwk, jwt
 
-from api.http.oidc import KEPT, KEY_REFRESH_SECONDS, Client, Provider
+from api.http.oidc import KEY_REFRESH_SECONDS, METADATA_SECONDS, Client, Provider
 from graph.database.client import Graph
 from graph.membership.invitations import create_invitation
 from graph.membership.leaving import leave_network
@@ -232,7 +232,7 @@ async def test_keys_are_cached_and_fetched_again_after_a_change(team: Team) -> N
     assert (await team.sign_in(ANA)).status_code == 200
     assert team.issuer.requests == ["metadata", "keys"] * 2
 
-    team.clock.now += KEPT + 1
+    team.clock.now += METADATA_SECONDS + 1
     assert (await team.sign_in(ANA)).status_code == 200
     assert team.issuer.requests == ["metadata", "keys"] * 3
 

@@ -10,7 +10,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from api.graphql.validation import LASTS
+from api.graphql.validation import TOKEN_DAYS
 from api.request_limits import MAX_VALID_DAYS
 from graph.insights.fading import MAX_DAYS_AHEAD
 from graph.membership.invitations import INVITATION_DAYS
@@ -149,7 +149,7 @@ def test_bounds_and_choices_of_options_are_those_of_the_domain() -> None:
         assert (param(path, "expires").max, param(path, "expires").default) == (MAX_VALID_DAYS, default)
     assert (param("team create-token", "expires").max, param("team create-token", "expires").default) == (
         MAX_VALID_DAYS,
-        LASTS,
+        TOKEN_DAYS,
     )
     assert param("fading", "within").max == MAX_DAYS_AHEAD
     assert param("privacy settings", "months").max == MAX_RETENTION_MONTHS
