@@ -90,7 +90,7 @@ class Connection(Generic[T]):
         """A page of `rows`, of which `page.limit` were read."""
         ids = [id(row) for row in rows]
         nodes = [node(row) for row in rows[: page.size]]
-        edges = [Edge(cursor=cursor(one), node=shown) for one, shown in zip(ids, nodes, strict=False)]
+        edges = [Edge(cursor=cursor(each), node=shown) for each, shown in zip(ids, nodes, strict=False)]
         return cls(edges=edges, nodes=nodes, page_info=page.info(ids), total_count=total)
 
     @classmethod

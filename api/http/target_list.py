@@ -32,7 +32,7 @@ async def serve_target_list(request: Request, context: Annotated[Context, Depend
     try:
         async with asyncio.timeout(STALL_SECONDS):
             body = await read_list(request.stream())
-        found = await target_lists.parse_target_list(target_lists.given(body))
+        targets = await target_lists.parse_target_list(target_lists.given(body))
     except (UploadTooLarge, InvalidTargetList) as error:
         status, code = (
             (413, ErrorCode.PAYLOAD_TOO_LARGE) if isinstance(error, UploadTooLarge) else (400, ErrorCode.BAD_USER_INPUT)
@@ -40,18 +40,18 @@ async def serve_target_list(request: Request, context: Annotated[Context, Depend
         return error_response(status, code, str(error), request.scope)
     except (ClientDisconnect, TimeoutError):
         return error_response(408, ErrorCode.TIMEOUT, "The list was cut off. Send it again.", request.scope)
-    account = await context.meter.charge(context.viewer, list_points(found))
+    account = await context.meter.charge(context.viewer, list_points(targets))
     if not account.is_enough:
         return error_response(429, ErrorCode.RATE_LIMITED, account.message, request.scope, account.headers)
     team = start == Start.TEAM.name
     ranked = await target_lists.answered(
-        context.graph, context.state, context.viewer, found, team=team, max_introducers=int(max_introducers)
+        context.graph, context.state, context.viewer, targets, team=team, max_introducers=int(max_introducers)
     )
     if wants_csv(request.headers.get("accept", "")):
         headers = {**account.headers, "Content-Disposition": 'attachment; filename="targets.csv"'}
-        lines = (line.encode("utf-8", "replace") for line in target_list_csv.target_list_lines(found, ranked))
+        lines = (line.encode("utf-8", "replace") for line in target_list_csv.target_list_lines(targets, ranked))
         return StreamingResponse(lines, media_type=f"{CSV}; charset=utf-8", headers=headers)
-    return JSONResponse(target_list_json.target_list_data(found, ranked, context.viewer), headers=account.headers)
+    return JSONResponse(target_list_json.target_list_data(targets, ranked, context.viewer), headers=account.headers)
 
 
 MAX_LIST_BYTES = 10 * 2**20
@@ -70,12 +70,12 @@ async def read_list(pieces: AsyncIterable[bytes]) -> bytes:
     return bytes(body)
 
 
-def list_points(found: TargetList) -> int:
+def list_points(target_list: TargetList) -> int:
     """The cost of a list. A row costs less than a query: it takes a thousandth of the time and shows less."""
-    return max(20, len(found.rows) // 10)
+    return max(20, len(target_list.rows) // 10)
 
 
 def wants_csv(accept: str) -> bool:
     """Whether the header Accept names CSV, and not JSON before it."""
-    types = [one.partition(";")[0].strip().lower() for one in accept.split(",")]
-    return next((one for one in types if one in (CSV, JSON)), JSON) == CSV
+    types = [each.partition(";")[0].strip().lower() for each in accept.split(",")]
+    return next((each for each in types if each in (CSV, JSON)), JSON) == CSV

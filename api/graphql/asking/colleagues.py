@@ -40,13 +40,13 @@ class ColleaguesQuery:
         self, info: Info, person: Annotated[PersonRef, strawberry.argument(description="The person.")]
     ) -> ColleaguesAnswer:
         graph, viewer = info.context.graph, info.context.viewer
-        target = without_objectors(viewer, await find(graph, viewer, person.asked()))
+        target = without_objectors(viewer, await find(graph, viewer, person.reference()))
         if not isinstance(target, Target):
             return unresolved(target, viewer)
         await record_in_audit_log(info, AuditAction.INTRODUCTIONS, target.person.id)
-        found = await find_colleagues_who_know(graph, viewer, target)
+        answer = await find_colleagues_who_know(graph, viewer, target)
         return Colleagues(
             person=Person.of(target.person),
-            ties=[Tie.of(step, viewer.as_of, viewer.person_id or "", knows=True) for step in found.steps],
-            withheld_strength_label=None if found.withheld is None else StrengthLabel(strength_label(found.withheld)),
+            ties=[Tie.of(step, viewer.as_of, viewer.person_id or "", knows=True) for step in answer.steps],
+            withheld_strength_label=None if answer.withheld is None else StrengthLabel(strength_label(answer.withheld)),
         )

@@ -38,16 +38,16 @@ class ReachablePerson:
     )
 
     @classmethod
-    def of(cls, found: companies.ReachablePerson, viewer: Viewer) -> Self:
-        assert found.row.target is not None
+    def of(cls, reachable_person: companies.ReachablePerson, viewer: Viewer) -> Self:
+        assert reachable_person.row.target is not None
         return cls(
-            person=Person.of(found.row.target),
-            is_current=found.now,
-            title=found.title,
-            since=day(found.since),
-            until=day(found.until),
-            step=Step.of(found.row.tie, viewer) if found.row.tie else None,
-            route=Route.of(found.row.route, viewer) if found.row.route else None,
+            person=Person.of(reachable_person.row.target),
+            is_current=reachable_person.now,
+            title=reachable_person.title,
+            since=day(reachable_person.since),
+            until=day(reachable_person.until),
+            step=Step.of(reachable_person.row.tie, viewer) if reachable_person.row.tie else None,
+            route=Route.of(reachable_person.row.route, viewer) if reachable_person.row.route else None,
         )
 
 
@@ -79,7 +79,7 @@ class Company:
         if not 1 <= max_introducers <= MAX_INTRODUCERS:
             raise InvalidArgument(f"`maxIntroducers` is 1 to {MAX_INTRODUCERS}.")
         context = info.context
-        found = await companies.reachable_people(
+        rows = await companies.reachable_people(
             context.graph,
             context.viewer,
             name="" if self.domain else self.name,
@@ -88,8 +88,8 @@ class Company:
             team=start is Start.TEAM,
             max_introducers=max_introducers,
         )
-        await record_in_audit_log(info, AuditAction.COMPANY, *(one.row.target.id for one in found if one.row.target))
-        return [ReachablePerson.of(one, context.viewer) for one in found]
+        await record_in_audit_log(info, AuditAction.COMPANY, *(each.row.target.id for each in rows if each.row.target))
+        return [ReachablePerson.of(each, context.viewer) for each in rows]
 
 
 @strawberry.type
@@ -109,10 +109,10 @@ class CompaniesQuery:
             raise InvalidArgument("Set either `name` or `domain`.")
         context, viewer = info.context, info.context.viewer
         names = [name] if name else await companies.company_keys_of_domain(context.graph, viewer, domain or "")
-        found = [await find_company_contacts(context.graph, viewer, one) for one in names]
+        rows = [await find_company_contacts(context.graph, viewer, each) for each in names]
         return Company(
             name=name or domain or "",
-            current_contacts=[PossibleConnector.of(contact, viewer) for one in found for contact in one.present],
-            former_contacts=[PossibleConnector.of(contact, viewer) for one in found for contact in one.former],
+            current_contacts=[PossibleConnector.of(contact, viewer) for each in rows for contact in each.present],
+            former_contacts=[PossibleConnector.of(contact, viewer) for each in rows for contact in each.former],
             domain=domain,
         )

@@ -38,15 +38,17 @@ class FadingTie:
     message: str = strawberry.field(description="The fading tie described in a sentence.")
 
     @classmethod
-    def of(cls, found: fading.FadingTie, viewer: Viewer) -> Self:
-        days = [seen.last_day for seen in (found.tie.outbound, found.tie.inbound) if seen.last_day is not None]
+    def of(cls, fading_tie: fading.FadingTie, viewer: Viewer) -> Self:
+        days = [
+            seen.last_day for seen in (fading_tie.tie.outbound, fading_tie.tie.inbound) if seen.last_day is not None
+        ]
         return cls(
-            step=Step.of(found.tie, viewer),
-            weakens_on=day(found.weakens_on),
-            outcome=FadingOutcome.COLD if found.ends else FadingOutcome.WEAK,
+            step=Step.of(fading_tie.tie, viewer),
+            weakens_on=day(fading_tie.weakens_on),
+            outcome=FadingOutcome.COLD if fading_tie.ends else FadingOutcome.WEAK,
             last_contact=day(max(days, default=None)),
-            strength_label_after_contact=StrengthLabel(strength_label(found.strength_after_contact)),
-            message=fading_message(found, viewer.as_of),
+            strength_label_after_contact=StrengthLabel(strength_label(fading_tie.strength_after_contact)),
+            message=fading_message(fading_tie, viewer.as_of),
         )
 
 
@@ -73,5 +75,5 @@ class FadingQuery:
         if not 1 <= first <= MAX_FADING_TIES:
             raise InvalidArgument(f"`first` is 1 to {MAX_FADING_TIES}.")
         context = info.context
-        found = await fading.list_fading_ties(context.graph, context.state, context.viewer, within=within)
-        return [FadingTie.of(one, context.viewer) for one in found[:first]]
+        rows = await fading.list_fading_ties(context.graph, context.state, context.viewer, within=within)
+        return [FadingTie.of(each, context.viewer) for each in rows[:first]]

@@ -66,7 +66,7 @@ class IntroductionsQuery:
             context.graph,
             context.state,
             context.viewer,
-            to.asked(),
+            to.reference(),
             team=team,
             limit=limit,
             max_introducers=max_introducers,
@@ -95,7 +95,7 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
             message=sentences.refusal_message(answer),
             nearest_miss=None if answer.nearest_miss is None else NearestMiss.of(answer.nearest_miss),
             suggestion=answer.suggestion,
-            possible_connectors=[PossibleConnector.of(one, viewer) for one in answer.possible_connectors],
+            possible_connectors=[PossibleConnector.of(each, viewer) for each in answer.possible_connectors],
         )
     routes = [Route.of(route, viewer) for route in answer.routes]
     withheld = (

@@ -23,8 +23,8 @@ class PersonEdge:
     )
 
     @classmethod
-    def of(cls, found: Listed) -> Self:
-        return cls(cursor=cursor(found.person.id), node=Person.of(found.person), last_contact=day(found.last))
+    def of(cls, listed: Listed) -> Self:
+        return cls(cursor=cursor(listed.person.id), node=Person.of(listed.person), last_contact=day(listed.last))
 
 
 @strawberry.type(description="A page of a search. The best match comes first, then the most recent contact.")
@@ -48,11 +48,11 @@ class PeopleQuery:
         first: First,
         after: After = None,
     ) -> PersonConnection:
-        wanted = page(first, after)
-        found = await search(info.context.graph, info.context.viewer, search_for, wanted.limit, after=wanted.start)
-        edges = [PersonEdge.of(one) for one in found[: wanted.size]]
+        requested = page(first, after)
+        rows = await search(info.context.graph, info.context.viewer, search_for, requested.limit, after=requested.start)
+        edges = [PersonEdge.of(each) for each in rows[: requested.size]]
         return PersonConnection(
             edges=edges,
             nodes=[edge.node for edge in edges],
-            page_info=wanted.info([one.person.id for one in found]),
+            page_info=requested.info([each.person.id for each in rows]),
         )

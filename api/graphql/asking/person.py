@@ -24,8 +24,8 @@ class PersonQuery:
     async def person(
         self, info: Info, ref: Annotated[PersonRef, strawberry.argument(description="The reference.")]
     ) -> PersonAnswer:
-        found = await find(info.context.graph, info.context.viewer, ref.asked())
-        if not isinstance(found, Target):
-            return unresolved(found, info.context.viewer)
-        await record_in_audit_log(info, AuditAction.PERSON, found.person.id)
-        return Person.of(found.person)
+        resolved = await find(info.context.graph, info.context.viewer, ref.reference())
+        if not isinstance(resolved, Target):
+            return unresolved(resolved, info.context.viewer)
+        await record_in_audit_log(info, AuditAction.PERSON, resolved.person.id)
+        return Person.of(resolved.person)

@@ -55,10 +55,10 @@ class TiesQuery:
 
 async def _end(info: Info, ref: PersonRef | None) -> str | AmbiguousTarget | UnknownTarget:
     me = info.context.viewer_person_id
-    asked = ref.asked() if ref else Exactly(me)
-    if asked == Exactly(me):
+    reference = ref.reference() if ref else Exactly(me)
+    if reference == Exactly(me):
         return me or UnknownTarget(message="No loaded source identifies you yet.", possible_connectors=[])
-    found = await find(info.context.graph, info.context.viewer, asked)
-    if isinstance(found, Target):
-        return found.person.id
-    return unresolved(found, info.context.viewer)
+    resolved = await find(info.context.graph, info.context.viewer, reference)
+    if isinstance(resolved, Target):
+        return resolved.person.id
+    return unresolved(resolved, info.context.viewer)

@@ -26,12 +26,12 @@ class PossibleDuplicate:
     reason: str = strawberry.field(description="Why the two may be one person, as visible sources show.")
 
     @classmethod
-    def of(cls, found: duplicates.Duplicate) -> Self:
+    def of(cls, duplicate: duplicates.Duplicate) -> Self:
         return cls(
-            first_person=Person.of(found.one),
-            second_person=Person.of(found.other),
-            score=found.score,
-            reason=found.because,
+            first_person=Person.of(duplicate.one),
+            second_person=Person.of(duplicate.other),
+            score=duplicate.score,
+            reason=duplicate.because,
         )
 
 
@@ -58,14 +58,14 @@ class IdentityDecision(Node):
         return [cls.of(decision) for decision in decisions]
 
     @classmethod
-    def of(cls, found: identity_decisions.IdentityDecision) -> Self:
+    def of(cls, identity_decision: identity_decisions.IdentityDecision) -> Self:
         return cls(
-            id=strawberry.ID(found.id),
-            is_same_person=found.is_same_person,
-            first_identities=[Identity.of(one) for one in found.first],
-            second_identities=[Identity.of(one) for one in found.second],
-            decided_on=day(found.day),
-            is_own=found.is_own,
+            id=strawberry.ID(identity_decision.id),
+            is_same_person=identity_decision.is_same_person,
+            first_identities=[Identity.of(each) for each in identity_decision.first],
+            second_identities=[Identity.of(each) for each in identity_decision.second],
+            decided_on=day(identity_decision.day),
+            is_own=identity_decision.is_own,
         )
 
 
@@ -119,9 +119,11 @@ class DuplicatesQuery:
         page=("first", MAX_PAGE),
     )
     async def possible_duplicates(self, info: Info, first: First, after: After = None) -> Connection[PossibleDuplicate]:
-        wanted = page(first, after)
-        found = await duplicates.possible(info.context.graph, info.context.viewer, wanted.limit, after=wanted.start)
-        return Connection[PossibleDuplicate].of(wanted, found, lambda pair: pair.id, PossibleDuplicate.of)
+        requested = page(first, after)
+        rows = await duplicates.possible(
+            info.context.graph, info.context.viewer, requested.limit, after=requested.start
+        )
+        return Connection[PossibleDuplicate].of(requested, rows, lambda pair: pair.id, PossibleDuplicate.of)
 
     @query(description="List the visible decisions on identities, the newest first.", cost=5)
     async def identity_decisions(

@@ -44,18 +44,20 @@ class Statement(Node):
     async def all(cls, info: Info) -> list[Self]:
         """The viewer's statements, the newest first."""
         viewer = info.context.viewer
-        return [cls.of(found, viewer) for found in await tie_statements.list_statements(info.context.graph, viewer)]
+        return [
+            cls.of(statement, viewer) for statement in await tie_statements.list_statements(info.context.graph, viewer)
+        ]
 
     @classmethod
-    def of(cls, found: tie_statements.Statement, viewer: Viewer) -> Self:
-        edges = [part for edge in sorted(found.edges) for part in edge]
+    def of(cls, statement: tie_statements.Statement, viewer: Viewer) -> Self:
+        edges = [part for edge in sorted(statement.edges) for part in edge]
         return cls(
-            id=strawberry.ID(stable_id("statement", viewer.network, viewer.member, found.day, *edges)),
-            kind=found.kind,
-            stated_on=day(found.day),
-            valid_until=day(found.until),
-            from_id=found.by[0],
-            to_id=found.towards[0],
+            id=strawberry.ID(stable_id("statement", viewer.network, viewer.member, statement.day, *edges)),
+            kind=statement.kind,
+            stated_on=day(statement.day),
+            valid_until=day(statement.until),
+            from_id=statement.by[0],
+            to_id=statement.towards[0],
         )
 
 
@@ -146,7 +148,7 @@ class ChangesMutation:
             until=input.valid_until,
             today=today(),
         )
-        created = [found for found in await _matching(info, input) if found.day == day_of(stated_on)]
+        created = [statement for statement in await _matching(info, input) if statement.day == day_of(stated_on)]
         return CreateStatementPayload(statement=Statement.of(created[0], viewer) if created else None)
 
     @mutation(description="Withdraw a statement of any date.", permission=Operation.WITHDRAW, cost=20)
@@ -157,7 +159,7 @@ class ChangesMutation:
         withdrawn = await _matching(info, input)
         for statement in withdrawn:
             await tie_statements.withdraw_statement(graph, viewer, statement)
-        return WithdrawStatementPayload(withdrawn_statements=[Statement.of(found, viewer) for found in withdrawn])
+        return WithdrawStatementPayload(withdrawn_statements=[Statement.of(record, viewer) for record in withdrawn])
 
 
 async def _matching(info: Info, input: CreateStatementInput | WithdrawStatementInput) -> list[tie_statements.Statement]:

@@ -86,8 +86,8 @@ class JobsQuery:
 
     @query(description="List the viewer's 20 newest load jobs, the newest first.")
     async def load_jobs(self, info: Info) -> list[LoadJob]:
-        found = await upload_jobs.list_upload_jobs(info.context.graph, info.context.viewer)
-        return [LoadJob.of(job, info.context) for job in found]
+        rows = await upload_jobs.list_upload_jobs(info.context.graph, info.context.viewer)
+        return [LoadJob.of(job, info.context) for job in rows]
 
 
 @strawberry.type

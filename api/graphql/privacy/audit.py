@@ -30,14 +30,14 @@ class AuditEntry:
     )
 
     @classmethod
-    def of(cls, found: audit_log.AuditEntry) -> Self:
-        occurred_at = moment(found.created_at)
+    def of(cls, audit_entry: audit_log.AuditEntry) -> Self:
+        occurred_at = moment(audit_entry.created_at)
         assert occurred_at is not None
         return cls(
             occurred_at=occurred_at,
-            member_name=found.by,
-            action=found.action,
-            people=[Person.of(one) for one in found.people],
+            member_name=audit_entry.by,
+            action=audit_entry.action,
+            people=[Person.of(each) for each in audit_entry.people],
         )
 
 
@@ -48,8 +48,8 @@ class AuditQuery:
         permission=Operation.MANAGE_OWNERS,
     )
     async def audit_entries(self, info: Info, first: First, after: After = None) -> Connection[AuditEntry]:
-        context, wanted = info.context, page(first, after)
-        found = await audit_log.read_audit_log(
-            context.graph, context.viewer, context.state, wanted.limit, after=wanted.start
+        context, requested = info.context, page(first, after)
+        rows = await audit_log.read_audit_log(
+            context.graph, context.viewer, context.state, requested.limit, after=requested.start
         )
-        return Connection[AuditEntry].of(wanted, found, lambda entry: entry.id, AuditEntry.of)
+        return Connection[AuditEntry].of(requested, rows, lambda entry: entry.id, AuditEntry.of)

@@ -40,12 +40,12 @@ class PersonErasure:
     is_applied: bool = strawberry.field(description="Whether the data was erased. False without `isConfirmed`.")
 
     @classmethod
-    def of(cls, found: erasure.ErasurePreview, *, applied: bool) -> Self:
+    def of(cls, preview: erasure.ErasurePreview, *, applied: bool) -> Self:
         return cls(
-            person=Person.of(found.person) if found.person else None,
-            identities=[Identity.of(one) for one in found.identities],
-            sources=list(found.sources),
-            possible_duplicates=[Person.of(one) for one in found.possible_duplicates],
+            person=Person.of(preview.person) if preview.person else None,
+            identities=[Identity.of(each) for each in preview.identities],
+            sources=list(preview.sources),
+            possible_duplicates=[Person.of(each) for each in preview.possible_duplicates],
             is_applied=applied,
         )
 
@@ -80,12 +80,12 @@ class PrivacySettings:
     )
 
     @classmethod
-    def of(cls, found: DataController) -> Self:
+    def of(cls, data_controller: DataController) -> Self:
         return cls(
-            controller=found.name,
-            contact=found.contact,
-            legal_basis=found.legal_basis,
-            retention_months=found.retention_months,
+            controller=data_controller.name,
+            contact=data_controller.contact,
+            legal_basis=data_controller.legal_basis,
+            retention_months=data_controller.retention_months,
         )
 
 
@@ -121,8 +121,8 @@ class ErasePersonPayload:
 class PrivacyQuery:
     @query(description="Get the privacy settings. Null until an owner sets them: until then nobody can share.")
     async def privacy_settings(self, info: Info) -> PrivacySettings | None:
-        found = await read_controller(info.context.graph, info.context.viewer.network)
-        return PrivacySettings.of(found) if found else None
+        controller = await read_controller(info.context.graph, info.context.viewer.network)
+        return PrivacySettings.of(controller) if controller else None
 
     @query(
         description="Export the personal data that visible sources hold of a person.",
@@ -133,14 +133,14 @@ class PrivacyQuery:
         self, info: Info, person: Annotated[PersonRef, strawberry.argument(description="The person.")]
     ) -> DataSubjectExportAnswer:
         context = info.context
-        found = await export_person(context.graph.with_timeout(None), context.viewer, person.asked())
-        if isinstance(found, (answers.AmbiguousTarget, answers.UnknownTarget)):
-            return unresolved(found, context.viewer)
-        id = found["person"]["id"]
+        export = await export_person(context.graph.with_timeout(None), context.viewer, person.reference())
+        if isinstance(export, (answers.AmbiguousTarget, answers.UnknownTarget)):
+            return unresolved(export, context.viewer)
+        id = export["person"]["id"]
         await record_in_audit_log(info, AuditAction.EXPORT, id)
         if context.holder.role is Role.OWNER:
-            found["audit_log"] = await export_audit_entries(context.graph, context.viewer, context.state, id)
-        return DataSubjectExport(person=Person.of(await context.people.get(id)), data=JSON(found))
+            export["audit_log"] = await export_audit_entries(context.graph, context.viewer, context.state, id)
+        return DataSubjectExport(person=Person.of(await context.people.get(id)), data=JSON(export))
 
 
 @strawberry.type
@@ -152,19 +152,19 @@ class PrivacyMutation:
         cost=100,
     )
     async def set_privacy_settings(self, info: Info, input: SetPrivacySettingsInput) -> SetPrivacySettingsPayload:
-        found = DataController(
+        controller = DataController(
             clean_text(input.controller),
             clean_text(input.contact),
             clean_text(input.legal_basis),
             input.retention_months,
         )
-        if not (found.name and found.contact and found.legal_basis):
+        if not (controller.name and controller.contact and controller.legal_basis):
             raise InvalidArgument("Set `controller`, `contact` and `legalBasis`.")
         if not 0 <= input.retention_months <= MAX_RETENTION_MONTHS:
             raise InvalidArgument(f"`retentionMonths` is 0 to {MAX_RETENTION_MONTHS}.")
         graph, network = info.context.graph.with_timeout(None), info.context.viewer.network
-        await retention.set_controller(graph, network, found, today=today())
-        return SetPrivacySettingsPayload(privacy_settings=PrivacySettings.of(found))
+        await retention.set_controller(graph, network, controller, today=today())
+        return SetPrivacySettingsPayload(privacy_settings=PrivacySettings.of(controller))
 
     @mutation(
         description="Erase a person from all sources of all members, for good. Only keyed hashes remain, so that later "
@@ -173,11 +173,11 @@ class PrivacyMutation:
         cost=100,
     )
     async def erase_person(self, info: Info, input: ErasePersonInput) -> ErasePersonPayload:
-        graph, viewer, asked = info.context.graph.with_timeout(None), info.context.viewer, input.person.asked()
+        graph, viewer, reference = info.context.graph.with_timeout(None), info.context.viewer, input.person.reference()
         if input.is_confirmed:
-            found = await erasure.erase_person(graph, viewer, asked)
+            outcome = await erasure.erase_person(graph, viewer, reference)
         else:
-            found = await erasure.preview_erasure(graph, viewer, asked)
-        if isinstance(found, erasure.ErasurePreview):
-            return ErasePersonPayload(result=PersonErasure.of(found, applied=input.is_confirmed))
-        return ErasePersonPayload(result=unresolved(found, viewer))
+            outcome = await erasure.preview_erasure(graph, viewer, reference)
+        if isinstance(outcome, erasure.ErasurePreview):
+            return ErasePersonPayload(result=PersonErasure.of(outcome, applied=input.is_confirmed))
+        return ErasePersonPayload(result=unresolved(outcome, viewer))

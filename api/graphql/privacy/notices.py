@@ -30,8 +30,8 @@ class NoticeDue:
     )
 
     @classmethod
-    def of(cls, found: notices.Notice) -> Self:
-        return cls(person=Person.of(found.person), known_since=found.since, due_by=found.due_on)
+    def of(cls, notice: notices.Notice) -> Self:
+        return cls(person=Person.of(notice.person), known_since=notice.since, due_by=notice.due_on)
 
 
 @strawberry.input(description="The people who were notified.")
@@ -62,11 +62,11 @@ class NoticesQuery:
         page=("first", MAX_PAGE),
     )
     async def notices_due(self, info: Info, first: First, after: After = None) -> Connection[NoticeDue]:
-        context, wanted = info.context, page(first, after)
-        found = await notices.list_due_notices(
-            context.graph, context.state, context.viewer, wanted.limit, after=wanted.start
+        context, requested = info.context, page(first, after)
+        rows = await notices.list_due_notices(
+            context.graph, context.state, context.viewer, requested.limit, after=requested.start
         )
-        return Connection[NoticeDue].of(wanted, found, lambda notice: notice.id, NoticeDue.of)
+        return Connection[NoticeDue].of(requested, rows, lambda notice: notice.id, NoticeDue.of)
 
 
 @strawberry.type
@@ -94,5 +94,5 @@ async def _mark(info: Info, people: list[strawberry.ID], on: date | None) -> Peo
     if len(people) > MAX_PEOPLE:
         raise InvalidArgument(f"`personIds` has {MAX_PEOPLE:,} ids at most.")
     context = info.context
-    found = await notices.set_notified(context.graph, context.state, context.viewer, list(map(str, people)), on=on)
-    return PeopleNotifiedPayload(people=[Person.of(one) for one in found])
+    rows = await notices.set_notified(context.graph, context.state, context.viewer, list(map(str, people)), on=on)
+    return PeopleNotifiedPayload(people=[Person.of(each) for each in rows])

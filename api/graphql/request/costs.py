@@ -154,13 +154,13 @@ class _Scale:
         if rule.page is None:
             return 1
         argument, default = rule.page
-        for given in field.arguments or ():
-            if given.name.value != argument:
+        for node in field.arguments or ():
+            if node.name.value != argument:
                 continue
-            if isinstance(given.value, IntValueNode):
-                return self._size(int(given.value.value[:9]))
-            if isinstance(given.value, VariableNode):
-                value = self._variables.get(given.value.name.value, default)
+            if isinstance(node.value, IntValueNode):
+                return self._size(int(node.value.value[:9]))
+            if isinstance(node.value, VariableNode):
+                value = self._variables.get(node.value.name.value, default)
                 return self._size(value) if isinstance(value, int) else self._most
         return default
 

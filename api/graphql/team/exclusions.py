@@ -33,8 +33,13 @@ class ExcludedIntroducer(Node):
         """The exclusions that the viewer sees, the newest first."""
         context = info.context
         return [
-            cls(id=strawberry.ID(one.id), name=one.label, excluded_on=day(one.day), is_network_wide=one.for_everybody)
-            for one in await exclusions.list_excluded_introducers(context.graph, context.state, context.viewer)
+            cls(
+                id=strawberry.ID(each.id),
+                name=each.label,
+                excluded_on=day(each.day),
+                is_network_wide=each.for_everybody,
+            )
+            for each in await exclusions.list_excluded_introducers(context.graph, context.state, context.viewer)
         ]
 
 
@@ -89,13 +94,13 @@ class ExclusionsMutation:
     )
     async def exclude_introducer(self, info: Info, input: ExcludeIntroducerInput) -> ExcludeIntroducerPayload:
         context = info.context
-        asked = input.person.asked() if input.person else Exactly(context.viewer_person_id)
+        reference = input.person.reference() if input.person else Exactly(context.viewer_person_id)
         person = context.viewer_person_id
-        if asked != Exactly(person):
-            found = await find(context.graph, context.viewer, asked)
-            if isinstance(found, Target):
-                person = found.person.id
-            elif not (isinstance(found, UnknownTarget) and found.message == YOURSELF):
+        if reference != Exactly(person):
+            resolved = await find(context.graph, context.viewer, reference)
+            if isinstance(resolved, Target):
+                person = resolved.person.id
+            elif not (isinstance(resolved, UnknownTarget) and resolved.message == YOURSELF):
                 raise InvalidArgument("This reference names no single person. Use an address, a profile URL or an id.")
         id = await exclusions.exclude_introducer(
             context.graph, context.state, context.viewer, person, today=today(), for_everybody=input.is_network_wide

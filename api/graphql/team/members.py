@@ -45,17 +45,17 @@ class Member(Node):
     async def all(cls, info: Info) -> list[Self]:
         """The members in the order of joining."""
         viewer = info.context.viewer
-        return [cls.of(one, viewer.member) for one in await members.list_members(info.context.graph, viewer.network)]
+        return [cls.of(each, viewer.member) for each in await members.list_members(info.context.graph, viewer.network)]
 
     @classmethod
-    def of(cls, found: members.Member, viewer: str) -> Self:
+    def of(cls, member: members.Member, viewer: str) -> Self:
         return cls(
-            id=strawberry.ID(found.id),
-            name=found.display_name(viewer),
-            email=found.email,
-            role=found.role,
-            joined_at=moment(found.joined_at),
-            is_viewer=found.id == viewer,
+            id=strawberry.ID(member.id),
+            name=member.display_name(viewer),
+            email=member.email,
+            role=member.role,
+            joined_at=moment(member.joined_at),
+            is_viewer=member.id == viewer,
         )
 
 
@@ -70,17 +70,17 @@ class Invitation(Node):
     @classmethod
     async def all(cls, info: Info) -> list[Self]:
         """The open invitations, the oldest first."""
-        found = await invitations.list_invitations(info.context.graph, info.context.viewer.network)
-        return [cls.of(invitation) for invitation in found]
+        rows = await invitations.list_invitations(info.context.graph, info.context.viewer.network)
+        return [cls.of(invitation) for invitation in rows]
 
     @classmethod
-    def of(cls, found: invitations.Invitation) -> Self:
+    def of(cls, invitation: invitations.Invitation) -> Self:
         return cls(
-            id=strawberry.ID(found.id),
-            role=found.role,
-            email=found.email,
-            invited_by=strawberry.ID(found.invited_by),
-            expires_at=moment(found.expires_at),
+            id=strawberry.ID(invitation.id),
+            role=invitation.role,
+            email=invitation.email,
+            invited_by=strawberry.ID(invitation.invited_by),
+            expires_at=moment(invitation.expires_at),
         )
 
 
@@ -93,8 +93,8 @@ class Network:
     introducer_visibility: IntroducerVisibility = strawberry.field(description="When colleagues are named.")
 
     @classmethod
-    def of(cls, found: members.NetworkSettings, visibility: IntroducerVisibility) -> Self:
-        return cls(name=found.name, leaving_policy=found.leaving_policy, introducer_visibility=visibility)
+    def of(cls, settings: members.NetworkSettings, visibility: IntroducerVisibility) -> Self:
+        return cls(name=settings.name, leaving_policy=settings.leaving_policy, introducer_visibility=visibility)
 
 
 @strawberry.input(description="The invitation to create.")
@@ -220,8 +220,8 @@ class MembersMutation:
     @mutation(description="Change the role of a member.", permission=Operation.MANAGE_MEMBERS, cost=20)
     async def change_member_role(self, info: Info, input: ChangeMemberRoleInput) -> ChangeMemberRolePayload:
         viewer = info.context.viewer
-        found = await roles.change_role(info.context.graph, viewer.network, viewer.member, input.id, input.role)
-        return ChangeMemberRolePayload(member=Member.of(found, viewer.member) if found else None)
+        changed = await roles.change_role(info.context.graph, viewer.network, viewer.member, input.id, input.role)
+        return ChangeMemberRolePayload(member=Member.of(changed, viewer.member) if changed else None)
 
     @mutation(description="Change the name that other members see.", permission=Operation.MANAGE_OWN_ACCOUNT, cost=20)
     async def rename_viewer(self, info: Info, input: RenameViewerInput) -> RenameViewerPayload:
@@ -260,5 +260,5 @@ class MembersMutation:
     async def set_leaving_policy(self, info: Info, input: SetLeavingPolicyInput) -> SetLeavingPolicyPayload:
         viewer = info.context.viewer
         graph = info.context.graph.with_timeout(None)
-        found = await leaving.set_leaving_policy(graph, viewer.network, viewer.member, input.leaving_policy)
-        return SetLeavingPolicyPayload(network=Network.of(found, info.context.state.introducer_visibility))
+        settings = await leaving.set_leaving_policy(graph, viewer.network, viewer.member, input.leaving_policy)
+        return SetLeavingPolicyPayload(network=Network.of(settings, info.context.state.introducer_visibility))

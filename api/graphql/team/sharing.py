@@ -37,15 +37,18 @@ class ShareSourcePayload:
     is_applied: bool = strawberry.field(description="Whether the change was made. False without `isConfirmed`.")
 
     @classmethod
-    def of(cls, found: share.SharingPreview, as_of: int, *, applied: bool) -> Self:
+    def of(cls, preview: share.SharingPreview, as_of: int, *, applied: bool) -> Self:
         return cls(
-            source=Source.of(replace(found.source, sharing_level=found.level) if applied else found.source, as_of),
-            previous_level=SharingLevel(found.source.sharing_level),
-            level=SharingLevel(found.level),
-            includes_others=found.third_party_ties,
-            newly_reachable_count=found.newly_reachable,
-            personal_mail_count=found.personal_domain,
-            hidden_count=found.hidden,
+            source=Source.of(
+                replace(preview.source, sharing_level=preview.level) if applied else preview.source,
+                as_of,
+            ),
+            previous_level=SharingLevel(preview.source.sharing_level),
+            level=SharingLevel(preview.level),
+            includes_others=preview.third_party_ties,
+            newly_reachable_count=preview.newly_reachable,
+            personal_mail_count=preview.personal_domain,
+            hidden_count=preview.hidden,
             is_applied=applied,
         )
 
@@ -60,7 +63,7 @@ class HiddenContact(Node):
     async def all(cls, info: Info) -> list[Self]:
         """The contacts that the viewer hides, the newest first."""
         contacts = await hidden_contacts.list_hidden_contacts(info.context.graph, info.context.viewer)
-        return [cls(id=strawberry.ID(one.id), name=one.label, hidden_on=day(one.day)) for one in contacts]
+        return [cls(id=strawberry.ID(each.id), name=each.label, hidden_on=day(each.day)) for each in contacts]
 
 
 @strawberry.input(description="The source to share.")
@@ -129,10 +132,10 @@ class SharingMutation:
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
         source, level, others = str(input.source_id), input.level, input.includes_others
         if not input.is_confirmed:
-            found = await share.preview_sharing(graph, viewer, source, level, third_party_ties=others)
+            rows = await share.preview_sharing(graph, viewer, source, level, third_party_ties=others)
         else:
-            found = await share.share_source(graph, viewer, source, level, third_party_ties=others)
-        return ShareSourcePayload.of(found, viewer.as_of, applied=input.is_confirmed)
+            rows = await share.share_source(graph, viewer, source, level, third_party_ties=others)
+        return ShareSourcePayload.of(rows, viewer.as_of, applied=input.is_confirmed)
 
     @mutation(
         description="Hide somebody from all other members, as far as the viewer's sources name them.",
@@ -142,11 +145,11 @@ class SharingMutation:
     async def hide_contact(self, info: Info, input: HideContactInput) -> HideContactPayload:
         ref = input.contact
         fields = {"person": ref.person_id, "name": ref.name, "company": ref.company}
-        given = {name: str(field.value) for name, field in fields.items() if field is not None}
-        if len(given) != 1:
+        value = {name: str(field.value) for name, field in fields.items() if field is not None}
+        if len(value) != 1:
             raise InvalidArgument("Set one of `personId`, `name` and `company`.")
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
-        id = await hidden_contacts.hide_contact(graph, viewer, today=today(), **given)  # type: ignore[arg-type]
+        id = await hidden_contacts.hide_contact(graph, viewer, today=today(), **value)  # type: ignore[arg-type]
         return HideContactPayload(hidden_contact=await find_by_id(HiddenContact.all(info), id))
 
     @mutation(description="Stop hiding a contact. An unknown id has no effect.", permission=Operation.WITHDRAW, cost=50)

@@ -39,17 +39,17 @@ class Token(Node):
     async def all(cls, info: Info) -> list[Self]:
         """The viewer's valid tokens, the oldest first."""
         viewer = info.context.viewer
-        return [cls.of(one) for one in await tokens.list_tokens(info.context.graph, viewer.network, viewer.member)]
+        return [cls.of(each) for each in await tokens.list_tokens(info.context.graph, viewer.network, viewer.member)]
 
     @classmethod
-    def of(cls, found: tokens.Token) -> Self:
+    def of(cls, token: tokens.Token) -> Self:
         return cls(
-            id=strawberry.ID(found.id),
-            name=found.name,
-            scopes=ordered(found.scopes),
-            created_at=moment(found.created_at),
-            expires_at=moment(found.expires_at),
-            last_used_at=moment(found.last_used_at),
+            id=strawberry.ID(token.id),
+            name=token.name,
+            scopes=ordered(token.scopes),
+            created_at=moment(token.created_at),
+            expires_at=moment(token.expires_at),
+            last_used_at=moment(token.last_used_at),
         )
 
 

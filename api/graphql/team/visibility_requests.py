@@ -39,13 +39,13 @@ class IntroducerVisibilityRequest(Node):
         """The requests to the viewer, the newest first."""
         return [
             cls(
-                id=strawberry.ID(one.id),
-                asker_name=one.asker,
-                target=Person.of(one.target),
-                requested_on=day(one.day),
-                is_approved=one.consented,
+                id=strawberry.ID(each.id),
+                asker_name=each.asker,
+                target=Person.of(each.target),
+                requested_on=day(each.day),
+                is_approved=each.consented,
             )
-            for one in await visibility_requests.list_visibility_requests(info.context.graph, info.context.viewer)
+            for each in await visibility_requests.list_visibility_requests(info.context.graph, info.context.viewer)
         ]
 
 
@@ -118,19 +118,19 @@ class VisibilityRequestsMutation:
         context = info.context
         if not 1 <= input.max_introducers <= MAX_INTRODUCERS:
             raise InvalidArgument(f"`maxIntroducers` is 1 to {MAX_INTRODUCERS}.")
-        found = await find(context.graph, context.viewer, input.target.asked())
-        if not isinstance(found, Target):
+        resolved = await find(context.graph, context.viewer, input.target.reference())
+        if not isinstance(resolved, Target):
             raise InvalidArgument("This reference names no single person. Use an address, a profile URL or an id.")
-        await record_in_audit_log(info, AuditAction.INTRODUCTIONS, found.person.id)
+        await record_in_audit_log(info, AuditAction.INTRODUCTIONS, resolved.person.id)
         requested = await visibility_requests.request_visibility(
             context.graph,
             context.state,
             context.viewer,
-            found,
+            resolved,
             today=today(),
             max_introducers=input.max_introducers,
         )
-        return RequestIntroducerVisibilityPayload(target=Person.of(found.person) if requested else None)
+        return RequestIntroducerVisibilityPayload(target=Person.of(resolved.person) if requested else None)
 
     @mutation(
         description="Agree to be named as introducer. An id of no request to the viewer has no effect.",

@@ -47,18 +47,18 @@ class Evidence:
     )
 
     @classmethod
-    def of(cls, found: answers.Evidence) -> Self:
-        counts = [ChannelCount(channel=Channel(name), count=count) for name, count in sorted(found.counts.items())]
+    def of(cls, evidence: answers.Evidence) -> Self:
+        counts = [ChannelCount(channel=Channel(name), count=count) for name, count in sorted(evidence.counts.items())]
         statements = [
             StatementEvidence(kind=KIND_OF_CHANNEL[channel], stated_on=day(on))
-            for channel, on in sorted(found.statements.items())
+            for channel, on in sorted(evidence.statements.items())
         ]
         return cls(
             counts=counts,
-            first_contact=day(found.first_day),
-            last_contact=day(found.last_day),
-            coverage_until=day(found.coverage_until),
-            is_stated=found.is_stated,
+            first_contact=day(evidence.first_day),
+            last_contact=day(evidence.last_day),
+            coverage_until=day(evidence.coverage_until),
+            is_stated=evidence.is_stated,
             statements=statements,
         )
 
@@ -76,13 +76,13 @@ class Step:
     inbound: Evidence = strawberry.field(description="The interactions from `toPerson` to `fromPerson`.")
 
     @classmethod
-    def of(cls, found: answers.Step, viewer: Viewer) -> Self:
+    def of(cls, step: answers.Step, viewer: Viewer) -> Self:
         return cls(
-            from_person=Person.of(found.from_person),
-            to_person=Person.of(found.to_person),
-            strength=found.exact_strength,
-            strength_label=StrengthLabel(strength_label(found.strength)),
-            evidence=evidence_text(found, viewer.as_of, viewer.person_id or ""),
-            outbound=Evidence.of(found.outbound),
-            inbound=Evidence.of(found.inbound),
+            from_person=Person.of(step.from_person),
+            to_person=Person.of(step.to_person),
+            strength=step.exact_strength,
+            strength_label=StrengthLabel(strength_label(step.strength)),
+            evidence=evidence_text(step, viewer.as_of, viewer.person_id or ""),
+            outbound=Evidence.of(step.outbound),
+            inbound=Evidence.of(step.inbound),
         )

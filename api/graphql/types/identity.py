@@ -27,10 +27,10 @@ class Identity:
     )
 
     @classmethod
-    def of(cls, found: identities.Identified) -> Self:
+    def of(cls, identified: identities.Identified) -> Self:
         return cls(
-            id=strawberry.ID(found.id),
-            kind=IdentityKind(found.kind),
-            text=found.text,
-            reason=found.because or None,
+            id=strawberry.ID(identified.id),
+            kind=IdentityKind(identified.kind),
+            text=identified.text,
+            reason=identified.because or None,
         )

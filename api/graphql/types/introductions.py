@@ -57,22 +57,22 @@ class Route:
     )
 
     @classmethod
-    def of(cls, found: answers.Route, viewer: Viewer) -> Self:
+    def of(cls, route: answers.Route, viewer: Viewer) -> Self:
         return cls(
-            introducers=[Person.of(person) for person in found.people[:-1]],
-            first_introducer=Person.of(found.people[0]),
-            target=Person.of(found.people[-1]),
-            steps=[Step.of(step, viewer) for step in found.steps],
+            introducers=[Person.of(person) for person in route.people[:-1]],
+            first_introducer=Person.of(route.people[0]),
+            target=Person.of(route.people[-1]),
+            steps=[Step.of(step, viewer) for step in route.steps],
             colleague_tie=None
-            if found.colleague is None
-            else Tie.of(found.colleague, viewer.as_of, viewer.person_id or "", knows=found.colleague.strength > 0),
-            score=found.score,
-            summary=sentences.route_summary(found),
-            weakest_step=Step.of(sentences.weakest_step(found), viewer),
-            shares_nobody=found.shares_nobody,
-            no_answer_note=sentences.no_answer_note(found),
-            message_to_forward=sentences.message_to_forward(found),
-            coverage_until=day(sentences.route_coverage_until(found)),
+            if route.colleague is None
+            else Tie.of(route.colleague, viewer.as_of, viewer.person_id or "", knows=route.colleague.strength > 0),
+            score=route.score,
+            summary=sentences.route_summary(route),
+            weakest_step=Step.of(sentences.weakest_step(route), viewer),
+            shares_nobody=route.shares_nobody,
+            no_answer_note=sentences.no_answer_note(route),
+            message_to_forward=sentences.message_to_forward(route),
+            coverage_until=day(sentences.route_coverage_until(route)),
         )
 
 
@@ -110,13 +110,13 @@ class NearestMiss:
     inbound: Evidence = strawberry.field(description="The interactions from `toPerson` to `fromPerson`.")
 
     @classmethod
-    def of(cls, found: answers.NearestMiss) -> Self:
+    def of(cls, nearest_miss: answers.NearestMiss) -> Self:
         return cls(
-            people=[Person.of(person) for person in found.people],
-            from_person=Person.of(found.from_person),
-            to_person=Person.of(found.to_person),
-            outbound=Evidence.of(found.outbound),
-            inbound=Evidence.of(found.inbound),
+            people=[Person.of(person) for person in nearest_miss.people],
+            from_person=Person.of(nearest_miss.from_person),
+            to_person=Person.of(nearest_miss.to_person),
+            outbound=Evidence.of(nearest_miss.outbound),
+            inbound=Evidence.of(nearest_miss.inbound),
         )
 
 

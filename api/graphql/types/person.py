@@ -29,12 +29,12 @@ class PersonRef:
     linkedin: strawberry.Maybe[str] = strawberry.field(description="The URL of a LinkedIn profile.")
     name: strawberry.Maybe[PersonName] = strawberry.field(description="A name, which may match several people.")
 
-    def asked(self) -> Asked:
+    def reference(self) -> Asked:
         """The reference as graph.lookup takes it."""
         if self.name is not None:
             return Called(self.name.value.name, self.name.value.company or "")
-        given = self.id or self.email or self.linkedin
-        return Exactly(str(given.value) if given is not None else "")
+        value = self.id or self.email or self.linkedin
+        return Exactly(str(value.value) if value is not None else "")
 
 
 @strawberry.type(description="A person as the sources visible to the viewer show them.")
@@ -59,7 +59,7 @@ class Person(Node):
     ) -> list[Annotated["Identity", strawberry.lazy("api.graphql.types.identity")]]:
         from api.graphql.types.identity import Identity  # noqa: PLC0415 - types refer to each other
 
-        return [Identity.of(one) for one in await info.context.identities.get(str(self.id))]
+        return [Identity.of(each) for each in await info.context.identities.get(str(self.id))]
 
     @classmethod
     async def find(cls, info: Info, id: str) -> Self | None:
@@ -70,11 +70,11 @@ class Person(Node):
         return cls.of(await info.context.people.get(id))
 
     @classmethod
-    def of(cls, found: answers.Person) -> Self:
+    def of(cls, person: answers.Person) -> Self:
         return cls(
-            id=strawberry.ID(found.id),
-            name=found.name,
-            title=found.title,
-            company=found.company,
-            is_shared_mailbox=found.shared,
+            id=strawberry.ID(person.id),
+            name=person.name,
+            title=person.title,
+            company=person.company,
+            is_shared_mailbox=person.shared,
         )

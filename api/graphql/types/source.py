@@ -46,17 +46,17 @@ class Source(Node):
         return [cls.of(source, viewer.as_of) for source in info.context.state.listed_sources(viewer.member)]
 
     @classmethod
-    def of(cls, found: network.Source, as_of: int) -> Self:
+    def of(cls, source: network.Source, as_of: int) -> Self:
         return cls(
-            id=strawberry.ID(found.id),
-            title=found.title,
-            kind=SourceKind(found.kind),
-            account=found.account,
-            sharing_level=SharingLevel(found.sharing_level),
-            status=SourceStatus(found.status),
-            loaded_on=day(found.loaded_on),
-            coverage_until=day(found.coverage_until),
-            is_stale=is_stale(found, as_of),
+            id=strawberry.ID(source.id),
+            title=source.title,
+            kind=SourceKind(source.kind),
+            account=source.account,
+            sharing_level=SharingLevel(source.sharing_level),
+            status=SourceStatus(source.status),
+            loaded_on=day(source.loaded_on),
+            coverage_until=day(source.coverage_until),
+            is_stale=is_stale(source, as_of),
         )
 
 

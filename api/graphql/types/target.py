@@ -25,14 +25,14 @@ class PossibleConnector:
     step: Step = strawberry.field(description="The person's tie to the viewer.")
 
     @classmethod
-    def of(cls, found: answers.PossibleConnector, viewer: Viewer) -> Self:
+    def of(cls, possible_connector: answers.PossibleConnector, viewer: Viewer) -> Self:
         return cls(
-            person=Person.of(found.person),
-            company=found.company,
-            title=found.title,
-            since=day(found.since),
-            until=day(found.until),
-            step=Step.of(found.tie, viewer),
+            person=Person.of(possible_connector.person),
+            company=possible_connector.company,
+            title=possible_connector.title,
+            since=day(possible_connector.since),
+            until=day(possible_connector.until),
+            step=Step.of(possible_connector.tie, viewer),
         )
 
 
@@ -45,11 +45,11 @@ class Candidate:
     sources: list[SourceKind] = strawberry.field(description="The kinds of the sources that name the person.")
 
     @classmethod
-    def of(cls, found: answers.Candidate) -> Self:
+    def of(cls, candidate: answers.Candidate) -> Self:
         return cls(
-            person=Person.of(found.person),
-            last_contact=day(found.last_contact),
-            sources=[SourceKind(kind) for kind in found.sources],
+            person=Person.of(candidate.person),
+            last_contact=day(candidate.last_contact),
+            sources=[SourceKind(kind) for kind in candidate.sources],
         )
 
 
@@ -67,12 +67,12 @@ class UnknownTarget:
 
 
 def unresolved(
-    found: answers.AmbiguousTarget | answers.UnknownTarget, viewer: Viewer
+    outcome: answers.AmbiguousTarget | answers.UnknownTarget, viewer: Viewer
 ) -> AmbiguousTarget | UnknownTarget:
     """The outcome of a reference that does not resolve to one person."""
-    if isinstance(found, answers.AmbiguousTarget):
-        return AmbiguousTarget(candidates=[Candidate.of(one) for one in found.candidates])
+    if isinstance(outcome, answers.AmbiguousTarget):
+        return AmbiguousTarget(candidates=[Candidate.of(each) for each in outcome.candidates])
     return UnknownTarget(
-        message=found.message,
-        possible_connectors=[PossibleConnector.of(one, viewer) for one in found.possible_connectors],
+        message=outcome.message,
+        possible_connectors=[PossibleConnector.of(each, viewer) for each in outcome.possible_connectors],
     )

@@ -39,8 +39,8 @@ class PossibleChange(TieState):
     count: int = strawberry.field(description="How often the event occurs.")
 
     @classmethod
-    def of(cls, found: Change) -> Self:
-        return cls(**_state(found.strength), event=found.event, count=found.times)
+    def of(cls, change: Change) -> Self:
+        return cls(**_state(change.strength), event=change.event, count=change.times)
 
 
 @strawberry.type(description="The next time the tie gets a weaker label, or ends, without new contact.")
@@ -57,12 +57,12 @@ class TieMonth(TieState):
     inbound: Evidence = strawberry.field(description="The month's interactions from `toPerson` to `fromPerson`.")
 
     @classmethod
-    def of(cls, found: Month) -> Self:
+    def of(cls, month: Month) -> Self:
         return cls(
-            **_state(found.strength),
-            ends_on=date_of(found.day),
-            outbound=Evidence.of(found.outbound),
-            inbound=Evidence.of(found.inbound),
+            **_state(month.strength),
+            ends_on=date_of(month.day),
+            outbound=Evidence.of(month.outbound),
+            inbound=Evidence.of(month.inbound),
         )
 
 
@@ -86,17 +86,17 @@ class TieHistory:
         from_id, to_id = step.from_person.id, step.to_person.id
         past = await info.context.pasts.get((from_id, to_id))
         # in a thread: a tie of decades is derived for about forty dates
-        found = await asyncio.to_thread(history, past, from_id, to_id, on=on)
+        tie_history = await asyncio.to_thread(history, past, from_id, to_id, on=on)
         by_month = await asyncio.to_thread(months, past, from_id, to_id, on=on, count=count)
         return cls(
-            explanation=tie_explanation(step, found, info.context.viewer_person_id),
-            trend=trend(found),
-            asked_count=found.asked,
-            answered_count=found.answered,
-            possible_changes=[PossibleChange.of(change) for change in found.changes],
+            explanation=tie_explanation(step, tie_history, info.context.viewer_person_id),
+            trend=trend(tie_history),
+            asked_count=tie_history.asked,
+            answered_count=tie_history.answered,
+            possible_changes=[PossibleChange.of(change) for change in tie_history.changes],
             weakening=None
-            if found.turn is None
-            else TieWeakening(**_state(found.turn.strength), starts_on=day(found.turn.day)),
+            if tie_history.turn is None
+            else TieWeakening(**_state(tie_history.turn.strength), starts_on=day(tie_history.turn.day)),
             months=[TieMonth.of(month) for month in by_month],
         )
 
