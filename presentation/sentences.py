@@ -226,7 +226,7 @@ def _refusal_reason(refusal: Refusal) -> str:
     viewer_id = miss.people[0].id
     by, towards = name_or_you(miss.from_person, viewer_id), name_or_you(miss.to_person, viewer_id)
     return {
-        Reason.GONE_COLD: f"your sources show too little contact between {by} and {towards} since they were in touch",
+        Reason.GONE_COLD: f"your sources show too little recent contact between {by} and {towards}",
         Reason.ONE_SIDED: f"your sources do not show that {by} know{'' if by == 'you' else 's'} {towards}",
         Reason.ONLY_STRANGERS: f"{by} and {towards} are connected on a list, but your sources show no message",
         Reason.NONE_SEEN: "your sources show no contact",

@@ -25,16 +25,16 @@ def echo_lines(lines: Iterable[RenderableType]) -> None:
         echo(line)
 
 
-def echo(output: RenderableType) -> None:
-    """Print text or another renderable of rich to stdout.
+def echo(output: RenderableType, *, err: bool = False) -> None:
+    """Print text or another renderable of rich to stdout, or to stderr with `err`.
 
     In a terminal, lines break between words. A line with a word that is wider than the terminal, such as a token, is
     left to the terminal, so that the word can be copied. Elsewhere every line is printed as one line without colours.
     """
-    console = Console(markup=False, highlight=False, emoji=False)
+    console = Console(stderr=err, markup=False, highlight=False, emoji=False)
     if not console.is_terminal:
         for line in _plain_lines(output):
-            typer.echo(line)
+            typer.echo(line, err=err)
     elif isinstance(output, str | Text):
         for wrapped in _wrapped_lines(Text() + output, console):
             console.print(wrapped, soft_wrap=True)

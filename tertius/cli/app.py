@@ -28,9 +28,11 @@ def main() -> NoReturn:
     except SystemExit:
         raise
     except _expected_errors() as error:
-        from tertius.errors import cli_message  # noqa: PLC0415  most commands end without an error
+        # most commands end without an error
+        from tertius.console import echo  # noqa: PLC0415
+        from tertius.errors import cli_message  # noqa: PLC0415
 
-        typer.echo(cli_message(error), err=True)
+        echo(cli_message(error), err=True)
     except BrokenPipeError:
         sys.stderr.close()
     sys.exit(FAILED)

@@ -68,7 +68,7 @@ def _notes(answer: Introductions | AlreadyKnown) -> Iterator[str]:
     if answer.withheld_strength is not None:
         message = sentences.withheld_message(answer.withheld_strength, answer.target)
         yield ""
-        yield f"{message} `tertius team request-visibility` asks them."
+        yield f"{message} `tertius team request-visibility {answer.target.name}` sends them a request."
     if not answer.is_complete:
         yield ""
         yield sentences.INCOMPLETE_NOTE

@@ -1,4 +1,4 @@
-"""No cell of a CSV that the house writes is a formula, whatever is in it."""
+"""No cell of a written CSV is a formula, whatever text it contains."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ STARTED = st.builds("".join, st.tuples(st.sampled_from(list("=+-@\t\r\n＝＋－
 
 
 @given(st.lists(st.lists(TEXT | STARTED, min_size=1), max_size=5))
-def test_every_cell_reads_as_text_and_loses_nothing(rows: list[list[str]]) -> None:
+def test_every_cell_reads_as_text_and_keeps_its_content(rows: list[list[str]]) -> None:
     written = "".join(csv_lines(rows))
     read = list(csv.reader(io.StringIO(written, newline="")))
 
@@ -33,11 +33,11 @@ def test_every_cell_reads_as_text_and_loses_nothing(rows: list[list[str]]) -> No
 @pytest.mark.parametrize(
     "text", ["=1+1", "+49", "-5", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1", " =1", "\u200b=1", "\u00a0@x"]
 )
-def test_what_would_be_computed_is_text(text: str) -> None:
+def test_a_formula_becomes_text(text: str) -> None:
     assert csv_cell(text) == f"'{text}"
     assert next(iter(csv_lines([[text]]))).startswith(f"\"'{text[0]}")
 
 
 @pytest.mark.parametrize("value", ["Ada Ek", "a=b", "", 5, None, "'x", "1-2"])
-def test_the_rest_stays_as_it_is(value: object) -> None:
+def test_other_values_do_not_change(value: object) -> None:
     assert csv_cell(value) == ("" if value is None else str(value))

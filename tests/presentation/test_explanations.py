@@ -28,7 +28,7 @@ CROWD = tuple(by_mail(f"guest{place}@far.example", f"Guest {'ABCDEFGHIJ'[place]}
 ON = day_of(TODAY)
 WRITTEN = ("mail", "linkedin", "invitation", "chat", "thread")
 
-done = st.builds(
+interactions_strategy = st.builds(
     lambda ends, channel, ago, n: Interaction(
         by_mail(ends[0]), (by_mail(ends[1]),), NOON - timedelta(days=ago), channel, f"{ends}{channel}{ago}{n}"
     ),
@@ -39,14 +39,14 @@ done = st.builds(
     st.integers(0, 700),
     st.integers(1, 2),
 )
-met = st.builds(
+meetings_strategy = st.builds(
     lambda others, ago: Meeting(
         (by_mail(ME), by_mail(BEN), *others), NOON - timedelta(days=ago), f"{len(others)}{ago}"
     ),
     st.sampled_from([(), CROWD[:1], CROWD]),
     st.integers(0, 700),
 )
-said = st.builds(
+statements_strategy = st.builds(
     lambda channel, ago: [
         StatementRecord(by_mail(one), by_mail(other), NOON.date() - timedelta(days=ago), TODAY, channel)
         for one, other in ((ME, BEN), (BEN, ME))
@@ -55,12 +55,12 @@ said = st.builds(
     st.integers(0, 300),
 )
 
-Told = Counter[tuple[str, str]]
+Counts = Counter[tuple[str, str]]
 
 
-def told(sentence: str) -> tuple[Told, str]:
-    """What a sentence counts, by what and by whom, and the rest of it."""
-    found: Told = Counter()
+def counts_in(sentence: str) -> tuple[Counts, str]:
+    """The numbers in a sentence, by kind and person, and the rest of the sentence."""
+    found: Counts = Counter()
     for pattern in (
         r"(?P<both>[\d,]+) messages both ways \((?P<n>[\d,]+) from (?P<who>\w+), (?P<m>[\d,]+) from (?P<whom>\w+)\)",
         r"(?P<n>[\d,]+) messages? from (?P<who>\w+), n",
@@ -86,9 +86,9 @@ def number(text: str) -> int:
     return {"once": 1, "none": 0}.get(text) or int(re.sub(r"\D", "", text) or 0)
 
 
-def expected(records: Iterable[Record], by: str, newest: date) -> Told:
-    """The same, of the records that were loaded."""
-    found: Told = Counter()
+def expected(records: Iterable[Record], by: str, newest: date) -> Counts:
+    """The numbers of the loaded records."""
+    found: Counts = Counter()
     days: dict[tuple[str, str], set[date]] = {}
     for record in records:
         if isinstance(record, Meeting):
@@ -119,22 +119,22 @@ def expected(records: Iterable[Record], by: str, newest: date) -> Told:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
-    acts=st.lists(done, min_size=1, max_size=40, unique_by=lambda act: act.id),
-    meetings=st.lists(met, max_size=5, unique_by=lambda meeting: meeting.id),
-    statements=st.lists(said, max_size=1),
-    again=st.integers(0, 20),
+    interactions=st.lists(interactions_strategy, min_size=1, max_size=40, unique_by=lambda interaction: interaction.id),
+    meetings=st.lists(meetings_strategy, max_size=5, unique_by=lambda meeting: meeting.id),
+    statements=st.lists(statements_strategy, max_size=1),
+    repeated=st.integers(0, 20),
 )
 async def test_every_number_in_the_sentence_is_that_of_the_evidence(
     driver: neo4j.AsyncDriver,
     graph: Graph,
-    acts: list[Record],
+    interactions: list[Record],
     meetings: list[Record],
     statements: list[list[StatementRecord]],
-    again: int,
+    repeated: int,
 ) -> None:
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
-    await bring(graph, [own(ME, "Ana"), *acts, *meetings])
-    await bring(graph, [own(ME, "Ana"), *acts[:again], *meetings[:again]], kind="another")
+    await bring(graph, [own(ME, "Ana"), *interactions, *meetings])
+    await bring(graph, [own(ME, "Ana"), *interactions[:repeated], *meetings[:repeated]], kind="another")
     await bring(graph, [one for both in statements for one in both], kind="statements")
     rows, _, _ = await driver.execute_query("MATCH (p:Person)<-[:OF]-(i) RETURN i.key AS key, p.id AS id")
     ids = {row["key"].removeprefix("email:"): row["id"] for row in rows}
@@ -142,7 +142,7 @@ async def test_every_number_in_the_sentence_is_that_of_the_evidence(
     network, member = await home(graph)
     found = await past(graph, await read_state(graph, network), member, [(ids[ME], ids[BEN])])
     named = await read_profiles(graph, viewer, ids.values())
-    newest = max(record.at.date() for record in (*acts, *meetings))  # type: ignore[union-attr]
+    newest = max(record.at.date() for record in (*interactions, *meetings))  # type: ignore[union-attr]
 
     for by, towards in ((ME, BEN), (BEN, ME)):
         pair = ids[by], ids[towards]
@@ -151,8 +151,8 @@ async def test_every_number_in_the_sentence_is_that_of_the_evidence(
         act = Step(named[pair[0]], named[pair[1]], judged.strength or 0.0, seen[pair], seen[pair[::-1]])
         sentence = tie_explanation(act, judged, ids[ME])
 
-        counts, rest = told(sentence)
-        assert counts == expected([*acts, *meetings], by, newest)
+        counts, rest = counts_in(sentence)
+        assert counts == expected([*interactions, *meetings], by, newest)
         for both in statements:
             day = f"{both[0].on.day} {both[0].on:%b %Y}"
             assert f"you stated on {day} that " in rest

@@ -71,7 +71,7 @@ async def ask(
             day = format_day(viewer.as_of)
             console.echo(f"This answer is as of {day}. `tertius admin refresh` updates the network to today.")
     if copies:
-        typer.echo(_copy_message(answer), err=True)
+        console.echo(_copy_message(answer), err=True)
     return _exit_code(answer)
 
 
