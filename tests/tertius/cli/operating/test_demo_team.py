@@ -77,4 +77,4 @@ def test_the_command_passes_over_whom_it_should_and_names_colleagues_when_the_ow
     assert about(tertius) == [["INTRODUCTIONS", ["Tomas Weiss"]], *noted]
     assert "immediately" in tertius("team", "visibility", "immediate")
     assert asked() == (["Omar Nasser", "Pia Lund", "Kaya Demir"], None)
-    assert "Omar Nasser: colleague." in tertius("who", "Tomas Weiss", "--team")
+    assert "colleague  Omar Nasser is in your team: " in tertius("who", "Tomas Weiss", "--team")
