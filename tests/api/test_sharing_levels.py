@@ -21,7 +21,7 @@ from graph.records import Record
 from presentation.answer_json import answer_data
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
 from tests.conftest import wipe
-from tests.graph.teams import brings, joined
+from tests.graph.teams import create_team_network, load_for
 from tests.graph.worlds import by_mail, by_profile, connections, home, own, talk, wrote
 
 ANA, BEN, CLEO, DAN, FAY = (
@@ -93,8 +93,8 @@ async def team(driver: neo4j.AsyncDriver) -> AsyncIterator[httpx.AsyncClient]:
     """Ana, who asks with TOKEN, and Ben."""
     await wipe(driver)
     graph = Graph(driver)
-    network = await joined(driver, graph, "ben")
-    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN, times=8, ago=1)])
+    network = await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN, times=8, ago=1)])
     await grant_token(graph, network, "ana", TOKEN)
     async with served(graph, limits=LIMITS) as client:
         yield client
@@ -136,7 +136,7 @@ async def test_of_a_source_shared_for_its_strength_nothing_is_told_but_words(
     heard: dict[tuple[str, int], dict[str, str]] = {}
     for level in (SharingLevel.STRENGTH, SharingLevel.EVIDENCE):
         for times, ago in ((5, 6.0), (6, 4.0)):
-            await brings(graph, "ben", bens(times, ago), level)
+            await load_for(graph, "ben", bens(times, ago), level)
             heard[level, times] = await told(team, graph)
             await remove_source(graph, network, "ben", "mailbox")
 
@@ -174,13 +174,15 @@ def elsewhere(text: str) -> str:
 async def secret(driver: neo4j.AsyncDriver, team: httpx.AsyncClient) -> httpx.AsyncClient:
     """Ben's sources, private, with people of whom nobody else has heard; and one mailbox of his that is shared."""
     graph = Graph(driver)
-    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA, ago=2), *talk(BEN, DAN, ago=4)], SharingLevel.EVIDENCE)
+    await load_for(
+        graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA, ago=2), *talk(BEN, DAN, ago=4)], SharingLevel.EVIDENCE
+    )
     mail = [own(BEN, "Ben"), *talk(BEN, "cleo.zyxwald@far.example", ago=2, copy=ANA)]
-    await brings(graph, "ben", mail, SharingLevel.PRIVATE, kind="calendar")
+    await load_for(graph, "ben", mail, SharingLevel.PRIVATE, kind="calendar")
     listed = connections(
         (by_profile("zyxwald", "Cleo Zyxwald", "cleo.zyxwald@far.example"), FIRM), (by_mail(DAN), FIRM)
     )
-    await brings(graph, "ben", [own(BEN, "Ben"), *listed], SharingLevel.PRIVATE, kind="linkedin")
+    await load_for(graph, "ben", [own(BEN, "Ben"), *listed], SharingLevel.PRIVATE, kind="linkedin")
     return team
 
 
@@ -189,16 +191,16 @@ async def test_what_a_private_source_adds_to_people_in_view_changes_nothing_for_
 ) -> None:
     """Ben alone knows Dan's profile, firm and other address, has more letters with him, and knows who CQ is."""
     graph = Graph(driver)
-    await brings(graph, "ben", [*bens(5, 6.0), *talk(BEN, CQ, ago=3)], SharingLevel.EVIDENCE)
+    await load_for(graph, "ben", [*bens(5, 6.0), *talk(BEN, CQ, ago=3)], SharingLevel.EVIDENCE)
     profile = connections((by_profile("cleo-q", "Cleo Quist"), FIRM))
-    await brings(graph, "ben", [own(BEN, "Ben"), *profile], SharingLevel.EVIDENCE, kind="contacts")
+    await load_for(graph, "ben", [own(BEN, "Ben"), *profile], SharingLevel.EVIDENCE, kind="contacts")
     people = (*PEOPLE, CQ, "Cleo Quist")
     before = await told(team, graph, people)
 
     rows = connections((by_profile("dan", "Dan", DAN), FIRM), (by_profile("sam", "Sam Lee", SAM), FIRM))
-    await brings(graph, "ben", [own(BEN, "Ben"), *rows], SharingLevel.PRIVATE, kind="linkedin")
-    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, DAN, ago=0)], SharingLevel.PRIVATE, kind="calendar")
-    await brings(graph, "ben", [own(BEN, "Ben"), *connections((by_mail(CQ, "Cleo Quist"), None))], kind="hubspot")
+    await load_for(graph, "ben", [own(BEN, "Ben"), *rows], SharingLevel.PRIVATE, kind="linkedin")
+    await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, DAN, ago=0)], SharingLevel.PRIVATE, kind="calendar")
+    await load_for(graph, "ben", [own(BEN, "Ben"), *connections((by_mail(CQ, "Cleo Quist"), None))], kind="hubspot")
     after = await told(team, graph, people)
 
     assert {what for what in before if "json" not in what and before[what] != after[what]} == set()

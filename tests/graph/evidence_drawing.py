@@ -1,9 +1,9 @@
-"""Draws what was seen: `await draw(driver, "ben -mail:400,10-> ana", "ana -lists-> jane", "ana <-0.9- ben")`.
+"""Draws evidence: `await draw(driver, "ben -mail:400,10-> ana", "ana -lists-> jane", "ana <-0.9- ben")`.
 
-A word on an arrow is a channel, with how many days ago each interaction was; `lists` says that somebody's source lists
-somebody, `probably` that two are probably the same; numbers are KNOWS, as in tests/drawing.py. Everybody has the
-identity `email:<id>@<id>.example`, and the source `drawn`, which is ana's, names them by their id. Whoever else lists
-has a source `of-<id>`, and so is a member.
+A word on an arrow is a channel, followed by the ages of its interactions in days. `lists` adds an entry to the list of
+the person's source, and `probably` marks two people as probable duplicates. Numbers are KNOWS, as in tests/drawing.py.
+Every person has the identity `email:<id>@<id>.example`, and ana's source `drawn` names them by their id. Other people
+with a list are members and have a source `of-<id>`.
 """
 
 import re
@@ -18,12 +18,12 @@ from graph.strength.model import model
 from graph.viewer import NETWORK_AUDIENCE, Viewer
 from tests.drawing import AS_OF, NETWORK, ties, viewer
 
-_SEEN = re.compile(r"^(<?)-([a-z_]+)(?::([-\d,]+?))?-(>?)$")
+_EVIDENCE = re.compile(r"^(<?)-([a-z_]+)(?::([-\d,]+?))?-(>?)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Where somebody works, or worked until a day."""
+    """A job of a person, with the days between which they had it."""
 
     who: str
     company: str
@@ -33,7 +33,7 @@ class Job:
 
 
 def view(person: str, *members: str, network: str = NETWORK) -> Viewer:
-    """The view of ana, or of whom the drawing makes the asker, over the drawn source and these members' own."""
+    """The viewer that is this person, with the drawn source and the sources of these members in view."""
     sources = ("drawn", *(f"of-{member}" for member in members))
     return replace(viewer(person), network=network, sources=sources)
 
@@ -48,7 +48,7 @@ async def draw(
     source: str = "drawn",
     owner: str = "ana",
 ) -> None:
-    """Draw into one network. `names` and `keys` give people other names and identities than their ids make."""
+    """Draw one network. `names` and `keys` replace the names and identities that follow from the ids."""
     await draw_all(
         driver,
         [Drawing(drawings, names or {}, jobs, keys or {}, network, source, owner)],
@@ -57,7 +57,7 @@ async def draw(
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One network's drawings, so that many small networks can be drawn at once."""
+    """The drawing of one network. A test can draw many small networks at once."""
 
     lines: tuple[str, ...]
     names: dict[str, str]
@@ -69,7 +69,7 @@ class Drawing:
 
 
 async def draw_all(driver: neo4j.AsyncDriver, drawings: list[Drawing]) -> None:
-    """Draw many networks in one go."""
+    """Draw many networks in one query."""
     await driver.execute_query(_DRAW, networks=[_rows(drawing) for drawing in drawings])
 
 
@@ -78,25 +78,25 @@ def _rows(drawing: Drawing) -> dict[str, Any]:
     knows: list[dict[str, Any]] = []
     evidence: list[dict[str, Any]] = []
     lists: list[dict[str, Any]] = []
-    probably: list[dict[str, Any]] = []
+    duplicates: list[dict[str, Any]] = []
     for line in drawing.lines:
         words = line.split()
         people.update(words[::2])
         for left, arrow, right in zip(words[::2], words[1::2], words[2::2], strict=False):
-            if not (found := _SEEN.match(arrow)):
+            if not (match := _EVIDENCE.match(arrow)):
                 knows += ties(f"{left} {arrow} {right}")
                 continue
-            by, towards = (right, left) if found[1] else (left, right)
-            row = {"by": by, "towards": towards, "channel": found[2]}
-            if found[2] == "lists":
+            by, towards = (right, left) if match[1] else (left, right)
+            row = {"by": by, "towards": towards, "channel": match[2]}
+            if match[2] == "lists":
                 lists.append(row | {"source": _source(drawing, by)})
-            elif found[2] == "probably":
-                probably.append(row)
+            elif match[2] == "probably":
+                duplicates.append(row)
             else:
-                days = sorted(AS_OF - int(ago) for ago in found[3].split(","))
-                lasts = model().statement_lasts.get(found[2])
+                days = sorted(AS_OF - int(ago) for ago in match[3].split(","))
+                lasts = model().statement_lasts.get(match[2])
                 ends = [day + lasts - 1 for day in days] if lasts else None
-                weights = [model().weights[found[2]]] * len(days)
+                weights = [model().weights[match[2]]] * len(days)
                 evidence.append(row | {"days": days, "weights": weights, "ends": ends})
     members = sorted({drawing.owner, *(row["by"] for row in lists)})
     return {
@@ -107,7 +107,7 @@ def _rows(drawing: Drawing) -> dict[str, Any]:
         "knows": knows,
         "evidence": evidence,
         "lists": lists,
-        "probably": probably,
+        "probably": duplicates,
         "jobs": [_job(drawing, job) for job in drawing.jobs],
         "audience": NETWORK_AUDIENCE,
         "as_of": AS_OF,

@@ -1,4 +1,4 @@
-"""A network of several members, each with what they bring."""
+"""A network of several members with their sources."""
 
 from collections.abc import Iterable
 
@@ -13,9 +13,11 @@ from graph.viewer import Viewer
 from tests.graph.worlds import TODAY, home
 
 
-async def joined(driver: neo4j.AsyncDriver, graph: Graph, *members: str) -> str:
-    """The network "home", with these members beside its first one, whose id is made "ana"; it may share, they name each
-    other."""
+async def create_team_network(driver: neo4j.AsyncDriver, graph: Graph, *members: str) -> str:
+    """Create the network "home" with the owner "ana" and these members.
+
+    It has a data controller, so sources may be shared. Colleagues are named immediately.
+    """
     network, _ = await home(graph)
     await driver.execute_query(
         """
@@ -32,7 +34,7 @@ async def joined(driver: neo4j.AsyncDriver, graph: Graph, *members: str) -> str:
     return network
 
 
-async def brings(
+async def load_for(
     graph: Graph,
     member: str,
     records: Iterable[Record],
@@ -41,9 +43,9 @@ async def brings(
     others: bool = False,
     kind: str = "mailbox",
 ) -> None:
-    """Load a member's export, whose owner is `<member>@home.example`."""
+    """Load an export of a member, whose address is `<member>@home.example`."""
     network, _ = await home(graph)
-    said = f"{member}@home.example"
+    address = f"{member}@home.example"
     await load_records(
         graph,
         network,
@@ -51,13 +53,13 @@ async def brings(
         kind=kind,
         records=records,
         today=TODAY,
-        stated_owner=said,
+        stated_owner=address,
         sharing_level=sharing,
         third_party_ties=others,
     )
 
 
-async def seen_by(graph: Graph, member: str) -> Viewer:
-    """What a member sees."""
+async def viewer_of(graph: Graph, member: str) -> Viewer:
+    """The viewer that is this member."""
     network, _ = await home(graph)
     return build_viewer(await read_state(graph, network), member)

@@ -1,4 +1,4 @@
-"""Small worlds to load: records as sources yield them, and the whole of a network as a value to compare."""
+"""Records to load as sources yield them, and the contents of a network as a value to compare."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
@@ -19,13 +19,13 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def by_mail(who: str, name: str | None = None) -> PersonMention:
-    """Somebody by an address; without a name, the address's own words capitalised."""
+    """A person by address. Without a name, the name comes from the address."""
     text = name or who.partition("@")[0].replace(".", " ").title()
     return PersonMention((Handle(HandleKind.EMAIL, who),), text)
 
 
 def by_profile(slug: str, name: str, email: str | None = None) -> PersonMention:
-    """Somebody by a LinkedIn profile, and by an address where the row states one."""
+    """A person by LinkedIn profile, and by address if given."""
     handles = [Handle(HandleKind.LINKEDIN, f"https://www.linkedin.com/in/{slug}")]
     if email:
         handles.append(Handle(HandleKind.EMAIL, email))
@@ -33,23 +33,23 @@ def by_profile(slug: str, name: str, email: str | None = None) -> PersonMention:
 
 
 def wrote(by: str, *to: str, ago: float = 0, id: str | None = None) -> Interaction:
-    """A mail, so many days before NOON."""
+    """A mail, sent `ago` days before NOON."""
     at = NOON - timedelta(days=ago)
     return Interaction(by_mail(by), tuple(map(by_mail, to)), at, Channel.MAIL, id or f"{by}>{to}@{at}")
 
 
 def talk(one: str, other: str, *, times: int = 5, ago: float = 1, copy: str | None = None) -> list[Record]:
-    """Letters and answers within hours, every other day back from `ago`."""
-    copied = (copy,) if copy else ()
-    letters: list[Record] = []
-    for turn in range(times):
-        letters.append(wrote(one, other, *copied, ago=ago + 2 * turn))
-        letters.append(wrote(other, one, *copied, ago=ago + 2 * turn - 0.2))
-    return letters
+    """Mails with answers within hours, one of each every second day, the newest `ago` days before NOON."""
+    others = (copy,) if copy else ()
+    messages: list[Record] = []
+    for number in range(times):
+        messages.append(wrote(one, other, *others, ago=ago + 2 * number))
+        messages.append(wrote(other, one, *others, ago=ago + 2 * number - 0.2))
+    return messages
 
 
 def connections(*rows: tuple[PersonMention, str | None], on: date = date(2021, 2, 3)) -> list[Record]:
-    """A whole list of connections, each with the company it states."""
+    """A complete list of connections, each with its company."""
     records: list[Record] = [Part("connections")]
     for who, company in rows:
         records.append(Connection(who, on, "connections"))
@@ -59,11 +59,11 @@ def connections(*rows: tuple[PersonMention, str | None], on: date = date(2021, 2
 
 
 async def home(graph: Graph, name: str = "home") -> tuple[str, str]:
-    """The network of this name and its member."""
+    """The id of the network of this name and of its owner, created if necessary."""
     return await find_or_create_network(graph, name, today=TODAY)
 
 
-async def bring(
+async def load_export(
     graph: Graph,
     records: Iterable[Record],
     *,
@@ -72,23 +72,23 @@ async def bring(
     owner: str | None = "ana@home.example",
     today: date = TODAY,
 ) -> LoadReport:
-    """Load records as one export of the network's member."""
+    """Load records as one export of the owner of the network."""
     network, member = await home(graph, name)
     return await load_records(graph, network, member, kind=kind, records=records, today=today, stated_owner=owner)
 
 
-async def seen_by_owner(graph: Graph, name: str = "home") -> Viewer:
-    """What the network's member sees."""
+async def owner_viewer(graph: Graph, name: str = "home") -> Viewer:
+    """The viewer that is the owner of the network."""
     network, member = await home(graph, name)
     return build_viewer(await read_state(graph, network), member)
 
 
 def own(email: str, name: str) -> Owner:
-    """Whose export it is."""
+    """The record that names the owner of an export."""
     return Owner(by_mail(email, name))
 
 
-WHOLE = """
+CONTENTS = """
 MATCH (n:Network {name: $name})
 CALL (n) {
   MATCH (n)-[:HAS]->(:Member)-[:OWNS]->(s:Source)
@@ -123,39 +123,43 @@ CALL (n) {
 }
 RETURN n.as_of AS as_of, n.stale AS stale, sources, identities, people, ties, jobs, facts, evidence
 """
-_OURS = ("key", "network", "source", "base")
+_IGNORED = ("key", "network", "source", "base")
 
 
-async def whole(driver: neo4j.AsyncDriver, name: str = "home") -> dict[str, Any]:
-    """All that a network holds, without the ids that differ from one network to another of the same content."""
-    ((row,), _, _) = await driver.execute_query(WHOLE, name=name)
+async def network_contents(driver: neo4j.AsyncDriver, name: str = "home") -> dict[str, Any]:
+    """All data of a network, without the ids that differ between networks of equal content."""
+    ((row,), _, _) = await driver.execute_query(CONTENTS, name=name)
     kinds = {s["id"]: s["kind"] for s in row["sources"]}
 
-    def plain(text: str) -> str:
+    def without_source_ids(text: str) -> str:
         for id, kind in kinds.items():
             text = text.replace(id, kind)
         return text
 
-    def said(properties: dict[str, Any]) -> str:
-        return plain(repr(sorted((k, v) for k, v in properties.items() if k not in _OURS)))
+    def described(properties: dict[str, Any]) -> str:
+        return without_source_ids(repr(sorted((k, v) for k, v in properties.items() if k not in _IGNORED)))
 
     key: dict[str, str] = {}
     for i in row["identities"]:
         if i["person"]:
-            key[i["person"]] = min(key.get(i["person"], "~"), plain(i["key"]))
+            key[i["person"]] = min(key.get(i["person"], "~"), without_source_ids(i["key"]))
     return {
         "day": (row["as_of"], row["stale"]),
         "sources": sorted(repr((s["kind"], s["at"])) for s in row["sources"]),
         "identities": sorted(
-            (key.get(i["person"], "?"), plain(i["key"] or ""), i["reason"] or "", i["domain"] or "")
+            (key.get(i["person"], "?"), without_source_ids(i["key"] or ""), i["reason"] or "", i["domain"] or "")
             for i in row["identities"]
             if i["person"]
         ),
         "people": sorted(repr((key.get(p["id"]), p["is"])) for p in row["people"] if p["id"]),
         "ties": sorted(repr((key[t["b"]], key[t["a"]], t["is"])) for t in row["ties"] if t["b"]),
         "jobs": sorted(repr((key[j["id"]], j["is"])) for j in row["jobs"] if j["id"]),
-        "facts": sorted((kinds[f["source"]], plain(f["key"]), said(f["is"])) for f in row["facts"] if f["source"]),
+        "facts": sorted(
+            (kinds[f["source"]], without_source_ids(f["key"]), described(f["is"])) for f in row["facts"] if f["source"]
+        ),
         "evidence": sorted(
-            (kinds[e["source"]], plain(e["by"]), plain(e["to"]), said(e["is"])) for e in row["evidence"] if e["source"]
+            (kinds[e["source"]], without_source_ids(e["by"]), without_source_ids(e["to"]), described(e["is"]))
+            for e in row["evidence"]
+            if e["source"]
         ),
     }

@@ -22,7 +22,7 @@ from graph.networks.state import read_state
 from graph.networks.tokens import grant_token
 from graph.records import Record
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
-from tests.graph.worlds import bring, by_profile, connections, home, own, talk
+from tests.graph.worlds import by_profile, connections, home, load_export, own, talk
 
 pytestmark = pytest.mark.fuzz
 
@@ -159,8 +159,8 @@ async def asker(graph: Graph, tmp_path: Path) -> AsyncIterator[Asker]:
     messages: list[Record] = [own("ana@home.example", "Ana Silva")]
     messages += talk("ben@near.example", "ana@home.example")
     messages += talk("jane@far.example", "ben@near.example", copy="ana@home.example")
-    await bring(graph, messages)
-    connections_load = await bring(graph, connections((by_profile("cleo", "Cleo"), "Far Inc.")), kind="linkedin")
+    await load_export(graph, messages)
+    connections_load = await load_export(graph, connections((by_profile("cleo", "Cleo"), "Far Inc.")), kind="linkedin")
     await grant_token(graph, network, member, TOKEN)
     async with served(graph, limits=UNLIMITED, uploads=tmp_path) as client:
         ids_by_stand_in = {

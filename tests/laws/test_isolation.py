@@ -30,7 +30,7 @@ from graph.records import Record
 from tests.api.conftest import LIMITS, served
 from tests.api.documents import CHANGES, QUESTIONS, Leaf, document, takes
 from tests.conftest import wipe
-from tests.graph.worlds import bring, by_profile, connections, home, own, talk
+from tests.graph.worlds import by_profile, connections, home, load_export, own, talk
 
 pytestmark = pytest.mark.fuzz
 
@@ -114,8 +114,8 @@ class Server:
             if name == THEIRS:
                 messages += talk(ADDRESS, "ana@home.example")
                 connection_rows.append((by_profile("zyxwald", CANARY_NAME, ADDRESS), CANARY_COMPANY))
-            await bring(graph, messages, name=name)
-            await bring(graph, connections(*connection_rows), kind="linkedin", name=name)
+            await load_export(graph, messages, name=name)
+            await load_export(graph, connections(*connection_rows), kind="linkedin", name=name)
             network, member = await home(graph, name)
             await grant_token(graph, network, member, name)
         # the last use is stored once a minute, so it could change between two equal requests

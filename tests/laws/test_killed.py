@@ -17,7 +17,7 @@ import pytest
 from graph.database.client import Graph
 from tertius.localdb import lifecycle
 from tests.databases import local_settings
-from tests.graph.worlds import whole
+from tests.graph.worlds import network_contents
 
 pytestmark = [pytest.mark.fuzz, pytest.mark.database, pytest.mark.slow]
 
@@ -73,17 +73,17 @@ async def test_a_load_killed_with_sigkill_is_complete_or_absent(
     started = time.monotonic()
     await tertius("whole", *load)
     duration = time.monotonic() - started
-    expected = await whole(driver, "whole")
+    expected = await network_contents(driver, "whole")
 
     for share in (0.5, 0.7, 0.9):
         await tertius("killed", *load, killed_after=duration * share)
         await tertius("killed", "source", "list")
-        contents = await whole(driver, "killed")
+        contents = await network_contents(driver, "killed")
         assert contents["ties"] in ([], expected["ties"])
         assert bool(contents["evidence"]) == bool(contents["ties"])
 
     await tertius("killed", *load)
-    assert await whole(driver, "killed") == expected
+    assert await network_contents(driver, "killed") == expected
 
 
 async def test_a_load_survives_a_killed_database(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ async def test_a_load_survives_a_killed_database(tmp_path: Path) -> None:
         address = lifecycle.ensure_running(settings)
         auth = (address.user, address.password.get_secret_value())
         async with neo4j.AsyncGraphDatabase.driver(address.uri, auth=auth) as driver:
-            return await whole(driver, network)
+            return await network_contents(driver, network)
 
     load = ("load", str(export), "--as", ME)
     try:

@@ -15,7 +15,7 @@ from graph.derivation.refresh import recover_if_interrupted
 from graph.ingest.remove import remove_source
 from graph.networks.state import read_state
 from graph.records import Record
-from tests.graph.worlds import bring, by_profile, connections, home, own, talk, whole, wrote
+from tests.graph.worlds import by_profile, connections, home, load_export, network_contents, own, talk, wrote
 
 ME = "ana@home.example"
 OTHERS = ("ben.okoro@acme.example", "cleo@far.example", "dan@far.example", "ana.old@gmail.com")
@@ -75,13 +75,15 @@ async def test_the_order_and_repetition_of_loads_do_not_matter(
     once, again = f"n{next(number)}", f"n{next(number)}"
 
     for kind, records, owner in exports:
-        await bring(graph, records, kind=kind, name=once, owner=owner)
+        await load_export(graph, records, kind=kind, name=once, owner=owner)
     first_of_linkedin = order.index(2)
     for place, export_number in enumerate(order):
         kind, records, owner = exports[export_number]
-        await bring(graph, records, kind=kind, name=again, owner=owner or (ME if place == first_of_linkedin else None))
+        await load_export(
+            graph, records, kind=kind, name=again, owner=owner or (ME if place == first_of_linkedin else None)
+        )
 
-    assert _without_owner(await whole(driver, again)) == _without_owner(await whole(driver, once))
+    assert _without_owner(await network_contents(driver, again)) == _without_owner(await network_contents(driver, once))
 
 
 @few_examples
@@ -97,11 +99,11 @@ async def test_overlapping_pieces_of_a_mailbox_equal_one_load(
     ]
     in_one, in_pieces = f"n{next(number)}", f"n{next(number)}"
 
-    await bring(graph, mailbox(mails), name=in_one)
+    await load_export(graph, mailbox(mails), name=in_one)
     for piece in data.draw(st.permutations(pieces)):
-        await bring(graph, mailbox(piece), name=in_pieces)
+        await load_export(graph, mailbox(piece), name=in_pieces)
 
-    assert await whole(driver, in_pieces) == await whole(driver, in_one)
+    assert await network_contents(driver, in_pieces) == await network_contents(driver, in_one)
 
 
 @few_examples
@@ -110,31 +112,33 @@ async def test_removing_a_source_equals_never_loading_it(
     driver: neo4j.AsyncDriver, graph: Graph, mails: list[Record], others: list[Record], listed: Any
 ) -> None:
     name = f"n{next(number)}"
-    await bring(graph, mailbox(mails), name=name)
-    before = await whole(driver, name)
+    await load_export(graph, mailbox(mails), name=name)
+    before = await network_contents(driver, name)
 
-    await bring(graph, connections(*sorted(listed, key=str)), kind="linkedin", name=name)
-    await bring(graph, [own("x@other.example", "Ana F"), *others], name=name, owner="x@other.example")
+    await load_export(graph, connections(*sorted(listed, key=str)), kind="linkedin", name=name)
+    await load_export(graph, [own("x@other.example", "Ana F"), *others], name=name, owner="x@other.example")
     network, member = await home(graph, name)
     await remove_source(graph, network, member, "linkedin")
     await remove_source(graph, network, member, "mailbox x@other.example")
 
-    assert await whole(driver, name) == before
+    assert await network_contents(driver, name) == before
 
 
 async def test_removing_a_source_undoes_the_merges_it_caused(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, mailbox([*talk(ME, OTHERS[0]), *talk(ME, OTHERS[1]), *talk(OTHERS[0], OTHERS[1], copy=ME)]))
-    before = await whole(driver)
+    await load_export(
+        graph, mailbox([*talk(ME, OTHERS[0]), *talk(ME, OTHERS[1]), *talk(OTHERS[0], OTHERS[1], copy=ME)])
+    )
+    before = await network_contents(driver)
 
     first_row = by_profile("ben", "Ben", OTHERS[0])
     second_row = by_profile("ben", "Ben", OTHERS[1])
-    await bring(graph, connections((first_row, None), (second_row, None)), kind="linkedin")
-    between = await whole(driver)
+    await load_export(graph, connections((first_row, None), (second_row, None)), kind="linkedin")
+    between = await network_contents(driver)
     network, member = await home(graph)
     await remove_source(graph, network, member, "linkedin")
 
     assert len(between["people"]) == len(before["people"]) - 1
-    assert await whole(driver) == before
+    assert await network_contents(driver) == before
 
 
 class Killed(Exception):
@@ -164,7 +168,7 @@ async def release_leases(driver: neo4j.AsyncDriver) -> None:
 async def load_killed_after(driver: neo4j.AsyncDriver, graph: Graph) -> Any:
     async def load(after: int, name: str, records: list[Record]) -> bool:
         try:
-            await bring(KilledGraph(driver, after), records, name=name)
+            await load_export(KilledGraph(driver, after), records, name=name)
         except Killed:
             await release_leases(driver)
             return True
@@ -178,23 +182,23 @@ async def test_a_killed_load_is_rolled_back_or_completed(
     driver: neo4j.AsyncDriver, graph: Graph, load_killed_after: Any, earlier: list[Record]
 ) -> None:
     records = mailbox([*talk(ME, OTHERS[0]), *talk(ME, OTHERS[1]), *talk(OTHERS[0], OTHERS[1], copy=ME)])
-    await bring(graph, mailbox(earlier), name="before")
-    await bring(graph, mailbox(earlier), name="after")
-    await bring(graph, records, name="after")
-    without, with_it = await whole(driver, "before"), await whole(driver, "after")
+    await load_export(graph, mailbox(earlier), name="before")
+    await load_export(graph, mailbox(earlier), name="after")
+    await load_export(graph, records, name="after")
+    without, with_it = await network_contents(driver, "before"), await network_contents(driver, "after")
 
     for after in count(4):
         name = f"cut{after}"
-        await bring(graph, mailbox(earlier), name=name)
+        await load_export(graph, mailbox(earlier), name=name)
         if not await load_killed_after(after, name, records):
             break
         network, _ = await home(graph, name)
-        interrupted = await whole(driver, name)
+        interrupted = await network_contents(driver, name)
         await recover_if_interrupted(graph, network)
 
-        assert await whole(driver, name) in (without, with_it)
+        assert await network_contents(driver, name) in (without, with_it)
         if any(s.status == "loading" for s in (await read_state(graph, network)).sources):
             assert interrupted["ties"] == without["ties"]
-        await bring(graph, records, name=name)
-        assert await whole(driver, name) == with_it
+        await load_export(graph, records, name=name)
+        assert await network_contents(driver, name) == with_it
     assert after > 15

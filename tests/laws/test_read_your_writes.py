@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from graph.database.client import Graph
-from tests.graph.worlds import bring, own, talk
+from tests.graph.worlds import load_export, own, talk
 from tests.tertius.service.test_serve import up
 
 pytestmark = pytest.mark.fuzz
@@ -28,7 +28,7 @@ TIE = "query($by: ID!, $of: ID!) { tie(from: {id: $by}, to: {id: $of}) { ... on 
 
 async def test_an_answer_contains_all_earlier_writes(graph: Graph, environment: dict[str, str]) -> None:
     """`make fuzz` writes a thousand times, `make test` sixty times."""
-    await bring(graph, [own(ME, "Ana"), *talk(ME, BEN), *talk(ME, CLEO)], name=environment["TERTIUS_NETWORK"])
+    await load_export(graph, [own(ME, "Ana"), *talk(ME, BEN), *talk(ME, CLEO)], name=environment["TERTIUS_NETWORK"])
     environment |= {"TERTIUS_LIMITS__POINTS_PER_HOUR": str(10**9)}
     other_environment = environment | {"TERTIUS_HOME": environment["TERTIUS_HOME"] + "-elsewhere"}
 

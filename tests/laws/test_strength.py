@@ -18,7 +18,7 @@ from graph.ingest.remove import remove_source
 from graph.records import Channel, Interaction, Record
 from graph.strength.model import model
 from tests.graph.ties.test_past import interaction_examples, load_everything
-from tests.graph.worlds import NOON, bring, by_mail, home, own, whole, wrote
+from tests.graph.worlds import NOON, by_mail, home, load_export, network_contents, own, wrote
 
 ME = "ana@home.example"
 EVERYBODY = (ME, "ben@acme.example", "cleo@far.example", "dan@far.example")
@@ -78,7 +78,7 @@ def mailbox(mails: list[Interaction], *more: Interaction) -> list[Record]:
 async def load_ties(driver: neo4j.AsyncDriver, graph: Graph, records: list[Record]) -> dict[tuple[str, str], str]:
     """Every tie derived from these records, with exact numbers, by the addresses of the pair."""
     name = f"n{next(number)}"
-    await bring(graph, records, name=name)
+    await load_export(graph, records, name=name)
     rows, _, _ = await driver.execute_query(KNOWN, name=name)
     return {
         (row["by"].removeprefix("email:"), row["towards"].removeprefix("email:")): repr(
@@ -164,7 +164,7 @@ async def test_loaded_ties_fade_continuously_towards_the_prior(
 ) -> None:
     """With loaded evidence, from the day on which no request can be answered any more."""
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
-    await bring(graph, [own(ME, "Ana"), *seen])
+    await load_export(graph, [own(ME, "Ana"), *seen])
     _, past, people = await load_everything(driver, graph)
     prior = model().strength(0.0, got=0.0, answered=0.0)
 
@@ -231,19 +231,19 @@ async def test_reloading_in_another_order_gives_equal_bits(
     exports = {ME: mails, "ana.work@acme.example": [*others, *mails[:3]]}
 
     async def load(whose: str, records: list[Interaction]) -> None:
-        await bring(graph, [own(whose, "Ana Ferreira"), *records], name=name, owner=whose)
+        await load_export(graph, [own(whose, "Ana Ferreira"), *records], name=name, owner=whose)
 
     for whose, records in exports.items():
         await load(whose, records)
-    before = await whole(driver, name)
+    before = await network_contents(driver, name)
     network, member = await home(graph, name)
     for whose in exports:
         await remove_source(graph, network, member, f"mailbox {whose}")
-    assert (await whole(driver, name))["ties"] == []
+    assert (await network_contents(driver, name))["ties"] == []
     for whose, records in reversed(exports.items()):
         await load(whose, order.sample(records, len(records)))
 
-    assert await whole(driver, name) == before
+    assert await network_contents(driver, name) == before
 
 
 async def test_an_earlier_answer_is_worth_at_least_as_much(driver: neo4j.AsyncDriver, graph: Graph) -> None:

@@ -24,7 +24,7 @@ from graph.records import Record
 from operations.daily_upkeep import daily_upkeep
 from tests.api.conftest import SIGNED, TOKEN, served
 from tests.api.test_app import Cable
-from tests.graph.worlds import TODAY, bring, home, own, seen_by_owner, talk
+from tests.graph.worlds import TODAY, home, load_export, own, owner_viewer, talk
 
 POLL_SECONDS = 0.05
 TOMORROW = TODAY + timedelta(days=1)
@@ -63,7 +63,7 @@ async def network(graph: Graph) -> str:
     letters: list[Record] = [own("ana@home.example", "Ana Silva")]
     letters += talk("ben@near.example", "ana@home.example")
     letters += talk("jane@far.example", "ben@near.example", copy="ana@home.example")
-    await bring(graph, letters)
+    await load_export(graph, letters)
     await grant_token(graph, network, member, TOKEN)
     return network
 
@@ -180,7 +180,7 @@ async def test_the_next_service_completes_interrupted_work(graph: Graph, network
 
 async def test_a_tie_deleted_during_a_search_removes_its_routes(graph: Graph, network: str) -> None:
     asking: list[str] = []
-    viewer = await seen_by_owner(graph)
+    viewer = await owner_viewer(graph)
 
     class Emptied(Graph):
         """A graph whose evidence is removed right after a route was found."""

@@ -16,7 +16,7 @@ from graph.records import Channel, Handle, HandleKind, Interaction, PersonMentio
 from operations.load_exports import load_paths
 from operations.load_report import report_lines
 from sources import READERS, Reader
-from tests.graph.worlds import TODAY, home, seen_by_owner
+from tests.graph.worlds import TODAY, home, owner_viewer
 
 ME = "ana@home.example"
 CONNECTIONS = "First Name,Last Name,URL,Connected On\nBen,Roe,https://www.linkedin.com/in/ben,03 Feb 2021\n"
@@ -123,6 +123,6 @@ async def test_a_new_reader_needs_only_a_module_and_an_entry(graph: Graph, tmp_p
 
     await load_paths(graph, network, member, [tmp_path], today=TODAY, owner=ME, readers=(*READERS, toy))
 
-    answer = await introductions(graph, await seen_by_owner(graph), "cleo@doe.example")
+    answer = await introductions(graph, await owner_viewer(graph), "cleo@doe.example")
     assert isinstance(answer, AlreadyKnown)
     assert answer.tie.outbound.counts == {"call": 1}

@@ -34,7 +34,7 @@ from graph.sharing.visibility_requests import (
 )
 from operations import outbox as module
 from operations.outbox import MAX_ATTEMPTS, Consumers, deliver_due_events, outbox, retry_delay
-from tests.graph.teams import brings, joined, seen_by
+from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import TODAY, own, talk
 
 ANA, BEN, JANE = "ana@home.example", "ben@home.example", "jane@far.example"
@@ -44,9 +44,9 @@ KIND = re.compile(r"kind: '(\w+)'")
 @pytest.fixture
 async def team(driver: neo4j.AsyncDriver, graph: Graph) -> str:
     """Ben knows Jane and shares the tie. Colleagues are named after consent, and Ana has no request yet."""
-    network = await joined(driver, graph, "ben")
-    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN)])
-    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE)], SharingLevel.EVIDENCE)
+    network = await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN)])
+    await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE)], SharingLevel.EVIDENCE)
     await set_introducer_visibility(graph, await read_state(graph, network), "ana", IntroducerVisibility.AFTER_CONSENT)
     return network
 
@@ -82,14 +82,14 @@ async def make_due(driver: neo4j.AsyncDriver) -> None:
 
 async def request_jane(graph: Graph) -> None:
     """Ana requests to see the introducer to Jane."""
-    ana = await seen_by(graph, "ana")
+    ana = await viewer_of(graph, "ana")
     target = await find(graph, ana, JANE)
     assert isinstance(target, Target)
     assert await request_visibility(graph, await read_state(graph, ana.network), ana, target, today=TODAY)
 
 
 async def answer_ana(graph: Graph, *, consented: bool) -> None:
-    ben = await seen_by(graph, "ben")
+    ben = await viewer_of(graph, "ben")
     (request,) = await list_visibility_requests(graph, ben)
     assert await answer_visibility_request(graph, ben, request.id, consented=consented)
 
@@ -103,7 +103,7 @@ def test_every_event_kind_in_the_queries_has_a_class() -> None:
 
 
 async def test_a_change_writes_its_event_once_with_ids_only(driver: neo4j.AsyncDriver, graph: Graph, team: str) -> None:
-    job = await create_upload_job(graph, await seen_by(graph, "ben"), name="mail.mbox", owner_address=BEN)
+    job = await create_upload_job(graph, await viewer_of(graph, "ben"), name="mail.mbox", owner_address=BEN)
     invitation, _ = await create_invitation(graph, team, "ana", role=Role.MEMBER)
 
     async def end_upload() -> None:
@@ -151,7 +151,7 @@ async def test_an_erasure_writes_one_event_and_removes_those_about_the_person(
 ) -> None:
     await request_jane(graph)
     await record_objection(graph, team, [f"email:{JANE}"], today=day_of(TODAY))
-    viewer = await seen_by(graph, "ben")
+    viewer = await viewer_of(graph, "ben")
     assert len(await events(driver)) == 2
 
     for _ in range(2):
@@ -287,7 +287,7 @@ async def test_consumers_receive_the_class_they_subscribed_to(
 
     (event,) = received
     assert isinstance(event, VisibilityRequested)
-    (request,) = await list_visibility_requests(graph, await seen_by(graph, "ben"))
+    (request,) = await list_visibility_requests(graph, await viewer_of(graph, "ben"))
     assert (event.network, event.member, event.about) == (team, "ben", request.id)
     assert not isinstance(event, MemberJoined)
     assert await events(driver) == []

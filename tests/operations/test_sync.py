@@ -13,7 +13,7 @@ from graph.networks.registry import find_or_create_network
 from graph.networks.state import read_state
 from operations.load_exports import load_paths, sync_account
 from sources.errors import SyncFailed
-from tests.graph.worlds import NOON, whole
+from tests.graph.worlds import NOON, network_contents
 from tests.mail_server import Mail
 from tests.sources.mailbox.messages import message_text
 
@@ -51,7 +51,7 @@ async def test_repeated_syncs_equal_one_export(
     (tmp_path / "box").write_text("".join(f"From \n{text}\n" for folder, text in batches if folder))
     await load_paths(graph, *once, [tmp_path / "box"], today=TODAY)
 
-    fetched, exported = await whole(driver, "pieces"), await whole(driver, "once")
+    fetched, exported = await network_contents(driver, "pieces"), await network_contents(driver, "once")
     for part in ("evidence", "identities", "people", "ties", "facts"):
         assert fetched[part] == exported[part], part
 
@@ -66,11 +66,11 @@ async def test_a_sync_after_an_export_of_the_same_messages_changes_nothing(
         mail.put(folder, text.encode())
 
     await load_paths(graph, network, member, [tmp_path / "box"], today=TODAY)
-    before = (await whole(driver))["evidence"]
+    before = (await network_contents(driver))["evidence"]
     (first,) = (await sync_account(graph, network, member, mail.account, today=TODAY)).loaded
     (again,) = (await sync_account(graph, network, member, mail.account, today=TODAY)).loaded
 
-    assert (await whole(driver))["evidence"] == before
+    assert (await network_contents(driver))["evidence"] == before
     assert [source.title for source in (await read_state(graph, network)).sources] == [f"mailbox {mail.account.user}"]
     assert not first.changed
     assert not again.changed

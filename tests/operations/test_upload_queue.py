@@ -20,8 +20,8 @@ from operations.outbox import deliver_due_events
 from operations.upload_queue import UploadQueue, UploadTooLarge
 from tertius.sample import EXPORTS, MEMBER
 from tests.api.conftest import SIGNED, TOKEN, served
-from tests.graph.teams import joined, seen_by
-from tests.graph.worlds import home, seen_by_owner
+from tests.graph.teams import create_team_network, viewer_of
+from tests.graph.worlds import home, owner_viewer
 
 ARCHIVE = next(EXPORTS.glob("*.zip")).read_bytes()
 
@@ -50,7 +50,7 @@ async def wait_for_end(graph: Graph, viewer: Viewer, id: str) -> UploadJob:
 
 async def test_an_upload_is_loaded_reported_and_deleted(graph: Graph, tmp_path: Path) -> None:
     network, _ = await home(graph)
-    viewer = await seen_by_owner(graph)
+    viewer = await owner_viewer(graph)
     worker = UploadQueue(graph, tmp_path)
 
     async with worker.working([network]):
@@ -65,7 +65,7 @@ async def test_an_upload_is_loaded_reported_and_deleted(graph: Graph, tmp_path: 
 
 async def test_a_restarted_service_resumes_a_waiting_load(graph: Graph, tmp_path: Path) -> None:
     network, _ = await home(graph)
-    viewer = await seen_by_owner(graph)
+    viewer = await owner_viewer(graph)
     uploaded = await upload(UploadQueue(graph, tmp_path), viewer, ARCHIVE, "export.zip", MEMBER)
 
     async with UploadQueue(graph, tmp_path).working([network]):
@@ -78,7 +78,7 @@ async def test_unrecognised_missing_and_too_large_uploads_fail_with_their_reason
     graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     network, _ = await home(graph)
-    viewer = await seen_by_owner(graph)
+    viewer = await owner_viewer(graph)
     missing = await upload(UploadQueue(graph, tmp_path / "away"), viewer, b"x", "x")
     worker = UploadQueue(graph, tmp_path / "here")
     async with worker.working([network]):
@@ -98,10 +98,10 @@ async def test_unrecognised_missing_and_too_large_uploads_fail_with_their_reason
 
 async def test_jobs_of_other_members_are_not_visible(graph: Graph, tmp_path: Path) -> None:
     await home(graph)
-    uploaded = await upload(UploadQueue(graph, tmp_path), await seen_by_owner(graph), b"x", "x")
+    uploaded = await upload(UploadQueue(graph, tmp_path), await owner_viewer(graph), b"x", "x")
     await home(graph, "elsewhere")
 
-    assert await list_upload_jobs(graph, await seen_by_owner(graph, "elsewhere"), id=uploaded.id) == []
+    assert await list_upload_jobs(graph, await owner_viewer(graph, "elsewhere"), id=uploaded.id) == []
 
 
 async def test_a_load_waits_until_the_network_is_free(
@@ -109,7 +109,7 @@ async def test_a_load_waits_until_the_network_is_free(
 ) -> None:
     monkeypatch.setattr(networks, "WAIT_SECONDS", 0.0)
     network, _ = await home(graph)
-    viewer = await seen_by_owner(graph)
+    viewer = await owner_viewer(graph)
     worker = UploadQueue(graph, tmp_path)
 
     async with worker.working([network]):
@@ -125,7 +125,7 @@ async def test_a_load_waits_until_the_network_is_free(
 async def test_a_second_concurrent_upload_of_a_job_is_refused(graph: Graph, tmp_path: Path) -> None:
     network, member = await home(graph)
     await grant_token(graph, network, member, TOKEN)
-    viewer = await seen_by_owner(graph)
+    viewer = await owner_viewer(graph)
     job = await create_upload_job(graph, viewer, name="export.zip", owner_address=MEMBER)
     refused = asyncio.Event()
 
@@ -145,7 +145,7 @@ async def test_a_second_concurrent_upload_of_a_job_is_refused(graph: Graph, tmp_
 
 async def test_only_one_of_many_concurrent_claims_succeeds(graph: Graph) -> None:
     network, _ = await home(graph)
-    viewer = await seen_by_owner(graph)
+    viewer = await owner_viewer(graph)
 
     for _ in range(5):
         job = await create_upload_job(graph, viewer, name="export.zip", owner_address=None)
@@ -161,7 +161,7 @@ async def test_a_job_expects_its_upload_again_after_an_interruption(
 ) -> None:
     network, member = await home(graph)
     await grant_token(graph, network, member, TOKEN)
-    viewer = await seen_by_owner(graph)
+    viewer = await owner_viewer(graph)
     job = await create_upload_job(graph, viewer, name="export.zip", owner_address=MEMBER)
 
     async def interrupted_chunks() -> AsyncIterator[bytes]:
@@ -190,10 +190,10 @@ async def test_uploads_of_a_member_who_leaves_are_deleted(
     driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path, *, served_meanwhile: bool
 ) -> None:
     """The upload waits behind one of a colleague. Another service or a command removes the member."""
-    network = await joined(driver, graph, "ben", "cleo")
+    network = await create_team_network(driver, graph, "ben", "cleo")
     await grant_token(graph, network, "ana", TOKEN)
-    bens = await upload(UploadQueue(graph, tmp_path), await seen_by(graph, "ben"), ARCHIVE, "bens.zip", MEMBER)
-    cleos = await upload(UploadQueue(graph, tmp_path), await seen_by(graph, "cleo"), ARCHIVE, "cleos.zip", MEMBER)
+    bens = await upload(UploadQueue(graph, tmp_path), await viewer_of(graph, "ben"), ARCHIVE, "bens.zip", MEMBER)
+    cleos = await upload(UploadQueue(graph, tmp_path), await viewer_of(graph, "cleo"), ARCHIVE, "cleos.zip", MEMBER)
 
     if served_meanwhile:
         async with served(graph, uploads=tmp_path) as client:
@@ -207,13 +207,13 @@ async def test_uploads_of_a_member_who_leaves_are_deleted(
         await leave_network(graph, network, "ben")
         assert {path.name for path in folders_in(tmp_path)} == {bens.id, cleos.id}
         async with UploadQueue(graph, tmp_path).working([network]):
-            await wait_for_end(graph, await seen_by(graph, "cleo"), cleos.id)
+            await wait_for_end(graph, await viewer_of(graph, "cleo"), cleos.id)
         assert folders_in(tmp_path) == []
 
 
 async def test_a_job_expects_its_upload_again_after_a_crash(graph: Graph, tmp_path: Path) -> None:
     network, _ = await home(graph)
-    viewer = await seen_by_owner(graph)
+    viewer = await owner_viewer(graph)
     job = await create_upload_job(graph, viewer, name="export.zip", owner_address=MEMBER)
     await update_upload_job(graph, network, job.id, UploadStatus.RECEIVING)
     (tmp_path / network / job.id).mkdir(parents=True)

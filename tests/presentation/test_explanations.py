@@ -21,7 +21,7 @@ from graph.ties.evidence import read_evidence
 from graph.ties.history import history
 from graph.ties.past import past
 from presentation.explanations import tie_explanation
-from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, seen_by_owner
+from tests.graph.worlds import NOON, TODAY, by_mail, home, load_export, own, owner_viewer
 
 ME, BEN = "ana@home.example", "ben@acme.example"
 CROWD = tuple(by_mail(f"guest{place}@far.example", f"Guest {'ABCDEFGHIJ'[place]}") for place in range(10))
@@ -133,12 +133,12 @@ async def test_every_number_in_the_sentence_is_that_of_the_evidence(
     repeated: int,
 ) -> None:
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
-    await bring(graph, [own(ME, "Ana"), *interactions, *meetings])
-    await bring(graph, [own(ME, "Ana"), *interactions[:repeated], *meetings[:repeated]], kind="another")
-    await bring(graph, [one for both in statements for one in both], kind="statements")
+    await load_export(graph, [own(ME, "Ana"), *interactions, *meetings])
+    await load_export(graph, [own(ME, "Ana"), *interactions[:repeated], *meetings[:repeated]], kind="another")
+    await load_export(graph, [one for both in statements for one in both], kind="statements")
     rows, _, _ = await driver.execute_query("MATCH (p:Person)<-[:OF]-(i) RETURN i.key AS key, p.id AS id")
     ids = {row["key"].removeprefix("email:"): row["id"] for row in rows}
-    viewer = await seen_by_owner(graph)
+    viewer = await owner_viewer(graph)
     network, member = await home(graph)
     found = await past(graph, await read_state(graph, network), member, [(ids[ME], ids[BEN])])
     named = await read_profiles(graph, viewer, ids.values())

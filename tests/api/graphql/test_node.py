@@ -14,7 +14,7 @@ from graph.networks.sources import SharingLevel
 from graph.networks.tokens import grant_token
 from tests.api.conftest import Counting, served
 from tests.conftest import wipe
-from tests.graph.teams import brings, joined
+from tests.graph.teams import create_team_network, load_for
 from tests.graph.worlds import own, talk
 
 ANA, BEN, CLEO, DAN = "ana@home.example", "ben@home.example", "cleo@far.example", "dan@near.example"
@@ -49,9 +49,9 @@ async def graph(driver: neo4j.AsyncDriver) -> Counting:
     """Ana, the owner, and Ben. Ana knows Dan; Ben's source, which names Cleo, is private."""
     await wipe(driver)
     graph = Counting(driver)
-    network = await joined(driver, Graph(driver), "ben")
-    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, DAN)], SharingLevel.STRENGTH)
-    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, CLEO)])
+    network = await create_team_network(driver, Graph(driver), "ben")
+    await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, DAN)], SharingLevel.STRENGTH)
+    await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, CLEO)])
     for member in ("ana", "ben"):
         await grant_token(graph, network, member, member)
     await grant_token(graph, network, "ana", "reader", scopes=[Scope.READ])

@@ -31,8 +31,8 @@ from operations.mailer import Mailer, MailServer, Tls
 from tests.api.conftest import LIMITS, NOWHERE
 from tests.api.graphql.privacy.test_data_subjects import ask, everything
 from tests.conftest import wipe
-from tests.graph.teams import brings, joined, seen_by
-from tests.graph.worlds import bring, by_profile, own, talk
+from tests.graph.teams import create_team_network, load_for, viewer_of
+from tests.graph.worlds import by_profile, load_export, own, talk
 from tests.mail_server import HOST, Mail, Server
 
 ANA, BEN, EVE = "ana@home.example", "ben@home.example", "eve@wide.example"
@@ -97,9 +97,9 @@ async def serving(graph: Graph, smtp: int | None) -> AsyncIterator[Browser]:
 async def create_team(driver: neo4j.AsyncDriver, graph: Graph, subject: str) -> str:
     """A network of Ana and Ben. Each has private mail with the subject; all see mail between the subject and Eve."""
     await wipe(driver)
-    network = await joined(driver, graph, "ben")
-    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, EVE), *talk(subject, EVE, copy=ANA)])
-    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, subject, times=9)])
+    network = await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, EVE), *talk(subject, EVE, copy=ANA)])
+    await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, subject, times=9)])
     return network
 
 
@@ -145,7 +145,7 @@ async def test_a_data_subject_reads_objects_and_erases(
         assert (await client.post("/about-me/object", data={"form": "0" * 64})).status_code == 410
         form = {"form": FORM.findall(page.text)[0]}
         assert (await client.post("/about-me/object", data=form)).status_code == 200
-        ben = await seen_by(graph, "ben")
+        ben = await viewer_of(graph, "ben")
         answer = await introductions(graph, ben, subject)
         assert isinstance(answer, UnknownTarget)
         assert answer.message == OBJECTED
@@ -157,7 +157,7 @@ async def test_a_data_subject_reads_objects_and_erases(
         assert "You are forgotten" in (await client.post("/about-me/forget", data={"form": token})).text
         assert subject not in await everything(driver)
         assert (await client.get("/about-me/held")).status_code == 410
-        await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, subject, times=9)])
+        await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, subject, times=9)])
         assert subject not in await everything(driver)
         audit = (await ask(client, AUDIT, "ana"))["data"]["auditEntries"]["edges"]
         assert {"memberName": "the person concerned, by link", "action": "ERASURE", "people": []} in [
@@ -205,12 +205,12 @@ async def test_a_members_row_does_not_reveal_data_of_others(
     await create_team(driver, graph, "cleo@far.example")
     both = PersonMention((Handle(HandleKind.EMAIL, "cleo@far.example"), Handle(HandleKind.EMAIL, subject)), "Cleo Far")
     rows: list[Record] = [own(ANA, "Ana"), Part("contacts"), Connection(both, None, "contacts")]
-    await brings(graph, "ana", rows, kind="vcard")
+    await load_for(graph, "ana", rows, kind="vcard")
     people, _, _ = await driver.execute_query(
         "MATCH (:Identity {key: 'email:cleo@far.example'})-[:OF]->(p)<-[:OF]-(i:Identity) RETURN i.key AS key"
     )
     assert [row["key"] for row in people] == [f"email:{subject}"]
-    await bring(graph, [own("zoe@house.example", "Zoe"), *talk("zoe@house.example", subject)], name="house")
+    await load_export(graph, [own("zoe@house.example", "Zoe"), *talk("zoe@house.example", subject)], name="house")
     async with serving(graph, mail_server.smtp) as client:
         await request_link(client, subject)
         assert (await client.post(await receive_link(client, mail), follow_redirects=True)).status_code == 200
@@ -226,7 +226,7 @@ async def test_a_single_row_is_shown_but_not_to_a_member(
     await create_team(driver, graph, "cleo@far.example")
     records: list[Record] = [own(BEN, "Ben"), Part("connections")]
     records.append(Connection(by_profile("subject", "Her Name", subject), None, "connections"))
-    await brings(graph, "ben", records, kind="linkedin")
+    await load_for(graph, "ben", records, kind="linkedin")
     async with serving(graph, mail_server.smtp) as client:
         await request_link(client, subject)
         first = await receive_link(client, mail)

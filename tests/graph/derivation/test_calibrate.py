@@ -19,7 +19,7 @@ from graph.records import WORKSPACE, Interaction, Part, Record
 from graph.strength.intercept_fit import MIN_REQUESTS, Figures, Fit
 from graph.strength.model import model
 from tests.graph.ties.test_past import interaction_examples, load_everything, stored_ties
-from tests.graph.worlds import TODAY, bring, home, own, talk, whole, wrote
+from tests.graph.worlds import TODAY, home, load_export, network_contents, own, talk, wrote
 from tests.laws.test_load import Killed, KilledGraph, release_leases
 
 ME = "ana@home.example"
@@ -66,7 +66,7 @@ async def test_each_request_has_the_probability_predicted_the_day_before(
 ) -> None:
     """A workspace counts all requests, a mailbox only its owner's. Requests that may still be answered do not count."""
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
-    await bring(graph, [*([Part(WORKSPACE)] if everybody else []), own(ME, "Ana"), *seen])
+    await load_export(graph, [*([Part(WORKSPACE)] if everybody else []), own(ME, "Ana"), *seen])
     network, past, _ = await load_everything(driver, graph)
     state = await read_state(graph, network)
     until, me = state.sources[0].coverage_until or 0, state.sources[0].member
@@ -90,8 +90,8 @@ async def test_each_request_has_the_probability_predicted_the_day_before(
 
 
 async def test_a_fit_changes_all_ties_and_removing_it_restores_them(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, mailbox())
-    before = await whole(driver)
+    await load_export(graph, mailbox())
+    before = await network_contents(driver)
     calibration = await calibrate(graph)
     network, past, _ = await load_everything(driver, graph)
 
@@ -108,29 +108,29 @@ async def test_a_fit_changes_all_ties_and_removing_it_restores_them(driver: neo4
             (expected.strength, expected.mutual_strength), abs=1e-9
         )
 
-    after = await whole(driver)
+    after = await network_contents(driver)
     assert after["ties"] != before["ties"]
     assert not (await calibrate(graph)).changed
     await refresh_network(graph, network, as_of=TODAY)
-    assert await whole(driver) == after
+    assert await network_contents(driver) == after
 
     await use_fit(graph, network, None)
-    assert await whole(driver) == before
+    assert await network_contents(driver) == before
 
 
 async def test_a_dry_run_writes_nothing(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, mailbox())
-    before = await whole(driver)
+    await load_export(graph, mailbox())
+    before = await network_contents(driver)
     network, _ = await home(graph)
 
     assert (await calibrate_network(graph, network, today=TODAY, dry_run=True)).changed
-    assert await whole(driver) == before
+    assert await network_contents(driver) == before
     assert (await read_state(graph, network)).fit is None
 
 
 async def test_a_fit_that_no_longer_helps_is_removed(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, mailbox(answered=20))
-    before = await whole(driver)
+    await load_export(graph, mailbox(answered=20))
+    before = await network_contents(driver)
     assert not (await calibrate(graph)).changed
     network, _ = await home(graph)
     await use_fit(graph, network, fit_with_shift(0.5))
@@ -140,11 +140,11 @@ async def test_a_fit_that_no_longer_helps_is_removed(driver: neo4j.AsyncDriver, 
     assert not calibration.trial.helps
     assert calibration.changed
     assert calibration.fit is None
-    assert await whole(driver) == before
+    assert await network_contents(driver) == before
 
 
 async def test_too_few_requests_change_nothing(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, [own(ME, "Ana"), *talk(ME, FRIENDS[0], times=30)])
+    await load_export(graph, [own(ME, "Ana"), *talk(ME, FRIENDS[0], times=30)])
     network, _ = await home(graph)
     await use_fit(graph, network, fit_with_shift(0.5))
     calibration = await calibrate(graph)
@@ -155,23 +155,23 @@ async def test_too_few_requests_change_nothing(driver: neo4j.AsyncDriver, graph:
 
 async def test_a_load_uses_the_fit_and_removing_a_source_deletes_it(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     first, second = [own(ME, "Ana"), *talk(ME, FRIENDS[0])], [*talk(ME, FRIENDS[1])]
-    await bring(graph, first, name="once")
+    await load_export(graph, first, name="once")
     for name in ("once", "again"):
         if name == "again":
-            await bring(graph, [*first, *second], name=name)
+            await load_export(graph, [*first, *second], name=name)
         network, member = await home(graph, name)
         await use_fit(graph, network, fit_with_shift(0.5))
         if name == "once":
-            await bring(graph, second, name=name)
+            await load_export(graph, second, name=name)
 
-    assert await whole(driver, "once") == await whole(driver, "again")
-    await bring(graph, [*talk(ME, FRIENDS[2])], kind="chat", name="again")
+    assert await network_contents(driver, "once") == await network_contents(driver, "again")
+    await load_export(graph, [*talk(ME, FRIENDS[2])], kind="chat", name="again")
     await remove_source(graph, network, member, "chat")
     assert (await read_state(graph, network)).fit is None
 
 
 async def test_a_fit_for_another_model_version_is_ignored(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, [own(ME, "Ana")])
+    await load_export(graph, [own(ME, "Ana")])
     network, _ = await home(graph)
     await use_fit(graph, network, fit_with_shift(0.5))
     assert (await read_state(graph, network)).model.intercept == model().intercept - 0.5
@@ -182,10 +182,10 @@ async def test_a_fit_for_another_model_version_is_ignored(driver: neo4j.AsyncDri
 
 
 async def test_a_killed_calibration_is_completed_or_rolled_back(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, mailbox(), name="never")
-    await bring(graph, mailbox(), name="done")
+    await load_export(graph, mailbox(), name="never")
+    await load_export(graph, mailbox(), name="done")
     await calibrate(graph, "done")
-    without, with_it = await whole(driver, "never"), await whole(driver, "done")
+    without, with_it = await network_contents(driver, "never"), await network_contents(driver, "done")
     outcomes = set()
 
     for after in count(3):
@@ -197,8 +197,8 @@ async def test_a_killed_calibration_is_completed_or_rolled_back(driver: neo4j.As
         except Killed:
             await release_leases(driver)
         await recover_if_interrupted(graph, network)
-        contents = await whole(driver, "never")
+        contents = await network_contents(driver, "never")
         assert contents in (without, with_it)
         outcomes.add(contents == with_it)
     assert outcomes == {True, False}
-    assert await whole(driver, "never") == with_it
+    assert await network_contents(driver, "never") == with_it

@@ -19,13 +19,13 @@ from graph.records import Assistance, Channel, Interaction, Meeting, Record
 from tests.graph.worlds import (
     NOON,
     TODAY,
-    bring,
     by_mail,
     home,
+    load_export,
+    network_contents,
     own,
-    seen_by_owner,
+    owner_viewer,
     talk,
-    whole,
     wrote,
 )
 
@@ -48,9 +48,9 @@ def mailbox(*records: Record) -> list[Record]:
 
 
 async def test_mail_copied_to_the_owner_creates_ties_between_others(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, mailbox(*talk(ME, BEN), *talk(BEN, CLEO, copy=ME)))
+    await load_export(graph, mailbox(*talk(ME, BEN), *talk(BEN, CLEO, copy=ME)))
 
-    answer = await introductions(graph, await seen_by_owner(graph), "Cleo")
+    answer = await introductions(graph, await owner_viewer(graph), "Cleo")
 
     assert isinstance(answer, Introductions)
     assert [[person.name for person in route.people] for route in answer.routes] == [["Ben", "Cleo"]]
@@ -58,7 +58,7 @@ async def test_mail_copied_to_the_owner_creates_ties_between_others(driver: neo4
 
 async def test_a_message_among_more_than_20_people_is_skipped(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     crowd = [f"guest{n}@far.example" for n in range(21)]
-    loaded = await bring(graph, mailbox(wrote(BEN, ME, *crowd[:19]), wrote(ME, *crowd), wrote(ME, BEN)))
+    loaded = await load_export(graph, mailbox(wrote(BEN, ME, *crowd[:19]), wrote(ME, *crowd), wrote(ME, BEN)))
 
     assert loaded.load.skipped["", "among more than 20 people"] == 1
     assert ("Ana Ferreira", "Guest20") not in await read_ties(driver)
@@ -78,7 +78,9 @@ async def test_small_meetings_and_chats_create_ties_but_reactions_do_not(
     chat = Interaction(by_mail(CLEO, "Cleo"), (by_mail(ME),), NOON - timedelta(days=2), Channel.CHAT, "chat")
     liked = Interaction(by_mail("dan@far.example", "Dan"), (by_mail(ME),), NOON - timedelta(days=2), Channel.REACTION)
 
-    loaded = await bring(graph, mailbox(small, small, large, crowd, chat, liked, wrote(ME, CLEO)), kind="calendar")
+    loaded = await load_export(
+        graph, mailbox(small, small, large, crowd, chat, liked, wrote(ME, CLEO)), kind="calendar"
+    )
 
     assert loaded.load.skipped["", "among more than 20 people"] == 1
     assert loaded.load.skipped["", "the same message again"] == 1
@@ -89,22 +91,22 @@ async def test_small_meetings_and_chats_create_ties_but_reactions_do_not(
 
 async def test_an_unanswered_sender_has_a_tie_only_after_an_answer(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     approach = [wrote(BEN, ME, ago=n) for n in range(1, 6)]
-    await bring(graph, mailbox(*approach, wrote(ME, CLEO)))
+    await load_export(graph, mailbox(*approach, wrote(ME, CLEO)))
     assert ("Ben", "Ana Ferreira") not in await read_ties(driver)
 
-    await bring(graph, mailbox(*approach, wrote(ME, CLEO), wrote(ME, BEN)))
+    await load_export(graph, mailbox(*approach, wrote(ME, CLEO), wrote(ME, BEN)))
     assert ("Ben", "Ana Ferreira") in await read_ties(driver)
 
 
 async def test_a_sender_at_the_owners_domain_needs_no_answer(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, mailbox(wrote("boss@mail.home.example", ME), wrote(ME, CLEO)))
+    await load_export(graph, mailbox(wrote("boss@mail.home.example", ME), wrote(ME, CLEO)))
 
     assert ("Boss", "Ana Ferreira") in await read_ties(driver)
 
 
 async def test_many_unanswered_requests_remove_the_tie(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     requests = [wrote(ME, BEN, ago=20 + 3 * n) for n in range(60)]
-    await bring(graph, mailbox(wrote(BEN, ME, ago=700), *requests, *talk(ME, CLEO)))
+    await load_export(graph, mailbox(wrote(BEN, ME, ago=700), *requests, *talk(ME, CLEO)))
 
     assert ("Ben", "Ana Ferreira") not in await read_ties(driver)
     assert ("Cleo", "Ana Ferreira") in await read_ties(driver)
@@ -112,19 +114,19 @@ async def test_many_unanswered_requests_remove_the_tie(driver: neo4j.AsyncDriver
 
 async def test_a_tie_does_not_fade_after_the_coverage_of_its_source(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     old = mailbox(*talk(ME, BEN, ago=2000))
-    await bring(graph, old)
+    await load_export(graph, old)
     assert ("Ben", "Ana Ferreira") in await read_ties(driver)
 
-    await bring(graph, [*old, *talk(ME, CLEO)])
+    await load_export(graph, [*old, *talk(ME, CLEO)])
     assert ("Ben", "Ana Ferreira") not in await read_ties(driver)
 
-    answer = await introductions(graph, await seen_by_owner(graph), "Ben")
+    answer = await introductions(graph, await owner_viewer(graph), "Ben")
     assert isinstance(answer, Refusal)
     assert answer.reason == "GONE_COLD"
 
 
 async def test_records_dated_in_the_future_are_skipped(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    loaded = await bring(graph, mailbox(*talk(ME, BEN), wrote(CLEO, ME, ago=-30)))
+    loaded = await load_export(graph, mailbox(*talk(ME, BEN), wrote(CLEO, ME, ago=-30)))
 
     assert loaded.load.skipped["", "dated in the future"] == 1
     assert loaded.source.coverage_until == (NOON.date() - timedelta(days=1) - date(1970, 1, 1)).days
@@ -132,7 +134,7 @@ async def test_records_dated_in_the_future_are_skipped(driver: neo4j.AsyncDriver
 
 async def test_a_repeated_message_id_counts_once(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     letter = wrote(ME, BEN, id="<one@home>")
-    loaded = await bring(graph, mailbox(letter, letter, wrote(ME, BEN, id="<two@home>")))
+    loaded = await load_export(graph, mailbox(letter, letter, wrote(ME, BEN, id="<two@home>")))
 
     assert loaded.load.skipped["", "the same message again"] == 1
     assert await query_rows(driver, "MATCH ()-[e:INTERACTED]->() RETURN e.weights") == [[[2.0]]]
@@ -140,7 +142,7 @@ async def test_a_repeated_message_id_counts_once(driver: neo4j.AsyncDriver, grap
 
 async def test_an_answered_request_is_dated_by_its_own_day(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     letters = [wrote(ME, BEN, ago=40), wrote(ME, BEN, ago=30), wrote(BEN, ME, ago=28), wrote(ME, BEN, ago=3)]
-    await bring(graph, mailbox(*letters, wrote(ME, CLEO, ago=0)))
+    await load_export(graph, mailbox(*letters, wrote(ME, CLEO, ago=0)))
 
     day = (NOON.date() - date(1970, 1, 1)).days
     ((asks, answered),) = await query_rows(
@@ -156,7 +158,7 @@ async def test_an_answered_request_is_dated_by_its_own_day(driver: neo4j.AsyncDr
 async def test_moving_the_day_changes_strength_and_moving_back_restores_it(
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
-    await bring(graph, mailbox(*talk(ME, BEN, ago=60), *talk(ME, CLEO)))
+    await load_export(graph, mailbox(*talk(ME, BEN, ago=60), *talk(ME, CLEO)))
     strength_query = "MATCH (:Person {name: 'Ben'})-[k:KNOWS]->(:Person {name: 'Ana Ferreira'}) RETURN k.strength"
     network, _ = await home(graph)
     now = await query_rows(driver, strength_query)
@@ -170,7 +172,7 @@ async def test_moving_the_day_changes_strength_and_moving_back_restores_it(
 
 
 async def test_a_source_is_removed_by_its_displayed_name(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, mailbox(*talk(ME, BEN)))
+    await load_export(graph, mailbox(*talk(ME, BEN)))
     network, member = await home(graph)
 
     with pytest.raises(SourceNotFound, match=f"“mailbox {ME}”"):
@@ -181,11 +183,11 @@ async def test_a_source_is_removed_by_its_displayed_name(driver: neo4j.AsyncDriv
 
 
 async def test_networks_share_no_nodes_and_no_answers(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, mailbox(*talk(ME, BEN)), name="one")
-    await bring(graph, mailbox(*talk(ME, BEN), *talk(BEN, CLEO, copy=ME)), name="two")
+    await load_export(graph, mailbox(*talk(ME, BEN)), name="one")
+    await load_export(graph, mailbox(*talk(ME, BEN), *talk(BEN, CLEO, copy=ME)), name="two")
 
     crossing = "MATCH (a)-[]-(b) WHERE a.network <> b.network RETURN count(*)"
-    answer = await introductions(graph, await seen_by_owner(graph, "one"), CLEO)
+    answer = await introductions(graph, await owner_viewer(graph, "one"), CLEO)
 
     assert await query_rows(driver, crossing) == [[0]]
     assert type(answer).__name__ == "UnknownTarget"
@@ -193,8 +195,8 @@ async def test_networks_share_no_nodes_and_no_answers(driver: neo4j.AsyncDriver,
 
 async def test_a_role_mailbox_has_no_ties_and_its_answer_says_so(graph: Graph) -> None:
     desk = "Support.EU@acme.example"
-    await bring(graph, mailbox(*talk(ME, desk), *talk(ME, BEN), wrote(desk, CLEO, ME), wrote(CLEO, desk)))
-    viewer = await seen_by_owner(graph)
+    await load_export(graph, mailbox(*talk(ME, desk), *talk(ME, BEN), wrote(desk, CLEO, ME), wrote(CLEO, desk)))
+    viewer = await owner_viewer(graph)
 
     for text in (desk, "Support Eu"):
         answer = await introductions(graph, viewer, text)
@@ -208,10 +210,10 @@ async def test_a_role_mailbox_has_no_ties_and_its_answer_says_so(graph: Graph) -
 async def test_a_third_sender_name_turns_an_address_into_a_shared_mailbox(graph: Graph) -> None:
     desk = "x17@acme.example"
     letters = [replace(wrote(desk, ME, ago=n), by=by_mail(desk, name)) for n, name in enumerate(DESK)]
-    await bring(graph, mailbox(*talk(ME, desk), letters[0], letters[2]))
-    (before,) = await search_people(graph, await seen_by_owner(graph), desk, 5)
-    await bring(graph, mailbox(letters[1]))
-    viewer = await seen_by_owner(graph)
+    await load_export(graph, mailbox(*talk(ME, desk), letters[0], letters[2]))
+    (before,) = await search_people(graph, await owner_viewer(graph), desk, 5)
+    await load_export(graph, mailbox(letters[1]))
+    viewer = await owner_viewer(graph)
 
     (after,) = await search_people(graph, viewer, desk, 5)
 
@@ -221,17 +223,17 @@ async def test_a_third_sender_name_turns_an_address_into_a_shared_mailbox(graph:
 
 
 async def test_an_owner_with_only_a_role_address_is_a_person(graph: Graph) -> None:
-    await bring(graph, talk("info@ana.example", BEN), owner="info@ana.example")
+    await load_export(graph, talk("info@ana.example", BEN), owner="info@ana.example")
 
-    assert isinstance(await introductions(graph, await seen_by_owner(graph), BEN), AlreadyKnown)
+    assert isinstance(await introductions(graph, await owner_viewer(graph), BEN), AlreadyKnown)
 
 
 async def test_an_assistant_is_a_possible_connector_but_not_an_introducer(graph: Graph) -> None:
     jane, max_ = "jane@acme.example", "max@acme.example"
     of_jane = [Assistance(by_mail(max_), by_mail(jane)), *talk(ME, max_)]
     of_cleo = [Assistance(by_mail(BEN), by_mail(CLEO)), *talk(ME, BEN)]
-    await bring(graph, mailbox(*of_jane, *of_cleo, wrote(ME, jane, CLEO)))
-    viewer = await seen_by_owner(graph)
+    await load_export(graph, mailbox(*of_jane, *of_cleo, wrote(ME, jane, CLEO)))
+    viewer = await owner_viewer(graph)
 
     answer = await introductions(graph, viewer, jane)
 
@@ -259,13 +261,17 @@ async def test_a_new_day_keeps_people_and_equals_a_full_rederivation(driver: neo
     later = TODAY + timedelta(days=200)
     recording = RecordingGraph(driver)
     for name in ("moved", "loaded", "rederived"):
-        await bring(graph, letters, name=name)
+        await load_export(graph, letters, name=name)
     await driver.execute_query("MATCH (n:Network {name: 'rederived'}) SET n.stale = true")
 
     await refresh_network(recording, (await home(graph, "moved"))[0], as_of=later)
-    await bring(recording, letters, name="loaded", today=later)
+    await load_export(recording, letters, name="loaded", today=later)
     assert "people/read_facts" not in recording.queries
     await refresh_network(recording, (await home(graph, "rederived"))[0], as_of=later)
 
     assert "people/read_facts" in recording.queries
-    assert await whole(driver, "moved") == await whole(driver, "loaded") == await whole(driver, "rederived")
+    assert (
+        await network_contents(driver, "moved")
+        == await network_contents(driver, "loaded")
+        == await network_contents(driver, "rederived")
+    )

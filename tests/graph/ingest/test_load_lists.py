@@ -29,12 +29,12 @@ from tests.graph.ingest.test_load import BEN, CLEO, ME, mailbox, query_rows, rea
 from tests.graph.worlds import (
     NOON,
     TODAY,
-    bring,
     by_mail,
     by_profile,
     connections,
     home,
-    seen_by_owner,
+    load_export,
+    owner_viewer,
     talk,
 )
 
@@ -50,9 +50,9 @@ async def test_a_roster_entry_becomes_one_person_without_a_connection(driver: ne
         Job(pia, "Acme", "CTO", None, None, "candidates"),
         Part("candidates"),
     ]
-    await bring(graph, mailbox(*candidates), kind="greenhouse")
+    await load_export(graph, mailbox(*candidates), kind="greenhouse")
 
-    answer = await introductions(graph, await seen_by_owner(graph), "Pia Roth at Acme")
+    answer = await introductions(graph, await owner_viewer(graph), "Pia Roth at Acme")
 
     assert isinstance(answer, Refusal)
     assert (answer.reason, answer.target.company) == (Reason.NONE_SEEN, "Acme")
@@ -60,7 +60,7 @@ async def test_a_roster_entry_becomes_one_person_without_a_connection(driver: ne
     identities = "MATCH (:Person {name: $name})<-[:OF]-(i:Identity) RETURN i.key ORDER BY i.key"
     assert await query_rows(driver, identities, name="Pia Roth") == [["email:pia@roth.example"], ["linkedin:piaroth"]]
 
-    await bring(graph, mailbox(Part("candidates")), kind="greenhouse")
+    await load_export(graph, mailbox(Part("candidates")), kind="greenhouse")
     assert await query_rows(
         driver, "MATCH (:Source)-[n:NAMES {name: $name}]->() RETURN n.gone IS NULL", name="Pia Roth"
     ) == [
@@ -77,12 +77,12 @@ async def test_a_recommendation_by_name_is_matched_to_a_unique_connection(
     listed = connections((by_profile("ben-1", "Ben Okoro"), "Acme"), (by_profile("cleo-1", "Cleo Q"), None))
     received: list[Record] = [Interaction(PersonMention(()), (named,), NOON, Channel.RECOMMENDATION)]
 
-    await bring(graph, [*listed, *given, *received], kind="linkedin")
+    await load_export(graph, [*listed, *given, *received], kind="linkedin")
     assert await query_rows(driver, "MATCH (p:Person {name: 'Ben Okoro'}) RETURN count(*)") == [[1]]
     assert ("Ben Okoro", ME) in await read_ties(driver)
 
     second = connections((by_profile("ben-1", "Ben Okoro"), None), (by_profile("ben-2", "Ben Okoro"), None))
-    await bring(graph, [*second, *given, *received], kind="linkedin", name="other")
+    await load_export(graph, [*second, *given, *received], kind="linkedin", name="other")
     rows = await query_rows(
         driver, "MATCH (p:Person {name: 'Ben Okoro'}) WHERE (p)<-[:OF]-({key: 'linkedin:ben-2'}) RETURN p.id"
     )
@@ -117,8 +117,8 @@ async def test_a_profile_is_merged_with_mail_when_name_and_company_match(
         *exchange_mail("cq1999@gmail.com", "Cleo Quist"),
         *exchange_mail("dan@three.example", "Dan Dee"),
     )
-    await bring(graph, mail)
-    await bring(graph, ARCHIVE, kind="linkedin", owner=None)
+    await load_export(graph, mail)
+    await load_export(graph, ARCHIVE, kind="linkedin", owner=None)
 
     assert await query_rows(
         driver,
@@ -132,7 +132,7 @@ async def test_a_profile_is_merged_with_mail_when_name_and_company_match(
     assert await query_rows(driver, "MATCH (p)-[:PROBABLE_DUPLICATE]-(q) RETURN DISTINCT p.name") == [["Cleo Quist"]]
     assert await query_rows(driver, "MATCH (p:Person {name: 'Dan Dee'}) RETURN count(*)") == [[3]]
 
-    answer = await introductions(graph, await seen_by_owner(graph), "Cleo Quist at Far")
+    answer = await introductions(graph, await owner_viewer(graph), "Cleo Quist at Far")
     assert isinstance(answer, AlreadyKnown)
     assert len(answer.possible_duplicates) == 1
 
@@ -153,7 +153,7 @@ async def test_a_later_list_replaces_the_earlier_and_keeps_the_history(driver: n
 
     for order in ((earlier, later), (later, earlier)):
         for records in order:
-            await bring(graph, records, kind="linkedin")
+            await load_export(graph, records, kind="linkedin")
 
         assert await query_rows(driver, jobs) == [["Acme", None, first], ["Beta", second, None]]
         assert await query_rows(driver, gone) == [["linkedin:cleo"]]
@@ -172,9 +172,9 @@ async def test_a_job_change_without_a_date_gets_the_day_of_the_load(driver: neo4
         ]
 
     first, second = date(2025, 1, 1), date(2026, 1, 1)
-    await bring(graph, book("Acme GmbH"), kind="contacts", today=first)
-    await bring(graph, book("Beta"), kind="contacts", today=second)
-    await bring(graph, book("Beta"), kind="contacts", today=TODAY)
+    await load_export(graph, book("Acme GmbH"), kind="contacts", today=first)
+    await load_export(graph, book("Beta"), kind="contacts", today=second)
+    await load_export(graph, book("Beta"), kind="contacts", today=TODAY)
 
     jobs = "MATCH (:Person {name: 'Ben Okoro'})-[w:WORKS_AT]->(c) RETURN c.key, w.since, w.until ORDER BY c.key"
     assert await query_rows(driver, jobs) == [["acme", None, day_of(first)], ["beta", day_of(second), None]]
@@ -188,7 +188,7 @@ async def test_the_owners_jobs_and_profile_belong_to_the_member(driver: neo4j.As
         Part("positions"),
         Job(PersonMention(()), "Home GmbH", "Engineer", date(2020, 1, 1), None, "positions"),
     ]
-    await bring(graph, archive, kind="linkedin", owner=None)
+    await load_export(graph, archive, kind="linkedin", owner=None)
 
     rows = await query_rows(driver, "MATCH (:Member)-[:IS]->(p)-[w:WORKS_AT]->(c) RETURN p.name, w.title, c.name")
     assert rows == [["Ana Ferreira", "Engineer", "Home GmbH"]]
@@ -196,11 +196,11 @@ async def test_the_owners_jobs_and_profile_belong_to_the_member(driver: neo4j.As
 
 async def test_a_load_without_a_known_owner_is_refused(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     with pytest.raises(ExportOwnerUnknown, match="does not name its owner"):
-        await bring(graph, talk(BEN, CLEO), owner=None)
+        await load_export(graph, talk(BEN, CLEO), owner=None)
     assert (await read_state(graph, (await home(graph))[0])).sources == ()
 
     many = [letter for n in range(6) for letter in talk(ME, f"friend{n}@far.example", times=1)]
-    assert (await bring(graph, many, owner=None)).source.account == ME
+    assert (await load_export(graph, many, owner=None)).source.account == ME
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -214,9 +214,9 @@ async def test_an_owner_known_by_name_is_not_matched_to_a_phone_number(
     directions = [(me, ben), (ben, me), (ben, PersonMention(()))] * 4
     chat = [Interaction(by, (to,), NOON - timedelta(days=n), Channel.CHAT) for n, (by, to) in enumerate(directions)]
     if known:
-        await bring(graph, mailbox(*talk(ME, CLEO)))
+        await load_export(graph, mailbox(*talk(ME, CLEO)))
 
-    loaded = await bring(graph, [Owner(me), *chat], kind="whatsapp", owner=None)
+    loaded = await load_export(graph, [Owner(me), *chat], kind="whatsapp", owner=None)
 
     member_keys = "MATCH (:Member)-[:IS]->(:Person)<-[:OF]-(i) RETURN i.key ORDER BY i.key"
     senders_and_recipients = (

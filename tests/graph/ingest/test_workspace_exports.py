@@ -9,7 +9,7 @@ from graph.database.client import Graph
 from graph.errors import ExportOwnerUnknown
 from graph.networks.state import read_state
 from graph.records import WORKSPACE, Channel, Handle, HandleKind, Interaction, ObservedName, Part, PersonMention, Record
-from tests.graph.worlds import NOON, bring, home, own, talk
+from tests.graph.worlds import NOON, home, load_export, own, talk
 
 ME = "ana@home.example"
 
@@ -39,15 +39,15 @@ async def members_keys(driver: neo4j.AsyncDriver) -> list[str]:
 async def test_the_user_with_the_stated_address_is_the_owner(
     driver: neo4j.AsyncDriver, graph: Graph, records: list[Record]
 ) -> None:
-    loaded = await bring(graph, workspace(*records), kind="slack", owner=ME)
+    loaded = await load_export(graph, workspace(*records), kind="slack", owner=ME)
 
     assert loaded.source.account == "T0/U0ANA"
     assert await members_keys(driver) == ["email:ana@home.example", "slack:T0/U0ANA"]
 
 
 async def test_a_second_load_recognises_the_owner_and_the_source(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    first = await bring(graph, workspace(chat("ben", "ana")), kind="slack", owner=ME)
-    again = await bring(graph, workspace(chat("ben", "ana")), kind="slack", owner=None)
+    first = await load_export(graph, workspace(chat("ben", "ana")), kind="slack", owner=ME)
+    again = await load_export(graph, workspace(chat("ben", "ana")), kind="slack", owner=None)
 
     assert again.source.id == first.source.id
     assert await members_keys(driver) == ["email:ana@home.example", "slack:T0/U0ANA"]
@@ -56,9 +56,9 @@ async def test_a_second_load_recognises_the_owner_and_the_source(driver: neo4j.A
 async def test_the_owner_of_a_workspace_is_known_from_an_earlier_mailbox(
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
-    await bring(graph, [own(ME, "Ana Ferreira"), *talk(ME, "dan@far.example")])
+    await load_export(graph, [own(ME, "Ana Ferreira"), *talk(ME, "dan@far.example")])
 
-    loaded = await bring(graph, workspace(chat("ben", "ana")), kind="slack", owner=None)
+    loaded = await load_export(graph, workspace(chat("ben", "ana")), kind="slack", owner=None)
 
     assert loaded.source.account == "T0/U0ANA"
 
@@ -67,7 +67,7 @@ async def test_the_most_active_user_is_not_assumed_to_be_the_owner(driver: neo4j
     messages = [chat("ben", towards, ago) for towards in ("ana", "cleo") for ago in range(1, 9)]
 
     with pytest.raises(ExportOwnerUnknown, match="does not name its owner"):
-        await bring(graph, workspace(*messages), kind="slack", owner=None)
+        await load_export(graph, workspace(*messages), kind="slack", owner=None)
     assert (await read_state(graph, (await home(graph))[0])).sources == ()
 
 
@@ -78,8 +78,8 @@ async def test_requests_between_others_count_only_in_a_workspace(driver: neo4j.A
         "RETURN p.got > 0 AS got, p.answered > 0 AS answered"
     )
 
-    await bring(graph, workspace(*records), kind="slack", owner=ME, name="whole")
-    await bring(graph, workspace(*records)[1:], kind="chat", owner=ME, name="own")
+    await load_export(graph, workspace(*records), kind="slack", owner=ME, name="whole")
+    await load_export(graph, workspace(*records)[1:], kind="chat", owner=ME, name="own")
 
     has_rates = {}
     for name in ("whole", "own"):

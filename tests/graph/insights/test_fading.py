@@ -19,7 +19,7 @@ from graph.records import LatestDate, Record
 from graph.strength.model import WEAK, model
 from graph.ties.past import Past
 from tests.graph.ties.test_past import stored_ties
-from tests.graph.worlds import TODAY, bring, home, own, wrote
+from tests.graph.worlds import TODAY, home, load_export, own, wrote
 
 ME = "ana@home.example"
 OTHERS = [f"{name}@{name}.example" for name in ("ben", "cleo", "dan", "eva", "fay")]
@@ -45,7 +45,7 @@ message_examples = st.builds(
 async def test_a_tie_weakens_on_the_predicted_day(driver: neo4j.AsyncDriver, graph: Graph, seen: list[Any]) -> None:
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
     later_records: list[Record] = [LatestDate(TODAY), wrote("gus@gus.example", ME, ago=1)]
-    await bring(graph, [own(ME, "Ana"), *seen, *later_records])
+    await load_export(graph, [own(ME, "Ana"), *seen, *later_records])
     network, member = await home(graph)
     today = day_of(TODAY) - LATER
     state = await refresh_network(graph, network, as_of=date_of(today), is_pinned=True)
@@ -82,7 +82,7 @@ async def test_a_tie_weakens_on_the_predicted_day(driver: neo4j.AsyncDriver, gra
 async def test_messages_after_the_network_day_do_not_strengthen_a_tie(graph: Graph) -> None:
     ben, cleo = OTHERS[:2]
     messages = [message for who in (ben, cleo) for message in (wrote(ME, who, ago=102), wrote(who, ME, ago=101))]
-    await bring(graph, [own(ME, "Ana"), *messages, wrote(ben, ME, ago=80)])
+    await load_export(graph, [own(ME, "Ana"), *messages, wrote(ben, ME, ago=80)])
     network, member = await home(graph)
     state = await refresh_network(graph, network, as_of=TODAY - timedelta(days=100), is_pinned=True)
 

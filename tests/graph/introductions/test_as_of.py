@@ -24,7 +24,7 @@ from graph.networks.state import build_viewer, read_state
 from graph.records import Channel, Connection, Interaction, Job, Part, Record
 from graph.strength.statement_kinds import CHANNEL_OF_KIND, SET_ASIDE_KINDS
 from tests.graph.ties.test_past import statement
-from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, talk, whole
+from tests.graph.worlds import NOON, TODAY, by_mail, home, load_export, network_contents, own, talk
 
 ME, DAN = "ana@home.example", "dan@far.example"
 OTHERS = ("ben@home.example", "cleo@far.example", DAN, "eva@near.example", "fay@acme.example")
@@ -91,9 +91,9 @@ async def test_an_answer_for_a_past_day_equals_the_answer_on_that_day(
     load_one = partial(load_records, graph, network, kind="mailbox", today=TODAY)
     await load_one(COLLEAGUE, records=[own(DAN, "Dan"), *kept], stated_owner=DAN)
     await load_one(member, records=[own(ME, "Ana"), *seen], stated_owner=ME, sharing_level=SharingLevel.EVIDENCE)
-    await bring(graph, [own(ME, "Ana"), *connection_list(listed, listed_ago)], kind="linkedin")
-    await bring(graph, chain.from_iterable(stated), kind="statements")
-    state, before = await read_state(graph, network), await whole(driver)
+    await load_export(graph, [own(ME, "Ana"), *connection_list(listed, listed_ago)], kind="linkedin")
+    await load_export(graph, chain.from_iterable(stated), kind="statements")
+    state, before = await read_state(graph, network), await network_contents(driver)
     on = day_of(TODAY) - ago
     questions = [(member, target) for target in OTHERS]
     questions += [(COLLEAGUE, target) for target in OTHERS[:2] if state.people_by_member[COLLEAGUE]]
@@ -103,7 +103,7 @@ async def test_an_answer_for_a_past_day_equals_the_answer_on_that_day(
         )
         for who, target in questions
     ]
-    assert await whole(driver) == before
+    assert await network_contents(driver) == before
 
     moved = await refresh_network(graph, network, as_of=date_of(on))
     assert answers == [
@@ -112,8 +112,8 @@ async def test_an_answer_for_a_past_day_equals_the_answer_on_that_day(
 
 
 async def test_an_answer_before_any_evidence_says_none_was_seen(graph: Graph) -> None:
-    await bring(graph, [own(ME, "Ana"), *talk(ME, OTHERS[1]), *talk(OTHERS[1], DAN, copy=ME)])
-    await bring(graph, [own(ME, "Ana"), *connection_list([DAN], ago=9)], kind="linkedin")
+    await load_export(graph, [own(ME, "Ana"), *talk(ME, OTHERS[1]), *talk(OTHERS[1], DAN, copy=ME)])
+    await load_export(graph, [own(ME, "Ana"), *connection_list([DAN], ago=9)], kind="linkedin")
     network, member = await home(graph)
     state = await read_state(graph, network)
 

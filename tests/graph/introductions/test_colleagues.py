@@ -13,7 +13,7 @@ from graph.networks.sources import SharingLevel
 from graph.viewer import Viewer
 from presentation.sentences import refusal_message, route_summary
 from tests.graph.evidence_drawing import draw, view
-from tests.graph.teams import brings, joined, seen_by
+from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import own, talk
 
 ANA = replace(view("ana"), colleagues=("ben", "fay"))
@@ -94,24 +94,24 @@ async def test_without_colleagues_the_team_answer_equals_the_own_answer(
 
 async def load_team(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     """Ana keeps her source private, Ben shares the strength of his ties, and Cleo shares all but one source."""
-    await joined(driver, graph, "ben", "cleo")
-    await brings(graph, "ana", [own(ANA_EMAIL, "Ana"), *talk(ANA_EMAIL, BEN_EMAIL, times=2)])
-    await brings(
+    await create_team_network(driver, graph, "ben", "cleo")
+    await load_for(graph, "ana", [own(ANA_EMAIL, "Ana"), *talk(ANA_EMAIL, BEN_EMAIL, times=2)])
+    await load_for(
         graph,
         "ben",
         [own(BEN_EMAIL, "Ben"), *talk(BEN_EMAIL, JANE, times=9), *talk(BEN_EMAIL, ANA_EMAIL, times=2)],
         SharingLevel.STRENGTH,
     )
     cleo_records = [own(CLEO_EMAIL, "Cleo"), *talk(CLEO_EMAIL, JANE, times=3, ago=90), *talk(CLEO_EMAIL, LEE)]
-    await brings(graph, "cleo", cleo_records, SharingLevel.EVIDENCE)
-    await brings(
+    await load_for(graph, "cleo", cleo_records, SharingLevel.EVIDENCE)
+    await load_for(
         graph, "cleo", [own(CLEO_EMAIL, "Cleo"), *talk(CLEO_EMAIL, KIM, times=9)], SharingLevel.PRIVATE, kind="calendar"
     )
 
 
 async def test_routes_start_at_sharing_members_and_use_no_private_ties(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await load_team(driver, graph)
-    ana, ben, cleo = [await seen_by(graph, who) for who in ("ana", "ben", "cleo")]
+    ana, ben, cleo = [await viewer_of(graph, who) for who in ("ana", "ben", "cleo")]
 
     assert await route_scores(graph, ana, JANE, team=False) == [("Ben Jane", None)]
     assert await route_scores(graph, ana, JANE) == [("Ben Jane (colleague)", None), ("Cleo Jane (colleague)", None)]
@@ -127,7 +127,7 @@ async def test_colleagues_who_know_a_person_are_listed_at_sharing_level(
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
     await load_team(driver, graph)
-    ana = await seen_by(graph, "ana")
+    ana = await viewer_of(graph, "ana")
     jane = await find(graph, ana, JANE)
     assert isinstance(jane, Target)
 
@@ -136,5 +136,5 @@ async def test_colleagues_who_know_a_person_are_listed_at_sharing_level(
     assert (ben.from_person.name, ben.exact_strength, ben.outbound.counts) == ("Ben", None, {})
     assert (cleo.from_person.name, cleo.exact_strength, cleo.outbound.counts) == ("Cleo", None, {"mail": 3})
     assert cleo.strength < ben.strength
-    known = await find_colleagues_who_know(graph, await seen_by(graph, "cleo"), jane)
+    known = await find_colleagues_who_know(graph, await viewer_of(graph, "cleo"), jane)
     assert [step.from_person.name for step in known.steps] == ["Ben"]

@@ -11,8 +11,8 @@ from graph.networks.state import read_state
 from graph.records import Record
 from graph.sharing.exclusions import exclude_introducer
 from graph.sharing.share import share_source
-from tests.graph.teams import brings, joined, seen_by
-from tests.graph.worlds import TODAY, by_mail, by_profile, connections, own, talk, whole
+from tests.graph.teams import create_team_network, load_for, viewer_of
+from tests.graph.worlds import TODAY, by_mail, by_profile, connections, network_contents, own, talk
 
 ANA, BEN, CQ = "ana@home.example", "ben@home.example", "cq77@far.example"
 CLEO = "Cleo Quist"
@@ -25,7 +25,7 @@ CALLS_CQ_CLEO: list[Record] = [own(BEN, "Ben"), *connections((by_mail(CQ, CLEO),
 
 async def resolve_names(graph: Graph, member: str, *texts: str) -> list[tuple[str, ...] | None]:
     """For each text, the names of its target and probable duplicates, or None if there is no single target."""
-    viewer = await seen_by(graph, member)
+    viewer = await viewer_of(graph, member)
     targets = [await find(graph, viewer, text) for text in texts]
     return [
         (target.person.name, *(same.name for same in target.same)) if isinstance(target, Target) else None
@@ -35,24 +35,24 @@ async def resolve_names(graph: Graph, member: str, *texts: str) -> list[tuple[st
 
 async def test_a_duplicate_is_visible_only_to_viewers_of_its_reason(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     """Only Ben's address book names CQ as the profile does."""
-    await joined(driver, graph, "ben")
-    await brings(graph, "ana", ANAS_MAIL)
-    await brings(graph, "ben", BENS_MAIL, SharingLevel.EVIDENCE)
-    await brings(graph, "ben", BENS_PROFILES, SharingLevel.EVIDENCE, kind="linkedin")
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", ANAS_MAIL)
+    await load_for(graph, "ben", BENS_MAIL, SharingLevel.EVIDENCE)
+    await load_for(graph, "ben", BENS_PROFILES, SharingLevel.EVIDENCE, kind="linkedin")
     assert await resolve_names(graph, "ana", CQ, PROFILE) == [("Cq77",), (CLEO,)]
-    before = await whole(driver)
+    before = await network_contents(driver)
 
-    await brings(graph, "ben", CALLS_CQ_CLEO, SharingLevel.PRIVATE, kind="contacts")
-    private = await whole(driver)
+    await load_for(graph, "ben", CALLS_CQ_CLEO, SharingLevel.PRIVATE, kind="contacts")
+    private = await network_contents(driver)
     assert await resolve_names(graph, "ana", CQ, PROFILE, CLEO) == [("Cq77",), (CLEO,), (CLEO,)]
     assert await resolve_names(graph, "ben", CQ, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
-    assert len(await search_people(graph, await seen_by(graph, "ben"), CLEO, 9)) == 1
+    assert len(await search_people(graph, await viewer_of(graph, "ben"), CLEO, 9)) == 1
 
-    ben = await seen_by(graph, "ben")
+    ben = await viewer_of(graph, "ben")
     await share_source(graph, ben, "contacts", SharingLevel.STRENGTH)
     assert await resolve_names(graph, "ana", CQ, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
     await share_source(graph, ben, "contacts", SharingLevel.PRIVATE)
-    assert await whole(driver) == private
+    assert await network_contents(driver) == private
     assert private != before
 
 
@@ -61,13 +61,13 @@ async def test_a_private_profile_does_not_change_a_colleagues_duplicates(
 ) -> None:
     """Only Ben's list has a second profile for the address of a duplicate, so Ben sees two people."""
     address = "cleo.quist@far.example"
-    await joined(driver, graph, "ben")
-    await brings(graph, "ana", [*ANAS_MAIL, *talk(ANA, address)])
-    await brings(graph, "ana", [own(ANA, "Ana"), *BENS_PROFILES[1:]], kind="linkedin")
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", [*ANAS_MAIL, *talk(ANA, address)])
+    await load_for(graph, "ana", [own(ANA, "Ana"), *BENS_PROFILES[1:]], kind="linkedin")
     assert await resolve_names(graph, "ana", address, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
 
     rows = connections((by_profile("cleo-2", CLEO, address), None), (by_profile("cleo-q", CLEO), None))
-    await brings(graph, "ben", [own(BEN, "Ben"), *rows], SharingLevel.PRIVATE, kind="linkedin")
+    await load_for(graph, "ben", [own(BEN, "Ben"), *rows], SharingLevel.PRIVATE, kind="linkedin")
 
     assert await resolve_names(graph, "ana", address, PROFILE, CLEO) == [(CLEO, CLEO)] * 3
     assert await resolve_names(graph, "ben", address, PROFILE, CLEO) == [(CLEO,), (CLEO,), None]
@@ -85,13 +85,13 @@ async def test_a_private_row_does_not_merge_people_for_a_colleague(
     driver: neo4j.AsyncDriver, graph: Graph, mail: SharingLevel, listed: SharingLevel
 ) -> None:
     """Only Ben's list connects the address with the profile."""
-    await joined(driver, graph, "ben")
-    await brings(graph, "ana", [*ANAS_MAIL, *talk(ANA, CQ)], mail)
-    await brings(graph, "ana", [own(ANA, "Ana"), *BENS_PROFILES[1:]], listed, kind="linkedin")
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", [*ANAS_MAIL, *talk(ANA, CQ)], mail)
+    await load_for(graph, "ana", [own(ANA, "Ana"), *BENS_PROFILES[1:]], listed, kind="linkedin")
     before = await resolve_names(graph, "ana", CQ, PROFILE)
 
     rows = connections((by_profile("cleo-q", CLEO, CQ), None))
-    await brings(graph, "ben", [own(BEN, "Ben"), *rows], SharingLevel.PRIVATE, kind="linkedin")
+    await load_for(graph, "ben", [own(BEN, "Ben"), *rows], SharingLevel.PRIVATE, kind="linkedin")
 
     assert await resolve_names(graph, "ana", CQ, PROFILE) == before == [("Cq77",), (CLEO,)]
 
@@ -99,16 +99,16 @@ async def test_a_private_row_does_not_merge_people_for_a_colleague(
 async def test_an_exclusion_covers_only_duplicates_visible_to_the_viewer(
     driver: neo4j.AsyncDriver, graph: Graph
 ) -> None:
-    network = await joined(driver, graph, "ben")
-    await brings(graph, "ana", ANAS_MAIL)
-    await brings(graph, "ben", BENS_MAIL, SharingLevel.EVIDENCE)
-    await brings(graph, "ben", BENS_PROFILES, SharingLevel.EVIDENCE, kind="linkedin")
-    await brings(graph, "ben", CALLS_CQ_CLEO, SharingLevel.PRIVATE, kind="contacts")
+    network = await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", ANAS_MAIL)
+    await load_for(graph, "ben", BENS_MAIL, SharingLevel.EVIDENCE)
+    await load_for(graph, "ben", BENS_PROFILES, SharingLevel.EVIDENCE, kind="linkedin")
+    await load_for(graph, "ben", CALLS_CQ_CLEO, SharingLevel.PRIVATE, kind="contacts")
     for member in ("ana", "ben"):
-        viewer = await seen_by(graph, member)
+        viewer = await viewer_of(graph, member)
         profile = await find(graph, viewer, PROFILE)
         assert isinstance(profile, Target)
         await exclude_introducer(graph, await read_state(graph, network), viewer, profile.person.id, today=TODAY)
 
-    assert len((await seen_by(graph, "ana")).excluded_introducers) == 1
-    assert len((await seen_by(graph, "ben")).excluded_introducers) == 2
+    assert len((await viewer_of(graph, "ana")).excluded_introducers) == 1
+    assert len((await viewer_of(graph, "ben")).excluded_introducers) == 2

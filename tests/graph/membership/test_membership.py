@@ -32,7 +32,7 @@ from graph.statements.identity_decisions import list_identity_decisions, mark_di
 from graph.statements.tie_statements import add_statement
 from graph.strength.statement_kinds import StatementKind
 from tests.graph.derivation.test_calibrate import fit_with_shift
-from tests.graph.worlds import TODAY, home, own, talk, whole
+from tests.graph.worlds import TODAY, home, network_contents, own, talk
 from tests.laws.test_load import few_examples, mailbox, message_lists
 
 ME, BEA, DAN = "ana@home.example", "bea@home.example", "dan.d@home.example"
@@ -121,13 +121,13 @@ async def test_leaving_equals_never_having_loaded_anything(
         assert await leave_network(graph, network, bea)
         assert not await leave_network(graph, network, bea)
 
-    assert await whole(driver, left) == await whole(driver, never)
+    assert await network_contents(driver, left) == await network_contents(driver, never)
 
 
 async def test_changing_the_leaving_policy_removes_retained_sources(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     network, ana = await home(graph)
     await load_mailbox(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], SharingLevel.EVIDENCE)
-    before = await whole(driver)
+    before = await network_contents(driver)
     await set_leaving_policy(graph, network, ana, LeavingPolicy.KEEP)
     bea = await join_member(graph, network, ana)
     await load_mailbox(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(BEA, CLEO)], SharingLevel.EVIDENCE)
@@ -139,7 +139,7 @@ async def test_changing_the_leaving_policy_removes_retained_sources(driver: neo4
     for _ in range(2):
         await set_leaving_policy(graph, network, ana, LeavingPolicy.REMOVE)
 
-    assert await whole(driver) == before
+    assert await network_contents(driver) == before
     assert bea not in (await read_state(graph, network)).people_by_member
 
 
@@ -181,7 +181,7 @@ async def test_an_interrupted_departure_is_completed_by_recovery(
         graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN), *talk(BEN, CLEO, copy=ME)], SharingLevel.EVIDENCE
     )
     dan = await join_member(graph, network, ana, name="Dan")
-    before = await whole(driver)
+    before = await network_contents(driver)
     bea = await join_member(graph, network, ana)
     await load_mailbox(
         graph, network, bea, BEA, [own(BEA, "Bea"), *talk(BEA, CLEO), *talk(CLEO, BEN, copy=BEA)], SharingLevel.EVIDENCE
@@ -199,7 +199,7 @@ async def test_an_interrupted_departure_is_completed_by_recovery(
     assert [source.member for source in state.visible_sources(dan)] == [ana]
     assert visible_to_bea > {source.id for source in state.visible_sources(dan)}
     await recover_if_interrupted(graph, network)
-    assert await whole(driver) == before
+    assert await network_contents(driver) == before
     assert set((await read_state(graph, network)).people_by_member) == {ana, dan}
     assert await events_of(driver, "member_left") == [bea]
 
@@ -221,7 +221,7 @@ async def test_an_interrupted_join_is_completed_by_recovery(driver: neo4j.AsyncD
 
     assert (await read_state(graph, network)).needs_recovery
     await recover_if_interrupted(graph, network)
-    assert await whole(driver, "interrupted") == await whole(driver, "finished")
+    assert await network_contents(driver, "interrupted") == await network_contents(driver, "finished")
     assert len(await events_of(driver, "member_joined")) == 2
 
 
@@ -331,13 +331,13 @@ async def test_askers_and_former_members_may_not_load(driver: neo4j.AsyncDriver,
     network, ana = await home(graph)
     asker, gone = [await join_member(graph, network, ana, role) for role in (Role.ASKER, Role.MEMBER)]
     await leave_network(graph, network, gone)
-    before = await whole(driver)
+    before = await network_contents(driver)
 
     for member, sentence in ((asker, "is asker"), (gone, "left"), ("nobody", "left")):
         with pytest.raises(PermissionDenied, match=sentence):
             await load_mailbox(graph, network, member, BEA, [own(BEA, "Bea"), *talk(BEA, BEN)], SharingLevel.PRIVATE)
 
-    assert await whole(driver) == before
+    assert await network_contents(driver) == before
 
 
 async def test_removing_a_member_deletes_their_decisions_and_invitations(graph: Graph) -> None:

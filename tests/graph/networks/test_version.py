@@ -45,7 +45,7 @@ from graph.strength.intercept_fit import Figures, Fit
 from graph.strength.model import model
 from graph.strength.statement_kinds import StatementKind
 from tests.conftest import wipe
-from tests.graph.teams import brings, joined, seen_by
+from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import TODAY, own, talk
 
 ANA, BEN = "ana@home.example", "ben@home.example"
@@ -132,70 +132,70 @@ class Team:
         return (await read_state(self.graph, self.network)).version
 
     async def person(self, address: str, member: str = "ana") -> str:
-        target = await find(self.graph, await seen_by(self.graph, member), address)
+        target = await find(self.graph, await viewer_of(self.graph, member), address)
         assert isinstance(target, Target)
         return target.person.id
 
     async def anas_load(self) -> None:
-        await brings(self.graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, DAN), *talk(ANA, KIM, ago=90)])
+        await load_for(self.graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, DAN), *talk(ANA, KIM, ago=90)])
 
     async def bens_shared_load(self) -> None:
-        await brings(self.graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE)], SharingLevel.EVIDENCE)
+        await load_for(self.graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE)], SharingLevel.EVIDENCE)
 
     async def introducer_visibility(self) -> None:
         state = await read_state(self.graph, self.network)
         await set_introducer_visibility(self.graph, state, "ana", IntroducerVisibility.AFTER_CONSENT)
 
     async def visibility_request(self) -> None:
-        state, ana = await read_state(self.graph, self.network), await seen_by(self.graph, "ana")
+        state, ana = await read_state(self.graph, self.network), await viewer_of(self.graph, "ana")
         target = await find(self.graph, ana, JANE)
         assert isinstance(target, Target)
         assert await request_visibility(self.graph, state, ana, target, today=TODAY)
 
     async def visibility_answer(self) -> None:
-        ben = await seen_by(self.graph, "ben")
+        ben = await viewer_of(self.graph, "ben")
         (request,) = await list_visibility_requests(self.graph, ben)
         assert await answer_visibility_request(self.graph, ben, request.id, consented=True)
 
     async def exclusion(self) -> None:
-        state, ana = await read_state(self.graph, self.network), await seen_by(self.graph, "ana")
+        state, ana = await read_state(self.graph, self.network), await viewer_of(self.graph, "ana")
         await exclude_introducer(self.graph, state, ana, await self.person(DAN), today=TODAY)
 
     async def undone_exclusion(self) -> None:
-        state, ana = await read_state(self.graph, self.network), await seen_by(self.graph, "ana")
+        state, ana = await read_state(self.graph, self.network), await viewer_of(self.graph, "ana")
         for exclusion in await list_excluded_introducers(self.graph, state, ana):
             await undo_exclusion(self.graph, state, ana, exclusion.id)
 
     async def hidden_contact(self) -> None:
-        await hide_contact(self.graph, await seen_by(self.graph, "ben"), name="Jane", today=TODAY)
+        await hide_contact(self.graph, await viewer_of(self.graph, "ben"), name="Jane", today=TODAY)
 
     async def shown_contact(self) -> None:
-        ben = await seen_by(self.graph, "ben")
+        ben = await viewer_of(self.graph, "ben")
         for contact in await list_hidden_contacts(self.graph, ben):
             await unhide_contact(self.graph, ben, contact.id)
 
     async def decision(self) -> None:
-        ana = await seen_by(self.graph, "ana")
+        ana = await viewer_of(self.graph, "ana")
         await mark_distinct(self.graph, ana, await self.person(DAN), await self.person(KIM), today=TODAY)
 
     async def undone_decision(self) -> None:
-        ana = await seen_by(self.graph, "ana")
+        ana = await viewer_of(self.graph, "ana")
         for decision in await list_identity_decisions(self.graph, ana):
             await undo_identity_decision(self.graph, ana, decision.id)
 
     async def statement(self) -> None:
-        ana = await seen_by(self.graph, "ana")
+        ana = await viewer_of(self.graph, "ana")
         by, towards = await self.person(DAN), ana.person_id or ""
         kind = StatementKind.KNOWS_WELL
         await add_statement(self.graph, ana, by=by, towards=towards, kind=kind, on=TODAY, today=TODAY)
 
     async def withdrawn_statement(self) -> None:
-        ana = await seen_by(self.graph, "ana")
+        ana = await viewer_of(self.graph, "ana")
         for statement in await list_statements(self.graph, ana):
             await withdraw_statement(self.graph, ana, statement)
 
     async def sharing_level(self) -> None:
-        await share_source(self.graph, await seen_by(self.graph, "ana"), "mailbox", SharingLevel.STRENGTH)
+        await share_source(self.graph, await viewer_of(self.graph, "ana"), "mailbox", SharingLevel.STRENGTH)
 
     async def controller_and_retention(self) -> None:
         controller = DataController("Acme", "dpo@acme.example", "legitimate interest", 1)
@@ -234,7 +234,7 @@ class ChangesOnce(Team):
         await use_fit(self.graph, self.network, Fit(0.5, day_of(TODAY), model().version, 100, figures, figures))
 
     async def erasure(self) -> None:
-        await erase_person(self.graph, await seen_by(self.graph, "ana"), DAN)
+        await erase_person(self.graph, await viewer_of(self.graph, "ana"), DAN)
 
     async def removed_source(self) -> None:
         await remove_source(self.graph, self.network, "ana", "mailbox")
@@ -249,7 +249,7 @@ def changes(team: Team) -> list[Callable[[], Awaitable[None]]]:
 async def test_changes_increase_the_version_but_repetitions_and_reads_do_not(driver: neo4j.AsyncDriver) -> None:
     graph = Recording(driver)
     await wipe(driver)
-    team = Team(graph, await joined(driver, graph, "ben"))
+    team = Team(graph, await create_team_network(driver, graph, "ben"))
     for change in changes(team):
         before = await team.version()
         await change()
@@ -270,7 +270,7 @@ async def test_changes_increase_the_version_but_repetitions_and_reads_do_not(dri
 
 async def read_everything(team: Team) -> None:
     """Read one answer of each kind."""
-    state, ana = await read_state(team.graph, team.network), await seen_by(team.graph, "ana")
+    state, ana = await read_state(team.graph, team.network), await viewer_of(team.graph, "ana")
     await introductions(team.graph, ana, JANE)
     await export_person(team.graph, ana, DAN)
     await list_due_notices(team.graph, state, ana, 10)

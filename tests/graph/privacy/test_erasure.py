@@ -28,7 +28,18 @@ from graph.statements.tie_statements import add_statement, list_statements
 from graph.strength.statement_kinds import StatementKind
 from graph.viewer import Viewer
 from tests.graph.membership.test_membership import InterruptedGraph, Killed, join_member, load_mailbox
-from tests.graph.worlds import NOON, TODAY, bring, by_profile, connections, home, own, talk, whole, wrote
+from tests.graph.worlds import (
+    NOON,
+    TODAY,
+    by_profile,
+    connections,
+    home,
+    load_export,
+    network_contents,
+    own,
+    talk,
+    wrote,
+)
 from tests.laws.test_load import few_examples, message_lists
 
 ME, BEA = "ana@home.example", "bea@home.example"
@@ -68,7 +79,7 @@ def final_exchanges(addresses: Iterable[str]) -> list[Record]:
     return [wrote(*pair, ago=-1) for address in addresses for pair in ((ME, address), (address, ME))]
 
 
-async def seen_by(graph: Graph, network: str, member: str) -> Viewer:
+async def viewer_of(graph: Graph, network: str, member: str) -> Viewer:
     return build_viewer(await read_state(graph, network), member)
 
 
@@ -97,7 +108,7 @@ async def test_an_erasure_equals_never_having_loaded_the_person(
         network, _ = await home(graph, name)
         select = list if cleo else without_cleo
         await load_mailbox(graph, network, ana, ME, select(ana_records), SharingLevel.EVIDENCE)
-        await bring(graph, profile_archive(cleo=cleo), kind="linkedin", name=name, owner=None)
+        await load_export(graph, profile_archive(cleo=cleo), kind="linkedin", name=name, owner=None)
         await load_mailbox(graph, network, bea, BEA, select(bea_records), SharingLevel.PRIVATE)
 
     for name in (erased, never):
@@ -106,20 +117,20 @@ async def test_an_erasure_equals_never_having_loaded_the_person(
 
         await load(name, ana, bea, cleo=name == erased)
         if name == erased:
-            viewer = await seen_by(graph, network, bea)
+            viewer = await viewer_of(graph, network, bea)
             cleo, ben = [await person_id(graph, viewer, text) for text in (CLEO, BEN)]
             await add_statement(graph, viewer, by=cleo, towards=ben, kind=StatementKind.KNOWS, on=TODAY, today=TODAY)
             await hide_contact(graph, viewer, person=cleo, today=TODAY)
             await exclude_introducer(graph, await read_state(graph, network), viewer, cleo, today=TODAY)
-            assert isinstance(await erase_person(graph, await seen_by(graph, network, ana), PROFILE), ErasurePreview)
+            assert isinstance(await erase_person(graph, await viewer_of(graph, network, ana), PROFILE), ErasurePreview)
             assert await list_statements(graph, viewer) == []
             assert await list_hidden_contacts(graph, viewer) == []
             assert await list_excluded_introducers(graph, await read_state(graph, network), viewer) == []
-            after_erasure = await whole(driver, erased)
+            after_erasure = await network_contents(driver, erased)
             await load(name, ana, bea, cleo=True)
 
-    assert after_erasure == await whole(driver, never)
-    assert await whole(driver, erased) == after_erasure
+    assert after_erasure == await network_contents(driver, never)
+    assert await network_contents(driver, erased) == after_erasure
 
 
 async def test_the_preview_of_an_erasure_covers_only_the_viewers_sources(
@@ -129,14 +140,14 @@ async def test_the_preview_of_an_erasure_covers_only_the_viewers_sources(
     await load_mailbox(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], SharingLevel.EVIDENCE)
     bea = await join_member(graph, network, ana)
     await load_mailbox(graph, network, bea, BEA, [own(BEA, "Bea"), *talk(BEA, CLEO)], SharingLevel.PRIVATE)
-    before, viewer = await whole(driver), await seen_by(graph, network, ana)
+    before, viewer = await network_contents(driver), await viewer_of(graph, network, ana)
 
     known, hidden, nobody = [await preview_erasure(graph, viewer, text) for text in (BEN, CLEO, "nobody@far.example")]
     assert isinstance(known, ErasurePreview)
     assert known.person is not None
     assert (known.person.name, known.sources) == ("Ben Okoro", ("mailbox ana@home.example",))
     assert hidden == nobody == ErasurePreview(person=None)
-    assert await whole(driver) == before
+    assert await network_contents(driver) == before
 
     for text in (CLEO, "nobody@far.example"):
         assert await erase_person(graph, viewer, text) == ErasurePreview(person=None)
@@ -160,26 +171,26 @@ async def test_an_erasure_removes_all_identities_except_split_ones(driver: neo4j
         PersonMention((Handle(HandleKind.EMAIL, CLEO), Handle(HandleKind.EMAIL, DAN)), "Cleo Marsh"), TODAY
     )
     records = [own(ME, "Ana"), both, *talk(ME, CLEO), *talk(ME, DAN), *talk(ME, BEN)]
-    await bring(graph, records)
-    viewer = await seen_by(graph, network, ana)
+    await load_export(graph, records)
+    viewer = await viewer_of(graph, network, ana)
     cleo = await person_id(graph, viewer, CLEO)
     assert {identity["text"] for identity in (await _export(graph, viewer, CLEO))["identities"]} == {CLEO, DAN}
     split_ids = [identity.id for identity in (await identities(graph, viewer, [cleo]))[cleo] if identity.text == DAN]
     await split_person(graph, viewer, cleo, split_ids, today=TODAY)
-    await erase_person(graph, await seen_by(graph, network, ana), CLEO)
-    after_erasure = await whole(driver)
-    await bring(graph, records)
+    await erase_person(graph, await viewer_of(graph, network, ana), CLEO)
+    after_erasure = await network_contents(driver)
+    await load_export(graph, records)
 
-    assert await whole(driver) == after_erasure
+    assert await network_contents(driver) == after_erasure
     assert f"email:{DAN}" in str(after_erasure)
     assert CLEO not in str(after_erasure)
     assert await list_identity_decisions(graph, viewer) == []
     # the same row, in a network that did not know the second address
     other, _ = await home(graph, "other")
-    await erase_person(graph, await seen_by(graph, other, (await home(graph, "other"))[1]), CLEO)
-    await bring(graph, records, name="other")
-    await bring(graph, [own(ME, "Ana"), *talk(ME, DAN)], name="other")
-    assert DAN not in str(await whole(driver, "other"))
+    await erase_person(graph, await viewer_of(graph, other, (await home(graph, "other"))[1]), CLEO)
+    await load_export(graph, records, name="other")
+    await load_export(graph, [own(ME, "Ana"), *talk(ME, DAN)], name="other")
+    assert DAN not in str(await network_contents(driver, "other"))
 
 
 async def _export(graph: Graph, viewer: Viewer, text: str) -> dict[str, Any]:
@@ -195,15 +206,15 @@ async def test_an_erased_member_keeps_their_own_sources(driver: neo4j.AsyncDrive
     bea_records = [own(BEA, "Bea"), *talk(BEA, BEN)]
     await load_mailbox(graph, network, bea, BEA, bea_records, SharingLevel.EVIDENCE)
     await load_mailbox(graph, network, ana, ME, [own(ME, "Ana"), *talk(ME, BEN)], SharingLevel.EVIDENCE)
-    before = await whole(driver)
+    before = await network_contents(driver)
     await load_mailbox(graph, network, ana, ME, ana_records, SharingLevel.EVIDENCE)
 
-    await erase_person(graph, await seen_by(graph, network, ana), BEA)
+    await erase_person(graph, await viewer_of(graph, network, ana), BEA)
 
-    assert await whole(driver) == before
+    assert await network_contents(driver) == before
     for member, address, records in ((ana, ME, ana_records), (bea, BEA, bea_records)):
         await load_mailbox(graph, network, member, address, records, SharingLevel.EVIDENCE)
-    assert await whole(driver) == before
+    assert await network_contents(driver) == before
 
 
 @pytest.mark.parametrize("at", [1, 2, 4, 6, 9])
@@ -211,26 +222,26 @@ async def test_an_interrupted_or_restored_erasure_is_reapplied(
     driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path, at: int
 ) -> None:
     network, ana = await home(graph)
-    await bring(graph, [own(ME, "Ana"), *talk(ME, BEN)])
-    never = await whole(driver)
+    await load_export(graph, [own(ME, "Ana"), *talk(ME, BEN)])
+    never = await network_contents(driver)
     records = [own(ME, "Ana"), *talk(ME, BEN), *talk(ME, CLEO, ago=3)]
-    await bring(graph, records)
+    await load_export(graph, records)
     interrupted = InterruptedGraph(driver, ledger=ErasureLedger(tmp_path))
     interrupted.left = at
 
     with pytest.raises(Killed):
-        await erase_person(interrupted, await seen_by(graph, network, ana), CLEO)
+        await erase_person(interrupted, await viewer_of(graph, network, ana), CLEO)
 
     restarted = Graph(driver, ledger=ErasureLedger(tmp_path))
     await reapply_erasures(restarted, network)
     await recover_if_interrupted(restarted, network)
-    assert await whole(driver) == never
-    await bring(restarted, records)
-    assert await whole(driver) == never
+    assert await network_contents(driver) == never
+    await load_export(restarted, records)
+    assert await network_contents(driver) == never
     # a machine with another key, or none, refuses to load
     (tmp_path / "elsewhere").mkdir()
     with pytest.raises(ErasureLedgerUnreadable, match=r"forgotten\.key"):
-        await bring(Graph(driver, ledger=ErasureLedger(tmp_path / "elsewhere")), records)
+        await load_export(Graph(driver, ledger=ErasureLedger(tmp_path / "elsewhere")), records)
 
 
 def test_the_ledger_is_private_and_contains_no_address(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from graph.sharing.visibility_requests import (
     request_visibility,
     set_introducer_visibility,
 )
-from tests.graph.teams import brings, joined, seen_by
+from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import TODAY, own, talk
 
 ANA, BEN, JANE = "ana@home.example", "ben@home.example", "jane@far.example"
@@ -26,18 +26,18 @@ DAY = TODAY.isoformat()
 
 async def exported_sections(graph: Graph, member: str) -> list[list[dict[str, object]]]:
     """The sections of Jane's export that come from members and not from sources."""
-    export = await export_person(graph, await seen_by(graph, member), JANE)
+    export = await export_person(graph, await viewer_of(graph, member), JANE)
     assert isinstance(export, dict)
     return [export[section] for section in SECTIONS]
 
 
 async def test_an_export_contains_only_entries_the_viewer_may_see(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    network = await joined(driver, graph, "ben", "cleo")
-    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, JANE, times=1, ago=400)])
-    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE, times=12)], SharingLevel.EVIDENCE)
+    network = await create_team_network(driver, graph, "ben", "cleo")
+    await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, JANE, times=1, ago=400)])
+    await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE, times=12)], SharingLevel.EVIDENCE)
     await set_introducer_visibility(graph, await read_state(graph, network), "ana", IntroducerVisibility.AFTER_CONSENT)
     assert await exported_sections(graph, "ana") == await exported_sections(graph, "ben") == [[], [], []]
-    ana, ben, state = await seen_by(graph, "ana"), await seen_by(graph, "ben"), await read_state(graph, network)
+    ana, ben, state = await viewer_of(graph, "ana"), await viewer_of(graph, "ben"), await read_state(graph, network)
     jane = await find(graph, ana, JANE)
     assert isinstance(jane, Target)
 

@@ -15,8 +15,8 @@ from graph.privacy.notices import list_due_notices, set_notified
 from graph.records import Record
 from graph.sharing.share import share_source
 from graph.statements.identity_decisions import list_identity_decisions, merge_people, undo_identity_decision
-from tests.graph.teams import brings, joined, seen_by
-from tests.graph.worlds import TODAY, bring, by_profile, connections, own, seen_by_owner, talk
+from tests.graph.teams import create_team_network, load_for, viewer_of
+from tests.graph.worlds import TODAY, by_profile, connections, load_export, own, owner_viewer, talk
 
 CLEO, DAN, EVE = "cleo@far.example", "dan@wide.example", "eve@wide.example"
 NoticeDays = dict[str, tuple[date, date]]
@@ -30,14 +30,14 @@ def mailbox_of(member: str, *others: str) -> list[Record]:
 
 async def due_notices(graph: Graph, member: str) -> NoticeDays:
     """The due notices of a member: since when each person is known, and the deadline."""
-    viewer = await seen_by(graph, member)
+    viewer = await viewer_of(graph, member)
     notices = await list_due_notices(graph, await read_state(graph, viewer.network), viewer, 50)
     return {notice.person.name: (notice.since, notice.due_on) for notice in notices}
 
 
 async def mark_notified(graph: Graph, member: str, *names: str, on: date | None = TODAY) -> list[str]:
     """Mark people as notified by name, and return the names that the member could mark."""
-    viewer = await seen_by(graph, member)
+    viewer = await viewer_of(graph, member)
     state = await read_state(graph, viewer.network)
     rows = await person_ids(graph, viewer.network)
     return [
@@ -55,7 +55,7 @@ async def person_ids(graph: Graph, network: str) -> dict[str, str]:
 
 async def load_on(graph: Graph, member: str, records: list[Record], today: date, kind: str = "mailbox") -> None:
     """Load an export on another day."""
-    network = (await seen_by(graph, member)).network
+    network = (await viewer_of(graph, member)).network
     owner = f"{member}@home.example"
     await load_records(graph, network, member, kind=kind, records=records, today=today, stated_owner=owner)
 
@@ -64,26 +64,26 @@ NOW = (TODAY, date(2026, 12, 22))
 
 
 async def test_notices_list_the_people_in_own_and_shared_sources(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await joined(driver, graph, "ben")
-    await brings(graph, "ana", mailbox_of("ana", EVE, "ben@home.example"), SharingLevel.EVIDENCE)
-    await brings(graph, "ben", mailbox_of("ben", CLEO, DAN))
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", mailbox_of("ana", EVE, "ben@home.example"), SharingLevel.EVIDENCE)
+    await load_for(graph, "ben", mailbox_of("ben", CLEO, DAN))
 
     assert await due_notices(graph, "ana") == {"Eve": NOW}  # neither members nor private contacts of Ben
     assert await due_notices(graph, "ben") == {"Cleo": NOW, "Dan": NOW}  # nobody from Ana's source
 
-    await share_source(graph, await seen_by(graph, "ben"), "mailbox", SharingLevel.EVIDENCE)
+    await share_source(graph, await viewer_of(graph, "ben"), "mailbox", SharingLevel.EVIDENCE)
     assert await due_notices(graph, "ana") == {"Cleo": NOW, "Dan": NOW, "Eve": NOW}
 
 
 async def test_a_single_member_who_shares_nothing_has_no_notices(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, mailbox_of("ana", EVE))
-    viewer = await seen_by_owner(graph)
+    await load_export(graph, mailbox_of("ana", EVE))
+    viewer = await owner_viewer(graph)
 
     assert await list_due_notices(graph, await read_state(graph, viewer.network), viewer, 50) == []
 
 
 async def test_the_earliest_day_in_view_sets_the_deadline(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await joined(driver, graph, "ben")
+    await create_team_network(driver, graph, "ben")
     then, later = date(2026, 1, 31), date(2026, 8, 1)
     await load_on(graph, "ben", mailbox_of("ben", CLEO), then)
     await load_on(graph, "ben", mailbox_of("ben", CLEO, EVE), later)
@@ -100,7 +100,7 @@ async def test_the_earliest_day_in_view_sets_the_deadline(driver: neo4j.AsyncDri
 
 
 async def test_a_changed_name_in_a_list_keeps_the_earliest_day(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await joined(driver, graph, "ben")
+    await create_team_network(driver, graph, "ben")
     rows = [[own("ben@home.example", "Ben"), *connections((by_profile("cleo", name, CLEO), job))] for name, job in
             (("Cleo Far", "Far Inc."), ("Cleo Farther", "Wide Inc."))]  # fmt: skip
     await load_on(graph, "ben", rows[0], TODAY - timedelta(days=90), "linkedin")
@@ -110,7 +110,7 @@ async def test_a_changed_name_in_a_list_keeps_the_earliest_day(driver: neo4j.Asy
 
 
 async def test_people_loaded_before_the_upgrade_count_from_its_day(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await joined(driver, graph, "ben")
+    await create_team_network(driver, graph, "ben")
     await load_on(graph, "ben", mailbox_of("ben", CLEO), TODAY - timedelta(days=90))
     upgrade_day = TODAY - timedelta(days=30)
     await driver.execute_query("MATCH ()-[n:NAMES]->() REMOVE n.obtained")
@@ -124,9 +124,9 @@ async def test_people_loaded_before_the_upgrade_count_from_its_day(driver: neo4j
 
 
 async def test_a_notified_person_is_not_due_until_it_is_undone(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await joined(driver, graph, "ben")
-    await brings(graph, "ana", mailbox_of("ana", CLEO, EVE), SharingLevel.EVIDENCE)
-    await brings(graph, "ben", mailbox_of("ben", DAN))
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", mailbox_of("ana", CLEO, EVE), SharingLevel.EVIDENCE)
+    await load_for(graph, "ben", mailbox_of("ben", DAN))
 
     assert await mark_notified(graph, "ana", "Eve", "Dan", "nobody") == ["Eve"]  # Dan is a private contact of Ben
     assert await mark_notified(graph, "ana", "Eve", on=TODAY - timedelta(days=1)) == ["Eve"]
@@ -142,9 +142,9 @@ async def test_a_notified_person_is_not_due_until_it_is_undone(driver: neo4j.Asy
 async def test_a_notification_by_a_colleague_does_not_reveal_private_contacts(
     driver: neo4j.AsyncDriver, graph: Graph, shared: SharingLevel
 ) -> None:
-    await joined(driver, graph, "ben")
-    await brings(graph, "ana", mailbox_of("ana", CLEO))
-    await brings(graph, "ben", mailbox_of("ben", CLEO), shared)
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", mailbox_of("ana", CLEO))
+    await load_for(graph, "ben", mailbox_of("ben", CLEO), shared)
 
     await mark_notified(graph, "ben", "Cleo")
 
@@ -153,9 +153,9 @@ async def test_a_notification_by_a_colleague_does_not_reveal_private_contacts(
 
 
 async def test_a_merged_person_stays_notified(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await joined(driver, graph, "ben")
-    await brings(graph, "ana", mailbox_of("ana", CLEO, EVE), SharingLevel.EVIDENCE)
-    viewer = await seen_by(graph, "ana")
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", mailbox_of("ana", CLEO, EVE), SharingLevel.EVIDENCE)
+    viewer = await viewer_of(graph, "ana")
     ids = await person_ids(graph, viewer.network)
     await mark_notified(graph, "ana", "Eve")
 
@@ -166,19 +166,19 @@ async def test_a_merged_person_stays_notified(driver: neo4j.AsyncDriver, graph: 
 
 
 async def test_an_erased_person_has_no_notice(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await joined(driver, graph, "ben")
-    await brings(graph, "ana", mailbox_of("ana", CLEO, EVE), SharingLevel.EVIDENCE)
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", mailbox_of("ana", CLEO, EVE), SharingLevel.EVIDENCE)
 
-    await erase_person(graph, await seen_by(graph, "ana"), EVE)
+    await erase_person(graph, await viewer_of(graph, "ana"), EVE)
 
     assert set(await due_notices(graph, "ana")) == {"Cleo"}
 
 
 async def test_a_page_of_notices_starts_after_the_previous_one(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await joined(driver, graph, "ben")
+    await create_team_network(driver, graph, "ben")
     await load_on(graph, "ana", mailbox_of("ana", CLEO), TODAY - timedelta(days=7))
-    await brings(graph, "ben", mailbox_of("ben", DAN, EVE), SharingLevel.EVIDENCE)
-    network = (await seen_by(graph, "ana")).network
+    await load_for(graph, "ben", mailbox_of("ben", DAN, EVE), SharingLevel.EVIDENCE)
+    network = (await viewer_of(graph, "ana")).network
     state = await read_state(graph, network)
     viewer = build_viewer(state, "ana")
     all_notices = await list_due_notices(graph, state, viewer, 50)

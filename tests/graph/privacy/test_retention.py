@@ -18,7 +18,7 @@ from graph.networks.state import read_state
 from graph.privacy.retention import delete_expired_evidence, set_controller
 from graph.records import Interaction, Record
 from graph.sharing.share import preview_sharing, share_source
-from tests.graph.worlds import TODAY, bring, home, own, seen_by_owner, talk, whole, wrote
+from tests.graph.worlds import TODAY, home, load_export, network_contents, own, owner_viewer, talk, wrote
 from tests.laws.test_load import few_examples, mailbox, message_lists
 
 ME, BEN = "ana@home.example", "ben@acme.example"
@@ -46,16 +46,16 @@ async def test_retention_does_not_depend_on_the_order_of_loads(
     at_once, in_pieces = f"n{next(number)}", f"n{next(number)}"
     network, _ = await home(graph, at_once)
     await set_controller(graph, network, ACME, today=TODAY)
-    await bring(graph, mailbox(all_messages), name=at_once)
+    await load_export(graph, mailbox(all_messages), name=at_once)
 
     other, _ = await home(graph, in_pieces)
     for place, piece in enumerate([*order, None]):
         if place == moment:
             await set_controller(graph, other, ACME, today=TODAY)
         if piece is not None:
-            await bring(graph, mailbox(pieces[piece]), name=in_pieces)
+            await load_export(graph, mailbox(pieces[piece]), name=in_pieces)
 
-    assert await whole(driver, in_pieces) == await whole(driver, at_once)
+    assert await network_contents(driver, in_pieces) == await network_contents(driver, at_once)
     since = (await read_state(graph, network)).first_retained_day(day_of(TODAY))
     assert since is not None
     for days in await evidence_days(driver, network):
@@ -78,13 +78,13 @@ async def evidence_days(driver: neo4j.AsyncDriver, network: str) -> list[Any]:
 
 async def test_evidence_older_than_the_retention_period_is_deleted(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     network, _ = await home(graph)
-    await bring(graph, [own(ME, "Ana"), wrote(BEN, ME, ago=1), *talk(ME, BEN, times=3, ago=350)])
+    await load_export(graph, [own(ME, "Ana"), wrote(BEN, ME, ago=1), *talk(ME, BEN, times=3, ago=350)])
     await set_controller(graph, network, ACME, today=TODAY)
-    before = await whole(driver)
+    before = await network_contents(driver)
     assert sorted(map(len, await evidence_days(driver, network))) == [3, 4]
 
     await delete_expired_evidence(graph, network, today=TODAY)
-    assert await whole(driver) == before
+    assert await network_contents(driver) == before
     await delete_expired_evidence(graph, network, today=TODAY + timedelta(days=200))
 
     assert sorted(map(len, await evidence_days(driver, network))) == [1, 1]
@@ -93,8 +93,8 @@ async def test_evidence_older_than_the_retention_period_is_deleted(driver: neo4j
 
 async def test_sharing_requires_a_data_controller(graph: Graph) -> None:
     network, _ = await home(graph)
-    await bring(graph, [own(ME, "Ana"), *talk(ME, BEN)])
-    viewer = await seen_by_owner(graph)
+    await load_export(graph, [own(ME, "Ana"), *talk(ME, BEN)])
+    viewer = await owner_viewer(graph)
 
     for attempt in (preview_sharing, share_source):
         with pytest.raises(InvalidSharingRequest, match="an owner must name") as error:

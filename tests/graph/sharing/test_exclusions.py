@@ -24,7 +24,7 @@ from graph.privacy.objection import record_objection
 from graph.sharing.exclusions import exclude_introducer, list_excluded_introducers, undo_exclusion
 from graph.viewer import Viewer
 from tests.graph.evidence_drawing import Job, draw, view
-from tests.graph.teams import brings, joined, seen_by
+from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import TODAY, by_mail, connections, home, own, talk
 
 ANA, BEN, CLEO = (f"{who}@home.example" for who in ("ana", "ben", "cleo"))
@@ -34,11 +34,11 @@ DAN, JANE = "dan@near.example", "jane@far.example"
 @pytest.fixture
 async def team(driver: neo4j.AsyncDriver, graph: Graph) -> Graph:
     """Ben and Dan know Jane, and all members know Dan. All share their sources."""
-    await joined(driver, graph, "ben", "cleo")
-    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, DAN)], SharingLevel.EVIDENCE)
+    await create_team_network(driver, graph, "ben", "cleo")
+    await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, DAN)], SharingLevel.EVIDENCE)
     bens = [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE), *talk(BEN, CLEO), *talk(DAN, JANE, copy=BEN)]
-    await brings(graph, "ben", bens, SharingLevel.EVIDENCE, others=True)
-    await brings(graph, "cleo", [own(CLEO, "Cleo"), *talk(CLEO, BEN), *talk(CLEO, DAN)], SharingLevel.EVIDENCE)
+    await load_for(graph, "ben", bens, SharingLevel.EVIDENCE, others=True)
+    await load_for(graph, "cleo", [own(CLEO, "Cleo"), *talk(CLEO, BEN), *talk(CLEO, DAN)], SharingLevel.EVIDENCE)
     return graph
 
 
@@ -51,7 +51,7 @@ async def person_id(graph: Graph, viewer: Viewer, text: str) -> str:
 async def exclude(graph: Graph, member: str, text: str, *, everybody: bool = False) -> None:
     """Exclude a person as introducer for a member, or for everybody."""
     network, _ = await home(graph)
-    viewer = await seen_by(graph, member)
+    viewer = await viewer_of(graph, member)
     id = viewer.person_id if text == "me" else await person_id(graph, viewer, text)
     await exclude_introducer(
         graph, await read_state(graph, network), viewer, id or "", today=TODAY, for_everybody=everybody
@@ -61,7 +61,7 @@ async def exclude(graph: Graph, member: str, text: str, *, everybody: bool = Fal
 async def undo_first_exclusion(graph: Graph, member: str) -> bool:
     """Undo the first exclusion that the member can list."""
     network, _ = await home(graph)
-    viewer, state = await seen_by(graph, member), await read_state(graph, network)
+    viewer, state = await viewer_of(graph, member), await read_state(graph, network)
     return await undo_exclusion(graph, state, viewer, (await list_excluded_introducers(graph, state, viewer))[0].id)
 
 
@@ -79,7 +79,7 @@ def intermediaries(answer: Answer) -> set[str]:
 
 async def introducers_in_all_answers(graph: Graph, member: str, target: str = JANE) -> set[str]:
     """The introducers in every kind of answer: with and without team, of each length, today and in the past."""
-    viewer, (network, _) = await seen_by(graph, member), await home(graph)
+    viewer, (network, _) = await viewer_of(graph, member), await home(graph)
     state = await read_state(graph, network)
     answers = [
         await introductions(graph, viewer, target, team=team, max_introducers=length)
@@ -102,10 +102,10 @@ async def test_excluding_oneself_applies_to_all_members(team: Graph) -> None:
 
     assert await introducers_in_all_answers(team, "ana") == {"Dan", "Cleo"}
     assert await introducers_in_all_answers(team, "cleo") == {"Dan", "Ana"}
-    answer = await introductions(team, await seen_by(team, "cleo"), BEN)
+    answer = await introductions(team, await viewer_of(team, "cleo"), BEN)
     assert isinstance(answer, AlreadyKnown)
     assert not await undo_exclusion(
-        team, await read_state(team, (await home(team))[0]), await seen_by(team, "ana"), "0" * 24
+        team, await read_state(team, (await home(team))[0]), await viewer_of(team, "ana"), "0" * 24
     )
     assert await undo_first_exclusion(team, "ben")
     assert "Ben" in await introducers_in_all_answers(team, "ana")
@@ -117,7 +117,7 @@ async def test_an_objection_removes_a_person_from_all_answers(team: Graph) -> No
         await record_objection(team, network, [f"email:{DAN}"], today=day_of(TODAY))
 
     for member in ("ana", "ben", "cleo"):
-        viewer, state = await seen_by(team, member), await read_state(team, network)
+        viewer, state = await viewer_of(team, member), await read_state(team, network)
         answers = [
             await introductions(team, viewer, DAN),
             await introductions(team, viewer.as_of_day(day_of(TODAY) - 1), DAN, state_for_past=state),
@@ -137,7 +137,7 @@ async def test_excluding_another_person_applies_only_to_the_member(team: Graph) 
 
     assert await introducers_in_all_answers(team, "cleo") == {"Ana", "Ben"}
     assert "Dan" in await introducers_in_all_answers(team, "ana")
-    answer = await introductions(team, await seen_by(team, "ben"), DAN)
+    answer = await introductions(team, await viewer_of(team, "ben"), DAN)
     assert isinstance(answer, Introductions)
     assert await undo_first_exclusion(team, "cleo")
     assert await introducers_in_all_answers(team, "cleo") == {"Ana", "Ben", "Dan"}
@@ -147,7 +147,7 @@ async def test_only_an_owner_may_exclude_for_everybody(team: Graph) -> None:
     with pytest.raises(PermissionDenied):
         await exclude(team, "cleo", DAN, everybody=True)
     await exclude(team, "ana", DAN, everybody=True)
-    ana = await seen_by(team, "ana")
+    ana = await viewer_of(team, "ana")
 
     for member in ("ana", "cleo"):
         assert "Dan" not in await introducers_in_all_answers(team, member)
@@ -159,19 +159,19 @@ async def test_an_exclusion_survives_loads_and_the_members_departure(team: Graph
     network, _ = await home(team)
     await exclude(team, "cleo", "me")
     await exclude(team, "cleo", DAN)
-    await brings(team, "cleo", connections((by_mail(DAN), "Acme")), SharingLevel.EVIDENCE, kind="linkedin")
+    await load_for(team, "cleo", connections((by_mail(DAN), "Acme")), SharingLevel.EVIDENCE, kind="linkedin")
     assert "Cleo" not in await introducers_in_all_answers(team, "ana")
 
     await leave_network(team, network, "cleo")
 
-    ana = await seen_by(team, "ana")
+    ana = await viewer_of(team, "ana")
     assert ana.excluded_introducers == (await person_id(team, ana, CLEO),)
     assert [
         exclusion.label for exclusion in await list_excluded_introducers(team, await read_state(team, network), ana)
     ] == ["Cleo"]
-    assert await list_excluded_introducers(team, await read_state(team, network), await seen_by(team, "ben")) == []
+    assert await list_excluded_introducers(team, await read_state(team, network), await viewer_of(team, "ben")) == []
     assert await undo_first_exclusion(team, "ana")
-    assert (await seen_by(team, "ana")).excluded_introducers == ()
+    assert (await viewer_of(team, "ana")).excluded_introducers == ()
 
 
 async def test_an_excluded_person_is_no_connector_and_in_no_nearest_miss(

@@ -17,8 +17,8 @@ from graph.networks.sources import SharingLevel
 from graph.sharing.hidden_contacts import hide_contact, list_hidden_contacts, unhide_contact
 from graph.sharing.share import preview_sharing, share_source
 from graph.ties.evidence import read_evidence
-from tests.graph.teams import brings, joined, seen_by
-from tests.graph.worlds import TODAY, own, talk, whole, wrote
+from tests.graph.teams import create_team_network, load_for, viewer_of
+from tests.graph.worlds import TODAY, network_contents, own, talk, wrote
 
 ANA, BEN, CLEO, DAN, EVE = (
     "ana@home.example",
@@ -44,57 +44,57 @@ async def person_ids(driver: neo4j.AsyncDriver) -> dict[str, str]:
 
 
 async def ask(graph: Graph, member: str, target: str) -> Answer:
-    return await introductions(graph, await seen_by(graph, member), target)
+    return await introductions(graph, await viewer_of(graph, member), target)
 
 
 @pytest.mark.parametrize("others", [False, True])
 async def test_making_a_shared_source_private_restores_the_network(
     driver: neo4j.AsyncDriver, graph: Graph, *, others: bool
 ) -> None:
-    await joined(driver, graph, "ben")
-    await brings(graph, "ana", ANA_RECORDS)
-    await brings(graph, "ben", BEN_RECORDS)
-    ben = await seen_by(graph, "ben")
-    private = await whole(driver)
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", ANA_RECORDS)
+    await load_for(graph, "ben", BEN_RECORDS)
+    ben = await viewer_of(graph, "ben")
+    private = await network_contents(driver)
     assert isinstance(await ask(graph, "ana", CLEO), UnknownTarget)
 
     await share_source(graph, ben, "mailbox", SharingLevel.STRENGTH, third_party_ties=others)
-    shared = await whole(driver)
+    shared = await network_contents(driver)
     answer = await ask(graph, "ana", CLEO)
-    await brings(graph, "ben", BEN_RECORDS)
-    reloaded = await whole(driver)
+    await load_for(graph, "ben", BEN_RECORDS)
+    reloaded = await network_contents(driver)
     await share_source(graph, ben, "mailbox", SharingLevel.PRIVATE)
 
     assert isinstance(answer, Introductions)
     assert {route.people[0].name for route in answer.routes} == ({"Ben", "Eve"} if others else {"Ben"})
     assert reloaded == shared
-    assert await whole(driver) == private
+    assert await network_contents(driver) == private
 
 
 @pytest.mark.parametrize("others", [False, True])
 async def test_sharing_later_equals_sharing_from_the_start(
     driver: neo4j.AsyncDriver, graph: Graph, *, others: bool
 ) -> None:
-    await joined(driver, graph, "ben")
-    await brings(graph, "ana", ANA_RECORDS)
-    await brings(graph, "ben", BEN_RECORDS, SharingLevel.EVIDENCE, others=others)
-    start = await whole(driver)
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", ANA_RECORDS)
+    await load_for(graph, "ben", BEN_RECORDS, SharingLevel.EVIDENCE, others=others)
+    start = await network_contents(driver)
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
 
-    await joined(driver, graph, "ben")
-    await brings(graph, "ben", BEN_RECORDS[:12])
-    await share_source(graph, await seen_by(graph, "ben"), "mailbox", SharingLevel.EVIDENCE, third_party_ties=others)
-    await brings(graph, "ben", BEN_RECORDS)
-    await brings(graph, "ana", ANA_RECORDS)
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ben", BEN_RECORDS[:12])
+    await share_source(graph, await viewer_of(graph, "ben"), "mailbox", SharingLevel.EVIDENCE, third_party_ties=others)
+    await load_for(graph, "ben", BEN_RECORDS)
+    await load_for(graph, "ana", ANA_RECORDS)
 
-    assert await whole(driver) == start
+    assert await network_contents(driver) == start
 
 
 async def test_personal_domains_and_third_party_ties_stay_private(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await joined(driver, graph, "ben")
-    await brings(graph, "ana", ANA_RECORDS)
-    await brings(graph, "ben", BEN_RECORDS)
-    ben = await seen_by(graph, "ben")
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", ANA_RECORDS)
+    await load_for(graph, "ben", BEN_RECORDS)
+    ben = await viewer_of(graph, "ben")
 
     preview = await preview_sharing(graph, ben, "mailbox", SharingLevel.EVIDENCE)
     assert (preview.newly_reachable, preview.personal_domain, preview.source.sharing_level) == (
@@ -110,7 +110,7 @@ async def test_personal_domains_and_third_party_ties_stay_private(driver: neo4j.
     towards_eve = await ask(graph, "ana", "Cleo")  # only Ben's source shows that Eve knows Cleo
     assert isinstance(towards_eve, Introductions)
     assert [route.people[0].name for route in towards_eve.routes] == ["Ben"]
-    ben = await seen_by(graph, "ben")
+    ben = await viewer_of(graph, "ben")
     assert [await read_evidence(graph, ben, [pair]) for pair in pairs] == before
 
     await share_source(graph, ben, "mailbox", SharingLevel.EVIDENCE, third_party_ties=True)
@@ -120,21 +120,21 @@ async def test_personal_domains_and_third_party_ties_stay_private(driver: neo4j.
 
 
 async def test_a_hidden_contact_is_visible_only_to_its_member(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await joined(driver, graph, "ben")
-    await brings(graph, "ana", ANA_RECORDS)
-    await brings(graph, "ben", BEN_RECORDS, SharingLevel.EVIDENCE, others=True)
-    shared = await whole(driver)
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", ANA_RECORDS)
+    await load_for(graph, "ben", BEN_RECORDS, SharingLevel.EVIDENCE, others=True)
+    shared = await network_contents(driver)
 
     for contact in ({"name": "Cleo"}, {"person": (await person_ids(driver))[f"email:{CLEO}"]}, {"company": "Far"}):
-        await hide_contact(graph, await seen_by(graph, "ben"), today=TODAY, **contact)  # type: ignore[arg-type]
+        await hide_contact(graph, await viewer_of(graph, "ben"), today=TODAY, **contact)  # type: ignore[arg-type]
         assert isinstance(await ask(graph, "ana", CLEO), UnknownTarget)
         assert isinstance(await ask(graph, "ben", CLEO), AlreadyKnown)
-        await brings(graph, "ben", [*BEN_RECORDS, wrote(BEN, CLEO, ago=5)])
+        await load_for(graph, "ben", [*BEN_RECORDS, wrote(BEN, CLEO, ago=5)])
         assert isinstance(await ask(graph, "ana", CLEO), UnknownTarget)
-        (hidden_contact,) = await list_hidden_contacts(graph, await seen_by(graph, "ben"))
-        assert not await unhide_contact(graph, await seen_by(graph, "ana"), hidden_contact.id)
-        assert await unhide_contact(graph, await seen_by(graph, "ben"), hidden_contact.id)
-        assert await whole(driver) == shared
+        (hidden_contact,) = await list_hidden_contacts(graph, await viewer_of(graph, "ben"))
+        assert not await unhide_contact(graph, await viewer_of(graph, "ana"), hidden_contact.id)
+        assert await unhide_contact(graph, await viewer_of(graph, "ben"), hidden_contact.id)
+        assert await network_contents(driver) == shared
 
 
 class InterruptedGraph(Graph):
@@ -156,13 +156,13 @@ class Killed(Exception):
 
 
 async def test_an_interrupted_share_is_completed_or_rolled_back(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    network = await joined(driver, graph, "ben")
-    await brings(graph, "ana", ANA_RECORDS)
-    await brings(graph, "ben", BEN_RECORDS)
-    ben = await seen_by(graph, "ben")
-    contents_by_level = {SharingLevel.PRIVATE: await whole(driver)}
+    network = await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", ANA_RECORDS)
+    await load_for(graph, "ben", BEN_RECORDS)
+    ben = await viewer_of(graph, "ben")
+    contents_by_level = {SharingLevel.PRIVATE: await network_contents(driver)}
     await share_source(graph, ben, "mailbox", SharingLevel.EVIDENCE)
-    contents_by_level[SharingLevel.EVIDENCE] = await whole(driver)
+    contents_by_level[SharingLevel.EVIDENCE] = await network_contents(driver)
 
     for writes in (1, 2, 4, 7, 9, 11):
         for level in (SharingLevel.PRIVATE, SharingLevel.EVIDENCE):
@@ -171,15 +171,15 @@ async def test_an_interrupted_share_is_completed_or_rolled_back(driver: neo4j.As
             assert isinstance(await ask(graph, "ana", DAN), UnknownTarget)
             state = await recover_if_interrupted(graph, network)
             (source,) = [s for s in state.sources if s.member == "ben"]
-            assert await whole(driver) == contents_by_level[source.sharing_level]
+            assert await network_contents(driver) == contents_by_level[source.sharing_level]
 
 
 async def test_only_the_owner_of_a_source_may_share_it(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await joined(driver, graph, "ben")
-    await brings(graph, "ana", ANA_RECORDS)
-    await brings(graph, "ben", BEN_RECORDS, SharingLevel.EVIDENCE)
-    ana = await seen_by(graph, "ana")
-    before = await whole(driver)
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", ANA_RECORDS)
+    await load_for(graph, "ben", BEN_RECORDS, SharingLevel.EVIDENCE)
+    ana = await viewer_of(graph, "ana")
+    before = await network_contents(driver)
 
     messages = set()
     for source in (
@@ -192,4 +192,4 @@ async def test_only_the_owner_of_a_source_may_share_it(driver: neo4j.AsyncDriver
         messages.add(str(error.value))
 
     assert len(messages) == 1
-    assert await whole(driver) == before
+    assert await network_contents(driver) == before

@@ -25,7 +25,7 @@ from graph.sharing.visibility_requests import (
     request_visibility,
     set_introducer_visibility,
 )
-from tests.graph.teams import brings, joined, seen_by
+from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import TODAY, home, own, talk, wrote
 
 ANA, BEN, CLEO = (f"{who}@home.example" for who in ("ana", "ben", "cleo"))
@@ -35,43 +35,43 @@ DAN, JANE, KIM = "dan@near.example", "jane@far.example", "kim@far.example"
 @pytest.fixture
 async def team(driver: neo4j.AsyncDriver, graph: Graph) -> Graph:
     """Ben knows Jane best, then Cleo, then Dan, whom Ana knows herself. Colleagues are named after consent."""
-    network = await joined(driver, graph, "ben", "cleo")
+    network = await create_team_network(driver, graph, "ben", "cleo")
     anas = [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, DAN), *talk(DAN, JANE, times=1, ago=200, copy=ANA)]
-    await brings(graph, "ana", anas)
-    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE, times=12)], SharingLevel.EVIDENCE)
-    await brings(graph, "cleo", [own(CLEO, "Cleo"), *talk(CLEO, JANE, times=2, ago=60)], SharingLevel.EVIDENCE)
+    await load_for(graph, "ana", anas)
+    await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, JANE, times=12)], SharingLevel.EVIDENCE)
+    await load_for(graph, "cleo", [own(CLEO, "Cleo"), *talk(CLEO, JANE, times=2, ago=60)], SharingLevel.EVIDENCE)
     await set_introducer_visibility(graph, await read_state(graph, network), "ana", IntroducerVisibility.AFTER_CONSENT)
     return graph
 
 
 async def find_jane(graph: Graph, member: str = "ana") -> Target:
-    target = await find(graph, await seen_by(graph, member), JANE)
+    target = await find(graph, await viewer_of(graph, member), JANE)
     assert isinstance(target, Target)
     return target
 
 
 async def routes_to_jane(graph: Graph, member: str = "ana", *, team: bool = True) -> tuple[list[str], float | None]:
     """The introducer of each route to Jane, and the strength of the withheld route."""
-    answer = await introductions(graph, await seen_by(graph, member), JANE, team=team)
+    answer = await introductions(graph, await viewer_of(graph, member), JANE, team=team)
     assert isinstance(answer, Introductions)
     return [route.people[0].name for route in answer.routes], answer.withheld_strength
 
 
 async def request_jane(graph: Graph, member: str = "ana") -> bool:
-    viewer = await seen_by(graph, member)
+    viewer = await viewer_of(graph, member)
     return await request_visibility(
         graph, await read_state(graph, viewer.network), viewer, await find_jane(graph), today=TODAY
     )
 
 
 async def answer_request(graph: Graph, member: str, *, agreed: bool) -> None:
-    viewer = await seen_by(graph, member)
+    viewer = await viewer_of(graph, member)
     (request,) = await list_visibility_requests(graph, viewer)
     assert await answer_visibility_request(graph, viewer, request.id, consented=agreed)
 
 
 async def test_an_answer_for_a_past_day_withholds_colleagues_too(team: Graph) -> None:
-    ana = await seen_by(team, "ana")
+    ana = await viewer_of(team, "ana")
     state = await read_state(team, ana.network)
 
     answer = await introductions(team, ana.as_of_day(ana.as_of - 1), JANE, state_for_past=state)
@@ -85,11 +85,11 @@ async def test_a_target_who_objected_creates_no_request(team: Graph) -> None:
     await record_objection(team, network, [f"email:{JANE}"], today=day_of(TODAY))
 
     assert not await request_jane(team)
-    assert await list_visibility_requests(team, await seen_by(team, "ben")) == []
+    assert await list_visibility_requests(team, await viewer_of(team, "ben")) == []
 
 
 async def test_a_colleague_is_named_only_after_consent(team: Graph) -> None:
-    ana = await seen_by(team, "ana")
+    ana = await viewer_of(team, "ana")
     assert await routes_to_jane(team) == (["Dan"], 0.75)
     assert await routes_to_jane(team, team=False) == (["Dan"], 0.75)
     assert (await find_colleagues_who_know(team, ana, await find_jane(team))).steps == ()
@@ -97,9 +97,9 @@ async def test_a_colleague_is_named_only_after_consent(team: Graph) -> None:
 
     assert await request_jane(team)
     assert await request_jane(team)
-    (request,) = await list_visibility_requests(team, await seen_by(team, "ben"))
+    (request,) = await list_visibility_requests(team, await viewer_of(team, "ben"))
     assert (request.target.name, request.consented) == ("Jane", None)
-    assert await list_visibility_requests(team, await seen_by(team, "cleo")) == []
+    assert await list_visibility_requests(team, await viewer_of(team, "cleo")) == []
     await answer_request(team, "ben", agreed=True)
 
     names, withheld_strength = await routes_to_jane(team)
@@ -124,10 +124,10 @@ async def test_after_a_declined_request_the_next_colleague_is_asked(team: Graph)
 
 async def test_only_the_recipient_may_answer_and_leaving_deletes_requests(team: Graph) -> None:
     await request_jane(team)
-    (request,) = await list_visibility_requests(team, await seen_by(team, "ben"))
+    (request,) = await list_visibility_requests(team, await viewer_of(team, "ben"))
 
     for member, id in (("cleo", request.id), ("ana", request.id), ("ben", "0" * 24)):
-        assert not await answer_visibility_request(team, await seen_by(team, member), id, consented=True)
+        assert not await answer_visibility_request(team, await viewer_of(team, member), id, consented=True)
     with pytest.raises(PermissionDenied):
         await set_introducer_visibility(
             team, await read_state(team, (await home(team))[0]), "ben", IntroducerVisibility.IMMEDIATE
@@ -141,9 +141,9 @@ async def test_only_the_recipient_may_answer_and_leaving_deletes_requests(team: 
 async def test_an_erasure_of_the_target_deletes_its_requests(team: Graph) -> None:
     await request_jane(team)
 
-    await erase_person(team, await seen_by(team, "ana"), JANE)
+    await erase_person(team, await viewer_of(team, "ana"), JANE)
 
-    assert await list_visibility_requests(team, await seen_by(team, "ben")) == []
+    assert await list_visibility_requests(team, await viewer_of(team, "ben")) == []
 
 
 async def test_immediate_visibility_names_colleagues_without_a_request(team: Graph) -> None:
@@ -157,10 +157,10 @@ async def test_immediate_visibility_names_colleagues_without_a_request(team: Gra
 
 async def test_a_refusal_does_not_name_a_colleague_without_consent(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     """Ben knows Kim but not Ana, so the nearest miss would name him."""
-    await joined(driver, graph, "ben")
-    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, DAN)])
-    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, KIM), wrote(ANA, BEN, ago=9)], SharingLevel.EVIDENCE)
-    open_viewer = await seen_by(graph, "ana")
+    await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, DAN)])
+    await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, KIM), wrote(ANA, BEN, ago=9)], SharingLevel.EVIDENCE)
+    open_viewer = await viewer_of(graph, "ana")
     withholding_viewer = replace(open_viewer, withheld_colleagues=open_viewer.colleagues)
 
     open_answer, withheld_answer = [
@@ -177,7 +177,7 @@ async def test_a_refusal_does_not_name_a_colleague_without_consent(driver: neo4j
 
 
 async def test_pairs_of_a_colleague_are_limited_to_own_sources(team: Graph) -> None:
-    ana, target = await seen_by(team, "ana"), (await find_jane(team)).person.id
+    ana, target = await viewer_of(team, "ana"), (await find_jane(team)).person.id
     ben, cleo = [await find(team, ana, address) for address in (BEN, CLEO)]
     assert isinstance(ben, Target)
     assert isinstance(cleo, Target)
@@ -188,4 +188,4 @@ async def test_pairs_of_a_colleague_are_limited_to_own_sources(team: Graph) -> N
     await request_jane(team)
     await answer_request(team, "ben", agreed=True)
     await exclude_introducer(team, await read_state(team, ana.network), ana, cleo.person.id, today=TODAY)
-    assert await pairs_from_own_sources(team, await seen_by(team, "ana"), [*pairs, own_pair]) == {pairs[1]}
+    assert await pairs_from_own_sources(team, await viewer_of(team, "ana"), [*pairs, own_pair]) == {pairs[1]}

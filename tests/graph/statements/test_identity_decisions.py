@@ -24,7 +24,17 @@ from graph.statements.identity_decisions import (
     undo_identity_decision,
 )
 from graph.viewer import Viewer
-from tests.graph.worlds import TODAY, bring, by_profile, connections, home, own, seen_by_owner, talk, whole
+from tests.graph.worlds import (
+    TODAY,
+    by_profile,
+    connections,
+    home,
+    load_export,
+    network_contents,
+    own,
+    owner_viewer,
+    talk,
+)
 from tests.laws.test_load import few_examples
 
 ME = "ana@home.example"
@@ -42,9 +52,9 @@ number = count()
 
 
 async def _load_network(graph: Graph, name: str = "home") -> Viewer:
-    await bring(graph, MAIL, name=name)
-    await bring(graph, CONNECTIONS, kind="linkedin", name=name, owner=ME)
-    return await seen_by_owner(graph, name)
+    await load_export(graph, MAIL, name=name)
+    await load_export(graph, CONNECTIONS, kind="linkedin", name=name, owner=ME)
+    return await owner_viewer(graph, name)
 
 
 async def _person_id(graph: Graph, viewer: Viewer, text: str) -> str:
@@ -70,7 +80,7 @@ async def test_undoing_all_decisions_restores_the_network_exactly(
 ) -> None:
     name = f"d{next(number)}"
     viewer = await _load_network(graph, name)
-    before = await whole(driver, name)
+    before = await network_contents(driver, name)
 
     for action, one, other in actions:
         people = await _person_ids(driver, viewer)
@@ -90,14 +100,14 @@ async def test_undoing_all_decisions_restores_the_network_exactly(
                 await undo_identity_decision(graph, viewer, decisions[one % len(decisions)].id)
         except InvalidIdentityDecision:
             continue
-    between = await whole(driver, name)
+    between = await network_contents(driver, name)
     async with rederive_after(graph, viewer.network):
         pass
-    assert await whole(driver, name) == between  # the incremental result equals a full derivation
+    assert await network_contents(driver, name) == between  # the incremental result equals a full derivation
     for decision in data.draw(st.permutations(await list_identity_decisions(graph, viewer))):
         await undo_identity_decision(graph, viewer, decision.id)
 
-    assert await whole(driver, name) == before
+    assert await network_contents(driver, name) == before
 
 
 async def test_a_newer_decision_overrides_a_merge(driver: neo4j.AsyncDriver, graph: Graph) -> None:
@@ -134,7 +144,7 @@ async def test_a_split_overrides_automatic_merges(graph: Graph) -> None:
             [identity.id for identity in known_identities if identity.text == address],
             today=TODAY,
         )
-        await bring(graph, CONNECTIONS, kind="linkedin", owner=ME)
+        await load_export(graph, CONNECTIONS, kind="linkedin", owner=ME)
 
         assert await _person_id(graph, viewer, address) != await _person_id(graph, viewer, f"linkedin.com/in/{profile}")
 
@@ -145,13 +155,13 @@ async def test_a_merge_applies_again_after_its_source_is_reloaded(driver: neo4j.
         graph, viewer, [await _person_id(graph, viewer, "linkedin.com/in/cleo"), await _person_id(graph, viewer, DAN)],
         today=TODAY,
     )  # fmt: skip
-    merged = await whole(driver)
+    merged = await network_contents(driver)
     network, member = await home(graph)
 
     await remove_source(graph, network, member, "linkedin")
-    await bring(graph, CONNECTIONS, kind="linkedin", owner=ME)
+    await load_export(graph, CONNECTIONS, kind="linkedin", owner=ME)
 
-    assert await whole(driver) == merged
+    assert await network_contents(driver) == merged
 
 
 async def test_invalid_decisions_are_refused_with_a_reason(graph: Graph) -> None:
@@ -186,7 +196,7 @@ async def test_a_decision_is_visible_only_with_its_identities_in_view(graph: Gra
 
 
 async def test_likely_duplicates_are_listed_until_decided(graph: Graph) -> None:
-    await bring(
+    await load_export(
         graph,
         [
             own(ME, "Ana Ferreira"),
@@ -195,7 +205,7 @@ async def test_likely_duplicates_are_listed_until_decided(graph: Graph) -> None:
             *talk(ME, "mary.thornbury@gmail.com"),
         ],
     )
-    viewer = await seen_by_owner(graph)
+    viewer = await owner_viewer(graph)
 
     (pair,) = await possible(graph, viewer, 10)
     assert {pair.one.name, pair.other.name} == {"Jane Thornbury", "Thornbury Jane"}
@@ -217,8 +227,8 @@ async def test_confident_duplicates_are_merged_with_a_stored_reason(driver: neo4
         for friend in friends
         for message in talk(address, friend, times=1, copy=ME)
     ]
-    await bring(graph, [own(ME, "Ana Ferreira"), *talk(ME, jane), *talk(ME, other), *messages])
-    viewer = await seen_by_owner(graph)
+    await load_export(graph, [own(ME, "Ana Ferreira"), *talk(ME, jane), *talk(ME, other), *messages])
+    viewer = await owner_viewer(graph)
 
     person = await _person_id(graph, viewer, jane)
 

@@ -24,7 +24,7 @@ from graph.strength.statement_kinds import CHANNEL_OF_KIND, StatementKind
 from graph.ties.evidence import read_evidence, read_ties
 from graph.viewer import Viewer
 from tests.conftest import wipe
-from tests.graph.worlds import TODAY, bring, home, own, seen_by_owner, talk, whole, wrote
+from tests.graph.worlds import TODAY, home, load_export, network_contents, own, owner_viewer, talk, wrote
 
 ME, BEN, CLEO, DAN = "ana@home.example", "ben@acme.example", "cleo@far.example", "dan@far.example"
 MAIL = [own(ME, "Ana"), *talk(ME, BEN, ago=3), *talk(BEN, CLEO, ago=3, copy=ME), *talk(ME, DAN, ago=5)]
@@ -51,23 +51,23 @@ async def state_tie(
 ) -> None:
     """Add a statement as the owner of the network, or as another viewer."""
     by_id, towards_id = await person_ids(driver, by, towards)
-    author = viewer or await seen_by_owner(graph)
+    author = viewer or await owner_viewer(graph)
     await add_statement(graph, author, by=by_id, towards=towards_id, kind=kind, on=on, until=until, today=TODAY)
 
 
 async def withdraw_all(graph: Graph, viewer: Viewer | None = None) -> None:
     """Withdraw all statements of the owner of the network, or of another viewer."""
-    author = viewer or await seen_by_owner(graph)
+    author = viewer or await owner_viewer(graph)
     for statement in await list_statements(graph, author):
         await withdraw_statement(graph, author, statement)
 
 
 async def ask(graph: Graph, text: str = CLEO, viewer: Viewer | None = None) -> Answer:
-    return await introductions(graph, viewer or await seen_by_owner(graph), text)
+    return await introductions(graph, viewer or await owner_viewer(graph), text)
 
 
 async def test_out_of_touch_disables_a_tie_until_newer_contact(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, MAIL)
+    await load_export(graph, MAIL)
     assert isinstance(await ask(graph, BEN), AlreadyKnown)
 
     await state_tie(driver, graph, ME, StatementKind.OUT_OF_TOUCH, BEN, on=TODAY - 2 * DAY)
@@ -80,7 +80,7 @@ async def test_out_of_touch_disables_a_tie_until_newer_contact(driver: neo4j.Asy
         "or withdraw the statement."
     )
     assert isinstance(await ask(graph, CLEO), Refusal)
-    await bring(graph, [*MAIL, wrote(ME, BEN, ago=-1), wrote(BEN, ME, ago=-1)])
+    await load_export(graph, [*MAIL, wrote(ME, BEN, ago=-1), wrote(BEN, ME, ago=-1)])
     again = await ask(graph, BEN)
     assert isinstance(again, AlreadyKnown)
     assert again.tie.outbound.counts["mail"] == 11
@@ -88,11 +88,11 @@ async def test_out_of_touch_disables_a_tie_until_newer_contact(driver: neo4j.Asy
 
 
 async def test_do_not_route_removes_routes_but_keeps_the_tie(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, MAIL)
-    before = await read_ties(graph, await seen_by_owner(graph), [(pair := await person_ids(driver, BEN, CLEO))])
+    await load_export(graph, MAIL)
+    before = await read_ties(graph, await owner_viewer(graph), [(pair := await person_ids(driver, BEN, CLEO))])
 
     await state_tie(driver, graph, BEN, StatementKind.DO_NOT_ROUTE, CLEO)
-    answer, viewer = await ask(graph), await seen_by_owner(graph)
+    answer, viewer = await ask(graph), await owner_viewer(graph)
 
     assert isinstance(answer, Refusal)
     assert answer.reason is Reason.DO_NOT_ROUTE
@@ -108,7 +108,7 @@ async def test_do_not_route_removes_routes_but_keeps_the_tie(driver: neo4j.Async
 
 
 async def test_do_not_route_on_an_own_tie_removes_the_direct_answer(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, [*MAIL, *talk(BEN, DAN, ago=2, copy=ME)])
+    await load_export(graph, [*MAIL, *talk(BEN, DAN, ago=2, copy=ME)])
 
     await state_tie(driver, graph, ME, StatementKind.DO_NOT_ROUTE, BEN)
     answer = await ask(graph, BEN)
@@ -118,7 +118,7 @@ async def test_do_not_route_on_an_own_tie_removes_the_direct_answer(driver: neo4
 
 
 async def test_a_statement_counts_until_its_last_day(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, MAIL)
+    await load_export(graph, MAIL)
     network, _ = await home(graph)
 
     await state_tie(driver, graph, CLEO, StatementKind.KNOWS_WELL, DAN, until=TODAY + DAY)
@@ -127,32 +127,32 @@ async def test_a_statement_counts_until_its_last_day(driver: neo4j.AsyncDriver, 
     for day, knows, answer in ((TODAY + DAY, True, Introductions), (TODAY + 2 * DAY, False, AlreadyKnown)):
         await refresh_network(graph, network, as_of=day)
         pair = await person_ids(driver, CLEO, DAN)
-        assert (pair in await read_ties(graph, await seen_by_owner(graph), [pair])) is knows
+        assert (pair in await read_ties(graph, await owner_viewer(graph), [pair])) is knows
         assert isinstance(await ask(graph, BEN), answer)
-    assert [(s.kind, date_of(s.until or 0)) for s in await list_statements(graph, await seen_by_owner(graph))] == [
+    assert [(s.kind, date_of(s.until or 0)) for s in await list_statements(graph, await owner_viewer(graph))] == [
         (StatementKind.DO_NOT_ROUTE, TODAY + DAY),
         (StatementKind.KNOWS_WELL, TODAY + DAY),
     ]
 
 
 async def test_a_repeated_statement_replaces_the_earlier_one(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, MAIL)
+    await load_export(graph, MAIL)
     await state_tie(driver, graph, BEN, StatementKind.KNOWS, DAN)
-    once = await whole(driver)
+    once = await network_contents(driver)
 
     await state_tie(driver, graph, BEN, StatementKind.KNOWS, DAN)
-    assert await whole(driver) == once
+    assert await network_contents(driver) == once
 
     await state_tie(driver, graph, BEN, StatementKind.KNOWS, DAN, until=TODAY + DAY)
-    (statement,) = await list_statements(graph, await seen_by_owner(graph))
+    (statement,) = await list_statements(graph, await owner_viewer(graph))
     assert statement.until == day_of(TODAY + DAY)
     await state_tie(driver, graph, BEN, StatementKind.KNOWS, DAN)
-    assert await whole(driver) == once
+    assert await network_contents(driver) == once
 
 
 async def test_invalid_statements_are_refused(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    await bring(graph, MAIL)
-    viewer_without_sources = replace(await seen_by_owner(graph), sources=())
+    await load_export(graph, MAIL)
+    viewer_without_sources = replace(await owner_viewer(graph), sources=())
 
     with pytest.raises(InvalidStatement, match="future"):
         await state_tie(driver, graph, BEN, StatementKind.MET, CLEO, on=TODAY + DAY)
@@ -166,7 +166,7 @@ async def test_a_statement_that_disables_a_tie_affects_only_its_author(driver: n
     """Ana disables a tie of her shared mailbox. Bea's own mailbox has less evidence, so she uses the shared tie."""
     ana, bea = await team(driver, graph)
     before = await ties_and_answer(driver, graph, bea)
-    contents = await whole(driver)
+    contents = await network_contents(driver)
     assert isinstance(await ask(graph, viewer=ana), Introductions)
 
     for kind in (StatementKind.DO_NOT_ROUTE, StatementKind.OUT_OF_TOUCH):
@@ -174,7 +174,7 @@ async def test_a_statement_that_disables_a_tie_affects_only_its_author(driver: n
         assert isinstance(await ask(graph, viewer=ana), Refusal)
         assert await ties_and_answer(driver, graph, bea) == before
         await withdraw_all(graph, ana)
-        assert await whole(driver) == contents
+        assert await network_contents(driver) == contents
 
 
 statement_lists = st.lists(
@@ -200,15 +200,15 @@ async def test_withdrawing_all_statements_restores_the_network(
     driver: neo4j.AsyncDriver, graph: Graph, stated: list[tuple[list[str], StatementKind, int, int | None]]
 ) -> None:
     await wipe(driver)
-    await bring(graph, MAIL)
-    before = await whole(driver)
+    await load_export(graph, MAIL)
+    before = await network_contents(driver)
 
     for (by, towards, *_), kind, ago, lasts in stated:
         on = TODAY - ago * DAY
         await state_tie(driver, graph, by, kind, towards, on=on, until=on + lasts * DAY if lasts else None)
     await withdraw_all(graph)
 
-    assert await whole(driver) == before
+    assert await network_contents(driver) == before
 
 
 async def person_ids(driver: neo4j.AsyncDriver, by: str, towards: str) -> tuple[str, str]:

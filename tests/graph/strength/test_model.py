@@ -13,7 +13,7 @@ from graph.database.client import Graph
 from graph.ingest.daily_evidence import DailyEvidence, find_asks
 from graph.records import Interaction
 from graph.strength.model import model
-from tests.graph.worlds import bring, own, wrote
+from tests.graph.worlds import load_export, own, wrote
 
 ME = "ana@home.example"
 EVERYBODY = (ME, "ben@acme.example", "cleo@far.example", "dan@far.example")
@@ -61,7 +61,7 @@ async def test_derived_ties_equal_the_model_applied_to_the_messages(
     driver: neo4j.AsyncDriver, graph: Graph, messages: list[Interaction]
 ) -> None:
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
-    await bring(graph, [own(ME, "Ana"), *messages])
+    await load_export(graph, [own(ME, "Ana"), *messages])
 
     rows, _, _ = await driver.execute_query(
         "MATCH (i:Identity)-[:OF]->(b)-[k:KNOWS]->(a)<-[:OF]-(j:Identity) "

@@ -10,7 +10,7 @@ from graph.records import Record
 from graph.strength.model import level
 from graph.ties.history import TieEvent, history, months
 from graph.ties.past import Past, past
-from tests.graph.worlds import TODAY, bring, home, own, talk, wrote
+from tests.graph.worlds import TODAY, home, load_export, own, talk, wrote
 
 ME, BEN = "ana@home.example", "ben@acme.example"
 ON = day_of(TODAY)
@@ -18,7 +18,7 @@ ON = day_of(TODAY)
 
 async def load_past(driver: neo4j.AsyncDriver, graph: Graph, *records: Record) -> tuple[Past, str, str]:
     """Load records of Ben and me, and return our past with our ids."""
-    await bring(graph, [own(ME, "Ana"), *records])
+    await load_export(graph, [own(ME, "Ana"), *records])
     network, member = await home(graph)
     rows, _, _ = await driver.execute_query("MATCH (p:Person)<-[:OF]-(i) RETURN i.key AS key, p.id AS id")
     ids = {row["key"]: row["id"] for row in rows}

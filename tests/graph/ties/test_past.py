@@ -18,7 +18,7 @@ from graph.records import Channel, Interaction, Record, StatementRecord
 from graph.strength.statement_kinds import CHANNEL_OF_KIND, SET_ASIDE_KINDS, StatementKind
 from graph.ties.evidence import read_evidence
 from graph.ties.past import DatedTie, Past, past
-from tests.graph.worlds import NOON, TODAY, bring, by_mail, home, own, seen_by_owner, wrote
+from tests.graph.worlds import NOON, TODAY, by_mail, home, load_export, own, owner_viewer, wrote
 
 ME = "ana@home.example"
 EVERYBODY = (ME, "ben@acme.example", "cleo@far.example", "dan@far.example")
@@ -90,13 +90,13 @@ async def test_past_ties_equal_those_derived_on_that_day(
     driver: neo4j.AsyncDriver, graph: Graph, seen: list[Record], stated: list[list[Record]], ago: list[int]
 ) -> None:
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
-    await bring(graph, [own(ME, "Ana"), *seen])
-    await bring(graph, chain.from_iterable(stated), kind="statements")
+    await load_export(graph, [own(ME, "Ana"), *seen])
+    await load_export(graph, chain.from_iterable(stated), kind="statements")
     network, loaded_past, people = await load_everything(driver, graph)
 
     for day in (day_of(TODAY) - days for days in ago):
         await refresh_network(graph, network, as_of=date_of(day))
-        evidence = await read_evidence(graph, await seen_by_owner(graph), list(permutations(people, 2)))
+        evidence = await read_evidence(graph, await owner_viewer(graph), list(permutations(people, 2)))
         assert {pair: loaded_past.evidence(*pair, on=day)[0] for pair in evidence} == evidence
         for barred in (False, True):
             derived = await stored_ties(driver, network, barred=barred)
@@ -116,7 +116,7 @@ async def test_past_ties_equal_those_derived_on_that_day(
 
 async def test_days_after_the_coverage_do_not_count_as_silence(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     """The mailbox covers the days until 20 Nov. After them, the tie fades only on supposed idle days."""
-    await bring(graph, [own(ME, "Ana"), wrote(EVERYBODY[1], ME, ago=0), wrote(ME, EVERYBODY[1], ago=1)])
+    await load_export(graph, [own(ME, "Ana"), wrote(EVERYBODY[1], ME, ago=0), wrote(ME, EVERYBODY[1], ago=1)])
     _, loaded_past, people = await load_everything(driver, graph)
     today = day_of(TODAY)
     known_pairs = [pair for pair in permutations(people, 2) if loaded_past.tie(*pair, on=today)]
@@ -143,7 +143,7 @@ NOON_CALL = Interaction(by_mail(ME), (by_mail(BEN),), NOON, Channel.CALL, "sets 
 async def test_a_supposed_message_changes_a_tie_like_a_real_one(
     driver: neo4j.AsyncDriver, graph: Graph, before: list[Record], channel: Channel, then: Record | None
 ) -> None:
-    await bring(graph, [own(ME, "Ana"), NOON_CALL, *before])
+    await load_export(graph, [own(ME, "Ana"), NOON_CALL, *before])
     _, loaded_past, people = await load_everything(driver, graph)
     rows, _, _ = await driver.execute_query("MATCH (p:Person)<-[:OF]-({key: $key}) RETURN p.id", key=f"email:{BEN}")
     ben = rows[0][0]
@@ -153,9 +153,9 @@ async def test_a_supposed_message_changes_a_tie_like_a_real_one(
     supposed = loaded_past.with_message(ben, me, channel, on=today, answering=answering).tie_strength(ben, me, on=today)
 
     if then is None:
-        await bring(graph, [StatementRecord(by_mail(BEN), by_mail(ME), TODAY, TODAY, channel)], kind="statements")
+        await load_export(graph, [StatementRecord(by_mail(BEN), by_mail(ME), TODAY, TODAY, channel)], kind="statements")
     else:
-        await bring(graph, [own(ME, "Ana"), then])
+        await load_export(graph, [own(ME, "Ana"), then])
     _, happened, _ = await load_everything(driver, graph)
 
     assert supposed == pytest.approx(happened.tie_strength(ben, me, on=today), abs=1e-12)

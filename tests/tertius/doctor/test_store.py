@@ -14,7 +14,7 @@ from tertius.doctor.check import Check, CheckStatus
 from tertius.localdb.lifecycle import Address
 from tertius.settings import Neo4j, Settings
 from tests.databases import local_settings
-from tests.graph.worlds import bring, talk
+from tests.graph.worlds import load_export, talk
 
 HEALTHY = DatabaseHealth(
     nodes=10,
@@ -34,7 +34,7 @@ async def run_checks(server: tuple[str, str, str]) -> dict[str, Check]:
 async def test_nodes_outside_networks_and_ties_across_them_are_errors(
     driver: neo4j.AsyncDriver, graph: Graph, migrated: tuple[str, str, str]
 ) -> None:
-    await bring(graph, talk("ana@home.example", "ben@far.example"))
+    await load_export(graph, talk("ana@home.example", "ben@far.example"))
     before = await run_checks(migrated)
     await driver.execute_query(
         """

@@ -21,7 +21,7 @@ from tertius.localdb.process import Paths
 from tertius.session import open_network
 from tertius.settings import Neo4j, Settings
 from tests.databases import local_settings
-from tests.graph.worlds import bring, talk, whole
+from tests.graph.worlds import load_export, network_contents, talk
 
 pytestmark = [pytest.mark.database, pytest.mark.slow]
 
@@ -52,11 +52,11 @@ async def content(settings: Settings, *pair: str) -> dict[str, object]:
     """Return the whole content of the network, after these two have exchanged messages."""
     async with open_network(settings, lifecycle.ensure_running(settings), progress=SILENT, create=True) as network:
         if pair:
-            await bring(network.graph, talk(*pair))
+            await load_export(network.graph, talk(*pair))
     address = lifecycle.ensure_running(settings)
     auth = (address.user, address.password.get_secret_value())
     async with neo4j.AsyncGraphDatabase.driver(address.uri, auth=auth) as driver:
-        return await whole(driver)
+        return await network_contents(driver)
 
 
 async def test_a_restored_backup_equals_the_original_graph(

@@ -13,8 +13,8 @@ from graph.networks.tokens import grant_token
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
 from tests.api.graphql.privacy.test_data_subjects import EXPORT, FORGET, ask
 from tests.conftest import wipe
-from tests.graph.teams import brings, joined
-from tests.graph.worlds import TODAY, bring, home, own, talk
+from tests.graph.teams import create_team_network, load_for
+from tests.graph.worlds import TODAY, home, load_export, own, talk
 
 ANA, BEN, CLEO, DAN = "ana@home.example", "ben@home.example", "cleo@far.example", "dan@far.example"
 ROUTES = "query($ref: PersonRef!) { introductions(to: $ref) { __typename } }"
@@ -27,10 +27,10 @@ AUDIT = """query($after: String) { auditEntries(first: 2, after: $after) {
 async def test_owners_read_who_asked_about_whom_and_that_they_did(driver: neo4j.AsyncDriver) -> None:
     await wipe(driver)
     graph = Graph(driver)
-    network = await joined(driver, graph, "ben")
+    network = await create_team_network(driver, graph, "ben")
     await driver.execute_query("MATCH (m:Member) SET m.name = m.id")
-    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, CLEO)], SharingLevel.EVIDENCE)
-    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, DAN)])
+    await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, CLEO)], SharingLevel.EVIDENCE)
+    await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, DAN)])
     for member in ("ana", "ben"):
         await grant_token(graph, network, member, member)
     async with served(graph, limits=LIMITS) as client:
@@ -84,11 +84,11 @@ async def test_an_ask_that_cannot_be_noted_is_not_answered_and_of_one_alone_noth
 
     graph = Deaf(driver)
     network, member = await home(graph)
-    await bring(graph, [own(ANA, "Ana"), *talk(ANA, CLEO)])
+    await load_export(graph, [own(ANA, "Ana"), *talk(ANA, CLEO)])
     await grant_token(graph, network, member, TOKEN)
     async with served(graph, limits=LIMITS) as client:
         assert "errors" not in await ask(client, WHO, ref={"email": CLEO})
-        await joined(driver, graph, "ben")
+        await create_team_network(driver, graph, "ben")
         answer = await ask(client, WHO, ref={"email": CLEO})
     assert answer["errors"][0]["extensions"]["code"] == "SERVICE_UNAVAILABLE"
 
@@ -98,9 +98,9 @@ async def test_a_list_is_noted_and_whoever_is_forgotten_leaves_the_note_of_the_o
 ) -> None:
     await wipe(driver)
     graph = Graph(driver)
-    network = await joined(driver, graph, "ben")
+    network = await create_team_network(driver, graph, "ben")
     mails = [f"{who}@home.example" for who in ("ana", "ben", "cleo", "dan")]
-    await brings(
+    await load_for(
         graph,
         "ana",
         [own(mails[0], "Ana"), *talk(mails[0], mails[2]), *talk(mails[0], mails[3])],

@@ -17,7 +17,7 @@ from graph.networks.upload_jobs import UploadStatus, create_upload_job, update_u
 from operations.load_exports import load_paths
 from tests.api.conftest import LIMITS, TODAY, TOKEN, served
 from tests.conftest import wipe
-from tests.graph.teams import brings, joined
+from tests.graph.teams import create_team_network, load_for
 from tests.graph.worlds import own, talk
 from tests.operations.test_every_source import write
 
@@ -139,9 +139,9 @@ async def test_of_whom_was_forgotten_no_answer_no_log_and_no_export_holds_a_word
 async def test_who_may_forget_and_export_and_at_what_clearance(driver: neo4j.AsyncDriver) -> None:
     await wipe(driver)
     graph = Graph(driver)
-    network = await joined(driver, graph, "ben")
-    await brings(graph, "ana", [own("ana@home.example", "Ana"), *talk("ana@home.example", "dan@far.example")])
-    await brings(graph, "ben", [own("ben@home.example", "Ben"), *talk("ben@home.example", "cleo@far.example")])
+    network = await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", [own("ana@home.example", "Ana"), *talk("ana@home.example", "dan@far.example")])
+    await load_for(graph, "ben", [own("ben@home.example", "Ben"), *talk("ben@home.example", "cleo@far.example")])
     for member in ("ana", "ben"):
         await grant_token(graph, network, member, member)
     async with served(graph, limits=LIMITS) as client:

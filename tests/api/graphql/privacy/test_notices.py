@@ -7,7 +7,7 @@ from graph.networks.tokens import grant_token
 from tests.api.conftest import LIMITS, served
 from tests.api.graphql.privacy.test_data_subjects import ask
 from tests.conftest import wipe
-from tests.graph.teams import brings, joined
+from tests.graph.teams import create_team_network, load_for
 from tests.graph.worlds import own, talk
 
 DUE = """query($after: String) { noticesDue(first: 1, after: $after) {
@@ -20,10 +20,10 @@ UNDO = "mutation($people: [ID!]!) { unmarkPeopleNotified(input: {personIds: $peo
 async def test_a_member_reads_marks_and_takes_back_and_an_asker_does_not(driver: neo4j.AsyncDriver) -> None:
     await wipe(driver)
     graph = Graph(driver)
-    network = await joined(driver, graph, "ben", "eve")
+    network = await create_team_network(driver, graph, "ben", "eve")
     await driver.execute_query("MATCH (m:Member {id: 'eve'}) SET m.role = 'asker'")
     letters = [*talk("ben@home.example", "cleo@far.example"), *talk("ben@home.example", "dan@far.example")]
-    await brings(graph, "ben", [own("ben@home.example", "Ben"), *letters])
+    await load_for(graph, "ben", [own("ben@home.example", "Ben"), *letters])
     for member in ("ana", "ben", "eve"):
         await grant_token(graph, network, member, member)
     async with served(graph, limits=LIMITS) as client:

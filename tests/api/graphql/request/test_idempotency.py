@@ -15,7 +15,7 @@ from graph.database.client import Graph
 from graph.networks.tokens import grant_token
 from tests.api.conftest import served
 from tests.api.documents import CHANGES
-from tests.graph.worlds import bring, home, own, talk
+from tests.graph.worlds import home, load_export, own, talk
 
 INVITE = 'mutation { createInvitation(input: {idempotencyKey: "one", role: ASKER}) { secret invitation { id } } }'
 LISTED = "{ invitations { nodes { id } } members { nodes { name } } tokens { nodes { name } } loadJobs { fileName } }"
@@ -24,7 +24,7 @@ LISTED = "{ invitations { nodes { id } } members { nodes { name } } tokens { nod
 @pytest_asyncio.fixture(loop_scope="session")
 async def client(graph: Graph) -> AsyncIterator[httpx.AsyncClient]:
     network, member = await home(graph)
-    await bring(graph, [own("ana@home.example", "Ana Silva"), *talk("ben@near.example", "ana@home.example")])
+    await load_export(graph, [own("ana@home.example", "Ana Silva"), *talk("ben@near.example", "ana@home.example")])
     await grant_token(graph, network, member, "ana")
     async with served(graph) as client:
         yield client

@@ -15,7 +15,7 @@ from graph.networks.tokens import grant_token
 from tests.api.conftest import served
 from tests.api.test_docs_page import PAGE
 from tests.conftest import wipe
-from tests.graph.teams import brings, joined
+from tests.graph.teams import create_team_network, load_for
 from tests.graph.worlds import home, own, talk
 
 ANA, BEN, CLEO, DAN = "ana@home.example", "ben@home.example", "cleo@far.example", "dan@gmail.com"
@@ -27,9 +27,9 @@ async def team(driver: neo4j.AsyncDriver) -> AsyncIterator[httpx.AsyncClient]:
     """Ana and Ben, whose tokens are their names."""
     await wipe(driver)
     graph = Graph(driver)
-    network = await joined(driver, graph, "ben")
-    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN, times=8, ago=1)])
-    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA, ago=1), *talk(BEN, CLEO, ago=4), *talk(BEN, DAN)])
+    network = await create_team_network(driver, graph, "ben")
+    await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN, times=8, ago=1)])
+    await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA, ago=1), *talk(BEN, CLEO, ago=4), *talk(BEN, DAN)])
     for member in ("ana", "ben"):
         await grant_token(graph, network, member, member)
     async with served(graph) as client:

@@ -16,7 +16,7 @@ from graph.networks.tokens import grant_token
 from tests.api.conftest import served
 from tests.api.test_docs_page import PAGE
 from tests.conftest import wipe
-from tests.graph.teams import brings, joined
+from tests.graph.teams import create_team_network, load_for
 from tests.graph.worlds import own, talk
 
 ANA, BEN, CLEO = (f"{who}@home.example" for who in ("ana", "ben", "cleo"))
@@ -32,10 +32,10 @@ async def team(driver: neo4j.AsyncDriver) -> AsyncIterator[httpx.AsyncClient]:
     """Ana, the owner, Ben, who shares words, and Cleo, numbers; their names are their tokens."""
     await wipe(driver)
     graph = Graph(driver)
-    network = await joined(driver, graph, "ben", "cleo")
-    await brings(graph, "ana", [own(ANA, "Ana"), *talk(ANA, DAN)])
-    await brings(graph, "ben", [own(BEN, "Ben"), *talk(BEN, JANE, times=12)], SharingLevel.STRENGTH)
-    await brings(graph, "cleo", [own(CLEO, "Cleo"), *talk(CLEO, DAN)], SharingLevel.EVIDENCE)
+    network = await create_team_network(driver, graph, "ben", "cleo")
+    await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, DAN)])
+    await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, JANE, times=12)], SharingLevel.STRENGTH)
+    await load_for(graph, "cleo", [own(CLEO, "Cleo"), *talk(CLEO, DAN)], SharingLevel.EVIDENCE)
     for member in ("ana", "ben", "cleo"):
         await grant_token(graph, network, member, member)
     async with served(graph) as client:
