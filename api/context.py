@@ -19,6 +19,7 @@ from graph.networks.tokens import TokenHolder
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
 from graph.ties.past import Past, past
 from graph.viewer import Viewer
+from operations.session import Session
 from operations.upload_queue import UploadQueue
 
 _MAX_BATCH = 10_000
@@ -56,6 +57,11 @@ class Context(BaseContext):
         self.state = state
         self.viewer: Viewer = build_viewer(state, holder.member)
         self.request_id = request_id
+
+    @property
+    def session(self) -> Session:
+        """The viewer's view of the network, for use cases."""
+        return Session(self.graph, self.state, self.viewer, self.meter.limits.search_seconds)
 
     @property
     def viewer_person_id(self) -> str:

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.answers import AlreadyKnown, Answer, Introductions, Refusal
-from graph.database.client import Graph
 from graph.days import day_of
 from graph.errors import QueryTimeout
 from graph.introductions.answer import introductions
 from graph.lookup.resolve import Asked as Reference
 from graph.networks.sources import Source
-from graph.networks.state import NetworkState
 from graph.privacy.audit_log import AuditAction, record_audit_entry
 from graph.viewer import Viewer
 from operations.metrics import ROUTE_SEARCH_TIMEOUTS
+from operations.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +26,32 @@ class Reply:
 
 
 async def ask(
-    graph: Graph,
-    state: NetworkState,
-    viewer: Viewer,
+    session: Session,
     target: Reference,
     *,
     team: bool = False,
     limit: int = 5,
     max_introducers: int = 2,
     as_of: date | None = None,
-    seconds: float | None = None,
 ) -> Reply:
     """Resolve the target, search for routes, and write the audit entry before the answer is returned.
 
     `team` lets routes start at colleagues who share a source. `as_of` answers from the evidence up to that date; the
-    caller checks it with graph.introductions.as_of. The search stops after `seconds`; the metric
-    ROUTE_SEARCH_TIMEOUTS counts how often. A target who objected is answered with UnknownTarget. Raises NoDataLoaded,
+    caller checks it with graph.introductions.as_of. The metric ROUTE_SEARCH_TIMEOUTS counts
+    searches that reach the time limit. A target who objected is answered with UnknownTarget. Raises NoDataLoaded,
     QueryTimeout, and DatabaseUnavailable if the audit entry cannot be written.
     """
-    seen_by = viewer.as_of_day(day_of(as_of)) if as_of else viewer
+    state, viewer = session.state, session.viewer
+    viewer_on_day = viewer.as_of_day(day_of(as_of)) if as_of else viewer
     try:
         answer = await introductions(
-            graph,
-            seen_by,
+            session.graph,
+            viewer_on_day,
             target,
             team=team,
             limit=limit,
             max_introducers=max_introducers,
-            seconds=seconds,
+            seconds=session.search_seconds,
             state_for_past=state if as_of else None,
         )
     except QueryTimeout:
@@ -63,15 +60,16 @@ async def ask(
     if isinstance(answer, Introductions | AlreadyKnown) and not answer.is_complete:
         ROUTE_SEARCH_TIMEOUTS.inc()
     if isinstance(answer, Introductions | AlreadyKnown | Refusal):
-        await note_about(graph, state, viewer, AuditAction.INTRODUCTIONS, answer.target.id)
-    return Reply(answer, seen_by, state.visible_sources(viewer.member))
+        await note_about(session, AuditAction.INTRODUCTIONS, answer.target.id)
+    return Reply(answer, viewer_on_day, state.visible_sources(viewer.member))
 
 
-async def note_about(graph: Graph, state: NetworkState, viewer: Viewer, action: AuditAction, *ids: str | None) -> None:
+async def note_about(session: Session, action: AuditAction, *ids: str | None) -> None:
     """Write an audit entry about these people, without the viewer's own person. Call it before you answer.
 
     Raises DatabaseUnavailable if the entry cannot be written.
     """
+    viewer = session.viewer
     others = [id for id in ids if id != (viewer.person_id or "")]
     if others:
-        await record_audit_entry(graph, state, viewer.member, action, others)
+        await record_audit_entry(session.graph, session.state, viewer.member, action, others)

@@ -16,6 +16,7 @@ from graph.privacy.erasure import reapply_erasures
 from graph.privacy.retention import delete_expired_evidence
 from graph.progress import Progress
 from graph.viewer import Viewer
+from operations.session import Session
 from presentation.dates import today
 from tertius.localdb import after_restore
 from tertius.localdb.lifecycle import Address
@@ -42,6 +43,11 @@ class OpenNetwork:
     def viewer(self) -> Viewer:
         """What the member may see."""
         return build_viewer(self.state, self.member)
+
+    @property
+    def session(self) -> Session:
+        """The member's view of the network, for use cases."""
+        return Session(self.graph, self.state, self.viewer, self.search_seconds)
 
     async def reload(self) -> "OpenNetwork":
         """Return the network with its present state, after a load changed it."""

@@ -7,5 +7,4 @@ from operations.ask import note_about
 
 async def record_in_audit_log(info: Info, action: AuditAction, *ids: str | None) -> None:
     """Write an audit entry about these people before they are answered. The viewer's own person is left out."""
-    context = info.context
-    await note_about(context.graph, context.state, context.viewer, action, *ids)
+    await note_about(info.context.session, action, *ids)

@@ -44,9 +44,7 @@ async def serve_target_list(request: Request, context: Annotated[Context, Depend
     if not account.is_enough:
         return error_response(429, ErrorCode.RATE_LIMITED, account.message, request.scope, account.headers)
     team = start == Start.TEAM.name
-    ranked = await target_lists.answered(
-        context.graph, context.state, context.viewer, targets, team=team, max_introducers=int(max_introducers)
-    )
+    ranked = await target_lists.answer_rows(context.session, targets, team=team, max_introducers=int(max_introducers))
     if wants_csv(request.headers.get("accept", "")):
         headers = {**account.headers, "Content-Disposition": 'attachment; filename="targets.csv"'}
         lines = (line.encode("utf-8", "replace") for line in target_list_csv.target_list_lines(targets, ranked))

@@ -14,6 +14,7 @@ from graph.networks.state import build_viewer, read_state
 from graph.ties.history import history, months
 from graph.ties.past import past
 from operations.ask import ask as answer_question
+from operations.session import Session
 from presentation.answer_json import answer_data, company_data, fading_tie_data, tie_data
 from tests.api.conftest import TODAY, Ask, Counting
 from tests.api.documents import SCHEMA
@@ -66,7 +67,7 @@ async def test_an_answer_is_the_same_object_both_ways(ask: Ask, sample: Counting
     ref = {"name": {"name": name, "company": company or None}}
 
     by_graphql = await ask(fragments("introductions", "to: $ref", ON_REQUEST), ref=ref)
-    reply = await answer_question(sample, found, build_viewer(found, member), target)
+    reply = await answer_question(Session(sample, found, build_viewer(found, member)), target)
     by_command = answer_data(reply.answer, reply.viewer, reply.sources)
 
     assert "errors" not in by_graphql

@@ -61,17 +61,13 @@ class IntroductionsQuery:
         team = start is Start.TEAM
         if as_of and (why := why_not_as_of(as_of, today=today(), max_introducers=max_introducers, team=team)):
             raise InvalidArgument(why)
-        context = info.context
         reply = await ask(
-            context.graph,
-            context.state,
-            context.viewer,
+            info.context.session,
             to.reference(),
             team=team,
             limit=limit,
             max_introducers=max_introducers,
             as_of=as_of,
-            seconds=context.meter.limits.search_seconds,
         )
         return answer_type(info, reply)
 

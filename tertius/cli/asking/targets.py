@@ -43,14 +43,8 @@ def targets(
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         found = await target_lists.parse_target_list(_file(file))
         network = await up_to_day(network, progress=progress)
-        ranked = await target_lists.answered(
-            network.graph,
-            network.state,
-            network.viewer,
-            found,
-            team=team,
-            max_introducers=max_introducers,
-            progress=progress,
+        ranked = await target_lists.answer_rows(
+            network.session, found, team=team, max_introducers=max_introducers, progress=progress
         )
         if out is not None:
             _write(out, "".join(target_list_csv.target_list_lines(found, ranked)))

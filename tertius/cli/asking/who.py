@@ -41,15 +41,12 @@ async def ask(
     With `team`, list colleagues who know the target. With `copies`, copy the message for the first route.
     """
     reply = await answer_question(
-        network.graph,
-        network.state,
-        network.viewer,
+        network.session,
         target,
         team=team,
         limit=limit,
         max_introducers=max_introducers,
         as_of=as_of,
-        seconds=network.search_seconds,
     )
     answer, viewer, sources = reply.answer, reply.viewer, reply.sources
     known = Colleagues()

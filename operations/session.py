@@ -1,0 +1,20 @@
+"""A session: what every use case needs to answer one member."""
+
+from dataclasses import dataclass
+
+from graph.database.client import Graph
+from graph.networks.state import NetworkState
+from graph.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A member's view of a network at one moment.
+
+    `viewer` is built from `state`. A search for routes stops after `search_seconds`; None for no limit.
+    """
+
+    graph: Graph
+    state: NetworkState
+    viewer: Viewer
+    search_seconds: float | None = None
