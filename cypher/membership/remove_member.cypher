@@ -1,6 +1,7 @@
-// End a membership. Revokes the member's tokens and invitations, deletes their decisions, upload jobs, requests, the
-// events about those, and exclusions (but not a request to exclude themselves), and makes their sources count nowhere (networks/read_state),
-// except those that the network keeps. derivation/mark_settled deletes the node when the ties are derived without it.
+// End a membership. Revokes the member's tokens and invitations. Deletes their decisions, upload jobs, visibility requests,
+// the events about those, and exclusions (but not a request to exclude themselves). Their sources count nowhere
+// (networks/read_state), except those that the network keeps. derivation/mark_ties_current deletes the node when the ties
+// are derived without it.
 // Returns no row for the last owner. The first SET locks the network, as in membership/change_role.
 //
 // mode:    write

@@ -1,5 +1,6 @@
 // Set the status of an upload job, and its report or error at the end. With $expected it changes only a job in that
 // status and returns no row otherwise. The first SET locks the node, so that of two concurrent callers one returns no row.
+// The end of a job creates an event, once.
 //
 // mode:    write
 // params:  network, id, expected, status, report, error

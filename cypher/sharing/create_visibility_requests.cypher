@@ -1,4 +1,5 @@
-// Ask colleagues to consent to being named on routes to a target. Repeating it changes nothing.
+// Ask colleagues to consent to being named on routes to a target. Repeating it changes nothing. `is_new`
+// exists within this transaction only.
 //
 // mode:    write
 // params:  network, member, target, rows, day
