@@ -23,10 +23,11 @@ class NetworkState:
     """A network at one moment.
 
     What a cache may rely on: an answer to a viewer about people, ties, routes or sources may be reused while `version`
-    is the same and `is_stale` is false. Every query that changes what such an answer may be increases `version` in the
-    same transaction. While a network is stale, its ties change without a new version; the end of the derivation
-    increases it. Not covered are credentials, invitations, upload jobs, notices and the audit log. A restored backup
-    has an older version, which may be reached again with other content: drop caches after a restore.
+    is the same and `needs_recovery` is false. Every query that changes what such an answer may be increases `version`
+    in the same transaction. While ties are derived, `needs_recovery` is true and they change without a new version; the
+    end of the derivation increases it. Answers about credentials, invitations, upload jobs, notices and the audit log
+    are not covered. A restored backup has an older version, which may be reached again with other content: drop caches
+    after a restore.
 
     Fields:
         version: increases with every change that may alter an answer.

@@ -79,7 +79,7 @@ BEFORE_DERIVATION = {
     "ties/derive_answer_rates",
     "ties/derive_ties",
 }
-"""These run while the network is stale, before derivation/mark_ties_current."""
+"""These run while `needs_recovery` is true, before derivation/mark_ties_current increases the version."""
 IN_NO_ANSWER = {
     "ingest/begin_source",
     "ingest/write_evidence",
