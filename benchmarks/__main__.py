@@ -20,7 +20,7 @@ from benchmarks import plans
 from benchmarks.figures import Figure, spread, timed
 from benchmarks.freshness import freshness
 from benchmarks.http import http
-from benchmarks.loading import Watched, loading
+from benchmarks.loading import TimedGraph, loading
 from benchmarks.oracle import oracle
 from benchmarks.past import past
 from benchmarks.reading import reading
@@ -44,7 +44,7 @@ class Size:
 
     networks: tuple[tuple[int, int], ...]
     pairs: int
-    beside: int
+    comparisons: int
     loaded: int
     listed: int
     correspondents: int
@@ -58,7 +58,7 @@ class Size:
 FULL = Size(
     ((50_000, 48), (200_000, 15)),
     pairs=300,
-    beside=5,
+    comparisons=5,
     loaded=20_000,
     listed=30_000,
     correspondents=100_000,
@@ -71,7 +71,7 @@ FULL = Size(
 SMALL = Size(
     ((2_500, 6),),
     pairs=5,
-    beside=1,
+    comparisons=1,
     loaded=100,
     listed=90,
     correspondents=90,
@@ -87,35 +87,35 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
     """Yield each figure when it is measured."""
     migrate(uri, user, password)
     async with create_driver(uri, user, password) as driver:
-        graph = Watched(driver)
+        graph = TimedGraph(driver)
         run = f"{datetime.now(UTC):%H%M%S}"
 
-        async def nothing(_: int) -> None:
+        async def return_one(_: int) -> None:
             await driver.execute_query("RETURN 1", routing_=neo4j.RoutingControl.READ)
 
-        await timed(nothing, range(size.pairs * 10))
-        taken = await timed(nothing, range(size.pairs * 3))
-        return_1 = sorted(taken)[len(taken) // 2]
-        yield spread("RETURN 1", taken, return_1)
+        await timed(return_one, range(size.pairs * 10))
+        durations = await timed(return_one, range(size.pairs * 3))
+        return_1 = sorted(durations)[len(durations) // 2]
+        yield spread("RETURN 1", durations, return_1)
         for age in ("a young server", "a warm server"):
             async for figure in loading(graph, age, people=size.loaded, network=f"{age}-{run}"):
                 yield figure
         for figure in reading(folder, rows=size.messages, body=size.body):
             yield figure
         yield await freshness(graph, f"fresh-{run}", times=10)
-        asked = http(
+        http_figures = http(
             graph,
             (uri, user, password),
             folder,
             f"http_{run}",
             friends=size.friends,
-            asked=size.requests,
+            requests=size.requests,
             return_1=return_1,
         )
-        async for figure in asked:
+        async for figure in http_figures:
             yield figure
-        place = ((uri, user, password), folder, f"oracle_{run}")
-        async for figure in oracle(graph, *place, held=size.requests, asked=size.requests):
+        service = ((uri, user, password), folder, f"oracle_{run}")
+        async for figure in oracle(graph, *service, people_count=size.requests, requests=size.requests):
             yield figure
         async for figure in refusals(
             graph,
@@ -124,27 +124,33 @@ async def figures(size: Size, uri: str, user: str, password: str, folder: Path) 
             listed=size.listed,
             correspondents=size.correspondents,
             there=size.listed // 3,
-            asked=size.pairs,
+            requests=size.pairs,
         ):
             yield figure
-        async for figure in past(graph, driver, f"past-{run}", size.networks[0], return_1, asked=size.pairs):
+        async for figure in past(graph, driver, f"past-{run}", size.networks[0], return_1, requests=size.pairs):
             yield figure
-        told: list[str] = []
+        plan_sections: list[str] = []
         for people, each in size.networks:
             drawn = await draw(driver, f"drawn-{people}-{run}", people, each)
-            async for figure in routes(graph, driver, drawn, return_1, pairs=size.pairs, beside=size.beside):
+            async for figure in routes(graph, driver, drawn, return_1, pairs=size.pairs, comparisons=size.comparisons):
                 yield figure
-            if not told:
+            if not plan_sections:
                 async for figure in lists(
-                    graph, driver, drawn, return_1, listed=size.targets, beside=max(1, size.targets // 50)
+                    graph, driver, drawn, return_1, listed=size.targets, comparisons=max(1, size.targets // 50)
                 ):
                     yield figure
-                asked_of = {f"http_{run}": ["o1@far7.example"], f"refused-{run}": ["s7@far0.example", profile(7)]}
-                told = [*await plans.walks(driver, drawn), *await plans.answers(driver, asked_of)]
-                told += await plans.lists(driver, drawn, size.targets)
+                targets_by_network = {
+                    f"http_{run}": ["o1@far7.example"],
+                    f"refused-{run}": ["s7@far0.example", profile(7)],
+                }
+                plan_sections = [
+                    *await plans.route_plans(driver, drawn),
+                    *await plans.answer_plans(driver, targets_by_network),
+                ]
+                plan_sections += await plans.list_plans(driver, drawn, size.targets)
         if size is FULL:
-            plans.WRITTEN.parent.mkdir(exist_ok=True)
-            plans.WRITTEN.write_text("\n".join([plans.HEADING, *told, ""]), "utf-8")
+            plans.OUTPUT.parent.mkdir(exist_ok=True)
+            plans.OUTPUT.write_text("\n".join([plans.HEADING, *plan_sections, ""]), "utf-8")
 
 
 @contextmanager
@@ -164,19 +170,19 @@ def server(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 async def main(size: Size) -> list[Figure]:
     """Measure, log each figure, and print the table."""
-    found = []
+    results = []
     console = Console()
-    with tempfile.TemporaryDirectory() as kept, server(Path(kept)) as address:
-        async for figure in figures(size, *address, Path(kept)):
+    with tempfile.TemporaryDirectory() as folder, server(Path(folder)) as address:
+        async for figure in figures(size, *address, Path(folder)):
             console.log(figure.what, f"{figure.values}", highlight=False)
-            found.append(figure)
+            results.append(figure)
     table = Table("what", "unit", "values", box=None)
-    for figure in found:
+    for figure in results:
         table.add_row(
             figure.what, figure.unit, "  ".join(f"{name} {value:,.1f}" for name, value in figure.values.items())
         )
     console.print(table)
-    return found
+    return results
 
 
 if __name__ == "__main__":
@@ -185,5 +191,5 @@ if __name__ == "__main__":
     measured = asyncio.run(main(SMALL if small else FULL))
     if not small:
         machine = {"cores": os.cpu_count(), "load": os.getloadavg(), "python": platform.python_version()}
-        told = {"on": f"{datetime.now(UTC):%Y-%m-%d}", "machine": machine, "figures": [asdict(f) for f in measured]}
-        LATEST.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
+        report = {"on": f"{datetime.now(UTC):%Y-%m-%d}", "machine": machine, "figures": [asdict(f) for f in measured]}
+        LATEST.write_text(json.dumps(report, indent=1) + "\n", "utf-8")

@@ -16,50 +16,53 @@ PEOPLE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """`write(path, rows, body)` generates an export; `body` is the size of a message in bytes. `by_hand` reads it."""
+class GeneratedExport:
+    """An export that `write(path, rows, body)` generates and `read_minimal` reads.
+
+    `body` is the size of a message in bytes.
+    """
 
     file: str
     write: Callable[[Path, int, int], None]
-    by_hand: Callable[[Path], Iterable[object]]
+    read_minimal: Callable[[Path], Iterable[object]]
 
 
-def _letters(path: Path, count: int, body: int) -> None:
-    dice = random.Random(5)
+def _mailbox(path: Path, count: int, body: int) -> None:
+    rng = random.Random(5)
     line = "Nothing of this is looked at, and it is here to be passed over quickly.\n"
     text = (line * (body // len(line) + 1)).encode()
     with path.open("wb") as file:
         for number in range(count):
-            there = ("ana@home.example", f"p{dice.randrange(PEOPLE)}@far.example")
-            sender, to = there if number % 2 else there[::-1]
-            at = format_datetime(NEWEST - timedelta(minutes=dice.randrange(1_000_000)))
+            addresses = ("ana@home.example", f"p{rng.randrange(PEOPLE)}@far.example")
+            sender, to = addresses if number % 2 else addresses[::-1]
+            at = format_datetime(NEWEST - timedelta(minutes=rng.randrange(1_000_000)))
             head = (
                 f"From x@x Thu Jan 01 00:00:00 2026\nFrom: {sender}\nTo: {to}\nDate: {at}\nMessage-ID: <{number}@x>\n"
             )
             file.write(f"{head}Subject: Words\nContent-Type: text/plain\n\n".encode())
-            file.write(text[: dice.randrange(body // 2, body * 3 // 2)] + b"\n\n")
+            file.write(text[: rng.randrange(body // 2, body * 3 // 2)] + b"\n\n")
 
 
-def _letters_by_hand(path: Path) -> Iterator[object]:
-    for letter in mailbox.mbox(path):
-        yield letter["From"], letter["To"], letter["Message-ID"], parsedate_to_datetime(letter["Date"])
+def _read_mailbox(path: Path) -> Iterator[object]:
+    for message in mailbox.mbox(path):
+        yield message["From"], message["To"], message["Message-ID"], parsedate_to_datetime(message["Date"])
 
 
 def _events(path: Path, count: int, _: int) -> None:
-    dice = random.Random(6)
+    rng = random.Random(6)
     with path.open("w", encoding="utf-8", newline="\r\n") as file:
         file.write("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//x//EN\nX-WR-CALNAME:ana@home.example\n")
         for number in range(count):
-            at = NEWEST - timedelta(minutes=15 * dice.randrange(60_000))
+            at = NEWEST - timedelta(minutes=15 * rng.randrange(60_000))
             file.write(f"BEGIN:VEVENT\nUID:{number}@x\nDTSTAMP:{at:%Y%m%dT%H%M%SZ}\nDTSTART:{at:%Y%m%dT%H%M%SZ}\n")
             file.write("SUMMARY:Words\nORGANIZER:mailto:ana@home.example\n")
             for _ in range(3):
-                file.write(f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:p{dice.randrange(PEOPLE)}@far.example\n")
+                file.write(f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:p{rng.randrange(PEOPLE)}@far.example\n")
             file.write("END:VEVENT\n")
         file.write("END:VCALENDAR\n")
 
 
-def _events_by_hand(path: Path) -> Iterator[object]:
+def _read_events(path: Path) -> Iterator[object]:
     event: dict[str, list[str]] = {}
     for line in path.read_text("utf-8").splitlines():
         name, _, value = line.partition(":")
@@ -78,7 +81,7 @@ def _cards(path: Path, count: int, _: int) -> None:
             file.write(f"TEL;TYPE=CELL:+49151{n:08}\nORG:Firm {n % 997}\nTITLE:Engineer\nEND:VCARD\n")
 
 
-def _cards_by_hand(path: Path) -> Iterator[object]:
+def _read_cards(path: Path) -> Iterator[object]:
     card: dict[str, str] = {}
     for line in path.read_text("utf-8").splitlines():
         name, _, value = line.partition(":")
@@ -99,13 +102,13 @@ def _table(header: str, row: str) -> Callable[[Path, int, int], None]:
     return write
 
 
-def _rows_by_hand(path: Path) -> Iterator[object]:
+def _read_rows(path: Path) -> Iterator[object]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
 def _chat(path: Path, count: int, _: int) -> None:
-    dice = random.Random(9)
+    rng = random.Random(9)
     (path / "D1").mkdir(parents=True)
     people = [f"U{n}" for n in range(2)]
     users = [{"id": id, "team_id": "T1", "profile": {"email": f"{id}@far.example"}} for id in people]
@@ -113,49 +116,49 @@ def _chat(path: Path, count: int, _: int) -> None:
     (path / "channels.json").write_text("[]", "utf-8")
     (path / "dms.json").write_text(json.dumps([{"id": "D1", "members": people}]), "utf-8")
     for day in range(0, count, 1_000):
-        said = [
+        messages = [
             {
                 "type": "message",
-                "user": dice.choice(people),
+                "user": rng.choice(people),
                 "text": "Words, " * 20,
                 "ts": f"{1_700_000_000 + 90 * day + n}.0",
             }
             for n in range(min(1_000, count - day))
         ]
         on = datetime.fromtimestamp(1_700_000_000 + 90 * day, UTC)
-        (path / "D1" / f"{on:%Y-%m-%d}.json").write_text(json.dumps(said), "utf-8")
+        (path / "D1" / f"{on:%Y-%m-%d}.json").write_text(json.dumps(messages), "utf-8")
 
 
-def _chat_by_hand(path: Path) -> Iterator[object]:
+def _read_chat(path: Path) -> Iterator[object]:
     for file in sorted(path.glob("*/*.json")):
-        for said in json.loads(file.read_text("utf-8")):
-            yield said["user"], float(said["ts"])
+        for message in json.loads(file.read_text("utf-8")):
+            yield message["user"], float(message["ts"])
 
 
 def _whatsapp(path: Path, count: int, _: int) -> None:
-    said = "\n".join(["Words, "] * 2)
+    text = "\n".join(["Words, "] * 2)
     with path.open("w", encoding="utf-8") as file:
         for n in range(count):
             at = NEWEST - timedelta(hours=count - n)
-            file.write(f"{at:%d/%m/%Y, %H:%M} - {('Ben Okafor', 'Ana Silva')[n % 2]}: {said}\n")
+            file.write(f"{at:%d/%m/%Y, %H:%M} - {('Ben Okafor', 'Ana Silva')[n % 2]}: {text}\n")
 
 
-def _whatsapp_by_hand(path: Path) -> Iterator[object]:
+def _read_whatsapp(path: Path) -> Iterator[object]:
     with path.open(encoding="utf-8") as file:
         for line in file:
-            if found := re.match(r"(\d\d/\d\d/\d{4}, \d\d:\d\d) - ([^:]+): ", line):
-                yield datetime.strptime(found[1] + "Z", "%d/%m/%Y, %H:%M%z"), found[2]
+            if match := re.match(r"(\d\d/\d\d/\d{4}, \d\d:\d\d) - ([^:]+): ", line):
+                yield datetime.strptime(match[1] + "Z", "%d/%m/%Y, %H:%M%z"), match[2]
 
 
-_HIRED = "p{n}@far.example,+4915100{n:06},https://www.linkedin.com/in/p{n},Firm {firm},Engineer,Screen"
-MADE = {
-    "mailbox": Made("All mail.mbox", _letters, _letters_by_hand),
-    "calendar": Made("ana@home.example.ics", _events, _events_by_hand),
-    "vcard": Made("contacts.vcf", _cards, _cards_by_hand),
-    "slack": Made("Slack export", _chat, _chat_by_hand),
-    "whatsapp": Made("WhatsApp Chat with Ben Okafor.txt", _whatsapp, _whatsapp_by_hand),
+_CANDIDATE_CELLS = "p{n}@far.example,+4915100{n:06},https://www.linkedin.com/in/p{n},Firm {firm},Engineer,Screen"
+GENERATED_EXPORTS = {
+    "mailbox": GeneratedExport("All mail.mbox", _mailbox, _read_mailbox),
+    "calendar": GeneratedExport("ana@home.example.ics", _events, _read_events),
+    "vcard": GeneratedExport("contacts.vcf", _cards, _read_cards),
+    "slack": GeneratedExport("Slack export", _chat, _read_chat),
+    "whatsapp": GeneratedExport("WhatsApp Chat with Ben Okafor.txt", _whatsapp, _read_whatsapp),
 } | {
-    kind: Made("rows.csv", _table(header, row), _rows_by_hand)
+    kind: GeneratedExport("rows.csv", _table(header, row), _read_rows)
     for kind, (header, row) in {
         "linkedin": (
             "First Name,Last Name,URL,Email Address,Company,Position,Connected On",
@@ -176,15 +179,15 @@ MADE = {
         ),
         "greenhouse": (
             "First Name,Last Name,Email Addresses,Phone Numbers,Social Media,Company,Title,Current Stage,Job Name",
-            "Person{n},Nr{firm}," + _HIRED + ",Job {firm}",
+            "Person{n},Nr{firm}," + _CANDIDATE_CELLS + ",Job {firm}",
         ),
         "lever": (
             "Full Name,Email,Phone,LinkedIn,Current Company,Current Title,Stage,Posting",
-            "Person{n} Nr{firm}," + _HIRED + ",Job {firm}",
+            "Person{n} Nr{firm}," + _CANDIDATE_CELLS + ",Job {firm}",
         ),
         "ashby": (
             "Candidate Name,Email,Phone,LinkedIn,Current Company,Current Title,Current Interview Stage,Credited To",
-            "Person{n} Nr{firm}," + _HIRED + ",Ana Ek",
+            "Person{n} Nr{firm}," + _CANDIDATE_CELLS + ",Ana Ek",
         ),
         "candidates": (
             "Candidate,Email,LinkedIn",

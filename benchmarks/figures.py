@@ -17,19 +17,19 @@ class Figure:
     values: dict[str, float]
 
 
-async def timed(ask: Callable[[T], Awaitable[object]], of: Iterable[T]) -> list[float]:
-    """Call `ask` for each item in turn and return the durations in milliseconds."""
-    taken = []
-    for one in of:
-        began = time.perf_counter()
-        await ask(one)
-        taken.append((time.perf_counter() - began) * 1000)
-    return taken
+async def timed(call: Callable[[T], Awaitable[object]], items: Iterable[T]) -> list[float]:
+    """Call the function for each item in turn and return the durations in milliseconds."""
+    durations = []
+    for item in items:
+        start = time.perf_counter()
+        await call(item)
+        durations.append((time.perf_counter() - start) * 1000)
+    return durations
 
 
-def spread(what: str, taken: list[float], return_1: float) -> Figure:
+def spread(what: str, durations: list[float], return_1: float) -> Figure:
     """The percentiles of these milliseconds, and the median as a multiple of `RETURN 1`."""
-    ordered = sorted(taken)
+    ordered = sorted(durations)
     ranks = {name: ordered[min(len(ordered) - 1, int(len(ordered) * part))] for name, part in PARTS.items()}
     return Figure(what, "ms", {**ranks, "of RETURN 1": ranks["p50"] / return_1, "asked": len(ordered)})
 

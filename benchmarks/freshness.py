@@ -20,7 +20,7 @@ async def freshness(graph: Graph, network: str, *, times: int) -> Figure:
     """Load one more message, ask immediately, and check that the answer counts it."""
     home, member = await find_or_create_network(graph, network, today=TODAY)
     records: list[Record] = [Owner(OWNER)]
-    taken: list[float] = []
+    durations: list[float] = []
     fresh = 0
     before = 0.0
     for turn in range(times):
@@ -29,16 +29,16 @@ async def freshness(graph: Graph, network: str, *, times: int) -> Figure:
             Interaction(BEN, (OWNER,), at, Channel.MAIL, f"{turn}"),
             Interaction(OWNER, (BEN,), at + timedelta(hours=1), Channel.MAIL, f"{turn}.back"),
         ]
-        began = time.perf_counter()
+        start = time.perf_counter()
         await load_records(graph, home, member, kind="mailbox", records=records, today=TODAY)
-        who = build_viewer(await read_state(graph, home), member)
-        answer = await introductions(graph, who, "ben@far.example")
-        taken.append((time.perf_counter() - began) * 1000)
+        viewer = build_viewer(await read_state(graph, home), member)
+        answer = await introductions(graph, viewer, "ben@far.example")
+        durations.append((time.perf_counter() - start) * 1000)
         strength = answer.tie.strength if isinstance(answer, AlreadyKnown) else 0.0
         fresh += strength > before
         before = strength
     return Figure(
         "a newly loaded message is in the next answer",
         "ms",
-        {"p50": sorted(taken)[times // 2], "fresh": fresh, "asked": times},
+        {"p50": sorted(durations)[times // 2], "fresh": fresh, "asked": times},
     )

@@ -21,7 +21,7 @@ from graph.networks.registry import find_or_create_network
 from graph.records import Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record
 
 CLIENTS = (1, 16, 64)
-QUESTION = """
+QUERY = """
 query($to: PersonRef!) {
   introductions(to: $to) {
     __typename
@@ -34,8 +34,8 @@ query($to: PersonRef!) {
 _HALF_A_YEAR = 180
 
 
-def circles(friends: int, each: int) -> Iterator[Record]:
-    """The owner's contacts, and contacts of theirs, who write to them with the owner in copy."""
+def contacts_of_contacts(friends: int, each: int) -> Iterator[Record]:
+    """Messages of the owner's contacts, and of their contacts, who write to them with the owner in copy."""
     yield Owner(OWNER)
     for number in range(friends):
         friend = PersonMention((Handle(HandleKind.EMAIL, f"f{number}@circle{number}.example"),), f"Friend {number}")
@@ -59,41 +59,49 @@ async def http(
     network: str,
     *,
     friends: int,
-    asked: int,
+    requests: int,
     return_1: float,
 ) -> AsyncIterator[Figure]:
     """Requests a second and their durations, for one client and for many."""
     home, member = await find_or_create_network(graph, network, today=TODAY)
     await load_records(
-        graph, home, member, kind="mailbox", records=circles(friends, 5), today=TODAY, stated_owner="ana@home.example"
+        graph,
+        home,
+        member,
+        kind="mailbox",
+        records=contacts_of_contacts(friends, 5),
+        today=TODAY,
+        stated_owner="ana@home.example",
     )
     with served(address, folder, network) as (url, token):
         headers = {"Authorization": f"Bearer {token}"}
         limits = httpx.Limits(max_connections=max(CLIENTS))
         async with httpx.AsyncClient(headers=headers, limits=limits, timeout=60, trust_env=False) as client:
-            await _ask(client, url, friends, range(asked // 10))
+            await _ask(client, url, friends, range(requests // 10))
             for clients in CLIENTS:
-                began = time.perf_counter()
-                shares = [range(first, asked, clients) for first in range(clients)]
-                told = await asyncio.gather(*(_ask(client, url, friends, share) for share in shares))
-                seconds = time.perf_counter() - began
-                taken = [took for share in told for took in share]
-                figure = spread(f"introductions over HTTP, {clients} clients", taken, return_1)
-                errors = asked - len(taken)
-                yield Figure(figure.what, figure.unit, {**figure.values, "a second": asked / seconds, "errors": errors})
+                start = time.perf_counter()
+                shares = [range(first, requests, clients) for first in range(clients)]
+                results = await asyncio.gather(*(_ask(client, url, friends, share) for share in shares))
+                seconds = time.perf_counter() - start
+                durations = [duration for result in results for duration in result]
+                figure = spread(f"introductions over HTTP, {clients} clients", durations, return_1)
+                errors = requests - len(durations)
+                yield Figure(
+                    figure.what, figure.unit, {**figure.values, "a second": requests / seconds, "errors": errors}
+                )
 
 
 async def _ask(client: httpx.AsyncClient, url: str, friends: int, turns: range) -> list[float]:
-    """The milliseconds of each correct answer; wrong answers are left out."""
-    taken = []
+    """The milliseconds of each correct answer; wrong answers are omitted."""
+    durations = []
     for turn in turns:
-        question = {"query": QUESTION, "variables": {"to": {"email": _address(turn * 7 % friends, turn % 5)}}}
-        began = time.perf_counter()
-        answer = await client.post(url, json=question)
-        took = (time.perf_counter() - began) * 1000
+        body = {"query": QUERY, "variables": {"to": {"email": _address(turn * 7 % friends, turn % 5)}}}
+        start = time.perf_counter()
+        answer = await client.post(url, json=body)
+        duration = (time.perf_counter() - start) * 1000
         if answer.status_code == httpx.codes.OK and answer.json()["data"]["introductions"].get("routes"):
-            taken.append(took)
-    return taken
+            durations.append(duration)
+    return durations
 
 
 @contextmanager
@@ -112,12 +120,12 @@ def served(address: tuple[str, str, str], folder: Path, network: str) -> Iterato
     command: list[Path | str] = [Path(sys.executable).with_name("tertius"), "up"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
-            said = ""
-            while "Your token is in" not in said and process.stdout and (line := process.stdout.readline()):
-                said += line
-            (url,) = re.findall(r"^GraphQL: (.+)$", said, re.MULTILINE)
-            (kept,) = re.findall(r"^Your token is in (.+)\.$", said, re.MULTILINE)
-            yield url, Path(kept).read_text("ascii")
+            output = ""
+            while "Your token is in" not in output and process.stdout and (line := process.stdout.readline()):
+                output += line
+            (url,) = re.findall(r"^GraphQL: (.+)$", output, re.MULTILINE)
+            (token_file,) = re.findall(r"^Your token is in (.+)\.$", output, re.MULTILINE)
+            yield url, Path(token_file).read_text("ascii")
         finally:
             process.terminate()
             process.wait(30)

@@ -21,63 +21,63 @@ _CONSONANTS = ("b", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", 
 OWNER = PersonMention((Handle(HandleKind.EMAIL, "ana@home.example"),), "Ana Ferreira")
 
 
-def letters(people: int, *, seed: int = 1) -> Iterator[Record]:
+def messages(people: int, *, seed: int = 1) -> Iterator[Record]:
     """Six messages with each person, three in each direction, one with another person in copy: three pairs a person."""
-    dice = random.Random(seed)
+    rng = random.Random(seed)
     all_people = [
-        PersonMention((Handle(HandleKind.EMAIL, f"p{n}@firm{n % 997}.example"),), f"{word(dice, 2)} {word(dice, 3)}")
+        PersonMention((Handle(HandleKind.EMAIL, f"p{n}@firm{n % 997}.example"),), f"{word(rng, 2)} {word(rng, 3)}")
         for n in range(people)
     ]
     yield Owner(OWNER)
     for number, person in enumerate(all_people):
         for turn in range(3):
-            days = [timedelta(days=dice.randrange(900)) for _ in range(2)]
+            days = [timedelta(days=rng.randrange(900)) for _ in range(2)]
             yield Interaction(OWNER, (person,), NEWEST - days[0], Channel.MAIL, f"{number}.{turn}")
-            copied = (dice.choice(all_people),) if turn == 0 else ()
+            copied = (rng.choice(all_people),) if turn == 0 else ()
             yield Interaction(person, (OWNER, *copied), NEWEST - days[1], Channel.MAIL, f"{number}.{turn}.back")
 
 
-def word(dice: random.Random, syllables: int) -> str:
+def word(rng: random.Random, syllables: int) -> str:
     """An invented name, one of 6,400 with two syllables, so that dozens of people share a name."""
-    return "".join(dice.choice(_CONSONANTS) + dice.choice("aeiou") for _ in range(syllables)).title()
+    return "".join(rng.choice(_CONSONANTS) + rng.choice("aeiou") for _ in range(syllables)).title()
 
 
-class Watched(Graph):
+class TimedGraph(Graph):
     """Records when a load is published, which is when derivation starts."""
 
-    counts_from = 0.0
+    published_at = 0.0
 
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
         """Run a query as Graph does."""
         rows = await super().run(query, **params)
         if query.name == "ingest/publish_load":
-            self.counts_from = time.perf_counter()
+            self.published_at = time.perf_counter()
         return rows
 
 
-async def loading(graph: Watched, age: str, *, people: int, network: str) -> AsyncIterator[Figure]:
+async def loading(graph: TimedGraph, age: str, *, people: int, network: str) -> AsyncIterator[Figure]:
     """Load, load again, move the day and remove, on a server of this `age`."""
     home, member = await find_or_create_network(graph, network, today=TODAY)
-    records = list(letters(people))
+    records = list(messages(people))
     pairs = 3 * people
 
-    async def bring() -> float:
-        began = time.perf_counter()
+    async def load() -> float:
+        start = time.perf_counter()
         await load_records(graph, home, member, kind="mailbox", records=records, today=TODAY)
-        return began
+        return start
 
-    began = await bring()
-    ended = time.perf_counter()
-    yield _rate(f"loading into an empty network of {age}, without deriving", pairs, graph.counts_from - began)
-    yield _rate(f"loading into an empty network of {age}, with deriving", pairs, ended - began)
-    began = await bring()
-    yield _rate(f"loading again, unchanged, {age}", pairs, time.perf_counter() - began)
-    began = time.perf_counter()
+    start = await load()
+    end = time.perf_counter()
+    yield _rate(f"loading into an empty network of {age}, without deriving", pairs, graph.published_at - start)
+    yield _rate(f"loading into an empty network of {age}, with deriving", pairs, end - start)
+    start = await load()
+    yield _rate(f"loading again, unchanged, {age}", pairs, time.perf_counter() - start)
+    start = time.perf_counter()
     await refresh_network(graph, home, as_of=TODAY - timedelta(days=1))
-    yield _rate(f"moving the day, deriving everything, {age}", pairs, time.perf_counter() - began)
-    began = time.perf_counter()
+    yield _rate(f"moving the day, deriving everything, {age}", pairs, time.perf_counter() - start)
+    start = time.perf_counter()
     await remove_source(graph, home, member, "mailbox")
-    yield _rate(f"removing, {age}", pairs, time.perf_counter() - began)
+    yield _rate(f"removing, {age}", pairs, time.perf_counter() - start)
 
 
 def _rate(what: str, pairs: int, seconds: float) -> Figure:

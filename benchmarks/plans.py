@@ -20,7 +20,7 @@ from graph.lookup.resolve import Asked
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
 
-WRITTEN = Path(__file__).parent / "build" / "plans.md"
+OUTPUT = Path(__file__).parent / "build" / "plans.md"
 """Where `make bench` writes the plans: a folder that git ignores."""
 HEADING = """# Query plans
 
@@ -30,64 +30,64 @@ line is an operator with its rows and database hits. The operator that runs last
 WIDTH = 90
 
 
-class Remembering(Graph):
+class RecordingGraph(Graph):
     """Records the first run of each query with its parameters."""
 
     def __init__(self, driver: neo4j.AsyncDriver) -> None:
         super().__init__(driver)
-        self.asked: dict[str, tuple[Query, dict[str, Any]]] = {}
+        self.recorded: dict[str, tuple[Query, dict[str, Any]]] = {}
 
     async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
         """Run a query as Graph does."""
-        self.asked.setdefault(query.name, (query, params))
+        self.recorded.setdefault(query.name, (query, params))
         return await super().run(query, **params)
 
 
-async def answers(driver: neo4j.AsyncDriver, networks: dict[str, list[str]]) -> list[str]:
+async def answer_plans(driver: neo4j.AsyncDriver, networks: dict[str, list[str]]) -> list[str]:
     """The plans of current and as-of answers about these people, and of fading ties, for the member of each network."""
-    graph = Remembering(driver)
+    graph = RecordingGraph(driver)
     for name, people in networks.items():
         home, member = await find_or_create_network(graph, name, today=TODAY, create=False)
-        found = await read_state(graph, home)
-        who = build_viewer(found, member)
+        state = await read_state(graph, home)
+        viewer = build_viewer(state, member)
         for target in people:
-            await introductions(graph, who, target, max_introducers=3)
-            await introductions(graph, who.as_of_day(who.as_of - 90), target, state_for_past=found)
-        await list_fading_ties(graph, found, who, within=90)
-    return await _told(driver, graph)
+            await introductions(graph, viewer, target, max_introducers=3)
+            await introductions(graph, viewer.as_of_day(viewer.as_of - 90), target, state_for_past=state)
+        await list_fading_ties(graph, state, viewer, within=90)
+    return await _profiles(driver, graph)
 
 
-async def walks(driver: neo4j.AsyncDriver, drawn: Drawn) -> list[str]:
+async def route_plans(driver: neo4j.AsyncDriver, drawn: Drawn) -> list[str]:
     """The plans of route searches: from both ends for an ordinary asker, inwards for a hub."""
-    graph = Remembering(driver)
-    dice = random.Random(11)
+    graph = RecordingGraph(driver)
+    rng = random.Random(11)
     hub = next(iter(drawn.hubs.values()), drawn.people[0])
-    for asker, form in ((dice.choice(drawn.people), Form.MEETING), (hub, Form.INWARDS)):
-        target = dice.choice(drawn.people)
+    for asker, form in ((rng.choice(drawn.people), Form.MEETING), (hub, Form.INWARDS)):
+        target = rng.choice(drawn.people)
         await search(graph, drawn.viewer(asker), targets=[target], limit=20, max_introducers=3, form=form)
-    return await _told(driver, graph)
+    return await _profiles(driver, graph)
 
 
-async def lists(driver: neo4j.AsyncDriver, drawn: Drawn, listed: int) -> list[str]:
+async def list_plans(driver: neo4j.AsyncDriver, drawn: Drawn, listed: int) -> list[str]:
     """The plans of a target list of `listed` targets for one member of a team."""
-    graph = Remembering(driver)
-    asked: list[Asked] = [address(id) for id in random.Random(11).sample(drawn.people, listed)]
-    await answer_target_list(graph, view(drawn), asked, team=True)
-    return await _told(driver, graph)
+    graph = RecordingGraph(driver)
+    targets: list[Asked] = [address(id) for id in random.Random(11).sample(drawn.people, listed)]
+    await answer_target_list(graph, view(drawn), targets, team=True)
+    return await _profiles(driver, graph)
 
 
-async def _told(driver: neo4j.AsyncDriver, remembered: Remembering) -> list[str]:
+async def _profiles(driver: neo4j.AsyncDriver, graph: RecordingGraph) -> list[str]:
     """Profile each recorded query; return a heading and a block of lines for each."""
-    told = []
-    for name, (query, params) in sorted(remembered.asked.items()):
+    sections = []
+    for name, (query, params) in sorted(graph.recorded.items()):
         result = await driver.execute_query("PROFILE " + query.text, params)
         if result.summary.profile is None:
             raise RuntimeError(f"{name} has no profile")
         steps = list(_steps(result.summary.profile, 0))
         hits = sum(hits for _, _, hits in steps)
-        lines = [f"{text[:WIDTH]:<{WIDTH}} {rows:>9,} {found:>9,}" for text, rows, found in steps]
-        told.append("\n".join([f"### {name}: {hits:,} hits", "```", *lines, "```"]))
-    return told
+        lines = [f"{text[:WIDTH]:<{WIDTH}} {rows:>9,} {db_hits:>9,}" for text, rows, db_hits in steps]
+        sections.append("\n".join([f"### {name}: {hits:,} hits", "```", *lines, "```"]))
+    return sections
 
 
 def _steps(plan: dict[str, Any], depth: int) -> Iterator[tuple[str, int, int]]:

@@ -8,32 +8,32 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.exports import MADE
+from benchmarks.exports import GENERATED_EXPORTS
 from benchmarks.figures import Figure
 from graph.records import Connection, Interaction, Meeting, RosterEntry
 from sources import READERS
 
-HOUSE = Path(__file__).parents[1]
+REPOSITORY = Path(__file__).parents[1]
 
 
 def reading(folder: Path, *, rows: int, body: int) -> Iterator[Figure]:
-    """Read `rows` of each kind by its reader and by hand, each in a separate process.
+    """Read `rows` of each kind by its reader and by a minimal reader, each in a separate process.
 
     `body` is the size of a message in bytes.
     """
-    for kind, made in MADE.items():
-        path = folder / made.file
-        made.write(path, rows, body)
+    for kind, export in GENERATED_EXPORTS.items():
+        path = folder / export.file
+        export.write(path, rows, body)
         size = sum(file.stat().st_size for file in (path, *path.rglob("*")) if file.is_file()) / 1e6
         for how in ("its source", "hand, with the standard library"):
-            told = subprocess.run(
+            result = subprocess.run(
                 [sys.executable, "-m", "benchmarks.reading", how, kind, path],
-                cwd=HOUSE,
+                cwd=REPOSITORY,
                 capture_output=True,
                 text=True,
                 check=True,
             )
-            count, seconds, memory = (float(word) for word in told.stdout.split())
+            count, seconds, memory = (float(word) for word in result.stdout.split())
             if count < rows:
                 raise RuntimeError(f"{kind} by {how}: {count:.0f} of {rows} rows")
             values = {"rate": size / seconds, "rows/s": rows / seconds, "MB": size, "rows": rows, "peak MB": memory}
@@ -43,15 +43,15 @@ def reading(folder: Path, *, rows: int, body: int) -> Iterator[Figure]:
 
 def _read(how: str, kind: str, path: Path) -> None:
     (reader,) = (reader for reader in READERS if reader.name == kind)
-    began = time.perf_counter()
+    start = time.perf_counter()
     if how == "its source":
         count = sum(
             isinstance(record, Interaction | Meeting | Connection | RosterEntry) for record in reader.read([path])
         )
     else:
-        count = sum(1 for _ in MADE[kind].by_hand(path))
-    seconds = time.perf_counter() - began
-    status = Path("/proc/self/status").read_text("ascii")  # getrusage would tell the parent's peak
+        count = sum(1 for _ in GENERATED_EXPORTS[kind].read_minimal(path))
+    seconds = time.perf_counter() - start
+    status = Path("/proc/self/status").read_text("ascii")  # getrusage would return the peak of the parent process
     (peak,) = re.findall(r"VmHWM:\s+(\d+) kB", status)
     print(count, seconds, int(peak) / 1000)
 

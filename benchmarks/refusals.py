@@ -26,24 +26,26 @@ def connections(listed: int, there: int) -> Iterator[Record]:
             Handle(HandleKind.LINKEDIN, profile(number)),
             Handle(HandleKind.EMAIL, f"c{number}@work{number // 10}.example"),
         )
-        who = PersonMention(handles, f"Connection {number} Nr{number % 5000}")
+        person = PersonMention(handles, f"Connection {number} Nr{number % 5000}")
         company = COMPANY if number < there else f"Works {number // 10}"
-        yield Connection(who, date(2020, 1, 1), "connections")
-        yield Job(who, company, "Engineer", None, None, "connections")
+        yield Connection(person, date(2020, 1, 1), "connections")
+        yield Job(person, company, "Engineer", None, None, "connections")
 
 
-def letters(correspondents: int, there: int) -> Iterator[Record]:
+def messages(correspondents: int, there: int) -> Iterator[Record]:
     """One unanswered message to each correspondent. Every tenth person at the large company answered."""
     yield Owner(OWNER)
     for number in range(correspondents):
-        who = PersonMention((Handle(HandleKind.EMAIL, f"s{number}@far{number // 10}.example"),), f"Stranger {number}")
-        yield Interaction(OWNER, (who,), NEWEST - timedelta(days=number % 2_000), Channel.MAIL, f"s{number}")
+        person = PersonMention(
+            (Handle(HandleKind.EMAIL, f"s{number}@far{number // 10}.example"),), f"Stranger {number}"
+        )
+        yield Interaction(OWNER, (person,), NEWEST - timedelta(days=number % 2_000), Channel.MAIL, f"s{number}")
     for number in range(0, there, 10):
-        who = PersonMention((Handle(HandleKind.EMAIL, f"c{number}@work{number // 10}.example"),))
+        person = PersonMention((Handle(HandleKind.EMAIL, f"c{number}@work{number // 10}.example"),))
         for turn in range(3):
             asked = NEWEST - timedelta(days=10 * turn + number % 300)
-            yield Interaction(OWNER, (who,), asked, Channel.MAIL, f"c{number}.{turn}")
-            yield Interaction(who, (OWNER,), asked + timedelta(hours=2), Channel.MAIL, f"c{number}.{turn}.back")
+            yield Interaction(OWNER, (person,), asked, Channel.MAIL, f"c{number}.{turn}")
+            yield Interaction(person, (OWNER,), asked + timedelta(hours=2), Channel.MAIL, f"c{number}.{turn}.back")
 
 
 def profile(number: int) -> str:
@@ -52,31 +54,31 @@ def profile(number: int) -> str:
 
 
 async def refusals(
-    graph: Graph, network: str, return_1: float, *, listed: int, correspondents: int, there: int, asked: int
+    graph: Graph, network: str, return_1: float, *, listed: int, correspondents: int, there: int, requests: int
 ) -> AsyncIterator[Figure]:
-    """Measure refusals of people who never answered and of people in a list alone, and of known people at a company."""
+    """Measure refusals of silent and of listed people, and the search for known people at a company."""
     home, member = await find_or_create_network(graph, network, today=TODAY)
-    for kind, records in (("mailbox", letters(correspondents, there)), ("linkedin", connections(listed, there))):
+    for kind, records in (("mailbox", messages(correspondents, there)), ("linkedin", connections(listed, there))):
         await load_records(
             graph, home, member, kind=kind, records=records, today=TODAY, stated_owner="ana@home.example"
         )
-    who = build_viewer(await read_state(graph, home), member)
+    viewer = build_viewer(await read_state(graph, home), member)
 
     async def refuse(text: str) -> None:
-        answer = await introductions(graph, who, text, max_introducers=3)
+        answer = await introductions(graph, viewer, text, max_introducers=3)
         if not isinstance(answer, Refusal):
             raise TypeError(f"{text} is answered by {type(answer).__name__}, not refused")
 
-    async def look(company: str) -> None:
-        await find_company_contacts(graph, who, company)
+    async def find_contacts(company: str) -> None:
+        await find_company_contacts(graph, viewer, company)
 
     scale = f"{listed:,} listed, {correspondents:,} correspondents"
-    spaced = range(0, asked * (correspondents // asked), correspondents // asked)
+    spaced = range(0, requests * (correspondents // requests), correspondents // requests)
     silent = [f"s{number}@far{number // 10}.example" for number in spaced]
-    only_listed = [profile(listed - 1 - number) for number in range(asked)]
+    only_listed = [profile(listed - 1 - number) for number in range(requests)]
     for what, texts in (("who never answered", silent), ("whom a list alone shows", only_listed)):
-        await timed(refuse, texts[: asked // 10])
+        await timed(refuse, texts[: requests // 10])
         yield spread(f"refusal of somebody {what}, {scale}", await timed(refuse, texts), return_1)
     for company, people in ((COMPANY, there), (f"Works {listed // 10 - 1}", 10)):
-        taken = await timed(look, [company] * (asked // 5))
-        yield spread(f"whom one knows at a company of {people:,}, {scale}", taken, return_1)
+        durations = await timed(find_contacts, [company] * (requests // 5))
+        yield spread(f"whom one knows at a company of {people:,}, {scale}", durations, return_1)

@@ -29,11 +29,11 @@ TIMEOUT = 30.0
 
 
 async def routes(
-    graph: Graph, driver: neo4j.AsyncDriver, drawn: Drawn, return_1: float, *, pairs: int, beside: int
+    graph: Graph, driver: neo4j.AsyncDriver, drawn: Drawn, return_1: float, *, pairs: int, comparisons: int
 ) -> AsyncIterator[Figure]:
-    """Measure `pairs` searches of each kind, and `beside` of the slow comparisons."""
-    dice = random.Random(7)
-    ordinary = [(dice.choice(drawn.people), dice.choice(drawn.people)) for _ in range(pairs)]
+    """Measure `pairs` searches of each kind, and `comparisons` of the slow comparisons."""
+    rng = random.Random(7)
+    ordinary = [(rng.choice(drawn.people), rng.choice(drawn.people)) for _ in range(pairs)]
     ordinary = [(asker, target) for asker, target in ordinary if asker != target]
     askers = {"ordinary": ordinary}
     for what, hub in drawn.hubs.items():
@@ -46,51 +46,51 @@ async def routes(
                 await search(graph, drawn.viewer(asker), targets=[target], max_introducers=introducers)
 
             await timed(ask, asked[: pairs // 10])
-            named = f"routes, {len(drawn.people):,} people, asker {what}, {introducers} introducers"
-            yield spread(named, await timed(ask, asked), return_1)
+            label = f"routes, {len(drawn.people):,} people, asker {what}, {introducers} introducers"
+            yield spread(label, await timed(ask, asked), return_1)
     for introducers in (1, 2, 3):
-        asked = ordinary[: beside if introducers == 3 else 4 * beside]
+        asked = ordinary[: comparisons if introducers == 3 else 4 * comparisons]
         yield await _pattern(graph, driver, drawn, return_1, asked, introducers)
     if find_spec("igraph"):  # make bench installs it
-        yield spread("the same as igraph's 5 shortest paths", await _shortest(drawn, ordinary[:beside]), return_1)
+        yield spread("the same as igraph's 5 shortest paths", await _shortest(drawn, ordinary[:comparisons]), return_1)
 
 
 async def _pattern(
     graph: Graph, driver: neo4j.AsyncDriver, drawn: Drawn, return_1: float, pairs: list[Pair], introducers: int
 ) -> Figure:
     """The times of the pattern. Where it finishes in time, its scores must equal those of the search."""
-    ended: dict[Pair, list[float]] = {}
+    finished: dict[Pair, list[float]] = {}
 
-    async def walk(pair: Pair) -> None:
+    async def run_pattern(pair: Pair) -> None:
         view = drawn.viewer(pair[0])
-        question = neo4j.Query(PATTERN.format(hops=introducers + 1), timeout=TIMEOUT)
+        query = neo4j.Query(PATTERN.format(hops=introducers + 1), timeout=TIMEOUT)
         try:
-            found, _, _ = await driver.execute_query(
-                question, network=view.network, asker=pair[0], target=pair[1], audiences=list(view.audiences)
+            rows, _, _ = await driver.execute_query(
+                query, network=view.network, asker=pair[0], target=pair[1], audiences=list(view.audiences)
             )
         except neo4j.exceptions.ClientError:
             return
-        ended[pair] = [row["score"] for row in found]
+        finished[pair] = [row["score"] for row in rows]
 
-    taken = await timed(walk, pairs)
-    for (asker, target), scores in ended.items():
-        found = await search(graph, drawn.viewer(asker), targets=[target], max_introducers=introducers)
-        if not all(isclose(one.score, other) for one, other in zip(found.routes, scores, strict=True)):
+    durations = await timed(run_pattern, pairs)
+    for (asker, target), scores in finished.items():
+        answer = await search(graph, drawn.viewer(asker), targets=[target], max_introducers=introducers)
+        if not all(isclose(one.score, other) for one, other in zip(answer.routes, scores, strict=True)):
             raise RuntimeError(f"the pattern and the search differ for {asker} and {target} of {drawn.network}")
-    figure = spread(f"the same as a variable-length pattern, {introducers} introducers", taken, return_1)
-    figure.values["cut off"] = len(pairs) - len(ended)
+    figure = spread(f"the same as a variable-length pattern, {introducers} introducers", durations, return_1)
+    figure.values["cut off"] = len(pairs) - len(finished)
     return figure
 
 
 async def _shortest(drawn: Drawn, pairs: list[Pair]) -> list[float]:
     """The times of k shortest paths of any length. This is easier: it need not find each introducer's best route."""
     places = {name: place for place, name in enumerate(drawn.people)}
-    known = import_module("igraph").Graph(
+    igraph_network = import_module("igraph").Graph(
         n=len(drawn.people) + len(drawn.hubs), edges=[(a, b) for b, a, _ in drawn.ties], directed=True
     )
     weights = [-log(strength) for _, _, strength in drawn.ties]
 
     async def ask(pair: Pair) -> None:
-        known.get_k_shortest_paths(places[pair[0]], places[pair[1]], k=5, weights=weights)
+        igraph_network.get_k_shortest_paths(places[pair[0]], places[pair[1]], k=5, weights=weights)
 
     return await timed(ask, pairs)

@@ -34,34 +34,34 @@ SET p.name = row.name, p.names = [row.name]
 
 
 async def lists(
-    graph: Graph, driver: neo4j.AsyncDriver, drawn: Drawn, return_1: float, *, listed: int, beside: int
+    graph: Graph, driver: neo4j.AsyncDriver, drawn: Drawn, return_1: float, *, listed: int, comparisons: int
 ) -> AsyncIterator[Figure]:
-    """Measure `listed` targets at once by address and name, and `beside` of them one by one, scaled to all."""
-    dice = random.Random(5)
-    rows = [{"id": id, "email": address(id), "name": _name(dice)} for id in drawn.people]
-    for some in batches(rows, 5_000):
-        named = [{**row, "folded": fold_name(row["name"])} for row in some]
-        await driver.execute_query(NAMES, rows=named, network=drawn.network, source=SOURCE)
+    """Measure `listed` targets at once by address and name, and `comparisons` of them one by one, scaled to all."""
+    rng = random.Random(5)
+    rows = [{"id": id, "email": address(id), "name": _name(rng)} for id in drawn.people]
+    for batch in batches(rows, 5_000):
+        folded_rows = [{**row, "folded": fold_name(row["name"])} for row in batch]
+        await driver.execute_query(NAMES, rows=folded_rows, network=drawn.network, source=SOURCE)
     await driver.execute_query("CALL db.awaitIndexes()")
     viewer = view(drawn)
-    chosen = dice.sample(rows, listed)
-    ways: dict[str, list[Asked]] = {
+    chosen = rng.sample(rows, listed)
+    targets_by_kind: dict[str, list[Asked]] = {
         "address": [row["email"] for row in chosen],
         "name": [row["name"] for row in chosen],
     }
-    await answer_target_list(graph, viewer, ways["address"][:beside], team=True, max_introducers=3)
-    for how, asked in ways.items():
-        yield await _at_once(graph, viewer, asked, 2, f"{listed:,} targets by {how} at once")
-    yield await _at_once(graph, viewer, ways["address"], 3, f"{listed:,} targets by address at once")
+    await answer_target_list(graph, viewer, targets_by_kind["address"][:comparisons], team=True, max_introducers=3)
+    for how, asked in targets_by_kind.items():
+        yield await _measure_list(graph, viewer, asked, 2, f"{listed:,} targets by {how} at once")
+    yield await _measure_list(graph, viewer, targets_by_kind["address"], 3, f"{listed:,} targets by address at once")
     for introducers in (2, 3):
 
         async def ask(row: dict[str, str], introducers: int = introducers) -> None:
             await introductions(graph, viewer, row["email"], limit=1, max_introducers=introducers, team=True)
 
-        await timed(ask, chosen[: beside // 10 or 1])
-        taken = await timed(ask, chosen[:beside])
-        figure = spread(f"{beside:,} of them one by one, {introducers} introducers", taken, return_1)
-        figure.values["seconds for all"] = sum(taken) / 1000 / len(taken) * listed
+        await timed(ask, chosen[: comparisons // 10 or 1])
+        durations = await timed(ask, chosen[:comparisons])
+        figure = spread(f"{comparisons:,} of them one by one, {introducers} introducers", durations, return_1)
+        figure.values["seconds for all"] = sum(durations) / 1000 / len(durations) * listed
         yield figure
 
 
@@ -75,11 +75,11 @@ def view(drawn: Drawn) -> Viewer:
     return replace(drawn.viewer(drawn.people[me]), sources=(SOURCE,), colleagues=colleagues)
 
 
-async def _at_once(graph: Graph, viewer: Viewer, asked: list[Asked], introducers: int, what: str) -> Figure:
-    _forget_peak()
-    began = time.perf_counter()
+async def _measure_list(graph: Graph, viewer: Viewer, asked: list[Asked], introducers: int, what: str) -> Figure:
+    _reset_peak()
+    start = time.perf_counter()
     ranked = await answer_target_list(graph, viewer, asked, team=True, max_introducers=introducers)
-    values = {"seconds": time.perf_counter() - began, "peak MB": _peak()}
+    values = {"seconds": time.perf_counter() - start, "peak MB": _peak()}
     values |= {standing.value: sum(one.standing is standing for one in ranked) for standing in Standing}
     return Figure(f"{what}, a team of {TEAM}, {introducers} introducers", "s", values)
 
@@ -89,11 +89,11 @@ def address(id: str) -> str:
     return f"{id}@works.example"
 
 
-def _name(dice: random.Random) -> str:
-    return f"{word(dice, 2)} {word(dice, 3)}"
+def _name(rng: random.Random) -> str:
+    return f"{word(rng, 2)} {word(rng, 3)}"
 
 
-def _forget_peak() -> None:
+def _reset_peak() -> None:
     """Reset the peak memory of this process (Linux only)."""
     Path("/proc/self/clear_refs").write_text("5", "ascii")
 

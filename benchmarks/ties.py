@@ -40,16 +40,16 @@ class Drawn:
 
 async def draw(driver: neo4j.AsyncDriver, network: str, people: int, each: int, *, seed: int = 1) -> Drawn:
     """Generate `people` with `each` ties on average, and the hubs that fit this number of people."""
-    dice = random.Random(seed)
+    rng = random.Random(seed)
     names = [f"p{number:06d}" for number in range(people)]
     hubs = {what: f"hub{known}" for what, known in HUBS.items() if known < people}
     everyone = names + list(hubs.values())
     ties: list[tuple[int, int, float]] = []
     knows: dict[str, list[tuple[str, float, float]]] = {}
     strengths: dict[tuple[int, int], float] = {}
-    for one, other in pairs(dice, people, each, [HUBS[what] for what in hubs]):
-        strengths[one, other] = strengths[one, other] if (one, other) in strengths else _strength(dice)
-        strengths[other, one] = strengths[other, one] if (other, one) in strengths else _strength(dice)
+    for one, other in pairs(rng, people, each, [HUBS[what] for what in hubs]):
+        strengths[one, other] = strengths[one, other] if (one, other) in strengths else _strength(rng)
+        strengths[other, one] = strengths[other, one] if (other, one) in strengths else _strength(rng)
     for (by, towards), strength in strengths.items():
         ties.append((by, towards, strength))
         knows.setdefault(everyone[by], []).append((everyone[towards], strength, strength * strengths[towards, by]))
@@ -60,17 +60,17 @@ async def draw(driver: neo4j.AsyncDriver, network: str, people: int, each: int, 
     return Drawn(network, names, hubs, ties)
 
 
-def pairs(dice: random.Random, people: int, each: int, hubs: Sequence[int]) -> Iterator[tuple[int, int]]:
+def pairs(rng: random.Random, people: int, each: int, hubs: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Pairs by index, hubs last. Degrees follow a Pareto distribution: some people know ten times as many as others."""
-    weights = [min(50.0, dice.paretovariate(1.5)) for _ in range(people)]
-    ends = dice.choices(range(people), weights, k=people * each)
+    weights = [min(50.0, rng.paretovariate(1.5)) for _ in range(people)]
+    ends = rng.choices(range(people), weights, k=people * each)
     for one, other in zip(ends[::2], ends[1::2], strict=True):
         if one != other:
             yield one, other
     for place, known in enumerate(hubs, people):
-        for other in dice.sample(range(people), known):
+        for other in rng.sample(range(people), known):
             yield other, place
 
 
-def _strength(dice: random.Random) -> float:
-    return round(0.2 + 0.8 * dice.betavariate(5, 3), 6)
+def _strength(rng: random.Random) -> float:
+    return round(0.2 + 0.8 * rng.betavariate(5, 3), 6)
