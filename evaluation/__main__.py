@@ -32,7 +32,7 @@ PLOTTED = "email_eu"
 async def evaluate(graph: Graph, data: Path, folder: Path, console: Console) -> tuple[dict[str, Any], list[Network]]:
     """All figures, and the networks that they describe."""
     networks: list[Network] = []
-    unread: list[str] = []
+    unreadable: list[str] = []
     for name in dataset_names(data):
         if name in WITHOUT_ASKS:
             continue
@@ -40,8 +40,8 @@ async def evaluate(graph: Graph, data: Path, folder: Path, console: Console) -> 
             networks.append(await load_dataset(graph, data, name, folder))
             console.log(name, "loaded", highlight=False)
         except UnreadableDataset:
-            unread.append(name)
-    figures: dict[str, Any] = {"model": model().version, "unread": unread}
+            unreadable.append(name)
+    figures: dict[str, Any] = {"model": model().version, "unread": unreadable}
     figures["networks"] = {network.name: network.summary() for network in networks}
     parts = {network.name: split_asks(network) for network in networks}
     figures["fits"] = fits(parts)
@@ -79,8 +79,8 @@ async def main(data: Path) -> None:
 
 
 if __name__ == "__main__":
-    chosen = Path(sys.argv[1])
-    if chosen.is_dir() and dataset_names(chosen):
-        asyncio.run(main(chosen))
+    data_folder = Path(sys.argv[1])
+    if data_folder.is_dir() and dataset_names(data_folder):
+        asyncio.run(main(data_folder))
     else:
-        print(f"{chosen} contains no data. Run make evaluate DATA=folder with the folder of the data sets.")
+        print(f"{data_folder} contains no data. Run make evaluate DATA=folder with the folder of the data sets.")

@@ -37,18 +37,19 @@ def agreement(networks: Iterable[Network], data: Path) -> dict[str, Any]:
 def _dated(network: Network, close: Closeness) -> dict[str, Any]:
     """The figures over all ordered pairs with contact, as of the network's last day."""
     pairs = _both_ways(network.evidence)
-    asked = [(pair, is_close) for pair in pairs if (is_close := close(*pair)) is not None]
-    labels = [is_close for _, is_close in asked]
+    surveyed = [(pair, is_close) for pair in pairs if (is_close := close(*pair)) is not None]
+    labels = [is_close for _, is_close in surveyed]
 
     def both(by: str, towards: str, on: int) -> float:
         return network.strength(by, towards, on) * network.strength(towards, by, on)
 
     measures = {"strength, one way": network.strength, "strength, both ways": both, **Measures(network).by_name()}
     return {
-        "pairs": len(asked) // 2,
+        "pairs": len(surveyed) // 2,
         "close": sum(labels) / len(labels),
         "auc": {
-            name: auc([measure(*pair, network.last) for pair, _ in asked], labels) for name, measure in measures.items()
+            name: auc([measure(*pair, network.last) for pair, _ in surveyed], labels)
+            for name, measure in measures.items()
         },
     }
 
@@ -80,11 +81,14 @@ def _both_ways(pairs: Iterable[Pair]) -> list[Pair]:
 def _survey_of(name: str, data: Path) -> tuple[str, Closeness] | None:
     if name.startswith("copenhagen") and (rows := _rows(data, "copenhagen_fb_friends")):
         friends = {frozenset((row["source"], row["target"])) for row in rows}
-        asked = {number for pair in friends for number in pair}
-        return "Facebook friends", lambda *pair: frozenset(pair) in friends if asked.issuperset(pair) else None
+        respondents = {number for pair in friends for number in pair}
+        return "Facebook friends", lambda *pair: frozenset(pair) in friends if respondents.issuperset(pair) else None
     if name == "email_eu" and (rows := _rows(data, "email_eu_departments")):
-        place = {row["node"]: row["department"] for row in rows}
-        return "one department", lambda *pair: place[pair[0]] == place[pair[1]] if place.keys() >= {*pair} else None
+        department = {row["node"]: row["department"] for row in rows}
+        return (
+            "one department",
+            lambda *pair: department[pair[0]] == department[pair[1]] if department.keys() >= {*pair} else None,
+        )
     return None
 
 
@@ -99,8 +103,8 @@ def _static(data: Path) -> Iterator[tuple[str, dict[Pair, float], Closeness]]:
             yield f"law firm: {layer_name}, from co-work", works, _at_least(close, 1)
 
 
-def _at_least(stated: Mapping[Pair, float], least: float) -> Closeness:
-    return lambda one, other: stated.get((one, other), 0.0) >= least
+def _at_least(weights: Mapping[Pair, float], least: float) -> Closeness:
+    return lambda one, other: weights.get((one, other), 0.0) >= least
 
 
 def _weights(rows: Sequence[Row]) -> dict[Pair, float]:

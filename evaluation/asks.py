@@ -50,25 +50,25 @@ class AskSplit:
 
 def split_asks(network: Network) -> AskSplit:
     """Split the asks whose answer could be observed by time. All asks of a day are in one part."""
-    numbers = model()
-    seen = [ask for ask in network.asked if ask.day + numbers.answer_within <= network.last]
-    if not seen:
+    parameters = model()
+    observable = [ask for ask in network.asked if ask.day + parameters.answer_within <= network.last]
+    if not observable:
         return AskSplit([], [])
-    cut = seen[int(len(seen) * (1 - TEST_SHARE))].day
-    before = [ask for ask in seen if ask.day < cut]
+    cut = observable[int(len(observable) * (1 - TEST_SHARE))].day
+    before = [ask for ask in observable if ask.day < cut]
     if len(before) > MAX_TRAINING:
         before = random.Random(SEED).sample(before, MAX_TRAINING)
-    judge = _Judge(network, numbers)
-    return AskSplit([*map(judge.ask, before)], [judge.ask(ask) for ask in seen if ask.day >= cut])
+    reader = _AskReader(network, parameters)
+    return AskSplit([*map(reader.ask, before)], [reader.ask(ask) for ask in observable if ask.day >= cut])
 
 
-class _Judge:
+class _AskReader:
     """Computes the two sums of graph/ties/past.py separately, by the model's own functions. A fit needs the sums."""
 
-    def __init__(self, network: Network, numbers: Model) -> None:
+    def __init__(self, network: Network, parameters: Model) -> None:
         self._network = network
-        self._model = numbers
-        self._counted = _counted(network.asked, numbers.answer_within)
+        self._model = parameters
+        self._counted = _counted(network.asked, parameters.answer_within)
         self.rate = cache(self._rate)
 
     def ask(self, asked: Asked) -> Ask:
@@ -102,9 +102,11 @@ def _counted(asked: Iterable[Asked], within: int) -> dict[str, list[tuple[int, i
 def largest_difference(network: Network, asks: Sequence[Ask], *, sample_size: int = 300) -> float:
     """The largest difference from the strengths of graph/ties/past.py, over a sample. It must be about 0."""
     sample = asks[:: max(1, len(asks) // sample_size)]
-    differences = (abs(ask.strength - network.strength(ask.of, ask.by, ask.on)) for ask in sample if _met(network, ask))
+    differences = (
+        abs(ask.strength - network.strength(ask.of, ask.by, ask.on)) for ask in sample if _have_contact(network, ask)
+    )
     return max(differences, default=0.0)
 
 
-def _met(network: Network, ask: Ask) -> bool:
+def _have_contact(network: Network, ask: Ask) -> bool:
     return (ask.by, ask.of) in network.evidence or (ask.of, ask.by) in network.evidence

@@ -1,6 +1,6 @@
 """Formats the figures of an evaluation as tables, and writes them into docs/strength.md and README.md.
 
-A table stands between the markers `<!-- name -->` and `<!-- end -->`; everything between them is overwritten.
+A table is between the markers `<!-- name -->` and `<!-- end -->`; everything between them is overwritten.
 """
 
 import re
@@ -19,8 +19,8 @@ Figures = Mapping[str, Any]
 
 def fill_tables(text: str, figures: Figures) -> str:
     """The text with all tables replaced. Raises KeyError for a marker without figures."""
-    made = tables(figures)
-    return _MARKED.sub(lambda place: f"<!-- {place[1]} -->\n{made[place[1]]}\n<!-- end -->", text)
+    new_tables = tables(figures)
+    return _MARKED.sub(lambda marker: f"<!-- {marker[1]} -->\n{new_tables[marker[1]]}\n<!-- end -->", text)
 
 
 def tables(figures: Figures) -> dict[str, str]:
@@ -38,7 +38,7 @@ def tables(figures: Figures) -> dict[str, str]:
         "refused": ("refused", _refused),
         "agreement": ("agreement", _agreement),
     }
-    filled = {place: table(figures[of]) for place, (of, table) in builders.items() if of in figures}
+    filled = {name: table(figures[of]) for name, (of, table) in builders.items() if of in figures}
     return filled | ({"headline": _headline(figures)} if {"replies", "introducers"} <= figures.keys() else {})
 
 
@@ -144,8 +144,8 @@ def _headline(figures: Figures) -> str:
             lines.append(f"{name}: AUC {scores['auc']:.2f} (raw degree {degree:.2f}), off by {error:.2f}")
     for name, row in figures["introducers"].items():
         if name == ALL:
-            ours, degree = (row["measures"][by]["MRR"][0] for by in ("route score (Tertius)", "raw degree"))
-            lines.append(f"introducers: MRR {ours:.2f} (raw degree {degree:.2f})")
+            tertius, degree = (row["measures"][by]["MRR"][0] for by in ("route score (Tertius)", "raw degree"))
+            lines.append(f"introducers: MRR {tertius:.2f} (raw degree {degree:.2f})")
     return f"{'; '.join(lines)}."
 
 
@@ -156,7 +156,7 @@ def _percent(share: float) -> str:
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """A Markdown table with aligned columns."""
     cells = [[*head], *([*row] for row in rows)]
-    wide = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
-    padded = [[cell.ljust(width) for cell, width in zip(row, wide, strict=True)] for row in cells]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
+    padded = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in cells]
     lines = [f"| {' | '.join(row)} |" for row in padded]
-    return "\n".join([lines[0], "|" + "|".join("-" * (width + 2) for width in wide) + "|", *lines[1:]])
+    return "\n".join([lines[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *lines[1:]])

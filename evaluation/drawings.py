@@ -28,13 +28,13 @@ def reliability(replies: Mapping[str, Any]) -> str:
 
 def tie(network: Network) -> str:
     """The strength of the busiest tie that fell silent, by day and direction, with the days of messages below."""
-    one, other = max(network.evidence, key=lambda pair: _worth_drawing(network, pair))
+    one, other = max(network.evidence, key=lambda pair: _silent_tie_size(network, pair))
     days = [network.evidence[pair].days for pair in ((one, other), (other, one))]
     start = min(days[0][0], days[1][0])
     span = network.last - start
     shapes = []
-    ways = ((one, other, "first person for the second"), (other, one, "second person for the first"))
-    for place, (by, towards, name) in enumerate(ways):
+    directions = ((one, other, "first person for the second"), (other, one, "second person for the first"))
+    for place, (by, towards, name) in enumerate(directions):
         colour = COLOURS[place]
         strength = [network.strength(by, towards, on) for on in range(start, network.last + 1)]
         shapes.append(_line([(day / span, height) for day, height in enumerate(strength)], colour))
@@ -50,7 +50,7 @@ def tie(network: Network) -> str:
     )
 
 
-def _worth_drawing(network: Network, pair: Pair) -> tuple[int, Pair]:
+def _silent_tie_size(network: Network, pair: Pair) -> tuple[int, Pair]:
     out, back = network.evidence[pair], network.evidence.get(pair[::-1])
     if back is None or max(out.days[-1], back.days[-1]) > network.last - SILENT:
         return 0, pair
@@ -80,9 +80,9 @@ def _up(share: float) -> float:
 
 
 def _line(points: Iterable[Point], colour: str, *, dashed: bool = False) -> str:
-    way = " ".join(f"{_across(x):.1f},{_up(y):.1f}" for x, y in points)
+    points_text = " ".join(f"{_across(x):.1f},{_up(y):.1f}" for x, y in points)
     dash = ' stroke-dasharray="4"' if dashed else ""
-    return f'<polyline points="{way}" fill="none" stroke="{colour}" stroke-width="1.5"{dash}/>'
+    return f'<polyline points="{points_text}" fill="none" stroke="{colour}" stroke-width="1.5"{dash}/>'
 
 
 def _dot(point: Point, colour: str) -> str:

@@ -29,8 +29,8 @@ class Fit:
 
 def shipped_fit() -> Fit:
     """The parameters of the shipped model."""
-    numbers = model()
-    return Fit(numbers.contact, numbers.rate, numbers.intercept)
+    parameters = model()
+    return Fit(parameters.contact, parameters.rate, parameters.intercept)
 
 
 def fit_coefficients(networks: Sequence[Sequence[Ask]]) -> Fit:
@@ -100,14 +100,14 @@ def refit_intercept(fit: Fit, asks: Sequence[Ask]) -> Fit:
     """The same coefficients with the intercept refitted to these asks, shrunk towards the fit's own by PRIOR_ASKS."""
     base = fit.intercept
     prior = _share(base)
-    wanted = sum(ask.answered for ask in asks) + PRIOR_ASKS * prior
+    expected_answers = sum(ask.answered for ask in asks) + PRIOR_ASKS * prior
     logits = [log(p / (1 - p)) for p in map(fit.strength, asks)]
     shift = 0.0
     for _ in range(STEPS):
         strength = [1.0 / (1.0 + exp(-logit - shift)) for logit in logits]
-        idle = _share(base - shift)
-        curvature = sum(p * (1 - p) for p in strength) + PRIOR_ASKS * idle * (1 - idle)
-        step = (wanted - sum(strength) - PRIOR_ASKS * idle) / curvature
+        prior_share = _share(base - shift)
+        curvature = sum(p * (1 - p) for p in strength) + PRIOR_ASKS * prior_share * (1 - prior_share)
+        step = (expected_answers - sum(strength) - PRIOR_ASKS * prior_share) / curvature
         shift += step
         if abs(step) < CONVERGED:
             break

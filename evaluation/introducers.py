@@ -1,4 +1,4 @@
-"""The rank of real introducers, and whom the stranger rule refuses (docs/strength.md).
+"""The rank of real introducers, and the people that the stranger rule refuses (docs/strength.md).
 
 In a mediated introduction, somebody writes to two people who never exchanged a message. Within 30 days one of them, the
 asker, writes to the other alone.
@@ -21,9 +21,9 @@ MAX_RECIPIENTS = 5
 """The maximum number of recipients of a message that asks or introduces: the model's `ask_audience`."""
 TERTIUS = "route score (Tertius)"
 REPEATED = ("enron_to_cc_bcc",)
-"""A second version of Enron's mail, left out of "all", which would count it twice."""
+"""A second version of Enron's mail, omitted from "all", which would count it twice."""
 WARM_UP = 90
-"""Days at the start of a network without enough evidence; introductions in them are left out."""
+"""Days at the start of a network without enough evidence; introductions in them are omitted."""
 MIN_EVENTS = 10
 """A network with fewer events has no rows of its own and counts in "all" only."""
 
@@ -47,40 +47,44 @@ class Ranked:
     by: str
 
 
-def introductions(messages: Iterable[Message], *, most: int = 2) -> list[Introduction]:
-    """All mediated introductions by a message to at most `most` people, by time: one for each pair, the first."""
+def introductions(messages: Iterable[Message], *, max_recipients: int = 2) -> list[Introduction]:
+    """All mediated introductions by a message to at most `max_recipients` people, by time: the first of each pair."""
     order = sorted(messages, key=lambda one: one.at)
-    met: set[frozenset[str]] = set()
+    acquainted: set[frozenset[str]] = set()
     waiting: dict[frozenset[str], Message] = {}
     events = []
     for message in order:
         for other in message.to:
             pair = frozenset((message.by, other))
-            begun = waiting.get(pair)
-            if begun and len(message.to) == 1:
+            start = waiting.get(pair)
+            if start and len(message.to) == 1:
                 del waiting[pair]
-                if message.at <= begun.at + WITHIN:
-                    events.append(Introduction(begun.by, message.by, other, day_of(begun.at.date()) - 1))
-            met.add(pair)
-        if 2 <= len(message.to) <= most:
+                if message.at <= start.at + WITHIN:
+                    events.append(Introduction(start.by, message.by, other, day_of(start.at.date()) - 1))
+            acquainted.add(pair)
+        if 2 <= len(message.to) <= max_recipients:
             for pair in map(frozenset, combinations(message.to, 2)):
-                begun = waiting.get(pair)
-                if pair not in met and (begun is None or message.at > begun.at + WITHIN):
+                start = waiting.get(pair)
+                if pair not in acquainted and (start is None or message.at > start.at + WITHIN):
                     waiting[pair] = message
     return events
 
 
-class _Judge:
+class _IntroducerScorer:
     """Rates introducers of a network: each measure is multiplied over both ties (docs/strength.md)."""
 
     def __init__(self, network: Network) -> None:
         self.network = network
         self.measures = Measures(network)
 
-    def introductions(self, most: int) -> list[Introduction]:
+    def introductions(self, max_recipients: int) -> list[Introduction]:
         """The introductions of the network after its warm-up."""
-        begun = min((days.days[0] for days in self.network.evidence.values()), default=0)
-        return [event for event in introductions(self.network.messages, most=most) if event.on >= begun + WARM_UP]
+        start = min((days.days[0] for days in self.network.evidence.values()), default=0)
+        return [
+            event
+            for event in introductions(self.network.messages, max_recipients=max_recipients)
+            if event.on >= start + WARM_UP
+        ]
 
     def ties(self, one: str, event: Introduction) -> tuple[DatedTie | None, DatedTie | None]:
         """The ties to the asker and to the target."""
@@ -111,10 +115,10 @@ class _Judge:
 def introducers(networks: Sequence[Network]) -> dict[str, Any]:
     """The ranks by each measure and the lead of Tertius, by network and for all without repeated people."""
     figures: dict[str, Any] = {}
-    for name, most in (("to two", 2), ("to two to five", MAX_RECIPIENTS)):
+    for name, max_recipients in (("to two", 2), ("to two to five", MAX_RECIPIENTS)):
         pooled: list[Ranked] = []
         for network in networks:
-            ranked = _ranked(network, most)
+            ranked = _ranked(network, max_recipients)
             if len(ranked) >= MIN_EVENTS:
                 figures[f"{network.name}, {name}"] = _row(ranked)
             if network.name not in REPEATED:
@@ -124,13 +128,13 @@ def introducers(networks: Sequence[Network]) -> dict[str, Any]:
     return figures
 
 
-def _ranked(network: Network, most: int) -> list[Ranked]:
-    judge = _Judge(network)
+def _ranked(network: Network, max_recipients: int) -> list[Ranked]:
+    scorer = _IntroducerScorer(network)
     ranked = []
-    for event in judge.introductions(most):
-        listed = judge.listed(event)
+    for event in scorer.introductions(max_recipients):
+        listed = scorer.listed(event)
         if event.by in listed and len(listed) > 1:
-            scores = {one: judge.scores(one, event) for one in listed}
+            scores = {one: scorer.scores(one, event) for one in listed}
             real = scores.pop(event.by)
             others = {name: [score[name] for score in scores.values()] for name in real}
             ranked.append(Ranked(real, others, f"{network.name} {event.by}"))
@@ -174,22 +178,22 @@ def refused(networks: Sequence[Network]) -> dict[str, Any]:
     """The shares of refused people by reason: of real introducers, and of others who had contact with both."""
     shares: dict[str, Any] = {}
     for network in networks:
-        judge = _Judge(network)
-        events = judge.introductions(MAX_RECIPIENTS)
+        scorer = _IntroducerScorer(network)
+        events = scorer.introductions(MAX_RECIPIENTS)
         if len(events) >= MIN_EVENTS:
             real = [(event.by, event) for event in events]
-            others = [(one, event) for event in events for one in judge.between(event) if one != event.by]
+            others = [(one, event) for event in events for one in scorer.between(event) if one != event.by]
             shares[network.name] = {
-                "introducers": _share(judge, real),
-                "others": _share(judge, others),
+                "introducers": _share(scorer, real),
+                "others": _share(scorer, others),
             }
     return shares
 
 
-def _share(judge: _Judge, asked: Sequence[tuple[str, Introduction]]) -> dict[str, float]:
-    reasons = [_why(judge, one, event) for one, event in asked]
+def _share(scorer: _IntroducerScorer, asked: Sequence[tuple[str, Introduction]]) -> dict[str, float]:
+    reasons = [_reasons(scorer, one, event) for one, event in asked]
     count = max(1, len(reasons))
-    return {"count": len(reasons), **{why: sum(why in given for given in reasons) / count for why in REASONS}}
+    return {"count": len(reasons), **{why: sum(why in one for one in reasons) / count for why in REASONS}}
 
 
 REASONS = (
@@ -201,12 +205,12 @@ REASONS = (
 )
 
 
-def _why(judge: _Judge, one: str, event: Introduction) -> set[str]:
+def _reasons(scorer: _IntroducerScorer, one: str, event: Introduction) -> set[str]:
     """The reasons for a refusal. The last one is not a rule of Tertius; it shows what a stricter rule would refuse."""
-    network, ends = judge.network, (event.asker, event.target)
+    network, ends = scorer.network, (event.asker, event.target)
     wrote = [bool(network.between(one, other, event.on)) for other in ends]
     both = all(network.between(*pair, event.on) for other in ends for pair in ((one, other), (other, one)))
-    given = set() if all(judge.ties(one, event)) else {"refused"}
-    if given:
-        given |= {why for why, did in zip(REASONS[1:3], wrote, strict=True) if not did} or {REASONS[3]}
-    return given if both else given | {REASONS[4]}
+    reasons = set() if all(scorer.ties(one, event)) else {"refused"}
+    if reasons:
+        reasons |= {why for why, did in zip(REASONS[1:3], wrote, strict=True) if not did} or {REASONS[3]}
+    return reasons if both else reasons | {REASONS[4]}

@@ -26,7 +26,7 @@ class Measures:
             for one, other in ((by, towards), (towards, by)):
                 known = self._first.setdefault(one, {})
                 known[other] = min(known.get(other, FOREVER), evidence.days[0])
-        self._met = {one: sorted(known.values()) for one, known in self._first.items()}
+        self._first_days = {one: sorted(known.values()) for one, known in self._first.items()}
         self._degree = cache(self._degree_on)
 
     def by_name(self) -> dict[str, Measure]:
@@ -50,7 +50,7 @@ class Measures:
         return self._degree(by, on)
 
     def _degree_on(self, one: str, on: int) -> int:
-        return bisect_right(self._met.get(one, []), on)
+        return bisect_right(self._first_days.get(one, []), on)
 
     def count(self, by: str, towards: str, on: int) -> float:
         """The number of messages from `by` to `towards`."""
@@ -77,8 +77,8 @@ class Measures:
     def dotalign(self, by: str, towards: str, on: int) -> float:
         """The published formula without meetings, which no data set contains."""
         age = on - min(self._last(by, towards, on), self._last(towards, by, on))
-        fresh = 1 - (0.75 * min(1.0, age / 730) + 0.25 * min(1.0, age / 2190))
-        return max(1.0, min(100.0, 1 + self.smaller_count(by, towards, on)) * fresh)
+        freshness = 1 - (0.75 * min(1.0, age / 730) + 0.25 * min(1.0, age / 2190))
+        return max(1.0, min(100.0, 1 + self.smaller_count(by, towards, on)) * freshness)
 
     def adamic_adar(self, by: str, towards: str, on: int) -> float:
         """The common contacts, each weighted by the inverse logarithm of its degree."""
@@ -87,5 +87,5 @@ class Measures:
 
     def _last(self, by: str, towards: str, on: int) -> int:
         evidence = self._network.evidence.get((by, towards))
-        place = bisect_right(evidence.days, on) if evidence else 0
-        return evidence.days[place - 1] if evidence and place else -FOREVER
+        count = bisect_right(evidence.days, on) if evidence else 0
+        return evidence.days[count - 1] if evidence and count else -FOREVER

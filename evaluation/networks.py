@@ -27,7 +27,7 @@ from sources.errors import SourceError
 
 SUFFIX = ".csv.gz"
 NOBODY = "nobody@evaluation.example"
-"""The owner of the export, who took part in nothing. All asks count, because a workspace records both sides."""
+"""The owner of the export, who has no interactions. All asks count, because a workspace records both directions."""
 
 Pair = tuple[str, str]
 
@@ -38,7 +38,7 @@ class UnreadableDataset(SourceError):
 
 @dataclass(slots=True)
 class Days:
-    """What one person did towards another, by day, ascending."""
+    """The interactions of one person towards another, by day, ascending."""
 
     days: list[int] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
@@ -82,10 +82,10 @@ class Network:
     last: int
     """The newest day."""
     skipped: Mapping[str, int]
-    """Rows that were read and not counted, by reason."""
+    """The number of skipped rows, by reason."""
 
     def between(self, by: str, towards: str, on: int) -> list[tuple[int, float]]:
-        """What one person did towards another up to a day: (day, weight), ascending."""
+        """The interactions of one person towards another up to a day: (day, weight), ascending."""
         days = self.evidence.get((by, towards))
         return list(days.until(on)) if days else []
 
@@ -100,7 +100,7 @@ class Network:
         return self.past.tie(self.person[by], self.person[towards], on=on)
 
     def summary(self) -> dict[str, Any]:
-        """The counts of what was loaded, for the table of networks."""
+        """The counts of the loaded data, for the table of networks."""
         return {
             "people": len(self.person),
             "messages": len(self.messages),
@@ -142,36 +142,38 @@ def _unpacked(data: Path, name: str, folder: Path) -> Path:
 
 
 def _records(path: Path) -> Iterable[Record]:
-    finds = sources.find_exports([path])
-    if [export.kind for export in finds.exports] != ["interactions"]:
+    scan = sources.find_exports([path])
+    if [export.kind for export in scan.exports] != ["interactions"]:
         raise UnreadableDataset(f"{path.name} is not a file of interactions: it needs columns for from, to and a time.")
-    return sources.read_export(finds.exports[0])
+    return sources.read_export(scan.exports[0])
 
 
 async def _stored(
     graph: Graph, network: str, member: str, name: str, loaded: LoadReport, records: Iterable[Record]
 ) -> Network:
-    now = await read_state(graph, network)
-    seen = [source.id for source in now.visible_sources(member)]
+    state = await read_state(graph, network)
+    sources_read = [source.id for source in state.visible_sources(member)]
     people = sorted(await stored_digests(graph, network))
     pairs: set[Pair] = set()
     asks: list[dict[str, Any]] = []
     for batch in batches(people, 500):
-        (paired,) = await graph.run(PAIRS, network=network, people=batch, sources=seen, audiences=[], asides=[])
+        (paired,) = await graph.run(PAIRS, network=network, people=batch, sources=sources_read, audiences=[], asides=[])
         pairs |= {(min(one, other), max(one, other)) for one, others in paired["people"] for other in others}
-        asks += await graph.run(ASKS, network=network, people=batch, sources=seen, owners={})
+        asks += await graph.run(ASKS, network=network, people=batch, sources=sources_read, owners={})
     between: list[dict[str, Any]] = []
-    for some in batches(sorted(pairs), 2_000):
-        between += await graph.run(BETWEEN, network=network, pairs=[list(pair) for pair in some], sources=seen)
+    for pair_batch in batches(sorted(pairs), 2_000):
+        between += await graph.run(
+            BETWEEN, network=network, pairs=[list(pair) for pair in pair_batch], sources=sources_read
+        )
     number = _numbers(between)
     return Network(
         name=name,
-        past=Past(now, member, between, asks),
-        person={called: person for person, called in number.items()},
+        past=Past(state, member, between, asks),
+        person={key: person for person, key in number.items()},
         evidence=_evidence(between, number),
         asked=_asked(asks, number),
         messages=list(_messages(records, {*number.values()})),
-        last=max(source.coverage_until or 0 for source in now.sources),
+        last=max(source.coverage_until or 0 for source in state.sources),
         skipped={reason: count for (_, reason), count in loaded.load.skipped.items()}
         | ({"unreadable": loaded.load.bad_row_count} if loaded.load.bad_row_count else {}),
     )
@@ -186,10 +188,10 @@ def _numbers(between: Iterable[Mapping[str, Any]]) -> dict[str, str]:
             identities_of[row["q"]].add(j)
     if any(len(identities) > 1 for identities in identities_of.values()):
         raise RuntimeError("Two people of this network were merged into one.")
-    return {person: _named(identity) for person, (identity,) in identities_of.items()}
+    return {person: _name_of(identity) for person, (identity,) in identities_of.items()}
 
 
-def _named(identity: str) -> str:
+def _name_of(identity: str) -> str:
     return identity.rpartition("/")[2]
 
 
@@ -206,7 +208,7 @@ def _evidence(between: Iterable[Mapping[str, Any]], number: Mapping[str, str]) -
 
 def _asked(asks: Iterable[Mapping[str, Any]], number: Mapping[str, str]) -> list[Asked]:
     stored = [
-        Asked(_named(by), number[row["id"]], day, answer)
+        Asked(_name_of(by), number[row["id"]], day, answer)
         for row in asks
         for by, _, _, _, days, answers in row["asks"]
         for day, answer in zip(days, answers, strict=True)
@@ -214,12 +216,12 @@ def _asked(asks: Iterable[Mapping[str, Any]], number: Mapping[str, str]) -> list
     return sorted(stored, key=lambda ask: (ask.day, ask.by, ask.of))
 
 
-def _messages(records: Iterable[Record], there: Container[str]) -> Iterator[Message]:
+def _messages(records: Iterable[Record], people: Container[str]) -> Iterator[Message]:
     for record in records:
         if isinstance(record, Interaction):
             by, *to = (_number(who.handles[0]) for who in (record.by, *record.to))
-            if by in there and (known := tuple(number for number in to if number in there)):
-                yield Message(record.at, by, known)
+            if by in people and (recipients := tuple(number for number in to if number in people)):
+                yield Message(record.at, by, recipients)
 
 
 def _number(handle: Handle) -> str:

@@ -17,7 +17,7 @@ TRAINING = ("collegemsg", "email_eu", "enron")
 SAME_PEOPLE = {"enron_to_cc_bcc": "enron", "enron": "enron_to_cc_bcc", "copenhagen_calls": "copenhagen_sms"}
 """Data sets of the same people: a model fitted to one has seen the other."""
 MIN_ASKS = 100
-"""A network with fewer asks is left out."""
+"""A network with fewer asks is omitted."""
 TOLERANCE = 1e-9
 SILENT = 60
 """Days without a message after which an ask counts in the table of silent ties."""
@@ -34,10 +34,10 @@ def replies(networks: Sequence[Network], parts: Mapping[str, AskSplit]) -> dict[
 
 
 def _row(network: Network, parts: Mapping[str, AskSplit]) -> dict[str, Any]:
-    own = parts[network.name]
-    if (difference := largest_difference(network, own.test)) > TOLERANCE:
+    split = parts[network.name]
+    if (difference := largest_difference(network, split.test)) > TOLERANCE:
         raise ArithmeticError(f"{network.name}: strengths differ from graph/ties/past.py by {difference}")
-    labels = [ask.answered for ask in own.test]
+    labels = [ask.answered for ask in split.test]
     others = [
         parts[name].before
         for name in TRAINING
@@ -47,25 +47,25 @@ def _row(network: Network, parts: Mapping[str, AskSplit]) -> dict[str, Any]:
     ]
     models = {
         "as shipped": shipped_fit(),
-        "intercept refitted": refit_intercept(shipped_fit(), own.before),
-        "fitted within": fit_coefficients([own.before]),
+        "intercept refitted": refit_intercept(shipped_fit(), split.before),
+        "fitted within": fit_coefficients([split.before]),
         **({"fitted on others": fit_coefficients(others)} if others else {}),
     }
-    ranked = {
-        name: auc([measure(ask.of, ask.by, ask.on) for ask in own.test], labels)
+    baselines = {
+        name: auc([measure(ask.of, ask.by, ask.on) for ask in split.test], labels)
         for name, measure in Measures(network).by_name().items()
     }
-    predictions = [ask.strength for ask in own.test]
+    predictions = [ask.strength for ask in split.test]
     return {
-        "asks": len(own.test),
-        "before": len(own.before),
+        "asks": len(split.test),
+        "before": len(split.before),
         "answered": sum(labels) / len(labels),
-        "models": {name: _scores(fit, own.test) for name, fit in models.items()},
-        "baselines": ranked,
-        "labels": _labels(own.test),
-        "silent": _labels(ask for ask in own.test if _age(network, ask) >= SILENT),
+        "models": {name: _scores(fit, split.test) for name, fit in models.items()},
+        "baselines": baselines,
+        "labels": _labels(split.test),
+        "silent": _labels(ask for ask in split.test if _age(network, ask) >= SILENT),
         "bins": [[each.count, each.predicted, each.observed] for each in bins(predictions, labels)],
-        "cooling": _cooling(network, own.test),
+        "cooling": _cooling(network, split.test),
     }
 
 
@@ -92,7 +92,7 @@ def _cooling(network: Network, asks: Iterable[Ask]) -> dict[str, list[float]]:
 
 def _silent(network: Network, ask: Ask) -> str:
     age = _age(network, ask)
-    return "never wrote" if age < 0 else next((name for most, name in AGES if age < most), "a year and more")
+    return "never wrote" if age < 0 else next((name for limit, name in AGES if age < limit), "a year and more")
 
 
 def _age(network: Network, ask: Ask) -> int:

@@ -75,8 +75,8 @@ def interval(values: Sequence[float], clusters: Sequence[str]) -> Interval:
     for value, cluster in zip(values, clusters, strict=True):
         by_cluster.setdefault(cluster, []).append(value)
     sums = [(sum(of), len(of)) for _, of in sorted(by_cluster.items())]
-    dice = random.Random(SEED)
-    means = sorted(_mean(dice.choices(sums, k=len(sums))) for _ in range(RESAMPLES))
+    rng = random.Random(SEED)
+    means = sorted(_mean(rng.choices(sums, k=len(sums))) for _ in range(RESAMPLES))
     return Interval(_mean(sums), means[int(RESAMPLES * 0.025)], means[int(RESAMPLES * 0.975)])
 
 

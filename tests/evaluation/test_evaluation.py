@@ -21,15 +21,13 @@ def write_data(folder: Path) -> Path:
 
     Some messages have two recipients. Two thirds of the pairs answer.
     """
-    random_generator = random.Random(1)
+    rng = random.Random(1)
     rows = ["source,target,timestamp,message_id"]
     for number in range(MESSAGES):
         at = round(number * 365 * DAY / MESSAGES)
-        by, *to = random_generator.sample(range(PEOPLE), random_generator.choice([2, 2, 2, 3]))
+        by, *to = rng.sample(range(PEOPLE), rng.choice([2, 2, 2, 3]))
         rows += [f"{by},{one},{at},m{number}" for one in to]
-        rows += [
-            f"{one},{by},{at + random_generator.randrange(DAY, 9 * DAY)},a{number}" for one in to[:1] if (one + by) % 3
-        ]
+        rows += [f"{one},{by},{at + rng.randrange(DAY, 9 * DAY)},a{number}" for one in to[:1] if (one + by) % 3]
     rows[1:] = sorted(rows[1:], key=lambda row: int(row.split(",")[2]))
     data = folder / "data"
     data.mkdir()

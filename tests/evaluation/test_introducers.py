@@ -46,4 +46,4 @@ def test_a_message_to_more_people_counts_only_with_a_higher_limit() -> None:
     messages = [wrote(0, "ben", "ana cleo dan"), wrote(1, "ana", "cleo"), wrote(2, "dan", "ana cleo")]
 
     assert introductions(messages) == []
-    assert introductions(messages, most=5) == [Introduction("ben", "ana", "cleo", BEFORE)]
+    assert introductions(messages, max_recipients=5) == [Introduction("ben", "ana", "cleo", BEFORE)]
