@@ -21,7 +21,7 @@ from sources.tables.sheets import ColumnMap, SheetReader, format_for
 
 
 class Reader(Protocol):
-    """What reads one kind of export."""
+    """The interface of a reader for one kind of export."""
 
     name: str
 

@@ -1,6 +1,6 @@
 """Open an export as it was downloaded: a zip, the folder that it unpacks to, or a single file.
 
-A zip is read in place and never unpacked. One that was built to harm is refused before any of its files is read.
+A zip is read in place and never unpacked. A harmful zip is refused before any of its files is read.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -26,19 +26,19 @@ class File:
 
 
 @contextmanager
-def open_export(path: Path, wanted: Callable[[PurePath], bool]) -> Iterator[list[File]]:
-    """The wanted files of a folder or zip, sorted by name; they can be read until the context ends.
+def open_export(path: Path, accept: Callable[[PurePath], bool]) -> Iterator[list[File]]:
+    """The files of a folder or zip that `accept` selects, sorted by name. They can be read until the context ends.
 
-    A single file is always wanted, whatever its name.
+    A single file is always included.
     """
     if path.is_dir():
         names = sorted(place.relative_to(path) for place in path.rglob("*") if _is_regular(place))
-        yield [file_on_disk(path / name, name.as_posix()) for name in names if _is_wanted(name, wanted)]
+        yield [file_on_disk(path / name, name.as_posix()) for name in names if _is_accepted(name, accept)]
     elif is_zipfile(path):
         with damage_refused(path):
             archive = ZipFile(path)
         with archive:
-            names_in_zip = [name for name in sorted({*archive.namelist()}) if _is_wanted(PurePath(name), wanted)]
+            names_in_zip = [name for name in sorted({*archive.namelist()}) if _is_accepted(PurePath(name), accept)]
             yield [File(name, partial(open_member, archive, path, archive.getinfo(name))) for name in names_in_zip]
     else:
         yield [file_on_disk(path)]
@@ -46,14 +46,14 @@ def open_export(path: Path, wanted: Callable[[PurePath], bool]) -> Iterator[list
 
 @contextmanager
 def open_exports(
-    paths: Iterable[Path], wanted: Callable[[PurePath], bool], *, max_files: int = MAX_FILES
+    paths: Iterable[Path], accept: Callable[[PurePath], bool], *, max_files: int = MAX_FILES
 ) -> Iterator[list[tuple[Path, list[File]]]]:
-    """Each path with its wanted files, as `open_export` gives them. Raises UnsafeArchive before it opens any."""
+    """Each path with its files, as in `open_export`. Raises UnsafeArchive before it opens any."""
     paths = list(paths)
     for path in paths:
         check_zip(path, max_files=max_files)
     with ExitStack() as stack:
-        yield [(path, stack.enter_context(open_export(path, wanted))) for path in paths]
+        yield [(path, stack.enter_context(open_export(path, accept))) for path in paths]
 
 
 def is_visible(place: PurePath) -> bool:
@@ -75,8 +75,8 @@ def open_member(archive: ZipFile, path: Path, member: ZipInfo) -> Iterator[IO[by
         yield stream
 
 
-def _is_wanted(place: PurePath, wanted: Callable[[PurePath], bool]) -> bool:
-    return is_visible(place) and wanted(place)
+def _is_accepted(place: PurePath, accept: Callable[[PurePath], bool]) -> bool:
+    return is_visible(place) and accept(place)
 
 
 def _is_regular(place: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Checks that refuse an archive which is damaged, or which was built to harm its reader."""
+"""Checks that refuse damaged and harmful archives."""
 
 import gzip
 import lzma

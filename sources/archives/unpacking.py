@@ -1,4 +1,4 @@
-"""Unpack a .zip or .tgz that holds several exports (a Google Takeout, a packed folder), so that each can be found.
+"""Unpack a .zip or .tgz that contains several exports (a Google Takeout, a packed folder) to find each of them.
 
 The limits of `sources.archives.safety` apply. An archive inside the archive stays packed.
 """

@@ -40,7 +40,7 @@ class Component:
     number: int
     lines: list[ContentLine] = field(default_factory=list)
     has_too_many_people: bool = False
-    """Whether the event has more attendees than `lines` holds."""
+    """Whether the event has more attendees than `lines` contains."""
 
     def all(self, name: str) -> Iterator[ContentLine]:
         return (line for line in self.lines if line.name == name)

@@ -1,4 +1,4 @@
-"""What must be known before the events of calendars are read: the date of the export, moved events, and the owner."""
+"""Data that is collected before the events of calendars are read: date of the export, moved events, and owner."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

@@ -47,8 +47,8 @@ def occurrences(
         raise InvalidRow(_UNSUPPORTED_RULE)
     for rule in rules if times and min(times) <= until else ():
         times.update(_rule_times(rule.value, start, zones, oldest, until))
-    kept = sorted(at for at in times - excluded if oldest <= at <= until)
-    yield from islice((at for at in kept if at.astimezone(start.zone).date() not in excluded), _MAX_OCCURRENCES)
+    remaining = sorted(at for at in times - excluded if oldest <= at <= until)
+    yield from islice((at for at in remaining if at.astimezone(start.zone).date() not in excluded), _MAX_OCCURRENCES)
 
 
 def date_or_utc(time: CalendarTime) -> datetime | date:

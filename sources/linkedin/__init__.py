@@ -21,14 +21,14 @@ from sources.tables.linkedin_headers import find_linkedin_table
 
 name = "linkedin"
 
-_MAX_FILES_TRIED = 1_000  # of a zip without any table, before it is taken for another kind
+_MAX_FILES_TRIED = 1_000  # after this many files without a table, a zip is of another kind
 
 
 def identify(path: Path) -> bool:
     """Whether this is an archive or a table of one, by the headers in it.
 
-    A folder is an archive if it holds at least two tables and no foreign files; a folder with one table is searched.
-    A zip is an archive if it holds at least one table and no foreign files.
+    A folder is an archive if it contains at least two tables and no foreign files; a folder with one table is searched.
+    A zip is an archive if it contains at least one table and no foreign files.
     """
     if not path.is_dir() and not path.is_file():
         return False

@@ -19,7 +19,7 @@ def open_tables(path: Path) -> Iterator[list[File]]:
 
 
 def has_only_linkedin_files(path: Path) -> bool:
-    """Whether a folder or zip holds only files that LinkedIn exports. True for a single file.
+    """Whether a folder or zip contains only files that LinkedIn exports. True for a single file.
 
     A folder must have tables, and nothing else, at its top level.
     """

@@ -2,7 +2,7 @@
 
 LinkedIn exports the owner's name and addresses, but not the profile. The profile follows from the rows: outgoing
 invitations are the owner's, and the owner takes part in every conversation. In older archives only senders have
-profiles; there the owner is whoever writes under the owner's name. If two profiles fit, none is chosen.
+profiles; there, the sender with the owner's name is the owner. If two profiles fit, none is chosen.
 """
 
 from collections import Counter, defaultdict

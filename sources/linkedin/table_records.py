@@ -145,8 +145,8 @@ class _TableReader:
     part: str | None = None
 
 
-# What the owner did alone is no evidence of a tie, but its dates show until when the archive covers. The end of an
-# education may be in the future, so its start counts.
+# Actions without another person are no evidence of a tie, but their dates show the coverage of the archive. The end of
+# an education may be in the future, so its start counts.
 _TABLE_READERS = {
     "connections": _TableReader(_connections, part="connections"),
     "messages": _TableReader(message_row_records),

@@ -42,7 +42,10 @@ _CATEGORY_SEARCH = "category:promotions OR category:updates OR category:forums O
 
 @dataclass(frozen=True, slots=True)
 class MailAccount:
-    """A mailbox on a server, and how to log in. Without `folders`, all folders whose messages can count are read."""
+    """A mailbox on a server, and how to log in.
+
+    Without `folders`, all folders except those of discarded mail are read.
+    """
 
     host: str
     port: int
@@ -126,7 +129,7 @@ def _logged_in(account: MailAccount) -> Iterator[Any]:
 
 
 def _folders(client: Any, account: MailAccount) -> list[tuple[str, frozenset[bytes]]]:
-    """The folders to read with their flags in lower case. On Gmail it is the one folder that holds all mail."""
+    """The folders to read with their flags in lower case. On Gmail it is the folder with all mail."""
     on_server = {
         name: frozenset(flag.lower() for flag in flags)
         for flags, _, name in client.list_folders()

@@ -17,7 +17,7 @@ _SNIFF = 16 * 1024
 _CHUNK = 4 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
 
-# A From_ line counts if it holds a weekday, a time and a year; or an address alone; or nothing (recent Thunderbird).
+# A From_ line counts if it contains a weekday, a time and a year; or an address alone; or nothing (recent Thunderbird).
 # A header field must follow.
 _FROM_LINE = re.compile(
     rb"From (?:"

@@ -1,7 +1,7 @@
-"""The records of messages: to whom a message was, which person it answered or mentioned, and who reacted.
+"""The records of messages: their recipients, the people they answer or mention, and the people who reacted.
 
-A message to a whole channel has no recipients, however few its members are: today's members may have joined later, and
-may not have read it.
+A message to a whole channel has no recipients, even if the channel is small. Its current members may have joined later
+or may not have read it.
 """
 
 import re

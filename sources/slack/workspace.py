@@ -104,11 +104,11 @@ def _objects(lists: Mapping[str, File], name: str, workspace: Workspace) -> Iter
 
 def _kept_values(item: JsonObject) -> JsonObject:
     """The values of a user or conversation that are needed. Dropping pictures, topics and purposes saves memory."""
-    kept = {key: item[key] for key in _KEPT_KEYS if key in item}
+    selected = {key: item[key] for key in _KEPT_KEYS if key in item}
     profile = item.get("profile")
     if isinstance(profile, dict):
-        kept["profile"] = {key: profile[key] for key in _KEPT_PROFILE_KEYS if key in profile}
-    return kept
+        selected["profile"] = {key: profile[key] for key in _KEPT_PROFILE_KEYS if key in profile}
+    return selected
 
 
 def _team(user: JsonObject) -> str:

@@ -1,7 +1,7 @@
 """HubSpot and Salesforce: contacts and logged activities, from CSV exports of their lists and reports.
 
-A contact belongs to the company and is nobody's connection. An activity is an interaction from the assigned person to
-the contact, or the other way if it is incoming.
+A contact belongs to the company and is not a connection of a person. An activity is an interaction from the assigned
+person to the contact, or the other way if it is incoming.
 Samples and expected records: tests/samples/{hubspot,salesforce}/.
 """
 

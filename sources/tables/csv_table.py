@@ -1,4 +1,4 @@
-"""Read a CSV file row by row, and recognise what it holds by its header.
+"""Read a CSV file row by row, and recognise its kind by its header.
 
 Any bytes yield rows and BadRows; no exception is raised. Lines count from 1 and include the notes above the header and
 every line of a multi-line cell. The line of a row is its first line.
@@ -26,7 +26,7 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 @dataclass(frozen=True, slots=True)
 class CsvRow:
-    """One row. `row["First Name"]` is the cell, however the header writes that name; "" if there is no such column."""
+    """One row. `row["First Name"]` is the cell of that column, by `column_key`; "" if there is no such column."""
 
     file: str
     line: int
@@ -38,7 +38,7 @@ class CsvRow:
 
 @dataclass(frozen=True, slots=True)
 class TableKind:
-    """What a header shows that a table holds.
+    """The kind of a table, recognised by its header.
 
     A row must reach the column at index `last_required`, and may have `max_row_length` characters.
     """

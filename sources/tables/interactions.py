@@ -32,7 +32,7 @@ _MAX_RECIPIENTS = 1_000  # more are a crowd in any case
 class InteractionRow:
     """One message, call or meeting in a row.
 
-    `has_time` is False for a date alone: two interactions of one day cannot be told apart then.
+    `has_time` is False for a date alone: two interactions of one day then look the same.
     """
 
     sender: PersonMention

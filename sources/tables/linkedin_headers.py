@@ -11,7 +11,7 @@ from sources.tables.csv_table import MAX_ROW_LENGTH, CsvTable, TableKind, column
 _MAX_MESSAGE_LENGTH = 16_000_000
 
 # The required columns of each table, in every version that LinkedIn has exported. Recommendations given and received
-# share one header: only the file's name tells them apart.
+# share one header: only the name of the file distinguishes them.
 _HEADERS = (
     ("connections", "First Name, Last Name, Connected On"),
     ("messages", "Conversation ID, From, To, Date, Content"),

@@ -69,7 +69,7 @@ def name_in_row(row: SheetRow) -> str:
 
 
 def shared_phones(sheet: Sheet) -> set[str]:
-    """The digits of numbers that occur with several names: those of a switchboard or a family identify nobody."""
+    """The digits of numbers with several names. A switchboard or a family number does not identify a person."""
     first_name: dict[str, int] = {}
     shared: set[str] = set()
     for row in sheet.rows():

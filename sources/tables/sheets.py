@@ -31,7 +31,7 @@ ColumnMap = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class SheetFormat:
-    """One kind of sheet. `fields` maps column keys to the fields that they hold.
+    """One kind of sheet. `fields` maps column keys to field names.
 
     A header must have one field of each set in `required`. `required_when_mapped` replaces it for a column map; it is
     None if users cannot map columns to this format. `reader` is the name of the reader.

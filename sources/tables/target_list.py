@@ -1,7 +1,7 @@
-"""A list of people whom a user wants to meet: a CSV with columns of its own, or one name, address or profile per line.
+"""A list of people whom a user wants to meet: a CSV with any columns, or one name, address or profile per line.
 
-Nothing of a list becomes a record or is stored. Columns are recognised by the headers of every format in
-sheet_formats.toml. Rows and cells stay unchanged, so that the answer can repeat them.
+A list is not converted to records, and nothing of it is stored. Columns are recognised by the headers of every format
+in sheet_formats.toml. Rows and cells stay unchanged, so that the answer can repeat them.
 """
 
 from collections.abc import Iterator
@@ -100,7 +100,7 @@ def _target_row(table: CsvTable, raw: tuple[int, list[str]] | BadRow, width: int
     name = (person and person.name) or ""
     handles = tuple(handle for handle in person.handles if handle.kind is not HandleKind.NAME) if person else ()
     if not handles and (handles_in_name := tuple(find_handles(name))):
-        return TargetRow(line, shown, handles_in_name)  # a column of targets that holds names and handles
+        return TargetRow(line, shown, handles_in_name)  # a column of targets with names and handles
     return TargetRow(line, shown, handles, name, sheet_row["company"])
 
 

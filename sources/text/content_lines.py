@@ -1,6 +1,6 @@
 """Content lines, in which calendars and address books are written (RFC 5545, RFC 6350, vCard 2.1), as a stream.
 
-Lines are unfolded. Only lines of wanted names are kept, so photos and descriptions are never held in memory. Any bytes
+Lines are unfolded. Only lines of wanted names are kept, so photos and descriptions are never in memory. Any bytes
 yield lines and BadRows; no exception is raised.
 """
 

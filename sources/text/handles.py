@@ -1,6 +1,6 @@
 """Find e-mail addresses, phone numbers and LinkedIn profiles in free text, by their form.
 
-A cell may hold a megabyte, so every function here takes time linear in the length of its text.
+A cell may contain a megabyte, so every function here takes time linear in the length of its text.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The person of a card: the name, and the handles that are that person's own."""
+"""The person of a card: the name and the handles, without those of other people."""
 
 import re
 from collections import defaultdict

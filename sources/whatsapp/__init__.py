@@ -30,7 +30,7 @@ _IPHONE_FILE = "_chat.txt"
 
 @dataclass(slots=True)
 class _Chat:
-    """What must be known about a chat before its messages are read."""
+    """Data that is collected about a chat before its messages are read."""
 
     file: File
     title: str
@@ -127,7 +127,7 @@ def _name_key(text: str) -> str:
 
 
 def _owner(chats: Sequence[_Chat]) -> str | None:
-    """Return the one who is not the partner, or else the only one in every chat of two. Raises MultipleOwners."""
+    """The author who is not the partner, else the only author in every chat of two. Raises MultipleOwners."""
     owners = {chat.owner for chat in chats if chat.owner}
     if len(owners) > 1:
         raise MultipleOwners("WhatsApp")

@@ -1,4 +1,4 @@
-"""Find out which of the three numbers in a chat's dates is the day, from all dates together: no line states it.
+"""Decide from all dates of a chat which of the three numbers is the day.
 
 Messages are in the order of time. So the order of numbers is the one in which the most dates exist, and in which they
 go back in time least often. Times are those of the phone that exported the chat; its zone is unknown, so they count as
@@ -24,7 +24,7 @@ class DateOrder:
         self._has_dots = False
 
     def add(self, numbers: DateNumbers, separator: str) -> None:
-        """Count against each order a date that does not exist or goes back; one odd line must not decide."""
+        """Count an error for each order in which the date is invalid or before the previous one."""
         self._has_dots = separator == "."
         for order in _ORDERS:
             day = _day(numbers, order)
