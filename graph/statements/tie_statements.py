@@ -14,6 +14,7 @@ from graph.database.client import Graph
 from graph.days import date_of, day_of
 from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidStatement
+from graph.ids import stable_id
 from graph.ingest.load import load_records
 from graph.networks.sources import STATEMENTS
 from graph.progress import SILENT, Progress
@@ -47,6 +48,11 @@ class Statement:
         """Whether it is a statement of this kind about the tie between these people (ids)."""
         ends = (self.by[0], self.towards[0])
         return self.kind == kind and (ends == (by, towards) or (self.is_mutual and ends == (towards, by)))
+
+    def opaque_id(self, viewer: Viewer) -> str:
+        """The id of the statement, which is the viewer's."""
+        edges = [part for edge in sorted(self.edges) for part in edge]
+        return stable_id("statement", viewer.network, viewer.member, self.day, *edges)
 
 
 async def add_statement(

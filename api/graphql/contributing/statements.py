@@ -14,7 +14,6 @@ from api.graphql.types.enums import StatementKind
 from api.graphql.types.node import Node
 from api.graphql.types.person import Person
 from graph.days import day_of
-from graph.ids import stable_id
 from graph.ingest.remove import remove_source
 from graph.networks.permissions import Operation
 from graph.statements import tie_statements
@@ -50,9 +49,8 @@ class Statement(Node):
 
     @classmethod
     def of(cls, statement: tie_statements.Statement, viewer: Viewer) -> Self:
-        edges = [part for edge in sorted(statement.edges) for part in edge]
         return cls(
-            id=strawberry.ID(stable_id("statement", viewer.network, viewer.member, statement.day, *edges)),
+            id=strawberry.ID(statement.opaque_id(viewer)),
             kind=statement.kind,
             stated_on=day(statement.day),
             valid_until=day(statement.until),

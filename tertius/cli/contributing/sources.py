@@ -1,11 +1,14 @@
 """`tertius source …`: lists, shares and removes the viewer's sources."""
 
+from dataclasses import replace
+
 import typer
 
 from graph.days import day_of
 from graph.ingest.remove import remove_source
 from graph.networks.sources import SharingLevel
 from graph.sharing.share import SharingPreview, preview_sharing, share_source
+from graph.viewer import Viewer
 from presentation.answer_json import source_data
 from presentation.dates import today
 from tertius import console
@@ -63,7 +66,7 @@ def share(source: str, level: SharingLevel, *, others: bool, yes: bool, as_json:
                 network.graph, network.viewer, preview.source.id, level, third_party_ties=others, progress=progress
             )
         if as_json:
-            console.echo_json(_preview_data(preview, is_applied=is_confirmed))
+            console.echo_json(_preview_data(preview, network.viewer, is_applied=is_confirmed))
         else:
             console.echo(f"{preview.source.title}: {level}." if is_confirmed else "Nothing was changed.")
         return 0 if is_confirmed else FAILED
@@ -91,10 +94,11 @@ def _people(count: int) -> str:
     return f"{count:,} {'person' if count == 1 else 'people'}"
 
 
-def _preview_data(preview: SharingPreview, *, is_applied: bool) -> dict[str, object]:
+def _preview_data(preview: SharingPreview, viewer: Viewer, *, is_applied: bool) -> dict[str, object]:
+    source = replace(preview.source, sharing_level=preview.level) if is_applied else preview.source
     return {
         "__typename": "ShareSourcePayload",
-        "sourceId": preview.source.id,
+        "source": source_data(source, viewer),
         "previousLevel": preview.source.sharing_level.upper(),
         "level": preview.level.upper(),
         "includesOthers": preview.third_party_ties,

@@ -9,6 +9,7 @@ from graph.answers import Person
 from graph.lookup.profiles import read_profiles
 from graph.statements.tie_statements import Statement, add_statement, list_statements, withdraw_statement
 from graph.strength.statement_kinds import StatementKind
+from graph.viewer import Viewer
 from presentation.answer_json import day_text, person_data
 from presentation.dates import today
 from presentation.sentences import format_day, statement_clause
@@ -100,14 +101,15 @@ async def _print(network: OpenNetwork, *, as_json: bool) -> None:
     if as_json:
         ids = {id for statement in statements for id, _ in (statement.by, statement.towards)}
         profiles = await read_profiles(network.graph, viewer, ids)
-        console.echo_json([_statement_data(statement, profiles) for statement in statements])
+        console.echo_json([_statement_data(statement, viewer, profiles) for statement in statements])
     else:
         console.echo_lines(_lines(statements, me=viewer.person_id, today=viewer.as_of))
 
 
-def _statement_data(statement: Statement, profiles: dict[str, Person]) -> dict[str, object]:
+def _statement_data(statement: Statement, viewer: Viewer, profiles: dict[str, Person]) -> dict[str, object]:
     return {
         "__typename": "Statement",
+        "id": statement.opaque_id(viewer),
         "kind": statement.kind.name,
         "statedOn": day_text(statement.day),
         "validUntil": day_text(statement.until),

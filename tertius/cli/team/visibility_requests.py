@@ -35,7 +35,8 @@ def request(target: str, *, max_introducers: int, as_json: bool) -> None:
             graph, state, viewer, found, today=today(), max_introducers=max_introducers
         )
         if as_json:
-            console.echo_json({"__typename": "RequestIntroducerVisibilityPayload", "isRequested": is_requested})
+            person = person_data(found.person) if is_requested else None
+            console.echo_json({"__typename": "RequestIntroducerVisibilityPayload", "target": person})
         else:
             console.echo("The request was sent." if is_requested else "No route is withheld: there is nobody to ask.")
 

@@ -46,7 +46,7 @@ def check(data: Any) -> None:
 def test_objects_have_the_fields_of_the_schema(here: Tertius, tmp_path: Path) -> None:
     book = tmp_path / "book.csv"
     book.write_text("from,to,at\nme,lou@maar.example,2026-01-01T10:00\nlou@maar.example,me,2026-01-02T10:00\n", "utf-8")
-    printed = set()
+    printed: set[str] = set()
 
     def run(words: str, code: int = 0) -> Any:
         result = here(*words.split(), "--json", network="as_json")
