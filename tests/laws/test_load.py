@@ -22,11 +22,8 @@ OTHERS = ("ben.okoro@acme.example", "cleo@far.example", "dan@far.example", "ana.
 few_examples = settings(
     max_examples=6,
     deadline=None,
-    phases=[
-        Phase.explicit,
-        Phase.reuse,
-        Phase.generate,
-    ],  # shrinking would take minutes, as each example fills a database
+    # without shrinking, which would take minutes, as each example fills a database
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 number = count()

@@ -44,7 +44,7 @@ message_lists = st.lists(
     ),
     min_size=6,
     max_size=40,
-    unique_by=lambda letter: letter.id,
+    unique_by=lambda message: message.id,
 )
 days = st.lists(st.integers(0, 900), min_size=1, max_size=12)
 pairs = st.sampled_from(list(permutations(EVERYBODY, 2)))
@@ -156,7 +156,7 @@ def test_one_day_changes_the_strength_within_the_half_life_bound(
 
 @few
 @given(
-    seen=st.lists(interaction_examples, min_size=8, max_size=40, unique_by=lambda act: act.id),
+    seen=st.lists(interaction_examples, min_size=8, max_size=40, unique_by=lambda interaction: interaction.id),
     idle=st.integers(15, 1500),
 )
 async def test_loaded_ties_fade_continuously_towards_the_prior(
@@ -230,18 +230,18 @@ async def test_reloading_in_another_order_gives_equal_bits(
     name = f"n{next(number)}"
     exports = {ME: mails, "ana.work@acme.example": [*others, *mails[:3]]}
 
-    async def load(whose: str, records: list[Interaction]) -> None:
-        await load_export(graph, [own(whose, "Ana Ferreira"), *records], name=name, owner=whose)
+    async def load(address: str, records: list[Interaction]) -> None:
+        await load_export(graph, [own(address, "Ana Ferreira"), *records], name=name, owner=address)
 
-    for whose, records in exports.items():
-        await load(whose, records)
+    for address, records in exports.items():
+        await load(address, records)
     before = await network_contents(driver, name)
     network, member = await home(graph, name)
-    for whose in exports:
-        await remove_source(graph, network, member, f"mailbox {whose}")
+    for address in exports:
+        await remove_source(graph, network, member, f"mailbox {address}")
     assert (await network_contents(driver, name))["ties"] == []
-    for whose, records in reversed(exports.items()):
-        await load(whose, order.sample(records, len(records)))
+    for address, records in reversed(exports.items()):
+        await load(address, order.sample(records, len(records)))
 
     assert await network_contents(driver, name) == before
 

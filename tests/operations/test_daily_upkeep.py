@@ -60,10 +60,10 @@ async def wait_until(condition: Callable[[], bool]) -> None:
 async def network(graph: Graph) -> str:
     """Ben knows Ana, and Jane answers Ben."""
     network, member = await home(graph)
-    letters: list[Record] = [own("ana@home.example", "Ana Silva")]
-    letters += talk("ben@near.example", "ana@home.example")
-    letters += talk("jane@far.example", "ben@near.example", copy="ana@home.example")
-    await load_export(graph, letters)
+    messages: list[Record] = [own("ana@home.example", "Ana Silva")]
+    messages += talk("ben@near.example", "ana@home.example")
+    messages += talk("jane@far.example", "ben@near.example", copy="ana@home.example")
+    await load_export(graph, messages)
     await grant_token(graph, network, member, TOKEN)
     return network
 

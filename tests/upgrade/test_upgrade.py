@@ -107,8 +107,8 @@ async def compare(
     """Compare the answers to the questions that `answer` supports."""
     for question, before in zip(questions, expected, strict=True):
         if question["ask"] in COMPARED:
-            who = await asker(graph, driver, question["network"], question["member"])
-            now = without_sentences(question, await answer(who, question))
+            member = await asker(graph, driver, question["network"], question["member"])
+            now = without_sentences(question, await answer(member, question))
             assert now == without_sentences(question, before), question
 
 
@@ -125,8 +125,8 @@ async def secrets_are_valid(graph: Graph, driver: neo4j.AsyncDriver, old_store: 
         name: expected["identity"] for name, expected in opened["proofs"].items()
     }
     done = secrets["idempotency"]["done"]
-    who = await asker(graph, driver, done["network"], done["member"])
-    response = await IdempotentRequest(who.viewer, done["key"], done["asked"].encode()).claim(graph)
+    member = await asker(graph, driver, done["network"], done["member"])
+    response = await IdempotentRequest(member.viewer, done["key"], done["asked"].encode()).claim(graph)
     assert response == opened["idempotency"]["done"].encode()
 
 

@@ -25,7 +25,7 @@ from tests.laws.test_load import Killed, KilledGraph, release_leases
 ME = "ana@home.example"
 FRIENDS = tuple(f"friend{number}@far.example" for number in range(10))
 ANY_FIGURES = Figures(0.6, 0.2, 0.1, 0.7)
-ASKED = """
+REQUESTS = """
 MATCH (u:Person {network: $network})<-[:OF]-(:Identity)-[e:INTERACTED]->(:Identity)-[:OF]->(v:Person)
 UNWIND range(0, size(e.asks) - 1) AS k
 RETURN DISTINCT u.id AS by, v.id AS towards, e.asks[k] AS day, e.answered[k] AS answered
@@ -38,13 +38,13 @@ def fit_with_shift(shift: float) -> Fit:
 
 def mailbox(*, answered: int = 30) -> list[Record]:
     """Thirty requests to each friend, three days apart. Friends answer the first `answered` of them a day later."""
-    letters: list[Record] = [own(ME, "Ana")]
+    messages: list[Record] = [own(ME, "Ana")]
     for friend in FRIENDS:
         for turn in range(30):
             ago = 110 - 3 * turn
-            letters.append(wrote(ME, friend, ago=ago))
-            letters += [wrote(friend, ME, ago=ago - 1)] if turn < answered else []
-    return letters
+            messages.append(wrote(ME, friend, ago=ago))
+            messages += [wrote(friend, ME, ago=ago - 1)] if turn < answered else []
+    return messages
 
 
 async def calibrate(graph: Graph, name: str = "home") -> Any:
@@ -59,7 +59,8 @@ async def calibrate(graph: Graph, name: str = "home") -> Any:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
-    seen=st.lists(interaction_examples, min_size=20, max_size=60, unique_by=lambda act: act.id), everybody=st.booleans()
+    seen=st.lists(interaction_examples, min_size=20, max_size=60, unique_by=lambda interaction: interaction.id),
+    everybody=st.booleans(),
 )
 async def test_each_request_has_the_probability_predicted_the_day_before(
     driver: neo4j.AsyncDriver, graph: Graph, seen: list[Interaction], everybody: bool
@@ -70,7 +71,7 @@ async def test_each_request_has_the_probability_predicted_the_day_before(
     network, past, _ = await load_everything(driver, graph)
     state = await read_state(graph, network)
     until, me = state.sources[0].coverage_until or 0, state.sources[0].member
-    rows, _, _ = await driver.execute_query(ASKED, network=network)
+    rows, _, _ = await driver.execute_query(REQUESTS, network=network)
 
     expected = [
         (

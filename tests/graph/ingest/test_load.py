@@ -133,16 +133,16 @@ async def test_records_dated_in_the_future_are_skipped(driver: neo4j.AsyncDriver
 
 
 async def test_a_repeated_message_id_counts_once(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    letter = wrote(ME, BEN, id="<one@home>")
-    loaded = await load_export(graph, mailbox(letter, letter, wrote(ME, BEN, id="<two@home>")))
+    message = wrote(ME, BEN, id="<one@home>")
+    loaded = await load_export(graph, mailbox(message, message, wrote(ME, BEN, id="<two@home>")))
 
     assert loaded.load.skipped["", "the same message again"] == 1
     assert await query_rows(driver, "MATCH ()-[e:INTERACTED]->() RETURN e.weights") == [[[2.0]]]
 
 
 async def test_an_answered_request_is_dated_by_its_own_day(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    letters = [wrote(ME, BEN, ago=40), wrote(ME, BEN, ago=30), wrote(BEN, ME, ago=28), wrote(ME, BEN, ago=3)]
-    await load_export(graph, mailbox(*letters, wrote(ME, CLEO, ago=0)))
+    messages = [wrote(ME, BEN, ago=40), wrote(ME, BEN, ago=30), wrote(BEN, ME, ago=28), wrote(ME, BEN, ago=3)]
+    await load_export(graph, mailbox(*messages, wrote(ME, CLEO, ago=0)))
 
     day = (NOON.date() - date(1970, 1, 1)).days
     ((asks, answered),) = await query_rows(
@@ -209,10 +209,10 @@ async def test_a_role_mailbox_has_no_ties_and_its_answer_says_so(graph: Graph) -
 
 async def test_a_third_sender_name_turns_an_address_into_a_shared_mailbox(graph: Graph) -> None:
     desk = "x17@acme.example"
-    letters = [replace(wrote(desk, ME, ago=n), by=by_mail(desk, name)) for n, name in enumerate(DESK)]
-    await load_export(graph, mailbox(*talk(ME, desk), letters[0], letters[2]))
+    messages = [replace(wrote(desk, ME, ago=n), by=by_mail(desk, name)) for n, name in enumerate(DESK)]
+    await load_export(graph, mailbox(*talk(ME, desk), messages[0], messages[2]))
     (before,) = await search_people(graph, await owner_viewer(graph), desk, 5)
-    await load_export(graph, mailbox(letters[1]))
+    await load_export(graph, mailbox(messages[1]))
     viewer = await owner_viewer(graph)
 
     (after,) = await search_people(graph, viewer, desk, 5)
@@ -238,7 +238,9 @@ async def test_an_assistant_is_a_possible_connector_but_not_an_introducer(graph:
     answer = await introductions(graph, viewer, jane)
 
     assert isinstance(answer, Refusal)
-    assert [(lead.person.name, lead.title) for lead in answer.possible_connectors] == [("Max", "assistant to Jane")]
+    assert [(connector.person.name, connector.title) for connector in answer.possible_connectors] == [
+        ("Max", "assistant to Jane")
+    ]
     about_cleo = await introductions(graph, viewer, CLEO)
     assert isinstance(about_cleo, Refusal)
     assert about_cleo.possible_connectors == ()
@@ -257,15 +259,15 @@ class RecordingGraph(Graph):
 
 
 async def test_a_new_day_keeps_people_and_equals_a_full_rederivation(driver: neo4j.AsyncDriver, graph: Graph) -> None:
-    letters = mailbox(*talk(ME, BEN), *talk(BEN, CLEO, copy=ME))
+    messages = mailbox(*talk(ME, BEN), *talk(BEN, CLEO, copy=ME))
     later = TODAY + timedelta(days=200)
     recording = RecordingGraph(driver)
     for name in ("moved", "loaded", "rederived"):
-        await load_export(graph, letters, name=name)
+        await load_export(graph, messages, name=name)
     await driver.execute_query("MATCH (n:Network {name: 'rederived'}) SET n.stale = true")
 
     await refresh_network(recording, (await home(graph, "moved"))[0], as_of=later)
-    await load_export(recording, letters, name="loaded", today=later)
+    await load_export(recording, messages, name="loaded", today=later)
     assert "people/read_facts" not in recording.queries
     await refresh_network(recording, (await home(graph, "rederived"))[0], as_of=later)
 

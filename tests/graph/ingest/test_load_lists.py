@@ -199,7 +199,7 @@ async def test_a_load_without_a_known_owner_is_refused(driver: neo4j.AsyncDriver
         await load_export(graph, talk(BEN, CLEO), owner=None)
     assert (await read_state(graph, (await home(graph))[0])).sources == ()
 
-    many = [letter for n in range(6) for letter in talk(ME, f"friend{n}@far.example", times=1)]
+    many = [message for n in range(6) for message in talk(ME, f"friend{n}@far.example", times=1)]
     assert (await load_export(graph, many, owner=None)).source.account == ME
 
 

@@ -28,7 +28,7 @@ LATER = 95
 WITHIN = 90
 
 message_examples = st.builds(
-    lambda who, mine, ago: wrote(ME, who, ago=ago) if mine else wrote(who, ME, ago=ago),
+    lambda address, is_outbound, ago: wrote(ME, address, ago=ago) if is_outbound else wrote(address, ME, ago=ago),
     st.sampled_from(OTHERS),
     st.booleans(),
     st.integers(LATER + 1, LATER + 120) | st.integers(LATER + 1, LATER + 1200),
@@ -81,7 +81,9 @@ async def test_a_tie_weakens_on_the_predicted_day(driver: neo4j.AsyncDriver, gra
 
 async def test_messages_after_the_network_day_do_not_strengthen_a_tie(graph: Graph) -> None:
     ben, cleo = OTHERS[:2]
-    messages = [message for who in (ben, cleo) for message in (wrote(ME, who, ago=102), wrote(who, ME, ago=101))]
+    messages = [
+        message for address in (ben, cleo) for message in (wrote(ME, address, ago=102), wrote(address, ME, ago=101))
+    ]
     await load_export(graph, [own(ME, "Ana"), *messages, wrote(ben, ME, ago=80)])
     network, member = await home(graph)
     state = await refresh_network(graph, network, as_of=TODAY - timedelta(days=100), is_pinned=True)

@@ -68,8 +68,8 @@ def comparable(answer: Answer) -> Any:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
-    seen=st.lists(interaction_examples, min_size=8, max_size=40, unique_by=lambda act: act.id),
-    kept=st.lists(interaction_examples, max_size=12, unique_by=lambda act: act.id),
+    seen=st.lists(interaction_examples, min_size=8, max_size=40, unique_by=lambda interaction: interaction.id),
+    kept=st.lists(interaction_examples, max_size=12, unique_by=lambda interaction: interaction.id),
     stated=st.lists(statement_examples, max_size=4),
     listed=st.lists(st.sampled_from(OTHERS), max_size=3, unique=True),
     ago=st.integers(0, 900),

@@ -214,14 +214,14 @@ def _add_identity(
 
 def _add_contacts(dice: Random, result: World, person: InventedPerson, people: list[InventedPerson]) -> None:
     """Contacts as one mailbox shows them: most with its owner, some among friends."""
-    mails = [key for key in person.keys if key.startswith("email:")]
+    own_addresses = [key for key in person.keys if key.startswith("email:")]
     for friend in sorted(person.friends):
-        for mail in mails:
-            theirs = [key for key in people[friend].keys if key.startswith("email:")]
-            if theirs and dice.random() < 0.35:
-                other = dice.choice(theirs)
-                result.contacts.setdefault(mail, set()).add(other)
-                result.contacts.setdefault(other, set()).add(mail)
-    if len(mails) > 1 and dice.random() < 0.1:  # a note to oneself
-        result.contacts.setdefault(mails[0], set()).add(mails[1])
-        result.contacts.setdefault(mails[1], set()).add(mails[0])
+        for own_address in own_addresses:
+            addresses = [key for key in people[friend].keys if key.startswith("email:")]
+            if addresses and dice.random() < 0.35:
+                other = dice.choice(addresses)
+                result.contacts.setdefault(own_address, set()).add(other)
+                result.contacts.setdefault(other, set()).add(own_address)
+    if len(own_addresses) > 1 and dice.random() < 0.1:  # a note to oneself
+        result.contacts.setdefault(own_addresses[0], set()).add(own_addresses[1])
+        result.contacts.setdefault(own_addresses[1], set()).add(own_addresses[0])

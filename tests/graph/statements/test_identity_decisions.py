@@ -41,7 +41,7 @@ ME = "ana@home.example"
 BEN, OTHER_BEN, CLEO, DAN = "ben.okoro@acme.example", "benny@gmail.com", "cleo@far.example", "dan@far.example"
 MAIL: list[Record] = [
     own(ME, "Ana Ferreira"),
-    *(letter for friend in (BEN, OTHER_BEN, CLEO, DAN) for letter in talk(ME, friend)),
+    *(message for friend in (BEN, OTHER_BEN, CLEO, DAN) for message in talk(ME, friend)),
     *talk(BEN, CLEO, copy=ME),
     *talk(OTHER_BEN, DAN, copy=ME),
 ]

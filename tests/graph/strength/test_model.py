@@ -85,7 +85,7 @@ def _expected_ties(messages: list[Interaction]) -> dict[tuple[str, str], tuple[f
     strengths = {
         (by, towards): model().strength(
             model().contact_sum([(at.toordinal(), 1.0) for at in sent[by, towards]], on=on.toordinal()),
-            **_rate(by, sent, on.toordinal()),
+            **_answer_rate(by, sent, on.toordinal()),
         )
         for by, towards in permutations(EVERYBODY, 2)
     }
@@ -99,17 +99,17 @@ def _expected_ties(messages: list[Interaction]) -> dict[tuple[str, str], tuple[f
     return ties
 
 
-def _rate(asked: str, sent: dict[tuple[str, str], list[datetime]], on: int) -> dict[str, float]:
-    got, answered = [], []
+def _answer_rate(recipient: str, sent: dict[tuple[str, str], list[datetime]], on: int) -> dict[str, float]:
+    requests, answered = [], []
     for asker in EVERYBODY:
-        if asker == asked or ME not in (asker, asked):
+        if asker == recipient or ME not in (asker, recipient):
             continue
-        for at in sorted(set(sent[asker, asked])):
-            if any(at - timedelta(days=1) < earlier < at for earlier in sent[asker, asked]):
+        for at in sorted(set(sent[asker, recipient])):
+            if any(at - timedelta(days=1) < earlier < at for earlier in sent[asker, recipient]):
                 continue
-            answers = [b for b in sent[asked, asker] if at < b <= at + timedelta(days=14)]
-            counts = min(answers).toordinal() if answers else at.toordinal() + 14
-            if counts <= on:
-                got.append(at.toordinal())
+            answers = [b for b in sent[recipient, asker] if at < b <= at + timedelta(days=14)]
+            counted_on = min(answers).toordinal() if answers else at.toordinal() + 14
+            if counted_on <= on:
+                requests.append(at.toordinal())
                 answered += [at.toordinal()] if answers else []
-    return {"got": model().faded(got, on=on), "answered": model().faded(answered, on=on)}
+    return {"got": model().faded(requests, on=on), "answered": model().faded(answered, on=on)}

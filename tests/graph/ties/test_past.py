@@ -41,7 +41,7 @@ interaction_examples = st.builds(
 
 
 def statement(ends: list[str], kind: StatementKind, ago: int, lasts: int) -> list[Record]:
-    """Ana's statement on a pair, as graph.statements stores it: in both directions for her own ties and exclusions."""
+    """Ana's statement on a pair, as graph.statements stores it. Own ties and disabled ties have both directions."""
     on = TODAY - timedelta(days=ago)
     pairs = [ends, ends[::-1]] if ME in ends or kind in SET_ASIDE_KINDS else [ends]
     until = on + timedelta(days=lasts)
@@ -82,7 +82,7 @@ async def load_everything(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[str,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
-    seen=st.lists(interaction_examples, min_size=8, max_size=40, unique_by=lambda act: act.id),
+    seen=st.lists(interaction_examples, min_size=8, max_size=40, unique_by=lambda interaction: interaction.id),
     stated=st.lists(statement_pairs, max_size=4),
     ago=st.lists(st.integers(0, 900), min_size=2, max_size=2),
 )
