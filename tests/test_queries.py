@@ -82,7 +82,7 @@ async def planner(driver: neo4j.AsyncDriver) -> neo4j.AsyncDriver:
 
 
 @pytest.mark.parametrize("name", cypher.names())
-async def test_a_query_has_an_indexed_plan_and_the_columns_of_its_header(planner: neo4j.AsyncDriver, name: str) -> None:
+async def test_a_query_uses_indexes_and_returns_its_declared_columns(planner: neo4j.AsyncDriver, name: str) -> None:
     query = cypher.load(name)
 
     result = await planner.execute_query("EXPLAIN " + query.text, dict.fromkeys(query.params))

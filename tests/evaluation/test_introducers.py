@@ -15,7 +15,7 @@ def wrote(day: float, by: str, to: str) -> Message:
     return Message(START + timedelta(days=day), by, tuple(to.split()))
 
 
-def test_a_message_to_two_strangers_is_an_introduction_if_one_writes_to_the_other() -> None:
+def test_a_message_to_strangers_who_then_write_is_an_introduction() -> None:
     """Cleo writes first, so she is the asker. The messages are given out of order."""
     messages = [wrote(29, "cleo", "ana"), wrote(0, "ben", "ana cleo"), wrote(29.5, "ana", "cleo")]
 

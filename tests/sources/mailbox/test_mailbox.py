@@ -301,7 +301,7 @@ def test_a_message_sent_by_an_assistant_is_their_interaction(eml: Eml) -> None:
         "not an address",
     ],
 )
-def test_a_namesake_or_a_sender_in_another_domain_is_not_an_assistant(eml: Eml, sender: str) -> None:
+def test_an_assistant_has_another_name_in_the_same_domain(eml: Eml, sender: str) -> None:
     interaction = eml.interaction(message_text(From="Jane Doe <jane.doe@acme.example>", Sender=sender))
 
     assert interaction.by == person("jane.doe@acme.example", "Jane Doe")

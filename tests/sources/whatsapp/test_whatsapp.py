@@ -163,7 +163,7 @@ def test_a_chat_loaded_twice_has_the_same_ids(chats: Chats) -> None:
     assert Counter(Counter(one.id for one in records if isinstance(one, Interaction)).values()) == {2: 3}
 
 
-def test_a_chat_with_one_author_named_in_its_title_is_to_the_owner(chats: Chats) -> None:
+def test_a_chat_written_by_the_partner_is_to_the_owner(chats: Chats) -> None:
     (record,) = chats.named({WITH_BEN: "30/01/2026, 10:00 - Ben: x"})
     assert sender_and_recipients(record) == ("Ben", ["the owner"])
 
@@ -171,7 +171,7 @@ def test_a_chat_with_one_author_named_in_its_title_is_to_the_owner(chats: Chats)
     assert isinstance(untitled, SkippedRow)
 
 
-def test_a_chat_in_an_iphone_zip_has_the_title_of_the_zip(tmp_path: Path) -> None:
+def test_a_chat_has_the_title_of_its_iphone_zip(tmp_path: Path) -> None:
     path = tmp_path / "WhatsApp Chat - Ben.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("_chat.txt", "[30.01.26, 10:00:00] Ana: x\n[30.01.26, 10:00:00] Ben: y\n")

@@ -70,7 +70,7 @@ def test_only_a_file_with_a_wrong_checksum_is_deleted(mirror: Mirror, tmp_path: 
     with pytest.raises(DownloadError, match=r"The checksum of .*jar from 127\.0\.0\.1 differs from jars\.lock"):
         download.download_jars(settings)
 
-    kept = len(locked_jars().files) - len(jars.missing(settings))
+    verified = len(locked_jars().files) - len(jars.missing(settings))
     assert wrong_path in {jar.path for jar in jars.missing(settings)}
     assert list(tmp_path.rglob("*.part")) == []
 
@@ -79,7 +79,7 @@ def test_only_a_file_with_a_wrong_checksum_is_deleted(mirror: Mirror, tmp_path: 
     download.download_jars(settings)
 
     assert jars.missing(settings) == []
-    assert mirror.requests.total() == len(locked_jars().files) - kept
+    assert mirror.requests.total() == len(locked_jars().files) - verified
 
 
 def test_concurrent_downloads_fetch_each_file_once(mirror: Mirror, tmp_path: Path) -> None:

@@ -226,7 +226,7 @@ def test_the_error_of_an_unusable_home_names_the_setting(tmp_path: Path) -> None
         lifecycle.ensure_running(local_settings(file / "home"))
 
 
-def test_ctrl_c_during_a_start_leaves_a_server_that_can_be_stopped(home: Settings) -> None:
+def test_a_server_can_be_stopped_after_ctrl_c_at_start(home: Settings) -> None:
     lifecycle.stop(home)
     paths = Paths(home.home)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")}
