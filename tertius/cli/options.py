@@ -7,7 +7,7 @@ import typer
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Details = Annotated[bool, typer.Option("--details", help="Show numbers beside the labels.")]
-Limit = Annotated[int, typer.Option(min=1, max=50, metavar="N", help="The maximum number of people to show.")]
+Limit = Annotated[int, typer.Option(min=1, max=50, metavar="N", help="The maximum number of results.")]
 IntroducerLimit = Annotated[
     int, typer.Option(min=1, max=3, metavar="N", help="The maximum number of introducers on a route.")
 ]
@@ -18,7 +18,7 @@ Serving = Annotated[
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")]
 Expires = Annotated[int, typer.Option(min=1, max=366, metavar="DAYS", help="The number of days until it expires.")]
 Email = Annotated[str | None, typer.Option(metavar="EMAIL", help="Their e-mail address, if you vouch for it.")]
-EntryLimit = Annotated[int, typer.Option(min=1, max=10_000, metavar="N", help="The maximum number of entries to show.")]
+EntryLimit = Annotated[int, typer.Option(min=1, max=10_000, metavar="N", help="The maximum number of entries.")]
 Words = Annotated[
     list[str],
     typer.Argument(metavar="WHO", help="A name, NAME at COMPANY, an e-mail address, a LinkedIn URL or an id."),

@@ -164,7 +164,8 @@ def create_token_command(
     scope: Annotated[
         list[Scope] | None,
         typer.Option(
-            help="read: ask. write: load and state. admin: manage members and tokens. Repeatable. Default: read."
+            metavar="SCOPE",
+            help="read: ask. write: load and state. admin: manage members and tokens. Repeatable. Default: read.",
         ),
     ] = None,
     expires: Expires = 90,
