@@ -181,16 +181,6 @@ SHARED_NAMES = {
     "log": "the logger of a module",
 }
 """Names that several modules may define, with the reason."""
-DUPLICATES = {
-    "SAYS": 2,
-    "ask": 2,
-    "export_person": 2,
-    "listed": 2,
-    "load": 2,
-    "shown": 2,
-    "told": 2,
-}
-"""Names that several modules still define, and how many. Rename them and remove their lines; add none."""
 
 
 def is_graphql_type(node: ast.stmt) -> bool:
@@ -219,4 +209,4 @@ def test_no_public_name_is_defined_in_two_modules() -> None:
     count = Counter(name for path in modules for name in set(public_names(path)))
 
     duplicates = {name: times for name, times in count.items() if times > 1 and name not in SHARED_NAMES}
-    assert {name: times for name, times in duplicates.items() if times > DUPLICATES.get(name, 1)} == {}
+    assert duplicates == {}

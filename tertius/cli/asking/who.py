@@ -9,7 +9,7 @@ from graph.days import day_of
 from graph.introductions.as_of import why_not_as_of
 from graph.introductions.colleagues import Colleagues, find_colleagues_who_know
 from graph.lookup.resolve import Target
-from operations.ask import ask as answer_question
+from operations.ask import ask
 from presentation import sentences
 from presentation.answer_json import answer_data, step_data
 from presentation.dates import today
@@ -24,7 +24,7 @@ from tertius.runner import end, run
 from tertius.session import OpenNetwork, up_to_day
 
 
-async def ask(
+async def print_answer(
     network: OpenNetwork,
     target: str,
     *,
@@ -40,7 +40,7 @@ async def ask(
 
     With `team`, list colleagues who know the target. With `copies`, copy the message for the first route.
     """
-    reply = await answer_question(
+    reply = await ask(
         network.session,
         target,
         team=team,
@@ -111,7 +111,7 @@ def who(
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
         network = network if as_of else await up_to_day(network, progress=progress)
-        code = await ask(
+        code = await print_answer(
             network,
             target,
             team=team,

@@ -8,7 +8,7 @@ from operations.load_exports import load_paths
 from operations.load_report import report_lines
 from presentation.dates import today
 from tertius import console, settings
-from tertius.cli.asking.who import ask
+from tertius.cli.asking.who import print_answer
 from tertius.cli.operating import demo_team
 from tertius.console import ConsoleProgress
 from tertius.runner import run
@@ -44,7 +44,7 @@ async def show_sample(network: OpenNetwork, progress: ConsoleProgress) -> None:
     for question in QUESTIONS:
         console.echo("")
         console.echo(f"$ tertius who {question}")
-        await ask(await network.reload(), question, limit=2)
+        await print_answer(await network.reload(), question, limit=2)
     console.echo("")
     command = _command()
     console.echo(f"Ask more: `TERTIUS_NETWORK=demo {command} who Grace Mwangi`. docs/sample.md has more questions.")

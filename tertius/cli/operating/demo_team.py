@@ -16,7 +16,7 @@ from graph.sharing.visibility_requests import answer_visibility_request, list_vi
 from operations.load_exports import load_paths
 from presentation.dates import today
 from tertius import console
-from tertius.cli.asking.who import ask
+from tertius.cli.asking.who import print_answer
 from tertius.console import ConsoleProgress
 from tertius.sample import TEAM
 from tertius.session import OpenNetwork
@@ -80,7 +80,7 @@ async def _join(network: OpenNetwork, name: str, level: SharingLevel, progress: 
 async def _ask(network: OpenNetwork, name: str) -> None:
     console.echo("")
     console.echo(f"{name} asks: $ tertius who --team {QUESTION}")
-    await ask(await network.reload(), QUESTION, team=True)
+    await print_answer(await network.reload(), QUESTION, team=True)
 
 
 async def _request(asker: OpenNetwork, colleague: OpenNetwork) -> str | None:
