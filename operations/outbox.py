@@ -34,9 +34,9 @@ OUTBOX_POLL_SECONDS = 2.0
 CLAIM_SECONDS = 60.0
 """Time after which another worker may deliver an event whose worker ended without an outcome."""
 DELIVERY_SECONDS = 30.0
-"""Time limit of the consumers of one event; less than the lease."""
+"""Time limit of the consumers of one event; less than the lease of a claim."""
 MAX_ATTEMPTS = 12
-"""Attempts after which an event is kept as failed: about three and a half hours after the first."""
+"""Attempts after which an event is kept as failed: about two and a half hours after the first."""
 FIRST_RETRY_SECONDS = 5.0
 LAST_RETRY_SECONDS = 3600.0
 
