@@ -31,7 +31,8 @@ def render_answer(
     """Render the answer to `who`, and the sources that it is based on."""
     match answer:
         case Introductions():
-            yield f"Routes to {sentences.name_with_job(answer.target)}, the best score first:"
+            order = ", the best score first" if answer.routes else ""
+            yield f"Routes to {sentences.name_with_job(answer.target)}{order}:"
             yield from _duplicates_note(answer.possible_duplicates, answer.target)
             yield from _routes(answer.routes, viewer, details=details)
             yield from _notes(answer)
