@@ -1,8 +1,9 @@
 """The queries, one to a file, and the only code that reads them.
 
-A file opens with a comment: what it answers, why it is written so, and three
-machine-read lines (`mode:`, `params:`, `returns:`). `load` holds the file to
-its word, so a renamed parameter fails when the process starts.
+A file begins with a comment: what the query returns, why it is written so, and
+three lines that `load` parses (`mode:`, `params:`, `returns:`). `load` compares
+the parameters in the header with those in the body, so a mismatch fails when
+the process starts.
 """
 
 import re
@@ -20,7 +21,7 @@ class QueryFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One question to the database. `writes` decides whether it is routed to a reader or a writer."""
+    """One query. `writes` decides whether it is routed to a reader or a writer."""
 
     name: str
     text: str
@@ -54,7 +55,7 @@ def load(name: str) -> Query:
 
 
 def names() -> list[str]:
-    """Every query there is, in order."""
+    """The names of all queries, sorted."""
     return sorted(
         f"{package.name}/{entry.name.removesuffix('.cypher')}"
         for package in files(__name__).iterdir()

@@ -1,1 +1,1 @@
-"""What we know, and how we judge it. The only room that speaks to the database."""
+"""The domain: evidence, people, ties, introductions, networks and privacy. The only package that imports neo4j."""

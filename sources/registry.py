@@ -1,7 +1,7 @@
 """The registry of readers: find exports among files, and read each with the reader that identifies it.
 
-A reader is a module or object with `name`, `identify` and `read`. To add one, write the module, add it to READERS, and
-add a sample with its expected records to tests/samples/<name>/.
+A reader is a module or object with `name`, `identify` and `read`. CONTRIBUTING.md, "Add a reader", lists the steps to
+add one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -31,7 +31,7 @@ def test_every_reader_has_a_sample() -> None:
     assert {reader.name for reader, _ in samples()} == {reader.name for reader in READERS}
 
 
-def test_a_new_reader_needs_no_other_change(tmp_path: Path) -> None:
+def test_files_of_an_additional_reader_are_found_and_read(tmp_path: Path) -> None:
     def is_toy(path: Path) -> bool:
         return path.is_file() and path.read_bytes().startswith(b"toy")
 
