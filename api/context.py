@@ -12,12 +12,12 @@ from graph import answers
 from graph.database.client import Graph
 from graph.database.coalescing import Coalescer
 from graph.introductions.introducer_consent import pairs_from_own_sources
-from graph.lookup.identities import Identified, identities
+from graph.lookup.identities import VisibleIdentity, list_identities
 from graph.lookup.profiles import read_profiles
 from graph.networks.state import NetworkState, build_viewer, read_state
 from graph.networks.tokens import TokenHolder
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
-from graph.ties.past import Past, past
+from graph.ties.past import Past, read_past
 from graph.viewer import Viewer
 from operations.session import Session
 from operations.upload_queue import UploadQueue
@@ -79,11 +79,11 @@ class Context(BaseContext):
         return Coalescer(load, _MAX_BATCH, keeps_results=True)
 
     @cached_property
-    def identities(self) -> Coalescer[str, list[Identified]]:
+    def identities(self) -> Coalescer[str, list[VisibleIdentity]]:
         """The identities of people, by the id of the person."""
 
-        async def load(ids: Sequence[str]) -> list[list[Identified]]:
-            by_person = await identities(self.graph, self.viewer, ids)
+        async def load(ids: Sequence[str]) -> list[list[VisibleIdentity]]:
+            by_person = await list_identities(self.graph, self.viewer, ids)
             return [by_person[id] for id in ids]
 
         return Coalescer(load, _MAX_BATCH, keeps_results=True)
@@ -110,14 +110,14 @@ class Context(BaseContext):
         async def load(pairs: Sequence[Pair]) -> list[Past]:
             own_pairs = await pairs_from_own_sources(self.graph, self.viewer, pairs)
             own_past = await self._past(own_pairs, only_own=True) if own_pairs else None
-            past = await self._past({*pairs} - own_pairs, only_own=False)
-            return [own_past if own_past and pair in own_pairs else past for pair in pairs]
+            visible_past = await self._past({*pairs} - own_pairs, only_own=False)
+            return [own_past if own_past and pair in own_pairs else visible_past for pair in pairs]
 
         return Coalescer(load, _MAX_BATCH, keeps_results=True)
 
     async def _past(self, pairs: Iterable[Pair], *, only_own: bool) -> Past:
-        state = self.state.with_sources_of(self.viewer.member) if only_own else self.state
-        return await past(self.graph, state, self.viewer.member, list(pairs))
+        state = self.state.only_sources_of(self.viewer.member) if only_own else self.state
+        return await read_past(self.graph, state, self.viewer.member, list(pairs))
 
 
 def _from_past(past: Past, by: str, towards: str, *, on: int) -> TieWithEvidence:

@@ -28,7 +28,7 @@ UPLOAD_POINTS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class PointBalance:
     """The points of a member: `remaining` of `limit`, until all are available again at `reset`, a Unix time.
 
     `is_enough` says whether the requested points were available. If not, none were taken.
@@ -79,13 +79,13 @@ class Meter:
         self._retry_seconds = retry_seconds
         self._retry_at = 0.0
 
-    async def charge(self, viewer: Viewer, points: int) -> Account:
+    async def charge(self, viewer: Viewer, points: int) -> PointBalance:
         """Take points from a member, all or none."""
         account = await self._account(viewer, points)
         QUERY_POINTS.labels("charged" if account.is_enough else "rejected").inc(points)
         return account
 
-    async def _account(self, viewer: Viewer, points: int) -> Account:
+    async def _account(self, viewer: Viewer, points: int) -> PointBalance:
         if self._shared is not None and time.monotonic() >= self._retry_at:
             try:
                 async with asyncio.timeout(COUNTER_TIMEOUT_SECONDS):
@@ -102,15 +102,15 @@ class Meter:
             client: Any = self._store.bridge.get_connection()
             await client.aclose()
 
-    async def _charge(self, counted: FixedWindowRateLimiter, viewer: Viewer, points: int) -> Account:
+    async def _charge(self, counted: FixedWindowRateLimiter, viewer: Viewer, points: int) -> PointBalance:
         member = (viewer.network, viewer.member)
         is_enough = await counted.test(self._each, *member, cost=points)
         is_enough = is_enough and await counted.hit(self._each, *member, cost=points)
         left = await counted.get_window_stats(self._each, *member)
-        return Account(self.limits.points_per_hour, left.remaining, ceil(left.reset_time), is_enough)
+        return PointBalance(self.limits.points_per_hour, left.remaining, ceil(left.reset_time), is_enough)
 
 
-def shared(address: str) -> RedisStorage:
+def open_shared_counter(address: str) -> RedisStorage:
     """The counter in a Redis or Valkey server. Raises ConfigurationError if its client is not installed."""
     return RedisStorage(
         address.replace("valkey", "redis", 1),  # one client speaks to both

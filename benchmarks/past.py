@@ -13,9 +13,9 @@ from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.insights.fading import list_fading_ties
 from graph.introductions.answer import introductions
-from graph.lookup.resolve import Exactly
+from graph.lookup.resolve import ExactReference
 from graph.networks.state import read_state
-from graph.ties.derive import derive
+from graph.ties.derive import derive_ties
 from graph.viewer import NETWORK_AUDIENCE, Viewer
 
 HUB = "known by 2,000"
@@ -75,7 +75,7 @@ async def past(
             nonlocal refused
             past_viewer = view(pair[0]).as_of_day(AS_OF - SINCE // 2)
             refused += isinstance(
-                await introductions(graph, past_viewer, Exactly(pair[1]), state_for_past=state), Refusal
+                await introductions(graph, past_viewer, ExactReference(pair[1]), state_for_past=state), Refusal
             )
 
         async def list_fading(person: str) -> None:
@@ -90,7 +90,7 @@ async def past(
             raise AssertionError("Every answer is a refusal, so the measurement is meaningless.")
         yield replace(figure, values={**figure.values, "refused": refused})
         fading_for = [one for one, _ in pairs_asked[:5]] if asker == "" else [asker] * 5
-        await derive(graph, state, fading_for)
+        await derive_ties(graph, state, fading_for)
         yield spread(f"ties that fade within 90 days, {what}", await timed(list_fading, fading_for), return_1)
 
 

@@ -14,9 +14,9 @@ from cypher import Query
 from graph.database.client import Graph
 from graph.insights.fading import list_fading_ties
 from graph.introductions.answer import introductions
-from graph.introductions.routes import Form, search
+from graph.introductions.routes import SearchDirection, search_routes
 from graph.introductions.target_list import answer_target_list
-from graph.lookup.resolve import Asked
+from graph.lookup.resolve import PersonReference
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
 
@@ -62,16 +62,16 @@ async def route_plans(driver: neo4j.AsyncDriver, drawn: Drawn) -> list[str]:
     graph = RecordingGraph(driver)
     rng = random.Random(11)
     hub = next(iter(drawn.hubs.values()), drawn.people[0])
-    for asker, form in ((rng.choice(drawn.people), Form.MEETING), (hub, Form.INWARDS)):
+    for asker, form in ((rng.choice(drawn.people), SearchDirection.MEETING), (hub, SearchDirection.INWARDS)):
         target = rng.choice(drawn.people)
-        await search(graph, drawn.viewer(asker), targets=[target], limit=20, max_introducers=3, form=form)
+        await search_routes(graph, drawn.viewer(asker), targets=[target], limit=20, max_introducers=3, form=form)
     return await _profiles(driver, graph)
 
 
 async def list_plans(driver: neo4j.AsyncDriver, drawn: Drawn, listed: int) -> list[str]:
     """The plans of a target list of `listed` targets for one member of a team."""
     graph = RecordingGraph(driver)
-    targets: list[Asked] = [address(id) for id in random.Random(11).sample(drawn.people, listed)]
+    targets: list[PersonReference] = [address(id) for id in random.Random(11).sample(drawn.people, listed)]
     await answer_target_list(graph, view(drawn), targets, team=True)
     return await _profiles(driver, graph)
 

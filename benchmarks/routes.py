@@ -12,7 +12,7 @@ import neo4j.exceptions
 from benchmarks.figures import Figure, spread, timed
 from benchmarks.ties import Drawn
 from graph.database.client import Graph
-from graph.introductions.routes import search
+from graph.introductions.routes import search_routes
 
 PATTERN = """
 MATCH (me:Person {{network: $network, id: $asker}}), (target:Person {{network: $network, id: $target}})
@@ -43,7 +43,7 @@ async def routes(
 
             async def ask(pair: Pair, introducers: int = introducers) -> None:
                 asker, target = pair
-                await search(graph, drawn.viewer(asker), targets=[target], max_introducers=introducers)
+                await search_routes(graph, drawn.viewer(asker), targets=[target], max_introducers=introducers)
 
             await timed(ask, asked[: pairs // 10])
             label = f"routes, {len(drawn.people):,} people, asker {what}, {introducers} introducers"
@@ -74,7 +74,7 @@ async def _pattern(
 
     durations = await timed(run_pattern, pairs)
     for (asker, target), scores in finished.items():
-        answer = await search(graph, drawn.viewer(asker), targets=[target], max_introducers=introducers)
+        answer = await search_routes(graph, drawn.viewer(asker), targets=[target], max_introducers=introducers)
         if not all(isclose(one.score, other) for one, other in zip(answer.routes, scores, strict=True)):
             raise RuntimeError(f"the pattern and the search differ for {asker} and {target} of {drawn.network}")
     figure = spread(f"the same as a variable-length pattern, {introducers} introducers", durations, return_1)

@@ -15,8 +15,8 @@ from benchmarks.ties import Drawn
 from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
-from graph.introductions.target_list import Standing, answer_target_list
-from graph.lookup.resolve import Asked
+from graph.introductions.target_list import TargetOutcome, answer_target_list
+from graph.lookup.resolve import PersonReference
 from graph.names.keys import fold_name
 from graph.viewer import Viewer
 
@@ -45,7 +45,7 @@ async def lists(
     await driver.execute_query("CALL db.awaitIndexes()")
     viewer = view(drawn)
     chosen = rng.sample(rows, listed)
-    targets_by_kind: dict[str, list[Asked]] = {
+    targets_by_kind: dict[str, list[PersonReference]] = {
         "address": [row["email"] for row in chosen],
         "name": [row["name"] for row in chosen],
     }
@@ -75,12 +75,14 @@ def view(drawn: Drawn) -> Viewer:
     return replace(drawn.viewer(drawn.people[me]), sources=(SOURCE,), colleagues=colleagues)
 
 
-async def _measure_list(graph: Graph, viewer: Viewer, asked: list[Asked], introducers: int, what: str) -> Figure:
+async def _measure_list(
+    graph: Graph, viewer: Viewer, asked: list[PersonReference], introducers: int, what: str
+) -> Figure:
     _reset_peak()
     start = time.perf_counter()
     ranked = await answer_target_list(graph, viewer, asked, team=True, max_introducers=introducers)
     values = {"seconds": time.perf_counter() - start, "peak MB": _peak()}
-    values |= {standing.value: sum(one.standing is standing for one in ranked) for standing in Standing}
+    values |= {standing.value: sum(one.standing is standing for one in ranked) for standing in TargetOutcome}
     return Figure(f"{what}, a team of {TEAM}, {introducers} introducers", "s", values)
 
 

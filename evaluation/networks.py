@@ -21,7 +21,7 @@ from graph.networks.registry import find_or_create_network
 from graph.networks.state import read_state
 from graph.people.build import stored_digests
 from graph.records import WORKSPACE, Handle, Interaction, Part, Record
-from graph.ties.derive import PAIRS
+from graph.ties.derive import LIST_PAIRS_TO_DERIVE
 from graph.ties.past import ASKS, BETWEEN, DatedTie, Past
 from sources.errors import SourceError
 
@@ -157,7 +157,9 @@ async def _stored(
     pairs: set[Pair] = set()
     asks: list[dict[str, Any]] = []
     for batch in batches(people, 500):
-        (paired,) = await graph.run(PAIRS, network=network, people=batch, sources=sources_read, audiences=[], asides=[])
+        (paired,) = await graph.run(
+            LIST_PAIRS_TO_DERIVE, network=network, people=batch, sources=sources_read, audiences=[], asides=[]
+        )
         pairs |= {(min(one, other), max(one, other)) for one, others in paired["people"] for other in others}
         asks += await graph.run(ASKS, network=network, people=batch, sources=sources_read, owners={})
     between: list[dict[str, Any]] = []

@@ -8,7 +8,7 @@ from graph.answers import AlreadyKnown, Answer, Introductions, Refusal
 from graph.days import day_of
 from graph.errors import QueryTimeout
 from graph.introductions.answer import introductions
-from graph.lookup.resolve import Asked as Reference
+from graph.lookup.resolve import PersonReference
 from graph.networks.sources import Source
 from graph.privacy.audit_log import AuditAction, record_audit_entry
 from graph.viewer import Viewer
@@ -27,7 +27,7 @@ class Reply:
 
 async def ask(
     session: Session,
-    target: Reference,
+    target: PersonReference,
     *,
     team: bool = False,
     limit: int = 5,
@@ -60,11 +60,11 @@ async def ask(
     if isinstance(answer, Introductions | AlreadyKnown) and not answer.is_complete:
         ROUTE_SEARCH_TIMEOUTS.inc()
     if isinstance(answer, Introductions | AlreadyKnown | Refusal):
-        await note_about(session, AuditAction.INTRODUCTIONS, answer.target.id)
+        await record_question_about(session, AuditAction.INTRODUCTIONS, answer.target.id)
     return Reply(answer, viewer_on_day, state.visible_sources(viewer.member))
 
 
-async def note_about(session: Session, action: AuditAction, *ids: str | None) -> None:
+async def record_question_about(session: Session, action: AuditAction, *ids: str | None) -> None:
     """Write an audit entry about these people, without the viewer's own person. Call it before you answer.
 
     Raises DatabaseUnavailable if the entry cannot be written.

@@ -3,9 +3,8 @@
 import asyncio
 from io import BytesIO
 
-from graph.introductions.target_list import MAX_LIST_ROWS, Standing, TargetAnswer, answer_target_list
-from graph.lookup.resolve import Asked as Meant
-from graph.lookup.resolve import Described
+from graph.introductions.target_list import MAX_LIST_ROWS, TargetAnswer, TargetOutcome, answer_target_list
+from graph.lookup.resolve import PersonReference, RowReference
 from graph.privacy.audit_log import AuditAction, record_audit_entry
 from graph.progress import SILENT, Progress
 from operations.session import Session
@@ -38,7 +37,9 @@ async def answer_rows(
     if about:
         await record_audit_entry(session.graph, session.state, session.viewer.member, AuditAction.TARGETS, about)
     answers = iter(ranked)
-    return [TargetAnswer(Standing.UNKNOWN, message=row.error) if row.error else next(answers) for row in targets.rows]
+    return [
+        TargetAnswer(TargetOutcome.UNKNOWN, message=row.error) if row.error else next(answers) for row in targets.rows
+    ]
 
 
 def given(body: bytes) -> File:
@@ -46,7 +47,7 @@ def given(body: bytes) -> File:
     return File("the list", lambda: BytesIO(body))
 
 
-def _asked(row: TargetRow) -> Meant:
+def _asked(row: TargetRow) -> PersonReference:
     if row.name and not row.handles and not row.company:
         return row.name  # as people write it in one line
-    return Described(row.handles, row.name, row.company)
+    return RowReference(row.handles, row.name, row.company)

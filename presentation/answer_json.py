@@ -24,7 +24,7 @@ from graph.answers import (
 from graph.days import date_of
 from graph.insights.fading import FadingTie
 from graph.lookup.possible_connectors import CompanyContacts
-from graph.lookup.search import Listed
+from graph.lookup.search import PersonMatch
 from graph.networks.sources import Source
 from graph.records import Channel
 from graph.strength.statement_kinds import KIND_OF_CHANNEL
@@ -149,7 +149,7 @@ def company_data(name: str, contacts: CompanyContacts, viewer: Viewer) -> Data:
     }
 
 
-def match_data(match: Listed) -> Data:
+def match_data(match: PersonMatch) -> Data:
     """A person whom a search finds, with the strength of the tie to the viewer: an edge of the query `people`."""
     tie = match.tie
     return {

@@ -54,7 +54,7 @@ def name_or_you(person: Person, viewer_id: str) -> str:
     return "you" if person.id == viewer_id else person.name
 
 
-def job(person: Person) -> str:
+def job_text(person: Person) -> str:
     """Return `CTO at Halden Robotics`, or the part of it that is known."""
     if person.title and person.company:
         return f"{person.title} at {person.company}"
@@ -63,7 +63,7 @@ def job(person: Person) -> str:
 
 def name_with_job(person: Person) -> str:
     """Return a name with the job in parentheses."""
-    return f"{person.name} ({job(person)})" if job(person) else person.name
+    return f"{person.name} ({job_text(person)})" if job_text(person) else person.name
 
 
 def evidence_text(step: Step, as_of: int, viewer_id: str) -> str:
@@ -174,7 +174,7 @@ def message_to_forward(route: Route) -> str:
     """Return a short text for the first introducer. It contains facts only."""
     first, *others, target = route.people
     asker = (route.colleague or route.steps[0]).to_person.name
-    target_name = f"{target.name}, {job(target)}" if job(target) else target.name
+    target_name = f"{target.name}, {job_text(target)}" if job_text(target) else target.name
     if others:
         through = " and ".join(person.name for person in others)
         request = (

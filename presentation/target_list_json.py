@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from graph.introductions.target_list import Standing, TargetAnswer
+from graph.introductions.target_list import TargetAnswer, TargetOutcome
 from graph.viewer import Viewer
 from presentation.answer_json import candidate_data, day_text, label, person_data
 from presentation.sentences import route_summary, weakest_step
@@ -15,7 +15,7 @@ def target_list_data(targets: TargetList, answers: Sequence[TargetAnswer], viewe
     """Return the rows of the list in their order, each with its outcome, and the number of rows by outcome."""
     return {
         "asOf": day_text(viewer.as_of),
-        "counts": {outcome.name: sum(answer.standing is outcome for answer in answers) for outcome in Standing},
+        "counts": {outcome.name: sum(answer.standing is outcome for answer in answers) for outcome in TargetOutcome},
         "targets": [
             {"line": row.line, "cells": list(zip(targets.header, row.cells, strict=True)), **_answer_data(answer)}
             for row, answer in zip(targets.rows, answers, strict=True)

@@ -22,7 +22,7 @@ from tertius.localdb import after_restore
 from tertius.localdb.lifecycle import Address
 from tertius.settings import Settings
 
-QUICK = 2_000
+MAX_EVIDENCE_TO_ADVANCE = 2_000
 """Moving the day of a network with fewer evidence relationships takes under a second (measured: 4,000 a second)."""
 
 
@@ -86,7 +86,7 @@ async def up_to_day(network: OpenNetwork, *, progress: Progress) -> OpenNetwork:
     """Advance the network to today if that takes less than a second and no day was chosen by the user."""
     if (
         not network.state.is_behind(day_of(today()))
-        or network.state.evidence_count > QUICK
+        or network.state.evidence_count > MAX_EVIDENCE_TO_ADVANCE
         or not network.state.sources
     ):
         return network

@@ -24,7 +24,7 @@ from api.graphql.team.visibility_requests import IntroducerVisibilityRequest
 from api.graphql.types.node import Node, find_by_id
 from api.graphql.types.person import Person
 from api.graphql.types.source import Source
-from graph.lookup.resolve import pad_to_tick
+from graph.lookup.resolve import pad_duration
 from graph.networks.permissions import PERMISSIONS
 
 _LISTS: dict[str, Callable[[Info], Awaitable[Iterable[Node]]]] = {
@@ -58,7 +58,7 @@ class NodeQuery:
         lists = [find_by_id(nodes(info), id) for name, nodes in _LISTS.items() if _is_permitted(info, name)]
         node = next((node for node in await asyncio.gather(*lookups, *lists) if node is not None), None)
         if node is None:
-            await pad_to_tick(started)
+            await pad_duration(started)
         return node
 
 

@@ -41,7 +41,7 @@ from api.graphql.types.enums import ordered
 from api.graphql.types.person import Person
 from api.graphql.types.tie import Tie
 from graph.networks.permissions import Role, Scope
-from presentation.dates import day
+from presentation.dates import to_date
 
 COMMITTED = Path(__file__).parents[1] / "schema.graphql"
 
@@ -93,8 +93,8 @@ class Query(
         context = info.context
         state = context.state
         return Viewer(
-            as_of=day(state.as_of),
-            calibrated_on=day(state.fit.day) if state.fit else None,
+            as_of=to_date(state.as_of),
+            calibrated_on=to_date(state.fit.day) if state.fit else None,
             is_up_to_date=not state.needs_recovery,
             role=context.holder.role,
             scopes=ordered(context.holder.scopes),

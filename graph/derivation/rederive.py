@@ -12,7 +12,7 @@ from graph.networks.sources import SharingLevel
 from graph.networks.state import NetworkState, read_state
 from graph.people.build import derive_people, stored_digests
 from graph.progress import SILENT, Progress
-from graph.ties.derive import derive
+from graph.ties.derive import derive_ties
 
 _MARK_TIES_CURRENT = cypher.load("derivation/mark_ties_current")
 
@@ -68,7 +68,7 @@ async def derive_network(
     if changed_pairs is not None and not changed_pairs and not before.is_stale:
         return
     if people_unchanged:
-        await derive(graph, before, await stored_digests(graph, network), progress)
+        await derive_ties(graph, before, await stored_digests(graph, network), progress)
         await graph.run(_MARK_TIES_CURRENT, network=network, departed=[])
         return
     moved = await partition_sources(graph, before)
@@ -90,5 +90,5 @@ async def derive_network(
         keys = moved.union(*changed_pairs)
         people_in_pairs = {derived.person_by_key[key] for key in keys if key in derived.person_by_key}
         people = (people_in_pairs | derived.changed) & everybody
-    await derive(graph, after, people, progress)
+    await derive_ties(graph, after, people, progress)
     await graph.run(_MARK_TIES_CURRENT, network=network, departed=list(before.departed_members))

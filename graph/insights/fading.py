@@ -15,10 +15,10 @@ from graph.networks.state import NetworkState
 from graph.records import Channel
 from graph.strength.model import WEAK
 from graph.ties.evidence import read_evidence
-from graph.ties.past import Past, past
+from graph.ties.past import Past, read_past
 from graph.viewer import Viewer
 
-KNOWS = cypher.load("insights/list_people_who_know_viewer")
+LIST_PEOPLE_WHO_KNOW_VIEWER = cypher.load("insights/list_people_who_know_viewer")
 
 MAX_DAYS_AHEAD = 365
 """Maximum number of days to look ahead."""
@@ -45,9 +45,11 @@ async def list_fading_ties(graph: Graph, state: NetworkState, viewer: Viewer, *,
     me = viewer.person_id
     if me is None:
         return ()
-    rows = await graph.run(KNOWS, network=viewer.network, viewer_id=me, audiences=viewer.audiences)
+    rows = await graph.run(
+        LIST_PEOPLE_WHO_KNOW_VIEWER, network=viewer.network, viewer_id=me, audiences=viewer.audiences
+    )
     pairs = [(row["id"], me) for row in rows]
-    ties = await past(graph, state, viewer.member, pairs, without=me)
+    ties = await read_past(graph, state, viewer.member, pairs, without=me)
     # in a thread: it takes a second for thousands of ties
     weakenings = await asyncio.to_thread(_weakenings, ties, pairs, viewer.as_of, within)
     weakening_pairs = [pair for pair, *_ in weakenings]

@@ -14,7 +14,7 @@ from graph.introductions.assemble import build_route, build_step
 from graph.introductions.introducer_consent import routes_through, viewers_by_consent, withheld_label
 from graph.introductions.refusal import refusal
 from graph.lookup.profiles import read_profiles
-from graph.lookup.resolve import Asked, Target, find, without_objectors
+from graph.lookup.resolve import PersonReference, ResolvedTarget, hide_objector, resolve_reference
 from graph.networks.state import NetworkState
 from graph.strength.model import WEAK
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
@@ -30,7 +30,7 @@ SEARCH_INCOMPLETE = (
 async def introductions(
     graph: Graph,
     viewer: Viewer,
-    asked: Asked,
+    asked: PersonReference,
     *,
     team: bool = False,
     limit: int = 5,
@@ -51,8 +51,8 @@ async def introductions(
     """
     if viewer.person_id is None:
         raise NoDataLoaded(VIEWER_UNKNOWN, remedy=Remedy.LOAD_DATA)
-    target = without_objectors(viewer, await find(graph, viewer, asked))
-    if not isinstance(target, Target):
+    target = hide_objector(viewer, await resolve_reference(graph, viewer, asked))
+    if not isinstance(target, ResolvedTarget):
         return target
     limited_graph = graph if seconds is None else graph.with_timeout(seconds)
     consented, all_but_declined = await viewers_by_consent(graph, viewer, target.ids)
@@ -66,7 +66,7 @@ async def introductions(
     ties = await ties_of(consented)
     direct = await _direct_tie(graph, viewer, ties, viewer.person_id, target)
     if direct is not None and direct.strength >= WEAK:
-        return AlreadyKnown(target=target.person, tie=direct, possible_duplicates=target.same)
+        return AlreadyKnown(target=target.person, tie=direct, possible_duplicates=target.possible_duplicates)
     same_view = consented.withheld_colleagues == all_but_declined.withheld_colleagues
     wider_ties = ties if same_view else await ties_of(all_but_declined)
     result = await wider_ties.search(target, limit=limit, max_introducers=max_introducers)
@@ -81,7 +81,7 @@ async def introductions(
     built = await _build_routes(graph, viewer, ties, viewer.person_id, result.routes, colleagues)
     common: dict[str, Any] = {
         "routes": built,
-        "possible_duplicates": target.same,
+        "possible_duplicates": target.possible_duplicates,
         "is_complete": is_complete,
         "withheld_strength": withheld_strength,
     }
@@ -99,9 +99,11 @@ class _Ties(Protocol):
 
     async def read_ties(self, pairs: Iterable[Pair], /) -> dict[Pair, Tie]: ...
 
-    async def search(self, target: Target, /, *, limit: int, max_introducers: int) -> routes.RouteSearchResult: ...
+    async def search(
+        self, target: ResolvedTarget, /, *, limit: int, max_introducers: int
+    ) -> routes.RouteSearchResult: ...
 
-    async def refusal(self, target: Target, /) -> Refusal: ...
+    async def refusal(self, target: ResolvedTarget, /) -> Refusal: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,8 @@ class _DerivedTies:
     async def read_ties(self, pairs: Iterable[Pair]) -> dict[Pair, Tie]:
         return await read_ties(self.graph, self.viewer, pairs)
 
-    async def search(self, target: Target, *, limit: int, max_introducers: int) -> routes.RouteSearchResult:
-        return await routes.search(
+    async def search(self, target: ResolvedTarget, *, limit: int, max_introducers: int) -> routes.RouteSearchResult:
+        return await routes.search_routes(
             self.graph,
             self.viewer,
             targets=target.ids,
@@ -127,11 +129,11 @@ class _DerivedTies:
             seconds=self.seconds,
         )
 
-    async def refusal(self, target: Target) -> Refusal:
+    async def refusal(self, target: ResolvedTarget) -> Refusal:
         return await refusal(self.graph, self.viewer, target, team=bool(self.colleagues))
 
 
-async def _direct_tie(graph: Graph, viewer: Viewer, ties: _Ties, viewer_id: str, target: Target) -> Step | None:
+async def _direct_tie(graph: Graph, viewer: Viewer, ties: _Ties, viewer_id: str, target: ResolvedTarget) -> Step | None:
     """Return the strongest tie of the target, or of a probable duplicate, to the viewer."""
     known = await ties.read_ties([(id, viewer_id) for id in target.ids])
     if not known:

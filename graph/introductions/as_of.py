@@ -16,10 +16,10 @@ from graph.database.client import Graph
 from graph.introductions.refusal import Nearest, build_refusal, find_chain_of_lists
 from graph.introductions.routes import FoundRoute, RouteRow, RouteSearchResult, ranked, required_ties
 from graph.lookup.possible_connectors import build_connectors
-from graph.lookup.resolve import Target
+from graph.lookup.resolve import ResolvedTarget
 from graph.networks.state import NetworkState
 from graph.ties.evidence import Pair, Tie
-from graph.ties.past import DatedTie, Past, past
+from graph.ties.past import DatedTie, Past, read_past
 from graph.viewer import Viewer
 
 CHAINS = cypher.load("introductions/find_past_chains")
@@ -45,7 +45,7 @@ def why_not_as_of(
     return None
 
 
-async def read_ties_as_of(graph: Graph, state: NetworkState, viewer: Viewer, target: Target) -> "TiesAsOf":
+async def read_ties_as_of(graph: Graph, state: NetworkState, viewer: Viewer, target: ResolvedTarget) -> "TiesAsOf":
     """Read the evidence of all chains from the viewer to a target up to the viewer's day, in three queries."""
     (row,) = await graph.run(CHAINS, **_view(viewer, target), sources=viewer.evidence_sources)
     never = {*viewer.ineligible_introducers}
@@ -83,11 +83,11 @@ class TiesAsOf:
             for pair, tie in known.items()
         }
 
-    async def search(self, _: Target, *, limit: int, max_introducers: int) -> RouteSearchResult:
-        """As graph.introductions.routes.search, for the target whose chains were read."""
+    async def search(self, _: ResolvedTarget, *, limit: int, max_introducers: int) -> RouteSearchResult:
+        """As graph.introductions.routes.search_routes, for the target whose chains were read."""
         return RouteSearchResult(self._best(limit, max_introducers))
 
-    async def refusal(self, target: Target) -> Refusal:
+    async def refusal(self, target: ResolvedTarget) -> Refusal:
         """As graph.introductions.refusal.refusal."""
         nearest, connectors = await self._nearest(target), await self._connectors(target)
         return await build_refusal(self._graph, self._viewer, target, nearest, connectors)
@@ -111,7 +111,7 @@ class TiesAsOf:
             route = [tie.strength * route[0], self._names[id], id, *route]
         return [route[0], 0.0, *route[1:]]
 
-    async def _nearest(self, target: Target) -> Nearest | None:
+    async def _nearest(self, target: ResolvedTarget) -> Nearest | None:
         for route in self._best(5, MAX_INTRODUCERS_AS_OF, barred=True):
             chain: Chain = (self._viewer.person_id or "", *route.people, route.target)
             missing = [pair for pair in required_ties(chain) if not self._tie(*pair)]
@@ -143,7 +143,7 @@ class TiesAsOf:
         barred = self._tie(by, towards, barred=True) is not None
         return Nearest(chain, by, towards, outsider=outsider, listed=by_lists, barred=barred)
 
-    async def _connectors(self, target: Target) -> tuple[PossibleConnector, ...]:
+    async def _connectors(self, target: ResolvedTarget) -> tuple[PossibleConnector, ...]:
         me = self._viewer.person_id or ""
         seen = {"sources": self._viewer.sources, "circle": self._viewer.duplicate_audiences}
         rows = await self._graph.run(LEADS, **_view(self._viewer, target), **seen)
@@ -158,7 +158,7 @@ class TiesAsOf:
         return await build_connectors(self._graph, self._viewer, assistants, colleagues)
 
 
-def _view(viewer: Viewer, target: Target) -> dict[str, Any]:
+def _view(viewer: Viewer, target: ResolvedTarget) -> dict[str, Any]:
     return {
         "network": viewer.network,
         "viewer_id": viewer.person_id,
@@ -169,4 +169,4 @@ def _view(viewer: Viewer, target: Target) -> dict[str, Any]:
 
 async def _read_past(graph: Graph, state: NetworkState, viewer: Viewer, pairs: Iterable[Pair]) -> Past:
     """Read the evidence between these pairs. The viewer's own response rate is left out: no answer needs it."""
-    return await past(graph, state, viewer.member, sorted(pairs), without=viewer.person_id)
+    return await read_past(graph, state, viewer.member, sorted(pairs), without=viewer.person_id)

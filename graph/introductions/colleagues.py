@@ -8,8 +8,8 @@ from graph.answers import Step
 from graph.database.client import Graph
 from graph.introductions.introducer_consent import viewers_by_consent
 from graph.lookup.profiles import read_profiles
-from graph.lookup.resolve import Target
-from graph.ties.evidence import as_visible, read_evidence, read_ties
+from graph.lookup.resolve import ResolvedTarget
+from graph.ties.evidence import read_evidence, read_ties, visible_tie
 from graph.viewer import Viewer
 
 KNOW = cypher.load("introductions/find_colleagues_who_know")
@@ -26,7 +26,7 @@ class Colleagues:
     withheld: float | None = None
 
 
-async def find_colleagues_who_know(graph: Graph, viewer: Viewer, target: Target) -> Colleagues:
+async def find_colleagues_who_know(graph: Graph, viewer: Viewer, target: ResolvedTarget) -> Colleagues:
     """Return the colleagues who know the target.
 
     They are ordered by what a route would multiply: the colleague contacts the target, and the target responds.
@@ -38,7 +38,7 @@ async def find_colleagues_who_know(graph: Graph, viewer: Viewer, target: Target)
     )
     ties = await read_ties(graph, viewer, [(row["by"], row["towards"]) for row in rows])
     hidden = [
-        as_visible(tie.strength, label_only=True).strength
+        visible_tie(tie.strength, label_only=True).strength
         for (by, _), tie in ties.items()
         if by in consented.withheld_colleagues
     ]

@@ -9,9 +9,9 @@ from graph.database.client import Graph
 from graph.database.fulltext import all_words_query
 from graph.errors import NoDataLoaded, Remedy
 from graph.introductions.answer import VIEWER_UNKNOWN
-from graph.introductions.target_list import MAX_LIST_ROWS, TargetAnswer, rank_targets
-from graph.lookup.index import Look
-from graph.lookup.resolve import Target, without_objectors
+from graph.introductions.target_list import MAX_LIST_ROWS, TargetAnswer, answer_targets
+from graph.lookup.index import Lookups
+from graph.lookup.resolve import ResolvedTarget, hide_objector
 from graph.names.keys import clean_text, company_key, company_owns_domain
 from graph.ties.evidence import read_evidence
 from graph.viewer import Viewer
@@ -69,10 +69,10 @@ async def reachable_people(
             employees.append(row)
             seen_ids |= {row["id"], *row["same"]}
     employees = employees[:MAX_LIST_ROWS]
-    profiles = await Look(graph, viewer).all_people(id for row in employees for id in (row["id"], *row["same"]))
-    targets = [Target(profiles[row["id"]], tuple(profiles[id] for id in row["same"])) for row in employees]
-    allowed = [one for one in targets if not one.person.shared and without_objectors(viewer, one) is one]
-    ranked = await rank_targets(graph, viewer, allowed, team=team, max_introducers=max_introducers)
+    profiles = await Lookups(graph, viewer).all_people(id for row in employees for id in (row["id"], *row["same"]))
+    targets = [ResolvedTarget(profiles[row["id"]], tuple(profiles[id] for id in row["same"])) for row in employees]
+    allowed = [one for one in targets if not one.person.shared and hide_objector(viewer, one) is one]
+    ranked = await answer_targets(graph, viewer, allowed, team=team, max_introducers=max_introducers)
     reachable = [
         ReachablePerson(target_row, row["now"], row["title"], row["since"], row["until"])
         for row, one in zip(employees, targets, strict=True)

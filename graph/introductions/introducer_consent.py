@@ -7,7 +7,7 @@ from typing import Any
 import cypher
 from graph.database.client import Graph
 from graph.introductions.routes import FoundRoute, RouteSearchResult
-from graph.ties.evidence import Pair, Tie, as_visible
+from graph.ties.evidence import Pair, Tie, visible_tie
 from graph.viewer import Viewer
 
 CONSENT_ANSWERS = cypher.load("introductions/list_consent_answers")
@@ -41,7 +41,7 @@ def withheld_label(pairs: Sequence[Pair], ties: Mapping[Pair, Tie]) -> float | N
     if not ties.keys() >= {*pairs}:
         return None
     weakest = min(ties[pairs[-1]].reverse_strength, *(ties[pair].strength for pair in pairs))
-    return as_visible(weakest, label_only=True).strength
+    return visible_tie(weakest, label_only=True).strength
 
 
 async def pairs_from_own_sources(graph: Graph, viewer: Viewer, pairs: Iterable[Pair]) -> set[Pair]:

@@ -12,10 +12,10 @@ from graph.answers import Evidence, NearestMiss, Person, PossibleConnector, Reas
 from graph.database.client import Graph
 from graph.days import date_of
 from graph.ids import stable_id
-from graph.introductions.routes import required_ties, search
+from graph.introductions.routes import required_ties, search_routes
 from graph.lookup.possible_connectors import find_connectors
 from graph.lookup.profiles import read_profiles
-from graph.lookup.resolve import Target
+from graph.lookup.resolve import ResolvedTarget
 from graph.networks.sources import STATEMENTS
 from graph.strength.model import model
 from graph.ties.evidence import read_evidence, read_ties
@@ -42,7 +42,7 @@ class Nearest:
     barred: bool = False
 
 
-async def refusal(graph: Graph, viewer: Viewer, target: Target, *, team: bool = False) -> Refusal:
+async def refusal(graph: Graph, viewer: Viewer, target: ResolvedTarget, *, team: bool = False) -> Refusal:
     """Explain why no route leads to a target. With `team` the search also started at colleagues who share sources."""
     connectors = await find_connectors(graph, viewer, targets=target.ids)
     nearest = await _barred(graph, viewer, target) or await _nearest(graph, viewer, target)
@@ -50,7 +50,11 @@ async def refusal(graph: Graph, viewer: Viewer, target: Target, *, team: bool = 
 
 
 async def build_refusal(
-    graph: Graph, viewer: Viewer, target: Target, nearest: Nearest | None, connectors: tuple[PossibleConnector, ...]
+    graph: Graph,
+    viewer: Viewer,
+    target: ResolvedTarget,
+    nearest: Nearest | None,
+    connectors: tuple[PossibleConnector, ...],
 ) -> Refusal:
     """Return the refusal for a nearest chain and possible connectors."""
     if nearest is None:
@@ -70,15 +74,15 @@ async def build_refusal(
         nearest_miss=miss,
         suggestion=suggestion,
         possible_connectors=connectors,
-        possible_duplicates=target.same,
+        possible_duplicates=target.possible_duplicates,
     )
 
 
-async def _barred(graph: Graph, viewer: Viewer, target: Target) -> Nearest | None:
+async def _barred(graph: Graph, viewer: Viewer, target: ResolvedTarget) -> Nearest | None:
     """Return the best chain that fails only because the viewer set one of its ties aside."""
     if not _has_statements(viewer):
         return None
-    ways = await search(graph, replace(viewer, audiences=viewer.visible_audiences), targets=target.ids)
+    ways = await search_routes(graph, replace(viewer, audiences=viewer.visible_audiences), targets=target.ids)
     for way in ways.routes:
         chain = (viewer.person_id or "", *way.people, way.target)
         walked = await read_ties(graph, viewer, required_ties(chain))
@@ -88,7 +92,7 @@ async def _barred(graph: Graph, viewer: Viewer, target: Target) -> Nearest | Non
     return None
 
 
-async def _nearest(graph: Graph, viewer: Viewer, target: Target) -> Nearest | None:
+async def _nearest(graph: Graph, viewer: Viewer, target: ResolvedTarget) -> Nearest | None:
     view = _view(viewer, target)
     near = await graph.run(NEAR, **view)
     bound = near[0]["score"] if near else 0.0
@@ -102,7 +106,7 @@ async def _nearest(graph: Graph, viewer: Viewer, target: Target) -> Nearest | No
     return None
 
 
-async def find_chain_of_lists(graph: Graph, viewer: Viewer, target: Target) -> list[str]:
+async def find_chain_of_lists(graph: Graph, viewer: Viewer, target: ResolvedTarget) -> list[str]:
     """Return the ids of the shortest chain of list entries to the target, the viewer first; empty if there is none."""
     rows = await graph.run(FIND_CHAIN_OF_LISTS, **_view(viewer, target))
     return list(rows[0]["people"]) if rows else []
@@ -113,7 +117,7 @@ def _has_statements(viewer: Viewer) -> bool:
     return stable_id(viewer.network, viewer.member, STATEMENTS, "") in viewer.sources
 
 
-def _view(viewer: Viewer, target: Target) -> dict[str, Any]:
+def _view(viewer: Viewer, target: ResolvedTarget) -> dict[str, Any]:
     return {
         "network": viewer.network,
         "viewer_id": viewer.person_id,

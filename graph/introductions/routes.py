@@ -20,23 +20,23 @@ RouteRow = list[Any]
 """A route as the queries return it (cypher/introductions/find_routes_one_introducer.cypher)."""
 
 
-class Form(Enum):
+class SearchDirection(Enum):
     """Strategy of a search with more than one introducer. The result is the same."""
 
     MEETING = "from both ends, meeting in the middle"
     INWARDS = "from the target, closing on the asker"
 
 
-ONE = cypher.load("introductions/find_routes_one_introducer")
-DEEPER = {
-    (2, Form.MEETING): cypher.load("introductions/find_routes_two_introducers"),
-    (2, Form.INWARDS): cypher.load("introductions/find_routes_two_introducers_inwards"),
-    (3, Form.MEETING): cypher.load("introductions/find_routes_three_introducers"),
-    (3, Form.INWARDS): cypher.load("introductions/find_routes_three_introducers_inwards"),
+FIND_ROUTES_ONE_INTRODUCER = cypher.load("introductions/find_routes_one_introducer")
+FIND_LONGER_ROUTES = {
+    (2, SearchDirection.MEETING): cypher.load("introductions/find_routes_two_introducers"),
+    (2, SearchDirection.INWARDS): cypher.load("introductions/find_routes_two_introducers_inwards"),
+    (3, SearchDirection.MEETING): cypher.load("introductions/find_routes_three_introducers"),
+    (3, SearchDirection.INWARDS): cypher.load("introductions/find_routes_three_introducers_inwards"),
 }
-HUB = {2: 1, 3: 20}
+INWARDS_DEGREE_RATIO = {2: 1, 3: 20}
 """Measured ratio of the asker's degree to the target's above which INWARDS is faster, by number of introducers."""
-GUESSES = {Form.MEETING: (0.55, 0.4, 0.0), Form.INWARDS: (0.8, 0.65, 0.5, 0.0)}
+SCORE_BOUNDS = {SearchDirection.MEETING: (0.55, 0.4, 0.0), SearchDirection.INWARDS: (0.8, 0.65, 0.5, 0.0)}
 """Shares of the best possible score. A search with three introducers asks for routes above the first share, then above
 the next, until it has enough: a higher bound touches fewer ties. Measured; a target whom many know has many routes.
 """
@@ -59,14 +59,14 @@ class RouteSearchResult:
     is_complete: bool = True
 
 
-async def search(
+async def search_routes(
     graph: Graph,
     viewer: Viewer,
     *,
     targets: Sequence[str],
     limit: int = 5,
     max_introducers: int = 2,
-    form: Form | None = None,
+    form: SearchDirection | None = None,
     colleagues: Sequence[str] = (),
     seconds: float | None = None,
 ) -> RouteSearchResult:
@@ -94,7 +94,10 @@ async def search(
         "audiences": viewer.audiences,
         "limit": limit,
     }
-    ends = next(iter(await graph.run(ONE, colleagues=sorted({*colleagues} - ineligible), **question)), None)
+    ends = next(
+        iter(await graph.run(FIND_ROUTES_ONE_INTRODUCER, colleagues=sorted({*colleagues} - ineligible), **question)),
+        None,
+    )
     if ends is None or ends["near"] is None or ends["far"] is None:
         return RouteSearchResult()
     # no more introducers exist than people who know the asker
@@ -104,16 +107,16 @@ async def search(
         return RouteSearchResult(ranked(best, limit))
     question |= {"near": ends["near"], "far": ends["far"]}
     chosen = form or _form(max_introducers, ends["asker_known"], ends["target_known"])
-    if ends["colleagues"] or chosen is Form.INWARDS:  # every colleague owns a mailbox and is a hub
-        chosen, question["colleagues"] = Form.INWARDS, ends["colleagues"]
+    if ends["colleagues"] or chosen is SearchDirection.INWARDS:  # every colleague owns a mailbox and is a hub
+        chosen, question["colleagues"] = SearchDirection.INWARDS, ends["colleagues"]
     most = ends["near"] * ends["far"]
-    for guess in GUESSES[chosen] if max_introducers == 3 else (0.0,):
+    for guess in SCORE_BOUNDS[chosen] if max_introducers == 3 else (0.0,):
         bound = max(most * guess, _last(best, wanted))
         if most <= bound:
             break
         try:
             limited = graph if ends_at is None else graph.with_timeout(ends_at - monotonic())
-            rows = await limited.run(DEEPER[max_introducers, chosen], **question, bound=bound)
+            rows = await limited.run(FIND_LONGER_ROUTES[max_introducers, chosen], **question, bound=bound)
         except QueryTimeout:
             complete = False
             break
@@ -149,8 +152,12 @@ def _last(best: Sequence[RouteRow], wanted: int) -> float:
     return -best[wanted - 1][0] if len(best) >= wanted else 0.0
 
 
-def _form(introducers: int, asker_known: int, target_known: int) -> Form:
-    return Form.INWARDS if asker_known > HUB[introducers] * target_known else Form.MEETING
+def _form(introducers: int, asker_known: int, target_known: int) -> SearchDirection:
+    return (
+        SearchDirection.INWARDS
+        if asker_known > INWARDS_DEGREE_RATIO[introducers] * target_known
+        else SearchDirection.MEETING
+    )
 
 
 def _best(routes: Iterable[RouteRow]) -> list[RouteRow]:

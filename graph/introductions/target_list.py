@@ -20,9 +20,9 @@ from graph.introductions.assemble import build_route, build_step
 from graph.introductions.batch_routes import find_best_routes
 from graph.introductions.introducer_consent import consent_answers, viewers_by_consent, withheld_label
 from graph.introductions.routes import FoundRoute, required_ties, route_pairs
-from graph.lookup.index import Look
+from graph.lookup.index import Lookups
 from graph.lookup.profiles import read_profiles
-from graph.lookup.resolve import Asked, Target, find_all, without_objectors
+from graph.lookup.resolve import PersonReference, ResolvedTarget, hide_objector, resolve_references
 from graph.progress import SILENT, Progress, Stage
 from graph.strength.model import WEAK
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
@@ -40,7 +40,7 @@ Ids = tuple[str, ...]
 """Ids of a target: several where they are probably one person."""
 
 
-class Standing(StrEnum):
+class TargetOutcome(StrEnum):
     """Outcome of a row: a tie to the viewer, a route, no route, several people match, nobody matches."""
 
     KNOWN = "known"
@@ -59,7 +59,7 @@ class TargetAnswer:
     sentence where there is neither a tie nor a route.
     """
 
-    standing: Standing
+    standing: TargetOutcome
     target: Person | None = None
     tie: Step | None = None
     route: Route | None = None
@@ -81,7 +81,7 @@ class TargetAnswer:
 async def answer_target_list(
     graph: Graph,
     viewer: Viewer,
-    asked: Sequence[Asked],
+    asked: Sequence[PersonReference],
     *,
     team: bool = False,
     max_introducers: int = 2,
@@ -95,24 +95,24 @@ async def answer_target_list(
     if viewer.person_id is None:
         raise NoDataLoaded(VIEWER_UNKNOWN, remedy=Remedy.LOAD_DATA)
     lookups = Stage(progress, "people looked up", len(asked))
-    matches = await find_all(Look(graph, viewer, hints=False), asked, lookups.advance)
-    matches = [without_objectors(viewer, match) for match in matches]
-    targets = {match.ids: match for match in matches if isinstance(match, Target)}
-    rows = await rank_targets(
+    matches = await resolve_references(Lookups(graph, viewer, suggests_connectors=False), asked, lookups.advance)
+    matches = [hide_objector(viewer, match) for match in matches]
+    targets = {match.ids: match for match in matches if isinstance(match, ResolvedTarget)}
+    rows = await answer_targets(
         graph, viewer, targets.values(), team=team, max_introducers=max_introducers, progress=progress
     )
-    refused = [targets[ids] for ids, row in rows.items() if row.standing is Standing.REFUSED]
+    refused = [targets[ids] for ids, row in rows.items() if row.standing is TargetOutcome.REFUSED]
     messages = await _refusal_messages(graph, viewer, refused, max_introducers)
     rows |= {target.ids: replace(rows[target.ids], message=messages[target.person.id]) for target in refused}
     return _with_ranks(
-        [rows[match.ids] if isinstance(match, Target) else _row_without_target(match) for match in matches]
+        [rows[match.ids] if isinstance(match, ResolvedTarget) else _row_without_target(match) for match in matches]
     )
 
 
-async def rank_targets(
+async def answer_targets(
     graph: Graph,
     viewer: Viewer,
-    targets: Iterable[Target],
+    targets: Iterable[ResolvedTarget],
     *,
     team: bool = False,
     max_introducers: int = 2,
@@ -126,7 +126,7 @@ async def rank_targets(
     open_targets = [ids for ids in by_ids if ids not in known or known[ids][1].strength < WEAK]
     searched = Stage(progress, "routes looked for", len(open_targets)).advance
     found, withheld = await _best_routes(graph, viewer, open_targets, colleagues, max_introducers, searched)
-    profiles = {person.id: person for one in by_ids.values() for person in (one.person, *one.same)}
+    profiles = {person.id: person for one in by_ids.values() for person in (one.person, *one.possible_duplicates)}
     others = dict.fromkeys(id for route in found.values() for id in route.people if id not in profiles)
     for some in batches([me, *others], AT_ONCE):
         profiles |= await read_profiles(graph, viewer, some)
@@ -143,20 +143,20 @@ async def rank_targets(
     }
 
 
-def _standing(*, known: bool, route: bool) -> Standing:
-    return Standing.KNOWN if known else Standing.ROUTE if route else Standing.REFUSED
+def _standing(*, known: bool, route: bool) -> TargetOutcome:
+    return TargetOutcome.KNOWN if known else TargetOutcome.ROUTE if route else TargetOutcome.REFUSED
 
 
 def _row_without_target(match: AmbiguousTarget | UnknownTarget) -> TargetAnswer:
     if isinstance(match, AmbiguousTarget):
         message = f"{len(match.candidates)} people match: give an e-mail address, a profile or a company."
-        return TargetAnswer(Standing.AMBIGUOUS, candidates=match.candidates, message=message)
-    return TargetAnswer(Standing.UNKNOWN, message=match.message)
+        return TargetAnswer(TargetOutcome.AMBIGUOUS, candidates=match.candidates, message=message)
+    return TargetAnswer(TargetOutcome.UNKNOWN, message=match.message)
 
 
 def _with_ranks(rows: list[TargetAnswer]) -> list[TargetAnswer]:
     """Add ranks to the rows with a tie or a route; equal rows keep the order of the list."""
-    ranked = [place for place, row in enumerate(rows) if row.standing in (Standing.KNOWN, Standing.ROUTE)]
+    ranked = [place for place, row in enumerate(rows) if row.standing in (TargetOutcome.KNOWN, TargetOutcome.ROUTE)]
     ranked.sort(key=lambda place: (rows[place].tie is None, -rows[place].rank_value, place))
     ranks = {place: rank for rank, place in enumerate(ranked, 1)}
     return [replace(row, rank=ranks.get(place)) for place, row in enumerate(rows)]
@@ -255,7 +255,7 @@ async def _build_routes(
 
 
 async def _refusal_messages(
-    graph: Graph, viewer: Viewer, refused: Sequence[Target], max_introducers: int
+    graph: Graph, viewer: Viewer, refused: Sequence[ResolvedTarget], max_introducers: int
 ) -> dict[str, str]:
     """Return a sentence for each refused target, from what lies between it and the viewer: more would cost a search."""
     me, messages = viewer.person_id or "", {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.answers import Person
 from graph.database.client import Graph
-from graph.lookup.profiles import read_profiles as named
+from graph.lookup.profiles import read_profiles
 from graph.people.build import IdentityRow, read_contacts, read_decisions, read_facts
 from graph.people.clusters import StoredFact
 from graph.people.matching import (
@@ -36,7 +36,9 @@ class Duplicate:
         return f"{self.one.id} {self.other.id}"
 
 
-async def possible(graph: Graph, viewer: Viewer, limit: int, *, after: str | None = None) -> list[Duplicate]:
+async def list_possible_duplicates(
+    graph: Graph, viewer: Viewer, limit: int, *, after: str | None = None
+) -> list[Duplicate]:
     """The likeliest first, by what the sources in view say and nothing else. `after` is a Duplicate's id.
 
     Whom a member holds apart is not offered again. Nobody where `after` is no longer offered.
@@ -114,5 +116,5 @@ def _compare(
 
 
 async def _named(graph: Graph, viewer: Viewer, pairs: list[ScoredPair]) -> list[Duplicate]:
-    everybody = await named(graph, viewer, [id for pair in pairs for id in (pair.first, pair.second)])
+    everybody = await read_profiles(graph, viewer, [id for pair in pairs for id in (pair.first, pair.second)])
     return [Duplicate(everybody[pair.first], everybody[pair.second], pair.probability, pair.reasons) for pair in pairs]

@@ -12,16 +12,16 @@ from graph.database.coalescing import Coalescer
 from graph.lookup.profiles import read_profiles
 from graph.viewer import Viewer
 
-EXACT = cypher.load("lookup/find_by_key_or_id")
-NAMED = cypher.load("lookup/find_by_name")
+FIND_BY_KEY_OR_ID = cypher.load("lookup/find_by_key_or_id")
+FIND_BY_NAME = cypher.load("lookup/find_by_name")
 
-MOST_HITS = 1_000
+MAX_MATCHES = 1_000
 """Maximum number of matches per name, best first."""
 KEYS_AT_ONCE, NAMES_AT_ONCE, PEOPLE_AT_ONCE = 1_000, 100, 1_000
 """Batch sizes; a query of this size stays far below its time limit."""
 
 
-class Name(NamedTuple):
+class NameQuery(NamedTuple):
     """A name to search for: all its words, and the forms of each."""
 
     lucene: str
@@ -29,17 +29,17 @@ class Name(NamedTuple):
     forms: tuple[tuple[str, ...], ...]
 
 
-class Look:
+class Lookups:
     """The lookups of one viewer. Concurrent lookups of several tasks become one query.
 
-    Without `hints` an unknown name brings no possible connectors.
+    Without `suggests_connectors` an unknown name brings no possible connectors.
     """
 
-    def __init__(self, graph: Graph, viewer: Viewer, *, hints: bool = True) -> None:
-        self.graph, self.viewer, self.hints = graph, viewer, hints
+    def __init__(self, graph: Graph, viewer: Viewer, *, suggests_connectors: bool = True) -> None:
+        self.graph, self.viewer, self.suggests_connectors = graph, viewer, suggests_connectors
 
     @cached_property
-    def exact(self) -> Coalescer[tuple[str | None, str | None], list[str]]:
+    def by_key_or_id(self) -> Coalescer[tuple[str | None, str | None], list[str]]:
         """Ids of the person of an identity key or an id, followed by probable duplicates."""
 
         async def answer(asked: Sequence[tuple[str | None, str | None]]) -> list[list[str]]:
@@ -50,20 +50,20 @@ class Look:
                 "sources": self.viewer.sources,
                 "circle": self.viewer.duplicate_audiences,
             }
-            for row in await self.graph.run(EXACT, asked=rows, **seen):
+            for row in await self.graph.run(FIND_BY_KEY_OR_ID, asked=rows, **seen):
                 found[row["place"]] = found[row["place"]] or [row["id"], *row["same"]]
             return found
 
         return Coalescer(answer, KEYS_AT_ONCE)
 
     @cached_property
-    def hits(self) -> Coalescer[Name, list[dict[str, Any]]]:
+    def by_name(self) -> Coalescer[NameQuery, list[dict[str, Any]]]:
         """Matches of a name, best first."""
 
-        async def answer(asked: Sequence[Name]) -> list[list[dict[str, Any]]]:
+        async def answer(asked: Sequence[NameQuery]) -> list[list[dict[str, Any]]]:
             found: list[list[dict[str, Any]]] = [[] for _ in asked]
             told = await self.graph.run(
-                NAMED,
+                FIND_BY_NAME,
                 network=self.viewer.network,
                 viewer_id=self.viewer.person_id,
                 asked=[{"place": place, **name._asdict()} for place, name in enumerate(asked)],
@@ -72,7 +72,7 @@ class Look:
                 cleared=self.viewer.evidence_sources,
                 circle=self.viewer.duplicate_audiences,
                 as_of=self.viewer.as_of,
-                limit=MOST_HITS,
+                limit=MAX_MATCHES,
             )
             for row in told:
                 found[row["place"]].append(row)

@@ -10,7 +10,7 @@ from graph.database.client import Graph
 from graph.database.fulltext import all_words_query
 from graph.lookup.profiles import read_profiles
 from graph.names.keys import company_key
-from graph.ties.evidence import as_visible, label_only_pairs, read_evidence
+from graph.ties.evidence import label_only_pairs, read_evidence, visible_tie
 from graph.viewer import Viewer
 
 TARGET = cypher.load("lookup/find_possible_connectors")
@@ -139,7 +139,7 @@ async def _connectors(graph: Graph, viewer: Viewer, rows: list[dict[str, Any]]) 
             tie=Step(
                 from_person=profiles[row["id"]],
                 to_person=profiles[me],
-                strength=as_visible(row["strength"], label_only=pair in label_only).strength,
+                strength=visible_tie(row["strength"], label_only=pair in label_only).strength,
                 outbound=evidence[row["id"], me],
                 inbound=evidence[me, row["id"]],
                 label_only=pair in label_only,

@@ -113,12 +113,12 @@ class NetworkState:
         )
         return (*self.sources, *private_parts)
 
-    def with_evidence_for(self, member: str) -> "NetworkState":
+    def without_strength_only_sources(self, member: str) -> "NetworkState":
         """The same state without the sources that show this member the strength of ties only."""
         sources = (s for s in self.sources if s.member == member or s.sharing_level != SharingLevel.STRENGTH)
         return replace(self, sources=tuple(sources))
 
-    def with_sources_of(self, member: str) -> "NetworkState":
+    def only_sources_of(self, member: str) -> "NetworkState":
         """The same state without the sources of other members."""
         return replace(self, sources=tuple(source for source in self.sources if source.member == member))
 

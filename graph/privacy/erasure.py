@@ -20,8 +20,15 @@ from graph.ids import stable_id
 from graph.ingest.collect import Fact
 from graph.ingest.diff import fact_row
 from graph.ingest.erasure_filter import fact_without_identities
-from graph.lookup.identities import Identified, identities
-from graph.lookup.resolve import YOURSELF, Asked, Exactly, Target, find, handle_of
+from graph.lookup.identities import VisibleIdentity, list_identities
+from graph.lookup.resolve import (
+    YOURSELF_MESSAGE,
+    ExactReference,
+    PersonReference,
+    ResolvedTarget,
+    handle_of,
+    resolve_reference,
+)
 from graph.names.keys import clean_text, fold_name, identity_key
 from graph.networks.erased_keys import erased_hashes, store_erased_hashes, stored_erased_hashes
 from graph.networks.state import NetworkState, read_state
@@ -53,34 +60,34 @@ class ErasurePreview:
     """
 
     person: Person | None
-    identities: tuple[Identified, ...] = ()
+    identities: tuple[VisibleIdentity, ...] = ()
     sources: tuple[str, ...] = ()
     possible_duplicates: tuple[Person, ...] = ()
 
 
 async def preview_erasure(
-    graph: Graph, viewer: Viewer, asked: Asked
+    graph: Graph, viewer: Viewer, asked: PersonReference
 ) -> ErasurePreview | AmbiguousTarget | UnknownTarget:
     """Whom an erasure would delete. Changes nothing.
 
     An address or profile that nobody in view has can be erased too. The answer is the same whether or not a person
     out of view has it.
     """
-    target = await find(graph, viewer, asked)
-    if isinstance(target, UnknownTarget) and target.message != YOURSELF and _exact_identity(asked) is not None:
+    target = await resolve_reference(graph, viewer, asked)
+    if isinstance(target, UnknownTarget) and target.message != YOURSELF_MESSAGE and _exact_identity(asked) is not None:
         return ErasurePreview(person=None)
-    if not isinstance(target, Target):
+    if not isinstance(target, ResolvedTarget):
         return target
     person = target.person
-    person_identities = (await identities(graph, viewer, [person.id]))[person.id]
+    person_identities = (await list_identities(graph, viewer, [person.id]))[person.id]
     rows = await graph.run(_LIST_SOURCES_OF_PERSON, network=viewer.network, id=person.id, sources=viewer.sources)
     titles = {source.id: source.title for source in (await read_state(graph, viewer.network)).sources}
     sources = sorted({titles[row["source"]] for row in rows})
-    return ErasurePreview(person, tuple(person_identities), tuple(sources), target.same)
+    return ErasurePreview(person, tuple(person_identities), tuple(sources), target.possible_duplicates)
 
 
 async def erase_person(
-    graph: Graph, viewer: Viewer, asked: Asked, *, progress: Progress = SILENT
+    graph: Graph, viewer: Viewer, asked: PersonReference, *, progress: Progress = SILENT
 ) -> ErasurePreview | AmbiguousTarget | UnknownTarget:
     """Erase a person from all sources of all members, and from later loads. Returns what `preview_erasure` returns.
 
@@ -146,9 +153,9 @@ async def reapply_erasures(graph: Graph, network: str, *, progress: Progress = S
     return await read_state(graph, network)
 
 
-def _exact_identity(asked: Asked) -> str | None:
+def _exact_identity(asked: PersonReference) -> str | None:
     """The key of an identity that was given exactly: an address, a profile or a number."""
-    text = asked.text if isinstance(asked, Exactly) else asked if isinstance(asked, str) else ""
+    text = asked.text if isinstance(asked, ExactReference) else asked if isinstance(asked, str) else ""
     handle = handle_of(clean_text(text))
     return identity_key(handle) if handle else None
 

@@ -14,9 +14,9 @@ from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.database.client import Graph
 from graph.days import date_of
 from graph.introductions.introducer_consent import consent_answers
-from graph.lookup.identities import identities
+from graph.lookup.identities import list_identities
 from graph.lookup.profiles import read_profiles
-from graph.lookup.resolve import Asked, Target, find
+from graph.lookup.resolve import PersonReference, ResolvedTarget, resolve_reference
 from graph.names.keys import fold_name
 from graph.networks.members import find_member
 from graph.networks.sources import PRIVATE_PART_SUFFIX
@@ -40,17 +40,19 @@ SubjectExport = dict[str, Any]
 """The export as JSON-compatible keys and values. Days are ISO dates."""
 
 
-async def export_person(graph: Graph, viewer: Viewer, asked: Asked) -> SubjectExport | AmbiguousTarget | UnknownTarget:
+async def export_person(
+    graph: Graph, viewer: Viewer, asked: PersonReference
+) -> SubjectExport | AmbiguousTarget | UnknownTarget:
     """Everything in the viewer's view about the person who matches `asked`."""
-    target = await find(graph, viewer, asked)
-    return await export_person_by_id(graph, viewer, target.person.id) if isinstance(target, Target) else target
+    target = await resolve_reference(graph, viewer, asked)
+    return await export_person_by_id(graph, viewer, target.person.id) if isinstance(target, ResolvedTarget) else target
 
 
 async def export_person_by_id(graph: Graph, viewer: Viewer, id: str) -> SubjectExport:
     """Everything in the viewer's view about the person with this id."""
     person = (await read_profiles(graph, viewer, [id]))[id]
     state = await read_state(graph, viewer.network)
-    person_identities = (await identities(graph, viewer, [id]))[id]
+    person_identities = (await list_identities(graph, viewer, [id]))[id]
     keys = [identity.key for identity in person_identities]
     rows = await export_source_rows(graph, state, keys, viewer.sources, viewer.evidence_sources)
     tie_rows = await graph.run(_EXPORT_TIES, network=viewer.network, id=id, audiences=viewer.visible_audiences)

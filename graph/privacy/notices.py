@@ -89,4 +89,4 @@ def _responsible_viewer(state: NetworkState, viewer: Viewer) -> Viewer:
     """The viewer, restricted to the people whom the viewer is responsible for notifying."""
     if is_manager(state, viewer):
         return viewer
-    return build_viewer(state.with_sources_of(viewer.member), viewer.member)
+    return build_viewer(state.only_sources_of(viewer.member), viewer.member)

@@ -14,9 +14,9 @@ from graph.database.client import Graph
 from graph.days import day_of
 from graph.ids import stable_id
 from graph.introductions.introducer_consent import routes_through, viewers_by_consent
-from graph.introductions.routes import search
+from graph.introductions.routes import search_routes
 from graph.lookup.profiles import read_profiles
-from graph.lookup.resolve import Target, without_objectors
+from graph.lookup.resolve import ResolvedTarget, hide_objector
 from graph.networks.members import list_members
 from graph.networks.permissions import Operation, check_permission
 from graph.networks.sources import IntroducerVisibility
@@ -44,14 +44,14 @@ class VisibilityRequest:
 
 
 async def request_visibility(
-    graph: Graph, state: NetworkState, viewer: Viewer, target: Target, *, today: date, max_introducers: int = 2
+    graph: Graph, state: NetworkState, viewer: Viewer, target: ResolvedTarget, *, today: date, max_introducers: int = 2
 ) -> bool:
     """Ask the colleagues on the best withheld route to `target` to be named. Returns False if no route is withheld."""
     current, if_all_agreed = await viewers_by_consent(graph, viewer, target.ids)
     is_nothing_withheld = current.withheld_colleagues == if_all_agreed.withheld_colleagues
-    if is_nothing_withheld or without_objectors(viewer, target) is not target:
+    if is_nothing_withheld or hide_objector(viewer, target) is not target:
         return False
-    routes = await search(
+    routes = await search_routes(
         graph, if_all_agreed, targets=target.ids, max_introducers=max_introducers, colleagues=viewer.colleagues
     )
     withheld_routes = routes_through(routes, current.withheld_colleagues)

@@ -16,7 +16,7 @@ from graph.database.client import Graph
 from graph.days import day_of
 from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidIdentityDecision
-from graph.lookup.identities import Identified, _identified, identities
+from graph.lookup.identities import VisibleIdentity, _identified, list_identities
 from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
 
@@ -35,8 +35,8 @@ class IdentityDecision:
 
     id: str
     is_same_person: bool
-    first: tuple[Identified, ...]
-    second: tuple[Identified, ...]
+    first: tuple[VisibleIdentity, ...]
+    second: tuple[VisibleIdentity, ...]
     day: int
     is_own: bool
 
@@ -83,7 +83,7 @@ async def split_person(
     """
     chosen = set(identity_ids)
     async with _deciding(graph, viewer, progress):
-        current = (await identities(graph, viewer, [person]))[person]
+        current = (await list_identities(graph, viewer, [person]))[person]
         moving = [identity for identity in current if identity.id in chosen]
         staying = [identity for identity in current if identity.id not in chosen]
         if not moving or len(moving) != len(chosen):
@@ -131,10 +131,10 @@ async def _deciding(graph: Graph, viewer: Viewer, progress: Progress) -> AsyncIt
         yield set(state.people_by_member.values()) - {None}
 
 
-async def _identities_of_each(graph: Graph, viewer: Viewer, people: Sequence[str]) -> list[list[Identified]]:
+async def _identities_of_each(graph: Graph, viewer: Viewer, people: Sequence[str]) -> list[list[VisibleIdentity]]:
     if len(set(people)) < max(2, len(people)):
         raise InvalidIdentityDecision("Name two or more people, each once.")
-    by_person = await identities(graph, viewer, people)
+    by_person = await list_identities(graph, viewer, people)
     if not all(by_person.values()):
         raise InvalidIdentityDecision("One of these people no longer exists: look them up again.")
     return list(by_person.values())
@@ -143,8 +143,8 @@ async def _identities_of_each(graph: Graph, viewer: Viewer, people: Sequence[str
 async def _write(
     graph: Graph,
     viewer: Viewer,
-    first: list[Identified],
-    second: list[Identified],
+    first: list[VisibleIdentity],
+    second: list[VisibleIdentity],
     *,
     is_same_person: bool,
     today: date,

@@ -12,19 +12,19 @@ from graph.progress import SILENT, Progress
 from graph.records import WORKSPACE
 from graph.viewer import NETWORK_AUDIENCE, unroutable_audience
 
-RATES = cypher.load("ties/derive_answer_rates")
-PAIRS = cypher.load("ties/list_pairs_to_derive")
-DERIVE = cypher.load("ties/derive_ties")
-ASIDES = cypher.load("ties/list_pairs_set_aside")
+DERIVE_ANSWER_RATES = cypher.load("ties/derive_answer_rates")
+LIST_PAIRS_TO_DERIVE = cypher.load("ties/list_pairs_to_derive")
+DERIVE_TIES = cypher.load("ties/derive_ties")
+LIST_PAIRS_SET_ASIDE = cypher.load("ties/list_pairs_set_aside")
 
 PEOPLE_PER_QUERY = 500
 PAIRS_AT_ONCE = 2_000
 
 
-Aside = tuple[int | None, bool | None]
+PairSetAside = tuple[int | None, bool | None]
 """Of a pair that a member set aside: the day up to which no evidence counts, and whether no route may use the tie."""
-Asides = Mapping[tuple[str, str], Aside]
-BARRED: Aside = (None, True)
+PairsSetAside = Mapping[tuple[str, str], PairSetAside]
+BARRED: PairSetAside = (None, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,17 @@ class _View:
     audience: str
     sources: list[Source]
     among: list[Source]
-    asides: Asides
+    asides: PairsSetAside
 
 
-async def derive(graph: Graph, state: NetworkState, people: Iterable[str], progress: Progress = SILENT) -> None:
+async def derive_ties(graph: Graph, state: NetworkState, people: Iterable[str], progress: Progress = SILENT) -> None:
     """Make the rates of these people, and every tie from or to them, anew, by the network's own model."""
     touched = set(people)
     shared = state.sources_for_rates()
 
     async def rate(batch: list[str]) -> None:
         await graph.run(
-            RATES,
+            DERIVE_ANSWER_RATES,
             network=state.network,
             people=batch,
             sources=[source.id for source in shared],
@@ -64,13 +64,13 @@ async def derive(graph: Graph, state: NetworkState, people: Iterable[str], progr
         await _derive(graph, state, view, list(anybodys), touched, progress)
 
 
-async def _asides(graph: Graph, state: NetworkState) -> dict[str, dict[tuple[str, str], Aside]]:
+async def _asides(graph: Graph, state: NetworkState) -> dict[str, dict[tuple[str, str], PairSetAside]]:
     """Return the pairs that each member has set aside, as of the network's day."""
     said = {s.id: s.member for s in state.sources if s.is_complete and s.kind == STATEMENTS}
-    found: dict[str, dict[tuple[str, str], Aside]] = {}
+    found: dict[str, dict[tuple[str, str], PairSetAside]] = {}
     if said:
         rows = await graph.run(
-            ASIDES,
+            LIST_PAIRS_SET_ASIDE,
             network=state.network,
             sources=list(said),
             as_of=state.as_of,
@@ -109,7 +109,7 @@ async def _derive(
     done = 0
     for batch in batches(sorted(touched), at_once):
         (found,) = await graph.run(
-            PAIRS,
+            LIST_PAIRS_TO_DERIVE,
             network=state.network,
             people=batch,
             sources=among,
@@ -118,12 +118,12 @@ async def _derive(
         )
         for pairs in batches(_once(found["people"], touched), PAIRS_AT_ONCE):
             rows = [[*pair, *view.asides.get(pair, ())] for pair in pairs]
-            await graph.run(DERIVE, pairs=rows, **question)
+            await graph.run(DERIVE_TIES, pairs=rows, **question)
             done += len(pairs)
             progress.report("ties", done)
 
 
-def _views(state: NetworkState, asides: Mapping[str, Asides], anybodys: Asides) -> Iterator[_View]:
+def _views(state: NetworkState, asides: Mapping[str, PairsSetAside], anybodys: PairsSetAside) -> Iterator[_View]:
     halves = [s for s in state.stored_sources if s.is_complete]
     shared = [s for s in halves if s.sharing_level != SharingLevel.PRIVATE]
     yield _View(NETWORK_AUDIENCE, shared, shared, anybodys)

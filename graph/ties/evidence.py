@@ -82,7 +82,7 @@ async def read_ties(graph: Graph, viewer: Viewer, pairs: Iterable[Pair], *, barr
     )
     label_only = await label_only_pairs(graph, viewer, asked if rows else [])
     return {
-        pair: as_visible(
+        pair: visible_tie(
             row["strength"],
             row["mutual_strength"] / row["strength"] if row["strength"] else 0.0,
             label_only=pair in label_only,
@@ -103,7 +103,7 @@ async def label_only_pairs(graph: Graph, viewer: Viewer, pairs: Sequence[Sequenc
     return {(row["by"], row["towards"]) for row in rows}
 
 
-def as_visible(strength: float, reverse_strength: float = 0.0, *, label_only: bool) -> Tie:
+def visible_tie(strength: float, reverse_strength: float = 0.0, *, label_only: bool) -> Tie:
     """Return a tie as the viewer may see it: with `label_only`, strengths become the lower bounds of their labels."""
     if label_only:
         strength, reverse_strength = ((0.0, *LEVELS)[level(exact)] for exact in (strength, reverse_strength))

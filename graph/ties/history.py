@@ -32,7 +32,7 @@ class TieEvent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class HypotheticalChange:
     """The strength after an event that happens `times` times on the day of the history; None for strangers."""
 
     event: TieEvent
@@ -41,7 +41,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Weakening:
     """The first day on which a tie has a weaker label than now, or ends (strength None), without contact."""
 
     day: int
@@ -73,8 +73,8 @@ class History:
     year_ago: float | None
     asked: int
     answered: int
-    changes: tuple[Change, ...]
-    turn: Turn | None
+    changes: tuple[HypotheticalChange, ...]
+    turn: Weakening | None
 
 
 def history(past: Past, by: str, towards: str, *, on: int) -> History:
@@ -107,11 +107,11 @@ def months(past: Past, by: str, towards: str, *, on: int, count: int) -> list[Mo
     return result[::-1]
 
 
-def _changes(past: Past, by: str, towards: str, on: int, strength: float | None) -> Iterator[Change]:
-    def after(event: TieEvent, sender: str, recipient: str, channel: Channel, times: int = 1) -> Change:
+def _changes(past: Past, by: str, towards: str, on: int, strength: float | None) -> Iterator[HypotheticalChange]:
+    def after(event: TieEvent, sender: str, recipient: str, channel: Channel, times: int = 1) -> HypotheticalChange:
         answering = event is TieEvent.ANSWER
         after_event = past.with_message(sender, recipient, channel, on=on, times=times, answering=answering)
-        return Change(event, times, after_event.tie_strength(by, towards, on=on))
+        return HypotheticalChange(event, times, after_event.tie_strength(by, towards, on=on))
 
     def lifts(times: int) -> bool:
         return level(after(TieEvent.MESSAGE, by, towards, Channel.MAIL, times).strength) > level(strength)
@@ -126,13 +126,13 @@ def _changes(past: Past, by: str, towards: str, on: int, strength: float | None)
     yield after(TieEvent.STATEMENT, by, towards, Channel.STATEMENT_KNOWS)
 
 
-def _by_gain(change: Change) -> tuple[bool, int, int, int]:
+def _by_gain(change: HypotheticalChange) -> tuple[bool, int, int, int]:
     """Sort key, largest gain first. A statement comes after all contacts, whatever its weight."""
     statement_only = change.event is TieEvent.STATEMENT
     return statement_only, -level(change.strength), change.times, list(TieEvent).index(change.event)
 
 
-def _turn(past: Past, by: str, towards: str, on: int, strength: float) -> Turn | None:
+def _turn(past: Past, by: str, towards: str, on: int, strength: float) -> Weakening | None:
     def weaker(days: int) -> bool:
         return level(past.tie_strength(by, towards, on=on + days, idle=days)) < level(strength)
 
@@ -140,7 +140,7 @@ def _turn(past: Past, by: str, towards: str, on: int, strength: float) -> Turn |
     if late is None:
         return None
     days = _first(range(late - STRIDE + 1, late + 1), weaker)
-    return Turn(on + days, past.tie_strength(by, towards, on=on + days, idle=days))
+    return Weakening(on + days, past.tie_strength(by, towards, on=on + days, idle=days))
 
 
 def _first(numbers: range, holds: Callable[[int], bool]) -> int:

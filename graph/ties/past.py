@@ -275,7 +275,7 @@ class Past:
         return [(slot[-1], answer) for slot, answer in asked.items()], until
 
 
-async def past(
+async def read_past(
     graph: Graph, state: NetworkState, member: str, pairs: Sequence[IdentityPair], *, without: str | None = None
 ) -> Past:
     """Read the evidence of these pairs and the requests to their people, in two concurrent queries.
@@ -283,7 +283,7 @@ async def past(
     Sources that share only strengths are left out. Requests to the person `without` are left out; their strengths have
     no meaning then.
     """
-    state = state.with_evidence_for(member)
+    state = state.without_strength_only_sources(member)
     sources = [source.id for source in state.visible_stored_sources(member)]
     asked = sorted({(min(pair), max(pair)) for pair in pairs})
     people = sorted(set(chain.from_iterable(asked)) - {without})

@@ -1,10 +1,10 @@
 """Values that the JSON of several commands contains, as the GraphQL schema names them."""
 
-from graph.lookup.identities import Identified
-from presentation.dates import moment
+from graph.lookup.identities import VisibleIdentity
+from presentation.dates import to_datetime
 
 
-def identity_data(identity: Identified) -> dict[str, object]:
+def identity_data(identity: VisibleIdentity) -> dict[str, object]:
     """An identity of a person."""
     return {
         "__typename": "Identity",
@@ -17,5 +17,5 @@ def identity_data(identity: Identified) -> dict[str, object]:
 
 def time_text(milliseconds: int | None) -> str | None:
     """A time as GraphQL prints it."""
-    time = moment(milliseconds)
+    time = to_datetime(milliseconds)
     return None if time is None else time.isoformat()

@@ -4,7 +4,7 @@ import re
 
 from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.errors import InvalidStatement
-from graph.lookup.resolve import NO_NAME, YOURSELF, Target, find
+from graph.lookup.resolve import NO_NAME_MESSAGE, YOURSELF_MESSAGE, ResolvedTarget, resolve_reference
 from graph.lookup.similar_names import find_similar_people
 from presentation.sentences import name_with_job
 from tertius.session import OpenNetwork
@@ -17,10 +17,10 @@ async def resolve_person(network: OpenNetwork, text: str) -> str:
     viewer = network.viewer
     if text.casefold() in ("me", "i") and viewer.person_id:
         return viewer.person_id
-    found = await find(network.graph, viewer, text)
-    if isinstance(found, Target):
+    found = await resolve_reference(network.graph, viewer, text)
+    if isinstance(found, ResolvedTarget):
         return found.person.id
-    if isinstance(found, UnknownTarget) and found.message == YOURSELF and viewer.person_id:
+    if isinstance(found, UnknownTarget) and found.message == YOURSELF_MESSAGE and viewer.person_id:
         return viewer.person_id
     raise InvalidStatement(await no_single_person(network, text, found))
 
@@ -29,7 +29,7 @@ async def no_single_person(network: OpenNetwork, text: str, found: AmbiguousTarg
     """Why the text of an argument names no single person, and who has a similar name."""
     if isinstance(found, AmbiguousTarget):
         return f"Several people match “{text}”. Name an e-mail address, a profile or an id; `tertius people` shows ids."
-    suggestion = await similar_names(network, text) if found.message == NO_NAME else found.message
+    suggestion = await similar_names(network, text) if found.message == NO_NAME_MESSAGE else found.message
     return f"No person matches “{text}”. {suggestion}".rstrip()
 
 

@@ -55,7 +55,7 @@ def write_backup(settings: Settings, file: Path, progress: Progress = SILENT) ->
     part = file.with_name(file.name + ".part")
     try:
         download.download_jars(settings, progress)
-        with lifecycle.stopped(settings, progress) as paths:
+        with lifecycle.while_stopped(settings, progress) as paths:
             if not (paths.data / "databases" / "neo4j").exists():
                 raise BackupError(f"There is no database in {paths.home} yet.")
             progress.waiting("Writing the backup")
@@ -108,7 +108,7 @@ def restore_backup(settings: Settings, path: Path, progress: Progress = SILENT) 
         with path.open("rb") as opened, ZipFile(opened) as file:
             manifest = _manifest(file)
             download.download_jars(settings, progress)
-            with lifecycle.stopped(settings, progress, refuse_in_use=True) as paths:
+            with lifecycle.while_stopped(settings, progress, refuse_in_use=True) as paths:
                 if shutil.disk_usage(paths.home).free < _EXPANSION * manifest.bytes + server.LEAST_DISK:
                     raise BackupError(f"The disk of {paths.home} has too little space left. Make room and try again.")
                 progress.waiting("Restoring the backup")

@@ -78,7 +78,7 @@ def stop(settings: Settings, progress: Progress = SILENT) -> bool:
 
 
 @contextmanager
-def stopped(settings: Settings, progress: Progress = SILENT, *, refuse_in_use: bool = False) -> Iterator[Paths]:
+def while_stopped(settings: Settings, progress: Progress = SILENT, *, refuse_in_use: bool = False) -> Iterator[Paths]:
     """Keep the local server stopped in the block; one that ran is started again afterwards.
 
     Raises ServerError if Neo4j is your own, and, with `refuse_in_use`, if a client is connected.

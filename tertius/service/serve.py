@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from api.app import create_app
 from api.http.oidc import Client, Provider
 from api.http.waiting import unavailable_app
-from api.quotas import shared
+from api.quotas import open_shared_counter
 from api.request_limits import Limits
 from api.self_service.routes import Sender
 from graph.database.client import open_service_graph
@@ -67,7 +67,7 @@ def points_store(url: SecretStr | None) -> RedisStorage | None:
     if url is None:
         return None
     try:
-        return shared(url.get_secret_value())
+        return open_shared_counter(url.get_secret_value())
     except (ConfigurationError, ValueError):
         raise SettingError(
             "TERTIUS_LIMITS__REDIS_URL cannot be used: its address is invalid, or the extra `redis` is not installed."

@@ -12,7 +12,7 @@ from graph.lookup.profiles import read_profiles
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
 from graph.ties.history import history, months
-from graph.ties.past import past
+from graph.ties.past import read_past
 from operations.ask import ask as answer_question
 from operations.session import Session
 from presentation.answer_json import answer_data, company_data, fading_tie_data, tie_data
@@ -84,7 +84,7 @@ async def test_a_tie_is_the_same_object_both_ways(ask: Ask, sample: Counting) ->
     by_graphql: Any = (await ask(document, ref={"name": {"name": "Noor Haddad"}}))["data"]["tie"]
     ends = by_graphql["fromPerson"]["id"], by_graphql["toPerson"]["id"]
     named = await read_profiles(sample, me, ends)
-    seen = await past(sample, found, member, [ends])
+    seen = await read_past(sample, found, member, [ends])
     judged = history(seen, *ends, on=found.as_of)
     step = Step(named[ends[0]], named[ends[1]], judged.strength or 0.0, judged.outbound, judged.inbound)
     by_command = tie_data(step, judged, months(seen, *ends, on=found.as_of, count=12), me)

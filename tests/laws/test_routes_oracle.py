@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.database.client import Graph
-from graph.introductions.routes import Form, FoundRoute, search
+from graph.introductions.routes import FoundRoute, SearchDirection, search_routes
 from graph.viewer import NETWORK_AUDIENCE, Viewer
 
 MEMBER = "member"
@@ -150,10 +150,10 @@ async def search_all(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iter
     """Create each graph and run its search in every form."""
     networks = await create_networks(driver, worlds)
 
-    async def ask(network: str, world: World, form: Form) -> tuple[World, list[FoundRoute]]:
+    async def ask(network: str, world: World, form: SearchDirection) -> tuple[World, list[FoundRoute]]:
         view = Viewer(network, MEMBER, ASKER, (NETWORK_AUDIENCE, MEMBER), (), 0, excluded_introducers=world.excluded)
         async with concurrency_limit:
-            result = await search(
+            result = await search_routes(
                 Graph(driver),
                 view,
                 targets=world.targets,
@@ -164,7 +164,9 @@ async def search_all(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iter
             )
         return world, list(result.routes)
 
-    asking = (ask(network, world, form) for network, world in zip(networks, worlds, strict=True) for form in Form)
+    asking = (
+        ask(network, world, form) for network, world in zip(networks, worlds, strict=True) for form in SearchDirection
+    )
     return iter(await asyncio.gather(*asking))
 
 
@@ -227,7 +229,7 @@ async def test_raising_a_tie_never_lowers_the_rank_of_its_best_route(
     """Strengths are powers of two. Their products are exact, so equal scores stay equal."""
     worlds = [world(seed, strengths=(0.5, 0.25, 0.125)) for seed in seeds]
     before = [(example, routes_before) for example, routes_before in await search_all(driver, worlds) if routes_before][
-        :: len(Form)
+        :: len(SearchDirection)
     ]
     chosen = [Random(seed).choice(routes_before) for seed, (_, routes_before) in zip(seeds, before, strict=False)]
     raised = []
@@ -252,7 +254,7 @@ async def test_raising_a_tie_never_lowers_the_rank_of_its_best_route(
             )
         )
 
-    after = list(await search_all(driver, raised))[:: len(Form)]
+    after = list(await search_all(driver, raised))[:: len(SearchDirection)]
 
     for chosen_route, (_, routes_before), (_, routes_after) in zip(chosen, before, after, strict=True):
         ranks = [route.people[0] for route in routes_after]

@@ -6,7 +6,7 @@ from pathlib import Path
 import neo4j
 
 from graph.database.client import Graph
-from graph.lookup.resolve import Target, find
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
 from graph.ties.evidence import read_evidence
@@ -89,9 +89,9 @@ async def test_five_kinds_of_exports_of_a_person_become_one_person(driver: neo4j
         "vcard",
     ]
     viewer = build_viewer(await read_state(graph, network), member)
-    ben = await find(graph, viewer, "Ben Okoro")
-    assert isinstance(ben, Target)
-    assert ben.same == ()
+    ben = await resolve_reference(graph, viewer, "Ben Okoro")
+    assert isinstance(ben, ResolvedTarget)
+    assert ben.possible_duplicates == ()
     rows, _, _ = await driver.execute_query(
         "MATCH (:Person {id: $id})<-[:OF]-(i:Identity) RETURN i.key AS key ORDER BY key", id=ben.person.id
     )

@@ -16,7 +16,7 @@ from graph.database.client import Graph
 from graph.database.event_queue import claim_event, delete_event, list_networks_with_events, record_failed_attempt
 from graph.days import day_of
 from graph.events import EVENT_KINDS, Event, MemberJoined, MemberLeft, PersonErased, VisibilityRequested
-from graph.lookup.resolve import Target, find
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.membership.invitations import create_invitation
 from graph.membership.joining import join_network
 from graph.membership.leaving import leave_network
@@ -83,8 +83,8 @@ async def make_due(driver: neo4j.AsyncDriver) -> None:
 async def request_jane(graph: Graph) -> None:
     """Ana requests to see the introducer to Jane."""
     ana = await viewer_of(graph, "ana")
-    target = await find(graph, ana, JANE)
-    assert isinstance(target, Target)
+    target = await resolve_reference(graph, ana, JANE)
+    assert isinstance(target, ResolvedTarget)
     assert await request_visibility(graph, await read_state(graph, ana.network), ana, target, today=TODAY)
 
 

@@ -19,7 +19,7 @@ from graph.strength.model import model
 from graph.strength.statement_kinds import CHANNEL_OF_KIND
 from graph.ties.evidence import read_evidence
 from graph.ties.history import history
-from graph.ties.past import past
+from graph.ties.past import read_past
 from presentation.explanations import tie_explanation
 from tests.graph.worlds import NOON, TODAY, by_mail, home, load_export, own, owner_viewer
 
@@ -140,7 +140,7 @@ async def test_every_number_in_the_sentence_is_that_of_the_evidence(
     ids = {row["key"].removeprefix("email:"): row["id"] for row in rows}
     viewer = await owner_viewer(graph)
     network, member = await home(graph)
-    found = await past(graph, await read_state(graph, network), member, [(ids[ME], ids[BEN])])
+    found = await read_past(graph, await read_state(graph, network), member, [(ids[ME], ids[BEN])])
     named = await read_profiles(graph, viewer, ids.values())
     newest = max(record.at.date() for record in (*interactions, *meetings))  # type: ignore[union-attr]
 

@@ -12,7 +12,7 @@ from api.graphql.types.person import Person, PersonRef
 from api.graphql.types.target import AmbiguousTarget, UnknownTarget, unresolved
 from api.graphql.types.tie import Tie
 from graph.introductions.colleagues import find_colleagues_who_know
-from graph.lookup.resolve import Target, find, without_objectors
+from graph.lookup.resolve import ResolvedTarget, hide_objector, resolve_reference
 from graph.privacy.audit_log import AuditAction
 from presentation.sentences import strength_label
 
@@ -40,8 +40,8 @@ class ColleaguesQuery:
         self, info: Info, person: Annotated[PersonRef, strawberry.argument(description="The person.")]
     ) -> ColleaguesAnswer:
         graph, viewer = info.context.graph, info.context.viewer
-        target = without_objectors(viewer, await find(graph, viewer, person.reference()))
-        if not isinstance(target, Target):
+        target = hide_objector(viewer, await resolve_reference(graph, viewer, person.reference()))
+        if not isinstance(target, ResolvedTarget):
             return unresolved(target, viewer)
         await record_in_audit_log(info, AuditAction.INTRODUCTIONS, target.person.id)
         answer = await find_colleagues_who_know(graph, viewer, target)

@@ -20,7 +20,7 @@ from graph.introductions import companies
 from graph.lookup.possible_connectors import find_company_contacts
 from graph.privacy.audit_log import AuditAction
 from graph.viewer import Viewer
-from presentation.dates import day
+from presentation.dates import to_date
 
 
 @strawberry.type(description="A person at a company whom the viewer can reach.")
@@ -44,8 +44,8 @@ class ReachablePerson:
             person=Person.of(reachable_person.row.target),
             is_current=reachable_person.now,
             title=reachable_person.title,
-            since=day(reachable_person.since),
-            until=day(reachable_person.until),
+            since=to_date(reachable_person.since),
+            until=to_date(reachable_person.until),
             step=Step.of(reachable_person.row.tie, viewer) if reachable_person.row.tie else None,
             route=Route.of(reachable_person.row.route, viewer) if reachable_person.row.route else None,
         )

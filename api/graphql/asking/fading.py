@@ -13,7 +13,7 @@ from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.evidence import Step
 from graph.insights import fading
 from graph.viewer import Viewer
-from presentation.dates import day
+from presentation.dates import to_date
 from presentation.sentences import fading_message, strength_label
 
 MAX_FADING_TIES = 50
@@ -44,9 +44,9 @@ class FadingTie:
         ]
         return cls(
             step=Step.of(fading_tie.tie, viewer),
-            weakens_on=day(fading_tie.weakens_on),
+            weakens_on=to_date(fading_tie.weakens_on),
             outcome=FadingOutcome.COLD if fading_tie.ends else FadingOutcome.WEAK,
-            last_contact=day(max(days, default=None)),
+            last_contact=to_date(max(days, default=None)),
             strength_label_after_contact=StrengthLabel(strength_label(fading_tie.strength_after_contact)),
             message=fading_message(fading_tie, viewer.as_of),
         )

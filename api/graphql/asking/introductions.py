@@ -19,7 +19,7 @@ from graph import answers
 from graph.introductions.as_of import why_not_as_of
 from operations.ask import Reply, ask
 from presentation import sentences
-from presentation.dates import day, today
+from presentation.dates import to_date, today
 
 IntroductionsAnswer = Annotated[
     Introductions | AlreadyKnown | Refusal | AmbiguousTarget | UnknownTarget,
@@ -79,7 +79,7 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
         return unresolved(answer, viewer)
     target = Person.of(answer.target)
     duplicates = [Person.of(person) for person in answer.possible_duplicates]
-    as_of = day(viewer.as_of)
+    as_of = to_date(viewer.as_of)
     sources = in_view(info.context)
     if isinstance(answer, answers.Refusal):
         return Refusal(

@@ -9,9 +9,8 @@ from api.context import Info
 from api.graphql.field import query
 from api.graphql.pagination import MAX_PAGE, After, First, PageInfo, cursor, page
 from api.graphql.types.person import Person
-from graph.lookup.search import Listed
-from graph.lookup.search import search_people as search
-from presentation.dates import day
+from graph.lookup.search import PersonMatch, search_people
+from presentation.dates import to_date
 
 
 @strawberry.type(description="A match of a search and its position in the list.")
@@ -23,8 +22,8 @@ class PersonEdge:
     )
 
     @classmethod
-    def of(cls, listed: Listed) -> Self:
-        return cls(cursor=cursor(listed.person.id), node=Person.of(listed.person), last_contact=day(listed.last))
+    def of(cls, listed: PersonMatch) -> Self:
+        return cls(cursor=cursor(listed.person.id), node=Person.of(listed.person), last_contact=to_date(listed.last))
 
 
 @strawberry.type(description="A page of a search. The best match comes first, then the most recent contact.")
@@ -49,7 +48,9 @@ class PeopleQuery:
         after: After = None,
     ) -> PersonConnection:
         requested = page(first, after)
-        rows = await search(info.context.graph, info.context.viewer, search_for, requested.limit, after=requested.start)
+        rows = await search_people(
+            info.context.graph, info.context.viewer, search_for, requested.limit, after=requested.start
+        )
         edges = [PersonEdge.of(each) for each in rows[: requested.size]]
         return PersonConnection(
             edges=edges,

@@ -9,7 +9,7 @@ from api.graphql.audit import record_in_audit_log
 from api.graphql.field import query
 from api.graphql.types.person import Person, PersonRef
 from api.graphql.types.target import AmbiguousTarget, UnknownTarget, unresolved
-from graph.lookup.resolve import Target, find
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.privacy.audit_log import AuditAction
 
 PersonAnswer = Annotated[
@@ -24,8 +24,8 @@ class PersonQuery:
     async def person(
         self, info: Info, ref: Annotated[PersonRef, strawberry.argument(description="The reference.")]
     ) -> PersonAnswer:
-        resolved = await find(info.context.graph, info.context.viewer, ref.reference())
-        if not isinstance(resolved, Target):
+        resolved = await resolve_reference(info.context.graph, info.context.viewer, ref.reference())
+        if not isinstance(resolved, ResolvedTarget):
             return unresolved(resolved, info.context.viewer)
         await record_in_audit_log(info, AuditAction.PERSON, resolved.person.id)
         return Person.of(resolved.person)

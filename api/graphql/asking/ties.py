@@ -14,7 +14,7 @@ from api.graphql.types.target import AmbiguousTarget, UnknownTarget, unresolved
 from api.graphql.types.tie import Tie
 from graph.days import date_of
 from graph.introductions.as_of import why_not_as_of
-from graph.lookup.resolve import Exactly, Target, find
+from graph.lookup.resolve import ExactReference, ResolvedTarget, resolve_reference
 from graph.privacy.audit_log import AuditAction
 from presentation.dates import today
 
@@ -55,10 +55,10 @@ class TiesQuery:
 
 async def _end(info: Info, ref: PersonRef | None) -> str | AmbiguousTarget | UnknownTarget:
     me = info.context.viewer_person_id
-    reference = ref.reference() if ref else Exactly(me)
-    if reference == Exactly(me):
+    reference = ref.reference() if ref else ExactReference(me)
+    if reference == ExactReference(me):
         return me or UnknownTarget(message="No loaded source identifies you yet.", possible_connectors=[])
-    resolved = await find(info.context.graph, info.context.viewer, reference)
-    if isinstance(resolved, Target):
+    resolved = await resolve_reference(info.context.graph, info.context.viewer, reference)
+    if isinstance(resolved, ResolvedTarget):
         return resolved.person.id
     return unresolved(resolved, info.context.viewer)

@@ -15,7 +15,7 @@ from api.graphql.types.person import Person
 from graph.lookup import duplicates
 from graph.networks.permissions import Operation
 from graph.statements import identity_decisions
-from presentation.dates import day, today
+from presentation.dates import to_date, today
 
 
 @strawberry.type(description="Two records that may be one person.")
@@ -64,7 +64,7 @@ class IdentityDecision(Node):
             is_same_person=identity_decision.is_same_person,
             first_identities=[Identity.of(each) for each in identity_decision.first],
             second_identities=[Identity.of(each) for each in identity_decision.second],
-            decided_on=day(identity_decision.day),
+            decided_on=to_date(identity_decision.day),
             is_own=identity_decision.is_own,
         )
 
@@ -120,7 +120,7 @@ class DuplicatesQuery:
     )
     async def possible_duplicates(self, info: Info, first: First, after: After = None) -> Connection[PossibleDuplicate]:
         requested = page(first, after)
-        rows = await duplicates.possible(
+        rows = await duplicates.list_possible_duplicates(
             info.context.graph, info.context.viewer, requested.limit, after=requested.start
         )
         return Connection[PossibleDuplicate].of(requested, rows, lambda pair: pair.id, PossibleDuplicate.of)

@@ -18,7 +18,7 @@ from graph.ingest.remove import remove_source
 from graph.networks.permissions import Operation
 from graph.statements import tie_statements
 from graph.viewer import Viewer
-from presentation.dates import day, today
+from presentation.dates import to_date, today
 
 
 @strawberry.type(description="A statement of the viewer about a tie. It counts for the viewer only.")
@@ -52,8 +52,8 @@ class Statement(Node):
         return cls(
             id=strawberry.ID(statement.opaque_id(viewer)),
             kind=statement.kind,
-            stated_on=day(statement.day),
-            valid_until=day(statement.until),
+            stated_on=to_date(statement.day),
+            valid_until=to_date(statement.until),
             from_id=statement.by[0],
             to_id=statement.towards[0],
         )

@@ -12,7 +12,7 @@ from api.graphql.types.person import Person
 from graph.networks.permissions import Operation
 from graph.privacy import audit_log
 from graph.privacy.audit_log import AuditAction
-from presentation.dates import moment
+from presentation.dates import to_datetime
 
 strawberry.enum(
     AuditAction,
@@ -31,7 +31,7 @@ class AuditEntry:
 
     @classmethod
     def of(cls, audit_entry: audit_log.AuditEntry) -> Self:
-        occurred_at = moment(audit_entry.created_at)
+        occurred_at = to_datetime(audit_entry.created_at)
         assert occurred_at is not None
         return cls(
             occurred_at=occurred_at,

@@ -13,10 +13,10 @@ from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.types.node import Node, find_by_id
 from api.graphql.types.person import PersonRef
 from graph.answers import UnknownTarget
-from graph.lookup.resolve import YOURSELF, Exactly, Target, find
+from graph.lookup.resolve import YOURSELF_MESSAGE, ExactReference, ResolvedTarget, resolve_reference
 from graph.networks.permissions import Operation
 from graph.sharing import exclusions
-from presentation.dates import day, today
+from presentation.dates import to_date, today
 
 
 @strawberry.type(description="A person whom no route may contain as an introducer. They can still be a target.")
@@ -36,7 +36,7 @@ class ExcludedIntroducer(Node):
             cls(
                 id=strawberry.ID(each.id),
                 name=each.label,
-                excluded_on=day(each.day),
+                excluded_on=to_date(each.day),
                 is_network_wide=each.for_everybody,
             )
             for each in await exclusions.list_excluded_introducers(context.graph, context.state, context.viewer)
@@ -94,13 +94,13 @@ class ExclusionsMutation:
     )
     async def exclude_introducer(self, info: Info, input: ExcludeIntroducerInput) -> ExcludeIntroducerPayload:
         context = info.context
-        reference = input.person.reference() if input.person else Exactly(context.viewer_person_id)
+        reference = input.person.reference() if input.person else ExactReference(context.viewer_person_id)
         person = context.viewer_person_id
-        if reference != Exactly(person):
-            resolved = await find(context.graph, context.viewer, reference)
-            if isinstance(resolved, Target):
+        if reference != ExactReference(person):
+            resolved = await resolve_reference(context.graph, context.viewer, reference)
+            if isinstance(resolved, ResolvedTarget):
                 person = resolved.person.id
-            elif not (isinstance(resolved, UnknownTarget) and resolved.message == YOURSELF):
+            elif not (isinstance(resolved, UnknownTarget) and resolved.message == YOURSELF_MESSAGE):
                 raise InvalidArgument("This reference names no single person. Use an address, a profile URL or an id.")
         id = await exclusions.exclude_introducer(
             context.graph, context.state, context.viewer, person, today=today(), for_everybody=input.is_network_wide

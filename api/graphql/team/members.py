@@ -21,7 +21,7 @@ from graph.networks.members import LeavingPolicy
 from graph.networks.permissions import Operation, Role
 from graph.networks.sources import IntroducerVisibility
 from graph.records import Handle, HandleKind
-from presentation.dates import moment
+from presentation.dates import to_datetime
 
 strawberry.enum(
     IntroducerVisibility,
@@ -54,7 +54,7 @@ class Member(Node):
             name=member.display_name(viewer),
             email=member.email,
             role=member.role,
-            joined_at=moment(member.joined_at),
+            joined_at=to_datetime(member.joined_at),
             is_viewer=member.id == viewer,
         )
 
@@ -80,7 +80,7 @@ class Invitation(Node):
             role=invitation.role,
             email=invitation.email,
             invited_by=strawberry.ID(invitation.invited_by),
-            expires_at=moment(invitation.expires_at),
+            expires_at=to_datetime(invitation.expires_at),
         )
 
 

@@ -16,7 +16,7 @@ from api.graphql.types.node import Node, find_by_id
 from api.graphql.types.source import Source
 from graph.networks.permissions import Operation
 from graph.sharing import hidden_contacts, share
-from presentation.dates import day, today
+from presentation.dates import to_date, today
 
 
 @strawberry.type(description="The effect of sharing a source.")
@@ -63,7 +63,7 @@ class HiddenContact(Node):
     async def all(cls, info: Info) -> list[Self]:
         """The contacts that the viewer hides, the newest first."""
         contacts = await hidden_contacts.list_hidden_contacts(info.context.graph, info.context.viewer)
-        return [cls(id=strawberry.ID(each.id), name=each.label, hidden_on=day(each.day)) for each in contacts]
+        return [cls(id=strawberry.ID(each.id), name=each.label, hidden_on=to_date(each.day)) for each in contacts]
 
 
 @strawberry.input(description="The source to share.")

@@ -15,7 +15,7 @@ from api.graphql.types.node import Node
 from api.graphql.validation import DAYS, TOKEN_DAYS, checked_days, checked_name
 from graph.networks import tokens
 from graph.networks.permissions import Operation, Scope
-from presentation.dates import moment
+from presentation.dates import to_datetime
 
 
 @strawberry.type(description="A token that authenticates the viewer.")
@@ -47,9 +47,9 @@ class Token(Node):
             id=strawberry.ID(token.id),
             name=token.name,
             scopes=ordered(token.scopes),
-            created_at=moment(token.created_at),
-            expires_at=moment(token.expires_at),
-            last_used_at=moment(token.last_used_at),
+            created_at=to_datetime(token.created_at),
+            expires_at=to_datetime(token.expires_at),
+            last_used_at=to_datetime(token.last_used_at),
         )
 
 

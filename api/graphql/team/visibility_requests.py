@@ -15,13 +15,13 @@ from api.graphql.team.members import Network
 from api.graphql.types.enums import MAX_INTRODUCERS
 from api.graphql.types.node import Node, find_by_id
 from api.graphql.types.person import Person, PersonRef
-from graph.lookup.resolve import Target, find
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.networks.members import read_network_settings
 from graph.networks.permissions import Operation
 from graph.networks.sources import IntroducerVisibility
 from graph.privacy.audit_log import AuditAction
 from graph.sharing import visibility_requests
-from presentation.dates import day, today
+from presentation.dates import to_date, today
 
 
 @strawberry.type(description="A member's request that the viewer be named as introducer to a target.")
@@ -42,7 +42,7 @@ class IntroducerVisibilityRequest(Node):
                 id=strawberry.ID(each.id),
                 asker_name=each.asker,
                 target=Person.of(each.target),
-                requested_on=day(each.day),
+                requested_on=to_date(each.day),
                 is_approved=each.consented,
             )
             for each in await visibility_requests.list_visibility_requests(info.context.graph, info.context.viewer)
@@ -118,8 +118,8 @@ class VisibilityRequestsMutation:
         context = info.context
         if not 1 <= input.max_introducers <= MAX_INTRODUCERS:
             raise InvalidArgument(f"`maxIntroducers` is 1 to {MAX_INTRODUCERS}.")
-        resolved = await find(context.graph, context.viewer, input.target.reference())
-        if not isinstance(resolved, Target):
+        resolved = await resolve_reference(context.graph, context.viewer, input.target.reference())
+        if not isinstance(resolved, ResolvedTarget):
             raise InvalidArgument("This reference names no single person. Use an address, a profile URL or an id.")
         await record_in_audit_log(info, AuditAction.INTRODUCTIONS, resolved.person.id)
         requested = await visibility_requests.request_visibility(

@@ -11,7 +11,7 @@ from graph import answers
 from graph.records import Channel
 from graph.strength.statement_kinds import KIND_OF_CHANNEL
 from graph.viewer import Viewer
-from presentation.dates import day
+from presentation.dates import to_date
 from presentation.sentences import evidence_text, strength_label
 
 strawberry.enum(Channel, description="The channel of an interaction.")
@@ -50,14 +50,14 @@ class Evidence:
     def of(cls, evidence: answers.Evidence) -> Self:
         counts = [ChannelCount(channel=Channel(name), count=count) for name, count in sorted(evidence.counts.items())]
         statements = [
-            StatementEvidence(kind=KIND_OF_CHANNEL[channel], stated_on=day(on))
+            StatementEvidence(kind=KIND_OF_CHANNEL[channel], stated_on=to_date(on))
             for channel, on in sorted(evidence.statements.items())
         ]
         return cls(
             counts=counts,
-            first_contact=day(evidence.first_day),
-            last_contact=day(evidence.last_day),
-            coverage_until=day(evidence.coverage_until),
+            first_contact=to_date(evidence.first_day),
+            last_contact=to_date(evidence.last_day),
+            coverage_until=to_date(evidence.coverage_until),
             is_stated=evidence.is_stated,
             statements=statements,
         )

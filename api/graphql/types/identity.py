@@ -27,7 +27,7 @@ class Identity:
     )
 
     @classmethod
-    def of(cls, identified: identities.Identified) -> Self:
+    def of(cls, identified: identities.VisibleIdentity) -> Self:
         return cls(
             id=strawberry.ID(identified.id),
             kind=IdentityKind(identified.kind),

@@ -14,7 +14,7 @@ from api.graphql.types.tie import Tie
 from graph import answers
 from graph.viewer import Viewer
 from presentation import sentences
-from presentation.dates import day
+from presentation.dates import to_date
 
 WITHHELD = (
     "The strength of the best route through a colleague who has not agreed to be named. Null if there is none. "
@@ -72,7 +72,7 @@ class Route:
             shares_nobody=route.shares_nobody,
             no_answer_note=sentences.no_answer_note(route),
             message_to_forward=sentences.message_to_forward(route),
-            coverage_until=day(sentences.route_coverage_until(route)),
+            coverage_until=to_date(sentences.route_coverage_until(route)),
         )
 
 

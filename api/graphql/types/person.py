@@ -8,7 +8,7 @@ from api.context import Info
 from api.graphql.audit import record_in_audit_log
 from api.graphql.types.node import Node
 from graph import answers
-from graph.lookup.resolve import Asked, Called, Exactly
+from graph.lookup.resolve import ExactReference, NameReference, PersonReference
 from graph.privacy.audit_log import AuditAction
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ class PersonRef:
     linkedin: strawberry.Maybe[str] = strawberry.field(description="The URL of a LinkedIn profile.")
     name: strawberry.Maybe[PersonName] = strawberry.field(description="A name, which may match several people.")
 
-    def reference(self) -> Asked:
+    def reference(self) -> PersonReference:
         """The reference as graph.lookup takes it."""
         if self.name is not None:
-            return Called(self.name.value.name, self.name.value.company or "")
+            return NameReference(self.name.value.name, self.name.value.company or "")
         value = self.id or self.email or self.linkedin
-        return Exactly(str(value.value) if value is not None else "")
+        return ExactReference(str(value.value) if value is not None else "")
 
 
 @strawberry.type(description="A person as the sources visible to the viewer show them.")

@@ -10,7 +10,7 @@ from api.context import Context, Info
 from api.graphql.types.enums import SharingLevel, SourceKind
 from api.graphql.types.node import Node
 from graph.networks import sources as network
-from presentation.dates import day
+from presentation.dates import to_date
 from presentation.sentences import is_stale
 
 
@@ -54,8 +54,8 @@ class Source(Node):
             account=source.account,
             sharing_level=SharingLevel(source.sharing_level),
             status=SourceStatus(source.status),
-            loaded_on=day(source.loaded_on),
-            coverage_until=day(source.coverage_until),
+            loaded_on=to_date(source.loaded_on),
+            coverage_until=to_date(source.coverage_until),
             is_stale=is_stale(source, as_of),
         )
 

@@ -10,7 +10,7 @@ from api.graphql.types.evidence import Step
 from api.graphql.types.person import Person
 from graph import answers
 from graph.viewer import Viewer
-from presentation.dates import day
+from presentation.dates import to_date
 
 
 @strawberry.type(
@@ -30,8 +30,8 @@ class PossibleConnector:
             person=Person.of(possible_connector.person),
             company=possible_connector.company,
             title=possible_connector.title,
-            since=day(possible_connector.since),
-            until=day(possible_connector.until),
+            since=to_date(possible_connector.since),
+            until=to_date(possible_connector.until),
             step=Step.of(possible_connector.tie, viewer),
         )
 
@@ -48,7 +48,7 @@ class Candidate:
     def of(cls, candidate: answers.Candidate) -> Self:
         return cls(
             person=Person.of(candidate.person),
-            last_contact=day(candidate.last_contact),
+            last_contact=to_date(candidate.last_contact),
             sources=[SourceKind(kind) for kind in candidate.sources],
         )
 

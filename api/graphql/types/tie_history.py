@@ -11,8 +11,8 @@ from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.evidence import Evidence
 from graph import answers
 from graph.days import date_of
-from graph.ties.history import Change, Month, TieEvent, history, months
-from presentation.dates import day
+from graph.ties.history import HypotheticalChange, Month, TieEvent, history, months
+from presentation.dates import to_date
 from presentation.explanations import tie_explanation, trend
 from presentation.sentences import strength_label
 
@@ -39,7 +39,7 @@ class PossibleChange(TieState):
     count: int = strawberry.field(description="How often the event occurs.")
 
     @classmethod
-    def of(cls, change: Change) -> Self:
+    def of(cls, change: HypotheticalChange) -> Self:
         return cls(**_state(change.strength), event=change.event, count=change.times)
 
 
@@ -96,7 +96,7 @@ class TieHistory:
             possible_changes=[PossibleChange.of(change) for change in tie_history.changes],
             weakening=None
             if tie_history.turn is None
-            else TieWeakening(**_state(tie_history.turn.strength), starts_on=day(tie_history.turn.day)),
+            else TieWeakening(**_state(tie_history.turn.strength), starts_on=to_date(tie_history.turn.day)),
             months=[TieMonth.of(month) for month in by_month],
         )
 

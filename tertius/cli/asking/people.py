@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from graph.lookup.possible_connectors import find_company_contacts as at_company
-from graph.lookup.search import Listed
-from graph.lookup.search import search_people as search
+from graph.lookup.possible_connectors import find_company_contacts
+from graph.lookup.search import PersonMatch, search_people
 from presentation.answer_json import company_data, match_data
 from presentation.sentences import format_day, name_with_job
 from tertius import console
@@ -22,7 +21,7 @@ def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         network = await up_to_day(network, progress=progress)
-        found = await at_company(network.graph, network.viewer, company)
+        found = await find_company_contacts(network.graph, network.viewer, company)
         if as_json:
             console.echo_json(company_data(company, found, network.viewer))
             return
@@ -40,7 +39,7 @@ def people(search_for: str, limit: int, *, as_json: bool) -> None:
     """Print the people whom a search finds, and exit with UNKNOWN if there are none."""
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> int:
-        found = await search(network.graph, network.viewer, search_for, limit)
+        found = await search_people(network.graph, network.viewer, search_for, limit)
         if as_json:
             console.echo_json([match_data(match) for match in found])
         elif found:
@@ -53,7 +52,7 @@ def people(search_for: str, limit: int, *, as_json: bool) -> None:
     end(run(do))
 
 
-def _people_table(people: Sequence[Listed]) -> TerminalOrPlain:
+def _people_table(people: Sequence[PersonMatch]) -> TerminalOrPlain:
     return table(
         ("Person", "Knows you", "Last contact", "Id"),
         [

@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import RenderableType
 from rich.text import Text
 
-from graph.introductions.target_list import Standing, TargetAnswer
+from graph.introductions.target_list import TargetAnswer, TargetOutcome
 from operations import target_lists
 from presentation import target_list_csv, target_list_json
 from presentation.sentences import name_with_job, route_summary
@@ -22,11 +22,11 @@ from tertius.runner import run
 from tertius.session import OpenNetwork, up_to_day
 
 _HEADINGS = {
-    Standing.KNOWN: "Targets who know you: ask them directly",
-    Standing.ROUTE: "Targets with a route: ask the introducer",
-    Standing.REFUSED: "Targets without a genuine route",
-    Standing.AMBIGUOUS: "Rows that match several people: add an address, a profile or a company",
-    Standing.UNKNOWN: "Rows that match nobody",
+    TargetOutcome.KNOWN: "Targets who know you: ask them directly",
+    TargetOutcome.ROUTE: "Targets with a route: ask the introducer",
+    TargetOutcome.REFUSED: "Targets without a genuine route",
+    TargetOutcome.AMBIGUOUS: "Rows that match several people: add an address, a profile or a company",
+    TargetOutcome.UNKNOWN: "Rows that match nobody",
 }
 
 
@@ -85,7 +85,7 @@ def _answer_lines(targets: TargetList, answers: Sequence[TargetAnswer]) -> Itera
     for outcome, heading in _HEADINGS.items():
         rows = [_table_row(row, answer) for row, answer in pairs if answer.standing is outcome]
         if rows:
-            is_reachable = outcome in (Standing.KNOWN, Standing.ROUTE)
+            is_reachable = outcome in (TargetOutcome.KNOWN, TargetOutcome.ROUTE)
             headings = ("Rank", "Target", "Strength", "Answer") if is_reachable else ("Line", "Target", "Answer")
             yield Text(f"{heading} ({len(rows):,})", "bold")
             yield table(headings, rows)
@@ -112,5 +112,5 @@ def _answer_text(answer: TargetAnswer) -> str:
 
 
 def _counts(answers: Sequence[TargetAnswer]) -> str:
-    counts = {outcome: sum(answer.standing is outcome for answer in answers) for outcome in Standing}
+    counts = {outcome: sum(answer.standing is outcome for answer in answers) for outcome in TargetOutcome}
     return ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count)

@@ -17,7 +17,7 @@ from graph.introductions.introducer_consent import pairs_from_own_sources
 from graph.lookup.profiles import read_profiles
 from graph.privacy.audit_log import AuditAction, record_audit_entry
 from graph.ties.history import History, Month, history, months
-from graph.ties.past import past
+from graph.ties.past import read_past
 from presentation import sentences
 from presentation.answer_json import tie_data
 from presentation.dates import today
@@ -64,11 +64,12 @@ async def print_tie(network: OpenNetwork, one: str, other: str, *, on: int, deta
         raise InvalidStatement("Both arguments are the same person. Give two people.")
     viewer = network.viewer
     uses_own_sources = await pairs_from_own_sources(network.graph, viewer, [(one, other)])
-    state = network.state.with_sources_of(network.member) if uses_own_sources else network.state
+    state = network.state.only_sources_of(network.member) if uses_own_sources else network.state
     audited = [id for id in (one, other) if id != viewer.person_id]
     await record_audit_entry(network.graph, network.state, network.member, AuditAction.TIE, audited)
     people, ties = await asyncio.gather(
-        read_profiles(network.graph, viewer, (one, other)), past(network.graph, state, network.member, [(one, other)])
+        read_profiles(network.graph, viewer, (one, other)),
+        read_past(network.graph, state, network.member, [(one, other)]),
     )
     directions = []
     for by, towards in ((one, other), (other, one)):

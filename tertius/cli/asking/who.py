@@ -8,7 +8,7 @@ from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, 
 from graph.days import day_of
 from graph.introductions.as_of import why_not_as_of
 from graph.introductions.colleagues import Colleagues, find_colleagues_who_know
-from graph.lookup.resolve import Target
+from graph.lookup.resolve import ResolvedTarget
 from operations.ask import ask
 from presentation import sentences
 from presentation.answer_json import answer_data, step_data
@@ -51,7 +51,9 @@ async def print_answer(
     answer, viewer, sources = reply.answer, reply.viewer, reply.sources
     known = Colleagues()
     if team and isinstance(answer, Introductions | AlreadyKnown | Refusal):
-        known = await find_colleagues_who_know(network.graph, viewer, Target(answer.target, answer.possible_duplicates))
+        known = await find_colleagues_who_know(
+            network.graph, viewer, ResolvedTarget(answer.target, answer.possible_duplicates)
+        )
     if as_json:
         data = answer_data(answer, viewer, sources)
         if team:

@@ -6,8 +6,8 @@ import typer
 
 from graph.answers import Person
 from graph.errors import InvalidIdentityDecision
-from graph.lookup.duplicates import Duplicate, possible
-from graph.lookup.identities import Identified, identities
+from graph.lookup.duplicates import Duplicate, list_possible_duplicates
+from graph.lookup.identities import VisibleIdentity, list_identities
 from graph.lookup.profiles import read_profiles
 from graph.names.keys import identity_key
 from graph.records import Handle, HandleKind
@@ -35,7 +35,7 @@ def print_duplicates(limit: int, *, as_json: bool) -> None:
     """Print the pairs that may be one person."""
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
-        duplicates = await possible(network.graph, network.viewer, limit)
+        duplicates = await list_possible_duplicates(network.graph, network.viewer, limit)
         if as_json:
             console.echo_json([_duplicate_data(duplicate) for duplicate in duplicates])
             return
@@ -78,7 +78,7 @@ def decide(pair: Sequence[str], *, is_same_person: bool, as_json: bool) -> None:
 async def _resolve_pair(network: OpenNetwork, pair: Sequence[str]) -> tuple[Person, Person]:
     if len(pair) == 1:
         number = int(pair[0])
-        duplicates = await possible(network.graph, network.viewer, max(number, 1))
+        duplicates = await list_possible_duplicates(network.graph, network.viewer, max(number, 1))
         duplicate = choose(duplicates, number, "pair", "tertius duplicates list")
         return duplicate.one, duplicate.other
     first, second = [await resolve_person(network, text) for text in pair]
@@ -91,7 +91,7 @@ def split(person: str, split_off: Sequence[str], *, as_json: bool) -> None:
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         id = await resolve_person(network, person)
-        current = (await identities(network.graph, network.viewer, [id]))[id]
+        current = (await list_identities(network.graph, network.viewer, [id]))[id]
         if split_off:
             chosen = [_choose_identity(current, text).id for text in split_off]
             await split_person(network.graph, network.viewer, id, chosen, today=today(), progress=progress)
@@ -147,7 +147,7 @@ async def _print_decisions(network: OpenNetwork, *, as_json: bool) -> None:
         console.echo("There are no decisions yet.")
 
 
-def _choose_identity(current: list[Identified], text: str) -> Identified:
+def _choose_identity(current: list[VisibleIdentity], text: str) -> VisibleIdentity:
     keys = {
         text.casefold(),
         identity_key(Handle(HandleKind.EMAIL, text)),

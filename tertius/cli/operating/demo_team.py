@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from graph.lookup.resolve import Target, find
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.membership.invitations import create_invitation
 from graph.membership.joining import join_network
 from graph.membership.roles import rename_member
@@ -86,8 +86,8 @@ async def _ask(network: OpenNetwork, name: str) -> None:
 async def _request(asker: OpenNetwork, colleague: OpenNetwork) -> str | None:
     """Request visibility. Returns the id of the request that the colleague received, None if no route is withheld."""
     asker = await asker.reload()
-    target = await find(asker.graph, asker.viewer, QUESTION)
-    if not isinstance(target, Target):
+    target = await resolve_reference(asker.graph, asker.viewer, QUESTION)
+    if not isinstance(target, ResolvedTarget):
         return None
     await request_visibility(asker.graph, asker.state, asker.viewer, target, today=today())
     return next(

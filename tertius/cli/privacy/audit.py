@@ -2,7 +2,7 @@
 
 from graph.privacy.audit_log import AuditEntry, read_audit_log
 from presentation.answer_json import person_data
-from presentation.dates import moment
+from presentation.dates import to_datetime
 from tertius import console
 from tertius.cli.json_values import time_text
 from tertius.console import ConsoleProgress
@@ -21,7 +21,7 @@ def print_audit_log(limit: int, *, as_json: bool) -> None:
         for entry in entries:
             people = ", ".join(person.name for person in entry.people)
             action = entry.action.replace("_", " ")
-            console.echo(f"{moment(entry.created_at):%Y-%m-%d %H:%M} {entry.by}: {action} {people}".rstrip())
+            console.echo(f"{to_datetime(entry.created_at):%Y-%m-%d %H:%M} {entry.by}: {action} {people}".rstrip())
         if network.state.has_single_member:
             console.echo("The network has one member, so that there is no audit log.")
 

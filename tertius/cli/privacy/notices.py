@@ -6,7 +6,7 @@ import typer
 
 from graph.answers import Person
 from graph.days import day_of
-from graph.lookup.identities import identities
+from graph.lookup.identities import list_identities
 from graph.privacy.notices import Notice, list_due_notices, set_notified
 from presentation.answer_json import person_data
 from presentation.dates import today
@@ -27,7 +27,7 @@ def print_notices(limit: int, *, as_json: bool) -> None:
             console.echo_json([_notice_data(notice) for notice in notices])
             return
         ids = [notice.person.id for notice in notices]
-        known_by = await identities(network.graph, network.viewer, ids)
+        known_by = await list_identities(network.graph, network.viewer, ids)
         for number, notice in enumerate(notices, 1):
             texts = ", ".join(identity.text for identity in known_by[notice.person.id])
             console.echo(f"{number}. {_line(notice, texts)}")

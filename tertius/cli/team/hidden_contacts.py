@@ -2,7 +2,7 @@
 
 from graph.answers import AmbiguousTarget
 from graph.errors import InvalidSharingRequest
-from graph.lookup.resolve import Target, find
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.sharing.hidden_contacts import HiddenContact, hide_contact, list_hidden_contacts, unhide_contact
 from presentation.answer_json import day_text
 from presentation.dates import today
@@ -48,10 +48,10 @@ def unhide(number: int, *, as_json: bool) -> None:
 
 
 async def _person_or_name(network: OpenNetwork, text: str) -> dict[str, str]:
-    found = await find(network.graph, network.viewer, text)
+    found = await resolve_reference(network.graph, network.viewer, text)
     if isinstance(found, AmbiguousTarget):
         raise InvalidSharingRequest(await no_single_person(network, text, found))
-    return {"person": found.person.id} if isinstance(found, Target) else {"name": text}
+    return {"person": found.person.id} if isinstance(found, ResolvedTarget) else {"name": text}
 
 
 async def _print(network: OpenNetwork, *, as_json: bool) -> None:

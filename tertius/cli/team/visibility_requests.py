@@ -1,7 +1,7 @@
 """Requests of members to name a colleague as introducer."""
 
 from graph.errors import InvalidSharingRequest
-from graph.lookup.resolve import Target, find
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.privacy.audit_log import AuditAction, record_audit_entry
 from graph.sharing.visibility_requests import (
     VisibilityRequest,
@@ -27,8 +27,8 @@ def request(target: str, *, max_introducers: int, as_json: bool) -> None:
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         graph, state, viewer = network.graph, network.state, network.viewer
-        found = await find(graph, viewer, target)
-        if not isinstance(found, Target):
+        found = await resolve_reference(graph, viewer, target)
+        if not isinstance(found, ResolvedTarget):
             raise InvalidSharingRequest(await no_single_person(network, target, found))
         await record_audit_entry(graph, state, network.member, AuditAction.INTRODUCTIONS, [found.person.id])
         is_requested = await request_visibility(

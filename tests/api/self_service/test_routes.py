@@ -22,7 +22,7 @@ from api.self_service.routes import Sender
 from graph.answers import UnknownTarget
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
-from graph.lookup.resolve import OBJECTED
+from graph.lookup.resolve import OBJECTED_MESSAGE
 from graph.networks.tokens import grant_token
 from graph.privacy import proof_links as links
 from graph.records import Connection, Handle, HandleKind, Part, PersonMention, Record
@@ -148,7 +148,7 @@ async def test_a_data_subject_reads_objects_and_erases(
         ben = await viewer_of(graph, "ben")
         answer = await introductions(graph, ben, subject)
         assert isinstance(answer, UnknownTarget)
-        assert answer.message == OBJECTED
+        assert answer.message == OBJECTED_MESSAGE
         assert len(ben.excluded_introducers) == 1
 
         (token,) = FORM.findall((await client.get("/about-me/forget")).text)

@@ -18,7 +18,7 @@ from graph.derivation.refresh import refresh_network
 from graph.ingest.load import load_records
 from graph.introductions.answer import introductions
 from graph.introductions.as_of import why_not_as_of
-from graph.lookup.resolve import Exactly
+from graph.lookup.resolve import ExactReference
 from graph.networks.sources import SharingLevel
 from graph.networks.state import build_viewer, read_state
 from graph.records import Channel, Connection, Interaction, Job, Part, Record
@@ -99,7 +99,9 @@ async def test_an_answer_for_a_past_day_equals_the_answer_on_that_day(
     questions += [(COLLEAGUE, target) for target in OTHERS[:2] if state.people_by_member[COLLEAGUE]]
     answers = [
         comparable(
-            await introductions(graph, build_viewer(state, who).as_of_day(on), Exactly(target), state_for_past=state)
+            await introductions(
+                graph, build_viewer(state, who).as_of_day(on), ExactReference(target), state_for_past=state
+            )
         )
         for who, target in questions
     ]
@@ -107,7 +109,8 @@ async def test_an_answer_for_a_past_day_equals_the_answer_on_that_day(
 
     moved = await refresh_network(graph, network, as_of=date_of(on))
     assert answers == [
-        comparable(await introductions(graph, build_viewer(moved, who), Exactly(target))) for who, target in questions
+        comparable(await introductions(graph, build_viewer(moved, who), ExactReference(target)))
+        for who, target in questions
     ]
 
 
@@ -118,7 +121,10 @@ async def test_an_answer_before_any_evidence_says_none_was_seen(graph: Graph) ->
     state = await read_state(graph, network)
 
     answer = await introductions(
-        graph, build_viewer(state, member).as_of_day(day_of(date(2020, 1, 1))), Exactly(DAN), state_for_past=state
+        graph,
+        build_viewer(state, member).as_of_day(day_of(date(2020, 1, 1))),
+        ExactReference(DAN),
+        state_for_past=state,
     )
 
     assert isinstance(answer, Refusal)

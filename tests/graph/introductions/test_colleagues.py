@@ -8,7 +8,7 @@ from graph.answers import Introductions, Refusal
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
 from graph.introductions.colleagues import find_colleagues_who_know
-from graph.lookup.resolve import Target, find
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.networks.sources import SharingLevel
 from graph.viewer import Viewer
 from presentation.sentences import refusal_message, route_summary
@@ -128,8 +128,8 @@ async def test_colleagues_who_know_a_person_are_listed_at_sharing_level(
 ) -> None:
     await load_team(driver, graph)
     ana = await viewer_of(graph, "ana")
-    jane = await find(graph, ana, JANE)
-    assert isinstance(jane, Target)
+    jane = await resolve_reference(graph, ana, JANE)
+    assert isinstance(jane, ResolvedTarget)
 
     ben, cleo = (await find_colleagues_who_know(graph, ana, jane)).steps
 

@@ -11,7 +11,7 @@ from graph.answers import Reason, Refusal
 from graph.database.client import Graph
 from graph.introductions.refusal import refusal
 from graph.lookup.profiles import read_profiles
-from graph.lookup.resolve import Target
+from graph.lookup.resolve import ResolvedTarget
 from tests.graph.evidence_drawing import Drawing, draw, draw_all, view
 
 YEARS_AGO = 365 * 4
@@ -20,7 +20,7 @@ YEARS_AGO = 365 * 4
 async def get_refusal(graph: Graph, *targets: str, members: tuple[str, ...] = ()) -> Refusal:
     viewer = view("ana", *members)
     first, *same = (await read_profiles(graph, viewer, targets)).values()
-    return await refusal(graph, viewer, Target(first, tuple(same)))
+    return await refusal(graph, viewer, ResolvedTarget(first, tuple(same)))
 
 
 def nearest_miss_ids(answer: Refusal) -> list[str]:
@@ -242,7 +242,7 @@ async def test_the_nearest_miss_equals_exhaustive_enumeration(
             continue
         viewer = view("a", "c", network=f"n{place}")
         target = (await read_profiles(graph, viewer, ["f"]))["f"]
-        answer = await refusal(graph, viewer, Target(target))
+        answer = await refusal(graph, viewer, ResolvedTarget(target))
         expected = expected_nearest_miss(small_graph)
         if expected is None:
             assert answer.reason is Reason.NONE_SEEN

@@ -6,7 +6,7 @@ import neo4j
 import pytest
 
 from graph.database.client import Graph
-from graph.introductions.routes import Form, FoundRoute, RouteSearchResult, search
+from graph.introductions.routes import FoundRoute, RouteSearchResult, SearchDirection, search_routes
 from graph.viewer import NETWORK_AUDIENCE
 from tests.conftest import Grow
 from tests.drawing import NETWORK, viewer
@@ -16,11 +16,11 @@ async def find_routes(
     graph: Graph, *targets: str, asker: str = "ana", limit: int = 5, max_introducers: int = 2
 ) -> list[FoundRoute]:
     """The routes found, which must be equal for every form of the search."""
-    result = await search(
+    result = await search_routes(
         graph, viewer(asker), targets=targets or ["cleo"], limit=limit, max_introducers=max_introducers
     )
-    for form in Form:
-        assert result == await search(
+    for form in SearchDirection:
+        assert result == await search_routes(
             graph,
             viewer(asker),
             targets=targets or ["cleo"],
@@ -87,7 +87,7 @@ async def test_routes_have_at_most_the_requested_number_of_introducers(graph: Gr
     assert await introducer_ids(graph) == []
     assert await introducer_ids(graph, max_introducers=3) == ["ben dan eva"]
     with pytest.raises(ValueError, match="one to three introducers"):
-        await search(graph, viewer("ana"), targets=["cleo"], max_introducers=4)
+        await search_routes(graph, viewer("ana"), targets=["cleo"], max_introducers=4)
 
 
 async def test_a_route_visits_each_person_once(graph: Graph, grow: Grow) -> None:
@@ -153,7 +153,7 @@ async def test_an_unknown_target_or_oneself_has_no_routes(graph: Graph, grow: Gr
 async def test_a_search_without_time_returns_only_direct_introducers(graph: Graph, grow: Grow) -> None:
     await grow("ana <-0.5- ben -0.5-> cleo", "ana <-0.9- dan <-0.9- eva -0.9-> cleo")
 
-    assert await search(graph, viewer("ana"), targets=["cleo"], seconds=0) == RouteSearchResult(
+    assert await search_routes(graph, viewer("ana"), targets=["cleo"], seconds=0) == RouteSearchResult(
         routes=(FoundRoute(people=("ben",), score=0.25, target="cleo"),), is_complete=False
     )
 
@@ -161,7 +161,7 @@ async def test_a_search_without_time_returns_only_direct_introducers(graph: Grap
 async def test_a_search_without_time_is_complete_if_nothing_can_change(graph: Graph, grow: Grow) -> None:
     await grow("ana <-0.9- ben -0.9-> cleo")
 
-    assert (await search(graph, viewer("ana"), targets=["cleo"], seconds=0)).is_complete
+    assert (await search_routes(graph, viewer("ana"), targets=["cleo"], seconds=0)).is_complete
 
 
 class ShortTimeoutGraph(Graph):
@@ -174,6 +174,6 @@ class ShortTimeoutGraph(Graph):
 async def test_a_search_stage_over_its_time_is_cancelled(graph: Graph, grow: Grow, driver: neo4j.AsyncDriver) -> None:
     await grow("ana <-0.5- ben -0.5-> cleo", "ana <-0.9- dan <-0.9- eva -0.9-> cleo")
 
-    result = await search(ShortTimeoutGraph(driver), viewer("ana"), targets=["cleo"], seconds=60)
+    result = await search_routes(ShortTimeoutGraph(driver), viewer("ana"), targets=["cleo"], seconds=60)
 
     assert ([route.people for route in result.routes], result.is_complete) == ([("ben",)], False)

@@ -10,16 +10,16 @@ from graph.answers import AlreadyKnown, AmbiguousTarget, Introductions, Refusal,
 from graph.database.client import Graph
 from graph.errors import NoDataLoaded
 from graph.introductions.answer import introductions
-from graph.introductions.target_list import Standing, TargetAnswer, answer_target_list
-from graph.lookup.resolve import Asked, Called, Described
+from graph.introductions.target_list import TargetAnswer, TargetOutcome, answer_target_list
+from graph.lookup.resolve import NameReference, PersonReference, RowReference
 from graph.records import Handle, HandleKind
 from tests.graph.evidence_drawing import Job, draw, view
 
 ANA = view("ana")
 
 
-def by_mail(*people: str, name: str = "", company: str = "") -> Described:
-    return Described(tuple(Handle(HandleKind.EMAIL, f"{who}@{who}.example") for who in people), name, company)
+def by_mail(*people: str, name: str = "", company: str = "") -> RowReference:
+    return RowReference(tuple(Handle(HandleKind.EMAIL, f"{who}@{who}.example") for who in people), name, company)
 
 
 async def draw_network(driver: neo4j.AsyncDriver) -> None:
@@ -37,7 +37,7 @@ async def draw_network(driver: neo4j.AsyncDriver) -> None:
     )
 
 
-TARGETS: list[Asked] = [
+TARGETS: list[PersonReference] = [
     by_mail("cleo"),
     by_mail("far"),
     by_mail("weak"),
@@ -48,7 +48,7 @@ TARGETS: list[Asked] = [
     by_mail("nobody"),
     "Jane Doe",
     "Jane Doe at Acme",
-    Called("Jane Doe", "Globex"),
+    NameReference("Jane Doe", "Globex"),
     "Zoe Nobody",
     "Zoe Nobody at Acme",
     "",
@@ -67,23 +67,23 @@ async def test_each_target_has_the_same_answer_as_alone(graph: Graph, driver: ne
         alone = await introductions(graph, ANA, target, limit=1)
         match alone:
             case Introductions():
-                assert ranked.standing is Standing.ROUTE
+                assert ranked.standing is TargetOutcome.ROUTE
                 assert route_values(ranked) == [
                     (route.people, route.score, [step.strength for step in route.steps]) for route in alone.routes
                 ]
             case AlreadyKnown():
-                assert ranked.standing is Standing.KNOWN
+                assert ranked.standing is TargetOutcome.KNOWN
                 assert ranked.tie is not None
                 assert (ranked.tie.from_person, ranked.tie.strength) == (alone.tie.from_person, alone.tie.strength)
                 assert route_values(ranked) == [
                     (route.people, route.score, [step.strength for step in route.steps]) for route in alone.routes
                 ]
             case Refusal():
-                assert (ranked.standing, ranked.target) == (Standing.REFUSED, alone.target)
+                assert (ranked.standing, ranked.target) == (TargetOutcome.REFUSED, alone.target)
             case AmbiguousTarget():
-                assert (ranked.standing, ranked.candidates) == (Standing.AMBIGUOUS, alone.candidates)
+                assert (ranked.standing, ranked.candidates) == (TargetOutcome.AMBIGUOUS, alone.candidates)
             case UnknownTarget():
-                assert (ranked.standing, ranked.message) == (Standing.UNKNOWN, alone.message)
+                assert (ranked.standing, ranked.message) == (TargetOutcome.UNKNOWN, alone.message)
 
 
 def route_values(ranked: TargetAnswer) -> list[object]:
@@ -115,7 +115,7 @@ async def test_a_row_with_two_matches_returns_both_candidates(graph: Graph, driv
 
     (answer,) = await answer_target_list(graph, ANA, [by_mail("ben", "dan")])
 
-    assert answer.standing is Standing.AMBIGUOUS
+    assert answer.standing is TargetOutcome.AMBIGUOUS
     assert {candidate.person.id for candidate in answer.candidates} == {"ben", "dan"}
 
 

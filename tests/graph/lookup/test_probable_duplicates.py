@@ -4,7 +4,7 @@ import neo4j
 import pytest
 
 from graph.database.client import Graph
-from graph.lookup.resolve import Target, find
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.lookup.search import search_people
 from graph.networks.sources import SharingLevel
 from graph.networks.state import read_state
@@ -26,9 +26,11 @@ CALLS_CQ_CLEO: list[Record] = [own(BEN, "Ben"), *connections((by_mail(CQ, CLEO),
 async def resolve_names(graph: Graph, member: str, *texts: str) -> list[tuple[str, ...] | None]:
     """For each text, the names of its target and probable duplicates, or None if there is no single target."""
     viewer = await viewer_of(graph, member)
-    targets = [await find(graph, viewer, text) for text in texts]
+    targets = [await resolve_reference(graph, viewer, text) for text in texts]
     return [
-        (target.person.name, *(same.name for same in target.same)) if isinstance(target, Target) else None
+        (target.person.name, *(other.name for other in target.possible_duplicates))
+        if isinstance(target, ResolvedTarget)
+        else None
         for target in targets
     ]
 
@@ -106,8 +108,8 @@ async def test_an_exclusion_covers_only_duplicates_visible_to_the_viewer(
     await load_for(graph, "ben", CALLS_CQ_CLEO, SharingLevel.PRIVATE, kind="contacts")
     for member in ("ana", "ben"):
         viewer = await viewer_of(graph, member)
-        profile = await find(graph, viewer, PROFILE)
-        assert isinstance(profile, Target)
+        profile = await resolve_reference(graph, viewer, PROFILE)
+        assert isinstance(profile, ResolvedTarget)
         await exclude_introducer(graph, await read_state(graph, network), viewer, profile.person.id, today=TODAY)
 
     assert len((await viewer_of(graph, "ana")).excluded_introducers) == 1

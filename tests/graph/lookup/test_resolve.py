@@ -7,7 +7,7 @@ import pytest
 
 from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.database.client import Graph
-from graph.lookup.resolve import Target, find
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.lookup.search import search_people
 from tests.drawing import AS_OF
 from tests.graph.evidence_drawing import Job, draw, view
@@ -16,13 +16,13 @@ ANA = view("ana")
 
 
 async def resolve_ids(graph: Graph, text: str) -> tuple[str, ...]:
-    answer = await find(graph, ANA, text)
-    assert isinstance(answer, Target), answer
+    answer = await resolve_reference(graph, ANA, text)
+    assert isinstance(answer, ResolvedTarget), answer
     return answer.ids
 
 
 async def candidates(graph: Graph, text: str) -> list[str]:
-    answer = await find(graph, ANA, text)
+    answer = await resolve_reference(graph, ANA, text)
     assert isinstance(answer, AmbiguousTarget), answer
     return [candidate.person.id for candidate in answer.candidates]
 
@@ -53,7 +53,7 @@ async def test_a_profile_is_found_by_any_form_of_its_address(graph: Graph, drive
     await draw(driver, names={"p1": "Cleo", "p2": "Cleo"}, keys={"p1": "linkedin:cleo-doe"})
 
     assert await resolve_ids(graph, "https://www.linkedin.com/in/Cleo-Doe/?trk=x") == ("p1",)
-    assert isinstance(await find(graph, ANA, "linkedin.com/in/nobody"), UnknownTarget)
+    assert isinstance(await resolve_reference(graph, ANA, "linkedin.com/in/nobody"), UnknownTarget)
 
 
 async def test_an_exact_name_ranks_above_a_partial_match(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -76,7 +76,7 @@ async def test_candidates_have_company_last_contact_and_source(graph: Graph, dri
         jobs=(Job("p2", "Acme Inc.", "Engineer"),),
     )
 
-    answer = await find(graph, ANA, "Jane Doe")
+    answer = await resolve_reference(graph, ANA, "Jane Doe")
 
     assert isinstance(answer, AmbiguousTarget)
     first, second = answer.candidates
@@ -118,7 +118,7 @@ async def test_an_unknown_name_at_a_company_returns_possible_connectors(
 ) -> None:
     await draw(driver, "ben -0.8-> ana", jobs=(Job("ben", "Acme"),))
 
-    answer = await find(graph, ANA, "Jane Doe at Acme GmbH")
+    answer = await resolve_reference(graph, ANA, "Jane Doe at Acme GmbH")
 
     assert isinstance(answer, UnknownTarget)
     assert [connector.person.id for connector in answer.possible_connectors] == ["ben"]
@@ -138,7 +138,7 @@ async def test_probable_duplicates_are_one_candidate(graph: Graph, driver: neo4j
 async def test_the_viewer_is_not_a_target_for_themselves(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw(driver, names={"ana": "Ana Diaz", "p1": "Ana Diaz"})
 
-    answer = await find(graph, ANA, "ana@ana.example")
+    answer = await resolve_reference(graph, ANA, "ana@ana.example")
 
     assert isinstance(answer, UnknownTarget)
     assert answer.message == "That is you: ask for somebody else."
@@ -168,7 +168,7 @@ async def test_the_viewer_is_not_a_target_for_themselves(graph: Graph, driver: n
 async def test_lucene_syntax_is_treated_as_text(graph: Graph, driver: neo4j.AsyncDriver, text: str) -> None:
     await draw(driver, names={"p1": "Cleo Doe"})
 
-    assert isinstance(await find(graph, ANA, text), UnknownTarget)
+    assert isinstance(await resolve_reference(graph, ANA, text), UnknownTarget)
 
 
 async def test_people_of_other_networks_or_out_of_view_are_never_found(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -178,12 +178,12 @@ async def test_people_of_other_networks_or_out_of_view_are_never_found(graph: Gr
     await draw(driver, names={"p2": "Cleo Doe"}, source="of-ben", owner="ben")
 
     for text in ("Cleo Doe", "cleo", "p1", "p1@p1.example", "p2", "p2@p2.example", "Cleo at Acme"):
-        answer = await find(graph, ANA, text)
+        answer = await resolve_reference(graph, ANA, text)
         assert isinstance(answer, UnknownTarget), text
         assert answer.possible_connectors == ()
         assert await search_people(graph, ANA, text, 9) == []
     wider_view = replace(ANA, sources=(*ANA.sources, "of-ben"))
-    assert isinstance(await find(graph, wider_view, "Cleo Doe"), Target)
+    assert isinstance(await resolve_reference(graph, wider_view, "Cleo Doe"), ResolvedTarget)
 
 
 async def test_a_name_from_a_source_out_of_view_finds_nobody(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -193,7 +193,7 @@ async def test_a_name_from_a_source_out_of_view_finds_nobody(graph: Graph, drive
         "MATCH (p:Person {id: 'p1'}) SET p.names = ['Cleo', 'Cleopatra Secret'], p.name = 'Cleopatra Secret'"
     )
 
-    assert isinstance(await find(graph, ANA, "Secret"), UnknownTarget)
+    assert isinstance(await resolve_reference(graph, ANA, "Secret"), UnknownTarget)
     (match,) = await search_people(graph, ANA, "cleo", 9)
     assert match.person.name == "Cleo"
 

@@ -16,7 +16,7 @@ from graph.derivation.calibrate import use_fit
 from graph.derivation.refresh import recover_if_interrupted
 from graph.errors import InvalidInvitation, PermissionDenied
 from graph.ingest.load import load_records
-from graph.lookup.resolve import Target, find
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.membership.invitations import create_invitation, list_invitations, withdraw_invitation
 from graph.membership.joining import join_network
 from graph.membership.leaving import leave_network, remove_member, set_leaving_policy
@@ -109,9 +109,9 @@ async def test_leaving_equals_never_having_loaded_anything(
             await set_leaving_policy(graph, network, ana, policy)
         if name == left:
             viewer = build_viewer(await read_state(graph, network), bea)
-            ben, cleo = [await find(graph, viewer, text) for text in (BEN, CLEO)]
-            assert isinstance(ben, Target)
-            assert isinstance(cleo, Target)
+            ben, cleo = [await resolve_reference(graph, viewer, text) for text in (BEN, CLEO)]
+            assert isinstance(ben, ResolvedTarget)
+            assert isinstance(cleo, ResolvedTarget)
             ben_id, me = ben.person.id, viewer.person_id
             assert me
             await add_statement(
@@ -348,7 +348,11 @@ async def test_removing_a_member_deletes_their_decisions_and_invitations(graph: 
     bea = await join_member(graph, network, ana, Role.ADMIN)
     secret, _ = await create_invitation(graph, network, bea, role=Role.ADMIN)
     viewer = build_viewer(await read_state(graph, network), bea)
-    two = [target.person.id for text in (BEN, CLEO) if isinstance(target := await find(graph, viewer, text), Target)]
+    two = [
+        target.person.id
+        for text in (BEN, CLEO)
+        if isinstance(target := await resolve_reference(graph, viewer, text), ResolvedTarget)
+    ]
     await mark_distinct(graph, viewer, *two, today=TODAY)
 
     await remove_member(graph, network, ana, bea)

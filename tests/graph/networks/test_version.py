@@ -15,7 +15,7 @@ from graph.derivation.refresh import advance_day
 from graph.ingest.remove import remove_source
 from graph.insights.fading import list_fading_ties
 from graph.introductions.answer import introductions
-from graph.lookup.resolve import Target, find
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.membership.invitations import create_invitation
 from graph.membership.joining import join_network
 from graph.membership.leaving import leave_network, set_leaving_policy
@@ -132,8 +132,8 @@ class Team:
         return (await read_state(self.graph, self.network)).version
 
     async def person(self, address: str, member: str = "ana") -> str:
-        target = await find(self.graph, await viewer_of(self.graph, member), address)
-        assert isinstance(target, Target)
+        target = await resolve_reference(self.graph, await viewer_of(self.graph, member), address)
+        assert isinstance(target, ResolvedTarget)
         return target.person.id
 
     async def anas_load(self) -> None:
@@ -148,8 +148,8 @@ class Team:
 
     async def visibility_request(self) -> None:
         state, ana = await read_state(self.graph, self.network), await viewer_of(self.graph, "ana")
-        target = await find(self.graph, ana, JANE)
-        assert isinstance(target, Target)
+        target = await resolve_reference(self.graph, ana, JANE)
+        assert isinstance(target, ResolvedTarget)
         assert await request_visibility(self.graph, state, ana, target, today=TODAY)
 
     async def visibility_answer(self) -> None:

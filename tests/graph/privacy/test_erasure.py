@@ -14,8 +14,8 @@ from graph.database.client import Graph
 from graph.database.erasure_ledger import ErasureLedger
 from graph.derivation.refresh import recover_if_interrupted
 from graph.errors import ErasureLedgerUnreadable
-from graph.lookup.identities import identities
-from graph.lookup.resolve import Target, find
+from graph.lookup.identities import list_identities
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.networks.sources import SharingLevel
 from graph.networks.state import build_viewer, read_state
 from graph.privacy.erasure import ErasurePreview, erase_person, preview_erasure, reapply_erasures
@@ -84,8 +84,8 @@ async def viewer_of(graph: Graph, network: str, member: str) -> Viewer:
 
 
 async def person_id(graph: Graph, viewer: Viewer, text: str) -> str:
-    target = await find(graph, viewer, text)
-    assert isinstance(target, Target)
+    target = await resolve_reference(graph, viewer, text)
+    assert isinstance(target, ResolvedTarget)
     return target.person.id
 
 
@@ -175,7 +175,9 @@ async def test_an_erasure_removes_all_identities_except_split_ones(driver: neo4j
     viewer = await viewer_of(graph, network, ana)
     cleo = await person_id(graph, viewer, CLEO)
     assert {identity["text"] for identity in (await _export(graph, viewer, CLEO))["identities"]} == {CLEO, DAN}
-    split_ids = [identity.id for identity in (await identities(graph, viewer, [cleo]))[cleo] if identity.text == DAN]
+    split_ids = [
+        identity.id for identity in (await list_identities(graph, viewer, [cleo]))[cleo] if identity.text == DAN
+    ]
     await split_person(graph, viewer, cleo, split_ids, today=TODAY)
     await erase_person(graph, await viewer_of(graph, network, ana), CLEO)
     after_erasure = await network_contents(driver)

@@ -3,7 +3,7 @@
 import neo4j
 
 from graph.database.client import Graph
-from graph.lookup.resolve import Target, find
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.networks.sources import IntroducerVisibility, SharingLevel
 from graph.networks.state import read_state
 from graph.privacy.erasure import erase_person
@@ -38,8 +38,8 @@ async def test_an_export_contains_only_entries_the_viewer_may_see(driver: neo4j.
     await set_introducer_visibility(graph, await read_state(graph, network), "ana", IntroducerVisibility.AFTER_CONSENT)
     assert await exported_sections(graph, "ana") == await exported_sections(graph, "ben") == [[], [], []]
     ana, ben, state = await viewer_of(graph, "ana"), await viewer_of(graph, "ben"), await read_state(graph, network)
-    jane = await find(graph, ana, JANE)
-    assert isinstance(jane, Target)
+    jane = await resolve_reference(graph, ana, JANE)
+    assert isinstance(jane, ResolvedTarget)
 
     assert await request_visibility(graph, state, ana, jane, today=TODAY)
     (request,) = await list_visibility_requests(graph, ben)

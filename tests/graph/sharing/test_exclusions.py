@@ -13,10 +13,10 @@ from graph.ids import stable_id
 from graph.introductions.answer import introductions
 from graph.introductions.colleagues import find_colleagues_who_know
 from graph.introductions.companies import reachable_people
-from graph.introductions.routes import Form, search
-from graph.introductions.target_list import Standing, answer_target_list
+from graph.introductions.routes import SearchDirection, search_routes
+from graph.introductions.target_list import TargetOutcome, answer_target_list
 from graph.lookup.possible_connectors import find_connectors_at
-from graph.lookup.resolve import OBJECTED, Target, find
+from graph.lookup.resolve import OBJECTED_MESSAGE, ResolvedTarget, resolve_reference
 from graph.membership.leaving import leave_network
 from graph.networks.sources import SharingLevel
 from graph.networks.state import read_state
@@ -43,8 +43,8 @@ async def team(driver: neo4j.AsyncDriver, graph: Graph) -> Graph:
 
 
 async def person_id(graph: Graph, viewer: Viewer, text: str) -> str:
-    target = await find(graph, viewer, text)
-    assert isinstance(target, Target)
+    target = await resolve_reference(graph, viewer, text)
+    assert isinstance(target, ResolvedTarget)
     return target.person.id
 
 
@@ -88,9 +88,11 @@ async def introducers_in_all_answers(graph: Graph, member: str, target: str = JA
     ]
     answers.append(await introductions(graph, viewer.as_of_day(day_of(TODAY) - 1), target, state_for_past=state))
     (target_id,) = {await person_id(graph, viewer, target)}
-    known = await find_colleagues_who_know(graph, viewer, Target((await introductions(graph, viewer, target)).target))  # type: ignore[union-attr]
-    for form in Form:
-        result = await search(graph, viewer, targets=[target_id], max_introducers=3, form=form)
+    answer = await introductions(graph, viewer, target)
+    assert isinstance(answer, Introductions | AlreadyKnown | Refusal)
+    known = await find_colleagues_who_know(graph, viewer, ResolvedTarget(answer.target))
+    for form in SearchDirection:
+        result = await search_routes(graph, viewer, targets=[target_id], max_introducers=3, form=form)
         assert {*viewer.excluded_introducers}.isdisjoint(id for route in result.routes for id in route.people)
     return set().union(*map(intermediaries, answers)) | {step.from_person.name for step in known.steps}
 
@@ -122,9 +124,9 @@ async def test_an_objection_removes_a_person_from_all_answers(team: Graph) -> No
             await introductions(team, viewer, DAN),
             await introductions(team, viewer.as_of_day(day_of(TODAY) - 1), DAN, state_for_past=state),
         ]
-        assert [answer.message for answer in answers if isinstance(answer, UnknownTarget)] == [OBJECTED] * 2
+        assert [answer.message for answer in answers if isinstance(answer, UnknownTarget)] == [OBJECTED_MESSAGE] * 2
         (row,) = await answer_target_list(team, viewer, [DAN])
-        assert (row.standing, row.message) == (Standing.UNKNOWN, OBJECTED)
+        assert (row.standing, row.message) == (TargetOutcome.UNKNOWN, OBJECTED_MESSAGE)
         assert await reachable_people(team, viewer, domain="near.example") == []
         assert await list_excluded_introducers(team, state, viewer) == []
         assert not await undo_exclusion(team, state, viewer, stable_id("objected", network, f"email:{DAN}"))

@@ -12,7 +12,7 @@ from graph.errors import PermissionDenied
 from graph.introductions.answer import introductions
 from graph.introductions.colleagues import find_colleagues_who_know
 from graph.introductions.introducer_consent import pairs_from_own_sources
-from graph.lookup.resolve import Target, find
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.membership.leaving import leave_network
 from graph.networks.sources import IntroducerVisibility, SharingLevel
 from graph.networks.state import read_state
@@ -44,9 +44,9 @@ async def team(driver: neo4j.AsyncDriver, graph: Graph) -> Graph:
     return graph
 
 
-async def find_jane(graph: Graph, member: str = "ana") -> Target:
-    target = await find(graph, await viewer_of(graph, member), JANE)
-    assert isinstance(target, Target)
+async def find_jane(graph: Graph, member: str = "ana") -> ResolvedTarget:
+    target = await resolve_reference(graph, await viewer_of(graph, member), JANE)
+    assert isinstance(target, ResolvedTarget)
     return target
 
 
@@ -178,9 +178,9 @@ async def test_a_refusal_does_not_name_a_colleague_without_consent(driver: neo4j
 
 async def test_pairs_of_a_colleague_are_limited_to_own_sources(team: Graph) -> None:
     ana, target = await viewer_of(team, "ana"), (await find_jane(team)).person.id
-    ben, cleo = [await find(team, ana, address) for address in (BEN, CLEO)]
-    assert isinstance(ben, Target)
-    assert isinstance(cleo, Target)
+    ben, cleo = [await resolve_reference(team, ana, address) for address in (BEN, CLEO)]
+    assert isinstance(ben, ResolvedTarget)
+    assert isinstance(cleo, ResolvedTarget)
     pairs = [(colleague.person.id, target) for colleague in (ben, cleo)]
     own_pair = (ben.person.id, ana.person_id or "")
 

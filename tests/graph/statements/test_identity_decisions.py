@@ -12,9 +12,9 @@ from graph.database.client import Graph
 from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidIdentityDecision
 from graph.ingest.remove import remove_source
-from graph.lookup.duplicates import possible
-from graph.lookup.identities import identities
-from graph.lookup.resolve import Target, find
+from graph.lookup.duplicates import list_possible_duplicates
+from graph.lookup.identities import list_identities
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.records import Record
 from graph.statements.identity_decisions import (
     list_identity_decisions,
@@ -58,8 +58,8 @@ async def _load_network(graph: Graph, name: str = "home") -> Viewer:
 
 
 async def _person_id(graph: Graph, viewer: Viewer, text: str) -> str:
-    target = await find(graph, viewer, text)
-    assert isinstance(target, Target)
+    target = await resolve_reference(graph, viewer, text)
+    assert isinstance(target, ResolvedTarget)
     return target.person.id
 
 
@@ -85,7 +85,7 @@ async def test_undoing_all_decisions_restores_the_network_exactly(
     for action, one, other in actions:
         people = await _person_ids(driver, viewer)
         first, second = people[one % len(people)], people[other % len(people)]
-        known_identities = (await identities(graph, viewer, [first]))[first]
+        known_identities = (await list_identities(graph, viewer, [first]))[first]
         decisions = await list_identity_decisions(graph, viewer)
         try:
             if action == "m":
@@ -120,7 +120,7 @@ async def test_a_newer_decision_overrides_a_merge(driver: neo4j.AsyncDriver, gra
     assert (
         merged == await _person_id(graph, viewer, BEN) == await _person_id(graph, viewer, "linkedin.com/in/ben-okoro")
     )
-    known_identities = (await identities(graph, viewer, [merged]))[merged]
+    known_identities = (await list_identities(graph, viewer, [merged]))[merged]
     split_ids = [identity.id for identity in known_identities if identity.text == OTHER_BEN]
     await split_person(graph, viewer, merged, split_ids, today=TODAY)
     assert await _person_id(graph, viewer, OTHER_BEN) != await _person_id(graph, viewer, BEN)
@@ -134,7 +134,7 @@ async def test_a_split_overrides_automatic_merges(graph: Graph) -> None:
     viewer = await _load_network(graph)
     for address, profile in ((BEN, "ben-okoro"), (CLEO, "cleo")):
         person = await _person_id(graph, viewer, address)
-        known_identities = (await identities(graph, viewer, [person]))[person]
+        known_identities = (await list_identities(graph, viewer, [person]))[person]
         assert len(known_identities) == 2
 
         await split_person(
@@ -167,7 +167,7 @@ async def test_a_merge_applies_again_after_its_source_is_reloaded(driver: neo4j.
 async def test_invalid_decisions_are_refused_with_a_reason(graph: Graph) -> None:
     viewer = await _load_network(graph)
     ben = await _person_id(graph, viewer, BEN)
-    known_identities = (await identities(graph, viewer, [ben]))[ben]
+    known_identities = (await list_identities(graph, viewer, [ben]))[ben]
 
     with pytest.raises(InvalidIdentityDecision, match="two or more people"):
         await merge_people(graph, viewer, [ben, ben], today=TODAY)
@@ -188,8 +188,8 @@ async def test_a_decision_is_visible_only_with_its_identities_in_view(graph: Gra
 
     assert [decision.is_own for decision in await list_identity_decisions(graph, viewer)] == [True]
     assert await list_identity_decisions(graph, colleague) == []
-    assert await possible(graph, colleague, 10) == []
-    assert not (await identities(graph, colleague, [await _person_id(graph, viewer, BEN)])).popitem()[1]
+    assert await list_possible_duplicates(graph, colleague, 10) == []
+    assert not (await list_identities(graph, colleague, [await _person_id(graph, viewer, BEN)])).popitem()[1]
     (visible,) = await list_identity_decisions(graph, replace(colleague, sources=viewer.sources))
     assert not visible.is_own
     assert not await undo_identity_decision(graph, colleague, visible.id)
@@ -207,14 +207,14 @@ async def test_likely_duplicates_are_listed_until_decided(graph: Graph) -> None:
     )
     viewer = await owner_viewer(graph)
 
-    (pair,) = await possible(graph, viewer, 10)
+    (pair,) = await list_possible_duplicates(graph, viewer, 10)
     assert {pair.one.name, pair.other.name} == {"Jane Thornbury", "Thornbury Jane"}
     assert pair.because == "the same name"
-    assert await possible(graph, viewer, 10, after=pair.id) == []
+    assert await list_possible_duplicates(graph, viewer, 10, after=pair.id) == []
 
     for _ in range(2):
         await mark_distinct(graph, viewer, pair.one.id, pair.other.id, today=TODAY)
-    assert await possible(graph, viewer, 10) == []
+    assert await list_possible_duplicates(graph, viewer, 10) == []
     assert len(await list_identity_decisions(graph, viewer)) == 1
 
 
@@ -233,5 +233,5 @@ async def test_confident_duplicates_are_merged_with_a_stored_reason(driver: neo4
     person = await _person_id(graph, viewer, jane)
 
     assert person == await _person_id(graph, viewer, other)
-    reasons = {identity.because for identity in (await identities(graph, viewer, [person]))[person]}
+    reasons = {identity.because for identity in (await list_identities(graph, viewer, [person]))[person]}
     assert reasons == {"the same name; 6 contacts in common"}

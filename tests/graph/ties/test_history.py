@@ -9,7 +9,7 @@ from graph.networks.state import read_state
 from graph.records import Record
 from graph.strength.model import level
 from graph.ties.history import TieEvent, history, months
-from graph.ties.past import Past, past
+from graph.ties.past import Past, read_past
 from tests.graph.worlds import TODAY, home, load_export, own, talk, wrote
 
 ME, BEN = "ana@home.example", "ben@acme.example"
@@ -23,7 +23,7 @@ async def load_past(driver: neo4j.AsyncDriver, graph: Graph, *records: Record) -
     rows, _, _ = await driver.execute_query("MATCH (p:Person)<-[:OF]-(i) RETURN i.key AS key, p.id AS id")
     ids = {row["key"]: row["id"] for row in rows}
     ben, me = ids[f"email:{BEN}"], ids[f"email:{ME}"]
-    return await past(graph, await read_state(graph, network), member, [(ben, me)]), ben, me
+    return await read_past(graph, await read_state(graph, network), member, [(ben, me)]), ben, me
 
 
 async def test_the_months_of_a_tie_contain_all_its_evidence(driver: neo4j.AsyncDriver, graph: Graph) -> None:

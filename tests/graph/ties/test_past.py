@@ -17,7 +17,7 @@ from graph.networks.state import NetworkState, read_state
 from graph.records import Channel, Interaction, Record, StatementRecord
 from graph.strength.statement_kinds import CHANNEL_OF_KIND, SET_ASIDE_KINDS, StatementKind
 from graph.ties.evidence import read_evidence
-from graph.ties.past import DatedTie, Past, past
+from graph.ties.past import DatedTie, Past, read_past
 from tests.graph.worlds import NOON, TODAY, by_mail, home, load_export, own, owner_viewer, wrote
 
 ME = "ana@home.example"
@@ -71,7 +71,7 @@ async def load_everything(driver: neo4j.AsyncDriver, graph: Graph) -> tuple[str,
     network, member = await home(graph)
     rows, _, _ = await driver.execute_query("MATCH (p:Person {network: $network}) RETURN p.id", network=network)
     people = [row[0] for row in rows]
-    loaded_past = await past(graph, await read_state(graph, network), member, list(permutations(people, 2)))
+    loaded_past = await read_past(graph, await read_state(graph, network), member, list(permutations(people, 2)))
     return network, loaded_past, people
 
 

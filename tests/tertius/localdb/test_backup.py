@@ -153,7 +153,7 @@ def test_recovery_after_a_kill_leaves_one_complete_database(
 
 
 def replace_by_broken_data(settings: Settings) -> None:
-    with lifecycle.stopped(settings) as paths:
+    with lifecycle.while_stopped(settings) as paths:
         staged = swap.staging(paths)
         (staged.data / "databases").write_text("a file where a folder should be")
         swap.replace(settings, paths, staged, SILENT)
