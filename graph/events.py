@@ -1,4 +1,4 @@
-"""Durable events: changes that somebody must hear of.
+"""Durable events: changes that other processes or members must learn of.
 
 The query that makes a change creates the Event node, in the same transaction. operations.outbox delivers it. A node has
 the `kind` of a class below; `about`, the id of what changed; and `member`, the id of the member to inform, if it is one

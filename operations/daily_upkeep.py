@@ -1,6 +1,6 @@
 """Daily upkeep of a running service: advance each network to today, re-apply erasures, drop expired evidence.
 
-A command does the same when it starts; a service runs for days.
+A service runs for days. A command re-applies erasures when it starts, and some commands advance a small network.
 """
 
 import asyncio

@@ -13,7 +13,7 @@ from sources.tables.target_list import TargetList, TargetRow, read_target_list
 
 
 async def parse_target_list(file: File) -> TargetList:
-    """The list. Raises InvalidTargetList."""
+    """Read a target list from a file. Raises InvalidTargetList."""
     return await asyncio.to_thread(read_target_list, file, max_rows=MAX_LIST_ROWS)
 
 
@@ -43,7 +43,7 @@ async def answer_rows(
 
 
 def given(body: bytes) -> File:
-    """A list that came in a request."""
+    """The body of a request as a file."""
     return File("the list", lambda: BytesIO(body))
 
 

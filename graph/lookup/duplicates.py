@@ -1,4 +1,4 @@
-"""People who may be one human being, as the viewer may see them: offered, never merged."""
+"""Probable duplicates, as the viewer may see them. They are suggested and never merged."""
 
 import asyncio
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from graph.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """Two people who may be one, how likely, and why in plain words."""
+    """Two people who may be one, with a score from 0 to 1 and the reason as a sentence."""
 
     one: Person
     other: Person
@@ -32,16 +32,16 @@ class Duplicate:
 
     @property
     def id(self) -> str:
-        """Good for `after`."""
+        """The id of the pair, for `after` of `list_possible_duplicates`."""
         return f"{self.one.id} {self.other.id}"
 
 
 async def list_possible_duplicates(
     graph: Graph, viewer: Viewer, limit: int, *, after: str | None = None
 ) -> list[Duplicate]:
-    """The likeliest first, by what the sources in view say and nothing else. `after` is a Duplicate's id.
+    """Probable duplicates, the most probable first, from the sources in view only. `after` is the id of a Duplicate.
 
-    Whom a member holds apart is not offered again. Nobody where `after` is no longer offered.
+    Pairs that a member marked as distinct are left out. Empty if `after` is no longer among the duplicates.
     """
     rows = await read_facts(graph, viewer.network, viewer.sources)
     distinct = [decision for decision in await read_decisions(graph, viewer.network) if not decision.is_same]

@@ -15,7 +15,7 @@ from graph.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class PersonMatch:
-    """Somebody a search found. `tie` is how well they know the viewer, None where they do not."""
+    """A search result. `tie` is the tie of the person to the viewer, None for a stranger."""
 
     person: Person
     last: int | None
@@ -25,10 +25,10 @@ class PersonMatch:
 async def search_people(
     graph: Graph, viewer: Viewer, text: str, limit: int, *, after: str | None = None
 ) -> list[PersonMatch]:
-    """Return whom a search finds, the best match first, then whom the viewer was last in touch with.
+    """Return the people that a search finds: the best match first, then the latest contact with the viewer.
 
-    With `after`, an id, those who come after that one: nobody where the search does not find it. Told after a whole
-    number of TICKs.
+    With `after`, the id of a person, returns those who come after that person. Empty if the search does not find the
+    person. The time is padded to a multiple of TICK.
     """
     began = monotonic()
     found = await _people(Lookups(graph, viewer), text, limit, after)

@@ -2,7 +2,8 @@
 
 An entry is written before the answer is given. If it cannot be written, the request fails. Entries store ids, and names
 are resolved for the reader: an owner does not learn the name of a contact that a colleague does not share. Reading the
-log is recorded too. A network with a single member records nothing.
+log is recorded too. A network with a single member records only requests
+of data subjects.
 """
 
 from collections.abc import Iterable

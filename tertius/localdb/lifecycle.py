@@ -32,7 +32,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The state of the database. `pid` and `since` are None for your own Neo4j, `address` while none runs."""
+    """The state of the database. `pid` and `since` are None for your own Neo4j, `address` while none runs.
+
+    `running` is always True for your own Neo4j, which is not contacted.
+    """
 
     local: bool
     running: bool
