@@ -43,7 +43,9 @@ SECTIONS = (
             CommandEntry("tie", f"{_ASKING}tie_command", "Explain the tie between two people."),
             CommandEntry("company", f"{_ASKING}company_command", "List people at a company who know you."),
             CommandEntry("targets", f"{_ASKING}targets_command", "Answer a list of up to 5,000 targets."),
-            CommandEntry("fading", f"{_ASKING}fading_command", "List ties that will weaken without new contact."),
+            CommandEntry(
+                "fading", f"{_ASKING}fading_command", "List ties that will become weak or end without new contact."
+            ),
         ),
     ),
     Section(
@@ -115,7 +117,9 @@ SECTIONS = (
             CommandEntry("withdraw-invitation", f"{_TEAM}withdraw_invitation_command", "Withdraw an open invitation."),
             CommandEntry("set-role", f"{_TEAM}set_role_command", "Change the role of a member."),
             CommandEntry("set-sign-in", f"{_TEAM}set_sign_in_command", "Set the address by which a member signs in."),
-            CommandEntry("remove-member", f"{_TEAM}remove_member_command", "Remove a member and what they loaded."),
+            CommandEntry(
+                "remove-member", f"{_TEAM}remove_member_command", "Remove a member and their private sources."
+            ),
             CommandEntry("rename", f"{_TEAM}rename_command", "Change the name that other members see of you."),
             CommandEntry(
                 "leaving-policy", f"{_TEAM}leaving_policy_command", "Show or set what happens when a member leaves."
@@ -138,7 +142,7 @@ SECTIONS = (
             CommandEntry(
                 "request-visibility",
                 f"{_SHARING}request_visibility_command",
-                "Ask the colleagues on the best route to be named.",
+                "Request that colleagues on the best route be named.",
             ),
             CommandEntry("approve", f"{_SHARING}approve_command", "Approve a request to name you as introducer."),
             CommandEntry("decline", f"{_SHARING}decline_command", "Decline a request to name you as introducer."),
@@ -152,7 +156,9 @@ SECTIONS = (
             CommandEntry(
                 "settings", f"{_PRIVACY}privacy_settings_command", "Show or set the data controller and retention."
             ),
-            CommandEntry("export", f"{_PRIVACY}privacy_export_command", "Print the personal data held of a person."),
+            CommandEntry(
+                "export", f"{_PRIVACY}privacy_export_command", "Print the personal data stored about a person."
+            ),
             CommandEntry(
                 "erase", f"{_PRIVACY}privacy_erase_command", "Erase a person from all sources of all members."
             ),
@@ -170,7 +176,7 @@ SECTIONS = (
         "admin",
         (
             CommandEntry("backup", f"{_OPERATING}backup_command", "Write the local database to one file."),
-            CommandEntry("restore", f"{_OPERATING}restore_command", "Replace the local database by a backup."),
+            CommandEntry("restore", f"{_OPERATING}restore_command", "Replace the local database with a backup."),
             CommandEntry("compact", f"{_OPERATING}compact_command", "Remove deleted data from the database's files."),
             CommandEntry("refresh", f"{_OPERATING}refresh_command", "Derive every tie for today or another day."),
             CommandEntry(

@@ -16,8 +16,15 @@ Serving = Annotated[
     bool, typer.Option("--serve/--no-serve", help="Serve the API in the foreground, or end when the rest is done.")
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")]
-Expires = Annotated[int, typer.Option(min=1, max=366, metavar="DAYS", help="The number of days until it expires.")]
-Email = Annotated[str | None, typer.Option(metavar="EMAIL", help="Their e-mail address, if you vouch for it.")]
+InvitationExpires = Annotated[
+    int, typer.Option(min=1, max=366, metavar="DAYS", help="The number of days until the invitation expires.")
+]
+TokenExpires = Annotated[
+    int, typer.Option(min=1, max=366, metavar="DAYS", help="The number of days until the token expires.")
+]
+Email = Annotated[
+    str | None, typer.Option(metavar="EMAIL", help="Their e-mail address, if you confirm that it is theirs.")
+]
 EntryLimit = Annotated[int, typer.Option(min=1, max=10_000, metavar="N", help="The maximum number of entries.")]
 Words = Annotated[
     list[str],

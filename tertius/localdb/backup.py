@@ -100,7 +100,7 @@ def _dump(settings: Settings, paths: Paths, out: IO[bytes]) -> Manifest:
 
 
 def restore_backup(settings: Settings, path: Path, progress: Progress = SILENT) -> Manifest:
-    """Replace the local database by a backup; the server runs afterwards.
+    """Replace the local database with a backup; the server runs afterwards.
 
     Raises BackupError or ServerError; then the database is as it was before.
     """

@@ -53,7 +53,10 @@ def who_command(
 def people_command(
     search: Annotated[
         list[str],
-        typer.Argument(metavar="SEARCH", help="The beginning of a name, an e-mail address or a profile URL."),
+        typer.Argument(
+            metavar="SEARCH",
+            help="Words of a name (the last may be a beginning), or an exact e-mail address or profile URL.",
+        ),
     ],
     limit: Limit = 20,
     *,
@@ -160,9 +163,9 @@ def fading_command(
     *,
     as_json: Json = False,
 ) -> None:
-    """List ties that will weaken without new contact.
+    """List ties that will become weak or end without new contact.
 
-    The tie that weakens first comes first. Days that your sources do not cover yet are not counted as silence.
+    The earliest comes first. Days that your sources do not cover yet are not counted as silence.
 
     Examples:
         tertius fading

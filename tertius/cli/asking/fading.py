@@ -1,4 +1,4 @@
-"""`tertius fading`: ties that will weaken without new contact."""
+"""`tertius fading`: ties that will become weak or end without new contact."""
 
 from collections.abc import Sequence
 

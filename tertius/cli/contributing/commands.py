@@ -41,7 +41,8 @@ def sync_command(
         typer.Option("--folder", metavar="NAME", help="A mail folder. Repeatable. Default: all folders."),
     ] = None,
     owner: Annotated[
-        str | None, typer.Option("--as", metavar="EMAIL", help="Your address, if the IMAP user name is none.")
+        str | None,
+        typer.Option("--as", metavar="EMAIL", help="Your address, if the IMAP user name is not an e-mail address."),
     ] = None,
     *,
     as_json: Json = False,

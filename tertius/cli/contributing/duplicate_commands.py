@@ -15,8 +15,8 @@ PairArgument = Annotated[
 def duplicates_list_command(limit: Limit = 20, *, as_json: Json = False) -> None:
     """List records that may be one person, with reasons.
 
-    The most similar pair comes first. Tertius merges records by itself only if they are certainly
-    one person.
+    The most similar pair comes first. Tertius merges records by itself only if the evidence is strong
+    (decision 9).
 
     Examples:
         tertius duplicates list

@@ -41,8 +41,8 @@ def source_share_command(
 ) -> None:
     """Set what your team may see of a source.
 
-    Shows first how many people the team could newly reach, and asks for confirmation. With `--json` but without
-    `--yes` it prints this preview and changes nothing.
+    First shows how many more people the team could reach, and asks for confirmation. With `--json` but without `--yes`
+    it prints this preview and changes nothing. `private` is applied without a confirmation.
 
     Examples:
         tertius source share mailbox strength

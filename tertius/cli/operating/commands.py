@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tertius.cli.options import Email, Expires, Json, Serving, parse_day
+from tertius.cli.options import Email, InvitationExpires, Json, Serving, parse_day
 
 
 def up_command(*, serving: Serving = True) -> None:
@@ -58,7 +58,7 @@ def demo_command(
 def doctor_command(*, as_json: Json = False) -> None:
     """Check this machine, the database and its secrets.
 
-    Shows also where the logs are.
+    Also shows where the logs are.
 
     Examples:
         tertius doctor
@@ -91,7 +91,7 @@ def restore_command(
     *,
     as_json: Json = False,
 ) -> None:
-    """Replace the local database by a backup.
+    """Replace the local database with a backup.
 
     The database is replaced completely or, after an error, not at all.
 
@@ -125,7 +125,7 @@ def refresh_command(
 ) -> None:
     """Derive every tie for today or another day.
 
-    Another day stays until the next refresh.
+    Another day stays until the next refresh or load.
 
     Examples:
         tertius admin refresh
@@ -161,7 +161,7 @@ def create_network_command(
     ],
     *,
     email: Email = None,
-    expires: Expires = 7,
+    expires: InvitationExpires = 7,
     as_json: Json = False,
 ) -> None:
     """Create a network for others.

@@ -32,7 +32,7 @@ def backup(file: Path, *, as_json: bool) -> None:
 
 
 def restore(file: Path, *, as_json: bool) -> None:
-    """Replace the local database by a backup."""
+    """Replace the local database with a backup."""
     with console_progress() as progress:
         manifest = restore_backup(settings.read_settings(), file, progress)
 

@@ -40,9 +40,9 @@ def privacy_settings_command(
 
 
 def privacy_export_command(person: Words) -> None:
-    """Print the personal data held of a person.
+    """Print the personal data stored about a person.
 
-    Prints JSON: everything that your sources hold of them, each row with its source and its dates.
+    Prints JSON: everything in your view about the person, each row with its source and its dates.
 
     Examples:
         tertius privacy export Jane Okonkwo
@@ -55,7 +55,7 @@ def privacy_export_command(person: Words) -> None:
 def privacy_erase_command(person: Words, *, yes: Yes = False, as_json: Json = False) -> None:
     """Erase a person from all sources of all members.
 
-    The erasure is final. Later loads skip the person. Shows first what would be erased, and asks for confirmation.
+    The erasure is final. Later loads skip the person. First shows what would be erased, and asks for confirmation.
     With `--json` but without `--yes` it prints this preview and changes nothing.
 
     Examples:
@@ -70,7 +70,8 @@ def privacy_erase_command(person: Words, *, yes: Yes = False, as_json: Json = Fa
 def privacy_audit_command(limit: EntryLimit = 50, *, as_json: Json = False) -> None:
     """List who asked about whom in the last year.
 
-    The newest entry comes first. Only networks with several members keep an audit log. Reading it adds an entry.
+    The newest entry comes first. In a network with one member, only requests of data subjects are recorded. Otherwise
+    reading the log adds an entry.
 
     Examples:
         tertius privacy audit --limit 200

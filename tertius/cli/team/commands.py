@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from graph.networks.permissions import Role, Scope
-from tertius.cli.options import Email, Expires, Json, Number, join_words
+from tertius.cli.options import Email, InvitationExpires, Json, Number, TokenExpires, join_words
 
 RoleArgument = Annotated[
     Role, typer.Argument(metavar="ROLE", help="owner, admin, member, or asker. An asker asks and loads nothing.")
@@ -56,9 +56,9 @@ def set_sign_in_command(
 
 
 def remove_member_command(number: Number, *, as_json: Json = False) -> None:
-    """Remove a member and what they loaded.
+    """Remove a member and their private sources.
 
-    The leaving policy decides about sources that they shared.
+    The leaving policy decides about shared ones.
 
     Examples:
         tertius team remove-member 2
@@ -106,7 +106,7 @@ def leaving_policy_command(
 
 
 def invite_command(
-    role: RoleArgument = Role.MEMBER, *, email: Email = None, expires: Expires = 7, as_json: Json = False
+    role: RoleArgument = Role.MEMBER, *, email: Email = None, expires: InvitationExpires = 7, as_json: Json = False
 ) -> None:
     """Create an invitation to your network.
 
@@ -168,7 +168,7 @@ def create_token_command(
             help="read: ask. write: load and state. admin: manage members and tokens. Repeatable. Default: read.",
         ),
     ] = None,
-    expires: Expires = 90,
+    expires: TokenExpires = 90,
     as_json: Json = False,
 ) -> None:
     """Create an access token for a program.

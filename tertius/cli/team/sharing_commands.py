@@ -28,7 +28,7 @@ def hide_command(
 ) -> None:
     """Hide a person or a company from other members.
 
-    Hides them as far as your own sources name them. A name that nobody has yet is hidden in later loads.
+    Hides what your own sources state about them. A name that matches nobody takes effect in later loads.
 
     Examples:
         tertius team hide Jane Okonkwo
@@ -132,9 +132,9 @@ def visibility_requests_command(*, as_json: Json = False) -> None:
 
 
 def request_visibility_command(target: Words, max_introducers: IntroducerLimit = 2, *, as_json: Json = False) -> None:
-    """Ask the colleagues on the best route to be named.
+    """Request that colleagues on the best route be named.
 
-    Use it after an answer said that a route leads through your team.
+    Use it after an answer said that a route leads through your team. Each colleague may consent or decline.
 
     Examples:
         tertius team request-visibility Tomas Weiss
