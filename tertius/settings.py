@@ -44,8 +44,8 @@ from tertius.setting_checks import (
 PREFIX = "TERTIUS_"
 NAME = r"^[a-z0-9_]{1,64}$"
 """The pattern of a network's name."""
-# read by the tests only
-_TEST_PREFIXES = ("TERTIUS_TEST_", "TERTIUS_SHARED")
+# read by the tests and benchmarks only
+_DEVELOPMENT_PREFIXES = ("TERTIUS_TEST_", "TERTIUS_SHARED", "TERTIUS_BENCH_")
 
 
 def _absolute(path: Path) -> Path:
@@ -134,8 +134,8 @@ class LimitSettings(BaseModel):
     search_seconds: float = Field(
         default=5.0,
         gt=0,
-        description="Time limit of one route search in seconds; an answer says when it was reached. The slowest search "
-        "measured took 0.6 s, the first one after a start on a busy machine 2.8 s. Default: 5.",
+        description="Time limit of one route search, in seconds. A search that reaches it returns "
+        "`isComplete: false`, or `TIMEOUT` without a route. Default: 5.",
     )
     points_per_request: int = Field(
         default=1_000,
@@ -182,7 +182,8 @@ class Oidc(BaseModel):
 
     issuer: Annotated[str, AfterValidator(check_secure_url)] | None = Field(
         default=None,
-        description="Issuer of the OpenID Connect provider, exactly as its metadata state it. Unset: no sign-in.",
+        description="Issuer of the OpenID Connect provider, exactly as its metadata state it. Requires "
+        "`TERTIUS_OIDC__CLIENT_ID` and `TERTIUS_OIDC__REDIRECT_URI`. Unset: no sign-in.",
     )
     client_id: str = Field(default="", description="Client id of Tertius at the provider.")
     client_secret: SecretStr = Field(
@@ -190,7 +191,8 @@ class Oidc(BaseModel):
     )
     redirect_uri: Annotated[str, AfterValidator(check_secure_url)] | None = Field(
         default=None,
-        description="Redirect URI registered at the provider: the address of this service and `/auth/callback`.",
+        description="Redirect URI registered at the provider: the address of this service followed by "
+        "`/auth/callback`.",
     )
 
     @model_validator(mode="after")
@@ -205,8 +207,8 @@ class Smtp(BaseModel):
 
     host: str | None = Field(
         default=None,
-        description="SMTP server that sends the links people request at `/about-me`. Unset: the page shows a contact "
-        "address instead.",
+        description="SMTP server that sends the links people request at `/about-me`. Requires "
+        "`TERTIUS_SMTP__SENDER` and `TERTIUS_SMTP__LINK_BASE_URL`. Unset: the page shows a contact address instead.",
     )
     port: int = Field(default=587, ge=1, le=65535, description="Port of the SMTP server. Default: 587.")
     tls: Tls = Field(
@@ -286,8 +288,9 @@ class Settings(BaseSettings):
     traces: Traces = Traces()
     home: Folder = Field(
         default_factory=_home,
-        description="Folder of the local database, its password and its logs. Default: the data folder of the user "
-        "(Linux: `~/.local/share/tertius`).",
+        description="Folder of the local database and its password and logs, of uploads, of tokens (`*.token`), and of "
+        "the hashes and key of erased people. Also used with your own Neo4j. Back it up. Default: the data folder of "
+        "the user (Linux: `~/.local/share/tertius`).",
     )
     cache: Folder = Field(
         default_factory=_cache,
@@ -295,8 +298,8 @@ class Settings(BaseSettings):
     )
     network: Annotated[str, StringConstraints(pattern=NAME)] = Field(
         default="home",
-        description="Name of the network that commands use: lower-case letters, digits and underscores. Networks share "
-        "no data. Default: `home`.",
+        description="Name of the network that commands use: 1 to 64 lower-case letters, digits and underscores. "
+        "Networks share no data. Default: `home`.",
     )
     mirror: Annotated[str, AfterValidator(check_repository_url)] | None = Field(
         default=None,
@@ -345,7 +348,7 @@ def _check_names() -> None:
     known = {name for name, _ in setting_names()}
     for name in sorted({*os.environ, *dotenv_values(".env")}):
         upper = name.upper()
-        if not upper.startswith(PREFIX) or upper.startswith(_TEST_PREFIXES) or upper in known:
+        if not upper.startswith(PREFIX) or upper.startswith(_DEVELOPMENT_PREFIXES) or upper in known:
             continue
         similar = get_close_matches(upper, known, n=1)
         hint = f"Did you mean {similar[0]}?" if similar else "See docs/settings.md for all settings."

@@ -39,7 +39,7 @@ COMPLETE_STATUSES = frozenset({"merging", "ready"})
 class Source:
     """One account of one member.
 
-    `coverage_until` is the last day that the source could see; None for statements, which silence does not limit.
+    `coverage_until` is the last day on which the source could contain anything; None for statements.
     `loaded_on` is the day of the last load. `parent` is the id of the source that this staged load will be merged
     into, None for any other source. `parts` maps the source's lists to their days, and its growing parts to bookmarks.
     Of a shared source, `shares_third_party_ties` says whether ties between two people who are not members are shared,
