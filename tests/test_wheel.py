@@ -55,11 +55,11 @@ def data_files(package: str) -> set[str]:
 def test_the_wheel_contains_every_data_file_of_every_package(wheel: Path) -> None:
     files = set(zipfile.ZipFile(wheel).namelist())
 
-    expected = {f"tertius/_rooms/{name}" for package in PACKAGES for name in data_files(package)}
+    expected = {f"tertius/_packages/{name}" for package in PACKAGES for name in data_files(package)}
     assert expected | data_files("tertius") <= files
     assert "tertius/localdb/jars.lock" in files
     assert any(name.endswith(".cypher") for name in files)
-    assert "tertius/_rooms/graph/strength/model.json" in files
+    assert "tertius/_packages/graph/strength/model.json" in files
 
 
 def test_the_wheel_adds_only_one_top_level_package(wheel: Path) -> None:
@@ -86,5 +86,5 @@ def test_every_module_can_be_imported_from_the_wheel(bin_folder: Path, tmp_path:
 
     output = run([str(bin_folder / "python"), "-c", program + print_path], cwd=tmp_path).splitlines()
 
-    assert output[0].endswith("/tertius/_rooms/cypher/__init__.py")
+    assert output[0].endswith("/tertius/_packages/cypher/__init__.py")
     assert output[1] == "True"
