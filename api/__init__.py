@@ -1,1 +1,1 @@
-"""How the world asks: words and shapes of answers, and exports brought in. The HTTP service joins here."""
+"""The HTTP service: GraphQL, uploads, target lists, sign-in, self-service of data subjects, and GraphiQL."""

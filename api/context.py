@@ -23,7 +23,7 @@ from operations.session import Session
 from operations.upload_queue import UploadQueue
 
 _MAX_BATCH = 10_000
-"""More than the limits of a request let it ask for: what a request asks for at once is one query."""
+"""More than the limits of a request allow, so that one query fetches all that the request needs at once."""
 
 
 class Unauthenticated(Exception):

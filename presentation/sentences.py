@@ -19,7 +19,7 @@ _MEETING_NOUNS = {"meeting": "meeting", "large_meeting": "large meeting"}
 _RECENT = 60
 """Days. An older contact is described by its month."""
 _STALE = 30
-"""Days without coverage after which a newer export is worth loading (design.md §3)."""
+"""Days without coverage after which a newer export is worth loading."""
 INCOMPLETE_NOTE = "The search ran out of time: better routes may exist."
 
 

@@ -1,1 +1,1 @@
-"""Graphql."""
+"""The GraphQL schema, its resolvers, and its HTTP endpoint."""

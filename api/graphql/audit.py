@@ -1,4 +1,4 @@
-"""Audit entries of questions that GraphQL answers."""
+"""Audit entries for queries and mutations."""
 
 from api.context import Info
 from graph.privacy.audit_log import AuditAction

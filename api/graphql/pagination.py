@@ -15,7 +15,7 @@ T = TypeVar("T")
 S = TypeVar("S")
 
 MAX_PAGE = 50
-"""Nodes on a page at most."""
+"""Maximum number of nodes on a page."""
 
 First = Annotated[int, strawberry.argument(description=f"The number of nodes on the page, 1 to {MAX_PAGE}.")]
 After = Annotated[str | None, strawberry.argument(description="The `endCursor` of the previous page.")]

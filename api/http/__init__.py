@@ -1,1 +1,1 @@
-"""Http."""
+"""Routes beside GraphQL, sign-in, errors, and what surrounds every request."""

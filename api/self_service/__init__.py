@@ -1,1 +1,1 @@
-"""Self service."""
+"""The pages for people who never joined: their data, objection and erasure."""

@@ -1,4 +1,4 @@
-"""The pages of api.about_me: plain HTML, which works by keyboard, without a script, and in any browser."""
+"""The pages under /about-me: plain HTML without scripts, usable by keyboard."""
 
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
@@ -15,183 +15,193 @@ STYLE = (
     "label{display:block}input,button{font:inherit;padding:.4rem .8rem;margin:.3rem 0}table{border-collapse:collapse}"
     "th,td{text-align:left;padding:.2rem .8rem .2rem 0;vertical-align:top;overflow-wrap:anywhere}a{color:#00489c}"
 )
-_STYLED = b64encode(sha256(STYLE.encode()).digest()).decode()
+_STYLE_DIGEST = b64encode(sha256(STYLE.encode()).digest()).decode()
 HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_STYLED}'; form-action 'self'; "
+    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_STYLE_DIGEST}'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'",
 }
-LETTER = """\
-Somebody, perhaps you, asked at {place} what is known there of whoever has this address.
+MAIL = """\
+Somebody, perhaps you, requested the personal data that {place} holds about this e-mail address.
 
-If that was you, open this within a day; it can be used once:
+To see it, open this link within a day. The link can be used once:
 
 {link}
 
-Whoever has it is told what is held of you: hand it to nobody. If that was not you, nothing needs to be done: without
-the link nobody is shown anything. It says nothing of whether anything is known of you.
+Do not pass the link on: it shows your personal data. If you did not request it, ignore this message. Nobody sees any
+data without the link. We send this message to every address, whether or not we hold data about it.
 """
-_WHAT = (
-    "Here people find out who of those they know can introduce them to somebody. Their address books, mail and "
-    "connections name others, who never signed up for it: you may be among them."
+_PURPOSE = (
+    "Tertius finds people who can introduce its users to somebody. Its users load their address books, mail and "
+    "contacts. These name other people, who may not know it, perhaps you."
 )
 
 
-def begin(who: Iterable[NetworkController]) -> HTMLResponse:
-    """Where somebody asks for a link."""
+def start(controllers: Iterable[NetworkController]) -> HTMLResponse:
+    """The form that requests a link."""
     return _page(
-        "What is known of you here",
-        f"<p>{_WHAT} Show that an e-mail address is yours, and you are told what is held of you, can object, and be "
-        'forgotten.</p><form method="post" action="/about-me"><label for="address">Your e-mail address</label>'
+        "Your personal data",
+        f"<p>{_PURPOSE} Confirm your e-mail address to see the data about you, object to its use, or erase it.</p>"
+        '<form method="post" action="/about-me"><label for="address">Your e-mail address</label>'
         '<input id="address" name="address" type="email" autocomplete="email" maxlength="254" required> '
-        f"<button>Send me a link</button></form>{_answering(who)}",
+        f"<button>Send me a link</button></form>{_controllers(controllers)}",
     )
 
 
-def write_to(who: Sequence[NetworkController]) -> HTMLResponse:
-    """Whom to write to, where no link can be sent."""
-    how = (
-        "Write to those who answer for it, from the address that it is about."
-        if who
-        else "Nobody is named yet who answers for it: ask whoever told you of this page."
+def contact_only(controllers: Sequence[NetworkController]) -> HTMLResponse:
+    """The contacts, for a service that cannot send links."""
+    instruction = (
+        "Write to a controller below, from the e-mail address that you ask about."
+        if controllers
+        else "No controller is named yet. Ask the person who sent you to this page."
     )
     return _page(
-        "What is known of you here",
-        f"<p>{_WHAT} You may ask what is held of you, object, and be forgotten. {how}</p>{_answering(who)}",
+        "Your personal data",
+        f"<p>{_PURPOSE} You can request the data about you, object to its use, and have it erased. {instruction}</p>"
+        f"{_controllers(controllers)}",
     )
 
 
-def unfit() -> HTMLResponse:
-    """What was given is no address, whoever's."""
-    return _page("That is no e-mail address", f"<p>Write it as in ana@example.org.</p>{_AGAIN}", 400)
+def invalid_address() -> HTMLResponse:
+    """The text is no e-mail address."""
+    return _page("This is not an e-mail address", f"<p>Enter an address like ana@example.org.</p>{_REQUEST_AGAIN}", 400)
 
 
-def too_often() -> HTMLResponse:
-    """From one place too many links were asked for."""
-    return _page("Too many links were asked for", "<p>Ask again in an hour.</p>", 429)
+def too_many_requests() -> HTMLResponse:
+    """One client requested too many links."""
+    return _page("Too many requests", "<p>Try again in an hour.</p>", 429)
 
 
-def on_its_way() -> HTMLResponse:
-    """The one answer to whoever asks for a link."""
+def link_sent() -> HTMLResponse:
+    """The same answer for every address, known or not."""
     return _page(
-        "A link is on its way",
-        "<p>It goes to the address you gave, whether or not anything is known of it, and is good for a day, once. If "
-        "nothing comes, look among unwanted mail; to one address at most three are sent a day.</p>",
+        "Check your mail",
+        "<p>We send a link to this address, whether or not we hold data about it. The link is valid for a day and can "
+        "be used once. If no message arrives, check your spam folder. We send at most three messages a day to one "
+        "address.</p>",
     )
 
 
-def take(secret: str) -> HTMLResponse:
-    """A link that was followed, and not yet taken."""
+def redeem(secret: str) -> HTMLResponse:
+    """The form that redeems a link."""
     return _page(
-        "What is known of you here",
+        "Your personal data",
         f'<form method="post" action="/about-me/link/{escape(secret)}"><p>This link can be used once.</p>'
-        "<button>Show what is known of me</button></form>",
+        "<button>Show my personal data</button></form>",
     )
 
 
-def over() -> HTMLResponse:
-    """Nobody is told which of these it is."""
+def link_expired() -> HTMLResponse:
+    """The link or the session is not valid. The page does not say why."""
     return _page(
-        "This link counts no more",
-        f"<p>It was used, its time is over, or it was not copied whole.</p>{_AGAIN}",
+        "This link is not valid",
+        f"<p>It was used before, has expired, or is incomplete.</p>{_REQUEST_AGAIN}",
         410,
     )
 
 
-def later(why: str) -> HTMLResponse:
-    """The database is away or at work."""
-    return _page("That is not possible just now", f"<p>{escape(why)}</p><p>Nothing was changed: try again.</p>", 503)
+def unavailable(message: str) -> HTMLResponse:
+    """The database does not answer or is busy."""
+    return _page(
+        "The service is unavailable", f"<p>{escape(message)}</p><p>Nothing was changed. Try again later.</p>", 503
+    )
 
 
-def held(told: Sequence[tuple[NetworkController, SubjectExport]], form: str) -> HTMLResponse:
-    """What is held, and what can be done about it."""
-    if not told:
+def export(exports: Sequence[tuple[NetworkController, SubjectExport]], form_token: str) -> HTMLResponse:
+    """The data about the address, and the forms to object and to erase."""
+    if not exports:
         return _page(
-            "Nothing is known of you here",
-            "<p>No source holds this address. Whoever is a member signs in, and asks there.</p>",
+            "We hold no data about you",
+            "<p>No source contains this address. Members of a network see their data after they sign in.</p>",
         )
     return _page(
-        "What is known of you here",
-        "".join(_network(one, what) for one, what in told)
-        + '<h2>What you can do</h2><p><a href="/about-me/held.json">Download all of it</a>, day by day, as JSON.</p>'
-        + _form("/about-me/object", form, "Let no route lead through me or to me")
-        + '<p><a href="/about-me/forget">Be forgotten</a>: you are asked once more.</p>'
-        + "<p>This page counts for half an hour. It tells what stands by the address you proved, or is stated together "
-        "with it: if you have others, show that they are yours too.</p>",
+        "Your personal data",
+        "".join(_network(controller, data) for controller, data in exports)
+        + '<h2>Your rights</h2><p><a href="/about-me/held.json">Download all data</a>, day by day, as JSON.</p>'
+        + _form("/about-me/object", form_token, "Use me in no introductions")
+        + '<p><a href="/about-me/forget">Erase my data</a>. You confirm this on the next page.</p>'
+        + "<p>This page is valid for half an hour. It shows the data about the address that you confirmed, and about "
+        "addresses that a source lists with it. Confirm your other addresses to see the data about them.</p>",
     )
 
 
-def objected() -> HTMLResponse:
-    """They objected."""
+def objection_recorded() -> HTMLResponse:
+    """The objection is stored."""
     return _page(
-        "No route leads through you or to you any more",
-        '<p>What is held of you stays until you are forgotten.</p><p><a href="/about-me/held">Back</a></p>',
+        "Your objection is recorded",
+        "<p>No introduction leads through you or to you any more. The data stays until you erase it.</p>"
+        '<p><a href="/about-me/held">Back</a></p>',
     )
 
 
-def sure(form: str) -> HTMLResponse:
-    """Whether they mean it."""
+def confirm_erasure(form_token: str) -> HTMLResponse:
+    """The form that erases the data."""
     return _page(
-        "Do you want to be forgotten?",
-        "<p>Everything that any source here says of you goes, for ever, and does not come back with later ones. "
-        "Nobody can undo it.</p>"
-        + _form("/about-me/forget", form, "Forget me")
+        "Erase your data?",
+        "<p>This erases everything that any source contains about you, for ever. Later loads do not restore it. Nobody "
+        "can undo it.</p>"
+        + _form("/about-me/forget", form_token, "Erase my data")
         + '<p><a href="/about-me/held">Back</a></p>',
     )
 
 
-def forgotten() -> HTMLResponse:
-    """It is done."""
+def erased() -> HTMLResponse:
+    """The data is erased."""
     return _page(
-        "You are forgotten",
-        "<p>No answer holds you any more. The database's files may for some days yet. What stays is a keyed hash of "
-        "your address, by which later exports do not bring you back.</p>",
+        "Your data is erased",
+        "<p>No answer contains it any more. Files of the database may contain traces for some days. We keep a keyed "
+        "hash of your address, so that later loads skip you.</p>",
     )
 
 
-_AGAIN = '<p><a href="/about-me">Ask for a link</a></p>'
+_REQUEST_AGAIN = '<p><a href="/about-me">Request a link</a></p>'
 
 
-def _form(place: str, form: str, says: str) -> str:
-    hidden = f'<input type="hidden" name="form" value="{form}">'
-    return f'<form method="post" action="{place}">{hidden}<button>{says}</button></form>'
+def _form(path: str, form_token: str, label: str) -> str:
+    hidden = f'<input type="hidden" name="form" value="{form_token}">'
+    return f'<form method="post" action="{path}">{hidden}<button>{label}</button></form>'
 
 
-def _answering(who: Iterable[NetworkController]) -> str:
-    lines = "".join(f"<li>{escape(one.controller)}: {escape(one.contact)}</li>" for one in who)
-    return f"<h2>Who answers for it</h2><ul>{lines}</ul>" if lines else ""
+def _controllers(controllers: Iterable[NetworkController]) -> str:
+    items = "".join(f"<li>{escape(each.controller)}: {escape(each.contact)}</li>" for each in controllers)
+    return f"<h2>Data controllers</h2><ul>{items}</ul>" if items else ""
 
 
-def _network(who: NetworkController, what: SubjectExport) -> str:
-    seen = (
-        {**line, "from": min(line["days"]), "to": max(line["days"]), "count": len(line["days"])}
-        for line in what["evidence"]
-    )
-    return (
-        f"<h2>{escape(who.controller)}</h2><p>Answers for this: {escape(who.contact)}. As of {what['as_of']}. You "
-        f"stand here as {escape(', '.join(what['identities']))}.</p>"
-        + _table("What you are called", what["names"], ("source", "identity", "name", "title", "company", "obtained"))
-        + _table("Where you are listed", what["lists"], ("source", "identity", "since"))
-        + _table("Who was in touch with whom", seen, ("source", "channel", "by", "towards", "from", "to", "count"))
-    )
-
-
-def _table(caption: str, lines: Iterable[SubjectExport], columns: Sequence[str]) -> str:
-    head = "".join(f'<th scope="col">{_HEADS.get(name, name)}</th>' for name in columns)
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(str(line.get(name) or ''))}</td>" for name in columns) + "</tr>"
-        for line in lines
+def _network(controller: NetworkController, data: SubjectExport) -> str:
+    evidence = (
+        {**row, "from": min(row["days"]), "to": max(row["days"]), "count": len(row["days"])} for row in data["evidence"]
     )
     return (
-        f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-        if rows
+        f"<h2>{escape(controller.controller)}</h2><p>Contact of the controller: {escape(controller.contact)}. The data "
+        f"is as of {data['as_of']}. It names you as {escape(', '.join(data['identities']))}.</p>"
+        + _table("Your names", data["names"], ("source", "identity", "name", "title", "company", "obtained"))
+        + _table("Lists that contain you", data["lists"], ("source", "identity", "since"))
+        + _table("Your interactions", evidence, ("source", "channel", "by", "towards", "from", "to", "count"))
+    )
+
+
+def _table(caption: str, rows: Iterable[SubjectExport], columns: Sequence[str]) -> str:
+    head = "".join(f'<th scope="col">{_HEADINGS.get(name, name)}</th>' for name in columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(str(row.get(name) or ''))}</td>" for name in columns) + "</tr>" for row in rows
+    )
+    return (
+        f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        if body
         else ""
     )
 
 
-_HEADS = {"identity": "under", "obtained": "known since", "count": "days"}
+_HEADINGS = {
+    "obtained": "known since",
+    "by": "from",
+    "towards": "to",
+    "from": "first date",
+    "to": "last date",
+    "count": "days",
+}
 
 
 def _page(title: str, body: str, status: int = 200) -> HTMLResponse:

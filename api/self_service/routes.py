@@ -1,8 +1,8 @@
-"""`/about-me`: somebody who never joined proves an address, is told what is held of them, objects, is forgotten.
+"""`/about-me`: people who never joined confirm an address, see their data, object, and erase it.
 
-Pages without a script. To ask is answered the same whoever is asked for: nobody is looked up before a link has come
-back, which goes to the address alone, is good for a day and once, and stands in no log and in no answer to a member
-(docs/decisions/0020-data-subjects.md).
+The pages have no scripts. A request for a link gets the same answer for every address: nothing is looked up before the
+link comes back. A link goes to the address only, is valid for a day, works once, and appears in no log and in no
+answer to a member (docs/decisions/0020-data-subjects.md).
 """
 
 import asyncio
@@ -34,100 +34,100 @@ from presentation.dates import today
 
 log = logging.getLogger("tertius.api")
 
-HERE = "/about-me"
+ABOUT_ME = "/about-me"
 PER_ADDRESS = RateLimitItemPerDay(3)
 PER_CLIENT = RateLimitItemPerHour(10)
 ALL_TOGETHER = RateLimitItemPerHour(200)
-"""Links that are sent at most: beyond, nobody's mailbox is filled by ours."""
+"""The maximum number of links to one address, from one client, and in total, so that nobody floods a mailbox."""
 MAX_ADDRESS_LENGTH = 254
-PageHandler = Callable[[Request, str, links.ProvedAddress], Awaitable[Response]]
+Page = Callable[[Request, str, links.ProvedAddress], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """How links are sent, and this service's own address, with which they begin."""
+    """The mailer that sends the links, and the public address of this service, with which they begin."""
 
     mailer: Mailer
     address: str
 
 
 class AboutMe:
-    """The addresses of it. Without a sender it says whom to write to, and nothing else."""
+    """The routes under /about-me. Without a sender they only show the contacts of the controllers."""
 
     def __init__(self, sender: Sender | None = None, *, today: Callable[[], date] = today) -> None:
         self._sender = sender
         self._today = today
-        self._asked = FixedWindowRateLimiter(MemoryStorage())
+        self._limiter = FixedWindowRateLimiter(MemoryStorage())
         self._sending: set[asyncio.Task[None]] = set()
         self._secure = sender is not None and urlsplit(sender.address).scheme == "https"
         self._cookie = f"{'__Host-' if self._secure else ''}tertius_about_me"
 
     def router(self) -> APIRouter:
-        """Where they are."""
-        router = APIRouter(prefix=HERE)
-        router.add_api_route("", self._begin, methods=["GET"])
-        router.add_api_route("", self._ask, methods=["POST"])
-        router.add_api_route("/link/{secret}", self._link, methods=["GET"])
-        router.add_api_route("/link/{secret}", self._take, methods=["POST"])
-        for place, method, page in (
-            ("/held", "GET", self._held),
-            ("/held.json", "GET", self._data),
+        """The routes."""
+        router = APIRouter(prefix=ABOUT_ME)
+        router.add_api_route("", self._start, methods=["GET"])
+        router.add_api_route("", self._request_link, methods=["POST"])
+        router.add_api_route("/link/{secret}", self._show_link, methods=["GET"])
+        router.add_api_route("/link/{secret}", self._redeem_link, methods=["POST"])
+        for path, method, page in (
+            ("/held", "GET", self._export),
+            ("/held.json", "GET", self._export_json),
             ("/object", "POST", self._object),
-            ("/forget", "GET", self._sure),
-            ("/forget", "POST", self._forget),
+            ("/forget", "GET", self._confirm_erasure),
+            ("/forget", "POST", self._erase),
         ):
-            router.add_api_route(place, self._proved(page, changes=method == "POST"), methods=[method])
+            router.add_api_route(path, self._with_proof(page, changes=method == "POST"), methods=[method])
         return router
 
     async def aclose(self) -> None:
-        """Wait for the letters that are on their way."""
+        """Wait for messages that are being sent."""
         await asyncio.gather(*self._sending)
 
-    async def _begin(self, request: Request) -> Response:
-        who = await links.list_network_controllers(_graph(request))
-        return pages.begin(who) if self._sender and who else pages.write_to(who)
+    async def _start(self, request: Request) -> Response:
+        controllers = await links.list_network_controllers(_graph(request))
+        return pages.start(controllers) if self._sender and controllers else pages.contact_only(controllers)
 
-    async def _ask(self, request: Request) -> Response:
-        """The same answer for whomever is asked for: whether anything is known of them is not even looked up."""
-        graph, given = _graph(request), await _given(request, "address")
+    async def _request_link(self, request: Request) -> Response:
+        """Send a link. The answer is the same for every address, since the address is not looked up."""
+        graph, text = _graph(request), await _form_field(request, "address")
         if self._sender is None or not await links.list_network_controllers(graph):
-            return await self._begin(request)
-        found = identity_key(Handle(HandleKind.EMAIL, given)) if len(given) <= MAX_ADDRESS_LENGTH else None
-        if found is None:
-            return pages.unfit()
+            return await self._start(request)
+        key = identity_key(Handle(HandleKind.EMAIL, text)) if len(text) <= MAX_ADDRESS_LENGTH else None
+        if key is None:
+            return pages.invalid_address()
         client = request.client.host if request.client else ""
-        if not await self._may(PER_CLIENT, "client", client):
-            return pages.too_often()
-        if await self._may(PER_ADDRESS, "address", found) and await self._may(ALL_TOGETHER, "all"):
-            task = asyncio.create_task(self._send(self._sender, found, await links.create_proof_link(graph, found)))
+        if not await self._is_within(PER_CLIENT, "client", client):
+            return pages.too_many_requests()
+        if await self._is_within(PER_ADDRESS, "address", key) and await self._is_within(ALL_TOGETHER, "all"):
+            task = asyncio.create_task(self._send(self._sender, key, await links.create_proof_link(graph, key)))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
-        return pages.on_its_way()
+        return pages.link_sent()
 
-    async def _may(self, limit: RateLimitItem, *who: str) -> bool:
-        return await self._asked.hit(limit, *who)
+    async def _is_within(self, limit: RateLimitItem, *names: str) -> bool:
+        return await self._limiter.hit(limit, *names)
 
-    async def _send(self, sender: Sender, found: str, secret: str) -> None:
+    async def _send(self, sender: Sender, key: str, secret: str) -> None:
         address = sender.address.rstrip("/")
-        subject = f"What is known of you at {urlsplit(address).hostname}"
-        text = pages.LETTER.format(place=f"{address}{HERE}", link=f"{address}{HERE}/link/{secret}")
+        subject = f"Your personal data at {urlsplit(address).hostname}"
+        text = pages.MAIL.format(place=f"{address}{ABOUT_ME}", link=f"{address}{ABOUT_ME}/link/{secret}")
         try:
-            await sender.mailer.send(found.partition(":")[2], subject, text)
-        except (OSError, ValueError) as error:  # whose words may hold the address
+            await sender.mailer.send(key.partition(":")[2], subject, text)
+        except (OSError, ValueError) as error:  # the message of the error may contain the address
             log.error("a link could not be sent by mail: %s", type(error).__name__)  # noqa: TRY400
 
-    async def _link(self, secret: str) -> Response:
-        """A page with a button: programs that open every link in a letter take none by it."""
-        return pages.take(secret)
+    async def _show_link(self, secret: str) -> Response:
+        """A page with a button, so that programs that open every link in a message do not redeem it."""
+        return pages.redeem(secret)
 
-    async def _take(self, request: Request, secret: str) -> Response:
-        taker = await links.redeem_proof_link(_graph(request), secret)
-        if taker is None:
-            return pages.over()
-        response = RedirectResponse(f"{HERE}/held", 303, pages.HEADERS)
+    async def _redeem_link(self, request: Request, secret: str) -> Response:
+        proof = await links.redeem_proof_link(_graph(request), secret)
+        if proof is None:
+            return pages.link_expired()
+        response = RedirectResponse(f"{ABOUT_ME}/held", 303, pages.HEADERS)
         response.set_cookie(
             self._cookie,
-            taker,
+            proof,
             max_age=links.PROOF_LIFETIME_MS // 1000,
             secure=self._secure,
             httponly=True,
@@ -135,76 +135,76 @@ class AboutMe:
         )
         return response
 
-    def _proved(self, page: PageHandler, *, changes: bool) -> Callable[[Request], Awaitable[Response]]:
-        """A page for whoever proved an address; what `changes` something comes from a form of ours, which knows so."""
+    def _with_proof(self, page: Page, *, changes: bool) -> Callable[[Request], Awaitable[Response]]:
+        """A page that needs a confirmed address. A page that `changes` something also needs the token of its form."""
 
-        async def shown(request: Request) -> Response:
-            taker = request.cookies.get(self._cookie, "")
+        async def respond(request: Request) -> Response:
+            proof = request.cookies.get(self._cookie, "")
             try:
-                proved = await links.find_proved_address(_graph(request), taker) if taker else None
+                proved = await links.find_proved_address(_graph(request), proof) if proof else None
                 if proved is None:
-                    return pages.over()
-                if changes and not secrets.compare_digest(await _given(request, "form"), _form(taker)):
-                    return pages.over()
-                return await page(request, taker, proved)
+                    return pages.link_expired()
+                if changes and not secrets.compare_digest(await _form_field(request, "form"), _form_token(proof)):
+                    return pages.link_expired()
+                return await page(request, proof, proved)
             except TertiusError as error:
-                return pages.later(str(error))
+                return pages.unavailable(str(error))
 
-        return shown
+        return respond
 
-    async def _told(
+    async def _exports(
         self, request: Request, proved: links.ProvedAddress
     ) -> list[tuple[links.NetworkController, SubjectExport]]:
         graph = _graph(request)
-        found = [
-            (one, await export_address(graph, one.network, proved.key))
-            for one in await links.list_network_controllers(graph)
-            if one.network in proved.networks
+        exports = [
+            (controller, await export_address(graph, controller.network, proved.key))
+            for controller in await links.list_network_controllers(graph)
+            if controller.network in proved.networks
         ]
-        return [(one, held) for one, held in found if held is not None]
+        return [(controller, data) for controller, data in exports if data is not None]
 
-    async def _held(self, request: Request, taker: str, proved: links.ProvedAddress) -> Response:
-        return pages.held(await self._told(request, proved), _form(taker))
+    async def _export(self, request: Request, proof: str, proved: links.ProvedAddress) -> Response:
+        return pages.export(await self._exports(request, proved), _form_token(proof))
 
-    async def _data(self, request: Request, _: str, proved: links.ProvedAddress) -> Response:
-        told = [
-            {"controller": one.controller, "contact": one.contact, **held}
-            for one, held in await self._told(request, proved)
+    async def _export_json(self, request: Request, _: str, proved: links.ProvedAddress) -> Response:
+        exports = [
+            {"controller": controller.controller, "contact": controller.contact, **data}
+            for controller, data in await self._exports(request, proved)
         ]
         headers = {**pages.HEADERS, "Content-Disposition": 'attachment; filename="about-me.json"'}
-        text = json.dumps(told, ensure_ascii=False, indent=2)
+        text = json.dumps(exports, ensure_ascii=False, indent=2)
         return Response(text, media_type="application/json", headers=headers)
 
     async def _object(self, request: Request, _: str, proved: links.ProvedAddress) -> Response:
         for network in proved.networks:
             await object_to_routes(_graph(request), network, proved.key, today=self._today())
-        return pages.objected()
+        return pages.objection_recorded()
 
-    async def _sure(self, _request: Request, taker: str, _proved: links.ProvedAddress) -> Response:
-        return pages.sure(_form(taker))
+    async def _confirm_erasure(self, _request: Request, proof: str, _proved: links.ProvedAddress) -> Response:
+        return pages.confirm_erasure(_form_token(proof))
 
-    async def _forget(self, request: Request, taker: str, proved: links.ProvedAddress) -> Response:
+    async def _erase(self, request: Request, proof: str, proved: links.ProvedAddress) -> Response:
         graph = _graph(request)
         for network in proved.networks:
             await erase_address(graph, network, proved.key)
-        await links.end_proof(graph, proved.networks, taker)
-        response = pages.forgotten()
+        await links.end_proof(graph, proved.networks, proof)
+        response = pages.erased()
         response.delete_cookie(self._cookie, secure=self._secure, httponly=True, samesite="strict")
         return response
 
 
 def _graph(request: Request) -> Graph:
-    found: Graph = request.app.state.graph
-    return found.with_timeout(None)
+    graph: Graph = request.app.state.graph
+    return graph.with_timeout(None)
 
 
-def _form(taker: str) -> str:
-    """What a form of ours says, and nobody can who does not know the taker."""
-    return sha256(f"form {taker}".encode()).hexdigest()
+def _form_token(proof: str) -> str:
+    """The hidden field of a form, which only a page for this proof can contain."""
+    return sha256(f"form {proof}".encode()).hexdigest()
 
 
-async def _given(request: Request, name: str) -> str:
-    """A field of a form. Nothing where it is none, or not ours."""
+async def _form_field(request: Request, name: str) -> str:
+    """A field of the submitted form, "" if the body is no form or lacks the field."""
     try:
         fields = parse_qs((await request.body()).decode(), max_num_fields=10)
     except ValueError:

@@ -1,1 +1,1 @@
-"""Asking."""
+"""Queries about people, ties, companies and introductions."""

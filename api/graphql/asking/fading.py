@@ -17,7 +17,7 @@ from presentation.dates import to_date
 from presentation.sentences import fading_message, strength_label
 
 MAX_FADING_TIES = 50
-"""Ties in one answer at most."""
+"""Maximum number of ties in an answer."""
 
 
 @strawberry.enum(description="What a fading tie becomes. WEAK: a weak tie. COLD: no tie.")

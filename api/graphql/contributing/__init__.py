@@ -1,1 +1,1 @@
-"""Contributing."""
+"""Sources, load jobs, statements and duplicates."""

@@ -1,1 +1,1 @@
-"""Privacy."""
+"""The audit log, data subjects and notices."""

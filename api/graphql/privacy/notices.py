@@ -16,7 +16,7 @@ from graph.privacy import notices
 from presentation.dates import today
 
 MAX_PEOPLE = 1_000
-"""People in one mutation at most."""
+"""Maximum number of people in a mutation."""
 
 
 @strawberry.type(description="A person who must be notified that the network knows them.")

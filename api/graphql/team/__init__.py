@@ -1,1 +1,1 @@
-"""Team."""
+"""Members, tokens, sharing, exclusions and requests for visibility."""

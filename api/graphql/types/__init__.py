@@ -1,1 +1,1 @@
-"""Types."""
+"""Types that several packages of the schema use."""

@@ -13,7 +13,7 @@ from presentation.kinds import SourceKind
 __all__ = ["SharingLevel", "SourceKind", "StatementKind", "StrengthLabel", "ordered"]
 
 MAX_ROUTES = 20
-"""Introducers in one answer at most."""
+"""Maximum number of first introducers in an answer."""
 MAX_INTRODUCERS = 3
 """Maximum number of introducers on a route."""
 

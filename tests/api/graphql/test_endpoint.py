@@ -51,11 +51,13 @@ async def test_what_could_not_be_asked_has_no_data(
 async def test_two_operations_without_a_name_are_an_error(client: httpx.AsyncClient) -> None:
     two = {"query": "query A { viewer { asOf } } query B { viewer { role } }"}
 
-    found = (await client.post("/graphql", json=two, headers=SIGNED)).json()
+    response = await client.post("/graphql", json=two, headers={**SIGNED, "Accept": RESPONSE_TYPE})
     named = (await client.post("/graphql", json={**two, "operationName": "B"}, headers=SIGNED)).json()
 
-    assert found["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
-    assert "data" not in found
+    (error,) = response.json()["errors"]
+    assert response.status_code == 400
+    assert (error["extensions"]["code"], "operationName" in error["message"]) == ("BAD_USER_INPUT", True)
+    assert "data" not in response.json()
     assert named["data"]["viewer"] == {"role": "OWNER"}
 
 

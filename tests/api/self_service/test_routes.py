@@ -133,7 +133,7 @@ async def test_a_data_subject_reads_objects_and_erases(
         unknown = await request_link(client, "nobody@nowhere.example")
         assert (known.status_code, known.text) == (unknown.status_code, unknown.text)
         for _ in range(2):  # programs that follow links do not redeem it
-            assert "Show what is known" in (await client.get(url)).text
+            assert "Show my personal data" in (await client.get(url)).text
         page = await client.post(url, follow_redirects=True)
         assert (page.status_code, page.headers["cache-control"]) == (200, "no-store")
         assert BEN in page.text
@@ -154,7 +154,7 @@ async def test_a_data_subject_reads_objects_and_erases(
         (token,) = FORM.findall((await client.get("/about-me/forget")).text)
         assert (await client.post("/about-me/forget")).status_code == 410
         assert subject in await everything(driver)
-        assert "You are forgotten" in (await client.post("/about-me/forget", data={"form": token})).text
+        assert "Your data is erased" in (await client.post("/about-me/forget", data={"form": token})).text
         assert subject not in await everything(driver)
         assert (await client.get("/about-me/held")).status_code == 410
         await load_for(graph, "ben", [own(BEN, "Ben"), *talk(BEN, ANA), *talk(BEN, subject, times=9)])
@@ -241,7 +241,7 @@ async def test_a_single_row_is_shown_but_not_to_a_member(
             """,
             key=f"email:{subject}",
         )
-        assert "Nothing is known of you here" in (await client.get("/about-me/held")).text
+        assert "We hold no data about you" in (await client.get("/about-me/held")).text
 
 
 async def test_without_a_mail_server_the_page_names_the_controller(driver: neo4j.AsyncDriver) -> None:
@@ -254,7 +254,7 @@ async def test_without_a_mail_server_the_page_names_the_controller(driver: neo4j
         for address in ("cleo@far.example", "nobody@nowhere.example"):
             assert (await request_link(client, address)).text == page.text
         await wipe(driver)
-        assert "Nobody is named yet" in (await client.get("/about-me")).text
+        assert "No controller is named yet" in (await client.get("/about-me")).text
 
 
 async def test_the_number_of_messages_is_limited(driver: neo4j.AsyncDriver, mail: Mail, mail_server: Server) -> None:
