@@ -39,7 +39,7 @@ _PURPOSE = (
 )
 
 
-def start(controllers: Iterable[NetworkController]) -> HTMLResponse:
+def request_form(controllers: Iterable[NetworkController]) -> HTMLResponse:
     """The form that requests a link."""
     return _page(
         "Your personal data",

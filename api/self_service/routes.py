@@ -40,7 +40,7 @@ PER_CLIENT = RateLimitItemPerHour(10)
 ALL_TOGETHER = RateLimitItemPerHour(200)
 """The maximum number of links to one address, from one client, and in total, so that nobody floods a mailbox."""
 MAX_ADDRESS_LENGTH = 254
-Page = Callable[[Request, str, links.ProvedAddress], Awaitable[Response]]
+PageResponder = Callable[[Request, str, links.ProvedAddress], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class AboutMe:
 
     async def _start(self, request: Request) -> Response:
         controllers = await links.list_network_controllers(_graph(request))
-        return pages.start(controllers) if self._sender and controllers else pages.contact_only(controllers)
+        return pages.request_form(controllers) if self._sender and controllers else pages.contact_only(controllers)
 
     async def _request_link(self, request: Request) -> Response:
         """Send a link. The answer is the same for every address, since the address is not looked up."""
@@ -135,7 +135,7 @@ class AboutMe:
         )
         return response
 
-    def _with_proof(self, page: Page, *, changes: bool) -> Callable[[Request], Awaitable[Response]]:
+    def _with_proof(self, page: PageResponder, *, changes: bool) -> Callable[[Request], Awaitable[Response]]:
         """A page that needs a confirmed address. A page that `changes` something also needs the token of its form."""
 
         async def respond(request: Request) -> Response:
