@@ -39,15 +39,15 @@ def run(
     from tertius.session import open_network  # noqa: PLC0415
 
     collect_rarely()
-    found = settings.read_settings()
+    current = settings.read_settings()
 
     async def run_in_network(progress: ConsoleProgress) -> _Result:
-        async with open_network(found, address, progress=progress, name=name, create=create) as network:
+        async with open_network(current, address, progress=progress, name=name, create=create) as network:
             return await command(network, progress)
 
     # not in the event loop: there Ctrl-C would take effect only when the database has started
     with console_progress(interrupted=_STOPPED_STARTING) as progress:
-        address = lifecycle.ensure_running(found, progress)
+        address = lifecycle.ensure_running(current, progress)
     with console_progress(interrupted=interrupted) as progress:
         return asyncio.run(run_in_network(progress))
 

@@ -1,1 +1,1 @@
-"""Asking."""
+"""Commands that answer questions."""

@@ -1,1 +1,1 @@
-"""Contributing."""
+"""Commands that load data, state ties, and decide about duplicates."""

@@ -1,1 +1,1 @@
-"""Operating."""
+"""Commands that run, check and maintain Tertius."""

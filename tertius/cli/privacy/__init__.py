@@ -1,1 +1,1 @@
-"""Privacy."""
+"""Commands for data subjects, notices, retention and the audit log."""

@@ -6,6 +6,7 @@ from typing import Any
 import typer
 
 from graph.answers import AmbiguousTarget, UnknownTarget
+from graph.lookup.profiles import read_profiles
 from graph.privacy.audit_log import AuditAction, export_audit_entries, record_audit_entry
 from graph.privacy.erasure import ErasurePreview, erase_person, preview_erasure
 from graph.privacy.export import export_person
@@ -23,13 +24,15 @@ def export_data_subject(person: str) -> None:
     """Print the personal data that the viewer's sources hold of a person, with the audit log about them."""
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> int:
-        found = await export_person(network.graph, network.viewer, person)
-        if isinstance(found, (AmbiguousTarget, UnknownTarget)):
-            return await _print_no_single_person(network, person, found, as_json=True)
-        id = found["person"]["id"]
-        await record_audit_entry(network.graph, network.state, network.member, AuditAction.EXPORT, [id])
-        audit_log = await export_audit_entries(network.graph, network.viewer, network.state, id)
-        console.echo_json({**found, "audit_log": audit_log})
+        graph, viewer = network.graph, network.viewer
+        export = await export_person(graph, viewer, person)
+        if isinstance(export, (AmbiguousTarget, UnknownTarget)):
+            return await _print_no_single_person(network, person, export, as_json=True)
+        id = export["person"]["id"]
+        await record_audit_entry(graph, network.state, network.member, AuditAction.EXPORT, [id])
+        export["audit_log"] = await export_audit_entries(graph, viewer, network.state, id)
+        profile = (await read_profiles(graph, viewer, [id]))[id]
+        console.echo_json({"__typename": "DataSubjectExport", "person": person_data(profile), "data": export})
         return 0
 
     end(run(do))
@@ -75,15 +78,15 @@ def _preview_lines(preview: ErasurePreview, text: str) -> Iterator[str]:
 
 
 async def _print_no_single_person(
-    network: OpenNetwork, text: str, found: AmbiguousTarget | UnknownTarget, *, as_json: bool
+    network: OpenNetwork, text: str, answer: AmbiguousTarget | UnknownTarget, *, as_json: bool
 ) -> int:
     if as_json:
-        console.echo_json(answer_data(found, network.viewer, []))
+        console.echo_json(answer_data(answer, network.viewer, []))
     else:
-        console.echo(await no_single_person(network, text, found))
-        if isinstance(found, AmbiguousTarget):
-            console.echo_lines(f"- {each.person.name} [{each.person.id}]" for each in found.candidates)
-    return AMBIGUOUS if isinstance(found, AmbiguousTarget) else UNKNOWN
+        console.echo(await no_single_person(network, text, answer))
+        if isinstance(answer, AmbiguousTarget):
+            console.echo_lines(f"- {each.person.name} [{each.person.id}]" for each in answer.candidates)
+    return AMBIGUOUS if isinstance(answer, AmbiguousTarget) else UNKNOWN
 
 
 def _erasure_data(preview: ErasurePreview, *, is_applied: bool) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""Team."""
+"""Commands for members, tokens, and what members see of each other."""

@@ -48,8 +48,8 @@ def test_objects_have_the_fields_of_the_schema(here: Tertius, tmp_path: Path) ->
     book.write_text("from,to,at\nme,lou@maar.example,2026-01-01T10:00\nlou@maar.example,me,2026-01-02T10:00\n", "utf-8")
     printed: set[str] = set()
 
-    def run(words: str, code: int = 0) -> Any:
-        result = here(*words.split(), "--json", network="as_json")
+    def run(words: str, code: int = 0, option: str = "--json") -> Any:
+        result = here(*words.split(), *filter(None, [option]), network="as_json")
         assert result.exit_code == code, (words, result.output, result.exception)
         data = json.loads(result.stdout)
         check(data)
@@ -90,6 +90,7 @@ def test_objects_have_the_fields_of_the_schema(here: Tertius, tmp_path: Path) ->
         "team withdraw-invitation 1",
     ):
         run(words)
+    assert run(f"privacy export {lou}", option="")["data"]["identities"]
     preview = run("source share interactions strength", code=1)
     assert not preview["isApplied"]
     assert run("source share interactions strength --yes")["isApplied"]
@@ -100,4 +101,4 @@ def test_objects_have_the_fields_of_the_schema(here: Tertius, tmp_path: Path) ->
     run("source remove interactions")
 
     assert {"LoadReport", "Source", "Statement", "Identity", "Member", "Invitation", "Token", "HiddenContact"} < printed
-    assert {"ExcludedIntroducer", "Network", "PrivacySettings", "PersonErasure", "RemoveSourcePayload"} < printed
+    assert {"ExcludedIntroducer", "Network", "PrivacySettings", "PersonErasure", "DataSubjectExport"} < printed

@@ -11,14 +11,14 @@ __all__ = ["here"]
 def test_somebody_is_told_of_forgotten_and_not_brought_back(here: Tertius) -> None:
     network = "private"
     assert here("load", str(EXPORTS), network=network).exit_code == 0
-    held = json.loads(here("privacy", "export", "Jane", "Okonkwo", network=network).stdout)
-    assert held["person"]["name"] == "Jane Okonkwo"
-    assert {"names", "lists", "evidence", "ties", "audit_log"} <= held.keys()
-    assert any(line.get("company") == "Halden Robotics" for line in held["names"])
+    export = json.loads(here("privacy", "export", "Jane", "Okonkwo", network=network).stdout)
+    assert export["person"]["name"] == "Jane Okonkwo"
+    assert {"names", "lists", "evidence", "ties", "audit_log"} <= export["data"].keys()
+    assert any(row.get("company") == "Halden Robotics" for row in export["data"]["names"])
 
-    asks = here("privacy", "erase", "Jane Okonkwo", network=network)
-    assert asks.exit_code == 1
-    assert "Jane Okonkwo would be erased" in asks.stdout
+    preview = here("privacy", "erase", "Jane Okonkwo", network=network)
+    assert preview.exit_code == 1
+    assert "Jane Okonkwo would be erased" in preview.stdout
     assert here("privacy", "erase", "Nobody At All", "--yes", network=network).exit_code == 5
     assert "Erased" in here("privacy", "erase", "Jane Okonkwo", "--yes", network=network).stdout
     assert here("load", str(EXPORTS), network=network).exit_code == 0
