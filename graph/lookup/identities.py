@@ -13,7 +13,11 @@ LIST_VISIBLE_IDENTITIES = cypher.load("lookup/list_visible_identities")
 
 @dataclass(frozen=True, slots=True)
 class VisibleIdentity:
-    """An identity in view. `id` is opaque; `because` says why it is counted to its person, empty where it is alone."""
+    """An identity in view. `id` is opaque.
+
+    `because` says why it belongs to its person; empty if no other identity of the person is in view. `own`: a source
+    states that it is the identity of its owner.
+    """
 
     id: str
     key: str
@@ -22,23 +26,23 @@ class VisibleIdentity:
 
     @property
     def kind(self) -> str:
-        """What it is: an address, a profile, a name."""
+        """The kind of the identity: the part of the key before the colon, such as `email` or `name`."""
         return self.key.partition(":")[0]
 
     @property
     def text(self) -> str:
-        """As people write it."""
+        """The identity as people write it."""
         text = self.key.partition(":")[2]
         return text.partition("/")[2] if self.kind == "name" else text
 
 
 async def list_identities(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[str, list[VisibleIdentity]]:
-    """Under which identities the sources in view name these people, by the people's ids."""
+    """The identities of these people in the sources in view, by the id of the person."""
     asked = list(dict.fromkeys(ids))
     found: dict[str, list[VisibleIdentity]] = {id: [] for id in asked}
     for row in await graph.run(LIST_VISIBLE_IDENTITIES, network=viewer.network, ids=asked, sources=viewer.sources):
         found[row["id"]].append(_identified(viewer, row["key"], row["reason"], own=row["own"]))
-    # one that is alone in view was not joined with anything, as far as the viewer may know
+    # the reason for a merge would reveal that the person has identities outside the view
     return {id: ones if len(ones) > 1 else [replace(one, because="") for one in ones] for id, ones in found.items()}
 
 
