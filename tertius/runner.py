@@ -4,6 +4,8 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -12,6 +14,7 @@ from graph.database.gc_tuning import collect_rarely
 from tertius import settings
 from tertius.cli.exit_codes import INTERRUPTED
 from tertius.console import ConsoleProgress
+from tertius.env_file import ignored_env_file, ignored_message
 
 if TYPE_CHECKING:
     from tertius.session import OpenNetwork
@@ -40,6 +43,8 @@ def run(
 
     collect_rarely()
     current = settings.read_settings()
+    if ignored := ignored_env_file(current.env_file):
+        _warn_once(ignored)
 
     async def run_in_network(progress: ConsoleProgress) -> _Result:
         async with open_network(current, address, progress=progress, name=name, create=create) as network:
@@ -50,6 +55,11 @@ def run(
         address = lifecycle.ensure_running(current, progress)
     with console_progress(interrupted=interrupted) as progress:
         return asyncio.run(run_in_network(progress))
+
+
+@cache
+def _warn_once(ignored: Path) -> None:
+    typer.echo(ignored_message(ignored), err=True)
 
 
 @contextmanager

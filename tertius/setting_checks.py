@@ -1,5 +1,6 @@
 """Checks of single settings. Each returns the value, or raises ValueError with advice and without the value."""
 
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -7,6 +8,14 @@ from pydantic import SecretStr
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether connections to this host, or a service that listens on it, stay on this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() in LOOPBACK
 
 
 def check_neo4j_uri(uri: str) -> str:

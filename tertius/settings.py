@@ -1,4 +1,4 @@
-"""The settings, read from the environment or a `.env` file and documented in docs/settings.md.
+"""The settings, read from the environment and a `.env` file (tertius.env_file), documented in docs/settings.md.
 
 A name is `TERTIUS_` and the name of the field, with two underscores after the name of a section: `TERTIUS_NEO4J__URI`.
 An unknown name is an error. If `TERTIUS_NEO4J_URI` were ignored, data meant for a server would be loaded into the
@@ -12,7 +12,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
-from dotenv import dotenv_values
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -26,6 +25,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from operations.mailer import Tls
+from tertius.env_file import ENV_FILE, PREFIX, find_env_file, values
 from tertius.errors import SettingError
 from tertius.setting_checks import (
     LOOPBACK,
@@ -41,7 +41,6 @@ from tertius.setting_checks import (
     origin_list,
 )
 
-PREFIX = "TERTIUS_"
 NAME = r"^[a-z0-9_]{1,64}$"
 """The pattern of a network's name."""
 # read by the tests and benchmarks only
@@ -271,7 +270,6 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
         env_nested_delimiter="__",
-        env_file=".env",
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -292,6 +290,11 @@ class Settings(BaseSettings):
         "the hashes and key of erased people. Also used with your own Neo4j. Back it up. Default: the data folder of "
         "the user (Linux: `~/.local/share/tertius`).",
     )
+    env_file: Folder | None = Field(
+        default=None,
+        description="File of settings to read; it can be set in the environment only. Default: `.env` in "
+        "`TERTIUS_HOME`, if it exists.",
+    )
     cache: Folder = Field(
         default_factory=_cache,
         description="Folder of downloaded files. Default: the cache folder of the user (Linux: `~/.cache/tertius`).",
@@ -300,6 +303,11 @@ class Settings(BaseSettings):
         default="home",
         description="Name of the network that commands use: 1 to 64 lower-case letters, digits and underscores. "
         "Networks share no data. Default: `home`.",
+    )
+    private_network: bool = Field(
+        default=False,
+        description="`true`: nobody else can read the network between this service, its TLS proxy, Neo4j and Redis. "
+        "Tertius then does not warn about connections without TLS. Default: `false`.",
     )
     mirror: Annotated[str, AfterValidator(check_repository_url)] | None = Field(
         default=None,
@@ -327,10 +335,14 @@ def _names(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str]]:
 
 
 def read_settings() -> Settings:
-    """Read the environment and `.env`. Raises SettingError, whose message never contains a value."""
-    _check_names()
+    """Read the environment and the `.env` file. Raises SettingError, whose message never contains a value.
+
+    `env_file` of the result is the file that was read, None if there is none.
+    """
+    env_file = find_env_file(_home())
+    _check_names(env_file)
     try:
-        return Settings()
+        return Settings(_env_file=env_file, env_file=env_file)  # type: ignore[call-arg]  # of BaseSettings
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         variable = PREFIX + "__".join(str(part).upper() for part in first["loc"])
@@ -344,9 +356,12 @@ def _advice(kind: str, message: str) -> str:
     return message.removeprefix("Value error, ")
 
 
-def _check_names() -> None:
+def _check_names(env_file: Path | None) -> None:
     known = {name for name, _ in setting_names()}
-    for name in sorted({*os.environ, *dotenv_values(".env")}):
+    in_file = values(env_file) if env_file else {}
+    if any(name.upper() == ENV_FILE for name in in_file):
+        raise SettingError(f"{ENV_FILE} can be set in the environment only. Remove it from {env_file}.")
+    for name in sorted({*os.environ, *in_file}):
         upper = name.upper()
         if not upper.startswith(PREFIX) or upper.startswith(_DEVELOPMENT_PREFIXES) or upper in known:
             continue

@@ -140,6 +140,8 @@ class Graph:
         except TimeoutError as error:
             raise QueryTimeout(_TIMED_OUT) from error
         except ClientError as error:
+            if error.code == _LOCKED_CODE:
+                raise _failed_query(error) from error
             if not (error.code or "").startswith(_TIMEOUT_CODE):
                 raise
             raise QueryTimeout(_TIMED_OUT) from error
@@ -153,6 +155,7 @@ class Graph:
                 yield [dict(record) for record in records]
 
 
+_LOCKED_CODE = "Neo.ClientError.Security.AuthenticationRateLimit"
 _TIMEOUT_CODE = "Neo.ClientError.Transaction.TransactionTimedOut"
 _TIMED_OUT = "The request exceeded its time limit: request less at once, or try again later."
 
@@ -219,6 +222,11 @@ def _describe_failure(error: BaseException) -> tuple[str, Remedy | None]:
     """One sentence that says why Neo4j did not answer, and the remedy. It contains no secret and no request data."""
     if isinstance(error, AuthError):
         return "Neo4j does not accept this user and password.", Remedy.CHECK_CREDENTIALS
+    if isinstance(error, Neo4jError) and error.code == _LOCKED_CODE:
+        return (
+            "Neo4j has locked this account for a few seconds after several wrong passwords. Another program may use "
+            "an old password, or somebody may be guessing it: Neo4j's security log lists the attempts."
+        ), Remedy.CHECK_CREDENTIALS
     if _is_caused_by(error, ssl.SSLError):
         return (
             "The TLS settings of Neo4j and Tertius do not match: bolt+s and neo4j+s require a trusted certificate "

@@ -20,7 +20,7 @@ from graph.networks.state import read_state
 from graph.strength.intercept_fit import Fit
 from presentation import sentences
 from presentation.dates import today
-from tertius.doctor import store
+from tertius.doctor import configuration, store
 from tertius.doctor.check import Check, error, ok, warning
 from tertius.localdb import compaction, jars, lifecycle, process, server
 from tertius.settings import Settings
@@ -31,9 +31,14 @@ _LEAST_PYTHON = (3, 11)
 
 def run_checks(settings: Settings) -> list[Check]:
     """Check everything that the local database needs, or your own Neo4j, and the store if a database is running."""
-    if settings.neo4j.uri:
-        return [_python(), _own(settings.neo4j.uri), store.check_secrets(settings), *_store(settings)]
-    return [_python(), _java(), _files(settings), *_local(settings), store.check_secrets(settings), *_store(settings)]
+    own = settings.neo4j.uri
+    database = [_own(own)] if own else [_java(), _files(settings), *_local(settings)]
+    configured = [
+        configuration.check_settings_file(settings),
+        configuration.check_encryption(settings),
+        store.check_secrets(settings),
+    ]
+    return [_python(), *database, *configured, *_store(settings)]
 
 
 def _python() -> Check:

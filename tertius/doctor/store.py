@@ -3,18 +3,16 @@
 import os
 import stat
 from collections.abc import Iterator
-from pathlib import Path
-
-from dotenv import dotenv_values
 
 from graph.database.client import open_graph
 from graph.database.health import SAMPLE_SIZE, DatabaseHealth, check_health
 from graph.database.migrations import count_pending
 from graph.errors import TertiusError
 from tertius.doctor.check import Check, error, ok, warning
+from tertius.env_file import PREFIX, values
 from tertius.localdb import lifecycle
 from tertius.localdb.process import Paths
-from tertius.settings import PREFIX, Settings
+from tertius.settings import Settings
 
 CLOCK_TOLERANCE = 5.0
 """Seconds by which two clocks may differ: this one decides the day, the database's when a token expires."""
@@ -65,8 +63,9 @@ def evaluate(found: DatabaseHealth, missing: int) -> Iterator[Check]:
 def check_secrets(settings: Settings) -> Check:
     """Check that files with secrets are readable by the owner only, and that no default password is in use."""
     files = [Paths(settings.home).password, *settings.home.glob("*.token")]
-    if any(name.startswith(PREFIX) and name.endswith(_SECRETS) for name in dotenv_values(".env")):
-        files.append(Path(".env").absolute())
+    file = settings.env_file
+    if file and any(name.startswith(PREFIX) and name.endswith(_SECRETS) for name in map(str.upper, values(file))):
+        files.append(file)
     present = [file for file in files if file.exists()]
     readable = [file for file in present if os.name != "nt" and stat.S_IMODE(file.stat().st_mode) & 0o077]
     if readable:

@@ -50,7 +50,8 @@ _JAVA_OPTIONS = (
 )
 
 # No connection leaves this machine; queries are not logged; transaction logs do not keep deleted data; and stopping
-# does not wait ten seconds for clients to disconnect.
+# does not wait ten seconds for clients to disconnect. Wrong passwords do not lock the account: another user of this
+# machine could keep it locked, and nobody can guess a password of 24 random bytes.
 _CONFIGURATION = """\
 server.bolt.listen_address=127.0.0.1:{port}
 server.http.enabled=false
@@ -58,6 +59,7 @@ server.https.enabled=false
 server.fleet_discovery.enabled=false
 dbms.usage_report.enabled=false
 dbms.security.auth_enabled=true
+dbms.security.auth_max_failed_attempts=0
 server.memory.pagecache.size={page_cache}
 db.logs.query.enabled=OFF
 db.tx_log.preallocate=false

@@ -29,6 +29,7 @@ from graph.networks.tokens import grant_token
 from operations.mailer import Mailer, MailServer
 from tertius import console
 from tertius.console import ConsoleProgress
+from tertius.doctor.configuration import check_encryption
 from tertius.errors import ServerError, SettingError, cli_message
 from tertius.localdb import lifecycle
 from tertius.localdb.lifecycle import Address
@@ -84,6 +85,11 @@ def service(settings: Settings, network: str, *, enabled: bool, wait_for_databas
     if not enabled:
         yield
         return
+
+    if settings.env_file:
+        console.echo(f"Settings: {settings.env_file}.")
+    if not (encryption := check_encryption(settings)).ok:
+        console.echo(f"Warning: {encryption.message}")
 
     async def prepare(opened: OpenNetwork, _: ConsoleProgress) -> Path:
         return await _token_file(opened, settings, network)

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from tertius import settings
+from tertius.doctor import configuration
+from tertius.doctor.check import CheckStatus
 from tertius.errors import SettingError
 from tertius.mailbox_settings import mail_account
 
@@ -18,6 +20,11 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture
+def _empty_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TERTIUS_HOME", str(tmp_path / "home"))
+
+
 def test_the_database_is_local_by_default() -> None:
     read = settings.read_settings()
 
@@ -26,14 +33,72 @@ def test_the_database_is_local_by_default() -> None:
     assert read.home.name == "tertius"
 
 
-def test_environment_variables_override_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    Path(".env").write_text("TERTIUS_NEO4J__URI=bolt://from-the-file\nTERTIUS_NEO4J__USER=ana\nOTHER=1\n")
+def test_environment_variables_override_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TERTIUS_HOME", str(tmp_path))
+    (tmp_path / ".env").write_text("TERTIUS_NEO4J__URI=bolt://from-the-file\nTERTIUS_NEO4J__USER=ana\nOTHER=1\n")
     monkeypatch.setenv("TERTIUS_NEO4J__URI", "neo4j+s://from-the-environment:7777")
 
     read = settings.read_settings()
 
     assert read.neo4j.uri == "neo4j+s://from-the-environment:7777"
     assert read.neo4j.user == "ana"
+    assert read.env_file == tmp_path / ".env"
+
+
+@pytest.mark.usefixtures("_empty_home")
+def test_a_file_in_the_current_directory_is_not_read_and_is_reported() -> None:
+    Path(".env").write_text("TERTIUS_NEO4J__URI=bolt://planted.example\n")
+
+    read = settings.read_settings()
+
+    assert (read.neo4j.uri, read.env_file) == (None, None)
+    check = configuration.check_settings_file(read)
+    assert check.status is CheckStatus.WARNING
+    assert str(Path(".env").absolute()) in check.message
+
+
+@pytest.mark.usefixtures("_empty_home")
+def test_a_variable_names_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "team.env"
+    monkeypatch.setenv("TERTIUS_ENV_FILE", str(file))
+    with pytest.raises(SettingError, match="TERTIUS_ENV_FILE is invalid: the file does not exist"):
+        settings.read_settings()
+
+    file.write_text("TERTIUS_NETWORK=team\n")
+    read = settings.read_settings()
+    assert read.network == "team"
+    assert str(file) in configuration.check_settings_file(read).message
+
+    file.write_text("TERTIUS_ENV_FILE=another\n")
+    with pytest.raises(SettingError, match="can be set in the environment only"):
+        settings.read_settings()
+
+
+@pytest.mark.usefixtures("_empty_home")
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({"TERTIUS_NEO4J__URI": "bolt://graph.example:7687"}, "bolt+s://"),
+        ({"TERTIUS_NEO4J__URI": "neo4j://10.0.0.5"}, "neo4j+s://"),
+        ({"TERTIUS_HTTP__HOST": "0.0.0.0"}, "TLS proxy"),
+        ({"TERTIUS_HTTP__HOST": "::"}, "TLS proxy"),
+        ({"TERTIUS_LIMITS__REDIS_URL": "redis://:canary@10.0.0.5"}, "rediss://"),
+        ({"TERTIUS_NEO4J__URI": "neo4j+s://graph.example"}, None),
+        ({"TERTIUS_NEO4J__URI": "bolt://127.0.0.2:7687", "TERTIUS_HTTP__HOST": "::1"}, None),
+        ({"TERTIUS_HTTP__HOST": "0.0.0.0", "TERTIUS_PRIVATE_NETWORK": "true"}, None),
+    ],
+)
+def test_a_connection_that_others_can_read_is_a_warning(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], expected: str | None
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    check = configuration.check_encryption(settings.read_settings())
+
+    assert check.ok is (expected is None)
+    assert expected is None or expected in check.message
+    assert "canary" not in check.message
 
 
 def test_a_tilde_in_the_home_folder_is_expanded(monkeypatch: pytest.MonkeyPatch) -> None:

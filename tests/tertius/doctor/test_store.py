@@ -105,3 +105,14 @@ def test_readable_secrets_and_default_passwords_are_warnings(tmp_path: Path) -> 
     token.chmod(0o600)
     own = Settings(home=tmp_path, neo4j=Neo4j(uri="bolt://localhost", password=SecretStr("neo4j")))
     assert not store.check_secrets(own).ok
+
+
+def test_a_settings_file_with_secrets_must_be_readable_by_its_owner_only(tmp_path: Path) -> None:
+    file = tmp_path / "team.env"
+    file.write_text("TERTIUS_IMAP__PASSWORD=canary\n")
+    file.chmod(0o644)
+
+    check = store.check_secrets(Settings(home=tmp_path, env_file=file))
+
+    assert check.status is CheckStatus.WARNING
+    assert f"chmod 600 '{file}'" in check.message

@@ -13,9 +13,10 @@ from pathlib import Path
 import neo4j
 import psutil
 import pytest
-from neo4j.exceptions import AuthError
+from neo4j.exceptions import AuthError, Neo4jError
 
 from tertius.doctor import machine
+from tertius.doctor.check import CheckStatus
 from tertius.errors import ServerError
 from tertius.localdb import lifecycle, process
 from tertius.localdb.process import Paths
@@ -136,6 +137,35 @@ def test_the_doctor_names_the_address_and_the_log(home: Settings) -> None:
     assert [check.message for check in checks.values() if not check.ok] == []
     assert address.uri in checks["server"].message
     assert str(Paths(home.home).log) in checks["log"].message
+    assert address.password.get_secret_value() not in str(checks)
+
+
+def wrong_passwords(uri: str, count: int) -> None:
+    for _ in range(count):
+        with neo4j.GraphDatabase.driver(uri, auth=("neo4j", "wrong")) as driver, pytest.raises(Neo4jError):
+            driver.verify_connectivity()
+
+
+def test_wrong_passwords_do_not_lock_the_local_account(home: Settings) -> None:
+    wrong_passwords(lifecycle.ensure_running(home).uri, 10)
+
+    assert ask(home, "RETURN 1") == [1]
+
+
+def test_the_doctor_explains_a_locked_account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # your own Neo4j, with Neo4j's default of three attempts
+    default = process._CONFIGURATION.replace("auth_max_failed_attempts=0", "auth_max_failed_attempts=3")
+    monkeypatch.setattr(process, "_CONFIGURATION", default)
+    settings = local_settings(tmp_path)
+    address = lifecycle.ensure_running(settings)
+    try:
+        wrong_passwords(address.uri, 6)
+        checks = {check.name: check for check in machine.run_checks(settings)}
+    finally:
+        lifecycle.stop(settings)
+
+    assert checks["store"].status is CheckStatus.ERROR
+    assert "locked this account" in checks["store"].message
     assert address.password.get_secret_value() not in str(checks)
 
 

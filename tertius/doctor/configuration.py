@@ -1,0 +1,49 @@
+"""Checks of the settings: which file they are read from, and which connections others can read."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from tertius.doctor.check import Check, ok, warning
+from tertius.env_file import ignored_env_file, ignored_message
+from tertius.setting_checks import is_loopback
+from tertius.settings import Settings
+
+_UNENCRYPTED_SCHEMES = ("bolt", "neo4j", "redis", "valkey")
+
+
+def check_settings_file(settings: Settings) -> Check:
+    """Name the file of settings that is read, and the one in the current directory that is not."""
+    if ignored := ignored_env_file(settings.env_file):
+        return warning("settings", ignored_message(ignored))
+    if settings.env_file:
+        return ok("settings", f"Read from the environment and {settings.env_file}.")
+    return ok("settings", f"Read from the environment. There is no file {settings.home / '.env'}.")
+
+
+def check_encryption(settings: Settings) -> Check:
+    """Check that no connection beyond this machine is without TLS."""
+    unencrypted = [] if settings.private_network else list(_unencrypted(settings))
+    if not unencrypted:
+        return ok("encryption", "Every connection stays on this machine, uses TLS or a private network.")
+    return warning("encryption", " ".join(unencrypted))
+
+
+def _unencrypted(settings: Settings) -> Iterator[str]:
+    if settings.neo4j.uri and _is_readable_by_others(settings.neo4j.uri):
+        host = urlsplit(settings.neo4j.uri).hostname
+        yield (
+            f"The connection to Neo4j at {host} has no TLS: others on the network can read its password and its data. "
+            "Use bolt+s:// or neo4j+s:// in TERTIUS_NEO4J__URI."
+        )
+    if settings.limits.redis_url and _is_readable_by_others(settings.limits.redis_url.get_secret_value()):
+        yield "The connection to Redis has no TLS. Use rediss:// or valkeys:// in TERTIUS_LIMITS__REDIS_URL."
+    if not is_loopback(settings.http.host):
+        yield (
+            f"The service listens on {settings.http.host or 'every address'} without TLS: others on the network can "
+            "read tokens and answers. Set TERTIUS_HTTP__HOST=127.0.0.1, and serve other machines through a TLS proxy."
+        )
+
+
+def _is_readable_by_others(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in _UNENCRYPTED_SCHEMES and not is_loopback(parts.hostname or "")
