@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,9 +15,14 @@ from graph.ingest.load import load_records
 from graph.ingest.report import LoadReport
 from graph.networks.state import read_state
 from graph.progress import SILENT, Progress
+from graph.records import Part, Record, SkippedRow
 from sources import mailbox
 from sources.errors import SourceError
+from sources.isolation import ReadingStopped, find_exports_isolated, readable_part_isolated, records_isolated
 from sources.mailbox.imap import MailAccount, sync_mailbox
+
+MAX_RECORDS = 2_000_000
+"""Records of one upload that are loaded. They take less than 1 GB in the service until they are stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,40 +53,59 @@ async def load_paths(
     today: date,
     owner: str | None = None,
     readers: Sequence[sources.Reader] = sources.READERS,
+    isolated: bool = False,
     progress: Progress = SILENT,
 ) -> LoadResult:
     """Load all exports that the readers find in the paths. `owner` is the e-mail address of the person they belong to.
 
     LinkedIn is loaded before mail, because it names its owner. An error of one export or file is in the result, and
-    the others are loaded. Archives are unpacked into a temporary folder that only this user can read. Raises
-    NetworkBusy if another load does not finish in time, SourceError if a path does not exist.
+    the others are loaded. Archives are unpacked into a temporary folder that only this user can read.
+
+    With `isolated`, exports are read in child processes with limits, by the registry's own readers, and no more than
+    MAX_RECORDS records are loaded. Raises NetworkBusy if another load does not finish in time, SourceError if a path
+    does not exist.
     """
 
+    limit = _RecordLimit(MAX_RECORDS)
+
     async def load_one(export: sources.Export, progress: Progress) -> LoadReport:
-        return await load_records(
-            graph,
-            network,
-            member,
-            kind=export.kind,
-            records=sources.read_export(export, readers),
-            today=today,
-            stated_owner=owner,
-            progress=progress,
-        )
+        with records_isolated(export) if isolated else nullcontext(sources.read_export(export, readers)) as records:
+            return await load_records(
+                graph,
+                network,
+                member,
+                kind=export.kind,
+                records=limit.apply(records) if isolated else records,
+                today=today,
+                stated_owner=owner,
+                progress=progress,
+            )
+
+    def find(folder: Path) -> sources.ScanResult:
+        if isolated:
+            return find_exports_isolated(list(paths), folder)
+        return sources.find_exports(list(paths), readers, unpack_into=folder)
+
+    def readable_part(export: sources.Export) -> tuple[sources.Export | None, tuple[str, ...]]:
+        return readable_part_isolated(export) if isolated else sources.readable_part(export, readers)
 
     with TemporaryDirectory(prefix="tertius-") as folder, _stopping(progress) as stoppable:
-        found = await asyncio.to_thread(sources.find_exports, list(paths), readers, unpack_into=Path(folder))
+        found = await asyncio.to_thread(find, Path(folder))
         loaded: list[LoadReport] = []
         failed: list[tuple[str, TertiusError | SourceError]] = []
         unreadable = list(found.errors)
         for export in found.exports:
+            remaining = limit.remaining
             try:
                 try:
                     loaded.append(await load_one(export, stoppable))
+                except ReadingStopped:
+                    raise
                 except SourceError:
-                    readable, errors = await asyncio.to_thread(sources.readable_part, export, readers)
+                    readable, errors = await asyncio.to_thread(readable_part, export)
                     if readable is None or not errors:
                         raise
+                    limit.remaining = remaining
                     loaded.append(await load_one(readable, stoppable))
                     unreadable += errors
             except NetworkBusy:
@@ -123,6 +147,29 @@ async def sync_account(
             progress=stoppable,
         )
     return LoadResult((loaded,), (), ())
+
+
+@dataclass(slots=True)
+class _RecordLimit:
+    """The number of records that may still be loaded."""
+
+    remaining: int
+
+    def apply(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Yield records up to the limit, and then one that reports it.
+
+        Raises SourceError instead if the records contain a complete list: the missing rows would count as removed.
+        """
+        contains_list = False
+        for record in records:
+            if self.remaining == 0:
+                if contains_list:
+                    raise SourceError(f"An upload may have at most {MAX_RECORDS:,} rows. Split it.")
+                yield SkippedRow("", f"everything after the first {MAX_RECORDS:,} records of the upload")
+                return
+            self.remaining -= 1
+            contains_list = contains_list or isinstance(record, Part)
+            yield record
 
 
 class _Stopped(Exception):

@@ -1,4 +1,7 @@
-"""Loads uploaded exports one after the other. The queue survives the end of the process.
+"""Loads uploaded exports. The queue survives the end of the process.
+
+Networks take turns, and each has one running load at most. Two loads run at a time; one of them is always a small one,
+so that a small load waits for a large one only within its own network. Child processes read the exports.
 
 Each upload has a folder of its own, readable by the owner only. It is deleted when it has been loaded, or when the
 member who sent it leaves.
@@ -13,22 +16,26 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.database.client import Graph
+from graph.database.gc_tuning import return_free_memory
 from graph.errors import DatabaseUnavailable, NetworkBusy, TertiusError
 from graph.events import Event, MemberLeft, UploadEnded
 from graph.networks.registry import list_networks as all_networks
 from graph.networks.upload_jobs import UploadJob, UploadStatus, list_open_upload_jobs, update_upload_job
 from graph.viewer import Viewer
+from operations.fair_queue import FairQueue
 from operations.load_exports import load_paths
 from operations.load_report import report_lines
 from operations.metrics import LOADS
 from operations.outbox import Consumers
 from presentation.dates import today
 from sources.errors import SourceError
+from sources.isolation import CAN_LIMIT, size_of
 
 log = logging.getLogger("tertius.api")
 
 INTERNAL_ERROR = "The load failed because of an internal error. The log of the service contains the id of this load."
 MAX_UPLOAD_BYTES = 512 * 2**20
+SMALL_UPLOAD_BYTES = 8 * 2**20
 STALL_SECONDS = 60.0
 """Time without a byte after which an upload counts as broken off. Without a limit it could never be sent again."""
 RETRY_SECONDS = 1.0
@@ -61,7 +68,7 @@ class JobProgress:
 
 @dataclass(slots=True)
 class UploadQueue:
-    """The one worker of a process, for all its networks. `folder` holds the uploads, `running` the jobs in progress.
+    """The loads of a process, for all its networks. `folder` holds the uploads, `running` the jobs in progress.
 
     `graph` must wait for a busy or unavailable database, since loads are not urgent.
     """
@@ -70,7 +77,7 @@ class UploadQueue:
     folder: Path
     running: dict[str, JobProgress] = field(default_factory=dict)
     _received: set[str] = field(default_factory=set)
-    _waiting: "asyncio.Queue[tuple[str, str, UploadJob]]" = field(default_factory=asyncio.Queue)
+    _waiting: FairQueue[tuple[str, UploadJob]] = field(default_factory=FairQueue)
 
     @property
     def consumers(self) -> Consumers:
@@ -105,8 +112,12 @@ class UploadQueue:
         except BaseException:
             await self._expect_again(viewer.network, job)
             raise
-        self._waiting.put_nowait((viewer.network, viewer.member, job))
+        self._enqueue(viewer.network, viewer.member, job)
         return replace(job, status=UploadStatus.WAITING)
+
+    def _enqueue(self, network: str, member: str, job: UploadJob) -> None:
+        is_small = size_of(self._folder(network, job.id)) <= SMALL_UPLOAD_BYTES
+        self._waiting.put(network, (member, job), is_small=is_small)
 
     async def _expect_again(self, network: str, job: UploadJob) -> None:
         self._delete(network, job.id)
@@ -122,6 +133,8 @@ class UploadQueue:
 
         A load that is running at the end of the block is left to the next process.
         """
+        if not CAN_LIMIT:
+            log.warning("uploads are read without limits on memory and processor time: this platform has none")
         worker = asyncio.create_task(self._work(networks))
         try:
             yield
@@ -150,12 +163,17 @@ class UploadQueue:
             if job.status is UploadStatus.RECEIVING:
                 await self._expect_again(network, job)
             else:
-                self._waiting.put_nowait((network, member, job))
+                self._enqueue(network, member, job)
 
     async def _work(self, networks: Sequence[str] | None) -> None:
         await self._resume(networks)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._load_in_turn(only_small=False))
+            group.create_task(self._load_in_turn(only_small=True))
+
+    async def _load_in_turn(self, *, only_small: bool) -> None:
         while True:
-            network, member, job = await self._waiting.get()
+            network, (member, job) = await self._waiting.get(only_small=only_small)
             try:
                 await self._load(network, member, job)
             except DatabaseUnavailable:
@@ -168,6 +186,8 @@ class UploadQueue:
                     await self._finish(network, job, UploadStatus.FAILED, failed=INTERNAL_ERROR)
             finally:
                 self.running.pop(job.id, None)
+                self._waiting.done(network)
+                return_free_memory()
 
     async def _load(self, network: str, member: str, job: UploadJob) -> None:
         folder = self._folder(network, job.id)
@@ -179,11 +199,18 @@ class UploadQueue:
         progress = self.running[job.id] = JobProgress()
         try:
             result = await load_paths(
-                self.graph, network, member, [folder], today=today(), owner=job.owner_address, progress=progress
+                self.graph,
+                network,
+                member,
+                [folder],
+                today=today(),
+                owner=job.owner_address,
+                isolated=True,
+                progress=progress,
             )
         except NetworkBusy:
             await update_upload_job(self.graph, network, job.id, UploadStatus.WAITING)
-            self._waiting.put_nowait((network, member, job))
+            self._enqueue(network, member, job)
             return
         except (TertiusError, SourceError) as error:
             await self._finish(network, job, UploadStatus.FAILED, failed=str(error))

@@ -134,6 +134,8 @@ def collect_records(
         if count % 1000 == 0:
             report_count(count)
     report_count(count)
+    for cached in (_keys, _rate_name):
+        cached.cache_clear()  # the entries of one load are of little use to the next, and take up to 100 MB
     return collector.load
 
 

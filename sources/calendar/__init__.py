@@ -15,7 +15,7 @@ from zipfile import is_zipfile
 from graph.records import BadRow, LatestDate, Meeting, Record, SkippedRow
 from sources.archives.files import File, open_export, open_exports
 from sources.calendar.components import Component, components
-from sources.calendar.overview import CalendarOverview
+from sources.calendar.overview import MAX_OCCURRENCES, CalendarOverview
 from sources.calendar.participants import assistants, participants
 from sources.calendar.recurrence import occurrences
 from sources.calendar.time_zones import CalendarTime, TimeZones
@@ -25,6 +25,7 @@ from sources.text.content_lines import begins_with_component
 name = "calendar"
 
 _MAX_SERIES = 20_000
+_TOO_MANY_OCCURRENCES = f"recurring events after the first {MAX_OCCURRENCES:,} occurrences of the export"
 _REPLIES = {"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"}
 
 
@@ -101,11 +102,20 @@ class _FileReader:
         line = event.first("DTSTART")
         if line is None:
             raise InvalidRow("the date is missing")
+        is_series = bool(event.first("RRULE") or event.first("RDATE")) and not event.first("RECURRENCE-ID")
+        if is_series and self._overview.remaining_occurrences == 0:
+            yield SkippedRow(event.file, _TOO_MANY_OCCURRENCES)
+            return
         start = self._zones.parse_line(line)
         if start.is_all_day or event.value("X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE":
             yield SkippedRow(event.file, "all-day event")
             return
         times = [*self._times(event, start)]
+        if is_series:
+            if len(times) > self._overview.remaining_occurrences:
+                times = times[: self._overview.remaining_occurrences]
+                yield SkippedRow(event.file, _TOO_MANY_OCCURRENCES)
+            self._overview.remaining_occurrences -= len(times)
         if not times:
             yield SkippedRow(event.file, "no occurrence in the three years before the export")
         yield from assistants(event)

@@ -14,6 +14,7 @@ from sources.calendar.recurrence import date_or_utc
 from sources.calendar.time_zones import TimeZones
 from sources.errors import InvalidRow, MultipleOwners
 
+MAX_OCCURRENCES = 100_000
 _STAMPS = ("DTSTAMP", "CREATED", "LAST-MODIFIED")
 _IGNORED = frozenset({"ATTENDEE", "ORGANIZER", "EXDATE", "STATUS"})
 _EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)  # a stamp before it is from a clock that was never set
@@ -27,6 +28,8 @@ class CalendarOverview:
         self.files: list[tuple[File, TimeZones]] = []
         self.newest_stamp: datetime | None = None
         """When the newest entry was written. Exports stamp every entry with the time of the export."""
+        self.remaining_occurrences = MAX_OCCURRENCES
+        """Occurrences of recurring events that may still be read from this export."""
         self._newest_start: datetime | None = None
         self._moved: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
         """UID → (value, time zone) of each RECURRENCE-ID."""

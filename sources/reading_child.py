@@ -1,0 +1,86 @@
+"""The child process of `sources.isolation`: runs one operation of the registry and writes its items to stdout.
+
+It reads one pickled request from stdin: limits, operation, arguments. It writes pickled pairs: ITEMS with a list, and
+at the end END, ERROR with the message of a SourceError, or CRASHED with the class and place of another exception.
+"""
+
+import os
+import pickle
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from itertools import islice
+from typing import Any, NamedTuple
+
+from sources.errors import SourceError
+from sources.registry import find_exports, read_export, readable_part
+
+ITEMS, END, ERROR, CRASHED = "items", "end", "error", "crashed"
+OUT_OF_MEMORY = 77
+"""Exit status after a MemoryError."""
+_BATCH = 500
+
+
+class Operation(StrEnum):
+    """What the child does."""
+
+    FIND = "find"
+    READ = "read"
+    READABLE_PART = "readable_part"
+
+
+class Limits(NamedTuple):
+    """The most that the child may use."""
+
+    memory_bytes: int
+    cpu_seconds: int
+
+
+def main() -> None:
+    """Read the request, run it and write what it yields."""
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a library prints may reach the pipe
+    limits, operation, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
+    if limits is not None:
+        _limit(limits)
+    try:
+        items = iter(_run(operation, arguments))
+        while batch := list(islice(items, _BATCH)):
+            pickle.dump((ITEMS, batch), output, pickle.HIGHEST_PROTOCOL)
+            output.flush()
+        last = (END, "")
+    except SourceError as error:
+        last = (ERROR, str(error))
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)  # without cleaning up, which may need memory
+    except Exception as error:  # noqa: BLE001 - the parent reports it, without its message
+        last = (CRASHED, _location(error))
+    pickle.dump(last, output)
+    output.flush()
+
+
+def _run(operation: Operation, arguments: tuple[Any, ...]) -> Iterable[object]:
+    if operation is Operation.FIND:
+        paths, unpack_into = arguments
+        return [find_exports(paths, unpack_into=unpack_into)]
+    if operation is Operation.READABLE_PART:
+        return [readable_part(*arguments)]
+    return read_export(*arguments)
+
+
+def _limit(limits: Limits) -> None:
+    if sys.platform != "linux":
+        return
+    import resource  # noqa: PLC0415 - missing on Windows
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 5))
+
+
+def _location(error: BaseException) -> str:
+    traceback = error.__traceback__
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    at = f" at {traceback.tb_frame.f_code.co_filename}:{traceback.tb_lineno}" if traceback is not None else ""
+    return f"{type(error).__name__}{at}"

@@ -1,0 +1,79 @@
+"""Tests that exports are read in a child process with limits."""
+
+from itertools import islice
+from pathlib import Path
+
+import psutil
+import pytest
+
+import sources
+from sources import isolation
+from sources.errors import SourceError
+from sources.isolation import (
+    CAN_LIMIT,
+    ReadingStopped,
+    find_exports_isolated,
+    readable_part_isolated,
+    records_isolated,
+)
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+needs_limits = pytest.mark.skipif(not CAN_LIMIT, reason="this platform has no limits for processes")
+
+
+def children() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if "reading_child" in " ".join(child.cmdline())]
+
+
+def test_a_child_process_reads_the_same_records(tmp_path: Path) -> None:
+    folder = SAMPLES / "calendar"
+
+    found = find_exports_isolated([folder], tmp_path)
+
+    assert found == sources.find_exports([folder])
+    (export,) = found.exports
+    with records_isolated(export) as records:
+        assert [*records] == [*sources.read_export(export)]
+    assert readable_part_isolated(export) == sources.readable_part(export)
+
+
+def test_an_unreadable_file_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="There is no file or folder at"):
+        find_exports_isolated([tmp_path / "missing"], tmp_path)
+
+
+def test_the_process_ends_with_the_block(tmp_path: Path) -> None:
+    (tmp_path / "team.ics").write_bytes(calendar(500, "FREQ=DAILY"))
+    (export,) = sources.find_exports([tmp_path]).exports
+
+    with records_isolated(export) as records:
+        assert len([*islice(records, 10)]) == 10
+        assert len(children()) == 1
+
+    assert children() == []
+
+
+@needs_limits
+def test_too_much_processor_time_ends_the_process_with_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(isolation, "BASE_CPU_SECONDS", 1)
+    monkeypatch.setattr(isolation, "CPU_SECONDS_PER_MB", 0)
+    (tmp_path / "team.ics").write_bytes(calendar(20_000, "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"))
+    (export,) = sources.find_exports([tmp_path]).exports
+
+    with (
+        pytest.raises(ReadingStopped, match="too much processor time"),
+        records_isolated(export) as records,
+    ):
+        assert [*records]
+
+
+def calendar(series: int, rule: str) -> bytes:
+    """A calendar of recurring meetings with one attendee each."""
+    events = (
+        f"BEGIN:VEVENT\r\nUID:{number}\r\nDTSTART:20240101T000000Z\r\nDTSTAMP:20261101T000000Z\r\nRRULE:{rule}\r\n"
+        f"ORGANIZER:mailto:mal@lab.example\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:a{number}@b.example\r\nEND:VEVENT\r\n"
+        for number in range(series)
+    )
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{''.join(events)}END:VCALENDAR\r\n".encode()
