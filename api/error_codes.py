@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from graph.errors import DatabaseUnavailable, NoDataLoaded, PermissionDenied, QueryTimeout, TertiusError
+from graph.errors import DatabaseUnavailable, NetworkBusy, NoDataLoaded, PermissionDenied, QueryTimeout, TertiusError
 
 
 class ErrorCode(StrEnum):
@@ -35,9 +35,10 @@ _CODES: dict[type[TertiusError], ErrorCode] = {
     PermissionDenied: ErrorCode.FORBIDDEN,
     NoDataLoaded: ErrorCode.NO_DATA_LOADED,
     QueryTimeout: ErrorCode.TIMEOUT,
+    NetworkBusy: ErrorCode.CONFLICT,
 }
 
 
 def code_of(error: TertiusError) -> ErrorCode:
     """The code of an expected error."""
-    return _CODES.get(type(error), ErrorCode.BAD_USER_INPUT)
+    return next((code for kind, code in _CODES.items() if isinstance(error, kind)), ErrorCode.BAD_USER_INPUT)

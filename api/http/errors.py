@@ -16,6 +16,16 @@ from graph.errors import TertiusError
 INTERNAL_ERROR_MESSAGE = "An internal error occurred. The log of the service has details under the id of this request."
 log = logging.getLogger("tertius.api")
 
+_STATUS = {
+    ErrorCode.SERVICE_UNAVAILABLE: 503,
+    ErrorCode.FORBIDDEN: 403,
+    ErrorCode.NO_DATA_LOADED: 409,
+    ErrorCode.TIMEOUT: 504,
+    ErrorCode.CONFLICT: 409,
+    ErrorCode.BAD_USER_INPUT: 400,
+}
+"""The status of each code that `code_of` returns."""
+
 
 def error_response(
     status: int, code: ErrorCode, message: str, scope: Scope, headers: Mapping[str, str] | None = None
@@ -48,9 +58,11 @@ async def on_invalid_body(request: Request, _: Exception) -> Response:
 
 
 async def on_tertius_error(request: Request, error: Exception) -> Response:
-    """The response to an expected error: the service or its database cannot answer now."""
+    """The response to an expected error, with the status of its code."""
     assert isinstance(error, TertiusError)
-    return error_response(503, code_of(error), api_message(error), request.scope, {"Retry-After": "2"})
+    code = code_of(error)
+    headers = {"Retry-After": "2"} if code is ErrorCode.SERVICE_UNAVAILABLE else None
+    return error_response(_STATUS[code], code, api_message(error), request.scope, headers)
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:
