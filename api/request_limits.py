@@ -16,7 +16,13 @@ class Start(StrEnum):
     TEAM = "team"
 
 
-strawberry.enum(answers.Reason, description="Why the pair at which the nearest miss fails does not count as a tie.")
+strawberry.enum(
+    answers.Reason,
+    description="Why there is no route. GONE_COLD: too little recent contact, too few answers, or an OUT_OF_TOUCH "
+    "statement. ONE_SIDED: the sources do not show that `fromPerson` knows `toPerson`. ONLY_STRANGERS: no interaction; "
+    "connected on a list only. NONE_SEEN: the sources show no chain; `nearestMiss` is null. DO_NOT_ROUTE: the viewer "
+    "stated that no route may use the tie.",
+)
 
 
 @dataclass(frozen=True, slots=True)

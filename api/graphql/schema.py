@@ -101,7 +101,10 @@ class Query(
         )
 
 
-@strawberry.type(description="The mutations. Each can be sent again without further effect.")
+@strawberry.type(
+    description="The mutations. Without `idempotencyKey`, `createInvitation`, `createToken` and `createLoadJob` create "
+    "a new object each time. Every other mutation can be sent again without further effect."
+)
 class Mutation(
     JobsMutation,
     ChangesMutation,

@@ -29,5 +29,6 @@ TOKEN_DAYS = 90
 
 strawberry.enum(
     Scope,
-    description="What a token allows. READ: queries. WRITE: loads and decisions. ADMIN: members and tokens.",
+    description="What a token allows. READ: ask. WRITE: load, state, decide, share, and handle data subjects. ADMIN: "
+    "members, tokens, privacy settings, erasure, audit log. docs/api.md lists each field.",
 )

@@ -29,7 +29,7 @@ class Operation(StrEnum):
 
     ASK = "ask"
     CONTRIBUTE = "contribute"
-    WITHDRAW = "withdraw"
+    MANAGE_OWN_DATA = "manage own data"
     MANAGE_OWN_ACCOUNT = "manage own account"
     MANAGE_MEMBERS = "manage members"
     MANAGE_OWNERS = "manage owners"
@@ -53,7 +53,7 @@ _OWNERS_ONLY = "Only an owner of a network may do that."
 PERMISSIONS = {
     Operation.ASK: Permission(Scope.READ, ALL_ROLES),
     Operation.CONTRIBUTE: Permission(Scope.WRITE, ALL_ROLES - {Role.ASKER}, _ASKERS_READ_ONLY),
-    Operation.WITHDRAW: Permission(Scope.WRITE, ALL_ROLES),
+    Operation.MANAGE_OWN_DATA: Permission(Scope.WRITE, ALL_ROLES),
     Operation.MANAGE_OWN_ACCOUNT: Permission(Scope.ADMIN, ALL_ROLES),
     Operation.MANAGE_MEMBERS: Permission(Scope.ADMIN, frozenset((Role.OWNER, Role.ADMIN)), _MANAGERS_ONLY),
     Operation.MANAGE_OWNERS: Permission(Scope.ADMIN, frozenset((Role.OWNER,)), _OWNERS_ONLY),

@@ -94,7 +94,11 @@ class Company:
 
 @strawberry.type
 class CompaniesQuery:
-    @query(description="Get a company by name or by domain. Its lists are empty if no source names it.", cost=20)
+    @query(
+        description="Get a company by name or by domain. Set exactly one of `name` and `domain`. The lists are empty "
+        "if no source names the company.",
+        cost=20,
+    )
     async def company(
         self,
         info: Info,

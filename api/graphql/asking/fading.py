@@ -26,7 +26,10 @@ class FadingOutcome(StrEnum):
     COLD = "cold"
 
 
-@strawberry.type(description="A tie to the viewer that will weaken unless there is new contact.")
+@strawberry.type(
+    description="A tie to the viewer that becomes WEAK, or ends, within the given days without new contact. A tie that "
+    "is already WEAK is listed only if it ends."
+)
 class FadingTie:
     step: Step = strawberry.field(description="The current tie to the viewer.")
     weakens_on: date = strawberry.field(description="The first date on which the tie is weak or gone.")
@@ -55,8 +58,8 @@ class FadingTie:
 @strawberry.type
 class FadingQuery:
     @query(
-        description="List ties to the viewer that will weaken within some days unless there is new contact. The "
-        "earliest comes first.",
+        description="List ties to the viewer that become WEAK, or end, within some days unless there is new contact. "
+        "The earliest comes first.",
         cost=100,
         page=("first", 20),
     )

@@ -49,8 +49,8 @@ class IntroductionsQuery:
         as_of: Annotated[
             date | None,
             strawberry.argument(
-                description="An earlier date. The answer ignores all later evidence and allows `maxIntroducers` up to "
-                "2. The field `tie` of a person still shows the current tie."
+                description="An earlier date. The answer ignores all later evidence. It requires `start: ME` and "
+                "`maxIntroducers` of at most 2. The field `tie` of a person still shows the current tie."
             ),
         ] = None,
     ) -> IntroductionsAnswer:

@@ -36,7 +36,8 @@ class PersonConnection:
 @strawberry.type
 class PeopleQuery:
     @query(
-        description="Search people by the beginning of a name, an address, a profile URL or an id.",
+        description="Search people by words of a name, of which the last may be incomplete, or by a complete address, "
+        "profile URL or id.",
         cost=10,
         page=("first", MAX_PAGE),
     )

@@ -163,7 +163,7 @@ class DuplicatesMutation:
 
     @mutation(
         description="Undo one of the viewer's decisions. People are again what they were without it.",
-        permission=Operation.WITHDRAW,
+        permission=Operation.MANAGE_OWN_DATA,
         cost=50,
     )
     async def undo_identity_decision(self, info: Info, input: UndoIdentityDecisionInput) -> UndoIdentityDecisionPayload:

@@ -31,11 +31,11 @@ class Statement(Node):
     from_id: strawberry.Private[str]
     to_id: strawberry.Private[str]
 
-    @strawberry.field(description="The person who knows, or does not know, the other.")
+    @strawberry.field(description="The person whose tie the statement is about.")
     async def from_person(self, info: Info) -> Person:
         return Person.of(await info.context.people.get(self.from_id))
 
-    @strawberry.field(description="The person who is known, or not known.")
+    @strawberry.field(description="The person to whom the tie leads.")
     async def to_person(self, info: Info) -> Person:
         return Person.of(await info.context.people.get(self.to_id))
 
@@ -65,7 +65,8 @@ class CreateStatementInput(MutationInput):
     to_person_id: strawberry.ID = strawberry.field(description="The id of the person who is known.")
     kind: StatementKind = strawberry.field(description="The kind of the statement.")
     stated_on: date | None = strawberry.field(
-        default=None, description="The date from which the statement counts. The default is today."
+        default=None,
+        description="The date from which the statement counts, not in the future. The default is today.",
     )
     valid_until: date | None = strawberry.field(
         default=None,
@@ -118,7 +119,7 @@ class StatementsQuery:
 class ChangesMutation:
     @mutation(
         description="Remove one of the viewer's sources and everything derived from it.",
-        permission=Operation.WITHDRAW,
+        permission=Operation.MANAGE_OWN_DATA,
         cost=100,
     )
     async def remove_source(self, info: Info, input: RemoveSourceInput) -> RemoveSourcePayload:
@@ -130,7 +131,9 @@ class ChangesMutation:
         return RemoveSourcePayload(removed_source_id=input.id)
 
     @mutation(
-        description="State that somebody knows somebody, or set a tie aside. It counts for the viewer only.",
+        description="State that somebody knows somebody, or set a tie aside. It counts for the viewer only. A "
+        "statement about a tie of the viewer's own holds in both directions, as do OUT_OF_TOUCH and DO_NOT_ROUTE. Any "
+        "other holds from `fromPersonId` to `toPersonId`. Each person must have an address or profile in view.",
         permission=Operation.CONTRIBUTE,
         cost=20,
     )
@@ -149,7 +152,7 @@ class ChangesMutation:
         created = [statement for statement in await _matching(info, input) if statement.day == day_of(stated_on)]
         return CreateStatementPayload(statement=Statement.of(created[0], viewer) if created else None)
 
-    @mutation(description="Withdraw a statement of any date.", permission=Operation.WITHDRAW, cost=20)
+    @mutation(description="Withdraw a statement of any date.", permission=Operation.MANAGE_OWN_DATA, cost=20)
     async def withdraw_statement(self, info: Info, input: WithdrawStatementInput) -> WithdrawStatementPayload:
         if input.from_person_id == input.to_person_id:
             raise InvalidArgument("A statement is about two people.")

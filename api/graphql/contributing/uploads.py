@@ -15,7 +15,8 @@ from graph.networks.permissions import Operation
 
 @strawberry.enum(
     description="The state of a load job. EXPECTED: it waits for the upload. RECEIVING: the upload is under way. "
-    "WAITING: it is queued. RUNNING: the export is being loaded. DONE: it is loaded. FAILED: it could not be loaded."
+    "WAITING: it is queued. RUNNING: the export is being loaded. DONE: everything was loaded. FAILED: nothing, or only "
+    "a part, was loaded; `report` lists the part."
 )
 class LoadJobStatus(StrEnum):
     EXPECTED = "expected"
@@ -34,10 +35,15 @@ class LoadJob(Node):
     upload_path: str = strawberry.field(
         description="The path to PUT the file to, with the same Authorization header, while the job is EXPECTED."
     )
-    stage: str | None = strawberry.field(description="The current stage. Null unless the job is RUNNING.")
+    stage: str | None = strawberry.field(
+        description="The current stage, such as `reading`, `writing`, `people` or `ties`. Null unless the job is "
+        "RUNNING."
+    )
     completed_count: int = strawberry.field(description="The number of items of the stage that are processed.")
     total_count: int = strawberry.field(description="The number of items of the stage. 0 if unknown.")
-    report: list[str] = strawberry.field(description="The load report in lines. Empty until the job is DONE.")
+    report: list[str] = strawberry.field(
+        description="The load report in lines. Empty until the job is DONE or FAILED, and if no load ran."
+    )
     error: str | None = strawberry.field(description="Why the job failed, in a sentence. Null unless it is FAILED.")
 
     @classmethod

@@ -16,17 +16,23 @@ from presentation.dates import to_datetime
 
 strawberry.enum(
     AuditAction,
-    description="What a member, or a person by a link, asked or did. AUDIT: the audit log was read.",
+    description="What a member, or a person by a link, asked or did. INTRODUCTIONS: `introductions`, `colleagues` or "
+    "`requestIntroducerVisibility`. PERSON: `person` or `node`. TARGETS: a list of targets. COMPANY: "
+    "`company { introductions }`. EXPORT: `dataSubjectExport`. AUDIT: the log was read. SUBJECT_ACCESS, OBJECTION, "
+    "ERASURE: a data subject by link.",
 )
 
 
 @strawberry.type(description="An entry of the audit log.")
 class AuditEntry:
     occurred_at: datetime = strawberry.field(description="The time of the action.")
-    member_name: str = strawberry.field(description="The name of the member who acted.")
+    member_name: str = strawberry.field(
+        description="The member's name, `a former member`, or `the person concerned, by link`."
+    )
     action: AuditAction = strawberry.field(description="The action.")
     people: list[Person] = strawberry.field(
-        description="The people whom the action is about. Names that the viewer may not see are replaced."
+        description="The people whom the action is about. Empty for ERASURE. A person whom the viewer may not see is "
+        "named `somebody whose name you may not see`."
     )
 
     @classmethod

@@ -146,8 +146,8 @@ class PrivacyQuery:
 @strawberry.type
 class PrivacyMutation:
     @mutation(
-        description="Set the controller and the retention. Older evidence is deleted at once and for good, except for "
-        "the last day of each pair.",
+        description="Set the controller and the retention. Older evidence is deleted at once and for good, except the "
+        "last day of contact for each pair of identities, channel and direction in a source.",
         permission=Operation.MANAGE_OWNERS,
         cost=100,
     )

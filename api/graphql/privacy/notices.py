@@ -26,7 +26,8 @@ class NoticeDue:
         description="The date on which a visible source that names the person was first loaded."
     )
     due_by: date = strawberry.field(
-        description="The last date for the notice: a month later, or the day of the first message."
+        description="One month after `knownSince`. The notice is due earlier, with your first message, if you write to "
+        "the person before."
     )
 
     @classmethod

@@ -55,7 +55,7 @@ class ExcludeIntroducerInput(MutationInput):
 
 @strawberry.input(description="The exclusion to remove.")
 class IncludeIntroducerInput(MutationInput):
-    id: strawberry.ID = strawberry.field(description="The id of an exclusion of the viewer's.")
+    id: strawberry.ID = strawberry.field(description="An id from `excludedIntroducers`.")
 
 
 @strawberry.type(description="The result of an exclusion.")
@@ -89,7 +89,7 @@ class ExclusionsQuery:
 class ExclusionsMutation:
     @mutation(
         description="Exclude a person as introducer: the viewer for all members, anybody else for the viewer.",
-        permission=Operation.WITHDRAW,
+        permission=Operation.MANAGE_OWN_DATA,
         cost=20,
     )
     async def exclude_introducer(self, info: Info, input: ExcludeIntroducerInput) -> ExcludeIntroducerPayload:
@@ -109,7 +109,7 @@ class ExclusionsMutation:
 
     @mutation(
         description="Remove an exclusion. An exclusion that is not the viewer's to remove stays.",
-        permission=Operation.WITHDRAW,
+        permission=Operation.MANAGE_OWN_DATA,
         cost=20,
     )
     async def include_introducer(self, info: Info, input: IncludeIntroducerInput) -> IncludeIntroducerPayload:

@@ -125,7 +125,7 @@ class SharingQuery:
 class SharingMutation:
     @mutation(
         description="Set the sharing level of one of the viewer's sources. Without `isConfirmed` nothing changes.",
-        permission=Operation.WITHDRAW,
+        permission=Operation.MANAGE_OWN_DATA,
         cost=100,
     )
     async def share_source(self, info: Info, input: ShareSourceInput) -> ShareSourcePayload:
@@ -152,7 +152,9 @@ class SharingMutation:
         id = await hidden_contacts.hide_contact(graph, viewer, today=today(), **value)  # type: ignore[arg-type]
         return HideContactPayload(hidden_contact=await find_by_id(HiddenContact.all(info), id))
 
-    @mutation(description="Stop hiding a contact. An unknown id has no effect.", permission=Operation.WITHDRAW, cost=50)
+    @mutation(
+        description="Stop hiding a contact. An unknown id has no effect.", permission=Operation.MANAGE_OWN_DATA, cost=50
+    )
     async def unhide_contact(self, info: Info, input: UnhideContactInput) -> UnhideContactPayload:
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
         unhidden = await hidden_contacts.unhide_contact(graph, viewer, str(input.id))

@@ -22,11 +22,11 @@ from presentation.dates import to_datetime
 class Token(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the token.")
     name: str | None = strawberry.field(
-        description="The name of the machine or program that uses it. Null for the first token of a network."
+        description="The name of the machine or program that uses it. Null for tokens of early versions."
     )
     scopes: list[Scope] = strawberry.field(description="What the token allows.")
     created_at: datetime | None = strawberry.field(
-        description="The time of creation. Null for the first token of a network."
+        description="The time of creation. Null for tokens of early versions."
     )
     expires_at: datetime | None = strawberry.field(
         description="The time at which it expires. Null if it is valid until revoked."

@@ -108,8 +108,8 @@ class VisibilityRequestsQuery:
 @strawberry.type
 class VisibilityRequestsMutation:
     @mutation(
-        description="Ask the colleague on the best hidden route to a target to be named.",
-        permission=Operation.WITHDRAW,
+        description="Ask each unnamed colleague on the best withheld route to the target for consent to be named.",
+        permission=Operation.MANAGE_OWN_DATA,
         cost=50,
     )
     async def request_introducer_visibility(
@@ -134,7 +134,7 @@ class VisibilityRequestsMutation:
 
     @mutation(
         description="Agree to be named as introducer. An id of no request to the viewer has no effect.",
-        permission=Operation.WITHDRAW,
+        permission=Operation.MANAGE_OWN_DATA,
         cost=20,
     )
     async def approve_introducer_visibility(
@@ -144,7 +144,7 @@ class VisibilityRequestsMutation:
 
     @mutation(
         description="Decline to be named as introducer, also after an approval. The asker is not informed.",
-        permission=Operation.WITHDRAW,
+        permission=Operation.MANAGE_OWN_DATA,
         cost=20,
     )
     async def decline_introducer_visibility(

@@ -14,7 +14,12 @@ from graph.viewer import Viewer
 from presentation.dates import to_date
 from presentation.sentences import evidence_text, strength_label
 
-strawberry.enum(Channel, description="The channel of an interaction.")
+strawberry.enum(
+    Channel,
+    description="The channel of an interaction. INVITATION: a LinkedIn invitation with a note. MEETING: at most 8 "
+    "people. LARGE_MEETING: 9 to 20. CHAT: a direct message. THREAD: a message in a group or thread. REACTION: a "
+    "reaction to a message. STATEMENT_*: a statement of the viewer.",
+)
 
 
 @strawberry.type(description="The number of interactions on one channel.")
@@ -41,7 +46,9 @@ class Evidence:
     coverage_until: date | None = strawberry.field(
         description="The date up to which the sources could see an interaction. Null if no source covers the pair."
     )
-    is_stated: bool = strawberry.field(description="Whether the viewer states that the two know each other.")
+    is_stated: bool = strawberry.field(
+        description="Whether the viewer states that the first person of this direction knows the second."
+    )
     statements: list[StatementEvidence] = strawberry.field(
         description="The viewer's statements about the two, one of each kind."
     )

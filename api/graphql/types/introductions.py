@@ -17,8 +17,8 @@ from presentation import sentences
 from presentation.dates import to_date
 
 WITHHELD = (
-    "The strength of the best route through a colleague who has not agreed to be named. Null if there is none. "
-    "`requestIntroducerVisibility` asks that colleague."
+    "The strength label of the weakest step of the best route through a colleague who has not agreed to be named. Null "
+    "if there is none. `requestIntroducerVisibility` asks each unnamed colleague on it."
 )
 COMPLETE = "Whether the search finished. If false, the search timed out and better routes may exist."
 
@@ -47,13 +47,15 @@ class Route:
         description="Whether the route is a fallback that shares no introducer with the best route."
     )
     no_answer_note: str | None = strawberry.field(
-        description="A sentence saying that no answer of the target was seen. Null if one was seen."
+        description="A sentence saying that no response of the target was seen. Null if one was seen or stated, or if "
+        "only the label is shared."
     )
     message_to_forward: str = strawberry.field(
         description="A short message to send to the first introducer, made of facts only."
     )
     coverage_until: date | None = strawberry.field(
-        description="The date up to which the sources cover every step. Null if a step shows only its label."
+        description="The earliest date up to which the sources cover a step. Null if only the label of a step is "
+        "shared, or if no source covers any step."
     )
 
     @classmethod

@@ -40,7 +40,7 @@ class PersonRef:
 @strawberry.type(description="A person as the sources visible to the viewer show them.")
 class Person(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the person, accepted by PersonRef.")
-    name: str = strawberry.field(description="The name in use.")
+    name: str = strawberry.field(description="The person's name, or `somebody whose name you may not see`.")
     title: str | None = strawberry.field(description="The current job title. Null if no visible source gives one.")
     company: str | None = strawberry.field(description="The current employer. Null if no visible source gives one.")
     is_shared_mailbox: bool = strawberry.field(

@@ -35,9 +35,12 @@ class Source(Node):
     status: SourceStatus = strawberry.field(description="The state of the source.")
     loaded_on: date | None = strawberry.field(description="The date of the last load. Null before the first.")
     coverage_until: date | None = strawberry.field(
-        description="The date of the newest record. Null for the source of a member's statements."
+        description="The newest date in the source, including rows that are not counted. Null for statements, or if "
+        "the source has no date."
     )
-    is_stale: bool = strawberry.field(description="Whether the newest record is more than 30 days old.")
+    is_stale: bool = strawberry.field(
+        description="Whether `coverageUntil` is more than 30 days before `viewer { asOf }`. False if it is null."
+    )
 
     @classmethod
     async def all(cls, info: Info) -> list[Self]:

@@ -14,12 +14,18 @@ from presentation.dates import to_date
 
 
 @strawberry.type(
-    description="A person who knows the viewer and shares an employer with the target. This is no evidence of a tie."
+    description="A person who knows the viewer and may know the target: an assistant of the target, or somebody who "
+    "shares or shared an employer with it. In `Company`: a person who works or worked there."
 )
 class PossibleConnector:
     person: Person = strawberry.field(description="The person who may know the target.")
-    company: str = strawberry.field(description="The employer that the person shares with the target.")
-    title: str | None = strawberry.field(description="The person's job title there. Null if no source gives one.")
+    company: str = strawberry.field(
+        description="The employer that the person shares with the target. For an assistant, the assistant's or the "
+        "target's employer, or an empty string."
+    )
+    title: str | None = strawberry.field(
+        description="The person's job title there. For an assistant, `assistant to NAME`. Null if no source gives one."
+    )
     since: date | None = strawberry.field(description="The date on which the job began. Null if unknown.")
     until: date | None = strawberry.field(description="The date on which the job ended. Null if it is current.")
     step: Step = strawberry.field(description="The person's tie to the viewer.")
@@ -58,9 +64,12 @@ class AmbiguousTarget:
     candidates: list[Candidate] = strawberry.field(description="The people who match, 20 at most.")
 
 
-@strawberry.type(description="The reference matches no visible person.")
+@strawberry.type(
+    description="There is no answer about this reference: nobody matches, it is the viewer or a shared mailbox, or the "
+    "person objected."
+)
 class UnknownTarget:
-    message: str = strawberry.field(description="Why nobody matches, in a sentence.")
+    message: str = strawberry.field(description="Why there is no answer, in a sentence.")
     possible_connectors: list[PossibleConnector] = strawberry.field(
         description="People who may know the target. Empty unless the reference names a company."
     )

@@ -26,13 +26,17 @@ class Tie:
     to_person: Person = strawberry.field(description="The person who is known, or not known.")
     as_of: date = strawberry.field(description="The date that the tie is valid for.")
     knows: bool = strawberry.field(
-        description="Whether `fromPerson` knows `toPerson`: they contacted them themselves, recently enough."
+        description="Whether `fromPerson` knows `toPerson`: `fromPerson` contacted `toPerson`, the last contact is at "
+        "most 1,096 days before `coverageUntil`, and the strength is 0.2 or more; or the viewer states it. People of "
+        "other organisations know a member only if the member contacted them too, or the viewer states it."
     )
     strength: float | None = strawberry.field(
-        description="The probability that `fromPerson` responds when `toPerson` asks, 0 to 1. Null for strangers, or "
-        "if only the label is shared."
+        description="The probability that `fromPerson` responds when `toPerson` asks, 0 to 1. Null if there is no "
+        "tie, or if only the label is shared."
     )
-    strength_label: StrengthLabel | None = strawberry.field(description="The strength as a label. Null for strangers.")
+    strength_label: StrengthLabel | None = strawberry.field(
+        description="The strength as a label. Null if there is no tie."
+    )
     evidence: str = strawberry.field(description="The evidence for the tie in a sentence.")
     outbound: Evidence = strawberry.field(description="The interactions from `fromPerson` to `toPerson`.")
     inbound: Evidence = strawberry.field(description="The interactions from `toPerson` to `fromPerson`.")

@@ -19,8 +19,9 @@ from presentation.sentences import strength_label
 strawberry.enum(
     TieEvent,
     name="TieEvent",
-    description="An event that could change a tie. MESSAGE: a message by `fromPerson`. REPLY: a reply by "
-    "`toPerson`. ANSWER: an answer by `fromPerson`. STATEMENT: your statement that they know each other.",
+    description="An event that could change a tie. MESSAGE: `fromPerson` writes to `toPerson`. REPLY: `toPerson` "
+    "writes back. ANSWER: `fromPerson` answers a request of `toPerson` within 14 days. STATEMENT: the viewer states "
+    "that `fromPerson` knows `toPerson`.",
 )
 
 
@@ -28,15 +29,17 @@ strawberry.enum(
 class TieState:
     knows: bool = strawberry.field(description="Whether `fromPerson` knows `toPerson`.")
     strength: float | None = strawberry.field(
-        description="The probability that `fromPerson` responds, 0 to 1. Null for strangers."
+        description="The probability that `fromPerson` responds, 0 to 1. Null if there is no tie."
     )
-    strength_label: StrengthLabel | None = strawberry.field(description="The strength as a label. Null for strangers.")
+    strength_label: StrengthLabel | None = strawberry.field(
+        description="The strength as a label. Null if there is no tie."
+    )
 
 
 @strawberry.type(description="An event that could change the tie, and the state of the tie after it.")
 class PossibleChange(TieState):
     event: TieEvent = strawberry.field(description="The event.")
-    count: int = strawberry.field(description="How often the event occurs.")
+    count: int = strawberry.field(description="The number of times the event must occur, 1 to 10.")
 
     @classmethod
     def of(cls, change: HypotheticalChange) -> Self:
@@ -73,7 +76,8 @@ class TieHistory:
     asked_count: int = strawberry.field(description="How often anybody asked `fromPerson` in the last year.")
     answered_count: int = strawberry.field(description="How often `fromPerson` answered in the last year.")
     possible_changes: list[PossibleChange] = strawberry.field(
-        description="Events that could change the tie, the largest gain first. Of equal gains the smallest comes first."
+        description="Events and the tie after each. Contacts come first, by the label reached, then by `count`; the "
+        "statement comes last."
     )
     weakening: TieWeakening | None = strawberry.field(
         description="The next weakening without new contact. Null if there is none within a year."

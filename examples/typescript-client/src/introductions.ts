@@ -1,4 +1,4 @@
-// Run: TERTIUS_TOKEN=… npm start -- "Jane Okonkwo"
+// Run: TOKEN=… npm start -- "Jane Okonkwo"
 import { graphql, TertiusClient, TertiusError } from "./client.ts";
 
 const FindIntroductions = graphql(`
@@ -53,8 +53,8 @@ async function printIntroductions(client: TertiusClient, name: string): Promise<
 }
 
 const client = new TertiusClient(
-  process.env["TERTIUS_URL"] ?? "http://localhost:8787/graphql",
-  process.env["TERTIUS_TOKEN"] ?? "",
+  process.env["API_URL"] ?? "http://localhost:8787/graphql",
+  process.env["TOKEN"] ?? "",
 );
 try {
   await printIntroductions(client, process.argv[2] ?? "Jane Okonkwo");
