@@ -1,25 +1,25 @@
-"""Writes CSV whose cells no spreadsheet reads as a formula."""
+"""Writes CSV whose cells no spreadsheet reads as a formula, and without invisible characters."""
 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from unicodedata import category, normalize
+from unicodedata import normalize
 
-_FORMULA_STARTS = frozenset("=+-@")
+from graph.names.visible_text import visible_text
+
+_FORMULA_STARTS = frozenset("=+-@\u2212")
 _SEPARATORS = frozenset("\t\r\n")
 
 
 def csv_cell(value: object) -> str:
     """Return the text of one cell, with a `'` before text that a spreadsheet would compute.
 
-    Such text begins with = + - @, a tab or a line break. Some spreadsheets skip blanks and invisible characters before
-    the sign. Excel in Japanese and Numbers also accept full-width signs.
+    Such text begins with = + - @, a tab or a line break, also behind blanks. Excel in Japanese and Numbers also accept
+    full-width signs. Invisible characters are removed: a spreadsheet skips them, and a terminal may obey them.
     """
-    text = "" if value is None else str(value)
-    visible = text.lstrip()
-    while visible and category(visible[0]) in ("Cf", "Cc", "Zs"):
-        visible = visible[1:].lstrip()
-    is_formula = text[:1] in _SEPARATORS or normalize("NFKC", visible[:1])[:1] in _FORMULA_STARTS
+    stored = "" if value is None else str(value)
+    text = visible_text(stored)
+    is_formula = stored[:1] in _SEPARATORS or normalize("NFKC", text.lstrip()[:1])[:1] in _FORMULA_STARTS
     return f"'{text}" if is_formula else text
 
 

@@ -1,4 +1,7 @@
-"""Prints answers to stdout and progress to stderr, with colours and moving lines only in a terminal."""
+"""Prints answers to stdout and progress to stderr, with colours and moving lines only in a terminal.
+
+Stored text is printed without the characters that a terminal obeys (graph.names.visible_text).
+"""
 
 import json
 import re
@@ -8,15 +11,27 @@ from typing import Any, Self, TextIO
 
 import typer
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.segment import Segment
 from rich.text import Text
+
+from graph.names.visible_text import is_visible_character, visible_text
 
 _UNWRAPPED = 100_000
 """The width of output that is not a terminal, in characters: no line is that long."""
 _MIN_WIDTH = 20
 _INDENT = re.compile(r" *(?:\d+\. )?")
 """What precedes the text of a line. Its continuation lines have the same indentation."""
+
+
+class _SafeConsole(Console):
+    """A console on which only its own styles are orders to the terminal, and none that a text contains."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        """Yield the parts to print. A text keeps its visible characters only."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(visible_text(segment.text), segment.style)
 
 
 def echo_lines(lines: Iterable[RenderableType]) -> None:
@@ -31,7 +46,7 @@ def echo(output: RenderableType, *, err: bool = False) -> None:
     In a terminal, lines break between words. A line with a word that is wider than the terminal, such as a token, is
     left to the terminal, so that the word can be copied. Elsewhere every line is printed as one line without colours.
     """
-    console = Console(stderr=err, markup=False, highlight=False, emoji=False)
+    console = _SafeConsole(stderr=err, markup=False, highlight=False, emoji=False)
     if not console.is_terminal:
         for line in _plain_lines(output):
             typer.echo(line, err=err)
@@ -43,7 +58,7 @@ def echo(output: RenderableType, *, err: bool = False) -> None:
 
 
 def _plain_lines(output: RenderableType) -> Iterator[str]:
-    console = Console(
+    console = _SafeConsole(
         file=StringIO(),
         force_terminal=False,
         color_system=None,
@@ -71,15 +86,24 @@ def _wrapped_lines(text: Text, console: Console) -> Iterator[Text]:
 
 
 def echo_json(data: Any) -> None:
-    """Print data as JSON, for programs."""
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    """Print data as JSON, for programs. Invisible characters are escaped, so that none is lost."""
+    typer.echo(safe_json(data, indent=2))
+
+
+def safe_json(data: Any, *, indent: int | None = None) -> str:
+    """Return data as JSON text of visible characters, in which all others are escaped."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    return "".join(
+        character if character == "\n" or is_visible_character(character) else json.dumps(character)[1:-1]
+        for character in text
+    )
 
 
 class ConsoleProgress:
     """Shows progress: a moving line in a terminal, elsewhere one plain line for each stage that reported items."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._console = Console(file=stream)
+        self._console = _SafeConsole(file=stream)
         self._bars = Progress(
             TextColumn("{task.description}"),
             BarColumn(bar_width=24),

@@ -10,6 +10,7 @@ from strawberry.http import GraphQLHTTPResponse
 from strawberry.types import ExecutionResult
 
 from api.context import Context
+from graph.names.visible_text import visible_values
 
 RESPONSE_TYPE = "application/graphql-response+json"
 
@@ -36,6 +37,7 @@ class Router(GraphQLRouter[Context, None]):
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         """The body of the response to a result."""
         body = await super().process_result(request, result)
+        body["data"] = visible_values(body["data"])
         request.state.is_executed = result.data is not None or any(error.path for error in result.errors or ())
         if not request.state.is_executed:
             del body["data"]

@@ -13,6 +13,7 @@ from api.error_codes import ErrorCode
 from api.http.errors import error_response
 from api.http.request_context import request_context
 from api.request_limits import Start
+from graph.names.visible_text import visible_values
 from graph.networks.permissions import Operation, check_permission
 from operations import target_lists
 from operations.upload_queue import STALL_SECONDS, UploadTooLarge
@@ -49,7 +50,8 @@ async def serve_target_list(request: Request, context: Annotated[Context, Depend
         headers = {**account.headers, "Content-Disposition": 'attachment; filename="targets.csv"'}
         lines = (line.encode("utf-8", "replace") for line in target_list_csv.target_list_lines(targets, ranked))
         return StreamingResponse(lines, media_type=f"{CSV}; charset=utf-8", headers=headers)
-    return JSONResponse(target_list_json.target_list_data(targets, ranked, context.viewer), headers=account.headers)
+    data = target_list_json.target_list_data(targets, ranked, context.viewer)
+    return JSONResponse(visible_values(data), headers=account.headers)
 
 
 MAX_LIST_BYTES = 10 * 2**20

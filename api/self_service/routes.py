@@ -25,6 +25,7 @@ from api.self_service import pages
 from graph.database.client import Graph
 from graph.errors import TertiusError
 from graph.names.keys import identity_key
+from graph.names.visible_text import visible_values
 from graph.privacy import proof_links as links
 from graph.privacy.export import SubjectExport
 from graph.privacy.subject_requests import erase_address, export_address, object_to_routes
@@ -161,7 +162,7 @@ class AboutMe:
             for controller in await links.list_network_controllers(graph)
             if controller.network in proved.networks
         ]
-        return [(controller, data) for controller, data in exports if data is not None]
+        return [(controller, visible_values(data)) for controller, data in exports if data is not None]
 
     async def _export(self, request: Request, proof: str, proved: links.ProvedAddress) -> Response:
         return pages.export(await self._exports(request, proved), _form_token(proof))

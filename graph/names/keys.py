@@ -14,11 +14,11 @@ import phonenumbers
 import tldextract
 from cleanco import basename
 
+from graph.names.visible_text import visible_text
 from graph.records import Handle, HandleKind
 
 _SLUG = re.compile(r"linkedin\.com/(?:in|pub)/([^?#]+)", re.IGNORECASE)
 _SLACK = re.compile(r"[A-Z0-9]+/[A-Z0-9]+")
-_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _CREDENTIALS = re.compile(r",.*$|\([^)]*\)")
 _NOT_WORD = re.compile(r"[^\w\s]|_")
 _STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
@@ -33,15 +33,16 @@ def identity_key(handle: Handle) -> str | None:
 
     The key of a NAME is `name:<folded>`. It is unique only within one source, so the caller adds the source's id.
     """
+    text = visible_text(handle.text)
     if handle.kind is HandleKind.EMAIL:
-        return _email_key(handle.text)
+        return _email_key(text)
     if handle.kind is HandleKind.LINKEDIN:
-        return _profile_key(handle.text)
+        return _profile_key(text)
     if handle.kind is HandleKind.PHONE:
-        return _phone_key(handle.text)
+        return _phone_key(text)
     if handle.kind is HandleKind.SLACK:
-        return f"slack:{handle.text}" if _SLACK.fullmatch(handle.text) else None
-    name = fold_name(handle.text)
+        return f"slack:{text}" if _SLACK.fullmatch(text) else None
+    name = fold_name(text)
     return f"name:{name}" if name else None
 
 
@@ -64,7 +65,7 @@ def _profile_key(text: str) -> str | None:
     match = _SLUG.search(text)
     if not match:
         return None
-    slug = unicodedata.normalize("NFC", unquote(match[1])).casefold().strip("/ ")
+    slug = "".join(visible_text(unicodedata.normalize("NFC", unquote(match[1]))).casefold().split("\n")).strip("/ ")
     return f"linkedin:{slug}" if slug else None
 
 
@@ -81,7 +82,7 @@ def _phone_key(text: str) -> str | None:
 
 def clean_text(name: str) -> str:
     """A name for display: composed, on one line, without invisible or direction-changing characters."""
-    return " ".join(_HIDDEN.sub("", unicodedata.normalize("NFC", name)).split())[:200]
+    return " ".join(visible_text(unicodedata.normalize("NFC", name)).split())[:200]
 
 
 @lru_cache(maxsize=100_000)

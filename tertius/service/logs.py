@@ -4,13 +4,15 @@ Other libraries fill their messages with the values they were given: only the fi
 logged. Of an exception only its class and location are logged, since its message may contain what a client sent.
 """
 
-import json
 import logging
 import re
 import sys
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TextIO
+
+from graph.names.visible_text import visible_text
+from tertius.console import safe_json
 
 LOGGER = "tertius"
 _EMAIL_ADDRESS = re.compile(r"[^\s<>()\[\]{}\"',;:=]+@[^\s<>()\[\]{}\"',;]+")
@@ -36,8 +38,9 @@ class LineFormatter(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             line["error"] = location(record.exc_info[0], record.exc_info[2])
         if self._plain:
-            return f"{line['level']}: {line['message']}" + (f" ({line['error']})" if "error" in line else "")
-        return json.dumps(line, ensure_ascii=False)
+            text = f"{line['level']}: {line['message']}" + (f" ({line['error']})" if "error" in line else "")
+            return " ".join(visible_text(text).splitlines())
+        return safe_json(line)
 
 
 def _message(record: logging.LogRecord) -> str:
