@@ -9,7 +9,7 @@ DATA ?= data/networks
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: demo demo-team test test-fast fuzz bench evaluate check lint format schema lock jars graphiql clean
+.PHONY: demo demo-team test test-fast fuzz bench evaluate security check lint format schema lock jars graphiql clean
 
 demo: .venv/ready
 	@$(BIN)/tertius demo $(ARGS)
@@ -38,6 +38,10 @@ bench: .venv/ready
 evaluate: .venv/ready
 	@$(BIN)/python -m evaluation $(DATA)
 
+# dependency audit, secret scan and SBOM (dist/sbom.json), with tools in an environment of their own
+security: .venv/security/ready
+	@.ci/security
+
 check: lint test
 
 lint: .venv/ready
@@ -50,7 +54,7 @@ schema: .venv/ready
 	@$(BIN)/python -m api.graphql.schema
 
 lock: .venv/ready
-	@$(LOCK) pyproject.toml --all-extras --group dev --output-file requirements.lock && $(LOCK) --group bench --output-file requirements-bench.lock && echo uv | $(LOCK) - --output-file requirements-uv.lock
+	@$(LOCK) pyproject.toml --all-extras --group dev --output-file requirements.lock && $(LOCK) --group bench --output-file requirements-bench.lock && $(LOCK) --group security --output-file requirements-security.lock && echo uv | $(LOCK) - --output-file requirements-uv.lock
 
 # for maintainers; requires Maven: `make jars NEO4J=2026.09.0`
 jars: .venv/ready
@@ -66,6 +70,11 @@ clean:
 .venv/ready: .venv/bin/uv requirements.lock pyproject.toml
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/security/ready: requirements-security.lock | .venv/ready
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/security
+	@$(BIN)/uv pip sync --quiet --python .venv/security/bin/python --require-hashes requirements-security.lock
 	@touch $@
 
 .venv/bin/uv: requirements-uv.lock

@@ -103,3 +103,19 @@ def anchors(page: Path) -> set[str]:
     """The anchors that GitHub gives to the headings of a page."""
     headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_the_tests_that_the_security_page_names_exist() -> None:
+    page = (REPOSITORY / "docs" / "security.md").read_text("utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", page)
+
+    missing = [
+        f"{file}::{test}"
+        for file, test in named
+        if not (REPOSITORY / file).is_file()
+        or (test and not re.search(rf"^(async )?def {test}\(", (REPOSITORY / file).read_text("utf-8"), re.MULTILINE))
+    ]
+
+    assert missing == []
+    rows = re.findall(r"^\| (API\d+) \|.*`tests/", page, re.MULTILINE)
+    assert rows == [f"API{number}" for number in range(1, 11)]
