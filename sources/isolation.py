@@ -66,6 +66,7 @@ def _child(operation: Operation, arguments: tuple[object, ...], paths: Sequence[
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # a traceback may contain private data
+        start_new_session=True,  # Ctrl-C is for the parent only
         env=kept | {"PYTHONPATH": str(Path(__file__).parents[1])},
     )
     try:

@@ -6,6 +6,7 @@ at the end END, ERROR with the message of a SourceError, or CRASHED with the cla
 
 import os
 import pickle
+import signal
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
@@ -38,6 +39,9 @@ class Limits(NamedTuple):
 
 def main() -> None:
     """Read the request, run it and write what it yields."""
+    # a service that is stopped ends its child itself; a child that ended first would make the load fail
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.SIG_IGN)
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a library prints may reach the pipe
     limits, operation, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it

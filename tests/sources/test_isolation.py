@@ -1,5 +1,6 @@
 """Tests that exports are read in a child process with limits."""
 
+import signal
 from itertools import islice
 from pathlib import Path
 
@@ -51,6 +52,17 @@ def test_the_process_ends_with_the_block(tmp_path: Path) -> None:
         assert len(children()) == 1
 
     assert children() == []
+
+
+def test_a_signal_that_stops_the_service_does_not_end_the_reading(tmp_path: Path) -> None:
+    (tmp_path / "team.ics").write_bytes(calendar(10, "FREQ=DAILY"))
+    (export,) = sources.find_exports([tmp_path]).exports
+
+    with records_isolated(export) as records:
+        first = next(records)
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            children()[0].send_signal(stop)
+        assert [first, *records] == [*sources.read_export(export)]
 
 
 @needs_limits
