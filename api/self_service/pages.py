@@ -120,10 +120,9 @@ def export(exports: Sequence[tuple[NetworkController, SubjectExport]], form_toke
         "Your personal data",
         "".join(_network(controller, data) for controller, data in exports)
         + '<h2>Your rights</h2><p><a href="/about-me/held.json">Download all data</a>, day by day, as JSON.</p>'
-        + _form("/about-me/object", form_token, "Use me in no introductions")
-        + '<p><a href="/about-me/forget">Erase my data</a>. You confirm this on the next page.</p>'
-        + "<p>This page is valid for half an hour. It shows the data about the address that you confirmed, and about "
-        "addresses that a source lists with it. Confirm your other addresses to see the data about them.</p>",
+        + _form("/about-me/object", form_token, "Use this address in no introductions")
+        + '<p><a href="/about-me/forget">Erase this address</a>. You confirm this on the next page.</p>'
+        + f"<p>This page is valid for half an hour.</p>{_OTHER_RECORDS}",
     )
 
 
@@ -131,18 +130,19 @@ def objection_recorded() -> HTMLResponse:
     """The objection is stored."""
     return _page(
         "Your objection is recorded",
-        "<p>No introduction leads through you or to you any more. The data stays until you erase it.</p>"
-        '<p><a href="/about-me/held">Back</a></p>',
+        "<p>No introduction leads through or to this address any more. The data stays until you erase it.</p>"
+        f'{_OTHER_RECORDS}<p><a href="/about-me/held">Back</a></p>',
     )
 
 
 def confirm_erasure(form_token: str) -> HTMLResponse:
     """The form that erases the data."""
     return _page(
-        "Erase your data?",
-        "<p>This erases everything that any source contains about you, for ever. Later loads do not restore it. Nobody "
-        "can undo it.</p>"
-        + _form("/about-me/forget", form_token, "Erase my data")
+        "Erase this address?",
+        "<p>This erases everything that any source states about this address, for ever. Later loads do not restore it. "
+        "Nobody can undo it.</p>"
+        + _OTHER_RECORDS
+        + _form("/about-me/forget", form_token, "Erase this address")
         + '<p><a href="/about-me/held">Back</a></p>',
     )
 
@@ -150,12 +150,17 @@ def confirm_erasure(form_token: str) -> HTMLResponse:
 def erased() -> HTMLResponse:
     """The data is erased."""
     return _page(
-        "Your data is erased",
+        "Your address is erased",
         "<p>No answer contains it any more. Files of the database may contain traces for some days. We keep a keyed "
-        "hash of your address, so that later loads skip you.</p>",
+        f"hash of the address, so that later loads skip it.</p>{_OTHER_RECORDS}",
     )
 
 
+_OTHER_RECORDS = (
+    "<p>This concerns only the address that you confirmed. Other records may exist under another address, a profile or "
+    'a telephone number. <a href="/about-me">Request a link</a> for each other address. For a profile or a number, '
+    "write to the controller.</p>"
+)
 _REQUEST_AGAIN = '<p><a href="/about-me">Request a link</a></p>'
 
 

@@ -33,6 +33,8 @@ RETURN coalesce(n.version, 0) AS version,
     UNWIND x.keys AS key
     MATCH (:Identity {network: $network, key: key})-[:OF]->(p:Person)
     MATCH (p)-[duplicate:PROBABLE_DUPLICATE WHERE duplicate.audience IN ['network', by]]-{0,1}(q:Person)
+    // an objection counts for the proved identity only, not for people who resemble it
+    WITH by, p, q, x WHERE x.is_objection IS NULL OR p = q
     RETURN DISTINCT [by, q.id]
   } AS excluded_introducers,
   COLLECT {

@@ -5,6 +5,8 @@
 // Idempotent responses are encrypted under their keys, so nobody can tell whom they mention: all of them are deleted. Of
 // an upload job every property is searched for each of $words (in lower case), and the job is deleted on a match.
 //
+// What was stored about several identities stays for those that are not erased.
+//
 // mode:    write
 // params:  network, keys, names, words
 // returns: network
@@ -23,6 +25,8 @@ CALL (n) {
 CALL (n) {
   MATCH (n)-[:HAS]->(:Member)-[:HIDES]->(h:HiddenContact)
   WHERE any(key IN h.keys WHERE key IN $keys) OR any(name IN h.names WHERE name IN $names)
+  SET h.keys = [key IN h.keys WHERE NOT key IN $keys]
+  WITH h WHERE coalesce(size(h.keys), 0) = 0
   DETACH DELETE h
 }
 CALL (n) {
@@ -38,6 +42,8 @@ CALL (n) {
     AND NOT (
       x.is_self IS NOT NULL AND EXISTS { (n)-[:HAS]->(m:Member) WHERE m.id = x.excluded_by AND m.role IS NOT NULL }
     )
+  SET x.keys = [key IN x.keys WHERE NOT key IN $keys]
+  WITH x WHERE size(x.keys) = 0
   OPTIONAL MATCH (e:Event {network: $network, about: x.id})
   DETACH DELETE x, e
 }

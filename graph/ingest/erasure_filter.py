@@ -28,8 +28,9 @@ async def remove_erased_people(
     """Remove the people whom the network erased from a load whose owner is assigned.
 
     An identity that one row states together with an erased one belongs to the same person, so it is erased too, and so
-    is a bare name that can only be theirs here. Identities that the network already stores belong to others and stay,
-    and so do `owner_keys`, the identities of the load's owner.
+    is a bare name that can only be theirs here. This does not hold for an identity that its holder erased after proving
+    it: nothing beside it was proved. Identities that the network already stores belong to others and stay, and so do
+    `owner_keys`, the identities of the load's owner.
     """
     hashes = await erased_hashes(graph, network)
     if not hashes:
@@ -73,8 +74,8 @@ def _find_erased(
     """The identities of a load that were erased, and those that can only belong to the same people."""
     keys = _all_keys(load)
     erased = {key for key in keys - protected if ledger.hash_identity(network, key) in hashes}
-    people = set(erased)
-    if erased:
+    people = {key for key in erased if ledger.hash_identity(network, alone_marker(key)) not in hashes}
+    if people:
         rows = {fact.keys for fact in load.facts if len(fact.keys) > 1}
         while more := {key for row in rows if not people.isdisjoint(row) for key in row} - people - protected:
             people |= more
@@ -82,6 +83,11 @@ def _find_erased(
             only_theirs = set(_folded_names(load, people)) - set(_folded_names(load, keys - people - bare_names))
             people |= {key for key in bare_names if key.rpartition("/")[2] in only_theirs}
     return erased, people - erased
+
+
+def alone_marker(key: str) -> str:
+    """What is hashed in addition for an identity that was erased without the identities beside it."""
+    return f"alone:{key}"
 
 
 def _all_keys(load: CollectedLoad) -> set[str]:

@@ -40,6 +40,7 @@ _PRUNE_COMPANIES = cypher.load("people/prune_companies")
 _WRITE_PROBABLE_DUPLICATES = cypher.load("people/write_probable_duplicates")
 _LINK_MEMBERS = cypher.load("people/link_members_to_people")
 _LIST_DECISIONS = cypher.load("people/list_identity_decisions")
+_LIST_OBJECTED = cypher.load("people/list_objected_identities")
 _LIST_CONTACTS = cypher.load("people/list_contacts")
 
 IdentityRow = tuple[str, list[list[Any]], list[str], str | None]
@@ -70,7 +71,8 @@ async def derive_people(graph: Graph, state: NetworkState, progress: Progress = 
     rows = await read_facts(graph, network, [source.id for source in state.stored_sources if source.is_complete])
     decisions = await read_decisions(graph, network)
     # in threads: this is seconds of work for 20,000 people, and the service must keep answering
-    identities, clusters, comparisons = await asyncio.to_thread(_cluster, rows, owners, decisions, shared)
+    objected = {row["key"] for row in await graph.run(_LIST_OBJECTED, network=network)}
+    identities, clusters, comparisons = await asyncio.to_thread(_cluster, rows, owners, decisions, shared, objected)
     contacts = await read_contacts(graph, network, comparisons, shared)
     member_keys = {key for key, identity in identities.items() if any(fact.is_owner for fact in identity.facts)}
     await asyncio.to_thread(join_confident_pairs, comparisons, clusters, contacts, member_keys)
@@ -150,6 +152,7 @@ def _cluster(
     owners: dict[str, str],
     decisions: list[MemberDecision],
     shared: AbstractSet[str],
+    objected: AbstractSet[str],
 ) -> tuple[dict[str, Identity], Clusters, list[Comparison]]:
     """Every identity with facts, the clusters that need no comparison, and the comparisons that remain.
 
@@ -160,7 +163,7 @@ def _cluster(
         for key, facts, listing_sources, _ in sorted(rows, key=lambda row: row[0])
         if facts or listing_sources
     }
-    clusters = cluster_identities(identities, owners, decisions, shared)
+    clusters = cluster_identities(identities, owners, decisions, shared, objected)
     return identities, clusters, compare_clusters(identities, clusters, shared)
 
 

@@ -55,11 +55,17 @@ class Clusters:
     """Disjoint sets of identities, with the reason for which each identity joined. Distinct identities never join.
 
     `viewers` maps an identity to who may see it: member ids or NETWORK_AUDIENCE. A join that only some members may see
-    is refused where anybody else sees both sides.
+    is refused where anybody else sees both sides. Identities in `alone` join nothing and are distinct from everything.
     """
 
-    def __init__(self, keys: Iterable[str], viewers: Mapping[str, AbstractSet[str]] | None = None) -> None:
+    def __init__(
+        self,
+        keys: Iterable[str],
+        viewers: Mapping[str, AbstractSet[str]] | None = None,
+        alone: AbstractSet[str] = frozenset(),
+    ) -> None:
         self._parent = {key: key for key in keys}
+        self._alone = alone
         self._viewers = dict(viewers or {})
         self._distinct: dict[str, set[str]] = defaultdict(set)
         self.reasons: dict[str, str] = {}
@@ -79,6 +85,8 @@ class Clusters:
         if key not in self._parent or other not in self._parent:
             return
         first, second = sorted((self.root(key), self.root(other)), key=key_rank)
+        if first in self._alone or second in self._alone:
+            return
         if first == second or (visible_to is not None and self._common_viewers(first, second) - visible_to):
             return
         if second not in self._distinct[first]:
@@ -103,8 +111,9 @@ class Clusters:
             self._set_distinct(self.root(key), self.root(other))
 
     def are_distinct(self, key: str, other: str) -> bool:
-        """Whether `mark_distinct` prevents a join of the two."""
-        return self.root(other) in self._distinct[self.root(key)]
+        """Whether `mark_distinct` or `alone` prevents a join of the two."""
+        first, second = self.root(key), self.root(other)
+        return first in self._alone or second in self._alone or second in self._distinct[first]
 
     def _set_distinct(self, first: str, second: str) -> None:
         self._distinct[first].add(second)

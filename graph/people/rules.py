@@ -9,9 +9,11 @@ Joined are, each with its reason on the OF relationship:
   matches the address's domain;
 - pairs that `graph.people.matching` is confident about.
 
-Identities that a member marked distinct are never joined, whatever else holds. Other pairs of a LinkedIn person and a
-mail person of one name become PROBABLE_DUPLICATE relationships. If two LinkedIn profiles have that name, nobody can
-tell which one is meant, so there is no such pair (docs/decisions/0006-people-from-identities.md).
+Identities that a member marked distinct are never joined, whatever else holds. An identity whose holder proved it and
+objected to routes stays alone: the objection counts for what was proved, and not for what a row states beside it.
+Other pairs of a LinkedIn person and a mail person of one name become PROBABLE_DUPLICATE relationships. If two LinkedIn
+profiles have that name, nobody can tell which one is meant, so there is no such pair
+(docs/decisions/0006-people-from-identities.md).
 """
 
 from collections import defaultdict
@@ -52,16 +54,18 @@ def cluster_identities(
     owners: Mapping[str, str],
     decisions: Iterable[MemberDecision],
     shared: AbstractSet[str],
+    alone: AbstractSet[str] = frozenset(),
 ) -> Clusters:
     """Join everything that needs no comparison.
 
     `identities` are in ascending order of keys. `owners` maps sources to members. `decisions` come newest first, and a
-    newer one wins. Sources outside `shared` join no two identities that anybody but their owner sees.
+    newer one wins. Sources outside `shared` join no two identities that anybody but their owner sees. Identities in
+    `alone` join nothing.
     """
     viewers = {
         key: {_audience(fact.source, owners, shared) for fact in identity.facts} for key, identity in identities.items()
     }
-    clusters = Clusters(identities, viewers)
+    clusters = Clusters(identities, viewers, alone)
     own: dict[str, list[str]] = defaultdict(list)
     for key, identity in identities.items():
         for fact in identity.facts:

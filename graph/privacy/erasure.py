@@ -19,7 +19,7 @@ from graph.derivation.rederive import rederive_after
 from graph.ids import stable_id
 from graph.ingest.collect import Fact
 from graph.ingest.diff import fact_row
-from graph.ingest.erasure_filter import fact_without_identities
+from graph.ingest.erasure_filter import alone_marker, fact_without_identities
 from graph.lookup.identities import VisibleIdentity, list_identities
 from graph.lookup.resolve import (
     YOURSELF_MESSAGE,
@@ -113,15 +113,20 @@ async def erase_identities(
     network: str,
     list_keys: Callable[[], Awaitable[set[str]]],
     *,
+    alone: bool = False,
     progress: Progress = SILENT,
 ) -> None:
-    """Erase identities of one person. `list_keys` is called while the write lease is held. Raises as `erase_person`."""
+    """Erase identities of one person. `list_keys` is called while the write lease is held. Raises as `erase_person`.
+
+    With `alone`, later loads keep out these identities only, and no identity that a row states together with them.
+    """
     await erased_hashes(graph, network)  # raises if the key of earlier erasures is missing
     graph.ledger.create_key()
     touched: _Pairs = set()
     async with rederive_after(graph, network, changed_pairs=touched, progress=progress):
         keys = await list_keys()
-        hashes = {graph.ledger.hash_identity(network, key) for key in keys}
+        texts = keys | {alone_marker(key) for key in keys if alone}
+        hashes = {graph.ledger.hash_identity(network, text) for text in texts}
         graph.ledger.add(network, hashes)
         touched |= await _delete_person(graph, network, keys)
         await store_erased_hashes(graph, network, hashes)

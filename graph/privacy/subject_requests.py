@@ -1,12 +1,11 @@
 """Requests of data subjects who are not members and proved an address: access, objection and erasure (GDPR 15, 17, 21).
 
-The network answers for all sources of all members. But identity is partly inferred, and a member's export may contain
-anything. So the answer contains, for each member's sources, what they themselves say about the address and about
-identities that they state together with it. No row of one member reveals what another member's sources hold
+The network answers for all sources of all members, but only for the address itself. A row may state another identity
+together with it, and an outsider may have written that row: a job applicant, or the sender of a business card. So what
+stands beside the address was not proved, and a request neither shows nor changes it
 (docs/decisions/0020-data-subjects.md).
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 import cypher
@@ -19,65 +18,47 @@ from graph.privacy.export import SubjectExport, display_text, export_source_rows
 from graph.privacy.objection import record_objection
 from graph.progress import SILENT, Progress
 
-_LIST_SUBJECT_IDENTITIES = cypher.load("privacy/list_subject_identities")
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """The person with the address, and by member the identities under which that member's sources know the person."""
-
-    person: str
-    keys_by_member: dict[str, list[str]]
-
-    @property
-    def keys(self) -> set[str]:
-        return {key for keys in self.keys_by_member.values() for key in keys}
+_FIND_SUBJECT = cypher.load("privacy/find_subject")
 
 
 async def export_address(graph: Graph, network: str, key: str) -> SubjectExport | None:
-    """What a network stores about the person with this address; None if nothing, or if the person is a member."""
+    """What a network stores about this address; None if nothing, or if the person is a member."""
     state = await read_state(graph, network)
-    subject = await _find_subject(graph, state, key)
-    if subject is None:
+    person = await _find_subject(graph, state, key)
+    if person is None:
         return None
-    await record_subject_request(graph, state, AuditAction.SUBJECT_ACCESS, [subject.person])
-    export: SubjectExport = {
-        "as_of": date_of(state.as_of).isoformat(),
-        "identities": sorted(display_text(one) for one in subject.keys),
-        "names": [],
-        "lists": [],
-        "evidence": [],
-    }
-    for member, keys in subject.keys_by_member.items():
-        sources = [s.id for s in state.stored_sources if s.is_complete and s.member == member]
-        for section, rows in (await export_source_rows(graph, state, keys, sources, sources)).items():
-            export[section] += rows
-    return export
+    await record_subject_request(graph, state, AuditAction.SUBJECT_ACCESS, [person])
+    sources = _complete_sources(state)
+    rows = await export_source_rows(graph, state, [key], sources, sources)
+    return {"as_of": date_of(state.as_of).isoformat(), "identities": [display_text(key)], **rows}
 
 
 async def object_to_routes(graph: Graph, network: str, key: str, *, today: date) -> None:
-    """Let no route lead through or to the person with this address."""
+    """Let no route lead through or to this address. Raises NetworkBusy."""
     state = await read_state(graph, network)
-    if subject := await _find_subject(graph, state, key):
-        await record_objection(graph, network, subject.keys, today=day_of(today))
-        await record_subject_request(graph, state, AuditAction.OBJECTION, [subject.person])
+    if person := await _find_subject(graph, state, key):
+        await record_objection(graph, network, key, today=day_of(today))
+        await record_subject_request(graph, state, AuditAction.OBJECTION, [person])
 
 
 async def erase_address(graph: Graph, network: str, key: str, *, progress: Progress = SILENT) -> None:
-    """Erase the person with this address from all sources and from later loads. A member is not erased."""
+    """Erase this address from all sources and from later loads. A member is not erased. Raises NetworkBusy."""
     state = await read_state(graph, network)
     if await _find_subject(graph, state, key) is None:
         return
 
     async def list_keys() -> set[str]:
-        subject = await _find_subject(graph, await read_state(graph, network), key)
-        return subject.keys if subject else set()
+        return {key} if await _find_subject(graph, await read_state(graph, network), key) else set()
 
-    await erase_identities(graph, network, list_keys, progress=progress)
+    await erase_identities(graph, network, list_keys, alone=True, progress=progress)
     await record_subject_request(graph, state, AuditAction.ERASURE, [])
 
 
-async def _find_subject(graph: Graph, state: NetworkState, key: str) -> _Subject | None:
-    sources = [source.id for source in state.stored_sources if source.is_complete]
-    rows = await graph.run(_LIST_SUBJECT_IDENTITIES, network=state.network, key=key, sources=sources)
-    return _Subject(rows[0]["person"], {row["member"]: row["keys"] for row in rows}) if rows else None
+async def _find_subject(graph: Graph, state: NetworkState, key: str) -> str | None:
+    """The person with this address, unless a member is that person."""
+    rows = await graph.run(_FIND_SUBJECT, network=state.network, key=key, sources=_complete_sources(state))
+    return str(rows[0]["person"]) if rows else None
+
+
+def _complete_sources(state: NetworkState) -> list[str]:
+    return [source.id for source in state.stored_sources if source.is_complete]

@@ -119,7 +119,7 @@ async def test_a_change_writes_its_event_once_with_ids_only(driver: neo4j.AsyncD
             await answer_ana(graph, consented=consented)
 
     async def object_as_kim() -> None:
-        await record_objection(graph, team, ["email:kim@far.example"], today=day_of(TODAY))
+        await record_objection(graph, team, "email:kim@far.example", today=day_of(TODAY))
 
     changes: list[tuple[Callable[[], Awaitable[object]], int, list[str]]] = [
         (lambda: request_jane(graph), 2, ["visibility_requested"]),
@@ -127,7 +127,7 @@ async def test_a_change_writes_its_event_once_with_ids_only(driver: neo4j.AsyncD
         (end_upload, 1, ["upload_ended"]),
         (join, 1, ["member_joined"]),
         (
-            lambda: record_objection(graph, team, ["email:kim@far.example"], today=day_of(TODAY)),
+            lambda: record_objection(graph, team, "email:kim@far.example", today=day_of(TODAY)),
             2,
             ["objection_recorded"],
         ),
@@ -150,7 +150,7 @@ async def test_an_erasure_writes_one_event_and_removes_those_about_the_person(
     driver: neo4j.AsyncDriver, graph: Graph, team: str
 ) -> None:
     await request_jane(graph)
-    await record_objection(graph, team, [f"email:{JANE}"], today=day_of(TODAY))
+    await record_objection(graph, team, f"email:{JANE}", today=day_of(TODAY))
     viewer = await viewer_of(graph, "ben")
     assert len(await events(driver)) == 2
 

@@ -214,7 +214,7 @@ class Team:
         await set_leaving_policy(self.graph, self.network, "ana", LeavingPolicy.KEEP)
 
     async def objection(self) -> None:
-        await record_objection(self.graph, self.network, [f"email:{KIM}"], today=day_of(TODAY))
+        await record_objection(self.graph, self.network, f"email:{KIM}", today=day_of(TODAY))
 
     async def departure(self) -> None:
         await leave_network(self.graph, self.network, "ben")

@@ -116,7 +116,7 @@ async def test_excluding_oneself_applies_to_all_members(team: Graph) -> None:
 async def test_an_objection_removes_a_person_from_all_answers(team: Graph) -> None:
     network, _ = await home(team)
     for _ in range(2):
-        await record_objection(team, network, [f"email:{DAN}"], today=day_of(TODAY))
+        await record_objection(team, network, f"email:{DAN}", today=day_of(TODAY))
 
     for member in ("ana", "ben", "cleo"):
         viewer, state = await viewer_of(team, member), await read_state(team, network)

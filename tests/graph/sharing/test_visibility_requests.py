@@ -82,7 +82,7 @@ async def test_an_answer_for_a_past_day_withholds_colleagues_too(team: Graph) ->
 
 async def test_a_target_who_objected_creates_no_request(team: Graph) -> None:
     network, _ = await home(team)
-    await record_objection(team, network, [f"email:{JANE}"], today=day_of(TODAY))
+    await record_objection(team, network, f"email:{JANE}", today=day_of(TODAY))
 
     assert not await request_jane(team)
     assert await list_visibility_requests(team, await viewer_of(team, "ben")) == []

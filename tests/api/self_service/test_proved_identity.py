@@ -1,0 +1,116 @@
+"""Whoever proves an address reads, objects for and erases that address, and no identity that a row states beside it."""
+
+import httpx
+import neo4j
+import pytest
+
+from graph.answers import AlreadyKnown
+from graph.database.client import Graph
+from graph.introductions.answer import introductions
+from graph.lookup.resolve import ResolvedTarget, resolve_reference
+from graph.networks.sources import SharingLevel
+from graph.networks.state import read_state
+from graph.privacy.audit_log import AuditAction, record_audit_entry
+from graph.privacy.proof_links import create_proof_link
+from graph.records import Channel, Connection, Handle, HandleKind, Interaction, Part, PersonMention, Record
+from graph.sharing.hidden_contacts import hide_contact, list_hidden_contacts
+from tests.api.graphql.privacy.test_data_subjects import everything
+from tests.api.self_service.test_routes import ANA, BEN, FORM, create_team, serving
+from tests.graph.teams import load_for, viewer_of
+from tests.graph.worlds import NOON, TODAY, by_mail, own
+
+CARLA = Handle(HandleKind.LINKEDIN, "https://www.linkedin.com/in/carla-ceo")
+TOM = Handle(HandleKind.EMAIL, "tom@target.example")
+OUTSIDER = "outsider@evil.example"
+UNKNOWN = Handle(HandleKind.EMAIL, "nobody-loaded-this@far.example")
+
+
+def messages(owner: str, other: Handle, name: str) -> list[Record]:
+    """Five messages in each direction between the owner of an export and the other person."""
+    pair = by_mail(owner), PersonMention((other,), name)
+    return [
+        Interaction(by, (to,), NOON, Channel.MAIL, f"{owner} {number} {by.name}")
+        for number in range(5)
+        for by, to in (pair, pair[::-1])
+    ]
+
+
+def planted_row(*handles: Handle) -> list[Record]:
+    """A row whose writer states several identities together, as a job applicant or the sender of a card can."""
+    return [Part("applicants"), Connection(PersonMention(handles, "Max Mustermann"), None, "applicants")]
+
+
+async def prove(graph: Graph, browser: httpx.AsyncClient, address: str) -> httpx.Response:
+    """Redeem a link for the address. Returns the page that it opens."""
+    secret = await create_proof_link(graph, f"email:{address}")
+    return await browser.post(f"/about-me/link/{secret}", follow_redirects=True)
+
+
+@pytest.mark.parametrize(
+    ("victim", "name", "kind", "sharing"),
+    [
+        (CARLA, "Carla Ceo", "greenhouse", SharingLevel.PRIVATE),
+        (CARLA, "Carla Ceo", "hubspot", SharingLevel.EVIDENCE),
+        (TOM, "Tom Target", "vcard", SharingLevel.PRIVATE),
+        (TOM, "Tom Target", "calendar", SharingLevel.EVIDENCE),
+    ],
+)
+async def test_an_identity_beside_a_proved_address_is_not_proved(
+    driver: neo4j.AsyncDriver, victim: Handle, name: str, kind: str, sharing: SharingLevel
+) -> None:
+    graph, outsider = Graph(driver), OUTSIDER
+    network = await create_team(driver, graph, "cleo@far.example")
+    for member, address in (("ana", ANA), ("ben", BEN)):
+        records = [own(address, member.title()), *messages(address, victim, name)]
+        await load_for(graph, member, records, sharing, kind="slack")
+    row = planted_row(Handle(HandleKind.EMAIL, outsider), victim)
+    await load_for(graph, "ana", row, sharing, kind=kind)
+    ben = await viewer_of(graph, "ben")
+    target = await resolve_reference(graph, ben, victim.text)
+    assert isinstance(target, ResolvedTarget)
+    await hide_contact(graph, ben, person=target.person.id, today=TODAY)
+    await record_audit_entry(graph, await read_state(graph, network), "ben", AuditAction.PERSON, [target.person.id])
+
+    async with serving(graph, None) as browser:
+        page = await prove(graph, browser, outsider)
+        (data,) = (await browser.get("/about-me/held.json")).json()
+        assert (data["identities"], data["evidence"]) == ([outsider], [])
+        for text in (victim.text.rpartition("/")[2], ANA, BEN):
+            assert text not in page.text
+            assert text not in str(data)
+        assert "Other records may exist" in page.text
+
+        form = {"form": FORM.findall(page.text)[0]}
+        assert (await browser.post("/about-me/object", data=form)).status_code == 200
+        for member in ("ana", "ben"):
+            answer = await introductions(graph, await viewer_of(graph, member), victim.text)
+            assert isinstance(answer, AlreadyKnown), answer
+
+        assert (await browser.post("/about-me/forget", data=form)).status_code == 200
+
+    for member in ("ana", "ben"):
+        assert isinstance(await resolve_reference(graph, await viewer_of(graph, member), victim.text), ResolvedTarget)
+    assert outsider not in await everything(driver)
+    assert len(await list_hidden_contacts(graph, await viewer_of(graph, "ben"))) == 1
+    if victim is not CARLA:
+        return  # the id of that person came from the address that is erased
+    kept, _, _ = await driver.execute_query("MATCH (a:AuditEntry {member: 'ben', action: 'person'}) RETURN a.people")
+    assert [entry.value() for entry in kept] == [[target.person.id]]
+
+
+async def test_an_erased_address_keeps_no_identity_beside_it_out_of_later_loads(
+    driver: neo4j.AsyncDriver,
+) -> None:
+    graph, outsider = Graph(driver), OUTSIDER
+    await create_team(driver, graph, outsider)
+    async with serving(graph, None) as browser:
+        page = await prove(graph, browser, outsider)
+        await browser.post("/about-me/forget", data={"form": FORM.findall(page.text)[0]})
+
+    row = planted_row(Handle(HandleKind.EMAIL, outsider), UNKNOWN)
+    await load_for(graph, "ana", row, kind="greenhouse")
+    await load_for(graph, "ben", [own(BEN, "Ben"), *messages(BEN, UNKNOWN, "Una Known")], kind="slack")
+
+    stored = await everything(driver)
+    assert UNKNOWN.text in stored
+    assert outsider not in stored
