@@ -120,8 +120,10 @@ class Provider:
         response = await self._exchange(about, code, attempt)
         claims = await self._claims(response.get("id_token"), attempt)
         if "email" not in claims and _is_secure(about.get("userinfo_endpoint")) and response.get("access_token"):
+            # a verification counts for the address beside it only, so neither comes from the ID token
+            claims.pop("email_verified", None)
             claims |= await self._profile(about, str(response["access_token"]), claims["sub"])
-        verified = claims.get("email_verified") in (True, "true")
+        verified = claims.get("email_verified") is True
         return ProviderAccount(
             issuer=self.client.issuer,
             subject=claims["sub"],
@@ -168,7 +170,7 @@ class Provider:
         has_several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
         if (has_several or "azp" in claims) and claims.get("azp") != self.client.id:
             raise SignInFailed
-        if not isinstance(claims["sub"], str) or len(claims["sub"]) > 255:
+        if not isinstance(claims["sub"], str) or not 0 < len(claims["sub"]) <= 255:
             raise SignInFailed
         return claims
 

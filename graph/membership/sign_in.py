@@ -5,6 +5,7 @@ presents, or because a member has confirmed the address that the provider verifi
 (docs/decisions/0017-sign-in.md).
 """
 
+import re
 from dataclasses import dataclass
 
 import cypher
@@ -29,6 +30,10 @@ SIGN_IN_DAYS = 1
 """Days until the user must sign in again. Access that the provider has withdrawn ends after this time."""
 SIGN_IN_TOKEN_NAME = "signed in"  # noqa: S105 - a name, not a secret
 """Name of the token that a sign-in creates."""
+_ATOM = r"[a-z0-9.!#$%&*+/=?^_`{|}~-]+"
+_CANONICAL_ADDRESS = re.compile(
+    rf"{_ATOM}(?:'{_ATOM})*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z0-9]", re.ASCII | re.IGNORECASE
+)
 _NOT_EXPECTED = (
     "No network expects this account: ask a member for an invitation, or sign in with the account that was invited."
 )
@@ -56,7 +61,7 @@ async def sign_in(
 
     Raises InvalidInvitation with the same message for every reason, because membership is confidential.
     """
-    confirmed_key = identity_key(Handle(HandleKind.EMAIL, account.email)) if account.email else None
+    confirmed_key = _joining_key(account.email)
     options = await graph.run(
         _FIND_SIGN_IN_OPTIONS,
         issuer=account.issuer,
@@ -86,7 +91,7 @@ async def sign_in(
             token_name=SIGN_IN_TOKEN_NAME,
             days=SIGN_IN_DAYS,
             name=clean_text(account.name or "") or "a colleague",
-            email=account.email,
+            email=account.email if confirmed_key else None,
             confirmed_key=confirmed_key,
             issuer=account.issuer,
             subject=account.subject,
@@ -95,6 +100,17 @@ async def sign_in(
     except InvalidInvitation:
         raise InvalidInvitation(_NOT_EXPECTED) from None
     return token
+
+
+def _joining_key(address: str | None) -> str | None:
+    """The identity of an address that the provider verified; None if it is not in canonical ASCII form.
+
+    identity_key reads the spellings that occur in exports: with quotes, other alphabets or a trailing dot. Nobody may
+    become a member by a spelling that another mailbox could have. Only upper and lower case of ASCII are one address.
+    """
+    if address is None or not _CANONICAL_ADDRESS.fullmatch(address):
+        return None
+    return identity_key(Handle(HandleKind.EMAIL, address))
 
 
 async def _sign_in_as(graph: Graph, account: ProviderAccount, network: str, member: str, token: str) -> bool:
