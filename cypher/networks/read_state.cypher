@@ -50,7 +50,7 @@ RETURN coalesce(n.version, 0) AS version,
       id: m.id, person: head([(m)-[:IS]->(p:Person) | p.id]), role: m.role, departed: m.departed,
       confirmed_key: m.confirmed_key
     }
-    ORDER BY m.id
+    ORDER BY coalesce(m.joined_at, 0), m.id
   } AS members,
   COLLECT {
     MATCH (n)-[:HAS]->(m:Member)-[:OWNS]->(s:Source)

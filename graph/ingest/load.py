@@ -36,6 +36,7 @@ from graph.strength.model import model
 _BEGIN_SOURCE = cypher.load("ingest/begin_source")
 _PUBLISH_LOAD = cypher.load("ingest/publish_load")
 _LIST_MEMBER_IDENTITIES = cypher.load("ingest/list_member_identities")
+_LIST_COLLEAGUES = cypher.load("ingest/list_identities_of_colleagues")
 
 LINKEDIN, MAILBOX = "linkedin", "mailbox"
 """Kinds of sources that are treated differently when the account is chosen."""
@@ -63,7 +64,8 @@ async def load_records(
     to `today` if it was earlier.
 
     Raises ExportOwnerUnknown if the owner cannot be determined, NetworkBusy if another load does not end, and
-    PermissionDenied if the member may not load or has left. Then nothing is changed.
+    PermissionDenied if the member may not load or has left, or if the export belongs to another member. Then nothing is
+    changed.
     """
     with collection_paused():
         collected = await asyncio.to_thread(
@@ -79,7 +81,9 @@ async def load_records(
             raise PermissionDenied("The member for whom this export was to be loaded has left the network.")
         check_permission(Operation.CONTRIBUTE, current.roles[member])
         known = [row["key"] for row in await graph.run(_LIST_MEMBER_IDENTITIES, network=network, member=member)]
-        owner = find_owner(collected, known=known, stated_owner=stated_owner)
+        rows = await graph.run(_LIST_COLLEAGUES, network=network, member=member)
+        colleagues = {row["key"] for row in rows}
+        owner = find_owner(collected, known=known, stated_owner=stated_owner, colleagues=colleagues)
         account = _choose_account(kind, owner.keys, collected) if account is None else account
         source = stable_id(network, member, kind, account)
         collected = assign_owner(collected, owner, source)

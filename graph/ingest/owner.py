@@ -1,9 +1,10 @@
 """Determines whose export a load is, and assigns everything about "the owner" to one of the owner's identities."""
 
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from graph.errors import ExportOwnerUnknown, Remedy
+from graph.errors import ExportOwnerUnknown, PermissionDenied, Remedy
 from graph.ingest.collect import OWNER_PLACEHOLDER, CollectedLoad, Fact
 from graph.ingest.daily_evidence import DailyEvidence, EvidencePair
 from graph.names.keys import identity_key
@@ -26,12 +27,27 @@ class OwnerIdentities:
     stated: tuple[str, ...]
 
 
-def find_owner(load: CollectedLoad, *, known: Iterable[str], stated_owner: str | None) -> OwnerIdentities:
+_OF_A_COLLEAGUE = (
+    "This export belongs to another member of the network. Load exports of your own only. If the address is yours, ask "
+    "an owner for an invitation that confirms it."
+)
+
+
+def find_owner(
+    load: CollectedLoad,
+    *,
+    known: Iterable[str],
+    stated_owner: str | None,
+    colleagues: AbstractSet[str] = frozenset(),
+) -> OwnerIdentities:
     """Determine the owner of an export.
 
     The first of these that gives an identity decides: the user (`stated_owner`, an e-mail address) and the export, the
     member's `known` identities, the identity that takes part in nearly everything. Identities that the export states
-    together with it are added. Raises ExportOwnerUnknown if none decides.
+    together with it are added. Identities in `colleagues` belong to other members: they are not added, and an export of
+    theirs is refused.
+
+    Raises ExportOwnerUnknown if none decides, PermissionDenied if a colleague is the owner.
     """
     stated = list(load.owner_keys)
     if stated_owner is not None:
@@ -39,9 +55,12 @@ def find_owner(load: CollectedLoad, *, known: Iterable[str], stated_owner: str |
         if key is None:
             raise ExportOwnerUnknown("The address given for the owner is not an e-mail address.")
         stated.insert(0, key)
-    exact = _with_joined_keys(load, stated)
-    present = _present_keys(load, _with_joined_keys(load, known))
+    own = [key for key in known if key not in colleagues]
+    exact = _with_joined_keys(load, stated, colleagues)
+    present = _present_keys(load, _with_joined_keys(load, own, colleagues))
     chosen = exact or present or _most_frequent_key(load) or stated
+    if not colleagues.isdisjoint(chosen):
+        raise PermissionDenied(_OF_A_COLLEAGUE)
     if not chosen:
         raise ExportOwnerUnknown("This export does not name its owner.", remedy=Remedy.NAME_OWNER)
     keys = tuple(dict.fromkeys(sorted(chosen, key=lambda key: not key.startswith(f"{HandleKind.LINKEDIN}:"))))
@@ -50,11 +69,14 @@ def find_owner(load: CollectedLoad, *, known: Iterable[str], stated_owner: str |
     return OwnerIdentities(keys, keys[:1] if load.participations and not load.owner_keys else ())
 
 
-def _with_joined_keys(load: CollectedLoad, keys: Iterable[str]) -> list[str]:
-    """The keys that are not bare names, and the keys that this export states together with them."""
+def _with_joined_keys(load: CollectedLoad, keys: Iterable[str], colleagues: AbstractSet[str]) -> list[str]:
+    """The keys that are not bare names, and the keys that this export states together with them.
+
+    Without those of colleagues: a card can state any address beside the owner's.
+    """
     exact = dict.fromkeys(key for key in keys if not _is_name(key))
     joined = {key for fact in load.facts if not exact.keys().isdisjoint(fact.keys) for key in fact.keys}
-    return [*exact, *sorted(joined - exact.keys())]
+    return [*exact, *sorted(joined - exact.keys() - colleagues)]
 
 
 def _present_keys(load: CollectedLoad, known: list[str]) -> list[str]:

@@ -36,7 +36,7 @@ class NetworkState:
         lease_holder, lease_is_active: who holds the write lease, and whether the lease has not expired.
         people_by_member: the person of each member; None until a source identifies the member. Contains members who
             left while rows of theirs remain.
-        roles: the roles of current members only.
+        roles: the roles of current members only, the first to join first.
         departed_members: members who left and whose ties are still to be removed.
         confirmed_identities: by member, the identity that the inviter or the sign-in provider confirmed.
         evidence_count: upper bound of the network's evidence relationships: the cost of a derivation.

@@ -18,6 +18,7 @@ from graph.ids import stable_id
 from graph.names.role_mailboxes import is_shared_mailbox
 from graph.names.transliteration import latin_if_different
 from graph.networks.state import NetworkState
+from graph.people.claims import settle_claims
 from graph.people.clusters import Clusters, Identity, StoredFact
 from graph.people.matching import Comparison, has_several_writers
 from graph.people.rules import (
@@ -72,7 +73,13 @@ async def derive_people(graph: Graph, state: NetworkState, progress: Progress = 
     decisions = await read_decisions(graph, network)
     # in threads: this is seconds of work for 20,000 people, and the service must keep answering
     objected = {row["key"] for row in await graph.run(_LIST_OBJECTED, network=network)}
-    identities, clusters, comparisons = await asyncio.to_thread(_cluster, rows, owners, decisions, shared, objected)
+    identities = _identities(rows)
+    members = settle_claims(identities, owners, list(state.roles), state.confirmed_identities)
+    clusters = await asyncio.to_thread(
+        cluster_identities, identities, owners, decisions, shared, alone=objected, members=members
+    )
+    # by what the whole network may see, so that private facts join nothing that others see as two
+    comparisons = await asyncio.to_thread(compare_clusters, identities, clusters, shared)
     contacts = await read_contacts(graph, network, comparisons, shared)
     member_keys = {key for key, identity in identities.items() if any(fact.is_owner for fact in identity.facts)}
     await asyncio.to_thread(join_confident_pairs, comparisons, clusters, contacts, member_keys)
@@ -96,7 +103,7 @@ async def derive_people(graph: Graph, state: NetworkState, progress: Progress = 
     await graph.run(_WRITE_PROBABLE_DUPLICATES, network=network, rows=duplicates)
     has_new_owner = any(state.people_by_member[member] is None for member in owners.values())
     if derived.changed or state.confirmed_identities or has_new_owner:
-        derived.member_changed = await _link_members(graph, state, identities, owners, shared, derived)
+        derived.member_changed = await _link_members(graph, state, identities, owners, shared, derived, members)
     return derived
 
 
@@ -147,24 +154,13 @@ async def read_contacts(
     return contacts
 
 
-def _cluster(
-    rows: Iterable[IdentityRow],
-    owners: dict[str, str],
-    decisions: list[MemberDecision],
-    shared: AbstractSet[str],
-    objected: AbstractSet[str],
-) -> tuple[dict[str, Identity], Clusters, list[Comparison]]:
-    """Every identity with facts, the clusters that need no comparison, and the comparisons that remain.
-
-    Clusters are compared by what the whole network may see, so that private facts join nothing that others see as two.
-    """
-    identities = {
+def _identities(rows: Iterable[IdentityRow]) -> dict[str, Identity]:
+    """Every identity with facts, in ascending order of keys."""
+    return {
         key: Identity(key, [StoredFact(*fact) for fact in facts], listing_sources)
         for key, facts, listing_sources, _ in sorted(rows, key=lambda row: row[0])
         if facts or listing_sources
     }
-    clusters = cluster_identities(identities, owners, decisions, shared, objected)
-    return identities, clusters, compare_clusters(identities, clusters, shared)
 
 
 async def _link_members(
@@ -174,6 +170,7 @@ async def _link_members(
     owners: dict[str, str],
     shared: AbstractSet[str],
     derived: DerivedPeople,
+    member_by_key: dict[str, str],
 ) -> bool:
     """Link each member to their person: by their own sources, or else by the identity that was confirmed for them.
 
@@ -189,7 +186,9 @@ async def _link_members(
     by_confirmed_identity = {
         member: derived.person_by_key[key]
         for member, key in state.confirmed_identities.items()
-        if key in identities and any(fact.source in shared for fact in identities[key].facts)
+        if member_by_key.get(key) == member
+        and key in identities
+        and any(fact.source in shared for fact in identities[key].facts)
     }
     people = by_confirmed_identity | by_own_sources
     rows = [{"member": member, "person": people.get(member)} for member in sorted(state.people_by_member)]

@@ -56,6 +56,7 @@ class Clusters:
 
     `viewers` maps an identity to who may see it: member ids or NETWORK_AUDIENCE. A join that only some members may see
     is refused where anybody else sees both sides. Identities in `alone` join nothing and are distinct from everything.
+    `members` maps identities to the member they belong to: those of two members are distinct.
     """
 
     def __init__(
@@ -63,9 +64,11 @@ class Clusters:
         keys: Iterable[str],
         viewers: Mapping[str, AbstractSet[str]] | None = None,
         alone: AbstractSet[str] = frozenset(),
+        members: Mapping[str, str] | None = None,
     ) -> None:
         self._parent = {key: key for key in keys}
         self._alone = alone
+        self._members = dict(members or {})
         self._viewers = dict(viewers or {})
         self._distinct: dict[str, set[str]] = defaultdict(set)
         self.reasons: dict[str, str] = {}
@@ -85,12 +88,12 @@ class Clusters:
         if key not in self._parent or other not in self._parent:
             return
         first, second = sorted((self.root(key), self.root(other)), key=key_rank)
-        if first in self._alone or second in self._alone:
-            return
         if first == second or (visible_to is not None and self._common_viewers(first, second) - visible_to):
             return
-        if second not in self._distinct[first]:
+        if not self._cannot_join(first, second):
             self._parent[second] = first
+            if second in self._members:
+                self._members[first] = self._members[second]
             self._viewers[first] = self._viewers.get(first, set()) | self._viewers.get(second, set())
             for root in self._distinct.pop(second, ()):
                 self._distinct[root].discard(second)
@@ -111,9 +114,15 @@ class Clusters:
             self._set_distinct(self.root(key), self.root(other))
 
     def are_distinct(self, key: str, other: str) -> bool:
-        """Whether `mark_distinct` or `alone` prevents a join of the two."""
-        first, second = self.root(key), self.root(other)
-        return first in self._alone or second in self._alone or second in self._distinct[first]
+        """Whether `mark_distinct`, `alone` or `members` prevents a join of the two."""
+        return self._cannot_join(self.root(key), self.root(other))
+
+    def _cannot_join(self, first: str, second: str) -> bool:
+        """Whether two clusters, given by their roots, may not become one."""
+        if first in self._alone or second in self._alone or second in self._distinct[first]:
+            return True
+        member, other_member = self._members.get(first), self._members.get(second)
+        return member is not None and other_member is not None and member != other_member
 
     def _set_distinct(self, first: str, second: str) -> None:
         self._distinct[first].add(second)

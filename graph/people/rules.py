@@ -55,17 +55,18 @@ def cluster_identities(
     decisions: Iterable[MemberDecision],
     shared: AbstractSet[str],
     alone: AbstractSet[str] = frozenset(),
+    members: Mapping[str, str] | None = None,
 ) -> Clusters:
     """Join everything that needs no comparison.
 
     `identities` are in ascending order of keys. `owners` maps sources to members. `decisions` come newest first, and a
     newer one wins. Sources outside `shared` join no two identities that anybody but their owner sees. Identities in
-    `alone` join nothing.
+    `alone` join nothing. `members` maps identities to the member they belong to: two members are two people.
     """
     viewers = {
         key: {_audience(fact.source, owners, shared) for fact in identity.facts} for key, identity in identities.items()
     }
-    clusters = Clusters(identities, viewers, alone)
+    clusters = Clusters(identities, viewers, alone, members)
     own: dict[str, list[str]] = defaultdict(list)
     for key, identity in identities.items():
         for fact in identity.facts:
