@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from graph.privacy.export import SubjectExport
 from graph.privacy.proof_links import NetworkController
+from graph.privacy.subject_requests import SubjectOutcome
 
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#111}"
@@ -105,20 +106,27 @@ def link_expired() -> HTMLResponse:
 def unavailable(message: str) -> HTMLResponse:
     """The database does not answer or is busy."""
     return _page(
-        "The service is unavailable", f"<p>{escape(message)}</p><p>Nothing was changed. Try again later.</p>", 503
+        "The service is unavailable",
+        f"<p>{escape(message)}</p><p>Not everything may be done. Try again later.</p>",
+        503,
     )
 
 
-def export(exports: Sequence[tuple[NetworkController, SubjectExport]], form_token: str) -> HTMLResponse:
-    """The data about the address, and the forms to object and to erase."""
+def export(
+    exports: Sequence[tuple[NetworkController, SubjectExport]],
+    outcomes: Sequence[tuple[NetworkController, SubjectOutcome]],
+    form_token: str,
+) -> HTMLResponse:
+    """The data about the address, and the forms to object and to erase. `outcomes` are networks that show nothing."""
+    members = _members(outcomes)
+    if not exports and members:
+        return _page("A member has this address", members)
     if not exports:
-        return _page(
-            "We hold no data about you",
-            "<p>No source contains this address. Members of a network see their data after they sign in.</p>",
-        )
+        return _page("We hold no data about this address", f"<p>No source contains it.</p>{_OTHER_RECORDS}")
     return _page(
         "Your personal data",
         "".join(_network(controller, data) for controller, data in exports)
+        + members
         + '<h2>Your rights</h2><p><a href="/about-me/held.json">Download all data</a>, day by day, as JSON.</p>'
         + _form("/about-me/object", form_token, "Use this address in no introductions")
         + '<p><a href="/about-me/forget">Erase this address</a>. You confirm this on the next page.</p>'
@@ -126,12 +134,14 @@ def export(exports: Sequence[tuple[NetworkController, SubjectExport]], form_toke
     )
 
 
-def objection_recorded() -> HTMLResponse:
-    """The objection is stored."""
+def objection_recorded(outcomes: Sequence[tuple[NetworkController, SubjectOutcome]]) -> HTMLResponse:
+    """Where the objection is stored, and where not."""
+    if not _is_applied(outcomes):
+        return _page("Nothing was changed", _not_applied(outcomes), 409)
     return _page(
         "Your objection is recorded",
         "<p>No introduction leads through or to this address any more. The data stays until you erase it.</p>"
-        f'{_OTHER_RECORDS}<p><a href="/about-me/held">Back</a></p>',
+        f'{_members(outcomes)}{_OTHER_RECORDS}<p><a href="/about-me/held">Back</a></p>',
     )
 
 
@@ -147,15 +157,42 @@ def confirm_erasure(form_token: str) -> HTMLResponse:
     )
 
 
-def erased() -> HTMLResponse:
-    """The data is erased."""
+def erased(outcomes: Sequence[tuple[NetworkController, SubjectOutcome]]) -> HTMLResponse:
+    """Where the address is erased, and where not."""
+    if not _is_applied(outcomes):
+        return _page("Nothing was erased", _not_applied(outcomes), 409)
     return _page(
         "Your address is erased",
         "<p>No answer contains it any more. Files of the database may contain traces for some days. We keep a keyed "
-        f"hash of the address, so that later loads skip it.</p>{_OTHER_RECORDS}",
+        f"hash of the address, so that later loads skip it.</p>{_members(outcomes)}{_OTHER_RECORDS}",
     )
 
 
+def _is_applied(outcomes: Iterable[tuple[NetworkController, SubjectOutcome]]) -> bool:
+    return any(outcome is SubjectOutcome.APPLIED for _, outcome in outcomes)
+
+
+def _not_applied(outcomes: Sequence[tuple[NetworkController, SubjectOutcome]]) -> str:
+    """Why a request changed nothing."""
+    return _members(outcomes) or f"<p>No source contains this address.</p>{_OTHER_RECORDS}"
+
+
+def _members(outcomes: Iterable[tuple[NetworkController, SubjectOutcome]]) -> str:
+    """For each network where the address is a member's: what that means, and what its holder can do."""
+    return "".join(
+        f"<h2>{escape(controller.controller)}</h2><p>{_MEMBER_TEXTS[outcome]} {escape(controller.contact)}.</p>"
+        for controller, outcome in outcomes
+        if outcome in _MEMBER_TEXTS
+    )
+
+
+_MEMBER_TEXTS = {
+    SubjectOutcome.MEMBER: "This address is confirmed for a member. If you are that member, sign in: there you see "
+    "your data and can leave the network. This page shows and changes nothing of a member. Contact of the controller:",
+    SubjectOutcome.CLAIMED: "An export of a member says that this address is that member's. If you are that member, "
+    "sign in: there you see your data and can leave the network. If you are not, write to the controller, who decides "
+    "about your request. This page has shown and changed nothing here. Contact of the controller:",
+}
 _OTHER_RECORDS = (
     "<p>This concerns only the address that you confirmed. Other records may exist under another address, a profile or "
     'a telephone number. <a href="/about-me">Request a link</a> for each other address. For a profile or a number, '

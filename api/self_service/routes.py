@@ -28,7 +28,7 @@ from graph.names.keys import identity_key
 from graph.names.visible_text import visible_values
 from graph.privacy import proof_links as links
 from graph.privacy.export import SubjectExport
-from graph.privacy.subject_requests import erase_address, export_address, object_to_routes
+from graph.privacy.subject_requests import SubjectOutcome, erase_address, export_address, object_to_routes
 from graph.records import Handle, HandleKind
 from operations.mailer import Mailer
 from presentation.dates import today
@@ -155,41 +155,52 @@ class AboutMe:
 
     async def _exports(
         self, request: Request, proved: links.ProvedAddress
-    ) -> list[tuple[links.NetworkController, SubjectExport]]:
+    ) -> list[tuple[links.NetworkController, SubjectExport | SubjectOutcome]]:
         graph = _graph(request)
-        exports = [
+        answers = [
             (controller, await export_address(graph, controller.network, proved.key))
-            for controller in await links.list_network_controllers(graph)
-            if controller.network in proved.networks
+            for controller in await _proved_controllers(graph, proved)
         ]
-        return [(controller, visible_values(data)) for controller, data in exports if data is not None]
+        return [
+            (controller, answer if isinstance(answer, SubjectOutcome) else visible_values(answer))
+            for controller, answer in answers
+        ]
 
     async def _export(self, request: Request, proof: str, proved: links.ProvedAddress) -> Response:
-        return pages.export(await self._exports(request, proved), _form_token(proof))
+        answers = await self._exports(request, proved)
+        exports = [(controller, data) for controller, data in answers if not isinstance(data, SubjectOutcome)]
+        outcomes = [(controller, data) for controller, data in answers if isinstance(data, SubjectOutcome)]
+        return pages.export(exports, outcomes, _form_token(proof))
 
     async def _export_json(self, request: Request, _: str, proved: links.ProvedAddress) -> Response:
         exports = [
             {"controller": controller.controller, "contact": controller.contact, **data}
             for controller, data in await self._exports(request, proved)
+            if not isinstance(data, SubjectOutcome)
         ]
         headers = {**pages.HEADERS, "Content-Disposition": 'attachment; filename="about-me.json"'}
         text = json.dumps(exports, ensure_ascii=False, indent=2)
         return Response(text, media_type="application/json", headers=headers)
 
     async def _object(self, request: Request, _: str, proved: links.ProvedAddress) -> Response:
-        for network in proved.networks:
-            await object_to_routes(_graph(request), network, proved.key, today=self._today())
-        return pages.objection_recorded()
+        graph = _graph(request)
+        outcomes = [
+            (controller, await object_to_routes(graph, controller.network, proved.key, today=self._today()))
+            for controller in await _proved_controllers(graph, proved)
+        ]
+        return pages.objection_recorded(outcomes)
 
     async def _confirm_erasure(self, _request: Request, proof: str, _proved: links.ProvedAddress) -> Response:
         return pages.confirm_erasure(_form_token(proof))
 
     async def _erase(self, request: Request, proof: str, proved: links.ProvedAddress) -> Response:
         graph = _graph(request)
-        for network in proved.networks:
-            await erase_address(graph, network, proved.key)
+        outcomes = [
+            (controller, await erase_address(graph, controller.network, proved.key))
+            for controller in await _proved_controllers(graph, proved)
+        ]
         await links.end_proof(graph, proved.networks, proof)
-        response = pages.erased()
+        response = pages.erased(outcomes)
         response.delete_cookie(self._cookie, secure=self._secure, httponly=True, samesite="strict")
         return response
 
@@ -197,6 +208,11 @@ class AboutMe:
 def _graph(request: Request) -> Graph:
     graph: Graph = request.app.state.graph
     return graph.with_timeout(None)
+
+
+async def _proved_controllers(graph: Graph, proved: links.ProvedAddress) -> list[links.NetworkController]:
+    """The controllers of the networks to which the address was proved."""
+    return [one for one in await links.list_network_controllers(graph) if one.network in proved.networks]
 
 
 def _form_token(proof: str) -> str:

@@ -1,10 +1,18 @@
-// The person with this address, if one of these sources names the address and it is not a member's own. Only the address
-// itself was proved, so nothing here follows what a row states together with it.
+// The person with this address, if one of these sources names the address. Only the address itself was proved, so nothing
+// here follows what a row states together with it. `is_member`: the address is confirmed for a current member.
+// `is_claimed`: a current member's own source names the address as that member's.
 //
 // mode:    read
 // params:  network, key, sources
-// returns: person
+// returns: person, is_member, is_claimed
 MATCH (i:Identity {network: $network, key: $key})-[:OF]->(p:Person)
 WHERE EXISTS { MATCH (i)<-[:NAMES]-(s:Source) WHERE s.id IN $sources }
-  AND NOT EXISTS { MATCH (p)<-[:IS]-(m:Member) WHERE m.role IS NOT NULL }
-RETURN p.id AS person
+RETURN p.id AS person,
+  EXISTS {
+    MATCH (:Network {id: $network})-[:HAS]->(m:Member)
+    WHERE m.role IS NOT NULL AND m.confirmed_key = $key
+  } AS is_member,
+  EXISTS {
+    MATCH (i)<-[:NAMES {is_owner: true}]-(:Source)<-[:OWNS]-(m:Member)
+    WHERE m.role IS NOT NULL
+  } AS is_claimed

@@ -7,6 +7,7 @@ stands beside the address was not proved, and a request neither shows nor change
 """
 
 from datetime import date
+from enum import StrEnum
 
 import cypher
 from graph.database.client import Graph
@@ -21,43 +22,64 @@ from graph.progress import SILENT, Progress
 _FIND_SUBJECT = cypher.load("privacy/find_subject")
 
 
-async def export_address(graph: Graph, network: str, key: str) -> SubjectExport | None:
-    """What a network stores about this address; None if nothing, or if the person is a member."""
+class SubjectOutcome(StrEnum):
+    """What a network did about a request by an address. A member's own address is left to the member."""
+
+    APPLIED = "applied"
+    NOT_STORED = "not stored"
+    MEMBER = "member"
+    CLAIMED = "claimed"
+
+
+async def export_address(graph: Graph, network: str, key: str) -> SubjectExport | SubjectOutcome:
+    """What a network stores about this address, or why it shows nothing."""
     state = await read_state(graph, network)
-    person = await _find_subject(graph, state, key)
-    if person is None:
-        return None
+    person, outcome = await _find_subject(graph, state, key)
+    if person is None or outcome is not SubjectOutcome.APPLIED:
+        return outcome
     await record_subject_request(graph, state, AuditAction.SUBJECT_ACCESS, [person])
     sources = _complete_sources(state)
     rows = await export_source_rows(graph, state, [key], sources, sources)
     return {"as_of": date_of(state.as_of).isoformat(), "identities": [display_text(key)], **rows}
 
 
-async def object_to_routes(graph: Graph, network: str, key: str, *, today: date) -> None:
+async def object_to_routes(graph: Graph, network: str, key: str, *, today: date) -> SubjectOutcome:
     """Let no route lead through or to this address. Raises NetworkBusy."""
     state = await read_state(graph, network)
-    if person := await _find_subject(graph, state, key):
+    person, outcome = await _find_subject(graph, state, key)
+    if person is not None and outcome is SubjectOutcome.APPLIED:
         await record_objection(graph, network, key, today=day_of(today))
         await record_subject_request(graph, state, AuditAction.OBJECTION, [person])
+    return outcome
 
 
-async def erase_address(graph: Graph, network: str, key: str, *, progress: Progress = SILENT) -> None:
+async def erase_address(graph: Graph, network: str, key: str, *, progress: Progress = SILENT) -> SubjectOutcome:
     """Erase this address from all sources and from later loads. A member is not erased. Raises NetworkBusy."""
     state = await read_state(graph, network)
-    if await _find_subject(graph, state, key) is None:
-        return
+    _, outcome = await _find_subject(graph, state, key)
+    if outcome is not SubjectOutcome.APPLIED:
+        return outcome
 
     async def list_keys() -> set[str]:
-        return {key} if await _find_subject(graph, await read_state(graph, network), key) else set()
+        nonlocal outcome  # a load may have changed it before the write lease was taken
+        _, outcome = await _find_subject(graph, await read_state(graph, network), key)
+        return {key} if outcome is SubjectOutcome.APPLIED else set()
 
     await erase_identities(graph, network, list_keys, alone=True, progress=progress)
-    await record_subject_request(graph, state, AuditAction.ERASURE, [])
+    if outcome is SubjectOutcome.APPLIED:
+        await record_subject_request(graph, state, AuditAction.ERASURE, [])
+    return outcome
 
 
-async def _find_subject(graph: Graph, state: NetworkState, key: str) -> str | None:
-    """The person with this address, unless a member is that person."""
+async def _find_subject(graph: Graph, state: NetworkState, key: str) -> tuple[str | None, SubjectOutcome]:
+    """The person with this address, and what the network may do about a request by the address."""
     rows = await graph.run(_FIND_SUBJECT, network=state.network, key=key, sources=_complete_sources(state))
-    return str(rows[0]["person"]) if rows else None
+    if not rows:
+        return None, SubjectOutcome.NOT_STORED
+    (row,) = rows
+    if row["is_member"]:
+        return row["person"], SubjectOutcome.MEMBER
+    return row["person"], SubjectOutcome.CLAIMED if row["is_claimed"] else SubjectOutcome.APPLIED
 
 
 def _complete_sources(state: NetworkState) -> list[str]:

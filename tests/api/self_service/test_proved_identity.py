@@ -114,3 +114,31 @@ async def test_an_erased_address_keeps_no_identity_beside_it_out_of_later_loads(
     stored = await everything(driver)
     assert UNKNOWN.text in stored
     assert outsider not in stored
+
+
+async def test_the_holder_of_an_address_that_a_member_claims_gets_the_truth(driver: neo4j.AsyncDriver) -> None:
+    graph = Graph(driver)
+    await create_team(driver, graph, "cleo@far.example")
+    await load_for(graph, "ana", [own(ANA, "Ana"), *planted_row(Handle(HandleKind.EMAIL, ANA), TOM)], kind="vcard")
+    before = await everything(driver)
+    async with serving(graph, None) as browser:
+        page = await prove(graph, browser, TOM.text)
+        assert "An export of a member says that this address is that member's" in page.text
+        assert "dpo@acme.example" in page.text
+        assert FORM.findall(page.text) == []
+        (form,) = FORM.findall((await browser.get("/about-me/forget")).text)
+        for path in ("object", "forget"):
+            answer = await browser.post(f"/about-me/{path}", data={"form": form})
+            assert answer.status_code == 409
+            assert "write to the controller" in answer.text
+    assert TOM.text in before
+    assert TOM.text in await everything(driver)
+
+
+async def test_nothing_is_said_to_be_erased_where_nothing_was_stored(driver: neo4j.AsyncDriver) -> None:
+    graph = Graph(driver)
+    await create_team(driver, graph, "cleo@far.example")
+    async with serving(graph, None) as browser:
+        assert "We hold no data" in (await prove(graph, browser, OUTSIDER)).text
+        (form,) = FORM.findall((await browser.get("/about-me/forget")).text)
+        assert "Nothing was erased" in (await browser.post("/about-me/forget", data={"form": form})).text

@@ -238,11 +238,14 @@ async def test_a_single_row_is_shown_but_not_to_a_member(
         await driver.execute_query(
             """
             MATCH (:Identity {key: $key})-[:OF]->(p)
-            CREATE (:Member {network: p.network, id: 'subject', role: 'member'})-[:IS]->(p)
+            MATCH (n:Network {id: p.network})
+            CREATE (n)-[:HAS]->(:Member {network: p.network, id: 'subject', role: 'member', confirmed_key: $key})
             """,
             key=f"email:{subject}",
         )
-        assert "We hold no data about you" in (await client.get("/about-me/held")).text
+        page = await client.get("/about-me/held")
+        assert "confirmed for a member" in page.text
+        assert "Her Name" not in page.text
 
 
 async def test_without_a_mail_server_the_page_names_the_controller(driver: neo4j.AsyncDriver) -> None:
