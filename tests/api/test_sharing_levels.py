@@ -241,7 +241,7 @@ async def test_what_a_member_keeps_private_exists_nowhere_for_others(
 
 def _operation(what: str, who: str, source: str) -> tuple[str, dict[str, Any]]:
     mutations = {
-        "share": "mutation($id: ID!) { shareSource(input: {sourceId: $id, level: EVIDENCE, isConfirmed: true})"
+        "share": "mutation($id: ID!) { shareSource(input: {sourceId: $id, sharingLevel: EVIDENCE, isConfirmed: true})"
         " { newlyReachableCount isApplied } }",
         "remove": "mutation($id: ID!) { removeSource(input: {id: $id}) { __typename } }",
         "node": "query($id: ID!) { node(id: $id) { __typename id } }",

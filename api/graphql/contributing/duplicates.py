@@ -22,7 +22,7 @@ from presentation.dates import to_date, today
 class PossibleDuplicate:
     first_person: Person = strawberry.field(description="One of the two records.")
     second_person: Person = strawberry.field(description="The other record.")
-    score: float = strawberry.field(description="The similarity of the two, 0 to 1.")
+    similarity: float = strawberry.field(description="The similarity of the two, 0 to 1.")
     reason: str = strawberry.field(description="Why the two may be one person, as visible sources show.")
 
     @classmethod
@@ -30,7 +30,7 @@ class PossibleDuplicate:
         return cls(
             first_person=Person.of(duplicate.one),
             second_person=Person.of(duplicate.other),
-            score=duplicate.score,
+            similarity=duplicate.score,
             reason=duplicate.because,
         )
 
@@ -114,7 +114,7 @@ async def _payload(info: Info, id: str) -> IdentityDecisionPayload:
 @strawberry.type
 class DuplicatesQuery:
     @query(
-        description="List pairs of records that may be one person, the highest score first.",
+        description="List pairs of records that may be one person, the highest similarity first.",
         cost=100,
         page=("first", MAX_PAGE),
     )

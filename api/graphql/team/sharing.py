@@ -22,8 +22,8 @@ from presentation.dates import to_date, today
 @strawberry.type(description="The effect of sharing a source.")
 class ShareSourcePayload:
     source: Source = strawberry.field(description="The source after the change. Unchanged without `isConfirmed`.")
-    previous_level: SharingLevel = strawberry.field(description="The sharing level before the change.")
-    level: SharingLevel = strawberry.field(description="The requested sharing level.")
+    previous_sharing_level: SharingLevel = strawberry.field(description="The sharing level before the change.")
+    sharing_level: SharingLevel = strawberry.field(description="The requested sharing level.")
     includes_others: bool = strawberry.field(
         description="Whether ties between two people who are no members are shared too."
     )
@@ -43,8 +43,8 @@ class ShareSourcePayload:
                 replace(preview.source, sharing_level=preview.level) if applied else preview.source,
                 as_of,
             ),
-            previous_level=SharingLevel(preview.source.sharing_level),
-            level=SharingLevel(preview.level),
+            previous_sharing_level=SharingLevel(preview.source.sharing_level),
+            sharing_level=SharingLevel(preview.level),
             includes_others=preview.third_party_ties,
             newly_reachable_count=preview.newly_reachable,
             personal_mail_count=preview.personal_domain,
@@ -69,7 +69,7 @@ class HiddenContact(Node):
 @strawberry.input(description="The source to share.")
 class ShareSourceInput(MutationInput):
     source_id: strawberry.ID = strawberry.field(description="The id of one of the viewer's sources.")
-    level: SharingLevel = strawberry.field(description="What other members may see.")
+    sharing_level: SharingLevel = strawberry.field(description="What other members may see.")
     includes_others: bool = strawberry.field(
         default=False,
         description="Whether to share ties between two people who are no members, as copied mail shows them.",
@@ -130,7 +130,7 @@ class SharingMutation:
     )
     async def share_source(self, info: Info, input: ShareSourceInput) -> ShareSourcePayload:
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
-        source, level, others = str(input.source_id), input.level, input.includes_others
+        source, level, others = str(input.source_id), input.sharing_level, input.includes_others
         if not input.is_confirmed:
             rows = await share.preview_sharing(graph, viewer, source, level, third_party_ties=others)
         else:

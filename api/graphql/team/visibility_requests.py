@@ -27,7 +27,7 @@ from presentation.dates import to_date, today
 @strawberry.type(description="A member's request that the viewer be named as introducer to a target.")
 class IntroducerVisibilityRequest(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the request.")
-    asker_name: str = strawberry.field(description="The name of the member who asks.")
+    requester_name: str = strawberry.field(description="The name of the member who asks.")
     target: Person = strawberry.field(description="The person whom the member wants to reach.")
     requested_on: date = strawberry.field(description="The date of the request.")
     is_approved: bool | None = strawberry.field(
@@ -40,7 +40,7 @@ class IntroducerVisibilityRequest(Node):
         return [
             cls(
                 id=strawberry.ID(each.id),
-                asker_name=each.asker,
+                requester_name=each.asker,
                 target=Person.of(each.target),
                 requested_on=to_date(each.day),
                 is_approved=each.consented,
@@ -143,7 +143,7 @@ class VisibilityRequestsMutation:
         return await _answer(info, input.id, consented=True)
 
     @mutation(
-        description="Decline to be named as introducer, also after an approval. The asker is not informed.",
+        description="Decline to be named as introducer, also after an approval. The requester is not informed.",
         permission=Operation.MANAGE_OWN_DATA,
         cost=20,
     )

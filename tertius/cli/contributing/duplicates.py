@@ -165,7 +165,7 @@ def _duplicate_data(duplicate: Duplicate) -> dict[str, object]:
         "__typename": "PossibleDuplicate",
         "firstPerson": person_data(duplicate.one),
         "secondPerson": person_data(duplicate.other),
-        "score": duplicate.score,
+        "similarity": duplicate.score,
         "reason": duplicate.because,
     }
 

@@ -99,8 +99,8 @@ def _preview_data(preview: SharingPreview, viewer: Viewer, *, is_applied: bool) 
     return {
         "__typename": "ShareSourcePayload",
         "source": source_data(source, viewer),
-        "previousLevel": preview.source.sharing_level.upper(),
-        "level": preview.level.upper(),
+        "previousSharingLevel": preview.source.sharing_level.upper(),
+        "sharingLevel": preview.level.upper(),
         "includesOthers": preview.third_party_ties,
         "newlyReachableCount": preview.newly_reachable,
         "personalMailCount": preview.personal_domain,

@@ -80,7 +80,7 @@ def _request_data(request: VisibilityRequest) -> dict[str, object]:
     return {
         "__typename": "IntroducerVisibilityRequest",
         "id": request.id,
-        "askerName": request.asker,
+        "requesterName": request.asker,
         "target": person_data(request.target),
         "requestedOn": day_text(request.day),
         "isApproved": request.consented,

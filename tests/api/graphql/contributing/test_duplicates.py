@@ -7,7 +7,7 @@ import pytest
 from tests.api.conftest import Ask
 
 PAIRS = """query ($first: Int!, $after: String) { possibleDuplicates(first: $first, after: $after) {
-  edges { cursor node { firstPerson { id name } secondPerson { id name } score reason } }
+  edges { cursor node { firstPerson { id name } secondPerson { id name } similarity reason } }
   pageInfo { hasNextPage endCursor } } }"""
 MERGE = """mutation ($people: [ID!]!) { mergePeople(input: {personIds: $people}) {
   decision { id isSamePerson isOwn firstIdentities { text } secondIdentities { text } } } }"""
@@ -31,8 +31,8 @@ async def test_pairs_come_by_pages_the_likeliest_first(ask: Ask) -> None:
             break
 
     assert paged == whole["edges"]
-    scores = [edge["node"]["score"] for edge in paged]
-    assert scores == sorted(scores, reverse=True)
+    similarities = [edge["node"]["similarity"] for edge in paged]
+    assert similarities == sorted(similarities, reverse=True)
     assert all(edge["node"]["reason"] for edge in paged)
 
 

@@ -54,8 +54,8 @@ async def test_sharing_is_told_first_and_done_where_it_is_confirmed(
     question = OF_THE_PAGE.replace("ID", await of_ben(driver))
     known = f'{{ introductions(to: {{email: "{CLEO}"}}) {{ __typename }} }}'
     told = {
-        "previousLevel": "PRIVATE",
-        "level": "STRENGTH",
+        "previousSharingLevel": "PRIVATE",
+        "sharingLevel": "STRENGTH",
         "includesOthers": False,
         "newlyReachableCount": 1,
         "personalMailCount": 1,
