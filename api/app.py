@@ -28,6 +28,7 @@ from api.http.join import join_by_invitation
 from api.http.oidc import Provider, SignInFailed
 from api.http.request_bounds import RequestBounds
 from api.http.request_log import RequestLog
+from api.http.security_headers import SecurityHeaders
 from api.http.sign_in import SignIn
 from api.http.target_list import serve_target_list
 from api.http.uploads import receive_upload
@@ -88,7 +89,8 @@ def create_app(
                 yield
 
     about_me = AboutMe(links)
-    app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None, telemetry=_NO_TELEMETRY)
+    # a redirect to a path with or without a slash would repeat the header Host
+    app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None, telemetry=_NO_TELEMETRY, redirect_slashes=False)
     app.state.sign_in = SignIn(provider) if provider else None
     if app.state.sign_in:
         app.include_router(app.state.sign_in.router())
@@ -112,4 +114,5 @@ def create_app(
     if origins:
         app.add_middleware(CrossOrigin, origins=origins)
     app.add_middleware(RequestLog)
+    app.add_middleware(SecurityHeaders)
     return app

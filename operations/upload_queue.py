@@ -10,6 +10,7 @@ member who sent it leaves.
 import asyncio
 import logging
 import shutil
+import unicodedata
 from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -38,8 +39,31 @@ MAX_UPLOAD_BYTES = 512 * 2**20
 SMALL_UPLOAD_BYTES = 8 * 2**20
 STALL_SECONDS = 60.0
 """Time without a byte after which an upload counts as broken off. Without a limit it could never be sent again."""
+MAX_UPLOAD_SECONDS = 3600.0
+"""Time in which an upload must arrive, so that single bytes do not keep a connection for ever."""
 RETRY_SECONDS = 1.0
 """Pause before the queue is read again from a database that was unavailable."""
+
+
+MAX_FILE_NAME_BYTES = 200
+
+
+class InvalidFileName(TertiusError):
+    """An upload cannot be stored under its name."""
+
+
+def check_file_name(name: str) -> None:
+    """Raise InvalidFileName unless an upload can be stored under this name on any file system."""
+    has_control = any(unicodedata.category(character).startswith("C") for character in name)
+    if (
+        has_control
+        or {"/", "\\"}.intersection(name)
+        or not name.strip(" .")
+        or len(name.encode()) > MAX_FILE_NAME_BYTES
+    ):
+        raise InvalidFileName(
+            f"Send the name of the file without a folder: 1 to {MAX_FILE_NAME_BYTES} bytes, no control characters."
+        )
 
 
 class UploadTooLarge(TertiusError):
@@ -91,12 +115,13 @@ class UploadQueue:
     async def receive(self, graph: Graph, viewer: Viewer, job: UploadJob, chunks: AsyncIterable[bytes]) -> UploadJob:
         """Store the upload of an expected job and queue its load. A job that was received already is returned as it is.
 
-        Raises UploadTooLarge, and stores nothing then; UploadInProgress if another request is sending the upload. If it
-        breaks off, it is expected again. A complete upload is kept while the database is unavailable, so that the
-        client need not send it again.
+        Raises InvalidFileName; UploadTooLarge, and stores nothing then; UploadInProgress if another request is sending
+        the upload. If it breaks off, it is expected again. A complete upload is kept while the database is unavailable,
+        so that the client need not send it again.
         """
         if job.status not in (UploadStatus.EXPECTED, UploadStatus.RECEIVING):
             return job
+        check_file_name(job.name)  # earlier versions created jobs with any name
         self._received.add(job.id)
         if not await update_upload_job(
             graph, viewer.network, job.id, UploadStatus.RECEIVING, expected=UploadStatus.EXPECTED
@@ -238,8 +263,8 @@ class UploadQueue:
     async def _store(self, folder: Path, name: str, chunks: AsyncIterable[bytes]) -> None:
         await asyncio.to_thread(folder.mkdir, 0o700, parents=True, exist_ok=True)
         size = 0
-        with await asyncio.to_thread((folder / (Path(name).name or "export")).open, "wb") as file:
-            async with asyncio.timeout(STALL_SECONDS) as deadline:
+        with await asyncio.to_thread((folder / name).open, "wb") as file:
+            async with asyncio.timeout(MAX_UPLOAD_SECONDS), asyncio.timeout(STALL_SECONDS) as deadline:
                 async for chunk in chunks:
                     size += len(chunk)
                     if size > MAX_UPLOAD_BYTES:

@@ -25,7 +25,7 @@ log = logging.getLogger("tertius.requests")
 
 
 class RequestLog:
-    """Records every request. It is the outermost middleware."""
+    """Records every request, with the answers of all other layers."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

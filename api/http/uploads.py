@@ -13,7 +13,13 @@ from api.http.request_context import request_context
 from api.quotas import UPLOAD_POINTS
 from graph.networks.permissions import Operation, check_permission
 from graph.networks.upload_jobs import list_upload_jobs
-from operations.upload_queue import UploadInProgress, UploadTooLarge
+from operations.upload_queue import InvalidFileName, UploadInProgress, UploadTooLarge
+
+_REJECTIONS = {
+    UploadTooLarge: (413, ErrorCode.PAYLOAD_TOO_LARGE),
+    UploadInProgress: (409, ErrorCode.CONFLICT),
+    InvalidFileName: (400, ErrorCode.BAD_USER_INPUT),
+}
 
 
 async def receive_upload(id: str, request: Request, context: Annotated[Context, Depends(request_context)]) -> Response:
@@ -29,10 +35,8 @@ async def receive_upload(id: str, request: Request, context: Annotated[Context, 
         return error_response(429, ErrorCode.RATE_LIMITED, account.message, request.scope, account.headers)
     try:
         job = await context.loads.receive(context.graph, context.viewer, jobs[0], request.stream())
-    except UploadTooLarge as error:
-        return error_response(413, ErrorCode.PAYLOAD_TOO_LARGE, str(error), request.scope)
-    except UploadInProgress as error:
-        return error_response(409, ErrorCode.CONFLICT, str(error), request.scope)
+    except (UploadTooLarge, UploadInProgress, InvalidFileName) as error:
+        return error_response(*_REJECTIONS[type(error)], str(error), request.scope)
     except (ClientDisconnect, TimeoutError):
         return error_response(408, ErrorCode.TIMEOUT, "The upload was cut off. Send it again.", request.scope)
     return JSONResponse({"id": job.id, "status": job.status.value}, 202, account.headers)

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from api.error_codes import ErrorCode
 from api.http.cross_origin import CrossOrigin
+from api.http.security_headers import SecurityHeaders
 
 _WAITING = "Neo4j does not answer yet. The service waits for it."
 
@@ -19,7 +20,7 @@ def unavailable_app(origins: Sequence[str]) -> ASGIApp:
     """An app that answers every request with 503, except /healthz. `origins` are those that CORS allows."""
     unavailable = Route("/{rest:path}", _unavailable, methods=["GET", "POST", "PUT"])
     app = Starlette(routes=[Route("/healthz", _healthy), unavailable])
-    return CrossOrigin(app, origins) if origins else app
+    return SecurityHeaders(CrossOrigin(app, origins) if origins else app)
 
 
 async def _healthy(_: Request) -> Response:

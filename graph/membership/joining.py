@@ -7,8 +7,8 @@ from graph.database.client import Graph
 from graph.days import MILLISECONDS_PER_DAY
 from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidInvitation
+from graph.networks.permissions import ALL_SCOPES
 from graph.networks.secrets import TOKEN_PREFIX, create_secret, fingerprint
-from graph.networks.tokens import ALL_SCOPES
 from graph.progress import SILENT, Progress
 from graph.strength.statement_kinds import CHANNEL_OF_KIND, SET_ASIDE_KINDS
 

@@ -15,9 +15,8 @@ from graph.errors import InvalidInvitation
 from graph.membership.joining import redeem_invitation
 from graph.names.keys import clean_text, identity_key
 from graph.networks.members import find_member, require_permission
-from graph.networks.permissions import operation_on_roles
+from graph.networks.permissions import ALL_SCOPES, operation_on_roles
 from graph.networks.secrets import TOKEN_PREFIX, create_secret, fingerprint
-from graph.networks.tokens import ALL_SCOPES
 from graph.progress import SILENT, Progress
 from graph.records import Handle, HandleKind
 

@@ -45,6 +45,7 @@ class Permission:
 
 
 ALL_ROLES = frozenset(Role)
+ALL_SCOPES = frozenset(Scope)
 _ASKERS_READ_ONLY = (
     "Your role in this network is asker, which cannot contribute data. An owner or an admin can make you a member."
 )
@@ -67,6 +68,12 @@ def check_permission(operation: Operation, role: Role, scopes: Collection[Scope]
         raise PermissionDenied(f"This token does not allow that: use a token with the scope {permission.scope.name}.")
     if role not in permission.roles:
         raise PermissionDenied(permission.refusal)
+
+
+def check_delegation(scopes: Collection[Scope]) -> None:
+    """Raise PermissionDenied unless a token has all scopes: the tokens of the member who gains a role have them too."""
+    if not ALL_SCOPES.issubset(scopes):
+        raise PermissionDenied("This token does not allow that: use a token with all scopes, as a new member gets one.")
 
 
 def operation_on_roles(*roles: Role) -> Operation:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import cypher
 from graph.database.client import Graph
 from graph.days import MILLISECONDS_PER_DAY
-from graph.networks.permissions import Role, Scope
+from graph.networks.permissions import ALL_SCOPES, Role, Scope
 from graph.networks.secrets import TOKEN_PREFIX, create_secret, fingerprint, listed_id
 
 _GRANT_TOKEN = cypher.load("networks/grant_token")
@@ -17,7 +17,6 @@ _REVOKE_TOKEN = cypher.load("networks/revoke_token")
 
 USE_RECORDED_EVERY_MS = 60_000
 """Minimum milliseconds between two writes of a token's last use: a write costs more than most queries."""
-ALL_SCOPES = frozenset(Scope)
 
 
 @dataclass(frozen=True, slots=True)

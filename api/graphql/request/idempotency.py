@@ -77,5 +77,7 @@ class Idempotency(SchemaExtension):
             raise InvalidArgument("A request with an `idempotencyKey` has one mutation.")
         if not isinstance(key, str) or not 0 < len(key) <= MAX_KEY_LENGTH:
             raise InvalidArgument(f"`idempotencyKey` is a string of 1 to {MAX_KEY_LENGTH} characters.")
-        body = [execution.query, execution.variables, execution.operation_name]
+        # with the scopes: a token must not receive a secret that it could not have created
+        scopes = sorted(execution.context.holder.scopes)
+        body = [execution.query, execution.variables, execution.operation_name, scopes]
         return IdempotentRequest(execution.context.viewer, key, json.dumps(body, sort_keys=True).encode())

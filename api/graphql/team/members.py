@@ -18,7 +18,7 @@ from graph.membership.invitations import INVITATION_DAYS
 from graph.names.keys import identity_key
 from graph.networks import members
 from graph.networks.members import LeavingPolicy
-from graph.networks.permissions import Operation, Role
+from graph.networks.permissions import Operation, Role, check_delegation
 from graph.networks.sources import IntroducerVisibility
 from graph.records import Handle, HandleKind
 from presentation.dates import to_datetime
@@ -194,11 +194,13 @@ class MembersQuery:
 @strawberry.type
 class MembersMutation:
     @mutation(
-        description="Create an invitation. Its secret can be redeemed once, by POST /join.",
+        description="Create an invitation. Its secret can be redeemed once, by POST /join. Requires a token with all "
+        "scopes.",
         permission=Operation.MANAGE_MEMBERS,
         cost=20,
     )
     async def create_invitation(self, info: Info, input: CreateInvitationInput) -> CreateInvitationPayload:
+        check_delegation(info.context.holder.scopes)
         viewer, email = info.context.viewer, input.email
         if email is not None and identity_key(Handle(HandleKind.EMAIL, email)) is None:
             raise InvalidArgument("`email` is not an e-mail address.")
@@ -217,8 +219,13 @@ class MembersMutation:
         withdrawn = await invitations.withdraw_invitation(info.context.graph, info.context.viewer.network, input.id)
         return WithdrawInvitationPayload(withdrawn_invitation_id=input.id if withdrawn else None)
 
-    @mutation(description="Change the role of a member.", permission=Operation.MANAGE_MEMBERS, cost=20)
+    @mutation(
+        description="Change the role of a member. Requires a token with all scopes.",
+        permission=Operation.MANAGE_MEMBERS,
+        cost=20,
+    )
     async def change_member_role(self, info: Info, input: ChangeMemberRoleInput) -> ChangeMemberRolePayload:
+        check_delegation(info.context.holder.scopes)
         viewer = info.context.viewer
         changed = await roles.change_role(info.context.graph, viewer.network, viewer.member, input.id, input.role)
         return ChangeMemberRolePayload(member=Member.of(changed, viewer.member) if changed else None)

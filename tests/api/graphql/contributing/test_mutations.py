@@ -148,3 +148,41 @@ async def test_an_upload_nobody_announced_is_not_taken(client: httpx.AsyncClient
     assert refused.status_code == 404
     assert refused.headers["x-request-id"] == refused.json()["errors"][0]["extensions"]["requestId"]
     assert (await client.put("/uploads/none", content=b"x")).status_code == 401
+
+
+INVALID_NAMES = (
+    "",
+    ".",
+    "..",
+    " ",
+    "a/b.csv",
+    "../../evil.csv",
+    "a\\b.csv",
+    "a\x00b.csv",
+    "\n.csv",
+    "x" * 300,
+    "é" * 150,
+)
+UNUSUAL_NAMES = ("con.csv", "-rf.csv", ".htaccess", "$(id).csv", "~", "\U0001f600.csv", "é" * 90 + ".csv")
+
+
+async def test_an_upload_of_any_name_is_received_or_refused(client: httpx.AsyncClient) -> None:
+    create = "mutation($name: String!) { createLoadJob(input: {fileName: $name}) { job { id uploadPath } } }"
+    for name in INVALID_NAMES:
+        body = {"query": create, "variables": {"name": name}}
+        (error,) = (await client.post("/graphql", json=body, headers=SIGNED)).json()["errors"]
+        assert error["extensions"]["code"] == "BAD_USER_INPUT", name
+    for name in UNUSUAL_NAMES:
+        job = (await ask(client, create, name=name))["createLoadJob"]["job"]
+        assert (await client.put(job["uploadPath"], content=b"x", headers=SIGNED)).status_code == 202, name
+
+
+async def test_a_job_with_an_invalid_name_from_an_earlier_version_is_refused(
+    client: httpx.AsyncClient, driver: neo4j.AsyncDriver
+) -> None:
+    job = (await ask(client, 'mutation { createLoadJob(input: {fileName: "a"}) { job { id uploadPath } } }'))[
+        "createLoadJob"
+    ]["job"]
+    await driver.execute_query("MATCH (j {id: $id}) SET j.name = '..'", id=job["id"])
+
+    assert (await client.put(job["uploadPath"], content=b"x", headers=SIGNED)).status_code == 400

@@ -207,6 +207,21 @@ async def test_no_token_makes_one_for_more_than_itself_or_without_an_end(owner: 
     assert (made["scopes"], made["lastUsedAt"], bool(made["expiresAt"])) == (["READ", "ADMIN"], None, True)
 
 
+async def test_a_token_without_all_scopes_creates_nothing_that_may_do_more(owner: Caller) -> None:
+    limited = await owner.made("ADMIN")
+    other = await owner.invited("MEMBER")
+    id = (await other.ask("{ members { nodes { id isViewer } } }"))["members"]["nodes"]
+    member = next(each["id"] for each in id if each["isViewer"])
+    promote = "mutation($id: ID!) { changeMemberRole(input: {id: $id, role: OWNER}) { member { id } } }"
+    key = """mutation { createToken(input: {name: "all", scopes: [READ, WRITE], idempotencyKey: "k"}) { secret } }"""
+    await owner.ask(key)
+
+    assert (await limited.refused(INVITE, role="ASKER"))[1] == "FORBIDDEN"
+    assert (await limited.refused(promote, id=member))[1] == "FORBIDDEN"
+    assert (await limited.refused(key))[1] == "IDEMPOTENCY_KEY_REUSED"
+    assert (await other.ask("{ viewer { role } }"))["viewer"] == {"role": "MEMBER"}
+
+
 async def test_a_token_stops_at_the_next_request(driver: neo4j.AsyncDriver, owner: Caller) -> None:
     revoked, expired = await owner.made("READ"), await owner.made("READ")
     await revoked.ask(MEMBERS)
