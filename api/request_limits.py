@@ -27,11 +27,12 @@ strawberry.enum(
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits that an operator sets: seconds of a search, points of a request, and points of a member in an hour."""
+    """Limits that an operator sets: seconds of a search and of a query, points of a request and of a member's hour."""
 
     search_seconds: float
     points_per_request: int
     points_per_hour: int
+    request_seconds: float = 5.0
 
 
 MAX_BODY_BYTES = 100_000

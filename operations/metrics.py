@@ -12,6 +12,9 @@ REQUEST_SECONDS = Histogram(
 QUERY_POINTS = Counter(
     "tertius_query_points", "Points of requests: charged to a member, or rejected by a limit.", ["outcome"]
 )
+LINK_REQUESTS = Counter(
+    "tertius_link_requests", "Requests for a link at /about-me: sent, or rejected by a limit.", ["outcome"]
+)
 LOADS = Counter("tertius_loads", "Loads that ended, by status: done or failed.", ["status"])
 ROUTE_SEARCH_TIMEOUTS = Counter("tertius_route_search_timeouts", "Route searches that reached their time limit.")
 EVENT_OUTCOMES = Counter(

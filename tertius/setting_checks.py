@@ -1,6 +1,6 @@
 """Checks of single settings. Each returns the value, or raises ValueError with advice and without the value."""
 
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -70,6 +70,17 @@ def origin_list(value: object) -> list[str]:
         if origin != "*" and not is_origin:
             raise ValueError("use origins like https://app.example.org, without a path, separated by commas, or *")
     return origins
+
+
+def network_list(value: object) -> list[str]:
+    """The IP addresses and networks of a list separated by commas."""
+    entries = [entry.strip() for entry in value.split(",") if entry.strip()] if isinstance(value, str) else []
+    for entry in entries:
+        try:
+            ip_network(entry)
+        except ValueError:
+            raise ValueError("use IP addresses or networks like 10.0.0.5,10.1.0.0/16, separated by commas") from None
+    return entries
 
 
 def check_redis_url(url: SecretStr) -> SecretStr:

@@ -38,11 +38,13 @@ from tertius.setting_checks import (
     check_secure_url,
     content_of,
     credentials_in,
+    network_list,
     origin_list,
 )
 
 NAME = r"^[a-z0-9_]{1,64}$"
 """The pattern of a network's name."""
+LOOPBACK_ADDRESSES = ("127.0.0.1", "::1")
 # read by the tests and benchmarks only
 _DEVELOPMENT_PREFIXES = ("TERTIUS_TEST_", "TERTIUS_SHARED", "TERTIUS_BENCH_")
 
@@ -125,16 +127,25 @@ class Http(BaseModel):
         description="Origins whose web pages may call the API from a browser, separated by commas, such as "
         "`https://app.example.org,http://localhost:5173`; `*` allows all. Unset: none.",
     )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode, BeforeValidator(network_list)] = Field(
+        default=LOOPBACK_ADDRESSES,
+        description="IP addresses or networks of the proxies in front of the service, separated by commas. Their "
+        "`X-Forwarded-For` and `X-Forwarded-Proto` say who the client is and whether it uses TLS; the headers of "
+        "others are ignored. Default: `127.0.0.1,::1`.",
+    )
 
 
 class LimitSettings(BaseModel):
     """Limits on the cost of requests and on the time of a search."""
 
     search_seconds: float = Field(
-        default=5.0,
+        default=4.0,
         gt=0,
         description="Time limit of one route search, in seconds. A search that reaches it returns "
-        "`isComplete: false`, or `TIMEOUT` without a route. Default: 5.",
+        "`isComplete: false`, or `TIMEOUT` without a route. Default: 4.",
+    )
+    request_seconds: float = Field(
+        default=5.0, gt=0, description="Time limit of one GraphQL query in seconds. Mutations have none. Default: 5."
     )
     points_per_request: int = Field(
         default=1_000,

@@ -1,5 +1,6 @@
 """The outermost layer of the service: request ids, the maximum size of a body, and unexpected errors."""
 
+import asyncio
 from uuid import uuid4
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -9,9 +10,12 @@ from api.http.errors import INTERNAL_ERROR_MESSAGE, error_response, log_defect
 from api.paths import TARGETS, UPLOADS
 from api.request_limits import MAX_BODY_BYTES
 
+BODY_SECONDS = 20.0
+"""Time in which the body of a request must arrive. Uploads and lists have limits of their own."""
+
 
 class RequestBounds:
-    """Gives each request an id, rejects bodies that are too large, and answers requests that raise an exception."""
+    """Gives each request an id, limits the size and time of its body, and answers unexpected errors."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -43,7 +47,13 @@ class RequestBounds:
         if scope["path"].startswith(UPLOADS) or scope["path"] == TARGETS:  # they have limits of their own
             await self._app(scope, receive, send)
             return
-        body = await _read(receive)
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _read(receive)
+        except TimeoutError:
+            message = f"The body of a request must arrive within {BODY_SECONDS:g} s."
+            await error_response(408, ErrorCode.TIMEOUT, message, scope, {"Connection": "close"})(scope, receive, send)
+            return
         if body is None:
             message = f"The body of a request has {MAX_BODY_BYTES:,} bytes at most."
             await error_response(413, ErrorCode.PAYLOAD_TOO_LARGE, message, scope)(scope, receive, send)

@@ -75,6 +75,16 @@ def too_many_requests() -> HTMLResponse:
     return _page("Too many requests", "<p>Try again in an hour.</p>", 429)
 
 
+def no_more_links(controllers: Iterable[NetworkController]) -> HTMLResponse:
+    """The service has reached the number of links that it sends in an hour."""
+    return _page(
+        "No link was sent",
+        "<p>This service has reached the number of links that it sends in an hour. Try again in an hour, or write to "
+        f"the contact below.</p>{_controllers(controllers)}",
+        503,
+    )
+
+
 def link_sent() -> HTMLResponse:
     """The same answer for every address, known or not."""
     return _page(

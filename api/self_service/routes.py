@@ -17,30 +17,21 @@ from urllib.parse import parse_qs, urlsplit
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
-from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerHour
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import FixedWindowRateLimiter
 
 from api.self_service import pages
+from api.self_service.link_limits import LinkLimits, mailbox
 from graph.database.client import Graph
 from graph.errors import TertiusError
-from graph.names.keys import identity_key
 from graph.names.visible_text import visible_values
 from graph.privacy import proof_links as links
 from graph.privacy.export import SubjectExport
 from graph.privacy.subject_requests import SubjectOutcome, erase_address, export_address, object_to_routes
-from graph.records import Handle, HandleKind
 from operations.mailer import Mailer
 from presentation.dates import today
 
 log = logging.getLogger("tertius.api")
 
 ABOUT_ME = "/about-me"
-PER_ADDRESS = RateLimitItemPerDay(3)
-PER_CLIENT = RateLimitItemPerHour(10)
-ALL_TOGETHER = RateLimitItemPerHour(200)
-"""The maximum number of links to one address, from one client, and in total, so that nobody floods a mailbox."""
-MAX_ADDRESS_LENGTH = 254
 PageResponder = Callable[[Request, str, links.ProvedAddress], Awaitable[Response]]
 
 
@@ -58,7 +49,7 @@ class AboutMe:
     def __init__(self, sender: Sender | None = None, *, today: Callable[[], date] = today) -> None:
         self._sender = sender
         self._today = today
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._limits = LinkLimits()
         self._sending: set[asyncio.Task[None]] = set()
         self._secure = sender is not None and urlsplit(sender.address).scheme == "https"
         self._cookie = f"{'__Host-' if self._secure else ''}tertius_about_me"
@@ -93,20 +84,19 @@ class AboutMe:
         graph, text = _graph(request), await _form_field(request, "address")
         if self._sender is None or not await links.list_network_controllers(graph):
             return await self._start(request)
-        key = identity_key(Handle(HandleKind.EMAIL, text)) if len(text) <= MAX_ADDRESS_LENGTH else None
+        key = mailbox(text)
         if key is None:
             return pages.invalid_address()
-        client = request.client.host if request.client else ""
-        if not await self._is_within(PER_CLIENT, "client", client):
+        if not await self._limits.allows_client(request.client.host if request.client else ""):
             return pages.too_many_requests()
-        if await self._is_within(PER_ADDRESS, "address", key) and await self._is_within(ALL_TOGETHER, "all"):
+        if await self._limits.is_exhausted():
+            return pages.no_more_links(await links.list_network_controllers(graph))
+        if await self._limits.allows_address(key):
+            await self._limits.count_link()
             task = asyncio.create_task(self._send(self._sender, key, await links.create_proof_link(graph, key)))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
         return pages.link_sent()
-
-    async def _is_within(self, limit: RateLimitItem, *names: str) -> bool:
-        return await self._limiter.hit(limit, *names)
 
     async def _send(self, sender: Sender, key: str, secret: str) -> None:
         address = sender.address.rstrip("/")

@@ -15,6 +15,7 @@ from graph.names.visible_text import visible_text
 from tertius.console import safe_json
 
 LOGGER = "tertius"
+REPETITION_SECONDS = 60.0
 _EMAIL_ADDRESS = re.compile(r"[^\s<>()\[\]{}\"',;:=]+@[^\s<>()\[\]{}\"',;]+")
 _SECRET = re.compile(r"tertius_[A-Za-z0-9_-]{20,}|(?<=://)[^/\s@]+(?=@)|(?i:(?<=bearer )\S+)")
 
@@ -43,6 +44,24 @@ class LineFormatter(logging.Formatter):
         return safe_json(line)
 
 
+class OncePerMinute(logging.Filter):
+    """Passes a warning or error of another library once a minute: clients could fill the log with repetitions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._passed: dict[tuple[str, str], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether the record is Tertius' own, or the first of its kind within REPETITION_SECONDS."""
+        if record.name.partition(".")[0] == LOGGER:
+            return True
+        self._passed = {key: at for key, at in self._passed.items() if 0 <= record.created - at < REPETITION_SECONDS}
+        key = (record.name, str(_message(record)))
+        is_first = key not in self._passed
+        self._passed.setdefault(key, record.created)
+        return is_first
+
+
 def _message(record: logging.LogRecord) -> str:
     if record.name.partition(".")[0] == LOGGER:
         return record.getMessage()
@@ -67,6 +86,7 @@ def configure(stream: TextIO | None = None) -> None:
     out = stream or sys.stderr
     handler = logging.StreamHandler(out)
     handler.setFormatter(LineFormatter(plain=out.isatty()))
+    handler.addFilter(OncePerMinute())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger(LOGGER).setLevel(logging.WARNING if out.isatty() else logging.INFO)
     logging.captureWarnings(capture=True)

@@ -4,7 +4,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,9 +36,10 @@ from tertius.localdb.lifecycle import Address
 from tertius.localdb.process import write_private
 from tertius.runner import run
 from tertius.service import logs
+from tertius.service.connections import BoundedProtocol
 from tertius.service.tracing import tracing
 from tertius.session import OpenNetwork
-from tertius.settings import Metrics, Oidc, Settings, Smtp
+from tertius.settings import Http, Metrics, Oidc, Settings, Smtp
 
 _RETRY_SECONDS = 1.0
 """Pause before the next attempt to connect to your own Neo4j."""
@@ -106,7 +107,7 @@ def service(settings: Settings, network: str, *, enabled: bool, wait_for_databas
             if isinstance(error, DatabaseMisconfigured) or not (wait_for_database and settings.neo4j.uri):
                 raise
             console.echo(f"{cli_message(error)} The service waits for it.")
-            token = _serve_unavailable(listener, attempt, settings.http.cors_origins)
+            token = _serve_unavailable(listener, attempt, settings.http)
         address = lifecycle.status(settings).address
         if token is not None and address is not None:
             _serve(settings, address, listener, token)
@@ -130,9 +131,9 @@ def _read(token: Path) -> str:
     return token.read_text("ascii").strip()
 
 
-def _serve_unavailable(listener: socket.socket, attempt: Callable[[], Path], origins: Sequence[str]) -> Path | None:
+def _serve_unavailable(listener: socket.socket, attempt: Callable[[], Path], http: Http) -> Path | None:
     """Answer 503 until an attempt succeeds, and return its result; None if the service is stopped before."""
-    server = _server(unavailable_app(origins))
+    server = _server(unavailable_app(http.cors_origins), http)
     stopped = threading.Event()
     results: list[Path] = []
     errors: list[Exception] = []
@@ -184,7 +185,7 @@ def _serve(settings: Settings, address: Address, listener: socket.socket, token:
         console.echo(f"GraphQL: http://{f'[{host}]' if ':' in host else host}:{port}/graphql")
         console.echo(f"Your token: {_read(token)}" if sys.stdout.isatty() else f"Your token is in {token}.")
         console.echo("Send it as “Authorization: Bearer …”. Ctrl-C stops the service; the database keeps running.")
-        _run(_server(app), listener)
+        _run(_server(app, settings.http), listener)
 
 
 def _provider(oidc: Oidc) -> Provider | None:
@@ -200,10 +201,12 @@ def _link_sender(smtp: Smtp) -> Sender | None:
     return Sender(Mailer(server), smtp.link_base_url)
 
 
-def _server(app: ASGIApp) -> uvicorn.Server:
+def _server(app: ASGIApp, http: Http) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
             app,
+            http=BoundedProtocol,
+            forwarded_allow_ips=list(http.trusted_proxies),
             log_config=None,
             access_log=False,
             server_header=False,

@@ -116,6 +116,7 @@ def test_a_tilde_in_the_home_folder_is_expanded(monkeypatch: pytest.MonkeyPatch)
         ("TERTIUS_NETWORK", "secret network", "docs/settings.md"),
         ("TERTIUS_MIRROR", "ftp://secret", "https://"),
         ("TERTIUS_LIMITS__REDIS_URL", "ftp://:secret@localhost", "redis://localhost:6379"),
+        ("TERTIUS_HTTP__TRUSTED_PROXIES", "127.0.0.1,secret.example", "10.1.0.0/16"),
         ("TERTIUS_HTTP__CORS_ORIGINS", "https://a.example,https://secret.example/path", "https://app.example.org"),
         ("TERTIUS_OIDC__ISSUER", "http://secret.example", "https://"),
         ("TERTIUS_TRACES__ENDPOINT", "ftp://secret", "https://"),

@@ -1,0 +1,103 @@
+"""The HTTP protocol of the service: uvicorn's, with the time limits and the cap on connections that it does not have.
+
+A connection that waits for a request is closed after REQUEST_WAIT_SECONDS, also if bytes arrive one by one. A client
+that does not read its response is disconnected. Bodies have their limits in api.http.request_bounds and in the routes.
+"""
+
+import asyncio
+import sys
+from typing import cast
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from api.http.security_headers import SECURITY_HEADERS
+
+REQUEST_WAIT_SECONDS = 10.0
+"""Time in which a client must send the head of a request, and the rest of a body that nobody reads any more."""
+RESPONSE_STALL_SECONDS = 30.0
+"""Time for which a client may not read while its response is sent."""
+MAX_CONNECTIONS = 512
+
+
+def max_connections() -> int:
+    """The maximum number of open connections: half of the descriptors of the process at most."""
+    if sys.platform == "win32":
+        return MAX_CONNECTIONS
+    import resource  # noqa: PLC0415 - absent on Windows
+
+    descriptors, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return MAX_CONNECTIONS if descriptors == resource.RLIM_INFINITY else min(MAX_CONNECTIONS, descriptors // 2)
+
+
+class BoundedProtocol(H11Protocol):
+    """A connection with time limits. Above the maximum, the one that has waited longest for a request is closed."""
+
+    most = max_connections()
+    _waiting_since = 0.0
+    _wait: asyncio.TimerHandle | None = None
+    _stall: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Start to wait for a request, in the place of another connection if there are too many."""
+        super().connection_made(transport)
+        self._begin_wait()
+        if len(self.connections) > self.most:
+            others = [cast("BoundedProtocol", each) for each in self.connections if each is not self]
+            waiting = [each for each in others if each.is_waiting]
+            longest = min(waiting, key=lambda each: each._waiting_since, default=self)  # noqa: SLF001 - own class
+            longest.transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop the timers."""
+        for timer in (self._wait, self._stall):
+            if timer is not None:
+                timer.cancel()
+        super().connection_lost(exc)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether no request is being answered."""
+        # uvicorn sets the cycle with the first request
+        return self.cycle is None or self.cycle.response_complete  # type: ignore[redundant-expr]
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request, unless it has arrived already."""
+        super().on_response_complete()
+        if self.is_waiting:
+            self._begin_wait()
+
+    def _begin_wait(self) -> None:
+        if self._wait is not None:
+            self._wait.cancel()
+        self._waiting_since = self.loop.time()
+        self._wait = self.loop.call_later(REQUEST_WAIT_SECONDS, self._end_wait)
+
+    def _end_wait(self) -> None:
+        if self.is_waiting:
+            self.transport.abort()
+
+    def pause_writing(self) -> None:
+        """Start to wait for the client to read."""
+        super().pause_writing()
+        self._stall = self.loop.call_later(RESPONSE_STALL_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """The client reads again."""
+        super().resume_writing()
+        if self._stall is not None:
+            self._stall.cancel()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer bytes that are no HTTP request, unless an answer has begun, and close the connection."""
+        headers = [*SECURITY_HEADERS, (b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+        try:
+            for event in (
+                h11.Response(status_code=400, headers=headers, reason=b"Bad Request"),
+                h11.Data(data=msg.encode("ascii")),
+                h11.EndOfMessage(),
+            ):
+                self.transport.write(self.conn.send(event))
+        except h11.LocalProtocolError:
+            pass
+        self.transport.close()
