@@ -1,5 +1,6 @@
 """What every resolver uses: the graph, the viewer, and coalescers that fetch for many resolvers at once."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,6 +58,7 @@ class Context(BaseContext):
         self.state = state
         self.viewer: Viewer = build_viewer(state, holder.member)
         self.request_id = request_id
+        self.is_charged = False
 
     @property
     def session(self) -> Session:
@@ -98,7 +100,8 @@ class Context(BaseContext):
             by_pair = {(a, b): TieWithEvidence(ties.get((a, b)), evidence[a, b], evidence[b, a]) for a, b in pairs}
             if own_pairs := await pairs_from_own_sources(self.graph, self.viewer, pairs):
                 own_past = await self._past(own_pairs, only_own=True)
-                by_pair |= {pair: _from_past(own_past, *pair, on=self.viewer.as_of) for pair in own_pairs}
+                # in a thread, so that other requests are answered meanwhile
+                by_pair |= await asyncio.to_thread(_all_from_past, own_past, own_pairs, self.viewer.as_of)
             return [by_pair[pair] for pair in pairs]
 
         return Coalescer(load, _MAX_BATCH, keeps_results=True)
@@ -118,6 +121,10 @@ class Context(BaseContext):
     async def _past(self, pairs: Iterable[Pair], *, only_own: bool) -> Past:
         state = self.state.only_sources_of(self.viewer.member) if only_own else self.state
         return await read_past(self.graph, state, self.viewer.member, list(pairs))
+
+
+def _all_from_past(past: Past, pairs: Iterable[Pair], on: int) -> dict[Pair, TieWithEvidence]:
+    return {pair: _from_past(past, *pair, on=on) for pair in pairs}
 
 
 def _from_past(past: Past, by: str, towards: str, *, on: int) -> TieWithEvidence:

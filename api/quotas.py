@@ -79,21 +79,22 @@ class Meter:
         self._retry_seconds = retry_seconds
         self._retry_at = 0.0
 
-    async def charge(self, viewer: Viewer, points: int) -> PointBalance:
-        """Take points from a member, all or none."""
-        account = await self._account(viewer, points)
-        QUERY_POINTS.labels("charged" if account.is_enough else "rejected").inc(points)
+    async def charge(self, viewer: Viewer, points: int, *, only_test: bool = False) -> PointBalance:
+        """Take points from a member, all or none. With `only_test` say whether they are available, and take none."""
+        account = await self._account(viewer, points, only_test=only_test)
+        if not (only_test and account.is_enough):
+            QUERY_POINTS.labels("charged" if account.is_enough else "rejected").inc(points)
         return account
 
-    async def _account(self, viewer: Viewer, points: int) -> PointBalance:
+    async def _account(self, viewer: Viewer, points: int, *, only_test: bool) -> PointBalance:
         if self._shared is not None and time.monotonic() >= self._retry_at:
             try:
                 async with asyncio.timeout(COUNTER_TIMEOUT_SECONDS):
-                    return await self._charge(self._shared, viewer, points)
+                    return await self._charge(self._shared, viewer, points, only_test=only_test)
             except (StorageError, TimeoutError):
                 self._retry_at = time.monotonic() + self._retry_seconds
                 log.error("TERTIUS_LIMITS__REDIS_URL does not answer; this process counts points alone")  # noqa: TRY400
-        return await self._charge(self._local, viewer, points)
+        return await self._charge(self._local, viewer, points, only_test=only_test)
 
     async def aclose(self) -> None:
         """Close the connection to the shared server."""
@@ -102,10 +103,12 @@ class Meter:
             client: Any = self._store.bridge.get_connection()
             await client.aclose()
 
-    async def _charge(self, counted: FixedWindowRateLimiter, viewer: Viewer, points: int) -> PointBalance:
+    async def _charge(
+        self, counted: FixedWindowRateLimiter, viewer: Viewer, points: int, *, only_test: bool
+    ) -> PointBalance:
         member = (viewer.network, viewer.member)
         is_enough = await counted.test(self._each, *member, cost=points)
-        is_enough = is_enough and await counted.hit(self._each, *member, cost=points)
+        is_enough = is_enough and (only_test or await counted.hit(self._each, *member, cost=points))
         left = await counted.get_window_stats(self._each, *member)
         return PointBalance(self.limits.points_per_hour, left.remaining, ceil(left.reset_time), is_enough)
 

@@ -146,6 +146,8 @@ def company_data(name: str, contacts: CompanyContacts, viewer: Viewer) -> Data:
         "name": name,
         "currentContacts": [_connector(contact, viewer) for contact in contacts.present],
         "formerContacts": [_connector(contact, viewer) for contact in contacts.former],
+        "currentContactCount": contacts.present_count,
+        "formerContactCount": contacts.former_count,
     }
 
 

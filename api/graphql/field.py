@@ -13,11 +13,10 @@ _RULE = "tertius"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a field requires and costs. `page` is the argument that gives the number of nodes, and its default."""
+    """What a field requires and costs."""
 
     cost: int
     permission: Operation = Operation.ASK
-    page: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Rules:
     queries: dict[str, Rule] = field(default_factory=dict)
     mutations: dict[str, Rule] = field(default_factory=dict)
     nested: dict[str, Rule] = field(default_factory=dict)
-    """Fields of other types than Query and Mutation that cost more than 1."""
+    """Fields of other types than Query and Mutation that cost more than 1, as `Type.field`."""
 
 
 def query(
@@ -35,10 +34,9 @@ def query(
     description: str,
     cost: int = 1,
     permission: Operation = Operation.ASK,
-    page: tuple[str, int] | None = None,
 ) -> Any:
     """A field with its permission and its cost in points."""
-    return strawberry.field(description=description, metadata={_RULE: Rule(cost, permission, page)})
+    return strawberry.field(description=description, metadata={_RULE: Rule(cost, permission)})
 
 
 def mutation(*, description: str, permission: Operation, cost: int = 1) -> Any:
@@ -48,8 +46,12 @@ def mutation(*, description: str, permission: Operation, cost: int = 1) -> Any:
 
 def rules_of(query_type: type, mutation_type: type, *others: type) -> Rules:
     """The rules that the fields of these types declare."""
-    queries, mutations, *nested = [_declared(kind) for kind in (query_type, mutation_type, *others)]
-    return Rules(queries, mutations, {name: rule for rules in nested for name, rule in rules.items()})
+    nested = {
+        f"{get_object_definition(kind, strict=True).name}.{name}": rule
+        for kind in others
+        for name, rule in _declared(kind).items()
+    }
+    return Rules(_declared(query_type), _declared(mutation_type), nested)
 
 
 def _declared(kind: type) -> dict[str, Rule]:

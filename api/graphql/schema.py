@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLObjectType, GraphQLSchema
 from strawberry.extensions import DisableIntrospection, ParserCache, SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult, get_object_definition
@@ -24,14 +24,16 @@ from api.graphql.contributing.sources import SourcesQuery
 from api.graphql.contributing.statements import ChangesMutation, StatementsQuery
 from api.graphql.contributing.uploads import JobsMutation, JobsQuery
 from api.graphql.errors import masked
-from api.graphql.field import Rule, Rules, rules_of
+from api.graphql.field import Rules, rules_of
 from api.graphql.node import NodeQuery
 from api.graphql.privacy.audit import AuditQuery
 from api.graphql.privacy.data_subjects import PrivacyMutation, PrivacyQuery
 from api.graphql.privacy.notices import NoticesMutation, NoticesQuery
+from api.graphql.request.deadline import Deadline
 from api.graphql.request.idempotency import Idempotency
+from api.graphql.request.list_bounds import size_argument
 from api.graphql.request.permissions import PermissionCheck
-from api.graphql.request.rate_limit_extension import CostLimit
+from api.graphql.request.rate_limit_extension import CostLimit, reject
 from api.graphql.team.exclusions import ExclusionsMutation, ExclusionsQuery
 from api.graphql.team.members import MembersMutation, MembersQuery
 from api.graphql.team.sharing import SharingMutation, SharingQuery
@@ -137,6 +139,11 @@ class Schema(strawberry.Schema):
 
     rules: Rules = RULES
 
+    @property
+    def definition(self) -> GraphQLSchema:
+        """The schema as graphql-core reads it."""
+        return self._schema
+
     @staticmethod
     def remove_field_suggestion(error: GraphQLError) -> None:
         """Remove every suggestion. Strawberry removes only those of fields."""
@@ -150,8 +157,15 @@ class Schema(strawberry.Schema):
         *args: Any,
         **kwargs: Any,
     ) -> ExecutionResult:
-        """Execute a request, and mask its errors."""
-        result = await super().execute(query, variable_values, context_value, *args, **kwargs)
+        """Execute a request, and mask its errors. A request that is not executed costs a point."""
+        account = await context_value.meter.charge(context_value.viewer, 1, only_test=True)
+        if account.is_enough:
+            result = await super().execute(query, variable_values, context_value, *args, **kwargs)
+            if not context_value.is_charged:
+                account = await context_value.meter.charge(context_value.viewer, 1)
+                context_value.response.headers.update(account.headers)
+        else:
+            result = ExecutionResult(data=None, errors=[reject(context_value, account)])
         if result.errors:
             result.errors = masked(result.errors, context_value)
         return result
@@ -163,7 +177,14 @@ class Schema(strawberry.Schema):
 def schema(*, introspection: bool = False) -> Schema:
     """The schema, with or without introspection."""
     # programs send few different documents; to parse and validate them took a quarter of the time of a response
-    extensions: list[type[SchemaExtension]] = [PermissionCheck, CostLimit, Idempotency, ParserCache, ValidationCache]
+    extensions: list[type[SchemaExtension]] = [
+        PermissionCheck,
+        CostLimit,
+        Idempotency,
+        Deadline,
+        ParserCache,
+        ValidationCache,
+    ]
     if not introspection:
         extensions.append(DisableIntrospection)
     return Schema(
@@ -174,14 +195,27 @@ def schema(*, introspection: bool = False) -> Schema:
     )
 
 
-def _times(rule: Rule) -> str:
-    return f"`{rule.page[0]}` (default {rule.page[1]})" if rule.page else ""
+def _times(definition: GraphQLSchema, name: str) -> str:
+    """The argument of a field that multiplies the cost of what it contains, as a cell of the table."""
+    kind, _, field = name.rpartition(".")
+    root = definition.query_type if field in RULES.queries else definition.mutation_type
+    owner = definition.type_map[kind] if kind else root
+    assert isinstance(owner, GraphQLObjectType)
+    argument = size_argument(owner.fields[field])
+    if argument is None:
+        return ""
+    default = owner.fields[field].args[argument].default_value
+    return f"`{argument}` (default {default})" if isinstance(default, int) else f"`{argument}`"
 
 
 def rules_table() -> str:
     """The permission and cost of each field that declares more than the default, as the table in docs/api.md."""
-    declared = {**RULES.queries, **RULES.mutations, **{f"… {name}": rule for name, rule in RULES.nested.items()}}
-    rows = [f"| `{name}` | {rule.permission.value} | {rule.cost} | {_times(rule)} |" for name, rule in declared.items()]
+    declared = {**RULES.queries, **RULES.mutations, **RULES.nested}
+    definition = schema().definition
+    rows = [
+        f"| `{name}` | {rule.permission.value} | {rule.cost} | {_times(definition, name)} |"
+        for name, rule in declared.items()
+    ]
     return "\n".join(["| field | permission | points | times |", "| --- | --- | --- | --- |", *rows])
 
 

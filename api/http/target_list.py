@@ -12,6 +12,7 @@ from api.context import Context
 from api.error_codes import ErrorCode
 from api.http.errors import error_response
 from api.http.request_context import request_context
+from api.quotas import PointBalance
 from api.request_limits import Start
 from graph.names.visible_text import visible_values
 from graph.networks.permissions import Operation, check_permission
@@ -30,6 +31,14 @@ async def serve_target_list(request: Request, context: Annotated[Context, Depend
     if max_introducers not in ("1", "2", "3") or start not in Start.__members__:
         message = "`maxIntroducers` is 1 to 3, and `start` is ME or TEAM."
         return error_response(400, ErrorCode.BAD_USER_INPUT, message, request.scope)
+    account = await context.meter.charge(context.viewer, MIN_LIST_POINTS)
+    if not account.is_enough:
+        return error_response(429, ErrorCode.RATE_LIMITED, account.message, request.scope, account.headers)
+    return await _answer_list(request, context, account, team=start == Start.TEAM.name, most=int(max_introducers))
+
+
+async def _answer_list(request: Request, context: Context, account: PointBalance, *, team: bool, most: int) -> Response:
+    """Read and answer the list of a request that was charged its first points."""
     try:
         async with asyncio.timeout(STALL_SECONDS):
             body = await read_list(request.stream())
@@ -41,11 +50,11 @@ async def serve_target_list(request: Request, context: Annotated[Context, Depend
         return error_response(status, code, str(error), request.scope)
     except (ClientDisconnect, TimeoutError):
         return error_response(408, ErrorCode.TIMEOUT, "The list was cut off. Send it again.", request.scope)
-    account = await context.meter.charge(context.viewer, list_points(targets))
+    if more := list_points(targets) - MIN_LIST_POINTS:
+        account = await context.meter.charge(context.viewer, more)
     if not account.is_enough:
         return error_response(429, ErrorCode.RATE_LIMITED, account.message, request.scope, account.headers)
-    team = start == Start.TEAM.name
-    ranked = await target_lists.answer_rows(context.session, targets, team=team, max_introducers=int(max_introducers))
+    ranked = await target_lists.answer_rows(context.session, targets, team=team, max_introducers=most)
     if wants_csv(request.headers.get("accept", "")):
         headers = {**account.headers, "Content-Disposition": 'attachment; filename="targets.csv"'}
         lines = (line.encode("utf-8", "replace") for line in target_list_csv.target_list_lines(targets, ranked))
@@ -56,6 +65,8 @@ async def serve_target_list(request: Request, context: Annotated[Context, Depend
 
 MAX_LIST_BYTES = 10 * 2**20
 """Maximum size of a list: 2,000 bytes for each of 5,000 rows."""
+MIN_LIST_POINTS = 20
+"""Points that a request costs before its list is read. They include the first 200 rows."""
 CSV, JSON = "text/csv", "application/json"
 
 
@@ -72,7 +83,7 @@ async def read_list(pieces: AsyncIterable[bytes]) -> bytes:
 
 def list_points(target_list: TargetList) -> int:
     """The cost of a list. A row costs less than a query: it takes a thousandth of the time and shows less."""
-    return max(20, len(target_list.rows) // 10)
+    return max(MIN_LIST_POINTS, len(target_list.rows) // 10)
 
 
 def wants_csv(accept: str) -> bool:

@@ -60,24 +60,26 @@ async def list_fading_ties(graph: Graph, state: NetworkState, viewer: Viewer, *,
     def strength_after_contact(by: str) -> float:
         return ties.with_message(by, me, Channel.MAIL, on=today, answering=True).response_probability(by, me, on=today)
 
-    fading_ties = [
-        FadingTie(
-            tie=Step(
-                from_person=persons[by],
-                to_person=persons[me],
-                strength=strength,
-                outbound=evidence[by, me],
-                inbound=evidence[me, by],
-            ),
-            weakens_on=on,
-            ends=ends,
-            strength_after_contact=strength_after_contact(by),
-        )
-        for (by, _), strength, on, ends in weakenings
-    ]
+    def fading_ties() -> list[FadingTie]:
+        return [
+            FadingTie(
+                tie=Step(
+                    from_person=persons[by],
+                    to_person=persons[me],
+                    strength=strength,
+                    outbound=evidence[by, me],
+                    inbound=evidence[me, by],
+                ),
+                weakens_on=on,
+                ends=ends,
+                strength_after_contact=strength_after_contact(by),
+            )
+            for (by, _), strength, on, ends in weakenings
+        ]
+
     return tuple(
         sorted(
-            fading_ties,
+            await asyncio.to_thread(fading_ties),
             key=lambda each: (each.weakens_on, -each.tie.strength, each.tie.from_person.name, each.tie.from_person.id),
         )
     )

@@ -20,6 +20,9 @@ BY_NAME = cypher.load("introductions/find_companies_by_name")
 BY_DOMAIN = cypher.load("introductions/find_people_by_domain")
 LIST_PEOPLE_AT_COMPANIES = cypher.load("introductions/list_people_at_companies")
 
+MAX_COMPANIES = 20
+"""Maximum number of companies of one domain whose contacts are listed."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReachablePerson:
@@ -83,9 +86,9 @@ async def reachable_people(
 
 
 async def company_keys_of_domain(graph: Graph, viewer: Viewer, domain: str) -> list[str]:
-    """Return the name keys of the companies of a domain."""
+    """Return the name keys of the companies of a domain, MAX_COMPANIES at most."""
     keys, _ = await _at_domain(graph, viewer, domain)
-    return keys
+    return keys[:MAX_COMPANIES]
 
 
 async def _called(graph: Graph, viewer: Viewer, name: str) -> tuple[list[str], list[str]]:

@@ -19,14 +19,21 @@ ASSISTANTS = cypher.load("lookup/find_assistants")
 
 MAX_CONNECTORS = 3
 """Maximum number in an answer: more would read like a list of contacts."""
+MAX_CONTACTS = 25
+"""Maximum number of present, and of former, employees of a company in an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyContacts:
-    """People at a company who know the viewer, strongest tie first: present and former employees."""
+    """People at a company who know the viewer, strongest tie first: present and former employees.
+
+    Each list has MAX_CONTACTS at most; the counts are of all.
+    """
 
     present: tuple[PossibleConnector, ...]
     former: tuple[PossibleConnector, ...]
+    present_count: int
+    former_count: int
 
 
 async def find_connectors(
@@ -81,12 +88,23 @@ async def find_connectors_at(
 
 
 async def find_company_contacts(graph: Graph, viewer: Viewer, company: str) -> CompanyContacts:
-    """Return everybody who knows the viewer and works or worked at a company."""
-    rows = await _rows(graph, viewer, company)
-    found = await _connectors(graph, viewer, _one_each(rows))
+    """Return the people who know the viewer and work or worked at a company."""
+    return await find_contacts_at_companies(graph, viewer, [company])
+
+
+async def find_contacts_at_companies(graph: Graph, viewer: Viewer, companies: Sequence[str]) -> CompanyContacts:
+    """Return the people who know the viewer and work or worked at one of these companies."""
+    rows = [row for company in companies for row in _one_each(await _rows(graph, viewer, company))]
+    present = [row for row in rows if row["until"] is None]
+    former = [row for row in rows if row["until"] is not None]
+    # before anything is read of them, so that a large company costs no more than a small one
+    shown = present[:MAX_CONTACTS], former[:MAX_CONTACTS]
+    contacts = await _connectors(graph, viewer, [*shown[0], *shown[1]])
     return CompanyContacts(
-        present=tuple(one for one in found if one.until is None),
-        former=tuple(one for one in found if one.until is not None),
+        present=contacts[: len(shown[0])],
+        former=contacts[len(shown[0]) :],
+        present_count=len(present),
+        former_count=len(former),
     )
 
 

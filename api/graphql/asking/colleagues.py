@@ -7,6 +7,7 @@ import strawberry
 from api.context import Info
 from api.graphql.audit import record_in_audit_log
 from api.graphql.field import query
+from api.graphql.request.list_bounds import MAX_ITEMS, bounded
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.person import Person, PersonRef
 from api.graphql.types.target import AmbiguousTarget, UnknownTarget, unresolved
@@ -20,7 +21,9 @@ from presentation.sentences import strength_label
 @strawberry.type(description="The colleagues who share a source and know a person.")
 class Colleagues:
     person: Person = strawberry.field(description="The person asked about.")
-    ties: list[Tie] = strawberry.field(description="The colleagues' ties to the person, the strongest first.")
+    ties: list[Tie] = strawberry.field(
+        description=f"The colleagues' ties to the person, the strongest first, {MAX_ITEMS} at most."
+    )
     withheld_strength_label: StrengthLabel | None = strawberry.field(
         description="The strongest tie of colleagues who have not agreed to be named. Null if there is none. "
         "`requestIntroducerVisibility` asks them."
@@ -47,6 +50,6 @@ class ColleaguesQuery:
         answer = await find_colleagues_who_know(graph, viewer, target)
         return Colleagues(
             person=Person.of(target.person),
-            ties=[Tie.of(step, viewer.as_of, viewer.person_id or "", knows=True) for step in answer.steps],
+            ties=[Tie.of(step, viewer.as_of, viewer.person_id or "", knows=True) for step in bounded(answer.steps)],
             withheld_strength_label=None if answer.withheld is None else StrengthLabel(strength_label(answer.withheld)),
         )

@@ -17,7 +17,7 @@ from api.graphql.types.person import Person
 from api.graphql.types.target import PossibleConnector
 from api.request_limits import Start
 from graph.introductions import companies
-from graph.lookup.possible_connectors import find_company_contacts
+from graph.lookup.possible_connectors import MAX_CONTACTS, find_contacts_at_companies
 from graph.privacy.audit_log import AuditAction
 from graph.viewer import Viewer
 from presentation.dates import to_date
@@ -55,10 +55,17 @@ class ReachablePerson:
 class Company:
     name: str = strawberry.field(description="The name or domain from the request.")
     current_contacts: list[PossibleConnector] = strawberry.field(
-        description="People who know the viewer and work there, the strongest tie first."
+        description=f"People who know the viewer and work there, the strongest tie first, {MAX_CONTACTS} at most."
     )
     former_contacts: list[PossibleConnector] = strawberry.field(
-        description="People who know the viewer and worked there, the strongest tie first."
+        description=f"People who know the viewer and worked there, the strongest tie first, {MAX_CONTACTS} at most."
+    )
+    current_contact_count: int = strawberry.field(
+        description="The number of people who know the viewer and work there, also those above the maximum of the list."
+    )
+    former_contact_count: int = strawberry.field(
+        description="The number of people who know the viewer and worked there, also those above the maximum of the "
+        "list."
     )
     domain: strawberry.Private[str | None]
 
@@ -113,10 +120,12 @@ class CompaniesQuery:
             raise InvalidArgument("Set either `name` or `domain`.")
         context, viewer = info.context, info.context.viewer
         names = [name] if name else await companies.company_keys_of_domain(context.graph, viewer, domain or "")
-        rows = [await find_company_contacts(context.graph, viewer, each) for each in names]
+        contacts = await find_contacts_at_companies(context.graph, viewer, names)
         return Company(
             name=name or domain or "",
-            current_contacts=[PossibleConnector.of(contact, viewer) for each in rows for contact in each.present],
-            former_contacts=[PossibleConnector.of(contact, viewer) for each in rows for contact in each.former],
+            current_contacts=[PossibleConnector.of(contact, viewer) for contact in contacts.present],
+            former_contacts=[PossibleConnector.of(contact, viewer) for contact in contacts.former],
+            current_contact_count=contacts.present_count,
+            former_contact_count=contacts.former_count,
             domain=domain,
         )

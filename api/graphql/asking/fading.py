@@ -61,7 +61,6 @@ class FadingQuery:
         description="List ties to the viewer that become WEAK, or end, within some days unless there is new contact. "
         "The earliest comes first.",
         cost=100,
-        page=("first", 20),
     )
     async def fading_ties(
         self,

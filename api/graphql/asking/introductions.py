@@ -8,6 +8,7 @@ import strawberry
 from api.context import Info
 from api.graphql.field import query
 from api.graphql.invalid_argument import InvalidArgument
+from api.graphql.request.list_bounds import MAX_DUPLICATES, bounded
 from api.graphql.types.enums import MAX_INTRODUCERS, MAX_ROUTES, StrengthLabel
 from api.graphql.types.evidence import Step
 from api.graphql.types.introductions import AlreadyKnown, Introductions, NearestMiss, Refusal, Route
@@ -35,7 +36,6 @@ class IntroductionsQuery:
     @query(
         description="Find people who can introduce the viewer to the target, the highest score first.",
         cost=50,
-        page=("limit", 5),
     )
     async def introductions(
         self,
@@ -78,9 +78,9 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
     if isinstance(answer, answers.AmbiguousTarget | answers.UnknownTarget):
         return unresolved(answer, viewer)
     target = Person.of(answer.target)
-    duplicates = [Person.of(person) for person in answer.possible_duplicates]
+    duplicates = [Person.of(person) for person in bounded(answer.possible_duplicates, MAX_DUPLICATES)]
     as_of = to_date(viewer.as_of)
-    sources = in_view(info.context)
+    sources = bounded(in_view(info.context))
     if isinstance(answer, answers.Refusal):
         return Refusal(
             target=target,

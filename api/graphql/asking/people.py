@@ -7,7 +7,7 @@ import strawberry
 
 from api.context import Info
 from api.graphql.field import query
-from api.graphql.pagination import MAX_PAGE, After, First, PageInfo, cursor, page
+from api.graphql.pagination import After, First, PageInfo, cursor, page
 from api.graphql.types.person import Person
 from graph.lookup.search import PersonMatch, search_people
 from presentation.dates import to_date
@@ -39,7 +39,6 @@ class PeopleQuery:
         description="Search people by words of a name, of which the last may be incomplete, or by a complete address, "
         "profile URL or id.",
         cost=10,
-        page=("first", MAX_PAGE),
     )
     async def people(
         self,

@@ -7,8 +7,10 @@ import strawberry
 
 from api.context import Info
 from api.graphql.field import mutation, query
+from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
+from api.graphql.request.list_bounds import MAX_ITEMS, bounded
 from api.graphql.types.identity import Identity
 from api.graphql.types.node import Node, find_by_id
 from api.graphql.types.person import Person
@@ -46,8 +48,12 @@ class IdentityDecision(Node):
     is_same_person: bool = strawberry.field(
         description="Whether all identities belong to one person. If false, the two groups are different people."
     )
-    first_identities: list[Identity] = strawberry.field(description="The first group of identities.")
-    second_identities: list[Identity] = strawberry.field(description="The second group of identities.")
+    first_identities: list[Identity] = strawberry.field(
+        description=f"The first group of identities, {MAX_ITEMS} at most."
+    )
+    second_identities: list[Identity] = strawberry.field(
+        description=f"The second group of identities, {MAX_ITEMS} at most."
+    )
     decided_on: date = strawberry.field(description="The date of the decision.")
     is_own: bool = strawberry.field(description="Whether the viewer made the decision and can undo it.")
 
@@ -62,8 +68,8 @@ class IdentityDecision(Node):
         return cls(
             id=strawberry.ID(identity_decision.id),
             is_same_person=identity_decision.is_same_person,
-            first_identities=[Identity.of(each) for each in identity_decision.first],
-            second_identities=[Identity.of(each) for each in identity_decision.second],
+            first_identities=[Identity.of(each) for each in bounded(identity_decision.first)],
+            second_identities=[Identity.of(each) for each in bounded(identity_decision.second)],
             decided_on=to_date(identity_decision.day),
             is_own=identity_decision.is_own,
         )
@@ -71,7 +77,7 @@ class IdentityDecision(Node):
 
 @strawberry.input(description="The people to merge.")
 class MergePeopleInput(MutationInput):
-    person_ids: list[strawberry.ID] = strawberry.field(description="The ids of two people or more.")
+    person_ids: list[strawberry.ID] = strawberry.field(description=f"The ids of 2 to {MAX_ITEMS} people.")
 
 
 @strawberry.input(description="The two people to mark as distinct.")
@@ -84,7 +90,7 @@ class MarkPeopleDistinctInput(MutationInput):
 class SplitPersonInput(MutationInput):
     person_id: strawberry.ID = strawberry.field(description="The id of the person.")
     identity_ids: list[strawberry.ID] = strawberry.field(
-        description="The ids of the person's identities that belong to another person."
+        description=f"The ids of the person's identities that belong to another person, {MAX_ITEMS} at most."
     )
 
 
@@ -116,7 +122,6 @@ class DuplicatesQuery:
     @query(
         description="List pairs of records that may be one person, the highest similarity first.",
         cost=100,
-        page=("first", MAX_PAGE),
     )
     async def possible_duplicates(self, info: Info, first: First, after: After = None) -> Connection[PossibleDuplicate]:
         requested = page(first, after)
@@ -137,6 +142,8 @@ class DuplicatesMutation:
     @mutation(description="State that several records are one person.", permission=Operation.CONTRIBUTE, cost=50)
     async def merge_people(self, info: Info, input: MergePeopleInput) -> IdentityDecisionPayload:
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
+        if len(input.person_ids) > MAX_ITEMS:
+            raise InvalidArgument(f"`personIds` has {MAX_ITEMS} ids at most.")
         id = await identity_decisions.merge_people(graph, viewer, [str(id) for id in input.person_ids], today=today())
         return await _payload(info, id)
 
@@ -157,6 +164,8 @@ class DuplicatesMutation:
     )
     async def split_person(self, info: Info, input: SplitPersonInput) -> IdentityDecisionPayload:
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
+        if len(input.identity_ids) > MAX_ITEMS:
+            raise InvalidArgument(f"`identityIds` has {MAX_ITEMS} ids at most.")
         moving = [str(id) for id in input.identity_ids]
         id = await identity_decisions.split_person(graph, viewer, str(input.person_id), moving, today=today())
         return await _payload(info, id)

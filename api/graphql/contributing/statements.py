@@ -10,6 +10,7 @@ from api.graphql.field import mutation, query
 from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
+from api.graphql.request.list_bounds import MAX_ITEMS, bounded
 from api.graphql.types.enums import StatementKind
 from api.graphql.types.node import Node
 from api.graphql.types.person import Person
@@ -97,7 +98,8 @@ class CreateStatementPayload:
 @strawberry.type(description="The result of the withdrawal of a statement.")
 class WithdrawStatementPayload:
     withdrawn_statements: list[Statement] = strawberry.field(
-        description="The withdrawn statements, one of each date. Empty if the viewer made no such statement."
+        description=f"The withdrawn statements, one of each date, {MAX_ITEMS} at most. Empty if the viewer made no "
+        "such statement."
     )
 
 
@@ -160,7 +162,9 @@ class ChangesMutation:
         withdrawn = await _matching(info, input)
         for statement in withdrawn:
             await tie_statements.withdraw_statement(graph, viewer, statement)
-        return WithdrawStatementPayload(withdrawn_statements=[Statement.of(record, viewer) for record in withdrawn])
+        return WithdrawStatementPayload(
+            withdrawn_statements=[Statement.of(each, viewer) for each in bounded(withdrawn)]
+        )
 
 
 async def _matching(info: Info, input: CreateStatementInput | WithdrawStatementInput) -> list[tie_statements.Statement]:

@@ -8,9 +8,11 @@ import strawberry
 from api.context import Context, Info
 from api.graphql.field import mutation, query
 from api.graphql.mutation_input import MutationInput
+from api.graphql.request.list_bounds import MAX_REPORT_LINES, bounded
 from api.graphql.types.node import Node
 from graph.networks import upload_jobs
 from graph.networks.permissions import Operation
+from operations.upload_queue import check_file_name
 
 
 @strawberry.enum(
@@ -42,7 +44,8 @@ class LoadJob(Node):
     completed_count: int = strawberry.field(description="The number of items of the stage that are processed.")
     total_count: int = strawberry.field(description="The number of items of the stage. 0 if unknown.")
     report: list[str] = strawberry.field(
-        description="The load report in lines. Empty until the job is DONE or FAILED, and if no load ran."
+        description=f"The load report in lines, {MAX_REPORT_LINES} at most. Empty until the job is DONE or FAILED, "
+        "and if no load ran."
     )
     error: str | None = strawberry.field(description="Why the job failed, in a sentence. Null unless it is FAILED.")
 
@@ -64,14 +67,14 @@ class LoadJob(Node):
             stage=at.stage if at else None,
             completed_count=at.done if at else 0,
             total_count=at.total if at else 0,
-            report=list(job.report),
+            report=bounded(job.report, MAX_REPORT_LINES),
             error=job.error,
         )
 
 
 @strawberry.input(description="The export to load.")
 class CreateLoadJobInput(MutationInput):
-    file_name: str = strawberry.field(description="The name of the file, a zip or a single file.")
+    file_name: str = strawberry.field(description="The name of the file, a zip or a single file, without a folder.")
     owner_email: str | None = strawberry.field(
         default=None, description="An e-mail address of the export's owner, if the export does not contain one."
     )
@@ -103,7 +106,11 @@ class JobsMutation:
         permission=Operation.CONTRIBUTE,
     )
     async def create_load_job(self, info: Info, input: CreateLoadJobInput) -> CreateLoadJobPayload:
+        check_file_name(input.file_name)
         started = await upload_jobs.create_upload_job(
-            info.context.graph, info.context.viewer, name=input.file_name, owner_address=input.owner_email
+            info.context.graph,
+            info.context.viewer,
+            name=input.file_name,
+            owner_address=input.owner_email,
         )
         return CreateLoadJobPayload(job=LoadJob.of(started, info.context))

@@ -8,6 +8,7 @@ import strawberry
 from api.context import Info
 from api.graphql.field import query
 from api.graphql.pagination import After, Connection, First, page
+from api.graphql.request.list_bounds import MAX_ITEMS, bounded
 from api.graphql.types.person import Person
 from graph.networks.permissions import Operation
 from graph.privacy import audit_log
@@ -31,9 +32,10 @@ class AuditEntry:
     )
     action: AuditAction = strawberry.field(description="The action.")
     people: list[Person] = strawberry.field(
-        description="The people whom the action is about. Empty for ERASURE. A person whom the viewer may not see is "
-        "named `somebody whose name you may not see`."
+        description=f"The people whom the action is about, {MAX_ITEMS} at most. Empty for ERASURE. A person whom the "
+        "viewer may not see is named `somebody whose name you may not see`."
     )
+    people_count: int = strawberry.field(description="The number of people whom the action is about.")
 
     @classmethod
     def of(cls, audit_entry: audit_log.AuditEntry) -> Self:
@@ -43,7 +45,8 @@ class AuditEntry:
             occurred_at=occurred_at,
             member_name=audit_entry.by,
             action=audit_entry.action,
-            people=[Person.of(each) for each in audit_entry.people],
+            people=[Person.of(each) for each in bounded(audit_entry.people)],
+            people_count=len(audit_entry.people),
         )
 
 

@@ -10,6 +10,7 @@ from api.graphql.audit import record_in_audit_log
 from api.graphql.field import mutation, query
 from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
+from api.graphql.request.list_bounds import MAX_DUPLICATES, MAX_ITEMS, bounded
 from api.graphql.types.identity import Identity
 from api.graphql.types.person import Person, PersonRef
 from api.graphql.types.target import AmbiguousTarget, UnknownTarget, unresolved
@@ -31,11 +32,13 @@ class PersonErasure:
         description="The person. Null if no visible person has the identity. Later loads skip it all the same."
     )
     identities: list[Identity] = strawberry.field(
-        description="The identities under which visible sources name the person."
+        description=f"The identities under which visible sources name the person, {MAX_ITEMS} at most."
     )
-    sources: list[str] = strawberry.field(description="The titles of the visible sources that name the person.")
+    sources: list[str] = strawberry.field(
+        description=f"The titles of the visible sources that name the person, {MAX_ITEMS} at most."
+    )
     possible_duplicates: list[Person] = strawberry.field(
-        description="Records that are probably the same person and are not erased with it."
+        description=f"Records that are probably the same person and are not erased with it, {MAX_DUPLICATES} at most."
     )
     is_applied: bool = strawberry.field(description="Whether the data was erased. False without `isConfirmed`.")
 
@@ -43,9 +46,9 @@ class PersonErasure:
     def of(cls, preview: erasure.ErasurePreview, *, applied: bool) -> Self:
         return cls(
             person=Person.of(preview.person) if preview.person else None,
-            identities=[Identity.of(each) for each in preview.identities],
-            sources=list(preview.sources),
-            possible_duplicates=[Person.of(each) for each in preview.possible_duplicates],
+            identities=[Identity.of(each) for each in bounded(preview.identities)],
+            sources=bounded(preview.sources),
+            possible_duplicates=[Person.of(each) for each in bounded(preview.possible_duplicates, MAX_DUPLICATES)],
             is_applied=applied,
         )
 

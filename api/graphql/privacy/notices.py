@@ -9,7 +9,7 @@ from api.context import Info
 from api.graphql.field import mutation, query
 from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
-from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
+from api.graphql.pagination import After, Connection, First, page
 from api.graphql.types.person import Person
 from graph.networks.permissions import Operation
 from graph.privacy import notices
@@ -60,7 +60,6 @@ class NoticesQuery:
         "view, other members those in their own sources. Empty in a network of one that shares nothing.",
         permission=Operation.CONTRIBUTE,
         cost=50,
-        page=("first", MAX_PAGE),
     )
     async def notices_due(self, info: Info, first: First, after: After = None) -> Connection[NoticeDue]:
         context, requested = info.context, page(first, after)

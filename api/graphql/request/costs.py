@@ -1,13 +1,16 @@
 """Limits of one request: characters, tokens, nesting, depth, aliases and cost in points.
 
 A field of an object type costs 1 point, and a leaf 0, unless api.graphql.field declares another cost. The fields of a
-payload cost nothing: their mutation includes it. A fragment counts each time it is spread, but is computed
-once, so that nested fragments take no more time than their length. The check runs before the standard validation rules.
+payload cost nothing: their mutation includes it. A list multiplies the cost of what its objects contain by its size: by
+the argument that sets it, or else by its bound in api.graphql.request.list_bounds. A fragment counts each time it is
+spread. The check runs before the standard validation rules, so that it also bounds their work.
 """
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
+from math import ceil
 from typing import Any
 
 from graphql import (
@@ -16,17 +19,26 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
     IntValueNode,
     Lexer,
     OperationDefinitionNode,
+    SelectionNode,
     SelectionSetNode,
     Source,
     TokenKind,
     VariableNode,
+    get_named_type,
 )
 
 from api.error_codes import ErrorCode
 from api.graphql.field import Rule, Rules
+from api.graphql.request.list_bounds import LIST_BOUNDS, OBJECTS_PER_POINT, is_sized, size_argument
 
 CHARACTERS = 20_000
 """Characters of a document without its variables. The lexer takes up to half a microsecond for each."""
@@ -35,6 +47,10 @@ NESTED = 50
 """Levels of nested brackets. The parser recurses once for each."""
 DEPTH = 8
 ALIASES = 15
+FIELDS = 1_000
+"""Fields and fragment spreads of a document, with those of its fragments each time they are spread."""
+REPETITIONS = 20
+"""Occurrences of one field in one place. The standard rules compare each occurrence with all others."""
 
 _OPEN = {TokenKind.PAREN_L, TokenKind.BRACKET_L, TokenKind.BRACE_L}
 _CLOSED = {TokenKind.PAREN_R, TokenKind.BRACKET_R, TokenKind.BRACE_R}
@@ -80,14 +96,17 @@ def check_text(text: str) -> None:
             raise QueryTooComplex("its brackets are nested too deep", NESTED)
 
 
-def check(document: DocumentNode, variables: Mapping[str, Any], *, rules: Rules, most: int) -> int:
+def check(
+    document: DocumentNode, variables: Mapping[str, Any], *, schema: GraphQLSchema, rules: Rules, most: int
+) -> int:
     """The cost of a document in points, `most` at most. Raises QueryTooComplex if it exceeds a limit."""
-    scale = _Scale(document, variables, rules, most)
+    scale = _Scale(document, variables, schema, rules, most)
     weights = [
-        scale.of(definition.selection_set, _Place.ROOT)
+        scale.of(definition.selection_set, schema.get_root_type(definition.operation), _Place.ROOT)
         for definition in document.definitions
         if isinstance(definition, OperationDefinitionNode)
     ]
+    scale.check_unused_fragments()
     cost = sum(weight.cost for weight in weights)
     for what, value, allowed in (
         ("depth", max((weight.depth for weight in weights), default=0), DEPTH),
@@ -99,9 +118,24 @@ def check(document: DocumentNode, variables: Mapping[str, Any], *, rules: Rules,
     return cost
 
 
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place in a document: the response keys that lead to it, and the fragments that contain it.
+
+    `size` is the size of the list that an argument of the field above sets.
+    """
+
+    path: tuple[str, ...] = ()
+    fragments: frozenset[str] = frozenset()
+    size: int = 1
+
+
 class _Scale:
-    def __init__(self, document: DocumentNode, variables: Mapping[str, Any], rules: Rules, most: int) -> None:
+    def __init__(
+        self, document: DocumentNode, variables: Mapping[str, Any], schema: GraphQLSchema, rules: Rules, most: int
+    ) -> None:
         self._most = most
+        self._schema = schema
         self._rules = rules
         self._variables = {**_defaults(document), **variables}
         self._fragments = {
@@ -109,63 +143,101 @@ class _Scale:
             for definition in document.definitions
             if isinstance(definition, FragmentDefinitionNode)
         }
-        self._weights: dict[tuple[str, _Place], Weight] = {}
+        self._used: set[str] = set()
+        self._count = 0
+        self._occurrences: Counter[tuple[str, ...]] = Counter()
 
-    def of(self, selections: SelectionSetNode | None, place: _Place) -> Weight:
-        """The weight of selections at a place."""
+    def of(
+        self, selections: SelectionSetNode | None, parent: GraphQLNamedType | None, place: _Place, spot: _Spot = _Spot()
+    ) -> Weight:
+        """The weight of selections of a type. Raises QueryTooComplex."""
         depth = aliases = cost = 0
         for selection in selections.selections if selections else ():
-            if isinstance(selection, FieldNode):
-                weight = self._field(selection, place)
-            elif isinstance(selection, FragmentSpreadNode):
-                weight = self._spread(selection.name.value, place)
-            else:
-                weight = self.of(selection.selection_set, place)  # type: ignore[attr-defined]
+            weight = self._selection(selection, parent, place, spot)
             depth = max(depth, weight.depth)
             aliases += weight.aliases
             cost += weight.cost
         return Weight(depth, aliases, cost)
 
-    def _field(self, field: FieldNode, place: _Place) -> Weight:
+    def check_unused_fragments(self) -> None:
+        """Check the fragments that no operation spreads: they cost nothing, but the standard rules read them too."""
+        for name, fragment in self._fragments.items():
+            if name not in self._used:
+                spot = _Spot((f"fragment {name}",), frozenset((name,)))
+                self.of(fragment.selection_set, self._narrowed(None, fragment), _Place.NESTED, spot)
+
+    def _selection(
+        self, selection: SelectionNode, parent: GraphQLNamedType | None, place: _Place, spot: _Spot
+    ) -> Weight:
+        self._count += 1
+        if self._count > FIELDS:
+            raise QueryTooComplex("it has too many fields, fragments included", FIELDS)
+        if isinstance(selection, FieldNode):
+            return self._field(selection, parent, place, spot)
+        if isinstance(selection, InlineFragmentNode):
+            return self.of(selection.selection_set, self._narrowed(parent, selection), place, spot)
+        assert isinstance(selection, FragmentSpreadNode)
+        name = selection.name.value
+        fragment = self._fragments.get(name)
+        if fragment is None or name in spot.fragments:  # the standard rules reject it
+            return Weight()
+        self._used.add(name)
+        inside = replace(spot, fragments=spot.fragments | {name})
+        return self.of(fragment.selection_set, self._narrowed(parent, fragment), place, inside)
+
+    def _narrowed(
+        self, parent: GraphQLNamedType | None, fragment: InlineFragmentNode | FragmentDefinitionNode
+    ) -> GraphQLNamedType | None:
+        condition = fragment.type_condition
+        return self._schema.type_map.get(condition.name.value) if condition else parent
+
+    def _field(self, field: FieldNode, parent: GraphQLNamedType | None, place: _Place, spot: _Spot) -> Weight:
         name = field.name.value
+        path = (*spot.path, (field.alias or field.name).value)
+        self._occurrences[path] += 1
+        if self._occurrences[path] > REPETITIONS:
+            raise QueryTooComplex("it has one field too often in one place", REPETITIONS)
+        definition = parent.fields.get(name) if isinstance(parent, GraphQLObjectType | GraphQLInterfaceType) else None
+        kind = get_named_type(definition.type) if definition else None
+        size = self._times(field, definition) if definition else 1
+        is_list = definition is not None and is_sized(definition)
         is_mutation = place is _Place.ROOT and name in self._rules.mutations
-        below = self.of(field.selection_set, _Place.PAYLOAD if is_mutation else _Place.NESTED)
-        rule = self._rule(name, place)
+        below = self.of(
+            field.selection_set,
+            kind,
+            _Place.PAYLOAD if is_mutation else _Place.NESTED,
+            _Spot(path, spot.fragments, 1 if is_list else size),
+        )
+        rule = self._rule(name, parent, place)
         is_free = place is _Place.PAYLOAD or not field.selection_set
-        own = rule.cost if rule else int(not is_free)
-        times = self._times(field, rule) if rule else 1
+        maximum = LIST_BOUNDS.get(f"{parent.name}.{name}", 1) if parent else 1
+        bound = maximum or spot.size
+        own = rule.cost if rule else 0 if is_free else ceil(maximum / OBJECTS_PER_POINT) or bound
+        times = bound * size if is_list else bound
         # introspection is deeper by nature; a standard rule limits it
         depth = 0 if name.startswith("__") else 1 + below.depth
         return Weight(depth, below.aliases + (field.alias is not None), own + times * below.cost)
 
-    def _rule(self, name: str, place: _Place) -> Rule | None:
+    def _rule(self, name: str, parent: GraphQLNamedType | None, place: _Place) -> Rule | None:
         if place is _Place.ROOT:
             return self._rules.queries.get(name) or self._rules.mutations.get(name)
-        return self._rules.nested.get(name)
+        return self._rules.nested.get(f"{parent.name}.{name}") if parent else None
 
-    def _spread(self, name: str, place: _Place) -> Weight:
-        if (name, place) not in self._weights:
-            self._weights[name, place] = Weight()  # a cycle adds nothing; the standard rules reject it
-            if fragment := self._fragments.get(name):
-                self._weights[name, place] = self.of(fragment.selection_set, place)
-        return self._weights[name, place]
-
-    def _times(self, field: FieldNode, rule: Rule) -> int:
-        if rule.page is None:
+    def _times(self, field: FieldNode, definition: GraphQLField) -> int:
+        """The size that an argument sets. A missing or invalid one counts as the maximum cost of a request."""
+        argument = size_argument(definition)
+        if argument is None:
             return 1
-        argument, default = rule.page
+        default = definition.args[argument].default_value
+        value: Any = default
         for node in field.arguments or ():
-            if node.name.value != argument:
-                continue
-            if isinstance(node.value, IntValueNode):
-                return self._size(int(node.value.value[:9]))
-            if isinstance(node.value, VariableNode):
-                value = self._variables.get(node.value.name.value, default)
-                return self._size(value) if isinstance(value, int) else self._most
-        return default
-
-    def _size(self, number: int) -> int:
-        return max(1, min(number, self._most))
+            if node.name.value == argument:
+                value = None
+                if isinstance(node.value, IntValueNode):
+                    value = int(node.value.value[:9])
+                elif isinstance(node.value, VariableNode):
+                    value = self._variables.get(node.value.name.value, default)
+        return max(1, min(value, self._most)) if isinstance(value, int) else self._most
 
 
 def _defaults(document: DocumentNode) -> dict[str, int]:

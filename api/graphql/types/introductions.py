@@ -5,6 +5,7 @@ from typing import Self
 
 import strawberry
 
+from api.graphql.request.list_bounds import MAX_DUPLICATES, MAX_ITEMS
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.evidence import Evidence, Step
 from api.graphql.types.person import Person
@@ -82,10 +83,13 @@ class Route:
 class TargetAnswer:
     target: Person = strawberry.field(description="The person asked for.")
     possible_duplicates: list[Person] = strawberry.field(
-        description="Other records that are probably the same person and were treated as the target."
+        description="Other records that are probably the same person and were treated as the target, "
+        f"{MAX_DUPLICATES} at most."
     )
     as_of: date = strawberry.field(description="The date that the answer is valid for.")
-    sources: list[Source] = strawberry.field(description="The sources that the answer is based on.")
+    sources: list[Source] = strawberry.field(
+        description=f"The sources that the answer is based on, {MAX_ITEMS} at most."
+    )
 
 
 @strawberry.type(description="Routes to the target, the highest score first.")

@@ -6,6 +6,7 @@ import strawberry
 
 from api.context import Info
 from api.graphql.audit import record_in_audit_log
+from api.graphql.request.list_bounds import MAX_ITEMS, bounded
 from api.graphql.types.node import Node
 from graph import answers
 from graph.lookup.resolve import ExactReference, NameReference, PersonReference
@@ -53,13 +54,13 @@ class Person(Node):
 
         return await Tie.between(info, str(self.id), info.context.viewer_person_id)
 
-    @strawberry.field(description="The identities under which visible sources name the person.")
+    @strawberry.field(description=f"The identities under which visible sources name the person, {MAX_ITEMS} at most.")
     async def identities(
         self, info: Info
     ) -> list[Annotated["Identity", strawberry.lazy("api.graphql.types.identity")]]:
         from api.graphql.types.identity import Identity  # noqa: PLC0415 - types refer to each other
 
-        return [Identity.of(each) for each in await info.context.identities.get(str(self.id))]
+        return [Identity.of(each) for each in bounded(await info.context.identities.get(str(self.id)))]
 
     @classmethod
     async def find(cls, info: Info, id: str) -> Self | None:

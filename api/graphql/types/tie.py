@@ -68,7 +68,7 @@ class Tie:
             tie, outbound, inbound = current.tie, current.outbound, current.inbound
         else:
             past = await context.pasts.get((from_id, to_id))
-            strength = past.tie_strength(from_id, to_id, on=day)
+            strength = await asyncio.to_thread(past.tie_strength, from_id, to_id, on=day)
             tie = None if strength is None else StoredTie(strength, 0.0)
             outbound, inbound = past.evidence(from_id, to_id, on=day)
         step = answers.Step(

@@ -1,6 +1,7 @@
 """The history of a tie, and the events that would change it."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Self
 
@@ -82,7 +83,11 @@ class TieHistory:
     weakening: TieWeakening | None = strawberry.field(
         description="The next weakening without new contact. Null if there is none within a year."
     )
-    months: list[TieMonth] = strawberry.field(description="The requested months, the oldest first.")
+    compute_months: strawberry.Private[Callable[[], list[Month]]]
+
+    @strawberry.field(description="The requested months, the oldest first.")
+    async def months(self) -> list[TieMonth]:
+        return [TieMonth.of(month) for month in await asyncio.to_thread(self.compute_months)]
 
     @classmethod
     async def of(cls, info: Info, step: answers.Step, on: int, count: int) -> Self:
@@ -91,7 +96,6 @@ class TieHistory:
         past = await info.context.pasts.get((from_id, to_id))
         # in a thread: a tie of decades is derived for about forty dates
         tie_history = await asyncio.to_thread(history, past, from_id, to_id, on=on)
-        by_month = await asyncio.to_thread(months, past, from_id, to_id, on=on, count=count)
         return cls(
             explanation=tie_explanation(step, tie_history, info.context.viewer_person_id),
             trend=trend(tie_history),
@@ -101,7 +105,7 @@ class TieHistory:
             weakening=None
             if tie_history.turn is None
             else TieWeakening(**_state(tie_history.turn.strength), starts_on=to_date(tie_history.turn.day)),
-            months=[TieMonth.of(month) for month in by_month],
+            compute_months=lambda: months(past, from_id, to_id, on=on, count=count),
         )
 
 

@@ -25,10 +25,15 @@ def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
         if as_json:
             console.echo_json(company_data(company, found, network.viewer))
             return
-        for heading, connectors in (("Work there now:", found.present), ("Worked there before:", found.former)):
+        for heading, connectors, count in (
+            ("Work there now:", found.present, found.present_count),
+            ("Worked there before:", found.former, found.former_count),
+        ):
             if connectors:
                 console.echo(heading)
                 console.echo(rendering.render_connectors(connectors, network.viewer, details=details))
+            if count > len(connectors):
+                console.echo(f"The list shows the {len(connectors)} strongest of {count:,} ties.")
         if not found.present and not found.former:
             console.echo(f"Your sources show nobody at {company} who knows you.")
 

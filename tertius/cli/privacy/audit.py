@@ -35,4 +35,5 @@ def _entry_data(entry: AuditEntry) -> dict[str, object]:
         "memberName": entry.by,
         "action": entry.action.name,
         "people": [person_data(person) for person in entry.people],
+        "peopleCount": len(entry.people),
     }

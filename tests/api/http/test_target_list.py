@@ -73,5 +73,7 @@ async def test_a_list_requires_a_token_and_costs_points(client: httpx.AsyncClien
         sample, limits=Limits(search_seconds=60, points_per_request=1_000, points_per_hour=30)
     ) as limited:
         first, second = [await limited.post("/targets", content=LIST, headers=SIGNED) for _ in range(2)]
+        unread = await limited.post("/targets", content=b"\x00" * 10 * 2**20 + b"too large", headers=SIGNED)
     assert (first.status_code, first.headers["x-ratelimit-remaining"]) == (200, "10")
     assert second.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
+    assert unread.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"

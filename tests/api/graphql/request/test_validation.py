@@ -133,9 +133,19 @@ async def test_what_a_request_may_cost_is_set(sample: Counting) -> None:
     assert found.json()["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
 
 
-async def test_what_is_refused_for_another_reason_costs_nothing(sample: Counting) -> None:
-    async with served(sample, limits=replace(LIMITS, points_per_hour=1)) as client:
-        for document in ("{", "{nothing}", HOSTILE["the dearest question, many times"]):
-            await client.post("/graphql", json={"query": document}, headers=SIGNED)
+async def test_an_invalid_document_costs_a_point_and_none_is_read_without_points(sample: Counting) -> None:
+    documents = ("{", "{nothing}", HOSTILE["the dearest question, many times"], "{viewer{asOf}}")
+    async with served(sample, limits=replace(LIMITS, points_per_hour=3)) as client:
+        answers = [await client.post("/graphql", json={"query": text}, headers=SIGNED) for text in documents]
+        rejected = await client.post("/graphql", json={"query": "{"}, headers=SIGNED)
 
-        assert (await client.post("/graphql", json={"query": "{__typename}"}, headers=SIGNED)).status_code == 200
+    assert [each.headers["x-ratelimit-remaining"] for each in answers] == ["2", "1", "0", "0"]
+    assert [answers[-1].status_code, rejected.status_code] == [429, 429]
+    assert rejected.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
+
+
+async def test_a_query_that_takes_too_long_is_stopped(sample: Counting) -> None:
+    async with served(sample, limits=replace(LIMITS, request_seconds=1e-9)) as client:
+        response = await client.post("/graphql", json=SEARCH, headers=SIGNED)
+
+    assert response.json()["errors"][0]["extensions"]["code"] == "TIMEOUT"
