@@ -28,13 +28,13 @@ from api.http.join import join_by_invitation
 from api.http.oidc import Provider, SignInFailed
 from api.http.request_bounds import RequestBounds
 from api.http.request_log import RequestLog
-from api.http.security_headers import SecurityHeaders
 from api.http.sign_in import SignIn
 from api.http.target_list import serve_target_list
 from api.http.uploads import receive_upload
 from api.paths import GRAPHQL, JOIN, TARGETS, UPLOADS
 from api.quotas import Meter
 from api.request_limits import Limits
+from api.security_headers import SecurityHeaders
 from api.self_service.routes import AboutMe, Sender
 from graph.database.client import Graph
 from graph.errors import InvalidInvitation, PermissionDenied, TertiusError

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 
 from api.error_codes import ErrorCode
 from api.http.cross_origin import CrossOrigin
-from api.http.security_headers import SecurityHeaders
+from api.security_headers import SecurityHeaders
 
 _WAITING = "Neo4j does not answer yet. The service waits for it."
 

@@ -11,7 +11,7 @@ from typing import cast
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from api.http.security_headers import SECURITY_HEADERS
+from api.security_headers import SECURITY_HEADERS
 
 REQUEST_WAIT_SECONDS = 10.0
 """Time in which a client must send the head of a request, and the rest of a body that nobody reads any more."""
