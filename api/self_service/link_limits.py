@@ -25,7 +25,7 @@ LOG_SECONDS = 60.0
 """Time after which the log repeats that ALL_TOGETHER is reached."""
 
 
-def mailbox(text: str) -> str | None:
+def address_key(text: str) -> str | None:
     """The key of the identity with this address. None if the text is not exactly one ASCII address.
 
     A group, a display name, a comment or a control character would let one text reach a mailbox under another name.

@@ -19,7 +19,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from api.self_service import pages
-from api.self_service.link_limits import LinkLimits, mailbox
+from api.self_service.link_limits import LinkLimits, address_key
 from graph.database.client import Graph
 from graph.errors import TertiusError
 from graph.names.visible_text import visible_values
@@ -84,7 +84,7 @@ class AboutMe:
         graph, text = _graph(request), await _form_field(request, "address")
         if self._sender is None or not await links.list_network_controllers(graph):
             return await self._start(request)
-        key = mailbox(text)
+        key = address_key(text)
         if key is None:
             return pages.invalid_address()
         if not await self._limits.allows_client(request.client.host if request.client else ""):

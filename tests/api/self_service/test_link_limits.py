@@ -7,7 +7,7 @@ import pytest
 from limits import RateLimitItemPerHour
 
 from api.self_service import link_limits
-from api.self_service.link_limits import LinkLimits, client_key, mailbox, recipient
+from api.self_service.link_limits import LinkLimits, address_key, client_key, recipient
 from api.self_service.routes import Sender
 from graph.database.client import Graph
 from operations.mailer import Mailer, MailServer, Tls
@@ -37,11 +37,11 @@ SAME = (VICTIM, "Victim@CORP.example", "victim+1@corp.example", "victim+2+3@corp
 
 @pytest.mark.parametrize("text", REFUSED)
 def test_text_that_is_not_exactly_one_address_is_refused(text: str) -> None:
-    assert mailbox(text) is None
+    assert address_key(text) is None
 
 
 def test_ways_to_write_one_mailbox_count_as_one() -> None:
-    assert {recipient(key) for text in SAME if (key := mailbox(text))} == {f"email:{VICTIM}"}
+    assert {recipient(key) for text in SAME if (key := address_key(text))} == {f"email:{VICTIM}"}
 
 
 def test_an_ipv6_client_counts_by_its_network() -> None:
@@ -51,7 +51,7 @@ def test_an_ipv6_client_counts_by_its_network() -> None:
 
 async def test_a_mailbox_gets_three_links_a_day_however_it_is_written() -> None:
     limits = LinkLimits()
-    keys = [key for text in SAME if (key := mailbox(text))]
+    keys = [key for text in SAME if (key := address_key(text))]
 
     assert [await limits.allows_address(key) for key in keys] == [True] * 3 + [False] * (len(keys) - 3)
 
