@@ -1,6 +1,7 @@
 // Delete an erased person from everything stored besides source rows: decisions, hidden contacts, excluded introducers
 // (except a member's own request not to be an introducer), visibility requests for routes to them, invitations, ended
-// upload jobs that mention them, events about any of these, and audit entries about them.
+// upload jobs that mention them, events about any of these, audit entries about them, and their name in those of a
+// former member. The id of the account stays there.
 //
 // Idempotent responses are encrypted under their keys, so nobody can tell whom they mention: all of them are deleted. Of
 // an upload job every property is searched for each of $words (in lower case), and the job is deleted on a match.
@@ -77,5 +78,11 @@ CALL (n) {
   SET a.people = [id IN a.people WHERE NOT id IN $words]
   WITH a WHERE a.people = []
   DELETE a
+}
+CALL (n) {
+  MATCH (a:AuditEntry {network: $network})
+  WHERE a.id IS NOT NULL AND toLower(a.member_name) IN $words
+    AND NOT EXISTS { MATCH (m:Member {network: $network, id: a.member}) WHERE m.role IS NOT NULL }
+  REMOVE a.member_name
 }
 RETURN n.id AS network

@@ -12,6 +12,10 @@ _LIST_MEMBERS = cypher.load("networks/list_members")
 _READ_SETTINGS = cypher.load("networks/read_settings")
 
 
+UNNAMED_OWNER = "the first owner"
+"""Stands for the name of a member who has not set one."""
+
+
 class LeavingPolicy(StrEnum):
     """What happens to the shared sources of a member who leaves."""
 
@@ -37,7 +41,7 @@ class Member:
 
     def display_name(self, viewer: str) -> str:
         """The name to show to this member (an id)."""
-        return self.name or (self.id == viewer and self.person) or "the first owner"
+        return self.name or (self.id == viewer and self.person) or UNNAMED_OWNER
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """The audit log: which member requested what about whom, kept for a year and read by owners.
 
-An entry is written before the answer is given. If it cannot be written, the request fails. Entries store ids, and names
-are resolved for the reader: an owner does not learn the name of a contact that a colleague does not share. Reading the
-log is recorded too. A network with a single member records only requests
-of data subjects.
+An entry is written before the answer is given. If it cannot be written, the request fails. Of the member who acts it
+stores the id of the account and the name at that time, which no later change of name and no departure changes. Of
+people it stores ids, and their names are resolved for the reader: an owner does not learn the name of a contact that a
+colleague does not share. Reading the log is recorded too. A network with a single
+member records only requests of data subjects.
 """
 
 from collections.abc import Iterable
@@ -16,7 +17,7 @@ import cypher
 from graph.answers import Person
 from graph.database.client import Graph
 from graph.lookup.profiles import read_profiles
-from graph.networks.members import list_members
+from graph.networks.members import UNNAMED_OWNER
 from graph.networks.state import NetworkState
 from graph.viewer import Viewer
 
@@ -47,10 +48,14 @@ class AuditAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One request. `created_at` is in milliseconds since 1970, `by` the member's name."""
+    """One request. `created_at` is in milliseconds since 1970.
+
+    `member` is the id of the account that acted, None for a data subject by link; `by` is its name at that time.
+    """
 
     id: str
     created_at: int
+    member: str | None
     by: str
     action: AuditAction
     people: tuple[Person, ...]
@@ -79,6 +84,7 @@ async def _write(graph: Graph, state: NetworkState, member: str, action: AuditAc
         network=state.network,
         id=uuid4().hex[:8],
         member=member,
+        name_of_unnamed=UNNAMED_OWNER,
         action=action.value,
         people=ids,
     )
@@ -90,6 +96,7 @@ async def export_audit_entries(graph: Graph, viewer: Viewer, state: NetworkState
     return [
         {
             "by": entry.by,
+            "account": entry.member or "",
             "on": datetime.fromtimestamp(entry.created_at / 1000, UTC).isoformat(),
             "action": entry.action,
         }
@@ -114,14 +121,13 @@ async def read_audit_log(
     rows = await graph.run(
         _LIST_AUDIT_ENTRIES, network=viewer.network, before=after or _AFTER_ALL_IDS, person=person, limit=limit
     )
-    members = await list_members(graph, viewer.network)
-    names = {_BY_LINK: DATA_SUBJECT} | {member.id: member.display_name(viewer.member) for member in members}
     profiles = await read_profiles(graph, viewer, {id for row in rows for id in row["people"]})
     return [
         AuditEntry(
             id=row["id"],
             created_at=row["created_at"],
-            by=names.get(row["member"], FORMER_MEMBER),
+            member=row["member"] or None,
+            by=DATA_SUBJECT if row["member"] == _BY_LINK else row["member_name"] or FORMER_MEMBER,
             action=AuditAction(row["action"]),
             people=tuple(profiles[id] for id in row["people"]),
         )

@@ -27,8 +27,11 @@ strawberry.enum(
 @strawberry.type(description="An entry of the audit log.")
 class AuditEntry:
     occurred_at: datetime = strawberry.field(description="The time of the action.")
+    member_id: strawberry.ID | None = strawberry.field(
+        description="The id of the account that acted, which never changes. Null for a person by a link."
+    )
     member_name: str = strawberry.field(
-        description="The member's name, `a former member`, or `the person concerned, by link`."
+        description="The account's name at the time of the action, `a former member`, or `the person concerned, by link`."
     )
     action: AuditAction = strawberry.field(description="The action.")
     people: list[Person] = strawberry.field(
@@ -43,6 +46,7 @@ class AuditEntry:
         assert occurred_at is not None
         return cls(
             occurred_at=occurred_at,
+            member_id=None if audit_entry.member is None else strawberry.ID(audit_entry.member),
             member_name=audit_entry.by,
             action=audit_entry.action,
             people=[Person.of(each) for each in bounded(audit_entry.people)],

@@ -21,7 +21,8 @@ def print_audit_log(limit: int, *, as_json: bool) -> None:
         for entry in entries:
             people = ", ".join(person.name for person in entry.people)
             action = entry.action.replace("_", " ")
-            console.echo(f"{to_datetime(entry.created_at):%Y-%m-%d %H:%M} {entry.by}: {action} {people}".rstrip())
+            account = f"{entry.by} [{entry.member}]" if entry.member else entry.by
+            console.echo(f"{to_datetime(entry.created_at):%Y-%m-%d %H:%M} {account}: {action} {people}".rstrip())
         if network.state.has_single_member:
             console.echo("The network has one member, so that there is no audit log.")
 
@@ -32,6 +33,7 @@ def _entry_data(entry: AuditEntry) -> dict[str, object]:
     return {
         "__typename": "AuditEntry",
         "occurredAt": time_text(entry.created_at),
+        "memberId": entry.member,
         "memberName": entry.by,
         "action": entry.action.name,
         "people": [person_data(person) for person in entry.people],

@@ -8,6 +8,10 @@ from cypher import Query
 from graph.database.client import Graph
 from graph.derivation.refresh import refresh_network
 from graph.errors import DatabaseUnavailable
+from graph.membership.invitations import create_invitation
+from graph.membership.joining import join_network
+from graph.membership.leaving import leave_network
+from graph.networks.permissions import Role
 from graph.networks.sources import SharingLevel
 from graph.networks.tokens import grant_token
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
@@ -118,3 +122,32 @@ async def test_a_list_is_noted_and_whoever_is_forgotten_leaves_the_note_of_the_o
         assert await noted() == [2]
         await ask(client, FORGET, TOKEN, ref={"email": mails[2]}, sure=True)
     assert await noted() == [1]
+
+
+async def test_the_log_names_the_account_whatever_its_name_becomes(driver: neo4j.AsyncDriver) -> None:
+    """Mal asks, takes Vera's name, leaves, and a new member joins as Mal."""
+    await wipe(driver)
+    graph = Graph(driver)
+    network = await create_team_network(driver, graph, "mal", "vera")
+    await driver.execute_query("MATCH (m:Member) SET m.name = toUpper(left(m.id, 1)) + substring(m.id, 1)")
+    await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, CLEO)], SharingLevel.EVIDENCE)
+    for member in ("ana", "mal"):
+        await grant_token(graph, network, member, member)
+    rename = 'mutation { renameViewer(input: {name: "Vera"}) { __typename } }'
+    log = "{ auditEntries(first: 9) { nodes { memberId memberName action } } }"
+
+    async def actors() -> list[tuple[str, str]]:
+        entries = (await ask(client, log, "ana"))["data"]["auditEntries"]["nodes"]
+        return [(entry["memberId"], entry["memberName"]) for entry in entries if entry["action"] == "PERSON"]
+
+    async with served(graph, limits=LIMITS) as client:
+        await ask(client, WHO, "mal", ref={"email": CLEO})
+        assert await actors() == [("mal", "Mal")]
+        assert "errors" not in await ask(client, rename, "mal")
+        assert await actors() == [("mal", "Mal")]
+        await ask(client, WHO, "mal", ref={"email": CLEO})
+        assert await actors() == [("mal", "Vera"), ("mal", "Mal")]
+        await leave_network(graph, network, "mal")
+        invitation, _ = await create_invitation(graph, network, "ana", role=Role.MEMBER)
+        await join_network(graph, invitation, name="Mal", email=None)
+        assert await actors() == [("mal", "Vera"), ("mal", "Mal")]
