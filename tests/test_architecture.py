@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import cypher
+
 REPOSITORY = Path(__file__).parents[1]
 PACKAGES = ("tertius", "api", "operations", "presentation", "sources", "graph", "cypher")
 CODE = sorted(path for package in (*PACKAGES, "tests") for path in (REPOSITORY / package).rglob("*.py"))
@@ -210,3 +212,75 @@ def test_no_public_name_is_defined_in_two_modules() -> None:
 
     duplicates = {name: times for name, times in count.items() if times > 1 and name not in SHARED_NAMES}
     assert duplicates == {}
+
+
+FROM_A_VIEWER = re.compile(r"(list\()?(self\._?)?(viewer|view|responsible)\.(evidence_)?sources\)?")
+NOT_FROM_A_VIEWER = {
+    "graph.derivation.calibrate": "computes rates from what all members may see",
+    "graph.ingest.diff": "compares a load with the member's own source",
+    "graph.people.build": "derives people from all sources; no answer",
+    "graph.privacy.export": "receives a viewer's sources, or those of graph.privacy.subject_requests",
+    "graph.privacy.subject_requests": "answers the person concerned, from all sources",
+    "graph.ties.derive": "derives the ties of each audience; no answer",
+    "graph.ties.past": "reads NetworkState.visible_stored_sources, which follows graph.networks.sources.source_view",
+}
+"""Modules that run a query over sources that are not a Viewer's, with the reason."""
+SHARING_LEVELS = {
+    "graph.networks.sources": "defines source_view, the rule",
+    "graph.networks.state": "reads levels from the database",
+    "graph.derivation.partition": "moves rows between the parts of shared sources",
+    "graph.derivation.recovery": "completes interrupted loads of shared sources",
+    "graph.derivation.rederive": "repeats the partition of shared sources",
+    "graph.ingest.load": "stores the level of a new source",
+    "graph.sharing.share": "changes the level",
+    "graph.ties.past": "gives a supposed message the level of the viewer's own source",
+}
+"""Modules of graph that read or write sharing levels, with the reason."""
+
+
+def values_passed_as(argument: str, path: Path) -> set[str]:
+    """The expressions that a module passes under this name, as a keyword or in a dictionary of parameters."""
+    values: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.keyword) and node.arg == argument:
+            values.add(ast.unparse(node.value))
+        elif isinstance(node, ast.Dict):
+            pairs = zip(node.keys, node.values, strict=True)
+            values |= {
+                ast.unparse(value) for key, value in pairs if key is not None and ast.unparse(key) == repr(argument)
+            }
+    return values
+
+
+def test_rows_of_sources_are_read_through_one_rule_of_visibility() -> None:
+    """An export once read the rows of sources by a rule of its own, and showed days that `tie` did not show."""
+    of_sources = {name for name in cypher.names() if "sources" in cypher.load(name).params}
+    loaded = {
+        name: set(re.findall(r'cypher\.load\("([^"]+)"\)', path.read_text("utf-8"))) for name, path in MODULES.items()
+    }
+    readers = {name for name, queries in loaded.items() if queries & of_sources}
+
+    others = {
+        name
+        for name in readers
+        if not all(map(FROM_A_VIEWER.fullmatch, values_passed_as("sources", MODULES[name]) or {""}))
+    }
+    assert others == NOT_FROM_A_VIEWER.keys()
+    assert all(name.startswith("graph.") for name in readers)
+
+
+def test_one_module_decides_what_a_sharing_level_shows() -> None:
+    level = re.compile(r"\bSharingLevel\.[A-Z]|\.sharing_level\b|\bsharing_level=")
+    modules = {
+        name for name, path in MODULES.items() if name.startswith("graph.") and level.search(path.read_text("utf-8"))
+    }
+
+    assert modules == SHARING_LEVELS.keys()
+
+
+def test_a_viewer_is_built_in_one_module() -> None:
+    builders = {
+        name for name, path in MODULES.items() if re.search(r"(?<!class )\bViewer\(\n", path.read_text("utf-8"))
+    }
+
+    assert {name for name in builders if name.startswith("graph.")} == {"graph.networks.state"}

@@ -4,6 +4,7 @@
 // params:  network, channels
 // returns: by, towards
 MATCH (:Network {id: $network})-[:HAS]->(:Member)-[:OWNS]->(s:Source {kind: 'statements'})
+WHERE s.is_private_part IS NULL
 MATCH (i:Identity)-[e:INTERACTED {source: s.id}]->(j:Identity)
 WHERE e.channel IN $channels
 RETURN i.key AS by, j.key AS towards

@@ -11,7 +11,9 @@ CALL (s) {
   DELETE name
 }
 CALL (s) {
-  WITH s WHERE NOT EXISTS { ()-[:INTERACTED {source: s.id}]->() }
+  WITH s, s.id + ' kept' AS private_part
+  WHERE s.is_private_part IS NULL AND NOT EXISTS { ()-[:INTERACTED {source: s.id}]->() }
+    AND NOT EXISTS { ()-[:INTERACTED {source: private_part}]->() }
   SET s.status = 'removing'
 }
 RETURN count(*) AS sources

@@ -7,4 +7,4 @@ UNWIND $keys AS key
 MATCH (i:Identity {network: $network, key: key})<-[n:NAMES|LISTS]-(s:Source)
 WHERE s.id IN $sources
 RETURN i.key AS key, coalesce(s.parent, s.id) AS source, type(n) AS kind, properties(n) AS row
-ORDER BY kind DESC, source, i.key, coalesce(n.part, ''), coalesce(n.seen, n.since, 0), n.key
+ORDER BY kind DESC, source, i.key, coalesce(n.part, ''), n.key

@@ -3,14 +3,18 @@
 //
 // Members and shared mailboxes are left out. A notification counts if this member recorded it, or if all members may see
 // the identity for which it was recorded: otherwise it would reveal a contact that a colleague does not share.
+// A person whom only $strength_only_sources name is known since the first load of one of these.
 //
 // mode:    read
-// params:  network, member, sources, shared, after, limit
+// params:  network, member, sources, strength_only_sources, shared, after, limit
 // returns: id, since
 MATCH (n:Network {id: $network})
-MATCH (s:Source {network: $network})-[named:NAMES]->(:Identity)-[:OF]->(p:Person)
+MATCH (s:Source {network: $network})
 WHERE s.id IN $sources
-WITH p, min(coalesce(named.obtained, n.obtained, n.as_of)) AS since
+WITH n, s, CASE WHEN s.id IN $strength_only_sources THEN
+  COLLECT { MATCH (s)-[row:NAMES]->() RETURN min(coalesce(row.obtained, n.obtained, n.as_of)) }[0] END AS first_load
+MATCH (s)-[named:NAMES]->(:Identity)-[:OF]->(p:Person)
+WITH p, min(coalesce(first_load, named.obtained, n.obtained, n.as_of)) AS since
 WHERE toString(since) + ' ' + p.id > $after AND p.is_shared_mailbox IS NULL
   AND NOT EXISTS { MATCH (p)<-[:IS]-(m:Member) WHERE m.role IS NOT NULL }
   AND NOT EXISTS {

@@ -1,4 +1,5 @@
 // Hide a person, a name or a company from other members, in this member's sources. Ties are stale after it.
+// `label` is the name or company as the member wrote it, and empty for a person.
 //
 // mode:    write
 // params:  network, member, id, label, keys, names, companies, day

@@ -3,7 +3,7 @@
 //
 // mode:    read
 // params:  network, member, is_manager
-// returns: id, label, keys, day, for_everybody
+// returns: id, keys, day, for_everybody
 MATCH (n:Network {id: $network})
 CALL (n) {
   MATCH (n)-[:EXCLUDES]->(x:ExcludedIntroducer)
@@ -15,5 +15,5 @@ UNION ALL
   MATCH (n)-[:HAS]->(:Member {network: $network, id: $member})-[:EXCLUDES]->(x:ExcludedIntroducer)
   RETURN x, false AS for_everybody
 }
-RETURN x.id AS id, x.label AS label, x.keys AS keys, x.day AS day, for_everybody
-ORDER BY day DESC, label, id
+RETURN x.id AS id, x.keys AS keys, x.day AS day, for_everybody
+ORDER BY day DESC, id

@@ -5,6 +5,7 @@
 // params:  network, member, rows
 // returns: withdrawn
 MATCH (n:Network {id: $network})-[:HAS]->(:Member {network: $network, id: $member})-[:OWNS]->(s:Source {kind: 'statements'})
+WHERE s.is_private_part IS NULL
 CALL (s) {
   UNWIND $rows AS row
   MATCH (i:Identity {network: $network, key: row.by})-[e:INTERACTED {source: s.id, channel: row.channel}]->
@@ -18,7 +19,9 @@ CALL (s) {
   DELETE name
 }
 CALL (s) {
-  WITH s WHERE NOT EXISTS { ()-[:INTERACTED {source: s.id}]->() }
+  WITH s, s.id + ' kept' AS private_part
+  WHERE NOT EXISTS { ()-[:INTERACTED {source: s.id}]->() }
+    AND NOT EXISTS { ()-[:INTERACTED {source: private_part}]->() }
   SET s.status = 'removing'
 }
 FOREACH (_ IN CASE WHEN withdrawn > 0 THEN [1] ELSE [] END |

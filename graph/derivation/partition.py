@@ -1,8 +1,12 @@
-"""The private part of a shared source, stored as a second Source node.
+"""The private part of a source, stored as a second Source node.
 
 Which rows are private is decided once, where rows are stored, so that queries only have to filter by source. Private
 are people of public mail domains and people whom the owner hides, with all evidence about them; and, unless the owner
 shares them too, ties between two people who are not members.
+
+Statements about people whom no other source in their author's view names any more move to the private part of the
+statements, which counts nowhere. So a statement keeps nothing that its author could not know without it, and it counts
+again when such a source returns.
 
 Rows are moved at every derivation of people. So a load, a new member or another decision leaves the same rows as if
 all had been known from the start (docs/decisions/0013-sharing.md).
@@ -15,7 +19,7 @@ import cypher
 from graph.database.client import Graph
 from graph.derivation.recovery import MAX_ROWS, delete_source_node
 from graph.names.keys import company_owns_domain
-from graph.networks.sources import SharingLevel, Source, private_part_id
+from graph.networks.sources import STATEMENTS, SharingLevel, Source, private_part_id
 from graph.networks.state import NetworkState
 
 _BEGIN_PRIVATE_PART = cypher.load("derivation/begin_private_part")
@@ -27,15 +31,17 @@ _MOVE_ROWS = (
 )
 _LIST_MEMBER_KEYS = cypher.load("derivation/list_members_own_identities")
 _LIST_HIDDEN_CONTACTS = cypher.load("derivation/list_hidden_contacts")
+_LIST_STATEMENT_IDENTITIES = cypher.load("derivation/list_identities_in_statements")
 _LIST_IDENTITIES = cypher.load("derivation/list_identities_in_member_sources")
 
 
 @dataclass(frozen=True, slots=True)
 class PrivatePartRule:
-    """Which rows of a shared source are private.
+    """Which rows of a source are private.
 
     Private are rows about `hidden_keys`, and about addresses at public mail domains, unless they are `member_keys`,
-    the identities of members. Without `shares_third_party_ties`, so are ties between two people who are not members.
+    identities whose rows are never private. Without `shares_third_party_ties`, so are ties between two people who are
+    not members.
     """
 
     member_keys: list[str]
@@ -46,9 +52,11 @@ class PrivatePartRule:
 async def partition_sources(graph: Graph, state: NetworkState) -> set[str]:
     """Move the rows of every source to the part where they belong. Returns the identities whose rows moved."""
     moved: set[str] = set()
-    for source in state.sources:
+    for source in sorted(state.sources, key=lambda one: one.kind == STATEMENTS):  # they depend on the other sources
         if source.parent is None and source.is_complete and source.member in state.roles:
-            if source.sharing_level != SharingLevel.PRIVATE:
+            if source.kind == STATEMENTS:
+                moved |= await _partition_statements(graph, state, source)
+            elif source.sharing_level != SharingLevel.PRIVATE:
                 moved |= await partition_source(
                     graph, state.network, source, third_party_ties=source.shares_third_party_ties
                 )
@@ -98,6 +106,31 @@ async def _rejoin_source(graph: Graph, network: str, source: Source, private_par
     everything = PrivatePartRule([], [], shares_third_party_ties=True)
     moved = await _move_rows(graph, network, private_part, source.id, everything, only_private=None)
     await delete_source_node(graph, network, private_part)
+    return moved
+
+
+async def _partition_statements(graph: Graph, state: NetworkState, source: Source) -> set[str]:
+    """Move the statements about people whom no other source in the author's view names to the private part, or back."""
+    private_part = private_part_id(source.id)
+    others = [one for one in state.visible_sources(source.member) if one.kind != STATEMENTS]
+    own_private_parts = [private_part_id(one.id) for one in others if one.member == source.member]
+    rows = await graph.run(
+        _LIST_STATEMENT_IDENTITIES,
+        network=state.network,
+        statements=[source.id, private_part],
+        witnesses=[one.id for one in others] + own_private_parts,
+    )
+    unnamed = [row["key"] for row in rows if not row["is_named"]]
+    if not unnamed and not source.private_part:
+        return set()
+    rule = PrivatePartRule([row["key"] for row in rows if row["is_named"]], unnamed, shares_third_party_ties=True)
+    moved: set[str] = set()
+    if unnamed:
+        await graph.run(_BEGIN_PRIVATE_PART, network=state.network, source=source.id, private_part=private_part)
+        moved = await _move_rows(graph, state.network, source.id, private_part, rule, only_private=True)
+    moved |= await _move_rows(graph, state.network, private_part, source.id, rule, only_private=False)
+    if not unnamed:
+        await delete_source_node(graph, state.network, private_part)
     return moved
 
 

@@ -7,10 +7,14 @@ from typing import Any
 import cypher
 from graph.database.client import Graph
 from graph.introductions.routes import FoundRoute, RouteSearchResult
+from graph.networks.state import NetworkState
 from graph.ties.evidence import Pair, Tie, visible_tie
 from graph.viewer import Viewer
 
 CONSENT_ANSWERS = cypher.load("introductions/list_consent_answers")
+
+COLLEAGUES_SOURCE = "a colleague's source"
+"""Stands for the title of a source that would name a colleague who has not consented."""
 
 
 async def viewers_by_consent(graph: Graph, viewer: Viewer, targets: Sequence[str]) -> tuple[Viewer, Viewer]:
@@ -57,6 +61,20 @@ async def pairs_from_own_sources(graph: Graph, viewer: Viewer, pairs: Iterable[P
         pair
         for pair in between_others
         if any(way[0] in viewer.withheld_colleagues and way not in consented for way in (pair, pair[::-1]))
+    }
+
+
+async def unnamed_colleagues(graph: Graph, viewer: Viewer, target: str) -> frozenset[str]:
+    """Return the colleagues (people) whom no answer about the target may name, because they have not consented."""
+    consented, _ = await viewers_by_consent(graph, viewer, [target])
+    return frozenset(consented.withheld_colleagues)
+
+
+def source_titles(state: NetworkState, unnamed: Collection[str]) -> dict[str, str]:
+    """Return the title of each source by its id. The title of a source of these people does not say whose it is."""
+    return {
+        source.id: COLLEAGUES_SOURCE if state.people_by_member[source.member] in unnamed else source.title
+        for source in state.sources
     }
 
 

@@ -1,14 +1,16 @@
 """Lists the identities of people as the viewer may see them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 import cypher
 from graph.database.client import Graph
 from graph.ids import stable_id
+from graph.lookup.profiles import UNNAMED
 from graph.viewer import Viewer
 
 LIST_VISIBLE_IDENTITIES = cypher.load("lookup/list_visible_identities")
+_LIST_NAMES = cypher.load("lookup/list_names_of_identities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,20 @@ async def list_identities(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> d
         found[row["id"]].append(_identified(viewer, row["key"], row["reason"], own=row["own"]))
     # the reason for a merge would reveal that the person has identities outside the view
     return {id: ones if len(ones) > 1 else [replace(one, because="") for one in ones] for id, ones in found.items()}
+
+
+async def visible_labels(graph: Graph, viewer: Viewer, groups: Iterable[Collection[str]]) -> list[str]:
+    """For each group of one person's identities (keys): the person's name, or else an identity, that is in view."""
+    stored = [sorted(keys) for keys in groups]
+    keys = sorted({key for group in stored for key in group})
+    rows = await graph.run(_LIST_NAMES, network=viewer.network, keys=keys, sources=viewer.sources) if keys else []
+    names_by_key = {row["key"]: row["names"] for row in rows}
+    labels = []
+    for group in stored:
+        names = [name for key in group for name in names_by_key.get(key, ())]
+        texts = [_identified(viewer, key).text for key in group if key in names_by_key]
+        labels.append(max(names, key=lambda name: (len(name.split()), name), default=next(iter(texts), UNNAMED)))
+    return labels
 
 
 def _identified(viewer: Viewer, key: str, because: str = "", *, own: bool = False) -> VisibleIdentity:

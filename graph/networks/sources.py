@@ -1,7 +1,7 @@
 """Sources of a network: one account of one member each, and how far it is shared."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 PRIVATE_PART_SUFFIX = " kept"
 """Suffix of the id of a shared source's private part."""
@@ -18,6 +18,18 @@ class SharingLevel(StrEnum):
     PRIVATE = "private"
     STRENGTH = "strength"
     EVIDENCE = "evidence"
+
+
+class SourceView(IntEnum):
+    """How much of a source a member may see. Each value includes what the values before it include."""
+
+    NOTHING = 0
+    STRENGTH_LABELS = 1
+    """Names, jobs and the labels of strengths: no numbers, days, channels or list entries."""
+    EVIDENCE = 2
+    """Every row of the shared part."""
+    EVERYTHING = 3
+    """The private part too: the source is the member's own."""
 
 
 class IntroducerVisibility(StrEnum):
@@ -65,9 +77,30 @@ class Source:
         return self.status in COMPLETE_STATUSES
 
     @property
+    def is_shared(self) -> bool:
+        """Whether all members may see something of it."""
+        return self.is_complete and self.sharing_level != SharingLevel.PRIVATE
+
+    @property
     def title(self) -> str:
         """Kind and account, as users see it: `mailbox ana@example.org`."""
         return f"{self.kind} {self.account}".strip()
+
+
+def source_view(source: Source, member: str) -> SourceView:
+    """How much of a source a member (an id) may see: the one rule that every answer follows."""
+    if not source.is_complete:
+        return SourceView.NOTHING
+    if source.member == member:
+        return SourceView.EVERYTHING
+    return _VIEW_OF_LEVEL[source.sharing_level]
+
+
+_VIEW_OF_LEVEL = {
+    SharingLevel.PRIVATE: SourceView.NOTHING,
+    SharingLevel.STRENGTH: SourceView.STRENGTH_LABELS,
+    SharingLevel.EVIDENCE: SourceView.EVIDENCE,
+}
 
 
 def parse_parts(stored: list[str] | None) -> dict[str, int]:

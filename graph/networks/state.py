@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,15 @@ import cypher
 from graph.database.client import Graph
 from graph.errors import NoDataLoaded, Remedy
 from graph.networks.permissions import Role
-from graph.networks.sources import IntroducerVisibility, SharingLevel, Source, parse_parts
+from graph.networks.sources import (
+    STATEMENTS,
+    IntroducerVisibility,
+    SharingLevel,
+    Source,
+    SourceView,
+    parse_parts,
+    source_view,
+)
 from graph.strength.intercept_fit import Figures, Fit
 from graph.strength.model import Model, model
 from graph.viewer import NETWORK_AUDIENCE, Viewer
@@ -95,27 +103,31 @@ class NetworkState:
 
     def colleagues(self, member: str) -> tuple[str, ...]:
         """People of the other members who share a source, as far as the network knows who they are."""
-        sharing_members = {
-            source.member
-            for source in self.sources
-            if source.is_complete and source.sharing_level != SharingLevel.PRIVATE and source.member in self.roles
-        }
+        sharing_members = {source.member for source in self.sources if source.is_shared} & self.roles.keys()
         people = {self.people_by_member[one] for one in sharing_members} - {self.people_by_member[member]}
         return tuple(sorted(person for person in people if person))
 
     @property
     def stored_sources(self) -> tuple[Source, ...]:
         """The sources, and the private parts of shared ones as private sources of their own."""
-        private_parts = (
-            replace(source, id=source.private_part, sharing_level=SharingLevel.PRIVATE, private_part=None)
-            for source in self.sources
-            if source.private_part
-        )
-        return (*self.sources, *private_parts)
+        return (*self.sources, *self._private_parts(are_statements=False))
+
+    @property
+    def stored_statements_without_effect(self) -> tuple[Source, ...]:
+        """The parts of statement sources that count nowhere: about people whom their authors cannot see any more.
+
+        The data subject still receives them, and an erasure deletes them.
+        """
+        return tuple(self._private_parts(are_statements=True))
+
+    def _private_parts(self, *, are_statements: bool) -> Iterator[Source]:
+        for source in self.sources:
+            if source.private_part and (source.kind == STATEMENTS) is are_statements:
+                yield replace(source, id=source.private_part, sharing_level=SharingLevel.PRIVATE, private_part=None)
 
     def without_strength_only_sources(self, member: str) -> "NetworkState":
         """The same state without the sources that show this member the strength of ties only."""
-        sources = (s for s in self.sources if s.member == member or s.sharing_level != SharingLevel.STRENGTH)
+        sources = (one for one in self.sources if source_view(one, member) != SourceView.STRENGTH_LABELS)
         return replace(self, sources=tuple(sources))
 
     def only_sources_of(self, member: str) -> "NetworkState":
@@ -135,7 +147,7 @@ class NetworkState:
         return tuple(
             source
             for source in self.sources
-            if source.member == member or (source.is_complete and source.sharing_level != SharingLevel.PRIVATE)
+            if source.member == member or source_view(source, member) > SourceView.NOTHING
         )
 
     def sources_for_rates(self) -> tuple[Source, ...]:
@@ -143,7 +155,7 @@ class NetworkState:
         return tuple(
             source
             for source in self.stored_sources
-            if source.is_complete and (self.has_single_member or source.sharing_level != SharingLevel.PRIVATE)
+            if source.is_shared or (source.is_complete and self.has_single_member)
         )
 
 
@@ -193,7 +205,7 @@ def build_viewer(state: NetworkState, member: str) -> Viewer:
         audiences=(NETWORK_AUDIENCE, member),
         sources=tuple(source.id for source in visible),
         strength_only_sources=tuple(
-            source.id for source in visible if source.sharing_level == SharingLevel.STRENGTH and source.member != member
+            source.id for source in visible if source_view(source, member) == SourceView.STRENGTH_LABELS
         ),
         as_of=state.as_of,
         colleagues=tuple(person for person in colleagues if person not in excluded),
@@ -223,11 +235,7 @@ def is_dead_process(holder: str) -> bool:
 
 
 def _visible_to(member: str, sources: Iterable[Source]) -> tuple[Source, ...]:
-    return tuple(
-        source
-        for source in sources
-        if source.is_complete and (source.member == member or source.sharing_level != SharingLevel.PRIVATE)
-    )
+    return tuple(source for source in sources if source_view(source, member) > SourceView.NOTHING)
 
 
 def _source(row: dict[str, Any]) -> Source:

@@ -67,9 +67,10 @@ class DerivedPeople:
 async def derive_people(graph: Graph, state: NetworkState, progress: Progress = SILENT) -> DerivedPeople:
     """Derive the network's people from all sources that count, and write what changed."""
     network = state.network
-    owners = {source.parent or source.id: source.member for source in state.stored_sources}
+    stored = (*state.stored_sources, *state.stored_statements_without_effect)
+    owners = {source.parent or source.id: source.member for source in stored}
     shared = {source.parent or source.id for source in state.sources_for_rates()}
-    rows = await read_facts(graph, network, [source.id for source in state.stored_sources if source.is_complete])
+    rows = await read_facts(graph, network, [source.id for source in stored if source.is_complete])
     decisions = await read_decisions(graph, network)
     # in threads: this is seconds of work for 20,000 people, and the service must keep answering
     objected = {row["key"] for row in await graph.run(_LIST_OBJECTED, network=network)}

@@ -20,6 +20,7 @@ from graph.ids import stable_id
 from graph.ingest.collect import Fact
 from graph.ingest.diff import fact_row
 from graph.ingest.erasure_filter import alone_marker, fact_without_identities
+from graph.introductions.introducer_consent import source_titles, unnamed_colleagues
 from graph.lookup.identities import VisibleIdentity, list_identities
 from graph.lookup.resolve import (
     YOURSELF_MESSAGE,
@@ -81,7 +82,8 @@ async def preview_erasure(
     person = target.person
     person_identities = (await list_identities(graph, viewer, [person.id]))[person.id]
     rows = await graph.run(_LIST_SOURCES_OF_PERSON, network=viewer.network, id=person.id, sources=viewer.sources)
-    titles = {source.id: source.title for source in (await read_state(graph, viewer.network)).sources}
+    unnamed = await unnamed_colleagues(graph, viewer, person.id)
+    titles = source_titles(await read_state(graph, viewer.network), unnamed)
     sources = sorted({titles[row["source"]] for row in rows})
     return ErasurePreview(person, tuple(person_identities), tuple(sources), target.possible_duplicates)
 

@@ -1,8 +1,9 @@
 """The export of everything known about a person (GDPR Art. 15): each row with its source and its days.
 
-A member receives what the sources in view hold, at the member's sharing level, and no more. An owner does not receive
-what a colleague does not share either. For requests of the person concerned, see graph.privacy.subject_requests and
-docs/decisions/0016-erasure.md.
+A member receives what the sources in view hold, at their sharing levels, and no more: of a source that shares only
+strengths, names and jobs without days. A colleague who has not consented to be named is not named, as in any other
+answer. An owner does not receive what a colleague does not share either. For requests of the person concerned, see
+graph.privacy.subject_requests and docs/decisions/0016-erasure.md.
 """
 
 from collections.abc import Collection, Mapping
@@ -13,7 +14,13 @@ import cypher
 from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.database.client import Graph
 from graph.days import date_of
-from graph.introductions.introducer_consent import consent_answers
+from graph.introductions.introducer_consent import (
+    COLLEAGUES_SOURCE,
+    consent_answers,
+    pairs_from_own_sources,
+    source_titles,
+    unnamed_colleagues,
+)
 from graph.lookup.identities import list_identities
 from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import PersonReference, ResolvedTarget, resolve_reference
@@ -25,7 +32,8 @@ from graph.sharing.exclusions import read_exclusion_rows
 from graph.sharing.hidden_contacts import read_hidden_rows
 from graph.sharing.visibility_requests import list_visibility_requests
 from graph.strength.model import level
-from graph.ties.evidence import read_ties
+from graph.ties.evidence import Pair, Tie, read_ties
+from graph.ties.past import read_past
 from graph.viewer import Viewer
 
 _EXPORT_FACTS = cypher.load("privacy/export_facts")
@@ -34,6 +42,7 @@ _EXPORT_TIES = cypher.load("privacy/export_ties")
 
 _DAY_COLUMNS = ("since", "until", "seen", "gone", "obtained")
 _TEXT_COLUMNS = ("name", "title", "company", "sender_names")
+_TEXT_COLUMNS_WITHOUT_EVIDENCE = ("name", "title", "company")
 _NO_END = date.max
 
 SubjectExport = dict[str, Any]
@@ -54,11 +63,19 @@ async def export_person_by_id(graph: Graph, viewer: Viewer, id: str) -> SubjectE
     state = await read_state(graph, viewer.network)
     person_identities = (await list_identities(graph, viewer, [id]))[id]
     keys = [identity.key for identity in person_identities]
-    rows = await export_source_rows(graph, state, keys, viewer.sources, viewer.evidence_sources)
-    tie_rows = await graph.run(_EXPORT_TIES, network=viewer.network, id=id, audiences=viewer.visible_audiences)
-    pairs = [(row["by"], row["towards"]) for row in tie_rows]
-    ties = await read_ties(graph, viewer, pairs, barred=True)
-    profiles = await read_profiles(graph, viewer, {end for pair in pairs for end in pair})
+    unnamed = await unnamed_colleagues(graph, viewer, id)
+    own_sources = [
+        source.id for source in state.visible_stored_sources(viewer.member) if source.member == viewer.member
+    ]
+    titles = source_titles(state, unnamed)
+    without_evidence = {source for source, title in titles.items() if title == COLLEAGUES_SOURCE}
+    evidence_sources = [source for source in viewer.evidence_sources if source not in without_evidence]
+    rows = {
+        **await _export_facts(graph, state.network, keys, viewer.sources, evidence_sources, titles),
+        "evidence": await _export_evidence(graph, state.network, keys, evidence_sources, titles, own_sources, unnamed),
+    }
+    ties = await _read_visible_ties(graph, viewer, state, id)
+    profiles = await read_profiles(graph, viewer, {end for pair in ties for end in pair})
     return {
         "as_of": _iso(viewer.as_of),
         "person": {"id": person.id, "name": person.name},
@@ -80,23 +97,68 @@ async def export_person_by_id(graph: Graph, viewer: Viewer, id: str) -> SubjectE
     }
 
 
-async def export_source_rows(
+async def export_member_rows(
+    graph: Graph, state: NetworkState, keys: Collection[str], sources: Collection[str]
+) -> SubjectExport:
+    """Everything that these sources say about these identities, for the person concerned."""
+    titles = source_titles(state, unnamed=())
+    return {
+        **await _export_facts(graph, state.network, keys, sources, sources, titles),
+        "evidence": await _export_evidence(graph, state.network, keys, sources, titles),
+    }
+
+
+async def _export_facts(
     graph: Graph,
-    state: NetworkState,
+    network: str,
     keys: Collection[str],
     sources: Collection[str],
     evidence_sources: Collection[str],
+    titles: Mapping[str, str],
 ) -> SubjectExport:
-    """What `sources` say about these identities, and the evidence of `evidence_sources` by day."""
-    titles = {source.id: source.title for source in state.sources}
-    scope = {"network": state.network, "keys": list(keys)}
-    rows = await graph.run(_EXPORT_FACTS, **scope, sources=list(sources))
-    evidence = await graph.run(_EXPORT_EVIDENCE, **scope, sources=list(evidence_sources))
-    return {
-        "names": [_export_fact(row, titles) for row in rows if row["kind"] == "NAMES"],
-        "lists": [_export_fact(row, titles) for row in rows if row["kind"] == "LISTS"],
-        "evidence": [_export_evidence(row, titles) for row in evidence],
-    }
+    """The names and list entries in these sources; of those that are no evidence source, names and jobs only."""
+    rows = await graph.run(_EXPORT_FACTS, network=network, keys=list(keys), sources=list(sources))
+    names: list[SubjectExport] = []
+    lists: list[SubjectExport] = []
+    for row in rows:
+        has_evidence = row["source"] in evidence_sources
+        if row["kind"] == "LISTS":
+            lists += [_export_fact(row, titles)] if has_evidence else []
+        elif (fact := _export_fact(row, titles) if has_evidence else _fact_without_evidence(row, titles)) not in names:
+            names.append(fact)
+    return {"names": names, "lists": lists}
+
+
+async def _export_evidence(
+    graph: Graph,
+    network: str,
+    keys: Collection[str],
+    sources: Collection[str],
+    titles: Mapping[str, str],
+    own_sources: Collection[str] = (),
+    unnamed: Collection[str] = (),
+) -> list[SubjectExport]:
+    """The evidence of these sources by day. Evidence of the people `unnamed` is taken from `own_sources` only."""
+    rows = await graph.run(
+        _EXPORT_EVIDENCE,
+        network=network,
+        keys=list(keys),
+        sources=list(sources),
+        own_sources=list(own_sources),
+        unnamed=list(unnamed),
+    )
+    return [_evidence_row(row, titles) for row in rows]
+
+
+async def _read_visible_ties(graph: Graph, viewer: Viewer, state: NetworkState, id: str) -> dict[Pair, Tie]:
+    """The ties of the person in both directions, as the query `tie` shows them."""
+    rows = await graph.run(_EXPORT_TIES, network=viewer.network, id=id, audiences=viewer.visible_audiences)
+    pairs = [(row["by"], row["towards"]) for row in rows]
+    own_pairs = await pairs_from_own_sources(graph, viewer, pairs)
+    ties = await read_ties(graph, viewer, [pair for pair in pairs if pair not in own_pairs], barred=True)
+    own_past = await read_past(graph, state.only_sources_of(viewer.member), viewer.member, sorted(own_pairs))
+    own_strengths = {pair: own_past.tie_strength(*pair, on=viewer.as_of) for pair in sorted(own_pairs)}
+    return ties | {pair: Tie(strength, 0.0) for pair, strength in own_strengths.items() if strength is not None}
 
 
 async def _export_settings(
@@ -154,7 +216,13 @@ def _export_fact(stored: Mapping[str, Any], titles: Mapping[str, str]) -> Subjec
     }
 
 
-def _export_evidence(row: Mapping[str, Any], titles: Mapping[str, str]) -> SubjectExport:
+def _fact_without_evidence(stored: Mapping[str, Any], titles: Mapping[str, str]) -> SubjectExport:
+    row = stored["row"]
+    texts = {name: row[name] for name in _TEXT_COLUMNS_WITHOUT_EVIDENCE if name in row}
+    return {"source": titles[stored["source"]], "identity": display_text(stored["key"]), **texts}
+
+
+def _evidence_row(row: Mapping[str, Any], titles: Mapping[str, str]) -> SubjectExport:
     exported = {
         "source": titles[row["source"].removesuffix(PRIVATE_PART_SUFFIX)],
         "channel": row["channel"],

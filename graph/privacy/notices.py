@@ -1,8 +1,9 @@
 """Notices: people whom a network must notify that it stores their data, and by when (GDPR Art. 14).
 
-Each row of a source stores the day of its first load. The earliest such day in view is the day since when a person is
-known, regardless of merges, splits, sharing and repeated loads. Notifications are stored on identities and are deleted
-with them (docs/decisions/0020-data-subjects.md).
+Each row of a source stores the day of its first load. That day may follow from a day of contact, so for a source that
+shares only strengths it is replaced by the day of the source's first load. The earliest such day in view is the day
+since when a person is known, regardless of merges, splits, sharing and repeated loads. Notifications are stored on
+identities and are deleted with them (docs/decisions/0020-data-subjects.md).
 """
 
 from collections.abc import Collection
@@ -16,7 +17,6 @@ from graph.answers import Person
 from graph.database.client import Graph
 from graph.days import date_of, day_of
 from graph.lookup.profiles import read_profiles
-from graph.networks.sources import SharingLevel
 from graph.networks.state import NetworkState, build_viewer, is_manager
 from graph.viewer import Viewer
 
@@ -49,9 +49,7 @@ async def list_due_notices(
     Owners and admins see all people in view, other members those from their own sources.
     """
     responsible = _responsible_viewer(state, viewer)
-    shared = [
-        source.id for source in state.visible_sources(viewer.member) if source.sharing_level != SharingLevel.PRIVATE
-    ]
+    shared = [source.id for source in state.visible_sources(viewer.member) if source.is_shared]
     if state.has_single_member and not shared:
         return []
     rows = await graph.run(
@@ -59,6 +57,7 @@ async def list_due_notices(
         network=responsible.network,
         member=responsible.member,
         sources=responsible.sources,
+        strength_only_sources=responsible.strength_only_sources,
         shared=shared,
         after=after or "",
         limit=limit,

@@ -15,7 +15,7 @@ from graph.days import date_of, day_of
 from graph.networks.state import NetworkState, read_state
 from graph.privacy.audit_log import AuditAction, record_subject_request
 from graph.privacy.erasure import erase_identities
-from graph.privacy.export import SubjectExport, display_text, export_source_rows
+from graph.privacy.export import SubjectExport, display_text, export_member_rows
 from graph.privacy.objection import record_objection
 from graph.progress import SILENT, Progress
 
@@ -39,7 +39,7 @@ async def export_address(graph: Graph, network: str, key: str) -> SubjectExport 
         return outcome
     await record_subject_request(graph, state, AuditAction.SUBJECT_ACCESS, [person])
     sources = _complete_sources(state)
-    rows = await export_source_rows(graph, state, [key], sources, sources)
+    rows = await export_member_rows(graph, state, [key], sources)
     return {"as_of": date_of(state.as_of).isoformat(), "identities": [display_text(key)], **rows}
 
 
@@ -83,4 +83,6 @@ async def _find_subject(graph: Graph, state: NetworkState, key: str) -> tuple[st
 
 
 def _complete_sources(state: NetworkState) -> list[str]:
-    return [source.id for source in state.stored_sources if source.is_complete]
+    """Every source with rows, including statements that count nowhere."""
+    stored = (*state.stored_sources, *state.stored_statements_without_effect)
+    return [source.id for source in stored if source.is_complete]

@@ -15,6 +15,7 @@ from graph.database.client import Graph
 from graph.days import day_of
 from graph.errors import InvalidSharingRequest
 from graph.ids import stable_id
+from graph.lookup.identities import visible_labels
 from graph.networks.permissions import Operation, check_permission
 from graph.networks.state import NetworkState, is_manager
 from graph.viewer import Viewer
@@ -27,7 +28,7 @@ _LIST_PERSON_IDENTITIES = cypher.load("lookup/list_person_identities")
 
 @dataclass(frozen=True, slots=True)
 class ExcludedIntroducer:
-    """A person excluded by the viewer, or by a departed member. `label` is the person's name on that `day`."""
+    """A person excluded by the viewer, or by a departed member. `label` is their name in the viewer's sources."""
 
     id: str
     label: str
@@ -42,13 +43,15 @@ async def list_excluded_introducers(graph: Graph, state: NetworkState, viewer: V
 
 
 async def read_exclusion_rows(graph: Graph, state: NetworkState, viewer: Viewer) -> list[dict[str, Any]]:
-    """The same as stored rows, with the identities (`keys`) that each excludes."""
-    return await graph.run(
+    """The same as rows, with the identities (`keys`) that each excludes."""
+    rows = await graph.run(
         _LIST_EXCLUDED_INTRODUCERS,
         network=viewer.network,
         member=viewer.member,
         is_manager=is_manager(state, viewer),
     )
+    labels = await visible_labels(graph, viewer, [row["keys"] for row in rows])
+    return [{**row, "label": label} for row, label in zip(rows, labels, strict=True)]
 
 
 async def exclude_introducer(
@@ -72,7 +75,6 @@ async def exclude_introducer(
         network=viewer.network,
         member=viewer.member,
         id=id,
-        label=next((row["name"] for row in rows if row["name"]), keys[0].partition(":")[2]),
         keys=keys,
         is_self=is_self,
         for_everybody=for_everybody or is_self,

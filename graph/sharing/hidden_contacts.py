@@ -14,6 +14,7 @@ from graph.database.client import Graph
 from graph.days import day_of
 from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidSharingRequest
+from graph.lookup.identities import visible_labels
 from graph.names.keys import clean_text, company_key, fold_name
 from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
@@ -26,7 +27,10 @@ _LIST_PERSON_IDENTITIES = cypher.load("lookup/list_person_identities")
 
 @dataclass(frozen=True, slots=True)
 class HiddenContact:
-    """A person, name or company that the viewer hides. `label` is its name on that `day`."""
+    """A person, name or company that the viewer hides.
+
+    `label` is a person's name in the viewer's sources, or the name or company as the viewer wrote it.
+    """
 
     id: str
     label: str
@@ -39,8 +43,10 @@ async def list_hidden_contacts(graph: Graph, viewer: Viewer) -> list[HiddenConta
 
 
 async def read_hidden_rows(graph: Graph, viewer: Viewer) -> list[dict[str, Any]]:
-    """The same as stored rows, with the `keys`, `names` and `companies` that each hides."""
-    return await graph.run(_LIST_HIDDEN_CONTACTS, network=viewer.network, member=viewer.member)
+    """The same as rows, with the `keys`, `names` and `companies` that each hides."""
+    rows = await graph.run(_LIST_HIDDEN_CONTACTS, network=viewer.network, member=viewer.member)
+    labels = await visible_labels(graph, viewer, [row["keys"] for row in rows])
+    return [{**row, "label": row["label"] or label} for row, label in zip(rows, labels, strict=True)]
 
 
 async def hide_contact(
@@ -62,7 +68,6 @@ async def hide_contact(
     if person is not None:
         rows = await graph.run(_LIST_PERSON_IDENTITIES, network=viewer.network, id=person, sources=viewer.sources)
         keys = [row["key"] for row in rows]
-        label = next((row["name"] for row in rows if row["name"]), keys[0].partition(":")[2] if keys else "")
     names = [fold_name(name)] if name else []
     companies = [company_key(company)] if company else []
     if not any([*keys, *names, *companies]):

@@ -16,6 +16,7 @@ from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidStatement
 from graph.ids import stable_id
 from graph.ingest.load import load_records
+from graph.lookup.profiles import read_profiles
 from graph.networks.sources import STATEMENTS
 from graph.progress import SILENT, Progress
 from graph.records import Channel, Handle, HandleKind, PersonMention, StatementRecord
@@ -113,6 +114,8 @@ def _day_or_none(last_day: date) -> int | None:
 async def list_statements(graph: Graph, viewer: Viewer) -> list[Statement]:
     """The viewer's own statements, newest first. Both directions of one tie are one statement."""
     rows = await graph.run(_LIST_STATEMENTS, network=viewer.network, member=viewer.member)
+    profiles = await read_profiles(graph, viewer, {id for row in rows for id in (row["by_id"], row["towards_id"])})
+    names = {id: (id, person.name) for id, person in profiles.items()}
     merged: dict[tuple[frozenset[str], str, int], Statement] = {}
     for row in sorted(rows, key=lambda row: row["by_id"] != viewer.person_id):
         ends, kind = frozenset((row["by_id"], row["towards_id"])), KIND_OF_CHANNEL[row["channel"]]
@@ -121,8 +124,8 @@ async def list_statements(graph: Graph, viewer: Viewer) -> list[Statement]:
         slot = (ends if is_mutual else frozenset((row["by_id"], ">" + row["towards_id"])), kind, row["day"])
         earlier = merged.get(slot)
         merged[slot] = Statement(
-            by=earlier.by if earlier else (row["by_id"], row["by"]),
-            towards=earlier.towards if earlier else (row["towards_id"], row["towards"]),
+            by=earlier.by if earlier else names[row["by_id"]],
+            towards=earlier.towards if earlier else names[row["towards_id"]],
             kind=kind,
             day=row["day"],
             until=_day_or_none(date_of(row["ends"])),
@@ -143,14 +146,15 @@ async def withdraw_statement(
 
 
 async def _mention(graph: Graph, viewer: Viewer, person: str) -> PersonMention:
+    """The person by one identity and without a name: a colleague's source may have given the name."""
     rows = await graph.run(_LIST_PERSON_IDENTITIES, network=viewer.network, id=person, sources=viewer.sources)
     for row in rows:
         kind, _, text = row["key"].partition(":")
         if kind == HandleKind.LINKEDIN:
             profile = Handle(HandleKind.LINKEDIN, f"https://www.linkedin.com/in/{text}")
-            return PersonMention((profile,), row["name"])
+            return PersonMention((profile,))
         if kind != HandleKind.NAME:
-            return PersonMention((Handle(HandleKind(kind), text),), row["name"])
+            return PersonMention((Handle(HandleKind(kind), text),))
     raise InvalidStatement(
         "Your sources know one of the two people by a bare name or not at all. Load a source that contains an address "
         "or a profile of this person first."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import cypher
 from graph.database.batching import batches, run_two_at_a_time
 from graph.database.client import Graph
-from graph.networks.sources import STATEMENTS, SharingLevel, Source
+from graph.networks.sources import STATEMENTS, Source
 from graph.networks.state import NetworkState
 from graph.progress import SILENT, Progress
 from graph.records import WORKSPACE
@@ -125,10 +125,10 @@ async def _derive(
 
 def _views(state: NetworkState, asides: Mapping[str, PairsSetAside], anybodys: PairsSetAside) -> Iterator[_View]:
     halves = [s for s in state.stored_sources if s.is_complete]
-    shared = [s for s in halves if s.sharing_level != SharingLevel.PRIVATE]
+    shared = [s for s in halves if s.is_shared]
     yield _View(NETWORK_AUDIENCE, shared, shared, anybodys)
     for member in sorted(state.people_by_member):
-        private = [s for s in halves if s.sharing_level == SharingLevel.PRIVATE and s.member == member]
+        private = [s for s in halves if not s.is_shared and s.member == member]
         yield _View(member, shared + private, private, asides.get(member, {}))
 
 

@@ -70,8 +70,8 @@ class Past:
         self._between = {(row["p"], row["q"]): row for row in between}
         self._asks = {row["id"]: row["asks"] for row in asks}
         halves = [source for source in state.stored_sources if source.is_complete]
-        shared = [source for source in halves if source.sharing_level != SharingLevel.PRIVATE]
-        private = [s for s in halves if s.sharing_level == SharingLevel.PRIVATE and s.member == member]
+        shared = [source for source in halves if source.is_shared]
+        private = [source for source in halves if not source.is_shared and source.member == member]
         self._views = [_view(state, shared), _view(state, shared + private)] if private else [_view(state, shared)]
         self._rating = {source.id: source for source in state.sources_for_rates()}
         self.rate, self.heard = cache(self._rate), cache(self._heard)

@@ -31,7 +31,8 @@ class AuditEntry:
         description="The id of the account that acted, which never changes. Null for a person by a link."
     )
     member_name: str = strawberry.field(
-        description="The account's name at the time of the action, `a former member`, or `the person concerned, by link`."
+        description="The account's name at the time of the action, `a former member`, or `the person concerned, by "
+        "link`."
     )
     action: AuditAction = strawberry.field(description="The action.")
     people: list[Person] = strawberry.field(

@@ -22,7 +22,7 @@ from presentation.dates import to_date, today
 @strawberry.type(description="A person whom no route may contain as an introducer. They can still be a target.")
 class ExcludedIntroducer(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the exclusion, accepted by `includeIntroducer`.")
-    name: str = strawberry.field(description="The person's name at the time of the exclusion.")
+    name: str = strawberry.field(description="The person's name in the viewer's sources.")
     excluded_on: date = strawberry.field(description="The date of the exclusion.")
     is_network_wide: bool = strawberry.field(
         description="Whether the exclusion applies to all members. If false, it applies to the viewer only."

@@ -56,7 +56,9 @@ class ShareSourcePayload:
 @strawberry.type(description="A person, name or company that the viewer hides from all other members.")
 class HiddenContact(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the entry, accepted by `unhideContact`.")
-    name: str = strawberry.field(description="The name of the person or company at the time of hiding.")
+    name: str = strawberry.field(
+        description="The name of the person in the viewer's sources, or the name or company as the viewer gave it."
+    )
     hidden_on: date = strawberry.field(description="The date of hiding.")
 
     @classmethod
