@@ -18,7 +18,7 @@ def names() -> list[str]:
 def test_every_metric_has_a_prefix_a_unit_and_documentation() -> None:
     page = PAGE.read_text("utf-8")
 
-    assert len(names()) == 7
+    assert len(names()) == 8
     for name in names():
         assert name.startswith("tertius_")
         assert name.endswith(("_total", "_seconds"))
