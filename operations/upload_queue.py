@@ -43,8 +43,6 @@ MAX_UPLOAD_SECONDS = 3600.0
 """Time in which an upload must arrive, so that single bytes do not keep a connection for ever."""
 RETRY_SECONDS = 1.0
 """Pause before the queue is read again from a database that was unavailable."""
-
-
 MAX_FILE_NAME_BYTES = 200
 
 

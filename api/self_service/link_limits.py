@@ -1,4 +1,4 @@
-"""Who a request for a link is from and whom it reaches, and how many links each may get."""
+"""Limits of the links to `/about-me`, by client and by recipient."""
 
 import logging
 import time

@@ -51,7 +51,7 @@ def set_sign_in(number: int, email: str, *, as_json: bool) -> None:
 
 
 def remove(number: int, *, as_json: bool) -> None:
-    """Remove the member with this number, and uploads of theirs that wait."""
+    """Remove the member with this number and delete their waiting uploads."""
 
     async def change(network: OpenNetwork, member: Member, progress: ConsoleProgress) -> None:
         await remove_member(network.graph, network.id, network.member, member.id, progress=progress)

@@ -1,4 +1,4 @@
-"""Whoever proves an address reads, objects for and erases that address, and no identity that a row states beside it."""
+"""A proof of an address opens, excludes and erases this address, and no identity that a row states beside it."""
 
 import httpx
 import neo4j

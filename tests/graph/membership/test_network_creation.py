@@ -1,4 +1,4 @@
-"""Tests of a network created for others. Whoever accepts the invitation owns it; its creator is not a member."""
+"""Tests of a network created for others. The person who accepts the invitation owns it. Its creator is not a member."""
 
 import pytest
 

@@ -39,7 +39,7 @@ async def person_id(client: httpx.AsyncClient, who: str) -> str:
 
 
 async def answers_about_zed(client: httpx.AsyncClient) -> str:
-    """Everything that Mal is told about Zed, without what he asks."""
+    """Every answer to Mal about Zed, without the text of the queries."""
     ref = {"email": ZED}
     answers: list[Any] = [(await ask(client, LISTS, "mal"))["data"]]
     answers += [(await ask(client, document, "mal", ref=ref))["data"] for document in (PERSON, EXPORT)]
