@@ -1,4 +1,4 @@
-"""The outermost layer of the service: request ids, the maximum size of a body, and unexpected errors."""
+"""Request ids, the maximum size and time of a body, and answers to unexpected errors."""
 
 import asyncio
 from uuid import uuid4
