@@ -19,7 +19,9 @@ def csv_cell(value: object) -> str:
     """
     stored = "" if value is None else str(value)
     text = visible_text(stored)
-    is_formula = stored[:1] in _SEPARATORS or normalize("NFKC", text.lstrip()[:1])[:1] in _FORMULA_STARTS
+    is_formula = (
+        bool({stored[:1], text[:1]} & _SEPARATORS) or normalize("NFKC", text.lstrip()[:1])[:1] in _FORMULA_STARTS
+    )
     return f"'{text}" if is_formula else text
 
 

@@ -5,7 +5,7 @@ import io
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.names.visible_text import visible_text
@@ -17,6 +17,7 @@ TEXT = st.text() | st.builds(
 STARTED = st.builds("".join, st.tuples(st.sampled_from(list("=+-@\t\r\n＝＋－＠﹦﹢﹣﹫⁼⁺⁻")), st.text()))
 
 
+@example([["\x1b\n"], ["\u200b\t=1"]])
 @given(st.lists(st.lists(TEXT | STARTED, min_size=1), max_size=5))
 def test_every_cell_reads_as_text_and_keeps_its_visible_content(rows: list[list[str]]) -> None:
     written = "".join(csv_lines(rows))
