@@ -205,6 +205,14 @@ class BadRow:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReadingNote:
+    """How a file was read, where another reading is possible. `text` is a sentence that contains nothing private."""
+
+    file: str
+    text: str
+
+
 Record = (
     Owner
     | Connection
@@ -220,4 +228,5 @@ Record = (
     | LatestDate
     | SkippedRow
     | BadRow
+    | ReadingNote
 )

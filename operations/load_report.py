@@ -32,6 +32,8 @@ def _loaded(loaded: LoadReport) -> Iterator[str]:
     yield f"  {found.interactions:,} interactions, {found.connections:,} listed connections"
     if loaded.source.coverage_until is not None:
         yield f"  covers interactions until {format_day(loaded.source.coverage_until)}"
+    for note in found.notes:
+        yield f"  {note.file}: {note.text}"
     yield from _skipped(found)
     for row in found.bad_rows:
         yield f"  not read: {row.file}:{row.line}: {row.reason}"

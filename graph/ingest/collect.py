@@ -28,6 +28,7 @@ from graph.records import (
     Owner,
     Part,
     PersonMention,
+    ReadingNote,
     Record,
     RosterEntry,
     SkippedRow,
@@ -46,6 +47,7 @@ _PREFIXES_WITHOUT_PARTICIPATION = (f"{HandleKind.LINKEDIN}:", f"{HandleKind.NAME
 """Kinds of identities whose exports name their owner, so that participations need not be counted."""
 _MAX_BAD_ROWS = 50
 """Bad rows listed individually; the others are only counted."""
+_MAX_NOTES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ class CollectedLoad:
     bad_rows: list[BadRow] = field(default_factory=list)
     """The first rows that could not be read; `bad_row_count` counts all."""
     bad_row_count: int = 0
+    notes: dict[ReadingNote, None] = field(default_factory=dict)
+    """How files were read, where another reading is possible, each once."""
 
 
 @lru_cache(maxsize=200_000)
@@ -168,8 +172,8 @@ class _Collector:
                 self._add_owner(record.person)
             case Part() | Bookmark() | LatestDate():
                 self._add_property(record)
-            case SkippedRow() | BadRow():
-                self._add_skipped(record)
+            case SkippedRow() | BadRow() | ReadingNote():
+                self._add_remark(record)
 
     def _add_property(self, record: Part | Bookmark | LatestDate) -> None:
         """Add a record about the export as a whole."""
@@ -180,9 +184,14 @@ class _Collector:
         else:
             self._extend_coverage(record.on)
 
-    def _add_skipped(self, record: SkippedRow | BadRow) -> None:
+    def _add_remark(self, record: SkippedRow | BadRow | ReadingNote) -> None:
+        """Add what the report of the load says about a row or a file."""
         if isinstance(record, SkippedRow):
             self.load.skipped[record.file, record.reason] += 1
+            return
+        if isinstance(record, ReadingNote):
+            if len(self.load.notes) < _MAX_NOTES:
+                self.load.notes[record] = None
             return
         self.load.bad_row_count += 1
         if len(self.load.bad_rows) < _MAX_BAD_ROWS:

@@ -33,6 +33,7 @@ def _report_data(report: LoadReport) -> dict[str, Any]:
         "skipped": [{"file": file, "reason": reason, "count": count} for (file, reason), count in load.skipped.items()],
         "badRows": [{"file": row.file, "line": row.line, "reason": row.reason} for row in load.bad_rows],
         "badRowCount": load.bad_row_count,
+        "notes": [{"file": note.file, "text": note.text} for note in load.notes],
         "network": {
             "personCount": report.people,
             "connectionCount": report.connections,
