@@ -227,8 +227,8 @@ def _network(controller: NetworkController, data: SubjectExport) -> str:
     )
     return (
         f"<h2>{escape(controller.controller)}</h2><p>Contact of the controller: {escape(controller.contact)}. The data "
-        f"is as of {data['as_of']}. It names you as {escape(', '.join(data['identities']))}.</p>"
-        + _table("Your names", data["names"], ("source", "identity", "name", "title", "company", "obtained"))
+        f"is as of {data['asOf']}. It names you as {escape(', '.join(data['identities']))}.</p>"
+        + _table("Your names", data["names"], ("source", "identity", "name", "title", "company", "knownSince"))
         + _table("Lists that contain you", data["lists"], ("source", "identity", "since"))
         + _table("Your interactions", evidence, ("source", "channel", "by", "towards", "from", "to", "count"))
     )
@@ -247,7 +247,7 @@ def _table(caption: str, rows: Iterable[SubjectExport], columns: Sequence[str]) 
 
 
 _HEADINGS = {
-    "obtained": "known since",
+    "knownSince": "known since",
     "by": "from",
     "towards": "to",
     "from": "first date",

@@ -40,8 +40,15 @@ _EXPORT_FACTS = cypher.load("privacy/export_facts")
 _EXPORT_EVIDENCE = cypher.load("privacy/export_evidence")
 _EXPORT_TIES = cypher.load("privacy/export_ties")
 
-_DAY_COLUMNS = ("since", "until", "seen", "gone", "obtained")
-_TEXT_COLUMNS = ("name", "title", "company", "sender_names")
+_DAY_COLUMNS = {
+    "since": "since",
+    "until": "until",
+    "seen": "firstListed",
+    "gone": "lastListed",
+    "obtained": "knownSince",
+}
+"""The stored day columns with their keys in the export."""
+_TEXT_COLUMNS = {"name": "name", "title": "title", "company": "company", "sender_names": "senderNames"}
 _TEXT_COLUMNS_WITHOUT_EVIDENCE = ("name", "title", "company")
 _NO_END = date.max
 
@@ -77,7 +84,7 @@ async def export_person_by_id(graph: Graph, viewer: Viewer, id: str) -> SubjectE
     ties = await _read_visible_ties(graph, viewer, state, id)
     profiles = await read_profiles(graph, viewer, {end for pair in ties for end in pair})
     return {
-        "as_of": _iso(viewer.as_of),
+        "asOf": _iso(viewer.as_of),
         "person": {"id": person.id, "name": person.name},
         "identities": [
             {"kind": identity.kind, "text": identity.text, "because": identity.because}
@@ -174,17 +181,17 @@ async def _export_settings(
     member = await find_member(graph, viewer.network, viewer.member)
     days_requested = {row["day"] for row in await consent_answers(graph, viewer, [id])}
     return {
-        "hidden_contacts": [
+        "hiddenContacts": [
             _label_and_day(row)
             for row in await read_hidden_rows(graph, viewer)
             if not keys.isdisjoint(row["keys"]) or not folded_names.isdisjoint(row["names"])
         ],
-        "excluded_introducers": [
+        "excludedIntroducers": [
             {**_label_and_day(row), "for": "everybody" if row["for_everybody"] else "one member"}
             for row in await read_exclusion_rows(graph, state, viewer)
             if not keys.isdisjoint(row["keys"])
         ],
-        "visibility_requests": [
+        "visibilityRequests": [
             *({"by": member.display_name(viewer.member), "on": _iso(day)} for day in sorted(days_requested) if member),
             *(
                 {"by": request.asker, "on": _iso(request.day), "consented": request.consented}
@@ -205,8 +212,8 @@ def _iso(day: int) -> str:
 
 def _export_fact(stored: Mapping[str, Any], titles: Mapping[str, str]) -> SubjectExport:
     row = stored["row"]
-    texts = {name: row[name] for name in _TEXT_COLUMNS if name in row}
-    days = {name: _iso(row[name]) for name in _DAY_COLUMNS if row.get(name, -1) >= 0}
+    texts = {key: row[name] for name, key in _TEXT_COLUMNS.items() if name in row}
+    days = {key: _iso(row[name]) for name, key in _DAY_COLUMNS.items() if row.get(name, -1) >= 0}
     return {
         "source": titles[stored["source"]],
         "list": row.get("part") or None,

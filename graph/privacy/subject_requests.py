@@ -40,7 +40,7 @@ async def export_address(graph: Graph, network: str, key: str) -> SubjectExport 
     await record_subject_request(graph, state, AuditAction.SUBJECT_ACCESS, [person])
     sources = _complete_sources(state)
     rows = await export_member_rows(graph, state, [key], sources)
-    return {"as_of": date_of(state.as_of).isoformat(), "identities": [display_text(key)], **rows}
+    return {"asOf": date_of(state.as_of).isoformat(), "identities": [display_text(key)], **rows}
 
 
 async def object_to_routes(graph: Graph, network: str, key: str, *, today: date) -> SubjectOutcome:

@@ -112,7 +112,7 @@ async def ask(client: httpx.AsyncClient, document: str, **variables: Any) -> str
     """The whole answer, as it stands on the wire, but for its own id."""
     answer = await client.post("/graphql", json={"query": document, "variables": variables}, headers=SIGNED)
     text = answer.text.replace(answer.headers["x-request-id"], "")
-    return re.sub(r'"audit_log": ?\[[^\]]*\]', "", text)  # it grows with each request
+    return re.sub(r'"auditLog": ?\[[^\]]*\]', "", text)  # it grows with each request
 
 
 def ref(who: str) -> dict[str, Any]:

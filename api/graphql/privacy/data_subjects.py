@@ -65,7 +65,7 @@ class DataSubjectExport:
     data: JSON = strawberry.field(
         description="Names, list entries, interactions by day and ties, each with its source and its dates. Also what "
         "the viewer stored: hidden contacts, exclusions and visibility requests. For owners also the audit entries "
-        "about the person. The keys are in snake_case."
+        "about the person."
     )
 
 
@@ -144,7 +144,7 @@ class PrivacyQuery:
         id = export["person"]["id"]
         await record_in_audit_log(info, AuditAction.EXPORT, id)
         if context.holder.role is Role.OWNER:
-            export["audit_log"] = await export_audit_entries(context.graph, context.viewer, context.state, id)
+            export["auditLog"] = await export_audit_entries(context.graph, context.viewer, context.state, id)
         return DataSubjectExport(person=Person.of(await context.people.get(id)), data=JSON(export))
 
 

@@ -30,7 +30,7 @@ def export_data_subject(person: str) -> None:
             return await _print_no_single_person(network, person, export, as_json=True)
         id = export["person"]["id"]
         await record_audit_entry(graph, network.state, network.member, AuditAction.EXPORT, [id])
-        export["audit_log"] = await export_audit_entries(graph, viewer, network.state, id)
+        export["auditLog"] = await export_audit_entries(graph, viewer, network.state, id)
         profile = (await read_profiles(graph, viewer, [id]))[id]
         console.echo_json({"__typename": "DataSubjectExport", "person": person_data(profile), "data": export})
         return 0

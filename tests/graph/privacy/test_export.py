@@ -20,7 +20,7 @@ from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import TODAY, own, talk
 
 ANA, BEN, JANE = "ana@home.example", "ben@home.example", "jane@far.example"
-SECTIONS = ("hidden_contacts", "excluded_introducers", "visibility_requests")
+SECTIONS = ("hiddenContacts", "excludedIntroducers", "visibilityRequests")
 DAY = TODAY.isoformat()
 
 

@@ -55,10 +55,10 @@ async def test_owners_read_who_asked_about_whom_and_that_they_did(driver: neo4j.
             ("INTRODUCTIONS", [{"name": "Cleo"}]),
         ]
         held = (await ask(client, EXPORT, "ana", ref={"email": CLEO}))["data"]["dataSubjectExport"]["data"]
-        requests = {(one["by"], one["action"]) for one in held["audit_log"]}
+        requests = {(one["by"], one["action"]) for one in held["auditLog"]}
         assert requests >= {("ben", "person"), ("ben", "introductions")}
         assert (
-            "audit_log"
+            "auditLog"
             not in (await ask(client, EXPORT, "ben", ref={"email": CLEO}))["data"]["dataSubjectExport"]["data"]
         )
 

@@ -13,7 +13,7 @@ def test_somebody_is_told_of_forgotten_and_not_brought_back(here: Tertius) -> No
     assert here("load", str(EXPORTS), network=network).exit_code == 0
     export = json.loads(here("privacy", "export", "Jane", "Okonkwo", network=network).stdout)
     assert export["person"]["name"] == "Jane Okonkwo"
-    assert {"names", "lists", "evidence", "ties", "audit_log"} <= export["data"].keys()
+    assert {"names", "lists", "evidence", "ties", "auditLog"} <= export["data"].keys()
     assert any(row.get("company") == "Halden Robotics" for row in export["data"]["names"])
 
     preview = here("privacy", "erase", "Jane Okonkwo", network=network)
