@@ -15,6 +15,7 @@ from graph.errors import TertiusError
 from graph.networks.registry import list_networks as all_networks
 from graph.privacy.erasure import reapply_erasures
 from graph.privacy.retention import delete_expired_evidence
+from operations.background_task import background_task
 
 log = logging.getLogger("tertius.api")
 
@@ -31,13 +32,8 @@ async def daily_upkeep(
     Erasures are re-applied once to each network, because the database may have been restored from an older backup.
     Expired evidence is dropped once a day.
     """
-    task = asyncio.create_task(_run(graph, None if networks is None else list(networks), today, poll_seconds))
-    try:
+    async with background_task(_run(graph, None if networks is None else list(networks), today, poll_seconds)):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def _run(graph: Graph, names: list[str] | None, today: Callable[[], date], poll_seconds: float) -> None:

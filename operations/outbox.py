@@ -7,7 +7,7 @@ A network's events are delivered oldest first. An event that fails is retried la
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any
 
 from graph.database.client import Graph
@@ -20,6 +20,7 @@ from graph.database.event_queue import (
 )
 from graph.errors import TertiusError
 from graph.events import Event
+from operations.background_task import background_task
 from operations.metrics import EVENT_OUTCOMES, OLDEST_EVENT_SECONDS
 
 log = logging.getLogger("tertius.api")
@@ -64,13 +65,8 @@ async def outbox(
     if names is not None and not names:
         yield
         return
-    worker = asyncio.create_task(_work(graph, names, consumers, poll_seconds))
-    try:
+    async with background_task(_work(graph, names, consumers, poll_seconds)):
         yield
-    finally:
-        worker.cancel()
-        with suppress(asyncio.CancelledError):
-            await worker
 
 
 async def _work(graph: Graph, names: frozenset[str] | None, consumers: Consumers, poll_seconds: float) -> None:

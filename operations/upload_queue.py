@@ -23,6 +23,7 @@ from graph.events import Event, MemberLeft, UploadEnded
 from graph.networks.registry import list_networks as all_networks
 from graph.networks.upload_jobs import UploadJob, UploadStatus, list_open_upload_jobs, update_upload_job
 from graph.viewer import Viewer
+from operations.background_task import background_task
 from operations.fair_queue import FairQueue
 from operations.load_exports import load_paths
 from operations.load_report import report_lines
@@ -158,13 +159,8 @@ class UploadQueue:
         """
         if not CAN_LIMIT:
             log.warning("uploads are read without limits on memory and processor time: this platform has none")
-        worker = asyncio.create_task(self._work(networks))
-        try:
+        async with background_task(self._work(networks)):
             yield
-        finally:
-            worker.cancel()
-            with suppress(asyncio.CancelledError):
-                await worker
 
     async def _resume(self, networks: Sequence[str] | None) -> None:
         """Queue the jobs that an earlier process left. While Neo4j is unavailable, try again."""
