@@ -2,13 +2,13 @@
 
 The organiser and the attendees of an event met, except those who declined. Cancelled events, all-day events and events
 with one person are skipped. `components` splits a file, `overview` reads it once in advance, `participants` identifies
-people, `recurrence` computes the dates of a series, `time_zones` converts times to UTC. Titles, places and notes are
-never read.
+people, `recurrence` computes the dates of a series, `time_zones` and `zone_names` convert times to UTC, and `versions`
+tells which version of an event counts. Titles, places and notes are never read.
 Samples and expected records: tests/samples/calendar/.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from zipfile import is_zipfile
 
@@ -19,6 +19,7 @@ from sources.calendar.overview import MAX_OCCURRENCES, CalendarOverview
 from sources.calendar.participants import assistants, participants
 from sources.calendar.recurrence import occurrences
 from sources.calendar.time_zones import CalendarTime, TimeZones
+from sources.calendar.versions import REPLIES
 from sources.errors import InvalidRow, UnsafeArchive
 from sources.text.content_lines import begins_with_component
 
@@ -26,7 +27,6 @@ name = "calendar"
 
 _MAX_SERIES = 20_000
 _TOO_MANY_OCCURRENCES = f"recurring events after the first {MAX_OCCURRENCES:,} occurrences of the export"
-_REPLIES = {"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"}
 
 
 def identify(path: Path) -> bool:
@@ -46,7 +46,8 @@ def identify(path: Path) -> bool:
 def read(paths: Sequence[Path]) -> Iterator[Record]:
     """The owner if the files name one, then every meeting in file order. Raises SourceError."""
     with open_exports(paths, _may_be_calendar) as archives:
-        overview = CalendarOverview(file for _, files in archives for file in files)
+        written = datetime.fromtimestamp(max((path.stat().st_mtime for path in paths), default=0), UTC)
+        overview = CalendarOverview((file for _, files in archives for file in files), written)
         yield from overview.owner_records()
         for file, zones in overview.files:
             is_empty = True
@@ -99,6 +100,9 @@ class _FileReader:
         if reason := self._skip_reason(event) or ("no other participant" if len(people) < 2 else None):
             yield SkippedRow(event.file, reason)
             return
+        if self._overview.is_superseded(event, self._method, self._zones):
+            yield SkippedRow(event.file, "an older version of the event")
+            return
         line = event.first("DTSTART")
         if line is None:
             raise InvalidRow("the date is missing")
@@ -126,19 +130,19 @@ class _FileReader:
     def _skip_reason(self, event: Component) -> str | None:
         if self._method == "CANCEL" or event.value("STATUS").upper() == "CANCELLED":
             return "cancelled"
-        if self._method in _REPLIES:
+        if self._method in REPLIES:
             return "reply to an invitation"
         return "more than 1,000 people" if event.has_too_many_people else None
 
     def _times(self, event: Component, start: CalendarTime) -> Iterable[tuple[datetime, datetime]]:
         """The times at which the event took place, each with the time that identifies it within its series."""
         if recurrence_id := event.first("RECURRENCE-ID"):
-            return [(start.utc(), self._zones.parse_line(recurrence_id).utc())]
+            return [(start.utc(), self._zones.parse_line(recurrence_id, start.zone).utc())]
         if not event.first("RRULE") and not event.first("RDATE"):
             return [(start.utc(), start.utc())]
         self._series += 1
         if self._series > _MAX_SERIES:
             raise InvalidRow(f"the file has more than {_MAX_SERIES:,} recurring events")
-        moved = self._overview.moved_occurrences(event.value("UID"), self._zones)
-        until = self._overview.covered_until
+        moved = self._overview.moved_occurrences(event.value("UID"), self._zones, start.zone)
+        until = max(self._overview.covered_until, start.utc())
         return ((at, at) for at in occurrences(event, start, self._zones, until, moved))

@@ -1,9 +1,9 @@
-"""Data that is collected before the events of calendars are read: date of the export, moved events, and owner."""
+"""Data that is collected before the events of calendars are read: date of the export, versions, moved events, owner."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import PurePath
 
 from graph.records import Handle, HandleKind, Owner, PersonMention
@@ -12,22 +12,26 @@ from sources.calendar.components import Component, components
 from sources.calendar.participants import is_address
 from sources.calendar.recurrence import date_or_utc
 from sources.calendar.time_zones import TimeZones
+from sources.calendar.versions import EARLIEST_STAMP, REPLIES, EventVersions, event_version, stamps
 from sources.errors import InvalidRow, MultipleOwners
 
 MAX_OCCURRENCES = 100_000
-_STAMPS = ("DTSTAMP", "CREATED", "LAST-MODIFIED")
-_IGNORED = frozenset({"ATTENDEE", "ORGANIZER", "EXDATE", "STATUS"})
-_EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)  # a stamp before it is from a clock that was never set
+_IGNORED = frozenset({"ATTENDEE", "ORGANIZER", "EXDATE"})
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+_CLOCK_ERROR = timedelta(days=1)
+_MAX_CLOCK_ERROR = timedelta(days=366)
 
 
 class CalendarOverview:
     """The files of one export with their time zones, read once in advance."""
 
-    def __init__(self, files: Iterable[File]) -> None:
+    def __init__(self, files: Iterable[File], written: datetime = _LATEST) -> None:
         self.files: list[tuple[File, TimeZones]] = []
-        self.newest_stamp: datetime | None = None
-        """When the newest entry was written. Exports stamp every entry with the time of the export."""
+        self._written = min(written + _CLOCK_ERROR, _LATEST)
+        """When the files were written. A later stamp is wrong, so it moves no bound."""
+        self._newest_stamp: datetime | None = None
+        self._first_later_stamp: datetime | None = None
+        self._versions = EventVersions()
         self.remaining_occurrences = MAX_OCCURRENCES
         """Occurrences of recurring events that may still be read from this export."""
         self._newest_start: datetime | None = None
@@ -41,8 +45,23 @@ class CalendarOverview:
             self._read(*self.files[-1])
 
     @property
+    def newest_stamp(self) -> datetime | None:
+        """When the newest entry was written. Exports stamp every entry with the time of the export."""
+        later = self._first_later_stamp
+        if self._newest_stamp is None and later is not None and later < self._written + _MAX_CLOCK_ERROR:
+            return later  # every stamp is later than the file: the clock that wrote the file was wrong
+        return self._newest_stamp
+
+    @property
     def covered_until(self) -> datetime:
-        return self.newest_stamp or self._newest_start or _EARLIEST
+        return self.newest_stamp or min(self._newest_start or EARLIEST_STAMP, self._written)
+
+    def is_superseded(self, event: Component, method: str, zones: TimeZones) -> bool:
+        """Whether the files contain a newer version of this event, or cancel it."""
+        if not self._versions.has_several(event.value("UID")):
+            return False
+        version = event_version(event, method, [at for at in stamps(event, zones) if at <= self._written])
+        return self._versions.is_superseded(event, version, id(zones), zones)
 
     def owner_records(self) -> Iterator[Owner]:
         """The owner if a file's or calendar's name is an address. Raises MultipleOwners if there are several."""
@@ -50,47 +69,53 @@ class CalendarOverview:
             raise MultipleOwners("calendar")
         return (Owner(PersonMention((Handle(HandleKind.EMAIL, text),))) for text in self._owners.values())
 
-    def moved_occurrences(self, uid: str, zones: TimeZones) -> set[datetime | date]:
-        """The times of a series that are separate events in the calendar."""
-        if uid not in self._moved:
+    def moved_occurrences(self, uid: str, zones: TimeZones, floating: tzinfo) -> set[datetime | date]:
+        """The times of a series that are separate events in the calendar. `floating` is the zone of the series."""
+        if not uid or uid not in self._moved:
             return set()
         if uid not in self._moved_occurrences:  # computed once, however many series have this UID
             times = self._moved_occurrences[uid] = set()
             for value, zone in self._moved[uid]:
                 with suppress(InvalidRow):
-                    times.add(date_or_utc(zones.parse(value, {"TZID": [zone]} if zone else {})))
+                    times.add(date_or_utc(zones.parse(value, {"TZID": [zone]} if zone else {}, floating)))
         return self._moved_occurrences[uid]
 
     def _read(self, file: File, zones: TimeZones) -> None:
+        method = ""
         for component in components(file, _IGNORED):
             if not isinstance(component, Component):
                 continue
             if component.kind == "VTIMEZONE":
                 zones.define(component)
             elif component.kind == "VEVENT":
-                self._read_event(component, zones)
+                self._read_event(component, method, zones)
+            elif component.first("BEGIN"):
+                method = ""
+            elif line := component.first("METHOD"):
+                method = line.value.upper()
             elif zone := component.value("X-WR-TIMEZONE"):
                 zones.set_default(zone)
             else:
                 self._note_owner(component.value("X-WR-CALNAME"))
                 self._note_owner(component.value("X-OWNER").rpartition(":")[2])
 
-    def _read_event(self, event: Component, zones: TimeZones) -> None:
+    def _read_event(self, event: Component, method: str, zones: TimeZones) -> None:
         if recurrence_id := event.first("RECURRENCE-ID"):
             zone = next(iter(recurrence_id.parameters.get("TZID", ())), "")
             self._moved[event.value("UID")].add((recurrence_id.value, zone))
-        for name in _STAMPS:
-            self.newest_stamp = _newer(self.newest_stamp, event, name, zones)
-        self._newest_start = _newer(self._newest_start, event, "DTSTART", zones)
+        right_stamps = []
+        for at in stamps(event, zones):
+            if at <= self._written:
+                right_stamps.append(at)
+                self._newest_stamp = max(self._newest_stamp or at, at)
+            else:
+                self._first_later_stamp = min(self._first_later_stamp or at, at)
+        with suppress(InvalidRow):
+            if (start := event.first("DTSTART")) and EARLIEST_STAMP <= (at := zones.parse_line(start).utc()) < _LATEST:
+                self._newest_start = max(self._newest_start or at, at)
+        if method not in REPLIES:
+            self._versions.add(event, event_version(event, method, right_stamps), id(zones), zones)
 
     def _note_owner(self, text: str) -> None:
         if is_address(text):
             self._owners.setdefault(text.lower(), text)
-
-
-def _newer(newest: datetime | None, event: Component, name: str, zones: TimeZones) -> datetime | None:
-    line = event.first(name)
-    with suppress(InvalidRow):
-        if line and _EARLIEST <= (at := zones.parse_line(line).utc()) < _LATEST:
-            return max(newest or at, at)
-    return newest

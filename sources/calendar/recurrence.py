@@ -7,7 +7,7 @@ which weekdays and leap years repeat.
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
@@ -39,8 +39,8 @@ def occurrences(
     `moved` are the times that are separate events in the calendar; they are omitted.
     """
     oldest = until - _PERIOD
-    excluded = {*map(date_or_utc, zones.parse_lists(event.all("EXDATE"))), *moved}
-    added = {time.utc() for time in zones.parse_lists(event.all("RDATE"))}
+    excluded = {*map(date_or_utc, zones.parse_lists(event.all("EXDATE"), start.zone)), *moved}
+    added = {time.utc() for time in zones.parse_lists(event.all("RDATE"), start.zone)}
     times = {start.utc(), *added}
     rules = [*event.all("RRULE")]
     if len(rules) > _MAX_RULES:
@@ -100,7 +100,7 @@ def _years_to_shift(start: CalendarTime, newest: datetime) -> int:
 
 def _rule_end(value: str, start: CalendarTime, zones: TimeZones) -> datetime:
     """The last moment of a rule; a date includes that whole day."""
-    time = zones.parse(value, {})
+    time = zones.parse(value, {}, start.zone)
     if time.is_all_day:
         return start.utc(time.clock + timedelta(days=1)) - timedelta(seconds=1)
-    return time.utc() if time.zone is UTC else start.utc(time.clock)
+    return time.utc()

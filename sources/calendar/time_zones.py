@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from sources.calendar.components import Component
+from sources.calendar.zone_names import zone_by_description, zone_by_exact_name
 from sources.errors import InvalidRow
 from sources.text.content_lines import ContentLine, unescaped
 
@@ -15,6 +16,8 @@ _TIME = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:
 _MAX_ZONE_SIZE = 64 * 1024
 _MAX_ZONES = 200
 _INVALID_DATE = "the date does not exist or has an unknown format"
+_UNKNOWN_ZONE = "the time zone is neither known nor defined in the file"
+_UTC_OFFSET = re.compile(r"([+-])(\d\d)([0-5]\d)(?:[0-5]\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,7 @@ class TimeZones:
     """The time zones of one file: by IANA name, by Windows name, or as the file defines them."""
 
     def __init__(self) -> None:
-        self.default: tzinfo = UTC
-        """The zone of times that name none."""
+        self._default: tzinfo | None = None
         self._definitions: dict[str, Component] = {}
         self._zones: dict[str, tzinfo | None] = {}
 
@@ -50,54 +52,76 @@ class TimeZones:
             self._definitions.setdefault(name, component)
 
     def set_default(self, name: str) -> None:
-        self.default = self.zone(name) or self.default
+        """Set the zone of times that name none, or one that is unknown."""
+        self._default = self.zone(name) or self._default
 
     def zone(self, name: str) -> tzinfo | None:
         if name not in self._zones and len(self._zones) < _MAX_ZONES:
-            self._zones[name] = _zone_by_name(name) or _zone_by_definition(self._definitions.get(name))
+            self._zones[name] = self._find_zone(name)
         return self._zones.get(name)
 
-    def parse_line(self, line: ContentLine) -> CalendarTime:
-        """The time of a line with one value. Raises InvalidRow."""
-        return self.parse(line.value, line.parameters)
+    def _find_zone(self, name: str) -> tzinfo | None:
+        """The zone of an exact name, else as the file defines it, else as its name describes it."""
+        definition = self._definitions.get(name)
+        location = definition.value("X-LIC-LOCATION") if definition else ""
+        return (
+            zone_by_exact_name(name)
+            or (location and zone_by_exact_name(location))
+            or _zone_by_definition(definition)
+            or zone_by_description(name)
+            or _standard_offset(definition)
+        )
 
-    def parse_lists(self, lines: Iterable[ContentLine]) -> list[CalendarTime]:
+    def parse_line(self, line: ContentLine, floating: tzinfo | None = None) -> CalendarTime:
+        """The time of a line with one value. Raises InvalidRow."""
+        return self.parse(line.value, line.parameters, floating)
+
+    def parse_lists(self, lines: Iterable[ContentLine], floating: tzinfo) -> list[CalendarTime]:
         """The times of lines with several values; of a period, its start. Raises InvalidRow."""
         return [
-            self.parse(value.partition("/")[0].strip(), line.parameters)
+            self.parse(value.partition("/")[0].strip(), line.parameters, floating)
             for line in lines
             for value in line.value.split(",")
             if value.strip()
         ]
 
-    def parse(self, value: str, parameters: Mapping[str, list[str]]) -> CalendarTime:
-        match = _TIME.fullmatch(value)
-        if not match:
-            raise InvalidRow(_INVALID_DATE if value else "the date is missing")
-        *numbers, utc_mark = match.groups()
-        try:
-            year, month, day, hour, minute, second = (int(number or 0) for number in numbers)
-            clock = datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001 # leap seconds
-        except ValueError as error:
-            raise InvalidRow(_INVALID_DATE) from error
-        if utc_mark:
+    def parse(self, value: str, parameters: Mapping[str, list[str]], floating: tzinfo | None = None) -> CalendarTime:
+        """The time of a value. `floating` is the zone of a value that names none: that of the event's start."""
+        clock, is_utc, is_all_day = _clock(value)
+        if is_utc:
             return CalendarTime(clock, UTC)
+        if not parameters:
+            return CalendarTime(clock, floating or self._default or UTC, is_all_day)
         name = unescaped(next(iter(parameters.get("TZID", ())), ""))
-        zone = (name and self.zone(name)) or self.default
-        return CalendarTime(clock, zone, is_all_day=match[4] is None)
+        zone = (name and self.zone(name)) or floating or self._default
+        if zone is None and name and not is_all_day:
+            raise InvalidRow(_UNKNOWN_ZONE)
+        return CalendarTime(clock, zone or UTC, is_all_day)
 
 
-def _zone_by_name(name: str) -> tzinfo | None:
-    """A zone by its Windows name, or its IANA name, also after a vendor's prefix (`/mozilla.org/…/Europe/Rome`)."""
-    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # noqa: PLC0415 # 270 ms, needed only here
+@lru_cache(maxsize=4_096)
+def _clock(value: str) -> tuple[datetime, bool, bool]:
+    """The date and time of a value, whether it is in UTC, and whether it has no time of day. Raises InvalidRow."""
+    match = _TIME.fullmatch(value)
+    if not match:
+        raise InvalidRow(_INVALID_DATE if value else "the date is missing")
+    *numbers, utc_mark = match.groups()
+    try:
+        year, month, day, hour, minute, second = (int(number or 0) for number in numbers)
+        clock = datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001 # leap seconds
+    except ValueError as error:
+        raise InvalidRow(_INVALID_DATE) from error
+    return clock, utc_mark is not None, match[4] is None
 
-    parts = name.strip("/").split("/")
-    for candidate in (WINDOWS_TO_OLSON.get(name, ""), *("/".join(parts[at:]) for at in range(min(4, len(parts))))):
-        try:
-            if candidate:
-                return ZoneInfo(candidate)
-        except (KeyError, ValueError, OSError):  # an unknown zone, an invalid name, a folder of zones
-            continue
+
+def _standard_offset(definition: Component | None) -> tzinfo | None:
+    """A zone with the standard offset of a definition whose rules cannot be used."""
+    part = ""
+    for line in definition.lines if definition else ():
+        part = line.value.upper() if line.name == "BEGIN" else part
+        if line.name == "TZOFFSETTO" and part == "STANDARD" and (match := _UTC_OFFSET.fullmatch(line.value)):
+            size = timedelta(hours=int(match[2]), minutes=int(match[3]))
+            return timezone(size if match[1] == "+" else -size) if size < timedelta(days=1) else None
     return None
 
 
