@@ -23,8 +23,9 @@ def is_role_address(key: str) -> bool:
     kind, _, address = key.partition(":")
     if kind != HandleKind.EMAIL:
         return False
-    local = address.rpartition("@")[0].partition("+")[0].rstrip("0123456789")
-    return local in _role_words() or _SEPARATORS.split(local)[0] in _role_words()
+    local = address.rpartition("@")[0].partition("+")[0].rstrip("0123456789").rstrip("._-")
+    words = _role_words()
+    return local in words or f"{local}=" in words or _SEPARATORS.split(local)[0] in words
 
 
 @cache

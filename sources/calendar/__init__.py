@@ -2,8 +2,9 @@
 
 The organiser and the attendees of an event met, except those who declined. Cancelled events, all-day events and events
 with one person are skipped. `components` splits a file, `overview` reads it once in advance, `participants` identifies
-people, `recurrence` computes the dates of a series, `time_zones` and `zone_names` convert times to UTC, and `versions`
-tells which version of an event counts. Titles, places and notes are never read.
+people, `resources` tells rooms from people, `recurrence` computes the dates of a series, `time_zones` and `zone_names`
+convert times to UTC, and `versions` tells which version of an event counts. Titles and notes are never read, and no
+place is stored.
 Samples and expected records: tests/samples/calendar/.
 """
 

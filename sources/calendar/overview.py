@@ -16,7 +16,7 @@ from sources.calendar.versions import EARLIEST_STAMP, REPLIES, EventVersions, ev
 from sources.errors import InvalidRow, MultipleOwners
 
 MAX_OCCURRENCES = 100_000
-_IGNORED = frozenset({"ATTENDEE", "ORGANIZER", "EXDATE"})
+_IGNORED = frozenset({"ATTENDEE", "ORGANIZER", "LOCATION", "EXDATE"})
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 _CLOCK_ERROR = timedelta(days=1)
 _MAX_CLOCK_ERROR = timedelta(days=366)

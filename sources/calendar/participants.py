@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from graph.records import Assistance, Handle, HandleKind, PersonMention
 from sources.calendar.components import Component
+from sources.calendar.resources import is_resource, places_of
 from sources.text.content_lines import ContentLine, unescaped
 from sources.text.mail_addresses import is_assistant_of, is_unattended
 
@@ -20,13 +21,15 @@ _ABSENT = {"DECLINED", "DELEGATED"}
 def participants(event: Component) -> tuple[PersonMention, ...]:
     """The organiser and the attendees, each once, except those who declined, delegated, or were only informed.
 
-    A sender on behalf of another person (SENT-BY) is not a participant for that reason.
+    A sender on behalf of another person (SENT-BY) is not a participant for that reason. Rooms, equipment and lists are
+    none, also where nothing marks them (`sources.calendar.resources`).
     """
+    places = places_of(unescaped(event.value("LOCATION")))
     people: dict[str, PersonMention] = {}
     absent: set[str] = set()
     for line in (*event.all("ORGANIZER"), *event.all("ATTENDEE")):
         person = _person(line)
-        if person is None:
+        if person is None or is_resource(person.name, person.handles[0].text, places):
             continue
         key = person.handles[0].text.casefold()
         if {line.parameter("PARTSTAT"), line.parameter("STATUS")} & _ABSENT or _is_only_informed(line):
@@ -63,7 +66,7 @@ def is_address(text: str) -> bool:
 
 def _person(line: ContentLine) -> PersonMention | None:
     """The person of a line, by address; by name if the line has no address."""
-    display_name = unescaped(next(iter(line.parameters.get("CN", ())), ""))
+    display_name = unescaped(next(iter(line.parameters.get("CN", ())), "")).strip("'\"‘’“” ")
     name = display_name if display_name and "@" not in display_name else None
     if line.parameter("CUTYPE") in _NOT_PEOPLE:
         return None

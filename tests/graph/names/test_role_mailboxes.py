@@ -18,13 +18,38 @@ from graph.people.matching import has_several_writers
         "hola",
         "sekretariat",
         "jobs+de",
+        "talent",
+        "interviews",
+        "scheduling",
+        "calendar",
+        "team-sales",
+        "engineering",
+        "backend-dev",
+        "room-4a",
+        "conf-ber-spree",
+        "mtg.rm.12",
+        "besprechungsraum1",
+        "beamer",
+        "teamsroom3",
+        "sala-2",
+        "ola",
     ],
 )
 def test_role_addresses_are_recognised_in_common_languages(local: str) -> None:
     assert is_role_address(f"email:{local}@acme.example")
 
 
-@pytest.mark.parametrize("key", ["email:ana.sales@x.example", "email:infanta@x.example", "linkedin:info", "phone:+49"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "email:ana.sales@x.example",
+        "email:ola.lind@x.example",
+        "email:sala.marco@x.example",
+        "email:infanta@x.example",
+        "linkedin:info",
+        "phone:+49",
+    ],
+)
 def test_personal_addresses_are_not_role_addresses(key: str) -> None:
     assert not is_role_address(key)
 

@@ -1,4 +1,4 @@
-"""Calendars: participants, time zones, recurring events, and files that are refused."""
+"""Calendars: events that are skipped, recurring events, owners, and files that are refused."""
 
 import zipfile
 from datetime import datetime, timedelta
@@ -10,95 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.records import (
-    Assistance,
     BadRow,
-    Handle,
-    HandleKind,
-    LatestDate,
     Meeting,
     Owner,
-    PersonMention,
-    Record,
     SkippedRow,
 )
 from sources import calendar
 from sources.errors import MultipleOwners
+from tests.sources.calendar.events import ANA, BEN, Ics, person
 from tests.sources.shared_exports import unpacked
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "calendar"
-STAMP = "DTSTAMP:20260401T080000Z"
 NEWEST = datetime(2026, 4, 1, 8)  # noqa: DTZ001
-ANA, BEN = "ORGANIZER:mailto:ana@a.example", "ATTENDEE:mailto:ben@b.example"
-
-
-def person(address: str, name: str | None = None) -> PersonMention:
-    return PersonMention((Handle(HandleKind.EMAIL, address),), name)
-
-
-class Ics:
-    """Reads one event, given by its lines."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __call__(self, *lines: str, before: str = "") -> list[Record]:
-        event = "\r\n".join(("BEGIN:VEVENT", "UID:1", STAMP, *lines, "END:VEVENT"))
-        self.path.write_text(f"BEGIN:VCALENDAR\r\n{before}{event}\r\nEND:VCALENDAR\r\n", newline="")
-        return [record for record in calendar.read([self.path]) if not isinstance(record, LatestDate)]
-
-    def times(self, *lines: str, before: str = "") -> list[str]:
-        records = self(ANA, BEN, *lines, before=before)
-        return [f"{record.at:%Y-%m-%d %H:%M}" for record in records if isinstance(record, Meeting)]
-
-
-@pytest.fixture
-def ics(tmp_path: Path) -> Ics:
-    return Ics(tmp_path / "one.ics")
-
-
-def participants(*lines: str, ics: Ics) -> list[str]:
-    (record,) = ics("DTSTART:20260302T093000Z", *lines)
-    return [one.handles[0].text for one in record.attendees] if isinstance(record, Meeting) else [repr(record)]
-
-
-def test_participants_are_invited_people_who_did_not_decline(ics: Ics) -> None:
-    people = participants(
-        ANA,
-        "ATTENDEE;PARTSTAT=DECLINED:mailto:ana@a.example",
-        "ATTENDEE;PARTSTAT=TENTATIVE:MAILTO:Ben@b.example",
-        "ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:cleo@c.example",
-        "ATTENDEE;PARTSTAT=DELEGATED:mailto:sent-another@d.example",
-        "ATTENDEE;CUTYPE=ROOM:mailto:room@b.example",
-        "ATTENDEE;CUTYPE=GROUP:mailto:team@b.example",
-        "ATTENDEE;ROLE=NON-PARTICIPANT:mailto:informed@b.example",
-        "ATTENDEE:mailto:c_12ab@resource.calendar.google.com",
-        "ATTENDEE:mailto:no-reply@booking.example",
-        "ATTENDEE:invalid:nomail",
-        ics=ics,
-    )
-
-    assert people == ["Ben@b.example", "cleo@c.example"]
-
-
-def test_an_assistant_who_sends_the_invitation_is_not_a_participant(ics: Ics) -> None:
-    organizer = 'ORGANIZER;SENT-BY="mailto:helper@a.example";CN="Silva, Ana":mailto:ana@a.example'
-
-    assists, meeting = ics("DTSTART:20260302T093000Z", organizer, BEN)
-
-    assert assists == Assistance(person("helper@a.example"), person("ana@a.example", "Silva, Ana"))
-    assert isinstance(meeting, Meeting)
-    assert meeting.attendees == (person("ana@a.example", "Silva, Ana"), person("ben@b.example"))
-
-
-@pytest.mark.parametrize(
-    "sender", ["ANA@a.example", "a.silva@a.example", "no-reply@a.example", "ana@other.example", ""]
-)
-def test_an_assistant_has_another_name_in_the_same_domain(ics: Ics, sender: str) -> None:
-    organizer = f'ORGANIZER;SENT-BY="mailto:{sender}";CN=Ana Silva:mailto:ana@a.example'
-
-    (record,) = ics("DTSTART:20260302T093000Z", organizer, BEN)
-
-    assert isinstance(record, Meeting)
 
 
 @pytest.mark.parametrize(
@@ -141,73 +64,6 @@ def test_cancellations_and_replies_are_skipped(ics: Ics, method: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "at"),
-    [
-        ("DTSTART:20260302T093000Z", "09:30"),
-        ("DTSTART;TZID=America/New_York:20260302T043000", "09:30"),
-        ('DTSTART;TZID="W. Europe Standard Time":20260302T103000', "09:30"),
-        ("DTSTART;TZID=/mozilla.org/20050126_1/Europe/Rome:20260302T103000", "09:30"),
-        ("DTSTART;TZID=Nowhere at all:20260302T103000", "09:30"),
-        ('DTSTART;TZID="w. europe standard time":20260302T103000', "09:30"),
-        ('DTSTART;TZID="Romance Standard Time 1":20260302T103000', "09:30"),
-        ('DTSTART;TZID="W. Europe Daylight Time":20260302T103000', "09:30"),
-        ('DTSTART;TZID="(UTC+01:00) Amsterdam, Berlin, Bern, Rom, Stockholm, Wien":20260302T103000', "09:30"),
-        ('DTSTART;TZID="(GMT-05.00) Eastern Time (US & Canada)":20260302T043000', "09:30"),
-        ('DTSTART;TZID="Eastern":20260302T043000', "09:30"),
-        ("DTSTART;TZID=Tokyo:20260302T183000", "09:30"),
-        ("DTSTART;TZID=europe/rome:20260302T103000", "09:30"),
-        ("DTSTART;TZID=America/New York:20260302T043000", "09:30"),
-        ('DTSTART;TZID="tzone://Microsoft/Utc":20260302T093000', "09:30"),
-        ("DTSTART;TZID=GMT-0400:20260302T053000", "09:30"),
-        ('DTSTART;TZID="UTC+05:30":20260302T150000', "09:30"),
-        ("DTSTART;TZID=EDT:20260302T053000", "09:30"),
-        ('DTSTART;TZID="(UTC-07:00) Somewhere in the desert":20260302T023000', "09:30"),
-        ("DTSTART:20260302T103000", "09:30"),
-        ("DTSTART\r\n ;VALUE=DATE-TIME\r\n :20260302T0930\r\n 00Z", "09:30"),
-    ],
-)
-def test_every_time_is_converted_to_utc(ics: Ics, start: str, at: str) -> None:
-    assert ics.times(start, before="X-WR-TIMEZONE:Europe/Rome\r\n") == [f"2026-03-02 {at}"]
-
-
-@pytest.mark.parametrize("name", ["Customized Time Zone", "tzone://Microsoft/Custom", "UTC+99", "(" * 5_000])
-def test_an_event_in_an_unknown_time_zone_is_reported_and_not_guessed(ics: Ics, name: str) -> None:
-    (record,) = ics(ANA, BEN, f'DTSTART;TZID="{name}":20260302T233000')
-
-    assert record == BadRow("one.ics", 2, "the time zone is neither known nor defined in the file")
-
-
-ZONE = """BEGIN:VTIMEZONE\r
-TZID:Customized Time Zone\r
-{}BEGIN:DAYLIGHT\r
-DTSTART:16010101T020000\r
-TZOFFSETFROM:-0500\r
-TZOFFSETTO:-0400\r
-RRULE:FREQ={};BYDAY=2SU;BYMONTH=3\r
-END:DAYLIGHT\r
-BEGIN:STANDARD\r
-DTSTART:16010101T020000\r
-TZOFFSETFROM:-0400\r
-TZOFFSETTO:-0500\r
-RRULE:FREQ={};BYDAY=1SU;BYMONTH=11\r
-END:STANDARD\r
-END:VTIMEZONE\r
-"""
-
-
-@pytest.mark.parametrize(
-    ("zone", "at"),
-    [
-        (ZONE.format("", "YEARLY", "YEARLY"), "2026-03-21 03:30"),
-        (ZONE.format("X-LIC-LOCATION:America/New_York\r\n", "DAILY", "DAILY"), "2026-03-21 03:30"),
-        (ZONE.format("", "DAILY", "DAILY"), "2026-03-21 04:30"),  # a rule that no zone has: the standard offset
-    ],
-)
-def test_a_time_zone_is_the_one_that_the_file_defines(ics: Ics, zone: str, at: str) -> None:
-    assert ics.times('DTSTART;TZID="Customized Time Zone":20260320T233000', before=zone) == [at]
-
-
-@pytest.mark.parametrize(
     "excluded",
     [
         "EXDATE:20260323T100000",
@@ -240,92 +96,6 @@ def test_changed_occurrences_without_a_uid_affect_no_other_series(ics: Ics) -> N
     times = ics.times("DTSTART:20260301T090000Z", before=moved + series)
 
     assert times == ["2026-03-24 09:00", "2026-03-16 09:00", "2026-03-23 09:00", "2026-03-01 09:00"]
-
-
-@pytest.mark.parametrize(
-    "line", ["CREATED:20980101T000000Z", "DTSTAMP:20980101T000000Z", "LAST-MODIFIED:21500101T000000Z"]
-)
-def test_a_wrong_stamp_does_not_move_the_bound_of_a_series(ics: Ics, line: str) -> None:
-    wrong = f"BEGIN:VEVENT\r\nUID:2\r\n{ANA}\r\n{BEN}\r\n{line}\r\nDTSTART:20260107T080000Z\r\nEND:VEVENT\r\n"
-
-    times = ics.times("DTSTART:20260315T090000Z", "RRULE:FREQ=WEEKLY", before=wrong)
-
-    assert times == ["2026-01-07 08:00", "2026-03-15 09:00", "2026-03-22 09:00", "2026-03-29 09:00"]
-
-
-@pytest.mark.parametrize("stamp", ["20980101T000000Z", "19700101T000000Z", "16010101T000000Z", "20260101T000000Z"])
-def test_a_series_of_one_event_with_a_wrong_stamp_keeps_its_first_occurrence(tmp_path: Path, stamp: str) -> None:
-    path = tmp_path / "one.ics"
-    event = f"UID:1\nDTSTAMP:{stamp}\n{ANA}\n{BEN}\nDTSTART:20260315T090000Z\nRRULE:FREQ=WEEKLY"
-    path.write_text(f"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{event}\nEND:VEVENT\nEND:VCALENDAR\n")
-
-    meetings = [record for record in calendar.read([path]) if isinstance(record, Meeting)]
-
-    assert f"{meetings[0].at:%Y-%m-%d %H:%M}" == "2026-03-15 09:00"
-    assert meetings[-1].at.timestamp() < path.stat().st_mtime
-
-
-class Invites:
-    """Reads invitations that are files of one load, each given by its METHOD and its lines."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __call__(self, *files: tuple[str, str, str]) -> list[str]:
-        paths = []
-        for number, (method, stamp, lines) in enumerate(files):
-            event = f"UID:1\n{ANA}\n{BEN}\nDTSTAMP:202603{stamp}T080000Z\n{lines}"
-            paths.append(self.folder / f"{number}.ics")
-            paths[-1].write_text(
-                f"BEGIN:VCALENDAR\nMETHOD:{method}\nBEGIN:VEVENT\n{event}\nEND:VEVENT\nEND:VCALENDAR\n"
-            )
-        return [f"{one.at:%m-%d %H:%M}" for one in calendar.read(paths) if isinstance(one, Meeting)]
-
-
-THIRD, FIFTH = "DTSTART:20260303T100000Z", "DTSTART:20260305T100000Z"
-
-
-@pytest.mark.parametrize("is_reversed", [False, True])
-@pytest.mark.parametrize(
-    ("older", "newer", "times"),
-    [
-        (("REQUEST", "01", THIRD), ("REQUEST", "02", FIFTH + "\nSEQUENCE:1"), ["03-05 10:00"]),
-        (("REQUEST", "09", THIRD), ("REQUEST", "02", FIFTH + "\nSEQUENCE:1"), ["03-05 10:00"]),
-        (("REQUEST", "01", THIRD), ("REQUEST", "02", FIFTH), ["03-05 10:00"]),
-        (("REQUEST", "01", THIRD), ("CANCEL", "02", THIRD + "\nSEQUENCE:1"), []),
-        (("REQUEST", "01", THIRD), ("CANCEL", "01", THIRD), []),
-        (("PUBLISH", "01", THIRD), ("PUBLISH", "02", THIRD + "\nSTATUS:CANCELLED"), []),
-        (("CANCEL", "01", THIRD), ("REQUEST", "02", FIFTH + "\nSEQUENCE:2"), ["03-05 10:00"]),
-        (("REQUEST", "01", THIRD), ("REPLY", "02", THIRD + "\nSEQUENCE:3"), ["03-03 10:00"]),
-        (
-            ("REQUEST", "31", THIRD + "\nRRULE:FREQ=WEEKLY"),
-            ("REQUEST", "20", THIRD + "\nRRULE:FREQ=WEEKLY;UNTIL=20260310T100000Z\nSEQUENCE:2"),
-            ["03-03 10:00", "03-10 10:00"],
-        ),
-        (
-            ("REQUEST", "31", THIRD + "\nRRULE:FREQ=WEEKLY;COUNT=3"),
-            ("CANCEL", "20", "DTSTART:20260310T100000Z\nRECURRENCE-ID:20260310T100000Z\nSEQUENCE:1"),
-            ["03-03 10:00", "03-17 10:00"],
-        ),
-        (
-            ("REQUEST", "01", "DTSTART:20260312T100000Z\nRECURRENCE-ID:20260310T100000Z\nSEQUENCE:1"),
-            ("CANCEL", "02", THIRD + "\nSEQUENCE:2"),
-            [],
-        ),
-    ],
-)  # fmt: skip
-def test_the_newest_version_of_an_event_counts(
-    tmp_path: Path, older: tuple[str, str, str], newer: tuple[str, str, str], times: list[str], is_reversed: bool
-) -> None:
-    files = (newer, older) if is_reversed else (older, newer)
-
-    assert sorted(Invites(tmp_path)(*files)) == times
-
-
-def test_events_of_one_file_that_share_a_uid_and_a_sequence_are_read(ics: Ics) -> None:
-    other = f"BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T080000Z\r\n{ANA}\r\n{BEN}\r\nDTSTART:20260105T090000Z\r\nEND:VEVENT\r\n"  # noqa: E501
-
-    assert ics.times("DTSTART:20260301T090000Z", before=other) == ["2026-01-05 09:00", "2026-03-01 09:00"]
 
 
 @pytest.mark.parametrize(
