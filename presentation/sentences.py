@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from graph.answers import Evidence, Person, Reason, Refusal, Route, Step
 from graph.days import date_of
 from graph.insights.fading import FadingTie
+from graph.names.name_order import given_name
 from graph.networks.sources import Source
 from graph.strength.intercept_fit import Fit
 from graph.strength.model import level
@@ -188,7 +189,7 @@ def message_to_forward(route: Route) -> str:
             f"could you introduce me to {target_name}? As far as I know, you two have been in touch{month}. "
             "Please tell me if you would rather not."
         )
-    return f"Hi {first.name.split()[0]}, {request} Thank you, {asker}"
+    return f"Hi {given_name(first.name)}, {request} Thank you, {asker}"
 
 
 def route_coverage_until(route: Route) -> int | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from graph.days import EPOCH
 from graph.ingest.daily_evidence import DailyEvidence, EvidencePair
-from graph.names.keys import clean_text, company_key, fold_name, identity_key, work_domain
+from graph.names.keys import clean_text, company_key, fold_name, identity_key, person_name, work_domain
 from graph.records import (
     Assistance,
     BadRow,
@@ -114,7 +114,7 @@ def _keys(person: PersonMention) -> tuple[str, ...]:
 @lru_cache(maxsize=200_000)
 def _rate_name(name: str) -> tuple[int, str]:
     """The number of words of a name, up to 2, and the name; (0, "") if it names nobody."""
-    text = clean_text(name)
+    text = person_name(name)
     if "@" in text or not fold_name(text):
         text = ""
     return min(2, len(text.split())), text
@@ -240,7 +240,7 @@ class _Collector:
 
     def _add_fact(self, person: PersonMention, part: str, *, is_owner: bool = False) -> tuple[str, ...]:
         identities = self._identities(person)
-        name = clean_text(person.name or "") or None
+        name = person_name(person.name or "") or None
         keys = tuple(sorted(identities))
         for identity in identities:
             self.load.facts.add(Fact(identity, part, name=name, is_owner=is_owner, keys=keys))

@@ -14,12 +14,12 @@ import phonenumbers
 import tldextract
 from cleanco import basename
 
+from graph.names.name_order import natural_name, without_credentials
 from graph.names.visible_text import visible_text
 from graph.records import Handle, HandleKind
 
 _SLUG = re.compile(r"linkedin\.com/(?:in|pub)/([^?#]+)", re.IGNORECASE)
 _SLACK = re.compile(r"[A-Z0-9]+/[A-Z0-9]+")
-_CREDENTIALS = re.compile(r",.*$|\([^)]*\)")
 _NOT_WORD = re.compile(r"[^\w\s]|_")
 _STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 """Letters that Unicode does not decompose into a base letter and a combining mark."""
@@ -85,15 +85,15 @@ def clean_text(name: str) -> str:
     return " ".join(visible_text(unicodedata.normalize("NFC", name)).split())[:200]
 
 
+def person_name(name: str) -> str:
+    """A person's name for display, in the order of speech."""
+    return natural_name(clean_text(name))
+
+
 @lru_cache(maxsize=100_000)
 def fold_name(name: str) -> str:
-    """A name for comparison, without case, accents, credentials or punctuation: `Okafor, Ada` → `ada okafor`."""
-    text = clean_text(name)
-    family, comma, given = text.partition(",")
-    if comma and " " not in family.strip() and len(given.split()) == 1 and given.strip().istitle():
-        text = f"{given} {family}"
-    text = _CREDENTIALS.sub("", text)
-    return _without_accents(text)
+    """A name for comparison, without case, accents, credentials or punctuation: `van Dijk, Els` → `els van dijk`."""
+    return _without_accents(without_credentials(person_name(name)))
 
 
 @lru_cache(maxsize=100_000)

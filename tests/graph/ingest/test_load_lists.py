@@ -140,7 +140,7 @@ async def test_a_profile_is_merged_with_mail_when_name_and_company_match(
     await remove_source(graph, network, member, "linkedin")
     assert await query_rows(
         driver, "MATCH (p:Person)<-[:OF]-({key: 'email:ben.okoro@acme-robotics.example'}) RETURN p.name"
-    ) == [["Okoro, Ben"]]
+    ) == [["Ben Okoro"]]
 
 
 async def test_a_later_list_replaces_the_earlier_and_keeps_the_history(driver: neo4j.AsyncDriver, graph: Graph) -> None:
