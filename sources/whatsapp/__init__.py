@@ -1,45 +1,33 @@
-"""WhatsApp chats as a phone exports them: a text file (Android), or a zip with `_chat.txt` in it (iPhone).
+"""WhatsApp chats as a phone exports them: a text file or a zip with one (Android), a zip with `_chat.txt` (iPhone).
 
 In a chat of two, each message goes to the other person. In a group, it goes to all others who wrote, if these are at
-most 20. People have the name from the phone's address book, or their number. `chat_lines` reads lines, `date_order`
-finds out which number in a date is the day. The text of messages is never stored.
+most 20. People have the name from the phone's address book, the name that they chose themselves (`~ Ben`), or their
+number. `chat_lines` reads lines, `date_order` finds out which number in a date is the day, `titles` reads the name of
+the partner or group, `chats` finds the partners and the owner. The text of messages is never stored.
 Samples and expected records: tests/samples/whatsapp/.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import blake2b
+from itertools import repeat
 from pathlib import Path, PurePath
 from zipfile import is_zipfile
 
 from graph.records import BadRow, Channel, Handle, HandleKind, Interaction, Owner, PersonMention, Record, SkippedRow
 from sources.archives.files import File, open_export, open_exports
-from sources.errors import MultipleOwners, UnsafeArchive
-from sources.whatsapp.chat_lines import begins_as_chat, chat_lines
-from sources.whatsapp.date_order import DateOrder, parse_chat_time
+from sources.errors import UnsafeArchive
+from sources.whatsapp.chat_lines import begins_as_chat
+from sources.whatsapp.chats import Chat, is_program, messages, survey_chats
+from sources.whatsapp.titles import is_only_you, is_title, is_you, name_key
 
 name = "whatsapp"
 
-_MAX_AUTHORS = 20 + 1
-_MAX_NAMES = 10_000
 _NUMBER = re.compile(r"\+[\d\s().-]{7,30}")
 _IPHONE_FILE = "_chat.txt"
-
-
-@dataclass(slots=True)
-class _Chat:
-    """Data that is collected about a chat before its messages are read."""
-
-    file: File
-    title: str
-    """The name of the file or zip, in which WhatsApp writes the name of the partner or group."""
-    authors: dict[str, None] = field(default_factory=dict)
-    order: DateOrder = field(default_factory=DateOrder)
-    date_style: str = ""
-    partner: str | None = None
-    owner: str | None = None
+_THE_OWNER = PersonMention(())
 
 
 def identify(path: Path) -> bool:
@@ -48,7 +36,7 @@ def identify(path: Path) -> bool:
         return False
     try:
         with open_export(path, _is_text) as files:
-            return any(map(_is_chat, _chat_files(path, files)))
+            return any(map(begins_as_chat, _chat_files(path, files)))
     except UnsafeArchive:
         return False
 
@@ -56,24 +44,18 @@ def identify(path: Path) -> bool:
 def read(paths: Sequence[Path]) -> Iterator[Record]:
     """The owner if a chat shows who it is, then every message in file order. Raises SourceError."""
     with open_exports(paths, _is_text) as archives:
-        chats = [
-            _scan(file, path.stem if file.name.endswith(_IPHONE_FILE) else PurePath(file.name).stem)
-            for path, files in archives
-            for file in _chat_files(path, files)
-        ]
-        owner = _owner(chats)
+        chats = survey_chats(
+            [
+                (file, path.stem if file.name.endswith(_IPHONE_FILE) else PurePath(file.name).stem)
+                for path, files in archives
+                for file in _chat_files(path, files)
+            ]
+        )
+        owner = next((chat.owner for chat in chats if chat.owner and not is_you(chat.owner)), None)
         if owner:
             yield Owner(_person(owner))
-        certain_orders = _certain_orders(chats)
         for chat in chats:
-            orders = chat.order.best()
-            if len(orders) > 1 and (shared := orders & certain_orders[chat.date_style]):
-                orders = shared
-            if len(orders) == 1:
-                yield from _message_records(chat, owner, next(iter(orders)))
-            else:
-                reason = "the order of day and month in the dates is unclear; load the chat together with a longer one"
-                yield BadRow(chat.file.name, 1, reason)
+            yield from _message_records(chat, owner)
 
 
 def _is_text(place: PurePath) -> bool:
@@ -81,109 +63,105 @@ def _is_text(place: PurePath) -> bool:
 
 
 def _chat_files(path: Path, files: Sequence[File]) -> list[File]:
-    """The chat in a zip, which may also contain text documents that people sent."""
-    iphone_files = [file for file in files if PurePath(file.name).name == _IPHONE_FILE]
-    return list(files) if not is_zipfile(path) else iphone_files[:1] or (list(files) if len(files) == 1 else [])
+    """The chat in a zip, which may also contain text documents that people sent.
+
+    It is `_chat.txt`, has the name of the zip, or is the only text with a name that WhatsApp gives.
+    """
+    if not is_zipfile(path):
+        return list(files)
+    named = {PurePath(file.name): file for file in files}
+    of_iphone = [file for place, file in named.items() if place.name == _IPHONE_FILE]
+    of_android = [file for place, file in named.items() if name_key(place.stem) == name_key(path.stem)]
+    by_title = [file for place, file in named.items() if is_title(place.stem)]
+    alone = next((found for found in (by_title, list(files)) if len(found) == 1), [])
+    return of_iphone[:1] or of_android[:1] or alone
 
 
-def _is_chat(file: File) -> bool:
-    with file.open() as stream:
-        return begins_as_chat(stream)
-
-
-def _scan(file: File, title: str) -> _Chat:
-    """Read a chat once to learn its authors, its partner or owner, and the order of its dates."""
-    chat = _Chat(file, title)
-    with file.open() as stream:
-        for line in chat_lines(file.name, stream):
-            if isinstance(line, BadRow):
-                continue
-            chat.date_style = chat.date_style or line.date_style
-            chat.order.add(line.date, line.separator)
-            if line.author and len(chat.authors) < _MAX_NAMES:
-                chat.authors.setdefault(line.author)
-    key = _name_key(chat.title)
-    in_title = [author for author in chat.authors if "whatsapp" in key and _is_named_in(key, author)]
-    if not in_title:
-        return chat
-    named = max(in_title, key=len)
-    if len(chat.authors) <= 2:
-        chat.partner = named
-        chat.owner = next((author for author in chat.authors if author != named), None)
-    else:
-        chat.authors.pop(named)  # iPhones write a group's notices under the group's name
-    return chat
-
-
-def _is_named_in(title: str, author: str) -> bool:
-    """Whether a title names an author, in any language: `WhatsApp Chat with Ben`, `Ben ile …`."""
-    return bool(_name_key(author)) and (title.endswith(_name_key(author)) or title.startswith(_name_key(author)))
-
-
-def _name_key(text: str) -> str:
-    """A name or title for comparison: case-folded letters and digits, without the number of a copy (`… (2)`)."""
-    without_copy = re.sub(r"\s?\(\d{1,2}\)$", "", text)
-    return "".join(letter for letter in without_copy.casefold() if letter.isalnum())
-
-
-def _owner(chats: Sequence[_Chat]) -> str | None:
-    """The author who is not the partner, else the only author in every chat of two. Raises MultipleOwners."""
-    owners = {chat.owner for chat in chats if chat.owner}
-    if len(owners) > 1:
-        raise MultipleOwners("WhatsApp")
-    pairs = {frozenset(chat.authors) for chat in chats if len(chat.authors) == 2}
-    in_all = frozenset.intersection(*pairs) if len(pairs) > 1 else frozenset()
-    return next(iter(owners or (in_all if len(in_all) == 1 else ())), None)
-
-
-def _certain_orders(chats: Sequence[_Chat]) -> dict[str, set[str]]:
-    """Date style → the orders of the chats of this style that have only one possible order."""
-    by_style: defaultdict[str, set[str]] = defaultdict(set)
-    for chat in chats:
-        if len(orders := chat.order.best()) == 1:
-            by_style[chat.date_style] |= orders
-    return by_style
-
-
-def _message_records(chat: _Chat, owner: str | None, order: str) -> Iterator[Record]:
-    people = {author: _person(author) for author in chat.authors}
-    recipients = {author: tuple(person for other, person in people.items() if other != author) for author in people}
-    is_group = len(people) > 2 or ("whatsapp" in _name_key(chat.title) and not chat.partner)
-    if len(people) == 1 and chat.partner:
-        recipients, is_group = {chat.partner: (_person(owner) if owner else PersonMention(()),)}, False
-    all_authors = " ".join(sorted(chat.authors))
+def _message_records(chat: Chat, owner: str | None) -> Iterator[Record]:
+    if chat.is_sent:
+        yield from repeat(SkippedRow(chat.file.name, "a chat of others, which was sent in a chat"), chat.rows)
+        return
+    if chat.refused:
+        yield BadRow(chat.file.name, chat.first_line, chat.refused)
+        yield from repeat(SkippedRow(chat.file.name, "in a chat that cannot be read"), chat.rows - 1)
+        return
+    recipients = _recipients(chat, owner)
+    channel = Channel.THREAD if _is_group(chat) else Channel.CHAT
+    people = {author: _person_in(chat, author) for author in recipients}
+    key, no_tie = chat.key, chat.no_tie
     counts: Counter[tuple[str, datetime]] = Counter()
     newest: datetime | None = None
-    with chat.file.open() as stream:
-        for line in chat_lines(chat.file.name, stream):
-            if isinstance(line, BadRow):
-                yield line
-                continue
-            at = parse_chat_time(line.date, order, line.hour, line.minute, line.second)
-            if at is None:
-                yield BadRow(chat.file.name, line.number, "the date or time does not exist")
-            elif reason := _skip_reason(line.author, recipients):
-                yield SkippedRow(chat.file.name, reason)
-            elif line.author:
-                if newest and at > newest:
-                    counts.clear()
-                newest = max(newest or at, at)
-                counts[line.author, at] += 1
-                id = f"{all_authors} {line.author} {at.isoformat()} {counts[line.author, at]}"
-                channel = Channel.THREAD if is_group else Channel.CHAT
-                yield Interaction(people[line.author], recipients[line.author], at, channel, id)
+    for item in messages(chat):
+        if isinstance(item, BadRow | SkippedRow):
+            yield item
+            continue
+        line, at = item
+        if reason := _skip_reason(chat, line.author, recipients, no_tie):
+            yield SkippedRow(chat.file.name, reason)
+        elif author := line.author:
+            minute = at.replace(second=0)  # Android exports no seconds
+            if newest and minute > newest:
+                counts.clear()
+            newest = max(newest or minute, minute)
+            counts[author, minute] += 1
+            id = f"{key} {_role(chat, author)} {minute.isoformat()} {counts[author, minute]}"
+            yield Interaction(people[author], recipients[author], at, channel, id)
 
 
-def _skip_reason(author: str | None, recipients: Mapping[str, tuple[PersonMention, ...]]) -> str | None:
-    if not author or author not in recipients:
+def _is_group(chat: Chat) -> bool:
+    return not chat.partner and (chat.is_group or len(chat.people) > 2 or is_title(chat.title))
+
+
+def _recipients(chat: Chat, owner: str | None) -> dict[str, tuple[PersonMention, ...]]:
+    """The people whose messages count, with those to whom they wrote."""
+    if not chat.partner:
+        people = {person: _person_in(chat, person) for person in chat.people}
+        return {author: tuple(person for other, person in people.items() if other != author) for author in people}
+    to_owner = chat.owner or owner
+    recipients: dict[str, tuple[PersonMention, ...]] = {
+        chat.partner: (_person_in(chat, to_owner) if to_owner else _THE_OWNER,)
+    }
+    if chat.owner:
+        recipients[chat.owner] = (_person_in(chat, chat.partner),)
+    return recipients
+
+
+def _role(chat: Chat, author: str) -> str:
+    """An author, in a form that is the same in each export of the chat."""
+    return author if not chat.partner else "partner" if author == chat.partner else "owner"
+
+
+def _skip_reason(
+    chat: Chat, author: str | None, recipients: Mapping[str, tuple[PersonMention, ...]], no_tie: str | None
+) -> str | None:
+    if not author or author not in chat.authors:
         return "notice from WhatsApp"
-    if len(recipients) > _MAX_AUTHORS:
-        return "among more than 20 people"
-    return None if recipients[author] else "nobody else wrote, so the recipient is unknown"
+    if is_program(author):
+        return "automated"
+    if author not in recipients:
+        return "a third name in a chat of two"
+    return no_tie or (None if recipients[author] else "nobody else wrote, so the recipient is unknown")
 
 
-def _person(name: str) -> PersonMention:
-    """The person of a name, which is a number if the phone's address book lacks the person."""
+def _person_in(chat: Chat, author: str) -> PersonMention:
+    if (author == chat.owner and is_you(author)) or is_only_you(author):
+        return _THE_OWNER
+    if author == chat.owner:
+        return _person(author)
+    if chat.read_as and author == chat.partner:
+        return _person(chat.read_as)
+    return _person(author, chat.key)
+
+
+def _person(name: str, chat: str = "") -> PersonMention:
+    """The person of a name, which is a number if the phone's address book lacks the person.
+
+    A name that a person chose (`~ Ben`) is not one of the address book. Another chat may contain another Ben.
+    """
     if _NUMBER.fullmatch(name):
         return PersonMention((Handle(HandleKind.PHONE, name),))
+    if name.startswith("~"):
+        own_name = name.removeprefix("~").strip()
+        place = blake2b(chat.encode(), digest_size=4).hexdigest()  # not the title, which others must not see
+        return PersonMention((Handle(HandleKind.NAME, f"~ {own_name} {place}"),), own_name)
     return PersonMention((Handle(HandleKind.NAME, name),), name)
