@@ -1,10 +1,10 @@
 """Calendars: .ics files of Google Takeout, Apple, Outlook and Thunderbird, and Google's zip of them.
 
 The organiser and the attendees of an event met, except those who declined. Cancelled events, all-day events and events
-with one person are skipped. `components` splits a file, `overview` reads it once in advance, `participants` identifies
-people, `resources` tells rooms from people, `recurrence` computes the dates of a series, `time_zones` and `zone_names`
-convert times to UTC, and `versions` tells which version of an event counts. Titles and notes are never read, and no
-place is stored.
+with one person are skipped. `components` splits a file, `overview` reads it once in advance, `owners` finds whose it
+is, `participants` identifies people, `resources` tells rooms from people, `recurrence` computes the dates of a series,
+`time_zones` and `zone_names` convert times to UTC, and `versions` tells which version of an event counts. Titles and
+notes are never read, and no place is stored.
 Samples and expected records: tests/samples/calendar/.
 """
 
@@ -13,10 +13,22 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from zipfile import is_zipfile
 
-from graph.records import BadRow, LatestDate, Meeting, Record, SkippedRow
+from graph.records import (
+    BadRow,
+    Handle,
+    HandleKind,
+    LatestDate,
+    Meeting,
+    Owner,
+    PersonMention,
+    ReadingNote,
+    Record,
+    SkippedRow,
+)
 from sources.archives.files import File, open_export, open_exports
 from sources.calendar.components import Component, components
 from sources.calendar.overview import MAX_OCCURRENCES, CalendarOverview
+from sources.calendar.owners import find_own_address
 from sources.calendar.participants import assistants, participants
 from sources.calendar.recurrence import occurrences
 from sources.calendar.time_zones import CalendarTime, TimeZones
@@ -49,7 +61,16 @@ def read(paths: Sequence[Path]) -> Iterator[Record]:
     with open_exports(paths, _may_be_calendar) as archives:
         written = datetime.fromtimestamp(max((path.stat().st_mtime for path in paths), default=0), UTC)
         overview = CalendarOverview((file for _, files in archives for file in files), written)
-        yield from overview.owner_records()
+        address = find_own_address(overview.owners, paths)
+        if address is not None:
+            yield Owner(PersonMention((Handle(HandleKind.EMAIL, address),)))
+            others = [(file, owner) for file, owner in overview.owners if owner and owner.lower() != address.lower()]
+            for file, owner in others:
+                yield SkippedRow(file.name, "the calendar of another person")
+                yield ReadingNote(file.name, f"This is the calendar of {owner}. Tertius did not load it as yours.")
+            if others:
+                left_out = {id(file) for file, _ in others}
+                overview = CalendarOverview((file for file, _ in overview.files if id(file) not in left_out), written)
         for file, zones in overview.files:
             is_empty = True
             for record in _FileReader(file, zones, overview).records():
@@ -57,6 +78,8 @@ def read(paths: Sequence[Path]) -> Iterator[Record]:
                 yield record
             if is_empty:
                 yield SkippedRow(file.name, "the file has no events")
+            if zones.has_unknown_zone:
+                yield ReadingNote(file.name, "Times in an unknown time zone were read in the zone of the calendar.")
         if overview.newest_stamp:
             yield LatestDate(overview.newest_stamp.date())
 

@@ -1,19 +1,18 @@
 """Data that is collected before the events of calendars are read: date of the export, versions, moved events, owner."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import PurePath
 
-from graph.records import Handle, HandleKind, Owner, PersonMention
 from sources.archives.files import File
 from sources.calendar.components import Component, components
 from sources.calendar.participants import is_address
 from sources.calendar.recurrence import date_or_utc
 from sources.calendar.time_zones import TimeZones
 from sources.calendar.versions import EARLIEST_STAMP, REPLIES, EventVersions, event_version, stamps
-from sources.errors import InvalidRow, MultipleOwners
+from sources.errors import InvalidRow
 
 MAX_OCCURRENCES = 100_000
 _IGNORED = frozenset({"ATTENDEE", "ORGANIZER", "LOCATION", "EXDATE"})
@@ -38,8 +37,10 @@ class CalendarOverview:
         self._moved: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
         """UID → (value, time zone) of each RECURRENCE-ID."""
         self._moved_occurrences: dict[str, set[datetime | date]] = {}
-        self._owners: dict[str, str] = {}
+        self.owners: list[tuple[File, str | None]] = []
+        """The address in the name of each file or of its calendar."""
         for file in files:
+            self.owners.append((file, None))
             self.files.append((file, TimeZones()))
             self._note_owner(PurePath(file.name).stem)
             self._read(*self.files[-1])
@@ -62,12 +63,6 @@ class CalendarOverview:
             return False
         version = event_version(event, method, [at for at in stamps(event, zones) if at <= self._written])
         return self._versions.is_superseded(event, version, id(zones), zones)
-
-    def owner_records(self) -> Iterator[Owner]:
-        """The owner if a file's or calendar's name is an address. Raises MultipleOwners if there are several."""
-        if len(self._owners) > 1:
-            raise MultipleOwners("calendar")
-        return (Owner(PersonMention((Handle(HandleKind.EMAIL, text),))) for text in self._owners.values())
 
     def moved_occurrences(self, uid: str, zones: TimeZones, floating: tzinfo) -> set[datetime | date]:
         """The times of a series that are separate events in the calendar. `floating` is the zone of the series."""
@@ -117,5 +112,7 @@ class CalendarOverview:
             self._versions.add(event, event_version(event, method, right_stamps), id(zones), zones)
 
     def _note_owner(self, text: str) -> None:
-        if is_address(text):
-            self._owners.setdefault(text.lower(), text)
+        """Note the address in the name of the current file or of its calendar; the first counts."""
+        file, owner = self.owners[-1]
+        if owner is None and is_address(text):
+            self.owners[-1] = (file, text)

@@ -40,6 +40,8 @@ class TimeZones:
     """The time zones of one file: by IANA name, by Windows name, or as the file defines them."""
 
     def __init__(self) -> None:
+        self.has_unknown_zone = False
+        """Whether a time in an unknown zone was read in the zone of the calendar."""
         self._default: tzinfo | None = None
         self._definitions: dict[str, Component] = {}
         self._zones: dict[str, tzinfo | None] = {}
@@ -93,9 +95,12 @@ class TimeZones:
         if not parameters:
             return CalendarTime(clock, floating or self._default or UTC, is_all_day)
         name = unescaped(next(iter(parameters.get("TZID", ())), ""))
-        zone = (name and self.zone(name)) or floating or self._default
-        if zone is None and name and not is_all_day:
-            raise InvalidRow(_UNKNOWN_ZONE)
+        known = self.zone(name) if name else None
+        zone = known or floating or self._default
+        if name and known is None and not is_all_day:
+            if zone is None:
+                raise InvalidRow(_UNKNOWN_ZONE)
+            self.has_unknown_zone = self.has_unknown_zone or floating is None
         return CalendarTime(clock, zone or UTC, is_all_day)
 
 

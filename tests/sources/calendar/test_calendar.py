@@ -13,11 +13,12 @@ from graph.records import (
     BadRow,
     Meeting,
     Owner,
+    ReadingNote,
     SkippedRow,
 )
 from sources import calendar
 from sources.errors import MultipleOwners
-from tests.sources.calendar.events import ANA, BEN, Ics, person
+from tests.sources.calendar.events import ANA, BEN, STAMP, Ics, person
 from tests.sources.shared_exports import unpacked
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "calendar"
@@ -163,6 +164,44 @@ def test_the_owner_is_the_address_in_the_calendars_name(tmp_path: Path) -> None:
     other.write_text("BEGIN:VCALENDAR\nX-WR-CALNAME:ben@b.example\nEND:VCALENDAR\n")
     with pytest.raises(MultipleOwners, match="different people"):
         list(calendar.read([named, other]))
+
+
+def calendar_of(name: str, *guests: str) -> str:
+    lines = [f"ATTENDEE:mailto:{guest}" for guest in guests]
+    event = "\n".join(("BEGIN:VEVENT", "UID:1", STAMP, "DTSTART:20260302T093000Z", *lines, "END:VEVENT"))
+    return f"BEGIN:VCALENDAR\nX-WR-CALNAME:{name}\n{event}\nEND:VCALENDAR\n"
+
+
+@pytest.mark.parametrize(
+    ("zip_name", "team"),
+    [("calendars.ical.zip", ("ana@a.example", "cleo@c.example")), ("ana@a.example.ical.zip", ())],
+)
+def test_a_zip_of_several_calendars_gives_ones_own_and_names_the_others(
+    tmp_path: Path, zip_name: str, team: tuple[str, ...]
+) -> None:
+    path = tmp_path / zip_name
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("ana@a.example.ics", calendar_of("ana@a.example", "ana@a.example", "ben@b.example"))
+        archive.writestr("carla@a.example.ics", calendar_of("carla@a.example", "carla@a.example", "xu@x.example"))
+        archive.writestr("Team_c_1@group.calendar.google.com.ics", calendar_of("Team", *team))
+
+    records = list(calendar.read([path]))
+
+    met = {one.handles[0].text for record in records if isinstance(record, Meeting) for one in record.attendees}
+    assert records[0] == Owner(person("ana@a.example"))
+    assert SkippedRow("carla@a.example.ics", "the calendar of another person") in records
+    assert [record.file for record in records if isinstance(record, ReadingNote)] == ["carla@a.example.ics"]
+    assert met == {"ana@a.example", "ben@b.example", *team}
+
+
+def test_a_zip_of_several_calendars_without_a_certain_owner_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "calendars.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for owner, other in (("ana@a.example", "ben@b.example"), ("ben@b.example", "ana@a.example")):
+            archive.writestr(f"{owner}.ics", calendar_of(owner, owner, other))
+
+    with pytest.raises(MultipleOwners):
+        list(calendar.read([path]))
 
 
 def test_a_zip_with_only_calendars_is_identified(tmp_path: Path) -> None:

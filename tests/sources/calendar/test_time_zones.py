@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.records import BadRow
+from graph.records import BadRow, ReadingNote
 from tests.sources.calendar.events import ANA, BEN, Ics
 
 
@@ -41,6 +41,14 @@ def test_an_event_in_an_unknown_time_zone_is_reported_and_not_guessed(ics: Ics, 
     (record,) = ics(ANA, BEN, f'DTSTART;TZID="{name}":20260302T233000')
 
     assert record == BadRow("one.ics", 2, "the time zone is neither known nor defined in the file")
+
+
+def test_a_note_says_that_the_zone_of_the_calendar_was_taken(ics: Ics) -> None:
+    start = "DTSTART;TZID=Nowhere at all:20260302T103000"
+
+    assert ics(ANA, BEN, start, before="X-WR-TIMEZONE:Europe/Rome\r\n")[1:] == [
+        ReadingNote("one.ics", "Times in an unknown time zone were read in the zone of the calendar.")
+    ]
 
 
 ZONE = """BEGIN:VTIMEZONE\r
