@@ -17,7 +17,7 @@ from sources.tables.address_books import ADDRESS_BOOK_READERS
 from sources.tables.candidates import CANDIDATE_READERS
 from sources.tables.crm import CRM_READERS
 from sources.tables.interactions import INTERACTIONS_READER
-from sources.tables.sheets import ColumnMap, SheetReader, format_for
+from sources.tables.sheets import ColumnMap, ListKind, SheetReader, format_for
 
 
 class Reader(Protocol):
@@ -134,11 +134,16 @@ def readable_part(export: Export, readers: Sequence[Reader] = READERS) -> tuple[
     return Export(export.kind, tuple(readable)) if readable else None, tuple(errors)
 
 
-def readers_with_columns(column_map: ColumnMap) -> tuple[Reader, ...]:
-    """All readers, with the user's column map for sheets. Raises InvalidColumnMap if it fits no kind of sheet."""
-    format_for(column_map)
+def readers_with_columns(column_map: ColumnMap, list_kind: ListKind | None = None) -> tuple[Reader, ...]:
+    """All readers, with what the user says of sheets: their columns, and whom lists of people contain.
+
+    Raises InvalidColumnMap if the columns fit no kind of sheet.
+    """
+    if column_map:
+        format_for(column_map)
     return tuple(
-        replace(reader, column_map=column_map) if isinstance(reader, SheetReader) else reader for reader in READERS
+        replace(reader, column_map=column_map, list_kind=list_kind) if isinstance(reader, SheetReader) else reader
+        for reader in READERS
     )
 
 

@@ -7,8 +7,29 @@ from zipfile import is_zipfile
 
 from sources.archives.files import File, is_visible, open_export
 
-_SUFFIXES = {".csv", ".html", ".htm", ".pdf", ".jpg", ".jpeg", ".png", ".gif", ".mp4"}
+_SUFFIXES = {
+    *(
+        ".csv",
+        ".html",
+        ".htm",
+        ".pdf",
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".gif",
+        ".webp",
+        ".heic",
+        ".avif",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".svg",
+    ),
+    *(".mp4", ".mov", ".webm", ".m4v", ".avi", ".mp3", ".m4a", ".wav", ".ogg"),
+}
 """Of the files that LinkedIn exports: tables, articles and media."""
+_UPLOADS = {"rich_media", "rich media"}
+"""Folders with what the owner uploaded: files of any kind."""
 
 
 @contextmanager
@@ -32,8 +53,13 @@ def may_be_table(place: PurePath) -> bool:
     return place.suffix.lower() == ".csv"
 
 
+def _is_exported(place: PurePath) -> bool:
+    folders = {part.lower() for part in place.parts[:-1]}
+    return place.suffix.lower() in _SUFFIXES or not folders.isdisjoint(_UPLOADS)
+
+
 def _zip_has_only_linkedin_files(path: Path) -> bool:
-    with open_export(path, lambda place: place.suffix.lower() not in _SUFFIXES) as others:
+    with open_export(path, lambda place: not _is_exported(place)) as others:
         return all(file.name.endswith("/") for file in others)
 
 
@@ -42,7 +68,7 @@ def _folder_has_only_linkedin_files(folder: Path) -> bool:
     if not top_files or any(place.suffix.lower() != ".csv" for place in top_files):
         return False
     return all(
-        place.is_dir() or place.suffix.lower() in _SUFFIXES
+        place.is_dir() or _is_exported(place.relative_to(folder))
         for place in folder.rglob("*")
         if is_visible(place.relative_to(folder))
     )

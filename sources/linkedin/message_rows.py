@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from graph.records import Channel, Interaction, PersonMention, Record, SkippedRow
 from sources.linkedin.archive_people import ArchivePeople, profile_slug, profile_urls
-from sources.linkedin.date_formats import parse_linkedin_date
+from sources.linkedin.date_formats import DateOrder, parse_linkedin_date
 from sources.linkedin.owner_detection import conversation_id, is_incoming, is_outgoing, is_yes
 from sources.tables.csv_table import CsvRow
 
@@ -18,11 +18,11 @@ _PAGE = re.compile(r"linkedin\.com/(?:company|school|showcase)/", re.IGNORECASE)
 _ASSISTANT_FILES = re.compile(r"guide|coach|role_?play", re.IGNORECASE)
 
 
-def message_row_records(row: CsvRow, people: ArchivePeople) -> Iterator[Record]:
+def message_row_records(row: CsvRow, people: ArchivePeople, order: DateOrder) -> Iterator[Record]:
     if reason := _skip_reason(row):
         yield SkippedRow(row.file, reason)
         return
-    at, conversation = parse_linkedin_date(row["Date"]), conversation_id(row)
+    at, conversation = parse_linkedin_date(row["Date"], order), conversation_id(row)
     sender = people.identify_person(row["From"], row["Sender Profile Url"], conversation)
     if is_outgoing(row) and not row["Sender Profile Url"]:
         sender = people.owner

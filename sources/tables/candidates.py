@@ -7,13 +7,13 @@ Samples and expected records: tests/samples/{greenhouse,lever,ashby,candidates}/
 from collections.abc import Iterator
 
 from graph.records import Record
-from sources.tables.sheet_people import contacts_in
+from sources.tables.sheet_people import people_in
 from sources.tables.sheets import Sheet, SheetReader
 
 
 def _candidates(sheet: Sheet) -> Iterator[Record]:
     """Everybody in one file. Each job or search has its own file, so a file replaces only one of the same name."""
-    yield from contacts_in(sheet, f"candidates in {sheet.name}")
+    yield from people_in(sheet, f"candidates in {sheet.name}")
 
 
 CANDIDATE_READERS = tuple(SheetReader(name, _candidates) for name in ("greenhouse", "lever", "ashby", "candidates"))

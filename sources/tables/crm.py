@@ -16,7 +16,7 @@ from itertools import zip_longest
 from graph.records import BadRow, PersonMention, Record, SkippedRow
 from sources.errors import InvalidRow
 from sources.tables.interactions import MEETING, InteractionRow, interaction_record, parse_time
-from sources.tables.sheet_people import contacts_in
+from sources.tables.sheet_people import people_in
 from sources.tables.sheets import Sheet, SheetReader, SheetRow
 from sources.text.handles import parse_person
 
@@ -33,7 +33,7 @@ def _records(sheet: Sheet) -> Iterator[Record]:
     if "at" in sheet.columns:
         yield from _activities(sheet)
     else:
-        yield from contacts_in(sheet, f"contacts in {sheet.name}")
+        yield from people_in(sheet, f"contacts in {sheet.name}")
 
 
 CRM_READERS = (SheetReader("hubspot", _records), SheetReader("salesforce", _records))

@@ -1,27 +1,33 @@
 """Read a CSV file row by row, and recognise its kind by its header.
 
 Any bytes yield rows and BadRows; no exception is raised. Lines count from 1 and include the notes above the header and
-every line of a multi-line cell. The line of a row is its first line.
+every line of a multi-line cell. The line of a row is its first line. A charset that is a guess is noted.
 """
 
 import codecs
 import csv
 import io
+import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from typing import IO
 from unicodedata import normalize
 
-from graph.records import BadRow
+from graph.records import BadRow, ReadingNote
 from sources.archives.files import File
 from sources.errors import InvalidRow
+from sources.text.charset_detection import DetectedCharset, detect_charset, marked_charset
 
 MAX_ROW_LENGTH = 1_000_000
 _MAX_COLUMNS = 200
 _HEAD = 16_384  # bytes that contain the header: at most a few lines of notes are above it
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CHUNK = 1 << 20
+_ZIP = b"PK\x03\x04"
+_UTF_8 = "utf-8-sig"
+_NOT_ASCII = bytes(range(0x80, 0x100))
+_ADVICE = "If names look wrong, save the file as UTF-8 and load it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,8 @@ class CsvTable:
     """A CSV file whose header is recognised.
 
     `columns` maps column keys to indexes, `width` is the number of columns, and `header_row` the header's position
-    among the rows, counted from 1.
+    among the rows, counted from 1. `charset` is None if the head of the file is ASCII. `notes` receives what is found
+    uncertain while rows are read.
     """
 
     file: File
@@ -62,7 +69,8 @@ class CsvTable:
     width: int
     header_row: int
     delimiter: str
-    encoding: str
+    charset: DetectedCharset | None
+    notes: dict[ReadingNote, None] = field(default_factory=dict)
 
     def rows(self) -> Iterator[CsvRow | BadRow]:
         for record in islice(self.raw_rows(), 1, None):
@@ -70,9 +78,18 @@ class CsvTable:
 
     def raw_rows(self) -> Iterator[tuple[int, list[str]] | BadRow]:
         """The header and all rows below it, unchanged, each with its line."""
-        with self.file.open() as stream, _decoded(stream, self.encoding) as text:
+        charset = self.charset or _charset_of(self.file)
+        if not charset.is_certain:
+            self._note(f"Read with the character set {_shown(charset)}, which is a guess. {_ADVICE}")
+        replaced = _replacements.count
+        with self.file.open() as stream, _decoded(stream, charset.name) as text:
             records = _csv_rows(self.file.name, text, self.delimiter, self.kind.max_row_length)
             yield from islice(records, self.header_row - 1, None)
+        if _replacements.count > replaced:
+            self._note(f"Some characters are not valid in the character set {_shown(charset)}. {_ADVICE}")
+
+    def _note(self, text: str) -> None:
+        self.notes[ReadingNote(self.file.name, text)] = None
 
     def parse_row(self, line: int, cells: list[str]) -> CsvRow | BadRow:
         if len(cells) > _MAX_COLUMNS:
@@ -98,8 +115,13 @@ def find_table(
     """
     with file.open() as stream:
         head = stream.read(_HEAD)
-    encoding = _encoding_of(head)
+    if head.startswith(_ZIP):  # a zip that is not compressed contains the headers of its files
+        return None
+    charset = _charset(head)
+    encoding = charset.name if charset else _UTF_8
     for delimiter in delimiters:
+        if delimiter != delimiters[0] and delimiter.encode() not in head:
+            continue
         records = _csv_rows(file.name, _decoded(io.BytesIO(head), encoding), delimiter, MAX_ROW_LENGTH)
         for header_row, record in enumerate(islice(records, max_header_row), 1):
             if isinstance(record, BadRow):
@@ -108,15 +130,13 @@ def find_table(
             for index, cell in enumerate(record[1][:_MAX_COLUMNS]):
                 columns.setdefault(column_key(cell), index)
             if kind := recognise(columns):
-                return CsvTable(file, kind, columns, min(len(record[1]), _MAX_COLUMNS), header_row, delimiter, encoding)
+                return CsvTable(file, kind, columns, min(len(record[1]), _MAX_COLUMNS), header_row, delimiter, charset)
     return None
 
 
 def text_lines(file: File) -> Iterator[tuple[int, str]]:
     """The lines of a file without a header that are not empty, trimmed, each with its number."""
-    with file.open() as stream:
-        encoding = _encoding_of(stream.read(2))
-    with file.open() as stream, _decoded(stream, encoding) as text:
+    with file.open() as stream, _decoded(stream, _charset_of(file).name) as text:
         for number, line in enumerate(text, 1):
             if line.strip():
                 yield number, line.strip()
@@ -183,19 +203,62 @@ class _BoundedLines:
         return line
 
 
-def _encoding_of(head: bytes) -> str:
-    return "utf-16" if head.startswith(_UTF_16) else "utf-8-sig"
+def _charset(data: bytes) -> DetectedCharset | None:
+    """The charset that these bytes show; None if they are ASCII."""
+    if marked := marked_charset(data):
+        return DetectedCharset(marked)
+    if data.isascii():
+        return None
+    if len(data) >= _HEAD:
+        data = data.rstrip(_NOT_ASCII)  # the end may cut a character
+    valid = data.decode("utf-8", "ignore").encode()
+    multi_byte = len(valid) - len(valid.translate(None, _NOT_ASCII))
+    return detect_charset(data) if len(data) - len(valid) > multi_byte else DetectedCharset(_UTF_8)
+
+
+def _shown(charset: DetectedCharset) -> str:
+    """The name of a charset as spreadsheets show it."""
+    if charset.name == _UTF_8:
+        return "UTF-8"
+    return charset.name.replace("cp125", "Windows-125").replace("_", "-")
+
+
+def _charset_of(file: File) -> DetectedCharset:
+    """The charset of a file, by the first part of it that is not ASCII."""
+    with file.open() as stream:
+        while chunk := stream.read(_CHUNK):
+            if charset := _charset(chunk):
+                return charset
+    return DetectedCharset(_UTF_8)
+
+
+class _Replacements(threading.local):
+    """How many invalid bytes this thread has replaced."""
+
+    count = 0
+
+
+_replacements = _Replacements()
 
 
 def _decoded(stream: IO[bytes], encoding: str) -> io.TextIOWrapper:
-    """The stream as UTF-8, with invalid bytes read as Windows-1252, in one pass; or as UTF-16 after its BOM."""
-    return io.TextIOWrapper(stream, encoding, "replace" if encoding == "utf-16" else "windows-1252", newline="")
+    """The stream as text. Invalid bytes of UTF-8 are read as Windows-1252; those of other charsets are replaced."""
+    return io.TextIOWrapper(stream, encoding, "windows-1252" if encoding == _UTF_8 else "counted-replace", newline="")
 
 
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
+    _replacements.count += 1
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
 
 
+def _replaced(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    _replacements.count += 1
+    return "\ufffd", error.end
+
+
 codecs.register_error("windows-1252", _as_windows_1252)
+codecs.register_error("counted-replace", _replaced)

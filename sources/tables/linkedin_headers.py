@@ -3,10 +3,12 @@
 The module is here, beside `sheets`, because a sheet must not be a table of LinkedIn's.
 """
 
+from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 
 from sources.archives.files import File
-from sources.tables.csv_table import MAX_ROW_LENGTH, CsvTable, TableKind, column_key, find_table
+from sources.tables.csv_table import MAX_ROW_LENGTH, CsvRow, CsvTable, TableKind, column_key, find_table
 
 _MAX_MESSAGE_LENGTH = 16_000_000
 
@@ -28,22 +30,52 @@ _HEADERS = (
     ("saved jobs", "Saved Date, Job Title"),
     ("company follows", "Organization, Followed On"),
     ("reactions", "Date, Type, Link"),
+    ("imported contacts", "First Name, Last Name, Emails, Phone Numbers, Created At, Bookmarked At"),
 )
+
+
+_PROFILE = (
+    "First Name, Last Name, Maiden Name, Address, Birth Date, Contact Instructions, Headline, Summary, Industry, "
+    "Association, Zip Code, Geo Location, Twitter Handles, Websites, Instant Messengers"
+)
+"""The columns of a profile in every version. A table of people with other columns is another list."""
+_NAMES = "Name, Full Name, First Name, Last Name, Candidate Name, Contact Name"
+"""The columns that the owner's own addresses and positions do not have."""
+DELIMITERS = ",;\t"
+_MAX_PROFILE_ROWS = 5
 
 
 def find_linkedin_table(file: File) -> CsvTable | None:
     """The table in this file, by its first rows; None if it is not LinkedIn's."""
-    return find_table(file, _recognise)
+    table = find_table(file, _recognise, delimiters=DELIMITERS)
+    return None if table and table.kind.name == "profile" and _has_several_names(table) else table
+
+
+def _has_several_names(table: CsvTable) -> bool:
+    rows = (row for row in islice(table.rows(), _MAX_PROFILE_ROWS) if isinstance(row, CsvRow))
+    return len({(row["First Name"], row["Last Name"]) for row in rows}) > 1
 
 
 def _recognise(columns: dict[str, int]) -> TableKind | None:
     for name, required in _required_columns():
-        if columns.keys() >= required:
+        if columns.keys() >= required and _has_only_own_columns(name, columns):
             max_length = _MAX_MESSAGE_LENGTH if name == "messages" else MAX_ROW_LENGTH
             return TableKind(name, max(columns[column] for column in required), max_length)
     return None
 
 
+def _has_only_own_columns(name: str, columns: Iterable[str]) -> bool:
+    """Whether a table about the owner has no column that a list of other people has."""
+    if name == "profile":
+        return _keys(_PROFILE).issuperset(filter(None, columns))
+    return name not in {"emails", "positions", "education"} or _keys(_NAMES).isdisjoint(columns)
+
+
 @cache
 def _required_columns() -> list[tuple[str, frozenset[str]]]:
-    return [(name, frozenset(map(column_key, header.split(",")))) for name, header in _HEADERS]
+    return [(name, _keys(header)) for name, header in _HEADERS]
+
+
+@cache
+def _keys(header: str) -> frozenset[str]:
+    return frozenset(map(column_key, header.split(",")))

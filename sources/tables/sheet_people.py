@@ -1,5 +1,6 @@
-"""People in the rows of a sheet: who a row is about, and where they work."""
+"""People in the rows of a sheet: who a row is about, where they work, and whether they are the owner's connections."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from graph.records import (
@@ -10,26 +11,60 @@ from graph.records import (
     Job,
     Part,
     PersonMention,
+    ReadingNote,
     Record,
     RosterEntry,
     SkippedRow,
 )
-from sources.tables.sheets import Sheet, SheetRow
+from sources.tables.plain_cells import is_shortened_number
+from sources.tables.sheets import ListKind, Sheet, SheetRow
 from sources.text.handles import build_person, find_emails, find_phones, find_profiles, phone_digits
+from sources.text.mail_addresses import is_placeholder
+from sources.text.person_names import SharedHandles
+
+_ONE_WORD = re.compile(r"[\w.@+-]+")
+_INTERNATIONAL_PREFIX = re.compile(r"(?<![\d+])00(?=[1-9][\d ().-]{7,})")
+_READING = {
+    ListKind.CONNECTIONS: "Read as an address book: its people are your connections.",
+    ListKind.CONTACTS: "Read as a list of contacts: nobody in it is your connection.",
+    ListKind.CANDIDATES: "Read as a list of candidates: nobody in it is your connection.",
+}
+_QUESTION = (
+    "Read as a list of contacts: nobody in it is your connection. Do you know these people? Then load it again with "
+    "--kind connections. For candidates, use --kind candidates."
+)
+_SHORTENED = (
+    "Phone numbers such as 4.9E+12 are not read, because a spreadsheet removed their last digits. Format the column as "
+    "text, and export the list again."
+)
+_GENERAL_READERS = {"contacts", "candidates"}
+"""The readers of lists whose maker is not known. The others name the maker, and so whom their lists contain."""
+NO_SHARED_HANDLES = SharedHandles()
 
 
-def connections_in(sheet: Sheet, part: str) -> Iterator[Record]:
-    """Everybody in a sheet as a connection of its owner, then the Part that the sheet replaces."""
-    yield from _people_in(sheet, part, lambda person: Connection(person, None, part))
+def people_in(sheet: Sheet, part: str) -> Iterator[Record]:
+    """Everybody in a sheet, the Part that the sheet replaces, and notes on how it was read.
 
+    They are connections of the owner, or people whom the owner may never have contacted.
+    """
 
-def contacts_in(sheet: Sheet, part: str) -> Iterator[Record]:
-    """Everybody in a sheet, whom its owner may never have contacted, then the Part that the sheet replaces."""
-    yield from _people_in(sheet, part, lambda person: RosterEntry(person, part))
+    def connection(person: PersonMention) -> Record:
+        return Connection(person, None, part)
+
+    def entry(person: PersonMention) -> Record:
+        return RosterEntry(person, part)
+
+    kind = sheet.lists or ListKind.CONTACTS
+    yield from _people_in(sheet, part, connection if kind is ListKind.CONNECTIONS else entry)
+    yield Part(part)
+    if sheet.reader in _GENERAL_READERS:
+        is_certain = sheet.format.is_certain or sheet.kind is not None
+        yield ReadingNote(sheet.name, _READING[kind] if is_certain else _QUESTION)
 
 
 def _people_in(sheet: Sheet, part: str, record: Callable[[PersonMention], Record]) -> Iterator[Record]:
-    shared = shared_phones(sheet)
+    shared = shared_handles(sheet)
+    has_shortened_numbers = False
     for row in sheet.rows():
         if isinstance(row, BadRow):
             yield row
@@ -39,43 +74,62 @@ def _people_in(sheet: Sheet, part: str, record: Callable[[PersonMention], Record
                 yield Job(person, company, row["title"] or None, None, None, part)
         else:
             yield SkippedRow(sheet.name, "no name and no address")
-    yield Part(part)
+        if isinstance(row, SheetRow):
+            has_shortened_numbers = has_shortened_numbers or any(map(is_shortened_number, row.phones()))
+    if has_shortened_numbers:
+        yield ReadingNote(sheet.name, _SHORTENED)
 
 
-def person_in_row(row: SheetRow, shared: set[str]) -> PersonMention | None:
-    """The person of a row. A phone number in `shared` counts only if the row has no other handle.
+def person_in_row(row: SheetRow, shared: SharedHandles) -> PersonMention | None:
+    """The person of a row, without what several people of the list share.
 
     None if the row has neither a name nor an address: a phone number alone is a company's.
     """
+    name = name_in_row(row)
     urls = [url for text in row.values("linkedin", "website") for url in find_profiles(text)]
-    handles = [Handle(HandleKind.LINKEDIN, url) for url in urls]
-    handles += [Handle(HandleKind.EMAIL, email) for text in row.values("email") for email in find_emails(text)]
-    numbers = [number for text in row.values("phone") for number in find_phones(text)]
-    own_numbers = [number for number in numbers if phone_digits(number) not in shared]
-    if name := name_in_row(row):
-        own_numbers = own_numbers or (numbers if not handles else [])
-    if not name and not handles:
+    emails = [email for text in row.values("email") for email in find_emails(text)]
+    if not name and not urls and not emails:
         return None
-    return build_person(name, handles + [Handle(HandleKind.PHONE, number) for number in own_numbers])
+    handles = [Handle(HandleKind.LINKEDIN, url) for url in urls if _profile_key(url) not in shared]
+    handles += [
+        Handle(HandleKind.EMAIL, email) for email in emails if email.lower() not in shared and not is_placeholder(email)
+    ]
+    handles += [Handle(HandleKind.PHONE, number) for number in _phones(row) if phone_digits(number) not in shared]
+    return build_person(name, handles)
 
 
 def name_in_row(row: SheetRow) -> str:
-    return (
+    """The name in a row; empty if it has no letter."""
+    name = (
         row["name"]
         or row["candidate"]
         or " ".join(filter(None, (row[part] for part in ("first", "middle", "last"))))
         or row["file_as"]
     )
+    return name if name[:1].isalpha() or any(map(str.isalpha, name)) else ""
 
 
-def shared_phones(sheet: Sheet) -> set[str]:
-    """The digits of numbers with several names. A switchboard or a family number does not identify a person."""
-    first_name: dict[str, int] = {}
-    shared: set[str] = set()
+def shared_handles(sheet: Sheet) -> SharedHandles:
+    """The addresses, profiles and numbers that several names share: a switchboard, a family, an office."""
+    shared = SharedHandles()
     for row in sheet.rows():
         if isinstance(row, BadRow):
             continue
-        numbers = {phone_digits(number) for text in row.values("phone") for number in find_phones(text)}
-        name = hash(name_in_row(row).casefold()) if numbers else 0
-        shared |= {number for number in numbers if first_name.setdefault(number, name) != name}
+        keys = [phone_digits(number) for number in _phones(row)]
+        for text in row.values("email"):
+            keys += [text.lower()] if _ONE_WORD.fullmatch(text) else map(str.lower, find_emails(text))
+        keys += [_profile_key(url) for text in row.values("linkedin", "website") for url in find_profiles(text)]
+        if keys and (name := name_in_row(row)):
+            for key in keys:
+                shared.add(key, name)
     return shared
+
+
+def _profile_key(url: str) -> str:
+    return url.lower().partition("linkedin.com/")[2].partition("?")[0].rstrip("/")
+
+
+def _phones(row: SheetRow) -> Iterator[str]:
+    """The person's own numbers with their country code. `0049` is written as `+49`."""
+    for text in row.phones():
+        yield from find_phones(_INTERNATIONAL_PREFIX.sub("+", text) if "00" in text else text)

@@ -7,7 +7,8 @@ header fits is the sheet's format, unless the user's column map fits. LinkedIn's
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -18,15 +19,26 @@ from graph.records import BadRow, Record
 from sources.archives.files import File, file_on_disk
 from sources.errors import InvalidColumnMap
 from sources.tables.csv_table import CsvRow, CsvTable, TableKind, column_key, find_table
-from sources.tables.linkedin_headers import find_linkedin_table
+from sources.tables.linkedin_headers import DELIMITERS, find_linkedin_table
+from sources.tables.phone_labels import is_own_number, own_phone_columns
+from sources.tables.plain_cells import plain_cell
 
-DELIMITERS = ",;\t"
 MAX_HEADER_ROW = 10  # further down, a row of data could look like a header
 _VALUE_SEPARATOR = " ::: "  # Google puts it between several values in one cell
 _NUMBER = re.compile(r"\d+")
+_PROPERTIES = {"required", "required_when_mapped", "reader", "lists", "is_certain", "columns_of"}
+"""The keys of a format that are not fields."""
 
 ColumnMap = Mapping[str, str]
 """The user's names for columns: field → header."""
+
+
+class ListKind(StrEnum):
+    """Whom a list of people contains: people whom its owner knows, contacts of a company, or candidates."""
+
+    CONNECTIONS = "connections"
+    CONTACTS = "contacts"
+    CANDIDATES = "candidates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +46,14 @@ class SheetFormat:
     """One kind of sheet. `fields` maps column keys to field names.
 
     A header must have one field of each set in `required`. `required_when_mapped` replaces it for a column map; it is
-    None if users cannot map columns to this format. `reader` is the name of the reader.
+    None if users cannot map columns to this format. `reader` is the name of the reader. `lists` is whom the sheet
+    lists; it is None for interactions. `is_certain` is False if the header does not show whom it lists.
     """
 
     name: str
     reader: str
+    lists: ListKind | None
+    is_certain: bool
     required: tuple[frozenset[str], ...]
     required_when_mapped: tuple[frozenset[str], ...] | None
     fields: dict[str, tuple[str, ...]]
@@ -56,10 +71,14 @@ class SheetFormat:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row by field: `row["email"]` is the field's first value that is not empty, `values` yields all of them."""
+    """One row by field: `row["email"]` is the field's first value that is not empty, `values` yields all of them.
+
+    `phone_labels` maps the columns of numbers to the columns that label them.
+    """
 
     csv_row: CsvRow
     columns: Mapping[str, tuple[str, ...]]
+    phone_labels: Mapping[str, str | None]
 
     def __getitem__(self, name: str) -> str:
         return next(self.values(name), "")
@@ -67,34 +86,64 @@ class SheetRow:
     def values(self, *names: str) -> Iterator[str]:
         for name in names:
             for column in self.columns.get(name, ()):
-                cell = self.csv_row.cells.get(column, "")
-                yield from filter(None, map(str.strip, cell.split(_VALUE_SEPARATOR)))
+                yield from self._values(column)
+
+    def phones(self) -> Iterator[str]:
+        """The numbers of the person's own: not those whose label or header says that they are of a place or a fax."""
+        for column, label in self.phone_labels.items():
+            if label is None or is_own_number(column_key(self.csv_row.cells.get(label, ""))):
+                yield from self._values(column)
+
+    def _values(self, column: str) -> Iterator[str]:
+        cell = self.csv_row.cells.get(column)
+        if not cell:
+            return
+        if "&" in cell or cell[0] in "='":
+            cell = plain_cell(cell)
+        if _VALUE_SEPARATOR in cell:
+            yield from filter(None, map(str.strip, cell.split(_VALUE_SEPARATOR)))
+        elif cell:
+            yield cell
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A CSV file with its format. `columns` are the columns of each field."""
+    """A CSV file with its format. `columns` are the columns of each field, `kind` is whom the user says it lists."""
 
     format: SheetFormat
     table: CsvTable
     columns: Mapping[str, tuple[str, ...]]
+    kind: ListKind | None = None
 
     @property
     def name(self) -> str:
         return self.table.file.name
 
+    @property
+    def lists(self) -> ListKind | None:
+        return self.kind or self.format.lists
+
+    @property
+    def reader(self) -> str:
+        """The name of the reader. What the user says decides the reader of a list of people."""
+        if self.kind is None or self.format.lists in (None, self.kind):
+            return self.format.reader
+        return "candidates" if self.kind is ListKind.CANDIDATES else "contacts"
+
     def rows(self) -> Iterator[SheetRow | BadRow]:
+        phone_labels = own_phone_columns(self.columns.get("phone", ()), self.table.columns)
         for row in self.table.rows():
-            yield row if isinstance(row, BadRow) else SheetRow(row, self.columns)
+            yield row if isinstance(row, BadRow) else SheetRow(row, self.columns, phone_labels)
 
 
 @dataclass(slots=True)
 class SheetReader:
-    """The reader (sources.registry.Reader) of all sheets of one kind. `column_map` is the user's."""
+    """The reader (sources.registry.Reader) of all sheets of one kind. `column_map` and `list_kind` are the user's."""
 
     name: str
     records: Callable[[Sheet], Iterator[Record]]
     column_map: ColumnMap = field(default_factory=dict)
+    list_kind: ListKind | None = None
 
     def identify(self, path: Path) -> bool:
         return path.is_file() and self._sheet(path) is not None
@@ -103,11 +152,15 @@ class SheetReader:
         for path in paths:
             if sheet := self._sheet(path):
                 yield from self.records(sheet)
+                yield from sheet.table.notes
 
     def _sheet(self, path: Path) -> Sheet | None:
         file = file_on_disk(path)
         sheet = find_sheet(file, self.column_map)
-        return sheet if sheet and sheet.format.reader == self.name and not find_linkedin_table(file) else None
+        if sheet is None:
+            return None
+        sheet = replace(sheet, kind=self.list_kind)
+        return sheet if sheet.reader == self.name and not find_linkedin_table(file) else None
 
 
 def find_sheet(file: File, column_map: ColumnMap) -> Sheet | None:
@@ -140,28 +193,34 @@ def format_for(column_map: ColumnMap) -> SheetFormat:
         for kind in sheet_formats().values()
         if kind.required_when_mapped
     }
-    for name, fields in accepted.items():
-        if column_map.keys() <= {*fields}:
-            return sheet_formats()[name]
-    raise InvalidColumnMap(column_map, accepted)
+    fitting = [sheet_formats()[name] for name, fields in accepted.items() if column_map.keys() <= {*fields}]
+    if not fitting:
+        raise InvalidColumnMap(column_map, accepted)
+    required = (kind for kind in fitting if any(column_map.keys() & names for names in kind.required_when_mapped or ()))
+    return next(required, fitting[0])
 
 
 @cache
 def sheet_formats() -> dict[str, SheetFormat]:
     """Every format by name, in the order in which headers are tried."""
     definitions = tomllib.loads(files(__package__).joinpath("sheet_formats.toml").read_text("utf-8"))
-    return {name: _sheet_format(name, definition) for name, definition in definitions.items()}
+    return {name: _sheet_format(name, definition, definitions) for name, definition in definitions.items()}
 
 
-def _sheet_format(name: str, definition: dict[str, Any]) -> SheetFormat:
+def _sheet_format(name: str, definition: dict[str, Any], definitions: dict[str, dict[str, Any]]) -> SheetFormat:
     fields: dict[str, tuple[str, ...]] = {}
-    for field_name in (key for key in definition if key not in ("required", "required_when_mapped", "reader")):
-        for header in map(_header_key, definition[field_name]):
-            fields[header] = (*fields.get(header, ()), field_name)
+    for part in filter(None, (definition, definitions.get(definition.get("columns_of", "")))):
+        for field_name in (key for key in part if key not in _PROPERTIES):
+            for header in map(_header_key, part[field_name]):
+                if field_name not in fields.get(header, ()):
+                    fields[header] = (*fields.get(header, ()), field_name)
     mapped = definition.get("required_when_mapped")
+    lists = definition.get("lists")
     return SheetFormat(
         name=name,
         reader=definition.get("reader", name),
+        lists=ListKind(lists) if lists else None,
+        is_certain=definition.get("is_certain", True),
         required=_alternatives(definition["required"]),
         required_when_mapped=None if mapped is None else _alternatives(mapped),
         fields=fields,

@@ -13,8 +13,10 @@ from graph.records import BadRow, Handle, HandleKind
 from sources.archives.files import File
 from sources.errors import InvalidTargetList
 from sources.tables.csv_table import CsvRow, CsvTable, TableKind, column_key, find_table, text_lines
-from sources.tables.sheet_people import person_in_row
-from sources.tables.sheets import DELIMITERS, MAX_HEADER_ROW, SheetFormat, SheetRow, sheet_formats
+from sources.tables.linkedin_headers import DELIMITERS
+from sources.tables.phone_labels import own_phone_columns
+from sources.tables.sheet_people import NO_SHARED_HANDLES, person_in_row
+from sources.tables.sheets import MAX_HEADER_ROW, SheetFormat, SheetRow, sheet_formats
 from sources.text.handles import find_handles, parse_person
 
 _IDENTIFYING = ("name", "candidate", "first", "last", "file_as", "email", "phone", "linkedin", "website")
@@ -75,7 +77,15 @@ def _target_format() -> SheetFormat:
     for header, name in known:
         if name in _READ and name not in fields.get(header, ()):
             fields[header] = (*fields.get(header, ()), name)
-    return SheetFormat("targets", "targets", (frozenset(_IDENTIFYING),), None, fields)
+    return SheetFormat(
+        name="targets",
+        reader="targets",
+        lists=None,
+        is_certain=True,
+        required=(frozenset(_IDENTIFYING),),
+        required_when_mapped=None,
+        fields=fields,
+    )
 
 
 def _rows_of_table(table: CsvTable) -> tuple[tuple[str, ...], Iterator[TargetRow]]:
@@ -95,8 +105,9 @@ def _target_row(table: CsvTable, raw: tuple[int, list[str]] | BadRow, width: int
     shown = (*cells, *[""] * (width - len(cells)))[:width]
     if not isinstance(row, CsvRow):
         return TargetRow(line, shown, error=_sentence(row))
-    sheet_row = SheetRow(row, _target_format().columns_by_field(table.columns, {}))
-    person = person_in_row(sheet_row, set())
+    columns = _target_format().columns_by_field(table.columns, {})
+    sheet_row = SheetRow(row, columns, own_phone_columns(columns.get("phone", ()), table.columns))
+    person = person_in_row(sheet_row, NO_SHARED_HANDLES)
     name = (person and person.name) or ""
     handles = tuple(handle for handle in person.handles if handle.kind is not HandleKind.NAME) if person else ()
     if not handles and (handles_in_name := tuple(find_handles(name))):

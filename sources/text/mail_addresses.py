@@ -1,6 +1,9 @@
 """Recognise, by a mail address, a mailbox that nobody reads, or the assistant of another person."""
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 
 from graph.records import PersonMention
 
@@ -32,3 +35,16 @@ def is_assistant_of(sender: PersonMention, author: PersonMention) -> bool:
     sender_words = _WORDS.findall(f"{sender_local} {sender.name or ''}".lower())
     is_alike = any(word in sender_local for word in author_words) or any(word in author_local for word in sender_words)
     return author_domain == sender_domain and not is_alike and not set(author_words) & set(sender_words)
+
+
+def is_placeholder(address: str) -> bool:
+    """Whether people enter this address where they know none: noemail@noemail.com, test@…."""
+    local, _, domain = address.lower().rpartition("@")
+    anywhere, repeated, domains = _placeholders()
+    return local in anywhere or domain in domains or (local in repeated and domain.partition(".")[0] == local)
+
+
+@cache
+def _placeholders() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    lists = tomllib.loads(files(__package__).joinpath("placeholder_addresses.toml").read_text("utf-8"))
+    return frozenset(lists["anywhere"]), frozenset(lists["repeated"]), frozenset(lists["domains"])

@@ -1,7 +1,7 @@
 """The commands that load data and state ties: their parameters and help."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -18,6 +18,13 @@ def load_command(
         list[str] | None,
         typer.Option("--map", metavar="FIELD=COLUMN", help="Which column of a CSV holds a field. Repeatable."),
     ] = None,
+    list_kind: Annotated[
+        Literal["connections", "contacts", "candidates"] | None,
+        typer.Option(
+            "--kind",
+            help="Whom a CSV of people lists: people whom you know, contacts of your company, or candidates.",
+        ),
+    ] = None,
     *,
     as_json: Json = False,
 ) -> None:
@@ -29,10 +36,11 @@ def load_command(
     Examples:
         tertius load ~/Downloads/linkedin.zip ~/Takeout
         tertius load contacts.csv --map name=Contact --map email=Address --as me@example.org
+        tertius load friends.csv --kind connections
     """
     from tertius.cli.contributing.load import load_exports
 
-    load_exports(paths, owner=owner, columns=columns or [], as_json=as_json)
+    load_exports(paths, owner=owner, columns=columns or [], list_kind=list_kind, as_json=as_json)
 
 
 def sync_command(

@@ -9,6 +9,7 @@ from operations.load_report import report_lines
 from presentation.dates import today
 from sources import READERS, readers_with_columns
 from sources.errors import LoginRejected
+from sources.tables.sheets import ListKind
 from tertius import console, settings
 from tertius.cli.contributing.load_json import load_data
 from tertius.cli.exit_codes import FAILED
@@ -23,10 +24,13 @@ _INTERRUPTED_LOAD = (
 )
 
 
-def load_exports(paths: list[Path], *, owner: str | None, columns: list[str], as_json: bool) -> None:
+def load_exports(
+    paths: list[Path], *, owner: str | None, columns: list[str], list_kind: str | None, as_json: bool
+) -> None:
     """Load exports and print the report. Exits with FAILED if anything was not loaded."""
     fields = _parse_columns(columns)
-    readers = readers_with_columns(fields) if fields else READERS
+    kind = ListKind(list_kind) if list_kind else None
+    readers = readers_with_columns(fields, kind) if fields or kind else READERS
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
         result = await load_paths(

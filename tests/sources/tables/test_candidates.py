@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import Job, Part, PersonMention, RosterEntry, SkippedRow
+from graph.records import Job, Part, PersonMention, ReadingNote, RosterEntry, SkippedRow
 from sources import find_exports, read_export, readers_with_columns
 from sources.tables.candidates import CANDIDATE_READERS
 from sources.tables.sheets import SheetReader
@@ -15,7 +15,7 @@ from tests.sources.golden import SAMPLES
 def test_a_candidate_has_no_tie_and_no_application_data(reader: SheetReader) -> None:
     records = [*reader.read(list((SAMPLES / reader.name).glob("*.csv")))]
 
-    assert {type(record) for record in records} <= {RosterEntry, Job, Part, SkippedRow}
+    assert {type(record) for record in records} <= {RosterEntry, Job, Part, SkippedRow, ReadingNote}
     assert not any(word in repr(records) for word in ("Head of Platform", "Offer", "Onsite", "Not a fit", "Ana Ek"))
 
 

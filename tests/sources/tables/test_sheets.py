@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import Connection, Handle, HandleKind, Interaction, Job, PersonMention, Record
+from graph.records import Handle, HandleKind, Interaction, Job, PersonMention, Record, RosterEntry
 from sources import find_exports, read_export, readers_with_columns
 from sources.errors import InvalidColumnMap
 
@@ -24,7 +24,7 @@ def test_an_unknown_header_is_read_by_the_column_map(tmp_path: Path) -> None:
     kind, records = load_sheet(tmp_path / "a", sheet, name="who", email="WHERE TO WRITE", company="Firm")
 
     assert kind == "contacts"
-    assert records[:2] == [Connection(ANA, None, "contacts in a"), Job(ANA, "Acme", "CEO", None, None, "contacts in a")]
+    assert records[:2] == [RosterEntry(ANA, "contacts in a"), Job(ANA, "Acme", "CEO", None, None, "contacts in a")]
 
 
 def test_the_column_map_overrides_known_headers(tmp_path: Path) -> None:
@@ -33,15 +33,13 @@ def test_the_column_map_overrides_known_headers(tmp_path: Path) -> None:
     kind, records = load_sheet(tmp_path / "a", sheet, name="Company", email="E-mail 1 - Value")
 
     assert kind == "contacts"
-    assert records[:-1] == [Connection(ANA, None, "contacts in a")]
+    assert records[0] == RosterEntry(ANA, "contacts in a")
 
 
 def test_a_map_may_name_only_the_column_of_names(tmp_path: Path) -> None:
     _, records = load_sheet(tmp_path / "a", "Who,Where\nAna Ek,Bern\n", name="Who")
 
-    assert records[0] == Connection(
-        PersonMention((Handle(HandleKind.NAME, "Ana Ek"),), "Ana Ek"), None, "contacts in a"
-    )
+    assert records[0] == RosterEntry(PersonMention((Handle(HandleKind.NAME, "Ana Ek"),), "Ana Ek"), "contacts in a")
 
 
 def test_interactions_can_be_mapped(tmp_path: Path) -> None:
