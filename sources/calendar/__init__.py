@@ -148,7 +148,11 @@ class _FileReader:
             yield SkippedRow(event.file, "no occurrence in the three years before the export")
         yield from assistants(event)
         uid = event.value("UID")
+        attendees = hash(frozenset(person.handles[0].text.casefold() for person in people))
         for at, recurrence_id in times:
+            if self._overview.is_repeated(hash((attendees, at))):
+                yield SkippedRow(event.file, "the same meeting again")
+                continue
             yield Meeting(people, at, f"{uid} {recurrence_id.isoformat()}" if uid else None)
 
     def _skip_reason(self, event: Component) -> str | None:

@@ -31,6 +31,7 @@ class CalendarOverview:
         self._newest_stamp: datetime | None = None
         self._first_later_stamp: datetime | None = None
         self._versions = EventVersions()
+        self._meetings: set[int] = set()
         self.remaining_occurrences = MAX_OCCURRENCES
         """Occurrences of recurring events that may still be read from this export."""
         self._newest_start: datetime | None = None
@@ -63,6 +64,16 @@ class CalendarOverview:
             return False
         version = event_version(event, method, [at for at in stamps(event, zones) if at <= self._written])
         return self._versions.is_superseded(event, version, id(zones), zones)
+
+    def is_repeated(self, meeting: int) -> bool:
+        """Whether the same people met at the same time in an event that was read before.
+
+        Some services give an event another UID in each export, or none.
+        """
+        if meeting in self._meetings:
+            return True
+        self._meetings.add(meeting)
+        return False
 
     def moved_occurrences(self, uid: str, zones: TimeZones, floating: tzinfo) -> set[datetime | date]:
         """The times of a series that are separate events in the calendar. `floating` is the zone of the series."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import Meeting
+from graph.records import Meeting, SkippedRow
 from sources import calendar
 from tests.sources.calendar.events import ANA, BEN, Ics
 
@@ -93,3 +93,18 @@ def test_events_of_one_file_that_share_a_uid_and_a_sequence_are_read(ics: Ics) -
     other = f"BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T080000Z\r\n{ANA}\r\n{BEN}\r\nDTSTART:20260105T090000Z\r\nEND:VEVENT\r\n"  # noqa: E501
 
     assert ics.times("DTSTART:20260301T090000Z", before=other) == ["2026-01-05 09:00", "2026-03-01 09:00"]
+
+
+@pytest.mark.parametrize("uids", [("UID:1", "UID:2"), ("UID:", "UID:"), ("UID:1", "UID:")])
+def test_the_same_people_at_the_same_time_met_once(tmp_path: Path, uids: tuple[str, str]) -> None:
+    paths = [tmp_path / "first.ics", tmp_path / "second.ics"]
+    for path, uid in zip(paths, uids, strict=True):
+        path.write_text(
+            f"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{uid}\n{ANA}\n{BEN}\nDTSTART:20260303T100000Z\nEND:VEVENT\n"
+            f"BEGIN:VEVENT\n{uid}\n{ANA}\n{BEN}\nDTSTART:20260304T100000Z\nEND:VEVENT\nEND:VCALENDAR\n"
+        )
+
+    records = [*calendar.read(paths)]
+
+    assert sum(isinstance(record, Meeting) for record in records) == 2
+    assert records[2:] == [SkippedRow("second.ics", "the same meeting again")] * 2
