@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path, PurePath
 
-from graph.records import WORKSPACE, Part, Record
+from graph.records import WORKSPACE, Part, Record, SkippedRow
 from sources.archives.files import File, open_export, open_exports
 from sources.errors import MultipleWorkspaces, UnsafeArchive
 from sources.slack.message_records import conversation_records
@@ -20,6 +20,7 @@ name = "slack"
 
 MAX_SLACK_FILES = 250_000
 """One file per day and conversation: ten years of a hundred conversations, with some room."""
+_TEAMS = "teams"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
 
 
@@ -31,8 +32,8 @@ def identify(path: Path) -> bool:
         with open_export(path, _is_list) as files:
             top = _top_folder(files)
             users = [file for file in files if file.name in {f"{top}{name}" for name in USER_LISTS}]
-            conversations = [file for file in files if file.name in {f"{top}{name}" for name in CONVERSATION_LISTS}]
-            return bool(conversations) and any(map(is_user_list, users))
+            has_conversations = any(PurePath(file.name).name in CONVERSATION_LISTS for file in files)
+            return has_conversations and any(map(is_user_list, users))
     except UnsafeArchive:
         return False
 
@@ -46,16 +47,38 @@ def read(paths: Sequence[Path]) -> Iterator[Record]:
         yield Part(WORKSPACE)
         for workspace, days in exports:
             yield from workspace.records()
-            for folder, files in groupby(days, key=lambda file: PurePath(file.name).parent.name):
-                yield from conversation_records(folder, files, workspace)
+            for (section, folder), files in groupby(days, key=lambda day: day[0]):
+                in_folder = [file for _, file in files]
+                if section is None:
+                    yield from (SkippedRow(file.name, "not in a folder of a conversation") for file in in_folder)
+                else:
+                    yield from conversation_records(section, folder, in_folder, workspace)
 
 
-def _split_files(files: list[File]) -> tuple[Workspace, list[File]]:
-    """The workspace by its lists, and the files with the messages of one day."""
+_Place = tuple[str | None, str]
+"""The section of a conversation (None if there is none of this name), and its folder."""
+
+
+def _split_files(files: list[File]) -> tuple[Workspace, list[tuple[_Place, File]]]:
+    """The workspace by its lists, and the files with the messages of one day, by place."""
     top = _top_folder(files)
-    lists = {file.name.removeprefix(top): file for file in files if _is_list(PurePath(file.name))}
-    days = [file for file in files if _is_day(PurePath(file.name.removeprefix(top)))]
-    return read_workspace(lists), days
+    sections: dict[str, dict[str, File]] = {"": {}}
+    days: list[tuple[_Place, File]] = []
+    for file in files:
+        place = PurePath(file.name.removeprefix(top))
+        if _DAY.fullmatch(place.name):
+            section = _section(place.parent.parent) if len(place.parts) > 1 else None
+            days.append(((section, place.parent.name), file))
+        elif (section := _section(place.parent)) is not None:
+            sections.setdefault(section, {})[place.name] = file
+    return read_workspace(sections), days
+
+
+def _section(place: PurePath) -> str | None:
+    """The team of an Enterprise Grid, whose conversations are in `teams/NAME`; "" at the top, None elsewhere."""
+    if not place.parts:
+        return ""
+    return place.parts[1] if len(place.parts) == 2 and place.parts[0] == _TEAMS else None
 
 
 def _top_folder(files: list[File]) -> str:
@@ -66,11 +89,8 @@ def _top_folder(files: list[File]) -> str:
 
 
 def _is_list(place: PurePath) -> bool:
-    return place.name in (*USER_LISTS, *CONVERSATION_LISTS) and len(place.parts) <= 2
-
-
-def _is_day(place: PurePath) -> bool:
-    return len(place.parts) == 2 and _DAY.fullmatch(place.name) is not None
+    is_at_top = len(place.parts) <= 2
+    return place.name in (*USER_LISTS, *CONVERSATION_LISTS) and (is_at_top or _TEAMS in place.parts[-3:-2])
 
 
 def _is_read(place: PurePath) -> bool:

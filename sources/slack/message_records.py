@@ -5,7 +5,8 @@ or may not have read it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from graph.records import BadRow, Channel, Interaction, Meeting, PersonMention, Record, SkippedRow
@@ -26,9 +27,9 @@ ThreadAuthors = dict[str, dict[str, PersonMention]]
 """Timestamp of a thread's first message → user id → author, for all messages read so far."""
 
 
-def conversation_records(folder: str, days: Iterable[File], workspace: Workspace) -> Iterator[Record]:
+def conversation_records(section: str, folder: str, days: Sequence[File], workspace: Workspace) -> Iterator[Record]:
     """The records of one conversation's messages, day by day."""
-    conversation = workspace.conversation(folder)
+    conversation = _with_all_members(workspace.conversation(section, folder), days)
     threads: ThreadAuthors = {}
     for file in days:
         for item in json_objects(file):
@@ -41,6 +42,16 @@ def conversation_records(folder: str, days: Iterable[File], workspace: Workspace
                 yield BadRow(file.name, number, "the time is missing or unreadable")
             else:
                 yield from _message_records(message, at, folder, conversation, threads, workspace)
+
+
+def _with_all_members(conversation: Conversation, days: Iterable[File]) -> Conversation:
+    """The conversation with those who wrote in it as members, if its list of members may be incomplete."""
+    if not conversation.is_partial or conversation.members is None:
+        return conversation
+    objects = (item[1] for file in days for item in json_objects(file) if not isinstance(item, BadRow))
+    authors = (text_at(item, "user") for item in objects if text_at(item, "subtype") in _WRITTEN_BY_PEOPLE)
+    members = tuple(dict.fromkeys(filter(None, (*conversation.members, *authors))))
+    return replace(conversation, members=members, is_direct=conversation.is_direct and len(members) <= 2)
 
 
 def parse_timestamp(value: object) -> datetime | None:

@@ -16,33 +16,41 @@ _DIRECT_MESSAGES, _GROUP_MESSAGES = "dms.json", "mpims.json"
 CONVERSATION_LISTS = ("channels.json", "groups.json", _DIRECT_MESSAGES, _GROUP_MESSAGES)
 
 _ID = re.compile(r"[A-Z][A-Z0-9]{1,20}")
+_DIRECT_ID = re.compile(r"D[A-Z0-9]{2,20}")
+_GROUP_NAME = re.compile(r"mpdm-(.+)-\d+")
 _SLACKBOT = "USLACKBOT"
 _UNDATED = date(1970, 1, 1)
-_KEPT_KEYS = ("id", "team_id", "name", "real_name", "is_bot", "is_workflow_bot", "updated", "members")
+_KEPT_KEYS = ("id", "team_id", "name", "real_name", "is_bot", "is_workflow_bot", "updated", "members", "user")
 _KEPT_PROFILE_KEYS = ("email", "team", "real_name", "display_name", "bot_id")
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A conversation. `members` is None for a channel: a message there has no recipients by membership."""
+    """A conversation. `members` is None for a channel: a message there has no recipients by membership.
+
+    `is_partial` tells that members may be missing in the export. Then those who wrote are members too.
+    """
 
     id: str
     members: tuple[str, ...] | None = None
     is_direct: bool = False
+    is_partial: bool = False
 
 
 @dataclass(slots=True)
 class Workspace:
     """One export's lists. `team` is the workspace's id, "" if the export does not contain it.
 
-    `people` and `bots` are by user id, `conversations` by name and by id. `profile_dates` are when each user's profile
-    was last changed.
+    `people` and `bots` are by user id, `conversations` by section, and name or id. A section is the folder of an
+    Enterprise Grid's team, "" at the top. `profile_dates` are when each user's profile was last changed. `user_names`
+    has the user id of each user name, "" if several users have it.
     """
 
     team: str = ""
     people: dict[str, PersonMention] = field(default_factory=dict)
     bots: set[str] = field(default_factory=lambda: {_SLACKBOT})
-    conversations: dict[str, Conversation] = field(default_factory=dict)
+    conversations: dict[tuple[str, str], Conversation] = field(default_factory=dict)
+    user_names: dict[str, str] = field(default_factory=dict)
     profile_dates: list[tuple[str, date]] = field(default_factory=list)
     bad_rows: list[BadRow] = field(default_factory=list)
 
@@ -64,9 +72,24 @@ class Workspace:
         """The people of these user ids, each once, by id. Bots and invalid ids are omitted."""
         return {user: person for user in users if (person := self.person(user))}
 
-    def conversation(self, folder: str) -> Conversation:
-        """The conversation of a folder, whose name is the conversation's name or id."""
-        return self.conversations.get(folder) or Conversation(folder)
+    def conversation(self, section: str, folder: str) -> Conversation:
+        """The conversation of a folder, whose name is the conversation's name or id.
+
+        If no list contains it, the name tells whether it is a direct message or a group of people.
+        """
+        for place in (section, ""):
+            if found := self.conversations.get((place, folder)):
+                return found
+        if _DIRECT_ID.fullmatch(folder):
+            return Conversation(folder, (), is_direct=True, is_partial=True)
+        if named := self.members_by_name(folder):
+            return Conversation(folder, named, is_partial=True)
+        return Conversation(folder)
+
+    def members_by_name(self, name: str) -> tuple[str, ...]:
+        """The user ids in the name of a group of people (`mpdm-ana--ben-1`); empty for another name."""
+        match = _GROUP_NAME.fullmatch(name)
+        return tuple(filter(None, map(self.user_names.get, match[1].split("--")))) if match else ()
 
 
 def is_user_list(file: File) -> bool:
@@ -79,17 +102,20 @@ def is_user_list(file: File) -> bool:
     return _ID.fullmatch(text_at(user, "id")) is not None and ("profile" in user or "team_id" in user)
 
 
-def read_workspace(lists: Mapping[str, File]) -> Workspace:
-    """Read an export's lists, given by file name."""
+def read_workspace(sections: Mapping[str, Mapping[str, File]]) -> Workspace:
+    """Read an export's lists, given by section and file name."""
     workspace = Workspace()
-    users = [user for name in USER_LISTS for user in _objects(lists, name, workspace)]
+    users = [user for lists in sections.values() for name in USER_LISTS for user in _objects(lists, name, workspace)]
     teams = Counter(filter(None, map(_team, users)))
     workspace.team = max(teams, key=lambda team: (teams[team], team), default="")
     for user in users:
         _add_user(user, workspace)
-    for name in CONVERSATION_LISTS:
-        for conversation in _objects(lists, name, workspace):
-            _add_conversation(conversation, name, workspace)
+    for user in users:
+        _add_user_name(user, workspace)
+    for section, lists in sections.items():
+        for name in CONVERSATION_LISTS:
+            for conversation in _objects(lists, name, workspace):
+                _add_conversation(conversation, section, name, workspace)
     return workspace
 
 
@@ -142,13 +168,25 @@ def _add_user(user: JsonObject, workspace: Workspace) -> None:
         workspace.profile_dates.append((id, _profile_date(user.get("updated"))))
 
 
-def _add_conversation(item: JsonObject, list_name: str, workspace: Workspace) -> None:
+def _add_user_name(user: JsonObject, workspace: Workspace) -> None:
+    id = text_at(user, "id")
+    for name in {text_at(user, "name"), text_at(user, "profile", "display_name")} - {""}:
+        is_free = workspace.user_names.setdefault(name, id) == id
+        workspace.user_names[name] = id if is_free else ""
+
+
+def _add_conversation(item: JsonObject, section: str, list_name: str, workspace: Workspace) -> None:
     id, name = text_at(item, "id"), text_at(item, "name")
-    is_closed = list_name in (_DIRECT_MESSAGES, _GROUP_MESSAGES)
-    members = tuple(texts_in(item, "members")) if is_closed else None
-    conversation = Conversation(id or name, members, is_direct=list_name == _DIRECT_MESSAGES)
+    is_direct = list_name == _DIRECT_MESSAGES
+    if is_direct or list_name == _GROUP_MESSAGES:
+        listed = (*texts_in(item, "members"), text_at(item, "user"), *workspace.members_by_name(name))
+        members = tuple(dict.fromkeys(filter(None, listed)))
+        is_partial = len(members) < 2 or not texts_in(item, "members")
+        conversation = Conversation(id or name, members, is_direct, is_partial)
+    else:
+        conversation = Conversation(id or name)
     for folder in filter(None, (id, name)):
-        workspace.conversations.setdefault(folder, conversation)
+        workspace.conversations.setdefault((section, folder), conversation)
 
 
 def _profile_date(updated: object) -> date:

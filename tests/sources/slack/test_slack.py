@@ -71,6 +71,52 @@ def pairs(records: list[Record], channel: Channel) -> list[str]:
     return [f"{short(record.by)}>{''.join(map(short, record.to))}" for record in interactions]
 
 
+DIRECT = [{"id": "D0A", "user": "U0B"}, {"id": "D0B", "members": ["U0B"]}, {"id": "D0C", "members": None}]
+
+
+@pytest.mark.parametrize("listed", [DIRECT, [], None, [{"id": "D0A", "members": ["U0A", "U0B"]}]])
+def test_a_direct_message_is_between_those_who_wrote_if_no_members_are_listed(
+    workspace: Workspace, listed: list[object] | None
+) -> None:
+    if listed is not None:
+        workspace.put("dms.json", listed)
+    for folder in ("D0A", "D0B", "D0C"):
+        workspace.put(f"{folder}/2026-01-05.json", [message("A", 1), message("B", 2)])
+
+    assert pairs(workspace.read(), Channel.CHAT) == ["A>B", "B>A"] * 3
+
+
+@pytest.mark.parametrize("members", [None, ["U0A"], ["U0A", "U0B", "U0C"]])
+def test_a_group_without_all_members_has_those_of_its_name_and_those_who_wrote(
+    workspace: Workspace, members: list[str] | None
+) -> None:
+    users = [
+        {"id": f"U0{n}", "team_id": TEAM, "name": f"user.{n}", "profile": {"display_name": n.lower()}} for n in "ABC"
+    ]
+    workspace.put("users.json", users)
+    workspace.put("mpims.json", [{"id": "G0A", "name": "mpdm-a--user.B--c-1", "members": members}])
+    workspace.put("mpdm-a--user.B--c-1/2026-01-05.json", [message("A", 1), message("B", 2)])
+
+    assert [sorted(pair) for pair in pairs(workspace.read(), Channel.THREAD)] == [sorted("A>BC"), sorted("B>AC")]
+
+
+def test_the_teams_of_an_enterprise_grid_are_read(workspace: Workspace) -> None:
+    workspace.put("all/2026-01-05.json", [message("A", 1, "<@U0B>")])
+    for team, writer in (("East", "C"), ("West", "D")):
+        workspace.put(f"teams/{team}/channels.json", [{"id": f"C0{team.upper()}", "name": "dev"}])
+        workspace.put(f"teams/{team}/dms.json", [{"id": "D0", "members": ["U0A", f"U0{writer}"]}])
+        workspace.put(f"teams/{team}/dev/2026-01-05.json", [message(writer, 1, "<@U0A>")])
+        workspace.put(f"teams/{team}/D0/2026-01-05.json", [message("A", 1)])
+    workspace.put("else/where/deep/2026-01-05.json", [message("A", 1, "<@U0B>")])
+
+    records = workspace.read()
+
+    assert slack.identify(workspace.folder)
+    assert sorted(pairs(records, Channel.THREAD)) == ["A>B", "C>A", "D>A"]
+    assert sorted(pairs(records, Channel.CHAT)) == ["A>C", "A>D"]
+    assert SkippedRow("else/where/deep/2026-01-05.json", "not in a folder of a conversation") in records
+
+
 def _zipped(path: Path, top: str = "") -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(SAMPLE.rglob("*.json")):
