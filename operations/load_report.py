@@ -7,8 +7,7 @@ from graph.ingest.collect import CollectedLoad
 from graph.ingest.report import LoadReport
 from operations.load_exports import LoadResult
 from presentation.sentences import format_day
-
-_MOST_FILES = 20
+from sources.left_alone import left_alone_lines
 
 
 def report_lines(result: LoadResult, message: Callable[[Exception], str] = str) -> Iterator[str]:
@@ -18,10 +17,7 @@ def report_lines(result: LoadResult, message: Callable[[Exception], str] = str) 
     for kind, error in result.failed:
         yield f"{kind}: not loaded. {message(error)}"
     yield from result.unreadable
-    for path in result.unrecognised[:_MOST_FILES]:
-        yield f"not recognised: {path}"
-    if len(result.unrecognised) > _MOST_FILES:
-        yield f"not recognised: {len(result.unrecognised) - _MOST_FILES} more files"
+    yield from left_alone_lines(result.unrecognised)
     if result.ok and not (result.loaded or result.unrecognised):
         yield "There is nothing to load."
 

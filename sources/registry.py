@@ -13,6 +13,7 @@ from graph.records import Record
 from sources import calendar, linkedin, mailbox, slack, vcard, whatsapp
 from sources.archives.unpacking import is_unpackable, unpack
 from sources.errors import AmbiguousFile, FileUnreadable, PathNotFound, SourceError
+from sources.left_alone import is_kept_folder
 from sources.tables.address_books import ADDRESS_BOOK_READERS
 from sources.tables.candidates import CANDIDATE_READERS
 from sources.tables.crm import CRM_READERS
@@ -72,7 +73,8 @@ def find_exports(
 
     A folder that a reader identifies is one export. Any other folder is searched, except for links, hidden files and
     files of the operating system. If `unpack_into`, an empty folder, is given, other archives are unpacked there and
-    searched too, but not archives inside them.
+    searched too, but not archives inside them. Files that the owner of a Takeout keeps in Google Drive are not
+    recognised, unless a path names them.
     """
     identified: dict[str, dict[Path, Path]] = {reader.name: {} for reader in readers}
     unrecognised: dict[Path, Path] = {}
@@ -84,7 +86,9 @@ def find_exports(
         while pending:
             path = pending.pop()
             try:
-                if kind := _kind(path, readers):
+                if path != start and is_kept_folder(path):
+                    unrecognised |= {file.resolve(): file for file in _files_below(path)}
+                elif kind := _kind(path, readers):
                     identified[kind][path.resolve()] = path
                 elif path.is_dir():
                     pending += sorted(filter(_is_searched, path.iterdir()), reverse=True)
@@ -158,6 +162,14 @@ def _unpacked(path: Path, into: Path) -> Path:
     place = into / str(len([*into.iterdir()])) / path.name
     unpack(path, place)
     return place
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for path in sorted(filter(_is_searched, folder.iterdir())):
+        if path.is_dir():
+            yield from _files_below(path)
+        else:
+            yield path
 
 
 def _shown_path(path: Path, unpacked_into: Path | None) -> Path:

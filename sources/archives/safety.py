@@ -24,6 +24,7 @@ _DAMAGE = (
 
 PATH_OUTSIDE = "it contains a path that leads outside the archive"
 CONTAINS_LINKS = "it contains links"
+_UNPACK = "unpack it and load the folders that you need, such as Mail, Calendar and Contacts of a Takeout"
 DAMAGED = "it is damaged; download it again"
 
 
@@ -51,9 +52,9 @@ def damage_refused(path: Path) -> Iterator[None]:
 def size_danger(files: int, unpacked: int, size: int, max_files: int = MAX_FILES) -> str | None:
     """Why an archive of `size` bytes is refused for its number of files or unpacked bytes, as a clause; else None."""
     if files > max_files:
-        return f"it contains more than {max_files:,} files; unpack it and load the folder"
+        return f"it contains more than {max_files:,} files; {_UNPACK}"
     if unpacked > _MAX_BYTES:
-        return "it would unpack to more than 4 GB; unpack it and load the folder"
+        return f"it would unpack to more than 4 GB; {_UNPACK}"
     if unpacked > _MAX_RATIO * size:
         return f"it would unpack to more than {_MAX_RATIO} times its size, as a zip bomb does"
     return None

@@ -42,7 +42,10 @@ def _zip(path: Path, *names: str, content: bytes = PROFILE.encode(), mode: int =
         (["Profile.csv", "C:\\Profile.csv"], "it contains a path that leads outside the archive"),
         (
             ["Profile.csv", *(f"{n}.csv" for n in range(10_000))],
-            "it contains more than 10,000 files; unpack it and load the folder",
+            (
+                "it contains more than 10,000 files; unpack it and load the folders that you need, such as Mail, "
+                "Calendar and Contacts of a Takeout"
+            ),
         ),
     ],
 )
