@@ -18,6 +18,12 @@ from tertius.settings import Http, Imap, LimitSettings, Memory, Metrics, Neo4j, 
 IMAGE = "neo4j:2026-community"  # docker-compose.yml's
 # Each test plans queries that run a few times. Compiling Java code a second time took half of the server's CPU time.
 _FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1"
+# Each test empties and fills the store. So Neo4j would discard its plans every ten seconds, and make further plans for
+# lists and texts of other sizes. Planning took most of the server's CPU time.
+_KEPT_PLANS = """\
+dbms.cypher.min_replan_interval=1d
+internal.cypher.use_parameter_size=false
+"""
 SHARED_SERVER = "TERTIUS_TEST_NEO4J_URI"
 
 
@@ -29,6 +35,13 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """
     one_file = len(config.args) == 1 and Path(config.args[0].partition("::")[0]).is_file()
     return 0 if one_file or SHARED_SERVER in os.environ else 2
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the files with long tests first, so that the two processes end at the same time."""
+    long = {item.path for item in items if item.get_closest_marker("slow") or "laws" in item.path.parts}
+    items.sort(key=lambda item: item.path not in long)
 
 
 def local_settings(folder: Path) -> Settings:
@@ -71,6 +84,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
     make_aot_cache(settings)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(process, "_JAVA_OPTIONS", (*process._JAVA_OPTIONS, _FIRST_COMPILER_ONLY))
+        patch.setattr(process, "_CONFIGURATION", process._CONFIGURATION + _KEPT_PLANS)
         address = lifecycle.ensure_running(settings)
     yield address.uri, address.user, address.password.get_secret_value()
     lifecycle.stop(settings)
