@@ -20,7 +20,8 @@ from graph.viewer import NETWORK_AUDIENCE, Viewer
 
 MEMBER = "member"
 ASKER = "p0"
-seeds = st.lists(st.integers(0, 2**32), min_size=30, max_size=30)
+# unique, because Hypothesis likes to repeat a number: four of five graphs were repetitions of others
+seeds = st.lists(st.integers(0, 2**32), min_size=30, max_size=30, unique=True)
 number = count()
 concurrency_limit = asyncio.Semaphore(8)
 
@@ -170,14 +171,14 @@ async def search_all(driver: neo4j.AsyncDriver, worlds: Sequence[World]) -> Iter
     return iter(await asyncio.gather(*asking))
 
 
-@examples(70)
+@examples(20)
 @given(seeds=seeds)
 async def test_routes_equal_exhaustive_enumeration(driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]) -> None:
     for example, routes in await search_all(driver, [world(seed) for seed in seeds]):
         assert routes == enumerate_routes(example), example
 
 
-@examples(30)
+@examples(12)
 @given(seeds=seeds)
 async def test_routes_of_a_team_equal_exhaustive_enumeration(
     driver: neo4j.AsyncDriver, graph: Graph, seeds: list[int]
