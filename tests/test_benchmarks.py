@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from benchmarks.__main__ import SMALL, figures
+
+pytestmark = pytest.mark.slow
 
 
 async def test_the_benchmarks_run(migrated: tuple[str, str, str], tmp_path: Path) -> None:
