@@ -31,6 +31,7 @@ _NOT_IN_NAMES = re.compile(r"[\d&/@+:;<>|#]")
 _MAX_GIVEN_WORDS = 4
 _MAX_FAMILY_WORDS = 5
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_PATRONYMIC = re.compile(r"(?:вич|вна|ична|ovich|evich|ovna|evna)$", re.IGNORECASE)
 _VIETNAMESE_FAMILIES = frozenset(
     [
         "nguyen",
@@ -62,21 +63,26 @@ def natural_name(text: str) -> str:
     if "," not in name or "@" in name:
         return name
     plain = _BRACKETS.sub(" ", name).strip()
-    if basename(plain) != plain:
+    if basename(plain) != plain and not plain.split()[-1].islower():
         return name  # a company: `Acme, Inc.`
     brackets = " ".join(bracket.strip() for bracket in _BRACKETS.findall(name))
-    parts = [part.strip() for part in plain.split(",") if part.strip()]
-    generations = [part for part in parts[1:] if _GENERATION.fullmatch(part)]
-    names = [part for part in parts if part not in generations]
-    if len(names) < 2 or not _is_family_and_given(names[0], names[1]):
+    first, *parts = [part.strip() for part in plain.split(",") if part.strip()] or [""]
+    generations = [part for part in parts if _GENERATION.fullmatch(part)]
+    parts = [part for part in parts if part not in generations]
+    # `Lee, Ma` is a name, and `Lee, MA, Tom` has a degree
+    others_than_degrees = [part for part in parts if not _has_only_credentials(part)]
+    given, *others = (others_than_degrees or parts) or [""]
+    if not given or not _is_family_and_given(first, given):
         return name
-    family, given, *others = names
-    titles, family = _split_titles(family)
+    credentials = [part for part in parts if part != given and part not in others]
+    if _CJK.fullmatch(first) and _CJK.fullmatch(given):
+        return f"{first} {given}"
+    titles, family = _split_titles(first)
     given_words = given.split()
     while len(given_words) > 1 and _GENERATION.fullmatch(given_words[-1]):
         generations.insert(0, given_words.pop())
-    ordered = " ".join(filter(None, (titles, *given_words, family, *generations)))
-    return " ".join(filter(None, (", ".join((ordered, *others)), brackets)))
+    ordered = " ".join(filter(None, (titles, *given_words, family, *generations, brackets)))
+    return ", ".join((" - ".join((ordered, *others)), *credentials))
 
 
 def without_credentials(name: str) -> str:
@@ -90,11 +96,17 @@ def without_credentials(name: str) -> str:
 def given_name(name: str) -> str:
     """The name for a greeting: `Els` of `Els van Dijk`, `van Dijk, Els`, `VAN DIJK Els` or `Dr. Els van Dijk`."""
     plain = without_credentials(natural_name(name))
-    words = [word for word in plain.split() if word.strip(".").casefold() not in _TITLES] or plain.split() or [name]
+    words = [word for word in plain.split() if not _is_title(word)] or plain.split() or [name]
     if len(words) > 1 and not _GENERATION.fullmatch(words[1]):
         words = _given_words(words)
     full = next((word for word in words if len(word.strip(".")) > 1), words[0])
-    return full.capitalize() if full.isupper() and len(full) > 2 else full
+    is_in_one_case = (full.isupper() and len(full) > 2) or (full.islower() and "@" not in full)
+    return full.capitalize() if is_in_one_case else full
+
+
+def _is_title(word: str) -> bool:
+    """Whether a word is a title such as `Dr.`, or a part of one such as `med.`"""
+    return word.strip(".").casefold() in _TITLES or (word.endswith(".") and word.islower())
 
 
 def _given_words(words: list[str]) -> list[str]:
@@ -103,6 +115,8 @@ def _given_words(words: list[str]) -> list[str]:
         return words[1:]  # the family name comes first
     if len(words) > 2 and _is_vietnamese(words):
         return words[-1:]
+    if len(words) == 3 and _PATRONYMIC.search(words[2]):
+        return words[1:]  # `Иванов Сергей Петрович`
     in_capitals = [word for word in words if word.isupper() and len(word.strip(".")) > 1]
     if in_capitals and words[0] in in_capitals and len(in_capitals) < len(words):
         return [word for word in words if word not in in_capitals]  # `DOE Jane`: capitals mark the family name
@@ -122,8 +136,12 @@ def _is_family_and_given(family: str, given: str) -> bool:
         return False
     if len(given_words) > _MAX_GIVEN_WORDS or len(family_words) > _MAX_FAMILY_WORDS:
         return False
-    is_phrase = any(word.islower() and word not in _PARTICLES for word in given_words) and not family.islower()
-    if is_phrase or not _OFFICES.isdisjoint(given.casefold().split()):
+    is_phrase = (
+        any(word.islower() and not _is_title(word) and word not in _PARTICLES for word in given_words)
+        and not family.islower()
+    )
+    searched = given_words[:1] if len(family_words) == 1 else given_words
+    if is_phrase or not _OFFICES.isdisjoint(word.casefold() for word in searched):
         return False  # `Jane Okonkwo, Head of Sales`
     # `Jane Okonkwo, Lagos`: a given name before the comma, and none after it
     is_natural = len(family_words) > 1 and _is_given(family_words[0]) and not _is_given(given_words[0])
@@ -132,16 +150,19 @@ def _is_family_and_given(family: str, given: str) -> bool:
 
 def _is_credential(part: str, name: str) -> bool:
     """Whether all words of a part are credentials. `Lee, Ma` is a name."""
+    is_short = len(name.split()) == 1 and len(part.replace(".", "").strip()) < 3
+    return not is_short and _has_only_credentials(part)
+
+
+def _has_only_credentials(part: str) -> bool:
     words = re.split(r"[\s/]+", part.replace(".", "").strip())
-    if len(name.split()) == 1 and len("".join(words)) < 3:
-        return False
     exact, folded = _credentials()
     return all(word in exact or word.casefold() in folded for word in words if word) and any(words)
 
 
 def _split_titles(text: str) -> tuple[str, str]:
     words = text.split()
-    count = next((place for place, word in enumerate(words) if word.strip(".").casefold() not in _TITLES), 0)
+    count = next((place for place, word in enumerate(words) if not _is_title(word)), 0)
     return " ".join(words[:count]), " ".join(words[count:])
 
 
