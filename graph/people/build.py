@@ -20,6 +20,7 @@ from graph.names.transliteration import latin_if_different
 from graph.networks.state import NetworkState
 from graph.people.claims import settle_claims
 from graph.people.clusters import Clusters, Identity, StoredFact
+from graph.people.contested_keys import ContestedKeys, find_contested_keys
 from graph.people.matching import Comparison, has_several_writers
 from graph.people.rules import (
     MemberDecision,
@@ -30,6 +31,7 @@ from graph.people.rules import (
 )
 from graph.progress import SILENT, Progress
 from graph.records import HandleKind
+from graph.viewer import NETWORK_AUDIENCE
 
 _READ_FACTS = cypher.load("people/read_facts")
 _LIST_DIGESTS = cypher.load("people/list_digests")
@@ -76,15 +78,23 @@ async def derive_people(graph: Graph, state: NetworkState, progress: Progress = 
     objected = {row["key"] for row in await graph.run(_LIST_OBJECTED, network=network)}
     identities = _identities(rows)
     members = settle_claims(identities, owners, list(state.roles), state.confirmed_identities)
+    contested = await asyncio.to_thread(find_contested_keys, identities, owners, shared)
     clusters = await asyncio.to_thread(
-        cluster_identities, identities, owners, decisions, shared, alone=objected, members=members
+        cluster_identities,
+        identities,
+        owners,
+        decisions,
+        shared,
+        alone=objected,
+        members=members,
+        contested=contested,
     )
     # by what the whole network may see, so that private facts join nothing that others see as two
-    comparisons = await asyncio.to_thread(compare_clusters, identities, clusters, shared)
+    comparisons = await asyncio.to_thread(compare_clusters, identities, clusters, shared, contested)
     contacts = await read_contacts(graph, network, comparisons, shared)
     member_keys = {key for key, identity in identities.items() if any(fact.is_owner for fact in identity.facts)}
     await asyncio.to_thread(join_confident_pairs, comparisons, clusters, contacts, member_keys)
-    people, derived = await asyncio.to_thread(_person_rows, identities, clusters, network, shared)
+    people, derived = await asyncio.to_thread(_person_rows, identities, clusters, network, shared, contested)
     digests = await stored_digests(graph, network)
     changed = [person for person in people if digests.get(person["id"]) != person["digest"]]
     deleted = sorted(digests.keys() - {person["id"] for person in people})
@@ -98,7 +108,7 @@ async def derive_people(graph: Graph, state: NetworkState, progress: Progress = 
     if derived.changed:
         await graph.run(_PRUNE_COMPANIES, network=network)
     duplicates = await asyncio.to_thread(
-        lambda: list(find_probable_duplicates(identities, owners, clusters, derived.person_by_key, shared))
+        lambda: list(find_probable_duplicates(identities, owners, clusters, derived.person_by_key, shared, contested))
     )
     # written even if no person changed, because the audiences may have
     await graph.run(_WRITE_PROBABLE_DUPLICATES, network=network, rows=duplicates)
@@ -202,16 +212,21 @@ async def _link_members(
 
 
 def _person_rows(
-    identities: dict[str, Identity], clusters: Clusters, network: str, shared: AbstractSet[str]
+    identities: dict[str, Identity],
+    clusters: Clusters,
+    network: str,
+    shared: AbstractSet[str],
+    contested: ContestedKeys,
 ) -> tuple[list[dict[str, Any]], DerivedPeople]:
     derived = DerivedPeople()
     rows = []
+    of_nobody = contested.keys(NETWORK_AUDIENCE)
     for root, keys in clusters.keys_by_root().items():
         # from a shared key where there is one: the id must not reveal that somebody has private facts about a person
         shared_keys = (key for key in keys if any(fact.source in shared for fact in identities[key].facts))
         person = stable_id(network, next(shared_keys, root))
-        facts = [fact for key in keys for fact in identities[key].facts]
-        shared_mailboxes = {key for key in keys if _has_several_writers(identities[key], shared)}
+        facts = [fact for key in keys for fact in contested.own_facts(identities[key])]
+        shared_mailboxes = {key for key in keys if key in of_nobody or _has_several_writers(identities[key], shared)}
         is_mailbox = is_shared_mailbox(keys, shared_mailboxes) and not any(fact.is_owner for fact in facts)
         latin_names = {latin for fact in facts if fact.name and (latin := latin_if_different(fact.name))}
         row: dict[str, Any] = {

@@ -1,6 +1,6 @@
 """Identities with the facts that sources state about them, in clusters that are one human being each."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -116,6 +116,11 @@ class Clusters:
     def are_distinct(self, key: str, other: str) -> bool:
         """Whether `mark_distinct`, `alone` or `members` prevents a join of the two."""
         return self._cannot_join(self.root(key), self.root(other))
+
+    def isolate(self, keys: Iterable[str]) -> None:
+        """Prevent later joins of these identities. No effect on those that were joined already."""
+        sizes = Counter(map(self.root, self._parent))
+        self._alone = self._alone | {key for key in keys if key in self._parent and sizes[self.root(key)] == 1}
 
     def _cannot_join(self, first: str, second: str) -> bool:
         """Whether two clusters, given by their roots, may not become one."""

@@ -35,6 +35,9 @@ _SHARED_MAILBOX_NAMES = 3
 _MAX_BLOCK = 24
 """In a larger block only people of one employer are compared: dozens of namesakes cannot be told apart."""
 _NO_MATCH = -9.0
+_MIN_JOINED_RATIO = 90
+_MIN_SAME_NAME = -2.5
+"""Weight of two names from which they can be one person's: less is a common given name only."""
 
 NameWords = tuple[str, ...]
 
@@ -245,6 +248,32 @@ def _compare(first: ComparablePerson, second: ComparablePerson) -> Comparison | 
     if first.has_profile and second.has_profile:
         comparison.add(-4, "but both have a LinkedIn profile")
     return comparison if comparison.log_odds >= _MIN_LOG_ODDS else None
+
+
+def may_be_one_person(name: str, other_name: str) -> bool:
+    """Whether two names can be one person's: in another spelling, order or script, short, or as a nickname."""
+    one, other = _name_words(name), _name_words(other_name)
+    if not one or not other:
+        return False
+    weight, reason = _compare_names(one, other)
+    if reason and weight >= _MIN_SAME_NAME:
+        return True
+    if len(one) == len(other) or 1 not in (len(one), len(other)):
+        return False
+    # a name without spaces, as in Chinese
+    short, long = sorted((one, other), key=len)
+    return any(ratio(short[0], "".join(words)) >= _MIN_JOINED_RATIO for words in (long, long[::-1]))
+
+
+def are_two_people(name: str, other_name: str) -> bool:
+    """Whether two full names cannot be one person's, who may have changed the family name."""
+    one, other = _name_words(name), _name_words(other_name)
+    return min(len(one), len(other)) > 1 and not _compare_names(one, other)[1]
+
+
+def name_words_in(mailbox: str, names: Iterable[str]) -> set[str]:
+    """The words of these names that the part of an address before the @ contains."""
+    return {word for name in names for word in _name_words(name) if len(word) > 2 and word in mailbox}
 
 
 @lru_cache(maxsize=200_000)

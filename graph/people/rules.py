@@ -9,8 +9,10 @@ Joined are, each with its reason on the OF relationship:
   matches the address's domain;
 - pairs that `graph.people.matching` is confident about.
 
-Identities that a member marked distinct are never joined, whatever else holds. An identity whose holder proved it and
-objected to routes stays alone: the objection counts for what was proved, and not for what a row states beside it.
+An address or a number that several people share joins nobody, unless a member merges it
+(`graph.people.contested_keys`). Identities that a member marked distinct are never joined, whatever else holds. An
+identity whose holder proved it and objected to routes stays alone: the objection counts for what was proved, and not
+for what a row states beside it.
 Other pairs of a LinkedIn person and a mail person of one name become PROBABLE_DUPLICATE relationships. If two LinkedIn
 profiles have that name, nobody can tell which one is meant, so there is no such pair
 (docs/decisions/0006-people-from-identities.md).
@@ -24,6 +26,7 @@ from itertools import combinations
 
 from graph.names.keys import company_owns_domain, work_domain
 from graph.people.clusters import Clusters, Identity, key_rank
+from graph.people.contested_keys import NOTHING_CONTESTED, ContestedKeys
 from graph.people.matching import Comparison, comparable_person, compare_people, pairs_to_join, score_pairs
 from graph.records import HandleKind
 from graph.viewer import NETWORK_AUDIENCE
@@ -56,12 +59,14 @@ def cluster_identities(
     shared: AbstractSet[str],
     alone: AbstractSet[str] = frozenset(),
     members: Mapping[str, str] | None = None,
+    contested: ContestedKeys = NOTHING_CONTESTED,
 ) -> Clusters:
     """Join everything that needs no comparison.
 
     `identities` are in ascending order of keys. `owners` maps sources to members. `decisions` come newest first, and a
     newer one wins. Sources outside `shared` join no two identities that anybody but their owner sees. Identities in
-    `alone` join nothing. `members` maps identities to the member they belong to: two members are two people.
+    `alone` join nothing. `members` maps identities to the member they belong to: two members are two people. The
+    `contested` keys join only rows of the person to whom they belong.
     """
     viewers = {
         key: {_audience(fact.source, owners, shared) for fact in identity.facts} for key, identity in identities.items()
@@ -77,12 +82,13 @@ def cluster_identities(
             clusters.join(keys[0], key, _OWN_IDENTITY)
     for decision in decisions:
         _apply_decision(clusters, decision)
-    _join_by_audience(clusters, ONE_ROW, _pairs_of_one_row(identities, owners, shared))
-    for name, person in _bare_names(identities, clusters):
+    clusters.isolate(contested.keys(NETWORK_AUDIENCE))
+    _join_by_audience(clusters, ONE_ROW, _pairs_of_one_row(identities, owners, shared, contested))
+    for name, person in _bare_names(identities, owners, clusters, shared, contested):
         clusters.join(name, person, _ONLY_OF_NAME)
     matching_employers = [
         (audience, profiles[0][0].key, addresses[0][0].key)
-        for audience, profiles, addresses in _namesakes(identities, owners, clusters, shared)
+        for audience, profiles, addresses in _namesakes(identities, owners, clusters, shared, contested)
         if len(profiles) == len(addresses) == 1 and _company_matches(profiles[0], addresses[0])
     ]
     _join_by_audience(clusters, _ONLY_TWO_OF_NAME, matching_employers)
@@ -94,12 +100,20 @@ def _audience(source: str, owners: Mapping[str, str], shared: AbstractSet[str]) 
 
 
 def _pairs_of_one_row(
-    identities: dict[str, Identity], owners: Mapping[str, str], shared: AbstractSet[str]
+    identities: dict[str, Identity],
+    owners: Mapping[str, str],
+    shared: AbstractSet[str],
+    contested: ContestedKeys,
 ) -> Iterator[tuple[str, str, str]]:
     """Each pair of keys that one row states together, after the row's audience: NETWORK_AUDIENCE or its owner."""
     for key, identity in identities.items():
         stated = {
-            (other, _audience(fact.source, owners, shared)) for fact in identity.facts for other in fact.keys or ()
+            (other, audience)
+            for fact in identity.facts
+            if fact.keys
+            for audience in [_audience(fact.source, owners, shared)]
+            for other in fact.keys
+            if contested.allows_row(audience, fact, key, other)
         }
         for other, audience in sorted(stated):
             yield audience, key, other
@@ -129,7 +143,10 @@ def _apply_decision(clusters: Clusters, decision: MemberDecision) -> None:
 
 
 def compare_clusters(
-    identities: dict[str, Identity], clusters: Clusters, sources: AbstractSet[str]
+    identities: dict[str, Identity],
+    clusters: Clusters,
+    sources: AbstractSet[str],
+    contested: ContestedKeys = NOTHING_CONTESTED,
 ) -> list[Comparison]:
     """The pairs of clusters that may be one person, compared by the facts of these sources."""
     people = []
@@ -137,7 +154,7 @@ def compare_clusters(
         if all(identities[key].kind == HandleKind.NAME for key in keys):
             continue
         visible = [key for key in keys if any(fact.source in sources for fact in identities[key].facts)]
-        facts = [fact for key in visible for fact in identities[key].facts if fact.source in sources]
+        facts = [fact for key in visible for fact in contested.own_facts(identities[key]) if fact.source in sources]
         if facts and (person := comparable_person(root, visible, facts)):
             people.append(person)
     return [
@@ -172,13 +189,23 @@ def join_confident_pairs(
         clusters.join(pair.first, pair.second, pair.reasons)
 
 
-def _bare_names(identities: dict[str, Identity], clusters: Clusters) -> Iterator[tuple[str, str]]:
+def _bare_names(
+    identities: dict[str, Identity],
+    owners: Mapping[str, str],
+    clusters: Clusters,
+    shared: AbstractSet[str],
+    contested: ContestedKeys,
+) -> Iterator[tuple[str, str]]:
     """Each bare name with the export's only connection of that name, or else with its only other person of it."""
     connections: dict[tuple[str, str], set[str]] = defaultdict(set)
     identified: dict[tuple[str, str], set[str]] = defaultdict(set)
     for key, identity in identities.items():
         for fact in identity.facts:
-            if fact.folded and identity.kind != HandleKind.NAME:
+            if (
+                fact.folded
+                and identity.kind != HandleKind.NAME
+                and contested.allows_row(_audience(fact.source, owners, shared), fact, key)
+            ):
                 identified[fact.shared_source, fact.folded].add(clusters.root(key))
                 if fact.source in identity.listing_sources:
                     connections[fact.shared_source, fact.folded].add(clusters.root(key))
@@ -191,7 +218,11 @@ def _bare_names(identities: dict[str, Identity], clusters: Clusters) -> Iterator
 
 
 def _namesakes(
-    identities: dict[str, Identity], owners: Mapping[str, str], clusters: Clusters, shared: AbstractSet[str]
+    identities: dict[str, Identity],
+    owners: Mapping[str, str],
+    clusters: Clusters,
+    shared: AbstractSet[str],
+    contested: ContestedKeys,
 ) -> Iterator[tuple[str, list[ClusterView], list[ClusterView]]]:
     """For each audience and full name of several people: those with a LinkedIn profile, and those with addresses only.
 
@@ -207,9 +238,9 @@ def _namesakes(
             for fact in identities[key].facts:
                 if fact.folded and " " in fact.folded:
                     owner = owners[fact.source]
-                    if fact.source in shared:
+                    if fact.source in shared and contested.allows_row(NETWORK_AUDIENCE, fact, key):
                         bearers[False, owner, fact.folded].add(root)
-                    if not own_sources[owner] <= shared:
+                    if not own_sources[owner] <= shared and contested.allows_row(owner, fact, key):
                         bearers[True, owner, fact.folded].add(root)
     for (is_private, owner, _), roots in sorted(bearers.items()):
         if len(roots) > 1:
@@ -246,10 +277,11 @@ def find_probable_duplicates(
     clusters: Clusters,
     person_by_key: Mapping[str, str],
     shared: AbstractSet[str],
+    contested: ContestedKeys = NOTHING_CONTESTED,
 ) -> Iterator[dict[str, str]]:
     """The pairs of people who probably are one, as rows `first`, `second`, `reason` and `audience`."""
     audiences_by_pair: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for audience, profiles, addresses in _namesakes(identities, owners, clusters, shared):
+    for audience, profiles, addresses in _namesakes(identities, owners, clusters, shared, contested):
         if len(profiles) <= 1:
             keys = [view[0].key for view in profiles + addresses]
             for key, other in combinations(keys, 2):
