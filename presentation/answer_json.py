@@ -62,6 +62,7 @@ def answer_data(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Da
                 "__typename": "UnknownTarget",
                 "message": answer.message,
                 "possibleConnectors": [_connector(connector, viewer) for connector in answer.possible_connectors],
+                "suggestion": candidate_data(answer.suggestion) if answer.suggestion else None,
             }
     data: Data = {
         "__typename": type(answer).__name__,
@@ -166,6 +167,7 @@ def match_data(match: PersonMatch) -> Data:
             },
         },
         "lastContact": day_text(match.last),
+        "relation": match.relation.name,
     }
 
 

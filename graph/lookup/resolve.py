@@ -28,6 +28,10 @@ a name that another network or a colleague's private source holds; response time
 FULL_NAME_QUALITY = 5
 """Quality of a match of the whole name, in any spelling."""
 
+_PART_QUALITIES = {6: 4, 5: 3}
+"""The quality of a part of a name that equals the match of a whole name in the same spelling, and in any."""
+_VIEWER_WORDS = frozenset(["me", "i", "myself"])
+
 YOURSELF_MESSAGE = "That is you: ask for somebody else."
 
 SHARED_MAILBOX_MESSAGE = "{} is a shared mailbox and not a person: ask for a person by name."
@@ -169,10 +173,12 @@ async def _find(lookups: Lookups, asked: PersonReference) -> ResolvedTarget | Am
     if isinstance(asked, RowReference):
         return await _described(lookups, asked)
     if isinstance(asked, NameReference):
-        name, company = clean_text(asked.name), company_key(asked.company)
-        text = f"{name} at {asked.company}" if company else name
+        name, company = clean_text(asked.name), clean_text(asked.company)
+        text = f"{name} at {company}" if company_key(company) else name
         return await _by_name(lookups, text, name, company, people_of_rows(await find_by_name(lookups, name)))
     text = asked.text if isinstance(asked, ExactReference) else asked
+    if is_viewer(text):
+        return UnknownTarget(text, message=YOURSELF_MESSAGE)
     if exact := await ids_of_exact_match(lookups, clean_text(text)):
         (first, *twins) = exact
         return await _target(lookups, text, first, twins)
@@ -202,15 +208,15 @@ async def _described(lookups: Lookups, asked: RowReference) -> ResolvedTarget | 
 
 
 async def _by_name(
-    lookups: Lookups, text: str, name: str, company: str, humans: list[MatchedPerson]
+    lookups: Lookups, text: str, name: str, company_text: str, humans: list[MatchedPerson]
 ) -> ResolvedTarget | AmbiguousTarget | UnknownTarget:
-    viewer = lookups.viewer
+    viewer, company = lookups.viewer, company_key(company_text)
     if not name:
         return UnknownTarget(text, message=NOTHING_ASKED_MESSAGE)
     if humans and all(human.shared for human in humans):
         return UnknownTarget(text, message=SHARED_MAILBOX_MESSAGE.format(text))
     humans = [human for human in humans if not human.shared]
-    best = [human for human in humans if human.quality == humans[0].quality]
+    best = [human for human in humans if _rank(name, human) == _rank(name, humans[0])]
     others = [human for human in best if viewer.person_id not in human.ids]
     if best and not others:
         return UnknownTarget(text, message=YOURSELF_MESSAGE)
@@ -222,7 +228,25 @@ async def _by_name(
         return UnknownTarget(text, message=NO_NAME_MESSAGE, possible_connectors=hints)
     if len(chosen) == 1 and (not company or chosen[0].at(company)):
         return await _target(lookups, text, chosen[0].id, chosen[0].ids - {chosen[0].id})
-    return await _ambiguous(lookups, chosen[:MAX_CANDIDATES])
+    candidates = await _candidates(lookups, chosen[:MAX_CANDIDATES])
+    return AmbiguousTarget(candidates) if len(candidates) > 1 else _elsewhere(text, company_text, *candidates)
+
+
+def _elsewhere(text: str, company: str, only: Candidate) -> UnknownTarget:
+    """The question whether the only person of a name is meant, who is not at the company that was asked for."""
+    there = f" at {only.person.company}" if only.person.company else ""
+    message = f"No person of this name is at {company}. Do you mean {only.person.name}{there}?"
+    return UnknownTarget(text, message=message, suggestion=only)
+
+
+def is_viewer(text: str) -> bool:
+    """Whether a text means the person who asks."""
+    return text.strip().casefold() in _VIEWER_WORDS
+
+
+def _rank(name: str, human: MatchedPerson) -> int:
+    """The quality of a match, where the whole name counts more than a part of it only if it has several words."""
+    return human.quality if " " in name.strip() else _PART_QUALITIES.get(human.quality, human.quality)
 
 
 async def ids_of_exact_match(lookups: Lookups, asked: str) -> list[str]:
@@ -247,13 +271,13 @@ def handle_of(asked: str) -> Handle | None:
 async def _read(lookups: Lookups, asked: str) -> tuple[str, str, list[MatchedPerson]]:
     """Return the name and the company in a question (`Doe, Jane` is a name), and the matches of the name."""
     if found := _AT.match(asked):
-        name, company = found[1], company_key(found[2])
+        name, company = found[1], found[2]
         return name, company, people_of_rows(await find_by_name(lookups, name))
     found = _COMMA.match(asked)
     humans = people_of_rows(await find_by_name(lookups, asked.replace(",", " ")))
     if found is None or (humans and humans[0].quality >= FULL_NAME_QUALITY):
         return asked, "", humans
-    return found[1], company_key(found[2]), people_of_rows(await find_by_name(lookups, found[1]))
+    return found[1], found[2], people_of_rows(await find_by_name(lookups, found[1]))
 
 
 async def find_by_name(lookups: Lookups, name: str) -> list[dict[str, Any]]:
@@ -318,9 +342,9 @@ async def _target(lookups: Lookups, text: str, id: str, twins: Iterable[str]) ->
     return ResolvedTarget(everybody[id], tuple(everybody[twin] for twin in same))
 
 
-async def _ambiguous(lookups: Lookups, humans: list[MatchedPerson]) -> AmbiguousTarget:
+async def _candidates(lookups: Lookups, humans: list[MatchedPerson]) -> tuple[Candidate, ...]:
     everybody = await lookups.all_people(human.id for human in humans)
-    return AmbiguousTarget(tuple(Candidate(everybody[human.id], human.last, human.sources) for human in humans))
+    return tuple(Candidate(everybody[human.id], human.last, human.sources) for human in humans)
 
 
 OBJECTED_MESSAGE = "This person objected to introductions."

@@ -1,25 +1,42 @@
 """Searches people by name, address or profile."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from time import monotonic
 
+import cypher
 from graph.answers import Person
 from graph.database.client import Graph
 from graph.lookup.index import Lookups
 from graph.lookup.profiles import read_profiles
-from graph.lookup.resolve import find_by_name, ids_of_exact_match, pad_duration, people_of_rows
+from graph.lookup.resolve import find_by_name, ids_of_exact_match, is_viewer, pad_duration, people_of_rows
 from graph.names.keys import clean_text
 from graph.ties.evidence import Tie, label_only_pairs, read_evidence, read_ties
 from graph.viewer import Viewer
 
+_FILTER_LISTED = cypher.load("lookup/filter_listed_people")
+
+
+class Relation(StrEnum):
+    """What a person is to the viewer: the viewer, somebody who knows them, or why there is no tie."""
+
+    SELF = "self"
+    TIE = "tie"
+    ONE_SIDED = "one_sided"
+    """Only one of the two ever contacted the other."""
+    LISTED = "listed"
+    """The viewer's sources list the person and show no contact."""
+    NO_TIE = "no_tie"
+
 
 @dataclass(frozen=True, slots=True)
 class PersonMatch:
-    """A search result. `tie` is the tie of the person to the viewer, None for a stranger."""
+    """A search result. `tie` is the tie of the person to the viewer, None unless `relation` is TIE."""
 
     person: Person
     last: int | None
     tie: Tie | None
+    relation: Relation = Relation.NO_TIE
 
 
 async def search_people(
@@ -39,8 +56,9 @@ async def search_people(
 async def _people(lookups: Lookups, text: str, limit: int, after: str | None) -> list[PersonMatch]:
     graph, viewer = lookups.graph, lookups.viewer
     asked = clean_text(text)
-    if exact := await ids_of_exact_match(lookups, asked):
-        return [await _known(graph, viewer, exact[0])] if after is None else []
+    exact = [viewer.person_id] if is_viewer(asked) and viewer.person_id else await ids_of_exact_match(lookups, asked)
+    if exact:
+        return await _with_relations(graph, viewer, [await _known(graph, viewer, exact[0])]) if after is None else []
     humans = people_of_rows(await find_by_name(lookups, asked))
     if after is not None:
         humans = humans[next((place for place, human in enumerate(humans, 1) if human.id == after), len(humans)) :]
@@ -48,7 +66,33 @@ async def _people(lookups: Lookups, text: str, limit: int, after: str | None) ->
     everybody = await read_profiles(graph, viewer, [human.id for human in humans])
     me = viewer.person_id or ""
     hidden = await label_only_pairs(graph, viewer, [(row["id"], me) for human in humans for row in human.rows])
-    return [PersonMatch(everybody[human.id], human.last, human.tie({one for one, _ in hidden})) for human in humans]
+    label_only = {one for one, _ in hidden}
+    matches = [PersonMatch(everybody[human.id], human.last, human.tie(label_only)) for human in humans]
+    return await _with_relations(graph, viewer, matches)
+
+
+async def _with_relations(graph: Graph, viewer: Viewer, matches: list[PersonMatch]) -> list[PersonMatch]:
+    """The matches with the relation of each to the viewer."""
+    me = viewer.person_id or ""
+    ids = [match.person.id for match in matches if match.tie is None and match.person.id != me]
+    seen = await read_evidence(graph, viewer, [(id, me) for id in ids] if me else [])
+    rows = await graph.run(
+        _FILTER_LISTED, network=viewer.network, member=viewer.member, ids=ids, sources=list(viewer.sources)
+    )
+    listed = {row["id"] for row in rows}
+
+    def relation(match: PersonMatch) -> Relation:
+        id = match.person.id
+        if id == me:
+            return Relation.SELF
+        if match.tie is not None:
+            return Relation.TIE
+        contacts = [bool(seen[pair].counts) for pair in ((id, me), (me, id)) if pair in seen]
+        if any(contacts):
+            return Relation.NO_TIE if contacts == [True, True] else Relation.ONE_SIDED
+        return Relation.LISTED if id in listed else Relation.NO_TIE
+
+    return [replace(match, relation=relation(match)) for match in matches]
 
 
 async def _known(graph: Graph, viewer: Viewer, id: str) -> PersonMatch:

@@ -4,24 +4,35 @@ import re
 
 from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.errors import InvalidStatement
-from graph.lookup.resolve import NO_NAME_MESSAGE, YOURSELF_MESSAGE, ResolvedTarget, resolve_reference
+from graph.lookup.index import Lookups
+from graph.lookup.resolve import (
+    NO_NAME_MESSAGE,
+    YOURSELF_MESSAGE,
+    ResolvedTarget,
+    ids_of_exact_match,
+    resolve_reference,
+)
 from graph.lookup.similar_names import find_similar_people
+from graph.names.keys import clean_text
 from presentation.sentences import name_with_job
 from tertius.session import OpenNetwork
 
 _COMPANY = re.compile(r"\s+(at\s|@).*", re.IGNORECASE)
 
 
-async def resolve_person(network: OpenNetwork, text: str) -> str:
-    """The id of a person; `me` is the viewer. Raises InvalidStatement unless the text matches one person."""
+async def resolve_person(network: OpenNetwork, text: str, *, accepts_mailbox: bool = False) -> str:
+    """The id of a person; `me` is the viewer. Raises InvalidStatement unless the text matches one person.
+
+    With `accepts_mailbox` an address or id may be that of a shared mailbox.
+    """
     viewer = network.viewer
-    if text.casefold() in ("me", "i") and viewer.person_id:
-        return viewer.person_id
     found = await resolve_reference(network.graph, viewer, text)
     if isinstance(found, ResolvedTarget):
         return found.person.id
     if isinstance(found, UnknownTarget) and found.message == YOURSELF_MESSAGE and viewer.person_id:
         return viewer.person_id
+    if accepts_mailbox and (exact := await ids_of_exact_match(Lookups(network.graph, viewer), clean_text(text))):
+        return exact[0]
     raise InvalidStatement(await no_single_person(network, text, found))
 
 

@@ -9,8 +9,15 @@ from api.context import Info
 from api.graphql.field import query
 from api.graphql.pagination import After, First, PageInfo, cursor, page
 from api.graphql.types.person import Person
-from graph.lookup.search import PersonMatch, search_people
+from graph.lookup.search import PersonMatch, Relation, search_people
 from presentation.dates import to_date
+
+strawberry.enum(
+    Relation,
+    description="What a person is to the viewer. SELF: the viewer. TIE: the person knows the viewer. ONE_SIDED: only "
+    "one of the two contacted the other. LISTED: the viewer's sources list the person and show no contact. NO_TIE: "
+    "none of these.",
+)
 
 
 @strawberry.type(description="A match of a search and its position in the list.")
@@ -21,9 +28,16 @@ class PersonEdge:
         description="The date of the last interaction with the viewer. Null if there is none."
     )
 
+    relation: Relation = strawberry.field(description="What the person is to the viewer.")
+
     @classmethod
     def of(cls, listed: PersonMatch) -> Self:
-        return cls(cursor=cursor(listed.person.id), node=Person.of(listed.person), last_contact=to_date(listed.last))
+        return cls(
+            cursor=cursor(listed.person.id),
+            node=Person.of(listed.person),
+            last_contact=to_date(listed.last),
+            relation=listed.relation,
+        )
 
 
 @strawberry.type(description="A page of a search. The best match comes first, then the most recent contact.")

@@ -61,7 +61,7 @@ class Candidate:
 
 @strawberry.type(description="The reference matches several people.")
 class AmbiguousTarget:
-    candidates: list[Candidate] = strawberry.field(description="The people who match, 20 at most.")
+    candidates: list[Candidate] = strawberry.field(description="The people who match, 2 to 20.")
 
 
 @strawberry.type(
@@ -72,6 +72,11 @@ class UnknownTarget:
     message: str = strawberry.field(description="Why there is no answer, in a sentence.")
     possible_connectors: list[PossibleConnector] = strawberry.field(
         description="People who may know the target. Empty unless the reference names a company."
+    )
+    suggestion: Candidate | None = strawberry.field(
+        default=None,
+        description="The only person of the name, who is not at the company that the reference names. Null if the "
+        "reference names no company, or if nobody or several people have the name.",
     )
 
 
@@ -84,4 +89,5 @@ def unresolved(
     return UnknownTarget(
         message=outcome.message,
         possible_connectors=[PossibleConnector.of(each, viewer) for each in outcome.possible_connectors],
+        suggestion=Candidate.of(outcome.suggestion) if outcome.suggestion else None,
     )

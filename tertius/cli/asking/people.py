@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from graph.lookup.possible_connectors import find_company_contacts
-from graph.lookup.search import PersonMatch, search_people
+from graph.lookup.search import PersonMatch, Relation, search_people
 from presentation.answer_json import company_data, match_data
 from presentation.sentences import format_day, name_with_job
 from tertius import console
@@ -57,13 +57,22 @@ def people(search_for: str, limit: int, *, as_json: bool) -> None:
     end(run(do))
 
 
+_RELATIONS = {Relation.SELF: "you", Relation.ONE_SIDED: "one-sided", Relation.LISTED: "only listed"}
+
+
+def _relation_cell(match: PersonMatch) -> TerminalOrPlain | str:
+    if match.person.shared:
+        return "shared mailbox"
+    return _RELATIONS.get(match.relation) or strength_cell(match.tie.strength if match.tie else None)
+
+
 def _people_table(people: Sequence[PersonMatch]) -> TerminalOrPlain:
     return table(
         ("Person", "Knows you", "Last contact", "Id"),
         [
             (
                 name_with_job(one.person),
-                "shared mailbox" if one.person.shared else strength_cell(one.tie.strength if one.tie else None),
+                _relation_cell(one),
                 "none" if one.last is None else format_day(one.last),
                 one.person.id,
             )

@@ -4,7 +4,7 @@ from datetime import date
 
 import typer
 
-from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal
+from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal, UnknownTarget
 from graph.days import day_of
 from graph.introductions.as_of import why_not_as_of
 from graph.introductions.colleagues import Colleagues, find_colleagues_who_know
@@ -61,6 +61,8 @@ async def print_answer(
         console.echo_json(data)
     else:
         console.echo_lines(rendering.render_answer(answer, viewer=viewer, sources=sources, details=details))
+        if isinstance(answer, UnknownTarget) and answer.suggestion is None:
+            console.echo_lines(filter(None, [await similar_names(network, target)]))
         console.echo_lines(rendering.render_colleagues(known.steps, viewer, details=details))
         if network.state.fit:
             console.echo(sentences.fit_note(network.state.fit))
@@ -113,7 +115,7 @@ def who(
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
         network = network if as_of else await up_to_day(network, progress=progress)
-        code = await print_answer(
+        return await print_answer(
             network,
             target,
             team=team,
@@ -124,8 +126,5 @@ def who(
             as_json=as_json,
             copies=copies,
         )
-        if code == UNKNOWN and not as_json and (suggestion := await similar_names(network, target)):
-            console.echo(suggestion)
-        return code
 
     end(run(do))

@@ -81,7 +81,7 @@ async def _resolve_pair(network: OpenNetwork, pair: Sequence[str]) -> tuple[Pers
         duplicates = await list_possible_duplicates(network.graph, network.viewer, max(number, 1))
         duplicate = choose(duplicates, number, "pair", "tertius duplicates list")
         return duplicate.one, duplicate.other
-    first, second = [await resolve_person(network, text) for text in pair]
+    first, second = [await resolve_person(network, text, accepts_mailbox=True) for text in pair]
     profiles = await read_profiles(network.graph, network.viewer, [first, second])
     return profiles[first], profiles[second]
 

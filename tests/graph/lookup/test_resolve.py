@@ -7,7 +7,13 @@ import pytest
 
 from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.database.client import Graph
-from graph.lookup.resolve import ResolvedTarget, resolve_reference
+from graph.lookup.resolve import (
+    YOURSELF_MESSAGE,
+    NameReference,
+    PersonReference,
+    ResolvedTarget,
+    resolve_reference,
+)
 from graph.lookup.search import search_people
 from tests.drawing import AS_OF
 from tests.graph.evidence_drawing import Job, draw, view
@@ -107,10 +113,39 @@ async def test_an_address_at_the_company_narrows_the_candidates(graph: Graph, dr
     assert await resolve_ids(graph, "Jane Doe at Acme") == ("p2",)
 
 
-async def test_a_match_at_another_company_is_only_a_candidate(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+@pytest.mark.parametrize(
+    "asked", ["Jane Doe at Acme", "Jane Doe, Acme", "jane at Acme", NameReference("Jane Doe", "Acme")]
+)
+async def test_the_only_match_at_another_company_is_a_question(
+    graph: Graph, driver: neo4j.AsyncDriver, asked: PersonReference
+) -> None:
     await draw(driver, names={"p1": "Jane Doe"}, jobs=(Job("p1", "Globex"),))
 
-    assert await candidates(graph, "Jane Doe at Acme") == ["p1"]
+    answer = await resolve_reference(graph, ANA, asked)
+
+    assert isinstance(answer, UnknownTarget)
+    assert answer.message == "No person of this name is at Acme. Do you mean Jane Doe at Globex?"
+    assert answer.suggestion is not None
+    assert answer.suggestion.person.id == "p1"
+
+
+async def test_a_name_of_one_word_does_not_outrank_a_full_name(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+    await draw(driver, names={"p1": "Jane", "p2": "Jane Doe", "p3": "Janet Roe"})
+
+    assert set(await candidates(graph, "Jane")) == {"p1", "p2"}
+    assert await resolve_ids(graph, "Jane Doe") == ("p2",)
+    assert await resolve_ids(graph, "Janet") == ("p3",)
+
+
+@pytest.mark.parametrize("text", ["me", "Me", " myself "])
+async def test_me_is_the_viewer(graph: Graph, driver: neo4j.AsyncDriver, text: str) -> None:
+    await draw(driver, "p1 -mail:30,9-> ana", names={"p1": "Me Roe"})
+
+    answer = await resolve_reference(graph, ANA, text)
+
+    assert isinstance(answer, UnknownTarget)
+    assert answer.message == YOURSELF_MESSAGE
+    assert [match.person.id for match in await search_people(graph, ANA, text, 9)] == ["ana"]
 
 
 async def test_an_unknown_name_at_a_company_returns_possible_connectors(
