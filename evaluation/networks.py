@@ -20,7 +20,7 @@ from graph.names.keys import identity_key
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import read_state
 from graph.people.build import stored_digests
-from graph.records import WORKSPACE, Handle, Interaction, Part, Record
+from graph.records import WORKSPACE, Handle, HandleKind, Interaction, Owner, Part, PersonMention, Record
 from graph.ties.derive import LIST_PAIRS_TO_DERIVE
 from graph.ties.past import ASKS, BETWEEN, DatedTie, Past
 from sources.errors import SourceError
@@ -127,9 +127,8 @@ async def load_dataset(graph: Graph, data: Path, name: str, folder: Path) -> Net
         network,
         member,
         kind="interactions",
-        records=chain([Part(WORKSPACE)], records),
+        records=chain([Part(WORKSPACE), Owner(PersonMention((Handle(HandleKind.EMAIL, NOBODY),)))], records),
         today=today,
-        stated_owner=NOBODY,
     )
     return await _stored(graph, network, member, name, loaded, records)
 

@@ -8,6 +8,7 @@ TertiusError
 ├── SchemaTooOld               the database schema is too old for an upgrade in place
 ├── NetworkBusy                another command holds the network's write lease
 ├── ExportOwnerUnknown         Tertius cannot determine whose export this is
+├── ExportOfAnotherPerson      the export states that it belongs to another person than the member
 ├── SourceNotFound             no source, or more than one, has this name
 ├── NoDataLoaded               the network contains no data yet
 ├── PermissionDenied           the member's role or the token's scope does not allow the operation
@@ -33,13 +34,16 @@ class Remedy(StrEnum):
     RESTORE_ERASURE_KEY = "restore_erasure_key"
     LOAD_DATA = "load_data"
     NAME_OWNER = "name_owner"
+    NAME_OTHER = "name_other"
+    LOAD_AS_OTHER = "load_as_other"
+    NAME_OWNER_OR_OTHER = "name_owner_or_other"
     NAME_CONTROLLER = "name_controller"
     LIST_SOURCES = "list_sources"
     CHOOSE_NETWORK = "choose_network"
 
 
 class TertiusError(Exception):
-    """Base class. The message is one sentence for a person and contains no personal data."""
+    """Base class. The message is one sentence for the user, without personal data unless the class says so."""
 
     def __init__(self, message: str = "", *, remedy: Remedy | None = None) -> None:
         super().__init__(message)
@@ -71,7 +75,11 @@ class NetworkBusy(TertiusError):
 
 
 class ExportOwnerUnknown(TertiusError):
-    """The export does not name its owner, and neither did the user."""
+    """The export does not name its owner, and neither did the user. The message names people in the export."""
+
+
+class ExportOfAnotherPerson(TertiusError):
+    """The export belongs to another person than the member. The message names both, so it is not to be logged."""
 
 
 class SourceNotFound(TertiusError):

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,12 +14,13 @@ import sources
 from graph.database.client import Graph
 from graph.errors import NetworkBusy, TertiusError
 from graph.ingest.load import load_records
+from graph.ingest.member_identity import read_member
 from graph.ingest.report import LoadReport
 from graph.networks.state import read_state
 from graph.progress import SILENT, Progress
-from graph.records import Part, Record, SkippedRow
+from graph.records import Handle, HandleKind, Owner, Part, PersonMention, Record, SkippedRow
 from sources import mailbox
-from sources.errors import SourceError
+from sources.errors import MultipleOwners, SourceError
 from sources.isolation import ReadingStopped, find_exports_isolated, readable_part_isolated, records_isolated
 from sources.mailbox.imap import MailAccount, sync_mailbox
 
@@ -52,12 +55,15 @@ async def load_paths(
     *,
     today: date,
     owner: str | None = None,
+    held_about: str | None = None,
     readers: Sequence[sources.Reader] = sources.READERS,
     isolated: bool = False,
     progress: Progress = SILENT,
 ) -> LoadResult:
-    """Load all exports that the readers find in the paths. `owner` is the e-mail address of the person they belong to.
+    """Load all exports that the readers find in the paths.
 
+    `owner` is the member's address, number or name in them. `held_about` names another person to whom they belong.
+    Files of several people are loaded one by one, so that the member's own are loaded and the others are refused.
     LinkedIn is loaded before mail, because it names its owner. An error of one export or file is in the result, and
     the others are loaded. Archives are unpacked into a temporary folder that only this user can read.
 
@@ -78,41 +84,59 @@ async def load_paths(
                 records=limit.apply(records) if isolated else records,
                 today=today,
                 stated_owner=owner,
+                held_about=held_about,
                 progress=progress,
             )
 
+    async def load_readable(export: sources.Export, progress: Progress) -> LoadReport:
+        """Load an export, or, if a file of it cannot be read, the others."""
+        remaining = limit.remaining
+        try:
+            return await load_one(export, progress)
+        except (ReadingStopped, MultipleOwners):
+            raise
+        except SourceError:
+            readable, errors = await asyncio.to_thread(readable_part, export)
+            if readable is None or not errors:
+                raise
+        limit.remaining = remaining
+        loaded = await load_one(readable, progress)
+        unreadable.extend(errors)
+        return loaded
+
     def find(folder: Path) -> sources.ScanResult:
-        if isolated:
-            return find_exports_isolated(list(paths), folder)
-        return sources.find_exports(list(paths), readers, unpack_into=folder)
+        return (
+            find_exports_isolated(list(paths), folder)
+            if isolated
+            else sources.find_exports(list(paths), readers, unpack_into=folder)
+        )
 
-    def readable_part(export: sources.Export) -> tuple[sources.Export | None, tuple[str, ...]]:
-        return readable_part_isolated(export) if isolated else sources.readable_part(export, readers)
-
+    readable_part = readable_part_isolated if isolated else partial(sources.readable_part, readers=readers)
+    loaded: list[LoadReport] = []
+    failed: list[tuple[str, TertiusError | SourceError]] = []
     with TemporaryDirectory(prefix="tertius-") as folder, _stopping(progress) as stoppable:
         found = await asyncio.to_thread(find, Path(folder))
-        loaded: list[LoadReport] = []
-        failed: list[tuple[str, TertiusError | SourceError]] = []
         unreadable = list(found.errors)
-        for export in found.exports:
-            remaining = limit.remaining
+        pending = list(found.exports)
+        while pending:
+            export, remaining = pending.pop(0), limit.remaining
             try:
-                try:
-                    loaded.append(await load_one(export, stoppable))
-                except ReadingStopped:
-                    raise
-                except SourceError:
-                    readable, errors = await asyncio.to_thread(readable_part, export)
-                    if readable is None or not errors:
-                        raise
-                    limit.remaining = remaining
-                    loaded.append(await load_one(readable, stoppable))
-                    unreadable += errors
+                loaded.append(await load_readable(export, stoppable))
             except NetworkBusy:
                 raise
             except (TertiusError, SourceError) as error:
-                failed.append((export.kind, error))
+                is_divisible = isinstance(error, MultipleOwners) and len(export.paths) > 1
+                if is_divisible and (owner or held_about or await _is_known(graph, network, member)):
+                    limit.remaining = remaining
+                    pending[:0] = [sources.Export(export.kind, (path,)) for path in export.paths]
+                else:
+                    failed.append((export.kind, error))
     return LoadResult(tuple(loaded), tuple(failed), found.unrecognised, tuple(unreadable))
+
+
+async def _is_known(graph: Graph, network: str, member: str) -> bool:
+    """Whether the owner of an export can be compared with the member."""
+    return not (await read_member(graph, network, member)).is_unknown
 
 
 async def sync_account(
@@ -134,15 +158,19 @@ async def sync_account(
     synced = next(
         (source for source in own if any(part.startswith(account.bookmark_prefix) for part in source.parts)), None
     )
+    records = sync_mailbox(account, synced.parts if synced else {})
+    if owner is None and "@" in account.user:
+        owner = account.user
+        records = chain([Owner(PersonMention((Handle(HandleKind.EMAIL, owner),)))], records)
     with _stopping(progress) as stoppable:
         loaded = await load_records(
             graph,
             network,
             member,
             kind=mailbox.name,
-            records=sync_mailbox(account, synced.parts if synced else {}),
+            records=records,
             today=today,
-            stated_owner=owner or (account.user if "@" in account.user else None),
+            stated_owner=owner,
             account=synced.account if synced else None,
             progress=stoppable,
         )

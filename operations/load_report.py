@@ -36,7 +36,9 @@ def _loaded(loaded: LoadReport) -> Iterator[str]:
     if found.bad_row_count > len(found.bad_rows):
         yield f"  not read: {found.bad_row_count - len(found.bad_rows):,} more rows"
     yield f"  The network now: {loaded.people:,} people, {loaded.connections:,} connections, {loaded.ties:,} know you."
-    if not loaded.ties:
+    if loaded.source.is_about_another_person:
+        yield "  This is what you hold about others: you get no tie from it."
+    elif not loaded.ties:
         yield "  Your data do not show yet that anybody knows you. Load your messages or a mailbox too."
     if loaded.companies:
         yield "  Companies you reach best:"

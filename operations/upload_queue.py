@@ -224,6 +224,7 @@ class UploadQueue:
                 [folder],
                 today=today(),
                 owner=job.owner_address,
+                held_about=job.held_about,
                 isolated=True,
                 progress=progress,
             )

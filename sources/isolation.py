@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from graph.records import Record
-from sources.errors import SourceError
-from sources.reading_child import CRASHED, END, ERROR, ITEMS, OUT_OF_MEMORY, Limits, Operation
+from sources.errors import MultipleOwners, SourceError
+from sources.reading_child import CRASHED, END, ERROR, ITEMS, OUT_OF_MEMORY, SEVERAL_OWNERS, Limits, Operation
 from sources.registry import Export, ScanResult
 
 log = logging.getLogger("tertius.sources")
@@ -93,6 +93,8 @@ def _items(child: subprocess.Popen[bytes], request: object) -> Iterator[Any]:
                 return
             elif kind == ERROR:
                 raise SourceError(content)
+            elif kind == SEVERAL_OWNERS:
+                raise MultipleOwners(content)
             elif kind == CRASHED:
                 log.error("a reader failed: %s", content)
                 raise ReadingStopped(_INTERNAL)

@@ -1,7 +1,8 @@
 """The child process of `sources.isolation`: runs one operation of the registry and writes its items to stdout.
 
 It reads one pickled request from stdin: limits, operation, arguments. It writes pickled pairs: ITEMS with a list, and
-at the end END, ERROR with the message of a SourceError, or CRASHED with the class and place of another exception.
+at the end END, ERROR with the message of a SourceError, SEVERAL_OWNERS with the kind of a MultipleOwners, or CRASHED
+with the class and place of another exception.
 """
 
 import os
@@ -13,10 +14,10 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sources.errors import SourceError
+from sources.errors import MultipleOwners, SourceError
 from sources.registry import find_exports, read_export, readable_part
 
-ITEMS, END, ERROR, CRASHED = "items", "end", "error", "crashed"
+ITEMS, END, ERROR, SEVERAL_OWNERS, CRASHED = "items", "end", "error", "several owners", "crashed"
 OUT_OF_MEMORY = 77
 """Exit status after a MemoryError."""
 _BATCH = 500
@@ -53,6 +54,8 @@ def main() -> None:
             pickle.dump((ITEMS, batch), output, pickle.HIGHEST_PROTOCOL)
             output.flush()
         last = (END, "")
+    except MultipleOwners as error:
+        last = (SEVERAL_OWNERS, error.kind)
     except SourceError as error:
         last = (ERROR, str(error))
     except MemoryError:

@@ -1,7 +1,7 @@
 // Delete an erased person from everything stored besides source rows: decisions, hidden contacts, excluded introducers
 // (except a member's own request not to be an introducer), visibility requests for routes to them, invitations, ended
 // upload jobs that mention them, events about any of these, audit entries about them, and their name in those of a
-// former member. The id of the account stays there.
+// former member and in the account of sources that hold their export. The id of the account stays there.
 //
 // Idempotent responses are encrypted under their keys, so nobody can tell whom they mention: all of them are deleted. Of
 // an upload job every property is searched for each of $words (in lower case), and the job is deleted on a match.
@@ -66,6 +66,11 @@ CALL (n) {
       word IN $words WHERE toLower(toStringOrNull(text)) CONTAINS word)))
   OPTIONAL MATCH (e:Event {network: $network, about: j.id})
   DETACH DELETE j, e
+}
+CALL (n) {
+  MATCH (n)-[:HAS]->(:Member)-[:OWNS]->(s:Source)
+  WHERE s.account STARTS WITH 'of ' AND any(word IN $words WHERE toLower(s.account) CONTAINS word)
+  SET s.account = 'of an erased person'
 }
 CALL (n) {
   MATCH (r:IdempotencyRecord {network: $network})

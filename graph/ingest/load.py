@@ -22,12 +22,13 @@ from graph.ids import stable_id
 from graph.ingest.collect import CollectedLoad, collect_records
 from graph.ingest.diff import LoadChanges, compare_load
 from graph.ingest.erasure_filter import remove_erased_people
-from graph.ingest.owner import assign_owner, find_owner
+from graph.ingest.member_identity import read_member
+from graph.ingest.owner import assign_owner, find_other_owner, find_owner, hold_about_other
 from graph.ingest.report import LoadReport, create_report
 from graph.ingest.write import write_changes
 from graph.networks.lease import write_lease
 from graph.networks.permissions import Operation, check_permission
-from graph.networks.sources import STATEMENTS, SharingLevel, Source, private_part_id
+from graph.networks.sources import OF_ANOTHER_PERSON, STATEMENTS, SharingLevel, Source, private_part_id
 from graph.networks.state import NetworkState, read_state
 from graph.progress import SILENT, Progress
 from graph.records import WORKSPACE, HandleKind, Record
@@ -35,7 +36,6 @@ from graph.strength.model import model
 
 _BEGIN_SOURCE = cypher.load("ingest/begin_source")
 _PUBLISH_LOAD = cypher.load("ingest/publish_load")
-_LIST_MEMBER_IDENTITIES = cypher.load("ingest/list_member_identities")
 _LIST_COLLEAGUES = cypher.load("ingest/list_identities_of_colleagues")
 
 LINKEDIN, MAILBOX = "linkedin", "mailbox"
@@ -51,6 +51,7 @@ async def load_records(
     records: Iterable[Record],
     today: date,
     stated_owner: str | None = None,
+    held_about: str | None = None,
     account: str | None = None,
     sharing_level: SharingLevel = SharingLevel.PRIVATE,
     third_party_ties: bool = False,
@@ -58,14 +59,14 @@ async def load_records(
 ) -> LoadReport:
     """Load one export of one kind for a member.
 
-    `stated_owner` is the owner's e-mail address, if the user gave it; `account` that of the source, if it is known
-    already. `sharing_level` and `third_party_ties` (share ties between two people who are not members) apply to a
-    new source only. The network's day moves
-    to `today` if it was earlier.
+    `stated_owner` is the owner's address, number or name, if the user gave it; `account` that of the source, if it is
+    known already. `held_about` names another person whose export this is: it is loaded as what the member holds about
+    them, and gives the member no tie. `sharing_level` and `third_party_ties` (share ties between two people who are
+    not members) apply to a new source only. The network's day moves to `today` if it was earlier.
 
-    Raises ExportOwnerUnknown if the owner cannot be determined, NetworkBusy if another load does not end, and
-    PermissionDenied if the member may not load or has left, or if the export belongs to another member. Then nothing is
-    changed.
+    Raises ExportOfAnotherPerson if the owner is not the member, ExportOwnerUnknown if the owner cannot be determined,
+    NetworkBusy if another load does not end, and PermissionDenied if the member may not load or has left, or if the
+    export belongs to another member. Then nothing is changed.
     """
     with collection_paused():
         collected = await asyncio.to_thread(
@@ -80,14 +81,26 @@ async def load_records(
         if member not in current.roles:
             raise PermissionDenied("The member for whom this export was to be loaded has left the network.")
         check_permission(Operation.CONTRIBUTE, current.roles[member])
-        known = [row["key"] for row in await graph.run(_LIST_MEMBER_IDENTITIES, network=network, member=member)]
+        known = await read_member(graph, network, member)
         rows = await graph.run(_LIST_COLLEAGUES, network=network, member=member)
         colleagues = {row["key"] for row in rows}
-        owner = find_owner(collected, known=known, stated_owner=stated_owner, colleagues=colleagues)
+        if held_about is None:
+            owner = find_owner(
+                collected,
+                member=known,
+                stated_owner=stated_owner,
+                colleagues=colleagues,
+            )
+        else:
+            owner = find_other_owner(collected, member=known, name=held_about, colleagues=colleagues)
+            account = f"{OF_ANOTHER_PERSON}{owner.other_person}"
         account = _choose_account(kind, owner.keys, collected) if account is None else account
         source = stable_id(network, member, kind, account)
         collected = assign_owner(collected, owner, source)
-        collected = await remove_erased_people(graph, network, collected, owner.keys)
+        if owner.other_person is not None:
+            collected = hold_about_other(collected, owner, source, known)
+        own_keys = owner.keys if owner.other_person is None else ()
+        collected = await remove_erased_people(graph, network, collected, own_keys)
         existing = next((one for one in current.sources if one.id == source), None)
         with collection_paused():
             changes = await compare_load(

@@ -42,6 +42,8 @@ class IntroducerVisibility(StrEnum):
     AFTER_CONSENT = "after_consent"
 
 
+OF_ANOTHER_PERSON = "of "
+"""Prefix of the account of a source that holds another person's export; their name follows."""
 STATEMENTS = "statements"
 """Kind of the private source that stores a member's statements."""
 COMPLETE_STATUSES = frozenset({"merging", "ready"})
@@ -80,6 +82,11 @@ class Source:
     def is_shared(self) -> bool:
         """Whether all members may see something of it."""
         return self.is_complete and self.sharing_level != SharingLevel.PRIVATE
+
+    @property
+    def is_about_another_person(self) -> bool:
+        """Whether the source holds another person's export, which gives its member no tie."""
+        return self.account.startswith(OF_ANOTHER_PERSON)
 
     @property
     def title(self) -> str:

@@ -32,22 +32,26 @@ class UploadJob:
     """One upload to load.
 
     `report` are the lines of the load's report, `error` the sentence that says why it failed. `created_at` is in
-    milliseconds since 1970. `owner_address` is the address of the export's owner, if the user gave it.
+    milliseconds since 1970. `owner_address` is the address, number or name of the export's owner, if the user gave it;
+    `held_about` the other person whose export it is.
     """
 
     id: str
     name: str
     owner_address: str | None
+    held_about: str | None
     created_at: int
     status: UploadStatus = UploadStatus.EXPECTED
     report: tuple[str, ...] = ()
     error: str | None = None
 
 
-async def create_upload_job(graph: Graph, viewer: Viewer, *, name: str, owner_address: str | None) -> UploadJob:
+async def create_upload_job(
+    graph: Graph, viewer: Viewer, *, name: str, owner_address: str | None, held_about: str | None = None
+) -> UploadJob:
     """Announce that the viewer will upload an export with this file name."""
     now = int(datetime.now(UTC).timestamp() * 1000)
-    job = UploadJob(id=uuid4().hex, name=name, owner_address=owner_address, created_at=now)
+    job = UploadJob(id=uuid4().hex, name=name, owner_address=owner_address, held_about=held_about, created_at=now)
     await graph.run(
         _CREATE_UPLOAD_JOB,
         network=viewer.network,
@@ -55,6 +59,7 @@ async def create_upload_job(graph: Graph, viewer: Viewer, *, name: str, owner_ad
         id=job.id,
         name=name,
         owner_address=owner_address,
+        held_about=held_about,
         created_at=now,
     )
     return job

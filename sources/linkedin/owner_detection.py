@@ -25,6 +25,8 @@ from sources.tables.csv_table import CsvRow, CsvTable
 def detect_people(tables: Sequence[CsvTable]) -> ArchivePeople:
     """The owner, and the names and profiles in the tables. Raises MultipleOwners if there are several owners."""
     names = [full_name(row["First Name"], row["Last Name"]) for row in _rows(tables, "profile")]
+    if len({name_key(name) for name in names} - CLOSED_ACCOUNT_NAMES) > 1:
+        raise MultipleOwners("LinkedIn")
     connections = _rows(tables, "connections")
     connection_names = (full_name(row["First Name"], row["Last Name"]) for row in connections)
     conversations = _Conversations()

@@ -76,7 +76,14 @@ class LoadJob(Node):
 class CreateLoadJobInput(MutationInput):
     file_name: str = strawberry.field(description="The name of the file, a zip or a single file, without a folder.")
     owner_email: str | None = strawberry.field(
-        default=None, description="An e-mail address of the export's owner, if the export does not contain one."
+        default=None,
+        description="The viewer's e-mail address in the export. Where the export has no addresses, the "
+        "viewer's phone number or name in it. Null if the export states its owner.",
+    )
+    held_about: str | None = strawberry.field(
+        default=None,
+        description="The name or address of another person whose export it is. It is loaded as what the "
+        "viewer holds about that person, and gives the viewer no tie. Null if the export is the viewer's own.",
     )
 
 
@@ -112,5 +119,6 @@ class JobsMutation:
             info.context.viewer,
             name=input.file_name,
             owner_address=input.owner_email,
+            held_about=input.held_about,
         )
         return CreateLoadJobPayload(job=LoadJob.of(started, info.context))

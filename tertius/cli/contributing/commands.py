@@ -12,7 +12,11 @@ def load_command(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Exports: archives, folders or single files.")],
     owner: Annotated[
         str | None,
-        typer.Option("--as", metavar="EMAIL", help="The e-mail address of the person whose exports they are."),
+        typer.Option("--as", metavar="WHO", help="Your address in the exports, or your number or name there."),
+    ] = None,
+    held_about: Annotated[
+        str | None,
+        typer.Option("--of", metavar="NAME", help="The other person whose exports they are: you get no tie from them."),
     ] = None,
     columns: Annotated[
         list[str] | None,
@@ -31,16 +35,17 @@ def load_command(
     """Load exports: archives, folders or single files.
 
     Tertius recognises LinkedIn archives, mailboxes, calendars, chats, address books and CSV files. A repeated load
-    counts nothing twice.
+    counts nothing twice. An export of another person is refused, unless you name them with --of.
 
     Examples:
         tertius load ~/Downloads/linkedin.zip ~/Takeout
         tertius load contacts.csv --map name=Contact --map email=Address --as me@example.org
         tertius load friends.csv --kind connections
+        tertius load carla-linkedin.zip --of "Carla Boss"
     """
     from tertius.cli.contributing.load import load_exports
 
-    load_exports(paths, owner=owner, columns=columns or [], list_kind=list_kind, as_json=as_json)
+    load_exports(paths, owner=owner, held_about=held_about, columns=columns or [], list_kind=list_kind, as_json=as_json)
 
 
 def sync_command(

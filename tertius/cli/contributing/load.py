@@ -25,9 +25,17 @@ _INTERRUPTED_LOAD = (
 
 
 def load_exports(
-    paths: list[Path], *, owner: str | None, columns: list[str], list_kind: str | None, as_json: bool
+    paths: list[Path],
+    *,
+    owner: str | None,
+    held_about: str | None,
+    columns: list[str],
+    list_kind: str | None,
+    as_json: bool,
 ) -> None:
     """Load exports and print the report. Exits with FAILED if anything was not loaded."""
+    if owner and held_about:
+        raise typer.BadParameter("Use it without --as: the exports are yours or another person's.", param_hint="--of")
     fields = _parse_columns(columns)
     kind = ListKind(list_kind) if list_kind else None
     readers = readers_with_columns(fields, kind) if fields or kind else READERS
@@ -40,6 +48,7 @@ def load_exports(
             paths,
             today=today(),
             owner=owner,
+            held_about=held_about,
             readers=readers,
             progress=progress,
         )
