@@ -33,6 +33,7 @@ from api.http.target_list import serve_target_list
 from api.http.uploads import receive_upload
 from api.paths import GRAPHQL, JOIN, TARGETS, UPLOADS
 from api.quotas import Meter
+from api.remedies import api_message
 from api.request_limits import Limits
 from api.security_headers import SecurityHeaders
 from api.self_service.routes import AboutMe, Sender
@@ -76,7 +77,7 @@ def create_app(
         async with connect() as graph:
             app.state.graph = graph
             app.state.meter = Meter(limits, counted)
-            app.state.loads = UploadQueue(graph.for_background_work(), uploads)
+            app.state.loads = UploadQueue(graph.for_background_work(), uploads, api_message)
             upkeep = daily_upkeep(graph.for_background_work(), networks, today, poll_seconds=poll_seconds)
             delivering = outbox(graph.for_background_work(), networks, app.state.loads.consumers)
             async with (

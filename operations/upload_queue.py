@@ -11,7 +11,7 @@ import asyncio
 import logging
 import shutil
 import unicodedata
-from collections.abc import AsyncIterable, AsyncIterator, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -93,11 +93,14 @@ class JobProgress:
 class UploadQueue:
     """The loads of a process, for all its networks. `folder` holds the uploads, `running` the jobs in progress.
 
+    `message` words an error of a load for the client.
+
     `graph` must wait for a busy or unavailable database, since loads are not urgent.
     """
 
     graph: Graph
     folder: Path
+    message: Callable[[Exception], str] = str
     running: dict[str, JobProgress] = field(default_factory=dict)
     _received: set[str] = field(default_factory=set)
     _waiting: FairQueue[tuple[str, UploadJob]] = field(default_factory=FairQueue)
@@ -233,13 +236,13 @@ class UploadQueue:
             self._enqueue(network, member, job)
             return
         except (TertiusError, SourceError) as error:
-            await self._finish(network, job, UploadStatus.FAILED, failed=str(error))
+            await self._finish(network, job, UploadStatus.FAILED, failed=self.message(error))
         else:
-            failed = "; ".join((*(str(error) for _, error in result.failed), *result.unreadable)) or None
+            failed = "; ".join((*(self.message(error) for _, error in result.failed), *result.unreadable)) or None
             if not result.loaded and failed is None:
                 failed = "Tertius does not recognise the uploaded file."
             status = UploadStatus.DONE if failed is None else UploadStatus.FAILED
-            await self._finish(network, job, status, report=tuple(report_lines(result)), failed=failed)
+            await self._finish(network, job, status, report=tuple(report_lines(result, self.message)), failed=failed)
         self._delete(network, job.id)
 
     async def _finish(
