@@ -98,9 +98,20 @@ def fold_name(name: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def company_key(name: str) -> str:
-    """A company's name for comparison, without legal form, case, accents or punctuation. It may be empty."""
+    """A company's name for comparison, without legal form, case, accents or punctuation.
+
+    Empty if the text names no company: `Self-employed`, `Stealth Startup`, `-`.
+    """
     text = clean_text(name)
+    if _without_accents(text) in _placeholder_employers():
+        return ""
     return _without_accents(basename(text) or text)
+
+
+@cache
+def _placeholder_employers() -> frozenset[str]:
+    lines = files("graph.names").joinpath("placeholder_employers.txt").read_text("utf-8").splitlines()
+    return frozenset(_without_accents(line) for line in lines if line and not line.startswith("#"))
 
 
 def _without_accents(text: str) -> str:

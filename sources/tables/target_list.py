@@ -27,6 +27,19 @@ _MORE_HEADERS = {
     "company": ("Company Name", "Organization", "Organisation", "Employer", "Current Employer", "Account"),
 }
 """Headers of target lists that no sheet with ties or candidates has."""
+_NO_TEXT = {
+    b"PK\x03\x04": "a spreadsheet, a document or a zip (.xlsx, .ods, .numbers, .docx, .zip)",
+    b"\xd0\xcf\x11\xe0": "an old Office file (.xls, .doc, .msg)",
+    b"%PDF": "a PDF",
+    b"{\\rtf": "a document (.rtf)",
+    b"\x1f\x8b": "a compressed file (.gz)",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"!BDN": "a mailbox of Outlook (.pst)",
+}
+"""The first bytes of files that contain no text, and what they are."""
+_MAGIC_LENGTH = 8
+_SAVE_AS_CSV = "Save the list as CSV (UTF-8), or paste one target per line into a text file."
 DEFAULT_HEADER = ("target",)
 """The header of a list that has none."""
 
@@ -50,7 +63,8 @@ class TargetList:
 
 
 def read_target_list(file: File, *, max_rows: int) -> TargetList:
-    """Read a list. Raises InvalidTargetList if it is empty or has more than `max_rows` rows."""
+    """Read a list. Raises InvalidTargetList if it is empty, too long, or a file that is no text."""
+    _check_is_text(file)
     table = find_table(file, _recognise, delimiters=DELIMITERS, max_header_row=MAX_HEADER_ROW)
     header, all_rows = (DEFAULT_HEADER, _rows_of_lines(file)) if table is None else _rows_of_table(table)
     rows = tuple(islice(all_rows, max_rows + 1))
@@ -59,6 +73,15 @@ def read_target_list(file: File, *, max_rows: int) -> TargetList:
     if len(rows) > max_rows:
         raise InvalidTargetList(f"The list has more than {max_rows:,} rows. Split it into several lists.")
     return TargetList(header, rows)
+
+
+def _check_is_text(file: File) -> None:
+    """Refuse spreadsheets and documents by name: their bytes would look like targets."""
+    with file.open() as stream:
+        head = stream.read(_MAGIC_LENGTH)
+    for magic, what in _NO_TEXT.items():
+        if head.startswith(magic):
+            raise InvalidTargetList(f"Tertius cannot read {file.name}: it is {what}. {_SAVE_AS_CSV}")
 
 
 def _recognise(columns: dict[str, int]) -> TableKind | None:
