@@ -36,7 +36,7 @@ from api.quotas import Meter
 from api.remedies import api_message
 from api.request_limits import Limits
 from api.security_headers import SecurityHeaders
-from api.self_service.routes import AboutMe, Sender
+from api.self_service.routes import ERASURE_DAYS, AboutMe, Sender
 from graph.database.client import Graph
 from graph.errors import InvalidInvitation, PermissionDenied, TertiusError
 from operations.daily_upkeep import POLL_SECONDS, daily_upkeep
@@ -59,6 +59,7 @@ def create_app(
     origins: Sequence[str] = (),
     provider: Provider | None = None,
     links: Sender | None = None,
+    erasure_days: int = ERASURE_DAYS,
     counted: RedisStorage | None = None,
     today: Callable[[], date] = today,
     poll_seconds: float = POLL_SECONDS,
@@ -68,8 +69,8 @@ def create_app(
     Uploads wait in the folder `uploads` until they are loaded. The service resumes waiting loads and runs the daily
     upkeep for `networks`, or for all networks if None; it checks the date `today` every `poll_seconds`. `explore`
     enables introspection and GraphiQL. `origins` are the origins that CORS allows. Members sign in at `provider`, and
-    `links` sends the links of /about-me; without them both are off. Points are counted in `counted`, or else in this
-    process.
+    `links` sends the links of /about-me; without them both are off. An erasure that is requested there is completed
+    after `erasure_days`. Points are counted in `counted`, or else in this process.
     """
 
     @asynccontextmanager
@@ -89,7 +90,7 @@ def create_app(
             ):
                 yield
 
-    about_me = AboutMe(links)
+    about_me = AboutMe(links, erasure_days=erasure_days)
     # a redirect to a path with or without a slash would repeat the header Host
     app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None, telemetry=_NO_TELEMETRY, redirect_slashes=False)
     app.state.sign_in = SignIn(provider) if provider else None

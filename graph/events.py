@@ -63,6 +63,20 @@ class ObjectionRecorded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ErasureRequested(Event):
+    """A person proved an address and requested its erasure. `about` is the id of the request."""
+
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureDecided(Event):
+    """An owner disputed, confirmed or dismissed a request for erasure, `about`."""
+
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonErased(Event):
     """A person was erased. Nothing says who."""
 
@@ -74,6 +88,8 @@ EVENT_KINDS: Mapping[str, type[Event]] = {
     "member_joined": MemberJoined,
     "member_left": MemberLeft,
     "objection_recorded": ObjectionRecorded,
+    "erasure_requested": ErasureRequested,
+    "erasure_decided": ErasureDecided,
     "person_erased": PersonErased,
 }
 """The classes by the `kind` that queries store."""

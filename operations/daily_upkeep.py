@@ -1,4 +1,4 @@
-"""Daily upkeep of a running service: advance each network to today, re-apply erasures, drop expired evidence.
+"""Daily upkeep of a running service: advance each network to today, complete erasures, drop expired evidence.
 
 A service runs for days. A command re-applies erasures when it starts, and some commands advance a small network.
 """
@@ -14,6 +14,7 @@ from graph.derivation.refresh import advance_day
 from graph.errors import TertiusError
 from graph.networks.registry import list_networks as all_networks
 from graph.privacy.erasure import reapply_erasures
+from graph.privacy.erasure_requests import complete_due_erasures
 from graph.privacy.retention import delete_expired_evidence
 from operations.background_task import background_task
 
@@ -30,7 +31,7 @@ async def daily_upkeep(
     """Keep these networks at today's date in the block, and finish interrupted work in them. None: all networks.
 
     Erasures are re-applied once to each network, because the database may have been restored from an older backup.
-    Expired evidence is dropped once a day.
+    Requested erasures are completed when their days are over. Expired evidence is dropped once a day.
     """
     async with background_task(_run(graph, None if networks is None else list(networks), today, poll_seconds)):
         yield
@@ -49,6 +50,7 @@ async def _run(graph: Graph, names: list[str] | None, today: Callable[[], date],
                 if network not in done:
                     await reapply_erasures(graph, network)
                 await advance_day(graph, network, today=day)
+                await complete_due_erasures(graph, network)
                 if done.get(network) != day:
                     await delete_expired_evidence(graph, network, today=day)
                     done[network] = day

@@ -315,6 +315,13 @@ class Settings(BaseSettings):
         description="Name of the network that commands use: 1 to 64 lower-case letters, digits and underscores. "
         "Networks share no data. Default: `home`.",
     )
+    erasure_days: int = Field(
+        default=7,
+        ge=0,
+        le=28,
+        description="Days after which an erasure that a person requested at `/about-me` is completed. Until then "
+        "owners can dispute it. 0 to 28, because a request must be answered within a month. Default: 7.",
+    )
     private_network: bool = Field(
         default=False,
         description="`true`: nobody else can read the network between this service, its TLS proxy, Neo4j and Redis. "

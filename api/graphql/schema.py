@@ -28,6 +28,7 @@ from api.graphql.field import Rules, rules_of
 from api.graphql.node import NodeQuery
 from api.graphql.privacy.audit import AuditQuery
 from api.graphql.privacy.data_subjects import PrivacyMutation, PrivacyQuery
+from api.graphql.privacy.erasure_requests import ErasureRequestsMutation, ErasureRequestsQuery
 from api.graphql.privacy.notices import NoticesMutation, NoticesQuery
 from api.graphql.request.deadline import Deadline
 from api.graphql.request.idempotency import Idempotency
@@ -84,6 +85,7 @@ class Query(
     ExclusionsQuery,
     VisibilityRequestsQuery,
     PrivacyQuery,
+    ErasureRequestsQuery,
     AuditQuery,
     NoticesQuery,
     MembersQuery,
@@ -115,6 +117,7 @@ class Mutation(
     ExclusionsMutation,
     VisibilityRequestsMutation,
     PrivacyMutation,
+    ErasureRequestsMutation,
     NoticesMutation,
     MembersMutation,
     TokensMutation,

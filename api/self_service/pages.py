@@ -7,9 +7,11 @@ from html import escape
 
 from fastapi.responses import HTMLResponse
 
+from graph.privacy.erasure_requests import ErasureRequest, ErasureRequestStatus
 from graph.privacy.export import SubjectExport
 from graph.privacy.proof_links import NetworkController
 from graph.privacy.subject_requests import SubjectOutcome
+from presentation.dates import to_datetime
 
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#111}"
@@ -125,6 +127,7 @@ def unavailable(message: str) -> HTMLResponse:
 def export(
     exports: Sequence[tuple[NetworkController, SubjectExport]],
     outcomes: Sequence[tuple[NetworkController, SubjectOutcome]],
+    requests: Sequence[tuple[NetworkController, ErasureRequest]],
     form_token: str,
 ) -> HTMLResponse:
     """The data about the address, and the forms to object and to erase. `outcomes` are networks that show nothing."""
@@ -133,9 +136,12 @@ def export(
         return _page("A member has this address", members)
     if not exports:
         return _page("We hold no data about this address", f"<p>No source contains it.</p>{_OTHER_RECORDS}")
+    can_withdraw = any(request.can_be_withdrawn for _, request in requests)
     return _page(
         "Your personal data",
-        "".join(_network(controller, data) for controller, data in exports)
+        "".join(map(_requested_erasure, requests))
+        + (_form("/about-me/withdraw", form_token, "Withdraw the request for erasure") if can_withdraw else "")
+        + "".join(_network(controller, data) for controller, data in exports)
         + members
         + '<h2>Your rights</h2><p><a href="/about-me/held.json">Download all data</a>, day by day, as JSON.</p>'
         + _form("/about-me/object", form_token, "Use this address in no introductions")
@@ -155,27 +161,66 @@ def objection_recorded(outcomes: Sequence[tuple[NetworkController, SubjectOutcom
     )
 
 
-def confirm_erasure(form_token: str) -> HTMLResponse:
-    """The form that erases the data."""
+def confirm_erasure(days: int, form_token: str) -> HTMLResponse:
+    """The form that requests the erasure."""
     return _page(
         "Erase this address?",
-        "<p>This erases everything that any source states about this address, for ever. Later loads do not restore it. "
-        "Nobody can undo it.</p>"
+        "<p>Everything that any source states about this address is hidden at once: no answer contains it. It is "
+        f"deleted after {days} days, for ever, and later loads do not restore it. In these days an owner of the "
+        "network can dispute the request, and you can withdraw it.</p>"
         + _OTHER_RECORDS
         + _form("/about-me/forget", form_token, "Erase this address")
         + '<p><a href="/about-me/held">Back</a></p>',
     )
 
 
-def erased(outcomes: Sequence[tuple[NetworkController, SubjectOutcome]]) -> HTMLResponse:
-    """Where the address is erased, and where not."""
-    if not _is_applied(outcomes):
+def erasure_requested(
+    requests: Sequence[tuple[NetworkController, ErasureRequest]],
+    outcomes: Sequence[tuple[NetworkController, SubjectOutcome]],
+) -> HTMLResponse:
+    """Where the erasure is requested, and when it becomes final; and where it is not."""
+    if not requests:
         return _page("Nothing was erased", _not_applied(outcomes), 409)
     return _page(
-        "Your address is erased",
-        "<p>No answer contains it any more. Files of the database may contain traces for some days. We keep a keyed "
-        f"hash of the address, so that later loads skip it.</p>{_members(outcomes)}{_OTHER_RECORDS}",
+        "Your request is recorded",
+        f"{''.join(map(_requested_erasure, requests))}<p>To see the state of the request or to withdraw it, "
+        f'<a href="/about-me">request a new link</a>.</p>{_members(outcomes)}{_OTHER_RECORDS}',
     )
+
+
+def erasure_withdrawn(*, is_withdrawn: bool) -> HTMLResponse:
+    """Whether a request for erasure was withdrawn."""
+    back = '<p><a href="/about-me/held">Back</a></p>'
+    if not is_withdrawn:
+        return _page("Nothing was withdrawn", f"<p>No request for erasure is open.</p>{back}", 409)
+    return _page("Your request is withdrawn", f"<p>The address is not erased. Answers can contain it again.</p>{back}")
+
+
+def _requested_erasure(requested: tuple[NetworkController, ErasureRequest]) -> str:
+    """The state of a request for erasure, and what its author can do."""
+    controller, request = requested
+    requested_at, reason = _time(request.requested_at), escape(request.reason or "")
+    contact = f"Contact of the controller: {escape(controller.contact)}."
+    text = {
+        ErasureRequestStatus.PENDING: f"No answer contains this address from now on. The data is deleted for good on "
+        f"{_time(request.final_at)}. We then keep a keyed hash of the address, so that later loads skip it. Files of "
+        "the database may contain traces for some more days. Until the deletion, an owner of the network can dispute "
+        f"the request. {contact}",
+        ErasureRequestStatus.DISPUTED: f"An owner of the network disputed this request. The reason: “{reason}” Nothing "
+        "is deleted yet, and no answer contains this address while the dispute is open. The controller must answer you "
+        f"by {request.answer_by:%d %B %Y}. If you do not agree, write to the controller. You may complain to a "
+        f"supervisory authority. {contact}",
+        ErasureRequestStatus.CONFIRMED: "The data is being deleted.",
+        ErasureRequestStatus.DISMISSED: f"The controller refused this request. The reason: “{reason}” The data is "
+        "stored, and answers can contain it. You may request the erasure again, object to the use of the address, or "
+        f"complain to a supervisory authority. {contact}",
+    }[request.status]
+    return f"<h2>{escape(controller.controller)}: erasure requested on {requested_at}</h2><p>{text}</p>"
+
+
+def _time(milliseconds: int | None) -> str:
+    time = to_datetime(milliseconds)
+    return "" if time is None else f"{time:%d %B %Y, %H:%M} UTC"
 
 
 def _is_applied(outcomes: Iterable[tuple[NetworkController, SubjectOutcome]]) -> bool:

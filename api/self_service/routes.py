@@ -24,14 +24,22 @@ from graph.database.client import Graph
 from graph.errors import TertiusError
 from graph.names.visible_text import visible_values
 from graph.privacy import proof_links as links
+from graph.privacy.erasure_requests import ErasureRequest, find_erasure_request, withdraw_erasure_request
 from graph.privacy.export import SubjectExport
-from graph.privacy.subject_requests import SubjectOutcome, erase_address, export_address, object_to_routes
+from graph.privacy.subject_requests import (
+    SubjectOutcome,
+    export_address,
+    object_to_routes,
+    request_erasure_of_address,
+)
 from operations.mailer import Mailer
 from presentation.dates import today
 
 log = logging.getLogger("tertius.api")
 
 ABOUT_ME = "/about-me"
+ERASURE_DAYS = 7
+"""Days in which an owner can dispute a requested erasure, by default."""
 PageResponder = Callable[[Request, str, links.ProvedAddress], Awaitable[Response]]
 
 
@@ -44,10 +52,20 @@ class Sender:
 
 
 class AboutMe:
-    """The routes under /about-me. Without a sender they only show the contacts of the controllers."""
+    """The routes under /about-me. Without a sender they only show the contacts of the controllers.
 
-    def __init__(self, sender: Sender | None = None, *, today: Callable[[], date] = today) -> None:
+    A requested erasure is completed after `erasure_days`.
+    """
+
+    def __init__(
+        self,
+        sender: Sender | None = None,
+        *,
+        erasure_days: int = ERASURE_DAYS,
+        today: Callable[[], date] = today,
+    ) -> None:
         self._sender = sender
+        self._erasure_days = erasure_days
         self._today = today
         self._limits = LinkLimits()
         self._sending: set[asyncio.Task[None]] = set()
@@ -66,7 +84,8 @@ class AboutMe:
             ("/held.json", "GET", self._export_json),
             ("/object", "POST", self._object),
             ("/forget", "GET", self._confirm_erasure),
-            ("/forget", "POST", self._erase),
+            ("/forget", "POST", self._request_erasure),
+            ("/withdraw", "POST", self._withdraw_erasure),
         ):
             router.add_api_route(path, self._with_proof(page, changes=method == "POST"), methods=[method])
         return router
@@ -160,7 +179,18 @@ class AboutMe:
         answers = await self._exports(request, proved)
         exports = [(controller, data) for controller, data in answers if not isinstance(data, SubjectOutcome)]
         outcomes = [(controller, data) for controller, data in answers if isinstance(data, SubjectOutcome)]
-        return pages.export(exports, outcomes, _form_token(proof))
+        return pages.export(exports, outcomes, await self._requests(request, proved), _form_token(proof))
+
+    async def _requests(
+        self, request: Request, proved: links.ProvedAddress
+    ) -> list[tuple[links.NetworkController, ErasureRequest]]:
+        """The requests for erasure of the address, in each network that has one."""
+        graph = _graph(request)
+        found = [
+            (controller, await find_erasure_request(graph, controller.network, proved.key))
+            for controller in await _proved_controllers(graph, proved)
+        ]
+        return [(controller, erasure) for controller, erasure in found if erasure]
 
     async def _export_json(self, request: Request, _: str, proved: links.ProvedAddress) -> Response:
         exports = [
@@ -181,18 +211,34 @@ class AboutMe:
         return pages.objection_recorded(outcomes)
 
     async def _confirm_erasure(self, _request: Request, proof: str, _proved: links.ProvedAddress) -> Response:
-        return pages.confirm_erasure(_form_token(proof))
+        return pages.confirm_erasure(self._erasure_days, _form_token(proof))
 
-    async def _erase(self, request: Request, proof: str, proved: links.ProvedAddress) -> Response:
+    async def _request_erasure(self, request: Request, proof: str, proved: links.ProvedAddress) -> Response:
         graph = _graph(request)
-        outcomes = [
-            (controller, await erase_address(graph, controller.network, proved.key))
+        answers = [
+            (
+                controller,
+                await request_erasure_of_address(
+                    graph, controller.network, proved.key, proved_at=proved.proved_at, days=self._erasure_days
+                ),
+            )
             for controller in await _proved_controllers(graph, proved)
         ]
         await links.end_proof(graph, proved.networks, proof)
-        response = pages.erased(outcomes)
+        response = pages.erasure_requested(
+            [(controller, answer) for controller, answer in answers if isinstance(answer, ErasureRequest)],
+            [(controller, answer) for controller, answer in answers if isinstance(answer, SubjectOutcome)],
+        )
         response.delete_cookie(self._cookie, secure=self._secure, httponly=True, samesite="strict")
         return response
+
+    async def _withdraw_erasure(self, request: Request, _: str, proved: links.ProvedAddress) -> Response:
+        graph = _graph(request)
+        withdrawn = [
+            await withdraw_erasure_request(graph, controller.network, proved.key)
+            for controller in await _proved_controllers(graph, proved)
+        ]
+        return pages.erasure_withdrawn(is_withdrawn=any(withdrawn))
 
 
 def _graph(request: Request) -> Graph:

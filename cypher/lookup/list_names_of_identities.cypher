@@ -5,5 +5,5 @@
 // returns: key, names
 UNWIND $keys AS key
 MATCH (i:Identity {network: $network, key: key})<-[n:NAMES]-(s:Source)
-WHERE s.id IN $sources
+WHERE s.id IN $sources AND EXISTS { (i)-[:OF]->(:Person) }
 RETURN key, collect(DISTINCT n.name) AS names

@@ -1,7 +1,8 @@
 // Delete an erased person from everything stored besides source rows: decisions, hidden contacts, excluded introducers
 // (except a member's own request not to be an introducer), visibility requests for routes to them, invitations, ended
 // upload jobs that mention them, events about any of these, audit entries about them, and their name in those of a
-// former member and in the account of sources that hold their export. The id of the account stays there.
+// former member and in the account of sources that hold their export. The id of the account stays there. The person's own
+// request for erasure becomes an entry of the audit log.
 //
 // Idempotent responses are encrypted under their keys, so nobody can tell whom they mention: all of them are deleted. Of
 // an upload job every property is searched for each of $words (in lower case), and the job is deleted on a match.
@@ -71,6 +72,18 @@ CALL (n) {
   MATCH (n)-[:HAS]->(:Member)-[:OWNS]->(s:Source)
   WHERE s.account STARTS WITH 'of ' AND any(word IN $words WHERE toLower(s.account) CONTAINS word)
   SET s.account = 'of an erased person'
+}
+CALL (n) {
+  MATCH (r:ErasureRequest {network: $network})
+  WHERE r.key IN $keys
+  CALL (r) {
+    MATCH (e:Event {network: $network, about: r.id})
+    DELETE e
+  }
+  FOREACH (_ IN CASE WHEN r.status <> 'dismissed' THEN [1] ELSE [] END |
+    CREATE (:AuditEntry {network: $network, id: toString(timestamp()) + left(randomUUID(), 8), created_at: timestamp(),
+      member: '', action: 'erasure', people: []}))
+  DELETE r
 }
 CALL (n) {
   MATCH (r:IdempotencyRecord {network: $network})

@@ -3,8 +3,8 @@
 //
 // mode:    read
 // params:  fingerprint
-// returns: network, encrypted_key
+// returns: network, encrypted_key, expires_at
 MATCH (l:ProofLink {fingerprint: $fingerprint})
 WHERE l.expires_at > timestamp()
-RETURN l.network AS network, l.encrypted_key AS encrypted_key
+RETURN l.network AS network, l.encrypted_key AS encrypted_key, l.expires_at AS expires_at
 ORDER BY network

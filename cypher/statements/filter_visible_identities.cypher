@@ -5,5 +5,5 @@
 // returns: key
 UNWIND $keys AS key
 MATCH (i:Identity {network: $network, key: key})
-WHERE EXISTS { (i)<-[:NAMES]-(s:Source) WHERE s.id IN $sources }
+WHERE EXISTS { (i)-[:OF]->(:Person) } AND EXISTS { (i)<-[:NAMES]-(s:Source) WHERE s.id IN $sources }
 RETURN key

@@ -1,7 +1,7 @@
 // Read the requests to each of these people and their answers in these sources, as stored. graph.ties.past sums them
 // as of any day, as derive_answer_rates does for one. `asks` are [identity that asked, identity asked, source,
-// channel, days of requests, days of answers]. The asker is looked up only where a source shows the side of one person
-// ($owners).
+// channel, days of requests, days of answers]. Which person asked is looked up only where a source shows the side of one
+// person ($owners). A request by an identity that belongs to no person does not count, as in ties/derive_answer_rates.
 //
 // mode:    read
 // params:  network, people, sources, owners
@@ -13,7 +13,7 @@ CALL (v) {
   WITH v, collect(j) AS own
   UNWIND own AS j
   MATCH (j)<-[e:INTERACTED]-(i:Identity)
-  WHERE coalesce(e.source, '') IN $sources AND size(e.asks) > 0 AND NOT i IN own
+  WHERE coalesce(e.source, '') IN $sources AND size(e.asks) > 0 AND NOT i IN own AND EXISTS { (i)-[:OF]->(:Person) }
     AND (coalesce($owners[e.source], v.id) = v.id
       OR EXISTS { (i)-[:OF]->(:Person {network: $network, id: $owners[e.source]}) })
   RETURN collect([i.key, j.key, e.source, e.channel, e.asks, e.answered]) AS asks

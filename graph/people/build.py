@@ -44,6 +44,8 @@ _WRITE_PROBABLE_DUPLICATES = cypher.load("people/write_probable_duplicates")
 _LINK_MEMBERS = cypher.load("people/link_members_to_people")
 _LIST_DECISIONS = cypher.load("people/list_identity_decisions")
 _LIST_OBJECTED = cypher.load("people/list_objected_identities")
+_LIST_HIDDEN = cypher.load("people/list_hidden_identities")
+_DETACH_HIDDEN = cypher.load("people/detach_hidden_identities")
 _LIST_CONTACTS = cypher.load("people/list_contacts")
 
 IdentityRow = tuple[str, list[list[Any]], list[str], str | None]
@@ -67,7 +69,10 @@ class DerivedPeople:
 
 
 async def derive_people(graph: Graph, state: NetworkState, progress: Progress = SILENT) -> DerivedPeople:
-    """Derive the network's people from all sources that count, and write what changed."""
+    """Derive the network's people from all sources that count, and write what changed.
+
+    Identities with an open request for erasure belong to no person, so that no answer shows them.
+    """
     network = state.network
     stored = (*state.stored_sources, *state.stored_statements_without_effect)
     owners = {source.parent or source.id: source.member for source in stored}
@@ -76,7 +81,8 @@ async def derive_people(graph: Graph, state: NetworkState, progress: Progress = 
     decisions = await read_decisions(graph, network)
     # in threads: this is seconds of work for 20,000 people, and the service must keep answering
     objected = {row["key"] for row in await graph.run(_LIST_OBJECTED, network=network)}
-    identities = _identities(rows)
+    hidden = {row["key"] for row in await graph.run(_LIST_HIDDEN, network=network)}
+    identities = _identities(row for row in rows if row[0] not in hidden)
     members = settle_claims(identities, owners, list(state.roles), state.confirmed_identities)
     contested = await asyncio.to_thread(find_contested_keys, identities, owners, shared)
     clusters = await asyncio.to_thread(
@@ -102,6 +108,7 @@ async def derive_people(graph: Graph, state: NetworkState, progress: Progress = 
     if derived.changed:
         for companies in batches(_companies(identities), 5_000):
             await graph.run(_WRITE_COMPANIES, network=network, rows=companies)
+    await graph.run(_DETACH_HIDDEN, network=network, keys=sorted(hidden))
     await _write_people(graph, network, changed, progress)
     for ids in batches(deleted, 1_000):
         await graph.run(_DELETE_PEOPLE, network=network, ids=ids)

@@ -32,7 +32,11 @@ _BY_LINK = ""
 
 
 class AuditAction(StrEnum):
-    """What was requested. The last three are requests of the data subject by link."""
+    """What was requested. SUBJECT_ACCESS and OBJECTION are requests of the data subject by link.
+
+    Queries write the last six, with the change: a request for erasure, decisions of owners on it, its withdrawal, and
+    the erasure itself.
+    """
 
     INTRODUCTIONS = "introductions"
     TIE = "tie"
@@ -43,6 +47,11 @@ class AuditAction(StrEnum):
     AUDIT = "audit"
     SUBJECT_ACCESS = "subject_access"
     OBJECTION = "objection"
+    ERASURE_REQUESTED = "erasure_requested"
+    ERASURE_DISPUTED = "erasure_disputed"
+    ERASURE_CONFIRMED = "erasure_confirmed"
+    ERASURE_DISMISSED = "erasure_dismissed"
+    ERASURE_WITHDRAWN = "erasure_withdrawn"
     ERASURE = "erasure"
 
 
@@ -73,9 +82,9 @@ async def record_audit_entry(
         await _write(graph, state, member, action, ids)
 
 
-async def record_subject_request(graph: Graph, state: NetworkState, action: AuditAction, people: Iterable[str]) -> None:
+async def record_subject_request(graph: Graph, state: NetworkState, action: AuditAction, person: str | None) -> None:
     """Record a request by the data subject, also in a network with a single member."""
-    await _write(graph, state, _BY_LINK, action, list(people))
+    await _write(graph, state, _BY_LINK, action, [] if person is None else [person])
 
 
 async def _write(graph: Graph, state: NetworkState, member: str, action: AuditAction, ids: list[str]) -> None:

@@ -38,10 +38,14 @@ class NetworkController:
 
 @dataclass(frozen=True, slots=True)
 class ProvedAddress:
-    """An address, as an identity's key, that somebody proved to these networks."""
+    """An address, as an identity's key, that somebody proved to these networks.
+
+    `proved_at` is when the link was redeemed, in milliseconds since 1970.
+    """
 
     key: str
     networks: tuple[str, ...]
+    proved_at: int
 
 
 async def list_network_controllers(graph: Graph) -> list[NetworkController]:
@@ -94,7 +98,7 @@ async def _find(graph: Graph, purpose: str, secret: str) -> ProvedAddress | None
     if not rows:
         return None
     key = _cipher(secret).decrypt(rows[0]["encrypted_key"]).decode()
-    return ProvedAddress(key, tuple(row["network"] for row in rows))
+    return ProvedAddress(key, tuple(row["network"] for row in rows), rows[0]["expires_at"] - PROOF_LIFETIME_MS)
 
 
 def _fingerprint(purpose: str, secret: str) -> str:

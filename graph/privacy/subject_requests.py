@@ -14,10 +14,9 @@ from graph.database.client import Graph
 from graph.days import date_of, day_of
 from graph.networks.state import NetworkState, read_state
 from graph.privacy.audit_log import AuditAction, record_subject_request
-from graph.privacy.erasure import erase_identities
+from graph.privacy.erasure_requests import ErasureRequest, hiding_changed, request_erasure
 from graph.privacy.export import SubjectExport, display_text, export_member_rows
 from graph.privacy.objection import record_objection
-from graph.progress import SILENT, Progress
 
 _FIND_SUBJECT = cypher.load("privacy/find_subject")
 
@@ -35,9 +34,9 @@ async def export_address(graph: Graph, network: str, key: str) -> SubjectExport 
     """What a network stores about this address, or why it shows nothing."""
     state = await read_state(graph, network)
     person, outcome = await _find_subject(graph, state, key)
-    if person is None or outcome is not SubjectOutcome.APPLIED:
+    if outcome is not SubjectOutcome.APPLIED:
         return outcome
-    await record_subject_request(graph, state, AuditAction.SUBJECT_ACCESS, [person])
+    await record_subject_request(graph, state, AuditAction.SUBJECT_ACCESS, person)
     sources = _complete_sources(state)
     rows = await export_member_rows(graph, state, [key], sources)
     return {"asOf": date_of(state.as_of).isoformat(), "identities": [display_text(key)], **rows}
@@ -47,32 +46,31 @@ async def object_to_routes(graph: Graph, network: str, key: str, *, today: date)
     """Let no route lead through or to this address. Raises NetworkBusy."""
     state = await read_state(graph, network)
     person, outcome = await _find_subject(graph, state, key)
-    if person is not None and outcome is SubjectOutcome.APPLIED:
-        await record_objection(graph, network, key, today=day_of(today))
-        await record_subject_request(graph, state, AuditAction.OBJECTION, [person])
-    return outcome
-
-
-async def erase_address(graph: Graph, network: str, key: str, *, progress: Progress = SILENT) -> SubjectOutcome:
-    """Erase this address from all sources and from later loads. A member is not erased. Raises NetworkBusy."""
-    state = await read_state(graph, network)
-    _, outcome = await _find_subject(graph, state, key)
-    if outcome is not SubjectOutcome.APPLIED:
-        return outcome
-
-    async def list_keys() -> set[str]:
-        nonlocal outcome  # a load may have changed it before the write lease was taken
-        _, outcome = await _find_subject(graph, await read_state(graph, network), key)
-        return {key} if outcome is SubjectOutcome.APPLIED else set()
-
-    await erase_identities(graph, network, list_keys, alone=True, progress=progress)
     if outcome is SubjectOutcome.APPLIED:
-        await record_subject_request(graph, state, AuditAction.ERASURE, [])
+        await record_objection(graph, network, key, today=day_of(today))
+        await record_subject_request(graph, state, AuditAction.OBJECTION, person)
     return outcome
+
+
+async def request_erasure_of_address(
+    graph: Graph, network: str, key: str, *, proved_at: int, days: int
+) -> ErasureRequest | SubjectOutcome:
+    """Hide this address from every answer, and erase it after some days. A member is not erased. Raises NetworkBusy.
+
+    `proved_at` is when the address was proved, in milliseconds since 1970.
+    """
+    async with hiding_changed(graph, network, key):
+        _, outcome = await _find_subject(graph, await read_state(graph, network), key)
+        if outcome is not SubjectOutcome.APPLIED:
+            return outcome
+        return await request_erasure(graph, network, key, proved_at=proved_at, days=days)
 
 
 async def _find_subject(graph: Graph, state: NetworkState, key: str) -> tuple[str | None, SubjectOutcome]:
-    """The person with this address, and what the network may do about a request by the address."""
+    """The person with this address, and what the network may do about a request by the address.
+
+    The person is None while a request for erasure hides the address.
+    """
     rows = await graph.run(_FIND_SUBJECT, network=state.network, key=key, sources=_complete_sources(state))
     if not rows:
         return None, SubjectOutcome.NOT_STORED

@@ -23,6 +23,7 @@ from graph.viewer import Viewer
 _FILTER_VISIBLE_IDENTITIES = cypher.load("statements/filter_visible_identities")
 _WRITE_IDENTITY_DECISION = cypher.load("statements/write_identity_decision")
 _UNDO_IDENTITY_DECISION = cypher.load("statements/undo_identity_decision")
+_LIST_HIDDEN_IDENTITIES = cypher.load("people/list_hidden_identities")
 _LIST_IDENTITY_DECISIONS = cypher.load("people/list_identity_decisions")
 
 
@@ -103,8 +104,12 @@ async def undo_identity_decision(graph: Graph, viewer: Viewer, id: str, *, progr
 
 
 async def list_identity_decisions(graph: Graph, viewer: Viewer) -> list[IdentityDecision]:
-    """The viewer's decisions and those of others on identities in view, newest first."""
+    """The viewer's decisions and those of others on identities in view, newest first.
+
+    Identities with an open request for erasure are left out.
+    """
     rows = await graph.run(_LIST_IDENTITY_DECISIONS, network=viewer.network)
+    hidden = {row["key"] for row in await graph.run(_LIST_HIDDEN_IDENTITIES, network=viewer.network)}
     keys = sorted({key for row in rows for key in (*row["first_keys"], *row["second_keys"])})
     visible_rows = await graph.run(
         _FILTER_VISIBLE_IDENTITIES, network=viewer.network, keys=keys, sources=viewer.sources
@@ -114,8 +119,8 @@ async def list_identity_decisions(graph: Graph, viewer: Viewer) -> list[Identity
         IdentityDecision(
             id=row["id"],
             is_same_person=row["is_same_person"],
-            first=tuple(_identified(viewer, key) for key in row["first_keys"]),
-            second=tuple(_identified(viewer, key) for key in row["second_keys"]),
+            first=tuple(_identified(viewer, key) for key in row["first_keys"] if key not in hidden),
+            second=tuple(_identified(viewer, key) for key in row["second_keys"] if key not in hidden),
             day=row["day"],
             is_own=row["member"] == viewer.member,
         )

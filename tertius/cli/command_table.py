@@ -32,6 +32,7 @@ _ASKING, _CONTRIBUTING, _TEAM, _PRIVACY, _OPERATING = (
 )
 _SOURCES, _DUPLICATES = "contributing.source_commands:", "contributing.duplicate_commands:"
 _SHARING, _NOTICES = "team.sharing_commands:", "privacy.notice_commands:"
+_ERASURES = "privacy.erasure_request_commands:"
 
 SECTIONS = (
     Section(
@@ -161,6 +162,20 @@ SECTIONS = (
             ),
             CommandEntry(
                 "erase", f"{_PRIVACY}privacy_erase_command", "Erase a person from all sources of all members."
+            ),
+            CommandEntry(
+                "erasure-requests",
+                f"{_ERASURES}erasure_requests_command",
+                "List requests for erasure of people who are not members.",
+            ),
+            CommandEntry(
+                "dispute-erasure", f"{_ERASURES}dispute_erasure_command", "Dispute a pending request for erasure."
+            ),
+            CommandEntry(
+                "dismiss-erasure", f"{_ERASURES}dismiss_erasure_command", "Refuse a disputed request for erasure."
+            ),
+            CommandEntry(
+                "confirm-erasure", f"{_ERASURES}confirm_erasure_command", "Complete a request for erasure now."
             ),
             CommandEntry("audit", f"{_PRIVACY}privacy_audit_command", "List who asked about whom in the last year."),
             CommandEntry("notices", f"{_NOTICES}notices_command", "List people who must still be notified (Art. 14)."),

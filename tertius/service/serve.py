@@ -177,6 +177,7 @@ def _serve(settings: Settings, address: Address, listener: socket.socket, token:
         origins=settings.http.cors_origins,
         provider=_provider(settings.oidc),
         links=_link_sender(settings.smtp),
+        erasure_days=settings.erasure_days,
         counted=points_store(settings.limits.redis_url),
     )
     with tracing(settings.traces.endpoint), _metrics(settings.metrics):

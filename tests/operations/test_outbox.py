@@ -25,7 +25,9 @@ from graph.networks.sources import IntroducerVisibility, SharingLevel
 from graph.networks.state import read_state
 from graph.networks.upload_jobs import UploadStatus, create_upload_job, update_upload_job
 from graph.privacy.erasure import erase_person
+from graph.privacy.erasure_requests import ErasureRequestStatus, decide_erasure_request, find_erasure_request
 from graph.privacy.objection import record_objection
+from graph.privacy.subject_requests import request_erasure_of_address
 from graph.sharing.visibility_requests import (
     answer_visibility_request,
     list_visibility_requests,
@@ -118,8 +120,14 @@ async def test_a_change_writes_its_event_once_with_ids_only(driver: neo4j.AsyncD
         for consented in (True, True, False):
             await answer_ana(graph, consented=consented)
 
-    async def object_as_kim() -> None:
-        await record_objection(graph, team, "email:kim@far.example", today=day_of(TODAY))
+    async def request_erasure_of_jane() -> None:
+        await request_erasure_of_address(graph, team, f"email:{JANE}", proved_at=0, days=7)
+
+    async def dispute_erasure_of_jane() -> None:
+        request = await find_erasure_request(graph, team, f"email:{JANE}")
+        assert request
+        ana, status = await viewer_of(graph, "ana"), ErasureRequestStatus.DISPUTED
+        await decide_erasure_request(graph, ana, request.id, status, reason="A reason.")
 
     changes: list[tuple[Callable[[], Awaitable[object]], int, list[str]]] = [
         (lambda: request_jane(graph), 2, ["visibility_requested"]),
@@ -131,6 +139,8 @@ async def test_a_change_writes_its_event_once_with_ids_only(driver: neo4j.AsyncD
             2,
             ["objection_recorded"],
         ),
+        (request_erasure_of_jane, 2, ["erasure_requested"]),
+        (dispute_erasure_of_jane, 2, ["erasure_decided"]),
         (lambda: leave_network(graph, team, "ben"), 2, ["member_left"]),
     ]
     expected: list[str] = []
@@ -139,7 +149,8 @@ async def test_a_change_writes_its_event_once_with_ids_only(driver: neo4j.AsyncD
             await change()
         expected += new
         if new == ["member_left"]:  # leaving deletes the events about Ben's jobs and requests
-            expected = ["member_joined", "objection_recorded", "member_left"]
+            kept = ["member_joined", "objection_recorded", "erasure_requested", "erasure_decided"]
+            expected = [*kept, "member_left"]
         else:
             stored = str(await events(driver))
             assert all(value not in stored for value in ("@", "Jane", "Ben", "Cleo", "mail.mbox"))

@@ -20,7 +20,8 @@ strawberry.enum(
     description="What a member, or a person by a link, asked or did. INTRODUCTIONS: `introductions`, `colleagues` or "
     "`requestIntroducerVisibility`. PERSON: `person` or `node`. TARGETS: a list of targets. COMPANY: "
     "`company { introductions }`. EXPORT: `dataSubjectExport`. AUDIT: the log was read. SUBJECT_ACCESS, OBJECTION, "
-    "ERASURE: a data subject by link.",
+    "ERASURE_REQUESTED, ERASURE_WITHDRAWN: a data subject by link. ERASURE_DISPUTED, ERASURE_CONFIRMED, "
+    "ERASURE_DISMISSED: the decision of an owner on such a request. ERASURE: the requested erasure was completed.",
 )
 
 
@@ -36,8 +37,8 @@ class AuditEntry:
     )
     action: AuditAction = strawberry.field(description="The action.")
     people: list[Person] = strawberry.field(
-        description=f"The people whom the action is about, {MAX_ITEMS} at most. Empty for ERASURE. A person whom the "
-        "viewer may not see is named `somebody whose name you may not see`."
+        description=f"The people whom the action is about, {MAX_ITEMS} at most. Empty for the actions of an erasure. A "
+        "person whom the viewer may not see is named `somebody whose name you may not see`."
     )
     people_count: int = strawberry.field(description="The number of people whom the action is about.")
 

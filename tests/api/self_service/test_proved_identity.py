@@ -15,7 +15,7 @@ from graph.privacy.proof_links import create_proof_link
 from graph.records import Channel, Connection, Handle, HandleKind, Interaction, Part, PersonMention, Record
 from graph.sharing.hidden_contacts import hide_contact, list_hidden_contacts
 from tests.api.graphql.privacy.test_data_subjects import everything
-from tests.api.self_service.test_routes import ANA, BEN, FORM, create_team, serving
+from tests.api.self_service.test_routes import ANA, BEN, FORM, complete_requested_erasures, create_team, serving
 from tests.graph.teams import load_for, viewer_of
 from tests.graph.worlds import NOON, TODAY, by_mail, own
 
@@ -87,6 +87,7 @@ async def test_an_identity_beside_a_proved_address_is_not_proved(
             assert isinstance(answer, AlreadyKnown), answer
 
         assert (await browser.post("/about-me/forget", data=form)).status_code == 200
+        await complete_requested_erasures(driver, graph, network)
 
     for member in ("ana", "ben"):
         assert isinstance(await resolve_reference(graph, await viewer_of(graph, member), victim.text), ResolvedTarget)
@@ -102,10 +103,11 @@ async def test_an_erased_address_keeps_no_identity_beside_it_out_of_later_loads(
     driver: neo4j.AsyncDriver,
 ) -> None:
     graph, outsider = Graph(driver), OUTSIDER
-    await create_team(driver, graph, outsider)
+    network = await create_team(driver, graph, outsider)
     async with serving(graph, None) as browser:
         page = await prove(graph, browser, outsider)
         await browser.post("/about-me/forget", data={"form": FORM.findall(page.text)[0]})
+    await complete_requested_erasures(driver, graph, network)
 
     row = planted_row(Handle(HandleKind.EMAIL, outsider), UNKNOWN)
     await load_for(graph, "ana", row, kind="greenhouse")

@@ -26,10 +26,18 @@ from graph.networks.permissions import Role
 from graph.networks.sources import IntroducerVisibility, SharingLevel
 from graph.networks.state import read_state
 from graph.privacy.erasure import erase_person
+from graph.privacy.erasure_requests import (
+    ErasureRequest,
+    ErasureRequestStatus,
+    decide_erasure_request,
+    find_erasure_request,
+    withdraw_erasure_request,
+)
 from graph.privacy.export import export_person
 from graph.privacy.notices import list_due_notices
 from graph.privacy.objection import record_objection
 from graph.privacy.retention import set_controller
+from graph.privacy.subject_requests import request_erasure_of_address
 from graph.sharing.exclusions import exclude_introducer, list_excluded_introducers, undo_exclusion
 from graph.sharing.hidden_contacts import hide_contact, list_hidden_contacts, unhide_contact
 from graph.sharing.share import share_source
@@ -66,6 +74,7 @@ BEFORE_DERIVATION = {
     "derivation/move_lists_between_parts",
     "derivation/prune_identities",
     "people/delete_people",
+    "people/detach_hidden_identities",
     "people/link_members_to_people",
     "people/prune_companies",
     "people/write_companies",
@@ -135,6 +144,11 @@ class Team:
         target = await resolve_reference(self.graph, await viewer_of(self.graph, member), address)
         assert isinstance(target, ResolvedTarget)
         return target.person.id
+
+    async def decide(self, status: ErasureRequestStatus) -> None:
+        request = await find_erasure_request(self.graph, self.network, f"email:{KIM}")
+        assert request
+        await decide_erasure_request(self.graph, await viewer_of(self.graph, "ana"), request.id, status, reason="-")
 
     async def anas_load(self) -> None:
         await load_for(self.graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, DAN), *talk(ANA, KIM, ago=90)])
@@ -216,6 +230,22 @@ class Team:
     async def objection(self) -> None:
         await record_objection(self.graph, self.network, f"email:{KIM}", today=day_of(TODAY))
 
+    async def requested_erasure(self) -> None:
+        request = await request_erasure_of_address(self.graph, self.network, f"email:{KIM}", proved_at=0, days=7)
+        assert isinstance(request, ErasureRequest)
+
+    async def disputed_erasure(self) -> None:
+        await self.decide(ErasureRequestStatus.DISPUTED)
+
+    async def dismissed_erasure(self) -> None:
+        await self.decide(ErasureRequestStatus.DISMISSED)
+
+    async def repeated_request(self) -> None:
+        await self.requested_erasure()
+
+    async def withdrawn_request(self) -> None:
+        await withdraw_erasure_request(self.graph, self.network, f"email:{KIM}")
+
     async def departure(self) -> None:
         await leave_network(self.graph, self.network, "ben")
 
@@ -242,7 +272,9 @@ class ChangesOnce(Team):
 
 def changes(team: Team) -> list[Callable[[], Awaitable[None]]]:
     """The changes that the class of the team defines, in order."""
-    names = [name for name in vars(type(team)) if not name.startswith("_") and name not in ("version", "person")]
+    names = [
+        name for name in vars(type(team)) if not name.startswith("_") and name not in ("version", "person", "decide")
+    ]
     return [getattr(team, name) for name in names]
 
 

@@ -79,6 +79,7 @@ def test_objects_have_the_fields_of_the_schema(here: Tertius, tmp_path: Path) ->
         "team visibility-requests",
         "privacy notices",
         "privacy audit",
+        "privacy erasure-requests",
         f"privacy unmark-notified {lou}",
         "admin refresh",
         "admin calibrate --dry-run",

@@ -1,0 +1,17 @@
+// What sources in view state about identities: their names, the sources, the number of names and list entries, and the
+// number of days of contact. Only $evidence_sources are counted. An identity that no source names has no row.
+//
+// mode:    read
+// params:  network, keys, sources, evidence_sources
+// returns: key, names, named_by, facts, contact_days
+UNWIND $keys AS key
+MATCH (i:Identity {network: $network, key: key})<-[n:NAMES]-(s:Source)
+WHERE s.id IN $sources
+WITH i, collect(DISTINCT n.name) AS names, collect(DISTINCT coalesce(s.parent, s.id)) AS named_by
+RETURN i.key AS key, names, named_by,
+  COUNT { (i)<-[:NAMES|LISTS]-(x:Source) WHERE x.id IN $evidence_sources } AS facts,
+  reduce(total = 0, number IN COLLECT {
+    MATCH (i)-[e:INTERACTED]-(:Identity)
+    WHERE coalesce(e.source, '') IN $evidence_sources
+    RETURN size(e.days)
+  } | total + number) AS contact_days
