@@ -1,5 +1,5 @@
-// Every identity of a network with its person, and the identities in decisions, hidden contacts, exclusions and
-// invitations, with null. All in one row, as in ingest/read_source_evidence.
+// Every identity of a network with its person and the sources that name or list it, and the identities in decisions, hidden
+// contacts, exclusions and invitations, with null and none. All in one row, as in ingest/read_source_evidence.
 //
 // mode:    read
 // params:  network
@@ -8,14 +8,14 @@ MATCH (n:Network {id: $network})
 RETURN
   COLLECT {
     MATCH (i:Identity {network: $network}) WHERE i.key IS NOT NULL
-    RETURN [i.key, head([(i)-[:OF]->(p:Person) | p.id])]
+    RETURN [i.key, head([(i)-[:OF]->(p:Person) | p.id]), [(s:Source)-[:NAMES|LISTS]->(i) | s.id]]
   }
   + COLLECT {
     MATCH (n)-[:HAS]->(:Member)-[:DECIDED|HIDES|EXCLUDES]->(x)
     UNWIND coalesce(x.keys, x.first_keys + x.second_keys) AS key
-    RETURN [key, null]
+    RETURN [key, null, []]
   }
-  + COLLECT { MATCH (n)-[:EXCLUDES]->(x) UNWIND x.keys AS key RETURN [key, null] }
+  + COLLECT { MATCH (n)-[:EXCLUDES]->(x) UNWIND x.keys AS key RETURN [key, null, []] }
   + COLLECT {
-    MATCH (n)-[:INVITES]->(i:Invitation) WHERE i.confirmed_key IS NOT NULL RETURN [i.confirmed_key, null]
+    MATCH (n)-[:INVITES]->(i:Invitation) WHERE i.confirmed_key IS NOT NULL RETURN [i.confirmed_key, null, []]
   } AS identities

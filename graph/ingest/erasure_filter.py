@@ -7,14 +7,15 @@ rows. In a network without erasures it costs one query.
 import asyncio
 from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cypher
 from graph.database.client import Graph
 from graph.database.erasure_ledger import ErasureLedger
 from graph.ingest.collect import CollectedLoad, Fact
 from graph.names.keys import fold_name
-from graph.networks.erased_keys import erased_hashes, store_erased_hashes
+from graph.networks.erased_keys import erased_hashes
+from graph.networks.sources import PRIVATE_PART_SUFFIX
 from graph.records import HandleKind
 
 _FILTER_EXISTING = cypher.load("ingest/filter_existing_identities")
@@ -23,27 +24,25 @@ _NAME_PREFIX = f"{HandleKind.NAME}:"
 
 
 async def remove_erased_people(
-    graph: Graph, network: str, load: CollectedLoad, owner_keys: Collection[str]
+    graph: Graph, network: str, load: CollectedLoad, owner_keys: Collection[str], source: str
 ) -> CollectedLoad:
-    """Remove the people whom the network erased from a load whose owner is assigned.
+    """Remove the people whom the network erased from a load whose owner is assigned. `source` is the id of its source.
 
-    An identity that one row states together with an erased one belongs to the same person, so it is erased too, and so
-    is a bare name that can only be theirs here. This does not hold for an identity that its holder erased after proving
-    it: nothing beside it was proved. Identities that the network already stores belong to others and stay, and so do
-    `owner_keys`, the identities of the load's owner.
+    An identity that one row states together with an erased one stays: an outsider may have written the row, and nobody
+    may ban an identity with it. A bare name that can only be theirs here is removed from this load, unless the network
+    already stores it. This does not hold for an identity that its holder erased after proving it: nothing beside it was
+    proved. `owner_keys`, the identities of the load's owner, stay.
     """
     hashes = await erased_hashes(graph, network)
     if not hashes:
         return load
     protected = {*owner_keys, *(fact.identity for fact in load.facts if fact.is_owner)}
-    erased, related = await asyncio.to_thread(_find_erased, load, network, graph.ledger, hashes, protected)
-    if related:
-        rows = await graph.run(_FILTER_EXISTING, network=network, keys=sorted(related))
-        related -= {row["key"] for row in rows}
-        new_hashes = {graph.ledger.hash_identity(network, key) for key in related}
-        graph.ledger.add(network, new_hashes)
-        await store_erased_hashes(graph, network, new_hashes)
-    return without_identities(load, erased | related) if erased else load
+    ban = _Ban(network, graph.ledger, hashes, source)
+    erased, bare_names = await asyncio.to_thread(_find_erased, load, ban, protected)
+    if bare_names:
+        rows = await graph.run(_FILTER_EXISTING, network=network, keys=sorted(bare_names))
+        bare_names -= {row["key"] for row in rows}
+    return without_identities(load, erased | bare_names) if erased else load
 
 
 def without_identities(load: CollectedLoad, keys: AbstractSet[str]) -> CollectedLoad:
@@ -68,21 +67,42 @@ def fact_without_identities(fact: Fact, keys: AbstractSet[str]) -> Fact | None:
     return None if is_empty else remaining
 
 
-def _find_erased(
-    load: CollectedLoad, network: str, ledger: ErasureLedger, hashes: set[str], protected: set[str]
-) -> tuple[set[str], set[str]]:
-    """The identities of a load that were erased, and those that can only belong to the same people."""
+@dataclass(frozen=True, slots=True)
+class _Ban:
+    """What the network keeps out of a load of one source."""
+
+    network: str
+    ledger: ErasureLedger
+    hashes: set[str]
+    source: str
+
+    def covers(self, key: str) -> bool:
+        """Whether this identity was erased from every source or from this one."""
+        return any(self._has(text) for text in (key, marker_in_source(key, self.source)))
+
+    def covers_names_of(self, key: str) -> bool:
+        """Whether bare names of this erased identity are kept out too."""
+        return not self._has(alone_marker(key))
+
+    def _has(self, text: str) -> bool:
+        return self.ledger.hash_identity(self.network, text) in self.hashes
+
+
+def _find_erased(load: CollectedLoad, ban: _Ban, protected: set[str]) -> tuple[set[str], set[str]]:
+    """The identities of a load that were erased, and the bare names that can only belong to the same people."""
     keys = _all_keys(load)
-    erased = {key for key in keys - protected if ledger.hash_identity(network, key) in hashes}
-    people = {key for key in erased if ledger.hash_identity(network, alone_marker(key)) not in hashes}
-    if people:
-        rows = {fact.keys for fact in load.facts if len(fact.keys) > 1}
-        while more := {key for row in rows if not people.isdisjoint(row) for key in row} - people - protected:
-            people |= more
-        if bare_names := {key for key in keys - protected - people if key.startswith(_NAME_PREFIX)}:
-            only_theirs = set(_folded_names(load, people)) - set(_folded_names(load, keys - people - bare_names))
-            people |= {key for key in bare_names if key.rpartition("/")[2] in only_theirs}
-    return erased, people - erased
+    erased = {key for key in keys - protected if ban.covers(key)}
+    people = {key for key in erased if ban.covers_names_of(key)}
+    bare_names = {key for key in keys - protected - erased if key.startswith(_NAME_PREFIX)}
+    if not people or not bare_names:
+        return erased, set()
+    only_theirs = set(_folded_names(load, people)) - set(_folded_names(load, keys - people - bare_names))
+    return erased, {key for key in bare_names if key.rpartition("/")[2] in only_theirs}
+
+
+def marker_in_source(key: str, source: str) -> str:
+    """What is hashed for an identity that is kept out of one source. `source` is its id or that of its private part."""
+    return f"in {source.removesuffix(PRIVATE_PART_SUFFIX)}: {key}"
 
 
 def alone_marker(key: str) -> str:

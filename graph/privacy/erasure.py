@@ -19,7 +19,7 @@ from graph.derivation.rederive import rederive_after
 from graph.ids import stable_id
 from graph.ingest.collect import Fact
 from graph.ingest.diff import fact_row
-from graph.ingest.erasure_filter import alone_marker, fact_without_identities
+from graph.ingest.erasure_filter import alone_marker, fact_without_identities, marker_in_source
 from graph.introductions.introducer_consent import source_titles, unnamed_colleagues
 from graph.lookup.identities import VisibleIdentity, list_identities
 from graph.lookup.resolve import (
@@ -38,6 +38,7 @@ from graph.viewer import Viewer
 
 _DESCRIBE_IDENTITIES = cypher.load("privacy/describe_identities_to_erase")
 _LIST_SOURCES_OF_PERSON = cypher.load("privacy/list_sources_of_person")
+_LIST_SOURCES_OF_IDENTITIES = cypher.load("privacy/list_sources_of_identities")
 _LIST_ALL_IDENTITIES = cypher.load("privacy/list_all_identities")
 _LIST_ERASABLE_IDENTITIES = cypher.load("privacy/list_erasable_identities")
 _DELETE_EVIDENCE = cypher.load("privacy/delete_evidence_batch")
@@ -93,6 +94,10 @@ async def erase_person(
 ) -> ErasurePreview | AmbiguousTarget | UnknownTarget:
     """Erase a person from all sources of all members, and from later loads. Returns what `preview_erasure` returns.
 
+    Identities that the preview shows are kept out of every later load. Others of the person are kept out of the sources
+    that have them. An identity that nobody has loaded is not kept out of anything, so that a member cannot ban it. What
+    the viewer loads later does not reveal which of these was the case.
+
     Raises ErasureLedgerUnreadable, NetworkBusy.
     """
     preview = await preview_erasure(graph, viewer, asked)
@@ -106,7 +111,8 @@ async def erase_person(
         )
         return {row["key"] for row in rows} | ({exact} if exact else set())
 
-    await erase_identities(graph, viewer.network, list_keys, progress=progress)
+    shown = {identity.key for identity in preview.identities}
+    await erase_identities(graph, viewer.network, list_keys, shown=shown, progress=progress)
     return preview
 
 
@@ -115,19 +121,24 @@ async def erase_identities(
     network: str,
     list_keys: Callable[[], Awaitable[set[str]]],
     *,
+    shown: AbstractSet[str] | None = None,
     alone: bool = False,
     progress: Progress = SILENT,
 ) -> None:
     """Erase identities of one person. `list_keys` is called while the write lease is held. Raises as `erase_person`.
 
-    With `alone`, later loads keep out these identities only, and no identity that a row states together with them.
+    Later loads keep out the identities in `shown`, or all if it is None; the others are kept out of the sources that
+    have them now. With `alone`, later loads do not keep out bare names that can only be theirs.
     """
     await erased_hashes(graph, network)  # raises if the key of earlier erasures is missing
     graph.ledger.create_key()
     touched: _Pairs = set()
     async with rederive_after(graph, network, changed_pairs=touched, progress=progress):
         keys = await list_keys()
-        texts = keys | {alone_marker(key) for key in keys if alone}
+        banned = keys if shown is None else keys & shown
+        texts = banned | {alone_marker(key) for key in banned if alone}
+        for row in await graph.run(_LIST_SOURCES_OF_IDENTITIES, network=network, keys=sorted(keys - banned)):
+            texts |= {marker_in_source(row["key"], source) for source in row["stored_in"]}
         hashes = {graph.ledger.hash_identity(network, text) for text in texts}
         graph.ledger.add(network, hashes)
         touched |= await _delete_person(graph, network, keys)
@@ -151,8 +162,9 @@ async def reapply_erasures(graph: Graph, network: str, *, progress: Progress = S
     async with rederive_after(graph, network, changed_pairs=touched, progress=progress):
         (row,) = await graph.run(_LIST_ERASABLE_IDENTITIES, network=network)
         keys_by_person = defaultdict(set)
-        for key, person in row["identities"]:
-            if graph.ledger.hash_identity(network, key) in in_ledger:
+        for key, person, named_by in row["identities"]:
+            texts = [key, *(marker_in_source(key, source) for source in named_by)]
+            if any(graph.ledger.hash_identity(network, text) in in_ledger for text in texts):
                 keys_by_person[person].add(key)
         for keys in keys_by_person.values():
             touched |= await _delete_person(graph, network, keys)

@@ -166,7 +166,7 @@ SECTIONS = (
             CommandEntry(
                 "erasure-requests",
                 f"{_ERASURES}erasure_requests_command",
-                "List requests for erasure of people who are not members.",
+                "List requests for erasure from /about-me.",
             ),
             CommandEntry(
                 "dispute-erasure", f"{_ERASURES}dispute_erasure_command", "Dispute a pending request for erasure."

@@ -29,7 +29,8 @@ from presentation.dates import today
 )
 class PersonErasure:
     person: Person | None = strawberry.field(
-        description="The person. Null if no visible person has the identity. Later loads skip it all the same."
+        description="The person. Null if no visible person has the identity. If a source has it nevertheless, later "
+        "loads of that source skip it."
     )
     identities: list[Identity] = strawberry.field(
         description=f"The identities under which visible sources name the person, {MAX_ITEMS} at most."

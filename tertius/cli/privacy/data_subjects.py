@@ -66,7 +66,7 @@ def erase(person: str, *, yes: bool, as_json: bool) -> None:
 
 def _preview_lines(preview: ErasurePreview, text: str) -> Iterator[str]:
     if preview.person is None:
-        yield f"No person in your view has {text}. Later loads would skip it."
+        yield f"No person in your view has {text}. Later loads of a source that has it would skip it."
     else:
         identities = ", ".join(identity.text for identity in preview.identities)
         yield f"{preview.person.name} would be erased: {identities}."

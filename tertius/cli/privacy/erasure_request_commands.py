@@ -10,7 +10,7 @@ ReasonForDecision = Annotated[str, typer.Option(metavar="TEXT", help="The reason
 
 
 def erasure_requests_command(*, as_json: Json = False) -> None:
-    """List requests for erasure of people who are not members.
+    """List requests for erasure from /about-me.
 
     Each shows what your sources would lose, when the address was proved, and when the data is deleted. No answer
     contains the person while a request is pending or disputed.
