@@ -58,7 +58,10 @@ async def routes(
 async def _pattern(
     graph: Graph, driver: neo4j.AsyncDriver, drawn: Drawn, return_1: float, pairs: list[Pair], introducers: int
 ) -> Figure:
-    """The times of the pattern. Where it finishes in time, its scores must equal those of the search."""
+    """The times of the pattern. Where it finishes in time, the search must find its best score and no higher ones.
+
+    The pattern has no rule against dominated routes, so its further scores may be higher.
+    """
     finished: dict[Pair, list[float]] = {}
 
     async def run_pattern(pair: Pair) -> None:
@@ -75,7 +78,9 @@ async def _pattern(
     durations = await timed(run_pattern, pairs)
     for (asker, target), scores in finished.items():
         answer = await search_routes(graph, drawn.viewer(asker), targets=[target], max_introducers=introducers)
-        if not all(isclose(one.score, other) for one, other in zip(answer.routes, scores, strict=True)):
+        found = [route.score for route in answer.routes]
+        is_best = all(isclose(one, other) for one, other in zip(found[:1], scores[:1], strict=True))
+        if not is_best or any(one > other * (1 + 1e-9) for one, other in zip(found, scores, strict=False)):
             raise RuntimeError(f"the pattern and the search differ for {asker} and {target} of {drawn.network}")
     figure = spread(f"the same as a variable-length pattern, {introducers} introducers", durations, return_1)
     figure.values["cut off"] = len(pairs) - len(finished)

@@ -9,7 +9,7 @@ from graph.answers import Step
 from graph.days import date_of
 from graph.strength.model import level
 from graph.ties.history import History, TieEvent
-from presentation.sentences import evidence_text, name_or_you, strength_label
+from presentation.sentences import STALE_DAYS, evidence_text, format_relative_day, name_or_you, strength_label
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -23,10 +23,16 @@ def explanation_clauses(step: Step, history: History, viewer_id: str) -> Iterato
     """Describe the trend, how often the person answers anybody, the most useful event, and the next weakening."""
     by, towards = name_or_you(step.from_person, viewer_id), name_or_you(step.to_person, viewer_id)
     yield trend(history)
+    covered = history.coverage_until
     if history.asked:
         times = "once" if history.asked == 1 else f"{history.asked:,} times"
         answered = f"{history.answered:,}" if history.answered else "none"
-        yield f"asked {times} in the last year, {by} answered {answered}"
+        asker = "somebody" if history.asked == 1 else "people"
+        is_recent = history.day - history.asked_until <= STALE_DAYS
+        year = "in the last year" if is_recent else f"in the year to {date_of(history.asked_until):%B %Y}"
+        yield f"{asker} asked {by} {times} {year}, {by} answered {answered}"
+    if covered is not None and history.day - covered > STALE_DAYS:
+        yield f"your sources of this tie end {format_relative_day(covered, history.day)}"
     yield from _change_clauses(history, by, towards)
     if history.turn is not None:
         verb = "ends" if history.turn.strength is None else f"becomes {strength_label(history.turn.strength)}"

@@ -19,7 +19,7 @@ _MESSAGE_CHANNELS = ("mail", "linkedin", "invitation", "chat", "thread")
 _MEETING_NOUNS = {"meeting": "meeting", "large_meeting": "large meeting"}
 _RECENT = 60
 """Days. An older contact is described by its month."""
-_STALE = 30
+STALE_DAYS = 30
 """Days without coverage after which a newer export is worth loading."""
 INCOMPLETE_NOTE = "The search ran out of time: better routes may exist."
 
@@ -245,7 +245,7 @@ def withheld_message(strength: float, target: Person) -> str:
 
 def is_stale(source: Source, as_of: int) -> bool:
     """Return whether a source covers so little of the recent past that a newer export is worth loading."""
-    return source.coverage_until is not None and as_of - source.coverage_until > _STALE
+    return source.coverage_until is not None and as_of - source.coverage_until > STALE_DAYS
 
 
 def sources_note(sources: Sequence[Source]) -> str:

@@ -14,9 +14,12 @@
 // strength lacks to 1 stands between the score and the first name, 0 for everybody else, and orders equal scores. It
 // is returned for the longer searches. $never are no introducers.
 //
+// `met` holds the score of every route, as [id, score]: the longer searches leave out routes over these people that
+// score no more.
+//
 // mode:    read
 // params:  network, viewer_id, targets, colleagues, never, audiences, limit
-// returns: asker_known, target_known, near, far, colleagues, routes
+// returns: asker_known, target_known, near, far, colleagues, met, routes
 MATCH (me:Person {network: $network, id: $viewer_id})
 MATCH (target:Person {network: $network}) WHERE target.id IN $targets
 WITH me, collect(target) AS targets
@@ -40,5 +43,5 @@ WITH count(strength) AS asker_known, count(onward) AS target_known, max(strength
      collect(CASE WHEN granted IS NOT NULL THEN {id: first.id, lacking: lacking} END) AS colleagues,
      collect(CASE WHEN strength * onward[0] < 0 AND NOT first.id IN $never
        THEN [strength * onward[0], lacking, first.name, first.id] + onward END) AS met
-RETURN asker_known, target_known, near, far, colleagues,
+RETURN asker_known, target_known, near, far, colleagues, [route IN met | [route[3], -route[0]]] AS met,
        COLLECT { UNWIND met AS route RETURN route ORDER BY route LIMIT $limit } AS routes

@@ -6,8 +6,11 @@
 // query reads none below the bound; the last zeros of `least` cover the rounding of a quotient.
 // find_routes_one_introducer explains the form of a route.
 //
+// A route is left out where the asker can start at the second introducer with at least its score: `own` is that score,
+// from $met.
+//
 // mode:    read
-// params:  network, viewer_id, targets, never, audiences, near, far, bound, limit
+// params:  network, viewer_id, targets, never, audiences, met, near, far, bound, limit
 // returns: route
 MATCH (target:Person {network: $network})<-[reached:KNOWS]-(second)
 WHERE target.id IN $targets AND reached.audience IN $audiences AND $near * reached.mutual_strength > $bound
@@ -28,9 +31,10 @@ UNION ALL
   RETURN half[0] AS second, null AS asking, half[1] AS onward
 }
 WITH second, collect(asking) AS asking, min(onward) AS onward
+WITH second, asking, onward, coalesce($met[second.id], 0.0) AS own
 UNWIND asking AS half
-WITH second, half[0] AS first, half[1] AS strength, half[2] * onward[0] AS score, onward
-WHERE strength * score < -$bound
+WITH second, half[0] AS first, half[1] AS strength, half[2] * onward[0] AS score, onward, own
+WHERE strength * score < -$bound AND strength * score < -own
 WITH first, min([strength * score, 0.0, first.name, first.id, score, second.name, second.id] + onward) AS route
 WHERE NOT first.id IN $never
 RETURN route ORDER BY route LIMIT $limit

@@ -100,16 +100,19 @@ class TiesAsOf:
         return ranked((route for chain in chains if (route := self._route(chain, barred=barred))), limit)
 
     def _route(self, chain: Chain, *, barred: bool) -> RouteRow | None:
-        """Return a route as find_routes_one_introducer.cypher does; None if a tie is missing."""
+        """Return a route as find_routes_one_introducer.cypher does; None if a tie is missing or it is dominated."""
         *introducers, last = [self._tie(*pair, barred=barred) for pair in required_ties(chain)]
         if last is None:
             return None
         route: RouteRow = [-last.mutual_strength, self._names[chain[-1]], chain[-1]]
+        later_start = 0.0
         for id, tie in zip(chain[-2:0:-1], reversed(introducers), strict=True):
             if tie is None:
                 return None
+            if id != chain[1] and (own := self._tie(id, chain[0], barred=barred)):
+                later_start = min(later_start, own.strength * route[0])
             route = [tie.strength * route[0], self._names[id], id, *route]
-        return [route[0], 0.0, *route[1:]]
+        return [route[0], 0.0, *route[1:]] if route[0] < later_start else None
 
     async def _nearest(self, target: ResolvedTarget) -> Nearest | None:
         for route in self._best(5, MAX_INTRODUCERS_AS_OF, barred=True):

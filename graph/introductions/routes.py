@@ -1,7 +1,7 @@
-"""Searches routes: for each first introducer the best route to the target.
+"""Searches routes: for each first introducer the best route to the target that is not dominated.
 
-The result equals exhaustive enumeration, scores and order included. docs/decisions/0004-routes.md explains the method
-and its cost.
+A route is dominated if the asker can start at a later person of it with at least its score. The result equals
+exhaustive enumeration, scores and order included. docs/decisions/0004-routes.md explains the method and its cost.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -70,7 +70,7 @@ async def search_routes(
     colleagues: Sequence[str] = (),
     seconds: float | None = None,
 ) -> RouteSearchResult:
-    """Return the best route of each first introducer: by score, then fewer hops, then name, then id.
+    """Return the best route of each first introducer that is not dominated: by score, fewer hops, name, then id.
 
     Routes start at people who know the viewer and at `colleagues`. That a colleague responds is policy and no factor of
     the score. Among equal routes with the same number of hops the viewer's own come first, then those whose colleague
@@ -86,7 +86,7 @@ async def search_routes(
     if limit < 1 or not 1 <= max_introducers <= 3:
         raise ValueError("a search needs a limit of at least 1 and one to three introducers")
     ineligible = {*targets, *viewer.ineligible_introducers}
-    question = {
+    question: dict[str, Any] = {
         "network": viewer.network,
         "viewer_id": viewer.person_id,
         "targets": sorted(set(targets) - {viewer.person_id}),
@@ -105,7 +105,7 @@ async def search_routes(
     best, complete = _best(ends["routes"]), True
     if max_introducers == 1:
         return RouteSearchResult(ranked(best, limit))
-    question |= {"near": ends["near"], "far": ends["far"]}
+    question |= {"near": ends["near"], "far": ends["far"], "met": dict(ends["met"])}
     chosen = form or _form(max_introducers, ends["asker_known"], ends["target_known"])
     if ends["colleagues"] or chosen is SearchDirection.INWARDS:  # every colleague owns a mailbox and is a hub
         chosen, question["colleagues"] = SearchDirection.INWARDS, ends["colleagues"]

@@ -62,7 +62,8 @@ class Month:
 class History:
     """One direction of a tie on a day, with its explanation; strengths are None for strangers.
 
-    `asked` and `answered` count requests by anybody in view to the person who responds, in the year up to the day.
+    `asked` and `answered` count requests by anybody in view to the person who responds, in the year up to
+    `asked_until`. That is the day, or an earlier one where the sources of these requests end before it.
     `changes` start with the largest gain; equal gains are ordered by effort.
     """
 
@@ -73,15 +74,22 @@ class History:
     year_ago: float | None
     asked: int
     answered: int
+    asked_until: int
     changes: tuple[HypotheticalChange, ...]
     turn: Weakening | None
+
+    @property
+    def coverage_until(self) -> int | None:
+        """The last day that any source of the pair covers; None if no source states one."""
+        days = (self.outbound.coverage_until, self.inbound.coverage_until)
+        return max((day for day in days if day is not None), default=None)
 
 
 def history(past: Past, by: str, towards: str, *, on: int) -> History:
     """Return the tie of the first person to the second on a day, with its explanation."""
     strength = past.tie_strength(by, towards, on=on)
     out, back = past.evidence(by, towards, on=on)
-    asked, answered = past.count_requests(by, on=on, days=YEAR)
+    asked, answered, asked_until = past.count_requests(by, on=on, days=YEAR)
     return History(
         day=on,
         strength=strength,
@@ -90,6 +98,7 @@ def history(past: Past, by: str, towards: str, *, on: int) -> History:
         year_ago=past.tie_strength(by, towards, on=on - YEAR),
         asked=asked,
         answered=answered,
+        asked_until=asked_until,
         changes=tuple(sorted(_changes(past, by, towards, on, strength), key=_by_gain)),
         turn=None if strength is None else _turn(past, by, towards, on, strength),
     )

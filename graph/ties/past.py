@@ -144,13 +144,14 @@ class Past:
         out = row["p"] == by
         return _seen(held, self._model, until, out=out), _seen(held, self._model, until, out=not out)
 
-    def count_requests(self, person: str, *, on: int, days: int) -> tuple[int, int]:
-        """Return how many requests a person got in the `days` up to a day, and how many of them they answered.
+    def count_requests(self, person: str, *, on: int, days: int) -> tuple[int, int, int]:
+        """Return how many requests a person got, how many of them they answered, and the last day that counts.
 
-        A request counts once it is answered or its time to answer is over.
+        That is the day `on`, or the last day that the sources of these requests cover. The `days` up to it count. A
+        request counts once it is answered or its time to answer is over.
         """
         got, answers, end = self._counted(person, on, 0)
-        return sum(day > end - days for day in got), sum(day > end - days for day in answers)
+        return sum(day > end - days for day in got), sum(day > end - days for day in answers), end
 
     def with_message(
         self, by: str, towards: str, channel: Channel, *, on: int, times: int = 1, answering: bool = False

@@ -94,7 +94,7 @@ def world_with_colleagues(seed: int) -> World:
 
 
 def enumerate_routes(world: World) -> list[FoundRoute]:
-    """The best route of each introducer, in order, by enumerating all routes."""
+    """The best route of each introducer that is not dominated, in order, by enumerating all routes."""
     strengths: dict[tuple[str, str], float] = {}
     mutual_strengths: dict[tuple[str, str], float] = {}
     for tie in world.ties:
@@ -115,10 +115,15 @@ def enumerate_routes(world: World) -> list[FoundRoute]:
                 ):
                     continue
                 order: list[object] = [world.names[target], target]
-                product = mutual_strengths[people[-1], target]
+                product, later_start = mutual_strengths[people[-1], target], 0.0
                 for person, towards in reversed(steps):
                     order = [world.names[person], person, -product, *order]
+                    own = 1.0 if (person, ASKER) in free_steps else strengths.get((person, ASKER), 0.0)
+                    if towards != ASKER:
+                        later_start = max(later_start, product * own)
                     product *= 1.0 if (person, towards) in free_steps else strengths[person, towards]
+                if later_start >= product:
+                    continue
                 weakness = 1.0 - strengths.get(steps[0], 0.0) if steps[0] in free_steps else 0.0
                 entry = (-product, length, weakness, order), FoundRoute(people=people, score=product, target=target)
                 best[people[0]] = min(best.get(people[0], entry), entry, key=lambda entry: entry[0])

@@ -21,6 +21,7 @@ from graph.ties.evidence import read_evidence
 from graph.ties.history import history
 from graph.ties.past import read_past
 from presentation.explanations import tie_explanation
+from presentation.sentences import STALE_DAYS, format_relative_day
 from tests.graph.worlds import NOON, TODAY, by_mail, home, load_export, own, owner_viewer
 
 ME, BEN = "ana@home.example", "ben@acme.example"
@@ -66,7 +67,10 @@ def counts_in(sentence: str) -> tuple[Counts, str]:
         r"(?P<n>[\d,]+) messages? from (?P<who>\w+), n",
         r"(?P<n>[\d,]+) (?P<what>(?:large )?meeting)s?",
         r"(?P<n>[\d,]+) (?P<what>call|reaction|endorsement)s? by (?P<who>\w+)",
-        r"asked (?P<n>once|[\d,]+ times) in the last year, (?P<who>\w+) answered (?P<m>none|[\d,]+)",
+        (
+            r"asked (?:you|Ben) (?P<n>once|[\d,]+ times) in the (?:last year|year to \w+ \d{4}), "
+            r"(?P<who>\w+) answered (?P<m>none|[\d,]+)"
+        ),
     ):
         for one in re.finditer(pattern, sentence):
             parts = one.groupdict()
@@ -160,6 +164,10 @@ async def test_every_number_in_the_sentence_is_that_of_the_evidence(
         if judged.turn:
             rest = rest.replace(f"in {date_of(judged.turn.day):%B %Y}", "")
         ago = ON - day_of(newest)
+        if ago > STALE_DAYS:
+            end = f"your sources of this tie end {format_relative_day(day_of(newest), ON)}"
+            assert end in rest
+            rest = rest.replace(end, "")
         last = f"last contact {ago} days ago" if ago < 60 else f"last contact in {newest:%B %Y}"
         assert last in rest
         assert not re.search(r"\d", rest.replace(last, "")), sentence

@@ -74,8 +74,10 @@ class TieMonth(TieState):
 class TieHistory:
     explanation: str = strawberry.field(description="The evidence, the trend and the most useful event in a sentence.")
     trend: str = strawberry.field(description="The change within a year, such as `strong now, fair a year ago`.")
-    asked_count: int = strawberry.field(description="How often anybody asked `fromPerson` in the last year.")
-    answered_count: int = strawberry.field(description="How often `fromPerson` answered in the last year.")
+    asked_count: int = strawberry.field(
+        description="The number of requests of all people to `fromPerson` in the last year that sources cover."
+    )
+    answered_count: int = strawberry.field(description="The number of these requests that `fromPerson` answered.")
     possible_changes: list[PossibleChange] = strawberry.field(
         description="Events and the tie after each. Contacts come first, by the label reached, then by `count`; the "
         "statement comes last."

@@ -1,7 +1,7 @@
 """`tertius tie`: both directions of a tie, explained, with a chart by month."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -99,8 +99,14 @@ def _render_tie(directions: list[_Direction], viewer_id: str, *, details: bool) 
         number = f" ({strength:.3f})" if details and strength is not None else ""
         yield f"{_title(each, viewer_id)}{number}: {clauses}."
     yield ""
-    if any(month.strength is not None or month.outbound.counts for each in directions for month in each.months):
-        yield _chart(directions, viewer_id, details=details)
+    covered = max((day for each in directions if (day := each.history.coverage_until) is not None), default=None)
+    shown = [
+        months
+        for months in zip(*(each.months for each in directions), strict=True)
+        if covered is None or day_of(date_of(months[0].day).replace(day=1)) <= covered
+    ]
+    if any(month.strength is not None or month.outbound.counts for months in shown for month in months):
+        yield _chart(directions, shown, viewer_id, details=details)
         yield ""
 
 
@@ -116,11 +122,13 @@ def _title(direction: _Direction, viewer_id: str) -> str:
     return _capitalize_you(f"{by} → {towards}")
 
 
-def _chart(directions: list[_Direction], viewer_id: str, *, details: bool) -> RenderableType:
+def _chart(
+    directions: list[_Direction], months: Sequence[tuple[Month, ...]], viewer_id: str, *, details: bool
+) -> RenderableType:
     """Return a row for each month: for each direction the strength and the number of messages, and the meetings."""
     headings = ["Month", *(f"{_title(each, viewer_id)}\n(strength, messages)" for each in directions)]
     rows: list[list[RenderableType]] = []
-    for both in zip(*(each.months for each in directions), strict=True):
+    for both in months:
         meetings = ", ".join(sentences.meeting_counts(both[0].outbound, both[0].inbound))
         rows.append(
             [f"{date_of(both[0].day):%b %Y}", *(_month_cell(month, details=details) for month in both), meetings]

@@ -72,6 +72,27 @@ async def test_a_longer_route_with_a_better_score_ranks_first(graph: Graph, grow
     assert await introducer_ids(graph, max_introducers=1) == ["fay"]
 
 
+async def test_a_route_is_left_out_where_the_asker_can_start_at_a_later_person_with_its_score(
+    graph: Graph, grow: Grow
+) -> None:
+    await grow("ana <-0.5- ben -0.8-> cleo", "ana <-0.6- dan <-0.7- ben", "ana <-0.9- eva <-0.9- fay <-0.7- ben")
+
+    # through dan 0.6 * 0.7, and through eva 0.9 * 0.9 * 0.7, are compared with 0.5 for ben alone
+    assert await introducer_ids(graph, max_introducers=2) == ["ben"]
+    assert await introducer_ids(graph, max_introducers=3) == ["eva fay ben", "ben"]
+
+
+async def test_a_dominated_route_does_not_hide_another_route_of_its_introducer(graph: Graph, grow: Grow) -> None:
+    await grow(
+        "ana <-0.8- ben -0.9-> cleo",
+        "ana <-0.8- dan <-0.9- ben",
+        "dan <-0.5- eva -0.5-> cleo",
+        "dan <-0.4- fay -0.3-> cleo",
+    )
+
+    assert await introducer_ids(graph) == ["ben", "dan eva"]
+
+
 async def test_equal_scores_rank_by_length_then_by_name(graph: Graph, grow: Grow) -> None:
     await grow("ana <-0.5- zoe -0.5-> cleo", "ana <-0.5- ida -0.5-> cleo")
     await grow("ana <-1.0- abe <-0.5- max -0.5-> cleo", "abe <-0.5- kim -0.5-> cleo")

@@ -84,8 +84,8 @@ async def test_requests_are_counted_once_answered_or_expired(driver: neo4j.Async
     requests = [wrote(ME, BEN, ago=ago) for ago in (1, 20, 40, 500)]
     loaded_past, ben, _ = await load_past(driver, graph, wrote(BEN, ME, ago=39), wrote(BEN, ME, ago=0.5), *requests)
 
-    assert loaded_past.count_requests(ben, on=ON, days=365) == (3, 2)
-    assert loaded_past.count_requests(ben, on=ON - 30, days=365) == (1, 1)
+    assert loaded_past.count_requests(ben, on=ON, days=365)[:2] == (3, 2)
+    assert loaded_past.count_requests(ben, on=ON - 30, days=365)[:2] == (1, 1)
 
 
 async def test_an_unknown_person_has_an_empty_history(driver: neo4j.AsyncDriver, graph: Graph) -> None:
