@@ -152,6 +152,13 @@ class RosterEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class MailingList:
+    """An address that a message shows to be a mailing list's. It is no person, in whatever message it occurs."""
+
+    person: PersonMention
+
+
+@dataclass(frozen=True, slots=True)
 class Assistance:
     """The assistant acted in the principal's name. Their interactions are recorded as the assistant's own."""
 
@@ -222,6 +229,7 @@ Record = (
     | Meeting
     | ObservedName
     | RosterEntry
+    | MailingList
     | Assistance
     | Part
     | Bookmark

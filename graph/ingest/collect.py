@@ -5,7 +5,7 @@ its messages. Nothing here uses the database.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -23,6 +23,7 @@ from graph.records import (
     Interaction,
     Job,
     LatestDate,
+    MailingList,
     Meeting,
     ObservedName,
     Owner,
@@ -80,6 +81,8 @@ class CollectedLoad:
     """The best name of each identity in a stream: number of words up to 2, its newest day, the name."""
     sender_names: dict[str, set[str]] = field(default_factory=dict)
     """The folded full names under which each address sent mail: several spellings, or several people who share it."""
+    mailing_lists: set[str] = field(default_factory=set)
+    """The addresses that a message shows to be a list's."""
     list_entries: dict[tuple[str, str], int | None] = field(default_factory=dict)
     """(part, identity) → day since which it is a connection."""
     evidence: dict[EvidencePair, DailyEvidence] = field(default_factory=dict)
@@ -170,6 +173,8 @@ class _Collector:
                 self._add_assistance(record)
             case Owner():
                 self._add_owner(record.person)
+            case MailingList():
+                self._add_mailing_list(record.person)
             case Part() | Bookmark() | LatestDate():
                 self._add_property(record)
             case SkippedRow() | BadRow() | ReadingNote():
@@ -246,6 +251,11 @@ class _Collector:
             self.load.facts.add(Fact(identity, part, name=name, is_owner=is_owner, keys=keys))
         return identities
 
+    def _add_mailing_list(self, person: PersonMention) -> None:
+        for identity in self._identities(person):
+            self.load.mailing_lists.add(identity)
+            self._add_name(identity, None, None)
+
     def _add_assistance(self, record: Assistance) -> None:
         """Add an assistant, but only within one organisation: mail sent through another provider is no assistance."""
         assistant, *_ = self._identities(record.assistant) or ("",)
@@ -277,9 +287,10 @@ class _Collector:
 
     def _add_interaction(self, record: Interaction) -> None:
         channel = record.channel.value
-        if self._is_repeated(channel, record.id):
-            return
         by = next(iter(self._identities(record.by)), None)
+        # programs exist that give all their messages one id
+        if record.id is not None and self._is_repeated(channel, (record.id, by, int(record.at.timestamp()))):
+            return
         to = {keys[0]: person for person in record.to if (keys := self._identities(person))}
         if by is not None:
             to.pop(by, None)
@@ -294,7 +305,7 @@ class _Collector:
             self._add_evidence(by, to, day, at, channel, is_ask=is_ask)
 
     def _add_meeting(self, record: Meeting) -> None:
-        if self._is_repeated(Channel.MEETING, record.id):
+        if record.id is not None and self._is_repeated(Channel.MEETING, record.id):
             return
         attendees = {keys[0]: person for person in record.attendees if (keys := self._identities(person))}
         if len(attendees) < 2:
@@ -321,10 +332,8 @@ class _Collector:
     def _skip(self, reason: str) -> None:
         self.load.skipped["", reason] += 1
 
-    def _is_repeated(self, channel: str, id: str | None) -> bool:
+    def _is_repeated(self, channel: str, id: Hashable) -> bool:
         """Whether this message was counted already. If so, it is counted as skipped."""
-        if id is None:
-            return False
         message_hash = hash((channel, id))  # 8 bytes, keyed by a secret of this process
         if message_hash in self._message_hashes:
             self._skip("the same message again")

@@ -283,6 +283,7 @@ def _name_rows(load: CollectedLoad, source: str, network: str, stored: KeyedRows
             "folded": fold_name(text) or None,
             "latin": latin_if_different(text),
             "sender_names": sorted(sender_names)[:MAX_SENDER_NAMES] or None,
+            "is_list": identity in load.mailing_lists or bool(old and old.get("is_list")) or None,
             "obtained": _obtained(stored.get(key), today),
         }
         if old is None or {name: value for name, value in row.items() if value is not None} != old:

@@ -58,7 +58,9 @@ def _email_key(text: str) -> str | None:
             return None
     if domain in _GMAIL:
         local, domain = local.split("+")[0].replace(".", ""), "gmail.com"
-    return f"email:{local}@{domain}" if local else None
+    if not local or local.partition("+")[0].rstrip("0123456789") in _placeholders():
+        return None
+    return f"email:{local}@{domain}"
 
 
 def _profile_key(text: str) -> str | None:
@@ -152,5 +154,15 @@ def company_owns_domain(company: str, domain: str) -> bool:
 
 @cache
 def _public_domains() -> frozenset[str]:
-    text = files("graph.names").joinpath("public_domains.txt").read_text("utf-8")
-    return frozenset(line for line in text.split() if not line.startswith("#"))
+    return words_of("public_domains.txt")
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    return words_of("placeholder_addresses.txt")
+
+
+def words_of(file: str) -> frozenset[str]:
+    """The words of a data file in this package, without comments, which begin with `#`."""
+    lines = files("graph.names").joinpath(file).read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -15,7 +15,7 @@ import cypher
 from graph.database.batching import batches, run_two_at_a_time
 from graph.database.client import Graph
 from graph.ids import stable_id
-from graph.names.role_mailboxes import is_shared_mailbox
+from graph.names.role_mailboxes import is_shared_mailbox, may_be_person
 from graph.names.transliteration import latin_if_different
 from graph.networks.state import NetworkState
 from graph.people.claims import settle_claims
@@ -47,6 +47,7 @@ _LIST_OBJECTED = cypher.load("people/list_objected_identities")
 _LIST_HIDDEN = cypher.load("people/list_hidden_identities")
 _DETACH_HIDDEN = cypher.load("people/detach_hidden_identities")
 _LIST_CONTACTS = cypher.load("people/list_contacts")
+_LIST_CORRESPONDENTS = cypher.load("people/list_correspondents")
 
 IdentityRow = tuple[str, list[list[Any]], list[str], str | None]
 """A row of `people/read_facts`: key, facts, sources that list the identity, its present person."""
@@ -100,7 +101,10 @@ async def derive_people(graph: Graph, state: NetworkState, progress: Progress = 
     contacts = await read_contacts(graph, network, comparisons, shared)
     member_keys = {key for key, identity in identities.items() if any(fact.is_owner for fact in identity.facts)}
     await asyncio.to_thread(join_confident_pairs, comparisons, clusters, contacts, member_keys)
-    people, derived = await asyncio.to_thread(_person_rows, identities, clusters, network, shared, contested)
+    correspondents = await _read_correspondents(graph, network, identities, shared)
+    people, derived = await asyncio.to_thread(
+        _person_rows, identities, clusters, network, shared, contested, correspondents
+    )
     digests = await stored_digests(graph, network)
     changed = [person for person in people if digests.get(person["id"]) != person["digest"]]
     deleted = sorted(digests.keys() - {person["id"] for person in people})
@@ -172,6 +176,18 @@ async def read_contacts(
     return contacts
 
 
+async def _read_correspondents(
+    graph: Graph, network: str, identities: Iterable[str], sources: AbstractSet[str]
+) -> AbstractSet[str]:
+    """The addresses such as ola@ that write and are written to, as a person's: their role word is a name too."""
+    keys = [key for key in identities if may_be_person(key)]
+    rows = [
+        await graph.run(_LIST_CORRESPONDENTS, network=network, keys=batch, sources=sorted(sources))
+        for batch in batches(keys, 2_000)
+    ]
+    return {row["key"] for batch in rows for row in batch}
+
+
 def _identities(rows: Iterable[IdentityRow]) -> dict[str, Identity]:
     """Every identity with facts, in ascending order of keys."""
     return {
@@ -224,6 +240,7 @@ def _person_rows(
     network: str,
     shared: AbstractSet[str],
     contested: ContestedKeys,
+    correspondents: AbstractSet[str],
 ) -> tuple[list[dict[str, Any]], DerivedPeople]:
     derived = DerivedPeople()
     rows = []
@@ -234,7 +251,11 @@ def _person_rows(
         person = stable_id(network, next(shared_keys, root))
         facts = [fact for key in keys for fact in contested.own_facts(identities[key])]
         shared_mailboxes = {key for key in keys if key in of_nobody or _has_several_writers(identities[key], shared)}
-        is_mailbox = is_shared_mailbox(keys, shared_mailboxes) and not any(fact.is_owner for fact in facts)
+        lists = {key for key in keys if any(fact.is_list for fact in _network_facts(identities[key], shared))}
+        names = [fact.name for key in keys for fact in _network_facts(identities[key], shared) if fact.name]
+        is_mailbox = is_shared_mailbox(
+            keys, names, shared_keys=shared_mailboxes | lists, person_keys=correspondents
+        ) and not any(fact.is_owner for fact in facts)
         latin_names = {latin for fact in facts if fact.name and (latin := latin_if_different(fact.name))}
         row: dict[str, Any] = {
             "id": person,
@@ -255,6 +276,11 @@ def _has_several_writers(identity: Identity, shared: AbstractSet[str]) -> bool:
     """Whether it is a mailbox that several people write from, according to what the whole network may see."""
     names = [name for fact in identity.facts if fact.source in shared for name in fact.sender_names or ()]
     return len(names) > 1 and has_several_writers(names, [_key_text(identity.key).rpartition("@")[0]])
+
+
+def _network_facts(identity: Identity, shared: AbstractSet[str]) -> list[StoredFact]:
+    """What the whole network may see of an identity; everything if that is nothing."""
+    return [fact for fact in identity.facts if fact.source in shared] or identity.facts
 
 
 def _display_name(facts: list[StoredFact]) -> str | None:

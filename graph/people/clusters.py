@@ -30,6 +30,7 @@ class StoredFact(NamedTuple):
     is_owner: bool | None
     keys: list[str] | None
     sender_names: list[str] | None = None
+    is_list: bool | None = None
 
     @property
     def shared_source(self) -> str:

@@ -101,7 +101,8 @@ def comparable_person(id: str, keys: Sequence[str], facts: Sequence[StoredFact])
     """The person as they can be compared; None if no name is known or if several people read the mailbox."""
     addresses = [key.partition(":")[2] for key in keys if key.startswith(f"{HandleKind.EMAIL}:")]
     mailboxes = {address.rpartition("@")[0] for address in addresses}
-    if any(map(is_role_address, keys)):
+    names_given = [fact.name for fact in facts if fact.name]
+    if any(is_role_address(key, names_given) for key in keys) or any(fact.is_list for fact in facts):
         return None
     if has_several_writers((name for fact in facts for name in fact.sender_names or ()), mailboxes):
         return None

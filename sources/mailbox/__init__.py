@@ -5,6 +5,7 @@ Only headers are read, never bodies or subjects. `mail_files` extracts header bl
 Samples and expected records: tests/samples/mailbox/.
 """
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -13,17 +14,18 @@ from graph.records import (
     Assistance,
     BadRow,
     Channel,
-    Handle,
     Interaction,
+    MailingList,
     ObservedName,
-    Owner,
     PersonMention,
+    ReadingNote,
     Record,
     SkippedRow,
 )
 from sources.mailbox import skip_rules
 from sources.mailbox.headers import (
     Headers,
+    decode_people,
     first_value,
     gmail_labels,
     message_id,
@@ -33,11 +35,11 @@ from sources.mailbox.headers import (
     sent_on_behalf_by,
 )
 from sources.mailbox.mail_files import MessageHead, is_maildir, is_mbox, is_message, message_heads
+from sources.mailbox.owners import OwnerDetector
+from sources.text.charsets import UNKNOWN
 from sources.text.mail_addresses import is_unattended, lowercase_address
 
 name = "mailbox"
-
-_OWNER_SHARE = 0.9
 
 
 def identify(path: Path) -> bool:
@@ -49,25 +51,50 @@ def identify(path: Path) -> bool:
 
 def read(paths: Sequence[Path]) -> Iterator[Record]:
     """The records of the messages in these files, in file order, then the owners."""
-    return mail_records(head for path in paths for head in message_heads(path))
+    top = _common_folder(paths)
+    return mail_records(head for path in paths for head in message_heads(path, top))
+
+
+def _common_folder(paths: Sequence[Path]) -> Path:
+    """The innermost folder that contains all files. The names of folders around it are not the mail program's."""
+    folders = [path if path.is_dir() else path.parent for path in paths]
+    try:
+        return Path(os.path.commonpath(folders)) if folders else Path()
+    except ValueError:  # on two drives, or absolute and relative
+        return Path()
 
 
 def mail_records(heads: Iterable[MessageHead]) -> Iterator[Record]:
     """The records of messages from files or from a server, then the owners that the messages show."""
-    owners = _OwnerDetector()
+    owners, lists = OwnerDetector(), _ListDetector()
+    guesses: Counter[tuple[str, str]] = Counter()
     for head in heads:
         headers = parse_headers(head.block)
+        if not head.block.isascii() or b"\x1b" in head.block or b"~{" in head.block:
+            guesses[head.file, decode_people(headers)] += 1
         labels = head.labels | gmail_labels(first_value(headers, b"x-gmail-labels"))
+        lists.add(headers, labels)
         yield from _message_records(head, headers, labels)
         owners.add(headers, labels)
     yield from owners.records()
+    yield from map(MailingList, lists.people.values())
+    for (file, charset), count in sorted(guesses.items()):
+        if charset:
+            yield ReadingNote(file, _charset_note(charset, count))
+
+
+def _charset_note(charset: str, count: int) -> str:
+    begin = "1 message does" if count == 1 else f"{count:,} messages do"
+    if charset == UNKNOWN:
+        return f"{begin} not declare the character set of a name, and the name fits none. The name is left out."
+    return f"{begin} not declare the character set of a name. The name is read as {charset}: check its spelling."
 
 
 def _message_records(head: MessageHead, headers: Headers, labels: frozenset[str]) -> Iterator[Record]:
     author = next(iter(people_in(headers, b"from") or people_in(headers, b"sender")), None)
     if reason := skip_rules.skip_reason(headers, labels, author):
         yield SkippedRow(head.file, reason)
-        if reason == skip_rules.MAILING_LIST and author and not skip_rules.is_list_address(headers, author):
+        if reason == skip_rules.MAILING_LIST and author and not _is_list_address(headers, author):
             yield from _named(author, headers, head)
         return
     if not author:
@@ -103,41 +130,18 @@ def _named(author: PersonMention, headers: Headers, head: MessageHead) -> Iterat
         yield ObservedName(author, at.date())
 
 
-class _OwnerDetector:
-    """The owner of a mailbox, by its messages.
+def _is_list_address(headers: Headers, author: PersonMention) -> bool:
+    """Whether the address is the list's own: lists that hide their authors write it beside the author's name."""
+    return lowercase_address(author) in map(lowercase_address, skip_rules.list_addresses(headers))
 
-    An owner is the sender of messages that Gmail labels as sent. An owner is also the one address in Delivered-To that
-    at least 90 % of the messages with that header have. That address must also be in From, To or Cc of a message, which
-    excludes a server's internal names and the addresses of lists.
-    """
+
+class _ListDetector:
+    """The addresses that messages show to be mailing lists, by address. Spam shows nothing."""
 
     def __init__(self) -> None:
-        self._senders: dict[str, Handle] = {}
-        self._delivered_to: Counter[str] = Counter()
-        self._handles: dict[str, Handle] = {}
-        self._messages = 0
+        self.people: dict[str, PersonMention] = {}
 
     def add(self, headers: Headers, labels: frozenset[str]) -> None:
-        if b"x-gmail-labels" in headers and not skip_rules.SENT.isdisjoint(labels):
-            for person in people_in(headers, b"from")[:1]:
-                self._senders.setdefault(lowercase_address(person), person.handles[0])
-        delivered_to = {lowercase_address(person) for person in people_in(headers, b"delivered-to", b"x-original-to")}
-        if not delivered_to or b"list-post" in headers or b"x-beenthere" in headers:
-            return
-        self._messages += 1
-        self._delivered_to.update(delivered_to)
-        for person in people_in(headers, b"to", b"cc", b"from"):
-            if lowercase_address(person) in delivered_to:
-                self._handles.setdefault(lowercase_address(person), person.handles[0])
-
-    def records(self) -> Iterator[Owner]:
-        delivered_to = [
-            self._handles[address]
-            for address, count in self._delivered_to.items()
-            if address in self._handles and count >= _OWNER_SHARE * self._messages
-        ]
-        owners = dict(self._senders)
-        if len(delivered_to) == 1:
-            owners.setdefault(delivered_to[0].text.lower(), delivered_to[0])
-        for handle in owners.values():
-            yield Owner(PersonMention((handle,)))
+        if skip_rules.is_to_list(headers) and not skip_rules.is_spam(labels):
+            for person in skip_rules.list_addresses(headers):
+                self.people.setdefault(lowercase_address(person), person)

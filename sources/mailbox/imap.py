@@ -30,7 +30,7 @@ _MAX_GAP = timedelta(days=7)  # between days that one search covers
 _FIELDS = " ".join(sorted(name.decode().upper() for name in FIELDS_READ))
 _HEADER = f"BODY.PEEK[HEADER.FIELDS ({_FIELDS})]<0.{MAX_HEADER}>"
 
-_SPECIAL_USES = {b"\\junk": "junk", b"\\trash": "trash", b"\\drafts": "drafts"}
+_SPECIAL_USES = {b"\\sent": "sent", b"\\junk": "junk", b"\\trash": "trash", b"\\drafts": "drafts"}
 _FLAGS = {b"\\deleted": "trash", b"\\draft": "draft"}
 _NOT_SELECTABLE = {b"\\noselect", b"\\nonexistent"}
 _ALL_MAIL = b"\\all"

@@ -4,12 +4,16 @@ Bodies are never parsed. An mbox is read in large chunks, in which the lines tha
 other file is read only as far as its header can reach.
 """
 
+import codecs
 import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
+
+from sources.mailbox.folders import labels_of_path
+from sources.text.charsets import utf_16
 
 MAX_HEADER = 64 * 1024
 """Bytes of a header that are read. Headers that people's mail programs write are shorter."""
@@ -17,15 +21,22 @@ _SNIFF = 16 * 1024
 _CHUNK = 4 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
 
-# A From_ line counts if it contains a weekday, a time and a year; or an address alone; or nothing (recent Thunderbird).
-# A header field must follow.
+# A From_ line counts if it contains a weekday, a time and a year; or only an address; or nothing (new Thunderbird).
+# A header field must follow, perhaps after a second From_ line that another program wrote.
 _FROM_LINE = re.compile(
     rb"From (?:"
     rb"[^\r\n]{1,200}?\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b"
     rb"(?=[^\r\n]{0,80}\d:\d\d)(?=[^\r\n]{0,80}\d{4})[^\r\n]{0,200}"
     rb"|[^\s@]{1,200}@[^\s@]{1,200}\s?| ?)\r?\n"
+    rb"(?:>?From [^\r\n]{0,300}\r?\n){0,2}"
     rb"(?=[!-9;-~]{1,80}[ \t]*:)"
 )
+# Without a blank line before it, or beside From_ lines of Gmail, only a complete one before complete headers counts.
+_COMPLETE_FROM_LINE = re.compile(
+    rb"From \S{1,200} +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +[^\r\n]{0,20}\d:\d\d(?::\d\d)?\b[^\r\n]{0,20}\d{4}"
+)
+_GMAIL_FROM_LINE = re.compile(rb"From \d+@xxx ")
+_EMLX_SIZE = re.compile(rb"\s*\d{1,12}[ \t]*\r?\n(?=[!-9;-~]{1,80}:)")  # Apple Mail writes it before a message
 _LOOKAHEAD = MAX_HEADER + 1024  # bytes that must be in memory after a From_ line
 _HEADER_END = re.compile(rb"\n\r?\n")
 _FIELD_NAME = re.compile(rb"^([!-9;-~]{1,80})[ \t]*:", re.MULTILINE)
@@ -37,7 +48,7 @@ class MessageHead:
     """The header block of one message, and where it was.
 
     `number` counts from 1 in `file`. `envelope` is the From_ line before the message. `labels` are, in lower case, the
-    name of the folder and "trash" or "draft" if a flag marks the message so.
+    names of the folders and "trash" or "draft" if a flag marks the message so.
     """
 
     file: str
@@ -53,9 +64,8 @@ def is_mbox(path: Path) -> bool:
 
 def is_message(path: Path) -> bool:
     """Whether the file begins as a single message: with header fields, at least two of which only mail has."""
-    block = header_block(_start(path, _SNIFF))
-    names = {name.lower() for name in _FIELD_NAME.findall(block)}
-    return _FIELD_NAME.match(block) is not None and len(names & _MAIL_FIELDS) > 1
+    block = header_block(_without_size(_start(path, _SNIFF)))
+    return _FIELD_NAME.match(block) is not None and len(_field_names(block) & _MAIL_FIELDS) > 1
 
 
 def is_maildir(path: Path) -> bool:
@@ -63,17 +73,20 @@ def is_maildir(path: Path) -> bool:
     return (path / "cur").is_dir() and ((path / "new").is_dir() or (path / "tmp").is_dir())
 
 
-def message_heads(path: Path) -> Iterator[MessageHead]:
-    """Stream the messages of an mbox, a single message, a maildir, or a folder of these."""
+def message_heads(path: Path, top: Path) -> Iterator[MessageHead]:
+    """Stream the messages of an mbox, a single message, a maildir, or a folder of these.
+
+    The names of folders below `top` count as labels.
+    """
     if path.is_dir():
         yield from _heads_in_folder(path)
     elif is_mbox(path):
-        labels = frozenset({path.name.lower().removesuffix(".mbox")})
-        with path.open("rb") as file:
+        labels = labels_of_path(path, top)
+        with _open(path) as file:
             for number, (envelope, block) in enumerate(_heads_in_mbox(file), start=1):
-                yield MessageHead(path.name, number, block, envelope, labels)
+                yield MessageHead(_shown_name(path), number, block, envelope, labels)
     else:
-        yield _single_head(path, frozenset())
+        yield _single_head(path, labels_of_path(path.parent, top))
 
 
 def header_block(data: bytes) -> bytes:
@@ -94,30 +107,56 @@ def _heads_in_folder(top: Path) -> Iterator[MessageHead]:
         folders[:] = sorted(name for name in folders if name != "tmp" or "cur" not in folders)
         for path in (folder / name for name in sorted(names)):
             if is_maildir_folder:
-                yield _single_head(path, _maildir_labels(path))
+                if not path.name.startswith(".") and _start(path, 1):  # neither a hidden nor an empty file
+                    yield _single_head(path, _maildir_labels(path, top))
             elif path.is_file() and (is_mbox(path) or is_message(path)):
-                yield from message_heads(path)
+                yield from message_heads(path, top)
 
 
-def _maildir_labels(path: Path) -> frozenset[str]:
-    """The labels of a message in a maildir: its folder (2021 for `.Archive.2021`) and its flags."""
-    folder = path.parent.parent.name.rpartition(".")[2].lower()
+def _maildir_labels(path: Path, top: Path) -> frozenset[str]:
+    """The labels of a message in a maildir: its folders (archive and 2021 for `.Archive.2021`) and its flags."""
     flags = re.split(r"[:;!]2,", path.name)[1:]  # file names on Windows cannot have a colon
     labels = {"T": "trash", "D": "draft"}
-    return frozenset({folder} | {labels[flag] for flag in "".join(flags) if flag in labels})
+    maildir = path.parent.parent
+    return labels_of_path(maildir, top.parent if maildir == top else top) | {
+        labels[flag] for flag in "".join(flags) if flag in labels
+    }
 
 
 def _single_head(path: Path, labels: frozenset[str]) -> MessageHead:
-    data = _start(path, _LOOKAHEAD)
+    data = _without_size(_start(path, _LOOKAHEAD))
     line = _FROM_LINE.match(data)
     envelope = line[0].rstrip() if line else b""
     return MessageHead(path.name, 1, header_block(data[line.end() if line else 0 :]), envelope, labels)
 
 
+def _shown_name(path: Path) -> str:
+    """The name of a file in reports: with its folder if every folder of Apple Mail has a file of this name."""
+    return f"{path.parent.name}/{path.name}" if path.name == "mbox" else path.name
+
+
+def _without_size(data: bytes) -> bytes:
+    """A message without the line with its size that Apple Mail writes before it."""
+    size = _EMLX_SIZE.match(data)
+    return data[size.end() :] if size else data
+
+
+def _field_names(block: bytes) -> set[bytes]:
+    return {name.lower() for name in _FIELD_NAME.findall(block)}
+
+
+def _open(path: Path) -> BinaryIO:
+    """Open a file for reading its bytes in UTF-8, also if it is in UTF-16."""
+    file = path.open("rb")
+    if charset := utf_16(file.peek(4)):
+        return cast("BinaryIO", codecs.EncodedFile(file, "utf-8", charset, "replace"))
+    return file
+
+
 def _start(path: Path, size: int) -> bytes:
     """The first bytes of a file; empty if it cannot be opened, since a mail program may change a maildir meanwhile."""
     try:
-        with path.open("rb") as file:
+        with _open(path) as file:
             return file.read(size).removeprefix(_BOM)
     except OSError:
         return b""
@@ -126,6 +165,7 @@ def _start(path: Path, size: int) -> bytes:
 def _heads_in_mbox(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
     """Stream each message's From_ line and header block, with one chunk of the file in memory."""
     window, at, is_complete = b"\n\n" + file.read(_CHUNK).removeprefix(_BOM), 0, False
+    gmail = has_messages = False  # whether Gmail wrote the file: it does not mark the From_ lines in bodies
     while True:
         position = window.find(b"\nFrom ", at)
         if not is_complete and (position < 0 or len(window) - position < _LOOKAHEAD):
@@ -137,9 +177,20 @@ def _heads_in_mbox(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
         if position < 0:
             return
         at = position + 1
-        if window[max(position - 2, 0) : position].endswith((b"\n", b"\n\r")):
-            line = _FROM_LINE.match(window, at)
-            if line:
-                block = header_block(window[line.end() : line.end() + MAX_HEADER])
-                at = line.end() + max(len(block) - 1, 0)
-                yield line[0].rstrip(), block
+        line = _FROM_LINE.match(window, at)
+        if not line:
+            continue
+        block = header_block(window[line.end() : line.end() + MAX_HEADER])
+        follows_blank = window[max(position - 2, 0) : position].endswith((b"\n", b"\n\r"))
+        is_of_gmail = _GMAIL_FROM_LINE.match(line[0]) is not None
+        if (follows_blank and (is_of_gmail or not gmail)) or _begins_message(line[0], block, follows_blank):
+            gmail = gmail or (is_of_gmail and not has_messages)
+            has_messages = True
+            at = line.end() + max(len(block) - 1, 0)
+            yield line[0].splitlines()[0], block
+
+
+def _begins_message(line: bytes, block: bytes, follows_blank: bool) -> bool:  # noqa: FBT001
+    """Whether a doubtful From_ line begins a message and is not quoted in a body: it and the headers are complete."""
+    required = {b"from", b"date"} | ({b"message-id"} if follows_blank else set())
+    return _COMPLETE_FROM_LINE.match(line) is not None and required <= _field_names(block)

@@ -11,8 +11,11 @@ from graph.records import PersonMention
 _UNATTENDED = re.compile(
     r".*(?:no|not|never)[-_.]?reply.*"
     r"|(?:.*[-_.])?(?:notifications?|bounces?|mailer-daemon|postmaster|autoreply)(?:[-_.+=].*)?"
-    r"|(?:newsletters?|alerts?|automailer|daemon|cron|root|nobody|listserv|majordomo)(?:[+].*)?"
+    r"|(?:newsletters?|alerts?|automailer|daemon|cron|root|nobody|listserv|majordomo|notify|invitations)(?:[+].*)?"
+    r"|(?:reply|support)[+].*|x[+]\d+|(?:.*-)?hit-reply"  # tickets and conversations of services
 )
+_RELAY_HOST = re.compile(r"(?:.*[.])?(?:no-?reply|reply|bounces?|notifications?)[.].*[.].*")
+_NOTIFIER = re.compile(r".*(?:no|not|never)[-_.]?reply.*|(?:.*[-_.])?(?:notifications?|notify)(?:[-_.+=].*)?")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -23,7 +26,13 @@ def lowercase_address(person: PersonMention) -> str:
 
 def is_unattended(person: PersonMention) -> bool:
     """Whether the person's address is one that nobody reads (no-reply, bounces, newsletters)."""
-    return _UNATTENDED.fullmatch(lowercase_address(person).partition("@")[0]) is not None
+    local, _, host = lowercase_address(person).partition("@")
+    return _UNATTENDED.fullmatch(local) is not None or _RELAY_HOST.fullmatch(host) is not None
+
+
+def is_notifier(person: PersonMention) -> bool:
+    """Whether the address is that of a service which notifies in the names of others (`calendar-notification@`)."""
+    return _NOTIFIER.fullmatch(lowercase_address(person).partition("@")[0]) is not None
 
 
 def is_assistant_of(sender: PersonMention, author: PersonMention) -> bool:

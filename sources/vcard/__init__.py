@@ -2,7 +2,7 @@
 
 A card has a person's handles (addresses, a LinkedIn profile, mobile numbers) and their job. All handles of a card
 become one person, so handles that several people share are dropped: the number of a place, and any handle that is on
-the cards of two names. Photos and notes are not read. `cards` reads the cards, `card_people` the person of a card.
+the cards of two people. Photos and notes are not read. `cards` reads the cards, `card_people` the person of a card.
 Samples and expected records: tests/samples/vcard/.
 """
 

@@ -8,10 +8,14 @@ from graph.records import Handle, HandleKind
 from sources.text.content_lines import ContentLine, split_components, unescaped
 from sources.text.handles import find_emails, find_phones, find_profiles, phone_digits
 from sources.vcard.cards import Card
+from sources.vcard.spellings import can_be_one_person
 
 _PLACES = {"WORK", "HOME", "MAIN", "COMPANY"}
 _MOBILE = {"CELL", "MOBILE", "IPHONE", "TEXT"}
 _NOT_TELEPHONES = {"FAX", "PAGER", "MODEM", "BBS", "VIDEO-CONFERENCE"}
+_MAX_SPELLINGS = 8
+"""Names of one handle that are compared. With more, it belongs to several people."""
+_LINKEDIN_USER = re.compile(r"(?:x-apple:|@|/?(?:in|pub)/)?([^\s/:@?#]{3,100})/?", re.IGNORECASE)
 _FOREIGN_LABEL = re.compile(r"assist|fax|pager|main|company", re.IGNORECASE)
 """Labels that Apple gives to numbers in place of a type: `_$!<AssistantPhone>!$_`, `_$!<HomeFAX>!$_`."""
 
@@ -37,14 +41,18 @@ def card_handles(card: Card) -> list[Handle]:
 
 
 def shared_handles(cards: Iterable[Card]) -> set[Handle]:
-    """The keys of handles that are on cards with different names."""
+    """The keys of handles that are on the cards of different people, and not of one person in two spellings."""
     names_by_key: defaultdict[Handle, set[str]] = defaultdict(set)
     for card in cards:
-        name = card_name(card).casefold()
+        name = card_name(card)
         for handle in card_handles(card):
-            if len(names_by_key[handle_key(handle)]) < 2:
+            if len(names_by_key[handle_key(handle)]) < _MAX_SPELLINGS:
                 names_by_key[handle_key(handle)].add(name)
-    return {key for key, names in names_by_key.items() if len(names) > 1}
+    return {
+        key
+        for key, names in names_by_key.items()
+        if len(names) > 1 and (len(names) == _MAX_SPELLINGS or not can_be_one_person(names))
+    }
 
 
 def handle_key(handle: Handle) -> Handle:
@@ -63,6 +71,14 @@ def _line_handles(line: ContentLine) -> Iterator[Handle]:
         if not types & _NOT_TELEPHONES and (types & _MOBILE or not types & _PLACES):
             yield from (Handle(HandleKind.PHONE, number) for number in find_phones(value.partition(";")[0]))
     elif line.name in {"URL", "X-SOCIALPROFILE", "SOCIALPROFILE"}:
-        user = next(iter(line.parameters.get("X-USER", ())), "") if line.parameter("TYPE") == "LINKEDIN" else ""
-        urls = find_profiles(value) or (find_profiles(f"https://www.linkedin.com/in/{user}") if user else [])
-        yield from (Handle(HandleKind.LINKEDIN, url) for url in urls)
+        yield from (Handle(HandleKind.LINKEDIN, url) for url in find_profiles(value) or _profile_of_user(line, value))
+
+
+def _profile_of_user(line: ContentLine, value: str) -> list[str]:
+    """The profile of a LinkedIn user whom a line names without a URL: `X-SOCIALPROFILE;type=linkedin:ben-okafor`."""
+    services = {line.parameter(name) for name in ("TYPE", "SERVICE-TYPE", "X-SERVICE-TYPE")}
+    if line.name == "URL" or "LINKEDIN" not in services:
+        return []
+    user = next(iter(line.parameters.get("X-USER", ())), "") or next(iter(line.parameters.get("USERNAME", ())), "")
+    named = _LINKEDIN_USER.fullmatch(user or value)
+    return find_profiles(f"https://www.linkedin.com/in/{named[1]}") if named else []

@@ -1,7 +1,9 @@
 import pytest
 
+from graph.names.keys import identity_key
 from graph.names.role_mailboxes import is_role_address, is_shared_mailbox
 from graph.people.matching import has_several_writers
+from graph.records import Handle, HandleKind
 
 
 @pytest.mark.parametrize(
@@ -52,6 +54,54 @@ def test_role_addresses_are_recognised_in_common_languages(local: str) -> None:
 )
 def test_personal_addresses_are_not_role_addresses(key: str) -> None:
     assert not is_role_address(key)
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("ola.nordmann@fjell.example", "Ola Nordmann"),
+        ("ola.nordmann@fjell.example", ""),
+        ("press@fjell.example", "Jordan Press"),
+        ("info@okonkwo.example", "Jane Okonkwo"),
+        ("office@acme.example", "Okonkwo, Jane"),
+        ("hr@acme.example", "Nguyễn Thị Minh Khai"),
+        ("redaktion@blatt.example", "Иван Петров"),
+    ],
+)
+def test_a_role_word_does_not_override_a_personal_name(address: str, name: str) -> None:
+    assert not is_role_address(f"email:{address}", [name])
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("support@acme.example", "Acme Support"),
+        ("support@acme.example", "Support Team"),
+        ("info@halden.example", "Halden Robotics"),
+        ("press@fjell.example", "Fjell Press"),
+        ("post@deutschepost.example", "Deutsche Post"),
+        ("booking@nordlys.example", "Hotel Nordlys Oslo"),
+        ("sales.emea@acme.example", "Sales EMEA"),
+        ("info@acme.example", "Info"),
+        ("info@acme.example", "info@acme.example"),
+        ("no-reply@acme.example", "Jane Okonkwo"),
+        ("notifications@acme.example", "Jane Okonkwo"),
+    ],
+)
+def test_a_name_of_a_role_or_an_organisation_is_not_personal(address: str, name: str) -> None:
+    assert is_role_address(f"email:{address}", [name])
+
+
+@pytest.mark.parametrize(
+    "address", ["noemail@noemail.com", "n/a@n/a.com", "Test@acme.example", "keine@x.example", "no-email12@x.example"]
+)
+def test_a_placeholder_address_identifies_nobody(address: str) -> None:
+    assert identity_key(Handle(HandleKind.EMAIL, address)) is None
+
+
+@pytest.mark.parametrize("address", ["testa@x.example", "nathan@x.example", "na@x.example", "ana.test@x.example"])
+def test_similar_addresses_are_no_placeholders(address: str) -> None:
+    assert identity_key(Handle(HandleKind.EMAIL, address)) == f"email:{address}"
 
 
 def test_a_role_address_with_a_profile_is_not_a_shared_mailbox() -> None:

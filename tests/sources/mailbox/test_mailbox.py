@@ -11,6 +11,7 @@ from graph.records import (
     BadRow,
     Channel,
     Interaction,
+    MailingList,
     ObservedName,
     Owner,
     PersonMention,
@@ -159,8 +160,12 @@ def test_a_list_message_names_its_author_but_not_the_list(eml: Eml) -> None:
     assert eml(message_text(From="Ana Ash <ana@a.example>", **to_list)) == [
         skipped,
         ObservedName(person("ana@a.example", "Ana Ash"), MIDDAY.date()),
+        MailingList(person("choir@l.example")),
     ]
-    assert eml(message_text(From="Ana via Choir <choir@l.example>", **to_list)) == [skipped]
+    assert eml(message_text(From="Ana via Choir <choir@l.example>", **to_list)) == [
+        skipped,
+        MailingList(person("choir@l.example")),
+    ]
 
 
 def test_a_message_without_recipients_names_its_author(eml: Eml) -> None:
@@ -281,12 +286,16 @@ def test_a_message_sent_by_an_assistant_is_their_interaction(eml: Eml) -> None:
     jane, max_ = person("jane.doe@acme.example", "Jane Doe"), person("m.kern@acme.example", "Max Kern")
     ben = person("ben@b.example")
 
-    records = eml(message_text(From="Jane Doe <jane.doe@acme.example>", Sender="Max Kern <m.kern@acme.example>"))
+    records = eml(
+        message_text(
+            From="Jane Doe <jane.doe@acme.example>", Sender="Max Kern <m.kern@acme.example>", Message_ID="<1@a>"
+        )
+    )
 
     assert records == [
         Assistance(max_, jane),
         ObservedName(jane, MIDDAY.date()),
-        Interaction(max_, (ben,), MIDDAY, Channel.MAIL),
+        Interaction(max_, (ben,), MIDDAY, Channel.MAIL, "1@a"),
     ]
 
 
