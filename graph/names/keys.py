@@ -23,6 +23,7 @@ _SLACK = re.compile(r"[A-Z0-9]+/[A-Z0-9]+")
 _NOT_WORD = re.compile(r"[^\w\s]|_")
 _STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 """Letters that Unicode does not decompose into a base letter and a combining mark."""
+_EMAIL_PREFIX = f"{HandleKind.EMAIL}:"
 _GMAIL = {"gmail.com", "googlemail.com"}
 _extract_domain = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
@@ -61,6 +62,13 @@ def _email_key(text: str) -> str | None:
     if not local or local.partition("+")[0].rstrip("0123456789") in _placeholders():
         return None
     return f"email:{local}@{domain}"
+
+
+def untagged_key(key: str) -> str:
+    """The key of the address without its tag: `email:ana@x.example` for `email:ana+news@x.example`; else the key."""
+    name, at, domain = key.rpartition("@")
+    plain = name.partition("+")[0]
+    return f"{plain}@{domain}" if at and key.startswith(_EMAIL_PREFIX) and len(plain) > len(_EMAIL_PREFIX) else key
 
 
 def _profile_key(text: str) -> str | None:

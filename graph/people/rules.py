@@ -4,6 +4,8 @@ Joined are, each with its reason on the OF relationship:
 - a member's own identities;
 - identities that a member merged;
 - identities that one row states together;
+- an address with a tag (`ana+news@`) and the address without it, where a member's own mailbox shows that mail to such
+  addresses of that domain is delivered so;
 - a bare name with the only connection of that name in the same export, or else with the only person of that name;
 - the only LinkedIn person and the only mail person of a full name among the sources of one owner, if the company
   matches the address's domain;
@@ -24,7 +26,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import combinations
 
-from graph.names.keys import company_owns_domain, work_domain
+from graph.names.keys import company_owns_domain, untagged_key, work_domain
 from graph.people.clusters import Clusters, Identity, key_rank
 from graph.people.contested_keys import NOTHING_CONTESTED, ContestedKeys
 from graph.people.matching import Comparison, comparable_person, compare_people, pairs_to_join, score_pairs
@@ -38,6 +40,7 @@ ONE_ROW = "one row of a source names both"
 _ONLY_OF_NAME = "the only person of that name in the export"
 _ONLY_TWO_OF_NAME = "the only two of that name, and the company matches the e-mail domain"
 _SAME_NAME = "the same name"
+_SAME_UNTAGGED = "the addresses differ by a tag only"
 
 ClusterView = list[Identity]
 """The identities of one cluster, with the facts that one audience may see."""
@@ -84,6 +87,8 @@ def cluster_identities(
         _apply_decision(clusters, decision)
     clusters.isolate(contested.keys(NETWORK_AUDIENCE))
     _join_by_audience(clusters, ONE_ROW, _pairs_of_one_row(identities, owners, shared, contested))
+    for domain, pairs in _delivered_tags(identities, owners, shared).items():
+        _join_by_audience(clusters, f"mail to name+tag@{domain} is delivered to name@{domain}", pairs)
     for name, person in _bare_names(identities, owners, clusters, shared, contested):
         clusters.join(name, person, _ONLY_OF_NAME)
     matching_employers = [
@@ -117,6 +122,26 @@ def _pairs_of_one_row(
         }
         for other, audience in sorted(stated):
             yield audience, key, other
+
+
+def _delivered_tags(
+    identities: dict[str, Identity], owners: Mapping[str, str], shared: AbstractSet[str]
+) -> dict[str, list[tuple[str, str, str]]]:
+    """By domain: each tagged address and its plain one, after those who see a member's own pair of that domain."""
+    tagged = [(key, plain) for key in identities if (plain := untagged_key(key)) != key and plain in identities]
+    audiences: dict[str, set[str]] = defaultdict(set)
+    for key, plain in tagged:
+        for fact in identities[key].facts:
+            if fact.is_owner and plain in (fact.keys or ()):
+                audiences[_domain(key)].add(_audience(fact.source, owners, shared))
+    pairs: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for key, plain in tagged:
+        pairs[_domain(key)] += [(audience, key, plain) for audience in audiences[_domain(key)]]
+    return {domain: found for domain, found in sorted(pairs.items()) if found}
+
+
+def _domain(key: str) -> str:
+    return key.rpartition("@")[2]
 
 
 def _join_by_audience(clusters: Clusters, reason: str, pairs: Iterable[tuple[str, str, str]]) -> None:
@@ -288,6 +313,28 @@ def find_probable_duplicates(
                 if not clusters.are_distinct(key, other):
                     people = (person_by_key[key], person_by_key[other])
                     audiences_by_pair[min(people), max(people)].add(audience)
+    reasons = dict.fromkeys(audiences_by_pair, _SAME_NAME)
+    for key, other, audience in _tagged_pairs(identities, owners, clusters, shared):
+        people = (person_by_key[key], person_by_key[other])
+        audiences_by_pair[min(people), max(people)].add(audience)
+        reasons.setdefault((min(people), max(people)), _SAME_UNTAGGED)
     for (first, second), audiences in sorted(audiences_by_pair.items()):
         for audience in {NETWORK_AUDIENCE} if NETWORK_AUDIENCE in audiences else sorted(audiences):
-            yield {"first": first, "second": second, "reason": _SAME_NAME, "audience": audience}
+            yield {"first": first, "second": second, "reason": reasons[first, second], "audience": audience}
+
+
+def _tagged_pairs(
+    identities: dict[str, Identity], owners: Mapping[str, str], clusters: Clusters, shared: AbstractSet[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Each address with a tag and the address without it that are two people, with everybody who sees both."""
+    for key, identity in identities.items():
+        plain = untagged_key(key)
+        if plain not in identities or clusters.root(key) == clusters.root(plain) or clusters.are_distinct(key, plain):
+            continue
+        first, second = (
+            {_audience(fact.source, owners, shared) for fact in one.facts} for one in (identity, identities[plain])
+        )
+        for audience in {NETWORK_AUDIENCE, *owners.values()}:
+            seen = {audience, NETWORK_AUDIENCE}
+            if not first.isdisjoint(seen) and not second.isdisjoint(seen):
+                yield key, plain, audience

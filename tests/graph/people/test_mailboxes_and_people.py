@@ -4,7 +4,7 @@ import neo4j
 import pytest
 
 from graph.database.client import Graph
-from graph.records import Channel, Handle, HandleKind, Interaction, MailingList, PersonMention, Record
+from graph.records import Channel, Handle, HandleKind, Interaction, MailingList, Owner, PersonMention, Record
 from tests.graph.worlds import NOON, by_mail, load_export, own, talk, wrote
 
 ME = "ana@home.example"
@@ -65,3 +65,30 @@ async def test_a_role_word_that_is_a_name_is_a_person_if_letters_go_both_ways(
 
     assert await is_person(driver, both)
     assert not await is_person(driver, one)
+
+
+async def people_of(driver: neo4j.AsyncDriver, *addresses: str) -> set[tuple[str, str]]:
+    """The person of each address with the reason of the join."""
+    query = """MATCH (p:Person)<-[o:OF]-(i:Identity) WHERE i.key IN [a IN $addresses | 'email:' + a]
+               RETURN p.id AS id, o.reason AS reason"""
+    rows, _, _ = await driver.execute_query(query, addresses=list(addresses))
+    return {(row["id"], row["reason"]) for row in rows}
+
+
+async def test_a_tag_joins_where_the_mailbox_shows_that_mail_is_delivered_so(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    own_pair = Owner(PersonMention(tuple(Handle(HandleKind.EMAIL, who) for who in (ME, "ana+work@home.example"))))
+    letters = [*talk(ME, "ben@home.example"), *talk(ME, "ben+lists@home.example"), *talk(ME, "cleo@c.example")]
+
+    await load_export(graph, [own(ME, "Ana"), own_pair, *letters, *talk(ME, "cleo+lists@c.example")])
+
+    joined = await people_of(driver, "ben@home.example", "ben+lists@home.example")
+    assert len({person for person, _ in joined}) == 1
+    assert {reason for _, reason in joined} == {"mail to name+tag@home.example is delivered to name@home.example"}
+    apart = await people_of(driver, "cleo@c.example", "cleo+lists@c.example")
+    assert len({person for person, _ in apart}) == 2
+    offered, _, _ = await driver.execute_query(
+        "MATCH (:Person)-[d:PROBABLE_DUPLICATE]->(:Person) RETURN d.reason AS why"
+    )
+    assert [row["why"] for row in offered] == ["the addresses differ by a tag only"]

@@ -91,7 +91,7 @@ def test_a_message_of_apple_mail_begins_with_its_size(tmp_path: Path) -> None:
         ("Trash.mbox/Old.mbox/mbox", "trash"),
         ("Trash.sbd/2020", "trash"),
         ("Trash.sbd/Old.sbd/2020", "trash"),
-        (".Junk.directory/2020", "spam"),
+        ("Junk.directory/2020", "spam"),
         ("Papierkorb/2020", "trash"),
         ("Entw&APw-rfe", "draft"),
         ("Gel&APY-schte Elemente.sbd/2020", "trash"),
@@ -188,9 +188,9 @@ def test_a_tagged_address_delivered_to_the_owner_belongs_to_the_owner(tmp_path: 
 
 
 def test_a_message_without_an_id_is_known_again_by_its_headers(tmp_path: Path) -> None:
-    (tmp_path / "Inbox").write_text(LINE + message_text(From="Ben <ben@b.example>"))
-    (tmp_path / "Copy").write_text("From \n" + message_text(From="Ben  <ben@b.example>", Received="by x; later"))
-    (tmp_path / "Other").write_text(LINE + message_text(From="Ben <ben@b.example>", Cc="cleo@c.example"))
+    (tmp_path / "Inbox").write_text(LINE + message_text(From="Ana <ana@a.example>"))
+    (tmp_path / "Copy").write_text("From \n" + message_text(From="Ana  <ana@a.example>", Received="by x; later"))
+    (tmp_path / "Other").write_text(LINE + message_text(From="Ana <ana@a.example>", Cc="cleo@c.example"))
 
     first, copy, other = (ids(read(tmp_path / name))[0] for name in ("Inbox", "Copy", "Other"))
 
