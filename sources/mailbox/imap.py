@@ -16,9 +16,10 @@ from email.utils import format_datetime
 from hashlib import blake2b
 from typing import Any
 
-from graph.records import Bookmark, Record
+from graph.records import BadRow, Bookmark, ReadingNote, Record
 from sources.errors import LoginRejected, SyncFailed
 from sources.mailbox import mail_records
+from sources.mailbox.folders import folder_names
 from sources.mailbox.headers import FIELDS_READ, parse_headers, sent_at
 from sources.mailbox.mail_files import MAX_HEADER, MessageHead, header_block
 from sources.mailbox.skip_rules import SKIPPED_FOLDERS
@@ -85,17 +86,46 @@ def sync_mailbox(account: MailAccount, bookmarks: Mapping[str, int]) -> Iterator
     Raises SyncFailed, possibly after some records.
     """
     with _logged_in(account) as client:
-        folders = [_open_folder(client, account, name, uses, bookmarks) for name, uses in _folders(client, account)]
-        yield from mail_records(_heads(client, folders))
-        yield from (Bookmark(account.bookmark_name(folder.name), folder.bookmark) for folder in folders)
+        names, passed_over = _folders(client, account)
+        failed: list[str] = []
+        folders: list[_Folder] = []
+        for name, uses in names:
+            with _reporting(name, failed):
+                folders.append(_open_folder(client, account, name, uses, bookmarks))
+        yield from mail_records(_heads(client, folders, failed))
+        for folder in folders:
+            if folder.name not in failed:
+                yield Bookmark(account.bookmark_name(folder.name), folder.bookmark)
+                yield ReadingNote(folder.name, "This folder was read.")
+    yield from (ReadingNote(name, f"This folder was passed over: {reason}.") for name, reason in passed_over.items())
+    yield from (BadRow(name, 1, "the server did not return this folder; the next sync tries again") for name in failed)
 
 
-def _heads(client: Any, folders: list[_Folder]) -> Iterator[MessageHead]:
+def _heads(client: Any, folders: list[_Folder], failed: list[str]) -> Iterator[MessageHead]:
+    """The messages to read. A folder that the server does not return is added to `failed`, and the others are read."""
     is_repeated = any(folder.first_new > 1 for folder in folders)
-    new = {folder.name: _new_uids(client, folder) for folder in folders}
-    days = {day for folder in folders for day in _days(client, folder, new[folder.name])} if is_repeated else set()
+    new: dict[str, list[int]] = {}
+    days: set[date] = set()
     for folder in folders:
-        yield from _fetch(client, folder, sorted({*new[folder.name]} | _old_uids(client, folder, days)))
+        with _reporting(folder.name, failed):
+            new[folder.name] = _new_uids(client, folder)
+            if is_repeated:
+                days.update(_days(client, folder, new[folder.name]))
+    for folder in folders:
+        if folder.name not in failed:
+            with _reporting(folder.name, failed):
+                yield from _fetch(client, folder, sorted({*new[folder.name]} | _old_uids(client, folder, days)))
+
+
+@contextmanager
+def _reporting(folder: str, failed: list[str]) -> Iterator[None]:
+    """Add the folder to `failed` if the server refuses a command in this block. A lost connection is raised."""
+    try:
+        yield
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error:
+        failed.append(folder)
 
 
 @contextmanager
@@ -128,8 +158,11 @@ def _logged_in(account: MailAccount) -> Iterator[Any]:
         ) from error
 
 
-def _folders(client: Any, account: MailAccount) -> list[tuple[str, frozenset[bytes]]]:
-    """The folders to read with their flags in lower case. On Gmail it is the folder with all mail."""
+def _folders(client: Any, account: MailAccount) -> tuple[list[tuple[str, frozenset[bytes]]], dict[str, str]]:
+    """The folders to read with their flags in lower case, and the reason for each of the others.
+
+    On Gmail it is the folder with all mail.
+    """
     on_server = {
         name: frozenset(flag.lower() for flag in flags)
         for flags, _, name in client.list_folders()
@@ -139,20 +172,38 @@ def _folders(client: Any, account: MailAccount) -> list[tuple[str, frozenset[byt
         if name not in on_server:
             raise SyncFailed(account.host, f"there is no folder “{name}”; check its name")
     if account.folders:
-        return [(name, on_server[name]) for name in dict.fromkeys(account.folders)]
+        return [(name, on_server[name]) for name in dict.fromkeys(account.folders)], {}
     all_mail = [(name, flags) for name, flags in sorted(on_server.items()) if _ALL_MAIL in flags]
     if all_mail and client.has_capability(_GMAIL):
-        return all_mail
-    return [
-        (name, flags)
-        for name, flags in sorted(on_server.items())
-        if _ALL_MAIL not in flags and not _folder_labels(name, flags) & SKIPPED_FOLDERS.keys()
-    ]
+        others = sorted(on_server.keys() - {name for name, _ in all_mail})
+        return all_mail, dict.fromkeys(others, "its messages are in the folder with all mail, or are discarded")
+    prefixes = _prefixes_of_others(client)
+    passed_over = {
+        name: reason for name, flags in sorted(on_server.items()) if (reason := _reason_to_pass(name, flags, prefixes))
+    }
+    return [(name, flags) for name, flags in sorted(on_server.items()) if name not in passed_over], passed_over
+
+
+def _prefixes_of_others(client: Any) -> tuple[str, ...]:
+    """How the names of folders begin that belong to other users or to everybody (RFC 2342)."""
+    if not client.has_capability("NAMESPACE"):
+        return ()
+    _, others, shared = client.namespace()
+    return tuple(prefix for prefix, _ in (*(others or ()), *(shared or ())) if prefix)
+
+
+def _reason_to_pass(name: str, flags: frozenset[bytes], prefixes: tuple[str, ...]) -> str | None:
+    """Why a folder is not read unless the settings name it; None if it is read."""
+    if name.startswith(prefixes) or f"{name}/" in prefixes or f"{name}." in prefixes:
+        return "it is shared; name it in the settings to read it"
+    if _ALL_MAIL in flags:
+        return "its messages are in other folders too"
+    discarded = sorted(SKIPPED_FOLDERS[label] for label in _folder_labels(name, flags) & SKIPPED_FOLDERS.keys())
+    return f"it holds {discarded[0]}" if discarded else None
 
 
 def _folder_labels(name: str, flags: frozenset[bytes]) -> frozenset[str]:
-    last_part = name.replace("/", ".").rpartition(".")[2].lower()
-    return frozenset({last_part} | {_SPECIAL_USES[flag] for flag in flags if flag in _SPECIAL_USES})
+    return folder_names(name, "./") | {_SPECIAL_USES[flag] for flag in flags if flag in _SPECIAL_USES}
 
 
 def _open_folder(

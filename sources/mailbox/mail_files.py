@@ -73,11 +73,12 @@ def is_maildir(path: Path) -> bool:
     return (path / "cur").is_dir() and ((path / "new").is_dir() or (path / "tmp").is_dir())
 
 
-def message_heads(path: Path, top: Path) -> Iterator[MessageHead]:
+def message_heads(path: Path, top: Path | None = None) -> Iterator[MessageHead]:
     """Stream the messages of an mbox, a single message, a maildir, or a folder of these.
 
     The names of folders below `top` count as labels.
     """
+    top = path.parent if top is None else top
     if path.is_dir():
         yield from _heads_in_folder(path)
     elif is_mbox(path):

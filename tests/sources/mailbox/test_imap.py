@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from graph.records import Bookmark, Interaction, Record, SkippedRow
+from graph.records import BadRow, Bookmark, Interaction, ReadingNote, Record, SkippedRow
 from sources import mailbox
 from sources.errors import SyncFailed
 from sources.mailbox import imap
@@ -53,7 +53,7 @@ def test_imap_and_an_mbox_give_the_same_records(mail: Mail, tmp_path: Path, samp
         for number, one in enumerate(heads, 1)
     ]
 
-    records = [record for record in read(mail) if not isinstance(record, Bookmark)]
+    records = [record for record in read(mail) if not isinstance(record, Bookmark | ReadingNote)]
 
     assert records == list(mailbox.mail_records(box))
     assert any(isinstance(record, Interaction) for record in records)
@@ -62,7 +62,7 @@ def test_imap_and_an_mbox_give_the_same_records(mail: Mail, tmp_path: Path, samp
 def test_a_message_without_a_date_has_its_time_of_arrival(mail: Mail) -> None:
     mail.put("INBOX", message_text(Date="soon").encode(), ARRIVED)
 
-    (record, _) = read(mail)
+    (record, *_) = read(mail)
 
     assert isinstance(record, Interaction)
     assert record.at == ARRIVED
@@ -150,7 +150,7 @@ def test_gmail_syncs_read_the_folder_of_all_mail() -> None:
 
     def folder_names(*capabilities: str) -> list[str]:
         client = SimpleNamespace(list_folders=lambda: folders, has_capability=capabilities.__contains__)
-        return [name for name, _ in imap._folders(client, imap.MailAccount("mail.example", 993, "ana"))]
+        return [name for name, _ in imap._folders(client, imap.MailAccount("mail.example", 993, "ana"))[0]]
 
     assert folder_names("X-GM-EXT-1") == ["[Gmail]/All Mail"]
     assert folder_names() == ["INBOX"]
@@ -179,7 +179,9 @@ class Script(socketserver.StreamRequestHandler):
             self.server.commands.append(line)
             parts = line.split()
             tag = parts[0] if len(parts) > 1 else tag
-            response = self.server.responses.get(parts[1] if len(parts) > 1 else b"", b"TAG OK done\r\n")
+            command, argument = (*parts[1:3], b"", b"")[:2]
+            response = self.server.responses.get(command, b"TAG OK done\r\n")
+            response = self.server.responses.get(command + b" " + argument, response)
             self.wfile.write(response.replace(b"TAG", tag))
 
 
@@ -203,6 +205,56 @@ class Scripted(socketserver.TCPServer):
         finally:
             thread.join()
             self.server_close()
+
+
+FOLDERS = b"".join(
+    b'* LIST (%b) "/" "%b"\r\n' % folder
+    for folder in [
+        (b"", b"INBOX"), (b"", b"Broken"), (b"\\Sent", b"Sent"), (b"\\Junk", b"Odd name"), (b"", b"Trash/2020"),
+        (b"", b"Shared/Team"), (b"", b"Others/ben"),
+    ]
+)  # fmt: skip
+CAPABILITY = b"* CAPABILITY IMAP4rev1 NAMESPACE\r\nTAG OK done\r\n"
+EXAMINE = b"* OK [UIDVALIDITY 1] ok\r\n* OK [UIDNEXT 1] next\r\nTAG OK [READ-ONLY] done\r\n"
+NAMESPACE = b'* NAMESPACE (("" "/")) (("Others/" "/")) (("Shared/" "/"))\r\nTAG OK done\r\n'
+
+
+def server_with_folders(**responses: bytes) -> "Scripted":
+    given = {"CAPABILITY": CAPABILITY, "LIST": FOLDERS + b"TAG OK done\r\n", "NAMESPACE": NAMESPACE, "EXAMINE": EXAMINE}
+    return Scripted(b"* OK hello\r\n", **given | responses)
+
+
+def test_a_folder_that_fails_is_reported_and_the_others_are_read() -> None:
+    records = server_with_folders(**{'EXAMINE "Broken"': b"TAG NO [SERVERBUG] internal error\r\n"}).sync(password="x")
+
+    assert BadRow("Broken", 1, "the server did not return this folder; the next sync tries again") in records
+    assert len([record for record in records if isinstance(record, Bookmark)]) == 2
+
+
+def test_a_sync_reports_the_folders_that_it_read_and_passed_over() -> None:
+    records = server_with_folders().sync(password="x")
+
+    notes = {record.file: record.text for record in records if isinstance(record, ReadingNote)}
+    shared = "This folder was passed over: it is shared; name it in the settings to read it."
+    assert notes == {
+        **dict.fromkeys(("INBOX", "Broken", "Sent"), "This folder was read."),
+        **dict.fromkeys(("Shared/Team", "Others/ben"), shared),
+        "Odd name": "This folder was passed over: it holds spam.",
+        "Trash/2020": "This folder was passed over: it holds trash.",
+    }
+
+
+def test_a_shared_folder_is_read_if_the_settings_name_it() -> None:
+    records = server_with_folders().sync(password="x", folders=("Shared/Team",))
+
+    assert [record for record in records if isinstance(record, ReadingNote)] == [
+        ReadingNote("Shared/Team", "This folder was read.")
+    ]
+
+
+def test_a_lost_connection_ends_the_sync() -> None:
+    with pytest.raises(SyncFailed, match="the connection was interrupted"):
+        server_with_folders(**{'EXAMINE "Broken"': b"* BYE\r\n"}).sync(password="x")
 
 
 def test_a_token_is_sent_as_xoauth2() -> None:
