@@ -20,6 +20,11 @@ _TOKEN = re.compile(
     r"|<[^<>]*>|=\?[^?\s]+\?[bq]\?[^?]*\?=|[(),:;]|\\.|[^\"<>(),:;\\=]+|.",
     re.DOTALL | re.IGNORECASE,
 )
+# Most lists have this form, which is read in half the time: `Ana Berg <ana@…>, "Ben Ek" <ben@…>, cleo@…`
+_PLAIN_ADDRESS = r"((?!srs|prvs|imcea)[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,200}[A-Za-z0-9])"
+_SIMPLE = re.compile(
+    rf"""\s*(?:(?:"([\w .'-]*)"|([\w .'-]*?))\s*<{_PLAIN_ADDRESS}>|{_PLAIN_ADDRESS})\s*""", re.IGNORECASE
+)
 _COMMENT = re.compile(r"\([^()]*\)")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _ADDRESS = re.compile(r"[^\s@<>(),:;\\]+@[^\s@<>(),:;\\\[\]\"']+")
@@ -39,6 +44,10 @@ _IMCEA = re.compile(r"imcea([a-z0-9]+)-(.*)@.*", re.IGNORECASE | re.DOTALL)
 
 def parse_addresses(value: str) -> Iterator[PersonMention]:
     """The people in the value of a header field, in order, including the members of groups."""
+    simple = [_SIMPLE.fullmatch(part) for part in value.split(",")]
+    if all(simple):
+        yield from (_simple_person(match) for match in simple if match)
+        return
     if "@" not in value and "=?" in value:
         value = decode_words(value)  # some programs encode the address together with the name
     if not value.isascii():
@@ -52,6 +61,11 @@ def parse_addresses(value: str) -> Iterator[PersonMention]:
         # Exchange writes `Okafor, Ada <ada@…>` without quotes
         may_be_surname = not people and entry.bracketed is None and entry.separator == ","
         surname = entry.plain if may_be_surname and "@" not in entry.plain else ""
+
+
+def _simple_person(match: re.Match[str]) -> PersonMention:
+    name = " ".join((match[1] or match[2] or "").split()).strip("' ")
+    return PersonMention((Handle(HandleKind.EMAIL, match[3] or match[4]),), name or None)
 
 
 @dataclass(slots=True)
@@ -139,7 +153,8 @@ def _people(entry: _Entry, surname: str) -> Iterator[PersonMention]:
 
 def _bare(text: str) -> str:
     """An address without spaces, invisible characters, brackets and quotation marks around it."""
-    visible = "".join(char for char in text if char.isprintable() and not char.isspace())
+    is_plain = text.isascii() and text.isprintable() and " " not in text
+    visible = text if is_plain else "".join(char for char in text if char.isprintable() and not char.isspace())
     return visible.strip("<>" + _QUOTATION_MARKS).rstrip(".").removeprefix("mailto:")
 
 
