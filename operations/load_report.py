@@ -26,6 +26,11 @@ def _loaded(loaded: LoadReport) -> Iterator[str]:
     found = loaded.load
     yield f"{loaded.source.title}: {'loaded' if loaded.changed else 'nothing new'}"
     yield f"  {found.interactions:,} interactions, {found.connections:,} listed connections"
+    rows = found.row_counts()
+    yield (
+        f"  {rows.total:,} rows: {rows.read:,} read, {rows.merged:,} merged, {rows.skipped:,} skipped, "
+        f"{rows.unreadable:,} not readable"
+    )
     if loaded.source.coverage_until is not None:
         yield f"  covers interactions until {format_day(loaded.source.coverage_until)}"
     for note in found.notes:

@@ -49,6 +49,9 @@ _PREFIXES_WITHOUT_PARTICIPATION = (f"{HandleKind.LINKEDIN}:", f"{HandleKind.NAME
 _MAX_BAD_ROWS = 50
 """Bad rows listed individually; the others are only counted."""
 _MAX_NOTES = 50
+_NOBODY = "nobody can be identified by this entry"
+_ROWS = (Interaction, Meeting, StatementRecord, Connection, RosterEntry, SkippedRow, BadRow)
+"""The records that stand for one row of an export each. Others state facts beside a row, or about the export."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,21 @@ class Fact:
     is_owner: bool = False
     keys: tuple[str, ...] = ()
     principal: str | None = None
+
+
+SAME_MESSAGE, SAME_PERSON = "the same message again", "the same person again"
+"""Reasons of rows that are merged into one that was read before."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowCounts:
+    """What became of the rows of a load. `total` is counted before anything is decided: it is the sum of the others."""
+
+    total: int
+    read: int
+    merged: int
+    skipped: int
+    unreadable: int
 
 
 @dataclass(slots=True)
@@ -104,6 +122,21 @@ class CollectedLoad:
     bad_row_count: int = 0
     notes: dict[ReadingNote, None] = field(default_factory=dict)
     """How files were read, where another reading is possible, each once."""
+    rows: int = 0
+    """All rows: messages, meetings, statements, entries of lists, and rows that were skipped or are unreadable."""
+    others_listed: int = 0
+    """Entries of lists that are no address book."""
+
+    def row_counts(self) -> RowCounts:
+        """How many rows were read, merged, skipped and unreadable."""
+        merged = sum(count for (_, reason), count in self.skipped.items() if reason in (SAME_MESSAGE, SAME_PERSON))
+        return RowCounts(
+            total=self.rows,
+            read=self.interactions + self.connections + self.others_listed,
+            merged=merged,
+            skipped=self.skipped.total() - merged,
+            unreadable=self.bad_row_count,
+        )
 
 
 @lru_cache(maxsize=200_000)
@@ -154,6 +187,7 @@ class _Collector:
         self._message_hashes: set[int] = set()
 
     def add(self, record: Record) -> None:
+        self.load.rows += isinstance(record, _ROWS)
         match record:
             case Interaction():
                 self._add_interaction(record)
@@ -168,7 +202,7 @@ class _Collector:
             case ObservedName():
                 self._add_observed_name(record)
             case RosterEntry():
-                self._add_fact(record.person, record.part)
+                self._add_roster_entry(record)
             case Assistance():
                 self._add_assistance(record)
             case Owner():
@@ -203,10 +237,21 @@ class _Collector:
             self.load.bad_rows.append(record)
 
     def _add_connection(self, record: Connection) -> None:
-        self.load.connections += 1
         since = self._extend_coverage(record.since)
-        for identity in self._add_fact(record.person, record.part):
-            self.load.list_entries[record.part, identity] = since
+        entries = [(record.part, identity) for identity in self._add_fact(record.person, record.part)]
+        if not entries:
+            self._skip(_NOBODY)
+        elif all(entry in self.load.list_entries for entry in entries):
+            self._skip(SAME_PERSON)
+        else:
+            self.load.connections += 1
+        self.load.list_entries.update(dict.fromkeys(entries, since))
+
+    def _add_roster_entry(self, record: RosterEntry) -> None:
+        if self._add_fact(record.person, record.part):
+            self.load.others_listed += 1
+        else:
+            self._skip(_NOBODY)
 
     def _identities(self, person: PersonMention) -> tuple[str, ...]:
         return _keys(person) if person.handles else (OWNER_PLACEHOLDER,)
@@ -336,7 +381,7 @@ class _Collector:
         """Whether this message was counted already. If so, it is counted as skipped."""
         message_hash = hash((channel, id))  # 8 bytes, keyed by a secret of this process
         if message_hash in self._message_hashes:
-            self._skip("the same message again")
+            self._skip(SAME_MESSAGE)
             return True
         self._message_hashes.add(message_hash)
         return False

@@ -1,5 +1,6 @@
 """The report of a load as JSON."""
 
+from dataclasses import asdict
 from typing import Any
 
 from graph.ingest.report import LoadReport
@@ -30,6 +31,7 @@ def _report_data(report: LoadReport) -> dict[str, Any]:
         "coverageUntil": day_text(report.source.coverage_until),
         "interactionCount": load.interactions,
         "connectionCount": load.connections,
+        "rows": asdict(load.row_counts()),
         "skipped": [{"file": file, "reason": reason, "count": count} for (file, reason), count in load.skipped.items()],
         "badRows": [{"file": row.file, "line": row.line, "reason": row.reason} for row in load.bad_rows],
         "badRowCount": load.bad_row_count,
