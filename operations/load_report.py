@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from graph.ingest.collect import CollectedLoad
+from graph.ingest.collected_load import CollectedLoad
 from graph.ingest.report import LoadReport
 from operations.load_exports import LoadResult
 from presentation.sentences import format_day

@@ -4,14 +4,13 @@ One load is collected completely before it is written. The memory it needs grows
 its messages. Nothing here uses the database.
 """
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
 from graph.days import EPOCH
-from graph.ingest.daily_evidence import DailyEvidence, EvidencePair
+from graph.ingest.collected_load import SAME_MESSAGE, SAME_PERSON, CollectedLoad, Fact
+from graph.ingest.daily_evidence import DailyEvidence
 from graph.names.keys import clean_text, company_key, fold_name, identity_key, person_name, work_domain
 from graph.records import (
     Assistance,
@@ -52,91 +51,6 @@ _MAX_NOTES = 50
 _NOBODY = "nobody can be identified by this entry"
 _ROWS = (Interaction, Meeting, StatementRecord, Connection, RosterEntry, SkippedRow, BadRow)
 """The records that stand for one row of an export each. Others state facts beside a row, or about the export."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What a source states about an identity: its name or, with a company, a job.
-
-    `part` is the list that contains it; empty in a stream. `is_owner` marks the export owner's own identities. `keys`
-    are all identities that the row states together. `principal` is the identity in whose name this one acts. Days are
-    counted from 1970-01-01.
-    """
-
-    identity: str
-    part: str = ""
-    name: str | None = None
-    title: str | None = None
-    company: str | None = None
-    since: int | None = None
-    until: int | None = None
-    is_owner: bool = False
-    keys: tuple[str, ...] = ()
-    principal: str | None = None
-
-
-SAME_MESSAGE, SAME_PERSON = "the same message again", "the same person again"
-"""Reasons of rows that are merged into one that was read before."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowCounts:
-    """What became of the rows of a load. `total` is counted before anything is decided: it is the sum of the others."""
-
-    total: int
-    read: int
-    merged: int
-    skipped: int
-    unreadable: int
-
-
-@dataclass(slots=True)
-class CollectedLoad:
-    """The sums of one load. Days are counted from 1970-01-01."""
-
-    facts: set[Fact] = field(default_factory=set)
-    names: dict[str, tuple[int, int, str]] = field(default_factory=dict)
-    """The best name of each identity in a stream: number of words up to 2, its newest day, the name."""
-    sender_names: dict[str, set[str]] = field(default_factory=dict)
-    """The folded full names under which each address sent mail: several spellings, or several people who share it."""
-    mailing_lists: set[str] = field(default_factory=set)
-    """The addresses that a message shows to be a list's."""
-    list_entries: dict[tuple[str, str], int | None] = field(default_factory=dict)
-    """(part, identity) → day since which it is a connection."""
-    evidence: dict[EvidencePair, DailyEvidence] = field(default_factory=dict)
-    parts: set[str] = field(default_factory=set)
-    """The lists that the load contains completely."""
-    bookmarks: dict[str, int] = field(default_factory=dict)
-    """Positions up to which growing places were read, by place."""
-    owner_keys: list[str] = field(default_factory=list)
-    participations: Counter[str] = field(default_factory=Counter)
-    """How many messages, meetings and chats each identity took part in. The owner took part in nearly all."""
-    coverage_until: int | None = None
-    """The newest day in the load, at most the day of loading."""
-    interactions: int = 0
-    connections: int = 0
-    skipped: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """(file, reason) → number of rows that were read and not counted."""
-    bad_rows: list[BadRow] = field(default_factory=list)
-    """The first rows that could not be read; `bad_row_count` counts all."""
-    bad_row_count: int = 0
-    notes: dict[ReadingNote, None] = field(default_factory=dict)
-    """How files were read, where another reading is possible, each once."""
-    rows: int = 0
-    """All rows: messages, meetings, statements, entries of lists, and rows that were skipped or are unreadable."""
-    others_listed: int = 0
-    """Entries of lists that are no address book."""
-
-    def row_counts(self) -> RowCounts:
-        """How many rows were read, merged, skipped and unreadable."""
-        merged = sum(count for (_, reason), count in self.skipped.items() if reason in (SAME_MESSAGE, SAME_PERSON))
-        return RowCounts(
-            total=self.rows,
-            read=self.interactions + self.connections + self.others_listed,
-            merged=merged,
-            skipped=self.skipped.total() - merged,
-            unreadable=self.bad_row_count,
-        )
 
 
 @lru_cache(maxsize=200_000)

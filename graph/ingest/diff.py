@@ -13,7 +13,8 @@ from typing import Any
 import cypher
 from graph.database.client import Graph
 from graph.ids import stable_id
-from graph.ingest.collect import MAX_SENDER_NAMES, CollectedLoad, Fact
+from graph.ingest.collect import MAX_SENDER_NAMES
+from graph.ingest.collected_load import CollectedLoad, Fact
 from graph.ingest.daily_evidence import DailyEvidence, EvidencePair, columns_with_asks
 from graph.names.keys import company_key, fold_name
 from graph.names.transliteration import latin_if_different

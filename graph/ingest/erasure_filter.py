@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import cypher
 from graph.database.client import Graph
 from graph.database.erasure_ledger import ErasureLedger
-from graph.ingest.collect import CollectedLoad, Fact
+from graph.ingest.collected_load import CollectedLoad, Fact
 from graph.names.keys import fold_name
 from graph.networks.erased_keys import erased_hashes
 from graph.networks.sources import PRIVATE_PART_SUFFIX

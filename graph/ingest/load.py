@@ -19,7 +19,8 @@ from graph.derivation.rederive import derive_network
 from graph.derivation.refresh import set_day
 from graph.errors import PermissionDenied
 from graph.ids import stable_id
-from graph.ingest.collect import CollectedLoad, collect_records
+from graph.ingest.collect import collect_records
+from graph.ingest.collected_load import CollectedLoad
 from graph.ingest.diff import LoadChanges, compare_load
 from graph.ingest.erasure_filter import remove_erased_people
 from graph.ingest.member_identity import read_member

@@ -9,7 +9,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from graph.errors import ExportOfAnotherPerson, ExportOwnerUnknown, PermissionDenied, Remedy
-from graph.ingest.collect import OWNER_PLACEHOLDER, CollectedLoad, Fact
+from graph.ingest.collect import OWNER_PLACEHOLDER
+from graph.ingest.collected_load import CollectedLoad, Fact
 from graph.ingest.daily_evidence import DailyEvidence, EvidencePair
 from graph.ingest.member_identity import KnownMember, Verdict
 from graph.ingest.owner_candidates import OwnerCandidate, OwnerCandidates, is_name

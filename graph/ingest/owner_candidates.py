@@ -7,7 +7,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from graph.errors import ExportOwnerUnknown, Remedy
-from graph.ingest.collect import OWNER_PLACEHOLDER, CollectedLoad
+from graph.ingest.collect import OWNER_PLACEHOLDER
+from graph.ingest.collected_load import CollectedLoad
 from graph.ingest.member_identity import KnownMember, Verdict, compare_names
 from graph.names.keys import fold_name, identity_key
 from graph.people.matching import may_be_one_person

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import cypher
 from graph.database.client import Graph
-from graph.ingest.collect import CollectedLoad
+from graph.ingest.collected_load import CollectedLoad
 from graph.networks.sources import Source
 from graph.networks.state import build_viewer, read_state
 

@@ -17,7 +17,7 @@ from graph.database.erasure_ledger import require_ledger_key
 from graph.derivation.recovery import MAX_ROWS, prune_identities
 from graph.derivation.rederive import rederive_after
 from graph.ids import stable_id
-from graph.ingest.collect import Fact
+from graph.ingest.collected_load import Fact
 from graph.ingest.diff import fact_row
 from graph.ingest.erasure_filter import alone_marker, fact_without_identities, marker_in_source
 from graph.introductions.introducer_consent import source_titles, unnamed_colleagues

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from graph.errors import ExportOfAnotherPerson, ExportOwnerUnknown, PermissionDenied
-from graph.ingest.collect import CollectedLoad, collect_records
+from graph.ingest.collect import collect_records
+from graph.ingest.collected_load import CollectedLoad
 from graph.ingest.member_identity import KnownMember
 from graph.ingest.owner import find_other_owner, find_owner
 from graph.people.matching import may_be_one_person

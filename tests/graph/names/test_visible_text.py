@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.ingest.collect import CollectedLoad, collect_records
+from graph.ingest.collect import collect_records
+from graph.ingest.collected_load import CollectedLoad
 from graph.names.keys import clean_text, identity_key
 from graph.names.visible_text import visible_values
 from graph.records import Handle, HandleKind
