@@ -35,6 +35,10 @@ WHOLE_DATABASE = {
     "database/write_relationships",
 }  # compaction copies the whole database
 BY_KEY = {
+    "lookup/list_company_keys",
+    "lookup/list_facts_at_companies",
+    "lookup/find_known_people",
+    "introductions/find_people_by_domain",
     "lookup/find_assistants",
     "introductions/find_past_connectors",
     "privacy/delete_assistant_facts",

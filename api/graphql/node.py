@@ -24,7 +24,7 @@ from api.graphql.team.visibility_requests import IntroducerVisibilityRequest
 from api.graphql.types.node import Node, find_by_id
 from api.graphql.types.person import Person
 from api.graphql.types.source import Source
-from graph.lookup.resolve import pad_duration
+from graph.lookup.padding import pad_duration
 from graph.networks.permissions import PERMISSIONS
 
 _LISTS: dict[str, Callable[[Info], Awaitable[Iterable[Node]]]] = {

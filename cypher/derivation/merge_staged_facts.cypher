@@ -7,7 +7,7 @@ MATCH (t:Source {network: $network, id: $stage})-[staged:NAMES]->(i:Identity)
 WITH staged, i LIMIT $limit
 MATCH (s:Source {network: $network, id: $source})
 OPTIONAL MATCH (:Source)-[old:NAMES {key: staged.merge_key}]->(i)
-WITH s, i, staged, old, staged {.*, key: staged.merge_key, merge_key: null} AS row
+WITH s, i, staged, old, staged {.*, key: staged.merge_key, merge_key: null, source: s.id} AS row
 DELETE staged, old
 CREATE (s)-[n:NAMES]->(i)
 SET n = row

@@ -12,5 +12,5 @@ MATCH (t:Source {network: $network, id: $target})
 WITH t, i, old, properties(old) AS row
 DELETE old
 CREATE (t)-[n:NAMES]->(i)
-SET n = row
+SET n = row, n.source = t.id
 RETURN count(n) AS moved, collect(i.key) AS keys

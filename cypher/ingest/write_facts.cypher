@@ -7,5 +7,5 @@ MATCH (s:Source {network: $network, id: $source})
 UNWIND $rows AS row
 MATCH (i:Identity {network: $network, key: row.identity})
 CREATE (s)-[n:NAMES]->(i)
-SET n = row.properties
+SET n = row.properties, n.source = s.id, n.domain = i.domain
 RETURN count(n) AS written

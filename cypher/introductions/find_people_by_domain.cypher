@@ -1,15 +1,26 @@
 // List the people with an address at a domain that a source in view has, and their companies, present or former, as
-// sources in view state them.
+// sources in view state them. The patterns leave the planner no choice, as in lookup/list_facts_at_companies.
 //
 // mode:    read
 // params:  network, domain, sources
 // returns: id, keys
-MATCH (i:Identity {network: $network, domain: $domain})-[:OF]->(p:Person)
-WHERE EXISTS { (i)<-[:NAMES]-(s:Source) WHERE s.id IN $sources }
+MATCH ()-[n:NAMES]->(i)
+USING INDEX n:NAMES(source, domain)
+WHERE n.source IN $sources AND n.domain = $domain
+WITH DISTINCT i, n.network AS network
+WHERE network = $network
+CALL (i) {
+  MATCH (i)-[:OF]->(p)
+  RETURN p
+}
 WITH DISTINCT p
-RETURN p.id AS id,
-       COLLECT {
-         MATCH (p)<-[:OF]-(:Identity)<-[n:NAMES]-(s:Source)
-         WHERE s.id IN $sources AND n.company_key IS NOT NULL
-         RETURN DISTINCT n.company_key
-       } AS keys
+CALL (p) {
+  MATCH (p)<-[:OF]-(i)
+  CALL (i) {
+    MATCH (i)<-[n:NAMES]-()
+    WHERE n.source IN $sources AND n.company_key IS NOT NULL
+    RETURN n.company_key AS key
+  }
+  RETURN collect(DISTINCT key) AS keys
+}
+RETURN p.id AS id, keys

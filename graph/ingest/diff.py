@@ -174,7 +174,12 @@ def _add_moments(moments: dict[str, set[_Moment]], pair: EvidencePair, days: Ite
 
 async def _read_rows(graph: Graph, query: cypher.Query, network: str, source: str) -> KeyedRows:
     (row,) = await graph.run(query, network=network, sources=[source, private_part_id(source)])
-    return {properties["key"]: (identity, properties) for identity, properties in row["rows"]}
+    return {properties["key"]: (identity, _without_place(properties)) for identity, properties in row["rows"]}
+
+
+def _without_place(properties: Properties) -> Properties:
+    """The properties without those that the database sets, by the source and the identity of a fact."""
+    return {name: value for name, value in properties.items() if name not in ("source", "domain")}
 
 
 async def read_source_evidence(graph: Graph, network: str, source: str) -> list[StoredEvidence]:

@@ -1,24 +1,27 @@
 """Lists whom the viewer can reach at a company: people there who know the viewer or have a route, best first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from time import monotonic
 
 import cypher
 from graph.answers import Step
+from graph.database.batching import batches
 from graph.database.client import Graph
-from graph.database.fulltext import all_words_query
 from graph.errors import NoDataLoaded, Remedy
 from graph.introductions.answer import VIEWER_UNKNOWN
-from graph.introductions.target_list import MAX_LIST_ROWS, TargetAnswer, answer_targets
+from graph.introductions.target_list import AT_ONCE, MAX_LIST_ROWS, TargetAnswer, answer_targets
+from graph.lookup.company_jobs import VisibleJob, jobs_at_companies, matching_companies
 from graph.lookup.index import Lookups
+from graph.lookup.padding import pad_duration
+from graph.lookup.possible_connectors import CompanyContacts, find_contacts_at_companies
 from graph.lookup.resolve import ResolvedTarget, hide_objector
-from graph.names.keys import clean_text, company_key, company_owns_domain
+from graph.names.keys import clean_text, company_owns_domain
 from graph.ties.evidence import read_evidence
 from graph.viewer import Viewer
 
-BY_NAME = cypher.load("introductions/find_companies_by_name")
 BY_DOMAIN = cypher.load("introductions/find_people_by_domain")
-LIST_PEOPLE_AT_COMPANIES = cypher.load("introductions/list_people_at_companies")
+LIST_DUPLICATES = cypher.load("introductions/list_visible_duplicates")
 
 MAX_COMPANIES = 20
 """Maximum number of companies of one domain whose contacts are listed."""
@@ -50,54 +53,72 @@ async def reachable_people(
 ) -> list[ReachablePerson]:
     """Return the people whom the viewer can reach at the company with this name or domain, present employees first.
 
-    Within each group they are ordered as in a target list. Raises NoDataLoaded if no source identifies the viewer.
+    Within each group they are ordered as in a target list. The time is padded. Raises NoDataLoaded if no source
+    identifies the viewer.
     """
+    began = monotonic()
     if viewer.person_id is None:
         raise NoDataLoaded(VIEWER_UNKNOWN, remedy=Remedy.LOAD_DATA)
     keys, ids = await (_at_domain(graph, viewer, domain) if domain else _called(graph, viewer, name))
-    if not keys and not ids:
-        return []
-    rows = await graph.run(
-        LIST_PEOPLE_AT_COMPANIES,
-        network=viewer.network,
-        keys=keys,
-        ids=ids,
-        sources=viewer.sources,
-        circle=viewer.duplicate_audiences,
-    )
+    jobs = await _latest_jobs(graph, viewer, keys, ids)
+    same = await _duplicates(graph, viewer, jobs)
     seen_ids: set[str] = {viewer.person_id}
     employees = []
-    for row in sorted(rows, key=lambda row: (not row["now"], row["id"])):
-        if seen_ids.isdisjoint([row["id"], *row["same"]]):
-            employees.append(row)
-            seen_ids |= {row["id"], *row["same"]}
+    for id, job in sorted(jobs.items(), key=lambda item: (item[1].until is not None, item[0])):
+        if seen_ids.isdisjoint([id, *same[id]]):
+            employees.append(job)
+            seen_ids |= {id, *same[id]}
     employees = employees[:MAX_LIST_ROWS]
-    profiles = await Lookups(graph, viewer).all_people(id for row in employees for id in (row["id"], *row["same"]))
-    targets = [ResolvedTarget(profiles[row["id"]], tuple(profiles[id] for id in row["same"])) for row in employees]
+    ids_of = {job.person_id: same[job.person_id] for job in employees}
+    profiles = await Lookups(graph, viewer).all_people(one for id, others in ids_of.items() for one in (id, *others))
+    targets = [ResolvedTarget(profiles[id], tuple(profiles[one] for one in others)) for id, others in ids_of.items()]
     allowed = [one for one in targets if not one.person.shared and hide_objector(viewer, one) is one]
     ranked = await answer_targets(graph, viewer, allowed, team=team, max_introducers=max_introducers)
     reachable = [
-        ReachablePerson(target_row, row["now"], row["title"], row["since"], row["until"])
-        for row, one in zip(employees, targets, strict=True)
+        ReachablePerson(target_row, job.until is None, job.title, job.since, job.until)
+        for job, one in zip(employees, targets, strict=True)
         if (target_row := ranked.get(one.ids)) and (target_row.tie or target_row.route)
     ]
     reachable.sort(key=lambda one: (not one.now, one.row.tie is None, -one.row.rank_value))
-    return await _with_evidence(graph, viewer, reachable[:limit])
+    shown = await _with_evidence(graph, viewer, reachable[:limit])
+    await pad_duration(began)
+    return shown
 
 
-async def company_keys_of_domain(graph: Graph, viewer: Viewer, domain: str) -> list[str]:
-    """Return the name keys of the companies of a domain, MAX_COMPANIES at most."""
+async def find_domain_contacts(graph: Graph, viewer: Viewer, domain: str) -> CompanyContacts:
+    """Return the people who know the viewer and work or worked at the companies of a domain. The time is padded."""
+    began = monotonic()
     keys, _ = await _at_domain(graph, viewer, domain)
-    return keys[:MAX_COMPANIES]
+    contacts = await find_contacts_at_companies(graph, viewer, keys[:MAX_COMPANIES])
+    await pad_duration(began)
+    return contacts
 
 
 async def _called(graph: Graph, viewer: Viewer, name: str) -> tuple[list[str], list[str]]:
-    key = company_key(name)
-    if not key:
-        return [], []
-    lucene = all_words_query(viewer.network, "key", key)
-    rows = await graph.run(BY_NAME, network=viewer.network, company=key, lucene=lucene, sources=viewer.sources)
-    return [row["key"] for row in rows], []
+    return await matching_companies(graph, viewer, name), []
+
+
+async def _latest_jobs(graph: Graph, viewer: Viewer, keys: Sequence[str], ids: Sequence[str]) -> dict[str, VisibleJob]:
+    """Return the present or else the last job of each person at these companies; one without days for the others."""
+    latest: dict[str, VisibleJob] = {}
+    for job in await jobs_at_companies(graph, viewer, keys):
+        latest[job.person_id] = min(latest.get(job.person_id, job), job, key=lambda one: one.recency)
+    return {id: VisibleJob(id, "", "", None, None, None) for id in ids} | latest
+
+
+async def _duplicates(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[str, list[str]]:
+    """Return the probable duplicates of each person that the viewer may see."""
+    same: dict[str, list[str]] = {}
+    for some in batches(ids, AT_ONCE):
+        rows = await graph.run(
+            LIST_DUPLICATES,
+            network=viewer.network,
+            ids=some,
+            sources=viewer.sources,
+            circle=viewer.duplicate_audiences,
+        )
+        same |= {row["id"]: row["same"] for row in rows}
+    return same
 
 
 async def _at_domain(graph: Graph, viewer: Viewer, domain: str) -> tuple[list[str], list[str]]:

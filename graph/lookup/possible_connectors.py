@@ -1,26 +1,30 @@
 """Finds possible connectors where there is no route: people who know the asker and share an employer."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 import cypher
 from graph.answers import PossibleConnector, Step
+from graph.database.batching import batches
 from graph.database.client import Graph
-from graph.database.fulltext import all_words_query
+from graph.lookup.company_jobs import VisibleJob, jobs_at_companies, matching_companies
+from graph.lookup.padding import pad_duration
 from graph.lookup.profiles import read_profiles
-from graph.names.keys import company_key
 from graph.ties.evidence import label_only_pairs, read_evidence, visible_tie
 from graph.viewer import Viewer
 
 TARGET = cypher.load("lookup/find_possible_connectors")
-COMPANY = cypher.load("lookup/find_company_connectors")
+KNOWN_PEOPLE = cypher.load("lookup/find_known_people")
 ASSISTANTS = cypher.load("lookup/find_assistants")
 
 MAX_CONNECTORS = 3
 """Maximum number in an answer: more would read like a list of contacts."""
 MAX_CONTACTS = 25
 """Maximum number of present, and of former, employees of a company in an answer."""
+AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +87,22 @@ async def find_connectors_at(
     graph: Graph, viewer: Viewer, company: str, *, limit: int = MAX_CONNECTORS
 ) -> tuple[PossibleConnector, ...]:
     """Return people who know the viewer and work at a company, for a target there whom no source names."""
-    rows = [row for row in _allowed(viewer, await _rows(graph, viewer, company)) if row["until"] is None]
+    keys = await matching_companies(graph, viewer, company)
+    rows = [row for row in _allowed(viewer, await _rows(graph, viewer, keys)) if row["until"] is None]
     return await _connectors(graph, viewer, _one_each(rows)[:limit])
 
 
 async def find_company_contacts(graph: Graph, viewer: Viewer, company: str) -> CompanyContacts:
-    """Return the people who know the viewer and work or worked at a company."""
-    return await find_contacts_at_companies(graph, viewer, [company])
+    """Return the people who know the viewer and work or worked at a company with this name. The time is padded."""
+    began = monotonic()
+    contacts = await find_contacts_at_companies(graph, viewer, await matching_companies(graph, viewer, company))
+    await pad_duration(began)
+    return contacts
 
 
-async def find_contacts_at_companies(graph: Graph, viewer: Viewer, companies: Sequence[str]) -> CompanyContacts:
-    """Return the people who know the viewer and work or worked at one of these companies."""
-    rows = [row for company in companies for row in _one_each(await _rows(graph, viewer, company))]
+async def find_contacts_at_companies(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> CompanyContacts:
+    """Return the people who know the viewer and work or worked at one of the companies with these keys."""
+    rows = _one_each(await _rows(graph, viewer, keys))
     present = [row for row in rows if row["until"] is None]
     former = [row for row in rows if row["until"] is not None]
     # before anything is read of them, so that a large company costs no more than a small one
@@ -108,20 +116,34 @@ async def find_contacts_at_companies(graph: Graph, viewer: Viewer, companies: Se
     )
 
 
-async def _rows(graph: Graph, viewer: Viewer, company: str) -> list[dict[str, Any]]:
-    key = company_key(company)
-    if not key:
+async def _rows(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> list[dict[str, Any]]:
+    """Return each job at these companies of somebody who knows the viewer, the strongest tie first.
+
+    The tie may belong to a person and the job to a probable duplicate.
+    """
+    if viewer.person_id is None:
         return []
-    return await graph.run(
-        COMPANY,
-        network=viewer.network,
-        viewer_id=viewer.person_id,
-        company=key,
-        lucene=all_words_query(viewer.network, "key", key),
-        audiences=viewer.audiences,
-        sources=viewer.sources,
-        circle=viewer.duplicate_audiences,
-    )
+    jobs: dict[str, list[VisibleJob]] = defaultdict(list)
+    for job in await jobs_at_companies(graph, viewer, keys):
+        if job.person_id != viewer.person_id:
+            jobs[job.person_id].append(job)
+    found: list[tuple[VisibleJob, dict[str, Any]]] = []
+    for ids in batches(jobs, AT_ONCE):
+        for row in await graph.run(
+            KNOWN_PEOPLE,
+            network=viewer.network,
+            viewer_id=viewer.person_id,
+            ids=ids,
+            audiences=viewer.audiences,
+            circle=viewer.duplicate_audiences,
+        ):
+            known = {"id": row["one"], "twins": row["twins"], "strength": row["strength"]}
+            found += [(job, known) for job in jobs[row["id"]]]
+    found.sort(key=lambda entry: (-entry[1]["strength"], entry[1]["id"], entry[0].recency))
+    return [
+        {**known, "company": job.company, "title": job.title, "since": job.since, "until": job.until}
+        for job, known in found
+    ]
 
 
 def _allowed(viewer: Viewer, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from graph.answers import AmbiguousTarget, Candidate, Person, UnknownTarget
 from graph.database.client import Graph
 from graph.database.fulltext import any_spelling_query
 from graph.lookup.index import Lookups, NameQuery
+from graph.lookup.padding import pad_duration
 from graph.lookup.possible_connectors import find_connectors_at
 from graph.names.keys import clean_text, company_key, company_owns_domain, fold_name, identity_key
 from graph.names.transliteration import without_patronymics, word_forms
@@ -22,9 +23,6 @@ from graph.ties.evidence import Tie, visible_tie
 from graph.viewer import Viewer
 
 MAX_CANDIDATES = 20
-PADDING_SECONDS = 0.02
-"""Seconds. Unknown-name answers are padded to multiples of this. A lookup takes some tenths of a millisecond longer for
-a name that another network or a colleague's private source holds; response times must not reveal that."""
 FULL_NAME_QUALITY = 5
 """Quality of a match of the whole name, in any spelling."""
 
@@ -142,18 +140,13 @@ async def resolve_reference(
 ) -> ResolvedTarget | AmbiguousTarget | UnknownTarget:
     """Return the person who is asked for, or the candidates, or why nobody matches.
 
-    The viewer is no valid target. Unknown-target answers are padded to a whole number of TICKs.
+    The viewer is no valid target. Unknown-target answers are padded (graph.lookup.padding).
     """
     began = monotonic()
     found = await _find(Lookups(graph, viewer), asked)
     if isinstance(found, UnknownTarget):
         await pad_duration(began)
     return found
-
-
-async def pad_duration(began: float) -> None:
-    """Wait until a whole number of TICKs has passed since `began`."""
-    await asyncio.sleep((began - monotonic()) % PADDING_SECONDS)
 
 
 async def resolve_references(

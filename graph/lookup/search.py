@@ -8,8 +8,9 @@ import cypher
 from graph.answers import Person
 from graph.database.client import Graph
 from graph.lookup.index import Lookups
+from graph.lookup.padding import pad_duration
 from graph.lookup.profiles import read_profiles
-from graph.lookup.resolve import find_by_name, ids_of_exact_match, is_viewer, pad_duration, people_of_rows
+from graph.lookup.resolve import find_by_name, ids_of_exact_match, is_viewer, people_of_rows
 from graph.names.keys import clean_text
 from graph.ties.evidence import Tie, label_only_pairs, read_evidence, read_ties
 from graph.viewer import Viewer
@@ -45,7 +46,7 @@ async def search_people(
     """Return the people that a search finds: the best match first, then the latest contact with the viewer.
 
     With `after`, the id of a person, returns those who come after that person. Empty if the search does not find the
-    person. The time is padded to a multiple of TICK.
+    person. The time is padded (graph.lookup.padding).
     """
     began = monotonic()
     found = await _people(Lookups(graph, viewer), text, limit, after)

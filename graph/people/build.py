@@ -263,7 +263,7 @@ def _person_rows(
             "names": sorted({fact.name for fact in facts if fact.name}) or [_key_text(keys[0])],
             "latin": sorted(latin_names) or None,
             "identities": [{"key": key, "reason": clusters.reasons.get(key, "")} for key in keys],
-            "jobs": _jobs(facts),
+            "jobs": jobs_of_facts(facts),
             "is_shared_mailbox": is_mailbox or None,
         }
         row["digest"] = stable_id(repr(sorted(row.items())))
@@ -305,7 +305,7 @@ def _key_text(key: str) -> str:
     return text.partition("/")[2] if key.startswith(f"{HandleKind.NAME}:") else text
 
 
-def _jobs(facts: list[StoredFact]) -> list[dict[str, Any]]:
+def jobs_of_facts(facts: list[StoredFact]) -> list[dict[str, Any]]:
     """One job for each company and title. A job that a later list no longer contains ended when it was last seen."""
     ended = [fact for fact in facts if fact.company_key and fact.gone is not None]
     jobs: dict[tuple[str, str], dict[str, Any]] = {}

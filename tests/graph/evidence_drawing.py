@@ -177,7 +177,7 @@ CALL (drawn) {
   MATCH (i:Identity {network: drawn.network, key: row.key})
   MERGE (s)-[n:NAMES {key: drawn.network + ' ' + s.id + ' ' + row.key}]->(i)
     ON CREATE SET n.network = drawn.network, n.name = row.name, n.folded = row.folded, n.latin = row.latin,
-      n.seen = drawn.as_of
+      n.seen = drawn.as_of, n.source = s.id, n.domain = i.domain
 }
 CALL (drawn) {
   MATCH (s:Source {network: drawn.network, id: drawn.source})
@@ -189,7 +189,8 @@ CALL (drawn) {
   CREATE (s)-[n:NAMES {key: randomUUID()}]->(i)
   SET w.title = row.title, w.since = row.since, w.until = row.until,
       n.network = drawn.network, n.name = row.name, n.folded = row.folded, n.seen = drawn.as_of, n.title = row.title,
-      n.company = row.company, n.company_key = row.company_key, n.since = row.since, n.until = row.until
+      n.company = row.company, n.company_key = row.company_key, n.since = row.since, n.until = row.until,
+      n.source = s.id, n.domain = i.domain
 }
 CALL (drawn) {
   UNWIND drawn.lists AS row

@@ -17,7 +17,7 @@ from api.graphql.types.person import Person
 from api.graphql.types.target import PossibleConnector
 from api.request_limits import Start
 from graph.introductions import companies
-from graph.lookup.possible_connectors import MAX_CONTACTS, find_contacts_at_companies
+from graph.lookup.possible_connectors import MAX_CONTACTS, find_company_contacts
 from graph.privacy.audit_log import AuditAction
 from graph.viewer import Viewer
 from presentation.dates import to_date
@@ -119,8 +119,11 @@ class CompaniesQuery:
         if bool(name) is bool(domain):
             raise InvalidArgument("Set either `name` or `domain`.")
         context, viewer = info.context, info.context.viewer
-        names = [name] if name else await companies.company_keys_of_domain(context.graph, viewer, domain or "")
-        contacts = await find_contacts_at_companies(context.graph, viewer, names)
+        contacts = (
+            await find_company_contacts(context.graph, viewer, name)
+            if name
+            else await companies.find_domain_contacts(context.graph, viewer, domain or "")
+        )
         return Company(
             name=name or domain or "",
             current_contacts=[PossibleConnector.of(contact, viewer) for contact in contacts.present],

@@ -8,7 +8,7 @@ import pytest
 from graph.answers import Introductions
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
-from graph.introductions.companies import company_keys_of_domain, reachable_people
+from graph.introductions.companies import find_domain_contacts, reachable_people
 from tests.drawing import AS_OF
 from tests.graph.evidence_drawing import Job, draw, view
 
@@ -62,5 +62,5 @@ async def test_a_domain_out_of_view_equals_an_unknown_domain(graph: Graph, drive
     await draw(driver, "ana <-0.9- ben -0.8-> near", keys={"near": "email:near@acme.com"})
     await draw(driver, "ana <-0.9- ben", keys={"x": "email:x@hid.com"}, names={"x": "X"}, source="of-ben", owner="ben")
 
-    assert await company_keys_of_domain(graph, ANA, "hid.com") == await company_keys_of_domain(graph, ANA, "none.com")
+    assert await find_domain_contacts(graph, ANA, "hid.com") == await find_domain_contacts(graph, ANA, "none.com")
     assert await reachable_people(graph, ANA, domain="hid.com") == []

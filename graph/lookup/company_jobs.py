@@ -1,0 +1,70 @@
+"""Finds companies, and the people with a job there, by what sources in view state.
+
+All queries start from the facts of these sources. So neither the result nor the work depends on other sources.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cypher
+from graph.database.client import Graph
+from graph.names.keys import company_key
+from graph.people.build import jobs_of_facts
+from graph.people.clusters import StoredFact
+from graph.viewer import Viewer
+
+LIST_COMPANY_KEYS = cypher.load("lookup/list_company_keys")
+LIST_FACTS = cypher.load("lookup/list_facts_at_companies")
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleJob:
+    """A job of a person at a company, as sources in view state it. Days are None if unknown."""
+
+    person_id: str
+    company: str
+    key: str
+    title: str | None
+    since: int | None
+    until: int | None
+
+    @property
+    def recency(self) -> tuple[bool, int, int, str]:
+        """A key that sorts jobs: present ones first, then the latest."""
+        return self.until is not None, -(self.until or 0), -(-1 if self.since is None else self.since), self.title or ""
+
+
+async def matching_companies(graph: Graph, viewer: Viewer, name: str) -> list[str]:
+    """Return the key of the company with this name, or else all that start with it, or else those with such a word."""
+    key = company_key(name)
+    if not key:
+        return []
+    for anywhere in (False, True):
+        rows = await graph.run(
+            LIST_COMPANY_KEYS, network=viewer.network, sources=viewer.sources, company=key, anywhere=anywhere
+        )
+        if keys := [row["key"] for row in rows]:
+            return [key] if key in keys else keys
+    return []
+
+
+async def jobs_at_companies(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> list[VisibleJob]:
+    """Return all jobs at the companies with these keys, present and former."""
+    if not keys:
+        return []
+    rows = await graph.run(LIST_FACTS, network=viewer.network, sources=viewer.sources, companies=list(keys))
+    facts = {row["id"]: [StoredFact(*fact) for fact in row["facts"]] for row in rows}
+    spellings: dict[str, Counter[str]] = {key: Counter() for key in keys}
+    for fact in (fact for each in facts.values() for fact in each):
+        if fact.company_key in spellings and fact.company:
+            spellings[fact.company_key][fact.company] += 1
+    names = {
+        key: min(counts, key=lambda name: (-counts[name], name)) if counts else key for key, counts in spellings.items()
+    }
+    return [
+        VisibleJob(person, names[job["key"]], job["key"], job["title"], job["since"], job["until"])
+        for person, stated in facts.items()
+        for job in jobs_of_facts(stated)
+        if job["key"] in names
+    ]

@@ -1,0 +1,121 @@
+"""Tests that a search for a company does the same work, and finds the same, whatever other members keep private."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import neo4j
+
+from cypher import Query
+from graph.database.client import Graph
+from graph.introductions.companies import find_domain_contacts, reachable_people
+from graph.lookup.possible_connectors import find_company_contacts, find_connectors_at
+from tests.graph.evidence_drawing import Job, draw, view
+
+ANA = view("ana")
+Search = Callable[[Graph], Awaitable[Any]]
+SIZES = (0, 3, 200)
+SEARCHES: dict[str, Search] = {
+    "contacts by name": lambda graph: find_company_contacts(graph, ANA, "Acme"),
+    "contacts by the beginning of a word": lambda graph: find_company_contacts(graph, ANA, "robot"),
+    "contacts by an unknown name": lambda graph: find_company_contacts(graph, ANA, "Hidden Works"),
+    "contacts by domain": lambda graph: find_domain_contacts(graph, ANA, "acme.example"),
+    "contacts by an unknown domain": lambda graph: find_domain_contacts(graph, ANA, "hidden-works.example"),
+    "connectors": lambda graph: find_connectors_at(graph, ANA, "Acme"),
+    "introductions by name": lambda graph: reachable_people(graph, ANA, name="Acme"),
+    "introductions by an unknown name": lambda graph: reachable_people(graph, ANA, name="Hidden Works"),
+    "introductions by domain": lambda graph: reachable_people(graph, ANA, domain="acme.example"),
+    "introductions by an unknown domain": lambda graph: reachable_people(graph, ANA, domain="hidden-works.example"),
+}
+
+
+class Profiled(Graph):
+    """A graph that counts its queries, their rows and their accesses to the store."""
+
+    def __init__(self, driver: neo4j.AsyncDriver) -> None:
+        super().__init__(driver)
+        self.driver = driver
+        self.work: list[tuple[str, int, int]] = []
+
+    async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
+        result = await self.driver.execute_query("PROFILE " + query.text, params)
+        assert result.summary.profile is not None
+        self.work.append((query.name, len(result.records), accesses(result.summary.profile)))
+        return [dict(record) for record in result.records]
+
+
+def accesses(step: dict[str, Any]) -> int:
+    """The accesses to the store of a step of a plan and of all steps below it."""
+    return int(step.get("dbHits", 0)) + sum(accesses(child) for child in step.get("children", ()))
+
+
+async def draw_visible_people(driver: neo4j.AsyncDriver) -> None:
+    """People at Acme and Acme Robotics in Ana's own source, two of whom know her."""
+    await draw(
+        driver,
+        "ana <-0.9- ben -0.8-> near",
+        "ana <-0.7- dan",
+        keys={"near": "email:near@acme.example", "dan": "email:dan@acme.example"},
+        jobs=(Job("near", "Acme", "Engineer"), Job("dan", "Acme", "Founder", since=9_000), Job("ben", "Acme Robotics")),
+    )
+
+
+async def draw_private_people(driver: neo4j.AsyncDriver, count: int) -> None:
+    """People at the same companies and domains, and at unknown ones, in Vera's private source."""
+    if not count:
+        return
+    who = [f"secret{number}" for number in range(count)]
+    places = ("Acme", "Acme Robotics", "Robotware", "Hidden Works")
+    domains = ("acme.example", "hidden-works.example")
+    await draw(
+        driver,
+        keys={name: f"email:{name}@{domains[at % 2]}" for at, name in enumerate(who)},
+        jobs=tuple(Job(name, places[at % 4], "Engineer") for at, name in enumerate(who)),
+        source="of-vera",
+        owner="vera",
+    )
+    await driver.execute_query(
+        """
+        MATCH (p:Person)-[:WORKS_AT]->() WHERE p.id STARTS WITH 'secret'
+        MATCH (v:Person {id: 'vera'})
+        CREATE (p)-[:KNOWS {by: p.id, towards: 'vera', audience: 'vera', strength: 0.9, mutual_strength: 0.9}]->(v)
+        """
+    )
+
+
+async def test_the_work_does_not_depend_on_private_people_of_others(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+    await draw_visible_people(driver)
+    results: dict[str, list[Any]] = {name: [] for name in SEARCHES}
+    work: dict[str, list[Any]] = {name: [] for name in SEARCHES}
+    for size in SIZES:
+        await draw_private_people(driver, size)
+        for name, search in SEARCHES.items():
+            await driver.execute_query("CALL db.clearQueryCaches()")  # with a plan for the present size
+            profiled = Profiled(driver)
+            results[name].append(await search(profiled))
+            work[name].append(profiled.work)
+
+    assert results == {name: found[:1] * len(SIZES) for name, found in results.items()}
+    assert work == {name: done[:1] * len(SIZES) for name, done in work.items()}
+
+
+async def test_the_answer_does_not_depend_on_private_facts_about_visible_people(
+    graph: Graph, driver: neo4j.AsyncDriver
+) -> None:
+    await draw_visible_people(driver)
+    before = [await search(graph) for search in SEARCHES.values()]
+
+    await draw(
+        driver,
+        keys={"dan": "email:dan@acme.example", "near": "email:near@acme.example"},
+        jobs=(
+            *(Job("dan", "ACME!", "Founder", since=since) for since in (1_000, 2_000)),
+            Job("near", "ACME!", "Engineer", until=9_999),
+            Job("dan", "Hidden Works", "Owner"),
+        ),
+        source="of-vera",
+        owner="vera",
+    )
+    await driver.execute_query("MATCH (c:Company {key: 'acme'}) SET c.name = 'ACME!'")
+    await driver.execute_query("MATCH (:Person {id: 'dan'})-[w:WORKS_AT]->(:Company {key: 'acme'}) SET w.since = 1000")
+
+    assert [await search(graph) for search in SEARCHES.values()] == before
