@@ -27,12 +27,13 @@ strawberry.enum(
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits that an operator sets: seconds of a search and of a query, points of a request and of a member's hour."""
+    """Limits that an operator sets: seconds of requests, points of a request and of a hour of a member."""
 
     search_seconds: float
     points_per_request: int
     points_per_hour: int
     request_seconds: float = 5.0
+    mutation_seconds: float = 120.0
 
 
 MAX_BODY_BYTES = 100_000

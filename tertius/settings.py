@@ -145,7 +145,13 @@ class LimitSettings(BaseModel):
         "`isComplete: false`, or `TIMEOUT` without a route. Default: 4.",
     )
     request_seconds: float = Field(
-        default=5.0, gt=0, description="Time limit of one GraphQL query in seconds. Mutations have none. Default: 5."
+        default=5.0, gt=0, description="Time limit of one GraphQL query in seconds. Default: 5."
+    )
+    mutation_seconds: float = Field(
+        default=120.0,
+        gt=0,
+        description="Time limit of one GraphQL mutation in seconds. A mutation that reaches it stops between two "
+        "transactions, and the next change of the network completes it. Default: 120.",
     )
     points_per_request: int = Field(
         default=1_000,

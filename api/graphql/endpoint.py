@@ -27,7 +27,8 @@ class Router(GraphQLRouter[Context, None]):
         try:
             response = await super().run(request, *args, **kwargs)
         except UnreadableRequest as error:
-            raise HTTPException(error.status_code, f"{error.reason.removesuffix('.')}.") from error
+            headers = await _charge(kwargs["context"])
+            raise HTTPException(error.status_code, f"{error.reason.removesuffix('.')}.", headers) from error
         if RESPONSE_TYPE in request.headers.get("accept", ""):
             response.headers["content-type"] = RESPONSE_TYPE
             if response.status_code == 200 and not request.state.is_executed:
@@ -53,3 +54,11 @@ class Router(GraphQLRouter[Context, None]):
         if not isinstance(decoded, dict | list):
             raise UnreadableRequest(400, "A request is a JSON object")
         return decoded
+
+
+async def _charge(context: Context) -> dict[str, str]:
+    """Charge a point for a request that cannot be read, and return the headers. Raises HTTPException without points."""
+    account = await context.meter.charge(context.viewer, 1)
+    if not account.is_enough:
+        raise HTTPException(429, account.message, account.headers)
+    return account.headers

@@ -25,6 +25,7 @@ _STATUS = {
     ErrorCode.BAD_USER_INPUT: 400,
 }
 """The status of each code that `code_of` returns."""
+_CODES_BY_STATUS = {404: ErrorCode.NOT_FOUND, 429: ErrorCode.RATE_LIMITED}
 
 
 def error_response(
@@ -68,7 +69,7 @@ async def on_tertius_error(request: Request, error: Exception) -> Response:
 async def on_http_error(request: Request, error: Exception) -> Response:
     """The response to an unknown path, a wrong method, or a body that cannot be read."""
     assert isinstance(error, HTTPException)
-    code = ErrorCode.NOT_FOUND if error.status_code == 404 else ErrorCode.BAD_USER_INPUT
+    code = _CODES_BY_STATUS.get(error.status_code, ErrorCode.BAD_USER_INPUT)
     return error_response(error.status_code, code, error.detail, request.scope, error.headers)
 
 

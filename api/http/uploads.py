@@ -27,9 +27,11 @@ async def receive_upload(id: str, request: Request, context: Annotated[Context, 
     check_permission(Operation.CONTRIBUTE, context.holder.role, context.holder.scopes)
     jobs = await list_upload_jobs(context.graph, context.viewer, id=id)
     if not jobs:
-        return error_response(
-            404, ErrorCode.NOT_FOUND, "You have no load job that expects an upload here.", request.scope
-        )
+        account = await context.meter.charge(context.viewer, 1)
+        message = "You have no load job that expects an upload here."
+        if not account.is_enough:
+            return error_response(429, ErrorCode.RATE_LIMITED, account.message, request.scope, account.headers)
+        return error_response(404, ErrorCode.NOT_FOUND, message, request.scope, account.headers)
     account = await context.meter.charge(context.viewer, UPLOAD_POINTS)
     if not account.is_enough:
         return error_response(429, ErrorCode.RATE_LIMITED, account.message, request.scope, account.headers)

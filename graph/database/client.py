@@ -31,6 +31,8 @@ PROBE_AFTER_SECONDS = 0.5
 PROBE_TIMEOUT_SECONDS = 1.0
 """Time after which a database that does not answer the probe counts as unavailable."""
 _PROBE_WAITS = 20
+CANCELLED_WRITE_SECONDS = 5.0
+"""Time that the transaction of a cancelled write has to end. Most take 0.1 s."""
 
 _Result = TypeVar("_Result")
 
@@ -69,6 +71,19 @@ class LivenessProbe:
         finally:
             check.cancel()
         raise DatabaseUnavailable("Neo4j does not answer in time: try again later.")
+
+
+async def _complete(write: Coroutine[Any, Any, _Result]) -> _Result:
+    """Await a write. If the caller is cancelled, its transaction ends first, so that no other change overtakes it."""
+    running = asyncio.create_task(write)
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await asyncio.wait({running}, timeout=CANCELLED_WRITE_SECONDS)
+        running.cancel()
+        if running.done() and not running.cancelled():
+            running.exception()  # mark it as retrieved: the caller has gone
+        raise
 
 
 class Graph:
@@ -119,7 +134,8 @@ class Graph:
         attributes = {"db.system.name": "neo4j", "db.operation.name": query.name}
         with span(query.name, SpanKind.CLIENT, **attributes) as query_span:
             try:
-                return await self._execute(query, params, timeout)
+                execution = self._execute(query, params, timeout)
+                return await (_complete(execution) if query.writes else execution)
             except Exception as error:
                 query_span.set_attribute("error.type", type(error).__name__)
                 raise

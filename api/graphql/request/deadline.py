@@ -1,4 +1,4 @@
-"""The time limit of a query."""
+"""The time limits of a query and of a mutation."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -10,14 +10,20 @@ from graph.errors import QueryTimeout
 
 
 class Deadline(SchemaExtension):
-    """Stops a query that takes longer than the limit. Mutations have none: a change that began is completed."""
+    """Stops a request that takes longer than its limit.
+
+    A mutation stops between two transactions (graph.database.client), as if its process had been killed there. So it
+    has no effect, or the next change of the network completes it, or the same mutation does when it is sent again.
+    """
 
     async def on_execute(self) -> AsyncIterator[None]:
         """Execute within the limit. Raises QueryTimeout."""
         is_query = self.execution_context.operation_type is OperationType.QUERY
-        seconds = self.execution_context.context.meter.limits.request_seconds
+        limits = self.execution_context.context.meter.limits
+        seconds = limits.request_seconds if is_query else limits.mutation_seconds
+        remedy = "Ask for less in one request." if is_query else "It may be incomplete: send it again."
         try:
-            async with asyncio.timeout(seconds if is_query else None):
+            async with asyncio.timeout(seconds):
                 yield
         except TimeoutError as error:
-            raise QueryTimeout(f"The request took longer than {seconds:g} s. Ask for less in one request.") from error
+            raise QueryTimeout(f"The request took longer than {seconds:g} s. {remedy}") from error

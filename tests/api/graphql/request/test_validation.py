@@ -144,6 +144,39 @@ async def test_an_invalid_document_costs_a_point_and_none_is_read_without_points
     assert rejected.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
 
 
+UNREADABLE = {
+    "no JSON": b"{",
+    "no object": b"1",
+    "a batch": b"[]",
+    "no UTF-8": b"\xff\xfe{",
+    "half of a surrogate pair": b'{"query":"\\ud800"}',
+    "deep nesting": b"[" * 50_000,
+    "no query": b"{}",
+    "a query that is no string": b'{"query": 1}',
+    "variables that are no object": b'{"query": "{viewer{asOf}}", "variables": 1}',
+    "a large number": b'{"query": "{viewer{asOf}}", "variables": {"a": ' + b"9" * 5_000 + b"}}",
+}
+
+
+@pytest.mark.parametrize("body", UNREADABLE.values(), ids=UNREADABLE.keys())
+async def test_a_body_that_cannot_be_read_costs_a_point(sample: Counting, body: bytes) -> None:
+    headers = {**SIGNED, "Content-Type": "application/json"}
+    async with served(sample, limits=replace(LIMITS, points_per_hour=2)) as client:
+        answers = [await client.post("/graphql", content=body, headers=headers) for _ in range(3)]
+
+    assert [each.headers["x-ratelimit-remaining"] for each in answers] == ["1", "0", "0"]
+    assert [each.status_code for each in answers][1:] == [answers[0].status_code, 429]
+    assert answers[0].status_code == 400 or answers[0].json()["errors"]
+    assert answers[2].json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
+
+
+async def test_an_upload_to_an_unknown_job_costs_a_point(sample: Counting) -> None:
+    async with served(sample, limits=replace(LIMITS, points_per_hour=1)) as client:
+        answers = [await client.put("/uploads/unknown", content=b"a", headers=SIGNED) for _ in range(2)]
+
+    assert [each.status_code for each in answers] == [404, 429]
+
+
 async def test_a_query_that_takes_too_long_is_stopped(sample: Counting) -> None:
     async with served(sample, limits=replace(LIMITS, request_seconds=1e-9)) as client:
         response = await client.post("/graphql", json=SEARCH, headers=SIGNED)
