@@ -4,12 +4,12 @@ import logging
 import time
 from email.errors import MessageError
 from email.headerregistry import Address
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerHour
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import FixedWindowRateLimiter
 
+from api.client_address import client_key
 from graph.names.keys import identity_key
 from graph.records import Handle, HandleKind
 from operations.metrics import LINK_REQUESTS
@@ -44,17 +44,6 @@ def recipient(key: str) -> str:
     """The mailbox of an e-mail identity as limits count it: without a subaddress, such as `+news`."""
     local, _, domain = key.rpartition("@")
     return f"{local.partition('+')[0]}@{domain}"
-
-
-def client_key(host: str) -> str:
-    """The client of an IP address as limits count it: an IPv6 client has all addresses of its /64 network."""
-    try:
-        address = ip_address(host.partition("%")[0])
-    except ValueError:
-        return host
-    if isinstance(address, IPv6Address):
-        return str(address.ipv4_mapped or ip_network((int(address) >> 64 << 64, 64)))
-    return str(address)
 
 
 class LinkLimits:

@@ -1,4 +1,4 @@
-"""The HTTP protocol of the service: uvicorn's, with the time limits and the cap on connections that it does not have.
+"""The HTTP protocol of the service: uvicorn's, with the time limits and the caps on connections that it does not have.
 
 A connection that waits for a request is closed after REQUEST_WAIT_SECONDS, also if bytes arrive one by one. A client
 that does not read its response is disconnected. Bodies have their limits in api.http.request_bounds and in the routes.
@@ -6,18 +6,25 @@ that does not read its response is disconnected. Bodies have their limits in api
 
 import asyncio
 import sys
-from typing import cast
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, cast
 
 import h11
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from api.client_address import client_key
 from api.security_headers import SECURITY_HEADERS
+from tertius.service.strict_framing import strict
 
 REQUEST_WAIT_SECONDS = 10.0
 """Time in which a client must send the head of a request, and the rest of a body that nobody reads any more."""
 RESPONSE_STALL_SECONDS = 30.0
 """Time for which a client may not read while its response is sent."""
 MAX_CONNECTIONS = 512
+CLIENT_SHARE = 8
+"""One client has this fraction of the connections at most. Proxies in TERTIUS_HTTP__TRUSTED_PROXIES may have all."""
 
 
 def max_connections() -> int:
@@ -30,10 +37,20 @@ def max_connections() -> int:
     return MAX_CONNECTIONS if descriptors == resource.RLIM_INFINITY else min(MAX_CONNECTIONS, descriptors // 2)
 
 
+@lru_cache(maxsize=1)
+def _trusted_proxies(hosts: tuple[str, ...]) -> Any:
+    """A container of the addresses of trusted proxies."""
+    return ProxyHeadersMiddleware(cast("Any", None), list(hosts)).trusted_hosts
+
+
 class BoundedProtocol(H11Protocol):
-    """A connection with time limits. Above the maximum, the one that has waited longest for a request is closed."""
+    """A connection with time limits. Above a maximum, the one that has waited longest for a request is closed.
+
+    There is a maximum for all clients together, and one for each client that is not a trusted proxy.
+    """
 
     most = max_connections()
+    most_of_client = most // CLIENT_SHARE
     _waiting_since = 0.0
     _wait: asyncio.TimerHandle | None = None
     _stall: asyncio.TimerHandle | None = None
@@ -41,12 +58,30 @@ class BoundedProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start to wait for a request, in the place of another connection if there are too many."""
         super().connection_made(transport)
+        strict(self.conn)
         self._begin_wait()
-        if len(self.connections) > self.most:
-            others = [cast("BoundedProtocol", each) for each in self.connections if each is not self]
-            waiting = [each for each in others if each.is_waiting]
-            longest = min(waiting, key=lambda each: each._waiting_since, default=self)  # noqa: SLF001 - own class
-            longest.transport.abort()
+        others = [cast("BoundedProtocol", each) for each in self.connections if each is not self]
+        if (key := self.client_key) is not None:
+            same_client = [each for each in others if each.client_key == key]
+            if len(same_client) >= self.most_of_client:
+                self._make_room(same_client)
+                return
+        if len(others) >= self.most:
+            self._make_room(others)
+
+    @property
+    def client_key(self) -> str | None:
+        """The client that the connection counts for. None for a trusted proxy, which has many clients."""
+        host = self.client[0] if self.client else ""
+        trusted = self.config.forwarded_allow_ips or ()
+        hosts = tuple(trusted.split(",")) if isinstance(trusted, str) else tuple(trusted)
+        return None if host in _trusted_proxies(hosts) else client_key(host)
+
+    def _make_room(self, others: "Sequence[BoundedProtocol]") -> None:
+        """Close the connection that has waited longest for a request, or else this one."""
+        waiting = [each for each in others if each.is_waiting and not each.transport.is_closing()]
+        longest = min(waiting, key=lambda each: each._waiting_since, default=self)  # noqa: SLF001 - own class
+        longest.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the timers."""

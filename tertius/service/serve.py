@@ -133,7 +133,7 @@ def _read(token: Path) -> str:
 
 def _serve_unavailable(listener: socket.socket, attempt: Callable[[], Path], http: Http) -> Path | None:
     """Answer 503 until an attempt succeeds, and return its result; None if the service is stopped before."""
-    server = _server(unavailable_app(http.cors_origins), http)
+    server = build_server(unavailable_app(http.cors_origins), http)
     stopped = threading.Event()
     results: list[Path] = []
     errors: list[Exception] = []
@@ -186,7 +186,7 @@ def _serve(settings: Settings, address: Address, listener: socket.socket, token:
         console.echo(f"GraphQL: http://{f'[{host}]' if ':' in host else host}:{port}/graphql")
         console.echo(f"Your token: {_read(token)}" if sys.stdout.isatty() else f"Your token is in {token}.")
         console.echo("Send it as “Authorization: Bearer …”. Ctrl-C stops the service; the database keeps running.")
-        _run(_server(app, settings.http), listener)
+        _run(build_server(app, settings.http), listener)
 
 
 def _provider(oidc: Oidc) -> Provider | None:
@@ -202,11 +202,13 @@ def _link_sender(smtp: Smtp) -> Sender | None:
     return Sender(Mailer(server), smtp.link_base_url)
 
 
-def _server(app: ASGIApp, http: Http) -> uvicorn.Server:
+def build_server(app: ASGIApp, http: Http) -> uvicorn.Server:
+    """The server of an app, with the limits of connections and the trusted proxies."""
     return uvicorn.Server(
         uvicorn.Config(
             app,
             http=BoundedProtocol,
+            ws="none",
             forwarded_allow_ips=list(http.trusted_proxies),
             log_config=None,
             access_log=False,

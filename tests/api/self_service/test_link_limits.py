@@ -6,8 +6,9 @@ import neo4j
 import pytest
 from limits import RateLimitItemPerHour
 
+from api.client_address import client_key
 from api.self_service import link_limits
-from api.self_service.link_limits import LinkLimits, address_key, client_key, recipient
+from api.self_service.link_limits import LinkLimits, address_key, recipient
 from api.self_service.routes import Sender
 from graph.database.client import Graph
 from operations.mailer import Mailer, MailServer, Tls
