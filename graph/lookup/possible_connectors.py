@@ -24,7 +24,7 @@ MAX_CONNECTORS = 3
 """Maximum number in an answer: more would read like a list of contacts."""
 MAX_CONTACTS = 25
 """Maximum number of present, and of former, employees of a company in an answer."""
-AT_ONCE = 1_000
+LOOKED_UP_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ async def _rows(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> list[dict[
         if job.person_id != viewer.person_id:
             jobs[job.person_id].append(job)
     found: list[tuple[VisibleJob, dict[str, Any]]] = []
-    for ids in batches(jobs, AT_ONCE):
+    for ids in batches(jobs, LOOKED_UP_AT_ONCE):
         for row in await graph.run(
             KNOWN_PEOPLE,
             network=viewer.network,
