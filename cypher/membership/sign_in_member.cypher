@@ -1,16 +1,24 @@
 // Sign a provider account in as a member that is bound to it or unbound, and create a token. Deletes expired tokens of
 // earlier sign-ins. Returns no row if the member is bound to another account or has left. The first SET locks the
-// member, so that of two concurrent callers one sees that the other was first.
+// member, so that of two concurrent callers one sees that the other was first. $confirmed_key is the address that the
+// provider verified, as an identity, null for none. It is confirmed for a member who has no confirmed address, and people
+// are stale then: `is_newly_confirmed`.
 //
 // mode:    write
-// params:  network, member, issuer, subject, token_fingerprint, token_name, scopes, lifetime_ms
-// returns: member
+// params:  network, member, issuer, subject, confirmed_key, token_fingerprint, token_name, scopes, lifetime_ms
+// returns: member, is_newly_confirmed
+MATCH (n:Network {id: $network})
 MATCH (m:Member {network: $network, id: $member})
 SET m.locked_at = timestamp()
-WITH m
+WITH n, m
 WHERE m.role IS NOT NULL AND coalesce(m.issuer = $issuer AND m.subject = $subject, true)
 SET m.issuer = $issuer, m.subject = $subject
-WITH m
+WITH n, m, m.confirmed_key IS NULL AND $confirmed_key IS NOT NULL AS is_newly_confirmed
+FOREACH (_ IN CASE WHEN is_newly_confirmed THEN [1] ELSE [] END |
+  SET m.confirmed_key = $confirmed_key
+  SET n.version = coalesce(n.version, 0) + 1
+  SET n.stale = true)
+WITH m, is_newly_confirmed
 CALL (m) {
   MATCH (m)-[:HOLDS]->(expired:Token {name: $token_name})
   WHERE expired.expires_at <= timestamp()
@@ -19,4 +27,4 @@ CALL (m) {
 MERGE (m)-[:HOLDS]->(t:Token {network: $network, fingerprint: $token_fingerprint})
 ON CREATE SET t.name = $token_name, t.scopes = $scopes, t.created_at = timestamp(),
   t.expires_at = timestamp() + $lifetime_ms
-RETURN m.id AS member
+RETURN m.id AS member, is_newly_confirmed

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import cypher
 from graph.database.client import Graph
 from graph.days import MILLISECONDS_PER_DAY
+from graph.derivation.refresh import recover_if_interrupted
 from graph.errors import InvalidInvitation
 from graph.membership.joining import redeem_invitation
 from graph.names.keys import clean_text, identity_key
@@ -78,7 +79,7 @@ async def sign_in(
     for option in options:
         if option["member"] is None:
             invitation_fingerprint = invitation_fingerprint or option["invitation"]
-        elif await _sign_in_as(graph, account, option["network"], option["member"], token):
+        elif await _sign_in_as(graph, account, confirmed_key, option["network"], option["member"], token, progress):
             return token
     if invitation_fingerprint is None:
         raise InvalidInvitation(_NOT_EXPECTED)
@@ -112,18 +113,30 @@ def _joining_key(address: str | None) -> str | None:
     return identity_key(Handle(HandleKind.EMAIL, address))
 
 
-async def _sign_in_as(graph: Graph, account: ProviderAccount, network: str, member: str, token: str) -> bool:
+async def _sign_in_as(
+    graph: Graph,
+    account: ProviderAccount,
+    confirmed_key: str | None,
+    network: str,
+    member: str,
+    token: str,
+    progress: Progress,
+) -> bool:
+    """Sign in as this member. The first address that the provider verifies is confirmed for the member from now on."""
     rows = await graph.run(
         _SIGN_IN_MEMBER,
         network=network,
         member=member,
         issuer=account.issuer,
         subject=account.subject,
+        confirmed_key=confirmed_key,
         token_fingerprint=fingerprint(token),
         token_name=SIGN_IN_TOKEN_NAME,
         scopes=sorted(ALL_SCOPES),
         lifetime_ms=SIGN_IN_DAYS * MILLISECONDS_PER_DAY,
     )
+    if rows and rows[0]["is_newly_confirmed"]:
+        await recover_if_interrupted(graph, network, progress=progress)  # derives people, unless a load will do so
     return bool(rows)
 
 

@@ -20,6 +20,7 @@ from graph.membership.invitations import create_invitation
 from graph.membership.joining import join_network
 from graph.membership.leaving import leave_network, set_leaving_policy
 from graph.membership.roles import change_role, rename_member
+from graph.membership.sign_in import ProviderAccount, expect_sign_in, sign_in
 from graph.networks.controller import DataController
 from graph.networks.members import LeavingPolicy, list_members
 from graph.networks.permissions import Role
@@ -101,7 +102,6 @@ NOT_COVERED = {
     "membership/create_invitation",
     "membership/create_network_for_others",
     "membership/expect_sign_in",
-    "membership/sign_in_member",
     "membership/withdraw_invitation",
     "privacy/create_proof_link",
     "privacy/end_proof",
@@ -262,6 +262,10 @@ class ChangesOnce(Team):
     async def calibration(self) -> None:
         figures = Figures(0.1, 0.1, 0.1, 0.5)
         await use_fit(self.graph, self.network, Fit(0.5, day_of(TODAY), model().version, 100, figures, figures))
+
+    async def address_confirmed_by_sign_in(self) -> None:
+        assert await expect_sign_in(self.graph, self.network, "ana", "ana", ANA)
+        await sign_in(self.graph, ProviderAccount("https://id.example", "1", "Ana", ANA))
 
     async def erasure(self) -> None:
         await erase_person(self.graph, await viewer_of(self.graph, "ana"), DAN)

@@ -99,6 +99,22 @@ async def test_the_earliest_day_in_view_sets_the_deadline(driver: neo4j.AsyncDri
     }  # the earlier day comes from Ben's private source
 
 
+async def test_a_source_that_shares_strengths_shows_the_day_of_its_first_load(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    """The day of a later load would show when somebody was first contacted."""
+    await create_team_network(driver, graph, "ben")
+    first, later = TODAY - timedelta(days=90), TODAY - timedelta(days=30)
+    await load_on(graph, "ben", mailbox_of("ben", CLEO), first)
+    await load_on(graph, "ben", mailbox_of("ben", CLEO, EVE), later)
+
+    for level, day_of_eve in ((SharingLevel.STRENGTH, first), (SharingLevel.EVIDENCE, later)):
+        await share_source(graph, await viewer_of(graph, "ben"), "mailbox", level)
+        for member, expected in (("ana", day_of_eve), ("ben", later)):
+            since = {name: since for name, (since, _) in (await due_notices(graph, member)).items()}
+            assert since == {"Cleo": first, "Eve": expected}, (level, member)
+
+
 async def test_a_changed_name_in_a_list_keeps_the_earliest_day(driver: neo4j.AsyncDriver, graph: Graph) -> None:
     await create_team_network(driver, graph, "ben")
     rows = [[own("ben@home.example", "Ben"), *connections((by_profile("cleo", name, CLEO), job))] for name, job in

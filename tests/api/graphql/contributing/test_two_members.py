@@ -13,7 +13,9 @@ import neo4j
 from graph.database.client import Graph
 from graph.membership.invitations import create_invitation
 from graph.membership.joining import join_network
+from graph.membership.sign_in import ProviderAccount, expect_sign_in, sign_in
 from graph.networks.permissions import Role
+from graph.networks.state import read_state
 from graph.networks.tokens import grant_token
 from tests.api.conftest import served
 from tests.conftest import wipe
@@ -158,3 +160,22 @@ async def test_a_confirmed_address_belongs_to_its_member_and_not_to_an_earlier_c
         _, token = await join_network(graph, secret, name="Newcomer", email=None)
         assert (await load(client, token, "own.csv", table(NEW).encode(), NEW))["error"] is None
         assert await addresses(client, "mal", token) == {"mal": {MAL}, token: {NEW}}
+
+
+async def test_an_address_that_a_provider_verifies_at_sign_in_belongs_to_that_member(
+    driver: neo4j.AsyncDriver, tmp_path: Path
+) -> None:
+    await wipe(driver)
+    graph = Graph(driver)
+    network = await create_team_network(driver, graph, "mal", "vera")
+    for member in ("mal", "vera"):
+        await grant_token(graph, network, member, member)
+    async with served(graph, uploads=tmp_path) as client:
+        assert (await load(client, "mal", "own.csv", table(MAL).encode(), MAL))["error"] is None
+        assert (await load(client, "mal", "claimed.csv", table(VERA).encode(), VERA))["error"] is None
+        assert await expect_sign_in(graph, network, "ana", "vera", VERA)
+        for address in (VERA, "other@home.example"):  # only the first address is confirmed
+            await sign_in(graph, ProviderAccount("https://id.example", "7", "Vera", address))
+        assert (await load(client, "vera", "own.csv", table(VERA).encode(), VERA))["error"] is None
+        assert await addresses(client, "mal", "vera") == {"mal": {MAL}, "vera": {VERA}}
+    assert (await read_state(graph, network)).confirmed_identities == {"vera": f"email:{VERA}"}

@@ -14,8 +14,9 @@ from graph.membership.leaving import leave_network
 from graph.networks.permissions import Role
 from graph.networks.sources import SharingLevel
 from graph.networks.tokens import grant_token
+from graph.records import Handle, HandleKind, ObservedName, PersonMention
 from tests.api.conftest import LIMITS, SIGNED, TOKEN, served
-from tests.api.graphql.privacy.test_data_subjects import EXPORT, FORGET, ask
+from tests.api.graphql.privacy.test_data_subjects import EXPORT, FORGET, ask, everything
 from tests.conftest import wipe
 from tests.graph.teams import create_team_network, load_for
 from tests.graph.worlds import TODAY, home, load_export, own, talk
@@ -151,3 +152,24 @@ async def test_the_log_names_the_account_whatever_its_name_becomes(driver: neo4j
         invitation, _ = await create_invitation(graph, network, "ana", role=Role.MEMBER)
         await join_network(graph, invitation, name="Mal", email=None)
         assert await actors() == [("mal", "Vera"), ("mal", "Mal")]
+
+
+async def test_an_erased_former_member_is_in_the_log_by_account_only(driver: neo4j.AsyncDriver) -> None:
+    await wipe(driver)
+    graph = Graph(driver)
+    network = await create_team_network(driver, graph, "ben")
+    await driver.execute_query("MATCH (m:Member {id: 'ben'}) SET m.name = 'Ben Okoro'")
+    card = ObservedName(PersonMention((Handle(HandleKind.EMAIL, BEN),), "Ben Okoro"), TODAY)
+    await load_for(graph, "ana", [own(ANA, "Ana"), card, *talk(ANA, CLEO), *talk(ANA, BEN)], SharingLevel.EVIDENCE)
+    for member in ("ana", "ben"):
+        await grant_token(graph, network, member, member)
+    log = "{ auditEntries(first: 9) { nodes { memberId memberName action } } }"
+    async with served(graph) as client:
+        assert "errors" not in await ask(client, WHO, "ben", ref={"email": CLEO})
+        await leave_network(graph, network, "ben")
+        entry = {"memberId": "ben", "memberName": "Ben Okoro", "action": "PERSON"}
+        assert entry in (await ask(client, log, "ana"))["data"]["auditEntries"]["nodes"]
+        await ask(client, FORGET, "ana", ref={"email": BEN}, sure=True)
+        entries = (await ask(client, log, "ana"))["data"]["auditEntries"]["nodes"]
+    assert {**entry, "memberName": "a former member"} in entries
+    assert "okoro" not in (await everything(driver)).lower()
