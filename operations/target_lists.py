@@ -3,7 +3,14 @@
 import asyncio
 from io import BytesIO
 
-from graph.introductions.target_list import MAX_LIST_ROWS, TargetAnswer, TargetOutcome, answer_target_list
+from graph.introductions.target_list import (
+    MAX_LIST_ROWS,
+    TargetAnswer,
+    TargetOutcome,
+    answer_target_list,
+    with_addresses,
+    with_evidence,
+)
 from graph.lookup.resolve import PersonReference, RowReference
 from graph.privacy.audit_log import AuditAction, record_audit_entry
 from graph.progress import SILENT, Progress
@@ -33,6 +40,8 @@ async def answer_rows(
     ranked = await answer_target_list(
         session.graph, session.viewer, asked, team=team, max_introducers=max_introducers, progress=progress
     )
+    ranked = await with_evidence(session.graph, session.viewer, ranked)
+    ranked = await with_addresses(session.graph, session.viewer, ranked)
     about = dict.fromkeys(one.target.id for one in ranked if one.target)
     if about:
         await record_audit_entry(session.graph, session.state, session.viewer.member, AuditAction.TARGETS, about)

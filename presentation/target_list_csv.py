@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from graph.answers import Candidate
+from graph.days import date_of
 from graph.introductions.target_list import TargetAnswer
 from presentation.csv_cells import csv_lines
 from presentation.sentences import (
     format_day,
+    last_contact,
+    message_to_forward,
     name_with_job,
     route_summary,
     strength_label,
@@ -21,10 +24,16 @@ ANSWER_COLUMNS = (
     "person",
     "person_id",
     "first_introducer",
-    "strength_label",
+    "introducer_address",
+    "colleague",
     "score",
+    "score_label",
+    "weakest_step",
+    "weakest_step_label",
+    "last_contact",
     "route",
     "message",
+    "message_to_forward",
     "candidates",
 )
 """Columns that follow those of the list, with the prefix `tertius_`."""
@@ -46,31 +55,42 @@ def target_list_lines(targets: TargetList, answers: Sequence[TargetAnswer]) -> I
 
 
 def _cells(answer: TargetAnswer) -> list[object]:
-    tie, route, person = answer.tie, answer.route, answer.target
-    score = route.score if route else tie.exact_strength if tie else None
+    route, person = answer.route, answer.target
+    score = score_of(answer)
+    weakest = weakest_step(route) if route else None
+    own_step = (route.colleague or route.steps[0]) if route else answer.tie
+    contact = last_contact(own_step) if own_step else None
     return [
         answer.rank,
         answer.standing.value,
         person and person.name,
         person and person.id,
         route and name_with_job(route.people[0]),
-        _strength_label(answer),
+        answer.introducer_address,
+        route and route.colleague and name_with_job(route.colleague.from_person),
         None if score is None else f"{score:.4f}",
+        _score_label(answer),
+        weakest and f"{weakest.from_person.name} to {weakest.to_person.name}",
+        weakest and strength_label(weakest.strength),
+        None if contact is None else date_of(contact).isoformat(),
         route and route_summary(route),
         answer_message(answer),
+        message_to_forward(route) if route else None,
         "; ".join(candidate_text(candidate) for candidate in answer.candidates),
     ]
 
 
-def _strength_label(answer: TargetAnswer) -> str | None:
-    strength = label_strength(answer)
+def score_of(answer: TargetAnswer) -> float | None:
+    """Return the score of the route, or the strength of the tie; None if the viewer may not see the number."""
+    return answer.route.score if answer.route else answer.tie.exact_strength if answer.tie else None
+
+
+def _score_label(answer: TargetAnswer) -> str | None:
+    """Return the label of the number in `score`; where the number is hidden, the label that the viewer may see."""
+    if answer.route:
+        return None if answer.route.score is None else strength_label(answer.route.score)
+    strength = answer.tie.strength if answer.tie else answer.withheld_strength
     return None if strength is None else strength_label(strength)
-
-
-def label_strength(answer: TargetAnswer) -> float | None:
-    """Return the strength that the label of a row describes: that of the tie to the viewer, or of the weakest step."""
-    step = weakest_step(answer.route) if answer.route and not answer.tie else answer.tie
-    return step.strength if step else answer.withheld_strength
 
 
 def answer_message(answer: TargetAnswer) -> str:

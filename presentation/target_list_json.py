@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from graph.answers import Step
 from graph.introductions.target_list import TargetAnswer, TargetOutcome
 from graph.viewer import Viewer
 from presentation.answer_json import candidate_data, day_text, label, person_data
-from presentation.sentences import route_summary, weakest_step
+from presentation.sentences import last_contact, message_to_forward, route_summary, weakest_step
 from presentation.target_list_csv import answer_message
 from sources.tables.target_list import TargetList
 
@@ -23,6 +24,15 @@ def target_list_data(targets: TargetList, answers: Sequence[TargetAnswer], viewe
     }
 
 
+def _step_data(step: Step) -> dict[str, Any]:
+    """The people of a step and the label of its strength."""
+    return {
+        "fromPerson": person_data(step.from_person),
+        "toPerson": person_data(step.to_person),
+        "strengthLabel": label(step.strength),
+    }
+
+
 def _answer_data(answer: TargetAnswer) -> dict[str, Any]:
     tie, route = answer.tie, answer.route
     return {
@@ -36,8 +46,12 @@ def _answer_data(answer: TargetAnswer) -> dict[str, Any]:
             "firstIntroducer": person_data(route.people[0]),
             "summary": route_summary(route),
             "score": route.score,
-            "strengthLabel": label(weakest_step(route).strength),
+            "scoreLabel": label(route.score),
+            "weakestStep": _step_data(weakest_step(route)),
             "startsAtColleague": route.colleague is not None,
+            "introducerAddress": answer.introducer_address,
+            "lastContact": day_text(last_contact(route.colleague or route.steps[0])),
+            "messageToForward": message_to_forward(route),
         },
         "withheldStrengthLabel": label(answer.withheld_strength),
         "message": answer_message(answer) or None,

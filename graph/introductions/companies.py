@@ -5,19 +5,17 @@ from dataclasses import dataclass, replace
 from time import monotonic
 
 import cypher
-from graph.answers import Step
 from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.errors import NoDataLoaded, Remedy
 from graph.introductions.answer import VIEWER_UNKNOWN
-from graph.introductions.target_list import AT_ONCE, MAX_LIST_ROWS, TargetAnswer, answer_targets
+from graph.introductions.target_list import AT_ONCE, MAX_LIST_ROWS, TargetAnswer, answer_targets, with_evidence
 from graph.lookup.company_jobs import VisibleJob, jobs_at_companies, matching_companies
 from graph.lookup.index import Lookups
 from graph.lookup.padding import pad_duration
 from graph.lookup.possible_connectors import CompanyContacts, find_contacts_at_companies
 from graph.lookup.resolve import ResolvedTarget, hide_objector
 from graph.names.keys import clean_text, company_owns_domain
-from graph.ties.evidence import read_evidence
 from graph.viewer import Viewer
 
 BY_DOMAIN = cypher.load("introductions/find_people_by_domain")
@@ -80,9 +78,10 @@ async def reachable_people(
         if (target_row := ranked.get(one.ids)) and (target_row.tie or target_row.route)
     ]
     reachable.sort(key=lambda one: (not one.now, one.row.tie is None, -one.row.rank_value))
-    shown = await _with_evidence(graph, viewer, reachable[:limit])
+    reachable = reachable[:limit]
+    filled = await with_evidence(graph, viewer, [one.row for one in reachable])
     await pad_duration(began)
-    return shown
+    return [replace(one, row=row) for one, row in zip(reachable, filled, strict=True)]
 
 
 async def find_domain_contacts(graph: Graph, viewer: Viewer, domain: str) -> CompanyContacts:
@@ -127,28 +126,3 @@ async def _at_domain(graph: Graph, viewer: Viewer, domain: str) -> tuple[list[st
     rows = await graph.run(BY_DOMAIN, network=viewer.network, domain=asked, sources=viewer.sources)
     keys = {key for row in rows for key in row["keys"] if company_owns_domain(key, asked)}
     return sorted(keys), [row["id"] for row in rows]
-
-
-async def _with_evidence(graph: Graph, viewer: Viewer, reachable: list[ReachablePerson]) -> list[ReachablePerson]:
-    """Return the same people with the evidence of every step."""
-
-    def steps_of(row: TargetAnswer) -> Iterable[Step]:
-        colleague = [row.route.colleague] if row.route and row.route.colleague else []
-        return [*([row.tie] if row.tie else []), *(row.route.steps if row.route else ()), *colleague]
-
-    pairs = [(step.from_person.id, step.to_person.id) for one in reachable for step in steps_of(one.row)]
-    evidence = await read_evidence(graph, viewer, pairs)
-
-    def filled(step: Step) -> Step:
-        by, towards = step.from_person.id, step.to_person.id
-        return replace(step, outbound=evidence[by, towards], inbound=evidence[towards, by])
-
-    def filled_row(row: TargetAnswer) -> TargetAnswer:
-        route = row.route and replace(
-            row.route,
-            steps=tuple(map(filled, row.route.steps)),
-            colleague=filled(row.route.colleague) if row.route.colleague else None,
-        )
-        return replace(row, tie=filled(row.tie) if row.tie else None, route=route)
-
-    return [replace(one, row=filled_row(one.row)) for one in reachable]

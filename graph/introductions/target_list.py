@@ -1,6 +1,7 @@
 """Answers a whole list of targets at once: the person of each row, and the tie to the viewer or the best route.
 
-Rows carry no evidence. graph.introductions.answer gives it for one target, and its first route equals the route here.
+Rows carry no evidence until `with_evidence` reads it. The first route of graph.introductions.answer equals the route
+here.
 """
 
 from collections import defaultdict
@@ -20,10 +21,12 @@ from graph.introductions.assemble import build_route, build_step
 from graph.introductions.batch_routes import find_best_routes
 from graph.introductions.introducer_consent import consent_answers, viewers_by_consent, withheld_label
 from graph.introductions.routes import FoundRoute, required_ties, route_pairs
+from graph.lookup.identities import list_identities
 from graph.lookup.index import Lookups
 from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import PersonReference, ResolvedTarget, hide_objector, resolve_references
 from graph.progress import SILENT, Progress, Stage
+from graph.records import HandleKind
 from graph.strength.model import WEAK
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
 from graph.viewer import Viewer
@@ -67,6 +70,8 @@ class TargetAnswer:
     candidates: tuple[Candidate, ...] = ()
     message: str = ""
     rank: int | None = None
+    introducer_address: str | None = None
+    """An e-mail address of the first introducer in the sources in view; `with_addresses` reads it."""
 
     @property
     def rank_value(self) -> float:
@@ -141,6 +146,47 @@ async def answer_targets(
         )
         for ids, one in by_ids.items()
     }
+
+
+async def with_evidence(graph: Graph, viewer: Viewer, rows: Sequence[TargetAnswer]) -> list[TargetAnswer]:
+    """Return the same rows with the evidence of every step that the viewer may see."""
+    pairs = {(step.from_person.id, step.to_person.id): None for row in rows for step in _steps_of(row)}
+    evidence: dict[Pair, Evidence] = {}
+    for some in batches(pairs, AT_ONCE):
+        evidence |= await read_evidence(graph, viewer, some)
+
+    def filled(step: Step) -> Step:
+        by, towards = step.from_person.id, step.to_person.id
+        return replace(step, outbound=evidence[by, towards], inbound=evidence[towards, by])
+
+    def filled_row(row: TargetAnswer) -> TargetAnswer:
+        route = row.route and replace(
+            row.route,
+            steps=tuple(map(filled, row.route.steps)),
+            colleague=filled(row.route.colleague) if row.route.colleague else None,
+        )
+        return replace(row, tie=filled(row.tie) if row.tie else None, route=route)
+
+    return [filled_row(row) for row in rows]
+
+
+async def with_addresses(graph: Graph, viewer: Viewer, rows: Sequence[TargetAnswer]) -> list[TargetAnswer]:
+    """Return the same rows with an e-mail address of each first introducer, from the sources in view."""
+    introducers = dict.fromkeys(row.route.people[0].id for row in rows if row.route)
+    addresses: dict[str, str] = {}
+    for some in batches(introducers, AT_ONCE):
+        for id, identities in (await list_identities(graph, viewer, some)).items():
+            emails = sorted(one.text for one in identities if one.kind == HandleKind.EMAIL)
+            if emails:
+                addresses[id] = emails[0]
+    return [
+        replace(row, introducer_address=addresses.get(row.route.people[0].id)) if row.route else row for row in rows
+    ]
+
+
+def _steps_of(row: TargetAnswer) -> list[Step]:
+    colleague = [row.route.colleague] if row.route and row.route.colleague else []
+    return [*([row.tie] if row.tie else []), *(row.route.steps if row.route else ()), *colleague]
 
 
 def _standing(*, known: bool, route: bool) -> TargetOutcome:

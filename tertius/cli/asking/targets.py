@@ -10,7 +10,7 @@ from rich.text import Text
 from graph.introductions.target_list import TargetAnswer, TargetOutcome
 from operations import target_lists
 from presentation import target_list_csv, target_list_json
-from presentation.sentences import name_with_job, route_summary
+from presentation.sentences import name_with_job, route_summary, strength_label, weakest_step
 from sources.archives.files import File, file_on_disk
 from sources.errors import FileUnreadable
 from sources.tables.target_list import TargetList, TargetRow
@@ -28,6 +28,12 @@ _HEADINGS = {
     TargetOutcome.AMBIGUOUS: "Rows that match several people: add an address, a profile or a company",
     TargetOutcome.UNKNOWN: "Rows that match nobody",
 }
+
+_COLUMNS = {
+    TargetOutcome.KNOWN: ("Rank", "Target", "Strength", "Answer"),
+    TargetOutcome.ROUTE: ("Rank", "Target", "Score", "Weakest step", "Answer"),
+}
+_OTHER_COLUMNS = ("Line", "Target", "Answer")
 
 
 def targets(
@@ -85,10 +91,8 @@ def _answer_lines(targets: TargetList, answers: Sequence[TargetAnswer]) -> Itera
     for outcome, heading in _HEADINGS.items():
         rows = [_table_row(row, answer) for row, answer in pairs if answer.standing is outcome]
         if rows:
-            is_reachable = outcome in (TargetOutcome.KNOWN, TargetOutcome.ROUTE)
-            headings = ("Rank", "Target", "Strength", "Answer") if is_reachable else ("Line", "Target", "Answer")
             yield Text(f"{heading} ({len(rows):,})", "bold")
-            yield table(headings, rows)
+            yield table(_COLUMNS.get(outcome, _OTHER_COLUMNS), rows)
             yield ""
     yield f"{len(answers):,} rows: {_counts(answers)}."
     yield "`tertius who` explains one answer. `--out FILE` writes the list as CSV."
@@ -96,8 +100,13 @@ def _answer_lines(targets: TargetList, answers: Sequence[TargetAnswer]) -> Itera
 
 def _table_row(row: TargetRow, answer: TargetAnswer) -> tuple[RenderableType, ...]:
     target = name_with_job(answer.target) if answer.target else ", ".join(filter(None, row.cells[:3])) or "empty row"
-    if (strength := target_list_csv.label_strength(answer)) is not None:
-        return str(answer.rank), target, strength_cell(strength), _answer_text(answer)
+    if answer.standing is TargetOutcome.KNOWN and answer.tie:
+        return str(answer.rank), target, strength_cell(answer.tie.strength), _answer_text(answer)
+    if answer.standing is TargetOutcome.ROUTE:
+        score = answer.route.score if answer.route else None
+        weakest = weakest_step(answer.route).strength if answer.route else answer.withheld_strength
+        score_cell = "" if score is None else f"{score:.2f} ({strength_label(score)})"
+        return str(answer.rank), target, score_cell, strength_cell(weakest), _answer_text(answer)
     return str(row.line), target, _answer_text(answer)
 
 

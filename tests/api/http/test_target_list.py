@@ -25,10 +25,10 @@ async def test_a_list_returns_its_columns_and_the_introducers(client: httpx.Asyn
         ("9", "Noor Haddad", ""),
         ("10", "Nobody Atall", ""),
     ]
-    assert [(row["tertius_rank"], row["tertius_outcome"], row["tertius_strength_label"]) for row in rows] == [
+    assert [(row["tertius_rank"], row["tertius_outcome"], row["tertius_weakest_step_label"]) for row in rows] == [
         ("2", "route", "good"),
         ("", "refused", ""),
-        ("1", "known", "strong"),
+        ("1", "known", ""),
         ("", "unknown", ""),
     ]
     assert rows[0]["tertius_first_introducer"] == "Noor Haddad (Principal Engineer at Fjord Sensing)"

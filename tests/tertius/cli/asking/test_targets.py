@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+from presentation.sentences import strength_label
 from tests.tertius.cli.test_app import Tertius
 
 
@@ -16,7 +17,9 @@ def test_a_list_is_told_by_what_can_be_done_and_written_beside_its_own_columns(h
     written = here("targets", str(listed), "--out", str(out))
     data = json.loads(here("targets", str(listed), "--json").stdout)
 
-    assert re.search(r"^1 +Jane Okonkwo \(CTO at Halden Robotics\) +good +Ask Noor Haddad", told, re.MULTILINE)
+    assert re.search(
+        r"^1 +Jane Okonkwo \(CTO at Halden Robotics\) +0\.\d\d \(\w+\) +good +Ask Noor Haddad", told, re.MULTILINE
+    )
     assert re.search(r"^4 +9, Nobody Atall +No person in your sources has this name\.", told, re.MULTILINE)
     assert "3 rows: 1 route, 1 refused, 1 unknown." in told
     assert written.exit_code == 0
@@ -28,6 +31,49 @@ def test_a_list_is_told_by_what_can_be_done_and_written_beside_its_own_columns(h
         ("9", "Nobody Atall", ""),
     ]
     assert [one["outcome"] for one in data["targets"]] == ["REFUSED", "ROUTE", "UNKNOWN"]
+
+
+def test_a_label_describes_the_number_or_the_step_beside_it(here: Tertius, tmp_path: Path) -> None:
+    listed, out = tmp_path / "list.csv", tmp_path / "out.csv"
+    listed.write_text("Name\nJane Okonkwo\nNoor Haddad\n", "utf-8")
+
+    here("targets", str(listed), "--out", str(out))
+    with out.open(encoding="utf-8-sig", newline="") as stream:
+        route, known = csv.DictReader(stream)
+
+    assert [row["tertius_score_label"] for row in (route, known)] == [
+        strength_label(float(row["tertius_score"])) for row in (route, known)
+    ]
+    assert (route["tertius_weakest_step"], route["tertius_weakest_step_label"]) == (
+        "Jane Okonkwo to Noor Haddad",
+        "good",
+    )
+    assert (known["tertius_weakest_step"], known["tertius_weakest_step_label"]) == ("", "")
+
+
+def test_a_written_row_has_what_is_needed_to_ask(here: Tertius, tmp_path: Path) -> None:
+    listed, out = tmp_path / "list.csv", tmp_path / "out.csv"
+    listed.write_text("Name\nJane Okonkwo\nNoor Haddad\n", "utf-8")
+
+    here("targets", str(listed), "--out", str(out))
+    with out.open(encoding="utf-8-sig", newline="") as stream:
+        route, known = csv.DictReader(stream)
+    first = json.loads(here("who", "Jane Okonkwo", "--json").stdout)["routes"][0]
+
+    assert route["tertius_message_to_forward"] == first["messageToForward"]
+    assert "@" in route["tertius_introducer_address"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", route["tertius_last_contact"])
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", known["tertius_last_contact"])
+    assert (route["tertius_colleague"], known["tertius_message_to_forward"]) == ("", "")
+
+
+def test_a_spreadsheet_is_refused_by_name(here: Tertius, tmp_path: Path) -> None:
+    (tmp_path / "list.xlsx").write_bytes(b"PK\x03\x04 xl/workbook.xml")
+
+    refused = here("targets", str(tmp_path / "list.xlsx"))
+
+    assert str(refused.exception).startswith("Tertius cannot read list.xlsx: it is a spreadsheet")
+    assert "Save the list as CSV" in str(refused.exception)
 
 
 def test_what_cannot_be_read_or_written_is_one_sentence(here: Tertius, tmp_path: Path) -> None:
