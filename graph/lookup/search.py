@@ -77,8 +77,12 @@ async def _with_relations(graph: Graph, viewer: Viewer, matches: list[PersonMatc
     me = viewer.person_id or ""
     ids = [match.person.id for match in matches if match.tie is None and match.person.id != me]
     seen = await read_evidence(graph, viewer, [(id, me) for id in ids] if me else [])
-    rows = await graph.run(
-        _FILTER_LISTED, network=viewer.network, member=viewer.member, ids=ids, sources=list(viewer.sources)
+    rows = (
+        await graph.run(
+            _FILTER_LISTED, network=viewer.network, member=viewer.member, ids=ids, sources=list(viewer.sources)
+        )
+        if ids
+        else []
     )
     listed = {row["id"] for row in rows}
 

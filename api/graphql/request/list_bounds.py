@@ -33,6 +33,8 @@ LIST_BOUNDS = {
     "Colleagues.ties": MAX_ITEMS,
     "Company.currentContacts": MAX_CONTACTS,
     "Company.formerContacts": MAX_CONTACTS,
+    "ErasureRequest.names": MAX_ITEMS,
+    "ErasureRequest.sources": MAX_ITEMS,
     "Evidence.counts": 16,
     "Evidence.statements": 5,
     "IdentityDecision.firstIdentities": MAX_ITEMS,
