@@ -92,7 +92,7 @@ async def test_an_answer_for_a_past_day_equals_the_answer_on_that_day(
     await load_one(COLLEAGUE, records=[own(DAN, "Dan"), *kept], stated_owner=DAN)
     await load_one(member, records=[own(ME, "Ana"), *seen], stated_owner=ME, sharing_level=SharingLevel.EVIDENCE)
     await load_export(graph, [own(ME, "Ana"), *connection_list(listed, listed_ago)], kind="linkedin")
-    await load_export(graph, chain.from_iterable(stated), kind="statements")
+    await load_export(graph, chain.from_iterable(stated), kind="statements", owner=None)
     state, before = await read_state(graph, network), await network_contents(driver)
     on = day_of(TODAY) - ago
     questions = [(member, target) for target in OTHERS]

@@ -91,7 +91,7 @@ async def test_past_ties_equal_those_derived_on_that_day(
 ) -> None:
     await driver.execute_query("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n")
     await load_export(graph, [own(ME, "Ana"), *seen])
-    await load_export(graph, chain.from_iterable(stated), kind="statements")
+    await load_export(graph, chain.from_iterable(stated), kind="statements", owner=None)
     network, loaded_past, people = await load_everything(driver, graph)
 
     for day in (day_of(TODAY) - days for days in ago):
