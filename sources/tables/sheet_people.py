@@ -30,8 +30,8 @@ _READING = {
     ListKind.CANDIDATES: "Read as a list of candidates: nobody in it is your connection.",
 }
 _QUESTION = (
-    "Read as a list of contacts: nobody in it is your connection. Do you know these people? Then load it again with "
-    "--kind connections. For candidates, use --kind candidates."
+    "Read as a list of contacts: nobody in it is your connection. If you know these people, load it again "
+    "as connections. If they are candidates, load it again as candidates."
 )
 _SHORTENED = (
     "Phone numbers such as 4.9E+12 are not read, because a spreadsheet removed their last digits. Format the column as "

@@ -72,7 +72,7 @@ def test_contacts_of_a_company_are_nobodys_connections(tmp_path: Path, text: str
     _, records = read(tmp_path, text)
 
     assert kinds(records) == {RosterEntry}
-    assert not any("--kind" in note for note in notes(records))
+    assert not any("load it again" in note for note in notes(records))
 
 
 @pytest.mark.parametrize("text", UNKNOWN.values(), ids=UNKNOWN)
@@ -82,7 +82,7 @@ def test_an_unknown_list_has_no_connections_and_the_report_asks(tmp_path: Path, 
     assert kinds(records) == {RosterEntry}
     assert kind == "contacts"
     (note,) = notes(records)
-    assert note.endswith("load it again with --kind connections. For candidates, use --kind candidates.")
+    assert note.endswith("load it again as connections. If they are candidates, load it again as candidates.")
 
 
 @pytest.mark.parametrize("text", UNKNOWN.values(), ids=UNKNOWN)
