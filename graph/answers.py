@@ -181,14 +181,14 @@ class AmbiguousTarget:
 class UnknownTarget:
     """No person in view matches `text`. `message` is one sentence for the user.
 
-    `possible_connectors` is filled where the question named a company. `suggestion` is the only person of the name that
-    was asked for, who is not at the company that was asked for.
+    `possible_connectors` is filled where the question named a company. `only_candidate` is the only person of
+    the name that was asked for, who is not at the company that was asked for.
     """
 
     text: str
     message: str = ""
     possible_connectors: tuple[PossibleConnector, ...] = ()
-    suggestion: Candidate | None = None
+    only_candidate: Candidate | None = None
 
 
 Answer = Introductions | AlreadyKnown | Refusal | AmbiguousTarget | UnknownTarget

@@ -62,7 +62,7 @@ def answer_data(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Da
                 "__typename": "UnknownTarget",
                 "message": answer.message,
                 "possibleConnectors": [_connector(connector, viewer) for connector in answer.possible_connectors],
-                "suggestion": candidate_data(answer.suggestion) if answer.suggestion else None,
+                "onlyCandidate": candidate_data(answer.only_candidate) if answer.only_candidate else None,
             }
     data: Data = {
         "__typename": type(answer).__name__,

@@ -229,7 +229,7 @@ def _elsewhere(text: str, company: str, only: Candidate) -> UnknownTarget:
     """The question whether the only person of a name is meant, who is not at the company that was asked for."""
     there = f" at {only.person.company}" if only.person.company else ""
     message = f"No person of this name is at {company}. Do you mean {only.person.name}{there}?"
-    return UnknownTarget(text, message=message, suggestion=only)
+    return UnknownTarget(text, message=message, only_candidate=only)
 
 
 def is_viewer(text: str) -> bool:

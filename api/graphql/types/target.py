@@ -73,7 +73,7 @@ class UnknownTarget:
     possible_connectors: list[PossibleConnector] = strawberry.field(
         description="People who may know the target. Empty unless the reference names a company."
     )
-    suggestion: Candidate | None = strawberry.field(
+    only_candidate: Candidate | None = strawberry.field(
         default=None,
         description="The only person of the name, who is not at the company that the reference names. Null if the "
         "reference names no company, or if nobody or several people have the name.",
@@ -89,5 +89,5 @@ def unresolved(
     return UnknownTarget(
         message=outcome.message,
         possible_connectors=[PossibleConnector.of(each, viewer) for each in outcome.possible_connectors],
-        suggestion=Candidate.of(outcome.suggestion) if outcome.suggestion else None,
+        only_candidate=Candidate.of(outcome.only_candidate) if outcome.only_candidate else None,
     )

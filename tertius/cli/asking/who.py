@@ -61,7 +61,7 @@ async def print_answer(
         console.echo_json(data)
     else:
         console.echo_lines(rendering.render_answer(answer, viewer=viewer, sources=sources, details=details))
-        if isinstance(answer, UnknownTarget) and answer.suggestion is None:
+        if isinstance(answer, UnknownTarget) and answer.only_candidate is None:
             console.echo_lines(filter(None, [await similar_names(network, target)]))
         console.echo_lines(rendering.render_colleagues(known.steps, viewer, details=details))
         if network.state.fit:

@@ -125,8 +125,8 @@ async def test_the_only_match_at_another_company_is_a_question(
 
     assert isinstance(answer, UnknownTarget)
     assert answer.message == "No person of this name is at Acme. Do you mean Jane Doe at Globex?"
-    assert answer.suggestion is not None
-    assert answer.suggestion.person.id == "p1"
+    assert answer.only_candidate is not None
+    assert answer.only_candidate.person.id == "p1"
 
 
 async def test_a_name_of_one_word_does_not_outrank_a_full_name(graph: Graph, driver: neo4j.AsyncDriver) -> None:
