@@ -201,7 +201,7 @@ def test_a_file_nobody_knows_is_left_alone_and_one_that_is_not_there_is_said(her
 def test_a_csv_with_another_header_is_read_once_its_columns_are_named(here: Tertius, tmp_path: Path) -> None:
     book = tmp_path / "book.csv"
     book.write_text("Who;Where to write\nLou Maar;lou@maar.example\nMaar & Co;info@maar.example\n", "utf-8")
-    mapping = ("--map", "name=Who", "--map", "email=Where to write")
+    mapping = ("--map", "name=Who", "--map", "email=Where to write", "--kind", "connections")
 
     left = here("load", str(book), network="mapped")
     loaded = here("load", str(book), *mapping, "--as", "ana@example.com", network="mapped")

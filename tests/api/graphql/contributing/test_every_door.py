@@ -191,6 +191,10 @@ async def test_no_mutation_makes_one_member_another(driver: neo4j.AsyncDriver, t
             await try_mutation()
             if name == "removeMember":
                 me = (await ask(client, "mal", VIEWER))["data"]["viewer"]["person"]
-                assert {identity["text"] for identity in me["identities"]} == {MAL}
+                assert {identity["text"] for identity in me["identities"]} - {NED} == {MAL}
             else:
-                assert await addresses(client, "vera", "mal") == {"vera": {VERA}, "mal": {MAL}}, name
+                # Ned is no member: Mal may say that Ned's address is Mal's too
+                found = await addresses(client, "vera", "mal")
+                assert {member: texts - {NED} for member, texts in found.items()} == {"vera": {VERA}, "mal": {MAL}}, (
+                    name
+                )
