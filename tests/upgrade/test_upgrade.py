@@ -22,6 +22,8 @@ from tests.upgrade.store import clear, replay
 
 COMPARED = {"introductions", "introductions_as_of", "people", "ties", "sources", "statements"}
 SENTENCES = {"suggestion", "possible_connectors"}
+CHANGED_SINCE = {"desk@meadow.example": "a role word does not override a personal name"}
+"""Targets whose answer a later rule changes, with that rule."""
 Address = tuple[str, str, str]
 
 
@@ -106,7 +108,7 @@ async def compare(
 ) -> None:
     """Compare the answers to the questions that `answer` supports."""
     for question, before in zip(questions, expected, strict=True):
-        if question["ask"] in COMPARED:
+        if question["ask"] in COMPARED and question.get("target") not in CHANGED_SINCE:
             member = await asker(graph, driver, question["network"], question["member"])
             now = without_sentences(question, await answer(member, question))
             assert now == without_sentences(question, before), question
