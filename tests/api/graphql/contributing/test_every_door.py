@@ -82,8 +82,12 @@ class Doors:
 
     async def splitPerson(self) -> None:  # noqa: N802
         document = "query($id: ID!) { person(ref: {id: $id}) { ... on Person { identities { id } } } }"
-        for id in (await self.me(), await self.person(VERA)):
-            found = (await ask(self.client, "mal", document, id=id))["data"]["person"]
+        own = (await ask(self.client, "mal", "{ viewer { person { id identities { id } } } }"))["data"]["viewer"][
+            "person"
+        ]
+        vera = await self.person(VERA)
+        veras = (await ask(self.client, "mal", document, id=vera))["data"]["person"]
+        for id, found in ((own["id"], own), (vera, veras)):
             ids = [identity["id"] for identity in found["identities"]]
             await self.send("splitPerson", "decision { id }", personId=id, identityIds=ids[:1])
 
