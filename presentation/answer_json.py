@@ -1,7 +1,7 @@
 """Answers as JSON. The objects have the fields of the GraphQL schema, `__typename` included.
 
-Left out are fields that GraphQL reads only on request, such as Person.tie, Person.identities, Company.introductions
-and, except for `tie_data`, Tie.history. tests/api/test_answer_json.py asks the same questions both ways and compares.
+Left out are fields that GraphQL reads only on request, such as Person.tie, Person.identities and, except for
+`tie_data`, Tie.history. tests/api/test_answer_json.py asks the same questions both ways and compares.
 """
 
 from collections.abc import Sequence
@@ -23,6 +23,7 @@ from graph.answers import (
 )
 from graph.days import date_of
 from graph.insights.fading import FadingTie
+from graph.introductions.companies import ReachablePerson
 from graph.lookup.possible_connectors import CompanyContacts
 from graph.lookup.search import PersonMatch
 from graph.networks.sources import Source
@@ -140,8 +141,8 @@ def fading_tie_data(fading: FadingTie, viewer: Viewer) -> Data:
     }
 
 
-def company_data(name: str, contacts: CompanyContacts, viewer: Viewer) -> Data:
-    """A company, as the query `company` returns it."""
+def company_data(name: str, contacts: CompanyContacts, reachable: Sequence[ReachablePerson], viewer: Viewer) -> Data:
+    """A company, as the query `company` returns it with its `introductions`."""
     return {
         "__typename": "Company",
         "name": name,
@@ -149,6 +150,19 @@ def company_data(name: str, contacts: CompanyContacts, viewer: Viewer) -> Data:
         "formerContacts": [_connector(contact, viewer) for contact in contacts.former],
         "currentContactCount": contacts.present_count,
         "formerContactCount": contacts.former_count,
+        "introductions": [
+            {
+                "__typename": "ReachablePerson",
+                "person": one.row.target and person_data(one.row.target),
+                "isCurrent": one.now,
+                "title": one.title,
+                "since": day_text(one.since),
+                "until": day_text(one.until),
+                "step": step_data(one.row.tie, viewer) if one.row.tie else None,
+                "route": _route(one.row.route, viewer) if one.row.route else None,
+            }
+            for one in reachable
+        ],
     }
 
 

@@ -1,17 +1,18 @@
-"""Suggestions for a misspelt name: people whom sources in view give a similar one.
+"""Suggestions for a misspelt name: people and companies to which sources in view give a similar one.
 
 The time of this search depends on names out of view too. Use it on the command line of the network's own server only,
 and not in responses to other members.
 """
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 import cypher
 from graph.answers import Person
 from graph.database.client import Graph
 from graph.database.fulltext import similar_spelling_query
+from graph.lookup.company_jobs import LIST_COMPANY_KEYS, jobs_at_companies
 from graph.lookup.profiles import read_profiles
-from graph.names.keys import fold_name
+from graph.names.keys import company_key, fold_name
 from graph.names.transliteration import word_forms
 from graph.viewer import Viewer
 
@@ -36,6 +37,22 @@ async def find_similar_people(graph: Graph, viewer: Viewer, name: str, limit: in
     )[:limit]
     profiles = await read_profiles(graph, viewer, ids)
     return [profiles[id] for id in ids]
+
+
+async def find_similar_companies(graph: Graph, viewer: Viewer, name: str, limit: int = 3) -> list[str]:
+    """The names of companies with a name like this one, the most similar first."""
+    rows = await graph.run(
+        LIST_COMPANY_KEYS, network=viewer.network, sources=viewer.sources, company="", anywhere=False
+    )
+    found = process.extract(
+        company_key(name),
+        [row["key"] for row in rows],
+        scorer=fuzz.token_sort_ratio,
+        score_cutoff=_LEAST_SIMILARITY,
+        limit=limit,
+    )
+    names = {job.key: job.company for job in await jobs_at_companies(graph, viewer, [key for key, _, _ in found])}
+    return [names[key] for key, _, _ in found if key in names]
 
 
 def _compare(one: str, other: str) -> float:

@@ -42,7 +42,11 @@ SECTIONS = (
             CommandEntry("who", f"{_ASKING}who_command", "Show who can introduce you to a person."),
             CommandEntry("people", f"{_ASKING}people_command", "Search for people and show how well they know you."),
             CommandEntry("tie", f"{_ASKING}tie_command", "Explain the tie between two people."),
-            CommandEntry("company", f"{_ASKING}company_command", "List people at a company who know you."),
+            CommandEntry(
+                "company",
+                f"{_ASKING}company_command",
+                "List people at a company who know you, and those whom you can reach.",
+            ),
             CommandEntry("targets", f"{_ASKING}targets_command", "Answer a list of up to 5,000 targets."),
             CommandEntry(
                 "fading", f"{_ASKING}fading_command", "List ties that will become weak or end without new contact."

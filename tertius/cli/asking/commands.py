@@ -79,9 +79,10 @@ def company_command(
     details: Details = False,
     as_json: Json = False,
 ) -> None:
-    """List people at a company who know you.
+    """List people at a company who know you, and those whom you can reach.
 
-    Present employees come first, then former ones; within each list the strongest tie comes first.
+    Present employees come first, then former ones; within each list the strongest tie comes first. The command exits
+    with 3 if you can reach nobody there, and with 5 if your sources name no such company.
 
     Examples:
         tertius company Halden Robotics

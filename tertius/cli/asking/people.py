@@ -2,29 +2,42 @@
 
 from collections.abc import Sequence
 
+from graph.introductions.companies import ReachablePerson, reachable_people
+from graph.lookup.company_jobs import jobs_at_companies, matching_companies
 from graph.lookup.possible_connectors import find_company_contacts
 from graph.lookup.search import PersonMatch, Relation, search_people
+from graph.lookup.similar_names import find_similar_companies
+from graph.privacy.audit_log import AuditAction, record_audit_entry
 from presentation.answer_json import company_data, match_data
-from presentation.sentences import format_day, name_with_job
+from presentation.sentences import format_day, name_with_job, route_summary
 from tertius import console
 from tertius.cli import rendering
-from tertius.cli.exit_codes import UNKNOWN
+from tertius.cli.exit_codes import REFUSED, ROUTES, UNKNOWN
 from tertius.cli.person_argument import similar_names
 from tertius.cli.tables import TerminalOrPlain, strength_cell, table
 from tertius.console import ConsoleProgress
 from tertius.runner import end, run
 from tertius.session import OpenNetwork, up_to_day
 
+_MOST_REACHABLE = 5
+
 
 def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
-    """Print the people at a company who know the viewer: present and former, the strongest tie first."""
+    """Print the people at a company who know the viewer or to whom a route leads. Exit with the code of the answer."""
 
-    async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
         network = await up_to_day(network, progress=progress)
-        found = await find_company_contacts(network.graph, network.viewer, company)
+        graph, viewer = network.graph, network.viewer
+        found = await find_company_contacts(graph, viewer, company)
+        reachable = await reachable_people(graph, viewer, name=company, limit=_MOST_REACHABLE)
+        ids = [one.row.target.id for one in reachable if one.row.target]
+        if ids:
+            await record_audit_entry(graph, network.state, network.member, AuditAction.COMPANY, ids)
+        keys = await matching_companies(graph, viewer, company)
+        code = ROUTES if found.present or found.former or reachable else REFUSED if keys else UNKNOWN
         if as_json:
-            console.echo_json(company_data(company, found, network.viewer))
-            return
+            console.echo_json(company_data(company, found, reachable, viewer))
+            return code
         for heading, connectors, count in (
             ("Work there now:", found.present, found.present_count),
             ("Worked there before:", found.former, found.former_count),
@@ -34,10 +47,33 @@ def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
                 console.echo(rendering.render_connectors(connectors, network.viewer, details=details))
             if count > len(connectors):
                 console.echo(f"The list shows the {len(connectors)} strongest of {count:,} ties.")
-        if not found.present and not found.former:
+        if not found.present and not found.former and keys:
             console.echo(f"Your sources show nobody at {company} who knows you.")
+        if through_others := [one for one in reachable if one.row.route]:
+            console.echo("Reachable through others:")
+            console.echo(_reachable_table(through_others))
+        if code == REFUSED:
+            people = {job.person_id for job in await jobs_at_companies(graph, viewer, keys)}
+            noun = "person" if len(people) == 1 else "people"
+            console.echo(f"They name {len(people):,} {noun} there, and no genuine route leads to them.")
+        if code == UNKNOWN:
+            similar = await find_similar_companies(graph, viewer, company)
+            question = f" Did you mean {' or '.join(similar)}?" if similar else ""
+            console.echo(f"No company in your sources matches “{company}”.{question}")
+        return code
 
-    run(do)
+    end(run(do))
+
+
+def _reachable_table(reachable: Sequence[ReachablePerson]) -> TerminalOrPlain:
+    return table(
+        ("Person", "Route"),
+        [
+            (name_with_job(one.row.target), route_summary(one.row.route))
+            for one in reachable
+            if one.row.target and one.row.route
+        ],
+    )
 
 
 def people(search_for: str, limit: int, *, as_json: bool) -> None:

@@ -218,6 +218,11 @@ def test_a_csv_with_another_header_is_read_once_its_columns_are_named(here: Tert
 
 def test_company_people_and_sources(here: Tertius) -> None:
     assert "Miguel Santos, Asset Manager at Northwind Grid" in here("company", "Northwind", "Grid", "GmbH").stdout
+    reachable = here("company", "Halden", "Robotics")
+    assert (reachable.exit_code, "Jane Okonkwo" in reachable.stdout) == (0, True)
+    assert "Noor Haddad to Jane Okonkwo: good" in " ".join(reachable.stdout.split())
+    misspelt = here("company", "Haldn", "Robotics")
+    assert (misspelt.exit_code, "Did you mean Halden Robotics?" in misspelt.stdout) == (5, True)
     assert (
         json.loads(here("company", "northwind grid", "--json").stdout)["currentContacts"][0]["person"]["name"]
         == "Miguel Santos"
