@@ -5,7 +5,7 @@
 // params:  network, domain, sources
 // returns: id, keys
 MATCH ()-[n:NAMES]->(i)
-USING INDEX n:NAMES(source, domain)
+USING INDEX SEEK n:NAMES(source, domain)
 WHERE n.source IN $sources AND n.domain = $domain
 WITH DISTINCT i, n.network AS network
 WHERE network = $network

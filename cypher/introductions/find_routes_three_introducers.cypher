@@ -20,7 +20,7 @@ CALL () {
   WHERE asked.audience IN $audiences AND asked.strength * $far > $bound
   WITH first, asked.strength AS strength, $bound / (asked.strength * $far) * 0.999999999999 AS least
   MATCH (second)-[passed:KNOWS]->(one)
-  USING INDEX passed:KNOWS(towards, audience, strength)
+  USING INDEX SEEK passed:KNOWS(towards, audience, strength)
   WHERE passed.towards = first.id AND one = first AND passed.strength > least
     AND passed.audience IN $audiences AND strength * (passed.strength * $far) > $bound
   RETURN second, [first, strength, passed.strength] AS asking, null AS own, null AS near, null AS open, null AS rival
@@ -41,7 +41,7 @@ UNION ALL
   WITH third, onward[0] AS score, [third.name, third.id] + onward AS onward,
        -$bound / ($near * onward[0]) * 0.999999999999 AS least, coalesce($met[third.id], 0.0) AS known
   MATCH (one)-[handed:KNOWS]->(second)
-  USING INDEX handed:KNOWS(by, audience, strength)
+  USING INDEX SEEK handed:KNOWS(by, audience, strength)
   WHERE handed.by = third.id AND one = third AND handed.strength > least
     AND handed.audience IN $audiences AND $near * (handed.strength * score) < -$bound
     AND $near * (handed.strength * score) < -known

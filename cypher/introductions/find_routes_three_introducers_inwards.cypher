@@ -39,7 +39,7 @@ UNION ALL
       WITH third, onward[0] AS score, [third.name, third.id] + onward AS onward,
            -$bound / ($near * onward[0]) * 0.999999999999 AS least, coalesce($met[third.id], 0.0) AS known
       MATCH (one)-[handed:KNOWS]->(second)
-      USING INDEX handed:KNOWS(by, audience, strength)
+      USING INDEX SEEK handed:KNOWS(by, audience, strength)
       WHERE handed.by = third.id AND one = third AND handed.strength > least
         AND handed.audience IN $audiences AND $near * (handed.strength * score) < -$bound
         AND $near * (handed.strength * score) < -known
@@ -65,7 +65,7 @@ UNION ALL
        reduce(most = 0.0, tail IN tails | CASE WHEN tail[0][0] < most THEN tail[0][0] ELSE most END) AS most
   WITH firsts, second, own, tails, most, -$bound / ($near * most) * 0.999999999999 AS least
   MATCH (one)-[passed:KNOWS]->(first)
-  USING INDEX passed:KNOWS(by, audience, strength)
+  USING INDEX SEEK passed:KNOWS(by, audience, strength)
   WHERE passed.by = second.id AND one = second AND passed.strength > least
     AND passed.audience IN $audiences AND $near * (passed.strength * most) < -$bound AND first IN firsts
     AND $near * passed.strength * 1.000000000001 > own

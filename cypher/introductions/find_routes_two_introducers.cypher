@@ -22,7 +22,7 @@ CALL (seconds, halves) {
   WHERE asked.audience IN $audiences AND asked.strength * $far > $bound
   WITH seconds, first, asked.strength AS strength, $bound / (asked.strength * $far) * 0.999999999999 AS least
   MATCH (second)-[passed:KNOWS]->(one)
-  USING INDEX passed:KNOWS(towards, audience, strength)
+  USING INDEX SEEK passed:KNOWS(towards, audience, strength)
   WHERE passed.towards = first.id AND one = first AND passed.strength > least
     AND passed.audience IN $audiences AND strength * (passed.strength * $far) > $bound AND second IN seconds
   RETURN second, [first, strength, passed.strength] AS asking, null AS onward

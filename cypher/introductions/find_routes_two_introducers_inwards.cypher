@@ -32,7 +32,7 @@ UNION ALL
   WITH firsts, second, onward[0] AS score, [second.name, second.id] + onward AS onward,
        -$bound / ($near * onward[0]) * 0.999999999999 AS least, coalesce($met[second.id], 0.0) AS own
   MATCH (one)-[passed:KNOWS]->(first)
-  USING INDEX passed:KNOWS(by, audience, strength)
+  USING INDEX SEEK passed:KNOWS(by, audience, strength)
   WHERE passed.by = second.id AND one = second AND passed.strength > least
     AND passed.audience IN $audiences AND $near * (passed.strength * score) < -$bound
     AND $near * (passed.strength * score) < -own AND first IN firsts

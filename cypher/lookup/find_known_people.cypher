@@ -13,7 +13,7 @@ UNION
   RETURN one
 }
 MATCH (one)-[k:KNOWS]->(me:Person)
-USING INDEX k:KNOWS(by, audience, strength)
+USING INDEX SEEK k:KNOWS(by, audience, strength)
 WHERE k.by = one.id AND k.audience IN $audiences AND k.strength >= 0.0 AND k.towards = $viewer_id AND me.network = $network
 RETURN there.id AS id, one.id AS one,
        COLLECT { MATCH (one)-[alike:PROBABLE_DUPLICATE WHERE alike.audience IN $circle]-(q:Person) RETURN q.id } AS twins,

@@ -6,12 +6,12 @@
 // returns: key
 CALL () {
   MATCH ()-[n:NAMES]->()
-  USING INDEX n:NAMES(source, company_key)
+  USING INDEX SEEK n:NAMES(source, company_key)
   WHERE NOT $anywhere AND n.source IN $sources AND n.company_key STARTS WITH $company
   RETURN n.network AS network, n.company_key AS key
 UNION
   MATCH ()-[n:NAMES]->()
-  USING INDEX n:NAMES(source, company_key)
+  USING INDEX SEEK n:NAMES(source, company_key)
   WHERE $anywhere AND n.source IN $sources AND n.company_key CONTAINS $company
   RETURN n.network AS network, n.company_key AS key
 }

@@ -7,7 +7,7 @@
 // params:  network, sources, companies
 // returns: id, facts
 MATCH ()-[n:NAMES]->(i)
-USING INDEX n:NAMES(source, company_key)
+USING INDEX SEEK n:NAMES(source, company_key)
 WHERE n.source IN $sources AND n.company_key IN $companies
 WITH DISTINCT i, n.network AS network
 WHERE network = $network
