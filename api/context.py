@@ -63,7 +63,8 @@ class Context(BaseContext):
     @property
     def session(self) -> Session:
         """The viewer's view of the network, for use cases."""
-        return Session(self.graph, self.state, self.viewer, self.meter.limits.search_seconds)
+        limits = self.meter.limits
+        return Session(self.graph, self.state, self.viewer, limits.search_seconds, limits.min_route_score)
 
     @property
     def viewer_person_id(self) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 import strawberry
 
 from graph import answers
+from graph.introductions.score_floor import MIN_SCORE
 from graph.networks.members import LeavingPolicy
 from graph.networks.permissions import Role
 
@@ -21,19 +22,24 @@ strawberry.enum(
     description="Why there is no route. GONE_COLD: too little recent contact, too few answers, or an OUT_OF_TOUCH "
     "statement. ONE_SIDED: the sources do not show that `fromPerson` knows `toPerson`. ONLY_STRANGERS: no interaction; "
     "connected on a list only. NONE_SEEN: the sources show no chain; `nearestMiss` is null. DO_NOT_ROUTE: the viewer "
-    "stated that no route may use the tie.",
+    "stated that no route may use the tie. ROUTES_TOO_WEAK: the score of every route is below the minimum that the "
+    "operator sets.",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits that an operator sets: seconds of requests, points of a request and of a hour of a member."""
+    """Limits that an operator sets.
+
+    They are the seconds of requests, the points of a request and of a hour of a member, and the least score of a route.
+    """
 
     search_seconds: float
     points_per_request: int
     points_per_hour: int
     request_seconds: float = 5.0
     mutation_seconds: float = 120.0
+    min_route_score: float = MIN_SCORE
 
 
 MAX_BODY_BYTES = 100_000

@@ -81,6 +81,19 @@ class Route:
     shares_nobody: bool = False
     colleague: Step | None = None
 
+    @property
+    def weakest_step(self) -> Step:
+        """The step with the lowest strength."""
+        return min(self.steps, key=lambda step: step.strength)
+
+
+@dataclass(frozen=True, slots=True)
+class WeakRoutes:
+    """Found routes with a score below `min_score`: an answer counts them and does not list them."""
+
+    count: int = 0
+    min_score: float = 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Introductions:
@@ -94,6 +107,7 @@ class Introductions:
     """False where the search ran out of time: better routes may exist."""
     withheld_strength: float | None = None
     """Lower bound of the strength label of the best route through a colleague who has not consented to be named."""
+    weak_routes: WeakRoutes = WeakRoutes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +120,26 @@ class AlreadyKnown:
     possible_duplicates: tuple[Person, ...] = ()
     is_complete: bool = True
     withheld_strength: float | None = None
+    weak_routes: WeakRoutes = WeakRoutes()
 
 
 class Reason(StrEnum):
-    """Why the failing link of the nearest miss is no tie."""
+    """Why the failing link of the nearest miss is no tie. ROUTES_TOO_WEAK: it is the weakest step of the best route."""
 
     GONE_COLD = "GONE_COLD"
     ONE_SIDED = "ONE_SIDED"
     ONLY_STRANGERS = "ONLY_STRANGERS"
     NONE_SEEN = "NONE_SEEN"
     DO_NOT_ROUTE = "DO_NOT_ROUTE"
+    ROUTES_TOO_WEAK = "ROUTES_TOO_WEAK"
 
 
 @dataclass(frozen=True, slots=True)
 class NearestMiss:
     """The chain that came nearest to a route.
 
-    `people` runs from the asker to the target. The chain fails because `from_person` does not know `to_person`.
+    `people` runs from the asker to the target. The chain fails because `from_person` does not know `to_person`, or
+    hardly (ROUTES_TOO_WEAK).
     """
 
     people: tuple[Person, ...]
@@ -149,7 +166,7 @@ class PossibleConnector:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """No route exists: the reason, the nearest miss, what would open a route, and possible connectors."""
+    """No route can be listed: the reason, the nearest miss, what would open a route, and possible connectors."""
 
     target: Person
     reason: Reason
@@ -159,6 +176,7 @@ class Refusal:
     possible_duplicates: tuple[Person, ...] = ()
     searched_team: bool = False
     """Whether the search also started at colleagues who share sources."""
+    weak_routes: WeakRoutes = WeakRoutes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ async def ask(
             team=team,
             limit=limit,
             max_introducers=max_introducers,
+            min_score=session.min_route_score,
             seconds=session.search_seconds,
             state_for_past=state if as_of else None,
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from graph.database.client import Graph
+from graph.introductions.score_floor import MIN_SCORE
 from graph.networks.state import NetworkState
 from graph.viewer import Viewer
 
@@ -11,10 +12,12 @@ from graph.viewer import Viewer
 class Session:
     """A member's view of a network at one moment.
 
-    `viewer` is built from `state`. A search for routes stops after `search_seconds`; None for no limit.
+    `viewer` is built from `state`. A search for routes stops after `search_seconds`; None for no limit. Answers list
+    no route with a score below `min_route_score`.
     """
 
     graph: Graph
     state: NetworkState
     viewer: Viewer
     search_seconds: float | None = None
+    min_route_score: float = MIN_SCORE

@@ -38,7 +38,13 @@ async def answer_rows(
     """
     asked = [_asked(row) for row in targets.rows if not row.error]
     ranked = await answer_target_list(
-        session.graph, session.viewer, asked, team=team, max_introducers=max_introducers, progress=progress
+        session.graph,
+        session.viewer,
+        asked,
+        team=team,
+        max_introducers=max_introducers,
+        min_score=session.min_route_score,
+        progress=progress,
     )
     ranked = await with_evidence(session.graph, session.viewer, ranked)
     ranked = await with_addresses(session.graph, session.viewer, ranked)

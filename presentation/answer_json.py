@@ -23,7 +23,7 @@ from graph.answers import (
 )
 from graph.days import date_of
 from graph.insights.fading import FadingTie
-from graph.introductions.companies import ReachablePerson
+from graph.introductions.companies import ReachablePeople
 from graph.lookup.possible_connectors import CompanyContacts
 from graph.lookup.search import PersonMatch
 from graph.networks.sources import Source
@@ -44,7 +44,7 @@ from presentation.sentences import (
     route_coverage_until,
     route_summary,
     strength_label,
-    weakest_step,
+    weak_routes_note,
 )
 
 Data = dict[str, Any]
@@ -65,12 +65,15 @@ def answer_data(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Da
                 "possibleConnectors": [_connector(connector, viewer) for connector in answer.possible_connectors],
                 "onlyCandidate": candidate_data(answer.only_candidate) if answer.only_candidate else None,
             }
+    listed = () if isinstance(answer, Refusal) else answer.routes
     data: Data = {
         "__typename": type(answer).__name__,
         "target": person_data(answer.target),
         "possibleDuplicates": [person_data(person) for person in answer.possible_duplicates],
         "asOf": day_text(viewer.as_of),
         "sources": [source_data(source, viewer) for source in sources],
+        "weakRouteCount": answer.weak_routes.count,
+        "weakRoutesNote": weak_routes_note(answer.weak_routes, listed=len(listed)),
     }
     if isinstance(answer, Refusal):
         return data | {
@@ -83,7 +86,7 @@ def answer_data(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Da
     if isinstance(answer, AlreadyKnown):
         data["step"] = step_data(answer.tie, viewer)
     return data | {
-        "routes": [_route(route, viewer) for route in answer.routes],
+        "routes": [_route(route, viewer) for route in listed],
         "isComplete": answer.is_complete,
         "withheldStrengthLabel": label(answer.withheld_strength),
     }
@@ -141,7 +144,7 @@ def fading_tie_data(fading: FadingTie, viewer: Viewer) -> Data:
     }
 
 
-def company_data(name: str, contacts: CompanyContacts, reachable: Sequence[ReachablePerson], viewer: Viewer) -> Data:
+def company_data(name: str, contacts: CompanyContacts, reachable: ReachablePeople, viewer: Viewer) -> Data:
     """A company, as the query `company` returns it with its `introductions`."""
     return {
         "__typename": "Company",
@@ -161,8 +164,9 @@ def company_data(name: str, contacts: CompanyContacts, reachable: Sequence[Reach
                 "step": step_data(one.row.tie, viewer) if one.row.tie else None,
                 "route": _route(one.row.route, viewer) if one.row.route else None,
             }
-            for one in reachable
+            for one in reachable.people
         ],
+        "weakIntroductionCount": reachable.weak_count,
     }
 
 
@@ -300,7 +304,7 @@ def _route(route: Route, viewer: Viewer) -> Data:
         "colleagueTie": colleague and _tie(colleague, viewer.as_of, viewer, knows=colleague.strength > 0),
         "score": route.score,
         "summary": route_summary(route),
-        "weakestStep": step_data(weakest_step(route), viewer),
+        "weakestStep": step_data(route.weakest_step, viewer),
         "sharesNobody": route.shares_nobody,
         "noAnswerNote": no_answer_note(route),
         "messageToForward": message_to_forward(route),

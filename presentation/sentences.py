@@ -5,7 +5,7 @@ Sentences state what the sources show and nothing beyond that.
 
 from collections.abc import Iterator, Sequence
 
-from graph.answers import Evidence, Person, Reason, Refusal, Route, Step
+from graph.answers import Evidence, Person, Reason, Refusal, Route, Step, WeakRoutes
 from graph.days import date_of
 from graph.insights.fading import FadingTie
 from graph.names.name_order import given_name
@@ -48,6 +48,11 @@ def format_relative_day(day: int, as_of: int) -> str:
 def format_count(number: int, noun: str) -> str:
     """Return `1 message`, `2 messages`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def format_percent(share: float) -> str:
+    """Return `5 %` for 0.05."""
+    return f"{100 * share:.3g} %"
 
 
 def name_or_you(person: Person, viewer_id: str) -> str:
@@ -157,11 +162,6 @@ def route_summary(route: Route) -> str:
     return " ".join(parts)
 
 
-def weakest_step(route: Route) -> Step:
-    """Return the step with the lowest strength."""
-    return min(route.steps, key=lambda step: step.strength)
-
-
 def no_answer_note(route: Route) -> str | None:
     """Return a note if the evidence shows no reply of the target to the last introducer."""
     introducer, target = route.people[-2:]
@@ -232,7 +232,17 @@ def _refusal_reason(refusal: Refusal) -> str:
         Reason.ONLY_STRANGERS: f"{by} and {towards} are connected on a list, but your sources show no message",
         Reason.NONE_SEEN: "your sources show no contact",
         Reason.DO_NOT_ROUTE: f"you stated that no route may use the tie between {by} and {towards}",
+        Reason.ROUTES_TOO_WEAK: f"every route has a score below {format_percent(refusal.weak_routes.min_score)}",
     }[refusal.reason]
+
+
+def weak_routes_note(weak: WeakRoutes, *, listed: int) -> str | None:
+    """Return how many routes are not listed because of their score; None if there are none. `listed` are listed."""
+    if not weak.count:
+        return None
+    more, verb = (" more" if listed else ""), ("has" if weak.count == 1 else "have")
+    noun = "route" if weak.count == 1 else "routes"
+    return f"{weak.count:,}{more} {noun} {verb} a score below {format_percent(weak.min_score)}."
 
 
 def withheld_message(strength: float, target: Person) -> str:

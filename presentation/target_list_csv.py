@@ -11,9 +11,9 @@ from presentation.sentences import (
     last_contact,
     message_to_forward,
     name_with_job,
+    refusal_message,
     route_summary,
     strength_label,
-    weakest_step,
     withheld_message,
 )
 from sources.tables.target_list import TargetList
@@ -57,7 +57,7 @@ def target_list_lines(targets: TargetList, answers: Sequence[TargetAnswer]) -> I
 def _cells(answer: TargetAnswer) -> list[object]:
     route, person = answer.route, answer.target
     score = score_of(answer)
-    weakest = weakest_step(route) if route else None
+    weakest = route.weakest_step if route else None
     own_step = (route.colleague or route.steps[0]) if route else answer.tie
     contact = last_contact(own_step) if own_step else None
     return [
@@ -97,6 +97,8 @@ def answer_message(answer: TargetAnswer) -> str:
     """Return the reason why a row has no route, or not the best one; empty otherwise."""
     if answer.target and answer.withheld_strength is not None:
         return withheld_message(answer.withheld_strength, answer.target)
+    if answer.refusal:
+        return f"{refusal_message(answer.refusal)} {answer.refusal.suggestion}"
     return answer.message
 
 

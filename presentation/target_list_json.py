@@ -7,7 +7,7 @@ from graph.answers import Step
 from graph.introductions.target_list import TargetAnswer, TargetOutcome
 from graph.viewer import Viewer
 from presentation.answer_json import candidate_data, day_text, label, person_data
-from presentation.sentences import last_contact, message_to_forward, route_summary, weakest_step
+from presentation.sentences import last_contact, message_to_forward, route_summary
 from presentation.target_list_csv import answer_message
 from sources.tables.target_list import TargetList
 
@@ -47,7 +47,7 @@ def _answer_data(answer: TargetAnswer) -> dict[str, Any]:
             "summary": route_summary(route),
             "score": route.score,
             "scoreLabel": label(route.score),
-            "weakestStep": _step_data(weakest_step(route)),
+            "weakestStep": _step_data(route.weakest_step),
             "startsAtColleague": route.colleague is not None,
             "introducerAddress": answer.introducer_address,
             "lastContact": day_text(last_contact(route.colleague or route.steps[0])),

@@ -30,7 +30,7 @@ MAX_EVIDENCE_TO_ADVANCE = 2_000
 class OpenNetwork:
     """A network, ready for queries, and the member on whose behalf a command runs.
 
-    `search_seconds` limits one search for routes.
+    `search_seconds` limits one search for routes. Answers list no route with a score below `min_route_score`.
     """
 
     graph: Graph
@@ -38,6 +38,7 @@ class OpenNetwork:
     member: str
     state: NetworkState
     search_seconds: float
+    min_route_score: float
 
     @property
     def viewer(self) -> Viewer:
@@ -47,7 +48,7 @@ class OpenNetwork:
     @property
     def session(self) -> Session:
         """The member's view of the network, for use cases."""
-        return Session(self.graph, self.state, self.viewer, self.search_seconds)
+        return Session(self.graph, self.state, self.viewer, self.search_seconds, self.min_route_score)
 
     async def reload(self) -> "OpenNetwork":
         """Return the network with its present state, after a load changed it."""
@@ -79,7 +80,8 @@ async def open_network(
         network, member = await find_or_create_network(graph, name or settings.network, today=today(), create=create)
         await reapply_erasures(graph, network, progress=progress)
         recovered = await recover_if_interrupted(graph, network, progress=progress)
-        yield OpenNetwork(graph, network, member, recovered, settings.limits.search_seconds)
+        limits = settings.limits
+        yield OpenNetwork(graph, network, member, recovered, limits.search_seconds, limits.min_route_score)
 
 
 async def up_to_day(network: OpenNetwork, *, progress: Progress) -> OpenNetwork:

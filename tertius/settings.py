@@ -24,6 +24,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from graph.introductions.score_floor import MIN_SCORE
 from operations.mailer import Tls
 from tertius.env_file import ENV_FILE, PREFIX, find_env_file, values
 from tertius.errors import SettingError
@@ -143,6 +144,9 @@ class LimitSettings(BaseModel):
         gt=0,
         description="Time limit of one route search, in seconds. A search that reaches it returns "
         "`isComplete: false`, or `TIMEOUT` without a route. Default: 4.",
+    )
+    min_route_score: float = Field(
+        default=MIN_SCORE, ge=0, lt=1, description="Minimum score of a listed route. 0: no minimum. Default: 0.05."
     )
     request_seconds: float = Field(
         default=5.0, gt=0, description="Time limit of one GraphQL query in seconds. Default: 5."

@@ -5,14 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from graph.answers import AlreadyKnown, Answer, Introductions, Refusal, Route, Step
+from graph.answers import AlreadyKnown, Answer, Introductions, PossibleConnector, Refusal, Route, Step
 from graph.database.client import Graph
 from graph.errors import NoDataLoaded, QueryTimeout, Remedy
 from graph.introductions import routes
 from graph.introductions.as_of import read_ties_as_of
 from graph.introductions.assemble import build_route, build_step
 from graph.introductions.introducer_consent import routes_through, viewers_by_consent, withheld_label
-from graph.introductions.refusal import refusal
+from graph.introductions.refusal import refusal, weak_routes_refusal
+from graph.introductions.score_floor import split_by_score
+from graph.lookup.possible_connectors import find_connectors
 from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import PersonReference, ResolvedTarget, hide_objector, resolve_reference
 from graph.networks.state import NetworkState
@@ -35,10 +37,13 @@ async def introductions(
     team: bool = False,
     limit: int = 5,
     max_introducers: int = 2,
+    min_score: float = 0.0,
     seconds: float | None = None,
     state_for_past: NetworkState | None = None,
 ) -> Answer:
     """Answer who can introduce the viewer to a target, with at most `limit` routes.
+
+    Routes with a score below `min_score` are counted and not listed. If there are no others, the answer is a refusal.
 
     With `team` a route may start at any colleague who shares sources (docs/decisions/0014-team-routes.md).
 
@@ -79,18 +84,23 @@ async def introductions(
         result = await ties.search(target, limit=limit, max_introducers=max_introducers)
         is_complete = is_complete and result.is_complete
     built = await _build_routes(graph, viewer, ties, viewer.person_id, result.routes, colleagues)
+    listed, weak = split_by_score(built, min_score)
     common: dict[str, Any] = {
-        "routes": built,
+        "routes": listed,
         "possible_duplicates": target.possible_duplicates,
         "is_complete": is_complete,
         "withheld_strength": withheld_strength,
+        "weak_routes": weak,
     }
     if direct is not None:
         return AlreadyKnown(target=target.person, tie=direct, **common)
-    if built or withheld_strength is not None:
+    if listed or withheld_strength is not None:
         return Introductions(target=target.person, **common)
     if not is_complete:
         raise QueryTimeout(SEARCH_INCOMPLETE)
+    if built:
+        found = weak_routes_refusal(viewer, target, built[0], weak, await ties.connectors(target))
+        return replace(found, searched_team=bool(colleagues))
     return await ties.refusal(target)
 
 
@@ -104,6 +114,8 @@ class _Ties(Protocol):
     ) -> routes.RouteSearchResult: ...
 
     async def refusal(self, target: ResolvedTarget, /) -> Refusal: ...
+
+    async def connectors(self, target: ResolvedTarget, /) -> tuple[PossibleConnector, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +143,9 @@ class _DerivedTies:
 
     async def refusal(self, target: ResolvedTarget) -> Refusal:
         return await refusal(self.graph, self.viewer, target, team=bool(self.colleagues))
+
+    async def connectors(self, target: ResolvedTarget) -> tuple[PossibleConnector, ...]:
+        return await find_connectors(self.graph, self.viewer, targets=target.ids)
 
 
 async def _direct_tie(graph: Graph, viewer: Viewer, ties: _Ties, viewer_id: str, target: ResolvedTarget) -> Step | None:

@@ -89,7 +89,7 @@ class TiesAsOf:
 
     async def refusal(self, target: ResolvedTarget) -> Refusal:
         """As graph.introductions.refusal.refusal."""
-        nearest, connectors = await self._nearest(target), await self._connectors(target)
+        nearest, connectors = await self._nearest(target), await self.connectors(target)
         return await build_refusal(self._graph, self._viewer, target, nearest, connectors)
 
     def _compute(self, by: str, towards: str, *, barred: bool = False) -> DatedTie | None:
@@ -146,7 +146,8 @@ class TiesAsOf:
         barred = self._tie(by, towards, barred=True) is not None
         return Nearest(chain, by, towards, outsider=outsider, listed=by_lists, barred=barred)
 
-    async def _connectors(self, target: ResolvedTarget) -> tuple[PossibleConnector, ...]:
+    async def connectors(self, target: ResolvedTarget) -> tuple[PossibleConnector, ...]:
+        """As graph.lookup.possible_connectors.find_connectors."""
         me = self._viewer.person_id or ""
         seen = {"sources": self._viewer.sources, "circle": self._viewer.duplicate_audiences}
         rows = await self._graph.run(LEADS, **_view(self._viewer, target), **seen)

@@ -39,6 +39,17 @@ class ReachablePerson:
     until: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class ReachablePeople:
+    """The people whom the viewer can reach at a company.
+
+    `weak_count` is the number of others to whom only routes with too low a score lead.
+    """
+
+    people: tuple[ReachablePerson, ...] = ()
+    weak_count: int = 0
+
+
 async def reachable_people(
     graph: Graph,
     viewer: Viewer,
@@ -48,11 +59,12 @@ async def reachable_people(
     limit: int = 20,
     team: bool = False,
     max_introducers: int = 2,
-) -> list[ReachablePerson]:
+    min_score: float = 0.0,
+) -> ReachablePeople:
     """Return the people whom the viewer can reach at the company with this name or domain, present employees first.
 
-    Within each group they are ordered as in a target list. The time is padded. Raises NoDataLoaded if no source
-    identifies the viewer.
+    A person to whom only routes with a score below `min_score` lead is counted and not listed. Within each group they
+    are ordered as in a target list. The time is padded. Raises NoDataLoaded if no source identifies the viewer.
     """
     began = monotonic()
     if viewer.person_id is None:
@@ -71,7 +83,9 @@ async def reachable_people(
     profiles = await Lookups(graph, viewer).all_people(one for id, others in ids_of.items() for one in (id, *others))
     targets = [ResolvedTarget(profiles[id], tuple(profiles[one] for one in others)) for id, others in ids_of.items()]
     allowed = [one for one in targets if not one.person.shared and hide_objector(viewer, one) is one]
-    ranked = await answer_targets(graph, viewer, allowed, team=team, max_introducers=max_introducers)
+    ranked = await answer_targets(
+        graph, viewer, allowed, team=team, max_introducers=max_introducers, min_score=min_score
+    )
     reachable = [
         ReachablePerson(target_row, job.until is None, job.title, job.since, job.until)
         for job, one in zip(employees, targets, strict=True)
@@ -81,7 +95,10 @@ async def reachable_people(
     reachable = reachable[:limit]
     filled = await with_evidence(graph, viewer, [one.row for one in reachable])
     await pad_duration(began)
-    return [replace(one, row=row) for one, row in zip(reachable, filled, strict=True)]
+    return ReachablePeople(
+        tuple(replace(one, row=row) for one, row in zip(reachable, filled, strict=True)),
+        sum(row.refusal is not None for row in ranked.values()),
+    )
 
 
 async def find_domain_contacts(graph: Graph, viewer: Viewer, domain: str) -> CompanyContacts:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import cypher
-from graph.answers import Evidence, NearestMiss, Person, PossibleConnector, Reason, Refusal
+from graph.answers import Evidence, NearestMiss, Person, PossibleConnector, Reason, Refusal, Route, WeakRoutes
 from graph.database.client import Graph
 from graph.days import date_of
 from graph.ids import stable_id
@@ -75,6 +75,37 @@ async def build_refusal(
         suggestion=suggestion,
         possible_connectors=connectors,
         possible_duplicates=target.possible_duplicates,
+    )
+
+
+def weak_routes_refusal(
+    viewer: Viewer,
+    target: ResolvedTarget,
+    best: Route,
+    weak: WeakRoutes,
+    connectors: tuple[PossibleConnector, ...] = (),
+) -> Refusal:
+    """Return the refusal where the score of every route, the best one included, is too low."""
+    me, weakest = viewer.person_id or "", best.weakest_step
+    asker = (best.colleague or best.steps[0]).to_person
+    through = " and ".join(person.name for person in best.people[:-1])
+    pair = [weakest.from_person, weakest.to_person]
+    ends = " and ".join(_name(person, me) for person in sorted(pair, key=lambda person: person.id == me))
+    return Refusal(
+        target=target.person,
+        reason=Reason.ROUTES_TOO_WEAK,
+        nearest_miss=NearestMiss(
+            people=(asker, *best.people),
+            from_person=weakest.from_person,
+            to_person=weakest.to_person,
+            outbound=weakest.outbound,
+            inbound=weakest.inbound,
+        ),
+        suggestion=f"The best route leads through {through}. Its weakest tie is between {ends}: more contact would "
+        "strengthen it.",
+        possible_connectors=connectors,
+        possible_duplicates=target.possible_duplicates,
+        weak_routes=weak,
     )
 
 

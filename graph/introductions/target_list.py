@@ -11,7 +11,7 @@ from enum import StrEnum
 from math import prod
 
 import cypher
-from graph.answers import AmbiguousTarget, Candidate, Evidence, Person, Route, Step, UnknownTarget
+from graph.answers import AmbiguousTarget, Candidate, Evidence, Person, Refusal, Route, Step, UnknownTarget, WeakRoutes
 from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.days import date_of
@@ -20,7 +20,9 @@ from graph.introductions.answer import VIEWER_UNKNOWN
 from graph.introductions.assemble import build_route, build_step
 from graph.introductions.batch_routes import find_best_routes
 from graph.introductions.introducer_consent import consent_answers, viewers_by_consent, withheld_label
+from graph.introductions.refusal import weak_routes_refusal
 from graph.introductions.routes import FoundRoute, required_ties, route_pairs
+from graph.introductions.score_floor import is_too_weak
 from graph.lookup.identities import list_identities
 from graph.lookup.index import Lookups
 from graph.lookup.profiles import read_profiles
@@ -69,6 +71,7 @@ class TargetAnswer:
     withheld_strength: float | None = None
     candidates: tuple[Candidate, ...] = ()
     message: str = ""
+    refusal: Refusal | None = None
     rank: int | None = None
     introducer_address: str | None = None
     """An e-mail address of the first introducer in the sources in view; `with_addresses` reads it."""
@@ -90,12 +93,13 @@ async def answer_target_list(
     *,
     team: bool = False,
     max_introducers: int = 2,
+    min_score: float = 0.0,
     progress: Progress = SILENT,
 ) -> list[TargetAnswer]:
     """Return one row for each question, in the order of the questions.
 
-    With `team` a route may start at any colleague who shares sources. Raises NoDataLoaded if no source identifies the
-    viewer.
+    With `team` a route may start at any colleague who shares sources. A route with a score below `min_score` is not
+    listed. Raises NoDataLoaded if no source identifies the viewer.
     """
     if viewer.person_id is None:
         raise NoDataLoaded(VIEWER_UNKNOWN, remedy=Remedy.LOAD_DATA)
@@ -104,9 +108,17 @@ async def answer_target_list(
     matches = [hide_objector(viewer, match) for match in matches]
     targets = {match.ids: match for match in matches if isinstance(match, ResolvedTarget)}
     rows = await answer_targets(
-        graph, viewer, targets.values(), team=team, max_introducers=max_introducers, progress=progress
+        graph,
+        viewer,
+        targets.values(),
+        team=team,
+        max_introducers=max_introducers,
+        min_score=min_score,
+        progress=progress,
     )
-    refused = [targets[ids] for ids, row in rows.items() if row.standing is TargetOutcome.REFUSED]
+    refused = [
+        targets[ids] for ids, row in rows.items() if row.standing is TargetOutcome.REFUSED and row.refusal is None
+    ]
     messages = await _refusal_messages(graph, viewer, refused, max_introducers)
     rows |= {target.ids: replace(rows[target.ids], message=messages[target.person.id]) for target in refused}
     return _with_ranks(
@@ -121,6 +133,7 @@ async def answer_targets(
     *,
     team: bool = False,
     max_introducers: int = 2,
+    min_score: float = 0.0,
     progress: Progress = SILENT,
 ) -> dict[Ids, TargetAnswer]:
     """Return the row of each target, without a rank, and without a message where there is no route."""
@@ -135,7 +148,14 @@ async def answer_targets(
     others = dict.fromkeys(id for route in found.values() for id in route.people if id not in profiles)
     for some in batches([me, *others], AT_ONCE):
         profiles |= await read_profiles(graph, viewer, some)
-    routes = await _build_routes(graph, viewer, found, colleagues, profiles)
+    built = await _build_routes(graph, viewer, found, colleagues, profiles)
+    routes = {ids: route for ids, route in built.items() if not is_too_weak(route, min_score)}
+    weak = WeakRoutes(1, min_score)
+    too_weak = {
+        ids: weak_routes_refusal(viewer, by_ids[ids], route, weak)
+        for ids, route in built.items()
+        if ids not in routes and ids not in withheld and ids not in known
+    }
     return {
         ids: TargetAnswer(
             standing=_standing(known=ids in known, route=ids in routes or ids in withheld),
@@ -143,6 +163,7 @@ async def answer_targets(
             tie=build_step(*known[ids], profiles, NO_EVIDENCE) if ids in known else None,
             route=routes.get(ids),
             withheld_strength=withheld.get(ids),
+            refusal=too_weak.get(ids),
         )
         for ids, one in by_ids.items()
     }

@@ -66,6 +66,9 @@ def _duplicates_note(duplicates: Sequence[Person], target: Person) -> Iterator[s
 
 
 def _notes(answer: Introductions | AlreadyKnown) -> Iterator[str]:
+    if note := sentences.weak_routes_note(answer.weak_routes, listed=len(answer.routes)):
+        yield ""
+        yield note
     if answer.withheld_strength is not None:
         message = sentences.withheld_message(answer.withheld_strength, answer.target)
         yield ""
@@ -136,6 +139,8 @@ def _refusal(refusal: Refusal, viewer: Viewer, *, details: bool) -> Iterator[Ren
         rows.append(("Nearest chain:", _chain(refusal.nearest_miss)))
     rows.append(("Suggestion:", refusal.suggestion))
     rows.append(("Reason:", refusal.reason.value))
+    if note := sentences.weak_routes_note(refusal.weak_routes, listed=0):
+        rows.append(("Routes:", note))
     yield facts(rows)
     yield from _possible_connectors(refusal.possible_connectors, viewer, details=details)
 

@@ -108,4 +108,4 @@ async def test_fading_ties_and_companies_are_the_same_objects_both_ways(ask: Ask
     assert ties["data"]["fadingTies"] == [fading_tie_data(tie, me) for tie in fading][:50] != []
     assert company["data"]["company"] == company_data("Northwind Grid", contacts, reachable, me)
     assert contacts.present
-    assert reachable
+    assert reachable.people

@@ -83,20 +83,37 @@ class Company:
     ) -> list[ReachablePerson]:
         if not 1 <= first <= MAX_ROUTES:
             raise InvalidArgument(f"`first` is 1 to {MAX_ROUTES}.")
+        rows = (await self._reachable(info, first, start, max_introducers)).people
+        await record_in_audit_log(info, AuditAction.COMPANY, *(each.row.target.id for each in rows if each.row.target))
+        return [ReachablePerson.of(each, info.context.viewer) for each in rows]
+
+    @query(
+        description="The number of people at the company to whom only routes with a score below the minimum that the "
+        "operator sets lead. `introductions` does not list them.",
+        cost=50,
+    )
+    async def weak_introduction_count(
+        self,
+        info: Info,
+        start: Annotated[Start, strawberry.argument(description="Where routes may start.")] = Start.ME,
+        max_introducers: MaxIntroducers = 2,
+    ) -> int:
+        return (await self._reachable(info, 1, start, max_introducers)).weak_count
+
+    async def _reachable(self, info: Info, first: int, start: Start, max_introducers: int) -> companies.ReachablePeople:
         if not 1 <= max_introducers <= MAX_INTRODUCERS:
             raise InvalidArgument(f"`maxIntroducers` is 1 to {MAX_INTRODUCERS}.")
-        context = info.context
-        rows = await companies.reachable_people(
-            context.graph,
-            context.viewer,
+        session = info.context.session
+        return await companies.reachable_people(
+            session.graph,
+            session.viewer,
             name="" if self.domain else self.name,
             domain=self.domain or "",
             limit=first,
             team=start is Start.TEAM,
             max_introducers=max_introducers,
+            min_score=session.min_route_score,
         )
-        await record_in_audit_log(info, AuditAction.COMPANY, *(each.row.target.id for each in rows if each.row.target))
-        return [ReachablePerson.of(each, context.viewer) for each in rows]
 
 
 @strawberry.type

@@ -71,7 +71,7 @@ class Route:
             else Tie.of(route.colleague, viewer.as_of, viewer.person_id or "", knows=route.colleague.strength > 0),
             score=route.score,
             summary=sentences.route_summary(route),
-            weakest_step=Step.of(sentences.weakest_step(route), viewer),
+            weakest_step=Step.of(route.weakest_step, viewer),
             shares_nobody=route.shares_nobody,
             no_answer_note=sentences.no_answer_note(route),
             message_to_forward=sentences.message_to_forward(route),
@@ -89,6 +89,13 @@ class TargetAnswer:
     as_of: date = strawberry.field(description="The date that the answer is valid for.")
     sources: list[Source] = strawberry.field(
         description=f"The sources that the answer is based on, {MAX_ITEMS} at most."
+    )
+    weak_route_count: int = strawberry.field(
+        description="The number of found routes with a score below the minimum that the operator sets. They are not "
+        "listed."
+    )
+    weak_routes_note: str | None = strawberry.field(
+        description="A sentence with `weakRouteCount` and the minimum score. Null if the count is 0."
     )
 
 
@@ -111,7 +118,9 @@ class AlreadyKnown(TargetAnswer):
 class NearestMiss:
     people: list[Person] = strawberry.field(description="The people from the viewer to the target.")
     from_person: Person = strawberry.field(description="The person who would have to respond.")
-    to_person: Person = strawberry.field(description="The person whom `fromPerson` does not know.")
+    to_person: Person = strawberry.field(
+        description="The person whom `fromPerson` does not know, or hardly (ROUTES_TOO_WEAK)."
+    )
     outbound: Evidence = strawberry.field(description="The interactions from `fromPerson` to `toPerson`.")
     inbound: Evidence = strawberry.field(description="The interactions from `toPerson` to `fromPerson`.")
 
@@ -128,7 +137,7 @@ class NearestMiss:
 
 @strawberry.type(description="The sources show no genuine route to the target.")
 class Refusal(TargetAnswer):
-    reason: answers.Reason = strawberry.field(description="Why there is no route.")
+    reason: answers.Reason = strawberry.field(description="Why there is no route, or none that is listed.")
     message: str = strawberry.field(description="The reason in a sentence.")
     nearest_miss: NearestMiss | None = strawberry.field(
         description="The chain that came nearest. Null if the sources show no chain."

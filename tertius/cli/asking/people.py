@@ -9,7 +9,7 @@ from graph.lookup.search import PersonMatch, Relation, search_people
 from graph.lookup.similar_names import find_similar_companies
 from graph.privacy.audit_log import AuditAction, record_audit_entry
 from presentation.answer_json import company_data, match_data
-from presentation.sentences import format_day, name_with_job, route_summary
+from presentation.sentences import format_day, format_percent, name_with_job, route_summary
 from tertius import console
 from tertius.cli import rendering
 from tertius.cli.exit_codes import REFUSED, ROUTES, UNKNOWN
@@ -29,12 +29,14 @@ def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
         network = await up_to_day(network, progress=progress)
         graph, viewer = network.graph, network.viewer
         found = await find_company_contacts(graph, viewer, company)
-        reachable = await reachable_people(graph, viewer, name=company, limit=_MOST_REACHABLE)
-        ids = [one.row.target.id for one in reachable if one.row.target]
+        reachable = await reachable_people(
+            graph, viewer, name=company, limit=_MOST_REACHABLE, min_score=network.min_route_score
+        )
+        ids = [one.row.target.id for one in reachable.people if one.row.target]
         if ids:
             await record_audit_entry(graph, network.state, network.member, AuditAction.COMPANY, ids)
         keys = await matching_companies(graph, viewer, company)
-        code = ROUTES if found.present or found.former or reachable else REFUSED if keys else UNKNOWN
+        code = ROUTES if found.present or found.former or reachable.people else REFUSED if keys else UNKNOWN
         if as_json:
             console.echo_json(company_data(company, found, reachable, viewer))
             return code
@@ -49,9 +51,13 @@ def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
                 console.echo(f"The list shows the {len(connectors)} strongest of {count:,} ties.")
         if not found.present and not found.former and keys:
             console.echo(f"Your sources show nobody at {company} who knows you.")
-        if through_others := [one for one in reachable if one.row.route]:
+        if through_others := [one for one in reachable.people if one.row.route]:
             console.echo("Reachable through others:")
             console.echo(_reachable_table(through_others))
+        if reachable.weak_count:
+            noun = "person" if reachable.weak_count == 1 else "people"
+            least = format_percent(network.min_route_score)
+            console.echo(f"To {reachable.weak_count:,} {noun} there, only routes with a score below {least} lead.")
         if code == REFUSED:
             people = {job.person_id for job in await jobs_at_companies(graph, viewer, keys)}
             noun = "person" if len(people) == 1 else "people"

@@ -10,7 +10,7 @@ from rich.text import Text
 from graph.introductions.target_list import TargetAnswer, TargetOutcome
 from operations import target_lists
 from presentation import target_list_csv, target_list_json
-from presentation.sentences import name_with_job, route_summary, strength_label, weakest_step
+from presentation.sentences import name_with_job, route_summary, strength_label
 from sources.archives.files import File, file_on_disk
 from sources.errors import FileUnreadable
 from sources.tables.target_list import TargetList, TargetRow
@@ -104,7 +104,7 @@ def _table_row(row: TargetRow, answer: TargetAnswer) -> tuple[RenderableType, ..
         return str(answer.rank), target, strength_cell(answer.tie.strength), _answer_text(answer)
     if answer.standing is TargetOutcome.ROUTE:
         score = answer.route.score if answer.route else None
-        weakest = weakest_step(answer.route).strength if answer.route else answer.withheld_strength
+        weakest = answer.route.weakest_step.strength if answer.route else answer.withheld_strength
         score_cell = "" if score is None else f"{score:.2f} ({strength_label(score)})"
         return str(answer.rank), target, score_cell, strength_cell(weakest), _answer_text(answer)
     return str(row.line), target, _answer_text(answer)

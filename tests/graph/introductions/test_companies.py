@@ -8,7 +8,7 @@ import pytest
 from graph.answers import Introductions
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
-from graph.introductions.companies import find_domain_contacts, reachable_people
+from graph.introductions.companies import ReachablePeople, find_domain_contacts, reachable_people
 from tests.drawing import AS_OF
 from tests.graph.evidence_drawing import Job, draw, view
 
@@ -41,7 +41,7 @@ async def test_reachable_people_rank_present_employees_first_then_by_score(
         "MATCH (i:Identity) WHERE i.key ENDS WITH '@acme-robotics.com' SET i.domain = 'acme-robotics.com'"
     )
 
-    contacts = await reachable_people(graph, ANA, **how)
+    contacts = (await reachable_people(graph, ANA, **how)).people
 
     assert [(contact.row.target and contact.row.target.id, contact.now) for contact in contacts] == [
         ("direct", True),
@@ -53,9 +53,9 @@ async def test_reachable_people_rank_present_employees_first_then_by_score(
     assert isinstance(alone, Introductions)
     assert contacts[1].row.route == alone.routes[0]
     assert [
-        len(await reachable_people(graph, ANA, limit=1, **how)),
+        len((await reachable_people(graph, ANA, limit=1, **how)).people),
         await reachable_people(graph, ANA, name="Nowhere"),
-    ] == [1, []]
+    ] == [1, ReachablePeople()]
 
 
 async def test_a_domain_out_of_view_equals_an_unknown_domain(graph: Graph, driver: neo4j.AsyncDriver) -> None:
@@ -63,4 +63,4 @@ async def test_a_domain_out_of_view_equals_an_unknown_domain(graph: Graph, drive
     await draw(driver, "ana <-0.9- ben", keys={"x": "email:x@hid.com"}, names={"x": "X"}, source="of-ben", owner="ben")
 
     assert await find_domain_contacts(graph, ANA, "hid.com") == await find_domain_contacts(graph, ANA, "none.com")
-    assert await reachable_people(graph, ANA, domain="hid.com") == []
+    assert await reachable_people(graph, ANA, domain="hid.com") == ReachablePeople()

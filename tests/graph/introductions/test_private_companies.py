@@ -93,7 +93,7 @@ async def keep_private_people(driver: neo4j.AsyncDriver, count: int) -> None:
 
 
 async def test_the_work_does_not_depend_on_private_people_of_others(graph: Graph, driver: neo4j.AsyncDriver) -> None:
-    """Neo4j plans every query once, for the largest network, so the work of a size does not depend on its statistics."""
+    """Neo4j plans every query once, for the largest network, so the work of a size does not depend on statistics."""
     await draw_visible_people(driver)
     await draw_private_people(driver, SIZES[0])
     await driver.execute_query("CALL db.prepareForReplanning()")  # with fresh statistics of the indexes

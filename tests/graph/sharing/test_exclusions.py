@@ -12,7 +12,7 @@ from graph.errors import InvalidSharingRequest, PermissionDenied
 from graph.ids import stable_id
 from graph.introductions.answer import introductions
 from graph.introductions.colleagues import find_colleagues_who_know
-from graph.introductions.companies import reachable_people
+from graph.introductions.companies import ReachablePeople, reachable_people
 from graph.introductions.routes import SearchDirection, search_routes
 from graph.introductions.target_list import TargetOutcome, answer_target_list
 from graph.lookup.possible_connectors import find_connectors_at
@@ -127,7 +127,7 @@ async def test_an_objection_removes_a_person_from_all_answers(team: Graph) -> No
         assert [answer.message for answer in answers if isinstance(answer, UnknownTarget)] == [OBJECTED_MESSAGE] * 2
         (row,) = await answer_target_list(team, viewer, [DAN])
         assert (row.standing, row.message) == (TargetOutcome.UNKNOWN, OBJECTED_MESSAGE)
-        assert await reachable_people(team, viewer, domain="near.example") == []
+        assert await reachable_people(team, viewer, domain="near.example") == ReachablePeople()
         assert await list_excluded_introducers(team, state, viewer) == []
         assert not await undo_exclusion(team, state, viewer, stable_id("objected", network, f"email:{DAN}"))
     assert await introducers_in_all_answers(team, "ana") == {"Ben"}

@@ -65,6 +65,31 @@ async def test_routes_say_whom_to_ask_why_and_what_to_forward(ask: Ask) -> None:
     )
 
 
+async def test_routes_below_the_minimum_score_are_counted_and_refused(sample: Counting) -> None:
+    document = """
+    query Weak($to: PersonRef!) {
+      introductions(to: $to) {
+        ... on TargetAnswer { weakRouteCount weakRoutesNote }
+        ... on Refusal { reason message suggestion }
+      }
+      company(name: "Halden Robotics") { weakIntroductionCount introductions { person { name } route { score } } }
+    }
+    """
+    async with served(sample, limits=replace(LIMITS, min_route_score=0.99)) as client:
+        answer = await client.post(
+            "/graphql", json={"query": document, "variables": {"to": named("Jane Okonkwo")}}, headers=SIGNED
+        )
+
+    data = answer.json()["data"]
+    found, company = data["introductions"], data["company"]
+    assert (found["reason"], found["weakRouteCount"]) == ("ROUTES_TOO_WEAK", 3)
+    assert found["weakRoutesNote"] == "3 routes have a score below 99 %."
+    assert found["message"] == "No genuine route to Jane Okonkwo: every route has a score below 99 %."
+    assert "Noor Haddad" in found["suggestion"]
+    assert company["weakIntroductionCount"] >= 1
+    assert all(one["route"] is None for one in company["introductions"])
+
+
 async def test_a_route_is_as_long_as_one_allows(ask: Ask) -> None:
     two = await who(ask, named("Grace Mwangi"))
 
