@@ -3,12 +3,12 @@
 // nothing. Returns no row without such a request.
 //
 // mode:    write
-// params:  network, id, member, name_of_unnamed, status, from, reason
+// params:  network, id, member, name_of_unnamed, status, decidable, reason
 // returns: status, is_new
 MATCH (n:Network {id: $network})
 MATCH (r:ErasureRequest {network: $network, id: $id})
 SET r.decided_at = coalesce(r.decided_at, timestamp())
-WITH n, r, r.status IN $from AS is_new, COLLECT {
+WITH n, r, r.status IN $decidable AS is_new, COLLECT {
   MATCH (m:Member {network: $network, id: $member}) RETURN coalesce(m.name, $name_of_unnamed)
 }[0] AS name
 FOREACH (_ IN CASE WHEN is_new THEN [1] ELSE [] END |

@@ -6,6 +6,7 @@ from enum import Enum
 
 import cypher
 from graph.database.client import Graph
+from graph.names.keys import key_text
 from graph.people.matching import may_be_one_person
 
 _READ_MEMBER = cypher.load("ingest/read_member")
@@ -41,7 +42,7 @@ class KnownMember:
         """The member's fullest name with an address, for messages to the member."""
         name = max(self.names, key=lambda one: (len(one.split()), one), default="")
         keys = sorted(self.identities, key=lambda key: (not key.startswith("email:"), key.startswith("name:"), key))
-        text = keys[0].partition(":")[2].rpartition("/" if keys[0].startswith("name:") else "\n")[2] if keys else ""
+        text = key_text(keys[0]) if keys else ""
         return f"{name} ({text})" if name and text and text != name.casefold() else name or text
 
     def compare(self, keys: Collection[str], names: Iterable[str]) -> Verdict:

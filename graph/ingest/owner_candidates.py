@@ -10,7 +10,7 @@ from graph.errors import ExportOwnerUnknown, Remedy
 from graph.ingest.collect import OWNER_PLACEHOLDER
 from graph.ingest.collected_load import CollectedLoad
 from graph.ingest.member_identity import KnownMember, Verdict, compare_names
-from graph.names.keys import fold_name, identity_key
+from graph.names.keys import fold_name, identity_key, key_text
 from graph.people.matching import may_be_one_person
 from graph.records import Channel, Handle, HandleKind
 
@@ -75,7 +75,7 @@ class OwnerCandidates:
             if len(people) == 1:
                 return self.person(called)
             if len(people) > 1:
-                found = ", ".join(sorted(map(_text, called))[:_MOST_DESCRIBED])
+                found = ", ".join(sorted(map(key_text, called))[:_MOST_DESCRIBED])
                 raise ExportOwnerUnknown(
                     f"Several people in this export are called {text}: {found}. Name one of these."
                 )
@@ -147,8 +147,8 @@ class OwnerCandidates:
     def describe(self, keys: Collection[str]) -> str:
         """The name of a person with an address or number, for messages to the user."""
         exact = sorted((key for key in keys if not is_name(key)), key=lambda key: (not key.startswith("email:"), key))
-        name = self.name_of(keys) or ("" if exact else next((_text(key) for key in sorted(keys)), ""))
-        address = _text(exact[0]) if exact else ""
+        name = self.name_of(keys) or ("" if exact else next((key_text(key) for key in sorted(keys)), ""))
+        address = key_text(exact[0]) if exact else ""
         return f"{name} ({address})" if name and address else name or address
 
     def unknown_owner(self) -> ExportOwnerUnknown:
@@ -196,7 +196,7 @@ class OwnerCandidates:
             for key, name in self._all_names():
                 names[key].add(name)
             for key in filter(is_name, self.load.owner_keys):
-                names[key] = names[key] or {_text(key)}
+                names[key] = names[key] or {key_text(key)}
             self._names = names
         return self._names
 
@@ -212,10 +212,6 @@ def is_name(key: str) -> bool:
 
 def _fullness(name: str) -> tuple[int, bool, str]:
     return len(name.split()), not name.islower(), name
-
-
-def _text(key: str) -> str:
-    return key.partition(":")[2]
 
 
 def _exact_key(text: str) -> str | None:

@@ -7,6 +7,7 @@ import cypher
 from graph.database.client import Graph
 from graph.ids import stable_id
 from graph.lookup.profiles import UNNAMED
+from graph.names.keys import key_text
 from graph.viewer import Viewer
 
 LIST_VISIBLE_IDENTITIES = cypher.load("lookup/list_visible_identities")
@@ -34,8 +35,7 @@ class VisibleIdentity:
     @property
     def text(self) -> str:
         """The identity as people write it."""
-        text = self.key.partition(":")[2]
-        return text.partition("/")[2] if self.kind == "name" else text
+        return key_text(self.key)
 
 
 async def list_identities(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> dict[str, list[VisibleIdentity]]:
@@ -43,7 +43,7 @@ async def list_identities(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> d
     asked = list(dict.fromkeys(ids))
     found: dict[str, list[VisibleIdentity]] = {id: [] for id in asked}
     for row in await graph.run(LIST_VISIBLE_IDENTITIES, network=viewer.network, ids=asked, sources=viewer.sources):
-        found[row["id"]].append(_identified(viewer, row["key"], row["reason"], own=row["own"]))
+        found[row["id"]].append(visible_identity(viewer, row["key"], row["reason"], own=row["own"]))
     # the reason for a merge would reveal that the person has identities outside the view
     return {id: ones if len(ones) > 1 else [replace(one, because="") for one in ones] for id, ones in found.items()}
 
@@ -57,10 +57,11 @@ async def visible_labels(graph: Graph, viewer: Viewer, groups: Iterable[Collecti
     labels = []
     for group in stored:
         names = [name for key in group for name in names_by_key.get(key, ())]
-        texts = [_identified(viewer, key).text for key in group if key in names_by_key]
+        texts = [visible_identity(viewer, key).text for key in group if key in names_by_key]
         labels.append(max(names, key=lambda name: (len(name.split()), name), default=next(iter(texts), UNNAMED)))
     return labels
 
 
-def _identified(viewer: Viewer, key: str, because: str = "", *, own: bool = False) -> VisibleIdentity:
+def visible_identity(viewer: Viewer, key: str, because: str = "", *, own: bool = False) -> VisibleIdentity:
+    """The identity with this key, which the caller has found to be in view."""
     return VisibleIdentity(stable_id("identity", viewer.network, key), key, because, own)

@@ -64,6 +64,15 @@ def _email_key(text: str) -> str | None:
     return f"email:{local}@{domain}"
 
 
+def key_text(key: str) -> str:
+    """The text of an identity's key as people write it: `ana@x.example` for `email:ana@x.example`.
+
+    For the key of a bare name, `name:<source>/<folded>` or `name:<folded>`, it is the folded name.
+    """
+    kind, _, text = key.partition(":")
+    return text.rpartition("/")[2] if kind == HandleKind.NAME else text
+
+
 def untagged_key(key: str) -> str:
     """The key of the address without its tag: `email:ana@x.example` for `email:ana+news@x.example`; else the key."""
     name, at, domain = key.rpartition("@")

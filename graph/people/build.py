@@ -15,6 +15,7 @@ import cypher
 from graph.database.batching import batches, run_two_at_a_time
 from graph.database.client import Graph
 from graph.ids import stable_id
+from graph.names.keys import key_text
 from graph.names.role_mailboxes import is_shared_mailbox, may_be_person
 from graph.names.transliteration import latin_if_different
 from graph.networks.state import NetworkState
@@ -30,7 +31,6 @@ from graph.people.rules import (
     join_confident_pairs,
 )
 from graph.progress import SILENT, Progress
-from graph.records import HandleKind
 from graph.viewer import NETWORK_AUDIENCE
 
 _READ_FACTS = cypher.load("people/read_facts")
@@ -259,8 +259,8 @@ def _person_rows(
         latin_names = {latin for fact in facts if fact.name and (latin := latin_if_different(fact.name))}
         row: dict[str, Any] = {
             "id": person,
-            "name": (None if is_mailbox and shared_mailboxes else _display_name(facts)) or _key_text(keys[0]),
-            "names": sorted({fact.name for fact in facts if fact.name}) or [_key_text(keys[0])],
+            "name": (None if is_mailbox and shared_mailboxes else _display_name(facts)) or key_text(keys[0]),
+            "names": sorted({fact.name for fact in facts if fact.name}) or [key_text(keys[0])],
             "latin": sorted(latin_names) or None,
             "identities": [{"key": key, "reason": clusters.reasons.get(key, "")} for key in keys],
             "jobs": jobs_of_facts(facts),
@@ -275,7 +275,7 @@ def _person_rows(
 def _has_several_writers(identity: Identity, shared: AbstractSet[str]) -> bool:
     """Whether it is a mailbox that several people write from, according to what the whole network may see."""
     names = [name for fact in identity.facts if fact.source in shared for name in fact.sender_names or ()]
-    return len(names) > 1 and has_several_writers(names, [_key_text(identity.key).rpartition("@")[0]])
+    return len(names) > 1 and has_several_writers(names, [key_text(identity.key).rpartition("@")[0]])
 
 
 def _network_facts(identity: Identity, shared: AbstractSet[str]) -> list[StoredFact]:
@@ -297,12 +297,6 @@ def _display_name(facts: list[StoredFact]) -> str | None:
         default=None,
     )
     return best.name if best else None
-
-
-def _key_text(key: str) -> str:
-    """A key without its kind and, for a bare name, without its source."""
-    text = key.partition(":")[2]
-    return text.partition("/")[2] if key.startswith(f"{HandleKind.NAME}:") else text
 
 
 def jobs_of_facts(facts: list[StoredFact]) -> list[dict[str, Any]]:

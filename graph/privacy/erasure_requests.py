@@ -19,7 +19,7 @@ from graph.database.client import Graph
 from graph.derivation.rederive import rederive_after
 from graph.ids import stable_id
 from graph.introductions.introducer_consent import COLLEAGUES_SOURCE, source_titles
-from graph.lookup.identities import VisibleIdentity, _identified
+from graph.lookup.identities import VisibleIdentity, visible_identity
 from graph.networks.members import UNNAMED_OWNER
 from graph.networks.state import NetworkState, read_state
 from graph.privacy.erasure import erase_identities
@@ -178,7 +178,7 @@ async def decide_erasure_request(
             member=viewer.member,
             name_of_unnamed=UNNAMED_OWNER,
             status=status.value,
-            **{"from": [one.value for one in _DECIDABLE[status]]},
+            decidable=[one.value for one in _DECIDABLE[status]],
             reason=reason,
         )
     is_decided = any(row["is_new"] or row["status"] == status for row in rows)
@@ -248,7 +248,7 @@ def _preview(
         return ErasureRequestPreview(request)
     return ErasureRequestPreview(
         request,
-        _identified(viewer, request.key),
+        visible_identity(viewer, request.key),
         tuple(sorted(row["names"])),
         tuple(sorted({titles[source] for source in row["named_by"]})),
         row["facts"],

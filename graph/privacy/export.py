@@ -24,7 +24,7 @@ from graph.introductions.introducer_consent import (
 from graph.lookup.identities import list_identities
 from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import PersonReference, ResolvedTarget, resolve_reference
-from graph.names.keys import fold_name
+from graph.names.keys import fold_name, key_text
 from graph.networks.members import find_member
 from graph.networks.sources import PRIVATE_PART_SUFFIX
 from graph.networks.state import NetworkState, read_state
@@ -217,7 +217,7 @@ def _export_fact(stored: Mapping[str, Any], titles: Mapping[str, str]) -> Subjec
     return {
         "source": titles[stored["source"]],
         "list": row.get("part") or None,
-        "identity": display_text(stored["key"]),
+        "identity": key_text(stored["key"]),
         **texts,
         **days,
     }
@@ -226,23 +226,17 @@ def _export_fact(stored: Mapping[str, Any], titles: Mapping[str, str]) -> Subjec
 def _fact_without_evidence(stored: Mapping[str, Any], titles: Mapping[str, str]) -> SubjectExport:
     row = stored["row"]
     texts = {name: row[name] for name in _TEXT_COLUMNS_WITHOUT_EVIDENCE if name in row}
-    return {"source": titles[stored["source"]], "identity": display_text(stored["key"]), **texts}
+    return {"source": titles[stored["source"]], "identity": key_text(stored["key"]), **texts}
 
 
 def _evidence_row(row: Mapping[str, Any], titles: Mapping[str, str]) -> SubjectExport:
     exported = {
         "source": titles[row["source"].removesuffix(PRIVATE_PART_SUFFIX)],
         "channel": row["channel"],
-        "by": display_text(row["by"]),
-        "towards": display_text(row["towards"]),
+        "by": key_text(row["by"]),
+        "towards": key_text(row["towards"]),
         "days": {_iso(day): weight for day, weight in zip(row["days"], row["weights"], strict=True)},
     }
     ends = [date_of(day) for day in row["ends"] or ()]
     until = [None if end == _NO_END else end.isoformat() for end in ends]
     return {**exported, "until": until} if ends else exported
-
-
-def display_text(key: str) -> str:
-    """An identity's key as people write the identity."""
-    kind, _, text = key.partition(":")
-    return text.partition("/")[2] if kind == "name" else text

@@ -12,10 +12,11 @@ from enum import StrEnum
 import cypher
 from graph.database.client import Graph
 from graph.days import date_of, day_of
+from graph.names.keys import key_text
 from graph.networks.state import NetworkState, read_state
 from graph.privacy.audit_log import AuditAction, record_subject_request
 from graph.privacy.erasure_requests import ErasureRequest, hiding_changed, request_erasure
-from graph.privacy.export import SubjectExport, display_text, export_member_rows
+from graph.privacy.export import SubjectExport, export_member_rows
 from graph.privacy.objection import record_objection
 
 _FIND_SUBJECT = cypher.load("privacy/find_subject")
@@ -39,7 +40,7 @@ async def export_address(graph: Graph, network: str, key: str) -> SubjectExport 
     await record_subject_request(graph, state, AuditAction.SUBJECT_ACCESS, person)
     sources = _complete_sources(state)
     rows = await export_member_rows(graph, state, [key], sources)
-    return {"asOf": date_of(state.as_of).isoformat(), "identities": [display_text(key)], **rows}
+    return {"asOf": date_of(state.as_of).isoformat(), "identities": [key_text(key)], **rows}
 
 
 async def object_to_routes(graph: Graph, network: str, key: str, *, today: date) -> SubjectOutcome:

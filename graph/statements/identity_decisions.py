@@ -16,7 +16,7 @@ from graph.database.client import Graph
 from graph.days import day_of
 from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidIdentityDecision
-from graph.lookup.identities import VisibleIdentity, _identified, list_identities
+from graph.lookup.identities import VisibleIdentity, list_identities, visible_identity
 from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
 
@@ -119,8 +119,8 @@ async def list_identity_decisions(graph: Graph, viewer: Viewer) -> list[Identity
         IdentityDecision(
             id=row["id"],
             is_same_person=row["is_same_person"],
-            first=tuple(_identified(viewer, key) for key in row["first_keys"] if key not in hidden),
-            second=tuple(_identified(viewer, key) for key in row["second_keys"] if key not in hidden),
+            first=tuple(visible_identity(viewer, key) for key in row["first_keys"] if key not in hidden),
+            second=tuple(visible_identity(viewer, key) for key in row["second_keys"] if key not in hidden),
             day=row["day"],
             is_own=row["member"] == viewer.member,
         )

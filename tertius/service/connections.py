@@ -7,7 +7,7 @@ that does not read its response is disconnected. Bodies have their limits in api
 import asyncio
 import sys
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 import h11
@@ -69,7 +69,7 @@ class BoundedProtocol(H11Protocol):
         if len(others) >= self.most:
             self._make_room(others)
 
-    @property
+    @cached_property
     def client_key(self) -> str | None:
         """The client that the connection counts for. None for a trusted proxy, which has many clients."""
         host = self.client[0] if self.client else ""
