@@ -71,6 +71,7 @@ def mail_server() -> Iterator[Server]:
     plain, encrypted, smtp, smtps = (_free() for _ in range(4))
     users = [f"user{number}@home.example" for number in range(_USERS)]
     options = {
+        "startup.timeout": _START_SECONDS * 1000,  # GreenMail's own limit is 2 s, too short for a busy machine
         "imap.hostname": HOST,
         "imap.port": plain,
         "imaps.hostname": HOST,
