@@ -223,7 +223,7 @@ class Provider:
         return decoded
 
 
-_UNAVAILABLE = "The sign-in provider does not response. Try again later."
+_UNAVAILABLE = "The sign-in provider does not respond. Try again later."
 
 
 def _read(token: str, keys: jwk.KeySet) -> dict[str, Any]:
@@ -247,7 +247,10 @@ def _is_secure(url: object) -> bool:
     """Whether it is an address with https, or on this machine."""
     if not isinstance(url, str):
         return False
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # such as http://[
+        return False
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1"))
 
 
