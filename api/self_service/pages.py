@@ -244,10 +244,12 @@ def _members(outcomes: Iterable[tuple[NetworkController, SubjectOutcome]]) -> st
 _MEMBER_TEXTS = {
     SubjectOutcome.MEMBER: "This address is confirmed for a member. If you are that member, sign in: there you see "
     "your data and can leave the network. This page shows and changes nothing of a member. Contact of the controller:",
-    SubjectOutcome.CLAIMED: "An export of a member says that this address is that member's. If you are that member, "
-    "sign in: there you see your data and can leave the network. If you are not, write to the controller, who decides "
-    "about your request. This page has shown and changed nothing here. Contact of the controller:",
 }
+_CLAIMED = (
+    "<p>An export of a member says that this address is that member's, without a proof. You proved the address, so you "
+    "can object and erase it below. The member then loses the address. If you are that member, sign in instead: there "
+    "you see all your data.</p>"
+)
 _OTHER_RECORDS = (
     "<p>This concerns only the address that you confirmed. Other records may exist under another address, a profile or "
     'a telephone number. <a href="/about-me">Request a link</a> for each other address. For a profile or a number, '
@@ -273,6 +275,7 @@ def _network(controller: NetworkController, data: SubjectExport) -> str:
     return (
         f"<h2>{escape(controller.controller)}</h2><p>Contact of the controller: {escape(controller.contact)}. The data "
         f"is as of {data['asOf']}. It names you as {escape(', '.join(data['identities']))}.</p>"
+        + (_CLAIMED if data["isClaimedByMember"] else "")
         + _table("Your names", data["names"], ("source", "identity", "name", "title", "company", "knownSince"))
         + _table("Lists that contain you", data["lists"], ("source", "identity", "since"))
         + _table("Your interactions", evidence, ("source", "channel", "by", "towards", "from", "to", "count"))

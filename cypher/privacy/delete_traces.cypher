@@ -2,7 +2,8 @@
 // (except a member's own request not to be an introducer), visibility requests for routes to them, invitations, ended
 // upload jobs that mention them, events about any of these, audit entries about them, and their name in those of a
 // former member and in the account of sources that hold their export. The id of the account stays there. The person's own
-// request for erasure becomes an entry of the audit log.
+// request for erasure becomes an entry of the audit log. $claims are proved addresses: a member for whom such an address is
+// not confirmed keeps it neither in the account of a source nor as the address that they stated.
 //
 // Idempotent responses are encrypted under their keys, so nobody can tell whom they mention: all of them are deleted. Of
 // an upload job every property is searched for each of $words (in lower case), and the job is deleted on a match.
@@ -10,7 +11,7 @@
 // What was stored about several identities stays for those that are not erased.
 //
 // mode:    write
-// params:  network, keys, names, words
+// params:  network, keys, names, words, claims
 // returns: network
 MATCH (n:Network {id: $network})
 SET n.stale = true
@@ -71,6 +72,15 @@ CALL (n) {
 CALL (n) {
   MATCH (n)-[:HAS]->(:Member)-[:OWNS]->(s:Source)
   WHERE s.account STARTS WITH 'of ' AND any(word IN $words WHERE toLower(s.account) CONTAINS word)
+  SET s.account = 'of an erased person'
+}
+CALL (n) {
+  MATCH (n)-[:HAS]->(m:Member)
+  WHERE NOT coalesce(m.confirmed_key IN $keys, false)
+  FOREACH (_ IN CASE WHEN toLower(m.email) IN $claims THEN [1] ELSE [] END | REMOVE m.email)
+  WITH m
+  MATCH (m)-[:OWNS]->(s:Source)
+  WHERE toLower(s.account) IN $claims
   SET s.account = 'of an erased person'
 }
 CALL (n) {

@@ -1,16 +1,18 @@
 // What an erasure of these identities must consider. `exempt_sources` are the sources of members whose own identity is
-// among them: what members load about themselves stays. `contacts` are the identities with evidence towards them,
+// among them: what members load about themselves stays. If the holder $is_proved, a source that names the identity as its
+// owner's is exempt only if the identity is confirmed for that member. `contacts` are the identities with evidence towards them,
 // `stated_with` the identities that a row states together with them; then their names, and the people who have no other
 // identity.
 //
 // mode:    read
-// params:  network, keys
+// params:  network, keys, is_proved
 // returns: exempt_sources, contacts, stated_with, names, folded, people
 UNWIND $keys AS key
 MATCH (i:Identity {network: $network, key: key})
 RETURN
   collect(COLLECT {
     MATCH (i)<-[:NAMES {is_owner: true}]-(:Source)<-[:OWNS]-(m:Member)
+    WHERE NOT $is_proved OR m.confirmed_key = key
     MATCH (m)-[:OWNS]->(s:Source)
     RETURN DISTINCT s.id
   }) AS exempt_sources,

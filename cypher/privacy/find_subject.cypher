@@ -1,7 +1,7 @@
 // The person with this address, if one of these sources names the address. Only the address itself was proved, so nothing
 // here follows what a row states together with it. `is_member`: the address is confirmed for a current member.
-// `is_claimed`: a current member's own source names the address as that member's. `person` is null while a request for
-// erasure hides the address.
+// `is_claimed`: a current member's own source names the address as that member's, which proves nothing. `person` is null
+// while a request for erasure hides the address.
 //
 // mode:    read
 // params:  network, key, sources

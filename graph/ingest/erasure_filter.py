@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import cypher
 from graph.database.client import Graph
 from graph.database.erasure_ledger import ErasureLedger
+from graph.errors import PermissionDenied
 from graph.ingest.collected_load import CollectedLoad, Fact
 from graph.names.keys import fold_name
 from graph.networks.erased_keys import erased_hashes
@@ -21,23 +22,37 @@ from graph.records import HandleKind
 _FILTER_EXISTING = cypher.load("ingest/filter_existing_identities")
 
 _NAME_PREFIX = f"{HandleKind.NAME}:"
+_ERASED_BY_HOLDER = (
+    "The holder of the address to which this export belongs proved the address and erased it. Nothing was loaded. "
+    "If the address is yours, sign in with it first."
+)
 
 
 async def remove_erased_people(
-    graph: Graph, network: str, load: CollectedLoad, owner_keys: Collection[str], source: str
+    graph: Graph,
+    network: str,
+    load: CollectedLoad,
+    owner_keys: Collection[str],
+    source: str,
+    *,
+    confirmed: AbstractSet[str] = frozenset(),
 ) -> CollectedLoad:
     """Remove the people whom the network erased from a load whose owner is assigned. `source` is the id of its source.
 
     An identity that one row states together with an erased one stays: an outsider may have written the row, and nobody
     may ban an identity with it. A bare name that can only be theirs here is removed from this load, unless the network
     already stores it. This does not hold for an identity that its holder erased after proving it: nothing beside it was
-    proved. `owner_keys`, the identities of the load's owner, stay.
+    proved. `owner_keys`, the identities of the load's owner, stay, except those that their holder erased after proving
+    them and that are not `confirmed` for the owner. Raises PermissionDenied if none of the owner's identities stays.
     """
     hashes = await erased_hashes(graph, network)
     if not hashes:
         return load
-    protected = {*owner_keys, *(fact.identity for fact in load.facts if fact.is_owner)}
     ban = _Ban(network, graph.ledger, hashes, source)
+    own = {*owner_keys, *(fact.identity for fact in load.facts if fact.is_owner)}
+    protected = {key for key in own if key in confirmed or not ban.is_by_holder(key)}
+    if own and not protected:
+        raise PermissionDenied(_ERASED_BY_HOLDER)
     erased, bare_names = await asyncio.to_thread(_find_erased, load, ban, protected)
     if bare_names:
         rows = await graph.run(_FILTER_EXISTING, network=network, keys=sorted(bare_names))
@@ -80,9 +95,9 @@ class _Ban:
         """Whether this identity was erased from every source or from this one."""
         return any(self._has(text) for text in (key, marker_in_source(key, self.source)))
 
-    def covers_names_of(self, key: str) -> bool:
-        """Whether bare names of this erased identity are kept out too."""
-        return not self._has(alone_marker(key))
+    def is_by_holder(self, key: str) -> bool:
+        """Whether the holder of this identity proved it and erased it. Bare names of it are not kept out then."""
+        return self._has(alone_marker(key))
 
     def _has(self, text: str) -> bool:
         return self.ledger.hash_identity(self.network, text) in self.hashes
@@ -92,7 +107,7 @@ def _find_erased(load: CollectedLoad, ban: _Ban, protected: set[str]) -> tuple[s
     """The identities of a load that were erased, and the bare names that can only belong to the same people."""
     keys = _all_keys(load)
     erased = {key for key in keys - protected if ban.covers(key)}
-    people = {key for key in erased if ban.covers_names_of(key)}
+    people = {key for key in erased if not ban.is_by_holder(key)}
     bare_names = {key for key in keys - protected - erased if key.startswith(_NAME_PREFIX)}
     if not people or not bare_names:
         return erased, set()

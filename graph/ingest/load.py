@@ -101,7 +101,8 @@ async def load_records(
         if owner.other_person is not None:
             collected = hold_about_other(collected, owner, source, known)
         own_keys = owner.keys if owner.other_person is None else ()
-        collected = await remove_erased_people(graph, network, collected, own_keys, source)
+        confirmed = {key for one, key in current.confirmed_identities.items() if one == member}
+        collected = await remove_erased_people(graph, network, collected, own_keys, source, confirmed=confirmed)
         existing = next((one for one in current.sources if one.id == source), None)
         with collection_paused():
             changes = await compare_load(

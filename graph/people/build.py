@@ -84,7 +84,7 @@ async def derive_people(graph: Graph, state: NetworkState, progress: Progress = 
     objected = {row["key"] for row in await graph.run(_LIST_OBJECTED, network=network)}
     hidden = {row["key"] for row in await graph.run(_LIST_HIDDEN, network=network)}
     identities = _identities(row for row in rows if row[0] not in hidden)
-    members = settle_claims(identities, owners, list(state.roles), state.confirmed_identities)
+    members = settle_claims(identities, owners, list(state.roles), state.confirmed_identities, objected)
     contested = await asyncio.to_thread(find_contested_keys, identities, owners, shared)
     clusters = await asyncio.to_thread(
         cluster_identities,

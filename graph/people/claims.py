@@ -1,10 +1,12 @@
 """Which member an identity belongs to. Two members of a network are two people, whatever their exports state.
 
 An identity belongs to the member for whom it was confirmed: by a sign-in, or by the member who invited them. Otherwise
-it belongs to the member whose own sources name it as theirs. If those are several, the one who joined first counts.
+it belongs to the member whose own sources name it as theirs. If those are several, the one who joined first counts. An
+identity whose holder proved it and objected belongs to no member for whom it was not confirmed.
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from graph.people.clusters import Identity
 
@@ -14,11 +16,13 @@ def settle_claims(
     owners: Mapping[str, str],
     members: Sequence[str],
     confirmed: Mapping[str, str],
+    objected: AbstractSet[str] = frozenset(),
 ) -> dict[str, str]:
     """The member of each identity that belongs to one. Removes other members' claims from the facts.
 
     `members` are the current members, the first to join first. `owners` maps sources to members, `confirmed` maps
-    members to the identity that was confirmed for them. Claims of departed members stay: they are no other person.
+    members to the identity that was confirmed for them. `objected` are identities that their holders proved. Claims of
+    departed members stay: they are no other person.
     """
     ranks = {member: rank for rank, member in enumerate(members)}
     member_by_key = {confirmed[member]: member for member in reversed(members) if member in confirmed}
@@ -26,7 +30,9 @@ def settle_claims(
         claimants = {owners[fact.source] for fact in identity.facts if fact.is_owner} & ranks.keys()
         if not claimants:
             continue
-        owner = member_by_key.setdefault(key, min(claimants, key=ranks.__getitem__))
+        owner = member_by_key.get(key)
+        if owner is None and key not in objected:
+            owner = member_by_key.setdefault(key, min(claimants, key=ranks.__getitem__))
         if others := claimants - {owner}:
             identity.facts = [
                 fact._replace(is_owner=None) if owners[fact.source] in others else fact for fact in identity.facts

@@ -128,7 +128,8 @@ async def erase_identities(
     """Erase identities of one person. `list_keys` is called while the write lease is held. Raises as `erase_person`.
 
     Later loads keep out the identities in `shown`, or all if it is None; the others are kept out of the sources that
-    have them now. With `alone`, later loads do not keep out bare names that can only be theirs.
+    have them now. `alone` is for an identity that its holder proved: a member who claims it without a proof does not
+    keep it, and later loads do not keep out bare names that can only be theirs.
     """
     await erased_hashes(graph, network)  # raises if the key of earlier erasures is missing
     graph.ledger.create_key()
@@ -141,7 +142,7 @@ async def erase_identities(
             texts |= {marker_in_source(row["key"], source) for source in row["stored_in"]}
         hashes = {graph.ledger.hash_identity(network, text) for text in texts}
         graph.ledger.add(network, hashes)
-        touched |= await _delete_person(graph, network, keys)
+        touched |= await _delete_person(graph, network, keys, is_proved=alone)
         await store_erased_hashes(graph, network, hashes)
 
 
@@ -161,13 +162,14 @@ async def reapply_erasures(graph: Graph, network: str, *, progress: Progress = S
     touched: _Pairs = set()
     async with rederive_after(graph, network, changed_pairs=touched, progress=progress):
         (row,) = await graph.run(_LIST_ERASABLE_IDENTITIES, network=network)
-        keys_by_person = defaultdict(set)
+        keys_by_person: dict[tuple[str | None, bool], set[str]] = defaultdict(set)
         for key, person, named_by in row["identities"]:
             texts = [key, *(marker_in_source(key, source) for source in named_by)]
             if any(graph.ledger.hash_identity(network, text) in in_ledger for text in texts):
-                keys_by_person[person].add(key)
-        for keys in keys_by_person.values():
-            touched |= await _delete_person(graph, network, keys)
+                is_proved = graph.ledger.hash_identity(network, alone_marker(key)) in in_ledger
+                keys_by_person[person, is_proved].add(key)
+        for (_, is_proved), keys in keys_by_person.items():
+            touched |= await _delete_person(graph, network, keys, is_proved=is_proved)
         await store_erased_hashes(graph, network, in_ledger)
     return await read_state(graph, network)
 
@@ -179,10 +181,10 @@ def _exact_identity(asked: PersonReference) -> str | None:
     return identity_key(handle) if handle else None
 
 
-async def _delete_person(graph: Graph, network: str, keys: AbstractSet[str]) -> _Pairs:
+async def _delete_person(graph: Graph, network: str, keys: AbstractSet[str], *, is_proved: bool) -> _Pairs:
     """Delete all rows of these identities of one person. Returns the pairs whose ties change. Can be repeated."""
     scope = {"network": network, "keys": sorted(keys)}
-    (description,) = await graph.run(_DESCRIBE_IDENTITIES, **scope)
+    (description,) = await graph.run(_DESCRIBE_IDENTITIES, **scope, is_proved=is_proved)
     exempt_sources = _flat(description["exempt_sources"])
     removed = MAX_ROWS
     while removed == MAX_ROWS:
@@ -206,6 +208,7 @@ async def _delete_person(graph: Graph, network: str, keys: AbstractSet[str]) -> 
         **scope,
         names=[name for name in full_names if name not in names_of_others],
         words=sorted(addresses | spellings | people),
+        claims=sorted(addresses) if is_proved else [],
     )
     await prune_identities(graph, network)
     return {(key, key) for key in (*keys, *_flat(description["contacts"]))}

@@ -101,13 +101,15 @@ class ErasureRequestPreview:
     """A request with what it would delete, as far as the viewer may see it. It also deletes what is not in view.
 
     `identity` is None if no source in view names the address. `names` and `sources` are what the sources in view call
-    it, and their titles. `fact_count` counts names and list entries, `contact_day_count` days of contact.
+    it, and their titles. `claiming_sources` are the titles of those that name it as their owner's, which proves
+    nothing. `fact_count` counts names and list entries, `contact_day_count` days of contact.
     """
 
     request: ErasureRequest
     identity: VisibleIdentity | None = None
     names: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    claiming_sources: tuple[str, ...] = ()
     fact_count: int = 0
     contact_day_count: int = 0
 
@@ -219,7 +221,7 @@ async def hiding_changed(
         yield state
         if not (await read_state(graph, network)).is_stale:  # nothing changed
             return
-        (row,) = await graph.run(_DESCRIBE_IDENTITIES, network=network, keys=[key])
+        (row,) = await graph.run(_DESCRIBE_IDENTITIES, network=network, keys=[key], is_proved=True)
         changed |= {(one, one) for one in (key, *(contact for found in row["contacts"] for contact in found))}
 
 
@@ -251,6 +253,7 @@ def _preview(
         visible_identity(viewer, request.key),
         tuple(sorted(row["names"])),
         tuple(sorted({titles[source] for source in row["named_by"]})),
+        tuple(sorted({titles[source] for source in row["claimed_by"]})),
         row["facts"],
         row["contact_days"],
     )

@@ -2,7 +2,8 @@
 
 The network answers for all sources of all members, but only for the address itself. A row may state another identity
 together with it, and an outsider may have written that row: a job applicant, or the sender of a business card. So what
-stands beside the address was not proved, and a request neither shows nor changes it
+stands beside the address was not proved, and a request neither shows nor changes it. A member's own export that names
+the address as the member's proves nothing either: the holder of the mailbox has the address
 (docs/decisions/0020-data-subjects.md).
 """
 
@@ -23,30 +24,34 @@ _FIND_SUBJECT = cypher.load("privacy/find_subject")
 
 
 class SubjectOutcome(StrEnum):
-    """What a network did about a request by an address. A member's own address is left to the member."""
+    """What a network did about a request by an address. An address confirmed for a member is left to the member."""
 
     APPLIED = "applied"
     NOT_STORED = "not stored"
     MEMBER = "member"
-    CLAIMED = "claimed"
 
 
 async def export_address(graph: Graph, network: str, key: str) -> SubjectExport | SubjectOutcome:
     """What a network stores about this address, or why it shows nothing."""
     state = await read_state(graph, network)
-    person, outcome = await _find_subject(graph, state, key)
+    person, outcome, is_claimed = await _find_subject(graph, state, key)
     if outcome is not SubjectOutcome.APPLIED:
         return outcome
     await record_subject_request(graph, state, AuditAction.SUBJECT_ACCESS, person)
     sources = _complete_sources(state)
     rows = await export_member_rows(graph, state, [key], sources)
-    return {"asOf": date_of(state.as_of).isoformat(), "identities": [key_text(key)], **rows}
+    head = {
+        "asOf": date_of(state.as_of).isoformat(),
+        "identities": [key_text(key)],
+        "isClaimedByMember": is_claimed,
+    }
+    return head | rows
 
 
 async def object_to_routes(graph: Graph, network: str, key: str, *, today: date) -> SubjectOutcome:
     """Let no route lead through or to this address. Raises NetworkBusy."""
     state = await read_state(graph, network)
-    person, outcome = await _find_subject(graph, state, key)
+    person, outcome, _ = await _find_subject(graph, state, key)
     if outcome is SubjectOutcome.APPLIED:
         await record_objection(graph, network, key, today=day_of(today))
         await record_subject_request(graph, state, AuditAction.OBJECTION, person)
@@ -61,24 +66,23 @@ async def request_erasure_of_address(
     `proved_at` is when the address was proved, in milliseconds since 1970.
     """
     async with hiding_changed(graph, network, key):
-        _, outcome = await _find_subject(graph, await read_state(graph, network), key)
+        _, outcome, _ = await _find_subject(graph, await read_state(graph, network), key)
         if outcome is not SubjectOutcome.APPLIED:
             return outcome
         return await request_erasure(graph, network, key, proved_at=proved_at, days=days)
 
 
-async def _find_subject(graph: Graph, state: NetworkState, key: str) -> tuple[str | None, SubjectOutcome]:
-    """The person with this address, and what the network may do about a request by the address.
+async def _find_subject(graph: Graph, state: NetworkState, key: str) -> tuple[str | None, SubjectOutcome, bool]:
+    """The person with this address, what the network may do about a request by it, and whether a member claims it.
 
     The person is None while a request for erasure hides the address.
     """
     rows = await graph.run(_FIND_SUBJECT, network=state.network, key=key, sources=_complete_sources(state))
     if not rows:
-        return None, SubjectOutcome.NOT_STORED
+        return None, SubjectOutcome.NOT_STORED, False
     (row,) = rows
-    if row["is_member"]:
-        return row["person"], SubjectOutcome.MEMBER
-    return row["person"], SubjectOutcome.CLAIMED if row["is_claimed"] else SubjectOutcome.APPLIED
+    outcome = SubjectOutcome.MEMBER if row["is_member"] else SubjectOutcome.APPLIED
+    return row["person"], outcome, row["is_claimed"]
 
 
 def _complete_sources(state: NetworkState) -> list[str]:

@@ -42,6 +42,10 @@ class ErasureRequest:
     sources: list[str] = strawberry.field(
         description=f"The titles of the visible sources that name the address, {MAX_ITEMS} at most."
     )
+    claiming_sources: list[str] = strawberry.field(
+        description="The titles of those of the `sources` that name the address as their owner's, without a proof, "
+        f"{MAX_ITEMS} at most. An address that is confirmed for a member is not erased."
+    )
     fact_count: int = strawberry.field(
         description="The number of names and list entries that are erased from sources whose evidence is visible."
     )
@@ -78,6 +82,7 @@ class ErasureRequest:
             identity=Identity.of(preview.identity) if preview.identity else None,
             names=bounded(preview.names),
             sources=bounded(preview.sources),
+            claiming_sources=bounded(preview.claiming_sources),
             fact_count=preview.fact_count,
             contact_day_count=preview.contact_day_count,
             proved_at=proved_at,

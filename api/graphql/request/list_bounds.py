@@ -33,6 +33,7 @@ LIST_BOUNDS = {
     "Colleagues.ties": MAX_ITEMS,
     "Company.currentContacts": MAX_CONTACTS,
     "Company.formerContacts": MAX_CONTACTS,
+    "ErasureRequest.claimingSources": MAX_ITEMS,
     "ErasureRequest.names": MAX_ITEMS,
     "ErasureRequest.sources": MAX_ITEMS,
     "Evidence.counts": 16,

@@ -73,6 +73,8 @@ def _line(preview: ErasureRequestPreview) -> str:
         who = f"{preview.identity.text} ({', '.join(preview.names)})" if preview.names else preview.identity.text
     facts = f"names and list entries in your view: {preview.fact_count}, days of contact: {preview.contact_day_count}"
     named_by = f", from {', '.join(preview.sources)}" if preview.sources else ""
+    if preview.claiming_sources:
+        named_by += f", claimed without a proof by the owner of {', '.join(preview.claiming_sources)}"
     state = {
         ErasureRequestStatus.PENDING: f"deleted on {_time(request.final_at)}",
         ErasureRequestStatus.DISPUTED: f'disputed by {request.decided_by_name} ("{request.reason}"); '
@@ -98,6 +100,7 @@ def _request_data(preview: ErasureRequestPreview) -> dict[str, object]:
         "identity": preview.identity and identity_data(preview.identity),
         "names": list(preview.names),
         "sources": list(preview.sources),
+        "claimingSources": list(preview.claiming_sources),
         "factCount": preview.fact_count,
         "contactDayCount": preview.contact_day_count,
         "provedAt": time_text(request.proved_at),
