@@ -6,7 +6,7 @@ from enum import StrEnum
 import strawberry
 
 from graph import answers
-from graph.introductions.score_floor import MIN_SCORE
+from graph.answers import MIN_SCORE
 from graph.networks.members import LeavingPolicy
 from graph.networks.permissions import Role
 

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from graph.strength.model import model
 
+MIN_SCORE = 0.05
+"""Default of the setting TERTIUS_LIMITS__MIN_ROUTE_SCORE."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -38,6 +41,11 @@ class Evidence:
     def is_stated(self) -> bool:
         """Whether the viewer stated that the first person knows the second."""
         return not self.statements.keys().isdisjoint(model().stating)
+
+    @property
+    def is_only_stated(self) -> bool:
+        """Whether the viewer's statements are all that shows that the first person knows the second."""
+        return self.is_stated and self.counts.keys() <= model().statement_lasts.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,10 @@ class Introductions:
 
 @dataclass(frozen=True, slots=True)
 class AlreadyKnown:
-    """The target knows the asker, who can ask directly. `routes` is filled only where that tie is weak."""
+    """The target knows the asker, who can ask directly.
+
+    `routes` is filled only where that tie is weak or only stated. Every step of them is stronger than the tie.
+    """
 
     target: Person
     tie: Step

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from graph.answers import MIN_SCORE
 from graph.database.client import Graph
-from graph.introductions.score_floor import MIN_SCORE
 from graph.networks.state import NetworkState
 from graph.viewer import Viewer
 

@@ -24,7 +24,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from graph.introductions.score_floor import MIN_SCORE
+from graph.answers import MIN_SCORE
 from operations.mailer import Tls
 from tertius.env_file import ENV_FILE, PREFIX, find_env_file, values
 from tertius.errors import SettingError

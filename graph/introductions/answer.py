@@ -12,13 +12,12 @@ from graph.introductions import routes
 from graph.introductions.as_of import read_ties_as_of
 from graph.introductions.assemble import build_route, build_step
 from graph.introductions.introducer_consent import routes_through, viewers_by_consent, withheld_label
+from graph.introductions.listed_routes import is_certain, split_by_score, stronger_routes
 from graph.introductions.refusal import refusal, weak_routes_refusal
-from graph.introductions.score_floor import split_by_score
 from graph.lookup.possible_connectors import find_connectors
 from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import PersonReference, ResolvedTarget, hide_objector, resolve_reference
 from graph.networks.state import NetworkState
-from graph.strength.model import WEAK
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
 from graph.viewer import Viewer
 
@@ -70,7 +69,7 @@ async def introductions(
 
     ties = await ties_of(consented)
     direct = await _direct_tie(graph, viewer, ties, viewer.person_id, target)
-    if direct is not None and direct.strength >= WEAK:
+    if direct is not None and is_certain(direct, direct.outbound):
         return AlreadyKnown(target=target.person, tie=direct, possible_duplicates=target.possible_duplicates)
     same_view = consented.withheld_colleagues == all_but_declined.withheld_colleagues
     wider_ties = ties if same_view else await ties_of(all_but_declined)
@@ -84,7 +83,10 @@ async def introductions(
         result = await ties.search(target, limit=limit, max_introducers=max_introducers)
         is_complete = is_complete and result.is_complete
     built = await _build_routes(graph, viewer, ties, viewer.person_id, result.routes, colleagues)
-    listed, weak = split_by_score(built, min_score)
+    found, weak = split_by_score(built, min_score)
+    if direct is not None and withheld_strength is not None and withheld_strength <= direct.strength:
+        withheld_strength = None
+    listed = _with_fallbacks(stronger_routes(found, direct))
     common: dict[str, Any] = {
         "routes": listed,
         "possible_duplicates": target.possible_duplicates,
@@ -99,8 +101,8 @@ async def introductions(
     if not is_complete:
         raise QueryTimeout(SEARCH_INCOMPLETE)
     if built:
-        found = weak_routes_refusal(viewer, target, built[0], weak, await ties.connectors(target))
-        return replace(found, searched_team=bool(colleagues))
+        refused = weak_routes_refusal(viewer, target, built[0], weak, await ties.connectors(target))
+        return replace(refused, searched_team=bool(colleagues))
     return await ties.refusal(target)
 
 
@@ -175,8 +177,14 @@ async def _build_routes(
         read_evidence(graph, viewer, pairs),
         read_profiles(graph, viewer, [id for pair in pairs for id in pair]),
     )
-    built = [route for one in found if (route := build_route(one, viewer_id, colleagues, known, profiles, evidence))]
-    of_best = {person.id for route in built[:1] for person in route.people[:-1]}
     return tuple(
-        replace(route, shares_nobody=of_best.isdisjoint(person.id for person in route.people[:-1])) for route in built
+        route for one in found if (route := build_route(one, viewer_id, colleagues, known, profiles, evidence))
+    )
+
+
+def _with_fallbacks(routes: Sequence[Route]) -> tuple[Route, ...]:
+    """Mark the routes without an introducer of the best one."""
+    of_best = {person.id for route in routes[:1] for person in route.people[:-1]}
+    return tuple(
+        replace(route, shares_nobody=of_best.isdisjoint(person.id for person in route.people[:-1])) for route in routes
     )

@@ -20,16 +20,15 @@ from graph.introductions.answer import VIEWER_UNKNOWN
 from graph.introductions.assemble import build_route, build_step
 from graph.introductions.batch_routes import find_best_routes
 from graph.introductions.introducer_consent import consent_answers, viewers_by_consent, withheld_label
+from graph.introductions.listed_routes import is_certain, is_too_weak, stronger_routes
 from graph.introductions.refusal import weak_routes_refusal
 from graph.introductions.routes import FoundRoute, required_ties, route_pairs
-from graph.introductions.score_floor import is_too_weak
 from graph.lookup.identities import list_identities
 from graph.lookup.index import Lookups
 from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import PersonReference, ResolvedTarget, hide_objector, resolve_references
 from graph.progress import SILENT, Progress, Stage
 from graph.records import HandleKind
-from graph.strength.model import WEAK
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
 from graph.viewer import Viewer
 
@@ -141,7 +140,7 @@ async def answer_targets(
     me, colleagues = viewer.person_id or "", viewer.colleagues if team else ()
     ties = await _read_ties(graph, viewer, [(id, me) for ids in by_ids for id in ids])
     known = {ids: best for ids in by_ids if (best := _strongest(ids, me, ties))}
-    open_targets = [ids for ids in by_ids if ids not in known or known[ids][1].strength < WEAK]
+    open_targets = [ids for ids in by_ids if ids not in known] + await _uncertain(graph, viewer, known)
     searched = Stage(progress, "routes looked for", len(open_targets)).advance
     found, withheld = await _best_routes(graph, viewer, open_targets, colleagues, max_introducers, searched)
     profiles = {person.id: person for one in by_ids.values() for person in (one.person, *one.possible_duplicates)}
@@ -149,7 +148,13 @@ async def answer_targets(
     for some in batches([me, *others], AT_ONCE):
         profiles |= await read_profiles(graph, viewer, some)
     built = await _build_routes(graph, viewer, found, colleagues, profiles)
-    routes = {ids: route for ids, route in built.items() if not is_too_weak(route, min_score)}
+    direct = {ids: tie for ids, (_, tie) in known.items()}
+    withheld = {ids: label for ids, label in withheld.items() if ids not in direct or label > direct[ids].strength}
+    routes = {
+        ids: route
+        for ids, route in built.items()
+        if not is_too_weak(route, min_score) and stronger_routes([route], direct.get(ids))
+    }
     weak = WeakRoutes(1, min_score)
     too_weak = {
         ids: weak_routes_refusal(viewer, by_ids[ids], route, weak)
@@ -233,6 +238,14 @@ def _strongest(ids: Iterable[str], me: str, ties: Mapping[Pair, Tie]) -> tuple[P
     """Return the strongest tie of a target, or of a probable duplicate, to the viewer."""
     known = [((id, me), ties[id, me]) for id in ids if (id, me) in ties]
     return max(known, key=lambda entry: entry[1].strength, default=None)
+
+
+async def _uncertain(graph: Graph, viewer: Viewer, known: Mapping[Ids, tuple[Pair, Tie]]) -> list[Ids]:
+    """Return the targets whose tie to the viewer is weak or only stated."""
+    evidence: dict[Pair, Evidence] = {}
+    for some in batches((pair for pair, tie in known.values() if is_certain(tie, Evidence())), AT_ONCE):
+        evidence |= await read_evidence(graph, viewer, some)
+    return [ids for ids, (pair, tie) in known.items() if not is_certain(tie, evidence.get(pair, Evidence()))]
 
 
 async def _best_routes(

@@ -42,7 +42,8 @@ def render_answer(
             yield facts([_step_row(answer.tie, viewer, details=details)])
             if answer.routes:
                 yield ""
-                yield "That tie is weak. Routes through other people:"
+                tie = "rests on your statement only" if answer.tie.outbound.is_only_stated else "is weak"
+                yield f"That tie {tie}. Stronger routes through other people:"
                 yield from _routes(answer.routes, viewer, details=details)
             yield from _notes(answer)
         case Refusal():

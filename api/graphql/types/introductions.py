@@ -109,7 +109,10 @@ class Introductions(TargetAnswer):
 @strawberry.type(description="The target knows the viewer, who can contact them directly.")
 class AlreadyKnown(TargetAnswer):
     step: Step = strawberry.field(description="The target's tie to the viewer.")
-    routes: list[Route] = strawberry.field(description="Routes through others. Empty unless the tie is weak.")
+    routes: list[Route] = strawberry.field(
+        description="Routes through others, every step of which is stronger than the tie. Empty unless the tie is weak "
+        "or rests on the viewer's statements only."
+    )
     is_complete: bool = strawberry.field(description=COMPLETE)
     withheld_strength_label: StrengthLabel | None = strawberry.field(description=WITHHELD)
 

@@ -1,4 +1,4 @@
-"""Tests of routes with too low a score: every answer counts them and lists only the others."""
+"""Tests of which found routes an answer lists: those with a sufficient score, and those stronger than a direct tie."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from graph.answers import AlreadyKnown, Evidence, Introductions, Person, Reason,
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
 from graph.introductions.companies import reachable_people
-from graph.introductions.score_floor import split_by_score
+from graph.introductions.listed_routes import split_by_score
 from graph.introductions.target_list import TargetOutcome, answer_target_list
 from presentation.sentences import refusal_message, weak_routes_note
 from tests.graph.evidence_drawing import Job, draw, view
@@ -84,6 +84,27 @@ async def test_a_weak_tie_to_the_target_has_no_routes_below_the_minimum(
     assert isinstance(answer, AlreadyKnown)
     assert (answer.routes, answer.weak_routes.count) == ((), 1)
     assert (row.standing, row.route, row.refusal) == (TargetOutcome.KNOWN, None, None)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "introducers"),
+    [
+        ("cleo -statement_met:3-> ana", ["ben"]),
+        ("cleo -mail:3-> ana", []),
+    ],
+)
+async def test_a_stated_tie_hides_no_route_whose_steps_are_stronger(
+    graph: Graph, driver: neo4j.AsyncDriver, evidence: str, introducers: list[str]
+) -> None:
+    await draw(driver, "ana <-0.47- cleo", "ana <-0.9- ben -0.9-> cleo", "ana <-0.47- dan -0.9-> cleo", evidence)
+
+    answer = await introductions(graph, ANA, "cleo")
+    (row,) = await answer_target_list(graph, ANA, ["cleo"])
+
+    assert isinstance(answer, AlreadyKnown)
+    assert answer.tie.strength == 0.47
+    assert [route.people[0].id for route in answer.routes] == introducers
+    assert [route.people[0].id for route in [row.route] if route] == introducers
 
 
 @pytest.mark.parametrize(
