@@ -40,7 +40,7 @@ from api.self_service.routes import ERASURE_DAYS, AboutMe, Sender
 from graph.database.client import Graph
 from graph.errors import InvalidInvitation, PermissionDenied, TertiusError
 from operations.daily_upkeep import POLL_SECONDS, daily_upkeep
-from operations.outbox import outbox
+from operations.outbox import deliver_events
 from operations.upload_queue import UploadQueue
 from presentation.dates import today
 
@@ -80,11 +80,11 @@ def create_app(
             app.state.meter = Meter(limits, counted)
             app.state.loads = UploadQueue(graph.for_background_work(), uploads, api_message)
             upkeep = daily_upkeep(graph.for_background_work(), networks, today, poll_seconds=poll_seconds)
-            delivering = outbox(graph.for_background_work(), networks, app.state.loads.consumers)
+            delivering = deliver_events(graph.for_background_work(), networks, app.state.loads.consumers)
             async with (
                 aclosing(about_me),
                 aclosing(app.state.meter),
-                app.state.loads.working(networks),
+                app.state.loads.run_worker(networks),
                 upkeep,
                 delivering,
             ):

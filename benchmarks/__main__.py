@@ -29,7 +29,7 @@ from benchmarks.routes import routes
 from benchmarks.targets import lists
 from benchmarks.ties import draw
 from graph.database.client import create_driver
-from graph.database.gc_tuning import collect_rarely
+from graph.database.gc_tuning import reduce_gc_frequency
 from graph.database.migrations import migrate
 from tertius.localdb import lifecycle
 from tertius.settings import Memory, Neo4j, Settings
@@ -187,7 +187,7 @@ async def main(size: Size) -> list[Figure]:
 
 if __name__ == "__main__":
     small = "--small" in sys.argv
-    collect_rarely()
+    reduce_gc_frequency()
     measured = asyncio.run(main(SMALL if small else FULL))
     if not small:
         machine = {"cores": os.cpu_count(), "load": os.getloadavg(), "python": platform.python_version()}

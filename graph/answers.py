@@ -50,7 +50,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One response that a route needs: `from_person` responds when `to_person` asks.
+    """One step of a route: `to_person` asks, and `from_person` responds.
 
     `strength` is the probability of that response, 0 to 1. `outbound` are the interactions of `from_person` towards
     `to_person`; `inbound` are those in the other direction. With `label_only` the viewer may see the label of the

@@ -50,14 +50,14 @@ def retry_delay(attempts: int) -> float | None:
 
 
 @asynccontextmanager
-async def outbox(
+async def deliver_events(
     graph: Graph,
     networks: Iterable[str] | None,
     consumers: Consumers,
     *,
     poll_seconds: float = OUTBOX_POLL_SECONDS,
 ) -> AsyncIterator[None]:
-    """Deliver the events of these networks in the block. None: all networks.
+    """Deliver the events of these networks while the `with` block runs. None: all networks.
 
     An event that is being delivered at the end of the block is delivered again after its lease.
     """

@@ -57,7 +57,7 @@ async def answer_rows(
     ]
 
 
-def given(body: bytes) -> File:
+def body_as_file(body: bytes) -> File:
     """The body of a request as a file."""
     return File("the list", lambda: BytesIO(body))
 

@@ -107,7 +107,7 @@ class UploadQueue:
 
     @property
     def consumers(self) -> Consumers:
-        """Delete uploads that nobody needs any more, also those that a killed process or a departed member left."""
+        """Event consumers that delete the uploads of jobs that have ended and of members who have left."""
 
         async def sweep(event: Event) -> None:
             await self.delete_leftovers(event.network)
@@ -155,7 +155,7 @@ class UploadQueue:
             log.error("upload of load %s not reset: Neo4j is unavailable", job.id)  # noqa: TRY400
 
     @asynccontextmanager
-    async def working(self, networks: Sequence[str] | None) -> AsyncIterator[None]:
+    async def run_worker(self, networks: Sequence[str] | None) -> AsyncIterator[None]:
         """Load queued uploads in the block, first those that an earlier process left in these networks. None: all.
 
         A load that is running at the end of the block is left to the next process.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graph.answers import Step
 from graph.days import date_of
-from graph.strength.model import level
+from graph.strength.model import label_index
 from graph.ties.history import History, TieEvent
 from presentation.sentences import STALE_DAYS, evidence_text, format_relative_day, name_or_you, strength_label
 
@@ -52,7 +52,7 @@ def label_or_no_tie(strength: float | None) -> str:
 
 def _change_clauses(history: History, by: str, towards: str) -> Iterator[str]:
     change = history.changes[0]
-    if change.strength is None or level(change.strength) <= level(history.strength):
+    if change.strength is None or label_index(change.strength) <= label_index(history.strength):
         return
     number = _NUMBERS[change.times]
     messages = "message" if change.times == 1 else "messages"

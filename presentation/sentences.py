@@ -11,7 +11,7 @@ from graph.insights.fading import FadingTie
 from graph.names.name_order import given_name
 from graph.networks.sources import Source
 from graph.strength.intercept_fit import Fit
-from graph.strength.model import level
+from graph.strength.model import label_index
 from graph.strength.statement_kinds import KIND_OF_CHANNEL, SET_ASIDE_KINDS, StatementKind
 
 _LABELS = ("weak", "fair", "good", "strong")
@@ -26,7 +26,7 @@ INCOMPLETE_NOTE = "The search ran out of time: better routes may exist."
 
 def strength_label(strength: float) -> str:
     """Return strong, good, fair or weak."""
-    return _LABELS[level(strength)]
+    return _LABELS[label_index(strength)]
 
 
 def format_day(day: int) -> str:

@@ -24,7 +24,7 @@ _BATCH = 500
 
 
 class Operation(StrEnum):
-    """What the child does."""
+    """The operation that the child process runs."""
 
     FIND = "find"
     READ = "read"
@@ -32,7 +32,7 @@ class Operation(StrEnum):
 
 
 class Limits(NamedTuple):
-    """The most that the child may use."""
+    """The limits on memory and processor time of the child process."""
 
     memory_bytes: int
     cpu_seconds: int

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from graph.database.gc_tuning import collect_rarely
+from graph.database.gc_tuning import reduce_gc_frequency
 from tertius import settings
 from tertius.cli.exit_codes import INTERRUPTED
 from tertius.console import ConsoleProgress
@@ -41,7 +41,7 @@ def run(
     from tertius.localdb import lifecycle  # noqa: PLC0415
     from tertius.session import open_network  # noqa: PLC0415
 
-    collect_rarely()
+    reduce_gc_frequency()
     current = settings.read_settings()
     if ignored := ignored_env_file(current.env_file):
         _warn_once(ignored)

@@ -84,7 +84,7 @@ async def open_network(
         yield OpenNetwork(graph, network, member, recovered, limits.search_seconds, limits.min_route_score)
 
 
-async def up_to_day(network: OpenNetwork, *, progress: Progress) -> OpenNetwork:
+async def advance_to_today(network: OpenNetwork, *, progress: Progress) -> OpenNetwork:
     """Advance the network to today if that takes less than a second and no day was chosen by the user."""
     if (
         not network.state.is_behind(day_of(today()))

@@ -45,7 +45,7 @@ class Page:
 
     def info(self, ids: Sequence[str]) -> PageInfo:
         """The page info for the ids that were read, `limit` at most."""
-        shown = [cursor(id) for id in ids[: self.size]]
+        shown = [encode_cursor(id) for id in ids[: self.size]]
         return PageInfo(
             has_next_page=len(ids) > self.size,
             has_previous_page=self.start is not None,
@@ -53,7 +53,7 @@ class Page:
             end_cursor=shown[-1] if shown else None,
         )
 
-    def cut(self, nodes: Sequence[N]) -> Sequence[N]:
+    def slice(self, nodes: Sequence[N]) -> Sequence[N]:
         """The nodes to show of a list in memory. Empty if no node has the id `start`, as after a removal."""
         if self.start is None:
             return nodes[: self.limit]
@@ -65,7 +65,7 @@ def page(first: int, after: str | None) -> Page:
     """The page that the arguments of a connection request. Raises InvalidArgument."""
     if not 1 <= first <= MAX_PAGE:
         raise InvalidArgument(f"`first` is 1 to {MAX_PAGE}.")
-    return Page(first, None if after is None else id_in(after))
+    return Page(first, None if after is None else decode_cursor(after))
 
 
 @strawberry.type(description="A node and its position in the list.")
@@ -90,21 +90,21 @@ class Connection(Generic[T]):
         """A page of `rows`, of which `page.limit` were read."""
         ids = [id(row) for row in rows]
         nodes = [node(row) for row in rows[: page.size]]
-        edges = [Edge(cursor=cursor(each), node=shown) for each, shown in zip(ids, nodes, strict=False)]
+        edges = [Edge(cursor=encode_cursor(each), node=shown) for each, shown in zip(ids, nodes, strict=False)]
         return cls(edges=edges, nodes=nodes, page_info=page.info(ids), total_count=total)
 
     @classmethod
     def of_all(cls: "type[Connection[N]]", page: Page, nodes: Sequence[N]) -> "Connection[N]":
         """A page of a list that was read whole."""
-        return cls.of(page, page.cut(nodes), lambda node: str(node.id), lambda node: node, len(nodes))
+        return cls.of(page, page.slice(nodes), lambda node: str(node.id), lambda node: node, len(nodes))
 
 
-def cursor(id: str) -> str:
+def encode_cursor(id: str) -> str:
     """The opaque cursor of an id."""
     return base64.urlsafe_b64encode(id.encode()).decode()
 
 
-def id_in(cursor: str) -> str:
+def decode_cursor(cursor: str) -> str:
     """The id of a cursor. Raises InvalidArgument."""
     try:
         return base64.urlsafe_b64decode(cursor.encode()).decode()

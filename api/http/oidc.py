@@ -93,7 +93,7 @@ class Provider:
         self._lock = asyncio.Lock()
 
     async def login(self, attempt: Attempt) -> str:
-        """The address to which the browser is redirected. Raises ProviderUnavailable."""
+        """The URL to which the browser is redirected. Raises ProviderUnavailable."""
         about = (await self._current_metadata()).about
         parameters = {
             "response_type": "code",

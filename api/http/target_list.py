@@ -42,7 +42,7 @@ async def _answer_list(request: Request, context: Context, account: PointBalance
     try:
         async with asyncio.timeout(STALL_SECONDS):
             body = await read_list(request.stream())
-        targets = await target_lists.parse_target_list(target_lists.given(body))
+        targets = await target_lists.parse_target_list(target_lists.body_as_file(body))
     except (UploadTooLarge, InvalidTargetList) as error:
         status, code = (
             (413, ErrorCode.PAYLOAD_TOO_LARGE) if isinstance(error, UploadTooLarge) else (400, ErrorCode.BAD_USER_INPUT)
@@ -50,7 +50,7 @@ async def _answer_list(request: Request, context: Context, account: PointBalance
         return error_response(status, code, str(error), request.scope)
     except (ClientDisconnect, TimeoutError):
         return error_response(408, ErrorCode.TIMEOUT, "The list was cut off. Send it again.", request.scope)
-    if more := list_points(targets) - MIN_LIST_POINTS:
+    if more := target_list_points(targets) - MIN_LIST_POINTS:
         account = await context.meter.charge(context.viewer, more)
     if not account.is_enough:
         return error_response(429, ErrorCode.RATE_LIMITED, account.message, request.scope, account.headers)
@@ -81,7 +81,7 @@ async def read_list(pieces: AsyncIterable[bytes]) -> bytes:
     return bytes(body)
 
 
-def list_points(target_list: TargetList) -> int:
+def target_list_points(target_list: TargetList) -> int:
     """The cost of a list. A row costs less than a query: it takes a thousandth of the time and shows less."""
     return max(MIN_LIST_POINTS, len(target_list.rows) // 10)
 

@@ -14,13 +14,13 @@ _THRESHOLDS = (50_000, 10, 100)
 """New objects, and collections of the younger generation, that trigger a collection."""
 
 
-def collect_rarely() -> None:
+def reduce_gc_frequency() -> None:
     """Run garbage collection less often in the whole process, from now on."""
     gc.set_threshold(*_THRESHOLDS)
 
 
 @contextmanager
-def collection_paused() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Pause garbage collection in the block. Objects created meanwhile go to the oldest generation afterwards."""
     was_enabled = gc.isenabled()
     gc.disable()

@@ -97,7 +97,7 @@ class _Ban:
 
     def is_by_holder(self, key: str) -> bool:
         """Whether the holder of this identity proved it and erased it. Bare names of it are not kept out then."""
-        return self._has(alone_marker(key))
+        return self._has(single_identity_marker(key))
 
     def _has(self, text: str) -> bool:
         return self.ledger.hash_identity(self.network, text) in self.hashes
@@ -120,8 +120,8 @@ def marker_in_source(key: str, source: str) -> str:
     return f"in {source.removesuffix(PRIVATE_PART_SUFFIX)}: {key}"
 
 
-def alone_marker(key: str) -> str:
-    """What is hashed in addition for an identity that was erased without the identities beside it."""
+def single_identity_marker(key: str) -> str:
+    """The extra text that is hashed if an identity was erased but the person's other identities were not."""
     return f"alone:{key}"
 
 

@@ -11,7 +11,7 @@ from datetime import date
 
 import cypher
 from graph.database.client import Graph
-from graph.database.gc_tuning import collection_paused
+from graph.database.gc_tuning import gc_paused
 from graph.days import day_of
 from graph.derivation.partition import partition_source
 from graph.derivation.recovery import merge_staged_load, recover
@@ -24,7 +24,7 @@ from graph.ingest.collected_load import CollectedLoad
 from graph.ingest.diff import LoadChanges, compare_load
 from graph.ingest.erasure_filter import remove_erased_people
 from graph.ingest.member_identity import read_member
-from graph.ingest.owner import assign_owner, find_other_owner, find_owner, hold_about_other
+from graph.ingest.owner import assign_owner, drop_member_ties, find_other_owner, find_owner
 from graph.ingest.report import LoadReport, create_report
 from graph.ingest.write import write_changes
 from graph.networks.lease import write_lease
@@ -69,7 +69,7 @@ async def load_records(
     NetworkBusy if another load does not end, and PermissionDenied if the member may not load or has left, or if the
     export belongs to another member. Then nothing is changed.
     """
-    with collection_paused():
+    with gc_paused():
         collected = await asyncio.to_thread(
             collect_records,
             records,
@@ -99,12 +99,12 @@ async def load_records(
         source = stable_id(network, member, kind, account)
         collected = assign_owner(collected, owner, source)
         if owner.other_person is not None:
-            collected = hold_about_other(collected, owner, source, known)
+            collected = drop_member_ties(collected, owner, source, known)
         own_keys = owner.keys if owner.other_person is None else ()
         confirmed = {key for one, key in current.confirmed_identities.items() if one == member}
         collected = await remove_erased_people(graph, network, collected, own_keys, source, confirmed=confirmed)
         existing = next((one for one in current.sources if one.id == source), None)
-        with collection_paused():
+        with gc_paused():
             changes = await compare_load(
                 graph,
                 collected,

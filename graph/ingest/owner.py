@@ -241,8 +241,8 @@ def assign_owner(load: CollectedLoad, owner: OwnerIdentities, source: str) -> Co
     return load
 
 
-def hold_about_other(load: CollectedLoad, owner: OwnerIdentities, source: str, member: KnownMember) -> CollectedLoad:
-    """Keep of another person's export what gives the member nothing: no connection and no interaction of theirs.
+def drop_member_ties(load: CollectedLoad, owner: OwnerIdentities, source: str, member: KnownMember) -> CollectedLoad:
+    """Drop the rows of another person's export that would give the member a connection or a tie.
 
     `load` has its owner assigned. Changes it in place and returns it.
     """

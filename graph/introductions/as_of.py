@@ -142,7 +142,7 @@ class TiesAsOf:
 
     def _nearest_of(self, chain: Chain, pair: Pair, *, by_lists: bool = False) -> Nearest:
         by, towards = pair
-        outsider = towards in self._state.people_by_member.values() and not self._past.are_colleagues(by, towards)
+        outsider = towards in self._state.people_by_member.values() and not self._past.share_organisation(by, towards)
         barred = self._tie(by, towards, barred=True) is not None
         return Nearest(chain, by, towards, outsider=outsider, listed=by_lists, barred=barred)
 

@@ -17,7 +17,7 @@ from graph.viewer import Viewer
 
 FIRST = cypher.load("introductions/expand_first_step")
 NEXT = cypher.load("introductions/expand_next_step")
-CLOSE_ON_TARGETS = cypher.load("introductions/close_on_targets")
+EXTEND_TO_TARGETS = cypher.load("introductions/extend_to_targets")
 
 PATHS_PER_QUERY, TARGETS_PER_QUERY = 10_000, 2_500
 TOLERANCE = 1 - 1e-12
@@ -67,9 +67,9 @@ async def find_best_routes(
     if max_introducers > 1:
         longer = await search.next(paths)
         paths = _merge(paths, longer)
-    await search.close(paths, advance if max_introducers < 3 else lambda _: None)
+    await search.extend_to_targets(paths, advance if max_introducers < 3 else lambda _: None)
     if max_introducers > 2:
-        await search.close(await search.next(longer, known=paths), advance)
+        await search.extend_to_targets(await search.next(longer, known=paths), advance)
     return {place: _found_route(route) for place, route in search.best.items()}
 
 
@@ -101,7 +101,7 @@ class _Search:
             (row,) = await self.graph.run(
                 NEXT,
                 **self.view,
-                ways=[
+                paths=[
                     [id, path.score, bool(path.targets_on_path) or id in self.target_ids, place]
                     for place, (id, path) in some
                 ],
@@ -116,12 +116,14 @@ class _Search:
                 ]
         return {id: _best_paths(some) for id, some in found.items()}
 
-    async def close(self, paths: _Paths, advance: Callable[[int], None]) -> None:
+    async def extend_to_targets(self, paths: _Paths, advance: Callable[[int], None]) -> None:
         """Keep the best route over these paths to each target where it beats the present one."""
         parameters = {id: [path.as_parameter for path in own] for id, own in paths.items()}
         for some in batches(self.targets.items(), TARGETS_PER_QUERY):
             asked = [{"place": place, "ids": list(ids), "bound": self._bound(place)} for place, ids in some]
-            (row,) = await self.graph.run(CLOSE_ON_TARGETS, **self.view, targets=asked, ways=parameters, hair=TOLERANCE)
+            (row,) = await self.graph.run(
+                EXTEND_TO_TARGETS, **self.view, targets=asked, paths=parameters, hair=TOLERANCE
+            )
             self.best |= dict(row["routes"])
             advance(len(some))
 

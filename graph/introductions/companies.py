@@ -64,7 +64,9 @@ async def reachable_people(
     """Return the people whom the viewer can reach at the company with this name or domain, present employees first.
 
     A person to whom only routes with a score below `min_score` lead is counted and not listed. Within each group they
-    are ordered as in a target list. The time is padded. Raises NoDataLoaded if no source identifies the viewer.
+    are ordered as in a target list. The response time is padded so that it does not reveal private data.
+
+    Raises NoDataLoaded if no source identifies the viewer.
     """
     began = monotonic()
     if viewer.person_id is None:

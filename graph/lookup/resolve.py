@@ -127,8 +127,8 @@ class MatchedPerson:
     def sources(self) -> tuple[str, ...]:
         return tuple(sorted({kind for row in self.rows for kind in row["kinds"]}))
 
-    def at(self, company: str) -> int:
-        """Return 2 for a present job there, 1 for a former one, else 0."""
+    def job_rank(self, company: str) -> int:
+        """Return 2 if the person works at the company, 1 if they worked there, else 0."""
         now = any(_is(company, found) for row in self.rows for found in row["now"])
         mail = any(company_owns_domain(company, domain) for row in self.rows for domain in row["domains"])
         once = any(_is(company, found) for row in self.rows for found in row["once"])
@@ -219,7 +219,7 @@ async def _by_name(
             await find_connectors_at(lookups.graph, viewer, company) if company and lookups.suggests_connectors else ()
         )
         return UnknownTarget(text, message=NO_NAME_MESSAGE, possible_connectors=hints)
-    if len(chosen) == 1 and (not company or chosen[0].at(company)):
+    if len(chosen) == 1 and (not company or chosen[0].job_rank(company)):
         return await _target(lookups, text, chosen[0].id, chosen[0].ids - {chosen[0].id})
     candidates = await _candidates(lookups, chosen[:MAX_CANDIDATES])
     return AmbiguousTarget(candidates) if len(candidates) > 1 else _elsewhere(text, company_text, *candidates)
@@ -318,7 +318,7 @@ def _at(
     """Return the matches at a company, present before former; also better matches elsewhere."""
     others = [human for human in humans if viewer.person_id not in human.ids]
     for degree in (2, 1):
-        there = [human for human in others if human.at(company) == degree]
+        there = [human for human in others if human.job_rank(company) == degree]
         if there:
             best = [human for human in there if human.quality == there[0].quality]
             return best if best[0] in named_so else [*best, *named_so]

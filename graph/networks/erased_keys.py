@@ -12,7 +12,7 @@ _ADD_ERASED_HASHES = cypher.load("networks/add_erased_hashes")
 
 
 async def stored_erased_hashes(graph: Graph, network: str) -> tuple[str | None, set[str]]:
-    """The id of the key and the hashes that the database itself stores; the id is None if nothing was erased."""
+    """The id of the hash secret, or None if nothing was erased, and the hashes that the database itself stores."""
     (row,) = await graph.run(_LIST_ERASED_HASHES, network=network)
     return row["key_id"], set(row["hashes"])
 

@@ -51,7 +51,7 @@ COMPLETE_STATUSES = frozenset({"merging", "ready"})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One account of one member.
+    """One export or mailbox that a member loaded.
 
     `coverage_until` is the last day on which the source could contain anything; None for statements.
     `loaded_on` is the day of the last load. `parent` is the id of the source that this staged load will be merged

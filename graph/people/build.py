@@ -19,7 +19,7 @@ from graph.names.keys import key_text
 from graph.names.role_mailboxes import is_shared_mailbox, may_be_person
 from graph.names.transliteration import latin_if_different
 from graph.networks.state import NetworkState
-from graph.people.claims import settle_claims
+from graph.people.claims import assign_contested_identities
 from graph.people.clusters import Clusters, Identity, StoredFact
 from graph.people.contested_keys import ContestedKeys, find_contested_keys
 from graph.people.matching import Comparison, has_several_writers
@@ -84,7 +84,7 @@ async def derive_people(graph: Graph, state: NetworkState, progress: Progress = 
     objected = {row["key"] for row in await graph.run(_LIST_OBJECTED, network=network)}
     hidden = {row["key"] for row in await graph.run(_LIST_HIDDEN, network=network)}
     identities = _identities(row for row in rows if row[0] not in hidden)
-    members = settle_claims(identities, owners, list(state.roles), state.confirmed_identities, objected)
+    members = assign_contested_identities(identities, owners, list(state.roles), state.confirmed_identities, objected)
     contested = await asyncio.to_thread(find_contested_keys, identities, owners, shared)
     clusters = await asyncio.to_thread(
         cluster_identities,

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from graph.people.clusters import Identity
 
 
-def settle_claims(
+def assign_contested_identities(
     identities: Mapping[str, Identity],
     owners: Mapping[str, str],
     members: Sequence[str],

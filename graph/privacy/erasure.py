@@ -19,7 +19,7 @@ from graph.derivation.rederive import rederive_after
 from graph.ids import stable_id
 from graph.ingest.collected_load import Fact
 from graph.ingest.diff import fact_row
-from graph.ingest.erasure_filter import alone_marker, fact_without_identities, marker_in_source
+from graph.ingest.erasure_filter import fact_without_identities, marker_in_source, single_identity_marker
 from graph.introductions.introducer_consent import source_titles, unnamed_colleagues
 from graph.lookup.identities import VisibleIdentity, list_identities
 from graph.lookup.resolve import (
@@ -137,7 +137,7 @@ async def erase_identities(
     async with rederive_after(graph, network, changed_pairs=touched, progress=progress):
         keys = await list_keys()
         banned = keys if shown is None else keys & shown
-        texts = banned | {alone_marker(key) for key in banned if alone}
+        texts = banned | {single_identity_marker(key) for key in banned if alone}
         for row in await graph.run(_LIST_SOURCES_OF_IDENTITIES, network=network, keys=sorted(keys - banned)):
             texts |= {marker_in_source(row["key"], source) for source in row["stored_in"]}
         hashes = {graph.ledger.hash_identity(network, text) for text in texts}
@@ -166,7 +166,7 @@ async def reapply_erasures(graph: Graph, network: str, *, progress: Progress = S
         for key, person, named_by in row["identities"]:
             texts = [key, *(marker_in_source(key, source) for source in named_by)]
             if any(graph.ledger.hash_identity(network, text) in in_ledger for text in texts):
-                is_proved = graph.ledger.hash_identity(network, alone_marker(key)) in in_ledger
+                is_proved = graph.ledger.hash_identity(network, single_identity_marker(key)) in in_ledger
                 keys_by_person[person, is_proved].add(key)
         for (_, is_proved), keys in keys_by_person.items():
             touched |= await _delete_person(graph, network, keys, is_proved=is_proved)

@@ -132,7 +132,7 @@ async def find_erasure_request(graph: Graph, network: str, key: str) -> ErasureR
 
 async def withdraw_erasure_request(graph: Graph, network: str, key: str) -> bool:
     """Withdraw an open request, so that answers show the address again. Returns False if there is none to withdraw."""
-    async with hiding_changed(graph, network, key):
+    async with rederive_after_hiding(graph, network, key):
         (row,) = await graph.run(_WITHDRAW_REQUEST, network=network, id=_id(network, key))
     return bool(row["withdrawn"])
 
@@ -172,7 +172,7 @@ async def decide_erasure_request(
     requests = await _list(graph, viewer.network, id=id)
     if not requests:
         return False
-    async with hiding_changed(graph, viewer.network, requests[0].key, progress=progress):
+    async with rederive_after_hiding(graph, viewer.network, requests[0].key, progress=progress):
         rows = await graph.run(
             _DECIDE_REQUEST,
             network=viewer.network,
@@ -212,7 +212,7 @@ async def _complete(graph: Graph, network: str, id: str, progress: Progress) -> 
 
 
 @asynccontextmanager
-async def hiding_changed(
+async def rederive_after_hiding(
     graph: Graph, network: str, key: str, *, progress: Progress = SILENT
 ) -> AsyncIterator[NetworkState]:
     """Unit of work that may hide an address or show it again: derives people, and ties of those with contact to it."""

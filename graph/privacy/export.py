@@ -31,7 +31,7 @@ from graph.networks.state import NetworkState, read_state
 from graph.sharing.exclusions import read_exclusion_rows
 from graph.sharing.hidden_contacts import read_hidden_rows
 from graph.sharing.visibility_requests import list_visibility_requests
-from graph.strength.model import level
+from graph.strength.model import label_index
 from graph.ties.evidence import Pair, Tie, read_ties
 from graph.ties.past import read_past
 from graph.viewer import Viewer
@@ -96,7 +96,7 @@ async def export_person_by_id(graph: Graph, viewer: Viewer, id: str) -> SubjectE
                 "by": profiles[by].name,
                 "knows": profiles[towards].name,
                 "strength": tie.exact_strength,
-                "level": level(tie.strength),
+                "level": label_index(tie.strength),
             }
             for (by, towards), tie in ties.items()
         ],

@@ -16,7 +16,7 @@ from graph.days import date_of, day_of
 from graph.names.keys import key_text
 from graph.networks.state import NetworkState, read_state
 from graph.privacy.audit_log import AuditAction, record_subject_request
-from graph.privacy.erasure_requests import ErasureRequest, hiding_changed, request_erasure
+from graph.privacy.erasure_requests import ErasureRequest, rederive_after_hiding, request_erasure
 from graph.privacy.export import SubjectExport, export_member_rows
 from graph.privacy.objection import record_objection
 
@@ -65,7 +65,7 @@ async def request_erasure_of_address(
 
     `proved_at` is when the address was proved, in milliseconds since 1970.
     """
-    async with hiding_changed(graph, network, key):
+    async with rederive_after_hiding(graph, network, key):
         _, outcome, _ = await _find_subject(graph, await read_state(graph, network), key)
         if outcome is not SubjectOutcome.APPLIED:
             return outcome

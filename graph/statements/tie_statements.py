@@ -45,7 +45,7 @@ class Statement:
     is_mutual: bool
     edges: tuple[tuple[str, str, str], ...]
 
-    def states(self, by: str, towards: str, kind: StatementKind) -> bool:
+    def matches(self, by: str, towards: str, kind: StatementKind) -> bool:
         """Whether it is a statement of this kind about the tie between these people (ids)."""
         ends = (self.by[0], self.towards[0])
         return self.kind == kind and (ends == (by, towards) or (self.is_mutual and ends == (towards, by)))
@@ -82,7 +82,7 @@ async def add_statement(
     channel = CHANNEL_OF_KIND[kind]
     last_day = until or _default_last_day(channel, on)
     for statement in await list_statements(graph, viewer):
-        if statement.states(by, towards, kind) and (statement.day, statement.until) == (
+        if statement.matches(by, towards, kind) and (statement.day, statement.until) == (
             day_of(on),
             _day_or_none(last_day),
         ):

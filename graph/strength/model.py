@@ -21,8 +21,8 @@ LEVELS = (0.4, 0.55, 0.75)
 """Lower bounds of the labels FAIR, GOOD and STRONG. A strength below the first has the label WEAK."""
 
 
-def level(strength: float | None) -> int:
-    """Return the number of LEVELS that a strength reaches, 0 (WEAK) to 3 (STRONG); -1 for None, a stranger."""
+def label_index(strength: float | None) -> int:
+    """Return the index of the strength label: 0 (WEAK) to 3 (STRONG), or -1 for None, a stranger."""
     return -1 if strength is None else bisect_right(LEVELS, strength)
 
 

@@ -41,7 +41,7 @@ class _View:
 
 
 async def derive_ties(graph: Graph, state: NetworkState, people: Iterable[str], progress: Progress = SILENT) -> None:
-    """Make the rates of these people, and every tie from or to them, anew, by the network's own model."""
+    """Recompute the answer rates of these people, and every tie from or to them, with the network's model."""
     touched = set(people)
     shared = state.sources_for_rates()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import cypher
 from graph.answers import Evidence
 from graph.database.client import Graph
-from graph.strength.model import LEVELS, level, model
+from graph.strength.model import LEVELS, label_index, model
 from graph.viewer import Viewer
 
 EVIDENCE = cypher.load("ties/read_evidence")
@@ -106,7 +106,7 @@ async def label_only_pairs(graph: Graph, viewer: Viewer, pairs: Sequence[Sequenc
 def visible_tie(strength: float, reverse_strength: float = 0.0, *, label_only: bool) -> Tie:
     """Return a tie as the viewer may see it: with `label_only`, strengths become the lower bounds of their labels."""
     if label_only:
-        strength, reverse_strength = ((0.0, *LEVELS)[level(exact)] for exact in (strength, reverse_strength))
+        strength, reverse_strength = ((0.0, *LEVELS)[label_index(exact)] for exact in (strength, reverse_strength))
     return Tie(strength, reverse_strength, label_only)
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from graph.answers import Evidence
 from graph.days import date_of, day_of
 from graph.records import Channel
-from graph.strength.model import LEVELS, level
+from graph.strength.model import LEVELS, label_index
 from graph.ties.past import Past
 
 YEAR = 365
@@ -123,9 +123,9 @@ def _changes(past: Past, by: str, towards: str, on: int, strength: float | None)
         return HypotheticalChange(event, times, after_event.tie_strength(by, towards, on=on))
 
     def lifts(times: int) -> bool:
-        return level(after(TieEvent.MESSAGE, by, towards, Channel.MAIL, times).strength) > level(strength)
+        return label_index(after(TieEvent.MESSAGE, by, towards, Channel.MAIL, times).strength) > label_index(strength)
 
-    if level(strength) < len(LEVELS) and not lifts(1) and lifts(MOST_MESSAGES):
+    if label_index(strength) < len(LEVELS) and not lifts(1) and lifts(MOST_MESSAGES):
         least = _first(range(2, MOST_MESSAGES + 1), lifts)
         yield after(TieEvent.MESSAGE, by, towards, Channel.MAIL, least)
     yield after(TieEvent.MESSAGE, by, towards, Channel.MAIL)
@@ -138,12 +138,12 @@ def _changes(past: Past, by: str, towards: str, on: int, strength: float | None)
 def _by_gain(change: HypotheticalChange) -> tuple[bool, int, int, int]:
     """Sort key, largest gain first. A statement comes after all contacts, whatever its weight."""
     statement_only = change.event is TieEvent.STATEMENT
-    return statement_only, -level(change.strength), change.times, list(TieEvent).index(change.event)
+    return statement_only, -label_index(change.strength), change.times, list(TieEvent).index(change.event)
 
 
 def _turn(past: Past, by: str, towards: str, on: int, strength: float) -> Weakening | None:
     def weaker(days: int) -> bool:
-        return level(past.tie_strength(by, towards, on=on + days, idle=days)) < level(strength)
+        return label_index(past.tie_strength(by, towards, on=on + days, idle=days)) < label_index(strength)
 
     late = next((days for days in range(STRIDE, YEAR, STRIDE) if weaker(days)), None)
     if late is None:

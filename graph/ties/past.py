@@ -112,7 +112,7 @@ class Past:
         known = [found for view, among in held if (found := self._known(view, among, by, towards, on, idle, asked))]
         return max((strength for strength, _, _ in known), default=None)
 
-    def are_colleagues(self, one: str, other: str) -> bool:
+    def share_organisation(self, one: str, other: str) -> bool:
         """Whether both people belong to one organisation."""
         return bool(self._row(one, other)["colleagues"])
 

@@ -21,7 +21,7 @@ from sources.archives.files import File, open_export, open_exports
 from sources.errors import UnsafeArchive
 from sources.whatsapp.chat_lines import begins_as_chat
 from sources.whatsapp.chats import Chat, is_program, messages, survey_chats
-from sources.whatsapp.titles import is_only_you, is_title, is_you, name_key
+from sources.whatsapp.titles import is_title, is_unambiguous_you, is_you, name_key
 
 name = "whatsapp"
 
@@ -144,7 +144,7 @@ def _skip_reason(
 
 
 def _person_in(chat: Chat, author: str) -> PersonMention:
-    if (author == chat.owner and is_you(author)) or is_only_you(author):
+    if (author == chat.owner and is_you(author)) or is_unambiguous_you(author):
         return _THE_OWNER
     if author == chat.owner:
         return _person(author)

@@ -15,7 +15,7 @@ from sources.errors import MultipleOwners
 from sources.whatsapp.chat_lines import ChatLine, chat_lines
 from sources.whatsapp.date_order import Backwards, DateOrder, parse_chat_time
 from sources.whatsapp.phrases import phrases
-from sources.whatsapp.titles import is_only_you, is_title, is_you, name_key, names, self_chat_name, subject
+from sources.whatsapp.titles import is_title, is_unambiguous_you, is_you, name_key, names, self_chat_name, subject
 
 PASTED = "pasted from another chat"
 _MAX_AUTHORS = 20 + 1
@@ -209,7 +209,7 @@ def _find_partners(chats: Sequence[Chat]) -> None:
     in_all = frozenset[str].intersection(*(frozenset(chat.people) for chat in untitled)) if len(untitled) > 1 else ()
     owner = next(iter(owners or (in_all if len(in_all) == 1 else ())), None)
     for chat in chats:
-        you = next((person for person in chat.people if person == owner or is_only_you(person)), None)
+        you = next((person for person in chat.people if person == owner or is_unambiguous_you(person)), None)
         if chat.partner and not chat.owner:
             chat.owner = you or _leading(chat)
         elif chat in untitled and you:

@@ -56,8 +56,8 @@ def is_you(text: str) -> bool:
     return text.casefold() in phrases("you")
 
 
-def is_only_you(text: str) -> bool:
-    """As `is_you`, but for words that are no one's name (`Ty` and `Tu` are)."""
+def is_unambiguous_you(text: str) -> bool:
+    """Whether the word means the owner of the phone and cannot be a person's name (`Ty` and `Tu` can)."""
     return is_you(text) and (text.casefold() == "you" or len(text) > 3 or not text.isascii())
 
 

@@ -47,14 +47,16 @@ SECTIONS = (
                 f"{_ASKING}company_command",
                 "List people at a company who know you, and those whom you can reach.",
             ),
-            CommandEntry("targets", f"{_ASKING}targets_command", "Answer a list of up to 5,000 targets."),
+            CommandEntry(
+                "targets", f"{_ASKING}targets_command", "Find the best introducers for a list of up to 5,000 targets."
+            ),
             CommandEntry(
                 "fading", f"{_ASKING}fading_command", "List ties that will become weak or end without new contact."
             ),
         ),
     ),
     Section(
-        "Load and state",
+        "Load and make statements",
         "",
         (
             CommandEntry("load", f"{_CONTRIBUTING}load_command", "Load exports: archives, folders or single files."),
@@ -170,13 +172,13 @@ SECTIONS = (
             CommandEntry(
                 "erasure-requests",
                 f"{_ERASURES}erasure_requests_command",
-                "List requests for erasure from /about-me.",
+                "List the erasure requests that people sent at /about-me.",
             ),
             CommandEntry(
                 "dispute-erasure", f"{_ERASURES}dispute_erasure_command", "Dispute a pending request for erasure."
             ),
             CommandEntry(
-                "dismiss-erasure", f"{_ERASURES}dismiss_erasure_command", "Refuse a disputed request for erasure."
+                "dismiss-erasure", f"{_ERASURES}dismiss_erasure_command", "Dismiss a disputed request for erasure."
             ),
             CommandEntry(
                 "confirm-erasure", f"{_ERASURES}confirm_erasure_command", "Complete a request for erasure now."
@@ -185,7 +187,7 @@ SECTIONS = (
             CommandEntry("notices", f"{_NOTICES}notices_command", "List people who must still be notified (Art. 14)."),
             CommandEntry("mark-notified", f"{_NOTICES}mark_notified_command", "Record that people were notified."),
             CommandEntry(
-                "unmark-notified", f"{_NOTICES}unmark_notified_command", "Record that a person was not notified."
+                "unmark-notified", f"{_NOTICES}unmark_notified_command", "Delete the record that a person was notified."
             ),
         ),
         summary="Set the data controller, and export and erase personal data.",

@@ -11,7 +11,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from graph.strength.model import LEVELS, level
+from graph.strength.model import LEVELS, label_index
 from presentation.explanations import label_or_no_tie
 
 LABEL_STYLES = {"no tie": "dim", "weak": "red", "fair": "yellow", "good": "cyan", "strong": "green"}
@@ -41,7 +41,7 @@ def strength_cell(strength: float | None, *, number: bool = False) -> TerminalOr
     text = Text(label, LABEL_STYLES[label])
     if number and strength is not None:
         text.append(f" {strength:.3f}")
-    blocks = level(strength) + 1
+    blocks = label_index(strength) + 1
     bar = Text("█" * blocks, LABEL_STYLES[label]).append("░" * (len(LEVELS) + 1 - blocks), "dim")
     return TerminalOrPlain(bar + Text(" ") + text, text)
 

@@ -99,7 +99,7 @@ def _local(settings: Settings) -> Iterator[Check]:
         "memory", f"{memory / 1e9:.1f} GB are free; the database may use {needed / 1e9:.1f} GB."
     )
 
-    if compaction.due(settings, datetime.now(UTC)):
+    if compaction.is_due(settings, datetime.now(UTC)):
         yield warning(
             "erased",
             "Data erased 30 days ago or earlier may still be in the database's files. Run `tertius admin compact`.",

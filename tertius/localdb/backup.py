@@ -130,7 +130,7 @@ def _manifest(file: ZipFile) -> Manifest:
         manifest = Manifest.model_validate_json(file.read(_MANIFEST))
         file.getinfo(_DUMP)
         pairs = (manifest.neo4j, jars.locked_jars().version), (manifest.schema_version, latest_version())
-        too_new = manifest.format > _FORMAT or any(numbers(theirs) > numbers(ours) for theirs, ours in pairs)
+        too_new = manifest.format > _FORMAT or any(version_key(theirs) > version_key(ours) for theirs, ours in pairs)
     except (KeyError, ValueError) as error:
         raise BackupError(_INVALID) from error
     if too_new:
@@ -170,6 +170,6 @@ def _admin(
         yield admin
 
 
-def numbers(version: str) -> tuple[int, ...]:
+def version_key(version: str) -> tuple[int, ...]:
     """Return the numbers of a version, to compare by."""
     return tuple(int(part) for part in re.split(r"[._]", version))

@@ -55,8 +55,11 @@ def compact(settings: Settings, progress: Progress = SILENT) -> int:
     return rows
 
 
-def due(settings: Settings, now: datetime) -> bool:
-    """Whether a person was erased since the last compaction, and that, or else the first erasure, is 30 days ago."""
+def is_due(settings: Settings, now: datetime) -> bool:
+    """Whether a person was erased since the last compaction, and that compaction was 30 days ago.
+
+    Without a compaction, the first erasure counts.
+    """
     paths = Paths(settings.home)
     last_erasure, first_erasure = (_modified(paths.home / name) for name in ("forgotten", "forgotten.key"))
     compacted = _modified(paths.compacted)

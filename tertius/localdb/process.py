@@ -220,7 +220,7 @@ def environment() -> dict[str, str]:
 
 
 def answers(port: int) -> bool:
-    """Whether a server on this port of this machine speaks Bolt."""
+    """Whether a server on this port accepts Bolt connections."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
             connection.settimeout(5)

@@ -35,7 +35,7 @@ from graph.sharing.visibility_requests import (
     set_introducer_visibility,
 )
 from operations import outbox as module
-from operations.outbox import MAX_ATTEMPTS, Consumers, deliver_due_events, outbox, retry_delay
+from operations.outbox import MAX_ATTEMPTS, Consumers, deliver_due_events, deliver_events, retry_delay
 from tests.graph.teams import create_team_network, load_for, viewer_of
 from tests.graph.worlds import TODAY, own, talk
 
@@ -182,7 +182,7 @@ async def test_events_are_delivered_oldest_first_and_then_deleted(driver: neo4j.
     async def consume(event: MemberLeft) -> None:
         delivered.append(event.about)
 
-    async with outbox(graph, ["n"], {MemberLeft: [consume]}, poll_seconds=0.05):
+    async with deliver_events(graph, ["n"], {MemberLeft: [consume]}, poll_seconds=0.05):
         while len(await events(driver)) > 1:  # noqa: ASYNC110 - no event to wait for
             await asyncio.sleep(0.05)
 

@@ -35,7 +35,7 @@ async def test_a_load_that_exceeds_a_limit_fails_and_the_next_one_runs(
     viewer = await owner_viewer(graph)
     worker = UploadQueue(graph, tmp_path)
 
-    async with worker.working([network]):
+    async with worker.run_worker([network]):
         first = await wait_for_end(graph, viewer, (await upload(worker, viewer, MAIL.encode(), "a.mbox", ME)).id)
         with monkeypatch.context() as patch:
             patch.setattr(isolation, "MEMORY_BYTES", 2**20)
@@ -57,7 +57,7 @@ async def test_a_load_of_another_network_does_not_wait(graph: Graph, tmp_path: P
     here, there = await owner_viewer(graph), await owner_viewer(graph, "elsewhere")
     worker = UploadQueue(graph, tmp_path)
 
-    async with worker.working([network, other]), write_lease(graph, network):
+    async with worker.run_worker([network, other]), write_lease(graph, network):
         blocked = await upload(worker, here, MAIL.encode(), "mail.mbox", ME)
         while blocked.id not in worker.running:  # noqa: ASYNC110 - no event to wait for
             await asyncio.sleep(0.05)

@@ -53,7 +53,7 @@ async def test_an_upload_is_loaded_reported_and_deleted(graph: Graph, tmp_path: 
     viewer = await owner_viewer(graph)
     worker = UploadQueue(graph, tmp_path)
 
-    async with worker.working([network]):
+    async with worker.run_worker([network]):
         uploaded = await upload(worker, viewer, ARCHIVE, "export.zip", MEMBER)
         job = await wait_for_end(graph, viewer, uploaded.id)
 
@@ -67,7 +67,7 @@ async def test_a_restarted_service_resumes_a_waiting_load(graph: Graph, tmp_path
     viewer = await owner_viewer(graph)
     uploaded = await upload(UploadQueue(graph, tmp_path), viewer, ARCHIVE, "export.zip", MEMBER)
 
-    async with UploadQueue(graph, tmp_path).working([network]):
+    async with UploadQueue(graph, tmp_path).run_worker([network]):
         job = await wait_for_end(graph, viewer, uploaded.id)
 
     assert job.status is UploadStatus.DONE
@@ -80,7 +80,7 @@ async def test_unrecognised_missing_and_too_large_uploads_fail_with_their_reason
     viewer = await owner_viewer(graph)
     missing = await upload(UploadQueue(graph, tmp_path / "away"), viewer, b"x", "x")
     worker = UploadQueue(graph, tmp_path / "here")
-    async with worker.working([network]):
+    async with worker.run_worker([network]):
         unknown = await upload(worker, viewer, b"nothing of interest", "notes.txt")
         errors = [(await wait_for_end(graph, viewer, job.id)).error for job in (missing, unknown)]
         monkeypatch.setattr(upload_queue, "MAX_UPLOAD_BYTES", 10)
@@ -111,7 +111,7 @@ async def test_a_load_waits_until_the_network_is_free(
     viewer = await owner_viewer(graph)
     worker = UploadQueue(graph, tmp_path)
 
-    async with worker.working([network]):
+    async with worker.run_worker([network]):
         async with write_lease(graph, network):
             uploaded = await upload(worker, viewer, ARCHIVE, "export.zip", MEMBER)
             await asyncio.sleep(1)
@@ -205,7 +205,7 @@ async def test_uploads_of_a_member_who_leaves_are_deleted(
     else:
         await leave_network(graph, network, "ben")
         assert {path.name for path in folders_in(tmp_path)} == {bens.id, cleos.id}
-        async with UploadQueue(graph, tmp_path).working([network]):
+        async with UploadQueue(graph, tmp_path).run_worker([network]):
             await wait_for_end(graph, await viewer_of(graph, "cleo"), cleos.id)
         assert folders_in(tmp_path) == []
 
@@ -218,7 +218,7 @@ async def test_a_job_expects_its_upload_again_after_a_crash(graph: Graph, tmp_pa
     (tmp_path / network / job.id).mkdir(parents=True)
     later = await upload(UploadQueue(graph, tmp_path), viewer, b"nothing of interest", "notes.txt")
 
-    async with UploadQueue(graph, tmp_path).working(None):
+    async with UploadQueue(graph, tmp_path).run_worker(None):
         await wait_for_end(graph, viewer, later.id)
 
     assert await list_upload_jobs(graph, viewer, id=job.id) == [job]

@@ -14,7 +14,7 @@ from graph.introductions.answer import introductions
 from graph.lookup.profiles import read_profiles
 from graph.networks.state import NetworkState, build_viewer, read_state
 from graph.statements.tie_statements import list_statements
-from graph.strength.model import level
+from graph.strength.model import label_index
 from graph.viewer import NETWORK_AUDIENCE, Viewer, unroutable_audience
 
 LABELS = ("weak", "fair", "good", "strong")
@@ -194,7 +194,7 @@ def _route(asker: Asker, route: answers.Route) -> dict[str, Any]:
 
 
 def _label(strength: float) -> str:
-    return LABELS[level(strength)]
+    return LABELS[label_index(strength)]
 
 
 def _round(number: float | None) -> float | None:

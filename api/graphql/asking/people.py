@@ -7,7 +7,7 @@ import strawberry
 
 from api.context import Info
 from api.graphql.field import query
-from api.graphql.pagination import After, First, PageInfo, cursor, page
+from api.graphql.pagination import After, First, PageInfo, encode_cursor, page
 from api.graphql.types.person import Person
 from graph.lookup.search import PersonMatch, Relation, search_people
 from presentation.dates import to_date
@@ -33,7 +33,7 @@ class PersonEdge:
     @classmethod
     def of(cls, listed: PersonMatch) -> Self:
         return cls(
-            cursor=cursor(listed.person.id),
+            cursor=encode_cursor(listed.person.id),
             node=Person.of(listed.person),
             last_contact=to_date(listed.last),
             relation=listed.relation,

@@ -172,5 +172,5 @@ async def _matching(info: Info, input: CreateStatementInput | WithdrawStatementI
     return [
         statement
         for statement in await tie_statements.list_statements(info.context.graph, info.context.viewer)
-        if statement.states(input.from_person_id, input.to_person_id, input.kind)
+        if statement.matches(input.from_person_id, input.to_person_id, input.kind)
     ]

@@ -157,7 +157,7 @@ class ErasureRequestsMutation:
         return await _decide(info, str(input.id), ErasureRequestStatus.DISPUTED, input.reason)
 
     @mutation(
-        description="Refuse a disputed request for erasure. Answers contain the person again, as far as they did not "
+        description="Dismiss a disputed request for erasure. Answers contain the person again, as far as they did not "
         "object.",
         permission=Operation.MANAGE_OWNERS,
         cost=20,

@@ -13,14 +13,14 @@ from tertius import console
 from tertius.cli.tables import TerminalOrPlain, strength_cell, table
 from tertius.console import ConsoleProgress
 from tertius.runner import run
-from tertius.session import OpenNetwork, up_to_day
+from tertius.session import OpenNetwork, advance_to_today
 
 
 def fading(within: int, *, as_json: bool) -> None:
     """Print the ties that weaken within so many days, the first to weaken first."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
-        network = await up_to_day(network, progress=progress)
+        network = await advance_to_today(network, progress=progress)
         found = await list_fading_ties(network.graph, network.state, network.viewer, within=within)
         if as_json:
             console.echo_json([fading_tie_data(one, network.viewer) for one in found])

@@ -17,7 +17,7 @@ from tertius.cli.person_argument import similar_names
 from tertius.cli.tables import TerminalOrPlain, strength_cell, table
 from tertius.console import ConsoleProgress
 from tertius.runner import end, run
-from tertius.session import OpenNetwork, up_to_day
+from tertius.session import OpenNetwork, advance_to_today
 
 _MOST_REACHABLE = 5
 
@@ -26,7 +26,7 @@ def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
     """Print the people at a company who know the viewer or to whom a route leads. Exit with the code of the answer."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
-        network = await up_to_day(network, progress=progress)
+        network = await advance_to_today(network, progress=progress)
         graph, viewer = network.graph, network.viewer
         found = await find_company_contacts(graph, viewer, company)
         reachable = await reachable_people(

@@ -19,7 +19,7 @@ from tertius.cli.tables import strength_cell, table
 from tertius.console import ConsoleProgress
 from tertius.errors import NotWritten
 from tertius.runner import run
-from tertius.session import OpenNetwork, up_to_day
+from tertius.session import OpenNetwork, advance_to_today
 
 _HEADINGS = {
     TargetOutcome.KNOWN: "Targets who know you: ask them directly",
@@ -44,11 +44,11 @@ def targets(
     team: bool,
     as_json: bool,
 ) -> None:
-    """Answer a list of targets: print the answers, or write them to a file."""
+    """Find introducers for a list of targets: print the answers, or write them to a file."""
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         found = await target_lists.parse_target_list(_file(file))
-        network = await up_to_day(network, progress=progress)
+        network = await advance_to_today(network, progress=progress)
         ranked = await target_lists.answer_rows(
             network.session, found, team=team, max_introducers=max_introducers, progress=progress
         )
@@ -66,7 +66,7 @@ def targets(
 
 def _file(path: Path) -> File:
     if str(path) == "-":
-        return target_lists.given(sys.stdin.buffer.read())
+        return target_lists.body_as_file(sys.stdin.buffer.read())
     if not path.is_file():
         raise FileUnreadable(str(path), "there is no such file")
     return file_on_disk(path)

@@ -27,7 +27,7 @@ from tertius.cli.person_argument import resolve_person
 from tertius.cli.tables import LABEL_STYLES, TerminalOrPlain, table
 from tertius.console import ConsoleProgress
 from tertius.runner import run
-from tertius.session import OpenNetwork, up_to_day
+from tertius.session import OpenNetwork, advance_to_today
 
 
 def tie(one: str, other: str, *, as_of: date | None, details: bool, as_json: bool) -> None:
@@ -36,7 +36,7 @@ def tie(one: str, other: str, *, as_of: date | None, details: bool, as_json: boo
         raise typer.BadParameter(why, param_hint="--as-of")
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
-        network = await up_to_day(network, progress=progress) if as_of is None else network
+        network = await advance_to_today(network, progress=progress) if as_of is None else network
         ends = await resolve_person(network, one), await resolve_person(network, other)
         on = network.state.as_of if as_of is None else day_of(as_of)
         await print_tie(network, *ends, on=on, details=details, as_json=as_json)

@@ -21,7 +21,7 @@ from tertius.cli.person_argument import similar_names
 from tertius.clipboard import copy_to_clipboard
 from tertius.console import ConsoleProgress
 from tertius.runner import end, run
-from tertius.session import OpenNetwork, up_to_day
+from tertius.session import OpenNetwork, advance_to_today
 
 
 async def print_answer(
@@ -114,7 +114,7 @@ def who(
         raise typer.BadParameter(why)
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
-        network = network if as_of else await up_to_day(network, progress=progress)
+        network = network if as_of else await advance_to_today(network, progress=progress)
         return await print_answer(
             network,
             target,

@@ -90,8 +90,8 @@ def say_command(
 ) -> None:
     """State what you know about a tie.
 
-    The statement counts for you only. `knows` and `met` create a tie. `is out of touch with` discards earlier
-    evidence. `is no route to` excludes the tie from routes.
+    The statement counts for you only. `knows` and `met` create a tie. `is out of touch with` makes Tertius
+    ignore earlier evidence of the tie. `is no route to` excludes the tie from routes.
 
     Examples:
         tertius say Ben Roe knows me well

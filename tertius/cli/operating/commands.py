@@ -125,7 +125,7 @@ def refresh_command(
 ) -> None:
     """Derive every tie for today or another day.
 
-    Another day stays until the next refresh or load.
+    The chosen day stays in effect until the next refresh or load.
 
     Examples:
         tertius admin refresh

@@ -10,7 +10,7 @@ ReasonForDecision = Annotated[str, typer.Option(metavar="TEXT", help="The reason
 
 
 def erasure_requests_command(*, as_json: Json = False) -> None:
-    """List requests for erasure from /about-me.
+    """List the erasure requests that people sent at /about-me.
 
     Each shows what your sources would lose, when the address was proved, and when the data is deleted. No answer
     contains the person while a request is pending or disputed.
@@ -39,7 +39,7 @@ def dispute_erasure_command(number: Number, *, reason: ReasonForDecision, as_jso
 
 
 def dismiss_erasure_command(number: Number, *, reason: ReasonForDecision, as_json: Json = False) -> None:
-    """Refuse a disputed request for erasure.
+    """Dismiss a disputed request for erasure.
 
     Answers contain the person again. The person sees the reason, and may request the erasure again or object.
 

@@ -42,7 +42,7 @@ def mark_notified_command(
 
 
 def unmark_notified_command(person: Words, *, as_json: Json = False) -> None:
-    """Record that a person was not notified.
+    """Delete the record that a person was notified.
 
     Examples:
         tertius privacy unmark-notified Jane Okonkwo

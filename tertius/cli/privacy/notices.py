@@ -58,7 +58,7 @@ def mark_notified(numbers: str, *, notified_on: date | None, as_json: bool) -> N
 
 
 def unmark_notified(person: str, *, as_json: bool) -> None:
-    """Record that a person was not notified."""
+    """Delete the record that a person was notified."""
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
         id = await resolve_person(network, person)

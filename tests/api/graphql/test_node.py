@@ -72,8 +72,8 @@ async def ask(client: httpx.AsyncClient, token: str, query: str, **variables: st
 
 
 async def test_an_object_is_found_by_the_id_that_its_list_shows(client: httpx.AsyncClient) -> None:
-    for kind, (document, id_in) in OBJECTS.items():
-        id = id_in(await ask(client, "ana", document))
+    for kind, (document, decode_cursor) in OBJECTS.items():
+        id = decode_cursor(await ask(client, "ana", document))
 
         assert await ask(client, "ana", NODE, id=id) == {"node": {"__typename": kind, "id": id}}
         if kind not in ("Member", "Source"):

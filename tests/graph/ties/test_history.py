@@ -7,7 +7,7 @@ from graph.database.client import Graph
 from graph.days import date_of, day_of
 from graph.networks.state import read_state
 from graph.records import Record
-from graph.strength.model import level
+from graph.strength.model import label_index
 from graph.ties.history import TieEvent, history, months
 from graph.ties.past import Past, read_past
 from tests.graph.worlds import TODAY, home, load_export, own, talk, wrote
@@ -53,7 +53,7 @@ async def test_a_tie_fades_on_the_first_day_with_a_weaker_level(driver: neo4j.As
     assert tie_history.turn is not None
     idle = tie_history.turn.day - ON
     before = loaded_past.tie_strength(ben, me, on=ON + idle - 1, idle=idle - 1)
-    assert level(before) == level(tie_history.strength) > level(tie_history.turn.strength)
+    assert label_index(before) == label_index(tie_history.strength) > label_index(tie_history.turn.strength)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ async def test_the_first_change_is_the_smallest_that_raises_the_level(
 
     first = tie_history.changes[0]
     assert (first.event, first.times) == (event, times)
-    assert level(first.strength) > level(tie_history.strength)
+    assert label_index(first.strength) > label_index(tie_history.strength)
     assert {change.event for change in tie_history.changes} >= {TieEvent.MESSAGE, TieEvent.ANSWER, TieEvent.STATEMENT}
 
 

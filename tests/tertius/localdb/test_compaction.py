@@ -76,11 +76,11 @@ def test_an_interrupted_compaction_leaves_a_complete_database(home: Settings, *,
 def test_compaction_is_due_a_month_after_an_erasure(tmp_path: Path) -> None:
     home, now = local_settings(tmp_path), datetime.now(UTC)
     next_month = now + compaction.DUE + timedelta(days=1)
-    assert not compaction.due(home, next_month)
+    assert not compaction.is_due(home, next_month)
     for name in ("forgotten.key", "forgotten"):
         (tmp_path / name).touch()
         os.utime(tmp_path / name, (now.timestamp() - 9, now.timestamp() - 9))
-    assert [compaction.due(home, day) for day in (now, next_month)] == [False, True]
+    assert [compaction.is_due(home, day) for day in (now, next_month)] == [False, True]
     Paths(tmp_path).create()
     Paths(tmp_path).compacted.touch()
-    assert not compaction.due(home, next_month)
+    assert not compaction.is_due(home, next_month)
