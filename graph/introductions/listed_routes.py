@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from math import prod
 
 from graph.answers import Evidence, Route, Step, WeakRoutes
-from graph.strength.model import LEVELS, WEAK, level
+from graph.strength.model import LEVELS, WEAK, label_index
 from graph.ties.evidence import Tie
 
 
@@ -43,4 +43,4 @@ def stronger_routes(routes: Sequence[Route], tie: Step | Tie | None) -> tuple[Ro
 
 
 def _greatest_strength(step: Step) -> float:
-    return (*LEVELS, 1.0)[level(step.strength)] if step.label_only else step.strength
+    return (*LEVELS, 1.0)[label_index(step.strength)] if step.label_only else step.strength
