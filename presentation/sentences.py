@@ -151,15 +151,14 @@ def _statement_clauses(step: Step, viewer_id: str) -> Iterator[str]:
 
 
 def route_summary(route: Route) -> str:
-    """Return the steps of a route: `Ben: strong. Ben to Jane: fair.`"""
-    steps = list(route.steps[:-2])
-    first_label = "colleague" if route.colleague else strength_label(steps.pop(0).strength)
-    parts = [f"{route.people[0].name}: {first_label}."]
-    parts += [f"{step.to_person.name} to {step.from_person.name}: {strength_label(step.strength)}." for step in steps]
-    last_introducer, target = route.people[-2:]
-    label = strength_label(min(step.strength for step in route.steps[-2:]))
-    parts.append(f"{last_introducer.name} to {target.name}: {label}.")
-    return " ".join(parts)
+    """Return each step of a route once: `Ben to you: strong. Ben to Jane: fair; Jane to Ben: good.`"""
+    asker = (route.colleague or route.steps[0]).to_person.id
+    *before, contact, response = [
+        f"{step.from_person.name} to {name_or_you(step.to_person, asker)}: {strength_label(step.strength)}"
+        for step in route.steps
+    ]
+    colleague = [f"{route.people[0].name}: colleague"] if route.colleague else []
+    return " ".join(f"{part}." for part in (*colleague, *before, f"{contact}; {response}"))
 
 
 def no_answer_note(route: Route) -> str | None:

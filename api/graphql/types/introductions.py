@@ -42,7 +42,7 @@ class Route:
     score: float | None = strawberry.field(
         description="The product of the strengths of the steps, 0 to 1. Null if a step has no strength."
     )
-    summary: str = strawberry.field(description="The steps and their strength labels in a sentence.")
+    summary: str = strawberry.field(description="Each step once with its strength label, from whom to whom.")
     weakest_step: Step = strawberry.field(description="The step with the lowest strength.")
     shares_nobody: bool = strawberry.field(
         description="Whether the route is a fallback that shares no introducer with the best route."

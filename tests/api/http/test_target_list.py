@@ -32,7 +32,9 @@ async def test_a_list_returns_its_columns_and_the_introducers(client: httpx.Asyn
         ("", "unknown", ""),
     ]
     assert rows[0]["tertius_first_introducer"] == "Noor Haddad (Principal Engineer at Fjord Sensing)"
-    assert rows[0]["tertius_route"] == "Noor Haddad: strong. Noor Haddad to Jane Okonkwo: good."
+    assert rows[0]["tertius_route"] == (
+        "Noor Haddad to you: strong. Noor Haddad to Jane Okonkwo: strong; Jane Okonkwo to Noor Haddad: good."
+    )
     assert rows[3]["tertius_message"] == "No person in your sources has this name."
 
     second = await client.post("/targets", content=response.content, headers=CSV)

@@ -51,7 +51,7 @@ async def test_the_score_omits_the_step_to_a_colleague(graph: Graph, driver: neo
         ("dan", "cleo"),
         ("cleo", "dan"),
     ]
-    assert route_summary(ben) == "ben: colleague. ben to cleo: fair."
+    assert route_summary(ben) == "ben: colleague. ben to cleo: fair; cleo to ben: strong."
     assert ben.colleague is not None
     assert (ben.colleague.strength, ben.colleague.outbound.counts) == (0.5, {"mail": 1})
     assert fay.colleague is not None

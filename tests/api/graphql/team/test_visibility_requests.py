@@ -78,7 +78,7 @@ async def test_a_colleague_is_asked_agrees_and_is_named(team: httpx.AsyncClient)
     (route,) = after["introductions"]["routes"]
     assert route["introducers"] == [{"name": "Ben"}]
     assert route["colleagueTie"] == {"knows": False, "evidence": "no evidence"}
-    assert route["summary"] == "Ben: colleague. Ben to Jane: strong."
+    assert route["summary"] == "Ben: colleague. Ben to Jane: strong; Jane to Ben: strong."
     assert after["introductions"]["withheldStrengthLabel"] is None
     assert [one["fromPerson"]["name"] for one in after["colleagues"]["ties"]] == ["Ben"]
     assert (await ask(team, "ana", tie))["tie"]["knows"] is True
