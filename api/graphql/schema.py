@@ -20,8 +20,8 @@ from api.graphql.asking.people import PeopleQuery
 from api.graphql.asking.person import PersonQuery
 from api.graphql.asking.ties import TiesQuery
 from api.graphql.contributing.duplicates import DuplicatesMutation, DuplicatesQuery
-from api.graphql.contributing.sources import SourcesQuery
-from api.graphql.contributing.statements import ChangesMutation, StatementsQuery
+from api.graphql.contributing.sources import SourcesMutation, SourcesQuery
+from api.graphql.contributing.statements import StatementsMutation, StatementsQuery
 from api.graphql.contributing.uploads import JobsMutation, JobsQuery
 from api.graphql.errors import masked
 from api.graphql.field import Rules, rules_of
@@ -30,11 +30,11 @@ from api.graphql.privacy.audit import AuditQuery
 from api.graphql.privacy.data_subjects import PrivacyMutation, PrivacyQuery
 from api.graphql.privacy.erasure_requests import ErasureRequestsMutation, ErasureRequestsQuery
 from api.graphql.privacy.notices import NoticesMutation, NoticesQuery
+from api.graphql.request.cost_limit import CostLimit, reject
 from api.graphql.request.deadline import Deadline
 from api.graphql.request.idempotency import Idempotency
 from api.graphql.request.list_bounds import size_argument
 from api.graphql.request.permissions import PermissionCheck
-from api.graphql.request.rate_limit_extension import CostLimit, reject
 from api.graphql.team.exclusions import ExclusionsMutation, ExclusionsQuery
 from api.graphql.team.members import MembersMutation, MembersQuery
 from api.graphql.team.sharing import SharingMutation, SharingQuery
@@ -111,7 +111,8 @@ class Query(
 )
 class Mutation(
     JobsMutation,
-    ChangesMutation,
+    SourcesMutation,
+    StatementsMutation,
     DuplicatesMutation,
     SharingMutation,
     ExclusionsMutation,

@@ -1,4 +1,4 @@
-"""Statements about ties, and the removal of sources."""
+"""Statements about ties."""
 
 from datetime import date
 from typing import Self
@@ -15,7 +15,6 @@ from api.graphql.types.enums import StatementKind
 from api.graphql.types.node import Node
 from api.graphql.types.person import Person
 from graph.days import day_of
-from graph.ingest.remove import remove_source
 from graph.networks.permissions import Operation
 from graph.statements import tie_statements
 from graph.viewer import Viewer
@@ -83,11 +82,6 @@ class WithdrawStatementInput(MutationInput):
     kind: StatementKind = strawberry.field(description="The kind of the statement.")
 
 
-@strawberry.input(description="The source to remove.")
-class RemoveSourceInput(MutationInput):
-    id: strawberry.ID = strawberry.field(description="The id of one of the viewer's sources.")
-
-
 @strawberry.type(description="The result of the creation of a statement.")
 class CreateStatementPayload:
     statement: Statement | None = strawberry.field(
@@ -103,13 +97,6 @@ class WithdrawStatementPayload:
     )
 
 
-@strawberry.type(description="The result of the removal of a source.")
-class RemoveSourcePayload:
-    removed_source_id: strawberry.ID | None = strawberry.field(
-        description="The id of the removed source. Null if the viewer has no source with this id."
-    )
-
-
 @strawberry.type
 class StatementsQuery:
     @query(description="List the viewer's statements, the newest first.", cost=5)
@@ -118,20 +105,7 @@ class StatementsQuery:
 
 
 @strawberry.type
-class ChangesMutation:
-    @mutation(
-        description="Remove one of the viewer's sources and everything derived from it.",
-        permission=Operation.MANAGE_OWN_DATA,
-        cost=100,
-    )
-    async def remove_source(self, info: Info, input: RemoveSourceInput) -> RemoveSourcePayload:
-        context = info.context
-        own = {source.id for source in context.state.sources if source.member == context.viewer.member}
-        if input.id not in own:
-            return RemoveSourcePayload(removed_source_id=None)
-        await remove_source(context.graph.with_timeout(None), context.viewer.network, context.viewer.member, input.id)
-        return RemoveSourcePayload(removed_source_id=input.id)
-
+class StatementsMutation:
     @mutation(
         description="State that somebody knows somebody, or set a tie aside. It counts for the viewer only. A "
         "statement about a tie of the viewer's own holds in both directions, as do OUT_OF_TOUCH and DO_NOT_ROUTE. Any "
