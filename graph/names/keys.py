@@ -6,12 +6,13 @@ join two people.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 from urllib.parse import unquote
 
 import phonenumbers
-import tldextract
 from cleanco import basename
 
 from graph.names.name_order import natural_name, without_credentials
@@ -25,7 +26,6 @@ _STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th"
 """Letters that Unicode does not decompose into a base letter and a combining mark."""
 _EMAIL_PREFIX = f"{HandleKind.EMAIL}:"
 _GMAIL = {"gmail.com", "googlemail.com"}
-_extract_domain = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 @lru_cache(maxsize=100_000)
@@ -148,9 +148,16 @@ def work_domain(key: str) -> str | None:
     return None if domain in _public_domains() else domain
 
 
+@cache
+def _domain_extractor() -> Callable[[str], Any]:
+    import tldextract  # noqa: PLC0415 - imports requests, which takes longer than the rest of a command's start
+
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
 @lru_cache(maxsize=100_000)
 def _registrable_domain(host: str) -> str:
-    return _extract_domain(host).top_domain_under_public_suffix or ".".join(host.split(".")[-2:])
+    return _domain_extractor()(host).top_domain_under_public_suffix or ".".join(host.split(".")[-2:])
 
 
 def company_owns_domain(company: str, domain: str) -> bool:
