@@ -6,12 +6,12 @@
 // one row: ten thousand rows would cost the client more than their content.
 //
 // mode:    read
-// params:  network, ways, never, audiences, known, floor, hair
+// params:  network, paths, never, audiences, known, floor, hair
 // returns: ends
-UNWIND $ways AS way
-MATCH (last:Person {network: $network, id: way[0]})<-[passed:KNOWS]-(next)
-WHERE passed.audience IN $audiences AND way[1] * passed.strength > $floor
-WITH next, way, passed.strength AS strength, way[1] * passed.strength AS score
+UNWIND $paths AS path
+MATCH (last:Person {network: $network, id: path[0]})<-[passed:KNOWS]-(next)
+WHERE passed.audience IN $audiences AND path[1] * passed.strength > $floor
+WITH next, path, passed.strength AS strength, path[1] * passed.strength AS score
 WHERE score >= coalesce($known[next.id], 0.0) * $hair AND NOT next.id IN $never
-WITH next, collect([way[3], strength, score]) AS ways, max(CASE WHEN NOT way[2] THEN score END) AS best
-RETURN collect([next.id, next.name, [way IN ways WHERE way[2] >= coalesce(best, 0.0) * $hair]]) AS ends
+WITH next, collect([path[3], strength, score]) AS kept, max(CASE WHEN NOT path[2] THEN score END) AS best
+RETURN collect([next.id, next.name, [path IN kept WHERE path[2] >= coalesce(best, 0.0) * $hair]]) AS ends
