@@ -33,6 +33,8 @@ ANSWER_COLUMNS = (
     "last_contact",
     "route",
     "message",
+    "reason",
+    "suggestion",
     "message_to_forward",
     "candidates",
 )
@@ -75,6 +77,8 @@ def _cells(answer: TargetAnswer) -> list[object]:
         None if contact is None else date_of(contact).isoformat(),
         route and route_summary(route),
         answer_message(answer),
+        answer.refusal and answer.refusal.reason.value,
+        answer.refusal and answer.refusal.suggestion,
         message_to_forward(route) if route else None,
         "; ".join(candidate_text(candidate) for candidate in answer.candidates),
     ]
@@ -98,7 +102,7 @@ def answer_message(answer: TargetAnswer) -> str:
     if answer.target and answer.withheld_strength is not None:
         return withheld_message(answer.withheld_strength, answer.target)
     if answer.refusal:
-        return f"{refusal_message(answer.refusal)} {answer.refusal.suggestion}"
+        return refusal_message(answer.refusal)
     return answer.message
 
 

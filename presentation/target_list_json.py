@@ -55,5 +55,7 @@ def _answer_data(answer: TargetAnswer) -> dict[str, Any]:
         },
         "withheldStrengthLabel": label(answer.withheld_strength),
         "message": answer_message(answer) or None,
+        "reason": answer.refusal and answer.refusal.reason.name,
+        "suggestion": answer.refusal and answer.refusal.suggestion,
         "candidates": [candidate_data(candidate) for candidate in answer.candidates],
     }

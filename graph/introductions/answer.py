@@ -101,8 +101,8 @@ async def introductions(
     if not is_complete:
         raise QueryTimeout(SEARCH_INCOMPLETE)
     if built:
-        refused = weak_routes_refusal(viewer, target, built[0], weak, await ties.connectors(target))
-        return replace(refused, searched_team=bool(colleagues))
+        connectors = await ties.connectors(target)
+        return weak_routes_refusal(viewer, target, built[0], weak, connectors, team=bool(colleagues))
     return await ties.refusal(target)
 
 

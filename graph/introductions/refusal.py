@@ -42,10 +42,16 @@ class Nearest:
     barred: bool = False
 
 
-async def refusal(graph: Graph, viewer: Viewer, target: ResolvedTarget, *, team: bool = False) -> Refusal:
-    """Explain why no route leads to a target. With `team` the search also started at colleagues who share sources."""
-    connectors = await find_connectors(graph, viewer, targets=target.ids)
+async def refusal(
+    graph: Graph, viewer: Viewer, target: ResolvedTarget, *, team: bool = False, suggests_connectors: bool = True
+) -> Refusal:
+    """Explain why no route leads to a target. With `team` the search also started at colleagues who share sources.
+
+    Without `suggests_connectors` possible connectors are read only where the suggestion names one.
+    """
     nearest = await _barred(graph, viewer, target) or await _nearest(graph, viewer, target)
+    suggested = suggests_connectors or nearest is None
+    connectors = await find_connectors(graph, viewer, targets=target.ids) if suggested else ()
     return replace(await build_refusal(graph, viewer, target, nearest, connectors), searched_team=team)
 
 
@@ -84,6 +90,8 @@ def weak_routes_refusal(
     best: Route,
     weak: WeakRoutes,
     connectors: tuple[PossibleConnector, ...] = (),
+    *,
+    team: bool = False,
 ) -> Refusal:
     """Return the refusal where the score of every route, the best one included, is too low."""
     me, weakest = viewer.person_id or "", best.weakest_step
@@ -105,6 +113,7 @@ def weak_routes_refusal(
         "strengthen it.",
         possible_connectors=connectors,
         possible_duplicates=target.possible_duplicates,
+        searched_team=team,
         weak_routes=weak,
     )
 

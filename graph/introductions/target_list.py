@@ -4,24 +4,23 @@ Rows carry no evidence until `with_evidence` reads it. The first route of graph.
 here.
 """
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import prod
 
-import cypher
 from graph.answers import AmbiguousTarget, Candidate, Evidence, Person, Refusal, Route, Step, UnknownTarget, WeakRoutes
 from graph.database.batching import batches
 from graph.database.client import Graph
-from graph.days import date_of
 from graph.errors import NoDataLoaded, Remedy
 from graph.introductions.answer import VIEWER_UNKNOWN
 from graph.introductions.assemble import build_route, build_step
 from graph.introductions.batch_routes import find_best_routes
 from graph.introductions.introducer_consent import consent_answers, viewers_by_consent, withheld_label
 from graph.introductions.listed_routes import is_certain, is_too_weak, stronger_routes
-from graph.introductions.refusal import weak_routes_refusal
+from graph.introductions.refusal import refusal, weak_routes_refusal
 from graph.introductions.routes import FoundRoute, required_ties, route_pairs
 from graph.lookup.identities import list_identities
 from graph.lookup.index import Lookups
@@ -32,11 +31,11 @@ from graph.records import HandleKind
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
 from graph.viewer import Viewer
 
-FILTER_LISTED_TARGETS = cypher.load("introductions/filter_listed_targets")
-
 MAX_LIST_ROWS = 5_000
 """Maximum number of rows."""
 AT_ONCE = 1_000
+REFUSALS_AT_ONCE = 8
+"""Refusals that are explained concurrently: each takes several queries."""
 NO_EVIDENCE: Mapping[Pair, Evidence] = defaultdict(Evidence)
 """Rows carry no evidence."""
 
@@ -60,7 +59,8 @@ class TargetAnswer:
 
     `rank` counts from 1: first the targets who know the viewer, by strength, then those with a route, by score. It uses
     the strengths that the viewer may see, because a rank among thousands would reveal an exact number. `message` is a
-    sentence where there is neither a tie nor a route.
+    sentence where no person or several match. `refusal` explains why there is no route, as the answer for one target
+    does, but has possible connectors only if there is no nearest miss.
     """
 
     standing: TargetOutcome
@@ -118,8 +118,10 @@ async def answer_target_list(
     refused = [
         targets[ids] for ids, row in rows.items() if row.standing is TargetOutcome.REFUSED and row.refusal is None
     ]
-    messages = await _refusal_messages(graph, viewer, refused, max_introducers)
-    rows |= {target.ids: replace(rows[target.ids], message=messages[target.person.id]) for target in refused}
+    explained = Stage(progress, "refusals explained", len(refused)).advance
+    starts_at_team = team and bool(viewer.colleagues)
+    refusals = await _refusals(graph, viewer, refused, team=starts_at_team, advance=explained)
+    rows |= {ids: replace(rows[ids], refusal=found) for ids, found in refusals.items()}
     return _with_ranks(
         [rows[match.ids] if isinstance(match, ResolvedTarget) else _row_without_target(match) for match in matches]
     )
@@ -135,7 +137,7 @@ async def answer_targets(
     min_score: float = 0.0,
     progress: Progress = SILENT,
 ) -> dict[Ids, TargetAnswer]:
-    """Return the row of each target, without a rank, and without a message where there is no route."""
+    """Return the row of each target, without a rank, and without a refusal where no route was found."""
     by_ids = {target.ids: target for target in targets}
     me, colleagues = viewer.person_id or "", viewer.colleagues if team else ()
     ties = await _read_ties(graph, viewer, [(id, me) for ids in by_ids for id in ids])
@@ -157,7 +159,7 @@ async def answer_targets(
     }
     weak = WeakRoutes(1, min_score)
     too_weak = {
-        ids: weak_routes_refusal(viewer, by_ids[ids], route, weak)
+        ids: weak_routes_refusal(viewer, by_ids[ids], route, weak, team=bool(colleagues))
         for ids, route in built.items()
         if ids not in routes and ids not in withheld and ids not in known
     }
@@ -334,29 +336,20 @@ async def _build_routes(
     return routes
 
 
-async def _refusal_messages(
-    graph: Graph, viewer: Viewer, refused: Sequence[ResolvedTarget], max_introducers: int
-) -> dict[str, str]:
-    """Return a sentence for each refused target, from what lies between it and the viewer: more would cost a search."""
-    me, messages = viewer.person_id or "", {}
-    for some in batches(refused, AT_ONCE):
-        ids = [one.person.id for one in some]
-        seen = await read_evidence(graph, viewer, [(id, me) for id in ids])
-        view = {"network": viewer.network, "viewer_id": me, "sources": viewer.evidence_sources, "as_of": viewer.as_of}
-        listed = {row["id"] for row in await graph.run(FILTER_LISTED_TARGETS, **view, ids=ids)}
-        for one in some:
-            out, back = seen[one.person.id, me], seen[me, one.person.id]
-            last = max((day for day in (out.last_day, back.last_day) if day is not None), default=None)
-            name = one.person.name
-            if last is not None:
-                amount = "too few messages" if out.last_day is not None else "no message"
-                between = f"Your sources show {amount} from {name} to you (last contact in {date_of(last):%B %Y})"
-            elif one.person.id in listed:
-                between = f"You and {name} are connected on a list, but your sources show no message between you"
-            else:
-                between = f"Your sources show nothing between you and {name}"
-            messages[one.person.id] = f"{between}, and no route with at most {max_introducers} introducers."
-    return messages
+async def _refusals(
+    graph: Graph, viewer: Viewer, refused: Sequence[ResolvedTarget], *, team: bool, advance: Callable[[int], None]
+) -> dict[Ids, Refusal]:
+    """Explain why no route leads to each target, as graph.introductions.answer does."""
+    at_once = asyncio.Semaphore(REFUSALS_AT_ONCE)
+
+    async def explained(target: ResolvedTarget) -> tuple[Ids, Refusal]:
+        async with at_once:
+            consented, _ = await viewers_by_consent(graph, viewer, target.ids)
+            found = await refusal(graph, consented, target, team=team, suggests_connectors=False)
+        advance(1)
+        return target.ids, found
+
+    return dict(await asyncio.gather(*map(explained, refused)))
 
 
 async def _read_ties(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[Pair, Tie]:

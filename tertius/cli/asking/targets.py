@@ -117,7 +117,8 @@ def _answer_text(answer: TargetAnswer) -> str:
     if answer.tie:
         return "Ask directly."
     candidates = [target_list_csv.candidate_text(candidate) for candidate in answer.candidates]
-    return f"{target_list_csv.answer_message(answer)} {'; '.join(candidates)}".strip()
+    suggestion = [answer.refusal.suggestion] if answer.refusal else []
+    return " ".join(filter(None, (target_list_csv.answer_message(answer), *suggestion, "; ".join(candidates))))
 
 
 def _counts(answers: Sequence[TargetAnswer]) -> str:
