@@ -154,8 +154,9 @@ class LimitSettings(BaseModel):
     mutation_seconds: float = Field(
         default=120.0,
         gt=0,
-        description="Time limit of one GraphQL mutation in seconds. A mutation that reaches it stops between two "
-        "transactions, and the next change of the network completes it. Default: 120.",
+        description="Time limit in seconds of one GraphQL mutation, of `POST /join`, of a sign-in and of a page of "
+        "`/about-me`. A mutation that reaches it stops between two transactions, and the next change of the network "
+        "completes it. Default: 120.",
     )
     points_per_request: int = Field(
         default=1_000,

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from api.http.sign_in import bearer_token
 from api.request_limits import MAX_NAME_LENGTH
+from api.time_limit import mutation_seconds
 from graph.membership.joining import join_network
 from graph.names.keys import clean_text, identity_key
 from graph.records import Handle, HandleKind
@@ -41,6 +42,10 @@ async def join_by_invitation(
 ) -> Response:
     """Redeem the invitation. The response shows the token once."""
     network, token = await join_network(
-        request.app.state.graph.with_timeout(None), invitation, name=new_member.name, email=new_member.email
+        request.app.state.graph.with_timeout(None),
+        invitation,
+        name=new_member.name,
+        email=new_member.email,
+        seconds=mutation_seconds(request),
     )
     return JSONResponse({"network": network, "token": token}, 201, {"Cache-Control": "no-store"})

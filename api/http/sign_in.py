@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from api.context import Unauthenticated
 from api.http.oidc import Attempt, Provider, SignInFailed
+from api.time_limit import mutation_seconds, time_limit
 from graph.membership.sign_in import SIGN_IN_DAYS, sign_in
 from graph.networks import tokens
 
@@ -97,7 +98,8 @@ class SignIn:
             raise SignInFailed
         account = await self._provider.account_of(code, attempt, issuer=parameters.get("iss"))
         graph = request.app.state.graph.with_timeout(None)
-        token = await sign_in(graph, account, name=network or None, invitation=invitation or None)
+        async with time_limit(mutation_seconds(request), "Sign in again."):
+            token = await sign_in(graph, account, name=network or None, invitation=invitation or None)
         response = PlainTextResponse("You are signed in to Tertius.", headers=_PRIVATE)
         response.delete_cookie(self._started, secure=self._secure, httponly=True, samesite="lax")
         self._set_cookie(response, self.session, token, seconds=SIGN_IN_DAYS * 24 * 60 * 60)

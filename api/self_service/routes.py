@@ -20,6 +20,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from api.self_service import pages
 from api.self_service.link_limits import LinkLimits, address_key
+from api.time_limit import mutation_seconds, time_limit
 from graph.database.client import Graph
 from graph.errors import TertiusError
 from graph.names.visible_text import visible_values
@@ -131,7 +132,8 @@ class AboutMe:
         return pages.redeem(secret)
 
     async def _redeem_link(self, request: Request, secret: str) -> Response:
-        proof = await links.redeem_proof_link(_graph(request), secret)
+        async with time_limit(mutation_seconds(request)):
+            proof = await links.redeem_proof_link(_graph(request), secret)
         if proof is None:
             return pages.link_expired()
         response = RedirectResponse(f"{ABOUT_ME}/held", 303, pages.HEADERS)
@@ -151,12 +153,13 @@ class AboutMe:
         async def respond(request: Request) -> Response:
             proof = request.cookies.get(self._cookie, "")
             try:
-                proved = await links.find_proved_address(_graph(request), proof) if proof else None
-                if proved is None:
-                    return pages.link_expired()
-                if changes and not secrets.compare_digest(await _form_field(request, "form"), _form_token(proof)):
-                    return pages.link_expired()
-                return await page(request, proof, proved)
+                async with time_limit(mutation_seconds(request)):
+                    proved = await links.find_proved_address(_graph(request), proof) if proof else None
+                    if proved is None:
+                        return pages.link_expired()
+                    if changes and not secrets.compare_digest(await _form_field(request, "form"), _form_token(proof)):
+                        return pages.link_expired()
+                    return await page(request, proof, proved)
             except TertiusError as error:
                 return pages.unavailable(str(error))
 

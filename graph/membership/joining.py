@@ -1,14 +1,17 @@
 """Joining a network by redeeming an invitation (docs/decisions/0012-members.md)."""
 
+import asyncio
 from uuid import uuid4
 
 import cypher
 from graph.database.client import Graph
 from graph.days import MILLISECONDS_PER_DAY
 from graph.derivation.rederive import rederive_after
-from graph.errors import InvalidInvitation
+from graph.errors import InvalidInvitation, QueryTimeout
+from graph.networks.members import read_network_settings
 from graph.networks.permissions import ALL_SCOPES
 from graph.networks.secrets import TOKEN_PREFIX, create_secret, fingerprint
+from graph.networks.tokens import find_token_holder
 from graph.progress import SILENT, Progress
 from graph.strength.statement_kinds import CHANNEL_OF_KIND, SET_ASIDE_KINDS
 
@@ -21,18 +24,33 @@ _INVALID = "This invitation is invalid, used or expired: ask for a new one."
 
 
 async def join_network(
-    graph: Graph, invitation: str, *, name: str, email: str | None, progress: Progress = SILENT
+    graph: Graph,
+    invitation: str,
+    *,
+    name: str,
+    email: str | None,
+    seconds: float | None = None,
+    progress: Progress = SILENT,
 ) -> tuple[str, str]:
     """Redeem an invitation. Returns the network's name and the new member's first token, which is not shown again.
 
-    Raises InvalidInvitation if it cannot be redeemed, for whatever reason, and NetworkBusy if a load does not end. The
-    invitation stays valid then.
+    Raises InvalidInvitation if it cannot be redeemed, for whatever reason, NetworkBusy if a load does not end, and
+    QueryTimeout after `seconds`. The invitation stays valid in the last two cases. If the time ends after it was
+    redeemed, the next change of the network derives the ties of the new member.
     """
     token = create_secret(TOKEN_PREFIX)
-    return (
-        await redeem_invitation(graph, fingerprint(invitation), token, name=name, email=email, progress=progress),
-        token,
-    )
+    try:
+        async with asyncio.timeout(seconds):
+            return (
+                await redeem_invitation(
+                    graph, fingerprint(invitation), token, name=name, email=email, progress=progress
+                ),
+                token,
+            )
+    except TimeoutError as error:
+        if (holder := await find_token_holder(graph, token)) is None:
+            raise QueryTimeout(f"The request took longer than {seconds:g} s. Send it again.") from error
+        return (await read_network_settings(graph, holder.network)).name, token
 
 
 async def redeem_invitation(

@@ -1,12 +1,11 @@
 """The time limits of a query and of a mutation."""
 
-import asyncio
 from collections.abc import AsyncIterator
 
 from strawberry.extensions import SchemaExtension
 from strawberry.types.graphql import OperationType
 
-from graph.errors import QueryTimeout
+from api.time_limit import SEND_AGAIN, time_limit
 
 
 class Deadline(SchemaExtension):
@@ -21,9 +20,6 @@ class Deadline(SchemaExtension):
         is_query = self.execution_context.operation_type is OperationType.QUERY
         limits = self.execution_context.context.meter.limits
         seconds = limits.request_seconds if is_query else limits.mutation_seconds
-        remedy = "Ask for less in one request." if is_query else "It may be incomplete: send it again."
-        try:
-            async with asyncio.timeout(seconds):
-                yield
-        except TimeoutError as error:
-            raise QueryTimeout(f"The request took longer than {seconds:g} s. {remedy}") from error
+        remedy = "Ask for less in one request." if is_query else SEND_AGAIN
+        async with time_limit(seconds, remedy):
+            yield
