@@ -211,13 +211,15 @@ class UnknownTarget:
     """No person in view matches `text`. `message` is one sentence for the user.
 
     `possible_connectors` is filled where the question named a company. `only_candidate` is the only person of
-    the name that was asked for, who is not at the company that was asked for.
+    the name that was asked for, who is not at the company that was asked for. `similar_people` have a similar name
+    where nobody has the name.
     """
 
     text: str
     message: str = ""
     possible_connectors: tuple[PossibleConnector, ...] = ()
     only_candidate: Candidate | None = None
+    similar_people: tuple[Person, ...] = ()
 
 
 Answer = Introductions | AlreadyKnown | Refusal | AmbiguousTarget | UnknownTarget

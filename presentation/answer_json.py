@@ -64,6 +64,7 @@ def answer_data(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Da
                 "message": answer.message,
                 "possibleConnectors": [_connector(connector, viewer) for connector in answer.possible_connectors],
                 "onlyCandidate": candidate_data(answer.only_candidate) if answer.only_candidate else None,
+                "similarPeople": [person_data(person) for person in answer.similar_people],
             }
     listed = () if isinstance(answer, Refusal) else answer.routes
     data: Data = {
@@ -144,8 +145,10 @@ def fading_tie_data(fading: FadingTie, viewer: Viewer) -> Data:
     }
 
 
-def company_data(name: str, contacts: CompanyContacts, reachable: ReachablePeople, viewer: Viewer) -> Data:
-    """A company, as the query `company` returns it with its `introductions`."""
+def company_data(
+    name: str, contacts: CompanyContacts, reachable: ReachablePeople, similar: Sequence[str], viewer: Viewer
+) -> Data:
+    """A company, as the query `company` returns it with its `introductions` and the names of `similar` companies."""
     return {
         "__typename": "Company",
         "name": name,
@@ -167,6 +170,7 @@ def company_data(name: str, contacts: CompanyContacts, reachable: ReachablePeopl
             for one in reachable.people
         ],
         "weakIntroductionCount": reachable.weak_count,
+        "similarCompanies": list(similar),
     }
 
 

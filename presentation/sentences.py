@@ -213,6 +213,12 @@ def fading_message(fading: FadingTie, as_of: int) -> str:
     )
 
 
+def did_you_mean(similar: Sequence[Person | str]) -> str:
+    """Return a question that suggests people or companies with a similar name; empty if there are none."""
+    names = [one if isinstance(one, str) else name_with_job(one) for one in similar]
+    return f"Did you mean {' or '.join(names)}?" if names else ""
+
+
 def refusal_message(refusal: Refusal) -> str:
     """Return the refusal and its reason as a sentence about the sources."""
     team = " No colleague who shares sources has a route either." if refusal.searched_team else ""

@@ -21,17 +21,6 @@ def any_spelling_query(network: str, text: str, forms: list[list[str]]) -> str:
     return f'({as_written}) OR (network:"{network}" AND {any_form})'
 
 
-def similar_spelling_query(network: str, words: list[str]) -> str:
-    """A query for people with names of which every word differs from one of `words` in at most two letters.
-
-    Words contain letters and digits only. Empty if there is none.
-    """
-    if not words:
-        return ""
-    terms = [f"({' OR '.join(f'{field}:{word}~2' for field in _NAME_FIELDS)})" for word in words]
-    return " AND ".join([f'network:"{network}"', *terms])
-
-
 def all_words_query(network: str, field: str, text: str) -> str:
     """A query for every word of `text` in a field, the last one as a prefix too; empty if there is no word.
 

@@ -103,7 +103,7 @@ async def answer_target_list(
     if viewer.person_id is None:
         raise NoDataLoaded(VIEWER_UNKNOWN, remedy=Remedy.LOAD_DATA)
     lookups = Stage(progress, "people looked up", len(asked))
-    matches = await resolve_references(Lookups(graph, viewer, suggests_connectors=False), asked, lookups.advance)
+    matches = await resolve_references(Lookups(graph, viewer, suggests=False), asked, lookups.advance)
     matches = [hide_objector(viewer, match) for match in matches]
     targets = {match.ids: match for match in matches if isinstance(match, ResolvedTarget)}
     rows = await answer_targets(

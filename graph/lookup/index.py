@@ -32,11 +32,11 @@ class NameQuery(NamedTuple):
 class Lookups:
     """The lookups of one viewer. Concurrent lookups of several tasks become one query.
 
-    Without `suggests_connectors` an unknown name brings no possible connectors.
+    Without `suggests` an unknown name brings no possible connectors and no similar names.
     """
 
-    def __init__(self, graph: Graph, viewer: Viewer, *, suggests_connectors: bool = True) -> None:
-        self.graph, self.viewer, self.suggests_connectors = graph, viewer, suggests_connectors
+    def __init__(self, graph: Graph, viewer: Viewer, *, suggests: bool = True) -> None:
+        self.graph, self.viewer, self.suggests = graph, viewer, suggests
 
     @cached_property
     def by_key_or_id(self) -> Coalescer[tuple[str | None, str | None], list[str]]:

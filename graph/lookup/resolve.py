@@ -16,6 +16,7 @@ from graph.database.fulltext import any_spelling_query
 from graph.lookup.index import Lookups, NameQuery
 from graph.lookup.padding import pad_duration
 from graph.lookup.possible_connectors import find_connectors_at
+from graph.lookup.similar_names import find_similar_people
 from graph.names.keys import clean_text, company_key, company_owns_domain, fold_name, identity_key
 from graph.names.transliteration import without_patronymics, word_forms
 from graph.records import Handle, HandleKind
@@ -215,14 +216,23 @@ async def _by_name(
         return UnknownTarget(text, message=YOURSELF_MESSAGE)
     chosen = _at(company, humans, others, viewer) if company else others
     if not chosen:
-        hints = (
-            await find_connectors_at(lookups.graph, viewer, company) if company and lookups.suggests_connectors else ()
-        )
-        return UnknownTarget(text, message=NO_NAME_MESSAGE, possible_connectors=hints)
+        return await _nobody(lookups, text, name, company)
     if len(chosen) == 1 and (not company or chosen[0].job_rank(company)):
         return await _target(lookups, text, chosen[0].id, chosen[0].ids - {chosen[0].id})
     candidates = await _candidates(lookups, chosen[:MAX_CANDIDATES])
     return AmbiguousTarget(candidates) if len(candidates) > 1 else _elsewhere(text, company_text, *candidates)
+
+
+async def _nobody(lookups: Lookups, text: str, name: str, company: str) -> UnknownTarget:
+    """Nobody has the name: who has a similar one, and who may know somebody at the company."""
+    if not lookups.suggests:
+        return UnknownTarget(text, message=NO_NAME_MESSAGE)
+    return UnknownTarget(
+        text,
+        message=NO_NAME_MESSAGE,
+        possible_connectors=await find_connectors_at(lookups.graph, lookups.viewer, company) if company else (),
+        similar_people=await find_similar_people(lookups.graph, lookups.viewer, name),
+    )
 
 
 def _elsewhere(text: str, company: str, only: Candidate) -> UnknownTarget:

@@ -1,7 +1,5 @@
 """Resolves the person whom an argument names."""
 
-import re
-
 from graph.answers import AmbiguousTarget, UnknownTarget
 from graph.errors import InvalidStatement
 from graph.lookup.index import Lookups
@@ -12,12 +10,9 @@ from graph.lookup.resolve import (
     ids_of_exact_match,
     resolve_reference,
 )
-from graph.lookup.similar_names import find_similar_people
 from graph.names.keys import clean_text
-from presentation.sentences import name_with_job
+from presentation.sentences import did_you_mean
 from tertius.session import OpenNetwork
-
-_COMPANY = re.compile(r"\s+(at\s|@).*", re.IGNORECASE)
 
 
 async def resolve_person(network: OpenNetwork, text: str, *, accepts_mailbox: bool = False) -> str:
@@ -33,19 +28,12 @@ async def resolve_person(network: OpenNetwork, text: str, *, accepts_mailbox: bo
         return viewer.person_id
     if accepts_mailbox and (exact := await ids_of_exact_match(Lookups(network.graph, viewer), clean_text(text))):
         return exact[0]
-    raise InvalidStatement(await no_single_person(network, text, found))
+    raise InvalidStatement(no_single_person(text, found))
 
 
-async def no_single_person(network: OpenNetwork, text: str, found: AmbiguousTarget | UnknownTarget) -> str:
+def no_single_person(text: str, found: AmbiguousTarget | UnknownTarget) -> str:
     """Why the text of an argument names no single person, and who has a similar name."""
     if isinstance(found, AmbiguousTarget):
         return f"Several people match “{text}”. Name an e-mail address, a profile or an id; `tertius people` shows ids."
-    suggestion = await similar_names(network, text) if found.message == NO_NAME_MESSAGE else found.message
+    suggestion = did_you_mean(found.similar_people) if found.message == NO_NAME_MESSAGE else found.message
     return f"No person matches “{text}”. {suggestion}".rstrip()
-
-
-async def similar_names(network: OpenNetwork, text: str) -> str:
-    """A question that suggests people with a name like the text; empty if there are none."""
-    name = _COMPANY.sub("", text)
-    people = await find_similar_people(network.graph, network.viewer, name)
-    return f"Did you mean {' or '.join(map(name_with_job, people))}?" if people else ""

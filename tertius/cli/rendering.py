@@ -52,6 +52,8 @@ def render_answer(
             yield from _ambiguous(answer)
         case UnknownTarget():
             yield answer.message
+            if question := sentences.did_you_mean(answer.similar_people):
+                yield question
             yield from _possible_connectors(answer.possible_connectors, viewer, details=details)
     if not isinstance(answer, AmbiguousTarget):
         yield ""

@@ -18,6 +18,7 @@ from api.graphql.types.target import PossibleConnector
 from api.request_limits import Start
 from graph.introductions import companies
 from graph.lookup.possible_connectors import MAX_CONTACTS, find_company_contacts
+from graph.lookup.similar_names import MAX_SIMILAR, find_similar_companies
 from graph.privacy.audit_log import AuditAction
 from graph.viewer import Viewer
 from presentation.dates import to_date
@@ -99,6 +100,16 @@ class Company:
         max_introducers: MaxIntroducers = 2,
     ) -> int:
         return (await self._reachable(info, 1, start, max_introducers)).weak_count
+
+    @query(
+        description=f"Companies in view with a similar name, the most similar first, {MAX_SIMILAR} at most. Empty if a "
+        "company has this name, or if the request has a domain.",
+        cost=5,
+    )
+    async def similar_companies(self, info: Info) -> list[str]:
+        if self.domain:
+            return []
+        return list(await find_similar_companies(info.context.graph, info.context.viewer, self.name))
 
     async def _reachable(self, info: Info, first: int, start: Start, max_introducers: int) -> companies.ReachablePeople:
         if not 1 <= max_introducers <= MAX_INTRODUCERS:

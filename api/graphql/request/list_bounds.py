@@ -10,6 +10,7 @@ from typing import TypeVar
 from graphql import GraphQLField, GraphQLList, GraphQLNonNull, get_named_type
 
 from graph.lookup.possible_connectors import MAX_CONTACTS
+from graph.lookup.similar_names import MAX_SIMILAR
 
 T = TypeVar("T")
 
@@ -33,6 +34,7 @@ LIST_BOUNDS = {
     "Colleagues.ties": MAX_ITEMS,
     "Company.currentContacts": MAX_CONTACTS,
     "Company.formerContacts": MAX_CONTACTS,
+    "Company.similarCompanies": MAX_SIMILAR,
     "ErasureRequest.claimingSources": MAX_ITEMS,
     "ErasureRequest.names": MAX_ITEMS,
     "ErasureRequest.sources": MAX_ITEMS,
@@ -62,6 +64,7 @@ LIST_BOUNDS = {
     "TieHistory.possibleChanges": 5,
     "Token.scopes": 3,
     "UnknownTarget.possibleConnectors": 3,
+    "UnknownTarget.similarPeople": MAX_SIMILAR,
     "Viewer.scopes": 3,
     "WithdrawStatementPayload.withdrawnStatements": MAX_ITEMS,
 }

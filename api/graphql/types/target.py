@@ -78,6 +78,11 @@ class UnknownTarget:
         description="The only person of the name, who is not at the company that the reference names. Null if the "
         "reference names no company, or if nobody or several people have the name.",
     )
+    similar_people: list[Person] = strawberry.field(
+        default_factory=list,
+        description="People in view with a similar name, the most similar first, 3 at most. Empty unless nobody has "
+        "the name.",
+    )
 
 
 def unresolved(
@@ -90,4 +95,5 @@ def unresolved(
         message=outcome.message,
         possible_connectors=[PossibleConnector.of(each, viewer) for each in outcome.possible_connectors],
         only_candidate=Candidate.of(outcome.only_candidate) if outcome.only_candidate else None,
+        similar_people=[Person.of(person) for person in outcome.similar_people],
     )

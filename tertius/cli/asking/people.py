@@ -6,14 +6,13 @@ from graph.introductions.companies import ReachablePerson, reachable_people
 from graph.lookup.company_jobs import jobs_at_companies, matching_companies
 from graph.lookup.possible_connectors import find_company_contacts
 from graph.lookup.search import PersonMatch, Relation, search_people
-from graph.lookup.similar_names import find_similar_companies
+from graph.lookup.similar_names import find_similar_companies, find_similar_people
 from graph.privacy.audit_log import AuditAction, record_audit_entry
 from presentation.answer_json import company_data, match_data
-from presentation.sentences import format_day, format_percent, name_with_job, route_summary
+from presentation.sentences import did_you_mean, format_day, format_percent, name_with_job, route_summary
 from tertius import console
 from tertius.cli import rendering
 from tertius.cli.exit_codes import REFUSED, ROUTES, UNKNOWN
-from tertius.cli.person_argument import similar_names
 from tertius.cli.tables import TerminalOrPlain, strength_cell, table
 from tertius.console import ConsoleProgress
 from tertius.runner import end, run
@@ -37,8 +36,9 @@ def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
             await record_audit_entry(graph, network.state, network.member, AuditAction.COMPANY, ids)
         keys = await matching_companies(graph, viewer, company)
         code = ROUTES if found.present or found.former or reachable.people else REFUSED if keys else UNKNOWN
+        similar = await find_similar_companies(graph, viewer, company)
         if as_json:
-            console.echo_json(company_data(company, found, reachable, viewer))
+            console.echo_json(company_data(company, found, reachable, similar, viewer))
             return code
         for heading, connectors, count in (
             ("Work there now:", found.present, found.present_count),
@@ -63,9 +63,7 @@ def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
             noun = "person" if len(people) == 1 else "people"
             console.echo(f"They name {len(people):,} {noun} there, and no genuine route leads to them.")
         if code == UNKNOWN:
-            similar = await find_similar_companies(graph, viewer, company)
-            question = f" Did you mean {' or '.join(similar)}?" if similar else ""
-            console.echo(f"No company in your sources matches “{company}”.{question}")
+            console.echo(f"No company in your sources matches “{company}”. {did_you_mean(similar)}".rstrip())
         return code
 
     end(run(do))
@@ -92,7 +90,7 @@ def people(search_for: str, limit: int, *, as_json: bool) -> None:
         elif found:
             console.echo(_people_table(found))
         else:
-            suggestion = await similar_names(network, search_for)
+            suggestion = did_you_mean(await find_similar_people(network.graph, network.viewer, search_for))
             console.echo(f"No person matches “{search_for}”. {suggestion}".rstrip())
         return 0 if found else UNKNOWN
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import typer
 
-from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal, UnknownTarget
+from graph.answers import AlreadyKnown, AmbiguousTarget, Answer, Introductions, Refusal
 from graph.days import day_of
 from graph.introductions.as_of import why_not_as_of
 from graph.introductions.colleagues import Colleagues, find_colleagues_who_know
@@ -17,7 +17,6 @@ from presentation.sentences import format_day
 from tertius import console
 from tertius.cli import rendering
 from tertius.cli.exit_codes import AMBIGUOUS, REFUSED, ROUTES, UNKNOWN
-from tertius.cli.person_argument import similar_names
 from tertius.clipboard import copy_to_clipboard
 from tertius.console import ConsoleProgress
 from tertius.runner import end, run
@@ -61,8 +60,6 @@ async def print_answer(
         console.echo_json(data)
     else:
         console.echo_lines(rendering.render_answer(answer, viewer=viewer, sources=sources, details=details))
-        if isinstance(answer, UnknownTarget) and answer.only_candidate is None:
-            console.echo_lines(filter(None, [await similar_names(network, target)]))
         console.echo_lines(rendering.render_colleagues(known.steps, viewer, details=details))
         if network.state.fit:
             console.echo(sentences.fit_note(network.state.fit))

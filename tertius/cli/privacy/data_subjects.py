@@ -83,7 +83,7 @@ async def _print_no_single_person(
     if as_json:
         console.echo_json(answer_data(answer, network.viewer, []))
     else:
-        console.echo(await no_single_person(network, text, answer))
+        console.echo(no_single_person(text, answer))
         if isinstance(answer, AmbiguousTarget):
             console.echo_lines(f"- {each.person.name} [{each.person.id}]" for each in answer.candidates)
     return AMBIGUOUS if isinstance(answer, AmbiguousTarget) else UNKNOWN

@@ -50,7 +50,7 @@ def unhide(number: int, *, as_json: bool) -> None:
 async def _person_or_name(network: OpenNetwork, text: str) -> dict[str, str]:
     found = await resolve_reference(network.graph, network.viewer, text)
     if isinstance(found, AmbiguousTarget):
-        raise InvalidSharingRequest(await no_single_person(network, text, found))
+        raise InvalidSharingRequest(no_single_person(text, found))
     return {"person": found.person.id} if isinstance(found, ResolvedTarget) else {"name": text}
 
 

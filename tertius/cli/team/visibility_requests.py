@@ -29,7 +29,7 @@ def request(target: str, *, max_introducers: int, as_json: bool) -> None:
         graph, state, viewer = network.graph, network.state, network.viewer
         found = await resolve_reference(graph, viewer, target)
         if not isinstance(found, ResolvedTarget):
-            raise InvalidSharingRequest(await no_single_person(network, target, found))
+            raise InvalidSharingRequest(no_single_person(target, found))
         await record_audit_entry(graph, state, network.member, AuditAction.INTRODUCTIONS, [found.person.id])
         is_requested = await request_visibility(
             graph, state, viewer, found, today=today(), max_introducers=max_introducers

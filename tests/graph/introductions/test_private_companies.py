@@ -9,6 +9,7 @@ from cypher import Query
 from graph.database.client import Graph
 from graph.introductions.companies import find_domain_contacts, reachable_people
 from graph.lookup.possible_connectors import find_company_contacts, find_connectors_at
+from graph.lookup.similar_names import find_similar_companies, find_similar_people
 from tests.graph.evidence_drawing import Job, draw, view
 
 ANA = view("ana")
@@ -24,6 +25,9 @@ SEARCHES: dict[str, Search] = {
     "introductions by name": lambda graph: reachable_people(graph, ANA, name="Acme"),
     "introductions by an unknown name": lambda graph: reachable_people(graph, ANA, name="Hidden Works"),
     "introductions by domain": lambda graph: reachable_people(graph, ANA, domain="acme.example"),
+    "similar companies": lambda graph: find_similar_companies(graph, ANA, "Acne Robotics"),
+    "similar people": lambda graph: find_similar_people(graph, ANA, "naer"),
+    "similar people out of view": lambda graph: find_similar_people(graph, ANA, "secrit7"),
     "introductions by an unknown domain": lambda graph: reachable_people(graph, ANA, domain="hidden-works.example"),
 }
 
