@@ -122,17 +122,48 @@ class StatementRecord:
     channel: Channel
 
 
+class EventVersion(NamedTuple):
+    """A version of a calendar event. It replaces older ones, over separate loads too (`graph.ingest.daily_evidence`).
+
+    Without a `uid` it replaces nothing. `occurrence` is the time by which a changed occurrence is known within its
+    series; None for the event or the series itself. A higher `sequence` is newer, then a later time at which it was
+    `written`. Times are in seconds since 1970; `written` is 0 if it is unknown.
+    """
+
+    uid: str = ""
+    occurrence: int | None = None
+    sequence: int = 0
+    written: int = 0
+    is_cancelled: bool = False
+
+
+SAME_EXPORT_SECONDS = 3600
+"""Versions of one sequence that were written closer together are copies of an event, in two calendars of one export."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A meeting in which each attendee reached every other. The organiser is included, people who declined are not.
 
     `at` is aware and in UTC; `id` (UID and recurrence) identifies the meeting within one load. `graph.ingest.collect`
-    decides whether it was small, large or a crowd.
+    decides whether it was small, large or a crowd. `version` is that of the calendar event.
     """
 
     attendees: tuple[PersonMention, ...]
     at: datetime
     id: str | None = None
+    version: EventVersion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnheldEvent:
+    """A version of a calendar event that is no meeting: it is cancelled, or fewer than two people take part.
+
+    It replaces older versions all the same. `people` are all whom it names.
+    """
+
+    version: EventVersion
+    people: tuple[PersonMention, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +258,7 @@ Record = (
     | Interaction
     | StatementRecord
     | Meeting
+    | UnheldEvent
     | ObservedName
     | RosterEntry
     | MailingList

@@ -6,5 +6,6 @@
 // returns: pairs
 MATCH (s:Source {network: $network}) WHERE s.id IN $sources
 MATCH (i:Identity)-[e:INTERACTED {source: s.id}]->(j:Identity)
-RETURN collect([i.key, j.key, e.channel, e.days, e.weights, e.ask_seconds, e.last_seconds, e.asks, e.answered, e.ends])
+RETURN collect([i.key, j.key, e.channel, e.days, e.weights, e.ask_seconds, e.last_seconds, e.asks, e.answered, e.ends,
+  e.events])
   AS pairs

@@ -10,5 +10,6 @@ MATCH (i:Identity {network: $network, key: row.by})
 UNWIND row.pairs AS pair
 MATCH (j:Identity {network: $network, key: pair[0]})
 CREATE (i)-[e:INTERACTED {source: $source, key: pair[1], merge_key: pair[2], channel: pair[3], days: pair[4],
-  weights: pair[5], ask_seconds: pair[6], last_seconds: pair[7], asks: pair[8], answered: pair[9], ends: pair[10]}]->(j)
+  weights: pair[5], ask_seconds: pair[6], last_seconds: pair[7], asks: pair[8], answered: pair[9], ends: pair[10],
+  events: pair[11]}]->(j)
 RETURN count(e) AS written

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
 from graph.days import EPOCH
-from graph.ingest.collected_load import SAME_MESSAGE, SAME_PERSON, CollectedLoad, Fact
-from graph.ingest.daily_evidence import DailyEvidence
+from graph.ingest.collected_load import SAME_MEETING, SAME_MESSAGE, SAME_PERSON, CollectedLoad, Fact
+from graph.ingest.daily_evidence import DailyEvidence, Event
 from graph.names.keys import clean_text, company_key, fold_name, identity_key, person_name, work_domain
 from graph.records import (
     Assistance,
@@ -33,6 +33,7 @@ from graph.records import (
     RosterEntry,
     SkippedRow,
     StatementRecord,
+    UnheldEvent,
 )
 from graph.strength.model import Model
 
@@ -105,8 +106,8 @@ class _Collector:
         match record:
             case Interaction():
                 self._add_interaction(record)
-            case Meeting():
-                self._add_meeting(record)
+            case Meeting() | UnheldEvent():
+                self._add_event(record)
             case StatementRecord():
                 self._add_statement(record)
             case Connection():
@@ -263,21 +264,46 @@ class _Collector:
             is_ask = channel in self._model.asking and len(to) <= self._model.ask_audience
             self._add_evidence(by, to, day, at, channel, is_ask=is_ask)
 
-    def _add_meeting(self, record: Meeting) -> None:
-        if record.id is not None and self._is_repeated(Channel.MEETING, record.id):
+    def _add_event(self, record: Meeting | UnheldEvent) -> None:
+        if isinstance(record, UnheldEvent):
+            self.load.event_versions.add(record.version)
+            for person in record.people:
+                self.load.people_of_unheld_events.update(_keys(person)[:1])
             return
+        event = None if record.version is None else self.load.event_versions.add(record.version)
+        at = record.at.astimezone(UTC)
         attendees = {keys[0]: person for person in record.attendees if (keys := self._identities(person))}
+        ids: list[Hashable] = [] if record.id is None else [record.id]
+        if event is not None:  # programs exist that give an event another UID in each export
+            ids.append((frozenset(attendees), at))
+        if self._is_repeated(Channel.MEETING, *ids, reason=SAME_MEETING):
+            day = at.date().toordinal() - EPOCH
+            if event is not None and 1 < len(attendees) <= self._model.crowd and day <= self._today:
+                for identity, person in attendees.items():  # a copy of an event may name other people
+                    self._add_name(identity, person.name, day)
+                self._add_attendees(attendees, day, at, event)
+            return
         if len(attendees) < 2:
             self._skip("a meeting with one attendee")
             return
-        at = record.at.astimezone(UTC)
-        day = self._add_participants(at, Channel.MEETING, attendees, maximum=self._model.crowd)
-        if day is not None:
-            is_small = len(attendees) <= self._model.small_meeting
-            channel = Channel.MEETING if is_small else Channel.LARGE_MEETING
-            for by in attendees:
-                others = [attendee for attendee in attendees if attendee != by]
-                self._add_evidence(by, others, day, at, channel.value, is_ask=False)
+        counted_on = self._add_participants(at, Channel.MEETING, attendees, maximum=self._model.crowd)
+        if counted_on is not None:
+            self._add_attendees(attendees, counted_on, at, event)
+            if event is not None:
+                self.load.events.append((event, int(at.timestamp())))
+
+    def _add_attendees(self, attendees: Iterable[str], day: int, at: datetime, event: Event | None) -> None:
+        """Add that each of these people reached every other."""
+        people = [*attendees]
+        is_small = len(people) <= self._model.small_meeting
+        channel = Channel.MEETING if is_small else Channel.LARGE_MEETING
+        second = int(at.timestamp())
+        for by in people:
+            others = [attendee for attendee in people if attendee != by]
+            self._add_evidence(by, others, day, at, channel.value, is_ask=False)
+            if event is not None:
+                for towards in others:
+                    self.load.evidence[by, towards, channel.value].add_meeting(event, second)
 
     def _add_statement(self, record: StatementRecord) -> None:
         by, to = (self._identities(person)[0] for person in (record.by, record.to))
@@ -291,14 +317,14 @@ class _Collector:
     def _skip(self, reason: str) -> None:
         self.load.skipped["", reason] += 1
 
-    def _is_repeated(self, channel: str, id: Hashable) -> bool:
-        """Whether this message was counted already. If so, it is counted as skipped."""
-        message_hash = hash((channel, id))  # 8 bytes, keyed by a secret of this process
-        if message_hash in self._message_hashes:
-            self._skip(SAME_MESSAGE)
-            return True
-        self._message_hashes.add(message_hash)
-        return False
+    def _is_repeated(self, channel: str, *ids: Hashable, reason: str = SAME_MESSAGE) -> bool:
+        """Whether a message with one of these ids was counted already. If so, it is counted as skipped."""
+        hashes = {hash((channel, id)) for id in ids}  # 8 bytes, keyed by a secret of this process
+        is_repeated = not self._message_hashes.isdisjoint(hashes)
+        self._message_hashes |= hashes
+        if is_repeated:
+            self._skip(reason)
+        return is_repeated
 
     def _add_participants(
         self, at: datetime, channel: str, people: dict[str, PersonMention], *, maximum: int

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from graph.ingest.daily_evidence import DailyEvidence, EvidencePair
+from graph.ingest.daily_evidence import DailyEvidence, Event, EventVersions, EvidencePair
 from graph.records import BadRow, ReadingNote
 
 
@@ -28,7 +28,8 @@ class Fact:
     principal: str | None = None
 
 
-SAME_MESSAGE, SAME_PERSON = "the same message again", "the same person again"
+OLDER_VERSION = "an older version of the event"
+SAME_MESSAGE, SAME_MEETING, SAME_PERSON = (f"the same {what} again" for what in ("message", "meeting", "person"))
 """Reasons of rows that are merged into one that was read before."""
 
 
@@ -57,6 +58,11 @@ class CollectedLoad:
     list_entries: dict[tuple[str, str], int | None] = field(default_factory=dict)
     """(part, identity) → day since which it is a connection."""
     evidence: dict[EvidencePair, DailyEvidence] = field(default_factory=dict)
+    event_versions: EventVersions = field(default_factory=EventVersions)
+    """The newest version of each calendar event in the load."""
+    events: list[tuple[Event, int]] = field(default_factory=list)
+    """The event and the second of each meeting that counts as an interaction."""
+    people_of_unheld_events: Counter[str] = field(default_factory=Counter)
     parts: set[str] = field(default_factory=set)
     """The lists that the load contains completely."""
     bookmarks: dict[str, int] = field(default_factory=dict)
@@ -82,7 +88,8 @@ class CollectedLoad:
 
     def row_counts(self) -> RowCounts:
         """How many rows were read, merged, skipped and unreadable."""
-        merged = sum(count for (_, reason), count in self.skipped.items() if reason in (SAME_MESSAGE, SAME_PERSON))
+        same = (SAME_MESSAGE, SAME_MEETING, SAME_PERSON)
+        merged = sum(count for (_, reason), count in self.skipped.items() if reason in same)
         return RowCounts(
             total=self.rows,
             read=self.interactions + self.connections + self.others_listed,

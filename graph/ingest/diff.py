@@ -14,8 +14,8 @@ import cypher
 from graph.database.client import Graph
 from graph.ids import stable_id
 from graph.ingest.collect import MAX_SENDER_NAMES
-from graph.ingest.collected_load import CollectedLoad, Fact
-from graph.ingest.daily_evidence import DailyEvidence, EvidencePair, columns_with_asks
+from graph.ingest.collected_load import OLDER_VERSION, CollectedLoad, Fact
+from graph.ingest.daily_evidence import DailyEvidence, EventVersions, EvidencePair, columns_with_asks, event_evidence
 from graph.names.keys import company_key, fold_name
 from graph.names.transliteration import latin_if_different
 from graph.networks.sources import private_part_id
@@ -26,8 +26,9 @@ from graph.strength.model import Model
 _READ_FACTS = cypher.load("ingest/read_source_facts")
 _READ_LISTS = cypher.load("ingest/read_source_lists")
 _READ_EVIDENCE = cypher.load("ingest/read_source_evidence")
+_READ_EVENT_VERSIONS = cypher.load("ingest/read_event_versions")
 
-EVIDENCE_COLUMNS = ("days", "weights", "ask_seconds", "last_seconds", "asks", "answered", "ends")
+EVIDENCE_COLUMNS = ("days", "weights", "ask_seconds", "last_seconds", "asks", "answered", "ends", "events")
 """The columns of `ingest/read_source_evidence` and `ingest/write_evidence`, in their order."""
 
 Properties = dict[str, Any]
@@ -41,13 +42,15 @@ KeyedRows = dict[str, tuple[str, Properties]]
 class LoadChanges:
     """The rows to write, by the key that each has on its source.
 
-    `parts` are the source's new days by list, and its new bookmarks by place.
+    `parts` are the source's new days by list, and its new bookmarks by place. `event_versions` are the versions of its
+    calendar events, None if there are none.
     """
 
     facts: KeyedRows = field(default_factory=dict)
     lists: KeyedRows = field(default_factory=dict)
     evidence: dict[EvidencePair, Properties] = field(default_factory=dict)
     parts: dict[str, int] = field(default_factory=dict)
+    event_versions: list[int] | None = None
 
     @property
     def has_rows(self) -> bool:
@@ -84,9 +87,18 @@ async def compare_load(
     facts = await _read_rows(graph, _READ_FACTS, network, source)
     lists = await _read_rows(graph, _READ_LISTS, network, source)
     evidence = await read_source_evidence(graph, network, source)
+    versions = (
+        await graph.run(_READ_EVENT_VERSIONS, network=network, source=source) if load.event_versions.newest else []
+    )
+    stored_versions = EventVersions.from_column(versions[0]["versions"] if versions else [])
 
     def compare() -> LoadChanges:
-        return _compare(load, model, facts, lists, evidence, network, source, stored_parts, today, since)
+        stored_pairs = _rows_by_pair(evidence)
+        _replace_older_versions(load, model, stored_pairs, stored_versions)
+        changes = _compare(load, model, facts, lists, stored_pairs, network, source, stored_parts, today, since)
+        if load.event_versions != stored_versions:
+            changes.event_versions = load.event_versions.to_column()
+        return changes
 
     # in a thread: a second of work for 10,000 messages, during which the service must keep answering
     return await asyncio.to_thread(compare)
@@ -97,14 +109,13 @@ def _compare(
     model: Model,
     facts: KeyedRows,
     lists: KeyedRows,
-    evidence: list[StoredEvidence],
+    stored_pairs: dict[EvidencePair, Properties],
     network: str,
     source: str,
     stored_parts: dict[str, int],
     today: int,
     since: int | None,
 ) -> LoadChanges:
-    stored_pairs = _rows_by_pair(evidence)
     _follow_renamed_profiles(load, stored_pairs, facts)
     changes = LoadChanges(parts=stored_parts | load.bookmarks)
     load_day = today if load.coverage_until is None else load.coverage_until
@@ -116,6 +127,25 @@ def _compare(
     changes.lists = snapshots.changed_rows(_list_rows(load, source), lists)
     changes.evidence = _evidence_rows(load, model, stored_pairs, source, since)
     return changes
+
+
+def _replace_older_versions(
+    load: CollectedLoad, model: Model, stored: dict[EvidencePair, Properties], stored_versions: EventVersions
+) -> None:
+    """Let the newest version of each calendar event count, of the load and of what is stored. Changes `load` in place.
+
+    Afterwards the evidence of such pairs in the load is complete.
+    """
+    load.event_versions = load.event_versions.merged(stored_versions)
+    older = sum(not load.event_versions.counts(*meeting) for meeting in load.events)
+    if older:
+        load.interactions -= older
+        load.skipped["", OLDER_VERSION] += older
+    for pair, evidence in event_evidence(load.evidence, stored, load.event_versions, model.weights).items():
+        if evidence.days or pair in stored:
+            load.evidence[pair] = evidence
+        else:
+            load.evidence.pop(pair, None)
 
 
 def _follow_renamed_profiles(load: CollectedLoad, stored: dict[EvidencePair, Properties], facts: KeyedRows) -> None:
@@ -332,6 +362,8 @@ def _evidence_rows(
     pairs = _both_directions(changed)
     merged = {pair: load.evidence[pair] for pair in pairs & load.evidence.keys()}
     for pair in pairs & stored.keys():
+        if pair in merged and merged[pair].meetings is not None:
+            continue  # complete already
         old = DailyEvidence.from_columns(stored[pair])
         merged[pair] = merged[pair].merged(old) if pair in merged else old
     merged = {pair: evidence.retained(since) for pair, evidence in merged.items()}

@@ -155,7 +155,7 @@ def _choose_account(kind: str, owner_keys: tuple[str, ...], collected: Collected
     candidates = [key for key in owner_keys if not key.startswith((f"{HandleKind.LINKEDIN}:", f"{HandleKind.NAME}:"))]
     if WORKSPACE in collected.parts:
         candidates = [key for key in candidates if key.startswith(f"{HandleKind.SLACK}:")] or candidates
-    counts = collected.participations
+    counts = collected.participations or collected.people_of_unheld_events
     chosen = max(candidates, key=lambda key: (counts[key], -candidates.index(key)), default="")
     is_certain = counts[chosen] or kind == MAILBOX or chosen.startswith(f"{HandleKind.SLACK}:")
     return chosen.partition(":")[2] if is_certain else ""
@@ -181,7 +181,8 @@ async def _publish(graph: Graph, current: NetworkState, staged: _StagedLoad, tod
     if day > current.as_of:
         await set_day(graph, network, day)
     has_stage = changes.has_rows or existing is None
-    if has_stage or existing is None or coverage_until != before or changes.parts != existing.parts:
+    has_news = coverage_until != before or changes.event_versions is not None
+    if has_stage or existing is None or has_news or changes.parts != existing.parts:
         await graph.run(
             _PUBLISH_LOAD,
             network=network,
@@ -190,6 +191,7 @@ async def _publish(graph: Graph, current: NetworkState, staged: _StagedLoad, tod
             coverage_until=coverage_until,
             loaded_on=day,
             parts=[f"{part}={value}" for part, value in sorted(changes.parts.items())],
+            event_versions=changes.event_versions,
         )
     if existing is not None and changes.has_rows:
         is_private = existing.sharing_level == SharingLevel.PRIVATE

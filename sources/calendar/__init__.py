@@ -15,6 +15,7 @@ from zipfile import is_zipfile
 
 from graph.records import (
     BadRow,
+    EventVersion,
     Handle,
     HandleKind,
     LatestDate,
@@ -24,15 +25,16 @@ from graph.records import (
     ReadingNote,
     Record,
     SkippedRow,
+    UnheldEvent,
 )
 from sources.archives.files import File, open_export, open_exports
 from sources.calendar.components import Component, components
 from sources.calendar.overview import MAX_OCCURRENCES, CalendarOverview
 from sources.calendar.owners import find_own_address
-from sources.calendar.participants import assistants, participants
+from sources.calendar.participants import assistants, named_people, participants
 from sources.calendar.recurrence import occurrences
 from sources.calendar.time_zones import CalendarTime, TimeZones
-from sources.calendar.versions import REPLIES
+from sources.calendar.versions import is_cancelled, is_reply, is_version
 from sources.errors import InvalidRow, UnsafeArchive
 from sources.text.content_lines import begins_with_component
 
@@ -108,10 +110,7 @@ class _FileReader:
             if isinstance(component, BadRow):
                 yield component
             elif component.kind == "VEVENT":
-                try:
-                    yield from self._event_records(component)
-                except InvalidRow as error:
-                    yield BadRow(component.file, component.number, str(error))
+                yield from self._versioned_records(component)
             elif component.kind in {"VTODO", "VJOURNAL"}:
                 yield SkippedRow(component.file, "task or note")
             elif component.first("BEGIN"):
@@ -119,12 +118,25 @@ class _FileReader:
             elif method := component.first("METHOD"):
                 self._method = method.value.upper()
 
-    def _event_records(self, event: Component) -> Iterator[Record]:
+    def _versioned_records(self, event: Component) -> Iterator[Record]:
+        """The records of an event, and its version if no meeting states it."""
+        version = self._overview.version(event, self._method, self._zones)
+        states_version = not version.uid or not is_version(event, self._method)
+        try:
+            for record in self._event_records(event, version):
+                states_version = states_version or isinstance(record, Meeting)
+                yield record
+        except InvalidRow as error:
+            yield BadRow(event.file, event.number, str(error))
+        if not states_version:
+            yield UnheldEvent(version, named_people(event))
+
+    def _event_records(self, event: Component, version: EventVersion) -> Iterator[Record]:
         people = participants(event)
         if reason := self._skip_reason(event) or ("no other participant" if len(people) < 2 else None):
             yield SkippedRow(event.file, reason)
             return
-        if self._overview.is_superseded(event, self._method, self._zones):
+        if self._overview.is_superseded(version, self._zones):
             yield SkippedRow(event.file, "an older version of the event")
             return
         line = event.first("DTSTART")
@@ -148,17 +160,13 @@ class _FileReader:
             yield SkippedRow(event.file, "no occurrence in the three years before the export")
         yield from assistants(event)
         uid = event.value("UID")
-        attendees = hash(frozenset(person.handles[0].text.casefold() for person in people))
         for at, recurrence_id in times:
-            if self._overview.is_repeated(hash((attendees, at))):
-                yield SkippedRow(event.file, "the same meeting again")
-                continue
-            yield Meeting(people, at, f"{uid} {recurrence_id.isoformat()}" if uid else None)
+            yield Meeting(people, at, f"{uid} {recurrence_id.isoformat()}" if uid else None, version)
 
     def _skip_reason(self, event: Component) -> str | None:
-        if self._method == "CANCEL" or event.value("STATUS").upper() == "CANCELLED":
+        if is_cancelled(event, self._method):
             return "cancelled"
-        if self._method in REPLIES:
+        if is_reply(self._method):
             return "reply to an invitation"
         return "more than 1,000 people" if event.has_too_many_people else None
 

@@ -23,6 +23,7 @@ _OF_EVENTS = frozenset(
 _OF_ZONES = frozenset({"TZID", "DTSTART", "RRULE", "RDATE", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION"})
 _WANTED = _OF_CALENDARS | _OF_EVENTS | _OF_ZONES | {"BEGIN", "END"}
 _CALENDAR = "VCALENDAR"
+_PEOPLE = frozenset({"ATTENDEE", "ORGANIZER"})
 _LINES_OF = {
     "VEVENT": _OF_EVENTS,
     "VTIMEZONE": _OF_ZONES | {"BEGIN", "END"},
@@ -52,12 +53,19 @@ class Component:
         line = self.first(name)
         return line.value if line else ""
 
+    @property
+    def names_people(self) -> bool:
+        """Whether the event says who takes part. Some exports leave all people out."""
+        return any(line.name in _PEOPLE for line in self.lines)
 
-def components(file: File, ignored: frozenset[str] = frozenset()) -> Iterator[Component | BadRow]:
-    """Stream a file's components. Lines with an ignored name are not read."""
+
+def components(
+    file: File, ignored: frozenset[str] = frozenset(), noted: frozenset[str] = frozenset()
+) -> Iterator[Component | BadRow]:
+    """Stream a file's components. Lines with an ignored name are not read, and those with a noted name are empty."""
     pending: _PendingComponent | None = None
     with file.open() as stream:
-        for line in content_lines(file.name, stream, _WANTED - ignored):
+        for line in content_lines(file.name, stream, _WANTED - ignored - noted, noted):
             if isinstance(line, BadRow):
                 yield line
                 continue

@@ -6,16 +6,18 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import PurePath
 
+from graph.records import EventVersion
 from sources.archives.files import File
 from sources.calendar.components import Component, components
 from sources.calendar.participants import is_address
 from sources.calendar.recurrence import date_or_utc
 from sources.calendar.time_zones import TimeZones
-from sources.calendar.versions import EARLIEST_STAMP, REPLIES, EventVersions, event_version, stamps
+from sources.calendar.versions import EARLIEST_STAMP, EventVersions, event_version, is_version, stamps
 from sources.errors import InvalidRow
 
 MAX_OCCURRENCES = 100_000
-_IGNORED = frozenset({"ATTENDEE", "ORGANIZER", "LOCATION", "EXDATE"})
+_IGNORED = frozenset({"LOCATION", "EXDATE"})
+_NOTED = frozenset({"ATTENDEE", "ORGANIZER"})
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 _CLOCK_ERROR = timedelta(days=1)
 _MAX_CLOCK_ERROR = timedelta(days=366)
@@ -31,7 +33,6 @@ class CalendarOverview:
         self._newest_stamp: datetime | None = None
         self._first_later_stamp: datetime | None = None
         self._versions = EventVersions()
-        self._meetings: set[int] = set()
         self.remaining_occurrences = MAX_OCCURRENCES
         """Occurrences of recurring events that may still be read from this export."""
         self._newest_start: datetime | None = None
@@ -58,22 +59,17 @@ class CalendarOverview:
     def covered_until(self) -> datetime:
         return self.newest_stamp or min(self._newest_start or EARLIEST_STAMP, self._written)
 
-    def is_superseded(self, event: Component, method: str, zones: TimeZones) -> bool:
-        """Whether the files contain a newer version of this event, or cancel it."""
-        if not self._versions.has_several(event.value("UID")):
-            return False
-        version = event_version(event, method, [at for at in stamps(event, zones) if at <= self._written])
-        return self._versions.is_superseded(event, version, id(zones), zones)
+    def version(self, event: Component, method: str, zones: TimeZones) -> EventVersion:
+        """The version of an event. Events of one file that share a UID and a sequence are of one version."""
+        uid = event.value("UID")
+        if not uid:
+            return EventVersion()
+        version = event_version(event, method, [at for at in stamps(event, zones) if at <= self._written], zones)
+        return self._versions.of_file(version, id(zones)) if self._versions.has_several(uid) else version
 
-    def is_repeated(self, meeting: int) -> bool:
-        """Whether the same people met at the same time in an event that was read before.
-
-        Some services give an event another UID in each export, or none.
-        """
-        if meeting in self._meetings:
-            return True
-        self._meetings.add(meeting)
-        return False
+    def is_superseded(self, version: EventVersion, file: TimeZones) -> bool:
+        """Whether the files contain a newer version of this event, or cancel it. `file` are the zones of its file."""
+        return self._versions.has_several(version.uid) and self._versions.is_superseded(version, id(file))
 
     def moved_occurrences(self, uid: str, zones: TimeZones, floating: tzinfo) -> set[datetime | date]:
         """The times of a series that are separate events in the calendar. `floating` is the zone of the series."""
@@ -88,7 +84,7 @@ class CalendarOverview:
 
     def _read(self, file: File, zones: TimeZones) -> None:
         method = ""
-        for component in components(file, _IGNORED):
+        for component in components(file, _IGNORED, _NOTED):
             if not isinstance(component, Component):
                 continue
             if component.kind == "VTIMEZONE":
@@ -106,7 +102,8 @@ class CalendarOverview:
                 self._note_owner(component.value("X-OWNER").rpartition(":")[2])
 
     def _read_event(self, event: Component, method: str, zones: TimeZones) -> None:
-        if recurrence_id := event.first("RECURRENCE-ID"):
+        counts = is_version(event, method)
+        if counts and (recurrence_id := event.first("RECURRENCE-ID")):
             zone = next(iter(recurrence_id.parameters.get("TZID", ())), "")
             self._moved[event.value("UID")].add((recurrence_id.value, zone))
         right_stamps = []
@@ -119,8 +116,8 @@ class CalendarOverview:
         with suppress(InvalidRow):
             if (start := event.first("DTSTART")) and EARLIEST_STAMP <= (at := zones.parse_line(start).utc()) < _LATEST:
                 self._newest_start = max(self._newest_start or at, at)
-        if method not in REPLIES:
-            self._versions.add(event, event_version(event, method, right_stamps), id(zones), zones)
+        if counts:
+            self._versions.add(event_version(event, method, right_stamps, zones), id(zones))
 
     def _note_owner(self, text: str) -> None:
         """Note the address in the name of the current file or of its calendar; the first counts."""

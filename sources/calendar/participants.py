@@ -39,6 +39,12 @@ def participants(event: Component) -> tuple[PersonMention, ...]:
     return tuple(person for key, person in people.items() if key not in absent)
 
 
+def named_people(event: Component) -> tuple[PersonMention, ...]:
+    """The organiser and the attendees, each once, whether they take part or not."""
+    people = (_person(line) for line in (*event.all("ORGANIZER"), *event.all("ATTENDEE")))
+    return tuple(dict.fromkeys(person for person in people if person))
+
+
 def assistants(event: Component) -> Iterator[Assistance]:
     """Who sent an invitation, or a reply to one, on behalf of a colleague."""
     for line in (*event.all("ORGANIZER"), *event.all("ATTENDEE")):

@@ -58,9 +58,15 @@ def begins_with_component(stream: IO[bytes], *components: str) -> bool:
     return any(re.match(rb"BEGIN[ \t]*:[ \t]*%b[ \t]*\r*(\n|$)" % name.encode(), head) for name in components)
 
 
-def content_lines(file: str, stream: IO[bytes], wanted: frozenset[str]) -> Iterator[ContentLine | BadRow]:
-    """The lines of the wanted names, in order, and a BadRow for each that is too long. Reports show the name `file`."""
+def content_lines(
+    file: str, stream: IO[bytes], wanted: frozenset[str], noted: frozenset[str] = frozenset()
+) -> Iterator[ContentLine | BadRow]:
+    """The lines of the wanted names, in order, and a BadRow for each that is too long. Reports show the name `file`.
+
+    Of the noted names only the name is read, which is faster.
+    """
     names = frozenset(name.encode() for name in wanted)
+    names_only = {name.encode(): name for name in noted}
     number, pending, is_quoted_printable = 0, bytearray(), False
     for physical, raw in enumerate(_physical_lines(stream), 1):
         if pending and is_quoted_printable and pending.endswith(b"="):  # a soft line break of quoted-printable
@@ -75,6 +81,8 @@ def content_lines(file: str, stream: IO[bytes], wanted: frozenset[str]) -> Itera
             is_wanted = name is not None and name[2].upper() in names
             number, pending = physical, bytearray(raw if is_wanted else b"")
             is_quoted_printable = is_wanted and _QUOTED_PRINTABLE.search(raw) is not None
+            if name is not None and (noted_name := names_only.get(name[2].upper())):
+                yield ContentLine(physical, noted_name, {}, "")
         del pending[_MAX_LINE + 1 :]
     if pending:
         yield _parse_line(file, number, bytes(pending))

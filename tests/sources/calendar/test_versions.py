@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import Meeting, SkippedRow
+from graph.records import Meeting
 from sources import calendar
 from tests.sources.calendar.events import ANA, BEN, Ics
 
@@ -95,16 +95,26 @@ def test_events_of_one_file_that_share_a_uid_and_a_sequence_are_read(ics: Ics) -
     assert ics.times("DTSTART:20260301T090000Z", before=other) == ["2026-01-05 09:00", "2026-03-01 09:00"]
 
 
-@pytest.mark.parametrize("uids", [("UID:1", "UID:2"), ("UID:", "UID:"), ("UID:1", "UID:")])
-def test_the_same_people_at_the_same_time_met_once(tmp_path: Path, uids: tuple[str, str]) -> None:
-    paths = [tmp_path / "first.ics", tmp_path / "second.ics"]
-    for path, uid in zip(paths, uids, strict=True):
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_an_export_that_leaves_all_people_out_replaces_nothing(tmp_path: Path, is_reversed: bool) -> None:
+    paths = [tmp_path / "full.ics", tmp_path / "bare.ics"]
+    for path, people, day in zip(paths, (f"{ANA}\n{BEN}\n", ""), ("01", "09"), strict=True):
         path.write_text(
-            f"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{uid}\n{ANA}\n{BEN}\nDTSTART:20260303T100000Z\nEND:VEVENT\n"
-            f"BEGIN:VEVENT\n{uid}\n{ANA}\n{BEN}\nDTSTART:20260304T100000Z\nEND:VEVENT\nEND:VCALENDAR\n"
+            f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSEQUENCE:{int(day)}\n{people}DTSTAMP:202603{day}T080000Z\n{THIRD}\n"
+            "END:VEVENT\nEND:VCALENDAR\n"
         )
 
-    records = [*calendar.read(paths)]
+    records = calendar.read(paths[::-1] if is_reversed else paths)
 
-    assert sum(isinstance(record, Meeting) for record in records) == 2
-    assert records[2:] == [SkippedRow("second.ics", "the same meeting again")] * 2
+    assert sum(isinstance(record, Meeting) for record in records) == 1
+
+
+def test_a_reply_to_one_occurrence_does_not_remove_it(ics: Ics) -> None:
+    reply = (
+        f"METHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:1\r\n{BEN}\r\nRECURRENCE-ID:20260308T090000Z\r\n"
+        "DTSTART:20260308T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\nBEGIN:VCALENDAR\r\n"
+    )
+
+    times = ics.times("DTSTART:20260301T090000Z", "RRULE:FREQ=WEEKLY;COUNT=2", before=reply)
+
+    assert times == ["2026-03-01 09:00", "2026-03-08 09:00"]
