@@ -13,10 +13,11 @@ from sources.tables.target_list import TargetList
 
 
 def target_list_data(targets: TargetList, answers: Sequence[TargetAnswer], viewer: Viewer) -> dict[str, Any]:
-    """Return the rows of the list in their order, each with its outcome, and the number of rows by outcome."""
+    """Return the rows of the list in their order, each with its outcome, the number of rows by outcome, and notes."""
     return {
         "asOf": day_text(viewer.as_of),
         "counts": {outcome.name: sum(answer.standing is outcome for answer in answers) for outcome in TargetOutcome},
+        "notes": list(targets.notes),
         "targets": [
             {"line": row.line, "cells": list(zip(targets.header, row.cells, strict=True)), **_answer_data(answer)}
             for row, answer in zip(targets.rows, answers, strict=True)

@@ -1,4 +1,6 @@
-"""A list of people whom a user wants to meet: a CSV with any columns, or one name, address or profile per line.
+"""A list of people whom a user wants to meet: a table with any columns, or one name, address or profile per line.
+
+A table is a CSV or a sheet of a workbook.
 
 A list is not converted to records, and nothing of it is stored. Columns are recognised by the headers of every format
 in sheet_formats.toml. Rows and cells stay unchanged, so that the answer can repeat them.
@@ -6,7 +8,8 @@ in sheet_formats.toml. Rows and cells stay unchanged, so that the answer can rep
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from io import BytesIO
 from itertools import islice
 
 from graph.records import BadRow, Handle, HandleKind
@@ -17,6 +20,7 @@ from sources.tables.linkedin_headers import DELIMITERS
 from sources.tables.phone_labels import own_phone_columns
 from sources.tables.sheet_people import NO_SHARED_HANDLES, person_in_row
 from sources.tables.sheets import MAX_HEADER_ROW, SheetFormat, SheetRow, sheet_formats
+from sources.tables.workbook import Sheet, is_workbook, read_sheets
 from sources.text.handles import find_handles, parse_person
 
 _IDENTIFYING = ("name", "candidate", "first", "last", "file_as", "email", "phone", "linkedin", "website")
@@ -28,8 +32,8 @@ _MORE_HEADERS = {
 }
 """Headers of target lists that no sheet with ties or candidates has."""
 _NO_TEXT = {
-    b"PK\x03\x04": "a spreadsheet, a document or a zip (.xlsx, .ods, .numbers, .docx, .zip)",
-    b"\xd0\xcf\x11\xe0": "an old Office file (.xls, .doc, .msg)",
+    b"PK\x03\x04": "a spreadsheet, a document or a zip (.ods, .numbers, .xlsb, .docx, .zip)",
+    b"\xd0\xcf\x11\xe0": "an old Office file or one with a password (.xls, .doc, .msg)",
     b"%PDF": "a PDF",
     b"{\\rtf": "a document (.rtf)",
     b"\x1f\x8b": "a compressed file (.gz)",
@@ -39,7 +43,7 @@ _NO_TEXT = {
 }
 """The first bytes of files that contain no text, and what they are."""
 _MAGIC_LENGTH = 8
-_SAVE_AS_CSV = "Save the list as CSV (UTF-8), or paste one target per line into a text file."
+_SAVE_AS_CSV = "Save the list as .xlsx or CSV (UTF-8), or paste one target per line into a text file."
 DEFAULT_HEADER = ("target",)
 """The header of a list that has none."""
 
@@ -58,21 +62,42 @@ class TargetRow:
 
 @dataclass(frozen=True, slots=True)
 class TargetList:
+    """A list. `notes` are sentences on how it was read, where another reading is possible."""
+
     header: tuple[str, ...]
     rows: tuple[TargetRow, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_target_list(file: File, *, max_rows: int) -> TargetList:
-    """Read a list. Raises InvalidTargetList if it is empty, too long, or a file that is no text."""
-    _check_is_text(file)
-    table = find_table(file, _recognise, delimiters=DELIMITERS, max_header_row=MAX_HEADER_ROW)
-    header, all_rows = (DEFAULT_HEADER, _rows_of_lines(file)) if table is None else _rows_of_table(table)
+    """Read a list. Raises InvalidTargetList if it is empty, too long, or neither a text nor a workbook."""
+    notes: tuple[str, ...] = ()
+    if is_workbook(file):
+        lines, table, notes = _sheet_of_targets(file)
+    else:
+        _check_is_text(file)
+        lines, table = file, _table(file, DELIMITERS)
+    header, all_rows = (DEFAULT_HEADER, _rows_of_lines(lines)) if table is None else _rows_of_table(table)
     rows = tuple(islice(all_rows, max_rows + 1))
     if not rows:
         raise InvalidTargetList("The list is empty. Give one name, e-mail address or LinkedIn profile per row.")
     if len(rows) > max_rows:
         raise InvalidTargetList(f"The list has more than {max_rows:,} rows. Split it into several lists.")
-    return TargetList(header, rows)
+    return TargetList(header, rows, notes)
+
+
+def _table(file: File, delimiters: str) -> CsvTable | None:
+    return find_table(file, _recognise, delimiters=delimiters, max_header_row=MAX_HEADER_ROW)
+
+
+def _sheet_of_targets(file: File) -> tuple[File, CsvTable | None, tuple[str, ...]]:
+    """The first sheet of a workbook whose header names people, else the first sheet; and a note on the others."""
+    sheets = read_sheets(file)
+    tables = [(sheet, _table(File(file.name, partial(BytesIO, sheet.as_csv())), ",")) for sheet in sheets]
+    chosen, table = next((one for one in tables if one[1]), tables[0] if tables else (Sheet("", ()), None))
+    others = ", ".join(f"“{sheet.title}”" for sheet in sheets if sheet is not chosen)
+    notes = (f"The sheet “{chosen.title}” was read. Not read: {others}.",) if others else ()
+    return File(file.name, partial(BytesIO, chosen.as_lines())), table, notes
 
 
 def _check_is_text(file: File) -> None:

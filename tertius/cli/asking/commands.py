@@ -130,7 +130,8 @@ def targets_command(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help="A CSV file with a header, or one name, address or profile a line. `-` reads stdin."
+            metavar="FILE",
+            help="A CSV or .xlsx file with a header, or one name, address or profile a line. `-` reads stdin.",
         ),
     ],
     max_introducers: IntroducerLimit = 2,

@@ -48,6 +48,8 @@ def targets(
 
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         found = await target_lists.parse_target_list(_file(file))
+        for note in found.notes:
+            console.echo(note, err=True)
         network = await advance_to_today(network, progress=progress)
         ranked = await target_lists.answer_rows(
             network.session, found, team=team, max_introducers=max_introducers, progress=progress

@@ -96,5 +96,5 @@ def test_any_bytes_yield_a_list_or_an_error(body: bytes) -> None:
 
 @pytest.mark.parametrize("head", [b"PK\x03\x04", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1", b"{\\rtf1", b"\x1f\x8b\x08"])
 def test_a_file_that_is_no_text_is_refused(head: bytes) -> None:
-    with pytest.raises(InvalidTargetList, match=r"^Tertius cannot read list: it is .*\. Save the list as CSV"):
+    with pytest.raises(InvalidTargetList, match=r"^Tertius cannot read list: it is .*\. Save the list as .xlsx"):
         read_text(head + b" Jane Okonkwo\n")

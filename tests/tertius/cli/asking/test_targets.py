@@ -5,6 +5,8 @@ import json
 import re
 from pathlib import Path
 
+from openpyxl import Workbook
+
 from presentation.sentences import strength_label
 from tests.tertius.cli.test_app import Tertius
 
@@ -67,13 +69,22 @@ def test_a_written_row_has_what_is_needed_to_ask(here: Tertius, tmp_path: Path) 
     assert (route["tertius_colleague"], known["tertius_message_to_forward"]) == ("", "")
 
 
-def test_a_spreadsheet_is_refused_by_name(here: Tertius, tmp_path: Path) -> None:
-    (tmp_path / "list.xlsx").write_bytes(b"PK\x03\x04 xl/workbook.xml")
+def test_a_workbook_is_read_and_a_pdf_is_refused_by_name(here: Tertius, tmp_path: Path) -> None:
+    workbook = Workbook()
+    workbook.create_sheet("Targets").append(["Name"])
+    workbook["Targets"].append(["Jane Okonkwo"])
+    workbook["Sheet"].append(["Targets of the week"])
+    workbook.save(tmp_path / "list.xlsx")
+    (tmp_path / "list.pdf").write_bytes(b"%PDF-1.7 Jane Okonkwo")
 
-    refused = here("targets", str(tmp_path / "list.xlsx"))
+    read = json.loads(here("targets", str(tmp_path / "list.xlsx"), "--json").stdout)
+    refused = here("targets", str(tmp_path / "list.pdf"))
 
-    assert str(refused.exception).startswith("Tertius cannot read list.xlsx: it is a spreadsheet")
-    assert "Save the list as CSV" in str(refused.exception)
+    assert (read["targets"][0]["outcome"], read["notes"]) == (
+        "ROUTE",
+        ["The sheet “Targets” was read. Not read: “Sheet”."],
+    )
+    assert str(refused.exception).startswith("Tertius cannot read list.pdf: it is a PDF. Save the list as .xlsx or CSV")
 
 
 def test_what_cannot_be_read_or_written_is_one_sentence(here: Tertius, tmp_path: Path) -> None:
