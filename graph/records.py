@@ -184,7 +184,10 @@ class RosterEntry:
 
 @dataclass(frozen=True, slots=True)
 class MailingList:
-    """An address that a message shows to be a mailing list's. It is no person, in whatever message it occurs."""
+    """An address that a message or an event shows to be that of a mailing list, a room or equipment.
+
+    It is no person, in whatever message it occurs.
+    """
 
     person: PersonMention
 

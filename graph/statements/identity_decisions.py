@@ -21,6 +21,7 @@ from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
 
 _FILTER_VISIBLE_IDENTITIES = cypher.load("statements/filter_visible_identities")
+_FILTER_LISTS = cypher.load("statements/filter_lists")
 _WRITE_IDENTITY_DECISION = cypher.load("statements/write_identity_decision")
 _UNDO_IDENTITY_DECISION = cypher.load("statements/undo_identity_decision")
 _LIST_HIDDEN_IDENTITIES = cypher.load("people/list_hidden_identities")
@@ -54,6 +55,11 @@ async def merge_people(
         if len(member_people & set(people)) > 1:
             raise InvalidIdentityDecision("Two members of a network cannot be the same person.")
         second = [identity for other in others for identity in other]
+        keys = [identity.key for identity in (*first, *second)]
+        listed = await graph.run(_FILTER_LISTS, network=viewer.network, keys=keys, sources=viewer.sources)
+        if 0 < len(listed) < len(keys):
+            name = listed[0]["key"].partition(":")[2]
+            raise InvalidIdentityDecision(f"{name} is the address of a room or a list, and of no person.")
         return await _write(graph, viewer, first, second, is_same_person=True, today=today)
 
 

@@ -28,6 +28,8 @@ _LIST_STATEMENTS = cypher.load("statements/list_statements")
 _WITHDRAW_STATEMENT = cypher.load("statements/withdraw_statement")
 _LIST_PERSON_IDENTITIES = cypher.load("lookup/list_person_identities")
 
+NO_PERSON = "{name} is a room, a list or a mailbox of several people. It is no person, so it has no ties."
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -71,7 +73,8 @@ async def add_statement(
     """Store a statement about the tie of the person `by` to the person `towards` (ids). Repeating it changes nothing.
 
     It counts up to and including `until`, by default as long as the model lets this kind last. Raises InvalidStatement
-    if a person is not in view or known by a bare name only, if both are the same, or if the days are contradictory.
+    if a person is not in view, no person or known by a bare name only, if both are the same, or if the days are
+    contradictory.
     """
     if by == towards:
         raise InvalidStatement("A statement is about two different people.")
@@ -87,6 +90,9 @@ async def add_statement(
             _day_or_none(last_day),
         ):
             return
+    for person in (await read_profiles(graph, viewer, (by, towards))).values():
+        if person.shared and kind not in SET_ASIDE_KINDS:
+            raise InvalidStatement(NO_PERSON.format(name=person.name))
     mentions = {person: await _mention(graph, viewer, person) for person in (by, towards)}
     directions = [(by, towards)]
     if viewer.person_id in directions[0] or kind in SET_ASIDE_KINDS:

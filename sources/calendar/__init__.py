@@ -19,6 +19,7 @@ from graph.records import (
     Handle,
     HandleKind,
     LatestDate,
+    MailingList,
     Meeting,
     Owner,
     PersonMention,
@@ -31,7 +32,7 @@ from sources.archives.files import File, open_export, open_exports
 from sources.calendar.components import Component, components
 from sources.calendar.overview import MAX_OCCURRENCES, CalendarOverview
 from sources.calendar.owners import find_own_address
-from sources.calendar.participants import assistants, named_people, participants
+from sources.calendar.participants import assistants, marked_resources, named_people, participants
 from sources.calendar.recurrence import occurrences
 from sources.calendar.time_zones import CalendarTime, TimeZones
 from sources.calendar.versions import is_cancelled, is_reply, is_version
@@ -120,6 +121,7 @@ class _FileReader:
 
     def _versioned_records(self, event: Component) -> Iterator[Record]:
         """The records of an event, and its version if no meeting states it."""
+        yield from map(MailingList, marked_resources(event))
         version = self._overview.version(event, self._method, self._zones)
         states_version = not version.uid or not is_version(event, self._method)
         try:

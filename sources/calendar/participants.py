@@ -45,6 +45,13 @@ def named_people(event: Component) -> tuple[PersonMention, ...]:
     return tuple(dict.fromkeys(person for person in people if person))
 
 
+def marked_resources(event: Component) -> Iterator[PersonMention]:
+    """The addresses that the event marks as those of rooms, equipment and lists."""
+    for line in event.all("ATTENDEE"):
+        if line.parameter("CUTYPE") in _NOT_PEOPLE and (address := find_address(line.value)):
+            yield PersonMention((Handle(HandleKind.EMAIL, address),))
+
+
 def assistants(event: Component) -> Iterator[Assistance]:
     """Who sent an invitation, or a reply to one, on behalf of a colleague."""
     for line in (*event.all("ORGANIZER"), *event.all("ATTENDEE")):

@@ -15,7 +15,7 @@ from graph.ingest.remove import remove_source
 from graph.lookup.duplicates import list_possible_duplicates
 from graph.lookup.identities import list_identities
 from graph.lookup.resolve import ResolvedTarget, resolve_reference
-from graph.records import Record
+from graph.records import MailingList, ObservedName, Record
 from graph.statements.identity_decisions import (
     list_identity_decisions,
     mark_distinct,
@@ -26,6 +26,7 @@ from graph.statements.identity_decisions import (
 from graph.viewer import Viewer
 from tests.graph.worlds import (
     TODAY,
+    by_mail,
     by_profile,
     connections,
     home,
@@ -178,6 +179,16 @@ async def test_invalid_decisions_are_refused_with_a_reason(graph: Graph) -> None
     with pytest.raises(InvalidIdentityDecision, match="not identities"):
         await split_person(graph, viewer, ben, ["nothing"], today=TODAY)
     assert not await undo_identity_decision(graph, viewer, "nothing")
+
+
+async def test_the_address_of_a_room_or_a_list_is_merged_with_nobody(graph: Graph) -> None:
+    viewer = await _load_network(graph)
+    room = by_mail("elbe@acme.example", "Elbe Four")
+    await load_export(graph, [own(ME, "Ana"), MailingList(room), ObservedName(room, TODAY)], owner=ME)
+    people = [await _person_id(graph, viewer, address) for address in (BEN, "elbe@acme.example")]
+
+    with pytest.raises(InvalidIdentityDecision, match=r"elbe@acme\.example is the address of a room or a list"):
+        await merge_people(graph, viewer, people, today=TODAY)
 
 
 async def test_a_decision_is_visible_only_with_its_identities_in_view(graph: Graph) -> None:

@@ -18,13 +18,13 @@ from graph.ingest.load import load_records
 from graph.introductions.answer import introductions
 from graph.networks.sources import SharingLevel
 from graph.networks.state import build_viewer, read_state
-from graph.records import Record
+from graph.records import MailingList, Record
 from graph.statements.tie_statements import add_statement, list_statements, withdraw_statement
 from graph.strength.statement_kinds import CHANNEL_OF_KIND, StatementKind
 from graph.ties.evidence import read_evidence, read_ties
 from graph.viewer import Viewer
 from tests.conftest import wipe
-from tests.graph.worlds import TODAY, home, load_export, network_contents, own, owner_viewer, talk, wrote
+from tests.graph.worlds import TODAY, by_mail, home, load_export, network_contents, own, owner_viewer, talk, wrote
 
 ME, BEN, CLEO, DAN = "ana@home.example", "ben@acme.example", "cleo@far.example", "dan@far.example"
 MAIL = [own(ME, "Ana"), *talk(ME, BEN, ago=3), *talk(BEN, CLEO, ago=3, copy=ME), *talk(ME, DAN, ago=5)]
@@ -160,6 +160,19 @@ async def test_invalid_statements_are_refused(driver: neo4j.AsyncDriver, graph: 
         await state_tie(driver, graph, BEN, StatementKind.MET, CLEO, until=TODAY - DAY)
     with pytest.raises(InvalidStatement, match="bare name or not at all"):
         await state_tie(driver, graph, BEN, StatementKind.MET, CLEO, viewer=viewer_without_sources)
+
+
+async def test_a_room_a_list_or_a_role_mailbox_gets_no_tie_by_a_statement(
+    driver: neo4j.AsyncDriver, graph: Graph
+) -> None:
+    room, role = "elbe@acme.example", "support@acme.example"
+    await load_export(graph, [*MAIL, *talk(ME, room), wrote(ME, role), MailingList(by_mail(room))])
+
+    for nobody in (room, role):
+        for pair in ((nobody, CLEO), (ME, nobody)):
+            with pytest.raises(InvalidStatement, match=r"is a room, a list or a mailbox of several people"):
+                await state_tie(driver, graph, pair[0], StatementKind.KNOWS_WELL, pair[1])
+    await state_tie(driver, graph, ME, StatementKind.DO_NOT_ROUTE, role)
 
 
 async def test_a_statement_that_disables_a_tie_affects_only_its_author(driver: neo4j.AsyncDriver, graph: Graph) -> None:

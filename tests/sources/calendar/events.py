@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from graph.records import Handle, HandleKind, LatestDate, Meeting, PersonMention, Record, UnheldEvent
+from graph.records import Handle, HandleKind, LatestDate, MailingList, Meeting, PersonMention, Record, UnheldEvent
 from sources import calendar
 
 STAMP = "DTSTAMP:20260401T080000Z"
@@ -22,7 +22,8 @@ class Ics:
     def __call__(self, *lines: str, before: str = "") -> list[Record]:
         event = "\r\n".join(("BEGIN:VEVENT", "UID:1", STAMP, *lines, "END:VEVENT"))
         self.path.write_text(f"BEGIN:VCALENDAR\r\n{before}{event}\r\nEND:VCALENDAR\r\n", newline="")
-        return [record for record in calendar.read([self.path]) if not isinstance(record, LatestDate | UnheldEvent)]
+        beside = LatestDate | MailingList | UnheldEvent
+        return [record for record in calendar.read([self.path]) if not isinstance(record, beside)]
 
     def times(self, *lines: str, before: str = "") -> list[str]:
         records = self(ANA, BEN, *lines, before=before)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from graph.records import Assistance, Meeting
+from graph.records import Assistance, MailingList, Meeting
+from sources import calendar
 from tests.sources.calendar.events import ANA, BEN, Ics, person
 
 
@@ -28,6 +29,15 @@ def test_participants_are_invited_people_who_did_not_decline(ics: Ics) -> None:
     )
 
     assert people == ["Ben@b.example", "cleo@c.example"]
+
+
+@pytest.mark.parametrize("kind", ["ROOM", "RESOURCE", "GROUP"])
+def test_an_address_that_is_marked_as_a_room_is_no_person_in_any_source(ics: Ics, kind: str) -> None:
+    ics(ANA, BEN, "DTSTART:20260302T093000Z", f"ATTENDEE;CUTYPE={kind};CN=Elbe:mailto:elbe@b.example")
+
+    marked = [record.person for record in calendar.read([ics.path]) if isinstance(record, MailingList)]
+
+    assert marked == [person("elbe@b.example")]
 
 
 @pytest.mark.parametrize(
