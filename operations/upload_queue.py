@@ -32,6 +32,7 @@ from operations.outbox import Consumers
 from presentation.dates import today
 from sources.errors import SourceError
 from sources.isolation import CAN_LIMIT, size_of
+from sources.tables.sheets import ListKind
 
 log = logging.getLogger("tertius.api")
 
@@ -229,6 +230,7 @@ class UploadQueue:
                 owner=job.owner_address,
                 held_about=job.held_about,
                 isolated=True,
+                list_kind=ListKind(job.list_kind) if job.list_kind else None,
                 progress=progress,
             )
         except NetworkBusy:

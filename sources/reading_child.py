@@ -1,21 +1,21 @@
 """The child process of `sources.isolation`: runs one operation of the registry and writes its items to stdout.
 
-It reads one pickled request from stdin: limits, operation, arguments. It writes pickled pairs: ITEMS with a list, and
-at the end END, ERROR with the message of a SourceError, SEVERAL_OWNERS with the kind of a MultipleOwners, or CRASHED
-with the class and place of another exception.
+It reads one pickled request from stdin: limits, operation, kind of lists, arguments. It writes pickled pairs: ITEMS
+with a list, and at the end END, ERROR with the message of a SourceError, SEVERAL_OWNERS with the kind of a
+MultipleOwners, or CRASHED with the class and place of another exception.
 """
 
 import os
 import pickle
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import islice
 from typing import Any, NamedTuple
 
 from sources.errors import MultipleOwners, SourceError
-from sources.registry import find_exports, read_export, readable_part
+from sources.registry import Reader, find_exports, read_export, readable_part, readers_with_columns
 
 ITEMS, END, ERROR, SEVERAL_OWNERS, CRASHED = "items", "end", "error", "several owners", "crashed"
 OUT_OF_MEMORY = 77
@@ -45,11 +45,11 @@ def main() -> None:
         signal.signal(stop, signal.SIG_IGN)
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a library prints may reach the pipe
-    limits, operation, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
+    limits, operation, list_kind, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
     if limits is not None:
         _limit(limits)
     try:
-        items = iter(_run(operation, arguments))
+        items = iter(_run(operation, readers_with_columns({}, list_kind), arguments))
         while batch := list(islice(items, _BATCH)):
             pickle.dump((ITEMS, batch), output, pickle.HIGHEST_PROTOCOL)
             output.flush()
@@ -66,13 +66,12 @@ def main() -> None:
     output.flush()
 
 
-def _run(operation: Operation, arguments: tuple[Any, ...]) -> Iterable[object]:
+def _run(operation: Operation, readers: Sequence[Reader], arguments: tuple[Any, ...]) -> Iterable[object]:
     if operation is Operation.FIND:
         paths, unpack_into = arguments
-        return [find_exports(paths, unpack_into=unpack_into)]
-    if operation is Operation.READABLE_PART:
-        return [readable_part(*arguments)]
-    return read_export(*arguments)
+        return [find_exports(paths, readers, unpack_into=unpack_into)]
+    (export,) = arguments
+    return [readable_part(export, readers)] if operation is Operation.READABLE_PART else read_export(export, readers)
 
 
 def _limit(limits: Limits) -> None:

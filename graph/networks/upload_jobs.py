@@ -33,13 +33,14 @@ class UploadJob:
 
     `report` are the lines of the load's report, `error` the sentence that says why it failed. `created_at` is in
     milliseconds since 1970. `owner_address` is the address, number or name of the export's owner, if the user gave it;
-    `held_about` the other person whose export it is.
+    `held_about` the other person whose export it is, `list_kind` whom lists of people contain.
     """
 
     id: str
     name: str
     owner_address: str | None
     held_about: str | None
+    list_kind: str | None
     created_at: int
     status: UploadStatus = UploadStatus.EXPECTED
     report: tuple[str, ...] = ()
@@ -47,11 +48,17 @@ class UploadJob:
 
 
 async def create_upload_job(
-    graph: Graph, viewer: Viewer, *, name: str, owner_address: str | None, held_about: str | None = None
+    graph: Graph,
+    viewer: Viewer,
+    *,
+    name: str,
+    owner_address: str | None,
+    held_about: str | None = None,
+    list_kind: str | None = None,
 ) -> UploadJob:
     """Announce that the viewer will upload an export with this file name."""
     now = int(datetime.now(UTC).timestamp() * 1000)
-    job = UploadJob(id=uuid4().hex, name=name, owner_address=owner_address, held_about=held_about, created_at=now)
+    job = UploadJob(uuid4().hex, name, owner_address, held_about, list_kind, now)
     await graph.run(
         _CREATE_UPLOAD_JOB,
         network=viewer.network,
@@ -60,6 +67,7 @@ async def create_upload_job(
         name=name,
         owner_address=owner_address,
         held_about=held_about,
+        list_kind=list_kind,
         created_at=now,
     )
     return job

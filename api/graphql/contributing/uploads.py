@@ -29,6 +29,16 @@ class LoadJobStatus(StrEnum):
     FAILED = "failed"
 
 
+@strawberry.enum(
+    description="Whom a CSV of people lists. CONNECTIONS: people whom the viewer knows. CONTACTS: contacts of a "
+    "company, or prospects. CANDIDATES: candidates."
+)
+class ListKind(StrEnum):
+    CONNECTIONS = "connections"
+    CONTACTS = "contacts"
+    CANDIDATES = "candidates"
+
+
 @strawberry.type(description="The load of one export. It survives a restart of the service.")
 class LoadJob(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the job.")
@@ -85,6 +95,11 @@ class CreateLoadJobInput(MutationInput):
         description="The name or address of another person whose export it is. It is loaded as what the "
         "viewer holds about that person, and gives the viewer no tie. Null if the export is the viewer's own.",
     )
+    list_kind: ListKind | None = strawberry.field(
+        default=None,
+        description="Whom a CSV of people lists. Null if its columns show it: lists of unknown programs are then "
+        "nobody's connections, and the report asks.",
+    )
 
 
 @strawberry.type(description="The result of the creation of a load job.")
@@ -120,5 +135,6 @@ class JobsMutation:
             name=input.file_name,
             owner_address=input.owner_email,
             held_about=input.held_about,
+            list_kind=input.list_kind.value if input.list_kind else None,
         )
         return CreateLoadJobPayload(job=LoadJob.of(started, info.context))

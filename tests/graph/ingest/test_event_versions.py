@@ -63,7 +63,7 @@ async def load(graph: Graph, folder: Path, name: str, *versions: Version) -> Any
     return await load_export(graph, calendar.read(paths), kind="calendar", name=name, owner=ME)
 
 
-async def meetings(driver: neo4j.AsyncDriver, name: str) -> list[tuple[str, str]]:
+async def meetings(driver: neo4j.AsyncDriver, name: str) -> list[tuple[str, int]]:
     """Whom the owner met, and on which day after START."""
     rows, _, _ = await driver.execute_query(
         """

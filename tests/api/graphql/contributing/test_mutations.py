@@ -41,10 +41,12 @@ def content(path: Path) -> bytes:
     return path.read_bytes()
 
 
-async def load(client: httpx.AsyncClient, path: Path, owner: str | None = None) -> dict[str, Any]:
-    document = f"""mutation($name: String!, $owner: String) {{
-      createLoadJob(input: {{fileName: $name, ownerEmail: $owner}}) {{ job {{ {JOB} }} }} }}"""
-    job = (await ask(client, document, name=path.name, owner=owner))["createLoadJob"]["job"]
+async def load(
+    client: httpx.AsyncClient, path: Path, owner: str | None = None, kind: str | None = None
+) -> dict[str, Any]:
+    document = f"""mutation($name: String!, $owner: String, $kind: ListKind) {{
+      createLoadJob(input: {{fileName: $name, ownerEmail: $owner, listKind: $kind}}) {{ job {{ {JOB} }} }} }}"""
+    job = (await ask(client, document, name=path.name, owner=owner, kind=kind))["createLoadJob"]["job"]
     for _ in range(2):  # an upload that comes twice is loaded once
         taken = await client.put(job["uploadPath"], content=content(path), headers=SIGNED)
         assert taken.status_code == 202
@@ -140,6 +142,17 @@ async def test_a_tie_that_is_no_route_is_told_as_such(client: httpx.AsyncClient)
     )
     asked = "query($to: PersonRef!) { introductions(to: $to) { __typename ... on Refusal { reason message } } }"
     assert (await ask(client, asked, to=noor))["introductions"]["__typename"] != "AlreadyKnown"
+
+
+async def test_an_upload_says_whom_a_list_of_people_contains(client: httpx.AsyncClient, tmp_path: Path) -> None:
+    path = tmp_path / "friends.csv"
+    path.write_text("Name,Email\nBen Okoro,ben@acme.example\n", "utf-8")
+
+    unknown = await load(client, path, MEMBER)
+    known = await load(client, path, MEMBER, "CONNECTIONS")
+
+    listed = ["1 listed connections" in str(job["report"]) for job in (unknown, known)]
+    assert listed == [False, True]
 
 
 async def test_an_upload_nobody_announced_is_not_taken(client: httpx.AsyncClient) -> None:
