@@ -14,7 +14,7 @@ import sources
 from graph.database.client import Graph
 from graph.errors import NetworkBusy, TertiusError
 from graph.ingest.load import load_records
-from graph.ingest.member_identity import read_member
+from graph.ingest.owner_candidates import read_member
 from graph.ingest.report import LoadReport
 from graph.networks.state import read_state
 from graph.progress import SILENT, Progress

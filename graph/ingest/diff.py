@@ -6,7 +6,6 @@ result in any order of loading.
 """
 
 import asyncio
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,11 +15,11 @@ from graph.ids import stable_id
 from graph.ingest.collect import MAX_SENDER_NAMES
 from graph.ingest.collected_load import OLDER_VERSION, CollectedLoad, Fact
 from graph.ingest.daily_evidence import DailyEvidence, EventVersions, EvidencePair, columns_with_asks, event_evidence
+from graph.ingest.renamed_people import follow_renamed_people
 from graph.names.keys import company_key, fold_name
 from graph.names.transliteration import latin_if_different
 from graph.networks.sources import private_part_id
 from graph.networks.state import NetworkState
-from graph.records import HandleKind
 from graph.strength.model import Model
 
 _READ_FACTS = cypher.load("ingest/read_source_facts")
@@ -116,7 +115,7 @@ def _compare(
     today: int,
     since: int | None,
 ) -> LoadChanges:
-    _follow_renamed_profiles(load, stored_pairs, facts)
+    follow_renamed_people(load, stored_pairs, facts)
     changes = LoadChanges(parts=stored_parts | load.bookmarks)
     load_day = today if load.coverage_until is None else load.coverage_until
     for part in load.parts:
@@ -146,60 +145,6 @@ def _replace_older_versions(
             load.evidence[pair] = evidence
         else:
             load.evidence.pop(pair, None)
-
-
-def _follow_renamed_profiles(load: CollectedLoad, stored: dict[EvidencePair, Properties], facts: KeyedRows) -> None:
-    """Store what a person wrote under a new LinkedIn profile on the stored one, so that it counts once.
-
-    The two are one profile if the load lacks the stored one, if both have the same name, and if one of them has every
-    interaction of the other in the same second with the same person. Changes `load` in place.
-    """
-    loaded_profiles, stored_profiles = _profiles(load.evidence), _profiles(stored)
-    new, gone = loaded_profiles - stored_profiles, stored_profiles - loaded_profiles
-    if not new or not gone:
-        return
-    loaded_moments: dict[str, set[_Moment]] = {profile: set() for profile in new}
-    for pair, evidence in load.evidence.items():
-        _add_moments(loaded_moments, pair, ((day, entry.last_second) for day, entry in evidence.days.items()))
-    stored_moments: dict[str, set[_Moment]] = {profile: set() for profile in gone}
-    for pair, row in stored.items():
-        _add_moments(stored_moments, pair, zip(row["days"], row["last_seconds"], strict=True))
-    profiles_by_name: dict[str, set[str]] = {}
-    for identity, row in facts.values():
-        if identity in gone and row.get("folded"):
-            profiles_by_name.setdefault(row["folded"], set()).add(identity)
-    renamed: dict[str, str] = {}
-    for profile, moments in loaded_moments.items():
-        name = fold_name(load.names[profile][2]) if profile in load.names else ""
-        same = [
-            one
-            for one in profiles_by_name.get(name, ())
-            if moments and stored_moments[one] and (moments <= stored_moments[one] or stored_moments[one] <= moments)
-        ]
-        if len(same) == 1:
-            renamed[profile] = same[0]
-            load.facts.add(Fact(profile, keys=tuple(sorted((profile, same[0])))))
-    if renamed:
-        for by, towards, channel in [pair for pair in load.evidence if not renamed.keys().isdisjoint(pair[:2])]:
-            evidence = load.evidence.pop((by, towards, channel))
-            pair = (renamed.get(by, by), renamed.get(towards, towards), channel)
-            load.evidence[pair] = load.evidence[pair].merged(evidence) if pair in load.evidence else evidence
-
-
-_Moment = tuple[str, bool, str, int, int]
-"""The other person of an interaction, whether they acted, its channel, its day, and the second of the day."""
-
-
-def _profiles(pairs: Iterable[EvidencePair]) -> set[str]:
-    return {key for by, towards, _ in pairs for key in (by, towards) if key.startswith(f"{HandleKind.LINKEDIN}:")}
-
-
-def _add_moments(moments: dict[str, set[_Moment]], pair: EvidencePair, days: Iterable[tuple[int, int]]) -> None:
-    by, towards, channel = pair
-    for profile, other, other_acted in ((by, towards, False), (towards, by, True)):
-        if profile in moments:
-            moments[profile].update((other, other_acted, channel, day, second) for day, second in days)
-            return
 
 
 async def _read_rows(graph: Graph, query: cypher.Query, network: str, source: str) -> KeyedRows:

@@ -23,8 +23,8 @@ from graph.ingest.collect import collect_records
 from graph.ingest.collected_load import CollectedLoad
 from graph.ingest.diff import LoadChanges, compare_load
 from graph.ingest.erasure_filter import remove_erased_people
-from graph.ingest.member_identity import read_member
 from graph.ingest.owner import assign_owner, drop_member_ties, find_other_owner, find_owner
+from graph.ingest.owner_candidates import read_member
 from graph.ingest.report import LoadReport, create_report
 from graph.ingest.write import write_changes
 from graph.networks.lease import write_lease

@@ -1,6 +1,6 @@
 """Determines whose export a load is, and assigns everything about "the owner" to one of the owner's identities.
 
-An export of another person is never merged into the member: `graph.ingest.member_identity` compares the two. Such an
+An export of another person is never merged into the member: `graph.ingest.owner_candidates` compares the two. Such an
 export can be loaded as what the member holds about that person (`find_other_owner`).
 """
 
@@ -12,8 +12,7 @@ from graph.errors import ExportOfAnotherPerson, ExportOwnerUnknown, PermissionDe
 from graph.ingest.collect import OWNER_PLACEHOLDER
 from graph.ingest.collected_load import CollectedLoad, Fact
 from graph.ingest.daily_evidence import DailyEvidence, EvidencePair
-from graph.ingest.member_identity import KnownMember, Verdict
-from graph.ingest.owner_candidates import OwnerCandidate, OwnerCandidates, is_name
+from graph.ingest.owner_candidates import KnownMember, OwnerCandidate, OwnerCandidates, Verdict, is_name
 from graph.records import WORKSPACE, HandleKind, ReadingNote
 
 _MIN_SHARE = 0.6

@@ -1,22 +1,87 @@
-"""The people whom a collected load, or the user, names as the owner of an export, with their identities and names."""
+"""The people whom a collected load, or the user, names as the owner of an export, and who the member is so far."""
 
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from enum import Enum
 
+import cypher
+from graph.database.client import Graph
 from graph.errors import ExportOwnerUnknown, Remedy
 from graph.ingest.collect import OWNER_PLACEHOLDER
 from graph.ingest.collected_load import CollectedLoad
-from graph.ingest.member_identity import KnownMember, Verdict, compare_names
 from graph.names.keys import fold_name, identity_key, key_text
 from graph.people.matching import may_be_one_person
 from graph.records import Channel, Handle, HandleKind
 
+_READ_MEMBER = cypher.load("ingest/read_member")
+
 _CHAT_CHANNELS = frozenset([Channel.CHAT, Channel.THREAD])
 _MOST_DESCRIBED = 5
 _SLACK_USER = re.compile(r"T[A-Z0-9]+/[A-Z0-9]+")
+
+
+class Verdict(Enum):
+    """Whether a person is the member: shared identities or agreeing names, names that differ, or nothing to compare."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMember:
+    """What a network knows of a member.
+
+    `own` are the identities that the member's own sources name as theirs. `identities` are all identities of the
+    member's person that own sources name, and the confirmed one. `names` are the names that belong to any of them.
+    """
+
+    own: tuple[str, ...] = ()
+    identities: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nothing is known with which an owner can be compared."""
+        return not (self.identities or self.names)
+
+    @property
+    def description(self) -> str:
+        """The member's fullest name with an address, for messages to the member."""
+        name = max(self.names, key=lambda one: (len(one.split()), one), default="")
+        keys = sorted(self.identities, key=lambda key: (not key.startswith("email:"), key.startswith("name:"), key))
+        text = key_text(keys[0]) if keys else ""
+        return f"{name} ({text})" if name and text and text != name.casefold() else name or text
+
+    def compare(self, keys: Collection[str], names: Iterable[str]) -> Verdict:
+        """Whether a person with these identities and names is the member.
+
+        A shared identity or an agreeing name proves it. Otherwise two full names that cannot be one person's disprove
+        it. A name of one word, such as Office, disproves nothing.
+        """
+        if self.is_unknown or not set(self.identities).isdisjoint(keys):
+            return Verdict.SAME
+        return compare_names(names, self.names)
+
+
+def compare_names(names: Iterable[str], others: Iterable[str]) -> Verdict:
+    """Whether two people with these names are one. UNKNOWN unless both have a full name or the names agree."""
+    pairs = [(name, other) for name in names for other in others]
+    if any(may_be_one_person(*pair) for pair in pairs):
+        return Verdict.SAME
+    return Verdict.DIFFERENT if any(all(len(name.split()) > 1 for name in pair) for pair in pairs) else Verdict.UNKNOWN
+
+
+async def read_member(graph: Graph, network: str, member: str) -> KnownMember:
+    """Read what the network knows of a member. A member's display name counts if it has several words."""
+    (row,) = await graph.run(_READ_MEMBER, network=network, member=member)
+    display_names = [row["name"]] if " " in (row["name"] or "").strip() else []
+    return KnownMember(
+        own=tuple(row["own"]), identities=tuple(row["identities"]), names=(*row["names"], *display_names)
+    )
 
 
 @dataclass(frozen=True, slots=True)

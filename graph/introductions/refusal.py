@@ -23,6 +23,7 @@ from graph.viewer import Viewer
 
 NEAR = cypher.load("introductions/find_near_misses_short")
 FAR = cypher.load("introductions/find_near_misses_long")
+LIST_DUPLICATES = cypher.load("introductions/list_visible_duplicates")
 FIND_CHAIN_OF_LISTS = cypher.load("introductions/find_chain_of_lists")
 
 
@@ -74,6 +75,8 @@ async def build_refusal(
         miss = await _miss(graph, viewer, nearest)
         reason = Reason.DO_NOT_ROUTE if nearest.barred else _reason(miss, outsider=nearest.outsider)
         suggestion = _suggestion(miss, reason, me=viewer.person_id or "", listed=nearest.listed)
+        if not nearest.barred and (same := await _duplicates_with_tie(graph, viewer, miss)):
+            suggestion = _merge_suggestion(same, viewer.person_id or "")
     return Refusal(
         target=target.person,
         reason=reason,
@@ -180,6 +183,36 @@ async def _miss(graph: Graph, viewer: Viewer, nearest: Nearest) -> NearestMiss:
         outbound=seen[by, towards],
         inbound=seen[towards, by],
     )
+
+
+async def _duplicates_with_tie(graph: Graph, viewer: Viewer, miss: NearestMiss) -> tuple[Person, Person] | None:
+    """Return a person of the failing link and a probable duplicate of theirs, with whom the link is a tie.
+
+    Two addresses of one person, such as name@ and name+tag@, can divide a route between two records.
+    """
+    ends = (miss.from_person.id, miss.to_person.id)
+    rows = await graph.run(
+        LIST_DUPLICATES,
+        network=viewer.network,
+        ids=[end for end in ends if end != viewer.person_id],
+        sources=viewer.sources,
+        circle=viewer.duplicate_audiences,
+    )
+    same = {row["id"]: [id for id in row["same"] if id not in ends] for row in rows}
+    pairs = {(duplicate, ends[1]): (ends[0], duplicate) for duplicate in same.get(ends[0], ())}
+    pairs |= {(ends[0], duplicate): (ends[1], duplicate) for duplicate in same.get(ends[1], ())}
+    known = await read_ties(graph, viewer, pairs)
+    for pair, people in pairs.items():
+        if pair in known:
+            named = await read_profiles(graph, viewer, people)
+            return named[people[0]], named[people[1]]
+    return None
+
+
+def _merge_suggestion(same: tuple[Person, Person], me: str) -> str:
+    first, second = (_name(person, me) for person in same)
+    one = f"{first} and {second}" if first != second else f"Two records with the name {first}"
+    return f"{one} are probably one person. If they are, merge them: the other record has the tie that is missing here."
 
 
 def _reached_out(seen: Evidence) -> bool:

@@ -23,6 +23,7 @@ from graph.records import (
     SkippedRow,
 )
 from sources.mailbox import skip_rules
+from sources.mailbox.chats import GmailChats, is_chat
 from sources.mailbox.headers import (
     Headers,
     decode_people,
@@ -66,7 +67,7 @@ def _common_folder(paths: Sequence[Path]) -> Path:
 
 def mail_records(heads: Iterable[MessageHead]) -> Iterator[Record]:
     """The records of messages from files or from a server, then the owners that the messages show."""
-    owners, lists = OwnerDetector(), _ListDetector()
+    owners, lists, chats = OwnerDetector(), _ListDetector(), GmailChats()
     guesses: Counter[tuple[str, str]] = Counter()
     for head in heads:
         headers = parse_headers(head.block)
@@ -74,8 +75,9 @@ def mail_records(heads: Iterable[MessageHead]) -> Iterator[Record]:
             guesses[head.file, decode_people(headers)] += 1
         labels = head.labels | gmail_labels(first_value(headers, b"x-gmail-labels"))
         lists.add(headers, labels)
-        yield from _message_records(head, headers, labels)
+        yield from _message_records(head, headers, labels, chats)
         owners.add(headers, labels)
+    yield from chats.records_without_recipients()
     yield from owners.records()
     yield from map(MailingList, lists.people.values())
     for (file, charset), count in sorted(guesses.items()):
@@ -90,7 +92,9 @@ def _charset_note(charset: str, count: int) -> str:
     return f"{begin} not declare the character set of a name. The name is read as {charset}: check its spelling."
 
 
-def _message_records(head: MessageHead, headers: Headers, labels: frozenset[str]) -> Iterator[Record]:
+def _message_records(
+    head: MessageHead, headers: Headers, labels: frozenset[str], chats: GmailChats
+) -> Iterator[Record]:
     author = next(iter(people_in(headers, b"from") or people_in(headers, b"sender")), None)
     if reason := skip_rules.skip_reason(headers, labels, author):
         yield SkippedRow(head.file, reason)
@@ -101,6 +105,9 @@ def _message_records(head: MessageHead, headers: Headers, labels: frozenset[str]
         yield BadRow(head.file, head.number, "the sender is missing or unreadable")
         return
     recipients = _recipients(headers, author)
+    if is_chat(headers, labels) and (at := sent_at(headers, head.envelope)):
+        yield from chats.records(head, headers, Interaction(author, recipients, at, Channel.CHAT, message_id(headers)))
+        return
     if not recipients:
         yield SkippedRow(head.file, "no recipients")
         yield from _named(author, headers, head)

@@ -8,8 +8,8 @@ import pytest
 from graph.errors import ExportOfAnotherPerson, ExportOwnerUnknown, PermissionDenied
 from graph.ingest.collect import collect_records
 from graph.ingest.collected_load import CollectedLoad
-from graph.ingest.member_identity import KnownMember
 from graph.ingest.owner import find_other_owner, find_owner
+from graph.ingest.owner_candidates import KnownMember
 from graph.people.matching import may_be_one_person
 from graph.records import (
     WORKSPACE,

@@ -1,6 +1,7 @@
 """Tests of refusals: the reason, the nearest miss and the suggestion."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise, permutations
 
 import neo4j
@@ -9,10 +10,13 @@ from hypothesis import strategies as st
 
 from graph.answers import Reason, Refusal
 from graph.database.client import Graph
+from graph.introductions.answer import introductions
 from graph.introductions.refusal import refusal
 from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import ResolvedTarget
+from graph.records import Meeting
 from tests.graph.evidence_drawing import Drawing, draw, draw_all, view
+from tests.graph.worlds import NOON, by_mail, load_export, own, owner_viewer, talk, wrote
 
 YEARS_AGO = 365 * 4
 
@@ -252,3 +256,15 @@ async def test_the_nearest_miss_equals_exhaustive_enumeration(
                 nearest_miss_ids(answer),
                 (answer.nearest_miss.from_person.id, answer.nearest_miss.to_person.id),
             ) == expected
+
+
+async def test_two_addresses_of_one_person_on_the_way_are_mentioned(graph: Graph) -> None:
+    """Ben writes to Ana from one address and meets Jane with another, which differs by a tag."""
+    ana, ben, tagged, jane = "ana@home.example", "ben@acme.example", "ben+crm@acme.example", "jane@far.example"
+    meeting = Meeting((by_mail(tagged), by_mail(jane, "Jane Okonkwo")), NOON - timedelta(days=2))
+    await load_export(graph, [own(ana, "Ana Ferreira"), *talk(ana, ben), meeting, wrote(ana, tagged)])
+
+    answer = await introductions(graph, await owner_viewer(graph), "jane@far.example")
+
+    assert isinstance(answer, Refusal)
+    assert "are probably one person. If they are, merge them" in answer.suggestion

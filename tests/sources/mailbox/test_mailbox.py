@@ -168,6 +168,34 @@ def test_a_list_message_names_its_author_but_not_the_list(eml: Eml) -> None:
     ]
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2)])
+def test_a_message_of_gmails_chat_without_recipients_is_to_the_others_of_its_conversation(
+    tmp_path: Path, order: tuple[int, int, int]
+) -> None:
+    chat = {"X-Gmail-Labels": "Chat", "Date": ""}
+    messages = [
+        "From 1@xxx Thu Mar 03 12:00:00 +0000 2022\n" + message_text(To="", X_GM_THRID="7", **chat),
+        "From 2@xxx Thu Mar 03 12:00:00 +0000 2022\n"
+        + message_text(From="ben@b.example", To="ana@a.example", X_GM_THRID="7", **chat),
+        "From 3@xxx Thu Mar 03 12:00:00 +0000 2022\n"
+        + message_text(From="cy@c.example", To="", X_GM_THRID="8", **chat),
+    ]
+    path = tmp_path / "Chat.mbox"
+    path.write_text("\n".join(messages[number] for number in order))
+
+    *found, skipped, named = mailbox.read([path])
+
+    ana, ben = person("ana@a.example"), person("ben@b.example")
+    assert {(one.by, one.to, one.channel) for one in found if isinstance(one, Interaction)} == {
+        (ana, (ben,), Channel.CHAT),
+        (ben, (ana,), Channel.CHAT),
+    }
+    assert (skipped, named) == (
+        SkippedRow("Chat.mbox", "no recipients"),
+        ObservedName(person("cy@c.example"), MIDDAY.date()),
+    )
+
+
 def test_a_message_without_recipients_names_its_author(eml: Eml) -> None:
     assert eml(message_text(To="undisclosed-recipients:;")) == [
         SkippedRow("letter.eml", "no recipients"),
