@@ -12,7 +12,8 @@ from importlib.resources import files
 from cleanco import basename
 
 _BRACKETS = re.compile(
-    r"\s*[(\[{][^()\[\]{}]*[)\]}]\s*|\s+[-–—|]\s+(?:ext|extern|external|externe|contractor|consultant|guest)\.?$",
+    r"\s*[(\[{<][^()\[\]{}<>]*[)\]}>]\s*|\s+[-–—|/]\s+(?:ext|extern|external|externe|contractor|consultant|guest)\.?$"
+    r"|\s+/\s+[^/,]*\d[^/,]*$",
     re.IGNORECASE,
 )
 """A remark of a company's directory on a person."""

@@ -149,6 +149,14 @@ class _ListDetector:
         self.people: dict[str, PersonMention] = {}
 
     def add(self, headers: Headers, labels: frozenset[str]) -> None:
-        if skip_rules.is_to_list(headers) and not skip_rules.is_spam(labels):
-            for person in skip_rules.list_addresses(headers):
-                self.people.setdefault(lowercase_address(person), person)
+        if skip_rules.is_spam(labels):
+            return
+        found = list(map(_without_name, skip_rules.addresses_at_list_hosts(headers)))
+        if skip_rules.is_to_list(headers):
+            found += skip_rules.list_addresses(headers)
+        for person in found:
+            self.people.setdefault(lowercase_address(person), person)
+
+
+def _without_name(person: PersonMention) -> PersonMention:
+    return PersonMention(person.handles)

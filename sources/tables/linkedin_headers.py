@@ -41,7 +41,7 @@ _PROFILE = (
 """The columns of a profile in every version. A table of people with other columns is another list."""
 _NAMES = "Name, Full Name, First Name, Last Name, Candidate Name, Contact Name"
 """The columns that the owner's own addresses and positions do not have."""
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|"
 _MAX_PROFILE_ROWS = 5
 
 

@@ -6,6 +6,8 @@ import re
 _TEXT_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 _QUOTED_NUMBER = re.compile(r"'(?=[=+@\d(-])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+_MAX_ESCAPES = 2
+"""How often web pages escape a text: `&amp;uuml;` is `ü`."""
 _SHORTENED_NUMBER = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+?\d{1,2}")
 
 
@@ -15,8 +17,9 @@ def plain_cell(text: str) -> str:
         if match := _TEXT_FORMULA.fullmatch(text):
             text = match[1].replace('""', '"').strip()
         text = _QUOTED_NUMBER.sub("", text, count=1) if text.startswith("'") else text
-    if "&" in text:
-        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    for _ in range(_MAX_ESCAPES):
+        if "&" in text:
+            text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     return text
 
 

@@ -20,7 +20,7 @@ from sources.tables.plain_cells import is_shortened_number
 from sources.tables.sheets import ListKind, Sheet, SheetRow
 from sources.text.handles import build_person, find_emails, find_phones, find_profiles, phone_digits
 from sources.text.mail_addresses import is_placeholder
-from sources.text.person_names import SharedHandles
+from sources.text.person_names import SharedHandles, joined_name
 
 _ONE_WORD = re.compile(r"[\w.@+-]+")
 _INTERNATIONAL_PREFIX = re.compile(r"(?<![\d+])00(?=[1-9][\d ().-]{7,})")
@@ -99,13 +99,11 @@ def person_in_row(row: SheetRow, shared: SharedHandles) -> PersonMention | None:
 
 
 def name_in_row(row: SheetRow) -> str:
-    """The name in a row; empty if it has no letter."""
-    name = (
-        row["name"]
-        or row["candidate"]
-        or " ".join(filter(None, (row[part] for part in ("first", "middle", "last"))))
-        or row["file_as"]
-    )
+    """The name in a row; empty if it has no letter. Beside a family name, a name of one word is a given name."""
+    name = row["name"]
+    if name and row["last"] and not row["first"] and " " not in name.strip():
+        name = joined_name(name, row["middle"], row["last"])
+    name = name or row["candidate"] or joined_name(row["first"], row["middle"], row["last"]) or row["file_as"]
     return name if name[:1].isalpha() or any(map(str.isalpha, name)) else ""
 
 

@@ -39,6 +39,7 @@ _NO_CHARSET = {
     "8bit",
     "binary",
 }
+_KOREAN_DESIGNATION = b"\x1b$)C"
 _ISO_2022 = ("iso2022_jp_2", "iso2022_jp_ext", "iso2022_jp_2004", "iso2022_kr")
 _C1_CONTROL = re.compile("[\x80-\x9f]")
 
@@ -148,7 +149,8 @@ def _is_capitalised(text: str, script: str) -> bool:
 
 
 def _iso_2022(raw: bytes) -> str | None:
-    return next((text for charset in _ISO_2022 if (text := _strict(raw, charset)) is not None), None)
+    charsets = ("iso2022_kr", *_ISO_2022) if _KOREAN_DESIGNATION in raw else _ISO_2022
+    return next((text for charset in charsets if (text := _strict(raw, charset)) is not None), None)
 
 
 def _strict(raw: bytes, charset: str) -> str | None:

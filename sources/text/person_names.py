@@ -43,8 +43,16 @@ _TITLES = frozenset(
         *("ir", "mme", "mlle", "monsieur", "madame", "senor", "senora", "dhr", "mevr"),
     )
 )
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 _NOT_LETTER = re.compile(r"[^\w]|[\d_]")
 _NOTE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+
+
+def joined_name(given: str, middle: str, family: str) -> str:
+    """A name from its parts, in the order of speech: in Chinese, Japanese and Korean the family name is first."""
+    if _CJK.fullmatch(given) and _CJK.fullmatch(family):
+        return f"{family} {given}"
+    return " ".join(filter(None, (given, middle, family)))
 
 
 def name_words(name: str) -> frozenset[str]:

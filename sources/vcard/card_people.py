@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from graph.records import Handle, HandleKind
 from sources.text.content_lines import ContentLine, split_components, unescaped
 from sources.text.handles import find_emails, find_phones, find_profiles, phone_digits
+from sources.text.person_names import joined_name
 from sources.vcard.cards import Card
 from sources.vcard.spellings import can_be_one_person
 
@@ -26,7 +27,7 @@ def card_name(card: Card) -> str:
     if formatted and "@" not in formatted:
         return formatted
     family, given, additional = (*split_components(card.first("N")), "", "")[:3]
-    return " ".join(filter(None, (given, additional, family)))
+    return joined_name(given, additional, family)
 
 
 def card_handles(card: Card) -> list[Handle]:

@@ -20,13 +20,13 @@ _DATE = (
     r"(?P<third>\d{1,4})[.일]?"
 )
 _CLOCK = (
-    r"[,،]?\s?(?P<before>[^\d\[\]:]{0,20}?)\s?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?P<second>[:.]\d\d)?"
+    r"[,،]?\s?(?P<before>[^\d\[\]:]{0,20}?)\s?(?P<hour>\d{1,2})(?:[:.]|\sh\s)(?P<minute>\d\d)(?P<second>[:.]\d\d)?"
     r"(?:\s?(?P<after>[^\d\[\]:\-–]{1,20}?))?"
 )
 _REST = r"(?P<rest>.*)"
 _IPHONE_LINE = re.compile(rf"\[{_DATE}{_CLOCK}\] {_REST}", re.DOTALL)
 _ANDROID_LINE = re.compile(rf"{_DATE}{_CLOCK} [-–] {_REST}", re.DOTALL)
-_KOREAN_LINE = re.compile(rf"(?=\d+년){_DATE}{_CLOCK}, {_REST}", re.DOTALL)
+_KOREAN_LINE = re.compile(rf"(?=\d+년|\d{{4}}\. ?\d\d?\. ?\d\d?\. ?오){_DATE}{_CLOCK}, {_REST}", re.DOTALL)
 _OLD_IPHONE_LINE = re.compile(rf"{_DATE}{_CLOCK}: {_REST}", re.DOTALL)
 """Until 2016."""
 _SPACES = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u2009": " "})
