@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from graph.days import EPOCH
 from graph.ingest.collected_load import SAME_MEETING, SAME_MESSAGE, SAME_PERSON, CollectedLoad, Fact
-from graph.ingest.daily_evidence import DailyEvidence, Event
+from graph.ingest.daily_evidence import DailyEvidence, EventKey
 from graph.names.keys import clean_text, company_key, fold_name, identity_key, person_name, work_domain
 from graph.records import (
     Assistance,
@@ -292,7 +292,7 @@ class _Collector:
             if event is not None:
                 self.load.events.append((event, int(at.timestamp())))
 
-    def _add_attendees(self, attendees: Iterable[str], day: int, at: datetime, event: Event | None) -> None:
+    def _add_attendees(self, attendees: Iterable[str], day: int, at: datetime, event: EventKey | None) -> None:
         """Add that each of these people reached every other."""
         people = [*attendees]
         is_small = len(people) <= self._model.small_meeting

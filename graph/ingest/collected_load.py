@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from graph.ingest.daily_evidence import DailyEvidence, Event, EventVersions, EvidencePair
+from graph.ingest.daily_evidence import DailyEvidence, EventKey, EventVersions, EvidencePair
 from graph.records import BadRow, ReadingNote
 
 
@@ -60,7 +60,7 @@ class CollectedLoad:
     evidence: dict[EvidencePair, DailyEvidence] = field(default_factory=dict)
     event_versions: EventVersions = field(default_factory=EventVersions)
     """The newest version of each calendar event in the load."""
-    events: list[tuple[Event, int]] = field(default_factory=list)
+    events: list[tuple[EventKey, int]] = field(default_factory=list)
     """The event and the second of each meeting that counts as an interaction."""
     people_of_unheld_events: Counter[str] = field(default_factory=Counter)
     parts: set[str] = field(default_factory=set)

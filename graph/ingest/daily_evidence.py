@@ -21,7 +21,7 @@ EvidencePair = tuple[str, str, str]
 """Key of the identity that acted, key of the identity it acted towards, channel."""
 Columns = dict[str, list[int] | list[float]]
 """Parallel lists by the names of an INTERACTED relationship's properties."""
-Event = tuple[int, int, int, int]
+EventKey = tuple[int, int, int, int]
 """A version of a calendar event: the hash of its UID, the second of a changed occurrence or _SERIES, the sequence, and
 the second at which it was written. The hash is 0 without a UID; no version replaces such an event."""
 _SERIES = -1
@@ -64,7 +64,7 @@ class DailyEvidence:
     """All days of one pair."""
 
     days: dict[int, EvidenceDay] = field(default_factory=dict)
-    meetings: set[tuple[Event, int]] | None = None
+    meetings: set[tuple[EventKey, int]] | None = None
     """In a calendar: the events, each with the second at which it took place. Its days are counted from them."""
 
     def on(self, day: int) -> EvidenceDay:
@@ -82,21 +82,21 @@ class DailyEvidence:
         both = [meetings for meetings in (self.meetings, other.meetings) if meetings is not None]
         return DailyEvidence(days, set().union(*both) if both else None)
 
-    def add_meeting(self, event: Event, second: int) -> None:
+    def add_meeting(self, event: EventKey, second: int) -> None:
         """Add a meeting of a calendar, which took place at this second since 1970."""
         if self.meetings is None:
             self.meetings = set()
         self.meetings.add((event, second))
 
     @classmethod
-    def of_meetings(cls, meetings: set[tuple[Event, int]], weight: float) -> "DailyEvidence":
+    def of_meetings(cls, meetings: set[tuple[EventKey, int]], weight: float) -> "DailyEvidence":
         """These meetings, each of this weight. Two people meet once at a time, however many events say so."""
         counted = cls(meetings=meetings)
         for at in sorted({at for _, at in meetings}):
             counted.on(at // _SECONDS_PER_DAY).add(weight, at % _SECONDS_PER_DAY, is_ask=False)
         return counted
 
-    def all_meetings(self, weight: float) -> set[tuple[Event, int]]:
+    def all_meetings(self, weight: float) -> set[tuple[EventKey, int]]:
         """The meetings; days that were stored before single meetings were kept count as meetings without a UID."""
         if self.meetings is not None:
             return self.meetings
@@ -144,16 +144,16 @@ class DailyEvidence:
         return columns
 
 
-def _packed(meetings: set[tuple[Event, int]]) -> list[int]:
+def _packed(meetings: set[tuple[EventKey, int]]) -> list[int]:
     """For each event in turn: its version, the number of its meetings, and their seconds."""
-    seconds: dict[Event, list[int]] = {}
+    seconds: dict[EventKey, list[int]] = {}
     for event, at in sorted(meetings):
         seconds.setdefault(event, []).append(at)
     return [number for event, times in seconds.items() for number in (*event, len(times), *times)]
 
 
-def _unpacked(packed: list[int]) -> set[tuple[Event, int]]:
-    meetings: set[tuple[Event, int]] = set()
+def _unpacked(packed: list[int]) -> set[tuple[EventKey, int]]:
+    meetings: set[tuple[EventKey, int]] = set()
     position = 0
     while position < len(packed):
         uid, occurrence, sequence, written, count = packed[position : position + 5]
@@ -222,7 +222,7 @@ class EventVersions:
     newest: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     cancelled: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
-    def add(self, version: EventVersion) -> Event:
+    def add(self, version: EventVersion) -> EventKey:
         """Note a version. Returns it as evidence keeps it."""
         uid = _uid_hash(version.uid)
         occurrence = _SERIES if version.occurrence is None else version.occurrence
@@ -240,7 +240,7 @@ class EventVersions:
                 _keep_newest(kept, event, age)
         return both
 
-    def counts(self, event: Event, at: int) -> bool:
+    def counts(self, event: EventKey, at: int) -> bool:
         """Whether a meeting counts: no newer version replaces its event, and none that is as new cancels it.
 
         A changed occurrence replaces that of the series at its time, and ends with the series.

@@ -23,7 +23,7 @@ from graph.viewer import Viewer
 
 NEAR = cypher.load("introductions/find_near_misses_short")
 FAR = cypher.load("introductions/find_near_misses_long")
-LIST_DUPLICATES = cypher.load("introductions/list_visible_duplicates")
+_LIST_DUPLICATES = cypher.load("introductions/list_visible_duplicates")
 FIND_CHAIN_OF_LISTS = cypher.load("introductions/find_chain_of_lists")
 
 
@@ -192,7 +192,7 @@ async def _duplicates_with_tie(graph: Graph, viewer: Viewer, miss: NearestMiss) 
     """
     ends = (miss.from_person.id, miss.to_person.id)
     rows = await graph.run(
-        LIST_DUPLICATES,
+        _LIST_DUPLICATES,
         network=viewer.network,
         ids=[end for end in ends if end != viewer.person_id],
         sources=viewer.sources,

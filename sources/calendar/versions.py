@@ -3,16 +3,20 @@
 `graph.ingest.daily_evidence.EventVersions` applies the same rules over separate loads.
 """
 
+import re
 from contextlib import suppress
 from datetime import UTC, datetime, time
+from functools import lru_cache
 
 from graph.records import SAME_EXPORT_SECONDS, EventVersion
 from sources.calendar.components import Component
 from sources.calendar.recurrence import date_or_utc
 from sources.calendar.time_zones import TimeZones
 from sources.errors import InvalidRow
+from sources.text.content_lines import ContentLine
 
 EARLIEST_STAMP = datetime(1970, 1, 2, tzinfo=UTC)  # a stamp before it is from a clock that was never set
+_UTC = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 _MAX_SEQUENCE = 1_000_000
 _MAX_UID = 1_000
 _REPLIES = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"})
@@ -119,10 +123,23 @@ def _occurrence(event: Component, zones: TimeZones) -> int | None:
     return 0
 
 
+def _time(line: ContentLine, zones: TimeZones) -> datetime:
+    return _parse_utc(line.value) if _UTC.fullmatch(line.value) else zones.parse_line(line).utc()
+
+
+@lru_cache(maxsize=1_024)
+def _parse_utc(value: str) -> datetime:
+    """A time in UTC. Exports stamp all events with few times. Raises InvalidRow."""
+    try:
+        return datetime.strptime(value, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise InvalidRow("the time is invalid") from error
+
+
 def _times(event: Component, names: tuple[str, ...], zones: TimeZones) -> list[datetime]:
     found = []
     for name in names:
         with suppress(InvalidRow):
-            if (line := event.first(name)) and (at := zones.parse_line(line).utc()) >= EARLIEST_STAMP:
+            if (line := event.first(name)) and (at := _time(line, zones)) >= EARLIEST_STAMP:
                 found.append(at)
     return found
