@@ -36,6 +36,7 @@ from sources.tables.sheets import ListKind
 
 log = logging.getLogger("tertius.api")
 
+_NOT_STORED = "The service cannot store the upload: its disk may be full. Ask the operator, and send it again later."
 INTERNAL_ERROR = "The load failed because of an internal error. The log of the service contains the id of this load."
 MAX_UPLOAD_BYTES = 512 * 2**20
 SMALL_UPLOAD_BYTES = 8 * 2**20
@@ -64,6 +65,10 @@ def check_file_name(name: str) -> None:
         raise InvalidFileName(
             f"Send the name of the file without a folder: 1 to {MAX_FILE_NAME_BYTES} bytes, no control characters."
         )
+
+
+class UploadNotStored(TertiusError):
+    """The disk of the service does not store the upload, for example because it is full."""
 
 
 class UploadTooLarge(TertiusError):
@@ -119,8 +124,8 @@ class UploadQueue:
         """Store the upload of an expected job and queue its load. A job that was received already is returned as it is.
 
         Raises InvalidFileName; UploadTooLarge, and stores nothing then; UploadInProgress if another request is sending
-        the upload. If it breaks off, it is expected again. A complete upload is kept while the database is unavailable,
-        so that the client need not send it again.
+        the upload; UploadNotStored. If it breaks off or is not stored, it is expected again. A complete upload is kept
+        while the database is unavailable, so that the client need not send it again.
         """
         if job.status not in (UploadStatus.EXPECTED, UploadStatus.RECEIVING):
             return job
@@ -261,6 +266,16 @@ class UploadQueue:
         log.info("load ended", extra={"facts": {"load": job.id, "status": status.value}})
 
     async def _store(self, folder: Path, name: str, chunks: AsyncIterable[bytes]) -> None:
+        """Store an upload. Raises UploadTooLarge, UploadNotStored and TimeoutError."""
+        try:
+            await self._write(folder, name, chunks)
+        except TimeoutError:  # a subclass of OSError
+            raise
+        except OSError as error:
+            log.error("an upload was not stored: %s", error.strerror)  # noqa: TRY400 - not a defect
+            raise UploadNotStored(_NOT_STORED) from error
+
+    async def _write(self, folder: Path, name: str, chunks: AsyncIterable[bytes]) -> None:
         await asyncio.to_thread(folder.mkdir, 0o700, parents=True, exist_ok=True)
         size = 0
         with await asyncio.to_thread((folder / name).open, "wb") as file:

@@ -5,6 +5,7 @@ SourceError
 ├── FileUnreadable      a file or folder that this user may not open, or that the disk does not return
 ├── AmbiguousFile       a file that two readers recognise
 ├── UnsafeArchive       an archive that is damaged, or that was built to harm its reader
+├── DiskFull            a disk without space for the files of an archive
 ├── MultipleOwners      exports of several people, loaded as one
 ├── MultipleWorkspaces  exports of several Slack workspaces, loaded as one
 ├── InvalidColumnMap    column names that do not belong to one kind of table
@@ -46,6 +47,11 @@ class UnsafeArchive(SourceError):
     def __init__(self, file: str, reason: str) -> None:
         super().__init__(f"Tertius did not open {file}: {reason}.")
         self.file, self.reason = file, reason
+
+
+class DiskFull(SourceError):
+    def __init__(self) -> None:
+        super().__init__("Tertius cannot unpack this export: the disk may be full. Free some space, and load it again.")
 
 
 class MultipleOwners(SourceError):

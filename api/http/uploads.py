@@ -13,12 +13,13 @@ from api.http.request_context import request_context
 from api.quotas import UPLOAD_POINTS
 from graph.networks.permissions import Operation, check_permission
 from graph.networks.upload_jobs import list_upload_jobs
-from operations.upload_queue import InvalidFileName, UploadInProgress, UploadTooLarge
+from operations.upload_queue import InvalidFileName, UploadInProgress, UploadNotStored, UploadTooLarge
 
 _REJECTIONS = {
     UploadTooLarge: (413, ErrorCode.PAYLOAD_TOO_LARGE),
     UploadInProgress: (409, ErrorCode.CONFLICT),
     InvalidFileName: (400, ErrorCode.BAD_USER_INPUT),
+    UploadNotStored: (503, ErrorCode.SERVICE_UNAVAILABLE),
 }
 
 
@@ -37,7 +38,7 @@ async def receive_upload(id: str, request: Request, context: Annotated[Context, 
         return error_response(429, ErrorCode.RATE_LIMITED, account.message, request.scope, account.headers)
     try:
         job = await context.loads.receive(context.graph, context.viewer, jobs[0], request.stream())
-    except (UploadTooLarge, UploadInProgress, InvalidFileName) as error:
+    except tuple(_REJECTIONS) as error:
         return error_response(*_REJECTIONS[type(error)], str(error), request.scope)
     except (ClientDisconnect, TimeoutError):
         return error_response(408, ErrorCode.TIMEOUT, "The upload was cut off. Send it again.", request.scope)

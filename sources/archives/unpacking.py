@@ -6,6 +6,7 @@ The limits of `sources.archives.safety` apply. An archive inside the archive sta
 import gzip
 import shutil
 import tarfile
+from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path, PurePath
 from typing import IO, cast
 from zipfile import ZipFile, is_zipfile
@@ -20,7 +21,7 @@ from sources.archives.safety import (
     leads_outside,
     size_danger,
 )
-from sources.errors import UnsafeArchive
+from sources.errors import DiskFull, UnsafeArchive
 
 _SUFFIXES = (".zip", ".tgz", ".tar.gz")
 _MAX_READ = 1024 * 1024
@@ -74,8 +75,13 @@ def _untar(path: Path, into: Path) -> None:
 
 def _write(stream: IO[bytes], place: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    with place.open("wb") as file:
-        shutil.copyfileobj(stream, file)
+    try:
+        with place.open("wb") as file:
+            shutil.copyfileobj(stream, file)
+    except OSError as error:
+        if error.errno in (ENOSPC, EDQUOT, EFBIG):
+            raise DiskFull from error
+        raise
 
 
 class _BoundedReads:
