@@ -260,6 +260,8 @@ def source_data(source: Source, viewer: Viewer) -> Data:
         "title": source.title,
         "kind": SourceKind(source.kind).name,
         "account": source.account,
+        "ownerName": source.owner_name,
+        "isOwn": source.member == viewer.member,
         "sharingLevel": source.sharing_level.upper(),
         "status": source.status.upper(),
         "loadedOn": day_text(source.loaded_on),

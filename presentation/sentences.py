@@ -9,10 +9,11 @@ from graph.answers import Evidence, Person, Reason, Refusal, Route, Step, WeakRo
 from graph.days import date_of
 from graph.insights.fading import FadingTie
 from graph.names.name_order import given_name
-from graph.networks.sources import Source
+from graph.networks.sources import STATEMENTS, Source
 from graph.strength.intercept_fit import Fit
 from graph.strength.model import label_index
 from graph.strength.statement_kinds import KIND_OF_CHANNEL, SET_ASIDE_KINDS, StatementKind
+from graph.viewer import Viewer
 
 _LABELS = ("weak", "fair", "good", "strong")
 _MESSAGE_CHANNELS = ("mail", "linkedin", "invitation", "chat", "thread")
@@ -266,12 +267,29 @@ def is_stale(source: Source, as_of: int) -> bool:
 def sources_note(sources: Sequence[Source]) -> str:
     """Name the sources that an answer is based on, with their coverage."""
     titles = [
-        f"{source.title} (until {format_day(source.coverage_until)})"
-        if source.coverage_until is not None
+        f"{source.title} ({until})"
+        if (until := coverage_text(source))
         else "your statements"
+        if source.kind == STATEMENTS
+        else source.title
         for source in sources
     ]
     return f"Sources: {', '.join(titles)}." if titles else "No sources are loaded."
+
+
+def coverage_text(source: Source) -> str:
+    """Return `until 12 Nov 2026`, or an empty string for a source without dates."""
+    return "" if source.coverage_until is None else f"until {format_day(source.coverage_until)}"
+
+
+def source_text(source: Source, viewer: Viewer, *, today: int, names_owner: bool) -> str:
+    """Describe a source: whose it is (with `names_owner`), how far it is shared, its status and coverage."""
+    is_own = source.member == viewer.member
+    owner = (" (yours)" if is_own else f" (of {source.owner_name})") if names_owner else ""
+    contents = "your statements about ties" if source.kind == STATEMENTS else "without dates"
+    advice = "load it again: " if is_own else ""
+    hint = f"; {advice}it is over {STALE_DAYS} days old" if is_stale(source, today) else ""
+    return f"{source.title}{owner}: {source.sharing_level}, {source.status}, {coverage_text(source) or contents}{hint}"
 
 
 def fit_note(fit: Fit | None) -> str:

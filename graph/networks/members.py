@@ -16,6 +16,10 @@ UNNAMED_OWNER = "the first owner"
 """Stands for the name of a member who has not set one."""
 
 
+FORMER_MEMBER = "a former member"
+"""Stands for the name of a member who left."""
+
+
 class LeavingPolicy(StrEnum):
     """What happens to the shared sources of a member who leaves."""
 

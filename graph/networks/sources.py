@@ -58,6 +58,7 @@ class Source:
     into, None for any other source. `parts` maps the source's lists to their days, and its growing parts to bookmarks.
     Of a shared source, `shares_third_party_ties` says whether ties between two people who are not members are shared,
     and `private_part` is the id of its private part, None if it has none.
+    `owner_name` is the name of the member that other members see.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Source:
     parts: dict[str, int]
     shares_third_party_ties: bool = False
     private_part: str | None = None
+    owner_name: str = ""
 
     @property
     def is_complete(self) -> bool:

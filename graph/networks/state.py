@@ -9,6 +9,7 @@ from typing import Any
 import cypher
 from graph.database.client import Graph
 from graph.errors import NoDataLoaded, Remedy
+from graph.networks.members import FORMER_MEMBER, UNNAMED_OWNER
 from graph.networks.permissions import Role
 from graph.networks.sources import (
     STATEMENTS,
@@ -167,6 +168,7 @@ async def read_state(graph: Graph, network: str) -> NetworkState:
     (row,) = rows
     members = row["members"]
     owners = {source["member"] for source in row["sources"]}
+    names = {member["id"]: member["name"] or (UNNAMED_OWNER if member["role"] else FORMER_MEMBER) for member in members}
     return NetworkState(
         network=network,
         version=row["version"],
@@ -189,7 +191,7 @@ async def read_state(graph: Graph, network: str) -> NetworkState:
             for member in members
             if member["role"] is None and (member["departed"] or member["id"] not in owners)
         ),
-        sources=tuple(_source(source) for source in row["sources"]),
+        sources=tuple(_source(source, names[source["member"]]) for source in row["sources"]),
     )
 
 
@@ -238,8 +240,9 @@ def _visible_to(member: str, sources: Iterable[Source]) -> tuple[Source, ...]:
     return tuple(source for source in sources if source_view(source, member) > SourceView.NOTHING)
 
 
-def _source(row: dict[str, Any]) -> Source:
-    return Source(**{**row, "sharing_level": SharingLevel(row["sharing_level"]), "parts": parse_parts(row["parts"])})
+def _source(row: dict[str, Any], owner_name: str) -> Source:
+    values = {**row, "sharing_level": SharingLevel(row["sharing_level"]), "parts": parse_parts(row["parts"])}
+    return Source(**values, owner_name=owner_name)
 
 
 def _fit(stored: dict[str, Any] | None) -> Fit | None:

@@ -17,7 +17,7 @@ import cypher
 from graph.answers import Person
 from graph.database.client import Graph
 from graph.lookup.profiles import read_profiles
-from graph.networks.members import UNNAMED_OWNER
+from graph.networks.members import FORMER_MEMBER, UNNAMED_OWNER
 from graph.networks.state import NetworkState
 from graph.viewer import Viewer
 
@@ -26,7 +26,6 @@ _LIST_AUDIT_ENTRIES = cypher.load("privacy/list_audit_entries")
 
 _AFTER_ALL_IDS = "~"
 _MAX_EXPORTED = 10_000
-FORMER_MEMBER = "a former member"
 DATA_SUBJECT = "the person concerned, by link"
 _BY_LINK = ""
 

@@ -203,14 +203,3 @@ def _employment(connector: PossibleConnector) -> str:
     until = f" until {sentences.format_day(connector.until)}" if connector.until is not None else ""
     job = " at ".join(filter(None, (connector.title, connector.company)))
     return f"{connector.person.name}, {job}{since}{until}"
-
-
-def source(source: Source, *, today: int) -> str:
-    """Return a line about a source."""
-    until = (
-        f"until {sentences.format_day(source.coverage_until)}"
-        if source.coverage_until is not None
-        else "your statements about ties"
-    )
-    hint = "; load it again: it is over 30 days old" if sentences.is_stale(source, today) else ""
-    return f"{source.title}: {source.sharing_level}, {source.status}, {until}{hint}"

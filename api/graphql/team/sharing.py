@@ -16,6 +16,7 @@ from api.graphql.types.node import Node, find_by_id
 from api.graphql.types.source import Source
 from graph.networks.permissions import Operation
 from graph.sharing import hidden_contacts, share
+from graph.viewer import Viewer
 from presentation.dates import to_date, today
 
 
@@ -37,11 +38,11 @@ class ShareSourcePayload:
     is_applied: bool = strawberry.field(description="Whether the change was made. False without `isConfirmed`.")
 
     @classmethod
-    def of(cls, preview: share.SharingPreview, as_of: int, *, applied: bool) -> Self:
+    def of(cls, preview: share.SharingPreview, viewer: Viewer, *, applied: bool) -> Self:
         return cls(
             source=Source.of(
                 replace(preview.source, sharing_level=preview.level) if applied else preview.source,
-                as_of,
+                viewer,
             ),
             previous_sharing_level=SharingLevel(preview.source.sharing_level),
             sharing_level=SharingLevel(preview.level),
@@ -137,7 +138,7 @@ class SharingMutation:
             rows = await share.preview_sharing(graph, viewer, source, level, third_party_ties=others)
         else:
             rows = await share.share_source(graph, viewer, source, level, third_party_ties=others)
-        return ShareSourcePayload.of(rows, viewer.as_of, applied=input.is_confirmed)
+        return ShareSourcePayload.of(rows, viewer, applied=input.is_confirmed)
 
     @mutation(
         description="Hide somebody from all other members, as far as the viewer's sources name them.",

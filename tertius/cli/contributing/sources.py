@@ -11,8 +11,8 @@ from graph.sharing.share import SharingPreview, preview_sharing, share_source
 from graph.viewer import Viewer
 from presentation.answer_json import source_data
 from presentation.dates import today
+from presentation.sentences import source_text
 from tertius import console
-from tertius.cli import rendering
 from tertius.cli.exit_codes import FAILED
 from tertius.console import ConsoleProgress
 from tertius.runner import end, run
@@ -27,8 +27,9 @@ def print_sources(*, as_json: bool) -> None:
         if as_json:
             console.echo_json([source_data(source, network.viewer) for source in sources])
             return
+        in_team = not network.state.has_single_member
         for source in sources:
-            console.echo(rendering.source(source, today=day_of(today())))
+            console.echo(source_text(source, network.viewer, today=day_of(today()), names_owner=in_team))
         if not sources:
             console.echo("Nothing has been loaded yet. Load an export with `tertius load`.")
 

@@ -97,3 +97,19 @@ async def test_somebody_elses_source_is_one_that_is_not_there(
 
     assert len(answers) == 1
     assert "BAD_USER_INPUT" in answers.pop()
+
+
+async def test_a_source_names_its_owner(team: httpx.AsyncClient, driver: neo4j.AsyncDriver) -> None:
+    await driver.execute_query("MATCH (m:Member {id: 'ben'}) SET m.name = 'Benedict'")
+    sources = "{ sources { nodes { id account ownerName isOwn } } }"
+    (bens,) = (await ask(team, "ben", sources))["data"]["sources"]["nodes"]
+    share = f'mutation {{ shareSource(input: {{sourceId: "{bens["id"]}", sharingLevel: EVIDENCE, isConfirmed: true}})'
+    shared = await ask(team, "ben", f"{share} {{ source {{ ownerName isOwn }} }} }}")
+
+    seen = (await ask(team, "ana", sources))["data"]["sources"]["nodes"]
+
+    assert shared["data"]["shareSource"]["source"] == {"ownerName": "Benedict", "isOwn": True}
+    assert [(one["account"], one["ownerName"], one["isOwn"]) for one in seen] == [
+        (ANA, "the first owner", True),
+        (BEN, "Benedict", False),
+    ]
