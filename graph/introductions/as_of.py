@@ -15,7 +15,7 @@ from graph.answers import PossibleConnector, Refusal
 from graph.database.client import Graph
 from graph.introductions.refusal import Nearest, build_refusal, find_chain_of_lists
 from graph.introductions.routes import FoundRoute, RouteRow, RouteSearchResult, ranked, required_ties
-from graph.lookup.possible_connectors import build_connectors
+from graph.lookup.possible_connectors import build_connectors, find_candidates
 from graph.lookup.resolve import ResolvedTarget
 from graph.networks.state import NetworkState
 from graph.ties.evidence import Pair, Tie
@@ -23,7 +23,7 @@ from graph.ties.past import DatedTie, Past, read_past
 from graph.viewer import Viewer
 
 CHAINS = cypher.load("introductions/find_past_chains")
-LEADS = cypher.load("introductions/find_past_connectors")
+PAST_CONTACTS = cypher.load("introductions/find_past_contacts")
 
 MAX_INTRODUCERS_AS_OF = 2
 """With a third introducer, the ties of half the network would have to be computed."""
@@ -148,18 +148,22 @@ class TiesAsOf:
 
     async def connectors(self, target: ResolvedTarget) -> tuple[PossibleConnector, ...]:
         """As graph.lookup.possible_connectors.find_connectors."""
-        me = self._viewer.person_id or ""
-        seen = {"sources": self._viewer.sources, "circle": self._viewer.duplicate_audiences}
-        rows = await self._graph.run(LEADS, **_view(self._viewer, target), **seen)
-        known = await _read_past(self._graph, self._state, self._viewer, {(row["id"], me) for row in rows})
-        with_tie: list[dict[str, Any]] = [
-            {**row, "strength": tie.strength}
-            for row in rows
-            if (tie := known.tie(row["id"], me, on=self._viewer.as_of))
+        viewer, me = self._viewer, self._viewer.person_id or ""
+        candidates = await find_candidates(self._graph, viewer, target.ids)
+        rows = await self._graph.run(
+            PAST_CONTACTS,
+            network=viewer.network,
+            viewer_id=me,
+            ids=candidates.ids,
+            sources=viewer.sources,
+            as_of=viewer.as_of,
+            circle=viewer.duplicate_audiences,
+        )
+        past = await _read_past(self._graph, self._state, viewer, {(row["one"], me) for row in rows})
+        known: list[dict[str, Any]] = [
+            {**row, "strength": tie.strength} for row in rows if (tie := past.tie(row["one"], me, on=viewer.as_of))
         ]
-        assistants = sorted((row for row in with_tie if row["whom"]), key=lambda row: (-row["strength"], row["id"]))
-        colleagues = sorted((row for row in with_tie if not row["whom"]), key=lambda row: -row["strength"])
-        return await build_connectors(self._graph, self._viewer, assistants, colleagues)
+        return await build_connectors(self._graph, viewer, candidates, known)
 
 
 def _view(viewer: Viewer, target: ResolvedTarget) -> dict[str, Any]:

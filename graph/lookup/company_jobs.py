@@ -4,8 +4,9 @@ All queries start from the facts of these sources. So neither the result nor the
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cypher
 from graph.database.client import Graph
@@ -16,6 +17,7 @@ from graph.viewer import Viewer
 
 LIST_COMPANY_KEYS = cypher.load("lookup/list_company_keys")
 LIST_FACTS = cypher.load("lookup/list_facts_at_companies")
+LIST_FACTS_OF_PEOPLE = cypher.load("lookup/list_facts_of_people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ async def jobs_at_companies(graph: Graph, viewer: Viewer, keys: Sequence[str]) -
     if not keys:
         return []
     rows = await graph.run(LIST_FACTS, network=viewer.network, sources=viewer.sources, companies=list(keys))
-    facts = {row["id"]: [StoredFact(*fact) for fact in row["facts"]] for row in rows}
+    facts = _facts_by_person(rows)
     spellings: dict[str, Counter[str]] = {key: Counter() for key in keys}
     for fact in (fact for each in facts.values() for fact in each):
         if fact.company_key in spellings and fact.company:
@@ -68,3 +70,23 @@ async def jobs_at_companies(graph: Graph, viewer: Viewer, keys: Sequence[str]) -
         for job in jobs_of_facts(stated)
         if job["key"] in names
     ]
+
+
+async def jobs_beside(graph: Graph, viewer: Viewer, people: Sequence[str]) -> list[VisibleJob]:
+    """Return the jobs of others where one of these people works, unless they ended before that person began there."""
+    rows = await graph.run(LIST_FACTS_OF_PEOPLE, network=viewer.network, sources=viewer.sources, ids=list(people))
+    own = [job for facts in _facts_by_person(rows).values() for job in jobs_of_facts(facts)]
+    began = {
+        key: min((job["since"] for job in own if job["key"] == key and job["since"] is not None), default=None)
+        for key in sorted({job["key"] for job in own if job["until"] is None})
+    }
+    return [
+        job
+        for job in await jobs_at_companies(graph, viewer, list(began))
+        if job.person_id not in people
+        and (job.until is None or ((start := began[job.key]) is not None and start <= job.until))
+    ]
+
+
+def _facts_by_person(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[StoredFact]]:
+    return {row["id"]: [StoredFact(*fact) for fact in row["facts"]] for row in rows}

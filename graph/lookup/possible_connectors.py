@@ -1,7 +1,7 @@
 """Finds possible connectors where there is no route: people who know the asker and share an employer."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -10,15 +10,14 @@ import cypher
 from graph.answers import PossibleConnector, Step
 from graph.database.batching import batches
 from graph.database.client import Graph
-from graph.lookup.company_jobs import VisibleJob, jobs_at_companies, matching_companies
+from graph.lookup.company_jobs import VisibleJob, jobs_at_companies, jobs_beside, matching_companies
 from graph.lookup.padding import pad_duration
 from graph.lookup.profiles import read_profiles
 from graph.ties.evidence import label_only_pairs, read_evidence, visible_tie
 from graph.viewer import Viewer
 
-TARGET = cypher.load("lookup/find_possible_connectors")
 KNOWN_PEOPLE = cypher.load("lookup/find_known_people")
-ASSISTANTS = cypher.load("lookup/find_assistants")
+ASSISTANTS = cypher.load("lookup/list_assistants")
 
 MAX_CONNECTORS = 3
 """Maximum number in an answer: more would read like a list of contacts."""
@@ -40,34 +39,52 @@ class CompanyContacts:
     former_count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """People who assist a target, each with that target's id, and the jobs of those who share an employer with one."""
+
+    targets: tuple[str, ...]
+    target_by_assistant: dict[str, str]
+    jobs: tuple[VisibleJob, ...]
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all of them."""
+        return sorted({*self.target_by_assistant, *(job.person_id for job in self.jobs)})
+
+
+async def find_candidates(graph: Graph, viewer: Viewer, targets: Sequence[str]) -> Candidates:
+    """Return the people beside a target, whether or not they know the viewer, by what sources in view state."""
+    assistants = await graph.run(
+        ASSISTANTS, network=viewer.network, viewer_id=viewer.person_id, targets=list(targets), sources=viewer.sources
+    )
+    jobs = await jobs_beside(graph, viewer, targets)
+    return Candidates(tuple(targets), {row["id"]: row["whom"] for row in assistants}, tuple(jobs))
+
+
 async def find_connectors(
     graph: Graph, viewer: Viewer, *, targets: Sequence[str], limit: int = MAX_CONNECTORS
 ) -> tuple[PossibleConnector, ...]:
     """Return people who know the viewer and assist a target, then those who share an employer with one."""
-    view = {
-        "network": viewer.network,
-        "viewer_id": viewer.person_id,
-        "targets": list(targets),
-        "audiences": viewer.audiences,
-        "sources": viewer.sources,
-    }
-    assistants = await graph.run(ASSISTANTS, **view)
-    return await build_connectors(
-        graph, viewer, assistants, await graph.run(TARGET, circle=viewer.duplicate_audiences, **view), limit=limit
-    )
+    if viewer.person_id is None:
+        return ()
+    candidates = await find_candidates(graph, viewer, targets)
+    return await build_connectors(graph, viewer, candidates, await _known(graph, viewer, candidates.ids), limit=limit)
 
 
 async def build_connectors(
     graph: Graph,
     viewer: Viewer,
-    assistants: Sequence[dict[str, Any]],
-    colleagues: Sequence[dict[str, Any]],
+    candidates: Candidates,
+    known: Sequence[dict[str, Any]],
     *,
     limit: int = MAX_CONNECTORS,
 ) -> tuple[PossibleConnector, ...]:
-    """Return the possible connectors among assistants of a target and colleagues of it, the rows of two queries."""
-    assistants, colleagues = _allowed(viewer, assistants), _allowed(viewer, colleagues)
-    profiles = await read_profiles(graph, viewer, [id for row in assistants for id in (row["id"], row["whom"])])
+    """Return the possible connectors among the candidates. `known` are the rows of those who know the viewer."""
+    whom = candidates.target_by_assistant
+    assistants = [row for row in known if row["id"] in whom and row["one"] == row["id"]]
+    assistants = sorted(_allowed(viewer, assistants), key=lambda row: (-row["strength"], row["id"]))
+    profiles = await read_profiles(graph, viewer, [one for row in assistants for one in (row["id"], whom[row["id"]])])
     first = [
         {
             "id": row["id"],
@@ -75,11 +92,13 @@ async def build_connectors(
             "twins": [],
             "since": None,
             "until": None,
-            "title": f"assistant to {profiles[row['whom']].name}",
-            "company": profiles[row["id"]].company or profiles[row["whom"]].company or "",
+            "title": f"assistant to {profiles[whom[row['id']]].name}",
+            "company": profiles[row["id"]].company or profiles[whom[row["id"]]].company or "",
         }
         for row in assistants
     ]
+    colleagues = _allowed(viewer, _rows(viewer, candidates.jobs, known))
+    colleagues = [row for row in colleagues if row["id"] not in candidates.targets]
     return await _connectors(graph, viewer, _one_each([*first, *colleagues])[:limit])
 
 
@@ -88,7 +107,7 @@ async def find_connectors_at(
 ) -> tuple[PossibleConnector, ...]:
     """Return people who know the viewer and work at a company, for a target there whom no source names."""
     keys = await matching_companies(graph, viewer, company)
-    rows = [row for row in _allowed(viewer, await _rows(graph, viewer, keys)) if row["until"] is None]
+    rows = [row for row in _allowed(viewer, await _contacts(graph, viewer, keys)) if row["until"] is None]
     return await _connectors(graph, viewer, _one_each(rows)[:limit])
 
 
@@ -102,7 +121,7 @@ async def find_company_contacts(graph: Graph, viewer: Viewer, company: str) -> C
 
 async def find_contacts_at_companies(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> CompanyContacts:
     """Return the people who know the viewer and work or worked at one of the companies with these keys."""
-    rows = _one_each(await _rows(graph, viewer, keys))
+    rows = _one_each(await _contacts(graph, viewer, keys))
     present = [row for row in rows if row["until"] is None]
     former = [row for row in rows if row["until"] is not None]
     # before anything is read of them, so that a large company costs no more than a small one
@@ -116,33 +135,40 @@ async def find_contacts_at_companies(graph: Graph, viewer: Viewer, keys: Sequenc
     )
 
 
-async def _rows(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> list[dict[str, Any]]:
-    """Return each job at these companies of somebody who knows the viewer, the strongest tie first.
+async def _contacts(graph: Graph, viewer: Viewer, keys: Sequence[str]) -> list[dict[str, Any]]:
+    """Return each job at these companies of somebody who knows the viewer, the strongest tie first."""
+    if viewer.person_id is None:
+        return []
+    jobs = await jobs_at_companies(graph, viewer, keys)
+    known = await _known(graph, viewer, {job.person_id: None for job in jobs if job.person_id != viewer.person_id})
+    return _rows(viewer, jobs, known)
+
+
+async def _known(graph: Graph, viewer: Viewer, ids: Iterable[str]) -> list[dict[str, Any]]:
+    """Return those of these people who know the viewer, or whose probable duplicate does."""
+    view = {
+        "network": viewer.network,
+        "viewer_id": viewer.person_id,
+        "audiences": viewer.audiences,
+        "circle": viewer.duplicate_audiences,
+    }
+    found = [await graph.run(KNOWN_PEOPLE, ids=some, **view) for some in batches(ids, LOOKED_UP_AT_ONCE)]
+    return [row for rows in found for row in rows]
+
+
+def _rows(viewer: Viewer, jobs: Iterable[VisibleJob], known: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the jobs of people who know the viewer, the strongest tie first.
 
     The tie may belong to a person and the job to a probable duplicate.
     """
-    if viewer.person_id is None:
-        return []
-    jobs: dict[str, list[VisibleJob]] = defaultdict(list)
-    for job in await jobs_at_companies(graph, viewer, keys):
-        if job.person_id != viewer.person_id:
-            jobs[job.person_id].append(job)
-    found: list[tuple[VisibleJob, dict[str, Any]]] = []
-    for ids in batches(jobs, LOOKED_UP_AT_ONCE):
-        for row in await graph.run(
-            KNOWN_PEOPLE,
-            network=viewer.network,
-            viewer_id=viewer.person_id,
-            ids=ids,
-            audiences=viewer.audiences,
-            circle=viewer.duplicate_audiences,
-        ):
-            known = {"id": row["one"], "twins": row["twins"], "strength": row["strength"]}
-            found += [(job, known) for job in jobs[row["id"]]]
+    ties: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in known:
+        ties[row["id"]].append({"id": row["one"], "twins": row["twins"], "strength": row["strength"]})
+    found = [(job, tie) for job in jobs if job.person_id != viewer.person_id for tie in ties[job.person_id]]
     found.sort(key=lambda entry: (-entry[1]["strength"], entry[1]["id"], entry[0].recency))
     return [
-        {**known, "company": job.company, "title": job.title, "since": job.since, "until": job.until}
-        for job, known in found
+        {**tie, "company": job.company, "title": job.title, "since": job.since, "until": job.until}
+        for job, tie in found
     ]
 
 

@@ -168,7 +168,7 @@ CALL (drawn, net) {
   MERGE (net)-[:HAS]->(m)
   MERGE (m)-[:IS]->(p)
   MERGE (s:Source {network: drawn.network, id: row.source})
-    ON CREATE SET s.kind = 'mailbox', s.status = 'ready', s.coverage_until = drawn.as_of
+    ON CREATE SET s.kind = 'mailbox', s.status = 'ready', s.coverage_until = drawn.as_of, s.sharing_level = 'private'
   MERGE (m)-[:OWNS]->(s)
 }
 CALL (drawn) {
