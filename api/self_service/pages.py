@@ -1,7 +1,7 @@
 """The pages under /about-me: plain HTML without scripts, usable by keyboard."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from html import escape
 
@@ -128,9 +128,13 @@ def export(
     exports: Sequence[tuple[NetworkController, SubjectExport]],
     outcomes: Sequence[tuple[NetworkController, SubjectOutcome]],
     requests: Sequence[tuple[NetworkController, ErasureRequest]],
+    linked: Mapping[str, str],
     form_token: str,
 ) -> HTMLResponse:
-    """The data about the address, and the forms to object and to erase. `outcomes` are networks that show nothing."""
+    """The data about the address, and the forms to object and to erase. `outcomes` are networks that show nothing.
+
+    `linked` are the addresses that rows state beside it, by the tokens that stand for them. They were not proved.
+    """
     members = _members(outcomes)
     if not exports and members:
         return _page("A member has this address", members)
@@ -146,8 +150,28 @@ def export(
         + '<h2>Your rights</h2><p><a href="/about-me/held.json">Download all data</a>, day by day, as JSON.</p>'
         + _form("/about-me/object", form_token, "Use this address in no introductions")
         + '<p><a href="/about-me/forget">Erase this address</a>. You confirm this on the next page.</p>'
-        + f"<p>This page is valid for half an hour.</p>{_OTHER_RECORDS}",
+        + f"<p>This page is valid for half an hour.</p>{_linked_addresses(linked, form_token)}{_OTHER_RECORDS}",
     )
+
+
+def _linked_addresses(linked: Mapping[str, str], form_token: str) -> str:
+    """A button for each other address, which is not shown: it was not proved."""
+    if not linked:
+        return ""
+    forms = (
+        _form("/about-me/linked", form_token, f"Send a link to {_masked(key)}", linked=token)
+        for token, key in linked.items()
+    )
+    return (
+        "<h2>Addresses beside yours</h2><p>Rows of sources state these addresses beside yours. Whoever wrote a row may "
+        "be wrong, so you do not see the addresses, and nothing above concerns them. If one is yours, send a link to "
+        f"it, and open the link in that mailbox.</p>{''.join(forms)}"
+    )
+
+
+def _masked(key: str) -> str:
+    local, _, domain = key.partition(":")[2].rpartition("@")
+    return escape(f"{local[:1]}…@{domain[:1]}…")
 
 
 def objection_recorded(outcomes: Sequence[tuple[NetworkController, SubjectOutcome]]) -> HTMLResponse:
@@ -258,8 +282,9 @@ _OTHER_RECORDS = (
 _REQUEST_AGAIN = '<p><a href="/about-me">Request a link</a></p>'
 
 
-def _form(path: str, form_token: str, label: str) -> str:
-    hidden = f'<input type="hidden" name="form" value="{form_token}">'
+def _form(path: str, form_token: str, label: str, **fields: str) -> str:
+    values = {"form": form_token, **fields}
+    hidden = "".join(f'<input type="hidden" name="{name}" value="{value}">' for name, value in values.items())
     return f'<form method="post" action="{path}">{hidden}<button>{label}</button></form>'
 
 

@@ -30,6 +30,7 @@ from graph.privacy.export import SubjectExport
 from graph.privacy.subject_requests import (
     SubjectOutcome,
     export_address,
+    list_linked_identities,
     object_to_routes,
     request_erasure_of_address,
 )
@@ -87,6 +88,7 @@ class AboutMe:
             ("/forget", "GET", self._confirm_erasure),
             ("/forget", "POST", self._request_erasure),
             ("/withdraw", "POST", self._withdraw_erasure),
+            ("/linked", "POST", self._send_linked),
         ):
             router.add_api_route(path, self._with_proof(page, changes=method == "POST"), methods=[method])
         return router
@@ -107,13 +109,17 @@ class AboutMe:
         key = address_key(text)
         if key is None:
             return pages.invalid_address()
+        return await self._send_link(request, self._sender, key)
+
+    async def _send_link(self, request: Request, sender: Sender, key: str) -> Response:
+        graph = _graph(request)
         if not await self._limits.allows_client(request.client.host if request.client else ""):
             return pages.too_many_requests()
         if await self._limits.is_exhausted():
             return pages.no_more_links(await links.list_network_controllers(graph))
         if await self._limits.allows_address(key):
             await self._limits.count_link()
-            task = asyncio.create_task(self._send(self._sender, key, await links.create_proof_link(graph, key)))
+            task = asyncio.create_task(self._send(sender, key, await links.create_proof_link(graph, key)))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
         return pages.link_sent()
@@ -182,7 +188,25 @@ class AboutMe:
         answers = await self._exports(request, proved)
         exports = [(controller, data) for controller, data in answers if not isinstance(data, SubjectOutcome)]
         outcomes = [(controller, data) for controller, data in answers if isinstance(data, SubjectOutcome)]
-        return pages.export(exports, outcomes, await self._requests(request, proved), _form_token(proof))
+        linked = {_linked_token(proof, key): key for key in await self._linked(request, proved)} if self._sender else {}
+        return pages.export(exports, outcomes, await self._requests(request, proved), linked, _form_token(proof))
+
+    async def _linked(self, request: Request, proved: links.ProvedAddress) -> list[str]:
+        """The e-mail addresses that rows of any network state beside the proved one."""
+        graph = _graph(request)
+        found = [
+            await list_linked_identities(graph, controller.network, proved.key)
+            for controller in await _proved_controllers(graph, proved)
+        ]
+        return sorted({key for keys in found for key in keys if address_key(key.partition(":")[2]) == key})
+
+    async def _send_linked(self, request: Request, proof: str, proved: links.ProvedAddress) -> Response:
+        """Send a link to an address that a row states beside the proved one. Only its mailbox shows which it is."""
+        chosen = await _form_field(request, "linked")
+        for key in await self._linked(request, proved):
+            if self._sender and secrets.compare_digest(_linked_token(proof, key), chosen):
+                return await self._send_link(request, self._sender, key)
+        return pages.link_expired()
 
     async def _requests(
         self, request: Request, proved: links.ProvedAddress
@@ -257,6 +281,11 @@ async def _proved_controllers(graph: Graph, proved: links.ProvedAddress) -> list
 def _form_token(proof: str) -> str:
     """The hidden field of a form, which only a page for this proof can contain."""
     return sha256(f"form {proof}".encode()).hexdigest()
+
+
+def _linked_token(proof: str, key: str) -> str:
+    """What stands for another address in a form of the page for this proof, so that the page does not contain it."""
+    return sha256(f"linked {proof} {key}".encode()).hexdigest()
 
 
 async def _form_field(request: Request, name: str) -> str:

@@ -5,6 +5,7 @@ days are over, the daily upkeep deletes the data. A dispute stops that and keeps
 confirms the erasure or dismisses the request (docs/decisions/0028-quarantined-erasure.md).
 """
 
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -102,7 +103,8 @@ class ErasureRequestPreview:
 
     `identity` is None if no source in view names the address. `names` and `sources` are what the sources in view call
     it, and their titles. `claiming_sources` are the titles of those that name it as their owner's, which proves
-    nothing. `fact_count` counts names and list entries, `contact_day_count` days of contact.
+    nothing. `linked` are the identities that rows in view state beside the address, which are not erased; their
+    reasons name these sources. `fact_count` counts names and list entries, `contact_day_count` days of contact.
     """
 
     request: ErasureRequest
@@ -110,6 +112,7 @@ class ErasureRequestPreview:
     names: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     claiming_sources: tuple[str, ...] = ()
+    linked: tuple[VisibleIdentity, ...] = ()
     fact_count: int = 0
     contact_day_count: int = 0
 
@@ -254,6 +257,17 @@ def _preview(
         tuple(sorted(row["names"])),
         tuple(sorted({titles[source] for source in row["named_by"]})),
         tuple(sorted({titles[source] for source in row["claimed_by"]})),
+        _linked(viewer, titles, row["linked"]),
         row["facts"],
         row["contact_days"],
+    )
+
+
+def _linked(viewer: Viewer, titles: dict[str, str], pairs: list[list[str]]) -> tuple[VisibleIdentity, ...]:
+    titles_by_key: dict[str, set[str]] = defaultdict(set)
+    for key, source in pairs:
+        titles_by_key[key].add(titles[source])
+    return tuple(
+        visible_identity(viewer, key, f"a row of {' and of '.join(sorted(found))} states it beside the address")
+        for key, found in sorted(titles_by_key.items())
     )

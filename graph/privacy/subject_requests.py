@@ -21,6 +21,7 @@ from graph.privacy.export import SubjectExport, export_member_rows
 from graph.privacy.objection import record_objection
 
 _FIND_SUBJECT = cypher.load("privacy/find_subject")
+_LIST_LINKED = cypher.load("privacy/list_linked_identities")
 
 
 class SubjectOutcome(StrEnum):
@@ -46,6 +47,18 @@ async def export_address(graph: Graph, network: str, key: str) -> SubjectExport 
         "isClaimedByMember": is_claimed,
     }
     return head | rows
+
+
+async def list_linked_identities(graph: Graph, network: str, key: str) -> list[str]:
+    """The keys that rows state beside an address that its holder proved. They were not proved, so do not show them.
+
+    Empty if the network shows nothing about the address.
+    """
+    state = await read_state(graph, network)
+    if (await _find_subject(graph, state, key))[1] is not SubjectOutcome.APPLIED:
+        return []
+    rows = await graph.run(_LIST_LINKED, network=network, key=key, sources=_complete_sources(state))
+    return [row["key"] for row in rows]
 
 
 async def object_to_routes(graph: Graph, network: str, key: str, *, today: date) -> SubjectOutcome:

@@ -46,6 +46,10 @@ class ErasureRequest:
         description="The titles of those of the `sources` that name the address as their owner's, without a proof, "
         f"{MAX_ITEMS} at most. An address that is confirmed for a member is not erased."
     )
+    linked_identities: list[Identity] = strawberry.field(
+        description="The identities that rows of visible sources state beside the address, each with these sources as "
+        f"its `reason`, {MAX_ITEMS} at most. The person did not prove them, and they are not erased."
+    )
     fact_count: int = strawberry.field(
         description="The number of names and list entries that are erased from sources whose evidence is visible."
     )
@@ -83,6 +87,7 @@ class ErasureRequest:
             names=bounded(preview.names),
             sources=bounded(preview.sources),
             claiming_sources=bounded(preview.claiming_sources),
+            linked_identities=[Identity.of(identity) for identity in bounded(preview.linked)],
             fact_count=preview.fact_count,
             contact_day_count=preview.contact_day_count,
             proved_at=proved_at,

@@ -36,6 +36,7 @@ LIST_BOUNDS = {
     "Company.formerContacts": MAX_CONTACTS,
     "Company.similarCompanies": MAX_SIMILAR,
     "ErasureRequest.claimingSources": MAX_ITEMS,
+    "ErasureRequest.linkedIdentities": MAX_ITEMS,
     "ErasureRequest.names": MAX_ITEMS,
     "ErasureRequest.sources": MAX_ITEMS,
     "Evidence.counts": 16,

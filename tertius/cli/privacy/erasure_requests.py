@@ -75,6 +75,7 @@ def _line(preview: ErasureRequestPreview) -> str:
     named_by = f", from {', '.join(preview.sources)}" if preview.sources else ""
     if preview.claiming_sources:
         named_by += f", claimed without a proof by the owner of {', '.join(preview.claiming_sources)}"
+    named_by += "".join(f"; not proved and not erased: {linked.text} ({linked.because})" for linked in preview.linked)
     state = {
         ErasureRequestStatus.PENDING: f"deleted on {_time(request.final_at)}",
         ErasureRequestStatus.DISPUTED: f'disputed by {request.decided_by_name} ("{request.reason}"); '
@@ -101,6 +102,7 @@ def _request_data(preview: ErasureRequestPreview) -> dict[str, object]:
         "names": list(preview.names),
         "sources": list(preview.sources),
         "claimingSources": list(preview.claiming_sources),
+        "linkedIdentities": [identity_data(identity) for identity in preview.linked],
         "factCount": preview.fact_count,
         "contactDayCount": preview.contact_day_count,
         "provedAt": time_text(request.proved_at),
