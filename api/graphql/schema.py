@@ -26,6 +26,7 @@ from api.graphql.contributing.uploads import JobsMutation, JobsQuery
 from api.graphql.errors import masked
 from api.graphql.field import Rules, rules_of
 from api.graphql.node import NodeQuery
+from api.graphql.privacy.address_proof import AddressProofMutation
 from api.graphql.privacy.audit import AuditQuery
 from api.graphql.privacy.data_subjects import PrivacyMutation, PrivacyQuery
 from api.graphql.privacy.erasure_requests import ErasureRequestsMutation, ErasureRequestsQuery
@@ -118,6 +119,7 @@ class Mutation(
     ExclusionsMutation,
     VisibilityRequestsMutation,
     PrivacyMutation,
+    AddressProofMutation,
     ErasureRequestsMutation,
     NoticesMutation,
     MembersMutation,

@@ -11,10 +11,15 @@ WHERE m.role IS NOT NULL AND m <> me
 CALL (m) {
   RETURN m.confirmed_key AS key, true AS is_confirmed
 UNION
+  UNWIND m.proved_keys AS key
+  RETURN key, true AS is_confirmed
+UNION
   MATCH (m)-[:OWNS]->(:Source)-[:NAMES {is_owner: true}]->(i:Identity)
   RETURN i.key AS key, false AS is_confirmed
 }
 WITH me, key, collect(is_confirmed AND coalesce(m.joined_at, 0) < coalesce(me.joined_at, 0)) AS confirmed_before
-WHERE key IS NOT NULL AND (true IN confirmed_before OR coalesce(key <> me.confirmed_key, true))
+WHERE key IS NOT NULL AND (
+  true IN confirmed_before OR NOT key IN coalesce(me.proved_keys, []) + coalesce(me.confirmed_key, '')
+)
 RETURN key
 ORDER BY key

@@ -24,5 +24,5 @@ CALL (m, stated, joined) {
 }
 RETURN m.name AS name, [i IN stated | i.key] AS own,
   [i IN stated | i.key] + [i IN joined WHERE NOT i IN stated | i.key] +
-    CASE WHEN m.confirmed_key IS NULL THEN [] ELSE [m.confirmed_key] END AS identities,
+    [key IN [m.confirmed_key] + coalesce(m.proved_keys, []) WHERE key IS NOT NULL] AS identities,
   names

@@ -76,7 +76,7 @@ CALL (n) {
 }
 CALL (n) {
   MATCH (n)-[:HAS]->(m:Member)
-  WHERE NOT coalesce(m.confirmed_key IN $keys, false)
+  WHERE none(key IN $keys WHERE key IN coalesce(m.proved_keys, []) + coalesce(m.confirmed_key, ''))
   FOREACH (_ IN CASE WHEN toLower(m.email) IN $claims THEN [1] ELSE [] END | REMOVE m.email)
   WITH m
   MATCH (m)-[:OWNS]->(s:Source)

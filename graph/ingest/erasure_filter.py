@@ -24,7 +24,7 @@ _FILTER_EXISTING = cypher.load("ingest/filter_existing_identities")
 _NAME_PREFIX = f"{HandleKind.NAME}:"
 _ERASED_BY_HOLDER = (
     "The holder of the address to which this export belongs proved the address and erased it. Nothing was loaded. "
-    "If the address is yours, sign in with it first."
+    "If the address is yours, prove it first with a link of /about-me."
 )
 
 

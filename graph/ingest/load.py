@@ -101,7 +101,7 @@ async def load_records(
         if owner.other_person is not None:
             collected = drop_member_ties(collected, owner, source, known)
         own_keys = owner.keys if owner.other_person is None else ()
-        confirmed = {key for one, key in current.confirmed_identities.items() if one == member}
+        confirmed = set(current.confirmed_identities.get(member, ()))
         collected = await remove_erased_people(graph, network, collected, own_keys, source, confirmed=confirmed)
         existing = next((one for one in current.sources if one.id == source), None)
         with gc_paused():

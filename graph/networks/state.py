@@ -47,7 +47,8 @@ class NetworkState:
             left while rows of theirs remain.
         roles: the roles of current members only, the first to join first.
         departed_members: members who left and whose ties are still to be removed.
-        confirmed_identities: by member, the identity that the inviter or the sign-in provider confirmed.
+        confirmed_identities: by member, the identities that the inviter or the sign-in provider confirmed, or that the
+            member proved by a link.
         evidence_count: upper bound of the network's evidence relationships: the cost of a derivation.
         fit: the network's own calibration; None if it uses the shipped model.
         excluded_introducers: pairs of the member for whom a person is excluded, None for all members, and the person.
@@ -65,7 +66,7 @@ class NetworkState:
     people_by_member: dict[str, str | None]
     roles: dict[str, Role]
     departed_members: tuple[str, ...]
-    confirmed_identities: dict[str, str]
+    confirmed_identities: dict[str, tuple[str, ...]]
     sources: tuple[Source, ...]
     evidence_count: int
     fit: Fit | None = None
@@ -185,7 +186,9 @@ async def read_state(graph: Graph, network: str) -> NetworkState:
         objectors=tuple(row["objectors"]),
         people_by_member={member["id"]: member["person"] for member in members},
         roles={member["id"]: Role(member["role"]) for member in members if member["role"]},
-        confirmed_identities={member["id"]: member["confirmed_key"] for member in members if member["confirmed_key"]},
+        confirmed_identities={
+            member["id"]: tuple(member["confirmed_keys"]) for member in members if member["confirmed_keys"]
+        },
         departed_members=tuple(
             member["id"]
             for member in members

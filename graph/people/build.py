@@ -219,7 +219,8 @@ async def _link_members(
     }
     by_confirmed_identity = {
         member: derived.person_by_key[key]
-        for member, key in state.confirmed_identities.items()
+        for member, keys in state.confirmed_identities.items()
+        for key in reversed(keys)  # the first one wins
         if member_by_key.get(key) == member
         and key in identities
         and any(fact.source in shared for fact in identities[key].facts)

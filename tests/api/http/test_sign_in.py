@@ -141,7 +141,7 @@ async def test_a_sign_in_redeems_an_invitation_once(team: Team) -> None:
 
     (bea,) = [one for one in await list_members(team.graph, network) if one.id != ana]
     assert (bea.name, bea.role) == ("Bea Lang", Role.ASKER)
-    assert (await read_state(team.graph, network)).confirmed_identities == {bea.id: "email:bea@home.example"}
+    assert (await read_state(team.graph, network)).confirmed_identities == {bea.id: ("email:bea@home.example",)}
 
 
 async def test_a_person_invited_by_address_signs_in_to_the_named_network(team: Team) -> None:

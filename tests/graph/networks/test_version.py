@@ -26,6 +26,7 @@ from graph.networks.members import LeavingPolicy, list_members
 from graph.networks.permissions import Role
 from graph.networks.sources import IntroducerVisibility, SharingLevel
 from graph.networks.state import read_state
+from graph.privacy.address_proof import prove_address
 from graph.privacy.erasure import erase_person
 from graph.privacy.erasure_requests import (
     ErasureRequest,
@@ -37,6 +38,7 @@ from graph.privacy.erasure_requests import (
 from graph.privacy.export import export_person
 from graph.privacy.notices import list_due_notices
 from graph.privacy.objection import record_objection
+from graph.privacy.proof_links import create_proof_link
 from graph.privacy.retention import set_controller
 from graph.privacy.subject_requests import request_erasure_of_address
 from graph.sharing.exclusions import exclude_introducer, list_excluded_introducers, undo_exclusion
@@ -266,6 +268,10 @@ class ChangesOnce(Team):
     async def address_confirmed_by_sign_in(self) -> None:
         assert await expect_sign_in(self.graph, self.network, "ana", "ana", ANA)
         await sign_in(self.graph, ProviderAccount("https://id.example", "1", "Ana", ANA))
+
+    async def address_proved_by_link(self) -> None:
+        link = await create_proof_link(self.graph, "email:alias@home.example")
+        assert await prove_address(self.graph, self.network, "ana", link) == "email:alias@home.example"
 
     async def erasure(self) -> None:
         await erase_person(self.graph, await viewer_of(self.graph, "ana"), DAN)

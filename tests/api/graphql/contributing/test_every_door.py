@@ -11,6 +11,7 @@ from api.graphql.schema import RULES
 from graph.database.client import Graph
 from graph.networks.tokens import grant_token
 from graph.privacy.erasure_requests import ErasureRequest
+from graph.privacy.proof_links import create_proof_link
 from graph.privacy.subject_requests import SubjectOutcome, request_erasure_of_address
 from tests.api.conftest import served
 from tests.api.graphql.contributing.test_two_members import (
@@ -120,6 +121,11 @@ class Doors:
         found = await ask(self.client, "mal", "{ excludedIntroducers { nodes { id } } }")
         for excluded in found["data"]["excludedIntroducers"]["nodes"]:
             await self.send("includeIntroducer", "__typename", id=excluded["id"])
+
+    async def proveAddress(self) -> None:  # noqa: N802
+        links = ["0", await create_proof_link(self.graph, f"email:{VERA}")]  # as if Mal read Vera's mailbox
+        for link in links:
+            assert await self.send("proveAddress", "address", link=link) is None
 
     async def renameViewer(self) -> None:  # noqa: N802
         await self.send("renameViewer", "__typename", name="Vera")

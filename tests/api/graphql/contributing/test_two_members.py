@@ -178,4 +178,4 @@ async def test_an_address_that_a_provider_verifies_at_sign_in_belongs_to_that_me
             await sign_in(graph, ProviderAccount("https://id.example", "7", "Vera", address))
         assert (await load(client, "vera", "own.csv", table(VERA).encode(), VERA))["error"] is None
         assert await addresses(client, "mal", "vera") == {"mal": {MAL}, "vera": {VERA}}
-    assert (await read_state(graph, network)).confirmed_identities == {"vera": f"email:{VERA}"}
+    assert (await read_state(graph, network)).confirmed_identities == {"vera": (f"email:{VERA}",)}
