@@ -33,11 +33,12 @@ _SET_INTRODUCER_VISIBILITY = cypher.load("sharing/set_introducer_visibility")
 class VisibilityRequest:
     """A member's request that the viewer be named on routes to `target`. `consented` is None until the viewer answers.
 
-    `asker` is the member's name, `day` the day of the request.
+    `asker` is the member's name, which they can change at any time, `asker_id` the id. `day` is the day of the request.
     """
 
     id: str
     asker: str
+    asker_id: str
     target: Person
     day: int
     consented: bool | None
@@ -80,7 +81,9 @@ async def list_visibility_requests(graph: Graph, viewer: Viewer) -> list[Visibil
     names = {member.id: member.display_name(viewer.member) for member in await list_members(graph, viewer.network)}
     targets = await read_profiles(graph, viewer, [row["target"] for row in rows])
     return [
-        VisibilityRequest(row["id"], names[row["asker"]], targets[row["target"]], row["day"], row["consented"])
+        VisibilityRequest(
+            row["id"], names[row["asker"]], row["asker"], targets[row["target"]], row["day"], row["consented"]
+        )
         for row in rows
         if row["asker"] in names
     ]

@@ -28,6 +28,9 @@ from presentation.dates import to_date, today
 class IntroducerVisibilityRequest(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the request.")
     requester_name: str = strawberry.field(description="The name of the member who asks.")
+    requester_id: strawberry.ID = strawberry.field(
+        description="The id of the member who asks, as in `members`. Members choose their names, and two can be equal."
+    )
     target: Person = strawberry.field(description="The person whom the member wants to reach.")
     requested_on: date = strawberry.field(description="The date of the request.")
     is_approved: bool | None = strawberry.field(
@@ -41,6 +44,7 @@ class IntroducerVisibilityRequest(Node):
             cls(
                 id=strawberry.ID(each.id),
                 requester_name=each.asker,
+                requester_id=strawberry.ID(each.asker_id),
                 target=Person.of(each.target),
                 requested_on=to_date(each.day),
                 is_approved=each.consented,
