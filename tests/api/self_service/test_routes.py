@@ -16,6 +16,7 @@ import httpx
 import neo4j
 import pytest
 import uvicorn
+from imapclient import IMAPClient
 
 from api.app import create_app
 from api.self_service.routes import Sender
@@ -114,10 +115,14 @@ async def receive_link(browser: Browser, mail: Mail) -> str:
     """Wait until the next message was accepted or failed, and return the link in the latest one."""
     if error := await browser.sent.get():
         raise error
-    mail.client.select_folder("INBOX", readonly=True)
-    latest = mail.client.search("ALL")[-1]
-    message = message_from_bytes(mail.client.fetch([latest], "RFC822")[latest][b"RFC822"], policy=policy.default)
-    assert (message["To"], message["Auto-Submitted"]) == (mail.account.user, "auto-generated")
+    # the server may have ended the idle connection of the fixture by now
+    account = mail.account
+    with IMAPClient(account.host, account.port, ssl=False, timeout=60) as client:
+        client.login(account.user, account.password)
+        client.select_folder("INBOX", readonly=True)
+        latest = client.search("ALL")[-1]
+        message = message_from_bytes(client.fetch([latest], "RFC822")[latest][b"RFC822"], policy=policy.default)
+    assert (message["To"], message["Auto-Submitted"]) == (account.user, "auto-generated")
     (url,) = LINK.findall(message.get_content())
     return str(url)
 
