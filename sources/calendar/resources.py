@@ -8,6 +8,8 @@ from importlib.resources import files
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER_OR_LETTER = re.compile(r"\W*(?:[^\W_]|[^\W\d_]?\d[^\W_]*)(?:\W|$)")
+_LIST_PREFIX = re.compile(r"(?:dl|dg|dist|grp)[-_]\w")
+"""How directories begin the names of distribution lists."""
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _BETWEEN_PLACES = re.compile(r"[;,/|]")
 _MAX_LENGTH = 1_000
@@ -30,7 +32,10 @@ def is_resource(name: str | None, address: str | None, places: frozenset[str]) -
 
 @lru_cache(maxsize=16_384)
 def _is_named_as_resource(name: str) -> bool:
-    words = _WORD.findall(name.casefold())
+    folded = name.casefold()
+    words = _WORD.findall(folded)
+    if any(part in folded for part in _words()["anywhere"]) or _LIST_PREFIX.match(folded):
+        return True
     if not words:
         return False
     if _has_resource_word(words) or _words()["lists"].issuperset(words):

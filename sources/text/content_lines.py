@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import IO
 
 from graph.records import BadRow
+from sources.text.charsets import UNKNOWN, decode
 
 _MAX_LINE = 1_000_000
 _HEAD = 4096
@@ -52,10 +53,10 @@ class ContentLine:
 def begins_with_component(stream: IO[bytes], *components: str) -> bool:
     """Whether the first line is the BEGIN of one of these components."""
     head = stream.read(_HEAD)
-    if head.startswith(_UTF_16):
-        head = head.decode("utf-16", "replace").encode()
+    if encoding := _utf_16(head):
+        head = head.decode(encoding, "replace").encode()
     head = head.removeprefix(_BOM).lstrip().upper()
-    return any(re.match(rb"BEGIN[ \t]*:[ \t]*%b[ \t]*\r*(\n|$)" % name.encode(), head) for name in components)
+    return any(re.match(rb"BEGIN[ \t]*:[ \t]*%b[ \t]*(?:[\r\n]|$)" % name.encode(), head) for name in components)
 
 
 def content_lines(
@@ -67,8 +68,11 @@ def content_lines(
     """
     names = frozenset(name.encode() for name in wanted)
     names_only = {name.encode(): name for name in noted}
-    number, pending, is_quoted_printable = 0, bytearray(), False
-    for physical, raw in enumerate(_physical_lines(stream), 1):
+    number, pending, is_quoted_printable, indent = 0, bytearray(), False, b""
+    for physical, line in enumerate(_physical_lines(stream), 1):
+        if physical == 1:
+            indent = line[: len(line) - len(line.lstrip(b" \t"))]
+        raw = line.removeprefix(indent)
         if pending and is_quoted_printable and pending.endswith(b"="):  # a soft line break of quoted-printable
             pending[-1:] = raw.lstrip(b"\t ")
         elif physical > 1 and raw[:1] in (b" ", b"\t"):
@@ -100,13 +104,25 @@ def split_components(value: str) -> list[str]:
 
 def _physical_lines(stream: IO[bytes]) -> Iterator[bytes]:
     """Lines as they are in the file, in UTF-8 and without line ends; the rest of a line that is too long is dropped."""
-    start = stream.read(len(codecs.BOM_UTF16))
+    head = stream.read(_HEAD)
     stream.seek(0)
-    if start in _UTF_16:
-        with io.TextIOWrapper(stream, "utf-16", "replace", newline="\n") as text:
+    if encoding := _utf_16(head):
+        with io.TextIOWrapper(stream, encoding, "replace", newline="\n") as text:
             yield from _without_line_ends(lambda limit: text.readline(limit).encode())
+    elif b"\r" in head and b"\n" not in head:  # of an old Mac
+        with io.TextIOWrapper(stream, "latin-1", newline=None) as text:
+            yield from _without_line_ends(lambda limit: text.readline(limit).encode("latin-1"))
     else:
         yield from _without_line_ends(stream.readline)
+
+
+def _utf_16(head: bytes) -> str | None:
+    """The form of UTF-16 in which a file begins, with a byte order mark or with a letter."""
+    if head.startswith(_UTF_16):
+        return "utf-16"
+    if len(head) > 1 and 0 in head[:2] and head[0] != head[1]:
+        return "utf-16-le" if head[1] == 0 else "utf-16-be"
+    return None
 
 
 def _without_line_ends(readline: Callable[[int], bytes]) -> Iterator[bytes]:
@@ -162,13 +178,11 @@ def _parameter_values(raw: str) -> list[str]:
 
 
 def _decoded(raw: bytes, charset: str) -> str:
-    """Text in the given charset, else in UTF-8, else in Windows-1252, which old Windows software writes."""
+    """Text in the given charset, else in UTF-8, else in one that fits, or in Windows-1252, as old software writes."""
     try:
         if charset and _CHARSET.match(charset):
             return raw.decode(charset)
     except (LookupError, ValueError):
         pass
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
+    text, guessed = decode(raw)
+    return raw.decode("cp1252", "replace") if guessed == UNKNOWN else text

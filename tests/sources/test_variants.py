@@ -5,8 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import Connection, Interaction, MailingList, PersonMention, Record, RosterEntry, SkippedRow
+from graph.records import (
+    Connection,
+    Interaction,
+    MailingList,
+    Meeting,
+    PersonMention,
+    Record,
+    RosterEntry,
+    SkippedRow,
+)
 from sources import mailbox, whatsapp
+from sources.calendar.resources import is_resource
 from sources.registry import find_exports, read_export
 from tests.sources.mailbox.messages import MIDDAY, message_text
 
@@ -142,3 +152,47 @@ def test_an_address_at_the_host_of_lists_is_no_person(tmp_path: Path, address: s
         address
     ] * is_list
     assert [record.at for record in records if isinstance(record, Interaction)] == [MIDDAY]
+
+
+EVENT = (
+    "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nORGANIZER:mailto:ana@a.example\n"
+    "ATTENDEE;CN=Иван Сидоров:mailto:i@s.example\nDTSTART:20261103T100000Z\nEND:VEVENT\nEND:VCALENDAR\n"
+)
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Иван Сидоров\nEMAIL:i@s.example\nEND:VCARD\n"
+
+
+@pytest.mark.parametrize("text", [EVENT, CARD], ids=["calendar", "card"])
+@pytest.mark.parametrize(
+    ("charset", "line_end", "indent"),
+    [
+        ("utf-8", "\r", ""), ("utf-16", "\r\n", ""), ("utf-16-le", "\n", ""), ("utf-16-be", "\n", ""),
+        ("cp1251", "\n", ""), ("koi8-r", "\r\n", ""), ("utf-8", "\n", "  "), ("utf-8-sig", "\r\n", ""),
+    ],
+)  # fmt: skip
+def test_calendars_and_cards_are_read_in_any_form_of_text(
+    tmp_path: Path, text: str, charset: str, line_end: str, indent: str
+) -> None:
+    path = tmp_path / ("one.ics" if text is EVENT else "one.vcf")
+    path.write_bytes("".join(f"{indent}{line}{line_end}" for line in text.splitlines()).encode(charset))
+
+    people = []
+    for record in read(path):
+        people += [*record.attendees] if isinstance(record, Meeting) else []
+        people += [record.person] if isinstance(record, Connection) else []
+
+    assert described(people[-1]) == ("Иван Сидоров", ["i@s.example"])
+
+
+@pytest.mark.parametrize(
+    ("name", "is_person"),
+    [
+        ("Zasedačka 3", False), ("Sala de Juntas", False), ("小会议室", False), ("Phòng họp 2", False),
+        ("ห้องประชุม 1", False),
+        ("חדר ישיבות", False), ("قاعة الاجتماعات", False), ("Konferencelokale 2", False), ("Neukkari 4", False),
+        ("DL-Sales", False), ("dist_all", False), ("Interview Panel", False), ("Calendly", False),
+        ("Jane Hall", True), ("Oda Nilsen", True), ("Aula Meier", True), ("Office Manager Ana Lind", True),
+        ("Dlamini-Ek", True),
+    ],
+)  # fmt: skip
+def test_rooms_and_lists_are_told_from_people_in_more_languages(name: str, is_person: bool) -> None:
+    assert is_resource(name, "x9@b.example", frozenset()) is not is_person
