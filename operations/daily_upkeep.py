@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import date
 
 from graph.database.client import Graph
+from graph.database.gc_tuning import shrink_caches
 from graph.derivation.refresh import advance_day
 from graph.errors import TertiusError
 from graph.networks.registry import list_networks as all_networks
@@ -58,4 +59,5 @@ async def _run(graph: Graph, names: list[str] | None, today: Callable[[], date],
                 pass  # the network is busy or the database unavailable: the next round tries again
             except Exception as error:  # noqa: BLE001 - no error may stop the upkeep of the other networks
                 log.error("upkeep of network %s failed: %s", network, type(error).__name__)  # noqa: TRY400
+        shrink_caches()
         await asyncio.sleep(poll_seconds)

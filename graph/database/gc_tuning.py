@@ -4,11 +4,15 @@ Collecting them took a fifth of a load and two fifths of a hub's answer, while a
 (docs/performance.md).
 """
 
+from __future__ import annotations
+
 import ctypes
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import _lru_cache_wrapper, lru_cache
+from typing import Any, TypeVar
 
 _THRESHOLDS = (50_000, 10, 100)
 """New objects, and collections of the younger generation, that trigger a collection."""
@@ -33,7 +37,35 @@ def gc_paused() -> Iterator[None]:
             gc.enable()
 
 
+_Result = TypeVar("_Result")
+_CACHES: list[_lru_cache_wrapper[Any]] = []
+FEW_ENTRIES = 20_000
+"""Entries of all caches that are kept while nothing is loaded, at most about 10 MB."""
+
+
+def large_cache(maxsize: int) -> Callable[[Callable[..., _Result]], _lru_cache_wrapper[_Result]]:
+    """`lru_cache` for many values of one load or one request. `return_free_memory` and `shrink_caches` empty it.
+
+    The caches of names held up to 250 MB for as long as the process ran, after a load of names that nobody else has.
+    """
+
+    def decorate(function: Callable[..., _Result]) -> _lru_cache_wrapper[_Result]:
+        cached = lru_cache(maxsize=maxsize)(function)
+        _CACHES.append(cached)
+        return cached
+
+    return decorate
+
+
+def shrink_caches() -> None:
+    """Return the memory of the large caches if they have more than a few entries."""
+    if sum(cached.cache_info().currsize for cached in _CACHES) > FEW_ENTRIES:
+        return_free_memory()
+
+
 def return_free_memory() -> None:
-    """Return the memory that a load freed to the system, where the C library is glibc, which otherwise keeps it."""
+    """Empty the large caches, and return freed memory to the system where the C library is glibc, which keeps it."""
+    for cached in _CACHES:
+        cached.cache_clear()
     if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "malloc_trim"):
         libc.malloc_trim(0)

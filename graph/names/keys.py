@@ -7,7 +7,7 @@ join two people.
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote
@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import phonenumbers
 from cleanco import basename
 
+from graph.database.gc_tuning import large_cache
 from graph.names.name_order import natural_name, without_credentials
 from graph.names.visible_text import visible_text
 from graph.records import Handle, HandleKind
@@ -28,7 +29,7 @@ _EMAIL_PREFIX = f"{HandleKind.EMAIL}:"
 _GMAIL = {"gmail.com", "googlemail.com"}
 
 
-@lru_cache(maxsize=100_000)
+@large_cache(maxsize=100_000)
 def identity_key(handle: Handle) -> str | None:
     """The identity's key within a network, or None if the text is not valid for its kind.
 
@@ -109,13 +110,13 @@ def person_name(name: str) -> str:
     return natural_name(clean_text(name))
 
 
-@lru_cache(maxsize=100_000)
+@large_cache(maxsize=100_000)
 def fold_name(name: str) -> str:
     """A name for comparison, without case, accents, credentials or punctuation: `van Dijk, Els` → `els van dijk`."""
     return _without_accents(without_credentials(person_name(name)))
 
 
-@lru_cache(maxsize=100_000)
+@large_cache(maxsize=100_000)
 def company_key(name: str) -> str:
     """A company's name for comparison, without legal form, case, accents or punctuation.
 
@@ -155,7 +156,7 @@ def _domain_extractor() -> Callable[[str], Any]:
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
-@lru_cache(maxsize=100_000)
+@large_cache(maxsize=100_000)
 def _registrable_domain(host: str) -> str:
     return _domain_extractor()(host).top_domain_under_public_suffix or ".".join(host.split(".")[-2:])
 

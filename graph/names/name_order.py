@@ -6,10 +6,12 @@ two parts of a name, and `Els van Dijk, PhD` has one.
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from cleanco import basename
+
+from graph.database.gc_tuning import large_cache
 
 _BRACKETS = re.compile(
     r"\s*[(\[{<][^()\[\]{}<>]*[)\]}>]\s*|\s+[-–—|/]\s+(?:ext|extern|external|externe|contractor|consultant|guest)\.?$"
@@ -57,7 +59,7 @@ _VIETNAMESE_FAMILIES = frozenset(
 _VIETNAMESE_LETTERS = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 
 
-@lru_cache(maxsize=100_000)
+@large_cache(maxsize=100_000)
 def natural_name(text: str) -> str:
     """A name on one line in the order of speech: `van Dijk, Els (EXT)` → `Els van Dijk (EXT)`. Nothing is lost."""
     name = text.strip(_QUOTES) if text[:1] in _QUOTES and text[-1:] in _QUOTES else text

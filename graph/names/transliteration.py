@@ -5,11 +5,12 @@ Only search uses them: a shared form never joins two people.
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from anyascii import anyascii
 
+from graph.database.gc_tuning import large_cache
 from graph.names.keys import fold_name
 
 _COMPOUND_SURNAMES = {"欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "夏侯", "皇甫", "남궁", "황보"}
@@ -25,7 +26,7 @@ _MAX_EXPANDED_WORDS = 12
 """Only this many words of a query are expanded to all their forms: no name is longer."""
 
 
-@lru_cache(maxsize=100_000)
+@large_cache(maxsize=100_000)
 def to_latin(name: str) -> str:
     """A folded name in Latin letters; Chinese characters are read as Mandarin. A Latin name is returned unchanged."""
     words = unicodedata.normalize("NFC", name).split()  # folding decomposes Korean syllables

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import combinations
 from math import exp, log, log2
@@ -19,6 +19,7 @@ from math import exp, log, log2
 from anyascii import anyascii
 from rapidfuzz.fuzz import ratio
 
+from graph.database.gc_tuning import large_cache
 from graph.names.keys import company_owns_domain, fold_name, work_domain
 from graph.names.role_mailboxes import is_role_address
 from graph.people.clusters import StoredFact
@@ -127,7 +128,7 @@ def comparable_person(id: str, keys: Sequence[str], facts: Sequence[StoredFact])
     )
 
 
-@lru_cache(maxsize=100_000)
+@large_cache(maxsize=100_000)
 def _name_words(name: str) -> NameWords:
     """A name's words in Latin letters, without titles."""
     if "@" in name:
@@ -277,7 +278,7 @@ def name_words_in(mailbox: str, names: Iterable[str]) -> set[str]:
     return {word for name in names for word in _name_words(name) if len(word) > 2 and word in mailbox}
 
 
-@lru_cache(maxsize=200_000)
+@large_cache(maxsize=200_000)
 def _compare_names(one: NameWords, other: NameWords) -> tuple[float, str]:
     """The weight of two names for being one person's, and the reason; an empty reason means that they cannot be."""
     if sorted(one) == sorted(other):
