@@ -96,7 +96,7 @@ class Context(BaseContext):
         """The tie of the first person of each pair to the second."""
 
         async def load(pairs: Sequence[Pair]) -> list[TieWithEvidence]:
-            ties = await read_ties(self.graph, self.viewer, pairs, barred=True)
+            ties = await read_ties(self.graph, self.viewer, pairs, unroutable=True)
             evidence = await read_evidence(self.graph, self.viewer, pairs)
             by_pair = {(a, b): TieWithEvidence(ties.get((a, b)), evidence[a, b], evidence[b, a]) for a, b in pairs}
             if own_pairs := await pairs_from_own_sources(self.graph, self.viewer, pairs):

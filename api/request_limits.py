@@ -22,7 +22,7 @@ strawberry.enum(
     description="Why there is no route. GONE_COLD: too little recent contact, too few answers, or an OUT_OF_TOUCH "
     "statement. ONE_SIDED: the sources do not show that `fromPerson` knows `toPerson`. ONLY_STRANGERS: no interaction; "
     "connected on a list only. NONE_SEEN: the sources show no chain; `nearestMiss` is null. DO_NOT_ROUTE: the viewer "
-    "stated that no route may use the tie. ROUTES_TOO_WEAK: the score of every route is below the minimum that the "
+    "stated that no route may use the tie. SCORES_TOO_LOW: the score of every route is below the minimum that the "
     "operator sets.",
 )
 

@@ -96,7 +96,7 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
-class WeakRoutes:
+class LowScoreRoutes:
     """Found routes with a score below `min_score`: an answer counts them and does not list them."""
 
     count: int = 0
@@ -115,7 +115,7 @@ class Introductions:
     """False where the search ran out of time: better routes may exist."""
     withheld_strength: float | None = None
     """Lower bound of the strength label of the best route through a colleague who has not consented to be named."""
-    weak_routes: WeakRoutes = WeakRoutes()
+    low_score_routes: LowScoreRoutes = LowScoreRoutes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +131,18 @@ class AlreadyKnown:
     possible_duplicates: tuple[Person, ...] = ()
     is_complete: bool = True
     withheld_strength: float | None = None
-    weak_routes: WeakRoutes = WeakRoutes()
+    low_score_routes: LowScoreRoutes = LowScoreRoutes()
 
 
 class Reason(StrEnum):
-    """Why the failing link of the nearest miss is no tie. ROUTES_TOO_WEAK: it is the weakest step of the best route."""
+    """Why the failing link of the nearest miss is no tie. SCORES_TOO_LOW: it is the weakest step of the best route."""
 
     GONE_COLD = "GONE_COLD"
     ONE_SIDED = "ONE_SIDED"
     ONLY_STRANGERS = "ONLY_STRANGERS"
     NONE_SEEN = "NONE_SEEN"
     DO_NOT_ROUTE = "DO_NOT_ROUTE"
-    ROUTES_TOO_WEAK = "ROUTES_TOO_WEAK"
+    SCORES_TOO_LOW = "SCORES_TOO_LOW"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class NearestMiss:
     """The chain that came nearest to a route.
 
     `people` runs from the asker to the target. The chain fails because `from_person` does not know `to_person`, or
-    hardly (ROUTES_TOO_WEAK).
+    hardly (SCORES_TOO_LOW).
     """
 
     people: tuple[Person, ...]
@@ -187,7 +187,7 @@ class Refusal:
     possible_duplicates: tuple[Person, ...] = ()
     searched_team: bool = False
     """Whether the search also started at colleagues who share sources."""
-    weak_routes: WeakRoutes = WeakRoutes()
+    low_score_routes: LowScoreRoutes = LowScoreRoutes()
 
 
 @dataclass(frozen=True, slots=True)

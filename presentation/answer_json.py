@@ -38,13 +38,13 @@ from presentation.sentences import (
     fading_message,
     is_stale,
     last_contact,
+    low_score_routes_note,
     message_to_forward,
     no_answer_note,
     refusal_message,
     route_coverage_until,
     route_summary,
     strength_label,
-    weak_routes_note,
 )
 
 Data = dict[str, Any]
@@ -73,8 +73,8 @@ def answer_data(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Da
         "possibleDuplicates": [person_data(person) for person in answer.possible_duplicates],
         "asOf": day_text(viewer.as_of),
         "sources": [source_data(source, viewer) for source in sources],
-        "weakRouteCount": answer.weak_routes.count,
-        "weakRoutesNote": weak_routes_note(answer.weak_routes, listed=len(listed)),
+        "lowScoreRouteCount": answer.low_score_routes.count,
+        "lowScoreRoutesNote": low_score_routes_note(answer.low_score_routes, listed=len(listed)),
     }
     if isinstance(answer, Refusal):
         return data | {
@@ -169,7 +169,7 @@ def company_data(
             }
             for one in reachable.people
         ],
-        "weakIntroductionCount": reachable.weak_count,
+        "lowScoreIntroductionCount": reachable.low_score_count,
         "similarCompanies": list(similar),
     }
 

@@ -5,7 +5,7 @@ Sentences state what the sources show and nothing beyond that.
 
 from collections.abc import Iterator, Sequence
 
-from graph.answers import Evidence, Person, Reason, Refusal, Route, Step, WeakRoutes
+from graph.answers import Evidence, LowScoreRoutes, Person, Reason, Refusal, Route, Step
 from graph.days import date_of
 from graph.insights.fading import FadingTie
 from graph.names.name_order import given_name
@@ -238,11 +238,11 @@ def _refusal_reason(refusal: Refusal) -> str:
         Reason.ONLY_STRANGERS: f"{by} and {towards} are connected on a list, but your sources show no message",
         Reason.NONE_SEEN: "your sources show no contact",
         Reason.DO_NOT_ROUTE: f"you stated that no route may use the tie between {by} and {towards}",
-        Reason.ROUTES_TOO_WEAK: f"every route has a score below {format_percent(refusal.weak_routes.min_score)}",
+        Reason.SCORES_TOO_LOW: f"every route has a score below {format_percent(refusal.low_score_routes.min_score)}",
     }[refusal.reason]
 
 
-def weak_routes_note(weak: WeakRoutes, *, listed: int) -> str | None:
+def low_score_routes_note(weak: LowScoreRoutes, *, listed: int) -> str | None:
     """Return how many routes are not listed because of their score; None if there are none. `listed` are listed."""
     if not weak.count:
         return None

@@ -21,11 +21,11 @@ BY_SOURCE = {
     "sharing/count_newly_reachable_people",
     "derivation/delete_source_evidence",
     "ingest/read_source_evidence",
-    "membership/list_pairs_set_aside",
+    "membership/list_out_of_touch_and_unroutable_identities",
     "statements/withdraw_statement",
     "privacy/delete_orphaned_statement_facts",
     "statements/list_statements",
-    "ties/list_pairs_set_aside",
+    "ties/list_out_of_touch_and_unroutable_people",
 }
 STARTS = re.compile(r"\{network: \$network|\$network|\(n:Network \{")
 WHOLE_DATABASE = {

@@ -13,7 +13,7 @@ from graph.introductions.as_of import read_ties_as_of
 from graph.introductions.assemble import build_route, build_step
 from graph.introductions.introducer_consent import routes_through, viewers_by_consent, withheld_label
 from graph.introductions.listed_routes import is_certain, split_by_score, stronger_routes
-from graph.introductions.refusal import refusal, weak_routes_refusal
+from graph.introductions.refusal import low_score_routes_refusal, refusal
 from graph.lookup.possible_connectors import find_connectors
 from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import PersonReference, ResolvedTarget, hide_objector, resolve_reference
@@ -92,7 +92,7 @@ async def introductions(
         "possible_duplicates": target.possible_duplicates,
         "is_complete": is_complete,
         "withheld_strength": withheld_strength,
-        "weak_routes": weak,
+        "low_score_routes": weak,
     }
     if direct is not None:
         return AlreadyKnown(target=target.person, tie=direct, **common)
@@ -102,7 +102,7 @@ async def introductions(
         raise QueryTimeout(SEARCH_INCOMPLETE)
     if built:
         connectors = await ties.connectors(target)
-        return weak_routes_refusal(viewer, target, built[0], weak, connectors, team=bool(colleagues))
+        return low_score_routes_refusal(viewer, target, built[0], weak, connectors, team=bool(colleagues))
     return await ties.refusal(target)
 
 

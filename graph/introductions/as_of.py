@@ -92,16 +92,16 @@ class TiesAsOf:
         nearest, connectors = await self._nearest(target), await self.connectors(target)
         return await build_refusal(self._graph, self._viewer, target, nearest, connectors)
 
-    def _compute(self, by: str, towards: str, *, barred: bool = False) -> DatedTie | None:
-        return self._past.tie(by, towards, on=self._viewer.as_of, barred=barred)
+    def _compute(self, by: str, towards: str, *, unroutable: bool = False) -> DatedTie | None:
+        return self._past.tie(by, towards, on=self._viewer.as_of, unroutable=unroutable)
 
-    def _best(self, limit: int, max_introducers: int, *, barred: bool = False) -> tuple[FoundRoute, ...]:
+    def _best(self, limit: int, max_introducers: int, *, unroutable: bool = False) -> tuple[FoundRoute, ...]:
         chains = (chain for chain in self._chains if 2 < len(chain) <= 2 + max_introducers)
-        return ranked((route for chain in chains if (route := self._route(chain, barred=barred))), limit)
+        return ranked((route for chain in chains if (route := self._route(chain, unroutable=unroutable))), limit)
 
-    def _route(self, chain: Chain, *, barred: bool) -> RouteRow | None:
+    def _route(self, chain: Chain, *, unroutable: bool) -> RouteRow | None:
         """Return a route as find_routes_one_introducer.cypher does; None if a tie is missing or it is dominated."""
-        *introducers, last = [self._tie(*pair, barred=barred) for pair in required_ties(chain)]
+        *introducers, last = [self._tie(*pair, unroutable=unroutable) for pair in required_ties(chain)]
         if last is None:
             return None
         route: RouteRow = [-last.mutual_strength, self._names[chain[-1]], chain[-1]]
@@ -109,17 +109,17 @@ class TiesAsOf:
         for id, tie in zip(chain[-2:0:-1], reversed(introducers), strict=True):
             if tie is None:
                 return None
-            if id != chain[1] and (own := self._tie(id, chain[0], barred=barred)):
+            if id != chain[1] and (own := self._tie(id, chain[0], unroutable=unroutable)):
                 later_start = min(later_start, own.strength * route[0])
             route = [tie.strength * route[0], self._names[id], id, *route]
         return [route[0], 0.0, *route[1:]] if route[0] < later_start else None
 
     async def _nearest(self, target: ResolvedTarget) -> Nearest | None:
-        for route in self._best(5, MAX_INTRODUCERS_AS_OF, barred=True):
+        for route in self._best(5, MAX_INTRODUCERS_AS_OF, unroutable=True):
             chain: Chain = (self._viewer.person_id or "", *route.people, route.target)
             missing = [pair for pair in required_ties(chain) if not self._tie(*pair)]
             if len(missing) == 1:
-                return Nearest(chain, *missing[0], barred=True)
+                return Nearest(chain, *missing[0], unroutable=True)
         misses = [miss for chain in self._chains if (miss := self._miss(chain))]
         if misses:
             *_, chain, pair = min(misses)
@@ -143,8 +143,8 @@ class TiesAsOf:
     def _nearest_of(self, chain: Chain, pair: Pair, *, by_lists: bool = False) -> Nearest:
         by, towards = pair
         outsider = towards in self._state.people_by_member.values() and not self._past.share_organisation(by, towards)
-        barred = self._tie(by, towards, barred=True) is not None
-        return Nearest(chain, by, towards, outsider=outsider, listed=by_lists, barred=barred)
+        unroutable = self._tie(by, towards, unroutable=True) is not None
+        return Nearest(chain, by, towards, outsider=outsider, listed=by_lists, unroutable=unroutable)
 
     async def connectors(self, target: ResolvedTarget) -> tuple[PossibleConnector, ...]:
         """As graph.lookup.possible_connectors.find_connectors."""

@@ -43,11 +43,11 @@ class ReachablePerson:
 class ReachablePeople:
     """The people whom the viewer can reach at a company.
 
-    `weak_count` is the number of others to whom only routes with too low a score lead.
+    `low_score_count` is the number of others to whom only routes with too low a score lead.
     """
 
     people: tuple[ReachablePerson, ...] = ()
-    weak_count: int = 0
+    low_score_count: int = 0
 
 
 async def reachable_people(

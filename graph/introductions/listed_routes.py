@@ -7,18 +7,18 @@ searched if that tie is uncertain, and the stronger ones are listed.
 from collections.abc import Sequence
 from math import prod
 
-from graph.answers import Evidence, Route, Step, WeakRoutes
+from graph.answers import Evidence, LowScoreRoutes, Route, Step
 from graph.strength.model import LEVELS, WEAK, label_index
 from graph.ties.evidence import Tie
 
 
-def split_by_score(routes: Sequence[Route], min_score: float) -> tuple[tuple[Route, ...], WeakRoutes]:
+def split_by_score(routes: Sequence[Route], min_score: float) -> tuple[tuple[Route, ...], LowScoreRoutes]:
     """Return the routes before the first with a lower score, and the number of the others. The best come first."""
-    listed = next((place for place, one in enumerate(routes) if is_too_weak(one, min_score)), len(routes))
-    return tuple(routes[:listed]), WeakRoutes(len(routes) - listed, min_score)
+    listed = next((place for place, one in enumerate(routes) if is_below_minimum(one, min_score)), len(routes))
+    return tuple(routes[:listed]), LowScoreRoutes(len(routes) - listed, min_score)
 
 
-def is_too_weak(route: Route, min_score: float) -> bool:
+def is_below_minimum(route: Route, min_score: float) -> bool:
     """Whether the score is surely lower.
 
     A step of which the viewer may see only the label counts with the upper bound of the label. Otherwise the decision

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import cypher
-from graph.answers import Evidence, NearestMiss, Person, PossibleConnector, Reason, Refusal, Route, WeakRoutes
+from graph.answers import Evidence, LowScoreRoutes, NearestMiss, Person, PossibleConnector, Reason, Refusal, Route
 from graph.database.client import Graph
 from graph.days import date_of
 from graph.ids import stable_id
@@ -32,7 +32,7 @@ class Nearest:
     """The nearest chain by ids, and its failing link: `by` does not know `towards`.
 
     `outsider`: `towards` is a member and `by` belongs to another organisation. `listed`: the chain consists of list
-    entries only. `barred`: a tie exists, but the viewer stated that no route may use it.
+    entries only. `unroutable`: a tie exists, but the viewer stated that no route may use it.
     """
 
     people: Sequence[str]
@@ -40,7 +40,7 @@ class Nearest:
     towards: str
     outsider: bool = False
     listed: bool = False
-    barred: bool = False
+    unroutable: bool = False
 
 
 async def refusal(
@@ -50,7 +50,7 @@ async def refusal(
 
     Without `suggests_connectors` possible connectors are read only where the suggestion names one.
     """
-    nearest = await _barred(graph, viewer, target) or await _nearest(graph, viewer, target)
+    nearest = await _unroutable(graph, viewer, target) or await _nearest(graph, viewer, target)
     suggested = suggests_connectors or nearest is None
     connectors = await find_connectors(graph, viewer, targets=target.ids) if suggested else ()
     return replace(await build_refusal(graph, viewer, target, nearest, connectors), searched_team=team)
@@ -73,9 +73,9 @@ async def build_refusal(
         )
     else:
         miss = await _miss(graph, viewer, nearest)
-        reason = Reason.DO_NOT_ROUTE if nearest.barred else _reason(miss, outsider=nearest.outsider)
+        reason = Reason.DO_NOT_ROUTE if nearest.unroutable else _reason(miss, outsider=nearest.outsider)
         suggestion = _suggestion(miss, reason, me=viewer.person_id or "", listed=nearest.listed)
-        if not nearest.barred and (same := await _duplicates_with_tie(graph, viewer, miss)):
+        if not nearest.unroutable and (same := await _duplicates_with_tie(graph, viewer, miss)):
             suggestion = _merge_suggestion(same, viewer.person_id or "")
     return Refusal(
         target=target.person,
@@ -87,11 +87,11 @@ async def build_refusal(
     )
 
 
-def weak_routes_refusal(
+def low_score_routes_refusal(
     viewer: Viewer,
     target: ResolvedTarget,
     best: Route,
-    weak: WeakRoutes,
+    weak: LowScoreRoutes,
     connectors: tuple[PossibleConnector, ...] = (),
     *,
     team: bool = False,
@@ -104,7 +104,7 @@ def weak_routes_refusal(
     ends = " and ".join(_name(person, me) for person in sorted(pair, key=lambda person: person.id == me))
     return Refusal(
         target=target.person,
-        reason=Reason.ROUTES_TOO_WEAK,
+        reason=Reason.SCORES_TOO_LOW,
         nearest_miss=NearestMiss(
             people=(asker, *best.people),
             from_person=weakest.from_person,
@@ -117,11 +117,11 @@ def weak_routes_refusal(
         possible_connectors=connectors,
         possible_duplicates=target.possible_duplicates,
         searched_team=team,
-        weak_routes=weak,
+        low_score_routes=weak,
     )
 
 
-async def _barred(graph: Graph, viewer: Viewer, target: ResolvedTarget) -> Nearest | None:
+async def _unroutable(graph: Graph, viewer: Viewer, target: ResolvedTarget) -> Nearest | None:
     """Return the best chain that fails only because the viewer set one of its ties aside."""
     if not _has_statements(viewer):
         return None
@@ -129,9 +129,9 @@ async def _barred(graph: Graph, viewer: Viewer, target: ResolvedTarget) -> Neare
     for way in ways.routes:
         chain = (viewer.person_id or "", *way.people, way.target)
         walked = await read_ties(graph, viewer, required_ties(chain))
-        barred = [pair for pair in required_ties(chain) if pair not in walked]
-        if len(barred) == 1:
-            return Nearest(chain, *barred[0], barred=True)
+        unroutable = [pair for pair in required_ties(chain) if pair not in walked]
+        if len(unroutable) == 1:
+            return Nearest(chain, *unroutable[0], unroutable=True)
     return None
 
 
@@ -144,8 +144,8 @@ async def _nearest(graph: Graph, viewer: Viewer, target: ResolvedTarget) -> Near
     by_lists = [] if found else await graph.run(FIND_CHAIN_OF_LISTS, **view)
     for row in (*found, *by_lists):
         pair = (row["by"], row["towards"])
-        barred = _has_statements(viewer) and bool(await read_ties(graph, viewer, [pair], barred=True))
-        return Nearest(row["people"], *pair, outsider=row["outsider"], listed=not found, barred=barred)
+        unroutable = _has_statements(viewer) and bool(await read_ties(graph, viewer, [pair], unroutable=True))
+        return Nearest(row["people"], *pair, outsider=row["outsider"], listed=not found, unroutable=unroutable)
     return None
 
 
@@ -233,8 +233,12 @@ def _last_statement(miss: NearestMiss, channels: Sequence[str]) -> int | None:
 
 def _out_of_touch_since(miss: NearestMiss) -> int | None:
     """Return the day of the viewer's out-of-touch statement, if `from_person` did nothing since then."""
-    parted = _last_statement(miss, model().parting)
-    return None if parted is None or (miss.outbound.last_day or parted) > parted else parted
+    out_of_touch_since = _last_statement(miss, model().parting)
+    return (
+        None
+        if out_of_touch_since is None or (miss.outbound.last_day or out_of_touch_since) > out_of_touch_since
+        else out_of_touch_since
+    )
 
 
 def _reason(miss: NearestMiss, *, outsider: bool) -> Reason:
@@ -277,10 +281,10 @@ def _suggestion(miss: NearestMiss, reason: Reason, *, me: str, listed: bool) -> 
 def _gone_cold(miss: NearestMiss, towards: str) -> str:
     """Suggest a contact for a tie without contact for years, or with too few responses."""
     by, wrote = miss.from_person.name, _month(miss.outbound.last_day)
-    if (parted := _out_of_touch_since(miss)) is not None:
+    if (out_of_touch_since := _out_of_touch_since(miss)) is not None:
         return (
-            f"You said in {_month(parted)} that {by} and {towards} are out of touch: one exchange since then "
-            "is enough, or withdraw the statement."
+            f"You said in {_month(out_of_touch_since)} that {by} and {towards} are out of touch: one exchange since "
+            "then is enough, or withdraw the statement."
         )
     last = max((day for day in (miss.outbound.last_day, miss.inbound.last_day) if day is not None), default=None)
     if last is None or miss.outbound.coverage_until is None or miss.outbound.coverage_until - last > model().cold_after:

@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import prod
 
-from graph.answers import AmbiguousTarget, Candidate, Evidence, Person, Refusal, Route, Step, UnknownTarget, WeakRoutes
+from graph.answers import (
+    AmbiguousTarget,
+    Candidate,
+    Evidence,
+    LowScoreRoutes,
+    Person,
+    Refusal,
+    Route,
+    Step,
+    UnknownTarget,
+)
 from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.errors import NoDataLoaded, Remedy
@@ -19,8 +29,8 @@ from graph.introductions.answer import VIEWER_UNKNOWN
 from graph.introductions.assemble import build_route, build_step
 from graph.introductions.batch_routes import find_best_routes
 from graph.introductions.introducer_consent import consent_answers, viewers_by_consent, withheld_label
-from graph.introductions.listed_routes import is_certain, is_too_weak, stronger_routes
-from graph.introductions.refusal import refusal, weak_routes_refusal
+from graph.introductions.listed_routes import is_below_minimum, is_certain, stronger_routes
+from graph.introductions.refusal import low_score_routes_refusal, refusal
 from graph.introductions.routes import FoundRoute, required_ties, route_pairs
 from graph.lookup.identities import list_identities
 from graph.lookup.index import Lookups
@@ -155,11 +165,11 @@ async def answer_targets(
     routes = {
         ids: route
         for ids, route in built.items()
-        if not is_too_weak(route, min_score) and stronger_routes([route], direct.get(ids))
+        if not is_below_minimum(route, min_score) and stronger_routes([route], direct.get(ids))
     }
-    weak = WeakRoutes(1, min_score)
+    weak = LowScoreRoutes(1, min_score)
     too_weak = {
-        ids: weak_routes_refusal(viewer, by_ids[ids], route, weak, team=bool(colleagues))
+        ids: low_score_routes_refusal(viewer, by_ids[ids], route, weak, team=bool(colleagues))
         for ids, route in built.items()
         if ids not in routes and ids not in withheld and ids not in known
     }

@@ -107,5 +107,5 @@ async def _known(graph: Graph, viewer: Viewer, id: str) -> PersonMatch:
     pair = (id, viewer.person_id)
     seen = await read_evidence(graph, viewer, [pair])
     days = [one.last_day for one in seen.values() if one.last_day is not None]
-    tie = (await read_ties(graph, viewer, [pair], barred=True)).get(pair)
+    tie = (await read_ties(graph, viewer, [pair], unroutable=True)).get(pair)
     return PersonMatch(person, max(days, default=None), tie)

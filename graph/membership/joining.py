@@ -17,7 +17,7 @@ from graph.strength.statement_kinds import CHANNEL_OF_KIND, SET_ASIDE_KINDS
 
 _FIND_INVITATION_NETWORK = cypher.load("membership/find_invitation_network")
 _REDEEM_INVITATION = cypher.load("membership/redeem_invitation")
-_LIST_PAIRS_SET_ASIDE = cypher.load("membership/list_pairs_set_aside")
+_LIST_PAIRS_SET_ASIDE = cypher.load("membership/list_out_of_touch_and_unroutable_identities")
 FIRST_TOKEN_NAME = "created on joining"  # noqa: S105 - a name, not a secret
 """Name of the token that a new member receives."""
 _INVALID = "This invitation is invalid, used or expired: ask for a new one."

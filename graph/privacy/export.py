@@ -162,7 +162,7 @@ async def _read_visible_ties(graph: Graph, viewer: Viewer, state: NetworkState, 
     rows = await graph.run(_EXPORT_TIES, network=viewer.network, id=id, audiences=viewer.visible_audiences)
     pairs = [(row["by"], row["towards"]) for row in rows]
     own_pairs = await pairs_from_own_sources(graph, viewer, pairs)
-    ties = await read_ties(graph, viewer, [pair for pair in pairs if pair not in own_pairs], barred=True)
+    ties = await read_ties(graph, viewer, [pair for pair in pairs if pair not in own_pairs], unroutable=True)
     own_past = await read_past(graph, state.only_sources_of(viewer.member), viewer.member, sorted(own_pairs))
     own_strengths = {pair: own_past.tie_strength(*pair, on=viewer.as_of) for pair in sorted(own_pairs)}
     return ties | {pair: Tie(strength, 0.0) for pair, strength in own_strengths.items() if strength is not None}

@@ -15,7 +15,7 @@ from graph.viewer import NETWORK_AUDIENCE, unroutable_audience
 DERIVE_ANSWER_RATES = cypher.load("ties/derive_answer_rates")
 LIST_PAIRS_TO_DERIVE = cypher.load("ties/list_pairs_to_derive")
 DERIVE_TIES = cypher.load("ties/derive_ties")
-LIST_PAIRS_SET_ASIDE = cypher.load("ties/list_pairs_set_aside")
+LIST_PAIRS_SET_ASIDE = cypher.load("ties/list_out_of_touch_and_unroutable_people")
 
 PEOPLE_PER_QUERY = 500
 PAIRS_AT_ONCE = 2_000
@@ -78,7 +78,10 @@ async def _asides(graph: Graph, state: NetworkState) -> dict[str, dict[tuple[str
             barring=state.model.barring,
         )
         for row in rows:
-            found.setdefault(said[row["source"]], {})[row["by"], row["towards"]] = row["parted"], row["barred"] or None
+            found.setdefault(said[row["source"]], {})[row["by"], row["towards"]] = (
+                row["out_of_touch_since"],
+                row["unroutable"] or None,
+            )
     return found
 
 

@@ -69,16 +69,21 @@ async def read_evidence(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> 
     return evidence
 
 
-async def read_ties(graph: Graph, viewer: Viewer, pairs: Iterable[Pair], *, barred: bool = False) -> dict[Pair, Tie]:
+async def read_ties(
+    graph: Graph, viewer: Viewer, pairs: Iterable[Pair], *, unroutable: bool = False
+) -> dict[Pair, Tie]:
     """Return the existing ties of these pairs: the first person knows the second.
 
-    With `barred` the result includes ties that no route may use because of a statement of the viewer.
+    With `unroutable` the result includes ties that no route may use because of a statement of the viewer.
     """
     asked = [list(pair) for pair in dict.fromkeys(pairs)]
     if not asked:
         return {}
     rows = await graph.run(
-        TIES, network=viewer.network, pairs=asked, audiences=viewer.visible_audiences if barred else viewer.audiences
+        TIES,
+        network=viewer.network,
+        pairs=asked,
+        audiences=viewer.visible_audiences if unroutable else viewer.audiences,
     )
     label_only = await label_only_pairs(graph, viewer, asked if rows else [])
     return {

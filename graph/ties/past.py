@@ -76,13 +76,13 @@ class Past:
         self._rating = {source.id: source for source in state.sources_for_rates()}
         self.rate, self.heard = cache(self._rate), cache(self._heard)
 
-    def tie(self, by: str, towards: str, *, on: int, idle: int = 0, barred: bool = False) -> DatedTie | None:
+    def tie(self, by: str, towards: str, *, on: int, idle: int = 0, unroutable: bool = False) -> DatedTie | None:
         """Return the tie of the first person to the second as of a day; None for strangers.
 
         Later evidence is ignored. `idle` is a number of days at the end that all sources cover and in which nothing
-        happened. With `barred` the result includes ties that a statement of the viewer excludes from routes.
+        happened. With `unroutable` the result includes ties that a statement of the viewer excludes from routes.
         """
-        walked = self._walked(self._row(by, towards), on, idle, barred=barred)
+        walked = self._walked(self._row(by, towards), on, idle, unroutable=unroutable)
         found = [tie for view, held in walked if (tie := self._tie(view, held, by, towards, on, idle))]
         if not found:
             return None
@@ -104,11 +104,14 @@ class Past:
         """
         edges, first = self._row(by, towards)["edges"], on - idle + since
         parting, own = self._model.parting, self._views[-1]
-        parted = {slot: said for slot, said in _held(edges, own, first, since).items() if slot[-2] in parting}
+        statements = {slot: said for slot, said in _held(edges, own, first, since).items() if slot[-2] in parting}
         got, answered = self.rate(by, on, idle)
         unanswered = (got - answered) * 2.0 ** ((idle - since) / self._model.rate_half_life)
         asked = answered + unanswered + 1e-9, answered  # more than rounding could take away
-        held = [(view, _held(edges, view, on, idle) | parted) for view in (self._views[-1:] if parted else self._views)]
+        held = [
+            (view, _held(edges, view, on, idle) | statements)
+            for view in (self._views[-1:] if statements else self._views)
+        ]
         known = [found for view, among in held if (found := self._known(view, among, by, towards, on, idle, asked))]
         return max((strength for strength, _, _ in known), default=None)
 
@@ -124,8 +127,8 @@ class Past:
         return found or {"p": by, "q": towards, "people": False, "colleagues": False, "edges": []}
 
     def tie_strength(self, by: str, towards: str, *, on: int, idle: int = 0) -> float | None:
-        """Return the strength of the tie, barred ties included; None for strangers."""
-        walked = self._walked(self._row(by, towards), on, idle, barred=True)
+        """Return the strength of the tie, unroutable ties included; None for strangers."""
+        walked = self._walked(self._row(by, towards), on, idle, unroutable=True)
         known = [found for view, held in walked if (found := self._known(view, held, by, towards, on, idle))]
         return max((strength for strength, _, _ in known), default=None)
 
@@ -197,7 +200,7 @@ class Past:
         )
         return max(asked, default=on)
 
-    def _walked(self, row: Mapping[str, Any], on: int, idle: int, *, barred: bool) -> list[tuple[_View, _Held]]:
+    def _walked(self, row: Mapping[str, Any], on: int, idle: int, *, unroutable: bool) -> list[tuple[_View, _Held]]:
         """Return the views whose ties count, with their evidence.
 
         A statement of the viewer that sets the pair apart leaves only the viewer's own; a barring one leaves none.
@@ -205,7 +208,7 @@ class Past:
         *others, own = self._views
         mine = _held(row["edges"], own, on, idle)
         said = {slot[-2] for slot in mine}
-        if not barred and not said.isdisjoint(self._model.barring):
+        if not unroutable and not said.isdisjoint(self._model.barring):
             return []
         if not said.isdisjoint(self._model.parting + self._model.barring):
             others = []  # others may still walk what all see
@@ -312,10 +315,12 @@ def _ways(
     newest = None
     for edge in row["edges"]:
         newest = _later(newest, view.seen.get(edge[3]))
-    parted = max((slot[-1] for slot in held if slot[-2] in numbers.parting), default=None)
+    out_of_touch_since = max((slot[-1] for slot in held if slot[-2] in numbers.parting), default=None)
     aside = numbers.parting + numbers.barring
     days = {
-        slot: weight for slot, weight in held.items() if slot[-2] not in aside and (parted is None or slot[-1] > parted)
+        slot: weight
+        for slot, weight in held.items()
+        if slot[-2] not in aside and (out_of_touch_since is None or slot[-1] > out_of_touch_since)
     }
     until = on if newest is None else min(on, newest + idle)
     ways = (_way(days, numbers, until, out=not turned), _way(days, numbers, until, out=turned))

@@ -69,7 +69,7 @@ def _duplicates_note(duplicates: Sequence[Person], target: Person) -> Iterator[s
 
 
 def _notes(answer: Introductions | AlreadyKnown) -> Iterator[str]:
-    if note := sentences.weak_routes_note(answer.weak_routes, listed=len(answer.routes)):
+    if note := sentences.low_score_routes_note(answer.low_score_routes, listed=len(answer.routes)):
         yield ""
         yield note
     if answer.withheld_strength is not None:
@@ -142,7 +142,7 @@ def _refusal(refusal: Refusal, viewer: Viewer, *, details: bool) -> Iterator[Ren
         rows.append(("Nearest chain:", _chain(refusal.nearest_miss)))
     rows.append(("Suggestion:", refusal.suggestion))
     rows.append(("Reason:", refusal.reason.value))
-    if note := sentences.weak_routes_note(refusal.weak_routes, listed=0):
+    if note := sentences.low_score_routes_note(refusal.low_score_routes, listed=0):
         rows.append(("Routes:", note))
     yield facts(rows)
     yield from _possible_connectors(refusal.possible_connectors, viewer, details=details)

@@ -19,7 +19,7 @@ from tests.api.conftest import TODAY, Counting
 DRAWN = 40
 
 
-@pytest.mark.parametrize(("min_score", "reasons"), [(0.05, {Reason.ONE_SIDED}), (0.9, {Reason.ROUTES_TOO_WEAK})])
+@pytest.mark.parametrize(("min_score", "reasons"), [(0.05, {Reason.ONE_SIDED}), (0.9, {Reason.SCORES_TOO_LOW})])
 async def test_a_refusal_is_the_same_in_a_list_and_alone(
     sample: Counting, driver: neo4j.AsyncDriver, min_score: float, reasons: set[Reason]
 ) -> None:

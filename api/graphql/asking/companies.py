@@ -93,13 +93,13 @@ class Company:
         "operator sets lead. `introductions` does not list them.",
         cost=50,
     )
-    async def weak_introduction_count(
+    async def low_score_introduction_count(
         self,
         info: Info,
         start: Annotated[Start, strawberry.argument(description="Where routes may start.")] = Start.ME,
         max_introducers: MaxIntroducers = 2,
     ) -> int:
-        return (await self._reachable(info, 1, start, max_introducers)).weak_count
+        return (await self._reachable(info, 1, start, max_introducers)).low_score_count
 
     @query(
         description=f"Companies in view with a similar name, the most similar first, {MAX_SIMILAR} at most. Empty if a "

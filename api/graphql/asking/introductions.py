@@ -81,15 +81,15 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
     duplicates = [Person.of(person) for person in bounded(answer.possible_duplicates, MAX_DUPLICATES)]
     as_of = to_date(viewer.as_of)
     sources = bounded(in_view(info.context))
-    weak = answer.weak_routes
+    weak = answer.low_score_routes
     if isinstance(answer, answers.Refusal):
         return Refusal(
             target=target,
             possible_duplicates=duplicates,
             as_of=as_of,
             sources=sources,
-            weak_route_count=weak.count,
-            weak_routes_note=sentences.weak_routes_note(weak, listed=0),
+            low_score_route_count=weak.count,
+            low_score_routes_note=sentences.low_score_routes_note(weak, listed=0),
             reason=answer.reason,
             message=sentences.refusal_message(answer),
             nearest_miss=None if answer.nearest_miss is None else NearestMiss.of(answer.nearest_miss),
@@ -97,7 +97,7 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
             possible_connectors=[PossibleConnector.of(each, viewer) for each in answer.possible_connectors],
         )
     routes = [Route.of(route, viewer) for route in answer.routes]
-    note = sentences.weak_routes_note(weak, listed=len(routes))
+    note = sentences.low_score_routes_note(weak, listed=len(routes))
     withheld = (
         None if answer.withheld_strength is None else StrengthLabel(sentences.strength_label(answer.withheld_strength))
     )
@@ -107,8 +107,8 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
             possible_duplicates=duplicates,
             as_of=as_of,
             sources=sources,
-            weak_route_count=weak.count,
-            weak_routes_note=note,
+            low_score_route_count=weak.count,
+            low_score_routes_note=note,
             step=Step.of(answer.tie, viewer),
             routes=routes,
             is_complete=answer.is_complete,
@@ -119,8 +119,8 @@ def answer_type(info: Info, reply: Reply) -> Introductions | AlreadyKnown | Refu
         possible_duplicates=duplicates,
         as_of=as_of,
         sources=sources,
-        weak_route_count=weak.count,
-        weak_routes_note=note,
+        low_score_route_count=weak.count,
+        low_score_routes_note=note,
         routes=routes,
         is_complete=answer.is_complete,
         withheld_strength_label=withheld,

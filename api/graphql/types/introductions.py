@@ -90,12 +90,12 @@ class TargetAnswer:
     sources: list[Source] = strawberry.field(
         description=f"The sources that the answer is based on, {MAX_ITEMS} at most."
     )
-    weak_route_count: int = strawberry.field(
+    low_score_route_count: int = strawberry.field(
         description="The number of found routes with a score below the minimum that the operator sets. They are not "
         "listed."
     )
-    weak_routes_note: str | None = strawberry.field(
-        description="A sentence with `weakRouteCount` and the minimum score. Null if the count is 0."
+    low_score_routes_note: str | None = strawberry.field(
+        description="A sentence with `lowScoreRouteCount` and the minimum score. Null if the count is 0."
     )
 
 
@@ -122,7 +122,7 @@ class NearestMiss:
     people: list[Person] = strawberry.field(description="The people from the viewer to the target.")
     from_person: Person = strawberry.field(description="The person who would have to respond.")
     to_person: Person = strawberry.field(
-        description="The person whom `fromPerson` does not know, or hardly (ROUTES_TOO_WEAK)."
+        description="The person whom `fromPerson` does not know, or hardly (SCORES_TOO_LOW)."
     )
     outbound: Evidence = strawberry.field(description="The interactions from `fromPerson` to `toPerson`.")
     inbound: Evidence = strawberry.field(description="The interactions from `toPerson` to `fromPerson`.")

@@ -54,10 +54,10 @@ def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
         if through_others := [one for one in reachable.people if one.row.route]:
             console.echo("Reachable through others:")
             console.echo(_reachable_table(through_others))
-        if reachable.weak_count:
-            noun = "person" if reachable.weak_count == 1 else "people"
+        if reachable.low_score_count:
+            noun = "person" if reachable.low_score_count == 1 else "people"
             least = format_percent(network.min_route_score)
-            console.echo(f"To {reachable.weak_count:,} {noun} there, only routes with a score below {least} lead.")
+            console.echo(f"To {reachable.low_score_count:,} {noun} there, only routes with a score below {least} lead.")
         if code == REFUSED:
             people = {job.person_id for job in await jobs_at_companies(graph, viewer, keys)}
             noun = "person" if len(people) == 1 else "people"

@@ -100,7 +100,7 @@ async def test_a_fit_changes_all_ties_and_removing_it_restores_them(driver: neo4
     assert calibration.changed
     assert calibration.fit == (await read_state(graph, network)).fit
     assert calibration.fit.shift > 0.1
-    derived = await stored_ties(driver, network, barred=False)
+    derived = await stored_ties(driver, network, unroutable=False)
     assert derived
     for pair, tie in derived.items():
         expected = past.tie(*pair, on=day_of(TODAY))

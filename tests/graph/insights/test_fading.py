@@ -52,7 +52,7 @@ async def test_a_tie_weakens_on_the_predicted_day(driver: neo4j.AsyncDriver, gra
     me = build_viewer(state, member).person_id
     strengths = {
         by: tie.strength
-        for (by, towards), tie in (await stored_ties(driver, network, barred=False)).items()
+        for (by, towards), tie in (await stored_ties(driver, network, unroutable=False)).items()
         if towards == me
     }
     fading = {
@@ -68,7 +68,7 @@ async def test_a_tie_weakens_on_the_predicted_day(driver: neo4j.AsyncDriver, gra
         }
     ):
         await refresh_network(graph, network, as_of=date_of(day), is_pinned=True)
-        derived = await stored_ties(driver, network, barred=False)
+        derived = await stored_ties(driver, network, unroutable=False)
         for by, strength in strengths.items():
             tie = derived.get((by, me or ""))
             has_weakened = tie is None or tie.strength < WEAK <= strength

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import neo4j
 import pytest
 
-from graph.answers import AlreadyKnown, Evidence, Introductions, Person, Reason, Refusal, Route, Step, WeakRoutes
+from graph.answers import AlreadyKnown, Evidence, Introductions, LowScoreRoutes, Person, Reason, Refusal, Route, Step
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
 from graph.introductions.companies import reachable_people
 from graph.introductions.listed_routes import split_by_score
 from graph.introductions.target_list import TargetOutcome, answer_target_list
-from presentation.sentences import refusal_message, weak_routes_note
+from presentation.sentences import low_score_routes_note, refusal_message
 from tests.graph.evidence_drawing import Job, draw, view
 
 ANA = view("ana")
@@ -45,17 +45,17 @@ async def test_every_answer_counts_routes_below_the_minimum(
     assert isinstance(everything, Introductions)
     listed = SCORES[min_score]
     assert isinstance(answer, Introductions if listed else Refusal)
-    assert answer.weak_routes == WeakRoutes(3 - listed, min_score)
+    assert answer.low_score_routes == LowScoreRoutes(3 - listed, min_score)
     if isinstance(answer, Introductions):
         assert answer.routes == everything.routes[:listed]
     assert (row.standing, row.route is not None) == (
         (TargetOutcome.ROUTE, True) if listed else (TargetOutcome.REFUSED, False)
     )
     assert {one.row.target.id for one in company.people if one.row.target} == ({"cleo", "weak"} if listed else {"weak"})
-    assert company.weak_count == (0 if listed else 1)
+    assert company.low_score_count == (0 if listed else 1)
 
 
-async def test_a_refusal_of_weak_routes_names_the_weakest_tie(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+async def test_a_refusal_of_low_score_routes_names_the_weakest_tie(graph: Graph, driver: neo4j.AsyncDriver) -> None:
     await draw_network(driver)
 
     answer = await introductions(graph, ANA, "cleo", min_score=0.9)
@@ -64,9 +64,9 @@ async def test_a_refusal_of_weak_routes_names_the_weakest_tie(graph: Graph, driv
     assert isinstance(answer, Refusal)
     assert row.refusal is not None
     assert (answer.reason, answer.suggestion) == (row.refusal.reason, row.refusal.suggestion)
-    assert answer.reason is Reason.ROUTES_TOO_WEAK
+    assert answer.reason is Reason.SCORES_TOO_LOW
     assert refusal_message(answer) == "No genuine route to cleo: every route has a score below 90 %."
-    assert weak_routes_note(answer.weak_routes, listed=0) == "3 routes have a score below 90 %."
+    assert low_score_routes_note(answer.low_score_routes, listed=0) == "3 routes have a score below 90 %."
     assert answer.suggestion.startswith("The best route leads through ben. Its weakest tie is between ben and you")
     assert answer.nearest_miss is not None
     assert [person.id for person in answer.nearest_miss.people] == ["ana", "ben", "cleo"]
@@ -82,7 +82,7 @@ async def test_a_weak_tie_to_the_target_has_no_routes_below_the_minimum(
     (row,) = await answer_target_list(graph, ANA, ["weak"], min_score=0.5)
 
     assert isinstance(answer, AlreadyKnown)
-    assert (answer.routes, answer.weak_routes.count) == ((), 1)
+    assert (answer.routes, answer.low_score_routes.count) == ((), 1)
     assert (row.standing, row.route, row.refusal) == (TargetOutcome.KNOWN, None, None)
 
 
@@ -122,4 +122,6 @@ def test_a_step_with_a_label_only_counts_with_the_upper_bound_of_its_label(
     steps = tuple(Step(ben, ana, strength, Evidence(), Evidence(), label_only) for strength in strengths)
     route = Route((ben, ana), steps, None if label_only else 0.04)
 
-    assert split_by_score([route], 0.05) == (((route,), WeakRoutes(0, 0.05)) if listed else ((), WeakRoutes(1, 0.05)))
+    assert split_by_score([route], 0.05) == (
+        ((route,), LowScoreRoutes(0, 0.05)) if listed else ((), LowScoreRoutes(1, 0.05))
+    )

@@ -101,7 +101,7 @@ async def test_do_not_route_removes_routes_but_keeps_the_tie(driver: neo4j.Async
         == "You stated that no route may use Ben's tie to Cleo: withdraw the statement to open the route."
     )
     assert await read_ties(graph, viewer, [pair]) == {}
-    assert await read_ties(graph, viewer, [pair], barred=True) == before
+    assert await read_ties(graph, viewer, [pair], unroutable=True) == before
     assert set((await read_evidence(graph, viewer, [pair]))[pair].statements) == {"statement_not_a_route"}
     await withdraw_all(graph)
     assert isinstance(await ask(graph), Introductions)

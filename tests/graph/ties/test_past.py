@@ -24,7 +24,7 @@ ME = "ana@home.example"
 EVERYBODY = (ME, "ben@acme.example", "cleo@far.example", "dan@far.example")
 KNOWN = """
 MATCH (i:Identity)-[:OF]->(b:Person {network: $network})-[k:KNOWS]->(a:Person)<-[:OF]-(j:Identity)
-WHERE $barred OR NOT k.audience ENDS WITH ' unroutable'
+WHERE $unroutable OR NOT k.audience ENDS WITH ' unroutable'
 RETURN b.id AS by, a.id AS towards, max(k.strength) AS strength, max(k.mutual_strength) AS mutual_strength,
   max(k.last_day) AS last,
   any(mutual IN collect(k.is_mutual) WHERE mutual) AS mutual
@@ -57,9 +57,9 @@ statement_pairs = st.builds(
 )
 
 
-async def stored_ties(driver: neo4j.AsyncDriver, network: str, *, barred: bool) -> dict[tuple[str, str], DatedTie]:
-    """The stored KNOWS with the maximum over audiences. `barred` includes the ties that routes must not use."""
-    rows, _, _ = await driver.execute_query(KNOWN, network=network, barred=barred)
+async def stored_ties(driver: neo4j.AsyncDriver, network: str, *, unroutable: bool) -> dict[tuple[str, str], DatedTie]:
+    """The stored KNOWS with the maximum over audiences. `unroutable` includes the ties that routes must not use."""
+    rows, _, _ = await driver.execute_query(KNOWN, network=network, unroutable=unroutable)
     return {
         (row["by"], row["towards"]): DatedTie(row["strength"], row["mutual_strength"], row["last"], row["mutual"])
         for row in rows
@@ -98,10 +98,10 @@ async def test_past_ties_equal_those_derived_on_that_day(
         await refresh_network(graph, network, as_of=date_of(day))
         evidence = await read_evidence(graph, await owner_viewer(graph), list(permutations(people, 2)))
         assert {pair: loaded_past.evidence(*pair, on=day)[0] for pair in evidence} == evidence
-        for barred in (False, True):
-            derived = await stored_ties(driver, network, barred=barred)
+        for unroutable in (False, True):
+            derived = await stored_ties(driver, network, unroutable=unroutable)
             pairs = permutations(people, 2)
-            expected = {pair: tie for pair in pairs if (tie := loaded_past.tie(*pair, on=day, barred=barred))}
+            expected = {pair: tie for pair in pairs if (tie := loaded_past.tie(*pair, on=day, unroutable=unroutable))}
 
             assert expected.keys() == derived.keys()
             for pair, tie in expected.items():

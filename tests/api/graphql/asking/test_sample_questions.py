@@ -69,10 +69,10 @@ async def test_routes_below_the_minimum_score_are_counted_and_refused(sample: Co
     document = """
     query Weak($to: PersonRef!) {
       introductions(to: $to) {
-        ... on TargetAnswer { weakRouteCount weakRoutesNote }
+        ... on TargetAnswer { lowScoreRouteCount lowScoreRoutesNote }
         ... on Refusal { reason message suggestion }
       }
-      company(name: "Halden Robotics") { weakIntroductionCount introductions { person { name } route { score } } }
+      company(name: "Halden Robotics") { lowScoreIntroductionCount introductions { person { name } route { score } } }
     }
     """
     async with served(sample, limits=replace(LIMITS, min_route_score=0.99)) as client:
@@ -82,11 +82,11 @@ async def test_routes_below_the_minimum_score_are_counted_and_refused(sample: Co
 
     data = answer.json()["data"]
     found, company = data["introductions"], data["company"]
-    assert (found["reason"], found["weakRouteCount"]) == ("ROUTES_TOO_WEAK", 3)
-    assert found["weakRoutesNote"] == "3 routes have a score below 99 %."
+    assert (found["reason"], found["lowScoreRouteCount"]) == ("SCORES_TOO_LOW", 3)
+    assert found["lowScoreRoutesNote"] == "3 routes have a score below 99 %."
     assert found["message"] == "No genuine route to Jane Okonkwo: every route has a score below 99 %."
     assert "Noor Haddad" in found["suggestion"]
-    assert company["weakIntroductionCount"] >= 1
+    assert company["lowScoreIntroductionCount"] >= 1
     assert all(one["route"] is None for one in company["introductions"])
 
 
