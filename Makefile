@@ -9,7 +9,7 @@ DATA ?= data/networks
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: demo demo-team test test-fast fuzz bench evaluate security check lint format schema lock jars graphiql clean
+.PHONY: demo demo-team test test-fast fuzz drills soak bench evaluate security check lint format schema lock jars graphiql clean
 
 demo: .venv/ready
 	@$(BIN)/tertius demo $(ARGS)
@@ -28,6 +28,14 @@ test-fast: .venv/ready
 # takes hours; `make fuzz EXAMPLES=100000` runs longer, `ARGS="-k calendar"` tests one reader
 fuzz: .venv/ready
 	@TERTIUS_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -m fuzz -n $(WORKERS) --dist worksteal $(ARGS)
+
+# attacks on a running service while its health is checked; measures times, so nothing else should run
+drills: .venv/ready
+	@$(BIN)/python -m pytest -m drill -n 0 $(ARGS)
+
+# takes 20 minutes; `make soak ARGS="--minutes 5"`. Writes the figures of docs/security.md
+soak: .venv/ready
+	@$(BIN)/python -m tests.drills.soak $(ARGS)
 
 # takes 45 minutes; `make bench ARGS=--small` only checks that it runs
 bench: .venv/ready

@@ -37,6 +37,7 @@ class Lookups:
 
     def __init__(self, graph: Graph, viewer: Viewer, *, suggests: bool = True) -> None:
         self.graph, self.viewer, self.suggests = graph, viewer, suggests
+        self.turn = asyncio.Lock()
 
     @cached_property
     def by_key_or_id(self) -> Coalescer[tuple[str | None, str | None], list[str]]:

@@ -297,25 +297,28 @@ async def _hits(lookups: Lookups, name: str, words: list[str], spelt: list[list[
     lucene = any_spelling_query(lookups.viewer.network, name, spelt)
     if not words or not spelt or not lucene:
         return []
-    return await lookups.by_name.get(NameQuery(lucene, tuple(words), tuple(map(tuple, spelt))))
+    rows = await lookups.by_name.get(NameQuery(lucene, tuple(words), tuple(map(tuple, spelt))))
+    async with lookups.turn:  # thousands of questions of one list get their rows at once: others are answered meanwhile
+        await asyncio.sleep(0)
+    return rows
 
 
 def people_of_rows(rows: list[dict[str, Any]]) -> list[MatchedPerson]:
     """Join matches that are probably one person, in the order of their best match."""
-    humans: list[MatchedPerson] = []
-    for row in rows:
+    humans: dict[int, MatchedPerson] = {}
+    places: dict[str, int] = {}
+    for number, row in enumerate(rows):
         ids = {row["id"], *row["same"]}
-        joined = [human for human in humans if human.ids & ids]
-        human = joined[0] if joined else MatchedPerson([], set())
-        if not joined:
-            humans.append(human)
+        first, *others = sorted({places[id] for id in ids if id in places}) or [number]
+        human = humans.setdefault(first, MatchedPerson([], set()))
         human.rows.append(row)
         human.same |= ids
-        for other in joined[1:]:
-            human.rows += other.rows
-            human.same |= other.same
-            humans.remove(other)
-    return humans
+        for other in others:
+            joined = humans.pop(other)
+            human.rows += joined.rows
+            human.same |= joined.same
+        places |= dict.fromkeys(human.same if others else ids, first)
+    return [*humans.values()]
 
 
 def _is(asked: str, company: str | None) -> bool:
