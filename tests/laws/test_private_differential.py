@@ -1,0 +1,169 @@
+"""No answer to a member depends on whether another member's private source exists.
+
+The queries are generated from the schema, so that a new root field is tested as well.
+"""
+
+import json
+import os
+import re
+from collections.abc import AsyncIterator, Iterator
+from functools import partial
+
+import httpx
+import neo4j
+import pytest_asyncio
+from graphql import GraphQLEnumType
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from graph.database.client import Graph
+from graph.ingest.remove import remove_source
+from graph.networks.sources import SharingLevel
+from graph.networks.tokens import grant_token
+from graph.records import Connection, Handle, HandleKind, Job, Part, PersonMention, Record
+from tests.api.conftest import LIMITS, served
+from tests.api.documents import QUESTIONS, Leaf, document
+from tests.conftest import wipe
+from tests.graph.teams import create_team_network, load_for
+from tests.graph.worlds import by_profile, connections, own, talk
+
+EXAMPLES = os.environ.get("TERTIUS_TEST_EXAMPLES")
+ANA, BEN, VERA = "ana@home.example", "ben@home.example", "vera@home.example"
+CLEO, DAN, EVE = "cleo@far.example", "dan@near.example", "eve@wide.example"
+PROFILE = "https://www.linkedin.com/in/cleo"
+SECRET = "zyx@quill.example"
+SUBJECTS = (CLEO, DAN, SECRET, PROFILE, "Dan")
+"""Whom the members ask for. Only Ben's private source may name the secret one."""
+ABOUT = ("to", "person", "search", "from", "name", "ref")
+"""The arguments of root fields that name somebody or something."""
+VIEWERS = ("ana", "vera")
+WITHOUT_ANSWER = {"loadJob": "the viewers have no load job", "node": "one subject has no id"}
+"""Root fields whose answer may be null, with the reason."""
+TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.+Z]*")
+"""A time, such as the last use of a token. Private data of another member has dates only."""
+GENERATED = re.compile(r'\d{4}-\d\d-\d\dT[\d:.+Z]*|(?<="cursor":")[^"]*|(?<=Cursor":")[^"]*')
+"""The times of entries of the audit log, and the cursors that contain them. Each pass writes the entries again."""
+
+mentions = st.lists(
+    st.sampled_from(
+        [
+            *(Handle(HandleKind.EMAIL, one) for one in (CLEO, DAN, EVE, SECRET, VERA)),
+            Handle(HandleKind.LINKEDIN, PROFILE),
+            Handle(HandleKind.LINKEDIN, "https://www.linkedin.com/in/zyx"),
+        ]
+    ),
+    min_size=1,
+    max_size=3,
+    unique=True,
+)
+rows = st.builds(
+    lambda handles, name, company, title: [
+        Connection(PersonMention(tuple(handles), name), None, "candidates"),
+        *([Job(PersonMention(tuple(handles), name), company, title, None, None, "candidates")] if company else []),
+    ],
+    mentions,
+    st.sampled_from(["Cleo Far", "Dan Near", "Zyx Quill", "Dan"]),
+    st.sampled_from(["Far Inc.", "Quill GmbH", None]),
+    st.sampled_from(["Engineer", None]),
+)
+talks = st.builds(
+    lambda one, other, times, ago: talk(one, other, times=times, ago=ago),
+    st.sampled_from([BEN, CLEO, SECRET]),
+    st.sampled_from([DAN, EVE, VERA, ANA]),
+    st.integers(1, 5),
+    st.integers(1, 400),
+)
+
+
+class Team:
+    """The service over the team's network, and what its members are answered without a private source."""
+
+    def __init__(self, graph: Graph, driver: neo4j.AsyncDriver, client: httpx.AsyncClient, network: str) -> None:
+        self.graph, self.driver, self.client, self.network = graph, driver, client, network
+        self.queries: tuple[str, ...] = ()
+        self.before: dict[str, str] = {}
+
+    async def answers(self) -> dict[str, str]:
+        """What each viewer is answered to every query, by viewer and query, without the ids of requests."""
+        await self.driver.execute_query("MATCH (a:AuditEntry) DELETE a")
+        found = {}
+        for viewer in VIEWERS:
+            for query in self.queries:
+                signed = {"Authorization": f"Bearer {viewer}"}
+                answer = await self.client.post("/graphql", json={"query": query}, headers=signed)
+                text = answer.text.replace(answer.headers["x-request-id"], "")
+                is_about_log = any(name in query for name in ("auditEntries", "dataSubjectExport"))
+                found[f"{viewer}: {query}"] = (GENERATED if is_about_log else TIME).sub("~", text)
+        return found
+
+
+def queries(person_id: str) -> Iterator[str]:
+    """Every root field of the schema, about each subject if it takes one."""
+    for name, field in QUESTIONS.items():
+        is_about_somebody = any(argument in ABOUT for argument in field.args)
+        for subject in SUBJECTS if is_about_somebody else SUBJECTS[:1]:
+            yield document(name, partial(value, subject, person_id))
+
+
+def value(subject: str, person_id: str, argument: str, kind: Leaf) -> str:
+    """An argument of a query about a subject."""
+    if isinstance(kind, GraphQLEnumType):
+        form = "linkedin" if subject == PROFILE else "email" if "@" in subject else "name"
+        form = "domain" if form == "email" and "domain" in kind.values else form
+        return form if form in kind.values else max(map(str, kind.values))
+    if kind.name == "String":
+        text = subject.partition("@")[2] if argument == "domain" else "Far" if argument == "company" else subject
+        return json.dumps(text)
+    number = "2" if argument == "maxIntroducers" else "20"
+    return {"Boolean": "true", "Date": '"2026-11-01"', "Int": number, "ID": f'"{person_id}"'}[kind.name]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def team(driver: neo4j.AsyncDriver) -> AsyncIterator[Team]:
+    """Ana, an owner, and Vera ask. Ben shares some sources and keeps others private."""
+    await wipe(driver)
+    graph = Graph(driver)
+    network = await create_team_network(driver, graph, "ben", "vera")
+    mail = [own(BEN, "Ben"), *talk(BEN, CLEO), *talk(BEN, ANA), *talk(CLEO, EVE, copy=BEN), *talk(BEN, DAN, ago=200)]
+    await load_for(graph, "ben", mail, SharingLevel.EVIDENCE, others=True)
+    listed = connections((by_profile("cleo", "Cleo Far", CLEO), "Far Inc."), (by_profile("dan", "Dan Near"), "Near"))
+    await load_for(graph, "ana", [own(ANA, "Ana"), *listed], SharingLevel.EVIDENCE, kind="linkedin")
+    await load_for(graph, "ana", [own(ANA, "Ana"), *talk(ANA, BEN), *talk(ANA, VERA, ago=9)], SharingLevel.STRENGTH)
+    await load_for(graph, "vera", [own(VERA, "Vera"), *talk(VERA, DAN), *talk(VERA, ANA)])
+    for viewer in VIEWERS:
+        await grant_token(graph, network, viewer, viewer)
+    found, _, _ = await driver.execute_query(
+        "MATCH (:Identity {key: $key})-[:OF]->(p) RETURN p.id", key=f"email:{CLEO}"
+    )
+    async with served(graph, limits=LIMITS) as client:
+        team = Team(graph, driver, client, network)
+        team.queries = tuple(queries(found[0].value()))
+        team.before = await team.answers()
+        yield team
+
+
+@settings(
+    max_examples=int(EXAMPLES) // 10 if EXAMPLES else 3,
+    derandomize=EXAMPLES is None,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(records=st.lists(rows | talks, min_size=1, max_size=4))
+async def test_no_answer_depends_on_a_private_source_of_another_member(team: Team, records: list[list[Record]]) -> None:
+    before = team.before
+    answered = {
+        name
+        for query, text in before.items()
+        for name, value in (json.loads(text).get("data") or {}).items()
+        if value is not None
+    }
+    assert set(QUESTIONS) - answered <= WITHOUT_ANSWER.keys()
+
+    private = [Part("candidates"), *(record for each in records for record in each)]
+    await load_for(team.graph, "ben", [own(BEN, "Ben"), *private], kind="greenhouse")
+    after = await team.answers()
+    changed = {query: (text, after[query]) for query, text in before.items() if after[query] != text}
+    assert changed == {}
+
+    await remove_source(team.graph, team.network, "ben", "greenhouse")
