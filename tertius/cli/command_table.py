@@ -47,9 +47,7 @@ SECTIONS = (
                 f"{_ASKING}company_command",
                 "List people at a company who know you, and those whom you can reach.",
             ),
-            CommandEntry(
-                "targets", f"{_ASKING}targets_command", "Find the best introducers for a list of up to 5,000 targets."
-            ),
+            CommandEntry("targets", f"{_ASKING}targets_command", "Find introducers for a list of up to 5,000 targets."),
             CommandEntry(
                 "fading", f"{_ASKING}fading_command", "List ties that will become weak or end without new contact."
             ),
@@ -172,7 +170,7 @@ SECTIONS = (
             CommandEntry(
                 "erasure-requests",
                 f"{_ERASURES}erasure_requests_command",
-                "List the erasure requests that people sent at /about-me.",
+                "List requests for erasure sent at /about-me.",
             ),
             CommandEntry(
                 "dispute-erasure", f"{_ERASURES}dispute_erasure_command", "Dispute a pending request for erasure."

@@ -39,30 +39,28 @@ ABOUT = ("to", "person", "search", "from", "name", "ref")
 VIEWERS = ("ana", "vera")
 WITHOUT_ANSWER = {"loadJob": "the viewers have no load job", "node": "one subject has no id"}
 """Root fields whose answer may be null, with the reason."""
-TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.+Z]*")
-"""A time, such as the last use of a token. Private data of another member has dates only."""
 GENERATED = re.compile(r'\d{4}-\d\d-\d\dT[\d:.+Z]*|(?<="cursor":")[^"]*|(?<=Cursor":")[^"]*')
 """The times of entries of the audit log, and the cursors that contain them. Each pass writes the entries again."""
 
-mentions = st.lists(
-    st.sampled_from(
-        [
-            *(Handle(HandleKind.EMAIL, one) for one in (CLEO, DAN, EVE, SECRET, VERA)),
-            Handle(HandleKind.LINKEDIN, PROFILE),
-            Handle(HandleKind.LINKEDIN, "https://www.linkedin.com/in/zyx"),
-        ]
-    ),
-    min_size=1,
-    max_size=3,
-    unique=True,
+EMAIL, LINKEDIN = HandleKind.EMAIL, HandleKind.LINKEDIN
+PEOPLE = {
+    "Cleo Far": (Handle(EMAIL, CLEO), Handle(LINKEDIN, PROFILE)),
+    "Dan Near": (Handle(EMAIL, DAN),),
+    "Zyx Quill": (Handle(EMAIL, SECRET), Handle(LINKEDIN, "https://www.linkedin.com/in/zyx")),
+}
+"""Each person with one name. Who is one person is decided over all sources, private ones too (docs/security.md)."""
+
+mentions = st.sampled_from(sorted(PEOPLE)).flatmap(
+    lambda name: st.lists(st.sampled_from(PEOPLE[name]), min_size=1, unique=True).map(
+        lambda handles: PersonMention(tuple(handles), name)
+    )
 )
 rows = st.builds(
-    lambda handles, name, company, title: [
-        Connection(PersonMention(tuple(handles), name), None, "candidates"),
-        *([Job(PersonMention(tuple(handles), name), company, title, None, None, "candidates")] if company else []),
+    lambda person, company, title: [
+        Connection(person, None, "candidates"),
+        *([Job(person, company, title, None, None, "candidates")] if company else []),
     ],
     mentions,
-    st.sampled_from(["Cleo Far", "Dan Near", "Zyx Quill", "Dan"]),
     st.sampled_from(["Far Inc.", "Quill GmbH", None]),
     st.sampled_from(["Engineer", None]),
 )
@@ -92,8 +90,9 @@ class Team:
                 signed = {"Authorization": f"Bearer {viewer}"}
                 answer = await self.client.post("/graphql", json={"query": query}, headers=signed)
                 text = answer.text.replace(answer.headers["x-request-id"], "")
-                is_about_log = any(name in query for name in ("auditEntries", "dataSubjectExport"))
-                found[f"{viewer}: {query}"] = (GENERATED if is_about_log else TIME).sub("~", text)
+                if any(name in query for name in ("auditEntries", "dataSubjectExport")):
+                    text = GENERATED.sub("~", text)
+                found[f"{viewer}: {query}"] = text
         return found
 
 
@@ -132,6 +131,8 @@ async def team(driver: neo4j.AsyncDriver) -> AsyncIterator[Team]:
     await load_for(graph, "vera", [own(VERA, "Vera"), *talk(VERA, DAN), *talk(VERA, ANA)])
     for viewer in VIEWERS:
         await grant_token(graph, network, viewer, viewer)
+    # the last use is stored once a minute, so it could change between two equal requests
+    await driver.execute_query("MATCH (t:Token) SET t.last_used_at = timestamp() + 24 * 60 * 60 * 1000")
     found, _, _ = await driver.execute_query(
         "MATCH (:Identity {key: $key})-[:OF]->(p) RETURN p.id", key=f"email:{CLEO}"
     )

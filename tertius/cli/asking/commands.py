@@ -147,7 +147,7 @@ def targets_command(
     team: Team = False,
     as_json: Json = False,
 ) -> None:
-    """Find the best introducers for a list of up to 5,000 targets.
+    """Find introducers for a list of up to 5,000 targets.
 
     Shows the best introducer for each target, or the reason why there is none.
 

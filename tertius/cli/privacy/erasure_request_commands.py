@@ -10,7 +10,7 @@ ReasonForDecision = Annotated[str, typer.Option(metavar="TEXT", help="The reason
 
 
 def erasure_requests_command(*, as_json: Json = False) -> None:
-    """List the erasure requests that people sent at /about-me.
+    """List requests for erasure sent at /about-me.
 
     Each shows what your sources would lose, when the address was proved, and when the data is deleted. No answer
     contains the person while a request is pending or disputed.

@@ -218,7 +218,7 @@ ANSWER = """
 
 
 @pytest.mark.parametrize(
-    ("query", "names", "most"), [(PAGE, ("jane", "m"), 10), (ANSWER, ("Helena Brandt", "Jane Okonkwo"), 17)]
+    ("query", "names", "most"), [(PAGE, ("jane", "m"), 10), (ANSWER, ("Helena Brandt", "Jane Okonkwo"), 18)]
 )
 async def test_a_page_asks_the_database_as_often_as_one_person_would(
     ask: Ask, sample: Counting, query: str, names: tuple[str, str], most: int
