@@ -33,8 +33,8 @@ To see it, open this link within a day. The link can be used once:
 
 {link}
 
-If you are a member of a network there, you can confirm the address as yours instead: do not open the link, but pass it to
-the GraphQL mutation `proveAddress`.
+If you are a member of a network there, you can confirm the address as yours instead: do not open the link, but pass it
+to the GraphQL mutation `proveAddress`.
 
 Do not pass the link on: it shows your personal data. If you did not request it, ignore this message. Nobody sees any
 data without the link. We send this message to every address, whether or not we hold data about it.
