@@ -55,7 +55,7 @@ RETURN coalesce(n.version, 0) AS version,
   COLLECT {
     MATCH (n)-[:HAS]->(m:Member)-[:OWNS]->(s:Source)
     WHERE s.is_private_part IS NULL
-    RETURN {
+    WITH {
       id: s.id, kind: s.kind, account: s.account, sharing_level: s.sharing_level,
       shares_third_party_ties: s.shares_third_party_ties IS NOT NULL,
       status: CASE
@@ -65,6 +65,9 @@ RETURN coalesce(n.version, 0) AS version,
       END,
       coverage_until: s.coverage_until, loaded_on: s.loaded_on, parent: s.parent, parts: s.parts, member: m.id,
       private_part: head([(m)-[:OWNS]->(k:Source {parent: s.id, is_private_part: true}) | k.id])
-    }
-    ORDER BY s.kind, s.account, s.id
+    } AS source
+    // a source that is deleted during this query has lost properties
+    WHERE none(key IN ['id', 'kind', 'sharing_level', 'status'] WHERE source[key] IS NULL)
+    RETURN source
+    ORDER BY source.kind, source.account, source.id
   } AS sources
