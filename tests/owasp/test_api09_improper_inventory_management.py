@@ -28,6 +28,7 @@ INVENTORY = {
     "/about-me/link/{secret}": {"GET", "POST"},
     "/about-me/held": {"GET"},
     "/about-me/held.json": {"GET"},
+    "/about-me/linked": {"POST"},
     "/about-me/object": {"POST"},
     "/about-me/forget": {"GET", "POST"},
     "/about-me/withdraw": {"POST"},
