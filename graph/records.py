@@ -159,7 +159,8 @@ class Meeting:
 class UnheldEvent:
     """A version of a calendar event that is no meeting: it is cancelled, or fewer than two people take part.
 
-    It replaces older versions all the same. `people` are all whom it names.
+    It replaces older versions all the same, except a reply, whose version has no UID. `people` are all whom it names:
+    they show whose calendar a file without a meeting is.
     """
 
     version: EventVersion

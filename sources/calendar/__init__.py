@@ -120,18 +120,19 @@ class _FileReader:
                 self._method = method.value.upper()
 
     def _versioned_records(self, event: Component) -> Iterator[Record]:
-        """The records of an event, and its version if no meeting states it."""
+        """The records of an event. If it is no meeting, also its version and whom it names."""
         yield from map(MailingList, marked_resources(event))
         version = self._overview.version(event, self._method, self._zones)
-        states_version = not version.uid or not is_version(event, self._method)
+        is_meeting = False
         try:
             for record in self._event_records(event, version):
-                states_version = states_version or isinstance(record, Meeting)
+                is_meeting = is_meeting or isinstance(record, Meeting)
                 yield record
         except InvalidRow as error:
             yield BadRow(event.file, event.number, str(error))
-        if not states_version:
-            yield UnheldEvent(version, named_people(event))
+        unheld = UnheldEvent(version if is_version(event, self._method) else EventVersion(), named_people(event))
+        if not is_meeting and (unheld.version.uid or unheld.people):
+            yield unheld
 
     def _event_records(self, event: Component, version: EventVersion) -> Iterator[Record]:
         people = participants(event)

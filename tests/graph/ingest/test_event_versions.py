@@ -149,6 +149,10 @@ versions = st.lists(
 @example(
     files=[FIRST, Version(written=50, guests=OTHERS[1:2]), Version(written=100, guests=OTHERS[2:])], order=[2, 0, 1, 0]
 )
+@example(
+    files=[Version(method="REPLY", written=3000), Version(weeks=2, uid="2"), Version(method="REPLY", occurrence=2)],
+    order=[1, 0, 2, 2, 0, 1],
+)
 @given(files=versions, order=st.permutations([0, 1, 2, 0, 1, 2]))
 async def test_pieces_of_a_calendar_in_any_order_equal_one_load(
     driver: neo4j.AsyncDriver, graph: Graph, tmp_path: Path, files: list[Version], order: list[int]

@@ -33,6 +33,7 @@ def unreadable() -> Iterator[Path]:
         (path / "folder" / "mail").write_text(MESSAGE)
         (path / "unreadable.mbox").write_text(MESSAGE)
         (path / "mail").write_text(MESSAGE)
+        find_exports([path])  # the other user may not read the modules and codecs that a first use loads
         path.chmod(0o755)
         (path / "folder").chmod(0)
         (path / "unreadable.mbox").chmod(0)
