@@ -130,8 +130,10 @@ class _FileReader:
                 yield record
         except InvalidRow as error:
             yield BadRow(event.file, event.number, str(error))
+        if is_meeting:
+            return
         unheld = UnheldEvent(version if is_version(event, self._method) else EventVersion(), named_people(event))
-        if not is_meeting and (unheld.version.uid or unheld.people):
+        if unheld.version.uid or unheld.people:
             yield unheld
 
     def _event_records(self, event: Component, version: EventVersion) -> Iterator[Record]:
