@@ -7,6 +7,7 @@ from html import escape
 
 from fastapi.responses import HTMLResponse
 
+from graph.names.keys import key_text
 from graph.privacy.erasure_requests import ErasureRequest, ErasureRequestStatus
 from graph.privacy.export import SubjectExport
 from graph.privacy.proof_links import NetworkController
@@ -173,7 +174,7 @@ def _linked_addresses(linked: Mapping[str, str], form_token: str) -> str:
 
 
 def _masked(key: str) -> str:
-    local, _, domain = key.partition(":")[2].rpartition("@")
+    local, _, domain = key_text(key).rpartition("@")
     return escape(f"{local[:1]}…@{domain[:1]}…")
 
 

@@ -23,6 +23,7 @@ from api.self_service.link_limits import LinkLimits, address_key
 from api.time_limit import mutation_seconds, time_limit
 from graph.database.client import Graph
 from graph.errors import TertiusError
+from graph.names.keys import key_text
 from graph.names.visible_text import visible_values
 from graph.privacy import proof_links as links
 from graph.privacy.erasure_requests import ErasureRequest, find_erasure_request, withdraw_erasure_request
@@ -198,7 +199,7 @@ class AboutMe:
             await list_linked_identities(graph, controller.network, proved.key)
             for controller in await _proved_controllers(graph, proved)
         ]
-        return sorted({key for keys in found for key in keys if address_key(key.partition(":")[2]) == key})
+        return sorted({key for keys in found for key in keys if address_key(key_text(key)) == key})
 
     async def _send_linked(self, request: Request, proof: str, proved: links.ProvedAddress) -> Response:
         """Send a link to an address that a row states beside the proved one. Only its mailbox shows which it is."""

@@ -1,5 +1,5 @@
-// List the pairs of people that a statement sets aside on a day, in both directions. `out_of_touch_since` is the day up to which
-// no evidence counts, because the two are out of touch; `unroutable` is whether no route may use the tie.
+// List the pairs of people that a statement sets aside on a day, in both directions. `out_of_touch_since` is the day up
+// to which no evidence counts, because the two are out of touch; `unroutable` is whether no route may use the tie.
 //
 // mode:    read
 // params:  network, sources, as_of, parting, barring

@@ -233,12 +233,8 @@ def _last_statement(miss: NearestMiss, channels: Sequence[str]) -> int | None:
 
 def _out_of_touch_since(miss: NearestMiss) -> int | None:
     """Return the day of the viewer's out-of-touch statement, if `from_person` did nothing since then."""
-    out_of_touch_since = _last_statement(miss, model().parting)
-    return (
-        None
-        if out_of_touch_since is None or (miss.outbound.last_day or out_of_touch_since) > out_of_touch_since
-        else out_of_touch_since
-    )
+    stated = _last_statement(miss, model().parting)
+    return None if stated is None or (miss.outbound.last_day or stated) > stated else stated
 
 
 def _reason(miss: NearestMiss, *, outsider: bool) -> Reason:

@@ -41,14 +41,16 @@ async def find_similar_people(graph: Graph, viewer: Viewer, name: str) -> tuple[
     similarity.pop(viewer.person_id or "", None)
     ids = sorted(similarity, key=lambda id: (-similarity[id], id))[: MAX_SIMILAR * 2]
     profiles = await read_profiles(graph, viewer, ids)
-    distinct = {(profiles[id].name, profiles[id].company): profiles[id] for id in reversed(ids)}
-    return tuple(profiles[id] for id in ids if profiles[id] in distinct.values())[:MAX_SIMILAR]
+    distinct: dict[tuple[str, str | None], Person] = {}
+    for person in (profiles[id] for id in ids):
+        distinct.setdefault((person.name, person.company), person)
+    return tuple(distinct.values())[:MAX_SIMILAR]
 
 
 async def find_similar_companies(graph: Graph, viewer: Viewer, name: str) -> tuple[str, ...]:
     """The names of companies with a name like this one, the most similar first; none if a company has this name.
 
-    The time is padded.
+    The response time is padded so that it does not reveal private data.
     """
     began = monotonic()
     similar = () if await matching_companies(graph, viewer, name) else await _similar_companies(graph, viewer, name)

@@ -17,6 +17,7 @@ from graph.days import day_of
 from graph.derivation.rederive import rederive_after
 from graph.errors import InvalidIdentityDecision
 from graph.lookup.identities import VisibleIdentity, list_identities, visible_identity
+from graph.names.keys import key_text
 from graph.progress import SILENT, Progress
 from graph.viewer import Viewer
 
@@ -58,8 +59,9 @@ async def merge_people(
         keys = [identity.key for identity in (*first, *second)]
         listed = await graph.run(_FILTER_LISTS, network=viewer.network, keys=keys, sources=viewer.sources)
         if 0 < len(listed) < len(keys):
-            name = listed[0]["key"].partition(":")[2]
-            raise InvalidIdentityDecision(f"{name} is the address of a room or a list, and of no person.")
+            raise InvalidIdentityDecision(
+                f"{key_text(listed[0]['key'])} is the address of a room or a list, and of no person."
+            )
         return await _write(graph, viewer, first, second, is_same_person=True, today=today)
 
 

@@ -26,7 +26,7 @@ class SourceStatus(StrEnum):
     REMOVING = "removing"
 
 
-@strawberry.type(description="One export or mailbox that a member loaded, loaded from an export or by sync.")
+@strawberry.type(description="One export or mailbox that a member loaded.")
 class Source(Node):
     id: strawberry.ID = strawberry.field(description="The opaque id of the source.")
     title: str = strawberry.field(description="The kind and the account of the source.")

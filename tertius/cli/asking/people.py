@@ -36,7 +36,7 @@ def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
             await record_audit_entry(graph, network.state, network.member, AuditAction.COMPANY, ids)
         keys = await matching_companies(graph, viewer, company)
         code = ROUTES if found.present or found.former or reachable.people else REFUSED if keys else UNKNOWN
-        similar = await find_similar_companies(graph, viewer, company)
+        similar = () if keys else await find_similar_companies(graph, viewer, company)
         if as_json:
             console.echo_json(company_data(company, found, reachable, similar, viewer))
             return code
