@@ -15,37 +15,27 @@ from typing import Annotated
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     Field,
     SecretStr,
     StringConstraints,
     ValidationError,
     model_validator,
 )
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from graph.answers import MIN_SCORE
-from operations.mailer import Tls
 from tertius.env_file import ENV_FILE, PREFIX, find_env_file, values
 from tertius.errors import SettingError
+from tertius.service_settings import Http, LimitSettings, Metrics, Oidc, Smtp, Traces
 from tertius.setting_checks import (
     LOOPBACK,
     check_credentials_file,
-    check_http_url,
     check_neo4j_uri,
-    check_readable_file,
-    check_redis_url,
     check_repository_url,
-    check_secure_url,
-    content_of,
     credentials_in,
-    network_list,
-    origin_list,
 )
 
 NAME = r"^[a-z0-9_]{1,64}$"
 """The pattern of a network's name."""
-LOOPBACK_ADDRESSES = ("127.0.0.1", "::1")
 # read by the tests and benchmarks only
 _DEVELOPMENT_PREFIXES = ("TERTIUS_TEST_", "TERTIUS_SHARED", "TERTIUS_BENCH_")
 
@@ -111,68 +101,6 @@ class Memory(BaseModel):
     )
 
 
-class Http(BaseModel):
-    """The address of the service, and what it publishes about itself."""
-
-    host: str = Field(
-        default="127.0.0.1", description="Address on which the service listens. Default: `127.0.0.1` (loopback)."
-    )
-    port: int = Field(
-        default=8787, ge=0, le=65535, description="Port of the service; 0 selects a free one. Default: 8787."
-    )
-    explore: bool = Field(
-        default=False, description="`true` enables GraphQL introspection and GraphiQL. Default: `false`."
-    )
-    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(origin_list)] = Field(
-        default=(),
-        description="Origins whose web pages may call the API from a browser, separated by commas, such as "
-        "`https://app.example.org,http://localhost:5173`; `*` allows all. Unset: none.",
-    )
-    trusted_proxies: Annotated[tuple[str, ...], NoDecode, BeforeValidator(network_list)] = Field(
-        default=LOOPBACK_ADDRESSES,
-        description="IP addresses or networks of the proxies in front of the service, separated by commas. Their "
-        "`X-Forwarded-For` and `X-Forwarded-Proto` say who the client is and whether it uses TLS; the headers of "
-        "others are ignored. Default: `127.0.0.1,::1`.",
-    )
-
-
-class LimitSettings(BaseModel):
-    """Limits on the cost of requests and on the time of a search."""
-
-    search_seconds: float = Field(
-        default=4.0,
-        gt=0,
-        description="Time limit of one route search, in seconds. A search that reaches it returns "
-        "`isComplete: false`, or `TIMEOUT` without a route. Default: 4.",
-    )
-    min_route_score: float = Field(
-        default=MIN_SCORE, ge=0, lt=1, description="Minimum score of a listed route. 0: no minimum. Default: 0.05."
-    )
-    request_seconds: float = Field(
-        default=5.0, gt=0, description="Time limit of one GraphQL query in seconds. Default: 5."
-    )
-    mutation_seconds: float = Field(
-        default=120.0,
-        gt=0,
-        description="Time limit in seconds of one GraphQL mutation, of `POST /join`, of a sign-in and of a page of "
-        "`/about-me`. A mutation that reaches it stops between two transactions, and the next change of the network "
-        "completes it. Default: 120.",
-    )
-    points_per_request: int = Field(
-        default=1_000,
-        gt=0,
-        description="Maximum cost of one request in points, as docs/api.md counts them. Default: 1000.",
-    )
-    points_per_hour: int = Field(
-        default=6_000, gt=0, description="Points that one member may spend per hour. Default: 6000."
-    )
-    redis_url: Annotated[SecretStr, AfterValidator(check_redis_url)] | None = Field(
-        default=None,
-        description="Address of a Redis or Valkey server (`redis://…`, `valkey://…`) that counts the points of several "
-        "service processes together. Requires the extra `redis`. Unset: each process counts its own.",
-    )
-
-
 class Imap(BaseModel):
     """The mailbox that `tertius sync` reads."""
 
@@ -196,94 +124,6 @@ class Imap(BaseModel):
         if not self.tls and self.host not in (None, *LOOPBACK):
             raise ValueError("without TLS the password is sent in plain text; remove TERTIUS_IMAP__TLS")
         return self
-
-
-class Oidc(BaseModel):
-    """The OpenID Connect provider at which members sign in."""
-
-    issuer: Annotated[str, AfterValidator(check_secure_url)] | None = Field(
-        default=None,
-        description="Issuer of the OpenID Connect provider, exactly as its metadata state it. Requires "
-        "`TERTIUS_OIDC__CLIENT_ID` and `TERTIUS_OIDC__REDIRECT_URI`. Unset: no sign-in.",
-    )
-    client_id: str = Field(default="", description="Client id of Tertius at the provider.")
-    client_secret: SecretStr = Field(
-        default=SecretStr(""), description="Client secret at the provider. Unset: Tertius is a public client."
-    )
-    redirect_uri: Annotated[str, AfterValidator(check_secure_url)] | None = Field(
-        default=None,
-        description="Redirect URI registered at the provider: the address of this service followed by "
-        "`/auth/callback`.",
-    )
-
-    @model_validator(mode="after")
-    def _complete(self) -> "Oidc":
-        if self.issuer and not (self.client_id and self.redirect_uri):
-            raise ValueError("TERTIUS_OIDC__ISSUER requires TERTIUS_OIDC__CLIENT_ID and TERTIUS_OIDC__REDIRECT_URI")
-        return self
-
-
-class Smtp(BaseModel):
-    """The mail server that sends links to people who are not members."""
-
-    host: str | None = Field(
-        default=None,
-        description="SMTP server that sends the links people request at `/about-me`. Requires "
-        "`TERTIUS_SMTP__SENDER` and `TERTIUS_SMTP__LINK_BASE_URL`. Unset: the page shows a contact address instead.",
-    )
-    port: int = Field(default=587, ge=1, le=65535, description="Port of the SMTP server. Default: 587.")
-    tls: Tls = Field(
-        default=Tls.STARTTLS,
-        description="`starttls`, `implicit` (usually port 465), or `off`, which is allowed only for a server on this "
-        "machine. Default: `starttls`.",
-    )
-    user: str = Field(default="", description="User name at the SMTP server. Unset: no authentication.")
-    password_file: Annotated[Path, AfterValidator(check_readable_file)] | None = Field(
-        default=None, description="File that contains only the password at the SMTP server."
-    )
-    sender: str = Field(default="", description="E-mail address of the sender.")
-    link_base_url: Annotated[str, AfterValidator(check_secure_url)] | None = Field(
-        default=None,
-        description="Public address of this service, with which the links begin, such as "
-        "`https://tertius.example.org`.",
-    )
-
-    @model_validator(mode="after")
-    def _complete(self) -> "Smtp":
-        if self.host and not (self.sender and self.link_base_url):
-            raise ValueError("TERTIUS_SMTP__HOST requires TERTIUS_SMTP__SENDER and TERTIUS_SMTP__LINK_BASE_URL")
-        if self.tls is Tls.OFF and self.host not in (None, *LOOPBACK):
-            raise ValueError("without TLS the links are sent in plain text; remove TERTIUS_SMTP__TLS")
-        return self
-
-    @property
-    def password(self) -> str:
-        """The content of `password_file`."""
-        return content_of(self.password_file) if self.password_file else ""
-
-
-class Metrics(BaseModel):
-    """The address of the Prometheus metrics."""
-
-    host: str = Field(
-        default="127.0.0.1", description="Address on which metrics are served. Default: `127.0.0.1` (loopback)."
-    )
-    port: int | None = Field(
-        default=None,
-        ge=1,
-        le=65535,
-        description="Port on which Prometheus metrics are served at `/metrics`. Unset: no metrics.",
-    )
-
-
-class Traces(BaseModel):
-    """The receiver of OpenTelemetry spans."""
-
-    endpoint: Annotated[str, AfterValidator(check_http_url)] | None = Field(
-        default=None,
-        description="Address to which spans are sent by OTLP over HTTP, such as `http://localhost:4318/v1/traces`. "
-        "Requires the extra `traces`. Unset: no spans.",
-    )
 
 
 class Settings(BaseSettings):

@@ -13,7 +13,8 @@ import pytest
 from filelock import FileLock
 
 from tertius.localdb import aot_cache, lifecycle, process
-from tertius.settings import Http, Imap, LimitSettings, Memory, Metrics, Neo4j, Oidc, Settings, Traces
+from tertius.service_settings import Http, LimitSettings, Metrics, Oidc, Traces
+from tertius.settings import Imap, Memory, Neo4j, Settings
 
 IMAGE = "neo4j:2026-community"  # docker-compose.yml's
 # Each test plans queries that run a few times. Compiling Java code a second time took half of the server's CPU time.

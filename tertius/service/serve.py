@@ -38,8 +38,9 @@ from tertius.runner import run
 from tertius.service import logs
 from tertius.service.connections import BoundedProtocol
 from tertius.service.tracing import tracing
+from tertius.service_settings import Http, Metrics, Oidc, Smtp
 from tertius.session import OpenNetwork
-from tertius.settings import Http, Metrics, Oidc, Settings, Smtp
+from tertius.settings import Settings
 
 _RETRY_SECONDS = 1.0
 """Pause before the next attempt to connect to your own Neo4j."""

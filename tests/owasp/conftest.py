@@ -19,7 +19,7 @@ from graph.networks.permissions import Scope
 from graph.networks.tokens import grant_token
 from graph.records import Record
 from tertius.service.serve import build_server
-from tertius.settings import Http
+from tertius.service_settings import Http
 from tests.api.conftest import LIMITS
 from tests.conftest import wipe
 from tests.graph.teams import create_team_network, load_for

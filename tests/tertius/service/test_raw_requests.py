@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.http.request_bounds import RequestBounds
 from tertius.service.connections import BoundedProtocol
 from tertius.service.serve import build_server
-from tertius.settings import Http
+from tertius.service_settings import Http
 from tests.tertius.service.test_connections import HEALTHY, HOST, connected, read_to_end
 
 HEAD = b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
