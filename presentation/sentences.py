@@ -10,6 +10,7 @@ from graph.days import date_of
 from graph.insights.fading import FadingTie
 from graph.names.name_order import given_name
 from graph.networks.sources import STATEMENTS, Source
+from graph.privacy.address_proof import AddressProof
 from graph.strength.intercept_fit import Fit
 from graph.strength.model import label_index
 from graph.strength.statement_kinds import KIND_OF_CHANNEL, SET_ASIDE_KINDS, StatementKind
@@ -23,6 +24,12 @@ _RECENT = 60
 STALE_DAYS = 30
 """Days without coverage after which a newer export is worth loading."""
 INCOMPLETE_NOTE = "The search ran out of time: better routes may exist."
+FAILED_PROOFS = {
+    AddressProof.INVALID_LINK: "This link is not valid. It was used before, has expired, or is incomplete. Request "
+    "a new one at /about-me.",
+    AddressProof.OF_ANOTHER_MEMBER: "This address is confirmed for another member. Ask an owner.",
+}
+"""Why a link proves no address."""
 
 
 def strength_label(strength: float) -> str:

@@ -35,7 +35,7 @@ To see it, open this link within a day. The link can be used once:
 {link}
 
 If you are a member of a network there, you can confirm the address as yours instead: do not open the link, but pass it
-to the GraphQL mutation `proveAddress`.
+to `tertius team prove-address` or the GraphQL mutation `proveAddress`.
 
 Do not pass the link on: it shows your personal data. If you did not request it, ignore this message. Nobody sees any
 data without the link. We send this message to every address, whether or not we hold data about it.
@@ -276,7 +276,8 @@ _MEMBER_TEXTS = {
 _CLAIMED = (
     "<p>An export of a member says that this address is that member's, without a proof. You proved the address, so you "
     "can object and erase it below. The member then loses the address. If you are that member, sign in instead, "
-    "request a new link, and pass it to the GraphQL mutation `proveAddress` without opening it.</p>"
+    "request a new link, and pass it to `tertius team prove-address` or the GraphQL mutation `proveAddress` without "
+    "opening it.</p>"
 )
 _OTHER_RECORDS = (
     "<p>This concerns only the address that you confirmed. Other records may exist under another address, a profile or "

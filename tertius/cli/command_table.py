@@ -122,6 +122,7 @@ SECTIONS = (
             CommandEntry("withdraw-invitation", f"{_TEAM}withdraw_invitation_command", "Withdraw an open invitation."),
             CommandEntry("set-role", f"{_TEAM}set_role_command", "Change the role of a member."),
             CommandEntry("set-sign-in", f"{_TEAM}set_sign_in_command", "Set the address by which a member signs in."),
+            CommandEntry("prove-address", f"{_TEAM}prove_address_command", "Prove that an e-mail address is yours."),
             CommandEntry(
                 "remove-member", f"{_TEAM}remove_member_command", "Remove a member and their private sources."
             ),

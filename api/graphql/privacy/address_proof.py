@@ -9,12 +9,7 @@ from api.graphql.mutation_input import MutationInput
 from graph.names.keys import key_text
 from graph.networks.permissions import Operation
 from graph.privacy.address_proof import AddressProof, prove_address
-
-_REASONS = {
-    AddressProof.INVALID_LINK: "This link is not valid. It was used before, has expired, or is incomplete. Request "
-    "a new one at /about-me.",
-    AddressProof.OF_ANOTHER_MEMBER: "This address is confirmed for another member. Ask an owner.",
-}
+from presentation.sentences import FAILED_PROOFS
 
 
 @strawberry.input(description="The proof of an address.")
@@ -41,5 +36,5 @@ class AddressProofMutation:
         graph, viewer = info.context.graph.with_timeout(None), info.context.viewer
         proved = await prove_address(graph, viewer.network, viewer.member, input.link)
         if isinstance(proved, AddressProof):
-            raise InvalidArgument(_REASONS[proved])
+            raise InvalidArgument(FAILED_PROOFS[proved])
         return ProveAddressPayload(address=key_text(proved))

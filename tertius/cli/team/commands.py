@@ -55,6 +55,24 @@ def set_sign_in_command(
     set_sign_in(number, email, as_json=as_json)
 
 
+def prove_address_command(
+    link: Annotated[str, typer.Argument(metavar="LINK", help="The link that /about-me sent to the address.")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Prove that an e-mail address is yours.
+
+    Request a link for the address at /about-me, and do not open it: it can be used once. The address is yours from
+    then on, even if another member claims it.
+
+    Examples:
+        tertius team prove-address https://tertius.example.org/about-me/link/3fJv…
+    """
+    from tertius.cli.team.members import prove_own_address
+
+    prove_own_address(link, as_json=as_json)
+
+
 def remove_member_command(number: Number, *, as_json: Json = False) -> None:
     """Remove a member and their private sources.
 

@@ -8,17 +8,19 @@ from graph.days import MILLISECONDS_PER_DAY
 from graph.membership.leaving import remove_member
 from graph.membership.roles import change_role, rename_member
 from graph.membership.sign_in import expect_sign_in
-from graph.names.keys import clean_text, identity_key
+from graph.names.keys import clean_text, identity_key, key_text
 from graph.networks.members import Member, list_members
 from graph.networks.permissions import Role
+from graph.privacy.address_proof import AddressProof, prove_address
 from graph.records import Handle, HandleKind
 from operations.upload_queue import UploadQueue
-from presentation.sentences import format_day
+from presentation.sentences import FAILED_PROOFS, format_day
 from tertius import console, settings
+from tertius.cli.exit_codes import FAILED
 from tertius.cli.json_values import time_text
 from tertius.cli.numbered_list import choose
 from tertius.console import ConsoleProgress
-from tertius.runner import run
+from tertius.runner import end, run
 from tertius.session import OpenNetwork
 
 
@@ -58,6 +60,24 @@ def remove(number: int, *, as_json: bool) -> None:
         await UploadQueue(network.graph, settings.read_settings().uploads).delete_leftovers(network.id)
 
     _change_member(number, change, as_json=as_json)
+
+
+def prove_own_address(link: str, *, as_json: bool) -> None:
+    """Redeem a link of /about-me, and print the address that it confirms for the viewer."""
+
+    async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
+        proved = await prove_address(network.graph, network.id, network.member, link, progress=progress)
+        if isinstance(proved, AddressProof):
+            typer.echo(FAILED_PROOFS[proved], err=True)
+            return FAILED
+        address = key_text(proved)
+        if as_json:
+            console.echo_json({"__typename": "ProveAddressPayload", "address": address})
+        else:
+            console.echo(f"{address} is confirmed as your address.")
+        return 0
+
+    end(run(do))
 
 
 def rename(name: str, *, as_json: bool) -> None:

@@ -1,5 +1,7 @@
 """A network's owner at the command and a newcomer over HTTP, from the invitation to the end of it."""
 
+import asyncio
+import json
 from collections.abc import Callable
 from pathlib import Path
 from signal import SIGTERM
@@ -7,10 +9,13 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import neo4j
 import pytest
 from typer.testing import CliRunner, Result
 
+from graph.database.client import Graph
 from graph.errors import PermissionDenied
+from graph.privacy.proof_links import create_proof_link
 from tertius.cli.app import app
 from tests.tertius.service.test_serve import up
 
@@ -81,6 +86,30 @@ def test_what_is_not_there_or_cannot_be_is_said_in_a_sentence(here: Callable[...
     assert here("team", "set-sign-in", "1", "no address").exit_code == 2
     assert "needs an owner" in str(here("team", "remove-member", "1").exception)
     assert "needs an owner" in str(here("team", "set-role", "1", "asker").exception)
+
+
+def link_for(environment: dict[str, str], address: str) -> str:
+    """The link that /about-me sends to an address."""
+    uri = environment["TERTIUS_NEO4J__URI"]
+    account = environment["TERTIUS_NEO4J__USER"], environment["TERTIUS_NEO4J__PASSWORD"]
+
+    async def create() -> str:
+        async with neo4j.AsyncGraphDatabase.driver(uri, auth=account) as driver:
+            return await create_proof_link(Graph(driver), f"email:{address}")
+
+    return f"https://tertius.example/about-me/link/{asyncio.run(create())}"
+
+
+def test_a_member_proves_an_address_with_a_link(here: Callable[..., Result], environment: dict[str, str]) -> None:
+    settings = ("--controller", "Acme", "--contact", "dpo@acme.example", "--basis", "consent", "--months", "0")
+    assert here("privacy", "settings", *settings).exit_code == 0
+    link = link_for(environment, "alias@home.example")
+
+    proved, again = [here("team", "prove-address", link) for _ in range(2)]
+    assert (proved.exit_code, proved.stdout) == (0, "alias@home.example is confirmed as your address.\n")
+    assert (again.exit_code, again.stdout, "not valid" in again.stderr) == (1, "", True)
+    as_json = here("team", "prove-address", link_for(environment, "alias@home.example"), "--json")
+    assert json.loads(as_json.stdout) == {"__typename": "ProveAddressPayload", "address": "alias@home.example"}
 
 
 def test_the_token_of_this_machine_that_was_revoked_is_made_anew(
