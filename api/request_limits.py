@@ -39,6 +39,7 @@ class Limits:
     points_per_hour: int
     request_seconds: float = 5.0
     mutation_seconds: float = 120.0
+    target_list_seconds: float = 60.0
     min_route_score: float = MIN_SCORE
 
 

@@ -15,7 +15,8 @@ from benchmarks.ties import Drawn
 from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.introductions.answer import introductions
-from graph.introductions.target_list import TargetOutcome, answer_target_list
+from graph.introductions.target_answer import TargetOutcome
+from graph.introductions.target_list import answer_target_list
 from graph.lookup.resolve import PersonReference
 from graph.names.keys import fold_name
 from graph.viewer import Viewer

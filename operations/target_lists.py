@@ -3,14 +3,8 @@
 import asyncio
 from io import BytesIO
 
-from graph.introductions.target_list import (
-    MAX_LIST_ROWS,
-    TargetAnswer,
-    TargetOutcome,
-    answer_target_list,
-    with_addresses,
-    with_evidence,
-)
+from graph.introductions.target_answer import TargetAnswer, TargetOutcome
+from graph.introductions.target_list import MAX_LIST_ROWS, answer_target_list, with_addresses, with_evidence
 from graph.lookup.resolve import PersonReference, RowReference
 from graph.privacy.audit_log import AuditAction, record_audit_entry
 from graph.progress import SILENT, Progress
@@ -30,10 +24,12 @@ async def answer_rows(
     *,
     team: bool = False,
     max_introducers: int = 2,
+    seconds: float | None = None,
     progress: Progress = SILENT,
 ) -> list[TargetAnswer]:
     """Answer each row of a list, and write the audit entry before the answers are returned.
 
+    Most of `seconds` is for the search; rows that are not answered by then have the outcome TIMEOUT. None: no limit.
     Raises what graph.introductions.target_list raises.
     """
     asked = [_asked(row) for row in targets.rows if not row.error]
@@ -44,6 +40,7 @@ async def answer_rows(
         team=team,
         max_introducers=max_introducers,
         min_score=session.min_route_score,
+        seconds=seconds,
         progress=progress,
     )
     ranked = await with_evidence(session.graph, session.viewer, ranked)

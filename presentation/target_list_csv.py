@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.answers import Candidate
 from graph.days import date_of
-from graph.introductions.target_list import TargetAnswer
+from graph.introductions.target_answer import TargetAnswer
 from presentation.csv_cells import csv_lines
 from presentation.sentences import (
     format_day,

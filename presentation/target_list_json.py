@@ -1,10 +1,12 @@
 """Answered target lists as JSON."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from graph.answers import Step
-from graph.introductions.target_list import TargetAnswer, TargetOutcome
+from graph.introductions.target_answer import TargetAnswer, TargetOutcome
+from graph.names.visible_text import visible_values
 from graph.viewer import Viewer
 from presentation.answer_json import candidate_data, day_text, label, person_data
 from presentation.sentences import last_contact, message_to_forward, route_summary
@@ -14,15 +16,35 @@ from sources.tables.target_list import TargetList
 
 def target_list_data(targets: TargetList, answers: Sequence[TargetAnswer], viewer: Viewer) -> dict[str, Any]:
     """Return the rows of the list in their order, each with its outcome, the number of rows by outcome, and notes."""
+    return {**_summary(targets, answers, viewer), "targets": [*_rows(targets, answers)]}
+
+
+def target_list_pieces(targets: TargetList, answers: Sequence[TargetAnswer], viewer: Viewer) -> Iterator[str]:
+    """Yield the object of `target_list_data` as JSON text, without invisible characters.
+
+    A piece has one row, because the candidates of 5,000 rows take hundreds of MB.
+    """
+    yield _json(_summary(targets, answers, viewer)).removesuffix("}") + ',"targets":['
+    for number, row in enumerate(_rows(targets, answers)):
+        yield ("," if number else "") + _json(row)
+    yield "]}"
+
+
+def _json(data: Any) -> str:
+    return json.dumps(visible_values(data), ensure_ascii=False, separators=(",", ":"))
+
+
+def _summary(targets: TargetList, answers: Sequence[TargetAnswer], viewer: Viewer) -> dict[str, Any]:
     return {
         "asOf": day_text(viewer.as_of),
         "counts": {outcome.name: sum(answer.standing is outcome for answer in answers) for outcome in TargetOutcome},
         "notes": list(targets.notes),
-        "targets": [
-            {"line": row.line, "cells": list(zip(targets.header, row.cells, strict=True)), **_answer_data(answer)}
-            for row, answer in zip(targets.rows, answers, strict=True)
-        ],
     }
+
+
+def _rows(targets: TargetList, answers: Sequence[TargetAnswer]) -> Iterator[dict[str, Any]]:
+    for row, answer in zip(targets.rows, answers, strict=True):
+        yield {"line": row.line, "cells": list(zip(targets.header, row.cells, strict=True)), **_answer_data(answer)}
 
 
 def _step_data(step: Step) -> dict[str, Any]:

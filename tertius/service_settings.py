@@ -69,6 +69,12 @@ class LimitSettings(BaseModel):
         "`/about-me`. A mutation that reaches it stops between two transactions, and the next change of the network "
         "completes it. Default: 120.",
     )
+    target_list_seconds: float = Field(
+        default=60.0,
+        gt=0,
+        description="Time limit of one list of targets (`POST /targets`) in seconds. Rows that are not answered in "
+        "time have the outcome `TIMEOUT`. Default: 60.",
+    )
     points_per_request: int = Field(
         default=1_000,
         gt=0,

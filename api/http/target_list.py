@@ -5,7 +5,7 @@ from collections.abc import AsyncIterable
 from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import Response, StreamingResponse
 from starlette.requests import ClientDisconnect
 
 from api.context import Context
@@ -14,7 +14,7 @@ from api.http.errors import error_response
 from api.http.request_context import request_context
 from api.quotas import PointBalance
 from api.request_limits import Start
-from graph.names.visible_text import visible_values
+from api.time_limit import time_limit
 from graph.networks.permissions import Operation, check_permission
 from operations import target_lists
 from operations.upload_queue import STALL_SECONDS, UploadTooLarge
@@ -54,13 +54,17 @@ async def _answer_list(request: Request, context: Context, account: PointBalance
         account = await context.meter.charge(context.viewer, more)
     if not account.is_enough:
         return error_response(429, ErrorCode.RATE_LIMITED, account.message, request.scope, account.headers)
-    ranked = await target_lists.answer_rows(context.session, targets, team=team, max_introducers=most)
+    seconds = context.meter.limits.target_list_seconds
+    async with time_limit(seconds, "Send a smaller list."):
+        ranked = await target_lists.answer_rows(
+            context.session, targets, team=team, max_introducers=most, seconds=seconds
+        )
     if wants_csv(request.headers.get("accept", "")):
         headers = {**account.headers, "Content-Disposition": 'attachment; filename="targets.csv"'}
         lines = (line.encode("utf-8", "replace") for line in target_list_csv.target_list_lines(targets, ranked))
         return StreamingResponse(lines, media_type=f"{CSV}; charset=utf-8", headers=headers)
-    data = target_list_json.target_list_data(targets, ranked, context.viewer)
-    return JSONResponse(visible_values(data), headers=account.headers)
+    pieces = target_list_json.target_list_pieces(targets, ranked, context.viewer)
+    return StreamingResponse(pieces, media_type=JSON, headers=account.headers)
 
 
 MAX_LIST_BYTES = 10 * 2**20

@@ -1,7 +1,7 @@
 """Rows in batches, and batches that run concurrently."""
 
 import asyncio
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Sequence
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -40,3 +40,20 @@ async def run_two_at_a_time(coroutines: Iterable[Coroutine[Any, Any, Item]]) -> 
     if errors:
         raise errors[0]
     return [results[number] for number in range(len(results))]
+
+
+async def run_until(ends_at: float | None, coroutines: Sequence[Coroutine[Any, Any, Item]]) -> list[Item | None]:
+    """Run coroutines concurrently and return their results in order, None for those that have not ended in time.
+
+    `ends_at` is a time of the event loop's clock, None for no limit. The first error is raised, and ends the others.
+    """
+    tasks = [asyncio.ensure_future(coroutine) for coroutine in coroutines]
+    seconds = None if ends_at is None else max(0.0, ends_at - asyncio.get_running_loop().time())
+    try:
+        if tasks:
+            await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_EXCEPTION)
+        return [task.result() if task.done() else None for task in tasks]
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -43,6 +43,11 @@ class Coalescer(Generic[Request, Result]):
             self._futures[request] = asyncio.get_running_loop().create_future()
         return await asyncio.shield(self._futures[request])
 
+    def cancel(self) -> None:
+        """Stop the fetches that run. The tasks that wait for them are cancelled."""
+        for task in self._running:
+            task.cancel()
+
     def _start(self) -> None:
         futures = {request: self._futures[request] for request in self._pending}
         self._pending = []

@@ -9,7 +9,8 @@ from graph.database.batching import batches
 from graph.database.client import Graph
 from graph.errors import NoDataLoaded, Remedy
 from graph.introductions.answer import VIEWER_UNKNOWN
-from graph.introductions.target_list import AT_ONCE, MAX_LIST_ROWS, TargetAnswer, answer_targets, with_evidence
+from graph.introductions.target_answer import TargetAnswer
+from graph.introductions.target_list import AT_ONCE, MAX_LIST_ROWS, answer_targets, with_evidence
 from graph.lookup.company_jobs import VisibleJob, jobs_at_companies, matching_companies
 from graph.lookup.index import Lookups
 from graph.lookup.padding import pad_duration

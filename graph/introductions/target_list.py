@@ -7,24 +7,13 @@ here.
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from math import prod
+from contextlib import suppress
+from dataclasses import replace
 
-from graph.answers import (
-    AmbiguousTarget,
-    Candidate,
-    Evidence,
-    LowScoreRoutes,
-    Person,
-    Refusal,
-    Route,
-    Step,
-    UnknownTarget,
-)
-from graph.database.batching import batches
+from graph.answers import Evidence, LowScoreRoutes, Person, Refusal, Route, Step
+from graph.database.batching import batches, run_until
 from graph.database.client import Graph
-from graph.errors import NoDataLoaded, Remedy
+from graph.errors import NoDataLoaded, QueryTimeout, Remedy
 from graph.introductions.answer import VIEWER_UNKNOWN
 from graph.introductions.assemble import build_route, build_step
 from graph.introductions.batch_routes import find_best_routes
@@ -32,6 +21,14 @@ from graph.introductions.introducer_consent import consent_answers, viewers_by_c
 from graph.introductions.listed_routes import is_below_minimum, is_certain, stronger_routes
 from graph.introductions.refusal import low_score_routes_refusal, refusal
 from graph.introductions.routes import FoundRoute, required_ties, route_pairs
+from graph.introductions.target_answer import (
+    UNANSWERED_MESSAGE,
+    UNEXPLAINED_MESSAGE,
+    TargetAnswer,
+    TargetOutcome,
+    row_without_target,
+    with_ranks,
+)
 from graph.lookup.identities import list_identities
 from graph.lookup.index import Lookups
 from graph.lookup.profiles import read_profiles
@@ -46,53 +43,13 @@ MAX_LIST_ROWS = 5_000
 AT_ONCE = 1_000
 REFUSALS_AT_ONCE = 8
 """Refusals that are explained concurrently: each takes several queries."""
+_LOOKUPS_END, _ROUTES_END, _REFUSALS_END = 0.4, 0.7, 0.85
+"""Shares of the time limit of a list at which its parts end. The rest is for evidence and addresses."""
 NO_EVIDENCE: Mapping[Pair, Evidence] = defaultdict(Evidence)
 """Rows carry no evidence."""
 
 Ids = tuple[str, ...]
 """Ids of a target: several where they are probably one person."""
-
-
-class TargetOutcome(StrEnum):
-    """Outcome of a row: a tie to the viewer, a route, no route, several people match, nobody matches."""
-
-    KNOWN = "known"
-    ROUTE = "route"
-    REFUSED = "refused"
-    AMBIGUOUS = "ambiguous"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class TargetAnswer:
-    """The answer to one row of a target list.
-
-    `rank` counts from 1: first the targets who know the viewer, by strength, then those with a route, by score. It uses
-    the strengths that the viewer may see, because a rank among thousands would reveal an exact number. `message` is a
-    sentence where no person or several match. `refusal` explains why there is no route, as the answer for one target
-    does, but has possible connectors only if there is no nearest miss.
-    """
-
-    standing: TargetOutcome
-    target: Person | None = None
-    tie: Step | None = None
-    route: Route | None = None
-    withheld_strength: float | None = None
-    candidates: tuple[Candidate, ...] = ()
-    message: str = ""
-    refusal: Refusal | None = None
-    rank: int | None = None
-    introducer_address: str | None = None
-    """An e-mail address of the first introducer in the sources in view; `with_addresses` reads it."""
-
-    @property
-    def rank_value(self) -> float:
-        """The number that the row is ranked by."""
-        if self.tie:
-            return self.tie.strength
-        if self.route:
-            return self.route.score or prod(step.strength for step in self.route.steps)
-        return self.withheld_strength or 0.0
 
 
 async def answer_target_list(
@@ -103,37 +60,65 @@ async def answer_target_list(
     team: bool = False,
     max_introducers: int = 2,
     min_score: float = 0.0,
+    seconds: float | None = None,
     progress: Progress = SILENT,
 ) -> list[TargetAnswer]:
     """Return one row for each question, in the order of the questions.
 
     With `team` a route may start at any colleague who shares sources. A route with a score below `min_score` is not
-    listed. Raises NoDataLoaded if no source identifies the viewer.
+    listed. Rows that are not answered within `seconds` have the outcome TIMEOUT. Raises NoDataLoaded if no source
+    identifies the viewer.
     """
     if viewer.person_id is None:
         raise NoDataLoaded(VIEWER_UNKNOWN, remedy=Remedy.LOAD_DATA)
+    began = asyncio.get_running_loop().time()
+
+    def ends_at(share: float) -> float | None:
+        return None if seconds is None else began + share * seconds
+
     lookups = Stage(progress, "people looked up", len(asked))
-    matches = await resolve_references(Lookups(graph, viewer, suggests=False), asked, lookups.advance)
-    matches = [hide_objector(viewer, match) for match in matches]
-    targets = {match.ids: match for match in matches if isinstance(match, ResolvedTarget)}
-    rows = await answer_targets(
-        graph,
-        viewer,
-        targets.values(),
-        team=team,
-        max_introducers=max_introducers,
-        min_score=min_score,
-        progress=progress,
+    found = await resolve_references(
+        Lookups(graph, viewer, suggests=False), asked, lookups.advance, ends_at=ends_at(_LOOKUPS_END)
     )
+    matches = [match and hide_objector(viewer, match) for match in found]
+    targets = {match.ids: match for match in matches if isinstance(match, ResolvedTarget)}
+    rows: dict[Ids, TargetAnswer] = {}
+    with suppress(TimeoutError, QueryTimeout):  # their rows then say so
+        async with asyncio.timeout_at(ends_at(_ROUTES_END)):
+            rows = await answer_targets(
+                graph,
+                viewer,
+                targets.values(),
+                team=team,
+                max_introducers=max_introducers,
+                min_score=min_score,
+                progress=progress,
+            )
     refused = [
         targets[ids] for ids, row in rows.items() if row.standing is TargetOutcome.REFUSED and row.refusal is None
     ]
     explained = Stage(progress, "refusals explained", len(refused)).advance
     starts_at_team = team and bool(viewer.colleagues)
-    refusals = await _refusals(graph, viewer, refused, team=starts_at_team, advance=explained)
-    rows |= {ids: replace(rows[ids], refusal=found) for ids, found in refusals.items()}
-    return _with_ranks(
-        [rows[match.ids] if isinstance(match, ResolvedTarget) else _row_without_target(match) for match in matches]
+    rows |= {
+        target.ids: replace(rows[target.ids], refusal=why, message="" if why else UNEXPLAINED_MESSAGE)
+        for target, why in zip(
+            refused,
+            await _refusals(
+                graph, viewer, refused, team=starts_at_team, advance=explained, ends_at=ends_at(_REFUSALS_END)
+            ),
+            strict=True,
+        )
+    }
+    unanswered = TargetAnswer(TargetOutcome.TIMEOUT, message=UNANSWERED_MESSAGE)
+    return with_ranks(
+        [
+            unanswered
+            if match is None
+            else rows.get(match.ids, replace(unanswered, target=match.person))
+            if isinstance(match, ResolvedTarget)
+            else row_without_target(match)
+            for match in matches
+        ]
     )
 
 
@@ -229,21 +214,6 @@ def _steps_of(row: TargetAnswer) -> list[Step]:
 
 def _standing(*, known: bool, route: bool) -> TargetOutcome:
     return TargetOutcome.KNOWN if known else TargetOutcome.ROUTE if route else TargetOutcome.REFUSED
-
-
-def _row_without_target(match: AmbiguousTarget | UnknownTarget) -> TargetAnswer:
-    if isinstance(match, AmbiguousTarget):
-        message = f"{len(match.candidates)} people match: give an e-mail address, a profile or a company."
-        return TargetAnswer(TargetOutcome.AMBIGUOUS, candidates=match.candidates, message=message)
-    return TargetAnswer(TargetOutcome.UNKNOWN, message=match.message)
-
-
-def _with_ranks(rows: list[TargetAnswer]) -> list[TargetAnswer]:
-    """Add ranks to the rows with a tie or a route; equal rows keep the order of the list."""
-    ranked = [place for place, row in enumerate(rows) if row.standing in (TargetOutcome.KNOWN, TargetOutcome.ROUTE)]
-    ranked.sort(key=lambda place: (rows[place].tie is None, -rows[place].rank_value, place))
-    ranks = {place: rank for rank, place in enumerate(ranked, 1)}
-    return [replace(row, rank=ranks.get(place)) for place, row in enumerate(rows)]
 
 
 def _strongest(ids: Iterable[str], me: str, ties: Mapping[Pair, Tie]) -> tuple[Pair, Tie] | None:
@@ -347,19 +317,28 @@ async def _build_routes(
 
 
 async def _refusals(
-    graph: Graph, viewer: Viewer, refused: Sequence[ResolvedTarget], *, team: bool, advance: Callable[[int], None]
-) -> dict[Ids, Refusal]:
-    """Explain why no route leads to each target, as graph.introductions.answer does."""
+    graph: Graph,
+    viewer: Viewer,
+    refused: Sequence[ResolvedTarget],
+    *,
+    team: bool,
+    advance: Callable[[int], None],
+    ends_at: float | None,
+) -> list[Refusal | None]:
+    """Explain why no route leads to each target, as graph.introductions.answer does. None: not found in time."""
     at_once = asyncio.Semaphore(REFUSALS_AT_ONCE)
 
-    async def explained(target: ResolvedTarget) -> tuple[Ids, Refusal]:
-        async with at_once:
-            consented, _ = await viewers_by_consent(graph, viewer, target.ids)
-            found = await refusal(graph, consented, target, team=team, suggests_connectors=False)
+    async def explain(target: ResolvedTarget) -> Refusal | None:
+        try:
+            async with at_once:
+                consented, _ = await viewers_by_consent(graph, viewer, target.ids)
+                found = await refusal(graph, consented, target, team=team, suggests_connectors=False)
+        except QueryTimeout:
+            return None
         advance(1)
-        return target.ids, found
+        return found
 
-    return dict(await asyncio.gather(*map(explained, refused)))
+    return await run_until(ends_at, [explain(target) for target in refused])
 
 
 async def _read_ties(graph: Graph, viewer: Viewer, pairs: Sequence[Pair]) -> dict[Pair, Tie]:

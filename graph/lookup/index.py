@@ -91,6 +91,11 @@ class Lookups:
 
         return Coalescer(answer, PEOPLE_AT_ONCE)
 
+    def cancel(self) -> None:
+        """Stop the lookups that run."""
+        for coalescer in (self.by_key_or_id, self.by_name, self.people):
+            coalescer.cancel()
+
     async def all_people(self, ids: Iterable[str]) -> dict[str, Person]:
         """Return several profiles by id."""
         asked = list(ids)

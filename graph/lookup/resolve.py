@@ -5,14 +5,17 @@ Only people whom a source in view names can be found, counted or offered. Probab
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
 from graph.answers import AmbiguousTarget, Candidate, Person, UnknownTarget
+from graph.database.batching import run_until
 from graph.database.client import Graph
 from graph.database.fulltext import any_spelling_query
+from graph.errors import QueryTimeout
 from graph.lookup.index import Lookups, NameQuery
 from graph.lookup.padding import pad_duration
 from graph.lookup.possible_connectors import find_connectors_at
@@ -151,16 +154,33 @@ async def resolve_reference(
 
 
 async def resolve_references(
-    lookups: Lookups, asked: Iterable[PersonReference], advance: Callable[[int], None]
-) -> list[ResolvedTarget | AmbiguousTarget | UnknownTarget]:
-    """Resolve thousands of questions in few queries; `advance` is called with the number of further ones resolved."""
+    lookups: Lookups,
+    asked: Sequence[PersonReference],
+    advance: Callable[[int], None],
+    *,
+    ends_at: float | None = None,
+) -> "list[Resolution | None]":
+    """Resolve thousands of questions in few queries; `advance` is called with the number of further ones resolved.
 
-    async def one(this: PersonReference) -> ResolvedTarget | AmbiguousTarget | UnknownTarget:
-        found = await _find(lookups, this)
-        advance(1)
+    The result is None for questions that are not resolved at `ends_at`, a time of the event loop's clock, or whose
+    query exceeds its own time limit.
+    """
+    counts = Counter(asked)
+
+    async def resolve(this: PersonReference) -> "Resolution | None":
+        try:
+            found = await _find(lookups, this)
+        except QueryTimeout:
+            return None
+        advance(counts[this])
         return found
 
-    return await asyncio.gather(*map(one, asked))
+    try:
+        resolved = await run_until(ends_at, [resolve(this) for this in counts])
+    finally:
+        lookups.cancel()
+    by_question = dict(zip(counts, resolved, strict=True))
+    return [by_question[this] for this in asked]
 
 
 async def _find(lookups: Lookups, asked: PersonReference) -> ResolvedTarget | AmbiguousTarget | UnknownTarget:

@@ -6,7 +6,8 @@ import neo4j
 import pytest
 
 from graph.answers import Reason, Refusal
-from graph.introductions.target_list import TargetOutcome, answer_target_list
+from graph.introductions.target_answer import TargetOutcome
+from graph.introductions.target_list import answer_target_list
 from graph.lookup.resolve import ExactReference, PersonReference
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state

@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import RenderableType
 from rich.text import Text
 
-from graph.introductions.target_list import TargetAnswer, TargetOutcome
+from graph.introductions.target_answer import TargetAnswer, TargetOutcome
 from operations import target_lists
 from presentation import target_list_csv, target_list_json
 from presentation.sentences import name_with_job, route_summary, strength_label
@@ -27,6 +27,7 @@ _HEADINGS = {
     TargetOutcome.REFUSED: "Targets without a genuine route",
     TargetOutcome.AMBIGUOUS: "Rows that match several people: add an address, a profile or a company",
     TargetOutcome.UNKNOWN: "Rows that match nobody",
+    TargetOutcome.TIMEOUT: "Rows that were not answered in time",
 }
 
 _COLUMNS = {

@@ -2,12 +2,13 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import httpx
 import pytest
 
 from api.request_limits import Limits
-from tests.api.conftest import SIGNED, Counting, served
+from tests.api.conftest import LIMITS, SIGNED, Counting, served
 
 LIST = "Ref,Who,Note\r\n=7,Jane Okonkwo,first\r\n8,Helena Brandt,\r\n9,Noor Haddad,\r\n10,Nobody Atall,\r\n"
 CSV = {**SIGNED, "Accept": "text/csv"}
@@ -44,7 +45,7 @@ async def test_a_list_returns_its_columns_and_the_introducers(client: httpx.Asyn
 async def test_the_list_is_returned_as_json_by_default(client: httpx.AsyncClient) -> None:
     body = (await client.post("/targets?maxIntroducers=1", content=LIST, headers=SIGNED)).json()
 
-    assert body["counts"] == {"KNOWN": 1, "ROUTE": 1, "REFUSED": 1, "AMBIGUOUS": 0, "UNKNOWN": 1}
+    assert body["counts"] == {"KNOWN": 1, "ROUTE": 1, "REFUSED": 1, "AMBIGUOUS": 0, "UNKNOWN": 1, "TIMEOUT": 0}
     first = body["targets"][0]
     assert first["cells"] == [["Ref", "=7"], ["Who", "Jane Okonkwo"], ["Note", "first"]]
     assert [person["name"] for person in first["route"]["introducers"]] == ["Noor Haddad"]
@@ -79,3 +80,11 @@ async def test_a_list_requires_a_token_and_costs_points(client: httpx.AsyncClien
     assert (first.status_code, first.headers["x-ratelimit-remaining"]) == (200, "10")
     assert second.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
     assert unread.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
+
+
+async def test_a_list_has_a_time_limit(sample: Counting) -> None:
+    async with served(sample, limits=replace(LIMITS, target_list_seconds=1e-9)) as client:
+        response = await client.post("/targets", content=LIST, headers=SIGNED)
+
+    assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == (504, "TIMEOUT")
+    assert response.json()["errors"][0]["message"].endswith("Send a smaller list.")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from graph.database.batching import run_until
 from graph.database.coalescing import Coalescer
 
 
@@ -64,3 +65,35 @@ async def test_every_task_of_a_failed_fetch_receives_its_error() -> None:
     results = await asyncio.gather(coalescer.get(1), coalescer.get(-1), return_exceptions=True)
 
     assert [type(result) for result in results] == [ValueError, ValueError]
+
+
+async def test_cancelled_fetches_end_and_no_other_begins() -> None:
+    fetched: list[int] = []
+
+    async def fetch(numbers: Sequence[int]) -> list[int]:
+        fetched.extend(numbers)
+        await asyncio.Event().wait()
+        return []
+
+    coalescer = Coalescer(fetch, 1)
+
+    results = await run_until(asyncio.get_running_loop().time(), [coalescer.get(number) for number in range(5)])
+    while len(fetched) < 2:  # noqa: ASYNC110 - no event to wait for
+        await asyncio.sleep(0)
+    (task,) = coalescer._running
+    coalescer.cancel()
+    await asyncio.wait([task])
+
+    assert results == [None] * 5
+    assert fetched == [0, 1]
+
+
+async def test_what_ended_in_time_is_returned() -> None:
+    async def work(number: int) -> int:
+        if number == 2:
+            await asyncio.Event().wait()
+        return number
+
+    results = await run_until(asyncio.get_running_loop().time() + 0.05, [work(number) for number in range(4)])
+
+    assert results == [0, 1, None, 3]

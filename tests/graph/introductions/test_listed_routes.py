@@ -10,7 +10,8 @@ from graph.database.client import Graph
 from graph.introductions.answer import introductions
 from graph.introductions.companies import reachable_people
 from graph.introductions.listed_routes import split_by_score
-from graph.introductions.target_list import TargetOutcome, answer_target_list
+from graph.introductions.target_answer import TargetOutcome
+from graph.introductions.target_list import answer_target_list
 from presentation.sentences import low_score_routes_note, refusal_message
 from tests.graph.evidence_drawing import Job, draw, view
 

@@ -6,11 +6,13 @@ from typing import Any
 import neo4j
 import pytest
 
+from cypher import Query
 from graph.answers import AlreadyKnown, AmbiguousTarget, Introductions, Refusal, UnknownTarget
 from graph.database.client import Graph
-from graph.errors import NoDataLoaded
+from graph.errors import NoDataLoaded, QueryTimeout
 from graph.introductions.answer import introductions
-from graph.introductions.target_list import TargetAnswer, TargetOutcome, answer_target_list
+from graph.introductions.target_answer import TargetAnswer, TargetOutcome
+from graph.introductions.target_list import answer_target_list
 from graph.lookup.resolve import NameReference, PersonReference, RowReference
 from graph.records import Handle, HandleKind
 from tests.graph.evidence_drawing import Job, draw, view
@@ -132,6 +134,51 @@ class CountingGraph(Graph):
     async def run(self, *args: object, **params: object) -> list[dict[str, object]]:
         self.count += 1
         return await super().run(*args, **params)  # type: ignore[arg-type]
+
+
+class TooSlow(Graph):
+    """A graph one of whose queries exceeds its time limit."""
+
+    def __init__(self, driver: neo4j.AsyncDriver, name: str) -> None:
+        super().__init__(driver)
+        self._name = name
+
+    async def run(self, query: Query, **params: Any) -> list[dict[str, Any]]:
+        if query.name == self._name:
+            raise QueryTimeout("too slow")
+        return await super().run(query, **params)
+
+
+@pytest.mark.parametrize(
+    ("query", "named", "cleo", "reason"),
+    [
+        ("lookup/find_by_name", TargetOutcome.TIMEOUT, TargetOutcome.ROUTE, "ONE_SIDED"),
+        ("introductions/extend_to_targets", TargetOutcome.TIMEOUT, TargetOutcome.TIMEOUT, None),
+        ("introductions/find_near_misses_short", TargetOutcome.ROUTE, TargetOutcome.ROUTE, None),
+    ],
+)
+async def test_rows_that_are_not_answered_in_time_say_so(
+    driver: neo4j.AsyncDriver, query: str, named: TargetOutcome, cleo: TargetOutcome, reason: str | None
+) -> None:
+    await draw_network(driver)
+
+    rows = await answer_target_list(
+        TooSlow(driver, query), ANA, [NameReference("far"), by_mail("cleo"), by_mail("silent"), NameReference("far")]
+    )
+
+    assert [row.standing for row in rows[:2]] == [named, cleo]
+    assert (rows[2].refusal and rows[2].refusal.reason.name) == reason
+    assert rows[2].refusal or "time limit" in rows[2].message
+    assert rows[3] == replace(rows[0], rank=rows[3].rank)
+
+
+async def test_a_list_without_time_left_returns_its_rows(graph: Graph, driver: neo4j.AsyncDriver) -> None:
+    await draw_network(driver)
+
+    rows = await answer_target_list(graph, ANA, TARGETS, seconds=0)
+
+    assert {row.standing for row in rows} == {TargetOutcome.TIMEOUT}
+    assert len(rows) == len(TARGETS)
 
 
 async def test_a_viewer_without_a_person_is_refused(graph: Graph) -> None:

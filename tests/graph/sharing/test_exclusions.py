@@ -14,7 +14,8 @@ from graph.introductions.answer import introductions
 from graph.introductions.colleagues import find_colleagues_who_know
 from graph.introductions.companies import ReachablePeople, reachable_people
 from graph.introductions.routes import SearchDirection, search_routes
-from graph.introductions.target_list import TargetOutcome, answer_target_list
+from graph.introductions.target_answer import TargetOutcome
+from graph.introductions.target_list import answer_target_list
 from graph.lookup.possible_connectors import find_connectors_at
 from graph.lookup.resolve import OBJECTED_MESSAGE, ResolvedTarget, resolve_reference
 from graph.membership.leaving import leave_network

@@ -1,0 +1,70 @@
+"""The answer to one row of a target list."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import prod
+
+from graph.answers import AmbiguousTarget, Candidate, Person, Refusal, Route, Step, UnknownTarget
+
+_SMALLER_LIST = "Send the row again in a smaller list."
+UNANSWERED_MESSAGE = f"The time limit of the list ended before this row was answered. {_SMALLER_LIST}"
+UNEXPLAINED_MESSAGE = f"There is no route. The time limit ended before the reason was found. {_SMALLER_LIST}"
+
+
+class TargetOutcome(StrEnum):
+    """Outcome of a row: a tie to the viewer, a route, no route, several people match, nobody matches, not answered."""
+
+    KNOWN = "known"
+    ROUTE = "route"
+    REFUSED = "refused"
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN = "unknown"
+    TIMEOUT = "timeout"
+    """The time limit of the list ended before the row was answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetAnswer:
+    """The answer to one row of a target list.
+
+    `rank` counts from 1: first the targets who know the viewer, by strength, then those with a route, by score. It uses
+    the strengths that the viewer may see, because a rank among thousands would reveal an exact number. `message` is a
+    sentence where no person or several match, or where the time limit ended. `refusal` explains why there is no route,
+    as the answer for one target does, but has possible connectors only if there is no nearest miss.
+    """
+
+    standing: TargetOutcome
+    target: Person | None = None
+    tie: Step | None = None
+    route: Route | None = None
+    withheld_strength: float | None = None
+    candidates: tuple[Candidate, ...] = ()
+    message: str = ""
+    refusal: Refusal | None = None
+    rank: int | None = None
+    introducer_address: str | None = None
+    """An e-mail address of the first introducer in the sources in view; `with_addresses` reads it."""
+
+    @property
+    def rank_value(self) -> float:
+        """The number that the row is ranked by."""
+        if self.tie:
+            return self.tie.strength
+        if self.route:
+            return self.route.score or prod(step.strength for step in self.route.steps)
+        return self.withheld_strength or 0.0
+
+
+def row_without_target(match: AmbiguousTarget | UnknownTarget) -> TargetAnswer:
+    if isinstance(match, AmbiguousTarget):
+        message = f"{len(match.candidates)} people match: give an e-mail address, a profile or a company."
+        return TargetAnswer(TargetOutcome.AMBIGUOUS, candidates=match.candidates, message=message)
+    return TargetAnswer(TargetOutcome.UNKNOWN, message=match.message)
+
+
+def with_ranks(rows: list[TargetAnswer]) -> list[TargetAnswer]:
+    """Add ranks to the rows with a tie or a route; equal rows keep the order of the list."""
+    ranked = [place for place, row in enumerate(rows) if row.standing in (TargetOutcome.KNOWN, TargetOutcome.ROUTE)]
+    ranked.sort(key=lambda place: (rows[place].tie is None, -rows[place].rank_value, place))
+    ranks = {place: rank for rank, place in enumerate(ranked, 1)}
+    return [replace(row, rank=ranks.get(place)) for place, row in enumerate(rows)]
