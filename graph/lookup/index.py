@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from time import monotonic
 from typing import Any, NamedTuple
 
 import cypher
@@ -17,6 +18,8 @@ FIND_BY_NAME = cypher.load("lookup/find_by_name")
 
 MAX_MATCHES = 1_000
 """Maximum number of matches per name, best first."""
+TURN_SECONDS = 0.01
+"""Time after which the lookups of a list let other requests run."""
 KEYS_AT_ONCE, NAMES_AT_ONCE, PEOPLE_AT_ONCE = 1_000, 100, 1_000
 """Batch sizes; a query of this size stays far below its time limit."""
 
@@ -37,7 +40,7 @@ class Lookups:
 
     def __init__(self, graph: Graph, viewer: Viewer, *, suggests: bool = True) -> None:
         self.graph, self.viewer, self.suggests = graph, viewer, suggests
-        self.turn = asyncio.Lock()
+        self._turn_ends_at = 0.0
 
     @cached_property
     def by_key_or_id(self) -> Coalescer[tuple[str | None, str | None], list[str]]:
@@ -90,6 +93,18 @@ class Lookups:
             return [known[id] for id in ids]
 
         return Coalescer(answer, PEOPLE_AT_ONCE)
+
+    async def yield_to_others(self) -> None:
+        """Let other requests run if the tasks of these lookups have used the event loop for a whole turn.
+
+        Thousands of questions of one list get their rows at once. Those that continue in one turn share their next
+        queries.
+        """
+        while monotonic() >= self._turn_ends_at:
+            ended = self._turn_ends_at
+            await asyncio.sleep(0)
+            if self._turn_ends_at == ended:  # no other task has begun the next turn
+                self._turn_ends_at = monotonic() + TURN_SECONDS
 
     def cancel(self) -> None:
         """Stop the lookups that run."""

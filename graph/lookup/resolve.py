@@ -318,8 +318,7 @@ async def _hits(lookups: Lookups, name: str, words: list[str], spelt: list[list[
     if not words or not spelt or not lucene:
         return []
     rows = await lookups.by_name.get(NameQuery(lucene, tuple(words), tuple(map(tuple, spelt))))
-    async with lookups.turn:  # thousands of questions of one list get their rows at once: others are answered meanwhile
-        await asyncio.sleep(0)
+    await lookups.yield_to_others()
     return rows
 
 
