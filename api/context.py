@@ -64,7 +64,14 @@ class Context(BaseContext):
     def session(self) -> Session:
         """The viewer's view of the network, for use cases."""
         limits = self.meter.limits
-        return Session(self.graph, self.state, self.viewer, limits.search_seconds, limits.min_route_score)
+        return Session(
+            self.graph,
+            self.state,
+            self.viewer,
+            limits.search_seconds,
+            limits.min_route_score,
+            limits.request_expiry_days,
+        )
 
     @property
     def viewer_person_id(self) -> str:

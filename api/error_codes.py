@@ -2,7 +2,15 @@
 
 from enum import StrEnum
 
-from graph.errors import DatabaseUnavailable, NetworkBusy, NoDataLoaded, PermissionDenied, QueryTimeout, TertiusError
+from graph.errors import (
+    DatabaseUnavailable,
+    IntroductionRequestConflict,
+    NetworkBusy,
+    NoDataLoaded,
+    PermissionDenied,
+    QueryTimeout,
+    TertiusError,
+)
 
 
 class ErrorCode(StrEnum):
@@ -36,6 +44,7 @@ _CODES: dict[type[TertiusError], ErrorCode] = {
     NoDataLoaded: ErrorCode.NO_DATA_LOADED,
     QueryTimeout: ErrorCode.TIMEOUT,
     NetworkBusy: ErrorCode.CONFLICT,
+    IntroductionRequestConflict: ErrorCode.CONFLICT,
 }
 
 

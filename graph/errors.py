@@ -16,6 +16,8 @@ TertiusError
 ├── InvalidStatement           a statement about a tie is incomplete or contradictory
 ├── InvalidIdentityDecision    a merge, a split or a "distinct" decision is impossible
 ├── InvalidSharingRequest      a request to share, hide or exclude is invalid
+├── InvalidIntroductionRequest an introduction request is incomplete, or the other party must act
+├── IntroductionRequestConflict the state of an introduction request does not allow the action
 └── ErasureLedgerUnreadable    the key of the erasure ledger is missing
 
 An error does not name commands, options or settings, because each surface has others. It may have a Remedy, which the
@@ -108,6 +110,14 @@ class InvalidIdentityDecision(TertiusError):
 
 class InvalidSharingRequest(TertiusError):
     """A request to share a source, hide a contact or exclude an introducer is invalid."""
+
+
+class InvalidIntroductionRequest(TertiusError):
+    """An introduction request is incomplete, follows no route, or the other party must take the action."""
+
+
+class IntroductionRequestConflict(TertiusError):
+    """The state of an introduction request does not allow the action."""
 
 
 class ErasureLedgerUnreadable(TertiusError):

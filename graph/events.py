@@ -1,8 +1,9 @@
 """Durable events: changes that other processes or members must learn of.
 
 The query that makes a change creates the Event node, in the same transaction. operations.outbox delivers it. A node has
-the `kind` of a class below; `about`, the id of what changed; and `member`, the id of the member to inform, if it is one
-member. It contains no name, address or text (docs/decisions/0023-durable-events.md).
+the `kind` of a class below; `about`, the id of what changed; `member`, the id of the member to inform, if it is one
+member; and of an introduction request the new `status`. It contains no name, address or text
+(docs/decisions/0023-durable-events.md).
 """
 
 from collections.abc import Mapping
@@ -32,6 +33,24 @@ class VisibilityAnswered(Event):
 
     about: str
     member: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionRequestSent(Event):
+    """An introduction request, `about`, was sent. `member` is the introducer, None if they are no member."""
+
+    about: str
+    member: str | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionRequestUpdated(Event):
+    """A party moved an introduction request, `about`, to the state `status`. `member` is the other party."""
+
+    about: str
+    member: str | None
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +103,8 @@ class PersonErased(Event):
 EVENT_KINDS: Mapping[str, type[Event]] = {
     "visibility_requested": VisibilityRequested,
     "visibility_answered": VisibilityAnswered,
+    "introduction_request_sent": IntroductionRequestSent,
+    "introduction_request_updated": IntroductionRequestUpdated,
     "upload_ended": UploadEnded,
     "member_joined": MemberJoined,
     "member_left": MemberLeft,

@@ -31,6 +31,7 @@ class OpenNetwork:
     """A network, ready for queries, and the member on whose behalf a command runs.
 
     `search_seconds` limits one search for routes. Answers list no route with a score below `min_route_score`.
+    Introduction requests expire after `request_expiry_days`.
     """
 
     graph: Graph
@@ -39,6 +40,7 @@ class OpenNetwork:
     state: NetworkState
     search_seconds: float
     min_route_score: float
+    request_expiry_days: int
 
     @property
     def viewer(self) -> Viewer:
@@ -48,7 +50,14 @@ class OpenNetwork:
     @property
     def session(self) -> Session:
         """The member's view of the network, for use cases."""
-        return Session(self.graph, self.state, self.viewer, self.search_seconds, self.min_route_score)
+        return Session(
+            self.graph,
+            self.state,
+            self.viewer,
+            self.search_seconds,
+            self.min_route_score,
+            self.request_expiry_days,
+        )
 
     async def reload(self) -> "OpenNetwork":
         """Return the network with its present state, after a load changed it."""
@@ -81,7 +90,15 @@ async def open_network(
         await reapply_erasures(graph, network, progress=progress)
         recovered = await recover_if_interrupted(graph, network, progress=progress)
         limits = settings.limits
-        yield OpenNetwork(graph, network, member, recovered, limits.search_seconds, limits.min_route_score)
+        yield OpenNetwork(
+            graph,
+            network,
+            member,
+            recovered,
+            limits.search_seconds,
+            limits.min_route_score,
+            settings.requests.expiry_days,
+        )
 
 
 async def advance_to_today(network: OpenNetwork, *, progress: Progress) -> OpenNetwork:

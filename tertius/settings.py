@@ -25,6 +25,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tertius.env_file import ENV_FILE, PREFIX, find_env_file, values
 from tertius.errors import SettingError
+from tertius.request_settings import RequestSettings
 from tertius.service_settings import Http, LimitSettings, Metrics, Oidc, Smtp, Traces
 from tertius.setting_checks import (
     LOOPBACK,
@@ -146,6 +147,7 @@ class Settings(BaseSettings):
     smtp: Smtp = Smtp()
     metrics: Metrics = Metrics()
     traces: Traces = Traces()
+    requests: RequestSettings = RequestSettings()
     home: Folder = Field(
         default_factory=_home,
         description="Folder of the local database and its password and logs, of uploads, of tokens (`*.token`), and of "

@@ -16,6 +16,7 @@ from api.graphql.contributing.duplicates import IdentityDecision
 from api.graphql.contributing.statements import Statement
 from api.graphql.contributing.uploads import LoadJob
 from api.graphql.field import Rules, query
+from api.graphql.requesting.types import IntroductionRequest
 from api.graphql.team.exclusions import ExcludedIntroducer
 from api.graphql.team.members import Invitation, Member
 from api.graphql.team.sharing import HiddenContact
@@ -34,6 +35,7 @@ _LISTS: dict[str, Callable[[Info], Awaitable[Iterable[Node]]]] = {
     "hiddenContacts": HiddenContact.all,
     "excludedIntroducers": ExcludedIntroducer.all,
     "introducerVisibilityRequests": IntroducerVisibilityRequest.all,
+    "introductionRequests": IntroductionRequest.all,
     "members": Member.all,
     "invitations": Invitation.all,
     "tokens": Token.all,

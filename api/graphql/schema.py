@@ -36,6 +36,7 @@ from api.graphql.request.deadline import Deadline
 from api.graphql.request.idempotency import Idempotency
 from api.graphql.request.list_bounds import size_argument
 from api.graphql.request.permissions import PermissionCheck
+from api.graphql.requesting.requests import RequestsMutation, RequestsQuery
 from api.graphql.team.exclusions import ExclusionsMutation, ExclusionsQuery
 from api.graphql.team.members import MembersMutation, MembersQuery
 from api.graphql.team.sharing import SharingMutation, SharingQuery
@@ -85,6 +86,7 @@ class Query(
     SharingQuery,
     ExclusionsQuery,
     VisibilityRequestsQuery,
+    RequestsQuery,
     PrivacyQuery,
     ErasureRequestsQuery,
     AuditQuery,
@@ -107,8 +109,9 @@ class Query(
 
 
 @strawberry.type(
-    description="The mutations. Without `idempotencyKey`, `createInvitation`, `createToken` and `createLoadJob` create "
-    "a new object each time. Every other mutation can be sent again without further effect."
+    description="The mutations. Without `idempotencyKey`, `createInvitation`, `createToken`, `createLoadJob` and "
+    "`createIntroductionRequest` create a new object each time. Every other mutation can be sent again without further "
+    "effect."
 )
 class Mutation(
     JobsMutation,
@@ -118,6 +121,7 @@ class Mutation(
     SharingMutation,
     ExclusionsMutation,
     VisibilityRequestsMutation,
+    RequestsMutation,
     PrivacyMutation,
     AddressProofMutation,
     ErasureRequestsMutation,

@@ -4,7 +4,7 @@
 //
 // mode:    write
 // params:  network, lease_ms
-// returns: id, kind, about, member, attempts
+// returns: id, kind, about, member, status, attempts
 MATCH (e:Event {network: $network})
 WHERE e.next_attempt_at <= timestamp()
 WITH e
@@ -14,4 +14,5 @@ SET e.locked_at = timestamp()
 WITH e
 WHERE e.next_attempt_at <= timestamp()
 SET e.attempts = e.attempts + 1, e.next_attempt_at = timestamp() + $lease_ms
-RETURN e.id AS id, e.kind AS kind, e.about AS about, e.member AS member, e.attempts AS attempts
+RETURN e.id AS id, e.kind AS kind, e.about AS about, e.member AS member, e.status AS status,
+  e.attempts AS attempts

@@ -1,7 +1,7 @@
 // End a membership. Revokes the member's tokens and invitations. Deletes their decisions, upload jobs, visibility requests,
-// the events about those, and exclusions (but not a request to exclude themselves). Their sources count nowhere
-// (networks/read_state), except those that the network keeps. derivation/mark_ties_current deletes the node when the ties
-// are derived without it.
+// introduction requests, the events about those, and exclusions (but not a request to exclude themselves). Their sources
+// count nowhere (networks/read_state), except those that the network keeps. derivation/mark_ties_current deletes the node
+// when the ties are derived without it.
 // Returns no row for the last owner. The first SET locks the network, as in membership/change_role.
 //
 // mode:    write
@@ -20,12 +20,12 @@ REMOVE m.role, m.issuer, m.subject, m.sign_in_key
 SET m.departed = true
 WITH n, m
 CALL (m) {
-  MATCH (m)-[:REQUESTED|SENT|RECEIVED]->(theirs)
+  MATCH (m)-[:REQUESTED|SENT|RECEIVED|ASKED]->(theirs)
   MATCH (e:Event {network: $network, about: theirs.id})
   DELETE e
 }
 CALL (m) {
-  MATCH (m)-[:HOLDS|DECIDED|REQUESTED|EXCLUDES|SENT|RECEIVED]->(theirs)
+  MATCH (m)-[:HOLDS|DECIDED|REQUESTED|EXCLUDES|SENT|RECEIVED|ASKED]->(theirs)
   DETACH DELETE theirs
 }
 CALL (n, m) {

@@ -1,9 +1,10 @@
 // Delete an erased person from everything stored besides source rows: decisions, hidden contacts, excluded introducers
-// (except a member's own request not to be an introducer), visibility requests for routes to them, invitations, ended
-// upload jobs that mention them, events about any of these, audit entries about them, and their name in those of a
-// former member and in the account of sources that hold their export. The id of the account stays there. The person's own
-// request for erasure becomes an entry of the audit log. $claims are proved addresses: a member for whom such an address is
-// not confirmed keeps it neither in the account of a source nor as the address that they stated.
+// (except a member's own request not to be an introducer), visibility requests for routes to them, introduction requests
+// that concern or mention them, invitations, ended upload jobs that mention them, events about any of these, audit entries
+// about them, and their name in those of a former member and in the account of sources that hold their export. The id of the
+// account stays there. The person's own request for erasure becomes an entry of the audit log. $claims are proved
+// addresses: a member for whom such an address is not confirmed keeps it neither in the account of a source nor as the
+// address that they stated.
 //
 // Idempotent responses are encrypted under their keys, so nobody can tell whom they mention: all of them are deleted. Of
 // an upload job every property is searched for each of $words (in lower case), and the job is deleted on a match.
@@ -53,6 +54,14 @@ CALL (n) {
 CALL (n) {
   MATCH (n)-[:HAS]->(:Member)-[:SENT]->(r:VisibilityRequest)
   WHERE r.target IN $words
+  OPTIONAL MATCH (e:Event {network: $network, about: r.id})
+  DETACH DELETE r, e
+}
+CALL (n) {
+  MATCH (n)-[:HAS]->(:Member)-[:ASKED]->(r:IntroductionRequest)
+  WHERE any(key IN r.keys WHERE key IN $keys) OR any(id IN r.people WHERE id IN $words) OR any(
+    text IN [r.reason, r.benefit, r.note, r.redirected_to] + r.names WHERE any(
+      word IN $words WHERE toLower(text) CONTAINS word))
   OPTIONAL MATCH (e:Event {network: $network, about: r.id})
   DETACH DELETE r, e
 }

@@ -33,6 +33,7 @@ _ASKING, _CONTRIBUTING, _TEAM, _PRIVACY, _OPERATING = (
 _SOURCES, _DUPLICATES = "contributing.source_commands:", "contributing.duplicate_commands:"
 _SHARING, _NOTICES = "team.sharing_commands:", "privacy.notice_commands:"
 _ERASURES = "privacy.erasure_request_commands:"
+_REQUESTS = "requesting.commands:"
 
 SECTIONS = (
     Section(
@@ -111,6 +112,23 @@ SECTIONS = (
             CommandEntry("undo", f"{_DUPLICATES}duplicates_undo_command", "Undo one of your decisions."),
         ),
         summary="Decide which records are one person.",
+    ),
+    Section(
+        "Introduction requests",
+        "request",
+        (
+            CommandEntry("create", f"{_REQUESTS}create_command", "Draft an introduction request. Nothing is sent."),
+            CommandEntry("list", f"{_REQUESTS}list_command", "List introduction requests of yours and to you."),
+            CommandEntry("show", f"{_REQUESTS}show_command", "Show a request with its texts and what you can do next."),
+            CommandEntry("edit", f"{_REQUESTS}edit_command", "Replace texts of a draft."),
+            CommandEntry("send", f"{_REQUESTS}send_command", "Send a draft to its introducer."),
+            CommandEntry("answer", f"{_REQUESTS}answer_command", "Answer a request to you."),
+            CommandEntry(
+                "record", f"{_REQUESTS}record_command", "Record what happened after an answer, and the outcome."
+            ),
+            CommandEntry("withdraw", f"{_REQUESTS}withdraw_command", "Withdraw a request, or discard a draft."),
+        ),
+        summary="Ask for introductions, and answer requests to you.",
     ),
     Section(
         "Team",

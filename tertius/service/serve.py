@@ -172,7 +172,7 @@ def _serve(settings: Settings, address: Address, listener: socket.socket, token:
     app = create_app(
         lambda: open_service_graph(*place, ledger),
         settings.uploads,
-        Limits(**settings.limits.model_dump(exclude={"redis_url"})),
+        Limits(**settings.limits.model_dump(exclude={"redis_url"}), request_expiry_days=settings.requests.expiry_days),
         networks=None,
         explore=settings.http.explore,
         origins=settings.http.cors_origins,

@@ -43,6 +43,8 @@ LIST_BOUNDS = {
     "Evidence.statements": 5,
     "IdentityDecision.firstIdentities": MAX_ITEMS,
     "IdentityDecision.secondIdentities": MAX_ITEMS,
+    "IntroductionRequest.availableActions": 12,
+    "IntroductionRequest.transitions": 20,
     "Introductions.possibleDuplicates": MAX_DUPLICATES,
     "Introductions.routes": SET_ABOVE,
     "Introductions.sources": MAX_ITEMS,

@@ -1,0 +1,150 @@
+"""Introduction requests as their parties see them."""
+
+from datetime import datetime
+from typing import Self
+
+import strawberry
+
+from api.context import Info
+from api.graphql.types.node import Node
+from api.graphql.types.person import Person
+from graph.requests import requests
+from graph.requests.states import Outcome, RequestAction, RequestRole, RequestStatus
+from operations.requests.reading import list_requests, message_to_send
+from presentation.dates import to_datetime
+from presentation.request_json import MAX_TRANSITIONS
+
+strawberry.enum(
+    RequestStatus,
+    name="IntroductionRequestStatus",
+    description="The state of an introduction request. DRAFT: only its asker sees it. SENT: the introducer has not "
+    "answered. ACCEPTED: the introducer makes the introduction if the target agrees. MENTION_ONLY: the asker writes to "
+    "the target and may mention the introducer. REDIRECTED: the introducer named somebody who is closer. DECLINED: the "
+    "introducer declined. TARGET_ASKED, TARGET_AGREED, TARGET_DECLINED: what the target was asked and answered. "
+    "INTRODUCED: the introducer introduced the two. CLOSED: the outcome is recorded. WITHDRAWN: by the asker. EXPIRED: "
+    "nothing happened in time.",
+)
+strawberry.enum(
+    RequestAction,
+    name="IntroductionRequestAction",
+    description="What changes the state of a request. EXPIRE happens by itself.",
+)
+strawberry.enum(
+    RequestRole, name="IntroductionRequestRole", description="The role of a member in an introduction request."
+)
+strawberry.enum(
+    Outcome,
+    name="IntroductionOutcome",
+    description="What became of an introduction. NO_ANSWER: the target did not respond.",
+)
+
+
+@strawberry.type(description="A change of the state of an introduction request.")
+class RequestTransition:
+    action: RequestAction = strawberry.field(description="What was done.")
+    status: RequestStatus = strawberry.field(description="The state after it.")
+    role: RequestRole | None = strawberry.field(description="Who did it. Null if it happened by itself.")
+    occurred_at: datetime = strawberry.field(description="When it was done.")
+
+
+@strawberry.type(description="A message that the viewer sends from a mail program of their own.")
+class MailDraft:
+    recipient_address: str | None = strawberry.field(
+        description="The address of the recipient. Null if no source in view has one."
+    )
+    subject: str = strawberry.field(description="The subject.")
+    text: str = strawberry.field(description="The text.")
+    mailto_url: str = strawberry.field(description="The message as a `mailto:` URL.")
+    eml: str = strawberry.field(description="The message as an `.eml` file, which mail programs open as a draft.")
+
+
+@strawberry.type(
+    description="A request of a member, the asker, to be introduced to a target. Only the asker sees it, and the "
+    "introducer if they are a member and the request was sent."
+)
+class IntroductionRequest(Node):
+    role: RequestRole = strawberry.field(description="The role of the viewer.")
+    status: RequestStatus = strawberry.field(description="The state of the request.")
+    asker_name: str = strawberry.field(description="The name of the member who asks.")
+    asker_id: strawberry.ID = strawberry.field(description="The id of the member who asks, as in `members`.")
+    introducer: Person = strawberry.field(description="The person who is asked.")
+    is_introducer_member: bool = strawberry.field(
+        description="Whether the introducer is a member, who answers in Tertius. Otherwise the asker writes to "
+        "them and records the answer."
+    )
+    contact: Person = strawberry.field(
+        description="The person whom the introducer would contact: the target, or the next introducer of the route."
+    )
+    target: Person = strawberry.field(description="The person to whom the asker wants to be introduced.")
+    reason_for_introducer: str = strawberry.field(
+        description="Why this introducer is asked. Only the introducer reads it, besides the asker."
+    )
+    benefit_for_target: str = strawberry.field(
+        description="What the target gains. Empty if the asker wrote nothing about it."
+    )
+    forwardable_note: str = strawberry.field(description="The note to forward: the only text that the target reads.")
+    outcome: Outcome | None = strawberry.field(description="What became of the introduction. Null until recorded.")
+    redirected_to: str | None = strawberry.field(
+        description="Whom the introducer named as closer to the target. Null unless the state is REDIRECTED."
+    )
+    created_at: datetime = strawberry.field(description="When the draft was created.")
+    updated_at: datetime = strawberry.field(description="When the request last changed.")
+    expires_at: datetime | None = strawberry.field(
+        description="When the request expires if nothing happens. Null if the state does not expire."
+    )
+    available_actions: list[RequestAction] = strawberry.field(description="What the viewer can do now.")
+    transitions: list[RequestTransition] = strawberry.field(
+        description=f"The changes of state, the newest {MAX_TRANSITIONS} at most, oldest first."
+    )
+    stored: strawberry.Private[requests.IntroductionRequest]
+
+    @strawberry.field(
+        description="The message that the viewer sends next from a mail program of their own. Tertius does not send "
+        "it. Null if the other party must act."
+    )
+    async def next_message(self, info: Info) -> MailDraft | None:
+        message = await message_to_send(info.context.session, self.stored)
+        if message is None:
+            return None
+        return MailDraft(
+            recipient_address=message.to or None,
+            subject=message.subject,
+            text=message.text,
+            mailto_url=message.mailto,
+            eml=message.eml,
+        )
+
+    @classmethod
+    async def all(cls, info: Info) -> list[Self]:
+        """The requests of which the viewer is a party, newest first."""
+        return [cls.of(each) for each in await list_requests(info.context.session)]
+
+    @classmethod
+    def of(cls, request: requests.IntroductionRequest) -> Self:
+        return cls(
+            id=strawberry.ID(request.id),
+            role=request.role,
+            status=request.status,
+            asker_name=request.asker_name,
+            asker_id=strawberry.ID(request.asker_id),
+            introducer=Person.of(request.introducer),
+            is_introducer_member=request.introducer_member is not None,
+            contact=Person.of(request.contact),
+            target=Person.of(request.target),
+            reason_for_introducer=request.texts.reason,
+            benefit_for_target=request.texts.benefit,
+            forwardable_note=request.texts.note,
+            outcome=request.outcome,
+            redirected_to=request.redirected_to,
+            created_at=to_datetime(request.created_at),
+            updated_at=to_datetime(request.changed_at),
+            expires_at=to_datetime(request.expires_at) if request.expires_at is not None else None,
+            available_actions=list(request.available_actions),
+            transitions=[
+                RequestTransition(
+                    action=each.action, status=each.status, role=each.role, occurred_at=to_datetime(each.at)
+                )
+                for each in request.transitions[-MAX_TRANSITIONS:]
+            ],
+            stored=request,
+        )

@@ -1,0 +1,115 @@
+"""The state machine of introduction requests: one table of the allowed actions, and who may take each."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class RequestStatus(StrEnum):
+    """The state of a request."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    MENTION_ONLY = "mention_only"
+    REDIRECTED = "redirected"
+    DECLINED = "declined"
+    TARGET_ASKED = "target_asked"
+    TARGET_AGREED = "target_agreed"
+    TARGET_DECLINED = "target_declined"
+    INTRODUCED = "introduced"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class RequestAction(StrEnum):
+    """What a party does to a request. EXPIRE happens by itself when the time of a state is over."""
+
+    SEND = "send"
+    ACCEPT = "accept"
+    ALLOW_MENTION = "allow_mention"
+    REDIRECT = "redirect"
+    DECLINE = "decline"
+    RECORD_TARGET_ASKED = "record_target_asked"
+    RECORD_TARGET_AGREED = "record_target_agreed"
+    RECORD_TARGET_DECLINED = "record_target_declined"
+    RECORD_INTRODUCTION = "record_introduction"
+    RECORD_OUTCOME = "record_outcome"
+    WITHDRAW = "withdraw"
+    EXPIRE = "expire"
+
+
+class RequestRole(StrEnum):
+    """The role of a member in a request."""
+
+    ASKER = "asker"
+    INTRODUCER = "introducer"
+
+
+class Outcome(StrEnum):
+    """What became of an introduction. NO_ANSWER: the target did not respond."""
+
+    MET = "met"
+    HIRED = "hired"
+    DEAL = "deal"
+    NO_ANSWER = "no_answer"
+    NOT_USEFUL = "not_useful"
+
+
+_S, _A = RequestStatus, RequestAction
+ALLOWED: Mapping[tuple[RequestStatus, RequestAction], RequestStatus] = {
+    (_S.DRAFT, _A.SEND): _S.SENT,
+    (_S.DRAFT, _A.WITHDRAW): _S.WITHDRAWN,
+    (_S.SENT, _A.ACCEPT): _S.ACCEPTED,
+    (_S.SENT, _A.ALLOW_MENTION): _S.MENTION_ONLY,
+    (_S.SENT, _A.REDIRECT): _S.REDIRECTED,
+    (_S.SENT, _A.DECLINE): _S.DECLINED,
+    (_S.SENT, _A.WITHDRAW): _S.WITHDRAWN,
+    (_S.SENT, _A.EXPIRE): _S.EXPIRED,
+    (_S.ACCEPTED, _A.RECORD_TARGET_ASKED): _S.TARGET_ASKED,
+    (_S.ACCEPTED, _A.DECLINE): _S.DECLINED,
+    (_S.ACCEPTED, _A.WITHDRAW): _S.WITHDRAWN,
+    (_S.ACCEPTED, _A.EXPIRE): _S.EXPIRED,
+    (_S.MENTION_ONLY, _A.RECORD_OUTCOME): _S.CLOSED,
+    (_S.MENTION_ONLY, _A.DECLINE): _S.DECLINED,
+    (_S.MENTION_ONLY, _A.WITHDRAW): _S.WITHDRAWN,
+    (_S.MENTION_ONLY, _A.EXPIRE): _S.EXPIRED,
+    (_S.TARGET_ASKED, _A.RECORD_TARGET_AGREED): _S.TARGET_AGREED,
+    (_S.TARGET_ASKED, _A.RECORD_TARGET_DECLINED): _S.TARGET_DECLINED,
+    (_S.TARGET_ASKED, _A.DECLINE): _S.DECLINED,
+    (_S.TARGET_ASKED, _A.WITHDRAW): _S.WITHDRAWN,
+    (_S.TARGET_ASKED, _A.EXPIRE): _S.EXPIRED,
+    (_S.TARGET_AGREED, _A.RECORD_INTRODUCTION): _S.INTRODUCED,
+    (_S.TARGET_AGREED, _A.DECLINE): _S.DECLINED,
+    (_S.TARGET_AGREED, _A.WITHDRAW): _S.WITHDRAWN,
+    (_S.TARGET_AGREED, _A.EXPIRE): _S.EXPIRED,
+    (_S.INTRODUCED, _A.RECORD_OUTCOME): _S.CLOSED,
+    (_S.INTRODUCED, _A.EXPIRE): _S.EXPIRED,
+    (_S.CLOSED, _A.RECORD_OUTCOME): _S.CLOSED,
+}
+"""The state after an action in a state. Every other action in a state is impossible."""
+
+_INTRODUCER_ONLY = {_A.ACCEPT, _A.ALLOW_MENTION, _A.REDIRECT, _A.DECLINE}
+_ASKER_ONLY = {_A.SEND, _A.WITHDRAW, _A.RECORD_OUTCOME}
+OUTCOME_DAYS = 90
+"""Days after an introduction, or a permission to mention a name, within which an outcome can be recorded."""
+_STATES_BEFORE_OUTCOME = {_S.INTRODUCED, _S.MENTION_ONLY}
+_EXPIRING = {status for status, action in ALLOWED if action is _A.EXPIRE}
+
+
+def may_act(role: RequestRole, action: RequestAction, *, introducer_is_member: bool) -> bool:
+    """Whether a member in this role may take the action. The asker records the answers of an introducer who is none."""
+    if action is _A.EXPIRE:
+        return False
+    if action in _ASKER_ONLY:
+        return role is RequestRole.ASKER
+    if action in _INTRODUCER_ONLY:
+        return role is RequestRole.INTRODUCER or not introducer_is_member
+    return True
+
+
+def lifetime_days(status: RequestStatus, expiry_days: int) -> int | None:
+    """Days after which a request in this state expires; None if it does not expire."""
+    if status not in _EXPIRING:
+        return None
+    return OUTCOME_DAYS if status in _STATES_BEFORE_OUTCOME else expiry_days

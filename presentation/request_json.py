@@ -1,0 +1,63 @@
+"""Introduction requests as JSON, with the fields of the GraphQL schema."""
+
+from typing import Any
+
+from graph.requests.requests import IntroductionRequest
+from presentation.answer_json import person_data
+from presentation.dates import to_datetime
+from presentation.request_mail import MailDraft
+
+MAX_TRANSITIONS = 20
+"""Maximum number of transitions in an answer, the newest ones."""
+
+
+def request_data(request: IntroductionRequest, next_message: MailDraft | None) -> dict[str, Any]:
+    """A request, as the query `introductionRequest` returns it."""
+    return {
+        "__typename": "IntroductionRequest",
+        "id": request.id,
+        "role": request.role.name,
+        "status": request.status.name,
+        "askerName": request.asker_name,
+        "askerId": request.asker_id,
+        "introducer": person_data(request.introducer),
+        "isIntroducerMember": request.introducer_member is not None,
+        "contact": person_data(request.contact),
+        "target": person_data(request.target),
+        "reasonForIntroducer": request.texts.reason,
+        "benefitForTarget": request.texts.benefit,
+        "forwardableNote": request.texts.note,
+        "outcome": request.outcome and request.outcome.name,
+        "redirectedTo": request.redirected_to,
+        "createdAt": _time(request.created_at),
+        "updatedAt": _time(request.changed_at),
+        "expiresAt": None if request.expires_at is None else _time(request.expires_at),
+        "availableActions": [action.name for action in request.available_actions],
+        "transitions": [
+            {
+                "__typename": "RequestTransition",
+                "action": each.action.name,
+                "status": each.status.name,
+                "role": each.role and each.role.name,
+                "occurredAt": _time(each.at),
+            }
+            for each in request.transitions[-MAX_TRANSITIONS:]
+        ],
+        "nextMessage": next_message and mail_data(next_message),
+    }
+
+
+def mail_data(message: MailDraft) -> dict[str, Any]:
+    """A message to send from a mail program."""
+    return {
+        "__typename": "MailDraft",
+        "recipientAddress": message.to or None,
+        "subject": message.subject,
+        "text": message.text,
+        "mailtoUrl": message.mailto,
+        "eml": message.eml,
+    }
+
+
+def _time(milliseconds: int) -> str:
+    return to_datetime(milliseconds).isoformat()

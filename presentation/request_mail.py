@@ -1,0 +1,76 @@
+"""The message of an introduction request that its viewer sends next, from a mail program of their own."""
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import default
+from urllib.parse import quote
+
+from graph.names.name_order import given_name
+from graph.requests.requests import IntroductionRequest
+from graph.requests.states import RequestRole, RequestStatus
+
+
+@dataclass(frozen=True, slots=True)
+class MailDraft:
+    """A message to open in a mail program. `to` is empty if no source in view has an address."""
+
+    to: str
+    subject: str
+    text: str
+
+    @property
+    def mailto(self) -> str:
+        """The message as a `mailto:` link."""
+        body = self.text.replace("\n", "\r\n")
+        return f"mailto:{quote(self.to, safe='@')}?subject={quote(self.subject)}&body={quote(body)}"
+
+    @property
+    def eml(self) -> str:
+        """The message as an `.eml` file that mail programs open as a draft."""
+        message = EmailMessage(policy=default)
+        if self.to:
+            message["To"] = self.to
+        message["Subject"], message["X-Unsent"] = self.subject, "1"
+        message.set_content(self.text)
+        return message.as_string()
+
+
+def next_recipient(request: IntroductionRequest) -> str | None:
+    """The id of the person to whom the viewer writes next; None if there is nobody to write to."""
+    match request.role, request.status:
+        case RequestRole.ASKER, RequestStatus.SENT if request.introducer_member is None:
+            return request.introducer.id
+        case RequestRole.ASKER, RequestStatus.MENTION_ONLY:
+            return request.target.id
+        case RequestRole.INTRODUCER, RequestStatus.ACCEPTED:
+            return request.contact.id
+        case RequestRole.INTRODUCER, RequestStatus.TARGET_AGREED:
+            return request.target.id
+    return None
+
+
+def next_message(request: IntroductionRequest, address: str) -> MailDraft | None:
+    """The message that the viewer sends next to the recipient, who has this address; None if there is none."""
+    texts, target = request.texts, given_name(request.target.name)
+    match request.role, request.status:
+        case RequestRole.ASKER, RequestStatus.SENT if request.introducer_member is None:
+            benefit = f"What {request.target.name} gains: {texts.benefit}\n\n" if texts.benefit else ""
+            text = (
+                f"Hi {given_name(request.introducer.name)},\n\n{texts.reason}\n\n{benefit}"
+                f"You can forward this note:\n\n{texts.note}\n"
+            )
+            return MailDraft(address, f"Introduction to {request.target.name}?", text)
+        case RequestRole.ASKER, RequestStatus.MENTION_ONLY:
+            text = f"Hi {target},\n\n{request.introducer.name} said that I may mention their name.\n\n{texts.note}\n"
+            return MailDraft(address, f"{request.introducer.name} suggested that I write to you", text)
+        case RequestRole.INTRODUCER, RequestStatus.ACCEPTED if request.contact.id != request.target.id:
+            name = given_name(request.contact.name)
+            text = f"Hi {name},\n\nCould you forward this note to {request.target.name}?\n\n{texts.note}\n"
+            return MailDraft(address, f"Introduction to {request.target.name}?", text)
+        case RequestRole.INTRODUCER, RequestStatus.ACCEPTED:
+            return MailDraft(address, f"May I introduce you to {request.asker_name}?", f"{texts.note}\n")
+        case RequestRole.INTRODUCER, RequestStatus.TARGET_AGREED:
+            asker = request.asker_name
+            text = f"{target}, meet {asker}. {asker}, meet {target}.\n\nYou both agreed to this introduction.\n"
+            return MailDraft(address, f"Introduction: {request.target.name} and {asker}", text)
+    return None

@@ -1,0 +1,71 @@
+"""Introduction requests as sentences."""
+
+from collections.abc import Iterator
+
+from graph.days import MILLISECONDS_PER_DAY
+from graph.requests.requests import IntroductionRequest, Transition
+from graph.requests.states import RequestAction, RequestRole, RequestStatus
+from presentation.sentences import format_day
+
+_STATUS = {
+    RequestStatus.DRAFT: "draft, not sent",
+    RequestStatus.SENT: "sent, not answered",
+    RequestStatus.ACCEPTED: "accepted, the target is not asked yet",
+    RequestStatus.MENTION_ONLY: "the asker may mention the introducer's name",
+    RequestStatus.REDIRECTED: "redirected",
+    RequestStatus.DECLINED: "declined",
+    RequestStatus.TARGET_ASKED: "the target was asked",
+    RequestStatus.TARGET_AGREED: "the target agreed",
+    RequestStatus.TARGET_DECLINED: "the target declined",
+    RequestStatus.INTRODUCED: "introduced, the outcome is not recorded",
+    RequestStatus.CLOSED: "closed",
+    RequestStatus.WITHDRAWN: "withdrawn",
+    RequestStatus.EXPIRED: "expired",
+}
+_ACTION = {
+    RequestAction.SEND: "sent it",
+    RequestAction.ACCEPT: "accepted",
+    RequestAction.ALLOW_MENTION: "allowed the asker to mention the introducer's name",
+    RequestAction.REDIRECT: "named somebody who is closer",
+    RequestAction.DECLINE: "declined",
+    RequestAction.RECORD_TARGET_ASKED: "recorded that the target was asked",
+    RequestAction.RECORD_TARGET_AGREED: "recorded that the target agreed",
+    RequestAction.RECORD_TARGET_DECLINED: "recorded that the target declined",
+    RequestAction.RECORD_INTRODUCTION: "recorded the introduction",
+    RequestAction.RECORD_OUTCOME: "recorded the outcome",
+    RequestAction.WITHDRAW: "withdrew it",
+    RequestAction.EXPIRE: "expired",
+}
+
+
+def request_title(request: IntroductionRequest) -> str:
+    """Who asks whom for an introduction to whom, in one sentence for the viewer."""
+    if request.role is RequestRole.ASKER:
+        return f"You ask {request.introducer.name} for an introduction to {request.target.name}"
+    return f"{request.asker_name} asks you for an introduction to {request.target.name}"
+
+
+def status_text(request: IntroductionRequest) -> str:
+    """The state of a request, with its outcome or what it was redirected to, and when it expires."""
+    text = _STATUS[request.status]
+    if request.status is RequestStatus.REDIRECTED:
+        text += f" to {request.redirected_to}"
+    if request.status is RequestStatus.CLOSED and request.outcome:
+        text += f", outcome: {request.outcome.value.replace('_', ' ')}"
+    if request.expires_at is not None and request.status is not RequestStatus.EXPIRED:
+        text += f" (expires on {format_day(request.expires_at // MILLISECONDS_PER_DAY)})"
+    return text
+
+
+def history_lines(request: IntroductionRequest) -> Iterator[str]:
+    """The transitions of a request, one line for each."""
+    for each in request.transitions:
+        yield f"{format_day(each.at // MILLISECONDS_PER_DAY)}: {_transition(each, request)}"
+
+
+def _transition(transition: Transition, request: IntroductionRequest) -> str:
+    if transition.role is None:
+        return "the request expired"
+    is_viewer = transition.role is request.role
+    name = request.asker_name if transition.role is RequestRole.ASKER else request.introducer.name
+    return f"{'you' if is_viewer else name} {_ACTION[transition.action]}"

@@ -1,0 +1,185 @@
+"""The commands `tertius request …`."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from tertius.cli.options import IntroducerLimit, Json, Words, join_words
+
+RequestArgument = Annotated[
+    str, typer.Argument(metavar="REQUEST", help="The number in `tertius request list`, or the id.")
+]
+
+
+def create_command(
+    target: Words,
+    *,
+    through: Annotated[
+        str, typer.Option("--through", metavar="PERSON", help="The introducer: a name, an address, a profile or an id.")
+    ],
+    purpose: Annotated[
+        str, typer.Option("--purpose", metavar="TEXT", help="Why you want to meet the target. The target may read it.")
+    ],
+    about: Annotated[str, typer.Option("--about", metavar="TEXT", help="Who you are, in a sentence.")] = "",
+    benefit: Annotated[str, typer.Option("--benefit", metavar="TEXT", help="What the target gains.")] = "",
+    max_introducers: IntroducerLimit = 2,
+    as_json: Json = False,
+) -> None:
+    """Draft an introduction request. Nothing is sent.
+
+    The draft has three texts: why this introducer is asked, what the target gains, and a note to forward.
+
+    Examples:
+        tertius request create Jane Okonkwo --through "Noor Haddad" --purpose "I want to learn how you hire."
+    """
+    from tertius.cli.requesting.requests import create_draft
+
+    create_draft(
+        join_words(target),
+        through=through,
+        purpose=purpose,
+        about=about,
+        benefit=benefit,
+        max_introducers=max_introducers,
+        as_json=as_json,
+    )
+
+
+def list_command(
+    *,
+    role: Annotated[
+        Literal["asker", "introducer"] | None,
+        typer.Option("--role", metavar="ROLE", help="asker: requests of yours. introducer: requests to you."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List introduction requests of yours and to you.
+
+    Examples:
+        tertius request list
+        tertius request list --role introducer
+    """
+    from tertius.cli.requesting.requests import print_list
+
+    print_list(role, as_json=as_json)
+
+
+def show_command(request: RequestArgument, *, as_json: Json = False) -> None:
+    """Show a request with its texts and what you can do next.
+
+    Examples:
+        tertius request show 1
+    """
+    from tertius.cli.requesting.requests import show
+
+    show(request, as_json=as_json)
+
+
+def edit_command(
+    request: RequestArgument,
+    *,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="Why this introducer is asked.")
+    ] = None,
+    benefit: Annotated[str | None, typer.Option("--benefit", metavar="TEXT", help="What the target gains.")] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", metavar="TEXT", help="The note to forward, which the target reads.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Replace texts of a draft.
+
+    Examples:
+        tertius request edit 1 --note "I would like to meet you."
+    """
+    from tertius.cli.requesting.requests import edit
+
+    edit(request, reason=reason, benefit=benefit, note=note, as_json=as_json)
+
+
+def send_command(request: RequestArgument, *, as_json: Json = False) -> None:
+    """Send a draft to its introducer.
+
+    An introducer who is a member sees it in Tertius. To another, send the message that `tertius request show` prints.
+
+    Examples:
+        tertius request send 1
+    """
+    from tertius.cli.requesting.requests import send
+
+    send(request, as_json=as_json)
+
+
+def answer_command(
+    request: RequestArgument,
+    response: Annotated[
+        Literal["accept", "allow-mention", "redirect", "decline", "does-not-know"],
+        typer.Argument(
+            metavar="RESPONSE",
+            help="accept: ask the target. allow-mention: the asker may mention your name. redirect: somebody is "
+            "closer. decline: not now, or no. does-not-know: you do not know whom you would contact.",
+        ),
+    ],
+    *,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="NAME", help="With redirect: the person who is closer.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a request to you.
+
+    Record the answer of an introducer who is no member in the same way. does-not-know also adds a statement that the
+    tie is out of touch.
+
+    Examples:
+        tertius request answer 1 accept
+        tertius request answer 1 redirect --to "Marcus Vale"
+    """
+    from tertius.cli.requesting.requests import answer
+
+    answer(request, response, to=to, as_json=as_json)
+
+
+def record_command(
+    request: RequestArgument,
+    event: Annotated[
+        Literal[
+            "target-asked",
+            "target-agreed",
+            "target-declined",
+            "introduced",
+            "met",
+            "hired",
+            "deal",
+            "no-answer",
+            "not-useful",
+        ],
+        typer.Argument(
+            metavar="EVENT",
+            help="target-asked, target-agreed, target-declined, introduced, or the outcome: met, hired, deal, "
+            "no-answer, not-useful.",
+        ),
+    ],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Record what happened after an answer, and the outcome.
+
+    Examples:
+        tertius request record 1 target-agreed
+        tertius request record 1 met
+    """
+    from tertius.cli.requesting.requests import record
+
+    record(request, event, as_json=as_json)
+
+
+def withdraw_command(request: RequestArgument, *, as_json: Json = False) -> None:
+    """Withdraw a request, or discard a draft.
+
+    Examples:
+        tertius request withdraw 1
+    """
+    from tertius.cli.requesting.requests import withdraw_or_discard
+
+    withdraw_or_discard(request, as_json=as_json)
