@@ -1,7 +1,7 @@
 """The HTTP service: GraphQL, uploads, target lists, sign-in, pages and health checks."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -37,6 +37,8 @@ from api.remedies import api_message
 from api.request_limits import Limits
 from api.security_headers import SecurityHeaders
 from api.self_service.routes import ERASURE_DAYS, AboutMe, Sender
+from api.slack.app import SlackApp
+from api.slack.config import SlackConfig
 from graph.database.client import Graph
 from graph.errors import InvalidInvitation, PermissionDenied, TertiusError
 from operations.daily_upkeep import POLL_SECONDS, daily_upkeep
@@ -61,6 +63,7 @@ def create_app(
     links: Sender | None = None,
     erasure_days: int = ERASURE_DAYS,
     counted: RedisStorage | None = None,
+    slack: SlackConfig | None = None,
     today: Callable[[], date] = today,
     poll_seconds: float = POLL_SECONDS,
 ) -> FastAPI:
@@ -70,7 +73,8 @@ def create_app(
     upkeep for `networks`, or for all networks if None; it checks the date `today` every `poll_seconds`. `explore`
     enables introspection and GraphiQL. `origins` are the origins that CORS allows. Members sign in at `provider`, and
     `links` sends the links of /about-me; without them both are off. An erasure that is requested there is completed
-    after `erasure_days`. Points are counted in `counted`, or else in this process.
+    after `erasure_days`. Points are counted in `counted`, or else in this process. `slack` configures the Slack app;
+    without it there is none.
     """
 
     @asynccontextmanager
@@ -87,16 +91,20 @@ def create_app(
                 app.state.loads.run_worker(networks),
                 upkeep,
                 delivering,
+                slack_app.run(graph, app.state.meter) if slack_app else nullcontext(),
             ):
                 yield
 
     about_me = AboutMe(links, erasure_days=erasure_days)
+    slack_app = SlackApp(slack) if slack else None
     # a redirect to a path with or without a slash would repeat the header Host
     app = FastAPI(title="Tertius", lifespan=lifespan, openapi_url=None, telemetry=_NO_TELEMETRY, redirect_slashes=False)
     app.state.sign_in = SignIn(provider) if provider else None
     if app.state.sign_in:
         app.include_router(app.state.sign_in.router())
     app.include_router(about_me.router())
+    if slack_app:
+        app.include_router(slack_app.router())
     app.include_router(graphql_router(introspection=explore), prefix=GRAPHQL)
     if explore:
         app.include_router(explorer_router())

@@ -11,6 +11,7 @@ from operations.mailer import Tls
 from tertius.setting_checks import (
     LOOPBACK,
     check_http_url,
+    check_public_url,
     check_readable_file,
     check_redis_url,
     check_secure_url,
@@ -30,6 +31,11 @@ class Http(BaseModel):
     )
     port: int = Field(
         default=8787, ge=0, le=65535, description="Port of the service; 0 selects a free one. Default: 8787."
+    )
+    public_url: Annotated[str, AfterValidator(check_public_url)] | None = Field(
+        default=None,
+        description="Public address of the service, such as `https://tertius.example.org`. Links to its pages begin "
+        "with it. Unset: the address on which the service listens.",
     )
     explore: bool = Field(
         default=False, description="`true` enables GraphQL introspection and GraphiQL. Default: `false`."
@@ -176,3 +182,23 @@ class Traces(BaseModel):
         description="Address to which spans are sent by OTLP over HTTP, such as `http://localhost:4318/v1/traces`. "
         "Requires the extra `traces`. Unset: no spans.",
     )
+
+
+class Slack(BaseModel):
+    """The Slack app of this service, as registered at Slack."""
+
+    signing_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="Signing secret of the Slack app (docs/slack.md). Requests without its signature are refused. "
+        "Requires `TERTIUS_SLACK__BOT_TOKEN`. Unset: there is no Slack app.",
+    )
+    bot_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Bot token of the Slack app in one workspace, which `tertius slack connect` connects to a network.",
+    )
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Slack":
+        if bool(self.signing_secret.get_secret_value()) != bool(self.bot_token.get_secret_value()):
+            raise ValueError("TERTIUS_SLACK__SIGNING_SECRET and TERTIUS_SLACK__BOT_TOKEN require each other")
+        return self

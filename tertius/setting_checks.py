@@ -100,3 +100,10 @@ def check_secure_url(url: str) -> str:
     if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
         raise ValueError("use an address that begins with https://, or http://localhost")
     return url
+
+
+def check_public_url(url: str) -> str:
+    parts = urlsplit(check_secure_url(url.rstrip("/")))
+    if parts.path or parts.query or parts.fragment or parts.username:
+        raise ValueError("use an address without a path, such as https://tertius.example.org")
+    return url.rstrip("/")

@@ -26,7 +26,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from tertius.env_file import ENV_FILE, PREFIX, find_env_file, values
 from tertius.errors import SettingError
 from tertius.request_settings import RequestSettings
-from tertius.service_settings import Http, LimitSettings, Metrics, Oidc, Smtp, Traces
+from tertius.service_settings import Http, LimitSettings, Metrics, Oidc, Slack, Smtp, Traces
 from tertius.setting_checks import (
     LOOPBACK,
     check_credentials_file,
@@ -145,6 +145,7 @@ class Settings(BaseSettings):
     imap: Imap = Imap()
     oidc: Oidc = Oidc()
     smtp: Smtp = Smtp()
+    slack: Slack = Slack()
     metrics: Metrics = Metrics()
     traces: Traces = Traces()
     requests: RequestSettings = RequestSettings()

@@ -110,8 +110,10 @@ def steps(plan: dict[str, Any]) -> Iterator[str]:
         yield from steps(child)
 
 
-# these find the network of a token, an invitation or a link
+# these find the network of a token, an invitation, a link or a Slack workspace
 CREDENTIAL_LOOKUPS = {
+    "slack/find_workspace",
+    "slack/find_link_code",
     "networks/find_token_holder",
     "membership/find_invitation_network",
     "membership/find_sign_in_options",

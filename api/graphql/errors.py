@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from graphql import GraphQLError
 
 from api.context import Context
+from api.defect_log import log_defect
 from api.error_codes import ErrorCode, code_of
 from api.graphql.invalid_argument import InvalidArgument
-from api.http.errors import INTERNAL_ERROR_MESSAGE, log_defect
+from api.http.errors import INTERNAL_ERROR_MESSAGE
 from api.remedies import api_message
 from graph.errors import DatabaseUnavailable, TertiusError
 
@@ -36,7 +37,7 @@ def _masked(error: GraphQLError, request_id: str) -> GraphQLError:
     if isinstance(cause, TertiusError):
         code, message = code_of(cause), api_message(cause)
     elif cause is not None:
-        log_defect(request_id, cause)
+        log_defect(f"request {request_id}", cause)
         code, message = ErrorCode.INTERNAL_SERVER_ERROR, INTERNAL_ERROR_MESSAGE
     return GraphQLError(
         message,

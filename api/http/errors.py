@@ -1,6 +1,5 @@
 """Responses for errors outside of GraphQL fields, in the shape of GraphQL errors."""
 
-import logging
 from collections.abc import Mapping
 
 from fastapi import Request
@@ -14,7 +13,6 @@ from api.remedies import api_message
 from graph.errors import TertiusError
 
 INTERNAL_ERROR_MESSAGE = "An internal error occurred. The log of the service has details under the id of this request."
-log = logging.getLogger("tertius.api")
 
 _STATUS = {
     ErrorCode.SERVICE_UNAVAILABLE: 503,
@@ -71,12 +69,3 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = _CODES_BY_STATUS.get(error.status_code, ErrorCode.BAD_USER_INPUT)
     return error_response(error.status_code, code, error.detail, request.scope, error.headers)
-
-
-def log_defect(request_id: str, error: BaseException) -> None:
-    """Log the class and the place of an unexpected error. Its message may contain personal data."""
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame is not None else "an unknown place"
-    log.error("request %s: %s at %s", request_id, type(error).__name__, place)

@@ -5,8 +5,9 @@ from uuid import uuid4
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.defect_log import log_defect
 from api.error_codes import ErrorCode
-from api.http.errors import INTERNAL_ERROR_MESSAGE, error_response, log_defect
+from api.http.errors import INTERNAL_ERROR_MESSAGE, error_response
 from api.paths import TARGETS, UPLOADS
 from api.request_limits import MAX_BODY_BYTES
 
@@ -37,7 +38,7 @@ class RequestBounds:
         try:
             await self._answer(scope, receive, send_with_id)
         except Exception as error:  # noqa: BLE001 - the client gets an answer, and log_defect omits personal data
-            log_defect(scope["request_id"], error)
+            log_defect(f"request {scope['request_id']}", error)
             if not is_started:
                 await error_response(500, ErrorCode.INTERNAL_SERVER_ERROR, INTERNAL_ERROR_MESSAGE, scope)(
                     scope, receive, send_with_id

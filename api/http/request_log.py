@@ -9,7 +9,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from graph.database.tracing import span
 from operations.metrics import REQUEST_SECONDS, REQUESTS
 
-_PATHS = ("/graphql", "/targets", "/join", "/healthz", "/readyz", "/auth/login", "/auth/callback", "/auth/logout")
+_PATHS = (
+    "/graphql",
+    "/targets",
+    "/join",
+    "/healthz",
+    "/readyz",
+    "/auth/login",
+    "/auth/callback",
+    "/auth/logout",
+    "/slack/events",
+)
 
 
 def path_label(path: str) -> str:
@@ -18,6 +28,8 @@ def path_label(path: str) -> str:
         return "/uploads"
     if path == "/about-me" or path.startswith("/about-me/"):
         return "/about-me"
+    if path.startswith("/slack/link/"):
+        return "/slack/link"
     return path if path in _PATHS else "elsewhere"
 
 

@@ -84,3 +84,38 @@ class IdempotentRequest:
     @property
     def _cipher(self) -> Fernet:
         return cipher(f"answer\n{self.viewer.network}\n{self.viewer.member}\n{self.key}")
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryClaim:
+    """A delivery of another service, which may send it again: a claimed `key` is processed once.
+
+    Claims expire after `lifetime_ms`. All processes share them.
+    """
+
+    network: str
+    key: str
+    lifetime_ms: int = MILLISECONDS_PER_DAY
+    claim_id: str = field(default_factory=lambda: uuid4().hex)
+
+    async def claim(self, graph: Graph) -> bool:
+        """Claim the delivery. Returns False if it was claimed before."""
+        (row,) = await graph.run(
+            _CLAIM_IDEMPOTENCY_KEY,
+            network=self.network,
+            key=self._key_fingerprint,
+            request_hash="",
+            claim_id=self.claim_id,
+            lifetime_ms=self.lifetime_ms,
+        )
+        return bool(row["is_own_claim"])
+
+    async def release(self, graph: Graph) -> None:
+        """Give the claim back because the processing failed: the delivery may be sent again."""
+        await graph.run(
+            _RELEASE_IDEMPOTENCY_KEY, network=self.network, key=self._key_fingerprint, claim_id=self.claim_id
+        )
+
+    @property
+    def _key_fingerprint(self) -> str:
+        return fingerprint(f"delivery\n{self.key}")

@@ -32,6 +32,7 @@ _ASKING, _CONTRIBUTING, _TEAM, _PRIVACY, _OPERATING = (
 )
 _SOURCES, _DUPLICATES = "contributing.source_commands:", "contributing.duplicate_commands:"
 _SHARING, _NOTICES = "team.sharing_commands:", "privacy.notice_commands:"
+_SLACK = "slack.commands:"
 _ERASURES = "privacy.erasure_request_commands:"
 _REQUESTS = "requesting.commands:"
 
@@ -172,6 +173,19 @@ SECTIONS = (
             CommandEntry("decline", f"{_SHARING}decline_command", "Decline a request to name you as introducer."),
         ),
         summary="Manage members, invitations and tokens, and what members see.",
+    ),
+    Section(
+        "Slack",
+        "slack",
+        (
+            CommandEntry(
+                "manifest", f"{_SLACK}slack_manifest_command", "Print the manifest that registers the Slack app."
+            ),
+            CommandEntry("connect", f"{_SLACK}slack_connect_command", "Connect a Slack workspace to your network."),
+            CommandEntry("list", f"{_SLACK}slack_list_command", "List the Slack workspaces of your network."),
+            CommandEntry("disconnect", f"{_SLACK}slack_disconnect_command", "Disconnect a Slack workspace."),
+        ),
+        summary="Connect Slack workspaces, in which members ask with /intro.",
     ),
     Section(
         "Privacy",

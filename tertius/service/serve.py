@@ -41,6 +41,7 @@ from tertius.service.tracing import tracing
 from tertius.service_settings import Http, Metrics, Oidc, Smtp
 from tertius.session import OpenNetwork
 from tertius.settings import Settings
+from tertius.slack_config import slack_config
 
 _RETRY_SECONDS = 1.0
 """Pause before the next attempt to connect to your own Neo4j."""
@@ -180,14 +181,19 @@ def _serve(settings: Settings, address: Address, listener: socket.socket, token:
         links=_link_sender(settings.smtp),
         erasure_days=settings.erasure_days,
         counted=points_store(settings.limits.redis_url),
+        slack=slack_config(settings.slack, settings.http.public_url or _address_of(listener)),
     )
     with tracing(settings.traces.endpoint), _metrics(settings.metrics):
         logs.configure()
-        host, port = listener.getsockname()[:2]
-        console.echo(f"GraphQL: http://{f'[{host}]' if ':' in host else host}:{port}/graphql")
+        console.echo(f"GraphQL: {_address_of(listener)}/graphql")
         console.echo(f"Your token: {_read(token)}" if sys.stdout.isatty() else f"Your token is in {token}.")
         console.echo("Send it as “Authorization: Bearer …”. Ctrl-C stops the service; the database keeps running.")
         _run(build_server(app, settings.http), listener)
+
+
+def _address_of(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _provider(oidc: Oidc) -> Provider | None:

@@ -8,6 +8,7 @@ from fastapi.routing import iter_route_contexts
 
 from api.app import create_app
 from api.http.oidc import Client, Provider
+from api.slack.config import SlackConfig
 from tests.api.conftest import LIMITS
 from tests.api.documents import SCHEMA
 from tests.owasp.conftest import Service, signed
@@ -24,6 +25,8 @@ INVENTORY = {
     "/auth/login": {"GET"},
     "/auth/callback": {"GET"},
     "/auth/logout": {"POST"},
+    "/slack/events": {"POST"},
+    "/slack/link/{code}": {"GET", "POST"},
     "/about-me": {"GET", "POST"},
     "/about-me/link/{secret}": {"GET", "POST"},
     "/about-me/held": {"GET"},
@@ -70,7 +73,8 @@ def test_the_service_has_the_listed_paths_only() -> None:
         raise AssertionError
 
     provider = Provider(Client("https://x.example", "x", "x", "https://x.example/auth/callback"))
-    app = create_app(connect, Path(), LIMITS, explore=True, provider=provider)  # type: ignore[arg-type]
+    slack = SlackConfig("https://x.example", signing_secret="x", bot_token="x")
+    app = create_app(connect, Path(), LIMITS, explore=True, provider=provider, slack=slack)  # type: ignore[arg-type]
     found: dict[str, set[str]] = {}
     for route in iter_route_contexts(app.routes):
         found.setdefault(str(route.path), set()).update(route.methods or ())

@@ -27,6 +27,7 @@ WITHOUT_JSON = {
     "up": "runs until Ctrl-C",
     "demo": "shows answers to a reader",
     "privacy export": "prints JSON only",
+    "slack manifest": "prints JSON only",
 }
 HEAVY = ("graph", "neo4j", "rich", "fastapi", "pydantic", "strawberry", "api", "sources", "operations")
 
@@ -200,7 +201,7 @@ def completions(line: str) -> list[str]:
 
 
 def test_the_shell_completes_commands_options_and_choices() -> None:
-    assert completions("tertius s") == ["sync", "say", "source", "statements"]
+    assert completions("tertius s") == ["sync", "say", "source", "statements", "slack"]
     assert completions("tertius source ") == ["list", "share", "remove"]
     assert "--max-introducers" in completions("tertius who --")
     assert completions("tertius source share mailbox e") == ["evidence"]

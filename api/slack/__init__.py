@@ -1,0 +1,1 @@
+"""The Slack app: `/intro`, buttons and events of Slack workspaces (docs/slack.md)."""

@@ -1,0 +1,37 @@
+"""The command `/intro`."""
+
+from api.slack.questions import Asker, answer_text
+from api.slack.rendering.messages import Message, section
+from graph.slack.users import unlink_user
+
+COMMAND = "/intro"
+_HELP = """\
+/intro finds people who can genuinely introduce you to somebody. Only you see the answer.
+
+/intro Jane Okonkwo
+/intro Jane Okonkwo at Halden Robotics
+/intro jane@halden.example
+/intro https://www.linkedin.com/in/jane-okonkwo
+/intro @user of this workspace
+
+/intro unlink removes the link between your Slack user and your account, if you made one.
+/intro help shows this text."""
+_NOT_LINKED = "There is no link to remove: your Slack user is found by its address."
+_UNLINKED = "The link is removed."
+
+
+def is_help(text: str) -> bool:
+    """Whether the text of a command asks for help."""
+    return text.strip().casefold() in ("", "help")
+
+
+def help_message() -> Message:
+    """What the command can do."""
+    return Message(_HELP, (section(_HELP),))
+
+
+async def answer_intro(asker: Asker, *, text: str) -> Message:
+    """Answer the command of a member."""
+    if text.strip().casefold() == "unlink":
+        return Message(_UNLINKED if await unlink_user(asker.graph, asker.user) else _NOT_LINKED)
+    return await answer_text(asker, text)

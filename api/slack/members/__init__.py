@@ -1,0 +1,1 @@
+"""The members that Slack users are."""

@@ -1,0 +1,112 @@
+"""The page that links a Slack user to the member who opens it: plain HTML without scripts.
+
+Whoever opens the page of somebody else's code would let that Slack user act as them. So the page says what it does, and
+nothing happens without a click and the member's token or sign-in.
+"""
+
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from api.slack.config import LINK_PATH
+from graph.database.client import Graph
+from graph.errors import PermissionDenied
+from graph.networks.permissions import Operation, check_permission
+from graph.networks.tokens import TokenHolder, find_token_holder
+from graph.slack.users import find_link_code, redeem_link_code
+
+_STYLE = "body{font:1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color:#111}"
+_STYLE += "label{display:block}input,button{font:inherit;padding:.4rem .8rem;margin:.3rem 0}"
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; style-src 'sha256-"
+    + b64encode(sha256(_STYLE.encode()).digest()).decode()
+    + "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+}
+
+
+class LinkPage:
+    """The routes of the page."""
+
+    def router(self) -> APIRouter:
+        """The routes."""
+        router = APIRouter()
+        router.add_api_route(LINK_PATH, self._show, methods=["GET"])
+        router.add_api_route(LINK_PATH, self._redeem, methods=["POST"])
+        return router
+
+    async def _show(self, request: Request, code: str) -> Response:
+        found = await find_link_code(_graph(request), code)
+        return _expired() if found is None else _form(code, found.workspace, found.user.user)
+
+    async def _redeem(self, request: Request, code: str) -> Response:
+        graph = _graph(request)
+        found = await find_link_code(graph, code)
+        if found is None:
+            return _expired()
+        holder = await _holder(request, graph)
+        if holder is None or holder.network != found.user.network:
+            note = "This is not a valid token of a member of the network of this workspace."
+            return _form(code, found.workspace, found.user.user, note, status=403)
+        try:
+            check_permission(Operation.MANAGE_OWN_ACCOUNT, holder.role, holder.scopes)
+        except PermissionDenied as error:
+            return _form(code, found.workspace, found.user.user, str(error), status=403)
+        if not await redeem_link_code(graph, holder.network, holder.member, code):
+            return _expired()
+        text = "Your Slack user is linked to your account. Go back to Slack, and repeat your question there."
+        return _page("Linked", f"<p>{text}</p>")
+
+
+async def _holder(request: Request, graph: Graph) -> TokenHolder | None:
+    """The member whose token the form contains, or who is signed in. A form of another site has no cookie."""
+    form = parse_qs((await request.body()).decode("utf-8", "replace"))
+    token = next(iter(form.get("token", ())), "").strip()
+    if not token and request.headers.get("sec-fetch-site") == "same-origin":
+        sign_in = request.app.state.sign_in
+        token = request.cookies.get(sign_in.session, "") if sign_in else ""
+    return await find_token_holder(graph, token) if token else None
+
+
+def _form(code: str, workspace: str, user: str, note: str = "", *, status: int = 200) -> HTMLResponse:
+    return _page(
+        "Link your Slack user",
+        f"<p>The Slack user {escape(user)} of the workspace “{escape(workspace)}” asked to be linked to an account in "
+        "Tertius. After that, this Slack user sees what you see, and acts as you.</p>"
+        "<p><strong>Continue only if you typed /intro in Slack yourself.</strong> If somebody sent you this link, "
+        "close the page.</p>"
+        + (f'<p role="alert">{escape(note)}</p>' if note else "")
+        + f'<form method="post" action="/slack/link/{escape(code)}"><label for="token">Your token (leave it empty if '
+        'you are signed in here)</label><input id="token" name="token" type="password" autocomplete="off" '
+        'maxlength="200"> <button>Link this Slack user to my account</button></form>',
+        status,
+    )
+
+
+def _expired() -> HTMLResponse:
+    return _page(
+        "This link is not valid",
+        "<p>It was used before, has expired, or is incomplete. Type /intro in Slack to get a new one.</p>",
+        410,
+    )
+
+
+def _page(title: str, body: str, status: int = 200) -> HTMLResponse:
+    return HTMLResponse(
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head>'
+        f"<body><main><h1>{title}</h1>{body}</main></body></html>",
+        status,
+        _HEADERS,
+    )
+
+
+def _graph(request: Request) -> Graph:
+    graph: Graph = request.app.state.graph
+    return graph

@@ -1,0 +1,38 @@
+"""The buttons and menus of messages: their action ids, and the values that they send back."""
+
+import json
+from dataclasses import asdict, dataclass
+
+ASK = "tertius_ask"
+"""Ask about a person."""
+CHOOSE = "tertius_choose"
+"""Choose one of several people, from a menu."""
+SHOW_ROUTE = "tertius_show_route"
+"""Show every step of a route."""
+NOT_ACQUAINTED = "tertius_not_acquainted"
+"""State that the viewer does not know an introducer."""
+UNDO_NOT_ACQUAINTED = "tertius_undo_not_acquainted"
+"""Withdraw that statement."""
+DISMISS = "tertius_dismiss"
+"""Delete the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteValue:
+    """Ids of the target and of a first introducer, and whether routes may start at colleagues."""
+
+    target: str
+    introducer: str = ""
+    team: bool = False
+
+    def encode(self) -> str:
+        """The value of a button."""
+        return json.dumps(asdict(self), separators=(",", ":"))
+
+    @classmethod
+    def decode(cls, value: str) -> "RouteValue | None":
+        """The ids in the value of a button; None if it is of another version."""
+        try:
+            return cls(**json.loads(value))
+        except (TypeError, ValueError):
+            return None

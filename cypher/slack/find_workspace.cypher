@@ -1,0 +1,9 @@
+// The network of a Slack workspace, and its encrypted tokens. The network is not known yet: the request learns it from the
+// workspace. `is_expiring` says that the token expires within $margin_ms.
+//
+// mode:    read
+// params:  team, margin_ms
+// returns: network, team, name, bot_user, token, refresh_token, is_expiring
+MATCH (w:SlackWorkspace {team: $team})
+RETURN w.network AS network, w.team AS team, w.name AS name, w.bot_user AS bot_user, w.token AS token,
+  w.refresh_token AS refresh_token, coalesce(w.expires_at < timestamp() + $margin_ms, false) AS is_expiring

@@ -1,0 +1,1 @@
+"""Slack workspaces of a network, and the Slack users that are its members."""

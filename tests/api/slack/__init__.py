@@ -1,0 +1,1 @@
+"""The Slack app, tested against a stand-in of Slack over HTTP."""

@@ -1,0 +1,166 @@
+"""A stand-in of Slack: its Web API, the address for replies, and signed requests to the service."""
+
+import asyncio
+import itertools
+import json
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+from aiohttp import web
+
+from api.slack.config import EVENTS_PATH, SlackConfig
+from api.slack.signature import sign
+
+SECRET = "signing-secret-of-the-tests"
+TEAM, USER = "T1", "UANA"
+_trigger = itertools.count()
+
+
+def profile(address: str | None, **more: Any) -> dict[str, Any]:
+    """A user as `users.info` describes them."""
+    return {"team_id": TEAM, "is_email_confirmed": True, "profile": {"email": address}, **more}
+
+
+@dataclass
+class StandIn:
+    """A running stand-in. `calls` are the requests to the Web API, `replies` those to the address for replies."""
+
+    address: str
+    users: dict[str, dict[str, Any]] = field(default_factory=dict)
+    results: dict[str, dict[str, Any]] = field(default_factory=dict)
+    calls: list[tuple[str, dict[str, Any], str]] = field(default_factory=list)
+    replies: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
+
+    def config(self, **more: Any) -> SlackConfig:
+        """The configuration of a service that uses this stand-in."""
+        options: dict[str, Any] = {
+            "public_url": "https://tertius.example",
+            "signing_secret": SECRET,
+            "bot_token": "xoxb-of-the-tests",
+            "api_address": f"{self.address}/api/",
+            "response_address": f"{self.address}/replies/",
+        }
+        return SlackConfig(**options | more)
+
+    async def reply(self) -> dict[str, Any]:
+        """The next reply."""
+        async with asyncio.timeout(30):
+            return await self.replies.get()
+
+    async def call(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        form = dict(request.query) if request.method == "GET" else dict(await request.post())
+        if not form and request.can_read_body:
+            form = await request.json()
+        authorization = request.headers.get("Authorization", "")
+        self.calls.append((method, {key: str(value) for key, value in form.items()}, authorization))
+        if method == "users.info":
+            user = self.users.get(str(form["user"]))
+            return web.json_response({"ok": True, "user": user} if user else {"ok": False, "error": "user_not_found"})
+        return web.json_response({"ok": True} | self.results.get(method, {}))
+
+    async def receive(self, request: web.Request) -> web.Response:
+        await self.replies.put(await request.json())
+        return web.Response(text="ok")
+
+
+@asynccontextmanager
+async def stand_in() -> AsyncIterator[StandIn]:
+    """A stand-in that listens on a free port of the loopback interface."""
+    app = web.Application()
+    runner = web.AppRunner(app, access_log=None)
+    slack = StandIn("")
+    app.router.add_route("*", "/api/{method}", slack.call)
+    app.router.add_post("/replies/{id}", slack.receive)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    host, port = runner.addresses[0][:2]
+    slack.address = f"http://{host}:{port}"
+    try:
+        yield slack
+    finally:
+        await runner.cleanup()
+
+
+def signed(body: bytes, *, age: int = 0, secret: str = SECRET) -> dict[str, str]:
+    """The headers with which Slack signs a body, `age` seconds ago."""
+    timestamp = str(int(time.time()) - age)
+    return {
+        "x-slack-request-timestamp": timestamp,
+        "x-slack-signature": sign(body, timestamp, secret),
+        "content-type": "application/x-www-form-urlencoded",
+    }
+
+
+def command_body(slack: StandIn, text: str, *, team: str = TEAM, user: str = USER, trigger: str | None = None) -> bytes:
+    """The body of a slash command."""
+    return urlencode(
+        {
+            "command": "/intro",
+            "text": text,
+            "team_id": team,
+            "user_id": user,
+            "channel_id": "C1",
+            "response_url": f"{slack.address}/replies/command",
+            "trigger_id": trigger or f"trigger {next(_trigger)}",
+        }
+    ).encode()
+
+
+def action_body(
+    slack: StandIn, action: Mapping[str, Any], *, team: str = TEAM, user: str = USER, message: str = "1.0"
+) -> bytes:
+    """The body of a click on a button, or of a choice from a menu."""
+    payload = {
+        "type": "block_actions",
+        "team": {"id": team},
+        "user": {"id": user, "team_id": team},
+        "container": {"type": "message", "message_ts": message, "is_ephemeral": True},
+        "response_url": f"{slack.address}/replies/action",
+        "trigger_id": f"trigger {next(_trigger)}",
+        "actions": [{"type": "button", "block_id": "b", "action_ts": "1", **action}],
+    }
+    return urlencode({"payload": json.dumps(payload)}).encode()
+
+
+def event_body(event: Mapping[str, Any], *, team: str = TEAM, id: str | None = None, event_time: int = 0) -> bytes:
+    """The body of an event."""
+    event_id = id or f"Ev{next(_trigger)}"
+    body: dict[str, Any] = {"type": "event_callback", "team_id": team, "event_id": event_id, "event": event}
+    body |= {"event_time": event_time or int(time.time()), "api_app_id": "A1"}
+    return json.dumps(body).encode()
+
+
+async def send(client: httpx.AsyncClient, body: bytes, **headers: str) -> httpx.Response:
+    """Send a signed body to the service."""
+    return await client.post(EVENTS_PATH, content=body, headers={**signed(body), **headers})
+
+
+def texts(value: Any) -> list[str]:
+    """Every text in the blocks of a message."""
+    if isinstance(value, dict):
+        own = [value["text"]] if isinstance(value.get("text"), str) else []
+        return own + [text for one in value.values() for text in texts(one)]
+    return [text for one in value for text in texts(one)] if isinstance(value, list) else []
+
+
+def elements(message: dict[str, Any]) -> list[dict[str, Any]]:
+    """The buttons and menus of a message."""
+    found = []
+    for block in message["blocks"]:
+        found += block.get("elements", []) if block["type"] == "actions" else block.get("actions", [])
+    return found
+
+
+def button(message: dict[str, Any], label: str) -> dict[str, Any]:
+    """The first button whose label begins so, as Slack sends it back."""
+    one = next(
+        each for each in elements(message) if each["type"] == "button" and each["text"]["text"].startswith(label)
+    )
+    return {"action_id": one["action_id"], "value": one.get("value", "")}
