@@ -5,6 +5,7 @@ with a list, and at the end END, ERROR with the message of a SourceError, SEVERA
 MultipleOwners, or CRASHED with the class and place of another exception.
 """
 
+import errno
 import os
 import pickle
 import signal
@@ -12,10 +13,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from sources.errors import MultipleOwners, SourceError
 from sources.registry import Reader, find_exports, read_export, readable_part, readers_with_columns
+from sources.tables.sheets import ListKind
 
 ITEMS, END, ERROR, SEVERAL_OWNERS, CRASHED = "items", "end", "error", "several owners", "crashed"
 OUT_OF_MEMORY = 77
@@ -46,6 +48,22 @@ def main() -> None:
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a library prints may reach the pipe
     limits, operation, list_kind, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
+    try:
+        last = _write_items(output, limits, operation, list_kind, arguments)
+        pickle.dump(last, output)
+        output.flush()
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)  # without cleaning up, which may need memory
+
+
+def _write_items(
+    output: BinaryIO,
+    limits: Limits | None,
+    operation: Operation,
+    list_kind: ListKind | None,
+    arguments: tuple[Any, ...],
+) -> tuple[str, str]:
+    """Write the items of the operation. Returns the last pair to write. Raises MemoryError."""
     if limits is not None:
         _limit(limits)
     try:
@@ -53,17 +71,26 @@ def main() -> None:
         while batch := list(islice(items, _BATCH)):
             pickle.dump((ITEMS, batch), output, pickle.HIGHEST_PROTOCOL)
             output.flush()
-        last = (END, "")
     except MultipleOwners as error:
-        last = (SEVERAL_OWNERS, error.kind)
+        return (SEVERAL_OWNERS, error.kind)
     except SourceError as error:
-        last = (ERROR, str(error))
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY)  # without cleaning up, which may need memory
-    except Exception as error:  # noqa: BLE001 - the parent reports it, without its message
-        last = (CRASHED, _location(error))
-    pickle.dump(last, output)
-    output.flush()
+        return (ERROR, str(error))
+    except Exception as error:
+        if limits is not None and is_out_of_memory(error):
+            raise MemoryError from error
+        return (CRASHED, _location(error))  # the parent reports it, without its message
+    return (END, "")
+
+
+def is_out_of_memory(error: Exception) -> bool:
+    """Whether a library or a system call reports missing memory with this error, or an error that caused it."""
+    causes: list[BaseException] = [error]
+    while cause := causes[-1].__cause__ or causes[-1].__context__:
+        causes.append(cause)
+    return any(
+        isinstance(cause, MemoryError) or (isinstance(cause, OSError) and cause.errno == errno.ENOMEM)
+        for cause in causes
+    )
 
 
 def _run(operation: Operation, readers: Sequence[Reader], arguments: tuple[Any, ...]) -> Iterable[object]:

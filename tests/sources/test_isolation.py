@@ -1,5 +1,6 @@
 """Tests that exports are read in a child process with limits."""
 
+import errno
 import signal
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,7 @@ from sources.isolation import (
     readable_part_isolated,
     records_isolated,
 )
+from sources.reading_child import is_out_of_memory
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 needs_limits = pytest.mark.skipif(not CAN_LIMIT, reason="this platform has no limits for processes")
@@ -90,3 +92,18 @@ def calendar(series: int, rule: str) -> bytes:
         for number in range(series)
     )
     return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{''.join(events)}END:VCALENDAR\r\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), True),
+        (OSError(errno.ENOENT, "No such file or directory"), False),
+        (ValueError("a broken header"), False),
+    ],
+)
+def test_an_error_that_means_no_memory_is_a_reached_limit(error: Exception, expected: bool) -> None:
+    wrapped = ImportError("a library failed to load")
+    wrapped.__cause__ = error
+
+    assert is_out_of_memory(error) is is_out_of_memory(wrapped) is expected
