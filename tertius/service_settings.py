@@ -190,15 +190,37 @@ class Slack(BaseModel):
     signing_secret: SecretStr = Field(
         default=SecretStr(""),
         description="Signing secret of the Slack app (docs/slack.md). Requests without its signature are refused. "
-        "Requires `TERTIUS_SLACK__BOT_TOKEN`. Unset: there is no Slack app.",
+        "Unset: the service accepts no requests of Slack over HTTP.",
+    )
+    app_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="App-level token of the Slack app (`xapp-…`), with which the service connects to Slack (socket "
+        "mode). Unset: no socket mode.",
     )
     bot_token: SecretStr = Field(
         default=SecretStr(""),
-        description="Bot token of the Slack app in one workspace, which `tertius slack connect` connects to a network.",
+        description="Bot token of the Slack app (`xoxb-…`) in one workspace, which `tertius slack connect` connects to "
+        "a network.",
+    )
+    client_id: str = Field(
+        default="",
+        description="Client id of the Slack app, for several workspaces. `tertius slack connect` then prints the "
+        "address that installs the app in one of them.",
+    )
+    client_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="Client secret of the Slack app. It also encrypts the tokens that are stored; after a change, "
+        "connect the workspaces again.",
     )
 
     @model_validator(mode="after")
     def _complete(self) -> "Slack":
-        if bool(self.signing_secret.get_secret_value()) != bool(self.bot_token.get_secret_value()):
-            raise ValueError("TERTIUS_SLACK__SIGNING_SECRET and TERTIUS_SLACK__BOT_TOKEN require each other")
+        if bool(self.client_id) != bool(self.client_secret.get_secret_value()):
+            raise ValueError("TERTIUS_SLACK__CLIENT_ID and TERTIUS_SLACK__CLIENT_SECRET require each other")
+        receives = self.signing_secret.get_secret_value() or self.app_token.get_secret_value()
+        if bool(receives) != bool(self.client_id or self.bot_token.get_secret_value()):
+            raise ValueError(
+                "the Slack app requires TERTIUS_SLACK__SIGNING_SECRET or TERTIUS_SLACK__APP_TOKEN, and also "
+                "TERTIUS_SLACK__BOT_TOKEN or TERTIUS_SLACK__CLIENT_ID"
+            )
         return self

@@ -19,6 +19,7 @@ _PATHS = (
     "/auth/callback",
     "/auth/logout",
     "/slack/events",
+    "/slack/oauth/callback",
 )
 
 

@@ -1,8 +1,11 @@
-"""The Slack app: one Bolt app for requests over HTTP. Nothing but memory is read before a request is acknowledged."""
+"""The Slack app: one Bolt app for requests over HTTP and in socket mode.
+
+Nothing but memory is read before a request is acknowledged.
+"""
 
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from typing import Any
 
@@ -23,7 +26,9 @@ from api.slack.members.link_page import LinkPage
 from api.slack.rendering import actions
 from api.slack.rendering.messages import DELETE_ORIGINAL
 from api.slack.signature import is_from_slack
+from api.slack.socket_mode import socket_mode
 from api.slack.web_api import quiet_logger, send_reply, web_client
+from api.slack.workspaces.callback import CallbackPage
 from graph.database.client import Graph
 
 _HANDLERS = {
@@ -61,6 +66,8 @@ class SlackApp:
         router = APIRouter()
         router.add_api_route(EVENTS_PATH, self._receive, methods=["POST"])
         router.include_router(LinkPage().router())
+        if self._config.installs:
+            router.include_router(CallbackPage(self._config).router())
         return router
 
     @asynccontextmanager
@@ -68,7 +75,8 @@ class SlackApp:
         """Process requests during the block. At its end, wait until those that were acknowledged are processed."""
         self._deliveries = Deliveries(self._config, graph, meter)
         try:
-            yield
+            async with socket_mode(self._bolt, self._config) if self._config.app_token else nullcontext():
+                yield
         finally:
             await self._work.aclose()
 

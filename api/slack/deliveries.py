@@ -20,6 +20,7 @@ from api.slack.members.find import NotLinked, find_asking_member
 from api.slack.questions import Asker
 from api.slack.rendering.messages import Message, link, section
 from api.slack.web_api import send_reply, web_client
+from api.slack.workspaces.tokens import WorkspaceTokens
 from graph.database.client import Graph
 from graph.errors import DatabaseUnavailable, QueryTimeout, TertiusError
 from graph.networks.idempotency import DeliveryClaim
@@ -73,6 +74,7 @@ class Deliveries:
         self._config = config
         self._graph = graph
         self._meter = meter
+        self._tokens = WorkspaceTokens(config, graph)
 
     async def process(self, delivery: Delivery, handle: Handler) -> None:
         """Process a delivery that was not processed before, and reply. Every failure is one reply."""
@@ -115,7 +117,7 @@ class Deliveries:
         claims.append(claim)
         state = await read_state(self._graph, workspace.network)
         user = SlackUser(workspace.network, workspace.team, delivery.user)
-        client = web_client(self._config, self._config.bot_token)
+        client = web_client(self._config, await self._tokens.find(workspace))
         member = await find_asking_member(self._graph, state, user, client)
         if isinstance(member, NotLinked):
             return await self._link_message(user, member)

@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from api.defect_log import log
@@ -16,6 +17,12 @@ API_SECONDS = 5
 def web_client(config: SlackConfig, token: str | None) -> AsyncWebClient:
     """A client of the Web API."""
     return AsyncWebClient(token=token, base_url=config.api_address, timeout=API_SECONDS, logger=quiet_logger())
+
+
+async def grant_tokens(config: SlackConfig, **grant: str) -> AsyncSlackResponse:
+    """Exchange a code or a refresh token for tokens. The library's own method uses a deprecated form of aiohttp."""
+    data = {"client_id": config.client_id, "client_secret": config.client_secret, **grant}
+    return await web_client(config, None).api_call("oauth.v2.access", data=data)
 
 
 async def send_reply(config: SlackConfig, response_url: str, body: dict[str, Any]) -> None:

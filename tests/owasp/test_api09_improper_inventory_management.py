@@ -26,6 +26,7 @@ INVENTORY = {
     "/auth/callback": {"GET"},
     "/auth/logout": {"POST"},
     "/slack/events": {"POST"},
+    "/slack/oauth/callback": {"GET"},
     "/slack/link/{code}": {"GET", "POST"},
     "/about-me": {"GET", "POST"},
     "/about-me/link/{secret}": {"GET", "POST"},
@@ -73,7 +74,7 @@ def test_the_service_has_the_listed_paths_only() -> None:
         raise AssertionError
 
     provider = Provider(Client("https://x.example", "x", "x", "https://x.example/auth/callback"))
-    slack = SlackConfig("https://x.example", signing_secret="x", bot_token="x")
+    slack = SlackConfig("https://x.example", signing_secret="x", client_id="x", client_secret="x")
     app = create_app(connect, Path(), LIMITS, explore=True, provider=provider, slack=slack)  # type: ignore[arg-type]
     found: dict[str, set[str]] = {}
     for route in iter_route_contexts(app.routes):

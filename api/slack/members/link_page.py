@@ -4,8 +4,6 @@ Whoever opens the page of somebody else's code would let that Slack user act as 
 nothing happens without a click and the member's token or sign-in.
 """
 
-from base64 import b64encode
-from hashlib import sha256
 from html import escape
 from urllib.parse import parse_qs
 
@@ -13,22 +11,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.slack.config import LINK_PATH
+from api.slack.html_page import html_page
 from graph.database.client import Graph
 from graph.errors import PermissionDenied
 from graph.networks.permissions import Operation, check_permission
 from graph.networks.tokens import TokenHolder, find_token_holder
 from graph.slack.users import find_link_code, redeem_link_code
-
-_STYLE = "body{font:1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color:#111}"
-_STYLE += "label{display:block}input,button{font:inherit;padding:.4rem .8rem;margin:.3rem 0}"
-_HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; style-src 'sha256-"
-    + b64encode(sha256(_STYLE.encode()).digest()).decode()
-    + "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-}
 
 
 class LinkPage:
@@ -61,7 +49,7 @@ class LinkPage:
         if not await redeem_link_code(graph, holder.network, holder.member, code):
             return _expired()
         text = "Your Slack user is linked to your account. Go back to Slack, and repeat your question there."
-        return _page("Linked", f"<p>{text}</p>")
+        return html_page("Linked", f"<p>{text}</p>")
 
 
 async def _holder(request: Request, graph: Graph) -> TokenHolder | None:
@@ -75,7 +63,7 @@ async def _holder(request: Request, graph: Graph) -> TokenHolder | None:
 
 
 def _form(code: str, workspace: str, user: str, note: str = "", *, status: int = 200) -> HTMLResponse:
-    return _page(
+    return html_page(
         "Link your Slack user",
         f"<p>The Slack user {escape(user)} of the workspace “{escape(workspace)}” asked to be linked to an account in "
         "Tertius. After that, this Slack user sees what you see, and acts as you.</p>"
@@ -90,20 +78,10 @@ def _form(code: str, workspace: str, user: str, note: str = "", *, status: int =
 
 
 def _expired() -> HTMLResponse:
-    return _page(
+    return html_page(
         "This link is not valid",
         "<p>It was used before, has expired, or is incomplete. Type /intro in Slack to get a new one.</p>",
         410,
-    )
-
-
-def _page(title: str, body: str, status: int = 200) -> HTMLResponse:
-    return HTMLResponse(
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head>'
-        f"<body><main><h1>{title}</h1>{body}</main></body></html>",
-        status,
-        _HEADERS,
     )
 
 

@@ -13,6 +13,13 @@ def slack_manifest_command(
         str | None,
         typer.Option("--address", metavar="URL", help="Public address of the service. [TERTIUS_HTTP__PUBLIC_URL]"),
     ] = None,
+    socket_mode: Annotated[
+        bool,
+        typer.Option("--socket-mode", help="The service connects to Slack, and needs no public address."),
+    ] = False,
+    several_workspaces: Annotated[
+        bool, typer.Option("--several-workspaces", help="The app can be installed in several workspaces by OAuth.")
+    ] = False,
 ) -> None:
     """Print the manifest that registers the Slack app.
 
@@ -21,17 +28,19 @@ def slack_manifest_command(
     Examples:
         tertius slack manifest
         tertius slack manifest --address https://tertius.example.org
+        tertius slack manifest --socket-mode
     """
     from tertius.cli.slack.workspaces import print_manifest
 
-    print_manifest(address)
+    print_manifest(address, socket_mode=socket_mode, several_workspaces=several_workspaces)
 
 
 def slack_connect_command(*, as_json: Json = False) -> None:
     """Connect a Slack workspace to your network.
 
-    It is the workspace of TERTIUS_SLACK__BOT_TOKEN. Its users who are members of
-    your network can ask with /intro.
+    It is the workspace of TERTIUS_SLACK__BOT_TOKEN. With TERTIUS_SLACK__CLIENT_ID,
+    the command prints the address that installs the app in any workspace. Users
+    who are members of your network can then ask with /intro.
 
     Examples:
         tertius slack connect

@@ -2,8 +2,8 @@
 
 import typer
 
-from api.slack.installation import connect_token_workspace
-from api.slack.manifest import manifest
+from api.slack.workspaces.installation import INSTALL_SECONDS, connect_token_workspace, installation_address
+from api.slack.workspaces.manifest import manifest
 from graph.days import MILLISECONDS_PER_DAY
 from graph.networks.members import require_permission
 from graph.networks.permissions import Operation
@@ -21,25 +21,36 @@ from tertius.settings import read_settings
 from tertius.slack_config import slack_config
 
 
-def print_manifest(address: str | None) -> None:
-    """Print the manifest for a service at this address, by default the configured one."""
+def print_manifest(address: str | None, *, socket_mode: bool, several_workspaces: bool) -> None:
+    """Print the manifest for a service at this address, by default the configured one, or in socket mode."""
+    if socket_mode and several_workspaces:
+        raise typer.BadParameter(
+            "Slack installs an app in several workspaces over HTTP only.", param_hint="--socket-mode"
+        )
     try:
         public_url = check_public_url(address) if address else read_settings().http.public_url
     except ValueError as error:
         raise typer.BadParameter(f"{error}.", param_hint="--address") from None
-    if not public_url:
+    if not public_url and not socket_mode:
         raise typer.BadParameter("Name the public address, or set TERTIUS_HTTP__PUBLIC_URL.", param_hint="--address")
-    console.echo_json(manifest(public_url))
+    console.echo_json(manifest(None if socket_mode else public_url, several_workspaces=several_workspaces))
 
 
 def connect(*, as_json: bool) -> None:
-    """Connect the workspace of the configured token."""
+    """Connect the workspace of the configured token, or print the address that installs the app in a workspace."""
     settings = read_settings()
     config = slack_config(settings.slack, settings.http.public_url or "")
     if config is None:
         raise SettingError("Set TERTIUS_SLACK__SIGNING_SECRET and TERTIUS_SLACK__BOT_TOKEN first (docs/slack.md).")
+    if config.installs and not config.public_url:
+        raise SettingError("Set TERTIUS_HTTP__PUBLIC_URL first: Slack redirects to it after the installation.")
 
     async def do(network: OpenNetwork, _: ConsoleProgress) -> None:
+        if config.installs:
+            address = await installation_address(config, network.graph, network.id, network.member)
+            lines = (f"Open this address within {INSTALL_SECONDS // 60} minutes, and choose the workspace:", address)
+            console.echo_json({"installationUrl": address}) if as_json else console.echo("\n".join(lines))
+            return
         name = await connect_token_workspace(config, network.graph, network.id, network.member)
         if as_json:
             await _print(network, as_json=True)

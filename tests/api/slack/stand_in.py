@@ -11,10 +11,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import httpx
-from aiohttp import web
+from aiohttp import WSMsgType, web
 
 from api.slack.config import EVENTS_PATH, SlackConfig
 from api.slack.signature import sign
+from operations.background_task import background_task
 
 SECRET = "signing-secret-of-the-tests"
 TEAM, USER = "T1", "UANA"
@@ -28,13 +29,18 @@ def profile(address: str | None, **more: Any) -> dict[str, Any]:
 
 @dataclass
 class StandIn:
-    """A running stand-in. `calls` are the requests to the Web API, `replies` those to the address for replies."""
+    """A running stand-in. `calls` are the requests to the Web API, `replies` those to the address for replies.
+
+    In socket mode the service receives what is in `to_socket`; its acknowledgements are in `from_socket`.
+    """
 
     address: str
     users: dict[str, dict[str, Any]] = field(default_factory=dict)
     results: dict[str, dict[str, Any]] = field(default_factory=dict)
     calls: list[tuple[str, dict[str, Any], str]] = field(default_factory=list)
     replies: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
+    to_socket: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
+    from_socket: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
 
     def config(self, **more: Any) -> SlackConfig:
         """The configuration of a service that uses this stand-in."""
@@ -62,7 +68,23 @@ class StandIn:
         if method == "users.info":
             user = self.users.get(str(form["user"]))
             return web.json_response({"ok": True, "user": user} if user else {"ok": False, "error": "user_not_found"})
+        if method == "apps.connections.open":
+            return web.json_response({"ok": True, "url": f"{self.address.replace('http', 'ws', 1)}/socket"})
         return web.json_response({"ok": True} | self.results.get(method, {}))
+
+    async def connect(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+
+        async def push() -> None:
+            while True:
+                await socket.send_json(await self.to_socket.get())
+
+        async with background_task(push()):
+            async for message in socket:
+                if message.type is WSMsgType.TEXT:
+                    await self.from_socket.put(message.json())
+        return socket
 
     async def receive(self, request: web.Request) -> web.Response:
         await self.replies.put(await request.json())
@@ -76,6 +98,7 @@ async def stand_in() -> AsyncIterator[StandIn]:
     runner = web.AppRunner(app, access_log=None)
     slack = StandIn("")
     app.router.add_route("*", "/api/{method}", slack.call)
+    app.router.add_get("/socket", slack.connect)
     app.router.add_post("/replies/{id}", slack.receive)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -1,0 +1,1 @@
+"""The workspaces of Slack that are connected to networks, and their tokens."""
