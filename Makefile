@@ -9,13 +9,16 @@ DATA ?= data/networks
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: demo demo-team test test-fast fuzz drills soak bench evaluate security check lint format schema lock jars graphiql clean
+.PHONY: demo demo-team demo-mcp test test-fast fuzz drills soak bench evaluate security check lint format schema lock jars graphiql clean
 
 demo: .venv/ready
 	@$(BIN)/tertius demo $(ARGS)
 
 demo-team: .venv/ready
 	@$(BIN)/tertius demo --team $(ARGS)
+
+demo-mcp: .venv/ready
+	@$(BIN)/tertius demo --mcp $(ARGS)
 
 # in two processes, each with a Neo4j of its own; `make test WORKERS=0` runs one
 test: .venv/ready

@@ -1,4 +1,4 @@
-"""The HTTP service: GraphQL, uploads, target lists, sign-in, pages and health checks."""
+"""The HTTP service: GraphQL, MCP, uploads, target lists, sign-in, pages and health checks."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager, nullcontext
@@ -31,6 +31,7 @@ from api.http.request_log import RequestLog
 from api.http.sign_in import SignIn
 from api.http.target_list import serve_target_list
 from api.http.uploads import receive_upload
+from api.mcp.http import McpEndpoint
 from api.paths import GRAPHQL, JOIN, TARGETS, UPLOADS
 from api.quotas import Meter
 from api.remedies import api_message
@@ -64,6 +65,7 @@ def create_app(
     erasure_days: int = ERASURE_DAYS,
     counted: RedisStorage | None = None,
     slack: SlackConfig | None = None,
+    public_url: str = "http://localhost",
     today: Callable[[], date] = today,
     poll_seconds: float = POLL_SECONDS,
 ) -> FastAPI:
@@ -73,8 +75,8 @@ def create_app(
     upkeep for `networks`, or for all networks if None; it checks the date `today` every `poll_seconds`. `explore`
     enables introspection and GraphiQL. `origins` are the origins that CORS allows. Members sign in at `provider`, and
     `links` sends the links of /about-me; without them both are off. An erasure that is requested there is completed
-    after `erasure_days`. Points are counted in `counted`, or else in this process. `slack` configures the Slack app;
-    without it there is none.
+    after `erasure_days`. Points are counted in `counted`, or else in this process. `public_url` is the address of the
+    service, which MCP clients use. `slack` configures the Slack app; without it there is none.
     """
 
     @asynccontextmanager
@@ -88,6 +90,7 @@ def create_app(
             async with (
                 aclosing(about_me),
                 aclosing(app.state.meter),
+                mcp.run(),
                 app.state.loads.run_worker(networks),
                 upkeep,
                 delivering,
@@ -105,6 +108,8 @@ def create_app(
     app.include_router(about_me.router())
     if slack_app:
         app.include_router(slack_app.router())
+    mcp = McpEndpoint(lambda: app.state.graph, lambda: app.state.meter, public_url, origins)
+    app.router.routes.extend(mcp.routes())
     app.include_router(graphql_router(introspection=explore), prefix=GRAPHQL)
     if explore:
         app.include_router(explorer_router())

@@ -1,8 +1,6 @@
 """What every resolver uses: the graph, the viewer, and coalescers that fetch for many resolvers at once."""
 
-import asyncio
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 
 import strawberry
@@ -12,14 +10,14 @@ from api.quotas import Meter
 from graph import answers
 from graph.database.client import Graph
 from graph.database.coalescing import Coalescer
-from graph.introductions.introducer_consent import pairs_from_own_sources
 from graph.lookup.identities import VisibleIdentity, list_identities
 from graph.lookup.profiles import read_profiles
 from graph.networks.state import NetworkState, build_viewer, read_state
 from graph.networks.tokens import TokenHolder
-from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
-from graph.ties.past import Past, read_past
+from graph.ties.evidence import Pair
+from graph.ties.past import Past
 from graph.viewer import Viewer
+from operations.questions.ties import TieWithEvidence, read_pasts, read_ties_with_evidence
 from operations.session import Session
 from operations.upload_queue import UploadQueue
 
@@ -29,15 +27,6 @@ _MAX_BATCH = 10_000
 
 class Unauthenticated(Exception):
     """The request has no valid token of a member."""
-
-
-@dataclass(frozen=True, slots=True)
-class TieWithEvidence:
-    """The tie of one person to another, None for strangers, and the evidence of both directions."""
-
-    tie: Tie | None
-    outbound: answers.Evidence
-    inbound: answers.Evidence
 
 
 class Context(BaseContext):
@@ -103,14 +92,7 @@ class Context(BaseContext):
         """The tie of the first person of each pair to the second."""
 
         async def load(pairs: Sequence[Pair]) -> list[TieWithEvidence]:
-            ties = await read_ties(self.graph, self.viewer, pairs, unroutable=True)
-            evidence = await read_evidence(self.graph, self.viewer, pairs)
-            by_pair = {(a, b): TieWithEvidence(ties.get((a, b)), evidence[a, b], evidence[b, a]) for a, b in pairs}
-            if own_pairs := await pairs_from_own_sources(self.graph, self.viewer, pairs):
-                own_past = await self._past(own_pairs, only_own=True)
-                # in a thread, so that other requests are answered meanwhile
-                by_pair |= await asyncio.to_thread(_all_from_past, own_past, own_pairs, self.viewer.as_of)
-            return [by_pair[pair] for pair in pairs]
+            return await read_ties_with_evidence(self.session, pairs)
 
         return Coalescer(load, _MAX_BATCH, keeps_results=True)
 
@@ -119,26 +101,10 @@ class Context(BaseContext):
         """The evidence of each pair by day, from which a tie is derived as of any day."""
 
         async def load(pairs: Sequence[Pair]) -> list[Past]:
-            own_pairs = await pairs_from_own_sources(self.graph, self.viewer, pairs)
-            own_past = await self._past(own_pairs, only_own=True) if own_pairs else None
-            visible_past = await self._past({*pairs} - own_pairs, only_own=False)
-            return [own_past if own_past and pair in own_pairs else visible_past for pair in pairs]
+            pasts = await read_pasts(self.session, pairs)
+            return [pasts[pair] for pair in pairs]
 
         return Coalescer(load, _MAX_BATCH, keeps_results=True)
-
-    async def _past(self, pairs: Iterable[Pair], *, only_own: bool) -> Past:
-        state = self.state.only_sources_of(self.viewer.member) if only_own else self.state
-        return await read_past(self.graph, state, self.viewer.member, list(pairs))
-
-
-def _all_from_past(past: Past, pairs: Iterable[Pair], on: int) -> dict[Pair, TieWithEvidence]:
-    return {pair: _from_past(past, *pair, on=on) for pair in pairs}
-
-
-def _from_past(past: Past, by: str, towards: str, *, on: int) -> TieWithEvidence:
-    strength = past.tie_strength(by, towards, on=on)
-    outbound, inbound = past.evidence(by, towards, on=on)
-    return TieWithEvidence(None if strength is None else Tie(strength, 0.0), outbound, inbound)
 
 
 async def build_context(

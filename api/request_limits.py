@@ -48,6 +48,12 @@ class Limits:
 
 MAX_BODY_BYTES = 100_000
 """Maximum size of the body of a request. Uploads and target lists have limits of their own."""
+MAX_ROUTES = 20
+"""Maximum number of first introducers in an answer."""
+MAX_INTRODUCERS = 3
+"""Maximum number of introducers on a route."""
+MAX_FADING_TIES = 50
+"""Maximum number of fading ties in an answer."""
 MAX_NAME_LENGTH = 200
 """Maximum number of characters in a name."""
 MAX_VALID_DAYS = 366

@@ -52,20 +52,8 @@ Data = dict[str, Any]
 
 def answer_data(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Data:
     """The answer for this viewer, as the query `introductions` returns it."""
-    match answer:
-        case AmbiguousTarget():
-            return {
-                "__typename": "AmbiguousTarget",
-                "candidates": [candidate_data(candidate) for candidate in answer.candidates],
-            }
-        case UnknownTarget():
-            return {
-                "__typename": "UnknownTarget",
-                "message": answer.message,
-                "possibleConnectors": [_connector(connector, viewer) for connector in answer.possible_connectors],
-                "onlyCandidate": candidate_data(answer.only_candidate) if answer.only_candidate else None,
-                "similarPeople": [person_data(person) for person in answer.similar_people],
-            }
+    if isinstance(answer, AmbiguousTarget | UnknownTarget):
+        return unresolved_data(answer, viewer)
     listed = () if isinstance(answer, Refusal) else answer.routes
     data: Data = {
         "__typename": type(answer).__name__,
@@ -93,10 +81,26 @@ def answer_data(answer: Answer, viewer: Viewer, sources: Sequence[Source]) -> Da
     }
 
 
-def tie_data(step: Step, history: History, months: Sequence[Month], viewer: Viewer) -> Data:
-    """One direction of a tie with its history, as the query `tie` returns it."""
+def unresolved_data(answer: AmbiguousTarget | UnknownTarget, viewer: Viewer) -> Data:
+    """The outcome of a reference that does not resolve to one person."""
+    if isinstance(answer, AmbiguousTarget):
+        return {
+            "__typename": "AmbiguousTarget",
+            "candidates": [candidate_data(candidate) for candidate in answer.candidates],
+        }
     return {
-        **_tie(step, history.day, viewer, knows=history.strength is not None),
+        "__typename": "UnknownTarget",
+        "message": answer.message,
+        "possibleConnectors": [_connector(connector, viewer) for connector in answer.possible_connectors],
+        "onlyCandidate": candidate_data(answer.only_candidate) if answer.only_candidate else None,
+        "similarPeople": [person_data(person) for person in answer.similar_people],
+    }
+
+
+def tie_data(step: Step, history: History, months: Sequence[Month], viewer: Viewer, *, knows: bool) -> Data:
+    """One direction of a tie with its history, as the query `tie` returns it. `knows` says whether there is a tie."""
+    return {
+        **_tie(step, history.day, viewer, knows=knows),
         "history": {
             "__typename": "TieHistory",
             "explanation": tie_explanation(step, history, viewer.person_id or ""),

@@ -35,7 +35,8 @@ class Http(BaseModel):
     public_url: Annotated[str, AfterValidator(check_public_url)] | None = Field(
         default=None,
         description="Public address of the service, such as `https://tertius.example.org`. Links to its pages begin "
-        "with it. Unset: the address on which the service listens.",
+        "with it, and MCP clients reach the service at its host name or at a loopback address only. Unset: the address "
+        "on which the service listens.",
     )
     explore: bool = Field(
         default=False, description="`true` enables GraphQL introspection and GraphiQL. Default: `false`."

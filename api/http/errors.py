@@ -13,6 +13,7 @@ from api.remedies import api_message
 from graph.errors import TertiusError
 
 INTERNAL_ERROR_MESSAGE = "An internal error occurred. The log of the service has details under the id of this request."
+UNAUTHENTICATED_MESSAGE = "Send a member's token as `Authorization: Bearer …`. `tertius up` prints yours."
 
 _STATUS = {
     ErrorCode.SERVICE_UNAVAILABLE: 503,
@@ -36,9 +37,9 @@ def error_response(
 
 async def on_unauthenticated(request: Request, _: Exception) -> Response:
     """The response to a request without a valid token."""
-    message = "Send a member's token as `Authorization: Bearer …`. `tertius up` prints yours."
-    headers = {"WWW-Authenticate": "Bearer"}
-    return error_response(401, ErrorCode.UNAUTHENTICATED, message, request.scope, headers)
+    return error_response(
+        401, ErrorCode.UNAUTHENTICATED, UNAUTHENTICATED_MESSAGE, request.scope, {"WWW-Authenticate": "Bearer"}
+    )
 
 
 async def on_sign_in_failed(request: Request, error: Exception) -> Response:

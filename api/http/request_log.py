@@ -11,6 +11,7 @@ from operations.metrics import REQUEST_SECONDS, REQUESTS
 
 _PATHS = (
     "/graphql",
+    "/mcp",
     "/targets",
     "/join",
     "/healthz",

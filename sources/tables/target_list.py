@@ -6,7 +6,7 @@ A list is not converted to records, and nothing of it is stored. Columns are rec
 in sheet_formats.toml. Rows and cells stay unchanged, so that the answer can repeat them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from io import BytesIO
@@ -169,10 +169,19 @@ def _sentence(row: BadRow) -> str:
 
 def _rows_of_lines(file: File) -> Iterator[TargetRow]:
     """One target a line, as a user types it for a single search. Lines copied from a spreadsheet contain tabs."""
-    for number, line in text_lines(file):
-        handles = tuple(find_handles(line))
-        cells = (cell.strip() for cell in line.split("\t") if not [*find_handles(cell)])
-        name, company, *_ = [*cells, "", ""]
-        if handles and not name and (person := parse_person(line)) and "," not in (person.name or ""):
-            name = person.name or ""
-        yield TargetRow(number, (line,), handles, name, company)
+    return (_row_of_line(number, line) for number, line in text_lines(file))
+
+
+def _row_of_line(number: int, line: str) -> TargetRow:
+    handles = tuple(find_handles(line))
+    cells = (cell.strip() for cell in line.split("\t") if not [*find_handles(cell)])
+    name, company, *_ = [*cells, "", ""]
+    if handles and not name and (person := parse_person(line)) and "," not in (person.name or ""):
+        name = person.name or ""
+    return TargetRow(number, (line,), handles, name, company)
+
+
+def list_of_targets(targets: Sequence[str]) -> TargetList:
+    """The list of these targets, each as a user types it for a single search."""
+    lines = (" ".join(target.split()) for target in targets)
+    return TargetList(DEFAULT_HEADER, tuple(_row_of_line(number, line) for number, line in enumerate(lines, 1)))

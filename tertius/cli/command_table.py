@@ -70,6 +70,7 @@ SECTIONS = (
         (
             CommandEntry("up", f"{_OPERATING}up_command", "Start the database and serve the API until Ctrl-C."),
             CommandEntry("down", f"{_OPERATING}down_command", "Stop the local database. Its data stays."),
+            CommandEntry("mcp", f"{_OPERATING}mcp_command", "Let an assistant ask on your behalf, by MCP."),
             CommandEntry("demo", f"{_OPERATING}demo_command", "Load an invented network and show example answers."),
             CommandEntry("doctor", f"{_OPERATING}doctor_command", "Check this machine, the database and its secrets."),
         ),

@@ -182,6 +182,7 @@ def _serve(settings: Settings, address: Address, listener: socket.socket, token:
         erasure_days=settings.erasure_days,
         counted=points_store(settings.limits.redis_url),
         slack=slack_config(settings.slack, settings.http.public_url or _address_of(listener)),
+        public_url=settings.http.public_url or _address_of(listener),
     )
     with tracing(settings.traces.endpoint), _metrics(settings.metrics):
         logs.configure()

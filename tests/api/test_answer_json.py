@@ -5,16 +5,13 @@ from typing import Any
 import graphql
 import pytest
 
-from graph.answers import Step
 from graph.insights.fading import list_fading_ties
 from graph.introductions.companies import reachable_people
 from graph.lookup.possible_connectors import find_company_contacts
-from graph.lookup.profiles import read_profiles
 from graph.networks.registry import find_or_create_network
 from graph.networks.state import build_viewer, read_state
-from graph.ties.history import history, months
-from graph.ties.past import read_past
 from operations.ask import ask as answer_question
+from operations.questions.ties import explain_ties
 from operations.session import Session
 from presentation.answer_json import answer_data, company_data, fading_tie_data, tie_data
 from tests.api.conftest import TODAY, Ask, Counting
@@ -84,14 +81,10 @@ async def test_a_tie_is_the_same_object_both_ways(ask: Ask, sample: Counting) ->
 
     by_graphql: Any = (await ask(document, ref={"name": {"name": "Noor Haddad"}}))["data"]["tie"]
     ends = by_graphql["fromPerson"]["id"], by_graphql["toPerson"]["id"]
-    named = await read_profiles(sample, me, ends)
-    seen = await read_past(sample, found, member, [ends])
-    judged = history(seen, *ends, on=found.as_of)
-    step = Step(named[ends[0]], named[ends[1]], judged.strength or 0.0, judged.outbound, judged.inbound)
-    by_command = tie_data(step, judged, months(seen, *ends, on=found.as_of, count=12), me)
+    (reply,) = await explain_ties(Session(sample, found, me), [ends])
+    by_command = tie_data(reply.step, reply.history, reply.months, me, knows=reply.knows)
 
-    assert by_command["strength"] == pytest.approx(by_graphql["strength"], rel=1e-9)
-    assert by_command | {"strength": None} == by_graphql | {"strength": None}
+    assert by_command == by_graphql
 
 
 async def test_fading_ties_and_companies_are_the_same_objects_both_ways(ask: Ask, sample: Counting) -> None:

@@ -51,12 +51,19 @@ bodies = st.one_of(
         lambda rows: "\n".join(rows).encode("utf-8", "replace")
     ),
     st.sampled_from(
-        (b'{"query": "{viewer{role}}"}', b"Name\nIda", b"address=ida@near.example", b"\xff\xfe\x00", b"PK\x03\x04")
+        (
+            b'{"query": "{viewer{role}}"}',
+            b'{"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}',
+            b"Name\nIda",
+            b"address=ida@near.example",
+            b"\xff\xfe\x00",
+            b"PK\x03\x04",
+        )
     ),
 )
 NAMES = """
 Accept Accept-Encoding Content-Type Cookie Host If-None-Match Origin Range Referer X-Forwarded-For X-Forwarded-Proto
-X-Tertius-Page X-Request-Id Access-Control-Request-Method
+X-Tertius-Page X-Request-Id Access-Control-Request-Method MCP-Protocol-Version Mcp-Method Mcp-Name
 """
 headers = st.dictionaries(
     st.sampled_from(NAMES.split())
@@ -85,7 +92,9 @@ async def service(driver: neo4j.AsyncDriver, tmp_path_factory: pytest.TempPathFa
     # nobody listens at port 9: without a provider there would be no routes under /auth
     provider = Provider(Client("http://127.0.0.1:9", "a", "b", "http://127.0.0.1:9/auth/callback"))
     limits = replace(LIMITS, points_per_hour=10**9)
-    async with listening(driver, tmp_path_factory.mktemp("uploads"), limits, provider=provider) as running:
+    async with listening(
+        driver, tmp_path_factory.mktemp("uploads"), limits, provider=provider, public_url="http://tertius"
+    ) as running:
         yield running
 
 

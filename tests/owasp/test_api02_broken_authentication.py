@@ -22,6 +22,7 @@ class Door:
 DOORS = (
     Door("POST", "/graphql", {"json": ASK}),
     Door("POST", "/targets", {"content": b"Name\nIda"}),
+    Door("POST", "/mcp", {"json": {"jsonrpc": "2.0", "id": 1, "method": "ping"}}),
     Door("PUT", "/uploads/x", {"content": b"x"}),
 )
 WRONG: dict[str, dict[str, str]] = {

@@ -32,7 +32,13 @@ async def upload_path(service: Service) -> str:
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("/graphql", MAX_BODY_BYTES), ("/join", MAX_BODY_BYTES), ("/targets", MAX_LIST_BYTES)]
+    ("path", "most"),
+    [
+        ("/graphql", MAX_BODY_BYTES),
+        ("/mcp", MAX_BODY_BYTES),
+        ("/join", MAX_BODY_BYTES),
+        ("/targets", MAX_LIST_BYTES),
+    ],
 )
 async def test_a_body_that_is_too_large_is_refused(service: Service, path: str, most: int) -> None:
     headers = {**signed("ben"), "Content-Type": "application/json"}

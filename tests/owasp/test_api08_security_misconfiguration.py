@@ -7,7 +7,7 @@ import pytest
 from tests.owasp.conftest import Service, signed
 
 METHODS = ("TRACE", "TRACK", "DEBUG", "CONNECT", "PROPFIND", "PATCH", "DELETE", "OPTIONS", "HEAD")
-PATHS = ("/", "/graphql", "/healthz", "/about-me", "/targets", "/uploads/x", "/join")
+PATHS = ("/", "/graphql", "/healthz", "/about-me", "/targets", "/uploads/x", "/join", "/mcp")
 REVEALING = re.compile(
     r"Traceback|File \"|\.py|site-packages|neo4j\.|Neo\.|uvicorn|starlette|strawberry", re.IGNORECASE
 )
@@ -19,6 +19,8 @@ BROKEN = (
     ("POST", "/graphql?debug=true&trace=1&pretty=1", b'{"query": "{ nothing }", "extensions": {"tracing": true}}'),
     ("POST", "/targets", b"\x00"),
     ("POST", "/join", b"[]"),
+    ("POST", "/mcp", b"{"),
+    ("POST", "/mcp", b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": 1}}'),
     ("PUT", "/uploads/%00", b"x"),
     ("GET", "/auth/callback?code=%ff", b""),
     ("GET", "/../../etc/passwd", b""),

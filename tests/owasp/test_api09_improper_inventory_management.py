@@ -21,6 +21,8 @@ INVENTORY = {
     "/readyz": {"GET"},
     "/uploads/{id}": {"PUT"},
     "/targets": {"POST"},
+    "/mcp": {"POST"},
+    "/.well-known/oauth-protected-resource/mcp": {"GET", "HEAD", "OPTIONS"},
     "/join": {"POST"},
     "/auth/login": {"GET"},
     "/auth/callback": {"GET"},

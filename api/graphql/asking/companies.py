@@ -10,12 +10,11 @@ from api.graphql.asking.introductions import MaxIntroducers
 from api.graphql.audit import record_in_audit_log
 from api.graphql.field import query
 from api.graphql.invalid_argument import InvalidArgument
-from api.graphql.types.enums import MAX_INTRODUCERS, MAX_ROUTES
 from api.graphql.types.evidence import Step
 from api.graphql.types.introductions import Route
 from api.graphql.types.person import Person
 from api.graphql.types.target import PossibleConnector
-from api.request_limits import Start
+from api.request_limits import MAX_INTRODUCERS, MAX_ROUTES, Start
 from graph.introductions import companies
 from graph.lookup.possible_connectors import MAX_CONTACTS, find_company_contacts
 from graph.lookup.similar_names import MAX_SIMILAR, find_similar_companies

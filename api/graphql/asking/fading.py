@@ -11,13 +11,11 @@ from api.graphql.field import query
 from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.evidence import Step
+from api.request_limits import MAX_FADING_TIES
 from graph.insights import fading
 from graph.viewer import Viewer
 from presentation.dates import to_date
 from presentation.sentences import fading_message, strength_label
-
-MAX_FADING_TIES = 50
-"""Maximum number of ties in an answer."""
 
 
 @strawberry.enum(description="What a fading tie becomes. WEAK: a weak tie. COLD: no tie.")

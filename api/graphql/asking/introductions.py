@@ -9,13 +9,13 @@ from api.context import Info
 from api.graphql.field import query
 from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.request.list_bounds import MAX_DUPLICATES, bounded
-from api.graphql.types.enums import MAX_INTRODUCERS, MAX_ROUTES, StrengthLabel
+from api.graphql.types.enums import StrengthLabel
 from api.graphql.types.evidence import Step
 from api.graphql.types.introductions import AlreadyKnown, Introductions, NearestMiss, Refusal, Route
 from api.graphql.types.person import Person, PersonRef
 from api.graphql.types.source import in_view
 from api.graphql.types.target import AmbiguousTarget, PossibleConnector, UnknownTarget, unresolved
-from api.request_limits import Start
+from api.request_limits import MAX_INTRODUCERS, MAX_ROUTES, Start
 from graph import answers
 from graph.introductions.as_of import why_not_as_of
 from operations.ask import Reply, ask

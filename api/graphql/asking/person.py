@@ -5,12 +5,11 @@ from typing import Annotated
 import strawberry
 
 from api.context import Info
-from api.graphql.audit import record_in_audit_log
 from api.graphql.field import query
 from api.graphql.types.person import Person, PersonRef
 from api.graphql.types.target import AmbiguousTarget, UnknownTarget, unresolved
-from graph.lookup.resolve import ResolvedTarget, resolve_reference
-from graph.privacy.audit_log import AuditAction
+from graph.lookup.resolve import ResolvedTarget
+from operations.questions.people import resolve_person
 
 PersonAnswer = Annotated[
     Person | AmbiguousTarget | UnknownTarget,
@@ -24,8 +23,7 @@ class PersonQuery:
     async def person(
         self, info: Info, ref: Annotated[PersonRef, strawberry.argument(description="The reference.")]
     ) -> PersonAnswer:
-        resolved = await resolve_reference(info.context.graph, info.context.viewer, ref.reference())
+        resolved = await resolve_person(info.context.session, ref.reference())
         if not isinstance(resolved, ResolvedTarget):
             return unresolved(resolved, info.context.viewer)
-        await record_in_audit_log(info, AuditAction.PERSON, resolved.person.id)
         return Person.of(resolved.person)

@@ -12,10 +12,11 @@ from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.types.person import PersonRef
 from api.graphql.types.target import AmbiguousTarget, UnknownTarget, unresolved
 from api.graphql.types.tie import Tie
+from graph import answers
 from graph.days import date_of
 from graph.introductions.as_of import why_not_as_of
-from graph.lookup.resolve import ExactReference, ResolvedTarget, resolve_reference
 from graph.privacy.audit_log import AuditAction
+from operations.questions.ties import resolve_ends
 from presentation.dates import today
 
 TieAnswer = Annotated[
@@ -41,24 +42,10 @@ class TiesQuery:
     ) -> TieAnswer:
         if as_of is not None and (why := why_not_as_of(as_of, today=max(today(), date_of(info.context.viewer.as_of)))):
             raise InvalidArgument(why)
-        ends: list[str] = []
-        for ref in (from_ref, to):
-            end = await _end(info, ref)
-            if isinstance(end, AmbiguousTarget | UnknownTarget):
-                return end
-            ends.append(end)
-        if ends[0] == ends[1]:
-            return UnknownTarget(message="Both references name one person. Name two.", possible_connectors=[])
+        context = info.context
+        references = [None if ref is None else ref.reference() for ref in (from_ref, to)]
+        ends = await resolve_ends(context.session, *references)
+        if isinstance(ends, answers.AmbiguousTarget | answers.UnknownTarget):
+            return unresolved(ends, context.viewer)
         await record_in_audit_log(info, AuditAction.TIE, *ends)
         return await Tie.between(info, ends[0], ends[1], as_of)
-
-
-async def _end(info: Info, ref: PersonRef | None) -> str | AmbiguousTarget | UnknownTarget:
-    me = info.context.viewer_person_id
-    reference = ref.reference() if ref else ExactReference(me)
-    if reference == ExactReference(me):
-        return me or UnknownTarget(message="No loaded source identifies you yet.", possible_connectors=[])
-    resolved = await resolve_reference(info.context.graph, info.context.viewer, reference)
-    if isinstance(resolved, ResolvedTarget):
-        return resolved.person.id
-    return unresolved(resolved, info.context.viewer)

@@ -12,9 +12,9 @@ from api.graphql.invalid_argument import InvalidArgument
 from api.graphql.mutation_input import MutationInput
 from api.graphql.pagination import MAX_PAGE, After, Connection, First, page
 from api.graphql.team.members import Network
-from api.graphql.types.enums import MAX_INTRODUCERS
 from api.graphql.types.node import Node, find_by_id
 from api.graphql.types.person import Person, PersonRef
+from api.request_limits import MAX_INTRODUCERS
 from graph.lookup.resolve import ResolvedTarget, resolve_reference
 from graph.networks.members import read_network_settings
 from graph.networks.permissions import Operation

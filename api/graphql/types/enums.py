@@ -1,4 +1,4 @@
-"""Enums of the schema that several modules use, and the bounds of an answer."""
+"""Enums of the schema that several modules use."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -11,11 +11,6 @@ from graph.strength.statement_kinds import StatementKind
 from presentation.kinds import SourceKind
 
 __all__ = ["SharingLevel", "SourceKind", "StatementKind", "StrengthLabel", "ordered"]
-
-MAX_ROUTES = 20
-"""Maximum number of first introducers in an answer."""
-MAX_INTRODUCERS = 3
-"""Maximum number of introducers on a route."""
 
 
 @strawberry.enum(description="A tie strength as a label: STRONG from 0.75, GOOD from 0.55, FAIR from 0.4, WEAK below.")

@@ -15,8 +15,8 @@ from api.graphql.types.person import Person
 from api.graphql.types.tie_history import TieHistory
 from graph import answers
 from graph.days import date_of, day_of
-from graph.ties.evidence import Tie as StoredTie
 from graph.ties.history import MOST_MONTHS
+from operations.questions.ties import tie_in_past
 from presentation.sentences import evidence_text, strength_label
 
 
@@ -65,18 +65,16 @@ class Tie:
         day = context.viewer.as_of if as_of is None else day_of(as_of)
         if as_of is None:
             current = await context.ties.get((from_id, to_id))
-            tie, outbound, inbound = current.tie, current.outbound, current.inbound
         else:
             past = await context.pasts.get((from_id, to_id))
-            strength = await asyncio.to_thread(past.tie_strength, from_id, to_id, on=day)
-            tie = None if strength is None else StoredTie(strength, 0.0)
-            outbound, inbound = past.evidence(from_id, to_id, on=day)
+            current = await asyncio.to_thread(tie_in_past, past, (from_id, to_id), day)
+        tie = current.tie
         step = answers.Step(
             from_person=from_person,
             to_person=to_person,
             strength=tie.strength if tie else 0.0,
-            outbound=outbound,
-            inbound=inbound,
+            outbound=current.outbound,
+            inbound=current.inbound,
             label_only=tie is not None and tie.label_only,
         )
         return cls.of(step, day, context.viewer_person_id, knows=tie is not None)

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from graph.introductions.companies import ReachablePerson, reachable_people
+from graph.introductions.companies import ReachablePerson
 from graph.lookup.company_jobs import jobs_at_companies, matching_companies
-from graph.lookup.possible_connectors import find_company_contacts
 from graph.lookup.search import PersonMatch, Relation, search_people
-from graph.lookup.similar_names import find_similar_companies, find_similar_people
-from graph.privacy.audit_log import AuditAction, record_audit_entry
+from graph.lookup.similar_names import find_similar_people
+from operations.questions.companies import ask_about_company
 from presentation.answer_json import company_data, match_data
 from presentation.sentences import did_you_mean, format_day, format_percent, name_with_job, route_summary
 from tertius import console
@@ -27,18 +26,12 @@ def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> int:
         network = await advance_to_today(network, progress=progress)
         graph, viewer = network.graph, network.viewer
-        found = await find_company_contacts(graph, viewer, company)
-        reachable = await reachable_people(
-            graph, viewer, name=company, limit=_MOST_REACHABLE, min_score=network.min_route_score
-        )
-        ids = [one.row.target.id for one in reachable.people if one.row.target]
-        if ids:
-            await record_audit_entry(graph, network.state, network.member, AuditAction.COMPANY, ids)
+        reply = await ask_about_company(network.session, name=company, limit=_MOST_REACHABLE)
+        found, reachable = reply.contacts, reply.reachable
         keys = await matching_companies(graph, viewer, company)
         code = ROUTES if found.present or found.former or reachable.people else REFUSED if keys else UNKNOWN
-        similar = () if keys else await find_similar_companies(graph, viewer, company)
         if as_json:
-            console.echo_json(company_data(company, found, reachable, similar, viewer))
+            console.echo_json(company_data(company, found, reachable, reply.similar, viewer))
             return code
         for heading, connectors, count in (
             ("Work there now:", found.present, found.present_count),
@@ -63,7 +56,7 @@ def company_contacts(company: str, *, details: bool, as_json: bool) -> None:
             noun = "person" if len(people) == 1 else "people"
             console.echo(f"They name {len(people):,} {noun} there, and no genuine route leads to them.")
         if code == UNKNOWN:
-            console.echo(f"No company in your sources matches “{company}”. {did_you_mean(similar)}".rstrip())
+            console.echo(f"No company in your sources matches “{company}”. {did_you_mean(reply.similar)}".rstrip())
         return code
 
     end(run(do))

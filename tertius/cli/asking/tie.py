@@ -1,23 +1,17 @@
 """`tertius tie`: both directions of a tie, explained, with a chart by month."""
 
-import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import typer
 from rich.console import RenderableType
 from rich.text import Text
 
-from graph.answers import Step
 from graph.days import date_of, day_of
 from graph.errors import InvalidStatement
 from graph.introductions.as_of import why_not_as_of
-from graph.introductions.introducer_consent import pairs_from_own_sources
-from graph.lookup.profiles import read_profiles
-from graph.privacy.audit_log import AuditAction, record_audit_entry
-from graph.ties.history import History, Month, history, months
-from graph.ties.past import read_past
+from graph.ties.history import Month
+from operations.questions.ties import TieReply, explain_ties
 from presentation import sentences
 from presentation.answer_json import tie_data
 from presentation.dates import today
@@ -38,8 +32,7 @@ def tie(one: str, other: str, *, as_of: date | None, details: bool, as_json: boo
     async def do(network: OpenNetwork, progress: ConsoleProgress) -> None:
         network = await advance_to_today(network, progress=progress) if as_of is None else network
         ends = await resolve_person(network, one), await resolve_person(network, other)
-        on = network.state.as_of if as_of is None else day_of(as_of)
-        await print_tie(network, *ends, on=on, details=details, as_json=as_json)
+        await print_tie(network, *ends, as_of=as_of, details=details, as_json=as_json)
 
     run(do)
 
@@ -49,43 +42,26 @@ _BAR_WIDTH = 8
 """The length of the bar of a strength of 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Direction:
-    """One direction of a tie, and its history."""
-
-    step: Step
-    history: History
-    months: list[Month]
-
-
-async def print_tie(network: OpenNetwork, one: str, other: str, *, on: int, details: bool, as_json: bool) -> None:
-    """Print both directions of the tie between two people, given by their ids, as of a day."""
+async def print_tie(
+    network: OpenNetwork, one: str, other: str, *, as_of: date | None, details: bool, as_json: bool
+) -> None:
+    """Print both directions of the tie between two people, given by their ids, as of a date or today."""
     if one == other:
         raise InvalidStatement("Both arguments are the same person. Give two people.")
     viewer = network.viewer
-    uses_own_sources = await pairs_from_own_sources(network.graph, viewer, [(one, other)])
-    state = network.state.only_sources_of(network.member) if uses_own_sources else network.state
-    audited = [id for id in (one, other) if id != viewer.person_id]
-    await record_audit_entry(network.graph, network.state, network.member, AuditAction.TIE, audited)
-    people, ties = await asyncio.gather(
-        read_profiles(network.graph, viewer, (one, other)),
-        read_past(network.graph, state, network.member, [(one, other)]),
-    )
-    directions = []
-    for by, towards in ((one, other), (other, one)):
-        tie_history = history(ties, by, towards, on=on)
-        strength = tie_history.strength or 0.0
-        step = Step(people[by], people[towards], strength, tie_history.outbound, tie_history.inbound)
-        directions.append(_Direction(step, tie_history, months(ties, by, towards, on=on, count=_MONTHS)))
+    directions = await explain_ties(network.session, [(one, other), (other, one)], as_of=as_of, month_count=_MONTHS)
     if as_json:
-        console.echo_json([tie_data(each.step, each.history, each.months, viewer) for each in directions])
+        console.echo_json(
+            [tie_data(each.step, each.history, each.months, viewer, knows=each.knows) for each in directions]
+        )
         return
+    on = directions[0].history.day
     console.echo_lines(_render_tie(directions, viewer.person_id or "", details=details))
     sources = network.state.visible_sources(network.member)
     console.echo(Text(f"As of {sentences.format_day(on)}. {sentences.sources_note(sources)}", "dim"))
 
 
-def _render_tie(directions: list[_Direction], viewer_id: str, *, details: bool) -> Iterator[RenderableType]:
+def _render_tie(directions: list[TieReply], viewer_id: str, *, details: bool) -> Iterator[RenderableType]:
     first = directions[0]
     ends = " and ".join(
         "you" if person.id == viewer_id else sentences.name_with_job(person)
@@ -115,7 +91,7 @@ def _capitalize_you(sentence: str) -> str:
     return f"Y{sentence[1:]}" if sentence.startswith("you ") else sentence
 
 
-def _title(direction: _Direction, viewer_id: str) -> str:
+def _title(direction: TieReply, viewer_id: str) -> str:
     by, towards = (
         sentences.name_or_you(person, viewer_id) for person in (direction.step.from_person, direction.step.to_person)
     )
@@ -123,7 +99,7 @@ def _title(direction: _Direction, viewer_id: str) -> str:
 
 
 def _chart(
-    directions: list[_Direction], months: Sequence[tuple[Month, ...]], viewer_id: str, *, details: bool
+    directions: list[TieReply], months: Sequence[tuple[Month, ...]], viewer_id: str, *, details: bool
 ) -> RenderableType:
     """Return a row for each month: for each direction the strength and the number of messages, and the meetings."""
     headings = ["Month", *(f"{_title(each, viewer_id)}\n(strength, messages)" for each in directions)]

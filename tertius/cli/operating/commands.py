@@ -35,10 +35,27 @@ def down_command(*, as_json: Json = False) -> None:
     stop_database(as_json=as_json)
 
 
+def mcp_command() -> None:
+    """Let an assistant ask on your behalf, by MCP.
+
+    An MCP client, such as a desktop assistant, starts this command and talks to it over stdin and stdout. The tools
+    only read (docs/mcp.md).
+
+    Examples:
+        tertius mcp
+    """
+    from tertius.cli.operating.mcp import serve_tools
+
+    serve_tools()
+
+
 def demo_command(
     *,
     team: Annotated[
         bool, typer.Option("--team", help="Show three colleagues with different sharing levels instead.")
+    ] = False,
+    tools: Annotated[
+        bool, typer.Option("--mcp", help="Let an MCP client ask instead, as an assistant does, and end.")
     ] = False,
     serving: Serving = True,
 ) -> None:
@@ -49,7 +66,15 @@ def demo_command(
     Examples:
         tertius demo
         tertius demo --team --no-serve
+        tertius demo --mcp
     """
+    if team and tools:
+        raise typer.BadParameter("Use either --team or --mcp.")
+    if tools:
+        from tertius.cli.operating.demo_mcp import demo_tools
+
+        demo_tools()
+        return
     from tertius.cli.operating.demo import demo
 
     demo(team=team, serving=serving)

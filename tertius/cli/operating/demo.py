@@ -16,10 +16,13 @@ from tertius.sample import EXPORTS, MEMBER
 from tertius.service.serve import service
 from tertius.session import OpenNetwork
 
+NETWORK = "demo"
+"""The name of the network that holds the sample."""
+
 
 def demo(*, team: bool, serving: bool) -> None:
     """Load a sample network, show answers from it, and serve it."""
-    name, show = ("demo_team", demo_team.show_team) if team else ("demo", show_sample)
+    name, show = ("demo_team", demo_team.show_team) if team else (NETWORK, show_sample)
     with service(settings.read_settings(), name, enabled=serving):
         run(show, name=name, create=True)
 
@@ -28,8 +31,8 @@ QUESTIONS = ("Jane Okonkwo", "Helena Brandt", "Ulrike Neumann")
 """Targets with routes, a refusal, and a refusal with a possible connector."""
 
 
-async def show_sample(network: OpenNetwork, progress: ConsoleProgress) -> None:
-    """Load the sample, which changes nothing the second time, and answer questions about it."""
+async def load_sample(network: OpenNetwork, progress: ConsoleProgress) -> None:
+    """Load the sample, which changes nothing the second time."""
     console.echo("Loading the exports of an invented person, Ana Ferreira: a LinkedIn archive and a mailbox.")
     result = await load_paths(
         network.graph,
@@ -41,6 +44,11 @@ async def show_sample(network: OpenNetwork, progress: ConsoleProgress) -> None:
         progress=progress,
     )
     console.echo_lines(report_lines(result))
+
+
+async def show_sample(network: OpenNetwork, progress: ConsoleProgress) -> None:
+    """Load the sample, and answer questions about it."""
+    await load_sample(network, progress)
     for question in QUESTIONS:
         console.echo("")
         console.echo(f"$ tertius who {question}")

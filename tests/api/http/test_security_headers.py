@@ -23,6 +23,7 @@ REQUESTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("PUT", "/uploads/x", {"headers": SIGNED}),
     ("POST", "/targets", {"headers": SIGNED, "content": b""}),
     ("POST", "/join", {"json": []}),
+    ("POST", "/mcp", {"headers": SIGNED, "json": {}}),
 )
 
 

@@ -26,10 +26,11 @@ COMMANDS = {path: (entry, command, context) for path, entry, command, context in
 WITHOUT_JSON = {
     "up": "runs until Ctrl-C",
     "demo": "shows answers to a reader",
+    "mcp": "writes messages of a protocol",
     "privacy export": "prints JSON only",
     "slack manifest": "prints JSON only",
 }
-HEAVY = ("graph", "neo4j", "rich", "fastapi", "pydantic", "strawberry", "api", "sources", "operations")
+HEAVY = ("mcp", "graph", "neo4j", "rich", "fastapi", "pydantic", "strawberry", "api", "sources", "operations")
 
 
 def invoke(*words: str) -> Result:

@@ -1,0 +1,94 @@
+"""The JSON Schemas of the results of the tools."""
+
+from typing import Any
+
+from api.mcp.output_schemas import Definitions, JsonSchema, fields_schema, nullable, object_schema
+from graph.introductions.target_list import TargetOutcome
+
+_TEXT: JsonSchema = {"type": "string"}
+_NUMBER: JsonSchema = {"type": "number"}
+_INTEGER: JsonSchema = {"type": "integer"}
+_BOOLEAN: JsonSchema = {"type": "boolean"}
+_DAY: JsonSchema = {"type": "string", "format": "date"}
+
+__all__ = ["JsonSchema", "company", "fading_ties", "introductions", "person", "sources", "target_list", "tie"]
+
+
+def introductions() -> JsonSchema:
+    """The result of find_introductions."""
+    return object_schema("IntroductionsAnswer")
+
+
+def person() -> JsonSchema:
+    """The result of resolve_person."""
+    return object_schema("PersonAnswer")
+
+
+def tie() -> JsonSchema:
+    """The result of tie."""
+    return object_schema("TieAnswer", with_fields=frozenset({("Tie", "history")}))
+
+
+def company() -> JsonSchema:
+    """The result of company_reach."""
+    return object_schema("Company")
+
+
+def fading_ties() -> JsonSchema:
+    """The result of fading_ties."""
+    definitions = Definitions()
+    return _object(definitions, fadingTies=_list(definitions.reference("FadingTie")))
+
+
+def sources() -> JsonSchema:
+    """The result of source_coverage."""
+    definitions = Definitions()
+    listed = _list(definitions.reference("Source"))
+    return _object(definitions, asOf=_DAY, isUpToDate=_BOOLEAN, sources=listed)
+
+
+def target_list() -> JsonSchema:
+    """The result of target_list: the object that `POST /targets` returns, without addresses of introducers."""
+    definitions = Definitions()
+    someone, candidate = definitions.reference("Person"), definitions.reference("Candidate")
+    label, reason = definitions.reference("StrengthLabel"), definitions.reference("Reason")
+    step = fields_schema({"fromPerson": someone, "toPerson": someone, "strengthLabel": nullable(label)})
+    route = fields_schema(
+        {
+            "introducers": _list(someone),
+            "firstIntroducer": someone,
+            "summary": _TEXT,
+            "score": nullable(_NUMBER),
+            "scoreLabel": nullable(label),
+            "weakestStep": step,
+            "startsAtColleague": _BOOLEAN,
+            "lastContact": nullable(_DAY),
+            "messageToForward": _TEXT,
+        }
+    )
+    row = fields_schema(
+        {
+            "line": _INTEGER,
+            "cells": _list(_list(_TEXT)),
+            "rank": nullable(_INTEGER),
+            "outcome": {"enum": [outcome.name for outcome in TargetOutcome]},
+            "target": nullable(someone),
+            "tie": nullable(fields_schema({"strength": nullable(_NUMBER), "strengthLabel": nullable(label)})),
+            "route": nullable(route),
+            "withheldStrengthLabel": nullable(label),
+            "message": nullable(_TEXT),
+            "reason": nullable(reason),
+            "suggestion": nullable(_TEXT),
+            "candidates": _list(candidate),
+        }
+    )
+    counts = fields_schema({outcome.name: _INTEGER for outcome in TargetOutcome})
+    return _object(definitions, asOf=_DAY, counts=counts, notes=_list(_TEXT), targets=_list(row))
+
+
+def _list(items: JsonSchema) -> JsonSchema:
+    return {"type": "array", "items": items}
+
+
+def _object(definitions: Definitions, **fields: Any) -> JsonSchema:
+    return fields_schema(fields) | {"$defs": definitions.found}
