@@ -83,7 +83,11 @@ async def target_list(session: Session, arguments: TargetListArguments) -> Data:
     """The best introducer for each target."""
     targets = list_of_targets(arguments.targets)
     answered = await answer_rows(
-        session, targets, team=arguments.start == "TEAM", max_introducers=arguments.max_introducers
+        session,
+        targets,
+        team=arguments.start == "TEAM",
+        max_introducers=arguments.max_introducers,
+        seconds=session.search_seconds,
     )
     data = target_list_data(targets, answered, session.viewer)
     for row in data["targets"]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.mcp.output_schemas import Definitions, JsonSchema, fields_schema, nullable, object_schema
-from graph.introductions.target_list import TargetOutcome
+from graph.introductions.target_answer import TargetOutcome
 
 _TEXT: JsonSchema = {"type": "string"}
 _NUMBER: JsonSchema = {"type": "number"}

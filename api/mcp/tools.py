@@ -117,7 +117,7 @@ _TOOLS: tuple[ReadTool[Any], ...] = (
         "target_list",
         "Find introducers for a list",
         "Find the best introducer for each of several people at once. Each row has an outcome: KNOWN, ROUTE, REFUSED, "
-        "AMBIGUOUS or UNKNOWN. Use find_introductions for the details of one person.",
+        "AMBIGUOUS, UNKNOWN or TIMEOUT. Use find_introductions for the details of one person.",
         MIN_LIST_POINTS,
         TargetListArguments,
         answers.target_list,

@@ -4,8 +4,8 @@ import strawberry
 
 from api.graphql.mutation_input import MutationInput
 from api.graphql.requesting.types import IntroductionRequest
-from api.graphql.types.enums import MAX_INTRODUCERS
 from api.graphql.types.person import PersonRef
+from api.request_limits import MAX_INTRODUCERS
 from graph.requests.requests import MAX_TEXT_LENGTH
 from graph.requests.states import Outcome
 from graph.requests.transitions import MAX_REDIRECT_LENGTH

@@ -20,7 +20,7 @@ from api.graphql.requesting.inputs import (
     WithdrawIntroductionRequestInput,
 )
 from api.graphql.requesting.types import IntroductionRequest
-from api.graphql.types.enums import MAX_INTRODUCERS
+from api.request_limits import MAX_INTRODUCERS
 from graph.networks.permissions import Operation
 from graph.requests import requests
 from graph.requests.states import RequestRole, RequestStatus
