@@ -1,7 +1,6 @@
 """What each tool answers, by the use cases that all surfaces share. The objects are those of the GraphQL schema."""
 
 from datetime import date
-from typing import Any
 
 from api.mcp.arguments import (
     Arguments,
@@ -10,6 +9,7 @@ from api.mcp.arguments import (
     IntroductionsArguments,
     InvalidToolArgument,
     PersonArguments,
+    RequestStatusArguments,
     TargetListArguments,
     TieArguments,
 )
@@ -17,19 +17,20 @@ from graph.days import date_of
 from graph.insights.fading import list_fading_ties
 from graph.introductions.as_of import why_not_as_of
 from graph.lookup.resolve import ResolvedTarget
+from graph.requests.states import RequestRole, RequestStatus
 from operations.ask import ask
 from operations.questions import companies, people, ties
+from operations.requests.reading import list_requests
 from operations.session import Session
 from operations.target_lists import answer_rows
 from presentation import answer_json
 from presentation.dates import today
+from presentation.request_json import request_data
 from presentation.target_list_json import target_list_data
 from sources.tables.target_list import list_of_targets
 
-Data = dict[str, Any]
 
-
-async def find_introductions(session: Session, arguments: IntroductionsArguments) -> Data:
+async def introductions_result(session: Session, arguments: IntroductionsArguments) -> answer_json.Data:
     """The routes to the target, or why there is none."""
     team, most = arguments.start == "TEAM", arguments.max_introducers
     if arguments.as_of is not None:
@@ -45,15 +46,15 @@ async def find_introductions(session: Session, arguments: IntroductionsArguments
     return answer_json.answer_data(reply.answer, reply.viewer, reply.sources)
 
 
-async def resolve_person(session: Session, arguments: PersonArguments) -> Data:
+async def person_result(session: Session, arguments: PersonArguments) -> answer_json.Data:
     """The person whom the reference means."""
-    resolved = await people.resolve_person(session, arguments.person)
+    resolved = await people.resolve_person_reference(session, arguments.person)
     if isinstance(resolved, ResolvedTarget):
         return answer_json.person_data(resolved.person)
     return answer_json.unresolved_data(resolved, session.viewer)
 
 
-async def tie(session: Session, arguments: TieArguments) -> Data:
+async def tie_result(session: Session, arguments: TieArguments) -> answer_json.Data:
     """The tie of one person to another, with its history."""
     if arguments.as_of is not None:
         newest: date = max(today(), date_of(session.viewer.as_of))
@@ -66,7 +67,7 @@ async def tie(session: Session, arguments: TieArguments) -> Data:
     return answer_json.tie_data(reply.step, reply.history, reply.months, session.viewer, knows=reply.knows)
 
 
-async def company_reach(session: Session, arguments: CompanyArguments) -> Data:
+async def company_result(session: Session, arguments: CompanyArguments) -> answer_json.Data:
     """The people at a company whom the viewer knows or can reach."""
     reply = await companies.ask_about_company(
         session,
@@ -79,7 +80,7 @@ async def company_reach(session: Session, arguments: CompanyArguments) -> Data:
     return answer_json.company_data(reply.name, reply.contacts, reply.reachable, reply.similar, session.viewer)
 
 
-async def target_list(session: Session, arguments: TargetListArguments) -> Data:
+async def target_list_result(session: Session, arguments: TargetListArguments) -> answer_json.Data:
     """The best introducer for each target."""
     targets = list_of_targets(arguments.targets)
     answered = await answer_rows(
@@ -96,14 +97,25 @@ async def target_list(session: Session, arguments: TargetListArguments) -> Data:
     return data
 
 
-async def fading_ties(session: Session, arguments: FadingTiesArguments) -> Data:
+async def fading_ties_result(session: Session, arguments: FadingTiesArguments) -> answer_json.Data:
     """The ties to the viewer that will weaken without new contact."""
     fading = await list_fading_ties(session.graph, session.state, session.viewer, within=arguments.within)
     listed = fading[: arguments.first]
     return {"fadingTies": [answer_json.fading_tie_data(each, session.viewer) for each in listed]}
 
 
-async def source_coverage(session: Session, _: Arguments) -> Data:
+async def requests_result(session: Session, arguments: RequestStatusArguments) -> answer_json.Data:
+    """The introduction requests of which the viewer is a party, without the messages to send, which have addresses."""
+    role = None if arguments.role is None else RequestRole[arguments.role]
+    status = None if arguments.status is None else RequestStatus[arguments.status]
+    requests = await list_requests(session, role=role, status=status)
+    shown = [request_data(request, None) for request in requests[: arguments.first]]
+    for request in shown:
+        del request["nextMessage"]
+    return {"introductionRequests": shown}
+
+
+async def sources_result(session: Session, _: Arguments) -> answer_json.Data:
     """The sources visible to the viewer, with the viewer's own that are not ready."""
     state, viewer = session.state, session.viewer
     listed = state.listed_sources(viewer.member)

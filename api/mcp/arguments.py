@@ -8,25 +8,28 @@ from pydantic.alias_generators import to_camel
 
 from api.request_limits import MAX_FADING_TIES, MAX_INTRODUCERS, MAX_ROUTES
 from graph.insights.fading import MAX_DAYS_AHEAD
+from graph.requests.states import RequestStatus
 from graph.ties.history import MOST_MONTHS
 
 MAX_REFERENCE_LENGTH = 500
 """Maximum number of characters in a reference to a person or a company."""
 MAX_TARGETS = 50
 """Maximum number of targets in one call."""
+MAX_REQUESTS = 50
+"""Maximum number of introduction requests in a result."""
 _PERSON = (
     "a name, `name at company`, an e-mail address, the URL of a LinkedIn profile, or an id from an earlier answer."
 )
 
-Reference = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_REFERENCE_LENGTH)]
-MaxIntroducers = Annotated[
+_Reference = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_REFERENCE_LENGTH)]
+_MaxIntroducers = Annotated[
     int, Field(ge=1, le=MAX_INTRODUCERS, description="The maximum number of introducers on a route.")
 ]
-RouteStart = Annotated[
+_RouteStart = Annotated[
     Literal["ME", "TEAM"],
     Field(description="Where routes may start. ME: at the viewer. TEAM: also at colleagues who share a source."),
 ]
-AsOf = Annotated[date | None, Field(description="An earlier date (YYYY-MM-DD). The answer ignores all later evidence.")]
+_AsOf = Annotated[date | None, Field(description="An earlier date (YYYY-MM-DD). Later evidence is ignored.")]
 
 
 class InvalidToolArgument(ValueError):
@@ -61,27 +64,27 @@ class Arguments(BaseModel):
 class IntroductionsArguments(Arguments):
     """The arguments of find_introductions."""
 
-    target: Reference = Field(description=f"The person to be introduced to: {_PERSON}")
-    start: RouteStart = "ME"
+    target: _Reference = Field(description=f"The person to be introduced to: {_PERSON}")
+    start: _RouteStart = "ME"
     limit: int = Field(5, ge=1, le=MAX_ROUTES, description="The maximum number of first introducers.")
-    max_introducers: MaxIntroducers = 2
-    as_of: AsOf = None
+    max_introducers: _MaxIntroducers = 2
+    as_of: _AsOf = None
 
 
 class PersonArguments(Arguments):
     """The arguments of resolve_person."""
 
-    person: Reference = Field(description=f"The person: {_PERSON}")
+    person: _Reference = Field(description=f"The person: {_PERSON}")
 
 
 class TieArguments(Arguments):
     """The arguments of tie."""
 
-    from_: Reference | None = Field(
+    from_: _Reference | None = Field(
         None, alias="from", description=f"The person who knows the other: {_PERSON} Omit it for the viewer."
     )
-    to: Reference | None = Field(None, description=f"The person who is known: {_PERSON} Omit it for the viewer.")
-    as_of: AsOf = None
+    to: _Reference | None = Field(None, description=f"The person who is known: {_PERSON} Omit it for the viewer.")
+    as_of: _AsOf = None
     months: int = Field(0, ge=0, le=MOST_MONTHS, description="The number of months of history to return.")
 
     @model_validator(mode="after")
@@ -94,11 +97,11 @@ class TieArguments(Arguments):
 class CompanyArguments(Arguments):
     """The arguments of company_reach."""
 
-    name: Reference | None = Field(None, description="The name of the company or the beginning of it.")
-    domain: Reference | None = Field(None, description="The domain of the company's e-mail addresses.")
+    name: _Reference | None = Field(None, description="The name of the company or the beginning of it.")
+    domain: _Reference | None = Field(None, description="The domain of the company's e-mail addresses.")
     first: int = Field(5, ge=1, le=MAX_ROUTES, description="The maximum number of people in `introductions`.")
-    start: RouteStart = "ME"
-    max_introducers: MaxIntroducers = 2
+    start: _RouteStart = "ME"
+    max_introducers: _MaxIntroducers = 2
 
     @model_validator(mode="after")
     def _name_one_company(self) -> Self:
@@ -110,11 +113,11 @@ class CompanyArguments(Arguments):
 class TargetListArguments(Arguments):
     """The arguments of target_list."""
 
-    targets: list[Reference] = Field(
+    targets: list[_Reference] = Field(
         min_length=1, max_length=MAX_TARGETS, description=f"The people to be introduced to, each as {_PERSON}"
     )
-    start: RouteStart = "ME"
-    max_introducers: MaxIntroducers = 2
+    start: _RouteStart = "ME"
+    max_introducers: _MaxIntroducers = 2
 
 
 class FadingTiesArguments(Arguments):
@@ -122,6 +125,20 @@ class FadingTiesArguments(Arguments):
 
     within: int = Field(30, ge=1, le=MAX_DAYS_AHEAD, description="The number of days to look ahead.")
     first: int = Field(20, ge=1, le=MAX_FADING_TIES, description="The maximum number of ties.")
+
+
+class RequestStatusArguments(Arguments):
+    """The arguments of request_status."""
+
+    role: Annotated[
+        Literal["ASKER", "INTRODUCER"] | None,
+        Field(description="Only requests in which the user has this role. Omit it for both."),
+    ] = None
+    status: Annotated[
+        Literal[tuple(status.name for status in RequestStatus)] | None,  # type: ignore[valid-type]
+        Field(description="Only requests in this state. Omit it for all."),
+    ] = None
+    first: int = Field(10, ge=1, le=MAX_REQUESTS, description="The maximum number of requests.")
 
 
 def _without_titles(schema: Any) -> Any:

@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.context import Unauthenticated
 from api.error_codes import ErrorCode
 from api.http.errors import UNAUTHENTICATED_MESSAGE, error_response
-from api.mcp.server import Context, ToolServer
+from api.mcp.server import CallContext, ToolServer
 from api.paths import MCP
 from api.quotas import Meter
 from api.request_limits import MAX_BODY_BYTES
@@ -166,7 +166,7 @@ class McpEndpoint:
         assert self._sessions is not None
         await self._sessions.handle_request(scope, receive, send)
 
-    async def _open_session(self, context: Context) -> Session:
+    async def _open_session(self, context: CallContext) -> Session:
         """The session of the token's member. Raises Unauthenticated if the member has just left."""
         assert context.request is not None
         holder: TokenHolder = context.request.user.access_token.holder

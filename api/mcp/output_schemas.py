@@ -27,9 +27,15 @@ _SCALARS: dict[str, JsonSchema] = {
     "Float": {"type": "number"},
     "Boolean": {"type": "boolean"},
     "Date": {"type": "string", "format": "date"},
+    "DateTime": {"type": "string", "format": "date-time"},
 }
-_ON_REQUEST = {("Person", "tie"), ("Person", "identities"), ("Tie", "history")}
-"""Fields that GraphQL reads only where a document asks for them. presentation/answer_json.py leaves them out."""
+_ON_REQUEST = {
+    ("Person", "tie"),
+    ("Person", "identities"),
+    ("Tie", "history"),
+    ("IntroductionRequest", "nextMessage"),
+}
+"""Fields that GraphQL reads only where a document asks for them. The results of the tools leave them out."""
 
 
 def object_schema(*types: str, with_fields: frozenset[tuple[str, str]] = frozenset()) -> JsonSchema:

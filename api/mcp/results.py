@@ -11,43 +11,47 @@ _INTEGER: JsonSchema = {"type": "integer"}
 _BOOLEAN: JsonSchema = {"type": "boolean"}
 _DAY: JsonSchema = {"type": "string", "format": "date"}
 
-__all__ = ["JsonSchema", "company", "fading_ties", "introductions", "person", "sources", "target_list", "tie"]
 
-
-def introductions() -> JsonSchema:
+def introductions_schema() -> JsonSchema:
     """The result of find_introductions."""
     return object_schema("IntroductionsAnswer")
 
 
-def person() -> JsonSchema:
+def person_schema() -> JsonSchema:
     """The result of resolve_person."""
     return object_schema("PersonAnswer")
 
 
-def tie() -> JsonSchema:
+def tie_schema() -> JsonSchema:
     """The result of tie."""
     return object_schema("TieAnswer", with_fields=frozenset({("Tie", "history")}))
 
 
-def company() -> JsonSchema:
+def company_schema() -> JsonSchema:
     """The result of company_reach."""
     return object_schema("Company")
 
 
-def fading_ties() -> JsonSchema:
+def fading_ties_schema() -> JsonSchema:
     """The result of fading_ties."""
     definitions = Definitions()
     return _object(definitions, fadingTies=_list(definitions.reference("FadingTie")))
 
 
-def sources() -> JsonSchema:
+def requests_schema() -> JsonSchema:
+    """The result of request_status."""
+    definitions = Definitions()
+    return _object(definitions, introductionRequests=_list(definitions.reference("IntroductionRequest")))
+
+
+def sources_schema() -> JsonSchema:
     """The result of source_coverage."""
     definitions = Definitions()
     listed = _list(definitions.reference("Source"))
     return _object(definitions, asOf=_DAY, isUpToDate=_BOOLEAN, sources=listed)
 
 
-def target_list() -> JsonSchema:
+def target_list_schema() -> JsonSchema:
     """The result of target_list: the object that `POST /targets` returns, without addresses of introducers."""
     definitions = Definitions()
     someone, candidate = definitions.reference("Person"), definitions.reference("Candidate")

@@ -15,9 +15,11 @@ from api.mcp.arguments import (
     FadingTiesArguments,
     IntroductionsArguments,
     PersonArguments,
+    RequestStatusArguments,
     TargetListArguments,
     TieArguments,
 )
+from api.mcp.output_schemas import JsonSchema
 from operations.session import Session
 
 A = TypeVar("A", bound=Arguments)
@@ -36,7 +38,7 @@ class ReadTool(Generic[A]):
     points: int
     arguments: type[A]
     answer: Callable[[Session, A], Awaitable[dict[str, Any]]]
-    result: Callable[[], results.JsonSchema]
+    result: Callable[[], JsonSchema]
     points_each: int = 0
     size: str = ""
 
@@ -75,8 +77,8 @@ _TOOLS: tuple[ReadTool[Any], ...] = (
         f"route exists. {_UNRESOLVED}",
         50,
         IntroductionsArguments,
-        answers.find_introductions,
-        results.introductions,
+        answers.introductions_result,
+        results.introductions_schema,
         points_each=20,
         size="limit",
     ),
@@ -86,8 +88,8 @@ _TOOLS: tuple[ReadTool[Any], ...] = (
         f"Find the one person whom a name, an address, a profile or an id means. Returns Person. {_UNRESOLVED}",
         20,
         PersonArguments,
-        answers.resolve_person,
-        results.person,
+        answers.person_result,
+        results.person_schema,
     ),
     ReadTool(
         "tie",
@@ -96,8 +98,8 @@ _TOOLS: tuple[ReadTool[Any], ...] = (
         f"is directed. Returns Tie; `knows` is false if there is no tie. {_UNRESOLVED}",
         50,
         TieArguments,
-        answers.tie,
-        results.tie,
+        answers.tie_result,
+        results.tie_schema,
         points_each=2,
         size="months",
     ),
@@ -108,8 +110,8 @@ _TOOLS: tuple[ReadTool[Any], ...] = (
         "lists are empty if the sources name no such company; `similarCompanies` then has similar names.",
         50,
         CompanyArguments,
-        answers.company_reach,
-        results.company,
+        answers.company_result,
+        results.company_schema,
         points_each=20,
         size="first",
     ),
@@ -120,8 +122,8 @@ _TOOLS: tuple[ReadTool[Any], ...] = (
         "AMBIGUOUS, UNKNOWN or TIMEOUT. Use find_introductions for the details of one person.",
         MIN_LIST_POINTS,
         TargetListArguments,
-        answers.target_list,
-        results.target_list,
+        answers.target_list_result,
+        results.target_list_schema,
     ),
     ReadTool(
         "fading_ties",
@@ -129,9 +131,21 @@ _TOOLS: tuple[ReadTool[Any], ...] = (
         "List ties to the user that will become weak or end within some days without new contact, the earliest first.",
         100,
         FadingTiesArguments,
-        answers.fading_ties,
-        results.fading_ties,
+        answers.fading_ties_result,
+        results.fading_ties_schema,
         points_each=5,
+        size="first",
+    ),
+    ReadTool(
+        "request_status",
+        "Show introduction requests",
+        "List the introduction requests that the user sent or received, with their states, the newest first. Only the "
+        "user can send, answer or withdraw a request, in Tertius.",
+        10,
+        RequestStatusArguments,
+        answers.requests_result,
+        results.requests_schema,
+        points_each=2,
         size="first",
     ),
     ReadTool(
@@ -140,8 +154,8 @@ _TOOLS: tuple[ReadTool[Any], ...] = (
         "List the sources that answers are based on, and the date up to which each could see anything.",
         5,
         Arguments,
-        answers.source_coverage,
-        results.sources,
+        answers.sources_result,
+        results.sources_schema,
     ),
 )
 TOOLS = {tool.name: tool for tool in _TOOLS}

@@ -7,7 +7,7 @@ from operations.ask import record_question_about
 from operations.session import Session
 
 
-async def resolve_person(
+async def resolve_person_reference(
     session: Session, reference: PersonReference
 ) -> ResolvedTarget | AmbiguousTarget | UnknownTarget:
     """Resolve a reference to a person, and write the audit entry before the person is returned."""

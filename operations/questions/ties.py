@@ -23,8 +23,8 @@ from graph.ties.past import Past, read_past
 from operations.ask import record_question_about
 from operations.session import Session
 
-VIEWER_UNKNOWN = "No loaded source identifies you yet."
-ONE_PERSON = "Both references name one person. Name two."
+_VIEWER_UNKNOWN = "No loaded source identifies you yet."
+_ONE_PERSON = "Both references name one person. Name two."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ async def resolve_ends(
     for reference in references:
         if reference is None or reference == ExactReference(me):
             if not me:
-                return UnknownTarget("", VIEWER_UNKNOWN)
+                return UnknownTarget("", _VIEWER_UNKNOWN)
             ends.append(me)
             continue
         resolved = await resolve_reference(session.graph, session.viewer, reference)
@@ -65,7 +65,7 @@ async def resolve_ends(
             ends.append(me)
         else:
             return resolved
-    return UnknownTarget("", ONE_PERSON) if len(set(ends)) < len(ends) else ends
+    return UnknownTarget("", _ONE_PERSON) if len(set(ends)) < len(ends) else ends
 
 
 async def explain_ties(

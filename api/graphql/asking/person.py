@@ -9,7 +9,7 @@ from api.graphql.field import query
 from api.graphql.types.person import Person, PersonRef
 from api.graphql.types.target import AmbiguousTarget, UnknownTarget, unresolved
 from graph.lookup.resolve import ResolvedTarget
-from operations.questions.people import resolve_person
+from operations.questions.people import resolve_person_reference
 
 PersonAnswer = Annotated[
     Person | AmbiguousTarget | UnknownTarget,
@@ -23,7 +23,7 @@ class PersonQuery:
     async def person(
         self, info: Info, ref: Annotated[PersonRef, strawberry.argument(description="The reference.")]
     ) -> PersonAnswer:
-        resolved = await resolve_person(info.context.session, ref.reference())
+        resolved = await resolve_person_reference(info.context.session, ref.reference())
         if not isinstance(resolved, ResolvedTarget):
             return unresolved(resolved, info.context.viewer)
         return Person.of(resolved.person)

@@ -13,7 +13,7 @@ from tertius.console import ConsoleProgress
 from tertius.runner import run
 from tertius.session import OpenNetwork
 
-TARGETS = ("Jane Okonkwo", "Helena Brandt")
+_TARGETS = ("Jane Okonkwo", "Helena Brandt")
 """A target with routes, and a refusal."""
 _START = (sys.executable, "-c", "from tertius.cli.app import main; main()", "mcp")
 
@@ -34,7 +34,7 @@ async def _show_tools(network: OpenNetwork, progress: ConsoleProgress) -> None:
     async with Client(server) as client:
         for tool in (await client.list_tools()).tools:
             console.echo(f"  {tool.name}: {(tool.description or '').partition('. ')[0]}.")
-        for target in TARGETS:
+        for target in _TARGETS:
             console.echo("")
             console.echo(f'find_introductions {{"target": "{target}", "limit": 2}}')
             result = await client.call_tool("find_introductions", {"target": target, "limit": 2})

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mcp.server.stdio import stdio_server
 
-from api.mcp.server import Context, ToolServer
+from api.mcp.server import CallContext, ToolServer
 from api.quotas import Meter
 from api.request_limits import Limits
 from graph.progress import SILENT
@@ -52,7 +52,7 @@ class _Sessions:
         self._network = network
         self._advancing = asyncio.Lock()
 
-    async def open(self, _: Context) -> Session:
+    async def open(self, _: CallContext) -> Session:
         """Read the state, and advance the network to today as other commands do."""
         async with self._advancing:
             network = await advance_to_today(await self._network.reload(), progress=SILENT)

@@ -76,6 +76,7 @@ def calls(who: str, company: str) -> list[tuple[str, dict[str, Any]]]:
         ("company_reach", {"domain": company, "start": "TEAM"}),
         ("target_list", {"targets": [who, company], "start": "TEAM"}),
         ("fading_ties", {"within": 365, "first": 50}),
+        ("request_status", {}),
         ("source_coverage", {}),
     ]
 
