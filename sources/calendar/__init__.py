@@ -180,7 +180,8 @@ class _FileReader:
         if recurrence_id := event.first("RECURRENCE-ID"):
             return [(start.utc(), self._zones.parse_line(recurrence_id, start.zone).utc())]
         if not event.first("RRULE") and not event.first("RDATE"):
-            return [(start.utc(), start.utc())]
+            at = start.utc()
+            return [(at, at)]
         self._series += 1
         if self._series > _MAX_SERIES:
             raise InvalidRow(f"the file has more than {_MAX_SERIES:,} recurring events")

@@ -3,7 +3,7 @@
 Only the lines that show who met and when are kept. Titles and notes are not read. Places tell rooms from people.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph.records import BadRow
@@ -42,12 +42,18 @@ class Component:
     lines: list[ContentLine] = field(default_factory=list)
     has_too_many_people: bool = False
     """Whether the event has more attendees than `lines` contains."""
+    _by_name: dict[str, list[ContentLine]] = field(default_factory=dict)
 
-    def all(self, name: str) -> Iterator[ContentLine]:
-        return (line for line in self.lines if line.name == name)
+    def add(self, line: ContentLine) -> None:
+        self.lines.append(line)
+        self._by_name.setdefault(line.name, []).append(line)
+
+    def all(self, name: str) -> Sequence[ContentLine]:
+        return self._by_name.get(name, ())
 
     def first(self, name: str) -> ContentLine | None:
-        return next(self.all(name), None)
+        lines = self._by_name.get(name)
+        return lines[0] if lines else None
 
     def value(self, name: str) -> str:
         line = self.first(name)
@@ -56,7 +62,7 @@ class Component:
     @property
     def names_people(self) -> bool:
         """Whether the event says who takes part. Some exports leave all people out."""
-        return any(line.name in _PEOPLE for line in self.lines)
+        return not _PEOPLE.isdisjoint(self._by_name)
 
 
 def components(
@@ -76,7 +82,9 @@ def components(
                 pending = _PendingComponent(Component(begins, file.name, line.number))
             elif pending is None:
                 if line.name in _OF_CALENDARS or begins == _CALENDAR:
-                    yield Component(_CALENDAR, file.name, line.number, [line])
+                    calendar = Component(_CALENDAR, file.name, line.number)
+                    calendar.add(line)
+                    yield calendar
             elif line.name == "END" and line.value.upper() in {pending.component.kind, _CALENDAR}:
                 yield pending.finished()
                 pending = None
@@ -91,21 +99,29 @@ class _PendingComponent:
 
     def __init__(self, component: Component) -> None:
         self.component = component
+        self._wanted = _LINES_OF[component.kind]
+        self._is_zone = component.kind == "VTIMEZONE"
         self._depth = 0
         self._people = 0
         self._size = 0
 
     def add(self, line: ContentLine) -> None:
-        is_zone = self.component.kind == "VTIMEZONE"
-        self._depth += line.name == "BEGIN"
-        if line.name in _LINES_OF[self.component.kind] and (is_zone or not self._depth):
-            self._people += line.name == "ATTENDEE"
-            self.component.has_too_many_people = self._people > _MAX_PEOPLE
-            if not (self.component.has_too_many_people and line.name == "ATTENDEE"):
-                self._size += len(line.value) + sum(map(len, line.parameters))
-                if self._size <= _MAX_SIZE:
-                    self.component.lines.append(line)
-        self._depth -= line.name == "END" and self._depth > 0
+        if line.name == "BEGIN":
+            self._depth += 1
+        if line.name in self._wanted and (self._is_zone or not self._depth):
+            self._keep(line)
+        if line.name == "END" and self._depth:
+            self._depth -= 1
+
+    def _keep(self, line: ContentLine) -> None:
+        if line.name == "ATTENDEE":
+            self._people += 1
+            if self._people > _MAX_PEOPLE:
+                self.component.has_too_many_people = True
+                return
+        self._size += len(line.value) + sum(map(len, line.parameters))
+        if self._size <= _MAX_SIZE:
+            self.component.add(line)
 
     def finished(self) -> Component | BadRow:
         if self._size > _MAX_SIZE:

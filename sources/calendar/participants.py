@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from graph.records import Assistance, Handle, HandleKind, PersonMention
@@ -32,7 +33,7 @@ def participants(event: Component) -> tuple[PersonMention, ...]:
         if person is None or is_resource(person.name, person.handles[0].text, places):
             continue
         key = person.handles[0].text.casefold()
-        if {line.parameter("PARTSTAT"), line.parameter("STATUS")} & _ABSENT or _is_only_informed(line):
+        if line.parameter("PARTSTAT") in _ABSENT or line.parameter("STATUS") in _ABSENT or _is_only_informed(line):
             absent.add(key)
         elif key not in people or not people[key].name:
             people[key] = person
@@ -65,7 +66,12 @@ def assistants(event: Component) -> Iterator[Assistance]:
 
 def find_address(value: str) -> str | None:
     """The first e-mail address in a value; None if there is none, or if it is Google's address of a calendar."""
-    text = _MAILTO.sub("", unquote(value[:1000]))
+    return _find_address(value[:1000])
+
+
+@lru_cache(maxsize=16_384)  # the same few people occur many times
+def _find_address(value: str) -> str | None:
+    text = _MAILTO.sub("", unquote(value))
     match = _ADDRESS.search(text)
     if not match or _GOOGLE_CALENDAR_DOMAIN.fullmatch(match[0].rpartition("@")[2].lower()):
         return None
@@ -79,12 +85,13 @@ def is_address(text: str) -> bool:
 
 def _person(line: ContentLine) -> PersonMention | None:
     """The person of a line, by address; by name if the line has no address."""
-    display_name = unescaped(next(iter(line.parameters.get("CN", ())), "")).strip("'\"‘’“” ")
+    common_names = line.parameters.get("CN")
+    display_name = unescaped(common_names[0]).strip("'\"‘’“” ") if common_names else ""
     name = display_name if display_name and "@" not in display_name else None
     if line.parameter("CUTYPE") in _NOT_PEOPLE:
         return None
     for value in (line.value, *line.parameters.get("EMAIL", ())):
-        if "@" in unquote(value):
+        if "@" in value or "@" in unquote(value):
             address = find_address(value)
             person = PersonMention((Handle(HandleKind.EMAIL, address),), name) if address else None
             return person if person and not is_unattended(person) else None

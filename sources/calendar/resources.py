@@ -25,9 +25,13 @@ def places_of(location: str) -> frozenset[str]:
 def is_resource(name: str | None, address: str | None, places: frozenset[str]) -> bool:
     """Whether a name, or an address without a name, is that of a place of the event, of equipment or of a list."""
     if name:
-        return _folded(name) in places or _is_named_as_resource(name[:_MAX_LENGTH])
-    local_words = _WORD.findall((address or "").rpartition("@")[0].casefold())
-    return _has_resource_word(local_words) or _folded(address or "") in places
+        return (bool(places) and _folded(name) in places) or _is_named_as_resource(name[:_MAX_LENGTH])
+    return address is not None and (_is_resource_address(address) or (bool(places) and _folded(address) in places))
+
+
+@lru_cache(maxsize=16_384)
+def _is_resource_address(address: str) -> bool:
+    return _has_resource_word(_WORD.findall(address.rpartition("@")[0].casefold()))
 
 
 @lru_cache(maxsize=16_384)

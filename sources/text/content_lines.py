@@ -9,15 +9,15 @@ import io
 import quopri
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import IO
+from typing import IO, NamedTuple
 
 from graph.records import BadRow
 from sources.text.charsets import UNKNOWN, decode
 
 _MAX_LINE = 1_000_000
 _HEAD = 4096
+_CHUNK = 256 * 1024
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NAME = re.compile(rb"(?:([A-Za-z0-9_-]{1,100})\.)?([A-Za-z0-9_-]{1,100})[ \t]*(?=[;:]|$)")
@@ -31,8 +31,7 @@ _CARET = re.compile(r"\^([n'^])")
 _CARETS = {"n": "\n", "'": '"', "^": "^"}
 
 
-@dataclass(frozen=True, slots=True)
-class ContentLine:
+class ContentLine(NamedTuple):
     """One content line. `name` is in capitals, without the `group` before it (`item1.`).
 
     `parameters` has names in capitals; a bare parameter of vCard 2.1 (`TEL;WORK:`) is a value of TYPE. `value` is
@@ -47,7 +46,8 @@ class ContentLine:
 
     def parameter(self, name: str) -> str:
         """The first value of a parameter, in capitals; "" if there is none."""
-        return next(iter(self.parameters.get(name, ())), "").upper()
+        values = self.parameters.get(name)
+        return values[0].upper() if values else ""
 
 
 def begins_with_component(stream: IO[bytes], *components: str) -> bool:
@@ -68,33 +68,42 @@ def content_lines(
     """
     names = frozenset(name.encode() for name in wanted)
     names_only = {name.encode(): name for name in noted}
-    number, pending, is_quoted_printable, indent = 0, bytearray(), False, b""
+    number, pending, is_quoted_printable, indent = 0, b"", False, b""
     for physical, line in enumerate(_physical_lines(stream), 1):
         if physical == 1:
             indent = line[: len(line) - len(line.lstrip(b" \t"))]
-        raw = line.removeprefix(indent)
-        if pending and is_quoted_printable and pending.endswith(b"="):  # a soft line break of quoted-printable
-            pending[-1:] = raw.lstrip(b"\t ")
-        elif physical > 1 and raw[:1] in (b" ", b"\t"):
+        raw = line.removeprefix(indent) if indent else line
+        if is_quoted_printable and pending.endswith(b"="):  # a soft line break of quoted-printable
+            pending = _joined(pending[:-1], raw.lstrip(b"\t "))
+        elif physical > 1 and raw.startswith((b" ", b"\t")):
             if pending:
-                pending += raw[1:]
+                pending = _joined(pending, raw[1:])
         else:
             if pending:
                 yield _parse_line(file, number, bytes(pending))
-            name = _NAME.match(raw)
-            is_wanted = name is not None and name[2].upper() in names
-            number, pending = physical, bytearray(raw if is_wanted else b"")
-            is_quoted_printable = is_wanted and _QUOTED_PRINTABLE.search(raw) is not None
-            if name is not None and (noted_name := names_only.get(name[2].upper())):
-                yield ContentLine(physical, noted_name, {}, "")
-        del pending[_MAX_LINE + 1 :]
+            match = _NAME.match(raw)
+            name = match[2].upper() if match else b""
+            number, pending = physical, raw if name in names else b""
+            is_quoted_printable = bool(pending) and _QUOTED_PRINTABLE.search(raw) is not None
+            if name in names_only:
+                yield ContentLine(physical, names_only[name], {}, "")
     if pending:
         yield _parse_line(file, number, bytes(pending))
 
 
+def _joined(line: bytes | bytearray, continuation: bytes) -> bytearray:
+    """A folded line with its next part, and no longer than needed to tell that it is too long."""
+    joined = line if isinstance(line, bytearray) else bytearray(line)
+    joined += continuation
+    del joined[_MAX_LINE + 1 :]
+    return joined
+
+
 def unescaped(value: str) -> str:
     """A text value without its escapes, on one line."""
-    return " ".join(_ESCAPED.sub(lambda escape: " " if escape[1] in "nN" else escape[1], value).split())
+    if "\\" in value:
+        value = _ESCAPED.sub(lambda escape: " " if escape[1] in "nN" else escape[1], value)
+    return " ".join(value.split())
 
 
 def split_components(value: str) -> list[str]:
@@ -108,12 +117,12 @@ def _physical_lines(stream: IO[bytes]) -> Iterator[bytes]:
     stream.seek(0)
     if encoding := _utf_16(head):
         with io.TextIOWrapper(stream, encoding, "replace", newline="\n") as text:
-            yield from _without_line_ends(lambda limit: text.readline(limit).encode())
+            yield from _without_line_ends(lambda size: text.read(size).encode())
     elif b"\r" in head and b"\n" not in head:  # of an old Mac
         with io.TextIOWrapper(stream, "latin-1", newline=None) as text:
-            yield from _without_line_ends(lambda limit: text.readline(limit).encode("latin-1"))
+            yield from _without_line_ends(lambda size: text.read(size).encode("latin-1"))
     else:
-        yield from _without_line_ends(stream.readline)
+        yield from _without_line_ends(stream.read)
 
 
 def _utf_16(head: bytes) -> str | None:
@@ -125,14 +134,27 @@ def _utf_16(head: bytes) -> str | None:
     return None
 
 
-def _without_line_ends(readline: Callable[[int], bytes]) -> Iterator[bytes]:
-    is_first = True
-    while raw := readline(_MAX_LINE + 2):
-        rest = raw
-        while rest and not rest.endswith(b"\n"):
-            rest = readline(_MAX_LINE + 2)
-        yield (raw.removeprefix(_BOM) if is_first else raw).rstrip(b"\r\n")
-        is_first = False
+def _without_line_ends(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    start, rest = read(_CHUNK).removeprefix(_BOM), b""
+    while chunk := start or read(_CHUNK):
+        start = b""
+        *lines, rest = (rest + chunk).split(b"\n")
+        for line in lines:
+            yield line[: _MAX_LINE + 2].rstrip(b"\r")
+        del lines
+        rest = rest[: _MAX_LINE + 2]
+    if rest:
+        yield rest.rstrip(b"\r")
+
+
+class _Head(NamedTuple):
+    """What precedes the value of a line."""
+
+    name: str
+    parameters: Mapping[str, list[str]]
+    group: str
+    charset: str
+    is_quoted_printable: bool
 
 
 def _parse_line(file: str, number: int, raw: bytes) -> ContentLine | BadRow:
@@ -141,13 +163,12 @@ def _parse_line(file: str, number: int, raw: bytes) -> ContentLine | BadRow:
     end = raw.find(b":")
     if raw.find(b'"', 0, end) >= 0:
         end = _end_of_head(raw)
-    head, value = (raw, b"") if end < 0 else (raw[:end], raw[end + 1 :])
+    written, value = (raw, b"") if end < 0 else (raw[:end], raw[end + 1 :])
     # the same few heads (people and kinds of lines) occur many times, so they are cached
-    name, parameters, group = (_parse_head if len(head) <= 512 else _parse_head.__wrapped__)(head)
-    if "QUOTED-PRINTABLE" in map(str.upper, parameters.get("ENCODING", ())):
+    head = _parse_head(written) if len(written) <= 512 else _parse_head.__wrapped__(written)
+    if head.is_quoted_printable:
         value = quopri.decodestring(value)
-    charset = next(iter(parameters.get("CHARSET", ())), "")
-    return ContentLine(number, name, parameters, _decoded(value, charset).strip(), group)
+    return ContentLine(number, head.name, head.parameters, _decoded(value, head.charset).strip(), head.group)
 
 
 def _end_of_head(raw: bytes) -> int:
@@ -157,8 +178,7 @@ def _end_of_head(raw: bytes) -> int:
 
 
 @lru_cache(maxsize=16_384)
-def _parse_head(raw: bytes) -> tuple[str, Mapping[str, list[str]], str]:
-    """Name, parameters and group."""
+def _parse_head(raw: bytes) -> _Head:
     name_match = _NAME.match(raw)
     assert name_match, "content_lines keeps lines with a name only"
     head, end = raw.decode("latin-1"), name_match.end()  # one character a byte
@@ -169,7 +189,13 @@ def _parse_head(raw: bytes) -> tuple[str, Mapping[str, list[str]], str]:
             name, value = ("ENCODING" if name in {"BASE64", "QUOTED-PRINTABLE"} else "TYPE"), parameter[1]
         parameters.setdefault(name, []).extend(_parameter_values(value))
         end = parameter.end()
-    return name_match[2].decode().upper(), parameters, (name_match[1] or b"").decode().upper()
+    return _Head(
+        name_match[2].decode().upper(),
+        parameters,
+        (name_match[1] or b"").decode().upper(),
+        next(iter(parameters.get("CHARSET", ())), ""),
+        "QUOTED-PRINTABLE" in map(str.upper, parameters.get("ENCODING", ())),
+    )
 
 
 def _parameter_values(raw: str) -> list[str]:
@@ -179,6 +205,8 @@ def _parameter_values(raw: str) -> list[str]:
 
 def _decoded(raw: bytes, charset: str) -> str:
     """Text in the given charset, else in UTF-8, else in one that fits, or in Windows-1252, as old software writes."""
+    if not charset and raw.isascii() and b"\x1b" not in raw:
+        return raw.decode("ascii")
     try:
         if charset and _CHARSET.match(charset):
             return raw.decode(charset)

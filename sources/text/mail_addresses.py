@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from graph.records import PersonMention
@@ -26,7 +26,12 @@ def lowercase_address(person: PersonMention) -> str:
 
 def is_unattended(person: PersonMention) -> bool:
     """Whether the person's address is one that nobody reads (no-reply, bounces, newsletters)."""
-    local, _, host = lowercase_address(person).partition("@")
+    return _is_unattended_address(lowercase_address(person))
+
+
+@lru_cache(maxsize=16_384)  # the same few people occur many times
+def _is_unattended_address(address: str) -> bool:
+    local, _, host = address.partition("@")
     return _UNATTENDED.fullmatch(local) is not None or _RELAY_HOST.fullmatch(host) is not None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.records import BadRow
@@ -76,7 +76,7 @@ def _without_markers(line: ContentLine) -> tuple[ContentLine, bool, bool]:
     glued = _GLUED.search(line.value)
     if glued is None:
         return line, False, False
-    return replace(line, value=line.value[: glued.start()].strip()), True, glued[1] is not None
+    return line._replace(value=line.value[: glued.start()].strip()), True, glued[1] is not None
 
 
 def _checked(card: Card) -> Card | BadRow:
