@@ -34,35 +34,34 @@ _LINES_OF = {
 
 @dataclass(slots=True)
 class Component:
-    """One component with its lines in order. A VCALENDAR has a single line, which applies to the whole file."""
+    """One component with its lines by name. A VCALENDAR has a single line, which applies to the whole file."""
 
     kind: str
     file: str
     number: int
-    lines: list[ContentLine] = field(default_factory=list)
+    by_name: dict[str, list[ContentLine]] = field(default_factory=dict)
     has_too_many_people: bool = False
-    """Whether the event has more attendees than `lines` contains."""
-    _by_name: dict[str, list[ContentLine]] = field(default_factory=dict)
+    """Whether the event has more attendees than `by_name` contains."""
 
-    def add(self, line: ContentLine) -> None:
-        self.lines.append(line)
-        self._by_name.setdefault(line.name, []).append(line)
+    def lines(self) -> list[ContentLine]:
+        """All lines in order."""
+        return sorted((line for lines in self.by_name.values() for line in lines), key=lambda line: line.number)
 
     def all(self, name: str) -> Sequence[ContentLine]:
-        return self._by_name.get(name, ())
+        return self.by_name.get(name, ())
 
     def first(self, name: str) -> ContentLine | None:
-        lines = self._by_name.get(name)
+        lines = self.by_name.get(name)
         return lines[0] if lines else None
 
     def value(self, name: str) -> str:
-        line = self.first(name)
-        return line.value if line else ""
+        lines = self.by_name.get(name)
+        return lines[0].value if lines else ""
 
     @property
     def names_people(self) -> bool:
         """Whether the event says who takes part. Some exports leave all people out."""
-        return not _PEOPLE.isdisjoint(self._by_name)
+        return not _PEOPLE.isdisjoint(self.by_name)
 
 
 def components(
@@ -82,9 +81,7 @@ def components(
                 pending = _PendingComponent(Component(begins, file.name, line.number))
             elif pending is None:
                 if line.name in _OF_CALENDARS or begins == _CALENDAR:
-                    calendar = Component(_CALENDAR, file.name, line.number)
-                    calendar.add(line)
-                    yield calendar
+                    yield Component(_CALENDAR, file.name, line.number, {line.name: [line]})
             elif line.name == "END" and line.value.upper() in {pending.component.kind, _CALENDAR}:
                 yield pending.finished()
                 pending = None
@@ -106,22 +103,28 @@ class _PendingComponent:
         self._size = 0
 
     def add(self, line: ContentLine) -> None:
-        if line.name == "BEGIN":
+        name = line.name
+        if name == "BEGIN":
             self._depth += 1
-        if line.name in self._wanted and (self._is_zone or not self._depth):
-            self._keep(line)
-        if line.name == "END" and self._depth:
+        if name in self._wanted and (self._is_zone or not self._depth):
+            self._keep(name, line)
+        if name == "END" and self._depth:
             self._depth -= 1
 
-    def _keep(self, line: ContentLine) -> None:
-        if line.name == "ATTENDEE":
+    def _keep(self, name: str, line: ContentLine) -> None:
+        if name == "ATTENDEE":
             self._people += 1
             if self._people > _MAX_PEOPLE:
                 self.component.has_too_many_people = True
                 return
-        self._size += len(line.value) + sum(map(len, line.parameters))
-        if self._size <= _MAX_SIZE:
-            self.component.add(line)
+        self._size += len(line.value) + (sum(map(len, line.parameters)) if line.parameters else 0)
+        if self._size > _MAX_SIZE:
+            return
+        lines = self.component.by_name.get(name)
+        if lines is None:
+            self.component.by_name[name] = [line]
+        else:
+            lines.append(line)
 
     def finished(self) -> Component | BadRow:
         if self._size > _MAX_SIZE:

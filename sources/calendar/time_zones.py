@@ -49,7 +49,7 @@ class TimeZones:
     def define(self, component: Component) -> None:
         """Add a VTIMEZONE. Definitions that are too large or too many are ignored."""
         name = unescaped(component.value("TZID"))
-        size = sum(len(line.value) for line in component.lines)
+        size = sum(len(line.value) for line in component.lines())
         if name and size <= _MAX_ZONE_SIZE and len(self._definitions) < _MAX_ZONES:
             self._definitions.setdefault(name, component)
 
@@ -110,19 +110,19 @@ def _clock(value: str) -> tuple[datetime, bool, bool]:
     match = _TIME.fullmatch(value)
     if not match:
         raise InvalidRow(_INVALID_DATE if value else "the date is missing")
-    *numbers, utc_mark = match.groups()
+    *numbers, _utc_mark = match.groups("0")
     try:
-        year, month, day, hour, minute, second = (int(number or 0) for number in numbers)
+        year, month, day, hour, minute, second = map(int, numbers)
         clock = datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001 # leap seconds
     except ValueError as error:
         raise InvalidRow(_INVALID_DATE) from error
-    return clock, utc_mark is not None, match[4] is None
+    return clock, match[7] is not None, match[4] is None
 
 
 def _standard_offset(definition: Component | None) -> tzinfo | None:
     """A zone with the standard offset of a definition whose rules cannot be used."""
     part = ""
-    for line in definition.lines if definition else ():
+    for line in definition.lines() if definition else ():
         part = line.value.upper() if line.name == "BEGIN" else part
         if line.name == "TZOFFSETTO" and part == "STANDARD" and (match := _UTC_OFFSET.fullmatch(line.value)):
             size = timedelta(hours=int(match[2]), minutes=int(match[3]))
@@ -139,7 +139,7 @@ def _zone_by_definition(component: Component | None) -> tzinfo | None:
     rules = [line.value.upper() for line in component.all("RRULE")]
     if any("FREQ=YEARLY" not in rule or "INTERVAL" in rule.replace("INTERVAL=1;", "") for rule in rules):
         return None
-    body = "".join(f"{line.name}:{line.value}\r\n" for line in component.lines)
+    body = "".join(f"{line.name}:{line.value}\r\n" for line in component.lines())
     try:
         parsed = cast("Timezone", Timezone.from_ical(f"BEGIN:VTIMEZONE\r\n{body}END:VTIMEZONE\r\n"))
         zone: tzinfo = parsed.to_tz(lookup_tzid=False)
