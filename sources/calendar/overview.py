@@ -64,6 +64,8 @@ class CalendarOverview:
         uid = event.value("UID")
         if not uid:
             return EventVersion()
+        if only := self._versions.only_version(uid):  # computed when the files were read in advance
+            return only
         version = event_version(event, method, [at for at in stamps(event, zones) if at <= self._written], zones)
         return self._versions.of_file(version, id(zones)) if self._versions.has_several(uid) else version
 

@@ -56,6 +56,13 @@ class EventVersions:
         """Whether the files contain more than one event of this UID."""
         return uid in self._repeated
 
+    def only_version(self, uid: str) -> EventVersion | None:
+        """The version of the only event of this UID in the files; None if there is none or several."""
+        if uid in self._repeated:
+            return None
+        newest = self._newest.get((uid, None))
+        return newest[0] if newest else None
+
     def of_file(self, version: EventVersion, file: int) -> EventVersion:
         """The version as one of its file: programs exist that give all their events one UID."""
         written = self._written.get(((version.uid, version.occurrence), file, version.sequence), version.written)

@@ -18,6 +18,7 @@ from sources.text.charsets import UNKNOWN, decode
 _MAX_LINE = 1_000_000
 _HEAD = 4096
 _CHUNK = 256 * 1024
+_FOLDED = (b" ", b"\t")
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NAME = re.compile(rb"(?:([A-Za-z0-9_-]{1,100})\.)?([A-Za-z0-9_-]{1,100})[ \t]*(?=[;:]|$)")
@@ -64,29 +65,26 @@ def content_lines(
 ) -> Iterator[ContentLine | BadRow]:
     """The lines of the wanted names, in order, and a BadRow for each that is too long. Reports show the name `file`.
 
-    Of the noted names only the name is read, which is faster.
+    Of the noted names only the name is read, once for lines that follow each other, which is faster.
     """
-    names = frozenset(name.encode() for name in wanted)
-    names_only = {name.encode(): name for name in noted}
-    number, pending, is_quoted_printable, indent = 0, b"", False, b""
+    number, start, pending, noted_before, indent = 0, b"", b"", "", b""
     for physical, line in enumerate(_physical_lines(stream), 1):
         if physical == 1:
             indent = line[: len(line) - len(line.lstrip(b" \t"))]
         raw = line.removeprefix(indent) if indent else line
-        if is_quoted_printable and pending.endswith(b"="):  # a soft line break of quoted-printable
+        if pending.endswith(b"=") and _QUOTED_PRINTABLE.search(start):  # a soft line break of quoted-printable
             pending = _joined(pending[:-1], raw.lstrip(b"\t "))
-        elif physical > 1 and raw.startswith((b" ", b"\t")):
+        elif physical > 1 and raw[:1] in _FOLDED:
             if pending:
                 pending = _joined(pending, raw[1:])
         else:
             if pending:
                 yield _parse_line(file, number, bytes(pending))
-            match = _NAME.match(raw)
-            name = match[2].upper() if match else b""
-            number, pending = physical, raw if name in names else b""
-            is_quoted_printable = bool(pending) and _QUOTED_PRINTABLE.search(raw) is not None
-            if name in names_only:
-                yield ContentLine(physical, names_only[name], {}, "")
+            name = _parse_head(raw.partition(b":")[0]).name
+            number, start, pending = physical, raw, raw if name in wanted else b""
+            if name in noted and name != noted_before:
+                yield ContentLine(physical, name, {}, "")
+            noted_before = name
     if pending:
         yield _parse_line(file, number, bytes(pending))
 
@@ -148,7 +146,7 @@ def _without_line_ends(read: Callable[[int], bytes]) -> Iterator[bytes]:
 
 
 class _Head(NamedTuple):
-    """What precedes the value of a line."""
+    """What precedes the value of a line. Without a valid name, `name` is empty."""
 
     name: str
     parameters: Mapping[str, list[str]]
@@ -160,27 +158,25 @@ class _Head(NamedTuple):
 def _parse_line(file: str, number: int, raw: bytes) -> ContentLine | BadRow:
     if len(raw) > _MAX_LINE:
         return BadRow(file, number, "the line is longer than 1 MB")
-    end = raw.find(b":")
-    if raw.find(b'"', 0, end) >= 0:
-        end = _end_of_head(raw)
-    written, value = (raw, b"") if end < 0 else (raw[:end], raw[end + 1 :])
-    # the same few heads (people and kinds of lines) occur many times, so they are cached
-    head = _parse_head(written) if len(written) <= 512 else _parse_head.__wrapped__(written)
+    before, _, value = raw.partition(b":")
+    if b'"' in before and (end := _HEAD_WITH_QUOTES.match(raw)):  # the first colon that is not in quotation marks
+        before, value = raw[: end.end() - 1], raw[end.end() :]
+    head = _parse_head(before)
     if head.is_quoted_printable:
         value = quopri.decodestring(value)
     return ContentLine(number, head.name, head.parameters, _decoded(value, head.charset).strip(), head.group)
 
 
-def _end_of_head(raw: bytes) -> int:
-    """The position of the colon before the value: the first that is not in quotation marks."""
-    head = _HEAD_WITH_QUOTES.match(raw)
-    return head.end() - 1 if head else raw.find(b":")
+def _parse_head(raw: bytes) -> _Head:
+    # the same few heads (people and kinds of lines) occur many times, so they are cached
+    return _cached_head(raw) if len(raw) <= 512 else _cached_head.__wrapped__(raw)
 
 
 @lru_cache(maxsize=16_384)
-def _parse_head(raw: bytes) -> _Head:
+def _cached_head(raw: bytes) -> _Head:
     name_match = _NAME.match(raw)
-    assert name_match, "content_lines keeps lines with a name only"
+    if name_match is None:
+        return _Head("", {}, "", "", is_quoted_printable=False)
     head, end = raw.decode("latin-1"), name_match.end()  # one character a byte
     parameters: dict[str, list[str]] = {}
     while parameter := _PARAMETER.match(head, end):
