@@ -74,9 +74,10 @@ def mail_records(heads: Iterable[MessageHead]) -> Iterator[Record]:
         if not head.block.isascii() or b"\x1b" in head.block or b"~{" in head.block:
             guesses[head.file, decode_people(headers)] += 1
         labels = head.labels | gmail_labels(first_value(headers, b"x-gmail-labels"))
-        lists.add(headers, labels)
-        yield from _message_records(head, headers, labels, chats)
-        owners.add(headers, labels)
+        is_to_list = skip_rules.is_to_list(headers)
+        lists.add(headers, labels, is_to_list=is_to_list)
+        yield from _message_records(head, headers, labels, chats, is_to_list=is_to_list)
+        owners.add(headers, labels, is_to_list=is_to_list)
     yield from chats.records_without_recipients()
     yield from owners.records()
     yield from map(MailingList, lists.people.values())
@@ -93,10 +94,10 @@ def _charset_note(charset: str, count: int) -> str:
 
 
 def _message_records(
-    head: MessageHead, headers: Headers, labels: frozenset[str], chats: GmailChats
+    head: MessageHead, headers: Headers, labels: frozenset[str], chats: GmailChats, *, is_to_list: bool
 ) -> Iterator[Record]:
     author = next(iter(people_in(headers, b"from") or people_in(headers, b"sender")), None)
-    if reason := skip_rules.skip_reason(headers, labels, author):
+    if reason := skip_rules.skip_reason(headers, labels, author, is_to_list=is_to_list):
         yield SkippedRow(head.file, reason)
         if reason == skip_rules.MAILING_LIST and author and not _is_list_address(headers, author):
             yield from _named(author, headers, head)
@@ -148,11 +149,11 @@ class _ListDetector:
     def __init__(self) -> None:
         self.people: dict[str, PersonMention] = {}
 
-    def add(self, headers: Headers, labels: frozenset[str]) -> None:
+    def add(self, headers: Headers, labels: frozenset[str], *, is_to_list: bool) -> None:
         if skip_rules.is_spam(labels):
             return
         found = list(map(_without_name, skip_rules.addresses_at_list_hosts(headers)))
-        if skip_rules.is_to_list(headers):
+        if is_to_list:
             found += skip_rules.list_addresses(headers)
         for person in found:
             self.people.setdefault(lowercase_address(person), person)

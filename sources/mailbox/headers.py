@@ -74,16 +74,23 @@ def decode_people(headers: Headers) -> str:
 
 
 def first_value(headers: Headers, name: bytes) -> bytes:
-    return headers.get(name, [b""])[0]
+    values = headers.get(name)
+    return values[0] if values else b""
 
 
 def people_in(headers: Headers, *names: bytes) -> tuple[PersonMention, ...]:
     """Everybody with an address in these fields, in order, including the members of groups."""
-    return tuple(person for name in names for raw in headers.get(name, ()) for person in _addressees(raw))
+    people: list[PersonMention] = []
+    for name in names:
+        for raw in headers.get(name, ()):
+            people += _addressees(raw)
+    return tuple(people)
 
 
 def sent_on_behalf_by(headers: Headers, author: PersonMention) -> PersonMention | None:
     """The Sender, if they are the author's assistant and not the author."""
+    if b"sender" not in headers:
+        return None
     return next((sender for sender in people_in(headers, b"sender")[:1] if is_assistant_of(sender, author)), None)
 
 
@@ -113,13 +120,17 @@ def sent_at(headers: Headers, envelope: bytes) -> datetime | None:
     arrived = _parse_date(first_value(headers, b"received").rpartition(b";")[2])
     if date and arrived and date > arrived + _MAX_CLOCK_ERROR:
         return arrived
+    if date or arrived:
+        return date or arrived
     envelope_date = _ENVELOPE_DATE.search(envelope)
-    return date or arrived or (_parse_date(envelope_date[0]) if envelope_date else None)
+    return _parse_date(envelope_date[0]) if envelope_date else None
 
 
 def _parse_date(raw: bytes) -> datetime | None:
     """A date in UTC; a time without a zone is in UTC."""
     text = header_text(raw[:200]).strip()
+    if not text:
+        return None
     try:
         parts = parsedate_tz(text)
         if parts:

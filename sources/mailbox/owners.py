@@ -33,10 +33,10 @@ class OwnerDetector:
         self._tagged: dict[str, tuple[Handle, str]] = {}
         self._messages = 0
 
-    def add(self, headers: Headers, labels: frozenset[str]) -> None:
+    def add(self, headers: Headers, labels: frozenset[str], *, is_to_list: bool) -> None:
         if not skip_rules.SENT.isdisjoint(labels) and labels.isdisjoint(skip_rules.SKIPPED_FOLDERS):
             self._add_sender(headers)
-        if any(name in headers for name in _DELIVERY_FIELDS) and not skip_rules.is_to_list(headers):
+        if not is_to_list and any(name in headers for name in _DELIVERY_FIELDS):
             self._add_delivery(headers)
 
     def _add_sender(self, headers: Headers) -> None:
@@ -49,9 +49,10 @@ class OwnerDetector:
                 self._sent_names[address, frozenset((person.name or "").casefold().split())] += 1
 
     def _add_delivery(self, headers: Headers) -> None:
-        delivered_to = {lowercase_address(person) for person in people_in(headers, *_DELIVERY_FIELDS)}
+        deliveries = people_in(headers, *_DELIVERY_FIELDS)
+        delivered_to = {lowercase_address(person) for person in deliveries}
         people = people_in(headers, b"to", b"cc", b"from")
-        for person in (*people, *people_in(headers, *_DELIVERY_FIELDS)):
+        for person in (*people, *deliveries):
             address = lowercase_address(person)
             if (plain := without_tag(address)) != address and plain in delivered_to:
                 self._tagged.setdefault(address, (person.handles[0], plain))

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 
 from graph.records import PersonMention
@@ -40,7 +41,9 @@ _EXPUNGED = 0x0008  # in X-Mozilla-Status: deleted, but the file is not compacte
 _HEX = re.compile(rb"[0-9A-Fa-f]{1,8}")
 
 
-def skip_reason(headers: Headers, labels: frozenset[str], author: PersonMention | None) -> str | None:
+def skip_reason(
+    headers: Headers, labels: frozenset[str], author: PersonMention | None, *, is_to_list: bool
+) -> str | None:
     """Why a message is skipped: the first reason that applies; None if it counts."""
     folder_reasons = {SKIPPED_FOLDERS[label] for label in labels if label in SKIPPED_FOLDERS}
     if _is_expunged(headers):
@@ -51,7 +54,7 @@ def skip_reason(headers: Headers, labels: frozenset[str], author: PersonMention 
     is_to_person = not is_relayed_by_list(headers)
     if is_to_person and (_is_automatic(headers) or _is_written_by_machine(headers, author)):
         return AUTOMATED
-    if is_to_list(headers):
+    if is_to_list:
         return MAILING_LIST
     return AUTOMATED if _is_bulk(headers, labels) or _is_relayed_by_service(author) else None
 
@@ -77,11 +80,18 @@ def list_addresses(headers: Headers) -> tuple[PersonMention, ...]:
 def addresses_at_list_hosts(headers: Headers) -> list[PersonMention]:
     """The recipients at hosts where every address is a list's."""
     people = people_in(headers, b"to", b"cc")
-    return [person for person in people if _LIST_HOST.fullmatch(lowercase_address(person).rpartition("@")[2])]
+    return [person for person in people if _is_at_list_host(lowercase_address(person))]
+
+
+@lru_cache(maxsize=16_384)  # the same few people occur many times
+def _is_at_list_host(address: str) -> bool:
+    return _LIST_HOST.fullmatch(address.rpartition("@")[2]) is not None
 
 
 def _lists_of_sender(headers: Headers) -> list[PersonMention]:
     """The recipients that the sender relays to: `owner-choir@` and `choir-bounces@` send for `choir@`."""
+    if b"sender" not in headers:
+        return []
     senders = [lowercase_address(person).partition("@")[0] for person in people_in(headers, b"sender")[:1]]
     names = {match[1] or match[2] for sender in senders if (match := _LIST_SENDER.fullmatch(sender))}
     if not names:
@@ -136,17 +146,21 @@ def _is_automatic(headers: Headers) -> bool:
 
 def _is_report(headers: Headers) -> bool:
     """Whether this is a receipt or a delivery report (RFC 3462)."""
-    content_type = _value_without_parameters(headers, b"content-type")
+    if _value_without_parameters(headers, b"content-type") in _REPORTS:
+        return True
     content_class = _value_without_parameters(headers, b"content-class")
-    return content_type in _REPORTS or content_class.endswith((b":dsn", b":mdn", b":recallmessage", b":reportmessage"))
+    return content_class.endswith((b":dsn", b":mdn", b":recallmessage", b":reportmessage"))
 
 
 def _is_calendar_reply(headers: Headers) -> bool:
     """Whether a calendar answered. An invitation (REQUEST) is a person's message."""
-    method = _CALENDAR_METHOD.search(first_value(headers, b"content-type").lower())
-    if _value_without_parameters(headers, b"content-type") == b"text/calendar" and method:
-        return method[1] not in (b"request", b"publish", b"add")
+    is_calendar = _value_without_parameters(headers, b"content-type") == b"text/calendar"
     is_calendar_message = first_value(headers, b"content-class").lower().endswith(b":calendarmessage")
+    if not is_calendar and not is_calendar_message:
+        return False
+    method = _CALENDAR_METHOD.search(first_value(headers, b"content-type").lower())
+    if is_calendar and method:
+        return method[1] not in (b"request", b"publish", b"add")
     return is_calendar_message and not (method and method[1] == b"request")
 
 
@@ -200,9 +214,11 @@ def _is_bulk(headers: Headers, labels: frozenset[str]) -> bool:
 
 def _is_relayed_by_service(author: PersonMention | None) -> bool:
     """Whether the sender's name is `Ana Berg via Docs`: then the address is that of the service."""
-    return author is not None and _RELAYED_BY_SERVICE.search(author.name or "") is not None
+    name = (author and author.name) or ""
+    return "via " in name and _RELAYED_BY_SERVICE.search(name) is not None
 
 
 def _value_without_parameters(headers: Headers, name: bytes) -> bytes:
     """The value in lower case without its parameters: `auto-generated; owner=…` becomes `auto-generated`."""
-    return first_value(headers, name).partition(b";")[0].strip().lower()
+    value = first_value(headers, name)
+    return value.partition(b";")[0].strip().lower() if value else b""
