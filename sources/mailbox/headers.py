@@ -117,7 +117,8 @@ def gmail_labels(raw: bytes) -> frozenset[str]:
 def sent_at(headers: Headers, envelope: bytes) -> datetime | None:
     """The Date in UTC. If it is missing, invalid or after the arrival: the time of arrival, else the From_ line's."""
     date = _parse_date(first_value(headers, b"date"))
-    arrived = _parse_date(first_value(headers, b"received").rpartition(b";")[2])
+    received = first_value(headers, b"received")
+    arrived = _parse_date(received.rpartition(b";")[2]) if received else None
     if date and arrived and date > arrived + _MAX_CLOCK_ERROR:
         return arrived
     if date or arrived:

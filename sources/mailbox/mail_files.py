@@ -8,9 +8,8 @@ import codecs
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 
 from sources.mailbox.folders import labels_of_path
 from sources.text.charsets import utf_16
@@ -43,8 +42,7 @@ _FIELD_NAME = re.compile(rb"^([!-9;-~]{1,80})[ \t]*:", re.MULTILINE)
 _MAIL_FIELDS = {b"from", b"to", b"date", b"message-id", b"received", b"subject", b"mime-version"}
 
 
-@dataclass(frozen=True, slots=True)
-class MessageHead:
+class MessageHead(NamedTuple):
     """The header block of one message, and where it was.
 
     `number` counts from 1 in `file`. `envelope` is the From_ line before the message. `labels` are, in lower case, the
@@ -181,14 +179,15 @@ def _heads_in_mbox(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
         line = _FROM_LINE.match(window, at)
         if not line:
             continue
+        from_line = line[0]
         block = header_block(window[line.end() : line.end() + MAX_HEADER])
         follows_blank = window[max(position - 2, 0) : position].endswith((b"\n", b"\n\r"))
-        is_of_gmail = _GMAIL_FROM_LINE.match(line[0]) is not None
-        if (follows_blank and (is_of_gmail or not gmail)) or _begins_message(line[0], block, follows_blank):
+        is_of_gmail = _GMAIL_FROM_LINE.match(from_line) is not None
+        if (follows_blank and (is_of_gmail or not gmail)) or _begins_message(from_line, block, follows_blank):
             gmail = gmail or (is_of_gmail and not has_messages)
             has_messages = True
             at = line.end() + max(len(block) - 1, 0)
-            yield line[0].splitlines()[0], block
+            yield from_line.splitlines()[0], block
 
 
 def _begins_message(line: bytes, block: bytes, follows_blank: bool) -> bool:  # noqa: FBT001

@@ -36,7 +36,7 @@ class OwnerDetector:
     def add(self, headers: Headers, labels: frozenset[str], *, is_to_list: bool) -> None:
         if not skip_rules.SENT.isdisjoint(labels) and labels.isdisjoint(skip_rules.SKIPPED_FOLDERS):
             self._add_sender(headers)
-        if not is_to_list and any(name in headers for name in _DELIVERY_FIELDS):
+        if not is_to_list and not headers.keys().isdisjoint(_DELIVERY_FIELDS):
             self._add_delivery(headers)
 
     def _add_sender(self, headers: Headers) -> None:
