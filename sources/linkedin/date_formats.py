@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from unicodedata import combining, normalize
 
@@ -52,7 +52,7 @@ def date_order(texts: Iterable[str]) -> DateOrder:
     """The order of all dates in one table. LinkedIn writes the month first; a spreadsheet may have changed that."""
     day_first = month_first = False
     for text in texts:
-        if match := _SLASHED.match(text):
+        if "/" in text and (match := _SLASHED.match(text)):
             day_first |= int(match[1]) > _MONTHS_IN_YEAR
             month_first |= int(match[2]) > _MONTHS_IN_YEAR
     if day_first:
@@ -76,7 +76,12 @@ def parse_linkedin_date(text: str, order: DateOrder = DateOrder.MONTH_FIRST) -> 
 
 def first_day(text: str, order: DateOrder = DateOrder.MONTH_FIRST) -> date | None:
     """The day, or the first day of a month or year; None for an empty text. Raises InvalidRow."""
-    return parse_linkedin_date(text, order).date() if text else None
+    return _cached_day(text, order) if text else None
+
+
+@lru_cache(maxsize=4_096)  # a network of years has few days
+def _cached_day(text: str, order: DateOrder) -> date:
+    return parse_linkedin_date(text, order).date()
 
 
 def _with_order(parts: dict[str, str], order: DateOrder) -> dict[str, str]:

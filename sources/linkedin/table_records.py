@@ -62,12 +62,10 @@ def table_records(table: CsvTable, people: ArchivePeople) -> Iterator[Record]:
 
 def _date_order(table: CsvTable, columns: tuple[str, ...]) -> DateOrder:
     """The order of day and month in a table, by all its rows. Messages have one format, so one row shows it."""
-    rows = (row for row in table.rows() if isinstance(row, CsvRow))
-    if table.kind.name == "messages":
-        first = next(rows, None)
-        if first is None or "/" not in first["Date"]:
-            return DateOrder.MONTH_FIRST
-    return date_order(row[column] for row in rows for column in columns)
+    texts = table.column_cells(columns)
+    if table.kind.name == "messages" and "/" not in next(texts, ""):
+        return DateOrder.MONTH_FIRST
+    return date_order(texts)
 
 
 def _connections(row: CsvRow, context: RowContext) -> Iterator[Record]:

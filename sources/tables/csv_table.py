@@ -8,7 +8,7 @@ import codecs
 import csv
 import io
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -72,6 +72,15 @@ class CsvTable:
     charset: DetectedCharset | None
     notes: dict[ReadingNote, None] = field(default_factory=dict)
 
+    def column_cells(self, names: Iterable[str]) -> Iterator[str]:
+        """The cells of these columns, row by row; "" where a row has no such cell. Invalid rows are left out."""
+        indexes = [self.columns.get(column_key(name), _MAX_COLUMNS) for name in names]
+        for record in islice(self.raw_rows(), 1, None):
+            if not isinstance(record, BadRow) and not self._defect(record[1]):
+                cells = record[1]
+                for index in indexes:
+                    yield cells[index].strip() if index < len(cells) else ""
+
     def rows(self) -> Iterator[CsvRow | BadRow]:
         for record in islice(self.raw_rows(), 1, None):
             yield record if isinstance(record, BadRow) else self.parse_row(*record)
@@ -92,14 +101,20 @@ class CsvTable:
         self.notes[ReadingNote(self.file.name, text)] = None
 
     def parse_row(self, line: int, cells: list[str]) -> CsvRow | BadRow:
+        if defect := self._defect(cells):
+            return BadRow(self.file.name, line, defect)
+        columns = self.columns
+        if len(cells) < self.width:
+            columns = {name: index for name, index in columns.items() if index < len(cells)}
+        return CsvRow(self.file.name, line, {name: cells[index].strip() for name, index in columns.items()})
+
+    def _defect(self, cells: list[str]) -> str:
+        """Why a row cannot be read; "" if it can."""
         if len(cells) > _MAX_COLUMNS:
-            return BadRow(self.file.name, line, f"the row has more than {_MAX_COLUMNS} columns")
+            return f"the row has more than {_MAX_COLUMNS} columns"
         if len(cells) <= self.kind.last_required:
-            return BadRow(self.file.name, line, "the row ends before the last required column")
-        if any(cells[self.width :]):
-            return BadRow(self.file.name, line, "the row has more columns than the header")
-        present = {name: index for name, index in self.columns.items() if index < len(cells)}
-        return CsvRow(self.file.name, line, {name: cells[index].strip() for name, index in present.items()})
+            return "the row ends before the last required column"
+        return "the row has more columns than the header" if any(cells[self.width :]) else ""
 
 
 def find_table(

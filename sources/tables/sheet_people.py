@@ -74,8 +74,8 @@ def _people_in(sheet: Sheet, part: str, record: Callable[[PersonMention], Record
                 yield Job(person, company, row["title"] or None, None, None, part)
         else:
             yield SkippedRow(sheet.name, "no name and no address")
-        if isinstance(row, SheetRow):
-            has_shortened_numbers = has_shortened_numbers or any(map(is_shortened_number, row.phones()))
+        if not has_shortened_numbers and isinstance(row, SheetRow):
+            has_shortened_numbers = any(map(is_shortened_number, row.phones()))
     if has_shortened_numbers:
         yield ReadingNote(sheet.name, _SHORTENED)
 

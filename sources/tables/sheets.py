@@ -81,7 +81,10 @@ class SheetRow:
     phone_labels: Mapping[str, str | None]
 
     def __getitem__(self, name: str) -> str:
-        return next(self.values(name), "")
+        for column in self.columns.get(name, ()):
+            if values := self._values(column):
+                return values[0]
+        return ""
 
     def values(self, *names: str) -> Iterator[str]:
         for name in names:
@@ -94,16 +97,15 @@ class SheetRow:
             if label is None or is_own_number(column_key(self.csv_row.cells.get(label, ""))):
                 yield from self._values(column)
 
-    def _values(self, column: str) -> Iterator[str]:
+    def _values(self, column: str) -> Sequence[str]:
         cell = self.csv_row.cells.get(column)
         if not cell:
-            return
+            return ()
         if "&" in cell or cell[0] in "='":
             cell = plain_cell(cell)
         if _VALUE_SEPARATOR in cell:
-            yield from filter(None, map(str.strip, cell.split(_VALUE_SEPARATOR)))
-        elif cell:
-            yield cell
+            return [value for part in cell.split(_VALUE_SEPARATOR) if (value := part.strip())]
+        return (cell,) if cell else ()
 
 
 @dataclass(frozen=True, slots=True)

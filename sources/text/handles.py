@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from graph.records import Handle, HandleKind, PersonMention
 
 _SEPARATORS = re.compile(r"[\s,;<>()\[\]\"|]+")
+_PLAIN_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")  # most cells contain one address and nothing else
 _EMAIL = re.compile(r"[^@:/\\]+@[^@:/\\.]+(?:\.[^@:/\\.]+)+\.?")
 _PROFILE = re.compile(r"(?:https?://)?(?:[a-z]+\.)?linkedin\.com/(?:in|pub)/[^?#].*", re.IGNORECASE)
 # Without its country code, a number can belong to several people.
@@ -18,11 +19,15 @@ _MIN_DIGITS = 7
 
 
 def find_emails(text: str) -> list[str]:
+    if _PLAIN_EMAIL.fullmatch(text):
+        return [text]
     return [word for word in map(_unquoted, _SEPARATORS.split(text)) if "@" in word and _EMAIL.fullmatch(word)]
 
 
 def find_phones(text: str) -> list[str]:
     """The phone numbers with a `+`, as the text writes them."""
+    if "+" not in text:
+        return []
     numbers = (match[0].strip(" -/.(") for match in _PHONE.finditer(text))
     return [number for number in numbers if len(phone_digits(number)) >= _MIN_DIGITS]
 
@@ -49,7 +54,7 @@ def build_person(name: str, handles: Iterable[Handle]) -> PersonMention | None:
     The name becomes a handle if all others are phone numbers: only graph.names can validate those.
     """
     unique = tuple(dict.fromkeys(handles))
-    usable_name = name if any(letter.isalnum() for letter in name) else ""
+    usable_name = name if name[:1].isalnum() or any(map(str.isalnum, name)) else ""
     if usable_name and all(handle.kind is HandleKind.PHONE for handle in unique):
         unique = (*unique, Handle(HandleKind.NAME, usable_name))
     return PersonMention(unique, usable_name or None) if unique else None
