@@ -130,4 +130,6 @@ def _profile_key(url: str) -> str:
 def _phones(row: SheetRow) -> Iterator[str]:
     """The person's own numbers with their country code. `0049` is written as `+49`."""
     for text in row.phones():
-        yield from find_phones(_INTERNATIONAL_PREFIX.sub("+", text) if "00" in text else text)
+        if "00" in text and not (text.startswith("+") and text[1:].isdecimal()):
+            text = _INTERNATIONAL_PREFIX.sub("+", text)
+        yield from find_phones(text)

@@ -12,8 +12,10 @@ _SEPARATORS = re.compile(r"[\s,;<>()\[\]\"|]+")
 _PLAIN_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")  # most cells contain one address and nothing else
 _EMAIL = re.compile(r"[^@:/\\]+@[^@:/\\.]+(?:\.[^@:/\\.]+)+\.?")
 _PROFILE = re.compile(r"(?:https?://)?(?:[a-z]+\.)?linkedin\.com/(?:in|pub)/[^?#].*", re.IGNORECASE)
+_PLAIN_PROFILE = re.compile(r"(?:https?://)?(?:[a-z]+\.)?linkedin\.com/(?:in|pub)/[\w%/.-]+", re.IGNORECASE)
 # Without its country code, a number can belong to several people.
 _PHONE = re.compile(r"\+[\d\s().\-‐‑–/]{6,30}")
+_PLAIN_PHONE = re.compile(r"\+\d{7,30}")
 _NON_DIGITS = re.compile(r"\D+")
 _MIN_DIGITS = 7
 
@@ -28,12 +30,16 @@ def find_phones(text: str) -> list[str]:
     """The phone numbers with a `+`, as the text writes them."""
     if "+" not in text:
         return []
+    if _PLAIN_PHONE.fullmatch(text):
+        return [text]
     numbers = (match[0].strip(" -/.(") for match in _PHONE.finditer(text))
     return [number for number in numbers if len(phone_digits(number)) >= _MIN_DIGITS]
 
 
 def find_profiles(text: str) -> list[str]:
     """The URLs of LinkedIn profiles of people, not of companies or schools."""
+    if _PLAIN_PROFILE.fullmatch(text):
+        return [text]
     return [word for word in _SEPARATORS.split(text) if _PROFILE.fullmatch(word)]
 
 
@@ -45,7 +51,8 @@ def find_handles(text: str) -> Iterator[Handle]:
 
 
 def phone_digits(number: str) -> str:
-    return _NON_DIGITS.sub("", number)
+    digits = number.removeprefix("+")
+    return digits if digits.isdecimal() else _NON_DIGITS.sub("", digits)
 
 
 def build_person(name: str, handles: Iterable[Handle]) -> PersonMention | None:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import PurePath
-from typing import IO
+from typing import IO, NamedTuple
 
 from graph.records import BadRow
 from sources.archives.files import File
@@ -34,6 +33,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\
 _NOT_IN_CLOCK_WORDS = _INVISIBLE | dict.fromkeys(map(ord, ". ,،\u200c"))
 _WHATSAPP_MARK = "\u200e"
 """WhatsApp writes it before its own text: notices, and the names of files."""
+_MARKS_BEFORE_LINE = f"{_WHATSAPP_MARK}\u200f\ufeff"
 _FILE = re.compile(r"<|\.\w{2,5}\b")
 _NOT_IN_NAMES = re.compile(r"[\"“”«»„\n]")
 _MAX_NAME_LENGTH = 100
@@ -41,8 +41,7 @@ _MAX_TEXT = 2000
 _ENCRYPTION_NOTICE_LINES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class ChatLine:
+class ChatLine(NamedTuple):
     """A line with a date.
 
     `author` is None for a notice, and is then in `speaker` if the notice is written under a name. `is_marked` tells
@@ -99,7 +98,10 @@ def _is_named(file: File) -> bool:
 
 
 def _parse_line(number: int, raw: str, title_name: str, *, is_named: bool) -> ChatLine | None:
-    line = raw.translate(_SPACES).lstrip(f"{_WHATSAPP_MARK}\u200f\ufeff").rstrip("\r\n")
+    line = raw if raw.isascii() else raw.lstrip(_MARKS_BEFORE_LINE)
+    if not line.startswith("[") and not line[:1].isdecimal():  # it has no date
+        return None
+    line = (line if line.isascii() else line.translate(_SPACES)).rstrip("\r\n")
     form, match = _match(line[:_MAX_TEXT], is_named=is_named)
     if match is None:
         return None
@@ -191,16 +193,21 @@ def _author(number: int, rest: str, title_name: str) -> tuple[str | None, str | 
         more, _, after = text.partition(": ")
         if name_key(before) != title_name == name_key(f"{before}{more}"):
             before, text = f"{before}: {more}", after
-    name = " ".join(before.translate(_INVISIBLE).replace("\u2011", "-").split())
+    visible = before if before.isascii() else before.translate(_INVISIBLE).replace("\u2011", "-")
+    name = " ".join(visible.split())
     if not name.strip("~ ") or len(name) > _MAX_NAME_LENGTH or _NOT_IN_NAMES.search(name):
         return None, None, rest
-    lower = text.lower()
-    if number <= _ENCRYPTION_NOTICE_LINES and any(phrase in lower for phrase in phrases("encrypted")):
+    if number <= _ENCRYPTION_NOTICE_LINES and _contains_one(text, "encrypted"):
         return None, name, text
-    is_whatsapp_text = text.startswith(_WHATSAPP_MARK)
-    if is_whatsapp_text and not _FILE.search(text) and not any(phrase in lower for phrase in phrases("media")):
+    if text.startswith(_WHATSAPP_MARK) and not _FILE.search(text) and not _contains_one(text, "media"):
         return None, name, text
     return name, name, text
+
+
+def _contains_one(text: str, kind: str) -> bool:
+    """Whether the text contains a phrase of this kind."""
+    lower = text.lower()
+    return any(phrase in lower for phrase in phrases(kind))
 
 
 def _ascii_digits(number: str) -> str:
