@@ -8,8 +8,9 @@ import codecs
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, cast
 
 from sources.mailbox.folders import labels_of_path
 from sources.text.charsets import utf_16
@@ -42,7 +43,8 @@ _FIELD_NAME = re.compile(rb"^([!-9;-~]{1,80})[ \t]*:", re.MULTILINE)
 _MAIL_FIELDS = {b"from", b"to", b"date", b"message-id", b"received", b"subject", b"mime-version"}
 
 
-class MessageHead(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class MessageHead:
     """The header block of one message, and where it was.
 
     `number` counts from 1 in `file`. `envelope` is the From_ line before the message. `labels` are, in lower case, the

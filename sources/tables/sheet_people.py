@@ -130,6 +130,5 @@ def _profile_key(url: str) -> str:
 def _phones(row: SheetRow) -> Iterator[str]:
     """The person's own numbers with their country code. `0049` is written as `+49`."""
     for text in row.phones():
-        if "00" in text and not (text.startswith("+") and text[1:].isdecimal()):
-            text = _INTERNATIONAL_PREFIX.sub("+", text)
-        yield from find_phones(text)
+        may_have_prefix = "00" in text and not (text.startswith("+") and text[1:].isdecimal())
+        yield from find_phones(_INTERNATIONAL_PREFIX.sub("+", text) if may_have_prefix else text)

@@ -67,13 +67,17 @@ def content_lines(
 
     Of the noted names only the name is read, once for lines that follow each other, which is faster.
     """
-    number, start, pending, noted_before, indent = 0, b"", b"", "", b""
+    number, start, noted_before, indent = 0, b"", "", b""
+    pending: bytes | bytearray = b""
+    is_quoted_printable: bool | None = None  # whether `start` is, once this is needed
     for physical, line in enumerate(_physical_lines(stream), 1):
         if physical == 1:
             indent = line[: len(line) - len(line.lstrip(b" \t"))]
         raw = line.removeprefix(indent) if indent else line
-        if pending.endswith(b"=") and _QUOTED_PRINTABLE.search(start):  # a soft line break of quoted-printable
-            pending = _joined(pending[:-1], raw.lstrip(b"\t "))
+        if is_quoted_printable is None and pending.endswith(b"="):
+            is_quoted_printable = _QUOTED_PRINTABLE.search(start) is not None
+        if is_quoted_printable and pending.endswith(b"="):  # a soft line break of quoted-printable
+            pending = _joined(pending, raw.lstrip(b"\t "), cut=1)
         elif physical > 1 and raw[:1] in _FOLDED:
             if pending:
                 pending = _joined(pending, raw[1:])
@@ -81,7 +85,8 @@ def content_lines(
             if pending:
                 yield _parse_line(file, number, bytes(pending))
             name = _parse_head(raw.partition(b":")[0]).name
-            number, start, pending = physical, raw, raw if name in wanted else b""
+            number, start, pending = physical, raw, raw[: _MAX_LINE + 1] if name in wanted else b""
+            is_quoted_printable = None
             if name in noted and name != noted_before:
                 yield ContentLine(physical, name, {}, "")
             noted_before = name
@@ -89,9 +94,10 @@ def content_lines(
         yield _parse_line(file, number, bytes(pending))
 
 
-def _joined(line: bytes | bytearray, continuation: bytes) -> bytearray:
-    """A folded line with its next part, and no longer than needed to tell that it is too long."""
+def _joined(line: bytes | bytearray, continuation: bytes, *, cut: int = 0) -> bytearray:
+    """A folded line without its last `cut` bytes and with its next part, up to one byte over the limit."""
     joined = line if isinstance(line, bytearray) else bytearray(line)
+    del joined[len(joined) - cut :]
     joined += continuation
     del joined[_MAX_LINE + 1 :]
     return joined

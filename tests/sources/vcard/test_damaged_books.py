@@ -25,6 +25,21 @@ def card(name: str, *lines: str) -> str:
     return "\r\n".join(("BEGIN:VCARD", "VERSION:3.0", f"FN:{name}", *lines, "END:VCARD")) + "\r\n"
 
 
+def test_a_name_that_folding_makes_invalid_costs_its_own_line_only(tmp_path: Path) -> None:
+    text = card("Greta Holm", "TEL\r\n é:1", "EMAIL:greta@a.example")
+
+    records = read(tmp_path / "book.vcf", text)
+
+    assert people(records) == [("Greta Holm", ["greta@a.example"])]
+
+
+def test_a_first_line_that_is_too_long_is_reported_behind_a_byte_order_mark(tmp_path: Path) -> None:
+    records = read(tmp_path / "book.vcf", "\ufeffTEL:" + "1" * 2_000_000 + "\r\n" + card("Greta Holm"))
+
+    assert [record.line for record in records if isinstance(record, BadRow)] == [1]
+    assert people(records) == [("Greta Holm", ["Greta Holm"])]
+
+
 @pytest.mark.parametrize(
     ("whole", "damaged"),
     [
