@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import date
 
 from graph.database.client import Graph
-from graph.database.gc_tuning import shrink_caches
+from graph.database.gc_tuning import MemoryReturn
 from graph.derivation.refresh import advance_day
 from graph.errors import TertiusError
 from graph.networks.registry import list_networks as all_networks
@@ -32,7 +32,8 @@ async def daily_upkeep(
     """Keep these networks at today's date in the block, and finish interrupted work in them. None: all networks.
 
     Erasures are re-applied once to each network, because the database may have been restored from an older backup.
-    Requested erasures are completed when their days are over. Expired evidence is dropped once a day.
+    Requested erasures are completed when their days are over. Expired evidence is dropped once a day. If the process
+    has grown, its free memory is returned to the system.
     """
     async with background_task(_run(graph, None if networks is None else list(networks), today, poll_seconds)):
         yield
@@ -40,6 +41,7 @@ async def daily_upkeep(
 
 async def _run(graph: Graph, names: list[str] | None, today: Callable[[], date], poll_seconds: float) -> None:
     done: dict[str, date] = {}
+    memory = MemoryReturn()
     while True:
         networks = names or []
         if names is None:
@@ -59,5 +61,5 @@ async def _run(graph: Graph, names: list[str] | None, today: Callable[[], date],
                 pass  # the network is busy or the database unavailable: the next round tries again
             except Exception as error:  # noqa: BLE001 - no error may stop the upkeep of the other networks
                 log.error("upkeep of network %s failed: %s", network, type(error).__name__)  # noqa: TRY400
-        shrink_caches()
+        memory.return_after_growth()
         await asyncio.sleep(poll_seconds)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.database.client import Graph
-from graph.database.gc_tuning import return_free_memory
+from graph.database.gc_tuning import MemoryReturn, empty_caches
 from graph.errors import DatabaseUnavailable, NetworkBusy, TertiusError
 from graph.events import Event, MemberLeft, UploadEnded
 from graph.networks.registry import list_networks as all_networks
@@ -110,6 +110,7 @@ class UploadQueue:
     running: dict[str, JobProgress] = field(default_factory=dict)
     _received: set[str] = field(default_factory=set)
     _waiting: FairQueue[tuple[str, UploadJob]] = field(default_factory=FairQueue)
+    _memory: MemoryReturn = field(default_factory=MemoryReturn)
 
     @property
     def consumers(self) -> Consumers:
@@ -215,7 +216,8 @@ class UploadQueue:
             finally:
                 self.running.pop(job.id, None)
                 self._waiting.done(network)
-                return_free_memory()
+                empty_caches()
+                self._memory.return_after_growth()
 
     async def _load(self, network: str, member: str, job: UploadJob) -> None:
         folder = self._folder(network, job.id)

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from functools import _lru_cache_wrapper, lru_cache
 from typing import Any, TypeVar
 
+import psutil
+
 _THRESHOLDS = (50_000, 10, 100)
 """New objects, and collections of the younger generation, that trigger a collection."""
 
@@ -58,14 +60,47 @@ def large_cache(maxsize: int) -> Callable[[Callable[..., _Result]], _lru_cache_w
 
 
 def shrink_caches() -> None:
-    """Return the memory of the large caches if they have more than a few entries."""
+    """Empty the large caches if they have more than a few entries."""
     if sum(cached.cache_info().currsize for cached in _CACHES) > FEW_ENTRIES:
-        return_free_memory()
+        empty_caches()
+
+
+def empty_caches() -> None:
+    """Empty the large caches."""
+    for cached in _CACHES:
+        cached.cache_clear()
+
+
+GROWTH_BYTES = 16 * 2**20
+"""Growth of the process after which `return_memory_after_growth` collects garbage."""
+
+
+class MemoryReturn:
+    """Returns the memory of a process to the system each time the process has grown."""
+
+    def __init__(self) -> None:
+        self._process = psutil.Process()
+        self._level = 0
+
+    def return_after_growth(self) -> None:
+        """Collect all garbage and return free memory if the process has grown since the last time.
+
+        Collections of the oldest generation are rare (`reduce_gc_frequency`), so that cyclic garbage of large requests
+        would stay for hours. A collection takes about 0.2 s, in which no request is answered. While garbage collection
+        is paused for a load it would take seconds: then the next call does it.
+        """
+        shrink_caches()
+        if gc.isenabled() and self._process.memory_info().rss > self._level + GROWTH_BYTES:
+            return_free_memory()
+            self._level = self._process.memory_info().rss
 
 
 def return_free_memory() -> None:
-    """Empty the large caches, and return freed memory to the system where the C library is glibc, which keeps it."""
-    for cached in _CACHES:
-        cached.cache_clear()
+    """Empty the large caches, collect garbage, and return free memory to the system.
+
+    The C library keeps freed memory where it is glibc.
+    """
+    empty_caches()
+    gc.collect()
     if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "malloc_trim"):
         libc.malloc_trim(0)

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -32,8 +32,10 @@ FIGURES = Path(__file__).with_name("soak.json")
 PAGE = Path(__file__).parents[2] / "docs" / "security.md"
 START, END = "<!-- soak -->", "<!-- end of soak -->"
 NO_RUN = f"{START}\nNo run is recorded yet.\n{END}"
-REST_SECONDS = 30
-"""Time without requests before the memory at the start and at the end is read."""
+REST_SECONDS = 100
+"""Time without requests before memory is read: longer than the minute after which the service returns free memory."""
+WARM_SECONDS = 60
+"""Time of ordinary loads and questions before the level of the memory is read."""
 STAFF = 400
 """People at one company whom the member knows."""
 SETTINGS = {"TERTIUS_HTTP__PORT": "0", "TERTIUS_NETWORK": "soak", "TERTIUS_LIMITS__POINTS_PER_HOUR": "1000000000"}
@@ -68,6 +70,7 @@ class Figures:
     day: str
     minutes: float
     start: int = 0
+    warm: int = 0
     peak: int = 0
     end: int = 0
     readers_peak: int = 0
@@ -188,16 +191,17 @@ class Soak:
         await asyncio.sleep(0.5)
 
     async def run(self) -> Figures:
-        """Load a network, measure, attack until the time is over, rest, and measure again."""
+        """Load a network, warm up, measure, attack until the time is over, rest, and measure again."""
         await self.load("mail.csv", table(0, STAFF))
         await self.load("book.vcf", cards(STAFF))
         for query in QUESTIONS:
             await self.ask(query)
-        await asyncio.sleep(REST_SECONDS)
         self.figures.start = self.memory()
-        loops = [self.load_something, self.ask_something, self.attack, self.attack, self.sample]
-        ends_at = time.monotonic() + self.figures.minutes * 60
-        await asyncio.gather(*(repeat(loop, ends_at) for loop in loops))
+        ordinary = (self.load_something, self.ask_something, self.sample)
+        await repeat_together(ordinary, WARM_SECONDS)
+        await asyncio.sleep(REST_SECONDS)
+        self.figures.warm = self.memory()
+        await repeat_together((*ordinary, self.attack, self.attack), self.figures.minutes * 60)
         await asyncio.sleep(REST_SECONDS)
         self.figures.end = self.memory()
         self.figures.errors = dict(self.errors)
@@ -205,9 +209,15 @@ class Soak:
         return self.figures
 
 
-async def repeat(action: Callable[[], Awaitable[None]], ends_at: float) -> None:
-    while time.monotonic() < ends_at:
-        await action()
+async def repeat_together(actions: Iterable[Callable[[], Awaitable[None]]], seconds: float) -> None:
+    """Repeat each of these actions until the time is over, all at the same time."""
+    ends_at = time.monotonic() + seconds
+
+    async def repeat(action: Callable[[], Awaitable[None]]) -> None:
+        while time.monotonic() < ends_at:
+            await action()
+
+    await asyncio.gather(*map(repeat, actions))
 
 
 def table(first: int, number: int) -> bytes:
@@ -265,12 +275,14 @@ async def soak(folder: Path, minutes: float) -> Figures:
 def markdown(figures: Figures) -> str:
     """The figures as a table."""
     errors = ", ".join(f"{number} × {kind}" for kind, number in sorted(figures.errors.items())) or "none"
+    growth = figures.end / max(figures.warm, 1)
     rows = {
         "day": figures.day,
         "duration": f"{figures.minutes:g} min",
-        "memory of the service at the start": f"{figures.start:,} MB",
+        "memory of the service after the first loads": f"{figures.start:,} MB",
+        "after a minute of ordinary requests, and a rest": f"{figures.warm:,} MB",
         "at most": f"{figures.peak:,} MB",
-        "at the end": f"{figures.end:,} MB",
+        "after the hostile requests, and a rest": f"{figures.end:,} MB ({growth:.2f} times)",
         "of the child processes that read exports, at most": f"{figures.readers_peak:,} MB",
         "loads": f"{figures.loads:,}",
         "questions": f"{figures.questions:,}",

@@ -17,6 +17,10 @@ def up_command(*, serving: Serving = True) -> None:
         tertius up
         tertius up --no-serve
     """
+    from tertius.service.allocator import use_system_allocator
+
+    if serving:
+        use_system_allocator()
     from tertius.cli.operating.serve import start
 
     start(serving=serving)

@@ -77,3 +77,39 @@ def test_small_caches_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gc_tuning, "FEW_ENTRIES", 5)
     gc_tuning.shrink_caches()
     assert square.cache_info().currsize == 0
+
+
+GARBAGE = """
+import gc
+from graph.database.gc_tuning import MemoryReturn, reduce_gc_frequency
+
+class Node:
+    def __init__(self, content):
+        self.content, self.itself = content, self
+
+def waste():
+    for number in range(100):
+        Node(["x" * 1_000 + str(number + other) for other in range(1_000)])
+
+reduce_gc_frequency()
+memory = MemoryReturn()
+memory.return_after_growth()
+start = memory._process.memory_info().rss
+waste()
+wasted = memory._process.memory_info().rss
+gc.disable()
+memory.return_after_growth()
+paused = memory._process.memory_info().rss
+gc.enable()
+memory.return_after_growth()
+print(*(each // 2**20 for each in (start, wasted, paused, memory._process.memory_info().rss)))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other C libraries keep freed memory")
+def test_cyclic_garbage_is_returned_to_the_system_unless_collection_is_paused() -> None:
+    done = subprocess.run([sys.executable, "-c", GARBAGE], cwd=ROOT, capture_output=True, text=True, check=True)
+    start, wasted, paused, end = map(int, done.stdout.split())
+
+    assert min(wasted, paused) - start > 80
+    assert end - start < 10
