@@ -106,7 +106,8 @@ def _items(child: subprocess.Popen[bytes], request: object) -> Iterator[Any]:
 
 
 def _reason(status: int) -> str:
-    if status == OUT_OF_MEMORY:
+    # Python aborts if memory is exhausted while it handles a MemoryError, and libraries in C++ do so at once
+    if status in (OUT_OF_MEMORY, -signal.SIGABRT):
         return f"Reading this export takes more than {MEMORY_BYTES // 2**20:,} MB of memory, so it was stopped."
     if _SIGXCPU is not None and status == -_SIGXCPU:
         return "Reading this export takes too much processor time for its size, so it was stopped."
