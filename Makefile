@@ -9,7 +9,7 @@ DATA ?= data/networks
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: demo demo-team demo-mcp test test-fast fuzz drills soak bench evaluate security check lint format schema lock jars graphiql clean
+.PHONY: demo demo-team demo-slack demo-mcp test test-fast fuzz drills soak bench evaluate security check lint format schema lock jars graphiql clean
 
 demo: .venv/ready
 	@$(BIN)/tertius demo $(ARGS)
@@ -19,6 +19,9 @@ demo-team: .venv/ready
 
 demo-mcp: .venv/ready
 	@$(BIN)/tertius demo --mcp $(ARGS)
+
+demo-slack: .venv/ready
+	@$(BIN)/python -m tests.api.slack.demo
 
 # in two processes, each with a Neo4j of its own; `make test WORKERS=0` runs one
 test: .venv/ready

@@ -43,7 +43,7 @@ from api.slack.config import SlackConfig
 from graph.database.client import Graph
 from graph.errors import InvalidInvitation, PermissionDenied, TertiusError
 from operations.daily_upkeep import POLL_SECONDS, daily_upkeep
-from operations.outbox import deliver_events
+from operations.outbox import deliver_events, merge_consumers
 from operations.upload_queue import UploadQueue
 from presentation.dates import today
 
@@ -86,7 +86,9 @@ def create_app(
             app.state.meter = Meter(limits, counted)
             app.state.loads = UploadQueue(graph.for_background_work(), uploads, api_message)
             upkeep = daily_upkeep(graph.for_background_work(), networks, today, poll_seconds=poll_seconds)
-            delivering = deliver_events(graph.for_background_work(), networks, app.state.loads.consumers)
+            background = graph.for_background_work()
+            consumers = merge_consumers(app.state.loads.consumers, slack_app.consumers(background) if slack_app else {})
+            delivering = deliver_events(background, networks, consumers)
             async with (
                 aclosing(about_me),
                 aclosing(app.state.meter),

@@ -42,6 +42,15 @@ FIRST_RETRY_SECONDS = 5.0
 LAST_RETRY_SECONDS = 3600.0
 
 
+def merge_consumers(*several: Consumers) -> Consumers:
+    """All consumers of each class of event."""
+    merged: dict[type[Event], tuple[Consumer, ...]] = {}
+    for consumers in several:
+        for kind, added in consumers.items():
+            merged[kind] = (*merged.get(kind, ()), *added)
+    return merged
+
+
 def retry_delay(attempts: int) -> float | None:
     """Seconds until the next attempt, which double with every failed one; None after the last attempt."""
     if attempts >= MAX_ATTEMPTS:

@@ -17,27 +17,24 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from api.quotas import Meter
-from api.slack import questions
 from api.slack.background import BackgroundWork
-from api.slack.commands import COMMAND, answer_intro, help_message, is_help
+from api.slack.clicks import act_at_home, read_click
+from api.slack.commands import COMMAND, WHO_KNOWS, answer_intro, help_message, is_help
 from api.slack.config import EVENTS_PATH, SlackConfig
 from api.slack.deliveries import Deliveries, Delivery, Handler
 from api.slack.members.link_page import LinkPage
 from api.slack.rendering import actions
 from api.slack.rendering.messages import DELETE_ORIGINAL
+from api.slack.requests.acting import SUBMISSIONS
+from api.slack.requests.forms import form_values, waiting
+from api.slack.requests.home import home_tab
+from api.slack.requests.notifications import RequestNotifications
 from api.slack.signature import is_from_slack
 from api.slack.socket_mode import socket_mode
 from api.slack.web_api import quiet_logger, send_reply, web_client
 from api.slack.workspaces.callback import CallbackPage
 from graph.database.client import Graph
-
-_HANDLERS = {
-    actions.ASK: questions.answer_choice,
-    actions.CHOOSE: questions.answer_choice,
-    actions.SHOW_ROUTE: questions.show_route,
-    actions.NOT_ACQUAINTED: questions.state_not_acquainted,
-    actions.UNDO_NOT_ACQUAINTED: questions.undo_not_acquainted,
-}
+from operations.outbox import Consumers
 
 
 class SlackApp:
@@ -57,6 +54,10 @@ class SlackApp:
         )
         self._bolt.command(COMMAND)(self._on_command)
         self._bolt.action(re.compile("^tertius_"))(self._on_action)
+        self._bolt.view(re.compile("^tertius_form_"))(self._on_submission)
+        self._bolt.message_shortcut(WHO_KNOWS)(self._on_shortcut)
+        self._bolt.event("app_home_opened")(self._on_home_opened)
+        self._bolt.event("message")(self._on_message)
         self._bolt.event("app_uninstalled")(self._on_uninstalled)
         self._bolt.event("tokens_revoked")(self._on_tokens_revoked)
         self._handler = AsyncSlackRequestHandler(self._bolt)
@@ -69,6 +70,10 @@ class SlackApp:
         if self._config.installs:
             router.include_router(CallbackPage(self._config).router())
         return router
+
+    def consumers(self, graph: Graph) -> Consumers:
+        """The consumers of events that tell members by direct message."""
+        return RequestNotifications(self._config, graph).consumers
 
     @asynccontextmanager
     async def run(self, graph: Graph, meter: Meter) -> AsyncIterator[None]:
@@ -103,15 +108,32 @@ class SlackApp:
         action = body["actions"][0]
         if action["action_id"] == actions.DISMISS:
             self._work.start(send_reply(self._config, str(body.get("response_url", "")), DELETE_ORIGINAL))
-            return
-        if chosen := action.get("selected_option"):
-            value = actions.RouteValue(str(chosen["value"]))
-        elif (decoded := actions.RouteValue.decode(str(action.get("value", "")))) is not None:
-            value = decoded
-        else:
-            return
-        if handler := _HANDLERS.get(action["action_id"]):
-            self._start(Delivery.of_action(body, value.encode()), partial(handler, value=value))
+        elif click := read_click(action, str(body.get("trigger_id", ""))):
+            delivery = Delivery.of_action(body, click.value)
+            self._start(delivery, partial(act_at_home, handle=click.handle) if delivery.is_home else click.handle)
+
+    async def _on_submission(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack(response_action="update", view=waiting().view())
+        view, delivery = body["view"], Delivery.of_submission(body)
+        if handler := SUBMISSIONS.get(view["callback_id"]):
+            values, metadata = form_values(view), str(view.get("private_metadata", ""))
+            self._start(delivery, partial(handler, metadata=metadata, values=values, key=f"slack {delivery.key}"))
+
+    async def _on_shortcut(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        author = body["message"].get("user")
+        text = f"<@{author}>" if author else ""
+        self._start(Delivery.of_shortcut(body), partial(answer_intro, text=text))
+
+    async def _on_home_opened(self, body: dict[str, Any]) -> None:
+        if body["event"].get("tab") == "home":
+            self._start(Delivery.of_event(body), home_tab)
+
+    async def _on_message(self, body: dict[str, Any]) -> None:
+        event = body["event"]
+        is_question = event.get("channel_type") == "im" and not event.get("bot_id") and not event.get("subtype")
+        if is_question and event.get("user"):
+            self._start(Delivery.of_event(body), partial(answer_intro, text=str(event.get("text", ""))))
 
     async def _on_uninstalled(self, body: dict[str, Any]) -> None:
         self._work.start(self._running.uninstall(str(body["team_id"]), int(body.get("event_time", 0))))

@@ -5,6 +5,8 @@ from api.slack.rendering.messages import Message, section
 from graph.slack.users import unlink_user
 
 COMMAND = "/intro"
+WHO_KNOWS = "tertius_who_knows"
+"""Callback id of the message shortcut “Who knows this person?”."""
 _HELP = """\
 /intro finds people who can genuinely introduce you to somebody. Only you see the answer.
 
@@ -13,6 +15,8 @@ _HELP = """\
 /intro jane@halden.example
 /intro https://www.linkedin.com/in/jane-okonkwo
 /intro @user of this workspace
+
+In the messages of this app you write the same without /intro. The Home tab shows introduction requests and fading ties.
 
 /intro unlink removes the link between your Slack user and your account, if you made one.
 /intro help shows this text."""
@@ -31,7 +35,9 @@ def help_message() -> Message:
 
 
 async def answer_intro(asker: Asker, *, text: str) -> Message:
-    """Answer the command of a member."""
+    """Answer the command or the direct message of a member."""
+    if is_help(text):
+        return help_message()
     if text.strip().casefold() == "unlink":
         return Message(_UNLINKED if await unlink_user(asker.graph, asker.user) else _NOT_LINKED)
     return await answer_text(asker, text)

@@ -55,7 +55,14 @@ class Asker:
         """The member's view of the network."""
         limits = self.meter.limits
         viewer = build_viewer(self.state, self.member)
-        return Session(self.graph, self.state, viewer, limits.search_seconds, limits.min_route_score)
+        return Session(
+            self.graph,
+            self.state,
+            viewer,
+            limits.search_seconds,
+            limits.min_route_score,
+            limits.request_expiry_days,
+        )
 
     async def charge(self, points: int) -> None:
         """Take points from the member. Raises NotEnoughPoints."""

@@ -16,6 +16,7 @@ _CREATE_LINK_CODE = cypher.load("slack/create_link_code")
 _FIND_LINK_CODE = cypher.load("slack/find_link_code")
 _REDEEM_LINK_CODE = cypher.load("slack/redeem_link_code")
 _FIND_LINKED_MEMBER = cypher.load("slack/find_linked_member")
+_LIST_LINKED_USERS = cypher.load("slack/list_linked_users")
 _UNLINK_USER = cypher.load("slack/unlink_user")
 
 LINK_CODE_LIFETIME_MS = 10 * 60 * 1000
@@ -73,6 +74,12 @@ async def find_linked_member(graph: Graph, user: SlackUser) -> str | None:
     return rows[0]["member"] if rows else None
 
 
+async def list_linked_users(graph: Graph, network: str, team: str, member: str) -> list[str]:
+    """The Slack users of a workspace that codes linked to this member, the latest first."""
+    rows = await graph.run(_LIST_LINKED_USERS, network=network, team=team, member=member)
+    return [row["user"] for row in rows]
+
+
 async def unlink_user(graph: Graph, user: SlackUser) -> bool:
     """Remove the link that a code made. Returns False if there is none."""
     return bool(await graph.run(_UNLINK_USER, network=user.network, team=user.team, user=user.user))
@@ -83,6 +90,15 @@ def member_with_address(state: NetworkState, address: str) -> str | None:
     key = identity_key(Handle(HandleKind.EMAIL, address))
     members = [member for member in state.roles if key and key in state.confirmed_identities.get(member, ())]
     return members[0] if len(members) == 1 else None
+
+
+def confirmed_addresses(state: NetworkState, member: str) -> list[str]:
+    """The addresses that are confirmed for this member and for no other."""
+    prefix = f"{HandleKind.EMAIL.value}:"
+    addresses = [
+        key.removeprefix(prefix) for key in state.confirmed_identities.get(member, ()) if key.startswith(prefix)
+    ]
+    return [address for address in addresses if member_with_address(state, address) == member]
 
 
 def _fingerprint(secret: str) -> str:

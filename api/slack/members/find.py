@@ -8,7 +8,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from graph.database.client import Graph
 from graph.networks.state import NetworkState
-from graph.slack.users import SlackUser, find_linked_member, member_with_address
+from graph.slack.users import (
+    SlackUser,
+    confirmed_addresses,
+    find_linked_member,
+    list_linked_users,
+    member_with_address,
+)
 
 BOT_MESSAGE = "A bot cannot ask: it is not a member."
 GUEST_MESSAGE = "Guests of this workspace are not found by their address."
@@ -55,6 +61,26 @@ async def find_asking_member(
     if not profile.address:
         return NotLinked(NO_CONFIRMED_ADDRESS_MESSAGE)
     return member_with_address(state, profile.address) or NotLinked(NO_MEMBER_MESSAGE)
+
+
+async def find_user_of_member(
+    graph: Graph, state: NetworkState, team: str, member: str, client: AsyncWebClient
+) -> str | None:
+    """The Slack user of a workspace that `find_asking_member` finds to be this member. None if there is none."""
+    if linked := await list_linked_users(graph, state.network, team, member):
+        return linked[0]
+    for address in confirmed_addresses(state, member):
+        try:
+            response = await client.users_lookupByEmail(email=address)
+        except SlackApiError as error:
+            if error.response.get("error") == "users_not_found":
+                continue
+            raise
+        found: dict[str, Any] = response.get("user") or {}
+        user = SlackUser(state.network, team, str(found.get("id", "")))
+        if await find_asking_member(graph, state, user, client) == member:
+            return user.user
+    return None
 
 
 async def read_profile(client: AsyncWebClient, user: SlackUser) -> SlackProfile:

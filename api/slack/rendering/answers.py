@@ -4,7 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, Option, StaticSelectElement
 
-from api.slack.rendering.actions import ASK, CHOOSE, DISMISS, NOT_ACQUAINTED, SHOW_ROUTE, RouteValue
+from api.slack.rendering.actions import (
+    ASK,
+    CHOOSE,
+    DISMISS,
+    NOT_ACQUAINTED,
+    REQUEST_INTRODUCTION,
+    SHOW_ROUTE,
+    RouteValue,
+)
 from api.slack.rendering.messages import Message, button, buttons, card, context, plain, section
 from graph.answers import (
     AlreadyKnown,
@@ -88,7 +96,10 @@ class AnswerMessage:
     def _card(self, route: Route) -> Block:
         first, target = route.people[0], route.people[-1]
         value = RouteValue(target.id, first.id, self._team).encode()
-        elements = [button("Show route", SHOW_ROUTE, value)]
+        elements = [
+            button("Request introduction", REQUEST_INTRODUCTION, value, primary=True),
+            button("Show route", SHOW_ROUTE, value),
+        ]
         if self._can_state and not route.colleague:
             elements.append(button(f"I don't know {given_name(first.name)}", NOT_ACQUAINTED, value))
         tie = route.colleague or route.steps[0]

@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 
 from api.slack.rendering.text import escape, escape_within, within
 
-_MAX_TEXT, _MAX_BUTTON = 3000, 75
+_MAX_TEXT, _MAX_BUTTON, _MAX_HOME_BLOCKS = 3000, 75, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,53 @@ class Message:
             "unfurl_links": False,
             "unfurl_media": False,
         }
+
+    def post(self) -> dict[str, Any]:
+        """The arguments of `chat.postMessage`."""
+        body = self.body()
+        return {name: body[name] for name in ("text", "blocks", "mrkdwn", "unfurl_links", "unfurl_media")}
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """A modal. With `submit` it is a form, whose `callback` and `metadata` come back with it."""
+
+    title: str
+    blocks: Sequence[Block]
+    submit: str = ""
+    callback: str = ""
+    metadata: str = ""
+
+    def view(self) -> dict[str, Any]:
+        """The view that Slack expects."""
+        view: dict[str, Any] = {
+            "type": "modal",
+            "title": plain(self.title, 24).to_dict(),
+            "close": plain("Close", 24).to_dict(),
+            "blocks": [block.to_dict() for block in self.blocks],
+        }
+        if self.submit:
+            view |= {"submit": plain(self.submit, 24).to_dict(), "callback_id": self.callback}
+        return view | {"private_metadata": self.metadata}
+
+
+@dataclass(frozen=True, slots=True)
+class HomeTab:
+    """The Home tab of the app."""
+
+    blocks: Sequence[Block]
+
+    def view(self) -> dict[str, Any]:
+        """The view that Slack expects."""
+        return {"type": "home", "blocks": [block.to_dict() for block in self.blocks[:_MAX_HOME_BLOCKS]]}
+
+
+SlackReply = Message | Modal | HomeTab
+
+
+def blocks_of(reply: SlackReply) -> Sequence[Block]:
+    """The blocks of a reply."""
+    return reply.blocks or ((section(reply.text),) if isinstance(reply, Message) else ())
 
 
 DELETE_ORIGINAL: dict[str, Any] = {"delete_original": True}

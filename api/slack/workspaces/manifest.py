@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from api.slack.commands import COMMAND
+from api.slack.commands import COMMAND, WHO_KNOWS
 from api.slack.config import CALLBACK_PATH, EVENTS_PATH
 
-BOT_SCOPES = ("commands", "users:read", "users:read.email")
-"""What the app may do: receive its command, and read the address of the user who asks."""
-_EVENTS = ("app_uninstalled", "tokens_revoked")
+BOT_SCOPES = ("assistant:write", "chat:write", "commands", "im:history", "users:read", "users:read.email")
+"""What the app may do: receive its command and messages to it, reply to them, and read the address of a user."""
+_EVENTS = ("app_home_opened", "app_uninstalled", "message.im", "tokens_revoked")
+_DESCRIPTION = "Finds people who can genuinely introduce you to somebody."
 
 
 def manifest(public_url: str | None, *, several_workspaces: bool = False) -> dict[str, Any]:
@@ -33,7 +34,27 @@ def manifest(public_url: str | None, *, several_workspaces: bool = False) -> dic
             "description": "Who can genuinely introduce me to X?",
             "background_color": "#00489c",
         },
-        "features": {"bot_user": {"display_name": "Tertius", "always_online": True}, "slash_commands": [command]},
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "agent_view": {
+                "agent_description": _DESCRIPTION,
+                "suggested_prompts": [{"title": "Help", "message": "help"}],
+            },
+            "bot_user": {"display_name": "Tertius", "always_online": True},
+            "shortcuts": [
+                {
+                    "name": "Who knows this person?",
+                    "type": "message",
+                    "callback_id": WHO_KNOWS,
+                    "description": "Find people who can introduce you to the author of the message",
+                }
+            ],
+            "slash_commands": [command],
+        },
         "oauth_config": oauth,
         "settings": {
             "event_subscriptions": {**requests, "bot_events": list(_EVENTS)},

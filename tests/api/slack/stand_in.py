@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import json
 import time
+from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ class StandIn:
     results: dict[str, dict[str, Any]] = field(default_factory=dict)
     calls: list[tuple[str, dict[str, Any], str]] = field(default_factory=list)
     replies: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
+    by_method: dict[str, asyncio.Queue[dict[str, Any]]] = field(default_factory=lambda: defaultdict(asyncio.Queue))
     to_socket: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
     from_socket: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
 
@@ -58,16 +60,28 @@ class StandIn:
         async with asyncio.timeout(30):
             return await self.replies.get()
 
+    async def called(self, method: str) -> dict[str, Any]:
+        """The arguments of the next call of a method."""
+        async with asyncio.timeout(30):
+            return await self.by_method[method].get()
+
     async def call(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         form = dict(request.query) if request.method == "GET" else dict(await request.post())
         if not form and request.can_read_body:
             form = await request.json()
         authorization = request.headers.get("Authorization", "")
-        self.calls.append((method, {key: str(value) for key, value in form.items()}, authorization))
+        arguments = {key: _parsed(value) for key, value in form.items()}
+        self.calls.append((method, arguments, authorization))
+        await self.by_method[method].put(arguments)
         if method == "users.info":
             user = self.users.get(str(form["user"]))
             return web.json_response({"ok": True, "user": user} if user else {"ok": False, "error": "user_not_found"})
+        if method == "users.lookupByEmail":
+            found = [id for id, user in self.users.items() if user["profile"]["email"] == form["email"]]
+            if not found:
+                return web.json_response({"ok": False, "error": "users_not_found"})
+            return web.json_response({"ok": True, "user": {"id": found[0], **self.users[found[0]]}})
         if method == "apps.connections.open":
             return web.json_response({"ok": True, "url": f"{self.address.replace('http', 'ws', 1)}/socket"})
         return web.json_response({"ok": True} | self.results.get(method, {}))
@@ -89,6 +103,11 @@ class StandIn:
     async def receive(self, request: web.Request) -> web.Response:
         await self.replies.put(await request.json())
         return web.Response(text="ok")
+
+
+def _parsed(value: Any) -> Any:
+    """An argument: the library sends objects as JSON in forms."""
+    return json.loads(value) if isinstance(value, str) and value[:1] in ("{", "[") else value
 
 
 @asynccontextmanager
@@ -137,17 +156,35 @@ def command_body(slack: StandIn, text: str, *, team: str = TEAM, user: str = USE
 
 
 def action_body(
-    slack: StandIn, action: Mapping[str, Any], *, team: str = TEAM, user: str = USER, message: str = "1.0"
+    slack: StandIn,
+    action: Mapping[str, Any],
+    *,
+    team: str = TEAM,
+    user: str = USER,
+    message: str = "1.0",
+    container: Mapping[str, Any] | None = None,
 ) -> bytes:
     """The body of a click on a button, or of a choice from a menu."""
     payload = {
         "type": "block_actions",
         "team": {"id": team},
         "user": {"id": user, "team_id": team},
-        "container": {"type": "message", "message_ts": message, "is_ephemeral": True},
+        "container": container or {"type": "message", "message_ts": message, "is_ephemeral": True},
         "response_url": f"{slack.address}/replies/action",
         "trigger_id": f"trigger {next(_trigger)}",
         "actions": [{"type": "button", "block_id": "b", "action_ts": "1", **action}],
+    }
+    return urlencode({"payload": json.dumps(payload)}).encode()
+
+
+def submission_body(view: Mapping[str, Any], id: str, user: str, **values: str) -> bytes:
+    """The body of a submitted form, with the texts of its fields."""
+    state = {"values": {name: {"text": {"type": "plain_text_input", "value": text}} for name, text in values.items()}}
+    payload = {
+        "type": "view_submission",
+        "team": {"id": TEAM},
+        "user": {"id": user, "team_id": TEAM},
+        "view": {**view, "id": id, "hash": "1", "state": state},
     }
     return urlencode({"payload": json.dumps(payload)}).encode()
 
@@ -176,7 +213,7 @@ def texts(value: Any) -> list[str]:
 def elements(message: dict[str, Any]) -> list[dict[str, Any]]:
     """The buttons and menus of a message."""
     found = []
-    for block in message["blocks"]:
+    for block in message.get("blocks", ()):
         found += block.get("elements", []) if block["type"] == "actions" else block.get("actions", [])
     return found
 

@@ -1,0 +1,1 @@
+"""Introduction requests in Slack: forms, messages with buttons, notifications and the Home tab."""

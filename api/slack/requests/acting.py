@@ -1,0 +1,126 @@
+"""What members do to introduction requests in Slack, by the use cases of the other surfaces."""
+
+from api.slack.questions import Asker
+from api.slack.rendering.actions import RouteValue
+from api.slack.rendering.messages import Message, Modal
+from api.slack.requests.forms import DRAFT_FORM, REDIRECT_FORM, SEND_FORM, draft_form, redirect_form, send_form
+from api.slack.requests.request_message import request_message
+from graph.lookup.resolve import ExactReference
+from graph.networks.permissions import Operation, check_permission
+from graph.requests.requests import IntroductionRequest
+from graph.requests.states import Outcome, RequestAction
+from operations.requests.acting import (
+    Response,
+    TargetResponse,
+    record_introduction,
+    record_outcome,
+    record_target_response,
+    respond_to_request,
+    send_request,
+    withdraw_request,
+)
+from operations.requests.drafting import create_request, edit_request
+from operations.requests.reading import message_to_send
+from presentation.dates import today
+from presentation.request_texts import RequestFacts
+
+DRAFT_POINTS = 100
+"""Points of a draft, as of the GraphQL mutation `createIntroductionRequest`."""
+ACTION_POINTS = 20
+"""Points of an action on a request, as of most GraphQL mutations on requests."""
+NOT_A_PARTY_MESSAGE = "There is no such introduction request of yours."
+
+_RESPONSES = {
+    RequestAction.ACCEPT: Response.ACCEPT,
+    RequestAction.ALLOW_MENTION: Response.ALLOW_MENTION,
+    RequestAction.DECLINE: Response.DECLINE,
+}
+_TARGET_RESPONSES = {
+    RequestAction.RECORD_TARGET_ASKED: TargetResponse.ASKED,
+    RequestAction.RECORD_TARGET_AGREED: TargetResponse.AGREED,
+    RequestAction.RECORD_TARGET_DECLINED: TargetResponse.DECLINED,
+}
+
+
+async def open_draft_form(asker: Asker, *, value: RouteValue, trigger: str) -> None:
+    """Open the form for a request to this introducer."""
+    await asker.client.views_open(trigger_id=trigger, view=draft_form(value.encode()).view())
+
+
+async def open_redirect_form(asker: Asker, *, id: str, trigger: str) -> None:
+    """Open the form in which an introducer names somebody who is closer."""
+    await asker.client.views_open(trigger_id=trigger, view=redirect_form(id).view())
+
+
+async def draft(asker: Asker, *, metadata: str, values: dict[str, str], key: str) -> Message | Modal:
+    """Draft a request from the first form, and show its three texts."""
+    value = RouteValue.decode(metadata)
+    if value is None:
+        return Message(NOT_A_PARTY_MESSAGE)
+    await _charge(asker, DRAFT_POINTS)
+    facts = RequestFacts(values.get("purpose", ""), values.get("about", ""), values.get("benefit", ""))
+    target, introducer = ExactReference(value.target), ExactReference(value.introducer)
+    return send_form(await create_request(asker.session, target, introducer, facts, key=key))
+
+
+async def send_draft(asker: Asker, *, metadata: str, values: dict[str, str], key: str) -> Message:
+    """Store the edited texts, and send the request."""
+    await _charge(asker, ACTION_POINTS)
+    texts = {name: values.get(name, "") for name in ("reason", "benefit", "note")}
+    if await edit_request(asker.session, metadata, **texts) is None:
+        return Message(NOT_A_PARTY_MESSAGE)
+    return await _shown(asker, await send_request(asker.session, metadata, key=key))
+
+
+async def redirect(asker: Asker, *, metadata: str, values: dict[str, str], key: str) -> Message:
+    """Answer that somebody else is closer."""
+    await _charge(asker, ACTION_POINTS)
+    name = values.get("name", "")
+    responding = respond_to_request(
+        asker.session, metadata, Response.REDIRECT, redirected_to=name, today=today(), key=key
+    )
+    return await _shown(asker, await responding)
+
+
+async def act_on_request(asker: Asker, *, id: str, action: RequestAction) -> Message:
+    """Take an action of a button."""
+    await _charge(asker, ACTION_POINTS)
+    if action in _RESPONSES:
+        acting = respond_to_request(asker.session, id, _RESPONSES[action], today=today())
+    elif action in _TARGET_RESPONSES:
+        acting = record_target_response(asker.session, id, _TARGET_RESPONSES[action])
+    else:
+        simple = {
+            RequestAction.SEND: send_request,
+            RequestAction.WITHDRAW: withdraw_request,
+            RequestAction.RECORD_INTRODUCTION: record_introduction,
+        }
+        acting = simple[action](asker.session, id)
+    return await _shown(asker, await acting)
+
+
+async def decline_as_not_acquainted(asker: Asker, *, id: str) -> Message:
+    """Decline, and state that the introducer does not know whom they would contact."""
+    await _charge(asker, ACTION_POINTS)
+    return await _shown(asker, await respond_to_request(asker.session, id, Response.DOES_NOT_KNOW, today=today()))
+
+
+async def close_request(asker: Asker, *, id: str, outcome: Outcome) -> Message:
+    """Record what became of the introduction."""
+    await _charge(asker, ACTION_POINTS)
+    return await _shown(asker, await record_outcome(asker.session, id, outcome))
+
+
+SUBMISSIONS = {DRAFT_FORM: draft, SEND_FORM: send_draft, REDIRECT_FORM: redirect}
+"""What a submitted form does, by its callback id."""
+
+
+async def _charge(asker: Asker, points: int) -> None:
+    check_permission(Operation.MANAGE_OWN_DATA, asker.state.roles[asker.member])
+    await asker.charge(points)
+
+
+async def _shown(asker: Asker, request: IntroductionRequest | None) -> Message:
+    if request is None:
+        return Message(NOT_A_PARTY_MESSAGE)
+    return request_message(request, await message_to_send(asker.session, request), replaces=True)

@@ -1,0 +1,74 @@
+"""Direct messages about introduction requests. They are consumers of the outbox, which delivers at least once."""
+
+import logging
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from api.slack.config import SlackConfig
+from api.slack.members.find import find_user_of_member
+from api.slack.requests.request_message import request_message
+from api.slack.web_api import web_client
+from api.slack.workspaces.tokens import WorkspaceTokens
+from graph.database.client import Graph
+from graph.events import IntroductionRequestSent, IntroductionRequestUpdated
+from graph.networks.idempotency import DeliveryClaim
+from graph.networks.state import build_viewer, read_state
+from graph.slack.workspaces import find_workspace, list_workspaces
+from operations.outbox import Consumers
+from operations.requests.reading import find_request, message_to_send
+from operations.session import Session
+
+log = logging.getLogger("tertius.api")
+_USER_IS_GONE = ("user_not_found", "channel_not_found", "user_disabled", "account_inactive", "is_archived")
+
+
+class RequestNotifications:
+    """Tells the other party of a request, if they are a user of a connected workspace."""
+
+    def __init__(self, config: SlackConfig, graph: Graph) -> None:
+        self._config = config
+        self._graph = graph
+        self._tokens = WorkspaceTokens(config, graph)
+
+    @property
+    def consumers(self) -> Consumers:
+        """The consumers by class of event."""
+        return {IntroductionRequestSent: (self.notify,), IntroductionRequestUpdated: (self.notify,)}
+
+    async def notify(self, event: IntroductionRequestSent | IntroductionRequestUpdated) -> None:
+        """Send one direct message to the member whom the event informs. Raises if it should be tried again."""
+        if event.member is None:
+            return
+        state = await read_state(self._graph, event.network)
+        if event.member not in state.roles:
+            return
+        session = Session(self._graph, state, build_viewer(state, event.member))
+        request = await find_request(session, event.about)
+        if request is None:
+            return
+        for connected in await list_workspaces(self._graph, event.network):
+            workspace = await find_workspace(self._graph, connected.team)
+            if workspace is None:
+                continue
+            client = web_client(self._config, await self._tokens.find(workspace))
+            user = await find_user_of_member(self._graph, state, workspace.team, event.member, client)
+            if user is not None:
+                body = request_message(request, await message_to_send(session, request)).post()
+                await self._post_once(client, user, body, DeliveryClaim(event.network, f"notification {event.id}"))
+                return
+
+    async def _post_once(self, client: AsyncWebClient, user: str, body: dict[str, Any], claim: DeliveryClaim) -> None:
+        if not await claim.claim(self._graph):
+            return
+        try:
+            await client.chat_postMessage(channel=user, **body)
+        except SlackApiError as error:
+            if error.response.get("error") in _USER_IS_GONE:
+                return
+            await claim.release(self._graph)
+            raise
+        except BaseException:
+            await claim.release(self._graph)
+            raise

@@ -1,0 +1,211 @@
+"""Introduction requests in Slack: from a card to an outcome, by messages and the Home tab."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+import neo4j
+import pytest_asyncio
+
+from graph.database.client import Graph
+from graph.slack.workspaces import connect_workspace
+from operations.requests.reading import list_requests
+from tests.api.conftest import served
+from tests.api.slack.stand_in import (
+    TEAM,
+    StandIn,
+    action_body,
+    button,
+    command_body,
+    elements,
+    event_body,
+    profile,
+    send,
+    stand_in,
+    submission_body,
+    texts,
+)
+from tests.conftest import wipe
+from tests.operations.requests_team import ANA, BEN, CLEO, JANE, create_request_team, sent_request, session_of
+
+USERS = {"UANA": ANA, "UBEN": BEN, "UCLEO": CLEO}
+JSON = {"content-type": "application/json"}
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def graph(driver: neo4j.AsyncDriver) -> Graph:
+    """The team of requests, in a connected workspace."""
+    await wipe(driver)
+    graph = Graph(driver)
+    network = await create_request_team(driver, graph)
+    for address in USERS.values():
+        await driver.execute_query(
+            "MATCH (m:Member {network: $network, id: $id}) SET m.confirmed_key = 'email:' + $address",
+            network=network,
+            id=address.partition("@")[0],
+            address=address,
+        )
+    await connect_workspace(graph, network, "ana", team=TEAM, name="Acme", bot_user="UBOT")
+    return graph
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def slack() -> AsyncIterator[StandIn]:
+    async with stand_in() as running:
+        running.users = {id: profile(address) for id, address in USERS.items()}
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def service(graph: Graph, slack: StandIn) -> AsyncIterator[httpx.AsyncClient]:
+    async with served(graph, slack=slack.config(), networks=None) as client:
+        yield client
+
+
+async def click(
+    service: httpx.AsyncClient, slack: StandIn, message: dict[str, Any], label: str, user: str
+) -> dict[str, Any]:
+    """The reply to a click on a button."""
+    await send(service, action_body(slack, button(message, label), user=user))
+    return await slack.reply()
+
+
+async def test_a_request_from_the_card_to_the_outcome(service: httpx.AsyncClient, slack: StandIn, graph: Graph) -> None:
+    await send(service, command_body(slack, JANE, user="UANA"))
+    answer = await slack.reply()
+    answer = await click(service, slack, answer, "Search through colleagues", "UANA")
+    ben = {"blocks": [card for card in answer["blocks"] if "Ben" in str(card.get("title"))]}
+
+    await send(service, action_body(slack, button(ben, "Request introduction"), user="UANA"))
+    form = (await slack.called("views.open"))["view"]
+    facts = {"purpose": "I want to learn how you choose suppliers", "about": "I run purchasing.", "benefit": ""}
+    acknowledged = await send(service, submission_body(form, "V1", "UANA", **facts))
+    shown = await slack.called("views.update")
+    review = shown["view"]
+    written = {block["block_id"]: block["element"].get("initial_value", "") for block in review["blocks"][1:]}
+    await send(service, submission_body(review, "V1", "UANA", **{**written, "note": "Hello Jane, it is about paper."}))
+    sent = await slack.called("views.update")
+
+    to_ben = await slack.called("chat.postMessage")
+    accepted = await click(service, slack, to_ben, "Make the introduction", "UBEN")
+    to_ana = await slack.called("chat.postMessage")
+    asked = await click(service, slack, accepted, "Jane was asked", "UBEN")
+    agreed = await click(service, slack, asked, "Jane agreed", "UBEN")
+    introduced = await click(service, slack, agreed, "Introduced", "UBEN")
+    outcome = next(one for one in elements(await _newest_message(slack, "outcome")) if one["type"] == "static_select")
+    choice = {"type": "static_select", "action_id": outcome["action_id"], "selected_option": outcome["options"][0]}
+    await send(service, action_body(slack, choice, user="UANA"))
+    closed = await slack.reply()
+
+    assert acknowledged.json()["response_action"] == "update"
+    assert (shown["view_id"], sent["view_id"]) == ("V1", "V1")
+    assert "sent, not answered" in str(texts(sent["view"]["blocks"]))
+    assert (to_ben["channel"], to_ana["channel"]) == ("UBEN", "UANA")
+    assert "Hello Jane, it is about paper." in str(texts(to_ben["blocks"]))
+    assert "accepted" in to_ana["text"]
+    assert "introduced" in introduced["text"]
+    assert "outcome: met" in closed["text"]
+    (request,) = await list_requests(await session_of(graph, "ana"))
+    assert request.texts.note == "Hello Jane, it is about paper."
+
+
+async def _newest_message(slack: StandIn, word: str) -> dict[str, Any]:
+    """The next direct message that has this word."""
+    while word not in (message := await slack.called("chat.postMessage"))["text"]:
+        pass
+    return message
+
+
+async def test_an_introducer_names_somebody_who_is_closer(
+    service: httpx.AsyncClient, slack: StandIn, graph: Graph
+) -> None:
+    await sent_request(graph)
+    to_ben = await slack.called("chat.postMessage")
+
+    await send(service, action_body(slack, button(to_ben, "Somebody is closer"), user="UBEN"))
+    form = (await slack.called("views.open"))["view"]
+    await send(service, submission_body(form, "V2", "UBEN", name="Dan Near"))
+    answered = await slack.called("views.update")
+
+    assert "redirected to Dan Near" in str(texts(answered["view"]["blocks"]))
+
+
+async def test_an_introducer_does_not_know_the_target(service: httpx.AsyncClient, slack: StandIn, graph: Graph) -> None:
+    await sent_request(graph)
+    to_ben = await slack.called("chat.postMessage")
+
+    declined = await click(service, slack, to_ben, "I don't know Jane", "UBEN")
+
+    assert "declined" in declined["text"]
+
+
+async def test_another_member_cannot_use_the_buttons(service: httpx.AsyncClient, slack: StandIn, graph: Graph) -> None:
+    id = await sent_request(graph)
+    to_ben = await slack.called("chat.postMessage")
+
+    foreign = await click(service, slack, to_ben, "Make the introduction", "UCLEO")
+    unknown = {"action_id": button(to_ben, "Make the introduction")["action_id"], "value": "unknown"}
+    await send(service, action_body(slack, unknown, user="UCLEO"))
+
+    assert foreign == await slack.reply()
+    assert id not in str(foreign)
+
+
+async def test_the_home_tab_lists_requests_of_both_roles_and_acts_on_them(
+    service: httpx.AsyncClient, slack: StandIn, graph: Graph
+) -> None:
+    await sent_request(graph)
+    opened = {"type": "app_home_opened", "tab": "home", "user": "UBEN", "channel": "D1"}
+    body = event_body(opened)
+    for _ in range(2):
+        await send(service, body, **JSON, **{"x-slack-retry-num": "1"})
+    home = await slack.called("views.publish")
+
+    accept = button(home["view"], "Make the introduction")
+    await send(service, action_body(slack, accept, user="UBEN", container={"type": "view", "view_id": "V9"}))
+    after = await slack.called("views.publish")
+
+    assert (home["user_id"], home["view"]["type"]) == ("UBEN", "home")
+    assert "asks you for an introduction to Jane" in str(texts(home["view"]["blocks"]))
+    assert "accepted" in str(texts(after["view"]["blocks"]))
+    assert slack.by_method["views.publish"].empty()
+
+
+async def test_a_direct_message_and_a_shortcut_are_answered_as_the_command(
+    service: httpx.AsyncClient, slack: StandIn
+) -> None:
+    message = {
+        "type": "message",
+        "channel_type": "im",
+        "channel": "D1",
+        "user": "UANA",
+        "text": f"<mailto:{JANE}|{JANE}>",
+    }
+    await send(service, event_body({**message, "bot_id": "B1"}), **JSON)
+    await send(service, event_body(message), **JSON)
+    answer = await slack.called("chat.postMessage")
+    await send(service, event_body({**message, "text": "help"}), **JSON)
+    help_text = await slack.called("chat.postMessage")
+    slack.users["UJANE"] = profile(JANE)
+    await send(service, shortcut_body(slack, author="UJANE"))
+    about_author = await slack.reply()
+
+    assert answer["channel"] == "D1"
+    assert "can introduce you to Jane" in answer["text"]
+    assert "/intro" in help_text["text"]
+    assert about_author["text"] == answer["text"]
+
+
+def shortcut_body(slack: StandIn, author: str) -> bytes:
+    payload = {
+        "type": "message_action",
+        "callback_id": "tertius_who_knows",
+        "team": {"id": TEAM},
+        "user": {"id": "UANA"},
+        "message": {"type": "message", "user": author, "text": "Hello", "ts": "1.0"},
+        "response_url": f"{slack.address}/replies/shortcut",
+        "trigger_id": "shortcut",
+    }
+    return urlencode({"payload": json.dumps(payload)}).encode()
