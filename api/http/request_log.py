@@ -20,6 +20,7 @@ _PATHS = (
     "/auth/callback",
     "/auth/logout",
     "/slack/events",
+    "/slack/install",
     "/slack/oauth/callback",
 )
 

@@ -33,6 +33,7 @@ from api.slack.signature import is_from_slack
 from api.slack.socket_mode import socket_mode
 from api.slack.web_api import quiet_logger, send_reply, web_client
 from api.slack.workspaces.callback import CallbackPage
+from api.slack.workspaces.install_page import InstallPage
 from graph.database.client import Graph
 from operations.outbox import Consumers
 
@@ -67,6 +68,7 @@ class SlackApp:
         router = APIRouter()
         router.add_api_route(EVENTS_PATH, self._receive, methods=["POST"])
         router.include_router(LinkPage().router())
+        router.include_router(InstallPage(self._config).router())
         if self._config.installs:
             router.include_router(CallbackPage(self._config).router())
         return router

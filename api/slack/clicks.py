@@ -33,7 +33,7 @@ class Click:
 
 def read_click(action: Mapping[str, Any], trigger: str) -> Click | None:
     """The click in a request of Slack. None if it is of another version. `trigger` can open a modal."""
-    id = str(action["action_id"])
+    id = str(action["action_id"]).partition(actions.NUMBER_SEPARATOR)[0]
     value = str((action.get("selected_option") or action).get("value", ""))
     if id == actions.DOES_NOT_KNOW:
         return Click(value, partial(acting.decline_as_not_acquainted, id=value))

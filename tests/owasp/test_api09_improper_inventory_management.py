@@ -28,6 +28,7 @@ INVENTORY = {
     "/auth/callback": {"GET"},
     "/auth/logout": {"POST"},
     "/slack/events": {"POST"},
+    "/slack/install": {"GET", "POST"},
     "/slack/oauth/callback": {"GET"},
     "/slack/link/{code}": {"GET", "POST"},
     "/about-me": {"GET", "POST"},

@@ -5,17 +5,16 @@ nothing happens without a click and the member's token or sign-in.
 """
 
 from html import escape
-from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.slack.config import LINK_PATH
 from api.slack.html_page import html_page
+from api.slack.members.token_form import CREDENTIAL_FIELD, submitted_holder
 from graph.database.client import Graph
 from graph.errors import PermissionDenied
 from graph.networks.permissions import Operation, check_permission
-from graph.networks.tokens import TokenHolder, find_token_holder
 from graph.slack.users import find_link_code, redeem_link_code
 
 
@@ -38,7 +37,7 @@ class LinkPage:
         found = await find_link_code(graph, code)
         if found is None:
             return _expired()
-        holder = await _holder(request, graph)
+        holder = await submitted_holder(request, graph)
         if holder is None or holder.network != found.user.network:
             note = "This is not a valid token of a member of the network of this workspace."
             return _form(code, found.workspace, found.user.user, note, status=403)
@@ -52,16 +51,6 @@ class LinkPage:
         return html_page("Linked", f"<p>{text}</p>")
 
 
-async def _holder(request: Request, graph: Graph) -> TokenHolder | None:
-    """The member whose token the form contains, or who is signed in. A form of another site has no cookie."""
-    form = parse_qs((await request.body()).decode("utf-8", "replace"))
-    token = next(iter(form.get("token", ())), "").strip()
-    if not token and request.headers.get("sec-fetch-site") == "same-origin":
-        sign_in = request.app.state.sign_in
-        token = request.cookies.get(sign_in.session, "") if sign_in else ""
-    return await find_token_holder(graph, token) if token else None
-
-
 def _form(code: str, workspace: str, user: str, note: str = "", *, status: int = 200) -> HTMLResponse:
     return html_page(
         "Link your Slack user",
@@ -70,9 +59,8 @@ def _form(code: str, workspace: str, user: str, note: str = "", *, status: int =
         "<p><strong>Continue only if you typed /intro in Slack yourself.</strong> If somebody sent you this link, "
         "close the page.</p>"
         + (f'<p role="alert">{escape(note)}</p>' if note else "")
-        + f'<form method="post" action="/slack/link/{escape(code)}"><label for="token">Your token (leave it empty if '
-        'you are signed in here)</label><input id="token" name="token" type="password" autocomplete="off" '
-        'maxlength="200"> <button>Link this Slack user to my account</button></form>',
+        + f'<form method="post" action="/slack/link/{escape(code)}">{CREDENTIAL_FIELD}'
+        "<button>Link this Slack user to my account</button></form>",
         status,
     )
 

@@ -3,6 +3,8 @@
 import json
 from dataclasses import asdict, dataclass
 
+NUMBER_SEPARATOR = ":"
+"""Before the number of a button: in one row, Slack requires different action ids."""
 ASK = "tertius_ask"
 """Ask about a person."""
 CHOOSE = "tertius_choose"

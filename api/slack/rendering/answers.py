@@ -9,6 +9,7 @@ from api.slack.rendering.actions import (
     CHOOSE,
     DISMISS,
     NOT_ACQUAINTED,
+    NUMBER_SEPARATOR,
     REQUEST_INTRODUCTION,
     SHOW_ROUTE,
     RouteValue,
@@ -142,7 +143,7 @@ class AnswerMessage:
         def blocks() -> Iterator[Block]:
             yield section(heading)
             if people:
-                yield buttons(*(self._ask_button(f"Ask about {person.name}", person) for person in people[:_MAX_CARDS]))
+                yield buttons(*(self._ask_button(number, person) for number, person in enumerate(people[:_MAX_CARDS])))
             yield from self._connectors(answer.possible_connectors)
 
         return heading, blocks()
@@ -165,8 +166,9 @@ class AnswerMessage:
         day = sentences.format_day(self._viewer.as_of)
         yield context(f"Only you see this. As of {day}. {sentences.sources_note(self._reply.sources)}")
 
-    def _ask_button(self, label: str, person: Person) -> ButtonElement:
-        return button(label, ASK, RouteValue(person.id, team=self._team).encode())
+    def _ask_button(self, number: int, person: Person) -> ButtonElement:
+        value = RouteValue(person.id, team=self._team).encode()
+        return button(f"Ask about {person.name}", f"{ASK}{NUMBER_SEPARATOR}{number}", value)
 
     def _text(self, heading: str, routes: Sequence[Route]) -> str:
         lines = [

@@ -20,6 +20,7 @@ from operations.background_task import background_task
 
 SECRET = "signing-secret-of-the-tests"
 TEAM, USER = "T1", "UANA"
+MAX_HOME_BLOCKS = 100
 _trigger = itertools.count()
 
 
@@ -71,6 +72,11 @@ class StandIn:
         if not form and request.can_read_body:
             form = await request.json()
         authorization = request.headers.get("Authorization", "")
+        problem = _invalid_blocks(form.get("blocks")) or _invalid_blocks(
+            (_parsed(form.get("view")) or {}).get("blocks")
+        )
+        if problem:
+            return web.json_response({"ok": False, "error": problem})
         arguments = {key: _parsed(value) for key, value in form.items()}
         self.calls.append((method, arguments, authorization))
         await self.by_method[method].put(arguments)
@@ -101,8 +107,24 @@ class StandIn:
         return socket
 
     async def receive(self, request: web.Request) -> web.Response:
-        await self.replies.put(await request.json())
+        body = await request.json()
+        if problem := _invalid_blocks(body.get("blocks")):
+            body = {"text": problem, "blocks": []}
+        await self.replies.put(body)
         return web.Response(text="ok")
+
+
+def _invalid_blocks(blocks: Any) -> str | None:
+    """Why Slack refuses blocks, as far as its library does not check it."""
+    found = _parsed(blocks) or []
+    if len(found) > MAX_HOME_BLOCKS:
+        return "too many blocks"
+    for block in found:
+        ids = [one.get("action_id") for one in (*block.get("elements", ()), *(block.get("actions") or ()))]
+        named = [id for id in ids if id]
+        if len(named) != len(set(named)):
+            return f"an action id of {named} exists twice in one block"
+    return None
 
 
 def _parsed(value: Any) -> Any:

@@ -19,9 +19,11 @@ from api.slack.workspaces.installation import (
 from api.slack.workspaces.manifest import manifest
 from api.slack.workspaces.tokens import WorkspaceTokens, token_cipher
 from graph.errors import PermissionDenied
+from graph.networks.permissions import Scope
 from graph.networks.registry import find_or_create_network
+from graph.networks.tokens import grant_token
 from graph.slack.workspaces import SlackTokens, connect_workspace, find_workspace, list_workspaces
-from tests.api.conftest import TODAY, Counting, served
+from tests.api.conftest import TODAY, TOKEN, Counting, served
 from tests.api.slack.conftest import ADDRESS
 from tests.api.slack.stand_in import TEAM, StandIn, command_body, event_body, profile, send
 
@@ -101,6 +103,26 @@ async def test_an_installation_stores_encrypted_tokens_with_which_members_are_fo
     assert ("users.info", {"user": "UANA"}, "Bearer xoxb-granted") in slack.calls
     assert [method for method, *_ in slack.calls].count("oauth.v2.access") == 1
     assert not any(secret in str(stored.records[0]["all"]) for secret in ("xoxb-", "xoxe-"))
+
+
+async def test_an_owner_connects_a_workspace_at_the_page(connected: Counting, slack: StandIn) -> None:
+    network, member = await find_or_create_network(connected, "demo", today=TODAY)
+    await grant_token(connected, network, member, "read-only", scopes=[Scope.READ])
+    slack.results["auth.test"] = {"team_id": "T30", "team": "Stark", "user_id": "UBOT"}
+
+    async with served(connected, slack=slack.config()) as client:
+        form = await client.get("/slack/install")
+        refused = [await client.post("/slack/install", data={"token": token}) for token in ("", "wrong", "read-only")]
+        before = await find_workspace(connected, "T30")
+        done = await client.post("/slack/install", data={"token": TOKEN})
+    async with served(connected, slack=slack.config(**OAUTH)) as client:
+        offered = await client.post("/slack/install", data={"token": TOKEN})
+
+    assert [each.status_code for each in (form, *refused, done)] == [200, 403, 403, 403, 200]
+    assert before is None
+    assert "Stark" in done.text
+    assert await find_workspace(connected, "T30") is not None
+    assert "https://slack.com/oauth/v2/authorize?client_id=1.2" in offered.text
 
 
 async def test_only_an_owner_or_admin_installs_and_a_connected_workspace_keeps_its_network(

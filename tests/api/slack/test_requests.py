@@ -7,9 +7,13 @@ from urllib.parse import urlencode
 
 import httpx
 import neo4j
+import pytest
 import pytest_asyncio
+from slack_sdk.errors import SlackApiError
 
+from api.slack.requests.notifications import RequestNotifications
 from graph.database.client import Graph
+from graph.events import IntroductionRequestSent
 from graph.slack.workspaces import connect_workspace
 from operations.requests.reading import list_requests
 from tests.api.conftest import served
@@ -196,6 +200,34 @@ async def test_a_direct_message_and_a_shortcut_are_answered_as_the_command(
     assert "can introduce you to Jane" in answer["text"]
     assert "/intro" in help_text["text"]
     assert about_author["text"] == answer["text"]
+
+
+async def test_an_event_that_is_delivered_twice_is_one_direct_message(graph: Graph, slack: StandIn) -> None:
+    id = await sent_request(graph)
+    network = (await session_of(graph, "ana")).viewer.network
+    event = IntroductionRequestSent(network=network, id="event-1", about=id, member="ben", status="sent")
+    notifications = RequestNotifications(slack.config(), graph)
+
+    await notifications.notify(event)
+    await notifications.notify(event)
+
+    assert (await slack.called("chat.postMessage"))["channel"] == "UBEN"
+    assert slack.by_method["chat.postMessage"].empty()
+
+
+async def test_a_direct_message_that_slack_refuses_is_sent_again(graph: Graph, slack: StandIn) -> None:
+    id = await sent_request(graph)
+    network = (await session_of(graph, "ana")).viewer.network
+    event = IntroductionRequestSent(network=network, id="event-2", about=id, member="ben", status="sent")
+    notifications = RequestNotifications(slack.config(), graph)
+    slack.results["chat.postMessage"] = {"ok": False, "error": "internal_error"}
+
+    with pytest.raises(SlackApiError):
+        await notifications.notify(event)
+    del slack.results["chat.postMessage"]
+    await notifications.notify(event)
+
+    assert [method for method, *_ in slack.calls].count("chat.postMessage") == 2
 
 
 def shortcut_body(slack: StandIn, author: str) -> bytes:

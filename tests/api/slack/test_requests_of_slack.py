@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus, unquote_plus
@@ -58,6 +59,16 @@ async def test_a_signed_body_that_is_no_text_is_refused() -> None:
 
     async with _service_without_database() as client:
         assert (await client.post(EVENTS_PATH, content=body, headers=signed(body))).status_code == 400
+
+
+async def test_slack_can_verify_the_address() -> None:
+    body = json.dumps({"type": "url_verification", "challenge": "of-slack", "token": "x"}).encode()
+    headers = {**signed(body), "content-type": "application/json"}
+
+    async with _service_without_database() as client:
+        response = await client.post(EVENTS_PATH, content=body, headers=headers)
+
+    assert (response.status_code, response.json()) == (200, {"challenge": "of-slack"})
 
 
 @contextlib.asynccontextmanager
