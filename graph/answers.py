@@ -212,7 +212,7 @@ class UnknownTarget:
 
     `possible_connectors` is filled where the question named a company. `only_candidate` is the only person of
     the name that was asked for, who is not at the company that was asked for. `similar_people` have a similar name
-    where nobody has the name.
+    where nobody has the name. `name` is that name, without the company.
     """
 
     text: str
@@ -220,6 +220,7 @@ class UnknownTarget:
     possible_connectors: tuple[PossibleConnector, ...] = ()
     only_candidate: Candidate | None = None
     similar_people: tuple[Person, ...] = ()
+    name: str = field(default="", compare=False)
 
 
 Answer = Introductions | AlreadyKnown | Refusal | AmbiguousTarget | UnknownTarget

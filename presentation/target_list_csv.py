@@ -7,6 +7,7 @@ from graph.days import date_of
 from graph.introductions.target_answer import TargetAnswer
 from presentation.csv_cells import csv_lines
 from presentation.sentences import (
+    did_you_mean,
     format_day,
     last_contact,
     message_to_forward,
@@ -98,12 +99,12 @@ def _score_label(answer: TargetAnswer) -> str | None:
 
 
 def answer_message(answer: TargetAnswer) -> str:
-    """Return the reason why a row has no route, or not the best one; empty otherwise."""
+    """Return the reason why a row has no route, or not the best one, and people with a similar name; else empty."""
     if answer.target and answer.withheld_strength is not None:
         return withheld_message(answer.withheld_strength, answer.target)
     if answer.refusal:
         return refusal_message(answer.refusal)
-    return answer.message
+    return " ".join(filter(None, (answer.message, did_you_mean(answer.similar_people))))
 
 
 def candidate_text(candidate: Candidate) -> str:

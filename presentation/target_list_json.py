@@ -81,4 +81,5 @@ def _answer_data(answer: TargetAnswer) -> dict[str, Any]:
         "reason": answer.refusal and answer.refusal.reason.name,
         "suggestion": answer.refusal and answer.refusal.suggestion,
         "candidates": [candidate_data(candidate) for candidate in answer.candidates],
+        "similarPeople": [person_data(person) for person in answer.similar_people],
     }

@@ -1,5 +1,6 @@
 """The answer to one row of a target list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import prod
@@ -29,7 +30,8 @@ class TargetAnswer:
 
     `rank` counts from 1: first the targets who know the viewer, by strength, then those with a route, by score. It uses
     the strengths that the viewer may see, because a rank among thousands would reveal an exact number. `message` is a
-    sentence where no person or several match, or where the time limit ended. `refusal` explains why there is no route,
+    sentence where no person or several match, or where the time limit ended. `similar_people` have a similar name where
+    nobody has the name of the row. `refusal` explains why there is no route,
     as the answer for one target does, but has possible connectors only if there is no nearest miss.
     """
 
@@ -39,6 +41,7 @@ class TargetAnswer:
     route: Route | None = None
     withheld_strength: float | None = None
     candidates: tuple[Candidate, ...] = ()
+    similar_people: tuple[Person, ...] = ()
     message: str = ""
     refusal: Refusal | None = None
     rank: int | None = None
@@ -55,11 +58,16 @@ class TargetAnswer:
         return self.withheld_strength or 0.0
 
 
-def row_without_target(match: AmbiguousTarget | UnknownTarget) -> TargetAnswer:
+def row_without_target(
+    match: AmbiguousTarget | UnknownTarget, similar: Mapping[str, tuple[Person, ...]]
+) -> TargetAnswer:
+    """Return the row of a question that no person or several match; `similar` are the people with a similar name."""
     if isinstance(match, AmbiguousTarget):
         message = f"{len(match.candidates)} people match: give an e-mail address, a profile or a company."
         return TargetAnswer(TargetOutcome.AMBIGUOUS, candidates=match.candidates, message=message)
-    return TargetAnswer(TargetOutcome.UNKNOWN, message=match.message)
+    return TargetAnswer(
+        TargetOutcome.UNKNOWN, message=match.message, similar_people=similar.get(match.name, match.similar_people)
+    )
 
 
 def with_ranks(rows: list[TargetAnswer]) -> list[TargetAnswer]:

@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 
-from graph.answers import Evidence, LowScoreRoutes, Person, Refusal, Route, Step
+from graph.answers import Evidence, LowScoreRoutes, Person, Refusal, Route, Step, UnknownTarget
 from graph.database.batching import batches, run_until
 from graph.database.client import Graph
 from graph.errors import NoDataLoaded, QueryTimeout, Remedy
@@ -33,6 +34,7 @@ from graph.lookup.identities import list_identities
 from graph.lookup.index import Lookups
 from graph.lookup.profiles import read_profiles
 from graph.lookup.resolve import PersonReference, ResolvedTarget, hide_objector, resolve_references
+from graph.lookup.similar_names import find_people_similar_to_each
 from graph.progress import SILENT, Progress, Stage
 from graph.records import HandleKind
 from graph.ties.evidence import Pair, Tie, read_evidence, read_ties
@@ -40,6 +42,8 @@ from graph.viewer import Viewer
 
 MAX_LIST_ROWS = 5_000
 """Maximum number of rows."""
+MAX_SUGGESTED_NAMES = 100
+"""Maximum number of unknown names for which similar ones are searched: each is compared with all names in view."""
 AT_ONCE = 1_000
 REFUSALS_AT_ONCE = 8
 """Refusals that are explained concurrently: each takes several queries."""
@@ -109,6 +113,7 @@ async def answer_target_list(
             strict=True,
         )
     }
+    similar = await _similar_people(graph, viewer, matches, ends_at(_REFUSALS_END))
     unanswered = TargetAnswer(TargetOutcome.TIMEOUT, message=UNANSWERED_MESSAGE)
     return with_ranks(
         [
@@ -116,10 +121,21 @@ async def answer_target_list(
             if match is None
             else rows.get(match.ids, replace(unanswered, target=match.person))
             if isinstance(match, ResolvedTarget)
-            else row_without_target(match)
+            else row_without_target(match, similar)
             for match in matches
         ]
     )
+
+
+async def _similar_people(
+    graph: Graph, viewer: Viewer, matches: Iterable[object], ends_at: float | None
+) -> dict[str, tuple[Person, ...]]:
+    """Return people with a similar name for the first names that nobody has; none if the time ends before."""
+    names = dict.fromkeys(match.name for match in matches if isinstance(match, UnknownTarget) and match.name)
+    with suppress(TimeoutError, QueryTimeout):
+        async with asyncio.timeout_at(ends_at):
+            return await find_people_similar_to_each(graph, viewer, islice(names, MAX_SUGGESTED_NAMES))
+    return {}
 
 
 async def answer_targets(

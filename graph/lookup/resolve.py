@@ -7,7 +7,7 @@ import asyncio
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any
 
@@ -217,7 +217,7 @@ async def _described(lookups: Lookups, asked: RowReference) -> ResolvedTarget | 
         return UnknownTarget(text, message=NO_ADDRESS_MESSAGE if asked.handles else NOTHING_ASKED_MESSAGE)
     found = await _find(lookups, NameReference(asked.name, asked.company))
     if asked.handles and isinstance(found, UnknownTarget) and found.message == NO_NAME_MESSAGE:
-        return UnknownTarget(text, message=NO_ADDRESS_OR_NAME_MESSAGE)
+        return replace(found, text=text, message=NO_ADDRESS_OR_NAME_MESSAGE)
     return found
 
 
@@ -246,10 +246,11 @@ async def _by_name(
 async def _nobody(lookups: Lookups, text: str, name: str, company: str) -> UnknownTarget:
     """Nobody has the name: who has a similar one, and who may know somebody at the company."""
     if not lookups.suggests:
-        return UnknownTarget(text, message=NO_NAME_MESSAGE)
+        return UnknownTarget(text, message=NO_NAME_MESSAGE, name=name)
     return UnknownTarget(
         text,
         message=NO_NAME_MESSAGE,
+        name=name,
         possible_connectors=await find_connectors_at(lookups.graph, lookups.viewer, company) if company else (),
         similar_people=await find_similar_people(lookups.graph, lookups.viewer, name),
     )

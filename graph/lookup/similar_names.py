@@ -3,6 +3,9 @@
 Neither the result nor the work depends on names out of view.
 """
 
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable
 from time import monotonic
 
 from rapidfuzz import fuzz, process
@@ -26,23 +29,55 @@ _LEAST_SIMILARITY = 75.0
 
 async def find_similar_people(graph: Graph, viewer: Viewer, name: str) -> tuple[Person, ...]:
     """People with a name like this one, the most similar first. The viewer is not among them."""
-    asked = [" ".join(forms[0] for forms in word_forms(name)), fold_name(name)]
-    initials = sorted({word[0] for one in asked for word in one.split()})
+    return (await find_people_similar_to_each(graph, viewer, [name]))[name]
+
+
+async def find_people_similar_to_each(
+    graph: Graph, viewer: Viewer, names: Iterable[str]
+) -> dict[str, tuple[Person, ...]]:
+    """As find_similar_people, for several names with two queries. Other tasks run between two names."""
+    forms = {name: _forms(name) for name in names}
+    initials = sorted({word[0] for asked in forms.values() for one in asked for word in one.split()})
     if not initials:
-        return ()
+        return dict.fromkeys(forms, ())
     rows = await graph.run(_LIST_VISIBLE_NAMES, network=viewer.network, sources=list(viewer.sources), initials=initials)
+    by_initial: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows:
+        words = sorted(row["name"].split())
+        for initial in {word[0] for word in words}:
+            by_initial[initial].append((" ".join(words), row["id"]))
+    ids: dict[str, list[str]] = {}
+    for name, asked in forms.items():
+        choices = list({pair for one in asked for word in one.split() for pair in by_initial[word[0]]})
+        ids[name] = _most_similar(asked, choices, viewer.person_id or "")
+        await asyncio.sleep(0)
+    profiles = await read_profiles(graph, viewer, list(dict.fromkeys(id for some in ids.values() for id in some)))
+    return {name: _distinct(profiles[id] for id in some) for name, some in ids.items()}
+
+
+def _forms(name: str) -> list[str]:
+    """A name in Latin letters and as it is written, each with its words in alphabetical order."""
+    asked = (" ".join(forms[0] for forms in word_forms(name)), fold_name(name))
+    return list(dict.fromkeys(" ".join(sorted(one.split())) for one in asked))
+
+
+def _most_similar(asked: list[str], choices: list[tuple[str, str]], viewer: str) -> list[str]:
+    """The ids of the names that are most similar to one of `asked`. A choice is a name with sorted words and an id."""
     similarity: dict[str, float] = {}
-    for one in dict.fromkeys(asked):
+    texts = [text for text, _ in choices]
+    for one in asked:
         for _, value, place in process.extract(
-            one, [row["name"] for row in rows], scorer=fuzz.token_sort_ratio, score_cutoff=_LEAST_SIMILARITY, limit=None
+            one, texts, scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILARITY, limit=None
         ):
-            id = rows[place]["id"]
+            id = choices[place][1]
             similarity[id] = max(value, similarity.get(id, 0.0))
-    similarity.pop(viewer.person_id or "", None)
-    ids = sorted(similarity, key=lambda id: (-similarity[id], id))[: MAX_SIMILAR * 2]
-    profiles = await read_profiles(graph, viewer, ids)
+    similarity.pop(viewer, None)
+    return sorted(similarity, key=lambda id: (-similarity[id], id))[: MAX_SIMILAR * 2]
+
+
+def _distinct(people: Iterable[Person]) -> tuple[Person, ...]:
     distinct: dict[tuple[str, str | None], Person] = {}
-    for person in (profiles[id] for id in ids):
+    for person in people:
         distinct.setdefault((person.name, person.company), person)
     return tuple(distinct.values())[:MAX_SIMILAR]
 

@@ -12,7 +12,7 @@ from graph.database.client import Graph
 from graph.errors import NoDataLoaded, QueryTimeout
 from graph.introductions.answer import introductions
 from graph.introductions.target_answer import TargetAnswer, TargetOutcome
-from graph.introductions.target_list import answer_target_list
+from graph.introductions.target_list import MAX_SUGGESTED_NAMES, answer_target_list
 from graph.lookup import index
 from graph.lookup.resolve import NameReference, PersonReference, RowReference
 from graph.records import Handle, HandleKind
@@ -57,6 +57,8 @@ TARGETS: list[PersonReference] = [
     "",
     by_mail("nobody", name="cleo"),
     by_mail("nobody", name="Zoe Nobody"),
+    "Jnae Doe at Acme",
+    by_mail("nobody", name="Jnae Doe"),
     by_mail("cleo"),
 ]
 
@@ -88,6 +90,19 @@ async def test_each_target_has_the_same_answer_as_alone(graph: Graph, driver: ne
                 assert (ranked.standing, ranked.candidates) == (TargetOutcome.AMBIGUOUS, alone.candidates)
             case UnknownTarget():
                 assert (ranked.standing, ranked.message) == (TargetOutcome.UNKNOWN, alone.message)
+                assert ranked.similar_people == alone.similar_people
+
+
+async def test_similar_names_are_searched_for_a_bounded_number_of_unknown_names(
+    graph: Graph, driver: neo4j.AsyncDriver
+) -> None:
+    await draw_network(driver)
+    strangers = [f"Stranger Number{number}" for number in range(MAX_SUGGESTED_NAMES - 1)]
+
+    answers = await answer_target_list(graph, ANA, [*strangers, "Jnae Doe", "Jnea Doe", "Jnae Doe"])
+
+    names = [[person.name for person in answer.similar_people] for answer in answers[-3:]]
+    assert names == [["Jane Doe", "Jane Doe"], [], ["Jane Doe", "Jane Doe"]]
 
 
 def assert_same_refusal(ranked: TargetAnswer, alone: Refusal) -> None:
