@@ -13,18 +13,22 @@ import pytest
 from filelock import FileLock
 
 from tertius.localdb import aot_cache, lifecycle, process
+from tertius.sample import EXPORTS
 from tertius.service_settings import Http, LimitSettings, Metrics, Oidc, Traces
 from tertius.settings import Imap, Memory, Neo4j, Settings
 
 IMAGE = "neo4j:2026-community"  # docker-compose.yml's
 # Each test plans queries that run a few times. Compiling Java code a second time took half of the server's CPU time.
 _FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1"
-# Each test empties and fills the store. So Neo4j would discard its plans every ten seconds, and make further plans for
-# lists and texts of other sizes. Planning took most of the server's CPU time.
+# Each test empties and fills the store. So Neo4j would discard its plans every ten seconds, plan each query again after
+# ten uses, and make further plans for lists and texts of other sizes. Planning took most of the server's CPU time.
 _KEPT_PLANS = """\
 dbms.cypher.min_replan_interval=1d
+internal.cypher.expression_recompilation_limit=2147483647
 internal.cypher.use_parameter_size=false
+server.memory.query_cache.per_db_cache_num_entries=5000
 """
+_TRAINING = (["load", str(EXPORTS)], ["who", "Victor Lang"])
 SHARED_SERVER = "TERTIUS_TEST_NEO4J_URI"
 
 
@@ -61,6 +65,14 @@ def local_settings(folder: Path) -> Settings:
     )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_java() -> Iterator[None]:
+    """Start every Neo4j of this process with the first Java compiler only, as each lives for seconds or minutes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(process, "_JAVA_OPTIONS", (*process._JAVA_OPTIONS, _FIRST_COMPILER_ONLY))
+        yield
+
+
 @pytest.fixture(scope="session")
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, str]]:
     """Address, user and password of a Neo4j that this test process may empty.
@@ -81,10 +93,9 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
         with Neo4jContainer(IMAGE) as container:
             yield container.get_connection_url(), container.username, container.password
         return
+    make_aot_cache(local_settings(tmp_path_factory.mktemp("training")))
     settings = local_settings(tmp_path_factory.mktemp("neo4j"))
-    make_aot_cache(settings)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(process, "_JAVA_OPTIONS", (*process._JAVA_OPTIONS, _FIRST_COMPILER_ONLY))
         patch.setattr(process, "_CONFIGURATION", process._CONFIGURATION + _KEPT_PLANS)
         address = lifecycle.ensure_running(settings)
     yield address.uri, address.user, address.password.get_secret_value()
@@ -92,14 +103,26 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str
 
 
 def make_aot_cache(settings: Settings) -> None:
-    """On a new machine, start a server once to create the cache that halves the start time of the others."""
+    """On a new machine, create the cache that halves the start time of servers and the CPU time of their first queries.
+
+    A server records the classes of a first load and a first question, most of which plan queries.
+    """
     settings.cache.mkdir(parents=True, exist_ok=True)
     with FileLock(settings.cache / "tests.lock"):
         if aot_cache.is_ready(settings):
             return
-        lifecycle.ensure_running(settings)
+        address = lifecycle.ensure_running(settings)
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("TERTIUS_")} | {
+            "TERTIUS_NEO4J__URI": address.uri,
+            "TERTIUS_NEO4J__USER": address.user,
+            "TERTIUS_NEO4J__PASSWORD": address.password.get_secret_value(),
+            "TERTIUS_HOME": str(settings.home / "training"),
+        }
+        for words in _TRAINING:
+            command = [sys.executable, "-c", "from tertius.cli.app import main; main()", *words]
+            subprocess.run(command, env=environment, capture_output=True, check=False, timeout=300)
         lifecycle.stop(settings)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while not aot_cache.is_ready(settings) and time.monotonic() < deadline:
             time.sleep(0.5)
 
